@@ -1,0 +1,132 @@
+"""Days as the office writes and counts them: Thai time, Buddhist Era, Thai month names, open days."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from datetime import date, timedelta, timezone
+from functools import cached_property
+
+from kiosk.words import Bilingual
+
+THAI_TIME = timezone(timedelta(hours=7))
+"""Thailand has one zone and no summer time; the machine's own setting must not move a count to another day."""
+
+_WEEKDAYS = [
+    Bilingual("จันทร์", "Monday"),
+    Bilingual("อังคาร", "Tuesday"),
+    Bilingual("พุธ", "Wednesday"),
+    Bilingual("พฤหัสบดี", "Thursday"),
+    Bilingual("ศุกร์", "Friday"),
+    Bilingual("เสาร์", "Saturday"),
+    Bilingual("อาทิตย์", "Sunday"),
+]
+_MONTHS = [
+    Bilingual("มกราคม", "January"),
+    Bilingual("กุมภาพันธ์", "February"),
+    Bilingual("มีนาคม", "March"),
+    Bilingual("เมษายน", "April"),
+    Bilingual("พฤษภาคม", "May"),
+    Bilingual("มิถุนายน", "June"),
+    Bilingual("กรกฎาคม", "July"),
+    Bilingual("สิงหาคม", "August"),
+    Bilingual("กันยายน", "September"),
+    Bilingual("ตุลาคม", "October"),
+    Bilingual("พฤศจิกายน", "November"),
+    Bilingual("ธันวาคม", "December"),
+]
+_SHORT_THAI_MONTHS = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
+_TO_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+
+
+def buddhist_year(day: date) -> int:
+    """The year of `day` in the Buddhist Era."""
+    return day.year + 543
+
+
+def full_date(day: date) -> Bilingual:
+    """วันพุธที่ 15 พฤษภาคม 2567 / Wednesday 15 May 2024 (B.E. 2567)."""
+    weekday, month = _WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]
+    return Bilingual(
+        f"วัน{weekday.th}ที่ {day.day} {month.th} {buddhist_year(day)}",
+        f"{weekday.en} {day.day} {month.en} {day.year} (B.E. {buddhist_year(day)})",
+    )
+
+
+def medium_date(day: date) -> Bilingual:
+    """2 พ.ค. 2567 / 2 May 2024."""
+    return short_date(day) + Bilingual(f" {buddhist_year(day)}", f" {day.year}")
+
+
+def short_date(day: date) -> Bilingual:
+    """2 พ.ค. / 2 May."""
+    return Bilingual(f"{day.day} {_SHORT_THAI_MONTHS[day.month - 1]}", f"{day.day} {_MONTHS[day.month - 1].en[:3]}")
+
+
+def month_name(day: date) -> Bilingual:
+    """พ.ค. / May."""
+    return Bilingual(_SHORT_THAI_MONTHS[day.month - 1], _MONTHS[day.month - 1].en[:3])
+
+
+def thai_digits(text: str) -> str:
+    """`text` with ๐–๙ for 0–9."""
+    return text.translate(_TO_THAI_DIGITS)
+
+
+class OpenDays:
+    """The days on which the office is open: weekdays that are not closed, and days it opens in addition."""
+
+    def __init__(self, closed: Iterable[date], extra: Iterable[date] = ()) -> None:
+        self.closed = frozenset(closed)
+        self.extra = frozenset(extra)
+
+    def __contains__(self, day: date) -> bool:
+        return day in self.extra or (day.weekday() < 5 and day not in self.closed)
+
+    @cached_property
+    def _exceptions(self) -> tuple[list[date], list[date]]:
+        """Weekdays that are not open, and weekend days that are; both sorted."""
+        shut = sorted(day for day in self.closed - self.extra if day.weekday() < 5)
+        return shut, sorted(day for day in self.extra if day.weekday() > 4)
+
+    def count(self, start: date, end: date) -> int:
+        """Open days from `start` to `end`, both included; 0 when `end` is before `start`."""
+        if end < start:
+            return 0
+        weekdays = _weekdays_before(end + timedelta(1)) - _weekdays_before(start)
+        shut, added = self._exceptions
+
+        def within(days: list[date]) -> int:
+            return bisect_left(days, end + timedelta(1)) - bisect_left(days, start)
+
+        return weekdays - within(shut) + within(added)
+
+    def nth(self, start: date, n: int) -> date:
+        """The n-th open day counted from `start`, which is the first if it is open; `start` itself for n ≤ 0.
+
+        The answer is at most 200 years away: a longer forecast is no forecast.
+        """
+        if n <= 0:
+            return start
+        low, high = 1, 366 * 200
+        while low < high:
+            middle = (low + high) // 2
+            if self.count(start, start + timedelta(middle - 1)) >= n:
+                high = middle
+            else:
+                low = middle + 1
+        return start + timedelta(low - 1)
+
+    def last(self, before: date, n: int) -> list[date]:
+        """The last `n` open days before `before`, oldest first."""
+        days: list[date] = []
+        day = before
+        while len(days) < n:
+            day -= timedelta(1)
+            if day in self:
+                days.append(day)
+        return days[::-1]
+
+
+def _weekdays_before(day: date) -> int:
+    """Weekdays since the proleptic Monday 1 January of year 1."""
+    weeks, rest = divmod(day.toordinal() - 1, 7)
+    return weeks * 5 + min(rest, 5)

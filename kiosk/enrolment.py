@@ -1,0 +1,40 @@
+"""Which headquarters this kiosk belongs to, and who it is there (hq.toml, key.pem)."""
+
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Struct
+
+from kiosk.errors import Refusal
+from kiosk.files import read_struct, write_private
+from kiosk.office import Kiosk
+from kiosk.protocol import Hash, Name
+
+
+class Membership(Struct, frozen=True, forbid_unknown_fields=True):
+    """hq.toml: HQ's address and public key, and the name under which it knows this kiosk."""
+
+    url: str
+    kiosk: Name
+    office: Name
+    public_key: Hash
+
+
+def membership(kiosk: Kiosk) -> Membership | None:
+    """Where the kiosk is enrolled, or None."""
+    path = kiosk.folder / "hq.toml"
+    return read_struct(path, Membership) if path.exists() else None
+
+
+def keep_membership(kiosk: Kiosk, member: Membership) -> None:
+    """Remember where the kiosk is enrolled."""
+    write_private(kiosk.path("hq.toml"), msgspec.toml.encode(member))
+
+
+def checked_url(url: str) -> str:
+    """`url` without its last slash. Refusal unless it is https, or http to this very machine."""
+    parts = urlsplit(url)
+    local = parts.hostname in ("127.0.0.1", "::1", "localhost")
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
+        raise Refusal(f"{url} is not an address of headquarters; give one that begins with https://.")
+    return url.rstrip("/")

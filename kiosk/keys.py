@@ -1,0 +1,30 @@
+"""Signing keys (Ed25519), each in a file that only its user reads."""
+
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.errors import Refusal
+from kiosk.files import write_private
+
+
+def make_key(path: Path) -> Ed25519PrivateKey:
+    """A new key, kept in `path`."""
+    key = Ed25519PrivateKey.generate()
+    write_private(
+        path,
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()),
+    )
+    return key
+
+
+def load_key(path: Path) -> Ed25519PrivateKey:
+    """The key in `path`. Refusal if the file holds none."""
+    try:
+        key = serialization.load_pem_private_key(path.read_bytes(), None)
+    except (ValueError, TypeError, OSError):
+        key = None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise Refusal(f"{path} holds no key that can be read; put the right file back, or enrol again.")
+    return key

@@ -1,0 +1,129 @@
+"""This office and this kiosk: who they are, where their files are, what day it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from kiosk.dates import THAI_TIME
+from kiosk.errors import Refusal
+from kiosk.facts import Fact
+from kiosk.words import Bilingual
+
+if TYPE_CHECKING:
+    from kiosk.assessment import Assessment
+    from kiosk.catalogue import Catalogue
+
+APP_FOLDER = "immigration-kiosk"
+
+
+class Address(Fact[str], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A fact that is a web address."""
+
+    @property
+    def url(self) -> str:
+        """The address. It is an error to ask for one that is not known."""
+        assert self.figure is not None
+        return self.figure
+
+    @property
+    def host(self) -> str:
+        """The host alone, as people read it."""
+        return urlsplit(self.url).netloc
+
+    @property
+    def is_front_page(self) -> bool:
+        """Whether the address leads to a site and no place within it."""
+        return urlsplit(self.url).path in ("", "/")
+
+
+class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"office_class": "class"}):
+    """One provincial immigration office, the unit that the ITA assesses, and the kiosk's name in it."""
+
+    id: str
+    kiosk: str
+    office_class: str
+    name: Bilingual
+    short_name: Bilingual
+    families: list[str]
+    counts_from: Literal["staff", "visitor"] = "staff"
+    digits: Literal["arabic", "thai"] = "arabic"
+    duty: Bilingual
+    survey: Address
+
+
+def thai_now() -> datetime:
+    """The present moment in Thailand, whatever zone the machine is set to."""
+    return datetime.now(THAI_TIME)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kiosk:
+    """One machine on a counter: its office's content, its data folder, its mode and its clock."""
+
+    catalogue: "Catalogue"
+    folder: Path
+    practice: bool = False
+    demo: bool = False
+    clock: Callable[[], datetime] = field(default=thai_now)
+    office_file: Path | None = None
+
+    def as_arguments(self) -> list[str]:
+        """The options with which another process works on this kiosk."""
+        arguments = ["--data", str(self.folder.parent if self.practice else self.folder)]
+        if self.office_file is not None:
+            arguments += ["--office", str(self.office_file)]
+        if self.practice:
+            arguments += ["--practice", "--today", self.today.isoformat()]
+        return arguments
+
+    @property
+    def office(self) -> Office:
+        """The office this kiosk stands in."""
+        return self.catalogue.office
+
+    @property
+    def today(self) -> date:
+        """The day on which a respondent counts now."""
+        return self.clock().date()
+
+    @property
+    def assessment(self) -> "Assessment":
+        """The assessment of the fiscal year that holds today, else the newest."""
+        from kiosk.assessment import of_day
+
+        return of_day(self.catalogue.assessments, self.today)
+
+    def path(self, name: str) -> Path:
+        """Where the file of that name lies; the folder is made if it is not there yet.
+
+        Raises Refusal when the folder cannot be made.
+        """
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise Refusal(
+                f"The data folder {self.folder} cannot be made ({error.strerror}); name another with --data."
+            ) from None
+        return self.folder / name
+
+
+def data_folder(chosen: Path | None, practice: bool) -> Path:
+    """The folder for this kiosk's files: the chosen one or the platform's, and in it the one for practice."""
+    if chosen is None:
+        from platformdirs import user_data_path
+
+        chosen = user_data_path(APP_FOLDER, appauthor=False)
+    return chosen / "practice" if practice else chosen
+
+
+def clock_on(day: date | None) -> Callable[[], datetime]:
+    """A clock that runs as the real one does but began on `day`; the real one for None."""
+    if day is None:
+        return thai_now
+    shift = timedelta(days=(day - thai_now().date()).days)
+    return lambda: thai_now() + shift

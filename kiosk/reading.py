@@ -1,0 +1,119 @@
+"""TOML files read into strict structs; every fault of a file is found at once and named by file and key."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.resources.abc import Traversable
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+import msgspec
+
+from kiosk.errors import Refusal
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with a file: where, what, and what to do."""
+
+    file: str
+    key: str
+    what: str
+    do: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.key + ': ' if self.key else ''}{self.what}; {self.do}."
+
+
+class Faulty(Refusal):
+    """Files that cannot be used as they are, with everything that is wrong in them."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(map(str, faults)))
+
+
+def read_toml(path: Traversable, name: str) -> dict[str, Any]:
+    """The tables of a TOML file that faults call `name`. Faulty if it is not UTF-8, not TOML or not to be read."""
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8"))
+    except UnicodeDecodeError as error:
+        fault = Fault(name, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        fault = Fault(name, "", f"not TOML: {error}", "mend that place")
+    except OSError as error:
+        fault = Fault(name, "", f"cannot be read ({error.strerror})", "check that the file is there and readable")
+    raise Faulty([fault])
+
+
+def build(data: object, kind: type[T], file: str) -> T:
+    """`data` as a `kind`. Faulty with every fault, not the first only."""
+    faults = list(_faults(data, kind, file, ""))
+    if faults:
+        raise Faulty(faults)
+    return msgspec.convert(data, kind)
+
+
+def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """`over` laid over `under`: tables key by key, anything else replaced."""
+    both = dict(under)
+    for key, value in over.items():
+        below = both.get(key)
+        both[key] = merged(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
+    return both
+
+
+def _faults(data: object, kind: Any, file: str, key: str) -> Iterator[Fault]:
+    kind = _branch(data, kind)
+    inside: list[Fault] = []
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(data, dict):
+        inside = list(_struct_faults(data, kind, file, key))
+    elif get_origin(kind) is list and isinstance(data, list):
+        (item,) = get_args(kind)
+        for position, value in enumerate(data, 1):
+            inside += _faults(value, item, file, f"{key}[{position}]")
+    elif get_origin(kind) is dict and isinstance(data, dict):
+        for name, value in data.items():
+            inside += _faults(value, get_args(kind)[1], file, _joined(key, name))
+    if inside:
+        yield from inside
+        return
+    try:
+        msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
+        yield Fault(file, key, str(error).split(" - at `")[0].lower(), "mend the value")
+
+
+def _struct_faults(data: dict[str, Any], kind: type[msgspec.Struct], file: str, key: str) -> Iterator[Fault]:
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    for name in data.keys() - fields.keys():
+        close = get_close_matches(name, fields, 1)
+        yield Fault(
+            file,
+            _joined(key, name),
+            "not a key that is known here",
+            f"write `{close[0]}`" if close else f"use one of {', '.join(fields)}",
+        )
+    for name, field in fields.items():
+        if name in data:
+            yield from _faults(data[name], field.type, file, _joined(key, name))
+        elif field.required:
+            yield Fault(file, _joined(key, name), "is missing", "add it")
+
+
+def _branch(data: object, kind: Any) -> Any:
+    """The member of a union that is meant by the shape of `data`; other types as they are."""
+    if get_origin(kind) is Annotated or not get_args(kind) or get_origin(kind) in (list, dict):
+        return kind
+    for member in get_args(kind):
+        if isinstance(data, list) and get_origin(member) is list:
+            return member
+        if isinstance(data, dict) and isinstance(member, type) and issubclass(member, msgspec.Struct):
+            return member
+    return kind
+
+
+def _joined(key: str, name: str) -> str:
+    return f"{key}.{name}" if key else name

@@ -1,0 +1,75 @@
+"""Facts as they are said to a visitor: fees, times, counts of papers, in both languages."""
+
+from kiosk.facts import Commitment, Duration, Fact, Fee, FeeOption, RequiredDocument, RequiredDocuments
+from kiosk.dates import medium_date
+from kiosk.services import Document
+from kiosk.words import Bilingual, Phrases, joined
+
+
+def fee_words(fee: Fee, say: Phrases) -> Bilingual:
+    """What a service costs, or that this is not known."""
+    if fee.is_none:
+        return say("service.no_fee")
+    match fee.figure:
+        case None:
+            return say("service.not_stated")
+        case int(baht):
+            amount = say("service.baht", amount=f"{baht:,}")
+            return amount if fee.confirmed else say("service.published_rate", fee=amount)
+        case options:
+            return joined([_option(one, say) for one in options], " · ")
+
+
+def _option(option: FeeOption, say: Phrases) -> Bilingual:
+    return say("service.baht", amount=f"{option.baht:,}") + " " + option.label
+
+
+def time_words(time: Commitment, say: Phrases) -> Bilingual:
+    """How long a service takes, or that this is not known."""
+    if time.is_none:
+        return say("service.no_time")
+    return say("service.not_stated") if time.figure is None else duration_words(time.figure, say)
+
+
+def duration_words(duration: Duration, say: Phrases) -> Bilingual:
+    """A length of time in its unit."""
+    for unit in ("minutes", "working_days", "days"):
+        if (count := getattr(duration, unit)) is not None:
+            return say(f"service.{unit}", count=count)
+    raise AssertionError("a duration has a unit")
+
+
+def clock_words(time: Commitment, say: Phrases) -> Bilingual:
+    """From when a commitment counts, who has set it, and what makes it longer."""
+    start = say("service.documents_complete" if time.starts == "documents-complete" else "service.application_received")
+    setter = say("service.set_by_office" if time.set_by == "office" else "service.set_by_law")
+    longer = [say("service.longer_if", reason=time.longer_if)] if time.longer_if else []
+    return joined([start, setter, *longer], " · ")
+
+
+def documents_words(documents: RequiredDocuments, say: Phrases) -> Bilingual:
+    """How many papers a service asks for, or that this is not known."""
+    if documents.is_none:
+        return say("service.no_documents")
+    items = documents.figure
+    if items is None:
+        return say("service.not_stated")
+    return say("service.one_item") if len(items) == 1 else say("service.items", count=len(items))
+
+
+def document_words(item: RequiredDocument, document: Document, say: Phrases) -> Bilingual:
+    """A paper, how many of it, and when it is asked for."""
+    if document.unit is not None:
+        counts = [say("service.units", count=item.original + item.copies, unit=document.unit)]
+    else:
+        counts = [say("service.originals", count=item.original)] if item.original else []
+        counts += [say("service.copies", count=item.copies)] if item.copies else []
+    words = document.title + " · " + joined(counts, " + ")
+    return words + " (" + item.condition + ")" if item.condition else words
+
+
+def state_words(fact: Fact[object], say: Phrases) -> Bilingual:
+    """How far the office stands behind a fact."""
+    if fact.confirmed is None:
+        return say("service.awaiting")
+    return say("service.confirmed_on", day=medium_date(fact.confirmed.on))

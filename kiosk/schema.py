@@ -1,0 +1,109 @@
+"""The tables of a ledger, and the rules that the database itself keeps: nothing is changed, deleted or skipped."""
+
+APPLICATION_ID = 0x45495431
+"""Written into every ledger file, so that no other database is taken for one."""
+
+VERSION = 1
+
+TABLES = """
+CREATE TABLE ledger (
+    id TEXT NOT NULL CHECK (length(id) = 36),
+    practice INTEGER NOT NULL CHECK (practice IN (0, 1)),
+    one INTEGER PRIMARY KEY DEFAULT 1 CHECK (one = 1)
+) STRICT;
+
+CREATE TABLE epoch (
+    number INTEGER PRIMARY KEY,
+    epoch TEXT NOT NULL UNIQUE CHECK (length(epoch) = 36),
+    parent_epoch TEXT REFERENCES epoch (epoch),
+    parent_seq INTEGER CHECK (parent_seq >= 0),
+    parent_hash TEXT CHECK (length(parent_hash) = 64),
+    CHECK ((parent_epoch IS NULL) = (parent_seq IS NULL) AND (parent_seq IS NULL) = (parent_hash IS NULL))
+) STRICT;
+
+CREATE TABLE entry (
+    epoch TEXT NOT NULL REFERENCES epoch (epoch),
+    seq INTEGER NOT NULL CHECK (seq > 0),
+    id TEXT NOT NULL CHECK (length(id) = 36),
+    day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    kind TEXT NOT NULL CHECK (kind IN ('respondent', 'correction', 'itap', 'note')),
+    work_group TEXT,
+    value ANY NOT NULL,
+    corrects TEXT,
+    channel TEXT NOT NULL CHECK (channel IN ('staff', 'visitor', 'system')),
+    hash TEXT NOT NULL CHECK (length(hash) = 64),
+    PRIMARY KEY (epoch, seq),
+    UNIQUE (id, epoch),
+    UNIQUE (corrects, epoch),
+    CHECK ((kind = 'correction') = (corrects IS NOT NULL)),
+    CHECK (kind NOT IN ('respondent', 'correction') OR work_group IS NOT NULL),
+    CHECK (CASE kind
+        WHEN 'respondent' THEN value = 1
+        WHEN 'correction' THEN value = -1
+        WHEN 'itap' THEN typeof(value) = 'integer' AND value >= 0
+        ELSE typeof(value) = 'text'
+    END)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX entry_itap ON entry (work_group, epoch, seq) WHERE kind = 'itap';
+
+CREATE INDEX entry_day ON entry (day, channel, kind);
+
+CREATE TABLE tally (
+    day TEXT NOT NULL,
+    work_group TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (day, work_group, channel)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipt (
+    epoch TEXT NOT NULL REFERENCES epoch (epoch),
+    acked INTEGER NOT NULL CHECK (acked >= 0),
+    head TEXT NOT NULL CHECK (length(head) = 64),
+    kiosk TEXT NOT NULL,
+    server_time TEXT NOT NULL,
+    elsewhere TEXT NOT NULL CHECK (length(elsewhere) = 64),
+    signature TEXT NOT NULL,
+    PRIMARY KEY (epoch, acked)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE elsewhere (
+    day TEXT NOT NULL,
+    work_group TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (day, work_group, channel)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE state (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER ledger_kept BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'a ledger is never changed'); END;
+CREATE TRIGGER ledger_there BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'a ledger is never deleted'); END;
+CREATE TRIGGER epoch_kept BEFORE UPDATE ON epoch BEGIN SELECT RAISE(ABORT, 'an epoch is never changed'); END;
+CREATE TRIGGER epoch_there BEFORE DELETE ON epoch BEGIN SELECT RAISE(ABORT, 'an epoch is never deleted'); END;
+CREATE TRIGGER entry_kept BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END;
+CREATE TRIGGER entry_there BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'an entry is never deleted'); END;
+
+CREATE TRIGGER entry_in_line BEFORE INSERT ON entry
+WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM entry WHERE epoch = NEW.epoch)
+BEGIN SELECT RAISE(ABORT, 'an entry may not leave a gap'); END;
+
+CREATE TRIGGER entry_corrects BEFORE INSERT ON entry
+WHEN NEW.kind = 'correction' AND (
+    NOT EXISTS (SELECT 1 FROM entry WHERE id = NEW.corrects AND kind = 'respondent'
+                AND day = NEW.day AND work_group = NEW.work_group AND channel = NEW.channel)
+    OR EXISTS (SELECT 1 FROM entry WHERE corrects = NEW.corrects AND id <> NEW.id))
+BEGIN SELECT RAISE(ABORT, 'a correction takes back one respondent, once'); END;
+
+CREATE TRIGGER entry_counts AFTER INSERT ON entry
+WHEN NEW.kind IN ('respondent', 'correction')
+    AND NOT EXISTS (SELECT 1 FROM entry WHERE id = NEW.id AND epoch <> NEW.epoch)
+BEGIN
+    INSERT INTO tally VALUES (NEW.day, NEW.work_group, NEW.channel, NEW.value)
+    ON CONFLICT DO UPDATE SET count = count + excluded.count;
+END;
+"""

@@ -1,0 +1,135 @@
+"""When this kiosk syncs, and what came of it last time, in the words of a clerk's question: has it arrived?"""
+
+import datetime
+import hashlib
+import shutil
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+import filelock
+import msgspec
+from msgspec import Struct
+
+from kiosk import __version__
+from kiosk.enrolment import membership
+from kiosk.errors import Refusal
+from kiosk.ledger import Ledger
+from kiosk.office import Kiosk
+from kiosk.protocol import Health, moment
+
+NIGHT = datetime.time(1, 30)
+SPREAD = datetime.timedelta(minutes=45)
+HOUR = datetime.timedelta(hours=1)
+
+
+class Attempt(Struct, frozen=True):
+    """The last sync that was tried: when, whether HQ has confirmed, and what it would not take."""
+
+    at: str
+    confirmed: bool
+    halt: str | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What can be said of the last sync: a word for it, and when HQ last confirmed (None: never)."""
+
+    word: Literal["not-enrolled", "confirmed", "waiting", "halted"]
+    confirmed_at: datetime.datetime | None
+
+
+class Outcome(Struct, frozen=True):
+    """What a sync came to. `confirmed` only when HQ's receipt equals this ledger's head."""
+
+    confirmed: bool
+    sent: int
+    acked: int
+    head: str
+    epoch: str
+    halt: str | None
+
+
+def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
+    """One sync, unless one is running; gives what came of it, and that in a sentence.
+
+    Refusal if the kiosk is not enrolled.
+    """
+    import httpx
+
+    from kiosk.keys import load_key
+    from kiosk.sync import TIMEOUT, Halted, Sync, Unreachable
+
+    member = membership(kiosk)
+    if member is None:
+        raise Refusal("This kiosk is not enrolled at headquarters; run `kiosk enrol` with the code from there.")
+    key = load_key(kiosk.path("key.pem"))
+    try:
+        with filelock.FileLock(kiosk.path("sync.lock"), timeout=0), httpx.Client(timeout=TIMEOUT) as client:
+            run = Sync(client, member, key, ledger, partial(_health, kiosk, ledger), lambda: moment(kiosk.clock()))
+            try:
+                outcome, said = _outcome(ledger, run.run(), confirmed=True), "Headquarters holds every entry."
+            except (Unreachable, Halted) as no:
+                outcome, said = _outcome(ledger, 0, halt=no.word if isinstance(no, Halted) else None), str(no)
+            attempt = Attempt(moment(kiosk.clock()), outcome.confirmed, outcome.halt)
+            ledger.set_state("sync", msgspec.json.encode(attempt).decode())
+    except filelock.Timeout:
+        outcome, said = _outcome(ledger, 0), "Another sync is running; try again when it is done."
+    return outcome, said
+
+
+def standing(kiosk: Kiosk, ledger: Ledger) -> Standing:
+    """How the last sync stands."""
+    if membership(kiosk) is None:
+        return Standing("not-enrolled", None)
+    attempt, receipt = last_attempt(ledger), ledger.last_receipt_time()
+    at = datetime.datetime.fromisoformat(receipt) if receipt else None
+    if attempt is None or not (attempt.confirmed or attempt.halt):
+        return Standing("waiting", at)
+    return Standing("halted" if attempt.halt else "confirmed", at)
+
+
+def is_due(kiosk: Kiosk, ledger: Ledger) -> bool:
+    """Whether it is time: an hour after the last attempt, or when the kiosk's time of night has passed since."""
+    attempt, now = last_attempt(ledger), kiosk.clock()
+    if attempt is None:
+        return True
+    last = datetime.datetime.fromisoformat(attempt.at)
+    return now - last >= HOUR or last < nightly(kiosk.office.kiosk, now) <= now or last > now + HOUR
+
+
+def nightly(kiosk: str, now: datetime.datetime) -> datetime.datetime:
+    """This kiosk's own time of the night of `now`: always the same, spread so that not all come at once."""
+    share = int.from_bytes(hashlib.sha256(kiosk.encode()).digest()[:4]) / 2**32
+    return datetime.datetime.combine(now.date(), NIGHT, now.tzinfo) + SPREAD * share
+
+
+def last_attempt(ledger: Ledger) -> Attempt | None:
+    """What is remembered of the last sync that was tried."""
+    kept = ledger.state("sync")
+    return msgspec.json.decode(kept, type=Attempt) if kept else None
+
+
+def _outcome(ledger: Ledger, sent: int, *, confirmed: bool = False, halt: str | None = None) -> Outcome:
+    epoch, seq, head = ledger.head()
+    acked = ledger.acked(epoch)
+    return Outcome(
+        confirmed=confirmed and acked == (seq, head),
+        sent=sent,
+        acked=acked[0] if acked else 0,
+        head=head,
+        epoch=epoch,
+        halt=halt,
+    )
+
+
+def _health(kiosk: Kiosk, ledger: Ledger, confirmed: int) -> Health:
+    return Health(
+        version=__version__,
+        disk_free=shutil.disk_usage(kiosk.folder).free >> 20,
+        starts=int(ledger.state("starts") or 0),
+        awaiting=sum(fact.state != "confirmed" for *_, fact in kiosk.catalogue.facts()),
+        office_class=kiosk.office.office_class,
+        counts_from=kiosk.office.counts_from,
+        confirmed=confirmed,
+    )

@@ -1,0 +1,117 @@
+"""Where lines of Thai and mixed text may break, and how SARA AM is drawn.
+
+Thai is written without spaces between words: budoux finds the words, content/glossary.toml names those that it
+would cut. Widths are terminal cells as Textual counts them.
+"""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from rich.cells import cell_len
+
+_THAI_RUN = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]+")
+_SPACES = re.compile(" +")
+_NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=[\u0e01-\u0e2e\u0e40-\u0e44])|(?<=THB) (?=\d)")
+_CLUSTER = re.compile(
+    "[\u0e40-\u0e44]*.[\u0e30-\u0e3a\u0e45-\u0e4e\u0e2f]*", re.DOTALL
+)  # leading vowels, a letter, and what may not start a line
+_NOT_FIRST = (
+    frozenset("ะาำๅๆฯ)]}”’»,.;:!?%…·")
+    | {chr(mark) for mark in (0xE31, *range(0xE34, 0xE3B))}
+    | {chr(mark) for mark in range(0xE47, 0xE4F)}
+)
+_NOT_LAST = frozenset("เแโใไ([{“‘«฿")
+_SARA_AM = re.compile("([\u0e48-\u0e4b]*)\u0e33")
+
+
+def drawn(text: str) -> str:
+    """`text` with SARA AM taken apart into ring, tone, AA: the order in which every terminal draws it right.
+
+    Only for the last moment before drawing; data, QR codes and logs keep U+0E33. The width does not change.
+    """
+    return _SARA_AM.sub("\u0e4d\\1\u0e32", text)
+
+
+@lru_cache(4096)
+def wrap(text: str, width: int) -> tuple[str, ...]:
+    """The lines of `text` at `width` cells, broken between words; a newline is kept as one.
+
+    A word wider than the line is cut between clusters, never before a mark or a following vowel.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines += _wrapped(paragraph, max(width, 1))
+    return tuple(lines)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    if cell_len(text) <= width:
+        return [text]
+    lines, line = [], ""
+    for word in words(text):
+        if cell_len((line + word).rstrip(" ")) <= width:
+            line += word
+            continue
+        if line.strip():
+            lines.append(line.rstrip(" "))
+        *full, line = _cut(word, width)
+        lines += full
+    return [*lines, line.rstrip(" ")]
+
+
+def _cut(word: str, width: int) -> list[str]:
+    """`word` in pieces no wider than `width` where it can be; usually the one word."""
+    pieces, piece = [], ""
+    for cluster in _CLUSTER.findall(word):
+        if piece and cell_len((piece + cluster).rstrip(" ")) > width:
+            pieces.append(piece)
+            piece = ""
+        piece += cluster
+    return [*pieces, piece]
+
+
+@lru_cache(4096)
+def words(text: str) -> tuple[str, ...]:
+    """`text` cut wherever a line may break; the pieces joined give `text` again."""
+    breaks = sorted(_breaks(text))
+    return tuple(text[start:end] for start, end in zip([0, *breaks], [*breaks, len(text)], strict=True))
+
+
+def _breaks(text: str) -> set[int]:
+    found = {match.end() for match in _SPACES.finditer(text)}
+    for run in _THAI_RUN.finditer(text):
+        position = run.start()
+        for word in _segmented(run.group()):
+            found.add(position)
+            position += len(word)
+        found.add(position)
+    for kept in (_glossary(), _NUMBER_AND_UNIT):
+        for match in kept.finditer(text):
+            found -= set(range(match.start() + 1, match.end() + (kept is _NUMBER_AND_UNIT)))
+    return {
+        at
+        for at in found
+        if 0 < at < len(text) and text[at] not in _NOT_FIRST and text[at - 1] not in _NOT_LAST and text[at - 1] != "."
+    }
+
+
+@cache
+def _segmented(run: str) -> list[str]:
+    words: list[str] = _parser().parse(run)
+    return words
+
+
+@cache
+def _parser():  # type: ignore[no-untyped-def]
+    import budoux  # read only when the first line is too long to fit
+
+    return budoux.load_default_thai_parser()
+
+
+@cache
+def _glossary() -> re.Pattern[str]:
+    text = files("content").joinpath("glossary.toml").read_text("utf-8")
+    kept = sorted(tomllib.loads(text)["keep"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, kept)))

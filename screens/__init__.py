@@ -1,0 +1,1 @@
+"""What people see: the counter in front, the staff screens behind it."""

@@ -1,0 +1,55 @@
+"""News that goes up from a page to the app, in the past tense."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from kiosk.services import Family, Service
+
+
+@dataclass
+class LanguageSwitched(Message):
+    """The other language is wanted."""
+
+
+@dataclass
+class PageLeft(Message):
+    """The page before this one is wanted."""
+
+
+@dataclass
+class HomeWanted(Message):
+    """The visit is over."""
+
+
+@dataclass
+class FamilyChosen(Message):
+    """The services of a family are wanted."""
+
+    family: Family
+
+
+@dataclass
+class ServiceChosen(Message):
+    """A service's page is wanted."""
+
+    service: Service
+
+
+@dataclass
+class PageChosen(Message):
+    """One of the pages that can be reached from everywhere is wanted, by name."""
+
+    name: str
+
+
+@dataclass
+class RespondentReported(Message):
+    """A visitor says that they have answered, after a visit to this work group."""
+
+    group: str
+
+
+@dataclass
+class PinAccepted(Message):
+    """Staff have shown that they may come in."""

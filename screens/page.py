@@ -1,0 +1,85 @@
+"""A page: what every screen has. It knows its language, its keys and how to lead back."""
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from kiosk.dates import thai_digits
+from kiosk.office import Kiosk
+from kiosk.words import Bilingual, Language, Phrases
+from screens.messages import LanguageSwitched, PageChosen, PageLeft
+from screens.widgets.drawn import Drawn
+from screens.widgets.header import Header
+from screens.widgets.pressable import Pressable
+
+
+class Page(Screen[None]):
+    """A screen with the band on top. Its language is bound to the app's; a change redraws it in place."""
+
+    AUTO_FOCUS = "Pressable"
+    lang: reactive[Language] = reactive("th", init=False)
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        super().__init__()
+        self.kiosk = kiosk
+
+    @property
+    def phrases(self) -> Phrases:
+        """The words of the interface."""
+        return self.kiosk.catalogue.phrases
+
+    def compose(self) -> ComposeResult:
+        yield Header(self.kiosk)
+        yield from self.body()
+
+    def body(self) -> ComposeResult:
+        """What stands under the band."""
+        raise NotImplementedError
+
+    def said(self, words: Bilingual, language: Language) -> str:
+        """Words as they are drawn: in Thai with the digits that the office has chosen."""
+        text = words.of(language)
+        return thai_digits(text) if language == "th" and self.kiosk.office.digits == "thai" else text
+
+    def watch_lang(self) -> None:
+        """Say everything again in the new language."""
+        for block in self.query(Drawn):
+            block.refresh(layout=True)
+
+    def on_key(self, event: events.Key) -> None:
+        """Press whatever bears the key; up and down move the focus."""
+        if event.key in ("up", "down"):
+            self.focus_next() if event.key == "down" else self.focus_previous()
+            event.stop()
+            return
+        for pressable in self.query(Pressable):
+            meant = pressable.key == event.key or (event.key == "enter" and pressable.has_class("-primary"))
+            if meant and pressable.is_on_screen and not pressable.disabled:
+                event.stop()
+                pressable.press()
+                return
+
+    @on(Pressable.Pressed, "#language")
+    def switch_language(self) -> None:
+        """Say everything in the other language."""
+        self.post_message(LanguageSwitched())
+
+    @on(Pressable.Pressed, "#back")
+    def back_pressed(self) -> None:
+        """Go back."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Go back to the page before this one, or within it."""
+        self.post_message(PageLeft())
+
+    @on(Pressable.Pressed, "#survey, #officer, #online, #transparency")
+    def choose_page(self, event: Pressable.Pressed) -> None:
+        """Go to one of the pages that can be reached from everywhere."""
+        self.post_message(PageChosen(event.pressable.id or ""))
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this page is the one in front: a second tap of a hurried finger comes to a page that is going."""
+        return self.app.screen is self

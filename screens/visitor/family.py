@@ -1,0 +1,39 @@
+"""A family: its services, one press each."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Grid
+
+from kiosk.office import Kiosk
+from kiosk.services import Family
+from screens.messages import ServiceChosen
+from screens.page import Page
+from screens.widgets.drawn import Pair
+from screens.widgets.keybar import KeyBar
+from screens.widgets.pressable import Pressable
+from screens.widgets.title import Title
+
+KEYS = ["1", "2", "3", "4", "5", "6", "7", "right"]
+"""The keys of a family's services: the eighth is `next`."""
+
+
+class FamilyScreen(Page):
+    """The services of one family."""
+
+    def __init__(self, kiosk: Kiosk, family: Family) -> None:
+        super().__init__(kiosk)
+        self.family = family
+
+    def body(self) -> ComposeResult:
+        say = self.phrases
+        yield Title(self.family.long_title)
+        with Grid(id="services"):
+            for key, service in zip(KEYS, self.kiosk.catalogue.of_family(self.family.id), strict=False):
+                yield Pressable(key, service.short_title, detail=service.form, choice=service, classes="service")
+            yield Pair(say("family.not_listed"), more=say("family.ask"), classes="aside")
+        yield KeyBar(say)
+
+    @on(Pressable.Pressed, ".service")
+    def choose(self, event: Pressable.Pressed) -> None:
+        """Open the service."""
+        self.post_message(ServiceChosen(event.pressable.choice))

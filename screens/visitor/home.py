@@ -1,0 +1,52 @@
+"""Home: attract and menu in one. The families, and the survey's QR code, always in sight."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Grid
+
+from kiosk.office import Kiosk
+from kiosk.words import Bilingual, same
+from screens.messages import FamilyChosen, PageChosen
+from screens.page import Page
+from screens.widgets.drawn import Line
+from screens.widgets.keybar import LanguageKey
+from screens.widgets.pressable import Pressable
+from screens.widgets.qr import QRCode
+from screens.widgets.survey import SurveyCard
+
+
+class HomeScreen(Page):
+    """Everything is at most two presses from here; the survey none."""
+
+    def __init__(self, kiosk: Kiosk, *, locked: bool) -> None:
+        super().__init__(kiosk)
+        self.locked = locked
+
+    def body(self) -> ComposeResult:
+        catalogue, say = self.kiosk.catalogue, self.phrases
+        yield Line(say("home.choose"))
+        with Container(id="menu"):
+            with Grid(id="tiles"):
+                for number, family in enumerate(catalogue.families, 1):
+                    yield Pressable(
+                        str(number), family.title, detail=same(family.forms), choice=family, classes="family"
+                    )
+                yield Pressable("5", say("home.online"), detail=say("home.online_detail"), id="online")
+                yield Pressable(
+                    "6", say("home.transparency"), detail=say("home.transparency_detail"), id="transparency"
+                )
+                yield LanguageKey(say)
+                yield Pressable("0", say("key.officer"), id="officer", classes="-primary")
+            yield SurveyCard(self.kiosk)
+        yield Line(self._last_line, id="hint", classes="" if self.locked else "-open")
+
+    @property
+    def _last_line(self) -> Bilingual:
+        """How to begin; or that this counter is not locked, which must not go unseen."""
+        if self.kiosk.demo:
+            return self.phrases("mode.demo_leave")
+        return self.phrases("home.hint" if self.locked else "mode.not_locked")
+
+    @on(Pressable.Pressed, ".family")
+    def choose_family(self, event: Pressable.Pressed) -> None:
+        self.post_message(FamilyChosen(event.pressable.choice))

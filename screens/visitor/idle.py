@@ -1,0 +1,98 @@
+"""Is somebody still there? A countdown that any key or touch ends."""
+
+import math
+from time import monotonic
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.content import Content
+
+from kiosk.office import Kiosk
+from screens.messages import HomeWanted, PageLeft
+from screens.page import Page
+from screens.widgets.drawn import Drawn, beside, big, spread, wrapped
+from screens.widgets.pressable import Pressable
+
+SECONDS = 20
+
+
+class IdleScreen(Page):
+    """Opaque, so that the last visitor's page is not read over while it waits."""
+
+    AUTO_FOCUS = "#go-on"
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        super().__init__(kiosk)
+        self.ends = monotonic() + SECONDS
+
+    def compose(self) -> ComposeResult:
+        say = self.phrases
+        with Container(id="question", classes="card"):
+            yield Countdown(self)
+            with Horizontal():
+                yield Pressable("left", say("idle.first_page"), id="first-page", classes="-secondary")
+                yield Pressable("enter", say("idle.go_on"), id="go-on", classes="-primary")
+
+    def on_mount(self) -> None:
+        self.set_interval(0.5, self._tick)
+
+    @property
+    def left(self) -> int:
+        """Seconds that are left."""
+        return max(math.ceil(self.ends - monotonic()), 0)
+
+    def _tick(self) -> None:
+        if self.left:
+            self.query_one(Countdown).refresh()
+        else:
+            self._leave(home=True)
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key goes on; only ← goes home. The key does nothing on the page beneath."""
+        event.stop()
+        self._leave(home=event.key == "left")
+
+    def on_click(self, event: events.Click) -> None:
+        """Any touch goes on."""
+        event.stop()
+        self._leave(home=False)
+
+    def on_pressable_pressed(self, event: Pressable.Pressed) -> None:
+        event.stop()
+        self._leave(home=event.pressable.id == "first-page")
+
+    def _leave(self, *, home: bool) -> None:
+        if self.is_current:
+            self.post_message(HomeWanted() if home else PageLeft())
+
+
+class Countdown(Drawn):
+    """Large digits, the question, and a bar that runs empty."""
+
+    def __init__(self, idle: IdleScreen) -> None:
+        super().__init__()
+        self.idle = idle
+
+    def lines(self, width: int) -> list[Content]:
+        say, left = self.idle.phrases, self.idle.left
+        digits = [Content.styled(row, "bold $accent") for row in big(f"{left:>2}")]
+        question = [
+            *wrapped(self.first(say("idle.still_here")), width - 10, "bold $ink"),
+            *wrapped(self.second(say("idle.still_here")), width - 10, "$soft"),
+        ]
+        back = say("idle.back_in", seconds=left)
+        full = width * left // SECONDS
+        return [
+            *beside(digits, question, 10),
+            Content(""),
+            *wrapped(self.first(back), width, "$ink"),
+            *wrapped(self.second(back), width, "$soft"),
+            Content(""),
+            Content.styled("▄" * full, "$accent") + Content.styled("▁" * (width - full), "$dim"),
+            spread(
+                Content.styled("0", "$soft"),
+                Content.styled(self.first(say("idle.seconds", count=SECONDS)), "$soft"),
+                width,
+            ),
+        ]

@@ -1,0 +1,119 @@
+"""A service: documents, fee and time at once; then the papers to tick, the details, the way online."""
+
+from typing import Literal
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container, Grid
+from textual.reactive import reactive
+
+from kiosk.office import Kiosk
+from kiosk.services import Service
+from kiosk.words import Bilingual, same
+from screens.messages import PageLeft
+from screens.page import Page
+from screens.widgets.answers import AnswerStrip
+from screens.widgets.keybar import KeyBar
+from screens.widgets.papers import PaperList, Tick, TickCount
+from screens.widgets.pressable import Pressable
+from screens.widgets.steps import Details, StepList
+from screens.widgets.title import Title
+
+Part = Literal["overview", "ticks", "steps", "details"]
+
+_TICKS_A_PAGE = {"-wide": 6, "-portrait": 7, "-compact": 4}
+CROWDED = 7
+"""With more papers than this the list takes the whole width, and the steps stand with the details."""
+
+
+class ServiceScreen(Page):
+    """One service, page by page; nothing scrolls."""
+
+    AUTO_FOCUS = ""
+    page: reactive[int] = reactive(0, init=False)
+
+    def __init__(self, kiosk: Kiosk, service: Service) -> None:
+        super().__init__(kiosk)
+        self.service = service
+        self.papers = service.documents.figure or []
+
+    def body(self) -> ComposeResult:
+        catalogue, service, say = self.kiosk.catalogue, self.service, self.phrases
+        yield Title(service.title, aside=say("service.speaks_for", office=self.kiosk.office.short_name))
+        yield AnswerStrip(service, say)
+        with Container(id="overview"):
+            yield StepList(catalogue.steps[service.steps], say)
+            yield PaperList(service, catalogue)
+        with Grid(id="ticks"):
+            for item in self.papers:
+                yield Tick(item, catalogue)
+        yield TickCount(len(self.papers), say)
+        with Container(id="more"):
+            yield StepList(catalogue.steps[service.steps], say, roles=catalogue.roles, id="steps")
+            yield Details(service, say)
+        yield KeyBar(say, Pressable("right", say("key.next"), id="next", classes="-primary"))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the pages out again; what was in front stays in front as far as it can."""
+        self.call_after_refresh(self._show)
+
+    @property
+    def parts(self) -> list[tuple[Part, int]]:
+        """The pages at the present size: what is on each, and which portion of it."""
+        ticks = -(-len(self.papers) // self._ticks_a_page)
+        pages: list[tuple[Part, int]] = [("overview", 0), *(("ticks", number) for number in range(ticks))]
+        return pages + ([("steps", 0), ("details", 0)] if self.has_class("-compact") else [("details", 0)])
+
+    @property
+    def _ticks_a_page(self) -> int:
+        return next((count for size, count in _TICKS_A_PAGE.items() if self.has_class(size)), 6)
+
+    def watch_page(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        parts = self.parts
+        if self.page >= len(parts):
+            self.page = len(parts) - 1
+            return
+        part, portion = parts[self.page]
+        shown = {
+            "overview": ("AnswerStrip", "#overview"),
+            "ticks": ("#ticks", "TickCount"),
+            "steps": ("#more", "#steps"),
+            "details": ("#more", "Details", *(() if self.has_class("-compact") else ("#steps",))),
+        }[part]
+        for block in ("AnswerStrip", "#overview", "#ticks", "TickCount", "#more", "#steps", "Details"):
+            self.query_one(block).display = block in shown
+        size = self._ticks_a_page
+        for number, tick in enumerate(self.query(Tick)):
+            tick.display = number // size == portion
+            tick.key = str(number % size + 1)
+        self.set_class(len(self.papers) > CROWDED, "-crowded")
+        self.query_one("#next").display = self.page < len(parts) - 1
+        title = self.query_one(Title)
+        title.more = self._form + self.phrases("service.page", page=self.page + 1, pages=len(parts))
+        title.refresh(layout=True)
+        self.set_focus(None)
+
+    @property
+    def _form(self) -> Bilingual:
+        form = self.service.form
+        return same("") if form is None else self.phrases("family.form", form=form) + "   "
+
+    @on(Pressable.Pressed, "#next")
+    def go_on(self) -> None:
+        """Turn to the next page."""
+        self.page = min(self.page + 1, len(self.parts) - 1)
+
+    @on(Pressable.Pressed, "Tick")
+    def tick(self) -> None:
+        """Say how many are ticked now."""
+        self.query_one(TickCount).show(sum(tick.ticked for tick in self.query(Tick)))
+
+    def leave(self) -> None:
+        """Turn back a page, or leave the service from its first one."""
+        if self.page:
+            self.page -= 1
+        else:
+            self.post_message(PageLeft())

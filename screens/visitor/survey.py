@@ -1,0 +1,122 @@
+"""The survey: how to answer on one's own phone; then which section served, and thanks."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Grid
+from textual.content import Content
+from textual.reactive import reactive
+
+from kiosk.office import Kiosk
+from kiosk.words import Bilingual, same
+from screens.messages import RespondentReported
+from screens.page import Page
+from screens.widgets.drawn import Drawn, Pair, wrapped
+from screens.widgets.keybar import KeyBar
+from screens.widgets.pressable import Pressable
+from screens.widgets.qr import QRCode
+from screens.widgets.survey import Host, closed_notice
+from screens.widgets.title import Title
+
+
+class SurveyScreen(Page):
+    """Two parts: `how`, with the code; `which`, with the four work groups, after "I have answered"."""
+
+    part: reactive[str] = reactive("how", init=False)
+
+    def body(self) -> ComposeResult:
+        say, survey = self.phrases, self.kiosk.office.survey
+        closed = closed_notice(self.kiosk)
+        with Container(id="how"):
+            yield Title(say("survey.short_title"), id="title-above")
+            with Container(id="code", classes="card"):
+                with Container(id="code-itself"):
+                    yield QRCode(survey.url)
+                    yield Host(same(survey.host))
+                yield SurveySteps(self.kiosk, id="steps-beside")
+            with Container(id="words"):
+                yield Title(say("survey_page.title"), id="title-beside")
+                yield Title(say("survey.short_title"), id="title-short")
+                yield SurveySteps(self.kiosk, id="steps")
+                yield Pair(say("survey_page.promise"), classes="aside", id="promise")
+                yield Pair(closed or say("survey_page.no_phone"), classes="aside closed" if closed else "aside no-phone")
+        with Container(id="which"):
+            yield Title(say("survey_page.which"))
+            with Grid(id="groups"):
+                for number, group in enumerate(self.kiosk.assessment.work_groups, 1):
+                    yield Pressable(str(number), group.title, choice=group.id, classes="group")
+            yield Pair(say("survey_page.counted"), classes="aside")
+        answered = Pressable(
+            "enter",
+            say("survey_page.answered"),
+            short=say("survey_page.answered_short"),
+            id="answered",
+            classes="-primary",
+        )
+        answered.disabled = closed is not None
+        yield KeyBar(say, answered, survey=False)
+
+    def on_mount(self) -> None:
+        self.watch_part()
+
+    def watch_part(self) -> None:
+        """Show one part; the key that was pressed to get to the second one is gone there."""
+        asking = self.part == "which"
+        self.query_one("#how").display = not asking
+        self.query_one("#which").display = asking
+        self.query_one("#answered").display = not asking
+        first = self.query_one("#groups Pressable" if asking else "#answered", Pressable)
+        self.set_focus(first if not first.disabled else self.query_one("#back"))
+
+    @on(Pressable.Pressed, "#answered")
+    def ask(self) -> None:
+        """Ask which section served."""
+        self.part = "which"
+
+    @on(Pressable.Pressed, ".group")
+    def report(self, event: Pressable.Pressed) -> None:
+        """One respondent, by their own word."""
+        if self.is_current:
+            self.post_message(RespondentReported(str(event.pressable.choice)))
+
+    def leave(self) -> None:
+        """Back to the code, then to the page before."""
+        if self.part == "which":
+            self.part = "how"
+        else:
+            super().leave()
+
+
+class SurveySteps(Drawn):
+    """How to answer, step by step, in both languages; what helps with a step stands behind it where it fits."""
+
+    def __init__(self, kiosk: Kiosk, id: str) -> None:
+        super().__init__(id=id)
+        self.kiosk = kiosk
+
+    def lines(self, width: int) -> list[Content]:
+        steps = [self._step(number, *words, width) for number, words in enumerate(self._words(), 1)]
+        airy = sum(map(len, steps)) + len(steps) - 1 <= self.content_size.height
+        return [line for step in steps for line in [*step, *([Content("")] if airy else [])]]
+
+    def _words(self) -> list[tuple[Bilingual, Bilingual]]:
+        """Step and help. While the address is only ITAP's front page, which agency to choose there is a step."""
+        say, survey = self.kiosk.catalogue.phrases, self.kiosk.office.survey
+        choose = say("survey_page.choose", office=self.kiosk.office.name), same("")
+        return [
+            (say("survey.step_1"), say("survey_page.type", host=survey.host)),
+            *([choose] if survey.is_front_page else []),
+            (say("survey.step_2"), say("survey_page.answer_more")),
+            (say("survey.step_3"), say("survey_page.send_more")),
+        ]
+
+    def _step(self, number: int, words: Bilingual, more: Bilingual, width: int) -> list[Content]:
+        mark = Content.styled(f"{number}.", "$soft")
+        return [
+            *self._both(self.first(words), self.first(more), "bold $ink", mark, width),
+            *self._both(self.second(words), self.second(more), "$soft", Content(""), width),
+        ]
+
+    def _both(self, words: str, more: str, style: str, mark: Content, width: int) -> list[Content]:
+        lines = wrapped(words, width, style, 3, mark)
+        help_line = lines[-1] + Content("  ") + Content.styled(more, style.removeprefix("bold "))
+        return [*lines[:-1], help_line] if more and help_line.cell_length <= width else lines

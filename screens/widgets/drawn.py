@@ -1,0 +1,131 @@
+"""Widgets that draw themselves as lines of text, in the language of their page and for the width they have."""
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.geometry import Size
+from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
+from textual.widget import Widget
+
+from kiosk.thai import wrap
+from kiosk.words import Bilingual, Language
+
+OTHER: dict[Language, Language] = {"th": "en", "en": "th"}
+
+
+class Drawn(Widget):
+    """A block of lines. Each is made for the present width, so that none is cut and none breaks inside a word."""
+
+    DEFAULT_CSS = "Drawn { text-wrap: nowrap; text-overflow: ellipsis; height: auto; }"
+
+    def lines(self, width: int) -> list[Content]:
+        """The lines at `width` cells."""
+        raise NotImplementedError
+
+    def render(self) -> Content:
+        return Content("\n").join(self.lines(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self.lines(width))
+
+    def first(self, words: Bilingual) -> str:
+        """The words in the page's language."""
+        return self.screen.said(words, self.screen.lang)  # type: ignore[attr-defined, no-any-return]
+
+    def second(self, words: Bilingual) -> str:
+        """The words in the other language."""
+        return self.screen.said(words, OTHER[self.screen.lang])  # type: ignore[attr-defined, no-any-return]
+
+    def has_room(self, rows: int) -> bool:
+        """Whether the block is at least so many rows high."""
+        return self.content_size.height >= rows
+
+
+class Words(Drawn):
+    """A paragraph, or several, in the page's language alone."""
+
+    def __init__(self, *paragraphs: Bilingual, style: str = "$ink", id: str | None = None, classes: str = "") -> None:
+        super().__init__(id=id, classes=classes)
+        self.paragraphs = paragraphs
+        self.style = style
+
+    def lines(self, width: int) -> list[Content]:
+        return [line for words in self.paragraphs for line in wrapped(self.first(words), width, self.style)]
+
+
+class Line(Drawn):
+    """One line: the page's language bold, then the other one soft if it fits."""
+
+    def __init__(self, words: Bilingual, id: str | None = None, classes: str = "") -> None:
+        super().__init__(id=id, classes=classes)
+        self.words = words
+
+    def lines(self, width: int) -> list[Content]:
+        first = Content.styled(self.first(self.words), "bold $ink")
+        both = first + Content("   ") + Content.styled(self.second(self.words), "$soft")
+        return [both if both.cell_length <= width else first]
+
+
+class Pair(Drawn):
+    """Words in the page's language, bold, and under them in the other one; `more` follows where it fits."""
+
+    def __init__(
+        self, words: Bilingual, more: Bilingual | None = None, id: str | None = None, classes: str = ""
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.words = words
+        self.more = more
+
+    def lines(self, width: int) -> list[Content]:
+        return [
+            *self._lines(self.first(self.words), self.first(self.more) if self.more else "", width, "bold $ink"),
+            *self._lines(self.second(self.words), self.second(self.more) if self.more else "", width, "$soft"),
+        ]
+
+    def _lines(self, words: str, more: str, width: int, style: str) -> list[Content]:
+        both = Content.styled(words, style) + Content("  ") + Content.styled(more, style.removeprefix("bold "))
+        if both.cell_length <= width:
+            return [both]
+        return wrapped(words, width, style) + (wrapped(more, width, style.removeprefix("bold ")) if more else [])
+
+
+def wrapped(text: str, width: int, style: str = "", indent: int = 0, mark: Content | str = "") -> list[Content]:
+    """`text` broken at `width`; `indent` cells stand before each line, `mark` within those of the first."""
+    before = Content.assemble(mark) if isinstance(mark, str) else mark
+    first = before.pad_right(indent - before.cell_length)
+    return [
+        (first if number == 0 else Content(" " * indent)) + Content.styled(line, style)
+        for number, line in enumerate(wrap(text, width - indent))
+    ]
+
+
+def spread(left: Content, right: Content, width: int) -> Content:
+    """`left` and `right` at the two ends of a line."""
+    return left + Content(" " * max(width - left.cell_length - right.cell_length, 1)) + right
+
+
+def centred(line: Content, width: int) -> Content:
+    """`line` in the middle of `width` cells."""
+    return Content(" " * max((width - line.cell_length) // 2, 0)) + line
+
+
+def beside(left: list[Content], right: list[Content], at: int) -> list[Content]:
+    """Two blocks side by side, the right one beginning at cell `at`."""
+    rows = max(len(left), len(right))
+    blank = Content("")
+    return [
+        (row_left.pad_right(at - row_left.cell_length) if row_right else row_left) + row_right
+        for row_left, row_right in zip(
+            left + [blank] * (rows - len(left)), right + [blank] * (rows - len(right)), strict=True
+        )
+    ]
+
+
+def big(digits: str) -> list[str]:
+    """`digits` three rows high; a digit is three cells wide, as a colon is."""
+    starts = [DIGITS.index(digit) * 3 for digit in digits]
+    return ["".join(DIGITS3X3_BOLD[start + row].ljust(3) for start in starts) for row in range(3)]
+
+
+def widest(texts: list[str]) -> int:
+    """The width in cells of the widest of some texts."""
+    return max((cell_len(text) for text in texts), default=0)

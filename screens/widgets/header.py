@@ -1,0 +1,109 @@
+"""The band on top: the office in both languages, who is on duty, the date, the clock."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+
+from kiosk.dates import full_date
+from kiosk.office import Kiosk
+from kiosk.words import Bilingual
+from screens.widgets.drawn import Drawn, big, spread
+
+_CORNER = (12, 3)
+_TOUCHES = 5
+
+Ends = tuple[Content, Content]
+"""What stands at the two ends of a line."""
+
+
+class Header(Drawn):
+    """Three lines beside the clock; four in portrait, two on a small terminal."""
+
+    @dataclass
+    class CornerTouched(Message):
+        """The left corner was touched five times: staff want to come in."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        super().__init__()
+        self.kiosk = kiosk
+        self._touches = 0
+
+    def on_click(self, event: events.Click) -> None:
+        """Count touches of the corner; a touch elsewhere begins again."""
+        inside = event.x < _CORNER[0] and event.y < _CORNER[1]
+        self._touches = self._touches + 1 if inside else 0
+        if self._touches == _TOUCHES:
+            self._touches = 0
+            self.post_message(self.CornerTouched())
+
+    def lines(self, width: int) -> list[Content]:
+        time = self.kiosk.clock().strftime("%H:%M")
+        if self.content_size.height < 3:
+            (left, right), second = self.two_lines()
+            return [_ends(left, right + Content.styled(f"  {time}", "bold $on-band"), width), _ends(*second, width)]
+        clock = [Content.styled(row, "bold $on-band") for row in big(time)]
+        room = width - clock[0].cell_length - 3
+        ends = self.three_lines() if self.content_size.height == 3 else self.four_lines()
+        rows = [spread(_ends(*one, room), digits, width) for one, digits in zip(ends, clock, strict=False)]
+        return rows + [_ends(*one, width) for one in ends[3:]]
+
+    def three_lines(self) -> list[Ends]:
+        """Landscape."""
+        name, day = self.kiosk.office.name, full_date(self.kiosk.today)
+        return [
+            (self.bright(name) + Content("  ") + self.mark, Content.styled(self.first(day), "$on-band")),
+            (self.pale(self.second(name)), self.pale(self.second(day))),
+            (self.pale(self.first(self._duty)), self.pale(self.second(self._duty))),
+        ]
+
+    def four_lines(self) -> list[Ends]:
+        """Portrait."""
+        name, none = self.kiosk.office.name, Content("")
+        return [
+            (self.bright(name), none),
+            (self.pale(self.second(name)), none),
+            (Content.styled(self.first(full_date(self.kiosk.today)), "$on-band"), none),
+            (self.pale(self.first(self._duty)), self.mark),
+        ]
+
+    def two_lines(self) -> list[Ends]:
+        """A small terminal."""
+        name, day = self.kiosk.office.name, full_date(self.kiosk.today)
+        return [
+            (self.bright(name), Content.styled(self.first(day), "$on-band")),
+            (self.pale(self.second(name)), self.mark or self.pale(self.second(day))),
+        ]
+
+    @property
+    def mark(self) -> Content:
+        """DEMO or PRACTICE in both languages, on every screen that shows what is not real; nothing on a real kiosk."""
+        return mode_mark(self.kiosk)
+
+    def bright(self, words: Bilingual) -> Content:
+        """Words as the first line of the band shows them."""
+        return Content.styled(self.first(words), "bold $on-band")
+
+    def pale(self, text: str) -> Content:
+        """Text as the other lines show it."""
+        return Content.styled(text, "$band-soft")
+
+    @property
+    def _duty(self) -> Bilingual:
+        return self.kiosk.catalogue.phrases("header.duty", duty=self.kiosk.office.duty)
+
+
+def mode_mark(kiosk: Kiosk) -> Content:
+    """The mark of a kiosk that is not real."""
+    if not (kiosk.demo or kiosk.practice):
+        return Content("")
+    words = kiosk.catalogue.phrases("mode.demo" if kiosk.demo else "mode.practice")
+    return Content.styled(f" {words.th} / {words.en} ", "bold $warn on $warn-bg")
+
+
+def _ends(left: Content, right: Content, width: int) -> Content:
+    """Both ends of a line, or the right one alone where there is no room for both."""
+    if right and left.cell_length + right.cell_length + 1 > width:
+        left = Content("")
+    return spread(left, right, width)

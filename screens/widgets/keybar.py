@@ -1,0 +1,41 @@
+"""The last rows of a page: keys that mean the same everywhere."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from kiosk.words import Bilingual, Phrases
+from screens.widgets.drawn import widest
+from screens.widgets.pressable import Pressable
+
+
+class LanguageKey(Pressable):
+    """The other language, by its own name; what the key does is said in the page's language."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        super().__init__("9", phrases("key.other_language"), id="language")
+        self.does, self.does_shortly = phrases("key.change_language"), phrases("key.language")
+
+    def names(self, width: int) -> tuple[str, str]:
+        does = self.first(self.does)
+        return self.first(self.words), does if widest([does]) <= width else self.first(self.does_shortly)
+
+
+class KeyBar(Horizontal):
+    """Back on the left; survey, language, officer, and what is primary on this page, on the right."""
+
+    def __init__(self, phrases: Phrases, *primary: Pressable, back: Bilingual | None = None, survey: bool = True) -> None:
+        super().__init__()
+        self.phrases = phrases
+        self.primary = primary
+        self.back = back or phrases("key.back")
+        self.survey = survey
+
+    def compose(self) -> ComposeResult:
+        yield Pressable("left", self.back, id="back")
+        yield Static(id="gap")
+        if self.survey:
+            yield Pressable("8", self.phrases("key.survey"), id="survey")
+        yield LanguageKey(self.phrases)
+        yield Pressable("0", self.phrases("key.officer"), short=self.phrases("key.officer_short"), id="officer")
+        yield from self.primary

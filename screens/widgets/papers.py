@@ -1,0 +1,116 @@
+"""The papers that a service asks for: as a list, and to tick off."""
+
+from collections.abc import Callable
+
+from textual.content import Content
+
+from kiosk.catalogue import Catalogue
+from kiosk.facts import Fact, RequiredDocument
+from kiosk.said import document_words
+from kiosk.services import Service
+from kiosk.words import Bilingual, Phrases
+from screens.widgets.drawn import Drawn, beside, wrapped
+from screens.widgets.pressable import Pressable
+
+_TWO_COLUMNS = 100
+
+
+def heading(block: Drawn, words: Bilingual, fact: Fact[object], say: Phrases, width: int) -> list[Content]:
+    """The first line of a list of facts: its name in both languages, and how far the office stands behind it."""
+    mark, style, state = ("✔", "$ok", "confirmed") if fact.confirmed else ("◇", "$warn", "awaiting")
+    parts = [
+        Content.styled(block.first(words), "bold $ink"),
+        Content.styled(block.second(words), "$soft"),
+        Content.styled(f"{mark} {block.first(say(f'service.{state}'))}", style),
+    ]
+    line = Content("  ").join(parts)
+    return [line if line.cell_length <= width else Content("  ").join([parts[0], parts[2]])]
+
+
+class PaperList(Drawn):
+    """Every paper on a line; in two columns where there is width."""
+
+    def __init__(self, service: Service, catalogue: Catalogue) -> None:
+        super().__init__(classes="card block")
+        self.service = service
+        self.catalogue = catalogue
+
+    def lines(self, width: int) -> list[Content]:
+        say, documents = self.catalogue.phrases, self.service.documents
+        head = heading(self, say("service.bring"), documents, say, width)
+        papers = documents.figure or []
+        if not papers:
+            nothing = say("service.no_documents" if documents.is_none else "service.not_stated")
+            return [*head, Content(""), *wrapped(self.first(nothing), width, "$ink")]
+        columns = 2 if width >= _TWO_COLUMNS else 1
+        room = (width - 3 * (columns - 1)) // columns
+        items = [
+            wrapped(
+                self.first(document_words(item, self.catalogue.documents[item.document], say)),
+                room,
+                "$ink",
+                3,
+                Content.styled("☐", "$accent"),
+            )
+            for item in papers
+        ]
+        half = -(-len(items) // columns)
+        left, right = sum(items[:half], []), sum(items[half:], [])
+        listed = beside(left, right, room + 3) if right else left
+        gap = [Content("")] if len(head) + 1 + len(listed) <= self.content_size.height else []
+        return head + gap + listed
+
+
+class Tick(Pressable):
+    """A paper that the visitor can tick off. The tick lives on the screen and nowhere else."""
+
+    def __init__(self, item: RequiredDocument, catalogue: Catalogue) -> None:
+        words = document_words(item, catalogue.documents[item.document], catalogue.phrases)
+        super().__init__("", words)
+        self.title = catalogue.documents[item.document].title
+        self.condition = item.condition
+        self.ticked = False
+
+    def press(self) -> None:
+        """Tick or untick it."""
+        self.ticked = not self.ticked
+        self.set_class(self.ticked, "-chosen")
+        self.refresh()
+        super().press()
+
+    def lines(self, width: int) -> list[Content]:
+        at = 9
+        mark = self._badge() + Content("  ") + Content.styled("☑" if self.ticked else "☐", "$accent")
+        before = mark.pad_right(at - mark.cell_length), Content(" " * at)
+        return [
+            self._named(said, first, style, width)
+            for said, first, style in zip((self.first, self.second), before, ("bold", "$soft"), strict=True)
+        ]
+
+    def _named(self, said: Callable[[Bilingual], str], before: Content, style: str, width: int) -> Content:
+        """The paper with its count and condition behind it, or as much of that as there is room for."""
+        title = before + Content.styled(said(self.title), style)
+        condition = f" ({said(self.condition)})" if self.condition else ""
+        for more in (said(self.words).removeprefix(said(self.title)), condition):
+            line = title + Content.styled(more, "$soft")
+            if line.cell_length <= width:
+                return line
+        return title
+
+
+class TickCount(Drawn):
+    """How many are ticked, and that nothing is kept."""
+
+    def __init__(self, count: int, phrases: Phrases) -> None:
+        super().__init__(classes="aside")
+        self.phrases = phrases
+        self.ticked, self.count = 0, count
+
+    def show(self, ticked: int) -> None:
+        """Say another number."""
+        self.ticked = ticked
+        self.refresh(layout=True)
+
+    def lines(self, width: int) -> list[Content]:
+        words = self.phrases("service.ticked", ticked=self.ticked, count=self.count)
+        return wrapped(self.first(words), width, "$ink") + wrapped(self.second(words), width, "$soft")

@@ -1,0 +1,113 @@
+"""What can be pressed: by its digit, by touch, or by Enter when it has the focus."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+
+from kiosk.words import Bilingual
+from screens.widgets.drawn import Drawn, beside, big, widest, wrapped
+
+_BADGE = 3
+_ARROWS = {"left": "←", "right": "→", "enter": "↵"}
+
+
+class Pressable(Drawn, can_focus=True):
+    """A card that does something. Its height decides how it draws itself.
+
+    Three lines: a large digit, the name, the other language, one line more. Two: a badge and the name in both
+    languages. One: a badge and as much of the name as fits.
+    """
+
+    @dataclass
+    class Pressed(Message):
+        """It was pressed."""
+
+        pressable: "Pressable"
+
+        @property
+        def control(self) -> "Pressable":
+            return self.pressable
+
+    def __init__(
+        self,
+        key: str,
+        words: Bilingual,
+        *,
+        short: Bilingual | None = None,
+        detail: Bilingual | None = None,
+        choice: object = None,
+        id: str | None = None,
+        classes: str = "",
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.key = key
+        self.words = words
+        self.short = short
+        self.detail = detail
+        self.choice = choice
+
+    def press(self) -> None:
+        """Do what pressing does."""
+        if not self.disabled:
+            self.post_message(self.Pressed(self))
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.press()
+
+    def key_enter(self) -> None:
+        self.press()
+
+    @property
+    def mark(self) -> str:
+        """What stands in the badge."""
+        return _ARROWS.get(self.key, self.key)
+
+    def names(self, width: int) -> tuple[str, str]:
+        """What it is called in both languages; in short where the full name is too long for a line."""
+        full = self.first(self.words), self.second(self.words)
+        if self.short is None or widest(list(full)) <= width:
+            return full
+        return self.first(self.short), self.second(self.short)
+
+    def lines(self, width: int) -> list[Content]:
+        if self.has_room(3) and self.key.isdigit():
+            return self._large(width)
+        badge, at = self._badge(), _BADGE + (2 if width > 14 else 1)
+        first, second = self.names(width - at)
+        if not self.has_room(2):
+            return [badge.pad_right(at - _BADGE) + self._one_line(first, second, width - at)]
+        return wrapped(first, width, "bold", at, badge) + wrapped(second, width, self._soft, at)
+
+    def _large(self, width: int) -> list[Content]:
+        at = 6
+        first, second = self.names(width - at)
+        text = wrapped(first, width - at, "bold") + wrapped(second, width - at, self._soft)
+        if self.detail is not None and len(text) < 3:
+            text += wrapped(self.first(self.detail), width - at, self._soft)
+        digit = [Content.styled(row, self._strong) for row in big(self.key)]
+        return beside(digit, text, at)
+
+    def _one_line(self, first: str, second: str, width: int) -> Content:
+        one = Content.styled(first, "bold")
+        both = one + Content("  ") + Content.styled(second, self._soft)
+        return both if both.cell_length <= width else one
+
+    def _badge(self) -> Content:
+        return Content.styled(f" {self.mark} ", self._badge_style)
+
+    @property
+    def _soft(self) -> str:
+        return "$on-accent" if self.has_class("-primary") else "$soft"
+
+    @property
+    def _strong(self) -> str:
+        return "bold $on-accent" if self.has_class("-primary") else "bold $accent"
+
+    @property
+    def _badge_style(self) -> str:
+        if self.has_class("-primary"):
+            return "bold $accent on $on-accent"
+        return "bold $on-accent on $accent" if self.has_class("-chosen") else "bold $accent on $tint"

@@ -1,0 +1,122 @@
+"""A minimum and how far the office is: count, bar with a tick where today should be, status, pace in words."""
+
+from textual.content import Content
+
+from kiosk.counts import Progress
+from kiosk.dates import medium_date, short_date
+from kiosk.pace import Forecast, Status
+from kiosk.words import Bilingual, Phrases, joined
+from screens.widgets.drawn import Drawn, spread
+
+SHAPES: dict[Status, tuple[str, str]] = {
+    "before": ("○", "$soft"),
+    "ahead": ("▲", "$ok"),
+    "on-pace": ("●", "$accent"),
+    "behind": ("▼", "$bad"),
+    "met": ("✔", "$ok"),
+    "late": ("▼", "$bad"),
+    "missed": ("✖", "$bad"),
+}
+_STATUS = 20
+_BADGE = 5
+
+
+class QuotaRow(Drawn):
+    """One of the five minima. Three lines, two on a small terminal."""
+
+    def __init__(self, key: str, title: Bilingual, short: Bilingual, phrases: Phrases) -> None:
+        super().__init__()
+        self.key = key
+        self.title = title
+        self.short = short
+        self.phrases = phrases
+        self.progress: Progress | None = None
+
+    def show(self, progress: Progress) -> None:
+        """Draw these figures."""
+        self.progress = progress
+        self.refresh()
+
+    def lines(self, width: int) -> list[Content]:
+        if self.progress is None:
+            return [self._titled(width), Content(""), Content("")]
+        return (self._compact if self.screen.has_class("-compact") else self._full)(self.progress, width)
+
+    def _full(self, one: Progress, width: int) -> list[Content]:
+        bar = width - _BADGE - _STATUS - 2
+        shape, style = SHAPES[one.status]
+        word = self.phrases(f"status.{one.status}")
+        count = Content.styled(f"{one.count} / {one.quota}", "bold $ink")
+        status = Content.styled(f"{shape} {word.en} {_difference(one)}", f"bold {style}")
+        indent = Content(" " * _BADGE)
+        return [
+            spread(self._titled(bar + _BADGE - count.cell_length - 1), count, bar + _BADGE) + Content("  ") + status,
+            indent + quota_bar(one, bar) + Content("  ") + Content.styled(word.th, style),
+            indent + Content.styled(self._pace(one, width - _BADGE), "$soft"),
+        ]
+
+    def _compact(self, one: Progress, width: int) -> list[Content]:
+        bar = 36
+        shape, style = SHAPES[one.status]
+        status = Content.styled(f"{shape} {self.phrases(f'status.{one.status}').en} {_difference(one)}", f"bold {style}")
+        count = Content.styled(f"{one.count:>4} / {one.quota:<4}", "bold $ink")
+        name = self._titled(width - 32)
+        indent = Content(" " * _BADGE)
+        return [
+            name.pad_right(width - 32 - name.cell_length) + count + Content(" ") + status,
+            indent + quota_bar(one, bar) + Content("  ") + Content.styled(self._pace(one, width - bar - 7), "$soft"),
+        ]
+
+    def _titled(self, width: int) -> Content:
+        badge = Content.styled(f" {self.key} ", "bold $accent on $tint") if self.key else Content("   ")
+        start = badge + Content("  ")
+        for words in (self.title, self.short):
+            name = Content.styled(self.first(words), "bold $ink")
+            for candidate in (name + Content("  ") + Content.styled(self.second(words), "$soft"), name):
+                if (start + candidate).cell_length <= width:
+                    return start + candidate
+        return start + name
+
+    def _pace(self, one: Progress, width: int) -> str:
+        """As much as fits of: due by today, needed a day, done a day, forecast."""
+        say = self.phrases
+        if one.status in ("met", "before", "missed"):
+            key = {"met": "minimum_met", "before": "not_begun", "missed": "ended"}[one.status]
+            return self.first(say(f"staff.{key}"))
+        due = say("staff.expected", count=round(one.expected))
+        need = say("staff.needed", count=f"{one.needed_per_open_day:.1f}")
+        rate = say("staff.rate", count=f"{one.rate:.1f}")
+        short, long = _forecast_words(one.forecast, say)
+        for parts in ([due, need, rate, long], [due, need, rate, short], [need, rate, short], [need, short]):
+            text = self.first(joined(parts, "  "))
+            if Content(text).cell_length <= width:
+                return text
+        return self.first(need)
+
+
+def quota_bar(one: Progress, width: int) -> Content:
+    """Thick up to the count, thin up to the quota, and a tall tick where today should be, until the quota is met."""
+    full = min(round(width * one.count / one.quota), width)
+    bar = Content.styled("▄" * full, "$accent") + Content.styled("▁" * (width - full), "$dim")
+    if one.status in ("met", "before", "missed"):
+        return bar
+    tick = min(round(width * one.expected / one.quota), width - 1)
+    return bar[:tick] + Content.styled("┃", "bold $ink") + bar[tick + 1 :]
+
+
+def _difference(one: Progress) -> str:
+    against = one.quota if one.status in ("met", "missed", "late") else one.expected
+    return "" if one.status == "before" else f"{round(one.count - against):+d}".replace("-", "−")
+
+
+def _forecast_words(forecast: Forecast | None, say: Phrases) -> tuple[Bilingual, Bilingual]:
+    """The forecast in short, and with its range."""
+    if forecast is None:
+        return say("staff.no_progress"), say("staff.no_progress")
+    far = forecast.latest is None or forecast.latest.year != forecast.earliest.year
+    date = medium_date if far else short_date
+    latest = say("staff.later") if forecast.latest is None else date(forecast.latest)
+    return (
+        say("staff.forecast", day=date(forecast.date)),
+        say("staff.forecast_range", day=date(forecast.date), earliest=date(forecast.earliest), latest=latest),
+    )

@@ -1,0 +1,96 @@
+"""The band on staff pages: mode, page, deadline; and whether the last sync has arrived, in a clerk's words."""
+
+from textual.content import Content
+
+from kiosk.dates import full_date, medium_date, short_date
+from kiosk.office import Kiosk
+from kiosk.syncing import Standing
+from kiosk.words import Bilingual, same
+from screens.widgets.header import Ends, Header
+
+
+class StaffHeader(Header):
+    """As the public band, with what staff need to know at a glance."""
+
+    def __init__(self, kiosk: Kiosk, title: Bilingual) -> None:
+        super().__init__(kiosk)
+        self.title = title
+        self.standing: Standing | None = None
+
+    def show(self, standing: Standing) -> None:
+        """Say how the last sync stands."""
+        self.standing = standing
+        self.refresh()
+
+    def three_lines(self) -> list[Ends]:
+        say, day = self.kiosk.catalogue.phrases, full_date(self.kiosk.today)
+        mode = say("staff.mode")
+        return [
+            (
+                self.bright(mode) + Content("   ") + self.pale(self.second(mode)) + Content("  ") + self.mark,
+                Content.styled(self.first(day), "$on-band"),
+            ),
+            (self.bright(self.title), self.pale(self.second(day))),
+            (self.pale(self.first(deadline_words(self.kiosk))), self._sync),
+        ]
+
+    def four_lines(self) -> list[Ends]:
+        day, none = medium_date(self.kiosk.today), Content("")
+        return [
+            (self.bright(self.title), none),
+            (Content.styled(self.first(day), "$on-band") + Content("  ") + self.mark, none),
+            (self.pale(self.first(deadline_words(self.kiosk, short=True))), none),
+            (self._sync, none),
+        ]
+
+    def two_lines(self) -> list[Ends]:
+        day = Content.styled(self.first(medium_date(self.kiosk.today)), "$on-band")
+        return [
+            (self.bright(self.title), self.mark or day),
+            (self.pale(self.first(deadline_words(self.kiosk, short=True))), self._sync),
+        ]
+
+    @property
+    def _sync(self) -> Content:
+        return Content.styled(self.first(sync_words(self.standing, self.kiosk)), "$on-band")
+
+
+def deadline_words(kiosk: Kiosk, *, short: bool = False) -> Bilingual:
+    """Where today stands in the window; at length with both end dates that the document prints."""
+    say, window = kiosk.catalogue.phrases, kiosk.assessment.eit
+    dates = {
+        "start": medium_date(window.start),
+        "deadline": medium_date(window.deadline),
+        "outer": medium_date(window.outer),
+    }
+    match window.phase(kiosk.today):
+        case "before":
+            return say("staff.before", **dates)
+        case "late":
+            return say("staff.late", **dates)
+        case "after":
+            year = kiosk.assessment.year
+            return say("staff.after", year=Bilingual(str(year), f"FY{year - 543} (B.E. {year})"), **dates)
+    left = kiosk.assessment.open_days.count(kiosk.today, window.deadline)
+    if short:
+        return say("staff.deadline_short", days=left, **dates)
+    return say("staff.deadline", days=left, **{**dates, "outer": short_date(window.outer)})
+
+
+def sync_words(standing: Standing | None, kiosk: Kiosk) -> Bilingual:
+    """The last sync in one line."""
+    if standing is None:
+        return same("")
+    say = kiosk.catalogue.phrases
+    if standing.word == "waiting" and standing.confirmed_at is None:
+        return say("sync.never")
+    if standing.confirmed_at is None:
+        return say(f"sync.{standing.word}")
+    at = standing.confirmed_at.astimezone(kiosk.clock().tzinfo)
+    time = at.strftime("%H:%M")
+    when = (
+        say("sync.today_at", time=time)
+        if at.date() == kiosk.today
+        else say("sync.day_at", day=short_date(at.date()), time=time)
+    )
+    return say(f"sync.{standing.word}", when=when)
