@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from kiosk.channels import Address
 from kiosk.dates import OpenDays
+from kiosk.facts import Statement
 from kiosk.words import Bilingual
 
 Phase = Literal["before", "open", "late", "after"]
@@ -93,11 +95,20 @@ class Measure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     responsible: Bilingual
 
 
+class Disclosure(Struct, frozen=True, forbid_unknown_fields=True):
+    """One open-data item, O1–O24: its title, and where on the office's website it is disclosed."""
+
+    id: str
+    title: Statement
+    address: Address
+
+
 _IN_THE_FILE = {
     "work_groups": "work_group",
     "phases": "phase",
     "indicators": "indicator",
     "measures": "measure",
+    "disclosures": "disclosure",
 }
 
 
@@ -116,6 +127,7 @@ class Assessment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     calendar: list[CalendarRow]
     indicators: list[Indicator]
     measures: list[Measure]
+    disclosures: list[Disclosure]
 
     @property
     def open_days(self) -> OpenDays:
