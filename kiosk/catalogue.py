@@ -13,7 +13,9 @@ from typing import Any
 from msgspec import Struct
 
 from kiosk.assessment import Assessment
+from kiosk.channels import Channels
 from kiosk.facts import Fact, Steps
+from kiosk.notices import Notice
 from kiosk.office import Office
 from kiosk.reading import Fault, Faulty, build, merged, read_toml
 from kiosk.services import Document, Family, Service
@@ -40,10 +42,19 @@ class Catalogue:
     roles: dict[str, Bilingual]
     sources: dict[str, Source]
     assessments: list[Assessment]
+    channels: Channels
+    notices: list[Notice]
 
     def facts(self) -> Iterator[tuple[str, str, Fact[Any]]]:
         """Every published figure: the id it belongs to, its field, and the fact."""
-        owners: dict[str, Struct] = {"office": self.office, **self.services}
+        owners: dict[str, Struct] = {
+            "office": self.office,
+            **self.services,
+            **self.channels.online,
+            **self.channels.hotline,
+            **self.channels.complaint,
+            **{notice.id: notice for notice in self.notices},
+        }
         for owner_id, owner in owners.items():
             for field in owner.__struct_fields__:
                 fact = getattr(owner, field)
@@ -51,6 +62,13 @@ class Catalogue:
                     yield owner_id, field, fact
         for name, steps in self.steps.items():
             yield "steps", name, steps
+        for notice in self.notices:
+            for part in notice.part:
+                yield notice.id, part.id, part.text
+        for assessment in self.assessments:
+            for item in assessment.disclosures:
+                yield f"{assessment.id}-{item.id}", "title", item.title
+                yield f"{assessment.id}-{item.id}", "address", item.address
 
     def of_family(self, family: str) -> list[Service]:
         """The services of that family, in the order of their keys."""
@@ -79,11 +97,13 @@ class _Loading:
         families = self._table("families", dict[str, list[Family]])
         services = self._each("services", Service)
         assessments = self._each("ita", Assessment)
+        notices = self._each("notices", Notice)
         rest = {
             "steps": self._table("steps", dict[str, Steps]),
             "documents": self._table("documents", dict[str, Document]),
             "roles": self._table("roles", dict[str, Bilingual]),
             "sources": self._table("sources", dict[str, Source]),
+            "channels": self._channels(),
         }
         if self.faults:
             raise Faulty(self.faults)
@@ -94,6 +114,7 @@ class _Loading:
             families=offered,
             services={service.id: service for family in offered for service in _in_order(services, family.id)},
             assessments=assessments,
+            notices=sorted(notices, key=lambda notice: notice.order),
             **rest,
         )
 
@@ -104,22 +125,36 @@ class _Loading:
             data = merged(data, self._try(lambda: read_toml(own, name), {}))
         return self._build(data, Office, name, self.facts.get("office", {}))
 
+    def _channels(self) -> Any:
+        data = self._read("channels.toml")
+        for group in ("online", "hotline", "complaint"):
+            data[group] = {key: merged(one, self.facts.get(key, {})) for key, one in data.get(group, {}).items()}
+        return self._build(data, Channels, "content/channels.toml", {})
+
     def _table(self, name: str, kind: Any) -> Any:
         return self._build(self._read(f"{name}.toml"), kind, f"content/{name}.toml", self.facts.get(name, {}))
 
     def _each(self, folder: str, kind: Any) -> list[Any]:
         names = sorted(path.name for path in (self.content / folder).iterdir() if path.name.endswith(".toml"))
         stems = [name.removesuffix(".toml") for name in names]
-        read = [{"id": stem, **self._read(f"{folder}/{stem}.toml")} for stem in stems]
-        return [
-            self._build(data, kind, f"content/{folder}/{data['id']}.toml", self.facts.get(data["id"], {}))
-            for data in read
-        ]
+        return [self._of_stem(folder, stem, kind) for stem in stems]
+
+    def _of_stem(self, folder: str, stem: str, kind: Any) -> Any:
+        """One file of a folder. Facts of the items in its lists are laid over the items that they name."""
+        data, own = {"id": stem, **self._read(f"{folder}/{stem}.toml")}, dict(self.facts.get(stem, {}))
+        if "part" in data:
+            data["part"] = [merged(part, {"text": own.pop(part.get("id"), {})}) for part in data["part"]]
+        if "disclosure" in data:
+            data["disclosure"] = [
+                merged(item, self.facts.get(f"{stem}-{item.get('id')}", {})) for item in data["disclosure"]
+            ]
+        return self._build(data, kind, f"content/{folder}/{stem}.toml", own)
 
     def _read(self, name: str) -> dict[str, Any]:
         return self._try(lambda: read_toml(self.content / name, f"content/{name}"), {})  # type: ignore[no-any-return]
 
     def _build(self, data: dict[str, Any], kind: Any, name: str, confirmed: dict[str, Any]) -> Any:
+        """`data` as a `kind`, with the office's confirmed facts over it."""
         return self._try(lambda: build(merged(data, confirmed), kind, name), None)
 
     def _try(self, read: Callable[[], Any], otherwise: Any) -> Any:

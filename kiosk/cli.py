@@ -3,12 +3,15 @@
 import functools
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kiosk import __version__
 from kiosk.errors import Misuse, Refusal
+
+if TYPE_CHECKING:
+    from kiosk.assessment import Assessment
 from kiosk.settings import Settings, common_options, gather, open_ledger
 
 
@@ -89,9 +92,11 @@ def staff(settings: Settings) -> int:
 @command(cli)
 def demo(_settings: Settings) -> int:
     """Show the counter full of life: made-up counts on a made-up day, in a folder that is thrown away."""
-    from screens.app import run_counter
+    from kiosk.terminal import clear_environment
 
+    clear_environment()
     from kiosk.demo import staged
+    from screens.app import run_counter
 
     with staged() as kiosk:
         return run_counter(kiosk)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from kiosk.channels import Address
 from kiosk.dates import THAI_TIME
 from kiosk.errors import Refusal
-from kiosk.facts import Fact
+from kiosk.facts import Statement
 from kiosk.words import Bilingual
 
 if TYPE_CHECKING:
@@ -19,26 +19,6 @@ if TYPE_CHECKING:
     from kiosk.catalogue import Catalogue
 
 APP_FOLDER = "immigration-kiosk"
-
-
-class Address(Fact[str], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A fact that is a web address."""
-
-    @property
-    def url(self) -> str:
-        """The address. It is an error to ask for one that is not known."""
-        assert self.figure is not None
-        return self.figure
-
-    @property
-    def host(self) -> str:
-        """The host alone, as people read it."""
-        return urlsplit(self.url).netloc
-
-    @property
-    def is_front_page(self) -> bool:
-        """Whether the address leads to a site and no place within it."""
-        return urlsplit(self.url).path in ("", "/")
 
 
 class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"office_class": "class"}):
@@ -54,6 +34,12 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rena
     digits: Literal["arabic", "thai"] = "arabic"
     duty: Bilingual
     survey: Address
+    hours: Statement
+    phone: Statement
+    place: Statement
+    website: Address
+    facebook: Address
+    manuals: Address
 
 
 def thai_now() -> datetime:

@@ -1,7 +1,6 @@
 """The staff PIN: kept as a scrypt hash that only this user reads; wrong tries cost growing time, over restarts too."""
 
 import datetime
-import hashlib
 import os
 import secrets
 from dataclasses import dataclass
@@ -76,7 +75,7 @@ class Pin:
         kept = read_struct(self.path, _Kept)
         if kept.wrong < TRIES:
             return 0
-        whole = min(_FIRST_WAIT * 2 ** (kept.wrong - TRIES), _LONGEST_WAIT)
+        whole = min(_FIRST_WAIT << min(kept.wrong - TRIES, 10), _LONGEST_WAIT)
         # A clock set back must not lock the staff out for longer than the whole wait.
         return max(0, min(whole, round(kept.last_wrong + whole - now.timestamp())))
 
@@ -85,4 +84,6 @@ class Pin:
 
 
 def _hash(pin: str, salt: str) -> str:
-    return hashlib.scrypt(os.fsencode(pin), salt=bytes.fromhex(salt), **_COST).hex()  # type: ignore[arg-type]
+    import hashlib
+
+    return hashlib.scrypt(os.fsencode(pin), salt=bytes.fromhex(salt), **_COST).hex()

@@ -57,11 +57,16 @@ def build(data: object, kind: type[T], file: str) -> T:
 
 
 def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """`over` laid over `under`: tables key by key, anything else replaced."""
+    """`over` laid over `under`: tables key by key, anything else replaced.
+
+    Words in two languages are replaced as one: half of them would be another office's.
+    """
     both = dict(under)
     for key, value in over.items():
         below = both.get(key)
-        both[key] = merged(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
+        if isinstance(below, Mapping) and isinstance(value, Mapping) and not {"th", "en"} & value.keys():
+            value = merged(below, value)
+        both[key] = value
     return both
 
 

@@ -1,7 +1,9 @@
 """Facts as they are said to a visitor: fees, times, counts of papers, in both languages."""
 
-from kiosk.facts import Commitment, Duration, Fact, Fee, FeeOption, RequiredDocument, RequiredDocuments
+from typing import Any
+
 from kiosk.dates import medium_date
+from kiosk.facts import Commitment, Duration, Fact, Fee, FeeOption, RequiredDocument, RequiredDocuments
 from kiosk.services import Document
 from kiosk.words import Bilingual, Phrases, joined
 
@@ -68,7 +70,7 @@ def document_words(item: RequiredDocument, document: Document, say: Phrases) -> 
     return words + " (" + item.condition + ")" if item.condition else words
 
 
-def state_words(fact: Fact[object], say: Phrases) -> Bilingual:
+def state_words(fact: Fact[Any], say: Phrases) -> Bilingual:
     """How far the office stands behind a fact."""
     if fact.confirmed is None:
         return say("service.awaiting")

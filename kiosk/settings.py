@@ -4,13 +4,15 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kiosk.errors import Misuse
-from kiosk.ledger import Ledger
 from kiosk.office import Kiosk, clock_on, data_folder
+
+if TYPE_CHECKING:
+    from kiosk.ledger import Ledger
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -40,8 +42,10 @@ class Settings:
         )
 
 
-def open_ledger(kiosk: Kiosk) -> Ledger:
+def open_ledger(kiosk: Kiosk) -> "Ledger":
     """The kiosk's ledger, made at the first opening."""
+    from kiosk.ledger import Ledger  # SQLite's tools are 10 MiB that the first page does not wait for
+
     return Ledger(kiosk.path("ledger.db"), kiosk.practice)
 
 

@@ -38,7 +38,7 @@ from kiosk.protocol import (
 
 TIMEOUT = 20.0
 ATTEMPTS = 4
-_FIRST_DELAY = 1.0
+_FIRST_DELAY = 0.5
 _LONGEST_DELAY = 60.0
 _ROUNDS = 10
 
