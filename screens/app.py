@@ -6,25 +6,31 @@ import logging
 import signal
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.filter import LineFilter
 from textual.reactive import reactive
+from textual.widget import Widget
 
 from kiosk.errors import Refusal
-from kiosk.ledger import Ledger, NotCounted
 from kiosk.office import Kiosk
 from kiosk.pin import Pin
 from kiosk.settings import open_ledger
 from kiosk.words import Language
+
+if TYPE_CHECKING:
+    from kiosk.ledger import Ledger
 from screens.keys import plain
 from screens.messages import (
     FamilyChosen,
     HomeWanted,
     LanguageSwitched,
+    NoticeChosen,
     PageChosen,
     PageLeft,
     PinAccepted,
@@ -32,10 +38,10 @@ from screens.messages import (
     ServiceChosen,
 )
 from screens.page import Page
-from screens.theme import CONTRAST_THEME, PAPER_THEME
+from screens.theme import CONTRAST_THEME, PAPER, PAPER_THEME
 from screens.visitor.home import HomeScreen
 from screens.visitor.idle import IdleScreen
-from screens.visitor.notice import NoticeScreen
+from screens.visitor.message import MessageScreen
 from screens.widgets.drawn import OTHER
 from screens.widgets.header import Header
 from screens.widgets.saraam import SaraAm
@@ -49,9 +55,14 @@ STAFF_IDLE = 120
 SAME_VISITOR = 60
 """Seconds within which a second "I have answered" is taken as the same visitor's."""
 
+_SARA_AM = SaraAm()
+
+_RESTARTS = 5
+_STEADY = 60
+"""After so many seconds without a crash a new one is not held against the program."""
+
 _HERE = Path(__file__).parent
-STYLES = [_HERE / "app.tcss", *sorted(_HERE.glob("*/*.tcss"))]
-"""All stylesheets, read once at the start: a screen that brings its own would have them all read again."""
+_FIRST_STYLES: list[str | PurePath] = [_HERE / "app.tcss", _HERE / "visitor" / "home.tcss"]
 
 _TOUCHES = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
 
@@ -59,24 +70,25 @@ _TOUCHES = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseSc
 class KioskApp(App[None], inherit_bindings=False):
     """What the counter and the staff's terminal have in common."""
 
-    CSS_PATH = STYLES
+    CSS_PATH = _FIRST_STYLES
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-portrait"), (80, "-compact"), (130, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (27, "-mid"), (40, "-tall")]
-    lang: reactive[Language] = reactive("th")
+    lang: reactive[Language] = reactive("th", init=False)
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__()
         self.kiosk = kiosk
         self.ledger: Ledger | None = None
         self.refusal: Refusal | None = None
+        self.crashed = False
         self.pin = Pin(kiosk.folder / "pin.toml")
         self.touched = monotonic()
         self._minute = ""
         self.register_theme(PAPER_THEME)
         self.register_theme(CONTRAST_THEME)
-        self.theme = "paper"
+        self.set_reactive(App.theme, "paper")
 
     @property
     def locked(self) -> bool:
@@ -84,7 +96,17 @@ class KioskApp(App[None], inherit_bindings=False):
         return self.pin.is_set and not self.kiosk.demo
 
     def get_line_filters(self) -> list[LineFilter]:
-        return [*super().get_line_filters(), SaraAm()]
+        return [*super().get_line_filters(), _SARA_AM]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The tokens are known before the theme is set, so that the stylesheets are read once, not twice."""
+        return PAPER
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave a page for good. Textual's style cache would keep what its last thousand widgets drew."""
+        for widget in self.screen.walk_children(Widget, with_self=True):
+            widget._styles_cache.clear()
+        return super().pop_screen()
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, _TOUCHES):
@@ -93,8 +115,19 @@ class KioskApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self._mind_signals()
-        self.open_ledger()
         self.set_interval(1, self.tick)
+        self.set_timer(0.2, self.get_ready)
+
+    def get_ready(self) -> None:
+        """What the first page need not wait for: the ledger, and the stylesheets of the other pages.
+
+        A page that brings its own stylesheet when it is opened would have all of them read again at a key press.
+        """
+        self.open_ledger()
+        for path in sorted(_HERE.glob("*/*.tcss")):
+            if not self.stylesheet.has_source(str(path), ""):
+                self.stylesheet.read(path)
+        self.stylesheet.reparse()
 
     def _mind_signals(self) -> None:
         """SIGTERM and SIGHUP give the terminal back; on a locked counter the others do nothing."""
@@ -115,7 +148,7 @@ class KioskApp(App[None], inherit_bindings=False):
             self.refusal = refusal
             self.call_from_thread(self.exit, return_code=refusal.exit_code)
 
-    def ledger_opened(self) -> None:
+    async def ledger_opened(self) -> None:
         """What waits for the ledger."""
 
     async def tick(self) -> None:
@@ -126,11 +159,19 @@ class KioskApp(App[None], inherit_bindings=False):
             for header in self.screen.query(Header):
                 header.refresh()
 
-    def show(self, page: Page) -> None:
-        """Put a page in front."""
-        self.push_screen(page.data_bind(KioskApp.lang))
+    def watch_lang(self) -> None:
+        """Every page says everything again. Textual's `data_bind` would keep each page that ever was in memory."""
+        for page in self.screen_stack:
+            if isinstance(page, Page):
+                page.lang = self.lang
 
-    def on_key(self, event: events.Key) -> None:
+    def show(self, page: Page) -> None:
+        """Put a page in front, in the language that is spoken."""
+        page.set_reactive(Page.lang, self.lang)
+        self.push_screen(page)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Ctrl+Q leaves, unless only staff may."""
         if event.key == "ctrl+q" and not self.locked:
             self.exit()
 
@@ -140,6 +181,10 @@ class KioskApp(App[None], inherit_bindings=False):
         self.lang = OTHER[self.lang]
 
     @on(PageLeft)
+    def page_left(self) -> None:
+        """The page before is wanted."""
+        self.go_back()
+
     def go_back(self) -> None:
         """Back to the page before."""
         if len(self.screen_stack) > 1:
@@ -148,7 +193,7 @@ class KioskApp(App[None], inherit_bindings=False):
     def _fatal_error(self) -> None:
         """Textual would print a traceback with all locals on the public screen: it goes to the log file instead."""
         logging.getLogger("kiosk").exception("The screen failed")
-        self._return_code = 1
+        self.crashed = True
         self._close_messages_no_wait()
 
 
@@ -159,13 +204,28 @@ class CounterApp(KioskApp):
         super().__init__(kiosk)
         self._reported = -float(SAME_VISITOR)
         self._sync: subprocess.Popen[bytes] | None = None
+        self._staff_wait = False
 
     def get_default_screen(self) -> Page:
-        return HomeScreen(self.kiosk, locked=self.pin.is_set).data_bind(KioskApp.lang)
+        return HomeScreen(self.kiosk, locked=self.pin.is_set)
 
-    def ledger_opened(self) -> None:
+    async def ledger_opened(self) -> None:
+        self.note_start()
         self.set_interval(60, self.sync_if_due)
         self.sync_if_due()
+        if self._staff_wait:
+            await self.open_staff()
+
+    @work(thread=True, group="write", exit_on_error=False)
+    def note_start(self) -> None:
+        """Headquarters is told how often the counter was started."""
+        assert self.ledger is not None
+        self.ledger.set_state("starts", str(int(self.ledger.state("starts") or 0) + 1))
+
+    def on_unmount(self) -> None:
+        if self._sync is not None and self._sync.poll() is None:
+            self._sync.terminate()
+            self._sync.wait()
 
     async def tick(self) -> None:
         await super().tick()
@@ -215,23 +275,49 @@ class CounterApp(KioskApp):
     @on(PageChosen)
     def open_page(self, event: PageChosen) -> None:
         """One of the pages that can be reached from everywhere; not twice."""
+        from screens.visitor.officer import OfficerScreen
+        from screens.visitor.online import OnlineScreen
         from screens.visitor.survey import SurveyScreen
+        from screens.visitor.transparency import TransparencyScreen
 
-        pages = {"survey": SurveyScreen}
+        pages = {
+            "survey": SurveyScreen,
+            "officer": OfficerScreen,
+            "online": OnlineScreen,
+            "transparency": TransparencyScreen,
+        }
         if not isinstance(self.screen, pages[event.name]):
             self.show(pages[event.name](self.kiosk))
+
+    @on(NoticeChosen)
+    def open_notice(self, event: NoticeChosen) -> None:
+        """What the office posts about itself, and the channels for complaints."""
+        from screens.visitor.notice import NoticeScreen, Part, disclosed
+
+        catalogue, say = self.kiosk.catalogue, self.kiosk.catalogue.phrases
+        if event.name == "complaints":
+            parts: list[Part] = [(one.title, one.how) for one in catalogue.channels.complaint.values()]
+            self.show(NoticeScreen(self.kiosk, say("transparency.other_title"), parts))
+        elif event.name == "disclosure":
+            self.show(NoticeScreen(self.kiosk, say("transparency.disclosure_title"), disclosed(self.kiosk.assessment)))
+        else:
+            notice = next(one for one in catalogue.notices if one.id == event.name)
+            parts = [(part.title, part.text) for part in notice.part]
+            self.show(NoticeScreen(self.kiosk, notice.title, parts, notice.budget))
 
     @on(RespondentReported)
     def take_report(self, event: RespondentReported) -> None:
         """A visitor says that they have answered; a second word within a minute is the same visitor's."""
         say = self.kiosk.catalogue.phrases
         if monotonic() - self._reported < SAME_VISITOR:
-            self.show(NoticeScreen(self.kiosk, "✔", say("survey_page.thanks"), say("survey_page.already")))
+            self.show(MessageScreen(self.kiosk, "✔", say("survey_page.thanks"), say("survey_page.already")))
         else:
             self._report(event.group)
 
     @work(thread=True, group="write", exit_on_error=False)
     def _report(self, group: str) -> None:
+        from kiosk.ledger import NotCounted
+
         say = self.kiosk.catalogue.phrases
         try:
             if self.ledger is None:
@@ -242,7 +328,7 @@ class CounterApp(KioskApp):
         except NotCounted:
             logging.getLogger("kiosk").exception("A visitor's report was not counted")
             said = "✖", say("survey_page.not_kept"), say("family.ask")
-        self.call_from_thread(lambda: self.show(NoticeScreen(self.kiosk, *said)))
+        self.call_from_thread(lambda: self.show(MessageScreen(self.kiosk, *said)))
 
     async def on_key(self, event: events.Key) -> None:
         if event.key == "f12":
@@ -253,7 +339,7 @@ class CounterApp(KioskApp):
         """Staff want to come in: the PIN, or how to set one."""
         from screens.staff.pin import PinScreen
 
-        if self.staff_inside or isinstance(self.screen, PinScreen) or self.ledger is None:
+        if self.staff_inside or isinstance(self.screen, PinScreen):
             return
         if self.kiosk.demo:
             await self.open_staff()
@@ -261,14 +347,16 @@ class CounterApp(KioskApp):
             self.show(PinScreen(self.kiosk, self.pin))
         else:
             say = self.kiosk.catalogue.phrases
-            self.show(NoticeScreen(self.kiosk, "◇", say("pin.none"), say("pin.set_one")))
+            self.show(MessageScreen(self.kiosk, "◇", say("pin.none"), say("pin.set_one")))
 
     @on(PinAccepted)
     async def open_staff(self) -> None:
-        """The counts, in front of a home that is fresh again."""
+        """The counts, in front of a home that is fresh again; at once, or as soon as the ledger is open."""
         from screens.staff.counts import CountsScreen
 
-        assert self.ledger is not None
+        if self.ledger is None:
+            self._staff_wait = True
+            return
         await self.go_home()
         self.show(CountsScreen(self.kiosk, self.ledger, self.kiosk.catalogue.phrases("staff.lock")))
 
@@ -292,7 +380,7 @@ class CounterApp(KioskApp):
 class StaffApp(KioskApp):
     """The staff screens on a terminal of their own: the clerk's desk, ssh."""
 
-    def ledger_opened(self) -> None:
+    async def ledger_opened(self) -> None:
         from screens.staff.counts import CountsScreen
 
         assert self.ledger is not None
@@ -320,11 +408,17 @@ def run_staff(kiosk: Kiosk) -> int:
 
 
 def _run(kind: type[KioskApp], kiosk: Kiosk) -> int:
+    """Run until somebody leaves; a crash brings the first page back, unless it crashes again and again."""
     logging.basicConfig(
         filename=kiosk.path("kiosk.log"), format="%(asctime)s %(levelname)s %(message)s", encoding="utf-8"
     )
-    app = kind(kiosk)
-    app.run()
-    if app.refusal is not None:
-        raise app.refusal
-    return app.return_code or 0
+    crashes = 0
+    while crashes < _RESTARTS:
+        app, began = kind(kiosk), monotonic()
+        app.run()
+        if app.refusal is not None:
+            raise app.refusal
+        if not app.crashed:
+            return app.return_code or 0
+        crashes = crashes + 1 if monotonic() - began < _STEADY else 1
+    raise Refusal(f"The screen failed {_RESTARTS} times in a row; {kiosk.path('kiosk.log')} says why.")

@@ -44,6 +44,13 @@ class PageChosen(Message):
 
 
 @dataclass
+class NoticeChosen(Message):
+    """A posted notice is wanted, by name."""
+
+    name: str
+
+
+@dataclass
 class RespondentReported(Message):
     """A visitor says that they have answered, after a visit to this work group."""
 

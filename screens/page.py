@@ -1,7 +1,10 @@
 """A page: what every screen has. It knows its language, its keys and how to lead back."""
 
+from time import monotonic
+
 from textual import events, on
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -13,9 +16,12 @@ from screens.widgets.drawn import Drawn
 from screens.widgets.header import Header
 from screens.widgets.pressable import Pressable
 
+HURRY = 0.05
+"""Seconds within which a page leads on only once: two presses that arrive before the next page is in front."""
+
 
 class Page(Screen[None]):
-    """A screen with the band on top. Its language is bound to the app's; a change redraws it in place."""
+    """A screen with the band on top. A change of its language redraws it in place."""
 
     AUTO_FOCUS = "Pressable"
     lang: reactive[Language] = reactive("th", init=False)
@@ -23,6 +29,7 @@ class Page(Screen[None]):
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__()
         self.kiosk = kiosk
+        self._went = 0.0
 
     @property
     def phrases(self) -> Phrases:
@@ -54,7 +61,8 @@ class Page(Screen[None]):
             event.stop()
             return
         for pressable in self.query(Pressable):
-            meant = pressable.key == event.key or (event.key == "enter" and pressable.has_class("-primary"))
+            yes = event.key == "enter" and self.focused is None and pressable.has_class("-primary")
+            meant = yes or pressable.key == event.key
             if meant and pressable.is_on_screen and not pressable.disabled:
                 event.stop()
                 pressable.press()
@@ -72,14 +80,16 @@ class Page(Screen[None]):
 
     def leave(self) -> None:
         """Go back to the page before this one, or within it."""
-        self.post_message(PageLeft())
+        self.go(PageLeft())
 
     @on(Pressable.Pressed, "#survey, #officer, #online, #transparency")
     def choose_page(self, event: Pressable.Pressed) -> None:
         """Go to one of the pages that can be reached from everywhere."""
-        self.post_message(PageChosen(event.pressable.id or ""))
+        self.go(PageChosen(event.pressable.id or ""))
 
-    @property
-    def is_current(self) -> bool:
-        """Whether this page is the one in front: a second tap of a hurried finger comes to a page that is going."""
-        return self.app.screen is self
+    def go(self, news: Message) -> None:
+        """Tell the app what leads to another page, once: a second press may come before the next page does."""
+        now = monotonic()
+        if self.app.screen is self and now - self._went >= HURRY:
+            self._went = now
+            self.post_message(news)

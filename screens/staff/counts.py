@@ -6,24 +6,23 @@ from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.events import Key
 from textual.message import Message
+from textual.widgets import Static
 
 from kiosk.counts import OfficeCounts, of_kiosk
 from kiosk.ledger import Ledger, NotCounted
 from kiosk.office import Kiosk
 from kiosk.syncing import Standing, standing
-from kiosk.words import Bilingual
+from kiosk.words import Bilingual, Phrases
 from screens.page import Page
 from screens.widgets.drawn import Drawn, wrapped
 from screens.widgets.keybar import LanguageKey
 from screens.widgets.pressable import Pressable
 from screens.widgets.quota import QuotaRow
 from screens.widgets.staffheader import StaffHeader
-from textual.containers import Horizontal
-from textual.widgets import Static
 
 DOUBLE_PRESS = 0.4
 """Seconds within which a second press of the same key is the same press."""
@@ -49,6 +48,7 @@ class EntryMade(Message):
 class CountsScreen(Page):
     """Focus stays where it is: every key works at once, on this page and on no other."""
 
+    CSS_PATH = "counts.tcss"
     AUTO_FOCUS = ""
 
     def __init__(self, kiosk: Kiosk, ledger: Ledger, leave: Bilingual) -> None:
@@ -57,7 +57,7 @@ class CountsScreen(Page):
         self.leave_words = leave
         self.groups = kiosk.assessment.work_groups
         self._pressed: dict[str, float] = {}
-        self._seen = -1
+        self._seen: object = None
 
     def compose(self) -> ComposeResult:
         say = self.phrases
@@ -101,12 +101,13 @@ class CountsScreen(Page):
     @work(thread=True, group="write", exit_on_error=False)
     def _write(self, group: str | None) -> None:
         today = self.kiosk.today
+        change: int | None
         try:
             entry = self.ledger.take_back(today) if group is None else self.ledger.count(group, today)
-            made = (None, 0) if entry is None else (entry.work_group, int(entry.value))
+            group, change = (None, 0) if entry is None else (entry.work_group, int(entry.value))
         except NotCounted:
-            made = (group, None)
-        self.post_message(EntryMade(*made, of_kiosk(self.kiosk, self.ledger)))
+            change = None
+        self.post_message(EntryMade(group, change, of_kiosk(self.kiosk, self.ledger)))
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
     def _read(self) -> None:
@@ -126,7 +127,7 @@ class CountsScreen(Page):
     def echo(self, event: EntryMade) -> None:
         """Say what the key has done, next to the new figures."""
         self._draw(event.counts)
-        self.query_one(Sitting).add(event, self.kiosk, self.groups)
+        self.query_one(Sitting).add(event, self.kiosk)
 
     def _draw(self, counts: OfficeCounts) -> None:
         for row, progress in zip(self.query(QuotaRow), [*counts.groups, counts.total], strict=True):
@@ -138,7 +139,7 @@ class CountsScreen(Page):
 class Sitting(Drawn):
     """Today's numbers, and what the keys did since this page was opened. It lives in memory only."""
 
-    def __init__(self, phrases, classes: str = "") -> None:
+    def __init__(self, phrases: Phrases, classes: str = "") -> None:
         super().__init__(classes=classes)
         self.phrases = phrases
         self.counts: OfficeCounts | None = None
@@ -149,7 +150,7 @@ class Sitting(Drawn):
         self.counts = counts
         self.refresh()
 
-    def add(self, made: EntryMade, kiosk: Kiosk, groups) -> None:
+    def add(self, made: EntryMade, kiosk: Kiosk) -> None:
         """Put what a key has done on top."""
         say, time = self.phrases, kiosk.clock().strftime("%H:%M")
         if made.change is None:
@@ -157,8 +158,8 @@ class Sitting(Drawn):
         elif made.change == 0:
             words, style = say("staff.nothing_to_undo"), "$warn"
         else:
-            one = next(group for group in groups if group.id == made.group)
-            count = next(p.count for p in made.counts.groups if p.id == made.group)
+            one = kiosk.assessment.group(str(made.group))
+            count = next(each.count for each in made.counts.groups if each.id == made.group)
             words = say("staff.plus" if made.change > 0 else "staff.minus", count=count, group=one.short_title)
             style = "$ink"
         self.done.appendleft((time, words, style))
@@ -184,7 +185,7 @@ class Sitting(Drawn):
 class Beside(Drawn):
     """What stands beside the count and is never added: other kiosks, self-reports, ITAP's own figure."""
 
-    def __init__(self, phrases, classes: str = "") -> None:
+    def __init__(self, phrases: Phrases, classes: str = "") -> None:
         super().__init__(classes=classes)
         self.phrases = phrases
         self.counts: OfficeCounts | None = None
@@ -198,11 +199,7 @@ class Beside(Drawn):
         if self.counts is None:
             return []
         say, total = self.phrases, self.counts.total
-        itap = (
-            say("staff.itap_none")
-            if total.itap is None
-            else say("staff.itap", figure=total.itap, count=total.count)
-        )
+        itap = say("staff.itap_none") if total.itap is None else say("staff.itap", figure=total.itap, count=total.count)
         return [
             *wrapped(self.first(itap), width, "bold $ink" if total.itap is not None else "$soft"),
             *wrapped(self.first(say("staff.self_reported", count=total.self_reported)), width, "$soft"),

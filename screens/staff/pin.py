@@ -3,7 +3,7 @@
 import math
 from time import monotonic
 
-from textual import events, on, work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.content import Content
@@ -11,9 +11,9 @@ from textual.content import Content
 from kiosk.office import Kiosk
 from kiosk.pin import LENGTH, Answer, Pin
 from kiosk.words import Bilingual
-from screens.messages import PageLeft, PinAccepted
+from screens.messages import PinAccepted
 from screens.page import Page
-from screens.widgets.drawn import Drawn, big, centred, wrapped
+from screens.widgets.drawn import Drawn, big, centred, spaced, wrapped
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
@@ -24,6 +24,7 @@ _LONGEST = 12
 class PinScreen(Page):
     """Digits, delete, OK. It closes by itself, and what was typed is never shown."""
 
+    CSS_PATH = "pin.tcss"
     AUTO_FOCUS = ""
 
     def __init__(self, kiosk: Kiosk, pin: Pin) -> None:
@@ -64,8 +65,8 @@ class PinScreen(Page):
     def _tick(self) -> None:
         if self.left:
             self.query_one(Typed).refresh(layout=True)
-        elif self.is_current:
-            self.post_message(PageLeft())
+        else:
+            self.leave()
 
     def on_pressable_pressed(self, event: Pressable.Pressed) -> None:
         key = event.pressable.key
@@ -97,8 +98,8 @@ class PinScreen(Page):
     def _answered(self, answer: Answer) -> None:
         self.answer = answer
         self.waits_until = monotonic() + answer.wait
-        if answer.right and self.is_current:
-            self.post_message(PinAccepted())
+        if answer.right:
+            self.go(PinAccepted())
         else:
             self.query_one(Typed).refresh(layout=True)
 
@@ -109,6 +110,8 @@ class PadKey(Pressable):
     def __init__(self, key: str, words: Bilingual | None = None, classes: str = "") -> None:
         super().__init__(key, words or Bilingual(key, key), classes=classes)
 
+    REPEATS = True
+
     def key_enter(self) -> None:
         """Enter is OK wherever the focus is."""
 
@@ -117,7 +120,10 @@ class PadKey(Pressable):
             return [centred(Content.styled(row, self._strong), width) for row in big(self.key)]
         if self.key.isdigit():
             return [centred(Content.styled(self.key, self._strong), width)]
-        first, second = Content.styled(self.first(self.words), "bold"), Content.styled(self.second(self.words), self._soft)
+        first, second = (
+            Content.styled(self.first(self.words), "bold"),
+            Content.styled(self.second(self.words), self._soft),
+        )
         return [centred(first, width), centred(second, width)]
 
 
@@ -131,17 +137,13 @@ class Typed(Drawn):
     def lines(self, width: int) -> list[Content]:
         say, pad = self.pad.phrases, self.pad
         dots = "  ".join("●" * len(pad.typed) + "○" * max(LENGTH - len(pad.typed), 0))
-        entered = say("pin.entered", count=len(pad.typed))
-        return [
-            *self._both(say("pin.enter"), width, "bold $ink"),
-            Content(""),
-            Content.styled(dots, "$accent"),
-            *self._both(entered, width, "$soft"),
-            Content(""),
-            *(self._both(self._trouble, width, "bold $bad", "✖") if self._trouble else []),
-            Content(""),
-            *self._both(say("pin.closes", seconds=pad.left), width, "$soft"),
+        blocks = [
+            self._both(say("pin.enter"), width, "bold $ink"),
+            [Content.styled(dots, "$accent"), *self._both(say("pin.entered", count=len(pad.typed)), width, "$soft")],
+            *([self._both(self._trouble, width, "bold $bad", "✖")] if self._trouble else []),
+            self._both(say("pin.closes", seconds=pad.left), width, "$soft"),
         ]
+        return spaced(blocks, self.content_size.height)
 
     @property
     def _trouble(self) -> Bilingual | None:
