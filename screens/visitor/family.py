@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Grid
 
 from kiosk.office import Kiosk
-from kiosk.services import Family
+from kiosk.services import Family, Service
 from screens.messages import ServiceChosen
 from screens.page import Page
 from screens.widgets.drawn import Pair
@@ -19,6 +19,8 @@ KEYS = ["1", "2", "3", "4", "5", "6", "7", "right"]
 
 class FamilyScreen(Page):
     """The services of one family."""
+
+    CSS_PATH = "family.tcss"
 
     def __init__(self, kiosk: Kiosk, family: Family) -> None:
         super().__init__(kiosk)
@@ -36,4 +38,5 @@ class FamilyScreen(Page):
     @on(Pressable.Pressed, ".service")
     def choose(self, event: Pressable.Pressed) -> None:
         """Open the service."""
-        self.post_message(ServiceChosen(event.pressable.choice))
+        assert isinstance(event.pressable.choice, Service)
+        self.go(ServiceChosen(event.pressable.choice))

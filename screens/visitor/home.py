@@ -5,26 +5,30 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 
 from kiosk.office import Kiosk
+from kiosk.services import Family
 from kiosk.words import Bilingual, same
-from screens.messages import FamilyChosen, PageChosen
+from screens.messages import FamilyChosen
 from screens.page import Page
 from screens.widgets.drawn import Line
 from screens.widgets.keybar import LanguageKey
 from screens.widgets.pressable import Pressable
-from screens.widgets.qr import QRCode
 from screens.widgets.survey import SurveyCard
 
 
 class HomeScreen(Page):
     """Everything is at most two presses from here; the survey none."""
 
+    CSS_PATH = "home.tcss"
+
     def __init__(self, kiosk: Kiosk, *, locked: bool) -> None:
         super().__init__(kiosk)
         self.locked = locked
+        self.set_class(not locked, "-open")
 
     def body(self) -> ComposeResult:
         catalogue, say = self.kiosk.catalogue, self.phrases
-        yield Line(say("home.choose"))
+        yield Line(say("home.choose"), id="choose")
+        yield Line(self._last_line, id="note")
         with Container(id="menu"):
             with Grid(id="tiles"):
                 for number, family in enumerate(catalogue.families, 1):
@@ -36,9 +40,11 @@ class HomeScreen(Page):
                     "6", say("home.transparency"), detail=say("home.transparency_detail"), id="transparency"
                 )
                 yield LanguageKey(say)
-                yield Pressable("0", say("key.officer"), id="officer", classes="-primary")
+                yield Pressable(
+                    "0", say("key.officer"), short=say("key.officer_short"), id="officer", classes="-primary"
+                )
             yield SurveyCard(self.kiosk)
-        yield Line(self._last_line, id="hint", classes="" if self.locked else "-open")
+        yield Line(self._last_line, id="hint")
 
     @property
     def _last_line(self) -> Bilingual:
@@ -49,4 +55,5 @@ class HomeScreen(Page):
 
     @on(Pressable.Pressed, ".family")
     def choose_family(self, event: Pressable.Pressed) -> None:
-        self.post_message(FamilyChosen(event.pressable.choice))
+        assert isinstance(event.pressable.choice, Family)
+        self.go(FamilyChosen(event.pressable.choice))

@@ -20,6 +20,7 @@ SECONDS = 20
 class IdleScreen(Page):
     """Opaque, so that the last visitor's page is not read over while it waits."""
 
+    CSS_PATH = "idle.tcss"
     AUTO_FOCUS = "#go-on"
 
     def __init__(self, kiosk: Kiosk) -> None:
@@ -51,6 +52,7 @@ class IdleScreen(Page):
     def on_key(self, event: events.Key) -> None:
         """Any key goes on; only ← goes home. The key does nothing on the page beneath."""
         event.stop()
+        event.prevent_default()
         self._leave(home=event.key == "left")
 
     def on_click(self, event: events.Click) -> None:
@@ -63,8 +65,7 @@ class IdleScreen(Page):
         self._leave(home=event.pressable.id == "first-page")
 
     def _leave(self, *, home: bool) -> None:
-        if self.is_current:
-            self.post_message(HomeWanted() if home else PageLeft())
+        self.go(HomeWanted() if home else PageLeft())
 
 
 class Countdown(Drawn):

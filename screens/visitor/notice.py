@@ -1,83 +1,146 @@
-"""A page that says one thing and leads home by itself."""
+"""A posted notice: what the office says about itself, part by part, over as many pages as it takes."""
 
-import math
-from time import monotonic
+from dataclasses import dataclass
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
 
+from kiosk.assessment import Assessment
+from kiosk.dates import medium_date
+from kiosk.facts import Fact
+from kiosk.notices import Budget
 from kiosk.office import Kiosk
-from kiosk.words import Bilingual
-from screens.messages import HomeWanted
+from kiosk.words import Bilingual, Phrases, same
 from screens.page import Page
-from screens.widgets.drawn import Drawn, Pair, wrapped
+from screens.widgets.drawn import Drawn
 from screens.widgets.keybar import KeyBar
 from screens.widgets.pressable import Pressable
+from screens.widgets.statement import statement
+from screens.widgets.title import Title
 
-SECONDS = 8
+Part = tuple[Bilingual, Fact[Bilingual]]
 
 
 class NoticeScreen(Page):
-    """Thanks, or what went wrong; home after SECONDS or at a press."""
+    """Title, parts, and which measures of the plan it serves. Next turns the page."""
 
-    def __init__(self, kiosk: Kiosk, mark: str, words: Bilingual, more: Bilingual) -> None:
+    CSS_PATH = "notice.tcss"
+    AUTO_FOCUS = ""
+    page: reactive[int] = reactive(0, init=False)
+
+    def __init__(self, kiosk: Kiosk, title: Bilingual, parts: list[Part], budget: Budget | None = None) -> None:
         super().__init__(kiosk)
-        self.mark = mark
-        self.words = words
-        self.more = more
-        self.ends = monotonic() + SECONDS
+        self.notice_title = title
+        self.parts = parts
+        self.budget = budget
+        self.pages = 1
 
     def body(self) -> ComposeResult:
-        with Container(id="notice", classes="card"):
-            yield Said(self.mark, self.words, self.more)
-        yield Pair(self._countdown, id="countdown")
-        yield KeyBar(
-            self.phrases,
-            Pressable("enter", self.phrases("idle.first_page"), id="home", classes="-primary"),
-            back=self.phrases("idle.first_page"),
-            survey=False,
-        )
+        say = self.phrases
+        yield Title(self.notice_title, aside=say("service.speaks_for", office=self.kiosk.office.short_name))
+        yield NoticeText(self.parts, self.budget, say)
+        yield KeyBar(say, Pressable("right", say("key.next"), id="next", classes="-primary"))
 
-    def on_mount(self) -> None:
-        self.set_interval(1, self._tick)
+    def on_notice_text_laid_out(self, event: "NoticeText.LaidOut") -> None:
+        """It is known how many pages there are at this size, in this language."""
+        self.pages = event.pages
+        self.page = min(self.page, self.pages - 1)
+        self.watch_page()
 
-    @property
-    def _countdown(self) -> Bilingual:
-        left = max(math.ceil(self.ends - monotonic()), 0)
-        return self.phrases("survey_page.home_soon", seconds=left)
+    def watch_page(self) -> None:
+        """Show the page, and say which one it is."""
+        self.query_one(NoticeText).turn_to(self.page)
+        self.query_one("#next").display = self.page < self.pages - 1
+        title = self.query_one(Title)
+        many = self.phrases("service.page", page=self.page + 1, pages=self.pages)
+        title.more = many if self.pages > 1 else same("")
+        title.refresh()
 
-    def _tick(self) -> None:
-        if monotonic() >= self.ends:
-            self.leave()
-        else:
-            countdown = self.query_one("#countdown", Pair)
-            countdown.words = self._countdown
-            countdown.refresh()
+    @on(Pressable.Pressed, "#next")
+    def go_on(self) -> None:
+        """Turn the page."""
+        self.page = min(self.page + 1, self.pages - 1)
 
-    @on(Pressable.Pressed, "#home")
     def leave(self) -> None:
-        """Go home."""
-        if self.is_current:
-            self.post_message(HomeWanted())
+        if self.page:
+            self.page -= 1
+        else:
+            super().leave()
 
 
-class Said(Drawn):
-    """A mark, and words in both languages beside it."""
+class NoticeText(Drawn):
+    """The parts, packed into pages of the height there is; a part is never cut in two unless it must be."""
 
-    def __init__(self, mark: str, words: Bilingual, more: Bilingual) -> None:
-        super().__init__()
-        self.mark = mark
-        self.words = words
-        self.more = more
+    @dataclass
+    class LaidOut(Message):
+        """It is known how many pages the notice takes."""
+
+        pages: int
+
+    def __init__(self, parts: list[Part], budget: Budget | None, phrases: Phrases) -> None:
+        super().__init__(classes="card block")
+        self.parts = parts
+        self.budget = budget
+        self.phrases = phrases
+        self.number = 0
+        self._said = 0
+
+    def turn_to(self, number: int) -> None:
+        """Show another page."""
+        self.number = number
+        self.refresh()
 
     def lines(self, width: int) -> list[Content]:
-        mark = Content.styled(self.mark, "bold $ok" if self.mark == "✔" else "bold $warn")
-        return [
-            *wrapped(self.first(self.words), width, "bold $ink", 4, mark),
-            *wrapped(self.second(self.words), width, "$soft", 4),
-            Content(""),
-            *wrapped(self.first(self.more), width, "$ink", 4),
-            *wrapped(self.second(self.more), width, "$soft", 4),
-        ]
+        pages = self._pages(width, max(self.content_size.height, 1))
+        if len(pages) != self._said:
+            self._said = len(pages)
+            self.post_message(self.LaidOut(len(pages)))
+        return pages[min(self.number, len(pages) - 1)]
+
+    def _pages(self, width: int, height: int) -> list[list[Content]]:
+        blocks = [statement(self, title, fact, self.phrases, width) for title, fact in self.parts]
+        if self.budget is not None:
+            blocks.insert(0, self._budget(self.budget, width))
+        pages: list[list[Content]] = [[]]
+        for block in blocks:
+            if pages[-1] and len(pages[-1]) + 1 + len(block) > height:
+                pages.append([])
+            pages[-1] += [Content(""), *block] if pages[-1] else block
+            while len(pages[-1]) > height:
+                pages.append(pages[-1][height:])
+                pages[-2] = pages[-2][:height]
+        return pages
+
+    def _budget(self, budget: Budget, width: int) -> list[Content]:
+        """Allocated and used as figures and as a bar, with the day they are of."""
+        say, figures = self.phrases, budget.figure
+        if figures is None:
+            return statement(self, say("notice.budget"), Fact[Bilingual](source=budget.source), say, width)
+        words = say(
+            "notice.budget_used",
+            allocated=f"{figures.allocated:,}",
+            used=f"{figures.used:,}",
+            percent=round(100 * figures.used / max(figures.allocated, 1)),
+            day=medium_date(figures.as_of),
+        )
+        fact = Fact[Bilingual](value=words, confirmed=budget.confirmed)
+        room = min(width, 80)
+        used = round(room * figures.used / max(figures.allocated, 1))
+        bar = Content.styled("▄" * used, "$accent") + Content.styled("▁" * (room - used), "$dim")
+        return [*statement(self, say("notice.budget"), fact, say, width), bar]
+
+
+def disclosed(assessment: Assessment) -> list[Part]:
+    """The open-data items as parts of a notice: number and title, and the address where the item is disclosed."""
+    return [
+        (
+            same(item.id) + "  " + item.title.figure if item.title.figure else same(item.id),
+            Fact[Bilingual](
+                value=same(item.address.figure) if item.address.figure else None, confirmed=item.address.confirmed
+            ),
+        )
+        for item in assessment.disclosures
+    ]

@@ -10,7 +10,6 @@ from textual.reactive import reactive
 from kiosk.office import Kiosk
 from kiosk.services import Service
 from kiosk.words import Bilingual, same
-from screens.messages import PageLeft
 from screens.page import Page
 from screens.widgets.answers import AnswerStrip
 from screens.widgets.keybar import KeyBar
@@ -29,6 +28,7 @@ CROWDED = 7
 class ServiceScreen(Page):
     """One service, page by page; nothing scrolls."""
 
+    CSS_PATH = "service.tcss"
     AUTO_FOCUS = ""
     page: reactive[int] = reactive(0, init=False)
 
@@ -116,4 +116,4 @@ class ServiceScreen(Page):
         if self.page:
             self.page -= 1
         else:
-            self.post_message(PageLeft())
+            super().leave()

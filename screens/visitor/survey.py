@@ -10,17 +10,19 @@ from kiosk.office import Kiosk
 from kiosk.words import Bilingual, same
 from screens.messages import RespondentReported
 from screens.page import Page
-from screens.widgets.drawn import Drawn, Pair, wrapped
+from screens.widgets.drawn import Drawn, Pair, spaced, wrapped
 from screens.widgets.keybar import KeyBar
 from screens.widgets.pressable import Pressable
-from screens.widgets.qr import QRCode
-from screens.widgets.survey import Host, closed_notice
+from screens.widgets.qr import AddressCode
+from screens.widgets.survey import closed_notice
 from screens.widgets.title import Title
 
 
 class SurveyScreen(Page):
     """Two parts: `how`, with the code; `which`, with the four work groups, after "I have answered"."""
 
+    CSS_PATH = "survey.tcss"
+    AUTO_FOCUS = ""
     part: reactive[str] = reactive("how", init=False)
 
     def body(self) -> ComposeResult:
@@ -29,21 +31,21 @@ class SurveyScreen(Page):
         with Container(id="how"):
             yield Title(say("survey.short_title"), id="title-above")
             with Container(id="code", classes="card"):
-                with Container(id="code-itself"):
-                    yield QRCode(survey.url)
-                    yield Host(same(survey.host))
+                yield AddressCode(survey, say("online.no_address"), id="code-itself")
                 yield SurveySteps(self.kiosk, id="steps-beside")
             with Container(id="words"):
                 yield Title(say("survey_page.title"), id="title-beside")
                 yield Title(say("survey.short_title"), id="title-short")
                 yield SurveySteps(self.kiosk, id="steps")
                 yield Pair(say("survey_page.promise"), classes="aside", id="promise")
-                yield Pair(closed or say("survey_page.no_phone"), classes="aside closed" if closed else "aside no-phone")
+                yield Pair(
+                    closed or say("survey_page.no_phone"), classes="aside closed" if closed else "aside no-phone"
+                )
         with Container(id="which"):
             yield Title(say("survey_page.which"))
             with Grid(id="groups"):
                 for number, group in enumerate(self.kiosk.assessment.work_groups, 1):
-                    yield Pressable(str(number), group.title, choice=group.id, classes="group")
+                    yield Pressable(str(number), group.title, short=group.short_title, choice=group.id, classes="group")
             yield Pair(say("survey_page.counted"), classes="aside")
         answered = Pressable(
             "enter",
@@ -56,6 +58,7 @@ class SurveyScreen(Page):
         yield KeyBar(say, answered, survey=False)
 
     def on_mount(self) -> None:
+        self.set_class(closed_notice(self.kiosk) is not None, "-closed")
         self.watch_part()
 
     def watch_part(self) -> None:
@@ -65,7 +68,7 @@ class SurveyScreen(Page):
         self.query_one("#which").display = asking
         self.query_one("#answered").display = not asking
         first = self.query_one("#groups Pressable" if asking else "#answered", Pressable)
-        self.set_focus(first if not first.disabled else self.query_one("#back"))
+        self.set_focus(None if first.disabled else first)
 
     @on(Pressable.Pressed, "#answered")
     def ask(self) -> None:
@@ -75,8 +78,7 @@ class SurveyScreen(Page):
     @on(Pressable.Pressed, ".group")
     def report(self, event: Pressable.Pressed) -> None:
         """One respondent, by their own word."""
-        if self.is_current:
-            self.post_message(RespondentReported(str(event.pressable.choice)))
+        self.go(RespondentReported(str(event.pressable.choice)))
 
     def leave(self) -> None:
         """Back to the code, then to the page before."""
@@ -95,8 +97,7 @@ class SurveySteps(Drawn):
 
     def lines(self, width: int) -> list[Content]:
         steps = [self._step(number, *words, width) for number, words in enumerate(self._words(), 1)]
-        airy = sum(map(len, steps)) + len(steps) - 1 <= self.content_size.height
-        return [line for step in steps for line in [*step, *([Content("")] if airy else [])]]
+        return spaced(steps, self.content_size.height)
 
     def _words(self) -> list[tuple[Bilingual, Bilingual]]:
         """Step and help. While the address is only ITAP's front page, which agency to choose there is a step."""

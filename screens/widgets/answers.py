@@ -1,5 +1,7 @@
 """The answer strip: documents, fee and time of a service, each with how far the office stands behind it."""
 
+from typing import Any
+
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
@@ -25,7 +27,10 @@ class AnswerStrip(Container):
         service, say = self.service, self.phrases
         papers = service.documents.figure
         yield Answer(
-            say("service.documents"), documents_words(service.documents, say), service.documents, say,
+            say("service.documents"),
+            documents_words(service.documents, say),
+            service.documents,
+            say,
             digit=str(len(papers)) if papers and len(papers) < 10 else "",
         )
         yield Answer(say("service.fee"), fee_words(service.fee, say), service.fee, say)
@@ -35,9 +40,7 @@ class AnswerStrip(Container):
 class Answer(Drawn):
     """Name in both languages, value, state. What is not confirmed is hatched, so that it looks different from none."""
 
-    def __init__(
-        self, name: Bilingual, value: Bilingual, fact: Fact[object], phrases: Phrases, digit: str = ""
-    ) -> None:
+    def __init__(self, name: Bilingual, value: Bilingual, fact: Fact[Any], phrases: Phrases, digit: str = "") -> None:
         super().__init__(classes="card -confirmed" if fact.confirmed else "card -waiting")
         self.name_words = name
         self.value = value

@@ -98,6 +98,17 @@ def wrapped(text: str, width: int, style: str = "", indent: int = 0, mark: Conte
     ]
 
 
+def both(block: Drawn, words: Bilingual, width: int, style: str = "$ink") -> list[Content]:
+    """Words in the page's language, and under them in the other one."""
+    return [*wrapped(block.first(words), width, style), *wrapped(block.second(words), width, "$soft")]
+
+
+def spaced(blocks: list[list[Content]], height: int) -> list[Content]:
+    """Blocks below one another, with an empty line between them if `height` lines hold that."""
+    gap = [Content("")] if sum(map(len, blocks)) + len(blocks) - 1 <= height else []
+    return [line for number, block in enumerate(blocks) for line in ([*gap, *block] if number else block)]
+
+
 def spread(left: Content, right: Content, width: int) -> Content:
     """`left` and `right` at the two ends of a line."""
     return left + Content(" " * max(width - left.cell_length - right.cell_length, 1)) + right

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from kiosk.words import Bilingual, Phrases
+from kiosk.words import Phrases
 from screens.widgets.drawn import widest
 from screens.widgets.pressable import Pressable
 
@@ -24,15 +24,16 @@ class LanguageKey(Pressable):
 class KeyBar(Horizontal):
     """Back on the left; survey, language, officer, and what is primary on this page, on the right."""
 
-    def __init__(self, phrases: Phrases, *primary: Pressable, back: Bilingual | None = None, survey: bool = True) -> None:
+    def __init__(self, phrases: Phrases, *primary: Pressable, back: bool = True, survey: bool = True) -> None:
         super().__init__()
         self.phrases = phrases
         self.primary = primary
-        self.back = back or phrases("key.back")
+        self.back = back
         self.survey = survey
 
     def compose(self) -> ComposeResult:
-        yield Pressable("left", self.back, id="back")
+        if self.back:
+            yield Pressable("left", self.phrases("key.back"), id="back")
         yield Static(id="gap")
         if self.survey:
             yield Pressable("8", self.phrases("key.survey"), id="survey")

@@ -1,6 +1,8 @@
 """The papers that a service asks for: as a list, and to tick off."""
 
 from collections.abc import Callable
+from itertools import chain
+from typing import Any
 
 from textual.content import Content
 
@@ -9,13 +11,13 @@ from kiosk.facts import Fact, RequiredDocument
 from kiosk.said import document_words
 from kiosk.services import Service
 from kiosk.words import Bilingual, Phrases
-from screens.widgets.drawn import Drawn, beside, wrapped
+from screens.widgets.drawn import Drawn, beside, both, wrapped
 from screens.widgets.pressable import Pressable
 
 _TWO_COLUMNS = 100
 
 
-def heading(block: Drawn, words: Bilingual, fact: Fact[object], say: Phrases, width: int) -> list[Content]:
+def heading(block: Drawn, words: Bilingual, fact: Fact[Any], say: Phrases, width: int) -> list[Content]:
     """The first line of a list of facts: its name in both languages, and how far the office stands behind it."""
     mark, style, state = ("✔", "$ok", "confirmed") if fact.confirmed else ("◇", "$warn", "awaiting")
     parts = [
@@ -55,7 +57,7 @@ class PaperList(Drawn):
             for item in papers
         ]
         half = -(-len(items) // columns)
-        left, right = sum(items[:half], []), sum(items[half:], [])
+        left, right = list(chain(*items[:half])), list(chain(*items[half:]))
         listed = beside(left, right, room + 3) if right else left
         gap = [Content("")] if len(head) + 1 + len(listed) <= self.content_size.height else []
         return head + gap + listed
@@ -113,4 +115,4 @@ class TickCount(Drawn):
 
     def lines(self, width: int) -> list[Content]:
         words = self.phrases("service.ticked", ticked=self.ticked, count=self.count)
-        return wrapped(self.first(words), width, "$ink") + wrapped(self.second(words), width, "$soft")
+        return both(self, words, width) if self.has_room(2) else wrapped(self.first(words), width, "$ink")

@@ -20,6 +20,9 @@ class Pressable(Drawn, can_focus=True):
     languages. One: a badge and as much of the name as fits.
     """
 
+    REPEATS = False
+    """Whether a second touch in quick succession means a second press; a hurried finger taps twice."""
+
     @dataclass
     class Pressed(Message):
         """It was pressed."""
@@ -55,7 +58,8 @@ class Pressable(Drawn, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
-        self.press()
+        if event.chain == 1 or self.REPEATS:
+            self.press()
 
     def key_enter(self) -> None:
         self.press()

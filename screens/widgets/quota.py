@@ -58,7 +58,9 @@ class QuotaRow(Drawn):
     def _compact(self, one: Progress, width: int) -> list[Content]:
         bar = 36
         shape, style = SHAPES[one.status]
-        status = Content.styled(f"{shape} {self.phrases(f'status.{one.status}').en} {_difference(one)}", f"bold {style}")
+        status = Content.styled(
+            f"{shape} {self.phrases(f'status.{one.status}').en} {_difference(one)}", f"bold {style}"
+        )
         count = Content.styled(f"{one.count:>4} / {one.quota:<4}", "bold $ink")
         name = self._titled(width - 32)
         indent = Content(" " * _BADGE)

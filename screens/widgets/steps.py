@@ -8,7 +8,7 @@ from kiosk.facts import Steps
 from kiosk.said import clock_words, duration_words
 from kiosk.services import Service
 from kiosk.words import Bilingual, Phrases
-from screens.widgets.drawn import Drawn, wrapped
+from screens.widgets.drawn import Drawn, spaced, wrapped
 from screens.widgets.papers import heading
 
 
@@ -41,10 +41,7 @@ class Details(Drawn):
         self.phrases = phrases
 
     def lines(self, width: int) -> list[Content]:
-        sections = self._sections(width)
-        airy = sum(map(len, sections)) + len(sections) - 1 <= self.content_size.height
-        lines = [line for section in sections for line in [*section, *([Content("")] if airy else [])]]
-        return lines[:-1] if airy else lines
+        return spaced(self._sections(width), self.content_size.height)
 
     def _sections(self, width: int) -> list[list[Content]]:
         service, say = self.service, self.phrases
@@ -58,10 +55,10 @@ class Details(Drawn):
             sections.append(self._section(say("service.time"), promised, confirmed, width))
         return [*sections, self._section(say("service.law"), service.law, None, width)]
 
-    def _section(
-        self, name: Bilingual, words: Bilingual | None, confirmed: bool | None, width: int
-    ) -> list[Content]:
-        head = Content.styled(self.first(name), "bold $ink") + Content("  ") + Content.styled(self.second(name), "$soft")
+    def _section(self, name: Bilingual, words: Bilingual | None, confirmed: bool | None, width: int) -> list[Content]:
+        head = (
+            Content.styled(self.first(name), "bold $ink") + Content("  ") + Content.styled(self.second(name), "$soft")
+        )
         if confirmed is not None:
             mark, style, state = ("✔", "$ok", "confirmed") if confirmed else ("◇", "$warn", "awaiting")
             head += Content("  ") + Content.styled(f"{mark} {self.first(self.phrases(f'service.{state}'))}", style)

@@ -6,10 +6,10 @@ from textual.content import Content
 
 from kiosk.dates import medium_date
 from kiosk.office import Kiosk
-from kiosk.words import Bilingual, same
-from screens.widgets.drawn import Drawn, centred, wrapped
+from kiosk.words import Bilingual
+from screens.widgets.drawn import Drawn, wrapped
 from screens.widgets.pressable import Pressable
-from screens.widgets.qr import QRCode
+from screens.widgets.qr import AddressCode
 
 
 class SurveyCard(Container):
@@ -20,24 +20,11 @@ class SurveyCard(Container):
         self.kiosk = kiosk
 
     def compose(self) -> ComposeResult:
-        survey = self.kiosk.office.survey
-        with Container(id="code"):
-            yield QRCode(survey.url)
-            yield Host(same(survey.host))
+        say = self.kiosk.catalogue.phrases
+        yield AddressCode(self.kiosk.office.survey, say("online.no_address"), id="code")
         with Container(id="how"):
             yield HowToAnswer(self.kiosk)
-            yield Pressable("8", self.kiosk.catalogue.phrases("home.survey"), id="survey", classes="-flat")
-
-
-class Host(Drawn):
-    """The host of an address, as people read it, centred under its code."""
-
-    def __init__(self, words: Bilingual) -> None:
-        super().__init__()
-        self.words = words
-
-    def lines(self, width: int) -> list[Content]:
-        return [centred(line, width) for line in wrapped(self.first(self.words), width, "bold $ink")]
+            yield Pressable("8", say("home.survey"), id="survey", classes="-flat")
 
 
 class HowToAnswer(Drawn):
@@ -52,9 +39,7 @@ class HowToAnswer(Drawn):
         title = self._pair(say("survey.short_title"), width, "bold $ink")
         closed = closed_notice(self.kiosk)
         if closed is None:
-            steps = [
-                self._pair(say(f"survey.step_{number}"), width, "$ink", 3, f"{number}.") for number in (1, 2, 3)
-            ]
+            steps = [self._pair(say(f"survey.step_{number}"), width, "$ink", 3, f"{number}.") for number in (1, 2, 3)]
         else:
             steps = [self._pair(closed, width, "bold $warn", 2, "◇")]
         bar = Content.styled("▌", "$accent")

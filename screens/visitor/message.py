@@ -1,0 +1,91 @@
+"""A page that says one thing and leads home by itself."""
+
+import math
+from time import monotonic
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+
+from kiosk.office import Kiosk
+from kiosk.words import Bilingual
+from screens.messages import HomeWanted
+from screens.page import Page
+from screens.widgets.drawn import Drawn, Pair, wrapped
+from screens.widgets.keybar import KeyBar
+from screens.widgets.pressable import Pressable
+
+SECONDS = 8
+
+
+class MessageScreen(Page):
+    """Thanks, or what went wrong; home after SECONDS or at a press."""
+
+    CSS_PATH = "message.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self, kiosk: Kiosk, mark: str, words: Bilingual, more: Bilingual) -> None:
+        super().__init__(kiosk)
+        self.mark = mark
+        self.words = words
+        self.more = more
+        self.ends = monotonic() + SECONDS
+
+    def body(self) -> ComposeResult:
+        with Container(id="notice", classes="card"):
+            yield Said(self.mark, self.words, self.more)
+        yield Pair(self._countdown, id="countdown")
+        yield KeyBar(
+            self.phrases,
+            Pressable(
+                "enter",
+                self.phrases("idle.first_page"),
+                short=self.phrases("idle.first_page_short"),
+                id="home",
+                classes="-primary",
+            ),
+            back=False,
+            survey=False,
+        )
+
+    def on_mount(self) -> None:
+        self.set_interval(1, self._tick)
+
+    @property
+    def _countdown(self) -> Bilingual:
+        left = max(math.ceil(self.ends - monotonic()), 0)
+        return self.phrases("survey_page.home_soon", seconds=left)
+
+    def _tick(self) -> None:
+        if monotonic() >= self.ends:
+            self.leave()
+        else:
+            countdown = self.query_one("#countdown", Pair)
+            countdown.words = self._countdown
+            countdown.refresh()
+
+    @on(Pressable.Pressed, "#home")
+    def leave(self) -> None:
+        """Go home."""
+        self.go(HomeWanted())
+
+
+class Said(Drawn):
+    """A mark, and words in both languages beside it."""
+
+    def __init__(self, mark: str, words: Bilingual, more: Bilingual) -> None:
+        super().__init__()
+        self.mark = mark
+        self.words = words
+        self.more = more
+
+    def lines(self, width: int) -> list[Content]:
+        mark = Content.styled(self.mark, "bold $ok" if self.mark == "✔" else "bold $warn")
+        return [
+            *wrapped(self.first(self.words), width, "bold $ink", 4, mark),
+            *wrapped(self.second(self.words), width, "$soft", 4),
+            Content(""),
+            *wrapped(self.first(self.more), width, "$ink", 4),
+            *wrapped(self.second(self.more), width, "$soft", 4),
+        ]

@@ -1,0 +1,51 @@
+"""Call an officer: a card to show, who is on duty, when the office is open, and numbers to call."""
+
+from textual.app import ComposeResult
+from textual.containers import Container, Grid
+from textual.content import Content
+
+from kiosk.office import Kiosk
+from screens.page import Page
+from screens.widgets.drawn import Drawn, both, spaced
+from screens.widgets.hotline import HotlineCard
+from screens.widgets.keybar import KeyBar
+from screens.widgets.statement import statement
+from screens.widgets.title import Title
+
+NUMBERS = ["immigration", "tourist-police", "emergency", "ambulance"]
+
+
+class OfficerScreen(Page):
+    """What a visitor shows to the officer, and what they can do when nobody is there."""
+
+    CSS_PATH = "officer.tcss"
+    AUTO_FOCUS = ""
+
+    def body(self) -> ComposeResult:
+        say, hotlines = self.phrases, self.kiosk.catalogue.channels.hotline
+        yield Title(say("officer.title"))
+        with Container(id="officer-board"):
+            yield HelpCard(self.kiosk)
+            with Grid(id="numbers"):
+                for key in NUMBERS:
+                    yield HotlineCard(hotlines[key])
+        yield KeyBar(say)
+
+
+class HelpCard(Drawn):
+    """In both languages at once: the officer reads one, the visitor the other."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        super().__init__(classes="card block")
+        self.kiosk = kiosk
+
+    def lines(self, width: int) -> list[Content]:
+        say, office = self.kiosk.catalogue.phrases, self.kiosk.office
+        blocks = [
+            both(self, say("officer.help"), width, "bold $accent"),
+            both(self, say("officer.come"), width, "bold $ink"),
+            both(self, say("officer.on_duty") + "  " + office.duty, width),
+            statement(self, say("officer.hours"), office.hours, say, width),
+            statement(self, say("officer.phone"), office.phone, say, width),
+        ]
+        return spaced(blocks, self.content_size.height)

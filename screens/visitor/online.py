@@ -1,0 +1,121 @@
+"""Online services: choose one, scan its code with one's own phone."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Grid
+from textual.content import Content
+from textual.reactive import reactive
+
+from kiosk.channels import OnlineService
+from kiosk.office import Kiosk
+from screens.page import Page
+from screens.widgets.drawn import Drawn, both, spaced, wrapped
+from screens.widgets.keybar import KeyBar
+from screens.widgets.pressable import Pressable
+from screens.widgets.qr import AddressCode
+from screens.widgets.title import Title
+
+A_PAGE = 7
+
+
+class OnlineScreen(Page):
+    """Seven services a page. The code stands beside the list, or on narrow screens instead of it."""
+
+    CSS_PATH = "online.tcss"
+
+    chosen: reactive[str] = reactive("", init=False)
+    portion: reactive[int] = reactive(0, init=False)
+
+    def __init__(self, kiosk: Kiosk, chosen: str = "") -> None:
+        super().__init__(kiosk)
+        self.services = kiosk.catalogue.channels.online
+        self.set_reactive(OnlineScreen.chosen, chosen or next(iter(self.services)))
+        self.opened = bool(chosen)
+
+    def body(self) -> ComposeResult:
+        say = self.phrases
+        with Container(id="online-board"):
+            with Container(id="online-left"):
+                yield Title(say("online.title"))
+                with Grid(id="online-list"):
+                    for number, (key, service) in enumerate(self.services.items()):
+                        page, place = divmod(number, A_PAGE)
+                        yield Pressable(str(place + 1), service.title, choice=key, classes=f"service page-{page}")
+                    if len(self.services) > A_PAGE:
+                        yield Pressable("right", say("online.more"), id="more")
+            with Container(id="online-code", classes="card"):
+                yield AddressCode(self.services[self.chosen].address, say("online.no_address"), host=False)
+                yield About(self.services[self.chosen], self.kiosk)
+        yield KeyBar(say)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def watch_chosen(self) -> None:
+        self._show()
+
+    def watch_portion(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        self.set_class(self.opened, "-opened")
+        for pressable in self.query(".service").results(Pressable):
+            pressable.display = pressable.has_class(f"page-{self.portion}")
+            pressable.set_class(pressable.choice == self.chosen, "-chosen")
+            pressable.refresh()
+        self.query_one(AddressCode).show(self.services[self.chosen].address)
+        about = self.query_one(About)
+        about.service = self.services[self.chosen]
+        about.refresh(layout=True)
+
+    @on(Pressable.Pressed, ".service")
+    def choose(self, event: Pressable.Pressed) -> None:
+        """Show the code of a service."""
+        self.opened = True
+        self.chosen = str(event.pressable.choice)
+        self._show()
+
+    @on(Pressable.Pressed, "#more")
+    def turn(self) -> None:
+        """The other services, and back again to the first ones."""
+        self.portion = (self.portion + 1) % -(-len(self.services) // A_PAGE)
+
+    def leave(self) -> None:
+        """On a narrow screen from the code to the list first."""
+        if self.opened and not self.has_class("-wide"):
+            self.opened = False
+            self._show()
+        else:
+            super().leave()
+
+
+class About(Drawn):
+    """What a service is, and what to know before one scans."""
+
+    def __init__(self, service: OnlineService, kiosk: Kiosk) -> None:
+        super().__init__()
+        self.service = service
+        self.kiosk = kiosk
+
+    def lines(self, width: int) -> list[Content]:
+        service, say = self.service, self.kiosk.catalogue.phrases
+        state = "confirmed" if service.address.confirmed else "awaiting"
+        style = "$ok" if service.address.confirmed else "$warn"
+        blocks = [
+            wrapped(service.address.host, width, "bold $ink"),
+            [
+                *wrapped(self.first(service.title), width, "bold $ink"),
+                *wrapped(self.second(service.title), width, "$soft"),
+            ],
+            [*wrapped(self.first(service.note), width, "$ink"), *wrapped(self.second(service.note), width, "$soft")],
+            wrapped(
+                self.first(say(f"service.{state}")),
+                width,
+                style,
+                3,
+                Content.styled("✔" if service.address.confirmed else "◇", style),
+            ),
+        ]
+        if service.address.figure is not None:
+            blocks.insert(2, both(self, say("online.scan"), width))
+        return spaced([block for block in blocks if block[0]], self.content_size.height)

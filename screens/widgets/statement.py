@@ -1,0 +1,29 @@
+"""What the office says under a heading, with how far it stands behind it."""
+
+from textual.content import Content
+
+from kiosk.facts import Fact
+from kiosk.words import Bilingual, Phrases
+from screens.widgets.drawn import Drawn, wrapped
+
+
+def statement(block: Drawn, title: Bilingual, fact: Fact[Bilingual], say: Phrases, width: int) -> list[Content]:
+    """Heading in both languages and state, then the words in both languages; or only that they are awaited."""
+    mark, style, state = ("✔", "$ok", "confirmed") if fact.confirmed else ("◇", "$warn", "awaiting")
+    name = Content.styled(block.first(title), "bold $ink")
+    second = "" if block.second(title) == block.first(title) else "  " + block.second(title)
+    other = Content.styled(second, "$soft")
+    status = Content("  ") + Content.styled(f"{mark} {block.first(say(f'service.{state}'))}", style)
+    whole = name + other + status
+    if whole.cell_length <= width:
+        head = [whole]
+    else:
+        head = [*wrapped(block.first(title), width, "bold $ink"), *wrapped(block.second(title), width, "$soft")]
+        head.append(Content.styled(f"{mark} {block.first(say(f'service.{state}'))}", style))
+    if fact.is_none:
+        words = say("notice.none")
+    elif fact.figure is None:
+        return head
+    else:
+        words = fact.figure
+    return [*head, *wrapped(block.first(words), width, "$ink"), *wrapped(block.second(words), width, "$soft")]
