@@ -1,0 +1,55 @@
+"""What many tests stand on: a kiosk on 1 March 2567, a ledger, a real headquarters."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.catalogue import Catalogue, load
+from kiosk.ledger import Ledger
+from kiosk.office import Kiosk, clock_on
+from tests.helpers import Headquarters
+
+MARCH = date(2024, 3, 1)
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load()
+
+
+@pytest.fixture
+def make_kiosk(catalogue: Catalogue, tmp_path: Path) -> Callable[..., Kiosk]:
+    """Kiosks of their own folder, on a day of one's choice."""
+
+    def make(day: date = MARCH, name: str = "kiosk", **more: object) -> Kiosk:
+        return Kiosk(
+            **{
+                "catalogue": catalogue,
+                "folder": tmp_path / name / "practice",
+                "practice": True,
+                "clock": clock_on(day),
+                **more,
+            }
+        )
+
+    return make
+
+
+@pytest.fixture
+def kiosk(make_kiosk: Callable[..., Kiosk]) -> Kiosk:
+    return make_kiosk()
+
+
+@pytest.fixture
+def ledger(kiosk: Kiosk) -> Iterator[Ledger]:
+    with Ledger(kiosk.path("ledger.db"), practice=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def headquarters(tmp_path: Path) -> Iterator[Headquarters]:
+    """A real receiver process on a free port, on 1 March 2567."""
+    with Headquarters(tmp_path / "hq") as running:
+        yield running

@@ -1,0 +1,188 @@
+"""Processes and terminals that tests drive from outside, as people and other machines do."""
+
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+import unicodedata
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyte
+from ptyprocess import PtyProcess
+
+DAY = "2024-03-01"
+
+
+def run(
+    folder: Path, *command: str, day: str = DAY, stdin: str | None = None, real: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """A `kiosk` command on the practice ledger of `folder` (or the real one), run to its end."""
+    mode = [] if real else ["--practice", "--today", day]
+    return subprocess.run(
+        [sys.executable, "-m", "kiosk", "--data", str(folder), *mode, *command],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        env=clean_environment(),
+    )
+
+
+def clean_environment() -> dict[str, str]:
+    """This environment without what a developer may have set for their own kiosk."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("KIOSK_")}
+
+
+class Headquarters:
+    """`kiosk hq serve` as a process; it can be killed and started again on the same port."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = 0
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+
+    def start(self) -> None:
+        """Start, and wait until it listens."""
+        options = ["--data", str(self.folder), "--practice", "--today", DAY]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "kiosk", *options, "hq", "serve", "--port", str(self.port)],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=clean_environment(),
+        )
+        assert self.process.stdout is not None
+        self.url = self.process.stdout.readline().strip().rpartition(" ")[2]
+        self.port = int(self.url.rpartition(":")[2])
+
+    def kill(self) -> None:
+        """SIGKILL: nothing is said or put away."""
+        self.process.kill()
+        self.process.wait()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+    def code(self, kiosk: str, office: str = "phatthalung") -> str:
+        """A one-time code for a kiosk."""
+        return run(self.folder, "hq", "enrol", office, kiosk).stdout.split()[-1]
+
+    def enrol(self, folder: Path, kiosk: str) -> None:
+        """Enrol the kiosk of that folder."""
+        done = run(folder, "enrol", self.url, self.code(kiosk))
+        assert done.returncode == 0, done.stderr
+
+
+KEYS = {
+    "left": "\x1b[D",
+    "right": "\x1b[C",
+    "enter": "\r",
+    "f12": "\x1b[24~",
+    "ctrl+c": "\x03",
+    "ctrl+q": "\x11",
+    "ctrl+z": "\x1a",
+    "ctrl+backslash": "\x1c",
+}
+
+
+class ThaiScreen(pyte.Screen):
+    """pyte drops the rest of a line after a Thai mark: here the mark joins the letter before it, as terminals do."""
+
+    def draw(self, data: str) -> None:
+        for part in re.split("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])", data):
+            if part and unicodedata.category(part[0]) == "Mn":
+                row, column = self.buffer[self.cursor.y], max(self.cursor.x - 1, 0)
+                row[column] = row[column]._replace(data=row[column].data + part)
+            elif part:
+                super().draw(part)
+
+
+class Terminal:
+    """A program in a real pseudo-terminal, and the screen that it draws."""
+
+    def __init__(self, argv: list[str], columns: int = 137, rows: int = 28, env: dict[str, str] | None = None) -> None:
+        self.screen = ThaiScreen(columns, rows)
+        self.stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.process = PtyProcess.spawn(
+            argv,
+            dimensions=(rows, columns),
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0)),
+            env={**clean_environment(), "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})},
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.process.isalive():
+            self.process.kill(signal.SIGKILL)
+        self.process.close()
+
+    @property
+    def text(self) -> str:
+        """What is on the screen now. SARA AM is put together again."""
+        text = "\n".join(self.screen.display)
+        return re.sub("\u0e4d([\u0e48-\u0e4b]*)\u0e32", "\\1ำ", text)
+
+    def press(self, *keys: str, pause: float = 0.15) -> None:
+        """Press keys one after the other, as a person would."""
+        for key in keys:
+            self.process.write(KEYS.get(key, key).encode())
+            self.read(pause)
+
+    def read(self, seconds: float = 0.0) -> None:
+        """Take in what the program draws for so long."""
+        end = time.monotonic() + seconds
+        while True:
+            left = end - time.monotonic()
+            ready, _, _ = select.select([self.process.fd], [], [], max(left, 0))
+            if ready:
+                try:
+                    data = os.read(self.process.fd, 65536)
+                except OSError:
+                    return
+                if not data:
+                    return
+                self.raw += data
+                self.stream.feed(data)
+            elif left <= 0:
+                return
+
+    def wait_for(self, text: str, seconds: float = 15.0) -> None:
+        """Wait until `text` is on the screen."""
+        end = time.monotonic() + seconds
+        while text not in self.text:
+            assert time.monotonic() < end, f"never saw {text!r} in:\n{self.text}"
+            self.read(0.05)
+
+    def wait_end(self, seconds: float = 10.0) -> int | None:
+        """Wait for the program to end by itself; its exit status, or None if a signal ended it."""
+        end = time.monotonic() + seconds
+        while self.process.isalive():
+            assert time.monotonic() < end, f"still running:\n{self.text}"
+            self.read(0.05)
+        self.read(0.05)
+        return self.process.exitstatus
+
+
+def counter(folder: Path, *command: str, **more: object) -> Terminal:
+    """`kiosk` (or another command) on the practice ledger of `folder`, in a terminal."""
+    argv = [sys.executable, "-m", "kiosk", "--data", str(folder), "--practice", "--today", DAY, *command]
+    return Terminal(argv, **more)

@@ -1,0 +1,128 @@
+"""The content: complete, in two languages, with a state for every fact, and as the office's plan has it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.assessment import of_day
+from kiosk.catalogue import Catalogue, load
+from kiosk.facts import Commitment, Confirmed, Duration, Fee
+from kiosk.reading import Faulty
+from kiosk.said import fee_words, state_words, time_words
+
+PLAN = {  # the plan's due dates; M1.1 is daily, M9.1 goes with the calendar
+    date(2024, 3, 15): ["M1.5", "M1.6", "M3.1"],
+    date(2024, 3, 20): ["M2.1"],
+    date(2024, 3, 30): [
+        "M1.2",
+        "M1.3",
+        "M1.4",
+        "M4.1",
+        "M5.1",
+        "M5.2",
+        "M5.3",
+        "M6.1",
+        "M6.2",
+        "M7.1",
+        "M7.2",
+        "M7.3",
+        "M8.1",
+        "M10.1",
+    ],
+    date(2024, 4, 30): ["M9.1"],
+    None: ["M1.1"],
+}
+CALENDAR = {
+    "C1": ("2023-10-01", "2023-12-31"),
+    "C2": ("2023-10-01", "2023-12-31"),
+    "C3": ("2024-01-01", "2024-01-31"),
+    "C4": ("2024-01-01", "2024-07-31"),
+    "C5": ("2024-01-01", "2024-07-31"),
+    "C6": ("2024-01-01", "2024-07-01"),
+    "C7": ("2024-01-01", "2024-04-30"),
+    "C8": ("2024-05-01", "2024-06-14"),
+    "C9": ("2024-06-17", "2024-06-26"),
+    "C10": ("2024-06-27", "2024-07-15"),
+    "C11": ("2024-07-16", "2024-07-31"),
+    "C12": ("2024-08-01", "2024-08-31"),
+    "C13": ("2024-08-01", "2024-08-31"),
+}
+
+
+def test_all_20_measures_are_there_with_the_plans_due_dates(catalogue: Catalogue) -> None:
+    measures = of_day(catalogue.assessments, date(2024, 3, 1)).measures
+    assert len(measures) == 20
+    for due, ids in PLAN.items():
+        assert [one.id for one in measures if one.due == due] == list(ids)
+
+
+def test_all_13_calendar_rows_are_there_with_their_dates(catalogue: Catalogue) -> None:
+    rows = of_day(catalogue.assessments, date(2024, 3, 1)).calendar
+    assert {row.id: (row.start.isoformat(), row.end.isoformat()) for row in rows} == CALENDAR
+
+
+def test_the_assessment_is_the_one_that_holds_today_else_the_newest(catalogue: Catalogue) -> None:
+    assert of_day(catalogue.assessments, date(2024, 9, 30)).year == 2567
+    assert of_day(catalogue.assessments, date(2031, 1, 1)).year == max(one.year for one in catalogue.assessments)
+
+
+def test_an_unconfirmed_fee_says_so(catalogue: Catalogue) -> None:
+    fee = Fee(value=1900)
+    assert fee.state == "published"
+    assert fee_words(fee, catalogue.phrases).en == "THB 1,900 (published rate)"
+    assert state_words(fee, catalogue.phrases).th == "รอหน่วยงานยืนยัน"
+
+
+def test_a_confirmed_fee_says_since_when(catalogue: Catalogue) -> None:
+    fee = Fee(value=1900, confirmed=Confirmed(date(2024, 5, 2), "deputy-inspector"))
+    assert fee_words(fee, catalogue.phrases).th == "1,900 บาท"
+    assert state_words(fee, catalogue.phrases).en == "Confirmed by this office 2 May 2024"
+
+
+def test_none_is_written_out_and_different_from_not_known(catalogue: Catalogue) -> None:
+    assert fee_words(Fee(value="none"), catalogue.phrases).en == "No fee"
+    assert fee_words(Fee(), catalogue.phrases).en == "Not yet stated by this office"
+
+
+def test_a_time_is_said_in_its_unit(catalogue: Catalogue) -> None:
+    time = Commitment(value=Duration(working_days=3), starts="documents-complete", set_by="law")
+    assert time_words(time, catalogue.phrases).th == "3 วันทำการ"
+
+
+def test_a_confirmation_goes_stale_after_180_days() -> None:
+    fee = Fee(value=1900, confirmed=Confirmed(date(2024, 1, 1), "deputy-inspector"))
+    assert not fee.is_stale(date(2024, 6, 29))
+    assert fee.is_stale(date(2024, 6, 30))
+
+
+def test_no_time_is_invented_for_any_service(catalogue: Catalogue) -> None:
+    """No minute figure was found for these services at this office: they wait for it."""
+    for name in ("90-day-report", "residence-notification", "extension-retirement", "re-entry-permit"):
+        assert catalogue.services[name].time.state == "awaiting"
+
+
+def test_every_published_figure_names_a_source_that_is_listed(catalogue: Catalogue) -> None:
+    for owner, field, fact in catalogue.facts():
+        if fact.value is not None:
+            assert fact.source in catalogue.sources, (owner, field)
+
+
+def test_the_offices_own_file_and_its_confirmed_facts_are_laid_over_the_shipped_content(tmp_path: Path) -> None:
+    office, facts = tmp_path / "office.toml", tmp_path / "facts.toml"
+    office.write_text('short_name = { th = "ตม.จว.ตรัง", en = "Trang Immigration" }\nfamilies = ["permits"]\n', "utf-8")
+    facts.write_text('[re-entry-permit.fee]\nconfirmed = { on = 2024-02-01, role = "deputy-inspector" }\n', "utf-8")
+    laid = load(office, facts)
+    assert laid.office.short_name.en == "Trang Immigration"
+    assert [family.id for family in laid.families] == ["permits"]
+    fee = laid.services["re-entry-permit"].fee
+    assert fee.state == "confirmed"
+    assert fee.figure is not None
+    assert laid.office.survey.host == "itap.nacc.go.th"
+
+
+def test_a_fault_in_the_confirmed_facts_is_named(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.toml"
+    facts.write_text('[re-entry-permit.fee]\nvalue = "much"\n', "utf-8")
+    with pytest.raises(Faulty, match=r"re-entry-permit\.toml: fee\.value"):
+        load(None, facts)

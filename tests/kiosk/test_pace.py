@@ -1,0 +1,131 @@
+"""Pace: what is due, what is needed, when the rest is reached, and in which words."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk import pace
+from kiosk.assessment import Window
+from kiosk.catalogue import load
+from kiosk.dates import OpenDays
+
+ASSESSMENT = next(one for one in load().assessments if one.year == 2567)
+WINDOW, OPEN = ASSESSMENT.eit, ASSESSMENT.open_days
+MARCH = date(2024, 3, 1)
+
+quotas = st.integers(1, 1000)
+counts = st.integers(0, 1200)
+in_year = st.dates(date(2023, 10, 1), date(2024, 9, 30))
+in_window = st.dates(WINDOW.start, WINDOW.deadline)
+
+
+@given(quotas, in_year)
+def test_what_is_due_grows_from_nothing_to_the_quota(quota: int, today: date) -> None:
+    due = pace.expected(quota, WINDOW, OPEN, today)
+    assert 0 <= due <= quota
+    assert due <= pace.expected(quota, WINDOW, OPEN, today + timedelta(1)) + 1e-9
+
+
+def test_nothing_is_due_on_the_first_day_and_all_of_it_after_the_deadline() -> None:
+    assert pace.expected(200, WINDOW, OPEN, WINDOW.start) == 0
+    assert pace.expected(200, WINDOW, OPEN, WINDOW.deadline + timedelta(1)) == 200
+
+
+@given(quotas, counts, in_window)
+def test_what_is_needed_a_day_reaches_the_quota_by_the_deadline(quota: int, count: int, today: date) -> None:
+    need = pace.needed(quota, count, WINDOW, OPEN, today)
+    assert need is not None
+    left = OPEN.count(today, WINDOW.deadline)
+    assert need * max(left, 1) == pytest.approx(max(quota - count, 0))
+
+
+def test_after_the_deadline_the_need_counts_to_the_outer_date_and_then_there_is_none() -> None:
+    july = date(2024, 7, 2)
+    assert pace.needed(200, 180, WINDOW, OPEN, july) == pytest.approx(20 / OPEN.count(july, WINDOW.outer))
+    assert pace.needed(200, 180, WINDOW, OPEN, date(2024, 8, 1)) is None
+
+
+@given(st.integers(1, 500), st.integers(1, 200), in_window)
+def test_a_forecast_lies_within_its_range(rest: int, recent: int, today: date) -> None:
+    found = pace.forecast(rest, recent, OPEN, today)
+    assert found is not None
+    assert today <= found.earliest <= found.date
+    assert found.latest is None or found.date <= found.latest
+
+
+def test_without_progress_there_is_no_forecast() -> None:
+    assert pace.forecast(88, 0, OPEN, MARCH) is None
+
+
+def test_a_few_recent_counts_do_not_tell_the_latest_date() -> None:
+    found = pace.forecast(88, 1, OPEN, MARCH)
+    assert found is not None
+    assert found.latest is None
+
+
+def test_the_forecast_of_the_worked_example() -> None:
+    """88 to go, 4 in the last ten open days, on 1 March 2567."""
+    assert pace.forecast(88, 4, OPEN, MARCH) == pace.Forecast(date(2025, 1, 28), date(2024, 9, 20), date(2026, 9, 17))
+
+
+def test_half_way_the_total_is_forecast_within_ten_days_in_the_median_of_simulated_years() -> None:
+    """Counts fall on open days as chance has it, around the pace that is needed; the forecast meets what came."""
+    half, quota, errors = date(2024, 4, 1), 500, []
+    for seed in range(300):
+        chance = Random(seed)
+        rate = quota / 121 * chance.uniform(0.8, 1.2)
+        days = [WINDOW.start + timedelta(n) for n in range(500)]
+        daily = {day: _poisson(chance, rate) if day in OPEN else 0 for day in days}
+        count = sum(n for day, n in daily.items() if day < half)
+        found = pace.forecast(quota - count, sum(daily[day] for day in OPEN.last(half, pace.RECENT)), OPEN, half)
+        reached, total = half, count + daily[half]
+        while total < quota:
+            reached += timedelta(1)
+            total += daily[reached]
+        assert found is not None
+        errors.append(abs((found.date - reached).days))
+    assert sorted(errors)[len(errors) // 2] <= 10
+
+
+def _poisson(chance: Random, mean: float) -> int:
+    count, product, limit = 0, chance.random(), 2.718281828**-mean
+    while product > limit:
+        count, product = count + 1, product * chance.random()
+    return count
+
+
+@pytest.mark.parametrize(
+    ("today", "quota", "count", "word"),
+    [
+        (date(2023, 12, 31), 100, 0, "before"),
+        (MARCH, 100, 100, "met"),
+        (MARCH, 100, 38, "ahead"),
+        (MARCH, 100, 37, "on-pace"),
+        (MARCH, 100, 34, "on-pace"),
+        (MARCH, 100, 33, "behind"),
+        (date(2024, 7, 2), 100, 99, "late"),
+        (date(2024, 7, 31), 100, 99, "late"),
+        (date(2024, 8, 1), 100, 99, "missed"),
+        (date(2024, 8, 1), 100, 100, "met"),
+    ],
+)
+def test_the_word_for_where_a_count_stands(today: date, quota: int, count: int, word: str) -> None:
+    due = pace.expected(quota, WINDOW, OPEN, today)
+    assert pace.status(quota, count, due, WINDOW, today) == word
+
+
+@given(quotas, in_year, counts)
+def test_one_more_respondent_never_makes_the_word_worse(quota: int, today: date, count: int) -> None:
+    order = ["missed", "late", "behind", "on-pace", "ahead", "met"]
+    due = pace.expected(quota, WINDOW, OPEN, today)
+    now, then = (pace.status(quota, n, due, WINDOW, today) for n in (count, count + 1))
+    assert now == then == "before" or order.index(now) <= order.index(then)
+
+
+def test_a_window_without_open_days_breaks_nothing() -> None:
+    weekend = Window(date(2024, 3, 2), date(2024, 3, 3), date(2024, 3, 3))
+    assert pace.expected(10, weekend, OpenDays([]), date(2024, 3, 3)) == 0
+    assert pace.needed(10, 4, weekend, OpenDays([]), date(2024, 3, 3)) == 6

@@ -1,0 +1,115 @@
+"""Nothing is cut: on every page, at every size, in both languages, each line has its room."""
+
+import pytest
+from rich.cells import cell_len
+
+from kiosk.office import Kiosk
+from kiosk.pin import Pin
+from screens.staff.counts import CountsScreen
+from screens.visitor.idle import IdleScreen
+from screens.widgets.drawn import Drawn
+from tests.screens.conftest import SIZES, Opened, press, text
+
+ROADS = {
+    "home": [""],
+    "families": ["1", "2", "3", "4"],
+    "visa": ["1 1"],
+    "notification": ["2 1", "2 2"],
+    "extension": ["3 1", "3 2"],
+    "permit": ["4 1"],
+    "survey": ["8", "8 enter"],
+    "thanks": ["8 enter 4"],
+    "online": ["5", *(f"5 {n}" for n in range(1, 8)), *(f"5 right {n}" for n in (1, 2, 3))],
+    "transparency": ["6", *(f"6 {n}" for n in range(1, 8)), "6 right"],
+    "officer": ["0"],
+}
+
+
+def faults(pilot: object) -> list[str]:
+    """Every block that has more lines than rows, or a line wider than it is, or that leaves the screen."""
+    found = []
+    screen = pilot.app.screen  # type: ignore[attr-defined]
+    width, height = screen.size
+    for block in screen.query(Drawn):
+        if (
+            not block.is_on_screen
+            or not block.display
+            or not all(one.display for one in block.ancestors if hasattr(one, "display"))
+        ):
+            continue
+        room = block.content_size
+        lines = block.lines(room.width)
+        name = f"{type(block).__name__}#{block.id or ''} {room}"
+        if len(lines) > room.height:
+            found.append(f"{name}: {len(lines)} lines: {[line.plain for line in lines]}")
+        found += [f"{name}: {line.plain!r} is {line.cell_length}" for line in lines if line.cell_length > room.width]
+        region = block.region
+        if region.x < 0 or region.y < 0 or region.right > width or region.bottom > height:
+            found.append(f"{name}: leaves the screen at {region}")
+        visible = screen.find_widget(block).visible_region
+        if visible.size != region.size:
+            found.append(f"{name}: only {visible.size} of {region.size} can be seen")
+    return found
+
+
+def overlaps(pilot: object) -> list[str]:
+    """Blocks that are drawn over one another."""
+    screen = pilot.app.screen  # type: ignore[attr-defined]
+    blocks = [block for block in screen.query(Drawn) if block.is_on_screen and block.region.area]
+    return [
+        f"{one} over {other}"
+        for number, one in enumerate(blocks)
+        for other in blocks[number + 1 :]
+        if one.region.overlaps(other.region)
+    ]
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("road", ROADS)
+async def test_a_visitors_page_is_whole(counter: Opened, road: str, size: str, language: str) -> None:
+    async with counter(size=size) as pilot:
+        for keys in ROADS[road]:
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await press(pilot, *(["9"] if language == "en" else []), *keys.split())
+            for _ in range(9):
+                assert faults(pilot) + overlaps(pilot) == [], (keys, text(pilot))
+                following = pilot.app.screen.query("#next")
+                if not following or not following.first().display:
+                    break
+                await press(pilot, "right")
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_staff_pages_are_whole(counter: Opened, kiosk: Kiosk, size: str, language: str) -> None:
+    Pin(kiosk.path("pin.toml")).set("246810")
+    async with counter(*(["9"] if language == "en" else []), "f12", "1", "enter", size=size) as pilot:
+        assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+        await press(pilot, *"246810", "enter")
+        assert isinstance(pilot.app.screen, CountsScreen)
+        await press(pilot, "1", "2", "4", "8")
+        assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_question_whether_somebody_is_there_is_whole(counter: Opened, kiosk: Kiosk, size: str) -> None:
+    async with counter("3", size=size) as pilot:
+        pilot.app.show(IdleScreen(kiosk))
+        await pilot.pause()
+        assert faults(pilot) == [], text(pilot)
+
+
+@pytest.mark.parametrize("day", ["before", "after"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_survey_is_whole_while_it_is_closed(counter: Opened, make_kiosk: object, size: str, day: str) -> None:
+    from datetime import date
+
+    closed = make_kiosk(date(2023, 12, 1) if day == "before" else date(2026, 11, 23))  # type: ignore[operator]
+    for keys in ([], ["9"], ["8"], ["9", "8"]):
+        async with counter(*keys, size=size, on=closed) as pilot:
+            assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+
+
+def test_thai_and_english_cells_are_counted_as_terminals_count_them() -> None:
+    assert cell_len("เจ้าหน้าที่ไม่เห็นคำตอบ") == 17

@@ -1,0 +1,192 @@
+"""The clerk counts by one key; the officer reads where the office stands."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from kiosk.ledger import Ledger
+from kiosk.office import Kiosk
+from kiosk.pin import Pin
+from screens import app as counter_app
+from screens.app import StaffApp
+from screens.staff import counts as counts_screen
+from screens.staff.counts import CountsScreen
+from screens.staff.pin import PinScreen
+from screens.visitor.home import HomeScreen
+from tests.screens.conftest import Opened, press, text
+
+IN = ["f12", *"246810", "enter"]
+
+
+@pytest.fixture
+def locked(kiosk: Kiosk) -> Kiosk:
+    Pin(kiosk.path("pin.toml")).set("246810")
+    return kiosk
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Presses in a test are deliberate, however fast."""
+    monkeypatch.setattr(counts_screen, "DOUBLE_PRESS", 0.0)
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_the_right_pin_opens_the_counts(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN) as pilot:
+        assert isinstance(pilot.app.screen, CountsScreen)
+
+
+async def test_a_wrong_pin_says_how_many_tries_are_left(counter: Opened, locked: Kiosk) -> None:
+    async with counter("f12", *"000000", "enter") as pilot:
+        assert isinstance(pilot.app.screen, PinScreen)
+        assert "เหลืออีก 4 ครั้ง" in text(pilot)
+
+
+async def test_what_is_typed_is_never_shown(counter: Opened, locked: Kiosk) -> None:
+    async with counter("f12", *"2468") as pilot:
+        said = "\n".join(line[:60] for line in text(pilot).splitlines()[3:])
+        assert "4 digits entered" in said
+        assert "2468" not in said
+
+
+async def test_five_touches_of_the_corner_are_f12(counter: Opened, locked: Kiosk) -> None:
+    async with counter() as pilot:
+        for _ in range(5):
+            await pilot.click("Header", offset=(2, 1))
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, PinScreen)
+
+
+async def test_each_key_logs_its_group_and_the_echo_says_the_new_count(
+    counter: Opened, locked: Kiosk, quick: None
+) -> None:
+    async with counter(*IN, "1", "2", "3", "4", "4") as pilot:
+        assert "+1 = 2  งานบริการคนต่างด้าว" in text(pilot)
+        counted = {one.work_group: one.count for one in pilot.app.ledger.tally(locked.today, locked.today)}  # type: ignore[attr-defined]
+        assert counted == {"general-staff": 1, "investigation": 1, "inspection": 1, "foreigner-services": 2}
+        assert "2 / 200" in text(pilot)
+        assert "5 / 500" in text(pilot)
+
+
+async def test_a_double_press_is_one_and_a_deliberate_second_one_counts(
+    counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(counts_screen, "monotonic", lambda: now[0])
+    async with counter(*IN) as pilot:
+        for moment in (100.0, 100.2, 100.3, 100.5, 101.0):
+            now[0] = moment
+            await press(pilot, "3")
+        assert "3 / 200" in text(pilot)
+
+
+async def test_8_takes_back_the_newest_and_then_says_that_there_is_nothing_more(
+    counter: Opened, locked: Kiosk, quick: None
+) -> None:
+    async with counter(*IN, "3", "4", "8") as pilot:
+        assert "−1 = 0  งานบริการคนต่างด้าว" in text(pilot)
+        await press(pilot, "8", "8")
+        assert "วันนี้ไม่มีรายการให้เลิก" in text(pilot)
+        assert "0 / 500" in text(pilot)
+
+
+async def test_the_focus_stays_and_every_key_works_again(counter: Opened, locked: Kiosk, quick: None) -> None:
+    async with counter(*IN, *"1234" * 3) as pilot:
+        assert "12 / 500" in text(pilot)
+
+
+async def test_pace_stands_there_in_words(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, "9") as pilot:
+        shown = text(pilot)
+    for words in ("BEHIND", "due 69", "need 2.5 a day", "no progress in 10 open days", "79 open days left"):
+        assert words in shown
+    assert "Counted here, not the ITAP figure" in shown
+    assert "To 1 Jul 2024" in shown
+    assert "31 Jul" in shown
+
+
+async def test_the_last_sync_is_said_in_one_line(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, "9") as pilot:
+        assert "Not enrolled at headquarters. Counting goes on." in text(pilot)
+
+
+async def test_an_entry_of_the_other_terminal_is_seen_within_a_second(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN) as pilot:
+        with Ledger(locked.path("ledger.db"), practice=True) as other:
+            other.count("inspection", locked.today)
+        await pilot.pause(1.0)
+        assert "1 / 200" in text(pilot)
+
+
+async def test_a_visitors_press_is_not_echoed_to_staff(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN) as pilot:
+        before = text(pilot)
+        with Ledger(locked.path("ledger.db"), practice=True) as other:
+            other.count("inspection", locked.today, "visitor")
+        await pilot.pause(1.0)
+        assert text(pilot)[200:] == before[200:]
+
+
+async def test_a_full_disk_is_said_and_nothing_is_called_counted(counter: Opened, locked: Kiosk, quick: None) -> None:
+    async with counter(*IN, "3") as pilot:
+        ledger = pilot.app.ledger  # type: ignore[attr-defined]
+        pages = ledger._all("PRAGMA page_count")[0][0]
+        ledger._all(f"PRAGMA max_page_count = {pages}")
+        for _ in range(120):
+            await press(pilot, "3")
+            if "ไม่ได้นับ" in text(pilot):
+                break
+        assert "ไม่ได้นับ กรุณากดอีกครั้ง" in text(pilot)
+        counted = sum(one.count for one in ledger.tally(locked.today, locked.today))
+        assert f"{counted} / 200" in text(pilot)
+
+
+async def test_the_counter_locks_after_two_minutes_and_by_one_key(
+    counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with counter(*IN, "left") as pilot:
+        assert isinstance(pilot.app.screen, HomeScreen)
+        await press(pilot, *IN)
+        monkeypatch.setattr(counter_app, "STAFF_IDLE", 0.0)
+        await pilot.app.tick()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+        await press(pilot, "f12")
+        assert isinstance(pilot.app.screen, PinScreen)
+
+
+async def test_once_a_pin_is_set_ctrl_q_does_nothing(counter: Opened, locked: Kiosk) -> None:
+    async with counter("ctrl+q", "ctrl+c", "escape") as pilot:
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert pilot.app.is_running
+
+
+async def test_kiosk_staff_needs_no_pin_and_leaves_by_one_key(locked: Kiosk) -> None:
+    app = StaffApp(locked)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(100):
+            if isinstance(app.screen, CountsScreen):
+                break
+            await pilot.pause(0.02)
+        await press(pilot, "3")
+        assert "1 / 200" in text(pilot)
+        await pilot.press("left")
+    assert app.return_code == 0
+
+
+async def test_a_file_that_is_no_ledger_ends_the_program_with_a_sentence(
+    make_kiosk: Callable[..., Kiosk], tmp_path: Path
+) -> None:
+    kiosk = make_kiosk(name="broken")
+    kiosk.path("ledger.db").write_text("no database " * 100)
+    app = StaffApp(kiosk)
+    async with app.run_test() as pilot:
+        await pilot.pause(0.5)
+    assert app.refusal is not None
+    assert "is not a ledger" in str(app.refusal)

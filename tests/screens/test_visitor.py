@@ -1,0 +1,242 @@
+"""The visitor's road: two keys to every answer, none to the survey, and nothing left behind."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+
+import pytest
+from textual.pilot import Pilot
+
+from kiosk.catalogue import Catalogue
+from kiosk.office import Kiosk
+from screens import app as counter_app
+from screens.visitor.family import KEYS, FamilyScreen
+from screens.visitor.home import HomeScreen
+from screens.visitor.idle import IdleScreen
+from screens.visitor.message import MessageScreen
+from screens.visitor.officer import OfficerScreen
+from screens.visitor.online import OnlineScreen
+from screens.visitor.service import ServiceScreen
+from screens.visitor.survey import SurveyScreen
+from screens.widgets.papers import Tick
+from screens.widgets.pressable import Pressable
+from screens.widgets.qr import QRCode
+from tests.screens.conftest import SIZES, Opened, press, text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_documents_fee_and_time_of_every_service_are_two_keys_from_home(
+    counter: Opened, catalogue: Catalogue, size: str
+) -> None:
+    async with counter(size=size) as pilot:
+        for number, family in enumerate(catalogue.families, 1):
+            for key, service in zip(KEYS, catalogue.of_family(family.id), strict=False):
+                await press(pilot, str(number), key)
+                shown = text(pilot)
+                assert isinstance(pilot.app.screen, ServiceScreen)
+                for words in ("service.documents", "service.fee", "service.time"):
+                    assert catalogue.phrases(words).th in shown
+                for item in service.documents.figure or []:
+                    assert catalogue.documents[item.document].th[:12] in shown
+                await press(pilot, *["left"] * 2)
+
+
+async def test_retirement_is_documents_fee_and_time_in_two_keys_in_english_too(counter: Opened) -> None:
+    async with counter("9", "3", "2") as pilot:
+        shown = text(pilot)
+    assert "Extension of stay for retirement" in shown
+    assert "10 items" in shown
+    assert "THB 1,900 (published rate)" in shown
+    assert "Not yet stated by this office" in shown
+    assert shown.count("Awaiting confirmation") >= 3
+    assert "Letter from a bank in Thailand" in shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_survey_code_is_on_the_first_page(counter: Opened, kiosk: Kiosk, size: str) -> None:
+    async with counter(size=size) as pilot:
+        code = pilot.app.screen.query_one(QRCode)
+        assert code.is_on_screen
+        assert code.address == kiosk.office.survey.figure
+        assert "itap.nacc.go.th" in text(pilot)
+
+
+@pytest.mark.parametrize(
+    "keys", [[], ["3"], ["3", "2"], ["3", "2", "right"], ["8"], ["8", "enter"], ["5"], ["6"], ["0"]]
+)
+async def test_the_language_changes_in_place(counter: Opened, keys: list[str]) -> None:
+    async with counter(*keys) as pilot:
+        page, thai = pilot.app.screen, text(pilot)
+        await press(pilot, "9")
+        assert pilot.app.screen is page
+        assert text(pilot) != thai
+        await press(pilot, "9")
+        assert text(pilot) == thai
+
+
+async def test_both_names_of_a_title_are_always_there(counter: Opened) -> None:
+    async with counter("3") as pilot:
+        for _ in range(2):
+            assert "การขออยู่ต่อในราชอาณาจักร" in text(pilot)
+            assert "Extension of stay in the Kingdom" in text(pilot)
+            await press(pilot, "9")
+
+
+@pytest.mark.parametrize(
+    ("thai_key", "page"),
+    [("ๅ", FamilyScreen), ("ภ", FamilyScreen), ("ถ", OnlineScreen), ("ค", SurveyScreen), ("จ", OfficerScreen)],
+)
+async def test_the_digit_keys_of_the_thai_layout_mean_the_digits(counter: Opened, thai_key: str, page: type) -> None:
+    async with counter(thai_key) as pilot:
+        assert isinstance(pilot.app.screen, page)
+
+
+async def test_touch_does_what_keys_do(counter: Opened) -> None:
+    async with counter() as pilot:
+        await pilot.click(pilot.app.screen.query(".family")[2])
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, FamilyScreen)
+        await pilot.click(pilot.app.screen.query(".service")[1])
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ServiceScreen)
+        assert pilot.app.screen.service.id == "extension-retirement"
+        await pilot.click("#back")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, FamilyScreen)
+
+
+async def test_arrows_move_the_focus_and_enter_presses(counter: Opened) -> None:
+    async with counter("down", "down", "enter") as pilot:
+        assert isinstance(pilot.app.screen, FamilyScreen)
+        assert pilot.app.screen.family.id == "extension-of-stay"
+
+
+async def test_a_double_tap_opens_one_page(counter: Opened) -> None:
+    async with counter() as pilot:
+        tile = pilot.app.screen.query(".family").first(Pressable)
+        tile.press()
+        tile.press()
+        await pilot.pause()
+        await pilot.pause()
+        assert len(pilot.app.screen_stack) == 2
+
+
+async def test_ticks_are_counted_and_gone_with_the_page(counter: Opened) -> None:
+    async with counter("9", "3", "1", "right", "1", "3") as pilot:
+        assert "You have ticked 2 of 6" in text(pilot)
+        await press(pilot, "3")
+        assert "You have ticked 1 of 6" in text(pilot)
+        await press(pilot, "left", "left", "1", "right")
+        assert not any(tick.ticked for tick in pilot.app.screen.query(Tick))
+
+
+async def test_back_turns_the_pages_of_a_service_before_it_leaves(counter: Opened) -> None:
+    async with counter("9", "3", "1", "right", "right") as pilot:
+        assert "Page 3 of 3" in text(pilot)
+        await press(pilot, "left")
+        assert "Page 2 of 3" in text(pilot)
+        await press(pilot, "left", "left")
+        assert isinstance(pilot.app.screen, FamilyScreen)
+
+
+class TestSurvey:
+    """A visitor's own word: counted once, as theirs, and never under a quota."""
+
+    async def test_i_have_answered_then_a_section_then_thanks(self, counter: Opened, kiosk: Kiosk) -> None:
+        async with counter("8", "enter", "4") as pilot:
+            assert isinstance(pilot.app.screen, MessageScreen)
+            assert "ขอบคุณที่ตอบแบบวัด" in text(pilot)
+            counted = pilot.app.ledger.tally(kiosk.today, kiosk.today)  # type: ignore[attr-defined]
+        assert [(one.work_group, one.channel, one.count) for one in counted] == [("foreigner-services", "visitor", 1)]
+
+    async def test_a_second_word_within_a_minute_is_the_same_visitors(self, counter: Opened, kiosk: Kiosk) -> None:
+        async with counter("8", "enter", "4", "enter", "8", "enter", "4") as pilot:
+            assert "ได้รับแจ้งจากท่านแล้ว" in text(pilot)
+            assert len(pilot.app.ledger.tally(kiosk.today, kiosk.today)) == 1  # type: ignore[attr-defined]
+
+    async def test_thanks_leads_home(self, counter: Opened) -> None:
+        async with counter("8", "enter", "1", "enter") as pilot:
+            assert isinstance(pilot.app.screen, HomeScreen)
+
+    @pytest.mark.parametrize(
+        ("day", "words"),
+        [
+            (date(2023, 12, 1), "Not open yet. Open 1 Jan 2024 to 1 Jul 2024."),
+            (date(2024, 8, 1), "This round was open"),
+        ],
+    )
+    async def test_outside_the_window_the_code_stays_and_i_have_answered_rests(
+        self, counter: Opened, make_kiosk: Callable[..., Kiosk], day: date, words: str
+    ) -> None:
+        async with counter("9", "8", "enter", on=make_kiosk(day)) as pilot:
+            assert words in " ".join(text(pilot).split())
+            assert pilot.app.screen.query_one(QRCode).is_on_screen
+            assert pilot.app.screen.query_one("#answered").disabled
+            assert "Which section" not in text(pilot)
+
+    async def test_between_the_two_printed_end_dates_it_stays_open(
+        self, counter: Opened, make_kiosk: Callable[..., Kiosk]
+    ) -> None:
+        async with counter("8", on=make_kiosk(date(2024, 7, 15))) as pilot:
+            assert not pilot.app.screen.query_one("#answered").disabled
+
+    async def test_no_quota_is_shown_to_a_visitor(self, counter: Opened) -> None:
+        for keys in ([], ["8"], ["8", "enter"]):
+            async with counter(*keys) as pilot:
+                assert "/ 200" not in text(pilot)
+                assert "500" not in text(pilot)
+
+
+class TestIdle:
+    """Somebody who has gone leaves nothing for the next."""
+
+    @pytest.fixture
+    def gone(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[Pilot[None]], Awaitable[None]]:
+        """A minute goes by without a key."""
+
+        async def wait(pilot: Pilot[None]) -> None:
+            pilot.app.touched -= counter_app.IDLE  # type: ignore[attr-defined]
+            await pilot.app.tick()  # type: ignore[attr-defined]
+            await pilot.pause()
+
+        return wait
+
+    async def test_a_question_then_home_in_thai(self, counter: Opened, gone: Callable[..., Awaitable[None]]) -> None:
+        async with counter("9", "3", "2") as pilot:
+            await gone(pilot)
+            assert isinstance(pilot.app.screen, IdleScreen)
+            pilot.app.screen.ends = 0
+            await pilot.pause(0.7)
+            assert isinstance(pilot.app.screen, HomeScreen)
+            assert len(pilot.app.screen_stack) == 1
+            assert pilot.app.lang == "th"  # type: ignore[attr-defined]
+
+    @pytest.mark.parametrize("key", ["1", "x", "enter", "space"])
+    async def test_any_key_goes_on_where_one_was_and_does_nothing_else(
+        self, counter: Opened, gone: Callable[..., Awaitable[None]], key: str
+    ) -> None:
+        async with counter("9", "3") as pilot:
+            await gone(pilot)
+            await press(pilot, key)
+            assert isinstance(pilot.app.screen, FamilyScreen)
+            assert pilot.app.lang == "en"  # type: ignore[attr-defined]
+
+    async def test_home_in_thai_asks_nobody(self, counter: Opened, gone: Callable[..., Awaitable[None]]) -> None:
+        async with counter() as pilot:
+            await gone(pilot)
+            assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_a_counter_without_a_pin_says_so_and_ctrl_q_leaves(counter: Opened) -> None:
+    async with counter() as pilot:
+        assert "ยังไม่ล็อก" in text(pilot)
+        assert "kiosk pin set" in text(pilot)
+        await press(pilot, "f12")
+        assert "kiosk pin set" in text(pilot)
+        await pilot.press("ctrl+q")
+    assert pilot.app.return_code == 0
+
+
+async def test_practice_is_marked_on_every_page(counter: Opened) -> None:
+    for keys in ([], ["3"], ["3", "1"], ["5"], ["6"], ["0"], ["8"], ["8", "enter", "1"], ["f12"]):
+        async with counter(*keys) as pilot:
+            assert "ฝึกใช้ / PRACTICE" in text(pilot)

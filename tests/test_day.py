@@ -1,0 +1,198 @@
+"""A whole day: two kiosks, three clerks' terminals, one headquarters, midnight, and three violent deaths.
+
+At the end plain SQL over hq.db, with nothing of the project imported for it, finds every count once.
+"""
+
+import datetime
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from tests.helpers import Terminal, clean_environment
+
+LATER = str(Path(__file__).with_name("later.py"))
+MIDNIGHT = datetime.datetime(2024, 3, 2, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
+UNTIL_MIDNIGHT = 40  # seconds from the start of the test
+GROUPS = {"1": "general-staff", "2": "investigation", "3": "inspection", "4": "foreigner-services"}
+PIN = "246810"
+
+
+class Day:
+    """Everything runs on one made-up clock: UNTIL_MIDNIGHT seconds before the end of 1 March 2567."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.midnight = time.time() + UNTIL_MIDNIGHT
+        self.ahead = MIDNIGHT.timestamp() - self.midnight
+        self.port = 0
+
+    def argv(self, place: str, *command: str) -> list[str]:
+        return [sys.executable, LATER, str(self.ahead), "--data", str(self.folder / place), *command]
+
+    def run(self, place: str, *command: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            self.argv(place, *command), input=stdin, capture_output=True, text=True, env=clean_environment()
+        )
+
+    def serve(self) -> subprocess.Popen[str]:
+        serving = subprocess.Popen(
+            self.argv("hq", "hq", "serve", "--port", str(self.port)),
+            stdout=subprocess.PIPE,
+            text=True,
+            env=clean_environment(),
+        )
+        assert serving.stdout is not None
+        self.url = serving.stdout.readline().strip().rpartition(" ")[2]
+        self.port = int(self.url.rpartition(":")[2])
+        return serving
+
+    def enrol(self, place: str, kiosk: str) -> None:
+        code = self.run("hq", "hq", "enrol", "phatthalung", kiosk).stdout.split()[-1]
+        assert self.run(place, "enrol", self.url, code).returncode == 0
+
+    def entries(self, place: str) -> list[tuple[str, ...]]:
+        with sqlite3.connect(f"file:{self.folder / place / 'ledger.db'}?mode=ro", uri=True) as db:
+            found = db.execute("SELECT id, day, kind, work_group, corrects FROM entry ORDER BY seq").fetchall()
+        db.close()
+        return found
+
+    def counter(self) -> Terminal:
+        terminal = Terminal(self.argv("one"))
+        terminal.wait_for("กรุณาเลือกบริการ")
+        terminal.press("f12")
+        terminal.wait_for("Staff mode")
+        terminal.press(*PIN, "enter")
+        terminal.wait_for("/ 500")
+        return terminal
+
+
+def kill(process: subprocess.Popen[str]) -> None:
+    """SIGKILL: nothing is said or put away."""
+    process.kill()
+    process.wait()
+    assert process.stdout is not None
+    process.stdout.close()
+
+
+def count(terminal: Terminal, day: Day, place: str, key: str) -> None:
+    """Press a key until the ledger of `place` has one entry more: a double press would be no press."""
+    before = len(day.entries(place))
+    terminal.press(key, pause=0.02)
+    deadline = time.monotonic() + 5
+    while len(day.entries(place)) == before:
+        assert time.monotonic() < deadline, f"{key} was not counted:\n{terminal.text}"
+        terminal.read(0.02)
+
+
+def test_every_count_of_the_day_is_at_headquarters_once(tmp_path: Path) -> None:
+    day, chance = Day(tmp_path), random.Random(2567)
+    serving = day.serve()
+    for place, kiosk in (("one", "phatthalung-1"), ("two", "phatthalung-2")):
+        day.enrol(place, kiosk)
+    assert day.run("one", "pin", "set", stdin=PIN + "\n").returncode == 0
+    expected: Counter[tuple[str, str, str]] = Counter()
+    corrections = 0
+
+    with Terminal(day.argv("one", "staff")) as desk, Terminal(day.argv("two", "staff"), 80, 24) as second:
+        front = day.counter()
+        desk.wait_for("/ 500")
+        second.wait_for("/ 500")
+        places = {id(desk): "one", id(second): "two"}
+
+        def log(terminal: Terminal, times: int, date: str) -> None:
+            for _ in range(times):
+                key = chance.choice("1234")
+                time.sleep(0.4)  # a clerk's second press is a deliberate one
+                place = places.get(id(terminal), "one")
+                count(terminal, day, place, key)
+                expected[place, date, GROUPS[key]] += 1
+
+        # Counter and desk write at once: the keys go out together, and both entries must arrive.
+        for _ in range(8):
+            before = len(day.entries("one"))
+            front.press("3", pause=0)
+            desk.press("4", pause=0)
+            deadline = time.monotonic() + 5
+            while len(day.entries("one")) < before + 2:
+                assert time.monotonic() < deadline
+                front.read(0.02)
+                desk.read(0.02)
+            expected["one", "2024-03-01", "inspection"] += 1
+            expected["one", "2024-03-01", "foreigner-services"] += 1
+            time.sleep(0.4)
+        log(second, 12, "2024-03-01")
+
+        for terminal in (desk, second):
+            place = places[id(terminal)]
+            count(terminal, day, place, "8")
+            taken = {entry[0]: entry for entry in day.entries(place)}[day.entries(place)[-1][4]]
+            expected[place, taken[1], taken[3]] -= 1
+            corrections += 1
+
+        # Headquarters dies while the second kiosk is sending, and comes back.
+        sending = subprocess.Popen(day.argv("two", "sync"), stderr=subprocess.DEVNULL, env=clean_environment())
+        time.sleep(chance.uniform(0.3, 0.7))
+        kill(serving)
+        sending.wait()
+        serving = day.serve()
+        assert day.run("two", "sync").returncode == 0
+
+        # The counter dies in the middle of a press; whether that one counted, its ledger says.
+        before = len(day.entries("one"))
+        front.press("2", pause=0)
+        os.kill(front.process.pid, signal.SIGKILL)
+        front.process.wait()
+        front.process.close()
+        expected["one", "2024-03-01", "investigation"] += len(day.entries("one")) - before
+        assert time.time() < day.midnight, "the first half of the day took too long"
+
+        while time.time() < day.midnight + 1:
+            desk.read(0.2)
+            second.read(0.2)
+
+        # It is 2 March on every terminal, without anybody having touched it.
+        with day.counter() as front:
+            front.wait_for("2 มีนาคม 2567")
+            desk.wait_for("2 มีนาคม 2567")
+            log(front, 12, "2024-03-02")
+            log(desk, 10, "2024-03-02")
+            left = 60 - sum(expected.values()) - corrections
+            log(second, left, "2024-03-02")
+            for terminal in (front, desk, second):
+                place = places.get(id(terminal), "one")
+                count(terminal, day, place, "8")
+                taken = {entry[0]: entry for entry in day.entries(place)}[day.entries(place)[-1][4]]
+                assert taken[1] == "2024-03-02"
+                expected[place, taken[1], taken[3]] -= 1
+                corrections += 1
+
+    for _ in range(2):
+        for place in ("one", "two"):
+            outcome = json.loads(day.run(place, "sync", "--json").stdout)
+            assert outcome["confirmed"] is True
+    kill(serving)
+
+    with sqlite3.connect(tmp_path / "hq" / "hq.db") as hq:
+        rows = hq.execute("SELECT kiosk, id, day, kind, work_group, corrects FROM entries").fetchall()
+        tallies = hq.execute("SELECT kiosk, day, work_group, count FROM tallies WHERE count <> 0").fetchall()
+    hq.close()
+    assert len({row[1] for row in rows}) == len(rows), "an entry is there twice"
+    taken_back = {row[5] for row in rows if row[3] == "correction"}
+    assert sum(row[3] == "respondent" for row in rows) == 60
+    assert len(taken_back) == corrections == 5
+    standing = Counter((row[0], row[2], row[4]) for row in rows if row[3] == "respondent" and row[1] not in taken_back)
+    names = {"one": "phatthalung-1", "two": "phatthalung-2"}
+    wanted = {(names[place], date, group): n for (place, date, group), n in expected.items() if n}
+    assert standing == wanted
+    assert {(kiosk, date, group): n for kiosk, date, group, n in tallies} == wanted
+    for place in names:
+        held = [row[1] for row in rows if row[0] == names[place]]
+        assert held == [entry[0] for entry in day.entries(place)]
+        assert "is whole" in day.run(place, "ledger", "verify").stdout
