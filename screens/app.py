@@ -30,6 +30,7 @@ from screens.messages import (
     FamilyChosen,
     HomeWanted,
     LanguageSwitched,
+    LedgerOpened,
     NoticeChosen,
     PageChosen,
     PageLeft,
@@ -143,13 +144,10 @@ class KioskApp(App[None], inherit_bindings=False):
         """Open the ledger after the first page is drawn; a file that is none ends the program with a sentence."""
         try:
             self.ledger = open_ledger(self.kiosk)
-            self.call_from_thread(self.ledger_opened)
+            self.post_message(LedgerOpened())
         except Refusal as refusal:
             self.refusal = refusal
             self.call_from_thread(self.exit, return_code=refusal.exit_code)
-
-    async def ledger_opened(self) -> None:
-        """What waits for the ledger."""
 
     async def tick(self) -> None:
         """Every second: the clock on the band moves when its minute does."""
@@ -209,7 +207,9 @@ class CounterApp(KioskApp):
     def get_default_screen(self) -> Page:
         return HomeScreen(self.kiosk, locked=self.pin.is_set)
 
+    @on(LedgerOpened)
     async def ledger_opened(self) -> None:
+        """What waits for the ledger: the tally of starts, the sync, staff who were quicker than the disk."""
         self.note_start()
         self.set_interval(60, self.sync_if_due)
         self.sync_if_due()
@@ -380,7 +380,9 @@ class CounterApp(KioskApp):
 class StaffApp(KioskApp):
     """The staff screens on a terminal of their own: the clerk's desk, ssh."""
 
-    async def ledger_opened(self) -> None:
+    @on(LedgerOpened)
+    def ledger_opened(self) -> None:
+        """The counts are the first page here."""
         from screens.staff.counts import CountsScreen
 
         assert self.ledger is not None

@@ -13,6 +13,11 @@ class LanguageSwitched(Message):
 
 
 @dataclass
+class LedgerOpened(Message):
+    """The ledger can be read and written."""
+
+
+@dataclass
 class PageLeft(Message):
     """The page before this one is wanted."""
 
