@@ -39,7 +39,7 @@ from screens.messages import (
     ServiceChosen,
 )
 from screens.page import Page
-from screens.theme import CONTRAST_THEME, PAPER, PAPER_THEME
+from screens.theme import CONTRAST_THEME, PAPER_THEME
 from screens.visitor.home import HomeScreen
 from screens.visitor.idle import IdleScreen
 from screens.visitor.message import MessageScreen
@@ -89,7 +89,10 @@ class KioskApp(App[None], inherit_bindings=False):
         self._minute = ""
         self.register_theme(PAPER_THEME)
         self.register_theme(CONTRAST_THEME)
-        self.set_reactive(App.theme, "paper")
+        # Put on before anything is drawn: a change of theme later would have every stylesheet read twice.
+        self.set_reactive(App.theme, PAPER_THEME.name)
+        self.update_classes({"-dark-mode": False, "-light-mode": True}, update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def locked(self) -> bool:
@@ -98,10 +101,6 @@ class KioskApp(App[None], inherit_bindings=False):
 
     def get_line_filters(self) -> list[LineFilter]:
         return [*super().get_line_filters(), _SARA_AM]
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The tokens are known before the theme is set, so that the stylesheets are read once, not twice."""
-        return PAPER
 
     def pop_screen(self) -> AwaitComplete:
         """Leave a page for good. Textual's style cache would keep what its last thousand widgets drew."""

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from kiosk.catalogue import Catalogue
 from kiosk.office import Kiosk
 from screens import app as counter_app
+from screens.theme import PAPER
 from screens.visitor.family import KEYS, FamilyScreen
 from screens.visitor.home import HomeScreen
 from screens.visitor.idle import IdleScreen
@@ -240,3 +241,13 @@ async def test_practice_is_marked_on_every_page(counter: Opened) -> None:
     for keys in ([], ["3"], ["3", "1"], ["5"], ["6"], ["0"], ["8"], ["8", "enter", "1"], ["f12"]):
         async with counter(*keys) as pilot:
             assert "ฝึกใช้ / PRACTICE" in text(pilot)
+
+
+async def test_every_surface_wears_the_office_s_palette(counter: Opened) -> None:
+    """The tokens of the stylesheets that Textual's own themes have names for, too."""
+    async with counter() as pilot:
+        tile = pilot.app.screen.query(".family").last(Pressable)
+        focused = pilot.app.screen.query(".family").first(Pressable)
+        assert tile.styles.background.hex == PAPER["surface"]
+        assert focused.styles.border_left[1].hex == PAPER["accent"]
+        assert pilot.app.screen.styles.background.hex == PAPER["page"]
