@@ -25,6 +25,7 @@ from kiosk.words import Language
 
 if TYPE_CHECKING:
     from kiosk.ledger import Ledger
+from screens.driver import TerminalDriver
 from screens.keys import plain
 from screens.messages import (
     FamilyChosen,
@@ -79,7 +80,7 @@ class KioskApp(App[None], inherit_bindings=False):
     lang: reactive[Language] = reactive("th", init=False)
 
     def __init__(self, kiosk: Kiosk) -> None:
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         self.kiosk = kiosk
         self.ledger: Ledger | None = None
         self.refusal: Refusal | None = None
