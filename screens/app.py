@@ -277,6 +277,7 @@ class CounterApp(KioskApp):
         """One of the pages that can be reached from everywhere; not twice."""
         from screens.visitor.officer import OfficerScreen
         from screens.visitor.online import OnlineScreen
+        from screens.visitor.speak import SpeakScreen
         from screens.visitor.survey import SurveyScreen
         from screens.visitor.transparency import TransparencyScreen
 
@@ -285,6 +286,7 @@ class CounterApp(KioskApp):
             "officer": OfficerScreen,
             "online": OnlineScreen,
             "transparency": TransparencyScreen,
+            "speak": SpeakScreen,
         }
         if not isinstance(self.screen, pages[event.name]):
             self.show(pages[event.name](self.kiosk))

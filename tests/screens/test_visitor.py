@@ -139,6 +139,26 @@ async def test_back_turns_the_pages_of_a_service_before_it_leaves(counter: Opene
         assert isinstance(pilot.app.screen, FamilyScreen)
 
 
+class TestPointAndSpeak:
+    """Two people without a common language, and a screen between them."""
+
+    async def test_two_keys_lead_there_and_both_languages_stand_together(
+        self, counter: Opened, catalogue: Catalogue
+    ) -> None:
+        async with counter("0", "1") as pilot:
+            shown = text(pilot)
+            for sentence in catalogue.speak["visitor"]:
+                assert sentence.th in shown
+                assert sentence.en in shown
+            await press(pilot, "right")
+            for sentence in catalogue.speak["officer"]:
+                assert sentence.th in text(pilot)
+
+    async def test_the_sentence_that_is_pointed_at_is_marked_alone(self, counter: Opened) -> None:
+        async with counter("0", "1", "3", "5") as pilot:
+            assert [one.key for one in pilot.app.screen.query(".-chosen").results(Pressable)] == ["5"]
+
+
 class TestSurvey:
     """A visitor's own word: counted once, as theirs, and never under a quota."""
 
