@@ -18,6 +18,7 @@ from kiosk.facts import Fact, Steps
 from kiosk.notices import Notice
 from kiosk.office import Office
 from kiosk.reading import Fault, Faulty, build, merged, read_toml
+from kiosk.references import dangling
 from kiosk.services import Document, Family, Service
 from kiosk.words import Bilingual, Phrases
 
@@ -44,6 +45,7 @@ class Catalogue:
     documents: dict[str, Document]
     roles: dict[str, Bilingual]
     speak: dict[Speaker, list[Bilingual]]
+    places: dict[str, Bilingual]
     sources: dict[str, Source]
     assessments: list[Assessment]
     channels: Channels
@@ -107,13 +109,14 @@ class _Loading:
             "documents": self._table("documents", dict[str, Document]),
             "roles": self._table("roles", dict[str, Bilingual]),
             "speak": self._table("speak", dict[Speaker, list[Bilingual]]),
+            "places": self._table("places", dict[str, Bilingual]),
             "sources": self._table("sources", dict[str, Source]),
             "channels": self._channels(),
         }
         if self.faults:
             raise Faulty(self.faults)
         offered = [family for family in families["family"] if family.id in office.families]
-        return Catalogue(
+        catalogue = Catalogue(
             office=office,
             phrases=Phrases({f"{page}.{key}": words for page, keys in phrases.items() for key, words in keys.items()}),
             families=offered,
@@ -122,6 +125,9 @@ class _Loading:
             notices=sorted(notices, key=lambda notice: notice.order),
             **rest,
         )
+        if faults := list(dangling(catalogue)):
+            raise Faulty(faults)
+        return catalogue
 
     def _office(self) -> Any:
         data, name = self._read("office.toml"), "content/office.toml"

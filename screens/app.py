@@ -33,6 +33,7 @@ from screens.messages import (
     LanguageSwitched,
     LedgerOpened,
     NoticeChosen,
+    OnlineChosen,
     PageChosen,
     PageLeft,
     PinAccepted,
@@ -290,6 +291,13 @@ class CounterApp(KioskApp):
         }
         if not isinstance(self.screen, pages[event.name]):
             self.show(pages[event.name](self.kiosk))
+
+    @on(OnlineChosen)
+    def open_online(self, event: OnlineChosen) -> None:
+        """The code of one online service."""
+        from screens.visitor.online import OnlineScreen
+
+        self.show(OnlineScreen(self.kiosk, event.name))
 
     @on(NoticeChosen)
     def open_notice(self, event: NoticeChosen) -> None:

@@ -25,7 +25,7 @@ def locked(tmp_path: Path) -> Path:
 def test_two_keys_lead_to_documents_fee_and_time(tmp_path: Path) -> None:
     with counter(tmp_path) as terminal:
         terminal.wait_for(HOME)
-        terminal.press("3", "2")
+        terminal.press("3", "3")
         terminal.wait_for("ขออยู่ต่อเพื่อใช้ชีวิตในบั้นปลาย")
         for words in ("10 รายการ", "1,900 บาท (อัตราที่เผยแพร่)", "ยังไม่มีข้อมูลของหน่วยงานนี้"):
             terminal.wait_for(words, seconds=2)

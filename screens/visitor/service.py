@@ -10,12 +10,13 @@ from textual.reactive import reactive
 from kiosk.office import Kiosk
 from kiosk.services import Service
 from kiosk.words import Bilingual, same
+from screens.messages import OnlineChosen
 from screens.page import Page
 from screens.widgets.answers import AnswerStrip
 from screens.widgets.keybar import KeyBar
 from screens.widgets.papers import PaperList, Tick, TickCount
 from screens.widgets.pressable import Pressable
-from screens.widgets.steps import Details, StepList
+from screens.widgets.steps import PORTIONS, Details, StepList
 from screens.widgets.title import Title
 
 Part = Literal["overview", "ticks", "steps", "details"]
@@ -42,16 +43,17 @@ class ServiceScreen(Page):
         yield Title(service.title, aside=say("service.speaks_for", office=self.kiosk.office.short_name))
         yield AnswerStrip(service, say)
         with Container(id="overview"):
-            yield StepList(catalogue.steps[service.steps], say)
+            yield StepList(service, catalogue)
             yield PaperList(service, catalogue)
         with Grid(id="ticks"):
             for item in self.papers:
                 yield Tick(item, catalogue)
         yield TickCount(len(self.papers), say)
         with Container(id="more"):
-            yield StepList(catalogue.steps[service.steps], say, roles=catalogue.roles, id="steps")
-            yield Details(service, say)
-        yield KeyBar(say, Pressable("right", say("key.next"), id="next", classes="-primary"))
+            yield StepList(service, catalogue, whole=True, id="steps")
+            yield Details(service, catalogue)
+        online = Pressable("right", say("key.online" if service.online else "key.manuals"), id="online-way")
+        yield KeyBar(say, online, Pressable("right", say("key.next"), id="next", classes="-primary"))
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the pages out again; what was in front stays in front as far as it can."""
@@ -62,7 +64,8 @@ class ServiceScreen(Page):
         """The pages at the present size: what is on each, and which portion of it."""
         ticks = -(-len(self.papers) // self._ticks_a_page)
         pages: list[tuple[Part, int]] = [("overview", 0), *(("ticks", number) for number in range(ticks))]
-        return pages + ([("steps", 0), ("details", 0)] if self.has_class("-compact") else [("details", 0)])
+        pages.append(("steps", 0))
+        return pages + [("details", number) for number in range(0 if self.has_class("-compact") else 1, PORTIONS)]
 
     @property
     def _ticks_a_page(self) -> int:
@@ -80,17 +83,19 @@ class ServiceScreen(Page):
         shown = {
             "overview": ("AnswerStrip", "#overview"),
             "ticks": ("#ticks", "TickCount"),
-            "steps": ("#more", "#steps"),
-            "details": ("#more", "Details", *(() if self.has_class("-compact") else ("#steps",))),
+            "steps": ("#more", "#steps", *(() if self.has_class("-compact") else ("Details",))),
+            "details": ("#more", "Details"),
         }[part]
         for block in ("AnswerStrip", "#overview", "#ticks", "TickCount", "#more", "#steps", "Details"):
             self.query_one(block).display = block in shown
+        self.query_one(Details).turn_to(portion)
         size = self._ticks_a_page
         for number, tick in enumerate(self.query(Tick)):
             tick.display = number // size == portion
             tick.key = str(number % size + 1)
         self.set_class(len(self.papers) > CROWDED, "-crowded")
-        self.query_one("#next").display = self.page < len(parts) - 1
+        last = self.page == len(parts) - 1
+        self.query_one("#next").display, self.query_one("#online-way").display = not last, last
         title = self.query_one(Title)
         title.more = self._form + self.phrases("service.page", page=self.page + 1, pages=len(parts))
         title.refresh(layout=True)
@@ -105,6 +110,11 @@ class ServiceScreen(Page):
     def go_on(self) -> None:
         """Turn to the next page."""
         self.page = min(self.page + 1, len(self.parts) - 1)
+
+    @on(Pressable.Pressed, "#online-way")
+    def go_online(self) -> None:
+        """Show the code of the service's way online, or of the manuals."""
+        self.go(OnlineChosen(self.service.online or "manuals"))
 
     @on(Pressable.Pressed, "Tick")
     def tick(self) -> None:
