@@ -21,6 +21,7 @@ from screens.visitor.survey import SurveyScreen
 from screens.widgets.papers import Tick
 from screens.widgets.pressable import Pressable
 from screens.widgets.qr import QRCode
+from screens.widgets.tickcard import TickCard
 from tests.screens.conftest import SIZES, Opened, press, text
 
 
@@ -147,11 +148,32 @@ async def test_ticks_are_counted_and_gone_with_the_page(counter: Opened) -> None
         assert not any(tick.ticked for tick in pilot.app.screen.query(Tick))
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_last_page_is_a_card_of_what_is_there_and_what_is_missing(
+    counter: Opened, catalogue: Catalogue, size: str
+) -> None:
+    async with counter("3", "1", "right", "1", "3", size=size) as pilot:
+        shown = ""
+        while pilot.app.screen.query_one("#next").display:
+            await press(pilot, "right")
+            if pilot.app.screen.query_one(TickCard).display:
+                shown += text(pilot)
+    assert "ขาด 4" in shown
+    assert "Missing 4" in shown
+    assert "มีแล้ว 2" in shown
+    for item in catalogue.services["extension-tourism"].documents.figure or []:
+        title = catalogue.documents[item.document].title
+        assert title.th in shown
+        assert title.en in shown
+    assert shown.count("☐") == 4
+    assert shown.count("✔") == 2
+
+
 async def test_back_turns_the_pages_of_a_service_before_it_leaves(counter: Opened) -> None:
     async with counter("9", "3", "1", "right", "right") as pilot:
-        assert "Page 3 of 4" in text(pilot)
+        assert "Page 3 of 5" in text(pilot)
         await press(pilot, "left")
-        assert "Page 2 of 4" in text(pilot)
+        assert "Page 2 of 5" in text(pilot)
         await press(pilot, "left", "left")
         assert isinstance(pilot.app.screen, FamilyScreen)
 
