@@ -8,6 +8,7 @@ from kiosk.pin import Pin
 from screens.staff.counts import CountsScreen
 from screens.visitor.idle import IdleScreen
 from screens.widgets.drawn import Drawn
+from screens.widgets.qr import QRCode
 from tests.screens.conftest import SIZES, Opened, press, text
 
 ROADS = {
@@ -49,6 +50,9 @@ def faults(pilot: object) -> list[str]:
         visible = screen.find_widget(block).visible_region
         if visible.size != region.size:
             found.append(f"{name}: only {visible.size} of {region.size} can be seen")
+    for code in screen.query(QRCode):
+        if code.is_on_screen and screen.find_widget(code).visible_region.size != code.region.size:
+            found.append(f"the code of {code.address} is cut")
     return found
 
 
