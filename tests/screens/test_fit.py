@@ -84,6 +84,16 @@ async def test_a_visitors_page_is_whole(counter: Opened, road: str, size: str, l
                 await press(pilot, "right")
 
 
+@pytest.mark.parametrize("road", ROADS)
+async def test_a_visitors_page_is_whole_in_high_contrast(counter: Opened, road: str) -> None:
+    """On the smallest terminal: the lines around the cards of this palette take room."""
+    async with counter(size="terminal") as pilot:
+        for keys in ROADS[road]:
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await press(pilot, "7", *keys.split())
+            assert faults(pilot) + overlaps(pilot) == [], (keys, text(pilot))
+
+
 @pytest.mark.parametrize("language", ["th", "en"])
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_staff_pages_are_whole(counter: Opened, kiosk: Kiosk, size: str, language: str) -> None:
