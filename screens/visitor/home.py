@@ -74,6 +74,9 @@ class ContrastKey(Pressable):
         super().__init__("7", phrases("home.contrast"), id="contrast", classes="-flat")
         self.other = phrases("home.normal")
 
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.refresh(layout=True))
+
     def names(self, width: int) -> tuple[str, str]:
         words = self.other if self.app.current_theme.dark else self.words
         return self.first(words), self.second(words)
