@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -21,6 +21,9 @@ from kiosk.reading import Fault, Faulty, build, merged, read_toml
 from kiosk.references import dangling
 from kiosk.services import Document, Family, Service
 from kiosk.words import Bilingual, Phrases
+
+Speaker = Literal["visitor", "officer"]
+"""Whose sentences they are, where two people point at them."""
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,6 +44,7 @@ class Catalogue:
     steps: dict[str, Steps]
     documents: dict[str, Document]
     roles: dict[str, Bilingual]
+    speak: dict[Speaker, list[Bilingual]]
     places: dict[str, Bilingual]
     sources: dict[str, Source]
     assessments: list[Assessment]
@@ -104,6 +108,7 @@ class _Loading:
             "steps": self._table("steps", dict[str, Steps]),
             "documents": self._table("documents", dict[str, Document]),
             "roles": self._table("roles", dict[str, Bilingual]),
+            "speak": self._table("speak", dict[Speaker, list[Bilingual]]),
             "places": self._table("places", dict[str, Bilingual]),
             "sources": self._table("sources", dict[str, Source]),
             "channels": self._channels(),

@@ -21,7 +21,7 @@ ROADS = {
     "thanks": ["8 enter 4"],
     "online": ["5", *(f"5 {n}" for n in range(1, 8)), *(f"5 right {n}" for n in range(1, 5))],
     "transparency": ["6", *(f"6 {n}" for n in range(1, 8)), "6 right"],
-    "officer": ["0"],
+    "officer": ["0", "0 1"],
 }
 
 
