@@ -13,6 +13,9 @@ from kiosk.words import Bilingual
 Phase = Literal["before", "open", "late", "after"]
 """Where a day stands: before the start, up to the deadline, up to the outer date, after it."""
 
+ServingPage = Literal["services", "online", "transparency", "officer", "disclosure", "plan"]
+"""A page of the kiosk that can serve a measure; a notice names the measures that it serves by itself."""
+
 
 class Period(Struct, frozen=True, forbid_unknown_fields=True):
     """From one day to another, both included."""
@@ -89,6 +92,7 @@ class Measure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     due: datetime.date | None = None
     due_with: str | None = None
     recurring: Literal["daily", "weekly"] | None = None
+    served_by: list[ServingPage] = []
     title: Bilingual
     activity: Bilingual
     output: Bilingual

@@ -9,7 +9,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
-from kiosk.words import Bilingual
+from kiosk.words import Bilingual, Written
 
 STALE_AFTER = datetime.timedelta(days=180)
 
@@ -90,7 +90,7 @@ class Commitment(Fact[Duration], frozen=True, kw_only=True, forbid_unknown_field
     longer_if: Bilingual | None = None
 
 
-class RequiredDocument(Struct, frozen=True, forbid_unknown_fields=True):
+class RequiredDocument(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A paper to bring: how many originals and copies, and when it is asked for at all."""
 
     document: str
@@ -106,12 +106,16 @@ class RequiredDocument(Struct, frozen=True, forbid_unknown_fields=True):
 class RequiredDocuments(Fact[list[RequiredDocument]], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The papers a service asks for."""
 
+    def __post_init__(self) -> None:
+        if self.value == []:
+            raise ValueError('an empty list says nothing: write "none" if no paper is asked for')
+
 
 class Step(Struct, frozen=True, forbid_unknown_fields=True):
     """One step of the visitor's way through the office, and the role of the officer who does it."""
 
-    th: str
-    en: str
+    th: Written
+    en: Written
     role: str
 
     @property
