@@ -81,7 +81,7 @@ PLANTED = {
         '"tm47"',
         '"tm74"',
         "documents",
-        "there is no document tm47s; write `tm47`",
+        "there is no document tm47s",
     ),
     "a role that is not there": (
         "steps.toml",
