@@ -267,6 +267,23 @@ def ledger_verify(settings: Settings) -> int:
 
 
 @cli.group()
+def assessment() -> None:
+    """The years of the ITA."""
+
+
+@command(assessment, "new")
+@click.argument("year", type=int)
+@click.option("--from", "source", type=int, required=True, metavar="YEAR", help="The year to start from.")
+def assessment_new(settings: Settings, year: int, source: int) -> int:
+    """Draft the assessment of a YEAR, Buddhist Era, from that of another."""
+    from kiosk.years import draft
+
+    path = draft(settings.kiosk(writes=True), year, source)
+    click.echo(f"The draft is {path}: put the office's own plan into it, then run kiosk check.")
+    return 0
+
+
+@cli.group()
 def hq() -> None:
     """Headquarters: receive, enrol, report."""
 

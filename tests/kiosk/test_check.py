@@ -78,10 +78,10 @@ PLANTED = {
     "a notice's place given twice": ("notices/budget.toml", "order = 2", "order = 1", "order", "1 is given twice"),
     "a document that is not there": (
         SERVICE,
-        '"tm47"',
-        '"tm74"',
+        'document = "passport"',
+        'document = "pasport"',
         "documents",
-        "there is no document tm47s",
+        "there is no document pasport; write `passport`",
     ),
     "a role that is not there": (
         "steps.toml",
