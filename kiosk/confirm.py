@@ -28,7 +28,7 @@ def fact_of(catalogue: Catalogue, name: str) -> tuple[str, str, Fact[Any]]:
     return facts[name]
 
 
-def new_value(fact: Fact[Any], value: str | None, th: str | None, en: str | None, none: bool) -> Any:
+def new_value(fact: Fact[Any], value: str | None, th: str | None, en: str | None, none: bool = False) -> Any:
     """What the office says the value is, as TOML holds it; None to keep the one that is there.
 
     Refusal if it is said in two ways, or is of another kind than the fact.
