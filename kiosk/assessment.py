@@ -13,8 +13,9 @@ from kiosk.words import Bilingual
 Phase = Literal["before", "open", "late", "after"]
 """Where a day stands: before the start, up to the deadline, up to the outer date, after it."""
 
-ServingPage = Literal["services", "online", "transparency", "officer", "disclosure", "plan"]
-"""A page of the kiosk that can serve a measure; a notice names the measures that it serves by itself."""
+PAGES = ["officer", "services", "online", "complaints", "disclosure", "internal"]
+"""Pages that serve measures of the plan, besides the notices and the online services by their own names; `internal`
+is none, for a measure that no visitor sees."""
 
 
 class Period(Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,7 +85,8 @@ class Indicator(Struct, frozen=True, forbid_unknown_fields=True):
 class Measure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One of the 20 measures of the plan, M1.1–M10.1; all are followed up monthly.
 
-    It is due on a day, with a row of the calendar, or daily and never done for good.
+    It is due on a day, with a row of the calendar, or daily and never done for good. `served_by` names the pages that
+    serve it: those of PAGES, a notice, or an online service.
     """
 
     id: str
@@ -92,11 +94,11 @@ class Measure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     due: datetime.date | None = None
     due_with: str | None = None
     recurring: Literal["daily", "weekly"] | None = None
-    served_by: list[ServingPage] = []
     title: Bilingual
     activity: Bilingual
     output: Bilingual
     responsible: Bilingual
+    served_by: Annotated[list[str], Meta(min_length=1)]
 
 
 class Disclosure(Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -29,6 +29,9 @@ from kiosk.words import Bilingual, Phrases
 
 CONTENT = files("content")
 FACTS = "facts.toml"
+
+Speaker = Literal["visitor", "officer"]
+"""Whose sentences they are, where two people point at them."""
 
 _CHANNELS: dict[str, type[Struct]] = {"online": OnlineService, "hotline": Hotline, "complaint": ComplaintChannel}
 _Tables = dict[str, dict[str, Any]]
@@ -52,6 +55,8 @@ class Catalogue:
     steps: dict[str, Steps]
     documents: dict[str, Document]
     roles: dict[str, Bilingual]
+    speak: dict[Speaker, list[Bilingual]]
+    places: dict[str, Bilingual]
     sources: dict[str, Source]
     assessments: list[Assessment]
     channels: Channels
@@ -104,7 +109,7 @@ class Loading:
         if folder is not None and facts is None:
             self.facts = self._try(lambda: confirmed_facts(folder), {})
         self.parts = {name: part for name, part in self._parts().items() if part is not None}
-        self.parts |= {"facts": list(facts_in(self.parts)), "places": self.place}
+        self.parts |= {"facts": list(facts_in(self.parts)), "where": self.place}
         self.faults += broken(self.parts, [*REFERENCES, *NAMES, *FIGURES])
 
     def place(self, owner: str, key: str) -> Place:
@@ -141,6 +146,8 @@ class Loading:
             "steps": self._table("steps", dict[str, Steps]),
             "documents": self._table("documents", dict[str, Document]),
             "roles": self._table("roles", dict[str, Bilingual]),
+            "speak": self._table("speak", dict[Speaker, list[Bilingual]]),
+            "places": self._table("places", dict[str, Bilingual]),
             "sources": self._table("sources", dict[str, Source]),
             "assessments": _whole(self._each("ita", Assessment)),
             "channels": self._channels(),

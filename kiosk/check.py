@@ -18,7 +18,6 @@ from kiosk.rules import broken
 from kiosk.rules.labels import LABELS
 from kiosk.rules.parts import NamedFact, Rule
 from kiosk.rules.phrases import PHRASES, said_in
-from kiosk.rules.plan import PLAN
 from kiosk.rules.texts import TEXTS
 
 
@@ -81,7 +80,7 @@ def confirmed_facts_are_known(
             yield Fault(facts_file, name, "belongs to nothing", closest(name, names, "take it away"))
 
 
-RULES: list[Rule] = [*LABELS, *TEXTS, *PHRASES, *PLAN, confirmed_facts_are_known]
+RULES: list[Rule] = [*LABELS, *TEXTS, *PHRASES, confirmed_facts_are_known]
 
 
 def _texts(content: Traversable, office_file: Path | None, folder: Path | None) -> Iterator[tuple[str, str]]:

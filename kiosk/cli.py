@@ -9,10 +9,10 @@ import click
 
 from kiosk import __version__
 from kiosk.errors import Misuse, Refusal
+from kiosk.settings import Settings, common_options, gather, open_ledger
 
 if TYPE_CHECKING:
     from kiosk.assessment import Assessment
-from kiosk.settings import Settings, common_options, gather, open_ledger
 
 
 def main() -> None:
@@ -262,7 +262,7 @@ def ledger_verify(settings: Settings) -> int:
         click.echo(problem)
     if found:
         return 1
-    click.echo(f"The ledger is whole: {seq} entries, head {head}.")
+    click.echo(f"The ledger is whole: {seq} {'entry' if seq == 1 else 'entries'}, head {head}.")
     return 0
 
 
@@ -313,8 +313,9 @@ def hq_enrol(settings: Settings, database: str | None, office_id: str, kiosk_id:
     """Expect KIOSK of OFFICE, and print its one-time code, alone on the last line."""
     from kiosk.hq.headquarters import Headquarters
 
+    code = Headquarters.opened(settings, database).expect(office_id, kiosk_id)
     click.echo(f"{kiosk_id} of {office_id} may enrol once within 7 days with this code:")
-    click.echo(Headquarters.opened(settings, database).expect(office_id, kiosk_id))
+    click.echo(code)
     return 0
 
 

@@ -79,6 +79,6 @@ def _confirmed(name: str, fact: Fact[Any], role: str, value: Any, today: datetim
 def _check_code(catalogue: Catalogue, name: str) -> None:
     """Refuse an address whose QR code would not fit on the screen."""
     owner, field, fact = fact_of(catalogue, name)
-    faults = list(broken({"facts": [(owner, field, fact)], "places": lambda *key: (FACTS, ".".join(key))}, [codes_fit]))
+    faults = list(broken({"facts": [(owner, field, fact)], "where": lambda *key: (FACTS, ".".join(key))}, [codes_fit]))
     if faults:
         raise Faulty(faults)

@@ -70,7 +70,7 @@ class Fee(Fact[Baht | list[FeeOption]], frozen=True, kw_only=True, forbid_unknow
     note: Bilingual | None = None
 
 
-class Duration(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Duration(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A length of time in exactly one unit."""
 
     minutes: Annotated[int, Meta(ge=1)] | None = None
@@ -82,7 +82,13 @@ class Duration(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
             raise ValueError("one of minutes, working_days, days is wanted, and only one")
 
 
-class Commitment(Fact[Duration], frozen=True, kw_only=True, forbid_unknown_fields=True):
+class DurationOption(Duration, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One of several lengths of time, such as one for each form."""
+
+    label: Bilingual
+
+
+class Commitment(Fact[Duration | list[DurationOption]], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The time the office promises, from when it counts, and whether office or law has set it."""
 
     starts: Literal["documents-complete", "application-received"]
@@ -111,12 +117,13 @@ class RequiredDocuments(Fact[list[RequiredDocument]], frozen=True, kw_only=True,
             raise ValueError('an empty list says nothing: write "none" if no paper is asked for')
 
 
-class Step(Struct, frozen=True, forbid_unknown_fields=True):
-    """One step of the visitor's way through the office, and the role of the officer who does it."""
+class Step(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One step of the visitor's way through the office, the role of the officer who does it, and where, if known."""
 
     th: Written
     en: Written
     role: str
+    place: str | None = None
 
     @property
     def words(self) -> Bilingual:

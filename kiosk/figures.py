@@ -12,6 +12,7 @@ from kiosk.errors import Refusal
 from kiosk.facts import (
     Commitment,
     Duration,
+    DurationOption,
     Fact,
     Fee,
     FeeOption,
@@ -26,7 +27,7 @@ Form = Literal["fee", "time", "documents", "address", "budget", "words", "number
 
 FORMS: dict[Form, str] = {
     "fee": "write whole baht, as 1900, or one figure for each kind, as 1000 / 3800",
-    "time": "write it as 15 minutes, 3 working days or 30 days",
+    "time": "write it as 15 minutes, 3 working days or 30 days, or one time for each kind, as 1 day / 3 days",
     "documents": "write each document with originals+copies, as `passport 1+1, photo 1`",
     "address": "write an address that begins with https://",
     "budget": "write baht allocated, baht used and the day, as `500000 120000 2024-03-01`",
@@ -77,9 +78,9 @@ def written(fact: Fact[Any]) -> str:
         case str(text):
             return text
         case Duration() as time:
-            unit = next(unit for unit in _UNITS if getattr(time, unit) is not None)
-            count = getattr(time, unit)
-            return f"{count} {_UNITS[unit][count != 1]}"
+            return _written_time(time)
+        case [DurationOption(), *_] as options:
+            return " / ".join(map(_written_time, options))
         case [FeeOption(), *_] as options:
             return " / ".join(str(option.baht) for option in options)
         case [RequiredDocument(), *_] as papers:
@@ -87,22 +88,47 @@ def written(fact: Fact[Any]) -> str:
     return ""
 
 
+def _written_time(time: Duration) -> str:
+    unit = next(unit for unit in _UNITS if getattr(time, unit) is not None)
+    count = getattr(time, unit)
+    return f"{count} {_UNITS[unit][count != 1]}"
+
+
 def _fee(text: str, fact: Fee) -> int | list[FeeOption] | None:
     """One figure; or as many as there are kinds now, which keep their names."""
-    figures = [int(part.replace(",", "")) for part in re.split(r"\s*/\s*", text) if _BAHT.fullmatch(part)]
-    if len(figures) != text.count("/") + 1 or 0 in figures:
+    parts = _parts(text)
+    if not all(map(_BAHT.fullmatch, parts)):
         return None
+    figures = [int(part.replace(",", "")) for part in parts]
     options = fact.figure if isinstance(fact.figure, list) else []
-    if len(figures) == len(options):
-        return [FeeOption(baht, option.label) for baht, option in zip(figures, options, strict=True)]
-    return figures[0] if len(figures) == 1 else None
+    if 0 in figures or len(figures) not in (1, len(options)):
+        return None
+    if len(figures) == 1:
+        return figures[0]
+    return [FeeOption(baht, option.label) for baht, option in zip(figures, options, strict=True)]
 
 
-def _time(text: str, _fact: Commitment) -> Duration | None:
+def _time(text: str, fact: Commitment) -> dict[str, Any] | list[dict[str, Any]] | None:
+    """One time; or as many as there are kinds now, which keep their names."""
+    times = [_one_time(part) for part in _parts(text)]
+    options = fact.figure if isinstance(fact.figure, list) else []
+    if None in times or len(times) not in (1, len(options)):
+        return None
+    if len(times) == 1:
+        return times[0]
+    return [{**(time or {}), "label": option.label} for time, option in zip(times, options, strict=True)]
+
+
+def _one_time(text: str) -> dict[str, Any] | None:
     found = _TIME.fullmatch(text)
     units = {name: unit for unit, names in _UNITS.items() for name in names}
     unit = units.get(" ".join(found[2].lower().split())) if found else None
-    return Duration(**{unit: int(found[1])}) if found and unit and int(found[1]) else None
+    return {unit: int(found[1])} if found and unit and int(found[1]) else None
+
+
+def _parts(text: str) -> list[str]:
+    """One for each kind."""
+    return [part.strip() for part in text.split("/")]
 
 
 def _documents(text: str, fact: RequiredDocuments) -> list[RequiredDocument] | None:

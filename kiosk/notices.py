@@ -33,12 +33,11 @@ class Budget(Fact[BudgetFigures], frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class Notice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One notice, and the measures of the plan that it serves. Its id is its file's stem."""
+    """One notice, part by part. Its id is its file's stem."""
 
     id: str
     order: int
     title: Bilingual
     short_title: Bilingual
-    measures: list[str]
     part: list[NoticePart]
     budget: Budget | None = None

@@ -39,7 +39,6 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rena
     place: Statement
     website: Address
     facebook: Address
-    manuals: Address
 
 
 def thai_now() -> datetime:

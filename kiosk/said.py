@@ -3,14 +3,14 @@
 from typing import Any
 
 from kiosk.dates import medium_date
-from kiosk.facts import Commitment, Duration, Fact, Fee, FeeOption, RequiredDocument, RequiredDocuments
+from kiosk.facts import Commitment, Duration, Fact, Fee, RequiredDocument, RequiredDocuments
 from kiosk.notices import BudgetFigures
 from kiosk.services import Document
 from kiosk.words import Bilingual, Phrases, joined
 
 
 def fee_words(fee: Fee, say: Phrases) -> Bilingual:
-    """What a service costs, or that this is not known."""
+    """What a service costs, or that this is not known; of more than two fees the lowest and the highest."""
     if fee.is_none:
         return say("service.no_fee")
     match fee.figure:
@@ -19,19 +19,44 @@ def fee_words(fee: Fee, say: Phrases) -> Bilingual:
         case int(baht):
             amount = say("service.baht", amount=f"{baht:,}")
             return amount if fee.confirmed else say("service.published_rate", fee=amount)
-        case options:
-            return joined([_option(one, say) for one in options], " · ")
+        case [one, two]:
+            return say("service.two_fees", one=f"{one.baht:,}", a=one.label, two=f"{two.baht:,}", b=two.label)
+        case list(options):
+            figures = [option.baht for option in options]
+            return say("service.baht", amount=f"{min(figures):,}–{max(figures):,}")
 
 
-def _option(option: FeeOption, say: Phrases) -> Bilingual:
-    return say("service.baht", amount=f"{option.baht:,}") + " " + option.label
+def fee_details(fee: Fee, say: Phrases) -> Bilingual | None:
+    """What is to know about a fee besides one figure: every one of several, and the note. None if there is nothing."""
+    figures = fee.figure if isinstance(fee.figure, list) else []
+    parts = [one.label + " " + say("service.baht", amount=f"{one.baht:,}") for one in figures]
+    parts += [fee.note] if fee.note else []
+    return joined(parts, " · ") if parts else None
 
 
 def time_words(time: Commitment, say: Phrases) -> Bilingual:
-    """How long a service takes, or that this is not known."""
+    """How long a service takes, or that this is not known; of several times the first and the last."""
     if time.is_none:
         return say("service.no_time")
-    return say("service.not_stated") if time.figure is None else duration_words(time.figure, say)
+    match time.figure:
+        case None:
+            return say("service.not_stated")
+        case Duration() as duration:
+            return duration_words(duration, say)
+        case options:
+            return duration_words(options[0], say) + " – " + duration_words(options[-1], say)
+
+
+def time_details(time: Commitment, say: Phrases) -> Bilingual | None:
+    """The promised time, or each of several, and from when it counts. None while it is not known."""
+    match time.figure:
+        case None:
+            return None
+        case Duration() as duration:
+            times = [duration_words(duration, say)]
+        case options:
+            times = [one.label + " " + duration_words(one, say) for one in options]
+    return joined([*times, clock_words(time, say)], " · ")
 
 
 def duration_words(duration: Duration, say: Phrases) -> Bilingual:

@@ -50,10 +50,9 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     aliases: Aliases
     form: Bilingual | None = None
     who: Bilingual
-    law: Bilingual
+    law: Bilingual | None = None
     steps: str
     online: str | None = None
-    online_note: Bilingual | None = None
     documents: RequiredDocuments
     fee: Fee
     time: Commitment

@@ -27,11 +27,13 @@ _FIELDS = {
     "place": "facts.place",
     "website": "facts.website",
     "facebook": "facts.facebook",
-    "manuals": "facts.manuals",
     "address": "facts.address",
     "how": "facts.how",
     "title": "facts.title_of",
 }
+
+SIGNERS = ["commissioned-officer", "approver", "foreigner-services", "finance"]
+"""The roles in which somebody at the counter's screen may confirm a fact."""
 
 
 @dataclass(frozen=True)

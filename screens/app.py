@@ -27,6 +27,7 @@ from kiosk.words import Language
 
 if TYPE_CHECKING:
     from kiosk.ledger import Ledger
+from screens.driver import TerminalDriver
 from screens.keys import plain
 from screens.messages import (
     FactChosen,
@@ -37,6 +38,7 @@ from screens.messages import (
     LanguageSwitched,
     LedgerOpened,
     NoticeChosen,
+    OnlineChosen,
     PageChosen,
     PageLeft,
     PinAccepted,
@@ -44,7 +46,7 @@ from screens.messages import (
     ServiceChosen,
 )
 from screens.page import Page
-from screens.theme import CONTRAST_THEME, PAPER, PAPER_THEME
+from screens.theme import CONTRAST_THEME, PAPER_THEME
 from screens.visitor.home import HomeScreen
 from screens.visitor.idle import IdleScreen
 from screens.visitor.message import MessageScreen
@@ -84,7 +86,7 @@ class KioskApp(App[None], inherit_bindings=False):
     lang: reactive[Language] = reactive("th", init=False)
 
     def __init__(self, kiosk: Kiosk) -> None:
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         self.kiosk = kiosk
         self.ledger: Ledger | None = None
         self.refusal: Refusal | None = None
@@ -95,7 +97,10 @@ class KioskApp(App[None], inherit_bindings=False):
         self._facts = self._facts_written()
         self.register_theme(PAPER_THEME)
         self.register_theme(CONTRAST_THEME)
-        self.set_reactive(App.theme, "paper")
+        # Put on before anything is drawn: a change of theme later would have every stylesheet read twice.
+        self.set_reactive(App.theme, PAPER_THEME.name)
+        self.update_classes({"-dark-mode": False, "-light-mode": True}, update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def locked(self) -> bool:
@@ -104,10 +109,6 @@ class KioskApp(App[None], inherit_bindings=False):
 
     def get_line_filters(self) -> list[LineFilter]:
         return [*super().get_line_filters(), _SARA_AM]
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The tokens are known before the theme is set, so that the stylesheets are read once, not twice."""
-        return PAPER
 
     def pop_screen(self) -> AwaitComplete:
         """Leave a page for good. Textual's style cache would keep what its last thousand widgets drew."""
@@ -324,6 +325,7 @@ class CounterApp(KioskApp):
         """One of the pages that can be reached from everywhere; not twice."""
         from screens.visitor.officer import OfficerScreen
         from screens.visitor.online import OnlineScreen
+        from screens.visitor.speak import SpeakScreen
         from screens.visitor.survey import SurveyScreen
         from screens.visitor.transparency import TransparencyScreen
 
@@ -332,9 +334,17 @@ class CounterApp(KioskApp):
             "officer": OfficerScreen,
             "online": OnlineScreen,
             "transparency": TransparencyScreen,
+            "speak": SpeakScreen,
         }
         if not isinstance(self.screen, pages[event.name]):
             self.show(pages[event.name](self.kiosk))
+
+    @on(OnlineChosen)
+    def open_online(self, event: OnlineChosen) -> None:
+        """The code of one online service."""
+        from screens.visitor.online import OnlineScreen
+
+        self.show(OnlineScreen(self.kiosk, event.name))
 
     @on(NoticeChosen)
     def open_notice(self, event: NoticeChosen) -> None:

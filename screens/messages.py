@@ -51,6 +51,13 @@ class PageChosen(Message):
 
 
 @dataclass
+class OnlineChosen(Message):
+    """The code of an online service is wanted, by name."""
+
+    name: str
+
+
+@dataclass
 class NoticeChosen(Message):
     """A posted notice is wanted, by name."""
 

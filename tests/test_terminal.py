@@ -25,7 +25,7 @@ def locked(tmp_path: Path) -> Path:
 def test_two_keys_lead_to_documents_fee_and_time(tmp_path: Path) -> None:
     with counter(tmp_path) as terminal:
         terminal.wait_for(HOME)
-        terminal.press("3", "2")
+        terminal.press("3", "3")
         terminal.wait_for("ขออยู่ต่อเพื่อใช้ชีวิตในบั้นปลาย")
         for words in ("10 รายการ", "1,900 บาท (อัตราที่เผยแพร่)", "ยังไม่มีข้อมูลของหน่วยงานนี้"):
             terminal.wait_for(words, seconds=2)
@@ -61,6 +61,19 @@ def test_sigterm_and_sighup_give_the_terminal_back(locked: Path, number: signal.
         assert LEAVE_ALTERNATE_SCREEN in terminal.raw
         assert SHOW_CURSOR in terminal.raw
         assert b"\x1b[?1000l" in terminal.raw  # the mouse is no longer reported
+
+
+@pytest.mark.parametrize("visits", range(4))
+def test_a_terminal_that_goes_away_ends_the_counter(locked: Path, visits: int) -> None:
+    """A killed window or a lost ssh must not leave a counter behind that waits for a screen."""
+    with counter(locked) as terminal:
+        terminal.wait_for(HOME)
+        terminal.press(*["3", "left"] * visits, pause=0.05)
+        terminal.process.fileobj.close()
+        deadline = time.monotonic() + 5
+        while terminal.process.isalive():
+            assert time.monotonic() < deadline, "it is still there"
+            time.sleep(0.05)
 
 
 def test_without_a_pin_ctrl_q_leaves(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from kiosk.channels import Address, Channels
 from kiosk.notices import Notice
 from kiosk.office import Office
 from kiosk.reading import Fault
-from kiosk.rules.parts import NamedFact, Places, Rule
+from kiosk.rules.parts import NamedFact, Rule, Where
 from kiosk.services import Family, Service
 from kiosk.words import Bilingual
 
@@ -35,7 +35,7 @@ def labels_fit(
     channels: Channels,
     notices: list[Notice],
     assessments: list[Assessment],
-    places: Places,
+    where: Where,
 ) -> Iterator[Fault]:
     """No label is cut."""
     labels = [("home tile", "families", f"family.{one.id}.title", one.title) for one in families]
@@ -48,24 +48,24 @@ def labels_fit(
         for one in year.work_groups
     ]
     for place, owner, key, words in [*labels, ("band", "office", "name", office.name)]:
-        yield from _too_long(place, owner, key, words, places)
+        yield from _too_long(place, owner, key, words, where)
 
 
-def codes_fit(facts: list[NamedFact], places: Places) -> Iterator[Fault]:
+def codes_fit(facts: list[NamedFact], where: Where) -> Iterator[Fault]:
     """No QR code is larger than its place."""
     for owner, field, fact in facts:
         if isinstance(fact, Address) and fact.figure is not None:
             size, room = qr.size(fact.figure), CODES.get(field, CODES["address"])
             if size[0] > room[0] or size[1] > room[1]:
                 what = f"its QR code takes {size[0]} x {size[1]} cells, and {room[0]} x {room[1]} are there"
-                yield Fault(*places(owner, field), what, "give a shorter address")
+                yield Fault(*where(owner, field), what, "give a shorter address")
 
 
-def _too_long(place: str, owner: str, key: str, words: Bilingual, places: Places) -> Iterator[Fault]:
+def _too_long(place: str, owner: str, key: str, words: Bilingual, where: Where) -> Iterator[Fault]:
     for language in ("th", "en"):
         cells, room = cell_len(getattr(words, language)), WIDTHS[place]
         if cells > room:
-            file, at = places(owner, key)
+            file, at = where(owner, key)
             yield Fault(file, f"{at}.{language}", f"takes {cells} cells, and a {place} has {room}", "shorten it")
 
 

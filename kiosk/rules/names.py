@@ -6,35 +6,35 @@ from kiosk.assessment import Assessment
 from kiosk.notices import Notice
 from kiosk.office import Office
 from kiosk.reading import Fault
-from kiosk.rules.parts import NamedFact, Place, Places, Rule
+from kiosk.rules.parts import NamedFact, Place, Rule, Where
 from kiosk.services import Family, Service
 
 
-def facts_have_names_of_their_own(facts: list[NamedFact], places: Places) -> Iterator[Fault]:
+def facts_have_names_of_their_own(facts: list[NamedFact], where: Where) -> Iterator[Fault]:
     """A fact's name leads to one fact."""
-    yield from _twice((f"{owner}.{field}", places(owner, field)) for owner, field, _ in facts)
+    yield from _twice((f"{owner}.{field}", where(owner, field)) for owner, field, _ in facts)
 
 
-def services_differ(services: dict[str, Service], places: Places) -> Iterator[Fault]:
+def services_differ(services: dict[str, Service], where: Where) -> Iterator[Fault]:
     """No two services have one code, or one place in their family."""
-    yield from _twice((one.code, places(one.id, "code")) for one in services.values())
-    yield from _twice((f"{one.family} {one.order}", places(one.id, "order")) for one in services.values())
+    yield from _twice((one.code, where(one.id, "code")) for one in services.values())
+    yield from _twice((f"{one.family} {one.order}", where(one.id, "order")) for one in services.values())
 
 
-def families_differ(families: list[Family], office: Office, places: Places) -> Iterator[Fault]:
+def families_differ(families: list[Family], office: Office, where: Where) -> Iterator[Fault]:
     """A family is described once and offered once."""
     yield from _twice((one.id, ("content/families.toml", "family")) for one in families)
-    yield from _twice((name, places("office", "families")) for name in office.families)
+    yield from _twice((name, where("office", "families")) for name in office.families)
 
 
-def notices_differ(notices: list[Notice], places: Places) -> Iterator[Fault]:
+def notices_differ(notices: list[Notice], where: Where) -> Iterator[Fault]:
     """No two notices have one place in the list."""
-    yield from _twice((str(one.order), places(one.id, "order")) for one in notices)
+    yield from _twice((str(one.order), where(one.id, "order")) for one in notices)
 
 
-def years_differ(assessments: list[Assessment], places: Places) -> Iterator[Fault]:
+def years_differ(assessments: list[Assessment], where: Where) -> Iterator[Fault]:
     """A year is planned once, and in it every group, row, measure and item is named once."""
-    yield from _twice((str(one.year), places(one.id, "year")) for one in assessments)
+    yield from _twice((str(one.year), where(one.id, "year")) for one in assessments)
     for one in assessments:
         for key, names in {
             "work_group": [group.id for group in one.work_groups],
@@ -44,7 +44,7 @@ def years_differ(assessments: list[Assessment], places: Places) -> Iterator[Faul
             "measure": [measure.id for measure in one.measures],
             "disclosure": [item.id for item in one.disclosures],
         }.items():
-            yield from _twice((name, places(one.id, key)) for name in names)
+            yield from _twice((name, where(one.id, key)) for name in names)
 
 
 def _twice(named: Iterable[tuple[str, Place]]) -> Iterator[Fault]:

@@ -14,8 +14,8 @@ Parts = Mapping[str, Any]
 Place = tuple[str, str]
 """A file and a key in it."""
 
-Places = Callable[[str, str], Place]
-"""The place of a thing's key: `places("90-day-report", "fee")`."""
+Where = Callable[[str, str], Place]
+"""The place of a thing's key: `where("90-day-report", "fee")`."""
 
 Rule = Callable[..., Iterator[Fault]]
 """It names the parts it needs as its parameters, and runs when all of them could be read."""

@@ -75,8 +75,11 @@ class FactScreen(Page):
         self.set_focus(fields[0] if fields else None)
 
     def on_key(self, event: events.Key) -> None:
+        """In a field keys are the field's own: Enter, the arrows, and the letters that share a key with a digit."""
         if event.key == "escape":
             self.leave()
+        elif isinstance(self.focused, Input) and event.key not in ("up", "down"):
+            event.prevent_default()
 
     def leave(self) -> None:
         """From the fields to the keys first."""

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from kiosk.office import Kiosk
-from kiosk.signoff import Unsigned, unsigned, value_words
+from kiosk.signoff import SIGNERS, Unsigned, unsigned, value_words
 from kiosk.thai import wrap
 from kiosk.words import Bilingual, same
 from screens.messages import FactChosen
@@ -65,7 +65,7 @@ class FactsScreen(Page):
         facts = self.waiting[first : first + A_PAGE]
         for number, slot in enumerate(self.query(Slot)):
             if not self.role:
-                slot.offer_role(list(roles.items())[number] if number < len(roles) else None)
+                slot.offer_role((SIGNERS[number], roles[SIGNERS[number]]) if number < len(SIGNERS) else None)
             else:
                 slot.offer_fact(facts[number] if number < len(facts) else None, self.kiosk)
         self.query_one("#more").display = bool(self.role) and self._pages > 1

@@ -9,6 +9,7 @@ from screens.page import Page
 from screens.widgets.drawn import Drawn, both, spaced
 from screens.widgets.hotline import HotlineCard
 from screens.widgets.keybar import KeyBar
+from screens.widgets.pressable import Pressable
 from screens.widgets.statement import statement
 from screens.widgets.title import Title
 
@@ -26,9 +27,11 @@ class OfficerScreen(Page):
         yield Title(say("officer.title"))
         with Container(id="officer-board"):
             yield HelpCard(self.kiosk)
-            with Grid(id="numbers"):
-                for key in NUMBERS:
-                    yield HotlineCard(hotlines[key])
+            with Container(id="reach"):
+                with Grid(id="numbers"):
+                    for key in NUMBERS:
+                        yield HotlineCard(hotlines[key])
+                yield Pressable("1", say("speak.title"), detail=say("speak.detail"), id="speak")
         yield KeyBar(say)
 
 

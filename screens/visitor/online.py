@@ -29,7 +29,9 @@ class OnlineScreen(Page):
     def __init__(self, kiosk: Kiosk, chosen: str = "") -> None:
         super().__init__(kiosk)
         self.services = kiosk.catalogue.channels.online
-        self.set_reactive(OnlineScreen.chosen, chosen or next(iter(self.services)))
+        names = list(self.services)
+        self.set_reactive(OnlineScreen.chosen, chosen or names[0])
+        self.set_reactive(OnlineScreen.portion, names.index(self.chosen) // A_PAGE)
         self.opened = bool(chosen)
 
     def body(self) -> ComposeResult:

@@ -1,4 +1,4 @@
-"""A service: documents, fee and time at once; then the papers to tick, the details, the way online."""
+"""A service: documents, fee and time at once; then papers to tick, details, a card to show, the way online."""
 
 from typing import Literal
 
@@ -10,17 +10,20 @@ from textual.reactive import reactive
 from kiosk.office import Kiosk
 from kiosk.services import Service
 from kiosk.words import Bilingual, same
+from screens.messages import OnlineChosen
 from screens.page import Page
 from screens.widgets.answers import AnswerStrip
 from screens.widgets.keybar import KeyBar
 from screens.widgets.papers import PaperList, Tick, TickCount
 from screens.widgets.pressable import Pressable
-from screens.widgets.steps import Details, StepList
+from screens.widgets.steps import PORTIONS, Details, StepList
+from screens.widgets.tickcard import TickCard
 from screens.widgets.title import Title
 
-Part = Literal["overview", "ticks", "steps", "details"]
+Part = Literal["overview", "ticks", "steps", "details", "card"]
 
 _TICKS_A_PAGE = {"-wide": 6, "-portrait": 7, "-compact": 4}
+_ENTRIES_A_CARD = {"-wide": 14, "-portrait": 14, "-compact": 7}
 CROWDED = 7
 """With more papers than this the list takes the whole width, and the steps stand with the details."""
 
@@ -39,19 +42,21 @@ class ServiceScreen(Page):
 
     def body(self) -> ComposeResult:
         catalogue, service, say = self.kiosk.catalogue, self.service, self.phrases
-        yield Title(service.title, aside=say("service.speaks_for", office=self.kiosk.office.short_name))
+        yield Title(service.title, aside=self._speaks_for)
         yield AnswerStrip(service, say)
         with Container(id="overview"):
-            yield StepList(catalogue.steps[service.steps], say)
+            yield StepList(service, catalogue)
             yield PaperList(service, catalogue)
         with Grid(id="ticks"):
             for item in self.papers:
                 yield Tick(item, catalogue)
         yield TickCount(len(self.papers), say)
+        yield TickCard(say)
         with Container(id="more"):
-            yield StepList(catalogue.steps[service.steps], say, roles=catalogue.roles, id="steps")
-            yield Details(service, say)
-        yield KeyBar(say, Pressable("right", say("key.next"), id="next", classes="-primary"))
+            yield StepList(service, catalogue, whole=True, id="steps")
+            yield Details(service, catalogue)
+        online = Pressable("right", say("key.online" if service.online else "key.manuals"), id="online-way")
+        yield KeyBar(say, online, Pressable("right", say("key.next"), id="next", classes="-primary"))
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the pages out again; what was in front stays in front as far as it can."""
@@ -60,13 +65,20 @@ class ServiceScreen(Page):
     @property
     def parts(self) -> list[tuple[Part, int]]:
         """The pages at the present size: what is on each, and which portion of it."""
-        ticks = -(-len(self.papers) // self._ticks_a_page)
-        pages: list[tuple[Part, int]] = [("overview", 0), *(("ticks", number) for number in range(ticks))]
-        return pages + ([("steps", 0), ("details", 0)] if self.has_class("-compact") else [("details", 0)])
+        pages: list[tuple[Part, int]] = [("overview", 0)]
+        pages += [("ticks", number) for number in range(-(-len(self.papers) // self._at_this_size(_TICKS_A_PAGE)))]
+        pages.append(("steps", 0))
+        pages += [("details", number) for number in range(0 if self.has_class("-compact") else 1, PORTIONS)]
+        return pages + [("card", number) for number in range(self._cards)]
 
     @property
-    def _ticks_a_page(self) -> int:
-        return next((count for size, count in _TICKS_A_PAGE.items() if self.has_class(size)), 6)
+    def _cards(self) -> int:
+        """How many pages the card takes: the papers, and a heading for those missing and for those there."""
+        ticked = [tick.ticked for tick in self.query(Tick)]
+        return -(-(len(ticked) + len(set(ticked))) // self._at_this_size(_ENTRIES_A_CARD))
+
+    def _at_this_size(self, counts: dict[str, int]) -> int:
+        return next((count for size, count in counts.items() if self.has_class(size)), counts["-wide"])
 
     def watch_page(self) -> None:
         self._show()
@@ -80,21 +92,30 @@ class ServiceScreen(Page):
         shown = {
             "overview": ("AnswerStrip", "#overview"),
             "ticks": ("#ticks", "TickCount"),
-            "steps": ("#more", "#steps"),
-            "details": ("#more", "Details", *(() if self.has_class("-compact") else ("#steps",))),
+            "steps": ("#more", "#steps", *(() if self.has_class("-compact") else ("Details",))),
+            "details": ("#more", "Details"),
+            "card": ("TickCard",),
         }[part]
-        for block in ("AnswerStrip", "#overview", "#ticks", "TickCount", "#more", "#steps", "Details"):
+        for block in ("AnswerStrip", "#overview", "#ticks", "TickCount", "#more", "#steps", "Details", "TickCard"):
             self.query_one(block).display = block in shown
-        size = self._ticks_a_page
+        self.query_one(Details).turn_to(portion)
+        self.query_one(TickCard).show(list(self.query(Tick)), portion, self._at_this_size(_ENTRIES_A_CARD))
+        size = self._at_this_size(_TICKS_A_PAGE)
         for number, tick in enumerate(self.query(Tick)):
             tick.display = number // size == portion
             tick.key = str(number % size + 1)
         self.set_class(len(self.papers) > CROWDED, "-crowded")
-        self.query_one("#next").display = self.page < len(parts) - 1
+        last = self.page == len(parts) - 1
+        self.query_one("#next").display, self.query_one("#online-way").display = not last, last
         title = self.query_one(Title)
+        title.aside = self.phrases("service.show_card") if part == "card" else self._speaks_for
         title.more = self._form + self.phrases("service.page", page=self.page + 1, pages=len(parts))
         title.refresh(layout=True)
         self.set_focus(None)
+
+    @property
+    def _speaks_for(self) -> Bilingual:
+        return self.phrases("service.speaks_for", office=self.kiosk.office.short_name)
 
     @property
     def _form(self) -> Bilingual:
@@ -105,6 +126,11 @@ class ServiceScreen(Page):
     def go_on(self) -> None:
         """Turn to the next page."""
         self.page = min(self.page + 1, len(self.parts) - 1)
+
+    @on(Pressable.Pressed, "#online-way")
+    def go_online(self) -> None:
+        """Show the code of the service's way online, or of the manuals."""
+        self.go(OnlineChosen(self.service.online or "manuals"))
 
     @on(Pressable.Pressed, "Tick")
     def tick(self) -> None:

@@ -104,9 +104,13 @@ def both(block: Drawn, words: Bilingual, width: int, style: str = "$ink") -> lis
 
 
 def spaced(blocks: list[list[Content]], height: int) -> list[Content]:
-    """Blocks below one another, with an empty line between them if `height` lines hold that."""
-    gap = [Content("")] if sum(map(len, blocks)) + len(blocks) - 1 <= height else []
-    return [line for number, block in enumerate(blocks) for line in ([*gap, *block] if number else block)]
+    """Blocks below one another, with an empty line between them, from the first on, as far as `height` lines allow."""
+    room = height - sum(map(len, blocks))
+    lines: list[Content] = []
+    for number, block in enumerate(blocks):
+        lines += [Content("")] if 0 < number <= room else []
+        lines += block
+    return lines
 
 
 def spread(left: Content, right: Content, width: int) -> Content:

@@ -1,6 +1,5 @@
 """The papers that a service asks for: as a list, and to tick off."""
 
-from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
@@ -15,6 +14,7 @@ from screens.widgets.drawn import Drawn, beside, both, wrapped
 from screens.widgets.pressable import Pressable
 
 _TWO_COLUMNS = 100
+_TICK_INDENT = 9
 
 
 def heading(block: Drawn, words: Bilingual, fact: Fact[Any], say: Phrases, width: int) -> list[Content]:
@@ -46,21 +46,27 @@ class PaperList(Drawn):
             return [*head, Content(""), *wrapped(self.first(nothing), width, "$ink")]
         columns = 2 if width >= _TWO_COLUMNS else 1
         room = (width - 3 * (columns - 1)) // columns
-        items = [
-            wrapped(
-                self.first(document_words(item, self.catalogue.documents[item.document], say)),
-                room,
-                "$ink",
-                3,
-                Content.styled("☐", "$accent"),
-            )
-            for item in papers
-        ]
-        half = -(-len(items) // columns)
-        left, right = list(chain(*items[:half])), list(chain(*items[half:]))
-        listed = beside(left, right, room + 3) if right else left
+        items = [self._item(item, room) for item in papers]
+        listed = self._fitting(items, columns, room, self.content_size.height - len(head))
         gap = [Content("")] if len(head) + 1 + len(listed) <= self.content_size.height else []
         return head + gap + listed
+
+    def _item(self, item: RequiredDocument, room: int) -> list[Content]:
+        words = document_words(item, self.catalogue.documents[item.document], self.catalogue.phrases)
+        return wrapped(self.first(words), room, "$ink", 3, Content.styled("☐", "$accent"))
+
+    def _fitting(self, items: list[list[Content]], columns: int, room: int, rows: int) -> list[Content]:
+        """As many items as `rows` hold; where that is not all, the last row says how many the tick-list adds."""
+        for count in range(len(items), 0, -1):
+            half = -(-count // columns)
+            left, right = list(chain(*items[:half])), list(chain(*items[half:count]))
+            listed = beside(left, right, room + 3) if right else left
+            if count < len(items):
+                more = self.catalogue.phrases("service.more_items", count=len(items) - count)
+                listed = [*listed, *wrapped(self.first(more), room, "$soft", 3)]
+            if len(listed) <= rows:
+                break
+        return listed
 
 
 class Tick(Pressable):
@@ -69,8 +75,8 @@ class Tick(Pressable):
     def __init__(self, item: RequiredDocument, catalogue: Catalogue) -> None:
         words = document_words(item, catalogue.documents[item.document], catalogue.phrases)
         super().__init__("", words)
-        self.title = catalogue.documents[item.document].title
-        self.condition = item.condition
+        document = catalogue.documents[item.document]
+        self.title, self.note = document.title, document.note
         self.ticked = False
 
     def press(self) -> None:
@@ -81,23 +87,20 @@ class Tick(Pressable):
         super().press()
 
     def lines(self, width: int) -> list[Content]:
-        at = 9
         mark = self._badge() + Content("  ") + Content.styled("☑" if self.ticked else "☐", "$accent")
-        before = mark.pad_right(at - mark.cell_length), Content(" " * at)
+        title = self.first(self.title)
+        named = Content.styled(title, "bold") + Content.styled(self.first(self.words).removeprefix(title), "$soft")
+        if _TICK_INDENT + named.cell_length > width:
+            return wrapped(self.first(self.words), width, "bold", _TICK_INDENT, mark)
         return [
-            self._named(said, first, style, width)
-            for said, first, style in zip((self.first, self.second), before, ("bold", "$soft"), strict=True)
+            mark.pad_right(_TICK_INDENT - mark.cell_length) + named,
+            *wrapped(self._more, width, "$soft", _TICK_INDENT),
         ]
 
-    def _named(self, said: Callable[[Bilingual], str], before: Content, style: str, width: int) -> Content:
-        """The paper with its count and condition behind it, or as much of that as there is room for."""
-        title = before + Content.styled(said(self.title), style)
-        condition = f" ({said(self.condition)})" if self.condition else ""
-        for more in (said(self.words).removeprefix(said(self.title)), condition):
-            line = title + Content.styled(more, "$soft")
-            if line.cell_length <= width:
-                return line
-        return title
+    @property
+    def _more(self) -> str:
+        """Which pages or kinds of the paper are meant; its name in the other language where that needs no saying."""
+        return self.second(self.title) if self.note is None else self.first(self.note)
 
 
 class TickCount(Drawn):

@@ -1,66 +1,93 @@
 """The steps of a service, and everything else that is to know about it."""
 
-from collections.abc import Mapping
+from typing import Any
 
 from textual.content import Content
 
-from kiosk.facts import Steps
-from kiosk.said import clock_words, duration_words
+from kiosk.catalogue import Catalogue
+from kiosk.facts import Fact, Step
+from kiosk.said import fee_details, time_details
 from kiosk.services import Service
-from kiosk.words import Bilingual, Phrases
+from kiosk.words import Bilingual
 from screens.widgets.drawn import Drawn, spaced, wrapped
 from screens.widgets.papers import heading
 
+PORTIONS = 2
+"""Into how many pages the details are parted: who and when; what one receives, pays and by which law."""
+
 
 class StepList(Drawn):
-    """The steps in order; with `roles`, whose each one is."""
+    """The steps in order; with `whole`, whose each one is and where."""
 
-    def __init__(
-        self, steps: Steps, phrases: Phrases, roles: Mapping[str, Bilingual] | None = None, id: str | None = None
-    ) -> None:
+    def __init__(self, service: Service, catalogue: Catalogue, *, whole: bool = False, id: str | None = None) -> None:
         super().__init__(id=id, classes="card block")
-        self.steps = steps
-        self.phrases = phrases
-        self.roles = roles
+        self.steps = catalogue.steps[service.steps]
+        self.catalogue = catalogue
+        self.whole = whole
 
     def lines(self, width: int) -> list[Content]:
-        lines = [*heading(self, self.phrases("service.steps"), self.steps, self.phrases, width), Content("")]
-        for number, step in enumerate(self.steps.figure or [], 1):
+        say = self.catalogue.phrases
+        lines = [*heading(self, say("service.steps"), self.steps, say, width), Content("")]
+        if self.steps.figure is None:
+            return lines + wrapped(self.first(say("service.not_stated")), width, "$ink")
+        for number, step in enumerate(self.steps.figure, 1):
             lines += wrapped(self.first(step.words), width, "$ink", 3, Content.styled(f"{number}.", "$soft"))
-            if self.roles is not None:
-                lines += wrapped(self.first(self.roles[step.role]), width, "$soft", 3)
+            if self.whole:
+                lines += wrapped(self.first(self._who_and_where(step)), width, "$soft", 3)
         return lines
+
+    def _who_and_where(self, step: Step) -> Bilingual:
+        role = self.catalogue.roles[step.role]
+        return role if step.place is None else role + " · " + self.catalogue.places[step.place]
 
 
 class Details(Drawn):
-    """Who it is for, when to apply, what lateness costs, what one receives, and the law."""
+    """Who it is for, when to apply, what lateness costs; then what one receives, fees, times, law, the way online."""
 
-    def __init__(self, service: Service, phrases: Phrases) -> None:
+    def __init__(self, service: Service, catalogue: Catalogue) -> None:
         super().__init__(classes="card block")
         self.service = service
-        self.phrases = phrases
+        self.catalogue = catalogue
+        self.portion = 0
+
+    def turn_to(self, portion: int) -> None:
+        """Show another page of them."""
+        self.portion = portion
+        self.refresh()
 
     def lines(self, width: int) -> list[Content]:
-        return spaced(self._sections(width), self.content_size.height)
+        sections = (self._who_and_when, self._what_and_why)[self.portion](width)
+        return spaced(sections, self.content_size.height)
 
-    def _sections(self, width: int) -> list[list[Content]]:
-        service, say = self.service, self.phrases
-        sections = [self._section(say("service.who"), service.who, None, width)]
-        for name in ("window", "late", "result"):
-            fact = getattr(service, name)
-            sections.append(self._section(say(f"service.{name}"), fact.figure, fact.confirmed is not None, width))
-        if service.time.figure is not None:
-            promised = duration_words(service.time.figure, say) + " · " + clock_words(service.time, say)
-            confirmed = service.time.confirmed is not None
-            sections.append(self._section(say("service.time"), promised, confirmed, width))
-        return [*sections, self._section(say("service.law"), service.law, None, width)]
+    def _who_and_when(self, width: int) -> list[list[Content]]:
+        return [
+            self._section("who", self.service.who, None, width),
+            self._statement("window", self.service.window, width),
+            self._statement("late", self.service.late, width),
+        ]
 
-    def _section(self, name: Bilingual, words: Bilingual | None, confirmed: bool | None, width: int) -> list[Content]:
-        head = (
-            Content.styled(self.first(name), "bold $ink") + Content("  ") + Content.styled(self.second(name), "$soft")
-        )
-        if confirmed is not None:
-            mark, style, state = ("✔", "$ok", "confirmed") if confirmed else ("◇", "$warn", "awaiting")
-            head += Content("  ") + Content.styled(f"{mark} {self.first(self.phrases(f'service.{state}'))}", style)
-        text = self.phrases("service.not_stated") if words is None else words
-        return [head, *wrapped(self.first(text), width, "$ink")]
+    def _what_and_why(self, width: int) -> list[list[Content]]:
+        service, say = self.service, self.catalogue.phrases
+        sections = [self._statement("result", service.result, width)]
+        if (fee := fee_details(service.fee, say)) is not None:
+            sections.append(self._section("fee", fee, service.fee, width))
+        if (time := time_details(service.time, say)) is not None:
+            sections.append(self._section("time", time, service.time, width))
+        sections.append(self._section("law", service.law, None, width))
+        if service.online is not None:
+            online = self.catalogue.channels.online[service.online]
+            sections.append(self._section("online", online.title + ": " + online.note, online.address, width))
+        return sections
+
+    def _statement(self, name: str, fact: Fact[Bilingual], width: int) -> list[Content]:
+        return self._section(name, fact.figure, fact, width)
+
+    def _section(self, name: str, words: Bilingual | None, fact: Fact[Any] | None, width: int) -> list[Content]:
+        """Its name in both languages, how far the office stands behind it if it is a fact, and what it says."""
+        say = self.catalogue.phrases
+        title = say(f"service.{name}")
+        head = Content.styled(self.first(title), "bold $ink") + "  " + Content.styled(self.second(title), "$soft")
+        if fact is not None:
+            mark, style, state = ("✔", "$ok", "confirmed") if fact.confirmed else ("◇", "$warn", "awaiting")
+            head += Content("  ") + Content.styled(f"{mark} {self.first(say(f'service.{state}'))}", style)
+        return [head, *wrapped(self.first(say("service.not_stated") if words is None else words), width, "$ink")]

@@ -152,7 +152,7 @@ def test_verify_says_that_the_ledger_is_whole(tmp_path: Path) -> None:
     run(tmp_path, "count", "inspection")
     done = run(tmp_path, "ledger", "verify")
     assert done.returncode == 0
-    assert "1 entries" in done.stdout
+    assert "1 entry" in done.stdout
 
 
 def test_counting_outside_the_window_is_kept_and_says_that_it_does_not_count(tmp_path: Path) -> None:

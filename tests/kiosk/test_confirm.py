@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from kiosk.catalogue import load
-from kiosk.facts import Commitment, Duration, Fact, Fee, FeeOption, RequiredDocument, RequiredDocuments
+from kiosk.facts import Commitment, Duration, DurationOption, Fact, Fee, FeeOption, RequiredDocument, RequiredDocuments
 from kiosk.figures import typed, written
 from kiosk.words import Bilingual
 from tests.helpers import run
@@ -65,14 +65,6 @@ def test_the_office_gives_a_value(tmp_path: Path, name: str, options: list[str],
 def test_a_new_unit_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     confirmed(tmp_path, "90-day-report.time", "--value", "15 minutes")
     assert confirmed(tmp_path, "90-day-report.time", "--value", "1 day").value == Duration(days=1)
-
-
-def test_a_hotline_and_a_channel_of_one_name_are_two_facts(tmp_path: Path) -> None:
-    confirmed(tmp_path, "nacc.number")
-    confirmed(tmp_path, "nacc.how")
-    channels = load(None, tmp_path / "practice").channels
-    assert channels.hotline["nacc"].number.state == "confirmed"
-    assert channels.complaint["nacc"].how.state == "confirmed"
 
 
 def test_the_file_is_private_and_practice_has_its_own(tmp_path: Path) -> None:
@@ -138,6 +130,14 @@ FACTS: list[Fact[Any]] = [
     Fee(value=[FeeOption(1000, Bilingual("ครั้งเดียว", "single")), FeeOption(3800, Bilingual("หลายครั้ง", "multiple"))]),
     Commitment(value=Duration(working_days=3), starts="documents-complete", set_by="office"),
     Commitment(value=Duration(days=1), starts="documents-complete", set_by="office"),
+    Commitment(
+        value=[
+            DurationOption(days=1, label=Bilingual("ปกติ", "normal")),
+            DurationOption(days=3, label=Bilingual("พิเศษ", "special")),
+        ],
+        starts="documents-complete",
+        set_by="office",
+    ),
     RequiredDocuments(
         value=[RequiredDocument("passport", 1, 1, Bilingual("ถ้ามี", "if any")), RequiredDocument("photo", 0, 2)]
     ),

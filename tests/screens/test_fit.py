@@ -13,15 +13,15 @@ from tests.screens.conftest import SIZES, Opened, press, text
 ROADS = {
     "home": [""],
     "families": ["1", "2", "3", "4"],
-    "visa": ["1 1"],
-    "notification": ["2 1", "2 2"],
-    "extension": ["3 1", "3 2"],
-    "permit": ["4 1"],
+    "visa": [f"1 {n}" for n in range(1, 4)],
+    "notification": [f"2 {n}" for n in range(1, 6)],
+    "extension": [f"3 {n}" for n in (*range(1, 8), "right")],
+    "permit": [f"4 {n}" for n in range(1, 5)],
     "survey": ["8", "8 enter"],
     "thanks": ["8 enter 4"],
-    "online": ["5", *(f"5 {n}" for n in range(1, 8)), *(f"5 right {n}" for n in (1, 2, 3))],
+    "online": ["5", *(f"5 {n}" for n in range(1, 8)), *(f"5 right {n}" for n in range(1, 5))],
     "transparency": ["6", *(f"6 {n}" for n in range(1, 8)), "6 right"],
-    "officer": ["0"],
+    "officer": ["0", "0 1"],
 }
 
 

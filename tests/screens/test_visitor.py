@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from kiosk.catalogue import Catalogue
 from kiosk.office import Kiosk
 from screens import app as counter_app
+from screens.theme import PAPER
 from screens.visitor.family import KEYS, FamilyScreen
 from screens.visitor.home import HomeScreen
 from screens.visitor.idle import IdleScreen
@@ -20,6 +21,7 @@ from screens.visitor.survey import SurveyScreen
 from screens.widgets.papers import Tick
 from screens.widgets.pressable import Pressable
 from screens.widgets.qr import QRCode
+from screens.widgets.tickcard import TickCard
 from tests.screens.conftest import SIZES, Opened, press, text
 
 
@@ -33,15 +35,32 @@ async def test_documents_fee_and_time_of_every_service_are_two_keys_from_home(
                 await press(pilot, str(number), key)
                 shown = text(pilot)
                 assert isinstance(pilot.app.screen, ServiceScreen)
+                assert service.title.th in shown
                 for words in ("service.documents", "service.fee", "service.time"):
                     assert catalogue.phrases(words).th in shown
-                for item in service.documents.figure or []:
-                    assert catalogue.documents[item.document].th[:12] in shown
                 await press(pilot, *["left"] * 2)
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_long_list_of_papers_says_how_many_follow_and_the_next_pages_have_them(
+    counter: Opened, catalogue: Catalogue, size: str
+) -> None:
+    papers = catalogue.services["extension-thai-family"].documents.figure
+    assert papers is not None
+    names = [catalogue.documents[item.document].th for item in papers]
+    async with counter("3", "2", size=size) as pilot:
+        first = text(pilot)
+        missing = [name for name in names if name not in first]
+        assert (f"และอีก {len(missing)} รายการ" in first) == bool(missing)
+        ticks = ""
+        while pilot.app.screen.query_one("#next").display:
+            await press(pilot, "right")
+            ticks += text(pilot)
+        assert [name for name in names if name not in ticks] == []
+
+
 async def test_retirement_is_documents_fee_and_time_in_two_keys_in_english_too(counter: Opened) -> None:
-    async with counter("9", "3", "2") as pilot:
+    async with counter("9", "3", "3") as pilot:
         shown = text(pilot)
     assert "Extension of stay for retirement" in shown
     assert "10 items" in shown
@@ -95,7 +114,7 @@ async def test_touch_does_what_keys_do(counter: Opened) -> None:
         await pilot.click(pilot.app.screen.query(".family")[2])
         await pilot.pause()
         assert isinstance(pilot.app.screen, FamilyScreen)
-        await pilot.click(pilot.app.screen.query(".service")[1])
+        await pilot.click(pilot.app.screen.query(".service")[2])
         await pilot.pause()
         assert isinstance(pilot.app.screen, ServiceScreen)
         assert pilot.app.screen.service.id == "extension-retirement"
@@ -129,13 +148,70 @@ async def test_ticks_are_counted_and_gone_with_the_page(counter: Opened) -> None
         assert not any(tick.ticked for tick in pilot.app.screen.query(Tick))
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_last_page_is_a_card_of_what_is_there_and_what_is_missing(
+    counter: Opened, catalogue: Catalogue, size: str
+) -> None:
+    async with counter("3", "1", "right", "1", "3", size=size) as pilot:
+        shown = ""
+        while pilot.app.screen.query_one("#next").display:
+            await press(pilot, "right")
+            if pilot.app.screen.query_one(TickCard).display:
+                shown += text(pilot)
+    assert "ขาด 4" in shown
+    assert "Missing 4" in shown
+    assert "มีแล้ว 2" in shown
+    for item in catalogue.services["extension-tourism"].documents.figure or []:
+        title = catalogue.documents[item.document].title
+        assert title.th in shown
+        assert title.en in shown
+    assert shown.count("☐") == 4
+    assert shown.count("✔") == 2
+
+
 async def test_back_turns_the_pages_of_a_service_before_it_leaves(counter: Opened) -> None:
     async with counter("9", "3", "1", "right", "right") as pilot:
-        assert "Page 3 of 3" in text(pilot)
+        assert "Page 3 of 5" in text(pilot)
         await press(pilot, "left")
-        assert "Page 2 of 3" in text(pilot)
+        assert "Page 2 of 5" in text(pilot)
         await press(pilot, "left", "left")
         assert isinstance(pilot.app.screen, FamilyScreen)
+
+
+class TestPointAndSpeak:
+    """Two people without a common language, and a screen between them."""
+
+    async def test_two_keys_lead_there_and_both_languages_stand_together(
+        self, counter: Opened, catalogue: Catalogue
+    ) -> None:
+        async with counter("0", "1") as pilot:
+            shown = text(pilot)
+            for sentence in catalogue.speak["visitor"]:
+                assert sentence.th in shown
+                assert sentence.en in shown
+            await press(pilot, "right")
+            for sentence in catalogue.speak["officer"]:
+                assert sentence.th in text(pilot)
+
+    async def test_the_sentence_that_is_pointed_at_is_marked_alone(self, counter: Opened) -> None:
+        async with counter("0", "1", "3", "5") as pilot:
+            assert [one.key for one in pilot.app.screen.query(".-chosen").results(Pressable)] == ["5"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "host"), [("2 1", "tm47.immigration.go.th"), ("3 1", "thaiextension.vfsevisa.com"), ("4 4", "")]
+)
+async def test_the_last_page_of_a_service_leads_to_its_online_code_or_to_the_manuals(
+    counter: Opened, keys: str, host: str
+) -> None:
+    async with counter("9", *keys.split()) as pilot:
+        while pilot.app.screen.query("#next") and pilot.app.screen.query_one("#next").display:
+            await press(pilot, "right")
+        await press(pilot, "right")
+        assert isinstance(pilot.app.screen, OnlineScreen)
+        assert (host or "Manuals and checklists") in text(pilot)
+        await press(pilot, "left")
+        assert isinstance(pilot.app.screen, ServiceScreen)
 
 
 class TestSurvey:
@@ -240,3 +316,13 @@ async def test_practice_is_marked_on_every_page(counter: Opened) -> None:
     for keys in ([], ["3"], ["3", "1"], ["5"], ["6"], ["0"], ["8"], ["8", "enter", "1"], ["f12"]):
         async with counter(*keys) as pilot:
             assert "ฝึกใช้ / PRACTICE" in text(pilot)
+
+
+async def test_every_surface_wears_the_office_s_palette(counter: Opened) -> None:
+    """The tokens of the stylesheets that Textual's own themes have names for, too."""
+    async with counter() as pilot:
+        tile = pilot.app.screen.query(".family").last(Pressable)
+        focused = pilot.app.screen.query(".family").first(Pressable)
+        assert tile.styles.background.hex == PAPER["surface"]
+        assert focused.styles.border_left[1].hex == PAPER["accent"]
+        assert pilot.app.screen.styles.background.hex == PAPER["page"]
