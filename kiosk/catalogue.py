@@ -1,29 +1,40 @@
 """The content of the kiosk, read, laid over by the office's own files, and checked.
 
-Three layers: content/ as shipped, an office's own TOML over content/office.toml, and the facts that the office has
-confirmed (facts.toml in the data folder) over both.
+Three layers: content/ as shipped, an office's own TOML over content/office.toml, and what lies in the data folder over
+both: the facts that the office has confirmed (facts.toml) and assessments of its own (ita/).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from kiosk.assessment import Assessment
-from kiosk.channels import Channels
+from kiosk.channels import Channels, ComplaintChannel, Hotline, OnlineService
 from kiosk.facts import Fact, Steps
 from kiosk.notices import Notice
 from kiosk.office import Office
 from kiosk.reading import Fault, Faulty, build, merged, read_toml
-from kiosk.references import dangling
+from kiosk.rules import broken
+from kiosk.rules.figures import FIGURES
+from kiosk.rules.names import NAMES
+from kiosk.rules.parts import Place, facts_in
+from kiosk.rules.references import REFERENCES
 from kiosk.services import Document, Family, Service
 from kiosk.words import Bilingual, Phrases
 
+CONTENT = files("content")
+FACTS = "facts.toml"
+
 Speaker = Literal["visitor", "officer"]
 """Whose sentences they are, where two people point at them."""
+
+_CHANNELS: dict[str, type[Struct]] = {"online": OnlineService, "hotline": Hotline, "complaint": ComplaintChannel}
+_Tables = dict[str, dict[str, Any]]
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,120 +64,156 @@ class Catalogue:
 
     def facts(self) -> Iterator[tuple[str, str, Fact[Any]]]:
         """Every published figure: the id it belongs to, its field, and the fact."""
-        owners: dict[str, Struct] = {
-            "office": self.office,
-            **self.services,
-            **self.channels.online,
-            **self.channels.hotline,
-            **self.channels.complaint,
-            **{notice.id: notice for notice in self.notices},
-        }
-        for owner_id, owner in owners.items():
-            for field in owner.__struct_fields__:
-                fact = getattr(owner, field)
-                if isinstance(fact, Fact):
-                    yield owner_id, field, fact
-        for name, steps in self.steps.items():
-            yield "steps", name, steps
-        for notice in self.notices:
-            for part in notice.part:
-                yield notice.id, part.id, part.text
-        for assessment in self.assessments:
-            for item in assessment.disclosures:
-                yield f"{assessment.id}-{item.id}", "title", item.title
-                yield f"{assessment.id}-{item.id}", "address", item.address
+        return facts_in(vars(self))
 
     def of_family(self, family: str) -> list[Service]:
         """The services of that family, in the order of their keys."""
         return [service for service in self.services.values() if service.family == family]
 
 
-def load(office_file: Path | None = None, facts_file: Path | None = None) -> Catalogue:
-    """The catalogue, with the office's own file and confirmed facts laid over it. Faulty if any file is not right."""
-    return _Loading(office_file, facts_file).catalogue()
+def load(
+    office_file: Path | None = None,
+    folder: Path | None = None,
+    content: Traversable = CONTENT,
+    facts: dict[str, Any] | None = None,
+) -> Catalogue:
+    """The catalogue, with the office's own file and its data folder laid over it. Faulty if any file is not right.
+
+    `facts` are laid over it instead of those that the folder holds.
+    """
+    return Loading(office_file, folder, content, facts).catalogue()
 
 
-class _Loading:
-    """One reading of all files; faults are gathered so that all are reported at once."""
+def confirmed_facts(folder: Path) -> dict[str, Any]:
+    """The facts that the office has confirmed, by id and field. Faulty if their file is not right."""
+    path = folder / FACTS
+    return build(read_toml(path, str(path)), dict[str, _Tables], str(path)) if path.exists() else {}
 
-    def __init__(self, office_file: Path | None, facts_file: Path | None) -> None:
-        self.content = files("content")
+
+class Loading:
+    """One reading of all files. `parts` are what could be read, `faults` everything that is wrong."""
+
+    def __init__(
+        self,
+        office_file: Path | None,
+        folder: Path | None,
+        content: Traversable = CONTENT,
+        facts: dict[str, Any] | None = None,
+    ) -> None:
+        self.content = content
         self.faults: list[Fault] = []
         self.office_file = office_file
-        self.facts: dict[str, Any] = {}
-        if facts_file is not None and facts_file.exists():
-            self.facts = self._try(lambda: read_toml(facts_file, str(facts_file)), {})
+        self.folder = folder
+        self.files: dict[str, str] = {}
+        self.facts = facts or {}
+        if folder is not None and facts is None:
+            self.facts = self._try(lambda: confirmed_facts(folder), {})
+        self.parts = {name: part for name, part in self._parts().items() if part is not None}
+        self.parts |= {"facts": list(facts_in(self.parts)), "where": self.place}
+        self.faults += broken(self.parts, [*REFERENCES, *NAMES, *FIGURES])
+
+    def place(self, owner: str, key: str) -> Place:
+        """The file and the key in which something is written: what the office has confirmed is in its own file."""
+        if key.partition(".")[0] in self.facts.get(owner, {}):
+            return self._facts_file, f"{owner}.{key}"
+        for group, kind in _CHANNELS.items():
+            if owner in getattr(self.parts.get("channels"), group, {}) and key in kind.__struct_fields__:
+                return "content/channels.toml", f"{group}.{owner}.{key}"
+        year, _, item = owner.partition("-")
+        if owner not in self.files and year in self.files:
+            return self.files[year], f"disclosure.{item}.{key}"
+        return self.files.get(owner, f"content/{owner}.toml"), key
 
     def catalogue(self) -> Catalogue:
-        office = self._office()
+        """All parts as one. Faulty if anything is wrong."""
+        if self.faults:
+            raise Faulty(self.faults)
+        parts = {name: part for name, part in self.parts.items() if name in Catalogue.__dataclass_fields__}
+        offered = [family for family in parts["families"] if family.id in parts["office"].families]
+        services = {one.id: one for family in offered for one in _in_order(parts["services"].values(), family.id)}
+        notices = sorted(parts["notices"], key=lambda notice: notice.order)
+        return Catalogue(**{**parts, "families": offered, "services": services, "notices": notices})
+
+    def _parts(self) -> dict[str, Any]:
         phrases = self._table("phrases", dict[str, dict[str, Bilingual]])
         families = self._table("families", dict[str, list[Family]])
-        services = self._each("services", Service)
-        assessments = self._each("ita", Assessment)
-        notices = self._each("notices", Notice)
-        rest = {
+        return {
+            "office": self._office(),
+            "phrases": phrases
+            and Phrases({f"{page}.{key}": words for page in phrases for key, words in phrases[page].items()}),
+            "families": families and families["family"],
+            "services": {one.id: one for one in self._each("services", Service) if one is not None},
             "steps": self._table("steps", dict[str, Steps]),
             "documents": self._table("documents", dict[str, Document]),
             "roles": self._table("roles", dict[str, Bilingual]),
             "speak": self._table("speak", dict[Speaker, list[Bilingual]]),
             "places": self._table("places", dict[str, Bilingual]),
             "sources": self._table("sources", dict[str, Source]),
+            "assessments": _whole(self._each("ita", Assessment)),
             "channels": self._channels(),
+            "notices": _whole(self._each("notices", Notice)),
         }
-        if self.faults:
-            raise Faulty(self.faults)
-        offered = [family for family in families["family"] if family.id in office.families]
-        catalogue = Catalogue(
-            office=office,
-            phrases=Phrases({f"{page}.{key}": words for page, keys in phrases.items() for key, words in keys.items()}),
-            families=offered,
-            services={service.id: service for family in offered for service in _in_order(services, family.id)},
-            assessments=assessments,
-            notices=sorted(notices, key=lambda notice: notice.order),
-            **rest,
-        )
-        if faults := list(dangling(catalogue)):
-            raise Faulty(faults)
-        return catalogue
 
     def _office(self) -> Any:
         data, name = self._read("office.toml"), "content/office.toml"
         if self.office_file is not None:
             own, name = self.office_file, str(self.office_file)
-            data = merged(data, self._try(lambda: read_toml(own, name), {}))
-        return self._build(data, Office, name, self.facts.get("office", {}))
+            data = data and merged(data, self._try(lambda: read_toml(own, name), {}))
+        self.files["office"] = name
+        return self._build(data, Office, name, self.facts.get("office", {}), "office")
 
     def _channels(self) -> Any:
         data = self._read("channels.toml")
-        for group in ("online", "hotline", "complaint"):
-            data[group] = {key: merged(one, self.facts.get(key, {})) for key, one in data.get(group, {}).items()}
-        return self._build(data, Channels, "content/channels.toml", {})
+        if data is None:
+            return None
+        confirmed: dict[str, _Tables] = {group: {} for group in _CHANNELS}
+        for group, kind in _CHANNELS.items():
+            for owner in data[group].keys() & self.facts.keys() if isinstance(data.get(group), dict) else ():
+                confirmed[group][owner] = {
+                    key: fact for key, fact in self.facts[owner].items() if key in kind.__struct_fields__
+                }
+        return self._build(data, Channels, "content/channels.toml", confirmed)
 
     def _table(self, name: str, kind: Any) -> Any:
-        return self._build(self._read(f"{name}.toml"), kind, f"content/{name}.toml", self.facts.get(name, {}))
+        return self._build(self._read(f"{name}.toml"), kind, f"content/{name}.toml", self.facts.get(name, {}), name)
 
     def _each(self, folder: str, kind: Any) -> list[Any]:
-        names = sorted(path.name for path in (self.content / folder).iterdir() if path.name.endswith(".toml"))
-        stems = [name.removesuffix(".toml") for name in names]
-        return [self._of_stem(folder, stem, kind) for stem in stems]
+        """The files of a folder, None for each that is not right.
 
-    def _of_stem(self, folder: str, stem: str, kind: Any) -> Any:
+        One of the data folder takes the place of the shipped one of its name.
+        """
+        shipped = _toml_files(self.content / folder)
+        own = _toml_files(self.folder / folder) if self.folder and folder == "ita" else {}
+        names = {**{name: f"content/{folder}/{name}" for name in shipped}, **{name: str(own[name]) for name in own}}
+        found = {**shipped, **own}
+        return [self._of_stem(name.removesuffix(".toml"), found[name], names[name], kind) for name in sorted(found)]
+
+    def _of_stem(self, stem: str, path: Traversable, name: str, kind: Any) -> Any:
         """One file of a folder. Facts of the items in its lists are laid over the items that they name."""
-        data, own = {"id": stem, **self._read(f"{folder}/{stem}.toml")}, dict(self.facts.get(stem, {}))
-        if "part" in data:
-            data["part"] = [merged(part, {"text": own.pop(part.get("id"), {})}) for part in data["part"]]
-        if "disclosure" in data:
-            data["disclosure"] = [
-                merged(item, self.facts.get(f"{stem}-{item.get('id')}", {})) for item in data["disclosure"]
-            ]
-        return self._build(data, kind, f"content/{folder}/{stem}.toml", own)
+        self.files[stem] = name
+        data = self._try(lambda: {"id": stem, **read_toml(path, name)}, None)
+        confirmed = dict(self.facts.get(stem, {}))
+        if data and "part" in data:
+            data["part"] = _laid(data["part"], lambda part: {"text": confirmed.pop(part, {})})
+        if data and "disclosure" in data:
+            data["disclosure"] = _laid(data["disclosure"], lambda item: self.facts.get(f"{stem}-{item}", {}))
+        return self._build(data, kind, name, confirmed, stem)
 
-    def _read(self, name: str) -> dict[str, Any]:
-        return self._try(lambda: read_toml(self.content / name, f"content/{name}"), {})  # type: ignore[no-any-return]
+    def _read(self, name: str) -> dict[str, Any] | None:
+        return self._try(lambda: read_toml(self.content / name, f"content/{name}"), None)  # type: ignore[no-any-return]
 
-    def _build(self, data: dict[str, Any], kind: Any, name: str, confirmed: dict[str, Any]) -> Any:
-        """`data` as a `kind`, with the office's confirmed facts over it."""
-        return self._try(lambda: build(merged(data, confirmed), kind, name), None)
+    def _build(self, data: dict[str, Any] | None, kind: Any, name: str, confirmed: _Tables, owner: str = "") -> Any:
+        """`data` as a `kind`, with what the office has confirmed of `owner` over it; None if either is not right."""
+        shipped = data and self._try(lambda: build(data, kind, name), None)
+        if not shipped or not confirmed:
+            return shipped
+        laid = {owner: merged(data or {}, confirmed)} if owner else merged(data or {}, confirmed)
+        made = self._try(lambda: build(laid, dict[str, kind] if owner else kind, self._facts_file), None)
+        return made[owner] if made and owner else made
+
+    @property
+    def _facts_file(self) -> str:
+        return str((self.folder or Path()) / FACTS)
 
     def _try(self, read: Callable[[], Any], otherwise: Any) -> Any:
         try:
@@ -176,5 +223,22 @@ class _Loading:
             return otherwise
 
 
-def _in_order(services: list[Service], family: str) -> list[Service]:
+def _in_order(services: Iterable[Service], family: str) -> list[Service]:
     return sorted((service for service in services if service.family == family), key=lambda one: one.order)
+
+
+def _toml_files(folder: Traversable) -> dict[str, Traversable]:
+    """The TOML files of a folder by name; none if there is no such folder."""
+    return {path.name: path for path in folder.iterdir() if path.name.endswith(".toml")} if folder.is_dir() else {}
+
+
+def _laid(items: Any, facts_of: Callable[[str], dict[str, Any]]) -> Any:
+    """Each item of a list with the facts of its id laid over it; what is no such list is left for the check to name."""
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        return items
+    return [merged(item, facts_of(str(item.get("id")))) for item in items]
+
+
+def _whole(made: list[Any]) -> list[Any] | None:
+    """The list, unless a part of it is missing: what others name might be in that part."""
+    return None if None in made else made

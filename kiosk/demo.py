@@ -15,7 +15,7 @@ from threading import Thread
 
 import msgspec
 
-from kiosk.catalogue import load
+from kiosk.catalogue import FACTS, load
 from kiosk.files import write_private
 from kiosk.ledger import Ledger
 from kiosk.office import Kiosk, clock_on
@@ -50,9 +50,10 @@ def staged() -> Iterator[Kiosk]:
     """A kiosk full of life. When it is left, its headquarters is stopped and its folder is gone."""
     with TemporaryDirectory(prefix="kiosk-demo-") as name:
         root = Path(name)
-        facts = root / "facts.toml"
-        write_private(facts, msgspec.toml.encode(_FACTS))
-        catalogue, clock = load(None, facts), clock_on(DAY)
+        folder = root / "counter" / "practice"
+        folder.mkdir(parents=True)
+        write_private(folder / FACTS, msgspec.toml.encode(_FACTS))
+        catalogue, clock = load(None, folder), clock_on(DAY)
         kiosks = [
             Kiosk(catalogue=catalogue, folder=root / one / "practice", practice=True, demo=True, clock=clock)
             for one in ("counter", "second")

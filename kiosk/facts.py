@@ -9,7 +9,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
-from kiosk.words import Bilingual
+from kiosk.words import Bilingual, Written
 
 STALE_AFTER = datetime.timedelta(days=180)
 
@@ -96,7 +96,7 @@ class Commitment(Fact[Duration | list[DurationOption]], frozen=True, kw_only=Tru
     longer_if: Bilingual | None = None
 
 
-class RequiredDocument(Struct, frozen=True, forbid_unknown_fields=True):
+class RequiredDocument(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A paper to bring: how many originals and copies, and when it is asked for at all."""
 
     document: str
@@ -112,12 +112,16 @@ class RequiredDocument(Struct, frozen=True, forbid_unknown_fields=True):
 class RequiredDocuments(Fact[list[RequiredDocument]], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The papers a service asks for."""
 
+    def __post_init__(self) -> None:
+        if self.value == []:
+            raise ValueError('an empty list says nothing: write "none" if no paper is asked for')
 
-class Step(Struct, frozen=True, forbid_unknown_fields=True):
+
+class Step(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One step of the visitor's way through the office, the role of the officer who does it, and where, if known."""
 
-    th: str
-    en: str
+    th: Written
+    en: Written
     role: str
     place: str | None = None
 

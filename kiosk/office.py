@@ -1,7 +1,7 @@
 """This office and this kiosk: who they are, where their files are, what day it is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -56,6 +56,12 @@ class Kiosk:
     demo: bool = False
     clock: Callable[[], datetime] = field(default=thai_now)
     office_file: Path | None = None
+
+    def reread(self) -> "Kiosk":
+        """This kiosk with its content and confirmed facts read anew. Faulty if they are not right."""
+        from kiosk.catalogue import load
+
+        return replace(self, catalogue=load(self.office_file, self.folder))
 
     def as_arguments(self) -> list[str]:
         """The options with which another process works on this kiosk."""

@@ -6,7 +6,7 @@ from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
 from qrcode.main import QRCode
 
 QUIET = 4
-_LONG = 42  # bytes that level M holds in 29 modules; beyond, level L keeps the code small enough for 24 rows
+_LONG = 42  # bytes; beyond, level M takes more than the 19 rows of a small screen, and large modules matter more
 
 
 @lru_cache(32)

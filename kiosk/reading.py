@@ -1,7 +1,7 @@
 """TOML files read into strict structs; every fault of a file is found at once and named by file and key."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
@@ -50,24 +50,29 @@ def read_toml(path: Traversable, name: str) -> dict[str, Any]:
 
 def build(data: object, kind: type[T], file: str) -> T:
     """`data` as a `kind`. Faulty with every fault, not the first only."""
-    faults = list(_faults(data, kind, file, ""))
-    if faults:
-        raise Faulty(faults)
-    return msgspec.convert(data, kind)
+    try:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError:  # it names one fault; all of them take a longer look
+        raise Faulty(list(_faults(data, kind, file, ""))) from None
 
 
 def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     """`over` laid over `under`: tables key by key, anything else replaced.
 
-    Words in two languages are replaced as one: half of them would be another office's.
+    Words in two languages and the value of a fact are replaced as one: half of them would be another office's.
     """
     both = dict(under)
     for key, value in over.items():
         below = both.get(key)
-        if isinstance(below, Mapping) and isinstance(value, Mapping) and not {"th", "en"} & value.keys():
-            value = merged(below, value)
-        both[key] = value
+        whole = key == "value" or not isinstance(value, Mapping) or bool({"th", "en"} & value.keys())
+        both[key] = merged(below, value) if isinstance(below, Mapping) and not whole else value
     return both
+
+
+def closest(name: str, names: Iterable[str], otherwise: str) -> str:
+    """What to do about a name that is not one of `names`: take the one that was meant, or `otherwise`."""
+    close = get_close_matches(name, list(names), 1)
+    return f"write `{close[0]}`" if close else otherwise
 
 
 def _faults(data: object, kind: Any, file: str, key: str) -> Iterator[Fault]:
@@ -88,19 +93,17 @@ def _faults(data: object, kind: Any, file: str, key: str) -> Iterator[Fault]:
     try:
         msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        yield Fault(file, key, str(error).split(" - at `")[0].lower(), "mend the value")
+        if isinstance(data, str) and not data.strip():
+            yield Fault(file, key, "is empty", "write the words")
+        else:
+            yield Fault(file, key, str(error).split(" - at `")[0].lower(), "mend the value")
 
 
 def _struct_faults(data: dict[str, Any], kind: type[msgspec.Struct], file: str, key: str) -> Iterator[Fault]:
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
-    for name in data.keys() - fields.keys():
-        close = get_close_matches(name, fields, 1)
-        yield Fault(
-            file,
-            _joined(key, name),
-            "not a key that is known here",
-            f"write `{close[0]}`" if close else f"use one of {', '.join(fields)}",
-        )
+    for name in [name for name in data if name not in fields]:
+        instead = closest(name, fields, f"use one of {', '.join(fields)}")
+        yield Fault(file, _joined(key, name), "not a key that is known here", instead)
     for name, field in fields.items():
         if name in data:
             yield from _faults(data[name], field.type, file, _joined(key, name))

@@ -4,6 +4,7 @@ from typing import Any
 
 from kiosk.dates import medium_date
 from kiosk.facts import Commitment, Duration, Fact, Fee, RequiredDocument, RequiredDocuments
+from kiosk.notices import BudgetFigures
 from kiosk.services import Document
 from kiosk.words import Bilingual, Phrases, joined
 
@@ -93,6 +94,17 @@ def document_words(item: RequiredDocument, document: Document, say: Phrases) -> 
         counts += [say("service.copies", count=item.copies)] if item.copies else []
     words = document.title + " · " + joined(counts, " + ")
     return words + " (" + item.condition + ")" if item.condition else words
+
+
+def budget_words(figures: BudgetFigures, say: Phrases) -> Bilingual:
+    """What was allocated and used, and the day that is of."""
+    return say(
+        "notice.budget_used",
+        allocated=f"{figures.allocated:,}",
+        used=f"{figures.used:,}",
+        percent=round(100 * figures.used / max(figures.allocated, 1)),
+        day=medium_date(figures.as_of),
+    )
 
 
 def state_words(fact: Fact[Any], say: Phrases) -> Bilingual:

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from kiosk.facts import Commitment, Fee, RequiredDocuments, Statement
-from kiosk.words import Bilingual
+from kiosk.words import Bilingual, Written
 
 
 class Family(Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,8 +20,8 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True):
     """A paper that services ask for; it has one name everywhere. `unit` is what it is counted in, if not originals
     and copies."""
 
-    th: str
-    en: str
+    th: Written
+    en: Written
     unit: Bilingual | None = None
     note: Bilingual | None = None
 

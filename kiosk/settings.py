@@ -26,16 +26,20 @@ class Settings:
     practice: bool = False
     today: datetime.date | None = None
 
+    @property
+    def folder(self) -> Path:
+        """Where this kiosk's files lie."""
+        return data_folder(self.data, self.practice)
+
     def kiosk(self, *, writes: bool = False) -> Kiosk:
         """The kiosk these settings describe. Misuse when a made-up day would be written into the real ledger."""
         if writes and self.today is not None and not self.practice:
             raise Misuse("--today only reads on a real ledger; add --practice to write on a made-up day.")
         from kiosk.catalogue import load
 
-        folder = data_folder(self.data, self.practice)
         return Kiosk(
-            catalogue=load(self.office, folder / "facts.toml"),
-            folder=folder,
+            catalogue=load(self.office, self.folder),
+            folder=self.folder,
             practice=self.practice,
             clock=clock_on(self.today),
             office_file=self.office,

@@ -1,18 +1,21 @@
 """Words in two languages, side by side: the one way text reaches a screen."""
 
 from collections.abc import Callable, Mapping
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 Language = Literal["th", "en"]
+
+Written = Annotated[str, Meta(pattern=r"\S")]
+"""Words of the content, which are never left empty."""
 
 
 class Bilingual(Struct, frozen=True, forbid_unknown_fields=True):
     """The same words in Thai and in English."""
 
-    th: str
-    en: str
+    th: Written
+    en: Written
 
     def of(self, language: Language) -> str:
         """The words in `language`."""

@@ -16,7 +16,9 @@ from textual.await_complete import AwaitComplete
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Input
 
+from kiosk.catalogue import FACTS
 from kiosk.errors import Refusal
 from kiosk.office import Kiosk
 from kiosk.pin import Pin
@@ -29,8 +31,11 @@ from screens.driver import TerminalDriver
 from screens.keys import plain
 from screens.messages import (
     ContrastSwitched,
+    FactChosen,
+    FactsChosen,
     FamilyChosen,
     HomeWanted,
+    KioskRenewed,
     LanguageSwitched,
     LedgerOpened,
     NoticeChosen,
@@ -90,6 +95,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.pin = Pin(kiosk.folder / "pin.toml")
         self.touched = monotonic()
         self._minute = ""
+        self._facts = self._facts_written()
         self.register_theme(PAPER_THEME)
         self.register_theme(CONTRAST_THEME)
         # Put on before anything is drawn: a change of theme later would have every stylesheet read twice.
@@ -114,7 +120,9 @@ class KioskApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, _TOUCHES):
             self.touched = monotonic()
-        await super().on_event(plain(event) if isinstance(event, events.Key) else event)
+        if isinstance(event, events.Key) and not isinstance(self.focused, Input):
+            event = plain(event)
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         self._mind_signals()
@@ -158,6 +166,45 @@ class KioskApp(App[None], inherit_bindings=False):
             self._minute = minute
             for header in self.screen.query(Header):
                 header.refresh()
+
+        if (written := self._facts_written()) != self._facts:
+            self._facts = written
+            self.read_content()
+
+    def _facts_written(self) -> int:
+        """When the office's facts were last written, by this program or another; 0 for never."""
+        path = self.kiosk.folder / FACTS
+        return path.stat().st_mtime_ns if path.exists() else 0
+
+    @work(thread=True, exclusive=True, group="content", exit_on_error=False)
+    def read_content(self) -> None:
+        """Read the content again; while a file is not right, the kiosk goes on with what it knows."""
+        try:
+            self.post_message(KioskRenewed(self.kiosk.reread()))
+        except Refusal:
+            logging.getLogger("kiosk").exception("The content was not read again")
+
+    @on(KioskRenewed)
+    async def renew(self, event: KioskRenewed) -> None:
+        """From now on pages show the kiosk as it is."""
+        self.kiosk = event.kiosk
+        for page in self.screen_stack:
+            if isinstance(page, Page):
+                await page.renewed(event.kiosk)
+
+    @on(FactsChosen)
+    def open_facts(self) -> None:
+        """What the office has still to confirm."""
+        from screens.staff.facts import FactsScreen
+
+        self.show(FactsScreen(self.kiosk))
+
+    @on(FactChosen)
+    def open_fact(self, event: FactChosen) -> None:
+        """One fact, to be confirmed, changed or marked none."""
+        from screens.staff.fact import FactScreen
+
+        self.show(FactScreen(self.kiosk, event.fact, event.role))
 
     def watch_lang(self) -> None:
         """Every page says everything again. Textual's `data_bind` would keep each page that ever was in memory."""

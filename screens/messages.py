@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from kiosk.office import Kiosk
 from kiosk.services import Family, Service
+from kiosk.signoff import Unsigned
 
 
 @dataclass
@@ -77,3 +79,23 @@ class RespondentReported(Message):
 @dataclass
 class PinAccepted(Message):
     """Staff have shown that they may come in."""
+
+
+@dataclass
+class FactsChosen(Message):
+    """The facts that wait for the office are wanted."""
+
+
+@dataclass
+class FactChosen(Message):
+    """A fact is to be confirmed by somebody in this role."""
+
+    fact: Unsigned
+    role: str
+
+
+@dataclass
+class KioskRenewed(Message):
+    """Content or confirmed facts have changed: the kiosk as it is now."""
+
+    kiosk: Kiosk

@@ -49,6 +49,10 @@ class Page(Screen[None]):
         text = words.of(language)
         return thai_digits(text) if language == "th" and self.kiosk.office.digits == "thai" else text
 
+    async def renewed(self, kiosk: Kiosk) -> None:
+        """Content has changed. What a visitor is reading stays; the pages that staff and next visitors see say it."""
+        self.kiosk = kiosk
+
     def watch_lang(self) -> None:
         """Say everything again in the new language."""
         for block in self.query(Drawn):

@@ -6,20 +6,21 @@ from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
+from textual.containers import Container
 from textual.content import Content
 from textual.events import Key
 from textual.message import Message
-from textual.widgets import Static
 
 from kiosk.counts import OfficeCounts, of_kiosk
 from kiosk.ledger import Ledger, NotCounted
 from kiosk.office import Kiosk
+from kiosk.signoff import unsigned
 from kiosk.syncing import Standing, standing
-from kiosk.words import Bilingual, Phrases
+from kiosk.words import Bilingual, Phrases, same
+from screens.messages import FactsChosen
 from screens.page import Page
 from screens.widgets.drawn import Drawn, wrapped
-from screens.widgets.keybar import LanguageKey
+from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.quota import QuotaRow
 from screens.widgets.staffheader import StaffHeader
@@ -70,15 +71,33 @@ class CountsScreen(Page):
             with Container(id="side"):
                 yield Sitting(say, classes="card")
                 yield Beside(say, classes="card")
-        with Horizontal(id="staff-keys"):
-            yield Pressable("left", self.leave_words, id="back")
-            yield Static(id="gap")
-            yield LanguageKey(say)
-            yield Pressable("8", say("staff.undo"), short=say("staff.undo_short"), id="undo")
+        yield StaffKeys(
+            say,
+            self.leave_words,
+            Pressable("0", same(""), id="facts"),
+            Pressable("8", say("staff.undo"), short=say("staff.undo_short"), id="undo"),
+        )
 
     def on_mount(self) -> None:
+        self._count_facts()
         self._read()
         self.set_interval(0.5, self._read)
+
+    async def renewed(self, kiosk: Kiosk) -> None:
+        await super().renewed(kiosk)
+        self._count_facts()
+
+    def _count_facts(self) -> None:
+        """Say on the key how many facts wait for the office."""
+        count = len(unsigned(self.kiosk.catalogue, self.kiosk.today))
+        key = self.query_one("#facts", Pressable)
+        key.words, key.short = self.phrases("facts.key", count=count), self.phrases("facts.key_short", count=count)
+        key.refresh()
+
+    @on(Pressable.Pressed, "#facts")
+    def open_facts(self) -> None:
+        """Sign off what waits for the office."""
+        self.go(FactsChosen())
 
     def on_key(self, event: Key) -> None:
         if event.key in ("1", "2", "3", "4") and int(event.key) <= len(self.groups):

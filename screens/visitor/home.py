@@ -26,6 +26,10 @@ class HomeScreen(Page):
         self.locked = locked
         self.set_class(not locked, "-open")
 
+    async def renewed(self, kiosk: Kiosk) -> None:
+        await super().renewed(kiosk)
+        await self.recompose()
+
     def body(self) -> ComposeResult:
         catalogue, say = self.kiosk.catalogue, self.phrases
         with Horizontal(id="top"):

@@ -9,10 +9,10 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from kiosk.assessment import Assessment
-from kiosk.dates import medium_date
 from kiosk.facts import Fact
 from kiosk.notices import Budget
 from kiosk.office import Kiosk
+from kiosk.said import budget_words
 from kiosk.words import Bilingual, Phrases, same
 from screens.page import Page
 from screens.widgets.drawn import Drawn
@@ -119,13 +119,7 @@ class NoticeText(Drawn):
         say, figures = self.phrases, budget.figure
         if figures is None:
             return statement(self, say("notice.budget"), Fact[Bilingual](source=budget.source), say, width)
-        words = say(
-            "notice.budget_used",
-            allocated=f"{figures.allocated:,}",
-            used=f"{figures.used:,}",
-            percent=round(100 * figures.used / max(figures.allocated, 1)),
-            day=medium_date(figures.as_of),
-        )
+        words = budget_words(figures, say)
         fact = Fact[Bilingual](value=words, confirmed=budget.confirmed)
         room = min(width, 80)
         used = round(room * figures.used / max(figures.allocated, 1))

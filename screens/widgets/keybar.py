@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from kiosk.words import Phrases
+from kiosk.words import Bilingual, Phrases
 from screens.widgets.drawn import widest
 from screens.widgets.pressable import Pressable
 
@@ -40,3 +40,19 @@ class KeyBar(Horizontal):
         yield LanguageKey(self.phrases)
         yield Pressable("0", self.phrases("key.officer"), short=self.phrases("key.officer_short"), id="officer")
         yield from self.primary
+
+
+class StaffKeys(Horizontal):
+    """Back on the left; language and what is the page's own on the right."""
+
+    def __init__(self, phrases: Phrases, back: Bilingual, *own: Pressable) -> None:
+        super().__init__()
+        self.phrases = phrases
+        self.back_words = back
+        self.own = own
+
+    def compose(self) -> ComposeResult:
+        yield Pressable("left", self.back_words, id="back")
+        yield Static(id="gap")
+        yield LanguageKey(self.phrases)
+        yield from self.own

@@ -200,7 +200,7 @@ def test_the_offices_own_file_and_its_confirmed_facts_are_laid_over_the_shipped_
     office, facts = tmp_path / "office.toml", tmp_path / "facts.toml"
     office.write_text('short_name = { th = "ตม.จว.ตรัง", en = "Trang Immigration" }\nfamilies = ["permits"]\n', "utf-8")
     facts.write_text('[re-entry-permit.fee]\nconfirmed = { on = 2024-02-01, role = "deputy-inspector" }\n', "utf-8")
-    laid = load(office, facts)
+    laid = load(office, tmp_path)
     assert laid.office.short_name.en == "Trang Immigration"
     assert [family.id for family in laid.families] == ["permits"]
     fee = laid.services["re-entry-permit"].fee
@@ -212,5 +212,5 @@ def test_the_offices_own_file_and_its_confirmed_facts_are_laid_over_the_shipped_
 def test_a_fault_in_the_confirmed_facts_is_named(tmp_path: Path) -> None:
     facts = tmp_path / "facts.toml"
     facts.write_text('[re-entry-permit.fee]\nvalue = "much"\n', "utf-8")
-    with pytest.raises(Faulty, match=r"re-entry-permit\.toml: fee\.value"):
-        load(None, facts)
+    with pytest.raises(Faulty, match=r"facts\.toml: re-entry-permit\.fee\.value"):
+        load(None, tmp_path)

@@ -1,0 +1,176 @@
+"""One fact before the office: confirm it as it is, change it, or say that there is none."""
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Container, Grid
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Input
+
+from kiosk.confirm import confirm, new_value
+from kiosk.dates import medium_date
+from kiosk.errors import Refusal
+from kiosk.figures import form_of, written
+from kiosk.office import Kiosk
+from kiosk.signoff import Unsigned, value_words
+from kiosk.words import same
+from screens.messages import KioskRenewed, PageLeft
+from screens.page import Page
+from screens.widgets.drawn import Drawn, Words, both, wrapped
+from screens.widgets.keybar import StaffKeys
+from screens.widgets.pressable import Pressable
+from screens.widgets.staffheader import StaffHeader
+from screens.widgets.title import Title
+
+
+class FactScreen(Page):
+    """What it says now, and three keys. A new value is typed in place of the keys."""
+
+    CSS_PATH = "fact.tcss"
+    AUTO_FOCUS = ""
+    writing: reactive[bool] = reactive(False, init=False)
+
+    def __init__(self, kiosk: Kiosk, one: Unsigned, role: str) -> None:
+        super().__init__(kiosk)
+        self.one = one
+        self.role = role
+        self.form = form_of(one.fact)
+
+    def compose(self) -> ComposeResult:
+        say, fact = self.phrases, self.one.fact
+        yield StaffHeader(self.kiosk, say("facts.title"))
+        yield Title(self.one.owner + " · " + self.one.title, more=same(self.one.name))
+        yield FactCard(self.one, self.kiosk)
+        with Grid(id="actions"):
+            yield Pressable("1", say("facts.as_it_is"), id="as-it-is", classes="-primary")
+            yield Pressable("2", say("facts.change"), id="change")
+            yield Pressable("3", say("facts.none"), id="none")
+        with Container(id="write"):
+            yield Words(say(f"facts.write_{self.form}"), id="how")
+            yield Words(say("facts.thai"), style="bold $ink", classes="words")
+            yield Input(fact.figure.th if self._in_words and fact.figure else "", id="th", classes="words")
+            yield Words(say("facts.english"), style="bold $ink", classes="words")
+            yield Input(fact.figure.en if self._in_words and fact.figure else "", id="en", classes="words")
+            yield Input(written(fact), id="value")
+            yield Pressable("enter", say("facts.save"), id="save", classes="-primary")
+        yield StaffKeys(say, say("key.back"))
+
+    def on_mount(self) -> None:
+        self.query_one("#as-it-is").display = self.one.fact.value is not None
+        for field in self.query(".words"):
+            field.display = self._in_words
+        self.query_one("#value").display = not self._in_words and self.form != "steps"
+        self.query_one("#save").display = self.form != "steps"
+        self.watch_writing()
+
+    @property
+    def _in_words(self) -> bool:
+        return self.form == "words"
+
+    def watch_writing(self) -> None:
+        """Keys or fields."""
+        self.query_one("#actions").display = not self.writing
+        self.query_one("#write").display = self.writing
+        fields = [field for field in self.query(Input) if field.display] if self.writing else []
+        self.set_focus(fields[0] if fields else None)
+
+    def on_key(self, event: events.Key) -> None:
+        """In a field keys are the field's own: Enter, the arrows, and the letters that share a key with a digit."""
+        if event.key == "escape":
+            self.leave()
+        elif isinstance(self.focused, Input) and event.key not in ("up", "down"):
+            event.prevent_default()
+
+    def leave(self) -> None:
+        """From the fields to the keys first."""
+        if self.writing:
+            self.writing = False
+        else:
+            super().leave()
+
+    @on(Pressable.Pressed, "#as-it-is")
+    def take(self) -> None:
+        """The office stands behind what is there."""
+        self._confirm(None)
+
+    @on(Pressable.Pressed, "#change")
+    def change(self) -> None:
+        """Type another value."""
+        self.writing = True
+
+    @on(Pressable.Pressed, "#none")
+    def mark_none(self) -> None:
+        """There is none; asked twice, because it takes a figure off the visitors' pages."""
+        key = self.query_one("#none", Pressable)
+        if key.has_class("-chosen"):
+            self._confirm("none")
+        key.add_class("-chosen")
+        key.words = self.phrases("facts.none_sure")
+        key.refresh()
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        """From the Thai words to the English ones, and from the last field to the file."""
+        if event.input.id == "th":
+            self.query_one("#en").focus()
+        else:
+            self.save()
+
+    @on(Pressable.Pressed, "#save")
+    def save(self) -> None:
+        """Put down what was typed."""
+        th, en, value = (self.query_one(f"#{name}", Input).value for name in ("th", "en", "value"))
+        try:
+            given = (None, th, en) if self._in_words else (value, None, None)
+            self._confirm(new_value(self.one.fact, *given))
+        except Refusal as refusal:
+            self._refused(refusal)
+
+    @work(thread=True, exclusive=True, group="confirm", exit_on_error=False)
+    def _confirm(self, value: object) -> None:
+        try:
+            confirm(self.kiosk, self.one.name, self.role, value)
+            self.post_message(KioskRenewed(self.kiosk.reread()))
+            self.app.call_from_thread(self.go, PageLeft())
+        except Refusal as refusal:
+            self.app.call_from_thread(self._refused, refusal)
+
+    def _refused(self, refusal: Refusal) -> None:
+        card = self.query_one(FactCard)
+        card.refusal = refusal
+        card.refresh(layout=True)
+
+
+class FactCard(Drawn):
+    """What the fact says now in both languages, and its source; above that, why a change was refused."""
+
+    def __init__(self, one: Unsigned, kiosk: Kiosk) -> None:
+        super().__init__(classes="card")
+        self.one = one
+        self.kiosk = kiosk
+        self.refusal: Refusal | None = None
+
+    def lines(self, width: int) -> list[Content]:
+        return [*self._trouble(width), *self._now(width)][: max(self.content_size.height, 1)]
+
+    def _now(self, width: int) -> list[Content]:
+        say, fact, catalogue = self.kiosk.catalogue.phrases, self.one.fact, self.kiosk.catalogue
+        lines = [*wrapped(self.first(say("facts.says")), width, "$soft")]
+        for value in value_words(fact, catalogue):
+            lines += (
+                both(self, value, width, "bold $ink") if value.th != value.en else wrapped(value.th, width, "bold $ink")
+            )
+        if fact.source is not None:
+            source = self.first(say("facts.source")) + "  " + catalogue.sources[fact.source].title
+            lines += [Content(""), *wrapped(source, width, "$soft")]
+        if fact.confirmed is not None:
+            stale = self.first(say("facts.stale", day=medium_date(fact.confirmed.on)))
+            lines += wrapped(stale, width, "$warn", 3, Content.styled("◇", "$warn"))
+        return lines
+
+    def _trouble(self, width: int) -> list[Content]:
+        if self.refusal is None:
+            return []
+        kept = self.first(self.kiosk.catalogue.phrases("facts.not_kept"))
+        mark = Content.styled("✖", "bold $bad")
+        return [*wrapped(kept, width, "bold $bad", 3, mark), *wrapped(str(self.refusal), width, "$bad", 3), Content("")]

@@ -1,0 +1,131 @@
+"""Facts that wait for the office: one's role once, then seven facts a page."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Grid
+from textual.content import Content
+from textual.reactive import reactive
+
+from kiosk.office import Kiosk
+from kiosk.signoff import SIGNERS, Unsigned, unsigned, value_words
+from kiosk.thai import wrap
+from kiosk.words import Bilingual, same
+from screens.messages import FactChosen
+from screens.page import Page
+from screens.widgets.keybar import StaffKeys
+from screens.widgets.pressable import Pressable
+from screens.widgets.staffheader import StaffHeader
+from screens.widgets.title import Title
+
+A_PAGE = 7
+
+
+class FactsScreen(Page):
+    """The role is asked when the page is opened and kept until it is left."""
+
+    CSS_PATH = "facts.tcss"
+    AUTO_FOCUS = ""
+    portion: reactive[int] = reactive(0, init=False)
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        super().__init__(kiosk)
+        self.role = ""
+        self.waiting = unsigned(kiosk.catalogue, kiosk.today)
+
+    def compose(self) -> ComposeResult:
+        say = self.phrases
+        yield StaffHeader(self.kiosk, say("facts.title"))
+        yield Title(same(""))
+        with Grid(id="slots"):
+            for number in range(1, A_PAGE + 1):
+                yield Slot(str(number))
+            yield Pressable("right", say("facts.more"), id="more")
+        yield StaffKeys(say, say("key.back"))
+
+    def on_mount(self) -> None:
+        self._show()
+
+    async def renewed(self, kiosk: Kiosk) -> None:
+        """What has been confirmed leaves the list, and the rest moves up."""
+        await super().renewed(kiosk)
+        self.waiting = unsigned(kiosk.catalogue, kiosk.today)
+        self._show()
+
+    def watch_portion(self) -> None:
+        self._show()
+
+    @property
+    def _pages(self) -> int:
+        return max(-(-len(self.waiting) // A_PAGE), 1)
+
+    def _show(self) -> None:
+        say, roles = self.phrases, self.kiosk.catalogue.roles
+        self.set_reactive(FactsScreen.portion, min(self.portion, self._pages - 1))
+        first = self.portion * A_PAGE
+        facts = self.waiting[first : first + A_PAGE]
+        for number, slot in enumerate(self.query(Slot)):
+            if not self.role:
+                slot.offer_role((SIGNERS[number], roles[SIGNERS[number]]) if number < len(SIGNERS) else None)
+            else:
+                slot.offer_fact(facts[number] if number < len(facts) else None, self.kiosk)
+        self.query_one("#more").display = bool(self.role) and self._pages > 1
+        title = self.query_one(Title)
+        title.words, title.more = say("facts.who"), say("facts.not_name")
+        if self.role:
+            title.words = say("facts.waiting", count=len(self.waiting)) if self.waiting else say("facts.all_done")
+            title.more = say("service.page", page=self.portion + 1, pages=self._pages)
+        title.refresh(layout=True)
+
+    @on(Pressable.Pressed, "Slot")
+    def choose(self, event: Pressable.Pressed) -> None:
+        """Take the role, or open the fact."""
+        if isinstance(event.pressable.choice, Unsigned):
+            self.go(FactChosen(event.pressable.choice, self.role))
+        else:
+            self.role = str(event.pressable.choice)
+            self._show()
+
+    @on(Pressable.Pressed, "#more")
+    def turn(self) -> None:
+        """The next facts, and after the last page the first ones."""
+        self.portion = (self.portion + 1) % self._pages
+
+
+class Slot(Pressable):
+    """A place in the list: a role, or a fact with what it says now."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key, same(""))
+        self.value: Bilingual | None = None
+        self.state = ("◇", "$warn")
+
+    def offer_role(self, role: tuple[str, Bilingual] | None) -> None:
+        """Show a role, or nothing."""
+        self.display = role is not None
+        if role is not None:
+            self.choice, self.words = role
+            self.refresh()
+
+    def offer_fact(self, one: Unsigned | None, kiosk: Kiosk) -> None:
+        """Show a fact, or nothing."""
+        self.display = one is not None
+        if one is not None:
+            self.choice, self.words = one, one.owner + " · " + one.title
+            self.value = value_words(one.fact, kiosk.catalogue)[0]
+            self.refresh()
+
+    def lines(self, width: int) -> list[Content]:
+        """A role in both languages; a fact with its value under it."""
+        at, second, mark = 5, self.second(self.words), Content("")
+        if isinstance(self.choice, Unsigned) and self.value is not None:
+            second, mark = self.first(self.value), Content.styled(" ◇", "$warn")
+        return [
+            self._badge() + Content("  ") + Content.styled(shortened(self.first(self.words), width - at), "bold"),
+            mark.pad_right(at - mark.cell_length) + Content.styled(shortened(second, width - at), "$soft"),
+        ]
+
+
+def shortened(text: str, width: int) -> str:
+    """`text`, or as many of its words as `width` cells hold with the sign that there are more."""
+    lines = wrap(text, width)
+    return text if len(lines) == 1 else wrap(text, width - 2)[0] + " …"

@@ -1,0 +1,241 @@
+"""Staff sign off the office's facts: role once, one key for each answer; the counter shows what was confirmed."""
+
+import asyncio
+import tomllib
+from datetime import date
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from kiosk.catalogue import Catalogue
+from kiosk.confirm import confirm
+from kiosk.facts import Fact, Fee
+from kiosk.office import Kiosk, clock_on
+from kiosk.pin import Pin
+from kiosk.signoff import unsigned, value_words
+from screens.staff.counts import CountsScreen
+from screens.staff.fact import FactScreen
+from screens.staff.facts import A_PAGE, FactsScreen, Slot
+from screens.visitor.home import HomeScreen
+from screens.widgets.qr import AddressCode
+from tests.screens.conftest import SIZES, Opened, press, text
+from tests.screens.test_fit import faults, overlaps
+
+IN = ["f12", *"246810", "enter", "0"]
+ROLE = "1"
+
+
+@pytest.fixture
+def locked(kiosk: Kiosk) -> Kiosk:
+    Pin(kiosk.path("pin.toml")).set("246810")
+    return kiosk
+
+
+def kept(kiosk: Kiosk) -> dict[str, dict[str, Fact[object]]]:
+    """facts.toml as it is on disk."""
+    path = kiosk.folder / "facts.toml"
+    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+
+
+def slots(pilot: Pilot[None]) -> list[str]:
+    """The names of the facts that the page offers."""
+    return [slot.choice.name for slot in pilot.app.screen.query(Slot) if slot.display]  # type: ignore[attr-defined]
+
+
+async def open_fact(pilot: Pilot[None], name: str) -> None:
+    """Turn to the fact of that name and open it."""
+    for _ in range(40):
+        if name in slots(pilot):
+            await press(pilot, str(slots(pilot).index(name) + 1))
+            assert isinstance(pilot.app.screen, FactScreen)
+            return
+        await press(pilot, "right")
+    raise AssertionError(f"{name} is on no page")
+
+
+async def type_in(pilot: Pilot[None], words: str) -> None:
+    """Put words in place of those of the field that has the focus."""
+    field = pilot.app.focused
+    assert isinstance(field, Input)
+    field.value = ""
+    for letter in words:
+        pilot.app.post_message(events.Key(letter, letter))  # Pilot has no name for every Thai mark
+    await pilot.pause()
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause(0.1)
+
+
+async def test_the_counts_say_how_many_facts_wait(counter: Opened, locked: Kiosk) -> None:
+    waiting = len(unsigned(locked.catalogue, locked.today))
+    async with counter(*IN[:-1]) as pilot:
+        assert f"ยืนยันข้อมูล ({waiting})" in text(pilot)
+
+
+async def test_the_role_is_asked_once(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN) as pilot:
+        assert "ท่านยืนยันในตำแหน่งใด" in text(pilot)
+        await press(pilot, ROLE, "1", "1")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, FactsScreen)
+        assert "ท่านยืนยันในตำแหน่งใด" not in text(pilot)
+        (confirmed,) = [fact for fields in kept(locked).values() for fact in fields.values()]
+        assert confirmed["confirmed"] == {"on": locked.today, "role": "commissioned-officer"}  # type: ignore[index]
+
+
+async def test_what_is_confirmed_leaves_the_list(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, ROLE) as pilot:
+        first, second, *_ = slots(pilot)
+        await press(pilot, "1", "1")
+        await settled(pilot)
+        assert slots(pilot)[0] == second
+        owner, field = first.split(".")
+        assert field in kept(locked)[owner]
+
+
+async def test_a_page_has_seven_and_the_last_leads_back_to_the_first(counter: Opened, locked: Kiosk) -> None:
+    waiting = len(unsigned(locked.catalogue, locked.today))
+    async with counter(*IN, ROLE) as pilot:
+        first, pages = slots(pilot), -(-waiting // A_PAGE)
+        assert f"หน้า 1 จาก {pages}" in text(pilot)
+        await press(pilot, "right")
+        assert not set(first) & set(slots(pilot))
+        await press(pilot, *["right"] * (pages - 1))
+        assert slots(pilot) == first
+
+
+async def test_a_value_is_changed_in_place(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, ROLE) as pilot:
+        await open_fact(pilot, "extension-tourism.fee")
+        await press(pilot, "2")
+        await type_in(pilot, "2000")
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, FactsScreen)
+        fee = kept(locked)["extension-tourism"]["fee"]
+        assert (fee["value"], fee["source"]) == (2000, "office")  # type: ignore[index]
+
+
+async def test_what_cannot_be_meant_is_said_and_nothing_is_kept(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, ROLE, "9") as pilot:
+        await open_fact(pilot, "90-day-report.time")
+        await press(pilot, "2")
+        await type_in(pilot, "soon")
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, FactScreen)
+        assert "Not kept" in text(pilot)
+        assert "15 minutes, 3 working days" in text(pilot)
+        assert kept(locked) == {}
+
+
+async def test_words_are_given_in_both_languages_and_thai_letters_stay_letters(counter: Opened, locked: Kiosk) -> None:
+    """On the Thai layout ภ ถ ค ต จ - / share their keys with digits."""
+    async with counter(*IN, ROLE) as pilot:
+        await open_fact(pilot, "office.phone")
+        await press(pilot, "2")
+        await type_in(pilot, "ถึง จภ. 0-7461/2")
+        await press(pilot, "enter")
+        await type_in(pilot, "Call 0-7461/2")
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert kept(locked)["office"]["phone"]["value"] == {"th": "ถึง จภ. 0-7461/2", "en": "Call 0-7461/2"}  # type: ignore[index]
+
+
+async def test_none_is_asked_twice(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, ROLE) as pilot:
+        await open_fact(pilot, "office.facebook")
+        await press(pilot, "3")
+        assert kept(locked) == {}
+        assert "กดอีกครั้ง" in text(pilot)
+        await press(pilot, "3")
+        await settled(pilot)
+        assert kept(locked)["office"]["facebook"]["value"] == "none"  # type: ignore[index]
+
+
+async def test_what_has_no_value_cannot_be_confirmed_as_it_is(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, ROLE) as pilot:
+        await open_fact(pilot, "office.place")
+        await press(pilot, "1", "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, FactScreen)
+        assert kept(locked) == {}
+
+
+async def test_back_leads_from_the_fields_to_the_keys_to_the_list_to_the_counts(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, ROLE, "1", "2", "escape") as pilot:
+        assert isinstance(pilot.app.screen, FactScreen)
+        await press(pilot, "left")
+        assert isinstance(pilot.app.screen, FactsScreen)
+        await press(pilot, "left")
+        assert isinstance(pilot.app.screen, CountsScreen)
+
+
+async def test_a_stale_fact_comes_first_and_says_since_when(counter: Opened, locked: Kiosk) -> None:
+    long_ago = Kiosk(catalogue=locked.catalogue, folder=locked.folder, practice=True, clock=clock_on(date(2023, 8, 1)))
+    confirm(long_ago, "re-entry-permit.fee", "approver")
+    async with counter(*IN, ROLE, on=locked.reread()) as pilot:
+        assert slots(pilot)[0] == "re-entry-permit.fee"
+        await press(pilot, "1")
+        assert "ยืนยันเมื่อ 1 ส.ค. 2566 เกิน 180 วันแล้ว" in text(pilot)
+
+
+async def test_the_counter_shows_a_fact_that_was_just_confirmed(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, ROLE) as pilot:
+        await open_fact(pilot, "extension-tourism.fee")
+        await press(pilot, "1")
+        await settled(pilot)
+        await press(pilot, "left", "left")
+        assert isinstance(pilot.app.screen, HomeScreen)
+        await press(pilot, "3", "1")
+        assert "หน่วยงานยืนยันแล้ว 1 มี.ค. 2567" in text(pilot)
+        assert "(อัตราที่เผยแพร่)" not in text(pilot)
+
+
+async def test_the_counter_notices_what_another_program_has_confirmed(counter: Opened, kiosk: Kiosk) -> None:
+    async with counter() as pilot:
+        await asyncio.to_thread(confirm, kiosk, "office.survey", "approver", "https://itap.nacc.go.th/x")
+        await pilot.app.tick()  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert pilot.app.screen.query_one(AddressCode).address.figure == "https://itap.nacc.go.th/x"
+        await press(pilot, "8")
+        assert pilot.app.screen.query_one(AddressCode).address.figure == "https://itap.nacc.go.th/x"
+
+
+async def test_facts_that_are_broken_by_hand_leave_the_counter_as_it_is(counter: Opened, kiosk: Kiosk) -> None:
+    async with counter() as pilot:
+        kiosk.path("facts.toml").write_text("[office.survey]\nvalue = 5\n")
+        await pilot.app.tick()  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert pilot.app.screen.query_one(AddressCode).address.figure == kiosk.office.survey.figure
+        await press(pilot, "1")
+        assert pilot.app.is_running
+
+
+def test_every_fact_has_a_name_and_a_value_in_words(catalogue: Catalogue) -> None:
+    waiting = unsigned(catalogue, date(2024, 3, 1))
+    assert len(waiting) == len(list(catalogue.facts()))
+    for one in waiting:
+        for words in (one.owner, one.title, *value_words(one.fact, catalogue)):
+            assert words.th.strip(), one.name
+            assert words.en.strip(), one.name
+    assert [words.en for words in value_words(Fee(value="none"), catalogue)] == ["No fee"]
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_pages_are_whole(counter: Opened, locked: Kiosk, size: str, language: str) -> None:
+    async with counter(*(["9"] if language == "en" else []), *IN, size=size) as pilot:
+        assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+        await press(pilot, ROLE)
+        for name in ("office.hours", "change-of-visa.documents", "steps.application", "no-gift.law", "tm47.address"):
+            assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+            await open_fact(pilot, name)
+            assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+            await press(pilot, "2")
+            assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+            await press(pilot, "escape", "left")
