@@ -182,7 +182,7 @@ def confirm(
     kiosk = settings.kiosk(writes=True)
     *_, fact = fact_of(kiosk.catalogue, name)
     put_down(kiosk, name, role, new_value(fact, value, th, en, none))
-    click.echo(f"{name} is confirmed as of {kiosk.today}, by {role}.")
+    click.echo(f"{name} is confirmed as of {kiosk.today}, by {role.rstrip('.')}.")
     return 0
 
 

@@ -3,6 +3,7 @@
 Everything is marked DEMO on the screen. The day is 1 March 2567, inside the window of the assessment.
 """
 
+import contextlib
 import datetime
 import random
 import subprocess
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
+from threading import Lock, Thread
 
 import msgspec
 
@@ -22,22 +23,23 @@ from kiosk.office import Kiosk, clock_on
 
 DAY = datetime.date(2024, 3, 1)
 _CONFIRMED = {"confirmed": {"on": datetime.date(2024, 2, 2), "role": "DEMO"}}
+_MADE_UP = {"source": "office", **_CONFIRMED}
 _FACTS = {
     "extension-tourism": {"documents": _CONFIRMED, "fee": _CONFIRMED},
     "90-day-report": {
         "documents": _CONFIRMED,
         "fee": _CONFIRMED,
-        "time": {"value": {"minutes": 15}, **_CONFIRMED},
+        "time": {"value": {"minutes": 15}, **_MADE_UP},
     },
     "re-entry-permit": {"fee": _CONFIRMED},
     "office": {
         "hours": _CONFIRMED,
-        "phone": {"value": {"th": "0 0000 0000 (ตัวอย่าง)", "en": "0 0000 0000 (DEMO)"}, **_CONFIRMED},
+        "phone": {"value": {"th": "0 0000 0000 (ตัวอย่าง)", "en": "0 0000 0000 (DEMO)"}, **_MADE_UP},
     },
     "budget": {
         "budget": {
             "value": {"allocated": 1_000_000, "used": 420_000, "as_of": datetime.date(2024, 2, 29)},
-            **_CONFIRMED,
+            **_MADE_UP,
         }
     },
 }
@@ -60,13 +62,14 @@ def staged() -> Iterator[Kiosk]:
         ]
         _count(kiosks[0], share=0.88, seed=1)
         _count(kiosks[1], share=0.12, seed=2)
-        headquarters = _start_headquarters(root / "hq")
-        stage = Thread(target=_enrol_and_sync, args=(headquarters, root, kiosks))
+        helpers = _Helpers()
+        headquarters = helpers.start(root / "hq", "hq", "serve", "--port", "0")
+        stage = Thread(target=_enrol_and_sync, args=(helpers, headquarters, root, kiosks))
         stage.start()
         try:
             yield kiosks[0]
         finally:
-            headquarters.terminate()
+            helpers.end()
             stage.join()
             headquarters.wait()
 
@@ -97,39 +100,50 @@ def _times(chance: random.Random, mean: float) -> int:
     return int(mean) + (chance.random() < mean - int(mean))
 
 
-def _start_headquarters(folder: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "kiosk", *_options(folder), "hq", "serve", "--port", "0"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
+class _Helpers:
+    """Commands that run beside the screens; whoever leaves does not wait for them."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._started: list[subprocess.Popen[str]] = []
+        self._over = False
+
+    def start(self, folder: Path, *command: str) -> subprocess.Popen[str]:
+        """A `kiosk` command on the made-up day. RuntimeError when the demo is over."""
+        with self._lock:
+            if self._over:
+                raise RuntimeError("the demo is over")
+            process = subprocess.Popen(
+                [sys.executable, "-m", "kiosk", *_options(folder), *command],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+            )
+            self._started.append(process)
+            return process
+
+    def end(self) -> None:
+        """Stop them all, and start no other."""
+        with self._lock:
+            self._over = True
+            for process in self._started:
+                process.terminate()
 
 
-def _enrol_and_sync(headquarters: subprocess.Popen[str], root: Path, kiosks: list[Kiosk]) -> None:
-    """Beside the screens, so that they need not wait. It gives up quietly when headquarters is gone."""
+def _enrol_and_sync(helpers: _Helpers, headquarters: subprocess.Popen[str], root: Path, kiosks: list[Kiosk]) -> None:
+    """Beside the screens, so that they need not wait. It gives up quietly when the demo is over."""
     assert headquarters.stdout is not None
     url = headquarters.stdout.readline().strip().rpartition(" ")[2]
-    for number, kiosk in reversed(list(enumerate(kiosks, 1))):
-        expected = _run(root / "hq", "hq", "enrol", kiosk.office.id, f"{kiosk.office.id}-{number}")
-        folder = kiosk.folder.parent
-        if headquarters.poll() is not None or not expected:
-            return
-        _run(folder, "enrol", url, expected.split()[-1])
-        _run(folder, "sync")
-
-
-def _run(folder: Path, *command: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "kiosk", *_options(folder), *command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        check=False,
-    )
-    return done.stdout
+    with contextlib.suppress(RuntimeError):
+        for number, kiosk in reversed(list(enumerate(kiosks, 1))):
+            folder = kiosk.folder.parent
+            code = helpers.start(root / "hq", "hq", "enrol", kiosk.office.id, f"{kiosk.office.id}-{number}")
+            printed = code.communicate()[0].split()
+            if not printed:
+                return
+            helpers.start(folder, "enrol", url, printed[-1]).communicate()
+            helpers.start(folder, "sync").communicate()
 
 
 def _options(folder: Path) -> list[str]:
