@@ -13,16 +13,26 @@ from rich.cells import cell_len
 
 _THAI_RUN = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]+")
 _SPACES = re.compile(" +")
-_NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=[\u0e01-\u0e2e\u0e40-\u0e44])|(?<=THB) (?=\d)")
+_FIGURE = re.compile(
+    r"""
+    (?<=\d)[ ](?=(?: บาท|ล้าน|วัน|ชั่วโมง|นาที|วินาที|เดือน|ปี|คน|นาย|ราย|ครั้ง|แผ่น|จุด|หลัก|ฉบับ|รูป|ชุด|ซม\.|น\. )
+        | \S*(?:คม|ยน|พันธ์)\b | เ?[ก-ฮ]ี?\.[ก-ฮ]\.
+        | (?:minute|hour|working|day|month|year|cm)s?\b | \( )
+    | (?: (?<=THB)|(?<=B\.E\.)|(?<=พ\.ศ\.)|(?<=มาตรา)|(?<=section)|(?<=คม)|(?<=ยน)|(?<=พันธ์)|(?<=[คพย]\.) )[ ](?=\d)
+    | (?<=working)[ ](?=days?\b)
+    """,
+    re.VERBOSE,
+)  # the space between a figure and its unit, a day and its month, a law's name for its part and its number
 _CLUSTER = re.compile(
     "[\u0e40-\u0e44]*.[\u0e30-\u0e3a\u0e45-\u0e4e\u0e2f]*", re.DOTALL
 )  # leading vowels, a letter, and what may not start a line
 _NOT_FIRST = (
-    frozenset("ะาำๅๆฯ)]}”’»,.;:!?%…·")
+    frozenset(" ะาำๅๆฯ)]}”’»,.;:!?%…·–/")
     | {chr(mark) for mark in (0xE31, *range(0xE34, 0xE3B))}
     | {chr(mark) for mark in range(0xE47, 0xE4F)}
 )
 _NOT_LAST = frozenset("เแโใไ([{“‘«฿")
+_PREFIXES = frozenset(["การ", "ความ", "ผู้"])
 _SARA_AM = re.compile("([\u0e48-\u0e4b]*)\u0e33")
 
 
@@ -83,13 +93,13 @@ def _breaks(text: str) -> set[int]:
     found = {match.end() for match in _SPACES.finditer(text)}
     for run in _THAI_RUN.finditer(text):
         position = run.start()
-        for word in _segmented(run.group()):
-            found.add(position)
+        for word in ["", *_segmented(run.group())]:
             position += len(word)
-        found.add(position)
-    for kept in (_glossary(), _NUMBER_AND_UNIT):
-        for match in kept.finditer(text):
-            found -= set(range(match.start() + 1, match.end() + (kept is _NUMBER_AND_UNIT)))
+            if word not in _PREFIXES:
+                found.add(position)
+    for match in _glossary().finditer(text):
+        found -= set(range(match.start(1) + 1, match.end(1)))
+    found -= {match.end() for match in _FIGURE.finditer(text)}
     return {
         at
         for at in found
@@ -114,4 +124,4 @@ def _parser():  # type: ignore[no-untyped-def]
 def _glossary() -> re.Pattern[str]:
     text = files("content").joinpath("glossary.toml").read_text("utf-8")
     kept = sorted(tomllib.loads(text)["keep"], key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, kept)))
+    return re.compile(f"(?=({'|'.join(map(re.escape, kept))}))")  # looking ahead, so that words may overlap

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 from screens.driver import TerminalDriver
 from screens.keys import plain
 from screens.messages import (
+    ContrastSwitched,
     FactChosen,
     FactsChosen,
     FamilyChosen,
@@ -288,7 +289,7 @@ class CounterApp(KioskApp):
     @property
     def is_fresh(self) -> bool:
         """Whether nothing of a visitor is on the screen."""
-        return len(self.screen_stack) == 1 and self.lang == "th"
+        return len(self.screen_stack) == 1 and self.lang == "th" and not self.current_theme.dark
 
     @property
     def staff_inside(self) -> bool:
@@ -304,7 +305,13 @@ class CounterApp(KioskApp):
             while len(self.screen_stack) > 1:
                 await self.pop_screen()
             self.lang = "th"
-            self.screen.set_focus(self.screen.query("Pressable").first())
+            self.theme = PAPER_THEME.name
+            self.screen.set_focus(self.screen.query(".family").first())
+
+    @on(ContrastSwitched)
+    def switch_contrast(self) -> None:
+        """Wear the other palette until the visit is over."""
+        self.theme = PAPER_THEME.name if self.current_theme.dark else CONTRAST_THEME.name
 
     @on(FamilyChosen)
     def open_family(self, event: FamilyChosen) -> None:

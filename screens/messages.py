@@ -15,6 +15,11 @@ class LanguageSwitched(Message):
 
 
 @dataclass
+class ContrastSwitched(Message):
+    """The other palette is wanted."""
+
+
+@dataclass
 class LedgerOpened(Message):
     """The ledger can be read and written."""
 

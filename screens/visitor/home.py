@@ -2,12 +2,12 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
+from textual.containers import Container, Grid, Horizontal
 
 from kiosk.office import Kiosk
 from kiosk.services import Family
-from kiosk.words import Bilingual, same
-from screens.messages import FamilyChosen
+from kiosk.words import Bilingual, Phrases, same
+from screens.messages import ContrastSwitched, FamilyChosen
 from screens.page import Page
 from screens.widgets.drawn import Line
 from screens.widgets.keybar import LanguageKey
@@ -19,6 +19,7 @@ class HomeScreen(Page):
     """Everything is at most two presses from here; the survey none."""
 
     CSS_PATH = "home.tcss"
+    AUTO_FOCUS = ".family"
 
     def __init__(self, kiosk: Kiosk, *, locked: bool) -> None:
         super().__init__(kiosk)
@@ -31,8 +32,10 @@ class HomeScreen(Page):
 
     def body(self) -> ComposeResult:
         catalogue, say = self.kiosk.catalogue, self.phrases
-        yield Line(say("home.choose"), id="choose")
-        yield Line(self._last_line, id="note")
+        with Horizontal(id="top"):
+            yield Line(say("home.choose"), id="choose")
+            yield Line(self._last_line, id="note")
+            yield ContrastKey(say)
         with Container(id="menu"):
             with Grid(id="tiles"):
                 for number, family in enumerate(catalogue.families, 1):
@@ -57,7 +60,27 @@ class HomeScreen(Page):
             return self.phrases("mode.demo_leave")
         return self.phrases("home.hint" if self.locked else "mode.not_locked")
 
+    @on(Pressable.Pressed, "#contrast")
+    def switch_contrast(self) -> None:
+        """Draw everything in the other palette."""
+        self.post_message(ContrastSwitched())
+
     @on(Pressable.Pressed, ".family")
     def choose_family(self, event: Pressable.Pressed) -> None:
         assert isinstance(event.pressable.choice, Family)
         self.go(FamilyChosen(event.pressable.choice))
+
+
+class ContrastKey(Pressable):
+    """The palette that is not worn now, by name."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        super().__init__("7", phrases("home.contrast"), id="contrast", classes="-flat")
+        self.other = phrases("home.normal")
+
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.refresh(layout=True))
+
+    def names(self, width: int) -> tuple[str, str]:
+        words = self.other if self.app.current_theme.dark else self.words
+        return self.first(words), self.second(words)

@@ -1,15 +1,18 @@
 """The content: complete, in two languages, with a state for every fact, and as the office's plan has it."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs, to_builtins
 
 from kiosk.assessment import of_day
 from kiosk.catalogue import Catalogue, load
 from kiosk.facts import Commitment, Confirmed, Duration, Fee
-from kiosk.reading import Faulty
-from kiosk.said import fee_words, state_words, time_words
+from kiosk.reading import Faulty, build
+from kiosk.references import dangling
+from kiosk.said import fee_details, fee_words, state_words, time_words
 
 PLAN = {  # the plan's due dates; M1.1 is daily, M9.1 goes with the calendar
     date(2024, 3, 15): ["M1.5", "M1.6", "M3.1"],
@@ -48,6 +51,97 @@ CALENDAR = {
     "C12": ("2024-08-01", "2024-08-31"),
     "C13": ("2024-08-01", "2024-08-31"),
 }
+
+
+FAMILIES = {
+    "visa": ["S01", "S02", "S03"],
+    "notifications": ["S04", "S05", "S06", "S07", "S08"],
+    "extension-of-stay": ["S09", "S10", "S11", "S12", "S13", "S14", "S15", "S15b"],
+    "permits": ["S16", "S17", "S18", "S19"],
+}
+
+
+def test_all_20_services_are_there_in_their_families_and_in_the_order_of_their_keys(catalogue: Catalogue) -> None:
+    assert {one.id: [service.code for service in catalogue.of_family(one.id)] for one in catalogue.families} == FAMILIES
+
+
+def test_fee_and_documents_of_every_service_say_a_figure_or_none_or_that_it_is_awaited(catalogue: Catalogue) -> None:
+    for service in catalogue.services.values():
+        for fact in (service.fee, service.documents):
+            assert fact.figure or fact.is_none or fact.state == "awaiting", service.id
+            assert (fact.source is None) == (fact.value is None), service.id
+
+
+def test_only_what_the_office_has_to_state_itself_is_awaited(catalogue: Catalogue) -> None:
+    awaited = {
+        name: [one.code for one in catalogue.services.values() if getattr(one, name).state == "awaiting"]
+        for name in ("fee", "documents")
+    }
+    assert awaited == {"fee": ["S06", "S08", "S19"], "documents": ["S03", "S06", "S18"]}
+
+
+def test_the_fee_of_the_residence_letter_is_never_filled_in_beforehand(catalogue: Catalogue) -> None:
+    fee = catalogue.services["residence-letter"].fee
+    assert (fee.value, fee.source) == (None, None)
+
+
+def test_the_published_times_are_the_only_ones(catalogue: Catalogue) -> None:
+    times = {one.code: time_words(one.time, catalogue.phrases).en for one in catalogue.services.values()}
+    assert {code: time for code, time in times.items() if time != "Not yet stated by this office"} == {
+        "S10": "30 days",
+        "S17": "30 minutes",
+        "S18": "3 working days – 15 working days",
+    }
+
+
+def test_a_service_with_a_fee_for_each_form_says_them_all(catalogue: Catalogue) -> None:
+    fee = catalogue.services["residence-certificate"].fee
+    details = fee_details(fee, catalogue.phrases)
+    assert fee_words(fee, catalogue.phrases).en == "THB 1,900–191,400"
+    assert details is not None
+    assert details.en.split(" · ") == [
+        "TM.16 THB 191,400",
+        "TM.16, some cases THB 95,700",
+        "TM.15 THB 19,000",
+        "TM.17 THB 1,900",
+    ]
+
+
+def test_nothing_that_has_facts_shares_its_name_with_another(catalogue: Catalogue) -> None:
+    channels = catalogue.channels
+    names = ["office", "steps", *catalogue.services, *channels.online, *channels.hotline, *channels.complaint]
+    names += [notice.id for notice in catalogue.notices]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("service", "change", "named"),
+    [
+        ("re-entry-permit", {"steps": "dance"}, "`dance` is not known"),
+        ("re-entry-permit", {"fee": Fee(value=1, source="hearsay")}, "`hearsay` is not known"),
+        ("re-entry-permit", {"online": "fax"}, "`fax` is not known"),
+    ],
+)
+def test_a_name_that_leads_nowhere_is_a_fault(
+    catalogue: Catalogue, service: str, change: dict[str, object], named: str
+) -> None:
+    changed = structs.replace(catalogue.services[service], **change)
+    faults = list(dangling(replace(catalogue, services={**catalogue.services, service: changed})))
+    assert [fault.what for fault in faults] == [named]
+
+
+@pytest.mark.parametrize("page", ["", "a poster"])
+def test_a_measure_that_no_page_serves_is_a_fault(catalogue: Catalogue, page: str) -> None:
+    assessment = of_day(catalogue.assessments, date(2024, 3, 1))
+    first, *others = assessment.measures
+    data = to_builtins(structs.replace(assessment, measures=[structs.replace(first, served_by=[page]), *others]))
+    if not page:
+        data["measure"][0]["served_by"] = []
+        with pytest.raises(Faulty, match=r"measure\[1\]\.served_by"):
+            build(data, type(assessment), "2567.toml")
+        return
+    changed = replace(catalogue, assessments=[build(data, type(assessment), "2567.toml")])
+    assert [fault.key for fault in dangling(changed)] == ["M1.1.served_by"]
 
 
 def test_all_20_measures_are_there_with_the_plans_due_dates(catalogue: Catalogue) -> None:
@@ -94,12 +188,6 @@ def test_a_confirmation_goes_stale_after_180_days() -> None:
     fee = Fee(value=1900, confirmed=Confirmed(date(2024, 1, 1), "deputy-inspector"))
     assert not fee.is_stale(date(2024, 6, 29))
     assert fee.is_stale(date(2024, 6, 30))
-
-
-def test_no_time_is_invented_for_any_service(catalogue: Catalogue) -> None:
-    """No minute figure was found for these services at this office: they wait for it."""
-    for name in ("90-day-report", "residence-notification", "extension-retirement", "re-entry-permit"):
-        assert catalogue.services[name].time.state == "awaiting"
 
 
 def test_every_published_figure_names_a_source_that_is_listed(catalogue: Catalogue) -> None:

@@ -8,6 +8,7 @@ from kiosk.pin import Pin
 from screens.staff.counts import CountsScreen
 from screens.visitor.idle import IdleScreen
 from screens.widgets.drawn import Drawn
+from screens.widgets.qr import QRCode
 from tests.screens.conftest import SIZES, Opened, press, text
 
 ROADS = {
@@ -49,6 +50,9 @@ def faults(pilot: object) -> list[str]:
         visible = screen.find_widget(block).visible_region
         if visible.size != region.size:
             found.append(f"{name}: only {visible.size} of {region.size} can be seen")
+    for code in screen.query(QRCode):
+        if code.is_on_screen and screen.find_widget(code).visible_region.size != code.region.size:
+            found.append(f"the code of {code.address} is cut")
     return found
 
 
@@ -78,6 +82,16 @@ async def test_a_visitors_page_is_whole(counter: Opened, road: str, size: str, l
                 if not following or not following.first().display:
                     break
                 await press(pilot, "right")
+
+
+@pytest.mark.parametrize("road", ROADS)
+async def test_a_visitors_page_is_whole_in_high_contrast(counter: Opened, road: str) -> None:
+    """On the smallest terminal: the lines around the cards of this palette take room."""
+    async with counter(size="terminal") as pilot:
+        for keys in ROADS[road]:
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await press(pilot, "7", *keys.split())
+            assert faults(pilot) + overlaps(pilot) == [], (keys, text(pilot))
 
 
 @pytest.mark.parametrize("language", ["th", "en"])

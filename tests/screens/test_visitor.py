@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from kiosk.catalogue import Catalogue
 from kiosk.office import Kiosk
 from screens import app as counter_app
-from screens.theme import PAPER
+from screens.theme import CONTRAST, PAPER
 from screens.visitor.family import KEYS, FamilyScreen
 from screens.visitor.home import HomeScreen
 from screens.visitor.idle import IdleScreen
@@ -36,6 +36,7 @@ async def test_documents_fee_and_time_of_every_service_are_two_keys_from_home(
                 shown = text(pilot)
                 assert isinstance(pilot.app.screen, ServiceScreen)
                 assert service.title.th in shown
+                assert shown.count("◇") >= 3
                 for words in ("service.documents", "service.fee", "service.time"):
                     assert catalogue.phrases(words).th in shown
                 await press(pilot, *["left"] * 2)
@@ -326,3 +327,23 @@ async def test_every_surface_wears_the_office_s_palette(counter: Opened) -> None
         assert tile.styles.background.hex == PAPER["surface"]
         assert focused.styles.border_left[1].hex == PAPER["accent"]
         assert pilot.app.screen.styles.background.hex == PAPER["page"]
+
+
+class TestContrast:
+    """A palette for people who see badly: one key, for this visit."""
+
+    async def test_7_wears_the_other_palette_and_the_next_visitor_finds_the_usual_one(self, counter: Opened) -> None:
+        async with counter("7") as pilot:
+            assert pilot.app.screen.styles.background.hex == CONTRAST["page"]
+            await press(pilot, "7")
+            assert pilot.app.screen.styles.background.hex == PAPER["page"]
+            await press(pilot, "7", "3")
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await pilot.pause()
+            assert pilot.app.screen.styles.background.hex == PAPER["page"]
+
+    async def test_the_key_says_what_it_will_do(self, counter: Opened) -> None:
+        async with counter("9") as pilot:
+            assert "High contrast" in text(pilot)
+            await press(pilot, "7")
+            assert "Normal colours" in text(pilot)
