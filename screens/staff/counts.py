@@ -58,6 +58,7 @@ class CountsScreen(Page):
         self.leave_words = leave
         self.groups = kiosk.assessment.work_groups
         self._pressed: dict[str, float] = {}
+        self._leaving = False
         self._seen: object = None
 
     def compose(self) -> ComposeResult:
@@ -99,7 +100,12 @@ class CountsScreen(Page):
         """Sign off what waits for the office."""
         self.go(FactsChosen())
 
+    def on_screen_resume(self) -> None:
+        self._leaving = False
+
     def on_key(self, event: Key) -> None:
+        """The next key after 0 is meant for the page of facts, even if it comes before that page does."""
+        self._leaving = self._leaving or event.key == "0"
         if event.key in ("1", "2", "3", "4") and int(event.key) <= len(self.groups):
             event.stop()
             event.prevent_default()
@@ -113,7 +119,7 @@ class CountsScreen(Page):
     def _once(self, key: str, group: str | None) -> None:
         """Let a double press be one press; a deliberate second one counts."""
         now, before = monotonic(), self._pressed.get(key, 0)
-        if now - before >= DOUBLE_PRESS:
+        if now - before >= DOUBLE_PRESS and not self._leaving:
             self._pressed[key] = now
             self._write(group)
 

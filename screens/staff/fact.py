@@ -1,26 +1,30 @@
 """One fact before the office: confirm it as it is, change it, or say that there is none."""
 
+from time import monotonic
+
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Grid
-from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Input
 
 from kiosk.confirm import confirm, new_value
-from kiosk.dates import medium_date
 from kiosk.errors import Refusal
 from kiosk.figures import form_of, written
 from kiosk.office import Kiosk
-from kiosk.signoff import Unsigned, value_words
+from kiosk.signoff import Unsigned
 from kiosk.words import same
 from screens.messages import KioskRenewed, PageLeft
 from screens.page import Page
-from screens.widgets.drawn import Drawn, Words, both, wrapped
+from screens.staff.factcard import FactCard
+from screens.widgets.drawn import Words
 from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
 from screens.widgets.title import Title
+
+DOUBLE_PRESS = 0.4
+"""Seconds within which a second press of a key is the same press, which must not answer the next question."""
 
 
 class FactScreen(Page):
@@ -35,6 +39,8 @@ class FactScreen(Page):
         self.one = one
         self.role = role
         self.form = form_of(one.fact)
+        self.portion, self.pages, self.read = 0, 0, False
+        self._asked = monotonic()
 
     def compose(self) -> ComposeResult:
         say, fact = self.phrases, self.one.fact
@@ -53,10 +59,9 @@ class FactScreen(Page):
             yield Input(fact.figure.en if self._in_words and fact.figure else "", id="en", classes="words")
             yield Input(written(fact), id="value")
             yield Pressable("enter", say("facts.save"), id="save", classes="-primary")
-        yield StaffKeys(say, say("key.back"))
+        yield StaffKeys(say, say("key.back"), Pressable("right", say("key.next"), id="next"))
 
     def on_mount(self) -> None:
-        self.query_one("#as-it-is").display = self.one.fact.value is not None
         for field in self.query(".words"):
             field.display = self._in_words
         self.query_one("#value").display = not self._in_words and self.form != "steps"
@@ -69,10 +74,29 @@ class FactScreen(Page):
 
     def watch_writing(self) -> None:
         """Keys or fields."""
+        self._offer()
         self.query_one("#actions").display = not self.writing
         self.query_one("#write").display = self.writing
         fields = [field for field in self.query(Input) if field.display] if self.writing else []
         self.set_focus(fields[0] if fields else None)
+
+    def on_fact_card_laid_out(self, event: FactCard.LaidOut) -> None:
+        """It is known how many pages there are at this size, in this language."""
+        self.pages = event.pages
+        self._offer()
+
+    def _offer(self) -> None:
+        """A fact is confirmed by those who have seen the whole of it."""
+        self.read = self.read or self.portion == self.pages - 1
+        self.query_one("#as-it-is").display = self.read and self.one.fact.value is not None
+        self.query_one("#next").display = self.pages > 1 and not self.writing
+
+    @on(Pressable.Pressed, "#next")
+    def turn(self) -> None:
+        """The next page of a long list, and after the last one the first."""
+        self.portion = (self.portion + 1) % self.pages
+        self.query_one(FactCard).turn_to(self.portion)
+        self._offer()
 
     def on_key(self, event: events.Key) -> None:
         """In a field keys are the field's own: Enter, the arrows, and the letters that share a key with a digit."""
@@ -91,7 +115,8 @@ class FactScreen(Page):
     @on(Pressable.Pressed, "#as-it-is")
     def take(self) -> None:
         """The office stands behind what is there."""
-        self._confirm(None)
+        if monotonic() - self._asked >= DOUBLE_PRESS:
+            self._confirm(None)
 
     @on(Pressable.Pressed, "#change")
     def change(self) -> None:
@@ -101,9 +126,10 @@ class FactScreen(Page):
     @on(Pressable.Pressed, "#none")
     def mark_none(self) -> None:
         """There is none; asked twice, because it takes a figure off the visitors' pages."""
-        key = self.query_one("#none", Pressable)
-        if key.has_class("-chosen"):
+        key, since = self.query_one("#none", Pressable), monotonic() - self._asked
+        if key.has_class("-chosen") and since >= DOUBLE_PRESS:
             self._confirm("none")
+        self._asked = monotonic()
         key.add_class("-chosen")
         key.words = self.phrases("facts.none_sure")
         key.refresh()
@@ -136,41 +162,4 @@ class FactScreen(Page):
             self.app.call_from_thread(self._refused, refusal)
 
     def _refused(self, refusal: Refusal) -> None:
-        card = self.query_one(FactCard)
-        card.refusal = refusal
-        card.refresh(layout=True)
-
-
-class FactCard(Drawn):
-    """What the fact says now in both languages, and its source; above that, why a change was refused."""
-
-    def __init__(self, one: Unsigned, kiosk: Kiosk) -> None:
-        super().__init__(classes="card")
-        self.one = one
-        self.kiosk = kiosk
-        self.refusal: Refusal | None = None
-
-    def lines(self, width: int) -> list[Content]:
-        return [*self._trouble(width), *self._now(width)][: max(self.content_size.height, 1)]
-
-    def _now(self, width: int) -> list[Content]:
-        say, fact, catalogue = self.kiosk.catalogue.phrases, self.one.fact, self.kiosk.catalogue
-        lines = [*wrapped(self.first(say("facts.says")), width, "$soft")]
-        for value in value_words(fact, catalogue):
-            lines += (
-                both(self, value, width, "bold $ink") if value.th != value.en else wrapped(value.th, width, "bold $ink")
-            )
-        if fact.source is not None:
-            source = self.first(say("facts.source")) + "  " + catalogue.sources[fact.source].title
-            lines += [Content(""), *wrapped(source, width, "$soft")]
-        if fact.confirmed is not None:
-            stale = self.first(say("facts.stale", day=medium_date(fact.confirmed.on)))
-            lines += wrapped(stale, width, "$warn", 3, Content.styled("◇", "$warn"))
-        return lines
-
-    def _trouble(self, width: int) -> list[Content]:
-        if self.refusal is None:
-            return []
-        kept = self.first(self.kiosk.catalogue.phrases("facts.not_kept"))
-        mark = Content.styled("✖", "bold $bad")
-        return [*wrapped(kept, width, "bold $bad", 3, mark), *wrapped(str(self.refusal), width, "$bad", 3), Content("")]
+        self.query_one(FactCard).refuse(refusal)

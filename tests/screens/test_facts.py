@@ -15,6 +15,7 @@ from kiosk.facts import Fact, Fee
 from kiosk.office import Kiosk, clock_on
 from kiosk.pin import Pin
 from kiosk.signoff import unsigned, value_words
+from screens.staff import fact as fact_screen
 from screens.staff.counts import CountsScreen
 from screens.staff.fact import FactScreen
 from screens.staff.facts import A_PAGE, FactsScreen, Slot
@@ -31,6 +32,13 @@ ROLE = "1"
 def locked(kiosk: Kiosk) -> Kiosk:
     Pin(kiosk.path("pin.toml")).set("246810")
     return kiosk
+
+
+@pytest.fixture(autouse=True)
+def quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Presses in a test are deliberate, however fast, unless it is about that."""
+    if "double" not in request.node.name:
+        monkeypatch.setattr(fact_screen, "DOUBLE_PRESS", 0.0)
 
 
 def kept(kiosk: Kiosk) -> dict[str, dict[str, Fact[object]]]:
@@ -157,6 +165,47 @@ async def test_none_is_asked_twice(counter: Opened, locked: Kiosk) -> None:
         assert kept(locked)["office"]["facebook"]["value"] == "none"  # type: ignore[index]
 
 
+async def test_a_long_list_is_confirmed_after_its_last_page(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, ROLE, size="terminal") as pilot:
+        await open_fact(pilot, "change-of-visa.documents")
+        papers, seen = locked.catalogue.services["change-of-visa"].documents.figure, text(pilot)
+        assert papers is not None
+        assert "ถูกต้อง ยืนยัน" not in seen
+        for _ in range(8):
+            if "ถูกต้อง ยืนยัน" in seen:
+                break
+            await press(pilot, "right")
+            seen += text(pilot)
+        for paper in papers:
+            assert locked.catalogue.documents[paper.document].th in seen
+        await press(pilot, "1")
+        await settled(pilot)
+        assert "change-of-visa" in kept(locked)
+
+
+async def test_a_double_press_confirms_nothing_unseen(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, ROLE) as pilot:
+        pilot.app.post_message(events.Key("1", "1"))
+        while not isinstance(pilot.app.screen, FactScreen):
+            await pilot.pause(0.01)
+        await pilot.press("1")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, FactScreen)
+        assert kept(locked) == {}
+
+
+async def test_a_hurried_key_after_0_is_not_counted(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN[:-1]) as pilot:
+        for key in "01":
+            pilot.app.post_message(events.Key(key, key))
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, FactsScreen)
+        assert pilot.app.ledger.tally(locked.today, locked.today) == []  # type: ignore[attr-defined]
+        await press(pilot, "left", "1")
+        await settled(pilot)
+        assert "1 / 10" in text(pilot)
+
+
 async def test_what_has_no_value_cannot_be_confirmed_as_it_is(counter: Opened, locked: Kiosk) -> None:
     async with counter(*IN, ROLE) as pilot:
         await open_fact(pilot, "office.place")
@@ -235,6 +284,8 @@ async def test_the_pages_are_whole(counter: Opened, locked: Kiosk, size: str, la
         for name in ("office.hours", "change-of-visa.documents", "steps.application", "no-gift.law", "tm47.address"):
             assert faults(pilot) + overlaps(pilot) == [], text(pilot)
             await open_fact(pilot, name)
+            assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+            await press(pilot, "right")
             assert faults(pilot) + overlaps(pilot) == [], text(pilot)
             await press(pilot, "2")
             assert faults(pilot) + overlaps(pilot) == [], text(pilot)
