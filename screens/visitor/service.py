@@ -9,7 +9,7 @@ from textual.reactive import reactive
 
 from kiosk.office import Kiosk
 from kiosk.services import Service
-from kiosk.words import Bilingual, same
+from kiosk.words import Bilingual
 from screens.messages import OnlineChosen
 from screens.page import Page
 from screens.widgets.answers import AnswerStrip
@@ -42,7 +42,7 @@ class ServiceScreen(Page):
 
     def body(self) -> ComposeResult:
         catalogue, service, say = self.kiosk.catalogue, self.service, self.phrases
-        yield Title(service.title, aside=self._speaks_for)
+        yield Title(service.title, also=self._form, aside=self._speaks_for)
         yield AnswerStrip(service, say)
         with Container(id="overview"):
             yield StepList(service, catalogue)
@@ -109,7 +109,7 @@ class ServiceScreen(Page):
         self.query_one("#next").display, self.query_one("#online-way").display = not last, last
         title = self.query_one(Title)
         title.aside = self.phrases("service.show_card") if part == "card" else self._speaks_for
-        title.more = self._form + self.phrases("service.page", page=self.page + 1, pages=len(parts))
+        title.more = self.phrases("service.page", page=self.page + 1, pages=len(parts))
         title.refresh(layout=True)
         self.set_focus(None)
 
@@ -118,9 +118,9 @@ class ServiceScreen(Page):
         return self.phrases("service.speaks_for", office=self.kiosk.office.short_name)
 
     @property
-    def _form(self) -> Bilingual:
+    def _form(self) -> Bilingual | None:
         form = self.service.form
-        return same("") if form is None else self.phrases("family.form", form=form) + "   "
+        return None if form is None else self.phrases("family.form", form=form)
 
     @on(Pressable.Pressed, "#next")
     def go_on(self) -> None:

@@ -37,6 +37,8 @@ async def test_documents_fee_and_time_of_every_service_are_two_keys_from_home(
                 assert isinstance(pilot.app.screen, ServiceScreen)
                 assert service.title.th in shown
                 assert shown.count("◇") >= 3
+                assert "หน้า 1 จาก" in shown
+                assert "Page 1 of" in shown
                 for words in ("service.documents", "service.fee", "service.time"):
                     assert catalogue.phrases(words).th in shown
                 await press(pilot, *["left"] * 2)
