@@ -1,6 +1,7 @@
 """The clerk counts by one key; the officer reads where the office stands."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -190,3 +191,22 @@ async def test_a_file_that_is_no_ledger_ends_the_program_with_a_sentence(
         await pilot.pause(0.5)
     assert app.refusal is not None
     assert "is not a ledger" in str(app.refusal)
+
+
+@pytest.mark.parametrize(
+    ("day", "says", "status"),
+    [
+        (date(2023, 12, 1), "Begins 1 Jan 2024, to 1 Jul 2024", "NOT YET"),
+        (date(2024, 3, 1), "To 1 Jul 2024, 79 open days left", "BEHIND"),
+        (date(2024, 7, 15), "Past 1 Jul 2024; still kept until 31 Jul 2024", "LATE"),
+        (date(2026, 11, 23), "The collection of FY2024 (B.E. 2567) ended on 31 Jul 2024", "MISSED"),
+    ],
+)
+async def test_staff_read_where_today_stands_in_the_window(
+    make_kiosk: Callable[..., Kiosk], counter: Opened, day: date, says: str, status: str
+) -> None:
+    kiosk = make_kiosk(day)
+    Pin(kiosk.path("pin.toml")).set("246810")
+    async with counter(*IN, "9", on=kiosk) as pilot:
+        assert says in text(pilot)
+        assert status in text(pilot)

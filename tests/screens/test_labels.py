@@ -1,0 +1,34 @@
+"""The widths that labels and codes are checked against are those of the screens."""
+
+import pytest
+
+from kiosk.rules.labels import CODES, WIDTHS
+from screens.widgets.qr import AddressCode
+from tests.screens.conftest import SIZES, Opened, press
+
+PLACES = {
+    "home tile": ("", ".family", "portrait"),
+    "family list": ("1", ".service", "terminal"),
+    "online list": ("5", ".service", "landscape"),
+    "topic": ("6", ".topic", "landscape"),
+    "group key": ("8 enter", ".group", "terminal"),
+}
+BADGE = 5
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_a_label_has_the_width_that_it_is_checked_against(counter: Opened, place: str) -> None:
+    keys, selector, size = PLACES[place]
+    async with counter(*keys.split(), size=size) as pilot:
+        shown = [one.content_size.width for one in pilot.app.screen.query(selector) if one.content_size.width]
+        assert min(shown) - BADGE == WIDTHS[place]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_code_has_at_least_the_room_that_it_is_checked_against(counter: Opened, size: str) -> None:
+    async with counter(size=size) as pilot:
+        survey = pilot.app.screen.query_one("SurveyCard AddressCode", AddressCode).content_size
+        assert (survey.width >= CODES["survey"][0], survey.height >= CODES["survey"][1]) == (True, True)
+        await press(pilot, "5", "1")
+        other = pilot.app.screen.query_one(AddressCode).content_size
+        assert (other.width >= CODES["address"][0], other.height >= CODES["address"][1]) == (True, True)
