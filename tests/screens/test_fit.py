@@ -76,7 +76,7 @@ async def test_a_visitors_page_is_whole(counter: Opened, road: str, size: str, l
         for keys in ROADS[road]:
             await pilot.app.go_home()  # type: ignore[attr-defined]
             await press(pilot, *(["9"] if language == "en" else []), *keys.split())
-            for _ in range(9):
+            for _ in range(20):
                 assert faults(pilot) + overlaps(pilot) == [], (keys, text(pilot))
                 following = pilot.app.screen.query("#next")
                 if not following or not following.first().display:
