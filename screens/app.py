@@ -356,17 +356,16 @@ class CounterApp(KioskApp):
     @on(NoticeChosen)
     def open_notice(self, event: NoticeChosen) -> None:
         """What the office posts about itself, and the channels for complaints."""
-        from screens.visitor.notice import NoticeScreen, Part, disclosed
+        from screens.visitor.notice import NoticeScreen, Part, disclosed, ways_to_be_heard
 
         catalogue, say = self.kiosk.catalogue, self.kiosk.catalogue.phrases
         if event.name == "complaints":
-            parts: list[Part] = [(one.title, one.how) for one in catalogue.channels.complaint.values()]
-            self.show(NoticeScreen(self.kiosk, say("transparency.other_title"), parts))
+            self.show(NoticeScreen(self.kiosk, say("transparency.other_title"), ways_to_be_heard(self.kiosk)))
         elif event.name == "disclosure":
             self.show(NoticeScreen(self.kiosk, say("transparency.disclosure_title"), disclosed(self.kiosk.assessment)))
         else:
             notice = next(one for one in catalogue.notices if one.id == event.name)
-            parts = [(part.title, part.text) for part in notice.part]
+            parts: list[Part] = [(part.title, part.text) for part in notice.part]
             self.show(NoticeScreen(self.kiosk, notice.title, parts, notice.budget))
 
     @on(RespondentReported)

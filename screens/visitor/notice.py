@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from kiosk.assessment import Assessment
+from kiosk.channels import Address
 from kiosk.facts import Fact
 from kiosk.notices import Budget
 from kiosk.office import Kiosk
@@ -127,14 +128,28 @@ class NoticeText(Drawn):
         return [*statement(self, say("notice.budget"), fact, say, width), bar]
 
 
+def ways_to_be_heard(kiosk: Kiosk) -> list[Part]:
+    """Channels for complaints and opinions, then where the office itself is to be found, as parts of a notice."""
+    office, say = kiosk.office, kiosk.catalogue.phrases
+    return [
+        *((one.title, one.how) for one in kiosk.catalogue.channels.complaint.values()),
+        (say("facts.place"), office.place),
+        (say("officer.phone"), office.phone),
+        (say("facts.website"), _in_words(office.website)),
+        (say("facts.facebook"), _in_words(office.facebook)),
+    ]
+
+
 def disclosed(assessment: Assessment) -> list[Part]:
     """The open-data items as parts of a notice: number and title, and the address where the item is disclosed."""
     return [
-        (
-            same(item.id) + "  " + item.title.figure if item.title.figure else same(item.id),
-            Fact[Bilingual](
-                value=same(item.address.figure) if item.address.figure else None, confirmed=item.address.confirmed
-            ),
-        )
+        (same(item.id) + "  " + item.title.figure if item.title.figure else same(item.id), _in_words(item.address))
         for item in assessment.disclosures
     ]
+
+
+def _in_words(address: Address) -> Fact[Bilingual]:
+    figure = same(address.figure) if address.figure else None
+    return Fact[Bilingual](
+        value="none" if address.is_none else figure, source=address.source, confirmed=address.confirmed
+    )

@@ -349,3 +349,13 @@ class TestContrast:
             assert "High contrast" in text(pilot)
             await press(pilot, "7")
             assert "Normal colours" in text(pilot)
+
+
+async def test_where_the_office_is_to_be_found_is_said_or_awaited(counter: Opened) -> None:
+    async with counter("9", "6", "1") as pilot:
+        shown = text(pilot)
+        while pilot.app.screen.query_one("#next").display:
+            await press(pilot, "right")
+            shown += text(pilot)
+    for name in ("Place", "Telephone", "Website", "Facebook"):
+        assert any(name in line and "Awaiting confirmation" in line for line in shown.splitlines()), name
