@@ -3,7 +3,7 @@
 import datetime
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from kiosk.channels import Address
 from kiosk.dates import OpenDays
@@ -50,10 +50,11 @@ class WorkGroup(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ClosedDays(Struct, frozen=True, forbid_unknown_fields=True):
-    """Weekdays on which government offices are closed."""
+    """Weekdays on which government offices are closed, and days on which one office is open all the same."""
 
     source: str
     days: list[datetime.date]
+    opened: list[datetime.date] = []
 
 
 class CalendarPhase(Struct, frozen=True, forbid_unknown_fields=True):
@@ -138,7 +139,12 @@ class Assessment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     @property
     def open_days(self) -> OpenDays:
         """The days on which the office is open, as far as this year's file knows."""
-        return OpenDays(self.closed.days)
+        return OpenDays(self.closed.days, self.closed.opened)
+
+    def kept_by(self, closed: list[datetime.date], opened: list[datetime.date]) -> "Assessment":
+        """The assessment at an office that is closed, or open, on these days too."""
+        own = ClosedDays(self.closed.source, [*self.closed.days, *closed], [*self.closed.opened, *opened])
+        return structs.replace(self, closed=own)
 
     def group(self, group: str) -> WorkGroup:
         """The work group of that id. KeyError if there is none."""

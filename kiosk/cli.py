@@ -209,10 +209,9 @@ def pin_set(settings: Settings) -> int:
 
 
 @command(cli)
-@click.argument("url", metavar="HQ_URL")
-@click.argument("code")
-def enrol(settings: Settings, url: str, code: str) -> int:
-    """Make this kiosk's key and register it at headquarters with a one-time CODE."""
+@click.argument("words", nargs=-1, required=True, metavar="[HQ_URL] CODE")
+def enrol(settings: Settings, words: tuple[str, ...]) -> int:
+    """Make this kiosk's key and register it with a one-time CODE at HQ_URL, or at the office's own headquarters."""
     import httpx
 
     from kiosk.enrolment import checked_url, keep_membership
@@ -220,10 +219,14 @@ def enrol(settings: Settings, url: str, code: str) -> int:
     from kiosk.sync import TIMEOUT
     from kiosk.sync import enrol as register
 
+    *given, code = words
+    if len(given) > 1:
+        raise Misuse("Too many words; give the address of headquarters and the code.")
     kiosk = settings.kiosk(writes=True)
+    url = checked_url(given[0] if given else kiosk.office.headquarters)
     key = make_key(kiosk.path("key.pem.new"))
     with httpx.Client(timeout=TIMEOUT) as client:
-        member = register(client, checked_url(url), code, key, kiosk.practice)
+        member = register(client, url, code, key, kiosk.practice)
     kiosk.path("key.pem.new").replace(kiosk.path("key.pem"))
     keep_membership(kiosk, member)
     click.echo(f"Enrolled as {member.kiosk} of {member.office}.")

@@ -31,8 +31,10 @@ def keep_membership(kiosk: Kiosk, member: Membership) -> None:
     write_private(kiosk.path("hq.toml"), msgspec.toml.encode(member))
 
 
-def checked_url(url: str) -> str:
+def checked_url(url: str | None) -> str:
     """`url` without its last slash. Refusal unless it is https, or http to this very machine."""
+    if url is None:
+        raise Refusal("No headquarters is named; give its address before the code, or in the office's own file.")
     parts = urlsplit(url)
     local = parts.hostname in ("127.0.0.1", "::1", "localhost")
     if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and local)):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from msgspec import Struct
 
@@ -20,9 +20,15 @@ if TYPE_CHECKING:
 
 APP_FOLDER = "immigration-kiosk"
 
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
 
 class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"office_class": "class"}):
-    """One provincial immigration office, the unit that the ITA assesses, and the kiosk's name in it."""
+    """One provincial immigration office, the unit that the ITA assesses, and the kiosk's name in it.
+
+    `closed` and `opened` are days on which it does not keep to the year's open days; `roster` names who is on duty on
+    a weekday instead of `duty`.
+    """
 
     id: str
     kiosk: str
@@ -33,6 +39,10 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rena
     counts_from: Literal["staff", "visitor"] = "staff"
     digits: Literal["arabic", "thai"] = "arabic"
     duty: Bilingual
+    roster: dict[Weekday, Bilingual] = {}
+    closed: list[date] = []
+    opened: list[date] = []
+    headquarters: str | None = None
     survey: Address
     hours: Statement
     phone: Statement
@@ -87,7 +97,13 @@ class Kiosk:
         """The assessment of the fiscal year that holds today, else the newest."""
         from kiosk.assessment import of_day
 
-        return of_day(self.catalogue.assessments, self.today)
+        return of_day(self.catalogue.assessments, self.today).kept_by(self.office.closed, self.office.opened)
+
+    @property
+    def duty(self) -> Bilingual:
+        """Who is on duty at the service point today."""
+        weekday = get_args(Weekday)[self.today.weekday()]
+        return self.office.roster.get(weekday, self.office.duty)
 
     def path(self, name: str) -> Path:
         """Where the file of that name lies; the folder is made if it is not there yet.

@@ -47,7 +47,7 @@ class HelpCard(Drawn):
         blocks = [
             both(self, say("officer.help"), width, "bold $accent"),
             both(self, say("officer.come"), width, "bold $ink"),
-            both(self, say("officer.on_duty") + "  " + office.duty, width),
+            both(self, say("officer.on_duty") + "  " + self.kiosk.duty, width),
             statement(self, say("officer.hours"), office.hours, say, width),
             statement(self, say("officer.phone"), office.phone, say, width),
         ]

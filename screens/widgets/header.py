@@ -91,7 +91,7 @@ class Header(Drawn):
 
     @property
     def _duty(self) -> Bilingual:
-        return self.kiosk.catalogue.phrases("header.duty", duty=self.kiosk.office.duty)
+        return self.kiosk.catalogue.phrases("header.duty", duty=self.kiosk.duty)
 
 
 def mode_mark(kiosk: Kiosk) -> Content:
