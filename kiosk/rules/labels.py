@@ -24,8 +24,8 @@ WIDTHS = {
 }
 """Cells that a label has on the smallest screen that draws it there, after margins, padding and the key's badge."""
 
-CODES = {"survey": (33, 18), "address": (37, 19)}
-"""Columns and rows that a code has: beside the steps on the first page, and on a page of its own with 24 rows."""
+CODE = (37, 19)
+"""Columns and rows that a code has at most: 24 rows less band and keys, on the first page and on its own."""
 
 
 def labels_fit(
@@ -55,7 +55,7 @@ def codes_fit(facts: list[NamedFact], where: Where) -> Iterator[Fault]:
     """No QR code is larger than its place."""
     for owner, field, fact in facts:
         if isinstance(fact, Address) and fact.figure is not None:
-            size, room = qr.size(fact.figure), CODES.get(field, CODES["address"])
+            size, room = qr.size(fact.figure), CODE
             if size[0] > room[0] or size[1] > room[1]:
                 what = f"its QR code takes {size[0]} x {size[1]} cells, and {room[0]} x {room[1]} are there"
                 yield Fault(*where(owner, field), what, "give a shorter address")

@@ -12,6 +12,7 @@ from screens.page import Page
 from screens.widgets.drawn import Line
 from screens.widgets.keybar import LanguageKey
 from screens.widgets.pressable import Pressable
+from screens.widgets.qr import is_large
 from screens.widgets.survey import SurveyCard
 
 
@@ -25,6 +26,7 @@ class HomeScreen(Page):
         super().__init__(kiosk)
         self.locked = locked
         self.set_class(not locked, "-open")
+        self.set_class(is_large(kiosk.office.survey), "-large-code")
 
     async def renewed(self, kiosk: Kiosk) -> None:
         await super().renewed(kiosk)

@@ -13,7 +13,7 @@ from screens.page import Page
 from screens.widgets.drawn import Drawn, Pair, spaced, wrapped
 from screens.widgets.keybar import KeyBar
 from screens.widgets.pressable import Pressable
-from screens.widgets.qr import AddressCode
+from screens.widgets.qr import AddressCode, is_large
 from screens.widgets.survey import closed_notice
 from screens.widgets.title import Title
 
@@ -59,6 +59,7 @@ class SurveyScreen(Page):
 
     def on_mount(self) -> None:
         self.set_class(closed_notice(self.kiosk) is not None, "-closed")
+        self.set_class(is_large(self.kiosk.office.survey), "-large-code")
         self.watch_part()
 
     def watch_part(self) -> None:

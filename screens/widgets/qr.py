@@ -18,6 +18,15 @@ _INK = Style(color="#000000", bgcolor="#ffffff")
 _SOLID = Style(color="#000000", bgcolor="#000000")
 
 
+LARGE = 17
+"""Rows of the smallest code of a web address; one that takes more needs another layout around it."""
+
+
+def is_large(address: Address) -> bool:
+    """Whether the code of `address` takes more than LARGE rows."""
+    return address.figure is not None and size(address.figure)[1] > LARGE
+
+
 class QRCode(Widget):
     """The code of an address, two modules to a cell. A cell that is all dark is a space on black: no glyph, no seam."""
 

@@ -1,8 +1,12 @@
 """Nothing is cut: on every page, at every size, in both languages, each line has its room."""
 
+from dataclasses import replace
+
 import pytest
+from msgspec import structs
 from rich.cells import cell_len
 
+from kiosk.channels import Address
 from kiosk.office import Kiosk
 from kiosk.pin import Pin
 from screens.staff.counts import CountsScreen
@@ -122,6 +126,20 @@ async def test_the_survey_is_whole_while_it_is_closed(counter: Opened, make_kios
     closed = make_kiosk(date(2023, 12, 1) if day == "before" else date(2026, 11, 23))  # type: ignore[operator]
     for keys in ([], ["9"], ["8"], ["9", "8"]):
         async with counter(*keys, size=size, on=closed) as pilot:
+            assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_longer_survey_address_has_its_place_too(
+    counter: Opened, kiosk: Kiosk, size: str, language: str
+) -> None:
+    survey = Address(value="https://itap.nacc.go.th/made-up/eit/2567/phatthalung1", source="office")
+    office = structs.replace(kiosk.office, survey=survey)
+    longer = replace(kiosk, catalogue=replace(kiosk.catalogue, office=office))
+    for keys in ([], ["8"]):
+        async with counter(*(["9"] if language == "en" else []), *keys, size=size, on=longer) as pilot:
+            assert pilot.app.screen.query_one(QRCode).region.size == (37, 19)
             assert faults(pilot) + overlaps(pilot) == [], text(pilot)
 
 
