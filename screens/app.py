@@ -213,8 +213,13 @@ class KioskApp(App[None], inherit_bindings=False):
                 page.lang = self.lang
 
     def show(self, page: Page) -> None:
-        """Put a page in front, in the language that is spoken."""
+        """Put a page in front, in the language that is spoken, laid out for this terminal from its first frame on."""
         page.set_reactive(Page.lang, self.lang)
+        for points, length in (
+            (self.HORIZONTAL_BREAKPOINTS, self.size.width),
+            (self.VERTICAL_BREAKPOINTS, self.size.height),
+        ):
+            page.add_class([name for start, name in points if start <= length][-1])
         self.push_screen(page)
 
     async def on_key(self, event: events.Key) -> None:

@@ -58,6 +58,9 @@ class ServiceScreen(Page):
         online = Pressable("right", say("key.online" if service.online else "key.manuals"), id="online-way")
         yield KeyBar(say, online, Pressable("right", say("key.next"), id="next", classes="-primary"))
 
+    def on_mount(self) -> None:
+        self._show()
+
     def on_resize(self, event: events.Resize) -> None:
         """Lay the pages out again; what was in front stays in front as far as it can."""
         self.call_after_refresh(self._show)
@@ -98,7 +101,8 @@ class ServiceScreen(Page):
         }[part]
         for block in ("AnswerStrip", "#overview", "#ticks", "TickCount", "#more", "#steps", "Details", "TickCard"):
             self.query_one(block).display = block in shown
-        self.query_one(Details).turn_to(portion)
+        if part in ("steps", "details"):
+            self.query_one(Details).turn_to(portion)
         self.query_one(TickCard).show(list(self.query(Tick)), portion, self._at_this_size(_ENTRIES_A_CARD))
         size = self._at_this_size(_TICKS_A_PAGE)
         for number, tick in enumerate(self.query(Tick)):

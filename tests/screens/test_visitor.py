@@ -18,6 +18,7 @@ from screens.visitor.officer import OfficerScreen
 from screens.visitor.online import OnlineScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.survey import SurveyScreen
+from screens.widgets.drawn import Drawn
 from screens.widgets.papers import Tick
 from screens.widgets.pressable import Pressable
 from screens.widgets.qr import QRCode
@@ -179,6 +180,29 @@ async def test_back_turns_the_pages_of_a_service_before_it_leaves(counter: Opene
         assert "Page 2 of 5" in text(pilot)
         await press(pilot, "left", "left")
         assert isinstance(pilot.app.screen, FamilyScreen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_frame_of_a_long_service_can_be_drawn(counter: Opened, size: str) -> None:
+    """A block that is on its way out is drawn once more: it must know what to draw on every page."""
+    async with counter("3", "2", size=size) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ServiceScreen)
+        for page in range(len(screen.parts)):
+            screen.page = page
+            for block in screen.query(Drawn):
+                block.lines(60)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_page_is_laid_out_for_its_terminal_before_it_is_drawn(counter: Opened, size: str) -> None:
+    async with counter("3", size=size) as pilot:
+        page = ServiceScreen(pilot.app.kiosk, pilot.app.kiosk.catalogue.services["re-entry-permit"])  # type: ignore[attr-defined]
+        pilot.app.show(page)  # type: ignore[attr-defined]
+        wanted = {"landscape": "-wide", "portrait": "-portrait", "terminal": "-compact"}[size]
+        assert page.has_class(wanted)
+        await pilot.pause()
+        assert page.has_class(wanted)
 
 
 class TestPointAndSpeak:
