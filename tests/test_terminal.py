@@ -22,6 +22,15 @@ def locked(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def go_in(terminal: Terminal, keys: str) -> None:
+    """From home to the counts, the PIN typed as `keys`."""
+    terminal.wait_for(HOME)
+    terminal.press("f12")
+    terminal.wait_for("Staff mode")
+    terminal.press(*keys, "enter")
+    terminal.wait_for("0 / 500")
+
+
 def test_two_keys_lead_to_documents_fee_and_time(tmp_path: Path) -> None:
     with counter(tmp_path) as terminal:
         terminal.wait_for(HOME)
@@ -106,20 +115,12 @@ def test_the_thai_layout_chooses_as_digits_do(tmp_path: Path, key: str, seen: st
 
 def test_the_thai_layout_types_the_pin(locked: Path) -> None:
     with counter(locked) as terminal:
-        terminal.wait_for(HOME)
-        terminal.press("f12")
-        terminal.wait_for("Staff mode")
-        terminal.press(*"/ภุคๅจ", "enter")
-        terminal.wait_for("0 / 500")
+        go_in(terminal, "/ภุคๅจ")
 
 
 def test_a_clerk_counts_by_one_key_and_the_entry_is_on_disk(locked: Path) -> None:
     with counter(locked) as terminal:
-        terminal.wait_for(HOME)
-        terminal.press("f12")
-        terminal.wait_for("Staff mode")
-        terminal.press(*"246810", "enter")
-        terminal.wait_for("0 / 500")
+        go_in(terminal, "246810")
         terminal.press("3")
         terminal.wait_for("+1 = 1")
         terminal.process.kill(signal.SIGKILL)

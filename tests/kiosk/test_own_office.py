@@ -20,7 +20,7 @@ FRIDAY, MONDAY = date(2024, 3, 1), date(2024, 3, 4)
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
-    """README's example, its days moved into the year of the shipped assessment, its families fewer."""
+    """README's example, its own closed and opened days moved into the year of the shipped assessment."""
     (example,) = re.findall(r"```toml\n(id = .*?)```", README.read_text("utf-8"), re.DOTALL)
     file = tmp_path / "trang.toml"
     file.write_text(example.replace("2027-03-12", "2024-03-14").replace("2027-03-13", "2024-03-16"), "utf-8")
