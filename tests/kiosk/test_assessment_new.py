@@ -142,5 +142,5 @@ def test_a_year_of_the_data_folder_takes_the_place_of_the_shipped_one(tmp_path: 
 
 
 def test_holidays_are_read_by_this_command_alone() -> None:
-    used = "import sys; from kiosk.settings import Settings; Settings().kiosk(); import screens.app, kiosk.years; sys.exit('holidays' in sys.modules)"
+    used = "import sys; from kiosk.settings import Settings; Settings().kiosk(); import screens.counter, kiosk.years; sys.exit('holidays' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", used], check=False).returncode == 0

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.catalogue import load
 from kiosk.office import Kiosk, clock_on
-from screens.app import CounterApp
+from screens.counter import CounterApp
 from screens.widgets.qr import QRCode
 from tests.helpers import Headquarters, run
 from tests.screens.conftest import press, text

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from kiosk.office import Kiosk
-from screens.app import CounterApp
+from screens.counter import CounterApp
 
 SIZES = {"landscape": (137, 28), "portrait": (63, 43), "terminal": (80, 24)}
 

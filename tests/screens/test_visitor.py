@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from kiosk.catalogue import Catalogue
 from kiosk.office import Kiosk
-from screens import app as counter_app
+from screens import counter as counter_app
 from screens.theme import CONTRAST, PAPER
 from screens.visitor.family import KEYS, FamilyScreen
 from screens.visitor.home import HomeScreen

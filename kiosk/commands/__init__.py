@@ -1,0 +1,1 @@
+"""The commands, by what they are for. Each is a few lines and imports what it needs when it runs."""

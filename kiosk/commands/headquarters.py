@@ -1,0 +1,55 @@
+"""Headquarters: receive, enrol, report."""
+
+import click
+
+from kiosk.commands.door import cli, command, print_json
+from kiosk.settings import Settings
+
+
+@cli.group()
+def hq() -> None:
+    """Headquarters: receive, enrol, report."""
+
+
+_database = click.option(
+    "--database", metavar="URL", help="The register, as a database URL; SQLite in the data folder."
+)
+
+
+@command(hq, "serve")
+@_database
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8470, show_default=True)
+def hq_serve(settings: Settings, database: str | None, host: str, port: int) -> int:
+    """Receive the ledgers of all kiosks."""
+    from kiosk.hq.headquarters import Headquarters
+
+    Headquarters.opened(settings, database).serve(host, port)
+    return 0
+
+
+@command(hq, "enrol")
+@_database
+@click.argument("office_id", metavar="OFFICE")
+@click.argument("kiosk_id", metavar="KIOSK")
+def hq_enrol(settings: Settings, database: str | None, office_id: str, kiosk_id: str) -> int:
+    """Expect KIOSK of OFFICE, and print its one-time code, alone on the last line."""
+    from kiosk.hq.headquarters import Headquarters
+
+    code = Headquarters.opened(settings, database).expect(office_id, kiosk_id)
+    click.echo(f"{kiosk_id} of {office_id} may enrol once within 7 days with this code:")
+    click.echo(code)
+    return 0
+
+
+@command(hq, "report")
+@_database
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def hq_report(settings: Settings, database: str | None, as_json: bool) -> int:
+    """Say who will miss, and who is silent."""
+    from kiosk.hq.headquarters import Headquarters
+    from kiosk.hq.report import in_words
+
+    found = Headquarters.opened(settings, database, writes=False).report()
+    print_json(found) if as_json else click.echo(in_words(found))
+    return 0

@@ -1,0 +1,134 @@
+"""The counter: visitors in front, staff behind the PIN; idle reset, lock-down, a sync in the background."""
+
+import subprocess
+import sys
+from time import monotonic
+
+from textual import events, on, work
+
+from kiosk.office import Kiosk
+from screens.messages import HomeWanted, LedgerOpened, PinAccepted
+from screens.page import Page
+from screens.staff.roads import StaffRoads
+from screens.theme import PAPER_THEME
+from screens.visitor.home import HomeScreen
+from screens.visitor.idle import IdleScreen
+from screens.visitor.message import MessageScreen
+from screens.visitor.roads import VisitorRoads
+from screens.widgets.header import Header
+
+IDLE = 60
+"""Seconds without a key or touch after which a visitor is asked whether they are still there."""
+
+STAFF_IDLE = 120
+"""Seconds after which the counter locks the staff screens."""
+
+
+class CounterApp(VisitorRoads, StaffRoads):
+    """The counter: visitors in front, staff behind the PIN, a sync in the background."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        super().__init__(kiosk)
+        self._sync: subprocess.Popen[bytes] | None = None
+        self._staff_wait = False
+
+    def get_default_screen(self) -> Page:
+        return HomeScreen(self.kiosk, locked=self.pin.is_set)
+
+    @on(LedgerOpened)
+    async def ledger_opened(self) -> None:
+        """What waits for the ledger: the tally of starts, the sync, staff who were quicker than the disk."""
+        self.note_start()
+        self.set_interval(60, self.sync_if_due)
+        self.sync_if_due()
+        if self._staff_wait:
+            await self.open_staff()
+
+    @work(thread=True, group="write", exit_on_error=False)
+    def note_start(self) -> None:
+        """Headquarters is told how often the counter was started."""
+        assert self.ledger is not None
+        self.ledger.set_state("starts", str(int(self.ledger.state("starts") or 0) + 1))
+
+    def on_unmount(self) -> None:
+        if self._sync is not None and self._sync.poll() is None:
+            self._sync.terminate()
+            self._sync.wait()
+
+    async def tick(self) -> None:
+        await super().tick()
+        idle = monotonic() - self.touched
+        if self.staff_inside:
+            if idle >= STAFF_IDLE:
+                await self.go_home()
+        elif idle >= IDLE and not isinstance(self.screen, IdleScreen) and not self.is_fresh:
+            self.bell()
+            self.show(IdleScreen(self.kiosk))
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nothing of a visitor is on the screen."""
+        return len(self.screen_stack) == 1 and self.lang == "th" and not self.current_theme.dark
+
+    @property
+    def staff_inside(self) -> bool:
+        """Whether a staff screen is open."""
+        from screens.staff.counts import CountsScreen
+
+        return any(isinstance(screen, CountsScreen) for screen in self.screen_stack)
+
+    @on(HomeWanted)
+    async def go_home(self) -> None:
+        """Home, in Thai, with nothing of the last visitor left."""
+        with self.batch_update():
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
+            self.lang = "th"
+            self.theme = PAPER_THEME.name
+            self.screen.set_focus(self.screen.query(".family").first())
+
+    async def on_key(self, event: events.Key) -> None:
+        if event.key == "f12":
+            await self.ask_for_pin()
+
+    @on(Header.CornerTouched)
+    async def ask_for_pin(self) -> None:
+        """Staff want to come in: the PIN, or how to set one."""
+        from screens.staff.pin import PinScreen
+
+        if self.staff_inside or isinstance(self.screen, PinScreen):
+            return
+        if self.kiosk.demo:
+            await self.open_staff()
+        elif self.pin.is_set:
+            self.show(PinScreen(self.kiosk, self.pin))
+        else:
+            say = self.kiosk.catalogue.phrases
+            self.show(MessageScreen(self.kiosk, "◇", say("pin.none"), say("pin.set_one")))
+
+    @on(PinAccepted)
+    async def open_staff(self) -> None:
+        """The counts, in front of a home that is fresh again; at once, or as soon as the ledger is open."""
+        from screens.staff.counts import CountsScreen
+
+        if self.ledger is None:
+            self._staff_wait = True
+            return
+        await self.go_home()
+        self.show(CountsScreen(self.kiosk, self.ledger, self.kiosk.catalogue.phrases("staff.lock")))
+
+    @work(thread=True, exclusive=True, group="sync", exit_on_error=False)
+    def sync_if_due(self) -> None:
+        """Sync in a child process when it is time; it takes 20 MiB that the counter does without."""
+        from kiosk.enrolment import membership
+        from kiosk.syncing import is_due
+
+        running = self._sync is not None and self._sync.poll() is None
+        if running or self.ledger is None or membership(self.kiosk) is None or not is_due(self.kiosk, self.ledger):
+            return
+        self._sync = subprocess.Popen(
+            [sys.executable, "-m", "kiosk", *self.kiosk.as_arguments(), "sync"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
