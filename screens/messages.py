@@ -82,8 +82,10 @@ class PinAccepted(Message):
 
 
 @dataclass
-class FactsChosen(Message):
-    """The facts that wait for the office are wanted."""
+class StaffPageChosen(Message):
+    """One of the pages that staff reach from the counts is wanted, by name."""
+
+    name: str
 
 
 @dataclass

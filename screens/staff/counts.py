@@ -17,7 +17,7 @@ from kiosk.office import Kiosk
 from kiosk.signoff import unsigned
 from kiosk.syncing import Standing, standing
 from kiosk.words import Bilingual, Phrases, same
-from screens.messages import FactsChosen
+from screens.messages import StaffPageChosen
 from screens.page import Page
 from screens.widgets.drawn import Drawn, wrapped
 from screens.widgets.keybar import StaffKeys
@@ -98,7 +98,7 @@ class CountsScreen(Page):
     @on(Pressable.Pressed, "#facts")
     def open_facts(self) -> None:
         """Sign off what waits for the office."""
-        self.go(FactsChosen())
+        self.go(StaffPageChosen("facts"))
 
     def on_screen_resume(self) -> None:
         self._leaving = False

@@ -3,18 +3,19 @@
 from textual import on
 
 from screens.app import KioskApp
-from screens.messages import FactChosen, FactsChosen
+from screens.messages import FactChosen, StaffPageChosen
 
 
 class StaffRoads(KioskApp):
     """A page is imported when it is first opened."""
 
-    @on(FactsChosen)
-    def open_facts(self) -> None:
-        """What the office has still to confirm."""
+    @on(StaffPageChosen)
+    def open_staff_page(self, event: StaffPageChosen) -> None:
+        """One of the pages that staff reach from the counts."""
         from screens.staff.facts import FactsScreen
 
-        self.show(FactsScreen(self.kiosk))
+        pages = {"facts": FactsScreen}
+        self.show(pages[event.name](self.kiosk))
 
     @on(FactChosen)
     def open_fact(self, event: FactChosen) -> None:
