@@ -1,13 +1,13 @@
 """What `kiosk check` looks at: every rule for content and settings, and what the office has still to confirm."""
 
 import datetime
-import tomllib
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import tomli
 from msgspec import Struct
 
 from kiosk.catalogue import CONTENT, FACTS, Loading
@@ -101,8 +101,8 @@ def _tables(texts: dict[str, str]) -> Iterator[tuple[str, Any]]:
     for name, text in texts.items():
         if name.endswith(".toml"):
             try:
-                yield name, tomllib.loads(text)
-            except tomllib.TOMLDecodeError:
+                yield name, tomli.loads(text)
+            except tomli.TOMLDecodeError:
                 continue  # the loading has named it
 
 

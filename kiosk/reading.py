@@ -1,6 +1,5 @@
 """TOML files read into strict structs; every fault of a file is found at once and named by file and key."""
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -8,6 +7,7 @@ from importlib.resources.abc import Traversable
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 import msgspec
+import tomli
 
 from kiosk.errors import Refusal
 
@@ -38,10 +38,10 @@ class Faulty(Refusal):
 def read_toml(path: Traversable, name: str) -> dict[str, Any]:
     """The tables of a TOML file that faults call `name`. Faulty if it is not UTF-8, not TOML or not to be read."""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        return tomli.loads(path.read_bytes().decode("utf-8"))
     except UnicodeDecodeError as error:
         fault = Fault(name, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         fault = Fault(name, "", f"not TOML: {error}", "mend that place")
     except OSError as error:
         fault = Fault(name, "", f"cannot be read ({error.strerror})", "check that the file is there and readable")

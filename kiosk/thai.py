@@ -5,10 +5,10 @@ would cut. Widths are terminal cells as Textual counts them.
 """
 
 import re
-import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
+import tomli
 from rich.cells import cell_len
 
 _THAI_RUN = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]+")
@@ -123,5 +123,5 @@ def _parser():  # type: ignore[no-untyped-def]
 @cache
 def _glossary() -> re.Pattern[str]:
     text = files("content").joinpath("glossary.toml").read_text("utf-8")
-    kept = sorted(tomllib.loads(text)["keep"], key=len, reverse=True)
+    kept = sorted(tomli.loads(text)["keep"], key=len, reverse=True)
     return re.compile(f"(?=({'|'.join(map(re.escape, kept))}))")  # looking ahead, so that words may overlap

@@ -2,6 +2,7 @@
 content that changes, the way from page to page."""
 
 import asyncio
+import gc
 import logging
 import signal
 from pathlib import Path, PurePath
@@ -98,13 +99,16 @@ class KioskApp(App[None], inherit_bindings=False):
     def get_ready(self) -> None:
         """What the first page need not wait for: the ledger, and the stylesheets of the other pages.
 
-        A page that brings its own stylesheet when it is opened would have all of them read again at a key press.
+        A page that brings its own stylesheet when it is opened would have all of them read again at a key press. What
+        is in memory by now stays for good: looking through it for garbage is over.
         """
         self.open_ledger()
         for path in sorted(_HERE.glob("*/*.tcss")):
             if not self.stylesheet.has_source(str(path), ""):
                 self.stylesheet.read(path)
         self.stylesheet.reparse()
+        gc.freeze()
+        gc.enable()
 
     def _mind_signals(self) -> None:
         """SIGTERM and SIGHUP give the terminal back; on a locked counter the others do nothing."""
@@ -165,14 +169,18 @@ class KioskApp(App[None], inherit_bindings=False):
                 page.lang = self.lang
 
     def show(self, page: Page) -> None:
-        """Put a page in front, in the language that is spoken, laid out for this terminal from its first frame on."""
+        """Put a page in front."""
+        self.push_screen(self.fitted(page))
+
+    def fitted(self, page: Page) -> Page:
+        """A page in the language that is spoken, laid out for this terminal from its first frame on."""
         page.set_reactive(Page.lang, self.lang)
         for points, length in (
             (self.HORIZONTAL_BREAKPOINTS, self.size.width),
             (self.VERTICAL_BREAKPOINTS, self.size.height),
         ):
             page.add_class([name for start, name in points if start <= length][-1])
-        self.push_screen(page)
+        return page
 
     async def on_key(self, event: events.Key) -> None:
         """Ctrl+Q leaves, unless only staff may."""

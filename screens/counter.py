@@ -33,7 +33,7 @@ class CounterApp(VisitorRoads, StaffRoads):
         self._staff_wait = False
 
     def get_default_screen(self) -> Page:
-        return HomeScreen(self.kiosk, locked=self.pin.is_set)
+        return self.fitted(HomeScreen(self.kiosk, locked=self.pin.is_set))
 
     @on(LedgerOpened)
     async def ledger_opened(self) -> None:

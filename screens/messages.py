@@ -1,12 +1,15 @@
 """News that goes up from a page to the app, in the past tense."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from kiosk.office import Kiosk
 from kiosk.services import Family, Service
-from kiosk.signoff import Unsigned
+
+if TYPE_CHECKING:
+    from kiosk.signoff import Unsigned
 
 
 @dataclass
@@ -92,7 +95,7 @@ class StaffPageChosen(Message):
 class FactChosen(Message):
     """A fact is to be confirmed by somebody in this role."""
 
-    fact: Unsigned
+    fact: "Unsigned"
     role: str
 
 

@@ -7,9 +7,9 @@ from kiosk.settings import Settings
 @command(cli)
 def run(settings: Settings) -> int:
     """Open the counter in this terminal."""
-    from kiosk.terminal import clear_environment
+    from kiosk.terminal import get_ready
 
-    clear_environment()
+    get_ready()
     from screens.run import run_counter
 
     return run_counter(settings.kiosk(writes=True))
@@ -18,9 +18,9 @@ def run(settings: Settings) -> int:
 @command(cli)
 def staff(settings: Settings) -> int:
     """Open the staff screens in this terminal, on the same ledger as the counter."""
-    from kiosk.terminal import clear_environment
+    from kiosk.terminal import get_ready
 
-    clear_environment()
+    get_ready()
     from screens.run import run_staff
 
     return run_staff(settings.kiosk(writes=True))
@@ -29,9 +29,9 @@ def staff(settings: Settings) -> int:
 @command(cli)
 def demo(_settings: Settings) -> int:
     """Show the counter full of life: made-up counts on a made-up day, in a folder that is thrown away."""
-    from kiosk.terminal import clear_environment
+    from kiosk.terminal import get_ready
 
-    clear_environment()
+    get_ready()
     from kiosk.demo import staged
     from screens.run import run_counter
 
