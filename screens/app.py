@@ -25,6 +25,7 @@ from kiosk.settings import open_ledger
 from kiosk.words import Language
 from screens.driver import TerminalDriver
 from screens.keys import plain
+from screens.layouts import TOO_SMALL
 from screens.messages import KioskRenewed, LanguageSwitched, LedgerOpened, PageLeft
 from screens.page import Page
 from screens.theme import CONTRAST_THEME, PAPER_THEME
@@ -49,8 +50,6 @@ class KioskApp(App[None], inherit_bindings=False):
     CSS_PATH = _FIRST_STYLES
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-portrait"), (80, "-compact"), (130, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (27, "-mid"), (40, "-tall")]
     lang: reactive[Language] = reactive("th", init=False)
 
     def __init__(self, kiosk: Kiosk) -> None:
@@ -89,6 +88,8 @@ class KioskApp(App[None], inherit_bindings=False):
             self.touched = monotonic()
         if isinstance(event, events.Key) and not isinstance(self.focused, Input):
             event = plain(event)
+            if self.screen.has_class(TOO_SMALL) and event.key != "ctrl+q":
+                return  # what cannot be seen must not count anybody
         await super().on_event(event)
 
     def on_mount(self) -> None:
@@ -175,11 +176,7 @@ class KioskApp(App[None], inherit_bindings=False):
     def fitted(self, page: Page) -> Page:
         """A page in the language that is spoken, laid out for this terminal from its first frame on."""
         page.set_reactive(Page.lang, self.lang)
-        for points, length in (
-            (self.HORIZONTAL_BREAKPOINTS, self.size.width),
-            (self.VERTICAL_BREAKPOINTS, self.size.height),
-        ):
-            page.add_class([name for start, name in points if start <= length][-1])
+        page.lay_out(self.size)
         return page
 
     async def on_key(self, event: events.Key) -> None:

@@ -3,7 +3,9 @@
 from time import monotonic
 
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, RenderResult
+from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -11,8 +13,9 @@ from textual.screen import Screen
 from kiosk.dates import thai_digits
 from kiosk.office import Kiosk
 from kiosk.words import Bilingual, Language, Phrases
+from screens.layouts import SMALLEST, TOO_SMALL, layout_of
 from screens.messages import LanguageSwitched, PageChosen, PageLeft
-from screens.widgets.drawn import Drawn
+from screens.widgets.drawn import Drawn, wrapped
 from screens.widgets.header import Header
 from screens.widgets.pressable import Pressable
 
@@ -48,6 +51,22 @@ class Page(Screen[None]):
         """Words as they are drawn: in Thai with the digits that the office has chosen."""
         text = words.of(language)
         return thai_digits(text) if language == "th" and self.kiosk.office.digits == "thai" else text
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size of the terminal may be another layout."""
+        self.lay_out(event.size)
+
+    def lay_out(self, size: Size) -> None:
+        """Take the layout for a terminal of this size; in one that holds none a sentence stands for the page."""
+        chosen = layout_of(size)
+        self.update_classes({name: name == chosen for name in (*SMALLEST, TOO_SMALL)}, animate=False)
+
+    def render(self) -> RenderResult:  # type: ignore[override]  # Screen promises less than Widget does
+        if not self.has_class(TOO_SMALL):
+            return super().render()
+        words, width = self.phrases("mode.too_small"), self.size.width
+        lines = [*wrapped(self.said(words, "th"), width), Content(""), *wrapped(self.said(words, "en"), width)]
+        return Content("\n").join(lines)
 
     async def renewed(self, kiosk: Kiosk) -> None:
         """Content has changed. What a visitor is reading stays; the pages that staff and next visitors see say it."""

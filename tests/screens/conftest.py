@@ -20,9 +20,11 @@ def counter(kiosk: Kiosk) -> Opened:
     """Open the counter at a size, and press keys."""
 
     @asynccontextmanager
-    async def opened(*keys: str, size: str = "landscape", on: Kiosk | None = None) -> AsyncIterator[Pilot[None]]:
+    async def opened(
+        *keys: str, size: str | tuple[int, int] = "landscape", on: Kiosk | None = None
+    ) -> AsyncIterator[Pilot[None]]:
         app = CounterApp(on or kiosk)
-        async with app.run_test(size=SIZES[size]) as pilot:
+        async with app.run_test(size=SIZES[size] if isinstance(size, str) else size) as pilot:
             while app.ledger is None:
                 await pilot.pause(0.02)
             await pilot.pause()

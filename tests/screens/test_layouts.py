@@ -1,0 +1,50 @@
+"""A page takes the layout that its terminal holds, in place; a terminal that holds none says so."""
+
+import pytest
+
+from kiosk.office import Kiosk
+from kiosk.pin import Pin
+from screens.staff.counts import CountsScreen
+from tests.screens.conftest import Opened, press, text
+from tests.screens.test_fit import faults, overlaps
+
+
+@pytest.mark.parametrize("size", [(137, 28), (136, 28), (137, 50), (200, 24), (129, 60), (100, 30), (80, 80), (79, 43), (63, 60)])
+async def test_every_terminal_that_is_large_enough_holds_every_page(counter: Opened, size: tuple[int, int]) -> None:
+    async with counter(size=size) as pilot:
+        for keys in ("", "3 2", "8", "5", "6", "0"):
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await press(pilot, *keys.split())
+            assert faults(pilot) + overlaps(pilot) == [], (keys, text(pilot))
+
+
+@pytest.mark.parametrize("size", [(79, 42), (62, 43), (80, 23), (40, 10), (30, 8)])
+async def test_a_smaller_terminal_says_so_in_both_languages_and_nothing_else(
+    counter: Opened, size: tuple[int, int]
+) -> None:
+    async with counter("8", size=size) as pilot:
+        said = text(pilot)
+        words = " ".join(said.split())
+        assert "This window is too small. Please enlarge it to at least 80 × 24 characters." in words
+        assert "หน้าต่างนี้เล็กเกินไป" in said.replace("\n", "").replace(" ", "")
+        assert "itap" not in said
+
+
+async def test_a_page_is_laid_out_again_in_place(counter: Opened) -> None:
+    async with counter("3", "2", "right", "2", size=(80, 24)) as pilot:
+        for size in ((63, 43), (40, 10), (137, 28), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert faults(pilot) + overlaps(pilot) == [], (size, text(pilot))
+        assert "☑" in text(pilot)  # what was ticked is ticked
+
+
+async def test_nobody_is_counted_by_a_key_whose_page_cannot_be_seen(counter: Opened, kiosk: Kiosk) -> None:
+    Pin(kiosk.path("pin.toml")).set("246810")
+    async with counter("f12", *"246810", "enter") as pilot:
+        assert isinstance(pilot.app.screen, CountsScreen)
+        await pilot.resize_terminal(40, 10)
+        await press(pilot, "1", "left")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "0 / 10" in text(pilot)
