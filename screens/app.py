@@ -108,8 +108,9 @@ class KioskApp(App[None], inherit_bindings=False):
             if not self.stylesheet.has_source(str(path), ""):
                 self.stylesheet.read(path)
         self.stylesheet.reparse()
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():  # as terminal.get_ready left it
+            gc.freeze()
+            gc.enable()
 
     def _mind_signals(self) -> None:
         """SIGTERM and SIGHUP give the terminal back; on a locked counter the others do nothing."""

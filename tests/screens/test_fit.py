@@ -1,4 +1,4 @@
-"""Nothing is cut: on every page, at every size, in both languages, each line has its room."""
+"""Nothing is cut: on every page, at every size, in both languages, each line has its room and stands out."""
 
 from dataclasses import replace
 
@@ -14,6 +14,7 @@ from screens.visitor.idle import IdleScreen
 from screens.widgets.drawn import Drawn
 from screens.widgets.qr import QRCode
 from tests.screens.conftest import SIZES, Opened, press, text
+from tests.screens.contrast import weak
 
 ROADS = {
     "home": [""],
@@ -81,7 +82,7 @@ async def test_a_visitors_page_is_whole(counter: Opened, road: str, size: str, l
             await pilot.app.go_home()  # type: ignore[attr-defined]
             await press(pilot, *(["9"] if language == "en" else []), *keys.split())
             for _ in range(20):
-                assert faults(pilot) + overlaps(pilot) == [], (keys, text(pilot))
+                assert faults(pilot) + overlaps(pilot) + weak(pilot) == [], (keys, text(pilot))
                 following = pilot.app.screen.query("#next")
                 if not following or not following.first().display:
                     break
@@ -95,7 +96,7 @@ async def test_a_visitors_page_is_whole_in_high_contrast(counter: Opened, road: 
         for keys in ROADS[road]:
             await pilot.app.go_home()  # type: ignore[attr-defined]
             await press(pilot, "7", *keys.split())
-            assert faults(pilot) + overlaps(pilot) == [], (keys, text(pilot))
+            assert faults(pilot) + overlaps(pilot) + weak(pilot) == [], (keys, text(pilot))
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
@@ -103,11 +104,11 @@ async def test_a_visitors_page_is_whole_in_high_contrast(counter: Opened, road: 
 async def test_the_staff_pages_are_whole(counter: Opened, kiosk: Kiosk, size: str, language: str) -> None:
     Pin(kiosk.path("pin.toml")).set("246810")
     async with counter(*(["9"] if language == "en" else []), "f12", "1", "enter", size=size) as pilot:
-        assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+        assert faults(pilot) + overlaps(pilot) + weak(pilot) == [], text(pilot)
         await press(pilot, *"246810", "enter")
         assert isinstance(pilot.app.screen, CountsScreen)
         await press(pilot, "1", "2", "4", "8")
-        assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+        assert faults(pilot) + overlaps(pilot) + weak(pilot) == [], text(pilot)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -126,7 +127,7 @@ async def test_the_survey_is_whole_while_it_is_closed(counter: Opened, make_kios
     closed = make_kiosk(date(2023, 12, 1) if day == "before" else date(2026, 11, 23))  # type: ignore[operator]
     for keys in ([], ["9"], ["8"], ["9", "8"]):
         async with counter(*keys, size=size, on=closed) as pilot:
-            assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+            assert faults(pilot) + overlaps(pilot) + weak(pilot) == [], text(pilot)
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
@@ -140,7 +141,7 @@ async def test_a_longer_survey_address_has_its_place_too(
     for keys in ([], ["8"]):
         async with counter(*(["9"] if language == "en" else []), *keys, size=size, on=longer) as pilot:
             assert pilot.app.screen.query_one(QRCode).region.size == (37, 19)
-            assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+            assert faults(pilot) + overlaps(pilot) + weak(pilot) == [], text(pilot)
 
 
 def test_thai_and_english_cells_are_counted_as_terminals_count_them() -> None:

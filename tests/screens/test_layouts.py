@@ -9,7 +9,9 @@ from tests.screens.conftest import Opened, press, text
 from tests.screens.test_fit import faults, overlaps
 
 
-@pytest.mark.parametrize("size", [(137, 28), (136, 28), (137, 50), (200, 24), (129, 60), (100, 30), (80, 80), (79, 43), (63, 60)])
+@pytest.mark.parametrize(
+    "size", [(137, 28), (136, 28), (137, 50), (200, 24), (129, 60), (100, 30), (80, 80), (79, 43), (63, 60)]
+)
 async def test_every_terminal_that_is_large_enough_holds_every_page(counter: Opened, size: tuple[int, int]) -> None:
     async with counter(size=size) as pilot:
         for keys in ("", "3 2", "8", "5", "6", "0"):

@@ -1,0 +1,51 @@
+"""How well text stands out from its ground, as it is drawn."""
+
+from collections.abc import Iterator
+
+from textual.color import Color
+from textual.pilot import Pilot
+
+from screens.theme import CONTRAST, PAPER
+
+SECONDARY = ("soft", "band-soft")
+DRAWING = set("▀▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▐░▒▓▔▕━┃┅│─╭╮╰╯╱╲/")
+"""What draws bars, cards, codes and hatching: no text."""
+
+
+def ratio(ink: str, ground: str) -> float:
+    """The contrast of two colours, 1 to 21 (WCAG 2.2)."""
+
+    def luminance(colour: str) -> float:
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+            for part in Color.parse(colour).normalized
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, light = sorted((luminance(ink), luminance(ground)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def pairs(pilot: Pilot[None]) -> Iterator[tuple[str, str, str]]:
+    """Text that is on the screen now, its colour and the colour behind it, as #RRGGBB."""
+    for strip in pilot.app.screen._compositor.render_strips():
+        for part in strip:
+            style = part.style
+            if style is None or style.color is None or style.bgcolor is None or not set(part.text.strip()) - DRAWING:
+                continue
+            triplets = [color.get_truecolor() for color in (style.color, style.bgcolor)]
+            if style.reverse:
+                triplets.reverse()
+            yield part.text, *(f"#{t.red:02X}{t.green:02X}{t.blue:02X}" for t in triplets)
+
+
+def weak(pilot: Pilot[None]) -> list[str]:
+    """Text that is hard to tell from its ground: under 7:1, or 4.5:1 for what is secondary."""
+    palette = CONTRAST if pilot.app.current_theme.dark else PAPER
+    secondary = {palette[name] for name in SECONDARY}
+    found = []
+    for text, ink, ground in pairs(pilot):
+        contrast = ratio(ink, ground)
+        if contrast < (4.5 if ink in secondary else 7):
+            found.append(f"{text.strip()!r}: {ink} on {ground} is {contrast:.1f}")
+    return found
