@@ -1,5 +1,6 @@
 """What many tests stand on: a kiosk on 1 March 2567, a ledger, a real headquarters."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,11 @@ MARCH = date(2024, 3, 1)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The day that waits for midnight goes first, beside the others: last, everything would wait for it."""
     items.sort(key=lambda item: item.path.name != "test_day.py")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """More workers than cores: a page under test waits most of the time for itself to settle."""
+    return (os.cpu_count() or 1) * 3 // 2
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,70 @@
+"""Each page as it stands in __snapshots__/, in both languages, on the three terminals; without colour, so that nothing hangs on it.
+
+`pytest -n 0 --snapshot-update tests/screens/test_pictures.py` takes them anew: look at the difference before it is kept.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from kiosk.dates import THAI_TIME
+from kiosk.office import Kiosk
+from kiosk.pin import Pin
+from screens.visitor.idle import IdleScreen
+from tests.screens.conftest import SIZES, Opened, press, text
+
+PAGES = {
+    "home": "",
+    "family": "3",
+    "service": "3 2",
+    "service-ticks": "3 2 right 1 3",
+    "service-steps": "2 1 right right",
+    "service-online": "2 1 right right right right right right",
+    "survey": "8",
+    "survey-which-counter": "8 enter",
+    "survey-thanks": "8 enter 4",
+    "online": "5",
+    "online-code": "5 2",
+    "transparency": "6",
+    "complaints": "6 1",
+    "no-gift": "6 2",
+    "officer": "0",
+    "speak": "0 1",
+    "pin": "f12 1",
+    "counts": "f12 2 4 6 8 1 0 enter",
+}
+
+
+class Pictures(SingleFileSnapshotExtension):
+    """One text file a page, named for what it shows."""
+
+    _file_extension = "txt"
+    _write_mode = WriteMode.TEXT
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_page_is_as_approved(
+    counter: Opened, make_kiosk: Callable[..., Kiosk], snapshot: SnapshotAssertion, size: str, language: str
+) -> None:
+    morning = make_kiosk(clock=lambda: datetime(2024, 3, 1, 9, 41, tzinfo=THAI_TIME))
+    Pin(morning.path("pin.toml")).set("246810")
+    pictures = snapshot.use_extension(Pictures)
+    async with counter(size=size, on=morning) as pilot:
+        for page, keys in PAGES.items():
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await press(pilot, *(["9"] if language == "en" else []), *keys.split())
+            if pilot.app.lang != language:  # type: ignore[attr-defined]  # staff begin in Thai
+                await press(pilot, "9")
+            assert _picture(text(pilot)) == pictures(name=page)
+        await pilot.app.go_home()  # type: ignore[attr-defined]
+        pilot.app.show(IdleScreen(morning))  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert _picture(text(pilot)) == pictures(name="idle")
+
+
+def _picture(shown: str) -> str:
+    return "\n".join(line.rstrip() for line in shown.split("\n")) + "\n"
