@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.errors import Misuse, Refusal
 from kiosk.hq import database
 from kiosk.hq.register import Register
-from kiosk.hq.report import Report, report
+from kiosk.hq.report import Report
+from kiosk.hq.standings import Standings, as_report
 from kiosk.keys import load_key, make_key
 from kiosk.office import Kiosk
 from kiosk.settings import Settings
@@ -59,7 +60,8 @@ class Headquarters:
 
     def report(self) -> Report:
         """The report of this moment."""
-        return report(self.register.engine, self.place.assessment, self.now(), self.place.today)
+        assessment, today = self.place.assessment, self.place.today
+        return as_report(assessment, today, Standings(self.register.engine).at(assessment, self.now(), today))
 
 
 def _listening(host: str, port: int) -> socket.socket:
