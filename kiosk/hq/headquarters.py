@@ -3,7 +3,9 @@
 import datetime
 import re
 import socket
+import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -15,6 +17,9 @@ from kiosk.hq.standings import Standings, as_report
 from kiosk.keys import load_key, make_key
 from kiosk.office import Kiosk
 from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.hq.pages.site import Site
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
@@ -48,8 +53,26 @@ class Headquarters:
 
         app = Receiver(self.register, self.key, self.now).app()
         listening = _listening(host, port)
+        app.routes.extend(self._site(host).routes())
         print(f"Headquarters receives at http://{host}:{listening.getsockname()[1]}", flush=True)
         uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
+
+    def _site(self, host: str) -> "Site":
+        """The pages; to other machines than this one only with users."""
+        from kiosk.hq.pages.gate import LOOPBACK, Gate
+        from kiosk.hq.pages.site import Site
+        from kiosk.hq.pages.views import Views
+        from kiosk.hq.users import Users
+
+        users = Users(self.place.path("users.toml"))
+        if host not in LOOPBACK and not users.all():
+            print(
+                f"Headquarters' pages are not shown at {host} as long as they have no users; "
+                "add one with `kiosk hq user add NAME`.",
+                file=sys.stderr,
+                flush=True,
+            )
+        return Site(Gate(users, self.key, is_open=host in LOOPBACK), Views(self.register.engine, self.place))
 
     def expect(self, office: str, kiosk: str) -> str:
         """The one-time code for a kiosk that is to enrol. Misuse for a name that cannot be one."""
@@ -57,6 +80,12 @@ class Headquarters:
             if not _NAME.fullmatch(name):
                 raise Misuse(f"{name} is not a name; use small letters, digits and hyphens, as in phatthalung-1.")
         return self.register.expect(office, kiosk, self.now())
+
+    def workbook(self) -> bytes:
+        """Everything that the pages show, as an XLSX file."""
+        from kiosk.hq.pages.views import Views
+
+        return Views(self.register.engine, self.place).workbook()
 
     def report(self) -> Report:
         """The report of this moment."""

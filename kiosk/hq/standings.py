@@ -16,7 +16,7 @@ from kiosk.counts import TOTAL, OfficeCounts, Progress, office_counts
 from kiosk.hq import history
 from kiosk.hq.history import Figures, Held
 from kiosk.hq.report import KioskReport, OfficeReport, Report, state
-from kiosk.protocol import DayCount, Health
+from kiosk.protocol import Channel, DayCount, Health
 
 
 class Compared(Struct, frozen=True):
@@ -35,9 +35,13 @@ class Compared(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Worked:
-    """What was worked out of an office's tallies. `short` respondents will be missing on the last day."""
+    """What was worked out of an office's tallies. `short` respondents will be missing on the last day.
+
+    `channel` is the one whose respondents are the count.
+    """
 
     counts: OfficeCounts
+    channel: Channel
     compared: list[Compared]
     short: int
 
@@ -134,8 +138,8 @@ def _told(rows: list[sa.Row[Any]]) -> Health | None:
 def _worked(
     assessment: Assessment, told: Health | None, figures: Figures, tallied: list[DayCount], today: datetime.date
 ) -> Worked:
-    counts = _counts(assessment, told, figures, tallied, today)
-    channel = told.counts_from if told else "staff"
+    channel: Channel = told.counts_from if told else "staff"
+    counts = _counts(assessment, told, channel, figures, tallied, today)
     counted = [one for one in tallied if one.channel == channel and assessment.eit.start <= one.day]
     compared = [
         Compared(
@@ -148,18 +152,23 @@ def _worked(
     ]
     order = [one.id for one in [*counts.groups, counts.total]]
     compared.sort(key=lambda one: order.index(one.id))
-    return Worked(counts, compared, _short(assessment, counts, today))
+    return Worked(counts, channel, compared, _short(assessment, counts, today))
 
 
 def _counts(
-    assessment: Assessment, told: Health | None, figures: Figures, tallied: list[DayCount], today: datetime.date
+    assessment: Assessment,
+    told: Health | None,
+    channel: Channel,
+    figures: Figures,
+    tallied: list[DayCount],
+    today: datetime.date,
 ) -> OfficeCounts:
     """An office's counts, under the class and the way of counting that its kiosks report."""
     offered = list(assessment.quotas)
     return office_counts(
         assessment,
         told.office_class if told and told.office_class in offered else offered[0],
-        told.counts_from if told else "staff",
+        channel,
         today,
         practice=False,
         here=tallied,

@@ -63,9 +63,10 @@ class Users:
             raise Refusal(f"There is no user {name}; {self.path} names them all.")
         self._write(users)
 
-    def admits(self, name: str, password: str) -> bool:
-        """Whether this is a user's password. An unknown name takes as long as a known one."""
-        return self.all().get(name, _NOBODY).knows(password)
+    def admitted(self, name: str, password: str) -> User | None:
+        """The user whose password this is. An unknown name takes as long as a known one."""
+        user = self.all().get(name, _NOBODY)
+        return user if user.knows(password) else None
 
     def _write(self, users: dict[str, User]) -> None:
         write_private(self.path, toml.encode(users))

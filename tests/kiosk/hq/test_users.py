@@ -20,9 +20,9 @@ def users(tmp_path: Path) -> Users:
 
 
 def test_the_right_password_and_no_other_is_admitted(users: Users) -> None:
-    assert users.admits("somchai.p", PASSWORD)
-    assert not users.admits("somchai.p", PASSWORD + " ")
-    assert not users.admits("somchai", PASSWORD)
+    assert users.admitted("somchai.p", PASSWORD)
+    assert not users.admitted("somchai.p", PASSWORD + " ")
+    assert not users.admitted("somchai", PASSWORD)
 
 
 def test_the_file_is_private_and_holds_no_password(users: Users) -> None:
@@ -32,8 +32,8 @@ def test_the_file_is_private_and_holds_no_password(users: Users) -> None:
 
 def test_a_second_add_is_a_new_password(users: Users) -> None:
     assert users.add("somchai.p", "another long one") is False
-    assert users.admits("somchai.p", "another long one")
-    assert not users.admits("somchai.p", PASSWORD)
+    assert users.admitted("somchai.p", "another long one")
+    assert not users.admitted("somchai.p", PASSWORD)
 
 
 @pytest.mark.parametrize("name", ["", "Somchai", "สมชาย", "a b", "-a", "a" * 64, "../x"])
@@ -52,7 +52,7 @@ def test_the_command_adds_and_removes(tmp_path: Path) -> None:
     added = run(tmp_path, "hq", "user", "add", "malee", stdin=PASSWORD + "\n")
     assert (added.returncode, added.stdout) == (0, "malee may log in.\n")
     users = Users(tmp_path / "practice" / "users.toml")
-    assert users.admits("malee", PASSWORD)
+    assert users.admitted("malee", PASSWORD)
     assert run(tmp_path, "hq", "user", "remove", "malee").returncode == 0
     assert users.all() == {}
     again = run(tmp_path, "hq", "user", "remove", "malee")
