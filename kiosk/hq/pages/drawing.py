@@ -7,7 +7,9 @@ from importlib.resources import files
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
+from kiosk import thai
 from kiosk.counts import Progress
 from kiosk.dates import THAI_TIME, buddhist_year, medium_date, month_name
 from kiosk.hq.pages import chart, tables
@@ -46,6 +48,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.filters["unbroken"] = unbroken
     environment.globals.update(
         style_tag=STYLE_TAG,
         status_mark=_STATUS,
@@ -88,6 +91,14 @@ def drawn(template: str, language: Language, **values: Any) -> str:
             **values,
         )
     )
+
+
+@cache
+def unbroken(text: str) -> Markup:
+    """`text` in words that a browser does not break, whose own dictionary breaks compounds as ปราบ|ปราม."""
+    if text.isascii():
+        return Markup.escape(text)
+    return Markup("").join(Markup("<thai-word>{}</thai-word>").format(word) for word in thai.words(text))
 
 
 def difference(one: Progress) -> str:

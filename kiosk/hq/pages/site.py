@@ -1,6 +1,5 @@
 """The site: which address leads to which page, who is let in, in which language, with which headers."""
 
-import datetime
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -163,7 +162,6 @@ class Site:
         return self._drawn(asked, "refused", refused.status, why=refused.why)
 
     def _drawn(self, asked: Asked, template: str, status: int = 200, **values: Any) -> Response:
-        now = datetime.datetime.now(datetime.UTC) if template in ("login", "refused") else values["now"]
         page = drawn(
             f"{template}.html",
             asked.language,
@@ -173,7 +171,7 @@ class Site:
             user=asked.visitor.user,
             token=self.gate.token(asked.visitor),
             **self.views.common(),
-            **{"now": now, **values},
+            **{"now": self.views.moment(), **values},
         )
         return HTMLResponse(page, status)
 

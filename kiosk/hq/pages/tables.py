@@ -57,7 +57,7 @@ def shortfall(standings: Iterable[Standing], assessment: Assessment, statuses: P
 def reporting(standings: Iterable[Standing], now: datetime.datetime) -> Table:
     """Every expected kiosk; the longest silence first, after it those that never reported."""
     columns = ["office", "name", "kiosk", "state_words", "last_report", "silence", "entries", "suspended"]
-    rows = [
+    rows: list[Row] = [
         {
             "office": one.report.office,
             "name": office_name(one.report.office),
@@ -82,7 +82,7 @@ _UNREPORTED = ["reporting", "late", "never", "missing", "silent"]
 def itap(standings: Iterable[Standing], assessment: Assessment) -> Table:
     """Every figure that ITAP showed beside the count of its day; the largest difference first."""
     columns = ["office", "name", "group_words", "itap", "itap_day", "counted_by_then", "difference", "count", "quota"]
-    rows = []
+    rows: list[Row] = []
     for one in standings:
         now = {progress.id: progress for progress in [*one.report.groups, one.report.total]}
         rows += [

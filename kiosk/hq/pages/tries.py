@@ -28,7 +28,7 @@ class Tries:
         self._wrong: OrderedDict[Key, _Wrong] = OrderedDict()
 
     def wait(self, keys: Iterable[Key], now: float) -> int:
-        """Seconds until a try is taken: 30 after the last free one, then twice as long each time, at most 15 minutes."""
+        """Seconds until a try is taken: 30 after the last free one, then doubled, at most 15 minutes."""
         return max((self._wait(key, now) for key in keys), default=0)
 
     def wrong(self, keys: Iterable[Key], now: float) -> None:

@@ -32,6 +32,10 @@ class Views:
         self.place = place
         self._standings = Standings(engine)
 
+    def moment(self) -> datetime.datetime:
+        """The present one, UTC."""
+        return self.place.clock().astimezone(datetime.UTC)
+
     def common(self) -> dict[str, Any]:
         """What every page has."""
         return {
@@ -47,7 +51,7 @@ class Views:
         """Who will miss, the largest shortfall first."""
         standings = self._now()
         return {
-            "now": self._moment(),
+            "now": self.moment(),
             "standings": standings,
             "missing": sum(one.worked.short > 0 for one in standings),
             "states": Counter(kiosk.state for one in standings for kiosk in one.report.kiosks),
@@ -56,7 +60,7 @@ class Views:
 
     def reporting(self) -> dict[str, Any]:
         """Every expected kiosk, the longest silence first."""
-        now = self._moment()
+        now = self.moment()
         table = tables.reporting(self._now(), now)
         return {"now": now, "rows": table.rows, "states": Counter(row["state"] for row in table.rows)}
 
@@ -65,7 +69,7 @@ class Views:
         standings = self._now()
         table = tables.itap(standings, self.place.assessment)
         return {
-            "now": self._moment(),
+            "now": self.moment(),
             "rows": table.rows,
             "differing": sum(row["difference"] != 0 for row in table.rows),
             "without": sum(not one.worked.compared for one in standings),
@@ -75,7 +79,7 @@ class Views:
         """Alarms nobody has acknowledged, and the newest of the others."""
         found = self._alarms()
         return {
-            "now": self._moment(),
+            "now": self.moment(),
             "open": [one for one in found if one.acknowledged_at is None],
             "closed": [one for one in found if one.acknowledged_at is not None][:_CLOSED_SHOWN],
         }
@@ -86,12 +90,12 @@ class Views:
         courses = self._courses(one)
         assessment, today = self.place.assessment, self.place.today
         return {
-            "now": self._moment(),
+            "now": self.moment(),
             "one": one,
             "courses": [(each, drawn(each, assessment, today)) for each in [courses[-1], *courses[:-1]]],
             "months": _months(courses),
             "days": _days(courses),
-            "rows": tables.reporting([one], self._moment()).rows,
+            "rows": tables.reporting([one], self.moment()).rows,
             "alarms": [alarm for alarm in self._alarms() if alarm.office == office],
             "window": self._window(),
         }
@@ -129,7 +133,7 @@ class Views:
             done = db.execute(
                 alarms.update()
                 .where(alarms.c.id == alarm, alarms.c.acknowledged_at.is_(None))
-                .values(acknowledged_at=moment(self._moment()), acknowledged_by=user)
+                .values(acknowledged_at=moment(self.moment()), acknowledged_by=user)
             )
         if done.rowcount != 1:
             raise Refused(404, "refused.no_alarm")
@@ -139,17 +143,17 @@ class Views:
         if page == "shortfall":
             return [tables.shortfall(self._now(), assessment, statuses)]
         if page == "reporting":
-            return [tables.reporting(self._now(), self._moment())]
+            return [tables.reporting(self._now(), self.moment())]
         if page == "itap":
             return [tables.itap(self._now(), assessment)]
         if page == "alarms":
             return [tables.alarms(self._alarms())]
         one = self._office(page.removeprefix("offices/"))
         own = [tables.shortfall([one], assessment, statuses), tables.days(self._courses(one), assessment)]
-        return [*own, tables.reporting([one], self._moment()), tables.itap([one], assessment)]
+        return [*own, tables.reporting([one], self.moment()), tables.itap([one], assessment)]
 
     def _now(self) -> list[Standing]:
-        return self._standings.at(self.place.assessment, self._moment(), self.place.today)
+        return self._standings.at(self.place.assessment, self.moment(), self.place.today)
 
     def _office(self, office: str) -> Standing:
         for one in self._now():
@@ -176,9 +180,6 @@ class Views:
                     .order_by(alarms.c.id.desc())
                 )
             )
-
-    def _moment(self) -> datetime.datetime:
-        return self.place.clock().astimezone(datetime.UTC)
 
     def _window(self) -> dict[str, Any]:
         from kiosk import pace
