@@ -75,7 +75,7 @@ def _tallies(
         zeal = 0.45 + (number // each * 7 % 10) / 10
         for day in days:
             for group, mean in _A_DAY.items():
-                count = int(mean * zeal / each + chance.random())
+                count = int(mean * zeal / each + chance.random()) if day >= assessment.eit.start else 1
                 if count:
                     yield {"kiosk": kiosk, "day": day, "work_group": group, "channel": "staff", "count": count}
 

@@ -18,6 +18,8 @@ from kiosk.hq.history import Figures, Held
 from kiosk.hq.report import KioskReport, OfficeReport, Report, state
 from kiosk.protocol import Channel, DayCount, Health
 
+_HEALTH = msgspec.json.Decoder(Health)
+
 
 class Compared(Struct, frozen=True):
     """A figure that ITAP showed beside what was counted up to the day on which it was typed in."""
@@ -131,7 +133,7 @@ def _told(rows: list[sa.Row[Any]]) -> Health | None:
     told = [row.health for row in rows if row.health]
     if not told:
         return None
-    said = msgspec.json.decode(told[-1], type=Health)
+    said = _HEALTH.decode(told[-1])
     return msgspec.structs.replace(said, version="", disk_free=0, starts=0, awaiting=0, confirmed=0)
 
 

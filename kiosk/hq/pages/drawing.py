@@ -10,32 +10,14 @@ import jinja2
 from markupsafe import Markup
 
 from kiosk import thai
-from kiosk.counts import Progress
 from kiosk.dates import THAI_TIME, buddhist_year, medium_date, month_name
 from kiosk.hq.pages import chart, tables
+from kiosk.hq.pages.marks import Marks, bar, signed
 from kiosk.hq.pages.words import alarm_name, office_name, words
-from kiosk.hq.standings import Standing
 from kiosk.words import Bilingual, Language
 
 STYLE = (files("kiosk.hq.pages") / "templates" / "style.css").read_bytes()
 STYLE_TAG = hashlib.sha256(STYLE).hexdigest()[:12]
-
-_STATUS = {
-    "before": ("○", "soft"),
-    "ahead": ("▲", "ok"),
-    "on-pace": ("●", "accent"),
-    "behind": ("▼", "bad"),
-    "met": ("✔", "ok"),
-    "late": ("▼", "bad"),
-    "missed": ("✖", "bad"),
-}
-_STATE = {
-    "reporting": ("●", "ok"),
-    "late": ("◔", "warn"),
-    "missing": ("◑", "warn"),
-    "silent": ("◇", "warn"),
-    "never": ("○", "soft"),
-}
 
 
 @cache
@@ -51,19 +33,15 @@ def _environment() -> jinja2.Environment:
     environment.filters["unbroken"] = unbroken
     environment.globals.update(
         style_tag=STYLE_TAG,
-        status_mark=_STATUS,
-        state_mark=_STATE,
         office_name=office_name,
         alarm_name=alarm_name,
         said_at=tables.said_at,
-        difference=difference,
         signed=signed,
-        share=share,
+        bar=bar,
         day_of=medium_date,
         month_of=month_of,
         local_time=lambda at: at.astimezone(THAI_TIME),
         age=age,
-        met=met,
         figures_of=lambda standing: {one.id: one for one in standing.worked.compared},
         chart_size=(chart.WIDTH, chart.HEIGHT),
     )
@@ -71,7 +49,7 @@ def _environment() -> jinja2.Environment:
 
 
 def drawn(template: str, language: Language, **values: Any) -> str:
-    """A page in `language`. In templates `t` says words in it, `o` in the other one, and `w` gives both."""
+    """A page in `language`. In templates `t` says words in it, `o` in the other one."""
     other: Language = "en" if language == "th" else "th"
 
     def said(words_or_key: Bilingual | str, in_language: Language, **gaps: Any) -> str:
@@ -86,7 +64,7 @@ def drawn(template: str, language: Language, **values: Any) -> str:
             other_language=other,
             t=lambda key, **gaps: said(key, language, **gaps),
             o=lambda key, **gaps: said(key, other, **gaps),
-            w=words(),
+            marks=Marks(language, values["statuses"], values["phase"]),
             moment=lambda at: moment(at).of(language),
             **values,
         )
@@ -101,31 +79,9 @@ def unbroken(text: str) -> Markup:
     return Markup("").join(Markup("<thai-word>{}</thai-word>").format(word) for word in thai.words(text))
 
 
-def difference(one: Progress) -> str:
-    """How far a count is from what is due: from the minimum once it is met or the deadline has passed."""
-    if one.status == "before":
-        return ""
-    return signed(round(one.count - (one.quota if one.status in ("met", "missed", "late") else one.expected)))
-
-
-def met(standing: Standing) -> bool:
-    """Whether all five minima are reached."""
-    return all(one.status == "met" for one in [*standing.report.groups, standing.report.total])
-
-
 def month_of(day: datetime.date) -> Bilingual:
     """พ.ค. 2567 / May 2024."""
     return month_name(day) + Bilingual(f" {buddhist_year(day)}", f" {day.year}")
-
-
-def signed(number: int) -> str:
-    """+15, −52, with the sign that is as wide as a digit."""
-    return f"{number:+d}".replace("-", "−")
-
-
-def share(part: float, whole: int) -> float:
-    """Percent of a bar that is full."""
-    return round(min(100 * part / whole, 100), 1)
 
 
 def moment(at: datetime.datetime) -> Bilingual:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from starlette.responses import Response
 
+from kiosk.counts import TOTAL
 from kiosk.hq import history
 from kiosk.hq.database import alarms, kiosks
 from kiosk.hq.pages import tables
@@ -53,6 +54,10 @@ class Views:
         return {
             "now": self.moment(),
             "standings": standings,
+            "minima": [
+                tables.group_name(self.place.assessment, group)
+                for group in [*(one.id for one in self.place.assessment.work_groups), TOTAL]
+            ],
             "missing": sum(one.worked.short > 0 for one in standings),
             "states": Counter(kiosk.state for one in standings for kiosk in one.report.kiosks),
             "window": self._window(),

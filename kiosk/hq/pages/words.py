@@ -21,12 +21,14 @@ def _provinces() -> dict[str, Bilingual]:
     return build(read_toml(_HERE / "provinces.toml", "provinces.toml"), dict[str, Bilingual], "provinces.toml")
 
 
+@cache
 def office_name(office: str) -> Bilingual:
     """ตม.จว.พัทลุง / Phatthalung Immigration; the id of an office that is not named after a province."""
     province = _provinces().get(office)
     return words()("office.provincial", province=province) if province else same(office)
 
 
+@cache
 def alarm_name(kind: str) -> Bilingual:
     """What an alarm of that kind is about; the kind itself where it has no words."""
     return words().words.get(f"alarm.{kind}", same(kind))
