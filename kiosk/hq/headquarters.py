@@ -1,6 +1,7 @@
 """One headquarters: its register, its signing key and its clock, as the command line opens them."""
 
 import datetime
+import gc
 import re
 import socket
 import sys
@@ -54,6 +55,7 @@ class Headquarters:
         app = Receiver(self.register, self.key, self.now).app()
         listening = _listening(host, port)
         app.routes.extend(self._site(host).routes())
+        gc.freeze()  # what is loaded by now stays, so that no page waits until it has been looked through again
         print(f"Headquarters receives at http://{host}:{listening.getsockname()[1]}", flush=True)
         uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
 

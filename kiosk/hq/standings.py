@@ -129,11 +129,11 @@ def _standing(
 
 
 def _told(rows: list[sa.Row[Any]]) -> Health | None:
-    """What an office's kiosks say of how they count, without what changes with every report."""
-    told = [row.health for row in rows if row.health]
-    if not told:
+    """What an office's kiosk that reported last says of how they count, without what changes with every report."""
+    told = max(((row.last_report, row.health) for row in rows if row.health), default=None)
+    if told is None:
         return None
-    said = _HEALTH.decode(told[-1])
+    said = _HEALTH.decode(told[1])
     return msgspec.structs.replace(said, version="", disk_free=0, starts=0, awaiting=0, confirmed=0)
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -84,12 +84,14 @@ def month_of(day: datetime.date) -> Bilingual:
     return month_name(day) + Bilingual(f" {buddhist_year(day)}", f" {day.year}")
 
 
+@lru_cache(4096)
 def moment(at: datetime.datetime) -> Bilingual:
     """15 พ.ค. 2567 02:14 / 15 May 2024 02:14, in Thai time."""
     local = at.astimezone(THAI_TIME)
     return medium_date(local.date()) + f" {local:%H:%M}"
 
 
+@lru_cache(4096)
 def age(hours: int | None) -> Bilingual:
     """How long ago, in words."""
     if hours is None:
