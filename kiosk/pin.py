@@ -1,7 +1,6 @@
 """The staff PIN: kept as a scrypt hash that only this user reads; wrong tries cost growing time, over restarts too."""
 
 import datetime
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from msgspec import Struct
 
 from kiosk.errors import Refusal
 from kiosk.files import read_struct, write_private
+from kiosk.hashing import slow_hash
 
 LENGTH = 6
 TRIES = 5
@@ -18,7 +18,6 @@ TRIES = 5
 
 _FIRST_WAIT = 30
 _LONGEST_WAIT = 3_600
-_COST = {"n": 2**15, "r": 8, "p": 1, "maxmem": 2**26}
 
 
 class _Kept(Struct, forbid_unknown_fields=True):
@@ -55,7 +54,7 @@ class Pin:
         if not (pin.isascii() and pin.isdigit() and len(pin) >= LENGTH):
             raise Refusal(f"A PIN is {LENGTH} digits or more, and nothing but digits; choose another.")
         salt = secrets.token_hex(16)
-        self._write(_Kept(salt, _hash(pin, salt)))
+        self._write(_Kept(salt, slow_hash(pin, salt)))
 
     def check(self, pin: str, now: datetime.datetime) -> Answer:
         """Try `pin`. While the wait is not over nothing is tried, and nothing more is counted as wrong."""
@@ -63,7 +62,7 @@ class Pin:
         wait = self.wait(now)
         if wait:
             return Answer(False, 0, wait)
-        if secrets.compare_digest(_hash(pin, kept.salt), kept.hash):
+        if secrets.compare_digest(slow_hash(pin, kept.salt), kept.hash):
             if kept.wrong:
                 self._write(_Kept(kept.salt, kept.hash))
             return Answer(True, TRIES, 0)
@@ -81,9 +80,3 @@ class Pin:
 
     def _write(self, kept: _Kept) -> None:
         write_private(self.path, msgspec.toml.encode(kept))
-
-
-def _hash(pin: str, salt: str) -> str:
-    import hashlib
-
-    return hashlib.scrypt(os.fsencode(pin), salt=bytes.fromhex(salt), **_COST).hex()

@@ -1,12 +1,14 @@
 """The front door itself, and what every command is made with: the common options, one JSON object."""
 
 import functools
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import click
 
 from kiosk import __version__
+from kiosk.errors import Refusal
 from kiosk.settings import common_options, gather
 
 _DAYS_WORK = [
@@ -62,6 +64,16 @@ def command(parent: click.Group, name: str | None = None) -> Callable[[Callable[
         return parent.command(name)(call)
 
     return made
+
+
+def asked_twice(what: str) -> str:
+    """A secret, typed twice without being shown; one line from stdin when that is no terminal."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    chosen: str = click.prompt(what, hide_input=True)
+    if click.prompt("Once more", hide_input=True) != chosen:
+        raise Refusal("The two were not the same; nothing was changed. Try again.")
+    return chosen
 
 
 def print_json(value: object) -> None:

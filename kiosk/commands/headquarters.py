@@ -1,5 +1,7 @@
 """Headquarters: receive, enrol, report."""
 
+from pathlib import Path
+
 import click
 
 from kiosk.commands.door import cli, command, print_json
@@ -45,11 +47,18 @@ def hq_enrol(settings: Settings, database: str | None, office_id: str, kiosk_id:
 @command(hq, "report")
 @_database
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def hq_report(settings: Settings, database: str | None, as_json: bool) -> int:
+@click.option("--xlsx", type=click.Path(path_type=Path, dir_okay=False), help="A workbook of all pages, in this file.")
+def hq_report(settings: Settings, database: str | None, as_json: bool, xlsx: Path | None) -> int:
     """Say who will miss, and who is silent."""
+    from kiosk.files import write_private
     from kiosk.hq.headquarters import Headquarters
     from kiosk.hq.report import in_words
 
-    found = Headquarters.opened(settings, database, writes=False).report()
+    headquarters = Headquarters.opened(settings, database, writes=False)
+    if xlsx is not None:
+        write_private(xlsx, headquarters.workbook())
+        click.echo(f"The report is in {xlsx}.")
+        return 0
+    found = headquarters.report()
     print_json(found) if as_json else click.echo(in_words(found))
     return 0

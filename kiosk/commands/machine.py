@@ -4,8 +4,8 @@ import sys
 
 import click
 
-from kiosk.commands.door import cli, command, print_json
-from kiosk.errors import Misuse, Refusal
+from kiosk.commands.door import asked_twice, cli, command, print_json
+from kiosk.errors import Misuse
 from kiosk.settings import Settings, open_ledger
 
 
@@ -20,13 +20,7 @@ def pin_set(settings: Settings) -> int:
     from kiosk.pin import Pin
 
     kiosk = settings.kiosk(writes=True)
-    if sys.stdin.isatty():
-        chosen = click.prompt("PIN (6 digits or more)", hide_input=True)
-        if click.prompt("Once more", hide_input=True) != chosen:
-            raise Refusal("The two were not the same; nothing was changed. Try again.")
-    else:
-        chosen = sys.stdin.readline().strip()
-    Pin(kiosk.path("pin.toml")).set(chosen)
+    Pin(kiosk.path("pin.toml")).set(asked_twice("PIN (6 digits or more)"))
     click.echo("The PIN is set. F12 on the counter asks for it.")
     return 0
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Date,
     Float,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -84,6 +85,9 @@ entries = Table(
     Column("received_at", String(20), nullable=False),
 )
 
+_figures = entries.c.kind == "itap"
+Index("itap_figures", entries.c.kiosk, entries.c.day, sqlite_where=_figures, postgresql_where=_figures)
+
 counted = Table(
     "counted",
     metadata,
@@ -112,6 +116,7 @@ alarms = Table(
     Column("kind", String(30), nullable=False),
     Column("detail", Text, nullable=False),
     Column("acknowledged_at", String(20)),
+    Column("acknowledged_by", String(63)),
 )
 
 

@@ -1,19 +1,26 @@
 """One headquarters: its register, its signing key and its clock, as the command line opens them."""
 
 import datetime
+import gc
 import re
 import socket
+import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.errors import Misuse, Refusal
 from kiosk.hq import database
 from kiosk.hq.register import Register
-from kiosk.hq.report import Report, report
+from kiosk.hq.report import Report
+from kiosk.hq.standings import Standings, as_report
 from kiosk.keys import load_key, make_key
 from kiosk.office import Kiosk
 from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.hq.pages.site import Site
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
@@ -47,8 +54,27 @@ class Headquarters:
 
         app = Receiver(self.register, self.key, self.now).app()
         listening = _listening(host, port)
+        app.routes.extend(self._site(host).routes())
+        gc.freeze()  # what is loaded by now stays, so that no page waits until it has been looked through again
         print(f"Headquarters receives at http://{host}:{listening.getsockname()[1]}", flush=True)
         uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
+
+    def _site(self, host: str) -> "Site":
+        """The pages; to other machines than this one only with users."""
+        from kiosk.hq.pages.gate import LOOPBACK, Gate
+        from kiosk.hq.pages.site import Site
+        from kiosk.hq.pages.views import Views
+        from kiosk.hq.users import Users
+
+        users = Users(self.place.path("users.toml"))
+        if host not in LOOPBACK and not users.all():
+            print(
+                f"Headquarters' pages are not shown at {host} as long as they have no users; "
+                "add one with `kiosk hq user add NAME`.",
+                file=sys.stderr,
+                flush=True,
+            )
+        return Site(Gate(users, self.key, is_open=host in LOOPBACK), Views(self.register.engine, self.place))
 
     def expect(self, office: str, kiosk: str) -> str:
         """The one-time code for a kiosk that is to enrol. Misuse for a name that cannot be one."""
@@ -57,9 +83,16 @@ class Headquarters:
                 raise Misuse(f"{name} is not a name; use small letters, digits and hyphens, as in phatthalung-1.")
         return self.register.expect(office, kiosk, self.now())
 
+    def workbook(self) -> bytes:
+        """Everything that the pages show, as an XLSX file."""
+        from kiosk.hq.pages.views import Views
+
+        return Views(self.register.engine, self.place).workbook()
+
     def report(self) -> Report:
         """The report of this moment."""
-        return report(self.register.engine, self.place.assessment, self.now(), self.place.today)
+        assessment, today = self.place.assessment, self.place.today
+        return as_report(assessment, today, Standings(self.register.engine).at(assessment, self.now(), today))
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -1,16 +1,11 @@
-"""Who will miss, who is silent: every office's counts against its quotas, and every kiosk's last word."""
+"""What HQ reports of every office: its counts against its quotas, and its kiosks' last words."""
 
 import datetime
 from typing import Literal
 
-import msgspec
-import sqlalchemy as sa
 from msgspec import Struct
 
-from kiosk.assessment import Assessment
-from kiosk.counts import OfficeCounts, Progress, office_counts
-from kiosk.hq.database import alarms, entries, epochs, kiosks, tallies
-from kiosk.protocol import DayCount, Health
+from kiosk.counts import Progress
 
 LATE = datetime.timedelta(hours=26)
 MISSING = datetime.timedelta(hours=72)
@@ -39,7 +34,7 @@ class OfficeReport(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """Every office that has an expected kiosk, the largest shortfall at the present pace first."""
+    """Every office that has an expected kiosk, the one that will miss its minima by most first."""
 
     as_of: datetime.date
     assessment: int
@@ -56,47 +51,6 @@ def state(last_report: str | None, now: datetime.datetime) -> State:
     return "missing" if age > MISSING else "late" if age > LATE else "reporting"
 
 
-def report(engine: sa.Engine, assessment: Assessment, now: datetime.datetime, today: datetime.date) -> Report:
-    """The report of this moment; `today` is the day in Thailand."""
-    with engine.connect().execution_options(reading=True) as db, db.begin():
-        rows = db.execute(sa.select(kiosks).order_by(kiosks.c.office, kiosks.c.kiosk)).all()
-        acked = dict(db.execute(sa.select(epochs.c.kiosk, epochs.c.acked).order_by(epochs.c.first_seen)).all())
-        open_alarms: dict[str, list[str]] = {}
-        for kiosk, kind, detail in db.execute(
-            sa.select(alarms.c.kiosk, alarms.c.kind, alarms.c.detail)
-            .where(alarms.c.acknowledged_at.is_(None))
-            .order_by(alarms.c.id)
-        ):
-            open_alarms.setdefault(kiosk, []).append(f"{kind}: {detail}")
-        counts: dict[str, list[DayCount]] = {}
-        for kiosk, *one in db.execute(sa.select(tallies)):
-            counts.setdefault(kiosk, []).append(DayCount(*one))
-        figures: dict[str, dict[str | None, int]] = {}
-        for office, group, figure in db.execute(
-            sa.select(kiosks.c.office, entries.c.work_group, entries.c.value)
-            .join(kiosks, kiosks.c.kiosk == entries.c.kiosk)
-            .where(entries.c.kind == "itap")
-            .order_by(entries.c.day, entries.c.received_at, entries.c.seq)
-        ):
-            figures.setdefault(office, {})[group] = int(figure)
-    offices = []
-    for office in dict.fromkeys(row.office for row in rows):
-        own = [row for row in rows if row.office == office]
-        found = _counts(assessment, own, counts, figures.get(office, {}), today)
-        members = [
-            KioskReport(
-                row.kiosk,
-                state(row.last_report, now),
-                row.last_report,
-                acked.get(row.kiosk, 0),
-                open_alarms.get(row.kiosk, []),
-            )
-            for row in own
-        ]
-        offices.append(OfficeReport(office, found.groups, found.total, members))
-    return Report(today, assessment.year, sorted(offices, key=_shortfall, reverse=True))
-
-
 def in_words(found: Report) -> str:
     """The report as a table for a terminal."""
     lines = [f"Assessment {found.assessment}, as of {found.as_of}"]
@@ -109,32 +63,3 @@ def in_words(found: Report) -> str:
             lines.append(f"  {kiosk.kiosk:<30}{kiosk.state:<12}{kiosk.last_report or '-'}")
             lines += [f"    ! {alarm}" for alarm in kiosk.alarms]
     return "\n".join(lines)
-
-
-def _counts(
-    assessment: Assessment,
-    rows: list[sa.Row[tuple[object, ...]]],
-    counts: dict[str, list[DayCount]],
-    itap: dict[str | None, int],
-    today: datetime.date,
-) -> OfficeCounts:
-    """An office's counts, under the class and the way of counting that its kiosks report."""
-    known = [msgspec.json.decode(row.health, type=Health) for row in rows if row.health]
-    told = known[-1] if known else None
-    offered = list(assessment.quotas)
-    return office_counts(
-        assessment,
-        told.office_class if told and told.office_class in offered else offered[0],
-        told.counts_from if told else "staff",
-        today,
-        practice=False,
-        here=[one for row in rows for one in counts.get(row.kiosk, [])],
-        elsewhere=[],
-        elsewhere_as_of=None,
-        itap=itap,
-    )
-
-
-def _shortfall(office: OfficeReport) -> float:
-    """How far behind what was due an office is, over its five minima."""
-    return sum(max(one.expected - one.count, 0) for one in [*office.groups, office.total])

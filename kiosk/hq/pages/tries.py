@@ -1,0 +1,53 @@
+"""Wrong tries to log in cost growing time: for a name, and for an address, whichever is longer."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+FREE = {"name": 5, "address": 20}
+"""Wrong tries before each further one has to wait; officers of one building share an address."""
+
+_FIRST_WAIT = 30
+_LONGEST_WAIT = 900
+_REMEMBERED = 10_000
+
+Key = tuple[str, str]
+"""A kind of FREE, and the name or the address."""
+
+
+@dataclass
+class _Wrong:
+    times: int = 0
+    last: float = 0.0
+
+
+class Tries:
+    """The wrong tries since the last right one. Moments are seconds of a clock that never goes back."""
+
+    def __init__(self) -> None:
+        self._wrong: OrderedDict[Key, _Wrong] = OrderedDict()
+
+    def wait(self, keys: Iterable[Key], now: float) -> int:
+        """Seconds until a try is taken: 30 after the last free one, then doubled, at most 15 minutes."""
+        return max((self._wait(key, now) for key in keys), default=0)
+
+    def wrong(self, keys: Iterable[Key], now: float) -> None:
+        """Note a wrong try."""
+        for key in keys:
+            found = self._wrong.setdefault(key, _Wrong())
+            found.times, found.last = found.times + 1, now
+            self._wrong.move_to_end(key)
+        while len(self._wrong) > _REMEMBERED:
+            self._wrong.popitem(last=False)
+
+    def right(self, keys: Iterable[Key]) -> None:
+        """Forget the wrong ones before a right one."""
+        for key in keys:
+            self._wrong.pop(key, None)
+
+    def _wait(self, key: Key, now: float) -> int:
+        found = self._wrong.get(key)
+        if found is None or found.times < FREE[key[0]]:
+            return 0
+        whole = min(_FIRST_WAIT << min(found.times - FREE[key[0]], 10), _LONGEST_WAIT)
+        return max(0, round(found.last + whole - now))

@@ -1,0 +1,222 @@
+"""What each page shows, read from the register at this moment."""
+
+import datetime
+from collections import Counter
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+from starlette.responses import Response
+
+from kiosk.counts import TOTAL
+from kiosk.hq import history
+from kiosk.hq.database import alarms, kiosks
+from kiosk.hq.pages import tables
+from kiosk.hq.pages.chart import Course, course, drawn
+from kiosk.hq.pages.gate import Refused
+from kiosk.hq.pages.tables import Table
+from kiosk.hq.standings import Standing, Standings
+from kiosk.office import Kiosk
+from kiosk.protocol import moment
+
+TABS = ["shortfall", "reporting", "itap", "alarms"]
+
+_CLOSED_SHOWN = 100
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Views:
+    """Pages over one register; `place` is the headquarters, with its day and its words."""
+
+    def __init__(self, engine: sa.Engine, place: Kiosk) -> None:
+        self.engine = engine
+        self.place = place
+        self._standings = Standings(engine)
+
+    def moment(self) -> datetime.datetime:
+        """The present one, UTC."""
+        return self.place.clock().astimezone(datetime.UTC)
+
+    def common(self) -> dict[str, Any]:
+        """What every page has."""
+        return {
+            "tabs": TABS,
+            "practice": self.place.practice,
+            "assessment": self.place.assessment,
+            "phase": self.place.assessment.eit.phase(self.place.today),
+            "statuses": self.place.catalogue.phrases,
+            "group_name": lambda group: tables.group_name(self.place.assessment, group),
+        }
+
+    def shortfall(self) -> dict[str, Any]:
+        """Who will miss, the largest shortfall first."""
+        standings = self._now()
+        return {
+            "now": self.moment(),
+            "standings": standings,
+            "minima": [
+                tables.group_name(self.place.assessment, group)
+                for group in [*(one.id for one in self.place.assessment.work_groups), TOTAL]
+            ],
+            "missing": sum(one.worked.short > 0 for one in standings),
+            "states": Counter(kiosk.state for one in standings for kiosk in one.report.kiosks),
+            "window": self._window(),
+        }
+
+    def reporting(self) -> dict[str, Any]:
+        """Every expected kiosk, the longest silence first."""
+        now = self.moment()
+        table = tables.reporting(self._now(), now)
+        return {"now": now, "rows": table.rows, "states": Counter(row["state"] for row in table.rows)}
+
+    def itap(self) -> dict[str, Any]:
+        """Figures of ITAP beside counts."""
+        standings = self._now()
+        table = tables.itap(standings, self.place.assessment)
+        return {
+            "now": self.moment(),
+            "rows": table.rows,
+            "differing": sum(row["difference"] != 0 for row in table.rows),
+            "without": sum(not one.worked.compared for one in standings),
+        }
+
+    def alarms(self) -> dict[str, Any]:
+        """Alarms nobody has acknowledged, and the newest of the others."""
+        found = self._alarms()
+        return {
+            "now": self.moment(),
+            "open": [one for one in found if one.acknowledged_at is None],
+            "closed": [one for one in found if one.acknowledged_at is not None][:_CLOSED_SHOWN],
+        }
+
+    def office(self, office: str) -> dict[str, Any]:
+        """One office: its minima, each with its course, its months and days, its kiosks and alarms."""
+        one = self._office(office)
+        courses = self._courses(one)
+        assessment, today = self.place.assessment, self.place.today
+        return {
+            "now": self.moment(),
+            "one": one,
+            "courses": [(each, drawn(each, assessment, today)) for each in [courses[-1], *courses[:-1]]],
+            "months": _months(courses),
+            "days": _days(courses),
+            "rows": tables.reporting([one], self.moment()).rows,
+            "alarms": [alarm for alarm in self._alarms() if alarm.office == office],
+            "window": self._window(),
+        }
+
+    def file(self, page: str, kind: str) -> Response:
+        """The rows of a page as JSON, or as a workbook."""
+        found = self._tables(page)
+        name = page.rpartition("/")[2]
+        if kind == "json":
+            import msgspec
+
+            body = {
+                "as_of": self.place.today,
+                "assessment": self.place.assessment.year,
+                "practice": self.place.practice,
+                "counted": "here, not answers",
+                "pages": [table.as_json() for table in found],
+            }
+            return _attached(msgspec.json.encode(body), "application/json", f"{name}.json")
+        if kind == "xlsx":
+            from kiosk.hq.pages.workbook import workbook
+
+            return _attached(workbook(found, self.place.clock()), _XLSX, f"{name}.xlsx")
+        raise Refused(404, "refused.no_office")
+
+    def workbook(self) -> bytes:
+        """All pages as one workbook."""
+        from kiosk.hq.pages.workbook import workbook
+
+        return workbook([table for page in TABS for table in self._tables(page)], self.place.clock())
+
+    def acknowledge(self, alarm: int, user: str) -> None:
+        """Note that `user` has seen an alarm. Refused if there is none, or somebody has seen it already."""
+        with self.engine.begin() as db:
+            done = db.execute(
+                alarms.update()
+                .where(alarms.c.id == alarm, alarms.c.acknowledged_at.is_(None))
+                .values(acknowledged_at=moment(self.moment()), acknowledged_by=user)
+            )
+        if done.rowcount != 1:
+            raise Refused(404, "refused.no_alarm")
+
+    def _tables(self, page: str) -> list[Table]:
+        assessment, statuses = self.place.assessment, self.place.catalogue.phrases
+        if page == "shortfall":
+            return [tables.shortfall(self._now(), assessment, statuses)]
+        if page == "reporting":
+            return [tables.reporting(self._now(), self.moment())]
+        if page == "itap":
+            return [tables.itap(self._now(), assessment)]
+        if page == "alarms":
+            return [tables.alarms(self._alarms())]
+        one = self._office(page.removeprefix("offices/"))
+        own = [tables.shortfall([one], assessment, statuses), tables.days(self._courses(one), assessment)]
+        return [*own, tables.reporting([one], self.moment()), tables.itap([one], assessment)]
+
+    def _now(self) -> list[Standing]:
+        return self._standings.at(self.place.assessment, self.moment(), self.place.today)
+
+    def _office(self, office: str) -> Standing:
+        for one in self._now():
+            if one.report.office == office:
+                return one
+        raise Refused(404, "refused.no_office")
+
+    def _courses(self, one: Standing) -> list[Course]:
+        """The courses of the five minima, the total last."""
+        assessment, today = self.place.assessment, self.place.today
+        tallied = dict(history.tallied(self.engine, [one.report.office], assessment.eit, today))
+        return [
+            course(progress, tallied.get(one.report.office, []), one.worked.channel, assessment, today)
+            for progress in [*one.report.groups, one.report.total]
+        ]
+
+    def _alarms(self) -> list[sa.Row[Any]]:
+        """Every alarm, the newest first."""
+        with self.engine.connect().execution_options(reading=True) as db, db.begin():
+            return list(
+                db.execute(
+                    sa.select(alarms, kiosks.c.office)
+                    .join(kiosks, kiosks.c.kiosk == alarms.c.kiosk)
+                    .order_by(alarms.c.id.desc())
+                )
+            )
+
+    def _window(self) -> dict[str, Any]:
+        from kiosk import pace
+
+        assessment = self.place.assessment
+        eit = assessment.eit
+        days = pace.days_left(eit, assessment.open_days, self.place.today)
+        return {"start": eit.start, "deadline": eit.deadline, "outer": eit.outer, "days": days}
+
+
+def _months(courses: list[Course]) -> list[tuple[datetime.date, list[int], int]]:
+    """Each month up to today: what each minimum got in it, and the total's sum by its end."""
+    total, found, number = courses[-1], [], 0
+    for _, days in groupby(total.days[: len(total.daily)], lambda day: (day.year, day.month)):
+        month = list(days)
+        after = number + len(month)
+        found.append(
+            (month[0], [sum(each.daily[number:after]) for each in courses], sum(total.daily[:after])),
+        )
+        number = after
+    return found
+
+
+def _days(courses: list[Course]) -> list[tuple[datetime.date, list[int], int]]:
+    """Each day on which anything was counted, the newest first."""
+    counted = courses[-1].counted
+    return [
+        (courses[-1].days[number], [each.daily[number] for each in courses], counted[number])
+        for number in reversed(range(len(counted)))
+        if any(each.daily[number] for each in courses)
+    ]
+
+
+def _attached(body: bytes, media_type: str, name: str) -> Response:
+    return Response(body, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,50 @@
+"""A headquarters of twelve offices with counts, figures and alarms, behind a real server process."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.hq.headquarters import Headquarters as Opened
+from kiosk.hq.users import Users
+from kiosk.settings import Settings
+from tests.fleet import fill
+from tests.helpers import DAY, Headquarters
+
+NAME, PASSWORD = "malee", "rubber trees in rain"
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Opened]:
+    """Headquarters of `folder` in this process; its register is closed again."""
+    found = Opened.opened(Settings(data=folder, practice=True, today=date.fromisoformat(DAY)), None)
+    try:
+        yield found
+    finally:
+        found.register.engine.dispose()
+
+
+def seed(folder: Path) -> None:
+    """Fill the register of `folder`: the offices of twelve provinces, two kiosks each."""
+    with opened(folder) as place:
+        fill(place.register.engine, place.place.assessment, place.now(), offices=12, each=2, years=1)
+
+
+@pytest.fixture(scope="module")
+def unguarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Headquarters]:
+    """Without users, on loopback."""
+    folder = tmp_path_factory.mktemp("hq")
+    seed(folder)
+    with Headquarters(folder) as running:
+        yield running
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Iterator[Headquarters]:
+    """With one user."""
+    seed(tmp_path)
+    Users(tmp_path / "practice" / "users.toml").add(NAME, PASSWORD)
+    with Headquarters(tmp_path) as running:
+        yield running

@@ -1,0 +1,171 @@
+"""Headquarters' pages in a real browser, Debian's Chromium: keyboard alone, contrast, sizes, print."""
+
+import base64
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+from kiosk.hq.users import Users
+from tests.helpers import Headquarters
+from tests.kiosk.hq.pages.conftest import NAME, PASSWORD, seed
+
+PAGES = ["shortfall", "reporting", "itap", "alarms", "offices/buriram", "offices/nowhere"]
+MISSING = [name for name in ("chromium", "chromedriver") if shutil.which(name) is None]
+
+# Every text that is seen: what it says, the ratio of its colour to the ground beneath, whether it is secondary.
+CONTRAST = """
+const light = c => { c /= 255; return c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4 };
+const luminance = ([r, g, b]) => .2126 * light(r) + .7152 * light(g) + .0722 * light(b);
+const rgb = s => s.match(/[\\d.]+/g).map(Number);
+const ground = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor);
+  if (c.length < 4 || c[3] == 1) return c } return [255, 255, 255] };
+const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const text = walker.currentNode.textContent.trim(), e = walker.currentNode.parentElement;
+  if (!text || !e.getClientRects().length) continue;
+  const style = getComputedStyle(e), colour = e.closest('svg') ? style.fill : style.color;
+  const [a, b] = [luminance(rgb(colour)), luminance(ground(e))].sort((x, y) => y - x);
+  found.push([text, (a + .05) / (b + .05), ['rgb(74, 90, 112)', 'rgb(191, 208, 230)'].includes(colour)]);
+}
+return found;
+"""
+
+
+def test_the_browser_is_there() -> None:
+    """What is skipped without a browser elsewhere would be proven by nobody on the machine that proves."""
+    assert not (MISSING and os.environ.get("CI")), f"apt install {' '.join(MISSING)}"
+
+
+pytestmark = pytest.mark.skipif(
+    bool(MISSING) and not os.environ.get("CI"), reason="apt install chromium chromium-driver"
+)
+
+
+@pytest.fixture(scope="module")
+def hq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Headquarters]:
+    folder = tmp_path_factory.mktemp("hq")
+    seed(folder)
+    Users(folder / "practice" / "users.toml").add(NAME, PASSWORD)
+    with Headquarters(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[webdriver.Chrome]:
+    options = webdriver.ChromeOptions()
+    for option in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage"):
+        options.add_argument(option)
+    options.binary_location = shutil.which("chromium") or ""
+    driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="module")
+def officer(hq: Headquarters, browser: webdriver.Chrome) -> webdriver.Chrome:
+    """A browser in which an officer has logged in and acknowledged an alarm, by Tab and Enter alone."""
+    browser.get(f"{hq.url}/alarms?lang=en")
+    until(browser, lambda: "/login" in browser.current_url)
+    press(browser, NAME, Keys.TAB, PASSWORD, Keys.ENTER)
+    until(browser, lambda: browser.current_url == f"{hq.url}/alarms")
+    return browser
+
+
+def until(browser: webdriver.Chrome, done: Any) -> None:
+    WebDriverWait(browser, 20).until(lambda _: done())
+
+
+def press(browser: webdriver.Chrome, *keys: str) -> None:
+    for key in keys:
+        browser.switch_to.active_element.send_keys(key)
+
+
+def focused(browser: webdriver.Chrome) -> str:
+    said: str = browser.execute_script("const e = document.activeElement; return e.ariaLabel || e.textContent.trim()")
+    return said
+
+
+def seen(browser: webdriver.Chrome) -> str:
+    text: str = browser.execute_script("return document.body.innerText")
+    return text
+
+
+def size(browser: webdriver.Chrome, width: int, height: int = 900) -> None:
+    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+
+def test_an_alarm_is_acknowledged_by_tab_and_enter_alone(officer: webdriver.Chrome) -> None:
+    press(officer, Keys.TAB)
+    assert focused(officer) == "Skip to the content", "the first stop of the keyboard"
+    order = []
+    while not focused(officer).startswith("Acknowledge alarm"):
+        order.append(focused(officer))
+        assert len(order) < 30, order
+        ring = officer.execute_script("return getComputedStyle(document.activeElement).outlineWidth")
+        assert ring == "3px", f"{order[-1]} shows that it has the focus"
+        press(officer, Keys.TAB)
+    assert [stop.split("\n")[0] for stop in order[1:3]] == [
+        "Who will miss ใครจะไม่ครบ",
+        "Who has not reported ใครยังไม่รายงาน",
+    ]
+    waiting = len(officer.find_elements(By.CSS_SELECTOR, "td button"))
+    press(officer, Keys.ENTER)
+    until(officer, lambda: f"{NAME} acknowledged it 1 Mar 2024" in seen(officer))
+    assert len(officer.find_elements(By.CSS_SELECTOR, "td button")) == waiting - 1
+
+
+def test_every_text_keeps_its_contrast(officer: webdriver.Chrome, hq: Headquarters) -> None:
+    size(officer, 1280)
+    for page in [*PAGES, "login"]:
+        officer.get(f"{hq.url}/{page}")
+        found = officer.execute_script(CONTRAST)
+        assert len(found) > 15
+        assert [one for one in found if one[1] < (4.5 if one[2] else 7)] == [], page
+
+
+def test_no_page_is_wider_than_its_window_in_either_language(officer: webdriver.Chrome, hq: Headquarters) -> None:
+    for width in (1920, 1280, 1000, 768, 390):
+        size(officer, width)
+        for language in ("en", "th"):
+            for page in [*PAGES, "login"]:
+                officer.get(f"{hq.url}/{page}?lang={language}")
+                wide = officer.execute_script("return document.documentElement.scrollWidth")
+                assert wide <= width, f"{page} in {language} at {width}"
+
+
+def test_thai_compounds_are_not_broken_in_headings(officer: webdriver.Chrome, hq: Headquarters) -> None:
+    size(officer, 1280)
+    officer.get(f"{hq.url}/shortfall?lang=th")
+    lines = officer.execute_script(
+        "return [...document.querySelectorAll('thead thai-word')].map(e => [e.textContent, e.getClientRects().length])"
+    )
+    assert "ปราบปราม" in [word for word, _ in lines]
+    assert all(count == 1 for _, count in lines), lines
+
+
+def test_printed_a_page_is_paper_without_what_can_be_pressed(officer: webdriver.Chrome, hq: Headquarters) -> None:
+    size(officer, 1032)
+    officer.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        for page in ("shortfall", "alarms", "offices/buriram"):
+            officer.get(f"{hq.url}/{page}?lang=th")
+            pressed = officer.execute_script(
+                "return [...document.querySelectorAll('nav, button, .files')].filter(e => e.getClientRects().length).length"
+            )
+            assert pressed == 0
+            assert officer.execute_script("return document.documentElement.scrollWidth") <= 1032
+            assert "ไม่ได้ยืนยันว่ามีผู้มาติดต่ออยู่จริง" in seen(officer)
+    finally:
+        officer.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    officer.get(f"{hq.url}/shortfall?lang=th")
+    printed = officer.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    pages = base64.b64decode(printed["data"]).count(b"/Type /Page\n")
+    assert 1 <= pages <= 3, "twelve offices"

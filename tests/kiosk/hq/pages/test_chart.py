@@ -1,0 +1,62 @@
+"""The chart of a minimum: the count against the required line."""
+
+from datetime import date
+
+import pytest
+
+from kiosk.assessment import Assessment
+from kiosk.catalogue import Catalogue
+from kiosk.counts import office_counts
+from kiosk.hq.pages.chart import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, course, drawn
+from kiosk.protocol import DayCount
+
+COUNTED = [
+    DayCount(date(2024, 1, 3), "inspection", "staff", 4),
+    DayCount(date(2024, 2, 1), "investigation", "staff", 2),
+    DayCount(date(2024, 2, 1), "inspection", "visitor", 9),
+    DayCount(date(2024, 2, 2), "inspection", "staff", -1),
+]
+
+
+@pytest.fixture(scope="module")
+def assessment(catalogue: Catalogue) -> Assessment:
+    return catalogue.assessments[0]
+
+
+def places(points: str) -> list[tuple[float, float]]:
+    return [(float(x), float(y)) for x, y in (point.split(",") for point in points.split())]
+
+
+@pytest.mark.parametrize(
+    "today", [date(2023, 12, 1), date(2024, 1, 1), date(2024, 3, 1), date(2024, 7, 31), date(2026, 1, 1)]
+)
+def test_the_count_steps_up_to_today_and_the_required_line_to_the_quota(assessment: Assessment, today: date) -> None:
+    counts = office_counts(
+        assessment, "superintendent", "staff", today,
+        practice=False, here=COUNTED, elsewhere=[], elsewhere_as_of=None, itap={},
+    )  # fmt: skip
+    total = course(counts.total, COUNTED, "staff", assessment, today)
+    drawing = drawn(total, assessment, today)
+    counted, due = places(drawing.counted), places(drawing.due)
+    assert total.due[-1] == 500
+    assert total.counted[-1:] == ([5] if today >= date(2024, 2, 2) else total.counted[-1:])
+    assert due[0] == (LEFT, HEIGHT - BOTTOM)
+    assert due[-1] == (WIDTH - RIGHT, drawing.quota)
+    assert [y for _, y in due] == sorted((y for _, y in due), reverse=True), "never falls"
+    assert all(LEFT <= x <= WIDTH - RIGHT and TOP <= y <= HEIGHT - BOTTOM for x, y in counted + due)
+    inside = date(2024, 1, 1) <= today <= date(2024, 7, 31)
+    assert (drawing.today is not None) == inside
+    if inside:
+        assert counted[-1][0] == drawing.today, "the count ends where today is"
+    assert [name.en for _, name in drawing.months] == ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul"]
+
+
+def test_a_count_beyond_the_quota_stays_in_the_drawing(assessment: Assessment) -> None:
+    many, today = [DayCount(date(2024, 2, 1), "general-staff", "staff", 90)], date(2024, 3, 1)
+    counts = office_counts(
+        assessment, "superintendent", "staff", today,
+        practice=False, here=many, elsewhere=[], elsewhere_as_of=None, itap={},
+    )  # fmt: skip
+    drawing = drawn(course(counts.groups[0], many, "staff", assessment, today), assessment, today)
+    assert min(y for _, y in places(drawing.counted)) >= TOP
+    assert drawing.quota > min(y for _, y in places(drawing.counted))

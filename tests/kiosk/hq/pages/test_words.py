@@ -1,0 +1,48 @@
+"""The words of the pages: none is missing, none is left over, both languages have the same gaps."""
+
+import re
+import string
+from importlib.resources import files
+from pathlib import Path
+
+from kiosk.hq.pages.words import office_name, words
+from kiosk.words import Bilingual
+
+HQ = Path(str(files("kiosk.hq")))
+SOURCES = "\n".join(
+    path.read_text() for path in [*HQ.glob("*.py"), *HQ.glob("pages/*.py"), *HQ.glob("pages/templates/*.html")]
+)
+OUTRIGHT = re.compile(r"""(?:\bt|\bo|both|heading|words\(\)|_t|Refused\(\d+,)[( ]["']([a-z]+\.[a-z_]+)["']""")
+PUT_TOGETHER = {"column", "reporting", "proof", "alarm"}
+
+
+def quoted(word: str) -> bool:
+    return re.search(f"[\"']{re.escape(word)}(_words)?[\"']", SOURCES) is not None
+
+
+def test_every_word_that_is_said_is_there() -> None:
+    keys = set(OUTRIGHT.findall(SOURCES))
+    assert len(keys) > 60
+    assert keys <= set(words().words)
+
+
+def test_every_word_is_said() -> None:
+    for key in words().words:
+        table, rest = key.split(".")
+        parts = (table,) if rest == "tab" else (rest.removesuffix("_title"),) if table in PUT_TOGETHER else ()
+        assert quoted(key) or any(quoted(part) for part in parts), key
+
+
+def test_both_languages_have_the_same_gaps() -> None:
+    def gaps(text: str) -> set[str | None]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    for key, said in words().words.items():
+        assert gaps(said.th) == gaps(said.en), key
+        assert re.search("[ก-๙]", said.th), key
+        assert not re.search("[ก-๙]", said.en) or key == "site.language", key
+
+
+def test_an_office_is_called_after_its_province_or_by_its_id() -> None:
+    assert office_name("phatthalung") == Bilingual("ตม.จว.พัทลุง", "Phatthalung Immigration")
+    assert office_name("airport-2") == Bilingual("airport-2", "airport-2")
