@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.assessment import of_day
 from kiosk.errors import Misuse, Refusal
-from kiosk.hq import database
+from kiosk.hq import opening
 from kiosk.hq.register import Register
 from kiosk.hq.report import Report, report
-from kiosk.keys import load_key, make_key
+from kiosk.keys import own_key
 from kiosk.office import Kiosk
+from kiosk.protocol import public_hex
 from kiosk.settings import Settings
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
@@ -24,16 +26,19 @@ class Headquarters:
 
     place: Kiosk
     register: Register
-    key: Ed25519PrivateKey
 
     @classmethod
     def opened(cls, settings: Settings, url: str | None, *, writes: bool = True) -> "Headquarters":
-        """HQ with its register at `url`, or in the data folder. Refusal if either cannot be used."""
+        """HQ with its register at `url`, or in the data folder. Refusal if it cannot be used."""
         place = settings.kiosk(writes=writes)
-        engine = database.connect(url or database.sqlite_url(place.path("hq.db")), place.practice)
-        key_file = place.path("hq-key.pem")
-        key = load_key(key_file) if key_file.exists() else make_key(key_file)
-        return cls(place, Register(engine, place.practice), key)
+        engine = opening.connect(url or opening.sqlite_url(place.path("hq.db")), place.practice)
+        return cls(place, Register(engine, place.practice))
+
+    def key(self) -> Ed25519PrivateKey:
+        """The key that signs receipts, made at the first call. Refusal if the register's receipts have another."""
+        key = own_key(self.place.path("hq-key.pem"))
+        self.register.sign_with(public_hex(key))
+        return key
 
     def now(self) -> datetime.datetime:
         """The present moment, UTC."""
@@ -45,7 +50,7 @@ class Headquarters:
 
         from kiosk.hq.receiver import Receiver
 
-        app = Receiver(self.register, self.key, self.now).app()
+        app = Receiver(self.register, self.key(), self.now).app()
         listening = _listening(host, port)
         print(f"Headquarters receives at http://{host}:{listening.getsockname()[1]}", flush=True)
         uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
@@ -57,9 +62,14 @@ class Headquarters:
                 raise Misuse(f"{name} is not a name; use small letters, digits and hyphens, as in phatthalung-1.")
         return self.register.expect(office, kiosk, self.now())
 
+    def rekey(self, kiosk: str) -> str:
+        """The one-time code for the machine that takes a kiosk's place."""
+        return self.register.rekey(kiosk, self.now())
+
     def report(self) -> Report:
         """The report of this moment."""
-        return report(self.register.engine, self.place.assessment, self.now(), self.place.today)
+        assessment = of_day(self.place.catalogue.assessments, self.place.today)
+        return report(self.register.engine, assessment, self.now(), self.place.today)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -8,13 +8,16 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from kiosk.assessment import Assessment
-from kiosk.counts import OfficeCounts, Progress, office_counts
+from kiosk.counts import OfficeCounts, Progress, office_counts, span
 from kiosk.hq.database import alarms, entries, epochs, kiosks, tallies
+from kiosk.hq.transactions import reading
 from kiosk.protocol import DayCount, Health
 
 LATE = datetime.timedelta(hours=26)
 MISSING = datetime.timedelta(hours=72)
 SILENT = datetime.timedelta(days=7)
+CLOCK = datetime.timedelta(minutes=5)
+"""How far a kiosk's clock may be from headquarters' before it is said."""
 
 State = Literal["reporting", "late", "missing", "silent", "never"]
 
@@ -58,27 +61,10 @@ def state(last_report: str | None, now: datetime.datetime) -> State:
 
 def report(engine: sa.Engine, assessment: Assessment, now: datetime.datetime, today: datetime.date) -> Report:
     """The report of this moment; `today` is the day in Thailand."""
-    with engine.connect().execution_options(reading=True) as db, db.begin():
+    with reading(engine) as db:
         rows = db.execute(sa.select(kiosks).order_by(kiosks.c.office, kiosks.c.kiosk)).all()
         acked = dict(db.execute(sa.select(epochs.c.kiosk, epochs.c.acked).order_by(epochs.c.first_seen)).all())
-        open_alarms: dict[str, list[str]] = {}
-        for kiosk, kind, detail in db.execute(
-            sa.select(alarms.c.kiosk, alarms.c.kind, alarms.c.detail)
-            .where(alarms.c.acknowledged_at.is_(None))
-            .order_by(alarms.c.id)
-        ):
-            open_alarms.setdefault(kiosk, []).append(f"{kind}: {detail}")
-        counts: dict[str, list[DayCount]] = {}
-        for kiosk, *one in db.execute(sa.select(tallies)):
-            counts.setdefault(kiosk, []).append(DayCount(*one))
-        figures: dict[str, dict[str | None, int]] = {}
-        for office, group, figure in db.execute(
-            sa.select(kiosks.c.office, entries.c.work_group, entries.c.value)
-            .join(kiosks, kiosks.c.kiosk == entries.c.kiosk)
-            .where(entries.c.kind == "itap")
-            .order_by(entries.c.day, entries.c.received_at, entries.c.seq)
-        ):
-            figures.setdefault(office, {})[group] = int(figure)
+        alarmed, counts, figures = _alarms(db), _tallies(db, assessment, today), _figures(db)
     offices = []
     for office in dict.fromkeys(row.office for row in rows):
         own = [row for row in rows if row.office == office]
@@ -89,7 +75,7 @@ def report(engine: sa.Engine, assessment: Assessment, now: datetime.datetime, to
                 state(row.last_report, now),
                 row.last_report,
                 acked.get(row.kiosk, 0),
-                open_alarms.get(row.kiosk, []),
+                [*alarmed.get(row.kiosk, []), *_clock(row.clock_ahead)],
             )
             for row in own
         ]
@@ -111,6 +97,45 @@ def in_words(found: Report) -> str:
     return "\n".join(lines)
 
 
+def _alarms(db: sa.Connection) -> dict[str, list[str]]:
+    """The open alarms of each kiosk, in words."""
+    found: dict[str, list[str]] = {}
+    opened = sa.select(alarms.c.kiosk, alarms.c.kind, alarms.c.detail).where(alarms.c.acknowledged_at.is_(None))
+    for kiosk, kind, detail in db.execute(opened.order_by(alarms.c.id)):
+        found.setdefault(kiosk, []).append(f"{kind}: {detail}")
+    return found
+
+
+def _clock(ahead: float | None) -> list[str]:
+    """A wrong clock is noted, never a reason to refuse."""
+    if ahead is None or abs(ahead) <= CLOCK.total_seconds():
+        return []
+    apart = datetime.timedelta(seconds=round(abs(ahead)))
+    return [f"clock: {apart} {'ahead of' if ahead > 0 else 'behind'} headquarters"]
+
+
+def _tallies(db: sa.Connection, assessment: Assessment, today: datetime.date) -> dict[str, list[DayCount]]:
+    """The tallies of each kiosk, of the days that a report of today looks at."""
+    start, end = span(assessment, today)
+    counts: dict[str, list[DayCount]] = {}
+    for kiosk, *one in db.execute(sa.select(tallies).where(tallies.c.day.between(start, end))):
+        counts.setdefault(kiosk, []).append(DayCount(*one))
+    return counts
+
+
+def _figures(db: sa.Connection) -> dict[str, dict[str | None, int]]:
+    """The newest figure of ITAP of each office and work group."""
+    figures: dict[str, dict[str | None, int]] = {}
+    for office, group, figure in db.execute(
+        sa.select(kiosks.c.office, entries.c.work_group, entries.c.value)
+        .join(kiosks, kiosks.c.kiosk == entries.c.kiosk)
+        .where(entries.c.kind == "itap")
+        .order_by(entries.c.day, entries.c.received_at, entries.c.seq)
+    ):
+        figures.setdefault(office, {})[group] = int(figure)
+    return figures
+
+
 def _counts(
     assessment: Assessment,
     rows: list[sa.Row[tuple[object, ...]]],
@@ -118,12 +143,12 @@ def _counts(
     itap: dict[str | None, int],
     today: datetime.date,
 ) -> OfficeCounts:
-    """An office's counts, under the class and the way of counting that its kiosks report."""
-    known = [msgspec.json.decode(row.health, type=Health) for row in rows if row.health]
-    told = known[-1] if known else None
+    """An office's counts, under the class, the open days and the way of counting that its kiosk reported last."""
+    reported = sorted((row.last_report, row.health) for row in rows if row.health)
+    told = msgspec.json.decode(reported[-1][1], type=Health) if reported else None
     offered = list(assessment.quotas)
     return office_counts(
-        assessment,
+        assessment.kept_by(told.closed, told.opened) if told else assessment,
         told.office_class if told and told.office_class in offered else offered[0],
         told.counts_from if told else "staff",
         today,
