@@ -44,6 +44,11 @@ class Entries(LedgerFile):
         """The last seq of an epoch, 0 if it has no entry."""
         return int(self._all("SELECT coalesce(max(seq), 0) FROM entry WHERE epoch = ?", epoch)[0][0])
 
+    def end(self, epoch: str) -> int:
+        """Where an epoch ends: at its last entry, or where an epoch that goes on from it begins."""
+        first = self._all("SELECT min(parent_seq) FROM epoch WHERE parent_epoch = ?", epoch)[0][0]
+        return self.length(epoch) if first is None else min(int(first), self.length(epoch))
+
     def hash_at(self, genesis: Genesis, seq: int) -> str | None:
         """The hash of an epoch at `seq`, 0 being its genesis; None if it does not reach so far."""
         if seq == 0:
@@ -62,7 +67,8 @@ class Entries(LedgerFile):
     def itap(self) -> dict[str | None, tuple[int, datetime.date]]:
         """The newest ITAP figure of each work group, None being the total, with the day it was typed in."""
         rows = self._all(
-            "SELECT work_group, value, day FROM entry JOIN epoch USING (epoch) WHERE kind = 'itap' ORDER BY number, seq"
+            "SELECT work_group, value, day FROM entry JOIN epoch USING (epoch) WHERE kind = 'itap' "
+            "ORDER BY day, number, seq"
         )
         return {row[0]: (row[1], datetime.date.fromisoformat(row[2])) for row in rows}
 

@@ -75,14 +75,14 @@ class Ledger(Entries, Receipts):
                     raise NotCounted(f"Not counted: {self.path} could not be written ({error}); try again.") from error
             return entry
 
-    def rotate(self, epoch: str, common: int, end: int) -> str:
-        """Begin a new epoch after entry `common` of `epoch`, and put the entries from there to `end` into it.
+    def rotate(self, epoch: str, common: int) -> str:
+        """Begin a new epoch after entry `common` of `epoch`, and put the entries from there to its end into it.
 
         The entries keep their ids, so that none is lost and none counts twice. Returns the new epoch.
         """
         with self._lock, self._transaction():
             old = {genesis.epoch: genesis for genesis in self.epochs()}[epoch]
-            head = self.hash_at(old, common)
+            head, end = self.hash_at(old, common), self.end(epoch)
             assert head is not None
             new = Genesis(old.ledger, str(uuid.uuid4()), epoch, common, head)
             self._db.table("epoch").insert(
@@ -96,6 +96,36 @@ class Ledger(Entries, Receipts):
                     seq += 1
                     head = self._insert(new.epoch, _at(seq, entry), head)
             return new.epoch
+
+    def adopt(self, entries: list[Entry]) -> int:
+        """Take over entries that headquarters holds and this ledger lacks, under their own ids.
+
+        They come from a machine that is gone or a backup's lost tail. Gives how many were taken: one that is here
+        counts already, and so does one that takes back what is taken back here.
+        """
+        with self._lock, self._transaction():
+            epoch, seq, head = self._head()
+            first = seq
+            for entry in entries:
+                if self._is_new(entry):
+                    seq += 1
+                    head = self._insert(epoch, _at(seq, entry), head)
+            return seq - first
+
+    def _is_new(self, entry: Entry) -> bool:
+        """Whether an entry is not here, nor takes back what is not here or is taken back already."""
+        if self._all("SELECT 1 FROM entry WHERE id = ? OR corrects = ?", entry.id, entry.corrects):
+            return False
+        return entry.corrects is None or bool(
+            self._all(
+                "SELECT 1 FROM entry WHERE id = ? AND kind = 'respondent' "
+                "AND day = ? AND work_group = ? AND channel = ?",
+                entry.corrects,
+                entry.day.isoformat(),
+                entry.work_group,
+                entry.channel,
+            )
+        )
 
     def _insert(self, epoch: str, entry: Entry, previous: str) -> str:
         """Put an entry behind the hash `previous`; returns its own hash."""

@@ -130,6 +130,8 @@ def _begun(db: sa.Connection, kiosk: str, epoch: str, batch: Batch, now: datetim
     if genesis.parent_epoch is not None:
         said = f"{epoch} begins after {genesis.parent_seq} of {genesis.parent_epoch}"
         _alarm(db, kiosk, epoch, "new-epoch", said, now)
+    elif db.execute(sa.select(epochs.c.epoch).where(epochs.c.kiosk == kiosk)).first() is not None:
+        _alarm(db, kiosk, epoch, "new-ledger", f"{epoch} begins a ledger of its own", now)
     values = msgspec.structs.asdict(genesis)
     db.execute(
         epochs.insert().values(kiosk=kiosk, acked=0, head=genesis_hash(genesis), first_seen=moment(now), **values)

@@ -257,7 +257,7 @@ class TestFiles:
 def test_a_new_epoch_takes_over_the_tail_under_the_same_ids_and_counts_nothing_twice(ledger: Ledger) -> None:
     entries = [ledger.count("inspection", DAY) for _ in range(5)]
     old = ledger.epochs()[0]
-    new = ledger.rotate(old.epoch, 2, 5)
+    new = ledger.rotate(old.epoch, 2)
     assert [entry.id for entry, _ in ledger.chained(new)] == [entry.id for entry in entries[2:]]
     assert tallied(ledger) == {"inspection": 5}
     ledger.count("inspection", DAY)
@@ -268,7 +268,7 @@ def test_a_new_epoch_takes_over_the_tail_under_the_same_ids_and_counts_nothing_t
 
 def test_an_entry_of_an_old_epoch_can_still_be_taken_back_once(ledger: Ledger) -> None:
     ledger.count("inspection", DAY)
-    ledger.rotate(ledger.epochs()[0].epoch, 0, 1)
+    ledger.rotate(ledger.epochs()[0].epoch, 0)
     assert ledger.take_back(DAY) is not None
     assert ledger.take_back(DAY) is None
     assert tallied(ledger) == {}
@@ -305,7 +305,7 @@ class Counting(RuleBasedStateMachine):
     def rotate(self, share: float) -> None:
         epoch, seq, _ = self.ledger.head()
         common = int(seq * share)
-        self.ledger.rotate(epoch, common, seq)
+        self.ledger.rotate(epoch, common)
 
     @rule()
     def reopen(self) -> None:
