@@ -33,6 +33,12 @@ class Receipts(LedgerFile):
         rows = self._all("SELECT acked, head FROM receipt WHERE epoch = ? ORDER BY acked DESC LIMIT 1", epoch)
         return (rows[0][0], rows[0][1]) if rows else None
 
+    def receipts(self) -> list[dict[str, object]]:
+        """Every receipt by its parts, which are what headquarters has signed."""
+        names = ("kiosk", "epoch", "acked", "head", "server_time", "elsewhere", "signature")
+        rows = self._all(f"SELECT {', '.join(names)} FROM receipt JOIN epoch USING (epoch) ORDER BY number, acked")
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
     def last_receipt_time(self) -> str | None:
         """HQ's time of the newest receipt."""
         newest: str | None = self._all("SELECT max(server_time) FROM receipt")[0][0]

@@ -3,13 +3,17 @@
 import datetime
 import re
 import socket
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.assessment import of_day
+from kiosk.copies import copy_database
 from kiosk.errors import Misuse, Refusal
 from kiosk.hq import opening
+from kiosk.hq.audit import problems
 from kiosk.hq.register import Register
 from kiosk.hq.report import Report, report
 from kiosk.keys import own_key
@@ -65,6 +69,22 @@ class Headquarters:
     def rekey(self, kiosk: str) -> str:
         """The one-time code for the machine that takes a kiosk's place."""
         return self.register.rekey(kiosk, self.now())
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong with the register, one sentence each."""
+        return problems(self.register)
+
+    def backup(self, target: Path) -> None:
+        """Copy the register to the new file `target` and read the copy from end to end. Refusal on PostgreSQL."""
+        url = self.register.engine.url
+        if url.get_backend_name() != "sqlite":
+            raise Refusal(
+                f"The register is on PostgreSQL; back it up there, as with `pg_dump -Fc -f {target} {url.database}`."
+            )
+        copy_database(Path(str(url.database)), target)
+        copy = Register(opening.connect(opening.sqlite_url(target), self.place.practice), self.place.practice)
+        for problem in problems(copy):
+            raise Refusal(f"{target} is not whole: {problem}")
 
     def report(self) -> Report:
         """The report of this moment."""
