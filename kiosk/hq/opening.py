@@ -24,14 +24,22 @@ def connect(url: str, practice: bool) -> sa.Engine:
     shown = _without_password(url)
     try:
         engine = _engine(url)
-        with engine.begin() as db:
-            found = _version_and_mode(db, practice)
-            _check(shown, found, practice)
-            bring_forward(db, found.version)
+        _make_ready(engine, shown, practice)
     except (sa.exc.DBAPIError, sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise Refusal(f"The register {shown} cannot be opened ({reason}); check --database.") from None
     return engine
+
+
+def _make_ready(engine: sa.Engine, shown: str, practice: bool) -> None:
+    try:
+        with engine.begin() as db:
+            found = _version_and_mode(db, practice)
+            _check(shown, found, practice)
+            bring_forward(db, found.version)
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def _version_and_mode(db: sa.Connection, practice: bool) -> Any:
