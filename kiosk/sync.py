@@ -76,9 +76,14 @@ class Sync:
         """
         sent = 0
         for _ in range(_ROUNDS):
-            sent += self._send_all()
-            if not recover(self._line, self.ledger) and self._is_confirmed():
-                break
+            try:
+                sent += self._send_all()
+                if not recover(self._line, self.ledger) and self._is_confirmed():
+                    break
+            except Said as said:
+                if said.problem.word != "unknown-epoch":
+                    raise self._halted(said.problem) from None
+                # headquarters was put back to a backup in the midst of this: start again
         return sent
 
     @property
