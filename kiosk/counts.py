@@ -78,18 +78,23 @@ class _Tallied:
 def of_kiosk(kiosk: Kiosk, ledger: Ledger) -> OfficeCounts:
     """The counts of the kiosk's office as this ledger knows them now."""
     assessment, today = kiosk.assessment, kiosk.today
-    span = min(assessment.eit.start, today - datetime.timedelta(60)), max(assessment.eit.outer, today)
+    days = span(assessment, today)
     return office_counts(
         assessment,
         kiosk.office.office_class,
         kiosk.office.counts_from,
         today,
         practice=kiosk.practice,
-        here=ledger.tally(*span),
-        elsewhere=ledger.elsewhere(*span),
+        here=ledger.tally(*days),
+        elsewhere=ledger.elsewhere(*days),
         elsewhere_as_of=ledger.last_receipt_time(),
         itap={group: figure for group, (figure, _) in ledger.itap().items()},
     )
+
+
+def span(assessment: Assessment, today: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day whose tallies the counts of `today` look at."""
+    return min(assessment.eit.start, today - datetime.timedelta(60)), max(assessment.eit.outer, today)
 
 
 def office_counts(

@@ -1,5 +1,7 @@
 """Signing keys (Ed25519), each in a file that only its user reads."""
 
+import contextlib
+import os
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
@@ -28,3 +30,14 @@ def load_key(path: Path) -> Ed25519PrivateKey:
     if not isinstance(key, Ed25519PrivateKey):
         raise Refusal(f"{path} holds no key that can be read; put the right file back, or enrol again.")
     return key
+
+
+def own_key(path: Path) -> Ed25519PrivateKey:
+    """The key in `path`, made if there is none: of several processes that find none, one makes it for all."""
+    if not path.exists():
+        made = path.with_name(f"{path.name}.{os.getpid()}")
+        make_key(made)
+        with contextlib.suppress(FileExistsError):  # another process was first, and its key is the one
+            os.link(made, path)
+        made.unlink()
+    return load_key(path)

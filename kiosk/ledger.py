@@ -1,88 +1,31 @@
 """The ledger: an append-only, hash-chained file of everything counted here (SQLite).
 
-An entry that was acknowledged survives a power cut (`journal_mode=DELETE, synchronous=EXTRA`), is never changed or
-deleted, and is written by one function, `Ledger._append`. Tallies are derived from entries; the table of that name
-is a cache that `verify` compares.
+An entry that was acknowledged is on disk, is never changed or deleted, and was written by `Ledger._insert`. Tallies
+are derived from entries; the table of that name is a cache that `verify` compares.
 """
 
 import datetime
 import sqlite3
-import threading
-import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import msgspec
-from sqlite_utils import Database
 
-from kiosk import schema
+from kiosk.entries import ENTRY, PAGE, Entries, entry_of
 from kiosk.errors import Refusal
-from kiosk.protocol import (
-    Channel,
-    DayCount,
-    Entry,
-    Genesis,
-    Kind,
-    Receipt,
-    elsewhere_digest,
-    genesis_hash,
-    link,
-)
+from kiosk.ledgerfile import NotALedger
+from kiosk.protocol import Channel, Entry, Genesis, Kind, genesis_hash, link
+from kiosk.receipts import Receipts
 
-PAGE = 1_000
-"""Entries read at a time: an open cursor would make a writer wait."""
-
-_PATIENCE = 40
-_WAIT = 250
-"""A writer waits at most `_WAIT` ms at a time, and `_PATIENCE` times."""
-
-_PRAGMAS = {
-    "journal_mode": "DELETE",
-    "synchronous": "EXTRA",
-    "foreign_keys": "ON",
-    "recursive_triggers": "ON",
-    "trusted_schema": "OFF",
-    "cell_size_check": "ON",
-    "busy_timeout": str(_WAIT),
-}
-_ENTRY = "seq, id, day, kind, work_group, value, corrects, channel"
-
-
-class NotALedger(Refusal):
-    """The file is no ledger, a newer one, or one for the other mode."""
+__all__ = ["PAGE", "Ledger", "NotALedger", "NotCounted"]
 
 
 class NotCounted(Refusal):
-    """The entry is certainly not in the ledger."""
+    """The entry is not in the ledger, or not for certain because the disk does not keep what it is told."""
 
 
-class Ledger:
-    """One ledger file, safe to use from any thread of the process; other processes may write to it at any time.
-
-    Days are days in Thailand, hashes are hex. Raises NotALedger if the file cannot be used.
-    """
-
-    def __init__(self, path: Path, practice: bool = False) -> None:
-        self.path = path
-        self.practice = practice
-        self._lock = threading.RLock()
-        self._open()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        with self._lock:
-            self._db.close()
-
-    def __enter__(self) -> "Ledger":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    # Writing
+class Ledger(Entries, Receipts):
+    """One ledger file: how entries come into it. What is in it is read as Entries say."""
 
     def count(self, group: str, day: datetime.date, channel: Channel = "staff") -> Entry:
         """One respondent of a work group, on disk when this returns. Raises NotCounted if it is not."""
@@ -132,14 +75,14 @@ class Ledger:
                     raise NotCounted(f"Not counted: {self.path} could not be written ({error}); try again.") from error
             return entry
 
-    def rotate(self, epoch: str, common: int, end: int) -> str:
-        """Begin a new epoch after entry `common` of `epoch`, and put the entries from there to `end` into it.
+    def rotate(self, epoch: str, common: int) -> str:
+        """Begin a new epoch after entry `common` of `epoch`, and put the entries from there to its end into it.
 
         The entries keep their ids, so that none is lost and none counts twice. Returns the new epoch.
         """
         with self._lock, self._transaction():
             old = {genesis.epoch: genesis for genesis in self.epochs()}[epoch]
-            head = self.hash_at(old, common)
+            head, end = self.hash_at(old, common), self.end(epoch)
             assert head is not None
             new = Genesis(old.ledger, str(uuid.uuid4()), epoch, common, head)
             self._db.table("epoch").insert(
@@ -154,6 +97,36 @@ class Ledger:
                     head = self._insert(new.epoch, _at(seq, entry), head)
             return new.epoch
 
+    def adopt(self, entries: list[Entry]) -> int:
+        """Take over entries that headquarters holds and this ledger lacks, under their own ids.
+
+        They come from a machine that is gone or a backup's lost tail. Gives how many were taken: one that is here
+        counts already, and so does one that takes back what is taken back here.
+        """
+        with self._lock, self._transaction():
+            epoch, seq, head = self._head()
+            first = seq
+            for entry in entries:
+                if self._is_new(entry):
+                    seq += 1
+                    head = self._insert(epoch, _at(seq, entry), head)
+            return seq - first
+
+    def _is_new(self, entry: Entry) -> bool:
+        """Whether an entry is not here, nor takes back what is not here or is taken back already."""
+        if self._all("SELECT 1 FROM entry WHERE id = ? OR corrects = ?", entry.id, entry.corrects):
+            return False
+        return entry.corrects is None or bool(
+            self._all(
+                "SELECT 1 FROM entry WHERE id = ? AND kind = 'respondent' "
+                "AND day = ? AND work_group = ? AND channel = ?",
+                entry.corrects,
+                entry.day.isoformat(),
+                entry.work_group,
+                entry.channel,
+            )
+        )
+
     def _insert(self, epoch: str, entry: Entry, previous: str) -> str:
         """Put an entry behind the hash `previous`; returns its own hash."""
         digest = link(previous, entry)
@@ -162,232 +135,30 @@ class Ledger:
         return digest
 
     def _is_kept(self, entry: Entry | None) -> bool:
-        """After a failed write: whether the entry is on disk all the same, seen through a fresh connection."""
+        """After a failed write: whether the entry is on disk all the same, seen through a fresh connection.
+
+        A COMMIT whose last sync failed can still be undone by a power cut, until another COMMIT has succeeded.
+        """
         try:
             self._db.close()
             self._open()
-            return entry is not None and bool(self._all("SELECT 1 FROM entry WHERE id = ?", entry.id))
+            if entry is None or not self._all("SELECT 1 FROM entry WHERE id = ?", entry.id):
+                return False
+            self.set_state("kept", entry.id)
+            return True
         except (sqlite3.Error, Refusal):
             return False
 
-    # Reading
-
-    @property
-    def id(self) -> str:
-        """The ledger's own id."""
-        return str(self._all("SELECT id FROM ledger")[0][0])
-
-    def head(self) -> tuple[str, int, str]:
-        """The present epoch, its last seq (0 before the first entry), and the hash there."""
-        with self._lock:
-            return self._head()
-
-    def epochs(self) -> list[Genesis]:
-        """Where every epoch begins, oldest first."""
-        rows = self._all("SELECT epoch, parent_epoch, parent_seq, parent_hash FROM epoch ORDER BY number")
-        return [Genesis(self.id, *row) for row in rows]
-
-    def chained(self, epoch: str, after: int = 0) -> list[tuple[Entry, str]]:
-        """At most PAGE entries of an epoch with their hashes, from seq `after` + 1 on."""
-        rows = self._all(
-            f"SELECT {_ENTRY}, hash FROM entry WHERE epoch = ? AND seq > ? ORDER BY seq LIMIT {PAGE}",
-            epoch,
-            after,
-        )
-        return [(_entry(row[:-1]), row[-1]) for row in rows]
-
-    def length(self, epoch: str) -> int:
-        """The last seq of an epoch, 0 if it has no entry."""
-        return int(self._all("SELECT coalesce(max(seq), 0) FROM entry WHERE epoch = ?", epoch)[0][0])
-
-    def hash_at(self, genesis: Genesis, seq: int) -> str | None:
-        """The hash of an epoch at `seq`, 0 being its genesis; None if it does not reach so far."""
-        if seq == 0:
-            return genesis_hash(genesis)
-        rows = self._all("SELECT hash FROM entry WHERE epoch = ? AND seq = ?", genesis.epoch, seq)
-        return str(rows[0][0]) if rows else None
-
-    def tally(self, start: datetime.date, end: datetime.date) -> list[DayCount]:
-        """Respondents counted here by day, work group and channel, from `start` to `end`, both included."""
-        return self._counts("tally", start, end)
-
-    def elsewhere(self, start: datetime.date, end: datetime.date) -> list[DayCount]:
-        """Respondents of the office's other kiosks, as the last receipt told them."""
-        return self._counts("elsewhere", start, end)
-
-    def itap(self) -> dict[str | None, tuple[int, datetime.date]]:
-        """The newest ITAP figure of each work group, None being the total, with the day it was typed in."""
-        rows = self._all(
-            "SELECT work_group, value, day FROM entry JOIN epoch USING (epoch) WHERE kind = 'itap' ORDER BY number, seq"
-        )
-        return {row[0]: (row[1], datetime.date.fromisoformat(row[2])) for row in rows}
-
-    def tally_differences(self) -> list[tuple[str, int, int]]:
-        """Where the cached tally is not the sum of its entries: which one, what it says, what they say."""
-        with self._lock:
-            cached = self._sums("SELECT day, work_group, channel, count FROM tally")
-            summed = self._sums(
-                "SELECT day, work_group, channel, sum(value) FROM (SELECT * FROM entry GROUP BY id) "
-                "WHERE kind IN ('respondent', 'correction') GROUP BY day, work_group, channel"
-            )
-        places = sorted(cached.keys() | summed.keys())
-        return [(at, cached.get(at, 0), summed.get(at, 0)) for at in places if cached.get(at, 0) != summed.get(at, 0)]
-
-    def _sums(self, sql: str) -> dict[str, int]:
-        return {f"{day} {group} ({channel})": n for day, group, channel, n in self._all(sql)}
-
-    def version_of_data(self) -> int:
-        """A number that changes whenever another connection has written."""
-        return int(self._all("PRAGMA data_version")[0][0])
-
-    # What headquarters said
-
-    def keep_receipt(self, receipt: Receipt) -> None:
-        """Remember a verified receipt, and what it says of the office's other kiosks."""
-        with self._lock, self._transaction():
-            self._db.execute("DELETE FROM receipt WHERE epoch = ? AND acked = ?", (receipt.epoch, receipt.acked))
-            self._db.table("receipt").insert(
-                {
-                    "epoch": receipt.epoch,
-                    "acked": receipt.acked,
-                    "head": receipt.head,
-                    "kiosk": receipt.kiosk,
-                    "server_time": receipt.server_time,
-                    "elsewhere": elsewhere_digest(receipt.elsewhere),
-                    "signature": receipt.signature,
-                }
-            )
-            self._db.execute("DELETE FROM elsewhere")
-            self._db.table("elsewhere").insert_all(
-                {"day": c.day.isoformat(), "work_group": c.work_group, "channel": c.channel, "count": c.count}
-                for c in receipt.elsewhere
-            )
-
-    def acked(self, epoch: str) -> tuple[int, str] | None:
-        """The furthest seq of an epoch that HQ has confirmed, and the hash there."""
-        rows = self._all("SELECT acked, head FROM receipt WHERE epoch = ? ORDER BY acked DESC LIMIT 1", epoch)
-        return (rows[0][0], rows[0][1]) if rows else None
-
-    def last_receipt_time(self) -> str | None:
-        """HQ's time of the newest receipt."""
-        newest: str | None = self._all("SELECT max(server_time) FROM receipt")[0][0]
-        return newest
-
-    def state(self, name: str) -> str | None:
-        """A remembered word about this machine, such as when it last tried to sync."""
-        rows = self._all("SELECT value FROM state WHERE name = ?", name)
-        return str(rows[0][0]) if rows else None
-
-    def set_state(self, name: str, value: str) -> None:
-        """Remember a word about this machine. It is no entry: nothing depends on it but what a screen says."""
-        with self._lock, self._transaction():
-            self._db.execute(
-                "INSERT INTO state VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-                (name, value),
-            )
-
-    # Inside
-
-    def _all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._db.execute(sql, values).fetchall()
-
-    def _counts(self, table: str, start: datetime.date, end: datetime.date) -> list[DayCount]:
-        rows = self._all(
-            f"SELECT day, work_group, channel, count FROM {table} WHERE day BETWEEN ? AND ?",
-            start.isoformat(),
-            end.isoformat(),
-        )
-        return [DayCount(datetime.date.fromisoformat(day), *rest) for day, *rest in rows]
-
-    def _head(self) -> tuple[str, int, str]:
-        row = self._db.execute(
-            "SELECT epoch, parent_epoch, parent_seq, parent_hash FROM epoch ORDER BY number DESC LIMIT 1"
-        ).fetchone()
-        last = self._db.execute(
-            "SELECT seq, hash FROM entry WHERE epoch = ? ORDER BY seq DESC LIMIT 1", (row[0],)
-        ).fetchone()
-        return (row[0], *(last or (0, genesis_hash(Genesis(self.id, *row)))))
-
     def _newest_standing(self, day: datetime.date, group: str | None) -> Entry | None:
         rows = self._all(
-            f"SELECT {_ENTRY} FROM entry AS e JOIN epoch USING (epoch) "
+            f"SELECT {ENTRY} FROM entry AS e JOIN epoch USING (epoch) "
             "WHERE day = ? AND channel = 'staff' AND kind = 'respondent' AND work_group = coalesce(?, work_group) "
             "AND NOT EXISTS (SELECT 1 FROM entry AS c WHERE c.corrects = e.id) "
             "ORDER BY number DESC, seq DESC LIMIT 1",
             day.isoformat(),
             group,
         )
-        return _entry(rows[0]) if rows else None
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """BEGIN IMMEDIATE to COMMIT; waits for other writers and readers, a little at a time."""
-        self._patiently("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._patiently("COMMIT")
-        except BaseException:
-            if self._db.conn.in_transaction:
-                self._db.conn.execute("ROLLBACK")
-            raise
-
-    def _patiently(self, sql: str) -> None:
-        for patience in reversed(range(_PATIENCE)):
-            try:
-                self._db.conn.execute(sql)
-                return
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or not patience:
-                    raise
-                time.sleep(0.001)
-
-    def _open(self) -> None:
-        try:
-            self._db = Database(
-                sqlite3.connect(self.path, check_same_thread=False, timeout=_WAIT / 1000),
-                execute_plugins=False,
-            )
-            for name, value in _PRAGMAS.items():
-                self._db.execute(f"PRAGMA {name} = {value}")
-            self._check_identity()
-        except sqlite3.OperationalError as error:
-            raise NotALedger(
-                f"{self.path} cannot be opened ({error}); check that the folder is there and this user may write to it."
-            ) from None
-        except sqlite3.DatabaseError as error:
-            raise NotALedger(
-                f"{self.path} is not a ledger ({error}); move it away or name another folder with --data."
-            ) from None
-
-    def _check_identity(self) -> None:
-        version = self._all("PRAGMA user_version")[0][0]
-        application = self._all("PRAGMA application_id")[0][0]
-        if version == 0 and not self._all("SELECT 1 FROM sqlite_schema LIMIT 1"):
-            self._create()
-        elif application != schema.APPLICATION_ID:
-            raise NotALedger(
-                f"{self.path} is another program's database; move it away or name another folder with --data."
-            )
-        elif version > schema.VERSION:
-            raise NotALedger(
-                f"{self.path} was written by a newer kiosk (version {version}, this one knows {schema.VERSION}); "
-                "install that version again."
-            )
-        if bool(self._all("SELECT practice FROM ledger")[0][0]) != self.practice:
-            mode = "real" if self.practice else "practice"
-            raise NotALedger(f"{self.path} is a {mode} ledger; the two never mix, so put it back where it was.")
-
-    def _create(self) -> None:
-        with self._transaction():
-            if self._all("SELECT 1 FROM sqlite_schema LIMIT 1"):
-                return  # another process was first
-            for statement in _statements(schema.TABLES):
-                self._db.conn.execute(statement)
-            self._db.conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-            self._db.conn.execute(f"PRAGMA user_version = {schema.VERSION}")
-            self._db.table("ledger").insert({"id": str(uuid.uuid4()), "practice": int(self.practice)})
-            self._db.table("epoch").insert({"number": 1, "epoch": str(uuid.uuid4())})
+        return entry_of(rows[0]) if rows else None
 
 
 def _draft(
@@ -404,17 +175,3 @@ def _draft(
 
 def _at(seq: int, entry: Entry) -> Entry:
     return msgspec.structs.replace(entry, seq=seq)
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    seq, entry_id, day, *rest = row
-    return Entry(seq, entry_id, datetime.date.fromisoformat(day), *rest)
-
-
-def _statements(script: str) -> Iterator[str]:
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""

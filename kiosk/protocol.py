@@ -6,6 +6,7 @@ implementation can write them again to the byte.
 
 import datetime
 import hashlib
+from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
@@ -24,11 +25,19 @@ Channel = Literal["staff", "visitor", "system"]
 Hash = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 Uuid = Annotated[str, Meta(pattern=r"\A[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")]
 Name = Annotated[str, Meta(pattern=r"\A[a-z0-9][a-z0-9-]{0,62}\Z")]
-Seq = Annotated[int, Meta(ge=1, le=2**53)]
-Acked = Annotated[int, Meta(ge=0, le=2**53)]
-Moment = Annotated[str, Meta(pattern=r"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")]
+Seq = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+Acked = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+Moment = Annotated[
+    str,
+    Meta(
+        pattern=r"\A[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+        r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z\Z"
+    ),
+]
+Signature = Annotated[str, Meta(pattern=r"\A[0-9a-f]{128}\Z")]
 Text = Annotated[str, Meta(max_length=64)]
 Number = Annotated[int, Meta(ge=-(2**53), le=2**53)]
+Days = Annotated[list[datetime.date], Meta(max_length=1_000)]
 
 
 class Entry(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -60,8 +69,8 @@ class Genesis(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
 
 class Health(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """How the machine is: its version, free disk in MiB, starts of the counter, facts the office has to confirm,
-    the class of its office and whose counts it counts, and the furthest entry of the epoch for which it has HQ's
-    receipt."""
+    the class of its office and whose counts it counts, the furthest entry of the epoch for which it has HQ's receipt,
+    and the days on which this office alone is closed, or open all the same."""
 
     version: Text
     disk_free: Acked
@@ -70,6 +79,8 @@ class Health(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     office_class: Name
     counts_from: Literal["staff", "visitor"]
     confirmed: Acked
+    closed: Days = []
+    opened: Days = []
 
 
 class DayCount(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -91,7 +102,7 @@ class Batch(Struct, frozen=True, forbid_unknown_fields=True):
     genesis: Genesis | None
     sent_at: Moment
     health: Health
-    signature: str
+    signature: Signature
 
     @property
     def last_seq(self) -> int:
@@ -123,6 +134,20 @@ class Head(Struct, frozen=True, forbid_unknown_fields=True):
     head: Hash
     hash_at: Hash | None
     server_time: Moment
+
+
+class HeldEpoch(Struct, frozen=True, forbid_unknown_fields=True):
+    """An epoch of a kiosk as HQ holds it: where it begins, how far it goes, and the hash there."""
+
+    genesis: Genesis
+    acked: Acked
+    head: Hash
+
+
+class HeldEpochs(Struct, frozen=True, forbid_unknown_fields=True):
+    """Every epoch that HQ holds of a kiosk, from which a machine sees whether it lacks any."""
+
+    epochs: list[HeldEpoch]
 
 
 class Held(Struct, frozen=True, forbid_unknown_fields=True):
@@ -182,11 +207,28 @@ def link(previous: str, entry: Entry) -> str:
     return hashlib.sha256(bytes.fromhex(previous) + canonical(entry)).hexdigest()
 
 
+def is_sound(entry: Entry) -> bool:
+    """Whether an entry's parts go together, as the ledger's own tables demand."""
+    match entry.kind:
+        case "respondent":
+            whole = entry.value == 1 and entry.corrects is None
+        case "correction":
+            whole = entry.value == -1 and entry.corrects is not None
+        case "itap":
+            return isinstance(entry.value, int) and entry.value >= 0 and entry.corrects is None
+        case "note":
+            return isinstance(entry.value, str) and entry.corrects is None
+    return whole and entry.work_group is not None
+
+
+def links(previous: str, entries: list[Entry]) -> list[str]:
+    """The hash after each of the `entries`."""
+    return list(accumulate(entries, link, initial=previous))[1:]
+
+
 def chain(previous: str, entries: list[Entry]) -> str:
     """The hash after all `entries`; `previous` for none."""
-    for entry in entries:
-        previous = link(previous, entry)
-    return previous
+    return [previous, *links(previous, entries)][-1]
 
 
 def batch_bytes(kiosk: str, epoch: str, batch: Batch) -> bytes:

@@ -4,16 +4,14 @@ Only a receipt that verifies, and whose head is this ledger's own, is success: n
 network, not what was remembered from last time.
 """
 
-import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 import httpx
 import msgspec
-import stamina
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.calls import TIMEOUT, Halted, Line, Said, Unreachable, call
 from kiosk.enrolment import Membership
 from kiosk.errors import Refusal
 from kiosk.ledger import Ledger
@@ -29,54 +27,33 @@ from kiosk.protocol import (
     Problem,
     Receipt,
     batch_bytes,
-    get_bytes,
     public_hex,
     receipt_bytes,
     sign,
     verifies,
 )
+from kiosk.recovery import recover
 
-TIMEOUT = 20.0
-ATTEMPTS = 4
-_FIRST_DELAY = 0.5
-_LONGEST_DELAY = 60.0
+__all__ = ["TIMEOUT", "Halted", "Sync", "Unreachable", "enrol"]
+
 _ROUNDS = 10
+_TURNS = 40
+"""How often a run takes an answer as a reason to begin again elsewhere: a headquarters that never agrees ends it."""
 
-stamina.instrumentation.set_on_retry_hooks([])  # its own log lines would stand between a clerk and the answer
-
-T = TypeVar("T")
-
-
-class Unreachable(Refusal):
-    """HQ did not answer, or what answered was not HQ."""
-
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
-
-
-class Halted(Refusal):
-    """HQ has answered, and going on needs a person. Counting goes on all the same."""
-
-    def __init__(self, word: str, message: str) -> None:
-        super().__init__(message)
-        self.word = word
-
-
-class _Said(Exception):
-    """A problem answer that the kiosk itself can act on."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.title)
-        self.problem = problem
+_HALTS = {
+    "suspended": "Headquarters has suspended this kiosk; ask there why.",
+    "unknown-kiosk": "Headquarters does not know this kiosk; ask there for a code and run `kiosk enrol`.",
+    "bad-signature": "Headquarters knows another key for this kiosk; ask there for a code and run `kiosk enrol`.",
+    "bad-chain": "Headquarters finds that the entries do not hang together; run `kiosk ledger verify`.",
+}
 
 
 def enrol(client: httpx.Client, url: str, code: str, key: Ed25519PrivateKey, practice: bool) -> Membership:
     """Register the public half of `key` at HQ with a one-time code. Refusal if HQ says no or cannot be reached."""
     asked = Enrolment(code, public_hex(key), practice)
     try:
-        answer = _call(client, "POST", f"{url}/v1/enrol", msgspec.json.encode(asked), {}, Enrolled)
-    except _Said as said:
+        answer = call(client, "POST", f"{url}/v1/enrol", msgspec.json.encode(asked), {}, Enrolled)
+    except Said as said:
         raise Refusal(f"Headquarters did not take the code: {said.problem.title}; ask for a new one.") from None
     return Membership(url, answer.kiosk, answer.office, answer.public_key)
 
@@ -93,59 +70,74 @@ class Sync:
     now: Callable[[], str]
 
     def run(self) -> int:
-        """Send every epoch up to where it ends, then what was counted meanwhile, until HQ has signed for all.
+        """Send every epoch up to where it ends, take over what is lacking here, then send what came meanwhile.
 
-        Gives the number of entries sent. Unreachable or Halted when that cannot be.
+        Gives the number of entries sent once HQ has signed for all. Unreachable or Halted when that cannot be.
         """
         sent = 0
         for _ in range(_ROUNDS):
-            more, acked = self._send_all()
-            sent += more
-            if acked == self.ledger.head()[1]:
-                break
+            try:
+                sent += self._send_all()
+                if not recover(self._line, self.ledger) and self._is_confirmed():
+                    break
+            except Said as said:
+                if said.problem.word != "unknown-epoch":
+                    raise self._halted(said.problem) from None
+                # headquarters was put back to a backup in the midst of this: start again
         return sent
 
-    def _send_all(self) -> tuple[int, int]:
-        """Every epoch, oldest first: HQ may have lost old ones. Gives entries sent, and the last epoch's cursor."""
-        sent = acked = done = 0
-        while done < len(epochs := self.ledger.epochs()):
-            genesis, is_last = epochs[done], done == len(epochs) - 1
-            end = _end(epochs, genesis, self.ledger.length(genesis.epoch))
-            try:
-                more, acked = self._send(genesis, end, is_last)
-            except _Forked as fork:
-                self.ledger.rotate(genesis.epoch, self._common(genesis, min(fork.acked, end)), end)
-                continue
-            sent += more
-            done += 1
-        return sent, acked
+    @property
+    def _line(self) -> Line:
+        return Line(self.client, self.member, self.key, self.now)
 
-    def _send(self, genesis: Genesis, end: int, is_last: bool) -> tuple[int, int]:
+    def _is_confirmed(self) -> bool:
+        epoch, seq, head = self.ledger.head()
+        return self.ledger.acked(epoch) == (seq, head)
+
+    def _send_all(self) -> int:
+        """Every epoch, oldest first: HQ may have lost old ones. Gives how many entries were sent."""
+        sent = done = 0
+        for _ in range(_TURNS):
+            epochs = self.ledger.epochs()
+            if done == len(epochs):
+                return sent
+            genesis, is_last = epochs[done], done == len(epochs) - 1
+            end = self.ledger.end(genesis.epoch)
+            try:
+                sent += self._send(genesis, end, is_last)
+                done += 1
+            except _Forked as fork:
+                self.ledger.rotate(genesis.epoch, self._common(genesis, min(fork.acked, end)))
+        raise _never_agrees(self.member)
+
+    def _send(self, genesis: Genesis, end: int, is_last: bool) -> int:
         """Bring HQ up to `end` of an epoch. The last epoch is reported even when there is nothing new in it."""
         acked = self._held(genesis, end, is_last)
         if acked == end and not is_last:
-            return 0, acked
-        sent, size = 0, MAX_ENTRIES
-        while True:
+            return 0
+        sent, size, turns = 0, MAX_ENTRIES, 0
+        while turns < _TURNS:
             entries = self._page(genesis, acked, min(end, acked + size))
             try:
                 receipt = self._post(genesis, acked, entries)
-            except _Said as said:
-                acked, size = _adjusted(said.problem, acked, size)
+            except Said as said:
+                acked, size = self._adjusted(said.problem, acked, size)
+                turns += 1
                 continue
             sent += len(entries)
             acked = receipt.acked
             if acked >= end:
-                return sent, acked
+                return sent
+        raise _never_agrees(self.member)
 
     def _held(self, genesis: Genesis, end: int, is_last: bool) -> int:
         """How much of what this ledger has of an epoch HQ holds already."""
         try:
             head = self._get(genesis, end)
-        except _Said as said:
+        except Said as said:
             if said.problem.word == "unknown-epoch":
                 return 0
-            raise _halted(said.problem) from None
+            raise self._halted(said.problem) from None
         held = min(head.acked, end)
         if (head.hash_at if head.acked >= end else head.head) != self.ledger.hash_at(genesis, held):
             raise _Forked(held)
@@ -185,7 +177,7 @@ class Sync:
         )
         signature = sign(self.key, batch_bytes(self.member.kiosk, genesis.epoch, unsigned))
         body = msgspec.json.encode(msgspec.structs.replace(unsigned, signature=signature))
-        receipt = _call(self.client, "POST", self._url(genesis, "/entries"), body, {}, Receipt)
+        receipt = self._line.post(f"/epochs/{genesis.epoch}/entries", body, Receipt)
         if not (
             receipt.kiosk == self.member.kiosk
             and receipt.epoch == genesis.epoch
@@ -198,12 +190,23 @@ class Sync:
         return receipt
 
     def _get(self, genesis: Genesis, seq: int) -> Head:
-        url, date = self._url(genesis, f"?seq={seq}"), self.now()
-        signature = sign(self.key, get_bytes(url.removeprefix(self.member.url), date))
-        return _call(self.client, "GET", url, None, {"Kiosk-Date": date, "Kiosk-Signature": signature}, Head)
+        return self._line.get(f"/epochs/{genesis.epoch}?seq={seq}", Head)
 
-    def _url(self, genesis: Genesis, rest: str) -> str:
-        return f"{self.member.url}/v1/kiosks/{self.member.kiosk}/epochs/{genesis.epoch}{rest}"
+    def _adjusted(self, problem: Problem, acked: int, size: int) -> tuple[int, int]:
+        """Where to go on, and in what portions, after a problem answer; raises if that is not for the kiosk to say."""
+        if problem.word == "unknown-epoch" and acked:
+            return 0, size
+        if problem.word == "gap" and problem.acked is not None and problem.acked < acked:
+            return problem.acked, size
+        if problem.word == "too-large" and size > 1:
+            return acked, max(1, min(size // 2, problem.max or size))
+        if problem.word == "fork":
+            raise _Forked(problem.acked or 0)
+        raise self._halted(problem)
+
+    def _halted(self, problem: Problem) -> Halted:
+        said = _HALTS.get(problem.word, f"Headquarters refused this kiosk's ledger: {problem.title}.")
+        return Halted(problem.word, f"{said} Counting goes on.")
 
 
 class _Forked(Exception):
@@ -214,70 +217,5 @@ class _Forked(Exception):
         self.acked = acked
 
 
-def _end(epochs: list[Genesis], genesis: Genesis, length: int) -> int:
-    """Where an epoch ends: at its last entry, or where an epoch that goes on from it begins."""
-    return min(
-        [e.parent_seq for e in epochs if e.parent_epoch == genesis.epoch and e.parent_seq is not None] + [length]
-    )
-
-
-def _adjusted(problem: Problem, acked: int, size: int) -> tuple[int, int]:
-    """Where to go on, and in what portions, after a problem answer; raises if that is not for the kiosk to say."""
-    if problem.word == "unknown-epoch" and acked:
-        return 0, size
-    if problem.word == "gap" and problem.acked is not None and problem.acked < acked:
-        return problem.acked, size
-    if problem.word == "too-large" and size > 1:
-        return acked, size // 2
-    if problem.word == "fork":
-        raise _Forked(problem.acked or 0)
-    raise _halted(problem)
-
-
-def _halted(problem: Problem) -> Halted:
-    return Halted(problem.word, f"Headquarters refused this kiosk's ledger: {problem.title}. Counting goes on.")
-
-
-def _call(client: httpx.Client, method: str, url: str, body: bytes | None, headers: dict[str, str], kind: type[T]) -> T:
-    """One call, tried again after a while when the line or the server fails. Unreachable in the end, or _Said."""
-    delay = _FIRST_DELAY
-
-    def again_after(error: Exception) -> float | bool:
-        nonlocal delay
-        if not isinstance(error, Unreachable):
-            return False
-        wait = max(random.uniform(0, delay), error.retry_after or 0)
-        delay = min(delay * 2, _LONGEST_DELAY)
-        return wait
-
-    for attempt in stamina.retry_context(on=again_after, attempts=ATTEMPTS, timeout=None):
-        with attempt:
-            return _called(client, method, url, body, headers, kind)
-    raise AssertionError("a retry ends in an answer or an exception")
-
-
-def _called(
-    client: httpx.Client, method: str, url: str, body: bytes | None, headers: dict[str, str], kind: type[T]
-) -> T:
-    try:
-        answer = client.request(method, url, content=body, headers={"Content-Type": "application/json", **headers})
-    except httpx.HTTPError as error:
-        raise Unreachable(f"Headquarters at {url.split('/v1/')[0]} cannot be reached ({error}); try again.") from None
-    if answer.status_code == 429 or answer.status_code >= 500:
-        raise Unreachable(f"Headquarters is busy (HTTP {answer.status_code}); try again later.", _retry_after(answer))
-    try:
-        if answer.status_code in (200, 201):
-            return msgspec.json.decode(answer.content, type=kind)
-        if answer.headers.get("content-type") == "application/problem+json":
-            raise _Said(msgspec.json.decode(answer.content, type=Problem))
-    except msgspec.DecodeError:
-        pass
-    raise Unreachable(
-        f"What answered at {url.split('/v1/')[0]} is not headquarters (HTTP {answer.status_code}); "
-        "perhaps a log-in page of the network stands in between."
-    )
-
-
-def _retry_after(answer: httpx.Response) -> float | None:
-    seconds = answer.headers.get("retry-after", "")
-    return float(seconds) if seconds.isdigit() else None
+def _never_agrees(member: Membership) -> Unreachable:
+    return Unreachable(f"Headquarters at {member.url} contradicts itself; tell them. Nothing is lost here.")

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from kiosk import __version__
+from kiosk.audit import problems
 from kiosk.enrolment import membership
 from kiosk.errors import Refusal
 from kiosk.ledger import Ledger
@@ -71,6 +72,8 @@ def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
                 outcome, said = _outcome(ledger, run.run(), confirmed=True), "Headquarters holds every entry."
             except (Unreachable, Halted) as no:
                 outcome, said = _outcome(ledger, 0, halt=no.word if isinstance(no, Halted) else None), str(no)
+                if outcome.halt == "bad-chain":
+                    said += f" {next(problems(ledger), 'This ledger is whole.')}"
             attempt = Attempt(moment(kiosk.clock()), outcome.confirmed, outcome.halt)
             ledger.set_state("sync", msgspec.json.encode(attempt).decode())
     except filelock.Timeout:
@@ -132,4 +135,6 @@ def _health(kiosk: Kiosk, ledger: Ledger, confirmed: int) -> Health:
         office_class=kiosk.office.office_class,
         counts_from=kiosk.office.counts_from,
         confirmed=confirmed,
+        closed=sorted(kiosk.office.closed),
+        opened=sorted(kiosk.office.opened),
     )

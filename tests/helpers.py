@@ -44,8 +44,9 @@ def clean_environment() -> dict[str, str]:
 class Headquarters:
     """`kiosk hq serve` as a process; it can be killed and started again on the same port."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
         self.folder = folder
+        self.options = options
         self.port = 0
 
     def __enter__(self) -> Self:
@@ -61,7 +62,7 @@ class Headquarters:
         """Start, and wait until it listens."""
         options = ["--data", str(self.folder), "--practice", "--today", DAY]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "kiosk", *options, "hq", "serve", "--port", str(self.port)],
+            [sys.executable, "-m", "kiosk", *options, "hq", "serve", "--port", str(self.port), *self.options],
             stdout=subprocess.PIPE,
             text=True,
             env=clean_environment(),

@@ -1,4 +1,4 @@
-"""Headquarters: receive, enrol, report."""
+"""Headquarters: receive, admit kiosks, report, verify, back up."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from kiosk.settings import Settings
 
 @cli.group()
 def hq() -> None:
-    """Headquarters: receive, enrol, report."""
+    """Headquarters: receive, admit kiosks, report, verify, back up."""
 
 
 _database = click.option(
@@ -61,4 +61,53 @@ def hq_report(settings: Settings, database: str | None, as_json: bool, xlsx: Pat
         return 0
     found = headquarters.report()
     print_json(found) if as_json else click.echo(in_words(found))
+    return 0
+
+
+@command(hq, "suspend")
+@_database
+@click.option("--lift", is_flag=True, help="Take from it again.")
+@click.argument("kiosk_id", metavar="KIOSK")
+def hq_suspend(settings: Settings, database: str | None, lift: bool, kiosk_id: str) -> int:
+    """Take nothing more from KIOSK. It goes on counting, and sends when this is lifted."""
+    from kiosk.hq.headquarters import Headquarters
+
+    Headquarters.opened(settings, database).register.suspend(kiosk_id, not lift)
+    click.echo(f"{kiosk_id} {'may report again' if lift else 'is suspended'}.")
+    return 0
+
+
+@command(hq, "rekey")
+@_database
+@click.argument("kiosk_id", metavar="KIOSK")
+def hq_rekey(settings: Settings, database: str | None, kiosk_id: str) -> int:
+    """Print a one-time code, alone on the last line, for a new key or another machine in the place of KIOSK."""
+    from kiosk.hq.headquarters import Headquarters
+
+    code = Headquarters.opened(settings, database).rekey(kiosk_id)
+    click.echo(f"A machine that enrols within 7 days with this code is {kiosk_id} from then on, and no other is:")
+    click.echo(code)
+    return 0
+
+
+@command(hq, "verify")
+@_database
+def hq_verify(settings: Settings, database: str | None) -> int:
+    """Recompute every chain, cursor and tally of the register, and name what is wrong."""
+    from kiosk.hq.headquarters import Headquarters
+
+    found = list(Headquarters.opened(settings, database, writes=False).problems())
+    click.echo("\n".join(found) or "The register is whole.")
+    return 1 if found else 0
+
+
+@command(hq, "backup")
+@_database
+@click.argument("file", type=click.Path(path_type=Path))
+def hq_backup(settings: Settings, database: str | None, file: Path) -> int:
+    """Copy the register to the new FILE while it is in use, and verify the copy."""
+    from kiosk.hq.headquarters import Headquarters
+
+    Headquarters.opened(settings, database, writes=False).backup(file)
+    click.echo(f"The register is in {file}, and whole. Keep hq-key.pem with it: receipts are signed with that key.")
     return 0

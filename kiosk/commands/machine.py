@@ -1,6 +1,7 @@
 """This machine: its PIN, its place at headquarters, its ledger file."""
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -82,5 +83,48 @@ def ledger_verify(settings: Settings) -> int:
         click.echo(problem)
     if found:
         return 1
-    click.echo(f"The ledger is whole: {seq} {'entry' if seq == 1 else 'entries'}, head {head}.")
+    click.echo(f"The ledger is whole: {counted(seq)}, head {head}.")
     return 0
+
+
+@command(ledger, "backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def ledger_backup(settings: Settings, file: Path) -> int:
+    """Copy the ledger to the new FILE while it is in use, and verify the copy."""
+    from kiosk.backup import backup
+
+    with open_ledger(settings.kiosk()) as opened:
+        entries = backup(opened, file)
+    click.echo(f"The ledger is in {file}, and whole: {counted(entries)}.")
+    return 0
+
+
+@command(ledger, "restore")
+@click.argument("file", type=click.Path(path_type=Path))
+def ledger_restore(settings: Settings, file: Path) -> int:
+    """Put the ledger of FILE in the place of this one, which is kept beside it."""
+    from kiosk.backup import restore
+
+    kiosk = settings.kiosk(writes=True)
+    kept = restore(file, kiosk.path("ledger.db"), kiosk.practice)
+    click.echo(f"The ledger of {file} is in its place. `kiosk sync` gets what headquarters holds besides.")
+    if kept:
+        click.echo(f"The one before is kept as {kept}.")
+    return 0
+
+
+@command(ledger, "export")
+@click.argument("file", type=click.Path(path_type=Path))
+def ledger_export(settings: Settings, file: Path) -> int:
+    """Write all entries with their hashes, and all receipts, to the new FILE as JSON lines."""
+    from kiosk.backup import export
+
+    with open_ledger(settings.kiosk()) as opened:
+        entries = export(opened, file)
+    click.echo(f"{file} holds {counted(entries)}.")
+    return 0
+
+
+def counted(entries: int) -> str:
+    """A number of entries, in words."""
+    return "1 entry" if entries == 1 else f"{entries} entries"

@@ -1,9 +1,5 @@
-"""The register's tables and engine: SQLite by default, PostgreSQL by URL, one code path for both."""
+"""The register's tables, the same on SQLite and PostgreSQL."""
 
-from pathlib import Path
-from typing import Any
-
-import sqlalchemy as sa
 from sqlalchemy import (
     Boolean,
     Column,
@@ -19,9 +15,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from kiosk.errors import Refusal
-
-VERSION = 1
+VERSION = 2
+"""Of these tables; a register of an older one is brought forward by kiosk/hq/migrations.py."""
 
 metadata = MetaData()
 
@@ -30,6 +25,7 @@ register_table = Table(
     metadata,
     Column("version", Integer, primary_key=True),
     Column("practice", Boolean, nullable=False),
+    Column("public_key", String(64)),
 )
 
 codes = Table(
@@ -66,6 +62,9 @@ epochs = Table(
     Column("acked", Integer, nullable=False),
     Column("head", String(64), nullable=False),
     Column("first_seen", String(20), nullable=False),
+    Column("checkpoint", Text),
+    Column("signature", String(128)),
+    Column("signed_by", String(64)),
 )
 
 entries = Table(
@@ -94,6 +93,8 @@ counted = Table(
     Column("id", String(36), primary_key=True),
     Column("corrects", String(36)),
     Column("kiosk", String(63), nullable=False),
+    Column("epoch", String(36)),
+    Column("seq", Integer),
     UniqueConstraint("corrects"),
 )
 
@@ -117,69 +118,5 @@ alarms = Table(
     Column("detail", Text, nullable=False),
     Column("acknowledged_at", String(20)),
     Column("acknowledged_by", String(63)),
+    Column("epoch", String(36)),
 )
-
-
-def sqlite_url(path: Path) -> str:
-    """The URL of an SQLite register in that file."""
-    return f"sqlite:///{path}"
-
-
-def connect(url: str, practice: bool) -> sa.Engine:
-    """An engine on the register, its tables made if there are none. Refusal if it is not one that can be used."""
-    try:
-        engine = sa.create_engine(url, pool_pre_ping=True)
-        if engine.dialect.name == "sqlite":
-            _make_sqlite_careful(engine)
-        with engine.begin() as connection:
-            if not sa.inspect(connection).has_table(register_table.name):
-                metadata.create_all(connection)
-                connection.execute(register_table.insert().values(version=VERSION, practice=practice))
-            found = connection.execute(sa.select(register_table)).one()
-    except (sa.exc.DBAPIError, sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise Refusal(f"The register {_without_password(url)} cannot be opened ({reason}); check --database.") from None
-    if found.version > VERSION:
-        raise Refusal(
-            f"The register {_without_password(url)} was written by a newer version ({found.version}, this one knows "
-            f"{VERSION}); install that version again."
-        )
-    if found.practice != practice:
-        raise Refusal(
-            f"The register {_without_password(url)} is {'for practice' if found.practice else 'a real one'}; "
-            "the two never mix."
-        )
-    return engine
-
-
-def _without_password(url: str) -> str:
-    try:
-        return sa.make_url(url).render_as_string(hide_password=True)
-    except sa.exc.ArgumentError:
-        return url
-
-
-def _make_sqlite_careful(engine: sa.Engine) -> None:
-    """The driver's own BEGIN is DEFERRED, and FOR UPDATE does nothing on SQLite: begin as a writer instead.
-
-    DELETE and EXTRA survive a power cut; WAL does too, but only from the SQLite version that mended its reset bug.
-    """
-    import sqlite3
-
-    wal_is_safe = sqlite3.sqlite_version_info >= (3, 51, 3)
-
-    @sa.event.listens_for(engine, "connect")
-    def _(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        for pragma in (
-            f"journal_mode={'WAL' if wal_is_safe else 'DELETE'}",
-            f"synchronous={'FULL' if wal_is_safe else 'EXTRA'}",
-            "foreign_keys=ON",
-            "busy_timeout=10000",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @sa.event.listens_for(engine, "begin")
-    def _(connection: sa.Connection) -> None:
-        reading = connection.get_execution_options().get("reading", False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -5,18 +5,23 @@ import gc
 import re
 import socket
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.copies import copy_database
 from kiosk.errors import Misuse, Refusal
-from kiosk.hq import database
+from kiosk.hq import opening
+from kiosk.hq.audit import problems
 from kiosk.hq.register import Register
 from kiosk.hq.report import Report
 from kiosk.hq.standings import Standings, as_report
-from kiosk.keys import load_key, make_key
+from kiosk.keys import own_key
 from kiosk.office import Kiosk
+from kiosk.protocol import public_hex
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,16 +36,19 @@ class Headquarters:
 
     place: Kiosk
     register: Register
-    key: Ed25519PrivateKey
 
     @classmethod
     def opened(cls, settings: Settings, url: str | None, *, writes: bool = True) -> "Headquarters":
-        """HQ with its register at `url`, or in the data folder. Refusal if either cannot be used."""
+        """HQ with its register at `url`, or in the data folder. Refusal if it cannot be used."""
         place = settings.kiosk(writes=writes)
-        engine = database.connect(url or database.sqlite_url(place.path("hq.db")), place.practice)
-        key_file = place.path("hq-key.pem")
-        key = load_key(key_file) if key_file.exists() else make_key(key_file)
-        return cls(place, Register(engine, place.practice), key)
+        engine = opening.connect(url or opening.sqlite_url(place.path("hq.db")), place.practice)
+        return cls(place, Register(engine, place.practice))
+
+    def key(self) -> Ed25519PrivateKey:
+        """The key that signs receipts, made at the first call. Refusal if the register's receipts have another."""
+        key = own_key(self.place.path("hq-key.pem"))
+        self.register.sign_with(public_hex(key))
+        return key
 
     def now(self) -> datetime.datetime:
         """The present moment, UTC."""
@@ -52,14 +60,15 @@ class Headquarters:
 
         from kiosk.hq.receiver import Receiver
 
-        app = Receiver(self.register, self.key, self.now).app()
+        key = self.key()
+        app = Receiver(self.register, key, self.now).app()
         listening = _listening(host, port)
-        app.routes.extend(self._site(host).routes())
+        app.routes.extend(self._site(host, key).routes())
         gc.freeze()  # what is loaded by now stays, so that no page waits until it has been looked through again
         print(f"Headquarters receives at http://{host}:{listening.getsockname()[1]}", flush=True)
         uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
 
-    def _site(self, host: str) -> "Site":
+    def _site(self, host: str, key: Ed25519PrivateKey) -> "Site":
         """The pages; to other machines than this one only with users."""
         from kiosk.hq.pages.gate import LOOPBACK, Gate
         from kiosk.hq.pages.site import Site
@@ -74,7 +83,7 @@ class Headquarters:
                 file=sys.stderr,
                 flush=True,
             )
-        return Site(Gate(users, self.key, is_open=host in LOOPBACK), Views(self.register.engine, self.place))
+        return Site(Gate(users, key, is_open=host in LOOPBACK), Views(self.register.engine, self.place))
 
     def expect(self, office: str, kiosk: str) -> str:
         """The one-time code for a kiosk that is to enrol. Misuse for a name that cannot be one."""
@@ -82,6 +91,26 @@ class Headquarters:
             if not _NAME.fullmatch(name):
                 raise Misuse(f"{name} is not a name; use small letters, digits and hyphens, as in phatthalung-1.")
         return self.register.expect(office, kiosk, self.now())
+
+    def rekey(self, kiosk: str) -> str:
+        """The one-time code for the machine that takes a kiosk's place."""
+        return self.register.rekey(kiosk, self.now())
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong with the register, one sentence each."""
+        return problems(self.register)
+
+    def backup(self, target: Path) -> None:
+        """Copy the register to the new file `target` and read the copy from end to end. Refusal on PostgreSQL."""
+        url = self.register.engine.url
+        if url.get_backend_name() != "sqlite":
+            raise Refusal(
+                f"The register is on PostgreSQL; back it up there, as with `pg_dump -Fc -f {target} {url.database}`."
+            )
+        copy_database(Path(str(url.database)), target)
+        copy = Register(opening.connect(opening.sqlite_url(target), self.place.practice), self.place.practice)
+        for problem in problems(copy):
+            raise Refusal(f"{target} is not whole: {problem}")
 
     def workbook(self) -> bytes:
         """Everything that the pages show, as an XLSX file."""

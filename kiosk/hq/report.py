@@ -10,6 +10,8 @@ from kiosk.counts import Progress
 LATE = datetime.timedelta(hours=26)
 MISSING = datetime.timedelta(hours=72)
 SILENT = datetime.timedelta(days=7)
+CLOCK = datetime.timedelta(minutes=5)
+"""How far a kiosk's clock may be from headquarters' before it is said."""
 
 State = Literal["reporting", "late", "missing", "silent", "never"]
 
@@ -49,6 +51,14 @@ def state(last_report: str | None, now: datetime.datetime) -> State:
     if age > SILENT:
         return "silent"
     return "missing" if age > MISSING else "late" if age > LATE else "reporting"
+
+
+def clock(ahead: float | None) -> list[str]:
+    """A wrong clock, in words: it is noted, and never a reason to refuse. `ahead` is in seconds."""
+    if ahead is None or abs(ahead) <= CLOCK.total_seconds():
+        return []
+    apart = datetime.timedelta(seconds=round(abs(ahead)))
+    return [f"clock: {apart} {'ahead of' if ahead > 0 else 'behind'} headquarters"]
 
 
 def in_words(found: Report) -> str:

@@ -15,7 +15,7 @@ from kiosk.assessment import Assessment
 from kiosk.counts import TOTAL, OfficeCounts, Progress, office_counts
 from kiosk.hq import history
 from kiosk.hq.history import Figures, Held
-from kiosk.hq.report import KioskReport, OfficeReport, Report, state
+from kiosk.hq.report import KioskReport, OfficeReport, Report, clock, state
 from kiosk.protocol import Channel, DayCount, Health
 
 _HEALTH = msgspec.json.Decoder(Health)
@@ -121,7 +121,7 @@ def _standing(
             state(row.last_report, now),
             row.last_report,
             held[row.kiosk].newest if row.kiosk in held else 0,
-            alarms.get(row.kiosk, []),
+            [*alarms.get(row.kiosk, []), *clock(row.clock_ahead)],
         )
         for row in rows
     ]
@@ -140,6 +140,8 @@ def _told(rows: list[sa.Row[Any]]) -> Health | None:
 def _worked(
     assessment: Assessment, told: Health | None, figures: Figures, tallied: list[DayCount], today: datetime.date
 ) -> Worked:
+    if told is not None:
+        assessment = assessment.kept_by(told.closed, told.opened)
     channel: Channel = told.counts_from if told else "staff"
     counts = _counts(assessment, told, channel, figures, tallied, today)
     counted = [one for one in tallied if one.channel == channel and assessment.eit.start <= one.day]

@@ -180,6 +180,16 @@ def test_a_reader_makes_a_writer_wait_and_not_fail(ledger: Ledger) -> None:
     reader.close()
 
 
+def test_a_writer_makes_one_who_opens_and_reads_wait_and_not_fail(ledger: Ledger) -> None:
+    ledger.count("inspection", DAY)
+    writer = sqlite3.connect(ledger.path, check_same_thread=False, isolation_level=None)
+    for read in (lambda: Ledger(ledger.path, practice=True).close(), lambda: tallied(ledger)):
+        writer.execute("BEGIN EXCLUSIVE")
+        threading.Timer(0.7, lambda: writer.execute("COMMIT")).start()
+        read()
+    writer.close()
+
+
 def test_a_full_disk_is_not_counted_and_the_next_count_is(ledger: Ledger) -> None:
     """`max_page_count` is SQLite's own full disk: the write fails with SQLITE_FULL."""
     ledger.count("inspection", DAY)
@@ -202,14 +212,15 @@ def test_an_entry_that_was_kept_although_the_answer_was_an_error_is_not_called_u
     """The commit reaches the disk and only its answer fails: a second press would count the person twice."""
     patiently = Ledger._patiently
 
-    def commit_and_fail(self: Ledger, sql: str) -> None:
-        patiently(self, sql)
+    def commit_and_fail(self: Ledger, sql: str, *values: object) -> sqlite3.Cursor:
+        done = patiently(self, sql, *values)
         if sql == "COMMIT":
+            monkeypatch.undo()
             raise sqlite3.OperationalError("disk I/O error")
+        return done
 
     monkeypatch.setattr(Ledger, "_patiently", commit_and_fail)
     entry = ledger.count("inspection", DAY)
-    monkeypatch.undo()
     assert tallied(ledger) == {"inspection": 1}
     assert entry.work_group == "inspection"
 
@@ -257,7 +268,7 @@ class TestFiles:
 def test_a_new_epoch_takes_over_the_tail_under_the_same_ids_and_counts_nothing_twice(ledger: Ledger) -> None:
     entries = [ledger.count("inspection", DAY) for _ in range(5)]
     old = ledger.epochs()[0]
-    new = ledger.rotate(old.epoch, 2, 5)
+    new = ledger.rotate(old.epoch, 2)
     assert [entry.id for entry, _ in ledger.chained(new)] == [entry.id for entry in entries[2:]]
     assert tallied(ledger) == {"inspection": 5}
     ledger.count("inspection", DAY)
@@ -268,7 +279,7 @@ def test_a_new_epoch_takes_over_the_tail_under_the_same_ids_and_counts_nothing_t
 
 def test_an_entry_of_an_old_epoch_can_still_be_taken_back_once(ledger: Ledger) -> None:
     ledger.count("inspection", DAY)
-    ledger.rotate(ledger.epochs()[0].epoch, 0, 1)
+    ledger.rotate(ledger.epochs()[0].epoch, 0)
     assert ledger.take_back(DAY) is not None
     assert ledger.take_back(DAY) is None
     assert tallied(ledger) == {}
@@ -305,7 +316,7 @@ class Counting(RuleBasedStateMachine):
     def rotate(self, share: float) -> None:
         epoch, seq, _ = self.ledger.head()
         common = int(seq * share)
-        self.ledger.rotate(epoch, common, seq)
+        self.ledger.rotate(epoch, common)
 
     @rule()
     def reopen(self) -> None:

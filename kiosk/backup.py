@@ -1,0 +1,120 @@
+"""A ledger kept elsewhere, put back, and written out for others to check."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kiosk import schema
+from kiosk.audit import problems
+from kiosk.copies import copy_database, sync_folder, write_copy
+from kiosk.errors import Refusal
+from kiosk.files import write_private
+from kiosk.ledger import Ledger
+from kiosk.protocol import genesis_hash
+
+
+def backup(ledger: Ledger, target: Path) -> int:
+    """Copy the ledger to the new file `target` and read the copy from end to end; gives its number of entries."""
+    copy_database(ledger.path, target)
+    return _checked(target, ledger.practice)
+
+
+def restore(source: Path, path: Path, practice: bool) -> Path | None:
+    """Put the ledger of `source` in the place of the one in `path`; gives where that one is kept now.
+
+    It is put into the very file, under its lock, so that a counter that runs goes on with it and no count of that
+    moment is lost. Refusal if `source` is no whole ledger of this mode.
+    """
+    kept = _free(path, "before-restore") if path.exists() else None
+    copy = path.with_name(path.name + ".restoring")
+    copy.unlink(missing_ok=True)
+    try:
+        _check_is_ledger(source)
+        copy_database(source, copy)
+        _checked(copy, practice)
+        if kept is not None:
+            _keep(path, kept)
+        with closing(sqlite3.connect(copy)) as reading, closing(_locked(path)) as writing:
+            if kept is not None and not kept.exists():
+                write_copy(writing, kept)
+            reading.backup(writing)
+    except sqlite3.Error as error:
+        raise Refusal(f"{path} could not be restored ({error}); it is as it was.") from None
+    finally:
+        copy.unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return kept
+
+
+def export(ledger: Ledger, target: Path) -> int:
+    """Write every entry with its hash, and every receipt, as JSON lines; gives how many entries.
+
+    Refusal if `target` is there already.
+    """
+    if target.exists():
+        raise Refusal(f"{target} is there already and is not overwritten; name another file.")
+    lines = list(_lines(ledger))
+    write_private(target, b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
+    return sum("entry" in line for line in lines)
+
+
+def _lines(ledger: Ledger) -> Iterator[dict[str, Any]]:
+    for genesis in ledger.epochs():
+        yield {"genesis": genesis, "hash": genesis_hash(genesis)}
+        after = 0
+        while page := ledger.chained(genesis.epoch, after):
+            yield from ({"epoch": genesis.epoch, "entry": entry, "hash": digest} for entry, digest in page)
+            after = page[-1][0].seq
+    yield from ({"receipt": receipt} for receipt in ledger.receipts())
+
+
+def _checked(path: Path, practice: bool) -> int:
+    """The number of entries of the ledger in `path`. Refusal unless it is whole."""
+    with Ledger(path, practice) as copy:
+        for problem in problems(copy):
+            raise Refusal(f"{path} is not whole: {problem}")
+        return sum(copy.length(genesis.epoch) for genesis in copy.epochs())
+
+
+def _check_is_ledger(path: Path) -> None:
+    """That a file holds a ledger, without making it one. Refusal otherwise."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as found:
+            (application,) = found.execute("PRAGMA application_id").fetchone()
+    except sqlite3.Error as error:
+        raise Refusal(f"{path} is not a ledger ({error}); name a file that `kiosk ledger backup` wrote.") from None
+    if application != schema.APPLICATION_ID:
+        raise Refusal(f"{path} is not a ledger; name a file that `kiosk ledger backup` wrote.")
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Move away what is no ledger at all; a ledger is copied later, under its lock."""
+    try:
+        _check_is_ledger(path)
+        with closing(sqlite3.connect(path)) as present:
+            if present.execute("PRAGMA quick_check").fetchone() == ("ok",):
+                return
+    except (Refusal, sqlite3.Error):
+        pass
+    path.rename(kept)
+    journal = path.with_name(path.name + "-journal")
+    if journal.exists():
+        journal.rename(kept.with_name(kept.name + "-journal"))
+
+
+def _locked(path: Path) -> sqlite3.Connection:
+    """A connection that keeps everybody else out of a ledger until it is closed."""
+    connection = sqlite3.connect(path, timeout=10, isolation_level=None)
+    for statement in ("PRAGMA locking_mode = EXCLUSIVE", "PRAGMA synchronous = EXTRA", "BEGIN EXCLUSIVE", "COMMIT"):
+        connection.execute(statement)
+    return connection
+
+
+def _free(path: Path, word: str) -> Path:
+    """A name beside `path` that is not taken."""
+    numbers = (path.with_name(f"{path.name}.{word}-{number}") for number in range(1, 10_000))
+    return next(name for name in numbers if not name.exists())

@@ -1,0 +1,167 @@
+"""Kiosks that tests write by hand, to say to a headquarters what a real one would not, and a headquarters to say it to."""
+
+import asyncio
+import datetime
+import uuid
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import httpx
+import msgspec
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from starlette.applications import Starlette
+
+from kiosk.hq.receiver import Receiver
+from kiosk.hq.register import Register
+from kiosk.protocol import (
+    Batch,
+    Channel,
+    Entry,
+    Genesis,
+    Health,
+    Receipt,
+    batch_bytes,
+    genesis_hash,
+    get_bytes,
+    links,
+    public_hex,
+    receipt_bytes,
+    sign,
+    verifies,
+)
+
+DAY = datetime.date(2024, 3, 1)
+HEALTH = Health("1.0.0", 1000, 1, 0, "superintendent", "staff", 0)
+
+
+@dataclass
+class Desk:
+    """A made-up kiosk: a name, a key, a chain of entries in one epoch."""
+
+    kiosk: str
+    key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
+    genesis: Genesis = field(default_factory=lambda: Genesis(str(uuid.uuid4()), str(uuid.uuid4())))
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def epoch(self) -> str:
+        return self.genesis.epoch
+
+    @property
+    def path(self) -> str:
+        return f"/v1/kiosks/{self.kiosk}/epochs/{self.epoch}"
+
+    def count(self, group: str = "inspection", day: datetime.date = DAY, channel: Channel = "staff") -> Entry:
+        """One respondent more."""
+        return self.add(Entry(1, str(uuid.uuid4()), day, "respondent", group, 1, None, channel))
+
+    def take_back(self, entry: Entry) -> Entry:
+        """One respondent less."""
+        return self.add(
+            Entry(1, str(uuid.uuid4()), entry.day, "correction", entry.work_group, -1, entry.id, entry.channel)
+        )
+
+    def add(self, entry: Entry) -> Entry:
+        """Put an entry, under its own id, at the end of the chain."""
+        self.entries.append(msgspec.structs.replace(entry, seq=len(self.entries) + 1))
+        return self.entries[-1]
+
+    def head(self, seq: int) -> str:
+        """The hash at a place of the chain."""
+        start = genesis_hash(self.genesis)
+        return [start, *links(start, self.entries[:seq])][-1]
+
+    def batch(self, first: int = 1, last: int | None = None, **other: Any) -> Batch:
+        """A signed batch of some of its entries; `other` are parts that differ from what is right."""
+        last = len(self.entries) if last is None else last
+        unsigned = Batch(
+            **{
+                "first_seq": first,
+                "previous": self.head(first - 1),
+                "head": self.head(last),
+                "entries": self.entries[first - 1 : last],
+                "genesis": self.genesis if first == 1 else None,
+                "sent_at": "2024-03-01T03:00:00Z",
+                "health": HEALTH,
+                "signature": "",
+                **other,
+            }
+        )
+        signature = sign(self.key, batch_bytes(self.kiosk, self.epoch, unsigned))
+        return msgspec.structs.replace(unsigned, signature=other.get("signature", signature))
+
+
+@dataclass
+class Site:
+    """A headquarters in this process, with what it knows in reach."""
+
+    register: Register
+    key: Ed25519PrivateKey
+    now: datetime.datetime = datetime.datetime.max
+    receiver: Receiver = None  # type: ignore[assignment]
+
+    def ask(self, method: str, path: str, **more: Any) -> httpx.Response:
+        """One request to the receiver's application."""
+
+        async def asked() -> httpx.Response:
+            async with httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://hq") as client:
+                return await client.request(method, path, **more)
+
+        return asyncio.run(asked())
+
+    @cached_property
+    def app(self) -> Starlette:
+        return self.receiver.app()
+
+    def enrolled(self, kiosk: str, office: str = "phatthalung") -> Desk:
+        """A new kiosk of an office, known here."""
+        desk = Desk(kiosk)
+        code = self.register.expect(office, kiosk, self.now)
+        assert self.enrol(desk, code).status_code == 201
+        return desk
+
+    def enrol(self, desk: Desk, code: str, practice: bool = True) -> httpx.Response:
+        body = {"code": code, "public_key": public_hex(desk.key), "practice": practice}
+        return self.ask("POST", "/v1/enrol", content=msgspec.json.encode(body))
+
+    def post(self, desk: Desk, batch: Batch | None = None) -> httpx.Response:
+        """Send a batch, or the whole chain."""
+        body = msgspec.json.encode(batch or desk.batch())
+        return self.ask("POST", desk.path + "/entries", content=body)
+
+    def take(self, desk: Desk, batch: Batch | None = None) -> Receipt:
+        """Send a batch that must be taken; the receipt is signed."""
+        answer = self.post(desk, batch)
+        assert answer.status_code in (200, 201), answer.text
+        receipt = msgspec.json.decode(answer.content, type=Receipt)
+        assert verifies(public_hex(self.key), receipt.signature, receipt_bytes(receipt))
+        return receipt
+
+    def get(self, desk: Desk, path: str, key: Ed25519PrivateKey | None = None) -> httpx.Response:
+        """Ask as the kiosk would."""
+        date = "2024-03-01T03:00:00Z"
+        signature = sign(key or desk.key, get_bytes(path, date))
+        return self.ask("GET", path, headers={"Kiosk-Date": date, "Kiosk-Signature": signature})
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """What the database says, all of it."""
+        with self.register.engine.connect() as db:
+            return [tuple(row) for row in db.execute(sa.text(statement))]
+
+    def tally(self, kiosk: str) -> dict[str, int]:
+        """Respondents of a kiosk by work group, over all days."""
+        found = self.rows(f"SELECT work_group, sum(count) FROM tallies WHERE kiosk = '{kiosk}' GROUP BY work_group")
+        return {group: int(count) for group, count in found if count}
+
+    def alarms(self) -> list[tuple[str, str]]:
+        return self.rows("SELECT kiosk, kind FROM alarms ORDER BY id")  # type: ignore[return-value]
+
+
+def word(answer: httpx.Response) -> tuple[int, str]:
+    """Status and word of a problem answer."""
+    assert answer.headers["content-type"] == "application/problem+json", answer.text
+    found = answer.json()
+    assert found["status"] == answer.status_code
+    return answer.status_code, found["type"].rpartition("/")[2]

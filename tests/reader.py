@@ -1,0 +1,93 @@
+"""A second reader of ledgers and of the protocol: written from its description alone, it imports nothing of kiosk."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+
+def canonical(value: Any) -> bytes:
+    """One JSON array without spaces, letters as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def digest(value: Any) -> str:
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def genesis_hash(genesis: list[Any]) -> str:
+    return digest(["kiosk/v1/genesis", *genesis])
+
+
+def link(previous: str, entry: list[Any]) -> str:
+    return hashlib.sha256(bytes.fromhex(previous) + canonical(entry)).hexdigest()
+
+
+def batch_message(kiosk: str, epoch: str, batch: dict[str, Any]) -> bytes:
+    last = batch["first_seq"] + len(batch["entries"]) - 1
+    return canonical(
+        [
+            "kiosk/v1/batch",
+            kiosk,
+            epoch,
+            batch["first_seq"],
+            last,
+            batch["head"],
+            batch["sent_at"],
+            digest(batch["health"]),
+        ]
+    )
+
+
+def receipt_message(receipt: dict[str, Any]) -> bytes:
+    """Of a receipt as it came, or as a ledger keeps it: then `elsewhere` is a digest already."""
+    elsewhere = receipt["elsewhere"]
+    told = elsewhere if isinstance(elsewhere, str) else digest(elsewhere)
+    parts = [receipt[name] for name in ("kiosk", "epoch", "acked", "head", "server_time")]
+    return canonical(["kiosk/v1/receipt", *parts, told])
+
+
+def get_message(path_and_query: str, date: str) -> bytes:
+    return canonical(["kiosk/v1/get", path_and_query, date])
+
+
+def signed(public_key: str, signature: str, message: bytes) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(bytes.fromhex(signature), message)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def faults(lines: Iterable[str], public_key: str | None = None) -> list[str]:
+    """What is wrong with an exported ledger: broken links, receipts that HQ has not signed or that do not fit."""
+    found: list[str] = []
+    heads: dict[str, tuple[int, str]] = {}
+    hashes: dict[tuple[str, int], str] = {}
+    for line in map(json.loads, lines):
+        if "genesis" in line:
+            _, epoch, parent, parent_seq, parent_hash = line["genesis"]
+            if genesis_hash(line["genesis"]) != line["hash"]:
+                found.append(f"genesis of {epoch}")
+            if parent is not None and hashes[parent, parent_seq] != parent_hash:
+                found.append(f"parent of {epoch}")
+            heads[epoch] = (0, line["hash"])
+            hashes[epoch, 0] = line["hash"]
+        elif "entry" in line:
+            epoch, entry = line["epoch"], line["entry"]
+            seq, previous = heads[epoch]
+            if entry[0] != seq + 1 or link(previous, entry) != line["hash"]:
+                found.append(f"entry {entry[0]} of {epoch}")
+            heads[epoch] = (entry[0], line["hash"])
+            hashes[epoch, entry[0]] = line["hash"]
+        else:
+            receipt = line["receipt"]
+            place = f"receipt {receipt['acked']} of {receipt['epoch']}"
+            if hashes.get((receipt["epoch"], receipt["acked"])) != receipt["head"]:
+                found.append(place)
+            elif public_key and not signed(public_key, receipt["signature"], receipt_message(receipt)):
+                found.append(f"signature of {place}")
+    return found
