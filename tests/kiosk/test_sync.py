@@ -279,7 +279,10 @@ def test_a_replaced_machine_gets_its_past_back_and_keeps_what_it_counted_before_
     assert synced(old)["confirmed"] is True
     counted(new, "general-staff")
     code = run(headquarters.folder, "hq", "rekey", "phatthalung-1").stdout.split()[-1]
-    assert run(new, "enrol", headquarters.url, code).returncode == 0
+    taken = run(new, "enrol", headquarters.url, code)
+    assert taken.returncode == 0
+    assert "gave back 5 entries" in taken.stdout
+    assert here(new) == {"inspection": 1, "investigation": 1, "general-staff": 1, "total": 3}
     found = synced(new)
     assert (found["confirmed"], found["acked"]) == (True, 1 + 5)
     assert (
@@ -421,6 +424,17 @@ def test_a_headquarters_that_never_agrees_ends_the_run(kiosk: Kiosk) -> None:
             by_hand(kiosk, ledger, answer).run()
         assert len(ledger.epochs()) < 50
         assert list(problems(ledger)) == []
+
+
+def test_a_no_in_the_midst_of_a_run_is_a_halt_too(kiosk: Kiosk) -> None:
+    answers = iter([("unknown-epoch", 404), ("fork", 409), ("suspended", 403)])
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        word, status = next(answers)
+        return httpx.Response(status, content=problem(word, status, acked=1), headers=PROBLEM_JSON)
+
+    with enrolled(kiosk) as ledger, pytest.raises(Halted, match="suspended"):
+        by_hand(kiosk, ledger, answer).run()
 
 
 def test_a_count_that_falls_between_a_fork_and_its_new_epoch_is_sent_too(kiosk: Kiosk) -> None:
