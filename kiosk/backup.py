@@ -36,11 +36,7 @@ def restore(source: Path, path: Path, practice: bool) -> Path | None:
         _check_is_ledger(source)
         copy_database(source, copy)
         _checked(copy, practice)
-        if kept is not None:
-            _keep(path, kept)
-        with closing(sqlite3.connect(copy)) as reading, closing(_locked(path)) as writing:
-            if kept is not None and not kept.exists():
-                write_copy(writing, kept)
+        with closing(sqlite3.connect(copy)) as reading, closing(_emptied(path, kept)) as writing:
             reading.backup(writing)
     except sqlite3.Error as error:
         raise Refusal(f"{path} could not be restored ({error}); it is as it was.") from None
@@ -91,26 +87,40 @@ def _check_is_ledger(path: Path) -> None:
         raise Refusal(f"{path} is not a ledger; name a file that `kiosk ledger backup` wrote.")
 
 
-def _keep(path: Path, kept: Path) -> None:
-    """Move away what is no ledger at all; a ledger is copied later, under its lock."""
+def _emptied(path: Path, kept: Path | None) -> sqlite3.Connection:
+    """A locked connection to the file of a ledger, once that is copied to `kept`, or moved there if it is broken."""
     try:
-        _check_is_ledger(path)
-        with closing(sqlite3.connect(path)) as present:
-            if present.execute("PRAGMA quick_check").fetchone() == ("ok",):
-                return
-    except (Refusal, sqlite3.Error):
+        connection = _locked(path)
+        if kept is None:
+            return connection
+        if connection.execute("PRAGMA quick_check").fetchone() == ("ok",):
+            write_copy(connection, kept)
+            return connection
+        connection.close()
+    except sqlite3.OperationalError:  # somebody else has the file, or the disk does not do its part
+        raise
+    except sqlite3.DatabaseError:
         pass
-    path.rename(kept)
+    assert kept is not None
     journal = path.with_name(path.name + "-journal")
     if journal.exists():
         journal.rename(kept.with_name(kept.name + "-journal"))
+    path.rename(kept)
+    return _locked(path)
 
 
 def _locked(path: Path) -> sqlite3.Connection:
-    """A connection that keeps everybody else out of a ledger until it is closed."""
+    """A connection that keeps everybody else out of a ledger until it is closed.
+
+    The mode is set inside the transaction: set before, a vain attempt would keep a read lock, which a writer waits for.
+    """
     connection = sqlite3.connect(path, timeout=10, isolation_level=None)
-    for statement in ("PRAGMA locking_mode = EXCLUSIVE", "PRAGMA synchronous = EXTRA", "BEGIN EXCLUSIVE", "COMMIT"):
-        connection.execute(statement)
+    try:
+        for statement in ("PRAGMA synchronous = EXTRA", "BEGIN EXCLUSIVE", "PRAGMA locking_mode = EXCLUSIVE", "COMMIT"):
+            connection.execute(statement)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 

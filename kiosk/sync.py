@@ -82,7 +82,7 @@ class Sync:
                     break
             except Said as said:
                 if said.problem.word != "unknown-epoch":
-                    raise self._halted(said.problem) from None
+                    raise _halted(said.problem) from None
                 # headquarters was put back to a backup in the midst of this: start again
         return sent
 
@@ -121,7 +121,7 @@ class Sync:
             try:
                 receipt = self._post(genesis, acked, entries)
             except Said as said:
-                acked, size = self._adjusted(said.problem, acked, size)
+                acked, size = _adjusted(said.problem, acked, size)
                 turns += 1
                 continue
             sent += len(entries)
@@ -135,9 +135,9 @@ class Sync:
         try:
             head = self._get(genesis, end)
         except Said as said:
-            if said.problem.word == "unknown-epoch":
-                return 0
-            raise self._halted(said.problem) from None
+            if said.problem.word != "unknown-epoch":
+                raise
+            return 0
         held = min(head.acked, end)
         if (head.hash_at if head.acked >= end else head.head) != self.ledger.hash_at(genesis, held):
             raise _Forked(held)
@@ -192,22 +192,6 @@ class Sync:
     def _get(self, genesis: Genesis, seq: int) -> Head:
         return self._line.get(f"/epochs/{genesis.epoch}?seq={seq}", Head)
 
-    def _adjusted(self, problem: Problem, acked: int, size: int) -> tuple[int, int]:
-        """Where to go on, and in what portions, after a problem answer; raises if that is not for the kiosk to say."""
-        if problem.word == "unknown-epoch" and acked:
-            return 0, size
-        if problem.word == "gap" and problem.acked is not None and problem.acked < acked:
-            return problem.acked, size
-        if problem.word == "too-large" and size > 1:
-            return acked, max(1, min(size // 2, problem.max or size))
-        if problem.word == "fork":
-            raise _Forked(problem.acked or 0)
-        raise self._halted(problem)
-
-    def _halted(self, problem: Problem) -> Halted:
-        said = _HALTS.get(problem.word, f"Headquarters refused this kiosk's ledger: {problem.title}.")
-        return Halted(problem.word, f"{said} Counting goes on.")
-
 
 class _Forked(Exception):
     """HQ's copy of an epoch goes on differently from ours; they may agree up to `acked`."""
@@ -215,6 +199,24 @@ class _Forked(Exception):
     def __init__(self, acked: int) -> None:
         super().__init__(acked)
         self.acked = acked
+
+
+def _adjusted(problem: Problem, acked: int, size: int) -> tuple[int, int]:
+    """Where to go on, and in what portions, after a problem answer; raises if that is not for the kiosk to say."""
+    if problem.word == "unknown-epoch" and acked:
+        return 0, size
+    if problem.word == "gap" and problem.acked is not None and problem.acked < acked:
+        return problem.acked, size
+    if problem.word == "too-large" and size > 1:
+        return acked, max(1, min(size // 2, problem.max or size))
+    if problem.word == "fork":
+        raise _Forked(problem.acked or 0)
+    raise _halted(problem)
+
+
+def _halted(problem: Problem) -> Halted:
+    said = _HALTS.get(problem.word, f"Headquarters refused this kiosk's ledger: {problem.title}.")
+    return Halted(problem.word, f"{said} Counting goes on.")
 
 
 def _never_agrees(member: Membership) -> Unreachable:

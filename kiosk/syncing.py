@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from kiosk import __version__
 from kiosk.audit import problems
-from kiosk.enrolment import membership
+from kiosk.enrolment import Membership, membership
 from kiosk.errors import Refusal
 from kiosk.ledger import Ledger
 from kiosk.office import Kiosk
@@ -61,9 +61,7 @@ def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
     from kiosk.keys import load_key
     from kiosk.sync import TIMEOUT, Halted, Sync, Unreachable
 
-    member = membership(kiosk)
-    if member is None:
-        raise Refusal("This kiosk is not enrolled at headquarters; run `kiosk enrol` with the code from there.")
+    member = _member(kiosk)
     key = load_key(kiosk.path("key.pem"))
     try:
         with filelock.FileLock(kiosk.path("sync.lock"), timeout=0), httpx.Client(timeout=TIMEOUT) as client:
@@ -79,6 +77,25 @@ def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
     except filelock.Timeout:
         outcome, said = _outcome(ledger, 0), "Another sync is running; try again when it is done."
     return outcome, said
+
+
+def recover_now(kiosk: Kiosk, ledger: Ledger) -> int:
+    """Take over what headquarters holds of this kiosk and the ledger lacks; gives how many entries.
+
+    What cannot be had now comes with a later sync. Refusal if the kiosk is not enrolled.
+    """
+    import httpx
+
+    from kiosk.calls import TIMEOUT, Halted, Line, Said, Unreachable
+    from kiosk.keys import load_key
+    from kiosk.recovery import recover
+
+    with httpx.Client(timeout=TIMEOUT) as client:
+        line = Line(client, _member(kiosk), load_key(kiosk.path("key.pem")), lambda: moment(kiosk.clock()))
+        try:
+            return recover(line, ledger)
+        except (Halted, Said, Unreachable):
+            return 0
 
 
 def standing(kiosk: Kiosk, ledger: Ledger) -> Standing:
@@ -111,6 +128,13 @@ def last_attempt(ledger: Ledger) -> Attempt | None:
     """What is remembered of the last sync that was tried."""
     kept = ledger.state("sync")
     return msgspec.json.decode(kept, type=Attempt) if kept else None
+
+
+def _member(kiosk: Kiosk) -> Membership:
+    member = membership(kiosk)
+    if member is None:
+        raise Refusal("This kiosk is not enrolled at headquarters; run `kiosk enrol` with the code from there.")
+    return member
 
 
 def _outcome(ledger: Ledger, sent: int, *, confirmed: bool = False, halt: str | None = None) -> Outcome:

@@ -29,13 +29,17 @@ def pin_set(settings: Settings) -> int:
 @command(cli)
 @click.argument("words", nargs=-1, required=True, metavar="[HQ_URL] CODE")
 def enrol(settings: Settings, words: tuple[str, ...]) -> int:
-    """Make this kiosk's key and register it with a one-time CODE at HQ_URL, or at the office's own headquarters."""
+    """Make this kiosk's key and register it with a one-time CODE at HQ_URL, or at the office's own headquarters.
+
+    With a code of `kiosk hq rekey` it takes a machine's place, and gets back all that headquarters holds of it.
+    """
     import httpx
 
     from kiosk.enrolment import checked_url, keep_membership
     from kiosk.keys import make_key
     from kiosk.sync import TIMEOUT
     from kiosk.sync import enrol as register
+    from kiosk.syncing import recover_now
 
     *given, code = words
     if len(given) > 1:
@@ -48,6 +52,9 @@ def enrol(settings: Settings, words: tuple[str, ...]) -> int:
     kiosk.path("key.pem.new").replace(kiosk.path("key.pem"))
     keep_membership(kiosk, member)
     click.echo(f"Enrolled as {member.kiosk} of {member.office}.")
+    with open_ledger(kiosk) as opened:
+        if taken := recover_now(kiosk, opened):
+            click.echo(f"Headquarters gave back {counted(taken)} of the machine before.")
     return 0
 
 

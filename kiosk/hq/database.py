@@ -73,7 +73,7 @@ entries = Table(
     Column("kiosk", String(63), primary_key=True),
     Column("epoch", String(36), primary_key=True),
     Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("id", String(36), nullable=False, index=True),
+    Column("id", String(36), nullable=False),
     Column("day", Date, nullable=False),
     Column("kind", String(10), nullable=False),
     Column("work_group", String(63)),

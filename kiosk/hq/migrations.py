@@ -18,6 +18,7 @@ STEPS: dict[int, list[str]] = {
             JOIN epochs ON epochs.kiosk = entries.kiosk AND epochs.epoch = entries.epoch
             WHERE entries.id = counted.id AND entries.kiosk = counted.kiosk
             ORDER BY entries.received_at, epochs.first_seen, entries.seq LIMIT 1)""",
+        "DROP INDEX ix_entries_id",
     ],
 }
 """By the version that they lead to. A step that has shipped is never changed."""

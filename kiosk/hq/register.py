@@ -39,7 +39,7 @@ class Register(Admission):
 
     def __init__(self, engine: sa.Engine, practice: bool) -> None:
         super().__init__(engine, practice)
-        self._storing = Storing(engine.dialect.name)
+        self._storing = Storing(engine.dialect)
 
     def check(self) -> None:
         """That the database answers."""

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
-from kiosk.hq.database import alarms, counted, entries, epochs, kiosks, tallies
+from kiosk.hq.database import alarms, entries, epochs, kiosks, tallies
 
 NOTE_REPORT = (
     kiosks.update()
@@ -28,8 +28,6 @@ HASH = sa.select(entries.c.hash).where(
     entries.c.kiosk == bindparam("of"), entries.c.epoch == bindparam("in_epoch"), entries.c.seq == bindparam("at")
 )
 
-STORE = entries.insert()
-
 OPEN_ALARM = sa.select(alarms.c.id).where(
     alarms.c.kiosk == bindparam("of"),
     alarms.c.kind == bindparam("what"),
@@ -49,12 +47,6 @@ ELSEWHERE = (
     .group_by(tallies.c.day, tallies.c.work_group, tallies.c.channel)
     .order_by(tallies.c.day, tallies.c.work_group, tallies.c.channel)
 )
-
-
-def count_once(dialect: str) -> Any:
-    """Claim entry ids; returns those that nobody had claimed, nor taken back the same respondent with another."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(counted).on_conflict_do_nothing().returning(counted.c.id)
 
 
 def add_to_tally(dialect: str) -> Any:

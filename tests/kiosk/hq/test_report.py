@@ -1,12 +1,16 @@
 """HQ's report: who is behind, who is silent, and which word for it."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from kiosk.hq.report import state
+from kiosk.assessment import of_day
+from kiosk.catalogue import load
+from kiosk.hq.report import report, state
+from kiosk.ledger import Ledger
+from tests.desk import Site
 from tests.helpers import Headquarters, run
 
 NOW = datetime(2024, 3, 10, 3, 0, tzinfo=UTC)
@@ -68,3 +72,32 @@ def test_a_database_that_is_none_is_said_in_a_sentence(tmp_path: Path) -> None:
         assert done.returncode == 1
         assert "--database" in done.stderr
         assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_headquarters_knows_the_offices_own_closed_and_opened_days(headquarters: Headquarters, tmp_path: Path) -> None:
+    """Every number of headquarters is the counter's own, also for an office that keeps other days than the year."""
+    office, folder = tmp_path / "office.toml", tmp_path / "kiosk"
+    office.write_text("closed = [2024-02-29, 2024-03-04, 2024-04-01]\nopened = [2024-02-24, 2024-03-09]\n")
+    own = ("--office", str(office))
+    headquarters.enrol(folder, "phatthalung-1")
+    with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger:
+        for day in (1, 5, 20, 24, 28):
+            for group in ("inspection", "investigation", "foreigner-services"):
+                ledger.count(group, date(2024, 2, day))
+                ledger.count(group, date(2024, 2, day), "visitor")
+        ledger.note_itap("inspection", 3, date(2024, 2, 28))
+    assert run(folder, *own, "sync").returncode == 0
+    counts = json.loads(run(folder, *own, "counts", "--json").stdout)
+    plain = json.loads(run(folder, "counts", "--json").stdout)
+    assert counts["total"]["expected"] != plain["total"]["expected"]
+    office_report = json.loads(run(headquarters.folder, "hq", "report", "--json").stdout)["offices"][0]
+    assert office_report["groups"] == counts["groups"]
+    assert office_report["total"] == counts["total"]
+
+
+def test_a_wrong_clock_is_said(site: Site) -> None:
+    desk = site.enrolled("phatthalung-1")
+    site.take(desk, desk.batch(sent_at="2024-03-01T05:30:00Z"))
+    assessment = of_day(load().assessments, date(2024, 3, 1))
+    found = report(site.register.engine, assessment, site.now, date(2024, 3, 1))
+    assert found.offices[0].kiosks[0].alarms == ["clock: 2:30:00 ahead of headquarters"]
