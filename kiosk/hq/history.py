@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -82,19 +81,19 @@ def open_alarms(db: sa.Connection) -> dict[str, list[str]]:
 def tallied(
     engine: sa.Engine, offices: Collection[str], window: Window, today: datetime.date
 ) -> Iterator[tuple[str, list[DayCount]]]:
-    """The tallies of each of those offices that has any, of the window and of the weeks before today."""
+    """The tallies of each of those offices, of the window and of the weeks before today."""
     wanted = _days(window, today)
     names = sorted(offices)
     for first in range(0, len(names), _AT_ONCE):
+        found: dict[str, list[DayCount]] = {office: [] for office in names[first : first + _AT_ONCE]}
         with engine.connect().execution_options(reading=True) as db, db.begin():
-            rows = db.execute(
+            for office, day, group, channel, count in db.execute(
                 sa.select(kiosks.c.office, tallies.c.day, tallies.c.work_group, tallies.c.channel, tallies.c.count)
                 .join(kiosks, kiosks.c.kiosk == tallies.c.kiosk)
-                .where(kiosks.c.office.in_(names[first : first + _AT_ONCE]), wanted)
-                .order_by(kiosks.c.office)
-            ).all()
-        for office, own in groupby(rows, lambda row: str(row[0])):
-            yield office, [DayCount(*row[1:]) for row in own]
+                .where(kiosks.c.office.in_(found), wanted)
+            ).all():
+                found[office].append(DayCount(day, group, channel, count))
+        yield from found.items()
 
 
 def _days(window: Window, today: datetime.date) -> sa.ColumnElement[bool]:

@@ -96,8 +96,6 @@ class Standings:
         """Bring what is kept up to date, and forget offices that are gone."""
         self._kept = {office: kept for office, kept in self._kept.items() if keys.get(office) == kept[0]}
         grown = keys.keys() - self._kept.keys()
-        for office in grown:
-            self._kept[office] = keys[office], _worked(assessment, *known[office], [], today)
         for office, tallied in history.tallied(self._engine, grown, assessment.eit, today):
             self._kept[office] = keys[office], _worked(assessment, *known[office], tallied, today)
 

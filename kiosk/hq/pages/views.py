@@ -171,7 +171,7 @@ class Views:
         assessment, today = self.place.assessment, self.place.today
         tallied = dict(history.tallied(self.engine, [one.report.office], assessment.eit, today))
         return [
-            course(progress, tallied.get(one.report.office, []), one.worked.channel, assessment, today)
+            course(progress, tallied[one.report.office], one.worked.channel, assessment, today)
             for progress in [*one.report.groups, one.report.total]
         ]
 
