@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.assessment import of_day
 from kiosk.copies import copy_database
 from kiosk.errors import Misuse, Refusal
 from kiosk.hq import opening
@@ -120,7 +121,8 @@ class Headquarters:
 
     def report(self) -> Report:
         """The report of this moment."""
-        assessment, today = self.place.assessment, self.place.today
+        today = self.place.today
+        assessment = of_day(self.place.catalogue.assessments, today)
         return as_report(assessment, today, Standings(self.register.engine).at(assessment, self.now(), today))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 
 from kiosk.assessment import Window
 from kiosk.hq.database import alarms, entries, epochs, kiosks, tallies
+from kiosk.hq.transactions import reading
 from kiosk.protocol import DayCount
 
 _AT_ONCE = 200
@@ -86,7 +87,7 @@ def tallied(
     names = sorted(offices)
     for first in range(0, len(names), _AT_ONCE):
         found: dict[str, list[DayCount]] = {office: [] for office in names[first : first + _AT_ONCE]}
-        with engine.connect().execution_options(reading=True) as db, db.begin():
+        with reading(engine) as db:
             for office, day, group, channel, count in db.execute(
                 sa.select(kiosks.c.office, tallies.c.day, tallies.c.work_group, tallies.c.channel, tallies.c.count)
                 .join(kiosks, kiosks.c.kiosk == tallies.c.kiosk)

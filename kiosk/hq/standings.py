@@ -16,6 +16,7 @@ from kiosk.counts import TOTAL, OfficeCounts, Progress, office_counts
 from kiosk.hq import history
 from kiosk.hq.history import Figures, Held
 from kiosk.hq.report import KioskReport, OfficeReport, Report, clock, state
+from kiosk.hq.transactions import reading
 from kiosk.protocol import Channel, DayCount, Health
 
 _HEALTH = msgspec.json.Decoder(Health)
@@ -39,9 +40,10 @@ class Compared(Struct, frozen=True):
 class Worked:
     """What was worked out of an office's tallies. `short` respondents will be missing on the last day.
 
-    `channel` is the one whose respondents are the count.
+    `assessment` is the year's with the office's own open days, `channel` the one whose respondents are the count.
     """
 
+    assessment: Assessment
     counts: OfficeCounts
     channel: Channel
     compared: list[Compared]
@@ -71,7 +73,7 @@ class Standings:
     def at(self, assessment: Assessment, now: datetime.datetime, today: datetime.date) -> list[Standing]:
         """Every office at this moment, the one that will miss by most first; `today` is the day in Thailand."""
         with self._lock:
-            with self._engine.connect().execution_options(reading=True) as db, db.begin():
+            with reading(self._engine) as db:
                 rows, held = history.expected(db), history.held(db)
                 figures, alarms = history.figures(db, assessment.fiscal_year.start), history.open_alarms(db)
             offices = {office: list(own) for office, own in groupby(rows, lambda row: str(row.office))}
@@ -154,7 +156,7 @@ def _worked(
     ]
     order = [one.id for one in [*counts.groups, counts.total]]
     compared.sort(key=lambda one: order.index(one.id))
-    return Worked(counts, channel, compared, _short(assessment, counts, today))
+    return Worked(assessment, counts, channel, compared, _short(assessment, counts, today))
 
 
 def _counts(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from hypothesis import given
@@ -15,9 +15,11 @@ from kiosk.catalogue import Catalogue, load
 from kiosk.counts import office_counts
 from kiosk.hq import history
 from kiosk.hq.database import alarms, entries, epochs, kiosks, tallies
+from kiosk.hq.opening import connect
 from kiosk.hq.standings import Standings, _short
+from kiosk.pace import days_left
 from kiosk.protocol import DayCount
-from tests.kiosk.hq.pages.conftest import opened
+from tests.fleet import HEALTH
 
 NOW = datetime(2024, 3, 1, 3, 0, tzinfo=UTC)
 TODAY = date(2024, 3, 1)
@@ -30,19 +32,16 @@ def assessment(catalogue: Catalogue) -> Assessment:
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[sa.Engine]:
-    """Two offices of one kiosk each; trang-1 has never reported."""
-    with opened(tmp_path) as place:
-        engine = place.register.engine
-        with engine.begin() as db:
-            for office in ("phatthalung", "trang"):
-                db.execute(kiosks.insert().values(kiosk=f"{office}-1", office=office, suspended=False))
-            db.execute(
-                epochs.insert().values(
-                    kiosk="phatthalung-1", epoch="e", ledger="l", acked=1, head="0", first_seen="2024-01-01T00:00:00Z"
-                )
-            )
-        yield engine
+def engine(url: str) -> Iterator[sa.Engine]:
+    """Two offices of one kiosk each, on either database; trang-1 has never reported."""
+    engine = connect(url, practice=True)
+    with engine.begin() as db:
+        for office in ("phatthalung", "trang"):
+            db.execute(kiosks.insert().values(kiosk=f"{office}-1", office=office, suspended=False))
+        epoch = {"kiosk": "phatthalung-1", "epoch": "e", "ledger": "l", "first_seen": "2024-01-01T00:00:00Z"}
+        db.execute(epochs.insert().values(**epoch, acked=1, head="0"))
+    yield engine
+    engine.dispose()
 
 
 def count(engine: sa.Engine, day: date, group: str, n: int) -> None:
@@ -99,6 +98,17 @@ def test_an_itap_figure_stands_beside_the_count_of_its_day(engine: sa.Engine, as
     one = next(one for one in Standings(engine).at(assessment, NOW, TODAY) if one.report.office == "phatthalung")
     said = [(each.id, each.itap, each.counted_by_then, each.difference) for each in one.worked.compared]
     assert said == [("inspection", 25, 25, 0), ("total", 18, 20, 2)], "and last year's figure is last year's"
+
+
+def test_an_office_is_held_to_the_days_on_which_it_is_open(engine: sa.Engine, assessment: Assessment) -> None:
+    closed = [date(2024, 3, 5), date(2024, 3, 6)]
+    with engine.begin() as db:
+        health = msgspec.json.encode(msgspec.structs.replace(HEALTH, closed=closed)).decode()
+        row = {"last_report": "2024-03-01T00:00:00Z", "health": health}
+        db.execute(kiosks.update().where(kiosks.c.kiosk == "trang-1").values(row))
+    found = {one.report.office: one.worked.assessment for one in Standings(engine).at(assessment, NOW, TODAY)}
+    left = {office: days_left(one.eit, one.open_days, TODAY) for office, one in found.items()}
+    assert left["phatthalung"] - left["trang"] == 2
 
 
 def test_alarms_nobody_has_acknowledged_are_reported(engine: sa.Engine, assessment: Assessment) -> None:
