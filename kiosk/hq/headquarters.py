@@ -128,6 +128,10 @@ class Headquarters:
 
 def _listening(host: str, port: int) -> socket.socket:
     try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        found = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        # Else an answer's body waits 40 ms for the other side to acknowledge its headers: asyncio sets this only for
+        # sockets that were made by naming TCP.
+        found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return found
     except OSError as error:
         raise Refusal(f"{host} port {port} cannot be listened on ({error.strerror}); choose with --port.") from None

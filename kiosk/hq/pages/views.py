@@ -14,6 +14,7 @@ from kiosk.assessment import Assessment, of_day
 from kiosk.counts import TOTAL
 from kiosk.hq import history
 from kiosk.hq.database import alarms, kiosks
+from kiosk.hq.history import Days
 from kiosk.hq.pages import tables
 from kiosk.hq.pages.chart import Course, course, drawn
 from kiosk.hq.pages.gate import Refused
@@ -176,7 +177,7 @@ class Views:
     def _courses(self, one: Standing) -> list[Course]:
         """The courses of the five minima, the total last."""
         assessment, today = one.worked.assessment, self.place.today
-        tallied = dict(history.tallied(self.engine, [one.report.office], assessment.eit, today))
+        tallied = dict(history.tallied(self.engine, [one.report.office], Days(assessment.eit, today, today)))
         return [
             course(progress, tallied[one.report.office], one.worked.channel, assessment, today)
             for progress in [*one.report.groups, one.report.total]

@@ -1,7 +1,8 @@
 """How offices stand: how many will be missing, and what is worked out anew."""
 
+import random
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -85,8 +86,42 @@ def test_only_an_office_whose_ledger_has_grown_is_worked_out_anew(
     count(engine, TODAY, "inspection", 3)
     found = standings.at(assessment, NOW, TODAY)
     standings.at(assessment, NOW, date(2024, 3, 4))
-    assert read == [["phatthalung", "trang"], [], ["phatthalung"], ["phatthalung", "trang"]]
+    assert read == [["phatthalung", "trang"], ["phatthalung"], ["phatthalung", "trang"]]
     assert {one.report.office: one.report.total.count for one in found} == {"phatthalung": 3, "trang": 0}
+
+
+@pytest.mark.parametrize("today", ["2023-12-20", "2024-01-03", "2024-03-01", "2024-07-10", "2024-08-05", "2026-01-05"])
+def test_days_that_are_added_up_change_no_figure(engine: sa.Engine, assessment: Assessment, today: str) -> None:
+    now, chance = date.fromisoformat(today), random.Random(today)
+    made = {
+        (now - timedelta(chance.randrange(400)), chance.choice(GROUPS), chance.choice(["staff", "visitor"])): n
+        for n in range(1, 200)
+    }
+    rows = [
+        {"kiosk": "phatthalung-1", "day": day, "work_group": group, "channel": channel, "count": n % 7}
+        for (day, group, channel), n in made.items()
+    ]
+    for seq, group in enumerate([None, *GROUPS], 1):
+        figure(engine, now - timedelta(chance.randrange(60)), group, 50, seq)
+    with engine.begin() as db:
+        db.execute(tallies.insert(), rows)
+    one = next(one for one in Standings(engine).at(assessment, NOW, now) if one.report.office == "phatthalung")
+    plain = [DayCount(row["day"], row["work_group"], row["channel"], row["count"]) for row in rows]  # type: ignore[arg-type]
+    counts = office_counts(
+        assessment, "superintendent", "staff", now,
+        practice=False, here=plain, elsewhere=[], elsewhere_as_of=None, itap=dict.fromkeys([None, *GROUPS], 50),
+    )  # fmt: skip
+    compared = {each.id: each for each in one.worked.compared}
+    told = [{**msgspec.structs.asdict(each), "itap": None} for each in [*one.report.groups, one.report.total]]
+    assert told == [{**msgspec.structs.asdict(each), "itap": None} for each in [*counts.groups, counts.total]]
+    for each in compared.values():
+        assert each.counted_by_then == sum(
+            row.count
+            for row in plain
+            if row.channel == "staff"
+            and assessment.eit.start <= row.day <= min(each.day, assessment.eit.outer)
+            and each.id in ("total", row.work_group)
+        )
 
 
 def test_an_itap_figure_stands_beside_the_count_of_its_day(engine: sa.Engine, assessment: Assessment) -> None:
