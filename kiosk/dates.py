@@ -106,7 +106,11 @@ class OpenDays:
         """
         if n <= 0:
             return start
-        low, high = 1, 366 * 200
+        limit = 366 * 200
+        low, high = min(n, limit), 2 * n
+        while high < limit and self.count(start, start + timedelta(high - 1)) < n:
+            low, high = high, 2 * high
+        high = min(high, limit)
         while low < high:
             middle = (low + high) // 2
             if self.count(start, start + timedelta(middle - 1)) >= n:

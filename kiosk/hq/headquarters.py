@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.assessment import of_day
 from kiosk.copies import copy_database
 from kiosk.errors import Misuse, Refusal
 from kiosk.hq import opening
@@ -120,12 +121,17 @@ class Headquarters:
 
     def report(self) -> Report:
         """The report of this moment."""
-        assessment, today = self.place.assessment, self.place.today
+        today = self.place.today
+        assessment = of_day(self.place.catalogue.assessments, today)
         return as_report(assessment, today, Standings(self.register.engine).at(assessment, self.now(), today))
 
 
 def _listening(host: str, port: int) -> socket.socket:
     try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        found = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        # Else an answer's body waits 40 ms for the other side to acknowledge its headers: asyncio sets this only for
+        # sockets that were made by naming TCP.
+        found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return found
     except OSError as error:
         raise Refusal(f"{host} port {port} cannot be listened on ({error.strerror}); choose with --port.") from None

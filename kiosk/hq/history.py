@@ -1,9 +1,8 @@
 """What the register holds of many offices, each kind of it read in one query: kiosks, tallies, figures, alarms."""
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,13 +10,11 @@ from sqlalchemy import Row
 
 from kiosk.assessment import Window
 from kiosk.hq.database import alarms, entries, epochs, kiosks, tallies
+from kiosk.hq.transactions import reading
 from kiosk.protocol import DayCount
 
 _AT_ONCE = 200
 """Offices whose tallies are read in one transaction: an open reader makes a writer wait."""
-
-_BEFORE_TODAY = datetime.timedelta(60)
-"""How far back the last open days are looked for."""
 
 
 @dataclass(frozen=True)
@@ -79,26 +76,54 @@ def open_alarms(db: sa.Connection) -> dict[str, list[str]]:
     return found
 
 
-def tallied(
-    engine: sa.Engine, offices: Collection[str], window: Window, today: datetime.date
-) -> Iterator[tuple[str, list[DayCount]]]:
-    """The tallies of each of those offices that has any, of the window and of the weeks before today."""
-    wanted = _days(window, today)
+@dataclass(frozen=True)
+class Days:
+    """The days whose tallies are wanted: the window, and those from `recent` to today.
+
+    Up to each of `bounds` days are added up, and stand as that bound; without bounds every day stands alone.
+    """
+
+    window: Window
+    recent: datetime.date
+    today: datetime.date
+    bounds: tuple[datetime.date, ...] = ()
+
+    @classmethod
+    def summed(
+        cls, window: Window, recent: datetime.date, today: datetime.date, apart: Iterable[datetime.date]
+    ) -> "Days":
+        """Days before `recent` added up, but so that the sum up to each day of `apart` can still be told."""
+        last = min(recent - datetime.timedelta(1), window.outer)
+        bounds = sorted({day for day in apart if window.start <= day < last} | {last})
+        return cls(window, recent, today, tuple(bounds) if window.start <= last else ())
+
+    def wanted(self) -> sa.ColumnElement[bool]:
+        """Whether a tally is of these days."""
+        if self.recent <= self.window.outer:
+            start, end = min(self.window.start, self.recent), max(self.window.outer, self.today)
+            return tallies.c.day.between(start, end)
+        in_window = tallies.c.day.between(self.window.start, self.window.outer)
+        return sa.or_(in_window, tallies.c.day.between(self.recent, self.today))
+
+    def as_told(self) -> sa.ColumnElement[datetime.date]:
+        """The day that a tally stands as."""
+        if not self.bounds:
+            return tallies.c.day
+        return sa.case(*((tallies.c.day <= day, sa.literal(day)) for day in self.bounds), else_=tallies.c.day)
+
+
+def tallied(engine: sa.Engine, offices: Collection[str], days: Days) -> Iterator[tuple[str, list[DayCount]]]:
+    """The tallies of each of those offices, its kiosks added up."""
+    told = days.as_told().label("told")
     names = sorted(offices)
     for first in range(0, len(names), _AT_ONCE):
-        with engine.connect().execution_options(reading=True) as db, db.begin():
-            rows = db.execute(
-                sa.select(kiosks.c.office, tallies.c.day, tallies.c.work_group, tallies.c.channel, tallies.c.count)
-                .join(kiosks, kiosks.c.kiosk == tallies.c.kiosk)
-                .where(kiosks.c.office.in_(names[first : first + _AT_ONCE]), wanted)
-                .order_by(kiosks.c.office)
-            ).all()
-        for office, own in groupby(rows, lambda row: str(row[0])):
-            yield office, [DayCount(*row[1:]) for row in own]
-
-
-def _days(window: Window, today: datetime.date) -> sa.ColumnElement[bool]:
-    recent = today - _BEFORE_TODAY
-    if recent <= window.outer:
-        return tallies.c.day.between(min(window.start, recent), max(window.outer, today))
-    return sa.or_(tallies.c.day.between(window.start, window.outer), tallies.c.day.between(recent, today))
+        found: dict[str, list[DayCount]] = {office: [] for office in names[first : first + _AT_ONCE]}
+        with reading(engine) as db:
+            for office, day, group, channel, count in db.execute(
+                sa.select(kiosks.c.office, told, tallies.c.work_group, tallies.c.channel, sa.func.sum(tallies.c.count))
+                .join_from(kiosks, tallies, kiosks.c.kiosk == tallies.c.kiosk)
+                .where(kiosks.c.office.in_(found), days.wanted())
+                .group_by(kiosks.c.office, "told", tallies.c.work_group, tallies.c.channel)
+            ).all():
+                found[office].append(DayCount(day, group, channel, count))
+        yield from found.items()

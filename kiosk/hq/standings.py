@@ -11,11 +11,13 @@ import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
+from kiosk import pace
 from kiosk.assessment import Assessment
 from kiosk.counts import TOTAL, OfficeCounts, Progress, office_counts
 from kiosk.hq import history
-from kiosk.hq.history import Figures, Held
+from kiosk.hq.history import Days, Figures, Held
 from kiosk.hq.report import KioskReport, OfficeReport, Report, clock, state
+from kiosk.hq.transactions import reading
 from kiosk.protocol import Channel, DayCount, Health
 
 _HEALTH = msgspec.json.Decoder(Health)
@@ -39,9 +41,10 @@ class Compared(Struct, frozen=True):
 class Worked:
     """What was worked out of an office's tallies. `short` respondents will be missing on the last day.
 
-    `channel` is the one whose respondents are the count.
+    `assessment` is the year's with the office's own open days, `channel` the one whose respondents are the count.
     """
 
+    assessment: Assessment
     counts: OfficeCounts
     channel: Channel
     compared: list[Compared]
@@ -71,7 +74,7 @@ class Standings:
     def at(self, assessment: Assessment, now: datetime.datetime, today: datetime.date) -> list[Standing]:
         """Every office at this moment, the one that will miss by most first; `today` is the day in Thailand."""
         with self._lock:
-            with self._engine.connect().execution_options(reading=True) as db, db.begin():
+            with reading(self._engine) as db:
                 rows, held = history.expected(db), history.held(db)
                 figures, alarms = history.figures(db, assessment.fiscal_year.start), history.open_alarms(db)
             offices = {office: list(own) for office, own in groupby(rows, lambda row: str(row.office))}
@@ -96,10 +99,14 @@ class Standings:
         """Bring what is kept up to date, and forget offices that are gone."""
         self._kept = {office: kept for office, kept in self._kept.items() if keys.get(office) == kept[0]}
         grown = keys.keys() - self._kept.keys()
-        for office in grown:
-            self._kept[office] = keys[office], _worked(assessment, *known[office], [], today)
-        for office, tallied in history.tallied(self._engine, grown, assessment.eit, today):
-            self._kept[office] = keys[office], _worked(assessment, *known[office], tallied, today)
+        if not grown:
+            return
+        kept = {office: _kept_by(assessment, known[office][0]) for office in grown}
+        recent = min(one.open_days.last(today, pace.RECENT)[0] for one in kept.values())
+        noted = {figure.day for office in grown for figure in known[office][1].values()}
+        days = Days.summed(assessment.eit, recent, today, noted)
+        for office, tallied in history.tallied(self._engine, grown, days):
+            self._kept[office] = keys[office], _worked(kept[office], *known[office], tallied, today)
 
 
 def as_report(assessment: Assessment, today: datetime.date, standings: list[Standing]) -> Report:
@@ -137,14 +144,18 @@ def _told(rows: list[sa.Row[Any]]) -> Health | None:
     return msgspec.structs.replace(said, version="", disk_free=0, starts=0, awaiting=0, confirmed=0)
 
 
+def _kept_by(assessment: Assessment, told: Health | None) -> Assessment:
+    """The assessment on the days on which an office is open."""
+    return assessment.kept_by(told.closed, told.opened) if told and (told.closed or told.opened) else assessment
+
+
 def _worked(
     assessment: Assessment, told: Health | None, figures: Figures, tallied: list[DayCount], today: datetime.date
 ) -> Worked:
-    if told is not None:
-        assessment = assessment.kept_by(told.closed, told.opened)
     channel: Channel = told.counts_from if told else "staff"
     counts = _counts(assessment, told, channel, figures, tallied, today)
-    counted = [one for one in tallied if one.channel == channel and assessment.eit.start <= one.day]
+    window = assessment.eit
+    counted = [one for one in tallied if one.channel == channel and window.start <= one.day <= window.outer]
     compared = [
         Compared(
             TOTAL if group is None else group,
@@ -156,7 +167,7 @@ def _worked(
     ]
     order = [one.id for one in [*counts.groups, counts.total]]
     compared.sort(key=lambda one: order.index(one.id))
-    return Worked(counts, channel, compared, _short(assessment, counts, today))
+    return Worked(assessment, counts, channel, compared, _short(assessment, counts, today))
 
 
 def _counts(

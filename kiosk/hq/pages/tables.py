@@ -11,6 +11,7 @@ from kiosk.assessment import Assessment
 from kiosk.counts import TOTAL, Progress
 from kiosk.hq.pages.chart import Course
 from kiosk.hq.pages.words import alarm_name, office_name, words
+from kiosk.hq.report import CLOCK
 from kiosk.hq.standings import Standing
 from kiosk.words import Bilingual, Phrases
 
@@ -56,7 +57,7 @@ def shortfall(standings: Iterable[Standing], assessment: Assessment, statuses: P
 
 def reporting(standings: Iterable[Standing], now: datetime.datetime) -> Table:
     """Every expected kiosk; the longest silence first, after it those that never reported."""
-    columns = ["office", "name", "kiosk", "state_words", "last_report", "silence", "entries", "suspended"]
+    columns = ["office", "name", "kiosk", "state_words", "last_report", "silence", "entries", "suspended", "clock"]
     rows: list[Row] = [
         {
             "office": one.report.office,
@@ -68,6 +69,7 @@ def reporting(standings: Iterable[Standing], now: datetime.datetime) -> Table:
             "silence": hours_since(kiosk.last_report, now),
             "entries": kiosk.acked,
             "suspended": bool(row.suspended),
+            "clock": minutes_ahead(row.clock_ahead),
         }
         for one in standings
         for kiosk, row in zip(one.report.kiosks, one.rows, strict=True)
@@ -156,6 +158,13 @@ def hours_since(moment: str | None, now: datetime.datetime) -> int | None:
     """Whole hours since a moment of the register; None if there was none."""
     at = said_at(moment)
     return None if at is None else max(int((now - at).total_seconds() // 3600), 0)
+
+
+def minutes_ahead(seconds: float | None) -> int | None:
+    """By how many minutes a kiosk's clock is fast, negative if slow; None while it is near enough or not known."""
+    if seconds is None or abs(seconds) <= CLOCK.total_seconds():
+        return None
+    return round(seconds / 60)
 
 
 def _minimum(one: Progress, assessment: Assessment, statuses: Phrases) -> Row:

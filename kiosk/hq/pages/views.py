@@ -5,17 +5,22 @@ from collections import Counter
 from itertools import groupby
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from starlette.responses import Response
 
+from kiosk import pace
+from kiosk.assessment import Assessment, of_day
 from kiosk.counts import TOTAL
 from kiosk.hq import history
 from kiosk.hq.database import alarms, kiosks
+from kiosk.hq.history import Days
 from kiosk.hq.pages import tables
 from kiosk.hq.pages.chart import Course, course, drawn
 from kiosk.hq.pages.gate import Refused
 from kiosk.hq.pages.tables import Table
 from kiosk.hq.standings import Standing, Standings
+from kiosk.hq.transactions import reading
 from kiosk.office import Kiosk
 from kiosk.protocol import moment
 
@@ -33,6 +38,11 @@ class Views:
         self.place = place
         self._standings = Standings(engine)
 
+    @property
+    def assessment(self) -> Assessment:
+        """The year's, which headquarters' own office's open days are no part of."""
+        return of_day(self.place.catalogue.assessments, self.place.today)
+
     def moment(self) -> datetime.datetime:
         """The present one, UTC."""
         return self.place.clock().astimezone(datetime.UTC)
@@ -42,10 +52,10 @@ class Views:
         return {
             "tabs": TABS,
             "practice": self.place.practice,
-            "assessment": self.place.assessment,
-            "phase": self.place.assessment.eit.phase(self.place.today),
+            "assessment": self.assessment,
+            "phase": self.assessment.eit.phase(self.place.today),
             "statuses": self.place.catalogue.phrases,
-            "group_name": lambda group: tables.group_name(self.place.assessment, group),
+            "group_name": lambda group: tables.group_name(self.assessment, group),
         }
 
     def shortfall(self) -> dict[str, Any]:
@@ -55,12 +65,12 @@ class Views:
             "now": self.moment(),
             "standings": standings,
             "minima": [
-                tables.group_name(self.place.assessment, group)
-                for group in [*(one.id for one in self.place.assessment.work_groups), TOTAL]
+                tables.group_name(self.assessment, group)
+                for group in [*(one.id for one in self.assessment.work_groups), TOTAL]
             ],
             "missing": sum(one.worked.short > 0 for one in standings),
             "states": Counter(kiosk.state for one in standings for kiosk in one.report.kiosks),
-            "window": self._window(),
+            "window": self._window(self.assessment),
         }
 
     def reporting(self) -> dict[str, Any]:
@@ -72,7 +82,7 @@ class Views:
     def itap(self) -> dict[str, Any]:
         """Figures of ITAP beside counts."""
         standings = self._now()
-        table = tables.itap(standings, self.place.assessment)
+        table = tables.itap(standings, self.assessment)
         return {
             "now": self.moment(),
             "rows": table.rows,
@@ -93,7 +103,7 @@ class Views:
         """One office: its minima, each with its course, its months and days, its kiosks and alarms."""
         one = self._office(office)
         courses = self._courses(one)
-        assessment, today = self.place.assessment, self.place.today
+        assessment, today = one.worked.assessment, self.place.today
         return {
             "now": self.moment(),
             "one": one,
@@ -102,7 +112,7 @@ class Views:
             "days": _days(courses),
             "rows": tables.reporting([one], self.moment()).rows,
             "alarms": [alarm for alarm in self._alarms() if alarm.office == office],
-            "window": self._window(),
+            "window": self._window(assessment),
         }
 
     def file(self, page: str, kind: str) -> Response:
@@ -110,11 +120,9 @@ class Views:
         found = self._tables(page)
         name = page.rpartition("/")[2]
         if kind == "json":
-            import msgspec
-
             body = {
                 "as_of": self.place.today,
-                "assessment": self.place.assessment.year,
+                "assessment": self.assessment.year,
                 "practice": self.place.practice,
                 "counted": "here, not answers",
                 "pages": [table.as_json() for table in found],
@@ -144,7 +152,7 @@ class Views:
             raise Refused(404, "refused.no_alarm")
 
     def _tables(self, page: str) -> list[Table]:
-        assessment, statuses = self.place.assessment, self.place.catalogue.phrases
+        assessment, statuses = self.assessment, self.place.catalogue.phrases
         if page == "shortfall":
             return [tables.shortfall(self._now(), assessment, statuses)]
         if page == "reporting":
@@ -158,7 +166,7 @@ class Views:
         return [*own, tables.reporting([one], self.moment()), tables.itap([one], assessment)]
 
     def _now(self) -> list[Standing]:
-        return self._standings.at(self.place.assessment, self.moment(), self.place.today)
+        return self._standings.at(self.assessment, self.moment(), self.place.today)
 
     def _office(self, office: str) -> Standing:
         for one in self._now():
@@ -168,16 +176,16 @@ class Views:
 
     def _courses(self, one: Standing) -> list[Course]:
         """The courses of the five minima, the total last."""
-        assessment, today = self.place.assessment, self.place.today
-        tallied = dict(history.tallied(self.engine, [one.report.office], assessment.eit, today))
+        assessment, today = one.worked.assessment, self.place.today
+        tallied = dict(history.tallied(self.engine, [one.report.office], Days(assessment.eit, today, today)))
         return [
-            course(progress, tallied.get(one.report.office, []), one.worked.channel, assessment, today)
+            course(progress, tallied[one.report.office], one.worked.channel, assessment, today)
             for progress in [*one.report.groups, one.report.total]
         ]
 
     def _alarms(self) -> list[sa.Row[Any]]:
         """Every alarm, the newest first."""
-        with self.engine.connect().execution_options(reading=True) as db, db.begin():
+        with reading(self.engine) as db:
             return list(
                 db.execute(
                     sa.select(alarms, kiosks.c.office)
@@ -186,13 +194,9 @@ class Views:
                 )
             )
 
-    def _window(self) -> dict[str, Any]:
-        from kiosk import pace
-
-        assessment = self.place.assessment
-        eit = assessment.eit
-        days = pace.days_left(eit, assessment.open_days, self.place.today)
-        return {"start": eit.start, "deadline": eit.deadline, "outer": eit.outer, "days": days}
+    def _window(self, assessment: Assessment) -> dict[str, Any]:
+        days = pace.days_left(assessment.eit, assessment.open_days, self.place.today)
+        return {**msgspec.structs.asdict(assessment.eit), "days": days}
 
 
 def _months(courses: list[Course]) -> list[tuple[datetime.date, list[int], int]]:

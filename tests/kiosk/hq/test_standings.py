@@ -1,10 +1,11 @@
 """How offices stand: how many will be missing, and what is worked out anew."""
 
+import random
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from hypothesis import given
@@ -15,9 +16,11 @@ from kiosk.catalogue import Catalogue, load
 from kiosk.counts import office_counts
 from kiosk.hq import history
 from kiosk.hq.database import alarms, entries, epochs, kiosks, tallies
+from kiosk.hq.opening import connect
 from kiosk.hq.standings import Standings, _short
+from kiosk.pace import days_left
 from kiosk.protocol import DayCount
-from tests.kiosk.hq.pages.conftest import opened
+from tests.fleet import HEALTH
 
 NOW = datetime(2024, 3, 1, 3, 0, tzinfo=UTC)
 TODAY = date(2024, 3, 1)
@@ -30,19 +33,16 @@ def assessment(catalogue: Catalogue) -> Assessment:
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[sa.Engine]:
-    """Two offices of one kiosk each; trang-1 has never reported."""
-    with opened(tmp_path) as place:
-        engine = place.register.engine
-        with engine.begin() as db:
-            for office in ("phatthalung", "trang"):
-                db.execute(kiosks.insert().values(kiosk=f"{office}-1", office=office, suspended=False))
-            db.execute(
-                epochs.insert().values(
-                    kiosk="phatthalung-1", epoch="e", ledger="l", acked=1, head="0", first_seen="2024-01-01T00:00:00Z"
-                )
-            )
-        yield engine
+def engine(url: str) -> Iterator[sa.Engine]:
+    """Two offices of one kiosk each, on either database; trang-1 has never reported."""
+    engine = connect(url, practice=True)
+    with engine.begin() as db:
+        for office in ("phatthalung", "trang"):
+            db.execute(kiosks.insert().values(kiosk=f"{office}-1", office=office, suspended=False))
+        epoch = {"kiosk": "phatthalung-1", "epoch": "e", "ledger": "l", "first_seen": "2024-01-01T00:00:00Z"}
+        db.execute(epochs.insert().values(**epoch, acked=1, head="0"))
+    yield engine
+    engine.dispose()
 
 
 def count(engine: sa.Engine, day: date, group: str, n: int) -> None:
@@ -86,8 +86,42 @@ def test_only_an_office_whose_ledger_has_grown_is_worked_out_anew(
     count(engine, TODAY, "inspection", 3)
     found = standings.at(assessment, NOW, TODAY)
     standings.at(assessment, NOW, date(2024, 3, 4))
-    assert read == [["phatthalung", "trang"], [], ["phatthalung"], ["phatthalung", "trang"]]
+    assert read == [["phatthalung", "trang"], ["phatthalung"], ["phatthalung", "trang"]]
     assert {one.report.office: one.report.total.count for one in found} == {"phatthalung": 3, "trang": 0}
+
+
+@pytest.mark.parametrize("today", ["2023-12-20", "2024-01-03", "2024-03-01", "2024-07-10", "2024-08-05", "2026-01-05"])
+def test_days_that_are_added_up_change_no_figure(engine: sa.Engine, assessment: Assessment, today: str) -> None:
+    now, chance = date.fromisoformat(today), random.Random(today)
+    made = {
+        (now - timedelta(chance.randrange(400)), chance.choice(GROUPS), chance.choice(["staff", "visitor"])): n
+        for n in range(1, 200)
+    }
+    rows = [
+        {"kiosk": "phatthalung-1", "day": day, "work_group": group, "channel": channel, "count": n % 7}
+        for (day, group, channel), n in made.items()
+    ]
+    for seq, group in enumerate([None, *GROUPS], 1):
+        figure(engine, now - timedelta(chance.randrange(60)), group, 50, seq)
+    with engine.begin() as db:
+        db.execute(tallies.insert(), rows)
+    one = next(one for one in Standings(engine).at(assessment, NOW, now) if one.report.office == "phatthalung")
+    plain = [DayCount(row["day"], row["work_group"], row["channel"], row["count"]) for row in rows]  # type: ignore[arg-type]
+    counts = office_counts(
+        assessment, "superintendent", "staff", now,
+        practice=False, here=plain, elsewhere=[], elsewhere_as_of=None, itap=dict.fromkeys([None, *GROUPS], 50),
+    )  # fmt: skip
+    compared = {each.id: each for each in one.worked.compared}
+    told = [{**msgspec.structs.asdict(each), "itap": None} for each in [*one.report.groups, one.report.total]]
+    assert told == [{**msgspec.structs.asdict(each), "itap": None} for each in [*counts.groups, counts.total]]
+    for each in compared.values():
+        assert each.counted_by_then == sum(
+            row.count
+            for row in plain
+            if row.channel == "staff"
+            and assessment.eit.start <= row.day <= min(each.day, assessment.eit.outer)
+            and each.id in ("total", row.work_group)
+        )
 
 
 def test_an_itap_figure_stands_beside_the_count_of_its_day(engine: sa.Engine, assessment: Assessment) -> None:
@@ -99,6 +133,17 @@ def test_an_itap_figure_stands_beside_the_count_of_its_day(engine: sa.Engine, as
     one = next(one for one in Standings(engine).at(assessment, NOW, TODAY) if one.report.office == "phatthalung")
     said = [(each.id, each.itap, each.counted_by_then, each.difference) for each in one.worked.compared]
     assert said == [("inspection", 25, 25, 0), ("total", 18, 20, 2)], "and last year's figure is last year's"
+
+
+def test_an_office_is_held_to_the_days_on_which_it_is_open(engine: sa.Engine, assessment: Assessment) -> None:
+    closed = [date(2024, 3, 5), date(2024, 3, 6)]
+    with engine.begin() as db:
+        health = msgspec.json.encode(msgspec.structs.replace(HEALTH, closed=closed)).decode()
+        row = {"last_report": "2024-03-01T00:00:00Z", "health": health}
+        db.execute(kiosks.update().where(kiosks.c.kiosk == "trang-1").values(row))
+    found = {one.report.office: one.worked.assessment for one in Standings(engine).at(assessment, NOW, TODAY)}
+    left = {office: days_left(one.eit, one.open_days, TODAY) for office, one in found.items()}
+    assert left["phatthalung"] - left["trang"] == 2
 
 
 def test_alarms_nobody_has_acknowledged_are_reported(engine: sa.Engine, assessment: Assessment) -> None:
