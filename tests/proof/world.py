@@ -202,14 +202,14 @@ class World:
     def sync(self, machine: Machine, faults: list[str]) -> int:
         """One sync of the kiosk's own code over a line with these faults; tries again without waiting."""
         machine.line.faults = faults
-        member = Membership(URL, machine.name, "phatthalung", public_hex(_key("hq")))
+        member = Membership(URL, machine.name, _office(machine.name), public_hex(_key("hq")))
         with httpx.Client(transport=machine.line) as client, stamina.set_testing(True, attempts=4, cap=True):
             return Sync(
                 client,
                 member,
                 _key(machine.name),
                 machine.ledger,
-                _health,
+                health,
                 lambda: moment(self.time + machine.clock_off),
             ).run()
 
@@ -221,7 +221,8 @@ class World:
         self._scratch.cleanup()
 
 
-def _health(confirmed: int) -> Health:
+def health(confirmed: int) -> Health:
+    """How a machine is of which nothing is known."""
     return Health(
         version=__version__,
         disk_free=1,
@@ -231,6 +232,10 @@ def _health(confirmed: int) -> Health:
         counts_from="staff",
         confirmed=confirmed,
     )
+
+
+def _office(kiosk: str) -> str:
+    return kiosk.rpartition("-")[0]
 
 
 @cache
@@ -248,6 +253,6 @@ def _enrolled(names: tuple[str, ...]) -> Path:
     engine = opening.connect(opening.sqlite_url(path), practice=True)
     register = Register(engine, practice=True)
     for name in names:
-        register.enrol(register.expect("phatthalung", name, BEGIN), public_hex(_key(name)), True, BEGIN)
+        register.enrol(register.expect(_office(name), name, BEGIN), public_hex(_key(name)), True, BEGIN)
     engine.dispose()
     return path
