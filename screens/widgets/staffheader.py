@@ -12,9 +12,14 @@ from screens.widgets.header import Ends, Header
 class StaffHeader(Header):
     """As the public band, with what staff need to know at a glance."""
 
-    def __init__(self, kiosk: Kiosk, title: Bilingual) -> None:
+    def __init__(
+        self, kiosk: Kiosk, title: Bilingual, short: Bilingual | None = None, about: Bilingual | None = None
+    ) -> None:
+        """`short` is the title on a small terminal; `about` stands where the deadline would."""
         super().__init__(kiosk)
         self.title = title
+        self.short = short or title
+        self.about = about
         self.standing: Standing | None = None
 
     def show(self, standing: Standing) -> None:
@@ -31,7 +36,7 @@ class StaffHeader(Header):
                 Content.styled(self.first(day), "$on-band"),
             ),
             (self.bright(self.title), self.pale(self.second(day))),
-            (self.pale(self.first(deadline_words(self.kiosk))), self._sync),
+            (self.pale(self.first(self.about or deadline_words(self.kiosk))), self._sync),
         ]
 
     def four_lines(self) -> list[Ends]:
@@ -39,15 +44,15 @@ class StaffHeader(Header):
         return [
             (self.bright(self.title), none),
             (Content.styled(self.first(day), "$on-band") + Content("  ") + self.mark, none),
-            (self.pale(self.first(deadline_words(self.kiosk, short=True))), none),
+            (self.pale(self.first(self.about or deadline_words(self.kiosk, short=True))), none),
             (self._sync, none),
         ]
 
     def two_lines(self) -> list[Ends]:
-        day = Content.styled(self.first(medium_date(self.kiosk.today)), "$on-band")
+        about = self.about or deadline_words(self.kiosk, short=True)
         return [
-            (self.bright(self.title), self.mark or day),
-            (self.pale(self.first(deadline_words(self.kiosk, short=True))), self._sync),
+            (self.bright(self.short), Content.styled(self.first(about), "$on-band")),
+            (self.mark or self.pale(self.first(medium_date(self.kiosk.today))), self._sync),
         ]
 
     @property
@@ -73,7 +78,8 @@ def deadline_words(kiosk: Kiosk, *, short: bool = False) -> Bilingual:
             return say("staff.after", year=Bilingual(str(year), f"FY{year - 543} (B.E. {year})"), **dates)
     left = kiosk.assessment.open_days.count(kiosk.today, window.deadline)
     if short:
-        return say("staff.deadline_short", days=left, **dates)
+        days = {"deadline": short_date(window.deadline), "outer": short_date(window.outer)}
+        return say("staff.deadline_short", days=left, **days)
     return say("staff.deadline", days=left, **{**dates, "outer": short_date(window.outer)})
 
 
