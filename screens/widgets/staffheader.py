@@ -1,5 +1,7 @@
 """The band on staff pages: mode, page, deadline; and whether the last sync has arrived, in a clerk's words."""
 
+import datetime
+
 from textual.content import Content
 
 from kiosk.dates import full_date, medium_date, short_date
@@ -92,11 +94,13 @@ def sync_words(standing: Standing | None, kiosk: Kiosk) -> Bilingual:
         return say("sync.never")
     if standing.confirmed_at is None:
         return say(f"sync.{standing.word}")
-    at = standing.confirmed_at.astimezone(kiosk.clock().tzinfo)
+    return say(f"sync.{standing.word}", when=moment_words(standing.confirmed_at, kiosk))
+
+
+def moment_words(moment: datetime.datetime, kiosk: Kiosk) -> Bilingual:
+    """A moment of headquarters in this kiosk's time: today 02:14, 29 Feb 02:14."""
+    say, at = kiosk.catalogue.phrases, moment.astimezone(kiosk.clock().tzinfo)
     time = at.strftime("%H:%M")
-    when = (
-        say("sync.today_at", time=time)
-        if at.date() == kiosk.today
-        else say("sync.day_at", day=short_date(at.date()), time=time)
-    )
-    return say(f"sync.{standing.word}", when=when)
+    if at.date() == kiosk.today:
+        return say("sync.today_at", time=time)
+    return say("sync.day_at", day=short_date(at.date()), time=time)
