@@ -84,13 +84,13 @@ class FollowUps:
         """Every follow-up, oldest first."""
         with self._lock:
             rows = self._db.execute("SELECT measure, day, kind, remark FROM follow_up ORDER BY day, number").fetchall()
-        return [FollowUp(measure, datetime.date.fromisoformat(day), kind, remark) for measure, day, kind, remark in rows]
+        return [
+            FollowUp(measure, datetime.date.fromisoformat(day), kind, remark) for measure, day, kind, remark in rows
+        ]
 
     def note(self, subject: Subject, figure: int, day: datetime.date) -> None:
         """Keep the number that ITAP shows for the internal survey or for the imported stakeholders."""
-        self._write(
-            "INSERT INTO figure (subject, day, figure) VALUES (?, ?, ?)", (subject, day.isoformat(), figure)
-        )
+        self._write("INSERT INTO figure (subject, day, figure) VALUES (?, ?, ?)", (subject, day.isoformat(), figure))
 
     def figures(self) -> dict[Subject, list[tuple[int, datetime.date]]]:
         """The numbers of each subject that has any, with their days, oldest first."""
