@@ -1,14 +1,18 @@
 """The staff's roads: which page follows which key, on the counter and on the clerk's own terminal."""
 
+from typing import TYPE_CHECKING
+
 from textual import on, work
 
 from kiosk.errors import Refusal
-from kiosk.followups import FollowUps
 from kiosk.office import Kiosk
 from kiosk.words import same
 from screens.app import KioskApp
 from screens.messages import FactChosen, MeasureChosen, StaffPageChosen
 from screens.page import Page
+
+if TYPE_CHECKING:
+    from kiosk.followups import FollowUps
 
 
 class StaffRoads(KioskApp):
@@ -39,6 +43,8 @@ class StaffRoads(KioskApp):
     @work(thread=True, exclusive=True, group="plan", exit_on_error=False)
     def _with_plan(self, name: str) -> None:
         """Open the plan's file first, off the screen's thread."""
+        from kiosk.followups import FollowUps
+
         try:
             if self.follow_ups is None:
                 self.follow_ups = FollowUps(self.kiosk.path("plan.db"))

@@ -109,15 +109,13 @@ class Timeline(Drawn):
 
     def _months(self, scale: Scale) -> Content:
         """The months by name, each that has room before the next."""
-        line, first = Content(""), scale.first
+        line, month = Content(""), scale.first
         for number in range(scale.months):
-            month = first.replace(
-                year=first.year + (first.month + number - 1) // 12, month=(first.month + number - 1) % 12 + 1
-            )
             name = Content.styled(self.first(month_name(month)), "$soft")
             at = number * scale.month
             if at >= line.cell_length + (1 if number else 0) and at + name.cell_length <= scale.width + 2:
                 line = line.pad_right(at - line.cell_length) + name
+            month = (month + datetime.timedelta(31)).replace(day=1)
         return line
 
     def _today(self, scale: Scale) -> Content:
