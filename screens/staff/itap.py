@@ -209,9 +209,10 @@ class Figure(Pressable):
         self.refresh()
 
     def lines(self, width: int) -> list[Content]:
-        name = self.first(self.words)
+        name = self._badge() + Content("  ") + Content.styled(self.first(self.words), "bold")
+        longer = name + Content("  ") + Content.styled(self.second(self.words), "$soft")
         return [
-            *wrapped(name, width, "bold", 5, self._badge())[:1],
+            longer if longer.cell_length <= width else name,
             *wrapped(self.first(self.said), width, "$soft", 5)[:1],
         ]
 

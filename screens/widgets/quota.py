@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from kiosk.counts import Progress
-from kiosk.dates import medium_date, short_date
+from kiosk.dates import short_date, table_date
 from kiosk.pace import Forecast, Status
 from kiosk.words import Bilingual, Phrases, joined
 from screens.widgets.drawn import Drawn, spread
@@ -45,7 +45,7 @@ class QuotaRow(Drawn):
     def _full(self, one: Progress, width: int) -> list[Content]:
         bar = width - _BADGE - _STATUS - 2
         word, style = self._status(one)
-        count = Content.styled(f"{one.count} / {one.quota}", "bold $ink")
+        count = self._due(one) + Content.styled(f"{one.count} / {one.quota}", "bold $ink")
         indent = Content(" " * _BADGE)
         return [
             spread(self._titled(bar + _BADGE - count.cell_length - 1), count, bar + _BADGE)
@@ -56,7 +56,7 @@ class QuotaRow(Drawn):
         ]
 
     def _compact(self, one: Progress, width: int) -> list[Content]:
-        bar = 36
+        bar = 34
         count = Content.styled(f"{one.count:>4} / {one.quota:<4}", "bold $ink")
         name = self._titled(width - 32)
         indent = Content(" " * _BADGE)
@@ -64,6 +64,12 @@ class QuotaRow(Drawn):
             name.pad_right(width - 32 - name.cell_length) + count + Content(" ") + self._marked(one),
             indent + quota_bar(one, bar) + Content("  ") + Content.styled(self._pace(one, width - bar - 7), "$soft"),
         ]
+
+    def _due(self, one: Progress) -> Content:
+        """What was due by today, while that says anything."""
+        if one.status in ("met", "before", "missed"):
+            return Content("")
+        return Content.styled(self.first(self.phrases("staff.expected", count=round(one.expected))) + "   ", "$soft")
 
     def _marked(self, one: Progress) -> Content:
         """Shape, word and number."""
@@ -79,26 +85,25 @@ class QuotaRow(Drawn):
     def _titled(self, width: int) -> Content:
         badge = Content.styled(f" {self.key} ", "bold $accent on $tint") if self.key else Content("   ")
         start = badge + Content("  ")
-        for words in (self.title, self.short):
-            name = Content.styled(self.first(words), "bold $ink")
-            for candidate in (name + Content("  ") + Content.styled(self.second(words), "$soft"), name):
-                if (start + candidate).cell_length <= width:
-                    return start + candidate
-        return start + name
+        names = [(Content.styled(self.first(words), "bold $ink"), words) for words in (self.title, self.short)]
+        candidates = [name + Content("  ") + Content.styled(self.second(words), "$soft") for name, words in names]
+        for candidate in (*candidates, *(name for name, _ in names)):
+            if (start + candidate).cell_length <= width:
+                return start + candidate
+        return start + names[-1][0]
 
     def _pace(self, one: Progress, width: int) -> str:
-        """As much as fits of: due by today, needed a day, done a day, forecast."""
+        """As much as fits of: needed a day, done a day, forecast with its range."""
         say = self.phrases
         if one.status == "met" and _itap_lacks(one):
             return self.first(say("staff.itap_lacks", figure=str(one.itap), quota=one.quota))
         if one.status in ("met", "before", "missed"):
             key = {"met": "minimum_met", "before": "not_begun", "missed": "ended"}[one.status]
             return self.first(say(f"staff.{key}"))
-        due = say("staff.expected", count=round(one.expected))
         need = say("staff.needed", count=f"{one.needed_per_open_day:.1f}")
         rate = say("staff.rate", count=f"{one.rate:.1f}")
         short, long = _forecast_words(one.forecast, say)
-        for parts in ([due, need, rate, long], [due, need, rate, short], [need, rate, short], [need, short]):
+        for parts in ([need, rate, long], [need, rate, short], [need, short]):
             text = self.first(joined(parts, "  "))
             if Content(text).cell_length <= width:
                 return text
@@ -129,10 +134,11 @@ def _forecast_words(forecast: Forecast | None, say: Phrases) -> tuple[Bilingual,
     """The forecast in short, and with its range."""
     if forecast is None:
         return say("staff.no_progress"), say("staff.no_progress")
-    far = forecast.latest is None or forecast.latest.year != forecast.earliest.year
-    date = medium_date if far else short_date
+    ends = [day for day in (forecast.earliest, forecast.date, forecast.latest) if day is not None]
+    date = table_date if len({day.year for day in ends}) > 1 else short_date
+    single = short_date if forecast.date.year == forecast.earliest.year else table_date
     latest = say("staff.later") if forecast.latest is None else date(forecast.latest)
     return (
-        say("staff.forecast", day=date(forecast.date)),
+        say("staff.forecast", day=single(forecast.date)),
         say("staff.forecast_range", day=date(forecast.date), earliest=date(forecast.earliest), latest=latest),
     )
