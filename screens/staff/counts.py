@@ -90,7 +90,7 @@ class CountsScreen(Page):
         """Say on the key how many facts wait for the office."""
         count = len(unsigned(self.kiosk.catalogue, self.kiosk.today))
         key = self.query_one("#facts", Pressable)
-        key.words, key.short = self.phrases("facts.key", count=count), self.phrases("facts.key_short", count=count)
+        key.words = self.phrases("facts.key", count=count)
         key.refresh()
 
     @on(Pressable.Pressed, "#itap, #plan, #calendar, #facts")

@@ -43,16 +43,20 @@ class QuotaRow(Drawn):
         return (self._compact if self.screen.has_class("-compact") else self._full)(self.progress, width)
 
     def _full(self, one: Progress, width: int) -> list[Content]:
+        """What was due stands beside the count where that leaves room for both names, else with the pace."""
         bar = width - _BADGE - _STATUS - 2
         word, style = self._status(one)
-        count = self._due(one) + Content.styled(f"{one.count} / {one.quota}", "bold $ink")
-        indent = Content(" " * _BADGE)
+        count, indent = Content.styled(f"{one.count} / {one.quota}", "bold $ink"), Content(" " * _BADGE)
+        due = Content.styled(self.first(joined(self._due(one))), "$soft") + Content("   ")
+        above = self._both_names.cell_length + due.cell_length + count.cell_length < bar + _BADGE
+        count = due + count if above else count
+        pace = self._pace(one, width - _BADGE, [] if above else self._due(one))
         return [
             spread(self._titled(bar + _BADGE - count.cell_length - 1), count, bar + _BADGE)
             + Content("  ")
             + self._marked(one),
             indent + quota_bar(one, bar) + Content("    ") + Content.styled(self.second(word), style),
-            indent + Content.styled(self._pace(one, width - _BADGE), "$soft"),
+            indent + Content.styled(pace, "$soft"),
         ]
 
     def _compact(self, one: Progress, width: int) -> list[Content]:
@@ -62,14 +66,17 @@ class QuotaRow(Drawn):
         indent = Content(" " * _BADGE)
         return [
             name.pad_right(width - 32 - name.cell_length) + count + Content(" ") + self._marked(one),
-            indent + quota_bar(one, bar) + Content("  ") + Content.styled(self._pace(one, width - bar - 7), "$soft"),
+            indent
+            + quota_bar(one, bar)
+            + Content("  ")
+            + Content.styled(self._pace(one, width - bar - 7, []), "$soft"),
         ]
 
-    def _due(self, one: Progress) -> Content:
+    def _due(self, one: Progress) -> list[Bilingual]:
         """What was due by today, while that says anything."""
         if one.status in ("met", "before", "missed"):
-            return Content("")
-        return Content.styled(self.first(self.phrases("staff.expected", count=round(one.expected))) + "   ", "$soft")
+            return []
+        return [self.phrases("staff.expected", count=round(one.expected))]
 
     def _marked(self, one: Progress) -> Content:
         """Shape, word and number."""
@@ -83,17 +90,23 @@ class QuotaRow(Drawn):
         return self.phrases(f"status.{one.status}"), SHAPES[one.status][1]
 
     def _titled(self, width: int) -> Content:
-        badge = Content.styled(f" {self.key} ", "bold $accent on $tint") if self.key else Content("   ")
-        start = badge + Content("  ")
-        names = [(Content.styled(self.first(words), "bold $ink"), words) for words in (self.title, self.short)]
-        candidates = [name + Content("  ") + Content.styled(self.second(words), "$soft") for name, words in names]
-        for candidate in (*candidates, *(name for name, _ in names)):
-            if (start + candidate).cell_length <= width:
-                return start + candidate
-        return start + names[-1][0]
+        """Key and name; in both languages where there is room."""
+        if self._both_names.cell_length <= width:
+            return self._both_names
+        names = [self._badge + Content.styled(self.first(words), "bold $ink") for words in (self.title, self.short)]
+        return names[0] if names[0].cell_length <= width else names[1]
 
-    def _pace(self, one: Progress, width: int) -> str:
-        """As much as fits of: needed a day, done a day, forecast with its range."""
+    @property
+    def _badge(self) -> Content:
+        return Content.styled(f" {self.key} ", "bold $accent on $tint").pad_right(2) if self.key else Content("     ")
+
+    @property
+    def _both_names(self) -> Content:
+        name = Content.styled(self.first(self.short), "bold $ink")
+        return self._badge + name + Content("  ") + Content.styled(self.second(self.short), "$soft")
+
+    def _pace(self, one: Progress, width: int, before: list[Bilingual]) -> str:
+        """As much as fits of: what comes `before`, needed a day, done a day, forecast with its range."""
         say = self.phrases
         if one.status == "met" and _itap_lacks(one):
             return self.first(say("staff.itap_lacks", figure=str(one.itap), quota=one.quota))
@@ -104,10 +117,10 @@ class QuotaRow(Drawn):
         rate = say("staff.rate", count=f"{one.rate:.1f}")
         short, long = _forecast_words(one.forecast, say)
         for parts in ([need, rate, long], [need, rate, short], [need, short]):
-            text = self.first(joined(parts, "  "))
+            text = self.first(joined([*before, *parts], "  "))
             if Content(text).cell_length <= width:
                 return text
-        return self.first(need)
+        return self.first(joined([need, short], "  "))
 
 
 def quota_bar(one: Progress, width: int) -> Content:
@@ -133,7 +146,7 @@ def _difference(one: Progress) -> str:
 def _forecast_words(forecast: Forecast | None, say: Phrases) -> tuple[Bilingual, Bilingual]:
     """The forecast in short, and with its range."""
     if forecast is None:
-        return say("staff.no_progress"), say("staff.no_progress")
+        return say("staff.no_progress_short"), say("staff.no_progress")
     ends = [day for day in (forecast.earliest, forecast.date, forecast.latest) if day is not None]
     date = table_date if len({day.year for day in ends}) > 1 else short_date
     single = short_date if forecast.date.year == forecast.earliest.year else table_date
