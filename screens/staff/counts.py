@@ -50,6 +50,7 @@ class CountsScreen(Page):
         self.ledger = ledger
         self.leave_words = leave
         self.groups = kiosk.assessment.work_groups
+        self._facts = Pressable("0", same(""), id="facts")
         self._pressed: dict[str, float] = {}
         self._leads = {"5", "6", "7", "0"}
         self._leaving = False
@@ -74,7 +75,7 @@ class CountsScreen(Page):
             Pressable("5", say("staff.itap_key"), short=say("staff.itap_key_short"), id="itap"),
             Pressable("6", say("staff.plan_key"), short=say("staff.plan_key_short"), id="plan"),
             Pressable("7", say("staff.calendar_key"), short=say("staff.calendar_key_short"), id="calendar"),
-            Pressable("0", same(""), id="facts"),
+            self._facts,
         )
 
     def on_mount(self) -> None:
@@ -89,9 +90,8 @@ class CountsScreen(Page):
     def _count_facts(self) -> None:
         """Say on the key how many facts wait for the office."""
         count = len(unsigned(self.kiosk.catalogue, self.kiosk.today))
-        key = self.query_one("#facts", Pressable)
-        key.words = self.phrases("facts.key", count=count)
-        key.refresh()
+        self._facts.words = self.phrases("facts.key", count=count)
+        self._facts.refresh()
 
     @on(Pressable.Pressed, "#itap, #plan, #calendar, #facts")
     def open_page(self, event: Pressable.Pressed) -> None:

@@ -19,7 +19,7 @@ from kiosk.ledger import Ledger
 from kiosk.office import Kiosk
 from kiosk.words import Bilingual, same
 from screens.page import Page
-from screens.widgets.drawn import Drawn, Words, both, spaced, wrapped
+from screens.widgets.drawn import Drawn, Words, both, spaced, widest, wrapped
 from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
@@ -197,25 +197,28 @@ class Figure(Pressable):
 
     def __init__(self, key: str) -> None:
         super().__init__(key, same(""))
-        self.said = same("")
+        self.said = [same("")]
 
     def show(self, subject: Subject, kiosk: Kiosk) -> None:
         """Draw this subject."""
         say = kiosk.catalogue.phrases
-        self.choice, self.words, self.said = subject, subject.short, say("itap.none")
+        self.choice, self.words = subject, subject.short
+        shown = [say("itap.none")]
         if subject.history:
             figure, day = subject.history[-1]
-            self.said = say("itap.shown", figure=figure, day=short_date(day))
-        if subject.count is not None:
-            self.said = self.said + " · " + say("itap.counted", count=subject.count)
+            shown = [say("itap.shown", figure=figure, day=short_date(day)), same(f"ITAP {figure}")]
+        counted = same("") if subject.count is None else same("  ") + say("itap.counted", count=subject.count)
+        self.said = [words + counted for words in shown]
         self.refresh()
 
     def lines(self, width: int) -> list[Content]:
         name = self._badge() + Content("  ") + Content.styled(self.first(self.words), "bold")
+        texts = [self.first(words) for words in self.said]
+        said = next((text for text in texts if widest([text]) <= width - 5), texts[-1])
         longer = name + Content("  ") + Content.styled(self.second(self.words), "$soft")
         return [
             longer if longer.cell_length <= width else name,
-            *wrapped(self.first(self.said), width, "$soft", 5)[:1],
+            Content("     ") + Content.styled(said, "$soft"),
         ]
 
 

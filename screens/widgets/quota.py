@@ -63,6 +63,7 @@ class QuotaRow(Drawn):
         bar = 34
         count = Content.styled(f"{one.count:>4} / {one.quota:<4}", "bold $ink")
         name = self._titled(width - 32)
+        pace = self._pace(one, width - bar - _BADGE - 2, [])
         indent = Content(" " * _BADGE)
         return [
             name.pad_right(width - 32 - name.cell_length) + count + Content(" ") + self._marked(one),
