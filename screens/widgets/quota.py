@@ -63,14 +63,10 @@ class QuotaRow(Drawn):
         bar = 34
         count = Content.styled(f"{one.count:>4} / {one.quota:<4}", "bold $ink")
         name = self._titled(width - 32)
-        pace = self._pace(one, width - bar - _BADGE - 2, [])
-        indent = Content(" " * _BADGE)
+        pace = Content.styled(self._pace(one, width - bar - _BADGE - 2, []), "$soft")
         return [
             name.pad_right(width - 32 - name.cell_length) + count + Content(" ") + self._marked(one),
-            indent
-            + quota_bar(one, bar)
-            + Content("  ")
-            + Content.styled(self._pace(one, width - bar - 7, []), "$soft"),
+            Content(" " * _BADGE) + quota_bar(one, bar) + Content("  ") + pace,
         ]
 
     def _due(self, one: Progress) -> list[Bilingual]:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from kiosk.ledger import Ledger
+from kiosk.protocol import Entry, link
 from tests.helpers import Terminal
 
 DAY = datetime.date(2024, 3, 1)
@@ -63,18 +64,18 @@ def filled(folder: Path, entries: int) -> Path:
     path = folder / "practice" / "ledger.db"
     path.parent.mkdir(parents=True)
     days = [DAY - datetime.timedelta(n) for n in range(59, 0, -1)]
-    with Ledger(path, practice=True) as ledger, ledger._transaction():
-        epoch, _, head = ledger._head()
-        for number in range(entries):
-            entry = _entry(number + 1, days[number * len(days) // entries], GROUPS[number % 4])
-            head = ledger._insert(epoch, entry, head)
+    with Ledger(path, practice=True) as ledger:
+        epoch, _, head = ledger.head()
+    database = sqlite3.connect(path)
+    for number in range(entries):
+        day, group = days[number * len(days) // entries], GROUPS[number % 4]
+        entry = Entry(number + 1, str(uuid.uuid4()), day, "respondent", group, 1, None, "staff")
+        head = link(head, entry)
+        values = (epoch, number + 1, entry.id, day.isoformat(), "respondent", group, 1, None, "staff", head)
+        database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    database.commit()
+    database.close()
     return folder
-
-
-def _entry(seq: int, day: datetime.date, group: str) -> object:
-    from kiosk.protocol import Entry
-
-    return Entry(seq, str(uuid.uuid4()), day, "respondent", group, 1, None, "staff")
 
 
 def opened(folder: Path) -> float:
