@@ -1,7 +1,7 @@
 """What a ledger holds, read: its epochs and their chains, its tallies, its figures."""
 
 import datetime
-from typing import Any
+from typing import Any, Literal
 
 from kiosk.ledgerfile import LedgerFile
 from kiosk.protocol import DayCount, Entry, Genesis, genesis_hash
@@ -64,13 +64,21 @@ class Entries(LedgerFile):
         """Respondents of the office's other kiosks, as the last receipt told them."""
         return self._counts("elsewhere", start, end)
 
-    def itap(self) -> dict[str | None, tuple[int, datetime.date]]:
+    def itap(self, until: datetime.date = datetime.date.max) -> dict[str | None, tuple[int, datetime.date]]:
         """The newest ITAP figure of each work group, None being the total, with the day it was typed in."""
-        rows = self._all(
-            "SELECT work_group, value, day FROM entry JOIN epoch USING (epoch) WHERE kind = 'itap' "
-            "ORDER BY day, number, seq"
-        )
-        return {row[0]: (row[1], datetime.date.fromisoformat(row[2])) for row in rows}
+        return {group: (figure, day) for day, group, figure in self.itap_noted(until)}
+
+    def itap_noted(self, until: datetime.date = datetime.date.max) -> list[tuple[datetime.date, str | None, int]]:
+        """Every ITAP figure that was typed in up to `until`, in order: the day, its work group, the figure."""
+        return [(one.day, one.work_group, int(one.value)) for one in self._kept("itap") if one.day <= until]
+
+    def itap_history(self, group: str | None) -> list[tuple[datetime.date, int]]:
+        """Every figure that ITAP showed for a work group, None being the total, by the day it was typed in."""
+        return [(day, figure) for day, work_group, figure in self.itap_noted() if work_group == group]
+
+    def notes(self) -> list[Entry]:
+        """Everything noted about the counting, oldest first."""
+        return self._kept("note")
 
     def tally_differences(self) -> list[tuple[str, int, int]]:
         """Where the cached tally is not the sum of its entries: which one, what it says, what they say."""
@@ -91,6 +99,14 @@ class Entries(LedgerFile):
         return int(self._all("PRAGMA data_version")[0][0])
 
     # Inside
+
+    def _kept(self, kind: Literal["itap", "note"]) -> list[Entry]:
+        """The few entries of a kind, oldest day first; once each, however many epochs hold them."""
+        rows = self._all(
+            f"SELECT {ENTRY} FROM entry INDEXED BY entry_{kind} JOIN epoch USING (epoch) "
+            f"WHERE kind = '{kind}' ORDER BY day, number, seq"
+        )
+        return list({row[1]: entry_of(row) for row in rows}.values())
 
     def _counts(self, table: str, start: datetime.date, end: datetime.date) -> list[DayCount]:
         rows = self._all(

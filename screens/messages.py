@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from kiosk.office import Kiosk
+from kiosk.plan import Followed
 from kiosk.services import Family, Service
 
 if TYPE_CHECKING:
@@ -97,6 +98,13 @@ class FactChosen(Message):
 
     fact: "Unsigned"
     role: str
+
+
+@dataclass
+class MeasureChosen(Message):
+    """A measure of the plan is to be followed up."""
+
+    measure: Followed
 
 
 @dataclass

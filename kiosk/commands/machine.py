@@ -6,8 +6,10 @@ from pathlib import Path
 import click
 
 from kiosk.commands.door import asked_twice, cli, command, print_json
-from kiosk.errors import Misuse
+from kiosk.errors import Misuse, Refusal
 from kiosk.settings import Settings, open_ledger
+
+_PIN = "PIN (6 digits or more)"
 
 
 @cli.group()
@@ -17,12 +19,29 @@ def pin() -> None:
 
 @command(pin, "set")
 def pin_set(settings: Settings) -> int:
-    """Set the staff PIN. Asked twice; one line from stdin when that is no terminal."""
+    """Set the first staff PIN. Asked twice; one line from stdin when that is no terminal."""
     from kiosk.pin import Pin
 
-    kiosk = settings.kiosk(writes=True)
-    Pin(kiosk.path("pin.toml")).set(asked_twice("PIN (6 digits or more)"))
+    kept = Pin(settings.kiosk(writes=True).path("pin.toml"))
+    if kept.is_set:
+        raise Refusal("A PIN is set already; `kiosk pin reset` sets another, and notes that in the ledger.")
+    kept.set(asked_twice(_PIN))
     click.echo("The PIN is set. F12 on the counter asks for it.")
+    return 0
+
+
+@command(pin, "reset")
+def pin_reset(settings: Settings) -> int:
+    """Set another PIN for a forgotten one; the ledger notes it, and nobody has to wait any more."""
+    from kiosk.integrity import PIN_RESET
+    from kiosk.pin import Pin, checked
+
+    kiosk = settings.kiosk(writes=True)
+    chosen = checked(asked_twice(_PIN))
+    with open_ledger(kiosk) as ledger:
+        ledger.note(PIN_RESET, kiosk.today)
+    Pin(kiosk.path("pin.toml")).set(chosen)
+    click.echo("Another PIN is set, and the ledger notes it.")
     return 0
 
 

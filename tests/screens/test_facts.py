@@ -81,7 +81,7 @@ async def settled(pilot: Pilot[None]) -> None:
 async def test_the_counts_say_how_many_facts_wait(counter: Opened, locked: Kiosk) -> None:
     waiting = len(unsigned(locked.catalogue, locked.today))
     async with counter(*IN[:-1]) as pilot:
-        assert f"ยืนยันข้อมูล ({waiting})" in text(pilot)
+        assert f"ยืนยัน {waiting}" in text(pilot)
 
 
 async def test_the_role_is_asked_once(counter: Opened, locked: Kiosk) -> None:
