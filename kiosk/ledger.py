@@ -215,12 +215,18 @@ class Ledger:
         """Respondents of the office's other kiosks, as the last receipt told them."""
         return self._counts("elsewhere", start, end)
 
-    def itap(self) -> dict[str | None, tuple[int, datetime.date]]:
+    def itap(self, until: datetime.date = datetime.date.max) -> dict[str | None, tuple[int, datetime.date]]:
         """The newest ITAP figure of each work group, None being the total, with the day it was typed in."""
+        return {group: (figure, day) for day, group, figure in self.itap_noted(until)}
+
+    def itap_noted(self, until: datetime.date = datetime.date.max) -> list[tuple[datetime.date, str | None, int]]:
+        """Every ITAP figure that was typed in up to `until`, in order: the day, its work group, the figure."""
         rows = self._all(
-            "SELECT work_group, value, day FROM entry JOIN epoch USING (epoch) WHERE kind = 'itap' ORDER BY number, seq"
+            "SELECT day, work_group, value, min(number) AS number, seq FROM entry JOIN epoch USING (epoch) "
+            "WHERE kind = 'itap' AND day <= ? GROUP BY id ORDER BY number, seq",
+            until.isoformat(),
         )
-        return {row[0]: (row[1], datetime.date.fromisoformat(row[2])) for row in rows}
+        return [(datetime.date.fromisoformat(day), group, figure) for day, group, figure, *_ in rows]
 
     def tally_differences(self) -> list[tuple[str, int, int]]:
         """Where the cached tally is not the sum of its entries: which one, what it says, what they say."""
