@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from sqlite_utils import Database
@@ -228,6 +228,15 @@ class Ledger:
         )
         return [(datetime.date.fromisoformat(day), group, figure) for day, group, figure, *_ in rows]
 
+    def itap_history(self, group: str | None) -> list[tuple[datetime.date, int]]:
+        """Every figure that ITAP showed for a work group, None being the total, by the day it was typed in."""
+        rows = self._kept("itap")
+        return [(entry.day, int(entry.value)) for entry in rows if entry.work_group == group]
+
+    def notes(self) -> list[Entry]:
+        """Everything noted about the counting, oldest first."""
+        return self._kept("note")
+
     def tally_differences(self) -> list[tuple[str, int, int]]:
         """Where the cached tally is not the sum of its entries: which one, what it says, what they say."""
         with self._lock:
@@ -297,6 +306,14 @@ class Ledger:
     def _all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._db.execute(sql, values).fetchall()
+
+    def _kept(self, kind: Literal["itap", "note"]) -> list[Entry]:
+        """The few entries of a kind, oldest first; once each, however many epochs hold them."""
+        rows = self._all(
+            f"SELECT {_ENTRY} FROM entry INDEXED BY entry_{kind} JOIN epoch USING (epoch) "
+            f"WHERE kind = '{kind}' ORDER BY number, seq"
+        )
+        return list({row[1]: _entry(row) for row in rows}.values())
 
     def _counts(self, table: str, start: datetime.date, end: datetime.date) -> list[DayCount]:
         rows = self._all(

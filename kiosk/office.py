@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -23,10 +23,26 @@ APP_FOLDER = "immigration-kiosk"
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
+class Opening(Struct, frozen=True, forbid_unknown_fields=True):
+    """The times between which an office serves the public, as a machine reads them."""
+
+    start: time
+    end: time
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise ValueError("the end comes before the start")
+
+    def holds(self, moment: time) -> bool:
+        """Whether the office serves at that time of day, Thai time."""
+        return self.start <= moment <= self.end
+
+
 class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"office_class": "class"}):
     """One provincial immigration office, the unit that the ITA assesses, and the kiosk's name in it.
 
-    `closed` and `opened` are days on which it does not keep to the year's open days; `roster` names who is on duty on
+    `opening` is when it serves; where it is not given, nobody can say that a count was made outside of it. `closed` and
+    `opened` are days on which it does not keep to the year's open days; `roster` names who is on duty on
     a weekday instead of `duty`.
     """
 
@@ -40,6 +56,7 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rena
     digits: Literal["arabic", "thai"] = "arabic"
     duty: Bilingual
     roster: dict[Weekday, Bilingual] = {}
+    opening: Opening | None = None
     closed: list[date] = []
     opened: list[date] = []
     headquarters: str | None = None

@@ -47,6 +47,8 @@ CREATE TABLE entry (
 
 CREATE INDEX entry_itap ON entry (work_group, epoch, seq) WHERE kind = 'itap';
 
+CREATE INDEX entry_note ON entry (work_group, epoch, seq) WHERE kind = 'note';
+
 CREATE INDEX entry_day ON entry (day, channel, kind);
 
 CREATE TABLE tally (

@@ -1,0 +1,38 @@
+"""ITAP's own figure beside the count: what it may be, how far the two lie apart, and what that may come from."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Doubt = Literal["lower", "far_above"]
+"""Why a figure is asked for once more: answers do not become fewer; far more answered than told the counter."""
+
+Advice = Literal["none", "same", "fewer", "more"]
+"""No figure yet; as good as equal; fewer answers than were counted; more."""
+
+_FAR = 1.5, 20
+_NEAR = 0.05, 1
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The count less ITAP's figure, as a number and in whole percent of the count."""
+
+    number: int
+    percent: int
+    advice: Advice
+
+
+def doubt(figure: int, before: int | None, count: int) -> Doubt | None:
+    """Why `figure` is hard to believe, beside the figure `before` and the office's count; None if it is not."""
+    if before is not None and figure < before:
+        return "lower"
+    return "far_above" if figure > _FAR[0] * count + _FAR[1] else None
+
+
+def gap(count: int, figure: int | None) -> Gap:
+    """How far the count and ITAP's figure lie apart."""
+    if figure is None:
+        return Gap(0, 0, "none")
+    number = count - figure
+    near = abs(number) <= max(_NEAR[0] * count, _NEAR[1])
+    return Gap(number, round(100 * abs(number) / max(count, 1)), "same" if near else "fewer" if number > 0 else "more")
