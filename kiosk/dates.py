@@ -61,6 +61,17 @@ def short_date(day: date) -> Bilingual:
     return Bilingual(f"{day.day} {_SHORT_THAI_MONTHS[day.month - 1]}", f"{day.day} {_MONTHS[day.month - 1].en[:3]}")
 
 
+def month_and_year(day: date) -> Bilingual:
+    """มีนาคม 2567 / March 2024 (B.E. 2567)."""
+    month = _MONTHS[day.month - 1]
+    return Bilingual(f"{month.th} {buddhist_year(day)}", f"{month.en} {day.year} (B.E. {buddhist_year(day)})")
+
+
+def weekday_name(day: date) -> Bilingual:
+    """พุธ / Wednesday."""
+    return _WEEKDAYS[day.weekday()]
+
+
 def month_name(day: date) -> Bilingual:
     """พ.ค. / May."""
     return Bilingual(_SHORT_THAI_MONTHS[day.month - 1], _MONTHS[day.month - 1].en[:3])

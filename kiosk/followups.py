@@ -76,7 +76,9 @@ class FollowUps:
         """Every follow-up, oldest first."""
         with self._lock:
             rows = self._db.execute("SELECT measure, day, kind, remark FROM follow_up ORDER BY day, number").fetchall()
-        return [FollowUp(measure, datetime.date.fromisoformat(day), kind, remark) for measure, day, kind, remark in rows]
+        return [
+            FollowUp(measure, datetime.date.fromisoformat(day), kind, remark) for measure, day, kind, remark in rows
+        ]
 
     def _make(self) -> None:
         known = self._db.execute("PRAGMA application_id").fetchone()[0]

@@ -221,12 +221,7 @@ class Ledger:
 
     def itap_noted(self, until: datetime.date = datetime.date.max) -> list[tuple[datetime.date, str | None, int]]:
         """Every ITAP figure that was typed in up to `until`, in order: the day, its work group, the figure."""
-        rows = self._all(
-            "SELECT day, work_group, value, min(number) AS number, seq FROM entry JOIN epoch USING (epoch) "
-            "WHERE kind = 'itap' AND day <= ? GROUP BY id ORDER BY number, seq",
-            until.isoformat(),
-        )
-        return [(datetime.date.fromisoformat(day), group, figure) for day, group, figure, *_ in rows]
+        return [(one.day, one.work_group, int(one.value)) for one in self._kept("itap") if one.day <= until]
 
     def itap_history(self, group: str | None) -> list[tuple[datetime.date, int]]:
         """Every figure that ITAP showed for a work group, None being the total, by the day it was typed in."""

@@ -1,9 +1,11 @@
-"""What the office shows of itself: its disclosure."""
+"""What the office shows of itself: its disclosure, its monthly evidence."""
+
+from pathlib import Path
 
 import click
 
 from kiosk.commands.door import cli, command, print_json
-from kiosk.settings import Settings
+from kiosk.settings import Settings, open_ledger
 
 
 @cli.group()
@@ -32,3 +34,20 @@ def disclosure_check(settings: Settings, as_json: bool) -> int:
     else:
         click.echo(f"{len(found)} checked, {len(awaiting)} await an address.")
     return 1 if any(one.answer.state in ("moved", "dead") for one in found.values()) else 0
+
+
+@command(cli)
+@click.option("--month", required=True, metavar="2567-03", help="The month, in the Buddhist or the Common Era.")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.xlsx|FILE.csv")
+def export(settings: Settings, month: str, file: Path) -> int:
+    """Write a month's evidence: a workbook, or its daily counts as CSV."""
+    from kiosk.export.evidence import gather
+    from kiosk.export.files import write
+    from kiosk.export.month import month_of
+
+    kiosk = settings.kiosk()
+    chosen = month_of(month, kiosk.today)
+    with open_ledger(kiosk) as ledger:
+        write(gather(kiosk, ledger, chosen), file)
+    click.echo(f"{file.absolute()} holds {chosen.name}.")
+    return 0
