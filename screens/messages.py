@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from kiosk.office import Kiosk
+from kiosk.plan import Followed
 from kiosk.services import Family, Service
 from kiosk.signoff import Unsigned
 
@@ -94,6 +95,13 @@ class FactChosen(Message):
 
     fact: Unsigned
     role: str
+
+
+@dataclass
+class MeasureChosen(Message):
+    """A measure of the plan is to be followed up."""
+
+    measure: Followed
 
 
 @dataclass

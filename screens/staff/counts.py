@@ -1,28 +1,29 @@
 """Counts: four groups and the total, logged by one key; are we on pace, and has last night's sync arrived?"""
 
-from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.content import Content
 from textual.events import Key
 from textual.message import Message
 
 from kiosk.counts import OfficeCounts, of_kiosk
+from kiosk.integrity import Watch
 from kiosk.ledger import Ledger, NotCounted
 from kiosk.office import Kiosk
 from kiosk.signoff import unsigned
 from kiosk.syncing import Standing, standing
-from kiosk.words import Bilingual, Phrases, same
+from kiosk.words import Bilingual, same
 from screens.messages import StaffPageChosen
 from screens.page import Page
-from screens.widgets.drawn import Drawn, wrapped
-from screens.widgets.keybar import StaffKeys
+from screens.widgets.keybar import CountsKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.quota import QuotaRow
+from screens.widgets.sitting import Beside, EntryMade, Sitting
 from screens.widgets.staffheader import StaffHeader
 
 DOUBLE_PRESS = 0.4
@@ -35,15 +36,7 @@ class CountsRead(Message):
 
     counts: OfficeCounts
     standing: Standing
-
-
-@dataclass
-class EntryMade(Message):
-    """A key has had its effect: +1, −1, nothing to take back (0), or the ledger could not be written (None)."""
-
-    group: str | None
-    change: int | None
-    counts: OfficeCounts
+    itap_day: date | None
 
 
 class CountsScreen(Page):
@@ -58,12 +51,15 @@ class CountsScreen(Page):
         self.leave_words = leave
         self.groups = kiosk.assessment.work_groups
         self._pressed: dict[str, float] = {}
+        self._leads = {"5", "6", "7", "0"}
         self._leaving = False
         self._seen: object = None
+        self._itap_day: date | None = None
+        self.watch = Watch(ledger)
 
     def compose(self) -> ComposeResult:
         say = self.phrases
-        yield StaffHeader(self.kiosk, say("staff.counted_here"))
+        yield StaffHeader(self.kiosk, say("staff.counted_here"), say("staff.counted_here_short"))
         with Container(id="board"):
             with Container(id="quotas", classes="card"):
                 for number, group in enumerate(self.groups, 1):
@@ -71,12 +67,14 @@ class CountsScreen(Page):
                 yield QuotaRow("", say("staff.total"), say("staff.total"), say)
             with Container(id="side"):
                 yield Sitting(say, classes="card")
-                yield Beside(say, classes="card")
-        yield StaffKeys(
+                yield Beside(self.kiosk, classes="card")
+        yield CountsKeys(
             say,
             self.leave_words,
+            Pressable("5", say("staff.itap_key"), short=say("staff.itap_key_short"), id="itap"),
+            Pressable("6", say("staff.plan_key"), short=say("staff.plan_key_short"), id="plan"),
+            Pressable("7", say("staff.calendar_key"), short=say("staff.calendar_key_short"), id="calendar"),
             Pressable("0", same(""), id="facts"),
-            Pressable("8", say("staff.undo"), short=say("staff.undo_short"), id="undo"),
         )
 
     def on_mount(self) -> None:
@@ -95,17 +93,20 @@ class CountsScreen(Page):
         key.words, key.short = self.phrases("facts.key", count=count), self.phrases("facts.key_short", count=count)
         key.refresh()
 
-    @on(Pressable.Pressed, "#facts")
-    def open_facts(self) -> None:
-        """Sign off what waits for the office."""
-        self.go(StaffPageChosen("facts"))
+    @on(Pressable.Pressed, "#itap, #plan, #calendar, #facts")
+    def open_page(self, event: Pressable.Pressed) -> None:
+        """One of the pages behind this one."""
+        self.go(StaffPageChosen(event.pressable.id or ""))
 
     def on_screen_resume(self) -> None:
         self._leaving = False
 
+    def on_unmount(self) -> None:
+        self.watch.look(self.kiosk)
+
     def on_key(self, event: Key) -> None:
-        """The next key after 0 is meant for the page of facts, even if it comes before that page does."""
-        self._leaving = self._leaving or event.key == "0"
+        """The next key after one that leads to a page is meant for it, even if it comes before that page does."""
+        self._leaving = self._leaving or event.key in self._leads
         if event.key in ("1", "2", "3", "4") and int(event.key) <= len(self.groups):
             event.stop()
             event.prevent_default()
@@ -133,18 +134,32 @@ class CountsScreen(Page):
         except NotCounted:
             change = None
         self.post_message(EntryMade(group, change, of_kiosk(self.kiosk, self.ledger)))
+        self._mind(change)
+
+    def _mind(self, change: int | None) -> None:
+        """Note what is unusual, after the key has had its answer; a note that cannot be kept stops no counting."""
+        with suppress(NotCounted):
+            if change == 1:
+                self.watch.counted(self.kiosk, monotonic())
+            elif change == -1:
+                self.watch.bursts.taken_back()
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
     def _read(self) -> None:
         """Read again when somebody has written: this screen, the other terminal, a sync, the visitor's page."""
+        with suppress(NotCounted):
+            self.watch.look(self.kiosk, monotonic())
         seen = (self.ledger.version_of_data(), self.ledger.head(), self.kiosk.today)
         if seen != self._seen:
             self._seen = seen
-            self.post_message(CountsRead(of_kiosk(self.kiosk, self.ledger), standing(self.kiosk, self.ledger)))
+            _, itap_day = self.ledger.itap().get(None, (None, None))
+            counts = of_kiosk(self.kiosk, self.ledger)
+            self.post_message(CountsRead(counts, standing(self.kiosk, self.ledger), itap_day))
 
     @on(CountsRead)
     def show(self, event: CountsRead) -> None:
         """Draw the figures."""
+        self._itap_day = event.itap_day
         self._draw(event.counts)
         self.query_one(StaffHeader).show(event.standing)
 
@@ -158,75 +173,4 @@ class CountsScreen(Page):
         for row, progress in zip(self.query(QuotaRow), [*counts.groups, counts.total], strict=True):
             row.show(progress)
         self.query_one(Sitting).show(counts)
-        self.query_one(Beside).show(counts)
-
-
-class Sitting(Drawn):
-    """Today's numbers, and what the keys did since this page was opened. It lives in memory only."""
-
-    def __init__(self, phrases: Phrases, classes: str = "") -> None:
-        super().__init__(classes=classes)
-        self.phrases = phrases
-        self.counts: OfficeCounts | None = None
-        self.done: deque[tuple[str, Bilingual, str]] = deque(maxlen=8)
-
-    def show(self, counts: OfficeCounts) -> None:
-        """Draw these figures."""
-        self.counts = counts
-        self.refresh()
-
-    def add(self, made: EntryMade, kiosk: Kiosk) -> None:
-        """Put what a key has done on top."""
-        say, time = self.phrases, kiosk.clock().strftime("%H:%M")
-        if made.change is None:
-            words, style = say("staff.not_counted"), "bold $bad"
-        elif made.change == 0:
-            words, style = say("staff.nothing_to_undo"), "$warn"
-        else:
-            one = kiosk.assessment.group(str(made.group))
-            count = next(each.count for each in made.counts.groups if each.id == made.group)
-            words = say("staff.plus" if made.change > 0 else "staff.minus", count=count, group=one.short_title)
-            style = "$ink"
-        self.done.appendleft((time, words, style))
-        if made.change and kiosk.assessment.eit.phase(kiosk.today) in ("before", "after"):
-            self.done.appendleft((time, say("staff.outside"), "$warn"))
-        self.refresh()
-
-    def lines(self, width: int) -> list[Content]:
-        say = self.phrases
-        if self.counts is None:
-            return []
-        head = Content.styled(self.first(say("staff.today", count=self.counts.total.today)), "bold $ink")
-        each = " · ".join(str(one.today) for one in self.counts.groups)
-        head += Content.styled(f"   {self.first(say('staff.today_groups'))} {each}", "$soft")
-        done = [
-            line
-            for time, words, style in self.done
-            for line in wrapped(self.first(words), width, style, 7, Content.styled(time, "$soft"))
-        ] or wrapped(self.first(say("staff.nothing_yet")), width, "$soft")
-        return [head, *done] if self.content_size.height > 1 else done[:1]
-
-
-class Beside(Drawn):
-    """What stands beside the count and is never added: other kiosks, self-reports, ITAP's own figure."""
-
-    def __init__(self, phrases: Phrases, classes: str = "") -> None:
-        super().__init__(classes=classes)
-        self.phrases = phrases
-        self.counts: OfficeCounts | None = None
-
-    def show(self, counts: OfficeCounts) -> None:
-        """Draw these figures."""
-        self.counts = counts
-        self.refresh(layout=True)
-
-    def lines(self, width: int) -> list[Content]:
-        if self.counts is None:
-            return []
-        say, total = self.phrases, self.counts.total
-        itap = say("staff.itap_none") if total.itap is None else say("staff.itap", figure=total.itap, count=total.count)
-        return [
-            *wrapped(self.first(itap), width, "bold $ink" if total.itap is not None else "$soft"),
-            *wrapped(self.first(say("staff.self_reported", count=total.self_reported)), width, "$soft"),
-            *wrapped(self.first(say("staff.elsewhere", here=total.here, elsewhere=total.elsewhere)), width, "$soft"),
-        ]
+        self.query_one(Beside).show(counts, self._itap_day)

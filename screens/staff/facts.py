@@ -8,11 +8,11 @@ from textual.reactive import reactive
 
 from kiosk.office import Kiosk
 from kiosk.signoff import SIGNERS, Unsigned, unsigned, value_words
-from kiosk.thai import wrap
 from kiosk.words import Bilingual, same
 from screens.messages import FactChosen
 from screens.page import Page
 from screens.widgets.keybar import StaffKeys
+from screens.widgets.drawn import shortened
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
 from screens.widgets.title import Title
@@ -123,9 +123,3 @@ class Slot(Pressable):
             self._badge() + Content("  ") + Content.styled(shortened(self.first(self.words), width - at), "bold"),
             mark.pad_right(at - mark.cell_length) + Content.styled(shortened(second, width - at), "$soft"),
         ]
-
-
-def shortened(text: str, width: int) -> str:
-    """`text`, or as many of its words as `width` cells hold with the sign that there are more."""
-    lines = wrap(text, width)
-    return text if len(lines) == 1 else wrap(text, width - 2)[0] + " …"

@@ -98,6 +98,12 @@ def wrapped(text: str, width: int, style: str = "", indent: int = 0, mark: Conte
     ]
 
 
+def shortened(text: str, width: int) -> str:
+    """`text`, or as many of its words as `width` cells hold with the sign that there are more."""
+    lines = wrap(text, width)
+    return text if len(lines) == 1 else wrap(text, width - 2)[0] + " …"
+
+
 def both(block: Drawn, words: Bilingual, width: int, style: str = "$ink") -> list[Content]:
     """Words in the page's language, and under them in the other one."""
     return [*wrapped(block.first(words), width, style), *wrapped(block.second(words), width, "$soft")]

@@ -44,30 +44,37 @@ class QuotaRow(Drawn):
 
     def _full(self, one: Progress, width: int) -> list[Content]:
         bar = width - _BADGE - _STATUS - 2
-        shape, style = SHAPES[one.status]
-        word = self.phrases(f"status.{one.status}")
+        word, style = self._status(one)
         count = Content.styled(f"{one.count} / {one.quota}", "bold $ink")
-        status = Content.styled(f"{shape} {word.en} {_difference(one)}", f"bold {style}")
         indent = Content(" " * _BADGE)
         return [
-            spread(self._titled(bar + _BADGE - count.cell_length - 1), count, bar + _BADGE) + Content("  ") + status,
-            indent + quota_bar(one, bar) + Content("  ") + Content.styled(word.th, style),
+            spread(self._titled(bar + _BADGE - count.cell_length - 1), count, bar + _BADGE)
+            + Content("  ")
+            + self._marked(one),
+            indent + quota_bar(one, bar) + Content("    ") + Content.styled(self.second(word), style),
             indent + Content.styled(self._pace(one, width - _BADGE), "$soft"),
         ]
 
     def _compact(self, one: Progress, width: int) -> list[Content]:
         bar = 36
-        shape, style = SHAPES[one.status]
-        status = Content.styled(
-            f"{shape} {self.phrases(f'status.{one.status}').en} {_difference(one)}", f"bold {style}"
-        )
         count = Content.styled(f"{one.count:>4} / {one.quota:<4}", "bold $ink")
         name = self._titled(width - 32)
         indent = Content(" " * _BADGE)
         return [
-            name.pad_right(width - 32 - name.cell_length) + count + Content(" ") + status,
+            name.pad_right(width - 32 - name.cell_length) + count + Content(" ") + self._marked(one),
             indent + quota_bar(one, bar) + Content("  ") + Content.styled(self._pace(one, width - bar - 7), "$soft"),
         ]
+
+    def _marked(self, one: Progress) -> Content:
+        """Shape, word and number."""
+        word, style = self._status(one)
+        return Content.styled(f"{SHAPES[one.status][0]} {self.first(word)} {_difference(one)}", f"bold {style}")
+
+    def _status(self, one: Progress) -> tuple[Bilingual, str]:
+        """The word for where a count stands. While ITAP shows fewer than the minimum, met is met here only."""
+        if one.status == "met" and _itap_lacks(one):
+            return self.phrases("status.met-here"), "$warn"
+        return self.phrases(f"status.{one.status}"), SHAPES[one.status][1]
 
     def _titled(self, width: int) -> Content:
         badge = Content.styled(f" {self.key} ", "bold $accent on $tint") if self.key else Content("   ")
@@ -82,6 +89,8 @@ class QuotaRow(Drawn):
     def _pace(self, one: Progress, width: int) -> str:
         """As much as fits of: due by today, needed a day, done a day, forecast."""
         say = self.phrases
+        if one.status == "met" and _itap_lacks(one):
+            return self.first(say("staff.itap_lacks", figure=str(one.itap), quota=one.quota))
         if one.status in ("met", "before", "missed"):
             key = {"met": "minimum_met", "before": "not_begun", "missed": "ended"}[one.status]
             return self.first(say(f"staff.{key}"))
@@ -104,6 +113,11 @@ def quota_bar(one: Progress, width: int) -> Content:
         return bar
     tick = min(round(width * one.expected / one.quota), width - 1)
     return bar[:tick] + Content.styled("┃", "bold $ink") + bar[tick + 1 :]
+
+
+def _itap_lacks(one: Progress) -> bool:
+    """Whether ITAP itself shows fewer than the minimum."""
+    return one.itap is not None and one.itap < one.quota
 
 
 def _difference(one: Progress) -> str:

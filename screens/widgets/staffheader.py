@@ -1,5 +1,7 @@
 """The band on staff pages: mode, page, deadline; and whether the last sync has arrived, in a clerk's words."""
 
+import datetime
+
 from textual.content import Content
 
 from kiosk.dates import full_date, medium_date, short_date
@@ -12,9 +14,14 @@ from screens.widgets.header import Ends, Header
 class StaffHeader(Header):
     """As the public band, with what staff need to know at a glance."""
 
-    def __init__(self, kiosk: Kiosk, title: Bilingual) -> None:
+    def __init__(
+        self, kiosk: Kiosk, title: Bilingual, short: Bilingual | None = None, about: Bilingual | None = None
+    ) -> None:
+        """`short` is the title on a small terminal; `about` stands where the deadline would."""
         super().__init__(kiosk)
         self.title = title
+        self.short = short or title
+        self.about = about
         self.standing: Standing | None = None
 
     def show(self, standing: Standing) -> None:
@@ -31,7 +38,7 @@ class StaffHeader(Header):
                 Content.styled(self.first(day), "$on-band"),
             ),
             (self.bright(self.title), self.pale(self.second(day))),
-            (self.pale(self.first(deadline_words(self.kiosk))), self._sync),
+            (self.pale(self.first(self.about or deadline_words(self.kiosk))), self._sync),
         ]
 
     def four_lines(self) -> list[Ends]:
@@ -39,15 +46,15 @@ class StaffHeader(Header):
         return [
             (self.bright(self.title), none),
             (Content.styled(self.first(day), "$on-band") + Content("  ") + self.mark, none),
-            (self.pale(self.first(deadline_words(self.kiosk, short=True))), none),
+            (self.pale(self.first(self.about or deadline_words(self.kiosk, short=True))), none),
             (self._sync, none),
         ]
 
     def two_lines(self) -> list[Ends]:
-        day = Content.styled(self.first(medium_date(self.kiosk.today)), "$on-band")
+        about = self.about or deadline_words(self.kiosk, short=True)
         return [
-            (self.bright(self.title), self.mark or day),
-            (self.pale(self.first(deadline_words(self.kiosk, short=True))), self._sync),
+            (self.bright(self.short), Content.styled(self.first(about), "$on-band")),
+            (self.mark or self.pale(self.first(medium_date(self.kiosk.today))), self._sync),
         ]
 
     @property
@@ -73,7 +80,8 @@ def deadline_words(kiosk: Kiosk, *, short: bool = False) -> Bilingual:
             return say("staff.after", year=Bilingual(str(year), f"FY{year - 543} (B.E. {year})"), **dates)
     left = kiosk.assessment.open_days.count(kiosk.today, window.deadline)
     if short:
-        return say("staff.deadline_short", days=left, **dates)
+        days = {"deadline": short_date(window.deadline), "outer": short_date(window.outer)}
+        return say("staff.deadline_short", days=left, **days)
     return say("staff.deadline", days=left, **{**dates, "outer": short_date(window.outer)})
 
 
@@ -86,11 +94,13 @@ def sync_words(standing: Standing | None, kiosk: Kiosk) -> Bilingual:
         return say("sync.never")
     if standing.confirmed_at is None:
         return say(f"sync.{standing.word}")
-    at = standing.confirmed_at.astimezone(kiosk.clock().tzinfo)
+    return say(f"sync.{standing.word}", when=moment_words(standing.confirmed_at, kiosk))
+
+
+def moment_words(moment: datetime.datetime, kiosk: Kiosk) -> Bilingual:
+    """A moment of headquarters in this kiosk's time: today 02:14, 29 Feb 02:14."""
+    say, at = kiosk.catalogue.phrases, moment.astimezone(kiosk.clock().tzinfo)
     time = at.strftime("%H:%M")
-    when = (
-        say("sync.today_at", time=time)
-        if at.date() == kiosk.today
-        else say("sync.day_at", day=short_date(at.date()), time=time)
-    )
-    return say(f"sync.{standing.word}", when=when)
+    if at.date() == kiosk.today:
+        return say("sync.today_at", time=time)
+    return say("sync.day_at", day=short_date(at.date()), time=time)

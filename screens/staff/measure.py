@@ -1,0 +1,167 @@
+"""One measure of the plan: what it asks for, who does it, what was done; followed up by one key."""
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Container, Grid
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Input
+
+from kiosk.dates import medium_date
+from kiosk.errors import Refusal
+from kiosk.followups import LONGEST, FollowUps
+from kiosk.office import Kiosk
+from kiosk.plan import Followed, FollowedAs, FollowUp
+from kiosk.words import Bilingual, joined, same
+from screens.messages import PageLeft
+from screens.page import Page
+from screens.widgets.drawn import Drawn, Words, spaced, wrapped
+from screens.widgets.keybar import StaffKeys
+from screens.widgets.measurerow import STATE_SHAPES, interval
+from screens.widgets.pressable import Pressable
+from screens.widgets.staffheader import StaffHeader
+from screens.widgets.title import Title
+
+
+class MeasureScreen(Page):
+    """Two keys keep a follow-up, with the remark that a third one lets be written."""
+
+    CSS_PATH = "measure.tcss"
+    AUTO_FOCUS = ""
+    writing: reactive[bool] = reactive(False, init=False)
+
+    def __init__(self, kiosk: Kiosk, one: Followed, follow_ups: FollowUps) -> None:
+        super().__init__(kiosk)
+        self.one = one
+        self.follow_ups = follow_ups
+
+    def compose(self) -> ComposeResult:
+        say, measure = self.phrases, self.one.measure
+        yield StaffHeader(self.kiosk, say("plan.title"), about=say("plan.about", year=self.kiosk.assessment.year))
+        yield Title(same(f"{measure.id}  ") + measure.title)
+        yield MeasureCard(self.one, self.kiosk)
+        with Container(id="write"):
+            yield Words(say("plan.remark_how"), style="$soft")
+            yield Input(id="remark", max_length=LONGEST)
+        with Grid(id="actions"):
+            yield Pressable("1", say("plan.today"), id="followed-up", classes="-primary")
+            yield Pressable("2", say("plan.finished"), id="finished")
+            yield Pressable("3", say("plan.remark"), id="write-remark")
+        yield StaffKeys(say, say("key.back"))
+
+    def on_mount(self) -> None:
+        self.query_one("#finished").display = self.one.measure.due is not None and self.one.finished is None
+        self.watch_writing()
+
+    def watch_writing(self) -> None:
+        """The field or the keys."""
+        field = self.query_one("#remark", Input)
+        self.query_one("#write").display = self.writing or bool(field.value)
+        self.set_focus(field if self.writing else None)
+
+    def on_key(self, event: events.Key) -> None:
+        """In the field keys are the field's own."""
+        if event.key == "escape":
+            self.leave()
+        elif self.writing and event.key not in ("up", "down"):
+            event.prevent_default()
+
+    def leave(self) -> None:
+        """From the field to the keys first."""
+        if self.writing:
+            self.writing = False
+        else:
+            super().leave()
+
+    @on(Pressable.Pressed, "#write-remark")
+    def write(self) -> None:
+        """Type a remark."""
+        self.writing = True
+
+    @on(Input.Submitted)
+    def written(self) -> None:
+        """The remark is there; a key keeps it."""
+        self.writing = False
+
+    @on(Pressable.Pressed, "#followed-up, #finished")
+    def keep(self, event: Pressable.Pressed) -> None:
+        """Keep that it was looked after, or carried out, today."""
+        self._keep("finished" if event.pressable.id == "finished" else "followed-up")
+
+    @work(thread=True, exclusive=True, group="write", exit_on_error=False)
+    def _keep(self, kind: FollowedAs) -> None:
+        remark = self.query_one("#remark", Input).value
+        try:
+            self.follow_ups.add(FollowUp(self.one.measure.id, self.kiosk.today, kind, remark))
+            self.app.call_from_thread(self.go, PageLeft())
+        except Refusal as refusal:
+            self.app.call_from_thread(self.query_one(MeasureCard).refuse, refusal)
+
+
+class MeasureCard(Drawn):
+    """Everything that the plan says of a measure, in the page's language, and its follow-ups as far as they fit."""
+
+    def __init__(self, one: Followed, kiosk: Kiosk) -> None:
+        super().__init__(classes="card")
+        self.one = one
+        self.kiosk = kiosk
+        self.refusal: Refusal | None = None
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say why nothing was kept."""
+        self.refusal = refusal
+        self.refresh()
+
+    def lines(self, width: int) -> list[Content]:
+        refusal = wrapped(str(self.refusal), width, "bold $bad", 3, "✖") if self.refusal else []
+        shape, style = STATE_SHAPES[self.one.state]
+        state = wrapped(self.first(self._now), width, f"bold {style}", 3, Content.styled(shape, style))
+        blocks = [[*refusal, *state, *self._duty(width)]]
+        blocks += [self._said(key, words, width) for key, words in self._plan]
+        height = max(self.content_size.height, 1)
+        if height - sum(map(len, blocks)) < 2:
+            blocks[1:] = [self._said(key, words, width)[:1] for key, words in self._plan]
+        blocks.append(self._history(width, height - sum(map(len, blocks))))
+        return spaced(blocks, height)[:height]
+
+    @property
+    def _now(self) -> Bilingual:
+        say, measure = self.kiosk.catalogue.phrases, self.one.measure
+        parts = [say(f"plan.{self.one.state}")]
+        if measure.due is not None:
+            parts.append(say("plan.until") + " " + medium_date(measure.due))
+        return joined([*parts, interval(measure, say)], "   ")
+
+    @property
+    def _plan(self) -> list[tuple[str, Bilingual]]:
+        measure = self.one.measure
+        return [
+            ("responsible", measure.responsible),
+            ("activity", measure.activity),
+            ("output", measure.output),
+        ]
+
+    def _duty(self, width: int) -> list[Content]:
+        """The indicator; for what is done daily, the duty roster's word for today."""
+        say, measure, assessment = self.kiosk.catalogue.phrases, self.one.measure, self.kiosk.assessment
+        title = next(one.title for one in assessment.indicators if one.number == measure.indicator)
+        lines = wrapped(self.first(say("plan.indicator", number=measure.indicator, title=title)), width, "$soft", 3)
+        if measure.recurring == "daily":
+            lines += wrapped(self.first(say("plan.on_duty", duty=self.kiosk.duty)), width, "$ink", 3)
+        return lines
+
+    def _said(self, key: str, words: Bilingual, width: int) -> list[Content]:
+        name = Content.styled(self.first(self.kiosk.catalogue.phrases(f"plan.{key}")), "$soft")
+        return wrapped(self.first(words), width, "$ink", 15, name)
+
+    def _history(self, width: int, room: int) -> list[Content]:
+        say = self.kiosk.catalogue.phrases
+        name = Content.styled(self.first(say("plan.history")), "$soft")
+        if not self.one.history:
+            return wrapped(self.first(say("plan.no_history")), width, "$soft", 15, name)
+        lines: list[Content] = []
+        for one in self.one.history:
+            key = "plan.was_finished" if one.kind == "finished" else "plan.was_followed"
+            words = self.first(say(key, day=medium_date(one.day))) + (f"  {one.remark}" if one.remark else "")
+            lines += wrapped(words, width, "$ink", 15, "" if lines else name)
+        return lines[: max(room, 1)]

@@ -1,0 +1,141 @@
+"""The plan: 20 measures, five a page, the overdue ones first; choose one to follow it up."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.reactive import reactive
+
+from kiosk.dates import month_name, short_date
+from kiosk.followups import FollowUps
+from kiosk.office import Kiosk
+from kiosk.plan import STATES, Followed, followed, months
+from kiosk.words import Bilingual, Phrases, same
+from screens.messages import MeasureChosen
+from screens.page import Page
+from screens.widgets.drawn import Drawn, spread
+from screens.widgets.keybar import StaffKeys
+from screens.widgets.legend import Legend
+from screens.widgets.measurerow import MARKS, STATE_SHAPES, MeasureRow, PlanHead
+from screens.widgets.pressable import Pressable
+from screens.widgets.staffheader import StaffHeader
+
+A_PAGE = 5
+
+
+class PlanScreen(Page):
+    """The plan as it stands now; it is read again whenever the page comes to the front."""
+
+    CSS_PATH = "plan.tcss"
+    AUTO_FOCUS = ""
+    portion: reactive[int] = reactive(0, init=False)
+
+    def __init__(self, kiosk: Kiosk, follow_ups: FollowUps) -> None:
+        super().__init__(kiosk)
+        self.follow_ups = follow_ups
+        self.measures: list[Followed] = []
+
+    def compose(self) -> ComposeResult:
+        say = self.phrases
+        marks = [
+            (MARKS[mark][0], say(f"plan.{word}"))
+            for mark, word in (("done", "followed"), ("due", "this_month"), ("missed", "missed"), ("later", "later"))
+        ]
+        about = say("plan.about", year=self.kiosk.assessment.year)
+        yield StaffHeader(self.kiosk, say("plan.title"), about=about)
+        yield Summary(say)
+        with Container(id="measures", classes="card"):
+            yield PlanHead(say, [month_name(month) for month in months(self.kiosk.assessment)])
+            yield Legend(*marks, id="legend-above")
+            for number in range(1, A_PAGE + 1):
+                yield MeasureRow(str(number), say)
+        yield StaffKeys(
+            say, say("key.back"), Pressable("right", say("key.next"), id="next", classes="-primary"), legend=Legend(*marks)
+        )
+
+    def on_mount(self) -> None:
+        self._read()
+
+    def on_screen_resume(self) -> None:
+        self._read()
+
+    @work(thread=True, exclusive=True, group="read", exit_on_error=False)
+    def _read(self) -> None:
+        found = self.follow_ups.all()
+        figures = {subject: history[-1] for subject, history in self.follow_ups.figures().items()}
+        self.app.call_from_thread(self._show_all, found, figures)
+
+    def _show_all(self, found: list[object], figures: dict[str, object]) -> None:
+        self.measures = followed(self.kiosk.assessment, found, self.kiosk.today)  # type: ignore[arg-type]
+        self.query_one(Summary).figures = figures  # type: ignore[assignment]
+        self._show()
+
+    def watch_portion(self) -> None:
+        self._show()
+
+    @property
+    def _pages(self) -> int:
+        return max(-(-len(self.measures) // A_PAGE), 1)
+
+    def _show(self) -> None:
+        first = self.portion * A_PAGE
+        shown = self.measures[first : first + A_PAGE]
+        for number, row in enumerate(self.query(MeasureRow)):
+            row.show(shown[number] if number < len(shown) else None)
+        self.query_one(Summary).show(self.measures, self.portion + 1, self._pages)
+
+    @on(Pressable.Pressed, "MeasureRow")
+    def choose(self, event: Pressable.Pressed) -> None:
+        """Follow a measure up."""
+        if isinstance(event.pressable.choice, Followed):
+            self.go(MeasureChosen(event.pressable.choice))
+
+    @on(Pressable.Pressed, "#next")
+    def turn(self) -> None:
+        """The next measures, and after the last page the first ones."""
+        self.portion = (self.portion + 1) % self._pages
+
+
+class Summary(Drawn):
+    """How many measures are in which state; IIT and EIT (2) as numbers; the page."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        super().__init__(classes="aside")
+        self.phrases = phrases
+        self.measures: list[Followed] = []
+        self.figures: dict[str, tuple[int, object]] = {}
+        self.page, self.pages = 1, 1
+
+    def show(self, measures: list[Followed], page: int, pages: int) -> None:
+        """Draw these."""
+        self.measures, self.page, self.pages = measures, page, pages
+        self.refresh(layout=True)
+
+    def lines(self, width: int) -> list[Content]:
+        say = self.phrases
+        parts = []
+        for state in STATES:
+            if count := sum(one.state == state for one in self.measures):
+                shape, style = STATE_SHAPES[state]
+                parts.append((Content.styled(f"{shape} ", style), say(f"plan.{state}") + f" {count}"))
+        page = say("service.page", page=self.page, pages=self.pages)
+        internal = say("plan.internal", iit=self._figure("IIT"), eit=self._figure("EIT2"))
+        first = Content("   ").join(mark + Content.styled(self.first(words), "bold $ink") for mark, words in parts)
+        below = Content("   ").join(mark + Content.styled(self.second(words), "$soft") for mark, words in parts)
+        right = Content.styled(self.first(page), "$soft")
+        numbers = Content.styled(self.first(internal), "$soft")
+        if first.cell_length + right.cell_length + 2 > width:
+            return [_fitting(first, width), spread(numbers, right, width)]
+        room = below.cell_length + numbers.cell_length + 2 <= width
+        return [spread(first, right, width), spread(below if room else Content(""), numbers, width)]
+
+    def _figure(self, subject: str) -> Bilingual:
+        if subject not in self.figures:
+            return same("–")
+        figure, day = self.figures[subject]
+        return same(f"{figure} (") + short_date(day) + ")"  # type: ignore[arg-type]
+
+
+def _fitting(line: Content, width: int) -> Content:
+    """The line, closer together where it is too wide."""
+    return line if line.cell_length <= width else Content(" ").join(line.split("   "))
