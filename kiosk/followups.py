@@ -90,9 +90,7 @@ class FollowUps:
 
     def note(self, subject: Subject, figure: int, day: datetime.date) -> None:
         """Keep the number that ITAP shows for the internal survey or for the imported stakeholders."""
-        self._write(
-            "INSERT INTO figure (subject, day, figure) VALUES (?, ?, ?)", (subject, day.isoformat(), figure)
-        )
+        self._write("INSERT INTO figure (subject, day, figure) VALUES (?, ?, ?)", (subject, day.isoformat(), figure))
 
     def figures(self) -> dict[Subject, list[tuple[int, datetime.date]]]:
         """The numbers of each subject that has any, with their days, oldest first."""

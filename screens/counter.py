@@ -27,6 +27,8 @@ STAFF_IDLE = 120
 class CounterApp(VisitorRoads, StaffRoads):
     """The counter: visitors in front, staff behind the PIN, a sync in the background."""
 
+    QUITS = True
+
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(kiosk)
         self._sync: subprocess.Popen[bytes] | None = None

@@ -74,7 +74,7 @@ class CountsScreen(Page):
             Pressable("5", say("staff.itap_key"), short=say("staff.itap_key_short"), id="itap"),
             Pressable("6", say("staff.plan_key"), short=say("staff.plan_key_short"), id="plan"),
             Pressable("7", say("staff.calendar_key"), short=say("staff.calendar_key_short"), id="calendar"),
-            Pressable("0", same(""), id="facts"),
+            Pressable("0", same(""), id="menu"),
         )
 
     def on_mount(self) -> None:
@@ -89,11 +89,11 @@ class CountsScreen(Page):
     def _count_facts(self) -> None:
         """Say on the key how many facts wait for the office."""
         count = len(unsigned(self.kiosk.catalogue, self.kiosk.today))
-        key = self.query_one("#facts", Pressable)
-        key.words, key.short = self.phrases("facts.key", count=count), self.phrases("facts.key_short", count=count)
+        key = self.query_one("#menu", Pressable)
+        key.words, key.short = self.phrases("menu.key", count=count), self.phrases("menu.key_short", count=count)
         key.refresh()
 
-    @on(Pressable.Pressed, "#itap, #plan, #calendar, #facts")
+    @on(Pressable.Pressed, "#itap, #plan, #calendar, #menu")
     def open_page(self, event: Pressable.Pressed) -> None:
         """One of the pages behind this one."""
         self.go(StaffPageChosen(event.pressable.id or ""))

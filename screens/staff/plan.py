@@ -50,7 +50,10 @@ class PlanScreen(Page):
             for number in range(1, A_PAGE + 1):
                 yield MeasureRow(str(number), say)
         yield StaffKeys(
-            say, say("key.back"), Pressable("right", say("key.next"), id="next", classes="-primary"), legend=Legend(*marks)
+            say,
+            say("key.back"),
+            Pressable("right", say("key.next"), id="next", classes="-primary"),
+            legend=Legend(*marks),
         )
 
     def on_mount(self) -> None:

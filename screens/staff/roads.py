@@ -2,20 +2,20 @@
 
 from textual import on
 
-from screens.app import KioskApp
 from screens.messages import FactChosen, StaffPageChosen
+from screens.staff.menuroads import MenuRoads
 
 
-class StaffRoads(KioskApp):
+class StaffRoads(MenuRoads):
     """A page is imported when it is first opened."""
 
     @on(StaffPageChosen)
     def open_staff_page(self, event: StaffPageChosen) -> None:
         """One of the pages that staff reach from the counts."""
-        from screens.staff.facts import FactsScreen
+        if event.name == "facts":
+            from screens.staff.facts import FactsScreen
 
-        pages = {"facts": FactsScreen}
-        self.show(pages[event.name](self.kiosk))
+            self.show(FactsScreen(self.kiosk))
 
     @on(FactChosen)
     def open_fact(self, event: FactChosen) -> None:

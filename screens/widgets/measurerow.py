@@ -90,7 +90,9 @@ class MeasureRow(Pressable):
             indent + Content.styled(shortened(self.first(one.measure.responsible), room), "$soft"),
         ]
         sides = [state, due if due.cell_length else again, self._marks(one, " ")]
-        return [left.pad_right(width - right - left.cell_length) + side for left, side in zip(lines, sides, strict=True)]
+        return [
+            left.pad_right(width - right - left.cell_length) + side for left, side in zip(lines, sides, strict=True)
+        ]
 
     def _tall(self, one: Followed, width: int) -> list[Content]:
         indent = Content(" " * _AT)
@@ -131,5 +133,7 @@ def interval(measure: Measure, say: Phrases) -> Bilingual:
 
 def _columns(width: int, what: Content, due: Content, months: Content, state: Content) -> Content:
     starts = [width - _STATE - _MONTHS - _DUE, _DUE, _MONTHS]
-    padded = [one.pad_right(max(room - one.cell_length, 0)) for one, room in zip([what, due, months], starts, strict=True)]
+    padded = [
+        one.pad_right(max(room - one.cell_length, 0)) for one, room in zip([what, due, months], starts, strict=True)
+    ]
     return Content("").join([*padded, state])
