@@ -34,6 +34,7 @@ _MONTHS = [
     Bilingual("ธันวาคม", "December"),
 ]
 _SHORT_THAI_MONTHS = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
+_SHORT_THAI_WEEKDAYS = ["จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา."]
 _TO_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
@@ -70,6 +71,11 @@ def month_and_year(day: date) -> Bilingual:
 def weekday_name(day: date) -> Bilingual:
     """พุธ / Wednesday."""
     return _WEEKDAYS[day.weekday()]
+
+
+def short_weekday(day: date) -> Bilingual:
+    """พ. / Wed."""
+    return Bilingual(_SHORT_THAI_WEEKDAYS[day.weekday()], _WEEKDAYS[day.weekday()].en[:3])
 
 
 def month_name(day: date) -> Bilingual:

@@ -3,6 +3,7 @@
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
+from textual.content import Content
 
 from kiosk.course import Course, courses
 from kiosk.ledger import Ledger
@@ -47,7 +48,7 @@ class CoursePage(Page):
             yield Title(same(""))
             with Horizontal(id="courses"):
                 for number in range(self.chosen + 1):
-                    yield Pressable(str(number + 1), same(""), choice=number, classes="course")
+                    yield CourseKey(number)
         with Container(id="course", classes="card"):
             yield from self.middle()
         yield StaffKeys(self.phrases, self.phrases("key.back"), *self.own_keys())
@@ -71,7 +72,7 @@ class CoursePage(Page):
         self.courses = read
         self._show()
 
-    @on(Pressable.Pressed, ".course")
+    @on(Pressable.Pressed, "CourseKey")
     def choose(self, event: Pressable.Pressed) -> None:
         """Draw another course."""
         assert isinstance(event.pressable.choice, int)
@@ -80,13 +81,21 @@ class CoursePage(Page):
             self._show()
 
     def _show(self) -> None:
-        for key in self.query(".course"):
-            key.set_class(key.choice == self.chosen, "-chosen")  # type: ignore[attr-defined]
+        for key in self.query(CourseKey):
+            key.set_class(key.choice == self.chosen, "-chosen")
         one, title = self.courses[self.chosen].progress, self.query_one(Title)
-        title.words = [*(group.title for group in self.kiosk.assessment.work_groups), self.phrases("staff.total")][
-            self.chosen
-        ]
-        word = same(f"{one.count} / {one.quota}   {SHAPES[one.status][0]} ") + self.phrases(f"status.{one.status}")
-        title.more = word
+        titles = [*(group.title for group in self.kiosk.assessment.work_groups), self.phrases("staff.total")]
+        count = same(f"{one.count} / {one.quota}   {SHAPES[one.status][0]} ")
+        title.words, title.more = titles[self.chosen], count + self.phrases(f"status.{one.status}")
         title.refresh(layout=True)
         self.show_course(self.courses[self.chosen])
+
+
+class CourseKey(Pressable):
+    """The key of a course: its digit alone, for the page's title says what is chosen."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number + 1), same(""), choice=number)
+
+    def lines(self, width: int) -> list[Content]:
+        return [self._badge()]

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from kiosk.course import Course
-from kiosk.dates import OpenDays, weekday_name
+from kiosk.dates import OpenDays, short_weekday, weekday_name
 from kiosk.words import Bilingual, Phrases
 from screens.staff.course import CoursePage
 from screens.widgets.drawn import Drawn, wrapped
@@ -60,13 +60,12 @@ class Weekdays(Drawn):
             best = max(self.averages, key=lambda one: one[1])
             each = "  ".join(f"{self._weekday(number)} {mean:.1f}" for number, mean in self.averages)
             lines += wrapped(f"{self.first(say('days.average'))}  {each}", width, "$ink")
-            lines += wrapped(
-                self.first(say("days.best", day=weekday_name(_MONDAY + datetime.timedelta(best[0])))), width, "$soft"
-            )
+            day = weekday_name(_MONDAY + datetime.timedelta(best[0]))
+            lines += wrapped(self.first(say("days.best", day=day)), width, "$soft")
         return lines
 
     def _weekday(self, number: int) -> str:
-        return self.first(weekday_name(_MONDAY + datetime.timedelta(number)))
+        return self.first(short_weekday(_MONDAY + datetime.timedelta(number)))
 
 
 _MONDAY = datetime.date(2024, 1, 1)

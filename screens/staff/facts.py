@@ -11,8 +11,8 @@ from kiosk.signoff import SIGNERS, Unsigned, unsigned, value_words
 from kiosk.words import Bilingual, same
 from screens.messages import FactChosen
 from screens.page import Page
-from screens.widgets.keybar import StaffKeys
 from screens.widgets.drawn import shortened
+from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
 from screens.widgets.title import Title

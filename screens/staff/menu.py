@@ -6,6 +6,7 @@ from textual.containers import Grid
 
 from kiosk.office import Kiosk
 from kiosk.signoff import unsigned
+from kiosk.words import Bilingual
 from screens.messages import ProgramLeft, StaffPageChosen
 from screens.page import Page
 from screens.widgets.keybar import StaffKeys
@@ -33,22 +34,21 @@ class MenuScreen(Page):
         yield Title(say("menu.choose"))
         with Grid(id="pages"):
             for number, name in enumerate(PAGES, 1):
-                yield Pressable(str(number), say(f"menu.{name}"), choice=name, id=f"page-{name}", classes="page")
+                yield Pressable(str(number), self._words(name), choice=name, id=f"page-{name}", classes="page")
             if self.quits:
                 yield Pressable("0", say("menu.quit"), id="quit")
         yield StaffKeys(say, say("key.back"))
 
-    def on_mount(self) -> None:
-        self._count_facts()
+    def _words(self, name: str) -> Bilingual:
+        """What a page is called; that of the facts says how many wait."""
+        if name == "facts":
+            return self.phrases("menu.facts", count=len(unsigned(self.kiosk.catalogue, self.kiosk.today)))
+        return self.phrases(f"menu.{name}")
 
     async def renewed(self, kiosk: Kiosk) -> None:
         await super().renewed(kiosk)
-        self._count_facts()
-
-    def _count_facts(self) -> None:
         key = self.query_one("#page-facts", Pressable)
-        count = len(unsigned(self.kiosk.catalogue, self.kiosk.today))
-        key.words = self.phrases("facts.key", count=count)
+        key.words = self._words("facts")
         key.refresh()
 
     @on(Pressable.Pressed, ".page")

@@ -25,9 +25,10 @@ class Chart(Widget):
 
     @dataclass
     class Drawn(Message):
-        """A picture is ready."""
+        """A picture is ready, of a size that may have changed meanwhile."""
 
         picture: Content
+        size: tuple[int, int]
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -53,14 +54,15 @@ class Chart(Widget):
 
     @work(thread=True, exclusive=True, group="chart", exit_on_error=False)
     def _draw(self, course: Course, width: int, height: int, inks: Inks) -> None:
-        self.post_message(self.Drawn(picture(course, width, height, inks)))
+        self.post_message(self.Drawn(picture(course, width, height, inks), (width, height)))
 
     @on(Drawn)
     def take(self, event: Drawn) -> None:
         """Put the picture up."""
         event.stop()
-        self.picture = event.picture
-        self.refresh()
+        if event.size == self.content_size:
+            self.picture = event.picture
+            self.refresh()
 
     def render(self) -> Content:
         return self.picture
@@ -87,7 +89,8 @@ def picture(course: Course, width: int, height: int, inks: Inks) -> Content:
     plot.xlim(0, days - 1)
     plot.ylim(0, top)
     plot.yticks([0, top / 2, top], ["0", f"{top // 2}", str(top)])
-    plot.xticks(*_months(course))
+    firsts = [number for number in range(days) if course.day(number).day == 1]
+    plot.xticks(firsts, [month_name(course.day(number)).en for number in firsts])
     return Content.from_rich_text(Text.from_ansi(plot.build()))
 
 
@@ -99,8 +102,3 @@ def _ahead(course: Course) -> Iterator[tuple[int, float]]:
     reached = (one.forecast.date - course.day(0)).days
     for day in range(today + 1, min(reached, len(course.due) - 1) + 1):
         yield day, one.count + (one.quota - one.count) * (day - today) / max(reached - today, 1)
-
-
-def _months(course: Course) -> tuple[list[int], list[str]]:
-    firsts = [number for number in range(len(course.due)) if course.day(number).day == 1]
-    return firsts, [month_name(course.day(number)).en for number in firsts]

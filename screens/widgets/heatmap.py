@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from kiosk.course import Course
-from kiosk.dates import OpenDays, month_name, weekday_name
+from kiosk.dates import OpenDays, month_name, short_weekday
 from kiosk.words import Phrases
 from screens.widgets.drawn import Drawn
 
@@ -33,28 +33,47 @@ class HeatMap(Drawn):
     def lines(self, width: int) -> list[Content]:
         if self.course is None:
             return []
+        height = max(self.content_size.height, 1)
         label = max(cell_len(self._weekday(number)) for number in range(7)) + 2
-        cell = len(str(max(self.course.daily, default=0))) + 2
-        cell = max(cell, 4)
-        weeks = _weeks(self.course)
-        at_once = max((width - label) // cell, 1)
-        lines: list[Content] = []
-        for first in range(0, len(weeks), at_once):
-            lines += [Content("")] if lines and self.content_size.height > 8 * -(-len(weeks) // at_once) else []
-            lines += self._block(weeks[first : first + at_once], label, cell)
-        return lines
+        cell = max(len(str(max(self.course.daily, default=0))) + 2, 4)
+        weeks, at_once = _weeks(self.course), max((width - label) // cell, 1)
+        blocks = [weeks[first : first + at_once] for first in range(0, len(weeks), at_once)]
+        rows = self._rows(height // len(blocks) - 1)
+        blocks = self._around_today(blocks, height // (len(rows) + 1))
+        gap = [Content("")] if height >= len(blocks) * (len(rows) + 2) else []
+        return [line for block in blocks for line in [*self._block(block, rows, label, cell), *gap]]
 
-    def _block(self, weeks: list[datetime.date], label: int, cell: int) -> list[Content]:
-        months = [
-            self.first(month_name(monday + _WEEK - datetime.timedelta(1)))
-            if (monday + _WEEK - datetime.timedelta(1)).day <= 7
-            else ""
-            for monday in weeks
-        ]
+    def _rows(self, room: int) -> list[int]:
+        """The weekdays to show: all, or where there is no room those on which the office is ever open or counted."""
+        assert self.course is not None
+        if room >= 7:
+            return list(range(7))
+        used = {
+            self.course.day(number).weekday()
+            for number in range(len(self.course.due))
+            if self.course.day(number) in self.open_days or self._count(number)
+        }
+        return sorted(used)
+
+    def _around_today(self, blocks: list[list[datetime.date]], fitting: int) -> list[list[datetime.date]]:
+        """As many blocks as fit, today's the last of them if not all do."""
+        now = next((number for number, block in enumerate(blocks) if self.today < block[-1] + _WEEK), len(blocks) - 1)
+        first = max(min(now + 1, len(blocks)) - max(fitting, 1), 0)
+        return blocks[first : first + max(fitting, 1)]
+
+    def _block(self, weeks: list[datetime.date], rows: list[int], label: int, cell: int) -> list[Content]:
         head = Content(" " * label)
-        for text in months:
-            head += Content.styled(text, "$soft").pad_right(max(cell - cell_len(text), 0))
-        return [head[: label + cell * len(weeks)], *(self._row(weeks, day, label, cell) for day in range(7))]
+        for monday in weeks:
+            text = self._month(monday)
+            head += Content.styled(text, "$soft") + Content(" " * (cell - cell_len(text)))
+        return [head, *(self._row(weeks, number, label, cell) for number in rows)]
+
+    def _month(self, monday: datetime.date) -> str:
+        """The name of the month that begins in that week, if it is one of the window."""
+        assert self.course is not None
+        first = (monday + datetime.timedelta(6)).replace(day=1)
+        within = self.course.window.start <= first <= self.course.window.outer
+        return self.first(month_name(first)) if first >= monday and within else ""
 
     def _row(self, weeks: list[datetime.date], number: int, label: int, cell: int) -> Content:
         """One weekday. Today stands in brackets, which take the gaps on either side."""
@@ -74,20 +93,20 @@ class HeatMap(Drawn):
         if not window.start <= day <= window.outer:
             return Content(" " * width)
         is_open = day in self.open_days
-        count = self.course.daily[at] if at < len(self.course.daily) else None
+        count = self._count(at)
         if count is None or (not count and not is_open):
             return Content.styled((TO_COME if is_open else CLOSED).rjust(width), "$soft")
         shade = SHADES[-(-4 * count // max(*self.course.daily, 1))]
         mark = CLOSED if not is_open else shade
         return Content.styled(mark, "$accent") + Content.styled(str(count).rjust(width - 1), "bold $ink")
 
+    def _count(self, number: int) -> int | None:
+        """The count of a day by its number; None for a day to come."""
+        assert self.course is not None
+        return self.course.daily[number] if number < len(self.course.daily) else None
+
     def _weekday(self, number: int) -> str:
-        return self.first(weekday_name(datetime.date(2024, 1, 1) + datetime.timedelta(number)).map(_short))
-
-
-def _short(name: str) -> str:
-    """จันทร์ stays; Monday becomes Mon."""
-    return name[:3] if name.isascii() else name
+        return self.first(short_weekday(datetime.date(2024, 1, 1) + datetime.timedelta(number)))
 
 
 def _weeks(course: Course) -> list[datetime.date]:
