@@ -62,6 +62,7 @@ class CalendarPhase(Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     title: Bilingual
+    short_title: Bilingual
 
 
 class CalendarRow(Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,6 +73,7 @@ class CalendarRow(Struct, frozen=True, forbid_unknown_fields=True):
     start: datetime.date
     end: datetime.date
     title: Bilingual
+    short_title: Bilingual
     action: Bilingual
     responsible: Bilingual
 

@@ -18,8 +18,10 @@ import msgspec
 
 from kiosk.catalogue import FACTS, load
 from kiosk.files import write_private
+from kiosk.followups import FollowUps
 from kiosk.ledger import Ledger
 from kiosk.office import Kiosk, clock_on
+from kiosk.plan import FollowUp
 
 DAY = datetime.date(2024, 3, 1)
 _CONFIRMED = {"confirmed": {"on": datetime.date(2024, 2, 2), "role": "DEMO"}}
@@ -44,6 +46,11 @@ _FACTS = {
     },
 }
 _A_DAY = {"general-staff": 0.27, "investigation": 0.86, "inspection": 0.95, "foreigner-services": 2.05}
+_ITAP: dict[int, dict[str | None, int]] = {
+    23: {None: 61, "inspection": 12, "foreigner-services": 36},
+    9: {None: 112, "inspection": 24, "foreigner-services": 62},
+    2: {None: 148, "general-staff": 8, "investigation": 30, "inspection": 31, "foreigner-services": 79},
+}
 _TODAY = ["foreigner-services", "investigation", "foreigner-services", "foreigner-services"]
 
 
@@ -92,7 +99,30 @@ def _count(kiosk: Kiosk, share: float, seed: int) -> None:
             for group in _TODAY:
                 ledger.count(group, DAY)
             ledger.take_back(DAY)
-            ledger.note_itap(None, 148, DAY - datetime.timedelta(2))
+            _note(ledger)
+            _follow_up(kiosk)
+
+
+def _note(ledger: Ledger) -> None:
+    """What ITAP showed week by week, and a morning on which a list was typed in at once."""
+    for days_ago, figures in _ITAP.items():
+        for group, figure in figures.items():
+            ledger.note_itap(group, figure, DAY - datetime.timedelta(days_ago))
+    ledger.note("burst-7", DAY - datetime.timedelta(8))
+
+
+def _follow_up(kiosk: Kiosk) -> None:
+    """The plan as it may stand on the made-up day: followed up in most months, a few measures carried out."""
+    follow_ups = FollowUps(kiosk.path("plan.db"))
+    for number, measure in enumerate(kiosk.assessment.measures):
+        for month in (1, 2):
+            if number % 5 != month:
+                follow_ups.add(FollowUp(measure.id, datetime.date(2024, month, 25), "followed-up"))
+        if number % 6 == 1:
+            follow_ups.add(FollowUp(measure.id, DAY - datetime.timedelta(2), "finished", "ติดตั้งแล้ว (ตัวอย่าง)"))
+    follow_ups.note("IIT", 18, DAY - datetime.timedelta(2))
+    follow_ups.note("EIT2", 40, DAY - datetime.timedelta(2))
+    follow_ups.close()
 
 
 def _times(chance: random.Random, mean: float) -> int:

@@ -20,6 +20,8 @@ WIDTHS = {
     "online list": 22,  # two columns beside the code on 137
     "topic": 14,  # three columns beside the No Gift Policy on 137
     "group key": 29,  # two columns on 80
+    "calendar row": 26,  # beside the bars on 80
+    "calendar phase": 10,  # before the rows on 137
     "band": 41,  # beside the clock on 63
 }
 """Cells that a label has on the smallest screen that draws it there, after margins, padding and the key's badge."""
@@ -47,6 +49,11 @@ def labels_fit(
         for year in assessments
         for one in year.work_groups
     ]
+    for year in assessments:
+        labels += [
+            ("calendar row", year.id, f"calendar.{one.id}.short_title", one.short_title) for one in year.calendar
+        ]
+        labels += [("calendar phase", year.id, f"phase.{one.id}.short_title", one.short_title) for one in year.phases]
     for place, owner, key, words in [*labels, ("band", "office", "name", office.name)]:
         yield from _too_long(place, owner, key, words, where)
 

@@ -55,7 +55,7 @@ class CountsScreen(Page):
         self._leaving = False
         self._seen: object = None
         self._itap_day: date | None = None
-        self.watch = Watch(ledger)
+        self.noting = Watch(ledger)
 
     def compose(self) -> ComposeResult:
         say = self.phrases
@@ -102,7 +102,7 @@ class CountsScreen(Page):
         self._leaving = False
 
     def on_unmount(self) -> None:
-        self.watch.look(self.kiosk)
+        self.noting.look(self.kiosk)
 
     def on_key(self, event: Key) -> None:
         """The next key after one that leads to a page is meant for it, even if it comes before that page does."""
@@ -140,15 +140,15 @@ class CountsScreen(Page):
         """Note what is unusual, after the key has had its answer; a note that cannot be kept stops no counting."""
         with suppress(NotCounted):
             if change == 1:
-                self.watch.counted(self.kiosk, monotonic())
+                self.noting.counted(self.kiosk, monotonic())
             elif change == -1:
-                self.watch.bursts.taken_back()
+                self.noting.bursts.taken_back()
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
     def _read(self) -> None:
         """Read again when somebody has written: this screen, the other terminal, a sync, the visitor's page."""
         with suppress(NotCounted):
-            self.watch.look(self.kiosk, monotonic())
+            self.noting.look(self.kiosk, monotonic())
         seen = (self.ledger.version_of_data(), self.ledger.head(), self.kiosk.today)
         if seen != self._seen:
             self._seen = seen

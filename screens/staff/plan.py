@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from kiosk.dates import month_name, short_date
 from kiosk.followups import FollowUps
 from kiosk.office import Kiosk
-from kiosk.plan import STATES, Followed, followed, months
+from kiosk.plan import STATES, Followed, Mark, followed, months
 from kiosk.words import Bilingual, Phrases, same
 from screens.messages import MeasureChosen
 from screens.page import Page
@@ -21,6 +21,7 @@ from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
 
 A_PAGE = 5
+_MEANINGS: dict[Mark, str] = {"done": "followed", "due": "this_month", "missed": "missed", "later": "later"}
 
 
 class PlanScreen(Page):
@@ -37,10 +38,7 @@ class PlanScreen(Page):
 
     def compose(self) -> ComposeResult:
         say = self.phrases
-        marks = [
-            (MARKS[mark][0], say(f"plan.{word}"))
-            for mark, word in (("done", "followed"), ("due", "this_month"), ("missed", "missed"), ("later", "later"))
-        ]
+        marks = [(MARKS[mark][0], say(f"plan.{word}")) for mark, word in _MEANINGS.items()]
         about = say("plan.about", year=self.kiosk.assessment.year)
         yield StaffHeader(self.kiosk, say("plan.title"), about=about)
         yield Summary(say)

@@ -1,0 +1,85 @@
+"""What was unusual in the counting, for the supervisor: by day, without blame, without names."""
+
+from textual import work
+from textual.app import ComposeResult
+from textual.content import Content
+
+from kiosk.dates import medium_date
+from kiosk.integrity import CLOSED_DAY, EVE_JUMP, OUT_OF_HOURS, Noted, noted, on_day
+from kiosk.ledger import Ledger
+from kiosk.office import Kiosk
+from kiosk.words import Bilingual
+from screens.page import Page
+from screens.widgets.drawn import Drawn, wrapped
+from screens.widgets.keybar import StaffKeys
+from screens.widgets.staffheader import StaffHeader
+from screens.widgets.title import Title
+
+_WORDS = (CLOSED_DAY, OUT_OF_HOURS, "pin-reset", "tally-differs")
+
+
+class NotesScreen(Page):
+    """The notes of the ledger, the newest first, as many as there is room for."""
+
+    CSS_PATH = "notes.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self, kiosk: Kiosk, ledger: Ledger) -> None:
+        super().__init__(kiosk)
+        self.ledger = ledger
+
+    def compose(self) -> ComposeResult:
+        say = self.phrases
+        yield StaffHeader(self.kiosk, say("notes.title"))
+        yield Title(say("notes.title"))
+        yield NoteList(self.kiosk)
+        yield StaffKeys(say, say("key.back"))
+
+    def on_mount(self) -> None:
+        self._read()
+
+    @work(thread=True, exclusive=True, group="read", exit_on_error=False)
+    def _read(self) -> None:
+        found = [(one.day, self._said(one)) for one in noted(self.ledger)]
+        self.app.call_from_thread(self.query_one(NoteList).show, [medium_date(d) + "  " + w for d, w in found])
+
+    def _said(self, one: Noted) -> Bilingual:
+        say = self.phrases
+        if one.word == "burst":
+            return say("notes.burst", count=one.number)
+        if one.word == EVE_JUMP:
+            count, usual = on_day(self.kiosk, self.ledger, one.day)
+            return say("notes.eve-jump", count=count, usual=f"{usual:.1f}")
+        return say(f"notes.{one.word}") if one.word in _WORDS else say("notes.other", word=one.word)
+
+
+class NoteList(Drawn):
+    """Why there are notes, the notes, and whether counts out of hours can be looked for at all."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        super().__init__(classes="card")
+        self.kiosk = kiosk
+        self.notes: list[Bilingual] | None = None
+
+    def show(self, notes: list[Bilingual]) -> None:
+        """Draw these."""
+        self.notes = notes
+        self.refresh()
+
+    def lines(self, width: int) -> list[Content]:
+        say = self.kiosk.catalogue.phrases
+        if self.notes is None:
+            return []
+        why = wrapped(self.first(say("notes.why")), width, "$soft")
+        hours = wrapped(self.first(self._hours), width, "$soft", 3, Content.styled("◇", "$warn"))
+        notes = [line for one in self.notes for line in wrapped(self.first(one), width, "$ink")]
+        notes = notes or wrapped(self.first(say("notes.none")), width, "$ink")
+        room = max(self.content_size.height - len(why) - len(hours) - 2, 1)
+        return [*why, Content(""), *notes[:room], Content(""), *hours][: max(self.content_size.height, 1)]
+
+    @property
+    def _hours(self) -> Bilingual:
+        say, opening = self.kiosk.catalogue.phrases, self.kiosk.office.opening
+        if opening is None:
+            return say("notes.rests")
+        return say("notes.watched", start=f"{opening.start:%H:%M}", end=f"{opening.end:%H:%M}")
