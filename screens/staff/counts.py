@@ -20,6 +20,7 @@ from kiosk.syncing import Standing, standing
 from kiosk.words import Bilingual, same
 from screens.messages import StaffPageChosen
 from screens.page import Page
+from screens.widgets.chartcard import ChartCard
 from screens.widgets.keybar import CountsKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.quota import QuotaRow
@@ -66,6 +67,7 @@ class CountsScreen(Page):
                     yield QuotaRow(str(number), group.title, group.short_title, say)
                 yield QuotaRow("", say("staff.total"), say("staff.total"), say)
             with Container(id="side"):
+                yield ChartCard(self.kiosk, self.ledger)
                 yield Sitting(say, classes="card")
                 yield Beside(self.kiosk, classes="card")
         yield CountsKeys(

@@ -20,6 +20,10 @@ class MenuRoads(KioskApp):
             "menu": self._menu,
             "chart": self._chart,
             "days": self._days,
+            "disclosure": self._disclosure,
+            "roster": self._roster,
+            "export": self._export,
+            "health": self._health,
         }
         if event.name in pages and self.ledger is not None:
             self.show(pages[event.name]())
@@ -45,3 +49,25 @@ class MenuRoads(KioskApp):
 
         assert self.ledger is not None
         return DaysScreen(self.kiosk, self.ledger)
+
+    def _disclosure(self) -> Page:
+        from screens.staff.disclosure import DisclosureScreen
+
+        return DisclosureScreen(self.kiosk)
+
+    def _roster(self) -> Page:
+        from screens.staff.roster import RosterScreen
+
+        return RosterScreen(self.kiosk)
+
+    def _export(self) -> Page:
+        from screens.staff.export import ExportScreen
+
+        assert self.ledger is not None
+        return ExportScreen(self.kiosk, self.ledger)
+
+    def _health(self) -> Page:
+        from screens.staff.health import HealthScreen
+
+        assert self.ledger is not None
+        return HealthScreen(self.kiosk, self.ledger)

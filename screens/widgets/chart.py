@@ -89,8 +89,8 @@ def picture(course: Course, width: int, height: int, inks: Inks) -> Content:
     plot.xlim(0, days - 1)
     plot.ylim(0, top)
     plot.yticks([0, top / 2, top], ["0", f"{top // 2}", str(top)])
-    firsts = [number for number in range(days) if course.day(number).day == 1]
-    plot.xticks(firsts, [month_name(course.day(number)).en for number in firsts])
+    firsts = {float(number): course.day(number) for number in range(days) if course.day(number).day == 1}
+    plot.xticks(list(firsts), [month_name(day).en for day in firsts.values()])
     return Content.from_rich_text(Text.from_ansi(plot.build()))
 
 

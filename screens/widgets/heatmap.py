@@ -62,10 +62,11 @@ class HeatMap(Drawn):
         return blocks[first : first + max(fitting, 1)]
 
     def _block(self, weeks: list[datetime.date], rows: list[int], label: int, cell: int) -> list[Content]:
-        head = Content(" " * label)
-        for monday in weeks:
-            text = self._month(monday)
-            head += Content.styled(text, "$soft") + Content(" " * (cell - cell_len(text)))
+        head = Content("")
+        for number, monday in enumerate(weeks):
+            at, text = label + number * cell, self._month(monday)
+            if text and at + cell_len(text) <= label + len(weeks) * cell:
+                head = head.pad_right(at - head.cell_length) + Content.styled(text, "$soft")
         return [head, *(self._row(weeks, number, label, cell) for number in rows)]
 
     def _month(self, monday: datetime.date) -> str:
