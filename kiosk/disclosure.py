@@ -16,7 +16,7 @@ from kiosk.office import Kiosk
 if TYPE_CHECKING:
     import httpx
 
-FILE = "disclosure.toml"
+FINDINGS = "disclosure.toml"
 
 WEEK = datetime.timedelta(7)
 SLOW = 5.0
@@ -84,12 +84,12 @@ def check(kiosk: Kiosk, tell: Callable[[str, Answer], None]) -> dict[str, Findin
         for item, address in wanted
     }
     kept = msgspec.to_builtins(Findings(found, today), builtin_types=(datetime.date,))
-    write_private(kiosk.path(FILE), msgspec.toml.encode(kept))
+    write_private(kiosk.path(FINDINGS), msgspec.toml.encode(kept))
     return found
 
 
 def _kept(kiosk: Kiosk) -> Findings:
-    path = kiosk.folder / FILE
+    path = kiosk.folder / FINDINGS
     return read_struct(path, Findings) if path.exists() else Findings()
 
 

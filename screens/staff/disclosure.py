@@ -14,10 +14,9 @@ from kiosk.disclosure import Finding, State, addresses, findings
 from kiosk.office import Kiosk
 from kiosk.words import Bilingual, joined, same
 from screens.page import Page
-from screens.widgets.drawn import Drawn, spread
+from screens.widgets.drawn import Drawn, shortened, spread
 from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
-from screens.widgets.shortened import shortened
 from screens.widgets.staffheader import StaffHeader
 from screens.widgets.title import Title
 
@@ -100,7 +99,7 @@ class DisclosureScreen(Page):
             text=True,
         )
         assert self._process.stdout is not None
-        ids, done = {id for id, _ in addresses(self.kiosk)}, 0
+        ids, done = {item for item, _ in addresses(self.kiosk)}, 0
         for line in self._process.stdout:
             done += line.partition(":")[0] in ids
             self.app.call_from_thread(self.query_one(Progress).move, done, len(ids))
@@ -193,10 +192,11 @@ class Items(Drawn):
         title = item.title.figure or say("disclosure.untitled")
         style = "bold $ink" if item.title.figure else "$soft"
         shape, ink, words = self._state(item)
-        name = Content.styled(f"{item.id:<4}", "bold $accent") + Content.styled(
-            shortened(self.first(title), width - 4 - 18), style
-        )
         state = Content.styled(f"{shape} ", ink) + Content.styled(self.first(words[0]), ink)
+        room = width - 4 - state.cell_length - 1
+        name = Content.styled(f"{item.id:<4}", "bold $accent") + Content.styled(
+            shortened(self.first(title), room), style
+        )
         rest = self.first(joined(words[1:], "  "))
         return [
             spread(name, state, width),

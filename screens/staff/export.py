@@ -16,7 +16,7 @@ from kiosk.ledger import Ledger
 from kiosk.office import Kiosk
 from kiosk.words import Bilingual
 from screens.page import Page
-from screens.widgets.drawn import Drawn, Words, wrapped
+from screens.widgets.drawn import Drawn, Words, pieces, wrapped
 from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
@@ -135,9 +135,4 @@ class Written(Drawn):
     def lines(self, width: int) -> list[Content]:
         mark = {"$ok": "✔ ", "$bad": "✖ "}.get(self.style, "")
         lines = wrapped(mark + self.first(self.words), width, f"bold {self.style}")
-        return lines + [line for file in self.files for line in _cut(file, width)]
-
-
-def _cut(path: str, width: int) -> list[Content]:
-    """A path in full, over as many lines as it takes: it has no words to break between."""
-    return [Content.styled(path[at : at + width], "$ink") for at in range(0, len(path), max(width, 1))]
+        return lines + [line for file in self.files for line in pieces(file, width, "$ink")]

@@ -9,7 +9,7 @@ from kiosk.ledger import Ledger
 from kiosk.office import Kiosk
 from kiosk.words import Bilingual, Phrases, same
 from screens.page import Page
-from screens.widgets.drawn import Drawn, widest, wrapped
+from screens.widgets.drawn import Drawn, pieces, widest, wrapped
 from screens.widgets.keybar import StaffKeys
 from screens.widgets.staffheader import StaffHeader, sync_words
 from screens.widgets.title import Title
@@ -60,13 +60,16 @@ class Figures(Drawn):
         if self.found is None:
             return []
         rows = self._rows(self.found, self.kiosk.catalogue.phrases)
-        at = widest([self.first(label) for label, *_ in rows]) + 3
-        spaced = self.content_size.height >= 2 * len(rows)
+        folder = self.first(self.kiosk.catalogue.phrases("health.folder"))
+        at = widest([folder, *(self.first(label) for label, *_ in rows)]) + 3
+        spaced = self.content_size.height >= 2 * len(rows) + 4
         lines: list[Content] = []
         for label, value, style in rows:
             lines += wrapped(self.first(value), width, style, at, Content.styled(self.first(label), "$soft"))
             lines += [Content("")] if spaced else []
-        return lines
+        head, *rest = pieces(str(self.kiosk.folder), width - at, "$ink")
+        lines.append(Content.styled(folder, "$soft") + Content(" " * (at - widest([folder]))) + head)
+        return lines + [Content(" " * at) + piece for piece in rest]
 
     def _rows(self, found: Condition, say: Phrases) -> list[tuple[Bilingual, Bilingual, str]]:
         kiosk = self.kiosk
@@ -82,7 +85,6 @@ class Figures(Drawn):
             (say("health.disk"), say("health.megabytes", count=f"{found.disk_free:,}"), "$ink"),
             (say("health.starts"), say("health.times", count=found.starts), "$ink"),
             (say("health.facts"), say("health.items", count=found.awaiting), "$ink"),
-            (say("health.folder"), same(str(kiosk.folder)), "$ink"),
         ]
 
     def _ledger(self, found: Condition, say: Phrases) -> tuple[Bilingual, str]:

@@ -9,14 +9,14 @@ from textual.containers import Container, Grid
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from kiosk.dates import weekday_name
+from kiosk.dates import short_weekday, weekday_name
 from kiosk.errors import Refusal
 from kiosk.office import Kiosk, Weekday
 from kiosk.roster import WEEKDAYS, WIDTH, put_on_duty
 from kiosk.words import Bilingual
 from screens.messages import KioskRenewed
 from screens.page import Page
-from screens.widgets.drawn import Words
+from screens.widgets.drawn import Words, shortened
 from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
@@ -152,11 +152,16 @@ class DutyKey(Pressable):
         """Say who is on duty."""
         say = kiosk.catalogue.phrases
         if self.key == _TODAY:
-            day, duty = say("roster.only_today"), self.own(kiosk) or say("roster.by_weekday")
+            day = shortly = say("roster.only_today")
+            duty = self.own(kiosk) or say("roster.by_weekday")
         else:
             monday = kiosk.today - datetime.timedelta(kiosk.today.weekday())
             date = monday + datetime.timedelta(int(self.key) - 1)
-            day, duty = weekday_name(date), self.own(kiosk) or kiosk.duty_by_file(date)
-        self.words = day + "  " + duty
-        self.short = duty
+            day, shortly = weekday_name(date), short_weekday(date)
+            duty = self.own(kiosk) or kiosk.duty_by_file(date)
+        self.words, self.short = day + "  " + duty, shortly + "  " + duty
         self.refresh()
+
+    def names(self, width: int) -> tuple[str, str]:
+        first, second = super().names(width)
+        return shortened(first, width), shortened(second, width)
