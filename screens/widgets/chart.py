@@ -14,14 +14,17 @@ from kiosk.course import Course
 from kiosk.dates import month_name
 
 Rgb = tuple[int, int, int]
+_SPARSE = 3
+"""Of so many dots' places the forecast takes one; the line of what is due takes all."""
+
 Inks = dict[str, Rgb]
 """Colours of the palette by token."""
 
 
 class Chart(Widget):
-    """One course: a filled area, a line of dots for what is due, points for the forecast. Its labels are Latin."""
+    """One course: a filled area, a line of dots for what is due, sparse ones for the forecast. Its labels are Latin."""
 
-    DEFAULT_CSS = "Chart { text-wrap: nowrap; }"
+    DEFAULT_CSS = "Chart { height: 1fr; text-wrap: nowrap; }"
 
     @dataclass
     class Drawn(Message):
@@ -69,7 +72,8 @@ class Chart(Widget):
 
 
 def picture(course: Course, width: int, height: int, inks: Inks) -> Content:
-    """The chart as text of that size in cells."""
+    """The chart as text of that size in cells. What is drawn last owns a cell: the line of what is due comes before the
+    area, so as not to eat its edge, and once more where the area would hide it."""
     from textual_plotext.plot import Plot  # a third of a second that only a page with a chart takes
 
     plot, quota, days = Plot(), course.progress.quota, len(course.due)
@@ -79,13 +83,17 @@ def picture(course: Course, width: int, height: int, inks: Inks) -> Content:
     plot.canvas_color(inks["surface"])
     plot.axes_color(inks["surface"])
     plot.ticks_color(inks["soft"])
+    plot.plot(range(days), course.due, marker="braille", color=inks["ink"])
+    top = max(quota, *course.counted, 1)
     if any(course.daily):
         plot.plot(range(len(course.daily)), course.counted, marker="hd", color=inks["accent"], fillx=True)
-    plot.plot(range(days), course.due, marker="braille", color=inks["ink"])
-    ahead = list(_ahead(course))
+    covered = [at for at, sum_ in enumerate(course.counted) if course.due[at] < sum_ - 2 * top / height]
+    if covered:
+        plot.scatter(covered, [course.due[at] for at in covered], marker="braille", color=inks["ink"])
+    ahead = list(_ahead(course, days // width + 1))
     if ahead:
-        plot.plot(*zip(*ahead, strict=True), marker="·", color=inks["bad"], style="bold")
-    top = max(quota, *course.counted, 1)
+        every = -(-_SPARSE * days // (2 * width))
+        plot.scatter(*zip(*ahead[::every], strict=True), marker="braille", color=inks["bad"])
     plot.xlim(0, days - 1)
     plot.ylim(0, top)
     plot.yticks([0, top / 2, top], ["0", f"{top // 2}", str(top)])
@@ -94,11 +102,11 @@ def picture(course: Course, width: int, height: int, inks: Inks) -> Content:
     return Content.from_rich_text(Text.from_ansi(plot.build()))
 
 
-def _ahead(course: Course) -> Iterator[tuple[int, float]]:
-    """From today's count to the day of the forecast, or as far as the picture reaches."""
+def _ahead(course: Course, apart: int) -> Iterator[tuple[int, float]]:
+    """From `apart` days after today's count to the day of the forecast, or as far as the picture reaches."""
     one, today = course.progress, len(course.daily) - 1
     if one.forecast is None or one.count >= one.quota or today < 0:
         return
     reached = (one.forecast.date - course.day(0)).days
-    for day in range(today + 1, min(reached, len(course.due) - 1) + 1):
+    for day in range(today + apart, min(reached, len(course.due) - 1) + 1):
         yield day, one.count + (one.quota - one.count) * (day - today) / max(reached - today, 1)

@@ -29,8 +29,8 @@ class ChartLegend(Drawn):
     def lines(self, width: int) -> list[Content]:
         parts = [
             Content.styled("▄ ", "bold $accent") + Content.styled(self.first(self.say("chart.counted")), "$soft"),
-            Content.styled("⠒ ", "bold $ink") + Content.styled(self.first(self.say("chart.due")), "$soft"),
-            Content.styled("· ", "bold $bad") + Content.styled(self.first(self.say("chart.forecast")), "$soft"),
+            Content.styled("⠒⠒ ", "$ink") + Content.styled(self.first(self.say("chart.due")), "$soft"),
+            Content.styled("⠂⠐ ", "$bad") + Content.styled(self.first(self.say("chart.forecast")), "$soft"),
         ]
         legend = Content("   ").join(parts)
         if self.title is None:
