@@ -6,6 +6,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
+from textual.worker import Worker
 
 from kiosk.course import Course, courses
 from kiosk.ledger import Ledger
@@ -48,6 +49,7 @@ class ChartCard(Container):
         self.kiosk = kiosk
         self.ledger = ledger
         self._seen: object = None
+        self._reading: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         say = self.kiosk.catalogue.phrases
@@ -59,10 +61,11 @@ class ChartCard(Container):
 
     def _look(self) -> None:
         idle = monotonic() - self.app.touched >= IDLE  # type: ignore[attr-defined]
-        if idle and self.is_on_screen and self.screen is self.app.screen:
-            self._read()
+        reads = self._reading is not None and not self._reading.is_finished
+        if idle and not reads and self.is_on_screen and self.screen is self.app.screen:
+            self._reading = self._read()
 
-    @work(thread=True, exclusive=True, group="chart", exit_on_error=False)
+    @work(thread=True, group="chart", exit_on_error=False)
     def _read(self) -> None:
         seen = (self.ledger.version_of_data(), self.ledger.head(), self.kiosk.today)
         if seen != self._seen:
