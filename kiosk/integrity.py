@@ -1,6 +1,7 @@
 """What is unusual in the counting, noted without blame: by day, never by the minute and never by person.
 
-A note is an entry of the ledger in one word. Bursts are seen in memory alone; nothing of when a key was pressed is kept.
+A note is an entry of the ledger in one word. Bursts are seen in memory alone; of when a key was pressed nothing is
+kept.
 """
 
 import datetime
@@ -21,6 +22,7 @@ JUMP_LEAST = 10
 """and so many at the least."""
 
 CLOSED_DAY, OUT_OF_HOURS, EVE_JUMP = "closed-day", "out-of-hours", "eve-jump"
+PIN_RESET = "pin-reset"
 _BURST = "burst-"
 
 

@@ -52,10 +52,8 @@ class Pin:
 
     def set(self, pin: str) -> None:
         """Take `pin` from now on. Refusal unless it is LENGTH digits or more."""
-        if not (pin.isascii() and pin.isdigit() and len(pin) >= LENGTH):
-            raise Refusal(f"A PIN is {LENGTH} digits or more, and nothing but digits; choose another.")
         salt = secrets.token_hex(16)
-        self._write(_Kept(salt, _hash(pin, salt)))
+        self._write(_Kept(salt, _hash(checked(pin), salt)))
 
     def check(self, pin: str, now: datetime.datetime) -> Answer:
         """Try `pin`. While the wait is not over nothing is tried, and nothing more is counted as wrong."""
@@ -81,6 +79,13 @@ class Pin:
 
     def _write(self, kept: _Kept) -> None:
         write_private(self.path, msgspec.toml.encode(kept))
+
+
+def checked(pin: str) -> str:
+    """`pin` itself. Refusal unless it is LENGTH digits or more."""
+    if not (pin.isascii() and pin.isdigit() and len(pin) >= LENGTH):
+        raise Refusal(f"A PIN is {LENGTH} digits or more, and nothing but digits; choose another.")
+    return pin
 
 
 def _hash(pin: str, salt: str) -> str:

@@ -16,19 +16,39 @@ def pin() -> None:
 
 @command(pin, "set")
 def pin_set(settings: Settings) -> int:
-    """Set the staff PIN. Asked twice; one line from stdin when that is no terminal."""
+    """Set the first staff PIN. Asked twice; one line from stdin when that is no terminal."""
     from kiosk.pin import Pin
 
-    kiosk = settings.kiosk(writes=True)
-    if sys.stdin.isatty():
-        chosen = click.prompt("PIN (6 digits or more)", hide_input=True)
-        if click.prompt("Once more", hide_input=True) != chosen:
-            raise Refusal("The two were not the same; nothing was changed. Try again.")
-    else:
-        chosen = sys.stdin.readline().strip()
-    Pin(kiosk.path("pin.toml")).set(chosen)
+    kept = Pin(settings.kiosk(writes=True).path("pin.toml"))
+    if kept.is_set:
+        raise Refusal("A PIN is set already; `kiosk pin reset` sets another, and notes that in the ledger.")
+    kept.set(_chosen_pin())
     click.echo("The PIN is set. F12 on the counter asks for it.")
     return 0
+
+
+@command(pin, "reset")
+def pin_reset(settings: Settings) -> int:
+    """Set another PIN for a forgotten one; the ledger notes it, and nobody has to wait any more."""
+    from kiosk.integrity import PIN_RESET
+    from kiosk.pin import Pin, checked
+
+    kiosk = settings.kiosk(writes=True)
+    chosen = checked(_chosen_pin())
+    with open_ledger(kiosk) as ledger:
+        ledger.note(PIN_RESET, kiosk.today)
+    Pin(kiosk.path("pin.toml")).set(chosen)
+    click.echo("Another PIN is set, and the ledger notes it.")
+    return 0
+
+
+def _chosen_pin() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    chosen: str = click.prompt("PIN (6 digits or more)", hide_input=True)
+    if click.prompt("Once more", hide_input=True) != chosen:
+        raise Refusal("The two were not the same; nothing was changed. Try again.")
+    return chosen
 
 
 @command(cli)

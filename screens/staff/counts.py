@@ -51,6 +51,7 @@ class CountsScreen(Page):
         self.ledger = ledger
         self.leave_words = leave
         self.groups = kiosk.assessment.work_groups
+        self._menu = Pressable("0", same(""), id="menu")
         self._pressed: dict[str, float] = {}
         self._leads = {"5", "6", "7", "0"}
         self._leaving = False
@@ -76,7 +77,7 @@ class CountsScreen(Page):
             Pressable("5", say("staff.itap_key"), short=say("staff.itap_key_short"), id="itap"),
             Pressable("6", say("staff.plan_key"), short=say("staff.plan_key_short"), id="plan"),
             Pressable("7", say("staff.calendar_key"), short=say("staff.calendar_key_short"), id="calendar"),
-            Pressable("0", same(""), id="menu"),
+            self._menu,
         )
 
     def on_mount(self) -> None:
@@ -91,9 +92,9 @@ class CountsScreen(Page):
     def _count_facts(self) -> None:
         """Say on the key how many facts wait for the office."""
         count = len(unsigned(self.kiosk.catalogue, self.kiosk.today))
-        key = self.query_one("#menu", Pressable)
-        key.words, key.short = self.phrases("menu.key", count=count), self.phrases("menu.key_short", count=count)
-        key.refresh()
+        self._menu.words = self.phrases("menu.key", count=count)
+        self._menu.short = self.phrases("menu.key_short", count=count)
+        self._menu.refresh()
 
     @on(Pressable.Pressed, "#itap, #plan, #calendar, #menu")
     def open_page(self, event: Pressable.Pressed) -> None:

@@ -19,7 +19,7 @@ from kiosk.ledger import Ledger
 from kiosk.office import Kiosk
 from kiosk.words import Bilingual, same
 from screens.page import Page
-from screens.widgets.drawn import Drawn, Words, both, spaced, wrapped
+from screens.widgets.drawn import Drawn, Words, both, spaced, widest, wrapped
 from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
@@ -34,6 +34,7 @@ class Subject:
     """What ITAP shows a figure of; `count` is what was counted here and elsewhere, None where nothing is counted."""
 
     title: Bilingual
+    short: Bilingual
     count: int | None
     history: Shown
     keep: Callable[[int, date], object]
@@ -177,16 +178,17 @@ def subjects(kiosk: Kiosk, ledger: Ledger, follow_ups: FollowUps) -> list[Subjec
     """The work groups by their keys, the total, and what is known by its number alone."""
     say, counts, figures = kiosk.catalogue.phrases, of_kiosk(kiosk, ledger), follow_ups.figures()
 
-    def counted(group: str | None, title: Bilingual, count: int) -> Subject:
+    def counted(group: str | None, title: Bilingual, short: Bilingual, count: int) -> Subject:
         history = [(figure, day) for day, figure in ledger.itap_history(group)]
-        return Subject(title, count, history, lambda figure, day: ledger.note_itap(group, figure, day))
+        return Subject(title, short, count, history, lambda figure, day: ledger.note_itap(group, figure, day))
 
+    total, iit, eit_2 = say("staff.total"), say("itap.iit"), say("itap.eit_2")
     groups = zip(kiosk.assessment.work_groups, counts.groups, strict=True)
     return [
-        *(counted(group.id, group.title, progress.count) for group, progress in groups),
-        counted(None, say("staff.total"), counts.total.count),
-        Subject(say("itap.iit"), None, figures.get("IIT", []), lambda n, day: follow_ups.note("IIT", n, day)),
-        Subject(say("itap.eit_2"), None, figures.get("EIT2", []), lambda n, day: follow_ups.note("EIT2", n, day)),
+        *(counted(group.id, group.title, group.short_title, progress.count) for group, progress in groups),
+        counted(None, total, total, counts.total.count),
+        Subject(iit, iit, None, figures.get("IIT", []), lambda n, day: follow_ups.note("IIT", n, day)),
+        Subject(eit_2, eit_2, None, figures.get("EIT2", []), lambda n, day: follow_ups.note("EIT2", n, day)),
     ]
 
 
@@ -195,24 +197,28 @@ class Figure(Pressable):
 
     def __init__(self, key: str) -> None:
         super().__init__(key, same(""))
-        self.said = same("")
+        self.said = [same("")]
 
     def show(self, subject: Subject, kiosk: Kiosk) -> None:
         """Draw this subject."""
         say = kiosk.catalogue.phrases
-        self.choice, self.words, self.said = subject, subject.title, say("itap.none")
+        self.choice, self.words = subject, subject.short
+        shown = [say("itap.none")]
         if subject.history:
             figure, day = subject.history[-1]
-            self.said = say("itap.shown", figure=figure, day=short_date(day))
-        if subject.count is not None:
-            self.said = self.said + " · " + say("itap.counted", count=subject.count)
+            shown = [say("itap.shown", figure=figure, day=short_date(day)), same(f"ITAP {figure}")]
+        counted = same("") if subject.count is None else same("  ") + say("itap.counted", count=subject.count)
+        self.said = [words + counted for words in shown]
         self.refresh()
 
     def lines(self, width: int) -> list[Content]:
-        name = self.first(self.words)
+        name = self._badge() + Content("  ") + Content.styled(self.first(self.words), "bold")
+        texts = [self.first(words) for words in self.said]
+        said = next((text for text in texts if widest([text]) <= width - 5), texts[-1])
+        longer = name + Content("  ") + Content.styled(self.second(self.words), "$soft")
         return [
-            *wrapped(name, width, "bold", 5, self._badge())[:1],
-            *wrapped(self.first(self.said), width, "$soft", 5)[:1],
+            longer if longer.cell_length <= width else name,
+            Content("     ") + Content.styled(said, "$soft"),
         ]
 
 

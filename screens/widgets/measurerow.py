@@ -6,7 +6,7 @@ from kiosk.assessment import Measure
 from kiosk.dates import medium_date
 from kiosk.plan import Followed, Mark, State
 from kiosk.words import Bilingual, Phrases, same
-from screens.widgets.drawn import Drawn, shortened, wrapped
+from screens.widgets.drawn import Drawn, shortened
 from screens.widgets.pressable import Pressable
 
 MARKS: dict[Mark, tuple[str, str]] = {
@@ -102,7 +102,7 @@ class MeasureRow(Pressable):
         return [
             self._named(one, width - _AT - _ID),
             indent + Content.styled(self.second(self.words), "$soft"),
-            *wrapped(self.first(one.measure.responsible), width, "$soft", _AT)[:2],
+            indent + Content.styled(shortened(self.first(one.measure.responsible), width - _AT), "$soft"),
             indent + facts,
         ]
 

@@ -99,12 +99,9 @@ class Beside(Drawn):
             figures = {"here": total.here, "elsewhere": total.elsewhere, "reported": total.self_reported}
             return [self._itap(width)[0], *wrapped(self.first(say("staff.here_short", **figures)), width, "$soft")]
         reported = self.first(say("staff.self_reported", count=total.self_reported))
-        return [
-            *self._itap(width),
-            *self._lacking(width),
-            *wrapped(reported, width, "$soft"),
-            *wrapped(self.first(self._elsewhere), width, "$soft"),
-        ]
+        rest = [*wrapped(reported, width, "$soft"), *wrapped(self.first(self._elsewhere), width, "$soft")]
+        itap, lacking = self._itap(width), self._lacking(width)
+        return [*itap, *(lacking if self.has_room(len(itap) + len(lacking) + len(rest)) else []), *rest]
 
     def _itap(self, width: int) -> list[Content]:
         say, total = self.kiosk.catalogue.phrases, (self.counts and self.counts.total)

@@ -108,15 +108,14 @@ class Timeline(Drawn):
         return bar[:at] + Content.styled("┃", "bold $ink") + bar[at + 1 :]
 
     def _months(self, scale: Scale) -> Content:
-        """The months by name, each that has room before the next."""
-        line, month = Content(""), scale.first
-        for number in range(scale.months):
-            name = Content.styled(self.first(month_name(month)), "$soft")
-            at = number * scale.month
-            if at >= line.cell_length + (1 if number else 0) and at + name.cell_length <= scale.width + 2:
-                line = line.pad_right(at - line.cell_length) + name
+        """The months by name; every other one where they would touch."""
+        names, month = [], scale.first
+        for _ in range(scale.months):
+            names.append(Content.styled(self.first(month_name(month)), "$soft"))
             month = (month + datetime.timedelta(31)).replace(day=1)
-        return line
+        every = 1 if max(name.cell_length for name in names) < scale.month else 2
+        room = scale.month * every
+        return Content("").join(name.pad_right(room - name.cell_length) for name in names[::every]).rstrip()
 
     def _today(self, scale: Scale) -> Content:
         at = scale.at(self.kiosk.today)

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from kiosk.channels import Address
 from kiosk.office import Kiosk
 from kiosk.pin import Pin
+from screens.messages import StaffPageChosen
 from screens.staff.counts import CountsScreen
 from screens.visitor.idle import IdleScreen
 from screens.widgets.drawn import Drawn
@@ -107,6 +108,30 @@ async def test_the_staff_pages_are_whole(counter: Opened, kiosk: Kiosk, size: st
         await press(pilot, *"246810", "enter")
         assert isinstance(pilot.app.screen, CountsScreen)
         await press(pilot, "1", "2", "4", "8")
+        assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+
+
+BEHIND = ["6", "6 1", "6 1 3", "6 right 2", "6 right right right 5", "7", "5", "5 3", "5 6", "5 5 9 9 enter"]
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_pages_behind_the_counts_are_whole(counter: Opened, kiosk: Kiosk, size: str, language: str) -> None:
+    Pin(kiosk.path("pin.toml")).set("246810")
+    async with counter(*(["9"] if language == "en" else []), size=size) as pilot:
+        app = pilot.app
+        app.ledger.note_itap(None, 148, kiosk.today)  # type: ignore[attr-defined]
+        for word in ("burst-7", "out-of-hours", "pin-reset"):
+            app.ledger.note(word, kiosk.today)  # type: ignore[attr-defined]
+        for keys in BEHIND:
+            await app.open_staff()  # type: ignore[attr-defined]
+            app.lang = language  # type: ignore[attr-defined]
+            await press(pilot, *keys.split())
+            assert not isinstance(app.screen, CountsScreen), keys
+            assert faults(pilot) + overlaps(pilot) == [], (keys, text(pilot))
+        app.screen.go(StaffPageChosen("notes"))  # type: ignore[attr-defined]
+        await press(pilot, "up")
+        assert "7" in text(pilot)
         assert faults(pilot) + overlaps(pilot) == [], text(pilot)
 
 

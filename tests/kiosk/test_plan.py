@@ -1,0 +1,144 @@
+"""The plan followed up: states, months, and a file in which nothing is changed."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.catalogue import load
+from kiosk.errors import Refusal
+from kiosk.followups import LONGEST, FollowUps
+from kiosk.plan import FollowUp, followed, months
+
+YEAR = next(one for one in load().assessments if one.year == 2567)
+MARCH = date(2024, 3, 1)
+MEASURES = [measure.id for measure in YEAR.measures]
+
+follow_ups = st.lists(
+    st.builds(
+        FollowUp,
+        st.sampled_from(MEASURES),
+        st.dates(YEAR.fiscal_year.start, YEAR.fiscal_year.end),
+        st.sampled_from(["followed-up", "finished"]),
+    )
+)
+in_year = st.dates(YEAR.fiscal_year.start, YEAR.fiscal_year.end)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[FollowUps]:
+    opened = FollowUps(tmp_path / "plan.db")
+    yield opened
+    opened.close()
+
+
+def state(measure: str, today: date, *done: FollowUp) -> str:
+    return next(one.state for one in followed(YEAR, done, today) if one.measure.id == measure)
+
+
+@given(follow_ups, in_year)
+def test_every_measure_stands_in_the_plan_once_the_overdue_ones_first(found: list[FollowUp], today: date) -> None:
+    plan = followed(YEAR, sorted(found, key=lambda one: one.day), today)
+    assert sorted(one.measure.id for one in plan) == sorted(MEASURES)
+    ranks = [("overdue", "due").index(one.state) if one.state in ("overdue", "due") else 2 for one in plan]
+    assert ranks == sorted(ranks)
+    rest = [MEASURES.index(one.measure.id) for one, rank in zip(plan, ranks, strict=True) if rank == 2]
+    assert rest == sorted(rest)
+
+
+@given(follow_ups, in_year)
+def test_only_a_past_month_is_missed_and_only_this_one_is_due(found: list[FollowUp], today: date) -> None:
+    for one in followed(YEAR, sorted(found, key=lambda each: each.day), today):
+        for month, mark in zip(months(YEAR), one.marks, strict=True):
+            this = today.replace(day=1)
+            assert (mark == "later") == (month > this)
+            assert mark != "missed" or month < this
+            assert mark != "due" or month == this
+
+
+@given(st.sampled_from(MEASURES), in_year, in_year)
+def test_a_measure_that_was_carried_out_is_never_overdue_again(measure: str, done: date, today: date) -> None:
+    assert done > today or state(measure, today, FollowUp(measure, done, "finished")) != "overdue"
+
+
+def test_a_measure_is_overdue_the_day_after_its_day_even_if_it_was_looked_after() -> None:
+    looked = FollowUp("M1.2", MARCH, "followed-up")
+    assert state("M1.2", date(2024, 3, 30), looked) == "running"
+    assert state("M1.2", date(2024, 3, 31), looked) == "overdue"
+    assert state("M1.2", date(2024, 3, 31), looked, FollowUp("M1.2", date(2024, 3, 31), "finished")) == "done"
+
+
+def test_the_duty_roster_is_due_anew_every_open_day() -> None:
+    looked = FollowUp("M1.1", MARCH, "followed-up")
+    assert state("M1.1", MARCH) == "due"
+    assert state("M1.1", MARCH, looked) == "running"
+    assert state("M1.1", date(2024, 3, 2), looked) == "running"  # a Saturday
+    assert state("M1.1", date(2024, 3, 4), looked) == "due"
+
+
+def test_the_budget_is_communicated_anew_every_week_once_it_is_published() -> None:
+    published = FollowUp("M2.1", date(2024, 3, 20), "finished")
+    assert state("M2.1", date(2024, 3, 22), published) == "running"
+    assert state("M2.1", date(2024, 3, 25), published) == "due"
+    assert state("M2.1", date(2024, 3, 27), published, FollowUp("M2.1", date(2024, 3, 26), "followed-up")) == "running"
+
+
+def test_a_follow_up_of_another_year_says_nothing() -> None:
+    assert state("M1.2", MARCH, FollowUp("M1.2", YEAR.fiscal_year.start - timedelta(1), "finished")) == "not-started"
+
+
+def test_what_was_kept_is_there_after_a_restart_with_its_thai_remark(kept: FollowUps) -> None:
+    one = FollowUp("M1.4", MARCH, "followed-up", "ติดป้าย LINE OA แล้ว")
+    kept.add(one)
+    kept.note("IIT", 18, MARCH)
+    again = FollowUps(kept.path)
+    assert again.all() == [one]
+    assert again.figures() == {"IIT": [(18, MARCH)]}
+    again.close()
+
+
+def test_a_remark_that_is_too_long_loses_its_end_and_nothing_else(kept: FollowUps) -> None:
+    kept.add(FollowUp("M1.4", MARCH, "followed-up", "ก" * 500))
+    assert [len(one.remark) for one in kept.all()] == [LONGEST]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE follow_up SET remark = ''",
+        "DELETE FROM follow_up",
+        "INSERT OR REPLACE INTO follow_up VALUES (1, 'M1.1', '2024-03-01', 'finished', '')",
+        "INSERT INTO follow_up VALUES (7, 'M1.1', '2024-03-01', 'finished', '')",
+        "INSERT INTO follow_up VALUES (2, 'M1.1', '1 March', 'finished', '')",
+        "UPDATE figure SET figure = 0",
+        "DELETE FROM figure",
+    ],
+)
+def test_nothing_that_was_kept_is_changed_removed_or_skipped(kept: FollowUps, change: str) -> None:
+    kept.add(FollowUp("M1.2", MARCH, "followed-up"))
+    kept.note("EIT2", 3, MARCH)
+    with sqlite3.connect(kept.path) as other, pytest.raises(sqlite3.IntegrityError):
+        other.execute(change)
+    assert len(kept.all()) == 1
+
+
+def test_two_terminals_write_into_one_file(kept: FollowUps) -> None:
+    other = FollowUps(kept.path)
+    for number in range(10):
+        (kept, other)[number % 2].add(FollowUp("M1.2", MARCH, "followed-up", str(number)))
+    assert [one.remark for one in kept.all()] == [str(number) for number in range(10)]
+    other.close()
+
+
+def test_a_file_that_is_something_else_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "plan.db").write_text("no database " * 100)
+    with pytest.raises(Refusal, match="move it away"):
+        FollowUps(tmp_path / "plan.db")
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        other.execute("CREATE TABLE something (x)")
+    with pytest.raises(Refusal, match="another program's database"):
+        FollowUps(tmp_path / "other.db")
