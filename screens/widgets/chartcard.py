@@ -15,7 +15,7 @@ from kiosk.words import Bilingual, Phrases
 from screens.widgets.chart import Chart
 from screens.widgets.drawn import Drawn, wrapped
 
-IDLE = 1.0
+IDLE = 2.0
 """Seconds without a key before the chart is drawn: counting goes first."""
 
 
