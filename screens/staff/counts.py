@@ -105,7 +105,8 @@ class CountsScreen(Page):
         self._leaving = False
 
     def on_unmount(self) -> None:
-        self.noting.look(self.kiosk)
+        with suppress(NotCounted):
+            self.noting.look(self.kiosk)
 
     def on_key(self, event: Key) -> None:
         """The next key after one that leads to a page is meant for it, even if it comes before that page does."""
@@ -164,15 +165,19 @@ class CountsScreen(Page):
         """Draw the figures."""
         self._itap_day = event.itap_day
         self._draw(event.counts)
-        self.query_one(StaffHeader).show(event.standing)
+        for header in self.query(StaffHeader):
+            header.show(event.standing)
 
     @on(EntryMade)
     def echo(self, event: EntryMade) -> None:
         """Say what the key has done, next to the new figures."""
         self._draw(event.counts)
-        self.query_one(Sitting).add(event, self.kiosk)
+        for sitting in self.query(Sitting):
+            sitting.add(event, self.kiosk)
 
     def _draw(self, counts: OfficeCounts) -> None:
+        if not self.query(QuotaRow):
+            return  # the figures came when the page was already being taken down
         for row, progress in zip(self.query(QuotaRow), [*counts.groups, counts.total], strict=True):
             row.show(progress)
         self.query_one(Sitting).show(counts)

@@ -1,9 +1,10 @@
 """The baseline: a Textual app with as many widgets a screen as one is told, and nothing else.
 
-`python bare.py WIDGETS`: every key pushes a screen of that many Statics, `b` goes back.
+`python bare.py WIDGETS`: every key pushes a screen of that many Statics, `b` goes back, `u` writes into one of them.
 """
 
 import sys
+from time import monotonic
 
 from textual.app import App, ComposeResult
 from textual.events import Key
@@ -27,6 +28,8 @@ class Bare(App[None]):
     def on_key(self, event: Key) -> None:
         if event.key == "b" and len(self.screen_stack) > 1:
             self.pop_screen()
+        elif event.key == "u":
+            self.screen.query(Static).last().update(f"written at {monotonic()}")
         elif event.key != "b":
             self.push_screen(Page())
 

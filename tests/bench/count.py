@@ -1,4 +1,4 @@
-"""From a key to its echo beside a bare insert and a frame; the counts page with 10 and with 1,000,000 entries.
+"""From a key to its echo beside a bare insert and a line redrawn; the counts page with 10 and with 1,000,000 entries.
 
 `python tests/bench/count.py [--entries 1000000]` in an environment with the test extra. Every figure is a median,
 measured in turn, A B A B, in real pseudo-terminals of 137×28; both kinds of write are as durable.
@@ -116,7 +116,7 @@ def main() -> None:
             plain.wait_for("ready")
             for number in range(3 * chosen.rounds):
                 times["insert"].append(next(bare))
-                times["frame"].append(press(plain, "1", b"ready"))
+                times["frame"].append(press(plain, "u", b"\x1b"))
                 times["key"].append(press(counts, str(number % 4 + 1), b"+1"))
         medians = {what: statistics.median(values) * 1000 for what, values in times.items()}
         both = medians["insert"] + medians["frame"]

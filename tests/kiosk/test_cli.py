@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -160,3 +161,15 @@ def test_counting_outside_the_window_is_kept_and_says_that_it_does_not_count(tmp
     assert done.returncode == 0
     assert "= 0 / 200" in done.stdout
     assert "outside the collection" in done.stdout
+
+
+def test_a_forgotten_pin_is_reset_from_the_shell_and_the_ledger_notes_it(tmp_path: Path) -> None:
+    assert run(tmp_path, "pin", "set", stdin="246810\n").returncode == 0
+    kept = (tmp_path / "practice" / "pin.toml").read_text()
+    assert "kiosk pin reset" in one_sentence(run(tmp_path, "pin", "set", stdin="135790\n"), 1)
+    assert (tmp_path / "practice" / "pin.toml").read_text() == kept
+    one_sentence(run(tmp_path, "pin", "reset", stdin="12\n"), 1)
+    assert run(tmp_path, "pin", "reset", stdin="135790\n").returncode == 0
+    assert (tmp_path / "practice" / "pin.toml").read_text() != kept
+    with sqlite3.connect(tmp_path / "practice" / "ledger.db") as ledger:
+        assert ledger.execute("SELECT kind, value, channel FROM entry").fetchall() == [("note", "pin-reset", "system")]
