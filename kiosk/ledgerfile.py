@@ -118,9 +118,20 @@ class LedgerFile:
                 f"{self.path} was written by a newer kiosk (version {version}, this one knows {schema.VERSION}); "
                 "install that version again."
             )
+        self._bring_forward()
         if bool(self._all("SELECT practice FROM ledger")[0][0]) != self.practice:
             mode = "real" if self.practice else "practice"
             raise NotALedger(f"{self.path} is a {mode} ledger; the two never mix, so put it back where it was.")
+
+    def _bring_forward(self) -> None:
+        """Take the steps from the version of the file to this one."""
+        if self._all("PRAGMA user_version")[0][0] < schema.VERSION:
+            with self._transaction():
+                version = self._all("PRAGMA user_version")[0][0]  # another process may have been first
+                for number, statement in schema.STEPS.items():
+                    if number > version:
+                        self._db.conn.execute(statement)
+                self._db.conn.execute(f"PRAGMA user_version = {schema.VERSION}")
 
     def _create(self) -> None:
         with self._transaction():

@@ -3,7 +3,12 @@
 APPLICATION_ID = 0x45495431
 """Written into every ledger file, so that no other database is taken for one."""
 
-VERSION = 1
+VERSION = 2
+
+STEPS = {
+    2: "CREATE INDEX entry_note ON entry (work_group, epoch, seq) WHERE kind = 'note'",
+}
+"""How a ledger of an older version becomes one of this: by the version that each step leads to."""
 
 TABLES = """
 CREATE TABLE ledger (
