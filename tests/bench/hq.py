@@ -27,7 +27,7 @@ from kiosk.protocol import public_hex
 from tests.desk import Desk
 
 CONNECTIONS = 8
-ONES, LARGE = 60, 20
+ONES, LARGE = 60, 5
 """One-entry batches of each kiosk, and batches of 1,000 entries, in one round."""
 
 Request = tuple[str, bytes]
@@ -146,7 +146,8 @@ def measure(url: str, rounds: int) -> None:
             others = [in_ones(desk, f"/least/{desk.kiosk}/{desk.epoch}") for desk in enrolled(url, CONNECTIONS)]
             ours.append(CONNECTIONS * ONES / seconds(port, batches))
             least.append(CONNECTIONS * ONES / seconds(port, others))
-            large.append(1000 * LARGE / seconds(port, [in_thousands(enrolled(url, 1)[0])]))
+            thousands = [in_thousands(desk) for desk in enrolled(url, CONNECTIONS)]
+            large.append(1000 * CONNECTIONS * LARGE / seconds(port, thousands))
     ratio = statistics.median(our / other for our, other in zip(ours, least, strict=True))
     print(
         f"one entry: {statistics.median(ours):,.0f} batches/s, the least {statistics.median(least):,.0f}/s, "
