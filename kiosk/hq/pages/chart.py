@@ -1,7 +1,9 @@
 """The cumulative count against the required line, as points of a drawing that a template puts into SVG."""
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 
 from kiosk import pace
 from kiosk.assessment import Assessment
@@ -29,29 +31,25 @@ class Course:
     @property
     def counted(self) -> list[int]:
         """The sum by the end of each day up to today."""
-        total, sums = 0, []
-        for count in self.daily:
-            total += count
-            sums.append(total)
-        return sums
+        return list(accumulate(self.daily))
 
 
-def course(
-    progress: Progress, tallied: list[DayCount], channel: Channel, assessment: Assessment, today: datetime.date
-) -> Course:
-    """The course of one minimum, of an office's tallies."""
+def courses(
+    minima: list[Progress], tallied: list[DayCount], channel: Channel, assessment: Assessment, today: datetime.date
+) -> list[Course]:
+    """The course of each minimum, of an office's tallies by day."""
     window, open_days = assessment.eit, assessment.open_days
     days = [window.start + number * _DAY for number in range((window.outer - window.start).days + 1)]
-    of_day: dict[datetime.date, int] = {}
+    due = [pace.expected(1, window, open_days, day + _DAY) for day in days]
+    counted: Counter[tuple[datetime.date, str]] = Counter()
     for one in tallied:
-        if one.channel == channel and progress.id in (TOTAL, one.work_group):
-            of_day[one.day] = of_day.get(one.day, 0) + one.count
-    return Course(
-        progress,
-        days,
-        [of_day.get(day, 0) for day in days if day <= today],
-        [pace.expected(progress.quota, window, open_days, day + _DAY) for day in days],
-    )
+        if one.channel == channel:
+            counted[one.day, one.work_group] += one.count
+            counted[one.day, TOTAL] += one.count
+    return [
+        Course(one, days, [counted[day, one.id] for day in days if day <= today], [one.quota * share for share in due])
+        for one in minima
+    ]
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,9 @@ def drawn(course: Course, assessment: Assessment, today: datetime.date) -> Drawi
 
     steps = [(across(0), up(0))]
     for number, count in enumerate(course.counted):
-        steps += [(across(number), up(count)), (across(number + 1), up(count))]
+        if course.daily[number]:
+            steps += [(across(number), steps[-1][1]), (across(number), up(count))]
+    steps.append((across(len(course.daily)), steps[-1][1]))
     due = [(across(0), up(0)), *((across(number + 1), up(count)) for number, count in enumerate(course.due))]
     return Drawing(
         _points(steps),

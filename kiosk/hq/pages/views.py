@@ -16,7 +16,7 @@ from kiosk.hq import history
 from kiosk.hq.database import alarms, kiosks
 from kiosk.hq.history import Days
 from kiosk.hq.pages import tables
-from kiosk.hq.pages.chart import Course, course, drawn
+from kiosk.hq.pages.chart import Course, courses, drawn
 from kiosk.hq.pages.gate import Refused
 from kiosk.hq.pages.tables import Table
 from kiosk.hq.standings import Standing, Standings
@@ -102,14 +102,14 @@ class Views:
     def office(self, office: str) -> dict[str, Any]:
         """One office: its minima, each with its course, its months and days, its kiosks and alarms."""
         one = self._office(office)
-        courses = self._courses(one)
+        found = self._courses(one)
         assessment, today = one.worked.assessment, self.place.today
         return {
             "now": self.moment(),
             "one": one,
-            "courses": [(each, drawn(each, assessment, today)) for each in [courses[-1], *courses[:-1]]],
-            "months": _months(courses),
-            "days": _days(courses),
+            "courses": [(each, drawn(each, assessment, today)) for each in [found[-1], *found[:-1]]],
+            "months": _months(found),
+            "days": _days(found),
             "rows": tables.reporting([one], self.moment()).rows,
             "alarms": [alarm for alarm in self._alarms() if alarm.office == office],
             "window": self._window(assessment),
@@ -178,10 +178,8 @@ class Views:
         """The courses of the five minima, the total last."""
         assessment, today = one.worked.assessment, self.place.today
         tallied = dict(history.tallied(self.engine, [one.report.office], Days(assessment.eit, today, today)))
-        return [
-            course(progress, tallied[one.report.office], one.worked.channel, assessment, today)
-            for progress in [*one.report.groups, one.report.total]
-        ]
+        minima = [*one.report.groups, one.report.total]
+        return courses(minima, tallied[one.report.office], one.worked.channel, assessment, today)
 
     def _alarms(self) -> list[sa.Row[Any]]:
         """Every alarm, the newest first."""
