@@ -1,0 +1,147 @@
+"""Planted mistakes: what a plausible slip in the protocol's code would look like. Each must be found."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+import kiosk.sync
+from kiosk.hq import register
+from kiosk.hq.database import counted
+from kiosk.hq.register import Register, Stored
+from kiosk.hq.storing import Storing
+from kiosk.ledger import Ledger
+from kiosk.protocol import Batch, Entry, Genesis
+from kiosk.sync import Sync
+
+_take, _writing, _new_ones, _count = Register.take, Register._writing, register._new_ones, Storing._count
+_send, _rotate, _end = Sync._send, Ledger.rotate, Ledger.end
+
+
+def no_fork_check(plant: pytest.MonkeyPatch) -> None:
+    """HQ takes whatever comes after its cursor, whatever came before it."""
+
+    def new_ones(db: sa.Connection, row: Any, batch: Batch, *more: Any) -> list[Entry]:
+        if batch.first_seq > row.acked + 1:
+            return _new_ones(db, row, batch, *more)
+        return [entry for entry in batch.entries if entry.seq > row.acked]
+
+    plant.setattr(register, "_new_ones", new_ones)
+
+
+def no_gap_check(plant: pytest.MonkeyPatch) -> None:
+    """HQ takes what begins beyond its cursor."""
+
+    def new_ones(db: sa.Connection, row: Any, batch: Batch, *more: Any) -> list[Entry]:
+        return batch.entries if batch.first_seq > row.acked + 1 else _new_ones(db, row, batch, *more)
+
+    plant.setattr(register, "_new_ones", new_ones)
+
+
+def no_dedupe(plant: pytest.MonkeyPatch) -> None:
+    """HQ counts an entry again when a new epoch brings it again."""
+
+    def count(self: Storing, db: sa.Connection, kiosk: str, epoch: str, counting: dict[str, Entry]) -> None:
+        db.execute(counted.delete().where(counted.c.id.in_(list(counting))))
+        _count(self, db, kiosk, epoch, counting)
+
+    plant.setattr(Storing, "_count", count)
+
+
+def trust_the_local_cursor(plant: pytest.MonkeyPatch) -> None:
+    """The kiosk never sends again what a receipt once named (CHT#8093)."""
+
+    def send(self: Sync, genesis: Genesis, end: int, is_last: bool) -> int:
+        acked = self.ledger.acked(genesis.epoch)
+        return 0 if acked and acked[0] >= end else _send(self, genesis, end, is_last)
+
+    plant.setattr(Sync, "_send", send)
+
+
+def drop_the_tail(plant: pytest.MonkeyPatch) -> None:
+    """A new epoch begins empty: what HQ lacked of the old one stays behind."""
+
+    def rotate(self: Ledger, epoch: str, common: int) -> str:
+        plant.setattr(Ledger, "end", lambda *_: common)
+        new = _rotate(self, epoch, common)
+        plant.setattr(Ledger, "end", _end)
+        return new
+
+    plant.setattr(Ledger, "rotate", rotate)
+
+
+def double_correction(plant: pytest.MonkeyPatch) -> None:
+    """HQ lets two clones take back the same respondent."""
+
+    def count(self: Storing, db: sa.Connection, *values: Any) -> None:
+        _count(self, db, *values)
+        db.execute(counted.update().values(corrects=None))
+
+    plant.setattr(Storing, "_count", count)
+
+
+def ack_before_commit(plant: pytest.MonkeyPatch) -> None:
+    """The answer has left when HQ dies at its COMMIT."""
+
+    @contextmanager
+    def writing(self: Register) -> Iterator[sa.Connection]:
+        answered = False
+        try:
+            with _writing(self) as db:
+                yield db
+                answered = True
+        except Exception:
+            if not answered:
+                raise
+
+    plant.setattr(Register, "_writing", writing)
+
+
+def unsigned_receipt_accepted(plant: pytest.MonkeyPatch) -> None:
+    """The kiosk does not look at the signature of a receipt."""
+    plant.setattr(kiosk.sync, "verifies", lambda *_: True)
+
+
+def newest_epoch_only(plant: pytest.MonkeyPatch) -> None:
+    """The kiosk takes it that HQ still has its older epochs."""
+
+    def send(self: Sync, genesis: Genesis, end: int, is_last: bool) -> int:
+        return _send(self, genesis, end, is_last) if is_last else 0
+
+    plant.setattr(Sync, "_send", send)
+
+
+def tally_outside_the_transaction(plant: pytest.MonkeyPatch) -> None:
+    """HQ stores in one transaction and counts in the next."""
+    waiting: list[tuple[str, str, dict[str, Entry]]] = []
+
+    def take(self: Register, *values: Any) -> Stored:
+        waiting.clear()
+        stored = _take(self, *values)
+        with self._writing() as db:
+            for one in waiting:
+                _count(self._storing, db, *one)
+        return stored
+
+    plant.setattr(Storing, "_count", lambda _self, _db, *one: waiting.append(one))
+    plant.setattr(Register, "take", take)
+
+
+def rotation_forgets_what_is_counted_meanwhile(plant: pytest.MonkeyPatch) -> None:
+    """Where the old epoch ends is read before the network is asked, not in the transaction of the new one."""
+    seen: dict[str, int] = {}
+
+    def send(self: Sync, genesis: Genesis, end: int, is_last: bool) -> int:
+        seen[genesis.epoch] = end
+        return _send(self, genesis, end, is_last)
+
+    def rotate(self: Ledger, epoch: str, common: int) -> str:
+        plant.setattr(Ledger, "end", lambda *_: seen[epoch])
+        new = _rotate(self, epoch, common)
+        plant.setattr(Ledger, "end", _end)
+        return new
+
+    plant.setattr(Sync, "_send", send)
+    plant.setattr(Ledger, "rotate", rotate)
