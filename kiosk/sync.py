@@ -75,13 +75,15 @@ class Sync:
         Gives the number of entries sent once HQ has signed for all. Unreachable or Halted when that cannot be.
         """
         sent = 0
-        try:
-            for _ in range(_ROUNDS):
+        for _ in range(_ROUNDS):
+            try:
                 sent += self._send_all()
                 if not recover(self._line, self.ledger) and self._is_confirmed():
                     break
-        except Said as said:
-            raise _halted(said.problem) from None
+            except Said as said:
+                if said.problem.word != "unknown-epoch":
+                    raise _halted(said.problem) from None
+                # headquarters was put back to a backup in the midst of this: start again
         return sent
 
     @property

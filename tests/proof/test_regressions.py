@@ -1,0 +1,48 @@
+"""Sequences that once lost or doubled a count, each played by hand."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.proof.survival import Survival
+
+
+@pytest.fixture
+def world() -> Iterator[Survival]:
+    """Played through the state machine, whose checks run after every step."""
+    played = Survival()
+    yield played
+    played.teardown()
+
+
+def test_a_count_made_while_a_fork_is_looked_into_goes_into_the_new_epoch_with_the_rest(world: Survival) -> None:
+    world.count()
+    world.back_up()
+    world.count()
+    world.sync()
+    world.restore()
+    world.count()
+    world.sync(faults=["somebody counts"])
+
+
+def test_headquarters_restored_while_a_fork_is_looked_into_is_started_again_and_no_traceback(world: Survival) -> None:
+    world.back_up_headquarters()
+    world.count()
+    world.back_up()
+    world.count()
+    world.sync()
+    world.restore()
+    world.count()
+    world.sync(faults=["", "headquarters restored"])
+
+
+def test_headquarters_restored_while_the_lost_tail_is_fetched_is_started_again(world: Survival) -> None:
+    world.count()
+    world.back_up()
+    world.back_up_headquarters()
+    world.clone()
+    world.count()
+    world.count(2)
+    world.sync()
+    world.sync(2)
+    world.sync(faults=["", "", "", "headquarters restored"])
