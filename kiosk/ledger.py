@@ -21,7 +21,7 @@ __all__ = ["PAGE", "Ledger", "NotALedger", "NotCounted"]
 
 
 class NotCounted(Refusal):
-    """The entry is certainly not in the ledger."""
+    """The entry is not in the ledger, or not for certain because the disk does not keep what it is told."""
 
 
 class Ledger(Entries, Receipts):
@@ -135,11 +135,17 @@ class Ledger(Entries, Receipts):
         return digest
 
     def _is_kept(self, entry: Entry | None) -> bool:
-        """After a failed write: whether the entry is on disk all the same, seen through a fresh connection."""
+        """After a failed write: whether the entry is on disk all the same, seen through a fresh connection.
+
+        A COMMIT whose last sync failed can still be undone by a power cut, until another COMMIT has succeeded.
+        """
         try:
             self._db.close()
             self._open()
-            return entry is not None and bool(self._all("SELECT 1 FROM entry WHERE id = ?", entry.id))
+            if entry is None or not self._all("SELECT 1 FROM entry WHERE id = ?", entry.id):
+                return False
+            self.set_state("kept", entry.id)
+            return True
         except (sqlite3.Error, Refusal):
             return False
 

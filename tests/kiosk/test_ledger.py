@@ -205,11 +205,11 @@ def test_an_entry_that_was_kept_although_the_answer_was_an_error_is_not_called_u
     def commit_and_fail(self: Ledger, sql: str) -> None:
         patiently(self, sql)
         if sql == "COMMIT":
+            monkeypatch.undo()
             raise sqlite3.OperationalError("disk I/O error")
 
     monkeypatch.setattr(Ledger, "_patiently", commit_and_fail)
     entry = ledger.count("inspection", DAY)
-    monkeypatch.undo()
     assert tallied(ledger) == {"inspection": 1}
     assert entry.work_group == "inspection"
 

@@ -50,18 +50,21 @@ static void note(char what, const char *path, const void *data, uint64_t offset,
         REAL(write)(record_to, data, size);
 }
 
-/* What is to fail: the n-th call (from 1) of a kind `w`, `s` or `t`, with this errno; all later ones too if lasting. */
+/* What is to fail: the n-th call (from 1) of a kind, with this errno; all later ones too if lasting. The kinds are `w`
+ * write, `s` fsync of a file, `d` fsync of a folder after something was unlinked in it, `t` truncate and unlink. The
+ * fsync of a folder after a file was made in it never fails here: SQLite would not notice. */
+static int unlinked;
 static int fail_at, fail_with, fail_lasting, calls;
 static char fail_kind;
 
-void shim_fail(char kind, int at, int with, int lasting)
+void shim_fail(int kind, int at, int with, int lasting)
 {
     fail_kind = kind, fail_at = at, fail_with = with, fail_lasting = lasting, calls = 0;
 }
 
-int shim_calls(void)
+int shim_failed(void)
 {
-    return calls;
+    return fail_at && calls >= fail_at;
 }
 
 void shim_mark(const char *text)
@@ -152,12 +155,17 @@ ssize_t write(int fd, const void *data, size_t size)
 static int synced(int fd, int (*real)(int))
 {
     const char *path = path_of(fd);
-    if (path && fails('s'))
+    struct stat found;
+    if (!path || fstat(fd, &found))
+        return real(fd);
+    int is_folder = S_ISDIR(found.st_mode), after_unlink = unlinked;
+    if (is_folder)
+        unlinked = 0;
+    if (is_folder ? after_unlink && fails('d') : fails('s'))
         return -1;
     int done = real(fd);
-    struct stat found;
-    if (path && !done && !fstat(fd, &found))
-        note(S_ISDIR(found.st_mode) ? 'd' : 's', path, NULL, 0, 0);
+    if (!done)
+        note(is_folder ? 'd' : 's', path, NULL, 0, 0);
     return done;
 }
 
@@ -190,8 +198,10 @@ int unlink(const char *path)
     if (ours(path) && fails('t'))
         return -1;
     int done = REAL(unlink)(path);
-    if (!done && ours(path))
+    if (!done && ours(path)) {
+        unlinked = 1;
         note('u', path, NULL, 0, 0);
+    }
     return done;
 }
 

@@ -24,7 +24,8 @@ SIZES = pytest.mark.parametrize(
 def lost_at_cuts(folder: Path, counts: int, cuts: int, *settings: object) -> list[int]:
     """For each cut, how many acknowledged entries the kiosk lacks when it starts again."""
     (folder / "disk").mkdir()
-    run_under_shim(folder / "disk", "writer", counts, *settings, record=folder / "record")
+    said = run_under_shim(folder / "disk", "writer", counts, *settings, record=folder / "record")
+    assert ("not counted" in said) == ("s" in settings)
     record, chance = list(calls(folder / "record")), random.Random(counts)
     disk, acknowledged, lost = Disk(), set(), []
     moments = sorted(chance.choices(range(len(record) + 1), k=cuts))
@@ -36,7 +37,7 @@ def lost_at_cuts(folder: Path, counts: int, cuts: int, *settings: object) -> lis
             call = record[number]
             acknowledged |= {call.path} if call.what == "m" else set()
             disk.did(call)
-    assert len(acknowledged) > counts / 2
+    assert len(acknowledged) >= counts / 4
     return lost
 
 
@@ -59,10 +60,11 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(counts: int, cuts: int)
 
 
 @SIZES
-def test_nor_does_one_after_a_disk_that_has_failed_at_times(counts: int, cuts: int) -> None:
-    """A sync that failed is not to be believed later (fsyncgate): what is called counted has been synced since."""
+@pytest.mark.parametrize("failing", ["s", "d"], ids=["file", "folder"])
+def test_nor_does_one_after_a_sync_that_has_failed(counts: int, cuts: int, failing: str) -> None:
+    """What is called counted although its COMMIT gave an error has been synced since."""
     with scratch() as folder:
-        lost = lost_at_cuts(Path(folder), counts, cuts, "shipped", "", 5)
+        lost = lost_at_cuts(Path(folder), counts, cuts, "shipped", "", failing)
     assert sum(lost) == 0
 
 
