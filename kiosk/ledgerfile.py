@@ -61,7 +61,7 @@ class LedgerFile:
 
     def _all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock:
-            return self._db.execute(sql, values).fetchall()
+            return self._patiently(sql, *values).fetchall()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -75,15 +75,16 @@ class LedgerFile:
                 self._db.conn.execute("ROLLBACK")
             raise
 
-    def _patiently(self, sql: str) -> None:
-        for patience in reversed(range(_PATIENCE)):
+    def _patiently(self, sql: str, *values: object) -> sqlite3.Cursor:
+        """Execute one statement, as soon as others leave the file to it."""
+        for _ in range(_PATIENCE - 1):
             try:
-                self._db.conn.execute(sql)
-                return
+                return self._db.conn.execute(sql, values)
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or not patience:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                     raise
                 time.sleep(0.001)
+        return self._db.conn.execute(sql, values)
 
     def _open(self) -> None:
         try:
@@ -92,7 +93,7 @@ class LedgerFile:
                 execute_plugins=False,
             )
             for name, value in _PRAGMAS.items():
-                self._db.execute(f"PRAGMA {name} = {value}")
+                self._patiently(f"PRAGMA {name} = {value}")
             self._check_identity()
         except sqlite3.OperationalError as error:
             raise NotALedger(

@@ -180,6 +180,16 @@ def test_a_reader_makes_a_writer_wait_and_not_fail(ledger: Ledger) -> None:
     reader.close()
 
 
+def test_a_writer_makes_one_who_opens_and_reads_wait_and_not_fail(ledger: Ledger) -> None:
+    ledger.count("inspection", DAY)
+    writer = sqlite3.connect(ledger.path, check_same_thread=False, isolation_level=None)
+    for read in (lambda: Ledger(ledger.path, practice=True).close(), lambda: tallied(ledger)):
+        writer.execute("BEGIN EXCLUSIVE")
+        threading.Timer(0.7, lambda: writer.execute("COMMIT")).start()
+        read()
+    writer.close()
+
+
 def test_a_full_disk_is_not_counted_and_the_next_count_is(ledger: Ledger) -> None:
     """`max_page_count` is SQLite's own full disk: the write fails with SQLITE_FULL."""
     ledger.count("inspection", DAY)
@@ -202,11 +212,12 @@ def test_an_entry_that_was_kept_although_the_answer_was_an_error_is_not_called_u
     """The commit reaches the disk and only its answer fails: a second press would count the person twice."""
     patiently = Ledger._patiently
 
-    def commit_and_fail(self: Ledger, sql: str) -> None:
-        patiently(self, sql)
+    def commit_and_fail(self: Ledger, sql: str, *values: object) -> sqlite3.Cursor:
+        done = patiently(self, sql, *values)
         if sql == "COMMIT":
             monkeypatch.undo()
             raise sqlite3.OperationalError("disk I/O error")
+        return done
 
     monkeypatch.setattr(Ledger, "_patiently", commit_and_fail)
     entry = ledger.count("inspection", DAY)
