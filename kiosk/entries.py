@@ -31,10 +31,10 @@ class Entries(LedgerFile):
         rows = self._all("SELECT epoch, parent_epoch, parent_seq, parent_hash FROM epoch ORDER BY number")
         return [Genesis(self.id, *row) for row in rows]
 
-    def chained(self, epoch: str, after: int = 0) -> list[tuple[Entry, str]]:
-        """At most PAGE entries of an epoch with their hashes, from seq `after` + 1 on."""
+    def chained(self, epoch: str, after: int = 0, page: int = PAGE) -> list[tuple[Entry, str]]:
+        """At most `page` entries of an epoch with their hashes, from seq `after` + 1 on. ValueError for what is none."""
         rows = self._all(
-            f"SELECT {ENTRY}, hash FROM entry WHERE epoch = ? AND seq > ? ORDER BY seq LIMIT {PAGE}",
+            f"SELECT {ENTRY}, hash FROM entry WHERE epoch = ? AND seq > ? ORDER BY seq LIMIT {page}",
             epoch,
             after,
         )
@@ -111,5 +111,9 @@ class Entries(LedgerFile):
 
 
 def entry_of(row: tuple[Any, ...]) -> Entry:
-    seq, entry_id, day, *rest = row
-    return Entry(seq, entry_id, datetime.date.fromisoformat(day), *rest)
+    """An entry from its row. ValueError if its day is none, or is not written as the ledger writes days."""
+    seq, entry_id, text, *rest = row
+    day = datetime.date.fromisoformat(text)
+    if day.isoformat() != text:
+        raise ValueError(f"{text} is not a day as a ledger writes it")
+    return Entry(seq, entry_id, day, *rest)

@@ -1,0 +1,145 @@
+"""Whatever somebody with the file and a database tool does to an entry, `kiosk ledger verify` finds it and names it."""
+
+import random
+import shutil
+import sqlite3
+import uuid
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.audit import problems
+from kiosk.ledger import Ledger
+from kiosk.protocol import Receipt
+from tests.proof.world import scratch
+from tests.proof.writer import DAY
+
+GROUPS = ["general-staff", "investigation", "inspection", "foreigner-services"]
+COLUMNS = ["seq", "id", "day", "kind", "work_group", "value", "corrects", "channel", "hash"]
+
+Named = set[int]
+"""The seqs of which at least one must be named."""
+
+
+def history(path: Path) -> None:
+    """Two epochs of all kinds of entries, confirmed by HQ up to the end."""
+    chance = random.Random(1)
+    with Ledger(path, practice=True) as ledger:
+        for _ in range(2):
+            for number in range(30):
+                day = DAY + timedelta(number // 10)
+                ledger.count(chance.choice(GROUPS), day, chance.choice(["staff", "staff", "visitor"]))
+                if number % 6 == 5:
+                    ledger.take_back(day)
+                    ledger.note_itap(chance.choice(GROUPS), number, day)
+                    ledger.note("closed", day)
+            epoch, seq, head = ledger.head()
+            ledger.keep_receipt(Receipt("k", epoch, seq, head, seq, 0, "2024-03-01T00:00:00Z", [], "00"))
+            ledger.rotate(epoch, seq - 5)
+
+
+def changed(db: sqlite3.Connection, epoch: str, seqs: list[int], chance: random.Random) -> Named:
+    """One column of one entry gets another value: one of another entry, or one that nobody would write."""
+    seq, column = chance.choice(seqs), chance.choice([*COLUMNS, "epoch"])
+    strange = {
+        "day": ["2024-02-31", "20240301", "2024-W09-5", "today", b"\xff"],
+        "value": [2, -1, 0, 1.0, 10**15, "", None],
+        "hash": ["z" * 64, "0" * 64, "é" * 64, ""],
+        "id": [str(uuid.uuid4()), "nobody", b"\xff"],
+        "seq": [max(seqs) + 1, max(seqs) + 7, 0, -seq],
+        "corrects": [str(uuid.uuid4()), "", b"\xff"],
+        "kind": ["gift", ""],
+        "work_group": ["", "every-body", b"\xff"],
+        "channel": ["post", ""],
+        "epoch": [str(uuid.uuid4()), "x"],
+    }[column]
+    (old,) = db.execute(f"SELECT {column} FROM entry WHERE epoch = ? AND seq = ?", (epoch, seq)).fetchone()
+    found = [value for (value,) in db.execute(f"SELECT DISTINCT {column} FROM entry") if value != old]
+    new = chance.choice([*found, *strange, *strange])
+    db.execute(
+        f"UPDATE entry SET {column} = {'CAST(? AS TEXT)' if isinstance(new, bytes) else '?'} WHERE epoch = ? AND seq = ?",
+        (new, epoch, seq),
+    )
+    if (db.execute(f"SELECT {column} FROM entry WHERE epoch = ? AND seq = ?", (epoch, seq)).fetchone() or (0,))[0] == old:
+        raise sqlite3.IntegrityError("nothing was changed")
+    return {seq}
+
+
+def removed(db: sqlite3.Connection, epoch: str, seqs: list[int], chance: random.Random) -> Named:
+    """An entry, or the tail from it on, is gone."""
+    seq = chance.choice(seqs)
+    db.execute(f"DELETE FROM entry WHERE epoch = ? AND seq {chance.choice(['=', '>='])} ?", (epoch, seq))
+    return {seq, seq - 1}
+
+
+def removed_and_closed_up(db: sqlite3.Connection, epoch: str, seqs: list[int], chance: random.Random) -> Named:
+    """An entry is gone and the later ones have moved up."""
+    seq = chance.choice(seqs)
+    db.execute("DELETE FROM entry WHERE epoch = ? AND seq = ?", (epoch, seq))
+    for later in range(seq + 1, max(seqs) + 1):
+        db.execute("UPDATE entry SET seq = ? WHERE epoch = ? AND seq = ?", (later - 1, epoch, later))
+    return {seq, max(seqs) - 1}
+
+
+def swapped(db: sqlite3.Connection, epoch: str, seqs: list[int], chance: random.Random) -> Named:
+    """Two entries have changed places."""
+    one, two = chance.sample(seqs, 2)
+    for before, after in ((one, 10**6), (two, one), (10**6, two)):
+        db.execute("UPDATE entry SET seq = ? WHERE epoch = ? AND seq = ?", (after, epoch, before))
+    return {min(one, two)}
+
+
+def inserted(db: sqlite3.Connection, epoch: str, seqs: list[int], chance: random.Random) -> Named:
+    """An entry more, between two others or after the last, with the hash of another or a made-up one."""
+    seq = chance.choice([*seqs, max(seqs) + 1])
+    for later in range(max(seqs), seq - 1, -1):
+        db.execute("UPDATE entry SET seq = ? WHERE epoch = ? AND seq = ?", (later + 1, epoch, later))
+    digest = chance.choice(["f" * 64, *(digest for (digest,) in db.execute("SELECT hash FROM entry"))])
+    db.execute(
+        f"INSERT INTO entry (epoch, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, 'respondent', ?, 1, NULL, 'staff', ?)",
+        (epoch, seq, str(uuid.uuid4()), DAY.isoformat(), chance.choice(GROUPS), digest),
+    )
+    return {seq}
+
+
+DEEDS = [changed, changed, changed, removed, removed_and_closed_up, swapped, inserted]
+
+
+def tampered(path: Path, deed: Callable[..., Named], chance: random.Random) -> tuple[str, Named] | None:
+    """The file after the deed: in which epoch, and what must be named; None if it cannot be done."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.text_factory = lambda raw: raw.decode(errors="replace")
+        db.execute("PRAGMA ignore_check_constraints = ON")
+        for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            db.execute(f"DROP TRIGGER {name}")
+        epoch = chance.choice([epoch for (epoch,) in db.execute("SELECT epoch FROM receipt")])
+        seqs = [seq for (seq,) in db.execute("SELECT seq FROM entry WHERE epoch = ?", (epoch,))]
+        try:
+            return epoch, deed(db, epoch, seqs, chance)
+        except sqlite3.IntegrityError:
+            return None
+
+
+@pytest.mark.parametrize("cases", [500, pytest.param(10_000, marks=pytest.mark.long)], ids=["short", "long"])
+def test_every_change_is_found_and_named(cases: int) -> None:
+    chance, done = random.Random(cases), 0
+    with scratch() as folder:
+        whole, path = Path(folder) / "whole.db", Path(folder) / "ledger.db"
+        history(whole)
+        with Ledger(whole, practice=True) as ledger:
+            assert list(problems(ledger)) == []
+        while done < cases:
+            shutil.copy(whole, path)
+            deed = chance.choice(DEEDS)
+            if (case := tampered(path, deed, chance)) is None:
+                continue
+            done += 1
+            epoch, named = case
+            with Ledger(path, practice=True) as ledger:
+                found = list(problems(ledger))
+            said = [f"ntry {seq} of epoch {epoch}" for seq in named]
+            said += [f"poch {epoch} ends at entry {seq}" for seq in named]
+            assert any(name in problem for problem in found for name in said), (deed.__name__, named, found)
