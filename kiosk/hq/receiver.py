@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -177,10 +177,13 @@ def _number(request: Request, name: str) -> int:
 
 async def _body(request: Request) -> bytes:
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BYTES:
-            raise Answer("too-large", 413, "too many bytes at once", max=MAX_ENTRIES // 2)
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MAX_BYTES:
+                raise Answer("too-large", 413, "too many bytes at once", max=MAX_ENTRIES // 2)
+    except ClientDisconnect:
+        raise Answer("malformed", 400, "the request has no end") from None
     return bytes(body)
 
 
