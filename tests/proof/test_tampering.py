@@ -63,7 +63,9 @@ def changed(db: sqlite3.Connection, epoch: str, seqs: list[int], chance: random.
         f"UPDATE entry SET {column} = {'CAST(? AS TEXT)' if isinstance(new, bytes) else '?'} WHERE epoch = ? AND seq = ?",
         (new, epoch, seq),
     )
-    if (db.execute(f"SELECT {column} FROM entry WHERE epoch = ? AND seq = ?", (epoch, seq)).fetchone() or (0,))[0] == old:
+    if (db.execute(f"SELECT {column} FROM entry WHERE epoch = ? AND seq = ?", (epoch, seq)).fetchone() or (0,))[
+        0
+    ] == old:
         raise sqlite3.IntegrityError("nothing was changed")
     return {seq}
 

@@ -209,7 +209,7 @@ class World:
                 member,
                 _key(machine.name),
                 machine.ledger,
-                _health,
+                health,
                 lambda: moment(self.time + machine.clock_off),
             ).run()
 
@@ -221,7 +221,8 @@ class World:
         self._scratch.cleanup()
 
 
-def _health(confirmed: int) -> Health:
+def health(confirmed: int) -> Health:
+    """How a machine is of which nothing is known."""
     return Health(
         version=__version__,
         disk_free=1,

@@ -1,0 +1,92 @@
+"""kill -9 of the kiosk and of headquarters, at random moments: nothing acknowledged is lost, nothing counts twice."""
+
+import random
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+import pytest
+import stamina
+
+from kiosk.audit import problems
+from kiosk.calls import Unreachable
+from kiosk.enrolment import Membership
+from kiosk.files import read_struct
+from kiosk.keys import load_key
+from kiosk.ledger import Ledger
+from kiosk.sync import Sync
+from tests.helpers import Headquarters
+from tests.proof.oracle import distinct, read_ledger, read_register
+from tests.proof.world import health, scratch
+from tests.proof.writer import DAY
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("kills", [35, pytest.param(150, marks=pytest.mark.long)], ids=["short", "long"])
+def test_a_killed_kiosk_keeps_what_it_has_acknowledged(kills: int) -> None:
+    chance, acknowledged, unsaid = random.Random(kills), set(), 0
+    with scratch() as folder:
+        path = Path(folder) / "ledger.db"
+        for _ in range(kills):
+            said = _count_and_die(path, chance.uniform(0, 0.1))
+            with Ledger(path, practice=True) as ledger:
+                assert list(problems(ledger)) == []
+            acknowledged |= said
+            found = set(distinct(read_ledger(path)[0]))
+            assert acknowledged <= found
+            unsaid = len(found - acknowledged)
+    assert len(acknowledged) > kills
+    assert unsaid <= kills, "each kill leaves at most one entry that was kept and not said"
+
+
+def _count_and_die(path: Path, seconds: float) -> set[str]:
+    """A kiosk that counts, killed so long after its first count; gives the ids that it has acknowledged."""
+    kiosk = subprocess.Popen(
+        [sys.executable, "-m", "tests.proof.counting", str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert kiosk.stdout is not None
+    said = kiosk.stdout.readline()
+    time.sleep(seconds)
+    kiosk.kill()
+    said += kiosk.stdout.read()
+    kiosk.stdout.close()
+    kiosk.wait()
+    return {line for line in said.split("\n")[:-1] if line}
+
+
+@pytest.mark.parametrize("kills", [15, pytest.param(150, marks=pytest.mark.long)], ids=["short", "long"])
+def test_a_killed_headquarters_holds_what_it_has_signed_for(kills: int, tmp_path: Path) -> None:
+    chance, confirmed = random.Random(kills), set()
+    folder = tmp_path / "kiosk"
+    with Headquarters(tmp_path / "hq") as headquarters:
+        headquarters.enrol(folder, "phatthalung-1")
+        register = tmp_path / "hq" / "practice" / "hq.db"
+        member = read_struct(folder / "practice" / "hq.toml", Membership)
+        key = load_key(folder / "practice" / "key.pem")
+        with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger, stamina.set_testing(True):
+            for _ in range(kills):
+                with httpx.Client(timeout=5) as client, suppress(Unreachable):
+                    sync = Sync(client, member, key, ledger, health, lambda: "2024-03-01T02:00:00Z")
+                    began = time.monotonic()
+                    sync.run()
+                    took = time.monotonic() - began
+                    death = threading.Timer(chance.uniform(0, 4 * took), headquarters.process.kill)
+                    death.start()
+                    while True:
+                        new = [ledger.count("inspection", DAY).id for _ in range(chance.randint(1, 20))]
+                        sync.run()
+                        confirmed.update(new)
+                death.join()
+                headquarters.kill()
+                headquarters.start()
+                assert confirmed <= set(distinct(read_register(register)["phatthalung-1"]))
+            with httpx.Client() as client:
+                Sync(client, member, key, ledger, health, lambda: "2024-03-01T02:00:00Z").run()
+        assert len(confirmed) > kills
+        held = read_register(register)["phatthalung-1"]
+        assert set(distinct(held)) == set(distinct(read_ledger(ledger.path)[0]))
