@@ -21,10 +21,11 @@ def problems(ledger: Ledger) -> Iterator[str]:
 def _epoch_problems(ledger: Ledger, genesis: Genesis) -> Iterator[str]:
     previous, seq = genesis_hash(genesis), 0
     acked = ledger.acked(genesis.epoch)
-    for entry, digest in _entries(ledger, genesis.epoch):
-        if entry is None:
+    for found in _entries(ledger, genesis.epoch):
+        if found is None:
             yield f"Entry {seq + 1} of epoch {genesis.epoch} cannot be read: it was changed."
             return
+        entry, digest = found
         if entry.seq != seq + 1:
             yield f"Entry {seq + 1} of epoch {genesis.epoch} is missing."
         elif not _fits(previous, entry, digest):
@@ -38,7 +39,7 @@ def _epoch_problems(ledger: Ledger, genesis: Genesis) -> Iterator[str]:
         )
 
 
-def _entries(ledger: Ledger, epoch: str) -> Iterator[tuple[Entry, str] | tuple[None, None]]:
+def _entries(ledger: Ledger, epoch: str) -> Iterator[tuple[Entry, str] | None]:
     """The entries of an epoch with their hashes; None at the first that is none, such as one of 31 February."""
     seq, page = 0, PAGE
     while True:
@@ -46,7 +47,7 @@ def _entries(ledger: Ledger, epoch: str) -> Iterator[tuple[Entry, str] | tuple[N
             found = ledger.chained(epoch, seq, page)
         except (ValueError, sqlite3.Error):
             if page == 1:
-                yield None, None
+                yield None
                 return
             page = 1
             continue

@@ -32,7 +32,7 @@ class Entries(LedgerFile):
         return [Genesis(self.id, *row) for row in rows]
 
     def chained(self, epoch: str, after: int = 0, page: int = PAGE) -> list[tuple[Entry, str]]:
-        """At most `page` entries of an epoch with their hashes, from seq `after` + 1 on. ValueError for what is none."""
+        """At most `page` entries of an epoch with their hashes, after seq `after`. ValueError for what is no entry."""
         rows = self._all(
             f"SELECT {ENTRY}, hash FROM entry WHERE epoch = ? AND seq > ? ORDER BY seq LIMIT {page}",
             epoch,
