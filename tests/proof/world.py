@@ -202,7 +202,7 @@ class World:
     def sync(self, machine: Machine, faults: list[str]) -> int:
         """One sync of the kiosk's own code over a line with these faults; tries again without waiting."""
         machine.line.faults = faults
-        member = Membership(URL, machine.name, "phatthalung", public_hex(_key("hq")))
+        member = Membership(URL, machine.name, _office(machine.name), public_hex(_key("hq")))
         with httpx.Client(transport=machine.line) as client, stamina.set_testing(True, attempts=4, cap=True):
             return Sync(
                 client,
@@ -234,6 +234,10 @@ def health(confirmed: int) -> Health:
     )
 
 
+def _office(kiosk: str) -> str:
+    return kiosk.rpartition("-")[0]
+
+
 @cache
 def _key(_name: str) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.generate()
@@ -249,6 +253,6 @@ def _enrolled(names: tuple[str, ...]) -> Path:
     engine = opening.connect(opening.sqlite_url(path), practice=True)
     register = Register(engine, practice=True)
     for name in names:
-        register.enrol(register.expect("phatthalung", name, BEGIN), public_hex(_key(name)), True, BEGIN)
+        register.enrol(register.expect(_office(name), name, BEGIN), public_hex(_key(name)), True, BEGIN)
     engine.dispose()
     return path
