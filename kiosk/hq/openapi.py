@@ -50,7 +50,9 @@ def _paths() -> dict[str, Any]:
                 without=(401,),
             )
         },
-        _EPOCHS: {"get": _call("epochs", "Which epochs are held.", {200: HeldEpochs}, {}, [_KIOSK, *_SIGNED])},
+        _EPOCHS: {
+            "get": _call("epochs", "Which epochs are held.", {200: HeldEpochs}, {}, [_KIOSK, *_SIGNED], without=(400,))
+        },
         _EPOCHS + "/{epoch}": {
             "get": _call(
                 "head", "How far an epoch is held.", {200: Head}, unknown, [_KIOSK, _EPOCH, _number("seq"), *_SIGNED]

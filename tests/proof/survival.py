@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from kiosk.audit import problems
 from kiosk.calls import Unreachable
-from tests.proof.oracle import Book, Disk, must
+from tests.proof.oracle import Book, Disk, must, read_ledger
 from tests.proof.world import DAY, FAULTS, Machine, World
 
 GROUPS = ("general-staff", "investigation", "inspection", "foreigner-services")
@@ -49,6 +49,7 @@ class Survival(RuleBasedStateMachine):
         self.disks = {id(machine): Disk() for machine in self.world.machines}
         self.copies: list[Copy] = []
         self.registers: list[tuple[Path, set[str]]] = []
+        self.restored = 0
         for machine in self.world.machines:
             self._meanwhile(machine)
 
@@ -98,14 +99,14 @@ class Survival(RuleBasedStateMachine):
 
     @rule(number=which, faults=faults_of_a_run)
     def sync(self, number: int = 0, faults: Sequence[str] = ()) -> None:
-        machine = self._machine(number)
+        machine, restored = self._machine(number), self.restored
         try:
             self.world.sync(machine, list(faults))
         except Unreachable:
             must(bool(faults), "a clean line was called unreachable")
             done = False
         else:
-            done = True
+            done = self.restored == restored  # what HQ lost since it signed, it will be sent next time
         self.book.check_disk(self._disk(machine), machine.ledger.path, synced=True)
         if done:
             self.book.check_confirmed(self._disk(machine), machine.ledger.path, self.world.headquarters.path)
@@ -164,7 +165,10 @@ class Survival(RuleBasedStateMachine):
     @precondition(lambda self: self.registers)
     @rule(age=newest)
     def restore_headquarters(self, age: int = 0) -> None:
+        for machine in self.world.machines:  # what HQ had signed for until now
+            self.book.promises |= read_ledger(machine.ledger.path)[1]
         copy, confirmed = self.registers[-1 - age % len(self.registers)]
+        self.restored += 1
         self.world.headquarters.put_back(copy)
         self.book.register_restored(self.world.headquarters.path, confirmed)
 

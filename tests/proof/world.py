@@ -5,10 +5,12 @@ What is proved is the kiosk's own code (Ledger, Sync, Register, Receiver); only 
 
 import asyncio
 import datetime
+import io
 import json
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import redirect_stderr
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -52,6 +54,13 @@ async def _at_once(function: Callable[..., Any], *values: Any) -> Any:
 receiver.run_in_threadpool = _at_once
 
 
+class _Unread(io.TextIOBase):
+    """Where the receiver's log goes."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
 class Bridge(httpx.BaseTransport):
     """httpx's ASGI transport for callers without an event loop."""
 
@@ -60,7 +69,8 @@ class Bridge(httpx.BaseTransport):
         self._loop = asyncio.new_event_loop()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return self._loop.run_until_complete(self._answer(request))
+        with redirect_stderr(_Unread()):
+            return self._loop.run_until_complete(self._answer(request))
 
     async def _answer(self, request: httpx.Request) -> httpx.Response:
         answer = await self._transport.handle_async_request(request)
