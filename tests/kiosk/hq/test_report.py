@@ -8,7 +8,8 @@ import pytest
 
 from kiosk.assessment import of_day
 from kiosk.catalogue import load
-from kiosk.hq.report import report, state
+from kiosk.hq.report import state
+from kiosk.hq.standings import Standings
 from kiosk.ledger import Ledger
 from tests.desk import Site
 from tests.helpers import Headquarters, run
@@ -99,5 +100,5 @@ def test_a_wrong_clock_is_said(site: Site) -> None:
     desk = site.enrolled("phatthalung-1")
     site.take(desk, desk.batch(sent_at="2024-03-01T05:30:00Z"))
     assessment = of_day(load().assessments, date(2024, 3, 1))
-    found = report(site.register.engine, assessment, site.now, date(2024, 3, 1))
-    assert found.offices[0].kiosks[0].alarms == ["clock: 2:30:00 ahead of headquarters"]
+    found = Standings(site.register.engine).at(assessment, site.now, date(2024, 3, 1))
+    assert found[0].report.kiosks[0].alarms == ["clock: 2:30:00 ahead of headquarters"]
