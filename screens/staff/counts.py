@@ -1,5 +1,6 @@
 """Counts: four groups and the total, logged by one key; are we on pace, and has last night's sync arrived?"""
 
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -57,6 +58,7 @@ class CountsScreen(Page):
         self._seen: object = None
         self._itap_day: date | None = None
         self.noting = Watch(ledger)
+        self._changes: deque[tuple[int, float]] = deque()
 
     def compose(self) -> ComposeResult:
         say = self.phrases
@@ -102,6 +104,7 @@ class CountsScreen(Page):
         self._leaving = False
 
     def on_unmount(self) -> None:
+        self._mind()
         with suppress(NotCounted):
             self.noting.look(self.kiosk)
 
@@ -135,19 +138,22 @@ class CountsScreen(Page):
         except NotCounted:
             change = None
         self.post_message(EntryMade(group, change, of_kiosk(self.kiosk, self.ledger)))
-        self._mind(change)
+        self._changes.append((change or 0, monotonic()))
 
-    def _mind(self, change: int | None) -> None:
-        """Note what is unusual, after the key has had its answer; a note that cannot be kept stops no counting."""
+    def _mind(self) -> None:
+        """Note what is unusual: after the keys have had their answers, and never so that it stops the counting."""
         with suppress(NotCounted):
-            if change == 1:
-                self.noting.counted(self.kiosk, monotonic())
-            elif change == -1:
-                self.noting.bursts.taken_back()
+            while self._changes:
+                change, moment = self._changes.popleft()
+                if change > 0:
+                    self.noting.counted(self.kiosk, moment)
+                elif change < 0:
+                    self.noting.bursts.taken_back()
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
     def _read(self) -> None:
         """Read again when somebody has written: this screen, the other terminal, a sync, the visitor's page."""
+        self._mind()
         with suppress(NotCounted):
             self.noting.look(self.kiosk, monotonic())
         seen = (self.ledger.version_of_data(), self.ledger.head(), self.kiosk.today)
