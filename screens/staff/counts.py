@@ -54,7 +54,7 @@ class CountsScreen(Page):
         self._facts = Pressable("0", same(""), id="facts")
         self._pressed: dict[str, float] = {}
         self._leads = {"5", "6", "7", "0"}
-        self._leaving = False
+        self._leaving = self._reading = False
         self._seen: object = None
         self._itap_day: date | None = None
         self.noting = Watch(ledger)
@@ -82,8 +82,8 @@ class CountsScreen(Page):
 
     def on_mount(self) -> None:
         self._count_facts()
-        self._read()
-        self.set_interval(0.5, self._read)
+        self._look()
+        self.set_interval(0.5, self._look)
 
     async def renewed(self, kiosk: Kiosk) -> None:
         await super().renewed(kiosk)
@@ -150,18 +150,27 @@ class CountsScreen(Page):
                 elif change < 0:
                     self.noting.bursts.taken_back()
 
-    @work(thread=True, exclusive=True, group="read", exit_on_error=False)
+    def _look(self) -> None:
+        """Read, unless a reading is still going on: on a slow disk one may take longer than the time between two."""
+        if not self._reading:
+            self._reading = True
+            self._read()
+
+    @work(thread=True, group="read", exit_on_error=False)
     def _read(self) -> None:
         """Read again when somebody has written: this screen, the other terminal, a sync, the visitor's page."""
-        self._mind()
-        with suppress(NotCounted):
-            self.noting.look(self.kiosk, monotonic())
-        seen = (self.ledger.version_of_data(), self.ledger.head(), self.kiosk.today)
-        if seen != self._seen:
-            self._seen = seen
-            _, itap_day = self.ledger.itap().get(None, (None, None))
-            counts = of_kiosk(self.kiosk, self.ledger)
-            self.post_message(CountsRead(counts, standing(self.kiosk, self.ledger), itap_day))
+        try:
+            self._mind()
+            with suppress(NotCounted):
+                self.noting.look(self.kiosk, monotonic())
+            seen = (self.ledger.version_of_data(), self.ledger.head(), self.kiosk.today)
+            if seen != self._seen:
+                self._seen = seen
+                _, itap_day = self.ledger.itap().get(None, (None, None))
+                counts = of_kiosk(self.kiosk, self.ledger)
+                self.post_message(CountsRead(counts, standing(self.kiosk, self.ledger), itap_day))
+        finally:
+            self._reading = False
 
     @on(CountsRead)
     def show(self, event: CountsRead) -> None:
