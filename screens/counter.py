@@ -113,13 +113,15 @@ class CounterApp(VisitorRoads, StaffRoads):
 
     @on(PinAccepted)
     async def open_staff(self) -> None:
-        """The counts, in front of a home that is fresh again; at once, or as soon as the ledger is open."""
+        """The counts, in the palette that home had; at once, or as soon as the ledger is open."""
         from screens.staff.counts import CountsScreen
 
         if self.ledger is None:
             self._staff_wait = True
             return
+        theme = self.theme
         await self.go_home()
+        self.theme = theme
         self.show(CountsScreen(self.kiosk, self.ledger, self.kiosk.catalogue.phrases("staff.lock")))
 
     @work(thread=True, exclusive=True, group="sync", exit_on_error=False)

@@ -1,5 +1,6 @@
 """Counts: four groups and the total, logged by one key; are we on pace, and has last night's sync arrived?"""
 
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -54,10 +55,11 @@ class CountsScreen(Page):
         self._menu = Pressable("0", same(""), id="menu")
         self._pressed: dict[str, float] = {}
         self._leads = {"5", "6", "7", "0"}
-        self._leaving = False
+        self._leaving = self._reading = False
         self._seen: object = None
         self._itap_day: date | None = None
         self.noting = Watch(ledger)
+        self._changes: deque[tuple[int, float]] = deque()
 
     def compose(self) -> ComposeResult:
         say = self.phrases
@@ -82,8 +84,8 @@ class CountsScreen(Page):
 
     def on_mount(self) -> None:
         self._count_facts()
-        self._read()
-        self.set_interval(0.5, self._read)
+        self._look()
+        self.set_interval(0.5, self._look)
 
     async def renewed(self, kiosk: Kiosk) -> None:
         await super().renewed(kiosk)
@@ -105,6 +107,7 @@ class CountsScreen(Page):
         self._leaving = False
 
     def on_unmount(self) -> None:
+        self._mind()
         with suppress(NotCounted):
             self.noting.look(self.kiosk)
 
@@ -138,27 +141,39 @@ class CountsScreen(Page):
         except NotCounted:
             change = None
         self.post_message(EntryMade(group, change, of_kiosk(self.kiosk, self.ledger)))
-        self._mind(change)
+        self._changes.append((change or 0, monotonic()))
 
-    def _mind(self, change: int | None) -> None:
-        """Note what is unusual, after the key has had its answer; a note that cannot be kept stops no counting."""
+    def _mind(self) -> None:
+        """Note what is unusual: after the keys have had their answers, and never so that it stops the counting."""
         with suppress(NotCounted):
-            if change == 1:
-                self.noting.counted(self.kiosk, monotonic())
-            elif change == -1:
-                self.noting.bursts.taken_back()
+            while self._changes:
+                change, moment = self._changes.popleft()
+                if change > 0:
+                    self.noting.counted(self.kiosk, moment)
+                elif change < 0:
+                    self.noting.bursts.taken_back()
 
-    @work(thread=True, exclusive=True, group="read", exit_on_error=False)
+    def _look(self) -> None:
+        """Read, unless a reading is still going on: on a slow disk one may take longer than the time between two."""
+        if not self._reading:
+            self._reading = True
+            self._read()
+
+    @work(thread=True, group="read", exit_on_error=False)
     def _read(self) -> None:
         """Read again when somebody has written: this screen, the other terminal, a sync, the visitor's page."""
-        with suppress(NotCounted):
-            self.noting.look(self.kiosk, monotonic())
-        seen = (self.ledger.version_of_data(), self.ledger.head(), self.kiosk.today)
-        if seen != self._seen:
-            self._seen = seen
-            _, itap_day = self.ledger.itap().get(None, (None, None))
-            counts = of_kiosk(self.kiosk, self.ledger)
-            self.post_message(CountsRead(counts, standing(self.kiosk, self.ledger), itap_day))
+        try:
+            self._mind()
+            with suppress(NotCounted):
+                self.noting.look(self.kiosk, monotonic())
+            seen = (self.ledger.version_of_data(), self.ledger.head(), self.kiosk.today)
+            if seen != self._seen:
+                self._seen = seen
+                _, itap_day = self.ledger.itap().get(None, (None, None))
+                counts = of_kiosk(self.kiosk, self.ledger)
+                self.post_message(CountsRead(counts, standing(self.kiosk, self.ledger), itap_day))
+        finally:
+            self._reading = False
 
     @on(CountsRead)
     def show(self, event: CountsRead) -> None:

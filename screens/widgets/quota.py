@@ -33,9 +33,10 @@ class QuotaRow(Drawn):
         self.progress: Progress | None = None
 
     def show(self, progress: Progress) -> None:
-        """Draw these figures."""
-        self.progress = progress
-        self.refresh()
+        """Draw these figures, unless they are drawn already: an echo waits for every line that is."""
+        if progress != self.progress:
+            self.progress = progress
+            self.refresh()
 
     def lines(self, width: int) -> list[Content]:
         if self.progress is None:

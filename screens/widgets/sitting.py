@@ -89,7 +89,7 @@ class Beside(Drawn):
     def show(self, counts: OfficeCounts, itap_day: datetime.date | None) -> None:
         """Draw these figures; `itap_day` is when the total's ITAP figure was typed in."""
         self.counts, self.itap_day = counts, itap_day
-        self.refresh(layout=True)
+        self.refresh()
 
     def lines(self, width: int) -> list[Content]:
         if self.counts is None:

@@ -1,6 +1,6 @@
 """The baseline: a Textual app with as many widgets a screen as one is told, and nothing else.
 
-`python bare.py WIDGETS`: every key pushes a screen of that many Statics, `b` goes back, `u` writes into one of them.
+`python bare.py WIDGETS`: every key pushes a screen of that many Statics, `b` goes back, `u` writes into all of them.
 """
 
 import sys
@@ -29,7 +29,8 @@ class Bare(App[None]):
         if event.key == "b" and len(self.screen_stack) > 1:
             self.pop_screen()
         elif event.key == "u":
-            self.screen.query(Static).last().update(f"written at {monotonic()}")
+            for static in self.screen.query(Static):
+                static.update(f"written at {monotonic()}")
         elif event.key != "b":
             self.push_screen(Page())
 

@@ -137,6 +137,15 @@ async def test_the_pages_behind_the_counts_are_whole(counter: Opened, kiosk: Kio
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_the_staff_pages_are_whole_in_high_contrast(counter: Opened, kiosk: Kiosk, size: str) -> None:
+    Pin(kiosk.path("pin.toml")).set("246810")
+    for keys in ("", "6", "6 1", "7", "5", "5 3"):
+        async with counter("7", "f12", *"246810", "enter", *keys.split(), size=size) as pilot:
+            assert pilot.app.current_theme.dark
+            assert faults(pilot) + overlaps(pilot) == [], (keys, text(pilot))
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_question_whether_somebody_is_there_is_whole(counter: Opened, kiosk: Kiosk, size: str) -> None:
     async with counter("3", size=size) as pilot:
         pilot.app.show(IdleScreen(kiosk))
