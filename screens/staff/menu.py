@@ -47,9 +47,9 @@ class MenuScreen(Page):
 
     async def renewed(self, kiosk: Kiosk) -> None:
         await super().renewed(kiosk)
-        key = self.query_one("#page-facts", Pressable)
-        key.words = self._words("facts")
-        key.refresh()
+        for key in self.query("#page-facts").results(Pressable):
+            key.words = self._words("facts")
+            key.refresh()
 
     @on(Pressable.Pressed, ".page")
     def open_page(self, event: Pressable.Pressed) -> None:
