@@ -62,8 +62,8 @@ class OfficeCounts(Struct, frozen=True):
 
 
 @dataclass(frozen=True)
-class _Tallied:
-    """Respondents of one place by day and work group, for one channel."""
+class Tallied:
+    """Respondents by day and work group, for one channel."""
 
     by_day: Counter[tuple[datetime.date, str]]
 
@@ -74,11 +74,18 @@ class _Tallied:
         wanted = set(days)
         return sum(n for (day, of), n in self.by_day.items() if day in wanted and group in (TOTAL, of))
 
+    def daily(self, group: str) -> Counter[datetime.date]:
+        """How many a day."""
+        days: Counter[datetime.date] = Counter()
+        for (day, of), n in self.by_day.items():
+            days[day] += n if group in (TOTAL, of) else 0
+        return days
 
-def of_kiosk(kiosk: Kiosk, ledger: Ledger) -> OfficeCounts:
-    """The counts of the kiosk's office as this ledger knows them now."""
+
+def of_kiosk(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.max) -> OfficeCounts:
+    """The counts of the kiosk's office as this ledger knows them now; of entries up to the day `until`."""
     assessment, today = kiosk.assessment, kiosk.today
-    span = min(assessment.eit.start, today - datetime.timedelta(60)), max(assessment.eit.outer, today)
+    span = _span(kiosk, until)
     return office_counts(
         assessment,
         kiosk.office.office_class,
@@ -88,8 +95,20 @@ def of_kiosk(kiosk: Kiosk, ledger: Ledger) -> OfficeCounts:
         here=ledger.tally(*span),
         elsewhere=ledger.elsewhere(*span),
         elsewhere_as_of=ledger.last_receipt_time(),
-        itap={group: figure for group, (figure, _) in ledger.itap().items()},
+        itap={group: figure for group, (figure, _) in ledger.itap(until).items()},
     )
+
+
+def day_by_day(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.max) -> Tallied:
+    """The office's respondents that `count` is made of, by day and work group: this kiosk's and the others'."""
+    span = _span(kiosk, until)
+    return _tallied([*ledger.tally(*span), *ledger.elsewhere(*span)], kiosk.office.counts_from, kiosk.today)
+
+
+def _span(kiosk: Kiosk, until: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """The days that any figure is made of: the window, and the last open days before today."""
+    window, today = kiosk.assessment.eit, kiosk.today
+    return min(window.start, today - datetime.timedelta(60)), min(max(window.outer, today), until)
 
 
 def office_counts(
@@ -157,13 +176,13 @@ def office_counts(
     )
 
 
-def _tallied(counts: list[DayCount], channel: Channel, today: datetime.date) -> _Tallied:
+def _tallied(counts: list[DayCount], channel: Channel, today: datetime.date) -> Tallied:
     """One channel of `counts`; visitors' own presses only up to yesterday, so that none is echoed to staff."""
     by_day: Counter[tuple[datetime.date, str]] = Counter()
     for one in counts:
         if one.channel == channel and not (channel == "visitor" and one.day >= today):
             by_day[one.day, one.work_group] += one.count
-    return _Tallied(by_day)
+    return Tallied(by_day)
 
 
 def in_words(found: OfficeCounts) -> str:

@@ -34,6 +34,7 @@ _MONTHS = [
     Bilingual("ธันวาคม", "December"),
 ]
 _SHORT_THAI_MONTHS = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
+_SHORT_THAI_WEEKDAYS = ["จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา."]
 _TO_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
@@ -64,6 +65,22 @@ def table_date(day: date) -> Bilingual:
 def short_date(day: date) -> Bilingual:
     """2 พ.ค. / 2 May."""
     return Bilingual(f"{day.day} {_SHORT_THAI_MONTHS[day.month - 1]}", f"{day.day} {_MONTHS[day.month - 1].en[:3]}")
+
+
+def month_and_year(day: date) -> Bilingual:
+    """มีนาคม 2567 / March 2024 (B.E. 2567)."""
+    month = _MONTHS[day.month - 1]
+    return Bilingual(f"{month.th} {buddhist_year(day)}", f"{month.en} {day.year} (B.E. {buddhist_year(day)})")
+
+
+def weekday_name(day: date) -> Bilingual:
+    """พุธ / Wednesday."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def short_weekday(day: date) -> Bilingual:
+    """พ. / Wed."""
+    return Bilingual(_SHORT_THAI_WEEKDAYS[day.weekday()], _WEEKDAYS[day.weekday()].en[:3])
 
 
 def month_name(day: date) -> Bilingual:

@@ -215,12 +215,13 @@ class Ledger:
         """Respondents of the office's other kiosks, as the last receipt told them."""
         return self._counts("elsewhere", start, end)
 
-    def itap(self) -> dict[str | None, tuple[int, datetime.date]]:
+    def itap(self, until: datetime.date = datetime.date.max) -> dict[str | None, tuple[int, datetime.date]]:
         """The newest ITAP figure of each work group, None being the total, with the day it was typed in."""
-        rows = self._all(
-            "SELECT work_group, value, day FROM entry JOIN epoch USING (epoch) WHERE kind = 'itap' ORDER BY number, seq"
-        )
-        return {row[0]: (row[1], datetime.date.fromisoformat(row[2])) for row in rows}
+        return {group: (figure, day) for day, group, figure in self.itap_noted(until)}
+
+    def itap_noted(self, until: datetime.date = datetime.date.max) -> list[tuple[datetime.date, str | None, int]]:
+        """Every ITAP figure that was typed in up to `until`, in order: the day, its work group, the figure."""
+        return [(one.day, one.work_group, int(one.value)) for one in self._kept("itap") if one.day <= until]
 
     def itap_history(self, group: str | None) -> list[tuple[datetime.date, int]]:
         """Every figure that ITAP showed for a work group, None being the total, by the day it was typed in."""
