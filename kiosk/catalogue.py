@@ -1,7 +1,7 @@
 """The content of the kiosk, read, laid over by the office's own files, and checked.
 
 Three layers: content/ as shipped, an office's own TOML over content/office.toml, and what lies in the data folder over
-both: the facts that the office has confirmed (facts.toml) and assessments of its own (ita/).
+both: the facts that the office has confirmed (facts.toml), its roster (roster.toml) and assessments of its own (ita/).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -16,9 +16,11 @@ from msgspec import Struct
 from kiosk.assessment import Assessment
 from kiosk.channels import Channels, ComplaintChannel, Hotline, OnlineService
 from kiosk.facts import Fact, Steps
+from kiosk.files import read_struct
 from kiosk.notices import Notice
 from kiosk.office import Office
 from kiosk.reading import Fault, Faulty, build, merged, read_toml
+from kiosk.roster import ROSTER, Roster
 from kiosk.rules import broken
 from kiosk.rules.figures import FIGURES
 from kiosk.rules.names import NAMES
@@ -61,6 +63,7 @@ class Catalogue:
     assessments: list[Assessment]
     channels: Channels
     notices: list[Notice]
+    roster: Roster
 
     def facts(self) -> Iterator[tuple[str, str, Fact[Any]]]:
         """Every published figure: the id it belongs to, its field, and the fact."""
@@ -152,6 +155,7 @@ class Loading:
             "assessments": _whole(self._each("ita", Assessment)),
             "channels": self._channels(),
             "notices": _whole(self._each("notices", Notice)),
+            "roster": self._roster(),
         }
 
     def _office(self) -> Any:
@@ -161,6 +165,10 @@ class Loading:
             data = data and merged(data, self._try(lambda: read_toml(own, name), {}))
         self.files["office"] = name
         return self._build(data, Office, name, self.facts.get("office", {}), "office")
+
+    def _roster(self) -> Any:
+        path = (self.folder or Path()) / ROSTER
+        return self._try(lambda: read_struct(path, Roster), None) if self.folder and path.exists() else Roster()
 
     def _channels(self) -> Any:
         data = self._read("channels.toml")

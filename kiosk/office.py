@@ -118,9 +118,12 @@ class Kiosk:
 
     @property
     def duty(self) -> Bilingual:
-        """Who is on duty at the service point today."""
-        weekday = get_args(Weekday)[self.today.weekday()]
-        return self.office.roster.get(weekday, self.office.duty)
+        """Who is on duty at the service point today: as staff have written it, else as the office's own file says."""
+        return self.catalogue.roster.on(self.today) or self.duty_by_file(self.today)
+
+    def duty_by_file(self, day: date) -> Bilingual:
+        """Who is on duty on `day` as the office's own file says."""
+        return self.office.roster.get(get_args(Weekday)[day.weekday()], self.office.duty)
 
     def path(self, name: str) -> Path:
         """Where the file of that name lies; the folder is made if it is not there yet.

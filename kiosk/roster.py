@@ -1,0 +1,73 @@
+"""Who is on duty at the service point, as staff write it on the screen: by weekday, and for a single day."""
+
+import datetime
+from typing import TypeVar, get_args
+
+import msgspec
+from msgspec import Struct
+from rich.cells import cell_len
+
+from kiosk.errors import Refusal
+from kiosk.files import read_struct, write_private
+from kiosk.office import Kiosk, Weekday
+from kiosk.words import Bilingual
+
+ROSTER = "roster.toml"
+Key = TypeVar("Key")
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+
+WIDTH = 40
+"""Cells that the band has for who is on duty, in either language."""
+
+
+class Roster(Struct, frozen=True, forbid_unknown_fields=True):
+    """Roles, and names where the office wants them; what is not there is as the office's own file says."""
+
+    weekday: dict[Weekday, Bilingual] = {}
+    day: dict[datetime.date, Bilingual] = {}
+
+    def on(self, day: datetime.date) -> Bilingual | None:
+        """Who is on duty on `day`, if staff have written it."""
+        return self.day.get(day) or self.weekday.get(WEEKDAYS[day.weekday()])
+
+
+def written(kiosk: Kiosk) -> Roster:
+    """The roster as it is in the data folder. Faulty if its file is not right."""
+    path = kiosk.folder / ROSTER
+    return read_struct(path, Roster) if path.exists() else Roster()
+
+
+def put_on_duty(kiosk: Kiosk, when: Weekday | datetime.date, th: str, en: str) -> None:
+    """Write down who is on duty on a weekday, or on one day only; no words in either language take it back.
+
+    Refusal, and nothing is written, if one language is missing or longer than the band.
+    """
+    import filelock  # the first page reads the roster and does not wait for this
+
+    words = _checked(th.strip(), en.strip())
+    with filelock.FileLock(kiosk.path(ROSTER + ".lock")):
+        roster = written(kiosk)
+        weekdays: dict[Weekday, Bilingual | None] = {**roster.weekday}
+        days: dict[datetime.date, Bilingual | None] = {
+            day: one for day, one in roster.day.items() if day >= kiosk.today
+        }
+        if isinstance(when, datetime.date):
+            days[when] = words
+        else:
+            weekdays[when] = words
+        kept = Roster(_whole(weekdays), _whole(days))
+        write_private(kiosk.path(ROSTER), msgspec.toml.encode(msgspec.to_builtins(kept, str_keys=True)))
+
+
+def _whole(table: dict[Key, Bilingual | None]) -> dict[Key, Bilingual]:
+    return {key: words for key, words in table.items() if words is not None}
+
+
+def _checked(th: str, en: str) -> Bilingual | None:
+    if not th and not en:
+        return None
+    if not th or not en:
+        raise Refusal(f"Who is on duty is written in both languages; the {'Thai' if not th else 'English'} is missing.")
+    if max(cell_len(th), cell_len(en)) > WIDTH:
+        raise Refusal(f"Who is on duty fits in {WIDTH} letters; write it shorter.")
+    return Bilingual(th, en)
