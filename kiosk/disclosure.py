@@ -1,0 +1,133 @@
+"""Whether the addresses of O1–O24 answer: checked by the office's own kiosk, remembered with since when."""
+
+import asyncio
+import datetime
+from collections.abc import Callable
+from time import monotonic
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin
+
+import msgspec
+from msgspec import Struct
+
+from kiosk.files import read_struct, write_private
+from kiosk.office import Kiosk
+
+if TYPE_CHECKING:
+    import httpx
+
+FINDINGS = "disclosure.toml"
+
+WEEK = datetime.timedelta(7)
+SLOW = 5.0
+"""Seconds after which an answer is slow."""
+PATIENCE = 20.0
+"""Seconds after which there is no answer."""
+AT_ONCE = 4
+"""Requests at a time: most of them go to one small server."""
+
+State = Literal["live", "slow", "moved", "dead"]
+
+
+class Answer(Struct, frozen=True, omit_defaults=True):
+    """What an address answered: `status` is HTTP's, 0 for no answer; `to` is where it has moved, as it says itself."""
+
+    state: State
+    status: int = 0
+    to: str = ""
+
+
+class Finding(Struct, frozen=True, forbid_unknown_fields=True):
+    """What was found at an address last, when, and since which day it is so."""
+
+    address: str
+    answer: Answer
+    checked: datetime.date
+    since: datetime.date
+
+
+class Findings(Struct, frozen=True, forbid_unknown_fields=True):
+    """By item, O1–O24."""
+
+    item: dict[str, Finding] = {}
+    checked: datetime.date | None = None
+
+
+def findings(kiosk: Kiosk) -> dict[str, Finding]:
+    """What was found of the addresses that the items have now. Faulty if the file is not right."""
+    known = _kept(kiosk).item
+    return {
+        item.id: known[item.id]
+        for item in kiosk.assessment.disclosures
+        if item.id in known and known[item.id].address == item.address.figure
+    }
+
+
+def addresses(kiosk: Kiosk) -> list[tuple[str, str]]:
+    """The items that have an address, and it."""
+    return [(item.id, item.address.figure) for item in kiosk.assessment.disclosures if item.address.figure]
+
+
+def is_due(kiosk: Kiosk) -> bool:
+    """Whether it is a week since the last check, and there is an address to check."""
+    last = _kept(kiosk).checked
+    return bool(addresses(kiosk)) and (last is None or not last <= kiosk.today < last + WEEK)
+
+
+def check(kiosk: Kiosk, tell: Callable[[str, Answer], None]) -> dict[str, Finding]:
+    """Ask every address, tell each answer as it comes, and remember them all."""
+    wanted = addresses(kiosk)
+    before, today = _kept(kiosk).item, kiosk.today
+    answers = asyncio.run(_ask_all(wanted, tell))
+    found = {
+        item: Finding(address, answers[item], today, _since(before.get(item), address, answers[item], today))
+        for item, address in wanted
+    }
+    kept = msgspec.to_builtins(Findings(found, today), builtin_types=(datetime.date,))
+    write_private(kiosk.path(FINDINGS), msgspec.toml.encode(kept))
+    return found
+
+
+def _kept(kiosk: Kiosk) -> Findings:
+    path = kiosk.folder / FINDINGS
+    return read_struct(path, Findings) if path.exists() else Findings()
+
+
+def _since(before: Finding | None, address: str, answer: Answer, today: datetime.date) -> datetime.date:
+    same = before is not None and (before.address, before.answer) == (address, answer)
+    return before.since if before is not None and same else today
+
+
+async def _ask_all(wanted: list[tuple[str, str]], tell: Callable[[str, Answer], None]) -> dict[str, Answer]:
+    import httpx
+
+    answers: dict[str, Answer] = {}
+    turn = asyncio.Semaphore(AT_ONCE)
+    async with httpx.AsyncClient(timeout=PATIENCE, headers={"user-agent": "immigration-counter-kiosk"}) as client:
+
+        async def ask(item: str, address: str) -> None:
+            async with turn:
+                answers[item] = await _ask(client, address)
+            tell(item, answers[item])
+
+        async with asyncio.TaskGroup() as group:
+            for item, address in wanted:
+                group.create_task(ask(item, address))
+    return answers
+
+
+async def _ask(client: "httpx.AsyncClient", address: str) -> Answer:
+    """One address, its body unread. A redirect is an answer and is not followed: it could lead to any host."""
+    import httpx
+
+    began = monotonic()
+    try:
+        async with asyncio.timeout(PATIENCE), client.stream("GET", address) as response:
+            status, location = response.status_code, response.headers.get("location", "")
+    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError):
+        return Answer("dead")
+    if 300 <= status < 400 and location:
+        return Answer("moved", status, urljoin(address, location))
+    if not 200 <= status < 300:
+        return Answer("dead", status)
+    return Answer("slow" if monotonic() - began > SLOW else "live", status)
