@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from kiosk.commands import content, counting, headquarters, machine, opening  # noqa: F401  they put themselves in
+from kiosk.commands import content, counting, evidence, headquarters, machine, opening  # noqa: F401  they put themselves in
 from kiosk.commands.door import cli
 from kiosk.errors import Refusal
 

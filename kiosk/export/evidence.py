@@ -1,0 +1,58 @@
+"""A month's evidence gathered: the same counts as `kiosk counts`, the plan, ITAP's figures, the disclosure."""
+
+import datetime
+from dataclasses import dataclass, replace
+
+from kiosk.assessment import Disclosure
+from kiosk.course import Course, courses
+from kiosk.disclosure import Finding, findings
+from kiosk.export.month import Month
+from kiosk.followups import FollowUps
+from kiosk.ledger import Ledger
+from kiosk.office import Kiosk, clock_on
+from kiosk.plan import Followed, FollowUp, followed
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """As of `kiosk.today`: the last day of the month, or today within it. `courses` are the five minima, total last."""
+
+    kiosk: Kiosk
+    month: Month
+    courses: list[Course]
+    itap: list[tuple[datetime.date, str | None, int]]
+    plan: list[Followed]
+    disclosures: list[tuple[Disclosure, Finding | None]]
+
+    @property
+    def days(self) -> list[datetime.date]:
+        """The days of the month that are told."""
+        return self.month.days(self.kiosk.today)
+
+
+def gather(kiosk: Kiosk, ledger: Ledger, month: Month) -> Evidence:
+    """The evidence of a month; what came after it is left out."""
+    over = month.last < kiosk.today
+    then = replace(kiosk, clock=clock_on(month.last)) if over else kiosk
+    until = month.last if over else datetime.date.max
+    found = findings(then)
+    order = [measure.id for measure in then.assessment.measures]
+    return Evidence(
+        then,
+        month,
+        courses(then, ledger, until),
+        [one for one in ledger.itap_noted(until) if one[0] >= month.first],
+        sorted(followed(then.assessment, _follow_ups(then), then.today), key=lambda one: order.index(one.measure.id)),
+        [(item, found.get(item.id)) for item in then.assessment.disclosures],
+    )
+
+
+def _follow_ups(kiosk: Kiosk) -> list[FollowUp]:
+    path = kiosk.folder / "plan.db"
+    if not path.exists():
+        return []
+    kept = FollowUps(path)
+    try:
+        return kept.all()
+    finally:
+        kept.close()

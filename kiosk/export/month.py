@@ -1,0 +1,57 @@
+"""A month as the office writes it: 2567-03 in the Buddhist Era, or 2024-03."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from kiosk.dates import month_and_year
+from kiosk.errors import Misuse
+from kiosk.rules.figures import YEARS
+from kiosk.words import Bilingual
+
+_ERA = 543
+
+
+@dataclass(frozen=True)
+class Month:
+    """A calendar month; `first` is its first day, `last` its last."""
+
+    first: datetime.date
+
+    @property
+    def last(self) -> datetime.date:
+        """The last day."""
+        return (self.first + datetime.timedelta(31)).replace(day=1) - datetime.timedelta(1)
+
+    @property
+    def name(self) -> str:
+        """As a file is named: 2567-03."""
+        return f"{self.first.year + _ERA}-{self.first.month:02}"
+
+    @property
+    def words(self) -> Bilingual:
+        """As it is read: มีนาคม 2567 / March 2024 (B.E. 2567)."""
+        return month_and_year(self.first)
+
+    @property
+    def before(self) -> "Month":
+        """The month before it."""
+        return Month((self.first - datetime.timedelta(1)).replace(day=1))
+
+    def days(self, until: datetime.date) -> list[datetime.date]:
+        """Its days up to `until`."""
+        count = (min(self.last, until) - self.first).days + 1
+        return [self.first + datetime.timedelta(number) for number in range(count)]
+
+
+def month_of(written: str, today: datetime.date) -> Month:
+    """The month that is meant: the era is told by which one can be. Misuse if there is none, or it has not begun."""
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})", written.strip())
+    year, number = (int(part) for part in found.groups()) if found else (0, 0)
+    year = year - _ERA if year in YEARS else year
+    if year + _ERA not in YEARS or not 1 <= number <= 12:
+        raise Misuse(f"{written} is no month; write it as 2567-03, or as 2024-03 in the Common Era.")
+    month = Month(datetime.date(year, number, 1))
+    if month.first > today:
+        raise Misuse(f"{month.name} has not begun; the newest month is {Month(today.replace(day=1)).name}.")
+    return month
