@@ -1,0 +1,46 @@
+"""The chart: what was counted, what was due, where it is heading; by work group or in total."""
+
+from textual.app import ComposeResult
+
+from kiosk.course import Course
+from kiosk.dates import medium_date
+from kiosk.words import Bilingual, joined
+from screens.staff.course import CoursePage
+from screens.widgets.chart import Chart
+from screens.widgets.chartcard import ChartLegend
+from screens.widgets.drawn import Words
+
+
+class ChartScreen(CoursePage):
+    """The picture, and under it the same in words."""
+
+    CSS_PATH = "course.tcss"
+
+    def page_title(self) -> Bilingual:
+        return self.phrases("chart.title")
+
+    def middle(self) -> ComposeResult:
+        yield ChartLegend(self.phrases)
+        yield Chart()
+        yield Words(style="$soft", id="in-words")
+
+    def show_course(self, course: Course) -> None:
+        self.query_one(Chart).show(course)
+        words = self.query_one("#in-words", Words)
+        words.paragraphs = (self._in_words(course),)
+        words.refresh(layout=True)
+
+    def _in_words(self, course: Course) -> Bilingual:
+        one, say = course.progress, self.phrases
+        if one.status in ("met", "before", "missed"):
+            key = {"met": "minimum_met", "before": "not_begun", "missed": "ended"}[one.status]
+            return say(f"staff.{key}")
+        parts = [say("staff.expected", count=round(one.expected))]
+        if one.needed_per_open_day is not None:
+            parts.append(say("staff.needed", count=f"{one.needed_per_open_day:.1f}"))
+        parts.append(say("staff.rate", count=f"{one.rate:.1f}"))
+        if one.forecast is None:
+            parts.append(say("staff.no_progress"))
+        else:
+            parts.append(say("staff.forecast", day=medium_date(one.forecast.date)))
+        return joined(parts, "  ")

@@ -1,0 +1,70 @@
+"""Key to echo on the counts, with the chart in its place and without: a count never waits for a picture.
+
+`python tests/bench/chart.py [--presses 60]` in an environment with the test extra. Both run in turn, in real
+pseudo-terminals: 137 columns have a chart, 129 have none. The ledger holds 500 entries, and a key is pressed every 0.45
+seconds, or every 2.4, which is when the chart of the last count is being drawn.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from kiosk.ledger import Ledger
+from tests.bench.screen import quantile
+from tests.helpers import Terminal, run
+
+
+def counts(folder: Path, columns: int) -> Terminal:
+    options = ["--data", str(folder), "--practice", "--today", "2024-03-01", "staff"]
+    terminal = Terminal([sys.executable, "-m", "kiosk", *options], columns=columns)
+    terminal.wait_for("/ 500")
+    terminal.read(4)
+    return terminal
+
+
+def to_echo(terminal: Terminal, count: int) -> float:
+    """Seconds from a key to its "+1 = count"."""
+    began = time.perf_counter()
+    terminal.process.write(b"3")
+    while f"+1 = {count} " not in terminal.text:
+        terminal.read(0.001)
+        assert time.perf_counter() - began < 10, terminal.text
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--presses", type=int, default=60)
+    presses = options.parse_args().presses
+    folders = [Path(tempfile.mkdtemp()) for _ in range(2)]
+    for folder in folders:
+        run(folder, "counts")
+        with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger:
+            for number in range(500):
+                ledger.count("foreigner-services", date(2024, 1, 2) + timedelta(number % 58))
+    for pause in (0.45, 2.4):
+        with counts(folders[0], 137) as chart, counts(folders[1], 129) as plain:
+            assert "Jan" in chart.text
+            assert "Jan" not in plain.text
+            echoes: dict[str, list[float]] = {"with chart": [], "without": []}
+            first = 0 if pause < 1 else presses
+            for number in range(1, presses + 1):
+                for name, terminal in (("with chart", chart), ("without", plain)):
+                    echoes[name].append(to_echo(terminal, first + number))
+                end = time.monotonic() + pause
+                while time.monotonic() < end:
+                    chart.read(0.05)
+                    plain.read(0.05)
+            for name, values in echoes.items():
+                print(
+                    f"a key every {pause} s  {name:<10}  p50 {quantile(values, 0.5) * 1000:.0f} ms  "
+                    f"p95 {quantile(values, 0.95) * 1000:.0f} ms"
+                )
+
+
+if __name__ == "__main__":
+    main()
