@@ -98,6 +98,11 @@ def wrapped(text: str, width: int, style: str = "", indent: int = 0, mark: Conte
     ]
 
 
+def pieces(text: str, width: int, style: str = "") -> list[Content]:
+    """`text` in full, over as many lines as it takes: a path, which has no words to break between."""
+    return [Content.styled(text[at : at + width], style) for at in range(0, len(text), max(width, 1))]
+
+
 def shortened(text: str, width: int) -> str:
     """`text`, or as many of its words as `width` cells hold with the sign that there are more."""
     lines = wrap(text, width)

@@ -1,0 +1,44 @@
+"""How this machine is, for the people who stand before it."""
+
+import shutil
+from dataclasses import dataclass
+
+from kiosk import __version__
+from kiosk.audit import problems
+from kiosk.ledger import Ledger
+from kiosk.office import Kiosk
+from kiosk.signoff import unsigned
+from kiosk.syncing import Standing, standing
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Version, entries and how many of them HQ holds, the last sync, free disk in MiB, starts, facts that wait."""
+
+    version: str
+    entries: int
+    acked: int | None
+    standing: Standing
+    disk_free: int
+    starts: int
+    awaiting: int
+
+
+def condition(kiosk: Kiosk, ledger: Ledger) -> Condition:
+    """What can be told at once."""
+    epoch, entries, _ = ledger.head()
+    acked = ledger.acked(epoch)
+    return Condition(
+        version=__version__,
+        entries=entries,
+        acked=acked[0] if acked else None,
+        standing=standing(kiosk, ledger),
+        disk_free=shutil.disk_usage(kiosk.folder).free >> 20,
+        starts=int(ledger.state("starts") or 0),
+        awaiting=len(unsigned(kiosk.catalogue, kiosk.today)),
+    )
+
+
+def breaks(ledger: Ledger) -> int:
+    """In how many places the ledger is not whole; it reads every entry."""
+    return sum(1 for _ in problems(ledger))

@@ -1,0 +1,220 @@
+"""Disclosure: O1–O24 with title, address and whether the address still answers; checked here or by itself."""
+
+import subprocess
+import sys
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.reactive import reactive
+
+from kiosk.assessment import Disclosure
+from kiosk.dates import short_date
+from kiosk.disclosure import Finding, State, addresses, findings
+from kiosk.office import Kiosk
+from kiosk.words import Bilingual, joined, same
+from screens.page import Page
+from screens.widgets.drawn import Drawn, shortened, spread
+from screens.widgets.keybar import StaffKeys
+from screens.widgets.pressable import Pressable
+from screens.widgets.staffheader import StaffHeader
+from screens.widgets.title import Title
+
+SHAPES: dict[State, tuple[str, str]] = {
+    "live": ("✔", "$ok"),
+    "slow": ("●", "$warn"),
+    "moved": ("▼", "$bad"),
+    "dead": ("✖", "$bad"),
+}
+
+
+class DisclosureScreen(Page):
+    """As many items a page as fit; `1` asks every address, in a process of its own, and shows how far it is."""
+
+    CSS_PATH = "disclosure.tcss"
+    AUTO_FOCUS = ""
+    portion: reactive[int] = reactive(0, init=False)
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        super().__init__(kiosk)
+        self._process: subprocess.Popen[str] | None = None
+
+    def compose(self) -> ComposeResult:
+        say = self.phrases
+        yield StaffHeader(self.kiosk, say("disclosure.title"))
+        yield Title(same(""))
+        yield Progress(self.kiosk)
+        yield Items(self.kiosk)
+        yield StaffKeys(
+            say,
+            say("key.back"),
+            Pressable("1", say("disclosure.check"), short=say("disclosure.check_short"), id="check"),
+            Pressable("right", say("key.next"), id="next"),
+        )
+
+    def on_mount(self) -> None:
+        self._show()
+
+    async def renewed(self, kiosk: Kiosk) -> None:
+        await super().renewed(kiosk)
+        self._show()
+
+    def on_unmount(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait()
+
+    def _show(self) -> None:
+        known = addresses(self.kiosk)
+        title = self.query_one(Title)
+        title.words = self.phrases("disclosure.known", known=len(known), all=len(self.kiosk.assessment.disclosures))
+        title.refresh(layout=True)
+        self.query_one("#check", Pressable).disabled = not known
+        self.query_one(Items).show(self.kiosk, self.portion)
+        self.query_one(Progress).rest(self.kiosk)
+
+    def watch_portion(self) -> None:
+        self._show()
+
+    @on(Pressable.Pressed, "#next")
+    def turn(self) -> None:
+        """The next items, and after the last page the first ones."""
+        self.portion = (self.portion + 1) % self.query_one(Items).pages
+
+    @on(Pressable.Pressed, "#check")
+    def check(self) -> None:
+        """Ask every address now."""
+        if self._process is None or self._process.poll() is not None:
+            self.query_one(Progress).move(0, len(addresses(self.kiosk)))
+            self._check()
+
+    @work(thread=True, exclusive=True, group="disclosure", exit_on_error=False)
+    def _check(self) -> None:
+        """As the sync: in a child, because HTTP takes 20 MiB that the counter does without. A line is an answer."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "kiosk", *self.kiosk.as_arguments(), "disclosure", "check"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        ids, done = {item for item, _ in addresses(self.kiosk)}, 0
+        for line in self._process.stdout:
+            done += line.partition(":")[0] in ids
+            self.app.call_from_thread(self.query_one(Progress).move, done, len(ids))
+        self._process.stdout.close()
+        self._process.wait()
+        self.app.call_from_thread(self._show)
+
+
+class Progress(Drawn):
+    """One line: how far a check is, or when the last one was."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        super().__init__()
+        self.kiosk = kiosk
+        self.done: tuple[int, int] | None = None
+        self.words = same("")
+
+    def move(self, done: int, of: int) -> None:
+        """So many of so many have answered."""
+        self.done = (done, of)
+        self.words = self.kiosk.catalogue.phrases("disclosure.checking", done=done, all=of)
+        self.refresh()
+
+    def rest(self, kiosk: Kiosk) -> None:
+        """No check is running."""
+        self.kiosk, self.done, say = kiosk, None, kiosk.catalogue.phrases
+        checked = [one.checked for one in findings(kiosk).values()]
+        if checked:
+            self.words = say("disclosure.checked", day=short_date(max(checked)))
+        else:
+            self.words = say("disclosure.unchecked" if addresses(kiosk) else "disclosure.nothing")
+        self.refresh()
+
+    def lines(self, width: int) -> list[Content]:
+        words = Content.styled(self.first(self.words), "$soft")
+        if self.done is None:
+            return [words]
+        done, of = self.done
+        room = max(width - words.cell_length - 2, 4)
+        full = room * done // max(of, 1)
+        bar = Content.styled("▄" * full, "$accent") + Content.styled("▁" * (room - full), "$dim")
+        return [words + Content("  ") + bar]
+
+
+class Items(Drawn):
+    """Two lines an item: what it is, and how its address is. In two columns where the page is wide."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        super().__init__(classes="card")
+        self.kiosk = kiosk
+        self.found: dict[str, Finding] = {}
+        self.portion = 0
+
+    def show(self, kiosk: Kiosk, portion: int) -> None:
+        """Draw that page of the items."""
+        self.kiosk, self.found, self.portion = kiosk, findings(kiosk), portion
+        self.refresh()
+
+    @property
+    def pages(self) -> int:
+        """How many pages the items take."""
+        return max(-(-len(self.kiosk.assessment.disclosures) // self._a_page), 1)
+
+    @property
+    def _columns(self) -> int:
+        return 2 if self.content_size.width > 110 else 1
+
+    @property
+    def _a_page(self) -> int:
+        return max(self.content_size.height // 2, 1) * self._columns
+
+    def lines(self, width: int) -> list[Content]:
+        first = self.portion % self.pages * self._a_page
+        items = self.kiosk.assessment.disclosures[first : first + self._a_page]
+        room = (width - 3 * (self._columns - 1)) // self._columns
+        drawn = [self._item(item, room) for item in items]
+        half = self._a_page // self._columns
+        if self._columns == 1:
+            return [line for one in drawn for line in one]
+        left, right = drawn[:half], drawn[half:]
+        right += [[Content(""), Content("")]] * (len(left) - len(right))
+        return [
+            a.pad_right(room + 3 - a.cell_length) + b
+            for one, other in zip(left, right, strict=True)
+            for a, b in zip(one, other, strict=True)
+        ]
+
+    def _item(self, item: Disclosure, width: int) -> list[Content]:
+        say = self.kiosk.catalogue.phrases
+        title = item.title.figure or say("disclosure.untitled")
+        style = "bold $ink" if item.title.figure else "$soft"
+        shape, ink, words = self._state(item)
+        state = Content.styled(f"{shape} ", ink) + Content.styled(self.first(words[0]), ink)
+        room = width - 4 - state.cell_length - 1
+        name = Content.styled(f"{item.id:<4}", "bold $accent") + Content.styled(
+            shortened(self.first(title), room), style
+        )
+        rest = self.first(joined(words[1:], "  "))
+        return [
+            spread(name, state, width),
+            Content("    ") + Content.styled(shortened(rest, width - 4), "$soft"),
+        ]
+
+    def _state(self, item: Disclosure) -> tuple[str, str, list[Bilingual]]:
+        """Shape, ink, the word for it, and what is to know besides."""
+        say, found = self.kiosk.catalogue.phrases, self.found.get(item.id)
+        if not item.address.figure:
+            return "◇", "$warn", [say("service.awaiting"), same("")]
+        where = same(item.address.figure)
+        if found is None:
+            return "○", "$soft", [say("disclosure.unchecked"), where]
+        answer = found.answer
+        more = [say("disclosure.since", day=short_date(found.since))]
+        if answer.state == "dead":
+            more.append(say("disclosure.answers", status=answer.status) if answer.status else say("disclosure.silent"))
+        if answer.to:
+            more.append(say("disclosure.to", address=answer.to))
+        return (*SHAPES[answer.state], [say(f"disclosure.{answer.state}"), *more, where])

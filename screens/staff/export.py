@@ -1,0 +1,138 @@
+"""Export: a month's evidence into a folder that staff find, or one that they type."""
+
+import os
+from pathlib import Path
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Container, Grid
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Input
+
+from kiosk.errors import Refusal
+from kiosk.export.month import Month
+from kiosk.ledger import Ledger
+from kiosk.office import Kiosk
+from kiosk.words import Bilingual
+from screens.page import Page
+from screens.widgets.drawn import Drawn, Words, pieces, wrapped
+from screens.widgets.keybar import StaffKeys
+from screens.widgets.pressable import Pressable
+from screens.widgets.staffheader import StaffHeader
+from screens.widgets.title import Title
+
+MONTHS = 6
+
+
+class ExportScreen(Page):
+    """The last months by one key each; both files are written at once, and where they are is said in full."""
+
+    CSS_PATH = "export.tcss"
+    AUTO_FOCUS = ""
+    writing: reactive[bool] = reactive(False, init=False)
+
+    def __init__(self, kiosk: Kiosk, ledger: Ledger) -> None:
+        super().__init__(kiosk)
+        self.ledger = ledger
+        self.target = kiosk.folder / "exports"
+
+    def compose(self) -> ComposeResult:
+        say, month = self.phrases, Month(self.kiosk.today.replace(day=1))
+        yield StaffHeader(self.kiosk, say("take.title"))
+        yield Title(say("take.choose"))
+        with Grid(id="months"):
+            for number in range(1, MONTHS + 1):
+                yield Pressable(str(number), month.words, choice=month, classes="month")
+                month = month.before
+        with Container(id="write"):
+            yield Words(say("take.write"))
+            yield Input(id="folder")
+        yield Written(self.kiosk, self.target)
+        yield StaffKeys(say, say("key.back"), Pressable("7", say("take.folder"), short=say("take.folder"), id="other"))
+
+    def on_mount(self) -> None:
+        self.watch_writing()
+
+    def watch_writing(self) -> None:
+        """Months or the field."""
+        self.query_one("#months").display = not self.writing
+        self.query_one("#write").display = self.writing
+        self.set_focus(self.query_one("#folder") if self.writing else None)
+
+    @on(Pressable.Pressed, "#other")
+    def type_folder(self) -> None:
+        """Another folder is wanted."""
+        self.query_one("#folder", Input).value = str(self.target)
+        self.writing = True
+
+    def on_key(self, event: events.Key) -> None:
+        """In the field keys are its own."""
+        if event.key == "escape":
+            self.leave()
+        elif isinstance(self.focused, Input):
+            event.prevent_default()
+
+    def leave(self) -> None:
+        """From the field to the months first."""
+        if self.writing:
+            self.writing = False
+        else:
+            super().leave()
+
+    @on(Input.Submitted)
+    def take_folder(self, event: Input.Submitted) -> None:
+        """The folder that was typed, if it is one."""
+        folder = Path(event.value.strip()).expanduser()
+        if folder.is_dir() and os.access(folder, os.W_OK):
+            self.target, self.writing = folder.absolute(), False
+            self.query_one(Written).rest(self.target)
+        else:
+            self.query_one(Written).say(self.phrases("take.no_folder"), [str(folder)], "$bad")
+
+    @on(Pressable.Pressed, ".month")
+    def write(self, event: Pressable.Pressed) -> None:
+        """Write the month that was chosen."""
+        assert isinstance(event.pressable.choice, Month)
+        self.query_one(Written).say(self.phrases("take.writing"), [], "$soft")
+        self._write(event.pressable.choice)
+
+    @work(thread=True, exclusive=True, group="export", exit_on_error=False)
+    def _write(self, month: Month) -> None:
+        from kiosk.export.evidence import gather
+        from kiosk.export.files import name, write
+
+        say, show = self.phrases, self.query_one(Written).say
+        try:
+            self.target.mkdir(mode=0o700, parents=True, exist_ok=True)
+            evidence = gather(self.kiosk, self.ledger, month)
+            files = [self.target / name(self.kiosk, evidence, ending) for ending in (".xlsx", ".csv")]
+            for file in files:
+                write(evidence, file)
+        except (Refusal, OSError) as error:
+            self.app.call_from_thread(show, say("take.not_done"), [str(error)], "$bad")
+        else:
+            self.app.call_from_thread(show, say("take.done"), [str(file) for file in files], "$ok")
+
+
+class Written(Drawn):
+    """Where files go, and what came of the last key."""
+
+    def __init__(self, kiosk: Kiosk, target: Path) -> None:
+        super().__init__(classes="card")
+        self.kiosk = kiosk
+        self.rest(target)
+
+    def rest(self, target: Path) -> None:
+        """Say where files go."""
+        self.say(self.kiosk.catalogue.phrases("take.into"), [str(target)], "$soft")
+
+    def say(self, words: Bilingual, files: list[str], style: str) -> None:
+        """Say what came of it, and the paths in full."""
+        self.words, self.files, self.style = words, files, style
+        self.refresh(layout=True)
+
+    def lines(self, width: int) -> list[Content]:
+        mark = {"$ok": "✔ ", "$bad": "✖ "}.get(self.style, "")
+        lines = wrapped(mark + self.first(self.words), width, f"bold {self.style}")
+        return lines + [line for file in self.files for line in pieces(file, width, "$ink")]

@@ -1,0 +1,95 @@
+"""Health: what an administrator asks first when called, without a shell."""
+
+from textual import work
+from textual.app import ComposeResult
+from textual.content import Content
+
+from kiosk.health import Condition, breaks, condition
+from kiosk.ledger import Ledger
+from kiosk.office import Kiosk
+from kiosk.words import Bilingual, Phrases, same
+from screens.page import Page
+from screens.widgets.drawn import Drawn, pieces, widest, wrapped
+from screens.widgets.keybar import StaffKeys
+from screens.widgets.staffheader import StaffHeader, sync_words
+from screens.widgets.title import Title
+
+
+class HealthScreen(Page):
+    """The figures at once, and then whether the ledger is whole, which takes a reading of every entry."""
+
+    CSS_PATH = "health.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self, kiosk: Kiosk, ledger: Ledger) -> None:
+        super().__init__(kiosk)
+        self.ledger = ledger
+
+    def compose(self) -> ComposeResult:
+        say = self.phrases
+        yield StaffHeader(self.kiosk, say("health.title"))
+        yield Title(say("health.title"))
+        yield Figures(self.kiosk)
+        yield StaffKeys(say, say("key.back"))
+
+    def on_mount(self) -> None:
+        self._read()
+
+    @work(thread=True, exclusive=True, group="health", exit_on_error=False)
+    def _read(self) -> None:
+        found = condition(self.kiosk, self.ledger)
+        self.app.call_from_thread(self.query_one(Figures).show, found, None)
+        self.app.call_from_thread(self.query_one(Figures).show, found, breaks(self.ledger))
+
+
+class Figures(Drawn):
+    """What is asked on the left, how it is on the right."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        super().__init__(classes="card")
+        self.kiosk = kiosk
+        self.found: Condition | None = None
+        self.broken: int | None = None
+
+    def show(self, found: Condition, broken: int | None) -> None:
+        """Draw these figures; `broken` is None while the ledger is being read."""
+        self.found, self.broken = found, broken
+        self.refresh()
+
+    def lines(self, width: int) -> list[Content]:
+        if self.found is None:
+            return []
+        rows = self._rows(self.found, self.kiosk.catalogue.phrases)
+        folder = self.first(self.kiosk.catalogue.phrases("health.folder"))
+        at = widest([folder, *(self.first(label) for label, *_ in rows)]) + 3
+        spaced = self.content_size.height >= 2 * len(rows) + 4
+        lines: list[Content] = []
+        for label, value, style in rows:
+            lines += wrapped(self.first(value), width, style, at, Content.styled(self.first(label), "$soft"))
+            lines += [Content("")] if spaced else []
+        head, *rest = pieces(str(self.kiosk.folder), width - at, "$ink")
+        lines.append(Content.styled(folder, "$soft") + Content(" " * (at - widest([folder]))) + head)
+        return lines + [Content(" " * at) + piece for piece in rest]
+
+    def _rows(self, found: Condition, say: Phrases) -> list[tuple[Bilingual, Bilingual, str]]:
+        kiosk = self.kiosk
+        acked = say("sync.not-enrolled") if found.standing.word == "not-enrolled" else say("sync.never")
+        if found.acked is not None:
+            acked = say("health.acked", acked=found.acked, count=found.entries)
+        return [
+            (say("health.kiosk"), same(kiosk.office.kiosk), "bold $ink"),
+            (say("health.version"), same(found.version), "$ink"),
+            (say("health.ledger"), *self._ledger(found, say)),
+            (say("health.receipt"), acked, "$ink"),
+            (say("health.sync"), sync_words(found.standing, kiosk), "$ink"),
+            (say("health.disk"), say("health.megabytes", count=f"{found.disk_free:,}"), "$ink"),
+            (say("health.starts"), say("health.times", count=found.starts), "$ink"),
+            (say("health.facts"), say("health.items", count=found.awaiting), "$ink"),
+        ]
+
+    def _ledger(self, found: Condition, say: Phrases) -> tuple[Bilingual, str]:
+        if self.broken is None:
+            return say("health.reading"), "$soft"
+        if self.broken:
+            return same("✖ ") + say("health.broken", count=self.broken), "bold $bad"
+        return same("✔ ") + say("health.whole", count=found.entries), "$ok"

@@ -1,0 +1,167 @@
+"""The duty roster: who is on duty on each weekday, and today; typed in both languages, shown on the band at once."""
+
+import datetime
+
+from rich.cells import cell_len
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Container, Grid
+from textual.reactive import reactive
+from textual.widgets import Input
+
+from kiosk.dates import short_weekday, weekday_name
+from kiosk.errors import Refusal
+from kiosk.office import Kiosk, Weekday
+from kiosk.roster import WEEKDAYS, WIDTH, put_on_duty
+from kiosk.words import Bilingual
+from screens.messages import KioskRenewed
+from screens.page import Page
+from screens.widgets.drawn import Words, shortened
+from screens.widgets.keybar import StaffKeys
+from screens.widgets.pressable import Pressable
+from screens.widgets.staffheader import StaffHeader
+from screens.widgets.title import Title
+
+_TODAY = "8"
+
+
+class RosterScreen(Page):
+    """Seven weekdays and today; a chosen one is typed in place of the keys."""
+
+    CSS_PATH = "roster.tcss"
+    AUTO_FOCUS = ""
+    writing: reactive[bool] = reactive(False, init=False)
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        super().__init__(kiosk)
+        self.when: Weekday | datetime.date = kiosk.today
+
+    def compose(self) -> ComposeResult:
+        say = self.phrases
+        yield StaffHeader(self.kiosk, say("roster.title"))
+        yield Title(say("roster.choose", duty=self.kiosk.duty))
+        with Grid(id="weekdays"):
+            for number, weekday in enumerate(WEEKDAYS, 1):
+                yield DutyKey(str(number), weekday)
+            yield DutyKey(_TODAY, self.kiosk.today)
+        with Container(id="write"):
+            yield Words(say("roster.write"), id="how")
+            yield Words(say("facts.thai"), style="bold $ink")
+            yield Input(id="th")
+            yield Words(say("facts.english"), style="bold $ink")
+            yield Input(id="en")
+            yield Words(style="bold $bad", id="trouble")
+            yield Pressable("enter", say("roster.save"), id="save", classes="-primary")
+        yield Words(say("roster.about"), style="$soft", id="about")
+        yield StaffKeys(say, say("key.back"))
+
+    def on_mount(self) -> None:
+        self._show()
+        self.watch_writing()
+
+    async def renewed(self, kiosk: Kiosk) -> None:
+        await super().renewed(kiosk)
+        self._show()
+
+    def _show(self) -> None:
+        title = self.query_one(Title)
+        title.words = self.phrases("roster.choose", duty=self.kiosk.duty)
+        title.refresh(layout=True)
+        for key in self.query(DutyKey):
+            key.show(self.kiosk)
+
+    def watch_writing(self) -> None:
+        """Keys or fields."""
+        self.query_one("#weekdays").display = self.query_one("#about").display = not self.writing
+        self.query_one("#write").display = self.writing
+        self._say(None)
+        self.set_focus(self.query_one("#th") if self.writing else None)
+
+    @on(Pressable.Pressed, "DutyKey")
+    def choose(self, event: Pressable.Pressed) -> None:
+        """Write another name for that day."""
+        assert isinstance(event.pressable, DutyKey)
+        self.when = self.kiosk.today if event.pressable.key == _TODAY else event.pressable.when
+        words = event.pressable.own(self.kiosk)
+        for field in ("th", "en"):
+            self.query_one(f"#{field}", Input).value = getattr(words, field, "")
+        self.writing = True
+
+    def on_key(self, event: events.Key) -> None:
+        """In a field keys are the field's own."""
+        if event.key == "escape":
+            self.leave()
+        elif isinstance(self.focused, Input) and event.key not in ("up", "down"):
+            event.prevent_default()
+
+    def leave(self) -> None:
+        """From the fields to the keys first."""
+        if self.writing:
+            self.writing = False
+        else:
+            super().leave()
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        """From the Thai to the English, and from there to the file."""
+        if event.input.id == "th":
+            self.query_one("#en").focus()
+        else:
+            self.save()
+
+    @on(Pressable.Pressed, "#save")
+    def save(self) -> None:
+        """Write down what was typed; a language that is missing is asked for."""
+        th, en = (self.query_one(f"#{name}", Input).value.strip() for name in ("th", "en"))
+        if bool(th) != bool(en):
+            self._say(self.phrases("roster.need_en" if th else "roster.need_th"))
+            self.query_one("#en" if th else "#th").focus()
+        elif max(cell_len(th), cell_len(en)) > WIDTH:
+            self._say(self.phrases("roster.too_long", width=WIDTH))
+        else:
+            self._put(th, en)
+
+    @work(thread=True, exclusive=True, group="roster", exit_on_error=False)
+    def _put(self, th: str, en: str) -> None:
+        try:
+            put_on_duty(self.kiosk, self.when, th, en)
+            self.post_message(KioskRenewed(self.kiosk.reread()))
+            self.app.call_from_thread(setattr, self, "writing", False)
+        except Refusal:
+            self.app.call_from_thread(self._say, self.phrases("roster.not_kept"))
+
+    def _say(self, words: Bilingual | None) -> None:
+        trouble = self.query_one("#trouble", Words)
+        trouble.paragraphs = (words,) if words else ()
+        trouble.refresh(layout=True)
+
+
+class DutyKey(Pressable):
+    """A weekday, or today alone, and who is on duty then."""
+
+    def __init__(self, key: str, when: Weekday | datetime.date) -> None:
+        super().__init__(key, Bilingual("-", "-"))
+        self.when = when
+
+    def own(self, kiosk: Kiosk) -> Bilingual | None:
+        """What staff have written for it."""
+        roster = kiosk.catalogue.roster
+        return roster.day.get(kiosk.today) if self.key == _TODAY else roster.weekday.get(self.when)  # type: ignore[arg-type]
+
+    def show(self, kiosk: Kiosk) -> None:
+        """Say who is on duty."""
+        say = kiosk.catalogue.phrases
+        if self.key == _TODAY:
+            day = shortly = say("roster.only_today")
+            duty = self.own(kiosk) or say("roster.by_weekday")
+        else:
+            monday = kiosk.today - datetime.timedelta(kiosk.today.weekday())
+            date = monday + datetime.timedelta(int(self.key) - 1)
+            day, shortly = weekday_name(date), short_weekday(date)
+            duty = self.own(kiosk) or kiosk.duty_by_file(date)
+        self.words, self.short = day + "  " + duty, shortly + "  " + duty
+        self.refresh()
+
+    def names(self, width: int) -> tuple[str, str]:
+        first, second = super().names(width)
+        return shortened(first, width), shortened(second, width)
