@@ -20,6 +20,7 @@ from kiosk.catalogue import FACTS
 from kiosk.errors import Refusal
 from kiosk.office import Kiosk
 from kiosk.pin import Pin
+from kiosk.roster import ROSTER
 from kiosk.settings import open_ledger
 from kiosk.words import Language
 from screens.driver import TerminalDriver
@@ -61,7 +62,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.pin = Pin(kiosk.folder / "pin.toml")
         self.touched = monotonic()
         self._minute = ""
-        self._facts = self._facts_written()
+        self._written = self._last_written()
         self.register_theme(PAPER_THEME)
         self.register_theme(CONTRAST_THEME)
         # Put on before anything is drawn: a change of theme later would have every stylesheet read twice.
@@ -133,14 +134,14 @@ class KioskApp(App[None], inherit_bindings=False):
             for header in self.screen.query(Header):
                 header.refresh()
 
-        if (written := self._facts_written()) != self._facts:
-            self._facts = written
+        if (written := self._last_written()) != self._written:
+            self._written = written
             self.read_content()
 
-    def _facts_written(self) -> int:
-        """When the office's facts were last written, by this program or another; 0 for never."""
-        path = self.kiosk.folder / FACTS
-        return path.stat().st_mtime_ns if path.exists() else 0
+    def _last_written(self) -> list[int]:
+        """When the office's facts and roster were last written, by this program or another; 0 for never."""
+        paths = [self.kiosk.folder / name for name in (FACTS, ROSTER)]
+        return [path.stat().st_mtime_ns if path.exists() else 0 for path in paths]
 
     @work(thread=True, exclusive=True, group="content", exit_on_error=False)
     def read_content(self) -> None:
@@ -152,10 +153,10 @@ class KioskApp(App[None], inherit_bindings=False):
 
     @on(KioskRenewed)
     async def renew(self, event: KioskRenewed) -> None:
-        """From now on pages show the kiosk as it is."""
+        """From now on pages show the kiosk as it is; not those that are being taken down."""
         self.kiosk = event.kiosk
         for page in self.screen_stack:
-            if isinstance(page, Page):
+            if isinstance(page, Page) and page.children:
                 await page.renewed(event.kiosk)
 
     def watch_lang(self) -> None:

@@ -27,9 +27,12 @@ STAFF_IDLE = 120
 class CounterApp(VisitorRoads, StaffRoads):
     """The counter: visitors in front, staff behind the PIN, a sync in the background."""
 
+    QUITS = True
+
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(kiosk)
         self._sync: subprocess.Popen[bytes] | None = None
+        self._check: subprocess.Popen[bytes] | None = None
         self._staff_wait = False
 
     def get_default_screen(self) -> Page:
@@ -40,6 +43,7 @@ class CounterApp(VisitorRoads, StaffRoads):
         """What waits for the ledger: the tally of starts, the sync, staff who were quicker than the disk."""
         self.note_start()
         self.set_interval(60, self.sync_if_due)
+        self.set_interval(600, self.check_if_due)
         self.sync_if_due()
         if self._staff_wait:
             await self.open_staff()
@@ -51,9 +55,10 @@ class CounterApp(VisitorRoads, StaffRoads):
         self.ledger.set_state("starts", str(int(self.ledger.state("starts") or 0) + 1))
 
     def on_unmount(self) -> None:
-        if self._sync is not None and self._sync.poll() is None:
-            self._sync.terminate()
-            self._sync.wait()
+        for process in (self._sync, self._check):
+            if process is not None and process.poll() is None:
+                process.terminate()
+                process.wait()
 
     async def tick(self) -> None:
         await super().tick()
@@ -125,12 +130,27 @@ class CounterApp(VisitorRoads, StaffRoads):
         from kiosk.enrolment import membership
         from kiosk.syncing import is_due
 
-        running = self._sync is not None and self._sync.poll() is None
-        if running or self.ledger is None or membership(self.kiosk) is None or not is_due(self.kiosk, self.ledger):
+        if _runs(self._sync) or self.ledger is None or membership(self.kiosk) is None:
             return
-        self._sync = subprocess.Popen(
-            [sys.executable, "-m", "kiosk", *self.kiosk.as_arguments(), "sync"],
+        if is_due(self.kiosk, self.ledger):
+            self._sync = self._start("sync")
+
+    @work(thread=True, exclusive=True, group="disclosure", exit_on_error=False)
+    def check_if_due(self) -> None:
+        """Once a week the addresses of O1–O24 are asked whether they answer, in a child process too."""
+        from kiosk.disclosure import is_due
+
+        if not _runs(self._check) and is_due(self.kiosk):
+            self._check = self._start("disclosure", "check")
+
+    def _start(self, *command: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "kiosk", *self.kiosk.as_arguments(), *command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+
+
+def _runs(process: subprocess.Popen[bytes] | None) -> bool:
+    return process is not None and process.poll() is None

@@ -90,6 +90,11 @@ class StaffPageChosen(Message):
 
 
 @dataclass
+class ProgramLeft(Message):
+    """Staff want to leave the program."""
+
+
+@dataclass
 class FactChosen(Message):
     """A fact is to be confirmed by somebody in this role."""
 

@@ -21,6 +21,7 @@ from kiosk.syncing import Standing, standing
 from kiosk.words import Bilingual, same
 from screens.messages import StaffPageChosen
 from screens.page import Page
+from screens.widgets.chartcard import ChartCard
 from screens.widgets.keybar import CountsKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.quota import QuotaRow
@@ -51,7 +52,7 @@ class CountsScreen(Page):
         self.ledger = ledger
         self.leave_words = leave
         self.groups = kiosk.assessment.work_groups
-        self._facts = Pressable("0", same(""), id="facts")
+        self._menu = Pressable("0", same(""), id="menu")
         self._pressed: dict[str, float] = {}
         self._leads = {"5", "6", "7", "0"}
         self._leaving = self._reading = False
@@ -69,6 +70,7 @@ class CountsScreen(Page):
                     yield QuotaRow(str(number), group.title, group.short_title, say)
                 yield QuotaRow("", say("staff.total"), say("staff.total"), say)
             with Container(id="side"):
+                yield ChartCard(self.kiosk, self.ledger)
                 yield Sitting(say, classes="card")
                 yield Beside(self.kiosk, classes="card")
         yield CountsKeys(
@@ -77,7 +79,7 @@ class CountsScreen(Page):
             Pressable("5", say("staff.itap_key"), short=say("staff.itap_key_short"), id="itap"),
             Pressable("6", say("staff.plan_key"), short=say("staff.plan_key_short"), id="plan"),
             Pressable("7", say("staff.calendar_key"), short=say("staff.calendar_key_short"), id="calendar"),
-            self._facts,
+            self._menu,
         )
 
     def on_mount(self) -> None:
@@ -92,10 +94,11 @@ class CountsScreen(Page):
     def _count_facts(self) -> None:
         """Say on the key how many facts wait for the office."""
         count = len(unsigned(self.kiosk.catalogue, self.kiosk.today))
-        self._facts.words = self.phrases("facts.key", count=count)
-        self._facts.refresh()
+        self._menu.words = self.phrases("menu.key", count=count)
+        self._menu.short = self.phrases("menu.key_short", count=count)
+        self._menu.refresh()
 
-    @on(Pressable.Pressed, "#itap, #plan, #calendar, #facts")
+    @on(Pressable.Pressed, "#itap, #plan, #calendar, #menu")
     def open_page(self, event: Pressable.Pressed) -> None:
         """One of the pages behind this one."""
         self.go(StaffPageChosen(event.pressable.id or ""))

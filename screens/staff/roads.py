@@ -7,15 +7,15 @@ from textual import on, work
 from kiosk.errors import Refusal
 from kiosk.office import Kiosk
 from kiosk.words import same
-from screens.app import KioskApp
 from screens.messages import FactChosen, MeasureChosen, StaffPageChosen
 from screens.page import Page
+from screens.staff.menuroads import MenuRoads
 
 if TYPE_CHECKING:
     from kiosk.followups import FollowUps
 
 
-class StaffRoads(KioskApp):
+class StaffRoads(MenuRoads):
     """A page is imported when it is first opened."""
 
     def __init__(self, kiosk: Kiosk) -> None:

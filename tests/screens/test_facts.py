@@ -19,12 +19,13 @@ from screens.staff import fact as fact_screen
 from screens.staff.counts import CountsScreen
 from screens.staff.fact import FactScreen
 from screens.staff.facts import A_PAGE, FactsScreen, Slot
+from screens.staff.menu import MenuScreen
 from screens.visitor.home import HomeScreen
 from screens.widgets.qr import AddressCode
 from tests.screens.conftest import SIZES, Opened, press, text
 from tests.screens.test_fit import faults, overlaps
 
-IN = ["f12", *"246810", "enter", "0"]
+IN = ["f12", *"246810", "enter", "0", "3"]
 ROLE = "1"
 
 
@@ -80,8 +81,10 @@ async def settled(pilot: Pilot[None]) -> None:
 
 async def test_the_counts_say_how_many_facts_wait(counter: Opened, locked: Kiosk) -> None:
     waiting = len(unsigned(locked.catalogue, locked.today))
-    async with counter(*IN[:-1]) as pilot:
-        assert f"ยืนยัน {waiting}" in text(pilot)
+    async with counter(*IN[:-2]) as pilot:
+        assert f"เมนู ◇ {waiting}" in text(pilot)
+        await press(pilot, "0")
+        assert f"ยืนยันข้อมูล ({waiting})" in text(pilot)
 
 
 async def test_the_role_is_asked_once(counter: Opened, locked: Kiosk) -> None:
@@ -194,14 +197,16 @@ async def test_a_double_press_confirms_nothing_unseen(counter: Opened, locked: K
         assert kept(locked) == {}
 
 
-async def test_a_hurried_key_after_0_is_not_counted(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN[:-1]) as pilot:
-        for key in "01":
+async def test_a_hurried_key_after_0_is_meant_for_the_menu_and_not_counted(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN[:-2]) as pilot:
+        for key in "03":
             pilot.app.post_message(events.Key(key, key))
         await settled(pilot)
-        assert isinstance(pilot.app.screen, FactsScreen)
+        assert not isinstance(pilot.app.screen, CountsScreen)
         assert pilot.app.ledger.tally(locked.today, locked.today) == []  # type: ignore[attr-defined]
-        await press(pilot, "left", "1")
+        while not isinstance(pilot.app.screen, CountsScreen):
+            await press(pilot, "left")
+        await press(pilot, "1")
         await settled(pilot)
         assert "1 / 10" in text(pilot)
 
@@ -215,11 +220,15 @@ async def test_what_has_no_value_cannot_be_confirmed_as_it_is(counter: Opened, l
         assert kept(locked) == {}
 
 
-async def test_back_leads_from_the_fields_to_the_keys_to_the_list_to_the_counts(counter: Opened, locked: Kiosk) -> None:
+async def test_back_leads_from_the_fields_to_the_keys_to_the_list_to_the_menu_to_the_counts(
+    counter: Opened, locked: Kiosk
+) -> None:
     async with counter(*IN, ROLE, "1", "2", "escape") as pilot:
         assert isinstance(pilot.app.screen, FactScreen)
         await press(pilot, "left")
         assert isinstance(pilot.app.screen, FactsScreen)
+        await press(pilot, "left")
+        assert isinstance(pilot.app.screen, MenuScreen)
         await press(pilot, "left")
         assert isinstance(pilot.app.screen, CountsScreen)
 
@@ -238,7 +247,7 @@ async def test_the_counter_shows_a_fact_that_was_just_confirmed(counter: Opened,
         await open_fact(pilot, "extension-tourism.fee")
         await press(pilot, "1")
         await settled(pilot)
-        await press(pilot, "left", "left")
+        await press(pilot, "left", "left", "left")
         assert isinstance(pilot.app.screen, HomeScreen)
         await press(pilot, "3", "1")
         assert "หน่วยงานยืนยันแล้ว 1 มี.ค. 2567" in text(pilot)

@@ -1,0 +1,67 @@
+"""The menu: everything that staff reach besides the counting, by one digit each."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Grid
+
+from kiosk.office import Kiosk
+from kiosk.signoff import unsigned
+from kiosk.words import Bilingual
+from screens.messages import ProgramLeft, StaffPageChosen
+from screens.page import Page
+from screens.widgets.keybar import StaffKeys
+from screens.widgets.pressable import Pressable
+from screens.widgets.staffheader import StaffHeader
+from screens.widgets.title import Title
+
+PAGES = ["chart", "days", "facts", "disclosure", "roster", "export", "notes", "health"]
+"""In the order of their keys, from 1."""
+
+
+class MenuScreen(Page):
+    """One key a page; leaving the program is asked twice."""
+
+    CSS_PATH = "menu.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self, kiosk: Kiosk, *, quits: bool) -> None:
+        super().__init__(kiosk)
+        self.quits = quits
+
+    def compose(self) -> ComposeResult:
+        say = self.phrases
+        yield StaffHeader(self.kiosk, say("menu.title"))
+        yield Title(say("menu.choose"))
+        with Grid(id="pages"):
+            for number, name in enumerate(PAGES, 1):
+                yield Pressable(str(number), self._words(name), choice=name, id=f"page-{name}", classes="page")
+            if self.quits:
+                yield Pressable("0", say("menu.quit"), id="quit")
+        yield StaffKeys(say, say("key.back"))
+
+    def _words(self, name: str) -> Bilingual:
+        """What a page is called; that of the facts says how many wait."""
+        if name == "facts":
+            return self.phrases("menu.facts", count=len(unsigned(self.kiosk.catalogue, self.kiosk.today)))
+        return self.phrases(f"menu.{name}")
+
+    async def renewed(self, kiosk: Kiosk) -> None:
+        await super().renewed(kiosk)
+        for key in self.query("#page-facts").results(Pressable):
+            key.words = self._words("facts")
+            key.refresh()
+
+    @on(Pressable.Pressed, ".page")
+    def open_page(self, event: Pressable.Pressed) -> None:
+        """One of the pages."""
+        self.go(StaffPageChosen(str(event.pressable.choice)))
+
+    @on(Pressable.Pressed, "#quit")
+    def quit(self) -> None:
+        """The first press asks, the second leaves."""
+        key = self.query_one("#quit", Pressable)
+        if key.has_class("-chosen"):
+            self.go(ProgramLeft())
+        key.add_class("-chosen")
+        key.words = self.phrases("menu.quit_sure")
+        key.refresh()
