@@ -17,11 +17,13 @@ from threading import Lock, Thread
 import msgspec
 
 from kiosk.catalogue import FACTS, load
+from kiosk.disclosure import FINDINGS, Answer, Finding, Findings
 from kiosk.files import write_private
 from kiosk.followups import FollowUps
 from kiosk.ledger import Ledger
 from kiosk.office import Kiosk, clock_on
 from kiosk.plan import FollowUp
+from kiosk.roster import ROSTER
 
 DAY = datetime.date(2024, 3, 1)
 _CONFIRMED = {"confirmed": {"on": datetime.date(2024, 2, 2), "role": "DEMO"}}
@@ -45,6 +47,14 @@ _FACTS = {
         }
     },
 }
+_DUTY = {"th": "ตัวอย่าง สารวัตรเวร", "en": "DEMO Duty Inspector"}
+_DISCLOSED: dict[str, Answer] = {
+    "O1": Answer("live", 200),
+    "O2": Answer("slow", 200),
+    "O3": Answer("moved", 301, "https://demo.go.th/o3"),
+    "O9": Answer("dead", 404),
+    "O10": Answer("live", 200),
+}
 _A_DAY = {"general-staff": 0.27, "investigation": 0.86, "inspection": 0.95, "foreigner-services": 2.05}
 _ITAP: dict[int, dict[str | None, int]] = {
     23: {None: 61, "inspection": 12, "foreigner-services": 36},
@@ -61,7 +71,8 @@ def staged() -> Iterator[Kiosk]:
         root = Path(name)
         folder = root / "counter" / "practice"
         folder.mkdir(parents=True)
-        write_private(folder / FACTS, msgspec.toml.encode(_FACTS))
+        _disclose(folder)
+        write_private(folder / ROSTER, msgspec.toml.encode({"weekday": {"friday": _DUTY}}))
         catalogue, clock = load(None, folder), clock_on(DAY)
         kiosks = [
             Kiosk(catalogue=catalogue, folder=root / one / "practice", practice=True, demo=True, clock=clock)
@@ -79,6 +90,17 @@ def staged() -> Iterator[Kiosk]:
             helpers.end()
             stage.join()
             headquarters.wait()
+
+
+def _disclose(folder: Path) -> None:
+    """Addresses of a made-up website, and what the last check found there; a week later it would find nothing."""
+    addresses = {item: f"https://demo.go.th/ita/{item.lower()}" for item in _DISCLOSED}
+    facts = {f"2567-{item}": {"address": {"value": one, **_MADE_UP}} for item, one in addresses.items()}
+    write_private(folder / FACTS, msgspec.toml.encode(_FACTS | facts))
+    since = DAY - datetime.timedelta(26)
+    found = {item: Finding(addresses[item], answer, DAY, since) for item, answer in _DISCLOSED.items()}
+    kept = msgspec.to_builtins(Findings(found, DAY), builtin_types=(datetime.date,))
+    write_private(folder / FINDINGS, msgspec.toml.encode(kept))
 
 
 def _count(kiosk: Kiosk, share: float, seed: int) -> None:
