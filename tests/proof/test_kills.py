@@ -27,7 +27,7 @@ from tests.proof.writer import DAY
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("kills", [35, pytest.param(150, marks=pytest.mark.long)], ids=["short", "long"])
+@pytest.mark.parametrize("kills", [40, pytest.param(150, marks=pytest.mark.long)], ids=["short", "long"])
 def test_a_killed_kiosk_keeps_what_it_has_acknowledged(kills: int) -> None:
     chance, acknowledged, unsaid = random.Random(kills), set(), 0
     with scratch() as folder:
@@ -59,7 +59,7 @@ def _count_and_die(path: Path, seconds: float) -> set[str]:
     return {line for line in said.split("\n")[:-1] if line}
 
 
-@pytest.mark.parametrize("kills", [15, pytest.param(150, marks=pytest.mark.long)], ids=["short", "long"])
+@pytest.mark.parametrize("kills", [10, pytest.param(150, marks=pytest.mark.long)], ids=["short", "long"])
 def test_a_killed_headquarters_holds_what_it_has_signed_for(kills: int, tmp_path: Path) -> None:
     chance, confirmed = random.Random(kills), set()
     folder = tmp_path / "kiosk"
