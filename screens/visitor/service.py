@@ -39,6 +39,8 @@ class ServiceScreen(Page):
         super().__init__(kiosk)
         self.service = service
         self.papers = service.documents.figure or []
+        self.ticks = [Tick(item, kiosk.catalogue) for item in self.papers]
+        """Not on the screen before their page is turned to: the first page need not wait for them."""
 
     def body(self) -> ComposeResult:
         catalogue, service, say = self.kiosk.catalogue, self.service, self.phrases
@@ -47,9 +49,7 @@ class ServiceScreen(Page):
         with Container(id="overview"):
             yield StepList(service, catalogue)
             yield PaperList(service, catalogue)
-        with Grid(id="ticks"):
-            for item in self.papers:
-                yield Tick(item, catalogue)
+        yield Grid(id="ticks")
         yield TickCount(len(self.papers), say)
         yield TickCard(say)
         with Container(id="more"):
@@ -77,8 +77,8 @@ class ServiceScreen(Page):
     @property
     def _cards(self) -> int:
         """How many pages the card takes: the papers, and a heading for those missing and for those there."""
-        ticked = [tick.ticked for tick in self.query(Tick)]
-        return -(-(len(ticked) + len(set(ticked))) // self._at_this_size(_ENTRIES_A_CARD))
+        ticked = {tick.ticked for tick in self.ticks}
+        return -(-(len(self.ticks) + len(ticked)) // self._at_this_size(_ENTRIES_A_CARD))
 
     def _at_this_size(self, counts: dict[str, int]) -> int:
         return next((count for size, count in counts.items() if self.has_class(size)), counts["-wide"])
@@ -103,11 +103,13 @@ class ServiceScreen(Page):
             self.query_one(block).display = block in shown
         if part in ("steps", "details"):
             self.query_one(Details).turn_to(portion)
-        self.query_one(TickCard).show(list(self.query(Tick)), portion, self._at_this_size(_ENTRIES_A_CARD))
+        self.query_one(TickCard).show(self.ticks, portion, self._at_this_size(_ENTRIES_A_CARD))
         size = self._at_this_size(_TICKS_A_PAGE)
-        for number, tick in enumerate(self.query(Tick)):
+        for number, tick in enumerate(self.ticks):
             tick.display = number // size == portion
             tick.key = str(number % size + 1)
+        if part == "ticks" and not self.query(Tick):
+            self.query_one("#ticks").mount_all(self.ticks)
         self.set_class(len(self.papers) > CROWDED, "-crowded")
         last = self.page == len(parts) - 1
         self.query_one("#next").display, self.query_one("#online-way").display = not last, last
@@ -139,7 +141,7 @@ class ServiceScreen(Page):
     @on(Pressable.Pressed, "Tick")
     def tick(self) -> None:
         """Say how many are ticked now."""
-        self.query_one(TickCount).show(sum(tick.ticked for tick in self.query(Tick)))
+        self.query_one(TickCount).show(sum(tick.ticked for tick in self.ticks))
 
     def leave(self) -> None:
         """Turn back a page, or leave the service from its first one."""
