@@ -103,15 +103,19 @@ class Pressable(Drawn, can_focus=True):
         return Content.styled(f" {self.mark} ", self._badge_style)
 
     @property
+    def _on_accent(self) -> bool:
+        return self.has_class("-primary") and not self.disabled
+
+    @property
     def _soft(self) -> str:
-        return "$on-accent" if self.has_class("-primary") else "$soft"
+        return "$on-accent" if self._on_accent else "$soft"
 
     @property
     def _strong(self) -> str:
-        return "bold $on-accent" if self.has_class("-primary") else "bold $accent"
+        return "bold $on-accent" if self._on_accent else "bold $accent"
 
     @property
     def _badge_style(self) -> str:
-        if self.has_class("-primary"):
+        if self._on_accent:
             return "bold $accent on $on-accent"
         return "bold $on-accent on $accent" if self.has_class("-chosen") else "bold $accent on $tint"

@@ -27,8 +27,8 @@ async def test_a_smaller_terminal_says_so_in_both_languages_and_nothing_else(
     async with counter("8", size=size) as pilot:
         said = text(pilot)
         words = " ".join(said.split())
-        assert "This window is too small. Please enlarge it to at least 80 × 24 characters." in words
-        assert "หน้าต่างนี้เล็กเกินไป" in said.replace("\n", "").replace(" ", "")
+        assert "This screen is too small. Please make it 80 × 24 characters or larger." in words
+        assert "จอนี้เล็กเกินไป" in said.replace("\n", "").replace(" ", "")
         assert "itap" not in said
 
 

@@ -42,7 +42,7 @@ PAGES = {
 class Pictures(SingleFileSnapshotExtension):
     """One text file a page, named for what it shows."""
 
-    _file_extension = "txt"
+    file_extension = "txt"
     _write_mode = WriteMode.TEXT
 
 
