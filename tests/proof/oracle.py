@@ -191,8 +191,9 @@ class Book:
         must(self.confirmed <= ids, "HQ has lost what it had confirmed")
         return ids
 
-    def check_confirmed(self, disk: Disk, path: Path, register: Path) -> None:
-        """After a sync that called itself done: HQ holds all of the disk, and the disk a receipt for its head."""
+    def check_confirmed(self, kiosk: str, disk: Disk, path: Path, register: Path) -> None:
+        """After a sync that called itself done: HQ holds all of the disk, the disk a receipt for its head and all that
+        HQ holds of this kiosk, but for corrections of what is taken back here already."""
         with plainly(path) as plain:
             ((epoch, length, head),) = plain.execute(
                 "SELECT e.epoch, coalesce(max(seq), 0), hash FROM epoch AS e LEFT JOIN entry USING (epoch) "
@@ -205,6 +206,10 @@ class Book:
         )
         ids = self.check_register(register)
         must(disk.facts.keys() <= ids, f"{len(disk.facts.keys() - ids)} entries of a kiosk never came to HQ")
+        taken_back = {fact.corrects for fact in disk.facts.values()}
+        for link in read_register(register)[kiosk]:
+            known = link.id in disk.facts or (link.fact.kind == "correction" and link.fact.corrects in taken_back)
+            must(known, f"the kiosk has not taken over {link.fact} from HQ")
         self.confirmed |= disk.facts.keys()
 
     def register_restored(self, path: Path, confirmed: set[str]) -> None:

@@ -1,9 +1,12 @@
 """A state machine of everything that may befall kiosks and headquarters, played on their real code."""
 
+import random
 import shutil
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
@@ -44,6 +47,9 @@ class Survival(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        ids = random.Random(1)  # new ids, but in a failure's repetition the same
+        self.ids = patch.object(uuid, "uuid4", lambda: uuid.UUID(int=ids.getrandbits(128), version=4))
+        self.ids.start()
         self.world = World("phatthalung-1", "phatthalung-2")
         self.book = Book()
         self.disks = {id(machine): Disk() for machine in self.world.machines}
@@ -109,7 +115,9 @@ class Survival(RuleBasedStateMachine):
             done = self.restored == restored  # what HQ lost since it signed, it will be sent next time
         self.book.check_disk(self._disk(machine), machine.ledger.path, synced=True)
         if done:
-            self.book.check_confirmed(self._disk(machine), machine.ledger.path, self.world.headquarters.path)
+            self.book.check_confirmed(
+                machine.name, self._disk(machine), machine.ledger.path, self.world.headquarters.path
+            )
         else:
             self.book.check_register(self.world.headquarters.path)
 
@@ -188,4 +196,9 @@ class Survival(RuleBasedStateMachine):
                 found = list(problems(machine.ledger))
                 must(not found, f"the kiosk's own audit says {found}")
         finally:
-            self.world.close()
+            self.close()
+
+    def close(self) -> None:
+        """Put the world away."""
+        self.ids.stop()
+        self.world.close()

@@ -131,7 +131,7 @@ def played(play: Callable[[Survival], None]) -> None:
     try:
         play(world)
     except BaseException:
-        world.world.close()
+        world.close()
         raise
     world.teardown()
 

@@ -46,3 +46,21 @@ def test_headquarters_restored_while_the_lost_tail_is_fetched_is_started_again(w
     world.sync()
     world.sync(2)
     world.sync(faults=["", "", "", "headquarters restored"])
+
+
+def test_a_kiosk_is_not_halted_when_a_restored_headquarters_goes_on_with_a_clones_past(world: Survival) -> None:
+    """It had taken over an epoch up to an entry; of the epoch as it is now it knows only what came before that."""
+    world.count()
+    world.sync()
+    world.back_up_headquarters()
+    world.clone()
+    world.clone()
+    world.count()
+    world.sync()
+    world.count(2)
+    world.sync(2)
+    world.restore_headquarters()
+    world.count(3)
+    world.count(3)
+    world.sync(3)
+    world.sync(2)
