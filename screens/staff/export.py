@@ -3,11 +3,10 @@
 import os
 from pathlib import Path
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.content import Content
-from textual.reactive import reactive
 from textual.widgets import Input
 
 from kiosk.errors import Refusal
@@ -15,7 +14,7 @@ from kiosk.export.month import Month
 from kiosk.ledger import Ledger
 from kiosk.office import Kiosk
 from kiosk.words import Bilingual
-from screens.page import Page
+from screens.staff.writing import WritingPage
 from screens.widgets.drawn import Drawn, Words, pieces, wrapped
 from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
@@ -25,12 +24,10 @@ from screens.widgets.title import Title
 MONTHS = 6
 
 
-class ExportScreen(Page):
+class ExportScreen(WritingPage):
     """The last months by one key each; both files are written at once, and where they are is said in full."""
 
     CSS_PATH = "export.tcss"
-    AUTO_FOCUS = ""
-    writing: reactive[bool] = reactive(False, init=False)
 
     def __init__(self, kiosk: Kiosk, ledger: Ledger) -> None:
         super().__init__(kiosk)
@@ -65,20 +62,6 @@ class ExportScreen(Page):
         """Another folder is wanted."""
         self.query_one("#folder", Input).value = str(self.target)
         self.writing = True
-
-    def on_key(self, event: events.Key) -> None:
-        """In the field keys are its own."""
-        if event.key == "escape":
-            self.leave()
-        elif isinstance(self.focused, Input):
-            event.prevent_default()
-
-    def leave(self) -> None:
-        """From the field to the months first."""
-        if self.writing:
-            self.writing = False
-        else:
-            super().leave()
 
     @on(Input.Submitted)
     def take_folder(self, event: Input.Submitted) -> None:

@@ -2,10 +2,9 @@
 
 from time import monotonic
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Grid
-from textual.reactive import reactive
 from textual.widgets import Input
 
 from kiosk.confirm import confirm, new_value
@@ -15,8 +14,8 @@ from kiosk.office import Kiosk
 from kiosk.signoff import Unsigned
 from kiosk.words import same
 from screens.messages import KioskRenewed, PageLeft
-from screens.page import Page
 from screens.staff.factcard import FactCard
+from screens.staff.writing import WritingPage
 from screens.widgets.drawn import Words
 from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
@@ -27,12 +26,10 @@ DOUBLE_PRESS = 0.4
 """Seconds within which a second press of a key is the same press, which must not answer the next question."""
 
 
-class FactScreen(Page):
+class FactScreen(WritingPage):
     """What it says now, and three keys. A new value is typed in place of the keys."""
 
     CSS_PATH = "fact.tcss"
-    AUTO_FOCUS = ""
-    writing: reactive[bool] = reactive(False, init=False)
 
     def __init__(self, kiosk: Kiosk, one: Unsigned, role: str) -> None:
         super().__init__(kiosk)
@@ -97,20 +94,6 @@ class FactScreen(Page):
         self.portion = (self.portion + 1) % self.pages
         self.query_one(FactCard).turn_to(self.portion)
         self._offer()
-
-    def on_key(self, event: events.Key) -> None:
-        """In a field keys are the field's own: Enter, the arrows, and the letters that share a key with a digit."""
-        if event.key == "escape":
-            self.leave()
-        elif isinstance(self.focused, Input) and event.key not in ("up", "down"):
-            event.prevent_default()
-
-    def leave(self) -> None:
-        """From the fields to the keys first."""
-        if self.writing:
-            self.writing = False
-        else:
-            super().leave()
 
     @on(Pressable.Pressed, "#as-it-is")
     def take(self) -> None:

@@ -1,10 +1,9 @@
 """One measure of the plan: what it asks for, who does it, what was done; followed up by one key."""
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.content import Content
-from textual.reactive import reactive
 from textual.widgets import Input
 
 from kiosk.dates import medium_date
@@ -14,7 +13,7 @@ from kiosk.office import Kiosk
 from kiosk.plan import Followed, FollowedAs, FollowUp
 from kiosk.words import Bilingual, joined, same
 from screens.messages import PageLeft
-from screens.page import Page
+from screens.staff.writing import WritingPage
 from screens.widgets.drawn import Drawn, Words, spaced, wrapped
 from screens.widgets.keybar import StaffKeys
 from screens.widgets.measurerow import STATE_SHAPES, interval
@@ -23,12 +22,10 @@ from screens.widgets.staffheader import StaffHeader
 from screens.widgets.title import Title
 
 
-class MeasureScreen(Page):
+class MeasureScreen(WritingPage):
     """Two keys keep a follow-up, with the remark that a third one lets be written."""
 
     CSS_PATH = "measure.tcss"
-    AUTO_FOCUS = ""
-    writing: reactive[bool] = reactive(False, init=False)
 
     def __init__(self, kiosk: Kiosk, one: Followed, follow_ups: FollowUps) -> None:
         super().__init__(kiosk)
@@ -58,20 +55,6 @@ class MeasureScreen(Page):
         field = self.query_one("#remark", Input)
         self.query_one("#write").display = self.writing or bool(field.value)
         self.set_focus(field if self.writing else None)
-
-    def on_key(self, event: events.Key) -> None:
-        """In the field keys are the field's own."""
-        if event.key == "escape":
-            self.leave()
-        elif self.writing and event.key not in ("up", "down"):
-            event.prevent_default()
-
-    def leave(self) -> None:
-        """From the field to the keys first."""
-        if self.writing:
-            self.writing = False
-        else:
-            super().leave()
 
     @on(Pressable.Pressed, "#write-remark")
     def write(self) -> None:

@@ -3,10 +3,9 @@
 import datetime
 
 from rich.cells import cell_len
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Grid
-from textual.reactive import reactive
 from textual.widgets import Input
 
 from kiosk.dates import short_weekday, weekday_name
@@ -15,7 +14,7 @@ from kiosk.office import Kiosk, Weekday
 from kiosk.roster import WEEKDAYS, WIDTH, put_on_duty
 from kiosk.words import Bilingual
 from screens.messages import KioskRenewed
-from screens.page import Page
+from screens.staff.writing import WritingPage
 from screens.widgets.drawn import Words, shortened
 from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
@@ -25,12 +24,10 @@ from screens.widgets.title import Title
 _TODAY = "8"
 
 
-class RosterScreen(Page):
+class RosterScreen(WritingPage):
     """Seven weekdays and today; a chosen one is typed in place of the keys."""
 
     CSS_PATH = "roster.tcss"
-    AUTO_FOCUS = ""
-    writing: reactive[bool] = reactive(False, init=False)
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(kiosk)
@@ -86,20 +83,6 @@ class RosterScreen(Page):
         for field in ("th", "en"):
             self.query_one(f"#{field}", Input).value = getattr(words, field, "")
         self.writing = True
-
-    def on_key(self, event: events.Key) -> None:
-        """In a field keys are the field's own."""
-        if event.key == "escape":
-            self.leave()
-        elif isinstance(self.focused, Input) and event.key not in ("up", "down"):
-            event.prevent_default()
-
-    def leave(self) -> None:
-        """From the fields to the keys first."""
-        if self.writing:
-            self.writing = False
-        else:
-            super().leave()
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
