@@ -31,6 +31,9 @@ from screens.widgets.staffheader import StaffHeader
 DOUBLE_PRESS = 0.4
 """Seconds within which a second press of the same key is the same press."""
 
+LEADS = ("5", "6", "7", "0")
+"""The keys that lead to another page."""
+
 
 @dataclass
 class CountsRead(Message):
@@ -54,7 +57,6 @@ class CountsScreen(Page):
         self.groups = kiosk.assessment.work_groups
         self._menu = Pressable("0", same(""), id="menu")
         self._pressed: dict[str, float] = {}
-        self._leads = {"5", "6", "7", "0"}
         self._leaving = self._reading = False
         self._seen: object = None
         self._itap_day: date | None = None
@@ -113,7 +115,7 @@ class CountsScreen(Page):
 
     def on_key(self, event: Key) -> None:
         """The next key after one that leads to a page is meant for it, even if it comes before that page does."""
-        self._leaving = self._leaving or event.key in self._leads
+        self._leaving = self._leaving or event.key in LEADS
         if event.key in ("1", "2", "3", "4") and int(event.key) <= len(self.groups):
             event.stop()
             event.prevent_default()
