@@ -102,7 +102,7 @@ def of_kiosk(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.
 def day_by_day(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.max) -> Tallied:
     """The office's respondents that `count` is made of, by day and work group: this kiosk's and the others'."""
     days = _days_until(kiosk, until)
-    return _tallied([*ledger.tally(*days), *ledger.elsewhere(*days)], kiosk.office.counts_from, kiosk.today)
+    return tallied([*ledger.tally(*days), *ledger.elsewhere(*days)], kiosk.office.counts_from, kiosk.today)
 
 
 def span(assessment: Assessment, today: datetime.date) -> tuple[datetime.date, datetime.date]:
@@ -133,9 +133,9 @@ def office_counts(
     other: Channel = "visitor" if counts_from == "staff" else "staff"
     here, elsewhere = list(here), list(elsewhere)
     counted_here, counted_elsewhere, reported = (
-        _tallied(here, counts_from, today),
-        _tallied(elsewhere, counts_from, today),
-        _tallied([*here, *elsewhere], other, today),
+        tallied(here, counts_from, today),
+        tallied(elsewhere, counts_from, today),
+        tallied([*here, *elsewhere], other, today),
     )
     recent_days = open_days.last(today, pace.RECENT)
 
@@ -180,7 +180,7 @@ def office_counts(
     )
 
 
-def _tallied(counts: list[DayCount], channel: Channel, today: datetime.date) -> Tallied:
+def tallied(counts: list[DayCount], channel: Channel, today: datetime.date) -> Tallied:
     """One channel of `counts`; visitors' own presses only up to yesterday, so that none is echoed to staff."""
     by_day: Counter[tuple[datetime.date, str]] = Counter()
     for one in counts:

@@ -6,8 +6,8 @@ from itertools import accumulate
 from msgspec import Struct
 
 from kiosk import pace
-from kiosk.assessment import Window
-from kiosk.counts import Progress, day_by_day, of_kiosk
+from kiosk.assessment import Assessment, Window
+from kiosk.counts import Progress, Tallied, day_by_day, of_kiosk
 from kiosk.ledger import Ledger
 from kiosk.office import Kiosk
 
@@ -31,6 +31,11 @@ class Course(Struct, frozen=True):
         """The sum by the end of each day."""
         return list(accumulate(self.daily))
 
+    @property
+    def days(self) -> list[datetime.date]:
+        """Every day of the window."""
+        return [self.day(number) for number in range(len(self.due))]
+
     def day(self, number: int) -> datetime.date:
         """The day of the figure of that number, 0 being the start of the window."""
         return self.window.start + number * _DAY
@@ -38,14 +43,20 @@ class Course(Struct, frozen=True):
 
 def courses(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.max) -> list[Course]:
     """The five minima in the order of their keys, the total last; of entries up to the day `until`."""
-    counts, tallied = of_kiosk(kiosk, ledger, until), day_by_day(kiosk, ledger, until)
-    window, open_days = kiosk.assessment.eit, kiosk.assessment.open_days
+    counts = of_kiosk(kiosk, ledger, until)
+    tallied = day_by_day(kiosk, ledger, until)
+    return courses_of([*counts.groups, counts.total], tallied, kiosk.assessment, kiosk.today)
+
+
+def courses_of(minima: list[Progress], tallied: Tallied, assessment: Assessment, today: datetime.date) -> list[Course]:
+    """The course of each minimum of an office, of its tallies by day."""
+    window = assessment.eit
     days = [window.start + number * _DAY for number in range((window.outer - window.start).days + 1)]
-    past = [day for day in days if day <= kiosk.today]
-    due = [pace.expected(1, window, open_days, day + _DAY) for day in days]
+    past = [day for day in days if day <= today]
+    due = [pace.expected(1, window, assessment.open_days, day + _DAY) for day in days]
 
     def course(one: Progress) -> Course:
         daily = tallied.daily(one.id)
         return Course(one, window, [daily[day] for day in past], [one.quota * share for share in due])
 
-    return [course(one) for one in (*counts.groups, counts.total)]
+    return [course(one) for one in minima]

@@ -159,10 +159,10 @@ class KioskApp(App[None], inherit_bindings=False):
 
     @on(KioskRenewed)
     async def renew(self, event: KioskRenewed) -> None:
-        """From now on pages show the kiosk as it is."""
+        """From now on pages show the kiosk as it is; not those that are being taken down."""
         self.kiosk = event.kiosk
         for page in self.screen_stack:
-            if isinstance(page, Page):
+            if isinstance(page, Page) and page.children:
                 await page.renewed(event.kiosk)
 
     def watch_lang(self) -> None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from kiosk.assessment import Assessment
 from kiosk.counts import TOTAL, Progress
-from kiosk.hq.pages.chart import Course
+from kiosk.course import Course
 from kiosk.hq.pages.words import alarm_name, office_name, words
 from kiosk.hq.report import CLOCK
 from kiosk.hq.standings import Standing

@@ -11,12 +11,13 @@ from starlette.responses import Response
 
 from kiosk import pace
 from kiosk.assessment import Assessment, of_day
-from kiosk.counts import TOTAL
+from kiosk.counts import TOTAL, tallied
+from kiosk.course import Course, courses_of
 from kiosk.hq import history
 from kiosk.hq.database import alarms, kiosks
 from kiosk.hq.history import Days
 from kiosk.hq.pages import tables
-from kiosk.hq.pages.chart import Course, courses, drawn
+from kiosk.hq.pages.chart import drawn
 from kiosk.hq.pages.gate import Refused
 from kiosk.hq.pages.tables import Table
 from kiosk.hq.standings import Standing, Standings
@@ -177,9 +178,9 @@ class Views:
     def _courses(self, one: Standing) -> list[Course]:
         """The courses of the five minima, the total last."""
         assessment, today = one.worked.assessment, self.place.today
-        tallied = dict(history.tallied(self.engine, [one.report.office], Days(assessment.eit, today, today)))
+        [(_, counts)] = history.tallied(self.engine, [one.report.office], Days(assessment.eit, today, today))
         minima = [*one.report.groups, one.report.total]
-        return courses(minima, tallied[one.report.office], one.worked.channel, assessment, today)
+        return courses_of(minima, tallied(counts, one.worked.channel, today), assessment, today)
 
     def _alarms(self) -> list[sa.Row[Any]]:
         """Every alarm, the newest first."""

@@ -6,8 +6,9 @@ import pytest
 
 from kiosk.assessment import Assessment
 from kiosk.catalogue import Catalogue
-from kiosk.counts import office_counts
-from kiosk.hq.pages.chart import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, courses, drawn
+from kiosk.counts import office_counts, tallied
+from kiosk.course import courses_of
+from kiosk.hq.pages.chart import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, drawn
 from kiosk.protocol import DayCount
 
 COUNTED = [
@@ -35,7 +36,7 @@ def test_the_count_steps_up_to_today_and_the_required_line_to_the_quota(assessme
         assessment, "superintendent", "staff", today,
         practice=False, here=COUNTED, elsewhere=[], elsewhere_as_of=None, itap={},
     )  # fmt: skip
-    (total,) = courses([counts.total], COUNTED, "staff", assessment, today)
+    (total,) = courses_of([counts.total], tallied(COUNTED, "staff", today), assessment, today)
     drawing = drawn(total, assessment, today)
     counted, due = places(drawing.counted), places(drawing.due)
     assert total.due[-1] == 500
@@ -57,6 +58,6 @@ def test_a_count_beyond_the_quota_stays_in_the_drawing(assessment: Assessment) -
         assessment, "superintendent", "staff", today,
         practice=False, here=many, elsewhere=[], elsewhere_as_of=None, itap={},
     )  # fmt: skip
-    drawing = drawn(courses(counts.groups, many, "staff", assessment, today)[0], assessment, today)
+    drawing = drawn(courses_of(counts.groups, tallied(many, "staff", today), assessment, today)[0], assessment, today)
     assert min(y for _, y in places(drawing.counted)) >= TOP
     assert drawing.quota > min(y for _, y in places(drawing.counted))
