@@ -4,27 +4,17 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from kiosk import schema
 from kiosk.audit import problems
 from kiosk.errors import Refusal
 from kiosk.ledger import Ledger, NotALedger, NotCounted
-from kiosk.protocol import Receipt, link
-
-DAY = date(2024, 3, 1)
-GROUPS = ["general-staff", "investigation", "inspection", "foreigner-services"]
-
-
-def tallied(ledger: Ledger, start: date = DAY, end: date = DAY) -> dict[str, int]:
-    return {one.work_group: one.count for one in ledger.tally(start, end) if one.count}
+from kiosk.protocol import link
+from tests.kiosk.ledgers import DAY, GROUPS, tallied
 
 
 def test_a_count_is_in_the_file_when_it_is_acknowledged(ledger: Ledger) -> None:
@@ -104,48 +94,6 @@ def test_the_chain_links_every_entry_to_the_one_before(ledger: Ledger) -> None:
         assert link(previous, entry) == digest
         previous = digest
     assert ledger.head()[2] == previous
-
-
-def tamper(ledger: Ledger, statement: str) -> None:
-    """What somebody with the file and a database tool can do."""
-    with sqlite3.connect(ledger.path) as other:
-        for (name,) in other.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
-            other.execute(f"DROP TRIGGER {name}")
-        other.execute(statement)
-
-
-@pytest.mark.parametrize(
-    ("statement", "said"),
-    [
-        ("UPDATE entry SET work_group = 'investigation' WHERE seq = 3", "Entry 3 "),
-        ("UPDATE entry SET day = '2024-03-02' WHERE seq = 5", "Entry 5 "),
-        ("DELETE FROM entry WHERE seq = 4", "Entry 4 "),
-        ("UPDATE tally SET count = count + 1", "tally"),
-    ],
-)
-def test_verify_names_what_was_changed(ledger: Ledger, statement: str, said: str) -> None:
-    for _ in range(6):
-        ledger.count("inspection", DAY)
-    assert list(problems(ledger)) == []
-    tamper(ledger, statement)
-    found = list(problems(ledger))
-    assert any(said in problem for problem in found), found
-
-
-def test_a_missing_tail_shows_against_the_last_receipt(ledger: Ledger) -> None:
-    for _ in range(3):
-        ledger.count("inspection", DAY)
-    epoch, seq, head = ledger.head()
-    ledger.keep_receipt(Receipt("k", epoch, seq, head, 3, 0, "2024-03-01T00:00:00Z", [], "00"))
-    tamper(ledger, "DELETE FROM entry WHERE seq = 3")
-    assert any("tail is missing" in problem for problem in problems(ledger))
-
-
-def test_a_rewritten_chain_shows_against_the_last_receipt(ledger: Ledger) -> None:
-    ledger.count("inspection", DAY)
-    epoch, seq, _ = ledger.head()
-    ledger.keep_receipt(Receipt("k", epoch, seq, "f" * 64, 1, 0, "2024-03-01T00:00:00Z", [], "00"))
-    assert any("not the one that headquarters confirmed" in problem for problem in problems(ledger))
 
 
 def test_two_processes_and_two_threads_write_at_once_and_nothing_is_lost_or_doubled(
@@ -283,69 +231,3 @@ def test_an_entry_of_an_old_epoch_can_still_be_taken_back_once(ledger: Ledger) -
     assert ledger.take_back(DAY) is not None
     assert ledger.take_back(DAY) is None
     assert tallied(ledger) == {}
-
-
-@settings(max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
-class Counting(RuleBasedStateMachine):
-    """Whatever is counted and taken back, in whatever order: the tally is the list of what stands."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        import tempfile
-
-        self.folder = tempfile.TemporaryDirectory()
-        self.ledger = Ledger(Path(self.folder.name) / "ledger.db")
-        self.standing: list[str] = []
-        self.entries = 0
-
-    @rule(group=st.sampled_from(GROUPS))
-    def count(self, group: str) -> None:
-        self.ledger.count(group, DAY)
-        self.standing.append(group)
-        self.entries += 1
-
-    @rule()
-    def take_back(self) -> None:
-        correction = self.ledger.take_back(DAY)
-        assert (correction is not None) == bool(self.standing)
-        if correction is not None:
-            assert correction.work_group == self.standing.pop()
-            self.entries += 1
-
-    @rule(share=st.floats(0, 1))
-    def rotate(self, share: float) -> None:
-        epoch, seq, _ = self.ledger.head()
-        common = int(seq * share)
-        self.ledger.rotate(epoch, common)
-
-    @rule()
-    def reopen(self) -> None:
-        path = self.ledger.path
-        self.ledger.close()
-        self.ledger = Ledger(path)
-
-    @invariant()
-    def tally_is_what_stands(self) -> None:
-        assert tallied(self.ledger) == dict(Counter(self.standing))
-
-    def teardown(self) -> None:
-        assert list(problems(self.ledger)) == []
-        self.ledger.close()
-        self.folder.cleanup()
-
-
-test_counting = Counting.TestCase
-
-
-@given(st.lists(st.sampled_from(GROUPS), max_size=12))
-@settings(max_examples=20, deadline=None)
-def test_a_ledger_read_by_plain_sqlite_sums_to_its_tally(groups: list[str]) -> None:
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "ledger.db") as ledger:
-        for group in groups:
-            ledger.count(group, DAY)
-        with sqlite3.connect(ledger.path) as plain:
-            summed = plain.execute("SELECT work_group, sum(value) FROM entry GROUP BY work_group").fetchall()
-        plain.close()
-        assert dict(summed) == tallied(ledger)

@@ -1,6 +1,5 @@
 """Staff sign off the office's facts: role once, one key for each answer; the counter shows what was confirmed."""
 
-import asyncio
 import tomllib
 from datetime import date
 
@@ -21,11 +20,12 @@ from screens.staff.fact import FactScreen
 from screens.staff.facts import A_PAGE, FactsScreen, Slot
 from screens.staff.menu import MenuScreen
 from screens.visitor.home import HomeScreen
-from screens.widgets.qr import AddressCode
 from tests.screens.conftest import SIZES, Opened, press, text
 from tests.screens.test_fit import faults, overlaps
 
 IN = ["f12", *"246810", "enter", "0", "3"]
+
+
 ROLE = "1"
 
 
@@ -252,26 +252,6 @@ async def test_the_counter_shows_a_fact_that_was_just_confirmed(counter: Opened,
         await press(pilot, "3", "1")
         assert "หน่วยงานยืนยันแล้ว 1 มี.ค. 2567" in text(pilot)
         assert "(อัตราที่เผยแพร่)" not in text(pilot)
-
-
-async def test_the_counter_notices_what_another_program_has_confirmed(counter: Opened, kiosk: Kiosk) -> None:
-    async with counter() as pilot:
-        await asyncio.to_thread(confirm, kiosk, "office.survey", "approver", "https://itap.nacc.go.th/x")
-        await pilot.app.tick()  # type: ignore[attr-defined]
-        await settled(pilot)
-        assert pilot.app.screen.query_one(AddressCode).address.figure == "https://itap.nacc.go.th/x"
-        await press(pilot, "8")
-        assert pilot.app.screen.query_one(AddressCode).address.figure == "https://itap.nacc.go.th/x"
-
-
-async def test_facts_that_are_broken_by_hand_leave_the_counter_as_it_is(counter: Opened, kiosk: Kiosk) -> None:
-    async with counter() as pilot:
-        kiosk.path("facts.toml").write_text("[office.survey]\nvalue = 5\n")
-        await pilot.app.tick()  # type: ignore[attr-defined]
-        await settled(pilot)
-        assert pilot.app.screen.query_one(AddressCode).address.figure == kiosk.office.survey.figure
-        await press(pilot, "1")
-        assert pilot.app.is_running
 
 
 def test_every_fact_has_a_name_and_a_value_in_words(catalogue: Catalogue) -> None:

@@ -8,11 +8,9 @@ import httpx
 import msgspec
 import pytest
 import sqlalchemy as sa
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.errors import Refusal
 from kiosk.hq.audit import problems
-from kiosk.protocol import Batch, Entry, Genesis, public_hex
+from kiosk.protocol import Batch, Entry, Genesis
 from tests.desk import DAY, HEALTH, Desk, Site, word
 
 
@@ -109,48 +107,6 @@ def test_a_wrong_clock_is_noted_and_takes_nothing_from_others(site: Site) -> Non
     assert ahead > 70 * 365 * 86400
 
 
-def test_a_code_is_good_once_and_for_seven_days(site: Site) -> None:
-    code = site.register.expect("phatthalung", "phatthalung-1", site.now)
-    assert word(site.enrol(Desk("x"), "0000-0000-0000-0000")) == (403, "bad-code")
-    assert word(site.enrol(Desk("x"), code, practice=False)) == (403, "wrong-mode")
-    site.now += datetime.timedelta(days=7, seconds=1)
-    assert word(site.enrol(Desk("x"), code)) == (403, "bad-code")
-    code = site.register.expect("phatthalung", "phatthalung-1", site.now)
-    assert site.enrol(Desk("x"), f" {code.upper()} ").json()["kiosk"] == "phatthalung-1"
-    assert word(site.enrol(Desk("x"), code)) == (403, "bad-code")
-    with pytest.raises(Refusal, match="rekey"):
-        site.register.expect("phatthalung", "phatthalung-1", site.now)
-    with pytest.raises(Refusal, match="belongs to"):
-        site.register.expect("trang", "phatthalung-1", site.now)
-
-
-def test_a_suspended_kiosk_is_refused_until_it_is_lifted(site: Site) -> None:
-    desk = site.enrolled("phatthalung-1")
-    desk.count()
-    site.take(desk, desk.batch(1, 0))
-    site.register.suspend("phatthalung-1", True)
-    assert word(site.post(desk)) == (403, "suspended")
-    assert word(site.get(desk, f"{desk.path}?seq=0")) == (403, "suspended")
-    site.register.suspend("phatthalung-1", False)
-    assert site.take(desk).acked == 1
-
-
-def test_a_new_key_takes_the_place_of_the_old_one_at_once(site: Site) -> None:
-    desk = site.enrolled("phatthalung-1")
-    site.take(desk)
-    code = site.register.rekey("phatthalung-1", site.now)
-    assert site.take(desk).acked == 0  # the old key is good until the new one is there
-    old, desk.key = desk.key, Ed25519PrivateKey.generate()
-    assert site.enrol(desk, code).status_code == 201
-    desk.count()
-    assert site.take(desk).acked == 1
-    assert word(site.get(desk, f"{desk.path}?seq=0", key=old)) == (401, "bad-signature")
-    desk.key = old
-    assert word(site.post(desk)) == (422, "bad-signature")
-    with pytest.raises(Refusal, match="nobody-1"):
-        site.register.rekey("nobody-1", site.now)
-
-
 def test_a_register_restored_from_an_older_backup_is_filled_again_and_says_so_once(site: Site) -> None:
     """cht-core#8093: the kiosk knows how far it has receipts, and headquarters hears it."""
     desk = site.enrolled("phatthalung-1")
@@ -242,13 +198,6 @@ def test_fifty_identical_and_fifty_conflicting_posts_at_once_have_one_effect(sit
     assert list(problems(site.register)) == []
 
 
-def test_a_register_that_is_another_keys_is_not_signed_for(site: Site) -> None:
-    site.register.sign_with(public_hex(site.key))
-    site.register.sign_with(public_hex(site.key))
-    with pytest.raises(Refusal, match="another key"):
-        site.register.sign_with(public_hex(Ed25519PrivateKey.generate()))
-
-
 def test_a_database_that_stumbles_is_busy_and_nothing_is_lost(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = site.enrolled("phatthalung-1")
     desk.count()
@@ -262,47 +211,3 @@ def test_a_database_that_stumbles_is_busy_and_nothing_is_lost(site: Site, monkey
     assert answer.headers["retry-after"] == "5"
     monkeypatch.undo()
     assert site.take(desk).stored == 1
-
-
-@pytest.mark.parametrize(
-    ("statement", "said"),
-    [
-        ("UPDATE entries SET work_group = 'investigation' WHERE seq = 2", "Entry 2 "),
-        ("DELETE FROM entries WHERE seq = 1", "Entry 1 "),
-        ("DELETE FROM entries WHERE seq = 3", "cursor"),
-        ("UPDATE epochs SET head = parent_hash, acked = 2", "cursor"),
-        ("UPDATE tallies SET count = count + 1", "The tally of phatthalung-1 on 2024-03-01"),
-        ("DELETE FROM counted WHERE seq = 2", "not counted"),
-        ("UPDATE counted SET seq = 7 WHERE seq = 2", "without an entry"),
-        ("UPDATE epochs SET signed_by = parent_hash", "not the one that the kiosk has signed"),
-    ],
-)
-def test_verify_names_what_was_changed(site: Site, statement: str, said: str) -> None:
-    desk = site.enrolled("phatthalung-1")
-    desk.genesis = Genesis(desk.genesis.ledger, desk.epoch, str(uuid.uuid4()), 0, "0" * 64)
-    for _ in range(3):
-        desk.count()
-    site.take(desk)
-    assert list(problems(site.register)) == []
-    with site.register.engine.begin() as db:
-        db.exec_driver_sql(statement)
-    found = list(problems(site.register))
-    assert any(said in problem for problem in found), found
-
-
-def test_a_chain_that_was_written_anew_lacks_the_kiosks_signature(site: Site) -> None:
-    """Whoever has the database can make every hash fit; the kiosk's key is not there."""
-    desk = site.enrolled("phatthalung-1")
-    desk.count(), desk.count()
-    site.take(desk)
-    forged = Desk(desk.kiosk, desk.key, desk.genesis, [*desk.entries[:1]])
-    forged.add(msgspec.structs.replace(desk.entries[1], work_group="investigation"))
-    with site.register.engine.begin() as db:
-        db.exec_driver_sql(f"UPDATE entries SET work_group = 'investigation', hash = '{forged.head(2)}' WHERE seq = 2")
-        db.exec_driver_sql(f"UPDATE epochs SET head = '{forged.head(2)}'")
-        db.exec_driver_sql("DELETE FROM tallies")
-        for group in ("inspection", "investigation"):
-            db.exec_driver_sql(f"INSERT INTO tallies VALUES ('phatthalung-1', '2024-03-01', '{group}', 'staff', 1)")
-    assert [problem.split(" is ")[-1] for problem in problems(site.register)] == [
-        "not the one that the kiosk has signed."
-    ]

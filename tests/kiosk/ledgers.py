@@ -1,0 +1,14 @@
+"""What the tests of the ledger share: a day, the work groups, the tally as a dictionary."""
+
+from datetime import date
+
+from kiosk.ledger import Ledger
+
+DAY = date(2024, 3, 1)
+
+
+GROUPS = ["general-staff", "investigation", "inspection", "foreigner-services"]
+
+
+def tallied(ledger: Ledger, start: date = DAY, end: date = DAY) -> dict[str, int]:
+    return {one.work_group: one.count for one in ledger.tally(start, end) if one.count}

@@ -1,0 +1,29 @@
+"""What another program has confirmed is on the counter at once; what is broken leaves it as it is."""
+
+import asyncio
+
+from kiosk.confirm import confirm
+from kiosk.office import Kiosk
+from screens.widgets.qr import AddressCode
+from tests.screens.conftest import Opened, press
+from tests.screens.test_facts import settled
+
+
+async def test_the_counter_notices_what_another_program_has_confirmed(counter: Opened, kiosk: Kiosk) -> None:
+    async with counter() as pilot:
+        await asyncio.to_thread(confirm, kiosk, "office.survey", "approver", "https://itap.nacc.go.th/x")
+        await pilot.app.tick()  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert pilot.app.screen.query_one(AddressCode).address.figure == "https://itap.nacc.go.th/x"
+        await press(pilot, "8")
+        assert pilot.app.screen.query_one(AddressCode).address.figure == "https://itap.nacc.go.th/x"
+
+
+async def test_facts_that_are_broken_by_hand_leave_the_counter_as_it_is(counter: Opened, kiosk: Kiosk) -> None:
+    async with counter() as pilot:
+        kiosk.path("facts.toml").write_text("[office.survey]\nvalue = 5\n")
+        await pilot.app.tick()  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert pilot.app.screen.query_one(AddressCode).address.figure == kiosk.office.survey.figure
+        await press(pilot, "1")
+        assert pilot.app.is_running
