@@ -90,6 +90,9 @@ class Page(Screen[None]):
                 event.stop()
                 pressable.press()
                 return
+        if event.key == "8" and self.query("KeyBar #survey"):
+            event.stop()
+            self.go(PageChosen("survey"))  # an upright bar has no room for the key, but the key works
 
     @on(Pressable.Pressed, "#language")
     def switch_language(self) -> None:

@@ -8,11 +8,22 @@ import pytest
 from kiosk.office import Kiosk
 from screens.visitor.home import HomeScreen
 from screens.visitor.message import MessageScreen
+from screens.visitor.survey import SurveyScreen
 from screens.widgets.qr import QRCode
-from tests.screens.conftest import Opened, text
+from tests.screens.conftest import SIZES, Opened, press, text
 
 
 class TestSurvey:
+    @pytest.mark.parametrize("size", SIZES)
+    async def test_8_leads_to_it_from_every_page_also_where_the_bar_has_no_room_for_the_key(
+        self, counter: Opened, size: str
+    ) -> None:
+        async with counter(size=size) as pilot:
+            for keys in ("", "3", "3 2", "3 2 right", "5", "6", "6 1", "0", "0 1"):
+                await pilot.app.go_home()  # type: ignore[attr-defined]
+                await press(pilot, *keys.split(), "8")
+                assert isinstance(pilot.app.screen, SurveyScreen), keys
+
     """A visitor's own word: counted once, as theirs, and never under a quota."""
 
     async def test_i_have_answered_then_a_section_then_thanks(self, counter: Opened, kiosk: Kiosk) -> None:
