@@ -55,7 +55,7 @@ class Weekdays(Drawn):
             f"{TO_COME} {self.first(say('days.to_come'))}",
             f"[ ] {self.first(say('days.today'))}",
         ]
-        lines = wrapped("   ".join(words), width, "$soft")
+        lines = wrapped("   ".join(one.replace(" ", "\u00a0") for one in words), width, "$soft")
         if self.averages:
             best = max(self.averages, key=lambda one: one[1])
             each = "  ".join(f"{self._weekday(number)} {mean:.1f}" for number, mean in self.averages)

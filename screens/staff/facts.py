@@ -116,10 +116,11 @@ class Slot(Pressable):
 
     def lines(self, width: int) -> list[Content]:
         """A role in both languages; a fact with its value under it."""
-        at, second, mark = 5, self.second(self.words), Content("")
-        if isinstance(self.choice, Unsigned) and self.value is not None:
-            second, mark = self.first(self.value), Content.styled(" ◇", "$warn")
+        if not isinstance(self.choice, Unsigned) or self.value is None:
+            return super().lines(width)
+        at = 5
+        name, value = (shortened(self.first(words), width - at) for words in (self.words, self.value))
         return [
-            self._badge() + Content("  ") + Content.styled(shortened(self.first(self.words), width - at), "bold"),
-            mark.pad_right(at - mark.cell_length) + Content.styled(shortened(second, width - at), "$soft"),
+            self._badge() + Content("  ") + Content.styled(name, "bold"),
+            Content.styled(" ◇  ", "$warn") + Content(" ") + Content.styled(value, "$soft"),
         ]

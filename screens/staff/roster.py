@@ -15,7 +15,7 @@ from kiosk.roster import WEEKDAYS, WIDTH, put_on_duty
 from kiosk.words import Bilingual
 from screens.messages import KioskRenewed
 from screens.staff.writing import WritingPage
-from screens.widgets.drawn import Words, shortened
+from screens.widgets.drawn import Words
 from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
@@ -144,7 +144,3 @@ class DutyKey(Pressable):
             duty = self.own(kiosk) or kiosk.duty_by_file(date)
         self.words, self.short = day + "  " + duty, shortly + "  " + duty
         self.refresh()
-
-    def names(self, width: int) -> tuple[str, str]:
-        first, second = super().names(width)
-        return shortened(first, width), shortened(second, width)

@@ -83,7 +83,8 @@ class Pressable(Drawn, can_focus=True):
         first, second = self.names(width - at)
         if not self.has_room(2):
             return [badge.pad_right(at - _BADGE) + self._one_line(first, second, width - at)]
-        return wrapped(first, width, "bold", at, badge) + wrapped(second, width, self._soft, at)
+        named, also = wrapped(first, width, "bold", at, badge), wrapped(second, width, self._soft, at)
+        return named + also if self.has_room(len(named) + len(also)) else named
 
     def _large(self, width: int) -> list[Content]:
         at = 6
