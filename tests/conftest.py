@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 
 from kiosk.catalogue import Catalogue, load
+from kiosk.dates import THAI_TIME
 from kiosk.ledger import Ledger
-from kiosk.office import Kiosk, clock_on
+from kiosk.office import Kiosk
 from tests.helpers import Headquarters
 
 MARCH = date(2024, 3, 1)
@@ -32,7 +33,7 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture
 def make_kiosk(catalogue: Catalogue, tmp_path: Path) -> Callable[..., Kiosk]:
-    """Kiosks of their own folder, on a day of one's choice."""
+    """Kiosks of their own folder, at 09:41 on a day of one's choice: no minute passes while two pictures are compared."""
 
     def make(day: date = MARCH, name: str = "kiosk", **more: object) -> Kiosk:
         return Kiosk(
@@ -40,7 +41,7 @@ def make_kiosk(catalogue: Catalogue, tmp_path: Path) -> Callable[..., Kiosk]:
                 "catalogue": catalogue,
                 "folder": tmp_path / name / "practice",
                 "practice": True,
-                "clock": clock_on(day),
+                "clock": lambda: datetime.combine(day, time(9, 41), THAI_TIME),
                 **more,
             }
         )

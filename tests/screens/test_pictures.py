@@ -4,14 +4,11 @@
 """
 
 import re
-from collections.abc import Callable
-from datetime import datetime
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from kiosk.dates import THAI_TIME
 from kiosk.office import Kiosk
 from kiosk.pin import Pin
 from screens.visitor.idle import IdleScreen
@@ -49,12 +46,11 @@ class Pictures(SingleFileSnapshotExtension):
 @pytest.mark.parametrize("language", ["th", "en"])
 @pytest.mark.parametrize("size", SIZES)
 async def test_page_is_as_approved(
-    counter: Opened, make_kiosk: Callable[..., Kiosk], snapshot: SnapshotAssertion, size: str, language: str
+    counter: Opened, kiosk: Kiosk, snapshot: SnapshotAssertion, size: str, language: str
 ) -> None:
-    morning = make_kiosk(clock=lambda: datetime(2024, 3, 1, 9, 41, tzinfo=THAI_TIME))
-    Pin(morning.path("pin.toml")).set("246810")
+    Pin(kiosk.path("pin.toml")).set("246810")
     pictures = snapshot.use_extension(Pictures)
-    async with counter(size=size, on=morning) as pilot:
+    async with counter(size=size) as pilot:
         for page, keys in PAGES.items():
             if (page, size) == ("counts", "landscape"):
                 continue  # the chart there comes when it is drawn
@@ -64,7 +60,7 @@ async def test_page_is_as_approved(
                 await press(pilot, "9")
             assert _picture(text(pilot)) == pictures(name=page)
         await pilot.app.go_home()  # type: ignore[attr-defined]
-        pilot.app.show(IdleScreen(morning))  # type: ignore[attr-defined]
+        pilot.app.show(IdleScreen(kiosk))  # type: ignore[attr-defined]
         await pilot.pause()
         assert _picture(text(pilot)) == pictures(name="idle")
 
