@@ -2,10 +2,12 @@
 
 from typing import Literal
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Grid
+from textual.geometry import Size
 from textual.reactive import reactive
+from textual.widget import Widget
 
 from kiosk.office import Kiosk
 from kiosk.services import Service
@@ -39,31 +41,39 @@ class ServiceScreen(Page):
         super().__init__(kiosk)
         self.service = service
         self.papers = service.documents.figure or []
-        self.ticks = [Tick(item, kiosk.catalogue) for item in self.papers]
-        """Not on the screen before their page is turned to: the first page need not wait for them."""
+        self.ticks: list[Tick] = []
+        self._blocks: dict[Part, list[Widget]] = {}
+        """What each part shows, made when it is first turned to: the first page need not wait for the others."""
+        if len(self.papers) > CROWDED:
+            self.add_class("-crowded", update=False)
 
     def body(self) -> ComposeResult:
-        catalogue, service, say = self.kiosk.catalogue, self.service, self.phrases
-        yield Title(service.title, also=self._form, aside=self._speaks_for)
-        yield AnswerStrip(service, say)
-        with Container(id="overview"):
-            yield StepList(service, catalogue)
-            yield PaperList(service, catalogue)
-        yield Grid(id="ticks")
-        yield TickCount(len(self.papers), say)
-        yield TickCard(say)
-        with Container(id="more"):
-            yield StepList(service, catalogue, whole=True, id="steps")
-            yield Details(service, catalogue)
+        service, say = self.service, self.phrases
+        yield Title(service.title, also=self._form, aside=self._speaks_for, more=self._place)
+        self._blocks["overview"] = self._made("overview")
+        yield from self._blocks["overview"]
         online = Pressable("right", say("key.online" if service.online else "key.manuals"), id="online-way")
+        online.display = False
         yield KeyBar(say, online, Pressable("right", say("key.next"), id="next", classes="-primary"))
 
-    def on_mount(self) -> None:
-        self._show()
+    def _made(self, part: Part) -> list[Widget]:
+        service, catalogue, say = self.service, self.kiosk.catalogue, self.phrases
+        if part == "overview":
+            lists = Container(StepList(service, catalogue), PaperList(service, catalogue), id="overview")
+            return [AnswerStrip(service, say), lists]
+        if part == "ticks":
+            self.ticks = [Tick(item, catalogue) for item in self.papers]
+            return [Grid(*self.ticks, id="ticks"), TickCount(len(self.papers), say)]
+        if part == "steps":
+            return [Container(StepList(service, catalogue, whole=True), Details(service, catalogue), id="steps")]
+        return [Details(service, catalogue)] if part == "details" else [TickCard(say)]
 
-    def on_resize(self, event: events.Resize) -> None:
+    def lay_out(self, size: Size) -> None:
         """Lay the pages out again; what was in front stays in front as far as it can."""
-        self.call_after_refresh(self._show)
+        before = self.classes
+        super().lay_out(size)
+        if self.is_mounted and self.classes != before:
+            self.call_after_refresh(self.watch_page)
 
     @property
     def parts(self) -> list[tuple[Part, int]]:
@@ -77,47 +87,50 @@ class ServiceScreen(Page):
     @property
     def _cards(self) -> int:
         """How many pages the card takes: the papers, and a heading for those missing and for those there."""
-        ticked = {tick.ticked for tick in self.ticks}
-        return -(-(len(self.ticks) + len(ticked)) // self._at_this_size(_ENTRIES_A_CARD))
+        headings = len({tick.ticked for tick in self.ticks}) or min(len(self.papers), 1)
+        return -(-(len(self.papers) + headings) // self._at_this_size(_ENTRIES_A_CARD))
 
     def _at_this_size(self, counts: dict[str, int]) -> int:
         return next((count for size, count in counts.items() if self.has_class(size)), counts["-wide"])
 
     def watch_page(self) -> None:
-        self._show()
-
-    def _show(self) -> None:
+        """Show the page that is turned to."""
         parts = self.parts
         if self.page >= len(parts):
             self.page = len(parts) - 1
             return
         part, portion = parts[self.page]
-        shown = {
-            "overview": ("AnswerStrip", "#overview"),
-            "ticks": ("#ticks", "TickCount"),
-            "steps": ("#more", "#steps", *(() if self.has_class("-compact") else ("Details",))),
-            "details": ("#more", "Details"),
-            "card": ("TickCard",),
-        }[part]
-        for block in ("AnswerStrip", "#overview", "#ticks", "TickCount", "#more", "#steps", "Details", "TickCard"):
-            self.query_one(block).display = block in shown
-        if part in ("steps", "details"):
-            self.query_one(Details).turn_to(portion)
-        self.query_one(TickCard).show(self.ticks, portion, self._at_this_size(_ENTRIES_A_CARD))
-        size = self._at_this_size(_TICKS_A_PAGE)
-        for number, tick in enumerate(self.ticks):
-            tick.display = number // size == portion
-            tick.key = str(number % size + 1)
-        if part == "ticks" and not self.query(Tick):
-            self.query_one("#ticks").mount_all(self.ticks)
-        self.set_class(len(self.papers) > CROWDED, "-crowded")
+        if part not in self._blocks:
+            self._blocks[part] = self._made(part)
+            self.mount_all(self._blocks[part])
+        for name, blocks in self._blocks.items():
+            for block in blocks:
+                block.display = name == part
+        for block in self._blocks[part]:
+            if isinstance(block, Details):
+                block.turn_to(portion)
+            elif isinstance(block, TickCard):
+                block.show(self.ticks, portion, self._at_this_size(_ENTRIES_A_CARD))
+        if part == "ticks":
+            self._show_ticks(portion)
         last = self.page == len(parts) - 1
         self.query_one("#next").display, self.query_one("#online-way").display = not last, last
         title = self.query_one(Title)
         title.aside = self.phrases("service.show_card") if part == "card" else self._speaks_for
-        title.more = self.phrases("service.page", page=self.page + 1, pages=len(parts))
+        title.more = self._place
         title.refresh(layout=True)
         self.set_focus(None)
+
+    def _show_ticks(self, portion: int) -> None:
+        size = self._at_this_size(_TICKS_A_PAGE)
+        for number, tick in enumerate(self.ticks):
+            tick.display = number // size == portion
+            tick.key = str(number % size + 1)
+
+    @property
+    def _place(self) -> Bilingual:
+        """Which of how many pages this is."""
+        return self.phrases("service.page", page=self.page + 1, pages=len(self.parts))
 
     @property
     def _speaks_for(self) -> Bilingual:
