@@ -51,6 +51,8 @@ class KioskApp(App[None], inherit_bindings=False):
     CSS_PATH = _FIRST_STYLES
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
+    STYLES = "visitor"
+    """The folder of the pages that are opened first, whose stylesheets wait for them."""
     lang: reactive[Language] = reactive("th", init=False)
 
     def __init__(self, kiosk: Kiosk) -> None:
@@ -101,17 +103,23 @@ class KioskApp(App[None], inherit_bindings=False):
     def get_ready(self) -> None:
         """What the first page need not wait for: the ledger, and the stylesheets of the other pages.
 
-        A page that brings its own stylesheet when it is opened would have all of them read again at a key press. What
-        is in memory by now stays for good: looking through it for garbage is over.
+        What is in memory by now stays for good: looking through it for garbage is over.
         """
         self.open_ledger()
-        for path in sorted(_HERE.glob("*/*.tcss")):
-            if not self.stylesheet.has_source(str(path), ""):
-                self.stylesheet.read(path)
-        self.stylesheet.reparse()
+        self.read_styles(self.STYLES)
         if not gc.isenabled():  # as terminal.get_ready left it
             gc.freeze()
             gc.enable()
+
+    def read_styles(self, pages: str) -> None:
+        """Read the stylesheets of a folder of pages at once: each page that is opened would have all read again.
+
+        A widget is styled by going through every rule there is; a visitor's pages do without those of the staff.
+        """
+        paths = [str(path) for path in sorted((_HERE / pages).glob("*.tcss"))]
+        if new := [path for path in paths if not self.stylesheet.has_source(path, "")]:
+            self.stylesheet.read_all(new)
+            self.stylesheet.reparse()
 
     def _mind_signals(self) -> None:
         """SIGTERM and SIGHUP give the terminal back; on a locked counter the others do nothing."""

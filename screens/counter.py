@@ -103,6 +103,7 @@ class CounterApp(VisitorRoads, StaffRoads):
 
         if self.staff_inside or isinstance(self.screen, PinScreen):
             return
+        self.read_styles("staff")
         if self.kiosk.demo:
             await self.open_staff()
         elif self.pin.is_set:

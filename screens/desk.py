@@ -9,6 +9,8 @@ from screens.staff.roads import StaffRoads
 class StaffApp(StaffRoads):
     """It needs no PIN: who has a shell on this machine is staff."""
 
+    STYLES = "staff"
+
     @on(LedgerOpened)
     def ledger_opened(self) -> None:
         """The counts are the first page here."""

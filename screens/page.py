@@ -33,6 +33,7 @@ class Page(Screen[None]):
         super().__init__()
         self.kiosk = kiosk
         self._went = 0.0
+        self._shown = False
 
     @property
     def phrases(self) -> Phrases:
@@ -55,6 +56,11 @@ class Page(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Another size of the terminal may be another layout."""
         self.lay_out(event.size)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """A page that comes to the front for the first time has just been styled."""
+        event.refresh_styles = self._shown
+        self._shown = True
 
     def lay_out(self, size: Size) -> None:
         """Take the layout for a terminal of this size; in one that holds none a sentence stands for the page."""

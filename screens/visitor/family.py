@@ -25,7 +25,8 @@ class FamilyScreen(Page):
     def __init__(self, kiosk: Kiosk, family: Family) -> None:
         super().__init__(kiosk)
         self.family = family
-        self.set_class(len(kiosk.catalogue.of_family(family.id)) == len(KEYS), "-full")
+        if len(kiosk.catalogue.of_family(family.id)) == len(KEYS):
+            self.add_class("-full", update=False)
 
     def body(self) -> ComposeResult:
         say = self.phrases
