@@ -116,8 +116,8 @@ class KioskApp(App[None], inherit_bindings=False):
 
         A widget is styled by going through every rule there is; a visitor's pages do without those of the staff.
         """
-        paths = [str(path) for path in sorted((_HERE / pages).glob("*.tcss"))]
-        if new := [path for path in paths if not self.stylesheet.has_source(path, "")]:
+        paths = sorted((_HERE / pages).glob("*.tcss"))
+        if new := [path for path in paths if not self.stylesheet.has_source(str(path))]:
             self.stylesheet.read_all(new)
             self.stylesheet.reparse()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from time import monotonic
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Key
@@ -105,7 +105,7 @@ class CountsScreen(Page):
         """One of the pages behind this one."""
         self.go(StaffPageChosen(event.pressable.id or ""))
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         self._leaving = False
 
     def on_unmount(self) -> None:

@@ -1,6 +1,6 @@
 """The plan: 20 measures, five a page, the overdue ones first; choose one to follow it up."""
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
@@ -57,7 +57,7 @@ class PlanScreen(Page):
     def on_mount(self) -> None:
         self._read()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         self._read()
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
