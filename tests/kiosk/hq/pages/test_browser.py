@@ -131,6 +131,18 @@ def test_every_text_keeps_its_contrast(officer: webdriver.Chrome, hq: Headquarte
         assert [one for one in found if one[1] < (4.5 if one[2] else 7)] == [], page
 
 
+def test_who_asks_their_browser_for_more_contrast_gets_it(officer: webdriver.Chrome, hq: Headquarters) -> None:
+    size(officer, 1280)
+    more = [{"name": "prefers-contrast", "value": "more"}]
+    officer.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": more})
+    try:
+        for page in [*PAGES, "login"]:
+            officer.get(f"{hq.url}/{page}")
+            assert [one for one in officer.execute_script(CONTRAST) if one[1] < 10] == [], page
+    finally:
+        officer.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
 def test_no_page_is_wider_than_its_window_in_either_language(officer: webdriver.Chrome, hq: Headquarters) -> None:
     for width in (1920, 1280, 1000, 768, 390):
         size(officer, width)
