@@ -78,7 +78,7 @@ class KioskApp(App[None], inherit_bindings=False):
         return self.pin.is_set and not self.kiosk.demo
 
     def get_line_filters(self) -> list[LineFilter]:
-        return [*super().get_line_filters(), _SARA_AM]
+        return [_SARA_AM]  # no colour is the terminal's own, which Textual's filter would make one of its theme
 
     def pop_screen(self) -> AwaitComplete:
         """Leave a page for good. Textual's style cache would keep what its last thousand widgets drew."""

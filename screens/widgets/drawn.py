@@ -1,13 +1,15 @@
 """Widgets that draw themselves as lines of text, in the language of their page and for the width they have."""
 
 from rich.cells import cell_len
-from textual.content import Content
+from textual.content import Content, Span
 from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
 from textual.widget import Widget
 
 from kiosk.thai import wrap
 from kiosk.words import Bilingual, Language
+from screens.widgets.lines import Lines
 
 OTHER: dict[Language, Language] = {"th": "en", "en": "th"}
 
@@ -15,14 +17,15 @@ OTHER: dict[Language, Language] = {"th": "en", "en": "th"}
 class Drawn(Widget):
     """A block of lines. Each is made for the present width, so that none is cut and none breaks inside a word."""
 
-    DEFAULT_CSS = "Drawn { text-wrap: nowrap; text-overflow: ellipsis; height: auto; }"
+    DEFAULT_CSS = "Drawn { height: auto; }"
+    auto_links = Reactive(False)
 
     def lines(self, width: int) -> list[Content]:
         """The lines at `width` cells."""
         raise NotImplementedError
 
-    def render(self) -> Content:
-        return Content("\n").join(self.lines(self.content_size.width))
+    def render(self) -> Lines:
+        return Lines(self.lines(self.content_size.width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self.lines(width))
@@ -90,12 +93,15 @@ class Pair(Drawn):
 
 def wrapped(text: str, width: int, style: str = "", indent: int = 0, mark: Content | str = "") -> list[Content]:
     """`text` broken at `width`; `indent` cells stand before each line, `mark` within those of the first."""
-    before = Content.assemble(mark) if isinstance(mark, str) else mark
-    first = before.pad_right(indent - before.cell_length)
-    return [
-        (first if number == 0 else Content(" " * indent)) + Content.styled(line, style)
-        for number, line in enumerate(wrap(text, width - indent))
+    blank = " " * indent
+    lines = [
+        Content(blank + line, [Span(indent, indent + len(line), style)] if style else None)
+        for line in wrap(text, width - indent)
     ]
+    if mark:
+        before = Content(mark) if isinstance(mark, str) else mark
+        lines[0] = before.pad_right(indent - before.cell_length) + lines[0][indent:]
+    return lines
 
 
 def pieces(text: str, width: int, style: str = "") -> list[Content]:

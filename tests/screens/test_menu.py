@@ -137,7 +137,9 @@ async def test_the_heat_map_reads_without_colour(counter: Opened, locked: Kiosk)
     async with counter(*IN, "2", "9", on=locked) as pilot:
         assert isinstance(pilot.app.screen, DaysScreen)
         await drawn(pilot)
-        rows = {line.split()[0]: line for line in pilot.app.screen.query_one(HeatMap).render().plain.splitlines()[1:8]}
+        width = pilot.app.screen.query_one(HeatMap).content_size.width
+        drawn_lines = [line.plain for line in pilot.app.screen.query_one(HeatMap).lines(width)]
+        rows = {line.split()[0]: line for line in drawn_lines[1:8]}
         tuesday = rows["Tue"]
         assert tuesday.count("█ 2") == 12, "two on every Tuesday"
         assert rows["Wed"].count("[▒ 1]") + rows["Wed"].count("[▓ 1]") == 1, "today stands in brackets"
