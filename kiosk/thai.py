@@ -91,13 +91,14 @@ def words(text: str) -> tuple[str, ...]:
 
 def _breaks(text: str) -> set[int]:
     found = {match.end() for match in _SPACES.finditer(text)}
-    for run in _THAI_RUN.finditer(text):
+    runs = list(_THAI_RUN.finditer(text))
+    for run in runs:
         position = run.start()
         for word in ["", *_segmented(run.group())]:
             position += len(word)
             if word not in _PREFIXES:
                 found.add(position)
-    for match in _glossary().finditer(text):
+    for match in _glossary().finditer(text) if runs else ():
         found -= set(range(match.start(1) + 1, match.end(1)))
     found -= {match.end() for match in _FIGURE.finditer(text)}
     return {
