@@ -3,6 +3,7 @@
 import functools
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import click
@@ -11,31 +12,37 @@ from kiosk import __version__
 from kiosk.errors import Refusal
 from kiosk.settings import common_options, gather
 
-_DAYS_WORK = [
-    "run",
-    "staff",
-    "demo",
-    "count",
-    "itap",
-    "counts",
-    "export",
-    "check",
-    "confirm",
-    "disclosure",
-    "assessment",
-    "pin",
-    "enrol",
-    "sync",
-    "ledger",
-    "hq",
-]
+_DAYS_WORK = {
+    "run": "opening",
+    "staff": "opening",
+    "demo": "opening",
+    "count": "counting",
+    "itap": "counting",
+    "counts": "counting",
+    "export": "evidence",
+    "check": "content",
+    "confirm": "content",
+    "disclosure": "evidence",
+    "assessment": "content",
+    "pin": "machine",
+    "enrol": "machine",
+    "sync": "machine",
+    "ledger": "machine",
+    "hq": "officers",
+}
+"""The commands in the order of a day's work, each with the module that puts it in."""
 
 
 class _Commands(click.Group):
-    """Commands in the order of a day's work."""
+    """A command's module is read when the command is asked for: the counter opens without those of the others."""
 
     def list_commands(self, _context: click.Context) -> list[str]:
-        return sorted(self.commands, key=_DAYS_WORK.index)
+        return list(_DAYS_WORK)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name in _DAYS_WORK:
+            import_module(f"kiosk.commands.{_DAYS_WORK[name]}")
+        return super().get_command(context, name)
 
 
 @click.group(cls=_Commands, invoke_without_command=True)
@@ -46,7 +53,9 @@ def cli(context: click.Context, /, **options: Any) -> int | None:
     """The counter kiosk of a Thai immigration office. Without a command it opens the counter."""
     gather(context, options)
     if context.invoked_subcommand is None:
-        return int(context.invoke(cli.commands["run"]))
+        opened = cli.get_command(context, "run")
+        assert opened is not None
+        return int(context.invoke(opened))
     return None
 
 
