@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from kiosk.catalogue import load
-from kiosk.qr import QUIET, Cell, cells, modules, size
+from kiosk.qr import QUIET, cells, modules, size
 
 addresses = st.from_regex(r"https://[a-z]{3,12}\.go\.th/[a-zA-Z0-9/?=&-]{0,80}", fullmatch=True)
 
