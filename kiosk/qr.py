@@ -18,22 +18,36 @@ def modules(address: str) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
 
 
-@lru_cache(32)
-def half_blocks(address: str) -> tuple[str, ...]:
-    """The code of `address` as rows of text, to be drawn in one colour pair: black on white.
+Cell = tuple[str, bool]
+"""A space or a half block, and whether it is white on black; else it is black on white."""
 
-    A cell with a dark upper module is ▀, a dark lower one ▄, both █, none a space.
-    """
+
+@lru_cache(32)
+def cells(address: str) -> tuple[tuple[Cell, ...], ...]:
+    """The code of `address` as rows of cells."""
     rows = [list(row) for row in modules(address)]
-    if len(rows) % 2:
-        rows.append([False] * len(rows[0]))
+    light = [False] * len(rows[0])
+    rows += [light] * (len(rows) % 2) + [light, light]
     return tuple(
-        "".join(" ▀▄█"[upper + 2 * lower] for upper, lower in zip(rows[y], rows[y + 1], strict=True))
-        for y in range(0, len(rows), 2)
+        tuple(_cell(*column) for column in zip(rows[y - 1], rows[y], rows[y + 1], rows[y + 2], strict=True))
+        for y in range(0, len(rows) - 2, 2)
     )
+
+
+def _cell(above: bool, upper: bool, lower: bool, below: bool) -> Cell:
+    """The modules `upper` and `lower`, dark = True, between those of the cells above and below.
+
+    Where a terminal takes half blocks from a font they end a little short of the cell's edge, or reach beyond it. What
+    shows there is the ground: it is that of the neighbour, so that no seam goes through the code.
+    """
+    if upper == lower:
+        return " ", upper
+    if upper:
+        return ("▄", True) if above else ("▀", False)
+    return ("▀", True) if above and below else ("▄", False)
 
 
 def size(address: str) -> tuple[int, int]:
     """Columns and rows that the code of `address` takes."""
-    rows = half_blocks(address)
+    rows = cells(address)
     return len(rows[0]), len(rows)

@@ -92,6 +92,7 @@ KEYS = {
     "left": "\x1b[D",
     "right": "\x1b[C",
     "enter": "\r",
+    "escape": "\x1b",
     "f12": "\x1b[24~",
     "ctrl+c": "\x03",
     "ctrl+q": "\x11",
@@ -110,6 +111,11 @@ class ThaiScreen(pyte.Screen):
                 row[column] = row[column]._replace(data=row[column].data + part)
             elif part:
                 super().draw(part)
+
+
+def whole(text: str) -> str:
+    """The text with SARA AM put together again."""
+    return re.sub("\u0e4d([\u0e48-\u0e4b]*)\u0e32", "\\1ำ", text)
 
 
 class Terminal:
@@ -139,14 +145,25 @@ class Terminal:
     @property
     def text(self) -> str:
         """What is on the screen now. SARA AM is put together again."""
-        text = "\n".join(self.screen.display)
-        return re.sub("\u0e4d([\u0e48-\u0e4b]*)\u0e32", "\\1ำ", text)
+        return whole("\n".join(self.screen.display))
 
     def press(self, *keys: str, pause: float = 0.15) -> None:
         """Press keys one after the other, as a person would."""
         for key in keys:
             self.process.write(KEYS.get(key, key).encode())
             self.read(pause)
+
+    def touch(self, words: str) -> None:
+        """Touch the lowest place on the screen where these words begin."""
+        for y in reversed(range(self.screen.lines)):
+            cells = [self.screen.buffer[y][x].data for x in range(self.screen.columns)]
+            for x in range(self.screen.columns):
+                if cells[x] and whole("".join(cells[x:])).startswith(words):
+                    for end in "Mm":
+                        self.process.write(f"\x1b[<0;{x + 1};{y + 1}{end}".encode())
+                    self.read(0.15)
+                    return
+        raise AssertionError(f"no {words!r} to touch in:\n{self.text}")
 
     def read(self, seconds: float = 0.0) -> None:
         """Take in what the program draws for so long."""

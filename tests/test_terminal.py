@@ -132,14 +132,22 @@ def test_textual_variables_of_the_environment_change_nothing(tmp_path: Path) -> 
         "TEXTUAL_PRESS": "ctrl+q",
         "TEXTUAL_SCREENSHOT": "1",
         "TEXTUAL": "devtools,debug",
+        "TEXTUAL_COLOR_SYSTEM": "standard",
+        "TEXTUAL_FILTERS": "dim",
+        "TEXTUAL_THEME": "dracula",
         "NO_COLOR": "1",
         "COLUMNS": "40",
+        "LINES": "10",
+        "ESCDELAY": "60000",
     }
     with counter(tmp_path, env=env) as terminal:
         terminal.wait_for(HOME)
         terminal.read(1.5)
         assert terminal.process.isalive()
         assert b"48;2;14;42;79" in terminal.raw  # the navy of the band: colours are on
+        terminal.press("escape", pause=0.5)
+        terminal.press("3")  # no Alt+3, because Escape did not wait for it
+        terminal.wait_for("Extension of stay in the Kingdom")
 
 
 def test_a_crash_shows_nothing_brings_home_back_and_leaves_a_log(tmp_path: Path) -> None:
@@ -157,8 +165,13 @@ def test_a_crash_shows_nothing_brings_home_back_and_leaves_a_log(tmp_path: Path)
     )
     with Terminal([sys.executable, "-c", script]) as terminal:
         terminal.wait_for(HOME)
-        terminal.press("9", "0", pause=0.5)
+        terminal.press("7", "9", "3", "3")
+        terminal.wait_for("Extension of stay for retirement")
+        terminal.press("0")
         terminal.wait_for(HOME)
+        terminal.wait_for("สีคมชัดสูง", seconds=2)  # the look is the usual one, the language Thai
+        assert "ภาษาไทย" not in terminal.text
+        assert "retirement" not in terminal.text
         assert terminal.process.isalive()
         assert b"Traceback" not in terminal.raw
         assert b"AA1234567" not in terminal.raw

@@ -32,7 +32,7 @@ class OnlineScreen(Page):
         names = list(self.services)
         self.set_reactive(OnlineScreen.chosen, chosen or names[0])
         self.set_reactive(OnlineScreen.portion, names.index(self.chosen) // A_PAGE)
-        self.opened = bool(chosen)
+        self.opened = self.straight = bool(chosen)
 
     def body(self) -> ComposeResult:
         say = self.phrases
@@ -83,8 +83,8 @@ class OnlineScreen(Page):
         self.portion = (self.portion + 1) % -(-len(self.services) // A_PAGE)
 
     def leave(self) -> None:
-        """On a narrow screen from the code to the list first."""
-        if self.opened and not self.has_class("-wide"):
+        """On a narrow screen from the code to the list first, unless a service has led straight to the code."""
+        if self.opened and not self.straight and not self.has_class("-wide"):
             self.opened = False
             self._show()
         else:

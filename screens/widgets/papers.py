@@ -9,8 +9,8 @@ from kiosk.catalogue import Catalogue
 from kiosk.facts import Fact, RequiredDocument
 from kiosk.said import document_words
 from kiosk.services import Service
-from kiosk.words import Bilingual, Phrases
-from screens.widgets.drawn import Drawn, beside, both, wrapped
+from kiosk.words import Bilingual, Phrases, joined
+from screens.widgets.drawn import Drawn, beside, both, widest, wrapped
 from screens.widgets.pressable import Pressable
 
 _TWO_COLUMNS = 100
@@ -30,7 +30,7 @@ def heading(block: Drawn, words: Bilingual, fact: Fact[Any], say: Phrases, width
 
 
 class PaperList(Drawn):
-    """Every paper on a line; in two columns where there is width."""
+    """Every paper on a line, in two columns where there is width; then where to go, if there is room."""
 
     def __init__(self, service: Service, catalogue: Catalogue) -> None:
         super().__init__(classes="card block")
@@ -49,7 +49,21 @@ class PaperList(Drawn):
         items = [self._item(item, room) for item in papers]
         listed = self._fitting(items, columns, room, self.content_size.height - len(head))
         gap = [Content("")] if len(head) + 1 + len(listed) <= self.content_size.height else []
-        return head + gap + listed
+        where = self._where(width)
+        room_left = self.content_size.height - len(head + gap + listed)
+        return head + gap + listed + ([Content(""), *where] if where and len(where) < room_left else [])
+
+    def _where(self, width: int) -> list[Content]:
+        """The places that the steps lead through, in both languages; empty while they are not known."""
+        say, steps = self.catalogue.phrases, self.catalogue.steps[self.service.steps].figure or []
+        places = dict.fromkeys(step.place for step in steps if step.place is not None)
+        if not places:
+            return []
+        words = joined([self.catalogue.places[place] for place in places], " → ")
+        name = say("service.where")
+        at = widest([name.th, name.en]) + 2
+        first = wrapped(self.first(words), width, "$ink", at, Content.styled(self.first(name), "bold $ink"))
+        return first + wrapped(self.second(words), width, "$soft", at, Content.styled(self.second(name), "$soft"))
 
     def _item(self, item: RequiredDocument, room: int) -> list[Content]:
         words = document_words(item, self.catalogue.documents[item.document], self.catalogue.phrases)

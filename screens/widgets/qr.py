@@ -10,12 +10,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kiosk.channels import Address
-from kiosk.qr import half_blocks, size
+from kiosk.qr import cells, size
 from kiosk.words import Bilingual
 from screens.widgets.drawn import Drawn, centred, wrapped
 
-_INK = Style(color="#000000", bgcolor="#ffffff")
-_SOLID = Style(color="#000000", bgcolor="#000000")
+_INKS = Style(color="#000000", bgcolor="#ffffff"), Style(color="#ffffff", bgcolor="#000000")
+"""Black on white, and white on black."""
 
 
 LARGE = 17
@@ -28,7 +28,7 @@ def is_large(address: Address) -> bool:
 
 
 class QRCode(Widget):
-    """The code of an address, two modules to a cell. A cell that is all dark is a space on black: no glyph, no seam."""
+    """The code of an address, two modules to a cell. Cells whose two modules agree are spaces."""
 
     DEFAULT_CSS = "QRCode { width: auto; height: auto; }"
 
@@ -43,11 +43,10 @@ class QRCode(Widget):
         return size(self.address)[1]
 
     def render_line(self, y: int) -> Strip:
-        rows = half_blocks(self.address)
+        rows = cells(self.address)
         if not 0 <= y < len(rows):
-            return Strip.blank(self.size.width, _INK)
-        cells = [Segment(" ", _SOLID) if cell == "█" else Segment(cell, _INK) for cell in rows[y]]
-        return Strip(cells, len(rows[y])).simplify()
+            return Strip.blank(self.size.width, _INKS[False])
+        return Strip([Segment(glyph, _INKS[white]) for glyph, white in rows[y]], len(rows[y])).simplify()
 
 
 class AddressCode(Container):

@@ -3,8 +3,6 @@
 import csv
 import datetime
 import json
-import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,6 +24,7 @@ from kiosk.office import Kiosk
 from kiosk.plan import FollowUp
 from kiosk.words import Bilingual
 from tests.helpers import run
+from tests.programs import needs
 
 TODAY = datetime.date(2024, 3, 20)
 HEAD = 6  # the row of the headings
@@ -186,8 +185,7 @@ def test_a_file_of_another_kind_or_in_no_folder_is_refused(kiosk: Kiosk, ledger:
 def test_libreoffice_opens_it_and_prints_every_sheet_with_its_headings_and_no_cut_column(
     kiosk: Kiosk, ledger: Ledger, tmp_path: Path
 ) -> None:
-    if not (shutil.which("soffice") and shutil.which("pdftotext")):
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("not installed: libreoffice-calc-nogui, poppler-utils")
+    needs("soffice", "pdftotext")
     file = tmp_path / "march.xlsx"
     write(gather(kiosk, ledger, month_of("2567-03", TODAY)), file)
     options = ["--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "pdf"]

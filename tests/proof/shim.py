@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 import struct
 import subprocess
 import sys
@@ -11,8 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-import pytest
-
+from tests.programs import needs
 from tests.proof.world import scratch
 
 HERE = Path(__file__).parent
@@ -24,8 +22,7 @@ _built = scratch()
 @cache
 def built() -> Path:
     """The shim, compiled. Skips where there is no compiler; in CI that is a failure."""
-    if shutil.which("gcc") is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("not installed: gcc")
+    needs("gcc")
     library = Path(_built.name) / "shim.so"
     subprocess.run(["gcc", "-shared", "-fPIC", "-O1", "-o", library, HERE / "shim.c", "-ldl"], check=True)
     return library

@@ -1,0 +1,223 @@
+"""The map of the kiosk: which key leads from which page to which, and what is seen there. Drawn from the content."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import screens
+from kiosk.office import Kiosk
+from kiosk.said import documents_words, fee_words, time_words
+from kiosk.services import Family, Service
+from kiosk.signoff import SIGNERS
+from kiosk.words import Bilingual, same
+from screens.page import Page
+from screens.staff.calendar import CalendarScreen
+from screens.staff.chart import ChartScreen
+from screens.staff.counts import CountsScreen
+from screens.staff.days import DaysScreen
+from screens.staff.disclosure import DisclosureScreen
+from screens.staff.export import ExportScreen
+from screens.staff.fact import FactScreen
+from screens.staff.facts import FactsScreen
+from screens.staff.health import HealthScreen
+from screens.staff.itap import ItapScreen
+from screens.staff.measure import MeasureScreen
+from screens.staff.menu import PAGES, MenuScreen
+from screens.staff.notes import NotesScreen
+from screens.staff.pin import PinScreen
+from screens.staff.plan import PlanScreen
+from screens.staff.roster import RosterScreen
+from screens.visitor.family import KEYS, FamilyScreen
+from screens.visitor.home import HomeScreen
+from screens.visitor.message import MessageScreen
+from screens.visitor.notice import NoticeScreen
+from screens.visitor.officer import OfficerScreen
+from screens.visitor.online import A_PAGE, OnlineScreen
+from screens.visitor.service import ServiceScreen
+from screens.visitor.speak import SpeakScreen
+from screens.visitor.survey import SurveyScreen
+from screens.visitor.transparency import TransparencyScreen
+
+PIN = "246810"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page, or a part of one: the keys that lead there, what is seen there and was not before, where one can go on."""
+
+    page: type[Page]
+    keys: tuple[str, ...]
+    seen: tuple[Bilingual, ...]
+    roads: tuple["Place", ...] = ()
+    back: str = "left"
+    """The key that leads back; none where the next road begins here."""
+    home: bool = False
+    """Whether back is home, not the place before."""
+    onward: Bilingual | None = None
+    """What is seen behind the last part of a page that is turned by →."""
+    typing: bool = False
+    """Whether keys are a field's own here, so that the language cannot be changed."""
+
+    def everywhere(self) -> Iterator["Place"]:
+        """This place and all that lie behind it."""
+        yield self
+        for road in self.roads:
+            yield from road.everywhere()
+
+
+def pages() -> set[type[Page]]:
+    """Every page that the program has."""
+    for module in pkgutil.walk_packages(screens.__path__, "screens."):
+        importlib.import_module(module.name)
+    found = {Page}
+    while parents := {page for page in found if page.__subclasses__()}:
+        found = found - parents | {child for parent in parents for child in parent.__subclasses__()}
+    return {page for page in found if page.__module__.startswith("screens.")}
+
+
+def beginning(words: Bilingual) -> Bilingual:
+    """As much of words as stands in one line of a narrow column."""
+    return Bilingual(words.th[:12], words.en[:12])
+
+
+class VisitorsMap:
+    """From home; `wide` where the code of an online service stands beside the list."""
+
+    def __init__(self, kiosk: Kiosk, *, wide: bool) -> None:
+        self.kiosk, self.wide = kiosk, wide
+        self.catalogue, self.say = kiosk.catalogue, kiosk.catalogue.phrases
+
+    def home(self) -> Place:
+        say = self.say
+        families = [self._family(str(key), one) for key, one in enumerate(self.catalogue.families, 1)]
+        return Place(
+            HomeScreen,
+            (),
+            (*(family.title for family in self.catalogue.families), say("home.online"), say("home.transparency")),
+            (*families, self._online(), self._transparency(), self._officer(), self._survey()),
+        )
+
+    def _family(self, key: str, family: Family) -> Place:
+        services = self.catalogue.of_family(family.id)
+        seen = (family.long_title, *(service.short_title for service in services))
+        roads = [self._service(key, one) for key, one in zip(KEYS, services, strict=False)]
+        return Place(FamilyScreen, (key,), seen, tuple(roads))
+
+    def _service(self, key: str, service: Service) -> Place:
+        """What is asked first: the papers, the fee, the time."""
+        say = self.say
+        answers = documents_words(service.documents, say), fee_words(service.fee, say), time_words(service.time, say)
+        seen, online = (service.title, say("service.documents"), *answers), service.online or "manuals"
+        onward = beginning(self.catalogue.channels.online[online].note)
+        return Place(ServiceScreen, (key,), seen, onward=onward)
+
+    def _survey(self) -> Place:
+        say, groups = self.say, self.kiosk.assessment.work_groups
+        thanks = (say("survey_page.thanks"), say("survey_page.thanks_more"))
+        told = Place(MessageScreen, (str(len(groups)),), thanks, back="enter", home=True)
+        which = Place(SurveyScreen, ("enter",), (say("survey_page.which"), say("survey_page.counted")), (told,))
+        choose = beginning(say("survey_page.choose", office=self.kiosk.office.name))
+        return Place(SurveyScreen, ("8",), (choose,), (which,))
+
+    def _online(self) -> Place:
+        services = list(self.catalogue.channels.online.values())
+        portions = [services[first : first + A_PAGE] for first in range(0, len(services), A_PAGE)]
+        lists = [self._portion(portion) for portion in portions]
+        more = [Place(OnlineScreen, ("right",), seen, roads, back="right") for seen, roads in lists[1:]]
+        return Place(OnlineScreen, ("5",), lists[0][0], (*lists[0][1], *more))
+
+    def _portion(self, portion: list) -> tuple[tuple[Bilingual, ...], tuple[Place, ...]]:  # type: ignore[type-arg]
+        """Services of a page of the list; the first one comes last, for its code is there to begin with."""
+        back = "" if self.wide else "left"
+        first, *others = (
+            Place(OnlineScreen, (str(key),), (beginning(service.note),), back=back)
+            for key, service in enumerate(portion, 1)
+        )
+        return tuple(service.title for service in portion[1:]), (*others, first)
+
+    def _transparency(self) -> Place:
+        say, notices = self.say, self.catalogue.notices
+        channels = next(iter(self.catalogue.channels.complaint.values()))
+        hotlines = [beginning(one.title) for one in self.catalogue.channels.hotline.values()]
+        roads = [Place(NoticeScreen, ("1",), (say("transparency.other_title"), channels.title))]
+        for key, notice in enumerate(notices, 2):
+            first = say("notice.budget") if notice.budget else notice.part[0].title
+            roads.append(Place(NoticeScreen, (str(key),), (notice.title, first)))
+        roads.append(Place(NoticeScreen, ("right",), (say("transparency.disclosure_title"), same("O1"))))
+        return Place(TransparencyScreen, ("6",), (say("transparency.title"), *hotlines[:4]), tuple(roads))
+
+    def _officer(self) -> Place:
+        say, speak = self.say, self.catalogue.speak
+        spoken = Place(SpeakScreen, ("1",), (say("speak.visitor"), speak["visitor"][0]))
+        return Place(OfficerScreen, ("0",), (say("officer.help"), say("speak.title")), (spoken,))
+
+
+class StaffMap:
+    """From the counts, whether behind the PIN or on the clerk's own terminal."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        self.kiosk, self.say = kiosk, kiosk.catalogue.phrases
+
+    def pad(self) -> Place:
+        """The PIN pad and what is behind it; the lock leads home."""
+        say = self.say
+        return Place(
+            PinScreen, ("f12",), (say("pin.title"), say("pin.ok")), (self.counts((*PIN, "enter")),), typing=True
+        )
+
+    def counts(self, keys: tuple[str, ...] = ()) -> Place:
+        """The counts and every page behind them."""
+        say = self.say
+        groups = [group.short_title for group in self.kiosk.assessment.work_groups]
+        roads = (self._itap(), self._plan(), self._calendar(), self._menu())
+        return Place(CountsScreen, keys, (say("staff.total"), *groups), roads, home=True)
+
+    def _itap(self) -> Place:
+        say = self.say
+        typed = Place(ItapScreen, ("1",), (say("itap.type"),), typing=True)
+        return Place(ItapScreen, ("5",), (say("itap.choose"), say("itap.iit")), (typed,))
+
+    def _plan(self) -> Place:
+        say = self.say
+        remark = Place(MeasureScreen, ("3",), (say("plan.remark_how"),), back="escape", typing=True)
+        measure = Place(MeasureScreen, ("1",), (say("plan.today"), say("plan.activity")), (remark,))
+        return Place(PlanScreen, ("6",), (say("plan.title"), say("plan.this_month")), (measure,))
+
+    def _calendar(self) -> Place:
+        first = self.kiosk.assessment.calendar[0]
+        return Place(CalendarScreen, ("7",), (self.say("calendar.title"), first.short_title))
+
+    def _menu(self) -> Place:
+        """A page of the menu that is missing here is an error, and so is one too many."""
+        say = self.say
+        behind: dict[str, Place] = {
+            "chart": Place(ChartScreen, (), (say("chart.title"), say("chart.counted"))),
+            "days": Place(DaysScreen, (), (say("days.title"), say("days.closed"))),
+            "facts": Place(
+                FactsScreen, (), (say("facts.who"), self.kiosk.catalogue.roles[SIGNERS[1]]), (self._role(),)
+            ),
+            "disclosure": Place(DisclosureScreen, (), (say("disclosure.untitled"), say("disclosure.nothing"))),
+            "roster": Place(RosterScreen, (), (say("roster.about"), say("roster.only_today")), (self._duty(),)),
+            "export": Place(ExportScreen, (), (say("take.choose"), say("take.into")), (self._folder(),)),
+            "notes": Place(NotesScreen, (), (say("notes.why"), say("notes.none"))),
+            "health": Place(HealthScreen, (), (say("health.version"), say("health.disk"))),
+        }
+        roads = tuple(
+            Place(**{**vars(behind.pop(name)), "keys": (str(key),)})  # type: ignore[arg-type]
+            for key, name in enumerate(PAGES, 1)
+        )
+        assert not behind, f"no key leads to {behind}"
+        return Place(MenuScreen, ("0",), (say("menu.title"), say("menu.choose")), roads)
+
+    def _role(self) -> Place:
+        say = self.say
+        write = Place(FactScreen, ("2",), (say("facts.save"),), back="escape", typing=True)
+        fact = Place(FactScreen, ("1",), (say("facts.says"), say("facts.change")), (write,))
+        return Place(FactsScreen, ("1",), (say("facts.more"),), (fact,), back="")
+
+    def _duty(self) -> Place:
+        return Place(RosterScreen, ("1",), (self.say("roster.write"),), back="escape", typing=True)
+
+    def _folder(self) -> Place:
+        return Place(ExportScreen, ("7",), (self.say("take.write"),), back="escape", typing=True)

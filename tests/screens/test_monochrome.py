@@ -1,0 +1,57 @@
+"""Where the counts stand is read without colour: a shape, a word and a number, on every screen, in both languages."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from kiosk.ledger import Ledger
+from kiosk.office import Kiosk
+from kiosk.pace import Status
+from screens.desk import StaffApp
+from screens.widgets.quota import SHAPES
+from tests.conftest import MARCH
+from tests.screens.conftest import SIZES, press, settle, text
+
+COUNTED = {"general-staff": 10, "investigation": 60, "inspection": 69, "foreigner-services": 3}
+STANDS: dict[date, list[tuple[Status, str]]] = {
+    date(2023, 12, 1): [("before", "")] * 5,
+    MARCH: [("met", "+0"), ("ahead", "+25"), ("on-pace", "+0"), ("behind", "−66"), ("behind", "−32")],
+    date(2024, 7, 10): [("met", "+0"), *(("late", f"−{lacking}") for lacking in (40, 131, 197, 358))],
+    date(2024, 8, 15): [("met", "+0"), *(("missed", f"−{lacking}") for lacking in (40, 131, 197, 358))],
+}
+"""What each of the four groups and the total says on a day; before the window nothing is compared."""
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_status_is_a_shape_a_word_and_a_number(make_kiosk: Callable[..., Kiosk], size: str) -> None:
+    with Ledger(make_kiosk().path("ledger.db"), practice=True) as ledger:
+        for group, count in COUNTED.items():
+            for _ in range(count):
+                ledger.count(group, MARCH)
+    for day, stands in STANDS.items():
+        kiosk = make_kiosk(day)
+        async with StaffApp(kiosk).run_test(size=SIZES[size]) as pilot:
+            while len(said(text(pilot))) < len(stands):
+                await settle(pilot)
+            for language in ("th", "en"):
+                assert said(text(pilot)) == [
+                    f"{SHAPES[status][0]} {kiosk.catalogue.phrases(f'status.{status}').of(language)} {number}".strip()
+                    for status, number in stands
+                ], (day, text(pilot))
+                await press(pilot, "9")
+
+
+def said(shown: str) -> list[str]:
+    """What stands behind the five counts."""
+    shapes = "".join(shape for shape, _ in SHAPES.values())
+    return re.findall(rf"\d+ / \d+ +([{shapes}] [^│▏▐█]*?) *(?:  .*)?$", shown, re.MULTILINE)
+
+
+def test_no_two_statuses_are_told_apart_by_colour_alone(kiosk: Kiosk) -> None:
+    for language in ("th", "en"):
+        told = {
+            (shape, kiosk.catalogue.phrases(f"status.{status}").of(language)) for status, (shape, _) in SHAPES.items()
+        }
+        assert len(told) == len(SHAPES)
