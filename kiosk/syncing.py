@@ -34,9 +34,12 @@ class Attempt(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Standing:
-    """What can be said of the last sync: a word for it, and when HQ last confirmed (None: never)."""
+    """What can be said of the last sync: a word for it, and when HQ last confirmed (None: never).
 
-    word: Literal["not-enrolled", "confirmed", "waiting", "halted"]
+    `arrived` is the night's sync or one after it, `waiting` the same when a later one failed.
+    """
+
+    word: Literal["not-enrolled", "never", "not-yet", "arrived", "waiting", "halted"]
     confirmed_at: datetime.datetime | None
 
 
@@ -104,9 +107,13 @@ def standing(kiosk: Kiosk, ledger: Ledger) -> Standing:
         return Standing("not-enrolled", None)
     attempt, receipt = last_attempt(ledger), ledger.last_receipt_time()
     at = datetime.datetime.fromisoformat(receipt) if receipt else None
-    if attempt is None or not (attempt.confirmed or attempt.halt):
-        return Standing("waiting", at)
-    return Standing("halted" if attempt.halt else "confirmed", at)
+    if attempt is not None and attempt.halt:
+        return Standing("halted", at)
+    if at is None:
+        return Standing("never", at)
+    if at.astimezone(kiosk.clock().tzinfo).date() < kiosk.today:
+        return Standing("not-yet", at)
+    return Standing("arrived" if attempt is not None and attempt.confirmed else "waiting", at)
 
 
 def is_due(kiosk: Kiosk, ledger: Ledger) -> bool:

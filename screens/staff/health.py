@@ -73,7 +73,7 @@ class Figures(Drawn):
 
     def _rows(self, found: Condition, say: Phrases) -> list[tuple[Bilingual, Bilingual, str]]:
         kiosk = self.kiosk
-        acked = say("sync.not-enrolled") if found.standing.word == "not-enrolled" else say("sync.never")
+        acked = say("sync.not-enrolled" if found.standing.word == "not-enrolled" else "sync.never")
         if found.acked is not None:
             acked = say("health.acked", acked=found.acked, count=found.entries)
         return [
