@@ -5,6 +5,7 @@ kept.
 """
 
 import datetime
+import logging
 from collections import deque
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ JUMP_LEAST = 10
 
 CLOSED_DAY, OUT_OF_HOURS, EVE_JUMP = "closed-day", "out-of-hours", "eve-jump"
 PIN_RESET = "pin-reset"
+TALLY_MENDED = "tally-mended"
 _BURST = "burst-"
 
 
@@ -120,6 +122,16 @@ def on_day(kiosk: Kiosk, ledger: Ledger, day: datetime.date) -> tuple[int, float
 def is_jump(count: int, usual: float) -> bool:
     """Whether a day's count is far above the days before."""
     return count >= max(JUMP_LEAST, JUMP * usual)
+
+
+def hold_tally(kiosk: Kiosk, ledger: Ledger) -> None:
+    """Compare the tally with its entries; where it is not their sum it is mended, and that is logged and noted.
+
+    It reads every entry. sqlite3.Error or NotCounted if what must be written cannot be.
+    """
+    if found := ledger.mend_tally():
+        logging.getLogger("kiosk").error("The tally was made anew from its entries. %s", " ".join(map(str, found)))
+        ledger.note(TALLY_MENDED, kiosk.today)
 
 
 def noted(ledger: Ledger) -> list[Noted]:

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from kiosk.dates import medium_date
-from kiosk.integrity import CLOSED_DAY, EVE_JUMP, OUT_OF_HOURS, PIN_RESET, Noted, noted, on_day
+from kiosk.integrity import CLOSED_DAY, EVE_JUMP, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED, Noted, noted, on_day
 from kiosk.ledger import Ledger
 from kiosk.office import Kiosk
 from kiosk.words import Bilingual
@@ -15,7 +15,7 @@ from screens.widgets.keybar import StaffKeys
 from screens.widgets.staffheader import StaffHeader
 from screens.widgets.title import Title
 
-_WORDS = (CLOSED_DAY, OUT_OF_HOURS, PIN_RESET)
+_WORDS = (CLOSED_DAY, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED)
 
 
 class NotesScreen(Page):

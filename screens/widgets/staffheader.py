@@ -67,7 +67,11 @@ class StaffHeader(Header):
 
     @property
     def _sync(self) -> Content:
-        return Content.styled(self.first(sync_words(self.standing, self.kiosk)), "$on-band")
+        sync = Content.styled(self.first(sync_words(self.standing, self.kiosk)), "$on-band")
+        if self.standing is None or self.standing.tally == "right":
+            return sync
+        tally = self.kiosk.catalogue.phrases(f"sync.tally-{self.standing.tally}")
+        return sync + Content.styled(f"  {self.first(tally)}", "bold $on-band")
 
 
 def deadline_words(kiosk: Kiosk, *, short: bool = False) -> Bilingual:
