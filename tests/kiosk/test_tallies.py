@@ -4,7 +4,6 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date
 from statistics import median
 
@@ -16,16 +15,9 @@ from kiosk.ledger import Ledger
 from kiosk.office import Kiosk
 from kiosk.syncing import standing
 from tests.bench.count import filled
+from tests.kiosk.ledgers import changed_behind
 
 MARCH = date(2024, 3, 1)
-
-
-def behind(ledger: Ledger, *statements: str) -> None:
-    """Change the file as no kiosk would."""
-    with closing(sqlite3.connect(ledger.path)) as other:
-        for statement in statements:
-            other.execute(statement)
-        other.commit()
 
 
 def counted(ledger: Ledger) -> dict[str, int]:
@@ -47,7 +39,7 @@ def test_a_tally_changed_behind_its_trigger_is_mended_logged_noted_and_said(
     for _ in range(5):
         ledger.count("inspection", MARCH)
     ledger.take_back(MARCH)
-    behind(ledger, change)
+    changed_behind(ledger.path, change)
     assert counted(ledger) != {"inspection": 4}
     hold_tally(kiosk, ledger)
     assert counted(ledger) == {"inspection": 4}
@@ -66,14 +58,14 @@ def test_a_rotated_ledger_whose_entries_stand_in_two_epochs_counts_each_once(kio
     ledger.count("inspection", MARCH)
     hold_tally(kiosk, ledger)
     assert (counted(ledger), ledger.notes()) == ({"inspection": 7}, [])
-    behind(ledger, "UPDATE tally SET count = 11")
+    changed_behind(ledger.path, "UPDATE tally SET count = 11")
     hold_tally(kiosk, ledger)
     assert counted(ledger) == {"inspection": 7}
 
 
 def test_a_tally_that_cannot_be_mended_is_said_to_be_wrong(kiosk: Kiosk, ledger: Ledger) -> None:
     ledger.count("inspection", MARCH)
-    behind(ledger, "UPDATE tally SET count = 9")
+    changed_behind(ledger.path, "UPDATE tally SET count = 9")
     ledger._all("PRAGMA query_only = ON")
     with pytest.raises(sqlite3.OperationalError):
         hold_tally(kiosk, ledger)
@@ -86,7 +78,7 @@ def test_who_counts_while_it_is_compared_is_neither_lost_nor_held_up(
     kiosk = make_kiosk(name="large")
     filled(kiosk.folder.parent, 30_000)
     with Ledger(kiosk.path("ledger.db"), practice=True) as reading, Ledger(reading.path, practice=True) as writing:
-        behind(reading, "UPDATE tally SET count = count + 1 WHERE work_group = 'inspection'")
+        changed_behind(reading.path, "UPDATE tally SET count = count + 1 WHERE work_group = 'inspection'")
         wrong = len(reading.tally_differences())
         comparing = threading.Thread(target=hold_tally, args=(kiosk, reading))
         comparing.start()
