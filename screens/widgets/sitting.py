@@ -15,6 +15,9 @@ from kiosk.words import Bilingual, Phrases
 from screens.widgets.drawn import Drawn, spread, widest, wrapped
 from screens.widgets.staffheader import moment_words
 
+_ANY = 999
+"""More cells than any terminal has: a line for which room is made is not broken."""
+
 _GAPS = {"same": ("●", "$ok"), "fewer": ("▼", "$bad"), "more": ("▲", "$warn")}
 
 
@@ -64,8 +67,9 @@ class Sitting(Drawn):
         today = Content.styled(self.first(self.phrases("staff.today", count=self.counts.total.today)), "bold $ink")
         each = " · ".join(str(one.today) for one in self.counts.groups)
         if not self.has_room(2):
-            right = today + Content.styled(f"  {each}", "$soft")
-            return [spread(self._done(width - right.cell_length - 2)[0], right, width)]
+            newest = self._done(_ANY)[0]
+            ways = [today + Content.styled(f"  {each}", "$soft"), today]
+            return [next((spread(newest, one, width) for one in ways if _both_fit(newest, one, width)), newest)]
         groups = Content.styled(f"   {self.first(self.phrases('staff.today_groups'))} {each}", "$soft")
         return [today + groups, *self._done(width)][: self.content_size.height]
 
@@ -149,6 +153,10 @@ class Beside(Drawn):
         if self.counts.elsewhere_as_of is None:
             return say("staff.elsewhere", **figures)
         return say("staff.elsewhere_at", when=self._as_of(self.counts.elsewhere_as_of), **figures)
+
+
+def _both_fit(left: Content, right: Content, width: int) -> bool:
+    return left.cell_length + 2 + right.cell_length <= width
 
 
 def _packed(before: str, parts: list[str], width: int) -> list[str]:
