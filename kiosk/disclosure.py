@@ -54,7 +54,7 @@ class Finding(Struct, frozen=True, forbid_unknown_fields=True):
     since: datetime.date
 
 
-class Findings(Struct, frozen=True, forbid_unknown_fields=True):
+class Findings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """By item, O1–O24; `no_line` is the day of a check after the last that reached nobody."""
 
     item: dict[str, Finding] = {}
@@ -109,7 +109,7 @@ def check(kiosk: Kiosk, tell: Callable[[str, Answer | None], None]) -> dict[str,
 
 def _keep(kiosk: Kiosk, found: Findings) -> None:
     kept = msgspec.to_builtins(found, builtin_types=(datetime.date,))
-    write_private(kiosk.path(FINDINGS), msgspec.toml.encode({name: one for name, one in kept.items() if one}))
+    write_private(kiosk.path(FINDINGS), msgspec.toml.encode(kept))
 
 
 def _kept(kiosk: Kiosk) -> Findings:
