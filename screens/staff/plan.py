@@ -81,7 +81,7 @@ class PlanScreen(Page):
 
     @property
     def _a_page(self) -> int:
-        return A_SMALL_PAGE if self.has_class("-compact") else A_PAGE
+        return A_PAGE if self.has_class("-wide") else A_SMALL_PAGE
 
     @property
     def _pages(self) -> int:
