@@ -66,9 +66,6 @@ def _fits(previous: str, entry: Entry, digest: str) -> bool:
 
 def _tally_problems(ledger: Ledger) -> Iterator[str]:
     try:
-        differences = ledger.tally_differences()
+        yield from map(str, ledger.tally_differences())
     except sqlite3.Error as error:
         yield f"The tally cannot be compared with its entries ({error})."
-        return
-    for place, cached, summed in differences:
-        yield f"The tally of {place} says {cached}, its entries say {summed}."

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 import msgspec
 from msgspec import Struct
 
+from kiosk.errors import Refusal
 from kiosk.files import read_struct, write_private
 from kiosk.office import Kiosk
 
@@ -23,8 +24,15 @@ SLOW = 5.0
 """Seconds after which an answer is slow."""
 PATIENCE = 20.0
 """Seconds after which there is no answer."""
+CONNECTED = 10.0
+"""Seconds after which there is no connection."""
 AT_ONCE = 4
 """Requests at a time: most of them go to one small server."""
+
+
+class NoLine(Refusal):
+    """This machine reaches nobody: nothing can be said of any address."""
+
 
 State = Literal["live", "slow", "moved", "dead"]
 
@@ -46,11 +54,12 @@ class Finding(Struct, frozen=True, forbid_unknown_fields=True):
     since: datetime.date
 
 
-class Findings(Struct, frozen=True, forbid_unknown_fields=True):
-    """By item, O1–O24."""
+class Findings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """By item, O1–O24; `no_line` is the day of a check after the last that reached nobody."""
 
     item: dict[str, Finding] = {}
     checked: datetime.date | None = None
+    no_line: datetime.date | None = None
 
 
 def findings(kiosk: Kiosk) -> dict[str, Finding]:
@@ -74,18 +83,33 @@ def is_due(kiosk: Kiosk) -> bool:
     return bool(addresses(kiosk)) and (last is None or not last <= kiosk.today < last + WEEK)
 
 
-def check(kiosk: Kiosk, tell: Callable[[str, Answer], None]) -> dict[str, Finding]:
-    """Ask every address, tell each answer as it comes, and remember them all."""
-    wanted = addresses(kiosk)
-    before, today = _kept(kiosk).item, kiosk.today
-    answers = asyncio.run(_ask_all(wanted, tell))
+def no_line(kiosk: Kiosk) -> datetime.date | None:
+    """The day on which a check reached nobody, if none has reached anybody since."""
+    return _kept(kiosk).no_line
+
+
+def check(kiosk: Kiosk, tell: Callable[[str, Answer | None], None]) -> dict[str, Finding]:
+    """Ask every address, tell each answer as it comes (None: no connection), and remember them all.
+
+    NoLine, and what was found before stays, if no address can be reached, nor that of the survey: one office's server
+    may be down, but not every one.
+    """
+    wanted, today, kept = addresses(kiosk), kiosk.today, _kept(kiosk)
+    asked = asyncio.run(_ask_all(wanted, kiosk.office.survey.figure, tell))
+    if asked is None:
+        _keep(kiosk, msgspec.structs.replace(kept, no_line=today))
+        raise NoLine("This machine has no line, so nothing was checked; see to the network, and check again.")
     found = {
-        item: Finding(address, answers[item], today, _since(before.get(item), address, answers[item], today))
+        item: Finding(address, asked[item], today, _since(kept.item.get(item), address, asked[item], today))
         for item, address in wanted
     }
-    kept = msgspec.to_builtins(Findings(found, today), builtin_types=(datetime.date,))
-    write_private(kiosk.path(FINDINGS), msgspec.toml.encode(kept))
+    _keep(kiosk, Findings(found, today))
     return found
+
+
+def _keep(kiosk: Kiosk, found: Findings) -> None:
+    kept = msgspec.to_builtins(found, builtin_types=(datetime.date,))
+    write_private(kiosk.path(FINDINGS), msgspec.toml.encode(kept))
 
 
 def _kept(kiosk: Kiosk) -> Findings:
@@ -98,12 +122,16 @@ def _since(before: Finding | None, address: str, answer: Answer, today: datetime
     return before.since if before is not None and same else today
 
 
-async def _ask_all(wanted: list[tuple[str, str]], tell: Callable[[str, Answer], None]) -> dict[str, Answer]:
+async def _ask_all(
+    wanted: list[tuple[str, str]], witness: str | None, tell: Callable[[str, Answer | None], None]
+) -> dict[str, Answer] | None:
+    """The answers; None if neither any address nor the witness, which is asked last, can be reached."""
     import httpx
 
-    answers: dict[str, Answer] = {}
+    answers: dict[str, Answer | None] = {}
     turn = asyncio.Semaphore(AT_ONCE)
-    async with httpx.AsyncClient(timeout=PATIENCE, headers={"user-agent": "immigration-counter-kiosk"}) as client:
+    timeout = httpx.Timeout(PATIENCE, connect=CONNECTED)
+    async with httpx.AsyncClient(timeout=timeout, headers={"user-agent": "immigration-counter-kiosk"}) as client:
 
         async def ask(item: str, address: str) -> None:
             async with turn:
@@ -113,17 +141,22 @@ async def _ask_all(wanted: list[tuple[str, str]], tell: Callable[[str, Answer], 
         async with asyncio.TaskGroup() as group:
             for item, address in wanted:
                 group.create_task(ask(item, address))
-    return answers
+        reached = any(answers.values()) or (witness is not None and await _ask(client, witness) is not None)
+        if wanted and not reached:
+            return None
+    return {item: answer or Answer("dead") for item, answer in answers.items()}
 
 
-async def _ask(client: "httpx.AsyncClient", address: str) -> Answer:
-    """One address, its body unread. A redirect is an answer and is not followed: it could lead to any host."""
+async def _ask(client: "httpx.AsyncClient", address: str) -> Answer | None:
+    """One address, its body unread; None for no connection. A redirect, which could lead to any host, is an answer."""
     import httpx
 
     began = monotonic()
     try:
         async with asyncio.timeout(PATIENCE), client.stream("GET", address) as response:
             status, location = response.status_code, response.headers.get("location", "")
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError):
+        return None
     except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError):
         return Answer("dead")
     if 300 <= status < 400 and location:

@@ -80,20 +80,6 @@ class Entries(LedgerFile):
         """Everything noted about the counting, oldest first."""
         return self._kept("note")
 
-    def tally_differences(self) -> list[tuple[str, int, int]]:
-        """Where the cached tally is not the sum of its entries: which one, what it says, what they say."""
-        with self._lock:
-            cached = self._sums("SELECT day, work_group, channel, count FROM tally")
-            summed = self._sums(
-                "SELECT day, work_group, channel, sum(value) FROM (SELECT * FROM entry GROUP BY id) "
-                "WHERE kind IN ('respondent', 'correction') GROUP BY day, work_group, channel"
-            )
-        places = sorted(cached.keys() | summed.keys())
-        return [(at, cached.get(at, 0), summed.get(at, 0)) for at in places if cached.get(at, 0) != summed.get(at, 0)]
-
-    def _sums(self, sql: str) -> dict[str, int]:
-        return {f"{day} {group} ({channel})": n for day, group, channel, n in self._all(sql)}
-
     def version_of_data(self) -> int:
         """A number that changes whenever another connection has written."""
         return int(self._all("PRAGMA data_version")[0][0])

@@ -1,10 +1,12 @@
 """What is unusual in the counting, noted without blame: by day, never by the minute and never by person.
 
-A note is an entry of the ledger in one word. Bursts are seen in memory alone; of when a key was pressed nothing is
-kept.
+A note is an entry of the ledger in one word. Bursts are seen in memory alone, where the keys are; of when a key was
+pressed nothing is kept. What staff count is looked at, by key or by command. What a visitor reports is not: a note of
+today would show staff that somebody has just pressed.
 """
 
 import datetime
+import logging
 from collections import deque
 from dataclasses import dataclass
 
@@ -23,6 +25,7 @@ JUMP_LEAST = 10
 
 CLOSED_DAY, OUT_OF_HOURS, EVE_JUMP = "closed-day", "out-of-hours", "eve-jump"
 PIN_RESET = "pin-reset"
+TALLY_MENDED = "tally-mended"
 _BURST = "burst-"
 
 
@@ -79,15 +82,20 @@ class Watch:
     def counted(self, kiosk: Kiosk, moment: float) -> None:
         """A respondent was counted now. NotCounted if a note could not be kept."""
         self.bursts.counted(moment)
-        for word in unusual(kiosk, self.ledger):
-            if (kiosk.today, word) not in {(one.day, one.value) for one in self.ledger.notes()}:
-                self.ledger.note(word, kiosk.today)
+        note_unusual(kiosk, self.ledger)
 
     def look(self, kiosk: Kiosk, moment: float | None = None) -> None:
         """Note a burst that has ended; one that has not, too, when no moment is given because the page is left."""
         most = self.bursts.end() if moment is None else self.bursts.over(moment)
         if most:
             self.ledger.note(f"{_BURST}{most}", kiosk.today)
+
+
+def note_unusual(kiosk: Kiosk, ledger: Ledger) -> None:
+    """Note what is unusual about a respondent whom staff have counted now, each once a day. NotCounted if it cannot."""
+    for word in unusual(kiosk, ledger):
+        if (kiosk.today, word) not in {(one.day, one.value) for one in ledger.notes()}:
+            ledger.note(word, kiosk.today)
 
 
 def unusual(kiosk: Kiosk, ledger: Ledger) -> list[str]:
@@ -120,6 +128,16 @@ def on_day(kiosk: Kiosk, ledger: Ledger, day: datetime.date) -> tuple[int, float
 def is_jump(count: int, usual: float) -> bool:
     """Whether a day's count is far above the days before."""
     return count >= max(JUMP_LEAST, JUMP * usual)
+
+
+def hold_tally(kiosk: Kiosk, ledger: Ledger) -> None:
+    """Compare the tally with its entries; where it is not their sum it is mended, and that is logged and noted.
+
+    It reads every entry. sqlite3.Error or NotCounted if what must be written cannot be.
+    """
+    if found := ledger.mend_tally():
+        logging.getLogger("kiosk").error("The tally was made anew from its entries. %s", " ".join(map(str, found)))
+        ledger.note(TALLY_MENDED, kiosk.today)
 
 
 def noted(ledger: Ledger) -> list[Noted]:

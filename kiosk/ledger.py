@@ -1,7 +1,7 @@
 """The ledger: an append-only, hash-chained file of everything counted here (SQLite).
 
 An entry that was acknowledged is on disk, is never changed or deleted, and was written by `Ledger._insert`. Tallies
-are derived from entries; the table of that name is a cache that `verify` compares.
+are derived from entries; the table of that name is a cache that is compared with them (kiosk/tallies.py).
 """
 
 import datetime
@@ -11,11 +11,12 @@ from collections.abc import Callable
 
 import msgspec
 
-from kiosk.entries import ENTRY, PAGE, Entries, entry_of
+from kiosk.entries import ENTRY, PAGE, entry_of
 from kiosk.errors import Refusal
 from kiosk.ledgerfile import NotALedger
 from kiosk.protocol import Channel, Entry, Genesis, Kind, genesis_hash, link
 from kiosk.receipts import Receipts
+from kiosk.tallies import Tallies
 
 __all__ = ["PAGE", "Ledger", "NotALedger", "NotCounted"]
 
@@ -24,7 +25,7 @@ class NotCounted(Refusal):
     """The entry is not in the ledger, or not for certain because the disk does not keep what it is told."""
 
 
-class Ledger(Entries, Receipts):
+class Ledger(Tallies, Receipts):
     """One ledger file: how entries come into it. What is in it is read as Entries say."""
 
     def count(self, group: str, day: datetime.date, channel: Channel = "staff") -> Entry:

@@ -20,6 +20,14 @@ WIDTH = 40
 """Cells that the band has for who is on duty, in either language."""
 
 
+class Unfit(Refusal):
+    """Words that the band cannot show; `why` is `need_th`, `need_en` or `too_long`."""
+
+    def __init__(self, why: str, said: str) -> None:
+        super().__init__(said)
+        self.why = why
+
+
 class Roster(Struct, frozen=True, forbid_unknown_fields=True):
     """Roles, and names where the office wants them; what is not there is as the office's own file says."""
 
@@ -40,7 +48,7 @@ def written(kiosk: Kiosk) -> Roster:
 def put_on_duty(kiosk: Kiosk, when: Weekday | datetime.date, th: str, en: str) -> None:
     """Write down who is on duty on a weekday, or on one day only; no words in either language take it back.
 
-    Refusal, and nothing is written, if one language is missing or longer than the band.
+    Unfit, and nothing is written, if one language is missing or longer than the band. Refusal if it cannot be written.
     """
     import filelock  # the first page reads the roster and does not wait for this
 
@@ -66,8 +74,10 @@ def _whole(table: dict[Key, Bilingual | None]) -> dict[Key, Bilingual]:
 def _checked(th: str, en: str) -> Bilingual | None:
     if not th and not en:
         return None
-    if not th or not en:
-        raise Refusal(f"Who is on duty is written in both languages; the {'Thai' if not th else 'English'} is missing.")
+    if not th:
+        raise Unfit("need_th", "Who is on duty is written in both languages; the Thai is missing.")
+    if not en:
+        raise Unfit("need_en", "Who is on duty is written in both languages; the English is missing.")
     if max(cell_len(th), cell_len(en)) > WIDTH:
-        raise Refusal(f"Who is on duty fits in {WIDTH} letters; write it shorter.")
+        raise Unfit("too_long", f"Who is on duty fits in {WIDTH} letters; write it shorter.")
     return Bilingual(th, en)

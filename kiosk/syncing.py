@@ -15,6 +15,7 @@ from kiosk import __version__
 from kiosk.audit import problems
 from kiosk.enrolment import Membership, membership
 from kiosk.errors import Refusal
+from kiosk.integrity import TALLY_MENDED
 from kiosk.ledger import Ledger
 from kiosk.office import Kiosk
 from kiosk.protocol import Health, moment
@@ -34,10 +35,15 @@ class Attempt(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Standing:
-    """What can be said of the last sync: a word for it, and when HQ last confirmed (None: never)."""
+    """What can be said of the last sync: a word for it, and when HQ last confirmed (None: never).
 
-    word: Literal["not-enrolled", "confirmed", "waiting", "halted"]
+    `arrived` is the night's sync or one after it, `waiting` the same when a later one failed. `tally` says that the
+    cached tally was not the sum of its entries: today it was mended, or it still is not.
+    """
+
+    word: Literal["not-enrolled", "never", "not-yet", "arrived", "waiting", "halted"]
     confirmed_at: datetime.datetime | None
+    tally: Literal["right", "mended", "wrong"] = "right"
 
 
 class Outcome(Struct, frozen=True):
@@ -99,14 +105,26 @@ def recover_now(kiosk: Kiosk, ledger: Ledger) -> int:
 
 
 def standing(kiosk: Kiosk, ledger: Ledger) -> Standing:
-    """How the last sync stands."""
+    """How the last sync stands, and whether the counts rest on their entries."""
+    tally = _tally(kiosk, ledger)
     if membership(kiosk) is None:
-        return Standing("not-enrolled", None)
+        return Standing("not-enrolled", None, tally)
     attempt, receipt = last_attempt(ledger), ledger.last_receipt_time()
     at = datetime.datetime.fromisoformat(receipt) if receipt else None
-    if attempt is None or not (attempt.confirmed or attempt.halt):
-        return Standing("waiting", at)
-    return Standing("halted" if attempt.halt else "confirmed", at)
+    if attempt is not None and attempt.halt:
+        return Standing("halted", at, tally)
+    if at is None:
+        return Standing("never", at, tally)
+    if at.astimezone(kiosk.clock().tzinfo).date() < kiosk.today:
+        return Standing("not-yet", at, tally)
+    return Standing("arrived" if attempt is not None and attempt.confirmed else "waiting", at, tally)
+
+
+def _tally(kiosk: Kiosk, ledger: Ledger) -> Literal["right", "mended", "wrong"]:
+    if ledger.tally_differs:
+        return "wrong"
+    mended = any(one.day == kiosk.today and one.value == TALLY_MENDED for one in ledger.notes())
+    return "mended" if mended else "right"
 
 
 def is_due(kiosk: Kiosk, ledger: Ledger) -> bool:

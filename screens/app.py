@@ -5,6 +5,7 @@ import asyncio
 import gc
 import logging
 import signal
+import sqlite3
 from pathlib import Path, PurePath
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -139,6 +140,18 @@ class KioskApp(App[None], inherit_bindings=False):
         except Refusal as refusal:
             self.refusal = refusal
             self.call_from_thread(self.exit, return_code=refusal.exit_code)
+
+    @on(LedgerOpened)
+    @work(thread=True, group="tally", exit_on_error=False)
+    def hold_tally(self) -> None:
+        """Compare the tally with its entries, when the first page is long drawn; what is wrong is said to staff."""
+        from kiosk.integrity import hold_tally
+
+        assert self.ledger is not None
+        try:
+            hold_tally(self.kiosk, self.ledger)
+        except (sqlite3.Error, Refusal):
+            logging.getLogger("kiosk").exception("The tally could not be held to its entries")
 
     async def tick(self) -> None:
         """Every second: the clock on the band moves when its minute does."""

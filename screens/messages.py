@@ -11,6 +11,8 @@ from kiosk.services import Family, Service
 
 if TYPE_CHECKING:
     from kiosk.signoff import Unsigned
+    from kiosk.syncing import Standing
+    from screens.widgets.staffheader import StaffHeader
 
 
 @dataclass
@@ -110,6 +112,20 @@ class MeasureChosen(Message):
     """A measure of the plan is to be followed up."""
 
     measure: Followed
+
+
+@dataclass
+class SyncWanted(Message):
+    """A staff page has opened, and its band is to say how the last sync stands."""
+
+    header: "StaffHeader"
+
+
+@dataclass
+class SyncRead(Message):
+    """How the last sync stands now."""
+
+    standing: "Standing"
 
 
 @dataclass

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-NAMES = ["www.office.go.th", "other.go.th"]
+NAMES = ["www.office.go.th", "other.go.th", "itap.nacc.go.th"]
 
 
 class Pages(BaseHTTPRequestHandler):
@@ -91,6 +91,13 @@ def offices(folder: Path) -> Iterator[dict[str, str]]:
             server.server_close()
         for thread in threads:
             thread.join()
+
+
+def nobodys_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
 
 
 class Server(ThreadingHTTPServer):

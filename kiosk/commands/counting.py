@@ -1,5 +1,6 @@
 """Count, and say how it stands."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 def count(settings: Settings, group: str, undo: bool) -> int:
     """Log one respondent of a work group."""
     from kiosk.counts import of_kiosk
+    from kiosk.integrity import note_unusual
+    from kiosk.ledger import NotCounted
 
     kiosk = settings.kiosk(writes=True)
     title = group_title(kiosk.assessment, group)
@@ -27,6 +30,8 @@ def count(settings: Settings, group: str, undo: bool) -> int:
                 raise Refusal(f"Nothing of {group} was counted today that could be taken back.")
         else:
             ledger.count(group, kiosk.today)
+            with suppress(NotCounted):  # the respondent is counted, whether or not it can be noted
+                note_unusual(kiosk, ledger)
         progress = next(one for one in of_kiosk(kiosk, ledger).groups if one.id == group)
     click.echo(f"{title} {'-1' if undo else '+1'} = {progress.count} / {progress.quota}")
     if kiosk.assessment.eit.phase(kiosk.today) in ("before", "after"):

@@ -16,11 +16,15 @@ def disclosure() -> None:
 @command(disclosure, "check")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def disclosure_check(settings: Settings, as_json: bool) -> int:
-    """Ask every address of O1–O24 whether it answers. Exit 1 when one has moved or is dead."""
+    """Ask every address of O1–O24 whether it answers. Exit 1 when one has moved or is dead, or without a line."""
     from kiosk.disclosure import Answer, addresses, check
 
-    def tell(item: str, answer: Answer) -> None:
-        if not as_json:
+    def tell(item: str, answer: Answer | None) -> None:
+        if as_json:
+            return
+        if answer is None:
+            click.echo(f"{item}: no connection  {known[item]}")
+        else:
             where = f", to {answer.to}" if answer.to else ""
             said = f"answers {answer.status}" if answer.status else "no answer"
             click.echo(f"{item}: {answer.state} ({said}{where})  {known[item]}")

@@ -17,9 +17,9 @@ from kiosk.integrity import Watch
 from kiosk.ledger import Ledger, NotCounted
 from kiosk.office import Kiosk
 from kiosk.signoff import unsigned
-from kiosk.syncing import Standing, standing
+from kiosk.syncing import standing
 from kiosk.words import Bilingual, same
-from screens.messages import StaffPageChosen
+from screens.messages import StaffPageChosen, SyncRead
 from screens.page import Page
 from screens.widgets.chartcard import ChartCard
 from screens.widgets.keybar import CountsKeys
@@ -40,7 +40,6 @@ class CountsRead(Message):
     """The figures as the ledger has them now."""
 
     counts: OfficeCounts
-    standing: Standing
     itap_day: date | None
 
 
@@ -172,7 +171,8 @@ class CountsScreen(Page):
                 self._seen = seen
                 _, itap_day = self.ledger.itap().get(None, (None, None))
                 counts = of_kiosk(self.kiosk, self.ledger)
-                self.post_message(CountsRead(counts, standing(self.kiosk, self.ledger), itap_day))
+                self.post_message(CountsRead(counts, itap_day))
+                self.post_message(SyncRead(standing(self.kiosk, self.ledger)))
         finally:
             self._reading = False
 
@@ -181,8 +181,6 @@ class CountsScreen(Page):
         """Draw the figures."""
         self._itap_day = event.itap_day
         self._draw(event.counts)
-        for header in self.query(StaffHeader):
-            header.show(event.standing)
 
     @on(EntryMade)
     def echo(self, event: EntryMade) -> None:
@@ -195,6 +193,6 @@ class CountsScreen(Page):
         if not self.query(QuotaRow):
             return  # the figures came when the page was already being taken down
         for row, progress in zip(self.query(QuotaRow), [*counts.groups, counts.total], strict=True):
-            row.show(progress)
+            row.show(progress, counts.as_of.year)
         self.query_one(Sitting).show(counts)
         self.query_one(Beside).show(counts, self._itap_day)

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 from kiosk.assessment import Disclosure
 from kiosk.dates import short_date
-from kiosk.disclosure import Finding, State, addresses, findings
+from kiosk.disclosure import Finding, State, addresses, findings, no_line
 from kiosk.office import Kiosk
 from kiosk.words import Bilingual, joined, same
 from screens.page import Page
@@ -126,8 +126,10 @@ class Progress(Drawn):
     def rest(self, kiosk: Kiosk) -> None:
         """No check is running."""
         self.kiosk, self.done, say = kiosk, None, kiosk.catalogue.phrases
-        checked = [one.checked for one in findings(kiosk).values()]
-        if checked:
+        checked, without = [one.checked for one in findings(kiosk).values()], no_line(kiosk)
+        if without is not None and addresses(kiosk):
+            self.words = say("disclosure.no_line", day=short_date(without))
+        elif checked:
             self.words = say("disclosure.checked", day=short_date(max(checked)))
         else:
             self.words = say("disclosure.unchecked" if addresses(kiosk) else "disclosure.nothing")

@@ -1,42 +1,24 @@
 """Health: what an administrator asks first when called, without a shell."""
 
-from textual import work
-from textual.app import ComposeResult
 from textual.content import Content
 
 from kiosk.health import Condition, breaks, condition
-from kiosk.ledger import Ledger
 from kiosk.office import Kiosk
 from kiosk.words import Bilingual, Phrases, same
-from screens.page import Page
+from screens.staff.reading import ReadingPage
 from screens.widgets.drawn import Drawn, pieces, widest, wrapped
-from screens.widgets.keybar import StaffKeys
-from screens.widgets.staffheader import StaffHeader, sync_words
-from screens.widgets.title import Title
+from screens.widgets.staffheader import sync_words
 
 
-class HealthScreen(Page):
+class HealthScreen(ReadingPage):
     """The figures at once, and then whether the ledger is whole, which takes a reading of every entry."""
 
-    CSS_PATH = "health.tcss"
-    AUTO_FOCUS = ""
+    NAMED = "health"
 
-    def __init__(self, kiosk: Kiosk, ledger: Ledger) -> None:
-        super().__init__(kiosk)
-        self.ledger = ledger
+    def card(self) -> Drawn:
+        return Figures(self.kiosk)
 
-    def compose(self) -> ComposeResult:
-        say = self.phrases
-        yield StaffHeader(self.kiosk, say("health.title"))
-        yield Title(say("health.title"))
-        yield Figures(self.kiosk)
-        yield StaffKeys(say, say("key.back"))
-
-    def on_mount(self) -> None:
-        self._read()
-
-    @work(thread=True, exclusive=True, group="health", exit_on_error=False)
-    def _read(self) -> None:
+    def fill(self) -> None:
         found = condition(self.kiosk, self.ledger)
         self.app.call_from_thread(self.query_one(Figures).show, found, None)
         self.app.call_from_thread(self.query_one(Figures).show, found, breaks(self.ledger))
@@ -73,7 +55,7 @@ class Figures(Drawn):
 
     def _rows(self, found: Condition, say: Phrases) -> list[tuple[Bilingual, Bilingual, str]]:
         kiosk = self.kiosk
-        acked = say("sync.not-enrolled") if found.standing.word == "not-enrolled" else say("sync.never")
+        acked = say("sync.not-enrolled" if found.standing.word == "not-enrolled" else "sync.never")
         if found.acked is not None:
             acked = say("health.acked", acked=found.acked, count=found.entries)
         return [

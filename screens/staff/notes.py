@@ -1,45 +1,26 @@
 """What was unusual in the counting, for the supervisor: by day, without blame, without names."""
 
-from textual import work
-from textual.app import ComposeResult
 from textual.content import Content
 
 from kiosk.dates import medium_date
-from kiosk.integrity import CLOSED_DAY, EVE_JUMP, OUT_OF_HOURS, PIN_RESET, Noted, noted, on_day
-from kiosk.ledger import Ledger
+from kiosk.integrity import CLOSED_DAY, EVE_JUMP, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED, Noted, noted, on_day
 from kiosk.office import Kiosk
 from kiosk.words import Bilingual
-from screens.page import Page
+from screens.staff.reading import ReadingPage
 from screens.widgets.drawn import Drawn, wrapped
-from screens.widgets.keybar import StaffKeys
-from screens.widgets.staffheader import StaffHeader
-from screens.widgets.title import Title
 
-_WORDS = (CLOSED_DAY, OUT_OF_HOURS, PIN_RESET)
+_WORDS = (CLOSED_DAY, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED)
 
 
-class NotesScreen(Page):
+class NotesScreen(ReadingPage):
     """The notes of the ledger, the newest first, as many as there is room for."""
 
-    CSS_PATH = "notes.tcss"
-    AUTO_FOCUS = ""
+    NAMED = "notes"
 
-    def __init__(self, kiosk: Kiosk, ledger: Ledger) -> None:
-        super().__init__(kiosk)
-        self.ledger = ledger
+    def card(self) -> Drawn:
+        return NoteList(self.kiosk)
 
-    def compose(self) -> ComposeResult:
-        say = self.phrases
-        yield StaffHeader(self.kiosk, say("notes.title"))
-        yield Title(say("notes.title"))
-        yield NoteList(self.kiosk)
-        yield StaffKeys(say, say("key.back"))
-
-    def on_mount(self) -> None:
-        self._read()
-
-    @work(thread=True, exclusive=True, group="read", exit_on_error=False)
-    def _read(self) -> None:
+    def fill(self) -> None:
         found = [(one.day, self._said(one)) for one in noted(self.ledger)]
         self.app.call_from_thread(self.query_one(NoteList).show, [medium_date(d) + "  " + w for d, w in found])
 

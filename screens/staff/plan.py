@@ -1,4 +1,4 @@
-"""The plan: 20 measures, five a page, the overdue ones first; choose one to follow it up."""
+"""The plan: 20 measures, as many a page as it holds whole, the overdue ones first; choose one to follow it up."""
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -21,6 +21,7 @@ from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
 
 A_PAGE = 5
+A_SMALL_PAGE = 4
 _MEANINGS: dict[Mark, str] = {"done": "followed", "due": "this_month", "missed": "missed", "later": "later"}
 
 
@@ -74,16 +75,24 @@ class PlanScreen(Page):
     def watch_portion(self) -> None:
         self._show()
 
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        self._show()
+
+    @property
+    def _a_page(self) -> int:
+        return A_PAGE if self.has_class("-wide") else A_SMALL_PAGE
+
     @property
     def _pages(self) -> int:
-        return max(-(-len(self.measures) // A_PAGE), 1)
+        return max(-(-len(self.measures) // self._a_page), 1)
 
     def _show(self) -> None:
-        first = self.portion * A_PAGE
-        shown = self.measures[first : first + A_PAGE]
+        page = self.portion % self._pages
+        shown = self.measures[page * self._a_page : (page + 1) * self._a_page]
         for number, row in enumerate(self.query(MeasureRow)):
             row.show(shown[number] if number < len(shown) else None)
-        self.query_one(Summary).show(self.measures, self.portion + 1, self._pages)
+        self.query_one(Summary).show(self.measures, page + 1, self._pages)
 
     @on(Pressable.Pressed, "MeasureRow")
     def choose(self, event: Pressable.Pressed) -> None:

@@ -7,12 +7,13 @@ from textual import on, work
 from kiosk.errors import Refusal
 from kiosk.office import Kiosk
 from kiosk.words import same
-from screens.messages import FactChosen, MeasureChosen, StaffPageChosen
+from screens.messages import FactChosen, MeasureChosen, StaffPageChosen, SyncRead, SyncWanted
 from screens.page import Page
 from screens.staff.menuroads import MenuRoads
 
 if TYPE_CHECKING:
     from kiosk.followups import FollowUps
+    from kiosk.syncing import Standing
 
 
 class StaffRoads(MenuRoads):
@@ -21,6 +22,23 @@ class StaffRoads(MenuRoads):
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(kiosk)
         self.follow_ups: FollowUps | None = None
+        self.standing: Standing | None = None
+
+    @on(SyncRead)
+    def tell_standing(self, event: SyncRead) -> None:
+        """How the last sync stands is said on every staff page that is open, not on the one in front alone."""
+        from screens.widgets.staffheader import StaffHeader
+
+        self.standing = event.standing
+        for page in self.screen_stack:
+            for header in page.query(StaffHeader):
+                header.show(event.standing)
+
+    @on(SyncWanted)
+    def tell_header(self, event: SyncWanted) -> None:
+        """A page that opens says it as the counts do."""
+        if self.standing is not None:
+            event.header.show(self.standing)
 
     @on(StaffPageChosen)
     def open_staff_page(self, event: StaffPageChosen) -> None:

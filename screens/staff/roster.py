@@ -2,7 +2,6 @@
 
 import datetime
 
-from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Grid
@@ -11,7 +10,7 @@ from textual.widgets import Input
 from kiosk.dates import short_weekday, weekday_name
 from kiosk.errors import Refusal
 from kiosk.office import Kiosk, Weekday
-from kiosk.roster import WEEKDAYS, WIDTH, put_on_duty
+from kiosk.roster import WEEKDAYS, WIDTH, Unfit, put_on_duty
 from kiosk.words import Bilingual
 from screens.messages import KioskRenewed
 from screens.staff.writing import WritingPage
@@ -94,15 +93,8 @@ class RosterScreen(WritingPage):
 
     @on(Pressable.Pressed, "#save")
     def save(self) -> None:
-        """Write down what was typed; a language that is missing is asked for."""
-        th, en = (self.query_one(f"#{name}", Input).value.strip() for name in ("th", "en"))
-        if bool(th) != bool(en):
-            self._say(self.phrases("roster.need_en" if th else "roster.need_th"))
-            self.query_one("#en" if th else "#th").focus()
-        elif max(cell_len(th), cell_len(en)) > WIDTH:
-            self._say(self.phrases("roster.too_long", width=WIDTH))
-        else:
-            self._put(th, en)
+        """Write down what was typed."""
+        self._put(*(self.query_one(f"#{name}", Input).value for name in ("th", "en")))
 
     @work(thread=True, exclusive=True, group="roster", exit_on_error=False)
     def _put(self, th: str, en: str) -> None:
@@ -110,8 +102,16 @@ class RosterScreen(WritingPage):
             put_on_duty(self.kiosk, self.when, th, en)
             self.post_message(KioskRenewed(self.kiosk.reread()))
             self.app.call_from_thread(setattr, self, "writing", False)
+        except Unfit as unfit:
+            self.app.call_from_thread(self._ask_again, unfit.why)
         except Refusal:
             self.app.call_from_thread(self._say, self.phrases("roster.not_kept"))
+
+    def _ask_again(self, why: str) -> None:
+        """Say what does not fit, in the field that lacks it."""
+        self._say(self.phrases(f"roster.{why}", width=WIDTH))
+        if why != "too_long":
+            self.query_one("#th" if why == "need_th" else "#en").focus()
 
     def _say(self, words: Bilingual | None) -> None:
         trouble = self.query_one("#trouble", Words)

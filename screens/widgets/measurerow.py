@@ -1,4 +1,4 @@
-"""A measure of the plan in three lines: what, who; when it is due, which months were followed up, its state."""
+"""A measure of the plan: what, who; when it is due, which months were followed up, its state."""
 
 from textual.content import Content
 
@@ -6,7 +6,7 @@ from kiosk.assessment import Measure
 from kiosk.dates import medium_date
 from kiosk.plan import Followed, Mark, State
 from kiosk.words import Bilingual, Phrases, same
-from screens.widgets.drawn import Drawn, shortened
+from screens.widgets.drawn import Drawn, beside, shortened, wrapped
 from screens.widgets.pressable import Pressable
 
 MARKS: dict[Mark, tuple[str, str]] = {
@@ -87,12 +87,10 @@ class MeasureRow(Pressable):
         lines = [
             self._named(one, room),
             indent + Content.styled(shortened(self.second(self.words), room), "$soft"),
-            indent + Content.styled(shortened(self.first(one.measure.responsible), room), "$soft"),
+            *wrapped(self.first(one.measure.responsible), _AT + _ID + room, "$soft", _AT + _ID),
         ]
         sides = [state, due if due.cell_length else again, self._marks(one, " ")]
-        return [
-            left.pad_right(width - right - left.cell_length) + side for left, side in zip(lines, sides, strict=True)
-        ]
+        return beside(lines, sides, width - right)
 
     def _tall(self, one: Followed, width: int) -> list[Content]:
         indent = Content(" " * _AT)
@@ -102,7 +100,7 @@ class MeasureRow(Pressable):
         return [
             self._named(one, width - _AT - _ID),
             indent + Content.styled(self.second(self.words), "$soft"),
-            indent + Content.styled(shortened(self.first(one.measure.responsible), width - _AT), "$soft"),
+            *wrapped(self.first(one.measure.responsible), width, "$soft", _AT),
             indent + facts,
         ]
 

@@ -12,8 +12,11 @@ from kiosk.dates import short_date
 from kiosk.itap import gap
 from kiosk.office import Kiosk
 from kiosk.words import Bilingual, Phrases
-from screens.widgets.drawn import Drawn, spread, wrapped
+from screens.widgets.drawn import Drawn, spread, widest, wrapped
 from screens.widgets.staffheader import moment_words
+
+_ANY = 999
+"""More cells than any terminal has: a line for which room is made is not broken."""
 
 _GAPS = {"same": ("●", "$ok"), "fewer": ("▼", "$bad"), "more": ("▲", "$warn")}
 
@@ -62,12 +65,13 @@ class Sitting(Drawn):
         if self.counts is None:
             return []
         today = Content.styled(self.first(self.phrases("staff.today", count=self.counts.total.today)), "bold $ink")
-        done = self._done(width if self.has_room(2) else width - today.cell_length - 2)
-        if not self.has_room(2):
-            return [spread(done[0], today, width)]
         each = " · ".join(str(one.today) for one in self.counts.groups)
+        if not self.has_room(2):
+            newest = self._done(_ANY)[0]
+            ways = [today + Content.styled(f"  {each}", "$soft"), today]
+            return [next((spread(newest, one, width) for one in ways if _both_fit(newest, one, width)), newest)]
         groups = Content.styled(f"   {self.first(self.phrases('staff.today_groups'))} {each}", "$soft")
-        return [today + groups, *done][: self.content_size.height]
+        return [today + groups, *self._done(width)][: self.content_size.height]
 
     def _done(self, width: int) -> list[Content]:
         return [
@@ -96,8 +100,7 @@ class Beside(Drawn):
             return []
         say, total = self.kiosk.catalogue.phrases, self.counts.total
         if not self.has_room(3):
-            figures = {"here": total.here, "elsewhere": total.elsewhere, "reported": total.self_reported}
-            return [self._itap(width)[0], *wrapped(self.first(say("staff.here_short", **figures)), width, "$soft")]
+            return [self._itap(width)[0], Content.styled(self._shortly(width), "$soft")]
         reported = self.first(say("staff.self_reported", count=total.self_reported))
         rest = [*wrapped(reported, width, "$soft"), *wrapped(self.first(self._elsewhere), width, "$soft")]
         itap, lacking = self._itap(width), self._lacking(width)
@@ -118,6 +121,20 @@ class Beside(Drawn):
         both = first + Content("  ") + mark
         return [both] if both.cell_length <= width else [first, mark]
 
+    def _shortly(self, width: int) -> str:
+        """What was counted where, in one line; with as of when where that fits."""
+        assert self.counts is not None
+        say, total = self.kiosk.catalogue.phrases, self.counts.total
+        figures = {"here": total.here, "elsewhere": total.elsewhere, "reported": total.self_reported}
+        short = self.first(say("staff.here_short", **figures))
+        if self.counts.elsewhere_as_of is None:
+            return short
+        longer = self.first(say("staff.here_short_at", when=self._as_of(self.counts.elsewhere_as_of), **figures))
+        return longer if widest([longer]) <= width else short
+
+    def _as_of(self, moment: str) -> Bilingual:
+        return moment_words(datetime.datetime.fromisoformat(moment), self.kiosk)
+
     def _lacking(self, width: int) -> list[Content]:
         """The groups of which ITAP shows fewer than were counted, by their keys."""
         assert self.counts is not None
@@ -135,8 +152,11 @@ class Beside(Drawn):
         figures = {"here": total.here, "elsewhere": total.elsewhere}
         if self.counts.elsewhere_as_of is None:
             return say("staff.elsewhere", **figures)
-        at = datetime.datetime.fromisoformat(self.counts.elsewhere_as_of)
-        return say("staff.elsewhere_at", when=moment_words(at, self.kiosk), **figures)
+        return say("staff.elsewhere_at", when=self._as_of(self.counts.elsewhere_as_of), **figures)
+
+
+def _both_fit(left: Content, right: Content, width: int) -> bool:
+    return left.cell_length + 2 + right.cell_length <= width
 
 
 def _packed(before: str, parts: list[str], width: int) -> list[str]:

@@ -8,7 +8,11 @@ from kiosk.dates import full_date, medium_date, short_date
 from kiosk.office import Kiosk
 from kiosk.syncing import Standing
 from kiosk.words import Bilingual, same
+from screens.messages import SyncWanted
 from screens.widgets.header import Ends, Header
+
+NIGHT_ENDS = 6
+"""The hour up to which a sync is last night's."""
 
 
 class StaffHeader(Header):
@@ -24,10 +28,14 @@ class StaffHeader(Header):
         self.about = about
         self.standing: Standing | None = None
 
+    def on_mount(self) -> None:
+        self.post_message(SyncWanted(self))
+
     def show(self, standing: Standing) -> None:
         """Say how the last sync stands."""
-        self.standing = standing
-        self.refresh()
+        if standing != self.standing:
+            self.standing = standing
+            self.refresh()
 
     def three_lines(self) -> list[Ends]:
         say, day = self.kiosk.catalogue.phrases, full_date(self.kiosk.today)
@@ -59,7 +67,11 @@ class StaffHeader(Header):
 
     @property
     def _sync(self) -> Content:
-        return Content.styled(self.first(sync_words(self.standing, self.kiosk)), "$on-band")
+        sync = Content.styled(self.first(sync_words(self.standing, self.kiosk)), "$on-band")
+        if self.standing is None or self.standing.tally == "right":
+            return sync
+        tally = self.kiosk.catalogue.phrases(f"sync.tally-{self.standing.tally}")
+        return sync + Content.styled(f"  {self.first(tally)}", "bold $on-band")
 
 
 def deadline_words(kiosk: Kiosk, *, short: bool = False) -> Bilingual:
@@ -90,17 +102,15 @@ def sync_words(standing: Standing | None, kiosk: Kiosk) -> Bilingual:
     if standing is None:
         return same("")
     say = kiosk.catalogue.phrases
-    if standing.word == "waiting" and standing.confirmed_at is None:
-        return say("sync.never")
     if standing.confirmed_at is None:
-        return say(f"sync.{standing.word}")
+        return say("sync.halted_first" if standing.word == "halted" else f"sync.{standing.word}")
     return say(f"sync.{standing.word}", when=moment_words(standing.confirmed_at, kiosk))
 
 
 def moment_words(moment: datetime.datetime, kiosk: Kiosk) -> Bilingual:
-    """A moment of headquarters in this kiosk's time: today 02:14, 29 Feb 02:14."""
+    """A moment of headquarters in this kiosk's time: last night 02:14, today 09:14, 29 Feb 02:14."""
     say, at = kiosk.catalogue.phrases, moment.astimezone(kiosk.clock().tzinfo)
     time = at.strftime("%H:%M")
     if at.date() == kiosk.today:
-        return say("sync.today_at", time=time)
+        return say("sync.night_at" if at.hour < NIGHT_ENDS else "sync.today_at", time=time)
     return say("sync.day_at", day=short_date(at.date()), time=time)

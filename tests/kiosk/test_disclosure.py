@@ -9,10 +9,10 @@ import pytest
 
 from kiosk import disclosure
 from kiosk.confirm import confirm
-from kiosk.disclosure import Answer, check, findings, is_due
+from kiosk.disclosure import Answer, NoLine, check, findings, is_due, no_line
 from kiosk.office import Kiosk
 from tests.helpers import run
-from tests.web import Pages, offices
+from tests.web import Pages, nobodys_port, offices
 
 SITE = "https://www.office.go.th"
 
@@ -37,7 +37,7 @@ def states(kiosk: Kiosk) -> dict[str, str]:
     return {item: one.answer.state for item, one in findings(kiosk).items()}
 
 
-def quiet(_item: str, _answer: Answer) -> None:
+def quiet(_item: str, _answer: Answer | None) -> None:
     """Tell nobody."""
 
 
@@ -46,11 +46,11 @@ def test_each_answer_is_told_by_its_name_and_a_redirect_is_not_followed(kiosk: K
     kiosk = with_addresses(
         kiosk, **{item: SITE + path for item, path in addresses.items()}, O6="https://nowhere.go.th/"
     )
-    told: dict[str, Answer] = {}
+    told: dict[str, Answer | None] = {}
     check(kiosk, told.__setitem__)
     assert states(kiosk) == {"O1": "live", "O2": "slow", "O3": "moved", "O4": "dead", "O5": "dead", "O6": "dead"}
     assert told["O3"] == Answer("moved", 301, "https://other.go.th/live")
-    assert (told["O4"].status, told["O5"].status) == (404, 0)
+    assert (told["O4"], told["O5"], told["O6"]) == (Answer("dead", 404), Answer("dead"), None)
     assert {one.partition("/")[0] for one in Pages.asked} == {"www.office.go.th"}
 
 
@@ -65,6 +65,32 @@ def test_since_when_is_kept_over_restarts_and_begins_again_when_the_answer_chang
     assert states(moved) == {}, "what was found at another address is not told of this one"
     check(moved, quiet)
     assert findings(moved)["O1"].since == date(2024, 3, 9)
+
+
+def test_without_a_line_nothing_is_called_dead_and_what_was_found_stays_with_its_day(
+    kiosk: Kiosk, make_kiosk: Callable[..., Kiosk], web: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(with_addresses(kiosk, O1=SITE + "/live", O2=SITE + "/gone"), quiet)
+    before = findings(kiosk.reread())
+    with monkeypatch.context() as offline:
+        offline.setenv("HTTPS_PROXY", f"http://127.0.0.1:{nobodys_port()}")
+        later = make_kiosk(date(2024, 3, 9)).reread()
+        with pytest.raises(NoLine, match="nothing was checked"):
+            check(later, quiet)
+    assert findings(later) == before
+    assert (no_line(later), is_due(later)) == (date(2024, 3, 9), True)
+    check(later, quiet)
+    assert (no_line(later), findings(later)["O2"].since, findings(later)["O2"].checked) == (
+        None,
+        date(2024, 3, 1),
+        date(2024, 3, 9),
+    )
+
+
+def test_one_server_that_nobody_reaches_is_dead_while_the_survey_answers(kiosk: Kiosk, web: None) -> None:
+    kiosk = with_addresses(kiosk, O1="https://nowhere.go.th/1", O2="https://nowhere.go.th/2")
+    check(kiosk, quiet)
+    assert (states(kiosk), no_line(kiosk)) == ({"O1": "dead", "O2": "dead"}, None)
 
 
 def test_it_is_due_once_a_week_and_only_if_there_is_an_address(

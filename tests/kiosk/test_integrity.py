@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from kiosk.dates import THAI_TIME
-from kiosk.integrity import BURST, BURST_SECONDS, Bursts, Watch, is_jump, noted
+from kiosk.integrity import BURST, BURST_SECONDS, Bursts, Watch, is_jump, noted, unusual
 from kiosk.ledger import Ledger
 from kiosk.office import Kiosk, Opening
+from tests.helpers import run
 
 presses = st.lists(st.floats(0, 3600), max_size=60).map(sorted)
 
@@ -103,6 +105,21 @@ def test_a_count_on_a_closed_day_is_noted_without_any_hours(kiosk: Kiosk, ledger
     saturday = date(2024, 3, 2)
     Watch(ledger).counted(at(kiosk, saturday, 10), 0.0)
     assert words(ledger) == [(saturday, "closed-day")]
+
+
+def test_a_respondent_counted_by_command_is_looked_at_as_one_counted_by_key(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert run(tmp_path, "count", "inspection", day="2024-03-02").returncode == 0
+    assert run(tmp_path, "count", "inspection").returncode == 0
+    with Ledger(tmp_path / "practice" / "ledger.db", practice=True) as ledger:
+        assert words(ledger) == [(date(2024, 3, 2), "closed-day")]
+
+
+def test_what_a_visitor_reports_leaves_no_note_that_would_tell_staff_of_it(kiosk: Kiosk, ledger: Ledger) -> None:
+    day = date(2024, 7, 1)
+    for _ in range(20):
+        ledger.count("inspection", day, "visitor")
+    assert unusual(at(kiosk, day, 10), ledger) == []
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from screens.widgets.chart import Chart
 from screens.widgets.heatmap import HeatMap
 from tests.screens.conftest import SIZES, Opened, press, settle, text
 from tests.screens.test_fit import faults, overlaps
-from tests.web import offices
+from tests.web import nobodys_port, offices
 
 IN = ["f12", *"246810", "enter", "0"]
 
@@ -236,6 +236,15 @@ async def test_disclosure_is_checked_by_a_key_with_a_bar_and_says_what_each_addr
             for words in ("live", "moved", "dead", "answers 404", "to https://other.go.th/live", "since 20 Mar"):
                 assert words in text(pilot)
             assert "Awaiting confirmation" in text(pilot)
+            monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{nobodys_port()}")
+            await pilot.press("1")
+            for _ in range(400):
+                await pilot.pause(0.05)
+                if "No line on 20 Mar: not checked; earlier findings stay" in text(pilot):
+                    break
+            for words in ("No line on 20 Mar", "live", "moved", "answers 404", "since 20 Mar"):
+                assert words in text(pilot)
+            assert "no answer" not in text(pilot)
 
 
 async def test_the_counter_checks_by_itself_once_a_week(

@@ -4,20 +4,27 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
+from kiosk.counts import of_kiosk
+from kiosk.dates import table_date
+from kiosk.enrolment import Membership, keep_membership
 from kiosk.ledger import Ledger
 from kiosk.office import Kiosk
 from kiosk.pin import Pin
+from kiosk.protocol import Receipt
+from kiosk.syncing import Attempt
 from screens import counter as counter_app
 from screens.desk import StaffApp
 from screens.staff import counts as counts_screen
 from screens.staff.counts import CountsScreen
 from screens.staff.pin import PinScreen
 from screens.visitor.home import HomeScreen
-from tests.screens.conftest import Opened, press, text
+from tests.kiosk.ledgers import changed_behind
+from tests.screens.conftest import SIZES, Opened, press, text
 
 IN = ["f12", *"246810", "enter"]
 
@@ -120,6 +127,75 @@ async def test_the_last_sync_is_said_in_one_line(counter: Opened, locked: Kiosk)
         assert "Not enrolled at headquarters. Counting goes on." in text(pilot)
 
 
+NIGHT, MORNING, BEFORE = "2024-02-29T19:14:00Z", "2024-03-01T01:14:00Z", "2024-02-28T19:14:00Z"
+SYNCS = [
+    (BEFORE, Attempt(BEFORE, True), "Last night's sync: not yet (29 Feb 02:14)"),
+    (BEFORE, Attempt(MORNING, False, "fork"), "Refused since 29 Feb 02:14: tell the administrator"),
+    (NIGHT, Attempt(NIGHT, True), "Sync arrived last night 02:14 ✔"),
+    (MORNING, Attempt(MORNING, False), "Sync arrived today 08:14, not since; tries by itself"),
+]
+
+
+async def test_every_staff_page_says_whether_last_nights_sync_arrived(
+    counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.syncing.is_due", lambda *_: False)
+    keep_membership(locked, Membership("https://hq.go.th", "phatthalung-1", "phatthalung", "00" * 32))
+    async with counter(*IN, "9", size="terminal") as pilot:
+        assert "Never sent yet" in text(pilot)
+        with Ledger(locked.path("ledger.db"), practice=True) as other:
+            epoch, seq, head = other.head()
+            for at, attempt, says in SYNCS:
+                other.keep_receipt(Receipt("phatthalung-1", epoch, seq, head, 0, 0, at, [], "00"))
+                other.set_state("sync", msgspec.json.encode(attempt).decode())
+                await shows(pilot, says)
+        for page in ("6", "7", "5", "0"):
+            await press(pilot, page)
+            await shows(pilot, says)
+            assert "ฝึกใช้" in text(pilot)
+            await press(pilot, "left")
+
+
+async def shows(pilot: Pilot[None], words: str) -> None:
+    """Wait for some words."""
+    for _ in range(200):
+        if words in text(pilot):
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(f"{words!r} never came:\n{text(pilot)}")
+
+
+async def test_a_tally_changed_behind_its_trigger_never_reaches_the_screen_unsaid(
+    counter: Opened, locked: Kiosk
+) -> None:
+    with Ledger(locked.path("ledger.db"), practice=True) as ledger:
+        for _ in range(5):
+            ledger.count("inspection", date(2024, 2, 1))
+    changed_behind(locked.path("ledger.db"), "UPDATE tally SET count = 150")
+    async with counter(size="terminal") as pilot:
+        await settled(pilot)
+        await press(pilot, *IN, "9")
+        assert "5 / 200" in text(pilot)
+        assert "✖ tally mended" in text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_due_need_and_forecast_stand_on_every_size_and_a_day_of_another_year_says_so(
+    counter: Opened, locked: Kiosk, size: str
+) -> None:
+    with Ledger(locked.path("ledger.db"), practice=True) as ledger:
+        for number in range(40):
+            ledger.count("inspection", date(2024, 2, 28 if number > 35 else 1))
+    async with counter(*IN, "9", size=size) as pilot:
+        forecast = of_kiosk(locked, pilot.app.ledger).groups[2].forecast  # type: ignore[attr-defined]
+        assert forecast.date.year > 2024
+        wanted = ["due 69", "need 2.0 a day", f"forecast {table_date(forecast.date).en}"]
+        if size != "terminal":
+            wanted.append(f"{table_date(forecast.date).en} ({table_date(forecast.earliest).en}–")
+        for words in wanted:
+            assert words in text(pilot), text(pilot)
+
+
 async def test_an_entry_of_the_other_terminal_is_seen_within_a_second(counter: Opened, locked: Kiosk) -> None:
     async with counter(*IN) as pilot:
         with Ledger(locked.path("ledger.db"), practice=True) as other:
@@ -129,7 +205,7 @@ async def test_an_entry_of_the_other_terminal_is_seen_within_a_second(counter: O
 
 
 async def test_a_visitors_press_is_not_echoed_to_staff(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN) as pilot:
+    async with counter(*IN, size="terminal") as pilot:  # no chart, which would come in between
         before = text(pilot)
         with Ledger(locked.path("ledger.db"), practice=True) as other:
             other.count("inspection", locked.today, "visitor")
