@@ -46,7 +46,7 @@ class StaffHeader(Header):
                 Content.styled(self.first(day), "$on-band"),
             ),
             (self.bright(self.title), self.pale(self.second(day))),
-            (self.pale(self.first(self.about or deadline_words(self.kiosk))), self._sync),
+            (self.pale(self.first(self.about or deadline_words(self.kiosk))), self._both),
         ]
 
     def four_lines(self) -> list[Ends]:
@@ -55,23 +55,31 @@ class StaffHeader(Header):
             (self.bright(self.title), none),
             (Content.styled(self.first(day), "$on-band") + Content("  ") + self.mark, none),
             (self.pale(self.first(self.about or deadline_words(self.kiosk, short=True))), none),
-            (self._sync, none),
+            (self._both, none),
         ]
 
     def two_lines(self) -> list[Ends]:
         about = self.about or deadline_words(self.kiosk, short=True)
         return [
             (self.bright(self.short), Content.styled(self.first(about), "$on-band")),
-            (self.mark or self.pale(self.first(medium_date(self.kiosk.today))), self._sync),
+            (self.mark or self.pale(self.first(medium_date(self.kiosk.today))), self._tally or self._sync),
         ]
 
     @property
     def _sync(self) -> Content:
-        sync = Content.styled(self.first(sync_words(self.standing, self.kiosk)), "$on-band")
+        return Content.styled(self.first(sync_words(self.standing, self.kiosk)), "$on-band")
+
+    @property
+    def _tally(self) -> Content:
+        """What was wrong with the tally; nothing on a day when it was right."""
         if self.standing is None or self.standing.tally == "right":
-            return sync
-        tally = self.kiosk.catalogue.phrases(f"sync.tally-{self.standing.tally}")
-        return sync + Content.styled(f"  {self.first(tally)}", "bold $on-band")
+            return Content("")
+        words = self.kiosk.catalogue.phrases(f"sync.tally-{self.standing.tally}")
+        return Content.styled(self.first(words), "bold $on-band")
+
+    @property
+    def _both(self) -> Content:
+        return self._sync + Content("  ") + self._tally if self._tally else self._sync
 
 
 def deadline_words(kiosk: Kiosk, *, short: bool = False) -> Bilingual:
