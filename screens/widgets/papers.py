@@ -10,7 +10,7 @@ from kiosk.facts import Fact, RequiredDocument
 from kiosk.said import document_words
 from kiosk.services import Service
 from kiosk.words import Bilingual, Phrases, joined
-from screens.widgets.drawn import Drawn, beside, both, widest, wrapped
+from screens.widgets.drawn import Drawn, beside, big, both, widest, wrapped
 from screens.widgets.pressable import Pressable
 
 _TWO_COLUMNS = 100
@@ -104,12 +104,22 @@ class Tick(Pressable):
         mark = self._badge() + Content("  ") + Content.styled("☑" if self.ticked else "☐", "$accent")
         title = self.first(self.title)
         named = Content.styled(title, "bold") + Content.styled(self.first(self.words).removeprefix(title), "$soft")
+        if self.has_room(3):
+            return self._large(named, width)
         if _TICK_INDENT + named.cell_length > width:
             return wrapped(self.first(self.words), width, "bold", _TICK_INDENT, mark)
         return [
             mark.pad_right(_TICK_INDENT - mark.cell_length) + named,
             *wrapped(self._more, width, "$soft", _TICK_INDENT),
         ]
+
+    def _large(self, named: Content, width: int) -> list[Content]:
+        """The digit and the box as high as three lines."""
+        digit = [Content.styled(row, self._strong) for row in big(self.key)]
+        box = [Content.styled(row, self._strong) for row in ("┏━┓", "┃✔┃" if self.ticked else "┃ ┃", "┗━┛")]
+        text = [named] if named.cell_length <= width - 12 else wrapped(self.first(self.words), width - 12, "bold")
+        text += wrapped(self._more, width - 12, self._soft) if len(text) < 3 else []
+        return beside(digit, beside(box, text, 6), 6)
 
     @property
     def _more(self) -> str:
