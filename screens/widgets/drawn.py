@@ -169,7 +169,7 @@ def big(digits: str) -> list[str]:
 
 
 def tall(text: str, width: int, style: str) -> list[Content]:
-    """`text` with its figures three rows high, the words level with their middle; as it is if it has none or no room."""
+    """`text` with its figures three rows high, its words level with them; as it is if it has none or no room."""
     blocks: list[list[str]] = []
     for number, part in enumerate(_FIGURE.split(text)):
         if number % 2:

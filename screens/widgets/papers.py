@@ -15,6 +15,7 @@ from screens.widgets.pressable import Pressable
 
 _TWO_COLUMNS = 100
 _TICK_INDENT = 9
+_LARGE_INDENT = 14
 
 
 def heading(block: Drawn, words: Bilingual, fact: Fact[Any], say: Phrases, width: int) -> list[Content]:
@@ -114,12 +115,13 @@ class Tick(Pressable):
         ]
 
     def _large(self, named: Content, width: int) -> list[Content]:
-        """The digit and the box as high as three lines."""
+        """The digit and the box as high as three lines; a ground of its own keeps the box from looking like a digit."""
+        room = width - _LARGE_INDENT
         digit = [Content.styled(row, self._strong) for row in big(self.key)]
-        box = [Content.styled(row, self._strong) for row in ("┏━┓", "┃✔┃" if self.ticked else "┃ ┃", "┗━┛")]
-        text = [named] if named.cell_length <= width - 12 else wrapped(self.first(self.words), width - 12, "bold")
-        text += wrapped(self._more, width - 12, self._soft) if len(text) < 3 else []
-        return beside(digit, beside(box, text, 6), 6)
+        box = [Content.styled(f"  {row}  ", self._badge_style) for row in (" ", "☑" if self.ticked else "☐", " ")]
+        text = [named] if named.cell_length <= room else wrapped(self.first(self.words), room, "bold")
+        text += wrapped(self._more, room, "$soft") if len(text) < 3 else []
+        return beside(digit, beside(box, text, _LARGE_INDENT - 6), 6)
 
     @property
     def _more(self) -> str:
