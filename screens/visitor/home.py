@@ -74,7 +74,7 @@ class HomeScreen(Page):
         self.go(FamilyChosen(event.pressable.choice))
 
 
-_AA = "Aa  "
+_AA = "Aa "
 
 
 class LookKey(Pressable):
