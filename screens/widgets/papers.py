@@ -106,7 +106,7 @@ class Tick(Pressable):
         title = self.first(self.title)
         named = Content.styled(title, "bold") + Content.styled(self.first(self.words).removeprefix(title), "$soft")
         if self.has_room(3):
-            return self._large(named, width)
+            return self._tall(named, width)
         if _TICK_INDENT + named.cell_length > width:
             return wrapped(self.first(self.words), width, "bold", _TICK_INDENT, mark)
         return [
@@ -114,7 +114,7 @@ class Tick(Pressable):
             *wrapped(self._more, width, "$soft", _TICK_INDENT),
         ]
 
-    def _large(self, named: Content, width: int) -> list[Content]:
+    def _tall(self, named: Content, width: int) -> list[Content]:
         """The digit and the box as high as three lines; a ground of its own keeps the box from looking like a digit."""
         room = width - _LARGE_INDENT
         digit = [Content.styled(row, self._strong) for row in big(self.key)]
