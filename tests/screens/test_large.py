@@ -48,6 +48,7 @@ async def test_the_key_is_named_in_both_languages_and_can_be_seen_in_every_look(
         for name in ("large", "large_contrast", "contrast", "normal"):
             shown, words = text(pilot), kiosk.catalogue.phrases(f"home.{name}")
             assert (words.th in shown, words.en in shown) == (True, True), shown
+            assert all(word in shown for one in kiosk.catalogue.families for word in one.title.en.split()), shown
             assert pilot.app.screen.query_one(QRCode).is_on_screen
             assert faults(pilot) + overlaps(pilot) + weak(pilot) == [], shown
             await press(pilot, "7")
