@@ -27,7 +27,7 @@ from kiosk.settings import open_ledger
 from kiosk.words import Language
 from screens.driver import TerminalDriver
 from screens.keys import plain
-from screens.layouts import TOO_SMALL
+from screens.layouts import LARGE, TOO_SMALL
 from screens.messages import KioskRenewed, LanguageSwitched, LedgerOpened, PageLeft
 from screens.page import Page
 from screens.theme import CONTRAST_THEME, PAPER_THEME
@@ -55,6 +55,8 @@ class KioskApp(App[None], inherit_bindings=False):
     STYLES = "visitor"
     """The folder of the pages that are opened first, whose stylesheets wait for them."""
     lang: reactive[Language] = reactive("th", init=False)
+    large = False
+    """Whether pages wear the large layout: fewer, larger rows."""
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(driver_class=TerminalDriver)
@@ -199,6 +201,7 @@ class KioskApp(App[None], inherit_bindings=False):
     def fitted(self, page: Page) -> Page:
         """A page in the language that is spoken, laid out for this terminal from its first frame on."""
         page.set_reactive(Page.lang, self.lang)
+        page.set_class(self.large, LARGE, update=False)
         page.lay_out(self.size)
         return page
 

@@ -10,7 +10,6 @@ from kiosk.office import Kiosk
 from screens.messages import HomeWanted, LedgerOpened, PinAccepted
 from screens.page import Page
 from screens.staff.roads import StaffRoads
-from screens.theme import PAPER_THEME
 from screens.visitor.home import HomeScreen
 from screens.visitor.idle import IdleScreen
 from screens.visitor.message import MessageScreen
@@ -73,7 +72,7 @@ class CounterApp(VisitorRoads, StaffRoads):
     @property
     def is_fresh(self) -> bool:
         """Whether nothing of a visitor is on the screen."""
-        return len(self.screen_stack) == 1 and self.lang == "th" and not self.current_theme.dark
+        return len(self.screen_stack) == 1 and self.lang == "th" and self.look == (False, False)
 
     @property
     def staff_inside(self) -> bool:
@@ -89,7 +88,7 @@ class CounterApp(VisitorRoads, StaffRoads):
             while len(self.screen_stack) > 1:
                 await self.pop_screen()
             self.lang = "th"
-            self.theme = PAPER_THEME.name
+            self.wear(large=False, dark=False)
             self.screen.set_focus(self.screen.query(".family").first())
 
     async def on_key(self, event: events.Key) -> None:

@@ -7,6 +7,9 @@ SMALLEST = {"-wide": Size(137, 28), "-compact": Size(80, 24), "-portrait": Size(
 
 TOO_SMALL = "-small"
 
+LARGE = "-large"
+"""Worn beside any of them by who sees badly: fewer, larger rows, more pages. Its rules are in large/."""
+
 
 def layout_of(size: Size) -> str:
     """The first layout that a terminal of `size` holds; none holds: too small for any page."""

@@ -21,8 +21,8 @@ class LanguageSwitched(Message):
 
 
 @dataclass
-class ContrastSwitched(Message):
-    """The other palette is wanted."""
+class LookSwitched(Message):
+    """The next look is wanted: larger, or in the other palette."""
 
 
 @dataclass

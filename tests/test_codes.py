@@ -29,8 +29,8 @@ KEYSTONE = (1.1, 0.05, -60.0, 0.0, 1.1, -20.0, 0.0, 0.0001)
 LEFT = (0, 60, 960, 1020)
 """The part of a landscape picture that holds a code alone."""
 
-LOOKS = [("", PAPER["page"]), ("7", CONTRAST["page"])]
-"""The key that leads from one look of the pages to the next, and the colour of the page in it."""
+LOOKS = {"usual": PAPER, "large": PAPER, "large in contrast": CONTRAST, "contrast": CONTRAST}
+"""The looks in which 7 shows the pages, one after the other, and the palette of each."""
 
 Terminal = Foot | XTerm
 SIZES = {"137x28": LANDSCAPE, "63x43": PORTRAIT, "80x24": SMALL}
@@ -103,16 +103,16 @@ def test_the_survey_is_read_from_the_first_page_in_every_look_and_language(
     address = str(kiosk.office.survey.figure)
     with TERMINALS[name](kiosk_at(tmp_path / "data"), size) as terminal:
         before = shown(terminal, address)
-        for key, ground in LOOKS:
-            if key:
-                terminal.press(key)
-            before = seen(terminal, lambda now, colour=ground: share(now, colour) > 0.1, f"never on {ground}")
+        for look, palette in LOOKS.items():
+            before = seen(terminal, lambda now, worn=palette: share(now, worn["page"]) > 0.1, f"never {look}")
             for language in ("English", "Thai"):
                 for view, picture in views(before):
-                    assert read_by_zxing(picture) == [address], (ground, language, view)
-                    assert read_by_zbar(picture, tmp_path) == [address], (ground, language, view)
+                    assert read_by_zxing(picture) == [address], (look, language, view)
+                    assert read_by_zbar(picture, tmp_path) == [address], (look, language, view)
                 terminal.press("9")
                 before = seen(terminal, lambda now, then=before: now != then, f"never in {language}")
+            terminal.press("7")
+            seen(terminal, lambda now, then=before: now != then, f"always {look}")
 
 
 def test_two_keys_lead_to_a_service_and_8_to_the_code_again(tmp_path: Path, kiosk: Kiosk) -> None:

@@ -114,10 +114,9 @@ def test_every_road_of_a_visitor_leads_there_and_back_home(tmp_path: Path, kiosk
     with counter(tmp_path, columns=columns, rows=rows) as terminal:
         walker = Walker(terminal, kiosk, home)
         walker.wait(*home.seen)
-        walker.press("7")
-        walker.wait(kiosk.catalogue.phrases("home.normal"))
-        walker.press("7")
-        walker.wait(kiosk.catalogue.phrases("home.contrast"))
+        for look in ("large_contrast", "contrast", "normal", "large"):
+            walker.press("7")
+            walker.wait(kiosk.catalogue.phrases(f"home.{look}"))
         walker.speak("en")
         walker.speak("th")
         walker.walk(home)

@@ -7,7 +7,8 @@ from textual.containers import Container, Grid, Horizontal
 from kiosk.office import Kiosk
 from kiosk.services import Family
 from kiosk.words import Bilingual, Phrases, same
-from screens.messages import ContrastSwitched, FamilyChosen
+from screens.layouts import LARGE
+from screens.messages import FamilyChosen, LookSwitched
 from screens.page import Page
 from screens.widgets.drawn import Line
 from screens.widgets.keybar import LanguageKey
@@ -37,7 +38,7 @@ class HomeScreen(Page):
         with Horizontal(id="top"):
             yield Line(say("home.choose"), id="choose")
             yield Line(self._last_line, id="note")
-            yield ContrastKey(say)
+            yield LookKey(say)
         with Container(id="menu"):
             with Grid(id="tiles"):
                 for number, family in enumerate(catalogue.families, 1):
@@ -62,10 +63,10 @@ class HomeScreen(Page):
             return self.phrases("mode.demo_leave")
         return self.phrases("home.hint" if self.locked else "mode.not_locked")
 
-    @on(Pressable.Pressed, "#contrast")
-    def switch_contrast(self) -> None:
-        """Draw everything in the other palette."""
-        self.post_message(ContrastSwitched())
+    @on(Pressable.Pressed, "#look")
+    def switch_look(self) -> None:
+        """Draw everything larger, or in the other palette."""
+        self.post_message(LookSwitched())
 
     @on(Pressable.Pressed, ".family")
     def choose_family(self, event: Pressable.Pressed) -> None:
@@ -73,16 +74,20 @@ class HomeScreen(Page):
         self.go(FamilyChosen(event.pressable.choice))
 
 
-class ContrastKey(Pressable):
-    """The palette that is not worn now, by name."""
+_AA = "Aa "
+
+
+class LookKey(Pressable):
+    """Large text and high contrast: the look that comes next, by name. `Aa` is read in any language."""
 
     def __init__(self, phrases: Phrases) -> None:
-        super().__init__("7", phrases("home.contrast"), id="contrast", classes="-flat")
-        self.other = phrases("home.normal")
-
-    def on_mount(self) -> None:
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.refresh(layout=True))
+        super().__init__("7", phrases("home.large"), short=phrases("home.large_short"), id="look", classes="-flat")
+        self.phrases = phrases
 
     def names(self, width: int) -> tuple[str, str]:
-        words = self.other if self.app.current_theme.dark else self.words
-        return self.first(words), self.second(words)
+        first, second = super().names(width - len(_AA))
+        large, dark = self.screen.has_class(LARGE), self.app.current_theme.dark
+        if large or dark:
+            words = self.phrases(f"home.{'normal' if not large else 'contrast' if dark else 'large_contrast'}")
+            first, second = self.first(words), self.second(words)
+        return _AA + first, second

@@ -83,8 +83,8 @@ class OnlineScreen(Page):
         self.portion = (self.portion + 1) % -(-len(self.services) // A_PAGE)
 
     def leave(self) -> None:
-        """On a narrow screen from the code to the list first, unless a service has led straight to the code."""
-        if self.opened and not self.straight and not self.has_class("-wide"):
+        """Where the code has the screen, to the list first, unless a service has led straight to the code."""
+        if self.opened and not self.straight and not self.query_one("#online-left").is_on_screen:
             self.opened = False
             self._show()
         else:

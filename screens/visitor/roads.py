@@ -7,9 +7,10 @@ from textual import on, work
 
 from kiosk.office import Kiosk
 from screens.app import KioskApp
+from screens.layouts import LARGE
 from screens.messages import (
-    ContrastSwitched,
     FamilyChosen,
+    LookSwitched,
     NoticeChosen,
     OnlineChosen,
     PageChosen,
@@ -30,10 +31,26 @@ class VisitorRoads(KioskApp):
         super().__init__(kiosk)
         self._reported = -float(SAME_VISITOR)
 
-    @on(ContrastSwitched)
-    def switch_contrast(self) -> None:
-        """Wear the other palette until the visit is over."""
-        self.theme = PAPER_THEME.name if self.current_theme.dark else CONTRAST_THEME.name
+    @property
+    def look(self) -> tuple[bool, bool]:
+        """Whether pages are large, and whether they are in high contrast."""
+        return self.large, self.current_theme.dark
+
+    @on(LookSwitched)
+    def switch_look(self) -> None:
+        """Large, then in high contrast too, then high contrast alone; until the visit is over."""
+        large, dark = self.look
+        with self.batch_update():
+            self.wear(large=not dark, dark=large)
+
+    def wear(self, *, large: bool, dark: bool) -> None:
+        """Draw every page so. Who sees well does without the rules of the large layout."""
+        if large:
+            self.read_styles("large")
+        self.large = large
+        for page in self.screen_stack:
+            page.set_class(large, LARGE)
+        self.theme = CONTRAST_THEME.name if dark else PAPER_THEME.name
 
     @on(FamilyChosen)
     def open_family(self, event: FamilyChosen) -> None:

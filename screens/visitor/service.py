@@ -12,6 +12,7 @@ from textual.widget import Widget
 from kiosk.office import Kiosk
 from kiosk.services import Service
 from kiosk.words import Bilingual
+from screens.layouts import LARGE
 from screens.messages import OnlineChosen
 from screens.page import Page
 from screens.widgets.answers import AnswerStrip
@@ -24,8 +25,10 @@ from screens.widgets.title import Title
 
 Part = Literal["overview", "ticks", "steps", "details", "card"]
 
-_TICKS_A_PAGE = {"-wide": 6, "-portrait": 7, "-compact": 4}
-_ENTRIES_A_CARD = {"-wide": 14, "-portrait": 14, "-compact": 7}
+_TICKS_A_PAGE = {"-wide": (6, 3), "-portrait": (7, 5), "-compact": (4, 3)}
+_ENTRIES_A_CARD = {"-wide": (14, 5), "-portrait": (14, 9), "-compact": (7, 4)}
+"""In each layout, and when it is large."""
+
 CROWDED = 7
 """With more papers than this the list takes the whole width, and the steps stand with the details."""
 
@@ -81,8 +84,13 @@ class ServiceScreen(Page):
         pages: list[tuple[Part, int]] = [("overview", 0)]
         pages += [("ticks", number) for number in range(-(-len(self.papers) // self._at_this_size(_TICKS_A_PAGE)))]
         pages.append(("steps", 0))
-        pages += [("details", number) for number in range(0 if self.has_class("-compact") else 1, PORTIONS)]
+        pages += [("details", number) for number in range(0 if self._is_sparse else 1, PORTIONS)]
         return pages + [("card", number) for number in range(self._cards)]
+
+    @property
+    def _is_sparse(self) -> bool:
+        """Whether the steps have a page to themselves."""
+        return self.has_class("-compact") or self.has_class(LARGE)
 
     @property
     def _cards(self) -> int:
@@ -90,8 +98,9 @@ class ServiceScreen(Page):
         headings = len({tick.ticked for tick in self.ticks}) or min(len(self.papers), 1)
         return -(-(len(self.papers) + headings) // self._at_this_size(_ENTRIES_A_CARD))
 
-    def _at_this_size(self, counts: dict[str, int]) -> int:
-        return next((count for size, count in counts.items() if self.has_class(size)), counts["-wide"])
+    def _at_this_size(self, counts: dict[str, tuple[int, int]]) -> int:
+        usual, large = next((count for size, count in counts.items() if self.has_class(size)), counts["-wide"])
+        return large if self.has_class(LARGE) else usual
 
     def watch_page(self) -> None:
         """Show the page that is turned to."""

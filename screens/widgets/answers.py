@@ -10,9 +10,14 @@ from kiosk.facts import Fact
 from kiosk.said import documents_words, fee_words, state_words, time_words
 from kiosk.services import Service
 from kiosk.words import Bilingual, Phrases
-from screens.widgets.drawn import Drawn, beside, big, wrapped
+from screens.widgets.drawn import Drawn, beside, big, both, level, tall, wrapped
 
 _HATCH = 4
+_BESIDE = 28
+"""Cells of an answer's name and state where the value stands beside them."""
+
+_STACKED = 7
+"""Rows from which on the value stands under the name."""
 
 
 class AnswerStrip(Container):
@@ -50,14 +55,29 @@ class Answer(Drawn):
 
     def lines(self, width: int) -> list[Content]:
         name = Content.styled(self.first(self.name_words), "bold $ink")
-        both = name + Content("  ") + Content.styled(self.second(self.name_words), "$soft")
+        names = name + Content("  ") + Content.styled(self.second(self.name_words), "$soft")
         value_style, state_style, mark = ("bold $ink", "$ok", "✔") if self.fact.confirmed else ("$warn", "$warn", "◇")
         state = Content.styled(f"{mark} {self.first(state_words(self.fact, self.phrases))}", state_style)
+        if self.is_large and self.has_room(3):
+            return self._large(state, value_style, width)
         if not self.has_room(2):
             return [self._in_one_line(name, self.first(self.value), value_style, state, width)]
         left, at = self._left()
-        text = [both, *wrapped(self.first(self.value), width - at, value_style)]
+        text = [names, *wrapped(self.first(self.value), width - at, value_style)]
         return beside(left, [*text, state][: max(self.content_size.height, 3)], at)
+
+    def _large(self, state: Content, style: str, width: int) -> list[Content]:
+        """The value as tall as it can be: beside its name, or under it on a screen that is higher than wide."""
+        hatch = Content.styled("╱" * _HATCH, "$warn 60%") if not self.fact.confirmed else Content("")
+        name = both(self, self.name_words, width, "bold $ink")
+        height, at, room = self.content_size.height, _HATCH + 2, width - _HATCH - 2
+        if height > _STACKED:
+            value = tall(self.first(self.value), room, f"bold {style}")
+            text = level([*name, Content(""), *value, Content(""), state], height)
+        else:
+            value = tall(self.first(self.value), room - _BESIDE, f"bold {style}")
+            text = level(beside([*name, state], level(value, 3), _BESIDE), height)
+        return beside([hatch] * height, text, at)
 
     def _left(self) -> tuple[list[Content], int]:
         if not self.fact.confirmed:

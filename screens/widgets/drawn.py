@@ -1,5 +1,7 @@
 """Widgets that draw themselves as lines of text, in the language of their page and for the width they have."""
 
+import re
+
 from rich.cells import cell_len
 from textual.content import Content, Span
 from textual.geometry import Size
@@ -9,7 +11,10 @@ from textual.widget import Widget
 
 from kiosk.thai import wrap
 from kiosk.words import Bilingual, Language
+from screens.layouts import LARGE
 from screens.widgets.lines import Lines
+
+_FIGURE = re.compile(r"([0-9]+(?:[.,][0-9]+)*)")
 
 OTHER: dict[Language, Language] = {"th": "en", "en": "th"}
 
@@ -37,6 +42,11 @@ class Drawn(Widget):
     def second(self, words: Bilingual) -> str:
         """The words in the other language."""
         return self.screen.said(words, OTHER[self.screen.lang])  # type: ignore[attr-defined, no-any-return]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the page wears the large layout."""
+        return self.screen.has_class(LARGE)
 
     def has_room(self, rows: int) -> bool:
         """Whether the block is at least so many rows high."""
@@ -156,6 +166,25 @@ def big(digits: str) -> list[str]:
     """`digits` three rows high; a digit is three cells wide, as a colon is."""
     starts = [DIGITS.index(digit) * 3 for digit in digits]
     return ["".join(DIGITS3X3_BOLD[start + row].ljust(3) for start in starts) for row in range(3)]
+
+
+def tall(text: str, width: int, style: str) -> list[Content]:
+    """`text` with its figures three rows high, its words level with them; as it is if it has none or no room."""
+    blocks: list[list[str]] = []
+    for number, part in enumerate(_FIGURE.split(text)):
+        if number % 2:
+            blocks += [big(sign) if sign.isdigit() else [" ", " ", sign] for sign in part]
+        else:
+            blocks.append([" " * cell_len(part), part, " " * cell_len(part)])
+    rows = ["".join(row) for row in zip(*blocks, strict=True)]
+    if len(blocks) == 1 or cell_len(rows[1]) > width:
+        return wrapped(text, width, style)
+    return [Content.styled(row, style) for row in rows]
+
+
+def level(lines: list[Content], rows: int) -> list[Content]:
+    """`lines` in the middle of `rows`."""
+    return [Content("")] * ((rows - len(lines)) // 2) + lines
 
 
 def widest(texts: list[str]) -> int:

@@ -10,11 +10,12 @@ from kiosk.facts import Fact, RequiredDocument
 from kiosk.said import document_words
 from kiosk.services import Service
 from kiosk.words import Bilingual, Phrases, joined
-from screens.widgets.drawn import Drawn, beside, both, widest, wrapped
+from screens.widgets.drawn import Drawn, beside, big, both, widest, wrapped
 from screens.widgets.pressable import Pressable
 
 _TWO_COLUMNS = 100
 _TICK_INDENT = 9
+_LARGE_INDENT = 14
 
 
 def heading(block: Drawn, words: Bilingual, fact: Fact[Any], say: Phrases, width: int) -> list[Content]:
@@ -104,12 +105,23 @@ class Tick(Pressable):
         mark = self._badge() + Content("  ") + Content.styled("☑" if self.ticked else "☐", "$accent")
         title = self.first(self.title)
         named = Content.styled(title, "bold") + Content.styled(self.first(self.words).removeprefix(title), "$soft")
+        if self.has_room(3):
+            return self._tall(named, width)
         if _TICK_INDENT + named.cell_length > width:
             return wrapped(self.first(self.words), width, "bold", _TICK_INDENT, mark)
         return [
             mark.pad_right(_TICK_INDENT - mark.cell_length) + named,
             *wrapped(self._more, width, "$soft", _TICK_INDENT),
         ]
+
+    def _tall(self, named: Content, width: int) -> list[Content]:
+        """The digit and the box as high as three lines; a ground of its own keeps the box from looking like a digit."""
+        room = width - _LARGE_INDENT
+        digit = [Content.styled(row, self._strong) for row in big(self.key)]
+        box = [Content.styled(f"  {row}  ", self._badge_style) for row in (" ", "☑" if self.ticked else "☐", " ")]
+        text = [named] if named.cell_length <= room else wrapped(self.first(self.words), room, "bold")
+        text += wrapped(self._more, room, "$soft") if len(text) < 3 else []
+        return beside(digit, beside(box, text, _LARGE_INDENT - 6), 6)
 
     @property
     def _more(self) -> str:

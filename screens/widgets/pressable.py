@@ -10,6 +10,7 @@ from kiosk.words import Bilingual
 from screens.widgets.drawn import Drawn, beside, big, widest, wrapped
 
 _BADGE = 3
+_NARROW = 20
 _ARROWS = {"left": "←", "right": "→", "enter": "↵"}
 
 
@@ -77,7 +78,7 @@ class Pressable(Drawn, can_focus=True):
         return self.first(self.short), self.second(self.short)
 
     def lines(self, width: int) -> list[Content]:
-        if self.has_room(3) and self.key.isdigit():
+        if self.has_room(3):
             return self._large(width)
         badge, at = self._badge(), _BADGE + (2 if width > 14 else 1)
         first, second = self.names(width - at)
@@ -87,13 +88,18 @@ class Pressable(Drawn, can_focus=True):
         return named + also if self.has_room(len(named) + len(also)) else named
 
     def _large(self, width: int) -> list[Content]:
-        at = 6
+        at = 6 if width > _NARROW else 4
         first, second = self.names(width - at)
         text = wrapped(first, width - at, "bold") + wrapped(second, width - at, self._soft)
-        if self.detail is not None and len(text) < 3:
-            text += wrapped(self.first(self.detail), width - at, self._soft)
-        digit = [Content.styled(row, self._strong) for row in big(self.key)]
-        return beside(digit, text, at)
+        more = [] if self.detail is None else wrapped(self.first(self.detail), width - at, self._soft)
+        text += more if self.has_room(len(text) + len(more)) else []
+        return beside(self._big_mark(), text, at)
+
+    def _big_mark(self) -> list[Content]:
+        """The digit, or a badge with the arrow, three rows high."""
+        if self.key.isdigit():
+            return [Content.styled(row, self._strong) for row in big(self.key)]
+        return [Content.styled(row, self._badge_style) for row in ("   ", f" {self.mark} ", "   ")]
 
     def _one_line(self, first: str, second: str, width: int) -> Content:
         one = Content.styled(first, "bold")
@@ -113,7 +119,9 @@ class Pressable(Drawn, can_focus=True):
 
     @property
     def _strong(self) -> str:
-        return "bold $on-accent" if self._on_accent else "bold $accent"
+        if self._on_accent:
+            return "bold $on-accent"
+        return "bold $ink" if self.has_class("-chosen") else "bold $accent"
 
     @property
     def _badge_style(self) -> str:

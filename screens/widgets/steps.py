@@ -30,11 +30,13 @@ class StepList(Drawn):
         lines = [*heading(self, say("service.steps"), self.steps, say, width), Content("")]
         if self.steps.figure is None:
             return lines + wrapped(self.first(say("service.not_stated")), width, "$ink")
+        steps = []
         for number, step in enumerate(self.steps.figure, 1):
-            lines += wrapped(self.first(step.words), width, "$ink", 3, Content.styled(f"{number}.", "$soft"))
+            steps.append(wrapped(self.first(step.words), width, "$ink", 3, Content.styled(f"{number}.", "$soft")))
             if self.whole:
-                lines += wrapped(self.first(self._who_and_where(step)), width, "$soft", 3)
-        return lines
+                steps[-1] += wrapped(self.first(self._who_and_where(step)), width, "$soft", 3)
+        room = self.content_size.height - len(lines) if self.is_large else 0
+        return lines + spaced(steps, room)
 
     def _who_and_where(self, step: Step) -> Bilingual:
         role = self.catalogue.roles[step.role]

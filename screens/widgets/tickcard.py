@@ -52,4 +52,5 @@ class TickCard(Drawn):
         return [
             *wrapped(self.first(words), room, "bold $ink", _INDENT, Content.styled(mark, "$accent")),
             *wrapped(self.second(words), room, "$soft", _INDENT),
+            *([Content("")] if self.is_large else []),
         ]

@@ -31,6 +31,11 @@ PAGES = {
     "no-gift": "6 2",
     "officer": "0",
     "speak": "0 1",
+    "large-home": "7",
+    "large-family": "7 3",
+    "large-service": "7 3 2",
+    "large-service-ticks": "7 3 2 right 1",
+    "large-officer": "7 0",
     "pin": "f12 1",
     "counts": "f12 2 4 6 8 1 0 enter",
 }

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.catalogue import Catalogue
 from kiosk.office import Kiosk
-from screens.theme import CONTRAST, PAPER
+from screens.theme import PAPER
 from screens.visitor.family import FamilyScreen
 from screens.visitor.officer import OfficerScreen
 from screens.visitor.online import OnlineScreen
@@ -139,26 +139,6 @@ async def test_every_surface_wears_the_office_s_palette(counter: Opened) -> None
         assert tile.styles.background.hex == PAPER["surface"]
         assert focused.styles.border_left[1].hex == PAPER["accent"]
         assert pilot.app.screen.styles.background.hex == PAPER["page"]
-
-
-class TestContrast:
-    """A palette for people who see badly: one key, for this visit."""
-
-    async def test_7_wears_the_other_palette_and_the_next_visitor_finds_the_usual_one(self, counter: Opened) -> None:
-        async with counter("7") as pilot:
-            assert pilot.app.screen.styles.background.hex == CONTRAST["page"]
-            await press(pilot, "7")
-            assert pilot.app.screen.styles.background.hex == PAPER["page"]
-            await press(pilot, "7", "3")
-            await pilot.app.go_home()  # type: ignore[attr-defined]
-            await pilot.pause()
-            assert pilot.app.screen.styles.background.hex == PAPER["page"]
-
-    async def test_the_key_says_what_it_will_do(self, counter: Opened) -> None:
-        async with counter("9") as pilot:
-            assert "High contrast" in text(pilot)
-            await press(pilot, "7")
-            assert "Normal colours" in text(pilot)
 
 
 async def test_where_the_office_is_to_be_found_is_said_or_awaited(counter: Opened) -> None:
