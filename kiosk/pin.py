@@ -1,7 +1,6 @@
 """The staff PIN: kept as a scrypt hash that only this user reads; wrong tries cost growing time, over restarts too."""
 
 import datetime
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +50,8 @@ class Pin:
 
     def set(self, pin: str) -> None:
         """Take `pin` from now on. Refusal unless it is LENGTH digits or more."""
+        import secrets
+
         salt = secrets.token_hex(16)
         self._write(_Kept(salt, slow_hash(checked(pin), salt)))
 
@@ -60,7 +61,9 @@ class Pin:
         wait = self.wait(now)
         if wait:
             return Answer(False, 0, wait)
-        if secrets.compare_digest(slow_hash(pin, kept.salt), kept.hash):
+        from secrets import compare_digest
+
+        if compare_digest(slow_hash(pin, kept.salt), kept.hash):
             if kept.wrong:
                 self._write(_Kept(kept.salt, kept.hash))
             return Answer(True, TRIES, 0)

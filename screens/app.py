@@ -5,7 +5,6 @@ import asyncio
 import gc
 import logging
 import signal
-import sqlite3
 from pathlib import Path, PurePath
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ from kiosk.office import Kiosk
 from kiosk.pin import Pin
 from kiosk.roster import ROSTER
 from kiosk.settings import open_ledger
-from kiosk.words import Language
+from kiosk.words import Bilingual, Language
 from screens.driver import TerminalDriver
 from screens.keys import plain
 from screens.layouts import LARGE, TOO_SMALL
@@ -147,6 +146,8 @@ class KioskApp(App[None], inherit_bindings=False):
     @work(thread=True, group="tally", exit_on_error=False)
     def hold_tally(self) -> None:
         """Compare the tally with its entries, when the first page is long drawn; what is wrong is said to staff."""
+        import sqlite3
+
         from kiosk.integrity import hold_tally
 
         assert self.ledger is not None
@@ -197,6 +198,12 @@ class KioskApp(App[None], inherit_bindings=False):
     def show(self, page: Page) -> None:
         """Put a page in front."""
         self.push_screen(self.fitted(page))
+
+    def tell(self, mark: str, words: Bilingual, more: Bilingual) -> None:
+        """Say one thing on a page of its own, which leads home by itself."""
+        from screens.visitor.message import MessageScreen
+
+        self.show(MessageScreen(self.kiosk, mark, words, more))
 
     def fitted(self, page: Page) -> Page:
         """A page in the language that is spoken, laid out for this terminal from its first frame on."""

@@ -11,8 +11,6 @@ from screens.messages import HomeWanted, LedgerOpened, PinAccepted
 from screens.page import Page
 from screens.staff.roads import StaffRoads
 from screens.visitor.home import HomeScreen
-from screens.visitor.idle import IdleScreen
-from screens.visitor.message import MessageScreen
 from screens.visitor.roads import VisitorRoads
 from screens.widgets.header import Header
 
@@ -65,7 +63,14 @@ class CounterApp(VisitorRoads, StaffRoads):
         if self.staff_inside:
             if idle >= STAFF_IDLE:
                 await self.go_home()
-        elif idle >= IDLE and not isinstance(self.screen, IdleScreen) and not self.is_fresh:
+        elif idle >= IDLE and not self.is_fresh:
+            self.ask_who_is_there()
+
+    def ask_who_is_there(self) -> None:
+        """Ask once whether the visitor is still there."""
+        from screens.visitor.idle import IdleScreen
+
+        if not isinstance(self.screen, IdleScreen):
             self.bell()
             self.show(IdleScreen(self.kiosk))
 
@@ -109,7 +114,7 @@ class CounterApp(VisitorRoads, StaffRoads):
             self.show(PinScreen(self.kiosk, self.pin))
         else:
             say = self.kiosk.catalogue.phrases
-            self.show(MessageScreen(self.kiosk, "◇", say("pin.none"), say("pin.set_one")))
+            self.tell("◇", say("pin.none"), say("pin.set_one"))
 
     @on(PinAccepted)
     async def open_staff(self) -> None:

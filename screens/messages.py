@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from kiosk.office import Kiosk
-from kiosk.plan import Followed
 from kiosk.services import Family, Service
 
 if TYPE_CHECKING:
+    from kiosk.plan import Followed
     from kiosk.signoff import Unsigned
     from kiosk.syncing import Standing
     from screens.widgets.staffheader import StaffHeader
@@ -111,7 +111,7 @@ class FactChosen(Message):
 class MeasureChosen(Message):
     """A measure of the plan is to be followed up."""
 
-    measure: Followed
+    measure: "Followed"
 
 
 @dataclass

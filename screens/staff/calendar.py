@@ -9,9 +9,9 @@ from kiosk.office import Kiosk
 from kiosk.words import joined
 from screens.page import Page
 from screens.widgets.drawn import Drawn, wrapped
-from screens.widgets.keybar import StaffKeys
 from screens.widgets.legend import Legend
 from screens.widgets.staffheader import StaffHeader
+from screens.widgets.staffkeys import StaffKeys
 from screens.widgets.timeline import BARS, UNCONFIRMED, Timeline, passed
 
 

@@ -22,11 +22,11 @@ from kiosk.words import Bilingual, same
 from screens.messages import StaffPageChosen, SyncRead
 from screens.page import Page
 from screens.widgets.chartcard import ChartCard
-from screens.widgets.keybar import CountsKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.quota import QuotaRow
 from screens.widgets.sitting import Beside, EntryMade, Sitting
 from screens.widgets.staffheader import StaffHeader
+from screens.widgets.staffkeys import CountsKeys
 
 DOUBLE_PRESS = 0.4
 """Seconds within which a second press of the same key is the same press."""

@@ -10,10 +10,10 @@ from kiosk.ledger import Ledger
 from kiosk.office import Kiosk
 from kiosk.words import Bilingual, same
 from screens.page import Page
-from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.quota import SHAPES
 from screens.widgets.staffheader import StaffHeader
+from screens.widgets.staffkeys import StaffKeys
 from screens.widgets.title import Title
 
 

@@ -15,9 +15,9 @@ from kiosk.office import Kiosk
 from kiosk.words import Bilingual, joined, same
 from screens.page import Page
 from screens.widgets.drawn import Drawn, shortened, spread
-from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
+from screens.widgets.staffkeys import StaffKeys
 from screens.widgets.title import Title
 
 SHAPES: dict[State, tuple[str, str]] = {

@@ -16,9 +16,9 @@ from kiosk.office import Kiosk
 from kiosk.words import Bilingual
 from screens.staff.writing import WritingPage
 from screens.widgets.drawn import Drawn, Words, pieces, wrapped
-from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
+from screens.widgets.staffkeys import StaffKeys
 from screens.widgets.title import Title
 
 MONTHS = 6

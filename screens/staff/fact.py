@@ -17,9 +17,9 @@ from screens.messages import KioskRenewed, PageLeft
 from screens.staff.factcard import FactCard
 from screens.staff.writing import WritingPage
 from screens.widgets.drawn import Words
-from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
+from screens.widgets.staffkeys import StaffKeys
 from screens.widgets.title import Title
 
 DOUBLE_PRESS = 0.4

@@ -12,9 +12,9 @@ from kiosk.words import Bilingual, same
 from screens.messages import FactChosen
 from screens.page import Page
 from screens.widgets.drawn import shortened
-from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
+from screens.widgets.staffkeys import StaffKeys
 from screens.widgets.title import Title
 
 A_PAGE = 7

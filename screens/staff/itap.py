@@ -14,9 +14,9 @@ from kiosk.words import Bilingual, same
 from screens.page import Page
 from screens.widgets.drawn import Words
 from screens.widgets.itap import Figure, GapCard, Subject, subjects
-from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
+from screens.widgets.staffkeys import StaffKeys
 from screens.widgets.title import Title
 
 

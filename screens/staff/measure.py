@@ -15,10 +15,10 @@ from kiosk.words import Bilingual, joined, same
 from screens.messages import PageLeft
 from screens.staff.writing import WritingPage
 from screens.widgets.drawn import Drawn, Words, spaced, wrapped
-from screens.widgets.keybar import StaffKeys
 from screens.widgets.measurerow import STATE_SHAPES, interval
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
+from screens.widgets.staffkeys import StaffKeys
 from screens.widgets.title import Title
 
 

@@ -9,9 +9,9 @@ from kiosk.signoff import unsigned
 from kiosk.words import Bilingual
 from screens.messages import ProgramLeft, StaffPageChosen
 from screens.page import Page
-from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
+from screens.widgets.staffkeys import StaffKeys
 from screens.widgets.title import Title
 
 PAGES = ["chart", "days", "facts", "disclosure", "roster", "export", "notes", "health"]

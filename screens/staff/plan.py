@@ -14,11 +14,11 @@ from kiosk.words import Bilingual, Phrases, same
 from screens.messages import MeasureChosen
 from screens.page import Page
 from screens.widgets.drawn import Drawn, spread
-from screens.widgets.keybar import StaffKeys
 from screens.widgets.legend import Legend
 from screens.widgets.measurerow import MARKS, STATE_SHAPES, MeasureRow, PlanHead
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
+from screens.widgets.staffkeys import StaffKeys
 
 A_PAGE = 5
 A_SMALL_PAGE = 4

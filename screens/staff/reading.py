@@ -7,8 +7,8 @@ from kiosk.ledger import Ledger
 from kiosk.office import Kiosk
 from screens.page import Page
 from screens.widgets.drawn import Drawn
-from screens.widgets.keybar import StaffKeys
 from screens.widgets.staffheader import StaffHeader
+from screens.widgets.staffkeys import StaffKeys
 from screens.widgets.title import Title
 
 

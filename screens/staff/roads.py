@@ -86,10 +86,8 @@ class StaffRoads(MenuRoads):
         self.show(page)
 
     def _cannot_open(self, refusal: Refusal) -> None:
-        from screens.visitor.message import MessageScreen
-
         say = self.kiosk.catalogue.phrases
-        self.show(MessageScreen(self.kiosk, "✖", say("plan.title"), same(str(refusal))))
+        self.tell("✖", say("plan.title"), same(str(refusal)))
 
     @on(FactChosen)
     def open_fact(self, event: FactChosen) -> None:

@@ -15,9 +15,9 @@ from kiosk.words import Bilingual
 from screens.messages import KioskRenewed
 from screens.staff.writing import WritingPage
 from screens.widgets.drawn import Words
-from screens.widgets.keybar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.staffheader import StaffHeader
+from screens.widgets.staffkeys import StaffKeys
 from screens.widgets.title import Title
 
 _TODAY = "8"

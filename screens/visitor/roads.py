@@ -18,7 +18,6 @@ from screens.messages import (
     ServiceChosen,
 )
 from screens.theme import CONTRAST_THEME, PAPER_THEME
-from screens.visitor.message import MessageScreen
 
 SAME_VISITOR = 60
 """Seconds within which a second "I have answered" is taken as the same visitor's."""
@@ -112,7 +111,7 @@ class VisitorRoads(KioskApp):
         """A visitor says that they have answered; a second word within a minute is the same visitor's."""
         say = self.kiosk.catalogue.phrases
         if monotonic() - self._reported < SAME_VISITOR:
-            self.show(MessageScreen(self.kiosk, "✔", say("survey_page.thanks"), say("survey_page.already")))
+            self.tell("✔", say("survey_page.thanks"), say("survey_page.already"))
         else:
             self._report(event.group)
 
@@ -130,4 +129,4 @@ class VisitorRoads(KioskApp):
         except NotCounted:
             logging.getLogger("kiosk").exception("A visitor's report was not counted")
             said = "✖", say("survey_page.not_kept"), say("family.ask")
-        self.call_from_thread(lambda: self.show(MessageScreen(self.kiosk, *said)))
+        self.call_from_thread(self.tell, *said)

@@ -1,12 +1,11 @@
 """The last rows of a page: keys that mean the same everywhere."""
 
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
+from textual.containers import Horizontal
 from textual.widgets import Static
 
-from kiosk.words import Bilingual, Phrases
+from kiosk.words import Phrases
 from screens.widgets.drawn import widest
-from screens.widgets.legend import Legend
 from screens.widgets.pressable import Pressable
 
 
@@ -41,37 +40,3 @@ class KeyBar(Horizontal):
         yield LanguageKey(self.phrases)
         yield Pressable("0", self.phrases("key.officer"), short=self.phrases("key.officer_short"), id="officer")
         yield from self.primary
-
-
-class CountsKeys(Container):
-    """The keys of the counts: in one line, in two on a screen that is higher than wide."""
-
-    def __init__(self, phrases: Phrases, back: Bilingual, *own: Pressable) -> None:
-        super().__init__()
-        self.phrases = phrases
-        self.back_words = back
-        self.own = own
-
-    def compose(self) -> ComposeResult:
-        yield Pressable("left", self.back_words, id="back")
-        yield Static(id="gap")
-        yield from self.own
-        yield LanguageKey(self.phrases)
-        yield Pressable("8", self.phrases("staff.undo"), short=self.phrases("staff.undo_short"), id="undo")
-
-
-class StaffKeys(Horizontal):
-    """Back on the left; language and what is the page's own on the right; a legend between them, if there is one."""
-
-    def __init__(self, phrases: Phrases, back: Bilingual, *own: Pressable, legend: Legend | None = None) -> None:
-        super().__init__()
-        self.phrases = phrases
-        self.back_words = back
-        self.own = own
-        self.legend = legend
-
-    def compose(self) -> ComposeResult:
-        yield Pressable("left", self.back_words, id="back")
-        yield self.legend or Static(id="gap")
-        yield LanguageKey(self.phrases)
-        yield from self.own
