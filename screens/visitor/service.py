@@ -16,6 +16,7 @@ from screens.layouts import LARGE
 from screens.messages import OnlineChosen
 from screens.page import Page
 from screens.widgets.answers import AnswerStrip
+from screens.widgets.drawn import Line
 from screens.widgets.keybar import KeyBar
 from screens.widgets.papers import PaperList, Tick, TickCount
 from screens.widgets.pressable import Pressable
@@ -26,7 +27,7 @@ from screens.widgets.title import Title
 Part = Literal["overview", "ticks", "steps", "details", "card"]
 
 _TICKS_A_PAGE = {"-wide": (6, 3), "-portrait": (7, 5), "-compact": (4, 3)}
-_ENTRIES_A_CARD = {"-wide": (14, 5), "-portrait": (14, 9), "-compact": (7, 4)}
+_ENTRIES_A_CARD = {"-wide": (14, 5), "-portrait": (14, 8), "-compact": (7, 4)}
 """In each layout, and when it is large."""
 
 CROWDED = 7
@@ -69,7 +70,9 @@ class ServiceScreen(Page):
             return [Grid(*self.ticks, id="ticks"), TickCount(len(self.papers), say)]
         if part == "steps":
             return [Container(StepList(service, catalogue, whole=True), Details(service, catalogue), id="steps")]
-        return [Details(service, catalogue)] if part == "details" else [TickCard(say)]
+        if part == "details":
+            return [Details(service, catalogue)]
+        return [Line(say("service.show_card"), id="show"), TickCard(say)]
 
     def lay_out(self, size: Size) -> None:
         """Lay the pages out again; what was in front stays in front as far as it can."""
@@ -125,7 +128,6 @@ class ServiceScreen(Page):
         last = self.page == len(parts) - 1
         self.query_one("#next").display, self.query_one("#online-way").display = not last, last
         title = self.query_one(Title)
-        title.aside = self.phrases("service.show_card") if part == "card" else self._speaks_for
         title.more = self._place
         title.refresh(layout=True)
         self.set_focus(None)
