@@ -15,6 +15,7 @@ from kiosk.hq import statements
 from kiosk.hq.admission import Admission, admitted
 from kiosk.hq.answers import Answer, Kept, unknown_epoch
 from kiosk.hq.database import alarms, entries, epochs
+from kiosk.hq.sharing import Shared
 from kiosk.hq.storing import Storing
 from kiosk.hq.verifying import Verified
 from kiosk.protocol import MAX_ENTRIES, Batch, DayCount, Entry, Genesis, HeldEpoch, genesis_hash, moment
@@ -40,6 +41,7 @@ class Register(Admission):
     def __init__(self, engine: sa.Engine, practice: bool) -> None:
         super().__init__(engine, practice)
         self._storing = Storing(engine.dialect)
+        self._shared: Shared[Stored] = Shared(engine)
 
     def check(self) -> None:
         """That the database answers."""
@@ -78,17 +80,21 @@ class Register(Admission):
 
     def take(self, kiosk: str, epoch: str, batch: Batch, verified: Verified, now: datetime.datetime) -> Stored:
         """Store a batch that is verified. Answers with gap or fork if it does not fit."""
-        with self._writing() as db:
-            office = _noted(db, kiosk, batch, verified, now)
-            row = _epoch(db, kiosk, epoch) or _begun(db, kiosk, epoch, batch, now)
-            if batch.health.confirmed > row.acked:
-                said = f"{epoch}: signed for {batch.health.confirmed}, held {row.acked}"
-                _alarm(db, kiosk, epoch, "lost-here", said, now)
-            new = _new_ones(db, row, batch, verified, now)
-            if new:
-                self._storing.store(db, kiosk, epoch, new, verified.hashes[-len(new) :], moment(now))
-                _move_cursor(db, kiosk, epoch, batch, verified)
-            elsewhere = _elsewhere(db, office, kiosk, verified.sent.date())
+        return self._shared.do(kiosk, lambda db: self._taken(db, kiosk, epoch, batch, verified, now))
+
+    def _taken(
+        self, db: sa.Connection, kiosk: str, epoch: str, batch: Batch, verified: Verified, now: datetime.datetime
+    ) -> Stored:
+        office = _noted(db, kiosk, batch, verified, now)
+        row = _epoch(db, kiosk, epoch) or _begun(db, kiosk, epoch, batch, now)
+        if batch.health.confirmed > row.acked:
+            said = f"{epoch}: signed for {batch.health.confirmed}, held {row.acked}"
+            _alarm(db, kiosk, epoch, "lost-here", said, now)
+        new = _new_ones(db, row, batch, verified, now)
+        if new:
+            self._storing.store(db, kiosk, epoch, new, verified.hashes[-len(new) :], moment(now))
+            _move_cursor(db, kiosk, epoch, batch, verified)
+        elsewhere = _elsewhere(db, office, kiosk, verified.sent.date())
         acked, head = (batch.last_seq, batch.head) if new else (row.acked, row.head)
         return Stored(acked, head, len(new), len(batch.entries) - len(new), elsewhere)
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
-from kiosk.hq.database import alarms, entries, epochs, kiosks, tallies
+from kiosk.hq.database import alarms, counted, entries, epochs, kiosks, tallies
 
 NOTE_REPORT = (
     kiosks.update()
@@ -49,11 +49,43 @@ ELSEWHERE = (
 )
 
 
-def add_to_tally(dialect: str) -> Any:
-    """Add to the tally of a kiosk, day, work group and channel."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    adding = insert(tallies)
-    return adding.on_conflict_do_update(
-        index_elements=[tallies.c.kiosk, tallies.c.day, tallies.c.work_group, tallies.c.channel],
-        set_={"count": tallies.c.count + adding.excluded.count},
+_STORED = sa.and_(
+    entries.c.kiosk == bindparam("of"),
+    entries.c.epoch == bindparam("in_epoch"),
+    entries.c.seq.between(bindparam("first"), bindparam("last")),
+)
+
+
+def claim(dialect: str) -> Any:
+    """Claim the ids of stored respondents and corrections, in the order of the ids, so that two receivers never wait
+    for each other. What somebody has claimed, or takes back a respondent that is taken back, is not claimed."""
+    columns = ("id", "corrects", "kiosk", "epoch", "seq")
+    counting = sa.select(*(entries.c[name] for name in columns)).where(
+        _STORED, entries.c.kind.in_([sa.literal_column("'respondent'"), sa.literal_column("'correction'")])
     )
+    return _insert(dialect)(counted).from_select(columns, counting.order_by(entries.c.id)).on_conflict_do_nothing()
+
+
+def add_to_tallies(dialect: str) -> Any:
+    """Add what was claimed of stored entries to the tallies of the kiosk, by day, work group and channel."""
+    place = (entries.c.kiosk, entries.c.day, entries.c.work_group, entries.c.channel)
+    claimed = sa.and_(
+        counted.c.id == entries.c.id,
+        counted.c.kiosk == entries.c.kiosk,
+        counted.c.epoch == entries.c.epoch,
+        counted.c.seq == entries.c.seq,
+    )
+    changes = (
+        sa.select(*place, sa.func.sum(sa.cast(entries.c.value, sa.Integer)))
+        .join(counted, claimed)
+        .where(_STORED)
+        .group_by(*place)
+    )
+    adding = _insert(dialect)(tallies).from_select([column.name for column in tallies.c], changes)
+    return adding.on_conflict_do_update(
+        index_elements=list(tallies.primary_key), set_={"count": tallies.c.count + adding.excluded.count}
+    )
+
+
+def _insert(dialect: str) -> Any:
+    return postgresql.insert if dialect == "postgresql" else sqlite.insert
