@@ -85,7 +85,7 @@ class Register(Admission):
     def _taken(
         self, db: sa.Connection, kiosk: str, epoch: str, batch: Batch, verified: Verified, now: datetime.datetime
     ) -> Stored:
-        office = _noted(db, kiosk, batch, verified, now)
+        noted = _noted(db, kiosk, batch, verified, now)
         row = _epoch(db, kiosk, epoch) or _begun(db, kiosk, epoch, batch, now)
         if batch.health.confirmed > row.acked:
             said = f"{epoch}: signed for {batch.health.confirmed}, held {row.acked}"
@@ -94,7 +94,7 @@ class Register(Admission):
         if new:
             self._storing.store(db, kiosk, epoch, new, verified.hashes[-len(new) :], moment(now))
             _move_cursor(db, kiosk, epoch, batch, verified)
-        elsewhere = _elsewhere(db, office, kiosk, verified.sent.date())
+        elsewhere = _elsewhere(db, noted.office, kiosk, verified.sent.date()) if noted.has_neighbours else []
         acked, head = (batch.last_seq, batch.head) if new else (row.acked, row.head)
         return Stored(acked, head, len(new), len(batch.entries) - len(new), elsewhere)
 
@@ -110,8 +110,8 @@ def entry_of(row: sa.Row[Any]) -> Entry:
     return Entry(row.seq, row.id, row.day, row.kind, row.work_group, value, row.corrects, row.channel)
 
 
-def _noted(db: sa.Connection, kiosk: str, batch: Batch, verified: Verified, now: datetime.datetime) -> str:
-    """Note that an admitted kiosk has reported, and lock its row; gives its office."""
+def _noted(db: sa.Connection, kiosk: str, batch: Batch, verified: Verified, now: datetime.datetime) -> sa.Row[Any]:
+    """Note that an admitted kiosk has reported, and lock its row; gives its office, and whether others are in it."""
     row = admitted(
         db.execute(
             statements.NOTE_REPORT,
@@ -125,7 +125,7 @@ def _noted(db: sa.Connection, kiosk: str, batch: Batch, verified: Verified, now:
     )
     if row.public_key != verified.public_key:
         raise Answer("bad-signature", 422, "the signature is not this kiosk's")  # it was given a new key meanwhile
-    return str(row.office)
+    return row
 
 
 def _begun(db: sa.Connection, kiosk: str, epoch: str, batch: Batch, now: datetime.datetime) -> sa.Row[Any]:

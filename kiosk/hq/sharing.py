@@ -6,7 +6,7 @@ The commit is what costs: on SQLite it waits for the disk, and writes every page
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from threading import Lock
 from typing import Generic, TypeVar
 
 import sqlalchemy as sa
@@ -42,8 +42,10 @@ class Shared(Generic[T]):
     def __init__(self, engine: sa.Engine) -> None:
         assert isinstance(engine.pool, sa.QueuePool)
         self._engine = engine
-        self._turns = ThreadPoolExecutor(engine.pool.size(), "register")
+        self._lock = Lock()
+        self._free = engine.pool.size()
         self._waiting: deque[Job[T]] = deque()
+        self._others = ThreadPoolExecutor(engine.pool.size(), "register")
 
     def do(self, name: str, work: Callable[[sa.Connection], T]) -> T:
         """What `work` gives, once it is committed; an answer marked as kept is given then, too.
@@ -51,23 +53,27 @@ class Shared(Generic[T]):
         `work` changes nothing but the database: it is done again, alone, if another of its transaction fails.
         """
         job = Job(name, work)
-        self._waiting.append(job)
-        self._turns.submit(self._turn)  # as many turns as jobs: most find that all are done
+        with self._lock:
+            self._waiting.append(job)
+            begins = self._free > 0
+            self._free -= begins
+        if begins:
+            self._transact()
         outcome = job.outcome.result()
         if isinstance(outcome, Kept):
             raise outcome.answer
         return outcome
 
-    def _turn(self) -> None:
-        if jobs := self._next():
-            self._commit(jobs)
-
-    def _next(self) -> list[Job[T]]:
-        jobs: list[Job[T]] = []
-        with suppress(IndexError):  # nobody waits any more
-            while len(jobs) < AT_ONCE:
-                jobs.append(self._waiting.popleft())
-        return sorted(jobs, key=lambda job: job.name)
+    def _transact(self) -> None:
+        """One transaction, and, in a thread that owes nobody an answer, the next of those who came meanwhile."""
+        with self._lock:
+            jobs = [self._waiting.popleft() for _ in range(min(len(self._waiting), AT_ONCE))]
+        self._commit(sorted(jobs, key=lambda job: job.name))
+        with self._lock:
+            goes_on = bool(self._waiting)
+            self._free += not goes_on
+        if goes_on:
+            self._others.submit(self._transact)
 
     def _commit(self, jobs: list[Job[T]]) -> None:
         try:

@@ -8,11 +8,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.hq.database import alarms, counted, entries, epochs, kiosks, tallies
 
+_HAS_NEIGHBOURS = """EXISTS (
+    SELECT 1 FROM kiosks AS other WHERE other.office = kiosks.office AND other.kiosk <> kiosks.kiosk
+) AS has_neighbours"""
+
 NOTE_REPORT = (
     kiosks.update()
     .where(kiosks.c.kiosk == bindparam("of"))
     .values(last_report=bindparam("at"), clock_ahead=bindparam("ahead"), health=bindparam("told"))
-    .returning(kiosks.c.office, kiosks.c.public_key, kiosks.c.suspended)
+    .returning(kiosks.c.office, kiosks.c.public_key, kiosks.c.suspended, sa.text(_HAS_NEIGHBOURS))
 )
 """Locks the kiosk's row for the rest of the transaction, besides what it notes."""
 

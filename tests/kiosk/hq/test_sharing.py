@@ -97,7 +97,7 @@ def test_what_was_noted_before_a_kept_answer_is_committed_with_the_rest(desks: D
     with desks.busy() as senders:
         kept = senders.submit(desks.enrols, "trang-1", Kept(Answer("gap", 409, "missing")))
         others = [senders.submit(desks.enrols, kiosk) for kiosk in ("trang-2", "trang-3")]
-    with pytest.raises(Answer, match="^missing$") as found:
+    with pytest.raises(Answer, match=r"^missing$") as found:
         kept.result()
     assert found.value.word == "gap"
     assert [one.result() for one in others] == ["trang-2", "trang-3"]
