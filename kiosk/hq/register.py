@@ -86,17 +86,12 @@ class Register(Admission):
         self, db: sa.Connection, kiosk: str, epoch: str, batch: Batch, verified: Verified, now: datetime.datetime
     ) -> Stored:
         noted = _noted(db, kiosk, batch, verified, now)
-        row = _epoch(db, kiosk, epoch) or _begun(db, kiosk, epoch, batch, now)
-        if batch.health.confirmed > row.acked:
-            said = f"{epoch}: signed for {batch.health.confirmed}, held {row.acked}"
-            _alarm(db, kiosk, epoch, "lost-here", said, now)
-        new = _new_ones(db, row, batch, verified, now)
+        held, head, new = _fitted(db, kiosk, epoch, batch, verified, now)
         if new:
             self._storing.store(db, kiosk, epoch, new, verified.hashes[-len(new) :], moment(now))
-            _move_cursor(db, kiosk, epoch, batch, verified)
+            held, head = batch.last_seq, batch.head
         elsewhere = _elsewhere(db, noted.office, kiosk, verified.sent.date()) if noted.has_neighbours else []
-        acked, head = (batch.last_seq, batch.head) if new else (row.acked, row.head)
-        return Stored(acked, head, len(new), len(batch.entries) - len(new), elsewhere)
+        return Stored(held, head, len(new), len(batch.entries) - len(new), elsewhere)
 
 
 def genesis_of(row: sa.Row[Any]) -> Genesis:
@@ -126,6 +121,26 @@ def _noted(db: sa.Connection, kiosk: str, batch: Batch, verified: Verified, now:
     if row.public_key != verified.public_key:
         raise Answer("bad-signature", 422, "the signature is not this kiosk's")  # it was given a new key meanwhile
     return row
+
+
+def _fitted(
+    db: sa.Connection, kiosk: str, epoch: str, batch: Batch, verified: Verified, now: datetime.datetime
+) -> tuple[int, str, list[Entry]]:
+    """Where HQ's cursor stood, and the entries that go on from there, to the end of which it is moved.
+
+    A batch that goes on just where HQ stands is the rule, and needs no more than that its cursor is found there.
+    """
+    held, head, new = batch.first_seq - 1, batch.previous, batch.entries
+    if new and batch.health.confirmed <= held and _moved(db, kiosk, epoch, batch, verified, held, head):
+        return held, head, new
+    row = _epoch(db, kiosk, epoch) or _begun(db, kiosk, epoch, batch, now)
+    if batch.health.confirmed > row.acked:
+        said = f"{epoch}: signed for {batch.health.confirmed}, held {row.acked}"
+        _alarm(db, kiosk, epoch, "lost-here", said, now)
+    new = _new_ones(db, row, batch, verified, now)
+    if new:
+        _moved(db, kiosk, epoch, batch, verified, row.acked, row.head)
+    return row.acked, row.head, new
 
 
 def _begun(db: sa.Connection, kiosk: str, epoch: str, batch: Batch, now: datetime.datetime) -> sa.Row[Any]:
@@ -163,13 +178,16 @@ def _new_ones(
     return batch.entries[known - batch.first_seq + 1 :]
 
 
-def _move_cursor(db: sa.Connection, kiosk: str, epoch: str, batch: Batch, verified: Verified) -> None:
-    """Move HQ's cursor, and keep what the kiosk has signed for it."""
-    db.execute(
+def _moved(db: sa.Connection, kiosk: str, epoch: str, batch: Batch, verified: Verified, held: int, head: str) -> bool:
+    """Move HQ's cursor to the end of the batch, if it stands where it is thought to be, and keep what the kiosk has
+    signed for it."""
+    moved = db.execute(
         statements.MOVE_CURSOR,
         {
             "of": kiosk,
             "in_epoch": epoch,
+            "held": held,
+            "held_head": head,
             "new_acked": batch.last_seq,
             "new_head": batch.head,
             "new_checkpoint": verified.signed.decode(),
@@ -177,6 +195,7 @@ def _move_cursor(db: sa.Connection, kiosk: str, epoch: str, batch: Batch, verifi
             "new_signed_by": verified.public_key,
         },
     )
+    return moved.rowcount == 1
 
 
 def _elsewhere(db: sa.Connection, office: str, kiosk: str, today: datetime.date) -> list[DayCount]:

@@ -24,7 +24,12 @@ EPOCH = sa.select(epochs).where(epochs.c.kiosk == bindparam("of"), epochs.c.epoc
 
 MOVE_CURSOR = (
     epochs.update()
-    .where(epochs.c.kiosk == bindparam("of"), epochs.c.epoch == bindparam("in_epoch"))
+    .where(
+        epochs.c.kiosk == bindparam("of"),
+        epochs.c.epoch == bindparam("in_epoch"),
+        epochs.c.acked == bindparam("held"),
+        epochs.c.head == bindparam("held_head"),
+    )
     .values({name: bindparam(f"new_{name}") for name in ("acked", "head", "checkpoint", "signature", "signed_by")})
 )
 
