@@ -7,16 +7,17 @@ import pytest
 import sqlalchemy as sa
 
 import kiosk.sync
-from kiosk.hq import register
+from kiosk.hq import taking
 from kiosk.hq.database import counted, entries
-from kiosk.hq.register import Register, Stored
+from kiosk.hq.register import Register
 from kiosk.hq.sharing import Shared
 from kiosk.hq.storing import Storing
+from kiosk.hq.taking import Stored
 from kiosk.ledger import Ledger
 from kiosk.protocol import Batch, Entry, Genesis
 from kiosk.sync import Sync
 
-_take, _do, _new_ones, _count = Register.take, Shared.do, register._new_ones, Storing._count
+_take, _do, _new_ones, _count = Register.take, Shared.do, taking._new_ones, Storing._count
 _send, _rotate, _end = Sync._send, Ledger.rotate, Ledger.end
 
 
@@ -28,7 +29,7 @@ def no_fork_check(plant: pytest.MonkeyPatch) -> None:
             return _new_ones(db, row, batch, *more)
         return [entry for entry in batch.entries if entry.seq > row.acked]
 
-    plant.setattr(register, "_new_ones", new_ones)
+    plant.setattr(taking, "_new_ones", new_ones)
 
 
 def no_gap_check(plant: pytest.MonkeyPatch) -> None:
@@ -37,7 +38,7 @@ def no_gap_check(plant: pytest.MonkeyPatch) -> None:
     def new_ones(db: sa.Connection, row: Any, batch: Batch, *more: Any) -> list[Entry]:
         return batch.entries if batch.first_seq > row.acked + 1 else _new_ones(db, row, batch, *more)
 
-    plant.setattr(register, "_new_ones", new_ones)
+    plant.setattr(taking, "_new_ones", new_ones)
 
 
 def no_dedupe(plant: pytest.MonkeyPatch) -> None:
