@@ -1,6 +1,7 @@
 """One fiscal year of the ITA: its window, quotas, open days, calendar and plan, read from content/ita/."""
 
 import datetime
+from functools import cached_property
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, structs
@@ -121,7 +122,7 @@ _IN_THE_FILE = {
 }
 
 
-class Assessment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename=_IN_THE_FILE):
+class Assessment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename=_IN_THE_FILE, dict=True):
     """Everything that belongs to one fiscal year, Buddhist Era."""
 
     id: str
@@ -138,7 +139,7 @@ class Assessment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     measures: list[Measure]
     disclosures: list[Disclosure]
 
-    @property
+    @cached_property
     def open_days(self) -> OpenDays:
         """The days on which the office is open, as far as this year's file knows."""
         return OpenDays(self.closed.days, self.closed.opened)

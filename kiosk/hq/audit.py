@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kiosk.hq.database import counted, entries, epochs, kiosks, tallies
-from kiosk.hq.register import entry_of, genesis_of
+from kiosk.hq.rows import entry_of, genesis_of
 from kiosk.hq.transactions import Transactions, reading
 from kiosk.protocol import genesis_hash, link, verifies
 

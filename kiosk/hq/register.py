@@ -1,37 +1,21 @@
 """The register: every kiosk's ledger as headquarters holds it, and each count once.
 
-One transaction takes a batch: the kiosk's row is locked, replay, gap and fork are told apart, entries are stored,
-each entry id is counted once, the tally and the cursor move. What is answered is answered after COMMIT.
+What is answered to a batch is answered after COMMIT, by whichever transaction has taken it.
 """
 
 import datetime
-from dataclasses import dataclass
-from typing import Any
 
-import msgspec
 import sqlalchemy as sa
 
-from kiosk.hq import statements
-from kiosk.hq.admission import Admission, admitted
-from kiosk.hq.answers import Answer, Kept, unknown_epoch
-from kiosk.hq.database import alarms, entries, epochs
+from kiosk.hq.admission import Admission
+from kiosk.hq.answers import unknown_epoch
+from kiosk.hq.database import entries, epochs
+from kiosk.hq.rows import entry_of, epoch_row, genesis_of, hash_at
+from kiosk.hq.sharing import Shared
 from kiosk.hq.storing import Storing
+from kiosk.hq.taking import Stored, taken
 from kiosk.hq.verifying import Verified
-from kiosk.protocol import MAX_ENTRIES, Batch, DayCount, Entry, Genesis, HeldEpoch, genesis_hash, moment
-
-ELSEWHERE = datetime.timedelta(days=731)
-"""How far back a receipt tells the counts of the office's other kiosks."""
-
-
-@dataclass(frozen=True)
-class Stored:
-    """What became of a batch: HQ's cursor after it, and how many entries were new and how many were known."""
-
-    acked: int
-    head: str
-    stored: int
-    replayed: int
-    elsewhere: list[DayCount]
+from kiosk.protocol import MAX_ENTRIES, Batch, Entry, Genesis, HeldEpoch
 
 
 class Register(Admission):
@@ -40,6 +24,7 @@ class Register(Admission):
     def __init__(self, engine: sa.Engine, practice: bool) -> None:
         super().__init__(engine, practice)
         self._storing = Storing(engine.dialect)
+        self._shared: Shared[Stored] = Shared(engine)
 
     def check(self) -> None:
         """That the database answers."""
@@ -57,15 +42,15 @@ class Register(Admission):
     def head(self, kiosk: str, epoch: str, seq: int) -> tuple[int, str, str | None]:
         """HQ's cursor in an epoch, the hash there, and the hash at `seq` if HQ reaches so far."""
         with self._reading() as db:
-            row = _epoch(db, kiosk, epoch)
+            row = epoch_row(db, kiosk, epoch)
             if row is None:
                 raise unknown_epoch()
-            return row.acked, row.head, _hash_at(db, row, seq)
+            return row.acked, row.head, hash_at(db, row, seq)
 
     def held(self, kiosk: str, epoch: str, after: int) -> tuple[Genesis, int, str, list[Entry]]:
         """What HQ holds of an epoch after an entry: at most MAX_ENTRIES at a time."""
         with self._reading() as db:
-            row = _epoch(db, kiosk, epoch)
+            row = epoch_row(db, kiosk, epoch)
             if row is None:
                 raise unknown_epoch()
             found = db.execute(
@@ -78,122 +63,4 @@ class Register(Admission):
 
     def take(self, kiosk: str, epoch: str, batch: Batch, verified: Verified, now: datetime.datetime) -> Stored:
         """Store a batch that is verified. Answers with gap or fork if it does not fit."""
-        with self._writing() as db:
-            office = _noted(db, kiosk, batch, verified, now)
-            row = _epoch(db, kiosk, epoch) or _begun(db, kiosk, epoch, batch, now)
-            if batch.health.confirmed > row.acked:
-                said = f"{epoch}: signed for {batch.health.confirmed}, held {row.acked}"
-                _alarm(db, kiosk, epoch, "lost-here", said, now)
-            new = _new_ones(db, row, batch, verified, now)
-            if new:
-                self._storing.store(db, kiosk, epoch, new, verified.hashes[-len(new) :], moment(now))
-                _move_cursor(db, kiosk, epoch, batch, verified)
-            elsewhere = _elsewhere(db, office, kiosk, verified.sent.date())
-        acked, head = (batch.last_seq, batch.head) if new else (row.acked, row.head)
-        return Stored(acked, head, len(new), len(batch.entries) - len(new), elsewhere)
-
-
-def genesis_of(row: sa.Row[Any]) -> Genesis:
-    """Where an epoch begins, from its row."""
-    return Genesis(row.ledger, row.epoch, row.parent_epoch, row.parent_seq, row.parent_hash)
-
-
-def entry_of(row: sa.Row[Any]) -> Entry:
-    """An entry, from its row."""
-    value = row.value if row.kind == "note" else int(row.value)
-    return Entry(row.seq, row.id, row.day, row.kind, row.work_group, value, row.corrects, row.channel)
-
-
-def _noted(db: sa.Connection, kiosk: str, batch: Batch, verified: Verified, now: datetime.datetime) -> str:
-    """Note that an admitted kiosk has reported, and lock its row; gives its office."""
-    row = admitted(
-        db.execute(
-            statements.NOTE_REPORT,
-            {
-                "of": kiosk,
-                "at": moment(now),
-                "ahead": (verified.sent - now).total_seconds(),
-                "told": msgspec.json.encode(batch.health).decode(),
-            },
-        ).first()
-    )
-    if row.public_key != verified.public_key:
-        raise Answer("bad-signature", 422, "the signature is not this kiosk's")  # it was given a new key meanwhile
-    return str(row.office)
-
-
-def _begun(db: sa.Connection, kiosk: str, epoch: str, batch: Batch, now: datetime.datetime) -> sa.Row[Any]:
-    """A new epoch of a kiosk; it needs to be told where it begins."""
-    genesis = batch.genesis
-    if genesis is None:
-        raise Kept(unknown_epoch())
-    if genesis.parent_epoch is not None:
-        said = f"{epoch} begins after {genesis.parent_seq} of {genesis.parent_epoch}"
-        _alarm(db, kiosk, epoch, "new-epoch", said, now)
-    elif db.execute(sa.select(epochs.c.epoch).where(epochs.c.kiosk == kiosk)).first() is not None:
-        _alarm(db, kiosk, epoch, "new-ledger", f"{epoch} begins a ledger of its own", now)
-    values = msgspec.structs.asdict(genesis)
-    db.execute(
-        epochs.insert().values(kiosk=kiosk, acked=0, head=genesis_hash(genesis), first_seen=moment(now), **values)
-    )
-    begun = _epoch(db, kiosk, epoch)
-    assert begun is not None
-    return begun
-
-
-def _new_ones(
-    db: sa.Connection, row: sa.Row[Any], batch: Batch, verified: Verified, now: datetime.datetime
-) -> list[Entry]:
-    """The entries of the batch that HQ does not hold yet, after proof that the others are the same."""
-    if batch.first_seq > row.acked + 1:
-        raise Kept(Answer("gap", 409, "entries before these are missing", acked=row.acked))
-    known = min(batch.last_seq, row.acked)
-    hashes = [batch.previous, *verified.hashes]
-    for seq in {batch.first_seq - 1, known}:
-        if _hash_at(db, row, seq) != hashes[seq - batch.first_seq + 1]:
-            said = f"{row.epoch} differs from what is held up to {row.acked}"
-            _alarm(db, row.kiosk, row.epoch, "fork", said, now)
-            raise Kept(Answer("fork", 409, "this epoch goes on differently here", acked=row.acked, head=row.head))
-    return batch.entries[known - batch.first_seq + 1 :]
-
-
-def _move_cursor(db: sa.Connection, kiosk: str, epoch: str, batch: Batch, verified: Verified) -> None:
-    """Move HQ's cursor, and keep what the kiosk has signed for it."""
-    db.execute(
-        statements.MOVE_CURSOR,
-        {
-            "of": kiosk,
-            "in_epoch": epoch,
-            "new_acked": batch.last_seq,
-            "new_head": batch.head,
-            "new_checkpoint": verified.signed.decode(),
-            "new_signature": batch.signature,
-            "new_signed_by": verified.public_key,
-        },
-    )
-
-
-def _elsewhere(db: sa.Connection, office: str, kiosk: str, today: datetime.date) -> list[DayCount]:
-    """Counts of the office's other kiosks, of the two years before the kiosk's own day: a wrong clock elsewhere
-    takes nothing from it."""
-    after = datetime.date.fromordinal(max(1, today.toordinal() - ELSEWHERE.days))
-    rows = db.execute(statements.ELSEWHERE, {"in_office": office, "of": kiosk, "after": after})
-    return [DayCount(day, group, channel, int(count)) for day, group, channel, count in rows]
-
-
-def _alarm(db: sa.Connection, kiosk: str, epoch: str, kind: str, detail: str, now: datetime.datetime) -> None:
-    """Raise an alarm, unless the same is open already."""
-    if db.execute(statements.OPEN_ALARM, {"of": kiosk, "what": kind, "in_epoch": epoch}).first() is None:
-        db.execute(alarms.insert().values(at=moment(now), kiosk=kiosk, kind=kind, detail=detail, epoch=epoch))
-
-
-def _epoch(db: sa.Connection, kiosk: str, epoch: str) -> sa.Row[Any] | None:
-    return db.execute(statements.EPOCH, {"of": kiosk, "in_epoch": epoch}).first()
-
-
-def _hash_at(db: sa.Connection, row: sa.Row[Any], seq: int) -> str | None:
-    if seq == row.acked:
-        return str(row.head)
-    if seq == 0:
-        return genesis_hash(genesis_of(row))
-    return db.execute(statements.HASH, {"of": row.kiosk, "in_epoch": row.epoch, "at": seq}).scalar()
+        return self._shared.do(kiosk, lambda db: taken(db, self._storing, kiosk, epoch, batch, verified, now))

@@ -6,13 +6,17 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
-from kiosk.hq.database import alarms, entries, epochs, kiosks, tallies
+from kiosk.hq.database import alarms, counted, entries, epochs, kiosks, tallies
+
+_HAS_NEIGHBOURS = """EXISTS (
+    SELECT 1 FROM kiosks AS other WHERE other.office = kiosks.office AND other.kiosk <> kiosks.kiosk
+) AS has_neighbours"""
 
 NOTE_REPORT = (
     kiosks.update()
     .where(kiosks.c.kiosk == bindparam("of"))
     .values(last_report=bindparam("at"), clock_ahead=bindparam("ahead"), health=bindparam("told"))
-    .returning(kiosks.c.office, kiosks.c.public_key, kiosks.c.suspended)
+    .returning(kiosks.c.office, kiosks.c.public_key, kiosks.c.suspended, sa.text(_HAS_NEIGHBOURS))
 )
 """Locks the kiosk's row for the rest of the transaction, besides what it notes."""
 
@@ -20,7 +24,12 @@ EPOCH = sa.select(epochs).where(epochs.c.kiosk == bindparam("of"), epochs.c.epoc
 
 MOVE_CURSOR = (
     epochs.update()
-    .where(epochs.c.kiosk == bindparam("of"), epochs.c.epoch == bindparam("in_epoch"))
+    .where(
+        epochs.c.kiosk == bindparam("of"),
+        epochs.c.epoch == bindparam("in_epoch"),
+        epochs.c.acked == bindparam("held"),
+        epochs.c.head == bindparam("held_head"),
+    )
     .values({name: bindparam(f"new_{name}") for name in ("acked", "head", "checkpoint", "signature", "signed_by")})
 )
 
@@ -49,11 +58,43 @@ ELSEWHERE = (
 )
 
 
-def add_to_tally(dialect: str) -> Any:
-    """Add to the tally of a kiosk, day, work group and channel."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    adding = insert(tallies)
-    return adding.on_conflict_do_update(
-        index_elements=[tallies.c.kiosk, tallies.c.day, tallies.c.work_group, tallies.c.channel],
-        set_={"count": tallies.c.count + adding.excluded.count},
+_STORED = sa.and_(
+    entries.c.kiosk == bindparam("of"),
+    entries.c.epoch == bindparam("in_epoch"),
+    entries.c.seq.between(bindparam("first"), bindparam("last")),
+)
+
+
+def claim(dialect: str) -> Any:
+    """Claim the ids of stored respondents and corrections, in the order of the ids, so that two receivers never wait
+    for each other. What somebody has claimed, or takes back a respondent that is taken back, is not claimed."""
+    columns = ("id", "corrects", "kiosk", "epoch", "seq")
+    counting = sa.select(*(entries.c[name] for name in columns)).where(
+        _STORED, entries.c.kind.in_([sa.literal_column("'respondent'"), sa.literal_column("'correction'")])
     )
+    return _insert(dialect)(counted).from_select(columns, counting.order_by(entries.c.id)).on_conflict_do_nothing()
+
+
+def add_to_tallies(dialect: str) -> Any:
+    """Add what was claimed of stored entries to the tallies of the kiosk, by day, work group and channel."""
+    place = (entries.c.kiosk, entries.c.day, entries.c.work_group, entries.c.channel)
+    claimed = sa.and_(
+        counted.c.id == entries.c.id,
+        counted.c.kiosk == entries.c.kiosk,
+        counted.c.epoch == entries.c.epoch,
+        counted.c.seq == entries.c.seq,
+    )
+    changes = (
+        sa.select(*place, sa.func.sum(sa.cast(entries.c.value, sa.Integer)))
+        .join(counted, claimed)
+        .where(_STORED)
+        .group_by(*place)
+    )
+    adding = _insert(dialect)(tallies).from_select([column.name for column in tallies.c], changes)
+    return adding.on_conflict_do_update(
+        index_elements=list(tallies.primary_key), set_={"count": tallies.c.count + adding.excluded.count}
+    )
+
+
+def _insert(dialect: str) -> Any:
+    return postgresql.insert if dialect == "postgresql" else sqlite.insert

@@ -5,8 +5,6 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from kiosk.hq.answers import Kept
-
 
 class Transactions:
     """A register's engine and mode, and how it is read and written."""
@@ -17,15 +15,8 @@ class Transactions:
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
-        """A transaction. An answer marked as kept is given after what was noted up to it is committed."""
-        kept: Kept | None = None
         with self.engine.begin() as db:
-            try:
-                yield db
-            except Kept as answer:
-                kept = answer
-        if kept is not None:
-            raise kept.answer
+            yield db
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:

@@ -1,22 +1,23 @@
 """Planted mistakes: what a plausible slip in the protocol's code would look like. Each must be found."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 import kiosk.sync
-from kiosk.hq import register
-from kiosk.hq.database import counted
-from kiosk.hq.register import Register, Stored
+from kiosk.hq import taking
+from kiosk.hq.database import counted, entries
+from kiosk.hq.register import Register
+from kiosk.hq.sharing import Shared
 from kiosk.hq.storing import Storing
+from kiosk.hq.taking import Stored
 from kiosk.ledger import Ledger
 from kiosk.protocol import Batch, Entry, Genesis
 from kiosk.sync import Sync
 
-_take, _writing, _new_ones, _count = Register.take, Register._writing, register._new_ones, Storing._count
+_take, _do, _new_ones, _count = Register.take, Shared.do, taking._new_ones, Storing._count
 _send, _rotate, _end = Sync._send, Ledger.rotate, Ledger.end
 
 
@@ -28,7 +29,7 @@ def no_fork_check(plant: pytest.MonkeyPatch) -> None:
             return _new_ones(db, row, batch, *more)
         return [entry for entry in batch.entries if entry.seq > row.acked]
 
-    plant.setattr(register, "_new_ones", new_ones)
+    plant.setattr(taking, "_new_ones", new_ones)
 
 
 def no_gap_check(plant: pytest.MonkeyPatch) -> None:
@@ -37,15 +38,18 @@ def no_gap_check(plant: pytest.MonkeyPatch) -> None:
     def new_ones(db: sa.Connection, row: Any, batch: Batch, *more: Any) -> list[Entry]:
         return batch.entries if batch.first_seq > row.acked + 1 else _new_ones(db, row, batch, *more)
 
-    plant.setattr(register, "_new_ones", new_ones)
+    plant.setattr(taking, "_new_ones", new_ones)
 
 
 def no_dedupe(plant: pytest.MonkeyPatch) -> None:
     """HQ counts an entry again when a new epoch brings it again."""
 
-    def count(self: Storing, db: sa.Connection, kiosk: str, epoch: str, counting: dict[str, Entry]) -> None:
-        db.execute(counted.delete().where(counted.c.id.in_(list(counting))))
-        _count(self, db, kiosk, epoch, counting)
+    def count(self: Storing, db: sa.Connection, stored: dict[str, Any]) -> None:
+        again = sa.select(entries.c.id).where(
+            entries.c.epoch == stored["in_epoch"], entries.c.seq.between(stored["first"], stored["last"])
+        )
+        db.execute(counted.delete().where(counted.c.id.in_(again)))
+        _count(self, db, stored)
 
     plant.setattr(Storing, "_count", count)
 
@@ -85,18 +89,21 @@ def double_correction(plant: pytest.MonkeyPatch) -> None:
 def ack_before_commit(plant: pytest.MonkeyPatch) -> None:
     """The answer has left when HQ dies at its COMMIT."""
 
-    @contextmanager
-    def writing(self: Register) -> Iterator[sa.Connection]:
-        answered = False
-        try:
-            with _writing(self) as db:
-                yield db
-                answered = True
-        except Exception:
-            if not answered:
-                raise
+    def do(self: Shared[Stored], name: str, work: Callable[[sa.Connection], Stored]) -> Stored:
+        answers: list[Stored] = []
 
-    plant.setattr(Register, "_writing", writing)
+        def answered(db: sa.Connection) -> Stored:
+            answers.append(work(db))
+            return answers[-1]
+
+        try:
+            return _do(self, name, answered)
+        except Exception:
+            if not answers:
+                raise
+            return answers[-1]
+
+    plant.setattr(Shared, "do", do)
 
 
 def unsigned_receipt_accepted(plant: pytest.MonkeyPatch) -> None:
@@ -115,17 +122,17 @@ def newest_epoch_only(plant: pytest.MonkeyPatch) -> None:
 
 def tally_outside_the_transaction(plant: pytest.MonkeyPatch) -> None:
     """HQ stores in one transaction and counts in the next."""
-    waiting: list[tuple[str, str, dict[str, Entry]]] = []
+    waiting: list[dict[str, object]] = []
 
     def take(self: Register, *values: Any) -> Stored:
         waiting.clear()
         stored = _take(self, *values)
         with self._writing() as db:
             for one in waiting:
-                _count(self._storing, db, *one)
+                _count(self._storing, db, one)
         return stored
 
-    plant.setattr(Storing, "_count", lambda _self, _db, *one: waiting.append(one))
+    plant.setattr(Storing, "_count", lambda _self, _db, stored: waiting.append(stored))
     plant.setattr(Register, "take", take)
 
 

@@ -13,7 +13,7 @@ from kiosk import thai
 from kiosk.dates import THAI_TIME, buddhist_year, medium_date, month_name
 from kiosk.hq.pages import chart, tables
 from kiosk.hq.pages.marks import Marks, bar, signed
-from kiosk.hq.pages.words import alarm_name, office_name, words
+from kiosk.hq.pages.words import office_name, words
 from kiosk.words import Bilingual, Language
 
 STYLE = (files("kiosk.hq.pages") / "templates" / "style.css").read_bytes()
@@ -34,7 +34,6 @@ def _environment() -> jinja2.Environment:
     environment.globals.update(
         style_tag=STYLE_TAG,
         office_name=office_name,
-        alarm_name=alarm_name,
         said_at=tables.said_at,
         signed=signed,
         bar=bar,

@@ -4,7 +4,7 @@ from markupsafe import Markup, escape
 
 from kiosk.assessment import Phase
 from kiosk.counts import Progress
-from kiosk.hq.pages.words import words
+from kiosk.hq.pages.words import alarm_name, words
 from kiosk.hq.standings import Standing
 from kiosk.pace import Status
 from kiosk.words import Language, Phrases
@@ -37,6 +37,7 @@ class Marks:
         self.language = language
         self.phase = phase
         self._status = {one: statuses(f"status.{one}").of(language) for one in _STATUS}
+        self._alarms: dict[tuple[str, bool], Markup] = {}
         self._state = {one: self.mark(kind, self._t(f"reporting.{one}")) for one, kind in _STATE.items()}
 
     def mark(self, kind: Kind, said: str, number: str | int = "") -> Markup:
@@ -56,6 +57,16 @@ class Marks:
     def state(self, state: str) -> Markup:
         """Whether a kiosk reports."""
         return self._state[state]
+
+    def alarm(self, kind: str, is_seen: bool) -> Markup:
+        """What an alarm is about, in both languages."""
+        if (kind, is_seen) not in self._alarms:
+            name = alarm_name(kind)
+            other: Language = "en" if self.language == "th" else "th"
+            shape: Kind = ("✔", "soft") if is_seen else ("▲", "warn")
+            said = self.mark(shape, name.of(self.language))
+            self._alarms[kind, is_seen] = said + Markup('<span lang="{}">{}</span>').format(other, name.of(other))
+        return self._alarms[kind, is_seen]
 
     def share(self, standing: Standing) -> Markup:
         """How many of an office's kiosks report."""

@@ -112,7 +112,7 @@ class Views:
             "months": _months(found),
             "days": _days(found),
             "rows": tables.reporting([one], self.moment()).rows,
-            "alarms": [alarm for alarm in self._alarms() if alarm.office == office],
+            "alarms": self._alarms(kiosks.c.office == office),
             "window": self._window(assessment),
         }
 
@@ -182,13 +182,14 @@ class Views:
         minima = [*one.report.groups, one.report.total]
         return courses_of(minima, tallied(counts, one.worked.channel, today), assessment, today)
 
-    def _alarms(self) -> list[sa.Row[Any]]:
-        """Every alarm, the newest first."""
+    def _alarms(self, *wanted: sa.ColumnElement[bool]) -> list[sa.Row[Any]]:
+        """Alarms, the newest first."""
         with reading(self.engine) as db:
             return list(
                 db.execute(
                     sa.select(alarms, kiosks.c.office)
                     .join(kiosks, kiosks.c.kiosk == alarms.c.kiosk)
+                    .where(*wanted)
                     .order_by(alarms.c.id.desc())
                 )
             )
@@ -215,7 +216,7 @@ def _days(courses: list[Course]) -> list[tuple[datetime.date, list[int], int]]:
     """Each day on which anything was counted, the newest first."""
     counted = courses[-1].counted
     return [
-        (courses[-1].days[number], [each.daily[number] for each in courses], counted[number])
+        (courses[-1].day(number), [each.daily[number] for each in courses], counted[number])
         for number in reversed(range(len(counted)))
         if any(each.daily[number] for each in courses)
     ]
