@@ -16,7 +16,7 @@ COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 1
 
 class Page(Screen[None]):
     def compose(self) -> ComposeResult:
-        for number in range(COUNT):
+        for number in range(1, COUNT):
             yield Static(f"widget {number}")
         yield Static("ready")
 
