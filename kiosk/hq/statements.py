@@ -11,12 +11,15 @@ from kiosk.hq.database import alarms, counted, entries, epochs, kiosks, tallies
 _HAS_NEIGHBOURS = """EXISTS (
     SELECT 1 FROM kiosks AS other WHERE other.office = kiosks.office AND other.kiosk <> kiosks.kiosk
 ) AS has_neighbours"""
+_IS_CLONE = """EXISTS (
+    SELECT 1 FROM alarms WHERE alarms.kiosk = kiosks.kiosk AND alarms.kind = 'cloned'
+) AS is_clone"""
 
 NOTE_REPORT = (
     kiosks.update()
     .where(kiosks.c.kiosk == bindparam("of"))
     .values(last_report=bindparam("at"), clock_ahead=bindparam("ahead"), health=bindparam("told"))
-    .returning(kiosks.c.office, kiosks.c.public_key, kiosks.c.suspended, sa.text(_HAS_NEIGHBOURS))
+    .returning(kiosks.c.office, kiosks.c.public_key, kiosks.c.suspended, sa.text(_HAS_NEIGHBOURS), sa.text(_IS_CLONE))
 )
 """Locks the kiosk's row for the rest of the transaction, besides what it notes."""
 
@@ -57,6 +60,19 @@ ELSEWHERE = (
     .order_by(tallies.c.day, tallies.c.work_group, tallies.c.channel)
 )
 
+_COUNTS = entries.c.kind.in_([sa.literal_column("'respondent'"), sa.literal_column("'correction'")])
+
+_COPIES = (
+    sa.select(entries.c.id, entries.c.day, entries.c.work_group, entries.c.channel, entries.c.value)
+    .join(counted, counted.c.id == entries.c.id)
+    .where(entries.c.kiosk == bindparam("of"), _COUNTS, counted.c.kiosk.in_(_OF_OTHERS))
+    .distinct()
+    .subquery()
+)
+COPIES = sa.select(
+    _COPIES.c.day, _COPIES.c.work_group, _COPIES.c.channel, sa.func.sum(sa.cast(_COPIES.c.value, sa.Integer))
+).group_by(_COPIES.c.day, _COPIES.c.work_group, _COPIES.c.channel)
+"""What a kiosk holds and another one of its office is counted for: its ledger began as a copy of the other's."""
 
 _STORED = sa.and_(
     entries.c.kiosk == bindparam("of"),
@@ -64,14 +80,19 @@ _STORED = sa.and_(
     entries.c.seq.between(bindparam("first"), bindparam("last")),
 )
 
+COPIED_FROM = (
+    sa.select(counted.c.kiosk)
+    .join(entries, counted.c.id == entries.c.id)
+    .where(_STORED, counted.c.kiosk != bindparam("of"))
+    .limit(1)
+)
+
 
 def claim(dialect: str) -> Any:
     """Claim the ids of stored respondents and corrections, in the order of the ids, so that two receivers never wait
     for each other. What somebody has claimed, or takes back a respondent that is taken back, is not claimed."""
     columns = ("id", "corrects", "kiosk", "epoch", "seq")
-    counting = sa.select(*(entries.c[name] for name in columns)).where(
-        _STORED, entries.c.kind.in_([sa.literal_column("'respondent'"), sa.literal_column("'correction'")])
-    )
+    counting = sa.select(*(entries.c[name] for name in columns)).where(_STORED, _COUNTS)
     return _insert(dialect)(counted).from_select(columns, counting.order_by(entries.c.id)).on_conflict_do_nothing()
 
 

@@ -29,8 +29,11 @@ class Storing:
 
     def store(
         self, db: sa.Connection, kiosk: str, epoch: str, new: list[Entry], hashes: list[str], received_at: str
-    ) -> None:
-        """Store entries with their hashes, and count those whose id, whichever epoch or clone brings it, is new."""
+    ) -> str | None:
+        """Store entries with their hashes, and count those whose id, whichever epoch or clone brings it, is new.
+
+        Gives the name of another kiosk that is counted for one of them, if there is one.
+        """
         rows = [
             (
                 kiosk,
@@ -50,12 +53,17 @@ class Storing:
         ]
         for portion in _portions(rows):
             db.exec_driver_sql(_insert(len(portion), self._mark), tuple(chain.from_iterable(portion)))
-        self._count(db, {"of": kiosk, "in_epoch": epoch, "first": new[0].seq, "last": new[-1].seq})
+        counting = sum(entry.kind in ("respondent", "correction") for entry in new)
+        stored = {"of": kiosk, "in_epoch": epoch, "first": new[0].seq, "last": new[-1].seq}
+        if self._count(db, stored) == counting:
+            return None
+        return db.execute(statements.COPIED_FROM, stored).scalar()
 
-    def _count(self, db: sa.Connection, stored: dict[str, object]) -> None:
-        """Claim the ids of what was stored, and add those that nobody had claimed to the tallies."""
-        db.execute(self._claim, stored)
+    def _count(self, db: sa.Connection, stored: dict[str, object]) -> int:
+        """Claim the ids of what was stored, and add those that nobody had claimed to the tallies; gives how many."""
+        claimed = db.execute(self._claim, stored).rowcount
         db.execute(self._add_to_tallies, stored)
+        return claimed
 
 
 def _portions(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

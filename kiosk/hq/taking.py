@@ -44,10 +44,14 @@ def taken(
     """Take a batch in this transaction. Answers with gap or fork if it does not fit."""
     noted = _noted(db, kiosk, batch, verified, now)
     held, head, new = _fitted(db, kiosk, epoch, batch, verified, now)
+    is_clone = noted.is_clone
     if new:
-        storing.store(db, kiosk, epoch, new, verified.hashes[-len(new) :], moment(now))
+        other = storing.store(db, kiosk, epoch, new, verified.hashes[-len(new) :], moment(now))
+        if other is not None:
+            is_clone = True
+            _alarm(db, kiosk, epoch, "cloned", f"{epoch} holds entries that are counted for {other}", now)
         held, head = batch.last_seq, batch.head
-    elsewhere = _elsewhere(db, noted.office, kiosk, verified.sent.date()) if noted.has_neighbours else []
+    elsewhere = _elsewhere(db, noted.office, kiosk, verified.sent.date(), is_clone) if noted.has_neighbours else []
     return Stored(held, head, len(new), len(batch.entries) - len(new), elsewhere)
 
 
@@ -144,12 +148,17 @@ def _moved(db: sa.Connection, kiosk: str, epoch: str, batch: Batch, verified: Ve
     return moved.rowcount == 1
 
 
-def _elsewhere(db: sa.Connection, office: str, kiosk: str, today: datetime.date) -> list[DayCount]:
+def _elsewhere(db: sa.Connection, office: str, kiosk: str, today: datetime.date, is_clone: bool) -> list[DayCount]:
     """Counts of the office's other kiosks, of the two years before the kiosk's own day: a wrong clock elsewhere
-    takes nothing from it."""
+    takes nothing from it. What the kiosk holds as a copy stands on its own screen already."""
     after = datetime.date.fromordinal(max(1, today.toordinal() - ELSEWHERE.days))
-    rows = db.execute(statements.ELSEWHERE, {"in_office": office, "of": kiosk, "after": after})
-    return [DayCount(day, group, channel, int(count)) for day, group, channel, count in rows]
+    place = {"in_office": office, "of": kiosk}
+    told = db.execute(statements.ELSEWHERE, {**place, "after": after})
+    counts = {(day, group, channel): int(count) for day, group, channel, count in told}
+    for day, group, channel, count in db.execute(statements.COPIES, place) if is_clone else ():
+        if (day, group, channel) in counts:
+            counts[day, group, channel] -= int(count)
+    return [DayCount(*of, count) for of, count in counts.items() if count]
 
 
 def _alarm(db: sa.Connection, kiosk: str, epoch: str, kind: str, detail: str, now: datetime.datetime) -> None:

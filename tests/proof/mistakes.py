@@ -44,12 +44,12 @@ def no_gap_check(plant: pytest.MonkeyPatch) -> None:
 def no_dedupe(plant: pytest.MonkeyPatch) -> None:
     """HQ counts an entry again when a new epoch brings it again."""
 
-    def count(self: Storing, db: sa.Connection, stored: dict[str, Any]) -> None:
+    def count(self: Storing, db: sa.Connection, stored: dict[str, Any]) -> int:
         again = sa.select(entries.c.id).where(
             entries.c.epoch == stored["in_epoch"], entries.c.seq.between(stored["first"], stored["last"])
         )
         db.execute(counted.delete().where(counted.c.id.in_(again)))
-        _count(self, db, stored)
+        return _count(self, db, stored)
 
     plant.setattr(Storing, "_count", count)
 
@@ -79,9 +79,10 @@ def drop_the_tail(plant: pytest.MonkeyPatch) -> None:
 def double_correction(plant: pytest.MonkeyPatch) -> None:
     """HQ lets two clones take back the same respondent."""
 
-    def count(self: Storing, db: sa.Connection, *values: Any) -> None:
-        _count(self, db, *values)
+    def count(self: Storing, db: sa.Connection, *values: Any) -> int:
+        claimed = _count(self, db, *values)
         db.execute(counted.update().values(corrects=None))
+        return claimed
 
     plant.setattr(Storing, "_count", count)
 

@@ -95,6 +95,27 @@ def test_a_receipt_tells_what_the_offices_other_kiosks_count(site: Site) -> None
     ]
 
 
+def test_a_clone_under_a_name_of_its_own_is_told_no_count_that_it_holds_itself(site: Site) -> None:
+    one = site.enrolled("phatthalung-1")
+    kept, gone = one.count(), one.count()
+    one.take_back(gone)
+    site.take(one)
+    clone = site.enrolled("phatthalung-2")
+    clone.genesis = one.genesis
+    for entry in one.entries:
+        clone.add(entry)
+    clone.count()
+    first = site.take(clone)
+    assert first.elsewhere == []
+    assert ("phatthalung-2", "cloned") in site.alarms()
+    one.count(), clone.take_back(kept)
+    assert [c.count for c in site.take(one).elsewhere] == [1]
+    assert [c.count for c in site.take(clone).elsewhere] == [1]
+    assert site.tally("phatthalung-1") == {"inspection": 2}
+    assert site.tally("phatthalung-2") == {}
+    assert list(problems(site.register)) == []
+
+
 def test_a_wrong_clock_is_noted_and_takes_nothing_from_others(site: Site) -> None:
     """cht-core#6284: clocks travel; neither the report nor the others' counts may depend on them."""
     one, two = site.enrolled("phatthalung-1"), site.enrolled("phatthalung-2")
