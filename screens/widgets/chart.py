@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from kiosk.course import Course
 from kiosk.dates import month_name
+from kiosk.words import Language
 
 Rgb = tuple[int, int, int]
 _SPARSE = 3
@@ -22,7 +23,7 @@ Inks = dict[str, Rgb]
 
 
 class Chart(Widget):
-    """One course: a filled area, a line of dots for what is due, sparse ones for the forecast. Its labels are Latin."""
+    """One course: a filled area, a line of dots for what is due, sparse ones for the forecast."""
 
     DEFAULT_CSS = "Chart { height: 1fr; text-wrap: nowrap; }"
 
@@ -30,16 +31,21 @@ class Chart(Widget):
     class Drawn(Message):
         """A picture is ready, of a size that may have changed meanwhile."""
 
-        picture: Content
+        pictures: dict[Language, Content]
         size: tuple[int, int]
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.course: Course | None = None
-        self.picture = Content("")
+        self.pictures: dict[Language, Content] = {}
 
     def on_mount(self) -> None:
+        self.watch(self.screen, "lang", self.speak, init=False)
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.draw_again())
+
+    def speak(self) -> None:
+        """Name the months in the page's language."""
+        self.refresh()
 
     def show(self, course: Course) -> None:
         """Draw this course, as soon as there is time."""
@@ -57,23 +63,36 @@ class Chart(Widget):
 
     @work(thread=True, exclusive=True, group="chart", exit_on_error=False)
     def _draw(self, course: Course, width: int, height: int, inks: Inks) -> None:
-        self.post_message(self.Drawn(picture(course, width, height, inks), (width, height)))
+        self.post_message(self.Drawn(drawn(course, width, height, inks), (width, height)))
 
     @on(Drawn)
     def take(self, event: Drawn) -> None:
         """Put the picture up."""
         event.stop()
         if event.size == self.content_size:
-            self.picture = event.picture
+            self.pictures = event.pictures
             self.refresh()
 
     def render(self) -> Content:
-        return self.picture
+        return self.pictures.get(self.screen.lang, Content(""))  # type: ignore[attr-defined]
 
 
-def picture(course: Course, width: int, height: int, inks: Inks) -> Content:
-    """The chart as text of that size in cells. What is drawn last owns a cell: the line of what is due comes before the
-    area, so as not to eat its edge, and once more where the area would hide it."""
+def drawn(course: Course, width: int, height: int, inks: Inks) -> dict[Language, Content]:
+    """The chart in both languages. The plot counts letters, not cells: a Thai month takes the place of Latin ones."""
+    plotted = picture(course, width, height, inks)
+    texts: dict[Language, str] = {"th": plotted, "en": plotted}
+    for name in {month_name(course.day(number)) for number in range(len(course.due))}:
+        texts["th"] = texts["th"].replace(f"{name.en}_", name.th)
+        texts["en"] = texts["en"].replace(f"{name.en}_", f"{name.en} ")
+    return {language: Content.from_rich_text(Text.from_ansi(text)) for language, text in texts.items()}
+
+
+def picture(course: Course, width: int, height: int, inks: Inks) -> str:
+    """The chart as ANSI text of that size in cells; the name of a month ends in a low line.
+
+    What is drawn last owns a cell: the line of what is due comes before the area, so as not to eat its edge, and once
+    more where the area would hide it.
+    """
     from textual_plotext.plot import Plot  # a third of a second that only a page with a chart takes
 
     plot, quota, days = Plot(), course.progress.quota, len(course.due)
@@ -98,8 +117,9 @@ def picture(course: Course, width: int, height: int, inks: Inks) -> Content:
     plot.ylim(0, top)
     plot.yticks([0, top / 2, top], ["0", f"{top // 2}", str(top)])
     firsts = {float(number): course.day(number) for number in range(days) if course.day(number).day == 1}
-    plot.xticks(list(firsts), [month_name(day).en for day in firsts.values()])
-    return Content.from_rich_text(Text.from_ansi(plot.build()))
+    plot.xticks(list(firsts), [f"{month_name(day).en}_" for day in firsts.values()])
+    built: str = plot.build()
+    return built
 
 
 def _ahead(course: Course, apart: int) -> Iterator[tuple[int, float]]:

@@ -62,13 +62,13 @@ async def drawn(pilot: Pilot[None]) -> None:
         await pilot.pause(0.02)
         chart = pilot.app.screen.query(Chart)
         read = not isinstance(pilot.app.screen, CoursePage) or pilot.app.screen.courses
-        if read and (not chart or chart.first(Chart).picture.plain):
+        if read and (not chart or chart.first(Chart).pictures):
             return
 
 
 def colours(pilot: Pilot[None]) -> set[str]:
     """The colours in which the chart is drawn."""
-    styles = [span.style for span in pilot.app.screen.query_one(Chart).picture.spans]
+    styles = [span.style for span in pilot.app.screen.query_one(Chart).pictures["th"].spans]
     return {Color.parse(str(colour)).hex for one in styles for colour in re.findall(r"#\w{6}|rgb\([^)]*\)", str(one))}
 
 
@@ -113,12 +113,16 @@ async def test_the_chart_follows_its_key_and_the_ledger(counter: Opened, locked:
         shown = text(pilot)
         for words in ("Stated total", "/ 500", "counted", "due", "forecast", "Jan", "Jul"):
             assert words in shown
-        before = pilot.app.screen.query_one(Chart).picture.plain
+        await press(pilot, "9")
+        assert "ม.ค." in text(pilot)
+        assert "Jan" not in text(pilot), "months are named in the page's language"
+        await press(pilot, "9")
+        before = pilot.app.screen.query_one(Chart).pictures["th"].plain
         await press(pilot, "2")
         await drawn(pilot)
         assert "Investigation and Suppression   0 / 100" in text(pilot)
         assert "no progress in 10 open days" in text(pilot)
-        assert pilot.app.screen.query_one(Chart).picture.plain != before
+        assert pilot.app.screen.query_one(Chart).pictures["th"].plain != before
         assert PAPER["ink"] in colours(pilot)
         pilot.app.theme = CONTRAST_THEME.name
         await drawn(pilot)
@@ -274,7 +278,7 @@ async def test_a_chart_is_not_drawn_while_keys_are_pressed(
     async with counter(*IN[:-1], "3", on=locked) as pilot:
         await pilot.pause(1.2)
         assert "+1 =" in text(pilot)
-        assert pilot.app.screen.query_one(Chart).picture.plain == ""
+        assert pilot.app.screen.query_one(Chart).pictures == {}
 
 
 async def test_the_counts_show_the_chart_where_there_is_room_once_nobody_presses(
@@ -284,9 +288,9 @@ async def test_the_counts_show_the_chart_where_there_is_room_once_nobody_presses
         assert isinstance(pilot.app.screen, CountsScreen)
         for _ in range(200):
             await pilot.pause(0.05)
-            if "Jan" in text(pilot):
+            if "ก.พ." in text(pilot):
                 break
-        assert "Jan" in text(pilot)
+        assert "ก.พ." in text(pilot)
         assert faults(pilot) + overlaps(pilot) == [], text(pilot)
     async with counter(*IN[:-1], on=locked, size="terminal") as pilot:
         assert not pilot.app.screen.query_one("#chart-card").display
