@@ -99,6 +99,6 @@ class Tallies(Entries):
         summed.update({(day, group, channel): later for day, group, channel, _, later in rows})
         return [
             Difference(place, cached.get(place, 0), summed[place])
-            for place in sorted(cached.keys() | summed.keys())
+            for place in sorted(cached.keys() | summed.keys(), key=str)  # who tampers leaves places without a group
             if cached.get(place, 0) != summed[place]
         ]

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from statistics import median
 
@@ -49,6 +50,20 @@ def test_a_tally_changed_behind_its_trigger_is_mended_logged_noted_and_said(
     assert standing(kiosk, ledger).tally == "mended"
     hold_tally(kiosk, ledger)
     assert len(ledger.notes()) == 1, "a tally that is right is left alone"
+
+
+def test_an_entry_that_has_lost_its_group_is_told_of_like_any_other(ledger: Ledger) -> None:
+    for group in ("inspection", "inspection", "investigation"):
+        ledger.count(group, MARCH)
+    with closing(sqlite3.connect(ledger.path)) as other:
+        for (trigger,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            other.execute(f"DROP TRIGGER {trigger}")
+        other.execute("PRAGMA ignore_check_constraints = ON")
+        other.execute("UPDATE entry SET work_group = NULL WHERE seq = 2")
+        other.commit()
+    differences = ledger.tally_differences()
+    assert {(one.place[1], one.cached, one.summed) for one in differences} == {("inspection", 2, 1), (None, 0, 1)}
+    assert any(problem.startswith("Entry 2 of epoch") for problem in problems(ledger)), "and verify names the entry"
 
 
 def test_a_rotated_ledger_whose_entries_stand_in_two_epochs_counts_each_once(kiosk: Kiosk, ledger: Ledger) -> None:
