@@ -7,9 +7,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from kiosk import hashing
 from kiosk.errors import Refusal
 from kiosk.files import read_struct, write_private
-from kiosk.hashing import slow_hash
 
 LENGTH = 6
 TRIES = 5
@@ -50,10 +50,7 @@ class Pin:
 
     def set(self, pin: str) -> None:
         """Take `pin` from now on. Refusal unless it is LENGTH digits or more."""
-        import secrets
-
-        salt = secrets.token_hex(16)
-        self._write(_Kept(salt, slow_hash(checked(pin), salt)))
+        self._write(_Kept(*hashing.kept(checked(pin))))
 
     def check(self, pin: str, now: datetime.datetime) -> Answer:
         """Try `pin`. While the wait is not over nothing is tried, and nothing more is counted as wrong."""
@@ -61,9 +58,7 @@ class Pin:
         wait = self.wait(now)
         if wait:
             return Answer(False, 0, wait)
-        from secrets import compare_digest
-
-        if compare_digest(slow_hash(pin, kept.salt), kept.hash):
+        if hashing.matches(pin, kept.salt, kept.hash):
             if kept.wrong:
                 self._write(_Kept(kept.salt, kept.hash))
             return Answer(True, TRIES, 0)

@@ -53,9 +53,9 @@ def cli(context: click.Context, /, **options: Any) -> int | None:
     """The counter kiosk of a Thai immigration office. Without a command it opens the counter."""
     gather(context, options)
     if context.invoked_subcommand is None:
-        opened = cli.get_command(context, "run")
-        assert opened is not None
-        return int(context.invoke(opened))
+        from kiosk.commands.opening import run
+
+        return int(context.invoke(run))
     return None
 
 

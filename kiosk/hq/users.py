@@ -1,14 +1,13 @@
 """The officers who may read headquarters' pages: users.toml, which holds no password but a hash that is slow to try."""
 
 import re
-import secrets
 from pathlib import Path
 
 from msgspec import Struct, toml
 
+from kiosk import hashing
 from kiosk.errors import Misuse, Refusal
 from kiosk.files import read_struct, write_private
-from kiosk.hashing import slow_hash
 
 SHORTEST = 10
 """Characters of a password."""
@@ -25,12 +24,11 @@ class User(Struct, frozen=True, forbid_unknown_fields=True):
     @classmethod
     def of(cls, password: str) -> "User":
         """A user with that password."""
-        salt = secrets.token_hex(16)
-        return cls(salt, slow_hash(password, salt))
+        return cls(*hashing.kept(password))
 
     def knows(self, password: str) -> bool:
         """Whether `password` is this user's."""
-        return secrets.compare_digest(slow_hash(password, self.salt), self.hash)
+        return hashing.matches(password, self.salt, self.hash)
 
 
 _NOBODY = User("00" * 16, "")
