@@ -88,33 +88,16 @@ COPIED_FROM = (
 )
 
 
-def claim(dialect: str) -> Any:
+def _claim(insert: Any) -> Any:
     """Claim the ids of stored respondents and corrections, in the order of the ids, so that two receivers never wait
     for each other. What somebody has claimed, or takes back a respondent that is taken back, is not claimed."""
     columns = ("id", "corrects", "kiosk", "epoch", "seq")
     counting = sa.select(*(entries.c[name] for name in columns)).where(_STORED, _COUNTS)
-    return _insert(dialect)(counted).from_select(columns, counting.order_by(entries.c.id)).on_conflict_do_nothing()
+    return insert(counted).from_select(columns, counting.order_by(entries.c.id)).on_conflict_do_nothing()
 
 
-def add_to_tallies(dialect: str) -> Any:
+def _add(insert: Any, claims: Any, of_entry: Any) -> Any:
     """Add what was claimed of stored entries to the tallies of the kiosk, by day, work group and channel."""
-    claimed = sa.and_(
-        counted.c.id == entries.c.id,
-        counted.c.kiosk == entries.c.kiosk,
-        counted.c.epoch == entries.c.epoch,
-        counted.c.seq == entries.c.seq,
-    )
-    return _adding(dialect, counted, claimed)
-
-
-def claim_and_add() -> Any:
-    """Both at once, which saves PostgreSQL a journey; gives how many were claimed."""
-    claimed = claim("postgresql").returning(counted.c.id).cte("claimed")
-    added = _adding("postgresql", claimed, claimed.c.id == entries.c.id).cte("added")
-    return sa.select(sa.func.count()).select_from(claimed).add_cte(added)
-
-
-def _adding(dialect: str, claims: Any, of_entry: Any) -> Any:
     place = (entries.c.kiosk, entries.c.day, entries.c.work_group, entries.c.channel)
     changes = (
         sa.select(*place, sa.func.sum(sa.cast(entries.c.value, sa.Integer)))
@@ -122,11 +105,26 @@ def _adding(dialect: str, claims: Any, of_entry: Any) -> Any:
         .where(_STORED)
         .group_by(*place)
     )
-    adding = _insert(dialect)(tallies).from_select([column.name for column in tallies.c], changes)
+    adding = insert(tallies).from_select([column.name for column in tallies.c], changes)
     return adding.on_conflict_do_update(
         index_elements=list(tallies.primary_key), set_={"count": tallies.c.count + adding.excluded.count}
     )
 
 
-def _insert(dialect: str) -> Any:
-    return postgresql.insert if dialect == "postgresql" else sqlite.insert
+CLAIM = _claim(sqlite.insert)
+ADD_TO_TALLIES = _add(
+    sqlite.insert,
+    counted,
+    sa.and_(
+        counted.c.id == entries.c.id,
+        counted.c.kiosk == entries.c.kiosk,
+        counted.c.epoch == entries.c.epoch,
+        counted.c.seq == entries.c.seq,
+    ),
+)
+"""What SQLite is asked one after the other."""
+
+_CLAIMED = _claim(postgresql.insert).returning(counted.c.id).cte("claimed")
+_ADDED = _add(postgresql.insert, _CLAIMED, _CLAIMED.c.id == entries.c.id).cte("added")
+CLAIM_AND_ADD = sa.select(sa.func.count()).select_from(_CLAIMED).add_cte(_ADDED)
+"""Both at once, which saves PostgreSQL a journey; gives how many were claimed."""

@@ -24,9 +24,7 @@ class Storing:
 
     def __init__(self, dialect: sa.Dialect) -> None:
         self._mark = "?" if dialect.paramstyle == "qmark" else "%s"
-        self._claim_and_add = statements.claim_and_add() if dialect.name == "postgresql" else None
-        self._claim = statements.claim(dialect.name)
-        self._add_to_tallies = statements.add_to_tallies(dialect.name)
+        self._at_once = dialect.name == "postgresql"
 
     def store(
         self, db: sa.Connection, kiosk: str, epoch: str, new: list[Entry], hashes: list[str], received_at: str
@@ -62,10 +60,10 @@ class Storing:
 
     def _count(self, db: sa.Connection, stored: dict[str, object]) -> int:
         """Claim the ids of what was stored, and add those that nobody had claimed to the tallies; gives how many."""
-        if self._claim_and_add is not None:
-            return int(db.execute(self._claim_and_add, stored).scalar_one())
-        claimed = db.execute(self._claim, stored).rowcount
-        db.execute(self._add_to_tallies, stored)
+        if self._at_once:
+            return int(db.execute(statements.CLAIM_AND_ADD, stored).scalar_one())
+        claimed = db.execute(statements.CLAIM, stored).rowcount
+        db.execute(statements.ADD_TO_TALLIES, stored)
         return claimed
 
 
