@@ -17,12 +17,12 @@ _FIGURE = re.compile(
     r"""
     (?<=\d)[ ](?=(?: บาท|ล้าน|วัน|ชั่วโมง|นาที|วินาที|เดือน|ปี|คน|นาย|ราย|ครั้ง|แผ่น|จุด|หลัก|ฉบับ|รูป|ชุด|ซม\.|น\. )
         | \S*(?:คม|ยน|พันธ์)\b | เ?[ก-ฮ]ี?\.[ก-ฮ]\.
-        | (?:minute|hour|working|day|month|year|cm)s?\b | \( )
+        | (?:minute|hour|working|day|month|year|cm)s?\b | \( | ✔ )
     | (?: (?<=THB)|(?<=B\.E\.)|(?<=พ\.ศ\.)|(?<=มาตรา)|(?<=section)|(?<=คม)|(?<=ยน)|(?<=พันธ์)|(?<=[คพย]\.) )[ ](?=\d)
     | (?<=working)[ ](?=days?\b)
     """,
     re.VERBOSE,
-)  # the space between a figure and its unit, a day and its month, a law's name for its part and its number
+)  # the space between a figure and its unit or mark, a day and its month, a law's name for its part and its number
 _CLUSTER = re.compile(
     "[\u0e40-\u0e44]*.[\u0e30-\u0e3a\u0e45-\u0e4e\u0e2f]*", re.DOTALL
 )  # leading vowels, a letter, and what may not start a line

@@ -100,6 +100,7 @@ def test_no_thai_text_of_the_content_can_break_inside_a_word_of_the_dictionary(
         "15 working days",
         "2 ล้านบาท",
         "1 มี.ค. 67",
+        "22:00 ✔",
     ],
 )
 def test_abbreviations_and_figures_with_their_units_stay_whole(whole: str) -> None:
