@@ -11,6 +11,7 @@ import sys
 import termios
 import time
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -37,8 +38,12 @@ def run(
 
 
 def clean_environment() -> dict[str, str]:
-    """This environment without what a developer may have set for their own kiosk."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("KIOSK_")}
+    """This environment without what a developer may have set for their own kiosk.
+
+    Python keeps compiled modules, as it does on a counter: without them every process compiles the kiosk anew.
+    """
+    mine = ("KIOSK_", "PYTHONDONTWRITEBYTECODE")
+    return {name: value for name, value in os.environ.items() if not name.startswith(mine)}
 
 
 class Headquarters:
@@ -167,6 +172,11 @@ class Terminal:
 
     def read(self, seconds: float = 0.0) -> None:
         """Take in what the program draws for so long."""
+        for data in self.arrivals(seconds):
+            self.stream.feed(data)
+
+    def arrivals(self, seconds: float) -> Iterator[bytes]:
+        """What the program writes for so long, piece by piece, as it comes; drawn nowhere."""
         end = time.monotonic() + seconds
         while True:
             left = end - time.monotonic()
@@ -179,7 +189,7 @@ class Terminal:
                 if not data:
                     return
                 self.raw += data
-                self.stream.feed(data)
+                yield data
             elif left <= 0:
                 return
 
