@@ -5,13 +5,13 @@ both: the facts that the office has confirmed (facts.toml), its roster (roster.t
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from kiosk.assessment import Assessment
 from kiosk.channels import Channels, ComplaintChannel, Hotline, OnlineService
@@ -46,8 +46,7 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
     address: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True, kw_only=True):
     """All words and facts. Services are in the order of their family and, within it, of their keys."""
 
     office: Office
@@ -67,7 +66,7 @@ class Catalogue:
 
     def facts(self) -> Iterator[tuple[str, str, Fact[Any]]]:
         """Every published figure: the id it belongs to, its field, and the fact."""
-        return facts_in(vars(self))
+        return facts_in(asdict(self))
 
     def of_family(self, family: str) -> list[Service]:
         """The services of that family, in the order of their keys."""
@@ -131,7 +130,7 @@ class Loading:
         """All parts as one. Faulty if anything is wrong."""
         if self.faults:
             raise Faulty(self.faults)
-        parts = {name: part for name, part in self.parts.items() if name in Catalogue.__dataclass_fields__}
+        parts = {name: part for name, part in self.parts.items() if name in Catalogue.__struct_fields__}
         offered = [family for family in parts["families"] if family.id in parts["office"].families]
         services = {one.id: one for family in offered for one in _in_order(parts["services"].values(), family.id)}
         notices = sorted(parts["notices"], key=lambda notice: notice.order)

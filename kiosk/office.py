@@ -1,12 +1,12 @@
 """This office and this kiosk: who they are, where their files are, what day it is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.channels import Address
 from kiosk.dates import THAI_TIME
@@ -73,15 +73,14 @@ def thai_now() -> datetime:
     return datetime.now(THAI_TIME)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Kiosk:
+class Kiosk(Struct, frozen=True, kw_only=True):
     """One machine on a counter: its office's content, its data folder, its mode and its clock."""
 
     catalogue: "Catalogue"
     folder: Path
     practice: bool = False
     demo: bool = False
-    clock: Callable[[], datetime] = field(default=thai_now)
+    clock: Callable[[], datetime] = thai_now
     office_file: Path | None = None
 
     def reread(self) -> "Kiosk":

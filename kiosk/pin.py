@@ -1,7 +1,6 @@
 """The staff PIN: kept as a scrypt hash that only this user reads; wrong tries cost growing time, over restarts too."""
 
 import datetime
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -28,8 +27,7 @@ class _Kept(Struct, forbid_unknown_fields=True):
     last_wrong: float = 0.0
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Whether the PIN was right; if not, the free tries left and the seconds until the next one is taken."""
 
     right: bool

@@ -1,7 +1,6 @@
 """TOML files read into strict structs; every fault of a file is found at once and named by file and key."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, TypeVar, get_args, get_origin
@@ -14,8 +13,7 @@ from kiosk.errors import Refusal
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """One thing wrong with a file: where, what, and what to do."""
 
     file: str

@@ -2,11 +2,11 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from msgspec import Struct
 
 from kiosk.errors import Misuse
 from kiosk.office import Kiosk, clock_on, data_folder
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-@dataclass
-class Settings:
+class Settings(Struct):
     """What was asked for on the command line or in the environment."""
 
     data: Path | None = None

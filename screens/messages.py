@@ -15,27 +15,22 @@ if TYPE_CHECKING:
     from screens.widgets.staffheader import StaffHeader
 
 
-@dataclass
 class LanguageSwitched(Message):
     """The other language is wanted."""
 
 
-@dataclass
 class LookSwitched(Message):
     """The next look is wanted: larger, or in the other palette."""
 
 
-@dataclass
 class LedgerOpened(Message):
     """The ledger can be read and written."""
 
 
-@dataclass
 class PageLeft(Message):
     """The page before this one is wanted."""
 
 
-@dataclass
 class HomeWanted(Message):
     """The visit is over."""
 
@@ -82,7 +77,6 @@ class RespondentReported(Message):
     group: str
 
 
-@dataclass
 class PinAccepted(Message):
     """Staff have shown that they may come in."""
 
@@ -94,7 +88,6 @@ class StaffPageChosen(Message):
     name: str
 
 
-@dataclass
 class ProgramLeft(Message):
     """Staff want to leave the program."""
 

@@ -1,7 +1,9 @@
 """A month's evidence gathered: the same counts as `kiosk counts`, the plan, ITAP's figures, the disclosure."""
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from kiosk.assessment import Disclosure
 from kiosk.course import Course, courses

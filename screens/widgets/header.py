@@ -1,7 +1,5 @@
 """The band on top: the office in both languages, who is on duty, the date, the clock."""
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -21,7 +19,6 @@ Ends = tuple[Content, Content]
 class Header(Drawn):
     """Three lines beside the clock; four in portrait, two on a small terminal."""
 
-    @dataclass
     class CornerTouched(Message):
         """The left corner was touched five times: staff want to come in."""
 

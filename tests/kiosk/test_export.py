@@ -5,7 +5,6 @@ import datetime
 import json
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -141,7 +140,7 @@ def test_plan_and_disclosure_are_whole_and_a_remark_is_never_a_formula(kiosk: Ki
 def test_csv_opens_in_thai_and_nothing_in_it_is_a_formula(kiosk: Kiosk, ledger: Ledger) -> None:
     bad = [structs.replace(one, short_title=Bilingual("=1+1", "@x")) for one in kiosk.assessment.work_groups]
     assessment = structs.replace(kiosk.catalogue.assessments[0], work_groups=bad)
-    own = replace(kiosk, catalogue=replace(kiosk.catalogue, assessments=[assessment]))
+    own = structs.replace(kiosk, catalogue=structs.replace(kiosk.catalogue, assessments=[assessment]))
     content = table(gather(own, ledger, month_of("2567-03", TODAY)))
     assert content.startswith("\ufeffวันที่".encode())
     head, *days = csv.reader(content.decode("utf-8-sig").splitlines())

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -53,8 +52,8 @@ def test_a_jump_is_large_and_far_above_the_days_before(count: int, usual: float)
 def at(kiosk: Kiosk, day: date, hour: int, **office: object) -> Kiosk:
     """The kiosk at an hour of a day, Thai time."""
     moment = datetime.combine(day, time(hour), THAI_TIME)
-    catalogue = replace(kiosk.catalogue, office=structs.replace(kiosk.office, **office))
-    return replace(kiosk, clock=lambda: moment, catalogue=catalogue)
+    catalogue = structs.replace(kiosk.catalogue, office=structs.replace(kiosk.office, **office))
+    return structs.replace(kiosk, clock=lambda: moment, catalogue=catalogue)
 
 
 def words(ledger: Ledger) -> list[tuple[date, str]]:

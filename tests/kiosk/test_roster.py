@@ -1,7 +1,6 @@
 """Who is on duty is written into the data folder and shown at once; content stays as it was shipped."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -44,12 +43,12 @@ def test_a_single_day_goes_before_its_weekday_and_is_forgotten_when_it_is_past(
 
 def test_what_staff_write_goes_before_the_offices_own_roster_and_can_be_taken_back(kiosk: Kiosk) -> None:
     office = structs.replace(kiosk.office, roster={"friday": Bilingual("ตามแฟ้ม", "By the file")})
-    own = replace(kiosk, catalogue=replace(kiosk.catalogue, office=office))
+    own = structs.replace(kiosk, catalogue=structs.replace(kiosk.catalogue, office=office))
     assert own.duty.en == "By the file"
     put_on_duty(own, "friday", "สารวัตร", "Inspector")
-    assert replace(own, catalogue=replace(own.catalogue, roster=written(own))).duty.en == "Inspector"
+    assert structs.replace(own, catalogue=structs.replace(own.catalogue, roster=written(own))).duty.en == "Inspector"
     put_on_duty(own, "friday", "", "")
-    assert replace(own, catalogue=replace(own.catalogue, roster=written(own))).duty.en == "By the file"
+    assert structs.replace(own, catalogue=structs.replace(own.catalogue, roster=written(own))).duty.en == "By the file"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Nothing is cut: on every page, at every size, in both languages, each line has its room and stands out."""
 
-from dataclasses import replace
-
 import pytest
 from msgspec import structs
 from rich.cells import cell_len
@@ -174,7 +172,7 @@ async def test_a_longer_survey_address_has_its_place_too(
 ) -> None:
     survey = Address(value="https://itap.nacc.go.th/made-up/eit/2567/phatthalung1", source="office")
     office = structs.replace(kiosk.office, survey=survey)
-    longer = replace(kiosk, catalogue=replace(kiosk.catalogue, office=office))
+    longer = structs.replace(kiosk, catalogue=structs.replace(kiosk.catalogue, office=office))
     for keys in ([], ["8"]):
         async with counter(*(["9"] if language == "en" else []), *keys, size=size, on=longer) as pilot:
             assert pilot.app.screen.query_one(QRCode).region.size == (37, 19)
