@@ -42,6 +42,9 @@ _SARA_AM = SaraAm()
 _HERE = Path(__file__).parent
 _FIRST_STYLES: list[str | PurePath] = [_HERE / "app.tcss", _HERE / "visitor" / "home.tcss"]
 
+_NEW_OBJECTS = 50_000
+"""So many more than there were before Python looks for garbage while a page is made: two pages have fewer."""
+
 _TOUCHES = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
 
 
@@ -66,6 +69,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.pin = Pin(kiosk.folder / "pin.toml")
         self.touched = monotonic()
         self._minute = ""
+        self._left_garbage = False
         self._written = self._last_written()
         self.register_theme(PAPER_THEME)
         self.register_theme(CONTRAST_THEME)
@@ -86,6 +90,7 @@ class KioskApp(App[None], inherit_bindings=False):
         """Leave a page for good. Textual's style cache would keep what its last thousand widgets drew."""
         for widget in self.screen.walk_children(Widget, with_self=True):
             widget._styles_cache.clear()
+        self._left_garbage = True
         return super().pop_screen()
 
     async def on_event(self, event: events.Event) -> None:
@@ -111,6 +116,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.read_styles(self.STYLES)
         if not gc.isenabled():  # as terminal.get_ready left it
             gc.freeze()
+            gc.set_threshold(_NEW_OBJECTS)
             gc.enable()
 
     def read_styles(self, pages: str) -> None:
@@ -157,7 +163,10 @@ class KioskApp(App[None], inherit_bindings=False):
             logging.getLogger("kiosk").exception("The tally could not be held to its entries")
 
     async def tick(self) -> None:
-        """Every second: the clock on the band moves when its minute does."""
+        """Every second: garbage is looked for if a page was left; the clock on the band moves when its minute does."""
+        if self._left_garbage:
+            self._left_garbage = False
+            gc.collect()
         minute = self.kiosk.clock().strftime("%d%H%M")
         if minute != self._minute:
             self._minute = minute
