@@ -1,6 +1,8 @@
 """The visitor's roads: which page follows which choice, and what becomes of "I have answered"."""
 
 import logging
+from importlib import import_module
+from pathlib import Path
 from time import monotonic
 
 from textual import on, work
@@ -24,11 +26,16 @@ SAME_VISITOR = 60
 
 
 class VisitorRoads(KioskApp):
-    """A page is imported when it is first opened: the first frame waits for the home page alone."""
+    """Pages are imported after the first frame, which waits for the home page alone."""
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(kiosk)
         self._reported = -float(SAME_VISITOR)
+
+    def get_ready(self) -> None:
+        for path in Path(__file__).parent.glob("[a-z]*.py"):
+            import_module(f"{__package__}.{path.stem}")
+        super().get_ready()
 
     @property
     def look(self) -> tuple[bool, bool]:
