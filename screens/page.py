@@ -65,7 +65,8 @@ class Page(Screen[None]):
     def lay_out(self, size: Size) -> None:
         """Take the layout for a terminal of this size; in one that holds none a sentence stands for the page."""
         chosen = layout_of(size)
-        self.update_classes({name: name == chosen for name in (*SMALLEST, TOO_SMALL)}, animate=False)
+        layouts = {name: name == chosen for name in (*SMALLEST, TOO_SMALL)}
+        self.update_classes(layouts, update=self.is_mounted, animate=False)
 
     def render(self) -> RenderResult:  # type: ignore[override]  # Screen promises less than Widget does
         if not self.has_class(TOO_SMALL):

@@ -26,8 +26,8 @@ class HomeScreen(Page):
     def __init__(self, kiosk: Kiosk, *, locked: bool) -> None:
         super().__init__(kiosk)
         self.locked = locked
-        self.set_class(not locked, "-open")
-        self.set_class(is_large(kiosk.office.survey), "-large-code")
+        self.set_class(not locked, "-open", update=False)
+        self.set_class(is_large(kiosk.office.survey), "-large-code", update=False)
 
     async def renewed(self, kiosk: Kiosk) -> None:
         await super().renewed(kiosk)
