@@ -47,13 +47,12 @@ def first_frame(make: object, marker: bytes) -> float:
 
 
 def to_paint(terminal: Terminal, keys: str | bytes) -> float:
-    """From the key going in to the first byte that the program draws for it."""
+    """From the key going in to the page that is drawn for it coming out; the pointer's shape goes before it."""
     terminal.read(0.25)
     terminal.raw = b""
     began = time.perf_counter()
     terminal.process.write(keys if isinstance(keys, bytes) else keys.encode())
-    next(terminal.arrivals(20))
-    return time.perf_counter() - began
+    return until(terminal, b"\x1b[1;1H", began)
 
 
 def quantile(values: list[float], share: float) -> float:
