@@ -94,6 +94,8 @@ class KioskApp(App[None], inherit_bindings=False):
         return super().pop_screen()
 
     async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.AppBlur):
+            return  # Textual would hide the focus until the next key: a counter's terminal may tell no other window
         if isinstance(event, _TOUCHES):
             self.touched = monotonic()
         if isinstance(event, events.Key) and not isinstance(self.focused, Input):

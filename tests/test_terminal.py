@@ -85,6 +85,15 @@ def test_a_terminal_that_goes_away_ends_the_counter(locked: Path, visits: int) -
             time.sleep(0.05)
 
 
+def test_the_focus_is_seen_even_when_the_terminal_says_that_another_window_has_the_keyboard(locked: Path) -> None:
+    focused = "█▀▀▀▀"
+    with counter(locked) as terminal:
+        terminal.wait_for(HOME)
+        assert focused in terminal.text
+        terminal.press("\x1b[O", pause=0.5)
+        assert focused in terminal.text
+
+
 def test_without_a_pin_ctrl_q_leaves(tmp_path: Path) -> None:
     with counter(tmp_path) as terminal:
         terminal.wait_for("Ctrl+Q")
