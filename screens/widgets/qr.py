@@ -3,7 +3,7 @@
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Center, Container
 from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
@@ -64,7 +64,8 @@ class AddressCode(Container):
         self.with_host = host
 
     def compose(self) -> ComposeResult:
-        yield QRCode(self.address.figure or "")
+        with Center():
+            yield QRCode(self.address.figure or "")
         if self.with_host:
             yield Host(self.address.host)
         yield Missing(self.missing)

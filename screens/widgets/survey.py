@@ -48,7 +48,7 @@ class HowToAnswer(Drawn):
             *wrapped(self.second(say("survey.promise")), width, "$ink", 2),
         ]
         parts = [title, *steps, [bar + line[1:] for line in promise]]
-        airy = sum(map(len, parts)) + len(parts) - 1 <= self.content_size.height
+        airy = sum(map(len, parts)) + len(parts) <= self.content_size.height  # an empty line after each, the last too
         blank = [Content("")]
         between_steps = blank if airy else []
         lines = title + blank
