@@ -13,7 +13,7 @@ class Family(Struct, frozen=True, forbid_unknown_fields=True):
     letter: str
     title: Bilingual
     long_title: Bilingual
-    forms: str
+    forms: Bilingual
 
 
 class Document(Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ from textual.containers import Container, Grid, Horizontal
 
 from kiosk.office import Kiosk
 from kiosk.services import Family
-from kiosk.words import Bilingual, Phrases, same
+from kiosk.words import Bilingual, Phrases
 from screens.layouts import LARGE
 from screens.messages import FamilyChosen, LookSwitched
 from screens.page import Page
@@ -42,9 +42,7 @@ class HomeScreen(Page):
         with Container(id="menu"):
             with Grid(id="tiles"):
                 for number, family in enumerate(catalogue.families, 1):
-                    yield Pressable(
-                        str(number), family.title, detail=same(family.forms), choice=family, classes="family"
-                    )
+                    yield Pressable(str(number), family.title, detail=family.forms, choice=family, classes="family")
                 yield Pressable("5", say("home.online"), detail=say("home.online_detail"), id="online")
                 yield Pressable(
                     "6", say("home.transparency"), detail=say("home.transparency_detail"), id="transparency"
