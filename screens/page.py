@@ -58,8 +58,10 @@ class Page(Screen[None]):
         self.lay_out(event.size)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """A page that comes to the front for the first time has just been styled."""
+        """A page that comes to the front for the first time has just been styled; later its clock may be behind."""
         event.refresh_styles = self._shown
+        if self._shown:
+            self.query(Header).refresh()
         self._shown = True
 
     def lay_out(self, size: Size) -> None:
@@ -87,7 +89,7 @@ class Page(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Press whatever bears the key; up and down move the focus."""
         if event.key in ("up", "down"):
-            self.focus_next() if event.key == "down" else self.focus_previous()
+            self.move_focus(down=event.key == "down")
             event.stop()
             return
         for pressable in self.query(Pressable):
@@ -100,6 +102,20 @@ class Page(Screen[None]):
         if event.key == "8" and self.query("KeyBar #survey"):
             event.stop()
             self.go(PageChosen("survey"))  # an upright bar has no room for the key, but the key works
+
+    def move_focus(self, *, down: bool) -> None:
+        """To the nearest that can be pressed under the one with the focus, or above it; past the last, the next one."""
+        here = self.focused.region if self.focused else None
+        beyond = [
+            (abs(one.region.y - here.y), abs(one.region.x - here.x), number, one)
+            for number, one in enumerate(self.query(Pressable))
+            if here and one.is_on_screen and not one.disabled
+            if (one.region.y >= here.bottom if down else one.region.bottom <= here.y)
+        ]
+        if beyond:
+            self.set_focus(min(beyond)[-1])
+        else:
+            self.focus_next() if down else self.focus_previous()
 
     @on(Pressable.Pressed, "#language")
     def switch_language(self) -> None:

@@ -34,6 +34,11 @@ class OnlineScreen(Page):
         self.set_reactive(OnlineScreen.portion, names.index(self.chosen) // A_PAGE)
         self.opened = self.straight = bool(chosen)
 
+    @property
+    def pages(self) -> int:
+        """How many pages the services take."""
+        return -(-len(self.services) // A_PAGE)
+
     def body(self) -> ComposeResult:
         say = self.phrases
         with Container(id="online-board"):
@@ -43,7 +48,7 @@ class OnlineScreen(Page):
                     for number, (key, service) in enumerate(self.services.items()):
                         page, place = divmod(number, A_PAGE)
                         yield Pressable(str(place + 1), service.title, choice=key, classes=f"service page-{page}")
-                    if len(self.services) > A_PAGE:
+                    if self.pages > 1:
                         yield Pressable("right", say("online.more"), id="more")
             with Container(id="online-code", classes="card"):
                 yield AddressCode(self.services[self.chosen].address, say("online.no_address"), host=False)
@@ -66,6 +71,10 @@ class OnlineScreen(Page):
             pressable.set_class(pressable.choice == self.chosen, "-chosen")
             pressable.refresh()
         self.query_one(AddressCode).show(self.services[self.chosen].address)
+        if self.pages > 1:
+            title = self.query_one(Title)
+            title.more = self.phrases("service.page", page=self.portion + 1, pages=self.pages)
+            title.refresh()
         about = self.query_one(About)
         about.service = self.services[self.chosen]
         about.refresh(layout=True)
@@ -79,8 +88,9 @@ class OnlineScreen(Page):
 
     @on(Pressable.Pressed, "#more")
     def turn(self) -> None:
-        """The other services, and back again to the first ones."""
-        self.portion = (self.portion + 1) % -(-len(self.services) // A_PAGE)
+        """The other services, and back again to the first ones; the first of those that are shown is the chosen one."""
+        self.portion = (self.portion + 1) % self.pages
+        self.chosen = list(self.services)[self.portion * A_PAGE]
 
     def leave(self) -> None:
         """Where the code has the screen, to the list first, unless a service has led straight to the code."""
