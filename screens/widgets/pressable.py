@@ -127,4 +127,6 @@ class Pressable(Drawn, can_focus=True):
     def _badge_style(self) -> str:
         if self._on_accent:
             return "bold $accent on $on-accent"
-        return "bold $on-accent on $accent" if self.has_class("-chosen") else "bold $accent on $tint"
+        if self.has_class("-chosen"):
+            return "bold $on-accent on $accent"
+        return f"bold $accent on {'$surface' if self.has_class('-secondary') else '$tint'}"
