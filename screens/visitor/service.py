@@ -85,10 +85,14 @@ class ServiceScreen(Page):
     def parts(self) -> list[tuple[Part, int]]:
         """The pages at the present size: what is on each, and which portion of it."""
         pages: list[tuple[Part, int]] = [("overview", 0)]
-        pages += [("ticks", number) for number in range(-(-len(self.papers) // self._at_this_size(_TICKS_A_PAGE)))]
+        pages += [("ticks", number) for number in range(self._tick_pages)]
         pages.append(("steps", 0))
         pages += [("details", number) for number in range(0 if self._is_sparse else 1, PORTIONS)]
         return pages + [("card", number) for number in range(self._cards)]
+
+    @property
+    def _tick_pages(self) -> int:
+        return -(-len(self.papers) // self._at_this_size(_TICKS_A_PAGE))
 
     @property
     def _is_sparse(self) -> bool:
@@ -133,7 +137,8 @@ class ServiceScreen(Page):
         self.set_focus(None)
 
     def _show_ticks(self, portion: int) -> None:
-        size = self._at_this_size(_TICKS_A_PAGE)
+        """As many on each page as on the others, or nearly so."""
+        size = -(-len(self.ticks) // self._tick_pages)
         for number, tick in enumerate(self.ticks):
             tick.display = number // size == portion
             tick.key = str(number % size + 1)

@@ -66,7 +66,7 @@ class Words(Drawn):
 
 
 class Line(Drawn):
-    """One line: the page's language bold, then the other one soft if it fits."""
+    """One line: the page's language bold, then the other one soft if it fits, or under it where there are two."""
 
     def __init__(self, words: Bilingual, id: str | None = None, classes: str = "") -> None:
         super().__init__(id=id, classes=classes)
@@ -74,8 +74,11 @@ class Line(Drawn):
 
     def lines(self, width: int) -> list[Content]:
         first = Content.styled(self.first(self.words), "bold $ink")
-        both = first + Content("   ") + Content.styled(self.second(self.words), "$soft")
-        return [both if both.cell_length <= width else first]
+        second = Content.styled(self.second(self.words), "$soft")
+        both = first + Content("   ") + second
+        if both.cell_length <= width:
+            return [both]
+        return [first, second] if self.has_room(2) else [first]
 
 
 class Pair(Drawn):

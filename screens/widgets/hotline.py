@@ -17,14 +17,14 @@ class HotlineCard(Drawn):
         number = self.hotline.number.figure or "?"
         title = self.hotline.title
         if not self.has_room(3):
-            line = Content.styled(f"{number:<5}", "bold $accent") + Content.styled(self.first(title), "bold $ink")
+            line = Content.styled(f"{number:<5}", "bold $ink") + Content.styled(self.first(title), "bold $ink")
             line += Content("  ")
             both = line + Content.styled(self.second(title), "$soft")
             return [both if both.cell_length <= width else line]
         at = len(number) * 3 + 2
         name = wrapped(self.first(title), width - at, "bold $ink")
         return beside(
-            [Content.styled(row, "bold $accent") for row in big(number)],
+            [Content.styled(row, "bold $ink") for row in big(number)],
             [*name, *wrapped(self.second(title), width - at, "$soft")],
             at,
         )

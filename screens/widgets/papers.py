@@ -16,6 +16,7 @@ from screens.widgets.pressable import Pressable
 _TWO_COLUMNS = 100
 _TICK_INDENT = 9
 _LARGE_INDENT = 14
+_BETWEEN = " · "
 
 
 def heading(block: Drawn, words: Bilingual, fact: Fact[Any], say: Phrases, width: int) -> list[Content]:
@@ -31,7 +32,8 @@ def heading(block: Drawn, words: Bilingual, fact: Fact[Any], say: Phrases, width
 
 
 class PaperList(Drawn):
-    """Every paper on a line, in two columns where there is width; then where to go, if there is room."""
+    """Every paper on a line, in two columns where there is width; then where to go and what comes next, if there is
+    room."""
 
     def __init__(self, service: Service, catalogue: Catalogue) -> None:
         super().__init__(classes="card block")
@@ -49,10 +51,13 @@ class PaperList(Drawn):
         room = (width - 3 * (columns - 1)) // columns
         items = [self._item(item, room) for item in papers]
         listed = self._fitting(items, columns, room, self.content_size.height - len(head))
-        gap = [Content("")] if len(head) + 1 + len(listed) <= self.content_size.height else []
-        where = self._where(width)
-        room_left = self.content_size.height - len(head + gap + listed)
-        return head + gap + listed + ([Content(""), *where] if where and len(where) < room_left else [])
+        rows = self.content_size.height - len(head)
+        for more in (self._where(width), wrapped(self.first(say("service.tick_next")), width, "$soft")):
+            if more and len(listed) + 1 + len(more) <= rows:
+                listed = [*listed, Content(""), *more]
+            if len(listed) < rows and listed[0]:
+                listed = [Content(""), *listed]
+        return head + listed
 
     def _where(self, width: int) -> list[Content]:
         """The places that the steps lead through, in both languages; empty while they are not known."""
@@ -92,6 +97,8 @@ class Tick(Pressable):
         super().__init__("", words)
         document = catalogue.documents[item.document]
         self.title, self.note = document.title, document.note
+        self.paper = document.title + " (" + item.condition + ")" if item.condition else document.title
+        """What the card calls it: a paper that not everybody needs says who does."""
         self.ticked = False
 
     def press(self) -> None:
@@ -103,16 +110,22 @@ class Tick(Pressable):
 
     def lines(self, width: int) -> list[Content]:
         mark = self._badge() + Content("  ") + Content.styled("☑" if self.ticked else "☐", "$accent")
-        title = self.first(self.title)
-        named = Content.styled(title, "bold") + Content.styled(self.first(self.words).removeprefix(title), "$soft")
+        title, room = self.first(self.title), width - _TICK_INDENT
+        counts = self.first(self.words).removeprefix(title)
+        named = Content.styled(title, "bold") + Content.styled(counts, "$soft")
         if self.has_room(3):
             return self._tall(named, width)
-        if _TICK_INDENT + named.cell_length > width:
-            return wrapped(self.first(self.words), width, "bold", _TICK_INDENT, mark)
+        if named.cell_length <= room:
+            return [mark.pad_right(_TICK_INDENT - mark.cell_length) + named, *self._under(self._more, width)]
+        counts = counts.removeprefix(_BETWEEN)
+        below = f"{counts}   {self._more}"
         return [
-            mark.pad_right(_TICK_INDENT - mark.cell_length) + named,
-            *wrapped(self._more, width, "$soft", _TICK_INDENT),
+            *wrapped(title, width, "bold", _TICK_INDENT, mark),
+            *self._under(below if widest([below]) <= room else counts, width),
         ]
+
+    def _under(self, words: str, width: int) -> list[Content]:
+        return wrapped(words, width, "$soft", _TICK_INDENT)
 
     def _tall(self, named: Content, width: int) -> list[Content]:
         """The digit and the box as high as three lines; a ground of its own keeps the box from looking like a digit."""

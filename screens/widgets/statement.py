@@ -13,13 +13,14 @@ def statement(block: Drawn, title: Bilingual, fact: Fact[Bilingual], say: Phrase
     name = Content.styled(block.first(title), "bold $ink")
     second = "" if block.second(title) == block.first(title) else "  " + block.second(title)
     other = Content.styled(second, "$soft")
-    status = Content("  ") + Content.styled(f"{mark} {block.first(say(f'service.{state}'))}", style)
-    whole = name + other + status
-    if whole.cell_length <= width:
-        head = [whole]
+    named = name + other
+    status = Content.styled(f"{mark} {block.first(say(f'service.{state}'))}", style)
+    if named.cell_length + 2 + status.cell_length <= width:
+        head = [named + Content("  ") + status]
+    elif named.cell_length <= width:
+        head = [named, status]
     else:
-        head = [*wrapped(block.first(title), width, "bold $ink"), *wrapped(block.second(title), width, "$soft")]
-        head.append(Content.styled(f"{mark} {block.first(say(f'service.{state}'))}", style))
+        head = [*wrapped(block.first(title), width, "bold $ink"), *wrapped(block.second(title), width, "$soft"), status]
     if fact.is_none:
         words = say("notice.none")
     elif fact.figure is None:

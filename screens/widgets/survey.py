@@ -7,7 +7,7 @@ from textual.content import Content
 from kiosk.dates import medium_date
 from kiosk.office import Kiosk
 from kiosk.words import Bilingual
-from screens.widgets.drawn import Drawn, wrapped
+from screens.widgets.drawn import Drawn, centred, wrapped
 from screens.widgets.pressable import Pressable
 from screens.widgets.qr import AddressCode
 
@@ -28,7 +28,7 @@ class SurveyCard(Container):
 
 
 class HowToAnswer(Drawn):
-    """Three steps, or when the survey is open; and the promise."""
+    """Three steps, or when the survey is open; and the promise, alone where there is one line."""
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__()
@@ -36,6 +36,8 @@ class HowToAnswer(Drawn):
 
     def lines(self, width: int) -> list[Content]:
         say = self.kiosk.catalogue.phrases
+        if not self.has_room(2):
+            return [centred(line, width) for line in wrapped(self.first(say("survey.promise")), width, "$ink")]
         title = self._pair(say("survey.short_title"), width, "bold $ink")
         closed = closed_notice(self.kiosk)
         if closed is None:

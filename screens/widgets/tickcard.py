@@ -7,7 +7,7 @@ from screens.widgets.drawn import Drawn, beside, wrapped
 from screens.widgets.papers import Tick
 
 ENTRY = 2
-"""Lines of an entry: a paper in both languages, or a heading and the empty line under it."""
+"""Lines of an entry: a paper in both languages, or a heading and an empty line."""
 
 _INDENT = 3
 _GAP = 3
@@ -24,8 +24,8 @@ class TickCard(Drawn):
 
     def show(self, ticks: list[Tick], portion: int, capacity: int) -> None:
         """Draw the `portion`-th `capacity` entries: marks and papers, under headings that have no mark."""
-        missing = [("☐", tick.title) for tick in ticks if not tick.ticked]
-        there = [("✔", tick.title) for tick in ticks if tick.ticked]
+        missing = [("☐", tick.paper) for tick in ticks if not tick.ticked]
+        there = [("✔", tick.paper) for tick in ticks if tick.ticked]
         headed = [
             entry
             for heading, papers in (("service.missing", missing), ("service.have", there))
@@ -39,16 +39,21 @@ class TickCard(Drawn):
         columns = 2 if width >= _TWO_COLUMNS else 1
         room = (width - _GAP * (columns - 1)) // columns
         rows = self.content_size.height // ENTRY if columns > 1 else len(self.entries)
-        left, right = (
-            [line for entry in part for line in self._entry(*entry, room)]
-            for part in (self.entries[:rows], self.entries[rows:])
-        )
+        left, right = (self._column(part, room) for part in (self.entries[:rows], self.entries[rows:]))
         return beside(left, right, room + _GAP) if right else left
 
-    def _entry(self, mark: str, words: Bilingual, room: int) -> list[Content]:
-        if not mark:
-            heading = Content.styled(self.first(words), "bold $accent") + Content("  ")
-            return [heading + Content.styled(self.second(words), "$soft"), Content("")]
+    def _column(self, entries: list[tuple[str, Bilingual]], room: int) -> list[Content]:
+        lines: list[Content] = []
+        for mark, words in entries:
+            lines += self._paper(mark, words, room) if mark else self._heading(words, first=not lines)
+        return lines
+
+    def _heading(self, words: Bilingual, *, first: bool) -> list[Content]:
+        name = Content.styled(self.first(words), "bold $accent") + Content("  ")
+        name += Content.styled(self.second(words), "$soft")
+        return [name, Content("")] if first else [Content(""), name]
+
+    def _paper(self, mark: str, words: Bilingual, room: int) -> list[Content]:
         return [
             *wrapped(self.first(words), room, "bold $ink", _INDENT, Content.styled(mark, "$accent")),
             *wrapped(self.second(words), room, "$soft", _INDENT),
