@@ -120,6 +120,7 @@ class VisitorRoads(KioskApp):
         if monotonic() - self._reported < SAME_VISITOR:
             self.tell("✔", say("survey_page.thanks"), say("survey_page.already"))
         else:
+            self._reported = monotonic()  # before it is written: on a slow disk the next press comes sooner
             self._report(event.group)
 
     @work(thread=True, group="write", exit_on_error=False)
@@ -131,9 +132,9 @@ class VisitorRoads(KioskApp):
             if self.ledger is None:
                 raise NotCounted("the ledger is not open")
             self.ledger.count(group, self.kiosk.today, "visitor")
-            self._reported = monotonic()
             said = "✔", say("survey_page.thanks"), say("survey_page.thanks_more")
         except NotCounted:
+            self._reported = -float(SAME_VISITOR)
             logging.getLogger("kiosk").exception("A visitor's report was not counted")
             said = "✖", say("survey_page.not_kept"), say("family.ask")
         self.call_from_thread(self.tell, *said)

@@ -1,11 +1,14 @@
 """The survey page, and "I have answered"."""
 
+import sqlite3
 from collections.abc import Callable
 from datetime import date
+from time import monotonic
 
 import pytest
 
 from kiosk.office import Kiosk
+from screens.visitor import roads
 from screens.visitor.home import HomeScreen
 from screens.visitor.message import MessageScreen
 from screens.visitor.survey import SurveyScreen
@@ -37,6 +40,31 @@ class TestSurvey:
         async with counter("8", "enter", "4", "enter", "8", "enter", "4") as pilot:
             assert "ได้รับแจ้งจากท่านแล้ว" in text(pilot)
             assert len(pilot.app.ledger.tally(kiosk.today, kiosk.today)) == 1  # type: ignore[attr-defined]
+
+    async def test_presses_that_come_while_the_first_is_being_written_are_the_same_visitors(
+        self, counter: Opened, kiosk: Kiosk
+    ) -> None:
+        async with counter("8", "enter") as pilot:
+            with sqlite3.connect(kiosk.path("ledger.db")) as other:
+                other.execute("BEGIN IMMEDIATE")
+                for key in "443":
+                    await pilot.press(key)
+                    await pilot.pause(0.1)
+                other.execute("ROLLBACK")
+            await press(pilot)
+            await pilot.pause(0.6)
+            tally = pilot.app.ledger.tally(kiosk.today, kiosk.today)  # type: ignore[attr-defined]
+            assert [(one.work_group, one.count) for one in tally] == [("foreigner-services", 1)]
+
+    async def test_a_word_after_a_minute_is_another_visitors(
+        self, counter: Opened, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async with counter("8", "enter", "4", "enter") as pilot:
+            monkeypatch.setattr(roads, "monotonic", lambda: monotonic() + 61)
+            await press(pilot, "8", "enter", "4")
+            assert "ขอบคุณที่ตอบแบบวัด" in text(pilot)
+            tally = pilot.app.ledger.tally(kiosk.today, kiosk.today)  # type: ignore[attr-defined]
+            assert [one.count for one in tally] == [2]
 
     async def test_thanks_leads_home(self, counter: Opened) -> None:
         async with counter("8", "enter", "1", "enter") as pilot:
