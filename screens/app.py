@@ -100,7 +100,11 @@ class KioskApp(App[None], inherit_bindings=False):
             self.touched = monotonic()
         if isinstance(event, events.Key) and not isinstance(self.focused, Input):
             event = plain(event)
-            if self.screen.has_class(TOO_SMALL) and event.key != "ctrl+q":
+            if (
+                self.screen.has_class(TOO_SMALL)
+                and event.key != "ctrl+q"
+                and not getattr(self.screen, "ANY_KEY", False)
+            ):
                 return  # what cannot be seen must not count anybody
         await super().on_event(event)
 

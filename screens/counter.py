@@ -77,7 +77,8 @@ class CounterApp(VisitorRoads, StaffRoads):
     @property
     def is_fresh(self) -> bool:
         """Whether nothing of a visitor is on the screen."""
-        return len(self.screen_stack) == 1 and self.lang == "th" and self.look == (False, False)
+        home = len(self.screen_stack) == 1 and self.screen.query(".family").first().has_focus
+        return home and self.lang == "th" and self.look == (False, False)
 
     @property
     def staff_inside(self) -> bool:

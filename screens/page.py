@@ -27,6 +27,8 @@ class Page(Screen[None]):
     """A screen with the band on top. A change of its language redraws it in place."""
 
     AUTO_FOCUS = "Pressable"
+    ANY_KEY = False
+    """Whether every key means the same here, so that it need not be seen."""
     lang: reactive[Language] = reactive("th", init=False)
 
     def __init__(self, kiosk: Kiosk) -> None:

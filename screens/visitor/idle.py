@@ -3,7 +3,7 @@
 import math
 from time import monotonic
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
@@ -22,6 +22,7 @@ class IdleScreen(Page):
 
     CSS_PATH = "idle.tcss"
     AUTO_FOCUS = "#go-on"
+    ANY_KEY = True
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(kiosk)
@@ -55,14 +56,21 @@ class IdleScreen(Page):
         event.prevent_default()
         self._leave(home=event.key == "left")
 
-    def on_click(self, event: events.Click) -> None:
-        """Any touch goes on."""
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Any touch goes on, one that slips too; only the one key goes home."""
         event.stop()
-        self._leave(home=False)
+        self._leave(home=self.get_widget_at(*event.screen_offset)[0].id == "first-page")
 
     def on_pressable_pressed(self, event: Pressable.Pressed) -> None:
         event.stop()
         self._leave(home=event.pressable.id == "first-page")
+
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def go_on(self, event: events.MouseEvent) -> None:
+        """A wheel, too, is turned by somebody."""
+        event.stop()
+        self._leave(home=False)
 
     def _leave(self, *, home: bool) -> None:
         self.go(HomeWanted() if home else PageLeft())

@@ -1,15 +1,18 @@
 """A counter that nobody touches asks, and goes home."""
 
 from collections.abc import Awaitable, Callable
+from time import monotonic
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
-from screens import counter as counter_app
+from screens.counter import CounterApp
 from screens.visitor.family import FamilyScreen
 from screens.visitor.home import HomeScreen
 from screens.visitor.idle import IdleScreen
-from tests.screens.conftest import Opened, press
+from screens.visitor.service import ServiceScreen
+from tests.screens.conftest import Opened, press, text
 
 
 class TestIdle:
@@ -20,17 +23,35 @@ class TestIdle:
         """A minute goes by without a key."""
 
         async def wait(pilot: Pilot[None]) -> None:
-            pilot.app.touched -= counter_app.IDLE  # type: ignore[attr-defined]
+            pilot.app.touched = monotonic() - 59  # type: ignore[attr-defined]
+            await pilot.app.tick()  # type: ignore[attr-defined]
+            await pilot.pause()
+            assert not isinstance(pilot.app.screen, IdleScreen)
+            pilot.app.touched -= 1  # type: ignore[attr-defined]
             await pilot.app.tick()  # type: ignore[attr-defined]
             await pilot.pause()
 
         return wait
 
-    async def test_a_question_then_home_in_thai(self, counter: Opened, gone: Callable[..., Awaitable[None]]) -> None:
+    @pytest.fixture
+    def rung(self, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+        """A mark for each time that the bell rings."""
+        marks: list[bool] = []
+        monkeypatch.setattr(CounterApp, "bell", lambda _app: marks.append(True))
+        return marks
+
+    async def test_a_question_with_a_bell_for_twenty_seconds_then_home_in_thai(
+        self, counter: Opened, gone: Callable[..., Awaitable[None]], rung: list[bool]
+    ) -> None:
         async with counter("9", "3", "2") as pilot:
             await gone(pilot)
             assert isinstance(pilot.app.screen, IdleScreen)
-            pilot.app.screen.ends = 0
+            assert rung == [True]
+            assert "Back to the first page in 20 seconds" in text(pilot)
+            pilot.app.screen.ends -= 19
+            await pilot.pause(0.7)
+            assert isinstance(pilot.app.screen, IdleScreen)
+            pilot.app.screen.ends -= 1
             await pilot.pause(0.7)
             assert isinstance(pilot.app.screen, HomeScreen)
             assert len(pilot.app.screen_stack) == 1
@@ -45,6 +66,52 @@ class TestIdle:
             await press(pilot, key)
             assert isinstance(pilot.app.screen, FamilyScreen)
             assert pilot.app.lang == "en"  # type: ignore[attr-defined]
+
+    async def test_whoever_answers_is_asked_again_after_every_further_minute(
+        self, counter: Opened, gone: Callable[..., Awaitable[None]]
+    ) -> None:
+        async with counter("3", "2") as pilot:
+            for _ in range(5):
+                await gone(pilot)
+                assert isinstance(pilot.app.screen, IdleScreen)
+                await press(pilot, "x")
+                assert isinstance(pilot.app.screen, ServiceScreen)
+
+    @pytest.mark.parametrize("touch", [events.MouseUp, events.MouseScrollDown])
+    async def test_a_touch_that_slips_and_a_wheel_go_on_too(
+        self, counter: Opened, gone: Callable[..., Awaitable[None]], touch: type[events.MouseEvent]
+    ) -> None:
+        async with counter("3") as pilot:
+            await gone(pilot)
+            pilot.app.screen._forward_event(touch(None, 2, 2, 0, 0, 1, False, False, False, 2, 2))
+            await pilot.pause(0.2)
+            assert isinstance(pilot.app.screen, FamilyScreen)
+
+    async def test_a_touch_of_the_way_home_goes_home(
+        self, counter: Opened, gone: Callable[..., Awaitable[None]]
+    ) -> None:
+        async with counter("3") as pilot:
+            await gone(pilot)
+            await pilot.click("#first-page")
+            assert isinstance(pilot.app.screen, HomeScreen)
+
+    async def test_any_key_goes_on_where_the_terminal_has_become_too_small_to_ask(
+        self, counter: Opened, gone: Callable[..., Awaitable[None]]
+    ) -> None:
+        async with counter("3") as pilot:
+            await gone(pilot)
+            await pilot.resize_terminal(40, 10)
+            await press(pilot, "x")
+            assert isinstance(pilot.app.screen, FamilyScreen)
+
+    async def test_a_focus_that_was_moved_is_not_left_to_the_next(
+        self, counter: Opened, gone: Callable[..., Awaitable[None]]
+    ) -> None:
+        async with counter("down", "down") as pilot:
+            await gone(pilot)
+            assert isinstance(pilot.app.screen, IdleScreen)
+            await press(pilot, "left")
+            assert pilot.app.screen.query(".family").first().has_focus
 
     async def test_home_in_thai_asks_nobody(self, counter: Opened, gone: Callable[..., Awaitable[None]]) -> None:
         async with counter() as pilot:
