@@ -31,7 +31,9 @@ class HomeScreen(Page):
 
     async def renewed(self, kiosk: Kiosk) -> None:
         await super().renewed(kiosk)
+        focused = self.focused.key if isinstance(self.focused, Pressable) else "1"
         await self.recompose()
+        self.set_focus(next(one for one in self.query(Pressable) if one.key == focused))
 
     def body(self) -> ComposeResult:
         catalogue, say = self.kiosk.catalogue, self.phrases

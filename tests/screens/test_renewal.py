@@ -19,6 +19,16 @@ async def test_the_counter_notices_what_another_program_has_confirmed(counter: O
         assert pilot.app.screen.query_one(AddressCode).address.figure == "https://itap.nacc.go.th/x"
 
 
+async def test_what_has_the_focus_keeps_it_when_home_says_something_new(counter: Opened, kiosk: Kiosk) -> None:
+    async with counter("down") as pilot:
+        assert pilot.app.focused is not None
+        before = pilot.app.focused.key  # type: ignore[attr-defined]
+        await asyncio.to_thread(confirm, kiosk, "office.survey", "approver", "https://itap.nacc.go.th/x")
+        await pilot.app.tick()  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert pilot.app.focused.key == before  # type: ignore[attr-defined]
+
+
 async def test_facts_that_are_broken_by_hand_leave_the_counter_as_it_is(counter: Opened, kiosk: Kiosk) -> None:
     async with counter() as pilot:
         kiosk.path("facts.toml").write_text("[office.survey]\nvalue = 5\n")

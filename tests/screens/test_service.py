@@ -3,6 +3,7 @@
 import pytest
 
 from kiosk.catalogue import Catalogue
+from kiosk.office import Kiosk
 from screens.visitor.family import KEYS, FamilyScreen
 from screens.visitor.online import OnlineScreen
 from screens.visitor.service import ServiceScreen
@@ -60,13 +61,16 @@ async def test_retirement_is_documents_fee_and_time_in_two_keys_in_english_too(c
     assert "Letter from a bank in Thailand" in shown
 
 
-async def test_ticks_are_counted_and_gone_with_the_page(counter: Opened) -> None:
-    async with counter("9", "3", "1", "right", "1", "3") as pilot:
-        assert "You have ticked 2 of 6" in text(pilot)
+async def test_ticks_are_counted_and_gone_with_the_page(counter: Opened, kiosk: Kiosk) -> None:
+    async with counter("9", "3", "1", "right") as pilot:
+        kept = {path: path.read_bytes() for path in kiosk.folder.rglob("*") if path.is_file()}
+        await press(pilot, "1", "3")
+        assert "2 of 6. Nothing is kept." in text(pilot)
         await press(pilot, "3")
-        assert "You have ticked 1 of 6" in text(pilot)
+        assert "1 of 6. Nothing is kept." in text(pilot)
         await press(pilot, "left", "left", "1", "right")
         assert not any(tick.ticked for tick in pilot.app.screen.query(Tick))
+        assert {path: path.read_bytes() for path in kiosk.folder.rglob("*") if path.is_file()} == kept
 
 
 @pytest.mark.parametrize("size", SIZES)
