@@ -130,11 +130,11 @@ async def test_the_pages_behind_the_counts_are_whole(counter: Opened, kiosk: Kio
             app.lang = language  # type: ignore[attr-defined]
             await press(pilot, *keys.split())
             assert not isinstance(app.screen, CountsScreen), keys
-            assert faults(pilot) + overlaps(pilot) == [], (keys, text(pilot))
+            assert faults(pilot) + overlaps(pilot) + weak(pilot) == [], (keys, text(pilot))
         app.screen.go(StaffPageChosen("notes"))  # type: ignore[attr-defined]
         await press(pilot, "up")
         assert "7" in text(pilot)
-        assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+        assert faults(pilot) + overlaps(pilot) + weak(pilot) == [], text(pilot)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -143,15 +143,19 @@ async def test_the_staff_pages_are_whole_in_high_contrast(counter: Opened, kiosk
     for keys in ("", "6", "6 1", "7", "5", "5 3"):
         async with counter(*HIGH_CONTRAST, "f12", *"246810", "enter", *keys.split(), size=size) as pilot:
             assert pilot.app.current_theme.dark
-            assert faults(pilot) + overlaps(pilot) == [], (keys, text(pilot))
+            assert faults(pilot) + overlaps(pilot) + weak(pilot) == [], (keys, text(pilot))
 
 
+@pytest.mark.parametrize("language", ["th", "en"])
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_question_whether_somebody_is_there_is_whole(counter: Opened, kiosk: Kiosk, size: str) -> None:
-    async with counter("3", size=size) as pilot:
-        pilot.app.show(IdleScreen(kiosk))
-        await pilot.pause()
-        assert faults(pilot) == [], text(pilot)
+async def test_the_question_whether_somebody_is_there_is_whole(
+    counter: Opened, kiosk: Kiosk, size: str, language: str
+) -> None:
+    for look in ([], ["7"], ["7", "7"], HIGH_CONTRAST):
+        async with counter(*(["9"] if language == "en" else []), *look, "3", size=size) as pilot:
+            pilot.app.show(IdleScreen(kiosk))
+            await pilot.pause()
+            assert faults(pilot) + overlaps(pilot) + weak(pilot) == [], text(pilot)
 
 
 @pytest.mark.parametrize("day", ["before", "after"])
