@@ -1,6 +1,7 @@
 """The counter in a real pseudo-terminal: keys arrive, nobody gets out, the terminal is given back."""
 
 import os
+import shutil
 import signal
 import sys
 import time
@@ -49,6 +50,17 @@ def test_with_a_pin_set_no_key_of_the_shell_leaves_or_stops_the_counter(locked: 
         assert terminal.process.isalive()
         terminal.press("3")
         terminal.wait_for("Extension of stay in the Kingdom")
+
+
+def test_a_folder_that_is_deleted_leaves_the_counter_locked(locked: Path) -> None:
+    with counter(locked) as terminal:
+        terminal.wait_for(HOME)
+        shutil.rmtree(locked / "practice")
+        terminal.press("ctrl+q", "f12")
+        terminal.wait_for("The staff PIN cannot be read")
+        terminal.press("enter", "ctrl+q", pause=0.3)
+        terminal.wait_for(HOME)
+        assert terminal.process.isalive()
 
 
 def test_with_a_pin_set_signals_of_the_keyboard_do_nothing(locked: Path) -> None:
