@@ -15,6 +15,17 @@ def read_struct(path: Path, kind: type[T]) -> T:
     return build(read_toml(path, str(path)), kind, str(path))
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file; True where the folder does not let itself be looked into: reading it says so."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def write_private(path: Path, content: bytes) -> None:
     """Put `content` into a file that only this user reads (0600). Refusal if the folder cannot be written to."""
     beside = path.with_name(path.name + ".new")

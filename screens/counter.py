@@ -1,11 +1,13 @@
 """The counter: visitors in front, staff behind the PIN; idle reset, lock-down, a sync in the background."""
 
+import logging
 import subprocess
 import sys
 from time import monotonic
 
 from textual import events, on, work
 
+from kiosk.errors import Refusal
 from kiosk.office import Kiosk
 from screens.messages import HomeWanted, LedgerOpened, PinAccepted
 from screens.page import Page
@@ -112,10 +114,21 @@ class CounterApp(VisitorRoads, StaffRoads):
         if self.kiosk.demo:
             await self.open_staff()
         elif self.pin.is_set:
-            self.show(PinScreen(self.kiosk, self.pin))
+            self._show_pad()
         else:
             say = self.kiosk.catalogue.phrases
             self.tell("◇", say("pin.none"), say("pin.set_one"))
+
+    def _show_pad(self) -> None:
+        """The PIN pad; or that there is a PIN which cannot be read, so that the counter stays locked."""
+        from screens.staff.pin import PinScreen
+
+        try:
+            self.show(PinScreen(self.kiosk, self.pin))
+        except Refusal as refusal:
+            logging.getLogger("kiosk").warning("The staff PIN: %s", refusal)
+            say = self.kiosk.catalogue.phrases
+            self.tell("✖", say("pin.unreadable"), say("pin.mend"))
 
     @on(PinAccepted)
     async def open_staff(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.errors import Refusal
 from kiosk.office import Kiosk
+from kiosk.pin import Pin
 
 if TYPE_CHECKING:
     from screens.app import KioskApp
@@ -34,9 +35,11 @@ def _run(kind: type["KioskApp"], kiosk: Kiosk) -> int:
     logging.basicConfig(
         filename=kiosk.path("kiosk.log"), format="%(asctime)s %(levelname)s %(message)s", encoding="utf-8"
     )
+    pin = Pin(kiosk.folder / "pin.toml")
     crashes = 0
     while crashes < _RESTARTS:
         app, began = kind(kiosk), monotonic()
+        app.pin = pin  # a crash opens no lock and gives no free tries
         app.run()
         if app.refusal is not None:
             raise app.refusal

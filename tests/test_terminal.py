@@ -1,6 +1,7 @@
 """The counter in a real pseudo-terminal: keys arrive, nobody gets out, the terminal is given back."""
 
 import os
+import shutil
 import signal
 import sys
 import time
@@ -49,6 +50,17 @@ def test_with_a_pin_set_no_key_of_the_shell_leaves_or_stops_the_counter(locked: 
         assert terminal.process.isalive()
         terminal.press("3")
         terminal.wait_for("Extension of stay in the Kingdom")
+
+
+def test_a_folder_that_is_deleted_leaves_the_counter_locked(locked: Path) -> None:
+    with counter(locked) as terminal:
+        terminal.wait_for(HOME)
+        shutil.rmtree(locked / "practice")
+        terminal.press("ctrl+q", "f12")
+        terminal.wait_for("The staff PIN cannot be read")
+        terminal.press("enter", "ctrl+q", pause=0.3)
+        terminal.wait_for(HOME)
+        assert terminal.process.isalive()
 
 
 def test_with_a_pin_set_signals_of_the_keyboard_do_nothing(locked: Path) -> None:
@@ -159,8 +171,8 @@ def test_textual_variables_of_the_environment_change_nothing(tmp_path: Path) -> 
         terminal.wait_for("Extension of stay in the Kingdom")
 
 
-def test_a_crash_shows_nothing_brings_home_back_and_leaves_a_log(tmp_path: Path) -> None:
-    """A page that fails when it is drawn stands for any fault that was not foreseen."""
+def with_a_fault(folder: Path) -> Terminal:
+    """A counter with a page that fails when it is drawn: that stands for any fault that was not foreseen."""
     script = (
         "import sys\n"
         "from kiosk.cli import main\n"
@@ -169,10 +181,14 @@ def test_a_crash_shows_nothing_brings_home_back_and_leaves_a_log(tmp_path: Path)
         "    secret = 'passport AA1234567'\n"
         "    raise RuntimeError('planted')\n"
         "HelpCard.lines = fail\n"
-        f"sys.argv = ['kiosk', '--data', {str(tmp_path)!r}, '--practice', '--today', '2024-03-01']\n"
+        f"sys.argv = ['kiosk', '--data', {str(folder)!r}, '--practice', '--today', '2024-03-01']\n"
         "main()\n"
     )
-    with Terminal([sys.executable, "-c", script]) as terminal:
+    return Terminal([sys.executable, "-c", script])
+
+
+def test_a_crash_shows_nothing_brings_home_back_and_leaves_a_log(tmp_path: Path) -> None:
+    with with_a_fault(tmp_path) as terminal:
         terminal.wait_for(HOME)
         terminal.press("7", "9", "3", "3")
         terminal.wait_for("Extension of stay for retirement")
@@ -187,6 +203,28 @@ def test_a_crash_shows_nothing_brings_home_back_and_leaves_a_log(tmp_path: Path)
         terminal.press("3")
         terminal.wait_for("Extension of stay in the Kingdom")
     assert "planted" in (tmp_path / "practice" / "kiosk.log").read_text()
+
+
+def test_a_crash_gives_no_free_tries_and_opens_no_lock(locked: Path) -> None:
+    """While the file of the PIN cannot be written, or is gone, only the program knows what it has to hold to."""
+    kept = locked / "practice" / "pin.toml"
+    kept.with_name("pin.toml.new").mkdir()
+    with with_a_fault(locked) as terminal:
+        terminal.wait_for(HOME)
+        terminal.press("f12")
+        terminal.wait_for("Staff mode")
+        terminal.press(*["000000", "enter"] * 5)
+        terminal.wait_for("Please wait")
+        kept.rename(kept.with_name("away"))
+        terminal.press("left", "9")
+        terminal.wait_for("ภาษาไทย")
+        terminal.press("0")
+        terminal.wait_for("เปลี่ยนภาษา")  # home again, in Thai
+        terminal.press("ctrl+q", "f12", pause=0.3)
+        terminal.wait_for("The staff PIN cannot be read")
+        kept.with_name("away").rename(kept)
+        terminal.press("enter", "f12", pause=0.3)
+        terminal.wait_for("Please wait")
 
 
 def test_a_broken_office_file_is_a_sentence_and_no_screen(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """The PIN pad that stands before the staff screens on the counter."""
 
+import asyncio
 import math
+from collections.abc import Iterator
 from time import monotonic
 
 from textual import events, work
@@ -8,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.content import Content
 
+from kiosk.errors import Refusal
 from kiosk.office import Kiosk
 from kiosk.pin import LENGTH, Answer, Pin
 from kiosk.words import Bilingual
@@ -19,6 +22,7 @@ from screens.widgets.title import Title
 
 SECONDS = 30
 _LONGEST = 12
+_KEYS = {*"0123456789", "backspace", "enter"}
 
 
 class PinScreen(Page):
@@ -28,10 +32,13 @@ class PinScreen(Page):
     AUTO_FOCUS = ""
 
     def __init__(self, kiosk: Kiosk, pin: Pin) -> None:
+        """Refusal if the PIN cannot be read."""
         super().__init__(kiosk)
         self.pin = pin
         self.typed = ""
         self.answer: Answer | None = None
+        self.unreadable = False
+        self._turn = asyncio.Lock()
         self.waits_until = monotonic() + pin.wait(kiosk.clock())
         self.ends = monotonic() + SECONDS
 
@@ -69,10 +76,18 @@ class PinScreen(Page):
             self.leave()
 
     def on_pressable_pressed(self, event: Pressable.Pressed) -> None:
-        key = event.pressable.key
-        if key == "left":
-            return
-        event.stop()
+        if isinstance(event.pressable, PadKey):
+            event.stop()
+            self._take(event.pressable.key)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys are taken here: those that come quickly would overtake one another on their way through the pad."""
+        if event.key in _KEYS:
+            event.stop()
+            event.prevent_default()
+            self._take(event.key)
+
+    def _take(self, key: str) -> None:
         self.ends = monotonic() + SECONDS
         if key.isdigit():
             self.typed = (self.typed + key)[:_LONGEST]
@@ -83,25 +98,26 @@ class PinScreen(Page):
             self._check(typed)
         self.query_one(Typed).refresh(layout=True)
 
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.query_one("#pad .-primary", Pressable).press()
-
-    @work(thread=True, exclusive=True, group="pin", exit_on_error=False)
-    def _check(self, typed: str) -> None:
-        """Off the screen's thread: the hash takes long on purpose."""
-        answer = self.pin.check(typed, self.kiosk.clock())
-        self.app.call_from_thread(self._answered, answer)
+    @work(group="pin", exit_on_error=False)
+    async def _check(self, typed: str) -> None:
+        """Each try waits for the answer to the one before; off the screen's thread: the hash takes long on purpose."""
+        async with self._turn:
+            if self.answer and self.answer.right:
+                return
+            try:
+                answer = await asyncio.to_thread(self.pin.check, typed, self.kiosk.clock())
+            except Refusal:
+                self.unreadable = True
+            else:
+                self._answered(answer)
+        self.query_one(Typed).refresh(layout=True)
 
     def _answered(self, answer: Answer) -> None:
         self.answer = answer
+        self.unreadable = False
         self.waits_until = monotonic() + answer.wait
         if answer.right:
             self.go(PinAccepted())
-        else:
-            self.query_one(Typed).refresh(layout=True)
 
 
 class PadKey(Pressable):
@@ -140,19 +156,24 @@ class Typed(Drawn):
         blocks = [
             self._both(say("pin.enter"), width, "bold $ink"),
             [Content.styled(dots, "$accent"), *self._both(say("pin.entered", count=len(pad.typed)), width, "$soft")],
-            *([self._both(self._trouble, width, "bold $bad", "✖")] if self._trouble else []),
-            self._both(say("pin.closes", seconds=pad.left), width, "$soft"),
+            *(self._both(trouble, width, "bold $bad", "✖") for trouble in self._troubles()),
         ]
+        closes = self._both(say("pin.closes", seconds=pad.left), width, "$soft")
+        if self.has_room(sum(map(len, [*blocks, closes]))):  # two troubles at once matter more
+            blocks.append(closes)
         return spaced(blocks, self.content_size.height)
 
-    @property
-    def _trouble(self) -> Bilingual | None:
+    def _troubles(self) -> Iterator[Bilingual]:
         say, pad = self.pad.phrases, self.pad
+        if pad.unreadable:
+            yield say("pin.unreadable")
+            return
         if pad.waits:
-            return say("pin.wait", seconds=pad.waits)
-        if pad.answer and not pad.answer.right and pad.answer.tries_left:
-            return say("pin.wrong", left=pad.answer.tries_left)
-        return None
+            yield say("pin.wait", seconds=pad.waits)
+        elif pad.answer and not pad.answer.right and pad.answer.tries_left:
+            yield say("pin.wrong", left=pad.answer.tries_left)
+        if pad.answer and not pad.answer.noted:
+            yield say("pin.not_noted")
 
     def _both(self, words: Bilingual, width: int, style: str, mark: str = "") -> list[Content]:
         at = 3 if mark else 0

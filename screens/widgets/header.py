@@ -1,5 +1,7 @@
 """The band on top: the office in both languages, who is on duty, the date, the clock."""
 
+from time import monotonic
+
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -11,6 +13,8 @@ from screens.widgets.drawn import Drawn, big, spread
 
 _CORNER = (12, 3)
 _TOUCHES = 5
+_BETWEEN = 3
+"""Seconds within which one touch of the corner follows another: a day's stray touches are not staff."""
 
 Ends = tuple[Content, Content]
 """What stands at the two ends of a line."""
@@ -26,11 +30,13 @@ class Header(Drawn):
         super().__init__()
         self.kiosk = kiosk
         self._touches = 0
+        self._touched = 0.0
 
     def on_click(self, event: events.Click) -> None:
-        """Count touches of the corner; a touch elsewhere begins again."""
+        """Count touches of the corner; one elsewhere, or one that comes late, begins again."""
         inside = event.x < _CORNER[0] and event.y < _CORNER[1]
-        self._touches = self._touches + 1 if inside else 0
+        before = self._touches if monotonic() - self._touched <= _BETWEEN else 0
+        self._touches, self._touched = before + 1 if inside else 0, monotonic()
         if self._touches == _TOUCHES:
             self._touches = 0
             self.post_message(self.CornerTouched())

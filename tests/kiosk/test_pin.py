@@ -1,14 +1,23 @@
 """The PIN: right or wrong, and ever longer to wait for the next wrong try."""
 
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kiosk.errors import Refusal
 from kiosk.pin import TRIES, Pin
 from kiosk.reading import Faulty
 
+NOBODY = 65534
 NOW = datetime(2024, 3, 1, 9, 0, tzinfo=UTC)
 
 
@@ -22,6 +31,30 @@ def pin(tmp_path: Path) -> Pin:
 def wrong(pin: Pin, times: int, at: datetime = NOW) -> None:
     for _ in range(times):
         pin.check("000000", at)
+
+
+@contextmanager
+def closed(folder: Path) -> Iterator[None]:
+    """A folder that may not be looked into, not even by root."""
+    folder.chmod(0)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o700)
+
+
+@contextmanager
+def unwritable(pin: Pin) -> Iterator[None]:
+    """A file that may be read and not written; root may write to any that is only forbidden."""
+    beside = pin.path.with_name("pin.toml.new")
+    beside.mkdir()
+    yield
+    beside.rmdir()
 
 
 def test_the_right_pin_is_right(pin: Pin) -> None:
@@ -69,3 +102,90 @@ def test_a_broken_file_is_refused_and_does_not_open_the_door(pin: Pin) -> None:
 def test_the_rule_for_a_pin_is_said(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="6 digits or more"):
         Pin(tmp_path / "pin.toml").set("1234")
+
+
+def test_wrong_tries_wait_as_long_while_the_file_cannot_be_written(pin: Pin) -> None:
+    with unwritable(pin):
+        answers = [pin.check("000000", NOW) for _ in range(TRIES)]
+        assert [(one.tries_left, one.noted) for one in answers] == [(left, False) for left in (4, 3, 2, 1, 0)]
+        assert answers[-1].wait == pin.wait(NOW) == 30
+        early = pin.check("246810", NOW)
+        assert not early.right
+        assert not early.noted
+        later = NOW + timedelta(seconds=31)
+        assert pin.check("000000", later).wait == 60
+
+
+def test_staff_come_in_after_the_wait_while_the_file_cannot_be_written(pin: Pin) -> None:
+    wrong(pin, TRIES - 1)
+    with unwritable(pin):
+        wrong(pin, 1)
+        later = NOW + timedelta(seconds=31)
+        assert pin.check("246810", later).right
+        assert pin.check("000000", later).tries_left == TRIES - 1
+    assert pin.check("000000", later).tries_left == TRIES - 2
+    assert Pin(pin.path).check("000000", later).tries_left == TRIES - 3
+
+
+def test_what_could_not_be_written_is_written_with_the_next_wrong_try(pin: Pin) -> None:
+    with unwritable(pin):
+        wrong(pin, 3)
+    assert pin.check("000000", NOW).noted
+    assert Pin(pin.path).check("000000", NOW).tries_left == 0
+
+
+def test_another_pin_begins_with_no_wrong_tries(pin: Pin) -> None:
+    with unwritable(pin):
+        wrong(pin, TRIES)
+    Pin(pin.path).set("135790")
+    assert pin.check("135790", NOW).right
+
+
+def test_tries_at_the_same_time_are_each_counted_and_no_more_are_tried_than_counted(pin: Pin) -> None:
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(lambda _: pin.check("000000", NOW), range(12)))
+    assert sorted(one.tries_left for one in answers) == [0] * 8 + [1, 2, 3, 4]
+    assert Pin(pin.path).wait(NOW) == 30
+
+
+def test_a_counter_that_was_locked_stays_locked_when_its_file_goes_away(pin: Pin) -> None:
+    assert pin.is_set
+    shutil.rmtree(pin.path.parent)
+    assert pin.is_set
+    assert not Pin(pin.path).is_set
+    with pytest.raises(Faulty):
+        pin.check("246810", NOW)
+
+
+def test_a_folder_that_cannot_be_looked_into_counts_as_locked(pin: Pin) -> None:
+    with closed(pin.path.parent):
+        assert pin.is_set
+
+
+TOML = st.fixed_dictionaries(
+    {},
+    optional={
+        "salt": st.text("0123456789abcdefz้", max_size=40),
+        "hash": st.text("0123456789abcdefz้", max_size=140) | st.just("้" * 128),
+        "wrong": st.integers() | st.just("five"),
+        "last_wrong": st.floats(),
+    },
+).map(msgspec.toml.encode)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.binary(max_size=200) | TOML)
+def test_whatever_is_in_the_file_is_refused_or_waits_and_lets_nobody_in(pin: Pin, content: bytes) -> None:
+    pin.path.write_bytes(content)
+    with suppress(Refusal):
+        assert 0 <= pin.wait(NOW) <= 3600
+        assert not pin.check("246810", NOW).right
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf"])
+def test_a_last_try_at_no_time_at_all_is_waited_for_or_long_over(pin: Pin, number: str) -> None:
+    wrong(pin, TRIES)
+    text = pin.path.read_text()
+    pin.path.write_text(text.replace(f"last_wrong = {NOW.timestamp()}", f"last_wrong = {number}"))
+    assert pin.path.read_text() != text
+    assert pin.wait(NOW) in (0, 30)

@@ -23,6 +23,7 @@ from screens.staff import counts as counts_screen
 from screens.staff.counts import CountsScreen
 from screens.staff.pin import PinScreen
 from screens.visitor.home import HomeScreen
+from screens.widgets import header
 from tests.kiosk.ledgers import changed_behind
 from tests.screens.conftest import SIZES, Opened, press, text
 
@@ -68,6 +69,22 @@ async def test_five_touches_of_the_corner_are_f12(counter: Opened, locked: Kiosk
     async with counter() as pilot:
         for _ in range(5):
             await pilot.click("Header", offset=(2, 1))
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, PinScreen)
+
+
+async def test_touches_of_the_corner_that_come_too_slowly_are_not_staff(
+    counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr(header, "monotonic", lambda: now)
+    async with counter(on=locked) as pilot:
+        for pause in (0, 1, 1, 1, 3600, 1, 1, 1):
+            now += pause
+            await pilot.click("Header", offset=(2, 1))
+        assert not isinstance(pilot.app.screen, PinScreen)
+        now += 1
+        await pilot.click("Header", offset=(2, 1))
         await pilot.pause()
         assert isinstance(pilot.app.screen, PinScreen)
 

@@ -1,0 +1,132 @@
+"""The lock of the counter: it holds when the PIN's file fails and when hands are quick."""
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from textual.events import Key
+from textual.pilot import Pilot
+
+from kiosk.dates import THAI_TIME
+from kiosk.office import Kiosk
+from kiosk.pin import TRIES, Pin
+from screens.staff.counts import CountsScreen
+from screens.staff.pin import PinScreen
+from screens.visitor.message import MessageScreen
+from tests.screens.conftest import SIZES, Opened, press, settle, text
+from tests.screens.test_fit import faults, overlaps
+
+WRONG = [*"000000", "enter"]
+RIGHT = [*"246810", "enter"]
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2024, 3, 1, 9, 41, tzinfo=THAI_TIME)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def locked(make_kiosk: Callable[..., Kiosk], clock: Clock) -> Kiosk:
+    kiosk = make_kiosk(clock=clock)
+    Pin(kiosk.path("pin.toml")).set("246810")
+    return kiosk
+
+
+def at_once(pilot: Pilot[None], *keys: str) -> None:
+    """Keys that come quicker than anything can be answered."""
+    for key in keys:
+        pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+
+
+async def until(pilot: Pilot[None], seen: Callable[[], bool]) -> None:
+    """Wait for what the last of many keys brings about, at most 20 seconds."""
+    for _ in range(400):
+        if seen():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(text(pilot))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_wrong_pins_wait_and_staff_come_in_while_the_file_cannot_be_written(
+    counter: Opened, locked: Kiosk, clock: Clock, size: str
+) -> None:
+    locked.path("pin.toml.new").mkdir()
+    async with counter("f12", *WRONG, on=locked, size=size) as pilot:
+        for says in ("4 tries left", "cannot be noted", "บันทึกการใส่รหัสไม่ได้"):
+            assert says in text(pilot)
+        await press(pilot, *WRONG * (TRIES - 1), *RIGHT)
+        assert "Please wait" in text(pilot)
+        for _ in range(2):
+            assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+            await press(pilot, "left", "9", "f12")
+        await press(pilot, "left")
+        clock.now += timedelta(seconds=31)
+        await press(pilot, "f12", *RIGHT)
+        assert isinstance(pilot.app.screen, CountsScreen)
+
+
+async def test_every_pin_of_a_burst_that_is_tried_is_counted(counter: Opened, locked: Kiosk, clock: Clock) -> None:
+    async with counter("f12", on=locked) as pilot:
+        at_once(pilot, *WRONG * 20, *RIGHT)
+        await until(pilot, lambda: "Please wait" in text(pilot))
+        await settle(pilot)
+        clock.now += timedelta(seconds=30)
+        assert Pin(locked.path("pin.toml")).check("000000", clock.now).wait == 60
+
+
+async def test_the_right_pin_right_after_a_burst_opens_when_there_is_no_wait(counter: Opened, locked: Kiosk) -> None:
+    async with counter("f12", on=locked) as pilot:
+        at_once(pilot, *WRONG * (TRIES - 1), *RIGHT)
+        await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen))
+
+
+@pytest.mark.parametrize(
+    ("damage", "size"), [("damaged", "landscape"), ("file deleted", "portrait"), ("folder deleted", "terminal")]
+)
+async def test_a_pin_that_cannot_be_read_is_said_and_the_counter_stays_locked(
+    counter: Opened, locked: Kiosk, damage: str, size: str
+) -> None:
+    path = locked.path("pin.toml")
+    async with counter(on=locked, size=size) as pilot:
+        if damage == "damaged":
+            path.write_text('salt = "zz"\nhash=')
+        elif damage == "file deleted":
+            path.unlink()
+        else:
+            shutil.rmtree(path.parent)
+        for language in ("th", "en"):
+            await press(pilot, *(["9"] if language == "en" else []), "f12")
+            assert isinstance(pilot.app.screen, MessageScreen)
+            for says in ("cannot be read", "kiosk pin reset", "อ่านรหัสเจ้าหน้าที่ไม่ได้"):
+                assert says in text(pilot)
+            assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+            await press(pilot, "enter", "ctrl+q")
+            assert not pilot.app._exit
+        path.parent.mkdir(exist_ok=True)
+        Pin(path).set("135790")
+        await press(pilot, "f12", *"135790", "enter")
+        assert isinstance(pilot.app.screen, CountsScreen)
+
+
+async def test_a_file_that_breaks_under_the_pad_is_said_there(counter: Opened, locked: Kiosk) -> None:
+    async with counter("f12", on=locked) as pilot:
+        kept = locked.path("pin.toml").read_text()
+        locked.path("pin.toml").write_text('salt = "zz"')
+        await press(pilot, *RIGHT)
+        assert isinstance(pilot.app.screen, PinScreen)
+        assert "cannot be read" in text(pilot)
+        locked.path("pin.toml").write_text(kept)
+        await press(pilot, *RIGHT)
+        assert isinstance(pilot.app.screen, CountsScreen)
