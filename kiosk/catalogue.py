@@ -5,6 +5,7 @@ both: the facts that the office has confirmed (facts.toml), its roster (roster.t
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,7 +17,7 @@ from msgspec.structs import asdict
 from kiosk.assessment import Assessment
 from kiosk.channels import Channels, ComplaintChannel, Hotline, OnlineService
 from kiosk.facts import Fact, Steps
-from kiosk.files import read_struct
+from kiosk.files import is_there, read_struct
 from kiosk.notices import Notice
 from kiosk.office import Office
 from kiosk.reading import Fault, Faulty, build, merged, read_toml
@@ -89,7 +90,7 @@ def load(
 def confirmed_facts(folder: Path) -> dict[str, Any]:
     """The facts that the office has confirmed, by id and field. Faulty if their file is not right."""
     path = folder / FACTS
-    return build(read_toml(path, str(path)), dict[str, _Tables], str(path)) if path.exists() else {}
+    return build(read_toml(path, str(path)), dict[str, _Tables], str(path)) if is_there(path) else {}
 
 
 class Loading:
@@ -105,6 +106,8 @@ class Loading:
         self.content = content
         self.faults: list[Fault] = []
         self.office_file = office_file
+        if folder is not None:
+            folder = self._try(partial(_looked_into, folder), None)
         self.folder = folder
         self.files: dict[str, str] = {}
         self.facts = facts or {}
@@ -167,7 +170,7 @@ class Loading:
 
     def _roster(self) -> Any:
         path = (self.folder or Path()) / ROSTER
-        return self._try(lambda: read_struct(path, Roster), None) if self.folder and path.exists() else Roster()
+        return self._try(lambda: read_struct(path, Roster), None) if self.folder and is_there(path) else Roster()
 
     def _channels(self) -> Any:
         data = self._read("channels.toml")
@@ -190,7 +193,9 @@ class Loading:
         One of the data folder takes the place of the shipped one of its name.
         """
         shipped = _toml_files(self.content / folder)
-        own = _toml_files(self.folder / folder) if self.folder and folder == "ita" else {}
+        own: dict[str, Traversable] = {}
+        if self.folder and folder == "ita":
+            own = self._try(partial(_own_files, self.folder / folder), {})
         names = {**{name: f"content/{folder}/{name}" for name in shipped}, **{name: str(own[name]) for name in own}}
         found = {**shipped, **own}
         return [self._of_stem(name.removesuffix(".toml"), found[name], names[name], kind) for name in sorted(found)]
@@ -232,6 +237,23 @@ class Loading:
 
 def _in_order(services: Iterable[Service], family: str) -> list[Service]:
     return sorted((service for service in services if service.family == family), key=lambda one: one.order)
+
+
+def _looked_into(folder: Path) -> Path:
+    """The folder itself, which need not be there. Faulty if it does not let itself be looked into."""
+    try:
+        (folder / FACTS).stat()
+        next(folder.iterdir(), None)
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        do = "give this user the right to read that folder, or name another with --data"
+        raise Faulty([Fault(str(folder), "", f"cannot be looked into ({error.strerror})", do)]) from None
+    return folder
+
+
+def _own_files(folder: Path) -> dict[str, Traversable]:
+    return _toml_files(_looked_into(folder))
 
 
 def _toml_files(folder: Traversable) -> dict[str, Traversable]:

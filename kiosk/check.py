@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from kiosk.catalogue import CONTENT, FACTS, Loading
 from kiosk.enrolment import Membership
-from kiosk.files import read_struct
+from kiosk.files import is_there, read_struct
 from kiosk.reading import Fault, Faulty, closest
 from kiosk.rules import broken
 from kiosk.rules.labels import LABELS
@@ -126,7 +126,7 @@ def _package(name: str) -> Path:
 def _membership_faults(folder: Path | None) -> list[Fault]:
     path = (folder or Path()) / "hq.toml"
     try:
-        if path.exists():
+        if is_there(path):
             read_struct(path, Membership)
     except Faulty as faulty:
         return faulty.faults

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.errors import Refusal
-from kiosk.files import read_struct, write_private
+from kiosk.files import is_there, read_struct, write_private
 from kiosk.office import Kiosk
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _keep(kiosk: Kiosk, found: Findings) -> None:
 
 def _kept(kiosk: Kiosk) -> Findings:
     path = kiosk.folder / FINDINGS
-    return read_struct(path, Findings) if path.exists() else Findings()
+    return read_struct(path, Findings) if is_there(path) else Findings()
 
 
 def _since(before: Finding | None, address: str, answer: Answer, today: datetime.date) -> datetime.date:

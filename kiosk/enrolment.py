@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.errors import Refusal
-from kiosk.files import read_struct, write_private
+from kiosk.files import is_there, read_struct, write_private
 from kiosk.office import Kiosk
 from kiosk.protocol import Hash, Name
 
@@ -23,7 +23,7 @@ class Membership(Struct, frozen=True, forbid_unknown_fields=True):
 def membership(kiosk: Kiosk) -> Membership | None:
     """Where the kiosk is enrolled, or None."""
     path = kiosk.folder / "hq.toml"
-    return read_struct(path, Membership) if path.exists() else None
+    return read_struct(path, Membership) if is_there(path) else None
 
 
 def keep_membership(kiosk: Kiosk, member: Membership) -> None:

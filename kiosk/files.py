@@ -26,6 +26,14 @@ def is_there(path: Path) -> bool:
     return True
 
 
+def written_at(path: Path) -> int:
+    """When the file was last written, in nanoseconds since 1970; 0 if it cannot be seen."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def write_private(path: Path, content: bytes) -> None:
     """Put `content` into a file that only this user reads (0600). Refusal if the folder cannot be written to."""
     beside = path.with_name(path.name + ".new")

@@ -8,7 +8,7 @@ from msgspec import Struct
 from rich.cells import cell_len
 
 from kiosk.errors import Refusal
-from kiosk.files import read_struct, write_private
+from kiosk.files import is_there, read_struct, write_private
 from kiosk.office import Kiosk, Weekday
 from kiosk.words import Bilingual
 
@@ -42,7 +42,7 @@ class Roster(Struct, frozen=True, forbid_unknown_fields=True):
 def written(kiosk: Kiosk) -> Roster:
     """The roster as it is in the data folder. Faulty if its file is not right."""
     path = kiosk.folder / ROSTER
-    return read_struct(path, Roster) if path.exists() else Roster()
+    return read_struct(path, Roster) if is_there(path) else Roster()
 
 
 def put_on_duty(kiosk: Kiosk, when: Weekday | datetime.date, th: str, en: str) -> None:

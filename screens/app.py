@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from rich.console import RenderableType
 from textual import events, on, work
 from textual.app import App
 from textual.await_complete import AwaitComplete
@@ -19,6 +20,7 @@ from textual.widgets import Input
 
 from kiosk.catalogue import FACTS
 from kiosk.errors import Refusal
+from kiosk.files import written_at
 from kiosk.office import Kiosk
 from kiosk.pin import Pin
 from kiosk.roster import ROSTER
@@ -45,6 +47,9 @@ _FIRST_STYLES: list[str | PurePath] = [_HERE / "app.tcss", _HERE / "visitor" / "
 _NEW_OBJECTS = 50_000
 """So many more than there were before Python looks for garbage while a page is made: two pages have fewer."""
 
+_TRY_AGAIN = 30
+"""Seconds until a locked counter without its ledger looks for it again."""
+
 _TOUCHES = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
 
 
@@ -66,6 +71,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.ledger: Ledger | None = None
         self.refusal: Refusal | None = None
         self.crashed = False
+        self.does_without = False
         self.pin = Pin(kiosk.folder / "pin.toml")
         self.touched = monotonic()
         self._minute = ""
@@ -136,21 +142,25 @@ class KioskApp(App[None], inherit_bindings=False):
             self.stylesheet.reparse()
 
     def _mind_signals(self) -> None:
-        """SIGTERM and SIGHUP give the terminal back; on a locked counter the others do nothing."""
+        """SIGTERM and SIGHUP give the terminal back."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit)
-        if self.locked:
-            for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
-                signal.signal(number, signal.SIG_IGN)
 
     @work(thread=True, exit_on_error=False)
     def open_ledger(self) -> None:
-        """Open the ledger after the first page is drawn; a file that is none ends the program with a sentence."""
+        """Open the ledger after the first page is drawn; a file that is none ends the program with a sentence.
+
+        A locked counter that was open before does without, and tries again every so often.
+        """
         try:
             self.ledger = open_ledger(self.kiosk)
             self.post_message(LedgerOpened())
         except Refusal as refusal:
+            if self.does_without:
+                logging.getLogger("kiosk").exception("The ledger was not opened")
+                self.call_from_thread(self.set_timer, _TRY_AGAIN, self.open_ledger)
+                return
             self.refusal = refusal
             self.call_from_thread(self.exit, return_code=refusal.exit_code)
 
@@ -184,9 +194,8 @@ class KioskApp(App[None], inherit_bindings=False):
             self.read_content()
 
     def _last_written(self) -> list[int]:
-        """When the office's facts and roster were last written, by this program or another; 0 for never."""
-        paths = [self.kiosk.folder / name for name in (FACTS, ROSTER)]
-        return [path.stat().st_mtime_ns if path.exists() else 0 for path in paths]
+        """When the office's facts and roster were last written, by this program or another; 0 if nobody can say."""
+        return [written_at(self.kiosk.folder / name) for name in (FACTS, ROSTER)]
 
     @work(thread=True, exclusive=True, group="content", exit_on_error=False)
     def read_content(self) -> None:
@@ -250,5 +259,12 @@ class KioskApp(App[None], inherit_bindings=False):
     def _fatal_error(self) -> None:
         """Textual would print a traceback with all locals on the public screen: it goes to the log file instead."""
         logging.getLogger("kiosk").exception("The screen failed")
+        self.crashed = True
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """What Textual would print when its own threads fail goes to the log file too."""
+        said = "".join(segment.text for one in renderables for segment in self.console.render(one))
+        logging.getLogger("kiosk").error("The screen failed\n%s", said)
         self.crashed = True
         self._close_messages_no_wait()

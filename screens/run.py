@@ -1,49 +1,92 @@
 """Run one of the apps until somebody leaves; a crash brings the first page back."""
 
+import contextlib
 import logging
+import sys
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from kiosk.errors import Refusal
 from kiosk.office import Kiosk
 from kiosk.pin import Pin
+from screens.hold import Hold
 
 if TYPE_CHECKING:
     from screens.app import KioskApp
 
 _RESTARTS = 5
+"""Crashes in a row that end a program which anybody may leave; a locked counter goes on."""
+
+_LONGEST_WAIT = 30
 _STEADY = 60
 """After so many seconds without a crash a new one is not held against the program."""
 
 
 def run_counter(kiosk: Kiosk) -> int:
     """Open the counter, and again after a crash; gives the exit code. Refusal if its files cannot be used."""
-    from screens.counter import CounterApp
+    with Hold() as hold:
+        if Pin(kiosk.folder / "pin.toml").is_set and not kiosk.demo:
+            hold.take()  # before Textual is read, which takes most of the start
+        from screens.counter import CounterApp
 
-    return _run(CounterApp, kiosk)
+        return _run(CounterApp, kiosk, hold)
 
 
 def run_staff(kiosk: Kiosk) -> int:
     """Open the staff screens; gives the exit code. Refusal if its files cannot be used."""
     from screens.desk import StaffApp
 
-    return _run(StaffApp, kiosk)
+    with Hold() as hold:
+        return _run(StaffApp, kiosk, hold)
 
 
-def _run(kind: type["KioskApp"], kiosk: Kiosk) -> int:
+def _run(kind: type["KioskApp"], kiosk: Kiosk, hold: Hold) -> int:
     """Run until somebody leaves; a crash brings the first page back, unless it crashes again and again."""
-    logging.basicConfig(
-        filename=kiosk.path("kiosk.log"), format="%(asctime)s %(levelname)s %(message)s", encoding="utf-8"
-    )
+    log = kiosk.path("kiosk.log")
+    logging.basicConfig(handlers=[_Log(log)], format="%(asctime)s %(levelname)s %(message)s")
     pin = Pin(kiosk.folder / "pin.toml")
     crashes = 0
-    while crashes < _RESTARTS:
-        app, began = kind(kiosk), monotonic()
-        app.pin = pin  # a crash opens no lock and gives no free tries
-        app.run()
-        if app.refusal is not None:
-            raise app.refusal
-        if not app.crashed:
-            return app.return_code or 0
+    while True:
+        began, again = monotonic(), hold.taken and crashes > 0
+        try:
+            app = kind(kiosk)
+            app.pin = pin  # a crash opens no lock and gives no free tries
+            if app.locked:
+                hold.take()
+            app.does_without = again
+            app.run()
+            if app.refusal is not None:
+                raise app.refusal
+            if not app.crashed:
+                return app.return_code or 0
+            kiosk = app.kiosk
+            if app.locked:
+                hold.take()
+        except Exception as error:
+            if isinstance(error, Refusal) and not again:
+                raise
+            logging.getLogger("kiosk").exception("The screen failed")
         crashes = crashes + 1 if monotonic() - began < _STEADY else 1
-    raise Refusal(f"The screen failed {_RESTARTS} times in a row; {kiosk.path('kiosk.log')} says why.")
+        if hold.taken and sys.stdin.isatty():
+            hold.wait(kiosk.catalogue.phrases("mode.back_soon"), waits(crashes))
+        elif crashes == _RESTARTS:
+            raise Refusal(f"The screen failed {_RESTARTS} times in a row; {log} says why.")
+
+
+def waits(crashes: int) -> int:
+    """Seconds that a locked counter waits after so many crashes in a row."""
+    return min(1 << min(crashes - 1, 10), _LONGEST_WAIT)
+
+
+class _Log(logging.FileHandler):
+    """The log file. What it cannot take is lost: the only other place would be the public screen."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(str(path), encoding="utf-8", delay=True)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with contextlib.suppress(OSError):
+            super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        pass

@@ -1,0 +1,84 @@
+"""A locked counter's hold on its terminal, from before the first frame until it ends, over every crash."""
+
+import contextlib
+import gc
+import signal
+import sys
+import termios
+import time
+from types import FrameType
+from typing import Any, Self
+
+from kiosk.thai import drawn
+from kiosk.words import Bilingual
+from screens.theme import PAPER
+
+_KEYBOARD = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
+_INPUT, _LOCAL = 0, 3
+"""Where termios keeps the flags of what comes in and of what the terminal does by itself."""
+
+
+class Hold:
+    """Once taken, no key makes a signal or is shown outside of a page, until the terminal is given back."""
+
+    def __init__(self) -> None:
+        self.taken = False
+        self._before: list[Any] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(sys.stdin, termios.TCSANOW, self._before)
+
+    def take(self) -> None:
+        """Take hold, or take it again: asyncio lets go of signals when it ends."""
+        for number in _KEYBOARD:
+            signal.signal(number, signal.SIG_IGN)
+        for number in _ENDING:
+            signal.signal(number, _leave)
+        if not self.taken and sys.stdin.isatty():
+            self._before = termios.tcgetattr(sys.stdin)
+            quiet = termios.tcgetattr(sys.stdin)
+            quiet[_LOCAL] &= ~(termios.ECHO | termios.ICANON | termios.ISIG | termios.IEXTEN)
+            quiet[_INPUT] &= ~termios.IXON
+            termios.tcsetattr(sys.stdin, termios.TCSANOW, quiet)
+        self.taken = True
+
+    def wait(self, words: Bilingual, seconds: int) -> None:
+        """Show `words` alone on the screen for so long. What is typed meanwhile is thrown away."""
+        from rich.console import Console
+
+        console = Console(stderr=True)
+        try:
+            _show(console, words)
+            gc.unfreeze()  # what the failed run has left behind would stay for good
+            gc.collect()
+            time.sleep(seconds)
+        except SystemExit:
+            console.set_alt_screen(False)
+            console.show_cursor()
+            raise
+        with contextlib.suppress(termios.error):
+            termios.tcflush(sys.stdin, termios.TCIFLUSH)
+
+
+def _show(console: Any, words: Bilingual) -> None:
+    """Draw the words; the next run draws over them, so that nothing behind the counter is seen in between."""
+    from rich.align import Align
+    from rich.screen import Screen
+    from rich.text import Text
+
+    text = Text(drawn(f"{words.th}\n\n{words.en}"), justify="center")
+    page = Align.center(text, vertical="middle", style=f"{PAPER['ink']} on {PAPER['page']}", height=console.height)
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        console.set_alt_screen(True)
+        console.show_cursor(False)
+        console.print(Screen(page, style=page.style, application_mode=True), end="")
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    sys.exit(0)
