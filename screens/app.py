@@ -27,6 +27,7 @@ from kiosk.roster import ROSTER
 from kiosk.settings import open_ledger
 from kiosk.words import Bilingual, Language
 from screens.driver import TerminalDriver
+from screens.hold import ENDING
 from screens.keys import plain
 from screens.layouts import LARGE, TOO_SMALL
 from screens.messages import KioskRenewed, LanguageSwitched, LedgerOpened, PageLeft
@@ -144,8 +145,9 @@ class KioskApp(App[None], inherit_bindings=False):
     def _mind_signals(self) -> None:
         """SIGTERM and SIGHUP give the terminal back."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in ENDING:
             loop.add_signal_handler(number, self.exit)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
     @work(thread=True, exit_on_error=False)
     def open_ledger(self) -> None:

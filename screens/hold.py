@@ -5,8 +5,6 @@ import gc
 import signal
 import sys
 import termios
-import time
-from types import FrameType
 from typing import Any, Self
 
 from kiosk.thai import drawn
@@ -14,7 +12,9 @@ from kiosk.words import Bilingual
 from screens.theme import PAPER
 
 _KEYBOARD = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
-_ENDING = (signal.SIGTERM, signal.SIGHUP)
+ENDING = (signal.SIGTERM, signal.SIGHUP)
+"""The signals that end a counter, locked or not."""
+
 _INPUT, _LOCAL = 0, 3
 """Where termios keeps the flags of what comes in and of what the terminal does by itself."""
 
@@ -35,11 +35,10 @@ class Hold:
                 termios.tcsetattr(sys.stdin, termios.TCSANOW, self._before)
 
     def take(self) -> None:
-        """Take hold, or take it again: asyncio lets go of signals when it ends."""
+        """Take hold, or take it again after a run; what ends a program waits until the app minds it, or `wait`."""
         for number in _KEYBOARD:
             signal.signal(number, signal.SIG_IGN)
-        for number in _ENDING:
-            signal.signal(number, _leave)
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
         if not self.taken and sys.stdin.isatty():
             self._before = termios.tcgetattr(sys.stdin)
             quiet = termios.tcgetattr(sys.stdin)
@@ -49,19 +48,18 @@ class Hold:
         self.taken = True
 
     def wait(self, words: Bilingual, seconds: int) -> None:
-        """Show `words` alone on the screen for so long. What is typed meanwhile is thrown away."""
+        """Show `words` alone on the screen for so long; what is typed is thrown away. SystemExit if it is to end."""
         from rich.console import Console
 
         console = Console(stderr=True)
-        try:
-            _show(console, words)
-            gc.unfreeze()  # what the failed run has left behind would stay for good
-            gc.collect()
-            time.sleep(seconds)
-        except SystemExit:
-            console.set_alt_screen(False)
-            console.show_cursor()
-            raise
+        _show(console, words)
+        gc.unfreeze()  # what the failed run has left behind would stay for good
+        gc.collect()
+        if signal.sigtimedwait(ENDING, seconds) is not None:
+            with contextlib.suppress(OSError):
+                console.set_alt_screen(False)
+                console.show_cursor()
+            sys.exit(0)
         with contextlib.suppress(termios.error):
             termios.tcflush(sys.stdin, termios.TCIFLUSH)
 
@@ -78,7 +76,3 @@ def _show(console: Any, words: Bilingual) -> None:
         console.set_alt_screen(True)
         console.show_cursor(False)
         console.print(Screen(page, style=page.style, application_mode=True), end="")
-
-
-def _leave(_number: int, _frame: FrameType | None) -> None:
-    sys.exit(0)
