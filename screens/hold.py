@@ -51,6 +51,7 @@ class Hold:
         """Show `words` alone on the screen for so long; what is typed is thrown away. SystemExit if it is to end."""
         from rich.console import Console
 
+        self.take()  # the run may have ended in any way
         console = Console(stderr=True)
         _show(console, words)
         gc.unfreeze()  # what the failed run has left behind would stay for good
