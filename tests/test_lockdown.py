@@ -31,16 +31,7 @@ SPECIAL = [
     ),
     *("\r", "\n", "\t", "\x7f", "\b", "\x00", "\x1f", "\x1d", "\x1c"),
 ]
-NO_UTF8 = [
-    b"\xff",
-    b"\xe0\xb8",
-    b"\xc3",
-    b"\xed\xa0\x80",
-    b"\xf5\x80\x80\x80",
-    b"\x1b\xfe",
-    b"\x1b[M \xa00",
-    b"\x1b[M\xff\xff\xff",
-]
+NO_UTF8 = [b"\xff", b"\xe0\xb8", b"\xc3", b"\xed\xa0\x80", b"\x1b\xfe", b"\x1b[M \xa00", b"\x1b[M\xff\xff\xff"]
 NO_KEYS = """
     1114112u 55296u 99999999999999999999u 97:65;2u 97;2:3u ;;u :;:;:u 97;1;57344:u :A
     <;;M <0;;1M <0;-5;-5M <0;99999999999999;1M <255;1;1M
