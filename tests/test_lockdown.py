@@ -23,6 +23,7 @@ SPECIAL = [
         "\x1b[<",
         "\x1b]0;title\x07",
         "\x1b[200~",
+        "\x1b[200~3",
         "\x1b[201~",
         "\x1b[I",
         "\x1b[O",
@@ -30,10 +31,24 @@ SPECIAL = [
     ),
     *("\r", "\n", "\t", "\x7f", "\b", "\x00", "\x1f", "\x1d", "\x1c"),
 ]
+NO_UTF8 = [b"\xff", b"\xe0\xb8", b"\xc3", b"\xed\xa0\x80", b"\x1b\xfe", b"\x1b[M \xa00", b"\x1b[M\xff\xff\xff"]
+NO_KEYS = """
+    1114112u 55296u 99999999999999999999u 97:65;2u 97;2:3u ;;u :;:;:u 97;1;57344:u :A
+    <;;M <0;;1M <0;-5;-5M <0;99999999999999;1M <255;1;1M
+    ?2048;1$y ?2048;2$y ?2026;2$y 48;0;0;0;0t 48;2000;5000;1;1t 48;1:;1:;1:;1:t
+"""
+BROKEN = [*NO_UTF8, *(f"\x1b[{rest}".encode() for rest in NO_KEYS.split())]
+"""No terminal of today sends these; a bad cable, an old terminal or malice may."""
+TERMINALS = [(28, 137), (24, 80), (43, 63), (10, 40), (1, 1), (23, 79), (200, 500)]
 
 
-def event(dice: random.Random, columns: int, rows: int) -> str:
-    """One thing that hands, a cat or a wedged keyboard may do."""
+def event(dice: random.Random, columns: int, rows: int) -> bytes:
+    """One thing that hands, a cat, a wedged keyboard or a bad cable may do."""
+    return dice.choice(BROKEN) if dice.random() < 0.1 else pressed(dice, columns, rows).encode()
+
+
+def pressed(dice: random.Random, columns: int, rows: int) -> str:
+    """What comes of a key, a touch or a paste."""
 
     def mouse(button: int, end: str) -> str:
         return f"\x1b[<{button};{dice.randint(1, columns)};{dice.randint(1, rows)}{end}"
@@ -59,8 +74,8 @@ def storm(terminal: Terminal, count: int, seed: int) -> None:
     dice = random.Random(seed)
     for number in range(0, count, 10):
         if dice.random() < 0.02:
-            terminal.process.setwinsize(*dice.choice([(28, 137), (24, 80), (43, 63), (10, 40)]))
-        terminal.process.write("".join(event(dice, 137, 28) for _ in range(10)).encode())
+            terminal.process.setwinsize(*dice.choice(TERMINALS))
+        terminal.process.write(b"".join(event(dice, 137, 28) for _ in range(10)))
         terminal.read(0.05)
         assert terminal.process.isalive(), f"ended within {number} and {number + 10} of seed {seed}:\n{terminal.text}"
         assert b"Traceback" not in terminal.raw
@@ -75,7 +90,6 @@ def weather(folder: Path, count: int, seed: int) -> None:
         terminal.wait_for(HOME)
         storm(terminal, count, seed)
         terminal.process.setwinsize(28, 137)
-        terminal.process.write(b"\x1b[201~")
         for _ in range(60):
             if HOME in terminal.text:
                 break
