@@ -173,7 +173,7 @@ PLANTED = {
     ),
     "a phrase with a gap in one language": (
         "phrases.toml",
-        "ทำเครื่องหมายแล้ว {ticked}",
+        "กดตัวเลขของเอกสารที่ท่านมี: {ticked}",
         "ทำ",
         "service.ticked.th",
         "{ticked}",
