@@ -12,12 +12,15 @@ import termios
 import time
 import unicodedata
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pyte
 from ptyprocess import PtyProcess
+
+from kiosk.dates import THAI_TIME
 
 DAY = "2024-03-01"
 
@@ -35,6 +38,11 @@ def run(
         timeout=90,
         env=clean_environment(),
     )
+
+
+def thai_day(moment: str) -> str:
+    """The day in Thailand of a moment in UTC: by night it is the next one."""
+    return datetime.fromisoformat(moment).astimezone(THAI_TIME).date().isoformat()
 
 
 def clean_environment() -> dict[str, str]:
