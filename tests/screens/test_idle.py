@@ -83,8 +83,13 @@ class TestIdle:
     ) -> None:
         async with counter("3") as pilot:
             await gone(pilot)
-            pilot.app.screen._forward_event(touch(None, 2, 2, 0, 0, 1, False, False, False, 2, 2))
-            await pilot.pause(0.2)
+            asked = pilot.app.screen
+            for _ in range(100):
+                if asked.query_one("#first-page").region and pilot.app.screen is asked:
+                    asked._forward_event(touch(None, 2, 2, 0, 0, 1, False, False, False, 2, 2))
+                await pilot.pause(0.05)
+                if pilot.app.screen is not asked:
+                    break
             assert isinstance(pilot.app.screen, FamilyScreen)
 
     async def test_a_touch_of_the_way_home_goes_home(
