@@ -11,7 +11,7 @@ from kiosk.catalogue import Catalogue, load
 from kiosk.dates import THAI_TIME
 from kiosk.ledger import Ledger
 from kiosk.office import Kiosk
-from tests.helpers import Headquarters
+from tests.helpers import Headquarters, run
 
 MARCH = date(2024, 3, 1)
 
@@ -58,6 +58,13 @@ def kiosk(make_kiosk: Callable[..., Kiosk]) -> Kiosk:
 def ledger(kiosk: Kiosk) -> Iterator[Ledger]:
     with Ledger(kiosk.path("ledger.db"), practice=True) as opened:
         yield opened
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Path:
+    """The folder of a kiosk on which a PIN is set."""
+    assert run(tmp_path, "pin", "set", stdin="246810\n").returncode == 0
+    return tmp_path
 
 
 @pytest.fixture

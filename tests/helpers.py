@@ -23,6 +23,8 @@ from ptyprocess import PtyProcess
 from kiosk.dates import THAI_TIME
 
 DAY = "2024-03-01"
+HOME = "กรุณาเลือกบริการ"
+"""What the first page alone says, in the language it opens in."""
 
 
 def run(

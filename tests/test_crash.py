@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import DAY, Terminal, clean_environment, run
+from tests.helpers import DAY, HOME, Terminal, clean_environment, run
 
-HOME = "กรุณาเลือกบริการ"
 SORRY = "หน้าจอนี้จะกลับมาในอีกสักครู่"
 ALTERNATE_SCREEN = b"\x1b[?1049h"
 LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
@@ -20,6 +19,7 @@ SHOW_CURSOR = b"\x1b[?25h"
 KEY_0_FAILS = """
 from screens.visitor.officer import HelpCard
 def fail(self, width):
+    secret = "passport AA1234567"
     raise RuntimeError("planted in a page")
 HelpCard.lines = fail
 """
@@ -54,13 +54,6 @@ sys.meta_path.insert(0, Finder())
 """
 
 
-@pytest.fixture
-def locked(tmp_path: Path) -> Path:
-    """The folder of a kiosk on which a PIN is set."""
-    assert run(tmp_path, "pin", "set", stdin="246810\n").returncode == 0
-    return tmp_path
-
-
 def planted(folder: Path, *faults: str, bound: bool = False) -> Terminal:
     """The counter with faults in it; `bound` by the permissions of files even where the tests are run by root."""
     options = ["--data", str(folder), "--practice", "--today", DAY]
@@ -81,12 +74,51 @@ def fails_unseen(terminal: Terminal) -> None:
 
 
 def assert_silent(terminal: Terminal) -> None:
-    for word in (b"Traceback", b"planted", b"Error", b".py", b"kiosk.log"):
+    for word in (b"Traceback", b"planted", b"AA1234567", b"Error", b".py", b"kiosk.log"):
         assert word not in terminal.raw
 
 
 def log(folder: Path) -> str:
     return (folder / "practice" / "kiosk.log").read_text("utf-8")
+
+
+def test_a_crash_shows_nothing_brings_home_back_and_leaves_a_log(tmp_path: Path) -> None:
+    with planted(tmp_path, KEY_0_FAILS) as terminal:
+        terminal.wait_for(HOME)
+        terminal.press("7", "9", "3", "3")
+        terminal.wait_for("Extension of stay for retirement")
+        terminal.press("0")
+        terminal.wait_for(HOME)
+        terminal.wait_for("ตัวใหญ่ · สีคมชัด", seconds=2)  # the look is the usual one, the language Thai
+        assert "ภาษาไทย" not in terminal.text
+        assert "retirement" not in terminal.text
+        assert terminal.process.isalive()
+        assert_silent(terminal)
+        terminal.press("3")
+        terminal.wait_for("Extension of stay in the Kingdom")
+    assert "planted" in log(tmp_path)
+
+
+def test_a_crash_gives_no_free_tries_and_opens_no_lock(locked: Path) -> None:
+    """While the file of the PIN cannot be written, or is gone, only the program knows what it has to hold to."""
+    kept = locked / "practice" / "pin.toml"
+    kept.with_name("pin.toml.new").mkdir()
+    with planted(locked, KEY_0_FAILS) as terminal:
+        terminal.wait_for(HOME)
+        terminal.press("f12")
+        terminal.wait_for("Staff mode")
+        terminal.press(*["000000", "enter"] * 5)
+        terminal.wait_for("Please wait")
+        kept.rename(kept.with_name("away"))
+        terminal.press("left", "9")
+        terminal.wait_for("ภาษาไทย")
+        terminal.press("0")
+        terminal.wait_for("เปลี่ยนภาษา")  # home again, in Thai
+        terminal.press("ctrl+q", "f12", pause=0.3)
+        terminal.wait_for("The staff PIN cannot be read")
+        kept.with_name("away").rename(kept)
+        terminal.press("enter", "f12", pause=0.3)
+        terminal.wait_for("Please wait")
 
 
 def test_a_locked_counter_outlives_more_crashes_than_anybody_counts(locked: Path) -> None:

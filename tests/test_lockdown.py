@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import Terminal, counter, run
+from tests.helpers import HOME, Terminal, counter, run
 
-HOME = "กรุณาเลือกบริการ"
 STAFF = ("จำนวนที่นับที่เคาน์เตอร์", "Counted here")
 """What the first page behind the PIN says."""
 PASTES = ["[@click=app.quit]quit[/]", "[bold red", "1234567890" * 40, "passport AA1234567", "ำ่า์\x00", "\n" * 30]

@@ -1,4 +1,4 @@
-"""The lock of the counter: it holds when the PIN's file fails and when hands are quick."""
+"""The lock of the counter: who comes in, and that it holds when the PIN's file fails and when hands are quick."""
 
 import shutil
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from kiosk.pin import TRIES, Pin
 from screens.staff.counts import CountsScreen
 from screens.staff.pin import PinScreen
 from screens.visitor.message import MessageScreen
+from screens.widgets import header
 from tests.screens.conftest import SIZES, Opened, press, settle, text
 from tests.screens.test_fit import faults, overlaps
 
@@ -56,6 +57,48 @@ async def until(pilot: Pilot[None], seen: Callable[[], bool]) -> None:
             return
         await pilot.pause(0.05)
     raise AssertionError(text(pilot))
+
+
+async def test_the_right_pin_opens_the_counts(counter: Opened, locked: Kiosk) -> None:
+    async with counter("f12", *RIGHT, on=locked) as pilot:
+        assert isinstance(pilot.app.screen, CountsScreen)
+
+
+async def test_a_wrong_pin_says_how_many_tries_are_left(counter: Opened, locked: Kiosk) -> None:
+    async with counter("f12", *WRONG, on=locked) as pilot:
+        assert isinstance(pilot.app.screen, PinScreen)
+        assert "เหลืออีก 4 ครั้ง" in text(pilot)
+
+
+async def test_what_is_typed_is_never_shown(counter: Opened, locked: Kiosk) -> None:
+    async with counter("f12", *"2468", on=locked) as pilot:
+        said = "\n".join(line[:60] for line in text(pilot).splitlines()[3:])
+        assert "4 digits entered" in said
+        assert "2468" not in said
+
+
+async def test_five_touches_of_the_corner_are_f12(counter: Opened, locked: Kiosk) -> None:
+    async with counter(on=locked) as pilot:
+        for _ in range(5):
+            await pilot.click("Header", offset=(2, 1))
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, PinScreen)
+
+
+async def test_touches_of_the_corner_that_come_too_slowly_are_not_staff(
+    counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr(header, "monotonic", lambda: now)
+    async with counter(on=locked) as pilot:
+        for pause in (0, 1, 1, 1, 3600, 1, 1, 1):
+            now += pause
+            await pilot.click("Header", offset=(2, 1))
+        assert not isinstance(pilot.app.screen, PinScreen)
+        now += 1
+        await pilot.click("Header", offset=(2, 1))
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, PinScreen)
 
 
 @pytest.mark.parametrize("size", SIZES)
