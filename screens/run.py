@@ -24,12 +24,13 @@ _STEADY = 60
 
 def run_counter(kiosk: Kiosk) -> int:
     """Open the counter, and again after a crash; gives the exit code. Refusal if its files cannot be used."""
+    pin = _pin(kiosk)
     with Hold() as hold:
-        if Pin(kiosk.folder / "pin.toml").is_set and not kiosk.demo:
+        if pin.is_set and not kiosk.demo:
             hold.take()  # before Textual is read, which takes most of the start
         from screens.counter import CounterApp
 
-        return _run(CounterApp, kiosk, hold)
+        return _run(CounterApp, kiosk, pin, hold)
 
 
 def run_staff(kiosk: Kiosk) -> int:
@@ -37,20 +38,24 @@ def run_staff(kiosk: Kiosk) -> int:
     from screens.desk import StaffApp
 
     with Hold() as hold:
-        return _run(StaffApp, kiosk, hold)
+        return _run(StaffApp, kiosk, _pin(kiosk), hold)
 
 
-def _run(kind: type["KioskApp"], kiosk: Kiosk, hold: Hold) -> int:
+def _pin(kiosk: Kiosk) -> Pin:
+    """The PIN for all runs: a crash opens no lock and gives no free tries."""
+    return Pin(kiosk.folder / "pin.toml")
+
+
+def _run(kind: type["KioskApp"], kiosk: Kiosk, pin: Pin, hold: Hold) -> int:
     """Run until somebody leaves; a crash brings the first page back, unless it crashes again and again."""
     log = kiosk.path("kiosk.log")
     logging.basicConfig(handlers=[_Log(log)], format="%(asctime)s %(levelname)s %(message)s")
-    pin = Pin(kiosk.folder / "pin.toml")
     crashes = 0
     while True:
         began, again = monotonic(), hold.taken and crashes > 0
         try:
             app = kind(kiosk)
-            app.pin = pin  # a crash opens no lock and gives no free tries
+            app.pin = pin
             if app.locked:
                 hold.take()
             app.does_without = again
