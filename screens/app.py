@@ -107,11 +107,9 @@ class KioskApp(App[None], inherit_bindings=False):
             self.touched = monotonic()
         if isinstance(event, events.Key) and not isinstance(self.focused, Input):
             event = plain(event)
-            if (
-                self.screen.has_class(TOO_SMALL)
-                and event.key != "ctrl+q"
-                and not getattr(self.screen, "ANY_KEY", False)
-            ):
+            page = self.screen
+            blind = page.has_class(TOO_SMALL) and not (isinstance(page, Page) and page.ANY_KEY)
+            if blind and event.key != "ctrl+q":
                 return  # what cannot be seen must not count anybody
         await super().on_event(event)
 
@@ -261,12 +259,14 @@ class KioskApp(App[None], inherit_bindings=False):
     def _fatal_error(self) -> None:
         """Textual would print a traceback with all locals on the public screen: it goes to the log file instead."""
         logging.getLogger("kiosk").exception("The screen failed")
-        self.crashed = True
-        self._close_messages_no_wait()
+        self._end_crashed()
 
     def panic(self, *renderables: RenderableType) -> None:
         """What Textual would print when its own threads fail goes to the log file too."""
         said = "".join(segment.text for one in renderables for segment in self.console.render(one))
         logging.getLogger("kiosk").error("The screen failed\n%s", said)
+        self._end_crashed()
+
+    def _end_crashed(self) -> None:
         self.crashed = True
         self._close_messages_no_wait()
