@@ -10,15 +10,15 @@ from typing import Any
 import tomli
 from msgspec import Struct
 
-from kiosk.catalogue import CONTENT, FACTS, Loading
-from kiosk.enrolment import Membership
-from kiosk.files import is_there, read_struct
-from kiosk.reading import Fault, Faulty, closest
-from kiosk.rules import broken
-from kiosk.rules.labels import LABELS
-from kiosk.rules.parts import NamedFact, Rule
-from kiosk.rules.phrases import PHRASES, said_in
-from kiosk.rules.texts import TEXTS
+from kiosk.catalogue.load import CONTENT, FACTS, Loading
+from kiosk.catalogue.rules import broken
+from kiosk.catalogue.rules.fit import LABELS
+from kiosk.catalogue.rules.phrases import PHRASES, said_in
+from kiosk.catalogue.rules.rule import NamedFact, Rule
+from kiosk.catalogue.rules.spelling import TEXTS
+from kiosk.storage.private_file import is_there, read_struct
+from kiosk.storage.toml_file import Fault, Faulty, closest
+from kiosk.sync.membership import Membership
 
 
 class Named(Struct, frozen=True):

@@ -16,14 +16,14 @@ from threading import Lock, Thread
 
 import msgspec
 
-from kiosk.catalogue import FACTS, load
-from kiosk.disclosure import FINDINGS, Answer, Finding, Findings
-from kiosk.files import write_private
-from kiosk.followups import FollowUps
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk, clock_on
-from kiosk.plan import FollowUp
-from kiosk.roster import ROSTER
+from kiosk.catalogue.load import FACTS, load
+from kiosk.catalogue.roster import ROSTER
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk, clock_on
+from kiosk.progress.disclosure import FINDINGS, Answer, Finding, Findings
+from kiosk.progress.follow_up_store import FollowUps
+from kiosk.progress.plan import FollowUp
+from kiosk.storage.private_file import write_private
 
 DAY = datetime.date(2024, 3, 1)
 _CONFIRMED = {"confirmed": {"on": datetime.date(2024, 2, 2), "role": "DEMO"}}

@@ -4,11 +4,11 @@ import shutil
 from dataclasses import dataclass
 
 from kiosk import __version__
-from kiosk.audit import problems
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk
-from kiosk.signoff import unsigned
-from kiosk.syncing import Standing, standing
+from kiosk.editing.pending import unsigned
+from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.verify import problems
+from kiosk.machine import Kiosk
+from kiosk.sync.status import Standing, standing
 
 
 @dataclass(frozen=True)

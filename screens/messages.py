@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from kiosk.office import Kiosk
-from kiosk.services import Family, Service
+from kiosk.catalogue.services import Family, Service
+from kiosk.machine import Kiosk
 
 if TYPE_CHECKING:
-    from kiosk.plan import Followed
-    from kiosk.signoff import Unsigned
-    from kiosk.syncing import Standing
-    from screens.widgets.staffheader import StaffHeader
+    from kiosk.editing.pending import Unsigned
+    from kiosk.progress.plan import Followed
+    from kiosk.sync.status import Standing
 
 
 class LanguageSwitched(Message):
@@ -105,13 +104,6 @@ class MeasureChosen(Message):
     """A measure of the plan is to be followed up."""
 
     measure: "Followed"
-
-
-@dataclass
-class SyncWanted(Message):
-    """A staff page has opened, and its band is to say how the last sync stands."""
-
-    header: "StaffHeader"
 
 
 @dataclass

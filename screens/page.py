@@ -10,14 +10,15 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from kiosk.dates import thai_digits
-from kiosk.office import Kiosk
-from kiosk.words import Bilingual, Language, Phrases
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual, Language, Phrases
+from kiosk.text.dates import thai_digits
 from screens.layouts import SMALLEST, TOO_SMALL, layout_of
 from screens.messages import LanguageSwitched, PageChosen, PageLeft
-from screens.widgets.drawn import Drawn, wrapped
+from screens.widgets.block import Drawn
 from screens.widgets.header import Header
 from screens.widgets.pressable import Pressable
+from screens.widgets.text_layout import wrapped
 
 HURRY = 0.05
 """Seconds within which a page leads on only once: two presses that arrive before the next page is in front."""

@@ -7,12 +7,12 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from kiosk.errors import Refusal
-from kiosk.office import Kiosk
-from kiosk.pin import Pin
-from screens.hold import Hold
+from kiosk.machine import Kiosk
+from kiosk.security.pin import Pin
+from screens.terminal.tty_hold import Hold
 
 if TYPE_CHECKING:
-    from screens.app import KioskApp
+    from screens.apps.base import KioskApp
 
 _RESTARTS = 5
 """Crashes in a row that end a program which anybody may leave; a locked counter goes on."""
@@ -28,14 +28,14 @@ def run_counter(kiosk: Kiosk) -> int:
     with Hold() as hold:
         if pin.is_set and not kiosk.demo:
             hold.take()  # before Textual is read, which takes most of the start
-        from screens.counter import CounterApp
+        from screens.apps.counter import CounterApp
 
         return _run(CounterApp, kiosk, pin, hold)
 
 
 def run_staff(kiosk: Kiosk) -> int:
     """Open the staff screens; gives the exit code. Refusal if its files cannot be used."""
-    from screens.desk import StaffApp
+    from screens.apps.staff_terminal import StaffApp
 
     with Hold() as hold:
         return _run(StaffApp, kiosk, _pin(kiosk), hold)

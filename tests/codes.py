@@ -4,13 +4,13 @@ import sys
 from pathlib import Path
 from tempfile import mkdtemp
 
-from kiosk.catalogue import load
-from kiosk.channels import Address
-from kiosk.office import Kiosk
-from kiosk.words import same
-from screens.app import KioskApp
+from kiosk.catalogue.address import Address
+from kiosk.catalogue.load import load
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import same
+from screens.apps.base import KioskApp
 from screens.page import Page
-from screens.widgets.qr import AddressCode
+from screens.visitor.widgets.qr_code import AddressCode
 
 theme, addresses = sys.argv[1], sys.argv[2:]
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.catalogue import Catalogue, load
-from kiosk.dates import THAI_TIME
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk
+from kiosk.catalogue.load import Catalogue, load
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.text.dates import THAI_TIME
 from tests.helpers import Headquarters, run
 
 MARCH = date(2024, 3, 1)

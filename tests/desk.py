@@ -13,24 +13,11 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.applications import Starlette
 
-from kiosk.hq.receiver import Receiver
-from kiosk.hq.register import Register
-from kiosk.protocol import (
-    Batch,
-    Channel,
-    Entry,
-    Genesis,
-    Health,
-    Receipt,
-    batch_bytes,
-    genesis_hash,
-    get_bytes,
-    links,
-    public_hex,
-    receipt_bytes,
-    sign,
-    verifies,
-)
+from kiosk.hq.receiver.app import Receiver
+from kiosk.hq.register.register import Register
+from kiosk.protocol.chain import Channel, Entry, Genesis, genesis_hash, links
+from kiosk.protocol.messages import Batch, Health, Receipt
+from kiosk.protocol.signing import batch_bytes, get_bytes, public_hex, receipt_bytes, sign, verifies
 
 DAY = datetime.date(2024, 3, 1)
 HEALTH = Health("1.0.0", 1000, 1, 0, "superintendent", "staff", 0)

@@ -12,9 +12,9 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from kiosk.assessment import Assessment
-from kiosk.hq.database import alarms, entries, epochs, kiosks, tallies
-from kiosk.protocol import Health, moment
+from kiosk.catalogue.assessment import Assessment
+from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies
+from kiosk.protocol.messages import Health, moment
 
 HEALTH = Health("1.0", 20_000, 3, 5, "superintendent", "staff", 0)
 _PROVINCES = list(tomllib.loads((Path(__file__).parents[1] / "kiosk/hq/pages/provinces.toml").read_text()))

@@ -20,7 +20,7 @@ from typing import Self
 import pyte
 from ptyprocess import PtyProcess
 
-from kiosk.dates import THAI_TIME
+from kiosk.text.dates import THAI_TIME
 
 DAY = "2024-03-01"
 HOME = "กรุณาเลือกบริการ"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import screens
-from kiosk.office import Kiosk
-from kiosk.said import documents_words, fee_words, time_words
-from kiosk.services import Family, Service
-from kiosk.signoff import SIGNERS
-from kiosk.words import Bilingual, same
+from kiosk.catalogue.services import Family, Service
+from kiosk.catalogue.wording import documents_words, fee_words, time_words
+from kiosk.editing.pending import SIGNERS
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual, same
 from screens.page import Page
 from screens.staff.calendar import CalendarScreen
 from screens.staff.chart import ChartScreen
@@ -34,8 +34,8 @@ from screens.visitor.message import MessageScreen
 from screens.visitor.notice import NoticeScreen
 from screens.visitor.officer import OfficerScreen
 from screens.visitor.online import A_PAGE, OnlineScreen
+from screens.visitor.phrasebook import SpeakScreen
 from screens.visitor.service import ServiceScreen
-from screens.visitor.speak import SpeakScreen
 from screens.visitor.survey import SurveyScreen
 from screens.visitor.transparency import TransparencyScreen
 

@@ -10,11 +10,11 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageColor
 
-from kiosk import qr
-from kiosk.catalogue import Catalogue
-from kiosk.channels import Address
-from kiosk.office import Kiosk
-from kiosk.rules.labels import CODE
+from kiosk.catalogue.address import Address
+from kiosk.catalogue.load import Catalogue
+from kiosk.catalogue.rules.fit import CODE
+from kiosk.machine import Kiosk
+from kiosk.text import qr
 from screens.theme import CONTRAST, PAPER
 from screens.visitor.online import A_PAGE
 from tests import foot, xterm

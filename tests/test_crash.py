@@ -42,7 +42,7 @@ def interrupt():
         os.kill(os.getpid(), number)
 class Finder:
     def find_spec(self, name, path=None, target=None):
-        if name == "screens.counter":
+        if name == "screens.apps.counter":
             interrupt()
             from screens.driver import TerminalDriver
             start = TerminalDriver.start_application_mode

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.office import Kiosk
+from kiosk.machine import Kiosk
 from tests.helpers import counter
 from tests.roads import VisitorsMap
 from tests.test_roads import SIZES, Walker

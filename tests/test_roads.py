@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.office import Kiosk
-from kiosk.words import Language
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Language
 from screens.visitor.idle import IdleScreen
 from screens.visitor.notice import NoticeScreen
+from screens.visitor.phrasebook import SpeakScreen
 from screens.visitor.service import ServiceScreen
-from screens.visitor.speak import SpeakScreen
 from tests.helpers import Terminal, counter, run
 from tests.roads import PIN, Place, StaffMap, VisitorsMap, pages
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from kiosk.assessment import Disclosure
-from kiosk.course import Course, courses
-from kiosk.disclosure import Finding, findings
+from kiosk.catalogue.assessment import Disclosure
 from kiosk.export.month import Month
-from kiosk.followups import FollowUps
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk, clock_on
-from kiosk.plan import Followed, FollowUp, followed
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk, clock_on
+from kiosk.progress.burnup import Course, courses
+from kiosk.progress.disclosure import Finding, findings
+from kiosk.progress.follow_up_store import FollowUps
+from kiosk.progress.plan import Followed, FollowUp, followed
 
 
 @dataclass(frozen=True)

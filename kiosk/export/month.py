@@ -4,10 +4,10 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from kiosk.dates import month_and_year
+from kiosk.catalogue.rules.ranges import YEARS
 from kiosk.errors import Misuse
-from kiosk.rules.figures import YEARS
-from kiosk.words import Bilingual
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import month_and_year
 
 _ERA = 543
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kiosk.assessment import Disclosure, Measure
-from kiosk.course import Course
-from kiosk.dates import medium_date, weekday_name
-from kiosk.disclosure import Finding
+from kiosk.catalogue.assessment import Disclosure, Measure
 from kiosk.export.evidence import Evidence
-from kiosk.plan import Followed, months
-from kiosk.words import Bilingual, Phrases, same
+from kiosk.progress.burnup import Course
+from kiosk.progress.disclosure import Finding
+from kiosk.progress.plan import Followed, months
+from kiosk.text.bilingual import Bilingual, Phrases, same
+from kiosk.text.dates import medium_date, weekday_name
 
 Figure = TypeVar("Figure", int, float)
 Cell = int | float | datetime.date | Bilingual

@@ -4,15 +4,16 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 
-from kiosk.dates import short_date
-from kiosk.office import Kiosk
-from kiosk.words import joined
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import joined
+from kiosk.text.dates import short_date
 from screens.page import Page
-from screens.widgets.drawn import Drawn, wrapped
-from screens.widgets.legend import Legend
-from screens.widgets.staffheader import StaffHeader
-from screens.widgets.staffkeys import StaffKeys
-from screens.widgets.timeline import BARS, UNCONFIRMED, Timeline, passed
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import StaffKeys
+from screens.staff.widgets.legend import Legend
+from screens.staff.widgets.timeline import BARS, UNCONFIRMED, Timeline, passed
+from screens.widgets.block import Drawn
+from screens.widgets.text_layout import wrapped
 
 
 class CalendarScreen(Page):

@@ -2,13 +2,13 @@
 
 from textual.app import ComposeResult
 
-from kiosk.course import Course
-from kiosk.dates import medium_date
-from kiosk.words import Bilingual, joined
-from screens.staff.course import CoursePage
-from screens.widgets.chart import Chart
-from screens.widgets.chartcard import ChartLegend
-from screens.widgets.drawn import Words
+from kiosk.progress.burnup import Course
+from kiosk.text.bilingual import Bilingual, joined
+from kiosk.text.dates import medium_date
+from screens.staff.burnup_page import CoursePage
+from screens.staff.widgets.chart import Chart
+from screens.staff.widgets.chart_card import ChartLegend
+from screens.widgets.block import Words
 
 
 class ChartScreen(CoursePage):

@@ -12,21 +12,21 @@ from textual.containers import Container
 from textual.events import Key
 from textual.message import Message
 
-from kiosk.counts import OfficeCounts, of_kiosk
-from kiosk.integrity import Watch
-from kiosk.ledger import Ledger, NotCounted
-from kiosk.office import Kiosk
-from kiosk.signoff import unsigned
-from kiosk.syncing import standing
-from kiosk.words import Bilingual, same
+from kiosk.editing.pending import unsigned
+from kiosk.ledger.ledger import Ledger, NotCounted
+from kiosk.machine import Kiosk
+from kiosk.progress.anomalies import Watch
+from kiosk.progress.counts import OfficeCounts, of_kiosk
+from kiosk.sync.status import standing
+from kiosk.text.bilingual import Bilingual, same
 from screens.messages import StaffPageChosen, SyncRead
 from screens.page import Page
-from screens.widgets.chartcard import ChartCard
+from screens.staff.widgets.chart_card import ChartCard
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import CountsKeys
+from screens.staff.widgets.quota_row import QuotaRow
+from screens.staff.widgets.side_cards import Beside, EntryMade, Sitting
 from screens.widgets.pressable import Pressable
-from screens.widgets.quota import QuotaRow
-from screens.widgets.sitting import Beside, EntryMade, Sitting
-from screens.widgets.staffheader import StaffHeader
-from screens.widgets.staffkeys import CountsKeys
 
 DOUBLE_PRESS = 0.4
 """Seconds within which a second press of the same key is the same press."""

@@ -5,12 +5,14 @@ import datetime
 from textual.app import ComposeResult
 from textual.content import Content
 
-from kiosk.course import Course
-from kiosk.dates import OpenDays, short_weekday, weekday_name
-from kiosk.words import Bilingual, Phrases
-from screens.staff.course import CoursePage
-from screens.widgets.drawn import Drawn, wrapped
-from screens.widgets.heatmap import CLOSED, SHADES, TO_COME, HeatMap
+from kiosk.catalogue.open_days import OpenDays
+from kiosk.progress.burnup import Course
+from kiosk.text.bilingual import Bilingual, Phrases
+from kiosk.text.dates import short_weekday, weekday_name
+from screens.staff.burnup_page import CoursePage
+from screens.staff.widgets.heat_map import CLOSED, SHADES, TO_COME, HeatMap
+from screens.widgets.block import Drawn
+from screens.widgets.text_layout import wrapped
 
 
 class DaysScreen(CoursePage):

@@ -8,16 +8,17 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
 
-from kiosk.assessment import Disclosure
-from kiosk.dates import short_date
-from kiosk.disclosure import Finding, State, addresses, findings, no_line
-from kiosk.office import Kiosk
-from kiosk.words import Bilingual, joined, same
+from kiosk.catalogue.assessment import Disclosure
+from kiosk.machine import Kiosk
+from kiosk.progress.disclosure import Finding, State, addresses, findings, no_line
+from kiosk.text.bilingual import Bilingual, joined, same
+from kiosk.text.dates import short_date
 from screens.page import Page
-from screens.widgets.drawn import Drawn, shortened, spread
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import StaffKeys
+from screens.widgets.block import Drawn
 from screens.widgets.pressable import Pressable
-from screens.widgets.staffheader import StaffHeader
-from screens.widgets.staffkeys import StaffKeys
+from screens.widgets.text_layout import shortened, spread
 from screens.widgets.title import Title
 
 SHAPES: dict[State, tuple[str, str]] = {

@@ -11,14 +11,15 @@ from textual.widgets import Input
 
 from kiosk.errors import Refusal
 from kiosk.export.month import Month
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk
-from kiosk.words import Bilingual
-from screens.staff.writing import WritingPage
-from screens.widgets.drawn import Drawn, Words, pieces, wrapped
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual
+from screens.staff.form_page import WritingPage
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import StaffKeys
+from screens.widgets.block import Drawn, Words
 from screens.widgets.pressable import Pressable
-from screens.widgets.staffheader import StaffHeader
-from screens.widgets.staffkeys import StaffKeys
+from screens.widgets.text_layout import pieces, wrapped
 from screens.widgets.title import Title
 
 MONTHS = 6
@@ -83,7 +84,7 @@ class ExportScreen(WritingPage):
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
     def _write(self, month: Month) -> None:
         from kiosk.export.evidence import gather
-        from kiosk.export.files import name, write
+        from kiosk.export.write import name, write
 
         say, show = self.phrases, self.query_one(Written).say
         try:

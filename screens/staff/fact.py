@@ -7,19 +7,19 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.widgets import Input
 
-from kiosk.confirm import confirm, new_value
+from kiosk.editing.confirm import confirm, new_value
+from kiosk.editing.pending import Unsigned
+from kiosk.editing.values import form_of, written
 from kiosk.errors import Refusal
-from kiosk.figures import form_of, written
-from kiosk.office import Kiosk
-from kiosk.signoff import Unsigned
-from kiosk.words import same
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import same
 from screens.messages import KioskRenewed, PageLeft
-from screens.staff.factcard import FactCard
-from screens.staff.writing import WritingPage
-from screens.widgets.drawn import Words
+from screens.staff.form_page import WritingPage
+from screens.staff.widgets.fact_card import FactCard
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import StaffKeys
+from screens.widgets.block import Words
 from screens.widgets.pressable import Pressable
-from screens.widgets.staffheader import StaffHeader
-from screens.widgets.staffkeys import StaffKeys
 from screens.widgets.title import Title
 
 DOUBLE_PRESS = 0.4

@@ -6,15 +6,15 @@ from textual.containers import Grid
 from textual.content import Content
 from textual.reactive import reactive
 
-from kiosk.office import Kiosk
-from kiosk.signoff import SIGNERS, Unsigned, unsigned, value_words
-from kiosk.words import Bilingual, same
+from kiosk.editing.pending import SIGNERS, Unsigned, unsigned, value_words
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual, same
 from screens.messages import FactChosen
 from screens.page import Page
-from screens.widgets.drawn import shortened
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.pressable import Pressable
-from screens.widgets.staffheader import StaffHeader
-from screens.widgets.staffkeys import StaffKeys
+from screens.widgets.text_layout import shortened
 from screens.widgets.title import Title
 
 A_PAGE = 7

@@ -3,11 +3,12 @@
 from textual.content import Content
 
 from kiosk.health import Condition, breaks, condition
-from kiosk.office import Kiosk
-from kiosk.words import Bilingual, Phrases, same
-from screens.staff.reading import ReadingPage
-from screens.widgets.drawn import Drawn, pieces, widest, wrapped
-from screens.widgets.staffheader import sync_words
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual, Phrases, same
+from screens.staff.ledger_page import ReadingPage
+from screens.staff.widgets.header import sync_words
+from screens.widgets.block import Drawn
+from screens.widgets.text_layout import pieces, widest, wrapped
 
 
 class HealthScreen(ReadingPage):

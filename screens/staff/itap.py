@@ -6,17 +6,17 @@ from textual.containers import Container, Grid
 from textual.widgets import Input
 
 from kiosk.errors import Refusal
-from kiosk.followups import FollowUps
-from kiosk.itap import doubt
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk
-from kiosk.words import Bilingual, same
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.progress.follow_up_store import FollowUps
+from kiosk.progress.itap_gap import doubt
+from kiosk.text.bilingual import Bilingual, same
 from screens.page import Page
-from screens.widgets.drawn import Words
-from screens.widgets.itap import Figure, GapCard, Subject, subjects
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.itap_cards import Figure, GapCard, Subject, subjects
+from screens.staff.widgets.key_bar import StaffKeys
+from screens.widgets.block import Words
 from screens.widgets.pressable import Pressable
-from screens.widgets.staffheader import StaffHeader
-from screens.widgets.staffkeys import StaffKeys
 from screens.widgets.title import Title
 
 

@@ -6,19 +6,20 @@ from textual.containers import Container, Grid
 from textual.content import Content
 from textual.widgets import Input
 
-from kiosk.dates import medium_date
 from kiosk.errors import Refusal
-from kiosk.followups import LONGEST, FollowUps
-from kiosk.office import Kiosk
-from kiosk.plan import Followed, FollowedAs, FollowUp
-from kiosk.words import Bilingual, joined, same
+from kiosk.machine import Kiosk
+from kiosk.progress.follow_up_store import LONGEST, FollowUps
+from kiosk.progress.plan import Followed, FollowedAs, FollowUp
+from kiosk.text.bilingual import Bilingual, joined, same
+from kiosk.text.dates import medium_date
 from screens.messages import PageLeft
-from screens.staff.writing import WritingPage
-from screens.widgets.drawn import Drawn, Words, spaced, wrapped
-from screens.widgets.measurerow import STATE_SHAPES, interval
+from screens.staff.form_page import WritingPage
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import StaffKeys
+from screens.staff.widgets.measure_row import STATE_SHAPES, interval
+from screens.widgets.block import Drawn, Words
 from screens.widgets.pressable import Pressable
-from screens.widgets.staffheader import StaffHeader
-from screens.widgets.staffkeys import StaffKeys
+from screens.widgets.text_layout import spaced, wrapped
 from screens.widgets.title import Title
 
 

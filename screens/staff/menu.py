@@ -4,14 +4,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Grid
 
-from kiosk.office import Kiosk
-from kiosk.signoff import unsigned
-from kiosk.words import Bilingual
+from kiosk.editing.pending import unsigned
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual
 from screens.messages import ProgramLeft, StaffPageChosen
 from screens.page import Page
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.pressable import Pressable
-from screens.widgets.staffheader import StaffHeader
-from screens.widgets.staffkeys import StaffKeys
 from screens.widgets.title import Title
 
 PAGES = ["chart", "days", "facts", "disclosure", "roster", "export", "notes", "health"]

@@ -2,12 +2,13 @@
 
 from textual.content import Content
 
-from kiosk.dates import medium_date
-from kiosk.integrity import CLOSED_DAY, EVE_JUMP, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED, Noted, noted, on_day
-from kiosk.office import Kiosk
-from kiosk.words import Bilingual
-from screens.staff.reading import ReadingPage
-from screens.widgets.drawn import Drawn, wrapped
+from kiosk.machine import Kiosk
+from kiosk.progress.anomalies import CLOSED_DAY, EVE_JUMP, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED, Noted, noted, on_day
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import medium_date
+from screens.staff.ledger_page import ReadingPage
+from screens.widgets.block import Drawn
+from screens.widgets.text_layout import wrapped
 
 _WORDS = (CLOSED_DAY, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED)
 

@@ -11,13 +11,14 @@ from textual.containers import Container, Grid
 from textual.content import Content
 
 from kiosk.errors import Refusal
-from kiosk.office import Kiosk
-from kiosk.pin import LENGTH, Answer, Pin
-from kiosk.words import Bilingual
+from kiosk.machine import Kiosk
+from kiosk.security.pin import LENGTH, Answer, Pin
+from kiosk.text.bilingual import Bilingual
 from screens.messages import PinAccepted
 from screens.page import Page
-from screens.widgets.drawn import Drawn, big, centred, spaced, wrapped
+from screens.widgets.block import Drawn
 from screens.widgets.pressable import Pressable
+from screens.widgets.text_layout import big, centred, spaced, wrapped
 from screens.widgets.title import Title
 
 SECONDS = 30

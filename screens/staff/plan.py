@@ -6,19 +6,20 @@ from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
 
-from kiosk.dates import month_name, short_date
-from kiosk.followups import FollowUps
-from kiosk.office import Kiosk
-from kiosk.plan import STATES, Followed, Mark, followed, months
-from kiosk.words import Bilingual, Phrases, same
+from kiosk.machine import Kiosk
+from kiosk.progress.follow_up_store import FollowUps
+from kiosk.progress.plan import STATES, Followed, Mark, followed, months
+from kiosk.text.bilingual import Bilingual, Phrases, same
+from kiosk.text.dates import month_name, short_date
 from screens.messages import MeasureChosen
 from screens.page import Page
-from screens.widgets.drawn import Drawn, spread
-from screens.widgets.legend import Legend
-from screens.widgets.measurerow import MARKS, STATE_SHAPES, MeasureRow, PlanHead
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import StaffKeys
+from screens.staff.widgets.legend import Legend
+from screens.staff.widgets.measure_row import MARKS, STATE_SHAPES, MeasureRow, PlanHead
+from screens.widgets.block import Drawn
 from screens.widgets.pressable import Pressable
-from screens.widgets.staffheader import StaffHeader
-from screens.widgets.staffkeys import StaffKeys
+from screens.widgets.text_layout import spread
 
 A_PAGE = 5
 A_SMALL_PAGE = 4

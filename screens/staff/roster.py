@@ -7,17 +7,19 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.widgets import Input
 
-from kiosk.dates import short_weekday, weekday_name
+from kiosk.catalogue.office import Weekday
+from kiosk.catalogue.roster import WEEKDAYS
+from kiosk.editing.roster import WIDTH, Unfit, put_on_duty
 from kiosk.errors import Refusal
-from kiosk.office import Kiosk, Weekday
-from kiosk.roster import WEEKDAYS, WIDTH, Unfit, put_on_duty
-from kiosk.words import Bilingual
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import short_weekday, weekday_name
 from screens.messages import KioskRenewed
-from screens.staff.writing import WritingPage
-from screens.widgets.drawn import Words
+from screens.staff.form_page import WritingPage
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import StaffKeys
+from screens.widgets.block import Words
 from screens.widgets.pressable import Pressable
-from screens.widgets.staffheader import StaffHeader
-from screens.widgets.staffkeys import StaffKeys
 from screens.widgets.title import Title
 
 _TODAY = "8"

@@ -4,12 +4,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Grid
 
-from kiosk.office import Kiosk
-from kiosk.services import Family, Service
+from kiosk.catalogue.services import Family, Service
+from kiosk.machine import Kiosk
 from screens.messages import ServiceChosen
 from screens.page import Page
-from screens.widgets.drawn import Pair
-from screens.widgets.keybar import KeyBar
+from screens.visitor.widgets.key_bar import KeyBar
+from screens.widgets.block import Pair
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 

@@ -4,17 +4,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Grid, Horizontal
 
-from kiosk.office import Kiosk
-from kiosk.services import Family
-from kiosk.words import Bilingual, Phrases
+from kiosk.catalogue.services import Family
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual, Phrases
 from screens.layouts import LARGE
 from screens.messages import FamilyChosen, LookSwitched
 from screens.page import Page
-from screens.widgets.drawn import Line
-from screens.widgets.keybar import LanguageKey
+from screens.visitor.widgets.qr_code import is_large
+from screens.visitor.widgets.survey_card import SurveyCard
+from screens.widgets.block import Line
+from screens.widgets.language_key import LanguageKey
 from screens.widgets.pressable import Pressable
-from screens.widgets.qr import is_large
-from screens.widgets.survey import SurveyCard
 
 
 class HomeScreen(Page):

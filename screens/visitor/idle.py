@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
 
-from kiosk.office import Kiosk
+from kiosk.machine import Kiosk
 from screens.messages import HomeWanted, PageLeft
 from screens.page import Page
-from screens.widgets.drawn import Drawn, beside, big, spread, wrapped
+from screens.widgets.block import Drawn
 from screens.widgets.pressable import Pressable
+from screens.widgets.text_layout import beside, big, spread, wrapped
 
 SECONDS = 20
 

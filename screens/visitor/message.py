@@ -8,13 +8,14 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 
-from kiosk.office import Kiosk
-from kiosk.words import Bilingual
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual
 from screens.messages import HomeWanted
 from screens.page import Page
-from screens.widgets.drawn import Drawn, Pair, wrapped
-from screens.widgets.keybar import KeyBar
+from screens.visitor.widgets.key_bar import KeyBar
+from screens.widgets.block import Drawn, Pair
 from screens.widgets.pressable import Pressable
+from screens.widgets.text_layout import wrapped
 
 SECONDS = 8
 

@@ -8,18 +8,18 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
-from kiosk.assessment import Assessment
-from kiosk.channels import Address
-from kiosk.facts import Fact
-from kiosk.notices import Budget
-from kiosk.office import Kiosk
-from kiosk.said import budget_words
-from kiosk.words import Bilingual, Phrases, same
+from kiosk.catalogue.address import Address
+from kiosk.catalogue.assessment import Assessment
+from kiosk.catalogue.facts import Fact
+from kiosk.catalogue.notices import Budget
+from kiosk.catalogue.wording import budget_words
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual, Phrases, same
 from screens.page import Page
-from screens.widgets.drawn import Drawn
-from screens.widgets.keybar import KeyBar
+from screens.visitor.widgets.key_bar import KeyBar
+from screens.visitor.widgets.statement import statement
+from screens.widgets.block import Drawn
 from screens.widgets.pressable import Pressable
-from screens.widgets.statement import statement
 from screens.widgets.title import Title
 
 Part = tuple[Bilingual, Fact[Bilingual]]

@@ -4,13 +4,14 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.content import Content
 
-from kiosk.office import Kiosk
+from kiosk.machine import Kiosk
 from screens.page import Page
-from screens.widgets.drawn import Drawn, both, spaced
-from screens.widgets.hotline import HotlineCard
-from screens.widgets.keybar import KeyBar
+from screens.visitor.widgets.hotline_card import HotlineCard
+from screens.visitor.widgets.key_bar import KeyBar
+from screens.visitor.widgets.statement import statement
+from screens.widgets.block import Drawn, both
 from screens.widgets.pressable import Pressable
-from screens.widgets.statement import statement
+from screens.widgets.text_layout import spaced
 from screens.widgets.title import Title
 
 NUMBERS = ["immigration", "tourist-police", "emergency", "ambulance"]

@@ -6,13 +6,14 @@ from textual.containers import Container, Grid
 from textual.content import Content
 from textual.reactive import reactive
 
-from kiosk.channels import OnlineService
-from kiosk.office import Kiosk
+from kiosk.catalogue.channels import OnlineService
+from kiosk.machine import Kiosk
 from screens.page import Page
-from screens.widgets.drawn import Drawn, both, spaced, wrapped
-from screens.widgets.keybar import KeyBar
+from screens.visitor.widgets.key_bar import KeyBar
+from screens.visitor.widgets.qr_code import AddressCode
+from screens.widgets.block import Drawn, both
 from screens.widgets.pressable import Pressable
-from screens.widgets.qr import AddressCode
+from screens.widgets.text_layout import spaced, wrapped
 from screens.widgets.title import Title
 
 A_PAGE = 7

@@ -9,19 +9,19 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from kiosk.office import Kiosk
-from kiosk.services import Service
-from kiosk.words import Bilingual
+from kiosk.catalogue.services import Service
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual
 from screens.layouts import LARGE
 from screens.messages import OnlineChosen
 from screens.page import Page
-from screens.widgets.answers import AnswerStrip
-from screens.widgets.drawn import Line
-from screens.widgets.keybar import KeyBar
-from screens.widgets.papers import PaperList, Tick, TickCount
+from screens.visitor.widgets.answer_strip import AnswerStrip
+from screens.visitor.widgets.document_list import PaperList, Tick, TickCount
+from screens.visitor.widgets.key_bar import KeyBar
+from screens.visitor.widgets.steps import PORTIONS, Details, StepList
+from screens.visitor.widgets.tick_card import TickCard
+from screens.widgets.block import Line
 from screens.widgets.pressable import Pressable
-from screens.widgets.steps import PORTIONS, Details, StepList
-from screens.widgets.tickcard import TickCard
 from screens.widgets.title import Title
 
 Part = Literal["overview", "ticks", "steps", "details", "card"]

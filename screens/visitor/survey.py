@@ -6,15 +6,16 @@ from textual.containers import Container, Grid
 from textual.content import Content
 from textual.reactive import reactive
 
-from kiosk.office import Kiosk
-from kiosk.words import Bilingual, same
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual, same
 from screens.messages import RespondentReported
 from screens.page import Page
-from screens.widgets.drawn import Drawn, Pair, spaced, wrapped
-from screens.widgets.keybar import KeyBar
+from screens.visitor.widgets.key_bar import KeyBar
+from screens.visitor.widgets.qr_code import AddressCode, is_large
+from screens.visitor.widgets.survey_card import closed_notice
+from screens.widgets.block import Drawn, Pair
 from screens.widgets.pressable import Pressable
-from screens.widgets.qr import AddressCode, is_large
-from screens.widgets.survey import closed_notice
+from screens.widgets.text_layout import spaced, wrapped
 from screens.widgets.title import Title
 
 

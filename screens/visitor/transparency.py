@@ -5,13 +5,14 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.content import Content
 
-from kiosk.catalogue import Catalogue
+from kiosk.catalogue.load import Catalogue
 from screens.messages import NoticeChosen
 from screens.page import Page
-from screens.widgets.drawn import Drawn, wrapped
-from screens.widgets.hotline import HotlineCard
-from screens.widgets.keybar import KeyBar
+from screens.visitor.widgets.hotline_card import HotlineCard
+from screens.visitor.widgets.key_bar import KeyBar
+from screens.widgets.block import Drawn
 from screens.widgets.pressable import Pressable
+from screens.widgets.text_layout import wrapped
 from screens.widgets.title import Title
 
 SHOWN = ["nacc", "police", "government", "immigration"]

@@ -6,10 +6,11 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from kiosk.dates import full_date
-from kiosk.office import Kiosk
-from kiosk.words import Bilingual
-from screens.widgets.drawn import Drawn, big, spread
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import full_date
+from screens.widgets.block import Drawn
+from screens.widgets.text_layout import big, spread
 
 _CORNER = (12, 3)
 _TOUCHES = 5

@@ -6,8 +6,9 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from kiosk.words import Bilingual
-from screens.widgets.drawn import Drawn, beside, big, widest, wrapped
+from kiosk.text.bilingual import Bilingual
+from screens.widgets.block import Drawn
+from screens.widgets.text_layout import beside, big, widest, wrapped
 
 _BADGE = 3
 _NARROW = 20

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from textual.content import Content
 
-from kiosk.words import Bilingual, same
-from screens.widgets.drawn import Drawn, spread, wrapped
+from kiosk.text.bilingual import Bilingual, same
+from screens.widgets.block import Drawn
+from screens.widgets.text_layout import spread, wrapped
 
 
 class Title(Drawn):

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from kiosk.ledger import Ledger
+from kiosk.ledger.ledger import Ledger
 from tests.bench.screen import quantile
 from tests.helpers import Terminal, run
 

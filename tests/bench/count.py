@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from kiosk.ledger import Ledger
-from kiosk.protocol import Entry, link
+from kiosk.ledger.ledger import Ledger
+from kiosk.protocol.chain import Entry, link
 from tests.helpers import Terminal
 
 DAY = datetime.date(2024, 3, 1)
@@ -93,9 +93,9 @@ def opened(folder: Path) -> float:
 
 def page(folder: Path) -> float:
     """Seconds from the ledger's opening to everything that the counts page shows, without the start of Python."""
-    from kiosk.catalogue import load
-    from kiosk.counts import of_kiosk
-    from kiosk.office import Kiosk, clock_on
+    from kiosk.catalogue.load import load
+    from kiosk.machine import Kiosk, clock_on
+    from kiosk.progress.counts import of_kiosk
 
     kiosk = Kiosk(catalogue=load(), folder=folder / "practice", practice=True, clock=clock_on(DAY))
     began = time.perf_counter()

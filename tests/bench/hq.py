@@ -23,7 +23,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from kiosk.protocol import public_hex
+from kiosk.protocol.signing import public_hex
 from tests.desk import Desk
 
 CONNECTIONS = 8
@@ -42,11 +42,12 @@ def serve(url: str) -> None:
     from starlette.responses import Response
     from starlette.routing import Route
 
-    from kiosk.hq.headquarters import _listening
-    from kiosk.hq.opening import connect
-    from kiosk.hq.receiver import Receiver
-    from kiosk.hq.register import Register
-    from kiosk.protocol import Batch, batch_bytes, verifies
+    from kiosk.hq.receiver.app import Receiver
+    from kiosk.hq.register.register import Register
+    from kiosk.hq.server import _listening
+    from kiosk.hq.store.engine import connect
+    from kiosk.protocol.messages import Batch
+    from kiosk.protocol.signing import batch_bytes, verifies
 
     engine = connect(url, practice=True)
     with engine.begin() as db:
@@ -87,8 +88,8 @@ def server(url: str) -> Iterator[int]:
 
 
 def enrolled(url: str, count: int) -> list[Desk]:
-    from kiosk.hq.opening import connect
-    from kiosk.hq.register import Register
+    from kiosk.hq.register.register import Register
+    from kiosk.hq.store.engine import connect
 
     engine, now, desks = connect(url, practice=True), datetime.now(UTC), []
     register = Register(engine, practice=True)

@@ -20,9 +20,9 @@ import psutil
 import sqlalchemy as sa
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from kiosk.hq.database import epochs, tallies
-from kiosk.hq.database import kiosks as kiosks_table
-from kiosk.hq.headquarters import Headquarters
+from kiosk.hq.server import Headquarters
+from kiosk.hq.store.tables import epochs, tallies
+from kiosk.hq.store.tables import kiosks as kiosks_table
 from kiosk.settings import Settings
 from tests import helpers
 from tests.fleet import fill

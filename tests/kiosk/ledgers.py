@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from kiosk.ledger import Ledger
+from kiosk.ledger.ledger import Ledger
 
 DAY = date(2024, 3, 1)
 

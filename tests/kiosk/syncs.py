@@ -10,11 +10,11 @@ from pathlib import Path
 
 import httpx
 
-from kiosk.enrolment import Membership, keep_membership, membership
-from kiosk.keys import load_key, make_key
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk
-from kiosk.sync import Sync
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.security.signing_key import load_key, make_key
+from kiosk.sync.membership import Membership, keep_membership, membership
+from kiosk.sync.push import Sync
 from tests.desk import HEALTH
 from tests.helpers import run
 

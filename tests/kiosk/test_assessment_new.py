@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.assessment import Assessment, of_day
-from kiosk.catalogue import CONTENT, load
-from kiosk.years import closed_days, moved
+from kiosk.catalogue.assessment import Assessment, of_day
+from kiosk.catalogue.load import CONTENT, load
+from kiosk.editing.draft_year import closed_days, moved
 from tests.helpers import run
 from tests.kiosk.test_cli import one_sentence
 

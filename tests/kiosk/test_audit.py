@@ -4,9 +4,9 @@ import sqlite3
 
 import pytest
 
-from kiosk.audit import problems
-from kiosk.ledger import Ledger
-from kiosk.protocol import Receipt
+from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.verify import problems
+from kiosk.protocol.messages import Receipt
 from tests.kiosk.ledgers import DAY
 
 

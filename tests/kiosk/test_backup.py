@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.audit import problems
-from kiosk.backup import backup, export, restore
 from kiosk.errors import Refusal
-from kiosk.ledger import Ledger
+from kiosk.ledger.backup import backup, export, restore
+from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.verify import problems
 from tests import reader
 
 DAY = date(2024, 3, 1)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.assessment import of_day
-from kiosk.catalogue import Catalogue, load
-from kiosk.facts import Commitment, Confirmed, Duration, Fee
-from kiosk.reading import Faulty
-from kiosk.said import fee_details, fee_words, state_words, time_words
+from kiosk.catalogue.assessment import of_day
+from kiosk.catalogue.facts import Commitment, Confirmed, Duration, Fee
+from kiosk.catalogue.load import Catalogue, load
+from kiosk.catalogue.wording import fee_details, fee_words, state_words, time_words
+from kiosk.storage.toml_file import Faulty
 
 PLAN = {  # the plan's due dates; M1.1 is daily, M9.1 goes with the calendar
     date(2024, 3, 15): ["M1.5", "M1.6", "M3.1"],

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.catalogue import CONTENT, load
+from kiosk.catalogue.load import CONTENT, load
 from kiosk.check import Checked, check
-from kiosk.reading import Fault, Faulty
+from kiosk.storage.toml_file import Fault, Faulty
 from tests.conftest import MARCH
 from tests.helpers import run
 

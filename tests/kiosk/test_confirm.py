@@ -10,10 +10,19 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk.catalogue import load
-from kiosk.facts import Commitment, Duration, DurationOption, Fact, Fee, FeeOption, RequiredDocument, RequiredDocuments
-from kiosk.figures import typed, written
-from kiosk.words import Bilingual
+from kiosk.catalogue.facts import (
+    Commitment,
+    Duration,
+    DurationOption,
+    Fact,
+    Fee,
+    FeeOption,
+    RequiredDocument,
+    RequiredDocuments,
+)
+from kiosk.catalogue.load import load
+from kiosk.editing.values import typed, written
+from kiosk.text.bilingual import Bilingual
 from tests.helpers import run
 from tests.kiosk.test_cli import one_sentence
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.catalogue import Catalogue
-from kiosk.counts import office_counts
-from kiosk.protocol import DayCount
+from kiosk.catalogue.load import Catalogue
+from kiosk.progress.counts import office_counts
+from kiosk.protocol.chain import DayCount
 from tests.helpers import run
 
 MARCH = date(2024, 3, 1)

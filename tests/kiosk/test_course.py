@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.course import courses
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.progress.burnup import courses
 
 START = date(2024, 1, 1)
 

@@ -7,9 +7,10 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.catalogue import Catalogue
-from kiosk.dates import OpenDays, full_date, medium_date, short_date, thai_digits
-from kiosk.office import clock_on, thai_now
+from kiosk.catalogue.load import Catalogue
+from kiosk.catalogue.open_days import OpenDays
+from kiosk.machine import clock_on, thai_now
+from kiosk.text.dates import full_date, medium_date, short_date, thai_digits
 
 days = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 near = st.dates(date(2024, 1, 1), date(2024, 12, 31))

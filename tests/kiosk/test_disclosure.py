@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import disclosure
-from kiosk.confirm import confirm
-from kiosk.disclosure import Answer, NoLine, check, findings, is_due, no_line
-from kiosk.office import Kiosk
+from kiosk.editing.confirm import confirm
+from kiosk.machine import Kiosk
+from kiosk.progress import disclosure
+from kiosk.progress.disclosure import Answer, NoLine, check, findings, is_due, no_line
 from tests.helpers import run
 from tests.web import Pages, nobodys_port, offices
 

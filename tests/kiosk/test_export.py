@@ -11,17 +11,17 @@ import openpyxl
 import pytest
 from msgspec import structs
 
-from kiosk.course import courses
 from kiosk.errors import Misuse
 from kiosk.export.evidence import gather
-from kiosk.export.files import table, write
 from kiosk.export.month import month_of
-from kiosk.export.workbook import workbook
-from kiosk.followups import FollowUps
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk
-from kiosk.plan import FollowUp
-from kiosk.words import Bilingual
+from kiosk.export.write import table, write
+from kiosk.export.xlsx import workbook
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.progress.burnup import courses
+from kiosk.progress.follow_up_store import FollowUps
+from kiosk.progress.plan import FollowUp
+from kiosk.text.bilingual import Bilingual
 from tests.helpers import run
 from tests.programs import needs
 

@@ -8,8 +8,9 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk import protocol
-from kiosk.protocol import Batch, Entry, Genesis, Receipt
+from kiosk.protocol import chain, signing
+from kiosk.protocol.chain import Entry, Genesis
+from kiosk.protocol.messages import Batch, Receipt
 from tests import reader
 
 VECTORS: dict[str, Any] = json.loads((Path(__file__).parents[1] / "golden" / "protocol.json").read_bytes())
@@ -25,22 +26,22 @@ def public(of: str) -> str:
 
 def test_the_keys_are_each_others_halves() -> None:
     for of in ("kiosk", "headquarters"):
-        assert protocol.public_hex(key(of)) == public(of)
+        assert signing.public_hex(key(of)) == public(of)
 
 
 @pytest.mark.parametrize("vector", VECTORS["genesis"])
 def test_an_epoch_begins_with_this_hash(vector: dict[str, Any]) -> None:
     genesis = msgspec.convert(vector["genesis"], Genesis)
-    assert protocol.genesis_hash(genesis) == vector["hash"] == reader.genesis_hash(vector["genesis"])
+    assert chain.genesis_hash(genesis) == vector["hash"] == reader.genesis_hash(vector["genesis"])
     assert reader.canonical(["kiosk/v1/genesis", *vector["genesis"]]).decode() == vector["canonical"]
 
 
 @pytest.mark.parametrize("vector", VECTORS["entries"])
 def test_an_entry_has_these_bytes_and_this_hash(vector: dict[str, Any]) -> None:
     entry = msgspec.convert(vector["entry"], Entry)
-    assert protocol.is_sound(entry)
-    assert protocol.canonical(entry) == reader.canonical(vector["entry"]) == vector["canonical"].encode()
-    assert protocol.link(vector["previous"], entry) == vector["hash"]
+    assert chain.is_sound(entry)
+    assert chain.canonical(entry) == reader.canonical(vector["entry"]) == vector["canonical"].encode()
+    assert chain.link(vector["previous"], entry) == vector["hash"]
     assert reader.link(vector["previous"], vector["entry"]) == vector["hash"]
 
 
@@ -48,9 +49,9 @@ def test_an_entry_has_these_bytes_and_this_hash(vector: dict[str, Any]) -> None:
 def test_a_kiosk_signs_a_batch_so(vector: dict[str, Any]) -> None:
     batch = msgspec.convert(vector["batch"], Batch)
     message = vector["canonical"].encode()
-    assert protocol.batch_bytes(vector["kiosk"], vector["epoch"], batch) == message
+    assert signing.batch_bytes(vector["kiosk"], vector["epoch"], batch) == message
     assert reader.batch_message(vector["kiosk"], vector["epoch"], vector["batch"]) == message
-    assert protocol.sign(key("kiosk"), message) == batch.signature
+    assert signing.sign(key("kiosk"), message) == batch.signature
     assert reader.signed(public("kiosk"), batch.signature, message)
     assert not reader.signed(public("headquarters"), batch.signature, message)
 
@@ -59,16 +60,16 @@ def test_a_kiosk_signs_a_batch_so(vector: dict[str, Any]) -> None:
 def test_headquarters_signs_a_receipt_so(vector: dict[str, Any]) -> None:
     receipt = msgspec.convert(vector["receipt"], Receipt)
     message = vector["canonical"].encode()
-    assert protocol.receipt_bytes(receipt) == reader.receipt_message(vector["receipt"]) == message
-    assert protocol.sign(key("headquarters"), message) == receipt.signature
+    assert signing.receipt_bytes(receipt) == reader.receipt_message(vector["receipt"]) == message
+    assert signing.sign(key("headquarters"), message) == receipt.signature
     assert reader.signed(public("headquarters"), receipt.signature, message)
-    assert not protocol.verifies(public("headquarters"), receipt.signature, message.replace(b"kiosk/v1", b"kiosk/v2"))
+    assert not signing.verifies(public("headquarters"), receipt.signature, message.replace(b"kiosk/v1", b"kiosk/v2"))
 
 
 @pytest.mark.parametrize("vector", VECTORS["gets"])
 def test_a_kiosk_signs_a_question_so(vector: dict[str, Any]) -> None:
     message = vector["canonical"].encode()
-    assert protocol.get_bytes(vector["path"], vector["date"]) == message
+    assert signing.get_bytes(vector["path"], vector["date"]) == message
     assert reader.get_message(vector["path"], vector["date"]) == message
-    assert protocol.sign(key("kiosk"), message) == vector["signature"]
+    assert signing.sign(key("kiosk"), message) == vector["signature"]
     assert reader.signed(public("kiosk"), vector["signature"], message)

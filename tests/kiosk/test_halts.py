@@ -8,11 +8,13 @@ import httpx
 import msgspec
 import pytest
 
-from kiosk.audit import problems
-from kiosk.calls import Halted, Unreachable
-from kiosk.office import Kiosk
-from kiosk.protocol import Batch, Entry
-from kiosk.syncing import standing, sync_now
+from kiosk.ledger.verify import problems
+from kiosk.machine import Kiosk
+from kiosk.protocol.chain import Entry
+from kiosk.protocol.messages import Batch
+from kiosk.sync.client import Halted, Unreachable
+from kiosk.sync.run import sync_now
+from kiosk.sync.status import standing
 from tests.helpers import Headquarters, run
 from tests.kiosk.syncs import DAY, by_hand, counted, enrolled, impostor, redirect, synced
 

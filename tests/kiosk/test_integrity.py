@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from kiosk.dates import THAI_TIME
-from kiosk.integrity import BURST, BURST_SECONDS, Bursts, Watch, is_jump, noted, unusual
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk, Opening
+from kiosk.catalogue.office import Opening
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.progress.anomalies import BURST, BURST_SECONDS, Bursts, Watch, is_jump, noted, unusual
+from kiosk.text.dates import THAI_TIME
 from tests.helpers import run
 
 presses = st.lists(st.floats(0, 3600), max_size=60).map(sorted)

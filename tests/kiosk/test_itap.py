@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.itap import doubt, gap
+from kiosk.progress.itap_gap import doubt, gap
 
 figures = st.integers(0, 2000)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import schema
-from kiosk.audit import problems
 from kiosk.errors import Refusal
-from kiosk.ledger import Ledger, NotALedger, NotCounted
-from kiosk.protocol import link
+from kiosk.ledger import schema
+from kiosk.ledger.ledger import Ledger, NotALedger, NotCounted
+from kiosk.ledger.verify import problems
+from kiosk.protocol.chain import link
 from tests.kiosk.ledgers import DAY, GROUPS, tallied
 
 
@@ -100,7 +100,7 @@ def test_two_processes_and_two_threads_write_at_once_and_nothing_is_lost_or_doub
     kiosk: object, ledger: Ledger
 ) -> None:
     script = (
-        "import sys; from pathlib import Path; from datetime import date; from kiosk.ledger import Ledger\n"
+        "import sys; from pathlib import Path; from datetime import date; from kiosk.ledger.ledger import Ledger\n"
         "ledger = Ledger(Path(sys.argv[1]), practice=True)\n"
         "for _ in range(40): ledger.count('inspection', date(2024, 3, 1))\n"
     )

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from kiosk.audit import problems
-from kiosk.ledger import Ledger
+from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.verify import problems
 from tests.kiosk.ledgers import DAY, GROUPS, tallied
 
 

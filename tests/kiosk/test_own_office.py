@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.catalogue import load
-from kiosk.office import Kiosk, clock_on
-from screens.counter import CounterApp
-from screens.widgets.qr import QRCode
+from kiosk.catalogue.load import load
+from kiosk.machine import Kiosk, clock_on
+from screens.apps.counter import CounterApp
+from screens.visitor.widgets.qr_code import QRCode
 from tests.helpers import Headquarters, run
 from tests.screens.conftest import press, text
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk import pace
-from kiosk.assessment import Window
-from kiosk.catalogue import load
-from kiosk.dates import OpenDays
+from kiosk.catalogue.assessment import Window
+from kiosk.catalogue.load import load
+from kiosk.catalogue.open_days import OpenDays
+from kiosk.progress import pace
 
 ASSESSMENT = next(one for one in load().assessments if one.year == 2567)
 WINDOW, OPEN = ASSESSMENT.eit, ASSESSMENT.open_days

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import Refusal
-from kiosk.pin import TRIES, Pin
-from kiosk.reading import Faulty
+from kiosk.security.pin import TRIES, Pin
+from kiosk.storage.toml_file import Faulty
 
 NOBODY = 65534
 NOW = datetime(2024, 3, 1, 9, 0, tzinfo=UTC)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.catalogue import load
+from kiosk.catalogue.load import load
 from kiosk.errors import Refusal
-from kiosk.followups import LONGEST, FollowUps
-from kiosk.plan import FollowUp, followed, months
+from kiosk.progress.follow_up_store import LONGEST, FollowUps
+from kiosk.progress.plan import FollowUp, followed, months
 
 YEAR = next(one for one in load().assessments if one.year == 2567)
 MARCH = date(2024, 3, 1)

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.catalogue import load
-from kiosk.qr import QUIET, cells, modules, size
+from kiosk.catalogue.load import load
+from kiosk.text.qr import QUIET, cells, modules, size
 
 addresses = st.from_regex(r"https://[a-z]{3,12}\.go\.th/[a-zA-Z0-9/?=&-]{0,80}", fullmatch=True)
 

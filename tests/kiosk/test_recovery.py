@@ -9,12 +9,12 @@ import httpx
 import msgspec
 import pytest
 
-from kiosk.audit import problems
-from kiosk.calls import Halted
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk
-from kiosk.protocol import Held, HeldEpoch, HeldEpochs
-from kiosk.recovery import recover
+from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.verify import problems
+from kiosk.machine import Kiosk
+from kiosk.protocol.messages import Held, HeldEpoch, HeldEpochs
+from kiosk.sync.client import Halted
+from kiosk.sync.recovery import recover
 from tests import reader
 from tests.desk import Desk
 from tests.helpers import Headquarters, run

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from kiosk.catalogue import load
+from kiosk.catalogue.load import load
+from kiosk.editing.roster import WIDTH, put_on_duty, written
 from kiosk.errors import Refusal
-from kiosk.office import Kiosk
-from kiosk.reading import Faulty
-from kiosk.roster import WIDTH, put_on_duty, written
-from kiosk.words import Bilingual
+from kiosk.machine import Kiosk
+from kiosk.storage.toml_file import Faulty
+from kiosk.text.bilingual import Bilingual
 from tests.helpers import run
 
 FRIDAY = date(2024, 3, 1)

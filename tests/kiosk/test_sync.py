@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk
-from kiosk.protocol import Entry
-from kiosk.syncing import nightly
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.protocol.chain import Entry
+from kiosk.sync.schedule import nightly
 from tests.helpers import Headquarters, run, thai_day
 from tests.kiosk.syncs import DAY, counted, impostor, redirect, synced
 

@@ -10,11 +10,11 @@ from statistics import median
 
 import pytest
 
-from kiosk.audit import problems
-from kiosk.integrity import TALLY_MENDED, hold_tally
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk
-from kiosk.syncing import standing
+from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.verify import problems
+from kiosk.machine import Kiosk
+from kiosk.progress.anomalies import TALLY_MENDED, hold_tally
+from kiosk.sync.status import standing
 from tests.bench.count import filled
 from tests.kiosk.ledgers import changed_behind
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from kiosk.thai import drawn, words, wrap
+from kiosk.text.thai import drawn, words, wrap
 
 
 def _thai(data: object) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from kiosk.ledger import Ledger
+from kiosk.ledger.ledger import Ledger
 from tests.proof.writer import DAY
 
 ledger = Ledger(Path(sys.argv[1]), practice=True)

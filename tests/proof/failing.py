@@ -9,8 +9,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from kiosk.audit import problems
-from kiosk.ledger import Ledger, NotCounted
+from kiosk.ledger.ledger import Ledger, NotCounted
+from kiosk.ledger.verify import problems
 from tests.proof.oracle import distinct, read_ledger
 from tests.proof.writer import DAY
 

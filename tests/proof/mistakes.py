@@ -7,15 +7,16 @@ import pytest
 import sqlalchemy as sa
 
 import kiosk.sync
-from kiosk.hq import taking
-from kiosk.hq.database import counted, entries
-from kiosk.hq.register import Register
-from kiosk.hq.sharing import Shared
-from kiosk.hq.storing import Storing
-from kiosk.hq.taking import Stored
-from kiosk.ledger import Ledger
-from kiosk.protocol import Batch, Entry, Genesis
-from kiosk.sync import Sync
+from kiosk.hq.register import take_batch as taking
+from kiosk.hq.register.group_commit import Shared
+from kiosk.hq.register.insert import Storing
+from kiosk.hq.register.register import Register
+from kiosk.hq.register.take_batch import Stored
+from kiosk.hq.store.tables import counted, entries
+from kiosk.ledger.ledger import Ledger
+from kiosk.protocol.chain import Entry, Genesis
+from kiosk.protocol.messages import Batch
+from kiosk.sync.push import Sync
 
 _take, _do, _new_ones, _count = Register.take, Shared.do, taking._new_ones, Storing._count
 _send, _rotate, _end = Sync._send, Ledger.rotate, Ledger.end

@@ -26,10 +26,12 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from kiosk.hq.opening import connect, sqlite_url
-from kiosk.hq.receiver import Receiver
-from kiosk.hq.register import Register
-from kiosk.protocol import MAX_BYTES, Batch, Entry, get_bytes, links, sign
+from kiosk.hq.receiver.app import Receiver
+from kiosk.hq.register.register import Register
+from kiosk.hq.store.engine import connect, sqlite_url
+from kiosk.protocol.chain import Entry, links
+from kiosk.protocol.messages import MAX_BYTES, Batch
+from kiosk.protocol.signing import get_bytes, sign
 from tests.desk import HEALTH, Desk, Site
 from tests.proof.world import URL, Bridge
 

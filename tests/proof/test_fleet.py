@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 
-from kiosk.calls import Unreachable
+from kiosk.sync.client import Unreachable
 from tests.proof.oracle import plainly, read_register
 from tests.proof.survival import GROUPS
 from tests.proof.world import BEGIN, DAY, FAULTS, Machine, World

@@ -12,13 +12,13 @@ import httpx
 import pytest
 import stamina
 
-from kiosk.audit import problems
-from kiosk.calls import Unreachable
-from kiosk.enrolment import Membership
-from kiosk.files import read_struct
-from kiosk.keys import load_key
-from kiosk.ledger import Ledger
-from kiosk.sync import Sync
+from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.verify import problems
+from kiosk.security.signing_key import load_key
+from kiosk.storage.private_file import read_struct
+from kiosk.sync.client import Unreachable
+from kiosk.sync.membership import Membership
+from kiosk.sync.push import Sync
 from tests.helpers import Headquarters
 from tests.proof.oracle import distinct, read_ledger, read_register
 from tests.proof.world import health, scratch

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.audit import problems
-from kiosk.ledger import Ledger
-from kiosk.protocol import Receipt
+from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.verify import problems
+from kiosk.protocol.messages import Receipt
 from tests.proof.world import scratch
 from tests.proof.writer import DAY
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.audit import problems
-from kiosk.ledger import Ledger
+from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.verify import problems
 from screens.staff.counts import DOUBLE_PRESS
 from tests.helpers import Terminal, counter
 from tests.proof.oracle import plainly

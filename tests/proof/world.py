@@ -22,12 +22,14 @@ import stamina
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk import __version__
-from kiosk.enrolment import Membership
-from kiosk.hq import opening, receiver
-from kiosk.hq.register import Register
-from kiosk.ledger import Ledger
-from kiosk.protocol import Health, moment, public_hex
-from kiosk.sync import Sync
+from kiosk.hq.receiver import app as receiver
+from kiosk.hq.register.register import Register
+from kiosk.hq.store import engine as opening
+from kiosk.ledger.ledger import Ledger
+from kiosk.protocol.messages import Health, moment
+from kiosk.protocol.signing import public_hex
+from kiosk.sync.membership import Membership
+from kiosk.sync.push import Sync
 
 URL = "http://127.0.0.1"
 BEGIN = datetime.datetime(2024, 3, 1, 2, 0, tzinfo=datetime.UTC)

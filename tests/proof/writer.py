@@ -7,8 +7,8 @@ import errno
 import sys
 from pathlib import Path
 
-from kiosk import ledgerfile
-from kiosk.ledger import Ledger, NotCounted
+from kiosk.ledger import file as ledgerfile
+from kiosk.ledger.ledger import Ledger, NotCounted
 
 DAY = datetime.date(2024, 3, 1)
 

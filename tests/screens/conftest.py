@@ -8,8 +8,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from kiosk.office import Kiosk
-from screens.counter import CounterApp
+from kiosk.machine import Kiosk
+from screens.apps.counter import CounterApp
 
 SIZES = {"landscape": (137, 28), "portrait": (63, 43), "terminal": (80, 24)}
 

@@ -7,11 +7,11 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from kiosk.followups import FollowUps
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk
-from kiosk.pin import Pin
-from kiosk.plan import FollowUp
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.progress.follow_up_store import FollowUps
+from kiosk.progress.plan import FollowUp
+from kiosk.security.pin import Pin
 from screens.messages import StaffPageChosen
 from screens.staff.counts import CountsScreen
 from screens.staff.plan import PlanScreen

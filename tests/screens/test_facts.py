@@ -8,12 +8,12 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from kiosk.catalogue import Catalogue
-from kiosk.confirm import confirm
-from kiosk.facts import Fact, Fee
-from kiosk.office import Kiosk, clock_on
-from kiosk.pin import Pin
-from kiosk.signoff import unsigned, value_words
+from kiosk.catalogue.facts import Fact, Fee
+from kiosk.catalogue.load import Catalogue
+from kiosk.editing.confirm import confirm
+from kiosk.editing.pending import unsigned, value_words
+from kiosk.machine import Kiosk, clock_on
+from kiosk.security.pin import Pin
 from screens.staff import fact as fact_screen
 from screens.staff.counts import CountsScreen
 from screens.staff.fact import FactScreen

@@ -4,14 +4,14 @@ import pytest
 from msgspec import structs
 from rich.cells import cell_len
 
-from kiosk.channels import Address
-from kiosk.office import Kiosk
-from kiosk.pin import Pin
+from kiosk.catalogue.address import Address
+from kiosk.machine import Kiosk
+from kiosk.security.pin import Pin
 from screens.messages import StaffPageChosen
 from screens.staff.counts import CountsScreen
 from screens.visitor.idle import IdleScreen
-from screens.widgets.drawn import Drawn
-from screens.widgets.qr import QRCode
+from screens.visitor.widgets.qr_code import QRCode
+from screens.widgets.block import Drawn
 from tests.screens.conftest import SIZES, Opened, press, text
 from tests.screens.contrast import weak
 

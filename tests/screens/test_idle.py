@@ -7,7 +7,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from screens.counter import CounterApp
+from screens.apps.counter import CounterApp
 from screens.visitor.family import FamilyScreen
 from screens.visitor.home import HomeScreen
 from screens.visitor.idle import IdleScreen

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kiosk.rules.labels import CODE, WIDTHS
-from screens.widgets.qr import AddressCode
+from kiosk.catalogue.rules.fit import CODE, WIDTHS
+from screens.visitor.widgets.qr_code import AddressCode
 from tests.screens.conftest import SIZES, Opened
 
 PLACES = {

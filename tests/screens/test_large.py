@@ -3,15 +3,15 @@
 import pytest
 from textual.pilot import Pilot
 
-from kiosk.catalogue import Catalogue
-from kiosk.office import Kiosk
-from kiosk.pin import Pin
+from kiosk.catalogue.load import Catalogue
+from kiosk.machine import Kiosk
+from kiosk.security.pin import Pin
 from screens.theme import CONTRAST, PAPER
 from screens.visitor.family import KEYS
 from screens.visitor.service import ServiceScreen
-from screens.widgets.drawn import tall
+from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.pressable import Pressable
-from screens.widgets.qr import QRCode
+from screens.widgets.text_layout import tall
 from tests.screens.conftest import SIZES, Opened, press, text
 from tests.screens.contrast import weak
 from tests.screens.test_fit import faults, overlaps

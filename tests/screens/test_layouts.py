@@ -2,8 +2,8 @@
 
 import pytest
 
-from kiosk.office import Kiosk
-from kiosk.pin import Pin
+from kiosk.machine import Kiosk
+from kiosk.security.pin import Pin
 from screens.staff.counts import CountsScreen
 from tests.screens.conftest import Opened, press, text
 from tests.screens.test_fit import faults, overlaps

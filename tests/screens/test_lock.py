@@ -8,9 +8,9 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
-from kiosk.dates import THAI_TIME
-from kiosk.office import Kiosk
-from kiosk.pin import TRIES, Pin
+from kiosk.machine import Kiosk
+from kiosk.security.pin import TRIES, Pin
+from kiosk.text.dates import THAI_TIME
 from screens.staff.counts import CountsScreen
 from screens.staff.pin import PinScreen
 from screens.visitor.message import MessageScreen

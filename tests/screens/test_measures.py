@@ -2,8 +2,8 @@
 
 import pytest
 
-from kiosk.assessment import Measure
-from kiosk.catalogue import Catalogue, load
+from kiosk.catalogue.assessment import Measure
+from kiosk.catalogue.load import Catalogue, load
 from tests.screens.conftest import Opened, press, text
 
 MEASURES = [measure for assessment in load().assessments for measure in assessment.measures]

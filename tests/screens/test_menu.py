@@ -13,23 +13,23 @@ from textual.color import Color
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from kiosk.confirm import confirm
-from kiosk.counts import of_kiosk
-from kiosk.disclosure import FINDINGS
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk
-from kiosk.pin import Pin
-from kiosk.roster import put_on_duty, written
+from kiosk.editing.confirm import confirm
+from kiosk.editing.roster import put_on_duty, written
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.progress.counts import of_kiosk
+from kiosk.progress.disclosure import FINDINGS
+from kiosk.security.pin import Pin
+from screens.staff.burnup_page import CoursePage
 from screens.staff.chart import ChartScreen
 from screens.staff.counts import CountsScreen
-from screens.staff.course import CoursePage
 from screens.staff.days import DaysScreen, averages
 from screens.staff.menu import PAGES, MenuScreen
+from screens.staff.widgets import chart_card as chartcard
+from screens.staff.widgets.chart import Chart
+from screens.staff.widgets.heat_map import HeatMap
 from screens.theme import CONTRAST_THEME, PAPER
 from screens.visitor.home import HomeScreen
-from screens.widgets import chartcard
-from screens.widgets.chart import Chart
-from screens.widgets.heatmap import HeatMap
 from tests.screens.conftest import SIZES, Opened, press, settle, text
 from tests.screens.test_fit import faults, overlaps
 from tests.web import nobodys_port, offices

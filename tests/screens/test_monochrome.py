@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk
-from kiosk.pace import Status
-from screens.desk import StaffApp
-from screens.widgets.quota import SHAPES
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.progress.pace import Status
+from screens.apps.staff_terminal import StaffApp
+from screens.staff.widgets.quota_row import SHAPES
 from tests.conftest import MARCH
 from tests.screens.conftest import SIZES, press, settle, text
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import openpyxl
 
-from kiosk.dates import short_date, table_date
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.text.dates import short_date, table_date
 from tests.helpers import Headquarters, run
 from tests.kiosk.test_export import KEYS, figures, rows
 from tests.screens.conftest import Opened, press, text

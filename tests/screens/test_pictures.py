@@ -9,8 +9,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from kiosk.office import Kiosk
-from kiosk.pin import Pin
+from kiosk.machine import Kiosk
+from kiosk.security.pin import Pin
 from screens.visitor.idle import IdleScreen
 from tests.screens.conftest import SIZES, Opened, press, text
 

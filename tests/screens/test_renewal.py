@@ -2,9 +2,9 @@
 
 import asyncio
 
-from kiosk.confirm import confirm
-from kiosk.office import Kiosk
-from screens.widgets.qr import AddressCode
+from kiosk.editing.confirm import confirm
+from kiosk.machine import Kiosk
+from screens.visitor.widgets.qr_code import AddressCode
 from tests.screens.conftest import Opened, press
 from tests.screens.test_facts import settled
 

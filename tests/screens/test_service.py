@@ -2,14 +2,14 @@
 
 import pytest
 
-from kiosk.catalogue import Catalogue
-from kiosk.office import Kiosk
+from kiosk.catalogue.load import Catalogue
+from kiosk.machine import Kiosk
 from screens.visitor.family import KEYS, FamilyScreen
 from screens.visitor.online import OnlineScreen
 from screens.visitor.service import ServiceScreen
-from screens.widgets.drawn import Drawn
-from screens.widgets.papers import Tick
-from screens.widgets.tickcard import TickCard
+from screens.visitor.widgets.document_list import Tick
+from screens.visitor.widgets.tick_card import TickCard
+from screens.widgets.block import Drawn
 from tests.screens.conftest import SIZES, Opened, press, text
 
 

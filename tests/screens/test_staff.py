@@ -9,16 +9,16 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
-from kiosk.counts import of_kiosk
-from kiosk.dates import table_date
-from kiosk.enrolment import Membership, keep_membership
-from kiosk.ledger import Ledger
-from kiosk.office import Kiosk
-from kiosk.pin import Pin
-from kiosk.protocol import Receipt
-from kiosk.syncing import Attempt
-from screens import counter as counter_app
-from screens.desk import StaffApp
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.progress.counts import of_kiosk
+from kiosk.protocol.messages import Receipt
+from kiosk.security.pin import Pin
+from kiosk.sync.membership import Membership, keep_membership
+from kiosk.sync.schedule import Attempt
+from kiosk.text.dates import table_date
+from screens.apps import counter as counter_app
+from screens.apps.staff_terminal import StaffApp
 from screens.staff import counts as counts_screen
 from screens.staff.counts import CountsScreen
 from screens.staff.pin import PinScreen
@@ -113,7 +113,7 @@ SYNCS = [
 async def test_every_staff_page_says_whether_last_nights_sync_arrived(
     counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.syncing.is_due", lambda *_: False)
+    monkeypatch.setattr("kiosk.sync.schedule.is_due", lambda *_: False)
     keep_membership(locked, Membership("https://hq.go.th", "phatthalung-1", "phatthalung", "00" * 32))
     async with counter(*IN, "9", size="terminal") as pilot:
         assert "Never sent yet" in text(pilot)

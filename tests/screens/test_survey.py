@@ -7,12 +7,12 @@ from time import monotonic
 
 import pytest
 
-from kiosk.office import Kiosk
-from screens.visitor import roads
+from kiosk.machine import Kiosk
+from screens.apps import visitor_navigation as roads
 from screens.visitor.home import HomeScreen
 from screens.visitor.message import MessageScreen
 from screens.visitor.survey import SurveyScreen
-from screens.widgets.qr import QRCode
+from screens.visitor.widgets.qr_code import QRCode
 from tests.screens.conftest import SIZES, Opened, press, text
 
 

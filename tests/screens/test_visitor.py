@@ -2,16 +2,16 @@
 
 import pytest
 
-from kiosk.catalogue import Catalogue
-from kiosk.office import Kiosk
+from kiosk.catalogue.load import Catalogue
+from kiosk.machine import Kiosk
 from screens.theme import PAPER
 from screens.visitor.family import FamilyScreen
 from screens.visitor.officer import OfficerScreen
 from screens.visitor.online import OnlineScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.survey import SurveyScreen
+from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.pressable import Pressable
-from screens.widgets.qr import QRCode
 from tests.screens.conftest import SIZES, Opened, press, text
 
 

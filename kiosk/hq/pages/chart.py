@@ -3,10 +3,10 @@
 import datetime
 from dataclasses import dataclass
 
-from kiosk.assessment import Assessment
-from kiosk.course import Course
-from kiosk.dates import month_name
-from kiosk.words import Bilingual
+from kiosk.catalogue.assessment import Assessment
+from kiosk.progress.burnup import Course
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import month_name
 
 WIDTH, HEIGHT = 640, 250
 LEFT, RIGHT, TOP, BOTTOM = 44, 16, 20, 30

@@ -12,10 +12,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kiosk.errors import Refusal
-from kiosk.hq.pages.drawing import STYLE, drawn
-from kiosk.hq.pages.gate import LIFETIME, SESSION, VISIT, Gate, NotLoggedIn, Refused, Visitor, keep
+from kiosk.hq.pages.login import LIFETIME, SESSION, VISIT, Gate, NotLoggedIn, Refused, Visitor, keep
+from kiosk.hq.pages.render import STYLE, drawn
 from kiosk.hq.pages.views import TABS, Views
-from kiosk.words import Language
+from kiosk.text.bilingual import Language
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "

@@ -7,13 +7,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kiosk.assessment import Assessment
-from kiosk.counts import TOTAL, Progress
-from kiosk.course import Course
-from kiosk.hq.pages.words import alarm_name, office_name, words
-from kiosk.hq.report import CLOCK
-from kiosk.hq.standings import Standing
-from kiosk.words import Bilingual, Phrases
+from kiosk.catalogue.assessment import Assessment
+from kiosk.hq.pages.phrases import alarm_name, office_name, words
+from kiosk.hq.report.report import CLOCK
+from kiosk.hq.report.standings import Standing
+from kiosk.progress.burnup import Course
+from kiosk.progress.counts import TOTAL, Progress
+from kiosk.text.bilingual import Bilingual, Phrases
 
 Row = dict[str, Any]
 """Values by the key of their column: text, numbers, days, moments, and words, which JSON leaves out."""

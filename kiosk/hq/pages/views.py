@@ -9,21 +9,21 @@ import msgspec
 import sqlalchemy as sa
 from starlette.responses import Response
 
-from kiosk import pace
-from kiosk.assessment import Assessment, of_day
-from kiosk.counts import TOTAL, tallied
-from kiosk.course import Course, courses_of
-from kiosk.hq import history
-from kiosk.hq.database import alarms, kiosks
-from kiosk.hq.history import Days
+from kiosk.catalogue.assessment import Assessment, of_day
 from kiosk.hq.pages import tables
 from kiosk.hq.pages.chart import drawn
-from kiosk.hq.pages.gate import Refused
+from kiosk.hq.pages.login import Refused
 from kiosk.hq.pages.tables import Table
-from kiosk.hq.standings import Standing, Standings
-from kiosk.hq.transactions import reading
-from kiosk.office import Kiosk
-from kiosk.protocol import moment
+from kiosk.hq.report import queries as history
+from kiosk.hq.report.queries import Days
+from kiosk.hq.report.standings import Standing, Standings
+from kiosk.hq.store.tables import alarms, kiosks
+from kiosk.hq.store.transactions import reading
+from kiosk.machine import Kiosk
+from kiosk.progress import pace
+from kiosk.progress.burnup import Course, courses_of
+from kiosk.progress.counts import TOTAL, tallied
+from kiosk.protocol.messages import moment
 
 TABS = ["shortfall", "reporting", "itap", "alarms"]
 
@@ -130,14 +130,14 @@ class Views:
             }
             return _attached(msgspec.json.encode(body), "application/json", f"{name}.json")
         if kind == "xlsx":
-            from kiosk.hq.pages.workbook import workbook
+            from kiosk.hq.pages.xlsx import workbook
 
             return _attached(workbook(found, self.place.clock()), _XLSX, f"{name}.xlsx")
         raise Refused(404, "refused.no_office")
 
     def workbook(self) -> bytes:
         """All pages as one workbook."""
-        from kiosk.hq.pages.workbook import workbook
+        from kiosk.hq.pages.xlsx import workbook
 
         return workbook([table for page in TABS for table in self._tables(page)], self.place.clock())
 

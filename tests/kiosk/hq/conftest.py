@@ -11,9 +11,9 @@ import pytest
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.hq.opening import connect, sqlite_url
-from kiosk.hq.receiver import Receiver
-from kiosk.hq.register import Register
+from kiosk.hq.receiver.app import Receiver
+from kiosk.hq.register.register import Register
+from kiosk.hq.store.engine import connect, sqlite_url
 from tests.desk import Site
 
 

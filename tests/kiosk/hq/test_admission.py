@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.errors import Refusal
-from kiosk.protocol import public_hex
+from kiosk.protocol.signing import public_hex
 from tests.desk import Desk, Site, word
 
 

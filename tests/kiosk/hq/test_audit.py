@@ -5,8 +5,8 @@ import uuid
 import msgspec
 import pytest
 
-from kiosk.hq.audit import problems
-from kiosk.protocol import Genesis
+from kiosk.hq.store.verify import problems
+from kiosk.protocol.chain import Genesis
 from tests.desk import Desk, Site
 
 

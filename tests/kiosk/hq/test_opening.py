@@ -8,10 +8,10 @@ import pytest
 import sqlalchemy as sa
 
 from kiosk.errors import Refusal
-from kiosk.hq.audit import problems
-from kiosk.hq.database import VERSION
-from kiosk.hq.opening import connect
-from kiosk.hq.register import Register
+from kiosk.hq.register.register import Register
+from kiosk.hq.store.engine import connect
+from kiosk.hq.store.tables import VERSION
+from kiosk.hq.store.verify import problems
 from tests.desk import Site
 from tests.helpers import run
 

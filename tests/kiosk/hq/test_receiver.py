@@ -9,7 +9,7 @@ import pytest
 import kiosk.hq
 from tests.desk import Site
 
-OPENAPI = Path(kiosk.hq.__file__).with_name("openapi.json")
+OPENAPI = Path(kiosk.hq.__file__).with_name("receiver") / "openapi.json"
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
-from kiosk.hq.audit import problems
-from kiosk.protocol import Batch, Entry, Genesis
+from kiosk.hq.store.verify import problems
+from kiosk.protocol.chain import Entry, Genesis
+from kiosk.protocol.messages import Batch
 from tests.desk import DAY, HEALTH, Desk, Site, word
 
 

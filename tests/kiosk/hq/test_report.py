@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.assessment import of_day
-from kiosk.catalogue import load
-from kiosk.hq.report import state
-from kiosk.hq.standings import Standings
-from kiosk.ledger import Ledger
+from kiosk.catalogue.assessment import of_day
+from kiosk.catalogue.load import load
+from kiosk.hq.report.report import state
+from kiosk.hq.report.standings import Standings
+from kiosk.ledger.ledger import Ledger
 from tests.desk import Site
 from tests.helpers import Headquarters, run
 

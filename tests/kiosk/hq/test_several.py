@@ -8,7 +8,7 @@ import httpx
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.protocol import public_hex
+from kiosk.protocol.signing import public_hex
 from tests.desk import Desk
 from tests.helpers import Headquarters, run
 

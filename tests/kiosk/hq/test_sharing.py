@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from kiosk.hq.answers import Answer, Kept
-from kiosk.hq.opening import connect, sqlite_url
-from kiosk.hq.sharing import Shared
+from kiosk.hq.register.group_commit import Shared
+from kiosk.hq.register.problems import Answer, Kept
+from kiosk.hq.store.engine import connect, sqlite_url
 
 
 class Desks:

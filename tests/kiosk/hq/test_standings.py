@@ -11,15 +11,15 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.assessment import Assessment
-from kiosk.catalogue import Catalogue, load
-from kiosk.counts import office_counts
-from kiosk.hq import history
-from kiosk.hq.database import alarms, entries, epochs, kiosks, tallies
-from kiosk.hq.opening import connect
-from kiosk.hq.standings import Standings, _short
-from kiosk.pace import days_left
-from kiosk.protocol import DayCount
+from kiosk.catalogue.assessment import Assessment
+from kiosk.catalogue.load import Catalogue, load
+from kiosk.hq.report import queries as history
+from kiosk.hq.report.standings import Standings, _short
+from kiosk.hq.store.engine import connect
+from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies
+from kiosk.progress.counts import office_counts
+from kiosk.progress.pace import days_left
+from kiosk.protocol.chain import DayCount
 from tests.fleet import HEALTH
 
 NOW = datetime(2024, 3, 1, 3, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import Misuse, Refusal
-from kiosk.hq.users import Users
+from kiosk.hq.pages.users import Users
 from tests.helpers import Terminal, run
 
 PASSWORD = "rubber trees in rain"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.hq.headquarters import Headquarters as Opened
-from kiosk.hq.users import Users
+from kiosk.hq.pages.users import Users
+from kiosk.hq.server import Headquarters as Opened
 from kiosk.settings import Settings
 from tests.fleet import fill
 from tests.helpers import DAY, Headquarters

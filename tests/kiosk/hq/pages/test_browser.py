@@ -12,7 +12,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from kiosk.hq.users import Users
+from kiosk.hq.pages.users import Users
 from tests.helpers import Headquarters
 from tests.kiosk.hq.pages.conftest import NAME, PASSWORD, seed
 

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from kiosk.assessment import Assessment
-from kiosk.catalogue import Catalogue
-from kiosk.counts import office_counts, tallied
-from kiosk.course import courses_of
+from kiosk.catalogue.assessment import Assessment
+from kiosk.catalogue.load import Catalogue
 from kiosk.hq.pages.chart import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, drawn
-from kiosk.protocol import DayCount
+from kiosk.progress.burnup import courses_of
+from kiosk.progress.counts import office_counts, tallied
+from kiosk.protocol.chain import DayCount
 
 COUNTED = [
     DayCount(date(2024, 1, 3), "inspection", "staff", 4),

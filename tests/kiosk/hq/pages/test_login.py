@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from kiosk.hq.pages.tries import FREE, Tries
-from kiosk.hq.users import Users
+from kiosk.hq.pages.login_throttle import FREE, Tries
+from kiosk.hq.pages.users import Users
 from tests.helpers import Headquarters, thai_day
 from tests.kiosk.hq.pages.conftest import NAME, PASSWORD
 

@@ -14,9 +14,9 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 
-from kiosk.hq.database import epochs, kiosks, tallies
-from kiosk.hq.pages.words import words
-from kiosk.protocol import moment
+from kiosk.hq.pages.phrases import words
+from kiosk.hq.store.tables import epochs, kiosks, tallies
+from kiosk.protocol.messages import moment
 from tests.helpers import DAY, Headquarters, clean_environment, run
 from tests.kiosk.hq.pages.conftest import opened, seed
 

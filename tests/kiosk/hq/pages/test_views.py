@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 import openpyxl
 import pytest
 
-from kiosk.hq.opening import connect
-from kiosk.hq.pages.gate import Refused
+from kiosk.hq.pages.login import Refused
 from kiosk.hq.pages.views import TABS, Views
-from kiosk.office import Kiosk
+from kiosk.hq.store.engine import connect
+from kiosk.machine import Kiosk
 from tests.fleet import fill
 
 

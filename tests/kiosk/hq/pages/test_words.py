@@ -5,8 +5,8 @@ import string
 from importlib.resources import files
 from pathlib import Path
 
-from kiosk.hq.pages.words import office_name, words
-from kiosk.words import Bilingual
+from kiosk.hq.pages.phrases import office_name, words
+from kiosk.text.bilingual import Bilingual
 
 HQ = Path(str(files("kiosk.hq")))
 SOURCES = "\n".join(

@@ -1,0 +1,1 @@
+"""What content/ says: structs, loading, rules."""

@@ -1,0 +1,161 @@
+"""One fiscal year of the ITA: its window, quotas, open days, calendar and plan, read from content/ita/."""
+
+import datetime
+from functools import cached_property
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, structs
+
+from kiosk.catalogue.address import Address
+from kiosk.catalogue.facts import Statement
+from kiosk.catalogue.open_days import OpenDays
+from kiosk.text.bilingual import Bilingual
+
+Phase = Literal["before", "open", "late", "after"]
+"""Where a day stands: before the start, up to the deadline, up to the outer date, after it."""
+
+PAGES = ["officer", "services", "online", "complaints", "disclosure", "internal"]
+"""Pages that serve measures of the plan, besides the notices and the online services by their own names; `internal`
+is none, for a measure that no visitor sees."""
+
+
+class Period(Struct, frozen=True, forbid_unknown_fields=True):
+    """From one day to another, both included."""
+
+    start: datetime.date
+    end: datetime.date
+
+
+class Window(Struct, frozen=True, forbid_unknown_fields=True):
+    """When EIT respondents count: paced to the deadline, kept up to the outer date."""
+
+    start: datetime.date
+    deadline: datetime.date
+    outer: datetime.date
+
+    def phase(self, today: datetime.date) -> Phase:
+        """Where `today` stands in the window."""
+        if today < self.start:
+            return "before"
+        if today <= self.deadline:
+            return "open"
+        return "late" if today <= self.outer else "after"
+
+
+class WorkGroup(Struct, frozen=True, forbid_unknown_fields=True):
+    """One of the four lines of work that have a minimum of their own."""
+
+    id: str
+    title: Bilingual
+    short_title: Bilingual
+
+
+class ClosedDays(Struct, frozen=True, forbid_unknown_fields=True):
+    """Weekdays on which government offices are closed, and days on which one office is open all the same."""
+
+    source: str
+    days: list[datetime.date]
+    opened: list[datetime.date] = []
+
+
+class CalendarPhase(Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of the ITA calendar."""
+
+    id: str
+    title: Bilingual
+    short_title: Bilingual
+
+
+class CalendarRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """One row of the ITA calendar, C1–C13."""
+
+    id: str
+    phase: str
+    start: datetime.date
+    end: datetime.date
+    title: Bilingual
+    short_title: Bilingual
+    action: Bilingual
+    responsible: Bilingual
+
+
+class Indicator(Struct, frozen=True, forbid_unknown_fields=True):
+    """One of the ten indicators of the ITA."""
+
+    number: int
+    title: Bilingual
+
+
+class Measure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One of the 20 measures of the plan, M1.1–M10.1; all are followed up monthly.
+
+    It is due on a day, with a row of the calendar, or daily and never done for good. `served_by` names the pages that
+    serve it: those of PAGES, a notice, or an online service.
+    """
+
+    id: str
+    indicator: int
+    due: datetime.date | None = None
+    due_with: str | None = None
+    recurring: Literal["daily", "weekly"] | None = None
+    title: Bilingual
+    activity: Bilingual
+    output: Bilingual
+    responsible: Bilingual
+    served_by: Annotated[list[str], Meta(min_length=1)]
+
+
+class Disclosure(Struct, frozen=True, forbid_unknown_fields=True):
+    """One open-data item, O1–O24: its title, and where on the office's website it is disclosed."""
+
+    id: str
+    title: Statement
+    address: Address
+
+
+_IN_THE_FILE = {
+    "work_groups": "work_group",
+    "phases": "phase",
+    "indicators": "indicator",
+    "measures": "measure",
+    "disclosures": "disclosure",
+}
+
+
+class Assessment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename=_IN_THE_FILE, dict=True):
+    """Everything that belongs to one fiscal year, Buddhist Era."""
+
+    id: str
+    year: int
+    fiscal_year: Period
+    source: str
+    eit: Window
+    quotas: dict[str, dict[str, Annotated[int, Meta(ge=1)]]]
+    work_groups: list[WorkGroup]
+    closed: ClosedDays
+    phases: list[CalendarPhase]
+    calendar: list[CalendarRow]
+    indicators: list[Indicator]
+    measures: list[Measure]
+    disclosures: list[Disclosure]
+
+    @cached_property
+    def open_days(self) -> OpenDays:
+        """The days on which the office is open, as far as this year's file knows."""
+        return OpenDays(self.closed.days, self.closed.opened)
+
+    def kept_by(self, closed: list[datetime.date], opened: list[datetime.date]) -> "Assessment":
+        """The assessment at an office that is closed, or open, on these days too."""
+        own = ClosedDays(self.closed.source, [*self.closed.days, *closed], [*self.closed.opened, *opened])
+        return structs.replace(self, closed=own)
+
+    def group(self, group: str) -> WorkGroup:
+        """The work group of that id. KeyError if there is none."""
+        return {one.id: one for one in self.work_groups}[group]
+
+
+def of_day(assessments: list[Assessment], today: datetime.date) -> Assessment:
+    """The assessment whose fiscal year holds `today`, else the newest."""
+    ordered = sorted(assessments, key=lambda one: one.year)
+    holding = [one for one in ordered if one.fiscal_year.start <= today <= one.fiscal_year.end]
+    return (holding or ordered)[-1]

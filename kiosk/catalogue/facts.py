@@ -1,0 +1,139 @@
+"""Published figures, and how far the office stands behind each.
+
+A fact has a value (a figure, "none" for explicitly none, or nothing yet), the source it was read from, and the
+office's confirmation, if it has given one.
+"""
+
+import datetime
+from typing import Annotated, Generic, Literal, TypeVar
+
+from msgspec import Meta, Struct
+
+from kiosk.text.bilingual import Bilingual, Written
+
+STALE_AFTER = datetime.timedelta(days=180)
+
+State = Literal["confirmed", "published", "awaiting"]
+"""confirmed by the office; published elsewhere but not confirmed; no value at all."""
+
+Baht = Annotated[int, Meta(ge=1)]
+Count = Annotated[int, Meta(ge=0)]
+Value = TypeVar("Value")
+
+
+class Confirmed(Struct, frozen=True, forbid_unknown_fields=True):
+    """That the office stands behind a fact: since when, and in which role somebody said so."""
+
+    on: datetime.date
+    role: str
+
+
+class Fact(Struct, Generic[Value], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A value that the office publishes."""
+
+    value: Value | Literal["none"] | None = None
+    source: str | None = None
+    confirmed: Confirmed | None = None
+
+    @property
+    def figure(self) -> Value | None:
+        """The value, unless it is "none" or not known."""
+        return None if self.value is None or self.value == "none" else self.value
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it is said that there is none."""
+        return self.value == "none"
+
+    @property
+    def state(self) -> State:
+        """How the fact may be shown."""
+        if self.value is None:
+            return "awaiting"
+        return "confirmed" if self.confirmed else "published"
+
+    def is_stale(self, today: datetime.date) -> bool:
+        """Whether the confirmation is so old that the office should look again."""
+        return self.confirmed is not None and today - self.confirmed.on > STALE_AFTER
+
+
+class FeeOption(Struct, frozen=True, forbid_unknown_fields=True):
+    """One of several fees, such as single and multiple."""
+
+    baht: Baht
+    label: Bilingual
+
+
+class Fee(Fact[Baht | list[FeeOption]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a service costs, in whole baht."""
+
+    note: Bilingual | None = None
+
+
+class Duration(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A length of time in exactly one unit."""
+
+    minutes: Annotated[int, Meta(ge=1)] | None = None
+    working_days: Annotated[int, Meta(ge=1)] | None = None
+    days: Annotated[int, Meta(ge=1)] | None = None
+
+    def __post_init__(self) -> None:
+        if [self.minutes, self.working_days, self.days].count(None) != 2:
+            raise ValueError("one of minutes, working_days, days is wanted, and only one")
+
+
+class DurationOption(Duration, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One of several lengths of time, such as one for each form."""
+
+    label: Bilingual
+
+
+class Commitment(Fact[Duration | list[DurationOption]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The time the office promises, from when it counts, and whether office or law has set it."""
+
+    starts: Literal["documents-complete", "application-received"]
+    set_by: Literal["office", "law"]
+    longer_if: Bilingual | None = None
+
+
+class RequiredDocument(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A paper to bring: how many originals and copies, and when it is asked for at all."""
+
+    document: str
+    original: Count = 0
+    copies: Count = 0
+    condition: Bilingual | None = None
+
+    def __post_init__(self) -> None:
+        if self.original + self.copies == 0:
+            raise ValueError("a document needs a count: original, copies or both")
+
+
+class RequiredDocuments(Fact[list[RequiredDocument]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The papers a service asks for."""
+
+    def __post_init__(self) -> None:
+        if self.value == []:
+            raise ValueError('an empty list says nothing: write "none" if no paper is asked for')
+
+
+class Step(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One step of the visitor's way through the office, the role of the officer who does it, and where, if known."""
+
+    th: Written
+    en: Written
+    role: str
+    place: str | None = None
+
+    @property
+    def words(self) -> Bilingual:
+        """What happens, in both languages."""
+        return Bilingual(self.th, self.en)
+
+
+class Steps(Fact[list[Step]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The steps of a service, in order."""
+
+
+class Statement(Fact[Bilingual], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A fact that is words: a window, a late fee, an address."""

@@ -1,0 +1,43 @@
+"""What the office posts about itself: No Gift Policy, budget, personnel, property, plans, facilities."""
+
+import datetime
+
+from msgspec import Struct
+
+from kiosk.catalogue.facts import Count, Fact, Statement
+from kiosk.text.bilingual import Bilingual
+
+
+class NoticePart(Struct, frozen=True, forbid_unknown_fields=True):
+    """A heading, and what the office says under it."""
+
+    id: str
+    title: Bilingual
+    text: Statement
+
+
+class BudgetFigures(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whole baht allocated and used, and the day these figures are of."""
+
+    allocated: Count
+    used: Count
+    as_of: datetime.date
+
+    def __post_init__(self) -> None:
+        if self.used > self.allocated:
+            raise ValueError("more is used than was allocated")
+
+
+class Budget(Fact[BudgetFigures], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The office's budget and its use (measure M2.1)."""
+
+
+class Notice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One notice, part by part. Its id is its file's stem."""
+
+    id: str
+    order: int
+    title: Bilingual
+    short_title: Bilingual
+    part: list[NoticePart]
+    budget: Budget | None = None

@@ -1,0 +1,57 @@
+"""The office as content has it: names, families, opening, own days, and its own facts."""
+
+from datetime import date, time
+from typing import Literal
+
+from msgspec import Struct
+
+from kiosk.catalogue.address import Address
+from kiosk.catalogue.facts import Statement
+from kiosk.text.bilingual import Bilingual
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class Opening(Struct, frozen=True, forbid_unknown_fields=True):
+    """The times between which an office serves the public, as a machine reads them."""
+
+    start: time
+    end: time
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise ValueError("the end comes before the start")
+
+    def holds(self, moment: time) -> bool:
+        """Whether the office serves at that time of day, Thai time."""
+        return self.start <= moment <= self.end
+
+
+class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"office_class": "class"}):
+    """One provincial immigration office, the unit that the ITA assesses, and the kiosk's name in it.
+
+    `opening` is when it serves; where it is not given, nobody can say that a count was made outside of it. `closed` and
+    `opened` are days on which it does not keep to the year's open days; `roster` names who is on duty on
+    a weekday instead of `duty`.
+    """
+
+    id: str
+    kiosk: str
+    office_class: str
+    name: Bilingual
+    short_name: Bilingual
+    families: list[str]
+    counts_from: Literal["staff", "visitor"] = "staff"
+    digits: Literal["arabic", "thai"] = "arabic"
+    duty: Bilingual
+    roster: dict[Weekday, Bilingual] = {}
+    opening: Opening | None = None
+    closed: list[date] = []
+    opened: list[date] = []
+    headquarters: str | None = None
+    survey: Address
+    hours: Statement
+    phone: Statement
+    place: Statement
+    website: Address
+    facebook: Address

@@ -1,0 +1,71 @@
+"""The business-day calendar: which days an office is open, how many there are between two, and which is the n-th."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import cached_property
+
+
+class OpenDays:
+    """The days on which the office is open: weekdays that are not closed, and days it opens in addition."""
+
+    def __init__(self, closed: Iterable[date], extra: Iterable[date] = ()) -> None:
+        self.closed = frozenset(closed)
+        self.extra = frozenset(extra)
+
+    def __contains__(self, day: date) -> bool:
+        return day in self.extra or (day.weekday() < 5 and day not in self.closed)
+
+    @cached_property
+    def _exceptions(self) -> tuple[list[date], list[date]]:
+        """Weekdays that are not open, and weekend days that are; both sorted."""
+        shut = sorted(day for day in self.closed - self.extra if day.weekday() < 5)
+        return shut, sorted(day for day in self.extra if day.weekday() > 4)
+
+    def count(self, start: date, end: date) -> int:
+        """Open days from `start` to `end`, both included; 0 when `end` is before `start`."""
+        if end < start:
+            return 0
+        weekdays = _weekdays_before(end + timedelta(1)) - _weekdays_before(start)
+        shut, added = self._exceptions
+
+        def within(days: list[date]) -> int:
+            return bisect_left(days, end + timedelta(1)) - bisect_left(days, start)
+
+        return weekdays - within(shut) + within(added)
+
+    def nth(self, start: date, n: int) -> date:
+        """The n-th open day counted from `start`, which is the first if it is open; `start` itself for n ≤ 0.
+
+        The answer is at most 200 years away: a longer forecast is no forecast.
+        """
+        if n <= 0:
+            return start
+        limit = 366 * 200
+        low, high = min(n, limit), 2 * n
+        while high < limit and self.count(start, start + timedelta(high - 1)) < n:
+            low, high = high, 2 * high
+        high = min(high, limit)
+        while low < high:
+            middle = (low + high) // 2
+            if self.count(start, start + timedelta(middle - 1)) >= n:
+                high = middle
+            else:
+                low = middle + 1
+        return start + timedelta(low - 1)
+
+    def last(self, before: date, n: int) -> list[date]:
+        """The last `n` open days before `before`, oldest first."""
+        days: list[date] = []
+        day = before
+        while len(days) < n:
+            day -= timedelta(1)
+            if day in self:
+                days.append(day)
+        return days[::-1]
+
+
+def _weekdays_before(day: date) -> int:
+    """Weekdays since the proleptic Monday 1 January of year 1."""
+    weeks, rest = divmod(day.toordinal() - 1, 7)
+    return weeks * 5 + min(rest, 5)

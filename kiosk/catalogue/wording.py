@@ -1,0 +1,114 @@
+"""Facts as they are said to a visitor: fees, times, counts of papers, in both languages."""
+
+from typing import Any
+
+from kiosk.catalogue.facts import Commitment, Duration, Fact, Fee, RequiredDocument, RequiredDocuments
+from kiosk.catalogue.notices import BudgetFigures
+from kiosk.catalogue.services import Document
+from kiosk.text.bilingual import Bilingual, Phrases, joined
+from kiosk.text.dates import medium_date
+
+
+def fee_words(fee: Fee, say: Phrases) -> Bilingual:
+    """What a service costs, or that this is not known; of more than two fees the lowest and the highest."""
+    if fee.is_none:
+        return say("service.no_fee")
+    match fee.figure:
+        case None:
+            return say("service.not_stated")
+        case int(baht):
+            amount = say("service.baht", amount=f"{baht:,}")
+            return amount if fee.confirmed else say("service.published_rate", fee=amount)
+        case [one, two]:
+            return say("service.two_fees", one=f"{one.baht:,}", a=one.label, two=f"{two.baht:,}", b=two.label)
+        case list(options):
+            figures = [option.baht for option in options]
+            return say("service.baht", amount=f"{min(figures):,}–{max(figures):,}")
+
+
+def fee_details(fee: Fee, say: Phrases) -> Bilingual | None:
+    """What is to know about a fee besides one figure: every one of several, and the note. None if there is nothing."""
+    figures = fee.figure if isinstance(fee.figure, list) else []
+    parts = [one.label + " " + say("service.baht", amount=f"{one.baht:,}") for one in figures]
+    parts += [fee.note] if fee.note else []
+    return joined(parts, " · ") if parts else None
+
+
+def time_words(time: Commitment, say: Phrases) -> Bilingual:
+    """How long a service takes, or that this is not known; of several times the first and the last."""
+    if time.is_none:
+        return say("service.no_time")
+    match time.figure:
+        case None:
+            return say("service.not_stated")
+        case Duration() as duration:
+            return duration_words(duration, say)
+        case options:
+            return duration_words(options[0], say) + " – " + duration_words(options[-1], say)
+
+
+def time_details(time: Commitment, say: Phrases) -> Bilingual | None:
+    """The promised time, or each of several, and from when it counts. None while it is not known."""
+    match time.figure:
+        case None:
+            return None
+        case Duration() as duration:
+            times = [duration_words(duration, say)]
+        case options:
+            times = [one.label + " " + duration_words(one, say) for one in options]
+    return joined([*times, clock_words(time, say)], " · ")
+
+
+def duration_words(duration: Duration, say: Phrases) -> Bilingual:
+    """A length of time in its unit."""
+    for unit in ("minutes", "working_days", "days"):
+        if (count := getattr(duration, unit)) is not None:
+            return say(f"service.{unit}", count=count)
+    raise AssertionError("a duration has a unit")
+
+
+def clock_words(time: Commitment, say: Phrases) -> Bilingual:
+    """From when a commitment counts, who has set it, and what makes it longer."""
+    start = say("service.documents_complete" if time.starts == "documents-complete" else "service.application_received")
+    setter = say("service.set_by_office" if time.set_by == "office" else "service.set_by_law")
+    longer = [say("service.longer_if", reason=time.longer_if)] if time.longer_if else []
+    return joined([start, setter, *longer], " · ")
+
+
+def documents_words(documents: RequiredDocuments, say: Phrases) -> Bilingual:
+    """How many papers a service asks for, or that this is not known."""
+    if documents.is_none:
+        return say("service.no_documents")
+    items = documents.figure
+    if items is None:
+        return say("service.not_stated")
+    return say("service.one_item") if len(items) == 1 else say("service.items", count=len(items))
+
+
+def document_words(item: RequiredDocument, document: Document, say: Phrases) -> Bilingual:
+    """A paper, how many of it, and when it is asked for."""
+    if document.unit is not None:
+        counts = [say("service.units", count=item.original + item.copies, unit=document.unit)]
+    else:
+        counts = [say("service.originals", count=item.original)] if item.original else []
+        counts += [say("service.copies", count=item.copies)] if item.copies else []
+    words = document.title + " · " + joined(counts, " + ")
+    return words + " (" + item.condition + ")" if item.condition else words
+
+
+def budget_words(figures: BudgetFigures, say: Phrases) -> Bilingual:
+    """What was allocated and used, and the day that is of."""
+    return say(
+        "notice.budget_used",
+        allocated=f"{figures.allocated:,}",
+        used=f"{figures.used:,}",
+        percent=round(100 * figures.used / max(figures.allocated, 1)),
+        day=medium_date(figures.as_of),
+    )
+
+
+def state_words(fact: Fact[Any], say: Phrases) -> Bilingual:
+    """How far the office stands behind a fact."""
+    if fact.confirmed is None:
+        return say("service.awaiting")
+    return say("service.confirmed_on", day=medium_date(fact.confirmed.on))

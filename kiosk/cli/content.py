@@ -1,0 +1,57 @@
+"""Content and the office's word for it: check, confirm, the next year."""
+
+import click
+
+from kiosk.cli.root import cli, command, print_json
+from kiosk.settings import Settings
+
+
+@command(cli)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def check(settings: Settings, as_json: bool) -> int:
+    """Check content and settings, and list what the office has still to confirm."""
+    from kiosk.check import check as checked
+    from kiosk.check import in_words
+    from kiosk.machine import clock_on
+
+    found = checked(clock_on(settings.today)().date(), settings.office, settings.folder)
+    print_json(found) if as_json else click.echo(in_words(found))
+    return 1 if found.errors else 0
+
+
+@command(cli)
+@click.argument("name", metavar="ID.FIELD")
+@click.option("--value", help="The value: 1900, `15 minutes`, https://…")
+@click.option("--th", help="The words in Thai.")
+@click.option("--en", help="The words in English.")
+@click.option("--none", is_flag=True, help="There is explicitly none.")
+@click.option("--role", required=True, help="Who confirms it, by role.")
+def confirm(
+    settings: Settings, name: str, value: str | None, th: str | None, en: str | None, none: bool, role: str
+) -> int:
+    """Put down that the office stands behind a fact: as it is, or with another value."""
+    from kiosk.editing.confirm import confirm as put_down
+    from kiosk.editing.confirm import fact_of, new_value
+
+    kiosk = settings.kiosk(writes=True)
+    *_, fact = fact_of(kiosk.catalogue, name)
+    put_down(kiosk, name, role, new_value(fact, value, th, en, none))
+    click.echo(f"{name} is confirmed as of {kiosk.today}, by {role.rstrip('.')}.")
+    return 0
+
+
+@cli.group()
+def assessment() -> None:
+    """The years of the ITA."""
+
+
+@command(assessment, "new")
+@click.argument("year", type=int)
+@click.option("--from", "source", type=int, required=True, metavar="YEAR", help="The year to start from.")
+def assessment_new(settings: Settings, year: int, source: int) -> int:
+    """Draft the assessment of a YEAR, Buddhist Era, from that of another."""
+    from kiosk.editing.draft_year import draft
+
+    path = draft(settings.kiosk(writes=True), year, source)
+    click.echo(f"The draft is {path}: put the office's own plan into it, then run kiosk check.")
+    return 0

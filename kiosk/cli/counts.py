@@ -1,0 +1,75 @@
+"""Count, and say how it stands."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from kiosk.cli.root import cli, command, print_json
+from kiosk.errors import Misuse, Refusal
+from kiosk.machine import open_ledger
+from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.catalogue.assessment import Assessment
+
+
+@command(cli)
+@click.argument("group")
+@click.option("--undo", is_flag=True, help="Take back the newest of today instead.")
+def count(settings: Settings, group: str, undo: bool) -> int:
+    """Log one respondent of a work group."""
+    from kiosk.ledger.ledger import NotCounted
+    from kiosk.progress.anomalies import note_unusual
+    from kiosk.progress.counts import of_kiosk
+
+    kiosk = settings.kiosk(writes=True)
+    title = group_title(kiosk.assessment, group)
+    with open_ledger(kiosk) as ledger:
+        if undo:
+            if ledger.take_back(kiosk.today, group) is None:
+                raise Refusal(f"Nothing of {group} was counted today that could be taken back.")
+        else:
+            ledger.count(group, kiosk.today)
+            with suppress(NotCounted):  # the respondent is counted, whether or not it can be noted
+                note_unusual(kiosk, ledger)
+        progress = next(one for one in of_kiosk(kiosk, ledger).groups if one.id == group)
+    click.echo(f"{title} {'-1' if undo else '+1'} = {progress.count} / {progress.quota}")
+    if kiosk.assessment.eit.phase(kiosk.today) in ("before", "after"):
+        window = kiosk.assessment.eit
+        click.echo(f"Today is outside the collection, {window.start} to {window.outer}: kept, but not in the count.")
+    return 0
+
+
+@command(cli)
+@click.argument("group")
+@click.argument("figure", type=click.IntRange(min=0))
+def itap(settings: Settings, group: str, figure: int) -> int:
+    """Note the FIGURE that ITAP shows for a work group, or for `total`."""
+    kiosk = settings.kiosk(writes=True)
+    if group != "total":
+        group_title(kiosk.assessment, group)
+    with open_ledger(kiosk) as ledger:
+        ledger.note_itap(None if group == "total" else group, figure, kiosk.today)
+    click.echo(f"ITAP {group}: {figure}")
+    return 0
+
+
+@command(cli)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def counts(settings: Settings, as_json: bool) -> int:
+    """Show counts, quotas, pace and forecast."""
+    from kiosk.progress.counts import in_words, of_kiosk
+
+    kiosk = settings.kiosk()
+    with open_ledger(kiosk) as ledger:
+        found = of_kiosk(kiosk, ledger)
+    print_json(found) if as_json else click.echo(in_words(found))
+    return 0
+
+
+def group_title(assessment: "Assessment", group: str) -> str:
+    groups = {one.id: one.title.en for one in assessment.work_groups}
+    if group not in groups:
+        raise Misuse(f"There is no work group {group}; use one of {', '.join(groups)}.")
+    return groups[group]

@@ -1,0 +1,113 @@
+"""Headquarters: receive, admit kiosks, report, verify, back up."""
+
+from pathlib import Path
+
+import click
+
+from kiosk.cli.root import cli, command, print_json
+from kiosk.settings import Settings
+
+
+@cli.group()
+def hq() -> None:
+    """Headquarters: receive, admit kiosks, report, verify, back up."""
+
+
+_database = click.option(
+    "--database", metavar="URL", help="The register, as a database URL; SQLite in the data folder."
+)
+
+
+@command(hq, "serve")
+@_database
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8470, show_default=True)
+def hq_serve(settings: Settings, database: str | None, host: str, port: int) -> int:
+    """Receive the ledgers of all kiosks."""
+    from kiosk.hq.server import Headquarters
+
+    Headquarters.opened(settings, database).serve(host, port)
+    return 0
+
+
+@command(hq, "enrol")
+@_database
+@click.argument("office_id", metavar="OFFICE")
+@click.argument("kiosk_id", metavar="KIOSK")
+def hq_enrol(settings: Settings, database: str | None, office_id: str, kiosk_id: str) -> int:
+    """Expect KIOSK of OFFICE, and print its one-time code, alone on the last line."""
+    from kiosk.hq.server import Headquarters
+
+    code = Headquarters.opened(settings, database).expect(office_id, kiosk_id)
+    click.echo(f"{kiosk_id} of {office_id} may enrol once within 7 days with this code:")
+    click.echo(code)
+    return 0
+
+
+@command(hq, "report")
+@_database
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--xlsx", type=click.Path(path_type=Path, dir_okay=False), help="A workbook of all pages, in this file.")
+def hq_report(settings: Settings, database: str | None, as_json: bool, xlsx: Path | None) -> int:
+    """Say who will miss, and who is silent."""
+    from kiosk.hq.report.report import in_words
+    from kiosk.hq.server import Headquarters
+    from kiosk.storage.private_file import write_private
+
+    headquarters = Headquarters.opened(settings, database, writes=False)
+    if xlsx is not None:
+        write_private(xlsx, headquarters.workbook())
+        click.echo(f"The report is in {xlsx}.")
+        return 0
+    found = headquarters.report()
+    print_json(found) if as_json else click.echo(in_words(found))
+    return 0
+
+
+@command(hq, "suspend")
+@_database
+@click.option("--lift", is_flag=True, help="Take from it again.")
+@click.argument("kiosk_id", metavar="KIOSK")
+def hq_suspend(settings: Settings, database: str | None, lift: bool, kiosk_id: str) -> int:
+    """Take nothing more from KIOSK. It goes on counting, and sends when this is lifted."""
+    from kiosk.hq.server import Headquarters
+
+    Headquarters.opened(settings, database).register.suspend(kiosk_id, not lift)
+    click.echo(f"{kiosk_id} {'may report again' if lift else 'is suspended'}.")
+    return 0
+
+
+@command(hq, "rekey")
+@_database
+@click.argument("kiosk_id", metavar="KIOSK")
+def hq_rekey(settings: Settings, database: str | None, kiosk_id: str) -> int:
+    """Print a one-time code, alone on the last line, for a new key or another machine in the place of KIOSK."""
+    from kiosk.hq.server import Headquarters
+
+    code = Headquarters.opened(settings, database).rekey(kiosk_id)
+    click.echo(f"A machine that enrols within 7 days with this code is {kiosk_id} from then on, and no other is:")
+    click.echo(code)
+    return 0
+
+
+@command(hq, "verify")
+@_database
+def hq_verify(settings: Settings, database: str | None) -> int:
+    """Recompute every chain, cursor and tally of the register, and name what is wrong."""
+    from kiosk.hq.server import Headquarters
+
+    found = list(Headquarters.opened(settings, database, writes=False).problems())
+    click.echo("\n".join(found) or "The register is whole.")
+    return 1 if found else 0
+
+
+@command(hq, "backup")
+@_database
+@click.argument("file", type=click.Path(path_type=Path))
+def hq_backup(settings: Settings, database: str | None, file: Path) -> int:
+    """Copy the register to the new FILE while it is in use, and verify the copy."""
+    from kiosk.hq.server import Headquarters
+
+    Headquarters.opened(settings, database, writes=False).backup(file)
+    click.echo(f"The register is in {file}, and whole. Keep hq-key.pem with it: receipts are signed with that key.")
+    return 0

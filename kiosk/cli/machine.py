@@ -1,0 +1,157 @@
+"""This machine: its PIN, its place at headquarters, its ledger file."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from kiosk.cli.root import asked_twice, cli, command, print_json
+from kiosk.errors import Misuse, Refusal
+from kiosk.machine import open_ledger
+from kiosk.settings import Settings
+
+_PIN = "PIN (6 digits or more)"
+
+
+@cli.group()
+def pin() -> None:
+    """The staff PIN."""
+
+
+@command(pin, "set")
+def pin_set(settings: Settings) -> int:
+    """Set the first staff PIN. Asked twice; one line from stdin when that is no terminal."""
+    from kiosk.security.pin import Pin
+
+    kept = Pin(settings.kiosk(writes=True).path("pin.toml"))
+    if kept.is_set:
+        raise Refusal("A PIN is set already; `kiosk pin reset` sets another, and notes that in the ledger.")
+    kept.set(asked_twice(_PIN))
+    click.echo("The PIN is set. F12 on the counter asks for it.")
+    return 0
+
+
+@command(pin, "reset")
+def pin_reset(settings: Settings) -> int:
+    """Set another PIN for a forgotten one; the ledger notes it, and nobody has to wait any more."""
+    from kiosk.progress.anomalies import PIN_RESET
+    from kiosk.security.pin import Pin, checked
+
+    kiosk = settings.kiosk(writes=True)
+    chosen = checked(asked_twice(_PIN))
+    with open_ledger(kiosk) as ledger:
+        ledger.note(PIN_RESET, kiosk.today)
+    Pin(kiosk.path("pin.toml")).set(chosen)
+    click.echo("Another PIN is set, and the ledger notes it.")
+    return 0
+
+
+@command(cli)
+@click.argument("words", nargs=-1, required=True, metavar="[HQ_URL] CODE")
+def enrol(settings: Settings, words: tuple[str, ...]) -> int:
+    """Make this kiosk's key and register it with a one-time CODE at HQ_URL, or at the office's own headquarters.
+
+    With a code of `kiosk hq rekey` it takes a machine's place, and gets back all that headquarters holds of it.
+    """
+    import httpx
+
+    from kiosk.security.signing_key import make_key
+    from kiosk.sync.membership import checked_url, keep_membership
+    from kiosk.sync.push import TIMEOUT
+    from kiosk.sync.push import enrol as register
+    from kiosk.sync.run import recover_now
+
+    *given, code = words
+    if len(given) > 1:
+        raise Misuse("Too many words; give the address of headquarters and the code.")
+    kiosk = settings.kiosk(writes=True)
+    url = checked_url(given[0] if given else kiosk.office.headquarters)
+    key = make_key(kiosk.path("key.pem.new"))
+    with httpx.Client(timeout=TIMEOUT) as client:
+        member = register(client, url, code, key, kiosk.practice)
+    kiosk.path("key.pem.new").replace(kiosk.path("key.pem"))
+    keep_membership(kiosk, member)
+    click.echo(f"Enrolled as {member.kiosk} of {member.office}.")
+    with open_ledger(kiosk) as opened:
+        if taken := recover_now(kiosk, opened):
+            click.echo(f"Headquarters gave back {counted(taken)} of the machine before.")
+    return 0
+
+
+@command(cli)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def sync(settings: Settings, as_json: bool) -> int:
+    """Send to headquarters what it lacks. Exit 0 only when its receipt equals this ledger's head."""
+    from kiosk.sync.run import sync_now
+
+    kiosk = settings.kiosk(writes=True)
+    with open_ledger(kiosk) as ledger:
+        outcome, said = sync_now(kiosk, ledger)
+    if as_json:
+        print_json(outcome)
+    print(said, file=sys.stdout if outcome.confirmed and not as_json else sys.stderr)
+    return 0 if outcome.confirmed else 1
+
+
+@cli.group()
+def ledger() -> None:
+    """Look after the ledger file."""
+
+
+@command(ledger, "verify")
+def ledger_verify(settings: Settings) -> int:
+    """Read every entry and check that nothing was changed, removed or reordered."""
+    from kiosk.ledger.verify import problems
+
+    with open_ledger(settings.kiosk()) as opened:
+        found = list(problems(opened))
+        _, seq, head = opened.head()
+    for problem in found:
+        click.echo(problem)
+    if found:
+        return 1
+    click.echo(f"The ledger is whole: {counted(seq)}, head {head}.")
+    return 0
+
+
+@command(ledger, "backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def ledger_backup(settings: Settings, file: Path) -> int:
+    """Copy the ledger to the new FILE while it is in use, and verify the copy."""
+    from kiosk.ledger.backup import backup
+
+    with open_ledger(settings.kiosk()) as opened:
+        entries = backup(opened, file)
+    click.echo(f"The ledger is in {file}, and whole: {counted(entries)}.")
+    return 0
+
+
+@command(ledger, "restore")
+@click.argument("file", type=click.Path(path_type=Path))
+def ledger_restore(settings: Settings, file: Path) -> int:
+    """Put the ledger of FILE in the place of this one, which is kept beside it."""
+    from kiosk.ledger.backup import restore
+
+    kiosk = settings.kiosk(writes=True)
+    kept = restore(file, kiosk.path("ledger.db"), kiosk.practice)
+    click.echo(f"The ledger of {file} is in its place. `kiosk sync` gets what headquarters holds besides.")
+    if kept:
+        click.echo(f"The one before is kept as {kept}.")
+    return 0
+
+
+@command(ledger, "export")
+@click.argument("file", type=click.Path(path_type=Path))
+def ledger_export(settings: Settings, file: Path) -> int:
+    """Write all entries with their hashes, and all receipts, to the new FILE as JSON lines."""
+    from kiosk.ledger.backup import export
+
+    with open_ledger(settings.kiosk()) as opened:
+        entries = export(opened, file)
+    click.echo(f"{file} holds {counted(entries)}.")
+    return 0
+
+
+def counted(entries: int) -> str:
+    """A number of entries, in words."""
+    return "1 entry" if entries == 1 else f"{entries} entries"

@@ -1,0 +1,92 @@
+"""The front door itself, and what every command is made with: the common options, one JSON object."""
+
+import functools
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import click
+
+from kiosk import __version__
+from kiosk.cli.options import common_options, gather
+from kiosk.errors import Refusal
+
+_DAYS_WORK = {
+    "run": "screens",
+    "staff": "screens",
+    "demo": "screens",
+    "count": "counts",
+    "itap": "counts",
+    "counts": "counts",
+    "export": "evidence",
+    "check": "content",
+    "confirm": "content",
+    "disclosure": "evidence",
+    "assessment": "content",
+    "pin": "machine",
+    "enrol": "machine",
+    "sync": "machine",
+    "ledger": "machine",
+    "hq": "hq_users",
+}
+"""The commands in the order of a day's work, each with the module that puts it in."""
+
+
+class _Commands(click.Group):
+    """A command's module is read when the command is asked for: the counter opens without those of the others."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(_DAYS_WORK)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name in _DAYS_WORK:
+            import_module(f"kiosk.cli.{_DAYS_WORK[name]}")
+        return super().get_command(context, name)
+
+
+@click.group(cls=_Commands, invoke_without_command=True)
+@click.version_option(__version__, message="%(version)s")
+@functools.partial(common_options, from_environment=True)
+@click.pass_context
+def cli(context: click.Context, /, **options: Any) -> int | None:
+    """The counter kiosk of a Thai immigration office. Without a command it opens the counter."""
+    gather(context, options)
+    if context.invoked_subcommand is None:
+        from kiosk.cli.screens import run
+
+        return int(context.invoke(run))
+    return None
+
+
+def command(parent: click.Group, name: str | None = None) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command that takes the common options after it too, and gets the Settings as its first argument."""
+
+    def made(function: Callable[..., Any]) -> click.Command:
+        @common_options
+        @click.pass_context
+        @functools.wraps(function)
+        def call(context: click.Context, /, data: Any, office: Any, practice: Any, today: Any, **own: Any) -> Any:
+            gathered = gather(context, {"data": data, "office": office, "practice": practice, "today": today})
+            return function(gathered, **own)
+
+        return parent.command(name)(call)
+
+    return made
+
+
+def asked_twice(what: str) -> str:
+    """A secret, typed twice without being shown; one line from stdin when that is no terminal."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    chosen: str = click.prompt(what, hide_input=True)
+    if click.prompt("Once more", hide_input=True) != chosen:
+        raise Refusal("The two were not the same; nothing was changed. Try again.")
+    return chosen
+
+
+def print_json(value: object) -> None:
+    """Print one object on stdout, readable."""
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=1).decode())

@@ -1,0 +1,39 @@
+"""Open the screens: the counter, the staff's terminal, the demo."""
+
+from kiosk.cli.root import cli, command
+from kiosk.settings import Settings
+
+
+@command(cli)
+def run(settings: Settings) -> int:
+    """Open the counter in this terminal."""
+    from kiosk.cli.environment import get_ready
+
+    get_ready()
+    from screens.run import run_counter
+
+    return run_counter(settings.kiosk(writes=True))
+
+
+@command(cli)
+def staff(settings: Settings) -> int:
+    """Open the staff screens in this terminal, on the same ledger as the counter."""
+    from kiosk.cli.environment import get_ready
+
+    get_ready()
+    from screens.run import run_staff
+
+    return run_staff(settings.kiosk(writes=True))
+
+
+@command(cli)
+def demo(_settings: Settings) -> int:
+    """Show the counter full of life: made-up counts on a made-up day, in a folder that is thrown away."""
+    from kiosk.cli.environment import get_ready
+
+    get_ready()
+    from kiosk.demo import staged
+    from screens.run import run_counter
+
+    with staged() as kiosk:
+        return run_counter(kiosk)

@@ -1,0 +1,1 @@
+"""What staff change: confirmed facts, the roster, the draft of a year."""

@@ -1,0 +1,105 @@
+"""The draft of a year's assessment, made from another year's: its dates moved by whole years, its closed days anew."""
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kiosk.catalogue.assessment import Assessment
+from kiosk.catalogue.rules.ranges import YEARS
+from kiosk.catalogue.rules.spelling import strings
+from kiosk.errors import Misuse, Refusal
+from kiosk.machine import Kiosk
+from kiosk.storage.private_file import write_private
+
+AHEAD = 3
+"""Years after the fiscal year whose closed days are in its file too, because a forecast may reach them."""
+
+_HEADING = """\
+# DRAFT of the assessment of fiscal year {year}, made from that of {source}. Nothing in it is confirmed.
+#
+# Dates were moved by whole years; some may now fall on a day on which the office is closed. Quotas, calendar and
+# measures are those of {source} until the office has written its own plan here. Closed days are Thailand's public and
+# government holidays without Labour Day; the cabinet may add days.
+#
+# Words were left as they are. These name a year and want a look first:
+{named}
+
+"""
+
+
+def draft(kiosk: Kiosk, year: int, source: int) -> Path:
+    """Write the draft into ita/ of the data folder; gives its path.
+
+    Misuse if `source` is not there or `year` cannot be meant, Refusal if that year is there already.
+    """
+    years = {one.year: one for one in kiosk.catalogue.assessments}
+    if year not in YEARS:
+        raise Misuse(f"{year} cannot be meant; give a year of the Buddhist Era from {YEARS[0]} to {YEARS[-1]}.")
+    if source not in years:
+        raise Misuse(
+            f"There is no assessment of {source}; give one of {', '.join(map(str, sorted(years)))} with --from."
+        )
+    path = kiosk.path("ita") / f"{year}.toml"
+    if year in years or path.exists():
+        raise Refusal(f"An assessment of {year} is there already and is not overwritten; draft another year.")
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    tables = drafted(years[source], year)
+    named = "\n".join(f"#   {key}" for key in _naming(tables, source)) or "#   none"
+    heading = _HEADING.format(year=year, source=source, named=named)
+    write_private(path, heading.encode() + msgspec.toml.encode(tables))
+    return path
+
+
+def drafted(source: Assessment, year: int) -> dict[str, Any]:
+    """The tables of the new year's file."""
+    tables: dict[str, Any] = _moved(msgspec.to_builtins(source, builtin_types=(datetime.date,)), year - source.year)
+    del tables["id"]
+    tables |= {"year": year, "source": "ita-draft"}
+    start = tables["fiscal_year"]["start"]
+    tables["closed"] = {"source": "thai-holidays", "days": closed_days(start, moved(start, 1 + AHEAD))}
+    for item in tables["disclosure"]:
+        item["title"].pop("confirmed", None)
+        item["address"] = {}
+    return tables
+
+
+def moved(day: datetime.date, years: int) -> datetime.date:
+    """The same day of another year; 28 February for the 29th where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def closed_days(start: datetime.date, end: datetime.date) -> list[datetime.date]:
+    """Weekdays from `start` to before `end` on which Thai government offices are closed.
+
+    Labour Day and its substitutes are holidays of others: government offices work.
+    """
+    import holidays
+
+    years = range(start.year, end.year + 1)
+    found = holidays.country_holidays("TH", years=years, categories=("public", "government"), language="en_US")
+    return [
+        day
+        for day in sorted(found)
+        if start <= day < end and day.weekday() < 5 and not all("Labor Day" in name for name in found.get_list(day))
+    ]
+
+
+def _moved(value: Any, years: int) -> Any:
+    """Tables with every date moved, and without what is not there."""
+    if isinstance(value, dict):
+        return {key: _moved(inside, years) for key, inside in value.items() if inside is not None}
+    if isinstance(value, list):
+        return [_moved(inside, years) for inside in value]
+    return moved(value, years) if isinstance(value, datetime.date) else value
+
+
+def _naming(tables: dict[str, Any], year: int) -> Iterator[str]:
+    """The keys of words that name the source's year, in either era."""
+    names = [str(year - past - era) for past in (0, 1) for era in (0, 543)]
+    yield from (key for key, text in strings(tables) if any(name in text for name in names))

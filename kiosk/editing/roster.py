@@ -1,0 +1,70 @@
+"""Who is on duty at the service point, as staff write it on the screen: by weekday, and for a single day."""
+
+import datetime
+from typing import TypeVar
+
+import msgspec
+from rich.cells import cell_len
+
+from kiosk.catalogue.office import Weekday
+from kiosk.catalogue.roster import ROSTER, Roster
+from kiosk.errors import Refusal
+from kiosk.machine import Kiosk
+from kiosk.storage.private_file import is_there, read_struct, write_private
+from kiosk.text.bilingual import Bilingual
+
+Key = TypeVar("Key")
+WIDTH = 40
+"""Cells that the band has for who is on duty, in either language."""
+
+
+class Unfit(Refusal):
+    """Words that the band cannot show; `why` is `need_th`, `need_en` or `too_long`."""
+
+    def __init__(self, why: str, said: str) -> None:
+        super().__init__(said)
+        self.why = why
+
+
+def written(kiosk: Kiosk) -> Roster:
+    """The roster as it is in the data folder. Faulty if its file is not right."""
+    path = kiosk.folder / ROSTER
+    return read_struct(path, Roster) if is_there(path) else Roster()
+
+
+def put_on_duty(kiosk: Kiosk, when: Weekday | datetime.date, th: str, en: str) -> None:
+    """Write down who is on duty on a weekday, or on one day only; no words in either language take it back.
+
+    Unfit, and nothing is written, if one language is missing or longer than the band. Refusal if it cannot be written.
+    """
+    import filelock  # the first page reads the roster and does not wait for this
+
+    words = _checked(th.strip(), en.strip())
+    with filelock.FileLock(kiosk.path(ROSTER + ".lock")):
+        roster = written(kiosk)
+        weekdays: dict[Weekday, Bilingual | None] = {**roster.weekday}
+        days: dict[datetime.date, Bilingual | None] = {
+            day: one for day, one in roster.day.items() if day >= kiosk.today
+        }
+        if isinstance(when, datetime.date):
+            days[when] = words
+        else:
+            weekdays[when] = words
+        kept = Roster(_whole(weekdays), _whole(days))
+        write_private(kiosk.path(ROSTER), msgspec.toml.encode(msgspec.to_builtins(kept, str_keys=True)))
+
+
+def _whole(table: dict[Key, Bilingual | None]) -> dict[Key, Bilingual]:
+    return {key: words for key, words in table.items() if words is not None}
+
+
+def _checked(th: str, en: str) -> Bilingual | None:
+    if not th and not en:
+        return None
+    if not th:
+        raise Unfit("need_th", "Who is on duty is written in both languages; the Thai is missing.")
+    if not en:
+        raise Unfit("need_en", "Who is on duty is written in both languages; the English is missing.")
+    if max(cell_len(th), cell_len(en)) > WIDTH:
+        raise Unfit("too_long", f"Who is on duty fits in {WIDTH} letters; write it shorter.")
+    return Bilingual(th, en)

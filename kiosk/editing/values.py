@@ -1,0 +1,178 @@
+"""Figures as a person types them, and as values of a fact: `1900`, `15 minutes`, `passport 1+1`."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Literal
+
+from msgspec import to_builtins
+
+from kiosk.catalogue.address import Address
+from kiosk.catalogue.facts import (
+    Commitment,
+    Duration,
+    DurationOption,
+    Fact,
+    Fee,
+    FeeOption,
+    RequiredDocument,
+    RequiredDocuments,
+    Statement,
+    Steps,
+)
+from kiosk.catalogue.notices import Budget
+from kiosk.errors import Refusal
+
+Form = Literal["fee", "time", "documents", "address", "budget", "words", "number", "steps"]
+
+FORMS: dict[Form, str] = {
+    "fee": "write whole baht, as 1900, or one figure for each kind, as 1000 / 3800",
+    "time": "write it as 15 minutes, 3 working days or 30 days, or one time for each kind, as 1 day / 3 days",
+    "documents": "write each document with originals+copies, as `passport 1+1, photo 1`",
+    "address": "write an address that begins with https://",
+    "budget": "write baht allocated, baht used and the day, as `500000 120000 2024-03-01`",
+    "words": "give the words in both languages, --th and --en",
+    "number": "write a telephone number",
+    "steps": "steps are words with roles: write them into facts.toml",
+}
+"""How each form of a fact is written; what is said to a person who wrote it otherwise."""
+
+_KINDS: list[tuple[type[Fact[Any]], Form]] = [
+    (Fee, "fee"),
+    (Commitment, "time"),
+    (RequiredDocuments, "documents"),
+    (Address, "address"),
+    (Budget, "budget"),
+    (Statement, "words"),
+    (Steps, "steps"),
+]
+_UNITS = {
+    "minutes": ("minute", "minutes", "นาที"),
+    "working_days": ("working day", "working days", "วันทำการ"),
+    "days": ("day", "days", "วัน"),
+}
+_BAHT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+_TIME = re.compile(r"(\d+)\s*(\S.*)")
+_DOCUMENT = re.compile(r"([a-z0-9-]+)(?:\s+(\d+)(?:\s*\+\s*(\d+))?)?")
+
+
+def form_of(fact: Fact[Any]) -> Form:
+    """In which form the value of a fact is written."""
+    return next((form for kind, form in _KINDS if isinstance(fact, kind)), "number")
+
+
+def typed(text: str, fact: Fact[Any]) -> Any:
+    """The value that `text` means for `fact`, as TOML holds it. Refusal if it is not one."""
+    form = form_of(fact)
+    value = _READERS[form](text.strip(), fact)
+    if value is None:
+        raise Refusal(f"{text!r} is not a value of this kind; {FORMS[form]}.")
+    return to_builtins(value, builtin_types=(date,))
+
+
+def written(fact: Fact[Any]) -> str:
+    """The value as a person would type it; empty while there is none, and for what is not typed in one line."""
+    match fact.figure:
+        case int(baht):
+            return str(baht)
+        case str(text):
+            return text
+        case Duration() as time:
+            return _written_time(time)
+        case [DurationOption(), *_] as options:
+            return " / ".join(map(_written_time, options))
+        case [FeeOption(), *_] as options:
+            return " / ".join(str(option.baht) for option in options)
+        case [RequiredDocument(), *_] as papers:
+            return ", ".join(f"{one.document} {one.original}" + f"+{one.copies}" * bool(one.copies) for one in papers)
+    return ""
+
+
+def _written_time(time: Duration) -> str:
+    unit = next(unit for unit in _UNITS if getattr(time, unit) is not None)
+    count = getattr(time, unit)
+    return f"{count} {_UNITS[unit][count != 1]}"
+
+
+def _fee(text: str, fact: Fee) -> int | list[FeeOption] | None:
+    """One figure; or as many as there are kinds now, which keep their names."""
+    parts = _parts(text)
+    if not all(map(_BAHT.fullmatch, parts)):
+        return None
+    figures = [int(part.replace(",", "")) for part in parts]
+    options = fact.figure if isinstance(fact.figure, list) else []
+    if 0 in figures or len(figures) not in (1, len(options)):
+        return None
+    if len(figures) == 1:
+        return figures[0]
+    return [FeeOption(baht, option.label) for baht, option in zip(figures, options, strict=True)]
+
+
+def _time(text: str, fact: Commitment) -> dict[str, Any] | list[dict[str, Any]] | None:
+    """One time; or as many as there are kinds now, which keep their names."""
+    times = [_one_time(part) for part in _parts(text)]
+    options = fact.figure if isinstance(fact.figure, list) else []
+    if None in times or len(times) not in (1, len(options)):
+        return None
+    if len(times) == 1:
+        return times[0]
+    return [{**(time or {}), "label": option.label} for time, option in zip(times, options, strict=True)]
+
+
+def _one_time(text: str) -> dict[str, Any] | None:
+    found = _TIME.fullmatch(text)
+    units = {name: unit for unit, names in _UNITS.items() for name in names}
+    unit = units.get(" ".join(found[2].lower().split())) if found else None
+    return {unit: int(found[1])} if found and unit and int(found[1]) else None
+
+
+def _parts(text: str) -> list[str]:
+    """One for each kind."""
+    return [part.strip() for part in text.split("/")]
+
+
+def _documents(text: str, fact: RequiredDocuments) -> list[RequiredDocument] | None:
+    """The papers of a list; one that was on it before keeps its condition."""
+    conditions = {one.document: one.condition for one in fact.figure or []}
+    papers = []
+    for part in text.split(","):
+        found = _DOCUMENT.fullmatch(part.strip())
+        if found is None:
+            return None
+        original, copies = int(found[2] or 1), int(found[3] or 0)
+        if original + copies == 0:
+            return None
+        papers.append(RequiredDocument(found[1], original, copies, conditions.get(found[1])))
+    return papers
+
+
+def _budget(text: str, _fact: Budget) -> dict[str, Any] | None:
+    try:
+        allocated, used, day = text.split()
+        return {"allocated": int(allocated), "used": int(used), "as_of": date.fromisoformat(day)}
+    except ValueError:
+        return None
+
+
+def _number(text: str, _fact: Fact[str]) -> str | None:
+    return text if re.fullmatch(r"[0-9][0-9 +-]*|\+[0-9 -]+", text) else None
+
+
+def _address(text: str, _fact: Address) -> str | None:
+    return text if text.startswith("https://") else None
+
+
+def _untyped(_text: str, _fact: Fact[Any]) -> None:
+    """Words and steps take more than one line."""
+
+
+_READERS: dict[Form, Callable[[str, Any], Any]] = {
+    "fee": _fee,
+    "time": _time,
+    "documents": _documents,
+    "address": _address,
+    "budget": _budget,
+    "words": _untyped,
+    "number": _number,
+    "steps": _untyped,
+}

@@ -1,0 +1,59 @@
+"""The files that leave the kiosk: a month's workbook, and its daily counts as CSV that Excel opens in Thai."""
+
+import csv
+import io
+from pathlib import Path
+
+from kiosk.errors import Misuse, Refusal
+from kiosk.export.evidence import Evidence
+from kiosk.export.tables import Cell, daily
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual
+
+FOLDER = "exports"
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(evidence: Evidence, file: Path) -> None:
+    """Write the evidence as the file's ending says; what was there is replaced when the new file is whole.
+
+    Misuse for another ending, Refusal if it cannot be written.
+    """
+    from kiosk.export.xlsx import workbook
+
+    kinds = {".xlsx": workbook, ".csv": table}
+    make = kinds.get(file.suffix.lower())
+    if make is None:
+        raise Misuse(f"{file} would be neither a workbook nor a table; name it .xlsx or .csv.")
+    content, beside = make(evidence), file.with_name(file.name + ".new")
+    try:
+        beside.write_bytes(content)
+        beside.replace(file)
+    except OSError as error:
+        raise Refusal(f"{file} could not be written ({error.strerror}); name a folder that is there.") from None
+
+
+def name(kiosk: Kiosk, evidence: Evidence, ending: str) -> str:
+    """What a file is called in a folder of many: the kiosk, the month, and whether it is practice."""
+    return f"{kiosk.office.kiosk}-{evidence.month.name}{'-practice' if kiosk.practice else ''}{ending}"
+
+
+def table(evidence: Evidence) -> bytes:
+    """The days of the month as CSV: UTF-8 with the mark by which Excel knows it."""
+    days, text = daily(evidence), io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(_safe(f"{one.head.th} / {one.head.en}") for one in days.columns)
+    writer.writerows([_written(cell) for cell in row] for row in days.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _written(cell: Cell) -> object:
+    if isinstance(cell, Bilingual):
+        return _safe(cell.th if cell.th == cell.en else f"{cell.th} / {cell.en}")
+    return cell
+
+
+def _safe(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

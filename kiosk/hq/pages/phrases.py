@@ -1,0 +1,34 @@
+"""The words of headquarters' pages, and the names of offices, in Thai and English."""
+
+from functools import cache
+from importlib.resources import files
+
+from kiosk.storage.toml_file import build, read_toml
+from kiosk.text.bilingual import Bilingual, Phrases, same
+
+_HERE = files("kiosk.hq.pages")
+
+
+@cache
+def words() -> Phrases:
+    """Every word of words.toml by dotted key."""
+    tables = build(read_toml(_HERE / "words.toml", "words.toml"), dict[str, dict[str, Bilingual]], "words.toml")
+    return Phrases({f"{page}.{key}": said for page, table in tables.items() for key, said in table.items()})
+
+
+@cache
+def _provinces() -> dict[str, Bilingual]:
+    return build(read_toml(_HERE / "provinces.toml", "provinces.toml"), dict[str, Bilingual], "provinces.toml")
+
+
+@cache
+def office_name(office: str) -> Bilingual:
+    """ตม.จว.พัทลุง / Phatthalung Immigration; the id of an office that is not named after a province."""
+    province = _provinces().get(office)
+    return words()("office.provincial", province=province) if province else same(office)
+
+
+@cache
+def alarm_name(kind: str) -> Bilingual:
+    """What an alarm of that kind is about; the kind itself where it has no words."""
+    return words().words.get(f"alarm.{kind}", same(kind))

@@ -1,0 +1,217 @@
+"""The receiver: the protocol's calls over HTTP (Starlette). It checks before it asks the register, and signs after."""
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+import msgspec
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from kiosk import __version__
+from kiosk.hq.receiver.openapi import openapi
+from kiosk.hq.receiver.request_log import Log, note
+from kiosk.hq.register.batch_check import OLDEST, Verifier
+from kiosk.hq.register.problems import Answer
+from kiosk.hq.register.register import Register
+from kiosk.protocol.messages import (
+    MAX_BYTES,
+    MAX_ENTRIES,
+    PROBLEM,
+    Batch,
+    Enrolled,
+    Enrolment,
+    Head,
+    Held,
+    HeldEpochs,
+    Problem,
+    Receipt,
+    moment,
+)
+from kiosk.protocol.signing import get_bytes, public_hex, receipt_bytes, sign, verifies
+
+Clock = Callable[[], datetime.datetime]
+T = TypeVar("T")
+
+RETRY_AFTER = 5
+"""Seconds after which a kiosk may try again when the database did not answer."""
+
+_BATCH = msgspec.json.Decoder(Batch)
+_ENROLMENT = msgspec.json.Decoder(Enrolment)
+_KIOSK = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+_EPOCH = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class Receiver:
+    """Answers for one register with one signing key."""
+
+    def __init__(
+        self, register: Register, key: Ed25519PrivateKey, clock: Clock, oldest: tuple[int, int] = OLDEST
+    ) -> None:
+        self.register = register
+        self.key = key
+        self.clock = clock
+        self._verifier = Verifier(lambda kiosk: str(register.kiosk(kiosk).public_key), oldest)
+
+    def app(self) -> Starlette:
+        """The application to serve."""
+        epochs = "/v1/kiosks/{kiosk}/epochs"
+        return Starlette(
+            routes=[
+                Route("/v1/enrol", self.enrol, methods=["POST"]),
+                Route(epochs, self.epochs, methods=["GET"]),
+                Route(epochs + "/{epoch}", self.head, methods=["GET"]),
+                Route(epochs + "/{epoch}/entries", self.held, methods=["GET"]),
+                Route(epochs + "/{epoch}/entries", self.take, methods=["POST"]),
+                Route("/healthz", self.healthz, methods=["GET"]),
+                Route("/openapi.json", self.openapi, methods=["GET"]),
+            ],
+            exception_handlers={
+                Answer: _problem,
+                HTTPException: _no_such_call,
+                sa.exc.DBAPIError: _busy,
+                sa.exc.TimeoutError: _busy,
+            },
+            middleware=[Middleware(Log)],
+        )
+
+    async def enrol(self, request: Request) -> Response:
+        """Make a kiosk known by its one-time code."""
+        asked = _decoded(_ENROLMENT, await _body(request))
+        kiosk, office = await run_in_threadpool(
+            self.register.enrol, asked.code, asked.public_key, asked.practice, self.clock()
+        )
+        note(request.scope, kiosk=kiosk)
+        return _json(Enrolled(kiosk, office, public_hex(self.key)), 201)
+
+    async def epochs(self, request: Request) -> Response:
+        """Which epochs HQ holds of a kiosk."""
+        kiosk = await self._asking(request)
+        return _json(HeldEpochs(await run_in_threadpool(self.register.epochs, kiosk)))
+
+    async def head(self, request: Request) -> Response:
+        """How far HQ holds an epoch."""
+        kiosk, epoch = await self._asking(request), _epoch(request)
+        seq = _number(request, "seq")
+        acked, head, hash_at = await run_in_threadpool(self.register.head, kiosk, epoch, seq)
+        return _json(Head(acked, head, hash_at, moment(self.clock())))
+
+    async def held(self, request: Request) -> Response:
+        """What HQ holds of an epoch."""
+        kiosk, epoch = await self._asking(request), _epoch(request)
+        after = _number(request, "after")
+        return _json(Held(*await run_in_threadpool(self.register.held, kiosk, epoch, after)))
+
+    async def take(self, request: Request) -> Response:
+        """Take a batch, and give a receipt for all that is held."""
+        kiosk, epoch = _kiosk(request), _epoch(request)
+        batch = _decoded(_BATCH, await _body(request))
+        note(request.scope, first_seq=batch.first_seq, entries=len(batch.entries))
+        receipt = await run_in_threadpool(self._taken, kiosk, epoch, batch)
+        note(request.scope, acked=receipt.acked, stored=receipt.stored, replayed=receipt.replayed)
+        return _json(receipt, 201 if receipt.stored else 200)
+
+    def _taken(self, kiosk: str, epoch: str, batch: Batch) -> Receipt:
+        verified = self._verifier.verify(kiosk, epoch, batch)
+        now = self.clock()
+        stored = self.register.take(kiosk, epoch, batch, verified, now)
+        receipt = Receipt(
+            kiosk, epoch, stored.acked, stored.head, stored.stored, stored.replayed, moment(now), stored.elsewhere, ""
+        )
+        return msgspec.structs.replace(receipt, signature=sign(self.key, receipt_bytes(receipt)))
+
+    async def healthz(self, _request: Request) -> Response:
+        """That the receiver and its database answer, for a proxy that chooses among several."""
+        await run_in_threadpool(self.register.check)
+        return _plain({"status": "ok", "version": __version__, "practice": self.register.practice})
+
+    async def openapi(self, _request: Request) -> Response:
+        """What all this is, for machines."""
+        return _plain(openapi())
+
+    async def _asking(self, request: Request) -> str:
+        """The kiosk that has signed this GET."""
+        kiosk = _kiosk(request)
+        row = await run_in_threadpool(self.register.kiosk, kiosk)
+        date, signature = request.headers.get("kiosk-date", ""), request.headers.get("kiosk-signature", "")
+        asked = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+        if not verifies(row.public_key, signature, get_bytes(asked, date)):
+            raise Answer("bad-signature", 401, "the signature is not this kiosk's")
+        return kiosk
+
+
+def _kiosk(request: Request) -> str:
+    kiosk: str = request.path_params["kiosk"]
+    if not _KIOSK.fullmatch(kiosk):
+        raise Answer("unknown-kiosk", 401, "no kiosk of this name is enrolled here")
+    note(request.scope, kiosk=kiosk)
+    return kiosk
+
+
+def _epoch(request: Request) -> str:
+    epoch: str = request.path_params["epoch"]
+    if not _EPOCH.fullmatch(epoch):
+        raise Answer("malformed", 400, "that is not the name of an epoch")
+    note(request.scope, epoch=epoch)
+    return epoch
+
+
+def _number(request: Request, name: str) -> int:
+    number = request.query_params.get(name, "")
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        raise Answer("malformed", 400, f"{name} is not a number")
+    return int(number)
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MAX_BYTES:
+                raise Answer("too-large", 413, "too many bytes at once", max=MAX_ENTRIES // 2)
+    except ClientDisconnect:
+        raise Answer("malformed", 400, "the request has no end") from None
+    return bytes(body)
+
+
+def _decoded(decoder: msgspec.json.Decoder[T], body: bytes) -> T:
+    try:
+        return decoder.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Answer("malformed", 400, f"the request is not understood: {error}") from None
+
+
+def _json(answer: msgspec.Struct, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(answer), status, media_type="application/json")
+
+
+def _plain(answer: dict[str, object]) -> Response:
+    return Response(msgspec.json.encode(answer), media_type="application/json")
+
+
+async def _problem(request: Request, answer: Exception) -> Response:
+    assert isinstance(answer, Answer)
+    note(request.scope, problem=answer.word)
+    problem = Problem(type=PROBLEM + answer.word, title=answer.title, status=answer.status, **answer.more)
+    return Response(msgspec.json.encode(problem), answer.status, media_type="application/problem+json")
+
+
+async def _no_such_call(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return await _problem(request, Answer("no-such-call", error.status_code, "there is no such call here"))
+
+
+async def _busy(request: Request, _error: Exception) -> Response:
+    """The database did not answer, or two transactions stood in each other's way: nothing was stored."""
+    answer = await _problem(request, Answer("busy", 503, "the register cannot be reached now"))
+    answer.headers["Retry-After"] = str(RETRY_AFTER)
+    return answer

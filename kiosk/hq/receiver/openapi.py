@@ -1,0 +1,124 @@
+"""The OpenAPI document of the protocol, made from its structs."""
+
+from typing import Any
+
+import msgspec
+
+from kiosk.protocol.messages import Batch, Enrolled, Enrolment, Head, Held, HeldEpochs, Problem, Receipt
+
+_KIOSK = {"name": "kiosk", "in": "path"}
+_EPOCH = {"name": "epoch", "in": "path"}
+_SIGNED = [{"name": "Kiosk-Date", "in": "header"}, {"name": "Kiosk-Signature", "in": "header"}]
+_EPOCHS = "/v1/kiosks/{kiosk}/epochs"
+_REFUSED = {
+    400: "The request is not understood.",
+    401: "The kiosk is not known, or has not signed this.",
+    403: "The kiosk is suspended.",
+    503: "The database does not answer now.",
+}
+
+
+def openapi() -> dict[str, Any]:
+    """The document, version 3.1."""
+    structs = (Batch, Enrolled, Enrolment, Head, Held, HeldEpochs, Problem, Receipt)
+    _, schemas = msgspec.json.schema_components(structs, ref_template="#/components/schemas/{name}")
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Headquarters of the immigration counter kiosks", "version": "1"},
+        "paths": _paths(),
+        "components": {"schemas": _in_their_dialect(schemas)},
+    }
+
+
+def _paths() -> dict[str, Any]:
+    taken = {
+        404: "The epoch is not known: send again from its first entry, with its genesis.",
+        409: "A gap or a fork; `acked` says how far the epoch is held.",
+        413: "Too large: send at most `max` entries at once.",
+        422: "The signature or the chain is wrong.",
+        426: "The kiosk is too old.",
+    }
+    unknown = {404: "The epoch is not known."}
+    return {
+        "/v1/enrol": {
+            "post": _call(
+                "enrol",
+                "Take a kiosk's public key for a one-time code.",
+                {201: Enrolled},
+                {403: "The code is wrong, used or too old.", 413: "Too large."},
+                body=Enrolment,
+                without=(401,),
+            )
+        },
+        _EPOCHS: {
+            "get": _call("epochs", "Which epochs are held.", {200: HeldEpochs}, {}, [_KIOSK, *_SIGNED], without=(400,))
+        },
+        _EPOCHS + "/{epoch}": {
+            "get": _call(
+                "head", "How far an epoch is held.", {200: Head}, unknown, [_KIOSK, _EPOCH, _number("seq"), *_SIGNED]
+            )
+        },
+        _EPOCHS + "/{epoch}/entries": {
+            "get": _call(
+                "held", "What is held of it.", {200: Held}, unknown, [_KIOSK, _EPOCH, _number("after"), *_SIGNED]
+            ),
+            "post": _call(
+                "take",
+                "Take entries, or none.",
+                {201: Receipt, 200: Receipt},
+                taken,
+                [_KIOSK, _EPOCH],
+                Batch,
+            ),
+        },
+    }
+
+
+def _call(
+    name: str,
+    summary: str,
+    answers: dict[int, type],
+    refused: dict[int, str],
+    parameters: list[dict[str, Any]] | None = None,
+    body: type | None = None,
+    without: tuple[int, ...] = (),
+) -> dict[str, Any]:
+    """One operation; it may be refused as every call may, and as `refused` says."""
+    problems = {status: said for status, said in {**_REFUSED, **refused}.items() if status not in without}
+    described: dict[str, Any] = {
+        "operationId": name,
+        "summary": summary,
+        "responses": {
+            **{str(status): _content("As asked.", kind) for status, kind in answers.items()},
+            **{
+                str(status): _content(said, Problem, "application/problem+json")
+                for status, said in sorted(problems.items())
+            },
+        },
+    }
+    if parameters:
+        described["parameters"] = [{"required": True, "schema": {"type": "string"}, **one} for one in parameters]
+    if body:
+        described["requestBody"] = {"required": True, "content": _json(body)}
+    return described
+
+
+def _number(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "schema": {"type": "integer", "minimum": 0, "maximum": 999_999_999}}
+
+
+def _content(said: str, kind: type, media: str = "application/json") -> dict[str, Any]:
+    return {"description": said, "content": _json(kind, media)}
+
+
+def _json(kind: type, media: str = "application/json") -> dict[str, Any]:
+    return {media: {"schema": {"$ref": f"#/components/schemas/{kind.__name__}"}}}
+
+
+def _in_their_dialect(value: Any) -> Any:
+    """Patterns as JSON Schema writes them: `\\A` and `\\Z` are Python's."""
+    if isinstance(value, dict):
+        return {key: _in_their_dialect(inside) for key, inside in value.items()}
+    if isinstance(value, list):
+        return [_in_their_dialect(inside) for inside in value]
+    return value.replace(r"\A", "^").replace(r"\Z", "$") if isinstance(value, str) else value

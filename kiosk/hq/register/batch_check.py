@@ -1,0 +1,80 @@
+"""What is checked of a batch before the register is asked: its signature, its own chain, its entries."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.hq.register.problems import Answer
+from kiosk.protocol.chain import genesis_hash, is_sound, links
+from kiosk.protocol.messages import Batch
+from kiosk.protocol.signing import batch_bytes, verifies
+
+OLDEST = (1, 0)
+"""The oldest kiosk, by the first two numbers of its version, whose reports are understood as they are meant."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was found of a batch: the hash after each entry, and what was signed, when and by which key."""
+
+    hashes: list[str]
+    signed: bytes
+    public_key: str
+    sent: datetime.datetime
+
+
+class Verifier:
+    """Checks batches. It remembers the keys that it has seen; the register has the last word on them."""
+
+    def __init__(self, key_of: Callable[[str], str], oldest: tuple[int, int] = OLDEST) -> None:
+        self._key_of = key_of
+        self._oldest = oldest
+        self._keys: dict[str, str] = {}
+
+    def verify(self, kiosk: str, epoch: str, batch: Batch) -> Verified:
+        """What is to be known of a batch that is right; otherwise the answer to it."""
+        sent = _moment(batch.sent_at)
+        signed = batch_bytes(kiosk, epoch, batch)
+        public_key = self._signer(kiosk, batch.signature, signed)
+        if _version(batch.health.version) < self._oldest:
+            least = ".".join(map(str, self._oldest))
+            raise Answer("too-old", 426, f"this kiosk is too old; install version {least} or newer")
+        return Verified(_checked_chain(epoch, batch), signed, public_key, sent)
+
+    def _signer(self, kiosk: str, signature: str, signed: bytes) -> str:
+        remembered = self._keys.get(kiosk)
+        if remembered is not None and verifies(remembered, signature, signed):
+            return remembered
+        public_key = self._keys[kiosk] = self._key_of(kiosk)
+        if not verifies(public_key, signature, signed):
+            raise Answer("bad-signature", 422, "the signature is not this kiosk's")
+        return public_key
+
+
+def _moment(text: str) -> datetime.datetime:
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except ValueError:
+        raise Answer("malformed", 400, f"the request is not understood: there is no {text}") from None
+
+
+def _version(text: str) -> tuple[int, ...]:
+    """The first two numbers of a version; (0,) for what is none."""
+    parts = text.split(".")[:2]
+    return tuple(int(part) for part in parts) if all(part.isascii() and part.isdigit() for part in parts) else (0,)
+
+
+def _checked_chain(epoch: str, batch: Batch) -> list[str]:
+    """The hash after each entry, if the batch hangs together: seqs in line, genesis where it begins, head reached."""
+    first = batch.first_seq
+    in_line = [entry.seq for entry in batch.entries] == list(range(first, first + len(batch.entries)))
+    starts = batch.genesis is None or (
+        first == 1 and batch.genesis.epoch == epoch and genesis_hash(batch.genesis) == batch.previous
+    )
+    hashes = links(batch.previous, batch.entries)
+    if not in_line or not starts or [batch.previous, *hashes][-1] != batch.head:
+        raise Answer("bad-chain", 422, "the entries do not hang together")
+    for entry in batch.entries:
+        if not is_sound(entry):
+            raise Answer("malformed", 400, f"the request is not understood: entry {entry.seq} is none")
+    return hashes

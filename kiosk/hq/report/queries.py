@@ -1,0 +1,129 @@
+"""What the register holds of many offices, each kind of it read in one query: kiosks, tallies, figures, alarms."""
+
+import datetime
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Row
+
+from kiosk.catalogue.assessment import Window
+from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies
+from kiosk.hq.store.transactions import reading
+from kiosk.protocol.chain import DayCount
+
+_AT_ONCE = 200
+"""Offices whose tallies are read in one transaction: an open reader makes a writer wait."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What ITAP showed, and the day on which it was typed in."""
+
+    value: int
+    day: datetime.date
+
+
+@dataclass(frozen=True)
+class Held:
+    """How much HQ has of a kiosk: entries of its newest epoch, and of all of them."""
+
+    newest: int
+    all: int
+
+
+Figures = dict[str | None, Figure]
+"""By work group; None is the total."""
+
+
+def expected(db: sa.Connection) -> list[Row[Any]]:
+    """The register's kiosks, whether they ever reported or not, by office and name."""
+    return list(db.execute(sa.select(kiosks).order_by(kiosks.c.office, kiosks.c.kiosk)))
+
+
+def held(db: sa.Connection) -> dict[str, Held]:
+    """How much HQ has of each kiosk that ever reported."""
+    found: dict[str, Held] = {}
+    for kiosk, acked in db.execute(sa.select(epochs.c.kiosk, epochs.c.acked).order_by(epochs.c.first_seen)):
+        before = found.get(kiosk)
+        found[kiosk] = Held(acked, acked + (before.all if before else 0))
+    return found
+
+
+def figures(db: sa.Connection, since: datetime.date) -> dict[str, Figures]:
+    """Each office's newest ITAP figures, of those typed in on `since` or later."""
+    found: dict[str, Figures] = {}
+    for office, group, value, day in db.execute(
+        sa.select(kiosks.c.office, entries.c.work_group, entries.c.value, entries.c.day)
+        .join(kiosks, kiosks.c.kiosk == entries.c.kiosk)
+        .where(entries.c.kind == "itap", entries.c.day >= since)
+        .order_by(entries.c.day, entries.c.received_at, entries.c.seq)
+    ):
+        found.setdefault(office, {})[group] = Figure(int(value), day)
+    return found
+
+
+def open_alarms(db: sa.Connection) -> dict[str, list[str]]:
+    """What nobody has acknowledged yet, by kiosk, oldest first."""
+    found: dict[str, list[str]] = {}
+    for kiosk, kind, detail in db.execute(
+        sa.select(alarms.c.kiosk, alarms.c.kind, alarms.c.detail)
+        .where(alarms.c.acknowledged_at.is_(None))
+        .order_by(alarms.c.id)
+    ):
+        found.setdefault(kiosk, []).append(f"{kind}: {detail}")
+    return found
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days whose tallies are wanted: the window, and those from `recent` to today.
+
+    Up to each of `bounds` days are added up, and stand as that bound; without bounds every day stands alone.
+    """
+
+    window: Window
+    recent: datetime.date
+    today: datetime.date
+    bounds: tuple[datetime.date, ...] = ()
+
+    @classmethod
+    def summed(
+        cls, window: Window, recent: datetime.date, today: datetime.date, apart: Iterable[datetime.date]
+    ) -> "Days":
+        """Days before `recent` added up, but so that the sum up to each day of `apart` can still be told."""
+        last = min(recent - datetime.timedelta(1), window.outer)
+        bounds = sorted({day for day in apart if window.start <= day < last} | {last})
+        return cls(window, recent, today, tuple(bounds) if window.start <= last else ())
+
+    def wanted(self) -> sa.ColumnElement[bool]:
+        """Whether a tally is of these days."""
+        if self.recent <= self.window.outer:
+            start, end = min(self.window.start, self.recent), max(self.window.outer, self.today)
+            return tallies.c.day.between(start, end)
+        in_window = tallies.c.day.between(self.window.start, self.window.outer)
+        return sa.or_(in_window, tallies.c.day.between(self.recent, self.today))
+
+    def as_told(self) -> sa.ColumnElement[datetime.date]:
+        """The day that a tally stands as."""
+        if not self.bounds:
+            return tallies.c.day
+        return sa.case(*((tallies.c.day <= day, sa.literal(day)) for day in self.bounds), else_=tallies.c.day)
+
+
+def tallied(engine: sa.Engine, offices: Collection[str], days: Days) -> Iterator[tuple[str, list[DayCount]]]:
+    """The tallies of each of those offices, its kiosks added up."""
+    told = days.as_told().label("told")
+    names = sorted(offices)
+    for first in range(0, len(names), _AT_ONCE):
+        found: dict[str, list[DayCount]] = {office: [] for office in names[first : first + _AT_ONCE]}
+        with reading(engine) as db:
+            for office, day, group, channel, count in db.execute(
+                sa.select(kiosks.c.office, told, tallies.c.work_group, tallies.c.channel, sa.func.sum(tallies.c.count))
+                .join_from(kiosks, tallies, kiosks.c.kiosk == tallies.c.kiosk)
+                .where(kiosks.c.office.in_(found), days.wanted())
+                .group_by(kiosks.c.office, "told", tallies.c.work_group, tallies.c.channel)
+            ).all():
+                found[office].append(DayCount(day, group, channel, count))
+        yield from found.items()

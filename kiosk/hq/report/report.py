@@ -1,0 +1,75 @@
+"""What HQ reports of every office: its counts against its quotas, and its kiosks' last words."""
+
+import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from kiosk.progress.counts import Progress
+
+LATE = datetime.timedelta(hours=26)
+MISSING = datetime.timedelta(hours=72)
+SILENT = datetime.timedelta(days=7)
+CLOCK = datetime.timedelta(minutes=5)
+"""How far a kiosk's clock may be from headquarters' before it is said."""
+
+State = Literal["reporting", "late", "missing", "silent", "never"]
+
+
+class KioskReport(Struct, frozen=True):
+    """One expected kiosk: when it last reported, how many entries are held of its newest epoch, open alarms."""
+
+    kiosk: str
+    state: State
+    last_report: str | None
+    acked: int
+    alarms: list[str]
+
+
+class OfficeReport(Struct, frozen=True):
+    """One office: its five minima and its kiosks."""
+
+    office: str
+    groups: list[Progress]
+    total: Progress
+    kiosks: list[KioskReport]
+
+
+class Report(Struct, frozen=True):
+    """Every office that has an expected kiosk, the one that will miss its minima by most first."""
+
+    as_of: datetime.date
+    assessment: int
+    offices: list[OfficeReport]
+
+
+def state(last_report: str | None, now: datetime.datetime) -> State:
+    """What is known of a kiosk; a kiosk that does not report is silent, not broken."""
+    if last_report is None:
+        return "never"
+    age = now - datetime.datetime.fromisoformat(last_report)
+    if age > SILENT:
+        return "silent"
+    return "missing" if age > MISSING else "late" if age > LATE else "reporting"
+
+
+def clock(ahead: float | None) -> list[str]:
+    """A wrong clock, in words: it is noted, and never a reason to refuse. `ahead` is in seconds."""
+    if ahead is None or abs(ahead) <= CLOCK.total_seconds():
+        return []
+    apart = datetime.timedelta(seconds=round(abs(ahead)))
+    return [f"clock: {apart} {'ahead of' if ahead > 0 else 'behind'} headquarters"]
+
+
+def in_words(found: Report) -> str:
+    """The report as a table for a terminal."""
+    lines = [f"Assessment {found.assessment}, as of {found.as_of}"]
+    for office in found.offices:
+        lines.append("")
+        lines.append(office.office)
+        for one in [*office.groups, office.total]:
+            lines.append(f"  {one.id:<20}{one.count:>6} / {one.quota:<6}{one.status}")
+        for kiosk in office.kiosks:
+            lines.append(f"  {kiosk.kiosk:<30}{kiosk.state:<12}{kiosk.last_report or '-'}")
+            lines += [f"    ! {alarm}" for alarm in kiosk.alarms]
+    return "\n".join(lines)

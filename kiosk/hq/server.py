@@ -1,0 +1,137 @@
+"""One headquarters: its register, its signing key and its clock, as the command line opens them."""
+
+import datetime
+import gc
+import re
+import socket
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.catalogue.assessment import of_day
+from kiosk.errors import Misuse, Refusal
+from kiosk.hq.register.register import Register
+from kiosk.hq.report.report import Report
+from kiosk.hq.report.standings import Standings, as_report
+from kiosk.hq.store import engine as opening
+from kiosk.hq.store.verify import problems
+from kiosk.machine import Kiosk
+from kiosk.protocol.signing import public_hex
+from kiosk.security.signing_key import own_key
+from kiosk.settings import Settings
+from kiosk.storage.sqlite_copy import copy_database
+
+if TYPE_CHECKING:
+    from kiosk.hq.pages.site import Site
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+
+
+@dataclass(frozen=True)
+class Headquarters:
+    """What every `kiosk hq` command works on. `place` is where its files lie and what day it is there."""
+
+    place: Kiosk
+    register: Register
+
+    @classmethod
+    def opened(cls, settings: Settings, url: str | None, *, writes: bool = True) -> "Headquarters":
+        """HQ with its register at `url`, or in the data folder. Refusal if it cannot be used."""
+        place = settings.kiosk(writes=writes)
+        engine = opening.connect(url or opening.sqlite_url(place.path("hq.db")), place.practice)
+        return cls(place, Register(engine, place.practice))
+
+    def key(self) -> Ed25519PrivateKey:
+        """The key that signs receipts, made at the first call. Refusal if the register's receipts have another."""
+        key = own_key(self.place.path("hq-key.pem"))
+        self.register.sign_with(public_hex(key))
+        return key
+
+    def now(self) -> datetime.datetime:
+        """The present moment, UTC."""
+        return self.place.clock().astimezone(datetime.UTC)
+
+    def serve(self, host: str, port: int) -> None:
+        """Receive until stopped by a signal. Refusal if the port is taken."""
+        import uvicorn
+
+        from kiosk.hq.receiver.app import Receiver
+
+        key = self.key()
+        app = Receiver(self.register, key, self.now).app()
+        listening = _listening(host, port)
+        app.routes.extend(self._site(host, key).routes())
+        gc.freeze()  # what is loaded by now stays, so that no page waits until it has been looked through again
+        print(f"Headquarters receives at http://{host}:{listening.getsockname()[1]}", flush=True)
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
+
+    def _site(self, host: str, key: Ed25519PrivateKey) -> "Site":
+        """The pages; to other machines than this one only with users."""
+        from kiosk.hq.pages.login import LOOPBACK, Gate
+        from kiosk.hq.pages.site import Site
+        from kiosk.hq.pages.users import Users
+        from kiosk.hq.pages.views import Views
+
+        users = Users(self.place.path("users.toml"))
+        if host not in LOOPBACK and not users.all():
+            print(
+                f"Headquarters' pages are not shown at {host} as long as they have no users; "
+                "add one with `kiosk hq user add NAME`.",
+                file=sys.stderr,
+                flush=True,
+            )
+        return Site(Gate(users, key, is_open=host in LOOPBACK), Views(self.register.engine, self.place))
+
+    def expect(self, office: str, kiosk: str) -> str:
+        """The one-time code for a kiosk that is to enrol. Misuse for a name that cannot be one."""
+        for name in (office, kiosk):
+            if not _NAME.fullmatch(name):
+                raise Misuse(f"{name} is not a name; use small letters, digits and hyphens, as in phatthalung-1.")
+        return self.register.expect(office, kiosk, self.now())
+
+    def rekey(self, kiosk: str) -> str:
+        """The one-time code for the machine that takes a kiosk's place."""
+        return self.register.rekey(kiosk, self.now())
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong with the register, one sentence each."""
+        return problems(self.register)
+
+    def backup(self, target: Path) -> None:
+        """Copy the register to the new file `target` and read the copy from end to end. Refusal on PostgreSQL."""
+        url = self.register.engine.url
+        if url.get_backend_name() != "sqlite":
+            raise Refusal(
+                f"The register is on PostgreSQL; back it up there, as with `pg_dump -Fc -f {target} {url.database}`."
+            )
+        copy_database(Path(str(url.database)), target)
+        copy = Register(opening.connect(opening.sqlite_url(target), self.place.practice), self.place.practice)
+        for problem in problems(copy):
+            raise Refusal(f"{target} is not whole: {problem}")
+
+    def workbook(self) -> bytes:
+        """Everything that the pages show, as an XLSX file."""
+        from kiosk.hq.pages.views import Views
+
+        return Views(self.register.engine, self.place).workbook()
+
+    def report(self) -> Report:
+        """The report of this moment."""
+        today = self.place.today
+        assessment = of_day(self.place.catalogue.assessments, today)
+        return as_report(assessment, today, Standings(self.register.engine).at(assessment, self.now(), today))
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        found = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        # Else an answer's body waits 40 ms for the other side to acknowledge its headers: asyncio sets this only for
+        # sockets that were made by naming TCP.
+        found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return found
+    except OSError as error:
+        raise Refusal(f"{host} port {port} cannot be listened on ({error.strerror}); choose with --port.") from None

@@ -1,0 +1,33 @@
+"""What the register's rows of epochs and entries say, in the words of the protocol."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from kiosk.hq.store import statements
+from kiosk.protocol.chain import Entry, Genesis, genesis_hash
+
+
+def genesis_of(row: sa.Row[Any]) -> Genesis:
+    """Where an epoch begins, from its row."""
+    return Genesis(row.ledger, row.epoch, row.parent_epoch, row.parent_seq, row.parent_hash)
+
+
+def entry_of(row: sa.Row[Any]) -> Entry:
+    """An entry, from its row."""
+    value = row.value if row.kind == "note" else int(row.value)
+    return Entry(row.seq, row.id, row.day, row.kind, row.work_group, value, row.corrects, row.channel)
+
+
+def epoch_row(db: sa.Connection, kiosk: str, epoch: str) -> sa.Row[Any] | None:
+    """What is held of an epoch of a kiosk, if anything is."""
+    return db.execute(statements.EPOCH, {"of": kiosk, "in_epoch": epoch}).first()
+
+
+def hash_at(db: sa.Connection, row: sa.Row[Any], seq: int) -> str | None:
+    """The hash at a place of an epoch, given its row; None where HQ does not reach."""
+    if seq == row.acked:
+        return str(row.head)
+    if seq == 0:
+        return genesis_hash(genesis_of(row))
+    return db.execute(statements.HASH, {"of": row.kiosk, "in_epoch": row.epoch, "at": seq}).scalar()

@@ -1,0 +1,71 @@
+"""A ledger read from end to end: what was changed, removed, reordered or inserted, by name."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.reader import PAGE
+from kiosk.protocol.chain import Entry, Genesis, genesis_hash, link
+
+
+def problems(ledger: Ledger) -> Iterator[str]:
+    """One sentence for every break in the ledger; nothing if it is whole.
+
+    A missing tail shows only against the last receipt of headquarters.
+    """
+    for genesis in ledger.epochs():
+        yield from _epoch_problems(ledger, genesis)
+    yield from _tally_problems(ledger)
+
+
+def _epoch_problems(ledger: Ledger, genesis: Genesis) -> Iterator[str]:
+    previous, seq = genesis_hash(genesis), 0
+    acked = ledger.acked(genesis.epoch)
+    for found in _entries(ledger, genesis.epoch):
+        if found is None:
+            yield f"Entry {seq + 1} of epoch {genesis.epoch} cannot be read: it was changed."
+            return
+        entry, digest = found
+        if entry.seq != seq + 1:
+            yield f"Entry {seq + 1} of epoch {genesis.epoch} is missing."
+        elif not _fits(previous, entry, digest):
+            yield f"Entry {entry.seq} of epoch {genesis.epoch} does not fit its hash: it was changed."
+        if acked and entry.seq == acked[0] and digest != acked[1]:
+            yield f"Entry {entry.seq} of epoch {genesis.epoch} is not the one that headquarters confirmed."
+        previous, seq = digest, entry.seq
+    if acked and acked[0] > seq:
+        yield (
+            f"Epoch {genesis.epoch} ends at entry {seq}, but headquarters confirmed {acked[0]}: the tail is missing."
+        )
+
+
+def _entries(ledger: Ledger, epoch: str) -> Iterator[tuple[Entry, str] | None]:
+    """The entries of an epoch with their hashes; None at the first that is none, such as one of 31 February."""
+    seq, page = 0, PAGE
+    while True:
+        try:
+            found = ledger.chained(epoch, seq, page)
+        except (ValueError, sqlite3.Error):
+            if page == 1:
+                yield None
+                return
+            page = 1
+            continue
+        if not found:
+            return
+        yield from found
+        seq = found[-1][0].seq
+
+
+def _fits(previous: str, entry: Entry, digest: str) -> bool:
+    try:
+        return link(previous, entry) == digest
+    except ValueError:
+        return False  # what stands in the place of the hash before is none
+
+
+def _tally_problems(ledger: Ledger) -> Iterator[str]:
+    try:
+        yield from map(str, ledger.tally_differences())
+    except sqlite3.Error as error:
+        yield f"The tally cannot be compared with its entries ({error})."

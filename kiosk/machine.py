@@ -1,0 +1,119 @@
+"""This office and this kiosk: who they are, where their files are, what day it is."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from kiosk.ledger.ledger import Ledger
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, get_args
+
+from msgspec.structs import replace
+
+from kiosk.errors import Refusal
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import THAI_TIME
+
+if TYPE_CHECKING:
+    from kiosk.catalogue.assessment import Assessment
+    from kiosk.catalogue.load import Catalogue
+from kiosk.catalogue.office import Office, Weekday
+
+APP_FOLDER = "immigration-kiosk"
+
+
+def thai_now() -> datetime:
+    """The present moment in Thailand, whatever zone the machine is set to."""
+    return datetime.now(THAI_TIME)
+
+
+class Kiosk(Struct, frozen=True, kw_only=True):
+    """One machine on a counter: its office's content, its data folder, its mode and its clock."""
+
+    catalogue: "Catalogue"
+    folder: Path
+    practice: bool = False
+    demo: bool = False
+    clock: Callable[[], datetime] = thai_now
+    office_file: Path | None = None
+
+    def reread(self) -> "Kiosk":
+        """This kiosk with its content and confirmed facts read anew. Faulty if they are not right."""
+        from kiosk.catalogue.load import load
+
+        return replace(self, catalogue=load(self.office_file, self.folder))
+
+    def as_arguments(self) -> list[str]:
+        """The options with which another process works on this kiosk."""
+        arguments = ["--data", str(self.folder.parent if self.practice else self.folder)]
+        if self.office_file is not None:
+            arguments += ["--office", str(self.office_file)]
+        if self.practice:
+            arguments += ["--practice", "--today", self.today.isoformat()]
+        return arguments
+
+    @property
+    def office(self) -> Office:
+        """The office this kiosk stands in."""
+        return self.catalogue.office
+
+    @property
+    def today(self) -> date:
+        """The day on which a respondent counts now."""
+        return self.clock().date()
+
+    @property
+    def assessment(self) -> "Assessment":
+        """The assessment of the fiscal year that holds today, else the newest."""
+        from kiosk.catalogue.assessment import of_day
+
+        return of_day(self.catalogue.assessments, self.today).kept_by(self.office.closed, self.office.opened)
+
+    @property
+    def duty(self) -> Bilingual:
+        """Who is on duty at the service point today: as staff have written it, else as the office's own file says."""
+        return self.catalogue.roster.on(self.today) or self.duty_by_file(self.today)
+
+    def duty_by_file(self, day: date) -> Bilingual:
+        """Who is on duty on `day` as the office's own file says."""
+        return self.office.roster.get(get_args(Weekday)[day.weekday()], self.office.duty)
+
+    def path(self, name: str) -> Path:
+        """Where the file of that name lies; the folder is made if it is not there yet.
+
+        Raises Refusal when the folder cannot be made.
+        """
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise Refusal(
+                f"The data folder {self.folder} cannot be made ({error.strerror}); name another with --data."
+            ) from None
+        return self.folder / name
+
+
+def data_folder(chosen: Path | None, practice: bool) -> Path:
+    """The folder for this kiosk's files: the chosen one or the platform's, and in it the one for practice."""
+    if chosen is None:
+        from platformdirs import user_data_path
+
+        chosen = user_data_path(APP_FOLDER, appauthor=False)
+    return chosen / "practice" if practice else chosen
+
+
+def clock_on(day: date | None) -> Callable[[], datetime]:
+    """A clock that runs as the real one does but began on `day`; the real one for None."""
+    if day is None:
+        return thai_now
+    shift = timedelta(days=(day - thai_now().date()).days)
+    return lambda: thai_now() + shift
+
+
+def open_ledger(kiosk: Kiosk) -> "Ledger":
+    """The kiosk's ledger, made at the first opening."""
+    from kiosk.ledger.ledger import Ledger  # SQLite's tools are 10 MiB that the first page does not wait for
+
+    return Ledger(kiosk.path("ledger.db"), kiosk.practice)

@@ -1,0 +1,1 @@
+"""How far the office is: counts, pace, plan, disclosure."""

@@ -1,0 +1,62 @@
+"""A minimum day by day: what was counted, what was due, and where it is heading."""
+
+import datetime
+from itertools import accumulate
+
+from msgspec import Struct
+
+from kiosk.catalogue.assessment import Assessment, Window
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.progress import pace
+from kiosk.progress.counts import Progress, Tallied, day_by_day, of_kiosk
+
+_DAY = datetime.timedelta(1)
+
+
+class Course(Struct, frozen=True):
+    """The course of one minimum through the window, one figure for each day from its start.
+
+    `daily` ends with today, or with the outer date after it; `due` is the sum that was due by the end of each day, and
+    goes on to the outer date.
+    """
+
+    progress: Progress
+    window: Window
+    daily: list[int]
+    due: list[float]
+
+    @property
+    def counted(self) -> list[int]:
+        """The sum by the end of each day."""
+        return list(accumulate(self.daily))
+
+    @property
+    def days(self) -> list[datetime.date]:
+        """Every day of the window."""
+        return [self.day(number) for number in range(len(self.due))]
+
+    def day(self, number: int) -> datetime.date:
+        """The day of the figure of that number, 0 being the start of the window."""
+        return self.window.start + number * _DAY
+
+
+def courses(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.max) -> list[Course]:
+    """The five minima in the order of their keys, the total last; of entries up to the day `until`."""
+    counts = of_kiosk(kiosk, ledger, until)
+    tallied = day_by_day(kiosk, ledger, until)
+    return courses_of([*counts.groups, counts.total], tallied, kiosk.assessment, kiosk.today)
+
+
+def courses_of(minima: list[Progress], tallied: Tallied, assessment: Assessment, today: datetime.date) -> list[Course]:
+    """The course of each minimum of an office, of its tallies by day."""
+    window = assessment.eit
+    days = [window.start + number * _DAY for number in range((window.outer - window.start).days + 1)]
+    past = [day for day in days if day <= today]
+    due = [pace.expected(1, window, assessment.open_days, day + _DAY) for day in days]
+
+    def course(one: Progress) -> Course:
+        daily = tallied.daily(one.id)
+        return Course(one, window, [daily[day] for day in past], [one.quota * share for share in due])
+
+    return [course(one) for one in minima]

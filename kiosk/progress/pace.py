@@ -1,0 +1,81 @@
+"""Is the office on pace? Quota arithmetic as pure functions.
+
+Days count as open days. Today is still ahead: what is expected by today was due before it, what is left includes it.
+"""
+
+import datetime
+import math
+from typing import Literal
+
+from msgspec import Struct
+
+from kiosk.catalogue.assessment import Window
+from kiosk.catalogue.open_days import OpenDays
+
+RECENT = 10
+"""The rate is that of the last so many open days before today."""
+
+_SPREAD = 1.28
+"""Standard deviations on either side of the rate: 80 % of a Poisson count lies within."""
+
+Status = Literal["before", "ahead", "on-pace", "behind", "met", "late", "missed"]
+
+
+class Forecast(Struct, frozen=True):
+    """The open day on which the quota is reached at the recent rate, and the range it may fall in.
+
+    `latest` is null where the recent count is too small to tell.
+    """
+
+    date: datetime.date
+    earliest: datetime.date
+    latest: datetime.date | None
+
+
+def expected(quota: int, window: Window, open_days: OpenDays, today: datetime.date) -> float:
+    """How many of `quota` were due before `today`, spread evenly over the open days to the deadline."""
+    before = min(today - datetime.timedelta(1), window.deadline)
+    return quota * open_days.count(window.start, before) / max(open_days.count(window.start, window.deadline), 1)
+
+
+def days_left(window: Window, open_days: OpenDays, today: datetime.date) -> int:
+    """Open days to the deadline, today included; 0 after it."""
+    return open_days.count(max(today, window.start), window.deadline)
+
+
+def needed(quota: int, count: int, window: Window, open_days: OpenDays, today: datetime.date) -> float | None:
+    """Respondents a day that would still reach `quota`: to the deadline, after it to the outer date, then None."""
+    phase = window.phase(today)
+    if phase == "after":
+        return None
+    end = window.outer if phase == "late" else window.deadline
+    return max(quota - count, 0) / max(open_days.count(max(today, window.start), end), 1)
+
+
+def forecast(rest: int, recent: int, open_days: OpenDays, today: datetime.date) -> Forecast | None:
+    """When `rest` more respondents are reached, given `recent` ones in the last RECENT open days.
+
+    None if there were none: no progress is said in words, not as a date without end.
+    """
+    if recent <= 0:
+        return None
+
+    def day(of_recent: float) -> datetime.date:
+        return open_days.nth(today, math.ceil(max(rest, 0) * RECENT / of_recent))
+
+    spread = _SPREAD * math.sqrt(recent)
+    return Forecast(day(recent), day(recent + spread), day(recent - spread) if recent > spread else None)
+
+
+def status(quota: int, count: int, due: float, window: Window, today: datetime.date) -> Status:
+    """Where a count stands against its quota; `due` is what was expected by today."""
+    phase = window.phase(today)
+    if phase == "before":
+        return "before"
+    if count >= quota:
+        return "met"
+    if phase != "open":
+        return "late" if phase == "late" else "missed"
+    if count >= 1.05 * due + 1:
+        return "ahead"
+    return "on-pace" if count >= max(due - 1, 0.95 * due) else "behind"

@@ -1,0 +1,92 @@
+"""The plan of an assessment followed up: which measure is done, which is overdue, which month was left out.
+
+The document asks for a follow-up every month without saying from which: the months of the collection are taken.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from kiosk.catalogue.assessment import Assessment, Measure
+
+FollowedAs = Literal["followed-up", "finished"]
+"""Looked after today; or carried out, which counts as looked after too."""
+
+Mark = Literal["done", "due", "missed", "later"]
+"""What a month says: followed up, to be followed up this month, left out, not there yet."""
+
+State = Literal["overdue", "due", "running", "not-started", "done"]
+"""Past its day; to be done again today or this week; begun; not begun; carried out."""
+
+STATES: list[State] = ["done", "running", "due", "overdue", "not-started"]
+_FIRST: list[State] = ["overdue", "due"]
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """That somebody looked after a measure on a day, with a remark or none."""
+
+    measure: str
+    day: datetime.date
+    kind: FollowedAs
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A measure as it stands: its state, its months, and its follow-ups, the newest first."""
+
+    measure: Measure
+    state: State
+    marks: list[Mark]
+    history: list[FollowUp]
+
+    @property
+    def finished(self) -> FollowUp | None:
+        """When it was carried out, if it was."""
+        return next((one for one in self.history if one.kind == "finished"), None)
+
+
+def followed(assessment: Assessment, follow_ups: Iterable[FollowUp], today: datetime.date) -> list[Followed]:
+    """Every measure of the plan as it stands: the overdue ones first, then what is due again, the rest by indicator."""
+    year = assessment.fiscal_year
+    known = [one for one in follow_ups if year.start <= one.day <= min(today, year.end)]
+    found = []
+    for measure in assessment.measures:
+        history = [one for one in reversed(known) if one.measure == measure.id]
+        marks = [_mark(month, history, today) for month in months(assessment)]
+        found.append(Followed(measure, _state(measure, history, assessment, today), marks, history))
+    return sorted(found, key=lambda one: _FIRST.index(one.state) if one.state in _FIRST else len(_FIRST))
+
+
+def months(assessment: Assessment) -> list[datetime.date]:
+    """The first day of every month in which the plan is followed up."""
+    return list(_months(assessment.eit.start, assessment.eit.outer))
+
+
+def _months(start: datetime.date, end: datetime.date) -> Iterator[datetime.date]:
+    month = start.replace(day=1)
+    while month <= end:
+        yield month
+        month = (month + datetime.timedelta(31)).replace(day=1)
+
+
+def _mark(month: datetime.date, history: list[FollowUp], today: datetime.date) -> Mark:
+    if any(one.day.replace(day=1) == month for one in history):
+        return "done"
+    this = today.replace(day=1)
+    return "due" if month == this else "missed" if month < this else "later"
+
+
+def _state(measure: Measure, history: list[FollowUp], assessment: Assessment, today: datetime.date) -> State:
+    finished = any(one.kind == "finished" for one in history)
+    if measure.due is not None and not finished:
+        if measure.due < today:
+            return "overdue"
+        return "running" if history else "not-started"
+    if measure.recurring is None:
+        return "done" if finished else "running" if history else "not-started"
+    since = today if measure.recurring == "daily" else today - datetime.timedelta(today.weekday())
+    wanted = measure.recurring == "weekly" or today in assessment.open_days
+    return "due" if wanted and not any(one.day >= since for one in history) else "running"

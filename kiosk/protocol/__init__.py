@@ -1,0 +1,1 @@
+"""Protocol v1: the hash chain, the messages, the signatures."""

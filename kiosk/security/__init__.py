@@ -1,0 +1,1 @@
+"""What lets people and machines in: PIN, passwords, signing keys."""

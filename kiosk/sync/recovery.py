@@ -1,0 +1,77 @@
+"""What headquarters holds of this kiosk and this ledger lacks: the past of a machine that broke, a backup's lost tail.
+
+It is taken over under its own entry ids, so that the kiosk knows again all that it had counted, and nothing twice.
+"""
+
+from kiosk.ledger.ledger import Ledger
+from kiosk.protocol.chain import Entry, chain, genesis_hash
+from kiosk.protocol.messages import Held, HeldEpoch, HeldEpochs
+from kiosk.sync.client import Halted, Line
+
+
+def recover(line: Line, ledger: Ledger) -> int:
+    """Take over what is lacking; gives how many entries. Halted if what HQ holds does not hang together.
+
+    The present epoch is left to the sync: where HQ holds more of it, that begins a new one first.
+    """
+    taken, present = 0, ledger.head()[0]
+    for held in _epochs(line):
+        if held.genesis.epoch == present or _is_known(ledger, held):
+            continue
+        entries = _fetched(line, ledger, held)
+        if entries is not None:
+            taken += ledger.adopt(entries)
+            ledger.set_state(_taken(held), f"{held.acked} {held.head}")
+        elif held in _epochs(line):  # it is not that a backup was restored there just now
+            raise Halted(
+                "bad-chain",
+                f"What headquarters holds of epoch {held.genesis.epoch} does not hang together; tell them. Nothing of "
+                "it was taken over, and counting goes on.",
+            )
+    return taken
+
+
+def _epochs(line: Line) -> list[HeldEpoch]:
+    return line.get("/epochs", HeldEpochs).epochs
+
+
+def _is_known(ledger: Ledger, held: HeldEpoch) -> bool:
+    """Whether all of an epoch is here, as this ledger's own entries or because it took them over."""
+    return held.head in (ledger.hash_at(held.genesis, held.acked), _taken_up_to(ledger, held)[1])
+
+
+def _taken_up_to(ledger: Ledger, held: HeldEpoch) -> tuple[int, str]:
+    acked, _, head = (ledger.state(_taken(held)) or "0 ").partition(" ")
+    return int(acked), head
+
+
+def _fetched(line: Line, ledger: Ledger, held: HeldEpoch) -> list[Entry] | None:
+    """The entries of an epoch that are not here, proven to be its chain; None if what HQ sends is not.
+
+    Where they do not go on from what is here, as after a restored backup at HQ, they are all of the epoch's.
+    """
+    end = ledger.end(held.genesis.epoch)
+    for after, head in (
+        _taken_up_to(ledger, held),
+        (end, ledger.hash_at(held.genesis, end)),
+        (0, genesis_hash(held.genesis)),
+    ):
+        if head and after < held.acked:
+            entries = _entries(line, held, after)
+            if chain(head, entries) == held.head:
+                return entries
+    return None
+
+
+def _entries(line: Line, held: HeldEpoch, after: int) -> list[Entry]:
+    entries: list[Entry] = []
+    while after + len(entries) < held.acked:
+        page = line.get(f"/epochs/{held.genesis.epoch}/entries?after={after + len(entries)}", Held).entries
+        if not page:
+            break
+        entries += page
+    return entries[: held.acked - after]
+
+
+def _taken(held: HeldEpoch) -> str:
+    return f"taken {held.genesis.epoch}"

@@ -1,0 +1,109 @@
+"""When this kiosk syncs, and what came of it last time, in the words of a clerk's question: has it arrived?"""
+
+import shutil
+from functools import partial
+
+import filelock
+import msgspec
+from msgspec import Struct
+
+from kiosk import __version__
+from kiosk.errors import Refusal
+from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.verify import problems
+from kiosk.machine import Kiosk
+from kiosk.protocol.messages import Health, moment
+from kiosk.sync.membership import Membership, membership
+from kiosk.sync.schedule import Attempt
+
+
+class Outcome(Struct, frozen=True):
+    """What a sync came to. `confirmed` only when HQ's receipt equals this ledger's head."""
+
+    confirmed: bool
+    sent: int
+    acked: int
+    head: str
+    epoch: str
+    halt: str | None
+
+
+def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
+    """One sync, unless one is running; gives what came of it, and that in a sentence.
+
+    Refusal if the kiosk is not enrolled.
+    """
+    import httpx
+
+    from kiosk.security.signing_key import load_key
+    from kiosk.sync.push import TIMEOUT, Halted, Sync, Unreachable
+
+    member = _member(kiosk)
+    key = load_key(kiosk.path("key.pem"))
+    try:
+        with filelock.FileLock(kiosk.path("sync.lock"), timeout=0), httpx.Client(timeout=TIMEOUT) as client:
+            run = Sync(client, member, key, ledger, partial(_health, kiosk, ledger), lambda: moment(kiosk.clock()))
+            try:
+                outcome, said = _outcome(ledger, run.run(), confirmed=True), "Headquarters holds every entry."
+            except (Unreachable, Halted) as no:
+                outcome, said = _outcome(ledger, 0, halt=no.word if isinstance(no, Halted) else None), str(no)
+                if outcome.halt == "bad-chain":
+                    said += f" {next(problems(ledger), 'This ledger is whole.')}"
+            attempt = Attempt(moment(kiosk.clock()), outcome.confirmed, outcome.halt)
+            ledger.set_state("sync", msgspec.json.encode(attempt).decode())
+    except filelock.Timeout:
+        outcome, said = _outcome(ledger, 0), "Another sync is running; try again when it is done."
+    return outcome, said
+
+
+def recover_now(kiosk: Kiosk, ledger: Ledger) -> int:
+    """Take over what headquarters holds of this kiosk and the ledger lacks; gives how many entries.
+
+    What cannot be had now comes with a later sync. Refusal if the kiosk is not enrolled.
+    """
+    import httpx
+
+    from kiosk.security.signing_key import load_key
+    from kiosk.sync.client import TIMEOUT, Halted, Line, Said, Unreachable
+    from kiosk.sync.recovery import recover
+
+    with httpx.Client(timeout=TIMEOUT) as client:
+        line = Line(client, _member(kiosk), load_key(kiosk.path("key.pem")), lambda: moment(kiosk.clock()))
+        try:
+            return recover(line, ledger)
+        except (Halted, Said, Unreachable):
+            return 0
+
+
+def _member(kiosk: Kiosk) -> Membership:
+    member = membership(kiosk)
+    if member is None:
+        raise Refusal("This kiosk is not enrolled at headquarters; run `kiosk enrol` with the code from there.")
+    return member
+
+
+def _outcome(ledger: Ledger, sent: int, *, confirmed: bool = False, halt: str | None = None) -> Outcome:
+    epoch, seq, head = ledger.head()
+    acked = ledger.acked(epoch)
+    return Outcome(
+        confirmed=confirmed and acked == (seq, head),
+        sent=sent,
+        acked=acked[0] if acked else 0,
+        head=head,
+        epoch=epoch,
+        halt=halt,
+    )
+
+
+def _health(kiosk: Kiosk, ledger: Ledger, confirmed: int) -> Health:
+    return Health(
+        version=__version__,
+        disk_free=shutil.disk_usage(kiosk.folder).free >> 20,
+        starts=int(ledger.state("starts") or 0),
+        awaiting=sum(fact.state != "confirmed" for *_, fact in kiosk.catalogue.facts()),
+        office_class=kiosk.office.office_class,
+        counts_from=kiosk.office.counts_from,
+        confirmed=confirmed,
+        closed=sorted(kiosk.office.closed),
+        opened=sorted(kiosk.office.opened),
+    )

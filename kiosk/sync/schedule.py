@@ -1,0 +1,43 @@
+"""The sync schedule: hourly, and nightly at an offset (jitter) of the kiosk's own."""
+
+import datetime
+import hashlib
+
+import msgspec
+from msgspec import Struct
+
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+
+NIGHT = datetime.time(1, 30)
+SPREAD = datetime.timedelta(minutes=45)
+HOUR = datetime.timedelta(hours=1)
+
+
+class Attempt(Struct, frozen=True):
+    """The last sync that was tried: when, whether HQ has confirmed, and what it would not take."""
+
+    at: str
+    confirmed: bool
+    halt: str | None = None
+
+
+def is_due(kiosk: Kiosk, ledger: Ledger) -> bool:
+    """Whether it is time: an hour after the last attempt, or when the kiosk's time of night has passed since."""
+    attempt, now = last_attempt(ledger), kiosk.clock()
+    if attempt is None:
+        return True
+    last = datetime.datetime.fromisoformat(attempt.at)
+    return now - last >= HOUR or last < nightly(kiosk.office.kiosk, now) <= now or last > now + HOUR
+
+
+def nightly(kiosk: str, now: datetime.datetime) -> datetime.datetime:
+    """This kiosk's own time of the night of `now`: always the same, spread so that not all come at once."""
+    share = int.from_bytes(hashlib.sha256(kiosk.encode()).digest()[:4]) / 2**32
+    return datetime.datetime.combine(now.date(), NIGHT, now.tzinfo) + SPREAD * share
+
+
+def last_attempt(ledger: Ledger) -> Attempt | None:
+    """What is remembered of the last sync that was tried."""
+    kept = ledger.state("sync")
+    return msgspec.json.decode(kept, type=Attempt) if kept else None

@@ -1,0 +1,1 @@
+"""How things are written: two languages, dates, Thai lines, QR codes."""

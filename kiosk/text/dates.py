@@ -1,0 +1,93 @@
+"""Days as the office writes and counts them: Thai time, Buddhist Era, Thai month names, open days."""
+
+from datetime import date, timedelta, timezone
+
+from kiosk.text.bilingual import Bilingual
+
+THAI_TIME = timezone(timedelta(hours=7))
+"""Thailand has one zone and no summer time; the machine's own setting must not move a count to another day."""
+_WEEKDAYS = [
+    Bilingual("จันทร์", "Monday"),
+    Bilingual("อังคาร", "Tuesday"),
+    Bilingual("พุธ", "Wednesday"),
+    Bilingual("พฤหัสบดี", "Thursday"),
+    Bilingual("ศุกร์", "Friday"),
+    Bilingual("เสาร์", "Saturday"),
+    Bilingual("อาทิตย์", "Sunday"),
+]
+
+
+_MONTHS = [
+    Bilingual("มกราคม", "January"),
+    Bilingual("กุมภาพันธ์", "February"),
+    Bilingual("มีนาคม", "March"),
+    Bilingual("เมษายน", "April"),
+    Bilingual("พฤษภาคม", "May"),
+    Bilingual("มิถุนายน", "June"),
+    Bilingual("กรกฎาคม", "July"),
+    Bilingual("สิงหาคม", "August"),
+    Bilingual("กันยายน", "September"),
+    Bilingual("ตุลาคม", "October"),
+    Bilingual("พฤศจิกายน", "November"),
+    Bilingual("ธันวาคม", "December"),
+]
+
+
+_SHORT_THAI_MONTHS = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
+_SHORT_THAI_WEEKDAYS = ["จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา."]
+_TO_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+
+
+def buddhist_year(day: date) -> int:
+    """The year of `day` in the Buddhist Era."""
+    return day.year + 543
+
+
+def full_date(day: date) -> Bilingual:
+    """วันพุธที่ 15 พฤษภาคม 2567 / Wednesday 15 May 2024 (B.E. 2567)."""
+    weekday, month = _WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]
+    return Bilingual(
+        f"วัน{weekday.th}ที่ {day.day} {month.th} {buddhist_year(day)}",
+        f"{weekday.en} {day.day} {month.en} {day.year} (B.E. {buddhist_year(day)})",
+    )
+
+
+def medium_date(day: date) -> Bilingual:
+    """2 พ.ค. 2567 / 2 May 2024."""
+    return short_date(day) + Bilingual(f" {buddhist_year(day)}", f" {day.year}")
+
+
+def table_date(day: date) -> Bilingual:
+    """2 พ.ค. 67 / 2 May 2024."""
+    return short_date(day) + Bilingual(f" {buddhist_year(day) % 100}", f" {day.year}")
+
+
+def short_date(day: date) -> Bilingual:
+    """2 พ.ค. / 2 May."""
+    return Bilingual(f"{day.day} {_SHORT_THAI_MONTHS[day.month - 1]}", f"{day.day} {_MONTHS[day.month - 1].en[:3]}")
+
+
+def month_and_year(day: date) -> Bilingual:
+    """มีนาคม 2567 / March 2024 (B.E. 2567)."""
+    month = _MONTHS[day.month - 1]
+    return Bilingual(f"{month.th} {buddhist_year(day)}", f"{month.en} {day.year} (B.E. {buddhist_year(day)})")
+
+
+def weekday_name(day: date) -> Bilingual:
+    """พุธ / Wednesday."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def short_weekday(day: date) -> Bilingual:
+    """พ. / Wed."""
+    return Bilingual(_SHORT_THAI_WEEKDAYS[day.weekday()], _WEEKDAYS[day.weekday()].en[:3])
+
+
+def month_name(day: date) -> Bilingual:
+    """พ.ค. / May."""
+    return Bilingual(_SHORT_THAI_MONTHS[day.month - 1], _MONTHS[day.month - 1].en[:3])
+
+
+def thai_digits(text: str) -> str:
+    """`text` with ๐–๙ for 0–9."""
+    return text.translate(_TO_THAI_DIGITS)

@@ -1,0 +1,1 @@
+"""The Textual apps and their navigation."""

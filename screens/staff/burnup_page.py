@@ -1,0 +1,101 @@
+"""What the chart and the heat-map have in common: five courses, chosen by their keys."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.content import Content
+
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.progress.burnup import Course, courses
+from kiosk.text.bilingual import Bilingual, same
+from screens.page import Page
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import StaffKeys
+from screens.staff.widgets.quota_row import SHAPES
+from screens.widgets.pressable import Pressable
+from screens.widgets.title import Title
+
+
+class CoursePage(Page):
+    """One work group, or the total, in the middle of the page. The ledger is read in a thread, and again when it
+    changes."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, kiosk: Kiosk, ledger: Ledger) -> None:
+        super().__init__(kiosk)
+        self.ledger = ledger
+        self.courses: list[Course] = []
+        self.chosen = len(kiosk.assessment.work_groups)
+        self._seen: object = None
+
+    def page_title(self) -> Bilingual:
+        """What the band says."""
+        raise NotImplementedError
+
+    def middle(self) -> ComposeResult:
+        """What stands in the card."""
+        raise NotImplementedError
+
+    def show_course(self, course: Course) -> None:
+        """Draw the chosen course."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        yield StaffHeader(self.kiosk, self.page_title())
+        with Horizontal(id="course-top"):
+            yield Title(same(""))
+            with Horizontal(id="courses"):
+                for number in range(self.chosen + 1):
+                    yield CourseKey(number)
+        with Container(id="course", classes="card"):
+            yield from self.middle()
+        yield StaffKeys(self.phrases, self.phrases("key.back"), *self.own_keys())
+
+    def own_keys(self) -> list[Pressable]:
+        """The page's own keys."""
+        return []
+
+    def on_mount(self) -> None:
+        self._read()
+        self.set_interval(1, self._read)
+
+    @work(thread=True, exclusive=True, group="read", exit_on_error=False)
+    def _read(self) -> None:
+        seen = (self.ledger.version_of_data(), self.ledger.head(), self.kiosk.today)
+        if seen != self._seen:
+            self._seen = seen
+            self.app.call_from_thread(self._take, courses(self.kiosk, self.ledger))
+
+    def _take(self, read: list[Course]) -> None:
+        self.courses = read
+        self._show()
+
+    @on(Pressable.Pressed, "CourseKey")
+    def choose(self, event: Pressable.Pressed) -> None:
+        """Draw another course."""
+        assert isinstance(event.pressable.choice, int)
+        self.chosen = event.pressable.choice
+        if self.courses:
+            self._show()
+
+    def _show(self) -> None:
+        for key in self.query(CourseKey):
+            key.set_class(key.choice == self.chosen, "-chosen")
+        one, title = self.courses[self.chosen].progress, self.query_one(Title)
+        titles = [*(group.title for group in self.kiosk.assessment.work_groups), self.phrases("staff.total")]
+        count = same(f"{one.count} / {one.quota}   {SHAPES[one.status][0]} ")
+        title.words, title.more = titles[self.chosen], count + self.phrases(f"status.{one.status}")
+        title.refresh(layout=True)
+        self.show_course(self.courses[self.chosen])
+
+
+class CourseKey(Pressable):
+    """The key of a course: its digit alone, for the page's title says what is chosen."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number + 1), same(""), choice=number)
+
+    def lines(self, width: int) -> list[Content]:
+        return [self._badge()]

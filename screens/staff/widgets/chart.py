@@ -1,0 +1,132 @@
+"""The count against the line of what is due, and where it is heading. Drawn beside the screen, never by it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual import events, on, work
+from textual.color import Color
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from kiosk.progress.burnup import Course
+from kiosk.text.bilingual import Language
+from kiosk.text.dates import month_name
+
+Rgb = tuple[int, int, int]
+_SPARSE = 3
+"""Of so many dots' places the forecast takes one; the line of what is due takes all."""
+
+Inks = dict[str, Rgb]
+"""Colours of the palette by token."""
+
+
+class Chart(Widget):
+    """One course: a filled area, a line of dots for what is due, sparse ones for the forecast."""
+
+    DEFAULT_CSS = "Chart { height: 1fr; text-wrap: nowrap; }"
+
+    @dataclass
+    class Drawn(Message):
+        """A picture is ready, of a size that may have changed meanwhile."""
+
+        pictures: dict[Language, Content]
+        size: tuple[int, int]
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.course: Course | None = None
+        self.pictures: dict[Language, Content] = {}
+
+    def on_mount(self) -> None:
+        self.watch(self.screen, "lang", self.speak, init=False)
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.draw_again())
+
+    def speak(self) -> None:
+        """Name the months in the page's language."""
+        self.refresh()
+
+    def show(self, course: Course) -> None:
+        """Draw this course, as soon as there is time."""
+        self.course = course
+        self.draw_again()
+
+    @on(events.Resize)
+    def draw_again(self) -> None:
+        """Draw in the present size and palette."""
+        width, height = self.content_size
+        if self.course is not None and width > 20 and height > 3:
+            variables = self.app.theme_variables
+            inks = {token: Color.parse(variables[token]).rgb for token in ("surface", "ink", "soft", "accent", "bad")}
+            self._draw(self.course, width, height, inks)
+
+    @work(thread=True, exclusive=True, group="chart", exit_on_error=False)
+    def _draw(self, course: Course, width: int, height: int, inks: Inks) -> None:
+        self.post_message(self.Drawn(drawn(course, width, height, inks), (width, height)))
+
+    @on(Drawn)
+    def take(self, event: Drawn) -> None:
+        """Put the picture up."""
+        event.stop()
+        if event.size == self.content_size:
+            self.pictures = event.pictures
+            self.refresh()
+
+    def render(self) -> Content:
+        return self.pictures.get(self.screen.lang, Content(""))  # type: ignore[attr-defined]
+
+
+def drawn(course: Course, width: int, height: int, inks: Inks) -> dict[Language, Content]:
+    """The chart in both languages. The plot counts letters, not cells: a Thai month takes the place of Latin ones."""
+    plotted = picture(course, width, height, inks)
+    texts: dict[Language, str] = {"th": plotted, "en": plotted}
+    for name in {month_name(course.day(number)) for number in range(len(course.due))}:
+        texts["th"] = texts["th"].replace(f"{name.en}_", name.th)
+        texts["en"] = texts["en"].replace(f"{name.en}_", f"{name.en} ")
+    return {language: Content.from_rich_text(Text.from_ansi(text)) for language, text in texts.items()}
+
+
+def picture(course: Course, width: int, height: int, inks: Inks) -> str:
+    """The chart as ANSI text of that size in cells; the name of a month ends in a low line.
+
+    What is drawn last owns a cell: the line of what is due comes before the area, so as not to eat its edge, and once
+    more where the area would hide it.
+    """
+    from textual_plotext.plot import Plot  # a third of a second that only a page with a chart takes
+
+    plot, quota, days = Plot(), course.progress.quota, len(course.due)
+    plot.plotsize(width, height)
+    plot._set_size(width, height)  # plotsize alone does not take when a figure stands alone
+    plot.frame(False)
+    plot.canvas_color(inks["surface"])
+    plot.axes_color(inks["surface"])
+    plot.ticks_color(inks["soft"])
+    plot.plot(range(days), course.due, marker="braille", color=inks["ink"])
+    top = max(quota, *course.counted, 1)
+    if any(course.daily):
+        plot.plot(range(len(course.daily)), course.counted, marker="hd", color=inks["accent"], fillx=True)
+    covered = [at for at, sum_ in enumerate(course.counted) if course.due[at] < sum_ - 2 * top / height]
+    if covered:
+        plot.scatter(covered, [course.due[at] for at in covered], marker="braille", color=inks["ink"])
+    ahead = list(_ahead(course, days // width + 1))
+    if ahead:
+        every = -(-_SPARSE * days // (2 * width))
+        plot.scatter(*zip(*ahead[::every], strict=True), marker="braille", color=inks["bad"])
+    plot.xlim(0, days - 1)
+    plot.ylim(0, top)
+    plot.yticks([0, top / 2, top], ["0", f"{top // 2}", str(top)])
+    firsts = {float(number): course.day(number) for number in range(days) if course.day(number).day == 1}
+    plot.xticks(list(firsts), [f"{month_name(day).en}_" for day in firsts.values()])
+    built: str = plot.build()
+    return built
+
+
+def _ahead(course: Course, apart: int) -> Iterator[tuple[int, float]]:
+    """From `apart` days after today's count to the day of the forecast, or as far as the picture reaches."""
+    one, today = course.progress, len(course.daily) - 1
+    if one.forecast is None or one.count >= one.quota or today < 0:
+        return
+    reached = (one.forecast.date - course.day(0)).days
+    for day in range(today + apart, min(reached, len(course.due) - 1) + 1):
+        yield day, one.count + (one.quota - one.count) * (day - today) / max(reached - today, 1)

@@ -1,0 +1,85 @@
+"""What a fact says now, over as many pages as it takes, and why a change of it was refused."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.message import Message
+
+from kiosk.editing.pending import Unsigned, value_words
+from kiosk.errors import Refusal
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import medium_date
+from screens.widgets.block import Drawn, both
+from screens.widgets.text_layout import wrapped
+
+
+class FactCard(Drawn):
+    """The value in both languages, its source, and how old its confirmation is; nothing of it is left out."""
+
+    @dataclass
+    class LaidOut(Message):
+        """It is known how many pages the fact takes."""
+
+        pages: int
+
+    def __init__(self, one: Unsigned, kiosk: Kiosk) -> None:
+        super().__init__(classes="card")
+        self.one = one
+        self.kiosk = kiosk
+        self.refusal: Refusal | None = None
+        self.portion = 0
+        self._pages = 0
+
+    def turn_to(self, portion: int) -> None:
+        """Show another page."""
+        self.portion = portion
+        self.refresh()
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say why nothing was kept."""
+        self.refusal = refusal
+        self.refresh()
+
+    def lines(self, width: int) -> list[Content]:
+        trouble = self._trouble(width)
+        pages = _packed(self._now(width), self.content_size.height - len(trouble))
+        if len(pages) != self._pages:
+            self._pages = len(pages)
+            self.post_message(self.LaidOut(len(pages)))
+        return [*trouble, *pages[min(self.portion, len(pages) - 1)]][: max(self.content_size.height, 1)]
+
+    def _now(self, width: int) -> list[list[Content]]:
+        """The fact block by block: a value with its translation, the source, the age."""
+        say, fact, catalogue = self.kiosk.catalogue.phrases, self.one.fact, self.kiosk.catalogue
+        blocks = [self._value(value, width) for value in value_words(fact, catalogue)]
+        blocks[0] = [*wrapped(self.first(say("facts.says")), width, "$soft"), *blocks[0]]
+        if fact.source is not None:
+            source = self.first(say("facts.source")) + "  " + catalogue.sources[fact.source].title
+            blocks.append(wrapped(source, width, "$soft"))
+        if fact.confirmed is not None:
+            stale = self.first(say("facts.stale", day=medium_date(fact.confirmed.on)))
+            blocks.append(wrapped(stale, width, "$warn", 3, Content.styled("◇", "$warn")))
+        return blocks
+
+    def _value(self, value: Bilingual, width: int) -> list[Content]:
+        if value.th == value.en:
+            return wrapped(value.th, width, "bold $ink")
+        return both(self, value, width, "bold $ink")
+
+    def _trouble(self, width: int) -> list[Content]:
+        if self.refusal is None:
+            return []
+        kept = self.first(self.kiosk.catalogue.phrases("facts.not_kept"))
+        mark = Content.styled("✖", "bold $bad")
+        return [*wrapped(kept, width, "bold $bad", 3, mark), *wrapped(str(self.refusal), width, "$bad", 3)]
+
+
+def _packed(blocks: list[list[Content]], height: int) -> list[list[Content]]:
+    """Blocks on pages of that height, none cut in two."""
+    pages: list[list[Content]] = [[]]
+    for block in blocks:
+        if pages[-1] and len(pages[-1]) + len(block) > height:
+            pages.append([])
+        pages[-1] += block
+    return pages

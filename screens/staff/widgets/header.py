@@ -1,0 +1,133 @@
+"""The band on staff pages: mode, page, deadline; and whether the last sync has arrived, in a clerk's words."""
+
+import datetime
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.message import Message
+
+from kiosk.machine import Kiosk
+from kiosk.sync.status import Standing
+from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.dates import full_date, medium_date, short_date
+from screens.widgets.header import Ends, Header
+
+
+@dataclass
+class SyncWanted(Message):
+    """A staff page has opened, and its band is to say how the last sync stands."""
+
+    header: "StaffHeader"
+
+
+NIGHT_ENDS = 6
+"""The hour up to which a sync is last night's."""
+
+
+class StaffHeader(Header):
+    """As the public band, with what staff need to know at a glance."""
+
+    def __init__(
+        self, kiosk: Kiosk, title: Bilingual, short: Bilingual | None = None, about: Bilingual | None = None
+    ) -> None:
+        """`short` is the title on a small terminal; `about` stands where the deadline would."""
+        super().__init__(kiosk)
+        self.title = title
+        self.short = short or title
+        self.about = about
+        self.standing: Standing | None = None
+
+    def on_mount(self) -> None:
+        self.post_message(SyncWanted(self))
+
+    def show(self, standing: Standing) -> None:
+        """Say how the last sync stands."""
+        if standing != self.standing:
+            self.standing = standing
+            self.refresh()
+
+    def three_lines(self) -> list[Ends]:
+        say, day = self.kiosk.catalogue.phrases, full_date(self.kiosk.today)
+        mode = say("staff.mode")
+        return [
+            (
+                self.bright(mode) + Content("   ") + self.pale(self.second(mode)) + Content("  ") + self.mark,
+                Content.styled(self.first(day), "$on-band"),
+            ),
+            (self.bright(self.title), self.pale(self.second(day))),
+            (self.pale(self.first(self.about or deadline_words(self.kiosk))), self._both),
+        ]
+
+    def four_lines(self) -> list[Ends]:
+        day, none = medium_date(self.kiosk.today), Content("")
+        return [
+            (self.bright(self.title), none),
+            (Content.styled(self.first(day), "$on-band") + Content("  ") + self.mark, none),
+            (self.pale(self.first(self.about or deadline_words(self.kiosk, short=True))), none),
+            (self._both, none),
+        ]
+
+    def two_lines(self) -> list[Ends]:
+        about = self.about or deadline_words(self.kiosk, short=True)
+        return [
+            (self.bright(self.short), Content.styled(self.first(about), "$on-band")),
+            (self.mark or self.pale(self.first(medium_date(self.kiosk.today))), self._tally or self._sync),
+        ]
+
+    @property
+    def _sync(self) -> Content:
+        return Content.styled(self.first(sync_words(self.standing, self.kiosk)), "$on-band")
+
+    @property
+    def _tally(self) -> Content:
+        """What was wrong with the tally; nothing on a day when it was right."""
+        if self.standing is None or self.standing.tally == "right":
+            return Content("")
+        words = self.kiosk.catalogue.phrases(f"sync.tally-{self.standing.tally}")
+        return Content.styled(self.first(words), "bold $on-band")
+
+    @property
+    def _both(self) -> Content:
+        return self._sync + Content("  ") + self._tally if self._tally else self._sync
+
+
+def deadline_words(kiosk: Kiosk, *, short: bool = False) -> Bilingual:
+    """Where today stands in the window; at length with both end dates that the document prints."""
+    say, window = kiosk.catalogue.phrases, kiosk.assessment.eit
+    dates = {
+        "start": medium_date(window.start),
+        "deadline": medium_date(window.deadline),
+        "outer": medium_date(window.outer),
+    }
+    match window.phase(kiosk.today):
+        case "before":
+            return say("staff.before", **dates)
+        case "late":
+            return say("staff.late", **dates)
+        case "after":
+            year = kiosk.assessment.year
+            return say("staff.after", year=Bilingual(str(year), f"FY{year - 543} (B.E. {year})"), **dates)
+    left = kiosk.assessment.open_days.count(kiosk.today, window.deadline)
+    if short:
+        days = {"deadline": short_date(window.deadline), "outer": short_date(window.outer)}
+        return say("staff.deadline_short", days=left, **days)
+    return say("staff.deadline", days=left, **{**dates, "outer": short_date(window.outer)})
+
+
+def sync_words(standing: Standing | None, kiosk: Kiosk) -> Bilingual:
+    """The last sync in one line."""
+    if standing is None:
+        return same("")
+    say = kiosk.catalogue.phrases
+    if standing.confirmed_at is None:
+        return say("sync.halted_first" if standing.word == "halted" else f"sync.{standing.word}")
+    return say(f"sync.{standing.word}", when=moment_words(standing.confirmed_at, kiosk))
+
+
+def moment_words(moment: datetime.datetime, kiosk: Kiosk) -> Bilingual:
+    """A moment of headquarters in this kiosk's time: last night 02:14, today 09:14, 29 Feb 02:14."""
+    say, at = kiosk.catalogue.phrases, moment.astimezone(kiosk.clock().tzinfo)
+    time = at.strftime("%H:%M")
+    if at.date() == kiosk.today:
+        return say("sync.night_at" if at.hour < NIGHT_ENDS else "sync.today_at", time=time)
+    return say("sync.day_at", day=short_date(at.date()), time=time)

@@ -1,0 +1,44 @@
+"""The last rows of a staff page."""
+
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.widgets import Static
+
+from kiosk.text.bilingual import Bilingual, Phrases
+from screens.staff.widgets.legend import Legend
+from screens.widgets.language_key import LanguageKey
+from screens.widgets.pressable import Pressable
+
+
+class CountsKeys(Container):
+    """The keys of the counts: in one line, in two on a screen that is higher than wide."""
+
+    def __init__(self, phrases: Phrases, back: Bilingual, *own: Pressable) -> None:
+        super().__init__()
+        self.phrases = phrases
+        self.back_words = back
+        self.own = own
+
+    def compose(self) -> ComposeResult:
+        yield Pressable("left", self.back_words, id="back")
+        yield Static(id="gap")
+        yield from self.own
+        yield LanguageKey(self.phrases)
+        yield Pressable("8", self.phrases("staff.undo"), short=self.phrases("staff.undo_short"), id="undo")
+
+
+class StaffKeys(Horizontal):
+    """Back on the left; language and what is the page's own on the right; a legend between them, if there is one."""
+
+    def __init__(self, phrases: Phrases, back: Bilingual, *own: Pressable, legend: Legend | None = None) -> None:
+        super().__init__()
+        self.phrases = phrases
+        self.back_words = back
+        self.own = own
+        self.legend = legend
+
+    def compose(self) -> ComposeResult:
+        yield Pressable("left", self.back_words, id="back")
+        yield self.legend or Static(id="gap")
+        yield LanguageKey(self.phrases)
+        yield from self.own

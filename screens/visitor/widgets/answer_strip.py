@@ -1,0 +1,93 @@
+"""The answer strip: documents, fee and time of a service, each with how far the office stands behind it."""
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+
+from kiosk.catalogue.facts import Fact
+from kiosk.catalogue.services import Service
+from kiosk.catalogue.wording import documents_words, fee_words, state_words, time_words
+from kiosk.text.bilingual import Bilingual, Phrases
+from screens.widgets.block import Drawn, both
+from screens.widgets.text_layout import beside, big, level, tall, wrapped
+
+_HATCH = 4
+_BESIDE = 28
+"""Cells of an answer's name and state where the value stands beside them."""
+
+_STACKED = 7
+"""Rows from which on the value stands under the name."""
+
+
+class AnswerStrip(Container):
+    """Three cards: documents, fee, time."""
+
+    def __init__(self, service: Service, phrases: Phrases) -> None:
+        super().__init__()
+        self.service = service
+        self.phrases = phrases
+
+    def compose(self) -> ComposeResult:
+        service, say = self.service, self.phrases
+        papers = service.documents.figure
+        yield Answer(
+            say("service.documents"),
+            documents_words(service.documents, say),
+            service.documents,
+            say,
+            digit=str(len(papers)) if papers and len(papers) < 10 else "",
+        )
+        yield Answer(say("service.fee"), fee_words(service.fee, say), service.fee, say)
+        yield Answer(say("service.time"), time_words(service.time, say), service.time, say)
+
+
+class Answer(Drawn):
+    """Name in both languages, value, state. What is not confirmed is hatched, so that it looks different from none."""
+
+    def __init__(self, name: Bilingual, value: Bilingual, fact: Fact[Any], phrases: Phrases, digit: str = "") -> None:
+        super().__init__(classes="card -confirmed" if fact.confirmed else "card -waiting")
+        self.name_words = name
+        self.value = value
+        self.fact = fact
+        self.phrases = phrases
+        self.digit = digit
+
+    def lines(self, width: int) -> list[Content]:
+        name = Content.styled(self.first(self.name_words), "bold $ink")
+        names = name + Content("  ") + Content.styled(self.second(self.name_words), "$soft")
+        value_style, state_style, mark = ("bold $ink", "$ok", "✔") if self.fact.confirmed else ("$warn", "$warn", "◇")
+        state = Content.styled(f"{mark} {self.first(state_words(self.fact, self.phrases))}", state_style)
+        if self.is_large and self.has_room(3):
+            return self._large(state, value_style, width)
+        if not self.has_room(2):
+            return [self._in_one_line(name, self.first(self.value), value_style, state, width)]
+        left, at = self._left()
+        text = [names, *wrapped(self.first(self.value), width - at, value_style)]
+        return beside(left, [*text, state][: max(self.content_size.height, 3)], at)
+
+    def _large(self, state: Content, style: str, width: int) -> list[Content]:
+        """The value as tall as it can be: beside its name, or under it on a screen that is higher than wide."""
+        hatch = Content.styled("╱" * _HATCH, "$warn 60%") if not self.fact.confirmed else Content("")
+        name = both(self, self.name_words, width, "bold $ink")
+        height, at, room = self.content_size.height, _HATCH + 2, width - _HATCH - 2
+        if height > _STACKED:
+            value = tall(self.first(self.value), room, f"bold {style}")
+            text = level([*name, Content(""), *value, Content(""), state], height)
+        else:
+            value = tall(self.first(self.value), room - _BESIDE, f"bold {style}")
+            text = level(beside([*name, state], level(value, 3), _BESIDE), height)
+        return beside([hatch] * height, text, at)
+
+    def _left(self) -> tuple[list[Content], int]:
+        if not self.fact.confirmed:
+            return [Content.styled("╱" * _HATCH, "$warn 60%")] * 3, _HATCH + 2
+        if self.digit:
+            return [Content.styled("  " + row, "bold $ok") for row in big(self.digit)], 8
+        return [Content("")] * 3, 3
+
+    def _in_one_line(self, name: Content, value: str, style: str, state: Content, width: int) -> Content:
+        start = Content(" ") + name.pad_right(max(14 - name.cell_length, 1)) + Content.styled(value, style)
+        whole = start + Content("  ") + state
+        return whole if whole.cell_length <= width else start + Content("  ") + state[:1]

@@ -1,0 +1,31 @@
+"""What the office says under a heading, with how far it stands behind it."""
+
+from textual.content import Content
+
+from kiosk.catalogue.facts import Fact
+from kiosk.text.bilingual import Bilingual, Phrases
+from screens.widgets.block import Drawn
+from screens.widgets.text_layout import wrapped
+
+
+def statement(block: Drawn, title: Bilingual, fact: Fact[Bilingual], say: Phrases, width: int) -> list[Content]:
+    """Heading in both languages and state, then the words in both languages; or only that they are awaited."""
+    mark, style, state = ("✔", "$ok", "confirmed") if fact.confirmed else ("◇", "$warn", "awaiting")
+    name = Content.styled(block.first(title), "bold $ink")
+    second = "" if block.second(title) == block.first(title) else "  " + block.second(title)
+    other = Content.styled(second, "$soft")
+    named = name + other
+    status = Content.styled(f"{mark} {block.first(say(f'service.{state}'))}", style)
+    if named.cell_length + 2 + status.cell_length <= width:
+        head = [named + Content("  ") + status]
+    elif named.cell_length <= width:
+        head = [named, status]
+    else:
+        head = [*wrapped(block.first(title), width, "bold $ink"), *wrapped(block.second(title), width, "$soft"), status]
+    if fact.is_none:
+        words = say("notice.none")
+    elif fact.figure is None:
+        return head
+    else:
+        words = fact.figure
+    return [*head, *wrapped(block.first(words), width, "$ink"), *wrapped(block.second(words), width, "$soft")]

@@ -1,0 +1,103 @@
+"""Widgets that draw themselves as lines of text, in the language of their page and for the width they have."""
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.widget import Widget
+
+from kiosk.text.bilingual import Bilingual, Language
+from screens.layouts import LARGE
+from screens.widgets.lines_visual import Lines
+from screens.widgets.text_layout import wrapped
+
+OTHER: dict[Language, Language] = {"th": "en", "en": "th"}
+
+
+class Drawn(Widget):
+    """A block of lines. Each is made for the present width, so that none is cut and none breaks inside a word."""
+
+    DEFAULT_CSS = "Drawn { height: auto; }"
+    auto_links = Reactive(False)
+
+    def lines(self, width: int) -> list[Content]:
+        """The lines at `width` cells."""
+        raise NotImplementedError
+
+    def render(self) -> Lines:
+        return Lines(self.lines(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self.lines(width))
+
+    def first(self, words: Bilingual) -> str:
+        """The words in the page's language."""
+        return self.screen.said(words, self.screen.lang)  # type: ignore[attr-defined, no-any-return]
+
+    def second(self, words: Bilingual) -> str:
+        """The words in the other language."""
+        return self.screen.said(words, OTHER[self.screen.lang])  # type: ignore[attr-defined, no-any-return]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the page wears the large layout."""
+        return self.screen.has_class(LARGE)
+
+    def has_room(self, rows: int) -> bool:
+        """Whether the block is at least so many rows high."""
+        return self.content_size.height >= rows
+
+
+class Words(Drawn):
+    """A paragraph, or several, in the page's language alone."""
+
+    def __init__(self, *paragraphs: Bilingual, style: str = "$ink", id: str | None = None, classes: str = "") -> None:
+        super().__init__(id=id, classes=classes)
+        self.paragraphs = paragraphs
+        self.style = style
+
+    def lines(self, width: int) -> list[Content]:
+        return [line for words in self.paragraphs for line in wrapped(self.first(words), width, self.style)]
+
+
+class Line(Drawn):
+    """One line: the page's language bold, then the other one soft if it fits, or under it where there are two."""
+
+    def __init__(self, words: Bilingual, id: str | None = None, classes: str = "") -> None:
+        super().__init__(id=id, classes=classes)
+        self.words = words
+
+    def lines(self, width: int) -> list[Content]:
+        first = Content.styled(self.first(self.words), "bold $ink")
+        second = Content.styled(self.second(self.words), "$soft")
+        both = first + Content("   ") + second
+        if both.cell_length <= width:
+            return [both]
+        return [first, second] if self.has_room(2) else [first]
+
+
+class Pair(Drawn):
+    """Words in the page's language, bold, and under them in the other one; `more` follows where it fits."""
+
+    def __init__(
+        self, words: Bilingual, more: Bilingual | None = None, id: str | None = None, classes: str = ""
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.words = words
+        self.more = more
+
+    def lines(self, width: int) -> list[Content]:
+        return [
+            *self._lines(self.first(self.words), self.first(self.more) if self.more else "", width, "bold $ink"),
+            *self._lines(self.second(self.words), self.second(self.more) if self.more else "", width, "$soft"),
+        ]
+
+    def _lines(self, words: str, more: str, width: int, style: str) -> list[Content]:
+        both = Content.styled(words, style) + Content("  ") + Content.styled(more, style.removeprefix("bold "))
+        if both.cell_length <= width:
+            return [both]
+        return wrapped(words, width, style) + (wrapped(more, width, style.removeprefix("bold ")) if more else [])
+
+
+def both(block: Drawn, words: Bilingual, width: int, style: str = "$ink") -> list[Content]:
+    """Words in the page's language, and under them in the other one."""
+    return [*wrapped(block.first(words), width, style), *wrapped(block.second(words), width, "$soft")]

@@ -1,0 +1,97 @@
+"""Text layout: lines wrapped, padded, centred and laid beside one another."""
+
+import re
+
+from rich.cells import cell_len
+from textual.content import Content, Span
+from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
+
+from kiosk.text.thai import wrap
+
+_FIGURE = re.compile(r"([0-9]+(?:[.,][0-9]+)*)")
+
+
+def wrapped(text: str, width: int, style: str = "", indent: int = 0, mark: Content | str = "") -> list[Content]:
+    """`text` broken at `width`; `indent` cells stand before each line, `mark` within those of the first."""
+    blank = " " * indent
+    lines = [
+        Content(blank + line, [Span(indent, indent + len(line), style)] if style else None)
+        for line in wrap(text, width - indent)
+    ]
+    if mark:
+        before = Content(mark) if isinstance(mark, str) else mark
+        lines[0] = before.pad_right(indent - before.cell_length) + lines[0][indent:]
+    return lines
+
+
+def pieces(text: str, width: int, style: str = "") -> list[Content]:
+    """`text` in full, over as many lines as it takes: a path, which has no words to break between."""
+    return [Content.styled(text[at : at + width], style) for at in range(0, len(text), max(width, 1))]
+
+
+def shortened(text: str, width: int) -> str:
+    """`text`, or as many of its words as `width` cells hold with the sign that there are more."""
+    lines = wrap(text, width)
+    return text if len(lines) == 1 else wrap(text, width - 2)[0] + " …"
+
+
+def spaced(blocks: list[list[Content]], height: int) -> list[Content]:
+    """Blocks below one another, with an empty line between them, from the first on, as far as `height` lines allow."""
+    room = height - sum(map(len, blocks))
+    lines: list[Content] = []
+    for number, block in enumerate(blocks):
+        lines += [Content("")] if 0 < number <= room else []
+        lines += block
+    return lines
+
+
+def spread(left: Content, right: Content, width: int) -> Content:
+    """`left` and `right` at the two ends of a line."""
+    return left + Content(" " * max(width - left.cell_length - right.cell_length, 1)) + right
+
+
+def centred(line: Content, width: int) -> Content:
+    """`line` in the middle of `width` cells."""
+    return Content(" " * max((width - line.cell_length) // 2, 0)) + line
+
+
+def beside(left: list[Content], right: list[Content], at: int) -> list[Content]:
+    """Two blocks side by side, the right one beginning at cell `at`."""
+    rows = max(len(left), len(right))
+    blank = Content("")
+    return [
+        (row_left.pad_right(at - row_left.cell_length) if row_right else row_left) + row_right
+        for row_left, row_right in zip(
+            left + [blank] * (rows - len(left)), right + [blank] * (rows - len(right)), strict=True
+        )
+    ]
+
+
+def big(digits: str) -> list[str]:
+    """`digits` three rows high; a digit is three cells wide, as a colon is."""
+    starts = [DIGITS.index(digit) * 3 for digit in digits]
+    return ["".join(DIGITS3X3_BOLD[start + row].ljust(3) for start in starts) for row in range(3)]
+
+
+def tall(text: str, width: int, style: str) -> list[Content]:
+    """`text` with its figures three rows high, its words level with them; as it is if it has none or no room."""
+    blocks: list[list[str]] = []
+    for number, part in enumerate(_FIGURE.split(text)):
+        if number % 2:
+            blocks += [big(sign) if sign.isdigit() else [" ", " ", sign] for sign in part]
+        else:
+            blocks.append([" " * cell_len(part), part, " " * cell_len(part)])
+    rows = ["".join(row) for row in zip(*blocks, strict=True)]
+    if len(blocks) == 1 or cell_len(rows[1]) > width:
+        return wrapped(text, width, style)
+    return [Content.styled(row, style) for row in rows]
+
+
+def level(lines: list[Content], rows: int) -> list[Content]:
+    """`lines` in the middle of `rows`."""
+    return [Content("")] * ((rows - len(lines)) // 2) + lines
+
+
+def widest(texts: list[str]) -> int:
+    """The width in cells of the widest of some texts."""
+    return max((cell_len(text) for text in texts), default=0)
