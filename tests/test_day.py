@@ -18,9 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import Terminal, clean_environment
+from tests.support.processes import clean_environment
+from tests.support.terminal import Terminal
 
-LATER = str(Path(__file__).with_name("later.py"))
+LATER = str(Path(__file__).parent / "support" / "clock_ahead.py")
 MIDNIGHT = datetime.datetime(2024, 3, 2, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
 UNTIL_MIDNIGHT = 60  # seconds from the start of the test
 GROUPS = {"1": "general-staff", "2": "investigation", "3": "inspection", "4": "foreigner-services"}

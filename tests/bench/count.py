@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry, link
-from tests.helpers import Terminal
+from tests.support.terminal import Terminal
 
 DAY = datetime.date(2024, 3, 1)
 GROUPS = ["general-staff", "investigation", "inspection", "foreigner-services"]

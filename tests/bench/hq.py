@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from kiosk.protocol.signing import public_hex
-from tests.desk import Desk
+from tests.support.scripted import Desk
 
 CONNECTIONS = 8
 ONES, LARGE = 60, 5

@@ -24,8 +24,8 @@ from kiosk.hq.server import Headquarters
 from kiosk.hq.store.tables import epochs, tallies
 from kiosk.hq.store.tables import kiosks as kiosks_table
 from kiosk.settings import Settings
-from tests import helpers
-from tests.fleet import fill
+from tests.support.fleet import fill
+from tests.support.headquarters import Headquarters as ServerProcess
 
 DAY = datetime.date(2024, 5, 15)
 PAGE_MS, REPORT_S = 50, 30
@@ -65,8 +65,10 @@ def pages(kiosks: int, each: int, years: int, rounds: int) -> bool:
         engine = filled(folder, kiosks, each, years)
         with engine.connect() as db:
             office, kiosk = db.execute(sa.select(kiosks_table.c.office, kiosks_table.c.kiosk).limit(1)).one()
-        helpers.DAY = DAY.isoformat()
-        with helpers.Headquarters(folder) as running, httpx.Client(base_url=running.url, timeout=60) as client:
+        with (
+            ServerProcess(folder, day=DAY.isoformat()) as running,
+            httpx.Client(base_url=running.url, timeout=60) as client,
+        ):
             server = psutil.Process(running.process.pid)
             began = time.perf_counter()
             client.get("/shortfall").raise_for_status()

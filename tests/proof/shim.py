@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from tests.programs import needs
 from tests.proof.world import scratch
+from tests.support.programs import needs
 
 HERE = Path(__file__).parent
 SECTOR = 512

@@ -32,8 +32,8 @@ from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.protocol.chain import Entry, links
 from kiosk.protocol.messages import MAX_BYTES, Batch
 from kiosk.protocol.signing import get_bytes, sign
-from tests.desk import HEALTH, Desk, Site
 from tests.proof.world import URL, Bridge
+from tests.support.scripted import HEALTH, Desk, Site
 
 DATE = "2024-03-01T03:00:00Z"
 

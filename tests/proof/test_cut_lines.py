@@ -16,10 +16,10 @@ from kiosk.storage.private_file import read_struct
 from kiosk.sync.client import Unreachable
 from kiosk.sync.membership import Membership
 from kiosk.sync.push import Sync
-from tests.helpers import Headquarters
 from tests.proof.oracle import distinct, plainly, read_ledger, read_register
 from tests.proof.world import health
 from tests.proof.writer import DAY
+from tests.support.headquarters import Headquarters
 
 
 class Wire:

@@ -19,10 +19,10 @@ from kiosk.storage.private_file import read_struct
 from kiosk.sync.client import Unreachable
 from kiosk.sync.membership import Membership
 from kiosk.sync.push import Sync
-from tests.helpers import Headquarters
 from tests.proof.oracle import distinct, read_ledger, read_register
 from tests.proof.world import health, scratch
 from tests.proof.writer import DAY
+from tests.support.headquarters import Headquarters
 
 ROOT = Path(__file__).parents[2]
 

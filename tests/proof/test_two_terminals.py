@@ -8,8 +8,8 @@ import pytest
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from screens.staff.counts import DOUBLE_PRESS
-from tests.helpers import Terminal, counter
 from tests.proof.oracle import plainly
+from tests.support.terminal import Terminal, counter
 
 KEYS = "1234"
 GROUPS = ["general-staff", "investigation", "inspection", "foreigner-services"]

@@ -6,7 +6,7 @@ That no page makes another pair is seen where every page is walked through, in t
 import pytest
 
 from screens.theme import CONTRAST, PAPER
-from tests.screens.contrast import ratio
+from tests.support.contrast import ratio
 
 
 @pytest.mark.parametrize("palette", [PAPER, CONTRAST], ids=["paper", "contrast"])

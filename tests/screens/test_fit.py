@@ -13,7 +13,7 @@ from screens.visitor.idle import IdleScreen
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.block import Drawn
 from tests.screens.conftest import SIZES, Opened, press, text
-from tests.screens.contrast import weak
+from tests.support.contrast import weak
 
 ROADS = {
     "home": [""],

@@ -13,8 +13,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from kiosk.hq.pages.users import Users
-from tests.helpers import Headquarters
 from tests.kiosk.hq.pages.conftest import NAME, PASSWORD, seed
+from tests.support.headquarters import Headquarters
 
 PAGES = ["shortfall", "reporting", "itap", "alarms", "offices/buriram", "offices/nowhere"]
 MISSING = [name for name in ("chromium", "chromedriver") if shutil.which(name) is None]

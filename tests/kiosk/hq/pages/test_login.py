@@ -8,8 +8,9 @@ import pytest
 
 from kiosk.hq.pages.login_throttle import FREE, Tries
 from kiosk.hq.pages.users import Users
-from tests.helpers import Headquarters, thai_day
 from tests.kiosk.hq.pages.conftest import NAME, PASSWORD
+from tests.support.headquarters import Headquarters
+from tests.support.processes import thai_day
 
 
 def token(page: httpx.Response) -> str:

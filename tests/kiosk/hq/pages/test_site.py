@@ -17,8 +17,9 @@ import sqlalchemy as sa
 from kiosk.hq.pages.phrases import words
 from kiosk.hq.store.tables import epochs, kiosks, tallies
 from kiosk.protocol.messages import moment
-from tests.helpers import DAY, Headquarters, clean_environment, run
 from tests.kiosk.hq.pages.conftest import opened, seed
+from tests.support.headquarters import Headquarters
+from tests.support.processes import DAY, clean_environment, run
 
 PAGES = ["shortfall", "reporting", "itap", "alarms", "offices/buriram"]
 

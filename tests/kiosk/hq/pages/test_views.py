@@ -11,7 +11,7 @@ from kiosk.hq.pages.login import Refused
 from kiosk.hq.pages.views import TABS, Views
 from kiosk.hq.store.engine import connect
 from kiosk.machine import Kiosk
-from tests.fleet import fill
+from tests.support.fleet import fill
 
 
 @pytest.fixture

@@ -1,0 +1,276 @@
+"""`kiosk check`: one planted fault, one sentence that names file and key; all faults at once."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.catalogue.load import CONTENT, load
+from kiosk.check import Checked, check
+from kiosk.storage.toml_file import Fault, Faulty
+from tests.conftest import MARCH
+from tests.support.processes import run
+
+Plant = Callable[..., Checked]
+
+SERVICE = "services/90-day-report.toml"
+YEAR = "ita/2567.toml"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """The shipped content as files that may be spoilt."""
+    return Path(shutil.copytree(str(CONTENT), tmp_path / "content"))
+
+
+@pytest.fixture
+def plant(content: Path) -> Plant:
+    """Replace words of a file of the content, and check."""
+
+    def planted(file: str, old: str, new: str) -> Checked:
+        path = content / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        return check(MARCH, content=content)
+
+    return planted
+
+
+def only(found: Checked) -> Fault:
+    """The one fault."""
+    assert len(found.errors) == 1, "\n".join(map(str, found.errors))
+    return found.errors[0]
+
+
+def test_the_shipped_content_has_no_errors() -> None:
+    found = check(MARCH)
+    assert [str(fault) for fault in found.errors] == []
+    assert found.services == len(load().services)
+
+
+PLANTED = {
+    "a missing language": (SERVICE, ', en = "TM.47" }', " }", "form.en", "is missing; add it"),
+    "an empty language": (SERVICE, 'en = "TM.47" }', 'en = " " }', "form.en", "is empty; write the words"),
+    "a misspelt key": (SERVICE, "family =", "familly =", "familly", "write `family`"),
+    "a wrong type": (SERVICE, "order = 1", 'order = "1"', "order", "expected `int`, got `str`"),
+    "a key given twice": (SERVICE, "order = 1", "order = 1\norder = 2", "", "not TOML"),
+    "broken TOML": ("office.toml", 'id = "', "id = ", "", "not TOML"),
+    "a code given twice": (SERVICE, '"S04"', '"S09"', "code", "S09 is given twice"),
+    "an order given twice": (
+        "services/residence-notification.toml",
+        "order = 2",
+        "order = 1",
+        "order",
+        "is given twice",
+    ),
+    "a family given twice": ("families.toml", '"permits"', '"visa"', "family", "visa is given twice"),
+    "an offered family given twice": ("office.toml", '"visa", ', '"visa", "visa", ', "families", "visa is given twice"),
+    "a work group given twice": (YEAR, 'id = "inspection"', 'id = "investigation"', "work_group", "given twice"),
+    "a calendar row given twice": (YEAR, 'id = "C13"', 'id = "C12"', "calendar", "C12 is given twice"),
+    "a measure given twice": (YEAR, 'id = "M8.1"', 'id = "M7.3"', "measure", "M7.3 is given twice"),
+    "a disclosure item given twice": (YEAR, 'id = "O24"', 'id = "O23"', "disclosure", "O23 is given twice"),
+    "a phase given twice": (YEAR, 'id = "publish"', 'id = "check"', "phase", "check is given twice"),
+    "a notice's place given twice": ("notices/budget.toml", "order = 2", "order = 1", "order", "1 is given twice"),
+    "a document that is not there": (
+        SERVICE,
+        'document = "passport"',
+        'document = "pasport"',
+        "documents",
+        "there is no document pasport; write `passport`",
+    ),
+    "a role that is not there": (
+        "steps.toml",
+        '"greeter"',
+        '"greter"',
+        "notification",
+        "no role greter; write `greeter`",
+    ),
+    "a source that is not there": (SERVICE, '"guide-90-days"', '"guide-90"', "documents", "no source guide-90"),
+    "a value without a source": (SERVICE, 'source = "guide-90-days"\n', "", "documents.source", "is missing"),
+    "steps that are not there": (SERVICE, '"notification"', '"notify"', "steps", "there is no list of steps notify"),
+    "a family that is not there": (SERVICE, '"notifications"', '"notes"', "family", "there is no family notes"),
+    "a way online that is not there": (SERVICE, 'online = "tm47"', 'online = "tm48"', "online", "write `tm47`"),
+    "an offered family that is not there": ("office.toml", '"permits"', '"permit"', "families", "write `permits`"),
+    "a class without quotas": ("office.toml", '"superintendent"', '"inspector"', "class", "inspector"),
+    "a phase that is not there": (YEAR, 'phase = "publish"', 'phase = "end"', "calendar.C11.phase", "no phase end"),
+    "an indicator that is not there": (YEAR, "indicator = 10\n", "indicator = 11\n", "measure.M10.1.indicator", "11"),
+    "a row that is not there": (
+        YEAR,
+        'due_with = "C7"',
+        'due_with = "C77"',
+        "measure.M9.1.due_with",
+        "no calendar row C77",
+    ),
+    "a page that is not there": (YEAR, '["officer"]', '["oficer"]', "measure.M1.1.served_by", "write `officer`"),
+    "a place that is not there": ("steps.toml", 'place = "', 'place = "the-', "notification", "there is no place the-"),
+    "a calendar row run backwards": (YEAR, "end = 2024-06-14", "end = 2024-04-14", "calendar.C8", "run backwards"),
+    "a window run backwards": (YEAR, "deadline = 2024-07-01", "deadline = 2024-08-01", "eit", "run backwards"),
+    "the printed year 25567": (YEAR, "year = 2567", "year = 25567", "year", "25567 cannot be meant"),
+    "a year of another file": (YEAR, "year = 2567", "year = 2568", "fiscal_year.end", "is not the year 2568"),
+    "a Buddhist year in a date": (YEAR, "due = 2024-03-20", "due = 2567-03-20", "measure.M2.1.due", "Common Era"),
+    "the printed year in words": (SERVICE, "พ.ศ. 2522", "พ.ศ.25522", "law.th", "the year 25522 cannot be meant"),
+    "a host that is not allowed": (
+        "channels.toml",
+        "https://tdac.immigration.go.th/",
+        "https://tdac.immigration.go.th.example.com/",
+        "online.tdac.address.value",
+        "may not be led to",
+    ),
+    "an address without TLS": (
+        "office.toml",
+        "https://itap.nacc.go.th/",
+        "http://itap.nacc.go.th/",
+        "survey.value",
+        "write https://",
+    ),
+    "a quota of nothing": (
+        YEAR,
+        "general-staff = 10",
+        "general-staff = 0",
+        "quotas.superintendent.general-staff",
+        ">= 1",
+    ),
+    "a group without a minimum": (
+        YEAR,
+        "general-staff = 10\n",
+        "",
+        "quotas.superintendent.general-staff",
+        "is missing",
+    ),
+    "an unknown group": (YEAR, "total = 500", "total = 500\ncafeteria = 5", "quotas.superintendent", "cafeteria"),
+    "a label too long": (
+        "families.toml",
+        "การตรวจลงตรา",
+        "การตรวจลงตราและการเปลี่ยนประเภท",
+        "family.visa.title.th",
+        "a home tile has 20; shorten it",
+    ),
+    "a QR code too large": (
+        "office.toml",
+        "https://itap.nacc.go.th/",
+        "https://itap.nacc.go.th/and/a/long/way/to/the/survey/of/this/office",
+        "survey",
+        "give a shorter address",
+    ),
+    "a phrase that is said and not defined": (
+        "phrases.toml",
+        "\nchoose =",
+        "\nchose =",
+        "home.choose",
+        "is not defined",
+    ),
+    "a phrase that nobody says": (
+        "phrases.toml",
+        "[idle]\n",
+        '[idle]\nwhy = { th = "ก", en = "a" }\n',
+        "idle.why",
+        "said nowhere",
+    ),
+    "a phrase with a gap in one language": (
+        "phrases.toml",
+        "กดตัวเลขของเอกสารที่ท่านมี: {ticked}",
+        "ทำ",
+        "service.ticked.th",
+        "{ticked}",
+    ),
+    "a measure served by nothing": (YEAR, 'served_by = ["officer"]', "", "measure[1].served_by", "is missing"),
+    "digits of two scripts in one number": (
+        SERVICE,
+        "2,000 บาท",
+        "2,๐๐๐ บาท",
+        "late.value.th",
+        "mixes Thai and Arabic",
+    ),
+    "a SARA AM in pieces": ("documents.toml", "สำเนา", "ส\u0e4d\u0e32เนา", "line 4", "write it as one letter"),
+    "a document without a count": (
+        SERVICE,
+        '"passport", original = 1',
+        '"passport"',
+        "documents.value[1]",
+        "needs a count",
+    ),
+    "an empty list of documents": (SERVICE, "value = [\n", "value = []\nunder = [\n", "documents.under", "not a key"),
+    "a commitment without a start": (SERVICE, 'starts = "documents-complete"\n', "", "time.starts", "is missing"),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_fault_is_named_with_its_file_and_key(plant: Plant, name: str) -> None:
+    file, old, new, key, says = PLANTED[name]
+    found = plant(file, old, new)
+    (said,) = [str(fault) for fault in found.errors if fault.key == key and says in str(fault)]
+    assert f"content/{file}" in said
+    assert re.fullmatch(r"[^\n]+; [^\n]+\.", said)
+
+
+def test_a_file_that_is_not_utf_8_is_named(content: Path) -> None:
+    path = content / "roles.toml"
+    path.write_bytes(path.read_text("utf-8").encode("cp874", "replace"))
+    assert "content/roles.toml" in str(only(check(MARCH, content=content)))
+
+
+def test_all_faults_are_found_at_once(plant: Plant) -> None:
+    names = [
+        "a misspelt key",
+        "a role that is not there",
+        "a label too long",
+        "a SARA AM in pieces",
+        "an address without TLS",
+    ]
+    for name in names:
+        found = plant(*PLANTED[name][:3])
+    assert {fault.key for fault in found.errors} >= {PLANTED[name][3] for name in names}
+
+
+@pytest.mark.parametrize("name", ["a document that is not there", "a code given twice", "an address without TLS"])
+def test_what_a_page_would_stumble_over_stops_the_start_with_the_same_sentence(
+    plant: Plant, content: Path, name: str
+) -> None:
+    fault = only(plant(*PLANTED[name][:3]))
+    with pytest.raises(Faulty) as refused:
+        load(content=content)
+    assert str(refused.value) == str(fault)
+
+
+def test_awaiting_and_stale_facts_are_listed_and_are_no_errors(tmp_path: Path) -> None:
+    confirmed = 'confirmed = { on = 2023-06-01, role = "approver" }'
+    folder = tmp_path / "practice"
+    folder.mkdir()
+    (folder / "facts.toml").write_text(f"[re-entry-permit.fee]\n{confirmed}\n", "utf-8")
+    done = run(tmp_path, "check", "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert found["errors"] == []
+    assert found["stale"] == [{"id": "re-entry-permit", "field": "fee"}]
+    assert {"id": "office", "field": "phone"} in found["awaiting"]
+    assert {"id": "re-entry-permit", "field": "fee"} not in found["awaiting"]
+
+
+def test_errors_are_exit_1_in_json_and_in_words(tmp_path: Path) -> None:
+    office = tmp_path / "office.toml"
+    office.write_text('counts_form = "staff"\n', "utf-8")
+    done = run(tmp_path, "check", "--json", "--office", str(office))
+    assert done.returncode == 1
+    (error,) = json.loads(done.stdout)["errors"]
+    assert error == {
+        "file": str(office),
+        "key": "counts_form",
+        "what": "not a key that is known here",
+        "do": "write `counts_from`",
+    }
+    said = run(tmp_path, "check", "--office", str(office))
+    assert said.returncode == 1
+    assert f"{office}: counts_form: not a key that is known here; write `counts_from`." in said.stdout
+    assert "1 errors" in said.stdout.splitlines()[-1]
+
+
+def test_a_confirmed_fact_that_belongs_to_nothing_is_named(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.toml"
+    facts.write_text('[re-entry-permt.fee]\nvalue = 5\nsource = "office"\n', "utf-8")
+    fault = only(check(date(2024, 3, 1), folder=tmp_path))
+    assert (fault.file, fault.key, fault.do) == (str(facts), "re-entry-permt.fee", "write `re-entry-permit.fee`")

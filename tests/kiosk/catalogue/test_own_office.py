@@ -1,0 +1,82 @@
+"""Another province is one file laid over the shipped office: README's own example, run as it stands there."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.catalogue.load import load
+from kiosk.machine import Kiosk, clock_on
+from screens.apps.counter import CounterApp
+from screens.visitor.widgets.qr_code import QRCode
+from tests.screens.conftest import press, text
+from tests.support.headquarters import Headquarters
+from tests.support.processes import run
+
+README = Path(__file__).parents[3] / "README.md"
+FRIDAY, MONDAY = date(2024, 3, 1), date(2024, 3, 4)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """README's example, its own closed and opened days moved into the year of the shipped assessment."""
+    (example,) = re.findall(r"```toml\n(id = .*?)```", README.read_text("utf-8"), re.DOTALL)
+    file = tmp_path / "trang.toml"
+    file.write_text(example.replace("2027-03-12", "2024-03-14").replace("2027-03-13", "2024-03-16"), "utf-8")
+    return file
+
+
+def kiosk_of(office: Path, folder: Path, day: date) -> Kiosk:
+    return Kiosk(catalogue=load(office), folder=folder / "practice", practice=True, clock=clock_on(day))
+
+
+def test_the_check_finds_nothing_wrong_with_it(tmp_path: Path, office: Path) -> None:
+    done = run(tmp_path, "check", "--json", "--office", str(office))
+    assert json.loads(done.stdout)["errors"] == []
+    assert done.returncode == 0
+
+
+async def test_the_counter_is_that_offices(tmp_path: Path, office: Path) -> None:
+    app = CounterApp(kiosk_of(office, tmp_path, FRIDAY))
+    async with app.run_test(size=(137, 28)) as pilot:
+        await pilot.pause(0.3)
+        first = text(pilot)
+        assert "ตรวจคนเข้าเมืองจังหวัดตรัง" in first
+        assert "Phatthalung" not in first
+        assert "Duty NCO" in first
+        assert "TM.86" not in first, "it offers no visa"
+        assert app.screen.query_one(QRCode).address == "https://itap.nacc.go.th/"
+        await press(pilot, "9", "2", "1")
+        assert "Information from Trang Immigration" in text(pilot)
+        await press(pilot, "0")
+        assert "0 0000 0000" in text(pilot)
+
+
+def test_the_roster_names_who_is_on_duty(tmp_path: Path, office: Path) -> None:
+    assert kiosk_of(office, tmp_path, FRIDAY).duty.en == "Duty NCO"
+    assert kiosk_of(office, tmp_path, MONDAY).duty.en == "Deputy Inspector"
+
+
+def test_its_own_closures_and_openings_change_its_open_days(tmp_path: Path, office: Path) -> None:
+    shipped, own = (kiosk_of(file, tmp_path, FRIDAY).assessment.open_days for file in (None, office))
+    assert date(2024, 3, 14) in shipped
+    assert date(2024, 3, 14) not in own
+    assert date(2024, 3, 16) not in shipped
+    assert date(2024, 3, 16) in own
+    counted = json.loads(run(tmp_path, "counts", "--json", "--office", str(office)).stdout)
+    assert counted["window"]["open_days"] == own.count(date(2024, 1, 1), date(2024, 7, 1))
+
+
+def test_its_headquarters_need_not_be_typed(tmp_path: Path, office: Path, headquarters: Headquarters) -> None:
+    office.write_text(office.read_text("utf-8").replace("https://hq.example.go.th", headquarters.url), "utf-8")
+    code = headquarters.code("trang-1", office="trang")
+    done = run(tmp_path, "enrol", code, "--office", str(office))
+    assert done.stdout.strip() == "Enrolled as trang-1 of trang."
+
+
+def test_a_kiosk_that_knows_no_headquarters_asks_for_its_address(tmp_path: Path) -> None:
+    done = run(tmp_path, "enrol", "0000-1111")
+    assert done.returncode == 1
+    assert "No headquarters is named" in done.stderr

@@ -1,0 +1,159 @@
+"""`kiosk confirm`: the office stands behind a fact, and the kiosk shows it; what is wrong changes nothing."""
+
+import json
+import stat
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from kiosk.catalogue.facts import (
+    Commitment,
+    Duration,
+    DurationOption,
+    Fact,
+    Fee,
+    FeeOption,
+    RequiredDocument,
+    RequiredDocuments,
+)
+from kiosk.catalogue.load import load
+from kiosk.editing.values import typed, written
+from kiosk.text.bilingual import Bilingual
+from tests.kiosk.cli.test_cli import one_sentence
+from tests.support.processes import run
+
+ROLE = ("--role", "commissioned-officer")
+
+
+def confirmed(folder: Path, name: str, *options: str) -> Fact[Any]:
+    """The fact after `kiosk confirm`, as the next start reads it."""
+    done = run(folder, "confirm", name, *options, *ROLE)
+    assert done.returncode == 0, done.stderr
+    return next(fact for owner, field, fact in load(None, folder / "practice").facts() if f"{owner}.{field}" == name)
+
+
+def test_a_published_value_is_confirmed_as_it_is(tmp_path: Path) -> None:
+    fee = confirmed(tmp_path, "extension-tourism.fee")
+    assert fee.state == "confirmed"
+    assert (fee.figure, fee.source) == (1900, "betong-fees")
+    assert fee.confirmed is not None
+    assert (fee.confirmed.on, fee.confirmed.role) == (date(2024, 3, 1), "commissioned-officer")
+
+
+def test_a_confirmed_value_is_kept_with_its_confirmation(tmp_path: Path) -> None:
+    """An update of the shipped content must not change what the office has said."""
+    confirmed(tmp_path, "extension-tourism.fee")
+    kept = tomllib.loads((tmp_path / "practice" / "facts.toml").read_text("utf-8"))
+    assert kept["extension-tourism"]["fee"]["value"] == 1900
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "value"),
+    [
+        ("90-day-report.time", ["--value", "15 minutes"], Duration(minutes=15)),
+        ("re-entry-permit.time", ["--value", "3 วันทำการ"], Duration(working_days=3)),
+        ("extension-tourism.fee", ["--value", "2,000"], 2000),
+        ("extension-tourism.fee", ["--none"], "none"),
+        ("office.phone", ["--th", "โทร 1178", "--en", "Call 1178"], Bilingual("โทร 1178", "Call 1178")),
+        ("nacc.number", ["--value", "1205"], "1205"),
+        ("2567-O1.address", ["--value", "https://www.immigration.go.th/o1"], "https://www.immigration.go.th/o1"),
+        ("no-gift.announcement", ["--th", "ประกาศแล้ว", "--en", "Announced"], Bilingual("ประกาศแล้ว", "Announced")),
+    ],
+)
+def test_the_office_gives_a_value(tmp_path: Path, name: str, options: list[str], value: object) -> None:
+    fact = confirmed(tmp_path, name, *options)
+    assert fact.value == value
+    assert fact.state == "confirmed"
+    assert fact.source in load().sources
+
+
+def test_a_new_unit_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    confirmed(tmp_path, "90-day-report.time", "--value", "15 minutes")
+    assert confirmed(tmp_path, "90-day-report.time", "--value", "1 day").value == Duration(days=1)
+
+
+def test_the_file_is_private_and_practice_has_its_own(tmp_path: Path) -> None:
+    confirmed(tmp_path, "extension-tourism.fee")
+    kept = tmp_path / "practice" / "facts.toml"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert not (tmp_path / "facts.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "says"),
+    [
+        (["extension-tourism.fees"], 1, "write `extension-tourism.fee`"),
+        (["office.place"], 1, "no value yet"),
+        (["extension-tourism.fee", "--value", "much"], 1, "write whole baht, as 1900"),
+        (["90-day-report.time", "--value", "15"], 1, "write it as 15 minutes"),
+        (["90-day-report.time", "--value", "0 minutes"], 1, "write it as 15 minutes"),
+        (["office.phone", "--value", "1178"], 1, "--th and --en"),
+        (["office.phone", "--th", "โทร 1178"], 1, "--th and --en"),
+        (["office.phone", "--th", " ", "--en", "Call"], 1, "office.phone.value.th: is empty"),
+        (["extension-tourism.fee", "--th", "ก", "--en", "a"], 1, "write whole baht"),
+        (["extension-tourism.fee", "--value", "5", "--none"], 1, "in two ways"),
+        (["office.survey", "--value", "http://itap.nacc.go.th/"], 1, "begins with https://"),
+        (["office.survey", "--value", "https://example.com/"], 1, "may not be led to"),
+        (["office.survey", "--value", "https://itap.nacc.go.th/" + "a" * 60], 1, "give a shorter address"),
+        (["extension-tourism.documents", "--value", "pasport 1"], 1, "write `passport`"),
+        (["steps.notification", "--value", "queue"], 1, "steps are words with roles"),
+        (["nacc.number", "--value", "call us"], 1, "telephone number"),
+        (["budget.budget", "--value", "5 9 2024-03-01"], 1, "more is used than was allocated"),
+    ],
+)
+def test_what_cannot_be_confirmed_is_refused_and_nothing_is_written(
+    tmp_path: Path, options: list[str], code: int, says: str
+) -> None:
+    assert says in one_sentence(run(tmp_path, "confirm", *options, *ROLE), code)
+    assert not (tmp_path / "practice" / "facts.toml").exists()
+
+
+def test_a_confirmation_needs_a_role(tmp_path: Path) -> None:
+    one_sentence(run(tmp_path, "confirm", "extension-tourism.fee"), 2)
+    assert "--role" in one_sentence(run(tmp_path, "confirm", "extension-tourism.fee", "--role", " "), 1)
+
+
+def test_a_made_up_day_is_never_a_real_confirmation(tmp_path: Path) -> None:
+    done = run(tmp_path, "--today", "2024-03-01", "confirm", "extension-tourism.fee", *ROLE, real=True)
+    assert "--practice" in one_sentence(done, 2)
+
+
+def test_after_180_days_a_confirmation_is_stale_until_it_is_given_again(tmp_path: Path) -> None:
+    def stale(day: str) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = json.loads(run(tmp_path, "check", "--json", day=day).stdout)["stale"]
+        return found
+
+    confirmed(tmp_path, "extension-tourism.fee")
+    assert stale("2024-08-28") == []
+    assert stale("2024-08-29") == [{"id": "extension-tourism", "field": "fee"}]
+    assert run(tmp_path, "confirm", "extension-tourism.fee", *ROLE, day="2024-08-29").returncode == 0
+    assert stale("2024-08-29") == []
+
+
+FACTS: list[Fact[Any]] = [
+    Fee(value=1900),
+    Fee(value=[FeeOption(1000, Bilingual("ครั้งเดียว", "single")), FeeOption(3800, Bilingual("หลายครั้ง", "multiple"))]),
+    Commitment(value=Duration(working_days=3), starts="documents-complete", set_by="office"),
+    Commitment(value=Duration(days=1), starts="documents-complete", set_by="office"),
+    Commitment(
+        value=[
+            DurationOption(days=1, label=Bilingual("ปกติ", "normal")),
+            DurationOption(days=3, label=Bilingual("พิเศษ", "special")),
+        ],
+        starts="documents-complete",
+        set_by="office",
+    ),
+    RequiredDocuments(
+        value=[RequiredDocument("passport", 1, 1, Bilingual("ถ้ามี", "if any")), RequiredDocument("photo", 0, 2)]
+    ),
+    Fact[str](value="1178"),
+]
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_a_value_that_is_typed_as_it_is_written_stays_the_same(fact: Fact[Any]) -> None:
+    assert typed(written(fact), fact) == msgspec.to_builtins(fact.value)

@@ -1,0 +1,146 @@
+"""`kiosk assessment new`: a year is data, drafted from another year and used as soon as its fiscal year begins."""
+
+import json
+import stat
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.catalogue.assessment import Assessment, of_day
+from kiosk.catalogue.load import CONTENT, load
+from kiosk.editing.draft_year import closed_days, moved
+from tests.kiosk.cli.test_cli import one_sentence
+from tests.support.processes import run
+
+NOVEMBER = "2026-11-23"
+"""Within fiscal year 2570."""
+
+
+def new(folder: Path, year: str = "2570", source: str = "2567") -> "subprocess.CompletedProcess[str]":
+    return run(folder, "assessment", "new", year, "--from", source, day=NOVEMBER)
+
+
+@pytest.fixture
+def drafted(tmp_path: Path) -> Assessment:
+    """The draft of 2570, as the next start reads it."""
+    done = new(tmp_path)
+    assert done.returncode == 0, done.stderr
+    return of_day(load(None, tmp_path / "practice").assessments, date(2026, 11, 23))
+
+
+def test_it_says_in_one_line_where_the_draft_is(tmp_path: Path) -> None:
+    (said,) = new(tmp_path).stdout.splitlines()
+    path = tmp_path / "practice" / "ita" / "2570.toml"
+    assert str(path) in said
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert path.read_text("utf-8").startswith("# DRAFT of the assessment of fiscal year 2570, made from that of 2567.")
+
+
+def test_every_date_is_moved_by_whole_years(drafted: Assessment) -> None:
+    assert drafted.year == 2570
+    assert (drafted.fiscal_year.start, drafted.fiscal_year.end) == (date(2026, 10, 1), date(2027, 9, 30))
+    assert (drafted.eit.start, drafted.eit.deadline, drafted.eit.outer) == (
+        date(2027, 1, 1),
+        date(2027, 7, 1),
+        date(2027, 7, 31),
+    )
+    assert {row.id: row.end for row in drafted.calendar}["C9"] == date(2027, 6, 26)
+    assert {one.id: one.due for one in drafted.measures}["M1.5"] == date(2027, 3, 15)
+
+
+def test_29_february_becomes_28_where_there_is_none() -> None:
+    assert moved(date(2024, 2, 29), 3) == date(2027, 2, 28)
+    assert moved(date(2024, 2, 29), 4) == date(2028, 2, 29)
+
+
+def test_plan_quotas_and_groups_are_those_of_the_source(drafted: Assessment) -> None:
+    (source,) = [one for one in load().assessments if one.year == 2567]
+    assert drafted.quotas == source.quotas
+    assert drafted.work_groups == source.work_groups
+    assert [one.id for one in drafted.measures] == [one.id for one in source.measures]
+    assert [one.served_by for one in drafted.measures] == [one.served_by for one in source.measures]
+
+
+def test_nothing_in_a_draft_is_confirmed(tmp_path: Path) -> None:
+    new(tmp_path, "2568")
+    confirm = ("--value", "https://www.immigration.go.th/o1", "--role", "approver")
+    assert run(tmp_path, "confirm", "2568-O1.address", *confirm).returncode == 0
+    new(tmp_path, "2569", "2568")
+    years = {one.year: one for one in load(None, tmp_path / "practice").assessments}
+    assert years[2568].disclosures[0].address.state == "confirmed"
+    assert [item.address.state for item in years[2569].disclosures] == ["awaiting"] * 24
+    assert all(item.title.confirmed is None for item in years[2569].disclosures)
+    assert years[2569].source == "ita-draft"
+
+
+def test_words_that_name_a_year_are_listed_for_a_look(tmp_path: Path) -> None:
+    new(tmp_path)
+    text = (tmp_path / "practice" / "ita" / "2570.toml").read_text("utf-8")
+    heading = [line for line in text.splitlines() if line.startswith("#   ")]
+    assert "#   calendar[10].action.th" in heading
+    assert "16 กรกฎาคม 2567" in text
+
+
+def test_closed_days_are_those_of_the_shipped_year() -> None:
+    """The hand-checked days of 2567 to 2570 and the library's agree; Labour Day and its substitute are working days."""
+    (shipped,) = [one for one in load().assessments if one.year == 2567]
+    days = closed_days(date(2023, 10, 1), date(2027, 10, 1))
+    assert days == shipped.closed.days
+    assert date(2024, 5, 1) not in days
+    assert date(2027, 5, 3) not in days
+
+
+def test_a_draft_passes_the_check(tmp_path: Path) -> None:
+    new(tmp_path)
+    done = run(tmp_path, "check", "--json", day=NOVEMBER)
+    assert json.loads(done.stdout)["errors"] == []
+    assert done.returncode == 0
+
+
+def test_a_year_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
+    new(tmp_path)
+    path = tmp_path / "practice" / "ita" / "2570.toml"
+    path.write_text(path.read_text("utf-8").replace("total = 500", "total = 400"), "utf-8")
+    assert "2570 is there already" in one_sentence(new(tmp_path), 1)
+    assert "total = 400" in path.read_text("utf-8")
+    assert "2567 is there already" in one_sentence(new(tmp_path, "2567"), 1)
+
+
+@pytest.mark.parametrize(
+    ("year", "source", "says"),
+    [("25670", "2567", "25670 cannot be meant"), ("2570", "2566", "give one of 2567"), ("soon", "2567", "--help")],
+)
+def test_a_year_that_cannot_be_meant_is_wrong_usage(tmp_path: Path, year: str, source: str, says: str) -> None:
+    assert says in one_sentence(new(tmp_path, year, source), 2)
+    assert not (tmp_path / "practice" / "ita").exists()
+
+
+def test_the_counts_are_of_the_year_that_holds_today(tmp_path: Path) -> None:
+    def year(day: str) -> tuple[int, str]:
+        found = json.loads(run(tmp_path, "counts", "--json", day=day).stdout)
+        return found["assessment"], found["total"]["status"]
+
+    assert year(NOVEMBER) == (2567, "missed")
+    new(tmp_path)
+    assert year(NOVEMBER) == (2570, "before")
+    assert year("2027-03-01") == (2570, "behind")
+    assert year("2027-08-15") == (2570, "missed")
+    assert year("2024-03-01") == (2567, "behind")
+    assert year("2040-01-01") == (2570, "missed")
+
+
+def test_a_year_of_the_data_folder_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
+    folder = tmp_path / "practice" / "ita"
+    folder.mkdir(parents=True)
+    shipped = CONTENT.joinpath("ita", "2567.toml").read_text("utf-8")
+    (folder / "2567.toml").write_text(shipped.replace("total = 500", "total = 444"), "utf-8")
+    found = json.loads(run(tmp_path, "counts", "--json").stdout)
+    assert found["total"]["quota"] == 444
+
+
+def test_holidays_are_read_by_this_command_alone() -> None:
+    used = "import sys; from kiosk.settings import Settings; Settings().kiosk(); import screens.counter, kiosk.years; sys.exit('holidays' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", used], check=False).returncode == 0

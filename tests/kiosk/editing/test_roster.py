@@ -1,0 +1,72 @@
+"""Who is on duty is written into the data folder and shown at once; content stays as it was shipped."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from kiosk.catalogue.load import load
+from kiosk.editing.roster import WIDTH, put_on_duty, written
+from kiosk.errors import Refusal
+from kiosk.machine import Kiosk
+from kiosk.storage.toml_file import Faulty
+from kiosk.text.bilingual import Bilingual
+from tests.support.processes import run
+
+FRIDAY = date(2024, 3, 1)
+
+
+def on_duty(kiosk: Kiosk) -> str:
+    return kiosk.reread().duty.en
+
+
+def test_a_weekday_is_written_and_holds_every_week(kiosk: Kiosk, make_kiosk: Callable[..., Kiosk]) -> None:
+    put_on_duty(kiosk, "friday", "รองสารวัตร", "Deputy Inspector")
+    assert on_duty(kiosk) == "Deputy Inspector"
+    assert on_duty(make_kiosk(date(2024, 3, 8))) == "Deputy Inspector"
+    assert on_duty(make_kiosk(date(2024, 3, 4))) == kiosk.office.duty.en
+
+
+def test_a_single_day_goes_before_its_weekday_and_is_forgotten_when_it_is_past(
+    kiosk: Kiosk, make_kiosk: Callable[..., Kiosk]
+) -> None:
+    put_on_duty(kiosk, "friday", "รองสารวัตร", "Deputy Inspector")
+    put_on_duty(kiosk, FRIDAY, "สารวัตร", "Inspector")
+    assert on_duty(kiosk) == "Inspector"
+    later = make_kiosk(date(2024, 3, 8))
+    assert on_duty(later) == "Deputy Inspector"
+    put_on_duty(later, "monday", "สิบเวร", "Duty NCO")
+    assert list(written(later).day) == []
+
+
+def test_what_staff_write_goes_before_the_offices_own_roster_and_can_be_taken_back(kiosk: Kiosk) -> None:
+    office = structs.replace(kiosk.office, roster={"friday": Bilingual("ตามแฟ้ม", "By the file")})
+    own = structs.replace(kiosk, catalogue=structs.replace(kiosk.catalogue, office=office))
+    assert own.duty.en == "By the file"
+    put_on_duty(own, "friday", "สารวัตร", "Inspector")
+    assert structs.replace(own, catalogue=structs.replace(own.catalogue, roster=written(own))).duty.en == "Inspector"
+    put_on_duty(own, "friday", "", "")
+    assert structs.replace(own, catalogue=structs.replace(own.catalogue, roster=written(own))).duty.en == "By the file"
+
+
+@pytest.mark.parametrize(
+    ("th", "en", "said"), [("สารวัตร", " ", "English"), ("", "Inspector", "Thai"), ("ก", "I" * (WIDTH + 1), "shorter")]
+)
+def test_a_missing_language_and_words_that_the_band_would_cut_are_refused(
+    kiosk: Kiosk, th: str, en: str, said: str
+) -> None:
+    with pytest.raises(Refusal, match=said):
+        put_on_duty(kiosk, "friday", th, en)
+    assert not (kiosk.folder / "roster.toml").exists()
+
+
+def test_a_roster_that_is_not_right_is_named_with_its_key(kiosk: Kiosk, tmp_path: Path) -> None:
+    kiosk.path("roster.toml").write_text('[weekday.frieday]\nth = "ก"\nen = "a"\n', encoding="utf-8")
+    with pytest.raises(Faulty, match=r"roster\.toml"):
+        load(None, kiosk.folder)
+    checked = run(tmp_path / "kiosk", "check")
+    assert checked.returncode == 1
+    assert "roster.toml" in checked.stdout
+    assert "Traceback" not in checked.stderr

@@ -1,0 +1,200 @@
+"""A month's evidence: every figure is that of `kiosk counts`, and other programs open it as it is meant."""
+
+import csv
+import datetime
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from msgspec import structs
+
+from kiosk.errors import Misuse
+from kiosk.export.evidence import gather
+from kiosk.export.month import month_of
+from kiosk.export.write import table, write
+from kiosk.export.xlsx import workbook
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.progress.burnup import courses
+from kiosk.progress.follow_up_store import FollowUps
+from kiosk.progress.plan import FollowUp
+from kiosk.text.bilingual import Bilingual
+from tests.support.processes import run
+from tests.support.programs import needs
+
+TODAY = datetime.date(2024, 3, 20)
+HEAD = 6  # the row of the headings
+
+
+@pytest.fixture
+def kiosk(make_kiosk: Callable[..., Kiosk]) -> Kiosk:
+    """February, March and a day of April that came by a wrong clock."""
+    kiosk = make_kiosk(TODAY)
+    with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
+        for number, group in enumerate(("general-staff", "investigation", "inspection", "foreigner-services"), 1):
+            for day in range(1, 20, number):
+                ledger.count(group, datetime.date(2024, 2, day))
+                ledger.count(group, datetime.date(2024, 3, day))
+        ledger.count("inspection", datetime.date(2024, 3, 14), "visitor")
+        ledger.count("inspection", TODAY)
+        ledger.note_itap(None, 30, datetime.date(2024, 2, 20))
+        ledger.note_itap("inspection", 12, datetime.date(2024, 3, 18))
+    return kiosk
+
+
+def counts(kiosk: Kiosk, day: datetime.date) -> list[dict[str, object]]:
+    """The five minima as `kiosk counts --json` tells them."""
+    found = json.loads(run(kiosk.folder.parent, "counts", "--json", day=day.isoformat()).stdout)
+    return [*found["groups"], found["total"]]
+
+
+def exported(kiosk: Kiosk, month: str, file: Path) -> openpyxl.Workbook:
+    done = run(kiosk.folder.parent, "export", "--month", month, str(file), day=TODAY.isoformat())
+    assert done.returncode == 0, done.stderr
+    assert str(file) in done.stdout
+    return openpyxl.load_workbook(file)
+
+
+def rows(book: openpyxl.Workbook, sheet: int) -> list[dict[str, object]]:
+    """The rows under the headings, by the headings' English."""
+    values = list(book.worksheets[sheet].iter_rows(min_row=HEAD, values_only=True))
+    return [dict(zip((str(head).partition("\n")[2] for head in values[0]), row, strict=True)) for row in values[1:]]
+
+
+def figures(row: dict[str, object]) -> list[object]:
+    none = {"ยังไม่มี\nnone yet": None, "สิ้นสุดแล้ว\nEnded": None}
+    values = [row[head] for head in ("Minimum number", "Counted", "On the last day", "This kiosk")]
+    values += [row[head] for head in ("Office's other kiosks", "Self-reported (not added)", "ITAP shows", "Due")]
+    values += [row["Needed an open day"], row["Recent an open day"]]
+    return [none.get(value, value) if isinstance(value, str) else value for value in values]
+
+
+KEYS = [
+    "quota",
+    "count",
+    "today",
+    "here",
+    "elsewhere",
+    "self_reported",
+    "itap",
+    "expected",
+    "needed_per_open_day",
+    "rate",
+]
+
+
+def test_every_figure_of_the_workbook_is_that_of_the_counts(kiosk: Kiosk, tmp_path: Path) -> None:
+    book = exported(kiosk, "2567-03", tmp_path / "march.xlsx")
+    summary, told = rows(book, 0), counts(kiosk, TODAY)
+    assert [figures(row) for row in summary] == [[one[key] for key in KEYS] for one in told]
+    for row, one in zip(summary, told, strict=True):
+        forecast = one["forecast"]
+        if forecast:
+            assert str(row["Forecast"])[:10] == forecast["date"]  # type: ignore[index]
+        assert str(row["Status"]).upper().split()[-1] in str(one["status"]).upper().replace("-", " ")
+    days = rows(book, 1)
+    assert [sum(int(str(day[head])) for day in days) for head in ("General Staff", "Investigation", "Inspection")] == [
+        row["In this month"] for row in summary[:3]
+    ]
+    assert days[-1]["Sum"] == told[-1]["count"]
+
+
+def test_a_month_that_is_over_is_told_as_of_its_last_day(kiosk: Kiosk, tmp_path: Path) -> None:
+    before = Ledger(kiosk.path("ledger.db"), practice=True)
+    with before as ledger:
+        *_, total = courses(kiosk, ledger, datetime.date(2024, 2, 29))
+    book = exported(kiosk, "2024-02", tmp_path / "february.xlsx")
+    *_, row = rows(book, 0)
+    assert row["Counted"] == row["In this month"] == total.progress.count
+    assert row["ITAP shows"] == 30
+    assert len(rows(book, 1)) == 29
+    assert [row["Figure of ITAP"] for row in rows(book, 2)] == [30]
+
+
+def test_days_are_real_dates_and_the_buddhist_era_stands_beside_them_once(kiosk: Kiosk, tmp_path: Path) -> None:
+    first, *_ = rows(exported(kiosk, "2567-03", tmp_path / "march.xlsx"), 1)
+    assert first["Day"] == datetime.datetime(2024, 3, 1)
+    assert first["Day (B.E.)"] == "1 มี.ค. 2567"
+
+
+def test_plan_and_disclosure_are_whole_and_a_remark_is_never_a_formula(kiosk: Kiosk, tmp_path: Path) -> None:
+    kept = FollowUps(kiosk.path("plan.db"))
+    kept.add(FollowUp("M1.1", datetime.date(2024, 3, 4), "followed-up", '=HYPERLINK("http://x")'))
+    kept.add(FollowUp("M1.5", datetime.date(2024, 2, 4), "finished", "ติดแล้ว"))
+    kept.close()
+    book = exported(kiosk, "2567-03", tmp_path / "march.xlsx")
+    plan = {row["No."]: row for row in rows(book, 3)}
+    assert len(plan) == 20
+    assert plan["M1.1"]["Last remark"] == '=HYPERLINK("http://x")'
+    assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
+    assert "followed up" in str(plan["M1.1"]["Followed up this month"])
+    assert "done" in str(plan["M1.5"]["State"])
+    assert "to be followed up" in str(plan["M1.5"]["Followed up this month"])
+    assert [row["Item"] for row in rows(book, 4)] == [f"O{number}" for number in range(1, 25)]
+    assert all(value is not None for sheet in range(5) for row in rows(book, sheet) for value in row.values())
+
+
+def test_csv_opens_in_thai_and_nothing_in_it_is_a_formula(kiosk: Kiosk, ledger: Ledger) -> None:
+    bad = [structs.replace(one, short_title=Bilingual("=1+1", "@x")) for one in kiosk.assessment.work_groups]
+    assessment = structs.replace(kiosk.catalogue.assessments[0], work_groups=bad)
+    own = structs.replace(kiosk, catalogue=structs.replace(kiosk.catalogue, assessments=[assessment]))
+    content = table(gather(own, ledger, month_of("2567-03", TODAY)))
+    assert content.startswith("\ufeffวันที่".encode())
+    head, *days = csv.reader(content.decode("utf-8-sig").splitlines())
+    assert head[4:8] == ["'=1+1 / @x"] * 4
+    assert days[0][:2] == ["2024-03-01", "1 มี.ค. 2567"]
+    *_, total = courses(kiosk, ledger)
+    assert sum(int(day[8]) for day in days) == sum(total.daily[-20:])
+    assert int(days[-1][9]) == total.progress.count
+
+
+def test_the_same_evidence_is_the_same_file(kiosk: Kiosk, ledger: Ledger) -> None:
+    evidence = gather(kiosk, ledger, month_of("2567-03", TODAY))
+    assert workbook(evidence) == workbook(evidence)
+
+
+@pytest.mark.parametrize("written", ["2567-03", "2024-03", "๒๕๖๗-๐๓", "2567-3"])
+def test_a_month_is_understood_in_either_era(written: str) -> None:
+    month = month_of(written, TODAY)
+    assert (month.first, month.last, month.name) == (datetime.date(2024, 3, 1), datetime.date(2024, 3, 31), "2567-03")
+
+
+@pytest.mark.parametrize("written", ["3110-03", "1481-03", "25567-03", "2567-13", "2567-00", "March", "2567-04"])
+def test_another_month_is_wrong_usage_and_one_sentence(kiosk: Kiosk, tmp_path: Path, written: str) -> None:
+    with pytest.raises(Misuse):
+        month_of(written, TODAY)
+    if written == "25567-03":
+        done = run(kiosk.folder.parent, "export", "--month", written, str(tmp_path / "a.xlsx"), day=TODAY.isoformat())
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+def test_a_file_of_another_kind_or_in_no_folder_is_refused(kiosk: Kiosk, ledger: Ledger, tmp_path: Path) -> None:
+    evidence = gather(kiosk, ledger, month_of("2567-03", TODAY))
+    with pytest.raises(Misuse, match=r"\.xlsx or \.csv"):
+        write(evidence, tmp_path / "march.pdf")
+    done = run(
+        kiosk.folder.parent, "export", "--month", "2567-03", str(tmp_path / "no" / "a.xlsx"), day=TODAY.isoformat()
+    )
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+
+
+def test_libreoffice_opens_it_and_prints_every_sheet_with_its_headings_and_no_cut_column(
+    kiosk: Kiosk, ledger: Ledger, tmp_path: Path
+) -> None:
+    needs("soffice", "pdftotext")
+    file = tmp_path / "march.xlsx"
+    write(gather(kiosk, ledger, month_of("2567-03", TODAY)), file)
+    options = ["--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "pdf"]
+    subprocess.run(["soffice", *options, "--outdir", tmp_path, file], check=True, capture_output=True, timeout=90)
+    text = subprocess.run(["pdftotext", "-layout", tmp_path / "march.pdf", "-"], capture_output=True, text=True).stdout
+    pages = text.split("\f")[:-1]
+    assert 5 <= len(pages) <= 7
+    for page, number in zip(pages, range(1, 9), strict=False):
+        assert f"Page {number} / {len(pages)}" in page
+    (summary,) = (page for page in pages if "Counted" in page and "Status" in page)
+    assert "BEHIND" in summary
+    assert sum("Last remark" in page for page in pages) >= 1
+    assert all("###" not in page and "Err:" not in page for page in pages)

@@ -1,0 +1,188 @@
+"""How offices stand: how many will be missing, and what is worked out anew."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.catalogue.assessment import Assessment
+from kiosk.catalogue.load import Catalogue, load
+from kiosk.hq.report import queries as history
+from kiosk.hq.report.standings import Standings, _short
+from kiosk.hq.store.engine import connect
+from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies
+from kiosk.progress.counts import office_counts
+from kiosk.progress.pace import days_left
+from kiosk.protocol.chain import DayCount
+from tests.support.fleet import HEALTH
+
+NOW = datetime(2024, 3, 1, 3, 0, tzinfo=UTC)
+TODAY = date(2024, 3, 1)
+GROUPS = ["general-staff", "investigation", "inspection", "foreigner-services"]
+
+
+@pytest.fixture(scope="module")
+def assessment(catalogue: Catalogue) -> Assessment:
+    return catalogue.assessments[0]
+
+
+@pytest.fixture
+def engine(url: str) -> Iterator[sa.Engine]:
+    """Two offices of one kiosk each, on either database; trang-1 has never reported."""
+    engine = connect(url, practice=True)
+    with engine.begin() as db:
+        for office in ("phatthalung", "trang"):
+            db.execute(kiosks.insert().values(kiosk=f"{office}-1", office=office, suspended=False))
+        epoch = {"kiosk": "phatthalung-1", "epoch": "e", "ledger": "l", "first_seen": "2024-01-01T00:00:00Z"}
+        db.execute(epochs.insert().values(**epoch, acked=1, head="0"))
+    yield engine
+    engine.dispose()
+
+
+def count(engine: sa.Engine, day: date, group: str, n: int) -> None:
+    """What a batch changes."""
+    with engine.begin() as db:
+        row = {"kiosk": "phatthalung-1", "day": day, "work_group": group, "channel": "staff", "count": n}
+        db.execute(tallies.insert().values(row))
+        db.execute(epochs.update().where(epochs.c.kiosk == "phatthalung-1").values(acked=epochs.c.acked + n))
+
+
+def figure(engine: sa.Engine, day: date, group: str | None, value: int, seq: int) -> None:
+    row = {"kiosk": "phatthalung-1", "epoch": "e", "seq": seq, "id": f"id-{seq}", "day": day, "kind": "itap"}
+    more = {"work_group": group, "value": str(value), "channel": "staff", "hash": "0", "received_at": "2024-03-01"}
+    with engine.begin() as db:
+        db.execute(entries.insert().values({**row, **more}))
+
+
+def test_who_will_miss_by_most_comes_first(engine: sa.Engine, assessment: Assessment) -> None:
+    for number, group in enumerate(GROUPS):
+        count(engine, date(2024, 2, 20 + number), group, 30)
+    found = Standings(engine).at(assessment, NOW, TODAY)
+    assert [one.report.office for one in found] == ["trang", "phatthalung"]
+    assert found[0].worked.short == 510, "nothing counted: the groups' own minima, which are more than the total"
+    assert found[1].worked.short == 0, "three a day and group will do"
+
+
+def test_only_an_office_whose_ledger_has_grown_is_worked_out_anew(
+    engine: sa.Engine, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[list[str]] = []
+    tallied = history.tallied
+
+    def noting(engine: sa.Engine, offices: Any, *rest: Any) -> Any:
+        read.append(sorted(offices))
+        return tallied(engine, offices, *rest)
+
+    monkeypatch.setattr(history, "tallied", noting)
+    standings = Standings(engine)
+    for _ in range(2):
+        standings.at(assessment, NOW, TODAY)
+    count(engine, TODAY, "inspection", 3)
+    found = standings.at(assessment, NOW, TODAY)
+    standings.at(assessment, NOW, date(2024, 3, 4))
+    assert read == [["phatthalung", "trang"], ["phatthalung"], ["phatthalung", "trang"]]
+    assert {one.report.office: one.report.total.count for one in found} == {"phatthalung": 3, "trang": 0}
+
+
+@pytest.mark.parametrize("today", ["2023-12-20", "2024-01-03", "2024-03-01", "2024-07-10", "2024-08-05", "2026-01-05"])
+def test_days_that_are_added_up_change_no_figure(engine: sa.Engine, assessment: Assessment, today: str) -> None:
+    now, chance = date.fromisoformat(today), random.Random(today)
+    made = {
+        (now - timedelta(chance.randrange(400)), chance.choice(GROUPS), chance.choice(["staff", "visitor"])): n
+        for n in range(1, 200)
+    }
+    rows = [
+        {"kiosk": "phatthalung-1", "day": day, "work_group": group, "channel": channel, "count": n % 7}
+        for (day, group, channel), n in made.items()
+    ]
+    for seq, group in enumerate([None, *GROUPS], 1):
+        figure(engine, now - timedelta(chance.randrange(60)), group, 50, seq)
+    with engine.begin() as db:
+        db.execute(tallies.insert(), rows)
+    one = next(one for one in Standings(engine).at(assessment, NOW, now) if one.report.office == "phatthalung")
+    plain = [DayCount(row["day"], row["work_group"], row["channel"], row["count"]) for row in rows]  # type: ignore[arg-type]
+    counts = office_counts(
+        assessment, "superintendent", "staff", now,
+        practice=False, here=plain, elsewhere=[], elsewhere_as_of=None, itap=dict.fromkeys([None, *GROUPS], 50),
+    )  # fmt: skip
+    compared = {each.id: each for each in one.worked.compared}
+    told = [{**msgspec.structs.asdict(each), "itap": None} for each in [*one.report.groups, one.report.total]]
+    assert told == [{**msgspec.structs.asdict(each), "itap": None} for each in [*counts.groups, counts.total]]
+    for each in compared.values():
+        assert each.counted_by_then == sum(
+            row.count
+            for row in plain
+            if row.channel == "staff"
+            and assessment.eit.start <= row.day <= min(each.day, assessment.eit.outer)
+            and each.id in ("total", row.work_group)
+        )
+
+
+def test_an_itap_figure_stands_beside_the_count_of_its_day(engine: sa.Engine, assessment: Assessment) -> None:
+    count(engine, date(2024, 2, 1), "inspection", 20)
+    count(engine, date(2024, 2, 20), "inspection", 5)
+    figure(engine, date(2023, 9, 1), None, 400, 1)
+    figure(engine, date(2024, 2, 10), None, 18, 2)
+    figure(engine, date(2024, 2, 20), "inspection", 25, 3)
+    one = next(one for one in Standings(engine).at(assessment, NOW, TODAY) if one.report.office == "phatthalung")
+    said = [(each.id, each.itap, each.counted_by_then, each.difference) for each in one.worked.compared]
+    assert said == [("inspection", 25, 25, 0), ("total", 18, 20, 2)], "and last year's figure is last year's"
+
+
+def test_an_office_is_held_to_the_days_on_which_it_is_open(engine: sa.Engine, assessment: Assessment) -> None:
+    closed = [date(2024, 3, 5), date(2024, 3, 6)]
+    with engine.begin() as db:
+        health = msgspec.json.encode(msgspec.structs.replace(HEALTH, closed=closed)).decode()
+        row = {"last_report": "2024-03-01T00:00:00Z", "health": health}
+        db.execute(kiosks.update().where(kiosks.c.kiosk == "trang-1").values(row))
+    found = {one.report.office: one.worked.assessment for one in Standings(engine).at(assessment, NOW, TODAY)}
+    left = {office: days_left(one.eit, one.open_days, TODAY) for office, one in found.items()}
+    assert left["phatthalung"] - left["trang"] == 2
+
+
+def test_alarms_nobody_has_acknowledged_are_reported(engine: sa.Engine, assessment: Assessment) -> None:
+    with engine.begin() as db:
+        for at in (None, "2024-02-02T00:00:00Z"):
+            row = {"at": "2024-02-01T00:00:00Z", "kiosk": "trang-1", "kind": "fork", "detail": "x"}
+            db.execute(alarms.insert().values(**row, acknowledged_at=at))
+    found = Standings(engine).at(assessment, NOW, TODAY)
+    assert {one.report.office: one.report.kiosks[0].alarms for one in found} == {
+        "phatthalung": [],
+        "trang": ["fork: x"],
+    }
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.sampled_from(GROUPS), st.integers(0, 9)), max_size=60))
+def test_what_is_short_added_would_meet_all_five_minima_and_no_less_would(
+    counted: list[tuple[int, str, int]],
+) -> None:
+    assessment = _ASSESSMENT
+    days = assessment.open_days.last(TODAY, 51)
+    tallied = [DayCount(days[day], group, "staff", n) for day, group, n in counted if days[day] >= date(2024, 1, 1)]
+    counts = office_counts(
+        assessment,
+        "superintendent",
+        "staff",
+        TODAY,
+        practice=False,
+        here=tallied,
+        elsewhere=[],
+        elsewhere_as_of=None,
+        itap={},
+    )
+    left = counts.window.open_days_left
+    short = _short(assessment, counts, TODAY)
+    groups = [max(one.quota - one.count - one.rate * left, 0) for one in counts.groups]
+    total = max(counts.total.quota - counts.total.count - counts.total.rate * left, 0)
+    assert short >= sum(groups)
+    assert short >= total
+    assert short < max(sum(groups) + len(groups), total + 1), "rounded up for each group, and no further"
+
+
+_ASSESSMENT = load().assessments[0]

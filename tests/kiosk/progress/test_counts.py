@@ -1,0 +1,123 @@
+"""`kiosk counts --json` says what the design's worked example says."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.catalogue.load import Catalogue
+from kiosk.progress.counts import office_counts
+from kiosk.protocol.chain import DayCount
+from tests.support.processes import run
+
+MARCH = date(2024, 3, 1)
+
+
+def counted(catalogue: Catalogue, today: date = MARCH, counts_from: str = "staff", **figures: object) -> object:
+    assessment = next(one for one in catalogue.assessments if one.year == 2567)
+    given = {"here": [], "elsewhere": [], "elsewhere_as_of": None, "itap": {}, **figures}
+    return office_counts(assessment, "superintendent", counts_from, today, practice=False, **given)  # type: ignore[arg-type]
+
+
+def test_the_worked_example(catalogue: Catalogue) -> None:
+    """12 of 100, 2 of them elsewhere, 1 today, 4 in the last ten open days, 3 self-reported, ITAP says 9."""
+    here = [
+        DayCount(date(2024, 1, 9), "investigation", "staff", 7),
+        DayCount(date(2024, 2, 19), "investigation", "staff", 1),
+        DayCount(date(2024, 2, 29), "investigation", "staff", 1),
+        DayCount(MARCH, "investigation", "staff", 1),
+        DayCount(date(2024, 2, 20), "investigation", "visitor", 3),
+        DayCount(MARCH, "investigation", "visitor", 5),
+        DayCount(date(2023, 12, 29), "investigation", "staff", 40),
+        DayCount(date(2024, 8, 1), "investigation", "staff", 40),
+    ]
+    elsewhere = [DayCount(date(2024, 2, 21), "investigation", "staff", 2)]
+    found = counted(catalogue, here=here, elsewhere=elsewhere, itap={"investigation": 9, None: 30})
+    one = next(group for group in found.groups if group.id == "investigation")  # type: ignore[attr-defined]
+    assert (one.count, one.here, one.elsewhere, one.today, one.self_reported, one.itap) == (12, 10, 2, 1, 3, 9)
+    assert (one.expected, one.needed_per_open_day, one.rate, one.status) == (34.7, 1.11, 0.4, "behind")
+    assert (one.forecast.date, one.forecast.earliest, one.forecast.latest) == (
+        date(2025, 1, 28),
+        date(2024, 9, 20),
+        date(2026, 9, 17),
+    )
+    assert found.total.itap == 30  # type: ignore[attr-defined]
+
+
+def test_five_minima_stand_for_themselves_and_the_total_is_not_the_sum_of_the_groups(catalogue: Catalogue) -> None:
+    found = counted(catalogue)
+    assert [one.quota for one in found.groups] == [10, 100, 200, 200]  # type: ignore[attr-defined]
+    assert found.total.quota == 500  # type: ignore[attr-defined]
+
+
+def test_a_total_of_500_with_a_group_short_is_met_for_the_total_only(catalogue: Catalogue) -> None:
+    here = [DayCount(date(2024, 1, 9), "inspection", "staff", 500)]
+    found = counted(catalogue, here=here)
+    assert found.total.status == "met"  # type: ignore[attr-defined]
+    assert [one.status for one in found.groups] == ["behind", "behind", "met", "behind"]  # type: ignore[attr-defined]
+
+
+def test_a_visitors_own_press_is_not_echoed_to_staff_on_the_same_day(catalogue: Catalogue) -> None:
+    here = [DayCount(MARCH, "inspection", "visitor", 1)]
+    assert counted(catalogue, here=here).total.self_reported == 0  # type: ignore[attr-defined]
+    assert counted(catalogue, date(2024, 3, 4), here=here).total.self_reported == 1  # type: ignore[attr-defined]
+
+
+def test_in_an_office_without_a_clerk_the_two_change_places(catalogue: Catalogue) -> None:
+    here = [
+        DayCount(date(2024, 2, 1), "inspection", "visitor", 8),
+        DayCount(date(2024, 2, 1), "inspection", "staff", 3),
+    ]
+    total = counted(catalogue, counts_from="visitor", here=here).total  # type: ignore[attr-defined]
+    assert (total.count, total.self_reported) == (8, 3)
+
+
+def test_the_command_prints_one_object_with_the_keys_in_order(tmp_path: Path) -> None:
+    for group in ("investigation", "inspection", "investigation"):
+        assert run(tmp_path, "count", group).returncode == 0
+    assert run(tmp_path, "count", "investigation", "--undo").returncode == 0
+    assert run(tmp_path, "itap", "investigation", "9").returncode == 0
+    printed = run(tmp_path, "counts", "--json")
+    found = json.loads(printed.stdout)
+    assert list(found) == ["assessment", "as_of", "practice", "window", "elsewhere_as_of", "groups", "total"]
+    assert (found["assessment"], found["as_of"], found["practice"]) == (2567, "2024-03-01", True)
+    assert found["window"] == {
+        "start": "2024-01-01",
+        "deadline": "2024-07-01",
+        "outer": "2024-07-31",
+        "open_days": 121,
+        "open_days_left": 79,
+    }
+    assert [one["id"] for one in found["groups"]] == [
+        "general-staff",
+        "investigation",
+        "inspection",
+        "foreigner-services",
+    ]
+    assert found["groups"][1] == {
+        "id": "investigation",
+        "quota": 100,
+        "count": 1,
+        "here": 1,
+        "elsewhere": 0,
+        "today": 1,
+        "self_reported": 0,
+        "itap": 9,
+        "expected": 34.7,
+        "needed_per_open_day": 1.25,
+        "rate": 0.0,
+        "forecast": None,
+        "status": "behind",
+    }
+    assert list(found["total"]) == list(found["groups"][0])
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "needed"),
+    [("2023-12-01", "before", 4.13), ("2024-07-15", "late", 45.45), ("2024-08-01", "missed", None)],
+)
+def test_before_late_and_after_are_told_apart(tmp_path: Path, day: str, status: str, needed: float | None) -> None:
+    found = json.loads(run(tmp_path, "counts", "--json", day=day).stdout)
+    assert found["total"]["status"] == status
+    assert found["total"]["needed_per_open_day"] == needed

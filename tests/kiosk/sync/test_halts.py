@@ -1,0 +1,128 @@
+"""Answers that stop a sync, or bend it: said to staff, remembered, and never in the way of counting."""
+
+import json
+import uuid
+from pathlib import Path
+
+import httpx
+import msgspec
+import pytest
+
+from kiosk.ledger.verify import problems
+from kiosk.machine import Kiosk
+from kiosk.protocol.chain import Entry
+from kiosk.protocol.messages import Batch
+from kiosk.sync.client import Halted, Unreachable
+from kiosk.sync.run import sync_now
+from kiosk.sync.status import standing
+from tests.support.headquarters import Headquarters
+from tests.support.processes import run
+from tests.support.syncs import DAY, by_hand, counted, enrolled, impostor, redirect, synced
+
+PROBLEM_JSON = {"Content-Type": "application/problem+json"}
+
+
+def test_a_suspended_kiosk_counts_on_and_sends_all_when_it_is_lifted(
+    headquarters: Headquarters, tmp_path: Path
+) -> None:
+    folder = tmp_path / "kiosk"
+    headquarters.enrol(folder, "phatthalung-1")
+    assert run(headquarters.folder, "hq", "suspend", "phatthalung-1").returncode == 0
+    counted(folder, "inspection")
+    found = synced(folder)
+    assert (found["exit"], found["confirmed"], found["halt"]) == (1, False, "suspended")
+    counted(folder, "inspection")
+    run(headquarters.folder, "hq", "suspend", "--lift", "phatthalung-1")
+    assert synced(folder)["sent"] == 2
+    assert run(headquarters.folder, "hq", "suspend", "nobody-1").returncode == 1
+
+
+def problem(word: str, status: int, **more: object) -> bytes:
+    return json.dumps(
+        {"type": f"https://kiosk.invalid/problems/{word}", "title": word, "status": status, **more}
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("word", "status", "said"),
+    [
+        ("too-old", 426, "too-old"),
+        ("bad-chain", 422, "This ledger is whole"),
+        ("unknown-kiosk", 401, "kiosk enrol"),
+        ("malformed", 400, "malformed"),
+    ],
+)
+def test_a_halt_says_what_to_do_is_remembered_for_staff_and_stops_no_counting(
+    kiosk: Kiosk, word: str, status: int, said: str
+) -> None:
+    with enrolled(kiosk) as ledger, impostor(status, problem(word, status), "application/problem+json") as url:
+        redirect(kiosk.folder.parent, url)
+        outcome, sentence = sync_now(kiosk, ledger)
+        assert (outcome.confirmed, outcome.halt) == (False, word)
+        assert said in sentence
+        assert "Counting goes on" in sentence
+        assert standing(kiosk, ledger).word == "halted"
+        ledger.count("inspection", kiosk.today)
+        assert ledger.head()[1] == 2
+
+
+def test_a_batch_that_is_too_large_is_halved_until_it_fits(kiosk: Kiosk) -> None:
+    """Whether headquarters says so or a proxy in front of it, which speaks HTML."""
+    sizes: list[int] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.method == "GET":
+            return httpx.Response(404, content=problem("unknown-epoch", 404), headers=PROBLEM_JSON)
+        batch = msgspec.json.decode(request.content, type=Batch)
+        sizes.append(len(batch.entries))
+        if len(batch.entries) > 600:
+            return httpx.Response(413, content=problem("too-large", 413, max=300), headers=PROBLEM_JSON)
+        if len(batch.entries) > 100:
+            return httpx.Response(413, content=b"<html>413</html>")
+        return httpx.Response(500)
+
+    with enrolled(kiosk) as ledger:
+        ledger.adopt(
+            [Entry(1, str(uuid.uuid4()), DAY, "respondent", "inspection", 1, None, "staff") for _ in range(999)]
+        )
+        with pytest.raises(Unreachable, match="busy"):
+            by_hand(kiosk, ledger, answer).run()
+    assert sizes == [1000, 300, 150, 75, 75, 75, 75]
+
+
+def test_a_headquarters_that_never_agrees_ends_the_run(kiosk: Kiosk) -> None:
+    """collect#1939: no answer may send the kiosk round for ever, nor fill its disk with epochs."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.method == "GET":
+            return httpx.Response(404, content=problem("unknown-epoch", 404), headers=PROBLEM_JSON)
+        return httpx.Response(409, content=problem("fork", 409, acked=0, head="0" * 64), headers=PROBLEM_JSON)
+
+    with enrolled(kiosk) as ledger:
+        with pytest.raises(Unreachable, match="contradicts itself"):
+            by_hand(kiosk, ledger, answer).run()
+        assert len(ledger.epochs()) < 50
+        assert list(problems(ledger)) == []
+
+
+def test_a_no_in_the_midst_of_a_run_is_a_halt_too(kiosk: Kiosk) -> None:
+    answers = iter([("unknown-epoch", 404), ("fork", 409), ("suspended", 403)])
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        word, status = next(answers)
+        return httpx.Response(status, content=problem(word, status, acked=1), headers=PROBLEM_JSON)
+
+    with enrolled(kiosk) as ledger, pytest.raises(Halted, match="suspended"):
+        by_hand(kiosk, ledger, answer).run()
+
+
+def test_a_long_retry_after_is_left_to_the_next_hour(kiosk: Kiosk) -> None:
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.method)
+        return httpx.Response(503, headers={"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"})
+
+    with enrolled(kiosk) as ledger, pytest.raises(Unreachable):
+        by_hand(kiosk, ledger, answer).run()
+    assert asked == ["GET"]

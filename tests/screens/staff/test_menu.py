@@ -1,0 +1,296 @@
+"""The officer's pages behind the menu: each by one digit, whole at every size, and true to the ledger."""
+
+import csv
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from textual import events
+from textual.color import Color
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from kiosk.editing.confirm import confirm
+from kiosk.editing.roster import put_on_duty, written
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.progress.counts import of_kiosk
+from kiosk.progress.disclosure import FINDINGS
+from kiosk.security.pin import Pin
+from screens.staff.burnup_page import CoursePage
+from screens.staff.chart import ChartScreen
+from screens.staff.counts import CountsScreen
+from screens.staff.days import DaysScreen, averages
+from screens.staff.menu import PAGES, MenuScreen
+from screens.staff.widgets import chart_card as chartcard
+from screens.staff.widgets.chart import Chart
+from screens.staff.widgets.heat_map import HeatMap
+from screens.theme import CONTRAST_THEME, PAPER
+from screens.visitor.home import HomeScreen
+from tests.screens.conftest import SIZES, Opened, press, settle, text
+from tests.screens.test_fit import faults, overlaps
+from tests.support.https_servers import nobodys_port, offices
+
+IN = ["f12", *"246810", "enter", "0"]
+
+
+@pytest.fixture
+def locked(make_kiosk: Callable[..., Kiosk]) -> Kiosk:
+    """20 March 2567, with a ledger of ten weeks."""
+    kiosk = make_kiosk(date(2024, 3, 20))
+    Pin(kiosk.path("pin.toml")).set("246810")
+    with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
+        day = kiosk.assessment.eit.start
+        while day <= kiosk.today:
+            if day in kiosk.assessment.open_days:
+                for group in ("inspection", "foreigner-services")[: 1 + (day.weekday() == 1)]:
+                    ledger.count(group, day)
+            day += timedelta(1)
+        ledger.count("inspection", date(2024, 3, 16))  # a Saturday
+        for group, figure in ((None, 30), ("inspection", 5), ("foreigner-services", 3)):
+            ledger.note_itap(group, figure, date(2024, 3, 18))
+    return kiosk
+
+
+async def drawn(pilot: Pilot[None]) -> None:
+    """Wait until the page has what it reads in a thread."""
+    for _ in range(200):
+        await settle(pilot)
+        await pilot.pause(0.02)
+        chart = pilot.app.screen.query(Chart)
+        read = not isinstance(pilot.app.screen, CoursePage) or pilot.app.screen.courses
+        if read and (not chart or chart.first(Chart).pictures):
+            return
+
+
+def colours(pilot: Pilot[None]) -> set[str]:
+    """The colours in which the chart is drawn."""
+    styles = [span.style for span in pilot.app.screen.query_one(Chart).pictures["th"].spans]
+    return {Color.parse(str(colour)).hex for one in styles for colour in re.findall(r"#\w{6}|rgb\([^)]*\)", str(one))}
+
+
+async def type_in(pilot: Pilot[None], words: str) -> None:
+    field = pilot.app.focused
+    assert isinstance(field, Input)
+    field.value = ""
+    for letter in words:
+        pilot.app.post_message(events.Key(letter, letter))  # Pilot has no name for every Thai mark
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_page_of_the_menu_is_whole_in_both_languages(counter: Opened, locked: Kiosk, size: str) -> None:
+    put_on_duty(locked, "wednesday", "ร.ต.ต. ตัวอย่าง ตำแหน่งยาวเต็มแถบพอดี สว.", "Pol. Sub Lt. Example, Deputy Inspector")
+    async with counter(*IN, size=size, on=locked.reread()) as pilot:
+        assert isinstance(pilot.app.screen, MenuScreen)
+        assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+        for number, name in enumerate(PAGES, 1):
+            await press(pilot, str(number))
+            assert not isinstance(pilot.app.screen, MenuScreen), name
+            for _ in range(2):
+                await drawn(pilot)
+                assert faults(pilot) + overlaps(pilot) == [], (name, text(pilot))
+                await press(pilot, "9")
+            await press(pilot, "left")
+            assert isinstance(pilot.app.screen, MenuScreen), name
+
+
+async def test_only_a_second_press_quits(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, "0", on=locked) as pilot:
+        assert "กดอีกครั้งเพื่อปิดโปรแกรม" in text(pilot)
+        assert pilot.app.is_running
+        await press(pilot, "0")
+        assert pilot.app._exit
+
+
+async def test_the_chart_follows_its_key_and_the_ledger(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, "1", "9", on=locked) as pilot:
+        assert isinstance(pilot.app.screen, ChartScreen)
+        await drawn(pilot)
+        shown = text(pilot)
+        for words in ("Stated total", "/ 500", "counted", "due", "forecast", "Jan", "Jul"):
+            assert words in shown
+        await press(pilot, "9")
+        assert "ม.ค." in text(pilot)
+        assert "Jan" not in text(pilot), "months are named in the page's language"
+        await press(pilot, "9")
+        before = pilot.app.screen.query_one(Chart).pictures["th"].plain
+        await press(pilot, "2")
+        await drawn(pilot)
+        assert "Investigation and Suppression   0 / 100" in text(pilot)
+        assert "no progress in 10 open days" in text(pilot)
+        assert pilot.app.screen.query_one(Chart).pictures["th"].plain != before
+        assert PAPER["ink"] in colours(pilot)
+        pilot.app.theme = CONTRAST_THEME.name
+        await drawn(pilot)
+        await pilot.pause(0.2)
+        assert PAPER["ink"] not in colours(pilot)
+        with Ledger(locked.path("ledger.db"), practice=True) as other:
+            other.count("investigation", locked.today)
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if "1 / 100" in text(pilot):
+                break
+        assert "1 / 100" in text(pilot)
+
+
+async def test_the_heat_map_reads_without_colour(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, "2", "9", on=locked) as pilot:
+        assert isinstance(pilot.app.screen, DaysScreen)
+        await drawn(pilot)
+        width = pilot.app.screen.query_one(HeatMap).content_size.width
+        drawn_lines = [line.plain for line in pilot.app.screen.query_one(HeatMap).lines(width)]
+        rows = {line.split()[0]: line for line in drawn_lines[1:8]}
+        tuesday = rows["Tue"]
+        assert tuesday.count("█ 2") == 12, "two on every Tuesday"
+        assert rows["Wed"].count("[▒ 1]") + rows["Wed"].count("[▓ 1]") == 1, "today stands in brackets"
+        assert rows["Mon"].startswith("Mon    ×"), "1 January was closed"
+        assert "× 1" in rows["Sat"].replace("×1", "× 1"), "a count on a closed day says both"
+        assert "The best weekday is Tuesday." in text(pilot)
+        *_, total = pilot.app.screen.courses
+        figures = averages(total, locked.assessment.open_days, locked.today)
+        assert dict(figures)[1] == 2.0
+        assert dict(figures)[0] == 1.0
+
+
+async def test_the_duty_is_asked_for_in_both_languages_and_home_shows_it_at_once(
+    counter: Opened, locked: Kiosk
+) -> None:
+    async with counter(*IN, "5", "3", on=locked) as pilot:
+        await type_in(pilot, "สารวัตรเวร")
+        await press(pilot, "enter", "enter")
+        assert "กรุณาพิมพ์ภาษาอังกฤษด้วย" in text(pilot)
+        assert not written(locked).weekday
+        await type_in(pilot, "Inspector on duty")
+        await press(pilot, "enter")
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if "วันนี้ สารวัตรเวร" in text(pilot):
+                break
+        assert written(locked).weekday["wednesday"].en == "Inspector on duty"
+        await press(pilot, "left", "left", "left")
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert "สารวัตรเวร" in text(pilot)
+
+
+async def test_the_months_files_say_what_the_screen_says(counter: Opened, locked: Kiosk, tmp_path: Path) -> None:
+    async with counter(*IN[:-1], on=locked) as pilot:
+        with Ledger(locked.path("ledger.db"), practice=True) as ledger:
+            counts = of_kiosk(locked, ledger)
+        assert f"{counts.total.count} / 500" in text(pilot)
+        await press(pilot, "0", "6", "7")
+        await type_in(pilot, str(tmp_path / "nowhere"))
+        await press(pilot, "enter")
+        assert "ไม่มีโฟลเดอร์นี้" in text(pilot)
+        usb = tmp_path / "usb"
+        usb.mkdir()
+        await type_in(pilot, str(usb))
+        await press(pilot, "enter", "1")
+        files = [usb / f"phatthalung-1-2567-03-practice{ending}" for ending in (".xlsx", ".csv")]
+        for _ in range(200):
+            await pilot.pause(0.05)
+            if "เขียนแล้ว" in text(pilot):
+                break
+        assert str(files[0]) in "".join(line.strip() for line in text(pilot).splitlines())
+        sheet = openpyxl.load_workbook(files[0]).worksheets[0]
+        assert sheet["C11"].value == counts.total.count
+        *_, last = csv.reader(files[1].read_text("utf-8-sig").splitlines())
+        assert int(last[9]) == counts.total.count
+
+
+async def test_health_says_that_the_ledger_is_whole_and_where_it_is_not(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, "8", "9", on=locked) as pilot:
+        await settle(pilot)
+        with Ledger(locked.path("ledger.db"), practice=True) as ledger:
+            entries = ledger.head()[1]
+        assert f"whole, {entries} entries" in text(pilot)
+        assert "Started" in text(pilot)
+        assert str(locked.folder)[:40] in text(pilot)
+
+
+STATES = {
+    "O1": ("/live", "live  since"),
+    "O2": ("/moved", "to https://other.go.th/live"),
+    "O3": ("/gone", "answers 404"),
+}
+
+
+async def test_disclosure_is_checked_by_a_key_with_a_bar_and_says_what_each_address_does(
+    counter: Opened, locked: Kiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for item, (path, _) in STATES.items():
+        confirm(locked, f"2567-{item}.address", "approver", f"https://www.office.go.th{path}")
+    with offices(tmp_path) as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        async with counter(*IN, "4", "9", on=locked.reread()) as pilot:
+            assert "3 of 24 items have an address" in text(pilot)
+            assert "not checked" in text(pilot)
+            assert "Awaiting confirmation" in text(pilot)
+            await pilot.press("1")
+            await pilot.pause()
+            assert "Checking, 0 of 3" in text(pilot)
+            for _ in range(400):
+                await pilot.pause(0.05)
+                if "Last checked 20 Mar" in text(pilot):
+                    break
+            for words in ("live", "moved", "dead", "answers 404", "to https://other.go.th/live", "since 20 Mar"):
+                assert words in text(pilot)
+            assert "Awaiting confirmation" in text(pilot)
+            monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{nobodys_port()}")
+            await pilot.press("1")
+            for _ in range(400):
+                await pilot.pause(0.05)
+                if "No line on 20 Mar: not checked; earlier findings stay" in text(pilot):
+                    break
+            for words in ("No line on 20 Mar", "live", "moved", "answers 404", "since 20 Mar"):
+                assert words in text(pilot)
+            assert "no answer" not in text(pilot)
+
+
+async def test_the_counter_checks_by_itself_once_a_week(
+    counter: Opened, locked: Kiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    confirm(locked, "2567-O1.address", "approver", "https://www.office.go.th/live")
+    with offices(tmp_path) as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        async with counter(on=locked.reread()) as pilot:
+            pilot.app.check_if_due()  # type: ignore[attr-defined]
+            for _ in range(400):
+                await pilot.pause(0.05)
+                if (locked.folder / FINDINGS).exists():
+                    break
+            assert 'state = "live"' in (locked.folder / FINDINGS).read_text()
+            written_at = (locked.folder / FINDINGS).stat().st_mtime_ns
+            pilot.app.check_if_due()  # type: ignore[attr-defined]
+            await settle(pilot)
+            assert (locked.folder / FINDINGS).stat().st_mtime_ns == written_at
+
+
+async def test_a_chart_is_not_drawn_while_keys_are_pressed(
+    counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chartcard, "IDLE", 1000.0)
+    async with counter(*IN[:-1], "3", on=locked) as pilot:
+        await pilot.pause(1.2)
+        assert "+1 =" in text(pilot)
+        assert pilot.app.screen.query_one(Chart).pictures == {}
+
+
+async def test_the_counts_show_the_chart_where_there_is_room_once_nobody_presses(
+    counter: Opened, locked: Kiosk
+) -> None:
+    async with counter(*IN[:-1], on=locked) as pilot:
+        assert isinstance(pilot.app.screen, CountsScreen)
+        for _ in range(200):
+            await pilot.pause(0.05)
+            if "ก.พ." in text(pilot):
+                break
+        assert "ก.พ." in text(pilot)
+        assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+    async with counter(*IN[:-1], on=locked, size="terminal") as pilot:
+        assert not pilot.app.screen.query_one("#chart-card").display

@@ -1,0 +1,83 @@
+"""Every number on the staff's screen is what `kiosk counts --json`, the month's workbook and headquarters say."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.text.dates import short_date, table_date
+from tests.kiosk.export.test_export import KEYS, figures, rows
+from tests.screens.conftest import Opened, press, text
+from tests.support.headquarters import Headquarters
+from tests.support.processes import run
+
+HERE = {"general-staff": 11, "investigation": 31, "inspection": 12, "foreigner-services": 80}
+AWAY = {"inspection": 4, "foreigner-services": 7}
+
+
+def counted(folder: Path, respondents: dict[str, int]) -> None:
+    """So many of each work group on the open days of February, the last of them first, and one of each today."""
+    days = [date(2024, 2, day) for day in (29, 28, 27, 23, 22, 21, 20, 19, 16, 15, 14, 13)]
+    with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger:
+        for group, count in respondents.items():
+            for number in range(count - 1):
+                ledger.count(group, days[number % len(days)])
+            ledger.count(group, date(2024, 3, 1))
+        ledger.count("inspection", days[0], "visitor")
+
+
+def said(day: str) -> str:
+    """A day as the counts say it in English: its year where it is another than this."""
+    one = date.fromisoformat(day)
+    return (short_date if one.year == 2024 else table_date)(one).en
+
+
+async def test_screen_command_workbook_and_headquarters_say_the_same_of_every_minimum(
+    counter: Opened, kiosk: Kiosk, headquarters: Headquarters, tmp_path: Path
+) -> None:
+    second = tmp_path / "second"
+    for folder, name, respondents in ((second, "phatthalung-2", AWAY), (tmp_path / "kiosk", "phatthalung-1", HERE)):
+        headquarters.enrol(folder, name)
+        counted(folder, respondents)
+        assert run(folder, "sync").returncode == 0
+    for group, figure in (("total", "120"), ("general-staff", "10"), ("inspection", "9")):
+        assert run(tmp_path / "kiosk", "itap", group, figure).returncode == 0
+    assert run(tmp_path / "kiosk", "sync").returncode == 0
+
+    told = json.loads(run(tmp_path / "kiosk", "counts", "--json").stdout)
+    minima = [*told["groups"], told["total"]]
+    assert [one["elsewhere"] for one in minima] == [0, 0, 4, 7, 11]
+    assert [one["here"] for one in minima] == [*HERE.values(), sum(HERE.values())]
+
+    (office,) = json.loads(run(headquarters.folder, "hq", "report", "--json").stdout)["offices"]
+    shared = [key for key in minima[0] if key not in ("here", "elsewhere")]
+    for mine, theirs in zip(minima, [*office["groups"], office["total"]], strict=True):
+        assert {key: theirs[key] for key in shared} == {key: mine[key] for key in shared}
+
+    assert run(tmp_path / "kiosk", "export", "--month", "2567-03", str(tmp_path / "march.xlsx")).returncode == 0
+    summary = rows(openpyxl.load_workbook(tmp_path / "march.xlsx"), 0)
+    assert [figures(row) for row in summary] == [[one[key] for key in KEYS] for one in minima]
+
+    async with counter(size="portrait") as pilot:
+        await pilot.app.open_staff()  # type: ignore[attr-defined]
+        await press(pilot, "9")
+        shown = [" ".join(line.split()) for line in text(pilot).splitlines()]
+        for one in minima:
+            at = next(number for number, line in enumerate(shown) if f" {one['count']} / {one['quota']} " in line)
+            row = " | ".join(shown[at : at + 4])
+            if one["status"] == "met":
+                assert "MET +1" in row
+                continue
+            assert f"due {round(one['expected'])} " in row
+            assert f"need {one['needed_per_open_day']:.1f} a day" in row
+            assert f"doing {one['rate']:.1f}" in row
+            assert f"{one['status'].upper().replace('-', ' ')} " in row
+            assert f"forecast {said(one['forecast']['date'])} ({said(one['forecast']['earliest'])}–" in row
+        total, whole = minima[-1], " ".join(shown)
+        assert f"ITAP {total['itap']} (1 Mar), counted {total['count']}" in whole
+        assert f"Here {total['here']}, other kiosks {total['elsewhere']}" in whole
+        assert f"self-reported {total['self_reported']} (not added)" in whole
+        assert f"Today {total['today']} {' · '.join(str(one['today']) for one in minima[:-1])}" in whole

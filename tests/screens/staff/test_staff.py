@@ -1,0 +1,267 @@
+"""The clerk counts by one key; the officer reads where the office stands."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from textual.events import Key
+from textual.pilot import Pilot
+
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.progress.counts import of_kiosk
+from kiosk.protocol.messages import Receipt
+from kiosk.security.pin import Pin
+from kiosk.sync.membership import Membership, keep_membership
+from kiosk.sync.schedule import Attempt
+from kiosk.text.dates import table_date
+from screens.apps import counter as counter_app
+from screens.apps.staff_terminal import StaffApp
+from screens.staff import counts as counts_screen
+from screens.staff.counts import CountsScreen
+from screens.staff.pin import PinScreen
+from screens.visitor.home import HomeScreen
+from tests.screens.conftest import SIZES, Opened, press, text
+from tests.support.ledgers import changed_behind
+
+IN = ["f12", *"246810", "enter"]
+
+
+@pytest.fixture
+def locked(kiosk: Kiosk) -> Kiosk:
+    Pin(kiosk.path("pin.toml")).set("246810")
+    return kiosk
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Presses in a test are deliberate, however fast."""
+    monkeypatch.setattr(counts_screen, "DOUBLE_PRESS", 0.0)
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_each_key_logs_its_group_and_the_echo_says_the_new_count(
+    counter: Opened, locked: Kiosk, quick: None
+) -> None:
+    async with counter(*IN, "1", "2", "3", "4", "4") as pilot:
+        assert "+1 = 2  งานบริการคนต่างด้าว" in text(pilot)
+        counted = {one.work_group: one.count for one in pilot.app.ledger.tally(locked.today, locked.today)}  # type: ignore[attr-defined]
+        assert counted == {"general-staff": 1, "investigation": 1, "inspection": 1, "foreigner-services": 2}
+        assert "2 / 200" in text(pilot)
+        assert "5 / 500" in text(pilot)
+
+
+async def test_a_double_press_is_one_and_a_deliberate_second_one_counts_however_late_a_busy_machine_comes_to_it(
+    counter: Opened, locked: Kiosk
+) -> None:
+    async with counter(*IN) as pilot:
+        assert isinstance(pilot.app.screen, CountsScreen)
+        for moment in (100.0, 100.2, 100.3, 100.5, 101.0):
+            made = Key("3", "3")
+            made.time = moment
+            pilot.app.screen.post_message(made)
+        await pilot.pause()
+        await settled(pilot)
+        assert "3 / 200" in text(pilot)
+
+
+async def test_8_takes_back_the_newest_and_then_says_that_there_is_nothing_more(
+    counter: Opened, locked: Kiosk, quick: None
+) -> None:
+    async with counter(*IN, "3", "4", "8") as pilot:
+        assert "−1 = 0  งานบริการคนต่างด้าว" in text(pilot)
+        await press(pilot, "8", "8")
+        assert "วันนี้ไม่มีรายการให้เลิก" in text(pilot)
+        assert "0 / 500" in text(pilot)
+
+
+async def test_the_focus_stays_and_every_key_works_again(counter: Opened, locked: Kiosk, quick: None) -> None:
+    async with counter(*IN, *"1234" * 3) as pilot:
+        assert "12 / 500" in text(pilot)
+
+
+async def test_pace_stands_there_in_words(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, "9") as pilot:
+        shown = text(pilot)
+    for words in ("BEHIND", "due 69", "need 2.5 a day", "no progress in 10 open days", "79 open days left"):
+        assert words in shown
+    assert "Counted here, not the ITAP figure" in shown
+    assert "To 1 Jul 2024" in shown
+    assert "31 Jul" in shown
+
+
+async def test_the_last_sync_is_said_in_one_line(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, "9") as pilot:
+        assert "Not enrolled at headquarters. Counting goes on." in text(pilot)
+
+
+NIGHT, MORNING, BEFORE = "2024-02-29T19:14:00Z", "2024-03-01T01:14:00Z", "2024-02-28T19:14:00Z"
+SYNCS = [
+    (BEFORE, Attempt(BEFORE, True), "Last night's sync: not yet (29 Feb 02:14)"),
+    (BEFORE, Attempt(MORNING, False, "fork"), "Refused since 29 Feb 02:14: tell the administrator"),
+    (NIGHT, Attempt(NIGHT, True), "Sync arrived last night 02:14 ✔"),
+    (MORNING, Attempt(MORNING, False), "Sync arrived today 08:14, not since; tries by itself"),
+]
+
+
+async def test_every_staff_page_says_whether_last_nights_sync_arrived(
+    counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.sync.schedule.is_due", lambda *_: False)
+    keep_membership(locked, Membership("https://hq.go.th", "phatthalung-1", "phatthalung", "00" * 32))
+    async with counter(*IN, "9", size="terminal") as pilot:
+        assert "Never sent yet" in text(pilot)
+        with Ledger(locked.path("ledger.db"), practice=True) as other:
+            epoch, seq, head = other.head()
+            for at, attempt, says in SYNCS:
+                other.keep_receipt(Receipt("phatthalung-1", epoch, seq, head, 0, 0, at, [], "00"))
+                other.set_state("sync", msgspec.json.encode(attempt).decode())
+                await shows(pilot, says)
+        for page in ("6", "7", "5", "0"):
+            await press(pilot, page)
+            await shows(pilot, says)
+            assert "ฝึกใช้" in text(pilot)
+            await press(pilot, "left")
+
+
+async def shows(pilot: Pilot[None], words: str) -> None:
+    """Wait for some words."""
+    for _ in range(200):
+        if words in text(pilot):
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(f"{words!r} never came:\n{text(pilot)}")
+
+
+async def test_a_tally_changed_behind_its_trigger_never_reaches_the_screen_unsaid(
+    counter: Opened, locked: Kiosk
+) -> None:
+    with Ledger(locked.path("ledger.db"), practice=True) as ledger:
+        for _ in range(5):
+            ledger.count("inspection", date(2024, 2, 1))
+    changed_behind(locked.path("ledger.db"), "UPDATE tally SET count = 150")
+    async with counter(size="terminal") as pilot:
+        await settled(pilot)
+        await press(pilot, *IN, "9")
+        assert "5 / 200" in text(pilot)
+        assert "✖ tally mended" in text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_due_need_and_forecast_stand_on_every_size_and_a_day_of_another_year_says_so(
+    counter: Opened, locked: Kiosk, size: str
+) -> None:
+    with Ledger(locked.path("ledger.db"), practice=True) as ledger:
+        for number in range(40):
+            ledger.count("inspection", date(2024, 2, 28 if number > 35 else 1))
+    async with counter(*IN, "9", size=size) as pilot:
+        forecast = of_kiosk(locked, pilot.app.ledger).groups[2].forecast  # type: ignore[attr-defined]
+        assert forecast.date.year > 2024
+        wanted = ["due 69", "need 2.0 a day", f"forecast {table_date(forecast.date).en}"]
+        if size != "terminal":
+            wanted.append(f"{table_date(forecast.date).en} ({table_date(forecast.earliest).en}–")
+        for words in wanted:
+            assert words in text(pilot), text(pilot)
+
+
+async def test_an_entry_of_the_other_terminal_is_seen_within_a_second(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN) as pilot:
+        with Ledger(locked.path("ledger.db"), practice=True) as other:
+            other.count("inspection", locked.today)
+        await pilot.pause(1.0)
+        assert "1 / 200" in text(pilot)
+
+
+async def test_a_visitors_press_is_not_echoed_to_staff(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*IN, size="terminal") as pilot:  # no chart, which would come in between
+        before = text(pilot)
+        with Ledger(locked.path("ledger.db"), practice=True) as other:
+            other.count("inspection", locked.today, "visitor")
+        await pilot.pause(1.0)
+        assert text(pilot)[200:] == before[200:]
+
+
+async def test_a_full_disk_is_said_and_nothing_is_called_counted(counter: Opened, locked: Kiosk, quick: None) -> None:
+    async with counter(*IN, "3") as pilot:
+        ledger = pilot.app.ledger  # type: ignore[attr-defined]
+        pages = ledger._all("PRAGMA page_count")[0][0]
+        ledger._all(f"PRAGMA max_page_count = {pages}")
+        for _ in range(120):
+            await press(pilot, "3")
+            if "ไม่ได้นับ" in text(pilot):
+                break
+        assert "ไม่ได้นับ กรุณากดอีกครั้ง" in text(pilot)
+        counted = sum(one.count for one in ledger.tally(locked.today, locked.today))
+        assert f"{counted} / 200" in text(pilot)
+
+
+async def test_the_counter_locks_after_two_minutes_and_by_one_key(
+    counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with counter(*IN, "left") as pilot:
+        assert isinstance(pilot.app.screen, HomeScreen)
+        await press(pilot, *IN)
+        monkeypatch.setattr(counter_app, "STAFF_IDLE", 0.0)
+        await pilot.app.tick()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+        await press(pilot, "f12")
+        assert isinstance(pilot.app.screen, PinScreen)
+
+
+async def test_once_a_pin_is_set_ctrl_q_does_nothing(counter: Opened, locked: Kiosk) -> None:
+    async with counter("ctrl+q", "ctrl+c", "escape") as pilot:
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert pilot.app.is_running
+
+
+async def test_kiosk_staff_needs_no_pin_and_leaves_by_one_key(locked: Kiosk) -> None:
+    app = StaffApp(locked)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(100):
+            if isinstance(app.screen, CountsScreen):
+                break
+            await pilot.pause(0.02)
+        await press(pilot, "3")
+        assert "1 / 200" in text(pilot)
+        await pilot.press("left")
+    assert app.return_code == 0
+
+
+async def test_a_file_that_is_no_ledger_ends_the_program_with_a_sentence(
+    make_kiosk: Callable[..., Kiosk], tmp_path: Path
+) -> None:
+    kiosk = make_kiosk(name="broken")
+    kiosk.path("ledger.db").write_text("no database " * 100)
+    app = StaffApp(kiosk)
+    async with app.run_test() as pilot:
+        for _ in range(500):
+            if app.refusal is not None:
+                break
+            await pilot.pause(0.02)
+    assert "is not a ledger" in str(app.refusal)
+
+
+@pytest.mark.parametrize(
+    ("day", "says", "status"),
+    [
+        (date(2023, 12, 1), "Begins 1 Jan 2024, to 1 Jul 2024", "NOT YET"),
+        (date(2024, 3, 1), "To 1 Jul 2024, 79 open days left", "BEHIND"),
+        (date(2024, 7, 15), "Past 1 Jul 2024; still kept until 31 Jul 2024", "LATE"),
+        (date(2026, 11, 23), "The collection of FY2024 (B.E. 2567) ended on 31 Jul 2024", "MISSED"),
+    ],
+)
+async def test_staff_read_where_today_stands_in_the_window(
+    make_kiosk: Callable[..., Kiosk], counter: Opened, day: date, says: str, status: str
+) -> None:
+    kiosk = make_kiosk(day)
+    Pin(kiosk.path("pin.toml")).set("246810")
+    async with counter(*IN, "9", on=kiosk) as pilot:
+        assert says in text(pilot)
+        assert status in text(pilot)

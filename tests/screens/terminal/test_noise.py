@@ -1,0 +1,124 @@
+"""What a terminal sends that is no key and no touch: the counter goes on as if it had not come."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.terminal import HOME, Terminal, counter
+
+FAMILY = "Extension of stay in the Kingdom"
+
+
+def test_the_focus_is_seen_even_when_the_terminal_says_that_another_window_has_the_keyboard(locked: Path) -> None:
+    focused = "█▀▀▀▀"
+    with counter(locked) as terminal:
+        terminal.wait_for(HOME)
+        assert focused in terminal.text
+        terminal.press("\x1b[O", pause=0.5)
+        assert focused in terminal.text
+
+
+def family_opens(terminal: Terminal, *, after: bytes = b"", touched: bool = False) -> None:
+    """Home goes on after these bytes: the very next key or touch opens the family of extensions, another leaves it."""
+    os.write(terminal.process.fd, after)
+    if touched:
+        terminal.touch("การขออยู่ต่อ")
+    else:
+        terminal.press("3", pause=0)
+    terminal.wait_for(FAMILY, seconds=5)
+    terminal.press("left", pause=0)
+    terminal.wait_for(HOME, seconds=5)
+
+
+def test_what_is_no_character_and_no_key_is_dropped_and_the_next_key_works(locked: Path) -> None:
+    """Textual's input thread panics at each of these: the program ended, with a traceback on the public screen."""
+    no_utf8 = [b"\xff", b"\xe0\xb8", b"\xed\xa0\x80", b"\x1b[M \xa00"]  # the last: a touch beyond column 95
+    no_key = ["1114112", "55296", "99999999999999999999", "97:65;2", "97;2:3", ";;", ":;:;:", "97;1;1114112"]
+    with counter(locked) as terminal:
+        terminal.wait_for(HOME)
+        for noise in [
+            *no_utf8,
+            *(f"\x1b[{numbers}u".encode() for numbers in no_key),
+            b"\x1b[:A",
+            bytes(range(128, 256)),
+        ]:
+            family_opens(terminal, after=noise)
+        assert b"Traceback" not in terminal.raw
+    log = (locked / "practice" / "kiosk.log").read_text("utf-8")
+    assert log.count("neither a key nor a touch") == 1
+    assert "The screen failed" not in log
+
+
+def test_a_paste_that_nobody_closes_is_over_in_a_moment(locked: Path) -> None:
+    """Textual waits for its end: digits did nothing any more, and a touch was read as its digits."""
+    with counter(locked) as terminal:
+        terminal.wait_for(HOME)
+        for pasted in (b"", b"3", "๓ภ".encode(), b"3\x1b[20"):
+            os.write(terminal.process.fd, b"\x1b[200~" + pasted)
+            terminal.read(0.6)
+            assert HOME in terminal.text
+            family_opens(terminal)
+        os.write(terminal.process.fd, b"\x1b[200~3\x1b[201~")
+        terminal.read(0.3)
+        assert HOME in terminal.text
+        os.write(terminal.process.fd, b"\x1b[200~")
+        terminal.read(0.6)
+        family_opens(terminal, touched=True)
+        os.write(terminal.process.fd, b"\x1b[200~")
+        end = time.monotonic() + 10
+        while HOME in terminal.text:  # a person who does not wait
+            assert time.monotonic() < end, "the paste goes on as long as somebody presses"
+            terminal.press("3", pause=0.15)
+
+
+def test_staff_paste_into_a_field(locked: Path) -> None:
+    with counter(locked, "staff") as terminal:
+        terminal.wait_for("0 / 500")
+        terminal.press("5", "1")
+        terminal.wait_for("แล้วกด Enter", seconds=5)
+        os.write(terminal.process.fd, b"\x1b[200~98")
+        terminal.read(0.05)
+        os.write(terminal.process.fd, b"765\x1b[201~4")
+        terminal.wait_for("987654", seconds=5)
+
+
+def test_the_page_is_as_large_as_the_terminal_whatever_is_said_of_its_size(locked: Path) -> None:
+    """Textual believes a size among the keys: the page was blank, and a touch went somewhere else."""
+    with counter(locked) as terminal:
+        terminal.wait_for(HOME)
+        for said in (
+            "?2048;1$y",
+            "?2048;2$y",
+            "48;0;0;0;0t",
+            "48;1;1;1;1t",
+            "48;2000;5000;1;1t",
+            "48;28;137;2800;13700t",
+        ):
+            family_opens(terminal, after=f"\x1b[{said}".encode())
+        family_opens(terminal, touched=True)
+        terminal.raw = b""
+        terminal.process.setwinsize(10, 40)
+        end = time.monotonic() + 5
+        while HOME in terminal.text:
+            assert time.monotonic() < end, "the page has not noticed that its terminal is smaller"
+            terminal.read(0.05)
+        terminal.process.setwinsize(28, 137)
+        terminal.wait_for(HOME, seconds=5)
+        family_opens(terminal)
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "latin-1:strict"},
+        {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ],
+    ids=["ascii", "latin-1", "posix"],
+)
+def test_thai_is_written_whatever_encoding_the_environment_names(locked: Path, env: dict[str, str]) -> None:
+    with counter(locked, env=env) as terminal:
+        terminal.wait_for(HOME)
+        family_opens(terminal)

@@ -1,0 +1,222 @@
+"""The counter in a real pseudo-terminal: keys arrive, nobody gets out, the terminal is given back."""
+
+import os
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.processes import run
+from tests.support.terminal import HOME, Terminal, counter
+
+LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
+SHOW_CURSOR = b"\x1b[?25h"
+
+
+def go_in(terminal: Terminal, keys: str) -> None:
+    """From home to the counts, the PIN typed as `keys`."""
+    terminal.wait_for(HOME)
+    terminal.press("f12")
+    terminal.wait_for("Staff mode")
+    terminal.press(*keys, "enter")
+    terminal.wait_for("0 / 500")
+
+
+def test_two_keys_lead_to_documents_fee_and_time(tmp_path: Path) -> None:
+    with counter(tmp_path) as terminal:
+        terminal.wait_for(HOME)
+        terminal.press("3", "3")
+        terminal.wait_for("ขออยู่ต่อเพื่อใช้ชีวิตในบั้นปลาย")
+        for words in ("10 รายการ", "1,900 บาท (อัตราที่เผยแพร่)", "ยังไม่มีข้อมูลของหน่วยงานนี้"):
+            terminal.wait_for(words, seconds=2)
+        terminal.press("9")
+        terminal.wait_for("THB 1,900 (published rate)")
+
+
+def test_with_a_pin_set_no_key_of_the_shell_leaves_or_stops_the_counter(locked: Path) -> None:
+    with counter(locked) as terminal:
+        terminal.wait_for(HOME)
+        terminal.press("ctrl+c", "ctrl+q", "ctrl+z", "ctrl+backslash", pause=0.3)
+        terminal.process.write(b"\xff\xfe\xc3")  # what no keyboard sends and an old mouse does
+        terminal.read(0.5)
+        assert terminal.process.isalive()
+        terminal.press("3")
+        terminal.wait_for("Extension of stay in the Kingdom")
+
+
+def test_a_folder_that_is_deleted_leaves_the_counter_locked(locked: Path) -> None:
+    with counter(locked) as terminal:
+        terminal.wait_for(HOME)
+        shutil.rmtree(locked / "practice")
+        terminal.press("ctrl+q", "f12")
+        terminal.wait_for("The staff PIN cannot be read")
+        terminal.press("enter", "ctrl+q", pause=0.3)
+        terminal.wait_for(HOME)
+        assert terminal.process.isalive()
+
+
+def test_with_a_pin_set_signals_of_the_keyboard_do_nothing(locked: Path) -> None:
+    with counter(locked) as terminal:
+        terminal.wait_for(HOME)
+        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
+            os.kill(terminal.process.pid, number)
+        terminal.read(0.5)
+        terminal.press("3")
+        terminal.wait_for("Extension of stay in the Kingdom")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_sigterm_and_sighup_give_the_terminal_back(locked: Path, number: signal.Signals) -> None:
+    with counter(locked) as terminal:
+        terminal.wait_for(HOME)
+        os.kill(terminal.process.pid, number)
+        assert terminal.wait_end() == 0
+        assert LEAVE_ALTERNATE_SCREEN in terminal.raw
+        assert SHOW_CURSOR in terminal.raw
+        assert b"\x1b[?1000l" in terminal.raw  # the mouse is no longer reported
+
+
+@pytest.mark.parametrize("visits", range(4))
+def test_a_terminal_that_goes_away_ends_the_counter(locked: Path, visits: int) -> None:
+    """A killed window or a lost ssh must not leave a counter behind that waits for a screen."""
+    with counter(locked) as terminal:
+        terminal.wait_for(HOME)
+        terminal.press(*["3", "left"] * visits, pause=0.05)
+        terminal.process.fileobj.close()
+        deadline = time.monotonic() + 5
+        while terminal.process.isalive():
+            assert time.monotonic() < deadline, "it is still there"
+            time.sleep(0.05)
+
+
+def test_without_a_pin_ctrl_q_leaves(tmp_path: Path) -> None:
+    with counter(tmp_path) as terminal:
+        terminal.wait_for("Ctrl+Q")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "seen"),
+    [
+        ("ๅ", "Visa and change of visa"),
+        ("/", "Notifications"),
+        ("ุ", "Transparency and complaints"),
+        ("ค", "External Integrity and Transparency Assessment"),
+        ("จ", "Call an officer"),
+    ],
+)
+def test_the_thai_layout_chooses_as_digits_do(tmp_path: Path, key: str, seen: str) -> None:
+    with counter(tmp_path) as terminal:
+        terminal.wait_for(HOME)
+        terminal.press("3")
+        terminal.wait_for("Extension of stay in the Kingdom")
+        terminal.press("left")
+        terminal.wait_for(HOME)
+        terminal.press(key)
+        terminal.wait_for(seen)
+
+
+def test_the_thai_layout_types_the_pin(locked: Path) -> None:
+    with counter(locked) as terminal:
+        go_in(terminal, "/ภุคๅจ")
+
+
+def test_a_clerk_counts_by_one_key_and_the_entry_is_on_disk(locked: Path) -> None:
+    with counter(locked) as terminal:
+        go_in(terminal, "246810")
+        terminal.press("3")
+        terminal.wait_for("+1 = 1")
+        terminal.process.kill(signal.SIGKILL)
+    assert '"count": 1,' in run(locked, "counts", "--json").stdout
+
+
+def test_textual_variables_of_the_environment_change_nothing(tmp_path: Path) -> None:
+    env = {
+        "TEXTUAL_PRESS": "ctrl+q",
+        "TEXTUAL_SCREENSHOT": "1",
+        "TEXTUAL": "devtools,debug",
+        "TEXTUAL_COLOR_SYSTEM": "standard",
+        "TEXTUAL_FILTERS": "dim",
+        "TEXTUAL_THEME": "dracula",
+        "NO_COLOR": "1",
+        "COLUMNS": "40",
+        "LINES": "10",
+        "ESCDELAY": "60000",
+    }
+    with counter(tmp_path, env=env) as terminal:
+        terminal.wait_for(HOME)
+        terminal.read(1.5)
+        assert terminal.process.isalive()
+        assert b"48;2;14;42;79" in terminal.raw  # the navy of the band: colours are on
+        terminal.press("escape", pause=0.5)
+        terminal.press("3")  # no Alt+3, because Escape did not wait for it
+        terminal.wait_for("Extension of stay in the Kingdom")
+
+
+def test_a_broken_office_file_is_a_sentence_and_no_screen(tmp_path: Path) -> None:
+    office = tmp_path / "office.toml"
+    office.write_text("name = \n")
+    with counter(tmp_path, "--office", str(office)) as terminal:
+        assert terminal.wait_end() == 1
+        assert "office.toml" in terminal.text
+        assert b"\x1b[?1049h" not in terminal.raw
+
+
+def test_a_file_that_is_no_ledger_is_a_sentence_after_the_terminal_is_given_back(tmp_path: Path) -> None:
+    (tmp_path / "practice").mkdir()
+    (tmp_path / "practice" / "ledger.db").write_text("no ledger at all " * 60)
+    with counter(tmp_path) as terminal:
+        assert terminal.wait_end() == 1
+        assert "is not a ledger" in terminal.text
+
+
+def test_two_terminals_on_one_ledger_see_each_others_entries(tmp_path: Path) -> None:
+    with counter(tmp_path, "staff") as desk, counter(tmp_path, "staff", columns=80, rows=24) as ssh:
+        desk.wait_for("0 / 500")
+        ssh.wait_for("0 / 500")
+        desk.press("2")
+        ssh.wait_for("1 / 500", seconds=3)
+        ssh.press("2")
+        desk.wait_for("2 / 500", seconds=3)
+
+
+def test_counter_and_desk_see_each_others_entries_within_a_second(locked: Path) -> None:
+    """The quickest of three: the machine may be busy, the screens may not be slow."""
+    with counter(locked) as front, counter(locked, "staff") as desk:
+        go_in(front, "246810")
+        desk.wait_for("0 / 500")
+        waits: dict[str, list[float]] = {"desk": [], "front": []}
+        for number in range(6):
+            here, there = (front, desk) if number % 2 == 0 else (desk, front)
+            time.sleep(0.4)  # a second press is a deliberate one
+            here.press("3", pause=0)
+            here.wait_for(f"+1 = {number + 1} ")
+            began = time.monotonic()
+            there.wait_for(f"{number + 1} / 500", seconds=5)
+            waits["desk" if there is desk else "front"].append(time.monotonic() - began)
+        assert max(min(each) for each in waits.values()) < 1.0, waits
+
+
+def test_the_demo_is_full_of_life_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    env = {"TMPDIR": str(tmp_path)}
+    with Terminal([sys.executable, "-m", "kiosk", "demo"], env=env) as terminal:
+        terminal.wait_for(HOME)
+        terminal.wait_for("ตัวอย่าง / DEMO", seconds=2)
+        terminal.press("f12")
+        terminal.wait_for("ส่งถึงส่วนกลาง", seconds=30)
+        terminal.wait_for("MET", seconds=2)
+        terminal.wait_for("BEHIND", seconds=2)
+        terminal.press("0", "4")
+        terminal.wait_for("ย้ายแล้ว", seconds=5)
+        terminal.press("left", "5")
+        terminal.wait_for("ตัวอย่าง สารวัตรเวร", seconds=5)
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+    deadline = time.monotonic() + 5
+    while list(tmp_path.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,71 @@
+"""Somebody's first time at the counter: what they came to ask is on the screen after two keys or touches at most."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.machine import Kiosk
+from tests.screens.apps.test_navigation import SIZES, Walker
+from tests.support.navigation_map import VisitorsMap
+from tests.support.terminal import counter
+
+QUESTIONS: dict[str, tuple[str, dict[str, list[str]]]] = {
+    "What do I need to extend my stay as a retiree, what does it cost, how long does it take?": (
+        "33",
+        {
+            "th": ["10 รายการ", "สมุดบัญชีเงินฝาก", "1,900 บาท (อัตราที่เผยแพร่)", "ยังไม่มีข้อมูลของหน่วยงานนี้"],
+            "en": ["10 items", "Bank book", "THB 1,900 (published rate)", "Not yet stated by this office"],
+        },
+    ),
+    "Where do I report 90 days?": (
+        "21",
+        {
+            "th": ["แจ้งอยู่ในราชอาณาจักรเกิน 90 วัน", "จุดประชาสัมพันธ์ → เคาน์เตอร์งานบริการคนต่างด้าว"],
+            "en": ["90-day report", "Greeter's desk → Service counter"],
+        },
+    ),
+    "I was asked for money: whom do I tell?": (
+        "6",
+        {
+            "th": ["1205", "สำนักงาน ป.ป.ช.", "ช่องทางอื่น"],
+            "en": ["1205", "Anti-Corruption Commission (NACC)", "Other channels"],
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("size", ["63x43", "80x24"])
+def test_three_questions_are_answered_after_two_keys_at_most_in_both_languages(tmp_path: Path, size: str) -> None:
+    columns, rows = SIZES[size]
+    with counter(tmp_path, columns=columns, rows=rows) as terminal:
+        terminal.wait_for("การขออยู่ต่อ")
+        for question, (keys, answers) in QUESTIONS.items():
+            terminal.press(*keys)
+            for language, other in (("th", "English"), ("en", "ภาษาไทย")):
+                terminal.wait_for(other)
+                for answer in answers[language]:
+                    terminal.wait_for(answer, seconds=5)
+                terminal.press("9")
+            terminal.press(*["left"] * len(keys))
+            terminal.wait_for("การขออยู่ต่อ")
+            assert len(keys) <= 2, question
+
+
+def test_documents_fee_and_time_of_every_service_are_two_touches_from_home(tmp_path: Path, kiosk: Kiosk) -> None:
+    """Every one, by the words that stand on the screen; the survey's code is there without a touch."""
+    home, catalogue = VisitorsMap(kiosk, wide=False).home(), kiosk.catalogue
+    with counter(tmp_path, columns=63, rows=43) as terminal:
+        walker = Walker(terminal, kiosk, home)
+        walker.wait(*home.seen)
+        terminal.wait_for(kiosk.office.survey.host)
+        for family, place in zip(catalogue.families, home.roads, strict=False):
+            terminal.touch(family.title.th)
+            walker.wait(*place.seen)
+            for service, road in zip(catalogue.of_family(family.id), place.roads, strict=True):
+                terminal.touch(service.short_title.th)
+                walker.wait(*road.seen)
+                terminal.touch("กลับ")
+                walker.wait(*place.seen)
+            terminal.read(0.6)  # a second touch in the same place within half a second is a finger that shakes
+            terminal.touch("กลับ")
+            walker.wait(*home.seen)

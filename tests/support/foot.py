@@ -1,0 +1,113 @@
+"""foot in sway without a screen: the terminal of the counter itself, and pictures of what it really draws."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from PIL import Image
+
+from tests.support.processes import clean_environment
+
+NEEDED = ("sway", "foot", "grim", "wtype", "zbarimg")
+LANDSCAPE = (1920, 1080, 24, 38)
+PORTRAIT = (1080, 1920, 28, 44)
+SMALL = (1120, 912, 24, 38)
+"""Width and height of the screen, font and line height, all in pixels: 137×28, 63×43 and 80×24 cells."""
+
+
+class Foot:
+    """A command in foot, full screen, on a screen of that size."""
+
+    def __init__(self, argv: list[str], screen: tuple[int, int, int, int] = LANDSCAPE, language: str = "us") -> None:
+        self.argv, self.screen, self.language = argv, screen, language
+        self.processes: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Self:
+        self.folder = Path(tempfile.mkdtemp(prefix="foot-"))
+        self.folder.chmod(0o711)
+        self.runtime = self.folder / "run"
+        self.runtime.mkdir(mode=0o700)
+        self.env = {
+            **clean_environment(),
+            "XDG_RUNTIME_DIR": str(self.runtime),
+            "LANG": "C.UTF-8",
+            "XKB_DEFAULT_LAYOUT": self.language,
+        }
+        self._start_sway()
+        self._start_foot()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for process in reversed(self.processes):
+            process.terminate()
+            process.wait()
+        shutil.rmtree(self.folder)
+
+    def _start_sway(self) -> None:
+        """sway refuses to be root: there it runs as nobody, who then owns the runtime folder."""
+        width, height, *_ = self.screen
+        config = self.folder / "sway"
+        config.write_text(
+            f"xwayland disable\noutput HEADLESS-1 mode --custom {width}x{height}@60Hz position 0 0\n"
+            "default_border none\nseat * hide_cursor 1000\n"
+        )
+        config.chmod(0o644)
+        env = {
+            **self.env,
+            "HOME": str(self.runtime),
+            "WLR_BACKENDS": "headless",
+            "WLR_RENDERER": "pixman",
+            "WLR_LIBINPUT_NO_DEVICES": "1",
+            "LIBSEAT_BACKEND": "noop",
+        }
+        other: dict[str, object] = {"cwd": "/"}
+        if os.geteuid() == 0:
+            nobody = pwd.getpwnam("nobody")
+            os.chown(self.runtime, nobody.pw_uid, nobody.pw_gid)
+            other |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+        self._start(["sway", "-c", str(config)], env, **other)
+        deadline = time.monotonic() + 20
+        while not (sockets := [p.name for p in self.runtime.glob("wayland-?") if p.is_socket()]):
+            assert time.monotonic() < deadline, "sway did not start"
+            time.sleep(0.05)
+        self.env["WAYLAND_DISPLAY"] = sockets[0]
+
+    def _start_foot(self) -> None:
+        *_, font, line = self.screen
+        config = self.folder / "foot.ini"
+        config.write_text(
+            f"[main]\nfont=Arundina Sans Mono:pixelsize={font}\nline-height={line}px\ndpi-aware=no\npad=0x0\n"
+        )
+        self.terminal = self._start(["foot", "--config", str(config), "--fullscreen", "--", *self.argv], self.env)
+
+    def _start(self, argv: list[str], env: dict[str, str], **other: object) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            argv,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **other,  # type: ignore[call-overload]
+        )
+        self.processes.append(process)
+        return process
+
+    def press(self, *keys: str) -> None:
+        """Type keys by their X11 names, as slowly as a person."""
+        typed = [part for key in keys for part in ("-k", key, "-s", "250")]
+        subprocess.run(["wtype", "-s", "300", *typed], env=self.env, check=True, timeout=60)
+
+    def picture(self) -> Image.Image:
+        """What is on the screen now."""
+        file = self.folder / "picture.png"
+        subprocess.run(["grim", str(file)], env=self.env, check=True, timeout=30)
+        with Image.open(file) as picture:
+            return picture.convert("RGB")

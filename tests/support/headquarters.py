@@ -1,0 +1,57 @@
+"""A headquarters as a process of its own."""
+
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tests.support.processes import DAY, clean_environment, run
+
+
+class Headquarters:
+    """`kiosk hq serve` as a process; it can be killed and started again on the same port."""
+
+    def __init__(self, folder: Path, *options: str, day: str = DAY) -> None:
+        self.folder = folder
+        self.options = options
+        self.day = day
+        self.port = 0
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+
+    def start(self) -> None:
+        """Start, and wait until it listens."""
+        options = ["--data", str(self.folder), "--practice", "--today", self.day]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "kiosk", *options, "hq", "serve", "--port", str(self.port), *self.options],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=clean_environment(),
+        )
+        assert self.process.stdout is not None
+        self.url = self.process.stdout.readline().strip().rpartition(" ")[2]
+        self.port = int(self.url.rpartition(":")[2])
+
+    def kill(self) -> None:
+        """SIGKILL: nothing is said or put away."""
+        self.process.kill()
+        self.process.wait()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+    def code(self, kiosk: str, office: str = "phatthalung") -> str:
+        """A one-time code for a kiosk."""
+        return run(self.folder, "hq", "enrol", office, kiosk).stdout.split()[-1]
+
+    def enrol(self, folder: Path, kiosk: str) -> None:
+        """Enrol the kiosk of that folder."""
+        done = run(folder, "enrol", self.url, self.code(kiosk))
+        assert done.returncode == 0, done.stderr

@@ -1,0 +1,85 @@
+"""Kiosks that sync: with a real headquarters, and with what only answers like one."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import httpx
+
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.security.signing_key import load_key, make_key
+from kiosk.sync.membership import Membership, keep_membership, membership
+from kiosk.sync.push import Sync
+from tests.support.processes import run
+from tests.support.scripted import HEALTH
+
+DAY = date(2024, 3, 1)
+
+
+@contextmanager
+def impostor(status: int, body: bytes, content_type: str = "text/html") -> Iterator[str]:
+    """Something that answers every call, such as the log-in page of a network."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", content_type)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_POST = answer
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def redirect(folder: Path, url: str) -> None:
+    """Let the enrolled kiosk of `folder` call another address."""
+    path = folder / "practice" / "hq.toml"
+    lines = [f'url = "{url}"' if line.startswith("url") else line for line in path.read_text().splitlines()]
+    path.write_text("\n".join(lines))
+
+
+@contextmanager
+def enrolled(kiosk: Kiosk) -> Iterator[Ledger]:
+    """The ledger, with one count, of a kiosk that is enrolled somewhere."""
+    keep_membership(kiosk, Membership("http://127.0.0.1:1", "phatthalung-1", "phatthalung", "0" * 64))
+    make_key(kiosk.path("key.pem"))
+    with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
+        ledger.count("inspection", DAY)
+        yield ledger
+
+
+def counted(folder: Path, *groups: str) -> None:
+    """Count as the counter of `folder` does."""
+    folder.joinpath("practice").mkdir(parents=True, exist_ok=True)
+    with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger:
+        for group in groups:
+            ledger.count(group, DAY)
+
+
+def synced(folder: Path) -> dict[str, object]:
+    done = run(folder, "sync", "--json")
+    return {"exit": done.returncode, **json.loads(done.stdout)}
+
+
+def by_hand(kiosk: Kiosk, ledger: Ledger, answer: Callable[[httpx.Request], httpx.Response]) -> Sync:
+    """A run whose headquarters is a function."""
+    member, key = membership(kiosk), load_key(kiosk.path("key.pem"))
+    assert member is not None
+    client = httpx.Client(transport=httpx.MockTransport(answer))
+    return Sync(client, member, key, ledger, lambda _: HEALTH, lambda: "2024-03-01T03:00:00Z")

@@ -1,0 +1,146 @@
+"""A pseudo-terminal that tests type into, and the screen that it draws."""
+
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyte
+from ptyprocess import PtyProcess
+
+from tests.support.processes import DAY, clean_environment
+
+HOME = "กรุณาเลือกบริการ"
+"""What the first page alone says, in the language it opens in."""
+
+KEYS = {
+    "left": "\x1b[D",
+    "right": "\x1b[C",
+    "enter": "\r",
+    "escape": "\x1b",
+    "f12": "\x1b[24~",
+    "ctrl+c": "\x03",
+    "ctrl+q": "\x11",
+    "ctrl+z": "\x1a",
+    "ctrl+backslash": "\x1c",
+}
+
+
+class ThaiScreen(pyte.Screen):
+    """pyte drops the rest of a line after a Thai mark: here the mark joins the letter before it, as terminals do."""
+
+    def draw(self, data: str) -> None:
+        for part in re.split("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])", data):
+            if part and unicodedata.category(part[0]) == "Mn":
+                row, column = self.buffer[self.cursor.y], max(self.cursor.x - 1, 0)
+                row[column] = row[column]._replace(data=row[column].data + part)
+            elif part:
+                super().draw(part)
+
+
+def whole(text: str) -> str:
+    """The text with SARA AM put together again."""
+    return re.sub("\u0e4d([\u0e48-\u0e4b]*)\u0e32", "\\1ำ", text)
+
+
+class Terminal:
+    """A program in a real pseudo-terminal, and the screen that it draws."""
+
+    def __init__(self, argv: list[str], columns: int = 137, rows: int = 28, env: dict[str, str] | None = None) -> None:
+        self.screen = ThaiScreen(columns, rows)
+        self.stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.process = PtyProcess.spawn(
+            argv,
+            dimensions=(rows, columns),
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0)),
+            env={**clean_environment(), "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})},
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.process.isalive():
+            self.process.kill(signal.SIGKILL)
+        self.process.close()
+
+    @property
+    def text(self) -> str:
+        """What is on the screen now. SARA AM is put together again."""
+        return whole("\n".join(self.screen.display))
+
+    def press(self, *keys: str, pause: float = 0.15) -> None:
+        """Press keys one after the other, as a person would."""
+        for key in keys:
+            self.process.write(KEYS.get(key, key).encode())
+            self.read(pause)
+
+    def touch(self, words: str) -> None:
+        """Touch the lowest place on the screen where these words begin."""
+        for y in reversed(range(self.screen.lines)):
+            cells = [self.screen.buffer[y][x].data for x in range(self.screen.columns)]
+            for x in range(self.screen.columns):
+                if cells[x] and whole("".join(cells[x:])).startswith(words):
+                    for end in "Mm":
+                        self.process.write(f"\x1b[<0;{x + 1};{y + 1}{end}".encode())
+                    self.read(0.15)
+                    return
+        raise AssertionError(f"no {words!r} to touch in:\n{self.text}")
+
+    def read(self, seconds: float = 0.0) -> None:
+        """Take in what the program draws for so long."""
+        for data in self.arrivals(seconds):
+            self.stream.feed(data)
+
+    def arrivals(self, seconds: float) -> Iterator[bytes]:
+        """What the program writes for so long, piece by piece, as it comes; drawn nowhere."""
+        end = time.monotonic() + seconds
+        while True:
+            left = end - time.monotonic()
+            ready, _, _ = select.select([self.process.fd], [], [], max(left, 0))
+            if ready:
+                try:
+                    data = os.read(self.process.fd, 65536)
+                except OSError:
+                    return
+                if not data:
+                    return
+                self.raw += data
+                yield data
+            elif left <= 0:
+                return
+
+    def wait_for(self, text: str, seconds: float = 15.0) -> None:
+        """Wait until `text` is on the screen."""
+        end = time.monotonic() + seconds
+        while text not in self.text:
+            assert time.monotonic() < end, f"never saw {text!r} in:\n{self.text}"
+            self.read(0.05)
+
+    def wait_end(self, seconds: float = 10.0) -> int | None:
+        """Wait for the program to end by itself; its exit status, or None if a signal ended it."""
+        end = time.monotonic() + seconds
+        while self.process.isalive():
+            assert time.monotonic() < end, f"still running:\n{self.text}"
+            self.read(0.05)
+        self.read(0.05)
+        return self.process.exitstatus
+
+
+def counter(folder: Path, *command: str, **more: object) -> Terminal:
+    """`kiosk` (or another command) on the practice ledger of `folder`, in a terminal."""
+    argv = [sys.executable, "-m", "kiosk", "--data", str(folder), "--practice", "--today", DAY, *command]
+    return Terminal(argv, **more)
