@@ -1,4 +1,4 @@
-"""The front door itself, and what every command is made with: the common options, one JSON object."""
+"""The root command, and the decorator that every command is made with."""
 
 import functools
 import sys
@@ -53,9 +53,9 @@ def cli(context: click.Context, /, **options: Any) -> int | None:
     """The counter kiosk of a Thai immigration office. Without a command it opens the counter."""
     gather(context, options)
     if context.invoked_subcommand is None:
-        from kiosk.cli.screens import run
-
-        return int(context.invoke(run))
+        counter = cli.get_command(context, "run")
+        assert counter is not None
+        return int(context.invoke(counter))
     return None
 
 
