@@ -9,9 +9,7 @@ from kiosk.hq.pages.phrases import office_name, words
 from kiosk.text.bilingual import Bilingual
 
 HQ = Path(str(files("kiosk.hq")))
-SOURCES = "\n".join(
-    path.read_text() for path in [*HQ.glob("*.py"), *HQ.glob("pages/*.py"), *HQ.glob("pages/templates/*.html")]
-)
+SOURCES = "\n".join(path.read_text() for pattern in ("*.py", "*.html") for path in HQ.rglob(pattern))
 OUTRIGHT = re.compile(r"""(?:\bt|\bo|both|heading|words\(\)|_t|Refused\(\d+,)[( ]["']([a-z]+\.[a-z_]+)["']""")
 PUT_TOGETHER = {"column", "reporting", "proof", "alarm"}
 
