@@ -1,4 +1,4 @@
-"""A minimum day by day: what was counted, what was due, and where it is heading."""
+"""Burn-up of a minimum: what was counted and what was due by the end of each day of the window."""
 
 import datetime
 from itertools import accumulate
@@ -9,13 +9,14 @@ from kiosk.catalogue.assessment import Assessment, Window
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress import pace
-from kiosk.progress.counts import Progress, Tallied, day_by_day, of_kiosk
+from kiosk.progress.counts import Progress, day_by_day, of_kiosk
+from kiosk.progress.daily_counts import DailyCounts
 
 _DAY = datetime.timedelta(1)
 
 
 class Course(Struct, frozen=True):
-    """The course of one minimum through the window, one figure for each day from its start.
+    """The burn-up of one minimum through the window, one figure for each day from its start.
 
     `daily` ends with today, or with the outer date after it; `due` is the sum that was due by the end of each day, and
     goes on to the outer date.
@@ -43,20 +44,21 @@ class Course(Struct, frozen=True):
 
 def courses(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.max) -> list[Course]:
     """The five minima in the order of their keys, the total last; of entries up to the day `until`."""
-    counts = of_kiosk(kiosk, ledger, until)
-    tallied = day_by_day(kiosk, ledger, until)
-    return courses_of([*counts.groups, counts.total], tallied, kiosk.assessment, kiosk.today)
+    minima, counted = of_kiosk(kiosk, ledger, until).minima, day_by_day(kiosk, ledger, until)
+    return courses_of(minima, counted, kiosk.assessment, kiosk.today)
 
 
-def courses_of(minima: list[Progress], tallied: Tallied, assessment: Assessment, today: datetime.date) -> list[Course]:
-    """The course of each minimum of an office, of its tallies by day."""
+def courses_of(
+    minima: list[Progress], counted: DailyCounts, assessment: Assessment, today: datetime.date
+) -> list[Course]:
+    """The course of each minimum of an office, of its respondents by day."""
     window = assessment.eit
     days = [window.start + number * _DAY for number in range((window.outer - window.start).days + 1)]
     past = [day for day in days if day <= today]
     due = [pace.expected(1, window, assessment.open_days, day + _DAY) for day in days]
 
-    def course(one: Progress) -> Course:
-        daily = tallied.daily(one.id)
-        return Course(one, window, [daily[day] for day in past], [one.quota * share for share in due])
+    def course(minimum: Progress) -> Course:
+        daily = counted.daily(minimum.id)
+        return Course(minimum, window, [daily[day] for day in past], [minimum.quota * share for share in due])
 
-    return [course(one) for one in minima]
+    return [course(minimum) for minimum in minima]

@@ -1,9 +1,8 @@
 """The office's counts against its quotas: what `kiosk counts`, the staff screens and HQ's report all show."""
 
 import datetime
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from msgspec import Struct
 
@@ -11,10 +10,9 @@ from kiosk.catalogue.assessment import Assessment
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress import pace
+from kiosk.progress.daily_counts import TOTAL, DailyCounts, daily_counts
 from kiosk.progress.pace import Forecast, Status
 from kiosk.protocol.chain import Channel, DayCount
-
-TOTAL = "total"
 
 
 class Span(Struct, frozen=True):
@@ -48,6 +46,23 @@ class Progress(Struct, frozen=True):
     forecast: Forecast | None
     status: Status
 
+    @property
+    def is_met_here(self) -> bool:
+        """Met by this count alone: ITAP's own figure, which is what counts in the end, is below the quota."""
+        return self.status == "met" and self.itap is not None and self.itap < self.quota
+
+    @property
+    def has_pace(self) -> bool:
+        """Whether a pace is to be kept: not before the start, once the quota is met, or when all is over."""
+        return self.status not in ("before", "met", "missed")
+
+    @property
+    def difference(self) -> int | None:
+        """The count less what is due: less the quota once that is met or the deadline has passed; None before."""
+        if self.status == "before":
+            return None
+        return round(self.count - (self.quota if self.status in ("met", "missed", "late") else self.expected))
+
 
 class OfficeCounts(Struct, frozen=True):
     """Five independent minima: four work groups and the stated total."""
@@ -60,108 +75,70 @@ class OfficeCounts(Struct, frozen=True):
     groups: list[Progress]
     total: Progress
 
+    @property
+    def minima(self) -> list[Progress]:
+        """All of them in the order of their keys, the total last."""
+        return [*self.groups, self.total]
+
 
 @dataclass(frozen=True)
-class Tallied:
-    """Respondents by day and work group, for one channel."""
+class Terms:
+    """What an office is held to: the year's window and open days, the quotas of its class, on a day.
 
-    by_day: Counter[tuple[datetime.date, str]]
+    `counts_from` is the channel whose respondents are the count; the other one's are self-reported.
+    """
 
-    def within(self, start: datetime.date, end: datetime.date, group: str) -> int:
-        return sum(n for (day, of), n in self.by_day.items() if start <= day <= end and group in (TOTAL, of))
+    assessment: Assessment
+    office_class: str
+    counts_from: Channel
+    today: datetime.date
 
-    def on(self, days: Iterable[datetime.date], group: str) -> int:
-        wanted = set(days)
-        return sum(n for (day, of), n in self.by_day.items() if day in wanted and group in (TOTAL, of))
 
-    def daily(self, group: str) -> Counter[datetime.date]:
-        """How many a day."""
-        days: Counter[datetime.date] = Counter()
-        for (day, of), n in self.by_day.items():
-            days[day] += n if group in (TOTAL, of) else 0
-        return days
+@dataclass(frozen=True)
+class OfficeTallies:
+    """What is known of an office: tallies of its kiosks here and elsewhere, and ITAP's figures by work group.
+
+    None stands for ITAP's figure of the total.
+    """
+
+    here: Sequence[DayCount]
+    elsewhere: Sequence[DayCount] = ()
+    elsewhere_as_of: str | None = None
+    itap: Mapping[str | None, int] = field(default_factory=dict)
 
 
 def of_kiosk(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.max) -> OfficeCounts:
     """The counts of the kiosk's office as this ledger knows them now; of entries up to the day `until`."""
-    assessment, today = kiosk.assessment, kiosk.today
     days = _days_until(kiosk, until)
-    return office_counts(
-        assessment,
-        kiosk.office.office_class,
-        kiosk.office.counts_from,
-        today,
-        practice=kiosk.practice,
+    tallies = OfficeTallies(
         here=ledger.tally(*days),
         elsewhere=ledger.elsewhere(*days),
         elsewhere_as_of=ledger.last_receipt_time(),
         itap={group: figure for group, (figure, _) in ledger.itap(until).items()},
     )
+    terms = Terms(kiosk.assessment, kiosk.office.office_class, kiosk.office.counts_from, kiosk.today)
+    return office_counts(terms, tallies, practice=kiosk.practice)
 
 
-def day_by_day(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.max) -> Tallied:
+def day_by_day(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.max) -> DailyCounts:
     """The office's respondents that `count` is made of, by day and work group: this kiosk's and the others'."""
     days = _days_until(kiosk, until)
-    return tallied([*ledger.tally(*days), *ledger.elsewhere(*days)], kiosk.office.counts_from, kiosk.today)
-
-
-def span(assessment: Assessment, today: datetime.date) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day whose tallies the counts of `today` look at."""
-    return min(assessment.eit.start, today - datetime.timedelta(60)), max(assessment.eit.outer, today)
+    return daily_counts([*ledger.tally(*days), *ledger.elsewhere(*days)], kiosk.office.counts_from, kiosk.today)
 
 
 def _days_until(kiosk: Kiosk, until: datetime.date) -> tuple[datetime.date, datetime.date]:
-    start, end = span(kiosk.assessment, kiosk.today)
-    return start, min(end, until)
+    """The first and the last day whose tallies the counts of today look at, but none after `until`."""
+    window, today = kiosk.assessment.eit, kiosk.today
+    return min(window.start, today - datetime.timedelta(60)), min(max(window.outer, today), until)
 
 
-def office_counts(
-    assessment: Assessment,
-    office_class: str,
-    counts_from: Channel,
-    today: datetime.date,
-    *,
-    practice: bool,
-    here: Iterable[DayCount],
-    elsewhere: Iterable[DayCount],
-    elsewhere_as_of: str | None,
-    itap: Mapping[str | None, int],
-) -> OfficeCounts:
+def office_counts(terms: Terms, tallies: OfficeTallies, *, practice: bool) -> OfficeCounts:
     """Tallies put beside quotas, for any office and day. KeyError if the class has no quotas in this assessment."""
-    window, open_days = assessment.eit, assessment.open_days
-    quotas = assessment.quotas[office_class]
-    other: Channel = "visitor" if counts_from == "staff" else "staff"
-    here, elsewhere = list(here), list(elsewhere)
-    counted_here, counted_elsewhere, reported = (
-        tallied(here, counts_from, today),
-        tallied(elsewhere, counts_from, today),
-        tallied([*here, *elsewhere], other, today),
-    )
-    recent_days = open_days.last(today, pace.RECENT)
+    assessment, window, today = terms.assessment, terms.assessment.eit, terms.today
+    respondents = _Respondents.of(terms, tallies)
 
     def progress(group: str) -> Progress:
-        quota = quotas[group]
-        at_home = counted_here.within(window.start, window.outer, group)
-        away = counted_elsewhere.within(window.start, window.outer, group)
-        count = at_home + away
-        recent = counted_here.on(recent_days, group) + counted_elsewhere.on(recent_days, group)
-        due = pace.expected(quota, window, open_days, today)
-        need = pace.needed(quota, count, window, open_days, today)
-        return Progress(
-            id=group,
-            quota=quota,
-            count=count,
-            here=at_home,
-            elsewhere=away,
-            today=counted_here.on([today], group) + counted_elsewhere.on([today], group),
-            self_reported=reported.within(window.start, window.outer, group),
-            itap=itap.get(None if group == TOTAL else group),
-            expected=round(due, 1),
-            needed_per_open_day=None if need is None else round(need, 2),
-            rate=recent / pace.RECENT,
-            forecast=pace.forecast(quota - count, recent, open_days, today),
-            status=pace.status(quota, count, due, window, today),
-        )
+        return _progress(group, terms, respondents, tallies.itap.get(None if group == TOTAL else group))
 
     return OfficeCounts(
         assessment=assessment.year,
@@ -171,39 +148,82 @@ def office_counts(
             window.start,
             window.deadline,
             window.outer,
-            open_days.count(window.start, window.deadline),
-            pace.days_left(window, open_days, today),
+            assessment.open_days.count(window.start, window.deadline),
+            pace.days_left(window, assessment.open_days, today),
         ),
-        elsewhere_as_of=elsewhere_as_of,
+        elsewhere_as_of=tallies.elsewhere_as_of,
         groups=[progress(group.id) for group in assessment.work_groups],
         total=progress(TOTAL),
     )
 
 
-def tallied(counts: list[DayCount], channel: Channel, today: datetime.date) -> Tallied:
-    """One channel of `counts`; visitors' own presses only up to yesterday, so that none is echoed to staff."""
-    by_day: Counter[tuple[datetime.date, str]] = Counter()
-    for one in counts:
-        if one.channel == channel and not (channel == "visitor" and one.day >= today):
-            by_day[one.day, one.work_group] += one.count
-    return Tallied(by_day)
+@dataclass(frozen=True)
+class _Respondents:
+    """An office's respondents: those counted here and elsewhere, and those of the channel that is never added."""
+
+    here: DailyCounts
+    elsewhere: DailyCounts
+    self_reported: DailyCounts
+    recent_days: list[datetime.date]
+
+    @classmethod
+    def of(cls, terms: Terms, tallies: OfficeTallies) -> "_Respondents":
+        other: Channel = "visitor" if terms.counts_from == "staff" else "staff"
+        return cls(
+            daily_counts(tallies.here, terms.counts_from, terms.today),
+            daily_counts(tallies.elsewhere, terms.counts_from, terms.today),
+            daily_counts([*tallies.here, *tallies.elsewhere], other, terms.today),
+            terms.assessment.open_days.last(terms.today, pace.RECENT),
+        )
+
+    def on(self, days: list[datetime.date], group: str) -> int:
+        """How many the whole office counted on these days."""
+        return self.here.on(days, group) + self.elsewhere.on(days, group)
 
 
-def in_words(found: OfficeCounts) -> str:
+def _progress(group: str, terms: Terms, respondents: _Respondents, itap: int | None) -> Progress:
+    """One minimum: its figures as they were counted, and what pace makes of them."""
+    assessment, window, today = terms.assessment, terms.assessment.eit, terms.today
+    quota, open_days = assessment.quotas[terms.office_class][group], assessment.open_days
+    here = respondents.here.within(window.start, window.outer, group)
+    elsewhere = respondents.elsewhere.within(window.start, window.outer, group)
+    count, recent = here + elsewhere, respondents.on(respondents.recent_days, group)
+    due = pace.expected(quota, window, open_days, today)
+    need = pace.needed(quota, count, window, open_days, today)
+    return Progress(
+        id=group,
+        quota=quota,
+        count=count,
+        here=here,
+        elsewhere=elsewhere,
+        today=respondents.on([today], group),
+        self_reported=respondents.self_reported.within(window.start, window.outer, group),
+        itap=itap,
+        expected=round(due, 1),
+        needed_per_open_day=None if need is None else round(need, 2),
+        rate=recent / pace.RECENT,
+        forecast=pace.forecast(quota - count, recent, open_days, today),
+        status=pace.status(quota, count, due, window, today),
+    )
+
+
+def in_words(counts: OfficeCounts) -> str:
     """The counts as a table for a terminal."""
-    window = found.window
+    window = counts.window
     lines = [
-        f"{'PRACTICE  ' if found.practice else ''}Assessment {found.assessment}, as of {found.as_of}: counted here, "
+        f"{'PRACTICE  ' if counts.practice else ''}Assessment {counts.assessment}, as of {counts.as_of}: counted here, "
         "not answers",
         f"{window.start} to {window.deadline} (outer {window.outer}), {window.open_days_left} open days left",
         "",
         f"{'':<20}{'count':>6}   {'min':<5}{'today':>6}{'expected':>10}{'a day':>8}{'doing':>7}  status",
     ]
-    for one in [*found.groups, found.total]:
-        need = "-" if one.needed_per_open_day is None else f"{one.needed_per_open_day:.2f}"
-        when = f", {one.forecast.date}" if one.forecast else ", no progress"
-        lines.append(
-            f"{one.id:<20}{one.count:>6} / {one.quota:<5}{one.today:>6}{one.expected:>10}{need:>8}{one.rate:>7}"
-            f"  {one.status}{'' if one.status == 'met' else when}"
-        )
-    return "\n".join(lines)
+    return "\n".join([*lines, *map(_row, counts.minima)])
+
+
+def _row(progress: Progress) -> str:
+    need = "-" if progress.needed_per_open_day is None else f"{progress.needed_per_open_day:.2f}"
+    when = f", {progress.forecast.date}" if progress.forecast else ", no progress"
+    return (
+        f"{progress.id:<20}{progress.count:>6} / {progress.quota:<5}{progress.today:>6}{progress.expected:>10}"
+        f"{need:>8}{progress.rate:>7}  {progress.status}{'' if progress.status == 'met' else when}"
+    )

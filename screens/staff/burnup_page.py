@@ -8,11 +8,11 @@ from textual.content import Content
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.burnup import Course, courses
+from kiosk.progress.status import STATUS_MARKS
 from kiosk.text.bilingual import Bilingual, same
 from screens.page import Page
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
-from screens.staff.widgets.quota_row import SHAPES
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
@@ -85,7 +85,7 @@ class CoursePage(Page):
             key.set_class(key.choice == self.chosen, "-chosen")
         one, title = self.courses[self.chosen].progress, self.query_one(Title)
         titles = [*(group.title for group in self.kiosk.assessment.work_groups), self.phrases("staff.total")]
-        count = same(f"{one.count} / {one.quota}   {SHAPES[one.status][0]} ")
+        count = same(f"{one.count} / {one.quota}   {STATUS_MARKS[one.status].shape} ")
         title.words, title.more = titles[self.chosen], count + self.phrases(f"status.{one.status}")
         title.refresh(layout=True)
         self.show_course(self.courses[self.chosen])

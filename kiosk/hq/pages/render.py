@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from kiosk.hq.pages import chart, tables
 from kiosk.hq.pages.phrases import office_name, words
-from kiosk.hq.pages.status_marks import Marks, bar, signed
+from kiosk.hq.pages.status_marks import Marks, bar
+from kiosk.progress.status import signed
 from kiosk.text import thai
 from kiosk.text.bilingual import Bilingual, Language
 from kiosk.text.dates import THAI_TIME, buddhist_year, medium_date, month_name

@@ -6,21 +6,12 @@ from kiosk.catalogue.assessment import Phase
 from kiosk.hq.pages.phrases import alarm_name, words
 from kiosk.hq.report.standings import Standing
 from kiosk.progress.counts import Progress
-from kiosk.progress.pace import Status
+from kiosk.progress.status import STATUS_MARKS, signed
 from kiosk.text.bilingual import Language, Phrases
 
 Kind = tuple[str, str]
 """A shape, and the class that colours it."""
 
-_STATUS: dict[Status, Kind] = {
-    "before": ("○", "soft"),
-    "ahead": ("▲", "ok"),
-    "on-pace": ("●", "accent"),
-    "behind": ("▼", "bad"),
-    "met": ("✔", "ok"),
-    "late": ("▼", "bad"),
-    "missed": ("✖", "bad"),
-}
 _STATE: dict[str, Kind] = {
     "reporting": ("●", "ok"),
     "late": ("◔", "warn"),
@@ -36,7 +27,7 @@ class Marks:
     def __init__(self, language: Language, statuses: Phrases, phase: Phase) -> None:
         self.language = language
         self.phase = phase
-        self._status = {one: statuses(f"status.{one}").of(language) for one in _STATUS}
+        self._status = {one: statuses(f"status.{one}").of(language) for one in STATUS_MARKS}
         self._alarms: dict[tuple[str, bool], Markup] = {}
         self._state = {one: self.mark(kind, self._t(f"reporting.{one}")) for one, kind in _STATE.items()}
 
@@ -48,11 +39,13 @@ class Marks:
             f'<span class="mark {colour}"><span aria-hidden="true">{shape}</span> {escape(said)}{escape(more)}</span>'
         )
 
-    def status(self, one: Progress) -> Markup:
+    def status(self, progress: Progress) -> Markup:
         """Where a count stands; met here is no met while ITAP's own figure is below the minimum."""
-        if one.status == "met" and one.itap is not None and one.itap < one.quota:
-            return self.mark(("◇", "warn"), self._t("shortfall.met_here", figure=one.itap, quota=one.quota))
-        return self.mark(_STATUS[one.status], self._status[one.status], difference(one))
+        if progress.is_met_here:
+            said = self._t("shortfall.met_here", figure=str(progress.itap), quota=progress.quota)
+            return self.mark(("◇", "warn"), said)
+        number = "" if progress.difference is None else signed(progress.difference)
+        return self.mark(STATUS_MARKS[progress.status], self._status[progress.status], number)
 
     def state(self, state: str) -> Markup:
         """Whether a kiosk reports."""
@@ -87,30 +80,18 @@ class Marks:
             return self.mark(("✔", "ok"), self._t("shortfall.met"))
         return self.mark(("●", "accent"), self._t("shortfall.enough"))
 
-    def _t(self, key: str, **gaps: int) -> str:
+    def _t(self, key: str, **gaps: str | int) -> str:
         return words()(key, **gaps).of(self.language)
 
 
-def bar(one: Progress) -> Markup:
+def bar(progress: Progress) -> Markup:
     """Thick up to the count, thin up to the minimum, a tall tick where today should be until the minimum is met."""
-    tick = f'<path class="tick" d="M{_share(one.expected, one.quota)} 0v8"/>'
+    tick = f'<path class="tick" d="M{_share(progress.expected, progress.quota)} 0v8"/>'
     return Markup(
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
-        f'<path class="track" d="M0 6h100"/><path class="full" d="M0 4h{_share(one.count, one.quota)}"/>'
-        f"{'' if one.status in ('met', 'before', 'missed') else tick}</svg>"
+        f'<path class="track" d="M0 6h100"/><path class="full" d="M0 4h{_share(progress.count, progress.quota)}"/>'
+        f"{tick if progress.has_pace else ''}</svg>"
     )
-
-
-def difference(one: Progress) -> str:
-    """How far a count is from what is due: from the minimum once it is met or the deadline has passed."""
-    if one.status == "before":
-        return ""
-    return signed(round(one.count - (one.quota if one.status in ("met", "missed", "late") else one.expected)))
-
-
-def signed(number: int) -> str:
-    """+15, −52, with the sign that is as wide as a digit."""
-    return f"{number:+d}".replace("-", "−")
 
 
 def _share(part: float, whole: int) -> float:

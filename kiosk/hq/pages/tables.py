@@ -12,7 +12,8 @@ from kiosk.hq.pages.phrases import alarm_name, office_name, words
 from kiosk.hq.report.report import CLOCK
 from kiosk.hq.report.standings import Standing
 from kiosk.progress.burnup import Course
-from kiosk.progress.counts import TOTAL, Progress
+from kiosk.progress.counts import Progress
+from kiosk.progress.daily_counts import TOTAL
 from kiosk.text.bilingual import Bilingual, Phrases
 
 Row = dict[str, Any]

@@ -22,7 +22,7 @@ from kiosk.hq.store.transactions import reading
 from kiosk.machine import Kiosk
 from kiosk.progress import pace
 from kiosk.progress.burnup import Course, courses_of
-from kiosk.progress.counts import TOTAL, tallied
+from kiosk.progress.daily_counts import TOTAL, daily_counts
 from kiosk.protocol.messages import moment
 
 TABS = ["shortfall", "reporting", "itap", "alarms"]
@@ -180,7 +180,7 @@ class Views:
         assessment, today = one.worked.assessment, self.place.today
         [(_, counts)] = history.tallied(self.engine, [one.report.office], Days(assessment.eit, today, today))
         minima = [*one.report.groups, one.report.total]
-        return courses_of(minima, tallied(counts, one.worked.channel, today), assessment, today)
+        return courses_of(minima, daily_counts(counts, one.worked.channel, today), assessment, today)
 
     def _alarms(self, *wanted: sa.ColumnElement[bool]) -> list[sa.Row[Any]]:
         """Alarms, the newest first."""

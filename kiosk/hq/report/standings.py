@@ -17,7 +17,8 @@ from kiosk.hq.report.queries import Days, Figures, Held
 from kiosk.hq.report.report import KioskReport, OfficeReport, Report, clock, state
 from kiosk.hq.store.transactions import reading
 from kiosk.progress import pace
-from kiosk.progress.counts import TOTAL, OfficeCounts, Progress, office_counts
+from kiosk.progress.counts import OfficeCounts, OfficeTallies, Progress, Terms, office_counts
+from kiosk.progress.daily_counts import TOTAL
 from kiosk.protocol.chain import Channel, DayCount
 from kiosk.protocol.messages import Health
 
@@ -181,17 +182,10 @@ def _counts(
 ) -> OfficeCounts:
     """An office's counts, under the class and the way of counting that its kiosks report."""
     offered = list(assessment.quotas)
-    return office_counts(
-        assessment,
-        told.office_class if told and told.office_class in offered else offered[0],
-        channel,
-        today,
-        practice=False,
-        here=tallied,
-        elsewhere=[],
-        elsewhere_as_of=None,
-        itap={group: figure.value for group, figure in figures.items()},
-    )
+    office_class = told.office_class if told and told.office_class in offered else offered[0]
+    itap = {group: figure.value for group, figure in figures.items()}
+    terms = Terms(assessment, office_class, channel, today)
+    return office_counts(terms, OfficeTallies(tallied, itap=itap), practice=False)
 
 
 def _short(assessment: Assessment, counts: OfficeCounts, today: datetime.date) -> int:

@@ -5,21 +5,12 @@ import datetime
 from textual.content import Content
 
 from kiosk.progress.counts import Progress
-from kiosk.progress.pace import Status
+from kiosk.progress.status import STATUS_MARKS, signed
 from kiosk.text.bilingual import Bilingual, Phrases, joined
 from kiosk.text.dates import short_date, table_date
 from screens.widgets.block import Drawn
 from screens.widgets.text_layout import spread, widest
 
-SHAPES: dict[Status, tuple[str, str]] = {
-    "before": ("○", "$soft"),
-    "ahead": ("▲", "$ok"),
-    "on-pace": ("●", "$accent"),
-    "behind": ("▼", "$bad"),
-    "met": ("✔", "$ok"),
-    "late": ("▼", "$bad"),
-    "missed": ("✖", "$bad"),
-}
 _STATUS = 20
 _BADGE = 5
 _INDENT = Content(" " * _BADGE)
@@ -53,50 +44,52 @@ class QuotaRow(Drawn):
             return self._compact(self.progress, width)
         return (self._tall if self.screen.has_class("-portrait") else self._wide)(self.progress, width)
 
-    def _wide(self, one: Progress, width: int) -> list[Content]:
+    def _wide(self, progress: Progress, width: int) -> list[Content]:
         """What was due stands beside the count where that leaves room for both names, else with the pace."""
         room = width - _STATUS - 2
-        due = Content("") if self._resting(one) else self._pace(one, width, "due") + Content("   ")
-        above = self._both_names.cell_length + due.cell_length + _count(one).cell_length < room
+        due = Content("") if self._resting(progress) else self._pace(progress, width, "due") + Content("   ")
+        above = self._both_names.cell_length + due.cell_length + _count(progress).cell_length < room
         ways = ["need rate range", "need range", "need rate forecast", "need forecast"]
-        pace = self._pace(one, width - _BADGE, *(ways if above else [f"due {way}" for way in ways]))
-        return [*self._head(one, due + _count(one) if above else _count(one), room), _INDENT + pace]
+        pace = self._pace(progress, width - _BADGE, *(ways if above else [f"due {way}" for way in ways]))
+        return [*self._head(progress, due + _count(progress) if above else _count(progress), room), _INDENT + pace]
 
-    def _tall(self, one: Progress, width: int) -> list[Content]:
+    def _tall(self, progress: Progress, width: int) -> list[Content]:
         """The forecast has a line of its own."""
-        head = self._head(one, _count(one), width - _STATUS - 2)
-        pace = self._pace(one, width - _BADGE, "due need rate")
-        forecast = Content("") if self._resting(one) else self._pace(one, width - _BADGE, "range", "forecast")
+        head = self._head(progress, _count(progress), width - _STATUS - 2)
+        pace = self._pace(progress, width - _BADGE, "due need rate")
+        forecast = Content("") if self._resting(progress) else self._pace(progress, width - _BADGE, "range", "forecast")
         return [*head, _INDENT + pace, _INDENT + forecast]
 
-    def _compact(self, one: Progress, width: int) -> list[Content]:
+    def _compact(self, progress: Progress, width: int) -> list[Content]:
         bar = 26
         name = self._titled(width - 32)
-        count = Content.styled(f"{one.count:>4} / {one.quota:<4}", "bold $ink")
-        pace = self._pace(one, width - bar - _BADGE - 2, "due need forecast", "need forecast")
+        count = Content.styled(f"{progress.count:>4} / {progress.quota:<4}", "bold $ink")
+        pace = self._pace(progress, width - bar - _BADGE - 2, "due need forecast", "need forecast")
         return [
-            name.pad_right(width - 32 - name.cell_length) + count + Content(" ") + self._marked(one),
-            _INDENT + quota_bar(one, bar) + Content("  ") + pace,
+            name.pad_right(width - 32 - name.cell_length) + count + Content(" ") + self._marked(progress),
+            _INDENT + quota_bar(progress, bar) + Content("  ") + pace,
         ]
 
-    def _head(self, one: Progress, right: Content, width: int) -> list[Content]:
+    def _head(self, progress: Progress, right: Content, width: int) -> list[Content]:
         """Name, `right` and status; the bar, and the status in the other language."""
-        word, style = self._status(one)
+        word, style = self._status(progress)
         return [
-            spread(self._titled(width - right.cell_length - 1), right, width) + Content("  ") + self._marked(one),
-            _INDENT + quota_bar(one, width - _BADGE) + Content("    ") + Content.styled(self.second(word), style),
+            spread(self._titled(width - right.cell_length - 1), right, width) + Content("  ") + self._marked(progress),
+            _INDENT + quota_bar(progress, width - _BADGE) + Content("    ") + Content.styled(self.second(word), style),
         ]
 
-    def _marked(self, one: Progress) -> Content:
+    def _marked(self, progress: Progress) -> Content:
         """Shape, word and number."""
-        word, style = self._status(one)
-        return Content.styled(f"{SHAPES[one.status][0]} {self.first(word)} {_difference(one)}", f"bold {style}")
+        word, style = self._status(progress)
+        shape, difference = STATUS_MARKS[progress.status].shape, progress.difference
+        number = "" if difference is None else signed(difference)
+        return Content.styled(f"{shape} {self.first(word)} {number}", f"bold {style}")
 
-    def _status(self, one: Progress) -> tuple[Bilingual, str]:
+    def _status(self, progress: Progress) -> tuple[Bilingual, str]:
         """The word for where a count stands. While ITAP shows fewer than the minimum, met is met here only."""
-        if one.status == "met" and _itap_lacks(one):
+        if progress.is_met_here:
             return self.phrases("status.met-here"), "$warn"
-        return self.phrases(f"status.{one.status}"), SHAPES[one.status][1]
+        return self.phrases(f"status.{progress.status}"), f"${STATUS_MARKS[progress.status].tone}"
 
     def _titled(self, width: int) -> Content:
         """Key and name; in both languages where there is room."""
@@ -114,30 +107,30 @@ class QuotaRow(Drawn):
         name = Content.styled(self.first(self.short), "bold $ink")
         return self._badge + name + Content("  ") + Content.styled(self.second(self.short), "$soft")
 
-    def _pace(self, one: Progress, width: int, *ways: str) -> Content:
+    def _pace(self, progress: Progress, width: int, *ways: str) -> Content:
         """The first of some ways to say the pace that fits, each the parts it names; or that there is none to say."""
-        resting = self._resting(one)
+        resting = self._resting(progress)
         if resting is not None:
             return Content.styled(self.first(resting), "$soft")
-        parts = self._parts(one)
+        parts = self._parts(progress)
         texts = [self.first(joined([parts[name] for name in way.split()], "  ")) for way in ways]
         return Content.styled(next((text for text in texts if widest([text]) <= width), texts[-1]), "$soft")
 
-    def _resting(self, one: Progress) -> Bilingual | None:
+    def _resting(self, progress: Progress) -> Bilingual | None:
         """What is said in place of a pace when nothing more is due, or nothing yet."""
         say = self.phrases
-        if one.status == "met" and _itap_lacks(one):
-            return say("staff.itap_lacks", figure=str(one.itap), quota=one.quota)
+        if progress.is_met_here:
+            return say("staff.itap_lacks", figure=str(progress.itap), quota=progress.quota)
         keys = {"met": "minimum_met", "before": "not_begun", "missed": "ended"}
-        return say(f"staff.{keys[one.status]}") if one.status in keys else None
+        return say(f"staff.{keys[progress.status]}") if progress.status in keys else None
 
-    def _parts(self, one: Progress) -> dict[str, Bilingual]:
+    def _parts(self, progress: Progress) -> dict[str, Bilingual]:
         """Due by today, needed a day, done a day, the forecast without and with its range."""
-        say, forecast = self.phrases, one.forecast
+        say, forecast = self.phrases, progress.forecast
         parts = {
-            "due": say("staff.expected", count=round(one.expected)),
-            "need": say("staff.needed", count=f"{one.needed_per_open_day:.1f}"),
-            "rate": say("staff.rate", count=f"{one.rate:.1f}"),
+            "due": say("staff.expected", count=round(progress.expected)),
+            "need": say("staff.needed", count=f"{progress.needed_per_open_day:.1f}"),
+            "rate": say("staff.rate", count=f"{progress.rate:.1f}"),
         }
         if forecast is None:
             return parts | {"forecast": say("staff.no_progress_short"), "range": say("staff.no_progress")}
@@ -152,25 +145,15 @@ class QuotaRow(Drawn):
         return short_date(day) if day.year == self.year else table_date(day)
 
 
-def quota_bar(one: Progress, width: int) -> Content:
+def quota_bar(progress: Progress, width: int) -> Content:
     """Thick up to the count, thin up to the quota, and a tall tick where today should be, until the quota is met."""
-    full = min(round(width * one.count / one.quota), width)
+    full = min(round(width * progress.count / progress.quota), width)
     bar = Content.styled("▄" * full, "$accent") + Content.styled("▁" * (width - full), "$dim")
-    if one.status in ("met", "before", "missed"):
+    if not progress.has_pace:
         return bar
-    tick = min(round(width * one.expected / one.quota), width - 1)
+    tick = min(round(width * progress.expected / progress.quota), width - 1)
     return bar[:tick] + Content.styled("┃", "bold $ink") + bar[tick + 1 :]
 
 
-def _itap_lacks(one: Progress) -> bool:
-    """Whether ITAP itself shows fewer than the minimum."""
-    return one.itap is not None and one.itap < one.quota
-
-
-def _count(one: Progress) -> Content:
-    return Content.styled(f"{one.count} / {one.quota}", "bold $ink")
-
-
-def _difference(one: Progress) -> str:
-    against = one.quota if one.status in ("met", "missed", "late") else one.expected
-    return "" if one.status == "before" else f"{round(one.count - against):+d}".replace("-", "−")
+def _count(progress: Progress) -> Content:
+    return Content.styled(f"{progress.count} / {progress.quota}", "bold $ink")

@@ -7,17 +7,21 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalogue.load import Catalogue
-from kiosk.progress.counts import office_counts
-from kiosk.protocol.chain import DayCount
+from kiosk.progress.counts import OfficeCounts, OfficeTallies, Terms, office_counts
+from kiosk.protocol.chain import Channel, DayCount
 from tests.support.processes import run
 
 MARCH = date(2024, 3, 1)
 
 
-def counted(catalogue: Catalogue, today: date = MARCH, counts_from: str = "staff", **figures: object) -> object:
-    assessment = next(one for one in catalogue.assessments if one.year == 2567)
-    given = {"here": [], "elsewhere": [], "elsewhere_as_of": None, "itap": {}, **figures}
-    return office_counts(assessment, "superintendent", counts_from, today, practice=False, **given)  # type: ignore[arg-type]
+NOTHING = OfficeTallies([])
+
+
+def counted(
+    catalogue: Catalogue, tallies: OfficeTallies = NOTHING, today: date = MARCH, counts_from: Channel = "staff"
+) -> OfficeCounts:
+    assessment = next(assessment for assessment in catalogue.assessments if assessment.year == 2567)
+    return office_counts(Terms(assessment, "superintendent", counts_from, today), tallies, practice=False)
 
 
 def test_the_worked_example(catalogue: Catalogue) -> None:
@@ -33,8 +37,8 @@ def test_the_worked_example(catalogue: Catalogue) -> None:
         DayCount(date(2024, 8, 1), "investigation", "staff", 40),
     ]
     elsewhere = [DayCount(date(2024, 2, 21), "investigation", "staff", 2)]
-    found = counted(catalogue, here=here, elsewhere=elsewhere, itap={"investigation": 9, None: 30})
-    one = next(group for group in found.groups if group.id == "investigation")  # type: ignore[attr-defined]
+    found = counted(catalogue, OfficeTallies(here, elsewhere, itap={"investigation": 9, None: 30}))
+    one = next(group for group in found.groups if group.id == "investigation")
     assert (one.count, one.here, one.elsewhere, one.today, one.self_reported, one.itap) == (12, 10, 2, 1, 3, 9)
     assert (one.expected, one.needed_per_open_day, one.rate, one.status) == (34.7, 1.11, 0.4, "behind")
     assert (one.forecast.date, one.forecast.earliest, one.forecast.latest) == (
@@ -42,26 +46,50 @@ def test_the_worked_example(catalogue: Catalogue) -> None:
         date(2024, 9, 20),
         date(2026, 9, 17),
     )
-    assert found.total.itap == 30  # type: ignore[attr-defined]
+    assert found.total.itap == 30
 
 
 def test_five_minima_stand_for_themselves_and_the_total_is_not_the_sum_of_the_groups(catalogue: Catalogue) -> None:
     found = counted(catalogue)
-    assert [one.quota for one in found.groups] == [10, 100, 200, 200]  # type: ignore[attr-defined]
-    assert found.total.quota == 500  # type: ignore[attr-defined]
+    assert [one.quota for one in found.groups] == [10, 100, 200, 200]
+    assert found.total.quota == 500
 
 
 def test_a_total_of_500_with_a_group_short_is_met_for_the_total_only(catalogue: Catalogue) -> None:
     here = [DayCount(date(2024, 1, 9), "inspection", "staff", 500)]
-    found = counted(catalogue, here=here)
-    assert found.total.status == "met"  # type: ignore[attr-defined]
-    assert [one.status for one in found.groups] == ["behind", "behind", "met", "behind"]  # type: ignore[attr-defined]
+    found = counted(catalogue, OfficeTallies(here))
+    assert found.total.status == "met"
+    assert [one.status for one in found.groups] == ["behind", "behind", "met", "behind"]
+
+
+def test_a_minimum_is_met_here_only_while_itap_shows_fewer_than_it(catalogue: Catalogue) -> None:
+    here = [DayCount(date(2024, 1, 9), "general-staff", "staff", 10)]
+    for itap, is_met_here in (({}, False), ({"general-staff": 9}, True), ({"general-staff": 10}, False)):
+        group = counted(catalogue, OfficeTallies(here, itap=itap)).groups[0]
+        assert (group.status, group.is_met_here) == ("met", is_met_here)
+    assert not counted(catalogue, OfficeTallies([], itap={"general-staff": 9})).groups[0].is_met_here
+
+
+def test_a_count_differs_from_what_is_due_today_and_from_the_quota_once_that_is_what_is_due(
+    catalogue: Catalogue,
+) -> None:
+    here = [DayCount(date(2024, 1, 9), "inspection", "staff", 30)]
+    told = {
+        today: counted(catalogue, OfficeTallies(here), today).groups[2]
+        for today in (date(2023, 12, 1), MARCH, date(2024, 7, 10), date(2024, 8, 15))
+    }
+    assert [(group.status, group.difference, group.has_pace) for group in told.values()] == [
+        ("before", None, False),
+        ("behind", 30 - round(told[MARCH].expected), True),
+        ("late", -170, True),
+        ("missed", -170, False),
+    ]
 
 
 def test_a_visitors_own_press_is_not_echoed_to_staff_on_the_same_day(catalogue: Catalogue) -> None:
     here = [DayCount(MARCH, "inspection", "visitor", 1)]
-    assert counted(catalogue, here=here).total.self_reported == 0  # type: ignore[attr-defined]
-    assert counted(catalogue, date(2024, 3, 4), here=here).total.self_reported == 1  # type: ignore[attr-defined]
+    assert counted(catalogue, OfficeTallies(here)).total.self_reported == 0
+    assert counted(catalogue, OfficeTallies(here), date(2024, 3, 4)).total.self_reported == 1
 
 
 def test_in_an_office_without_a_clerk_the_two_change_places(catalogue: Catalogue) -> None:
@@ -69,7 +97,7 @@ def test_in_an_office_without_a_clerk_the_two_change_places(catalogue: Catalogue
         DayCount(date(2024, 2, 1), "inspection", "visitor", 8),
         DayCount(date(2024, 2, 1), "inspection", "staff", 3),
     ]
-    total = counted(catalogue, counts_from="visitor", here=here).total  # type: ignore[attr-defined]
+    total = counted(catalogue, OfficeTallies(here), counts_from="visitor").total
     assert (total.count, total.self_reported) == (8, 3)
 
 

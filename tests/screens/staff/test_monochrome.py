@@ -9,8 +9,8 @@ import pytest
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.pace import Status
+from kiosk.progress.status import STATUS_MARKS
 from screens.apps.staff_terminal import StaffApp
-from screens.staff.widgets.quota_row import SHAPES
 from tests.conftest import MARCH
 from tests.screens.conftest import SIZES, press, settle, text
 
@@ -37,7 +37,7 @@ async def test_every_status_is_a_shape_a_word_and_a_number(make_kiosk: Callable[
                 await settle(pilot)
             for language in ("th", "en"):
                 assert said(text(pilot)) == [
-                    f"{SHAPES[status][0]} {kiosk.catalogue.phrases(f'status.{status}').of(language)} {number}".strip()
+                    f"{STATUS_MARKS[status].shape} {kiosk.catalogue.phrases(f'status.{status}').of(language)} {number}".strip()
                     for status, number in stands
                 ], (day, text(pilot))
                 await press(pilot, "9")
@@ -45,13 +45,14 @@ async def test_every_status_is_a_shape_a_word_and_a_number(make_kiosk: Callable[
 
 def said(shown: str) -> list[str]:
     """What stands behind the five counts."""
-    shapes = "".join(shape for shape, _ in SHAPES.values())
+    shapes = "".join(mark.shape for mark in STATUS_MARKS.values())
     return re.findall(rf"\d+ / \d+ +([{shapes}] [^│▏▐█]*?) *(?:  .*)?$", shown, re.MULTILINE)
 
 
 def test_no_two_statuses_are_told_apart_by_colour_alone(kiosk: Kiosk) -> None:
     for language in ("th", "en"):
         told = {
-            (shape, kiosk.catalogue.phrases(f"status.{status}").of(language)) for status, (shape, _) in SHAPES.items()
+            (mark.shape, kiosk.catalogue.phrases(f"status.{status}").of(language))
+            for status, mark in STATUS_MARKS.items()
         }
-        assert len(told) == len(SHAPES)
+        assert len(told) == len(STATUS_MARKS)

@@ -8,7 +8,8 @@ from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.load import Catalogue
 from kiosk.hq.pages.chart import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, drawn
 from kiosk.progress.burnup import courses_of
-from kiosk.progress.counts import office_counts, tallied
+from kiosk.progress.counts import OfficeTallies, Terms, office_counts
+from kiosk.progress.daily_counts import daily_counts
 from kiosk.protocol.chain import DayCount
 
 COUNTED = [
@@ -32,11 +33,9 @@ def places(points: str) -> list[tuple[float, float]]:
     "today", [date(2023, 12, 1), date(2024, 1, 1), date(2024, 3, 1), date(2024, 7, 31), date(2026, 1, 1)]
 )
 def test_the_count_steps_up_to_today_and_the_required_line_to_the_quota(assessment: Assessment, today: date) -> None:
-    counts = office_counts(
-        assessment, "superintendent", "staff", today,
-        practice=False, here=COUNTED, elsewhere=[], elsewhere_as_of=None, itap={},
-    )  # fmt: skip
-    (total,) = courses_of([counts.total], tallied(COUNTED, "staff", today), assessment, today)
+    terms = Terms(assessment, "superintendent", "staff", today)
+    counts = office_counts(terms, OfficeTallies(COUNTED), practice=False)
+    (total,) = courses_of([counts.total], daily_counts(COUNTED, "staff", today), assessment, today)
     drawing = drawn(total, assessment, today)
     counted, due = places(drawing.counted), places(drawing.due)
     assert total.due[-1] == 500
@@ -54,10 +53,10 @@ def test_the_count_steps_up_to_today_and_the_required_line_to_the_quota(assessme
 
 def test_a_count_beyond_the_quota_stays_in_the_drawing(assessment: Assessment) -> None:
     many, today = [DayCount(date(2024, 2, 1), "general-staff", "staff", 90)], date(2024, 3, 1)
-    counts = office_counts(
-        assessment, "superintendent", "staff", today,
-        practice=False, here=many, elsewhere=[], elsewhere_as_of=None, itap={},
-    )  # fmt: skip
-    drawing = drawn(courses_of(counts.groups, tallied(many, "staff", today), assessment, today)[0], assessment, today)
+    terms = Terms(assessment, "superintendent", "staff", today)
+    counts = office_counts(terms, OfficeTallies(many), practice=False)
+    drawing = drawn(
+        courses_of(counts.groups, daily_counts(many, "staff", today), assessment, today)[0], assessment, today
+    )
     assert min(y for _, y in places(drawing.counted)) >= TOP
     assert drawing.quota > min(y for _, y in places(drawing.counted))

@@ -17,7 +17,7 @@ from kiosk.hq.report import queries as history
 from kiosk.hq.report.standings import Standings, _short
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies
-from kiosk.progress.counts import office_counts
+from kiosk.progress.counts import OfficeTallies, Terms, office_counts
 from kiosk.progress.pace import days_left
 from kiosk.protocol.chain import DayCount
 from tests.support.fleet import HEALTH
@@ -107,10 +107,8 @@ def test_days_that_are_added_up_change_no_figure(engine: sa.Engine, assessment: 
         db.execute(tallies.insert(), rows)
     one = next(one for one in Standings(engine).at(assessment, NOW, now) if one.report.office == "phatthalung")
     plain = [DayCount(row["day"], row["work_group"], row["channel"], row["count"]) for row in rows]  # type: ignore[arg-type]
-    counts = office_counts(
-        assessment, "superintendent", "staff", now,
-        practice=False, here=plain, elsewhere=[], elsewhere_as_of=None, itap=dict.fromkeys([None, *GROUPS], 50),
-    )  # fmt: skip
+    told_of_all = OfficeTallies(plain, itap=dict.fromkeys([None, *GROUPS], 50))
+    counts = office_counts(Terms(assessment, "superintendent", "staff", now), told_of_all, practice=False)
     compared = {each.id: each for each in one.worked.compared}
     told = [{**msgspec.structs.asdict(each), "itap": None} for each in [*one.report.groups, one.report.total]]
     assert told == [{**msgspec.structs.asdict(each), "itap": None} for each in [*counts.groups, counts.total]]
@@ -165,17 +163,8 @@ def test_what_is_short_added_would_meet_all_five_minima_and_no_less_would(
     assessment = _ASSESSMENT
     days = assessment.open_days.last(TODAY, 51)
     tallied = [DayCount(days[day], group, "staff", n) for day, group, n in counted if days[day] >= date(2024, 1, 1)]
-    counts = office_counts(
-        assessment,
-        "superintendent",
-        "staff",
-        TODAY,
-        practice=False,
-        here=tallied,
-        elsewhere=[],
-        elsewhere_as_of=None,
-        itap={},
-    )
+    terms = Terms(assessment, "superintendent", "staff", TODAY)
+    counts = office_counts(terms, OfficeTallies(tallied), practice=False)
     left = counts.window.open_days_left
     short = _short(assessment, counts, TODAY)
     groups = [max(one.quota - one.count - one.rate * left, 0) for one in counts.groups]
