@@ -30,5 +30,5 @@ def office_name(office: str) -> Bilingual:
 
 @cache
 def alarm_name(kind: str) -> Bilingual:
-    """What an alarm of that kind is about; the kind itself where it has no words."""
+    """What an alarm is about; its kind itself where a newer receiver on the same database has raised it."""
     return words().words.get(f"alarm.{kind}", same(kind))

@@ -4,8 +4,10 @@ import re
 import string
 from importlib.resources import files
 from pathlib import Path
+from typing import get_args
 
 from kiosk.hq.pages.phrases import office_name, words
+from kiosk.hq.register.take_batch import AlarmKind
 from kiosk.text.bilingual import Bilingual
 
 HQ = Path(str(files("kiosk.hq")))
@@ -29,6 +31,12 @@ def test_every_word_is_said() -> None:
         table, rest = key.split(".")
         parts = (table,) if rest == "tab" else (rest.removesuffix("_title"),) if table in PUT_TOGETHER else ()
         assert quoted(key) or any(quoted(part) for part in parts), key
+
+
+def test_every_kind_of_alarm_has_its_words_and_no_other_has() -> None:
+    """Else headquarters' page would show its officers a code."""
+    told = {key.removeprefix("alarm.") for key in words().words if key.startswith("alarm.")}
+    assert told == set(get_args(AlarmKind))
 
 
 def test_both_languages_have_the_same_gaps() -> None:
