@@ -72,7 +72,7 @@ def hq_suspend(settings: Settings, database: str | None, lift: bool, kiosk_id: s
     """Take nothing more from KIOSK. It goes on counting, and sends when this is lifted."""
     from kiosk.hq.server import Headquarters
 
-    Headquarters.opened(settings, database).register.suspend(kiosk_id, not lift)
+    Headquarters.opened(settings, database).register.admission.suspend(kiosk_id, not lift)
     click.echo(f"{kiosk_id} {'may report again' if lift else 'is suspended'}.")
     return 0
 

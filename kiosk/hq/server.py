@@ -48,7 +48,7 @@ class Headquarters:
     def key(self) -> Ed25519PrivateKey:
         """The key that signs receipts, made at the first call. Refusal if the register's receipts have another."""
         key = own_key(self.place.path("hq-key.pem"))
-        self.register.sign_with(public_hex(key))
+        self.register.admission.sign_with(public_hex(key))
         return key
 
     def now(self) -> datetime.datetime:
@@ -91,15 +91,15 @@ class Headquarters:
         for name in (office, kiosk):
             if not _NAME.fullmatch(name):
                 raise Misuse(f"{name} is not a name; use small letters, digits and hyphens, as in phatthalung-1.")
-        return self.register.expect(office, kiosk, self.now())
+        return self.register.admission.expect(office, kiosk, self.now())
 
     def rekey(self, kiosk: str) -> str:
         """The one-time code for the machine that takes a kiosk's place."""
-        return self.register.rekey(kiosk, self.now())
+        return self.register.admission.rekey(kiosk, self.now())
 
     def problems(self) -> Iterator[str]:
         """What is wrong with the register, one sentence each."""
-        return problems(self.register)
+        return problems(self.register.engine)
 
     def backup(self, target: Path) -> None:
         """Copy the register to the new file `target` and read the copy from end to end. Refusal on PostgreSQL."""
@@ -109,7 +109,7 @@ class Headquarters:
                 f"The register is on PostgreSQL; back it up there, as with `pg_dump -Fc -f {target} {url.database}`."
             )
         copy_database(Path(str(url.database)), target)
-        copy = Register(opening.connect(opening.sqlite_url(target), self.place.practice), self.place.practice)
+        copy = opening.connect(opening.sqlite_url(target), self.place.practice)
         for problem in problems(copy):
             raise Refusal(f"{target} is not whole: {problem}")
 

@@ -95,7 +95,9 @@ def enrolled(url: str, count: int) -> list[Desk]:
     register = Register(engine, practice=True)
     for _ in range(count):
         desk = Desk(f"bench-{uuid.uuid4().hex[:8]}")
-        register.enrol(register.expect(desk.kiosk, desk.kiosk, now), public_hex(desk.key), True, now)
+        register.admission.enrol(
+            register.admission.expect(desk.kiosk, desk.kiosk, now), public_hex(desk.key), True, now
+        )
         desks.append(desk)
     engine.dispose()
     return desks

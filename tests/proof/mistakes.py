@@ -7,52 +7,51 @@ import pytest
 import sqlalchemy as sa
 
 import kiosk.sync
-from kiosk.hq.register import take_batch as taking
-from kiosk.hq.register.group_commit import Shared
-from kiosk.hq.register.insert import Storing
+from kiosk.hq.register.group_commit import GroupCommit
+from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.register import Register
-from kiosk.hq.register.take_batch import Stored
+from kiosk.hq.register.take_batch import BatchTransaction, Stored
 from kiosk.hq.store.tables import counted, entries
+from kiosk.hq.store.transactions import writing
 from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry, Genesis
-from kiosk.protocol.messages import Batch
 from kiosk.sync.push import Sync
 
-_take, _do, _new_ones, _count = Register.take, Shared.do, taking._new_ones, Storing._count
+_take, _do, _not_replayed, _claim = Register.take, GroupCommit.do, BatchTransaction._not_replayed, BulkInsert._claim
 _send, _rotate, _end = Sync._send, Ledger.rotate, Ledger.end
 
 
 def no_fork_check(plant: pytest.MonkeyPatch) -> None:
     """HQ takes whatever comes after its cursor, whatever came before it."""
 
-    def new_ones(db: sa.Connection, row: Any, batch: Batch, *more: Any) -> list[Entry]:
-        if batch.first_seq > row.acked + 1:
-            return _new_ones(db, row, batch, *more)
-        return [entry for entry in batch.entries if entry.seq > row.acked]
+    def not_replayed(self: BatchTransaction, row: Any) -> list[Entry]:
+        if self.batch.first_seq > row.acked + 1:
+            return _not_replayed(self, row)
+        return [entry for entry in self.batch.entries if entry.seq > row.acked]
 
-    plant.setattr(taking, "_new_ones", new_ones)
+    plant.setattr(BatchTransaction, "_not_replayed", not_replayed)
 
 
 def no_gap_check(plant: pytest.MonkeyPatch) -> None:
     """HQ takes what begins beyond its cursor."""
 
-    def new_ones(db: sa.Connection, row: Any, batch: Batch, *more: Any) -> list[Entry]:
-        return batch.entries if batch.first_seq > row.acked + 1 else _new_ones(db, row, batch, *more)
+    def not_replayed(self: BatchTransaction, row: Any) -> list[Entry]:
+        return self.batch.entries if self.batch.first_seq > row.acked + 1 else _not_replayed(self, row)
 
-    plant.setattr(taking, "_new_ones", new_ones)
+    plant.setattr(BatchTransaction, "_not_replayed", not_replayed)
 
 
 def no_dedupe(plant: pytest.MonkeyPatch) -> None:
     """HQ counts an entry again when a new epoch brings it again."""
 
-    def count(self: Storing, db: sa.Connection, stored: dict[str, Any]) -> int:
+    def claim(self: BulkInsert, db: sa.Connection, stored: dict[str, Any]) -> int:
         again = sa.select(entries.c.id).where(
             entries.c.epoch == stored["in_epoch"], entries.c.seq.between(stored["first"], stored["last"])
         )
         db.execute(counted.delete().where(counted.c.id.in_(again)))
-        return _count(self, db, stored)
+        return _claim(self, db, stored)
 
-    plant.setattr(Storing, "_count", count)
+    plant.setattr(BulkInsert, "_claim", claim)
 
 
 def trust_the_local_cursor(plant: pytest.MonkeyPatch) -> None:
@@ -80,18 +79,18 @@ def drop_the_tail(plant: pytest.MonkeyPatch) -> None:
 def double_correction(plant: pytest.MonkeyPatch) -> None:
     """HQ lets two clones take back the same respondent."""
 
-    def count(self: Storing, db: sa.Connection, *values: Any) -> int:
-        claimed = _count(self, db, *values)
+    def claim(self: BulkInsert, db: sa.Connection, *values: Any) -> int:
+        claimed = _claim(self, db, *values)
         db.execute(counted.update().values(corrects=None))
         return claimed
 
-    plant.setattr(Storing, "_count", count)
+    plant.setattr(BulkInsert, "_claim", claim)
 
 
 def ack_before_commit(plant: pytest.MonkeyPatch) -> None:
     """The answer has left when HQ dies at its COMMIT."""
 
-    def do(self: Shared[Stored], name: str, work: Callable[[sa.Connection], Stored]) -> Stored:
+    def do(self: GroupCommit[Stored], name: str, work: Callable[[sa.Connection], Stored]) -> Stored:
         answers: list[Stored] = []
 
         def answered(db: sa.Connection) -> Stored:
@@ -105,7 +104,7 @@ def ack_before_commit(plant: pytest.MonkeyPatch) -> None:
                 raise
             return answers[-1]
 
-    plant.setattr(Shared, "do", do)
+    plant.setattr(GroupCommit, "do", do)
 
 
 def unsigned_receipt_accepted(plant: pytest.MonkeyPatch) -> None:
@@ -129,12 +128,12 @@ def tally_outside_the_transaction(plant: pytest.MonkeyPatch) -> None:
     def take(self: Register, *values: Any) -> Stored:
         waiting.clear()
         stored = _take(self, *values)
-        with self._writing() as db:
-            for one in waiting:
-                _count(self._storing, db, one)
+        with writing(self.engine) as db:
+            for uncounted in waiting:
+                _claim(self._insert, db, uncounted)
         return stored
 
-    plant.setattr(Storing, "_count", lambda _self, _db, stored: waiting.append(stored))
+    plant.setattr(BulkInsert, "_claim", lambda _self, _db, stored: waiting.append(stored))
     plant.setattr(Register, "take", take)
 
 

@@ -59,7 +59,7 @@ def target(tmp_path: Path) -> Iterator[Target]:
     for desk in (made.desk, made.suspended):
         desk.count()
         site.take(desk)
-    site.register.suspend("phatthalung-2", True)
+    site.register.admission.suspend("phatthalung-2", True)
 
     @sa.event.listens_for(engine, "begin", insert=True)
     def _(_connection: sa.Connection) -> None:
@@ -175,7 +175,7 @@ def too_much(target: Target, case: Case) -> Sent:
 
 
 def a_right_code(target: Target, _case: Case) -> Sent:
-    code = target.site.register.rekey("phatthalung-2", target.site.now)
+    code = target.site.register.admission.rekey("phatthalung-2", target.site.now)
     return "/v1/enrol", {}, msgspec.json.encode({"code": code, "public_key": "0" * 64, "practice": True})
 
 

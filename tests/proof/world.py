@@ -265,6 +265,8 @@ def _enrolled(names: tuple[str, ...]) -> Path:
     engine = opening.connect(opening.sqlite_url(path), practice=True)
     register = Register(engine, practice=True)
     for name in names:
-        register.enrol(register.expect(_office(name), name, BEGIN), public_hex(_key(name)), True, BEGIN)
+        register.admission.enrol(
+            register.admission.expect(_office(name), name, BEGIN), public_hex(_key(name)), True, BEGIN
+        )
     engine.dispose()
     return path

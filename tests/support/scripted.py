@@ -105,7 +105,7 @@ class Site:
     def enrolled(self, kiosk: str, office: str = "phatthalung") -> Desk:
         """A new kiosk of an office, known here."""
         desk = Desk(kiosk)
-        code = self.register.expect(office, kiosk, self.now)
+        code = self.register.admission.expect(office, kiosk, self.now)
         assert self.enrol(desk, code).status_code == 201
         return desk
 

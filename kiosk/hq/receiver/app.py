@@ -20,7 +20,7 @@ from kiosk import __version__
 from kiosk.hq.receiver.openapi import openapi
 from kiosk.hq.receiver.request_log import Log, note
 from kiosk.hq.register.batch_check import OLDEST, Verifier
-from kiosk.hq.register.problems import Answer
+from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.register.register import Register
 from kiosk.protocol.messages import (
     MAX_BYTES,
@@ -59,7 +59,7 @@ class Receiver:
         self.register = register
         self.key = key
         self.clock = clock
-        self._verifier = Verifier(lambda kiosk: str(register.kiosk(kiosk).public_key), oldest)
+        self._verifier = Verifier(lambda kiosk: str(register.admission.kiosk(kiosk).public_key), oldest)
 
     def app(self) -> Starlette:
         """The application to serve."""
@@ -75,7 +75,7 @@ class Receiver:
                 Route("/openapi.json", self.openapi, methods=["GET"]),
             ],
             exception_handlers={
-                Answer: _problem,
+                HTTPProblem: _problem,
                 HTTPException: _no_such_call,
                 sa.exc.DBAPIError: _busy,
                 sa.exc.TimeoutError: _busy,
@@ -87,7 +87,7 @@ class Receiver:
         """Make a kiosk known by its one-time code."""
         asked = _decoded(_ENROLMENT, await _body(request))
         kiosk, office = await run_in_threadpool(
-            self.register.enrol, asked.code, asked.public_key, asked.practice, self.clock()
+            self.register.admission.enrol, asked.code, asked.public_key, asked.practice, self.clock()
         )
         note(request.scope, kiosk=kiosk)
         return _json(Enrolled(kiosk, office, public_hex(self.key)), 201)
@@ -140,18 +140,18 @@ class Receiver:
     async def _asking(self, request: Request) -> str:
         """The kiosk that has signed this GET."""
         kiosk = _kiosk(request)
-        row = await run_in_threadpool(self.register.kiosk, kiosk)
+        row = await run_in_threadpool(self.register.admission.kiosk, kiosk)
         date, signature = request.headers.get("kiosk-date", ""), request.headers.get("kiosk-signature", "")
         asked = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
         if not verifies(row.public_key, signature, get_bytes(asked, date)):
-            raise Answer("bad-signature", 401, "the signature is not this kiosk's")
+            raise HTTPProblem("bad-signature", 401, "the signature is not this kiosk's")
         return kiosk
 
 
 def _kiosk(request: Request) -> str:
     kiosk: str = request.path_params["kiosk"]
     if not _KIOSK.fullmatch(kiosk):
-        raise Answer("unknown-kiosk", 401, "no kiosk of this name is enrolled here")
+        raise HTTPProblem("unknown-kiosk", 401, "no kiosk of this name is enrolled here")
     note(request.scope, kiosk=kiosk)
     return kiosk
 
@@ -159,7 +159,7 @@ def _kiosk(request: Request) -> str:
 def _epoch(request: Request) -> str:
     epoch: str = request.path_params["epoch"]
     if not _EPOCH.fullmatch(epoch):
-        raise Answer("malformed", 400, "that is not the name of an epoch")
+        raise HTTPProblem("malformed", 400, "that is not the name of an epoch")
     note(request.scope, epoch=epoch)
     return epoch
 
@@ -167,7 +167,7 @@ def _epoch(request: Request) -> str:
 def _number(request: Request, name: str) -> int:
     number = request.query_params.get(name, "")
     if not (number.isascii() and number.isdigit() and len(number) < 10):
-        raise Answer("malformed", 400, f"{name} is not a number")
+        raise HTTPProblem("malformed", 400, f"{name} is not a number")
     return int(number)
 
 
@@ -177,9 +177,9 @@ async def _body(request: Request) -> bytes:
         async for chunk in request.stream():
             body += chunk
             if len(body) > MAX_BYTES:
-                raise Answer("too-large", 413, "too many bytes at once", max=MAX_ENTRIES // 2)
+                raise HTTPProblem("too-large", 413, "too many bytes at once", max=MAX_ENTRIES // 2)
     except ClientDisconnect:
-        raise Answer("malformed", 400, "the request has no end") from None
+        raise HTTPProblem("malformed", 400, "the request has no end") from None
     return bytes(body)
 
 
@@ -187,7 +187,7 @@ def _decoded(decoder: msgspec.json.Decoder[T], body: bytes) -> T:
     try:
         return decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Answer("malformed", 400, f"the request is not understood: {error}") from None
+        raise HTTPProblem("malformed", 400, f"the request is not understood: {error}") from None
 
 
 def _json(answer: msgspec.Struct, status: int = 200) -> Response:
@@ -198,20 +198,20 @@ def _plain(answer: dict[str, object]) -> Response:
     return Response(msgspec.json.encode(answer), media_type="application/json")
 
 
-async def _problem(request: Request, answer: Exception) -> Response:
-    assert isinstance(answer, Answer)
-    note(request.scope, problem=answer.word)
-    problem = Problem(type=PROBLEM + answer.word, title=answer.title, status=answer.status, **answer.more)
-    return Response(msgspec.json.encode(problem), answer.status, media_type="application/problem+json")
+async def _problem(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, HTTPProblem)
+    note(request.scope, problem=problem.type)
+    body = Problem(type=PROBLEM + problem.type, title=problem.title, status=problem.status, **problem.more)
+    return Response(msgspec.json.encode(body), problem.status, media_type="application/problem+json")
 
 
 async def _no_such_call(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return await _problem(request, Answer("no-such-call", error.status_code, "there is no such call here"))
+    return await _problem(request, HTTPProblem("no-such-call", error.status_code, "there is no such call here"))
 
 
 async def _busy(request: Request, _error: Exception) -> Response:
     """The database did not answer, or two transactions stood in each other's way: nothing was stored."""
-    answer = await _problem(request, Answer("busy", 503, "the register cannot be reached now"))
+    answer = await _problem(request, HTTPProblem("busy", 503, "the register cannot be reached now"))
     answer.headers["Retry-After"] = str(RETRY_AFTER)
     return answer

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.hq.register.problems import Answer
+from kiosk.hq.register.problems import HTTPProblem
 from kiosk.protocol.chain import genesis_hash, is_sound, links
 from kiosk.protocol.messages import Batch
 from kiosk.protocol.signing import batch_bytes, verifies
@@ -32,13 +32,16 @@ class Verifier:
         self._keys: dict[str, str] = {}
 
     def verify(self, kiosk: str, epoch: str, batch: Batch) -> Verified:
-        """What is to be known of a batch that is right; otherwise the answer to it."""
+        """What is to be known of a batch that is right.
+
+        HTTPProblem for a wrong signature, a chain that does not hang together, or a kiosk that is too old.
+        """
         sent = _moment(batch.sent_at)
         signed = batch_bytes(kiosk, epoch, batch)
         public_key = self._signer(kiosk, batch.signature, signed)
         if _version(batch.health.version) < self._oldest:
             least = ".".join(map(str, self._oldest))
-            raise Answer("too-old", 426, f"this kiosk is too old; install version {least} or newer")
+            raise HTTPProblem("too-old", 426, f"this kiosk is too old; install version {least} or newer")
         return Verified(_checked_chain(epoch, batch), signed, public_key, sent)
 
     def _signer(self, kiosk: str, signature: str, signed: bytes) -> str:
@@ -47,7 +50,7 @@ class Verifier:
             return remembered
         public_key = self._keys[kiosk] = self._key_of(kiosk)
         if not verifies(public_key, signature, signed):
-            raise Answer("bad-signature", 422, "the signature is not this kiosk's")
+            raise HTTPProblem("bad-signature", 422, "the signature is not this kiosk's")
         return public_key
 
 
@@ -55,7 +58,7 @@ def _moment(text: str) -> datetime.datetime:
     try:
         return datetime.datetime.fromisoformat(text)
     except ValueError:
-        raise Answer("malformed", 400, f"the request is not understood: there is no {text}") from None
+        raise HTTPProblem("malformed", 400, f"the request is not understood: there is no {text}") from None
 
 
 def _version(text: str) -> tuple[int, ...]:
@@ -65,7 +68,7 @@ def _version(text: str) -> tuple[int, ...]:
 
 
 def _checked_chain(epoch: str, batch: Batch) -> list[str]:
-    """The hash after each entry, if the batch hangs together: seqs in line, genesis where it begins, head reached."""
+    """The hash after each entry. HTTPProblem unless seqs are in line, genesis is where it begins, head is reached."""
     first = batch.first_seq
     in_line = [entry.seq for entry in batch.entries] == list(range(first, first + len(batch.entries)))
     starts = batch.genesis is None or (
@@ -73,8 +76,8 @@ def _checked_chain(epoch: str, batch: Batch) -> list[str]:
     )
     hashes = links(batch.previous, batch.entries)
     if not in_line or not starts or [batch.previous, *hashes][-1] != batch.head:
-        raise Answer("bad-chain", 422, "the entries do not hang together")
+        raise HTTPProblem("bad-chain", 422, "the entries do not hang together")
     for entry in batch.entries:
         if not is_sound(entry):
-            raise Answer("malformed", 400, f"the request is not understood: entry {entry.seq} is none")
+            raise HTTPProblem("malformed", 400, f"the request is not understood: entry {entry.seq} is none")
     return hashes

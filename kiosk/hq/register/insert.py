@@ -1,4 +1,4 @@
-"""How entries come into the register: all of a batch at once, and each id counted once.
+"""Bulk INSERT: all entries of a batch at once, and an idempotent claim of each id, so that it counts once.
 
 Entries are stored by plain SQL that both databases know, of as many rows as there are: what SQLAlchemy does for each
 row would cost more than the row itself. What is counted is worked out by the database from what it has just stored.
@@ -7,6 +7,7 @@ row would cost more than the row itself. What is counted is worked out by the da
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -14,17 +15,30 @@ from kiosk.hq.store import statements
 from kiosk.hq.store.tables import entries
 from kiosk.protocol.chain import Entry
 
-Row = tuple[object, ...]
 
-_ENTRY = tuple(column.name for column in entries.columns)
+class EntryRow(NamedTuple):
+    """A row of the table of entries, by the names of its columns."""
+
+    kiosk: str
+    epoch: str
+    seq: int
+    id: str
+    day: str
+    kind: str
+    work_group: str | None
+    value: str
+    corrects: str | None
+    channel: str
+    hash: str
+    received_at: str
 
 
-class Storing:
+class BulkInsert:
     """The statements of one database with which entries are stored and counted."""
 
     def __init__(self, dialect: sa.Dialect) -> None:
-        self._mark = "?" if dialect.paramstyle == "qmark" else "%s"
-        self._at_once = dialect.name == "postgresql"
+        self._placeholder = "?" if dialect.paramstyle == "qmark" else "%s"
+        self._in_one_round_trip = dialect.name == "postgresql"
 
     def store(
         self, db: sa.Connection, kiosk: str, epoch: str, new: list[Entry], hashes: list[str], received_at: str
@@ -33,42 +47,43 @@ class Storing:
 
         Gives the name of another kiosk that is counted for one of them, if there is one.
         """
-        rows = [
-            (
-                kiosk,
-                epoch,
-                entry.seq,
-                entry.id,
-                entry.day.isoformat(),
-                entry.kind,
-                entry.work_group,
-                str(entry.value),
-                entry.corrects,
-                entry.channel,
-                digest,
-                received_at,
-            )
-            for entry, digest in zip(new, hashes, strict=True)
-        ]
-        for portion in _portions(rows):
-            db.exec_driver_sql(_insert(len(portion), self._mark), tuple(chain.from_iterable(portion)))
+        rows = [_row(kiosk, epoch, entry, digest, received_at) for entry, digest in zip(new, hashes, strict=True)]
+        for chunk in _chunks(rows):
+            db.exec_driver_sql(_insert(len(chunk), self._placeholder), tuple(chain.from_iterable(chunk)))
         counting = sum(entry.kind in ("respondent", "correction") for entry in new)
         stored = {"of": kiosk, "in_epoch": epoch, "first": new[0].seq, "last": new[-1].seq}
-        if self._count(db, stored) == counting:
+        if self._claim(db, stored) == counting:
             return None
         return db.execute(statements.COPIED_FROM, stored).scalar()
 
-    def _count(self, db: sa.Connection, stored: dict[str, object]) -> int:
+    def _claim(self, db: sa.Connection, stored: dict[str, object]) -> int:
         """Claim the ids of what was stored, and add those that nobody had claimed to the tallies; gives how many."""
-        if self._at_once:
+        if self._in_one_round_trip:
             return int(db.execute(statements.CLAIM_AND_ADD, stored).scalar_one())
         claimed = db.execute(statements.CLAIM, stored).rowcount
         db.execute(statements.ADD_TO_TALLIES, stored)
         return claimed
 
 
-def _portions(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    """All rows, in portions of a few sizes: both databases remember what they have understood, one text each."""
+def _row(kiosk: str, epoch: str, entry: Entry, digest: str, received_at: str) -> EntryRow:
+    return EntryRow(
+        kiosk=kiosk,
+        epoch=epoch,
+        seq=entry.seq,
+        id=entry.id,
+        day=entry.day.isoformat(),
+        kind=entry.kind,
+        work_group=entry.work_group,
+        value=str(entry.value),
+        corrects=entry.corrects,
+        channel=entry.channel,
+        hash=digest,
+        received_at=received_at,
+    )
+
+
+def _chunks(rows: Sequence[EntryRow]) -> Iterator[Sequence[EntryRow]]:
+    """All rows, in chunks of a few sizes: both databases cache a prepared statement for each text."""
     for size in (1_000, 100, 10, 1):
         while len(rows) >= size:
             yield rows[:size]
@@ -76,6 +91,6 @@ def _portions(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
 
 
 @lru_cache
-def _insert(rows: int, mark: str) -> str:
-    row = f"({', '.join([mark] * len(_ENTRY))})"
-    return f"INSERT INTO {entries.name} ({', '.join(_ENTRY)}) VALUES {', '.join([row] * rows)}"
+def _insert(rows: int, placeholder: str) -> str:
+    row = f"({', '.join([placeholder] * len(EntryRow._fields))})"
+    return f"INSERT INTO {entries.name} ({', '.join(EntryRow._fields)}) VALUES {', '.join([row] * rows)}"

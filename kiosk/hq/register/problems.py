@@ -1,24 +1,24 @@
-"""What headquarters answers when it does not do what it was asked."""
+"""Problems (RFC 9457): what headquarters answers when it does not do what it was asked."""
 
 from typing import Any
 
 
-class Answer(Exception):
-    """A problem answer: its word, HTTP status, and what the kiosk needs to know to act on it."""
+class HTTPProblem(Exception):
+    """A problem to be answered: its type, HTTP status and title, and what the kiosk needs to know to act on it."""
 
-    def __init__(self, word: str, status: int, title: str, **more: Any) -> None:
+    def __init__(self, type: str, status: int, title: str, **more: Any) -> None:
         super().__init__(title)
-        self.word, self.status, self.title, self.more = word, status, title, more
+        self.type, self.status, self.title, self.more = type, status, title, more
 
 
-class Kept(Exception):
-    """An answer that is no reason to forget that the kiosk has reported, or the alarm that was raised."""
+class CommittedProblem(Exception):
+    """A problem that is answered after COMMIT: the kiosk's report and the alarm that was raised are kept."""
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(str(answer))
-        self.answer = answer
+    def __init__(self, problem: HTTPProblem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
 
 
-def unknown_epoch() -> Answer:
+def unknown_epoch() -> HTTPProblem:
     """What sends a kiosk back to the beginning of an epoch."""
-    return Answer("unknown-epoch", 404, "this epoch is not known here")
+    return HTTPProblem("unknown-epoch", 404, "this epoch is not known here")

@@ -10,13 +10,28 @@ from kiosk.protocol.chain import Entry, Genesis, genesis_hash
 
 def genesis_of(row: sa.Row[Any]) -> Genesis:
     """Where an epoch begins, from its row."""
-    return Genesis(row.ledger, row.epoch, row.parent_epoch, row.parent_seq, row.parent_hash)
+    return Genesis(
+        ledger=row.ledger,
+        epoch=row.epoch,
+        parent_epoch=row.parent_epoch,
+        parent_seq=row.parent_seq,
+        parent_hash=row.parent_hash,
+    )
 
 
 def entry_of(row: sa.Row[Any]) -> Entry:
     """An entry, from its row."""
     value = row.value if row.kind == "note" else int(row.value)
-    return Entry(row.seq, row.id, row.day, row.kind, row.work_group, value, row.corrects, row.channel)
+    return Entry(
+        seq=row.seq,
+        id=row.id,
+        day=row.day,
+        kind=row.kind,
+        work_group=row.work_group,
+        value=value,
+        corrects=row.corrects,
+        channel=row.channel,
+    )
 
 
 def epoch_row(db: sa.Connection, kiosk: str, epoch: str) -> sa.Row[Any] | None:

@@ -1,6 +1,6 @@
-"""The statements of the one transaction that takes a batch, built once: to build them costs more than to run them."""
+"""Prepared statements of the transaction that takes a batch: to build them costs more than to run them."""
 
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -11,8 +11,11 @@ from kiosk.hq.store.tables import alarms, counted, entries, epochs, kiosks, tall
 _HAS_NEIGHBOURS = """EXISTS (
     SELECT 1 FROM kiosks AS other WHERE other.office = kiosks.office AND other.kiosk <> kiosks.kiosk
 ) AS has_neighbours"""
-_IS_CLONE = """EXISTS (
-    SELECT 1 FROM alarms WHERE alarms.kiosk = kiosks.kiosk AND alarms.kind = 'cloned'
+CLONED: Final = "cloned"
+"""The alarm by which a kiosk is known as a clone from then on, whether or not somebody has acknowledged it."""
+
+_IS_CLONE = f"""EXISTS (
+    SELECT 1 FROM alarms WHERE alarms.kiosk = kiosks.kiosk AND alarms.kind = '{CLONED}'
 ) AS is_clone"""
 
 NOTE_REPORT = (
@@ -127,4 +130,4 @@ ADD_TO_TALLIES = _add(
 _CLAIMED = _claim(postgresql.insert).returning(counted.c.id).cte("claimed")
 _ADDED = _add(postgresql.insert, _CLAIMED, _CLAIMED.c.id == entries.c.id).cte("added")
 CLAIM_AND_ADD = sa.select(sa.func.count()).select_from(_CLAIMED).add_cte(_ADDED)
-"""Both at once, which saves PostgreSQL a journey; gives how many were claimed."""
+"""Both at once, which saves PostgreSQL a round trip; gives how many were claimed."""

@@ -8,16 +8,16 @@ import sqlalchemy as sa
 
 from kiosk.hq.store.rows import entry_of, genesis_of
 from kiosk.hq.store.tables import counted, entries, epochs, kiosks, tallies
-from kiosk.hq.store.transactions import Transactions, reading
+from kiosk.hq.store.transactions import reading
 from kiosk.protocol.chain import genesis_hash, link
 from kiosk.protocol.signing import verifies
 
 _COUNTING = ("respondent", "correction")
 
 
-def problems(register: Transactions) -> Iterator[str]:
+def problems(engine: sa.Engine) -> Iterator[str]:
     """One sentence for everything that is wrong in the register; nothing if it is whole."""
-    with reading(register.engine) as db:
+    with reading(engine) as db:
         for row in db.execute(sa.select(epochs).order_by(epochs.c.kiosk, epochs.c.first_seen)).all():
             yield from _chain_problems(db, row)
             yield from _signature_problems(row)

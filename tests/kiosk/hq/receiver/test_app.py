@@ -41,7 +41,7 @@ def test_every_request_is_one_line_of_the_log_with_its_decision_and_without_secr
     entry = desk.count()
     site.take(desk)
     site.post(desk, desk.batch(head="0" * 64))
-    code = site.register.rekey("phatthalung-1", site.now)
+    code = site.register.admission.rekey("phatthalung-1", site.now)
     site.enrol(desk, code)
     written = capfd.readouterr().err
     first, taken, refused, again = map(json.loads, written.splitlines())

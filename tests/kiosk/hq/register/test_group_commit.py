@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from kiosk.hq.register.group_commit import Shared
-from kiosk.hq.register.problems import Answer, Kept
+from kiosk.hq.register.group_commit import GroupCommit
+from kiosk.hq.register.problems import CommittedProblem, HTTPProblem
 from kiosk.hq.store.engine import connect, sqlite_url
 
 
@@ -21,7 +21,7 @@ class Desks:
         self.engine = engine
         self.commits = 0
         sa.event.listen(engine, "commit", self._count)
-        self._shared: Shared[str] = Shared(engine)
+        self._group_commit: GroupCommit[str] = GroupCommit(engine)
 
     def _count(self, _: sa.Connection) -> None:
         self.commits += 1
@@ -37,10 +37,10 @@ class Desks:
             return "waited"
 
         with ThreadPoolExecutor(9) as senders:
-            first = senders.submit(self._shared.do, "a", wait)
+            first = senders.submit(self._group_commit.do, "a", wait)
             assert begun.wait(60)
             yield senders
-            while len(self._shared._waiting) < 3:
+            while len(self._group_commit._queue) < 3:
                 assert not over.wait(0.01)
             over.set()
             assert first.result() == "waited"
@@ -57,7 +57,7 @@ class Desks:
                 raise then
             return kiosk
 
-        return self._shared.do(kiosk, work)
+        return self._group_commit.do(kiosk, work)
 
     def kiosks(self) -> list[str]:
         with self.engine.connect() as db:
@@ -85,9 +85,9 @@ def test_one_that_is_refused_takes_nothing_from_the_others(desks: Desks, office:
     refused: Future[str]
     with desks.busy() as senders:
         one = senders.submit(desks.enrols, "trang-1")
-        refused = senders.submit(desks.enrols, "trang-2", Answer("suspended", 403, ""), office)
+        refused = senders.submit(desks.enrols, "trang-2", HTTPProblem("suspended", 403, ""), office)
         other = senders.submit(desks.enrols, "trang-3")
-    with pytest.raises(Answer if office else sa.exc.IntegrityError):
+    with pytest.raises(HTTPProblem if office else sa.exc.IntegrityError):
         refused.result()
     assert (one.result(), other.result()) == ("trang-1", "trang-3")
     assert desks.kiosks() == ["trang-1", "trang-3"]
@@ -95,11 +95,11 @@ def test_one_that_is_refused_takes_nothing_from_the_others(desks: Desks, office:
 
 def test_what_was_noted_before_a_kept_answer_is_committed_with_the_rest(desks: Desks) -> None:
     with desks.busy() as senders:
-        kept = senders.submit(desks.enrols, "trang-1", Kept(Answer("gap", 409, "missing")))
+        kept = senders.submit(desks.enrols, "trang-1", CommittedProblem(HTTPProblem("gap", 409, "missing")))
         others = [senders.submit(desks.enrols, kiosk) for kiosk in ("trang-2", "trang-3")]
-    with pytest.raises(Answer, match=r"^missing$") as found:
+    with pytest.raises(HTTPProblem, match=r"^missing$") as raised:
         kept.result()
-    assert found.value.word == "gap"
+    assert raised.value.type == "gap"
     assert [one.result() for one in others] == ["trang-2", "trang-3"]
     assert desks.kiosks() == ["trang-1", "trang-2", "trang-3"]
     assert desks.commits == 2

@@ -28,7 +28,7 @@ def test_entries_are_taken_once_and_again_is_the_same_receipt(site: Site) -> Non
     overlapping = site.take(desk, desk.batch(3))
     assert (overlapping.acked, overlapping.stored, overlapping.replayed) == (5, 1, 2)
     assert site.tally("phatthalung-1") == {"inspection": 1, "investigation": 1, "general-staff": 1}
-    assert list(problems(site.register)) == []
+    assert list(problems(site.register.engine)) == []
 
 
 def test_zero_is_data_a_report_without_entries_gets_its_receipt(site: Site) -> None:
@@ -80,7 +80,7 @@ def test_an_id_counts_once_whatever_epoch_or_kiosk_brings_it(site: Site) -> None
     assert site.tally("phatthalung-1") == {"inspection": 2}
     assert site.tally("phatthalung-2") == {}
     assert ("phatthalung-1", "new-epoch") in site.alarms()
-    assert list(problems(site.register)) == []
+    assert list(problems(site.register.engine)) == []
 
 
 def test_a_receipt_tells_what_the_offices_other_kiosks_count(site: Site) -> None:
@@ -114,7 +114,7 @@ def test_a_clone_under_a_name_of_its_own_is_told_no_count_that_it_holds_itself(s
     assert [c.count for c in site.take(clone).elsewhere] == [1]
     assert site.tally("phatthalung-1") == {"inspection": 2}
     assert site.tally("phatthalung-2") == {}
-    assert list(problems(site.register)) == []
+    assert list(problems(site.register.engine)) == []
 
 
 def test_a_wrong_clock_is_noted_and_takes_nothing_from_others(site: Site) -> None:
@@ -217,7 +217,7 @@ def test_fifty_identical_and_fifty_conflicting_posts_at_once_have_one_effect(sit
     assert {answer.status_code for answer in answers} <= {200, 201, 409}
     winner = next(one for one in (desk, *rivals) if one.head(len(one.entries)) == taken[0].json()["head"])
     assert sum(site.tally(desk.kiosk).values()) == len(winner.entries)
-    assert list(problems(site.register)) == []
+    assert list(problems(site.register.engine)) == []
 
 
 def test_a_database_that_stumbles_is_busy_and_nothing_is_lost(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

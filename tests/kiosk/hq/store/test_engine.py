@@ -59,7 +59,7 @@ def test_a_register_of_the_first_version_is_brought_forward_and_goes_on(url: str
     assert shape(engine) == fresh
     site.register = Register(engine, practice=True)
     assert site.rows("SELECT version FROM register") == [(VERSION,)]
-    assert list(problems(site.register)) == []
+    assert list(problems(site.register.engine)) == []
     tallied = site.rows("SELECT sum(count) FROM tallies WHERE kiosk LIKE 'phatthalung-%'")
     assert int(tallied[0][0]) == 7
     engine.dispose()

@@ -29,10 +29,10 @@ def test_verify_names_what_was_changed(site: Site, statement: str, said: str) ->
     for _ in range(3):
         desk.count()
     site.take(desk)
-    assert list(problems(site.register)) == []
+    assert list(problems(site.register.engine)) == []
     with site.register.engine.begin() as db:
         db.exec_driver_sql(statement)
-    found = list(problems(site.register))
+    found = list(problems(site.register.engine))
     assert any(said in problem for problem in found), found
 
 
@@ -49,6 +49,6 @@ def test_a_chain_that_was_written_anew_lacks_the_kiosks_signature(site: Site) ->
         db.exec_driver_sql("DELETE FROM tallies")
         for group in ("inspection", "investigation"):
             db.exec_driver_sql(f"INSERT INTO tallies VALUES ('phatthalung-1', '2024-03-01', '{group}', 'staff', 1)")
-    assert [problem.split(" is ")[-1] for problem in problems(site.register)] == [
+    assert [problem.split(" is ")[-1] for problem in problems(site.register.engine)] == [
         "not the one that the kiosk has signed."
     ]
