@@ -1,4 +1,4 @@
-"""What is unusual in the counting, noted without blame: by day, never by the minute and never by person.
+"""Anomaly detection: what is unusual in the counting is noted by day, never by the minute and never by person.
 
 A note is an entry of the ledger in one word. Bursts are seen in memory alone, where the keys are; of when a key was
 pressed nothing is kept. What staff count is looked at, by key or by command. What a visitor reports is not: a note of
@@ -39,7 +39,7 @@ class Noted:
 
 
 class Bursts:
-    """The last presses, in memory. `moment` is seconds of a clock that never goes back."""
+    """Sliding window over the last presses, in memory. `moment` is seconds of a clock that never goes back."""
 
     def __init__(self) -> None:
         self._recent: deque[float] = deque()
@@ -53,7 +53,7 @@ class Bursts:
             self._most = max(self._most, len(self._recent))
 
     def taken_back(self) -> None:
-        """The newest of them was taken back: a slip of the finger is no respondent."""
+        """The newest respondent was taken back, and is no part of a burst."""
         if self._recent:
             self._recent.pop()
 
@@ -94,7 +94,7 @@ class Watch:
 def note_unusual(kiosk: Kiosk, ledger: Ledger) -> None:
     """Note what is unusual about a respondent whom staff have counted now, each once a day. NotCounted if it cannot."""
     for word in unusual(kiosk, ledger):
-        if (kiosk.today, word) not in {(one.day, one.value) for one in ledger.notes()}:
+        if (kiosk.today, word) not in {(note.day, note.value) for note in ledger.notes()}:
             ledger.note(word, kiosk.today)
 
 
@@ -120,9 +120,9 @@ def eves(kiosk: Kiosk) -> list[datetime.date]:
 def on_day(kiosk: Kiosk, ledger: Ledger, day: datetime.date) -> tuple[int, float]:
     """Respondents that staff counted here on a day, and on a day of the ten open days before it."""
     before = kiosk.assessment.open_days.last(day, 10)
-    counts = [one for one in ledger.tally(before[0], day) if one.channel == "staff"]
-    recent = sum(one.count for one in counts if one.day in before)
-    return sum(one.count for one in counts if one.day == day), recent / len(before)
+    tallies = [tally for tally in ledger.tally(before[0], day) if tally.channel == "staff"]
+    recent = sum(tally.count for tally in tallies if tally.day in before)
+    return sum(tally.count for tally in tallies if tally.day == day), recent / len(before)
 
 
 def is_jump(count: int, usual: float) -> bool:
@@ -135,15 +135,18 @@ def hold_tally(kiosk: Kiosk, ledger: Ledger) -> None:
 
     It reads every entry. sqlite3.Error or NotCounted if what must be written cannot be.
     """
-    if found := ledger.mend_tally():
-        logging.getLogger("kiosk").error("The tally was made anew from its entries. %s", " ".join(map(str, found)))
+    if differences := ledger.mend_tally():
+        told = " ".join(map(str, differences))
+        logging.getLogger("kiosk").error("The tally was made anew from its entries. %s", told)
         ledger.note(TALLY_MENDED, kiosk.today)
 
 
 def noted(ledger: Ledger) -> list[Noted]:
     """Every note, the newest first."""
-    return [
-        Noted(one.day, "burst", int(word.removeprefix(_BURST))) if word.startswith(_BURST) else Noted(one.day, word, 0)
-        for one in reversed(ledger.notes())
-        for word in [str(one.value)]
-    ]
+    return [_noted(note.day, str(note.value)) for note in reversed(ledger.notes())]
+
+
+def _noted(day: datetime.date, word: str) -> Noted:
+    if word.startswith(_BURST):
+        return Noted(day, "burst", int(word.removeprefix(_BURST)))
+    return Noted(day, word, 0)

@@ -16,11 +16,11 @@ FollowedAs = Literal["followed-up", "finished"]
 Mark = Literal["done", "due", "missed", "later"]
 """What a month says: followed up, to be followed up this month, left out, not there yet."""
 
-State = Literal["overdue", "due", "running", "not-started", "done"]
+MeasureState = Literal["overdue", "due", "running", "not-started", "done"]
 """Past its day; to be done again today or this week; begun; not begun; carried out."""
 
-STATES: list[State] = ["done", "running", "due", "overdue", "not-started"]
-_FIRST: list[State] = ["overdue", "due"]
+STATES: list[MeasureState] = ["done", "running", "due", "overdue", "not-started"]
+_FIRST: list[MeasureState] = ["overdue", "due"]
 
 
 @dataclass(frozen=True)
@@ -38,26 +38,26 @@ class Followed:
     """A measure as it stands: its state, its months, and its follow-ups, the newest first."""
 
     measure: Measure
-    state: State
+    state: MeasureState
     marks: list[Mark]
     history: list[FollowUp]
 
     @property
     def finished(self) -> FollowUp | None:
         """When it was carried out, if it was."""
-        return next((one for one in self.history if one.kind == "finished"), None)
+        return next((follow_up for follow_up in self.history if follow_up.kind == "finished"), None)
 
 
 def followed(assessment: Assessment, follow_ups: Iterable[FollowUp], today: datetime.date) -> list[Followed]:
     """Every measure of the plan as it stands: the overdue ones first, then what is due again, the rest by indicator."""
     year = assessment.fiscal_year
-    known = [one for one in follow_ups if year.start <= one.day <= min(today, year.end)]
-    found = []
+    known = [follow_up for follow_up in follow_ups if year.start <= follow_up.day <= min(today, year.end)]
+    plan = []
     for measure in assessment.measures:
-        history = [one for one in reversed(known) if one.measure == measure.id]
+        history = [follow_up for follow_up in reversed(known) if follow_up.measure == measure.id]
         marks = [_mark(month, history, today) for month in months(assessment)]
-        found.append(Followed(measure, _state(measure, history, assessment, today), marks, history))
-    return sorted(found, key=lambda one: _FIRST.index(one.state) if one.state in _FIRST else len(_FIRST))
+        plan.append(Followed(measure, _state(measure, history, assessment, today), marks, history))
+    return sorted(plan, key=lambda each: _FIRST.index(each.state) if each.state in _FIRST else len(_FIRST))
 
 
 def months(assessment: Assessment) -> list[datetime.date]:
@@ -73,14 +73,14 @@ def _months(start: datetime.date, end: datetime.date) -> Iterator[datetime.date]
 
 
 def _mark(month: datetime.date, history: list[FollowUp], today: datetime.date) -> Mark:
-    if any(one.day.replace(day=1) == month for one in history):
+    if any(follow_up.day.replace(day=1) == month for follow_up in history):
         return "done"
     this = today.replace(day=1)
     return "due" if month == this else "missed" if month < this else "later"
 
 
-def _state(measure: Measure, history: list[FollowUp], assessment: Assessment, today: datetime.date) -> State:
-    finished = any(one.kind == "finished" for one in history)
+def _state(measure: Measure, history: list[FollowUp], assessment: Assessment, today: datetime.date) -> MeasureState:
+    finished = any(follow_up.kind == "finished" for follow_up in history)
     if measure.due is not None and not finished:
         if measure.due < today:
             return "overdue"
@@ -89,4 +89,4 @@ def _state(measure: Measure, history: list[FollowUp], assessment: Assessment, to
         return "done" if finished else "running" if history else "not-started"
     since = today if measure.recurring == "daily" else today - datetime.timedelta(today.weekday())
     wanted = measure.recurring == "weekly" or today in assessment.open_days
-    return "due" if wanted and not any(one.day >= since for one in history) else "running"
+    return "due" if wanted and not any(follow_up.day >= since for follow_up in history) else "running"

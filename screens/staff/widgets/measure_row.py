@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from kiosk.catalogue.assessment import Measure
-from kiosk.progress.plan import Followed, Mark, State
+from kiosk.progress.plan import Followed, Mark, MeasureState
 from kiosk.text.bilingual import Bilingual, Phrases, same
 from kiosk.text.dates import medium_date
 from screens.widgets.block import Drawn
@@ -16,7 +16,7 @@ MARKS: dict[Mark, tuple[str, str]] = {
     "missed": ("✖", "$bad"),
     "later": ("·", "$soft"),
 }
-STATE_SHAPES: dict[State, tuple[str, str]] = {
+STATE_SHAPES: dict[MeasureState, tuple[str, str]] = {
     "overdue": ("▼", "$bad"),
     "due": ("□", "$warn"),
     "running": ("●", "$accent"),
