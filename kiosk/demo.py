@@ -20,7 +20,7 @@ from kiosk.catalogue.load import FACTS, load
 from kiosk.catalogue.roster import ROSTER
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, clock_on
-from kiosk.progress.disclosure import FINDINGS, Answer, Finding, Findings
+from kiosk.progress.disclosure import FINDINGS, Finding, Findings, LinkAnswer
 from kiosk.progress.follow_up_store import FollowUps
 from kiosk.progress.plan import FollowUp
 from kiosk.storage.private_file import write_private
@@ -48,12 +48,12 @@ _FACTS = {
     },
 }
 _DUTY = {"th": "ตัวอย่าง สารวัตรเวร", "en": "DEMO Duty Inspector"}
-_DISCLOSED: dict[str, Answer] = {
-    "O1": Answer("live", 200),
-    "O2": Answer("slow", 200),
-    "O3": Answer("moved", 301, "https://demo.go.th/o3"),
-    "O9": Answer("dead", 404),
-    "O10": Answer("live", 200),
+_DISCLOSED: dict[str, LinkAnswer] = {
+    "O1": LinkAnswer("live", 200),
+    "O2": LinkAnswer("slow", 200),
+    "O3": LinkAnswer("moved", 301, "https://demo.go.th/o3"),
+    "O9": LinkAnswer("dead", 404),
+    "O10": LinkAnswer("live", 200),
 }
 _A_DAY = {"general-staff": 0.27, "investigation": 0.86, "inspection": 0.95, "foreigner-services": 2.05}
 _ITAP: dict[int, dict[str | None, int]] = {

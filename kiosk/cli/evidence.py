@@ -1,12 +1,16 @@
 """What the office shows of itself: its disclosure, its monthly evidence."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.cli.root import cli, command, print_json
 from kiosk.machine import open_ledger
 from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.progress.disclosure import Checked
 
 
 @cli.group()
@@ -16,29 +20,36 @@ def disclosure() -> None:
 
 @command(disclosure, "check")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def disclosure_check(settings: Settings, as_json: bool) -> int:
+@click.option("--json-lines", is_flag=True, help="A JSON object for each address, as soon as it has answered.")
+def disclosure_check(settings: Settings, as_json: bool, json_lines: bool) -> int:
     """Ask every address of O1–O24 whether it answers. Exit 1 when one has moved or is dead, or without a line."""
-    from kiosk.progress.disclosure import Answer, addresses, check
+    import msgspec
 
-    def tell(item: str, answer: Answer | None) -> None:
-        if as_json:
-            return
-        if answer is None:
-            click.echo(f"{item}: no connection  {known[item]}")
-        else:
-            where = f", to {answer.to}" if answer.to else ""
-            said = f"answers {answer.status}" if answer.status else "no answer"
-            click.echo(f"{item}: {answer.state} ({said}{where})  {known[item]}")
+    from kiosk.progress.disclosure import Checked, addresses, check
+
+    def tell(checked: Checked) -> None:
+        if json_lines:
+            click.echo(msgspec.json.encode(checked))
+        elif not as_json:
+            click.echo(_in_words(checked, known[checked.item]))
 
     kiosk = settings.kiosk(writes=True)
     known = dict(addresses(kiosk))
-    found = check(kiosk, tell)
+    findings = check(kiosk, tell)
     awaiting = [item.id for item in kiosk.assessment.disclosures if item.id not in known]
     if as_json:
-        print_json({"items": found, "awaiting": awaiting})
-    else:
-        click.echo(f"{len(found)} checked, {len(awaiting)} await an address.")
-    return 1 if any(one.answer.state in ("moved", "dead") for one in found.values()) else 0
+        print_json({"items": findings, "awaiting": awaiting})
+    elif not json_lines:
+        click.echo(f"{len(findings)} checked, {len(awaiting)} await an address.")
+    return 1 if any(finding.answer.state in ("moved", "dead") for finding in findings.values()) else 0
+
+
+def _in_words(checked: "Checked", address: str) -> str:
+    answer = checked.answer
+    if answer is None:
+        return f"{checked.item}: no connection  {address}"
+    status = f"answers {answer.status}" if answer.status else "no answer"
+    return f"{checked.item}: {answer.state} ({status}{f', to {answer.to}' if answer.to else ''})  {address}"
 
 
 @command(cli)

@@ -1,4 +1,4 @@
-"""Whether the addresses of O1–O24 answer: checked by the office's own kiosk, remembered with since when."""
+"""Link check: whether the addresses of O1–O24 answer, asked by the office's own kiosk, and since when it is so."""
 
 import asyncio
 import datetime
@@ -26,7 +26,7 @@ PATIENCE = 20.0
 """Seconds after which there is no answer."""
 CONNECTED = 10.0
 """Seconds after which there is no connection."""
-AT_ONCE = 4
+MOST_AT_ONCE = 4
 """Requests at a time: most of them go to one small server."""
 
 
@@ -34,22 +34,29 @@ class NoLine(Refusal):
     """This machine reaches nobody: nothing can be said of any address."""
 
 
-State = Literal["live", "slow", "moved", "dead"]
+LinkState = Literal["live", "slow", "moved", "dead"]
 
 
-class Answer(Struct, frozen=True, omit_defaults=True):
+class LinkAnswer(Struct, frozen=True, omit_defaults=True):
     """What an address answered: `status` is HTTP's, 0 for no answer; `to` is where it has moved, as it says itself."""
 
-    state: State
+    state: LinkState
     status: int = 0
     to: str = ""
+
+
+class Checked(Struct, frozen=True):
+    """An item whose address was asked, and what it answered; None for no connection."""
+
+    item: str
+    answer: LinkAnswer | None
 
 
 class Finding(Struct, frozen=True, forbid_unknown_fields=True):
     """What was found at an address last, when, and since which day it is so."""
 
     address: str
-    answer: Answer
+    answer: LinkAnswer
     checked: datetime.date
     since: datetime.date
 
@@ -88,8 +95,8 @@ def no_line(kiosk: Kiosk) -> datetime.date | None:
     return _kept(kiosk).no_line
 
 
-def check(kiosk: Kiosk, tell: Callable[[str, Answer | None], None]) -> dict[str, Finding]:
-    """Ask every address, tell each answer as it comes (None: no connection), and remember them all.
+def check(kiosk: Kiosk, tell: Callable[[Checked], None]) -> dict[str, Finding]:
+    """Ask every address, tell each answer as it comes, and remember them all.
 
     NoLine, and what was found before stays, if no address can be reached, nor that of the survey: one office's server
     may be down, but not every one.
@@ -99,16 +106,16 @@ def check(kiosk: Kiosk, tell: Callable[[str, Answer | None], None]) -> dict[str,
     if asked is None:
         _keep(kiosk, msgspec.structs.replace(kept, no_line=today))
         raise NoLine("This machine has no line, so nothing was checked; see to the network, and check again.")
-    found = {
+    checked = {
         item: Finding(address, asked[item], today, _since(kept.item.get(item), address, asked[item], today))
         for item, address in wanted
     }
-    _keep(kiosk, Findings(found, today))
-    return found
+    _keep(kiosk, Findings(checked, today))
+    return checked
 
 
-def _keep(kiosk: Kiosk, found: Findings) -> None:
-    kept = msgspec.to_builtins(found, builtin_types=(datetime.date,))
+def _keep(kiosk: Kiosk, findings: Findings) -> None:
+    kept = msgspec.to_builtins(findings, builtin_types=(datetime.date,))
     write_private(kiosk.path(FINDINGS), msgspec.toml.encode(kept))
 
 
@@ -117,26 +124,26 @@ def _kept(kiosk: Kiosk) -> Findings:
     return read_struct(path, Findings) if is_there(path) else Findings()
 
 
-def _since(before: Finding | None, address: str, answer: Answer, today: datetime.date) -> datetime.date:
+def _since(before: Finding | None, address: str, answer: LinkAnswer, today: datetime.date) -> datetime.date:
     same = before is not None and (before.address, before.answer) == (address, answer)
     return before.since if before is not None and same else today
 
 
 async def _ask_all(
-    wanted: list[tuple[str, str]], witness: str | None, tell: Callable[[str, Answer | None], None]
-) -> dict[str, Answer] | None:
+    wanted: list[tuple[str, str]], witness: str | None, tell: Callable[[Checked], None]
+) -> dict[str, LinkAnswer] | None:
     """The answers; None if neither any address nor the witness, which is asked last, can be reached."""
     import httpx
 
-    answers: dict[str, Answer | None] = {}
-    turn = asyncio.Semaphore(AT_ONCE)
+    answers: dict[str, LinkAnswer | None] = {}
+    semaphore = asyncio.Semaphore(MOST_AT_ONCE)
     timeout = httpx.Timeout(PATIENCE, connect=CONNECTED)
     async with httpx.AsyncClient(timeout=timeout, headers={"user-agent": "immigration-counter-kiosk"}) as client:
 
         async def ask(item: str, address: str) -> None:
-            async with turn:
+            async with semaphore:
                 answers[item] = await _ask(client, address)
-            tell(item, answers[item])
+            tell(Checked(item, answers[item]))
 
         async with asyncio.TaskGroup() as group:
             for item, address in wanted:
@@ -144,10 +151,10 @@ async def _ask_all(
         reached = any(answers.values()) or (witness is not None and await _ask(client, witness) is not None)
         if wanted and not reached:
             return None
-    return {item: answer or Answer("dead") for item, answer in answers.items()}
+    return {item: answer or LinkAnswer("dead") for item, answer in answers.items()}
 
 
-async def _ask(client: "httpx.AsyncClient", address: str) -> Answer | None:
+async def _ask(client: "httpx.AsyncClient", address: str) -> LinkAnswer | None:
     """One address, its body unread; None for no connection. A redirect, which could lead to any host, is an answer."""
     import httpx
 
@@ -158,9 +165,9 @@ async def _ask(client: "httpx.AsyncClient", address: str) -> Answer | None:
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError):
         return None
     except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError):
-        return Answer("dead")
+        return LinkAnswer("dead")
     if 300 <= status < 400 and location:
-        return Answer("moved", status, urljoin(address, location))
+        return LinkAnswer("moved", status, urljoin(address, location))
     if not 200 <= status < 300:
-        return Answer("dead", status)
-    return Answer("slow" if monotonic() - began > SLOW else "live", status)
+        return LinkAnswer("dead", status)
+    return LinkAnswer("slow" if monotonic() - began > SLOW else "live", status)

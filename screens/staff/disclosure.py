@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import msgspec
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
@@ -10,7 +11,7 @@ from textual.reactive import reactive
 
 from kiosk.catalogue.assessment import Disclosure
 from kiosk.machine import Kiosk
-from kiosk.progress.disclosure import Finding, State, addresses, findings, no_line
+from kiosk.progress.disclosure import Checked, Finding, LinkState, addresses, findings, no_line
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import short_date
 from screens.page import Page
@@ -21,7 +22,7 @@ from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import shortened, spread
 from screens.widgets.title import Title
 
-SHAPES: dict[State, tuple[str, str]] = {
+LINK_SHAPES: dict[LinkState, tuple[str, str]] = {
     "live": ("✔", "$ok"),
     "slow": ("●", "$warn"),
     "moved": ("▼", "$bad"),
@@ -44,7 +45,7 @@ class DisclosureScreen(Page):
         say = self.phrases
         yield StaffHeader(self.kiosk, say("disclosure.title"))
         yield Title(same(""))
-        yield Progress(self.kiosk)
+        yield CheckBar(self.kiosk)
         yield Items(self.kiosk)
         yield StaffKeys(
             say,
@@ -72,7 +73,7 @@ class DisclosureScreen(Page):
         title.refresh(layout=True)
         self.query_one("#check", Pressable).disabled = not known
         self.query_one(Items).show(self.kiosk, self.portion)
-        self.query_one(Progress).rest(self.kiosk)
+        self.query_one(CheckBar).rest(self.kiosk)
 
     def watch_portion(self) -> None:
         self._show()
@@ -86,31 +87,31 @@ class DisclosureScreen(Page):
     def check(self) -> None:
         """Ask every address now."""
         if self._process is None or self._process.poll() is not None:
-            self.query_one(Progress).move(0, len(addresses(self.kiosk)))
+            self.query_one(CheckBar).move(0, len(addresses(self.kiosk)))
             self._check()
 
     @work(thread=True, exclusive=True, group="disclosure", exit_on_error=False)
     def _check(self) -> None:
-        """As the sync: in a child, because HTTP takes 20 MiB that the counter does without. A line is an answer."""
+        """As the sync: in a child, because HTTP takes 20 MiB that the counter does without; an answer a line (JSON)."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "kiosk", *self.kiosk.as_arguments(), "disclosure", "check"],
+            [sys.executable, "-m", "kiosk", *self.kiosk.as_arguments(), "disclosure", "check", "--json-lines"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
         )
         assert self._process.stdout is not None
-        ids, done = {item for item, _ in addresses(self.kiosk)}, 0
+        wanted, checked = len(addresses(self.kiosk)), set()
         for line in self._process.stdout:
-            done += line.partition(":")[0] in ids
-            self.app.call_from_thread(self.query_one(Progress).move, done, len(ids))
+            checked.add(msgspec.json.decode(line, type=Checked).item)
+            self.app.call_from_thread(self.query_one(CheckBar).move, len(checked), wanted)
         self._process.stdout.close()
         self._process.wait()
         self.app.call_from_thread(self._show)
 
 
-class Progress(Drawn):
-    """One line: how far a check is, or when the last one was."""
+class CheckBar(Drawn):
+    """Progress bar: how far a check is, or when the last one was."""
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__()
@@ -220,4 +221,4 @@ class Items(Drawn):
             more.append(say("disclosure.answers", status=answer.status) if answer.status else say("disclosure.silent"))
         if answer.to:
             more.append(say("disclosure.to", address=answer.to))
-        return (*SHAPES[answer.state], [say(f"disclosure.{answer.state}"), *more, where])
+        return (*LINK_SHAPES[answer.state], [say(f"disclosure.{answer.state}"), *more, where])

@@ -10,7 +10,7 @@ import pytest
 from kiosk.editing.confirm import confirm
 from kiosk.machine import Kiosk
 from kiosk.progress import disclosure
-from kiosk.progress.disclosure import Answer, NoLine, check, findings, is_due, no_line
+from kiosk.progress.disclosure import Checked, LinkAnswer, NoLine, check, findings, is_due, no_line
 from tests.support.https_servers import Pages, nobodys_port, offices
 from tests.support.processes import run
 
@@ -34,10 +34,10 @@ def with_addresses(kiosk: Kiosk, **addresses: str) -> Kiosk:
 
 
 def states(kiosk: Kiosk) -> dict[str, str]:
-    return {item: one.answer.state for item, one in findings(kiosk).items()}
+    return {item: finding.answer.state for item, finding in findings(kiosk).items()}
 
 
-def quiet(_item: str, _answer: Answer | None) -> None:
+def quiet(_checked: Checked) -> None:
     """Tell nobody."""
 
 
@@ -46,12 +46,12 @@ def test_each_answer_is_told_by_its_name_and_a_redirect_is_not_followed(kiosk: K
     kiosk = with_addresses(
         kiosk, **{item: SITE + path for item, path in addresses.items()}, O6="https://nowhere.go.th/"
     )
-    told: dict[str, Answer | None] = {}
-    check(kiosk, told.__setitem__)
+    told: dict[str, LinkAnswer | None] = {}
+    check(kiosk, lambda checked: told.update({checked.item: checked.answer}))
     assert states(kiosk) == {"O1": "live", "O2": "slow", "O3": "moved", "O4": "dead", "O5": "dead", "O6": "dead"}
-    assert told["O3"] == Answer("moved", 301, "https://other.go.th/live")
-    assert (told["O4"], told["O5"], told["O6"]) == (Answer("dead", 404), Answer("dead"), None)
-    assert {one.partition("/")[0] for one in Pages.asked} == {"www.office.go.th"}
+    assert told["O3"] == LinkAnswer("moved", 301, "https://other.go.th/live")
+    assert (told["O4"], told["O5"], told["O6"]) == (LinkAnswer("dead", 404), LinkAnswer("dead"), None)
+    assert {address.partition("/")[0] for address in Pages.asked} == {"www.office.go.th"}
 
 
 def test_since_when_is_kept_over_restarts_and_begins_again_when_the_answer_changes(
@@ -120,6 +120,19 @@ def test_the_command_says_what_it_found_and_that_the_rest_awaits_an_address(
     found = json.loads(done.stdout)
     assert found["items"]["O2"]["answer"]["to"] == "https://other.go.th/live"
     assert len(found["awaiting"]) == 22
+
+
+def test_the_command_tells_each_answer_as_data_when_asked_for_json_lines(
+    kiosk: Kiosk, tmp_path: Path, web: None
+) -> None:
+    with_addresses(kiosk, O1=SITE + "/moved", O2="https://nowhere.go.th/")
+    done = run(tmp_path / "kiosk", "disclosure", "check", "--json-lines")
+    assert done.returncode == 1
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert sorted(told, key=lambda checked: str(checked["item"])) == [
+        {"item": "O1", "answer": {"state": "moved", "status": 301, "to": "https://other.go.th/live"}},
+        {"item": "O2", "answer": None},
+    ]
 
 
 def test_without_any_address_nothing_is_dead(tmp_path: Path) -> None:
