@@ -10,9 +10,32 @@ from kiosk.export.month import Month
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, clock_on
 from kiosk.progress.burnup import Course, courses
+from kiosk.progress.daily_counts import TOTAL
 from kiosk.progress.disclosure import Finding, findings
 from kiosk.progress.follow_up_store import FollowUps
 from kiosk.progress.plan import Followed, FollowUp, followed
+
+
+@dataclass(frozen=True)
+class ItapFigure:
+    """A figure that ITAP showed: the day on which it was typed in, the work group or the total, the number."""
+
+    day: datetime.date
+    group: str
+    number: int
+
+
+@dataclass(frozen=True)
+class LinkedItem:
+    """An item of the disclosure, and what the last check found at its address, if there was one."""
+
+    item: Disclosure
+    finding: Finding | None
+
+    @property
+    def since(self) -> datetime.date | None:
+        """The day since which the address answers so."""
+        return self.finding.since if self.finding else None
 
 
 @dataclass(frozen=True)
@@ -22,9 +45,9 @@ class Evidence:
     kiosk: Kiosk
     month: Month
     courses: list[Course]
-    itap: list[tuple[datetime.date, str | None, int]]
+    itap: list[ItapFigure]
     plan: list[Followed]
-    disclosures: list[tuple[Disclosure, Finding | None]]
+    disclosures: list[LinkedItem]
 
     @property
     def days(self) -> list[datetime.date]:
@@ -37,15 +60,15 @@ def gather(kiosk: Kiosk, ledger: Ledger, month: Month) -> Evidence:
     over = month.last < kiosk.today
     then = replace(kiosk, clock=clock_on(month.last)) if over else kiosk
     until = month.last if over else datetime.date.max
-    found = findings(then)
+    known = findings(then)
     order = [measure.id for measure in then.assessment.measures]
     return Evidence(
         then,
         month,
         courses(then, ledger, until),
-        [one for one in ledger.itap_noted(until) if one[0] >= month.first],
-        sorted(followed(then.assessment, _follow_ups(then), then.today), key=lambda one: order.index(one.measure.id)),
-        [(item, found.get(item.id)) for item in then.assessment.disclosures],
+        [ItapFigure(day, group or TOTAL, n) for day, group, n in ledger.itap_noted(until) if day >= month.first],
+        sorted(followed(then.assessment, _follow_ups(then), then.today), key=lambda each: order.index(each.measure.id)),
+        [LinkedItem(item, known.get(item.id)) for item in then.assessment.disclosures],
     )
 
 

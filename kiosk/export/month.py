@@ -46,8 +46,8 @@ class Month:
 
 def month_of(written: str, today: datetime.date) -> Month:
     """The month that is meant: the era is told by which one can be. Misuse if there is none, or it has not begun."""
-    found = re.fullmatch(r"(\d{4})-(\d{1,2})", written.strip())
-    year, number = (int(part) for part in found.groups()) if found else (0, 0)
+    parts = re.fullmatch(r"(\d{4})-(\d{1,2})", written.strip())
+    year, number = (int(part) for part in parts.groups()) if parts else (0, 0)
     year = year - _ERA if year in YEARS else year
     if year + _ERA not in YEARS or not 1 <= number <= 12:
         raise Misuse(f"{written} is no month; write it as 2567-03, or as 2024-03 in the Common Era.")

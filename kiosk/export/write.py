@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.errors import Misuse, Refusal
 from kiosk.export.evidence import Evidence
-from kiosk.export.tables import Cell, daily
+from kiosk.export.sheets import Value, daily
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 
@@ -16,13 +16,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(evidence: Evidence, file: Path) -> None:
-    """Write the evidence as the file's ending says; what was there is replaced when the new file is whole.
+    """Atomic write of the evidence, as the file's ending says: what was there is replaced when the new file is whole.
 
     Misuse for another ending, Refusal if it cannot be written.
     """
     from kiosk.export.xlsx import workbook
 
-    kinds = {".xlsx": workbook, ".csv": table}
+    kinds = {".xlsx": workbook, ".csv": daily_csv}
     make = kinds.get(file.suffix.lower())
     if make is None:
         raise Misuse(f"{file} would be neither a workbook nor a table; name it .xlsx or .csv.")
@@ -39,19 +39,19 @@ def name(kiosk: Kiosk, evidence: Evidence, ending: str) -> str:
     return f"{kiosk.office.kiosk}-{evidence.month.name}{'-practice' if kiosk.practice else ''}{ending}"
 
 
-def table(evidence: Evidence) -> bytes:
+def daily_csv(evidence: Evidence) -> bytes:
     """The days of the month as CSV: UTF-8 with the mark by which Excel knows it."""
     days, text = daily(evidence), io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(_safe(f"{one.head.th} / {one.head.en}") for one in days.columns)
-    writer.writerows([_written(cell) for cell in row] for row in days.rows)
+    writer.writerow(_safe(f"{heading.th} / {heading.en}") for heading in days.headings.values())
+    writer.writerows([_written(value) for value in row] for row in days.rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _written(cell: Cell) -> object:
-    if isinstance(cell, Bilingual):
-        return _safe(cell.th if cell.th == cell.en else f"{cell.th} / {cell.en}")
-    return cell
+def _written(value: Value) -> object:
+    if isinstance(value, Bilingual):
+        return _safe(value.th if value.th == value.en else f"{value.th} / {value.en}")
+    return value
 
 
 def _safe(text: str) -> str:

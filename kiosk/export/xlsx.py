@@ -1,4 +1,4 @@
-"""The tables as an XLSX workbook that prints as it stands: A4 across, fitted to the width, headings on every page."""
+"""The sheets as an XLSX workbook that prints as it stands: A4 across, fitted to the width, headings on every page."""
 
 import datetime
 import math
@@ -11,8 +11,8 @@ from rich.cells import cell_len
 from xlsxwriter.worksheet import Worksheet
 
 from kiosk.export.evidence import Evidence
-from kiosk.export.tables import Cell, Table, tables
-from kiosk.text.bilingual import Bilingual
+from kiosk.export.sheets import Sheet, Value, daily, sheets
+from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import medium_date
 
 _FONT = {"font_name": "Tahoma", "font_size": 10, "valign": "top"}
@@ -39,8 +39,8 @@ def workbook(evidence: Evidence) -> bytes:
     with xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
         book.set_properties({"title": f"{say('export.title').en} {evidence.month.name}", "created": _created(evidence)})
         formats = {name: book.add_format({**_FONT, **more}) for name, more in _FORMATS.items()}
-        sheets = [_sheet(book, formats, evidence, table) for table in tables(evidence)]
-        sheets[0].insert_chart(_TOP + len(evidence.courses) + 2, 0, _chart(book, evidence))
+        first, *_ = [_worksheet(book, formats, evidence, sheet) for sheet in sheets(evidence)]
+        first.insert_chart(_TOP + len(evidence.courses) + 2, 0, _chart(book, daily(evidence), say))
     return file.getvalue()
 
 
@@ -49,65 +49,66 @@ def _created(evidence: Evidence) -> datetime.datetime:
     return datetime.datetime.combine(evidence.kiosk.today, datetime.time())
 
 
-def _sheet(book: xlsxwriter.Workbook, formats: dict[str, Any], evidence: Evidence, table: Table) -> Worksheet:
-    sheet = book.add_worksheet(table.name.th)
-    _print_setup(sheet, evidence, table)
-    sheet.set_row(0, 21)
-    for row, (text, style) in enumerate(_lines_above(evidence, table)):
-        sheet.write_string(row, 0, text, formats[style])
-    for column, one in enumerate(table.columns):
-        sheet.set_column(column, column, one.width)
-        sheet.write_string(_TOP, column, _both(one.head), formats["head"])
-    sheet.set_row(_TOP, _height([one.head for one in table.columns], table))
-    for row, cells in enumerate(table.rows, _TOP + 1):
-        sheet.set_row(row, _height(cells, table))
-        for column, cell in enumerate(cells):
-            _write(sheet, row, column, cell, formats, table.columns[column].width)
-    if not table.rows:
-        sheet.write_string(_TOP + 1, 0, _both(evidence.kiosk.catalogue.phrases("export.none_yet")), formats["text"])
-    return sheet
+def _worksheet(book: xlsxwriter.Workbook, formats: dict[str, Any], evidence: Evidence, sheet: Sheet) -> Worksheet:
+    paper = book.add_worksheet(sheet.name.th)
+    _print_setup(paper, evidence, sheet)
+    paper.set_row(0, 21)
+    for row, (text, style) in enumerate(_lines_above(evidence, sheet)):
+        paper.write_string(row, 0, text, formats[style])
+    headings = list(sheet.headings.values())
+    for column, (heading, width) in enumerate(zip(headings, sheet.widths, strict=True)):
+        paper.set_column(column, column, width)
+        paper.write_string(_TOP, column, _both(heading), formats["head"])
+    paper.set_row(_TOP, _height(headings, sheet))
+    for row, values in enumerate(sheet.rows, _TOP + 1):
+        paper.set_row(row, _height(values, sheet))
+        for column, (value, width) in enumerate(zip(values, sheet.widths, strict=True)):
+            _write(paper, row, column, value, formats, width)
+    if not sheet.rows:
+        paper.write_string(_TOP + 1, 0, _both(evidence.kiosk.catalogue.phrases("export.none_yet")), formats["text"])
+    return paper
 
 
-def _print_setup(sheet: Worksheet, evidence: Evidence, table: Table) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
-    sheet.repeat_rows(_TOP)
-    sheet.freeze_panes(_TOP + 1, 1)
-    sheet.hide_gridlines(2)
+def _print_setup(paper: Worksheet, evidence: Evidence, sheet: Sheet) -> None:
+    paper.set_landscape()
+    paper.set_paper(9)  # A4
+    paper.fit_to_pages(1, 0)
+    paper.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    paper.repeat_rows(_TOP)
+    paper.freeze_panes(_TOP + 1, 1)
+    paper.hide_gridlines(2)
     page = evidence.kiosk.catalogue.phrases("export.page")
-    name = table.name.th.replace("&", "&&")
-    sheet.set_footer(f"&L{name}&R{page.th} / {page.en} &P / &N")
+    name = sheet.name.th.replace("&", "&&")
+    paper.set_footer(f"&L{name}&R{page.th} / {page.en} &P / &N")
 
 
-def _lines_above(evidence: Evidence, table: Table) -> list[tuple[str, str]]:
+def _lines_above(evidence: Evidence, sheet: Sheet) -> list[tuple[str, str]]:
     kiosk, say = evidence.kiosk, evidence.kiosk.catalogue.phrases
     mode = f"{say('mode.practice').th} / {say('mode.practice').en}   " if kiosk.practice else ""
     as_of = say("export.as_of", day=medium_date(kiosk.today))
     return [
-        (f"{mode}{say('export.title').th} {evidence.month.words.th}: {table.name.th}", "title"),
-        (f"{say('export.title').en}, {evidence.month.words.en}: {table.name.en}", "soft"),
+        (f"{mode}{say('export.title').th} {evidence.month.words.th}: {sheet.name.th}", "title"),
+        (f"{say('export.title').en}, {evidence.month.words.en}: {sheet.name.en}", "soft"),
         (f"{kiosk.office.name.th} / {kiosk.office.name.en}   {as_of.th} / {as_of.en}", "soft"),
         (f"{say('export.counted_here').th} / {say('export.counted_here').en}", "soft"),
     ]
 
 
-def _write(sheet: Worksheet, row: int, column: int, cell: Cell, formats: dict[str, Any], width: int) -> None:
-    if isinstance(cell, Bilingual):
-        sheet.write_string(row, column, "\n".join(_lines(cell, width)), formats["text"])
-    elif isinstance(cell, datetime.date):
-        sheet.write_datetime(row, column, cell, formats["date"])
+def _write(paper: Worksheet, row: int, column: int, value: Value, formats: dict[str, Any], width: int) -> None:
+    if isinstance(value, Bilingual):
+        paper.write_string(row, column, "\n".join(_lines(value, width)), formats["text"])
+    elif isinstance(value, datetime.date):
+        paper.write_datetime(row, column, value, formats["date"])
     else:
-        sheet.write_number(row, column, cell, formats["int" if isinstance(cell, int) else "float"])
+        paper.write_number(row, column, value, formats["int" if isinstance(value, int) else "float"])
 
 
-def _height(cells: Sequence[Cell], table: Table) -> float:
+def _height(values: Sequence[Value], sheet: Sheet) -> float:
     """Points that a row takes: not every program makes room for words that are broken."""
     lines = [
-        sum(math.ceil(_takes(line) / column.width) for line in _lines(cell, column.width))
-        for cell, column in zip(cells, table.columns, strict=True)
-        if isinstance(cell, Bilingual)
+        sum(math.ceil(_takes(line) / width) for line in _lines(value, width))
+        for value, width in zip(values, sheet.widths, strict=True)
+        if isinstance(value, Bilingual)
     ]
     return _LINE_HEIGHT * max(lines, default=1) + 3
 
@@ -128,17 +129,17 @@ def _both(words: Bilingual) -> str:
     return f"{words.th}\n{words.en}"
 
 
-def _chart(book: xlsxwriter.Workbook, evidence: Evidence) -> Any:
+def _chart(book: xlsxwriter.Workbook, days: Sheet, say: Phrases) -> Any:
     """The sum of the month's days against what was due by each."""
-    _, table, *_ = tables(evidence)
-    say, last = evidence.kiosk.catalogue.phrases, _TOP + len(table.rows)
+    last, day = _TOP + len(days.rows), days.at("day")
     chart = book.add_chart({"type": "line"})
-    for column, color, dash in ((len(table.columns) - 2, _ACCENT, "solid"), (len(table.columns) - 1, _INK, "dash")):
+    for key, color, dash in (("sum", _ACCENT, "solid"), ("due_sum", _INK, "dash")):
+        column = days.at(key)
         chart.add_series(
             {
-                "name": _both(table.columns[column].head).replace("\n", " / "),
-                "categories": [table.name.th, _TOP + 1, 0, last, 0],
-                "values": [table.name.th, _TOP + 1, column, last, column],
+                "name": _both(days.headings[key]).replace("\n", " / "),
+                "categories": [days.name.th, _TOP + 1, day, last, day],
+                "values": [days.name.th, _TOP + 1, column, last, column],
                 "line": {"color": color, "width": 2.5, "dash_type": dash},
             }
         )

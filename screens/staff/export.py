@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from kiosk.errors import Refusal
 from kiosk.export.month import Month
+from kiosk.export.write import FOLDER
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
@@ -33,7 +34,7 @@ class ExportScreen(WritingPage):
     def __init__(self, kiosk: Kiosk, ledger: Ledger) -> None:
         super().__init__(kiosk)
         self.ledger = ledger
-        self.target = kiosk.folder / "exports"
+        self.target = kiosk.folder / FOLDER
 
     def compose(self) -> ComposeResult:
         say, month = self.phrases, Month(self.kiosk.today.replace(day=1))

@@ -12,9 +12,11 @@ import pytest
 from msgspec import structs
 
 from kiosk.errors import Misuse
-from kiosk.export.evidence import gather
+from kiosk.export import xlsx
+from kiosk.export.evidence import Evidence, gather
 from kiosk.export.month import month_of
-from kiosk.export.write import table, write
+from kiosk.export.sheets import Sheet, daily
+from kiosk.export.write import daily_csv, write
 from kiosk.export.xlsx import workbook
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
@@ -141,7 +143,7 @@ def test_csv_opens_in_thai_and_nothing_in_it_is_a_formula(kiosk: Kiosk, ledger: 
     bad = [structs.replace(one, short_title=Bilingual("=1+1", "@x")) for one in kiosk.assessment.work_groups]
     assessment = structs.replace(kiosk.catalogue.assessments[0], work_groups=bad)
     own = structs.replace(kiosk, catalogue=structs.replace(kiosk.catalogue, assessments=[assessment]))
-    content = table(gather(own, ledger, month_of("2567-03", TODAY)))
+    content = daily_csv(gather(own, ledger, month_of("2567-03", TODAY)))
     assert content.startswith("\ufeffวันที่".encode())
     head, *days = csv.reader(content.decode("utf-8-sig").splitlines())
     assert head[4:8] == ["'=1+1 / @x"] * 4
@@ -154,6 +156,20 @@ def test_csv_opens_in_thai_and_nothing_in_it_is_a_formula(kiosk: Kiosk, ledger: 
 def test_the_same_evidence_is_the_same_file(kiosk: Kiosk, ledger: Ledger) -> None:
     evidence = gather(kiosk, ledger, month_of("2567-03", TODAY))
     assert workbook(evidence) == workbook(evidence)
+
+
+def test_the_chart_draws_the_sum_and_what_was_due_wherever_their_columns_stand(
+    kiosk: Kiosk, ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def with_a_column_more(evidence: Evidence) -> Sheet:
+        sheet = daily(evidence)
+        headings = {**sheet.headings, "remark": Bilingual("หมายเหตุ", "Remark")}
+        return Sheet(sheet.name, headings, [*sheet.widths, 10], [[*row, 0] for row in sheet.rows])
+
+    monkeypatch.setattr(xlsx, "daily", with_a_column_more)
+    (tmp_path / "march.xlsx").write_bytes(workbook(gather(kiosk, ledger, month_of("2567-03", TODAY))))
+    (chart,) = openpyxl.load_workbook(tmp_path / "march.xlsx").worksheets[0]._charts
+    assert [series.val.numRef.f.partition("!")[2] for series in chart.series] == ["$J$7:$J$26", "$K$7:$K$26"]
 
 
 @pytest.mark.parametrize("written", ["2567-03", "2024-03", "๒๕๖๗-๐๓", "2567-3"])
