@@ -32,7 +32,7 @@ def demo(_settings: Settings) -> int:
     from kiosk.cli.environment import get_ready
 
     get_ready()
-    from kiosk.demo import staged
+    from kiosk.demo.stage import staged
     from screens.run import run_counter
 
     with staged() as kiosk:
