@@ -13,16 +13,8 @@ from kiosk.progress.burnup import Course, courses
 from kiosk.progress.daily_counts import TOTAL
 from kiosk.progress.disclosure import Finding, findings
 from kiosk.progress.follow_up_store import FollowUps
+from kiosk.progress.itap_gap import ItapFigure
 from kiosk.progress.plan import Followed, FollowUp, followed
-
-
-@dataclass(frozen=True)
-class ItapFigure:
-    """A figure that ITAP showed: the day on which it was typed in, the work group or the total, the number."""
-
-    day: datetime.date
-    group: str
-    number: int
 
 
 @dataclass(frozen=True)

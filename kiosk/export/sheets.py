@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from kiosk.catalogue.assessment import Measure, WorkGroup
-from kiosk.export.evidence import Evidence, ItapFigure, LinkedItem
+from kiosk.export.evidence import Evidence, LinkedItem
 from kiosk.progress.burnup import Course
 from kiosk.progress.daily_counts import TOTAL
+from kiosk.progress.itap_gap import ItapFigure
 from kiosk.progress.plan import Followed, months
 from kiosk.text.bilingual import Bilingual, Phrases, same
 from kiosk.text.dates import medium_date, weekday_name

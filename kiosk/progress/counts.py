@@ -96,15 +96,12 @@ class Terms:
 
 @dataclass(frozen=True)
 class OfficeTallies:
-    """What is known of an office: tallies of its kiosks here and elsewhere, and ITAP's figures by work group.
-
-    None stands for ITAP's figure of the total.
-    """
+    """What is known of an office: tallies of its kiosks here and elsewhere, and ITAP's figures by minimum."""
 
     here: Sequence[DayCount]
     elsewhere: Sequence[DayCount] = ()
     elsewhere_as_of: str | None = None
-    itap: Mapping[str | None, int] = field(default_factory=dict)
+    itap: Mapping[str, int] = field(default_factory=dict)
 
 
 def of_kiosk(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.max) -> OfficeCounts:
@@ -114,7 +111,7 @@ def of_kiosk(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.
         here=ledger.tally(*days),
         elsewhere=ledger.elsewhere(*days),
         elsewhere_as_of=ledger.last_receipt_time(),
-        itap={group: figure for group, (figure, _) in ledger.itap(until).items()},
+        itap={group or TOTAL: figure for group, (figure, _) in ledger.itap(until).items()},
     )
     terms = Terms(kiosk.assessment, kiosk.office.office_class, kiosk.office.counts_from, kiosk.today)
     return office_counts(terms, tallies, practice=kiosk.practice)
@@ -138,7 +135,7 @@ def office_counts(terms: Terms, tallies: OfficeTallies, *, practice: bool) -> Of
     respondents = _Respondents.of(terms, tallies)
 
     def progress(group: str) -> Progress:
-        return _progress(group, terms, respondents, tallies.itap.get(None if group == TOTAL else group))
+        return _progress(group, terms, respondents, tallies.itap.get(group))
 
     return OfficeCounts(
         assessment=assessment.year,

@@ -1,5 +1,6 @@
-"""ITAP's own figure beside the count: what it may be, how far the two lie apart, and what that may come from."""
+"""ITAP's own figure and its gap to the count: what it may be, how far the two lie apart, what that may come from."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,15 @@ Advice = Literal["none", "same", "fewer", "more"]
 
 _FAR = 1.5, 20
 _NEAR = 0.05, 1
+
+
+@dataclass(frozen=True)
+class ItapFigure:
+    """A figure that ITAP showed: the day on which it was typed in, the work group or the total, the number."""
+
+    day: datetime.date
+    group: str
+    number: int
 
 
 @dataclass(frozen=True)

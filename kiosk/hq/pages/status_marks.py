@@ -4,7 +4,7 @@ from markupsafe import Markup, escape
 
 from kiosk.catalogue.assessment import Phase
 from kiosk.hq.pages.phrases import alarm_name, words
-from kiosk.hq.report.standings import Standing
+from kiosk.hq.report.standings import OfficeStanding
 from kiosk.progress.counts import Progress
 from kiosk.progress.status import STATUS_MARKS, signed
 from kiosk.text.bilingual import Language, Phrases
@@ -61,13 +61,13 @@ class Marks:
             self._alarms[kind, is_seen] = said + Markup('<span lang="{}">{}</span>').format(other, name.of(other))
         return self._alarms[kind, is_seen]
 
-    def share(self, standing: Standing) -> Markup:
+    def share(self, standing: OfficeStanding) -> Markup:
         """How many of an office's kiosks report."""
         all_of_them = len(standing.report.kiosks)
         reporting = sum(one.state == "reporting" for one in standing.report.kiosks)
         return self.mark(_STATE["reporting" if reporting == all_of_them else "late"], f"{reporting} / {all_of_them}")
 
-    def outcome(self, standing: Standing) -> Markup:
+    def outcome(self, standing: OfficeStanding) -> Markup:
         """How an office will stand on the last day, if it goes on as it does."""
         short = standing.worked.short
         if self.phase == "before":

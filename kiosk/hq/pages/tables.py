@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from kiosk.catalogue.assessment import Assessment
 from kiosk.hq.pages.phrases import alarm_name, office_name, words
 from kiosk.hq.report.report import CLOCK
-from kiosk.hq.report.standings import Standing
+from kiosk.hq.report.standings import OfficeStanding
 from kiosk.progress.burnup import Course
 from kiosk.progress.counts import Progress
 from kiosk.progress.daily_counts import TOTAL
@@ -35,7 +35,7 @@ class Table:
         return {"page": self.name, "rows": plain}
 
 
-def shortfall(standings: Iterable[Standing], assessment: Assessment, statuses: Phrases) -> Table:
+def shortfall(standings: Iterable[OfficeStanding], assessment: Assessment, statuses: Phrases) -> Table:
     """Every minimum of every office; the office that will miss by most first."""
     columns = [
         *("office", "name", "short", "group_words", "count", "quota", "expected", "needed", "rate", "forecast"),
@@ -56,7 +56,7 @@ def shortfall(standings: Iterable[Standing], assessment: Assessment, statuses: P
     return Table("shortfall", words()("shortfall.title"), columns, rows)
 
 
-def reporting(standings: Iterable[Standing], now: datetime.datetime) -> Table:
+def reporting(standings: Iterable[OfficeStanding], now: datetime.datetime) -> Table:
     """Every expected kiosk; the longest silence first, after it those that never reported."""
     columns = ["office", "name", "kiosk", "state_words", "last_report", "silence", "entries", "suspended", "clock"]
     rows: list[Row] = [
@@ -82,7 +82,7 @@ def reporting(standings: Iterable[Standing], now: datetime.datetime) -> Table:
 _UNREPORTED = ["reporting", "late", "never", "missing", "silent"]
 
 
-def itap(standings: Iterable[Standing], assessment: Assessment) -> Table:
+def itap(standings: Iterable[OfficeStanding], assessment: Assessment) -> Table:
     """Every figure that ITAP showed beside the count of its day; the largest difference first."""
     columns = ["office", "name", "group_words", "itap", "itap_day", "counted_by_then", "difference", "count", "quota"]
     rows: list[Row] = []

@@ -14,9 +14,8 @@ from kiosk.hq.pages import tables
 from kiosk.hq.pages.chart import drawn
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.pages.tables import Table
-from kiosk.hq.report import queries as history
-from kiosk.hq.report.queries import Days
-from kiosk.hq.report.standings import Standing, Standings
+from kiosk.hq.report.queries import TallyDays, office_tallies
+from kiosk.hq.report.standings import OfficeStanding, Standings
 from kiosk.hq.store.tables import alarms, kiosks
 from kiosk.hq.store.transactions import reading
 from kiosk.machine import Kiosk
@@ -166,19 +165,19 @@ class Views:
         own = [tables.shortfall([one], assessment, statuses), tables.days(self._courses(one), assessment)]
         return [*own, tables.reporting([one], self.moment()), tables.itap([one], assessment)]
 
-    def _now(self) -> list[Standing]:
+    def _now(self) -> list[OfficeStanding]:
         return self._standings.at(self.assessment, self.moment(), self.place.today)
 
-    def _office(self, office: str) -> Standing:
+    def _office(self, office: str) -> OfficeStanding:
         for one in self._now():
             if one.report.office == office:
                 return one
         raise Refused(404, "refused.no_office")
 
-    def _courses(self, one: Standing) -> list[Course]:
+    def _courses(self, one: OfficeStanding) -> list[Course]:
         """The courses of the five minima, the total last."""
         assessment, today = one.worked.assessment, self.place.today
-        [(_, counts)] = history.tallied(self.engine, [one.report.office], Days(assessment.eit, today, today))
+        [(_, counts)] = office_tallies(self.engine, [one.report.office], TallyDays(assessment.eit, today, today))
         minima = [*one.report.groups, one.report.total]
         return courses_of(minima, daily_counts(counts, one.worked.channel, today), assessment, today)
 

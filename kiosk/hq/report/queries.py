@@ -11,73 +11,63 @@ from sqlalchemy import Row
 from kiosk.catalogue.assessment import Window
 from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies
 from kiosk.hq.store.transactions import reading
+from kiosk.progress.daily_counts import TOTAL
+from kiosk.progress.itap_gap import ItapFigure
 from kiosk.protocol.chain import DayCount
 
-_AT_ONCE = 200
+_OFFICES_AT_ONCE = 200
 """Offices whose tallies are read in one transaction: an open reader makes a writer wait."""
 
 
 @dataclass(frozen=True)
-class Figure:
-    """What ITAP showed, and the day on which it was typed in."""
-
-    value: int
-    day: datetime.date
-
-
-@dataclass(frozen=True)
-class Held:
-    """How much HQ has of a kiosk: entries of its newest epoch, and of all of them."""
+class HeldEntries:
+    """How many entries HQ has of a kiosk: of its newest epoch, and of all of them."""
 
     newest: int
     all: int
 
 
-Figures = dict[str | None, Figure]
-"""By work group; None is the total."""
-
-
-def expected(db: sa.Connection) -> list[Row[Any]]:
+def expected_kiosks(db: sa.Connection) -> list[Row[Any]]:
     """The register's kiosks, whether they ever reported or not, by office and name."""
     return list(db.execute(sa.select(kiosks).order_by(kiosks.c.office, kiosks.c.kiosk)))
 
 
-def held(db: sa.Connection) -> dict[str, Held]:
+def held_entries(db: sa.Connection) -> dict[str, HeldEntries]:
     """How much HQ has of each kiosk that ever reported."""
-    found: dict[str, Held] = {}
+    by_kiosk: dict[str, HeldEntries] = {}
     for kiosk, acked in db.execute(sa.select(epochs.c.kiosk, epochs.c.acked).order_by(epochs.c.first_seen)):
-        before = found.get(kiosk)
-        found[kiosk] = Held(acked, acked + (before.all if before else 0))
-    return found
+        before = by_kiosk.get(kiosk)
+        by_kiosk[kiosk] = HeldEntries(acked, acked + (before.all if before else 0))
+    return by_kiosk
 
 
-def figures(db: sa.Connection, since: datetime.date) -> dict[str, Figures]:
-    """Each office's newest ITAP figures, of those typed in on `since` or later."""
-    found: dict[str, Figures] = {}
+def itap_figures(db: sa.Connection, since: datetime.date) -> dict[str, list[ItapFigure]]:
+    """Each office's newest ITAP figures, one a work group, of those typed in on `since` or later."""
+    by_office: dict[str, dict[str | None, ItapFigure]] = {}
     for office, group, value, day in db.execute(
         sa.select(kiosks.c.office, entries.c.work_group, entries.c.value, entries.c.day)
         .join(kiosks, kiosks.c.kiosk == entries.c.kiosk)
         .where(entries.c.kind == "itap", entries.c.day >= since)
         .order_by(entries.c.day, entries.c.received_at, entries.c.seq)
     ):
-        found.setdefault(office, {})[group] = Figure(int(value), day)
-    return found
+        by_office.setdefault(office, {})[group] = ItapFigure(day, group or TOTAL, int(value))
+    return {office: list(newest.values()) for office, newest in by_office.items()}
 
 
 def open_alarms(db: sa.Connection) -> dict[str, list[str]]:
     """What nobody has acknowledged yet, by kiosk, oldest first."""
-    found: dict[str, list[str]] = {}
+    by_kiosk: dict[str, list[str]] = {}
     for kiosk, kind, detail in db.execute(
         sa.select(alarms.c.kiosk, alarms.c.kind, alarms.c.detail)
         .where(alarms.c.acknowledged_at.is_(None))
         .order_by(alarms.c.id)
     ):
-        found.setdefault(kiosk, []).append(f"{kind}: {detail}")
-    return found
+        by_kiosk.setdefault(kiosk, []).append(f"{kind}: {detail}")
+    return by_kiosk
 
 
 @dataclass(frozen=True)
-class Days:
+class TallyDays:
     """The days whose tallies are wanted: the window, and those from `recent` to today.
 
     Up to each of `bounds` days are added up, and stand as that bound; without bounds every day stands alone.
@@ -91,7 +81,7 @@ class Days:
     @classmethod
     def summed(
         cls, window: Window, recent: datetime.date, today: datetime.date, apart: Iterable[datetime.date]
-    ) -> "Days":
+    ) -> "TallyDays":
         """Days before `recent` added up, but so that the sum up to each day of `apart` can still be told."""
         last = min(recent - datetime.timedelta(1), window.outer)
         bounds = sorted({day for day in apart if window.start <= day < last} | {last})
@@ -112,18 +102,20 @@ class Days:
         return sa.case(*((tallies.c.day <= day, sa.literal(day)) for day in self.bounds), else_=tallies.c.day)
 
 
-def tallied(engine: sa.Engine, offices: Collection[str], days: Days) -> Iterator[tuple[str, list[DayCount]]]:
+def office_tallies(
+    engine: sa.Engine, offices: Collection[str], days: TallyDays
+) -> Iterator[tuple[str, list[DayCount]]]:
     """The tallies of each of those offices, its kiosks added up."""
     told = days.as_told().label("told")
     names = sorted(offices)
-    for first in range(0, len(names), _AT_ONCE):
-        found: dict[str, list[DayCount]] = {office: [] for office in names[first : first + _AT_ONCE]}
+    for first in range(0, len(names), _OFFICES_AT_ONCE):
+        by_office: dict[str, list[DayCount]] = {office: [] for office in names[first : first + _OFFICES_AT_ONCE]}
         with reading(engine) as db:
             for office, day, group, channel, count in db.execute(
                 sa.select(kiosks.c.office, told, tallies.c.work_group, tallies.c.channel, sa.func.sum(tallies.c.count))
                 .join_from(kiosks, tallies, kiosks.c.kiosk == tallies.c.kiosk)
-                .where(kiosks.c.office.in_(found), days.wanted())
+                .where(kiosks.c.office.in_(by_office), days.wanted())
                 .group_by(kiosks.c.office, "told", tallies.c.work_group, tallies.c.channel)
             ).all():
-                found[office].append(DayCount(day, group, channel, count))
-        yield from found.items()
+                by_office[office].append(DayCount(day, group, channel, count))
+        yield from by_office.items()

@@ -13,14 +13,14 @@ SILENT = datetime.timedelta(days=7)
 CLOCK = datetime.timedelta(minutes=5)
 """How far a kiosk's clock may be from headquarters' before it is said."""
 
-State = Literal["reporting", "late", "missing", "silent", "never"]
+ReportingState = Literal["reporting", "late", "missing", "silent", "never"]
 
 
 class KioskReport(Struct, frozen=True):
     """One expected kiosk: when it last reported, how many entries are held of its newest epoch, open alarms."""
 
     kiosk: str
-    state: State
+    state: ReportingState
     last_report: str | None
     acked: int
     alarms: list[str]
@@ -34,6 +34,11 @@ class OfficeReport(Struct, frozen=True):
     total: Progress
     kiosks: list[KioskReport]
 
+    @property
+    def minima(self) -> list[Progress]:
+        """All five, the total last."""
+        return [*self.groups, self.total]
+
 
 class Report(Struct, frozen=True):
     """Every office that has an expected kiosk, the one that will miss its minima by most first."""
@@ -43,7 +48,7 @@ class Report(Struct, frozen=True):
     offices: list[OfficeReport]
 
 
-def state(last_report: str | None, now: datetime.datetime) -> State:
+def reporting_state(last_report: str | None, now: datetime.datetime) -> ReportingState:
     """What is known of a kiosk; a kiosk that does not report is silent, not broken."""
     if last_report is None:
         return "never"
@@ -53,7 +58,7 @@ def state(last_report: str | None, now: datetime.datetime) -> State:
     return "missing" if age > MISSING else "late" if age > LATE else "reporting"
 
 
-def clock(ahead: float | None) -> list[str]:
+def clock_warning(ahead: float | None) -> list[str]:
     """A wrong clock, in words: it is noted, and never a reason to refuse. `ahead` is in seconds."""
     if ahead is None or abs(ahead) <= CLOCK.total_seconds():
         return []
@@ -61,14 +66,14 @@ def clock(ahead: float | None) -> list[str]:
     return [f"clock: {apart} {'ahead of' if ahead > 0 else 'behind'} headquarters"]
 
 
-def in_words(found: Report) -> str:
+def in_words(report: Report) -> str:
     """The report as a table for a terminal."""
-    lines = [f"Assessment {found.assessment}, as of {found.as_of}"]
-    for office in found.offices:
+    lines = [f"Assessment {report.assessment}, as of {report.as_of}"]
+    for office in report.offices:
         lines.append("")
         lines.append(office.office)
-        for one in [*office.groups, office.total]:
-            lines.append(f"  {one.id:<20}{one.count:>6} / {one.quota:<6}{one.status}")
+        for minimum in office.minima:
+            lines.append(f"  {minimum.id:<20}{minimum.count:>6} / {minimum.quota:<6}{minimum.status}")
         for kiosk in office.kiosks:
             lines.append(f"  {kiosk.kiosk:<30}{kiosk.state:<12}{kiosk.last_report or '-'}")
             lines += [f"    ! {alarm}" for alarm in kiosk.alarms]

@@ -2,6 +2,7 @@
 
 import datetime
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from threading import Lock
@@ -12,17 +13,19 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from kiosk.catalogue.assessment import Assessment
-from kiosk.hq.report import queries as history
-from kiosk.hq.report.queries import Days, Figures, Held
-from kiosk.hq.report.report import KioskReport, OfficeReport, Report, clock, state
+from kiosk.hq.report import queries
+from kiosk.hq.report.queries import HeldEntries, TallyDays
+from kiosk.hq.report.report import KioskReport, OfficeReport, Report, clock_warning, reporting_state
 from kiosk.hq.store.transactions import reading
 from kiosk.progress import pace
 from kiosk.progress.counts import OfficeCounts, OfficeTallies, Progress, Terms, office_counts
 from kiosk.progress.daily_counts import TOTAL
+from kiosk.progress.itap_gap import ItapFigure
 from kiosk.protocol.chain import Channel, DayCount
 from kiosk.protocol.messages import Health
 
 _HEALTH = msgspec.json.Decoder(Health)
+_NOTHING_TOLD = Health("", 0, 0, 0, "", "staff", 0)
 
 
 class Compared(Struct, frozen=True):
@@ -40,10 +43,19 @@ class Compared(Struct, frozen=True):
 
 
 @dataclass(frozen=True)
+class UnknownClass:
+    """The class that an office tells of and that has no quotas in the year's file here, and whose it is held to."""
+
+    told: str
+    held_to: str
+
+
+@dataclass(frozen=True)
 class Worked:
     """What was worked out of an office's tallies. `short` respondents will be missing on the last day.
 
     `assessment` is the year's with the office's own open days, `channel` the one whose respondents are the count.
+    `unknown_groups` are work groups that the year's file here does not have: they count in the total alone.
     """
 
     assessment: Assessment
@@ -51,10 +63,12 @@ class Worked:
     channel: Channel
     compared: list[Compared]
     short: int
+    unknown_class: UnknownClass | None
+    unknown_groups: list[str]
 
 
 @dataclass(frozen=True)
-class Standing:
+class OfficeStanding:
     """How an office stands, and its kiosks as the register has them."""
 
     report: OfficeReport
@@ -62,130 +76,164 @@ class Standing:
     rows: list[sa.Row[Any]]
 
 
+@dataclass(frozen=True)
+class _Known:
+    """All that an office's figures follow from but its tallies: what its kiosk tells, ITAP's figures, what HQ holds.
+
+    As long as it is the same on the same day, what was worked out is, too.
+    """
+
+    year: int
+    today: datetime.date
+    told: Health
+    figures: Sequence[ItapFigure]
+    held: Sequence[tuple[str, HeldEntries | None]]
+
+
 class Standings:
-    """How every office of one register stands.
+    """How every office of one register stands, cached.
 
     What was worked out of an office's tallies is kept until one of its ledgers has grown, or the day is another.
     """
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._kept: dict[str, tuple[object, Worked]] = {}
+        self._cache: dict[str, tuple[_Known, Worked]] = {}
         self._lock = Lock()
 
-    def at(self, assessment: Assessment, now: datetime.datetime, today: datetime.date) -> list[Standing]:
+    def at(self, assessment: Assessment, now: datetime.datetime, today: datetime.date) -> list[OfficeStanding]:
         """Every office at this moment, the one that will miss by most first; `today` is the day in Thailand."""
         with self._lock:
             with reading(self._engine) as db:
-                rows, held = history.expected(db), history.held(db)
-                figures, alarms = history.figures(db, assessment.fiscal_year.start), history.open_alarms(db)
+                rows, held = queries.expected_kiosks(db), queries.held_entries(db)
+                figures, alarms = queries.itap_figures(db, assessment.fiscal_year.start), queries.open_alarms(db)
             offices = {office: list(own) for office, own in groupby(rows, lambda row: str(row.office))}
-            known = {office: (_told(own), figures.get(office, {})) for office, own in offices.items()}
-            keys: dict[str, object] = {
-                office: (assessment.year, today, [(row.kiosk, held.get(row.kiosk)) for row in own], known[office])
+            known = {
+                office: _Known(
+                    assessment.year,
+                    today,
+                    _told(own),
+                    figures.get(office, []),
+                    [(row.kiosk, held.get(row.kiosk)) for row in own],
+                )
                 for office, own in offices.items()
             }
-            self._work_out(assessment, today, keys, known)
-        standings = [
-            _standing(office, own, self._kept[office][1], held, alarms, now) for office, own in offices.items()
-        ]
+            self._work_out(assessment, today, known)
+            worked = {office: self._cache[office][1] for office in offices}
+        standings = [_standing(office, own, worked[office], held, alarms, now) for office, own in offices.items()]
         return sorted(standings, key=_least_hopeful)
 
-    def _work_out(
-        self,
-        assessment: Assessment,
-        today: datetime.date,
-        keys: dict[str, object],
-        known: dict[str, tuple[Health | None, Figures]],
-    ) -> None:
-        """Bring what is kept up to date, and forget offices that are gone."""
-        self._kept = {office: kept for office, kept in self._kept.items() if keys.get(office) == kept[0]}
-        grown = keys.keys() - self._kept.keys()
-        if not grown:
+    def _work_out(self, assessment: Assessment, today: datetime.date, known: dict[str, _Known]) -> None:
+        """Bring the cache up to date, and forget offices that are gone."""
+        self._cache = {office: cached for office, cached in self._cache.items() if known.get(office) == cached[0]}
+        stale = known.keys() - self._cache.keys()
+        if not stale:
             return
-        kept = {office: _kept_by(assessment, known[office][0]) for office in grown}
-        recent = min(one.open_days.last(today, pace.RECENT)[0] for one in kept.values())
-        noted = {figure.day for office in grown for figure in known[office][1].values()}
-        days = Days.summed(assessment.eit, recent, today, noted)
-        for office, tallied in history.tallied(self._engine, grown, days):
-            self._kept[office] = keys[office], _worked(kept[office], *known[office], tallied, today)
+        own_year = {office: _kept_by(assessment, known[office].told) for office in stale}
+        recent = min(year.open_days.last(today, pace.RECENT)[0] for year in own_year.values())
+        noted = {figure.day for office in stale for figure in known[office].figures}
+        days = TallyDays.summed(assessment.eit, recent, today, noted)
+        for office, tallies in queries.office_tallies(self._engine, stale, days):
+            self._cache[office] = known[office], _worked(own_year[office], known[office], tallies)
 
 
-def as_report(assessment: Assessment, today: datetime.date, standings: list[Standing]) -> Report:
+def as_report(assessment: Assessment, today: datetime.date, standings: list[OfficeStanding]) -> Report:
     """What is said of every office."""
-    return Report(today, assessment.year, [one.report for one in standings])
+    return Report(today, assessment.year, [standing.report for standing in standings])
 
 
 def _standing(
     office: str,
     rows: list[sa.Row[Any]],
     worked: Worked,
-    held: dict[str, Held],
+    held: dict[str, HeldEntries],
     alarms: dict[str, list[str]],
     now: datetime.datetime,
-) -> Standing:
+) -> OfficeStanding:
+    newest = _newest_report(rows)
     members = [
         KioskReport(
             row.kiosk,
-            state(row.last_report, now),
+            reporting_state(row.last_report, now),
             row.last_report,
             held[row.kiosk].newest if row.kiosk in held else 0,
-            [*alarms.get(row.kiosk, []), *clock(row.clock_ahead)],
+            [
+                *alarms.get(row.kiosk, []),
+                *clock_warning(row.clock_ahead),
+                *(_unknown_warnings(worked) if row is newest else []),
+            ],
         )
         for row in rows
     ]
-    return Standing(OfficeReport(office, worked.counts.groups, worked.counts.total, members), worked, rows)
+    return OfficeStanding(OfficeReport(office, worked.counts.groups, worked.counts.total, members), worked, rows)
 
 
-def _told(rows: list[sa.Row[Any]]) -> Health | None:
-    """What an office's kiosk that reported last says of how they count, without what changes with every report."""
-    told = max(((row.last_report, row.health) for row in rows if row.health), default=None)
-    if told is None:
-        return None
-    said = _HEALTH.decode(told[1])
-    return msgspec.structs.replace(said, version="", disk_free=0, starts=0, awaiting=0, confirmed=0)
+def _unknown_warnings(worked: Worked) -> list[str]:
+    """What the office tells of and headquarters' own file of the year does not know, in words."""
+    unknown, lacks = worked.unknown_class, "is not in this year's file here"
+    warnings = [f"class: {unknown.told} {lacks}; held to the minima of {unknown.held_to}"] if unknown else []
+    return warnings + [f"work group: {group} {lacks}; counted in the total alone" for group in worked.unknown_groups]
 
 
-def _kept_by(assessment: Assessment, told: Health | None) -> Assessment:
+def _newest_report(rows: list[sa.Row[Any]]) -> sa.Row[Any] | None:
+    """The kiosk that reported last, if any has: its word on how the office counts holds."""
+    return max((row for row in rows if row.health), key=lambda row: (row.last_report, row.health), default=None)
+
+
+def _told(rows: list[sa.Row[Any]]) -> Health:
+    """What the newest report says of how the office counts, without what changes with every report."""
+    newest = _newest_report(rows)
+    if newest is None:
+        return _NOTHING_TOLD
+    health = _HEALTH.decode(newest.health)
+    return msgspec.structs.replace(health, version="", disk_free=0, starts=0, awaiting=0, confirmed=0)
+
+
+def _kept_by(assessment: Assessment, told: Health) -> Assessment:
     """The assessment on the days on which an office is open."""
-    return assessment.kept_by(told.closed, told.opened) if told and (told.closed or told.opened) else assessment
+    return assessment.kept_by(told.closed, told.opened) if told.closed or told.opened else assessment
 
 
-def _worked(
-    assessment: Assessment, told: Health | None, figures: Figures, tallied: list[DayCount], today: datetime.date
-) -> Worked:
-    channel: Channel = told.counts_from if told else "staff"
-    counts = _counts(assessment, told, channel, figures, tallied, today)
+def _worked(assessment: Assessment, known: _Known, tallies: list[DayCount]) -> Worked:
+    channel: Channel = known.told.counts_from
+    office_class, unknown = _class(assessment, known.told.office_class)
+    counts = office_counts(
+        Terms(assessment, office_class, channel, known.today),
+        OfficeTallies(tallies, itap={figure.group: figure.number for figure in known.figures}),
+        practice=False,
+    )
     window = assessment.eit
-    counted = [one for one in tallied if one.channel == channel and window.start <= one.day <= window.outer]
-    compared = [
-        Compared(
-            TOTAL if group is None else group,
-            figure.value,
-            figure.day,
-            sum(one.count for one in counted if one.day <= figure.day and group in (None, one.work_group)),
-        )
-        for group, figure in figures.items()
-    ]
-    order = [one.id for one in [*counts.groups, counts.total]]
-    compared.sort(key=lambda one: order.index(one.id))
-    return Worked(assessment, counts, channel, compared, _short(assessment, counts, today))
+    counted = [tally for tally in tallies if tally.channel == channel and window.start <= tally.day <= window.outer]
+    order = [progress.id for progress in counts.minima]
+    figures = sorted((f for f in known.figures if f.group in order), key=lambda f: order.index(f.group))
+    told_of = {tally.work_group for tally in tallies} | {figure.group for figure in known.figures}
+    return Worked(
+        assessment,
+        counts,
+        channel,
+        [_compared(figure, counted) for figure in figures],
+        _short(assessment, counts, known.today),
+        unknown,
+        sorted(told_of.difference(order)),
+    )
 
 
-def _counts(
-    assessment: Assessment,
-    told: Health | None,
-    channel: Channel,
-    figures: Figures,
-    tallied: list[DayCount],
-    today: datetime.date,
-) -> OfficeCounts:
-    """An office's counts, under the class and the way of counting that its kiosks report."""
-    offered = list(assessment.quotas)
-    office_class = told.office_class if told and told.office_class in offered else offered[0]
-    itap = {group: figure.value for group, figure in figures.items()}
-    terms = Terms(assessment, office_class, channel, today)
-    return office_counts(terms, OfficeTallies(tallied, itap=itap), practice=False)
+def _class(assessment: Assessment, told: str) -> tuple[str, UnknownClass | None]:
+    """The class whose quotas an office is held to: the one it tells of, or else the first of the year's file.
+
+    That it is another than it tells of is said wherever the office's counts are shown.
+    """
+    first, *_ = assessment.quotas
+    if told in assessment.quotas:
+        return told, None
+    return first, UnknownClass(told, first) if told else None
+
+
+def _compared(figure: ItapFigure, counted: list[DayCount]) -> Compared:
+    by_then = sum(
+        tally.count for tally in counted if tally.day <= figure.day and figure.group in (TOTAL, tally.work_group)
+    )
+    return Compared(figure.group, figure.number, figure.day, by_then)
 
 
 def _short(assessment: Assessment, counts: OfficeCounts, today: datetime.date) -> int:
@@ -197,14 +245,13 @@ def _short(assessment: Assessment, counts: OfficeCounts, today: datetime.date) -
     last = window.outer if window.phase(today) == "late" else window.deadline
     days = assessment.open_days.count(max(today, window.start), last)
 
-    def missing(one: Progress) -> int:
-        return math.ceil(max(one.quota - one.count - one.rate * days, 0))
+    def missing(progress: Progress) -> int:
+        return math.ceil(max(progress.quota - progress.count - progress.rate * days, 0))
 
-    return max(sum(missing(one) for one in counts.groups), missing(counts.total))
+    return max(sum(map(missing, counts.groups)), missing(counts.total))
 
 
-def _least_hopeful(standing: Standing) -> tuple[int, float, str]:
+def _least_hopeful(standing: OfficeStanding) -> tuple[int, float, str]:
     """By how many will be missing, then by how many are missing today of what was due."""
-    worked = standing.worked
-    behind = sum(one.expected - one.count for one in [*worked.counts.groups, worked.counts.total])
-    return -worked.short, -behind, standing.report.office
+    behind = sum(progress.expected - progress.count for progress in standing.worked.counts.minima)
+    return -standing.worked.short, -behind, standing.report.office

@@ -37,7 +37,7 @@ def test_the_worked_example(catalogue: Catalogue) -> None:
         DayCount(date(2024, 8, 1), "investigation", "staff", 40),
     ]
     elsewhere = [DayCount(date(2024, 2, 21), "investigation", "staff", 2)]
-    found = counted(catalogue, OfficeTallies(here, elsewhere, itap={"investigation": 9, None: 30}))
+    found = counted(catalogue, OfficeTallies(here, elsewhere, itap={"investigation": 9, "total": 30}))
     one = next(group for group in found.groups if group.id == "investigation")
     assert (one.count, one.here, one.elsewhere, one.today, one.self_reported, one.itap) == (12, 10, 2, 1, 3, 9)
     assert (one.expected, one.needed_per_open_day, one.rate, one.status) == (34.7, 1.11, 0.4, "behind")

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.catalogue.assessment import of_day
 from kiosk.catalogue.load import load
-from kiosk.hq.report.report import state
+from kiosk.hq.report.report import reporting_state
 from kiosk.hq.report.standings import Standings
 from kiosk.ledger.ledger import Ledger
 from tests.support.headquarters import Headquarters
@@ -23,11 +23,11 @@ NOW = datetime(2024, 3, 10, 3, 0, tzinfo=UTC)
 )
 def test_the_word_for_a_kiosk_by_the_age_of_its_last_report(hours: int, word: str) -> None:
     last = (NOW - timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    assert state(last, NOW) == word
+    assert reporting_state(last, NOW) == word
 
 
 def test_a_kiosk_that_was_expected_and_never_came_is_never_not_down() -> None:
-    assert state(None, NOW) == "never"
+    assert reporting_state(None, NOW) == "never"
 
 
 def test_the_report_prints_what_the_design_says(headquarters: Headquarters, tmp_path: Path) -> None:

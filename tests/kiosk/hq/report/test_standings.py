@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.load import Catalogue, load
-from kiosk.hq.report import queries as history
+from kiosk.hq.report import queries
 from kiosk.hq.report.standings import Standings, _short
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies
@@ -73,13 +73,13 @@ def test_only_an_office_whose_ledger_has_grown_is_worked_out_anew(
     engine: sa.Engine, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[list[str]] = []
-    tallied = history.tallied
+    office_tallies = queries.office_tallies
 
     def noting(engine: sa.Engine, offices: Any, *rest: Any) -> Any:
         read.append(sorted(offices))
-        return tallied(engine, offices, *rest)
+        return office_tallies(engine, offices, *rest)
 
-    monkeypatch.setattr(history, "tallied", noting)
+    monkeypatch.setattr(queries, "office_tallies", noting)
     standings = Standings(engine)
     for _ in range(2):
         standings.at(assessment, NOW, TODAY)
@@ -107,7 +107,7 @@ def test_days_that_are_added_up_change_no_figure(engine: sa.Engine, assessment: 
         db.execute(tallies.insert(), rows)
     one = next(one for one in Standings(engine).at(assessment, NOW, now) if one.report.office == "phatthalung")
     plain = [DayCount(row["day"], row["work_group"], row["channel"], row["count"]) for row in rows]  # type: ignore[arg-type]
-    told_of_all = OfficeTallies(plain, itap=dict.fromkeys([None, *GROUPS], 50))
+    told_of_all = OfficeTallies(plain, itap=dict.fromkeys(["total", *GROUPS], 50))
     counts = office_counts(Terms(assessment, "superintendent", "staff", now), told_of_all, practice=False)
     compared = {each.id: each for each in one.worked.compared}
     told = [{**msgspec.structs.asdict(each), "itap": None} for each in [*one.report.groups, one.report.total]]
@@ -142,6 +142,40 @@ def test_an_office_is_held_to_the_days_on_which_it_is_open(engine: sa.Engine, as
     found = {one.report.office: one.worked.assessment for one in Standings(engine).at(assessment, NOW, TODAY)}
     left = {office: days_left(one.eit, one.open_days, TODAY) for office, one in found.items()}
     assert left["phatthalung"] - left["trang"] == 2
+
+
+def test_a_class_that_this_headquarters_does_not_know_is_said_and_never_taken_for_another_in_silence(
+    engine: sa.Engine, assessment: Assessment
+) -> None:
+    """Its office stays in the report, held to the first minima there are; that they are not its own stands beside."""
+    with engine.begin() as db:
+        health = msgspec.json.encode(msgspec.structs.replace(HEALTH, office_class="commander")).decode()
+        row = {"last_report": "2024-03-01T00:00:00Z", "health": health}
+        db.execute(kiosks.update().where(kiosks.c.kiosk == "trang-1").values(row))
+    by_office = {standing.report.office: standing for standing in Standings(engine).at(assessment, NOW, TODAY)}
+    assert by_office["trang"].report.kiosks[0].alarms == [
+        "class: commander is not in this year's file here; held to the minima of superintendent"
+    ]
+    assert by_office["trang"].report.total.quota == 500
+    assert by_office["phatthalung"].worked.unknown_class is None, "it has never reported, and told of no class"
+
+
+def test_a_work_group_that_this_headquarters_does_not_know_is_said_and_counts_in_the_total(
+    engine: sa.Engine, assessment: Assessment
+) -> None:
+    """A kiosk may have the year's new file before headquarters has it."""
+    count(engine, date(2024, 2, 1), "detention", 3)
+    figure(engine, date(2024, 2, 20), "detention", 2, 1)
+    with engine.begin() as db:
+        row = {"last_report": "2024-03-01T00:00:00Z", "health": msgspec.json.encode(HEALTH).decode()}
+        db.execute(kiosks.update().where(kiosks.c.kiosk == "phatthalung-1").values(row))
+    by_office = {standing.report.office: standing for standing in Standings(engine).at(assessment, NOW, TODAY)}
+    report = by_office["phatthalung"].report
+    assert report.kiosks[0].alarms == [
+        "work group: detention is not in this year's file here; counted in the total alone"
+    ]
+    assert (report.total.count, [group.count for group in report.groups]) == (3, [0, 0, 0, 0])
+    assert by_office["phatthalung"].worked.compared == []
 
 
 def test_alarms_nobody_has_acknowledged_are_reported(engine: sa.Engine, assessment: Assessment) -> None:
