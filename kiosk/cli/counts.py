@@ -1,4 +1,4 @@
-"""Count, and say how it stands."""
+"""Count a respondent, note ITAP's figure, and say how the count stands."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ def count(settings: Settings, group: str, undo: bool) -> int:
             ledger.count(group, kiosk.today)
             with suppress(NotCounted):  # the respondent is counted, whether or not it can be noted
                 note_unusual(kiosk, ledger)
-        progress = next(one for one in of_kiosk(kiosk, ledger).groups if one.id == group)
+        progress = next(minimum for minimum in of_kiosk(kiosk, ledger).groups if minimum.id == group)
     click.echo(f"{title} {'-1' if undo else '+1'} = {progress.count} / {progress.quota}")
     if kiosk.assessment.eit.phase(kiosk.today) in ("before", "after"):
         window = kiosk.assessment.eit
@@ -63,13 +63,13 @@ def counts(settings: Settings, as_json: bool) -> int:
 
     kiosk = settings.kiosk()
     with open_ledger(kiosk) as ledger:
-        found = of_kiosk(kiosk, ledger)
-    print_json(found) if as_json else click.echo(in_words(found))
+        office_counts = of_kiosk(kiosk, ledger)
+    print_json(office_counts) if as_json else click.echo(in_words(office_counts))
     return 0
 
 
 def group_title(assessment: "Assessment", group: str) -> str:
-    groups = {one.id: one.title.en for one in assessment.work_groups}
-    if group not in groups:
-        raise Misuse(f"There is no work group {group}; use one of {', '.join(groups)}.")
-    return groups[group]
+    titles = {known.id: known.title.en for known in assessment.work_groups}
+    if group not in titles:
+        raise Misuse(f"There is no work group {group}; use one of {', '.join(titles)}.")
+    return titles[group]

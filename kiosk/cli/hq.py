@@ -1,11 +1,15 @@
 """Headquarters: receive, admit kiosks, report, verify, back up."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.cli.root import cli, command, print_json
 from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.hq.server import Headquarters
 
 
 @cli.group()
@@ -18,15 +22,19 @@ _database = click.option(
 )
 
 
+def _opened(settings: Settings, database: str | None, *, writes: bool = True) -> "Headquarters":
+    from kiosk.hq.server import Headquarters
+
+    return Headquarters.opened(settings.kiosk(writes=writes), database)
+
+
 @command(hq, "serve")
 @_database
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8470, show_default=True)
 def hq_serve(settings: Settings, database: str | None, host: str, port: int) -> int:
     """Receive the ledgers of all kiosks."""
-    from kiosk.hq.server import Headquarters
-
-    Headquarters.opened(settings, database).serve(host, port)
+    _opened(settings, database).serve(host, port)
     return 0
 
 
@@ -36,9 +44,7 @@ def hq_serve(settings: Settings, database: str | None, host: str, port: int) -> 
 @click.argument("kiosk_id", metavar="KIOSK")
 def hq_enrol(settings: Settings, database: str | None, office_id: str, kiosk_id: str) -> int:
     """Expect KIOSK of OFFICE, and print its one-time code, alone on the last line."""
-    from kiosk.hq.server import Headquarters
-
-    code = Headquarters.opened(settings, database).expect(office_id, kiosk_id)
+    code = _opened(settings, database).expect(office_id, kiosk_id)
     click.echo(f"{kiosk_id} of {office_id} may enrol once within 7 days with this code:")
     click.echo(code)
     return 0
@@ -51,16 +57,15 @@ def hq_enrol(settings: Settings, database: str | None, office_id: str, kiosk_id:
 def hq_report(settings: Settings, database: str | None, as_json: bool, xlsx: Path | None) -> int:
     """Say who will miss, and who is silent."""
     from kiosk.hq.report.report import in_words
-    from kiosk.hq.server import Headquarters
     from kiosk.storage.private_file import write_private
 
-    headquarters = Headquarters.opened(settings, database, writes=False)
+    headquarters = _opened(settings, database, writes=False)
     if xlsx is not None:
         write_private(xlsx, headquarters.workbook())
         click.echo(f"The report is in {xlsx}.")
         return 0
-    found = headquarters.report()
-    print_json(found) if as_json else click.echo(in_words(found))
+    report = headquarters.report()
+    print_json(report) if as_json else click.echo(in_words(report))
     return 0
 
 
@@ -70,9 +75,7 @@ def hq_report(settings: Settings, database: str | None, as_json: bool, xlsx: Pat
 @click.argument("kiosk_id", metavar="KIOSK")
 def hq_suspend(settings: Settings, database: str | None, lift: bool, kiosk_id: str) -> int:
     """Take nothing more from KIOSK. It goes on counting, and sends when this is lifted."""
-    from kiosk.hq.server import Headquarters
-
-    Headquarters.opened(settings, database).register.admission.suspend(kiosk_id, not lift)
+    _opened(settings, database).register.admission.suspend(kiosk_id, not lift)
     click.echo(f"{kiosk_id} {'may report again' if lift else 'is suspended'}.")
     return 0
 
@@ -82,9 +85,7 @@ def hq_suspend(settings: Settings, database: str | None, lift: bool, kiosk_id: s
 @click.argument("kiosk_id", metavar="KIOSK")
 def hq_rekey(settings: Settings, database: str | None, kiosk_id: str) -> int:
     """Print a one-time code, alone on the last line, for a new key or another machine in the place of KIOSK."""
-    from kiosk.hq.server import Headquarters
-
-    code = Headquarters.opened(settings, database).rekey(kiosk_id)
+    code = _opened(settings, database).rekey(kiosk_id)
     click.echo(f"A machine that enrols within 7 days with this code is {kiosk_id} from then on, and no other is:")
     click.echo(code)
     return 0
@@ -94,11 +95,9 @@ def hq_rekey(settings: Settings, database: str | None, kiosk_id: str) -> int:
 @_database
 def hq_verify(settings: Settings, database: str | None) -> int:
     """Recompute every chain, cursor and tally of the register, and name what is wrong."""
-    from kiosk.hq.server import Headquarters
-
-    found = list(Headquarters.opened(settings, database, writes=False).problems())
-    click.echo("\n".join(found) or "The register is whole.")
-    return 1 if found else 0
+    problems = list(_opened(settings, database, writes=False).problems())
+    click.echo("\n".join(problems) or "The register is whole.")
+    return 1 if problems else 0
 
 
 @command(hq, "backup")
@@ -106,8 +105,6 @@ def hq_verify(settings: Settings, database: str | None) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 def hq_backup(settings: Settings, database: str | None, file: Path) -> int:
     """Copy the register to the new FILE while it is in use, and verify the copy."""
-    from kiosk.hq.server import Headquarters
-
-    Headquarters.opened(settings, database, writes=False).backup(file)
+    _opened(settings, database, writes=False).backup(file)
     click.echo(f"The register is in {file}, and whole. Keep hq-key.pem with it: receipts are signed with that key.")
     return 0

@@ -17,12 +17,11 @@ from kiosk.errors import Misuse, Refusal
 from kiosk.hq.register.register import Register
 from kiosk.hq.report.report import Report
 from kiosk.hq.report.standings import Standings, as_report
-from kiosk.hq.store import engine as opening
+from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.hq.store.verify import problems
 from kiosk.machine import Kiosk
 from kiosk.protocol.signing import public_hex
 from kiosk.security.signing_key import own_key
-from kiosk.settings import Settings
 from kiosk.storage.sqlite_copy import copy_database
 
 if TYPE_CHECKING:
@@ -33,27 +32,26 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
 @dataclass(frozen=True)
 class Headquarters:
-    """What every `kiosk hq` command works on. `place` is where its files lie and what day it is there."""
+    """What every `kiosk hq` command works on. `machine` is where its files lie and what day it is there."""
 
-    place: Kiosk
+    machine: Kiosk
     register: Register
 
     @classmethod
-    def opened(cls, settings: Settings, url: str | None, *, writes: bool = True) -> "Headquarters":
+    def opened(cls, machine: Kiosk, url: str | None) -> "Headquarters":
         """HQ with its register at `url`, or in the data folder. Refusal if it cannot be used."""
-        place = settings.kiosk(writes=writes)
-        engine = opening.connect(url or opening.sqlite_url(place.path("hq.db")), place.practice)
-        return cls(place, Register(engine, place.practice))
+        engine = connect(url or sqlite_url(machine.path("hq.db")), machine.practice)
+        return cls(machine, Register(engine, machine.practice))
 
     def key(self) -> Ed25519PrivateKey:
         """The key that signs receipts, made at the first call. Refusal if the register's receipts have another."""
-        key = own_key(self.place.path("hq-key.pem"))
+        key = own_key(self.machine.path("hq-key.pem"))
         self.register.admission.sign_with(public_hex(key))
         return key
 
     def now(self) -> datetime.datetime:
         """The present moment, UTC."""
-        return self.place.clock().astimezone(datetime.UTC)
+        return self.machine.clock().astimezone(datetime.UTC)
 
     def serve(self, host: str, port: int) -> None:
         """Receive until stopped by a signal. Refusal if the port is taken."""
@@ -76,7 +74,7 @@ class Headquarters:
         from kiosk.hq.pages.users import Users
         from kiosk.hq.pages.views import Views
 
-        users = Users(self.place.path("users.toml"))
+        users = Users(self.machine.path("users.toml"))
         if host not in LOOPBACK and not users.all():
             print(
                 f"Headquarters' pages are not shown at {host} as long as they have no users; "
@@ -84,7 +82,7 @@ class Headquarters:
                 file=sys.stderr,
                 flush=True,
             )
-        return Site(Gate(users, key, is_open=host in LOOPBACK), Views(self.register.engine, self.place))
+        return Site(Gate(users, key, is_open=host in LOOPBACK), Views(self.register.engine, self.machine))
 
     def expect(self, office: str, kiosk: str) -> str:
         """The one-time code for a kiosk that is to enrol. Misuse for a name that cannot be one."""
@@ -109,7 +107,7 @@ class Headquarters:
                 f"The register is on PostgreSQL; back it up there, as with `pg_dump -Fc -f {target} {url.database}`."
             )
         copy_database(Path(str(url.database)), target)
-        copy = opening.connect(opening.sqlite_url(target), self.place.practice)
+        copy = connect(sqlite_url(target), self.machine.practice)
         for problem in problems(copy):
             raise Refusal(f"{target} is not whole: {problem}")
 
@@ -117,21 +115,21 @@ class Headquarters:
         """Everything that the pages show, as an XLSX file."""
         from kiosk.hq.pages.views import Views
 
-        return Views(self.register.engine, self.place).workbook()
+        return Views(self.register.engine, self.machine).workbook()
 
     def report(self) -> Report:
         """The report of this moment."""
-        today = self.place.today
-        assessment = of_day(self.place.catalogue.assessments, today)
+        today = self.machine.today
+        assessment = of_day(self.machine.catalogue.assessments, today)
         return as_report(assessment, today, Standings(self.register.engine).at(assessment, self.now(), today))
 
 
 def _listening(host: str, port: int) -> socket.socket:
     try:
-        found = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-        # Else an answer's body waits 40 ms for the other side to acknowledge its headers: asyncio sets this only for
-        # sockets that were made by naming TCP.
-        found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return found
+        listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        # Nagle's algorithm would hold an answer's body for 40 ms, until the other side has acknowledged its headers:
+        # asyncio switches it off only for sockets that were made by naming TCP.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listening
     except OSError as error:
         raise Refusal(f"{host} port {port} cannot be listened on ({error.strerror}); choose with --port.") from None

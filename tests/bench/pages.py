@@ -35,9 +35,9 @@ PAGES = ["shortfall", "reporting", "itap", "alarms", "offices/{office}"]
 def filled(folder: Path, kiosks: int, each: int, years: int) -> sa.Engine:
     """A practice register in `folder`."""
     began = time.perf_counter()
-    place = Headquarters.opened(Settings(data=folder, practice=True, today=DAY), None)
-    engine = place.register.engine
-    fill(engine, place.place.assessment, place.now(), offices=kiosks // each, each=each, years=years)
+    headquarters = Headquarters.opened(Settings(data=folder, practice=True, today=DAY).kiosk(writes=True), None)
+    engine = headquarters.register.engine
+    fill(engine, headquarters.machine.assessment, headquarters.now(), offices=kiosks // each, each=each, years=years)
     with engine.connect() as db:
         rows = db.execute(sa.select(sa.func.count()).select_from(tallies)).scalar()
     print(f"{kiosks} kiosks, {years} years: {rows:,} tallies, made in {time.perf_counter() - began:.0f} s")

@@ -31,30 +31,30 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Views:
-    """Pages over one register; `place` is the headquarters, with its day and its words."""
+    """Pages over one register; `machine` is the headquarters, with its day and its words."""
 
-    def __init__(self, engine: sa.Engine, place: Kiosk) -> None:
+    def __init__(self, engine: sa.Engine, machine: Kiosk) -> None:
         self.engine = engine
-        self.place = place
+        self.machine = machine
         self._standings = Standings(engine)
 
     @property
     def assessment(self) -> Assessment:
         """The year's, which headquarters' own office's open days are no part of."""
-        return of_day(self.place.catalogue.assessments, self.place.today)
+        return of_day(self.machine.catalogue.assessments, self.machine.today)
 
     def moment(self) -> datetime.datetime:
         """The present one, UTC."""
-        return self.place.clock().astimezone(datetime.UTC)
+        return self.machine.clock().astimezone(datetime.UTC)
 
     def common(self) -> dict[str, Any]:
         """What every page has."""
         return {
             "tabs": TABS,
-            "practice": self.place.practice,
+            "practice": self.machine.practice,
             "assessment": self.assessment,
-            "phase": self.assessment.eit.phase(self.place.today),
-            "statuses": self.place.catalogue.phrases,
+            "phase": self.assessment.eit.phase(self.machine.today),
+            "statuses": self.machine.catalogue.phrases,
             "group_name": lambda group: tables.group_name(self.assessment, group),
         }
 
@@ -103,7 +103,7 @@ class Views:
         """One office: its minima, each with its course, its months and days, its kiosks and alarms."""
         one = self._office(office)
         found = self._courses(one)
-        assessment, today = one.worked.assessment, self.place.today
+        assessment, today = one.worked.assessment, self.machine.today
         return {
             "now": self.moment(),
             "one": one,
@@ -121,9 +121,9 @@ class Views:
         name = page.rpartition("/")[2]
         if kind == "json":
             body = {
-                "as_of": self.place.today,
+                "as_of": self.machine.today,
                 "assessment": self.assessment.year,
-                "practice": self.place.practice,
+                "practice": self.machine.practice,
                 "counted": "here, not answers",
                 "pages": [table.as_json() for table in found],
             }
@@ -131,14 +131,14 @@ class Views:
         if kind == "xlsx":
             from kiosk.hq.pages.xlsx import workbook
 
-            return _attached(workbook(found, self.place.clock()), _XLSX, f"{name}.xlsx")
+            return _attached(workbook(found, self.machine.clock()), _XLSX, f"{name}.xlsx")
         raise Refused(404, "refused.no_office")
 
     def workbook(self) -> bytes:
         """All pages as one workbook."""
         from kiosk.hq.pages.xlsx import workbook
 
-        return workbook([table for page in TABS for table in self._tables(page)], self.place.clock())
+        return workbook([table for page in TABS for table in self._tables(page)], self.machine.clock())
 
     def acknowledge(self, alarm: int, user: str) -> None:
         """Note that `user` has seen an alarm. Refused if there is none, or somebody has seen it already."""
@@ -152,7 +152,7 @@ class Views:
             raise Refused(404, "refused.no_alarm")
 
     def _tables(self, page: str) -> list[Table]:
-        assessment, statuses = self.assessment, self.place.catalogue.phrases
+        assessment, statuses = self.assessment, self.machine.catalogue.phrases
         if page == "shortfall":
             return [tables.shortfall(self._now(), assessment, statuses)]
         if page == "reporting":
@@ -166,7 +166,7 @@ class Views:
         return [*own, tables.reporting([one], self.moment()), tables.itap([one], assessment)]
 
     def _now(self) -> list[OfficeStanding]:
-        return self._standings.at(self.assessment, self.moment(), self.place.today)
+        return self._standings.at(self.assessment, self.moment(), self.machine.today)
 
     def _office(self, office: str) -> OfficeStanding:
         for one in self._now():
@@ -176,7 +176,7 @@ class Views:
 
     def _courses(self, one: OfficeStanding) -> list[Course]:
         """The courses of the five minima, the total last."""
-        assessment, today = one.worked.assessment, self.place.today
+        assessment, today = one.worked.assessment, self.machine.today
         [(_, counts)] = office_tallies(self.engine, [one.report.office], TallyDays(assessment.eit, today, today))
         minima = [*one.report.groups, one.report.total]
         return courses_of(minima, daily_counts(counts, one.worked.channel, today), assessment, today)
@@ -194,7 +194,7 @@ class Views:
             )
 
     def _window(self, assessment: Assessment) -> dict[str, Any]:
-        days = pace.days_left(assessment.eit, assessment.open_days, self.place.today)
+        days = pace.days_left(assessment.eit, assessment.open_days, self.machine.today)
         return {**msgspec.structs.asdict(assessment.eit), "days": days}
 
 

@@ -20,17 +20,25 @@ NAME, PASSWORD = "malee", "rubber trees in rain"
 @contextmanager
 def opened(folder: Path) -> Iterator[Opened]:
     """Headquarters of `folder` in this process; its register is closed again."""
-    found = Opened.opened(Settings(data=folder, practice=True, today=date.fromisoformat(DAY)), None)
+    machine = Settings(data=folder, practice=True, today=date.fromisoformat(DAY)).kiosk(writes=True)
+    headquarters = Opened.opened(machine, None)
     try:
-        yield found
+        yield headquarters
     finally:
-        found.register.engine.dispose()
+        headquarters.register.engine.dispose()
 
 
 def seed(folder: Path) -> None:
     """Fill the register of `folder`: the offices of twelve provinces, two kiosks each."""
-    with opened(folder) as place:
-        fill(place.register.engine, place.place.assessment, place.now(), offices=12, each=2, years=1)
+    with opened(folder) as headquarters:
+        fill(
+            headquarters.register.engine,
+            headquarters.machine.assessment,
+            headquarters.now(),
+            offices=12,
+            each=2,
+            years=1,
+        )
 
 
 @pytest.fixture(scope="module")
