@@ -69,7 +69,7 @@ class Headquarters:
 
     def _site(self, host: str, key: Ed25519PrivateKey) -> "Site":
         """The pages; to other machines than this one only with users."""
-        from kiosk.hq.pages.login import LOOPBACK, Gate
+        from kiosk.hq.pages.login import LOOPBACK, Authentication
         from kiosk.hq.pages.site import Site
         from kiosk.hq.pages.users import Users
         from kiosk.hq.pages.views import Views
@@ -82,7 +82,8 @@ class Headquarters:
                 file=sys.stderr,
                 flush=True,
             )
-        return Site(Gate(users, key, is_open=host in LOOPBACK), Views(self.register.engine, self.machine))
+        authentication = Authentication(users, key, is_open=host in LOOPBACK)
+        return Site(authentication, Views(self.register.engine, self.machine))
 
     def expect(self, office: str, kiosk: str) -> str:
         """The one-time code for a kiosk that is to enrol. Misuse for a name that cannot be one."""

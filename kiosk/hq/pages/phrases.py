@@ -10,10 +10,10 @@ _HERE = files("kiosk.hq.pages")
 
 
 @cache
-def words() -> Phrases:
-    """Every word of words.toml by dotted key."""
+def phrases() -> Phrases:
+    """Every phrase of words.toml by dotted key."""
     tables = build(read_toml(_HERE / "words.toml", "words.toml"), dict[str, dict[str, Bilingual]], "words.toml")
-    return Phrases({f"{page}.{key}": said for page, table in tables.items() for key, said in table.items()})
+    return Phrases({f"{page}.{key}": phrase for page, table in tables.items() for key, phrase in table.items()})
 
 
 @cache
@@ -25,10 +25,10 @@ def _provinces() -> dict[str, Bilingual]:
 def office_name(office: str) -> Bilingual:
     """ตม.จว.พัทลุง / Phatthalung Immigration; the id of an office that is not named after a province."""
     province = _provinces().get(office)
-    return words()("office.provincial", province=province) if province else same(office)
+    return phrases()("office.provincial", province=province) if province else same(office)
 
 
 @cache
 def alarm_name(kind: str) -> Bilingual:
     """What an alarm is about; its kind itself where a newer receiver on the same database has raised it."""
-    return words().words.get(f"alarm.{kind}", same(kind))
+    return phrases().words.get(f"alarm.{kind}", same(kind))

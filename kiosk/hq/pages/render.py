@@ -9,12 +9,13 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from kiosk.hq.pages import chart, tables
-from kiosk.hq.pages.phrases import office_name, words
+from kiosk.hq.pages import burnup_chart
+from kiosk.hq.pages.phrases import office_name, phrases
 from kiosk.hq.pages.status_marks import Marks, bar
+from kiosk.hq.pages.table import moment_at, title_of
 from kiosk.progress.status import signed
 from kiosk.text import thai
-from kiosk.text.bilingual import Bilingual, Language
+from kiosk.text.bilingual import Bilingual, Language, same
 from kiosk.text.dates import THAI_TIME, buddhist_year, medium_date, month_name
 
 STYLE = (files("kiosk.hq.pages") / "templates" / "style.css").read_bytes()
@@ -35,26 +36,28 @@ def _environment() -> jinja2.Environment:
     environment.globals.update(
         style_tag=STYLE_TAG,
         office_name=office_name,
-        said_at=tables.said_at,
+        moment_at=moment_at,
         signed=signed,
         bar=bar,
         day_of=medium_date,
-        month_of=month_of,
+        month_of=short_month_and_year,
+        title_of=title_of,
+        in_words=in_words,
         local_time=lambda at: at.astimezone(THAI_TIME),
         age=age,
-        figures_of=lambda standing: {one.id: one for one in standing.worked.compared},
-        chart_size=(chart.WIDTH, chart.HEIGHT),
+        figures_of=lambda standing: {compared.id: compared for compared in standing.worked.compared},
+        chart_size=(burnup_chart.WIDTH, burnup_chart.HEIGHT),
     )
     return environment
 
 
-def drawn(template: str, language: Language, **values: Any) -> str:
+def render(template: str, language: Language, **values: Any) -> str:
     """A page in `language`. In templates `t` says words in it, `o` in the other one."""
     other: Language = "en" if language == "th" else "th"
 
-    def said(words_or_key: Bilingual | str, in_language: Language, **gaps: Any) -> str:
-        found = words()(words_or_key, **gaps) if isinstance(words_or_key, str) else words_or_key
-        return found.of(in_language)
+    def say(words_or_key: Bilingual | str, in_language: Language, **gaps: Any) -> str:
+        words = phrases()(words_or_key, **gaps) if isinstance(words_or_key, str) else words_or_key
+        return words.of(in_language)
 
     return (
         _environment()
@@ -62,10 +65,10 @@ def drawn(template: str, language: Language, **values: Any) -> str:
         .render(
             language=language,
             other_language=other,
-            t=lambda key, **gaps: said(key, language, **gaps),
-            o=lambda key, **gaps: said(key, other, **gaps),
+            t=lambda key, **gaps: say(key, language, **gaps),
+            o=lambda key, **gaps: say(key, other, **gaps),
             marks=Marks(language, values["statuses"], values["phase"]),
-            moment=lambda at: moment(at).of(language),
+            moment=lambda at: moment_in_words(at).of(language),
             **values,
         )
     )
@@ -79,21 +82,32 @@ def unbroken(text: str) -> Markup:
     return Markup("").join(Markup("<thai-word>{}</thai-word>").format(word) for word in thai.words(text))
 
 
-def month_of(day: datetime.date) -> Bilingual:
+def short_month_and_year(day: datetime.date) -> Bilingual:
     """พ.ค. 2567 / May 2024."""
     return month_name(day) + Bilingual(f" {buddhist_year(day)}", f" {day.year}")
 
 
 @lru_cache(4096)
-def moment(at: datetime.datetime) -> Bilingual:
+def moment_in_words(at: datetime.datetime) -> Bilingual:
     """15 พ.ค. 2567 02:14 / 15 May 2024 02:14, in Thai time."""
     local = at.astimezone(THAI_TIME)
     return medium_date(local.date()) + f" {local:%H:%M}"
+
+
+def in_words(value: Any) -> Bilingual:
+    """What a cell of a plain table says; a dash where there is nothing to say."""
+    if isinstance(value, Bilingual):
+        return value
+    if isinstance(value, datetime.datetime):
+        return moment_in_words(value)
+    if isinstance(value, datetime.date):
+        return medium_date(value)
+    return same("–" if value is None else str(value))
 
 
 @lru_cache(4096)
 def age(hours: int | None) -> Bilingual:
     """How long ago, in words."""
     if hours is None:
-        return words()("reporting.no_time")
-    return words()("reporting.hours", count=hours) if hours < 72 else words()("reporting.days", count=hours // 24)
+        return phrases()("reporting.no_time")
+    return phrases()("reporting.hours", count=hours) if hours < 72 else phrases()("reporting.days", count=hours // 24)

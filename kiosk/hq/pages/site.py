@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -12,9 +13,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kiosk.errors import Refusal
-from kiosk.hq.pages.login import LIFETIME, SESSION, VISIT, Gate, NotLoggedIn, Refused, Visitor, keep
-from kiosk.hq.pages.render import STYLE, drawn
-from kiosk.hq.pages.views import TABS, Views
+from kiosk.hq.pages.login import BROWSER, SESSION, Authentication, NotLoggedIn, Principal, Refused, set_cookie
+from kiosk.hq.pages.render import STYLE, render
+from kiosk.hq.pages.tabs import TABS
+from kiosk.hq.pages.views import Views
 from kiosk.text.bilingual import Language
 
 HEADERS = {
@@ -32,11 +34,11 @@ _YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True)
-class Asked:
+class PageRequest:
     """One request, who makes it, and what a form brought."""
 
     request: Request
-    visitor: Visitor
+    principal: Principal
     language: Language
     form: dict[str, str]
 
@@ -44,13 +46,13 @@ class Asked:
 class Site:
     """The pages over one register."""
 
-    def __init__(self, gate: Gate, views: Views) -> None:
-        self.gate = gate
+    def __init__(self, authentication: Authentication, views: Views) -> None:
+        self.authentication = authentication
         self.views = views
 
     def routes(self) -> list[Route]:
         """Every address of the site."""
-        pages = [Route(f"/{name}", self._page(getattr(self, name))) for name in TABS]
+        pages = [Route(f"/{name}", self._page(partial(self.tab, name))) for name in TABS]
         files = [Route(f"/{name}.{{kind}}", self._page(self.file)) for name in TABS]
         return [
             Route("/", self._page(lambda _: RedirectResponse("/shortfall", 303))),
@@ -66,56 +68,44 @@ class Site:
 
     # Pages
 
-    def shortfall(self, asked: Asked) -> Response:
-        """Who will miss."""
-        return self._drawn(asked, "shortfall", **self.views.shortfall())
+    def tab(self, name: str, asked: PageRequest) -> Response:
+        """The page behind a tab."""
+        return self._render(asked, name, *self.views.tab(name))
 
-    def reporting(self, asked: Asked) -> Response:
-        """Who has not reported."""
-        return self._drawn(asked, "reporting", **self.views.reporting())
+    def office(self, asked: PageRequest) -> Response:
+        """The page of one office."""
+        return self._render(asked, "office", *self.views.office(asked.request.path_params["office"]))
 
-    def itap(self, asked: Asked) -> Response:
-        """Whose ITAP figure differs."""
-        return self._drawn(asked, "itap", **self.views.itap())
-
-    def alarms(self, asked: Asked) -> Response:
-        """Alarms, and who acknowledged them."""
-        return self._drawn(asked, "alarms", **self.views.alarms())
-
-    def office(self, asked: Asked) -> Response:
-        """One office."""
-        return self._drawn(asked, "office", **self.views.office(asked.request.path_params["office"]))
-
-    def file(self, asked: Asked) -> Response:
+    def file(self, asked: PageRequest) -> Response:
         """A page's rows as a file."""
         page, _, kind = asked.request.url.path.lstrip("/").rpartition(".")
         return self.views.file(page, kind)
 
-    def acknowledge(self, asked: Asked) -> Response:
+    def acknowledge(self, asked: PageRequest) -> Response:
         """Acknowledge one alarm."""
-        if asked.visitor.user is None:
+        if asked.principal.user is None:
             raise Refused(403, "alarms.needs_user")
-        self.views.acknowledge(asked.request.path_params["id"], asked.visitor.user)
+        self.views.acknowledge(asked.request.path_params["id"], asked.principal.user)
         return RedirectResponse("/alarms", 303)
 
-    def login(self, asked: Asked) -> Response:
+    def login(self, asked: PageRequest) -> Response:
         """The form that logs in, and what becomes of it."""
         request, form = asked.request, asked.form
         if request.method == "GET":
-            return self._drawn(asked, "login", wrong=False, wait=0, name="")
+            return self._plain(asked, "login", wrong=False, wait=0, name="")
         address = request.client.host if request.client else ""
         name = form.get("name", "").strip().lower()
-        session, wait = self.gate.log_in(name, form.get("password", ""), address)
+        session, wait = self.authentication.log_in(name, form.get("password", ""), address)
         if session is None:
-            response = self._drawn(asked, "login", 429 if wait else 401, wrong=True, wait=wait, name=name)
+            response = self._plain(asked, "login", 429 if wait else 401, wrong=True, wait=wait, name=name)
             if wait:
                 response.headers["Retry-After"] = str(wait)
             return response
         response = RedirectResponse(_own_address(request.query_params.get("to", "")), 303)
-        keep(request, response, SESSION, session)
+        set_cookie(request, response, SESSION, session)
         return response
 
-    def logout(self, asked: Asked) -> Response:
+    def logout(self, asked: PageRequest) -> Response:
         """Forget who this browser is."""
         response = RedirectResponse("/login", 303)
         response.delete_cookie(SESSION)
@@ -124,7 +114,7 @@ class Site:
     # What every page has
 
     def _page(
-        self, answer: Callable[[Asked], Response], *, stranger: bool = False
+        self, answer: Callable[[PageRequest], Response], *, stranger: bool = False
     ) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
             form = await _form(request) if request.method == "POST" else {}
@@ -135,51 +125,57 @@ class Site:
         return endpoint
 
     def _answer(
-        self, request: Request, form: dict[str, str], answer: Callable[[Asked], Response], stranger: bool
+        self, request: Request, form: dict[str, str], answer: Callable[[PageRequest], Response], stranger: bool
     ) -> Response:
         chosen = request.query_params.get("lang") or request.cookies.get(_LANGUAGE)
         language: Language = "en" if chosen == "en" else "th"
-        visitor = Visitor(None, "")
+        principal, authentication = Principal(None, ""), self.authentication
         try:
-            visitor = self.gate.stranger(request) if stranger else self.gate.visitor(request)
+            principal = authentication.stranger(request) if stranger else authentication.principal(request)
             if request.method == "POST":
-                self.gate.check_form(request, visitor, form.get("token", ""))
-            response = answer(Asked(request, visitor, language, form))
+                authentication.check_csrf(request, principal, form.get("token", ""))
+            response = answer(PageRequest(request, principal, language, form))
         except NotLoggedIn:
             response = RedirectResponse(f"/login?to={quote(request.url.path)}", 303)
         except Refused as refused:
-            response = self._refused(Asked(request, visitor, language, form), refused)
+            response = self._refused(PageRequest(request, principal, language, form), refused)
         except Refusal as refusal:
             logging.getLogger(__name__).error("%s", refusal)
-            response = self._refused(Asked(request, visitor, language, form), Refused(503, "refused.broken"))
+            response = self._refused(PageRequest(request, principal, language, form), Refused(503, "refused.broken"))
         if "lang" in request.query_params:
-            keep(request, response, _LANGUAGE, language, lasts=_YEAR)
-        if visitor.visit and visitor.visit != request.cookies.get(VISIT):
-            keep(request, response, VISIT, visitor.visit, lasts=LIFETIME)
+            set_cookie(request, response, _LANGUAGE, language, lasts=_YEAR)
+        if principal.browser and principal.browser != request.cookies.get(BROWSER):
+            set_cookie(request, response, BROWSER, principal.browser)
         return response
 
-    def _refused(self, asked: Asked, refused: Refused) -> Response:
-        return self._drawn(asked, "refused", refused.status, why=refused.why)
+    def _refused(self, asked: PageRequest, refused: Refused) -> Response:
+        return self._plain(asked, "refused", refused.status, why=refused.why)
 
-    def _drawn(self, asked: Asked, template: str, status: int = 200, **values: Any) -> Response:
-        page = drawn(
-            f"{template}.html",
+    def _plain(self, asked: PageRequest, page: str, status: int = 200, **values: Any) -> Response:
+        """A page that shows nothing of the register."""
+        template, common = self.views.plain(page)
+        return self._render(asked, page, template, {**common, **values}, status)
+
+    def _render(
+        self, asked: PageRequest, name: str, template: str, values: dict[str, Any], status: int = 200
+    ) -> Response:
+        html = render(
+            template,
             asked.language,
-            page=template,
+            page=name,
             path=asked.request.url.path,
             to=asked.request.query_params.get("to", ""),
-            user=asked.visitor.user,
-            token=self.gate.token(asked.visitor),
-            **self.views.common(),
-            **{"now": self.views.moment(), **values},
+            user=asked.principal.user,
+            token=self.authentication.csrf_token(asked.principal),
+            **values,
         )
-        return HTMLResponse(page, status)
+        return HTMLResponse(html, status)
 
 
 def _own_address(path: str) -> str:
-    """Where to go after logging in: a page of this site and of no other."""
-    known = [*(f"/{name}" for name in TABS), "/offices/"]
-    return path if any(path == one or (one.endswith("/") and path.startswith(one)) for one in known) else "/shortfall"
+    """Open redirect check: where to go after logging in is a page of this site and of no other."""
+    is_own = path in {f"/{name}" for name in TABS} or path.startswith("/offices/")
+    return path if is_own else "/shortfall"
 
 
 async def _form(request: Request) -> dict[str, str]:

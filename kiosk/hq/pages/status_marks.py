@@ -1,23 +1,21 @@
-"""Marks: a shape, a word and a number, then colour; and the bar of a minimum. Drawn here, as a page has thousands."""
+"""Status marks in HTML: a shape, a word and a number, then colour; and the bar of a minimum. A page has thousands."""
 
 from markupsafe import Markup, escape
 
 from kiosk.catalogue.assessment import Phase
-from kiosk.hq.pages.phrases import alarm_name, words
+from kiosk.hq.pages.phrases import alarm_name, phrases
+from kiosk.hq.report.report import ReportingState
 from kiosk.hq.report.standings import OfficeStanding
 from kiosk.progress.counts import Progress
-from kiosk.progress.status import STATUS_MARKS, signed
+from kiosk.progress.status import STATUS_MARKS, StatusMark, signed
 from kiosk.text.bilingual import Language, Phrases
 
-Kind = tuple[str, str]
-"""A shape, and the class that colours it."""
-
-_STATE: dict[str, Kind] = {
-    "reporting": ("●", "ok"),
-    "late": ("◔", "warn"),
-    "missing": ("◑", "warn"),
-    "silent": ("◇", "warn"),
-    "never": ("○", "soft"),
+_REPORTING: dict[ReportingState, StatusMark] = {
+    "reporting": StatusMark("●", "ok"),
+    "late": StatusMark("◔", "warn"),
+    "missing": StatusMark("◑", "warn"),
+    "silent": StatusMark("◇", "warn"),
+    "never": StatusMark("○", "soft"),
 }
 
 
@@ -27,27 +25,27 @@ class Marks:
     def __init__(self, language: Language, statuses: Phrases, phase: Phase) -> None:
         self.language = language
         self.phase = phase
-        self._status = {one: statuses(f"status.{one}").of(language) for one in STATUS_MARKS}
+        self._status = {status: statuses(f"status.{status}").of(language) for status in STATUS_MARKS}
         self._alarms: dict[tuple[str, bool], Markup] = {}
-        self._state = {one: self.mark(kind, self._t(f"reporting.{one}")) for one, kind in _STATE.items()}
+        self._state = {state: self.mark(mark, self._t(f"reporting.{state}")) for state, mark in _REPORTING.items()}
 
-    def mark(self, kind: Kind, said: str, number: str | int = "") -> Markup:
-        """Any mark."""
-        shape, colour = kind
+    def mark(self, mark: StatusMark, words: str, number: str | int = "") -> Markup:
+        """Any mark: its tone is the class that colours it."""
+        shape, tone = mark
         more = "" if number == "" else f" {number}"
         return Markup(
-            f'<span class="mark {colour}"><span aria-hidden="true">{shape}</span> {escape(said)}{escape(more)}</span>'
+            f'<span class="mark {tone}"><span aria-hidden="true">{shape}</span> {escape(words)}{escape(more)}</span>'
         )
 
     def status(self, progress: Progress) -> Markup:
         """Where a count stands; met here is no met while ITAP's own figure is below the minimum."""
         if progress.is_met_here:
-            said = self._t("shortfall.met_here", figure=str(progress.itap), quota=progress.quota)
-            return self.mark(("◇", "warn"), said)
+            words = self._t("shortfall.met_here", figure=str(progress.itap), quota=progress.quota)
+            return self.mark(StatusMark("◇", "warn"), words)
         number = "" if progress.difference is None else signed(progress.difference)
         return self.mark(STATUS_MARKS[progress.status], self._status[progress.status], number)
 
-    def state(self, state: str) -> Markup:
+    def state(self, state: ReportingState) -> Markup:
         """Whether a kiosk reports."""
         return self._state[state]
 
@@ -56,32 +54,39 @@ class Marks:
         if (kind, is_seen) not in self._alarms:
             name = alarm_name(kind)
             other: Language = "en" if self.language == "th" else "th"
-            shape: Kind = ("✔", "soft") if is_seen else ("▲", "warn")
-            said = self.mark(shape, name.of(self.language))
-            self._alarms[kind, is_seen] = said + Markup('<span lang="{}">{}</span>').format(other, name.of(other))
+            mark = StatusMark("✔", "soft") if is_seen else StatusMark("▲", "warn")
+            marked = self.mark(mark, name.of(self.language))
+            self._alarms[kind, is_seen] = marked + Markup('<span lang="{}">{}</span>').format(other, name.of(other))
         return self._alarms[kind, is_seen]
 
     def share(self, standing: OfficeStanding) -> Markup:
         """How many of an office's kiosks report."""
-        all_of_them = len(standing.report.kiosks)
-        reporting = sum(one.state == "reporting" for one in standing.report.kiosks)
-        return self.mark(_STATE["reporting" if reporting == all_of_them else "late"], f"{reporting} / {all_of_them}")
+        expected = len(standing.report.kiosks)
+        reporting = sum(kiosk.state == "reporting" for kiosk in standing.report.kiosks)
+        return self.mark(_REPORTING["reporting" if reporting == expected else "late"], f"{reporting} / {expected}")
 
     def outcome(self, standing: OfficeStanding) -> Markup:
         """How an office will stand on the last day, if it goes on as it does."""
         short = standing.worked.short
         if self.phase == "before":
-            return self.mark(("○", "soft"), self._t("shortfall.before"))
+            return self.mark(StatusMark("○", "soft"), self._t("shortfall.before"))
         if short:
             over = self.phase == "after"
-            said = self._t("shortfall.ended" if over else "shortfall.short")
-            return self.mark(("✖" if over else "▼", "bad"), said, short)
-        if all(one.status == "met" for one in [*standing.report.groups, standing.report.total]):
-            return self.mark(("✔", "ok"), self._t("shortfall.met"))
-        return self.mark(("●", "accent"), self._t("shortfall.enough"))
+            words = self._t("shortfall.ended" if over else "shortfall.short")
+            return self.mark(StatusMark("✖" if over else "▼", "bad"), words, short)
+        if all(progress.status == "met" for progress in standing.report.minima):
+            return self.mark(StatusMark("✔", "ok"), self._t("shortfall.met"))
+        return self.mark(StatusMark("●", "accent"), self._t("shortfall.enough"))
+
+    def unknown(self, standing: OfficeStanding) -> Markup:
+        """What the office tells of and the year's file here does not know; nothing if it knows all of it."""
+        unknown, groups = standing.worked.unknown_class, standing.worked.unknown_groups
+        words = [self._t("shortfall.unknown_class", told=unknown.told, held_to=unknown.held_to)] if unknown else []
+        words += [self._t("shortfall.unknown_group", group=group) for group in groups]
+        return Markup("").join(Markup(" ") + self.mark(StatusMark("◇", "warn"), each) for each in words)
 
     def _t(self, key: str, **gaps: str | int) -> str:
-        return words()(key, **gaps).of(self.language)
+        return phrases()(key, **gaps).of(self.language)
 
 
 def bar(progress: Progress) -> Markup:

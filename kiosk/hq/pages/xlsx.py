@@ -7,8 +7,8 @@ from typing import Any
 
 import xlsxwriter
 
-from kiosk.hq.pages.phrases import words
-from kiosk.hq.pages.tables import Table
+from kiosk.hq.pages.phrases import phrases
+from kiosk.hq.pages.table import Table, title_of
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.dates import THAI_TIME
 
@@ -42,7 +42,7 @@ def _write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
     for column, key in enumerate(table.columns):
-        title = words()(f"column.{key.removesuffix('_words')}")
+        title = phrases()(f"column.{title_of(key)}")
         sheet.write_string(0, column, f"{title.th}\n{title.en}", styles["header"])
         widths = [len(title.th), len(title.en), *(_length(row[key]) for row in table.rows)]
         sheet.set_column(column, column, min(max(max(widths) + 2, _NARROWEST), _WIDEST))
@@ -67,11 +67,11 @@ def _length(value: Any) -> int:
 
 def _write_about(sheet: Any, tables: list[Table], as_of: datetime.datetime, styles: dict[str, Any]) -> None:
     """What the figures are and are not, on paper too."""
-    t = words()
+    t = phrases()
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 1, 90)
     sheet.write_datetime(0, 1, as_of.replace(tzinfo=None), styles["moment"])
-    said = [joined([table.title for table in tables], " · ")]
-    said += [t(f"proof.{part}") for part in ("counted", "proves", "limits")]
-    for number, text in enumerate(said, 1):
+    paragraphs = [joined([table.title for table in tables], " · ")]
+    paragraphs += [t(f"proof.{part}") for part in ("counted", "proves", "limits")]
+    for number, text in enumerate(paragraphs, 1):
         sheet.write_string(number, 1, f"{text.th}\n{text.en}", styles["wrapped"])

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 
-from kiosk.hq.pages.phrases import words
+from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.store.tables import epochs, kiosks, tallies
 from kiosk.protocol.messages import moment
 from tests.kiosk.hq.pages.conftest import opened, seed
@@ -43,9 +43,9 @@ def test_every_page_is_complete_in_both_languages(client: httpx.Client, page: st
         assert f'<html lang="{language}">' in answer.text
         seen = text(answer.text)
         for part in ("counted", "proves", "limits"):
-            assert words()(f"proof.{part}").of("th") in seen
-            assert words()(f"proof.{part}").of("en") in seen
-        first, second = (words()("site.name").of(one) for one in (language, other))
+            assert phrases()(f"proof.{part}").of("th") in seen
+            assert phrases()(f"proof.{part}").of("en") in seen
+        first, second = (phrases()("site.name").of(one) for one in (language, other))
         assert seen.index(first) < seen.index(second)
         assert "<script" not in answer.text
         assert not re.search(r"\son[a-z]+=|\sstyle=|javascript:", answer.text)

@@ -3,39 +3,100 @@
 import io
 import json
 from collections.abc import Callable, Iterator
+from typing import Any
 
+import msgspec
 import openpyxl
 import pytest
 
 from kiosk.hq.pages.login import Refused
-from kiosk.hq.pages.views import TABS, Views
+from kiosk.hq.pages.phrases import phrases
+from kiosk.hq.pages.render import render
+from kiosk.hq.pages.snapshot import Snapshot
+from kiosk.hq.pages.table import Table
+from kiosk.hq.pages.tabs import TABS, Tab
+from kiosk.hq.pages.views import Views
 from kiosk.hq.store.engine import connect
+from kiosk.hq.store.tables import kiosks
 from kiosk.machine import Kiosk
-from tests.support.fleet import fill
+from kiosk.text.bilingual import Bilingual, Language, same
+from tests.support.fleet import HEALTH, fill
 
 
 @pytest.fixture
 def views(url: str, make_kiosk: Callable[..., Kiosk]) -> Iterator[Views]:
-    engine, place = connect(url, practice=True), make_kiosk()
-    fill(engine, place.assessment, place.clock(), offices=6, each=2, years=1)
-    yield Views(engine, place)
+    engine, machine = connect(url, practice=True), make_kiosk()
+    fill(engine, machine.assessment, machine.clock(), offices=6, each=2, years=1)
+    yield Views(engine, machine)
     engine.dispose()
 
 
-def test_every_page_and_file_is_read_and_an_alarm_is_acknowledged_once(views: Views) -> None:
-    for page in TABS:
-        assert getattr(views, page)()["now"]
-    assert len(views.shortfall()["standings"]) == 6
-    office = views.office("buriram")
-    assert office["courses"][0][0].counted[-1] == office["one"].report.total.count > 0
-    assert json.loads(views.file("offices/buriram", "json").body)["pages"][1]["rows"]
-    assert openpyxl.load_workbook(io.BytesIO(views.workbook())).sheetnames[:4] == TABS
+def drawn(views: Views, name: str, language: Language = "en") -> str:
+    """The page behind a tab as HTML."""
+    template, values = views.tab(name)
+    return render(template, language, page=name, path=f"/{name}", to="", user=None, token="", **values)
 
-    waiting = [one.id for one in views.alarms()["open"]]
+
+def values(views: Views, name: str) -> dict[str, Any]:
+    return views.tab(name)[1]
+
+
+def test_every_page_and_file_is_read_and_an_alarm_is_acknowledged_once(views: Views) -> None:
+    for name in TABS:
+        assert phrases()(f"{name}.title").en in drawn(views, name)
+    assert len(values(views, "shortfall")["standings"]) == 6
+    _, office = views.office("buriram")
+    assert office["courses"][0][0].counted[-1] == office["standing"].report.total.count > 0
+    assert json.loads(views.file("offices/buriram", "json").body)["pages"][1]["rows"]
+    assert openpyxl.load_workbook(io.BytesIO(views.workbook())).sheetnames[:4] == list(TABS)
+
+    waiting = [alarm.id for alarm in values(views, "alarms")["open"]]
     first = waiting[-1]
     views.acknowledge(first, "malee")
     with pytest.raises(Refused):
         views.acknowledge(first, "somchai")
-    closed = views.alarms()["closed"]
-    assert [(one.id, one.acknowledged_by) for one in closed] == [(first, "malee")]
-    assert [one.id for one in views.alarms()["open"]] == waiting[:-1]
+    closed = values(views, "alarms")["closed"]
+    assert [(alarm.id, alarm.acknowledged_by) for alarm in closed] == [(first, "malee")]
+    assert [alarm.id for alarm in values(views, "alarms")["open"]] == waiting[:-1]
+
+
+def test_a_new_page_is_a_row_of_the_table_of_tabs_and_its_words(views: Views, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rows are drawn, and are its files, without a template or an address of its own."""
+
+    def versions(snapshot: Snapshot) -> Table:
+        rows = [
+            {
+                "office": standing.report.office,
+                "day": snapshot.today,
+                "at": snapshot.now,
+                "kind_words": WORDS,
+                "id": None,
+            }
+            for standing in snapshot.standings
+        ]
+        return Table("versions", same("Versions"), ["office", "day", "at", "kind_words", "id"], rows)
+
+    monkeypatch.setitem(TABS, "versions", Tab(versions))
+    for key in ("tab", "title", "rule"):
+        monkeypatch.setitem(phrases().words, f"versions.{key}", Bilingual(f"รุ่น {key}", f"Versions {key}"))  # type: ignore[index]
+    english, thai = drawn(views, "versions"), drawn(views, "versions", "th")
+    for said in ("Versions title", "Versions rule", "buriram", "1 Mar 2024", "current", "/versions.xlsx", "–"):
+        assert said in english
+    assert "1 มี.ค. 2567" in thai
+    assert len(json.loads(views.file("versions", "json").body)["pages"][0]["rows"]) == 6
+    assert "versions" in openpyxl.load_workbook(io.BytesIO(views.workbook())).sheetnames
+
+
+WORDS = Bilingual("ล่าสุด", "current")
+
+
+def test_a_class_that_headquarters_does_not_know_is_said_on_its_pages(views: Views) -> None:
+    health = msgspec.json.encode(msgspec.structs.replace(HEALTH, office_class="commander")).decode()
+    with views.engine.begin() as db:
+        db.execute(
+            kiosks.update().where(kiosks.c.office == "buriram", kiosks.c.last_report.is_not(None)).values(health=health)
+        )
+    assert drawn(views, "shortfall").count("unknown class commander, held to the minima of superintendent") == 1
+    template, office = views.office("buriram")
+    page = render(template, "th", page="office", path="/offices/buriram", to="", user=None, token="", **office)
+    assert "ไม่รู้จักประเภทหน่วยงาน commander" in page

@@ -1,4 +1,4 @@
-"""The cumulative count against the required line, as points of a drawing that a template puts into SVG."""
+"""Burn-up chart: the cumulative count against the required line, as points that a template puts into SVG."""
 
 import datetime
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ LEFT, RIGHT, TOP, BOTTOM = 44, 16, 20, 30
 
 
 @dataclass(frozen=True)
-class Drawing:
+class BurnupChart:
     """Points and places of a chart. `today` is None outside the window."""
 
     counted: str
@@ -27,7 +27,7 @@ class Drawing:
     quota: float
 
 
-def drawn(course: Course, assessment: Assessment, today: datetime.date) -> Drawing:
+def burnup_chart(course: Course, assessment: Assessment, today: datetime.date) -> BurnupChart:
     """The chart of one minimum."""
     window, quota = assessment.eit, course.progress.quota
     top = max(quota, *course.counted, 1) * 1.06
@@ -45,7 +45,7 @@ def drawn(course: Course, assessment: Assessment, today: datetime.date) -> Drawi
             steps += [(across(number), steps[-1][1]), (across(number), up(count))]
     steps.append((across(len(course.daily)), steps[-1][1]))
     due = [(across(0), up(0)), *((across(number + 1), up(count)) for number, count in enumerate(course.due))]
-    return Drawing(
+    return BurnupChart(
         _points(steps),
         _points([*steps, (steps[-1][0], up(0))]),
         _points(due),
@@ -62,5 +62,5 @@ def _scale(quota: int) -> list[int]:
     return sorted({0, quota // 2, quota})
 
 
-def _points(places: list[tuple[float, float]]) -> str:
-    return " ".join(f"{x},{y}" for x, y in places)
+def _points(corners: list[tuple[float, float]]) -> str:
+    return " ".join(f"{x},{y}" for x, y in corners)

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.load import Catalogue
-from kiosk.hq.pages.chart import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, drawn
+from kiosk.hq.pages.burnup_chart import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, burnup_chart
 from kiosk.progress.burnup import courses_of
 from kiosk.progress.counts import OfficeTallies, Terms, office_counts
 from kiosk.progress.daily_counts import daily_counts
@@ -36,7 +36,7 @@ def test_the_count_steps_up_to_today_and_the_required_line_to_the_quota(assessme
     terms = Terms(assessment, "superintendent", "staff", today)
     counts = office_counts(terms, OfficeTallies(COUNTED), practice=False)
     (total,) = courses_of([counts.total], daily_counts(COUNTED, "staff", today), assessment, today)
-    drawing = drawn(total, assessment, today)
+    drawing = burnup_chart(total, assessment, today)
     counted, due = places(drawing.counted), places(drawing.due)
     assert total.due[-1] == 500
     assert total.counted[-1:] == ([5] if today >= date(2024, 2, 2) else total.counted[-1:])
@@ -55,7 +55,7 @@ def test_a_count_beyond_the_quota_stays_in_the_drawing(assessment: Assessment) -
     many, today = [DayCount(date(2024, 2, 1), "general-staff", "staff", 90)], date(2024, 3, 1)
     terms = Terms(assessment, "superintendent", "staff", today)
     counts = office_counts(terms, OfficeTallies(many), practice=False)
-    drawing = drawn(
+    drawing = burnup_chart(
         courses_of(counts.groups, daily_counts(many, "staff", today), assessment, today)[0], assessment, today
     )
     assert min(y for _, y in places(drawing.counted)) >= TOP

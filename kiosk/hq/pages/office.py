@@ -1,0 +1,91 @@
+"""The page of one office: its minima with their burn-up, its months and days, its kiosks and alarms."""
+
+import datetime
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from kiosk.catalogue.assessment import Assessment
+from kiosk.hq.pages.burnup_chart import burnup_chart
+from kiosk.hq.pages.phrases import phrases
+from kiosk.hq.pages.snapshot import Snapshot
+from kiosk.hq.pages.table import Table, group_name
+from kiosk.hq.pages.tabs import itap_table, reporting_table, shortfall_table
+from kiosk.hq.report.queries import TallyDays, office_tallies
+from kiosk.hq.report.standings import OfficeStanding
+from kiosk.hq.store.tables import kiosks
+from kiosk.progress.burnup import Course, courses_of
+from kiosk.progress.daily_counts import daily_counts
+
+
+def office_page(snapshot: Snapshot, office: str) -> dict[str, Any]:
+    """What the page draws. Refused if there is no such office."""
+    standing = snapshot.office(office)
+    assessment, courses = standing.worked.assessment, _courses(snapshot, standing)
+    *groups, total = courses
+    return {
+        "standing": standing,
+        "courses": [(course, burnup_chart(course, assessment, snapshot.today)) for course in [total, *groups]],
+        "months": _months(courses),
+        "days": _days(courses),
+        "rows": reporting_table([standing], snapshot).rows,
+        "alarms": snapshot.alarms(kiosks.c.office == office),
+        "window": snapshot.window(assessment),
+    }
+
+
+def office_tables(snapshot: Snapshot, office: str) -> list[Table]:
+    """What its files hold. Refused if there is no such office."""
+    standing, assessment = snapshot.office(office), snapshot.assessment
+    return [
+        shortfall_table([standing], assessment, snapshot.statuses),
+        _days_table(_courses(snapshot, standing), assessment),
+        reporting_table([standing], snapshot),
+        itap_table([standing], assessment),
+    ]
+
+
+def _courses(snapshot: Snapshot, standing: OfficeStanding) -> list[Course]:
+    """The burn-up of the five minima, the total last."""
+    assessment, today, office = standing.worked.assessment, snapshot.today, standing.report.office
+    [(_, tallies)] = office_tallies(snapshot.engine, [office], TallyDays(assessment.eit, today, today))
+    counted = daily_counts(tallies, standing.worked.channel, today)
+    return courses_of(standing.report.minima, counted, assessment, today)
+
+
+def _days_table(courses: Iterable[Course], assessment: Assessment) -> Table:
+    """What each day brought to each minimum on which it brought anything, and the sum by its end."""
+    rows = [
+        {
+            "day": day,
+            "group": course.progress.id,
+            "group_words": group_name(assessment, course.progress.id),
+            "count": count,
+            "cumulative": total,
+        }
+        for course in courses
+        for day, count, total in zip(course.days, course.daily, course.counted, strict=False)
+        if count
+    ]
+    return Table("days", phrases()("office.days"), ["day", "group_words", "count", "cumulative"], rows)
+
+
+def _months(courses: list[Course]) -> list[tuple[datetime.date, list[int], int]]:
+    """Each month up to today: what each minimum got in it, and the total's sum by its end."""
+    total, months, number = courses[-1], [], 0
+    for _, days in groupby(total.days[: len(total.daily)], lambda day: (day.year, day.month)):
+        month = list(days)
+        after = number + len(month)
+        months.append((month[0], [sum(course.daily[number:after]) for course in courses], sum(total.daily[:after])))
+        number = after
+    return months
+
+
+def _days(courses: list[Course]) -> list[tuple[datetime.date, list[int], int]]:
+    """Each day on which anything was counted, the newest first."""
+    counted = courses[-1].counted
+    return [
+        (courses[-1].day(number), [course.daily[number] for course in courses], counted[number])
+        for number in reversed(range(len(counted)))
+        if any(course.daily[number] for course in courses)
+    ]

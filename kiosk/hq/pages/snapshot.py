@@ -1,0 +1,62 @@
+"""The register at one moment, as every part of one page sees it."""
+
+import datetime
+from functools import cached_property
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from kiosk.catalogue.assessment import Assessment, of_day
+from kiosk.hq.pages.login import Refused
+from kiosk.hq.report.standings import OfficeStanding, Standings
+from kiosk.hq.store.tables import alarms, kiosks
+from kiosk.hq.store.transactions import reading
+from kiosk.machine import Kiosk
+from kiosk.progress import pace
+from kiosk.text.bilingual import Phrases
+
+
+class Snapshot:
+    """What a page is made of, read when it is first asked for; `now` is UTC, `today` the day in Thailand.
+
+    `assessment` is the year's, which headquarters' own office's open days are no part of; `statuses` has the words of
+    the counter for a status.
+    """
+
+    def __init__(self, engine: sa.Engine, standings: Standings, machine: Kiosk) -> None:
+        self.engine = engine
+        self.now: datetime.datetime = machine.clock().astimezone(datetime.UTC)
+        self.today: datetime.date = machine.today
+        self.assessment: Assessment = of_day(machine.catalogue.assessments, machine.today)
+        self.statuses: Phrases = machine.catalogue.phrases
+        self._standings = standings
+
+    @cached_property
+    def standings(self) -> list[OfficeStanding]:
+        """Every office, the one that will miss by most first."""
+        return self._standings.at(self.assessment, self.now, self.today)
+
+    def office(self, office: str) -> OfficeStanding:
+        """One office. Refused if there is none of that name."""
+        for standing in self.standings:
+            if standing.report.office == office:
+                return standing
+        raise Refused(404, "refused.no_office")
+
+    def alarms(self, *wanted: sa.ColumnElement[bool]) -> list[sa.Row[Any]]:
+        """Alarms, the newest first."""
+        with reading(self.engine) as db:
+            return list(
+                db.execute(
+                    sa.select(alarms, kiosks.c.office)
+                    .join(kiosks, kiosks.c.kiosk == alarms.c.kiosk)
+                    .where(*wanted)
+                    .order_by(alarms.c.id.desc())
+                )
+            )
+
+    def window(self, assessment: Assessment) -> dict[str, Any]:
+        """The days of the collection, and how many open ones are left, on the open days of `assessment`."""
+        days = pace.days_left(assessment.eit, assessment.open_days, self.today)
+        return {**msgspec.structs.asdict(assessment.eit), "days": days}
