@@ -10,7 +10,7 @@ from kiosk.machine import open_ledger
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
-    from kiosk.progress.disclosure import Checked
+    from kiosk.progress.disclosure import CheckedLink
 
 
 @cli.group()
@@ -25,9 +25,9 @@ def disclosure_check(settings: Settings, as_json: bool, json_lines: bool) -> int
     """Ask every address of O1–O24 whether it answers. Exit 1 when one has moved or is dead, or without a line."""
     import msgspec
 
-    from kiosk.progress.disclosure import Checked, addresses, check
+    from kiosk.progress.disclosure import CheckedLink, addresses, check
 
-    def tell(checked: Checked) -> None:
+    def tell(checked: CheckedLink) -> None:
         if json_lines:
             click.echo(msgspec.json.encode(checked))
         elif not as_json:
@@ -44,7 +44,7 @@ def disclosure_check(settings: Settings, as_json: bool, json_lines: bool) -> int
     return 1 if any(finding.answer.state in ("moved", "dead") for finding in findings.values()) else 0
 
 
-def _in_words(checked: "Checked", address: str) -> str:
+def _in_words(checked: "CheckedLink", address: str) -> str:
     answer = checked.answer
     if answer is None:
         return f"{checked.item}: no connection  {address}"

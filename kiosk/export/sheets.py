@@ -14,9 +14,9 @@ from kiosk.progress.plan import Followed, months
 from kiosk.text.bilingual import Bilingual, Phrases, same
 from kiosk.text.dates import medium_date, weekday_name
 
-Number = TypeVar("Number", int, float)
+Amount = TypeVar("Amount", int, float)
 Item = TypeVar("Item")
-Value = int | float | datetime.date | Bilingual
+CellValue = int | float | datetime.date | Bilingual
 """What stands in a cell."""
 
 
@@ -29,7 +29,7 @@ class Column(Generic[Item]):
 
     key: str
     width: int
-    value: Callable[[Item], Value]
+    value: Callable[[Item], CellValue]
     heading: Bilingual | None = None
 
 
@@ -40,7 +40,7 @@ class Sheet:
     name: Bilingual
     headings: dict[str, Bilingual]
     widths: list[int]
-    rows: list[list[Value]]
+    rows: list[list[CellValue]]
 
     @classmethod
     def of(cls, name: str, say: Phrases, columns: Sequence[Column[Item]], items: Iterable[Item]) -> "Sheet":
@@ -189,7 +189,7 @@ def _group_title(group: str, evidence: Evidence) -> Bilingual:
     return total if group == TOTAL else evidence.kiosk.assessment.group(group).title
 
 
-def _or(value: Value | None, otherwise: Bilingual) -> Value:
+def _or(value: CellValue | None, otherwise: Bilingual) -> CellValue:
     return otherwise if value is None else value
 
 
@@ -206,7 +206,7 @@ def _of_day(course: Course, day: datetime.date) -> int:
     return course.daily[at] if 0 <= at < len(course.daily) else 0
 
 
-def _until(numbers: Sequence[Number], course: Course, day: datetime.date) -> Number | int:
+def _until(numbers: Sequence[Amount], course: Course, day: datetime.date) -> Amount | int:
     """The number of a day, 0 before the window; the last one after the last."""
     at = (day - course.window.start).days
     return numbers[min(at, len(numbers) - 1)] if at >= 0 and numbers else 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.errors import Misuse, Refusal
 from kiosk.export.evidence import Evidence
-from kiosk.export.sheets import Value, daily
+from kiosk.export.sheets import CellValue, daily
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 
@@ -48,7 +48,7 @@ def daily_csv(evidence: Evidence) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _written(value: Value) -> object:
+def _written(value: CellValue) -> object:
     if isinstance(value, Bilingual):
         return _safe(value.th if value.th == value.en else f"{value.th} / {value.en}")
     return value

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from xlsxwriter.worksheet import Worksheet
 
 from kiosk.export.evidence import Evidence
-from kiosk.export.sheets import Sheet, Value, daily, sheets
+from kiosk.export.sheets import CellValue, Sheet, daily, sheets
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import medium_date
 
@@ -94,7 +94,7 @@ def _lines_above(evidence: Evidence, sheet: Sheet) -> list[tuple[str, str]]:
     ]
 
 
-def _write(paper: Worksheet, row: int, column: int, value: Value, formats: dict[str, Any], width: int) -> None:
+def _write(paper: Worksheet, row: int, column: int, value: CellValue, formats: dict[str, Any], width: int) -> None:
     if isinstance(value, Bilingual):
         paper.write_string(row, column, "\n".join(_lines(value, width)), formats["text"])
     elif isinstance(value, datetime.date):
@@ -103,7 +103,7 @@ def _write(paper: Worksheet, row: int, column: int, value: Value, formats: dict[
         paper.write_number(row, column, value, formats["int" if isinstance(value, int) else "float"])
 
 
-def _height(values: Sequence[Value], sheet: Sheet) -> float:
+def _height(values: Sequence[CellValue], sheet: Sheet) -> float:
     """Points that a row takes: not every program makes room for words that are broken."""
     lines = [
         sum(math.ceil(_takes(line) / width) for line in _lines(value, width))

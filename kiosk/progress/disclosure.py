@@ -45,7 +45,7 @@ class LinkAnswer(Struct, frozen=True, omit_defaults=True):
     to: str = ""
 
 
-class Checked(Struct, frozen=True):
+class CheckedLink(Struct, frozen=True):
     """An item whose address was asked, and what it answered; None for no connection."""
 
     item: str
@@ -95,7 +95,7 @@ def no_line(kiosk: Kiosk) -> datetime.date | None:
     return _kept(kiosk).no_line
 
 
-def check(kiosk: Kiosk, tell: Callable[[Checked], None]) -> dict[str, Finding]:
+def check(kiosk: Kiosk, tell: Callable[[CheckedLink], None]) -> dict[str, Finding]:
     """Ask every address, tell each answer as it comes, and remember them all.
 
     NoLine, and what was found before stays, if no address can be reached, nor that of the survey: one office's server
@@ -130,7 +130,7 @@ def _since(before: Finding | None, address: str, answer: LinkAnswer, today: date
 
 
 async def _ask_all(
-    wanted: list[tuple[str, str]], witness: str | None, tell: Callable[[Checked], None]
+    wanted: list[tuple[str, str]], witness: str | None, tell: Callable[[CheckedLink], None]
 ) -> dict[str, LinkAnswer] | None:
     """The answers; None if neither any address nor the witness, which is asked last, can be reached."""
     import httpx
@@ -143,7 +143,7 @@ async def _ask_all(
         async def ask(item: str, address: str) -> None:
             async with semaphore:
                 answers[item] = await _ask(client, address)
-            tell(Checked(item, answers[item]))
+            tell(CheckedLink(item, answers[item]))
 
         async with asyncio.TaskGroup() as group:
             for item, address in wanted:

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 
 from kiosk.catalogue.assessment import Disclosure
 from kiosk.machine import Kiosk
-from kiosk.progress.disclosure import Checked, Finding, LinkState, addresses, findings, no_line
+from kiosk.progress.disclosure import CheckedLink, Finding, LinkState, addresses, findings, no_line
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import short_date
 from screens.page import Page
@@ -31,7 +31,7 @@ LINK_SHAPES: dict[LinkState, tuple[str, str]] = {
 
 
 class DisclosureScreen(Page):
-    """As many items a page as fit; `1` asks every address, in a process of its own, and shows how far it is."""
+    """Pagination, as many items a page as fit; `1` asks every address, in a child process, and shows how far it is."""
 
     CSS_PATH = "disclosure.tcss"
     AUTO_FOCUS = ""
@@ -103,7 +103,7 @@ class DisclosureScreen(Page):
         assert self._process.stdout is not None
         wanted, checked = len(addresses(self.kiosk)), set()
         for line in self._process.stdout:
-            checked.add(msgspec.json.decode(line, type=Checked).item)
+            checked.add(msgspec.json.decode(line, type=CheckedLink).item)
             self.app.call_from_thread(self.query_one(CheckBar).move, len(checked), wanted)
         self._process.stdout.close()
         self._process.wait()
@@ -128,7 +128,7 @@ class CheckBar(Drawn):
     def rest(self, kiosk: Kiosk) -> None:
         """No check is running."""
         self.kiosk, self.done, say = kiosk, None, kiosk.catalogue.phrases
-        checked, without = [one.checked for one in findings(kiosk).values()], no_line(kiosk)
+        checked, without = [finding.checked for finding in findings(kiosk).values()], no_line(kiosk)
         if without is not None and addresses(kiosk):
             self.words = say("disclosure.no_line", day=short_date(without))
         elif checked:
@@ -154,12 +154,12 @@ class Items(Drawn):
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(classes="card")
         self.kiosk = kiosk
-        self.found: dict[str, Finding] = {}
+        self.findings: dict[str, Finding] = {}
         self.portion = 0
 
     def show(self, kiosk: Kiosk, portion: int) -> None:
         """Draw that page of the items."""
-        self.kiosk, self.found, self.portion = kiosk, findings(kiosk), portion
+        self.kiosk, self.findings, self.portion = kiosk, findings(kiosk), portion
         self.refresh()
 
     @property
@@ -179,16 +179,16 @@ class Items(Drawn):
         first = self.portion % self.pages * self._a_page
         items = self.kiosk.assessment.disclosures[first : first + self._a_page]
         room = (width - 3 * (self._columns - 1)) // self._columns
-        drawn = [self._item(item, room) for item in items]
+        blocks = [self._item(item, room) for item in items]
         half = self._a_page // self._columns
         if self._columns == 1:
-            return [line for one in drawn for line in one]
-        left, right = drawn[:half], drawn[half:]
+            return [line for block in blocks for line in block]
+        left, right = blocks[:half], blocks[half:]
         right += [[Content(""), Content("")]] * (len(left) - len(right))
         return [
             a.pad_right(room + 3 - a.cell_length) + b
-            for one, other in zip(left, right, strict=True)
-            for a, b in zip(one, other, strict=True)
+            for pair in zip(left, right, strict=True)
+            for a, b in zip(*pair, strict=True)
         ]
 
     def _item(self, item: Disclosure, width: int) -> list[Content]:
@@ -209,14 +209,14 @@ class Items(Drawn):
 
     def _state(self, item: Disclosure) -> tuple[str, str, list[Bilingual]]:
         """Shape, ink, the word for it, and what is to know besides."""
-        say, found = self.kiosk.catalogue.phrases, self.found.get(item.id)
+        say, finding = self.kiosk.catalogue.phrases, self.findings.get(item.id)
         if not item.address.figure:
             return "◇", "$warn", [say("service.awaiting"), same("")]
         where = same(item.address.figure)
-        if found is None:
+        if finding is None:
             return "○", "$soft", [say("disclosure.unchecked"), where]
-        answer = found.answer
-        more = [say("disclosure.since", day=short_date(found.since))]
+        answer = finding.answer
+        more = [say("disclosure.since", day=short_date(finding.since))]
         if answer.state == "dead":
             more.append(say("disclosure.answers", status=answer.status) if answer.status else say("disclosure.silent"))
         if answer.to:

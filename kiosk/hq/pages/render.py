@@ -42,7 +42,7 @@ def _environment() -> jinja2.Environment:
         day_of=medium_date,
         month_of=short_month_and_year,
         title_of=title_of,
-        in_words=in_words,
+        cell_words=cell_words,
         local_time=lambda at: at.astimezone(THAI_TIME),
         age=age,
         figures_of=lambda standing: {compared.id: compared for compared in standing.worked.compared},
@@ -94,7 +94,7 @@ def moment_in_words(at: datetime.datetime) -> Bilingual:
     return medium_date(local.date()) + f" {local:%H:%M}"
 
 
-def in_words(value: Any) -> Bilingual:
+def cell_words(value: Any) -> Bilingual:
     """What a cell of a plain table says; a dash where there is nothing to say."""
     if isinstance(value, Bilingual):
         return value

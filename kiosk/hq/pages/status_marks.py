@@ -81,9 +81,9 @@ class Marks:
     def unknown(self, standing: OfficeStanding) -> Markup:
         """What the office tells of and the year's file here does not know; nothing if it knows all of it."""
         unknown, groups = standing.worked.unknown_class, standing.worked.unknown_groups
-        words = [self._t("shortfall.unknown_class", told=unknown.told, held_to=unknown.held_to)] if unknown else []
-        words += [self._t("shortfall.unknown_group", group=group) for group in groups]
-        return Markup("").join(Markup(" ") + self.mark(StatusMark("◇", "warn"), each) for each in words)
+        warnings = [self._t("shortfall.unknown_class", told=unknown.told, held_to=unknown.held_to)] if unknown else []
+        warnings += [self._t("shortfall.unknown_group", group=group) for group in groups]
+        return Markup("").join(Markup(" ") + self.mark(StatusMark("◇", "warn"), warning) for warning in warnings)
 
     def _t(self, key: str, **gaps: str | int) -> str:
         return phrases()(key, **gaps).of(self.language)

@@ -1,4 +1,4 @@
-"""The receiver: the protocol's calls over HTTP (Starlette). It checks before it asks the register, and signs after."""
+"""The receiver: HTTP endpoints of the protocol (Starlette). It checks before it asks the register, and signs after."""
 
 import datetime
 import re
@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from kiosk import __version__
 from kiosk.hq.receiver.openapi import openapi
-from kiosk.hq.receiver.request_log import Log, note
+from kiosk.hq.receiver.request_log import AccessLog, note
 from kiosk.hq.register.batch_check import OLDEST, Verifier
 from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.register.register import Register
@@ -80,7 +80,7 @@ class Receiver:
                 sa.exc.DBAPIError: _busy,
                 sa.exc.TimeoutError: _busy,
             },
-            middleware=[Middleware(Log)],
+            middleware=[Middleware(AccessLog)],
         )
 
     async def enrol(self, request: Request) -> Response:
@@ -94,19 +94,19 @@ class Receiver:
 
     async def epochs(self, request: Request) -> Response:
         """Which epochs HQ holds of a kiosk."""
-        kiosk = await self._asking(request)
+        kiosk = await self._authenticated(request)
         return _json(HeldEpochs(await run_in_threadpool(self.register.epochs, kiosk)))
 
     async def head(self, request: Request) -> Response:
         """How far HQ holds an epoch."""
-        kiosk, epoch = await self._asking(request), _epoch(request)
+        kiosk, epoch = await self._authenticated(request), _epoch(request)
         seq = _number(request, "seq")
         acked, head, hash_at = await run_in_threadpool(self.register.head, kiosk, epoch, seq)
         return _json(Head(acked, head, hash_at, moment(self.clock())))
 
     async def held(self, request: Request) -> Response:
         """What HQ holds of an epoch."""
-        kiosk, epoch = await self._asking(request), _epoch(request)
+        kiosk, epoch = await self._authenticated(request), _epoch(request)
         after = _number(request, "after")
         return _json(Held(*await run_in_threadpool(self.register.held, kiosk, epoch, after)))
 
@@ -129,7 +129,7 @@ class Receiver:
         return msgspec.structs.replace(receipt, signature=sign(self.key, receipt_bytes(receipt)))
 
     async def healthz(self, _request: Request) -> Response:
-        """That the receiver and its database answer, for a proxy that chooses among several."""
+        """Health check: the receiver and its database answer, for a proxy that chooses among several."""
         await run_in_threadpool(self.register.check)
         return _plain({"status": "ok", "version": __version__, "practice": self.register.practice})
 
@@ -137,8 +137,8 @@ class Receiver:
         """What all this is, for machines."""
         return _plain(openapi())
 
-    async def _asking(self, request: Request) -> str:
-        """The kiosk that has signed this GET."""
+    async def _authenticated(self, request: Request) -> str:
+        """Authentication by signature: the kiosk that has signed this GET. HTTPProblem if none has."""
         kiosk = _kiosk(request)
         row = await run_in_threadpool(self.register.admission.kiosk, kiosk)
         date, signature = request.headers.get("kiosk-date", ""), request.headers.get("kiosk-signature", "")

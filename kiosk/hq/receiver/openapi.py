@@ -26,7 +26,7 @@ def openapi() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Headquarters of the immigration counter kiosks", "version": "1"},
         "paths": _paths(),
-        "components": {"schemas": _in_their_dialect(schemas)},
+        "components": {"schemas": _as_json_schema(schemas)},
     }
 
 
@@ -84,20 +84,20 @@ def _call(
     without: tuple[int, ...] = (),
 ) -> dict[str, Any]:
     """One operation; it may be refused as every call may, and as `refused` says."""
-    problems = {status: said for status, said in {**_REFUSED, **refused}.items() if status not in without}
+    problems = {status: text for status, text in {**_REFUSED, **refused}.items() if status not in without}
     described: dict[str, Any] = {
         "operationId": name,
         "summary": summary,
         "responses": {
             **{str(status): _content("As asked.", kind) for status, kind in answers.items()},
             **{
-                str(status): _content(said, Problem, "application/problem+json")
-                for status, said in sorted(problems.items())
+                str(status): _content(text, Problem, "application/problem+json")
+                for status, text in sorted(problems.items())
             },
         },
     }
     if parameters:
-        described["parameters"] = [{"required": True, "schema": {"type": "string"}, **one} for one in parameters]
+        described["parameters"] = [{"required": True, "schema": {"type": "string"}, **each} for each in parameters]
     if body:
         described["requestBody"] = {"required": True, "content": _json(body)}
     return described
@@ -107,18 +107,18 @@ def _number(name: str) -> dict[str, Any]:
     return {"name": name, "in": "query", "schema": {"type": "integer", "minimum": 0, "maximum": 999_999_999}}
 
 
-def _content(said: str, kind: type, media: str = "application/json") -> dict[str, Any]:
-    return {"description": said, "content": _json(kind, media)}
+def _content(description: str, kind: type, media: str = "application/json") -> dict[str, Any]:
+    return {"description": description, "content": _json(kind, media)}
 
 
 def _json(kind: type, media: str = "application/json") -> dict[str, Any]:
     return {media: {"schema": {"$ref": f"#/components/schemas/{kind.__name__}"}}}
 
 
-def _in_their_dialect(value: Any) -> Any:
+def _as_json_schema(value: Any) -> Any:
     """Patterns as JSON Schema writes them: `\\A` and `\\Z` are Python's."""
     if isinstance(value, dict):
-        return {key: _in_their_dialect(inside) for key, inside in value.items()}
+        return {key: _as_json_schema(inside) for key, inside in value.items()}
     if isinstance(value, list):
-        return [_in_their_dialect(inside) for inside in value]
+        return [_as_json_schema(inside) for inside in value]
     return value.replace(r"\A", "^").replace(r"\Z", "$") if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""The receiver's log: one JSON line for every request and what was decided. No body, no code, no key, no entry."""
+"""Access log: a JSON line for every request and what was decided. No body, no code, no key, no entry."""
 
 import sys
 import time
@@ -15,8 +15,8 @@ def note(scope: Scope, **facts: object) -> None:
     scope.setdefault(_NOTES, {}).update(facts)
 
 
-class Log:
-    """Writes a line to stderr for every request that `app` has answered."""
+class AccessLog:
+    """ASGI middleware: a line to stderr for every request that `app` has answered."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -10,8 +10,8 @@ from kiosk.errors import Refusal
 from kiosk.hq.store.migrations import bring_forward
 from kiosk.hq.store.tables import VERSION, metadata, register_table
 
-_ONE_AT_A_TIME = 0x45495431
-"""The number of the PostgreSQL lock under which several receivers that start at once make the tables one by one."""
+_ADVISORY_LOCK = 0x45495431
+"""The PostgreSQL advisory lock under which several receivers that start at once make the tables one by one."""
 
 
 def sqlite_url(path: Path) -> str:
@@ -34,9 +34,9 @@ def connect(url: str, practice: bool) -> sa.Engine:
 def _make_ready(engine: sa.Engine, shown: str, practice: bool) -> None:
     try:
         with engine.begin() as db:
-            found = _version_and_mode(db, practice)
-            _check(shown, found, practice)
-            bring_forward(db, found.version)
+            register = _version_and_mode(db, practice)
+            _check(shown, register, practice)
+            bring_forward(db, register.version)
     except BaseException:
         engine.dispose()
         raise
@@ -44,21 +44,21 @@ def _make_ready(engine: sa.Engine, shown: str, practice: bool) -> None:
 
 def _version_and_mode(db: sa.Connection, practice: bool) -> Any:
     if db.dialect.name == "postgresql":
-        db.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
+        db.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_LOCK)))
     if not sa.inspect(db).has_table(register_table.name):
         metadata.create_all(db)
         db.execute(register_table.insert().values(version=VERSION, practice=practice))
     return db.execute(sa.select(register_table.c.version, register_table.c.practice)).one()
 
 
-def _check(shown: str, found: Any, practice: bool) -> None:
-    if found.version > VERSION:
+def _check(shown: str, register: Any, practice: bool) -> None:
+    if register.version > VERSION:
         raise Refusal(
-            f"The register {shown} was written by a newer version ({found.version}, this one knows {VERSION}); "
+            f"The register {shown} was written by a newer version ({register.version}, this one knows {VERSION}); "
             "install that version again."
         )
-    if found.practice != practice:
-        raise Refusal(f"The register {shown} is {'for practice' if found.practice else 'real'}; the two never mix.")
+    if register.practice != practice:
+        raise Refusal(f"The register {shown} is {'for practice' if register.practice else 'real'}; the two never mix.")
 
 
 def _without_password(url: str) -> str:
@@ -71,7 +71,7 @@ def _without_password(url: str) -> str:
 def _engine(url: str) -> sa.Engine:
     if not url.startswith("sqlite"):
         return sa.create_engine(url, pool_size=8, max_overflow=0)
-    engine = sa.create_engine(url, pool_size=1, max_overflow=0)  # to wait for each other here is cheaper than in SQLite
+    engine = sa.create_engine(url, pool_size=1, max_overflow=0)  # a queue here is cheaper than SQLITE_BUSY
     _make_sqlite_careful(engine)
     return engine
 

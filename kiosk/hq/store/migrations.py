@@ -1,4 +1,4 @@
-"""How a register of an older version becomes one of this version: numbered steps, each only forward."""
+"""Schema migrations: how a register of an older version becomes one of this version, by numbered steps forward."""
 
 import sqlalchemy as sa
 

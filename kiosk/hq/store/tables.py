@@ -1,4 +1,4 @@
-"""The register's tables, the same on SQLite and PostgreSQL."""
+"""Schema of the register, the same on SQLite and PostgreSQL."""
 
 from sqlalchemy import (
     Boolean,
@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 VERSION = 2
-"""Of these tables; a register of an older one is brought forward by kiosk/hq/migrations.py."""
+"""Of these tables; a register of an older one is brought forward by the migrations beside."""
 
 metadata = MetaData()
 

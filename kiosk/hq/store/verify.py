@@ -1,4 +1,4 @@
-"""The register read from end to end: every chain, every cursor and the kiosk's signature for it, every tally."""
+"""Audit of the register from end to end: every hash chain, every cursor and its signature, every tally."""
 
 import json
 from collections.abc import Iterator
@@ -30,12 +30,12 @@ def _chain_problems(db: sa.Connection, row: sa.Row[Any]) -> Iterator[str]:
     where = f"epoch {row.epoch} of {row.kiosk}"
     previous, seq = genesis_hash(genesis_of(row)), 0
     held = sa.select(entries).where(entries.c.kiosk == row.kiosk, entries.c.epoch == row.epoch)
-    for found in db.execute(held.order_by(entries.c.seq).execution_options(yield_per=1_000)):
-        if found.seq != seq + 1:
+    for entry in db.execute(held.order_by(entries.c.seq).execution_options(yield_per=1_000)):
+        if entry.seq != seq + 1:
             yield f"Entry {seq + 1} of {where} is missing."
-        elif link(previous, entry_of(found)) != found.hash:
-            yield f"Entry {found.seq} of {where} does not fit its hash: it was changed."
-        previous, seq = found.hash, found.seq
+        elif link(previous, entry_of(entry)) != entry.hash:
+            yield f"Entry {entry.seq} of {where} does not fit its hash: it was changed."
+        previous, seq = entry.hash, entry.seq
     if (seq, previous) != (row.acked, row.head):
         yield f"The cursor of {where} says entry {row.acked}, its entries end at {seq} or with another hash."
 

@@ -10,7 +10,7 @@ import pytest
 from kiosk.editing.confirm import confirm
 from kiosk.machine import Kiosk
 from kiosk.progress import disclosure
-from kiosk.progress.disclosure import Checked, LinkAnswer, NoLine, check, findings, is_due, no_line
+from kiosk.progress.disclosure import CheckedLink, LinkAnswer, NoLine, check, findings, is_due, no_line
 from tests.support.https_servers import Pages, nobodys_port, offices
 from tests.support.processes import run
 
@@ -37,7 +37,7 @@ def states(kiosk: Kiosk) -> dict[str, str]:
     return {item: finding.answer.state for item, finding in findings(kiosk).items()}
 
 
-def quiet(_checked: Checked) -> None:
+def quiet(_checked: CheckedLink) -> None:
     """Tell nobody."""
 
 
