@@ -6,7 +6,8 @@ from pathlib import Path
 
 from kiosk.errors import Misuse, Refusal
 from kiosk.export.evidence import Evidence
-from kiosk.export.sheets import CellValue, daily
+from kiosk.export.sheet import CellValue
+from kiosk.export.sheets import daily
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 

@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from xlsxwriter.worksheet import Worksheet
 
 from kiosk.export.evidence import Evidence
-from kiosk.export.sheets import CellValue, Sheet, daily, sheets
+from kiosk.export.sheet import CellValue, Sheet
+from kiosk.export.sheets import daily, sheets
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import medium_date
 

@@ -15,7 +15,8 @@ from kiosk.errors import Misuse
 from kiosk.export import xlsx
 from kiosk.export.evidence import Evidence, gather
 from kiosk.export.month import month_of
-from kiosk.export.sheets import Sheet, daily
+from kiosk.export.sheet import Sheet
+from kiosk.export.sheets import daily
 from kiosk.export.write import daily_csv, write
 from kiosk.export.xlsx import workbook
 from kiosk.ledger.ledger import Ledger
