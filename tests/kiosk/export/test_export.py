@@ -50,8 +50,8 @@ def kiosk(make_kiosk: Callable[..., Kiosk]) -> Kiosk:
 
 def counts(kiosk: Kiosk, day: datetime.date) -> list[dict[str, object]]:
     """The five minima as `kiosk counts --json` tells them."""
-    found = json.loads(run(kiosk.folder.parent, "counts", "--json", day=day.isoformat()).stdout)
-    return [*found["groups"], found["total"]]
+    printed = json.loads(run(kiosk.folder.parent, "counts", "--json", day=day.isoformat()).stdout)
+    return [*printed["groups"], printed["total"]]
 
 
 def exported(kiosk: Kiosk, month: str, file: Path) -> openpyxl.Workbook:
@@ -92,12 +92,12 @@ KEYS = [
 def test_every_figure_of_the_workbook_is_that_of_the_counts(kiosk: Kiosk, tmp_path: Path) -> None:
     book = exported(kiosk, "2567-03", tmp_path / "march.xlsx")
     summary, told = rows(book, 0), counts(kiosk, TODAY)
-    assert [figures(row) for row in summary] == [[one[key] for key in KEYS] for one in told]
-    for row, one in zip(summary, told, strict=True):
-        forecast = one["forecast"]
+    assert [figures(row) for row in summary] == [[minimum[key] for key in KEYS] for minimum in told]
+    for row, minimum in zip(summary, told, strict=True):
+        forecast = minimum["forecast"]
         if forecast:
             assert str(row["Forecast"])[:10] == forecast["date"]  # type: ignore[index]
-        assert str(row["Status"]).upper().split()[-1] in str(one["status"]).upper().replace("-", " ")
+        assert str(row["Status"]).upper().split()[-1] in str(minimum["status"]).upper().replace("-", " ")
     days = rows(book, 1)
     assert [sum(int(str(day[head])) for day in days) for head in ("General Staff", "Investigation", "Inspection")] == [
         row["In this month"] for row in summary[:3]
@@ -141,7 +141,7 @@ def test_plan_and_disclosure_are_whole_and_a_remark_is_never_a_formula(kiosk: Ki
 
 
 def test_csv_opens_in_thai_and_nothing_in_it_is_a_formula(kiosk: Kiosk, ledger: Ledger) -> None:
-    bad = [structs.replace(one, short_title=Bilingual("=1+1", "@x")) for one in kiosk.assessment.work_groups]
+    bad = [structs.replace(group, short_title=Bilingual("=1+1", "@x")) for group in kiosk.assessment.work_groups]
     assessment = structs.replace(kiosk.catalogue.assessments[0], work_groups=bad)
     own = structs.replace(kiosk, catalogue=structs.replace(kiosk.catalogue, assessments=[assessment]))
     content = daily_csv(gather(own, ledger, month_of("2567-03", TODAY)))

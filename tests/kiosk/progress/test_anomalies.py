@@ -22,18 +22,18 @@ presses = st.lists(st.floats(0, 3600), max_size=60).map(sorted)
 
 def most_within(moments: list[float]) -> int:
     """The most presses of any two minutes, counted anew from each press."""
-    return max((sum(0 <= one - first <= BURST_SECONDS for one in moments) for first in moments), default=0)
+    return max((sum(0 <= moment - first <= BURST_SECONDS for moment in moments) for first in moments), default=0)
 
 
 @given(presses)
 def test_a_burst_is_found_exactly_where_six_are_within_two_minutes(moments: list[float]) -> None:
-    bursts, found = Bursts(), []
+    bursts, ended = Bursts(), []
     for moment in moments:
-        found.append(bursts.over(moment))
+        ended.append(bursts.over(moment))
         bursts.counted(moment)
-    found.append(bursts.over(7200))
+    ended.append(bursts.over(7200))
     most = most_within(moments)
-    assert max(found) == (most if most >= BURST else 0)
+    assert max(ended) == (most if most >= BURST else 0)
 
 
 @given(presses)
@@ -58,7 +58,7 @@ def at(kiosk: Kiosk, day: date, hour: int, **office: object) -> Kiosk:
 
 
 def words(ledger: Ledger) -> list[tuple[date, str]]:
-    return [(one.day, str(one.value)) for one in ledger.notes()]
+    return [(note.day, str(note.value)) for note in ledger.notes()]
 
 
 FRIDAY = date(2024, 3, 1)
@@ -74,7 +74,7 @@ def test_a_burst_is_one_note_when_it_is_over_and_holds_no_time(kiosk: Kiosk, led
     watch.look(kiosk, 500.0)
     watch.look(kiosk, 501.0)
     assert words(ledger) == [(kiosk.today, "burst-7")]
-    assert [(one.word, one.number) for one in noted(ledger)] == [("burst", 7)]
+    assert [(note.word, note.number) for note in noted(ledger)] == [("burst", 7)]
     note = ledger.notes()[0]
     assert (note.channel, note.work_group) == ("system", None)
     assert not re.search(r"\d\d:\d\d", str(note))

@@ -25,8 +25,8 @@ def test_it_has_a_day_for_every_day_until_today_and_dues_for_every_day_of_the_wi
 
 
 def test_what_was_due_by_yesterday_is_what_is_expected_today(kiosk: Kiosk, ledger: Ledger) -> None:
-    for one in courses(kiosk, ledger):
-        assert round(one.due[len(one.daily) - 2], 1) == one.progress.expected
+    for course in courses(kiosk, ledger):
+        assert round(course.due[len(course.daily) - 2], 1) == course.progress.expected
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -38,9 +38,9 @@ def test_the_days_add_up_to_the_count(
     with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
         for ahead, group in days:
             ledger.count(group, START + timedelta(ahead))
-        for one in courses(kiosk, ledger):
-            assert sum(one.daily) == one.progress.count
-            assert one.counted[-1] == one.progress.count
+        for course in courses(kiosk, ledger):
+            assert sum(course.daily) == course.progress.count
+            assert course.counted[-1] == course.progress.count
 
 
 def test_entries_after_a_day_are_left_out_when_that_day_is_asked_for(kiosk: Kiosk, ledger: Ledger) -> None:

@@ -37,29 +37,36 @@ def test_the_worked_example(catalogue: Catalogue) -> None:
         DayCount(date(2024, 8, 1), "investigation", "staff", 40),
     ]
     elsewhere = [DayCount(date(2024, 2, 21), "investigation", "staff", 2)]
-    found = counted(catalogue, OfficeTallies(here, elsewhere, itap={"investigation": 9, "total": 30}))
-    one = next(group for group in found.groups if group.id == "investigation")
-    assert (one.count, one.here, one.elsewhere, one.today, one.self_reported, one.itap) == (12, 10, 2, 1, 3, 9)
-    assert (one.expected, one.needed_per_open_day, one.rate, one.status) == (34.7, 1.11, 0.4, "behind")
-    assert (one.forecast.date, one.forecast.earliest, one.forecast.latest) == (
+    office = counted(catalogue, OfficeTallies(here, elsewhere, itap={"investigation": 9, "total": 30}))
+    group = next(group for group in office.groups if group.id == "investigation")
+    assert (group.count, group.here, group.elsewhere, group.today, group.self_reported, group.itap) == (
+        12,
+        10,
+        2,
+        1,
+        3,
+        9,
+    )
+    assert (group.expected, group.needed_per_open_day, group.rate, group.status) == (34.7, 1.11, 0.4, "behind")
+    assert (group.forecast.date, group.forecast.earliest, group.forecast.latest) == (
         date(2025, 1, 28),
         date(2024, 9, 20),
         date(2026, 9, 17),
     )
-    assert found.total.itap == 30
+    assert office.total.itap == 30
 
 
 def test_five_minima_stand_for_themselves_and_the_total_is_not_the_sum_of_the_groups(catalogue: Catalogue) -> None:
-    found = counted(catalogue)
-    assert [one.quota for one in found.groups] == [10, 100, 200, 200]
-    assert found.total.quota == 500
+    office = counted(catalogue)
+    assert [group.quota for group in office.groups] == [10, 100, 200, 200]
+    assert office.total.quota == 500
 
 
 def test_a_total_of_500_with_a_group_short_is_met_for_the_total_only(catalogue: Catalogue) -> None:
     here = [DayCount(date(2024, 1, 9), "inspection", "staff", 500)]
-    found = counted(catalogue, OfficeTallies(here))
-    assert found.total.status == "met"
-    assert [one.status for one in found.groups] == ["behind", "behind", "met", "behind"]
+    office = counted(catalogue, OfficeTallies(here))
+    assert office.total.status == "met"
+    assert [group.status for group in office.groups] == ["behind", "behind", "met", "behind"]
 
 
 def test_a_minimum_is_met_here_only_while_itap_shows_fewer_than_it(catalogue: Catalogue) -> None:
@@ -107,23 +114,27 @@ def test_the_command_prints_one_object_with_the_keys_in_order(tmp_path: Path) ->
     assert run(tmp_path, "count", "investigation", "--undo").returncode == 0
     assert run(tmp_path, "itap", "investigation", "9").returncode == 0
     printed = run(tmp_path, "counts", "--json")
-    found = json.loads(printed.stdout)
-    assert list(found) == ["assessment", "as_of", "practice", "window", "elsewhere_as_of", "groups", "total"]
-    assert (found["assessment"], found["as_of"], found["practice"]) == (2567, "2024-03-01", True)
-    assert found["window"] == {
+    printed_counts = json.loads(printed.stdout)
+    assert list(printed_counts) == ["assessment", "as_of", "practice", "window", "elsewhere_as_of", "groups", "total"]
+    assert (printed_counts["assessment"], printed_counts["as_of"], printed_counts["practice"]) == (
+        2567,
+        "2024-03-01",
+        True,
+    )
+    assert printed_counts["window"] == {
         "start": "2024-01-01",
         "deadline": "2024-07-01",
         "outer": "2024-07-31",
         "open_days": 121,
         "open_days_left": 79,
     }
-    assert [one["id"] for one in found["groups"]] == [
+    assert [group["id"] for group in printed_counts["groups"]] == [
         "general-staff",
         "investigation",
         "inspection",
         "foreigner-services",
     ]
-    assert found["groups"][1] == {
+    assert printed_counts["groups"][1] == {
         "id": "investigation",
         "quota": 100,
         "count": 1,
@@ -138,7 +149,7 @@ def test_the_command_prints_one_object_with_the_keys_in_order(tmp_path: Path) ->
         "forecast": None,
         "status": "behind",
     }
-    assert list(found["total"]) == list(found["groups"][0])
+    assert list(printed_counts["total"]) == list(printed_counts["groups"][0])
 
 
 @pytest.mark.parametrize(
@@ -146,6 +157,6 @@ def test_the_command_prints_one_object_with_the_keys_in_order(tmp_path: Path) ->
     [("2023-12-01", "before", 4.13), ("2024-07-15", "late", 45.45), ("2024-08-01", "missed", None)],
 )
 def test_before_late_and_after_are_told_apart(tmp_path: Path, day: str, status: str, needed: float | None) -> None:
-    found = json.loads(run(tmp_path, "counts", "--json", day=day).stdout)
-    assert found["total"]["status"] == status
-    assert found["total"]["needed_per_open_day"] == needed
+    printed_counts = json.loads(run(tmp_path, "counts", "--json", day=day).stdout)
+    assert printed_counts["total"]["status"] == status
+    assert printed_counts["total"]["needed_per_open_day"] == needed

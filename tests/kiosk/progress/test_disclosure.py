@@ -117,9 +117,9 @@ def test_the_command_says_what_it_found_and_that_the_rest_awaits_an_address(
     with_addresses(kiosk, O2=SITE + "/moved")
     done = run(folder, "disclosure", "check", "--json")
     assert done.returncode == 1
-    found = json.loads(done.stdout)
-    assert found["items"]["O2"]["answer"]["to"] == "https://other.go.th/live"
-    assert len(found["awaiting"]) == 22
+    printed = json.loads(done.stdout)
+    assert printed["items"]["O2"]["answer"]["to"] == "https://other.go.th/live"
+    assert len(printed["awaiting"]) == 22
 
 
 def test_the_command_tells_each_answer_as_data_when_asked_for_json_lines(

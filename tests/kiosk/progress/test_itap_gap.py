@@ -27,11 +27,11 @@ def test_far_above_the_count_is_doubted(figure: int, word: str | None) -> None:
 
 @given(figures, figures)
 def test_the_gap_is_the_difference_and_its_side_decides_the_advice(count: int, figure: int) -> None:
-    found = gap(count, figure)
-    assert found.number == count - figure
-    assert found.percent == round(100 * abs(count - figure) / max(count, 1))
-    assert (found.advice == "fewer") == (figure < count and found.advice != "same")
-    assert found.advice != "more" or figure > count
+    between = gap(count, figure)
+    assert between.number == count - figure
+    assert between.percent == round(100 * abs(count - figure) / max(count, 1))
+    assert (between.advice == "fewer") == (figure < count and between.advice != "same")
+    assert between.advice != "more" or figure > count
 
 
 def test_without_a_figure_there_is_no_gap() -> None:

@@ -12,7 +12,7 @@ from kiosk.catalogue.load import load
 from kiosk.catalogue.open_days import OpenDays
 from kiosk.progress import pace
 
-ASSESSMENT = next(one for one in load().assessments if one.year == 2567)
+ASSESSMENT = next(assessment for assessment in load().assessments if assessment.year == 2567)
 WINDOW, OPEN = ASSESSMENT.eit, ASSESSMENT.open_days
 MARCH = date(2024, 3, 1)
 
@@ -50,10 +50,10 @@ def test_after_the_deadline_the_need_counts_to_the_outer_date_and_then_there_is_
 
 @given(st.integers(1, 500), st.integers(1, 200), in_window)
 def test_a_forecast_lies_within_its_range(rest: int, recent: int, today: date) -> None:
-    found = pace.forecast(rest, recent, OPEN, today)
-    assert found is not None
-    assert today <= found.earliest <= found.date
-    assert found.latest is None or found.date <= found.latest
+    forecast = pace.forecast(rest, recent, OPEN, today)
+    assert forecast is not None
+    assert today <= forecast.earliest <= forecast.date
+    assert forecast.latest is None or forecast.date <= forecast.latest
 
 
 def test_without_progress_there_is_no_forecast() -> None:
@@ -61,9 +61,9 @@ def test_without_progress_there_is_no_forecast() -> None:
 
 
 def test_a_few_recent_counts_do_not_tell_the_latest_date() -> None:
-    found = pace.forecast(88, 1, OPEN, MARCH)
-    assert found is not None
-    assert found.latest is None
+    forecast = pace.forecast(88, 1, OPEN, MARCH)
+    assert forecast is not None
+    assert forecast.latest is None
 
 
 def test_the_forecast_of_the_worked_example() -> None:
@@ -90,14 +90,14 @@ def half_time_error(seed: int, quota: int) -> tuple[int, bool]:
     """Open days between the forecast of half time and what came, and whether that lay within the range."""
     half, daily = date(2024, 4, 1), simulated(seed, quota)
     count = sum(n for day, n in daily.items() if day < half)
-    found = pace.forecast(quota - count, sum(daily[day] for day in OPEN.last(half, pace.RECENT)), OPEN, half)
+    forecast = pace.forecast(quota - count, sum(daily[day] for day in OPEN.last(half, pace.RECENT)), OPEN, half)
     reached, total = half, count + daily[half]
     while total < quota:
         reached += timedelta(1)
         total += daily[reached]
-    assert found is not None
-    apart = OPEN.count(*sorted((found.date, reached))) - 1
-    return apart, found.earliest <= reached <= (found.latest or date.max)
+    assert forecast is not None
+    apart = OPEN.count(*sorted((forecast.date, reached))) - 1
+    return apart, forecast.earliest <= reached <= (forecast.latest or date.max)
 
 
 @pytest.mark.parametrize(("quota", "days"), [(500, 7), (200, 11)])

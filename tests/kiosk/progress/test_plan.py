@@ -14,7 +14,7 @@ from kiosk.errors import Refusal
 from kiosk.progress.follow_up_store import LONGEST, FollowUps
 from kiosk.progress.plan import FollowUp, followed, months
 
-YEAR = next(one for one in load().assessments if one.year == 2567)
+YEAR = next(assessment for assessment in load().assessments if assessment.year == 2567)
 MARCH = date(2024, 3, 1)
 MEASURES = [measure.id for measure in YEAR.measures]
 
@@ -37,23 +37,23 @@ def kept(tmp_path: Path) -> Iterator[FollowUps]:
 
 
 def state(measure: str, today: date, *done: FollowUp) -> str:
-    return next(one.state for one in followed(YEAR, done, today) if one.measure.id == measure)
+    return next(each.state for each in followed(YEAR, done, today) if each.measure.id == measure)
 
 
 @given(follow_ups, in_year)
 def test_every_measure_stands_in_the_plan_once_the_overdue_ones_first(found: list[FollowUp], today: date) -> None:
-    plan = followed(YEAR, sorted(found, key=lambda one: one.day), today)
-    assert sorted(one.measure.id for one in plan) == sorted(MEASURES)
-    ranks = [("overdue", "due").index(one.state) if one.state in ("overdue", "due") else 2 for one in plan]
+    plan = followed(YEAR, sorted(found, key=lambda each: each.day), today)
+    assert sorted(each.measure.id for each in plan) == sorted(MEASURES)
+    ranks = [("overdue", "due").index(each.state) if each.state in ("overdue", "due") else 2 for each in plan]
     assert ranks == sorted(ranks)
-    rest = [MEASURES.index(one.measure.id) for one, rank in zip(plan, ranks, strict=True) if rank == 2]
+    rest = [MEASURES.index(each.measure.id) for each, rank in zip(plan, ranks, strict=True) if rank == 2]
     assert rest == sorted(rest)
 
 
 @given(follow_ups, in_year)
 def test_only_a_past_month_is_missed_and_only_this_one_is_due(found: list[FollowUp], today: date) -> None:
-    for one in followed(YEAR, sorted(found, key=lambda each: each.day), today):
-        for month, mark in zip(months(YEAR), one.marks, strict=True):
+    for each in followed(YEAR, sorted(found, key=lambda each: each.day), today):
+        for month, mark in zip(months(YEAR), each.marks, strict=True):
             this = today.replace(day=1)
             assert (mark == "later") == (month > this)
             assert mark != "missed" or month < this
@@ -103,7 +103,7 @@ def test_what_was_kept_is_there_after_a_restart_with_its_thai_remark(kept: Follo
 
 def test_a_remark_that_is_too_long_loses_its_end_and_nothing_else(kept: FollowUps) -> None:
     kept.add(FollowUp("M1.4", MARCH, "followed-up", "ก" * 500))
-    assert [len(one.remark) for one in kept.all()] == [LONGEST]
+    assert [len(follow_up.remark) for follow_up in kept.all()] == [LONGEST]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_two_terminals_write_into_one_file(kept: FollowUps) -> None:
     other = FollowUps(kept.path)
     for number in range(10):
         (kept, other)[number % 2].add(FollowUp("M1.2", MARCH, "followed-up", str(number)))
-    assert [one.remark for one in kept.all()] == [str(number) for number in range(10)]
+    assert [follow_up.remark for follow_up in kept.all()] == [str(number) for number in range(10)]
     other.close()
 
 

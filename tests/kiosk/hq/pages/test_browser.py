@@ -126,9 +126,9 @@ def test_every_text_keeps_its_contrast(officer: webdriver.Chrome, hq: Headquarte
     size(officer, 1280)
     for page in [*PAGES, "login"]:
         officer.get(f"{hq.url}/{page}")
-        found = officer.execute_script(CONTRAST)
-        assert len(found) > 15
-        assert [one for one in found if one[1] < (4.5 if one[2] else 7)] == [], page
+        texts = officer.execute_script(CONTRAST)
+        assert len(texts) > 15
+        assert [text for text in texts if text[1] < (4.5 if text[2] else 7)] == [], page
 
 
 def test_who_asks_their_browser_for_more_contrast_gets_it(officer: webdriver.Chrome, hq: Headquarters) -> None:
@@ -138,7 +138,7 @@ def test_who_asks_their_browser_for_more_contrast_gets_it(officer: webdriver.Chr
     try:
         for page in [*PAGES, "login"]:
             officer.get(f"{hq.url}/{page}")
-            assert [one for one in officer.execute_script(CONTRAST) if one[1] < 10] == [], page
+            assert [text for text in officer.execute_script(CONTRAST) if text[1] < 10] == [], page
     finally:
         officer.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 

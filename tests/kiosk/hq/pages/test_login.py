@@ -14,9 +14,9 @@ from tests.support.processes import thai_day
 
 
 def token(page: httpx.Response) -> str:
-    found = re.search(r'name="token" value="([^"]+)"', page.text)
-    assert found
-    return found[1]
+    token = re.search(r'name="token" value="([^"]+)"', page.text)
+    assert token
+    return token[1]
 
 
 def log_in(client: httpx.Client, password: str = PASSWORD, name: str = NAME, to: str = "/alarms") -> httpx.Response:
@@ -55,7 +55,7 @@ def test_an_officer_logs_in_acknowledges_and_logs_out(client: httpx.Client, guar
     again = client.post(alarm[1], data={"token": token(page)})
     assert again.status_code == 404
     assert "acknowledged it already" in again.text
-    row = next(one for one in client.get("/alarms.json").json()["pages"][0]["rows"] if str(one["id"]) == alarm[2])
+    row = next(row for row in client.get("/alarms.json").json()["pages"][0]["rows"] if str(row["id"]) == alarm[2])
     assert row["acknowledged_by"] == NAME
     assert thai_day(row["acknowledged_at"]) == "2024-03-01"
 
@@ -93,7 +93,7 @@ def test_behind_a_name_cookies_go_over_tls_only(client: httpx.Client) -> None:
 
 def test_wrong_tries_have_to_wait_and_the_right_password_does_too(client: httpx.Client) -> None:
     answers = [log_in(client, "wrong password") for _ in range(FREE["name"])]
-    assert [one.status_code for one in answers] == [401, 401, 401, 401, 429]
+    assert [answer.status_code for answer in answers] == [401, 401, 401, 401, 429]
     assert "ไม่ถูกต้อง" in answers[0].text
     assert int(answers[-1].headers["retry-after"]) in range(25, 31)
     assert log_in(client).status_code == 429

@@ -50,10 +50,10 @@ def test_both_languages_have_the_same_gaps() -> None:
     def gaps(text: str) -> set[str | None]:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
-    for key, said in phrases().words.items():
-        assert gaps(said.th) == gaps(said.en), key
-        assert re.search("[ก-๙]", said.th), key
-        assert not re.search("[ก-๙]", said.en) or key == "site.language", key
+    for key, phrase in phrases().words.items():
+        assert gaps(phrase.th) == gaps(phrase.en), key
+        assert re.search("[ก-๙]", phrase.th), key
+        assert not re.search("[ก-๙]", phrase.en) or key == "site.language", key
 
 
 def test_an_office_is_called_after_its_province_or_by_its_id() -> None:

@@ -45,7 +45,7 @@ def test_every_page_is_complete_in_both_languages(client: httpx.Client, page: st
         for part in ("counted", "proves", "limits"):
             assert phrases()(f"proof.{part}").of("th") in seen
             assert phrases()(f"proof.{part}").of("en") in seen
-        first, second = (phrases()("site.name").of(one) for one in (language, other))
+        first, second = (phrases()("site.name").of(each) for each in (language, other))
         assert seen.index(first) < seen.index(second)
         assert "<script" not in answer.text
         assert not re.search(r"\son[a-z]+=|\sstyle=|javascript:", answer.text)
@@ -88,7 +88,7 @@ def test_every_expected_kiosk_is_listed_and_the_unknown_is_not_down(client: http
     assert "9 days" in seen
     assert "unknown, not down" in seen
     assert not re.search(r"\b(offline|broken|failed)\b", seen)
-    order = [seen.index(one) for one in ("buriram-1", "bueng-kan-2", "buriram-2", "bueng-kan-1", "amnat-charoen-1")]
+    order = [seen.index(kiosk) for kiosk in ("buriram-1", "bueng-kan-2", "buriram-2", "bueng-kan-1", "amnat-charoen-1")]
     assert order == sorted(order), "silent, missing, never, late, reporting"
 
 
@@ -145,13 +145,13 @@ def test_an_office_that_is_not_expected_is_said_to_be_none(client: httpx.Client)
 
 
 def test_json_has_the_figures_of_the_report(client: httpx.Client, unguarded: Headquarters) -> None:
-    found = client.get("/shortfall.json").json()
-    assert (found["as_of"], found["assessment"], found["practice"]) == (DAY, 2567, True)
-    assert found["counted"] == "here, not answers"
+    file = client.get("/shortfall.json").json()
+    assert (file["as_of"], file["assessment"], file["practice"]) == (DAY, 2567, True)
+    assert file["counted"] == "here, not answers"
     report = json.loads(run(unguarded.folder, "hq", "report", "--json").stdout)
-    said = [(one["office"], group["id"], group["count"]) for one in report["offices"] for group in
-            [*one["groups"], one["total"]]]  # fmt: skip
-    assert [(row["office"], row["group"], row["count"]) for row in found["pages"][0]["rows"]] == said
+    reported = [(office["office"], group["id"], group["count"]) for office in report["offices"] for group in
+            [*office["groups"], office["total"]]]  # fmt: skip
+    assert [(row["office"], row["group"], row["count"]) for row in file["pages"][0]["rows"]] == reported
 
 
 def test_a_workbook_has_thai_headers_and_real_days(client: httpx.Client) -> None:
@@ -196,8 +196,8 @@ def test_a_page_shows_a_batch_that_has_just_arrived(tmp_path: Path) -> None:
 
         before = total()
         with opened(tmp_path) as place, place.register.engine.begin() as db:
-            one = tallies.c.kiosk == "buriram-1", tallies.c.day == date(2024, 2, 1)
-            db.execute(tallies.delete().where(*one))
+            day_of_kiosk = tallies.c.kiosk == "buriram-1", tallies.c.day == date(2024, 2, 1)
+            db.execute(tallies.delete().where(*day_of_kiosk))
             row = {"kiosk": "buriram-1", "day": date(2024, 2, 1), "work_group": "inspection", "channel": "staff"}
             db.execute(tallies.insert().values(**row, count=70))
             db.execute(epochs.update().where(epochs.c.kiosk == "buriram-1").values(acked=epochs.c.acked + 1))
@@ -240,8 +240,8 @@ def test_to_other_machines_the_pages_are_shown_with_users_only_while_the_protoco
     try:
         assert process.stdout is not None
         assert process.stderr is not None
-        said = process.stderr.readline()
-        assert "kiosk hq user add NAME" in said
+        warning = process.stderr.readline()
+        assert "kiosk hq user add NAME" in warning
         url = f"http://127.0.0.1:{process.stdout.readline().strip().rpartition(':')[2]}"
         assert httpx.get(f"{url}/shortfall").status_code == 403
         assert httpx.post(f"{url}/v1/enrol", json={}).headers["content-type"] == "application/problem+json"

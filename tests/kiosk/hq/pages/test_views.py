@@ -80,8 +80,8 @@ def test_a_new_page_is_a_row_of_the_table_of_tabs_and_its_words(views: Views, mo
     for key in ("tab", "title", "rule"):
         monkeypatch.setitem(phrases().words, f"versions.{key}", Bilingual(f"รุ่น {key}", f"Versions {key}"))  # type: ignore[index]
     english, thai = drawn(views, "versions"), drawn(views, "versions", "th")
-    for said in ("Versions title", "Versions rule", "buriram", "1 Mar 2024", "current", "/versions.xlsx", "–"):
-        assert said in english
+    for words in ("Versions title", "Versions rule", "buriram", "1 Mar 2024", "current", "/versions.xlsx", "–"):
+        assert words in english
     assert "1 มี.ค. 2567" in thai
     assert len(json.loads(views.file("versions", "json").body)["pages"][0]["rows"]) == 6
     assert "versions" in openpyxl.load_workbook(io.BytesIO(views.workbook())).sheetnames

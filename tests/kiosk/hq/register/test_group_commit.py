@@ -74,7 +74,7 @@ def desks(tmp_path: Path) -> Iterator[Desks]:
 def test_who_comes_meanwhile_is_committed_together(desks: Desks) -> None:
     with desks.busy() as senders:
         sent = [senders.submit(desks.enrols, kiosk) for kiosk in ("trang-3", "trang-1", "trang-2")]
-    assert [one.result() for one in sent] == ["trang-3", "trang-1", "trang-2"]
+    assert [job.result() for job in sent] == ["trang-3", "trang-1", "trang-2"]
     assert desks.kiosks() == ["trang-1", "trang-2", "trang-3"]
     assert desks.commits == 2
 
@@ -84,12 +84,12 @@ def test_one_that_is_refused_takes_nothing_from_the_others(desks: Desks, office:
     """Refused by the register itself, or by the database because a column is missing."""
     refused: Future[str]
     with desks.busy() as senders:
-        one = senders.submit(desks.enrols, "trang-1")
+        first = senders.submit(desks.enrols, "trang-1")
         refused = senders.submit(desks.enrols, "trang-2", HTTPProblem("suspended", 403, ""), office)
         other = senders.submit(desks.enrols, "trang-3")
     with pytest.raises(HTTPProblem if office else sa.exc.IntegrityError):
         refused.result()
-    assert (one.result(), other.result()) == ("trang-1", "trang-3")
+    assert (first.result(), other.result()) == ("trang-1", "trang-3")
     assert desks.kiosks() == ["trang-1", "trang-3"]
 
 
@@ -100,7 +100,7 @@ def test_what_was_noted_before_a_kept_answer_is_committed_with_the_rest(desks: D
     with pytest.raises(HTTPProblem, match=r"^missing$") as raised:
         kept.result()
     assert raised.value.type == "gap"
-    assert [one.result() for one in others] == ["trang-2", "trang-3"]
+    assert [job.result() for job in others] == ["trang-2", "trang-3"]
     assert desks.kiosks() == ["trang-1", "trang-2", "trang-3"]
     assert desks.commits == 2
 
@@ -113,6 +113,6 @@ def test_a_database_that_stumbles_fails_all_who_share_and_keeps_nothing(desks: D
             senders.submit(desks.enrols, "trang-1", stumbled),
             *(senders.submit(desks.enrols, f"trang-{n}") for n in (2, 3)),
         ]
-    assert all(isinstance(one.exception(), sa.exc.OperationalError) for one in sent)
+    assert all(isinstance(job.exception(), sa.exc.OperationalError) for job in sent)
     assert desks.kiosks() == []
     assert desks.enrols("trang-1") == "trang-1"

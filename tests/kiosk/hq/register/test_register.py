@@ -97,20 +97,20 @@ def test_a_receipt_tells_what_the_offices_other_kiosks_count(site: Site) -> None
 
 
 def test_a_clone_under_a_name_of_its_own_is_told_no_count_that_it_holds_itself(site: Site) -> None:
-    one = site.enrolled("phatthalung-1")
-    kept, gone = one.count(), one.count()
-    one.take_back(gone)
-    site.take(one)
+    desk = site.enrolled("phatthalung-1")
+    kept, gone = desk.count(), desk.count()
+    desk.take_back(gone)
+    site.take(desk)
     clone = site.enrolled("phatthalung-2")
-    clone.genesis = one.genesis
-    for entry in one.entries:
+    clone.genesis = desk.genesis
+    for entry in desk.entries:
         clone.add(entry)
     clone.count()
     first = site.take(clone)
     assert first.elsewhere == []
     assert ("phatthalung-2", "cloned") in site.alarms()
-    one.count(), clone.take_back(kept)
-    assert [c.count for c in site.take(one).elsewhere] == [1]
+    desk.count(), clone.take_back(kept)
+    assert [c.count for c in site.take(desk).elsewhere] == [1]
     assert [c.count for c in site.take(clone).elsewhere] == [1]
     assert site.tally("phatthalung-1") == {"inspection": 2}
     assert site.tally("phatthalung-2") == {}
@@ -119,12 +119,12 @@ def test_a_clone_under_a_name_of_its_own_is_told_no_count_that_it_holds_itself(s
 
 def test_a_wrong_clock_is_noted_and_takes_nothing_from_others(site: Site) -> None:
     """cht-core#6284: clocks travel; neither the report nor the others' counts may depend on them."""
-    one, two = site.enrolled("phatthalung-1"), site.enrolled("phatthalung-2")
-    one.count()
+    desk, two = site.enrolled("phatthalung-1"), site.enrolled("phatthalung-2")
+    desk.count()
     two.count(), two.count(day=datetime.date(9999, 12, 31)), two.count(day=datetime.date(1, 1, 1))
     site.take(two, two.batch(sent_at="2099-01-01T00:00:00Z"))
-    assert [c.count for c in site.take(one).elsewhere if c.day == DAY] == [1]
-    assert site.take(one, one.batch(sent_at="0001-01-01T00:00:00Z")).acked == 1
+    assert [c.count for c in site.take(desk).elsewhere if c.day == DAY] == [1]
+    assert site.take(desk, desk.batch(sent_at="0001-01-01T00:00:00Z")).acked == 1
     ((ahead,),) = site.rows("SELECT clock_ahead FROM kiosks WHERE kiosk = 'phatthalung-2'")
     assert ahead > 70 * 365 * 86400
 
@@ -204,18 +204,18 @@ def test_fifty_identical_and_fifty_conflicting_posts_at_once_have_one_effect(sit
     rivals = [Desk(desk.kiosk, desk.key, desk.genesis, []) for _ in range(50)]
     for rival in rivals:
         rival.count("investigation")
-    senders = [one for rival in rivals for one in (desk, rival)]
+    senders = [sender for rival in rivals for sender in (desk, rival)]
 
     async def at_once() -> list[httpx.Response]:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(site.app), base_url="http://hq") as client:
-            bodies = [(one.path + "/entries", msgspec.json.encode(one.batch())) for one in senders]
+            bodies = [(sender.path + "/entries", msgspec.json.encode(sender.batch())) for sender in senders]
             return await asyncio.gather(*(client.post(path, content=body) for path, body in bodies))
 
     answers = asyncio.run(at_once())
     taken = [answer for answer in answers if answer.status_code == 201]
     assert len(taken) == 1
     assert {answer.status_code for answer in answers} <= {200, 201, 409}
-    winner = next(one for one in (desk, *rivals) if one.head(len(one.entries)) == taken[0].json()["head"])
+    winner = next(sender for sender in (desk, *rivals) if sender.head(len(sender.entries)) == taken[0].json()["head"])
     assert sum(site.tally(desk.kiosk).values()) == len(winner.entries)
     assert list(problems(site.register.engine)) == []
 

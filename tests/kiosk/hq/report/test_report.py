@@ -101,5 +101,5 @@ def test_a_wrong_clock_is_said(site: Site) -> None:
     desk = site.enrolled("phatthalung-1")
     site.take(desk, desk.batch(sent_at="2024-03-01T05:30:00Z"))
     assessment = of_day(load().assessments, date(2024, 3, 1))
-    found = Standings(site.register.engine).at(assessment, site.now, date(2024, 3, 1))
-    assert found[0].report.kiosks[0].alarms == ["clock: 2:30:00 ahead of headquarters"]
+    standings = Standings(site.register.engine).at(assessment, site.now, date(2024, 3, 1))
+    assert standings[0].report.kiosks[0].alarms == ["clock: 2:30:00 ahead of headquarters"]

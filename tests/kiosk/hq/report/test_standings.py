@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.load import Catalogue, load
 from kiosk.hq.report import queries
-from kiosk.hq.report.standings import Standings, _short
+from kiosk.hq.report.standings import OfficeStanding, Standings, _short
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies
 from kiosk.progress.counts import OfficeTallies, Terms, office_counts
@@ -60,13 +60,18 @@ def figure(engine: sa.Engine, day: date, group: str | None, value: int, seq: int
         db.execute(entries.insert().values({**row, **more}))
 
 
+def of_office(engine: sa.Engine, assessment: Assessment, office: str, today: date = TODAY) -> OfficeStanding:
+    standings = Standings(engine).at(assessment, NOW, today)
+    return {standing.report.office: standing for standing in standings}[office]
+
+
 def test_who_will_miss_by_most_comes_first(engine: sa.Engine, assessment: Assessment) -> None:
     for number, group in enumerate(GROUPS):
         count(engine, date(2024, 2, 20 + number), group, 30)
-    found = Standings(engine).at(assessment, NOW, TODAY)
-    assert [one.report.office for one in found] == ["trang", "phatthalung"]
-    assert found[0].worked.short == 510, "nothing counted: the groups' own minima, which are more than the total"
-    assert found[1].worked.short == 0, "three a day and group will do"
+    standings = Standings(engine).at(assessment, NOW, TODAY)
+    assert [standing.report.office for standing in standings] == ["trang", "phatthalung"]
+    assert standings[0].worked.short == 510, "nothing counted: the groups' own minima, which are more than the total"
+    assert standings[1].worked.short == 0, "three a day and group will do"
 
 
 def test_only_an_office_whose_ledger_has_grown_is_worked_out_anew(
@@ -84,10 +89,10 @@ def test_only_an_office_whose_ledger_has_grown_is_worked_out_anew(
     for _ in range(2):
         standings.at(assessment, NOW, TODAY)
     count(engine, TODAY, "inspection", 3)
-    found = standings.at(assessment, NOW, TODAY)
+    grown = standings.at(assessment, NOW, TODAY)
     standings.at(assessment, NOW, date(2024, 3, 4))
     assert read == [["phatthalung", "trang"], ["phatthalung"], ["phatthalung", "trang"]]
-    assert {one.report.office: one.report.total.count for one in found} == {"phatthalung": 3, "trang": 0}
+    assert {standing.report.office: standing.report.total.count for standing in grown} == {"phatthalung": 3, "trang": 0}
 
 
 @pytest.mark.parametrize("today", ["2023-12-20", "2024-01-03", "2024-03-01", "2024-07-10", "2024-08-05", "2026-01-05"])
@@ -105,12 +110,12 @@ def test_days_that_are_added_up_change_no_figure(engine: sa.Engine, assessment: 
         figure(engine, now - timedelta(chance.randrange(60)), group, 50, seq)
     with engine.begin() as db:
         db.execute(tallies.insert(), rows)
-    one = next(one for one in Standings(engine).at(assessment, NOW, now) if one.report.office == "phatthalung")
+    standing = of_office(engine, assessment, "phatthalung", now)
     plain = [DayCount(row["day"], row["work_group"], row["channel"], row["count"]) for row in rows]  # type: ignore[arg-type]
     told_of_all = OfficeTallies(plain, itap=dict.fromkeys(["total", *GROUPS], 50))
     counts = office_counts(Terms(assessment, "superintendent", "staff", now), told_of_all, practice=False)
-    compared = {each.id: each for each in one.worked.compared}
-    told = [{**msgspec.structs.asdict(each), "itap": None} for each in [*one.report.groups, one.report.total]]
+    compared = {each.id: each for each in standing.worked.compared}
+    told = [{**msgspec.structs.asdict(each), "itap": None} for each in [*standing.report.groups, standing.report.total]]
     assert told == [{**msgspec.structs.asdict(each), "itap": None} for each in [*counts.groups, counts.total]]
     for each in compared.values():
         assert each.counted_by_then == sum(
@@ -128,9 +133,9 @@ def test_an_itap_figure_stands_beside_the_count_of_its_day(engine: sa.Engine, as
     figure(engine, date(2023, 9, 1), None, 400, 1)
     figure(engine, date(2024, 2, 10), None, 18, 2)
     figure(engine, date(2024, 2, 20), "inspection", 25, 3)
-    one = next(one for one in Standings(engine).at(assessment, NOW, TODAY) if one.report.office == "phatthalung")
-    said = [(each.id, each.itap, each.counted_by_then, each.difference) for each in one.worked.compared]
-    assert said == [("inspection", 25, 25, 0), ("total", 18, 20, 2)], "and last year's figure is last year's"
+    standing = of_office(engine, assessment, "phatthalung")
+    compared = [(each.id, each.itap, each.counted_by_then, each.difference) for each in standing.worked.compared]
+    assert compared == [("inspection", 25, 25, 0), ("total", 18, 20, 2)], "and last year's figure is last year's"
 
 
 def test_an_office_is_held_to_the_days_on_which_it_is_open(engine: sa.Engine, assessment: Assessment) -> None:
@@ -139,8 +144,10 @@ def test_an_office_is_held_to_the_days_on_which_it_is_open(engine: sa.Engine, as
         health = msgspec.json.encode(msgspec.structs.replace(HEALTH, closed=closed)).decode()
         row = {"last_report": "2024-03-01T00:00:00Z", "health": health}
         db.execute(kiosks.update().where(kiosks.c.kiosk == "trang-1").values(row))
-    found = {one.report.office: one.worked.assessment for one in Standings(engine).at(assessment, NOW, TODAY)}
-    left = {office: days_left(one.eit, one.open_days, TODAY) for office, one in found.items()}
+    years = {
+        standing.report.office: standing.worked.assessment for standing in Standings(engine).at(assessment, NOW, TODAY)
+    }
+    left = {office: days_left(year.eit, year.open_days, TODAY) for office, year in years.items()}
     assert left["phatthalung"] - left["trang"] == 2
 
 
@@ -152,12 +159,13 @@ def test_a_class_that_this_headquarters_does_not_know_is_said_and_never_taken_fo
         health = msgspec.json.encode(msgspec.structs.replace(HEALTH, office_class="commander")).decode()
         row = {"last_report": "2024-03-01T00:00:00Z", "health": health}
         db.execute(kiosks.update().where(kiosks.c.kiosk == "trang-1").values(row))
-    by_office = {standing.report.office: standing for standing in Standings(engine).at(assessment, NOW, TODAY)}
-    assert by_office["trang"].report.kiosks[0].alarms == [
+    trang = of_office(engine, assessment, "trang")
+    assert trang.report.kiosks[0].alarms == [
         "class: commander is not in this year's file here; held to the minima of superintendent"
     ]
-    assert by_office["trang"].report.total.quota == 500
-    assert by_office["phatthalung"].worked.unknown_class is None, "it has never reported, and told of no class"
+    assert trang.report.total.quota == 500
+    never = of_office(engine, assessment, "phatthalung")
+    assert never.worked.unknown_class is None, "it has never reported, and told of no class"
 
 
 def test_a_work_group_that_this_headquarters_does_not_know_is_said_and_counts_in_the_total(
@@ -169,13 +177,13 @@ def test_a_work_group_that_this_headquarters_does_not_know_is_said_and_counts_in
     with engine.begin() as db:
         row = {"last_report": "2024-03-01T00:00:00Z", "health": msgspec.json.encode(HEALTH).decode()}
         db.execute(kiosks.update().where(kiosks.c.kiosk == "phatthalung-1").values(row))
-    by_office = {standing.report.office: standing for standing in Standings(engine).at(assessment, NOW, TODAY)}
-    report = by_office["phatthalung"].report
+    standing = of_office(engine, assessment, "phatthalung")
+    report = standing.report
     assert report.kiosks[0].alarms == [
         "work group: detention is not in this year's file here; counted in the total alone"
     ]
     assert (report.total.count, [group.count for group in report.groups]) == (3, [0, 0, 0, 0])
-    assert by_office["phatthalung"].worked.compared == []
+    assert standing.worked.compared == []
 
 
 def test_alarms_nobody_has_acknowledged_are_reported(engine: sa.Engine, assessment: Assessment) -> None:
@@ -183,8 +191,8 @@ def test_alarms_nobody_has_acknowledged_are_reported(engine: sa.Engine, assessme
         for at in (None, "2024-02-02T00:00:00Z"):
             row = {"at": "2024-02-01T00:00:00Z", "kiosk": "trang-1", "kind": "fork", "detail": "x"}
             db.execute(alarms.insert().values(**row, acknowledged_at=at))
-    found = Standings(engine).at(assessment, NOW, TODAY)
-    assert {one.report.office: one.report.kiosks[0].alarms for one in found} == {
+    standings = Standings(engine).at(assessment, NOW, TODAY)
+    assert {standing.report.office: standing.report.kiosks[0].alarms for standing in standings} == {
         "phatthalung": [],
         "trang": ["fork: x"],
     }
@@ -201,7 +209,7 @@ def test_what_is_short_added_would_meet_all_five_minima_and_no_less_would(
     counts = office_counts(terms, OfficeTallies(tallied), practice=False)
     left = counts.window.open_days_left
     short = _short(assessment, counts, TODAY)
-    groups = [max(one.quota - one.count - one.rate * left, 0) for one in counts.groups]
+    groups = [max(group.quota - group.count - group.rate * left, 0) for group in counts.groups]
     total = max(counts.total.quota - counts.total.count - counts.total.rate * left, 0)
     assert short >= sum(groups)
     assert short >= total

@@ -36,14 +36,14 @@ def lay_down_version_1(url: str) -> None:
 
 def shape(engine: sa.Engine) -> dict[str, object]:
     """Tables, columns and indexes of a database."""
-    found = sa.inspect(engine)
+    inspected = sa.inspect(engine)
     return {
         table: (
-            [(column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(table)],
-            sorted(str(index["column_names"]) for index in found.get_indexes(table)),
-            sorted(str(unique["column_names"]) for unique in found.get_unique_constraints(table)),
+            [(column["name"], str(column["type"]), column["nullable"]) for column in inspected.get_columns(table)],
+            sorted(str(index["column_names"]) for index in inspected.get_indexes(table)),
+            sorted(str(unique["column_names"]) for unique in inspected.get_unique_constraints(table)),
         )
-        for table in sorted(found.get_table_names())
+        for table in sorted(inspected.get_table_names())
     }
 
 
@@ -88,10 +88,10 @@ def test_several_receivers_that_start_at_once_make_one_register(url: str) -> Non
             failed.append(error)
 
     starts = [threading.Thread(target=start) for _ in range(4)]
-    for one in starts:
-        one.start()
-    for one in starts:
-        one.join()
+    for start in starts:
+        start.start()
+    for start in starts:
+        start.join()
     assert failed == []
 
 
