@@ -7,7 +7,7 @@ row would cost more than the row itself. What is counted is worked out by the da
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import TypedDict
 
 import sqlalchemy as sa
 
@@ -16,8 +16,8 @@ from kiosk.hq.store.tables import entries
 from kiosk.protocol.chain import Entry
 
 
-class EntryRow(NamedTuple):
-    """A row of the table of entries, by the names of its columns."""
+class EntryRow(TypedDict):
+    """A row of the table of entries, by the names of its columns; a plain dict, as a batch has a thousand."""
 
     kiosk: str
     epoch: str
@@ -49,7 +49,8 @@ class BulkInsert:
         """
         rows = [_row(kiosk, epoch, entry, digest, received_at) for entry, digest in zip(new, hashes, strict=True)]
         for chunk in _chunks(rows):
-            db.exec_driver_sql(_insert(len(chunk), self._placeholder), tuple(chain.from_iterable(chunk)))
+            values = tuple(chain.from_iterable(row.values() for row in chunk))
+            db.exec_driver_sql(_insert(tuple(chunk[0]), len(chunk), self._placeholder), values)
         counting = sum(entry.kind in ("respondent", "correction") for entry in new)
         stored = {"of": kiosk, "in_epoch": epoch, "first": new[0].seq, "last": new[-1].seq}
         if self._claim(db, stored) == counting:
@@ -66,20 +67,20 @@ class BulkInsert:
 
 
 def _row(kiosk: str, epoch: str, entry: Entry, digest: str, received_at: str) -> EntryRow:
-    return EntryRow(
-        kiosk=kiosk,
-        epoch=epoch,
-        seq=entry.seq,
-        id=entry.id,
-        day=entry.day.isoformat(),
-        kind=entry.kind,
-        work_group=entry.work_group,
-        value=str(entry.value),
-        corrects=entry.corrects,
-        channel=entry.channel,
-        hash=digest,
-        received_at=received_at,
-    )
+    return {
+        "kiosk": kiosk,
+        "epoch": epoch,
+        "seq": entry.seq,
+        "id": entry.id,
+        "day": entry.day.isoformat(),
+        "kind": entry.kind,
+        "work_group": entry.work_group,
+        "value": str(entry.value),
+        "corrects": entry.corrects,
+        "channel": entry.channel,
+        "hash": digest,
+        "received_at": received_at,
+    }
 
 
 def _chunks(rows: Sequence[EntryRow]) -> Iterator[Sequence[EntryRow]]:
@@ -91,6 +92,6 @@ def _chunks(rows: Sequence[EntryRow]) -> Iterator[Sequence[EntryRow]]:
 
 
 @lru_cache
-def _insert(rows: int, placeholder: str) -> str:
-    row = f"({', '.join([placeholder] * len(EntryRow._fields))})"
-    return f"INSERT INTO {entries.name} ({', '.join(EntryRow._fields)}) VALUES {', '.join([row] * rows)}"
+def _insert(columns: tuple[str, ...], rows: int, placeholder: str) -> str:
+    row = f"({', '.join([placeholder] * len(columns))})"
+    return f"INSERT INTO {entries.name} ({', '.join(columns)}) VALUES {', '.join([row] * rows)}"

@@ -6,7 +6,7 @@ from tests.support.scripted import Site
 
 
 def test_a_row_names_every_column_of_the_table_and_no_other() -> None:
-    assert set(EntryRow._fields) == {column.name for column in entries.columns}
+    assert set(EntryRow.__annotations__) == {column.name for column in entries.columns}
 
 
 def test_every_part_of_an_entry_stands_in_the_column_of_its_name(site: Site) -> None:
