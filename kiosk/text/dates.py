@@ -6,6 +6,9 @@ from kiosk.text.bilingual import Bilingual
 
 THAI_TIME = timezone(timedelta(hours=7))
 """Thailand has one zone and no summer time; the machine's own setting must not move a count to another day."""
+BUDDHIST_ERA = 543
+"""Years that the Buddhist Era is ahead of the Common Era."""
+
 _WEEKDAYS = [
     Bilingual("จันทร์", "Monday"),
     Bilingual("อังคาร", "Tuesday"),
@@ -40,7 +43,12 @@ _TO_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 def buddhist_year(day: date) -> int:
     """The year of `day` in the Buddhist Era."""
-    return day.year + 543
+    return day.year + BUDDHIST_ERA
+
+
+def fiscal_year(year: int) -> Bilingual:
+    """2567 / FY2024 (B.E. 2567), of a year of the Buddhist Era."""
+    return Bilingual(str(year), f"FY{year - BUDDHIST_ERA} (B.E. {year})")
 
 
 def full_date(day: date) -> Bilingual:
