@@ -24,6 +24,7 @@ from kiosk.progress.disclosure import FINDINGS, Answer, Finding, Findings
 from kiosk.progress.follow_up_store import FollowUps
 from kiosk.progress.plan import FollowUp
 from kiosk.storage.private_file import write_private
+from kiosk.text.bilingual import Bilingual
 
 DAY = datetime.date(2024, 3, 1)
 _CONFIRMED = {"confirmed": {"on": datetime.date(2024, 2, 2), "role": "DEMO"}}
@@ -38,7 +39,7 @@ _FACTS = {
     "re-entry-permit": {"fee": _CONFIRMED},
     "office": {
         "hours": _CONFIRMED,
-        "phone": {"value": {"th": "0 0000 0000 (ตัวอย่าง)", "en": "0 0000 0000 (DEMO)"}, **_MADE_UP},
+        "phone": {"value": Bilingual("0 0000 0000 (ตัวอย่าง)", "0 0000 0000 (DEMO)"), **_MADE_UP},
     },
     "budget": {
         "budget": {
@@ -47,7 +48,7 @@ _FACTS = {
         }
     },
 }
-_DUTY = {"th": "ตัวอย่าง สารวัตรเวร", "en": "DEMO Duty Inspector"}
+_DUTY = Bilingual("ตัวอย่าง สารวัตรเวร", "DEMO Duty Inspector")
 _DISCLOSED: dict[str, Answer] = {
     "O1": Answer("live", 200),
     "O2": Answer("slow", 200),

@@ -9,6 +9,7 @@ from kiosk.cli.root import cli, command, print_json
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import open_ledger
 from kiosk.settings import Settings
+from kiosk.text.languages import COMMAND_LINE
 
 if TYPE_CHECKING:
     from kiosk.catalogue.assessment import Assessment
@@ -69,7 +70,7 @@ def counts(settings: Settings, as_json: bool) -> int:
 
 
 def group_title(assessment: "Assessment", group: str) -> str:
-    groups = {one.id: one.title.en for one in assessment.work_groups}
+    groups = {one.id: one.title.of(COMMAND_LINE) for one in assessment.work_groups}
     if group not in groups:
         raise Misuse(f"There is no work group {group}; use one of {', '.join(groups)}.")
     return groups[group]

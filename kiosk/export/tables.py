@@ -11,7 +11,7 @@ from kiosk.progress.burnup import Course
 from kiosk.progress.disclosure import Finding
 from kiosk.progress.plan import Followed, months
 from kiosk.text.bilingual import Bilingual, Phrases, same
-from kiosk.text.dates import medium_date, weekday_name
+from kiosk.text.dates import thai_date, weekday_name
 
 Figure = TypeVar("Figure", int, float)
 Cell = int | float | datetime.date | Bilingual
@@ -85,7 +85,7 @@ def daily(evidence: Evidence) -> Table:
         is_open = say("export.open" if day in assessment.open_days else "export.closed")
         counts: list[Cell] = [_of_day(one, day) for one in evidence.courses]
         sums: list[Cell] = [_until(total.counted, total, day), round(_until(total.due, total, day), 1)]
-        return [day, same(medium_date(day).th), weekday_name(day), is_open, *counts, *sums]
+        return [day, thai_date(day), weekday_name(day), is_open, *counts, *sums]
 
     return Table(say("export.daily"), columns, [row(day) for day in evidence.days])
 
@@ -100,7 +100,7 @@ def itap(evidence: Evidence) -> Table:
         course = by_id[group or "total"]
         return [
             day,
-            same(medium_date(day).th),
+            thai_date(day),
             _group(group or "total", evidence),
             figure,
             _until(course.counted, course, day),
@@ -175,7 +175,7 @@ def _group(group: str, evidence: Evidence) -> Bilingual:
 
 
 def _be(day: datetime.date | None, otherwise: Bilingual) -> Bilingual:
-    return same(medium_date(day).th) if day else otherwise
+    return thai_date(day) if day else otherwise
 
 
 def _of_day(course: Course, day: datetime.date) -> int:

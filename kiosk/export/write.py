@@ -43,14 +43,14 @@ def table(evidence: Evidence) -> bytes:
     """The days of the month as CSV: UTF-8 with the mark by which Excel knows it."""
     days, text = daily(evidence), io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(_safe(f"{one.head.th} / {one.head.en}") for one in days.columns)
+    writer.writerow(_safe(one.head.both()) for one in days.columns)
     writer.writerows([_written(cell) for cell in row] for row in days.rows)
     return text.getvalue().encode("utf-8-sig")
 
 
 def _written(cell: Cell) -> object:
     if isinstance(cell, Bilingual):
-        return _safe(cell.th if cell.th == cell.en else f"{cell.th} / {cell.en}")
+        return _safe(cell.both())
     return cell
 
 

@@ -14,6 +14,7 @@ from kiosk.export.evidence import Evidence
 from kiosk.export.tables import Cell, Table, tables
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
+from kiosk.text.languages import HOME, partner
 
 _FONT = {"font_name": "Tahoma", "font_size": 10, "valign": "top"}
 _INK, _SOFT, _ACCENT, _LINE = "#14233A", "#4A5A70", "#0B4A8B", "#A9B6C6"
@@ -37,7 +38,9 @@ def workbook(evidence: Evidence) -> bytes:
     """The file. Text is always written as text, so that no cell of it can be a formula."""
     file, say = BytesIO(), evidence.kiosk.catalogue.phrases
     with xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
-        book.set_properties({"title": f"{say('export.title').en} {evidence.month.name}", "created": _created(evidence)})
+        book.set_properties(
+            {"title": f"{say('export.title').of(partner(HOME))} {evidence.month.name}", "created": _created(evidence)}
+        )
         formats = {name: book.add_format({**_FONT, **more}) for name, more in _FORMATS.items()}
         sheets = [_sheet(book, formats, evidence, table) for table in tables(evidence)]
         sheets[0].insert_chart(_TOP + len(evidence.courses) + 2, 0, _chart(book, evidence))
@@ -50,21 +53,21 @@ def _created(evidence: Evidence) -> datetime.datetime:
 
 
 def _sheet(book: xlsxwriter.Workbook, formats: dict[str, Any], evidence: Evidence, table: Table) -> Worksheet:
-    sheet = book.add_worksheet(table.name.th)
+    sheet = book.add_worksheet(table.name.of(HOME))
     _print_setup(sheet, evidence, table)
     sheet.set_row(0, 21)
     for row, (text, style) in enumerate(_lines_above(evidence, table)):
         sheet.write_string(row, 0, text, formats[style])
     for column, one in enumerate(table.columns):
         sheet.set_column(column, column, one.width)
-        sheet.write_string(_TOP, column, _both(one.head), formats["head"])
+        sheet.write_string(_TOP, column, one.head.both("\n"), formats["head"])
     sheet.set_row(_TOP, _height([one.head for one in table.columns], table))
     for row, cells in enumerate(table.rows, _TOP + 1):
         sheet.set_row(row, _height(cells, table))
         for column, cell in enumerate(cells):
             _write(sheet, row, column, cell, formats, table.columns[column].width)
     if not table.rows:
-        sheet.write_string(_TOP + 1, 0, _both(evidence.kiosk.catalogue.phrases("export.none_yet")), formats["text"])
+        sheet.write_string(_TOP + 1, 0, evidence.kiosk.catalogue.phrases("export.none_yet").both("\n"), formats["text"])
     return sheet
 
 
@@ -77,19 +80,21 @@ def _print_setup(sheet: Worksheet, evidence: Evidence, table: Table) -> None:
     sheet.freeze_panes(_TOP + 1, 1)
     sheet.hide_gridlines(2)
     page = evidence.kiosk.catalogue.phrases("export.page")
-    name = table.name.th.replace("&", "&&")
-    sheet.set_footer(f"&L{name}&R{page.th} / {page.en} &P / &N")
+    name = table.name.of(HOME).replace("&", "&&")
+    sheet.set_footer(f"&L{name}&R{page.both()} &P / &N")
 
 
 def _lines_above(evidence: Evidence, table: Table) -> list[tuple[str, str]]:
     kiosk, say = evidence.kiosk, evidence.kiosk.catalogue.phrases
-    mode = f"{say('mode.practice').th} / {say('mode.practice').en}   " if kiosk.practice else ""
+    mode = f"{say('mode.practice').both()}   " if kiosk.practice else ""
     as_of = say("export.as_of", day=medium_date(kiosk.today))
+    heading = say("export.title") + Bilingual(" ", ", ") + evidence.month.words + ": " + table.name
+    title, subtitle = heading.pair()
     return [
-        (f"{mode}{say('export.title').th} {evidence.month.words.th}: {table.name.th}", "title"),
-        (f"{say('export.title').en}, {evidence.month.words.en}: {table.name.en}", "soft"),
-        (f"{kiosk.office.name.th} / {kiosk.office.name.en}   {as_of.th} / {as_of.en}", "soft"),
-        (f"{say('export.counted_here').th} / {say('export.counted_here').en}", "soft"),
+        (mode + title, "title"),
+        (subtitle, "soft"),
+        (f"{kiosk.office.name.both()}   {as_of.both()}", "soft"),
+        (say("export.counted_here").both(), "soft"),
     ]
 
 
@@ -114,18 +119,12 @@ def _height(cells: Sequence[Cell], table: Table) -> float:
 
 def _lines(words: Bilingual, width: int) -> list[str]:
     """Both languages beside each other where a column has room for that, else below each other."""
-    if words.th == words.en:
-        return [words.th]
-    beside = f"{words.th}  {words.en}"
-    return [beside] if _takes(beside) <= width else [words.th, words.en]
+    beside = words.both("  ")
+    return [beside] if words.is_same or _takes(beside) <= width else list(words.pair())
 
 
 def _takes(text: str) -> float:
     return cell_len(text) * _WIDER
-
-
-def _both(words: Bilingual) -> str:
-    return f"{words.th}\n{words.en}"
 
 
 def _chart(book: xlsxwriter.Workbook, evidence: Evidence) -> Any:
@@ -136,14 +135,14 @@ def _chart(book: xlsxwriter.Workbook, evidence: Evidence) -> Any:
     for column, color, dash in ((len(table.columns) - 2, _ACCENT, "solid"), (len(table.columns) - 1, _INK, "dash")):
         chart.add_series(
             {
-                "name": _both(table.columns[column].head).replace("\n", " / "),
-                "categories": [table.name.th, _TOP + 1, 0, last, 0],
-                "values": [table.name.th, _TOP + 1, column, last, column],
+                "name": table.columns[column].head.both(),
+                "categories": [table.name.of(HOME), _TOP + 1, 0, last, 0],
+                "values": [table.name.of(HOME), _TOP + 1, column, last, column],
                 "line": {"color": color, "width": 2.5, "dash_type": dash},
             }
         )
     title = say("export.cumulative")
-    chart.set_title({"name": f"{title.th} / {title.en}", "name_font": {"size": 12, "name": "Tahoma"}})
+    chart.set_title({"name": title.both(), "name_font": {"size": 12, "name": "Tahoma"}})
     chart.set_x_axis({"date_axis": True, "num_format": "d", "num_font": {"name": "Tahoma"}})
     chart.set_y_axis({"min": 0, "major_gridlines": {"visible": True, "line": {"color": _LINE}}})
     chart.set_size({"width": 1240, "height": 560})

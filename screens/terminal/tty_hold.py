@@ -71,7 +71,7 @@ def _show(console: Any, words: Bilingual) -> None:
     from rich.screen import Screen
     from rich.text import Text
 
-    text = Text(reorder_sara_am(f"{words.th}\n\n{words.en}"), justify="center")
+    text = Text(reorder_sara_am(words.both("\n\n")), justify="center")
     page = Align.center(text, vertical="middle", style=f"{PAPER['ink']} on {PAPER['page']}", height=console.height)
     with contextlib.suppress(OSError):  # the terminal may be gone
         console.set_alt_screen(True)

@@ -5,12 +5,11 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widget import Widget
 
-from kiosk.text.bilingual import Bilingual, Language
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.languages import partner
 from screens.layouts import LARGE
 from screens.widgets.lines_visual import Lines
 from screens.widgets.text_layout import wrapped
-
-OTHER: dict[Language, Language] = {"th": "en", "en": "th"}
 
 
 class Drawn(Widget):
@@ -34,8 +33,8 @@ class Drawn(Widget):
         return self.screen.said(words, self.screen.lang)  # type: ignore[attr-defined, no-any-return]
 
     def second(self, words: Bilingual) -> str:
-        """The words in the other language."""
-        return self.screen.said(words, OTHER[self.screen.lang])  # type: ignore[attr-defined, no-any-return]
+        """The words in the partner of the page's language; of its partner in turn where those stand in for others."""
+        return self.screen.said(words, partner(words.nearest(self.screen.lang)))  # type: ignore[attr-defined, no-any-return]
 
     @property
     def is_large(self) -> bool:

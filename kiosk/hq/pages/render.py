@@ -13,8 +13,9 @@ from kiosk.hq.pages import chart, tables
 from kiosk.hq.pages.phrases import office_name, words
 from kiosk.hq.pages.status_marks import Marks, bar, signed
 from kiosk.text import thai
-from kiosk.text.bilingual import Bilingual, Language
+from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import THAI_TIME, buddhist_year, medium_date, month_name
+from kiosk.text.languages import Language, partner
 
 STYLE = (files("kiosk.hq.pages") / "templates" / "style.css").read_bytes()
 STYLE_TAG = hashlib.sha256(STYLE).hexdigest()[:12]
@@ -49,7 +50,7 @@ def _environment() -> jinja2.Environment:
 
 def drawn(template: str, language: Language, **values: Any) -> str:
     """A page in `language`. In templates `t` says words in it, `o` in the other one."""
-    other: Language = "en" if language == "th" else "th"
+    other = partner(language)
 
     def said(words_or_key: Bilingual | str, in_language: Language, **gaps: Any) -> str:
         found = words()(words_or_key, **gaps) if isinstance(words_or_key, str) else words_or_key

@@ -15,7 +15,7 @@ from kiosk.errors import Refusal
 from kiosk.hq.pages.login import LIFETIME, SESSION, VISIT, Gate, NotLoggedIn, Refused, Visitor, keep
 from kiosk.hq.pages.render import STYLE, drawn
 from kiosk.hq.pages.views import TABS, Views
-from kiosk.text.bilingual import Language
+from kiosk.text.languages import HOME, OFFICIAL, Language
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -138,7 +138,7 @@ class Site:
         self, request: Request, form: dict[str, str], answer: Callable[[Asked], Response], stranger: bool
     ) -> Response:
         chosen = request.query_params.get("lang") or request.cookies.get(_LANGUAGE)
-        language: Language = "en" if chosen == "en" else "th"
+        language = next((language for language in OFFICIAL if language == chosen), HOME)
         visitor = Visitor(None, "")
         try:
             visitor = self.gate.stranger(request) if stranger else self.gate.visitor(request)

@@ -7,7 +7,8 @@ from kiosk.hq.pages.phrases import alarm_name, words
 from kiosk.hq.report.standings import Standing
 from kiosk.progress.counts import Progress
 from kiosk.progress.pace import Status
-from kiosk.text.bilingual import Language, Phrases
+from kiosk.text.bilingual import Phrases
+from kiosk.text.languages import Language, partner
 
 Kind = tuple[str, str]
 """A shape, and the class that colours it."""
@@ -62,7 +63,7 @@ class Marks:
         """What an alarm is about, in both languages."""
         if (kind, is_seen) not in self._alarms:
             name = alarm_name(kind)
-            other: Language = "en" if self.language == "th" else "th"
+            other = partner(self.language)
             shape: Kind = ("✔", "soft") if is_seen else ("▲", "warn")
             said = self.mark(shape, name.of(self.language))
             self._alarms[kind, is_seen] = said + Markup('<span lang="{}">{}</span>').format(other, name.of(other))
