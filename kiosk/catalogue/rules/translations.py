@@ -35,9 +35,9 @@ def translations_have_the_same_gaps(translations: list[Translation], where: Wher
     """What is filled into the English words is filled into the translation."""
     for translation in translations:
         for english, text in translation.words.items():
-            gaps = set(_GAP.findall(english))
-            if gaps != set(_GAP.findall(text)):
-                do = f"put in {', '.join(sorted(gaps))} and nothing else" if gaps else "take the braces away"
+            gaps = list(dict.fromkeys(_GAP.findall(english)))
+            if {*gaps} != {*_GAP.findall(text)}:
+                do = f"put in {', '.join(gaps)} and nothing else" if gaps else "take the braces away"
                 yield Fault(*where(translation.id, f'words."{english}"'), "has other gaps than the English", do)
 
 
