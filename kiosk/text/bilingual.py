@@ -35,9 +35,13 @@ class Bilingual(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         """The language that `of` gives the words in: `language`, or its partner."""
         return language if language in OFFICIAL or language in self.further else partner(language)
 
+    def beside(self, language: Language) -> Language:
+        """The language whose words stand second on a page of `language`: the partner of the one that stands first."""
+        return partner(self.nearest(language))
+
     def pair(self, language: Language = HOME) -> tuple[str, str]:
-        """The words in `language` and in its partner."""
-        return self.of(language), self.of(partner(language))
+        """The words in `language`, and those that stand beside them."""
+        return self.of(language), self.of(self.beside(language))
 
     def both(self, separator: str = " / ") -> str:
         """Both official languages, home first; once where they are the same."""

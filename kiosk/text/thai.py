@@ -91,20 +91,20 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _breaks(text: str) -> set[int]:
-    found = {match.end() for match in _SPACES.finditer(text)}
+    breaks = {match.end() for match in _SPACES.finditer(text)}
     runs = list(_THAI_RUN.finditer(text))
     for run in runs:
         position = run.start()
         for word in ["", *_segmented(run.group())]:
             position += len(word)
             if word not in _PREFIXES:
-                found.add(position)
+                breaks.add(position)
     for match in _glossary().finditer(text) if runs else ():
-        found -= set(range(match.start(1) + 1, match.end(1)))
-    found -= {match.end() for match in _FIGURE.finditer(text)}
+        breaks -= set(range(match.start(1) + 1, match.end(1)))
+    breaks -= {match.end() for match in _FIGURE.finditer(text)}
     return {
         at
-        for at in found
+        for at in breaks
         if 0 < at < len(text) and text[at] not in _NOT_FIRST and text[at - 1] not in _NOT_LAST and text[at - 1] != "."
     }
 

@@ -6,7 +6,6 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.languages import partner
 from screens.layouts import LARGE
 from screens.widgets.lines_visual import Lines
 from screens.widgets.text_layout import wrapped
@@ -33,8 +32,8 @@ class Drawn(Widget):
         return self.screen.said(words, self.screen.lang)  # type: ignore[attr-defined, no-any-return]
 
     def second(self, words: Bilingual) -> str:
-        """The words in the partner of the page's language; of its partner in turn where those stand in for others."""
-        return self.screen.said(words, partner(words.nearest(self.screen.lang)))  # type: ignore[attr-defined, no-any-return]
+        """The words in the partner of the page's language; in the partner of that where its words stand first."""
+        return self.screen.said(words, words.beside(self.screen.lang))  # type: ignore[attr-defined, no-any-return]
 
     @property
     def is_large(self) -> bool:

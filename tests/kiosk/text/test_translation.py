@@ -21,7 +21,7 @@ def test_a_translation_is_found_by_the_english_words() -> None:
 def test_the_partner_stands_in_for_missing_words_and_its_own_partner_beside_it() -> None:
     steps = Bilingual("ขั้นตอน", "Steps")
     lay_over([steps], [WORDS])
-    assert steps.pair(CHINESE) == ("Steps", "Steps")
+    assert steps.pair(CHINESE) == ("Steps", "ขั้นตอน")
     assert steps.nearest(CHINESE) == ENGLISH
 
 
