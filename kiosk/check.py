@@ -16,9 +16,12 @@ from kiosk.catalogue.rules.fit import LABELS
 from kiosk.catalogue.rules.phrases import PHRASES, said_in
 from kiosk.catalogue.rules.rule import NamedFact, Rule
 from kiosk.catalogue.rules.spelling import TEXTS
+from kiosk.catalogue.rules.translations import translations_belong_to_words
 from kiosk.storage.private_file import is_there, read_struct
 from kiosk.storage.toml_file import Fault, Faulty, closest
 from kiosk.sync.membership import Membership
+from kiosk.text.languages import COMMAND_LINE, OFFICIAL, Language
+from kiosk.text.translation import untranslated, words_in
 
 
 class Named(Struct, frozen=True):
@@ -28,13 +31,24 @@ class Named(Struct, frozen=True):
     field: str
 
 
-class Checked(Struct, frozen=True):
-    """What is wrong, what the office has not confirmed, what it confirmed long ago, how many services are described."""
+class Untranslated(Struct, frozen=True):
+    """English words that a further language lacks, so that its partner's stand in for them."""
+
+    language: Language
+    words: str
+
+
+class Checked(Struct, frozen=True, omit_defaults=True):
+    """What is wrong, what the office has not confirmed, what it confirmed long ago, how many services are described.
+
+    Also what is not translated, where there are further languages at all.
+    """
 
     errors: list[Fault]
     awaiting: list[Named]
     stale: list[Named]
     services: int
+    untranslated: list[Untranslated] = []
 
 
 def check(
@@ -51,12 +65,19 @@ def check(
     }
     if not loading.faults:
         parts |= {"confirmed": loading.facts, "facts_file": str((folder or Path()) / FACTS)}
+        parts["english"] = [words.of(COMMAND_LINE) for words in words_in(loading.parts)]
     facts: list[NamedFact] = parts["facts"]
     return Checked(
         errors=[*loading.faults, *broken(parts, RULES), *_membership_faults(folder)],
         awaiting=[Named(owner, field) for owner, field, fact in facts if fact.confirmed is None],
         stale=[Named(owner, field) for owner, field, fact in facts if fact.is_stale(today)],
         services=len(parts.get("services", {})),
+        untranslated=[
+            Untranslated(language, text)
+            for language in parts["languages"]
+            if language not in OFFICIAL
+            for text in untranslated(loading.parts, language)
+        ],
     )
 
 
@@ -67,6 +88,9 @@ def in_words(checked: Checked) -> str:
         if facts:
             lines += [f"{title}:", *(f"  {one.id}.{one.field}" for one in facts)]
     numbers = f"{len(checked.errors)} errors, {len(checked.awaiting)} awaiting, {len(checked.stale)} stale"
+    if checked.untranslated:
+        lines += ["Not translated:", *(f"  {missing.language}: {missing.words}" for missing in checked.untranslated)]
+        numbers += f", {len(checked.untranslated)} not translated"
     return "\n".join([*lines, f"{checked.services} services: {numbers}."])
 
 
@@ -80,7 +104,7 @@ def confirmed_facts_are_known(
             yield Fault(facts_file, name, "belongs to nothing", closest(name, names, "take it away"))
 
 
-RULES: list[Rule] = [*LABELS, *TEXTS, *PHRASES, confirmed_facts_are_known]
+RULES: list[Rule] = [*LABELS, *TEXTS, *PHRASES, confirmed_facts_are_known, translations_belong_to_words]
 
 
 def _texts(content: Traversable, office_file: Path | None, folder: Path | None) -> Iterator[tuple[str, str]]:

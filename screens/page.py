@@ -11,8 +11,9 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from kiosk.machine import Kiosk
-from kiosk.text.bilingual import Bilingual, Language, Phrases
-from kiosk.text.dates import thai_digits
+from kiosk.text.bilingual import Bilingual, Phrases
+from kiosk.text.dates import localized_digits
+from kiosk.text.languages import HOME, OFFICIAL, Language
 from screens.layouts import SMALLEST, TOO_SMALL, layout_of
 from screens.messages import LanguageSwitched, PageChosen, PageLeft
 from screens.widgets.block import Drawn
@@ -30,7 +31,7 @@ class Page(Screen[None]):
     AUTO_FOCUS = "Pressable"
     ANY_KEY = False
     """Whether every key means the same here, so that it need not be seen."""
-    lang: reactive[Language] = reactive("th", init=False)
+    lang: reactive[Language] = reactive(HOME, init=False)
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__()
@@ -53,8 +54,7 @@ class Page(Screen[None]):
 
     def said(self, words: Bilingual, language: Language) -> str:
         """Words as they are drawn: in Thai with the digits that the office has chosen."""
-        text = words.of(language)
-        return thai_digits(text) if language == "th" and self.kiosk.office.digits == "thai" else text
+        return localized_digits(words.of(language), words.nearest(language), self.kiosk.office.digits)
 
     def on_resize(self, event: events.Resize) -> None:
         """Another size of the terminal may be another layout."""
@@ -77,8 +77,8 @@ class Page(Screen[None]):
         if not self.has_class(TOO_SMALL):
             return super().render()
         words, width = self.phrases("mode.too_small"), self.size.width
-        lines = [*wrapped(self.said(words, "th"), width), Content(""), *wrapped(self.said(words, "en"), width)]
-        return Content("\n").join(lines)
+        paragraphs = [wrapped(self.said(words, language), width) for language in OFFICIAL]
+        return Content("\n\n").join(Content("\n").join(lines) for lines in paragraphs)
 
     async def renewed(self, kiosk: Kiosk) -> None:
         """Content has changed. What a visitor is reading stays; the pages that staff and next visitors see say it."""
@@ -122,7 +122,7 @@ class Page(Screen[None]):
 
     @on(Pressable.Pressed, "#language")
     def switch_language(self) -> None:
-        """Say everything in the other language."""
+        """Say everything in the next language."""
         self.post_message(LanguageSwitched())
 
     @on(Pressable.Pressed, "#back")

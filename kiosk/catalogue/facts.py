@@ -9,7 +9,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
-from kiosk.text.bilingual import Bilingual, Written
+from kiosk.text.bilingual import Bilingual
 
 STALE_AFTER = datetime.timedelta(days=180)
 
@@ -117,18 +117,11 @@ class RequiredDocuments(Fact[list[RequiredDocument]], frozen=True, kw_only=True,
             raise ValueError('an empty list says nothing: write "none" if no paper is asked for')
 
 
-class Step(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One step of the visitor's way through the office, the role of the officer who does it, and where, if known."""
+class Step(Bilingual, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Words for a step of the visitor's way through the office, the officer's role who does it, and where, if known."""
 
-    th: Written
-    en: Written
     role: str
     place: str | None = None
-
-    @property
-    def words(self) -> Bilingual:
-        """What happens, in both languages."""
-        return Bilingual(self.th, self.en)
 
 
 class Steps(Fact[list[Step]], frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -17,6 +17,7 @@ from msgspec.structs import asdict
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels, ComplaintChannel, Hotline, OnlineService
 from kiosk.catalogue.facts import Fact, Steps
+from kiosk.catalogue.languages import translate
 from kiosk.catalogue.notices import Notice
 from kiosk.catalogue.office import Office
 from kiosk.catalogue.roster import ROSTER, Roster
@@ -24,11 +25,14 @@ from kiosk.catalogue.rules import broken
 from kiosk.catalogue.rules.ranges import FIGURES
 from kiosk.catalogue.rules.references import REFERENCES
 from kiosk.catalogue.rules.rule import Place, facts_in
+from kiosk.catalogue.rules.translations import TRANSLATIONS
 from kiosk.catalogue.rules.unique import NAMES
 from kiosk.catalogue.services import Document, Family, Service
 from kiosk.storage.private_file import is_there, read_struct
 from kiosk.storage.toml_file import Fault, Faulty, build, merged, read_toml
 from kiosk.text.bilingual import Bilingual, Phrases
+from kiosk.text.languages import Language
+from kiosk.text.translation import Translation
 
 CONTENT = files("content")
 FACTS = "facts.toml"
@@ -48,9 +52,11 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Catalogue(Struct, frozen=True, kw_only=True):
-    """All words and facts. Services are in the order of their family and, within it, of their keys."""
+    """All words and facts. Services are in the order of their family and, within it, of their keys;
+    languages in that of the language key."""
 
     office: Office
+    languages: list[Language]
     phrases: Phrases
     families: list[Family]
     services: dict[str, Service]
@@ -114,8 +120,9 @@ class Loading:
         if folder is not None and facts is None:
             self.facts = self._try(lambda: confirmed_facts(folder), {})
         self.parts = {name: part for name, part in self._parts().items() if part is not None}
+        self.parts["languages"] = translate(self.parts)
         self.parts |= {"facts": list(facts_in(self.parts)), "where": self.place}
-        self.faults += broken(self.parts, [*REFERENCES, *NAMES, *FIGURES])
+        self.faults += broken(self.parts, [*REFERENCES, *NAMES, *FIGURES, *TRANSLATIONS])
 
     def place(self, owner: str, key: str) -> Place:
         """The file and the key in which something is written: what the office has confirmed is in its own file."""
@@ -157,6 +164,7 @@ class Loading:
             "assessments": _whole(self._each("ita", Assessment)),
             "channels": self._channels(),
             "notices": _whole(self._each("notices", Notice)),
+            "translations": _whole(self._each("languages", Translation)),
             "roster": self._roster(),
         }
 

@@ -8,6 +8,8 @@ from msgspec import Struct
 from kiosk.catalogue.address import Address
 from kiosk.catalogue.facts import Statement
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import Digits
+from kiosk.text.languages import Language
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -32,7 +34,7 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rena
 
     `opening` is when it serves; where it is not given, nobody can say that a count was made outside of it. `closed` and
     `opened` are days on which it does not keep to the year's open days; `roster` names who is on duty on
-    a weekday instead of `duty`.
+    a weekday instead of `duty`. `languages` are offered beside the official two; all that have words if none is named.
     """
 
     id: str
@@ -42,7 +44,8 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rena
     short_name: Bilingual
     families: list[str]
     counts_from: Literal["staff", "visitor"] = "staff"
-    digits: Literal["arabic", "thai"] = "arabic"
+    digits: Digits = "arabic"
+    languages: list[Language] | None = None
     duty: Bilingual
     roster: dict[Weekday, Bilingual] = {}
     opening: Opening | None = None

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from kiosk.catalogue.facts import Commitment, Fee, RequiredDocuments, Statement
-from kiosk.text.bilingual import Bilingual, Written
+from kiosk.text.bilingual import Aliases, Bilingual
 
 
 class Family(Struct, frozen=True, forbid_unknown_fields=True):
@@ -16,26 +16,12 @@ class Family(Struct, frozen=True, forbid_unknown_fields=True):
     forms: Bilingual
 
 
-class Document(Struct, frozen=True, forbid_unknown_fields=True):
-    """A paper that services ask for; it has one name everywhere. `unit` is what it is counted in, if not originals
+class Document(Bilingual, frozen=True, forbid_unknown_fields=True):
+    """The name of a paper that services ask for, one everywhere. `unit` is what it is counted in, if not originals
     and copies."""
 
-    th: Written
-    en: Written
     unit: Bilingual | None = None
     note: Bilingual | None = None
-
-    @property
-    def title(self) -> Bilingual:
-        """What the paper is called."""
-        return Bilingual(self.th, self.en)
-
-
-class Aliases(Struct, frozen=True, forbid_unknown_fields=True):
-    """Plain words that people use for a service."""
-
-    th: list[str]
-    en: list[str]
 
 
 class Service(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

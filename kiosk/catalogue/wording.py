@@ -92,7 +92,7 @@ def document_words(item: RequiredDocument, document: Document, say: Phrases) -> 
     else:
         counts = [say("service.originals", count=item.original)] if item.original else []
         counts += [say("service.copies", count=item.copies)] if item.copies else []
-    words = document.title + " · " + joined(counts, " + ")
+    words = document + " · " + joined(counts, " + ")
     return words + " (" + item.condition + ")" if item.condition else words
 
 

@@ -1,9 +1,12 @@
 """Content and the office's word for it: check, confirm, the next year."""
 
+from collections.abc import Callable
+
 import click
 
 from kiosk.cli.root import cli, command, print_json
 from kiosk.settings import Settings
+from kiosk.text.languages import NAMES, OFFICIAL
 
 
 @command(cli)
@@ -19,23 +22,28 @@ def check(settings: Settings, as_json: bool) -> int:
     return 1 if found.errors else 0
 
 
+def _in_words(function: Callable[..., int]) -> Callable[..., int]:
+    """An option for the words in each official language."""
+    for language in reversed(OFFICIAL):
+        function = click.option(f"--{language}", help=f"The words in {NAMES[language]}.")(function)
+    return function
+
+
 @command(cli)
 @click.argument("name", metavar="ID.FIELD")
 @click.option("--value", help="The value: 1900, `15 minutes`, https://…")
-@click.option("--th", help="The words in Thai.")
-@click.option("--en", help="The words in English.")
+@_in_words
 @click.option("--none", is_flag=True, help="There is explicitly none.")
 @click.option("--role", required=True, help="Who confirms it, by role.")
-def confirm(
-    settings: Settings, name: str, value: str | None, th: str | None, en: str | None, none: bool, role: str
-) -> int:
+def confirm(settings: Settings, name: str, value: str | None, none: bool, role: str, **options: str | None) -> int:
     """Put down that the office stands behind a fact: as it is, or with another value."""
     from kiosk.editing.confirm import confirm as put_down
     from kiosk.editing.confirm import fact_of, new_value
 
     kiosk = settings.kiosk(writes=True)
     *_, fact = fact_of(kiosk.catalogue, name)
-    put_down(kiosk, name, role, new_value(fact, value, th, en, none))
+    words = {language: text for language in OFFICIAL if (text := options[language]) is not None}
+    put_down(kiosk, name, role, new_value(fact, value, words, none))
     click.echo(f"{name} is confirmed as of {kiosk.today}, by {role.rstrip('.')}.")
     return 0
 

@@ -9,6 +9,7 @@ from kiosk.cli.root import cli, command, print_json
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import open_ledger
 from kiosk.settings import Settings
+from kiosk.text.languages import COMMAND_LINE
 
 if TYPE_CHECKING:
     from kiosk.catalogue.assessment import Assessment
@@ -69,7 +70,7 @@ def counts(settings: Settings, as_json: bool) -> int:
 
 
 def group_title(assessment: "Assessment", group: str) -> str:
-    titles = {known.id: known.title.en for known in assessment.work_groups}
+    titles = {known.id: known.title.of(COMMAND_LINE) for known in assessment.work_groups}
     if group not in titles:
         raise Misuse(f"There is no work group {group}; use one of {', '.join(titles)}.")
     return titles[group]

@@ -19,10 +19,11 @@ from kiosk.progress.disclosure import FINDINGS, Finding, Findings, LinkAnswer
 from kiosk.progress.follow_up_store import FollowUps
 from kiosk.progress.plan import FollowUp, months
 from kiosk.storage.private_file import write_private
+from kiosk.text.bilingual import Bilingual
 
 YEAR = 2567
 _DAYS_INTO_THE_WINDOW = 60
-_DUTY = {"th": "ตัวอย่าง สารวัตรเวร", "en": "DEMO Duty Inspector"}
+_DUTY = Bilingual("ตัวอย่าง สารวัตรเวร", "DEMO Duty Inspector")
 _DISCLOSED: dict[str, LinkAnswer] = {
     "O1": LinkAnswer("live", 200),
     "O2": LinkAnswer("slow", 200),
@@ -50,7 +51,7 @@ def _facts(day: datetime.date) -> dict[str, object]:
     """What the office has confirmed four weeks ago: facts of the content, and some that are made up."""
     confirmed = {"confirmed": {"on": day - datetime.timedelta(28), "role": "DEMO"}}
     made_up = {"source": "office", **confirmed}
-    phone = {"th": "0 0000 0000 (ตัวอย่าง)", "en": "0 0000 0000 (DEMO)"}
+    phone = Bilingual("0 0000 0000 (ตัวอย่าง)", "0 0000 0000 (DEMO)")
     budget = {"allocated": 1_000_000, "used": 420_000, "as_of": day - datetime.timedelta(1)}
     return {
         "extension-tourism": {"documents": confirmed, "fee": confirmed},

@@ -1,6 +1,7 @@
 """The office confirms a fact: value, day and role go into facts.toml, and content/ stays as it was shipped."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 import filelock
@@ -10,11 +11,12 @@ from kiosk.catalogue.facts import Fact
 from kiosk.catalogue.load import FACTS, Catalogue, confirmed_facts, load
 from kiosk.catalogue.rules import broken
 from kiosk.catalogue.rules.fit import codes_fit
-from kiosk.editing.values import FORMS, form_of, typed
+from kiosk.editing.values import FORMS, IN_WORDS, form_of, typed
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.storage.private_file import write_private
 from kiosk.storage.toml_file import Faulty, closest
+from kiosk.text.languages import OFFICIAL, Language
 
 _OWN_WORD = "office"
 """The source of a value that the office itself has given."""
@@ -28,22 +30,23 @@ def fact_of(catalogue: Catalogue, name: str) -> tuple[str, str, Fact[Any]]:
     return facts[name]
 
 
-def new_value(fact: Fact[Any], value: str | None, th: str | None, en: str | None, none: bool = False) -> Any:
+def new_value(fact: Fact[Any], value: str | None, words: Mapping[Language, str], none: bool = False) -> Any:
     """What the office says the value is, as TOML holds it; None to keep the one that is there.
 
-    Refusal if it is said in two ways, or is of another kind than the fact.
+    `words` are in each official language, or none at all. Refusal if it is said in two ways, or is of another kind
+    than the fact.
     """
-    in_words = th is not None or en is not None
+    in_words = bool(words)
     if (value is not None) + in_words + none > 1:
-        raise Refusal("The value is given in two ways; give --value, or --th and --en, or --none.")
+        raise Refusal(f"The value is given in two ways; give --value, or {IN_WORDS}, or --none.")
     if none:
         return "none"
     if value is None and not in_words:
         return None
     form = form_of(fact)
-    if in_words != (form == "words") or (in_words and (th is None or en is None)):
+    if in_words != (form == "words") or (in_words and words.keys() != {*OFFICIAL}):
         raise Refusal(f"The value of this fact is written in another way; {FORMS[form]}.")
-    return {"th": th, "en": en} if in_words else typed(value or "", fact)
+    return dict(words) if in_words else typed(value or "", fact)
 
 
 def confirm(kiosk: Kiosk, name: str, role: str, value: Any = None) -> Catalogue:

@@ -13,6 +13,7 @@ from kiosk.catalogue.rules.spelling import strings
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import Kiosk
 from kiosk.storage.private_file import write_private
+from kiosk.text.dates import BUDDHIST_ERA
 
 AHEAD = 3
 """Years after the fiscal year whose closed days are in its file too, because a forecast may reach them."""
@@ -101,5 +102,5 @@ def _moved(value: Any, years: int) -> Any:
 
 def _naming(tables: dict[str, Any], year: int) -> Iterator[str]:
     """The keys of words that name the source's year, in either era."""
-    names = [str(year - past - era) for past in (0, 1) for era in (0, 543)]
+    names = [str(year - past - era) for past in (0, 1) for era in (0, BUDDHIST_ERA)]
     yield from (key for key, text in strings(tables) if any(name in text for name in names))

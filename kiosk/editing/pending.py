@@ -72,7 +72,7 @@ def value_words(fact: Fact[Any], catalogue: Catalogue) -> list[Bilingual]:
         case "documents":
             return [document_words(item, catalogue.documents[item.document], say) for item in fact.figure]
         case "steps":
-            return [same(f"{number}. ") + step.words for number, step in enumerate(fact.figure, 1)]
+            return [same(f"{number}. ") + step for number, step in enumerate(fact.figure, 1)]
         case "budget":
             return [budget_words(fact.figure, say)]
     return [same(fact.figure) if isinstance(fact.figure, str) else fact.figure]

@@ -12,6 +12,7 @@ from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.storage.private_file import is_there, read_struct, write_private
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.languages import NAMES, OFFICIAL, Language
 
 Key = TypeVar("Key")
 WIDTH = 40
@@ -19,11 +20,11 @@ WIDTH = 40
 
 
 class Unfit(Refusal):
-    """Words that the band cannot show; `why` is `need_th`, `need_en` or `too_long`."""
+    """Words that the band cannot show: none in the language that is `lacking`, or else too long ones."""
 
-    def __init__(self, why: str, said: str) -> None:
-        super().__init__(said)
-        self.why = why
+    def __init__(self, why: str, lacking: Language | None = None) -> None:
+        super().__init__(why)
+        self.lacking = lacking
 
 
 def written(kiosk: Kiosk) -> Roster:
@@ -32,14 +33,14 @@ def written(kiosk: Kiosk) -> Roster:
     return read_struct(path, Roster) if is_there(path) else Roster()
 
 
-def put_on_duty(kiosk: Kiosk, when: Weekday | datetime.date, th: str, en: str) -> None:
+def put_on_duty(kiosk: Kiosk, when: Weekday | datetime.date, typed: Bilingual) -> None:
     """Write down who is on duty on a weekday, or on one day only; no words in either language take it back.
 
     Unfit, and nothing is written, if one language is missing or longer than the band. Refusal if it cannot be written.
     """
     import filelock  # the first page reads the roster and does not wait for this
 
-    words = _checked(th.strip(), en.strip())
+    words = _checked(typed.map(str.strip))
     with filelock.FileLock(kiosk.path(ROSTER + ".lock")):
         roster = written(kiosk)
         weekdays: dict[Weekday, Bilingual | None] = {**roster.weekday}
@@ -58,13 +59,12 @@ def _whole(table: dict[Key, Bilingual | None]) -> dict[Key, Bilingual]:
     return {key: words for key, words in table.items() if words is not None}
 
 
-def _checked(th: str, en: str) -> Bilingual | None:
-    if not th and not en:
+def _checked(words: Bilingual) -> Bilingual | None:
+    lacking = [language for language in OFFICIAL if not words.of(language)]
+    if len(lacking) == len(OFFICIAL):
         return None
-    if not th:
-        raise Unfit("need_th", "Who is on duty is written in both languages; the Thai is missing.")
-    if not en:
-        raise Unfit("need_en", "Who is on duty is written in both languages; the English is missing.")
-    if max(cell_len(th), cell_len(en)) > WIDTH:
-        raise Unfit("too_long", f"Who is on duty fits in {WIDTH} letters; write it shorter.")
-    return Bilingual(th, en)
+    for language in lacking:
+        raise Unfit(f"Who is on duty is written in both languages; the {NAMES[language]} is missing.", language)
+    if max(map(cell_len, words.pair())) > WIDTH:
+        raise Unfit(f"Who is on duty fits in {WIDTH} letters; write it shorter.")
+    return words

@@ -22,8 +22,12 @@ from kiosk.catalogue.facts import (
 )
 from kiosk.catalogue.notices import Budget
 from kiosk.errors import Refusal
+from kiosk.text.languages import OFFICIAL
 
 Form = Literal["fee", "time", "documents", "address", "budget", "words", "number", "steps"]
+
+IN_WORDS = " and ".join(f"--{language}" for language in OFFICIAL)
+"""The options that give a value in words."""
 
 FORMS: dict[Form, str] = {
     "fee": "write whole baht, as 1900, or one figure for each kind, as 1000 / 3800",
@@ -31,7 +35,7 @@ FORMS: dict[Form, str] = {
     "documents": "write each document with originals+copies, as `passport 1+1, photo 1`",
     "address": "write an address that begins with https://",
     "budget": "write baht allocated, baht used and the day, as `500000 120000 2024-03-01`",
-    "words": "give the words in both languages, --th and --en",
+    "words": f"give the words in both languages, {IN_WORDS}",
     "number": "write a telephone number",
     "steps": "steps are words with roles: write them into facts.toml",
 }

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from kiosk.catalogue.rules.ranges import YEARS
 from kiosk.errors import Misuse
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.dates import month_and_year
-
-_ERA = 543
+from kiosk.text.dates import BUDDHIST_ERA, buddhist_year, month_and_year
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class Month:
     @property
     def name(self) -> str:
         """As a file is named: 2567-03."""
-        return f"{self.first.year + _ERA}-{self.first.month:02}"
+        return f"{buddhist_year(self.first)}-{self.first.month:02}"
 
     @property
     def words(self) -> Bilingual:
@@ -48,8 +46,8 @@ def month_of(written: str, today: datetime.date) -> Month:
     """The month that is meant: the era is told by which one can be. Misuse if there is none, or it has not begun."""
     parts = re.fullmatch(r"(\d{4})-(\d{1,2})", written.strip())
     year, number = (int(part) for part in parts.groups()) if parts else (0, 0)
-    year = year - _ERA if year in YEARS else year
-    if year + _ERA not in YEARS or not 1 <= number <= 12:
+    year = year - BUDDHIST_ERA if year in YEARS else year
+    if year + BUDDHIST_ERA not in YEARS or not 1 <= number <= 12:
         raise Misuse(f"{written} is no month; write it as 2567-03, or as 2024-03 in the Common Era.")
     month = Month(datetime.date(year, number, 1))
     if month.first > today:

@@ -12,7 +12,7 @@ from kiosk.progress.daily_counts import TOTAL
 from kiosk.progress.itap_gap import ItapFigure
 from kiosk.progress.plan import Followed, months
 from kiosk.text.bilingual import Bilingual, Phrases, same
-from kiosk.text.dates import medium_date, weekday_name
+from kiosk.text.dates import thai_date, weekday_name
 
 Amount = TypeVar("Amount", int, float)
 
@@ -44,7 +44,7 @@ def summary(evidence: Evidence) -> Sheet:
         Column("needed", 12, lambda course: _or(course.progress.needed_per_open_day, ended)),
         Column("rate", 11, lambda course: course.progress.rate),
         Column("forecast", 12, lambda course: _or(forecast(course), none)),
-        Column("forecast_be", 13, lambda course: _buddhist_or(forecast(course), none)),
+        Column("forecast_be", 13, lambda course: _thai_date_or(forecast(course), none)),
         Column("status", 22, lambda course: say(f"status.{course.progress.status}")),
     ]
     return Sheet.of("summary", say, columns, evidence.courses)
@@ -63,7 +63,7 @@ def daily(evidence: Evidence) -> Sheet:
 
     columns: list[Column[datetime.date]] = [
         Column("day", 12, lambda day: day),
-        Column("day_be", 14, _buddhist),
+        Column("day_be", 14, thai_date),
         Column("weekday", 20, weekday_name),
         Column("office", 13, lambda day: is_open[day in assessment.open_days]),
         *map(counted_of, assessment.work_groups),
@@ -84,7 +84,7 @@ def itap(evidence: Evidence) -> Sheet:
 
     columns: list[Column[ItapFigure]] = [
         Column("day", 12, lambda figure: figure.day),
-        Column("day_be", 16, lambda figure: _buddhist(figure.day)),
+        Column("day_be", 16, lambda figure: thai_date(figure.day)),
         Column("group", 34, lambda figure: _group_title(figure.group, evidence)),
         Column("figure", 16, lambda figure: figure.number),
         Column("counted_then", 16, counted_then),
@@ -108,7 +108,7 @@ def plan(evidence: Evidence) -> Sheet:
         Column("number", 7, lambda followed: same(followed.measure.id)),
         Column("measure", 42, lambda followed: followed.measure.title),
         Column("due", 12, lambda followed: _or(followed.measure.due, _recurring(followed.measure, say))),
-        Column("due_be", 16, lambda followed: _buddhist_or(followed.measure.due, _recurring(followed.measure, say))),
+        Column("due_be", 16, lambda followed: _thai_date_or(followed.measure.due, _recurring(followed.measure, say))),
         Column("responsible", 38, lambda followed: followed.measure.responsible),
         Column("state", 16, lambda followed: say(f"export.plan_{followed.state}")),
         Column("followed", 18, followed_up),
@@ -138,7 +138,7 @@ def disclosure(evidence: Evidence) -> Sheet:
         Column("confirmed", 25, confirmed),
         Column("answer", 16, answer),
         Column("since", 16, lambda linked: _or(linked.since, unchecked)),
-        Column("since_be", 16, lambda linked: _buddhist_or(linked.since, unchecked)),
+        Column("since_be", 16, lambda linked: _thai_date_or(linked.since, unchecked)),
     ]
     return Sheet.of("disclosure", say, columns, evidence.disclosures)
 
@@ -156,12 +156,8 @@ def _or(value: CellValue | None, otherwise: Bilingual) -> CellValue:
     return otherwise if value is None else value
 
 
-def _buddhist(day: datetime.date) -> Bilingual:
-    return same(medium_date(day).th)
-
-
-def _buddhist_or(day: datetime.date | None, otherwise: Bilingual) -> Bilingual:
-    return _buddhist(day) if day else otherwise
+def _thai_date_or(day: datetime.date | None, otherwise: Bilingual) -> Bilingual:
+    return thai_date(day) if day else otherwise
 
 
 def _of_day(course: Course, day: datetime.date) -> int:

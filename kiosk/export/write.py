@@ -44,14 +44,14 @@ def daily_csv(evidence: Evidence) -> bytes:
     """The days of the month as CSV: UTF-8 with the mark by which Excel knows it."""
     days, text = daily(evidence), io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(_safe(f"{heading.th} / {heading.en}") for heading in days.headings.values())
+    writer.writerow(_safe(heading.both()) for heading in days.headings.values())
     writer.writerows([_written(value) for value in row] for row in days.rows)
     return text.getvalue().encode("utf-8-sig")
 
 
 def _written(value: CellValue) -> object:
     if isinstance(value, Bilingual):
-        return _safe(value.th if value.th == value.en else f"{value.th} / {value.en}")
+        return _safe(value.both())
     return value
 
 

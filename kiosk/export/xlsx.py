@@ -15,6 +15,7 @@ from kiosk.export.sheet import CellValue, Sheet
 from kiosk.export.sheets import daily, sheets
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import medium_date
+from kiosk.text.languages import HOME, partner
 
 _FONT = {"font_name": "Tahoma", "font_size": 10, "valign": "top"}
 _INK, _SOFT, _ACCENT, _LINE = "#14233A", "#4A5A70", "#0B4A8B", "#A9B6C6"
@@ -38,7 +39,8 @@ def workbook(evidence: Evidence) -> bytes:
     """The file. Text is always written as text, so that no cell of it can be a formula."""
     file, say = BytesIO(), evidence.kiosk.catalogue.phrases
     with xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
-        book.set_properties({"title": f"{say('export.title').en} {evidence.month.name}", "created": _created(evidence)})
+        title = f"{say('export.title').of(partner(HOME))} {evidence.month.name}"
+        book.set_properties({"title": title, "created": _created(evidence)})
         formats = {name: book.add_format({**_FONT, **more}) for name, more in _FORMATS.items()}
         first, *_ = [_worksheet(book, formats, evidence, sheet) for sheet in sheets(evidence)]
         first.insert_chart(_TOP + len(evidence.courses) + 2, 0, _chart(book, daily(evidence), say))
@@ -51,7 +53,7 @@ def _created(evidence: Evidence) -> datetime.datetime:
 
 
 def _worksheet(book: xlsxwriter.Workbook, formats: dict[str, Any], evidence: Evidence, sheet: Sheet) -> Worksheet:
-    paper = book.add_worksheet(sheet.name.th)
+    paper = book.add_worksheet(sheet.name.of(HOME))
     _print_setup(paper, evidence, sheet)
     paper.set_row(0, 21)
     for row, (text, style) in enumerate(_lines_above(evidence, sheet)):
@@ -59,14 +61,15 @@ def _worksheet(book: xlsxwriter.Workbook, formats: dict[str, Any], evidence: Evi
     headings = list(sheet.headings.values())
     for column, (heading, width) in enumerate(zip(headings, sheet.widths, strict=True)):
         paper.set_column(column, column, width)
-        paper.write_string(_TOP, column, _both(heading), formats["head"])
+        paper.write_string(_TOP, column, heading.both("\n"), formats["head"])
     paper.set_row(_TOP, _height(headings, sheet))
     for row, values in enumerate(sheet.rows, _TOP + 1):
         paper.set_row(row, _height(values, sheet))
         for column, (value, width) in enumerate(zip(values, sheet.widths, strict=True)):
             _write(paper, row, column, value, formats, width)
     if not sheet.rows:
-        paper.write_string(_TOP + 1, 0, _both(evidence.kiosk.catalogue.phrases("export.none_yet")), formats["text"])
+        none = evidence.kiosk.catalogue.phrases("export.none_yet")
+        paper.write_string(_TOP + 1, 0, none.both("\n"), formats["text"])
     return paper
 
 
@@ -79,19 +82,21 @@ def _print_setup(paper: Worksheet, evidence: Evidence, sheet: Sheet) -> None:
     paper.freeze_panes(_TOP + 1, 1)
     paper.hide_gridlines(2)
     page = evidence.kiosk.catalogue.phrases("export.page")
-    name = sheet.name.th.replace("&", "&&")
-    paper.set_footer(f"&L{name}&R{page.th} / {page.en} &P / &N")
+    name = sheet.name.of(HOME).replace("&", "&&")
+    paper.set_footer(f"&L{name}&R{page.both()} &P / &N")
 
 
 def _lines_above(evidence: Evidence, sheet: Sheet) -> list[tuple[str, str]]:
     kiosk, say = evidence.kiosk, evidence.kiosk.catalogue.phrases
-    mode = f"{say('mode.practice').th} / {say('mode.practice').en}   " if kiosk.practice else ""
+    mode = f"{say('mode.practice').both()}   " if kiosk.practice else ""
     as_of = say("export.as_of", day=medium_date(kiosk.today))
+    heading = say("export.title") + Bilingual(" ", ", ") + evidence.month.words + ": " + sheet.name
+    title, subtitle = heading.pair()
     return [
-        (f"{mode}{say('export.title').th} {evidence.month.words.th}: {sheet.name.th}", "title"),
-        (f"{say('export.title').en}, {evidence.month.words.en}: {sheet.name.en}", "soft"),
-        (f"{kiosk.office.name.th} / {kiosk.office.name.en}   {as_of.th} / {as_of.en}", "soft"),
-        (f"{say('export.counted_here').th} / {say('export.counted_here').en}", "soft"),
+        (mode + title, "title"),
+        (subtitle, "soft"),
+        (f"{kiosk.office.name.both()}   {as_of.both()}", "soft"),
+        (say("export.counted_here").both(), "soft"),
     ]
 
 
@@ -116,18 +121,12 @@ def _height(values: Sequence[CellValue], sheet: Sheet) -> float:
 
 def _lines(words: Bilingual, width: int) -> list[str]:
     """Both languages beside each other where a column has room for that, else below each other."""
-    if words.th == words.en:
-        return [words.th]
-    beside = f"{words.th}  {words.en}"
-    return [beside] if _takes(beside) <= width else [words.th, words.en]
+    beside = words.both("  ")
+    return [beside] if words.is_same or _takes(beside) <= width else list(words.pair())
 
 
 def _takes(text: str) -> float:
     return cell_len(text) * _WIDER
-
-
-def _both(words: Bilingual) -> str:
-    return f"{words.th}\n{words.en}"
 
 
 def _chart(book: xlsxwriter.Workbook, days: Sheet, say: Phrases) -> Any:
@@ -138,14 +137,14 @@ def _chart(book: xlsxwriter.Workbook, days: Sheet, say: Phrases) -> Any:
         column = days.at(key)
         chart.add_series(
             {
-                "name": _both(days.headings[key]).replace("\n", " / "),
-                "categories": [days.name.th, _TOP + 1, day, last, day],
-                "values": [days.name.th, _TOP + 1, column, last, column],
+                "name": days.headings[key].both(),
+                "categories": [days.name.of(HOME), _TOP + 1, day, last, day],
+                "values": [days.name.of(HOME), _TOP + 1, column, last, column],
                 "line": {"color": color, "width": 2.5, "dash_type": dash},
             }
         )
     title = say("export.cumulative")
-    chart.set_title({"name": f"{title.th} / {title.en}", "name_font": {"size": 12, "name": "Tahoma"}})
+    chart.set_title({"name": title.both(), "name_font": {"size": 12, "name": "Tahoma"}})
     chart.set_x_axis({"date_axis": True, "num_format": "d", "num_font": {"name": "Tahoma"}})
     chart.set_y_axis({"min": 0, "major_gridlines": {"visible": True, "line": {"color": _LINE}}})
     chart.set_size({"width": 1240, "height": 560})

@@ -9,6 +9,7 @@ import msgspec
 import tomli
 
 from kiosk.errors import Refusal
+from kiosk.text.bilingual import is_bilingual
 
 T = TypeVar("T")
 
@@ -62,7 +63,7 @@ def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     both = dict(under)
     for key, value in over.items():
         below = both.get(key)
-        whole = key == "value" or not isinstance(value, Mapping) or bool({"th", "en"} & value.keys())
+        whole = key == "value" or not isinstance(value, Mapping) or is_bilingual(value)
         both[key] = merged(below, value) if isinstance(below, Mapping) and not whole else value
     return both
 

@@ -1,39 +1,77 @@
-"""Words in two languages, side by side: the one way text reaches a screen."""
+"""Words in both official languages, side by side: the one way text reaches a screen."""
 
-from collections.abc import Callable, Mapping
-from typing import Annotated, Literal, Self
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
+from msgspec.structs import force_setattr
 
-Language = Literal["th", "en"]
+from kiosk.text.languages import ENGLISH, HOME, OFFICIAL, THAI, Language, partner
 
 Written = Annotated[str, Meta(pattern=r"\S")]
 """Words of the content, which are never left empty."""
 
 
-class Bilingual(Struct, frozen=True, forbid_unknown_fields=True):
-    """The same words in Thai and in English."""
+class Bilingual(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """The same words in Thai and in English, and in further languages as far as they are translated.
+
+    `further` is no field: translations are laid over what is read, and never written where the office's words are.
+    """
 
     th: Written
     en: Written
+    further: ClassVar[Mapping[Language, str]] = MappingProxyType({})
 
     def of(self, language: Language) -> str:
-        """The words in `language`."""
-        return self.th if language == "th" else self.en
+        """The words in `language`; where it has none, those of its partner stand in."""
+        if language == THAI:
+            return self.th
+        if language == ENGLISH:
+            return self.en
+        return self.further.get(language) or self.of(partner(language))
 
-    def map(self, change: Callable[[str], str]) -> Self:
-        """Both languages, each changed by `change`."""
-        return type(self)(change(self.th), change(self.en))
+    def nearest(self, language: Language) -> Language:
+        """The language that `of` gives the words in: `language`, or its partner."""
+        return language if language in OFFICIAL or language in self.further else partner(language)
 
-    def fill(self, **values: "Bilingual | str | int") -> Self:
-        """Both languages with `{name}` replaced; a bilingual value is taken in its own language."""
-        return type(self)(
-            self.th.format(**{name: _in(value, "th") for name, value in values.items()}),
-            self.en.format(**{name: _in(value, "en") for name, value in values.items()}),
+    def beside(self, language: Language) -> Language:
+        """The language whose words stand second on a page of `language`: the partner of the one that stands first."""
+        return partner(self.nearest(language))
+
+    def pair(self, language: Language = HOME) -> tuple[str, str]:
+        """The words in `language`, and those that stand beside them."""
+        return self.of(language), self.of(self.beside(language))
+
+    def both(self, separator: str = " / ") -> str:
+        """Both official languages, home first; once where they are the same."""
+        return self.of(HOME) if self.is_same else separator.join(self.pair())
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the words are the same in both official languages: a number, a host name."""
+        return self.th == self.en
+
+    def map(self, change: Callable[[str], str]) -> "Bilingual":
+        """Every language, changed by `change`."""
+        return _composed([self], lambda language: change(self.of(language)))
+
+    def fill(self, **values: "Bilingual | str | int") -> "Bilingual":
+        """Every language with `{name}` replaced; a bilingual value is taken in its own language."""
+        return _composed(
+            [self, *values.values()],
+            lambda language: self.of(language).format(**{name: _in(value, language) for name, value in values.items()}),
         )
 
-    def __add__(self, other: "Bilingual | str") -> Self:
-        return type(self)(self.th + _in(other, "th"), self.en + _in(other, "en"))
+    def __add__(self, other: "Bilingual | str") -> "Bilingual":
+        return _composed([self, other], lambda language: self.of(language) + _in(other, language))
+
+
+class Aliases(Struct, frozen=True, forbid_unknown_fields=True):
+    """Plain words that people use for a thing."""
+
+    th: list[str]
+    en: list[str]
 
 
 def same(text: str) -> Bilingual:
@@ -41,9 +79,27 @@ def same(text: str) -> Bilingual:
     return Bilingual(text, text)
 
 
-def joined(parts: "list[Bilingual]", separator: str = " ") -> Bilingual:
+def joined(parts: list[Bilingual], separator: str = " ") -> Bilingual:
     """Several words put together, language by language."""
-    return Bilingual(separator.join(p.th for p in parts), separator.join(p.en for p in parts))
+    return _composed(parts, lambda language: separator.join(part.of(language) for part in parts))
+
+
+def translated(words: Bilingual, further: Mapping[Language, str]) -> Bilingual:
+    """`words` themselves, with their translations laid over them."""
+    force_setattr(words, "further", further)
+    return words
+
+
+def is_bilingual(table: Mapping[str, object]) -> bool:
+    """Whether a TOML table is words by language, or half of them."""
+    return not table.keys().isdisjoint(OFFICIAL)
+
+
+def _composed(parts: "Iterable[Bilingual | str | int]", text: Callable[[Language], str]) -> Bilingual:
+    """Words made of `parts` language by language, in every language that a part has been translated into."""
+    words = Bilingual(text(THAI), text(ENGLISH))
+    further = [part.further for part in parts if isinstance(part, Bilingual) and part.further]
+    return translated(words, {language: text(language) for language in set().union(*further)}) if further else words
 
 
 def _in(value: "Bilingual | str | int", language: Language) -> str:

@@ -1,11 +1,22 @@
-"""Days as the office writes and counts them: Thai time, Buddhist Era, Thai month names, open days."""
+"""Dates in both languages: Thai time, the Buddhist Era, names of months and weekdays, digits.
+
+In a further language dates stand as its partner writes them.
+"""
 
 from datetime import date, timedelta, timezone
+from typing import Literal
 
-from kiosk.text.bilingual import Bilingual
+from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.languages import THAI, Language
+
+Digits = Literal["arabic", "thai"]
+"""The digits that an office writes in Thai words."""
 
 THAI_TIME = timezone(timedelta(hours=7))
 """Thailand has one zone and no summer time; the machine's own setting must not move a count to another day."""
+BUDDHIST_ERA = 543
+"""Years that the Buddhist Era is ahead of the Common Era."""
+
 _WEEKDAYS = [
     Bilingual("จันทร์", "Monday"),
     Bilingual("อังคาร", "Tuesday"),
@@ -15,7 +26,6 @@ _WEEKDAYS = [
     Bilingual("เสาร์", "Saturday"),
     Bilingual("อาทิตย์", "Sunday"),
 ]
-
 
 _MONTHS = [
     Bilingual("มกราคม", "January"),
@@ -32,7 +42,6 @@ _MONTHS = [
     Bilingual("ธันวาคม", "December"),
 ]
 
-
 _SHORT_THAI_MONTHS = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
 _SHORT_THAI_WEEKDAYS = ["จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา."]
 _TO_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
@@ -40,7 +49,12 @@ _TO_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 def buddhist_year(day: date) -> int:
     """The year of `day` in the Buddhist Era."""
-    return day.year + 543
+    return day.year + BUDDHIST_ERA
+
+
+def fiscal_year(year: int) -> Bilingual:
+    """2567 / FY2024 (B.E. 2567), of a year of the Buddhist Era."""
+    return Bilingual(str(year), f"FY{year - BUDDHIST_ERA} (B.E. {year})")
 
 
 def full_date(day: date) -> Bilingual:
@@ -88,6 +102,11 @@ def month_name(day: date) -> Bilingual:
     return Bilingual(_SHORT_THAI_MONTHS[day.month - 1], _MONTHS[day.month - 1].en[:3])
 
 
-def thai_digits(text: str) -> str:
-    """`text` with ๐–๙ for 0–9."""
-    return text.translate(_TO_THAI_DIGITS)
+def thai_date(day: date) -> Bilingual:
+    """2 พ.ค. 2567 in both languages: a day of the Buddhist Era beside the same day as a date of the Common Era."""
+    return same(medium_date(day).th)
+
+
+def localized_digits(text: str, language: Language, digits: Digits) -> str:
+    """Digits of the language: `text` with ๐–๙ for 0–9 if it is Thai and the office writes Thai digits."""
+    return text.translate(_TO_THAI_DIGITS) if language == THAI and digits == "thai" else text

@@ -1,4 +1,4 @@
-"""Where lines of Thai and mixed text may break, and how SARA AM is drawn.
+"""Thai on a terminal: word segmentation, line breaking, and the order in which SARA AM is drawn.
 
 Thai is written without spaces between words: budoux finds the words, content/glossary.toml names those that it
 would cut. Widths are terminal cells as Textual counts them.
@@ -37,8 +37,8 @@ _PREFIXES = frozenset(["การ", "ความ", "ผู้", "จังห�
 _SARA_AM = re.compile("([\u0e48-\u0e4b]*)\u0e33")
 
 
-def drawn(text: str) -> str:
-    """`text` with SARA AM taken apart into ring, tone, AA: the order in which every terminal draws it right.
+def reorder_sara_am(text: str) -> str:
+    """Reordered combining marks: SARA AM taken apart into ring, tone, AA, as every terminal draws it right.
 
     Only for the last moment before drawing; data, QR codes and logs keep U+0E33. The width does not change.
     """
@@ -47,9 +47,9 @@ def drawn(text: str) -> str:
 
 @lru_cache(4096)
 def wrap(text: str, width: int) -> tuple[str, ...]:
-    """The lines of `text` at `width` cells, broken between words; a newline is kept as one.
+    """Line breaking: the lines of `text` at `width` cells, broken between words; a newline is kept as one.
 
-    A word wider than the line is cut between clusters, never before a mark or a following vowel.
+    A word wider than the line is cut between grapheme clusters, never before a mark or a following vowel.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -73,7 +73,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _cut(word: str, width: int) -> list[str]:
-    """`word` in pieces no wider than `width` where it can be; usually the one word."""
+    """`word` in runs of grapheme clusters no wider than `width` where it can be; usually the one word."""
     pieces, piece = [], ""
     for cluster in _CLUSTER.findall(word):
         if piece and cell_len((piece + cluster).rstrip(" ")) > width:
@@ -85,26 +85,26 @@ def _cut(word: str, width: int) -> list[str]:
 
 @lru_cache(4096)
 def words(text: str) -> tuple[str, ...]:
-    """`text` cut wherever a line may break; the pieces joined give `text` again."""
+    """Word segmentation: `text` cut wherever a line may break; the pieces joined give `text` again."""
     breaks = sorted(_breaks(text))
     return tuple(text[start:end] for start, end in zip([0, *breaks], [*breaks, len(text)], strict=True))
 
 
 def _breaks(text: str) -> set[int]:
-    found = {match.end() for match in _SPACES.finditer(text)}
+    breaks = {match.end() for match in _SPACES.finditer(text)}
     runs = list(_THAI_RUN.finditer(text))
     for run in runs:
         position = run.start()
         for word in ["", *_segmented(run.group())]:
             position += len(word)
             if word not in _PREFIXES:
-                found.add(position)
+                breaks.add(position)
     for match in _glossary().finditer(text) if runs else ():
-        found -= set(range(match.start(1) + 1, match.end(1)))
-    found -= {match.end() for match in _FIGURE.finditer(text)}
+        breaks -= set(range(match.start(1) + 1, match.end(1)))
+    breaks -= {match.end() for match in _FIGURE.finditer(text)}
     return {
         at
-        for at in found
+        for at in breaks
         if 0 < at < len(text) and text[at] not in _NOT_FIRST and text[at - 1] not in _NOT_LAST and text[at - 1] != "."
     }
 

@@ -24,7 +24,8 @@ from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_ledger
 from kiosk.security.pin import Pin
 from kiosk.storage.private_file import written_at
-from kiosk.text.bilingual import Bilingual, Language
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.languages import HOME, Language, following
 from screens.layouts import LARGE, TOO_SMALL
 from screens.messages import KioskRenewed, LanguageSwitched, LedgerOpened, PageLeft
 from screens.page import Page
@@ -33,7 +34,6 @@ from screens.terminal.keymap import plain
 from screens.terminal.sara_am_filter import SaraAm
 from screens.terminal.tty_hold import ENDING
 from screens.theme import CONTRAST_THEME, PAPER_THEME
-from screens.widgets.block import OTHER
 from screens.widgets.header import Header
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class KioskApp(App[None], inherit_bindings=False):
     ALLOW_SELECT = False
     STYLES = "visitor"
     """The folder of the pages that are opened first, whose stylesheets wait for them."""
-    lang: reactive[Language] = reactive("th", init=False)
+    lang: reactive[Language] = reactive(HOME, init=False)
     large = False
     """Whether pages wear the large layout: fewer, larger rows."""
 
@@ -242,8 +242,8 @@ class KioskApp(App[None], inherit_bindings=False):
 
     @on(LanguageSwitched)
     def switch_language(self) -> None:
-        """Say everything in the other language."""
-        self.lang = OTHER[self.lang]
+        """Say everything in the next language."""
+        self.lang = following(self.lang, self.kiosk.catalogue.languages)
 
     @on(PageLeft)
     def page_left(self) -> None:

@@ -9,6 +9,7 @@ from textual import events, on, work
 
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
+from kiosk.text.languages import HOME
 from screens.apps.staff_navigation import StaffRoads
 from screens.apps.visitor_navigation import VisitorRoads
 from screens.messages import HomeWanted, LedgerOpened, PinAccepted
@@ -80,7 +81,7 @@ class CounterApp(VisitorRoads, StaffRoads):
     def is_fresh(self) -> bool:
         """Whether nothing of a visitor is on the screen."""
         home = len(self.screen_stack) == 1 and self.screen.query(".family").first().has_focus
-        return home and self.lang == "th" and self.look == (False, False)
+        return home and self.lang == HOME and self.look == (False, False)
 
     @property
     def staff_inside(self) -> bool:
@@ -95,7 +96,7 @@ class CounterApp(VisitorRoads, StaffRoads):
         with self.batch_update():
             while len(self.screen_stack) > 1:
                 await self.pop_screen()
-            self.lang = "th"
+            self.lang = HOME
             self.wear(large=False, dark=False)
             self.screen.set_focus(self.screen.query(".family").first())
 

@@ -50,10 +50,7 @@ class FactScreen(WritingPage):
             yield Pressable("3", say("facts.none"), id="none")
         with Container(id="write"):
             yield Words(say(f"facts.write_{self.form}"), id="how")
-            yield Words(say("facts.thai"), style="bold $ink", classes="words")
-            yield Input(fact.figure.th if self._in_words and fact.figure else "", id="th", classes="words")
-            yield Words(say("facts.english"), style="bold $ink", classes="words")
-            yield Input(fact.figure.en if self._in_words and fact.figure else "", id="en", classes="words")
+            yield from self.language_fields(fact.figure if self._in_words else None)
             yield Input(written(fact), id="value")
             yield Pressable("enter", say("facts.save"), id="save", classes="-primary")
         yield StaffKeys(say, say("key.back"), Pressable("right", say("key.next"), id="next"))
@@ -119,18 +116,16 @@ class FactScreen(WritingPage):
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
-        """From the Thai words to the English ones, and from the last field to the file."""
-        if event.input.id == "th":
-            self.query_one("#en").focus()
-        else:
+        """From one language to the next, and from the last field to the file."""
+        if not self.to_next_language(event.input):
             self.save()
 
     @on(Pressable.Pressed, "#save")
     def save(self) -> None:
         """Put down what was typed."""
-        th, en, value = (self.query_one(f"#{name}", Input).value for name in ("th", "en", "value"))
+        value, words = self.query_one("#value", Input).value, self.typed_words()
         try:
-            given = (None, th, en) if self._in_words else (value, None, None)
+            given = (None, words) if self._in_words else (value, {})
             self._confirm(new_value(self.one.fact, *given))
         except Refusal as refusal:
             self._refused(refusal)

@@ -1,10 +1,18 @@
 """A staff page on which something is typed: keys first, and in their place, when one of them asks for it, fields."""
 
+from itertools import pairwise
+
 from textual import events
+from textual.app import ComposeResult
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.languages import OFFICIAL, Language
 from screens.page import Page
+from screens.widgets.block import Words
+
+_LABELS = dict(zip(OFFICIAL, ("facts.thai", "facts.english"), strict=True))
 
 
 class WritingPage(Page):
@@ -19,6 +27,23 @@ class WritingPage(Page):
             self.leave()
         elif isinstance(self.focused, Input) and event.key not in ("up", "down"):
             event.prevent_default()
+
+    def language_fields(self, words: Bilingual | None = None) -> ComposeResult:
+        """A labelled field for the words in each official language; its id is the language."""
+        for language, label in _LABELS.items():
+            yield Words(self.phrases(label), style="bold $ink", classes="words")
+            yield Input(words.of(language) if words else "", id=language, classes="words")
+
+    def typed_words(self) -> dict[Language, str]:
+        """What stands in the fields."""
+        return {language: self.query_one(f"#{language}", Input).value for language in OFFICIAL}
+
+    def to_next_language(self, field: Input) -> bool:
+        """Go to the field after one of the fields; False after the last, and after any other."""
+        following = dict(pairwise(OFFICIAL)).get(Language(field.id or ""))
+        if following is not None:
+            self.query_one(f"#{following}").focus()
+        return following is not None
 
     def leave(self) -> None:
         """From the fields to the keys first."""

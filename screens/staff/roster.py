@@ -14,6 +14,7 @@ from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import short_weekday, weekday_name
+from kiosk.text.languages import HOME, OFFICIAL, Language
 from screens.messages import KioskRenewed
 from screens.staff.form_page import WritingPage
 from screens.staff.widgets.header import StaffHeader
@@ -44,10 +45,7 @@ class RosterScreen(WritingPage):
             yield DutyKey(_TODAY, self.kiosk.today)
         with Container(id="write"):
             yield Words(say("roster.write"), id="how")
-            yield Words(say("facts.thai"), style="bold $ink")
-            yield Input(id="th")
-            yield Words(say("facts.english"), style="bold $ink")
-            yield Input(id="en")
+            yield from self.language_fields()
             yield Words(style="bold $bad", id="trouble")
             yield Pressable("enter", say("roster.save"), id="save", classes="-primary")
         yield Words(say("roster.about"), style="$soft", id="about")
@@ -73,7 +71,7 @@ class RosterScreen(WritingPage):
         self.query_one("#weekdays").display = self.query_one("#about").display = not self.writing
         self.query_one("#write").display = self.writing
         self._say(None)
-        self.set_focus(self.query_one("#th") if self.writing else None)
+        self.set_focus(self.query_one(f"#{HOME}") if self.writing else None)
 
     @on(Pressable.Pressed, "DutyKey")
     def choose(self, event: Pressable.Pressed) -> None:
@@ -81,39 +79,39 @@ class RosterScreen(WritingPage):
         assert isinstance(event.pressable, DutyKey)
         self.when = self.kiosk.today if event.pressable.key == _TODAY else event.pressable.when
         words = event.pressable.own(self.kiosk)
-        for field in ("th", "en"):
-            self.query_one(f"#{field}", Input).value = getattr(words, field, "")
+        for language in OFFICIAL:
+            self.query_one(f"#{language}", Input).value = words.of(language) if words else ""
         self.writing = True
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
-        """From the Thai to the English, and from there to the file."""
-        if event.input.id == "th":
-            self.query_one("#en").focus()
-        else:
+        """From one language to the next, and from the last to the file."""
+        if not self.to_next_language(event.input):
             self.save()
 
     @on(Pressable.Pressed, "#save")
     def save(self) -> None:
         """Write down what was typed."""
-        self._put(*(self.query_one(f"#{name}", Input).value for name in ("th", "en")))
+        self._put(Bilingual(**self.typed_words()))
 
     @work(thread=True, exclusive=True, group="roster", exit_on_error=False)
-    def _put(self, th: str, en: str) -> None:
+    def _put(self, words: Bilingual) -> None:
         try:
-            put_on_duty(self.kiosk, self.when, th, en)
+            put_on_duty(self.kiosk, self.when, words)
             self.post_message(KioskRenewed(self.kiosk.reread()))
             self.app.call_from_thread(setattr, self, "writing", False)
         except Unfit as unfit:
-            self.app.call_from_thread(self._ask_again, unfit.why)
+            self.app.call_from_thread(self._ask_again, unfit.lacking)
         except Refusal:
             self.app.call_from_thread(self._say, self.phrases("roster.not_kept"))
 
-    def _ask_again(self, why: str) -> None:
+    def _ask_again(self, lacking: Language | None) -> None:
         """Say what does not fit, in the field that lacks it."""
-        self._say(self.phrases(f"roster.{why}", width=WIDTH))
-        if why != "too_long":
-            self.query_one("#th" if why == "need_th" else "#en").focus()
+        if lacking is None:
+            self._say(self.phrases("roster.too_long", width=WIDTH))
+        else:
+            self._say(self.phrases(f"roster.need_{lacking}"))
+            self.query_one(f"#{lacking}").focus()
 
     def _say(self, words: Bilingual | None) -> None:
         trouble = self.query_one("#trouble", Words)

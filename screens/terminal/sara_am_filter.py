@@ -4,7 +4,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from kiosk.text.thai import drawn
+from kiosk.text.thai import reorder_sara_am
 
 
 class SaraAm(LineFilter):
@@ -12,7 +12,7 @@ class SaraAm(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         return [
-            Segment(drawn(text), style, control) if "ำ" in text else segment
+            Segment(reorder_sara_am(text), style, control) if "ำ" in text else segment
             for segment in segments
             for text, style, control in [segment]
         ]

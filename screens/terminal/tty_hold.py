@@ -8,7 +8,7 @@ import termios
 from typing import Any, Self
 
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.thai import drawn
+from kiosk.text.thai import reorder_sara_am
 from screens.theme import PAPER
 
 _KEYBOARD = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
@@ -71,7 +71,7 @@ def _show(console: Any, words: Bilingual) -> None:
     from rich.screen import Screen
     from rich.text import Text
 
-    text = Text(drawn(f"{words.th}\n\n{words.en}"), justify="center")
+    text = Text(reorder_sara_am(words.both("\n\n")), justify="center")
     page = Align.center(text, vertical="middle", style=f"{PAPER['ink']} on {PAPER['page']}", height=console.height)
     with contextlib.suppress(OSError):  # the terminal may be gone
         console.set_alt_screen(True)

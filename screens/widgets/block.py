@@ -5,12 +5,10 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widget import Widget
 
-from kiosk.text.bilingual import Bilingual, Language
+from kiosk.text.bilingual import Bilingual
 from screens.layouts import LARGE
 from screens.widgets.lines_visual import Lines
 from screens.widgets.text_layout import wrapped
-
-OTHER: dict[Language, Language] = {"th": "en", "en": "th"}
 
 
 class Drawn(Widget):
@@ -34,8 +32,8 @@ class Drawn(Widget):
         return self.screen.said(words, self.screen.lang)  # type: ignore[attr-defined, no-any-return]
 
     def second(self, words: Bilingual) -> str:
-        """The words in the other language."""
-        return self.screen.said(words, OTHER[self.screen.lang])  # type: ignore[attr-defined, no-any-return]
+        """The words in the partner of the page's language; in the partner of that where its words stand first."""
+        return self.screen.said(words, words.beside(self.screen.lang))  # type: ignore[attr-defined, no-any-return]
 
     @property
     def is_large(self) -> bool:

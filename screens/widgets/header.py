@@ -103,7 +103,7 @@ def mode_mark(kiosk: Kiosk) -> Content:
     if not (kiosk.demo or kiosk.practice):
         return Content("")
     words = kiosk.catalogue.phrases("mode.demo" if kiosk.demo else "mode.practice")
-    return Content.styled(f" {words.th} / {words.en} ", "bold $warn on $warn-bg")
+    return Content.styled(f" {words.both()} ", "bold $warn on $warn-bg")
 
 
 def _ends(left: Content, right: Content, width: int) -> Content:

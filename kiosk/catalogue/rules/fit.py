@@ -14,6 +14,7 @@ from kiosk.catalogue.services import Family, Service
 from kiosk.storage.toml_file import Fault
 from kiosk.text import qr
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.languages import OFFICIAL
 
 WIDTHS = {
     "home tile": 20,  # two tiles beside each other on 63 columns
@@ -70,8 +71,8 @@ def codes_fit(facts: list[NamedFact], where: Where) -> Iterator[Fault]:
 
 
 def _too_long(place: str, owner: str, key: str, words: Bilingual, where: Where) -> Iterator[Fault]:
-    for language in ("th", "en"):
-        cells, room = cell_len(getattr(words, language)), WIDTHS[place]
+    for language in (*OFFICIAL, *words.further):
+        cells, room = cell_len(words.of(language)), WIDTHS[place]
         if cells > room:
             file, at = where(owner, key)
             yield Fault(file, f"{at}.{language}", f"takes {cells} cells, and a {place} has {room}", "shorten it")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kiosk.catalogue.rules.rule import Rule
 from kiosk.storage.toml_file import Fault, closest
 from kiosk.text.bilingual import Phrases
+from kiosk.text.languages import OFFICIAL
 
 _FILE = "content/phrases.toml"
 _SAYS = {"say", "phrases"}
@@ -57,10 +58,10 @@ def phrases_are_said(phrases: Phrases, said: Said) -> Iterator[Fault]:
 def phrases_have_the_same_gaps(phrases: Phrases) -> Iterator[Fault]:
     """What is filled in stands in both languages."""
     for key, words in phrases.words.items():
-        thai, english = set(_SLOT.findall(words.th)), set(_SLOT.findall(words.en))
-        for slot in sorted(thai ^ english):
-            missing = "en" if slot in thai else "th"
-            yield Fault(_FILE, f"{key}.{missing}", f"lacks {{{slot}}}", "put it in, as in the other language")
+        slots = {language: set(_SLOT.findall(words.of(language))) for language in OFFICIAL}
+        for slot in sorted(set().union(*slots.values())):
+            for language in (language for language in OFFICIAL if slot not in slots[language]):
+                yield Fault(_FILE, f"{key}.{language}", f"lacks {{{slot}}}", "put it in, as in the other language")
 
 
 def _says(function: ast.expr) -> bool:

@@ -8,6 +8,7 @@ from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels
 from kiosk.catalogue.rules.rule import NamedFact, Place, Rule, Where
 from kiosk.storage.toml_file import Fault
+from kiosk.text.dates import buddhist_year
 
 YEARS = range(2560, 2601)
 """Buddhist years that an assessment may be of; a printed 25567 is none of them."""
@@ -19,7 +20,7 @@ def years_can_be_meant(assessments: list[Assessment], where: Where) -> Iterator[
         if one.year not in YEARS:
             do = f"write a year of the Buddhist Era from {YEARS[0]} to {YEARS[-1]}"
             yield Fault(*where(one.id, "year"), f"{one.year} cannot be meant", do)
-        elif one.fiscal_year.end.year + 543 != one.year:
+        elif buddhist_year(one.fiscal_year.end) != one.year:
             what = f"ends in {one.fiscal_year.end.year}, which is not the year {one.year}"
             yield Fault(*where(one.id, "fiscal_year.end"), what, "write the dates of that year, Common Era")
 
@@ -50,7 +51,7 @@ def addresses_are_allowed(facts: list[NamedFact], channels: Channels, where: Whe
 
 def _in_order(place: Place, *days: date) -> Iterator[Fault]:
     for day in days:
-        if day.year + 543 not in YEARS:
+        if buddhist_year(day) not in YEARS:
             yield Fault(*place, f"{day} cannot be meant", "write the date in the Common Era, as 2024-03-01")
     if list(days) != sorted(days):
         yield Fault(*place, f"{' and '.join(map(str, days))} run backwards", "put the earlier date first")

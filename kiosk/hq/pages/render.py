@@ -15,8 +15,9 @@ from kiosk.hq.pages.status_marks import Marks, bar
 from kiosk.hq.pages.table import moment_at, title_of
 from kiosk.progress.status import signed
 from kiosk.text import thai
-from kiosk.text.bilingual import Bilingual, Language, same
+from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import THAI_TIME, buddhist_year, medium_date, month_name
+from kiosk.text.languages import Language, partner
 
 STYLE = (files("kiosk.hq.pages") / "templates" / "style.css").read_bytes()
 STYLE_TAG = hashlib.sha256(STYLE).hexdigest()[:12]
@@ -53,7 +54,7 @@ def _environment() -> jinja2.Environment:
 
 def render(template: str, language: Language, **values: Any) -> str:
     """A page in `language`. In templates `t` says words in it, `o` in the other one."""
-    other: Language = "en" if language == "th" else "th"
+    other = partner(language)
 
     def say(words_or_key: Bilingual | str, in_language: Language, **gaps: Any) -> str:
         words = phrases()(words_or_key, **gaps) if isinstance(words_or_key, str) else words_or_key

@@ -17,7 +17,7 @@ from kiosk.hq.pages.login import BROWSER, SESSION, Authentication, NotLoggedIn, 
 from kiosk.hq.pages.render import STYLE, render
 from kiosk.hq.pages.tabs import TABS
 from kiosk.hq.pages.views import Views
-from kiosk.text.bilingual import Language
+from kiosk.text.languages import HOME, OFFICIAL, Language
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -128,7 +128,7 @@ class Site:
         self, request: Request, form: dict[str, str], answer: Callable[[PageRequest], Response], stranger: bool
     ) -> Response:
         chosen = request.query_params.get("lang") or request.cookies.get(_LANGUAGE)
-        language: Language = "en" if chosen == "en" else "th"
+        language = next((language for language in OFFICIAL if language == chosen), HOME)
         principal, authentication = Principal(None, ""), self.authentication
         try:
             principal = authentication.stranger(request) if stranger else authentication.principal(request)

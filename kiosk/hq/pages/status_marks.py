@@ -8,7 +8,8 @@ from kiosk.hq.report.report import ReportingState
 from kiosk.hq.report.standings import OfficeStanding
 from kiosk.progress.counts import Progress
 from kiosk.progress.status import STATUS_MARKS, StatusMark, signed
-from kiosk.text.bilingual import Language, Phrases
+from kiosk.text.bilingual import Phrases
+from kiosk.text.languages import Language, partner
 
 _REPORTING: dict[ReportingState, StatusMark] = {
     "reporting": StatusMark("●", "ok"),
@@ -53,7 +54,7 @@ class Marks:
         """What an alarm is about, in both languages."""
         if (kind, is_seen) not in self._alarms:
             name = alarm_name(kind)
-            other: Language = "en" if self.language == "th" else "th"
+            other = partner(self.language)
             mark = StatusMark("✔", "soft") if is_seen else StatusMark("▲", "warn")
             marked = self.mark(mark, name.of(self.language))
             self._alarms[kind, is_seen] = marked + Markup('<span lang="{}">{}</span>').format(other, name.of(other))

@@ -11,6 +11,7 @@ from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.table import Table, title_of
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.dates import THAI_TIME
+from kiosk.text.languages import HOME
 
 _DAY = "[$-107041E]d mmm yyyy;@"
 _MOMENT = "[$-107041E]d mmm yyyy hh:mm;@"
@@ -43,8 +44,8 @@ def _write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:
     sheet.fit_to_pages(1, 0)
     for column, key in enumerate(table.columns):
         title = phrases()(f"column.{title_of(key)}")
-        sheet.write_string(0, column, f"{title.th}\n{title.en}", styles["header"])
-        widths = [len(title.th), len(title.en), *(_length(row[key]) for row in table.rows)]
+        sheet.write_string(0, column, title.both("\n"), styles["header"])
+        widths = [*map(len, title.pair()), *(_length(row[key]) for row in table.rows)]
         sheet.set_column(column, column, min(max(max(widths) + 2, _NARROWEST), _WIDEST))
         for number, row in enumerate(table.rows, 1):
             _put(sheet, number, column, row[key], styles)
@@ -58,11 +59,13 @@ def _put(sheet: Any, row: int, column: int, value: Any, styles: dict[str, Any]) 
     elif isinstance(value, datetime.date):
         sheet.write_datetime(row, column, value, styles["day"])
     elif value is not None:
-        sheet.write(row, column, value.th if isinstance(value, Bilingual) else value, styles["text"])
+        sheet.write(row, column, value.of(HOME) if isinstance(value, Bilingual) else value, styles["text"])
 
 
 def _length(value: Any) -> int:
-    return 0 if value is None else 16 if isinstance(value, datetime.datetime) else len(getattr(value, "th", str(value)))
+    if isinstance(value, Bilingual):
+        return len(value.of(HOME))
+    return 0 if value is None else 16 if isinstance(value, datetime.datetime) else len(str(value))
 
 
 def _write_about(sheet: Any, tables: list[Table], as_of: datetime.datetime, styles: dict[str, Any]) -> None:
@@ -74,4 +77,4 @@ def _write_about(sheet: Any, tables: list[Table], as_of: datetime.datetime, styl
     paragraphs = [joined([table.title for table in tables], " · ")]
     paragraphs += [t(f"proof.{part}") for part in ("counted", "proves", "limits")]
     for number, text in enumerate(paragraphs, 1):
-        sheet.write_string(number, 1, f"{text.th}\n{text.en}", styles["wrapped"])
+        sheet.write_string(number, 1, text.both("\n"), styles["wrapped"])

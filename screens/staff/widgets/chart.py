@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from rich.text import Text
 from textual import events, on, work
@@ -11,8 +12,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from kiosk.progress.burnup import Course
-from kiosk.text.bilingual import Language
 from kiosk.text.dates import month_name
+from kiosk.text.languages import OFFICIAL, Language, partner
 
 Rgb = tuple[int, int, int]
 _SPARSE = 3
@@ -74,21 +75,29 @@ class Chart(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        return self.pictures.get(self.screen.lang, Content(""))  # type: ignore[attr-defined]
+        language: Language = self.screen.lang  # type: ignore[attr-defined]
+        return self.pictures.get(language if language in OFFICIAL else partner(language), Content(""))
 
 
 def drawn(course: Course, width: int, height: int, inks: Inks) -> dict[Language, Content]:
-    """The chart in both languages. The plot counts letters, not cells: a Thai month takes the place of Latin ones."""
+    """The chart in both languages. The plot counts letters, not cells: the name of a month takes the place of four."""
     plotted = picture(course, width, height, inks)
-    texts: dict[Language, str] = {"th": plotted, "en": plotted}
-    for name in {month_name(course.day(number)) for number in range(len(course.due))}:
-        texts["th"] = texts["th"].replace(f"{name.en}_", name.th)
-        texts["en"] = texts["en"].replace(f"{name.en}_", f"{name.en} ")
-    return {language: Content.from_rich_text(Text.from_ansi(text)) for language, text in texts.items()}
+    firsts = {course.day(number).replace(day=1) for number in range(len(course.due))}
+    pictures = {}
+    for language in OFFICIAL:
+        text = plotted
+        for first in firsts:
+            text = text.replace(_mark(first), f"{month_name(first).of(language):<4}")
+        pictures[language] = Content.from_rich_text(Text.from_ansi(text))
+    return pictures
+
+
+def _mark(month: date) -> str:
+    return f"_{month:%m}_"
 
 
 def picture(course: Course, width: int, height: int, inks: Inks) -> str:
-    """The chart as ANSI text of that size in cells; the name of a month ends in a low line.
+    """The chart as ANSI text of that size in cells; a month is its number between low lines.
 
     What is drawn last owns a cell: the line of what is due comes before the area, so as not to eat its edge, and once
     more where the area would hide it.
@@ -117,7 +126,7 @@ def picture(course: Course, width: int, height: int, inks: Inks) -> str:
     plot.ylim(0, top)
     plot.yticks([0, top / 2, top], ["0", f"{top // 2}", str(top)])
     firsts = {float(number): course.day(number) for number in range(days) if course.day(number).day == 1}
-    plot.xticks(list(firsts), [f"{month_name(day).en}_" for day in firsts.values()])
+    plot.xticks(list(firsts), [_mark(day) for day in firsts.values()])
     built: str = plot.build()
     return built
 

@@ -10,6 +10,7 @@ from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
+from kiosk.text.languages import HOME
 from screens.widgets.block import Drawn, both
 from screens.widgets.text_layout import wrapped
 
@@ -63,8 +64,8 @@ class FactCard(Drawn):
         return blocks
 
     def _value(self, value: Bilingual, width: int) -> list[Content]:
-        if value.th == value.en:
-            return wrapped(value.th, width, "bold $ink")
+        if value.is_same:
+            return wrapped(value.of(HOME), width, "bold $ink")
         return both(self, value, width, "bold $ink")
 
     def _trouble(self, width: int) -> list[Content]:

@@ -9,7 +9,7 @@ from textual.message import Message
 from kiosk.machine import Kiosk
 from kiosk.sync.status import Standing
 from kiosk.text.bilingual import Bilingual, same
-from kiosk.text.dates import full_date, medium_date, short_date
+from kiosk.text.dates import fiscal_year, full_date, medium_date, short_date
 from screens.widgets.header import Ends, Header
 
 
@@ -105,8 +105,7 @@ def deadline_words(kiosk: Kiosk, *, short: bool = False) -> Bilingual:
         case "late":
             return say("staff.late", **dates)
         case "after":
-            year = kiosk.assessment.year
-            return say("staff.after", year=Bilingual(str(year), f"FY{year - 543} (B.E. {year})"), **dates)
+            return say("staff.after", year=fiscal_year(kiosk.assessment.year), **dates)
     left = kiosk.assessment.open_days.count(kiosk.today, window.deadline)
     if short:
         days = {"deadline": short_date(window.deadline), "outer": short_date(window.outer)}

@@ -68,7 +68,7 @@ class PaperList(Drawn):
             return []
         words = joined([self.catalogue.places[place] for place in places], " → ")
         name = say("service.where")
-        at = widest([name.th, name.en]) + 2
+        at = widest([self.first(name), self.second(name)]) + 2
         first = wrapped(self.first(words), width, "$ink", at, Content.styled(self.first(name), "bold $ink"))
         return first + wrapped(self.second(words), width, "$soft", at, Content.styled(self.second(name), "$soft"))
 
@@ -97,8 +97,8 @@ class Tick(Pressable):
         words = document_words(item, catalogue.documents[item.document], catalogue.phrases)
         super().__init__("", words)
         document = catalogue.documents[item.document]
-        self.title, self.note = document.title, document.note
-        self.paper = document.title + " (" + item.condition + ")" if item.condition else document.title
+        self.title, self.note = document, document.note
+        self.paper = document + " (" + item.condition + ")" if item.condition else document
         """What the card calls it: a paper that not everybody needs says who does."""
         self.ticked = False
 

@@ -33,7 +33,7 @@ class StepList(Drawn):
             return lines + wrapped(self.first(say("service.not_stated")), width, "$ink")
         steps = []
         for number, step in enumerate(self.steps.figure, 1):
-            steps.append(wrapped(self.first(step.words), width, "$ink", 3, Content.styled(f"{number}.", "$soft")))
+            steps.append(wrapped(self.first(step), width, "$ink", 3, Content.styled(f"{number}.", "$soft")))
             if self.whole:
                 steps[-1] += wrapped(self.first(self._who_and_where(step)), width, "$soft", 3)
         room = self.content_size.height - len(lines) if self.is_large else 0

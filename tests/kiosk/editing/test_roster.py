@@ -23,7 +23,7 @@ def on_duty(kiosk: Kiosk) -> str:
 
 
 def test_a_weekday_is_written_and_holds_every_week(kiosk: Kiosk, make_kiosk: Callable[..., Kiosk]) -> None:
-    put_on_duty(kiosk, "friday", "รองสารวัตร", "Deputy Inspector")
+    put_on_duty(kiosk, "friday", Bilingual("รองสารวัตร", "Deputy Inspector"))
     assert on_duty(kiosk) == "Deputy Inspector"
     assert on_duty(make_kiosk(date(2024, 3, 8))) == "Deputy Inspector"
     assert on_duty(make_kiosk(date(2024, 3, 4))) == kiosk.office.duty.en
@@ -32,12 +32,12 @@ def test_a_weekday_is_written_and_holds_every_week(kiosk: Kiosk, make_kiosk: Cal
 def test_a_single_day_goes_before_its_weekday_and_is_forgotten_when_it_is_past(
     kiosk: Kiosk, make_kiosk: Callable[..., Kiosk]
 ) -> None:
-    put_on_duty(kiosk, "friday", "รองสารวัตร", "Deputy Inspector")
-    put_on_duty(kiosk, FRIDAY, "สารวัตร", "Inspector")
+    put_on_duty(kiosk, "friday", Bilingual("รองสารวัตร", "Deputy Inspector"))
+    put_on_duty(kiosk, FRIDAY, Bilingual("สารวัตร", "Inspector"))
     assert on_duty(kiosk) == "Inspector"
     later = make_kiosk(date(2024, 3, 8))
     assert on_duty(later) == "Deputy Inspector"
-    put_on_duty(later, "monday", "สิบเวร", "Duty NCO")
+    put_on_duty(later, "monday", Bilingual("สิบเวร", "Duty NCO"))
     assert list(written(later).day) == []
 
 
@@ -45,9 +45,9 @@ def test_what_staff_write_goes_before_the_offices_own_roster_and_can_be_taken_ba
     office = structs.replace(kiosk.office, roster={"friday": Bilingual("ตามแฟ้ม", "By the file")})
     own = structs.replace(kiosk, catalogue=structs.replace(kiosk.catalogue, office=office))
     assert own.duty.en == "By the file"
-    put_on_duty(own, "friday", "สารวัตร", "Inspector")
+    put_on_duty(own, "friday", Bilingual("สารวัตร", "Inspector"))
     assert structs.replace(own, catalogue=structs.replace(own.catalogue, roster=written(own))).duty.en == "Inspector"
-    put_on_duty(own, "friday", "", "")
+    put_on_duty(own, "friday", Bilingual("", ""))
     assert structs.replace(own, catalogue=structs.replace(own.catalogue, roster=written(own))).duty.en == "By the file"
 
 
@@ -58,7 +58,7 @@ def test_a_missing_language_and_words_that_the_band_would_cut_are_refused(
     kiosk: Kiosk, th: str, en: str, said: str
 ) -> None:
     with pytest.raises(Refusal, match=said):
-        put_on_duty(kiosk, "friday", th, en)
+        put_on_duty(kiosk, "friday", Bilingual(th, en))
     assert not (kiosk.folder / "roster.toml").exists()
 
 

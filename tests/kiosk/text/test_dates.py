@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from kiosk.catalogue.load import Catalogue
 from kiosk.catalogue.open_days import OpenDays
 from kiosk.machine import clock_on, thai_now
-from kiosk.text.dates import full_date, medium_date, short_date, thai_digits
+from kiosk.text.dates import full_date, localized_digits, medium_date, short_date
+from kiosk.text.languages import THAI
 
 days = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 near = st.dates(date(2024, 1, 1), date(2024, 12, 31))
@@ -79,7 +80,7 @@ def test_the_buddhist_year_is_added_once(day: date) -> None:
 
 
 def test_thai_digits_replace_digits_and_nothing_else() -> None:
-    assert thai_digits("มาตรา 37 (5)") == "มาตรา ๓๗ (๕)"
+    assert localized_digits("มาตรา 37 (5)", THAI, "thai") == "มาตรา ๓๗ (๕)"
 
 
 @time_machine.travel(datetime(2024, 2, 29, 17, 30, tzinfo=UTC), tick=False)

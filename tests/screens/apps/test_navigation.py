@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.machine import Kiosk
-from kiosk.text.bilingual import Language
+from kiosk.text.languages import Language
 from screens.visitor.idle import IdleScreen
 from screens.visitor.notice import NoticeScreen
 from screens.visitor.phrasebook import SpeakScreen

@@ -20,6 +20,7 @@ from kiosk.machine import Kiosk
 from kiosk.progress.counts import of_kiosk
 from kiosk.progress.disclosure import FINDINGS
 from kiosk.security.pin import Pin
+from kiosk.text.bilingual import Bilingual
 from screens.staff.burnup_page import CoursePage
 from screens.staff.chart import ChartScreen
 from screens.staff.counts import CountsScreen
@@ -83,7 +84,9 @@ async def type_in(pilot: Pilot[None], words: str) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_page_of_the_menu_is_whole_in_both_languages(counter: Opened, locked: Kiosk, size: str) -> None:
-    put_on_duty(locked, "wednesday", "ร.ต.ต. ตัวอย่าง ตำแหน่งยาวเต็มแถบพอดี สว.", "Pol. Sub Lt. Example, Deputy Inspector")
+    put_on_duty(
+        locked, "wednesday", Bilingual("ร.ต.ต. ตัวอย่าง ตำแหน่งยาวเต็มแถบพอดี สว.", "Pol. Sub Lt. Example, Deputy Inspector")
+    )
     async with counter(*IN, size=size, on=locked.reread()) as pilot:
         assert isinstance(pilot.app.screen, MenuScreen)
         assert faults(pilot) + overlaps(pilot) == [], text(pilot)

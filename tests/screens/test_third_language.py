@@ -1,0 +1,69 @@
+"""A third language on the counter: a file of words is enough, and what it lacks is said by its partner."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.catalogue.load import load
+from kiosk.machine import Kiosk
+from kiosk.security.pin import Pin
+from tests.screens.conftest import SIZES, Opened, press, text
+from tests.screens.test_fit import ROADS, faults, overlaps
+from tests.support.translations import content_in_chinese
+
+
+@pytest.fixture
+def chinese(make_kiosk: Callable[..., Kiosk], tmp_path: Path) -> Kiosk:
+    """A kiosk that also speaks a little Chinese."""
+    return make_kiosk(catalogue=load(content=content_in_chinese(tmp_path)))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_language_key_goes_from_thai_to_english_to_chinese_and_home(
+    counter: Opened, chinese: Kiosk, size: str
+) -> None:
+    async with counter(size=size, on=chinese) as pilot:
+        assert "เปิดหน้าแบบวัด" in text(pilot)
+        for word, beside, key in [
+            ("Open survey page", "เปิดหน้าแบบวัด", "中文"),
+            ("打开问卷页面", "Open survey page", "ภาษาไทย"),
+            ("เปิดหน้าแบบวัด", "Open survey page", "English"),
+        ]:
+            await press(pilot, "9")
+            assert all(each in text(pilot) for each in (word, beside, key)), text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_kind_of_page_is_whole_in_a_language_that_is_hardly_translated(
+    counter: Opened, chinese: Kiosk, size: str
+) -> None:
+    async with counter("9", "9", size=size, on=chinese) as pilot:
+        for keys in (roads[0] for roads in ROADS.values()):
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await press(pilot, "9", "9", *keys.split())
+            assert faults(pilot) + overlaps(pilot) == [], (keys, text(pilot))
+
+
+async def test_the_partner_says_what_is_missing_and_thai_stands_beside_it(counter: Opened, chinese: Kiosk) -> None:
+    async with counter("9", "9", "1", on=chinese) as pilot:
+        title = chinese.catalogue.families[0].title.of("en")
+        assert title in text(pilot)
+        assert chinese.catalogue.families[0].title.of("th") in text(pilot)
+
+
+async def test_an_idle_counter_goes_home_in_thai(counter: Opened, chinese: Kiosk) -> None:
+    async with counter("9", "9", on=chinese) as pilot:
+        assert not pilot.app.is_fresh  # type: ignore[attr-defined]
+        await pilot.app.go_home()  # type: ignore[attr-defined]
+        assert "กรุณาเลือกบริการ" in text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_staff_may_stay_in_a_third_language(counter: Opened, chinese: Kiosk, size: str) -> None:
+    Pin(chinese.path("pin.toml")).set("246810")
+    async with counter(size=size, on=chinese) as pilot:
+        for keys in ("", "6", "6 1", "7", "5"):
+            await pilot.app.open_staff()  # type: ignore[attr-defined]
+            await press(pilot, "9", "9", *keys.split())
+            assert faults(pilot) + overlaps(pilot) == [], (keys, text(pilot))
