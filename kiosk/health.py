@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass
 
 from kiosk import __version__
-from kiosk.editing.pending import unsigned
+from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
@@ -35,7 +35,7 @@ def condition(kiosk: Kiosk, ledger: Ledger) -> Condition:
         standing=standing(kiosk, ledger),
         disk_free=shutil.disk_usage(kiosk.folder).free >> 20,
         starts=int(ledger.state("starts") or 0),
-        awaiting=len(unsigned(kiosk.catalogue, kiosk.today)),
+        awaiting=len(unconfirmed(kiosk.catalogue, kiosk.today)),
     )
 
 

@@ -19,7 +19,7 @@ from kiosk.text.dates import THAI_TIME
 
 if TYPE_CHECKING:
     from kiosk.catalogue.assessment import Assessment
-    from kiosk.catalogue.load import Catalogue
+    from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.office import Office, Weekday
 
 APP_FOLDER = "immigration-kiosk"

@@ -9,7 +9,7 @@ from kiosk.catalogue.services import Family, Service
 from kiosk.machine import Kiosk
 
 if TYPE_CHECKING:
-    from kiosk.editing.pending import Unsigned
+    from kiosk.editing.unconfirmed import UnconfirmedFact
     from kiosk.progress.plan import Followed
     from kiosk.sync.status import Standing
 
@@ -95,7 +95,7 @@ class ProgramLeft(Message):
 class FactChosen(Message):
     """A fact is to be confirmed by somebody in this role."""
 
-    fact: "Unsigned"
+    fact: "UnconfirmedFact"
     role: str
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.catalogue.load import Catalogue, load
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.load import load
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.text.dates import THAI_TIME

@@ -8,6 +8,8 @@ from kiosk.catalogue.facts import Fact
 class Address(Fact[str], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A fact that is a web address."""
 
+    form = "address"
+
     @property
     def host(self) -> str:
         """The host alone, as people read it; empty while the address is not known."""

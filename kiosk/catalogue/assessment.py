@@ -109,8 +109,8 @@ class Disclosure(Struct, frozen=True, forbid_unknown_fields=True):
     """One open-data item, O1–O24: its title, and where on the office's website it is disclosed."""
 
     id: str
-    title: Statement
-    address: Address
+    title: Annotated[Statement, Meta(title="facts.title_of")]
+    address: Annotated[Address, Meta(title="facts.address")]
 
 
 _IN_THE_FILE = {

@@ -1,11 +1,12 @@
 """Ways that lead out of the office: online services, hotlines, channels for complaints and opinions."""
 
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from kiosk.catalogue.address import Address
-from kiosk.catalogue.facts import Fact, Statement
+from kiosk.catalogue.facts import PhoneNumber, Statement
 from kiosk.text.bilingual import Bilingual
 
 
@@ -15,31 +16,44 @@ class OnlineService(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     title: Bilingual
     form: Bilingual | None = None
     note: Bilingual
-    address: Address
+    address: Annotated[Address, Meta(title="facts.address")]
+
+
+HotlinePage = Literal["transparency", "officer"]
+"""Pages that show hotlines."""
 
 
 class Hotline(Struct, frozen=True, forbid_unknown_fields=True):
-    """A number to call."""
+    """A number to call, and the pages that show it."""
 
     title: Bilingual
-    number: Fact[str]
+    pages: Annotated[list[HotlinePage], Meta(min_length=1)]
+    number: Annotated[PhoneNumber, Meta(title="officer.phone")]
 
 
 class ComplaintChannel(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Where a complaint or an opinion can go; the kiosk shows the way and takes none itself."""
 
     title: Bilingual
-    how: Statement
-    address: Address | None = None
+    how: Annotated[Statement, Meta(title="facts.how")]
+    address: Annotated[Address | None, Meta(title="facts.address")] = None
 
 
-class Channels(Struct, frozen=True, forbid_unknown_fields=True):
-    """All of them, each group in the order of its keys."""
+class Channels(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """All of them, each group in the order of its keys.
+
+    `manuals` is the online service for what has no way online of its own.
+    """
 
     allowed_hosts: list[str]
-    online: dict[str, OnlineService]
+    manuals: str | None = None
+    online: Annotated[dict[str, OnlineService], Meta(min_length=1)]
     hotline: dict[str, Hotline]
     complaint: dict[str, ComplaintChannel]
+
+    def hotlines(self, page: HotlinePage) -> list[Hotline]:
+        """The hotlines that a page shows: those whose number is known."""
+        return [hotline for hotline in self.hotline.values() if page in hotline.pages and hotline.number.figure]
 
     def allows(self, url: str) -> bool:
         """Whether a QR code may lead there: https, and a host under .go.th or one that is listed."""

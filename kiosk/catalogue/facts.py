@@ -5,7 +5,7 @@ office's confirmation, if it has given one.
 """
 
 import datetime
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, ClassVar, Generic, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
@@ -13,12 +13,27 @@ from kiosk.text.bilingual import Bilingual
 
 STALE_AFTER = datetime.timedelta(days=180)
 
-State = Literal["confirmed", "published", "awaiting"]
+CONFIRMED_MARK, AWAITING_MARK = "✔", "◇"
+
+FactState = Literal["confirmed", "published", "awaiting"]
 """confirmed by the office; published elsewhere but not confirmed; no value at all."""
+
+Form = Literal["fee", "time", "documents", "address", "budget", "words", "number", "steps"]
+"""In which form a person writes a value."""
+
+PHONE = r"[0-9][0-9 +-]*|\+[0-9 -]+"
+"""What a telephone number is written with, as a regular expression."""
 
 Baht = Annotated[int, Meta(ge=1)]
 Count = Annotated[int, Meta(ge=0)]
 Value = TypeVar("Value")
+
+
+class Source(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a published figure was read."""
+
+    title: str
+    address: str | None = None
 
 
 class Confirmed(Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,11 +44,17 @@ class Confirmed(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Fact(Struct, Generic[Value], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A value that the office publishes."""
+    """A value that the office publishes. Each kind of fact declares the `form` in which it is written."""
 
+    form: ClassVar[Form]
     value: Value | Literal["none"] | None = None
     source: str | None = None
     confirmed: Confirmed | None = None
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if not hasattr(cls, "form"):
+            raise TypeError(f"{cls.__name__} declares no form in which its value is written")
 
     @property
     def figure(self) -> Value | None:
@@ -46,11 +67,16 @@ class Fact(Struct, Generic[Value], frozen=True, kw_only=True, forbid_unknown_fie
         return self.value == "none"
 
     @property
-    def state(self) -> State:
+    def state(self) -> FactState:
         """How the fact may be shown."""
         if self.value is None:
             return "awaiting"
         return "confirmed" if self.confirmed else "published"
+
+    @property
+    def mark(self) -> str:
+        """The sign of how far the office stands behind the fact, before the word for it."""
+        return CONFIRMED_MARK if self.confirmed else AWAITING_MARK
 
     def is_stale(self, today: datetime.date) -> bool:
         """Whether the confirmation is so old that the office should look again."""
@@ -64,9 +90,12 @@ class FeeOption(Struct, frozen=True, forbid_unknown_fields=True):
     label: Bilingual
 
 
-class Fee(Fact[Baht | list[FeeOption]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Fee(
+    Fact[Baht | Annotated[list[FeeOption], Meta(min_length=1)]], frozen=True, kw_only=True, forbid_unknown_fields=True
+):
     """What a service costs, in whole baht."""
 
+    form = "fee"
     note: Bilingual | None = None
 
 
@@ -88,9 +117,15 @@ class DurationOption(Duration, frozen=True, kw_only=True, forbid_unknown_fields=
     label: Bilingual
 
 
-class Commitment(Fact[Duration | list[DurationOption]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Commitment(
+    Fact[Duration | Annotated[list[DurationOption], Meta(min_length=1)]],
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+):
     """The time the office promises, from when it counts, and whether office or law has set it."""
 
+    form = "time"
     starts: Literal["documents-complete", "application-received"]
     set_by: Literal["office", "law"]
     longer_if: Bilingual | None = None
@@ -112,6 +147,8 @@ class RequiredDocument(Struct, frozen=True, forbid_unknown_fields=True, omit_def
 class RequiredDocuments(Fact[list[RequiredDocument]], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The papers a service asks for."""
 
+    form = "documents"
+
     def __post_init__(self) -> None:
         if self.value == []:
             raise ValueError('an empty list says nothing: write "none" if no paper is asked for')
@@ -124,9 +161,21 @@ class Step(Bilingual, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     place: str | None = None
 
 
-class Steps(Fact[list[Step]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Steps(Fact[Annotated[list[Step], Meta(min_length=1)]], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The steps of a service, in order."""
+
+    form = "steps"
 
 
 class Statement(Fact[Bilingual], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A fact that is words: a window, a late fee, an address."""
+
+    form = "words"
+
+
+class PhoneNumber(
+    Fact[Annotated[str, Meta(pattern=f"^(?:{PHONE})$")]], frozen=True, kw_only=True, forbid_unknown_fields=True
+):
+    """A number to call."""
+
+    form = "number"

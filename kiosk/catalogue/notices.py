@@ -1,8 +1,9 @@
 """What the office posts about itself: No Gift Policy, budget, personnel, property, plans, facilities."""
 
 import datetime
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from kiosk.catalogue.facts import Count, Fact, Statement
 from kiosk.text.bilingual import Bilingual
@@ -31,13 +32,19 @@ class BudgetFigures(Struct, frozen=True, forbid_unknown_fields=True):
 class Budget(Fact[BudgetFigures], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The office's budget and its use (measure M2.1)."""
 
+    form = "budget"
+
 
 class Notice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One notice, part by part. Its id is its file's stem."""
+    """One notice, part by part. Its id is its file's stem.
+
+    The one that leads stands in short on the page of transparency, besides its key there.
+    """
 
     id: str
     order: int
     title: Bilingual
     short_title: Bilingual
-    part: list[NoticePart]
-    budget: Budget | None = None
+    leads: bool = False
+    part: Annotated[list[NoticePart], Meta(min_length=1)]
+    budget: Annotated[Budget | None, Meta(title="notice.budget")] = None

@@ -1,9 +1,9 @@
 """The office as content has it: names, families, opening, own days, and its own facts."""
 
 from datetime import date, time
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from kiosk.catalogue.address import Address
 from kiosk.catalogue.facts import Statement
@@ -52,9 +52,9 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rena
     closed: list[date] = []
     opened: list[date] = []
     headquarters: str | None = None
-    survey: Address
-    hours: Statement
-    phone: Statement
-    place: Statement
-    website: Address
-    facebook: Address
+    survey: Annotated[Address, Meta(title="key.survey")]
+    hours: Annotated[Statement, Meta(title="officer.hours")]
+    phone: Annotated[Statement, Meta(title="officer.phone")]
+    place: Annotated[Statement, Meta(title="facts.place")]
+    website: Annotated[Address, Meta(title="facts.website")]
+    facebook: Annotated[Address, Meta(title="facts.facebook")]

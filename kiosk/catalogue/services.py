@@ -1,6 +1,8 @@
 """What the office does for visitors: families, services, the papers they ask for."""
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from kiosk.catalogue.facts import Commitment, Fee, RequiredDocuments, Statement
 from kiosk.text.bilingual import Aliases, Bilingual
@@ -16,6 +18,12 @@ class Family(Struct, frozen=True, forbid_unknown_fields=True):
     forms: Bilingual
 
 
+class Families(Struct, frozen=True, forbid_unknown_fields=True):
+    """What families.toml holds."""
+
+    family: Annotated[list[Family], Meta(min_length=1)]
+
+
 class Document(Bilingual, frozen=True, forbid_unknown_fields=True):
     """The name of a paper that services ask for, one everywhere. `unit` is what it is counted in, if not originals
     and copies."""
@@ -25,7 +33,10 @@ class Document(Bilingual, frozen=True, forbid_unknown_fields=True):
 
 
 class Service(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One service at the counter: everything the visitor's page shows. Its id is its file's stem."""
+    """One service at the counter: everything the visitor's page shows. Its id is its file's stem.
+
+    The title of a fact is the phrase that says what it is called.
+    """
 
     id: str
     code: str
@@ -39,9 +50,9 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     law: Bilingual | None = None
     steps: str
     online: str | None = None
-    documents: RequiredDocuments
-    fee: Fee
-    time: Commitment
-    window: Statement
-    late: Statement
-    result: Statement
+    documents: Annotated[RequiredDocuments, Meta(title="service.documents")]
+    fee: Annotated[Fee, Meta(title="service.fee")]
+    time: Annotated[Commitment, Meta(title="service.time")]
+    window: Annotated[Statement, Meta(title="service.window")]
+    late: Annotated[Statement, Meta(title="service.late")]
+    result: Annotated[Statement, Meta(title="service.result")]

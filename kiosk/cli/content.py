@@ -41,7 +41,7 @@ def confirm(settings: Settings, name: str, value: str | None, none: bool, role: 
     from kiosk.editing.confirm import fact_of, new_value
 
     kiosk = settings.kiosk(writes=True)
-    *_, fact = fact_of(kiosk.catalogue, name)
+    fact = fact_of(kiosk.catalogue, name).fact
     words = {language: text for language in OFFICIAL if (text := options[language]) is not None}
     put_down(kiosk, name, role, new_value(fact, value, words, none))
     click.echo(f"{name} is confirmed as of {kiosk.today}, by {role.rstrip('.')}.")

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from kiosk.catalogue.assessment import Assessment
-from kiosk.catalogue.load import FACTS
+from kiosk.catalogue.confirmed_facts import FACTS
 from kiosk.catalogue.roster import ROSTER
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk

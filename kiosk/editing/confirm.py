@@ -7,24 +7,26 @@ from typing import Any
 import filelock
 import msgspec
 
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.confirmed_facts import FACTS, confirmed_facts
 from kiosk.catalogue.facts import Fact
-from kiosk.catalogue.load import FACTS, Catalogue, confirmed_facts, load
-from kiosk.catalogue.rules import broken
-from kiosk.catalogue.rules.fit import codes_fit
-from kiosk.editing.values import FORMS, IN_WORDS, form_of, typed
+from kiosk.catalogue.load import load
+from kiosk.catalogue.named_facts import NamedFact
+from kiosk.catalogue.rules.fit import code_fits
+from kiosk.editing.values import FORMS, IN_WORDS, typed
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.storage.private_file import write_private
-from kiosk.storage.toml_file import Faulty, closest
+from kiosk.storage.toml_file import Faulty, Location, closest
 from kiosk.text.languages import OFFICIAL, Language
 
 _OWN_WORD = "office"
 """The source of a value that the office itself has given."""
 
 
-def fact_of(catalogue: Catalogue, name: str) -> tuple[str, str, Fact[Any]]:
+def fact_of(catalogue: Catalogue, name: str) -> NamedFact:
     """The fact of that name, ID.FIELD. Refusal, with the closest name, if there is none."""
-    facts = {f"{owner}.{field}": (owner, field, fact) for owner, field, fact in catalogue.facts()}
+    facts = {named.name: named for named in catalogue.facts()}
     if name not in facts:
         raise Refusal(f"There is no fact {name}; {closest(name, facts, '`kiosk check` lists them')}.")
     return facts[name]
@@ -43,9 +45,8 @@ def new_value(fact: Fact[Any], value: str | None, words: Mapping[Language, str],
         return "none"
     if value is None and not in_words:
         return None
-    form = form_of(fact)
-    if in_words != (form == "words") or (in_words and words.keys() != {*OFFICIAL}):
-        raise Refusal(f"The value of this fact is written in another way; {FORMS[form]}.")
+    if in_words != (fact.form == "words") or (in_words and words.keys() != {*OFFICIAL}):
+        raise Refusal(f"The value of this fact is written in another way; {FORMS[fact.form]}.")
     return dict(words) if in_words else typed(value or "", fact)
 
 
@@ -56,8 +57,8 @@ def confirm(kiosk: Kiosk, name: str, role: str, value: Any = None) -> Catalogue:
     """
     with filelock.FileLock(kiosk.path(FACTS + ".lock")):
         facts = confirmed_facts(kiosk.folder)
-        owner, field, fact = fact_of(load(kiosk.office_file, kiosk.folder), name)
-        facts.setdefault(owner, {})[field] = _confirmed(name, fact, role, value, kiosk.today)
+        named = fact_of(load(kiosk.office_file, kiosk.folder), name)
+        facts.setdefault(named.owner, {})[named.field] = _confirmed(name, named.fact, role, value, kiosk.today)
         after = load(kiosk.office_file, kiosk.folder, facts=facts)
         _check_code(after, name)
         write_private(kiosk.path(FACTS), msgspec.toml.encode(facts))
@@ -70,7 +71,7 @@ def _confirmed(name: str, fact: Fact[Any], role: str, value: Any, today: datetim
         raise Refusal("A confirmation needs the role of the person who gives it; name it with --role.")
     held = msgspec.to_builtins(fact.value, builtin_types=(datetime.date,))
     if value is None and held is None:
-        raise Refusal(f"{name} has no value yet that could be confirmed; {FORMS[form_of(fact)]}, or --none.")
+        raise Refusal(f"{name} has no value yet that could be confirmed; {FORMS[fact.form]}, or --none.")
     if value is None or value == held:
         value, source = held, fact.source
     else:
@@ -81,7 +82,5 @@ def _confirmed(name: str, fact: Fact[Any], role: str, value: Any, today: datetim
 
 def _check_code(catalogue: Catalogue, name: str) -> None:
     """Refuse an address whose QR code would not fit on the screen."""
-    owner, field, fact = fact_of(catalogue, name)
-    faults = list(broken({"facts": [(owner, field, fact)], "where": lambda *key: (FACTS, ".".join(key))}, [codes_fit]))
-    if faults:
+    if faults := list(code_fits(fact_of(catalogue, name), Location(FACTS, name))):
         raise Faulty(faults)

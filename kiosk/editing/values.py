@@ -3,28 +3,27 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import to_builtins
 
 from kiosk.catalogue.address import Address
 from kiosk.catalogue.facts import (
+    PHONE,
     Commitment,
     Duration,
     DurationOption,
     Fact,
     Fee,
     FeeOption,
+    Form,
+    PhoneNumber,
     RequiredDocument,
     RequiredDocuments,
-    Statement,
-    Steps,
 )
 from kiosk.catalogue.notices import Budget
 from kiosk.errors import Refusal
 from kiosk.text.languages import OFFICIAL
-
-Form = Literal["fee", "time", "documents", "address", "budget", "words", "number", "steps"]
 
 IN_WORDS = " and ".join(f"--{language}" for language in OFFICIAL)
 """The options that give a value in words."""
@@ -41,15 +40,6 @@ FORMS: dict[Form, str] = {
 }
 """How each form of a fact is written; what is said to a person who wrote it otherwise."""
 
-_KINDS: list[tuple[type[Fact[Any]], Form]] = [
-    (Fee, "fee"),
-    (Commitment, "time"),
-    (RequiredDocuments, "documents"),
-    (Address, "address"),
-    (Budget, "budget"),
-    (Statement, "words"),
-    (Steps, "steps"),
-]
 _UNITS = {
     "minutes": ("minute", "minutes", "นาที"),
     "working_days": ("working day", "working days", "วันทำการ"),
@@ -60,17 +50,11 @@ _TIME = re.compile(r"(\d+)\s*(\S.*)")
 _DOCUMENT = re.compile(r"([a-z0-9-]+)(?:\s+(\d+)(?:\s*\+\s*(\d+))?)?")
 
 
-def form_of(fact: Fact[Any]) -> Form:
-    """In which form the value of a fact is written."""
-    return next((form for kind, form in _KINDS if isinstance(fact, kind)), "number")
-
-
 def typed(text: str, fact: Fact[Any]) -> Any:
     """The value that `text` means for `fact`, as TOML holds it. Refusal if it is not one."""
-    form = form_of(fact)
-    value = _READERS[form](text.strip(), fact)
+    value = _READERS[fact.form](text.strip(), fact)
     if value is None:
-        raise Refusal(f"{text!r} is not a value of this kind; {FORMS[form]}.")
+        raise Refusal(f"{text!r} is not a value of this kind; {FORMS[fact.form]}.")
     return to_builtins(value, builtin_types=(date,))
 
 
@@ -158,8 +142,8 @@ def _budget(text: str, _fact: Budget) -> dict[str, Any] | None:
         return None
 
 
-def _number(text: str, _fact: Fact[str]) -> str | None:
-    return text if re.fullmatch(r"[0-9][0-9 +-]*|\+[0-9 -]+", text) else None
+def _number(text: str, _fact: PhoneNumber) -> str | None:
+    return text if re.fullmatch(PHONE, text) else None
 
 
 def _address(text: str, _fact: Address) -> str | None:

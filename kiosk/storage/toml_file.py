@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
 import tomli
@@ -12,6 +12,13 @@ from kiosk.errors import Refusal
 from kiosk.text.bilingual import is_bilingual
 
 T = TypeVar("T")
+
+
+class Location(NamedTuple):
+    """A file as faults call it, and a key in it."""
+
+    file: str
+    key: str
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -47,12 +54,12 @@ def read_toml(path: Traversable, name: str) -> dict[str, Any]:
     raise Faulty([fault])
 
 
-def build(data: object, kind: type[T], file: str) -> T:
-    """`data` as a `kind`. Faulty with every fault, not the first only."""
+def build(data: object, kind: type[T], file: str, key: str = "") -> T:
+    """`data`, which stands under `key` in its file, as a `kind`. Faulty with every fault, not the first only."""
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError:  # it names one fault; all of them take a longer look
-        raise Faulty(list(_faults(data, kind, file, ""))) from None
+        raise Faulty(list(_faults(data, kind, file, key))) from None
 
 
 def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,16 +83,16 @@ def closest(name: str, names: Iterable[str], otherwise: str) -> str:
 
 def _faults(data: object, kind: Any, file: str, key: str) -> Iterator[Fault]:
     kind = _branch(data, kind)
-    inside: list[Fault] = []
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(data, dict):
-        inside = list(_struct_faults(data, kind, file, key))
-    elif get_origin(kind) is list and isinstance(data, list):
-        (item,) = get_args(kind)
+    plain, inside = _plain(kind), list[Fault]()
+    if isinstance(plain, type) and issubclass(plain, msgspec.Struct) and isinstance(data, dict):
+        inside = list(_struct_faults(data, plain, file, key))
+    elif get_origin(plain) is list and isinstance(data, list):
+        (item,) = get_args(plain)
         for position, value in enumerate(data, 1):
             inside += _faults(value, item, file, f"{key}[{position}]")
-    elif get_origin(kind) is dict and isinstance(data, dict):
+    elif get_origin(plain) is dict and isinstance(data, dict):
         for name, value in data.items():
-            inside += _faults(value, get_args(kind)[1], file, _joined(key, name))
+            inside += _faults(value, get_args(plain)[1], file, _joined(key, name))
     if inside:
         yield from inside
         return
@@ -112,14 +119,21 @@ def _struct_faults(data: dict[str, Any], kind: type[msgspec.Struct], file: str, 
 
 def _branch(data: object, kind: Any) -> Any:
     """The member of a union that is meant by the shape of `data`; other types as they are."""
-    if get_origin(kind) is Annotated or not get_args(kind) or get_origin(kind) in (list, dict):
+    plain = _plain(kind)
+    if not get_args(plain) or get_origin(plain) in (list, dict):
         return kind
-    for member in get_args(kind):
-        if isinstance(data, list) and get_origin(member) is list:
+    for member in get_args(plain):
+        shape = _plain(member)
+        if isinstance(data, list) and get_origin(shape) is list:
             return member
-        if isinstance(data, dict) and isinstance(member, type) and issubclass(member, msgspec.Struct):
+        if isinstance(data, dict) and isinstance(shape, type) and issubclass(shape, msgspec.Struct):
             return member
     return kind
+
+
+def _plain(kind: Any) -> Any:
+    """A type without what annotations say about it."""
+    return get_args(kind)[0] if get_origin(kind) is Annotated else kind
 
 
 def _joined(key: str, name: str) -> str:

@@ -18,7 +18,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
-from kiosk.catalogue.load import FACTS
+from kiosk.catalogue.confirmed_facts import FACTS
 from kiosk.catalogue.roster import ROSTER
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_ledger

@@ -101,7 +101,7 @@ class VisitorRoads(KioskApp):
     @on(NoticeChosen)
     def open_notice(self, event: NoticeChosen) -> None:
         """What the office posts about itself, and the channels for complaints."""
-        from screens.visitor.notice import NoticeScreen, Part, disclosed, ways_to_be_heard
+        from screens.visitor.notice import NoticeScreen, Section, disclosed, ways_to_be_heard
 
         catalogue, say = self.kiosk.catalogue, self.kiosk.catalogue.phrases
         if event.name == "complaints":
@@ -110,8 +110,8 @@ class VisitorRoads(KioskApp):
             self.show(NoticeScreen(self.kiosk, say("transparency.disclosure_title"), disclosed(self.kiosk.assessment)))
         else:
             notice = next(one for one in catalogue.notices if one.id == event.name)
-            parts: list[Part] = [(part.title, part.text) for part in notice.part]
-            self.show(NoticeScreen(self.kiosk, notice.title, parts, notice.budget))
+            sections: list[Section] = [(part.title, part.text) for part in notice.part]
+            self.show(NoticeScreen(self.kiosk, notice.title, sections, notice.budget))
 
     @on(RespondentReported)
     def take_report(self, event: RespondentReported) -> None:

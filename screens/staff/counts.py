@@ -12,7 +12,7 @@ from textual.containers import Container
 from textual.events import Key
 from textual.message import Message
 
-from kiosk.editing.pending import unsigned
+from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.ledger.ledger import Ledger, NotCounted
 from kiosk.machine import Kiosk
 from kiosk.progress.anomalies import Watch
@@ -94,7 +94,7 @@ class CountsScreen(Page):
 
     def _count_facts(self) -> None:
         """Say on the key how many facts wait for the office."""
-        count = len(unsigned(self.kiosk.catalogue, self.kiosk.today))
+        count = len(unconfirmed(self.kiosk.catalogue, self.kiosk.today))
         self._menu.words = self.phrases("menu.key", count=count)
         self._menu.short = self.phrases("menu.key_short", count=count)
         self._menu.refresh()

@@ -8,8 +8,8 @@ from textual.containers import Container, Grid
 from textual.widgets import Input
 
 from kiosk.editing.confirm import confirm, new_value
-from kiosk.editing.pending import Unsigned
-from kiosk.editing.values import form_of, written
+from kiosk.editing.unconfirmed import UnconfirmedFact
+from kiosk.editing.values import written
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import same
@@ -31,11 +31,11 @@ class FactScreen(WritingPage):
 
     CSS_PATH = "fact.tcss"
 
-    def __init__(self, kiosk: Kiosk, one: Unsigned, role: str) -> None:
+    def __init__(self, kiosk: Kiosk, one: UnconfirmedFact, role: str) -> None:
         super().__init__(kiosk)
         self.one = one
         self.role = role
-        self.form = form_of(one.fact)
+        self.form = one.fact.form
         self.portion, self.pages, self.read = 0, 0, False
         self._asked = monotonic()
 

@@ -6,7 +6,7 @@ from textual.containers import Grid
 from textual.content import Content
 from textual.reactive import reactive
 
-from kiosk.editing.pending import SIGNERS, Unsigned, unsigned, value_words
+from kiosk.editing.unconfirmed import UnconfirmedFact, unconfirmed, value_words
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, same
 from screens.messages import FactChosen
@@ -30,7 +30,7 @@ class FactsScreen(Page):
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(kiosk)
         self.role = ""
-        self.waiting = unsigned(kiosk.catalogue, kiosk.today)
+        self.waiting = unconfirmed(kiosk.catalogue, kiosk.today)
 
     def compose(self) -> ComposeResult:
         say = self.phrases
@@ -48,7 +48,7 @@ class FactsScreen(Page):
     async def renewed(self, kiosk: Kiosk) -> None:
         """What has been confirmed leaves the list, and the rest moves up."""
         await super().renewed(kiosk)
-        self.waiting = unsigned(kiosk.catalogue, kiosk.today)
+        self.waiting = unconfirmed(kiosk.catalogue, kiosk.today)
         self._show()
 
     def watch_portion(self) -> None:
@@ -59,13 +59,13 @@ class FactsScreen(Page):
         return max(-(-len(self.waiting) // A_PAGE), 1)
 
     def _show(self) -> None:
-        say, roles = self.phrases, self.kiosk.catalogue.roles
+        say, signers = self.phrases, list(self.kiosk.catalogue.signers.items())
         self.set_reactive(FactsScreen.portion, min(self.portion, self._pages - 1))
         first = self.portion * A_PAGE
         facts = self.waiting[first : first + A_PAGE]
         for number, slot in enumerate(self.query(Slot)):
             if not self.role:
-                slot.offer_role((SIGNERS[number], roles[SIGNERS[number]]) if number < len(SIGNERS) else None)
+                slot.offer_role(signers[number] if number < len(signers) else None)
             else:
                 slot.offer_fact(facts[number] if number < len(facts) else None, self.kiosk)
         self.query_one("#more").display = bool(self.role) and self._pages > 1
@@ -79,7 +79,7 @@ class FactsScreen(Page):
     @on(Pressable.Pressed, "Slot")
     def choose(self, event: Pressable.Pressed) -> None:
         """Take the role, or open the fact."""
-        if isinstance(event.pressable.choice, Unsigned):
+        if isinstance(event.pressable.choice, UnconfirmedFact):
             self.go(FactChosen(event.pressable.choice, self.role))
         else:
             self.role = str(event.pressable.choice)
@@ -106,7 +106,7 @@ class Slot(Pressable):
             self.choice, self.words = role
             self.refresh()
 
-    def offer_fact(self, one: Unsigned | None, kiosk: Kiosk) -> None:
+    def offer_fact(self, one: UnconfirmedFact | None, kiosk: Kiosk) -> None:
         """Show a fact, or nothing."""
         self.display = one is not None
         if one is not None:
@@ -116,7 +116,7 @@ class Slot(Pressable):
 
     def lines(self, width: int) -> list[Content]:
         """A role in both languages; a fact with its value under it."""
-        if not isinstance(self.choice, Unsigned) or self.value is None:
+        if not isinstance(self.choice, UnconfirmedFact) or self.value is None:
             return super().lines(width)
         at = 5
         name, value = (shortened(self.first(words), width - at) for words in (self.words, self.value))

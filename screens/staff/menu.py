@@ -4,7 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Grid
 
-from kiosk.editing.pending import unsigned
+from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.messages import ProgramLeft, StaffPageChosen
@@ -42,7 +42,7 @@ class MenuScreen(Page):
     def _words(self, name: str) -> Bilingual:
         """What a page is called; that of the facts says how many wait."""
         if name == "facts":
-            return self.phrases("menu.facts", count=len(unsigned(self.kiosk.catalogue, self.kiosk.today)))
+            return self.phrases("menu.facts", count=len(unconfirmed(self.kiosk.catalogue, self.kiosk.today)))
         return self.phrases(f"menu.{name}")
 
     async def renewed(self, kiosk: Kiosk) -> None:

@@ -4,6 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Grid, Horizontal
 
+from kiosk.catalogue.rules.room import FAMILIES
 from kiosk.catalogue.services import Family
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, Phrases
@@ -15,6 +16,9 @@ from screens.visitor.widgets.survey_card import SurveyCard
 from screens.widgets.block import Line
 from screens.widgets.language_key import LanguageKey
 from screens.widgets.pressable import Pressable
+
+_ONLINE, _TRANSPARENCY = str(FAMILIES + 1), str(FAMILIES + 2)
+"""The keys after those of the families, whether the office offers as many or not."""
 
 
 class HomeScreen(Page):
@@ -33,7 +37,8 @@ class HomeScreen(Page):
         await super().renewed(kiosk)
         focused = self.focused.key if isinstance(self.focused, Pressable) else "1"
         await self.recompose()
-        self.set_focus(next(one for one in self.query(Pressable) if one.key == focused))
+        keys = [key for key in self.query(Pressable) if key.key == focused]
+        self.set_focus((keys or self.query(Pressable))[0])
 
     def body(self) -> ComposeResult:
         catalogue, say = self.kiosk.catalogue, self.phrases
@@ -45,9 +50,9 @@ class HomeScreen(Page):
             with Grid(id="tiles"):
                 for number, family in enumerate(catalogue.families, 1):
                     yield Pressable(str(number), family.title, detail=family.forms, choice=family, classes="family")
-                yield Pressable("5", say("home.online"), detail=say("home.online_detail"), id="online")
+                yield Pressable(_ONLINE, say("home.online"), detail=say("home.online_detail"), id="online")
                 yield Pressable(
-                    "6", say("home.transparency"), detail=say("home.transparency_detail"), id="transparency"
+                    _TRANSPARENCY, say("home.transparency"), detail=say("home.transparency_detail"), id="transparency"
                 )
                 yield LanguageKey(say)
                 yield Pressable(

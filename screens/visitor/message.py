@@ -35,7 +35,7 @@ class MessageScreen(Page):
 
     def body(self) -> ComposeResult:
         with Container(id="notice", classes="card"):
-            yield Said(self.mark, self.words, self.more)
+            yield MessageText(self.mark, self.words, self.more)
         yield Pair(self._countdown, id="countdown")
         yield KeyBar(
             self.phrases,
@@ -72,7 +72,7 @@ class MessageScreen(Page):
         self.go(HomeWanted())
 
 
-class Said(Drawn):
+class MessageText(Drawn):
     """A mark, and words in both languages beside it."""
 
     def __init__(self, mark: str, words: Bilingual, more: Bilingual) -> None:

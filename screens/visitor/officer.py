@@ -14,8 +14,6 @@ from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spaced
 from screens.widgets.title import Title
 
-NUMBERS = ["immigration", "tourist-police", "emergency", "ambulance"]
-
 
 class OfficerScreen(Page):
     """What a visitor shows to the officer, and what they can do when nobody is there."""
@@ -24,14 +22,14 @@ class OfficerScreen(Page):
     AUTO_FOCUS = ""
 
     def body(self) -> ComposeResult:
-        say, hotlines = self.phrases, self.kiosk.catalogue.channels.hotline
+        say = self.phrases
         yield Title(say("officer.title"))
         with Container(id="officer-board"):
             yield HelpCard(self.kiosk)
             with Container(id="reach"):
                 with Grid(id="numbers"):
-                    for key in NUMBERS:
-                        yield HotlineCard(hotlines[key])
+                    for hotline in self.kiosk.catalogue.channels.hotlines("officer"):
+                        yield HotlineCard(hotline)
                 yield Pressable("1", say("speak.title"), detail=say("speak.detail"), id="speak")
         yield KeyBar(say)
 

@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from kiosk.catalogue.channels import OnlineService
 from kiosk.machine import Kiosk
 from screens.page import Page
+from screens.visitor.widgets.fact_state import state_lines
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.qr_code import AddressCode
 from screens.widgets.block import Drawn, both
@@ -31,7 +32,7 @@ class OnlineScreen(Page):
         super().__init__(kiosk)
         self.services = kiosk.catalogue.channels.online
         names = list(self.services)
-        self.set_reactive(OnlineScreen.chosen, chosen or names[0])
+        self.set_reactive(OnlineScreen.chosen, chosen if chosen in names else names[0])
         self.set_reactive(OnlineScreen.portion, names.index(self.chosen) // A_PAGE)
         self.opened = self.straight = bool(chosen)
 
@@ -112,8 +113,6 @@ class About(Drawn):
 
     def lines(self, width: int) -> list[Content]:
         service, say = self.service, self.kiosk.catalogue.phrases
-        state = "confirmed" if service.address.confirmed else "awaiting"
-        style = "$ok" if service.address.confirmed else "$warn"
         blocks = [
             wrapped(service.address.host, width, "bold $ink"),
             [
@@ -121,13 +120,7 @@ class About(Drawn):
                 *wrapped(self.second(service.title), width, "$soft"),
             ],
             [*wrapped(self.first(service.note), width, "$ink"), *wrapped(self.second(service.note), width, "$soft")],
-            wrapped(
-                self.first(say(f"service.{state}")),
-                width,
-                style,
-                3,
-                Content.styled("✔" if service.address.confirmed else "◇", style),
-            ),
+            state_lines(self, service.address, say, width),
         ]
         if service.address.figure is not None:
             blocks.insert(2, both(self, say("online.scan"), width))

@@ -3,31 +3,29 @@
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Grid
-from textual.reactive import reactive
 
-from kiosk.catalogue.load import Speaker
-from screens.page import Page
+from screens.visitor.paged import PagedScreen
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.widgets.block import Pair
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
-SPEAKERS: tuple[Speaker, ...] = ("visitor", "officer")
+SPEAKERS = ("visitor", "officer")
 
 
-class SpeakScreen(Page):
+class SpeakScreen(PagedScreen):
     """A page for what the visitor says, and one for what the officer does. What is pointed at stays marked."""
 
     CSS_PATH = "speak.tcss"
     AUTO_FOCUS = ""
-    page: reactive[int] = reactive(0, init=False)
+    pages = len(SPEAKERS)
 
     def body(self) -> ComposeResult:
         say, speak = self.phrases, self.kiosk.catalogue.speak
-        yield Title(say("speak.visitor"), more=say("service.page", page=1, pages=len(SPEAKERS)))
-        for speaker in SPEAKERS:
-            with Grid(classes=f"sentences -{speaker}"):
-                for number, sentence in enumerate(speak[speaker], 1):
+        yield Title(say("speak.visitor"), more=self.page_words)
+        for page, sentences in enumerate((speak.visitor, speak.officer)):
+            with Grid(classes=f"sentences paged page-{page}"):
+                for number, sentence in enumerate(sentences, 1):
                     yield Pressable(str(number), sentence, classes="sentence")
         yield Pair(say("speak.point"), classes="aside")
         yield KeyBar(say, Pressable("right", say("key.next"), id="next", classes="-primary"))
@@ -37,13 +35,8 @@ class SpeakScreen(Page):
 
     def watch_page(self) -> None:
         """Show the sentences of one speaker."""
-        for number, sentences in enumerate(self.query(Grid)):
-            sentences.display = number == self.page
-        title, speaker = self.query_one(Title), SPEAKERS[self.page]
-        title.words = self.phrases(f"speak.{speaker}")
-        title.more = self.phrases("service.page", page=self.page + 1, pages=len(SPEAKERS))
-        title.refresh(layout=True)
-        self.query_one("#next").display = self.page < len(SPEAKERS) - 1
+        self.query_one(Title).words = self.phrases(f"speak.{SPEAKERS[self.page]}")
+        super().watch_page()
 
     @on(Pressable.Pressed, ".sentence")
     def point(self, event: Pressable.Pressed) -> None:
@@ -51,14 +44,3 @@ class SpeakScreen(Page):
         for sentence in self.query(".sentence").results(Pressable):
             sentence.set_class(sentence is event.pressable, "-chosen")
             sentence.refresh()
-
-    @on(Pressable.Pressed, "#next")
-    def go_on(self) -> None:
-        """The other speaker's sentences."""
-        self.page = min(self.page + 1, len(SPEAKERS) - 1)
-
-    def leave(self) -> None:
-        if self.page:
-            self.page -= 1
-        else:
-            super().leave()

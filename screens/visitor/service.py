@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.geometry import Size
-from textual.reactive import reactive
 from textual.widget import Widget
 
 from kiosk.catalogue.services import Service
@@ -14,7 +13,7 @@ from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.layouts import LARGE
 from screens.messages import OnlineChosen
-from screens.page import Page
+from screens.visitor.paged import PagedScreen
 from screens.visitor.widgets.answer_strip import AnswerStrip
 from screens.visitor.widgets.document_list import PaperList, Tick, TickCount
 from screens.visitor.widgets.key_bar import KeyBar
@@ -24,7 +23,8 @@ from screens.widgets.block import Line
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
-Part = Literal["overview", "ticks", "steps", "details", "card"]
+Subject = Literal["overview", "ticks", "steps", "details", "card"]
+"""What a page of a service is about."""
 
 _TICKS_A_PAGE = {"-wide": (6, 3), "-portrait": (7, 5), "-compact": (4, 3)}
 _ENTRIES_A_CARD = {"-wide": (14, 5), "-portrait": (14, 8), "-compact": (7, 4)}
@@ -34,43 +34,42 @@ CROWDED = 7
 """With more papers than this the list takes the whole width, and the steps stand with the details."""
 
 
-class ServiceScreen(Page):
+class ServiceScreen(PagedScreen):
     """One service, page by page; nothing scrolls."""
 
     CSS_PATH = "service.tcss"
     AUTO_FOCUS = ""
-    page: reactive[int] = reactive(0, init=False)
 
     def __init__(self, kiosk: Kiosk, service: Service) -> None:
         super().__init__(kiosk)
         self.service = service
         self.papers = service.documents.figure or []
         self.ticks: list[Tick] = []
-        self._blocks: dict[Part, list[Widget]] = {}
-        """What each part shows, made when it is first turned to: the first page need not wait for the others."""
+        self._blocks: dict[Subject, list[Widget]] = {}
+        """What each subject shows, made when it is first turned to: the first page need not wait for the others."""
         if len(self.papers) > CROWDED:
             self.add_class("-crowded", update=False)
 
     def body(self) -> ComposeResult:
         service, say = self.service, self.phrases
-        yield Title(service.title, also=self._form, aside=self._speaks_for, more=self._place)
+        yield Title(service.title, also=self._form, aside=self._speaks_for, more=self.page_words)
         self._blocks["overview"] = self._made("overview")
         yield from self._blocks["overview"]
         online = Pressable("right", say("key.online" if service.online else "key.manuals"), id="online-way")
         online.display = False
         yield KeyBar(say, online, Pressable("right", say("key.next"), id="next", classes="-primary"))
 
-    def _made(self, part: Part) -> list[Widget]:
+    def _made(self, subject: Subject) -> list[Widget]:
         service, catalogue, say = self.service, self.kiosk.catalogue, self.phrases
-        if part == "overview":
+        if subject == "overview":
             lists = Container(StepList(service, catalogue), PaperList(service, catalogue), id="overview")
             return [AnswerStrip(service, say), lists]
-        if part == "ticks":
+        if subject == "ticks":
             self.ticks = [Tick(item, catalogue) for item in self.papers]
             return [Grid(*self.ticks, id="ticks"), TickCount(len(self.papers), say)]
-        if part == "steps":
+        if subject == "steps":
             return [Container(StepList(service, catalogue, whole=True), Details(service, catalogue), id="steps")]
-        if part == "details":
+        if subject == "details":
             return [Details(service, catalogue)]
         return [Line(say("service.show_card"), id="show"), TickCard(say)]
 
@@ -82,9 +81,13 @@ class ServiceScreen(Page):
             self.call_after_refresh(self.watch_page)
 
     @property
-    def parts(self) -> list[tuple[Part, int]]:
-        """The pages at the present size: what is on each, and which portion of it."""
-        pages: list[tuple[Part, int]] = [("overview", 0)]
+    def pages(self) -> int:
+        return len(self.portions)
+
+    @property
+    def portions(self) -> list[tuple[Subject, int]]:
+        """The pages at the present size: what each is about, and which portion of it."""
+        pages: list[tuple[Subject, int]] = [("overview", 0)]
         pages += [("ticks", number) for number in range(self._tick_pages)]
         pages.append(("steps", 0))
         pages += [("details", number) for number in range(0 if self._is_sparse else 1, PORTIONS)]
@@ -111,28 +114,28 @@ class ServiceScreen(Page):
 
     def watch_page(self) -> None:
         """Show the page that is turned to."""
-        parts = self.parts
-        if self.page >= len(parts):
-            self.page = len(parts) - 1
+        if self.page >= self.pages:
+            self.page = self.pages - 1
             return
-        part, portion = parts[self.page]
-        if part not in self._blocks:
-            self._blocks[part] = self._made(part)
-            self.mount_all(self._blocks[part])
+        subject, portion = self.portions[self.page]
+        if subject not in self._blocks:
+            self._blocks[subject] = self._made(subject)
+            self.mount_all(self._blocks[subject])
         for name, blocks in self._blocks.items():
             for block in blocks:
-                block.display = name == part
-        for block in self._blocks[part]:
+                block.display = name == subject
+        for block in self._blocks[subject]:
             if isinstance(block, Details):
                 block.turn_to(portion)
             elif isinstance(block, TickCard):
                 block.show(self.ticks, portion, self._at_this_size(_ENTRIES_A_CARD))
-        if part == "ticks":
+        if subject == "ticks":
             self._show_ticks(portion)
-        last = self.page == len(parts) - 1
-        self.query_one("#next").display, self.query_one("#online-way").display = not last, last
+        last = self.page == self.pages - 1
+        self.query_one("#next").display = not last
+        self.query_one("#online-way").display = last and self._way_online is not None
         title = self.query_one(Title)
-        title.more = self._place
+        title.more = self.page_words
         title.refresh(layout=True)
         self.set_focus(None)
 
@@ -144,9 +147,8 @@ class ServiceScreen(Page):
             tick.key = str(number % size + 1)
 
     @property
-    def _place(self) -> Bilingual:
-        """Which of how many pages this is."""
-        return self.phrases("service.page", page=self.page + 1, pages=len(self.parts))
+    def _way_online(self) -> str | None:
+        return self.service.online or self.kiosk.catalogue.channels.manuals
 
     @property
     def _speaks_for(self) -> Bilingual:
@@ -157,24 +159,13 @@ class ServiceScreen(Page):
         form = self.service.form
         return None if form is None else self.phrases("family.form", form=form)
 
-    @on(Pressable.Pressed, "#next")
-    def go_on(self) -> None:
-        """Turn to the next page."""
-        self.page = min(self.page + 1, len(self.parts) - 1)
-
     @on(Pressable.Pressed, "#online-way")
     def go_online(self) -> None:
         """Show the code of the service's way online, or of the manuals."""
-        self.go(OnlineChosen(self.service.online or "manuals"))
+        if self._way_online is not None:
+            self.go(OnlineChosen(self._way_online))
 
     @on(Pressable.Pressed, "Tick")
     def tick(self) -> None:
         """Say how many are ticked now."""
         self.query_one(TickCount).show(sum(tick.ticked for tick in self.ticks))
-
-    def leave(self) -> None:
-        """Turn back a page, or leave the service from its first one."""
-        if self.page:
-            self.page -= 1
-        else:
-            super().leave()

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import screens
+from kiosk.catalogue.fact_words import documents_words, fee_words, time_words
 from kiosk.catalogue.services import Family, Service
-from kiosk.catalogue.wording import documents_words, fee_words, time_words
-from kiosk.editing.pending import SIGNERS
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, same
 from screens.page import Page
@@ -28,12 +27,13 @@ from screens.staff.notes import NotesScreen
 from screens.staff.pin import PinScreen
 from screens.staff.plan import PlanScreen
 from screens.staff.roster import RosterScreen
-from screens.visitor.family import KEYS, FamilyScreen
+from screens.visitor.family import FamilyScreen
 from screens.visitor.home import HomeScreen
 from screens.visitor.message import MessageScreen
 from screens.visitor.notice import NoticeScreen
 from screens.visitor.officer import OfficerScreen
 from screens.visitor.online import A_PAGE, OnlineScreen
+from screens.visitor.paged import KEYS
 from screens.visitor.phrasebook import SpeakScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.survey import SurveyScreen
@@ -108,7 +108,10 @@ class VisitorsMap:
         """What is asked first: the papers, the fee, the time."""
         say = self.say
         answers = documents_words(service.documents, say), fee_words(service.fee, say), time_words(service.time, say)
-        seen, online = (service.title, say("service.documents"), *answers), service.online or "manuals"
+        seen, online = (
+            (service.title, say("service.documents"), *answers),
+            service.online or self.catalogue.channels.manuals or "",
+        )
         onward = beginning(self.catalogue.channels.online[online].note)
         return Place(ServiceScreen, (key,), seen, onward=onward)
 
@@ -149,7 +152,7 @@ class VisitorsMap:
 
     def _officer(self) -> Place:
         say, speak = self.say, self.catalogue.speak
-        spoken = Place(SpeakScreen, ("1",), (say("speak.visitor"), speak["visitor"][0]))
+        spoken = Place(SpeakScreen, ("1",), (say("speak.visitor"), speak.visitor[0]))
         return Place(OfficerScreen, ("0",), (say("officer.help"), say("speak.title")), (spoken,))
 
 
@@ -195,7 +198,7 @@ class StaffMap:
             "chart": Place(ChartScreen, (), (say("chart.title"), say("chart.counted"))),
             "days": Place(DaysScreen, (), (say("days.title"), say("days.closed"))),
             "facts": Place(
-                FactsScreen, (), (say("facts.who"), self.kiosk.catalogue.roles[SIGNERS[1]]), (self._role(),)
+                FactsScreen, (), (say("facts.who"), [*self.kiosk.catalogue.signers.values()][1]), (self._role(),)
             ),
             "disclosure": Place(DisclosureScreen, (), (say("disclosure.untitled"), say("disclosure.nothing"))),
             "roster": Place(RosterScreen, (), (say("roster.about"), say("roster.only_today")), (self._duty(),)),

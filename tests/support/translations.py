@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.catalogue.load import CONTENT
+from kiosk.catalogue.content_files import CONTENT
 
 CHINESE = {
     "Please choose a service": "请选择服务",

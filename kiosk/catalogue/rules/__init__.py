@@ -1,15 +1,19 @@
-"""What must hold between the files of the content, one sentence for each fault."""
+"""Which rules run when. A new rule stands in the list of its file, a new file of rules stands here."""
 
-from collections.abc import Iterable, Iterator
-from inspect import signature
+from kiosk.catalogue.rules.fit import FIT
+from kiosk.catalogue.rules.phrases import PHRASES
+from kiosk.catalogue.rules.ranges import RANGES
+from kiosk.catalogue.rules.references import REFERENCES, confirmed_facts_are_known
+from kiosk.catalogue.rules.room import ROOM
+from kiosk.catalogue.rules.rule import Rule
+from kiosk.catalogue.rules.translations import TRANSLATIONS, translations_belong_to_words
+from kiosk.catalogue.rules.unique import UNIQUE
 
-from kiosk.catalogue.rules.rule import Parts, Rule
-from kiosk.storage.toml_file import Fault
+AT_LOAD: list[Rule] = [*REFERENCES, *UNIQUE, *RANGES, *ROOM, *TRANSLATIONS]
+"""What a page would stumble over, or could not show: the counter does not open, and `kiosk check` says the same."""
 
+AT_CHECK: list[Rule] = [*FIT, *PHRASES]
+"""What a page would not show well. `kiosk check` alone says it, with what `spelling` finds in the files."""
 
-def broken(parts: Parts, rules: Iterable[Rule]) -> Iterator[Fault]:
-    """Every fault that the rules find in the parts that could be read."""
-    for rule in rules:
-        needs = signature(rule).parameters
-        if needs.keys() <= parts.keys():
-            yield from rule(**{name: parts[name] for name in needs})
+OF_THE_WHOLE: list[Rule] = [confirmed_facts_are_known, translations_belong_to_words]
+"""What is left over from an earlier edition. `kiosk check` says it of content that could be read as a whole."""

@@ -1,123 +1,149 @@
 """Names lead somewhere: to a document, a role, a source, a family, a phase that is there."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from kiosk.catalogue.assessment import PAGES, Assessment
-from kiosk.catalogue.channels import Channels
-from kiosk.catalogue.facts import Steps
-from kiosk.catalogue.notices import Notice
-from kiosk.catalogue.office import Office
-from kiosk.catalogue.rules.rule import NamedFact, Place, Rule, Where
-from kiosk.catalogue.services import Document, Family, Service
-from kiosk.storage.toml_file import Fault, closest
-from kiosk.text.bilingual import Bilingual
+from kiosk.catalogue.assessment import PAGES
+from kiosk.catalogue.facts import RequiredDocuments, Steps
+from kiosk.catalogue.parts import Parts
+from kiosk.catalogue.rules.rule import Rule
+from kiosk.storage.toml_file import Fault, Location, closest
 
 
-def services_lead_somewhere(
-    services: dict[str, Service],
-    families: list[Family],
-    steps: dict[str, Steps],
-    documents: dict[str, Document],
-    channels: Channels,
-    where: Where,
-) -> Iterator[Fault]:
-    """Family, steps, way online and papers of a service are there."""
-    for one in services.values():
-        yield from _absent(where(one.id, "family"), "family", one.family, [family.id for family in families])
-        yield from _absent(where(one.id, "steps"), "list of steps", one.steps, steps)
-        yield from _absent(where(one.id, "online"), "online service", one.online, channels.online)
-        for item in one.documents.figure or []:
-            yield from _absent(where(one.id, "documents"), "document", item.document, documents)
+def services_lead_somewhere(parts: Parts) -> Iterator[Fault]:
+    """Family, steps and way online of a service are there."""
+    families = [family.id for family in parts.families]
+    for service in parts.services.values():
+        yield from _absent(parts.where(service.id, "family"), "family", service.family, families)
+        yield from _absent(parts.where(service.id, "steps"), "list of steps", service.steps, parts.steps)
+        yield from _absent(parts.where(service.id, "online"), "online service", service.online, parts.channels.online)
 
 
-def steps_are_somebodys(
-    steps: dict[str, Steps], roles: dict[str, Bilingual], places: dict[str, Bilingual], where: Where
-) -> Iterator[Fault]:
+def papers_are_known(parts: Parts) -> Iterator[Fault]:
+    """Every paper that a service asks for is described."""
+    for named in parts.facts:
+        if isinstance(named.fact, RequiredDocuments):
+            for paper in named.fact.figure or []:
+                yield from _absent(parts.where_fact(named), "document", paper.document, parts.documents)
+
+
+def steps_are_somebodys(parts: Parts) -> Iterator[Fault]:
     """Each step is done by a role, at a place if one is named."""
-    for name, fact in steps.items():
-        for step in fact.figure or []:
-            yield from _absent(where("steps", name), "role", step.role, roles)
-            yield from _absent(where("steps", name), "place", step.place, places)
+    for named in parts.facts:
+        if isinstance(named.fact, Steps):
+            for step in named.fact.figure or []:
+                yield from _absent(parts.where_fact(named), "role", step.role, parts.roles)
+                yield from _absent(parts.where_fact(named), "place", step.place, parts.places)
 
 
-def facts_have_sources(facts: list[NamedFact], sources: dict[str, Any], where: Where) -> Iterator[Fault]:
+def manuals_are_there(parts: Parts) -> Iterator[Fault]:
+    """What leads to the manuals is an online service."""
+    channels = parts.channels
+    yield from _absent(parts.where("channels", "manuals"), "online service", channels.manuals, channels.online)
+
+
+def facts_have_sources(parts: Parts) -> Iterator[Fault]:
     """A published figure says where it was read."""
-    for owner, field, fact in facts:
-        yield from _absent(where(owner, field), "source", fact.source, sources)
-        if fact.value is not None and fact.source is None:
-            file, key = where(owner, field)
+    for named in parts.facts:
+        file, key = parts.where_fact(named)
+        yield from _absent(Location(file, key), "source", named.fact.source, parts.sources)
+        if named.fact.value is not None and named.fact.source is None:
             yield Fault(file, f"{key}.source", "is missing", "name the source of the value, or take the value away")
 
 
-def assessments_have_sources(assessments: list[Assessment], sources: dict[str, Any], where: Where) -> Iterator[Fault]:
+def facts_have_titles(parts: Parts) -> Iterator[Fault]:
+    """Staff who are to confirm a fact read what it is called."""
+    named = {fact.title: fact for fact in parts.facts if isinstance(fact.title, str)}
+    for title, fact in named.items():
+        if not title:
+            do = "name the phrase in the declaration of the field, as its title"
+            yield Fault(*parts.where_fact(fact), f"nothing says what `{fact.field}` is called", do)
+        elif title not in parts.phrases.words:
+            what = f"is what {fact.name} is called, and is not defined"
+            yield Fault(*parts.where("phrases", title), what, closest(title, parts.phrases.words, "define it"))
+
+
+def confirmed_facts_are_known(parts: Parts) -> Iterator[Fault]:
+    """What the office has confirmed still belongs to something."""
+    names = [named.name for named in parts.facts]
+    for name in (f"{owner}.{field}" for owner, fields in parts.confirmed.items() for field in fields):
+        if name not in names:
+            yield Fault(parts.facts_file, name, "belongs to nothing", closest(name, names, "take it away"))
+
+
+def assessments_have_sources(parts: Parts) -> Iterator[Fault]:
     """The plan and the closed days of a year say where they were read."""
-    for one in assessments:
-        yield from _absent(where(one.id, "source"), "source", one.source, sources)
-        yield from _absent(where(one.id, "closed.source"), "source", one.closed.source, sources)
+    for year in parts.assessments:
+        yield from _absent(parts.where(year.id, "source"), "source", year.source, parts.sources)
+        yield from _absent(parts.where(year.id, "closed.source"), "source", year.closed.source, parts.sources)
 
 
-def the_office_is_known(
-    office: Office, families: list[Family], assessments: list[Assessment], where: Where
-) -> Iterator[Fault]:
+def there_is_a_year(parts: Parts) -> Iterator[Fault]:
+    """Counts are of a fiscal year."""
+    if not parts.assessments:
+        yield Fault("content/ita", "", "holds no year", "add the file of one, as 2567.toml")
+
+
+def the_office_is_known(parts: Parts) -> Iterator[Fault]:
     """The office's families and its class are ones that are described."""
-    for family in office.families:
-        yield from _absent(where("office", "families"), "family", family, [one.id for one in families])
-    for one in assessments:
-        kind = f"class in the quotas of {one.id}"
-        yield from _absent(where("office", "class"), kind, office.office_class, one.quotas)
+    families = [family.id for family in parts.families]
+    for family in parts.office.families:
+        yield from _absent(parts.where("office", "families"), "family", family, families)
+    for year in parts.assessments:
+        kind = f"class in the quotas of {year.id}"
+        yield from _absent(parts.where("office", "class"), kind, parts.office.office_class, year.quotas)
 
 
-def years_hold_together(assessments: list[Assessment], where: Where) -> Iterator[Fault]:
+def years_hold_together(parts: Parts) -> Iterator[Fault]:
     """Phases, indicators and calendar rows that a year names are in it."""
-    for one in assessments:
-        indicators = [str(indicator.number) for indicator in one.indicators]
-        for row in one.calendar:
-            yield from _absent(
-                where(one.id, f"calendar.{row.id}.phase"), "phase", row.phase, [phase.id for phase in one.phases]
-            )
-        for measure in one.measures:
+    for year in parts.assessments:
+        indicators = [str(indicator.number) for indicator in year.indicators]
+        phases, rows = [phase.id for phase in year.phases], [row.id for row in year.calendar]
+        for row in year.calendar:
+            yield from _absent(parts.where(year.id, "calendar", row.id, "phase"), "phase", row.phase, phases)
+        for measure in year.measures:
             key = f"measure.{measure.id}"
-            yield from _absent(where(one.id, f"{key}.indicator"), "indicator", str(measure.indicator), indicators)
-            rows = [row.id for row in one.calendar]
-            yield from _absent(where(one.id, f"{key}.due_with"), "calendar row", measure.due_with, rows)
+            indicator = str(measure.indicator)
+            yield from _absent(parts.where(year.id, key, "indicator"), "indicator", indicator, indicators)
+            yield from _absent(parts.where(year.id, key, "due_with"), "calendar row", measure.due_with, rows)
 
 
-def groups_have_minima(assessments: list[Assessment], where: Where) -> Iterator[Fault]:
+def groups_have_minima(parts: Parts) -> Iterator[Fault]:
     """Every work group and the total have a minimum, and nothing else has."""
-    for one in assessments:
-        groups = [*(group.id for group in one.work_groups), "total"]
-        for post, quotas in one.quotas.items():
+    for year in parts.assessments:
+        groups = [*(group.id for group in year.work_groups), "total"]
+        for post, quotas in year.quotas.items():
             for name in quotas:
-                yield from _absent(where(one.id, f"quotas.{post}"), "work group", name, groups)
+                yield from _absent(parts.where(year.id, "quotas", post), "work group", name, groups)
             for group in groups:
                 if group not in quotas:
-                    yield Fault(*where(one.id, f"quotas.{post}.{group}"), "is missing", "state the minimum")
+                    yield Fault(*parts.where(year.id, "quotas", post, group), "is missing", "state the minimum")
 
 
-def measures_have_pages(
-    assessments: list[Assessment], notices: list[Notice], channels: Channels, where: Where
-) -> Iterator[Fault]:
+def measures_have_pages(parts: Parts) -> Iterator[Fault]:
     """What serves a measure is a page, a notice or an online service."""
-    pages = [*PAGES, *(notice.id for notice in notices), *channels.online]
-    for one in assessments:
-        for measure in one.measures:
+    pages = [*PAGES, *(notice.id for notice in parts.notices), *parts.channels.online]
+    for year in parts.assessments:
+        for measure in year.measures:
             for name in measure.served_by:
-                yield from _absent(where(one.id, f"measure.{measure.id}.served_by"), "page", name, pages)
+                yield from _absent(parts.where(year.id, "measure", measure.id, "served_by"), "page", name, pages)
 
 
-def _absent(place: Place, kind: str, name: str | None, names: Iterable[str]) -> Iterator[Fault]:
+def _absent(at: Location, kind: str, name: str | None, names: Iterable[str]) -> Iterator[Fault]:
     """That a name leads to nothing; what is not named need not lead anywhere."""
     if name is not None and name not in names:
         known = list(dict.fromkeys(names))
-        yield Fault(*place, f"there is no {kind} {name}", closest(name, known, f"use one of {', '.join(known)}"))
+        yield Fault(*at, f"there is no {kind} {name}", closest(name, known, f"use one of {', '.join(known)}"))
 
 
 REFERENCES: list[Rule] = [
     services_lead_somewhere,
+    papers_are_known,
     steps_are_somebodys,
+    manuals_are_there,
     facts_have_sources,
+    facts_have_titles,
     assessments_have_sources,
+    there_is_a_year,
     the_office_is_known,
     years_hold_together,
     groups_have_minima,

@@ -1,10 +1,12 @@
 """What is wrong with words whatever they say: mixed digits, a SARA AM in pieces, years that cannot be meant."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
-from kiosk.catalogue.rules.rule import Rule
+import tomli
+
 from kiosk.storage.toml_file import Fault
 
 _MIXED = re.compile(r"[0-9][.,]?[๐-๙]|[๐-๙][.,]?[0-9]")
@@ -14,32 +16,37 @@ _OLDEST, _LATEST = 2400, 2600
 """No law or plan that an office cites has a Buddhist year outside these."""
 
 
-def numbers_are_in_one_script(tables: Mapping[str, Any]) -> Iterator[Fault]:
+def misspelt(file: str, text: str) -> Iterator[Fault]:
+    """What is wrong with the words of a TOML file; of one that is not TOML, as far as lines tell."""
+    yield from sara_am_is_whole(file, text)
+    with suppress(tomli.TOMLDecodeError):
+        words = list(strings(tomli.loads(text)))
+        yield from numbers_are_in_one_script(file, words)
+        yield from years_in_words_can_be_meant(file, words)
+
+
+def numbers_are_in_one_script(file: str, words: Iterable[tuple[str, str]]) -> Iterator[Fault]:
     """Thai and Arabic digits do not meet in one number."""
-    for file, table in tables.items():
-        for key, text in strings(table):
-            if found := _MIXED.search(text):
-                what = f"{found[0]} mixes Thai and Arabic digits in one number"
-                yield Fault(file, key, what, "write the number in Arabic digits")
+    for key, text in words:
+        if number := _MIXED.search(text):
+            what = f"{number[0]} mixes Thai and Arabic digits in one number"
+            yield Fault(file, key, what, "write the number in Arabic digits")
 
 
-def years_in_words_can_be_meant(tables: Mapping[str, Any]) -> Iterator[Fault]:
+def years_in_words_can_be_meant(file: str, words: Iterable[tuple[str, str]]) -> Iterator[Fault]:
     """A year that words name is one of this age; a printed 25567 is none."""
-    for file, table in tables.items():
-        for key, text in strings(table):
-            for year in _YEAR.findall(text):
-                if not _OLDEST <= int(year) <= _LATEST:
-                    yield Fault(file, key, f"the year {year} cannot be meant", "write the year in four digits")
+    for key, text in words:
+        for year in _YEAR.findall(text):
+            if not _OLDEST <= int(year) <= _LATEST:
+                yield Fault(file, key, f"the year {year} cannot be meant", "write the year in four digits")
 
 
-def sara_am_is_whole(texts: Mapping[str, str]) -> Iterator[Fault]:
+def sara_am_is_whole(file: str, text: str) -> Iterator[Fault]:
     """SARA AM is one letter in every file; it is taken apart only where it is drawn."""
-    for file, text in texts.items():
-        for number, line in enumerate(text.splitlines(), 1):
-            if _PIECES.search(line):
-                yield Fault(
-                    file, f"line {number}", "SARA AM is written as U+0E4D U+0E32", "write it as one letter, U+0E33"
-                )
+    for number, line in enumerate(text.splitlines(), 1):
+        if _PIECES.search(line):
+            what = "SARA AM is written as U+0E4D U+0E32"
+            yield Fault(file, f"line {number}", what, "write it as one letter, U+0E33")
 
 
 def strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
@@ -52,6 +59,3 @@ def strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, list):
         for number, inside in enumerate(value, 1):
             yield from strings(inside, f"{key}[{number}]")
-
-
-TEXTS: list[Rule] = [numbers_are_in_one_script, years_in_words_can_be_meant, sara_am_is_whole]

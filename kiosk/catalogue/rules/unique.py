@@ -1,63 +1,61 @@
-"""Ids, codes and places in a list are given once."""
+"""Ids, codes and positions in a list are given once."""
 
 from collections.abc import Iterable, Iterator
 
-from kiosk.catalogue.assessment import Assessment
-from kiosk.catalogue.notices import Notice
-from kiosk.catalogue.office import Office
-from kiosk.catalogue.rules.rule import NamedFact, Place, Rule, Where
-from kiosk.catalogue.services import Family, Service
-from kiosk.storage.toml_file import Fault
+from kiosk.catalogue.parts import Parts
+from kiosk.catalogue.rules.rule import Rule
+from kiosk.storage.toml_file import Fault, Location
 
 
-def facts_have_names_of_their_own(facts: list[NamedFact], where: Where) -> Iterator[Fault]:
+def facts_have_names_of_their_own(parts: Parts) -> Iterator[Fault]:
     """A fact's name leads to one fact."""
-    yield from _twice((f"{owner}.{field}", where(owner, field)) for owner, field, _ in facts)
+    yield from _twice((fact.name, parts.where_fact(fact)) for fact in parts.facts)
 
 
-def services_differ(services: dict[str, Service], where: Where) -> Iterator[Fault]:
-    """No two services have one code, or one place in their family."""
-    yield from _twice((one.code, where(one.id, "code")) for one in services.values())
-    yield from _twice((f"{one.family} {one.order}", where(one.id, "order")) for one in services.values())
+def services_differ(parts: Parts) -> Iterator[Fault]:
+    """No two services have one code, or one position in their family."""
+    services = parts.services.values()
+    yield from _twice((service.code, parts.where(service.id, "code")) for service in services)
+    yield from _twice((f"{service.family} {service.order}", parts.where(service.id, "order")) for service in services)
 
 
-def families_differ(families: list[Family], office: Office, where: Where) -> Iterator[Fault]:
+def families_differ(parts: Parts) -> Iterator[Fault]:
     """A family is described once and offered once."""
-    yield from _twice((one.id, ("content/families.toml", "family")) for one in families)
-    yield from _twice((name, where("office", "families")) for name in office.families)
+    yield from _twice((family.id, parts.where("families", "family")) for family in parts.families)
+    yield from _twice((name, parts.where("office", "families")) for name in parts.office.families)
 
 
-def notices_differ(notices: list[Notice], where: Where) -> Iterator[Fault]:
-    """No two notices have one place in the list."""
-    yield from _twice((str(one.order), where(one.id, "order")) for one in notices)
+def notices_differ(parts: Parts) -> Iterator[Fault]:
+    """No two notices have one position in the list."""
+    yield from _twice((str(notice.order), parts.where(notice.id, "order")) for notice in parts.notices)
 
 
-def years_differ(assessments: list[Assessment], where: Where) -> Iterator[Fault]:
+def years_differ(parts: Parts) -> Iterator[Fault]:
     """A year is planned once, and in it every group, row, measure and item is named once."""
-    yield from _twice((str(one.year), where(one.id, "year")) for one in assessments)
-    for one in assessments:
+    yield from _twice((str(year.year), parts.where(year.id, "year")) for year in parts.assessments)
+    for year in parts.assessments:
         for key, names in {
-            "work_group": [group.id for group in one.work_groups],
-            "phase": [phase.id for phase in one.phases],
-            "calendar": [row.id for row in one.calendar],
-            "indicator": [str(indicator.number) for indicator in one.indicators],
-            "measure": [measure.id for measure in one.measures],
-            "disclosure": [item.id for item in one.disclosures],
+            "work_group": [group.id for group in year.work_groups],
+            "phase": [phase.id for phase in year.phases],
+            "calendar": [row.id for row in year.calendar],
+            "indicator": [str(indicator.number) for indicator in year.indicators],
+            "measure": [measure.id for measure in year.measures],
+            "disclosure": [item.id for item in year.disclosures],
         }.items():
-            yield from _twice((name, where(one.id, key)) for name in names)
+            yield from _twice((name, parts.where(year.id, key)) for name in names)
 
 
-def _twice(named: Iterable[tuple[str, Place]]) -> Iterator[Fault]:
-    """Names that are given at a second place."""
-    first: dict[str, Place] = {}
-    for name, place in named:
+def _twice(named: Iterable[tuple[str, Location]]) -> Iterator[Fault]:
+    """Names that are given a second time."""
+    first: dict[str, Location] = {}
+    for name, location in named:
         if name in first:
-            there = "" if first[name][0] == place[0] else f", first in {first[name][0]}"
-            yield Fault(*place, f"{name} is given twice{there}", "give each a name of its own")
-        first.setdefault(name, place)
+            there = "" if first[name].file == location.file else f", first in {first[name].file}"
+            yield Fault(*location, f"{name} is given twice{there}", "give each a name of its own")
+        first.setdefault(name, location)
 
 
-NAMES: list[Rule] = [
+UNIQUE: list[Rule] = [
     facts_have_names_of_their_own,
     services_differ,
     families_differ,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.message import Message
 
-from kiosk.editing.pending import Unsigned, value_words
+from kiosk.catalogue.facts import AWAITING_MARK
+from kiosk.editing.unconfirmed import UnconfirmedFact, value_words
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
@@ -24,7 +25,7 @@ class FactCard(Drawn):
 
         pages: int
 
-    def __init__(self, one: Unsigned, kiosk: Kiosk) -> None:
+    def __init__(self, one: UnconfirmedFact, kiosk: Kiosk) -> None:
         super().__init__(classes="card")
         self.one = one
         self.kiosk = kiosk
@@ -60,7 +61,7 @@ class FactCard(Drawn):
             blocks.append(wrapped(source, width, "$soft"))
         if fact.confirmed is not None:
             stale = self.first(say("facts.stale", day=medium_date(fact.confirmed.on)))
-            blocks.append(wrapped(stale, width, "$warn", 3, Content.styled("◇", "$warn")))
+            blocks.append(wrapped(stale, width, "$warn", 3, Content.styled(AWAITING_MARK, "$warn")))
         return blocks
 
     def _value(self, value: Bilingual, width: int) -> list[Content]:

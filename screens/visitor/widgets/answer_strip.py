@@ -6,10 +6,11 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 
+from kiosk.catalogue.fact_words import documents_words, fee_words, state_words, time_words
 from kiosk.catalogue.facts import Fact
 from kiosk.catalogue.services import Service
-from kiosk.catalogue.wording import documents_words, fee_words, state_words, time_words
 from kiosk.text.bilingual import Bilingual, Phrases
+from screens.visitor.widgets.fact_state import state_style
 from screens.widgets.block import Drawn, both
 from screens.widgets.text_layout import beside, big, level, tall, wrapped
 
@@ -57,8 +58,9 @@ class Answer(Drawn):
     def lines(self, width: int) -> list[Content]:
         name = Content.styled(self.first(self.name_words), "bold $ink")
         names = name + Content("  ") + Content.styled(self.second(self.name_words), "$soft")
-        value_style, state_style, mark = ("bold $ink", "$ok", "✔") if self.fact.confirmed else ("$warn", "$warn", "◇")
-        state = Content.styled(f"{mark} {self.first(state_words(self.fact, self.phrases))}", state_style)
+        value_style = "bold $ink" if self.fact.confirmed else "$warn"
+        words = f"{self.fact.mark} {self.first(state_words(self.fact, self.phrases))}"
+        state = Content.styled(words, state_style(self.fact))
         if self.is_large and self.has_room(3):
             return self._large(state, value_style, width)
         if not self.has_room(2):

@@ -5,11 +5,12 @@ from typing import Any
 
 from textual.content import Content
 
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.fact_words import document_words
 from kiosk.catalogue.facts import Fact, RequiredDocument
-from kiosk.catalogue.load import Catalogue
 from kiosk.catalogue.services import Service
-from kiosk.catalogue.wording import document_words
 from kiosk.text.bilingual import Bilingual, Phrases, joined
+from screens.visitor.widgets.fact_state import state_line
 from screens.widgets.block import Drawn, both
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import beside, big, widest, wrapped
@@ -22,11 +23,10 @@ _BETWEEN = " · "
 
 def heading(block: Drawn, words: Bilingual, fact: Fact[Any], say: Phrases, width: int) -> list[Content]:
     """The first line of a list of facts: its name in both languages, and how far the office stands behind it."""
-    mark, style, state = ("✔", "$ok", "confirmed") if fact.confirmed else ("◇", "$warn", "awaiting")
     parts = [
         Content.styled(block.first(words), "bold $ink"),
         Content.styled(block.second(words), "$soft"),
-        Content.styled(f"{mark} {block.first(say(f'service.{state}'))}", style),
+        state_line(block, fact, say),
     ]
     line = Content("  ").join(parts)
     return [line if line.cell_length <= width else Content("  ").join([parts[0], parts[2]])]

@@ -3,29 +3,32 @@
 from textual.content import Content
 
 from kiosk.catalogue.channels import Hotline
-from screens.widgets.block import Drawn
-from screens.widgets.text_layout import beside, big, wrapped
+from screens.widgets.block import Drawn, both
+from screens.widgets.text_layout import beside, big, widest
+
+_GAP = 2
+_NAME = 10
+"""Cells that a name takes at least."""
 
 
 class HotlineCard(Drawn):
-    """Three lines with large digits; one line on a small terminal."""
+    """Three lines with large digits where the name has room beside them; one line on a small terminal."""
 
     def __init__(self, hotline: Hotline) -> None:
         super().__init__(classes="card")
         self.hotline = hotline
 
     def lines(self, width: int) -> list[Content]:
-        number = self.hotline.number.figure or "?"
-        title = self.hotline.title
-        if not self.has_room(3):
-            line = Content.styled(f"{number:<5}", "bold $ink") + Content.styled(self.first(title), "bold $ink")
-            line += Content("  ")
-            both = line + Content.styled(self.second(title), "$soft")
-            return [both if both.cell_length <= width else line]
-        at = len(number) * 3 + 2
-        name = wrapped(self.first(title), width - at, "bold $ink")
-        return beside(
-            [Content.styled(row, "bold $ink") for row in big(number)],
-            [*name, *wrapped(self.second(title), width - at, "$soft")],
-            at,
-        )
+        number = self.hotline.number.figure or ""
+        digits = big(number)
+        at = widest(digits) + _GAP
+        if self.has_room(3) and at + _NAME <= width:
+            rows = [Content.styled(row, "bold $ink") for row in digits]
+            return beside(rows, both(self, self.hotline.title, width - at, "bold $ink"), at)
+        first = Content.styled(self.first(self.hotline.title), "bold $ink")
+        second = Content.styled(self.second(self.hotline.title), "$soft")
+        line = Content.styled(f"{number:<5}", "bold $ink") + first
+        named = line + Content("  ") + second
+        if self.has_room(3):
+            return [Content.styled(number, "bold $ink"), first, second]
+        return [named if named.cell_length <= width else line]

@@ -4,18 +4,18 @@ from textual.content import Content
 
 from kiosk.catalogue.facts import Fact
 from kiosk.text.bilingual import Bilingual, Phrases
+from screens.visitor.widgets.fact_state import state_line
 from screens.widgets.block import Drawn
 from screens.widgets.text_layout import wrapped
 
 
 def statement(block: Drawn, title: Bilingual, fact: Fact[Bilingual], say: Phrases, width: int) -> list[Content]:
     """Heading in both languages and state, then the words in both languages; or only that they are awaited."""
-    mark, style, state = ("✔", "$ok", "confirmed") if fact.confirmed else ("◇", "$warn", "awaiting")
     name = Content.styled(block.first(title), "bold $ink")
     second = "" if block.second(title) == block.first(title) else "  " + block.second(title)
     other = Content.styled(second, "$soft")
     named = name + other
-    status = Content.styled(f"{mark} {block.first(say(f'service.{state}'))}", style)
+    status = state_line(block, fact, say)
     if named.cell_length + 2 + status.cell_length <= width:
         head = [named + Content("  ") + status]
     elif named.cell_length <= width:

@@ -4,12 +4,13 @@ from typing import Any
 
 from textual.content import Content
 
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.fact_words import fee_details, time_details
 from kiosk.catalogue.facts import Fact, Step
-from kiosk.catalogue.load import Catalogue
 from kiosk.catalogue.services import Service
-from kiosk.catalogue.wording import fee_details, time_details
 from kiosk.text.bilingual import Bilingual
 from screens.visitor.widgets.document_list import heading
+from screens.visitor.widgets.fact_state import state_line
 from screens.widgets.block import Drawn
 from screens.widgets.text_layout import spaced, wrapped
 
@@ -91,6 +92,5 @@ class Details(Drawn):
         title = say(f"service.{name}")
         head = Content.styled(self.first(title), "bold $ink") + "  " + Content.styled(self.second(title), "$soft")
         if fact is not None:
-            mark, style, state = ("✔", "$ok", "confirmed") if fact.confirmed else ("◇", "$warn", "awaiting")
-            head += Content("  ") + Content.styled(f"{mark} {self.first(say(f'service.{state}'))}", style)
+            head += Content("  ") + state_line(self, fact, say)
         return [head, *wrapped(self.first(say("service.not_stated") if words is None else words), width, "$ink")]

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalogue.assessment import of_day
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.fact_words import fee_details, fee_words, state_words, time_words
 from kiosk.catalogue.facts import Commitment, Confirmed, Duration, Fee
-from kiosk.catalogue.load import Catalogue, load
-from kiosk.catalogue.wording import fee_details, fee_words, state_words, time_words
+from kiosk.catalogue.load import load
 from kiosk.storage.toml_file import Faulty
 
 PLAN = {  # the plan's due dates; M1.1 is daily, M9.1 goes with the calendar
@@ -158,9 +159,9 @@ def test_a_confirmation_goes_stale_after_180_days() -> None:
 
 
 def test_every_published_figure_names_a_source_that_is_listed(catalogue: Catalogue) -> None:
-    for owner, field, fact in catalogue.facts():
-        if fact.value is not None:
-            assert fact.source in catalogue.sources, (owner, field)
+    for named in catalogue.facts():
+        if named.fact.value is not None:
+            assert named.fact.source in catalogue.sources, named.name
 
 
 def test_the_offices_own_file_and_its_confirmed_facts_are_laid_over_the_shipped_content(tmp_path: Path) -> None:

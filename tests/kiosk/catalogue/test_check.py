@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.catalogue.load import CONTENT, load
+from kiosk.catalogue.content_files import CONTENT
+from kiosk.catalogue.load import load
 from kiosk.check import Checked, check
 from kiosk.storage.toml_file import Fault, Faulty
 from tests.conftest import MARCH
@@ -157,21 +158,7 @@ PLANTED = {
         "survey",
         "give a shorter address",
     ),
-    "a phrase that is said and not defined": (
-        "phrases.toml",
-        "\nchoose =",
-        "\nchose =",
-        "home.choose",
-        "is not defined",
-    ),
-    "a phrase that nobody says": (
-        "phrases.toml",
-        "[idle]\n",
-        '[idle]\nwhy = { th = "ก", en = "a" }\n',
-        "idle.why",
-        "said nowhere",
-    ),
-    "a phrase with a gap in one language": (
+    "a phrase with a slot in one language": (
         "phrases.toml",
         "กดตัวเลขของเอกสารที่ท่านมี: {ticked}",
         "ทำ",

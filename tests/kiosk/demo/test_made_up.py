@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import structs
 
 from kiosk.catalogue.assessment import WorkGroup
-from kiosk.catalogue.load import Catalogue
+from kiosk.catalogue.catalogue import Catalogue
 from kiosk.demo.made_up import count, made_up_day
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk

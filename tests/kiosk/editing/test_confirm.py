@@ -17,6 +17,7 @@ from kiosk.catalogue.facts import (
     Fact,
     Fee,
     FeeOption,
+    PhoneNumber,
     RequiredDocument,
     RequiredDocuments,
 )
@@ -33,7 +34,7 @@ def confirmed(folder: Path, name: str, *options: str) -> Fact[Any]:
     """The fact after `kiosk confirm`, as the next start reads it."""
     done = run(folder, "confirm", name, *options, *ROLE)
     assert done.returncode == 0, done.stderr
-    return next(fact for owner, field, fact in load(None, folder / "practice").facts() if f"{owner}.{field}" == name)
+    return next(named.fact for named in load(None, folder / "practice").facts() if named.name == name)
 
 
 def test_a_published_value_is_confirmed_as_it_is(tmp_path: Path) -> None:
@@ -150,7 +151,7 @@ FACTS: list[Fact[Any]] = [
     RequiredDocuments(
         value=[RequiredDocument("passport", 1, 1, Bilingual("ถ้ามี", "if any")), RequiredDocument("photo", 0, 2)]
     ),
-    Fact[str](value="1178"),
+    PhoneNumber(value="1178"),
 ]
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalogue.assessment import Assessment, of_day
-from kiosk.catalogue.load import CONTENT, load
+from kiosk.catalogue.content_files import CONTENT
+from kiosk.catalogue.load import load
 from kiosk.editing.draft_year import closed_days, moved
 from tests.kiosk.cli.test_cli import one_sentence
 from tests.support.processes import run
@@ -142,5 +143,5 @@ def test_a_year_of_the_data_folder_takes_the_place_of_the_shipped_one(tmp_path: 
 
 
 def test_holidays_are_read_by_this_command_alone() -> None:
-    used = "import sys; from kiosk.settings import Settings; Settings().kiosk(); import screens.counter, kiosk.years; sys.exit('holidays' in sys.modules)"
+    used = "import sys; from kiosk.settings import Settings; Settings().kiosk(); import screens.apps.counter, kiosk.editing.draft_year; sys.exit('holidays' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", used], check=False).returncode == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.catalogue.load import Catalogue
+from kiosk.catalogue.catalogue import Catalogue
 from kiosk.progress.counts import OfficeCounts, OfficeTallies, Terms, office_counts
 from kiosk.protocol.chain import Channel, DayCount
 from tests.support.processes import run

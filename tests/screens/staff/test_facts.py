@@ -8,10 +8,10 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.facts import Fact, Fee
-from kiosk.catalogue.load import Catalogue
 from kiosk.editing.confirm import confirm
-from kiosk.editing.pending import unsigned, value_words
+from kiosk.editing.unconfirmed import unconfirmed, value_words
 from kiosk.machine import Kiosk, clock_on
 from kiosk.security.pin import Pin
 from screens.staff import fact as fact_screen
@@ -80,7 +80,7 @@ async def settled(pilot: Pilot[None]) -> None:
 
 
 async def test_the_counts_say_how_many_facts_wait(counter: Opened, locked: Kiosk) -> None:
-    waiting = len(unsigned(locked.catalogue, locked.today))
+    waiting = len(unconfirmed(locked.catalogue, locked.today))
     async with counter(*IN[:-2]) as pilot:
         assert f"เมนู ◇ {waiting}" in text(pilot)
         await press(pilot, "0")
@@ -109,7 +109,7 @@ async def test_what_is_confirmed_leaves_the_list(counter: Opened, locked: Kiosk)
 
 
 async def test_a_page_has_seven_and_the_last_leads_back_to_the_first(counter: Opened, locked: Kiosk) -> None:
-    waiting = len(unsigned(locked.catalogue, locked.today))
+    waiting = len(unconfirmed(locked.catalogue, locked.today))
     async with counter(*IN, ROLE) as pilot:
         first, pages = slots(pilot), -(-waiting // A_PAGE)
         assert f"หน้า 1 จาก {pages}" in text(pilot)
@@ -255,7 +255,7 @@ async def test_the_counter_shows_a_fact_that_was_just_confirmed(counter: Opened,
 
 
 def test_every_fact_has_a_name_and_a_value_in_words(catalogue: Catalogue) -> None:
-    waiting = unsigned(catalogue, date(2024, 3, 1))
+    waiting = unconfirmed(catalogue, date(2024, 3, 1))
     assert len(waiting) == len(list(catalogue.facts()))
     for one in waiting:
         for words in (one.owner, one.title, *value_words(one.fact, catalogue)):

@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageColor
 
 from kiosk.catalogue.address import Address
-from kiosk.catalogue.load import Catalogue
+from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.rules.fit import CODE
 from kiosk.machine import Kiosk
 from kiosk.text import qr
@@ -153,7 +153,7 @@ def longest() -> str:
 def test_every_address_of_the_content_and_the_longest_one_are_read_from_the_screen(
     tmp_path: Path, catalogue: Catalogue, theme: str
 ) -> None:
-    facts = [fact for *_, fact in catalogue.facts() if isinstance(fact, Address)]
+    facts = [named.fact for named in catalogue.facts() if isinstance(named.fact, Address)]
     addresses = [*dict.fromkeys(str(fact.figure) for fact in facts if fact.figure), longest()]
     with Foot([sys.executable, CODES, theme, *addresses]) as terminal:
         for address in addresses:

@@ -3,11 +3,11 @@
 import pytest
 from textual.pilot import Pilot
 
-from kiosk.catalogue.load import Catalogue
+from kiosk.catalogue.catalogue import Catalogue
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
 from screens.theme import CONTRAST, PAPER
-from screens.visitor.family import KEYS
+from screens.visitor.paged import KEYS
 from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.pressable import Pressable

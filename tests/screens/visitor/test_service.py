@@ -2,10 +2,11 @@
 
 import pytest
 
-from kiosk.catalogue.load import Catalogue
+from kiosk.catalogue.catalogue import Catalogue
 from kiosk.machine import Kiosk
-from screens.visitor.family import KEYS, FamilyScreen
+from screens.visitor.family import FamilyScreen
 from screens.visitor.online import OnlineScreen
+from screens.visitor.paged import KEYS
 from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.document_list import Tick
 from screens.visitor.widgets.tick_card import TickCard
@@ -109,7 +110,7 @@ async def test_every_frame_of_a_long_service_can_be_drawn(counter: Opened, size:
     async with counter("3", "2", size=size) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, ServiceScreen)
-        for page in range(len(screen.parts)):
+        for page in range(len(screen.portions)):
             screen.page = page
             for block in screen.query(Drawn):
                 block.lines(60)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.catalogue.load import Catalogue
+from kiosk.catalogue.catalogue import Catalogue
 from kiosk.machine import Kiosk
 from screens.theme import PAPER
 from screens.visitor.family import FamilyScreen
@@ -103,11 +103,11 @@ class TestPointAndSpeak:
     ) -> None:
         async with counter("0", "1") as pilot:
             shown = text(pilot)
-            for sentence in catalogue.speak["visitor"]:
+            for sentence in catalogue.speak.visitor:
                 assert sentence.th in shown
                 assert sentence.en in shown
             await press(pilot, "right")
-            for sentence in catalogue.speak["officer"]:
+            for sentence in catalogue.speak.officer:
                 assert sentence.th in text(pilot)
 
     async def test_the_sentence_that_is_pointed_at_is_marked_alone(self, counter: Opened) -> None:

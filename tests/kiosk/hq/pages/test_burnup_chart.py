@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kiosk.catalogue.assessment import Assessment
-from kiosk.catalogue.load import Catalogue
+from kiosk.catalogue.catalogue import Catalogue
 from kiosk.hq.pages.burnup_chart import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, burnup_chart
 from kiosk.progress.burnup import courses_of
 from kiosk.progress.counts import OfficeTallies, Terms, office_counts

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.catalogue.assessment import Assessment
-from kiosk.catalogue.load import Catalogue, load
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.load import load
 from kiosk.hq.report import queries
 from kiosk.hq.report.standings import OfficeStanding, Standings, _short
 from kiosk.hq.store.engine import connect

@@ -107,8 +107,13 @@ def budget_words(figures: BudgetFigures, say: Phrases) -> Bilingual:
     )
 
 
+def brief_state_words(fact: Fact[Any], say: Phrases) -> Bilingual:
+    """Whether the office stands behind a fact."""
+    return say("service.confirmed" if fact.confirmed else "service.awaiting")
+
+
 def state_words(fact: Fact[Any], say: Phrases) -> Bilingual:
-    """How far the office stands behind a fact."""
+    """Since when the office stands behind a fact, if it does."""
     if fact.confirmed is None:
         return say("service.awaiting")
     return say("service.confirmed_on", day=medium_date(fact.confirmed.on))

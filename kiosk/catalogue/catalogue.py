@@ -1,0 +1,67 @@
+"""The catalogue: all words and facts of a kiosk as its pages ask for them."""
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from kiosk.catalogue.assessment import Assessment
+from kiosk.catalogue.channels import Channels
+from kiosk.catalogue.facts import Source, Steps
+from kiosk.catalogue.named_facts import NamedFact
+from kiosk.catalogue.notices import Notice
+from kiosk.catalogue.office import Office
+from kiosk.catalogue.parts import Parts
+from kiosk.catalogue.phrasebook import Phrasebook
+from kiosk.catalogue.roles import Role
+from kiosk.catalogue.roster import Roster
+from kiosk.catalogue.services import Document, Family, Service
+from kiosk.text.bilingual import Bilingual, Phrases
+from kiosk.text.languages import Language
+
+
+class Catalogue(Struct, frozen=True, kw_only=True):
+    """What the office offers. Services are in the order of their family and, within it, of their keys;
+    languages in that of the language key."""
+
+    office: Office
+    languages: list[Language]
+    phrases: Phrases
+    families: list[Family]
+    services: dict[str, Service]
+    steps: dict[str, Steps]
+    documents: dict[str, Document]
+    roles: dict[str, Role]
+    speak: Phrasebook
+    places: dict[str, Bilingual]
+    sources: dict[str, Source]
+    assessments: list[Assessment]
+    channels: Channels
+    notices: list[Notice]
+    roster: Roster
+
+    @classmethod
+    def of(cls, parts: Parts) -> "Catalogue":
+        """What the office offers of all that is described. Unread if a part could not be read."""
+        offered = [family for family in parts.families if family.id in parts.office.families]
+        services = sorted(parts.services.values(), key=lambda service: service.order)
+        ordered = [service for family in offered for service in services if service.family == family.id]
+        return cls(
+            **{
+                **{name: getattr(parts, name) for name in cls.__struct_fields__},
+                "families": offered,
+                "services": {service.id: service for service in ordered},
+                "notices": sorted(parts.notices, key=lambda notice: notice.order),
+            }
+        )
+
+    def facts(self) -> list[NamedFact]:
+        """Every published figure, under its name."""
+        return Parts(asdict(self)).facts
+
+    def of_family(self, family: str) -> list[Service]:
+        """The services of that family, in the order of their keys."""
+        return [service for service in self.services.values() if service.family == family]
+
+    @property
+    def signers(self) -> dict[str, Role]:
+        """The roles in which somebody at the counter's screen may confirm a fact, in the order of their keys."""
+        return {name: role for name, role in self.roles.items() if role.signs}

@@ -1,0 +1,40 @@
+"""The facts that the office has confirmed: facts.toml in the data folder, laid over the content as it is shipped."""
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import to_builtins
+
+from kiosk.catalogue.named_facts import NamedFact
+from kiosk.storage.private_file import is_there
+from kiosk.storage.toml_file import build, merged, read_toml
+
+FACTS = "facts.toml"
+
+Confirmed = dict[str, dict[str, dict[str, Any]]]
+"""What facts.toml holds: a fact's tables by the id of its owner and its field."""
+
+
+def confirmed_facts(folder: Path) -> Confirmed:
+    """The facts that the office has confirmed. Faulty if their file is not right."""
+    path = folder / FACTS
+    return build(read_toml(path, str(path)), Confirmed, str(path)) if is_there(path) else {}
+
+
+def overlay(shipped: NamedFact, confirmed: Mapping[str, Any], file: str) -> dict[str, Any]:
+    """A shipped fact's tables with what the office has confirmed laid over them. Faulty if that is no such fact."""
+    tables = merged(to_builtins(shipped.fact, builtin_types=(datetime.date,)), confirmed)
+    build(tables, type(shipped.fact), file, shipped.name)
+    return tables
+
+
+def put_in(tables: Any, path: tuple[str, ...], fact: dict[str, Any]) -> Any:
+    """The tables of a file with a fact in the place of the one that `path` leads to, which may be missing there."""
+    if not path:
+        return fact
+    key, *rest = path
+    if isinstance(tables, list):
+        return [put_in(item, tuple(rest), fact) if item["id"] == key else item for item in tables]
+    return {**tables, key: put_in(tables.get(key, {}), tuple(rest), fact)}

@@ -1,0 +1,175 @@
+"""The files of the content, each read into what it makes; the confirmed facts are laid over those that hold them."""
+
+from collections.abc import Callable
+from functools import partial
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from kiosk.catalogue.assessment import Assessment
+from kiosk.catalogue.channels import Channels
+from kiosk.catalogue.confirmed_facts import FACTS, Confirmed, confirmed_facts, overlay, put_in
+from kiosk.catalogue.facts import Source, Steps
+from kiosk.catalogue.languages import translate
+from kiosk.catalogue.notices import Notice
+from kiosk.catalogue.office import Office
+from kiosk.catalogue.parts import Parts
+from kiosk.catalogue.phrasebook import Phrasebook
+from kiosk.catalogue.roles import Role
+from kiosk.catalogue.roster import ROSTER, Roster
+from kiosk.catalogue.services import Document, Families, Service
+from kiosk.storage.private_file import is_there, read_struct
+from kiosk.storage.toml_file import Fault, Faulty, build, merged, read_toml
+from kiosk.text.bilingual import Bilingual, Phrases
+from kiosk.text.translation import Translation
+
+CONTENT = files("content")
+
+_ALONE: dict[str, Any] = {
+    "phrases": dict[str, dict[str, Bilingual]],
+    "families": Families,
+    "steps": dict[str, Steps],
+    "documents": dict[str, Document],
+    "roles": dict[str, Role],
+    "speak": Phrasebook,
+    "places": dict[str, Bilingual],
+    "sources": dict[str, Source],
+    "channels": Channels,
+}
+"""What each file makes that stands alone."""
+
+_FOLDERS: dict[str, Any] = {"services": Service, "ita": Assessment, "notices": Notice, "languages": Translation}
+"""What each file of a folder makes; its stem is the id."""
+
+T = TypeVar("T")
+
+
+class ContentFile(Struct):
+    """A file as faults call it, its tables, and what they make: None while they are not right."""
+
+    name: str
+    kind: Any
+    tables: dict[str, Any] | None
+    made: Any = None
+
+
+class ContentFiles:
+    """One reading of all files. `faults` is everything that is wrong with any of them."""
+
+    def __init__(
+        self, office_file: Path | None, folder: Path | None, content: Traversable, confirmed: Confirmed | None
+    ) -> None:
+        self.content = content
+        self.faults: list[Fault] = []
+        self.files: dict[str, ContentFile] = {}
+        self.folder = None if folder is None else self._try(lambda: _looked_into(folder), None)
+        self.confirmed = self._confirmed() if confirmed is None else confirmed
+        self._read_office(office_file)
+        for name, kind in _ALONE.items():
+            self._add(name, f"content/{name}.toml", kind, self._tables(f"{name}.toml"))
+        self.folders = {name: self._read_folder(name, kind) for name, kind in _FOLDERS.items()}
+        self.roster = self._roster()
+        self._lay_confirmed()
+
+    def parts(self) -> Parts:
+        """What could be read. Years and notices are no part while one of them is missing: others might name it."""
+        made = {name: file.made for name, file in self.files.items()}
+        read = {name: made[name] for name in ("office", *_ALONE)}
+        if made["phrases"] is not None:
+            pages = made["phrases"].items()
+            read["phrases"] = Phrases({f"{page}.{key}": words for page, keys in pages for key, words in keys.items()})
+        read["families"] = made["families"] and made["families"].family
+        read["services"] = {name: made[name] for name in self.folders["services"] if made[name]}
+        for name, folder in (("assessments", "ita"), ("notices", "notices"), ("translations", "languages")):
+            items = [made[stem] for stem in self.folders[folder]]
+            read[name] = None if None in items else items
+        names = {name: file.name for name, file in self.files.items()}
+        known = {name: part for name, part in {**read, "roster": self.roster}.items() if part is not None}
+        known["languages"] = translate(known)
+        return Parts(known, names, self.confirmed, self._facts_file)
+
+    def _read_office(self, own: Path | None) -> None:
+        tables, called = self._tables("office.toml"), "content/office.toml"
+        if own is not None:
+            called = str(own)
+            tables = tables and merged(tables, self._try(lambda: read_toml(own, called), {}))
+        self._add("office", called, Office, tables)
+
+    def _read_folder(self, folder: str, kind: Any) -> list[str]:
+        """The files of a folder, by their stems. One of the data folder takes the place of the shipped one."""
+        paths = {name: (f"content/{folder}/{name}", path) for name, path in _toml_files(self.content / folder).items()}
+        if self.folder is not None and folder == "ita":
+            own = self._try(partial(_own_files, self.folder / folder), dict[str, Traversable]())
+            paths |= {name: (str(path), path) for name, path in own.items()}
+        for name in sorted(paths):
+            called, path = paths[name]
+            stem, tables = name.removesuffix(".toml"), self._try(partial(read_toml, path, called), None)
+            self._add(stem, called, kind, tables and {"id": stem, **tables})
+        return [name.removesuffix(".toml") for name in sorted(paths)]
+
+    def _add(self, name: str, called: str, kind: Any, tables: dict[str, Any] | None) -> None:
+        if name in self.files:
+            what = f"{name} is the name of {self.files[name].name} too"
+            self.faults.append(Fault(called, "", what, "give the file a name of its own"))
+        made = None if tables is None else self._try(lambda: build(tables, kind, called), None)
+        self.files[name] = ContentFile(called, kind, tables, made)
+
+    def _lay_confirmed(self) -> None:
+        """Lay what the office has confirmed over the facts as they are shipped, and make their files anew."""
+        touched = []
+        for fact in self.parts().facts if self.confirmed else []:
+            if (confirmed := self.confirmed.get(fact.owner, {}).get(fact.field)) is not None:
+                tables = self._try(partial(overlay, fact, confirmed, self._facts_file), None)
+                if tables is not None:
+                    file = self.files[fact.file]
+                    file.tables = put_in(file.tables, fact.path, tables)
+                    touched.append(file)
+        for file in touched:
+            file.made = build(file.tables, file.kind, file.name)
+
+    def _confirmed(self) -> Confirmed:
+        return {} if self.folder is None else self._try(partial(confirmed_facts, self.folder), {})
+
+    def _roster(self) -> Roster | None:
+        if self.folder is None or not is_there(self.folder / ROSTER):
+            return Roster()
+        return self._try(partial(read_struct, self.folder / ROSTER, Roster), None)
+
+    def _tables(self, name: str) -> dict[str, Any] | None:
+        return self._try(lambda: read_toml(self.content / name, f"content/{name}"), None)
+
+    @property
+    def _facts_file(self) -> str:
+        return str((self.folder or Path()) / FACTS)
+
+    def _try(self, read: Callable[[], T], otherwise: T) -> T:
+        try:
+            return read()
+        except Faulty as faulty:
+            self.faults += faulty.faults
+            return otherwise
+
+
+def _looked_into(folder: Path) -> Path:
+    """The folder itself, which need not be there. Faulty if it does not let itself be looked into."""
+    try:
+        (folder / FACTS).stat()
+        next(folder.iterdir(), None)
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        do = "give this user the right to read that folder, or name another with --data"
+        raise Faulty([Fault(str(folder), "", f"cannot be looked into ({error.strerror})", do)]) from None
+    return folder
+
+
+def _own_files(folder: Path) -> dict[str, Traversable]:
+    return _toml_files(_looked_into(folder))
+
+
+def _toml_files(folder: Traversable) -> dict[str, Traversable]:
+    """The TOML files of a folder by name; none if there is no such folder."""
+    return {path.name: path for path in folder.iterdir() if path.name.endswith(".toml")} if folder.is_dir() else {}

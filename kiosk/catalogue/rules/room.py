@@ -1,0 +1,68 @@
+"""Nothing is out of reach: pages that are not turned have a key, or a place, for all that they are to show."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+from kiosk.catalogue.channels import HotlinePage
+from kiosk.catalogue.parts import Parts
+from kiosk.catalogue.rules.rule import Rule
+from kiosk.storage.toml_file import Fault
+
+FAMILIES = 4
+"""Keys of the first page before those for online services and transparency."""
+
+HOTLINES = 4
+"""Numbers to call that a page shows at once, on the smallest screen a line each."""
+
+SIGNERS = 7
+"""Roles that the page of facts offers."""
+
+
+def families_have_keys(parts: Parts) -> Iterator[Fault]:
+    """Every family that the office offers has a key on the first page."""
+    if len(parts.office.families) > FAMILIES:
+        what = f"offers {len(parts.office.families)} families, and the first page has keys for {FAMILIES}"
+        yield Fault(*parts.where("office", "families"), what, "put services of two families into one")
+
+
+def families_have_services(parts: Parts) -> Iterator[Fault]:
+    """Behind the key of a family there is a service."""
+    served = {service.family for service in parts.services.values()}
+    for family in parts.office.families:
+        if family not in served:
+            what, do = f"{family} has no service", "give it one, or do not offer it"
+            yield Fault(*parts.where("office", "families"), what, do)
+
+
+def hotlines_have_places(parts: Parts) -> Iterator[Fault]:
+    """No page is to show more hotlines than it has places, and every hotline is shown somewhere."""
+    for page in get_args(HotlinePage):
+        shown = [name for name, hotline in parts.channels.hotline.items() if page in hotline.pages]
+        for name in shown[HOTLINES:]:
+            what = f"is one more than the {HOTLINES} hotlines that the page {page} has places for"
+            yield Fault(*parts.where("channels", "hotline", name, "pages"), what, "take one off that page")
+
+
+def one_notice_leads(parts: Parts) -> Iterator[Fault]:
+    """At most one notice stands on the page of transparency itself."""
+    for notice in [notice for notice in parts.notices if notice.leads][1:]:
+        yield Fault(*parts.where(notice.id, "leads"), "another notice leads already", "let one of them lead")
+
+
+def facts_have_signers(parts: Parts) -> Iterator[Fault]:
+    """Somebody can sign off facts at the counter's screen, and every role that can has a key there."""
+    signers = [name for name, role in parts.roles.items() if role.signs]
+    if not signers:
+        yield Fault(*parts.where("roles"), "no role signs", "give those who confirm facts `signs = true`")
+    for name in signers[SIGNERS:]:
+        what = f"is one more than the {SIGNERS} roles that the page of facts has keys for"
+        yield Fault(*parts.where("roles", name, "signs"), what, "take `signs` away from one")
+
+
+ROOM: list[Rule] = [
+    families_have_keys,
+    families_have_services,
+    hotlines_have_places,
+    one_notice_leads,
+    facts_have_signers,
+]

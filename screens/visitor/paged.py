@@ -1,0 +1,60 @@
+"""Pagination: a screen of several pages, which → turns and ← turns back before it leaves."""
+
+from typing import TypeVar
+
+from textual import on
+from textual.reactive import reactive
+
+from kiosk.text.bilingual import Bilingual, same
+from screens.page import Page
+from screens.widgets.pressable import Pressable
+from screens.widgets.title import Title
+
+KEYS = ["1", "2", "3", "4", "5", "6", "7", "right"]
+"""The keys of choices: the eighth is →, where no page is to be turned."""
+
+T = TypeVar("T")
+
+
+def keyed(choices: list[T]) -> list[tuple[int, str, T]]:
+    """Each choice with its page and its key: all on one page if there are keys for them, else → turns the pages."""
+    a_page = len(KEYS) if len(choices) <= len(KEYS) else len(KEYS) - 1
+    return [(number // a_page, KEYS[number % a_page], choice) for number, choice in enumerate(choices)]
+
+
+class PagedScreen(Page):
+    """What belongs to one page alone has the classes `paged` and `page-0`, `page-1`, …; `#next` turns to the next."""
+
+    page: reactive[int] = reactive(0, init=False)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are at the present size."""
+        raise NotImplementedError
+
+    @property
+    def page_words(self) -> Bilingual:
+        """Which of how many pages this is; nothing where there is one."""
+        return self.phrases("service.page", page=self.page + 1, pages=self.pages) if self.pages > 1 else same("")
+
+    def watch_page(self) -> None:
+        """Show the page that is turned to."""
+        for block in self.query(".paged"):
+            block.display = block.has_class(f"page-{self.page}")
+        for key in self.query("#next"):
+            key.display = self.page < self.pages - 1
+        title = self.query_one(Title)
+        title.more = self.page_words
+        title.refresh(layout=True)
+
+    @on(Pressable.Pressed, "#next")
+    def go_on(self) -> None:
+        """Turn to the next page."""
+        self.page = min(self.page + 1, self.pages - 1)
+
+    def leave(self) -> None:
+        """Turn back a page, or leave from the first one."""
+        if self.page:
+            self.page -= 1
+        else:
+            super().leave()
