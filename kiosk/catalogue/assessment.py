@@ -131,7 +131,7 @@ class Assessment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     source: str
     eit: Window
     quotas: dict[str, dict[str, Annotated[int, Meta(ge=1)]]]
-    work_groups: list[WorkGroup]
+    work_groups: Annotated[list[WorkGroup], Meta(min_length=1)]
     closed: ClosedDays
     phases: list[CalendarPhase]
     calendar: list[CalendarRow]
@@ -151,11 +151,11 @@ class Assessment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
 
     def group(self, group: str) -> WorkGroup:
         """The work group of that id. KeyError if there is none."""
-        return {one.id: one for one in self.work_groups}[group]
+        return {each.id: each for each in self.work_groups}[group]
 
 
 def of_day(assessments: list[Assessment], today: datetime.date) -> Assessment:
     """The assessment whose fiscal year holds `today`, else the newest."""
-    ordered = sorted(assessments, key=lambda one: one.year)
-    holding = [one for one in ordered if one.fiscal_year.start <= today <= one.fiscal_year.end]
+    ordered = sorted(assessments, key=lambda year: year.year)
+    holding = [year for year in ordered if year.fiscal_year.start <= today <= year.fiscal_year.end]
     return (holding or ordered)[-1]

@@ -70,7 +70,8 @@ class ContentFiles:
         self._read_office(office_file)
         for name, kind in _ALONE.items():
             self._add(name, f"content/{name}.toml", kind, self._tables(f"{name}.toml"))
-        self.folders = {name: self._read_folder(name, kind) for name, kind in _FOLDERS.items()}
+        for name, kind in _FOLDERS.items():
+            self._read_folder(name, kind)
         self.roster = self._roster()
         self._lay_confirmed()
 
@@ -82,9 +83,9 @@ class ContentFiles:
             pages = made["phrases"].items()
             read["phrases"] = Phrases({f"{page}.{key}": words for page, keys in pages for key, words in keys.items()})
         read["families"] = made["families"] and made["families"].family
-        read["services"] = {name: made[name] for name in self.folders["services"] if made[name]}
+        read["services"] = {service.id: service for service in self._of_folder("services") if service is not None}
         for name, folder in (("assessments", "ita"), ("notices", "notices"), ("translations", "languages")):
-            items = [made[stem] for stem in self.folders[folder]]
+            items = self._of_folder(folder)
             read[name] = None if None in items else items
         names = {name: file.name for name, file in self.files.items()}
         known = {name: part for name, part in {**read, "roster": self.roster}.items() if part is not None}
@@ -98,7 +99,10 @@ class ContentFiles:
             tables = tables and merged(tables, self._try(lambda: read_toml(own, called), {}))
         self._add("office", called, Office, tables)
 
-    def _read_folder(self, folder: str, kind: Any) -> list[str]:
+    def _of_folder(self, folder: str) -> list[Any]:
+        return [file.made for file in self.files.values() if file.kind is _FOLDERS[folder]]
+
+    def _read_folder(self, folder: str, kind: Any) -> None:
         """The files of a folder, by their stems. One of the data folder takes the place of the shipped one."""
         paths = {name: (f"content/{folder}/{name}", path) for name, path in _toml_files(self.content / folder).items()}
         if self.folder is not None and folder == "ita":
@@ -108,14 +112,14 @@ class ContentFiles:
             called, path = paths[name]
             stem, tables = name.removesuffix(".toml"), self._try(partial(read_toml, path, called), None)
             self._add(stem, called, kind, tables and {"id": stem, **tables})
-        return [name.removesuffix(".toml") for name in sorted(paths)]
 
     def _add(self, name: str, called: str, kind: Any, tables: dict[str, Any] | None) -> None:
         if name in self.files:
             what = f"{name} is the name of {self.files[name].name} too"
             self.faults.append(Fault(called, "", what, "give the file a name of its own"))
-        made = None if tables is None else self._try(lambda: build(tables, kind, called), None)
-        self.files[name] = ContentFile(called, kind, tables, made)
+        else:
+            made = None if tables is None else self._try(lambda: build(tables, kind, called), None)
+            self.files[name] = ContentFile(called, kind, tables, made)
 
     def _lay_confirmed(self) -> None:
         """Lay what the office has confirmed over the facts as they are shipped, and make their files anew."""

@@ -5,6 +5,7 @@ office's confirmation, if it has given one.
 """
 
 import datetime
+import re
 from typing import Annotated, ClassVar, Generic, Literal, TypeVar
 
 from msgspec import Meta, Struct
@@ -173,9 +174,11 @@ class Statement(Fact[Bilingual], frozen=True, kw_only=True, forbid_unknown_field
     form = "words"
 
 
-class PhoneNumber(
-    Fact[Annotated[str, Meta(pattern=f"^(?:{PHONE})$")]], frozen=True, kw_only=True, forbid_unknown_fields=True
-):
+class PhoneNumber(Fact[str], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A number to call."""
 
     form = "number"
+
+    def __post_init__(self) -> None:
+        if self.figure is not None and not re.fullmatch(PHONE, self.figure):
+            raise ValueError("a telephone number is written with digits, spaces, + and -")

@@ -42,7 +42,7 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rena
     office_class: str
     name: Bilingual
     short_name: Bilingual
-    families: list[str]
+    families: Annotated[list[str], Meta(min_length=1)]
     counts_from: Literal["staff", "visitor"] = "staff"
     digits: Digits = "arabic"
     languages: list[Language] | None = None

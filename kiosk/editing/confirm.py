@@ -12,7 +12,7 @@ from kiosk.catalogue.confirmed_facts import FACTS, confirmed_facts
 from kiosk.catalogue.facts import Fact
 from kiosk.catalogue.load import load
 from kiosk.catalogue.named_facts import NamedFact
-from kiosk.catalogue.rules.fit import code_fits
+from kiosk.catalogue.rules.fit import fact_fits
 from kiosk.editing.values import FORMS, IN_WORDS, typed
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
@@ -60,7 +60,7 @@ def confirm(kiosk: Kiosk, name: str, role: str, value: Any = None) -> Catalogue:
         named = fact_of(load(kiosk.office_file, kiosk.folder), name)
         facts.setdefault(named.owner, {})[named.field] = _confirmed(name, named.fact, role, value, kiosk.today)
         after = load(kiosk.office_file, kiosk.folder, facts=facts)
-        _check_code(after, name)
+        _check_room(after, name)
         write_private(kiosk.path(FACTS), msgspec.toml.encode(facts))
     return after
 
@@ -80,7 +80,7 @@ def _confirmed(name: str, fact: Fact[Any], role: str, value: Any, today: datetim
     return {key: one for key, one in kept.items() if one is not None}
 
 
-def _check_code(catalogue: Catalogue, name: str) -> None:
-    """Refuse an address whose QR code would not fit on the screen."""
-    if faults := list(code_fits(fact_of(catalogue, name), Location(FACTS, name))):
+def _check_room(catalogue: Catalogue, name: str) -> None:
+    """Refuse an address whose QR code would not fit on the screen, and words that would not."""
+    if faults := list(fact_fits(fact_of(catalogue, name), Location(FACTS, name))):
         raise Faulty(faults)

@@ -37,8 +37,8 @@ class HomeScreen(Page):
         await super().renewed(kiosk)
         focused = self.focused.key if isinstance(self.focused, Pressable) else "1"
         await self.recompose()
-        keys = [key for key in self.query(Pressable) if key.key == focused]
-        self.set_focus((keys or self.query(Pressable))[0])
+        keys = {key.key: key for key in self.query(Pressable)}
+        self.set_focus(keys.get(focused, keys["1"]))
 
     def body(self) -> ComposeResult:
         catalogue, say = self.kiosk.catalogue, self.phrases

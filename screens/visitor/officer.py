@@ -42,12 +42,15 @@ class HelpCard(Drawn):
         self.kiosk = kiosk
 
     def lines(self, width: int) -> list[Content]:
+        rows, blocks = self.content_size.height, self._blocks(width)
+        return spaced(blocks if sum(map(len, blocks)) <= rows else self._blocks(width, brief=True), rows)
+
+    def _blocks(self, width: int, *, brief: bool = False) -> list[list[Content]]:
         say, office = self.kiosk.catalogue.phrases, self.kiosk.office
-        blocks = [
+        return [
             both(self, say("officer.help"), width, "bold $accent"),
             both(self, say("officer.come"), width, "bold $ink"),
             both(self, say("officer.on_duty") + "  " + self.kiosk.duty, width),
-            statement(self, say("officer.hours"), office.hours, say, width),
-            statement(self, say("officer.phone"), office.phone, say, width),
+            statement(self, say("officer.hours"), office.hours, say, width, brief=brief),
+            statement(self, say("officer.phone"), office.phone, say, width, brief=brief),
         ]
-        return spaced(blocks, self.content_size.height)

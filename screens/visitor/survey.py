@@ -18,6 +18,9 @@ from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spaced, wrapped
 from screens.widgets.title import Title
 
+FEW = 4
+"""Work groups that stand with room between them; of more the cards are lower and close together."""
+
 
 class SurveyScreen(Page):
     """Two parts: `how`, with the code; `which`, with the four work groups, after "I have answered"."""
@@ -61,6 +64,7 @@ class SurveyScreen(Page):
     def on_mount(self) -> None:
         self.set_class(closed_notice(self.kiosk) is not None, "-closed")
         self.set_class(is_large(self.kiosk.office.survey), "-large-code")
+        self.set_class(len(self.kiosk.assessment.work_groups) > FEW, "-many")
         self.watch_part()
 
     def watch_part(self) -> None:

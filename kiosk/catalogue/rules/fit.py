@@ -1,13 +1,14 @@
-"""Labels and QR codes fit where they are drawn."""
+"""Labels, words, steps and QR codes fit where they are drawn."""
 
 from collections.abc import Iterator
 
 from kiosk.catalogue.address import Address
+from kiosk.catalogue.facts import Statement, Step, Steps
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules.rule import Rule
 from kiosk.storage.toml_file import Fault, Location
-from kiosk.text.bilingual import Bilingual
+from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.languages import OFFICIAL
 
 WIDTHS = {
@@ -26,6 +27,12 @@ CODE = (37, 19)
 """Columns and rows that a code has at most: 24 rows less band and keys, on the first page and on its own."""
 
 
+SERVICE_WORDS, BOARD_WORDS = 240, 76
+"""Cells of a statement of a service, of which a page shows three, and of the hours or the telephone of the office."""
+
+STEPS = (51, 13)
+"""Columns and rows for the steps of a service with who does each: half of 137 x 28 less margins and heading."""
+
 Label = tuple[str, Location, Bilingual]
 """One of WIDTHS, the place where the label is written, and its words."""
 
@@ -42,21 +49,61 @@ def labels_fit(parts: Parts) -> Iterator[Fault]:
                 yield Fault(at.file, f"{at.key}.{language}", what, "shorten it")
 
 
-def codes_fit(parts: Parts) -> Iterator[Fault]:
-    """No QR code is larger than its place."""
+def facts_fit(parts: Parts) -> Iterator[Fault]:
+    """No QR code is larger than its place, and no words are longer."""
     for named in parts.facts:
-        yield from code_fits(named, parts.where_fact(named))
+        yield from fact_fits(named, parts.where_fact(named))
 
 
-def code_fits(named: NamedFact, at: Location) -> Iterator[Fault]:
-    """The QR code of one fact, if it is an address, is not larger than its place."""
-    if isinstance(named.fact, Address) and named.fact.figure is not None:
-        from kiosk.text import qr  # 50 ms that only a check and a new address take
+def fact_fits(named: NamedFact, at: Location) -> Iterator[Fault]:
+    """One fact fits: an address as a code, a statement as words. Pages of a notice are turned, and hold any."""
+    match named.fact:
+        case Address(figure=str(url)):
+            yield from _code_fits(url, at)
+        case Statement(figure=Bilingual() as words) if len(named.path) == 1:
+            if named.owner != "office":
+                yield from _words_fit(words, SERVICE_WORDS, at)
+            elif named.field in ("hours", "phone"):
+                yield from _words_fit(words, BOARD_WORDS, at)
 
-        size, room = qr.size(named.fact.figure), CODE
-        if size[0] > room[0] or size[1] > room[1]:
-            what = f"its QR code takes {size[0]} x {size[1]} cells, and {room[0]} x {room[1]} are there"
-            yield Fault(*at, what, "give a shorter address")
+
+def steps_fit(parts: Parts) -> Iterator[Fault]:
+    """All steps of a service stand on one page, with who does each and where."""
+    from kiosk.text.thai import wrap
+
+    width, rows = STEPS
+    for named in parts.facts:
+        steps = named.fact.figure or [] if isinstance(named.fact, Steps) else []
+        said = [words for step in steps for words in _said(step, parts)]
+        for language in parts.languages:
+            lines = sum(len(wrap(words.of(language), width)) for words in said)
+            if lines > rows:
+                what = f"takes {lines} lines in {language}, and {rows} are there"
+                yield Fault(*parts.where_fact(named), what, "put steps together, or say them shorter")
+
+
+def _said(step: Step, parts: Parts) -> list[Bilingual]:
+    """A step, and who does it where, as far as that is known."""
+    who = [parts.roles.get(step.role), parts.places.get(step.place or "")]
+    known = [words for words in who if words is not None]
+    return [step, joined(known, " · ")] if known else [step]
+
+
+def _code_fits(url: str, at: Location) -> Iterator[Fault]:
+    from kiosk.text import qr  # 50 ms that only a check and a new address take
+
+    columns, rows = qr.size(url)
+    if columns > CODE[0] or rows > CODE[1]:
+        what = f"its QR code takes {columns} x {rows} cells, and {CODE[0]} x {CODE[1]} are there"
+        yield Fault(*at, what, "give a shorter address")
+
+
+def _words_fit(words: Bilingual, room: int, at: Location) -> Iterator[Fault]:
+    from rich.cells import cell_len
+
+    for language in (*OFFICIAL, *words.further):
+        if (cells := cell_len(words.of(language))) > room:
+            yield Fault(at.file, f"{at.key}.value.{language}", f"takes {cells} cells of {room}", "say it shorter")
 
 
 def _of_lists(parts: Parts) -> Iterator[Label]:
@@ -84,4 +131,4 @@ def _of_years(parts: Parts) -> Iterator[Label]:
             yield "calendar phase", parts.where(year.id, "phase", phase.id, "short_title"), phase.short_title
 
 
-FIT: list[Rule] = [labels_fit, codes_fit]
+FIT: list[Rule] = [labels_fit, facts_fit, steps_fit]

@@ -9,12 +9,16 @@ from screens.widgets.block import Drawn
 from screens.widgets.text_layout import wrapped
 
 
-def statement(block: Drawn, title: Bilingual, fact: Fact[Bilingual], say: Phrases, width: int) -> list[Content]:
-    """Heading in both languages and state, then the words in both languages; or only that they are awaited."""
+def statement(
+    block: Drawn, title: Bilingual, fact: Fact[Bilingual], say: Phrases, width: int, *, brief: bool = False
+) -> list[Content]:
+    """Heading in both languages and state, then the words in both languages; or only that they are awaited.
+
+    In brief the words stand in the page's language alone.
+    """
     name = Content.styled(block.first(title), "bold $ink")
-    second = "" if block.second(title) == block.first(title) else "  " + block.second(title)
-    other = Content.styled(second, "$soft")
-    named = name + other
+    other = "" if block.second(title) == block.first(title) else "  " + block.second(title)
+    named = name + Content.styled(other, "$soft")
     status = state_line(block, fact, say)
     if named.cell_length + 2 + status.cell_length <= width:
         head = [named + Content("  ") + status]
@@ -28,4 +32,5 @@ def statement(block: Drawn, title: Bilingual, fact: Fact[Bilingual], say: Phrase
         return head
     else:
         words = fact.figure
-    return [*head, *wrapped(block.first(words), width, "$ink"), *wrapped(block.second(words), width, "$soft")]
+    second = [] if brief else wrapped(block.second(words), width, "$soft")
+    return [*head, *wrapped(block.first(words), width, "$ink"), *second]

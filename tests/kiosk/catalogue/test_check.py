@@ -1,17 +1,29 @@
 """`kiosk check`: one planted fault, one sentence that names file and key; all faults at once."""
 
+import importlib
+import inspect
 import json
+import pkgutil
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Annotated, get_args
 
 import pytest
+from msgspec import Meta
 
+from kiosk.catalogue import content_files, rules
+from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.content_files import CONTENT
+from kiosk.catalogue.facts import Fact, Form, Statement
 from kiosk.catalogue.load import load
+from kiosk.catalogue.parts import Parts
+from kiosk.catalogue.services import Service
 from kiosk.check import Checked, check
+from kiosk.editing.unconfirmed import unconfirmed
+from kiosk.editing.values import _READERS, FORMS
 from kiosk.storage.toml_file import Fault, Faulty
 from tests.conftest import MARCH
 from tests.support.processes import run
@@ -182,6 +194,66 @@ PLANTED = {
         "needs a count",
     ),
     "an empty list of documents": (SERVICE, "value = [\n", "value = []\nunder = [\n", "documents.under", "not a key"),
+    "an empty list of fees": (SERVICE, 'value = "none"', "value = []", "fee.value", "length >= 1"),
+    "a fifth family": (
+        "office.toml",
+        '"permits"]',
+        '"permits", "fifth"]',
+        "families",
+        "offers 5 families, and the first page has keys for 4",
+    ),
+    "no family": ("office.toml", '["visa", "notifications", "extension-of-stay", "permits"]', "[]", "families", ">= 1"),
+    "families under another name": ("families.toml", "[[family]]", "[[famly]]", "famly", "write `family`"),
+    "a hotline on no page": (
+        "channels.toml",
+        'pages = ["officer"]',
+        "pages = []",
+        "hotline.tourist-police.pages",
+        ">= 1",
+    ),
+    "a page that shows no hotlines": (
+        "channels.toml",
+        'pages = ["officer"]',
+        'pages = ["home"]',
+        "hotline.tourist-police.pages[1]",
+        "'home'",
+    ),
+    "a fifth hotline on a page": (
+        "channels.toml",
+        'pages = ["officer"]',
+        'pages = ["officer", "transparency"]',
+        "hotline.tourist-police.pages",
+        "one more than the 4 hotlines",
+    ),
+    "a number that cannot be called": (
+        "channels.toml",
+        'value = "1155"',
+        'value = "1155 (24h)"',
+        "hotline.tourist-police.number",
+        "a telephone number is written with digits",
+    ),
+    "manuals that are not there": (
+        "channels.toml",
+        'manuals = "manuals"',
+        'manuals = "manual"',
+        "manuals",
+        "there is no online service manual; write `manuals`",
+    ),
+    "a second notice that leads": (
+        "notices/personnel.toml",
+        "order =",
+        "leads = true\norder =",
+        "leads",
+        "another notice leads already",
+    ),
+    "an eighth sentence": (
+        "speak.toml",
+        "visitor = [",
+        'visitor = [\n    { th = "ก", en = "a" },',
+        "visitor",
+        "length <= 7",
+    ),
+    "sentences of nobody": ("speak.toml", "officer = [", "oficer = [", "oficer", "write `officer`"),
     "a commitment without a start": (SERVICE, 'starts = "documents-complete"\n', "", "time.starts", "is missing"),
 }
 
@@ -261,3 +333,120 @@ def test_a_confirmed_fact_that_belongs_to_nothing_is_named(tmp_path: Path) -> No
     facts.write_text('[re-entry-permt.fee]\nvalue = 5\nsource = "office"\n', "utf-8")
     fault = only(check(date(2024, 3, 1), folder=tmp_path))
     assert (fault.file, fault.key, fault.do) == (str(facts), "re-entry-permt.fee", "write `re-entry-permit.fee`")
+
+
+def test_a_family_without_a_service_is_named(content: Path) -> None:
+    for name in ("re-entry-permit", "residence-certificate", "residence-endorsement", "residence-letter"):
+        path = content / "services" / f"{name}.toml"
+        path.write_text(path.read_text("utf-8").replace('family = "permits"', 'family = "visa"'), "utf-8")
+    faults = [str(fault) for fault in check(MARCH, content=content).errors]
+    assert "content/office.toml: families: permits has no service; give it one, or do not offer it." in faults
+
+
+def test_content_without_a_year_is_named(content: Path) -> None:
+    shutil.rmtree(content / "ita")
+    assert (only(check(MARCH, content=content)).file, only(check(MARCH, content=content)).what) == (
+        "content/ita",
+        "holds no year",
+    )
+
+
+def test_a_role_that_signs_is_wanted(content: Path) -> None:
+    path = content / "roles.toml"
+    path.write_text(path.read_text("utf-8").replace(", signs = true", ""), "utf-8")
+    assert only(check(MARCH, content=content)).what == "no role signs"
+
+
+def test_two_files_of_one_name_are_named(content: Path) -> None:
+    shutil.copy(content / "notices/property.toml", content / "notices/90-day-report.toml")
+    faults = [str(fault) for fault in check(MARCH, content=content).errors]
+    assert any("90-day-report is the name of content/services/90-day-report.toml too" in fault for fault in faults)
+
+
+def test_more_steps_than_a_page_holds_are_named(content: Path) -> None:
+    path = content / "steps.toml"
+    text = path.read_text("utf-8")
+    step = re.search(r"    \{[^}]*role = [^}]*\},\n", text)
+    assert step is not None
+    path.write_text(text.replace(step[0], step[0] * 12, 1), "utf-8")
+    fault = check(MARCH, content=content).errors[0]
+    assert "and 13 are there" in fault.what
+
+
+def test_words_that_are_longer_than_their_page_are_named(plant: Plant) -> None:
+    fault = only(plant("office.toml", "Monday to Friday", "Monday, Tuesday, Wednesday, Thursday and Friday"))
+    assert (fault.key, fault.do) == ("hours.value.en", "say it shorter")
+
+
+class AskedFor(Service, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A service as a later edition may have it: with a fact that nobody has given a name."""
+
+    appointment: Statement = Statement()
+
+
+class Named(Service, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The same, its name a phrase."""
+
+    appointment: Annotated[Statement, Meta(title="officer.hours")] = Statement()
+
+
+def test_a_new_fact_without_a_name_is_named_and_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The counts page crashed at its start."""
+    monkeypatch.setitem(content_files._FOLDERS, "services", AskedFor)
+    fault = only(check(MARCH))
+    assert fault.key == "appointment"
+    assert fault.what == "nothing says what `appointment` is called"
+    with pytest.raises(Faulty):
+        load()
+
+
+def test_a_new_fact_needs_no_more_than_its_declaration(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(content_files._FOLDERS, "services", Named)
+    waiting = [fact for fact in unconfirmed(load(), MARCH) if fact.name.endswith(".appointment")]
+    assert len(waiting) == len(load().services)
+    assert {fact.title for fact in waiting} == {load().phrases("officer.hours")}
+
+
+def test_a_new_kind_of_fact_must_say_how_it_is_written() -> None:
+    with pytest.raises(TypeError, match="Appointment declares no form"):
+
+        class Appointment(Fact[bool], frozen=True, kw_only=True):
+            """A kind that says nothing of it."""
+
+
+def test_every_form_of_a_fact_can_be_read_and_is_explained() -> None:
+    assert set(get_args(Form)) == set(FORMS) == set(_READERS)
+
+
+def test_a_rule_that_asks_for_a_part_that_does_not_exist_is_an_error() -> None:
+    """It never ran, and nobody was told."""
+
+    def misspelt(parts: Parts) -> Iterator[Fault]:
+        yield from parts.assesments  # type: ignore[attr-defined]
+
+    with pytest.raises(AttributeError, match="assesments"):
+        list(Parts({}).each([misspelt]))
+
+
+def test_a_rule_is_skipped_only_where_its_part_could_not_be_read(catalogue: Catalogue) -> None:
+    ran = []
+
+    def of_the_office(parts: Parts) -> Iterator[Fault]:
+        ran.append(parts.office.id)
+        yield from ()
+
+    list(Parts({}).each([of_the_office]))
+    assert ran == []
+    list(Parts({"office": catalogue.office}).each([of_the_office]))
+    assert ran == [catalogue.office.id]
+
+
+def test_every_rule_of_every_file_runs() -> None:
+    """A rule that stands in no list would never run."""
+    defined = {
+        rule
+        for module in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}.")
+        for rule in vars(importlib.import_module(module.name)).values()
+        if inspect.isfunction(rule) and [*inspect.signature(rule).parameters] == ["parts"] and rule.__name__[0] != "_"
+    }
+    assert defined == {*rules.AT_LOAD, *rules.AT_CHECK, *rules.OF_THE_WHOLE}
