@@ -1,26 +1,22 @@
 """This office and this kiosk: who they are, where their files are, what day it is."""
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from msgspec import Struct
-
-if TYPE_CHECKING:
-    from kiosk.ledger.ledger import Ledger
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from kiosk.catalogue.assessment import Assessment, of_day
+from kiosk.catalogue.office import Office, Weekday
 from kiosk.errors import Refusal
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import THAI_TIME
 
 if TYPE_CHECKING:
-    from kiosk.catalogue.assessment import Assessment
     from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.office import Office, Weekday
+    from kiosk.ledger.ledger import Ledger
 
 APP_FOLDER = "immigration-kiosk"
 
@@ -66,10 +62,8 @@ class Kiosk(Struct, frozen=True, kw_only=True):
         return self.clock().date()
 
     @property
-    def assessment(self) -> "Assessment":
-        """The assessment of the fiscal year that holds today, else the newest."""
-        from kiosk.catalogue.assessment import of_day
-
+    def assessment(self) -> Assessment:
+        """The assessment of the fiscal year that holds today, else the newest, with the office's own open days."""
         return of_day(self.catalogue.assessments, self.today).kept_by(self.office.closed, self.office.opened)
 
     @property

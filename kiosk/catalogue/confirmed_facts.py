@@ -13,14 +13,14 @@ from kiosk.storage.toml_file import build, merged, read_toml
 
 FACTS = "facts.toml"
 
-Confirmed = dict[str, dict[str, dict[str, Any]]]
+ConfirmedTables = dict[str, dict[str, dict[str, Any]]]
 """What facts.toml holds: a fact's tables by the id of its owner and its field."""
 
 
-def confirmed_facts(folder: Path) -> Confirmed:
+def confirmed_facts(folder: Path) -> ConfirmedTables:
     """The facts that the office has confirmed. Faulty if their file is not right."""
     path = folder / FACTS
-    return build(read_toml(path, str(path)), Confirmed, str(path)) if is_there(path) else {}
+    return build(read_toml(path, str(path)), ConfirmedTables, str(path)) if is_there(path) else {}
 
 
 def overlay(shipped: NamedFact, confirmed: Mapping[str, Any], file: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels
-from kiosk.catalogue.confirmed_facts import FACTS, Confirmed, confirmed_facts, overlay, put_in
+from kiosk.catalogue.confirmed_facts import FACTS, ConfirmedTables, confirmed_facts, overlay, put_in
 from kiosk.catalogue.facts import Source, Steps
 from kiosk.catalogue.languages import translate
 from kiosk.catalogue.notices import Notice
@@ -60,7 +60,7 @@ class ContentFiles:
     """One reading of all files. `faults` is everything that is wrong with any of them."""
 
     def __init__(
-        self, office_file: Path | None, folder: Path | None, content: Traversable, confirmed: Confirmed | None
+        self, office_file: Path | None, folder: Path | None, content: Traversable, confirmed: ConfirmedTables | None
     ) -> None:
         self.content = content
         self.faults: list[Fault] = []
@@ -134,7 +134,7 @@ class ContentFiles:
         for file in touched:
             file.made = build(file.tables, file.kind, file.name)
 
-    def _confirmed(self) -> Confirmed:
+    def _confirmed(self) -> ConfirmedTables:
         return {} if self.folder is None else self._try(partial(confirmed_facts, self.folder), {})
 
     def _roster(self) -> Roster | None:

@@ -19,8 +19,9 @@ def fee_words(fee: Fee, say: Phrases) -> Bilingual:
         case int(baht):
             amount = say("service.baht", amount=f"{baht:,}")
             return amount if fee.confirmed else say("service.published_rate", fee=amount)
-        case [one, two]:
-            return say("service.two_fees", one=f"{one.baht:,}", a=one.label, two=f"{two.baht:,}", b=two.label)
+        case [first, second]:
+            amounts = {"one": f"{first.baht:,}", "two": f"{second.baht:,}"}
+            return say("service.two_fees", a=first.label, b=second.label, **amounts)
         case list(options):
             figures = [option.baht for option in options]
             return say("service.baht", amount=f"{min(figures):,}–{max(figures):,}")
@@ -28,8 +29,8 @@ def fee_words(fee: Fee, say: Phrases) -> Bilingual:
 
 def fee_details(fee: Fee, say: Phrases) -> Bilingual | None:
     """What is to know about a fee besides one figure: every one of several, and the note. None if there is nothing."""
-    figures = fee.figure if isinstance(fee.figure, list) else []
-    parts = [one.label + " " + say("service.baht", amount=f"{one.baht:,}") for one in figures]
+    options = fee.figure if isinstance(fee.figure, list) else []
+    parts = [option.label + " " + say("service.baht", amount=f"{option.baht:,}") for option in options]
     parts += [fee.note] if fee.note else []
     return joined(parts, " · ") if parts else None
 
@@ -55,7 +56,7 @@ def time_details(time: Commitment, say: Phrases) -> Bilingual | None:
         case Duration() as duration:
             times = [duration_words(duration, say)]
         case options:
-            times = [one.label + " " + duration_words(one, say) for one in options]
+            times = [option.label + " " + duration_words(option, say) for option in options]
     return joined([*times, clock_words(time, say)], " · ")
 
 

@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.confirmed_facts import Confirmed
+from kiosk.catalogue.confirmed_facts import ConfirmedTables
 from kiosk.catalogue.content_files import CONTENT, ContentFiles
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules import AT_LOAD
@@ -19,7 +19,7 @@ def load(
     office_file: Path | None = None,
     folder: Path | None = None,
     content: Traversable = CONTENT,
-    facts: Confirmed | None = None,
+    facts: ConfirmedTables | None = None,
 ) -> Catalogue:
     """The catalogue, with the office's own file and its data folder laid over it. Faulty if any file is not right.
 
@@ -32,7 +32,7 @@ def load(
 
 
 def read(
-    office_file: Path | None, folder: Path | None, content: Traversable, facts: Confirmed | None = None
+    office_file: Path | None, folder: Path | None, content: Traversable, facts: ConfirmedTables | None = None
 ) -> tuple[Parts, list[Fault]]:
     """All that could be read, and everything that is wrong with it and would be in the way of a page."""
     files = ContentFiles(office_file, folder, content, facts)

@@ -10,7 +10,7 @@ from msgspec.structs import fields
 from kiosk.catalogue.facts import Fact
 from kiosk.text.bilingual import Bilingual
 
-Title = Bilingual | str
+TitleWords = Bilingual | str
 """Words, or the key of the phrase that says them."""
 
 
@@ -23,8 +23,8 @@ class NamedFact(Struct, frozen=True):
     owner: str
     field: str
     fact: Fact[Any]
-    owner_title: Title
-    title: Title
+    owner_title: TitleWords
+    title: TitleWords
     file: str
     path: tuple[str, ...]
 
@@ -34,7 +34,7 @@ class NamedFact(Struct, frozen=True):
         return f"{self.owner}.{self.field}"
 
 
-def facts_of(thing: Struct, owner: str, owner_title: Title, file: str, *path: str) -> Iterator[NamedFact]:
+def facts_of(thing: Struct, owner: str, owner_title: TitleWords, file: str, *path: str) -> Iterator[NamedFact]:
     """The facts that stand in fields of a thing's own, which `path` leads to in its file."""
     for field, title in _titles(type(thing)).items():
         fact = getattr(thing, field)

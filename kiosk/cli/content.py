@@ -13,13 +13,12 @@ from kiosk.text.languages import NAMES, OFFICIAL
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def check(settings: Settings, as_json: bool) -> int:
     """Check content and settings, and list what the office has still to confirm."""
-    from kiosk.check import check as checked
-    from kiosk.check import in_words
+    from kiosk import check as checks
     from kiosk.machine import clock_on
 
-    found = checked(clock_on(settings.today)().date(), settings.office, settings.folder)
-    print_json(found) if as_json else click.echo(in_words(found))
-    return 1 if found.errors else 0
+    checked = checks.check(clock_on(settings.today)().date(), settings.office, settings.folder)
+    print_json(checked) if as_json else click.echo(checks.in_words(checked))
+    return 1 if checked.errors else 0
 
 
 def _in_words(function: Callable[..., int]) -> Callable[..., int]:
@@ -37,13 +36,12 @@ def _in_words(function: Callable[..., int]) -> Callable[..., int]:
 @click.option("--role", required=True, help="Who confirms it, by role.")
 def confirm(settings: Settings, name: str, value: str | None, none: bool, role: str, **options: str | None) -> int:
     """Put down that the office stands behind a fact: as it is, or with another value."""
-    from kiosk.editing.confirm import confirm as put_down
-    from kiosk.editing.confirm import fact_of, new_value
+    from kiosk.editing import confirm as confirmation
 
     kiosk = settings.kiosk(writes=True)
-    fact = fact_of(kiosk.catalogue, name).fact
+    fact = confirmation.fact_of(kiosk.catalogue, name).fact
     words = {language: text for language in OFFICIAL if (text := options[language]) is not None}
-    put_down(kiosk, name, role, new_value(fact, value, words, none))
+    confirmation.confirm(kiosk, name, role, confirmation.new_value(fact, value, words, none))
     click.echo(f"{name} is confirmed as of {kiosk.today}, by {role.rstrip('.')}.")
     return 0
 

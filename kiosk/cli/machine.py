@@ -86,10 +86,10 @@ def sync(settings: Settings, as_json: bool) -> int:
 
     kiosk = settings.kiosk(writes=True)
     with open_ledger(kiosk) as ledger:
-        outcome, said = sync_now(kiosk, ledger)
+        outcome, summary = sync_now(kiosk, ledger)
     if as_json:
         print_json(outcome)
-    print(said, file=sys.stdout if outcome.confirmed and not as_json else sys.stderr)
+    print(summary, file=sys.stdout if outcome.confirmed and not as_json else sys.stderr)
     return 0 if outcome.confirmed else 1
 
 
@@ -104,11 +104,11 @@ def ledger_verify(settings: Settings) -> int:
     from kiosk.ledger.verify import problems
 
     with open_ledger(settings.kiosk()) as opened:
-        found = list(problems(opened))
+        faults = list(problems(opened))
         _, seq, head = opened.head()
-    for problem in found:
+    for problem in faults:
         click.echo(problem)
-    if found:
+    if faults:
         return 1
     click.echo(f"The ledger is whole: {counted(seq)}, head {head}.")
     return 0

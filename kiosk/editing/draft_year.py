@@ -36,7 +36,7 @@ def draft(kiosk: Kiosk, year: int, source: int) -> Path:
 
     Misuse if `source` is not there or `year` cannot be meant, Refusal if that year is there already.
     """
-    years = {one.year: one for one in kiosk.catalogue.assessments}
+    years = {assessment.year: assessment for assessment in kiosk.catalogue.assessments}
     if year not in YEARS:
         raise Misuse(f"{year} cannot be meant; give a year of the Buddhist Era from {YEARS[0]} to {YEARS[-1]}.")
     if source not in years:
@@ -83,11 +83,11 @@ def closed_days(start: datetime.date, end: datetime.date) -> list[datetime.date]
     import holidays
 
     years = range(start.year, end.year + 1)
-    found = holidays.country_holidays("TH", years=years, categories=("public", "government"), language="en_US")
+    closed = holidays.country_holidays("TH", years=years, categories=("public", "government"), language="en_US")
     return [
         day
-        for day in sorted(found)
-        if start <= day < end and day.weekday() < 5 and not all("Labor Day" in name for name in found.get_list(day))
+        for day in sorted(closed)
+        if start <= day < end and day.weekday() < 5 and not all("Labor Day" in name for name in closed.get_list(day))
     ]
 
 

@@ -72,7 +72,7 @@ def written(fact: Fact[Any]) -> str:
         case [FeeOption(), *_] as options:
             return " / ".join(str(option.baht) for option in options)
         case [RequiredDocument(), *_] as papers:
-            return ", ".join(f"{one.document} {one.original}" + f"+{one.copies}" * bool(one.copies) for one in papers)
+            return ", ".join(_written_paper(paper) for paper in papers)
     return ""
 
 
@@ -80,6 +80,10 @@ def _written_time(time: Duration) -> str:
     unit = next(unit for unit in _UNITS if getattr(time, unit) is not None)
     count = getattr(time, unit)
     return f"{count} {_UNITS[unit][count != 1]}"
+
+
+def _written_paper(paper: RequiredDocument) -> str:
+    return f"{paper.document} {paper.original}" + (f"+{paper.copies}" if paper.copies else "")
 
 
 def _fee(text: str, fact: Fee) -> int | list[FeeOption] | None:
@@ -108,10 +112,10 @@ def _time(text: str, fact: Commitment) -> dict[str, Any] | list[dict[str, Any]] 
 
 
 def _one_time(text: str) -> dict[str, Any] | None:
-    found = _TIME.fullmatch(text)
+    typed_time = _TIME.fullmatch(text)
     units = {name: unit for unit, names in _UNITS.items() for name in names}
-    unit = units.get(" ".join(found[2].lower().split())) if found else None
-    return {unit: int(found[1])} if found and unit and int(found[1]) else None
+    unit = units.get(" ".join(typed_time[2].lower().split())) if typed_time else None
+    return {unit: int(typed_time[1])} if typed_time and unit and int(typed_time[1]) else None
 
 
 def _parts(text: str) -> list[str]:
@@ -121,16 +125,16 @@ def _parts(text: str) -> list[str]:
 
 def _documents(text: str, fact: RequiredDocuments) -> list[RequiredDocument] | None:
     """The papers of a list; one that was on it before keeps its condition."""
-    conditions = {one.document: one.condition for one in fact.figure or []}
+    conditions = {paper.document: paper.condition for paper in fact.figure or []}
     papers = []
     for part in text.split(","):
-        found = _DOCUMENT.fullmatch(part.strip())
-        if found is None:
+        paper = _DOCUMENT.fullmatch(part.strip())
+        if paper is None:
             return None
-        original, copies = int(found[2] or 1), int(found[3] or 0)
+        original, copies = int(paper[2] or 1), int(paper[3] or 0)
         if original + copies == 0:
             return None
-        papers.append(RequiredDocument(found[1], original, copies, conditions.get(found[1])))
+        papers.append(RequiredDocument(paper[1], original, copies, conditions.get(paper[1])))
     return papers
 
 

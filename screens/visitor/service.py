@@ -23,7 +23,7 @@ from screens.widgets.block import Line
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
-Subject = Literal["overview", "ticks", "steps", "details", "card"]
+Chapter = Literal["overview", "ticks", "steps", "details", "card"]
 """What a page of a service is about."""
 
 _TICKS_A_PAGE = {"-wide": (6, 3), "-portrait": (7, 5), "-compact": (4, 3)}
@@ -45,8 +45,8 @@ class ServiceScreen(PagedScreen):
         self.service = service
         self.papers = service.documents.figure or []
         self.ticks: list[Tick] = []
-        self._blocks: dict[Subject, list[Widget]] = {}
-        """What each subject shows, made when it is first turned to: the first page need not wait for the others."""
+        self._blocks: dict[Chapter, list[Widget]] = {}
+        """What each chapter shows, made when it is first turned to: the first page need not wait for the others."""
         if len(self.papers) > CROWDED:
             self.add_class("-crowded", update=False)
 
@@ -59,17 +59,17 @@ class ServiceScreen(PagedScreen):
         online.display = False
         yield KeyBar(say, online, Pressable("right", say("key.next"), id="next", classes="-primary"))
 
-    def _made(self, subject: Subject) -> list[Widget]:
+    def _made(self, chapter: Chapter) -> list[Widget]:
         service, catalogue, say = self.service, self.kiosk.catalogue, self.phrases
-        if subject == "overview":
+        if chapter == "overview":
             lists = Container(StepList(service, catalogue), PaperList(service, catalogue), id="overview")
             return [AnswerStrip(service, say), lists]
-        if subject == "ticks":
+        if chapter == "ticks":
             self.ticks = [Tick(item, catalogue) for item in self.papers]
             return [Grid(*self.ticks, id="ticks"), TickCount(len(self.papers), say)]
-        if subject == "steps":
+        if chapter == "steps":
             return [Container(StepList(service, catalogue, whole=True), Details(service, catalogue), id="steps")]
-        if subject == "details":
+        if chapter == "details":
             return [Details(service, catalogue)]
         return [Line(say("service.show_card"), id="show"), TickCard(say)]
 
@@ -85,9 +85,9 @@ class ServiceScreen(PagedScreen):
         return len(self.portions)
 
     @property
-    def portions(self) -> list[tuple[Subject, int]]:
+    def portions(self) -> list[tuple[Chapter, int]]:
         """The pages at the present size: what each is about, and which portion of it."""
-        pages: list[tuple[Subject, int]] = [("overview", 0)]
+        pages: list[tuple[Chapter, int]] = [("overview", 0)]
         pages += [("ticks", number) for number in range(self._tick_pages)]
         pages.append(("steps", 0))
         pages += [("details", number) for number in range(0 if self._is_sparse else 1, PORTIONS)]
@@ -117,19 +117,19 @@ class ServiceScreen(PagedScreen):
         if self.page >= self.pages:
             self.page = self.pages - 1
             return
-        subject, portion = self.portions[self.page]
-        if subject not in self._blocks:
-            self._blocks[subject] = self._made(subject)
-            self.mount_all(self._blocks[subject])
+        chapter, portion = self.portions[self.page]
+        if chapter not in self._blocks:
+            self._blocks[chapter] = self._made(chapter)
+            self.mount_all(self._blocks[chapter])
         for name, blocks in self._blocks.items():
             for block in blocks:
-                block.display = name == subject
-        for block in self._blocks[subject]:
+                block.display = name == chapter
+        for block in self._blocks[chapter]:
             if isinstance(block, Details):
                 block.turn_to(portion)
             elif isinstance(block, TickCard):
                 block.show(self.ticks, portion, self._at_this_size(_ENTRIES_A_CARD))
-        if subject == "ticks":
+        if chapter == "ticks":
             self._show_ticks(portion)
         last = self.page == self.pages - 1
         self.query_one("#next").display = not last

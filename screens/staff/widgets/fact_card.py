@@ -25,9 +25,9 @@ class FactCard(Drawn):
 
         pages: int
 
-    def __init__(self, one: UnconfirmedFact, kiosk: Kiosk) -> None:
+    def __init__(self, unconfirmed: UnconfirmedFact, kiosk: Kiosk) -> None:
         super().__init__(classes="card")
-        self.one = one
+        self.unconfirmed = unconfirmed
         self.kiosk = kiosk
         self.refusal: Refusal | None = None
         self.portion = 0
@@ -53,7 +53,7 @@ class FactCard(Drawn):
 
     def _now(self, width: int) -> list[list[Content]]:
         """The fact block by block: a value with its translation, the source, the age."""
-        say, fact, catalogue = self.kiosk.catalogue.phrases, self.one.fact, self.kiosk.catalogue
+        say, fact, catalogue = self.kiosk.catalogue.phrases, self.unconfirmed.fact, self.kiosk.catalogue
         blocks = [self._value(value, width) for value in value_words(fact, catalogue)]
         blocks[0] = [*wrapped(self.first(say("facts.says")), width, "$soft"), *blocks[0]]
         if fact.source is not None:
