@@ -88,7 +88,7 @@ async def test_the_last_page_is_a_card_of_what_is_there_and_what_is_missing(
     assert "Missing 4" in shown
     assert "มีแล้ว 2" in shown
     for item in catalogue.services["extension-tourism"].documents.figure or []:
-        title = catalogue.documents[item.document].title
+        title = catalogue.documents[item.document]
         assert title.th in shown
         assert title.en in shown
     assert shown.count("☐") == 4
