@@ -26,15 +26,15 @@ class Condition:
 
 def condition(kiosk: Kiosk, ledger: Ledger) -> Condition:
     """What can be told at once."""
-    epoch, entries, _ = ledger.head()
-    acked = ledger.acked(epoch)
+    epoch, entries, _ = ledger.chain.head()
+    acked = ledger.receipts.acked(epoch)
     return Condition(
         version=__version__,
         entries=entries,
         acked=acked[0] if acked else None,
         standing=standing(kiosk, ledger),
         disk_free=shutil.disk_usage(kiosk.folder).free >> 20,
-        starts=int(ledger.state("starts") or 0),
+        starts=int(ledger.state.get("starts") or 0),
         awaiting=len(unsigned(kiosk.catalogue, kiosk.today)),
     )
 

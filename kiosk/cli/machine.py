@@ -105,7 +105,7 @@ def ledger_verify(settings: Settings) -> int:
 
     with open_ledger(settings.kiosk()) as opened:
         found = list(problems(opened))
-        _, seq, head = opened.head()
+        _, seq, head = opened.chain.head()
     for problem in found:
         click.echo(problem)
     if found:

@@ -1,4 +1,6 @@
-"""The tables of a ledger, and the rules that the database itself keeps: nothing is changed, deleted or skipped."""
+"""The tables of a ledger, and the rules that the database itself keeps: append-only, and without a gap."""
+
+from kiosk.storage.sqlite_file import Schema
 
 APPLICATION_ID = 0x45495431
 """Written into every ledger file, so that no other database is taken for one."""
@@ -6,7 +8,7 @@ APPLICATION_ID = 0x45495431
 VERSION = 2
 
 STEPS = {
-    2: "CREATE INDEX entry_note ON entry (work_group, epoch, seq) WHERE kind = 'note'",
+    2: "CREATE INDEX entry_note ON entry (work_group, epoch, seq) WHERE kind = 'note';",
 }
 """How a ledger of an older version becomes one of this: by the version that each step leads to."""
 
@@ -114,3 +116,5 @@ BEGIN
     ON CONFLICT DO UPDATE SET count = count + excluded.count;
 END;
 """
+
+SCHEMA = Schema("a ledger", APPLICATION_ID, VERSION, TABLES, STEPS)

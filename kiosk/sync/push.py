@@ -77,18 +77,18 @@ class Sync:
         return Line(self.client, self.member, self.key, self.now)
 
     def _is_confirmed(self) -> bool:
-        epoch, seq, head = self.ledger.head()
-        return self.ledger.acked(epoch) == (seq, head)
+        epoch, seq, head = self.ledger.chain.head()
+        return self.ledger.receipts.acked(epoch) == (seq, head)
 
     def _send_all(self) -> int:
         """Every epoch, oldest first: HQ may have lost old ones. Gives how many entries were sent."""
         sent = done = 0
         for _ in range(_TURNS):
-            epochs = self.ledger.epochs()
+            epochs = self.ledger.chain.epochs()
             if done == len(epochs):
                 return sent
             genesis, is_last = epochs[done], done == len(epochs) - 1
-            end = self.ledger.end(genesis.epoch)
+            end = self.ledger.chain.end(genesis.epoch)
             try:
                 sent += self._send(genesis, end, is_last)
                 done += 1
@@ -125,7 +125,7 @@ class Sync:
                 raise
             return 0
         held = min(head.acked, end)
-        if (head.hash_at if head.acked >= end else head.head) != self.ledger.hash_at(genesis, held):
+        if (head.hash_at if head.acked >= end else head.head) != self.ledger.chain.hash_at(genesis, held):
             raise _Forked(held)
         if head.acked > end and is_last:
             raise _Forked(held)  # HQ holds more than this ledger has: it was restored from a backup
@@ -136,21 +136,21 @@ class Sync:
         low = 0
         while low < upper:
             middle = (low + upper + 1) // 2
-            if self._get(genesis, middle).hash_at == self.ledger.hash_at(genesis, middle):
+            if self._get(genesis, middle).hash_at == self.ledger.chain.hash_at(genesis, middle):
                 low = middle
             else:
                 upper = middle - 1
         return low
 
     def _page(self, genesis: Genesis, after: int, end: int) -> list[Entry]:
-        return [entry for entry, _ in self.ledger.chained(genesis.epoch, after) if entry.seq <= end]
+        return [entry for entry, _ in self.ledger.chain.entries(genesis.epoch, after) if entry.seq <= end]
 
     def _post(self, genesis: Genesis, acked: int, entries: list[Entry]) -> Receipt:
         """Send one batch; the receipt is kept. Unreachable unless it is HQ's word for this ledger's own chain."""
-        previous, head = (self.ledger.hash_at(genesis, seq) for seq in (acked, acked + len(entries)))
+        previous, head = (self.ledger.chain.hash_at(genesis, seq) for seq in (acked, acked + len(entries)))
         assert previous is not None
         assert head is not None
-        confirmed = self.ledger.acked(genesis.epoch)
+        confirmed = self.ledger.receipts.acked(genesis.epoch)
         unsigned = Batch(
             first_seq=acked + 1,
             previous=previous,
@@ -168,11 +168,11 @@ class Sync:
             receipt.kiosk == self.member.kiosk
             and receipt.epoch == genesis.epoch
             and receipt.acked >= unsigned.last_seq
-            and receipt.head == self.ledger.hash_at(genesis, receipt.acked)
+            and receipt.head == self.ledger.chain.hash_at(genesis, receipt.acked)
             and verifies(self.member.public_key, receipt.signature, receipt_bytes(receipt))
         ):
             raise Unreachable(f"{self.member.url} gave a receipt that is not right; nothing of it counts as sent.")
-        self.ledger.keep_receipt(receipt)
+        self.ledger.receipts.keep(receipt)
         return receipt
 
     def _get(self, genesis: Genesis, seq: int) -> Head:

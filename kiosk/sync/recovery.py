@@ -14,14 +14,14 @@ def recover(line: Line, ledger: Ledger) -> int:
 
     The present epoch is left to the sync: where HQ holds more of it, that begins a new one first.
     """
-    taken, present = 0, ledger.head()[0]
+    taken, present = 0, ledger.chain.head()[0]
     for held in _epochs(line):
         if held.genesis.epoch == present or _is_known(ledger, held):
             continue
         entries = _fetched(line, ledger, held)
         if entries is not None:
             taken += ledger.adopt(entries)
-            ledger.set_state(_taken(held), f"{held.acked} {held.head}")
+            ledger.state.set(_taken(held), f"{held.acked} {held.head}")
         elif held in _epochs(line):  # it is not that a backup was restored there just now
             raise Halted(
                 "bad-chain",
@@ -37,11 +37,11 @@ def _epochs(line: Line) -> list[HeldEpoch]:
 
 def _is_known(ledger: Ledger, held: HeldEpoch) -> bool:
     """Whether all of an epoch is here, as this ledger's own entries or because it took them over."""
-    return held.head in (ledger.hash_at(held.genesis, held.acked), _taken_up_to(ledger, held)[1])
+    return held.head in (ledger.chain.hash_at(held.genesis, held.acked), _taken_up_to(ledger, held)[1])
 
 
 def _taken_up_to(ledger: Ledger, held: HeldEpoch) -> tuple[int, str]:
-    acked, _, head = (ledger.state(_taken(held)) or "0 ").partition(" ")
+    acked, _, head = (ledger.state.get(_taken(held)) or "0 ").partition(" ")
     return int(acked), head
 
 
@@ -50,10 +50,10 @@ def _fetched(line: Line, ledger: Ledger, held: HeldEpoch) -> list[Entry] | None:
 
     Where they do not go on from what is here, as after a restored backup at HQ, they are all of the epoch's.
     """
-    end = ledger.end(held.genesis.epoch)
+    end = ledger.chain.end(held.genesis.epoch)
     for after, head in (
         _taken_up_to(ledger, held),
-        (end, ledger.hash_at(held.genesis, end)),
+        (end, ledger.chain.hash_at(held.genesis, end)),
         (0, genesis_hash(held.genesis)),
     ):
         if head and after < held.acked:

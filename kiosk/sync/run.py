@@ -50,7 +50,7 @@ def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
                 if outcome.halt == "bad-chain":
                     said += f" {next(problems(ledger), 'This ledger is whole.')}"
             attempt = Attempt(moment(kiosk.clock()), outcome.confirmed, outcome.halt)
-            ledger.set_state("sync", msgspec.json.encode(attempt).decode())
+            ledger.state.set("sync", msgspec.json.encode(attempt).decode())
     except filelock.Timeout:
         outcome, said = _outcome(ledger, 0), "Another sync is running; try again when it is done."
     return outcome, said
@@ -83,8 +83,8 @@ def _member(kiosk: Kiosk) -> Membership:
 
 
 def _outcome(ledger: Ledger, sent: int, *, confirmed: bool = False, halt: str | None = None) -> Outcome:
-    epoch, seq, head = ledger.head()
-    acked = ledger.acked(epoch)
+    epoch, seq, head = ledger.chain.head()
+    acked = ledger.receipts.acked(epoch)
     return Outcome(
         confirmed=confirmed and acked == (seq, head),
         sent=sent,
@@ -99,7 +99,7 @@ def _health(kiosk: Kiosk, ledger: Ledger, confirmed: int) -> Health:
     return Health(
         version=__version__,
         disk_free=shutil.disk_usage(kiosk.folder).free >> 20,
-        starts=int(ledger.state("starts") or 0),
+        starts=int(ledger.state.get("starts") or 0),
         awaiting=sum(fact.state != "confirmed" for *_, fact in kiosk.catalogue.facts()),
         office_class=kiosk.office.office_class,
         counts_from=kiosk.office.counts_from,

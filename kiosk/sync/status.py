@@ -29,7 +29,7 @@ def standing(kiosk: Kiosk, ledger: Ledger) -> Standing:
     tally = _tally(kiosk, ledger)
     if membership(kiosk) is None:
         return Standing("not-enrolled", None, tally)
-    attempt, receipt = last_attempt(ledger), ledger.last_receipt_time()
+    attempt, receipt = last_attempt(ledger), ledger.receipts.last_time()
     at = datetime.datetime.fromisoformat(receipt) if receipt else None
     if attempt is not None and attempt.halt:
         return Standing("halted", at, tally)
@@ -41,7 +41,7 @@ def standing(kiosk: Kiosk, ledger: Ledger) -> Standing:
 
 
 def _tally(kiosk: Kiosk, ledger: Ledger) -> Literal["right", "mended", "wrong"]:
-    if ledger.tally_differs:
+    if ledger.tally.differs:
         return "wrong"
     mended = any(one.day == kiosk.today and one.value == TALLY_MENDED for one in ledger.notes())
     return "mended" if mended else "right"

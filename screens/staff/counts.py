@@ -166,10 +166,10 @@ class CountsScreen(Page):
             self._mind()
             with suppress(NotCounted):
                 self.noting.look(self.kiosk, monotonic())
-            seen = (self.ledger.version_of_data(), self.ledger.head(), self.kiosk.today)
+            seen = (self.ledger.data_version(), self.ledger.chain.head(), self.kiosk.today)
             if seen != self._seen:
                 self._seen = seen
-                _, itap_day = self.ledger.itap().get(None, (None, None))
+                _, itap_day = self.ledger.itap.newest().get(None, (None, None))
                 counts = of_kiosk(self.kiosk, self.ledger)
                 self.post_message(CountsRead(counts, itap_day))
                 self.post_message(SyncRead(standing(self.kiosk, self.ledger)))

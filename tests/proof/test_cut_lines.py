@@ -109,10 +109,10 @@ def test_a_line_cut_at_any_byte_loses_and_doubles_nothing(
                     cut_short += 1
                     sync(client)
                     cut_short -= 1
-                    assert _held(register) == ledger.head()[1], f"cut at {cut} {way}: confirmed and not there"
+                    assert _held(register) == ledger.chain.head()[1], f"cut at {cut} {way}: confirmed and not there"
                 with wire.client() as client:
                     sync(client)
-                assert _held(register) == ledger.head()[1], f"cut at {cut} {way}"
+                assert _held(register) == ledger.chain.head()[1], f"cut at {cut} {way}"
         wire.close()
     headquarters.kill()
     assert "Traceback" not in capfd.readouterr().err

@@ -60,8 +60,8 @@ def test_headquarters_equals_the_truth(kiosks: int, days: int) -> None:
         assert alarms == [], "a bad line and a wrong clock are no reason for an alarm"
         world.sync(world.machines[0], [])
         first = world.machines[0].ledger
-        here_and_elsewhere = [*first.tally(BEGIN.date() - DAY, BEGIN.date() + (days + 1) * DAY)]
-        here_and_elsewhere += first.elsewhere(BEGIN.date() - DAY, BEGIN.date() + (days + 1) * DAY)
+        here_and_elsewhere = [*first.tally.counts(BEGIN.date() - DAY, BEGIN.date() + (days + 1) * DAY)]
+        here_and_elsewhere += first.receipts.elsewhere(BEGIN.date() - DAY, BEGIN.date() + (days + 1) * DAY)
         office = sum(n for (kiosk, *_), n in truth.items() if kiosk.startswith("office-0-"))
         assert sum(one.count for one in here_and_elsewhere) == office
     finally:

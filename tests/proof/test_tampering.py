@@ -36,8 +36,8 @@ def history(path: Path) -> None:
                     ledger.take_back(day)
                     ledger.note_itap(chance.choice(GROUPS), number, day)
                     ledger.note("closed", day)
-            epoch, seq, head = ledger.head()
-            ledger.keep_receipt(Receipt("k", epoch, seq, head, seq, 0, "2024-03-01T00:00:00Z", [], "00"))
+            epoch, seq, head = ledger.chain.head()
+            ledger.receipts.keep(Receipt("k", epoch, seq, head, seq, 0, "2024-03-01T00:00:00Z", [], "00"))
             ledger.rotate(epoch, seq - 5)
 
 

@@ -20,7 +20,7 @@ DAY = date(2024, 3, 1)
 
 
 def total(ledger: Ledger) -> int:
-    return sum(one.count for one in ledger.tally(DAY, DAY))
+    return sum(one.count for one in ledger.tally.counts(DAY, DAY))
 
 
 def test_a_backup_is_the_ledger_and_is_never_written_over_another_file(ledger: Ledger, tmp_path: Path) -> None:
@@ -29,7 +29,7 @@ def test_a_backup_is_the_ledger_and_is_never_written_over_another_file(ledger: L
     copy = tmp_path / "copy.db"
     assert backup(ledger, copy) == 3
     with Ledger(copy, practice=True) as found:
-        assert (found.head(), total(found), list(problems(found))) == (ledger.head(), 3, [])
+        assert (found.chain.head(), total(found), list(problems(found))) == (ledger.chain.head(), 3, [])
     before = copy.read_bytes()
     with pytest.raises(Refusal, match="not overwritten"):
         backup(ledger, copy)
@@ -105,7 +105,7 @@ def test_what_is_no_whole_ledger_of_this_mode_is_refused_and_nothing_changes(led
     Ledger(tmp_path / "real.db").close()
     (tmp_path / "empty.db").touch()
     (tmp_path / "text.db").write_text("these are not the counts you are looking for\n" * 200)
-    head = ledger.head()
+    head = ledger.chain.head()
     for name, said in {
         "changed.db": "Entry 1 ",
         "real.db": "real ledger",
@@ -115,7 +115,7 @@ def test_what_is_no_whole_ledger_of_this_mode_is_refused_and_nothing_changes(led
     }.items():
         with pytest.raises(Refusal, match=said):
             restore(tmp_path / name, ledger.path, practice=True)
-    assert ledger.head() == head
+    assert ledger.chain.head() == head
     assert os.listdir(ledger.path.parent) == ["ledger.db"]
     assert (tmp_path / "empty.db").stat().st_size == 0
 
@@ -125,7 +125,7 @@ def test_an_export_is_checked_by_a_reader_that_knows_nothing_of_this_program(led
         ledger.count("inspection", DAY)
     ledger.note_itap(None, 12, DAY)
     ledger.take_back(DAY)
-    ledger.rotate(ledger.epochs()[0].epoch, 2)
+    ledger.rotate(ledger.chain.epochs()[0].epoch, 2)
     ledger.count("investigation", DAY)
     file = tmp_path / "entries.jsonl"
     assert export(ledger, file) == 6 + 5
@@ -139,4 +139,4 @@ def test_an_export_is_checked_by_a_reader_that_knows_nothing_of_this_program(led
     assert reader.faults(lines[:1] + lines[2:])
     with pytest.raises(Refusal, match="not overwritten"):
         export(ledger, file)
-    assert json.loads(lines[0])["genesis"][1] == ledger.epochs()[0].epoch
+    assert json.loads(lines[0])["genesis"][1] == ledger.chain.epochs()[0].epoch

@@ -63,7 +63,7 @@ def test_a_halt_says_what_to_do_is_remembered_for_staff_and_stops_no_counting(
         assert "Counting goes on" in sentence
         assert standing(kiosk, ledger).word == "halted"
         ledger.count("inspection", kiosk.today)
-        assert ledger.head()[1] == 2
+        assert ledger.chain.head()[1] == 2
 
 
 def test_a_batch_that_is_too_large_is_halved_until_it_fits(kiosk: Kiosk) -> None:
@@ -101,7 +101,7 @@ def test_a_headquarters_that_never_agrees_ends_the_run(kiosk: Kiosk) -> None:
     with enrolled(kiosk) as ledger:
         with pytest.raises(Unreachable, match="contradicts itself"):
             by_hand(kiosk, ledger, answer).run()
-        assert len(ledger.epochs()) < 50
+        assert len(ledger.chain.epochs()) < 50
         assert list(problems(ledger)) == []
 
 

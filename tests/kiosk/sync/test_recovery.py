@@ -75,7 +75,7 @@ def test_a_replaced_machine_gets_its_past_back_and_keeps_what_it_counted_before_
         here(new) == office_total(headquarters) == {"inspection": 1, "investigation": 1, "general-staff": 1, "total": 3}
     )
     with Ledger(new / "practice" / "ledger.db", practice=True) as ledger:
-        assert ledger.itap() == {None: (7, DAY)}
+        assert ledger.itap.newest() == {None: (7, DAY)}
         assert list(problems(ledger)) == []
         assert ledger.take_back(DAY, "inspection") is not None
     assert synced(new)["sent"] == 1
@@ -131,11 +131,11 @@ def test_a_headquarters_that_was_restored_gets_everything_again_and_raises_the_a
 
 def test_a_count_that_falls_between_a_fork_and_its_new_epoch_is_sent_too(kiosk: Kiosk) -> None:
     with enrolled(kiosk) as ledger:
-        epoch, seq, _ = ledger.head()
+        epoch, seq, _ = ledger.chain.head()
         ledger.count("investigation", DAY)
         ledger.rotate(epoch, seq)
-        assert [entry.work_group for entry, _ in ledger.chained(ledger.head()[0])] == ["investigation"]
-        assert sum(ledger.end(one.epoch) for one in ledger.epochs()) == 2
+        assert [entry.work_group for entry, _ in ledger.chain.entries(ledger.chain.head()[0])] == ["investigation"]
+        assert sum(ledger.chain.end(one.epoch) for one in ledger.chain.epochs()) == 2
 
 
 def test_what_headquarters_holds_is_taken_over_only_if_it_hangs_together(kiosk: Kiosk) -> None:
@@ -156,7 +156,7 @@ def test_what_headquarters_holds_is_taken_over_only_if_it_hangs_together(kiosk: 
             if taken is None:
                 with pytest.raises(Halted, match="does not hang together"):
                     recover(line, ledger)
-                assert ledger.head()[1] == 1
+                assert ledger.chain.head()[1] == 1
             else:
                 assert recover(line, ledger) == taken
-                assert ledger.head()[1] == 3
+                assert ledger.chain.head()[1] == 3
