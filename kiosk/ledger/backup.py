@@ -12,7 +12,7 @@ from kiosk.errors import Refusal
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.schema import APPLICATION_ID
 from kiosk.ledger.verify import problems
-from kiosk.protocol.chain import genesis_hash
+from kiosk.protocol.chain import entry_bytes
 from kiosk.storage.private_file import write_private
 from kiosk.storage.sqlite_copy import copy_database, sync_folder, write_copy
 
@@ -60,10 +60,14 @@ def export(ledger: Ledger, target: Path) -> int:
 
 def _lines(ledger: Ledger) -> Iterator[dict[str, Any]]:
     for genesis in ledger.chain.epochs():
-        yield {"genesis": genesis, "hash": genesis_hash(genesis)}
+        encoding = ledger.chain.encoding(genesis.epoch)
+        stated = {} if encoding == 1 else {"encoding": encoding}
+        yield {"genesis": genesis, **stated, "hash": ledger.chain.hash_at(genesis.epoch, 0)}
         after = 0
         while page := ledger.chain.entries(genesis.epoch, after):
-            yield from ({"epoch": genesis.epoch, "entry": entry, "hash": digest} for entry, digest in page)
+            for entry, digest in page:
+                hashed = msgspec.Raw(entry_bytes(entry, encoding))
+                yield {"epoch": genesis.epoch, "entry": hashed, "hash": digest}
             after = page[-1][0].seq
     yield from ({"receipt": receipt} for receipt in ledger.receipts.all())
 

@@ -25,14 +25,19 @@ class HashChain:
 
     def head(self) -> tuple[str, int, str]:
         """The present epoch, its last seq (0 before the first entry), and the hash there."""
-        genesis = self._genesis("ORDER BY number DESC LIMIT 1")[0]
-        last = self._file.rows("SELECT seq, hash FROM entry WHERE epoch = ? ORDER BY seq DESC LIMIT 1", genesis.epoch)
-        seq, digest = last[0] if last else (0, genesis_hash(genesis))
-        return genesis.epoch, seq, digest
+        epoch = str(self._file.value("SELECT epoch FROM epoch ORDER BY number DESC LIMIT 1"))
+        last = self._file.rows("SELECT seq, hash FROM entry WHERE epoch = ? ORDER BY seq DESC LIMIT 1", epoch)
+        seq, digest = last[0] if last else (0, self._start(epoch))
+        return epoch, seq, str(digest)
 
     def epochs(self) -> list[Genesis]:
         """Where every epoch begins, oldest first."""
-        return self._genesis("ORDER BY number")
+        rows = self._file.rows("SELECT epoch, parent_epoch, parent_seq, parent_hash FROM epoch ORDER BY number")
+        return [Genesis(self.ledger_id, *row) for row in rows]
+
+    def encoding(self, epoch: str) -> int:
+        """The version of the canonical encoding in which an epoch's entries are hashed."""
+        return int(self._file.value("SELECT encoding FROM epoch WHERE epoch = ?", epoch))
 
     def entries(self, epoch: str, after: int = 0, page: int = PAGE) -> list[tuple[Entry, str]]:
         """Pagination: at most `page` entries of an epoch with their hashes, after seq `after`.
@@ -53,11 +58,11 @@ class HashChain:
         fork = self._file.value("SELECT min(parent_seq) FROM epoch WHERE parent_epoch = ?", epoch)
         return self.length(epoch) if fork is None else min(int(fork), self.length(epoch))
 
-    def hash_at(self, genesis: Genesis, seq: int) -> str | None:
-        """The hash of an epoch at `seq`, 0 being its genesis; None if it does not reach so far."""
+    def hash_at(self, epoch: str, seq: int) -> str | None:
+        """The hash of an epoch at `seq`, 0 being its genesis; None if it does not reach so far or is not here."""
         if seq == 0:
-            return genesis_hash(genesis)
-        rows = self._file.rows("SELECT hash FROM entry WHERE epoch = ? AND seq = ?", genesis.epoch, seq)
+            return self._start(epoch)
+        rows = self._file.rows("SELECT hash FROM entry WHERE epoch = ? AND seq = ?", epoch, seq)
         return str(rows[0][0]) if rows else None
 
     def of_kind(self, kind: Literal["itap", "note"]) -> list[Entry]:
@@ -96,9 +101,13 @@ class HashChain:
             )
         )
 
-    def _genesis(self, which: str) -> list[Genesis]:
-        rows = self._file.rows(f"SELECT epoch, parent_epoch, parent_seq, parent_hash FROM epoch {which}")
-        return [Genesis(self.ledger_id, *row) for row in rows]
+    def _start(self, epoch: str) -> str | None:
+        """The hash that the first entry of an epoch follows; None if it is not here."""
+        rows = self._file.rows(
+            "SELECT encoding, id, epoch, parent_epoch, parent_seq, parent_hash FROM epoch, ledger WHERE epoch = ?",
+            epoch,
+        )
+        return genesis_hash(Genesis(*rows[0][1:]), rows[0][0]) if rows else None
 
 
 def entry_of(row: tuple[Any, ...]) -> Entry:

@@ -20,7 +20,7 @@ from kiosk.ledger.machine_state import MachineState
 from kiosk.ledger.receipts import Receipts
 from kiosk.ledger.schema import SCHEMA
 from kiosk.ledger.tally import Tally
-from kiosk.protocol.chain import Channel, Entry, Genesis, Kind, genesis_hash, link
+from kiosk.protocol.chain import ENCODING, Channel, Entry, Kind, link
 from kiosk.storage.sqlite_file import SqliteFile, UnusableFile
 
 
@@ -45,6 +45,7 @@ class Ledger:
         self.tally = Tally(self._file, self.chain)
         self.receipts = Receipts(self._file)
         self.state = MachineState(self._file)
+        self._renew_encoding()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -96,21 +97,16 @@ class Ledger:
         The entries keep their ids, so that none is lost and none counts twice. Returns the new epoch.
         """
         with self._file.transaction():
-            old = {genesis.epoch: genesis for genesis in self.chain.epochs()}[epoch]
-            head, end = self.chain.hash_at(old, common), self.chain.end(epoch)
-            assert head is not None
-            new = Genesis(old.ledger, str(uuid.uuid4()), epoch, common, head)
-            self._file.insert(
-                "epoch", {"epoch": new.epoch, "parent_epoch": epoch, "parent_seq": common, "parent_hash": head}
-            )
-            seq, head = 0, genesis_hash(new)
+            end = self.chain.end(epoch)
+            new = self._begin_epoch(epoch, common)
+            _, seq, head = self.chain.head()
             while page := self.chain.entries(epoch, common + seq):
                 for entry, _ in page:
                     if common + seq == end:
-                        return new.epoch
+                        return new
                     seq += 1
-                    head = self._insert(new.epoch, _at(seq, entry), head)
-            return new.epoch
+                    head = self._insert(new, _at(seq, entry), head)
+            return new
 
     def adopt(self, entries: list[Entry]) -> int:
         """Idempotent: take over entries that headquarters holds and this ledger lacks, under their own ids.
@@ -150,7 +146,7 @@ class Ledger:
 
     def _insert(self, epoch: str, entry: Entry, previous: str) -> str:
         """The one way into the ledger: put an entry behind the hash `previous`; returns its own hash."""
-        digest = link(previous, entry)
+        digest = link(previous, entry, self.chain.encoding(epoch))
         columns = {**msgspec.structs.asdict(entry), "day": entry.day.isoformat()}
         self._file.insert("entry", {"epoch": epoch, **columns, "hash": digest})
         return digest
@@ -175,10 +171,27 @@ class Ledger:
                 mode = "real" if self.practice else "practice"
                 raise UnusableFile(f"{self.path} is a {mode} ledger; the two never mix, so put it back where it was.")
 
+    def _renew_encoding(self) -> None:
+        """Go on in a new epoch where the present one's encoding is older than that of entries now."""
+        with self._file.errors_named():
+            if self.chain.encoding(self.chain.head()[0]) < ENCODING:
+                with self._file.transaction():
+                    epoch, seq, _ = self.chain.head()
+                    if self.chain.encoding(epoch) < ENCODING:  # no other process was first
+                        self._begin_epoch(epoch, seq)
+
+    def _begin_epoch(self, parent: str, seq: int) -> str:
+        """An epoch after entry `seq` of the epoch `parent`, in the encoding of now; returns its name."""
+        epoch, head = str(uuid.uuid4()), self.chain.hash_at(parent, seq)
+        assert head is not None
+        row = {"epoch": epoch, "parent_epoch": parent, "parent_seq": seq, "parent_hash": head, "encoding": ENCODING}
+        self._file.insert("epoch", row)
+        return epoch
+
     def _begin(self, file: SqliteFile) -> None:
         """The first rows of a new ledger."""
         file.insert("ledger", {"id": str(uuid.uuid4()), "practice": int(self.practice)})
-        file.insert("epoch", {"number": 1, "epoch": str(uuid.uuid4())})
+        file.insert("epoch", {"number": 1, "epoch": str(uuid.uuid4()), "encoding": ENCODING})
 
 
 def _draft(

@@ -5,10 +5,11 @@ from kiosk.storage.sqlite_file import Schema
 APPLICATION_ID = 0x45495431
 """Written into every ledger file, so that no other database is taken for one."""
 
-VERSION = 2
+VERSION = 3
 
 STEPS = {
     2: "CREATE INDEX entry_note ON entry (work_group, epoch, seq) WHERE kind = 'note';",
+    3: "ALTER TABLE epoch ADD COLUMN encoding INTEGER NOT NULL DEFAULT 1 CHECK (encoding > 0);",
 }
 """How a ledger of an older version becomes one of this: by the version that each step leads to."""
 
@@ -25,6 +26,7 @@ CREATE TABLE epoch (
     parent_epoch TEXT REFERENCES epoch (epoch),
     parent_seq INTEGER CHECK (parent_seq >= 0),
     parent_hash TEXT CHECK (length(parent_hash) = 64),
+    encoding INTEGER NOT NULL DEFAULT 1 CHECK (encoding > 0),
     CHECK ((parent_epoch IS NULL) = (parent_seq IS NULL) AND (parent_seq IS NULL) = (parent_hash IS NULL))
 ) STRICT;
 

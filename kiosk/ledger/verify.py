@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kiosk.ledger.hash_chain import PAGE
 from kiosk.ledger.ledger import Ledger
-from kiosk.protocol.chain import Entry, Genesis, genesis_hash, link
+from kiosk.protocol.chain import Entry, Genesis, follows
 
 
 def problems(ledger: Ledger) -> Iterator[str]:
@@ -19,7 +19,8 @@ def problems(ledger: Ledger) -> Iterator[str]:
 
 
 def _epoch_problems(ledger: Ledger, genesis: Genesis) -> Iterator[str]:
-    previous, seq = genesis_hash(genesis), 0
+    previous, seq = str(ledger.chain.hash_at(genesis.epoch, 0)), 0
+    encoding = ledger.chain.encoding(genesis.epoch)
     acked = ledger.receipts.acked(genesis.epoch)
     for chained in _entries(ledger, genesis.epoch):
         if chained is None:
@@ -28,7 +29,7 @@ def _epoch_problems(ledger: Ledger, genesis: Genesis) -> Iterator[str]:
         entry, digest = chained
         if entry.seq != seq + 1:
             yield f"Entry {seq + 1} of epoch {genesis.epoch} is missing."
-        elif not _fits(previous, entry, digest):
+        elif not follows(previous, entry, encoding, digest):
             yield f"Entry {entry.seq} of epoch {genesis.epoch} does not fit its hash: it was changed."
         if acked and entry.seq == acked[0] and digest != acked[1]:
             yield f"Entry {entry.seq} of epoch {genesis.epoch} is not the one that headquarters confirmed."
@@ -55,13 +56,6 @@ def _entries(ledger: Ledger, epoch: str) -> Iterator[tuple[Entry, str] | None]:
             return
         yield from page
         seq = page[-1][0].seq
-
-
-def _fits(previous: str, entry: Entry, digest: str) -> bool:
-    try:
-        return link(previous, entry) == digest
-    except ValueError:
-        return False  # what stands in the place of the hash before is none
 
 
 def _tally_problems(ledger: Ledger) -> Iterator[str]:

@@ -120,7 +120,9 @@ def of_kiosk(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.
 def day_by_day(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.max) -> DailyCounts:
     """The office's respondents that `count` is made of, by day and work group: this kiosk's and the others'."""
     days = _days_until(kiosk, until)
-    return daily_counts([*ledger.tally.counts(*days), *ledger.receipts.elsewhere(*days)], kiosk.office.counts_from, kiosk.today)
+    return daily_counts(
+        [*ledger.tally.counts(*days), *ledger.receipts.elsewhere(*days)], kiosk.office.counts_from, kiosk.today
+    )
 
 
 def _days_until(kiosk: Kiosk, until: datetime.date) -> tuple[datetime.date, datetime.date]:

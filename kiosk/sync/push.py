@@ -125,7 +125,7 @@ class Sync:
                 raise
             return 0
         held = min(head.acked, end)
-        if (head.hash_at if head.acked >= end else head.head) != self.ledger.chain.hash_at(genesis, held):
+        if (head.hash_at if head.acked >= end else head.head) != self.ledger.chain.hash_at(genesis.epoch, held):
             raise _Forked(held)
         if head.acked > end and is_last:
             raise _Forked(held)  # HQ holds more than this ledger has: it was restored from a backup
@@ -136,7 +136,7 @@ class Sync:
         low = 0
         while low < upper:
             middle = (low + upper + 1) // 2
-            if self._get(genesis, middle).hash_at == self.ledger.chain.hash_at(genesis, middle):
+            if self._get(genesis, middle).hash_at == self.ledger.chain.hash_at(genesis.epoch, middle):
                 low = middle
             else:
                 upper = middle - 1
@@ -147,7 +147,7 @@ class Sync:
 
     def _post(self, genesis: Genesis, acked: int, entries: list[Entry]) -> Receipt:
         """Send one batch; the receipt is kept. Unreachable unless it is HQ's word for this ledger's own chain."""
-        previous, head = (self.ledger.chain.hash_at(genesis, seq) for seq in (acked, acked + len(entries)))
+        previous, head = (self.ledger.chain.hash_at(genesis.epoch, seq) for seq in (acked, acked + len(entries)))
         assert previous is not None
         assert head is not None
         confirmed = self.ledger.receipts.acked(genesis.epoch)
@@ -160,6 +160,7 @@ class Sync:
             sent_at=self.now(),
             health=self.health(confirmed[0] if confirmed else 0),
             signature="",
+            encoding=self.ledger.chain.encoding(genesis.epoch),
         )
         signature = sign(self.key, batch_bytes(self.member.kiosk, genesis.epoch, unsigned))
         body = msgspec.json.encode(msgspec.structs.replace(unsigned, signature=signature))
@@ -168,7 +169,7 @@ class Sync:
             receipt.kiosk == self.member.kiosk
             and receipt.epoch == genesis.epoch
             and receipt.acked >= unsigned.last_seq
-            and receipt.head == self.ledger.chain.hash_at(genesis, receipt.acked)
+            and receipt.head == self.ledger.chain.hash_at(genesis.epoch, receipt.acked)
             and verifies(self.member.public_key, receipt.signature, receipt_bytes(receipt))
         ):
             raise Unreachable(f"{self.member.url} gave a receipt that is not right; nothing of it counts as sent.")

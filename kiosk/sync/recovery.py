@@ -37,7 +37,8 @@ def _epochs(line: Line) -> list[HeldEpoch]:
 
 def _is_known(ledger: Ledger, held: HeldEpoch) -> bool:
     """Whether all of an epoch is here, as this ledger's own entries or because it took them over."""
-    return held.head in (ledger.chain.hash_at(held.genesis, held.acked), _taken_up_to(ledger, held)[1])
+    here = ledger.chain.hash_at(held.genesis.epoch, held.acked)
+    return held.acked == 0 or held.head in (here, _taken_up_to(ledger, held)[1])
 
 
 def _taken_up_to(ledger: Ledger, held: HeldEpoch) -> tuple[int, str]:
@@ -53,12 +54,12 @@ def _fetched(line: Line, ledger: Ledger, held: HeldEpoch) -> list[Entry] | None:
     end = ledger.chain.end(held.genesis.epoch)
     for after, head in (
         _taken_up_to(ledger, held),
-        (end, ledger.chain.hash_at(held.genesis, end)),
-        (0, genesis_hash(held.genesis)),
+        (end, ledger.chain.hash_at(held.genesis.epoch, end)),
+        (0, genesis_hash(held.genesis, held.encoding)),
     ):
         if head and after < held.acked:
             entries = _entries(line, held, after)
-            if chain(head, entries) == held.head:
+            if _leads(head, entries, held):
                 return entries
     return None
 
@@ -71,6 +72,14 @@ def _entries(line: Line, held: HeldEpoch, after: int) -> list[Entry]:
             break
         entries += page
     return entries[: held.acked - after]
+
+
+def _leads(head: str, entries: list[Entry], held: HeldEpoch) -> bool:
+    """Whether the entries after the hash `head` are chained to the end of what HQ holds."""
+    try:
+        return chain(head, entries, held.encoding) == held.head
+    except ValueError:
+        return False
 
 
 def _taken(held: HeldEpoch) -> str:

@@ -76,7 +76,7 @@ def filled(folder: Path, entries: int) -> Path:
     for number in range(entries):
         day, group = days[number * len(days) // entries], GROUPS[number % 4]
         entry = Entry(number + 1, str(uuid.uuid4()), day, "respondent", group, 1, None, "staff")
-        head = link(head, entry)
+        head = link(head, entry, 1)
         values = (epoch, number + 1, entry.id, day.isoformat(), "respondent", group, 1, None, "staff", head)
         database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     database.commit()

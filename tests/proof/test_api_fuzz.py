@@ -118,7 +118,9 @@ def entries_made(target: Target, case: Case) -> Sent:
         return as_made(target, case)
     entries = [msgspec.structs.replace(one, seq=first + n, id=str(uuid.uuid4())) for n, one in enumerate(made)]
     previous = desk.head(first - 1)
-    return _posted(desk, desk.batch(first, first - 1, entries=entries, head=[previous, *links(previous, entries)][-1]))
+    return _posted(
+        desk, desk.batch(first, first - 1, entries=entries, head=[previous, *links(previous, entries, 1)][-1])
+    )
 
 
 def a_new_entry(target: Target, _case: Case) -> Sent:

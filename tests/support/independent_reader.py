@@ -18,8 +18,8 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-def genesis_hash(genesis: list[Any]) -> str:
-    return digest(["kiosk/v1/genesis", *genesis])
+def genesis_hash(genesis: list[Any], encoding: int = 1) -> str:
+    return digest([f"kiosk/v{encoding}/genesis", *genesis])
 
 
 def link(previous: str, entry: list[Any]) -> str:
@@ -70,7 +70,7 @@ def faults(lines: Iterable[str], public_key: str | None = None) -> list[str]:
     for line in map(json.loads, lines):
         if "genesis" in line:
             _, epoch, parent, parent_seq, parent_hash = line["genesis"]
-            if genesis_hash(line["genesis"]) != line["hash"]:
+            if genesis_hash(line["genesis"], line.get("encoding", 1)) != line["hash"]:
                 found.append(f"genesis of {epoch}")
             if parent is not None and hashes[parent, parent_seq] != parent_hash:
                 found.append(f"parent of {epoch}")

@@ -89,10 +89,10 @@ def test_the_chain_links_every_entry_to_the_one_before(ledger: Ledger) -> None:
     for group in GROUPS:
         ledger.count(group, DAY)
     genesis = ledger.chain.epochs()[0]
-    previous = ledger.chain.hash_at(genesis, 0)
+    previous = ledger.chain.hash_at(genesis.epoch, 0)
     for entry, digest in ledger.chain.entries(genesis.epoch):
         assert previous is not None
-        assert link(previous, entry) == digest
+        assert link(previous, entry, 1) == digest
         previous = digest
     assert ledger.chain.head()[2] == previous
 
