@@ -10,7 +10,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-import stamina
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
@@ -23,6 +22,7 @@ from tests.proof.oracle import distinct, read_ledger, read_register
 from tests.proof.world import health, scratch
 from tests.proof.writer import DAY
 from tests.support.headquarters import Headquarters
+from tests.support.syncs import at_once
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,7 +68,7 @@ def test_a_killed_headquarters_holds_what_it_has_signed_for(kills: int, tmp_path
         register = tmp_path / "hq" / "practice" / "hq.db"
         member = read_struct(folder / "practice" / "hq.toml", Membership)
         key = load_key(folder / "practice" / "key.pem")
-        with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger, stamina.set_testing(True):
+        with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger, at_once(attempts=1):
             for _ in range(kills):
                 with httpx.Client(timeout=5) as client, suppress(Unreachable):
                     sync = Sync(client, member, key, ledger, health, lambda: "2024-03-01T02:00:00Z")
