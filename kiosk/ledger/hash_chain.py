@@ -74,7 +74,7 @@ class HashChain:
         entries = map(entry_of, rows)
         return list({entry.id: entry for entry in entries}.values())
 
-    def newest_standing(self, day: datetime.date, group: str | None) -> Entry | None:
+    def newest_correctable(self, day: datetime.date, group: str | None) -> Entry | None:
         """The newest staff entry of `day` (and of `group`) that is not taken back."""
         rows = self._file.rows(
             f"SELECT {COLUMNS} FROM entry AS e JOIN epoch USING (epoch) "

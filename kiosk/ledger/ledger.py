@@ -68,7 +68,7 @@ class Ledger:
         """
 
         def correction() -> Entry | None:
-            newest = self.chain.newest_standing(day, group)
+            newest = self.chain.newest_correctable(day, group)
             if newest is None:
                 return None
             return _draft("correction", newest.day, newest.channel, newest.work_group, -1, newest.id)

@@ -104,7 +104,7 @@ class HeldEpochs(Struct, frozen=True, forbid_unknown_fields=True):
     epochs: list[HeldEpoch]
 
 
-class Held(Struct, frozen=True, forbid_unknown_fields=True):
+class HeldEntries(Struct, frozen=True, forbid_unknown_fields=True):
     """Entries of an epoch as HQ holds them, for a replacement machine."""
 
     genesis: Genesis

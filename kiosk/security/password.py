@@ -18,7 +18,7 @@ _MEMORY, _TIME, _PARALLELISM = 19 * 1024, 2, 1
 
 _SCRYPT = {"n": 2**15, "r": 8, "p": 1, "maxmem": 2**26}
 
-Hash = Annotated[
+SecretHash = Annotated[
     str,
     Meta(
         pattern=r"\A(\$argon2id\$v=19\$m=[0-9]{1,6},t=[0-9]{1,2},p=[0-9]\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}"
@@ -27,7 +27,7 @@ Hash = Annotated[
 ]
 """An argon2 hash, or one of scrypt in hex."""
 
-Salt = Annotated[str, Meta(pattern=r"\A([0-9a-f]{32})?\Z")]
+SecretSalt = Annotated[str, Meta(pattern=r"\A([0-9a-f]{32})?\Z")]
 """The salt of a scrypt hash in hex; empty for argon2, whose hash has it inside."""
 
 DECOY = f"$argon2id$v=19$m={_MEMORY},t={_TIME},p={_PARALLELISM}${'A' * 22}${'A' * 43}"

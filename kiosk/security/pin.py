@@ -21,11 +21,11 @@ TRIES = 5
 _BACKOFF = Backoff(first=30, longest=3_600, after=TRIES)
 
 
-class _Kept(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class _PinFile(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """pin.toml: the hash, wrong tries since the last right one, and when the last of them was."""
 
-    hash: password.Hash
-    salt: password.Salt = ""
+    hash: password.SecretHash
+    salt: password.SecretSalt = ""
     wrong: int = 0
     last_wrong: float = 0.0
 
@@ -52,7 +52,7 @@ class Pin:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._was_set = False
-        self._unwritten: _Kept | None = None
+        self._unwritten: _PinFile | None = None
         self._one_try = Lock()
 
     @property
@@ -63,7 +63,7 @@ class Pin:
 
     def set(self, pin: str) -> None:
         """Take `pin` from now on. Refusal unless it is LENGTH digits or more."""
-        self._write(_Kept(password.hashed(checked(pin))))
+        self._write(_PinFile(password.hashed(checked(pin))))
 
     def check(self, pin: str, now: datetime.datetime) -> PinVerdict:
         """Try `pin`. While the wait is not over nothing is tried, and nothing more is counted as wrong.
@@ -87,12 +87,12 @@ class Pin:
         """
         return self._read().wait(now)
 
-    def _read(self) -> _Kept:
+    def _read(self) -> _PinFile:
         """The PIN and its wrong tries: those of the file, or those that it could not be told. Another PIN has none."""
-        kept, unwritten = read_struct(self.path, _Kept), self._unwritten
+        kept, unwritten = read_struct(self.path, _PinFile), self._unwritten
         return unwritten if unwritten is not None and unwritten.hash == kept.hash else kept
 
-    def _forgive(self, kept: _Kept, renewed: str | None) -> bool:
+    def _forgive(self, kept: _PinFile, renewed: str | None) -> bool:
         """Forget the wrong tries before a right one, and renew an old hash; gives whether the file knows of it.
 
         Where it cannot be written staff come in all the same: they are the ones to see to it.
@@ -100,10 +100,10 @@ class Pin:
         noted = not kept.wrong or self._note(replace(kept, wrong=0, last_wrong=0.0))
         if renewed is not None:
             with contextlib.suppress(Refusal):
-                self._write(_Kept(renewed))
+                self._write(_PinFile(renewed))
         return noted
 
-    def _note(self, kept: _Kept) -> bool:
+    def _note(self, kept: _PinFile) -> bool:
         """Note the wrong tries, in memory where the file cannot be written: that must give no free ones."""
         self._unwritten = kept
         try:
@@ -113,7 +113,7 @@ class Pin:
         self._unwritten = None
         return True
 
-    def _write(self, kept: _Kept) -> None:
+    def _write(self, kept: _PinFile) -> None:
         write_private(self.path, msgspec.toml.encode(kept))
 
 

@@ -1,4 +1,4 @@
-"""Calls to headquarters over HTTP: tried again while the line or the server fails, and never taken for granted."""
+"""HTTP client of headquarters: tried again while the line or the server fails, and no answer is taken for granted."""
 
 import datetime
 from collections.abc import Callable
@@ -40,8 +40,8 @@ class Halted(Refusal):
         self.word = word
 
 
-class Said(Exception):
-    """A problem answer that the kiosk itself can act on."""
+class ProblemAnswer(Exception):
+    """An RFC 9457 problem answer that the kiosk itself can act on."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.title)
@@ -49,8 +49,8 @@ class Said(Exception):
 
 
 @dataclass(frozen=True)
-class Line:
-    """An enrolled kiosk's line to its headquarters. `now` gives protocol moments."""
+class HqClient:
+    """An enrolled kiosk's client of its headquarters. `now` gives protocol moments."""
 
     client: httpx.Client
     member: Membership
@@ -58,13 +58,13 @@ class Line:
     now: Callable[[], str]
 
     def get(self, path: str, kind: type[T]) -> T:
-        """Ask, signed and dated. `path` goes on from the kiosk's own. Unreachable, or Said."""
+        """Ask, signed and dated. `path` goes on from the kiosk's own. Unreachable, or ProblemAnswer."""
         asked, date = self._path(path), self.now()
         signed = {"Kiosk-Date": date, "Kiosk-Signature": sign(self.key, get_bytes(asked, date))}
         return call(self.client, "GET", self.member.url + asked, None, signed, kind)
 
     def post(self, path: str, body: bytes, kind: type[T]) -> T:
-        """Send. Unreachable, or Said."""
+        """Send. Unreachable, or ProblemAnswer."""
         return call(self.client, "POST", self.member.url + self._path(path), body, {}, kind)
 
     def _path(self, path: str) -> str:
@@ -74,7 +74,7 @@ class Line:
 def call(client: httpx.Client, method: str, url: str, body: bytes | None, headers: dict[str, str], kind: type[T]) -> T:
     """One call, tried again with exponential backoff and full jitter while the line or the server fails.
 
-    Retry-After is honoured, unless it is longer than the longest wait. Unreachable in the end, or Said.
+    Retry-After is honoured, unless it is longer than the longest wait. Unreachable in the end, or ProblemAnswer.
     """
     for failures in range(1, ATTEMPTS):
         try:
@@ -99,11 +99,11 @@ def _called(
         if answer.status_code in (200, 201):
             return msgspec.json.decode(answer.content, type=kind)
         if answer.headers.get("content-type") == "application/problem+json":
-            raise Said(msgspec.json.decode(answer.content, type=Problem))
+            raise ProblemAnswer(msgspec.json.decode(answer.content, type=Problem))
     except msgspec.DecodeError:
         pass
     if answer.status_code == 413:  # a proxy's own limit
-        raise Said(Problem(type=PROBLEM + "too-large", title="too many bytes at once", status=413))
+        raise ProblemAnswer(Problem(type=PROBLEM + "too-large", title="too many bytes at once", status=413))
     raise Unreachable(
         f"What answered at {url.split('/v1/')[0]} is not headquarters (HTTP {answer.status_code}); "
         "perhaps a log-in page of the network stands in between."

@@ -1,4 +1,4 @@
-"""The kiosk's half of the protocol: it sends what headquarters lacks until HQ has signed for all of it.
+"""The push to headquarters: a sync sends what HQ lacks until HQ has signed for all of it.
 
 Only a receipt that verifies, and whose head is this ledger's own, is success: not a status, not a page of a hotel's
 network, not what was remembered from last time.
@@ -16,9 +16,9 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry, Genesis
 from kiosk.protocol.messages import MAX_ENTRIES, Batch, Enrolled, Enrolment, Head, Health, Problem, Receipt
 from kiosk.protocol.signing import batch_bytes, public_hex, receipt_bytes, sign, verifies
-from kiosk.sync.client import TIMEOUT, Halted, Line, Said, Unreachable, call
+from kiosk.sync.client import TIMEOUT, Halted, HqClient, ProblemAnswer, Unreachable, call
 from kiosk.sync.membership import Membership
-from kiosk.sync.recovery import recover
+from kiosk.sync.pull import pull
 
 __all__ = ["TIMEOUT", "Halted", "Sync", "Unreachable", "enrol"]
 
@@ -39,8 +39,8 @@ def enrol(client: httpx.Client, url: str, code: str, key: Ed25519PrivateKey, pra
     asked = Enrolment(code, public_hex(key), practice)
     try:
         answer = call(client, "POST", f"{url}/v1/enrol", msgspec.json.encode(asked), {}, Enrolled)
-    except Said as said:
-        raise Refusal(f"Headquarters did not take the code: {said.problem.title}; ask for a new one.") from None
+    except ProblemAnswer as refused:
+        raise Refusal(f"Headquarters did not take the code: {refused.problem.title}; ask for a new one.") from None
     return Membership(url, answer.kiosk, answer.office, answer.public_key)
 
 
@@ -64,17 +64,17 @@ class Sync:
         for _ in range(_ROUNDS):
             try:
                 sent += self._send_all()
-                if not recover(self._line, self.ledger) and self._is_confirmed():
+                if not pull(self._hq, self.ledger) and self._is_confirmed():
                     break
-            except Said as said:
-                if said.problem.word != "unknown-epoch":
-                    raise _halted(said.problem) from None
+            except ProblemAnswer as refused:
+                if refused.problem.word != "unknown-epoch":
+                    raise _halted(refused.problem) from None
                 # headquarters was put back to a backup in the midst of this: start again
         return sent
 
     @property
-    def _line(self) -> Line:
-        return Line(self.client, self.member, self.key, self.now)
+    def _hq(self) -> HqClient:
+        return HqClient(self.client, self.member, self.key, self.now)
 
     def _is_confirmed(self) -> bool:
         epoch, seq, head = self.ledger.chain.head()
@@ -106,8 +106,8 @@ class Sync:
             entries = self._page(genesis, acked, min(end, acked + size))
             try:
                 receipt = self._post(genesis, acked, entries)
-            except Said as said:
-                acked, size = _adjusted(said.problem, acked, size)
+            except ProblemAnswer as refused:
+                acked, size = _adjusted(refused.problem, acked, size)
                 turns += 1
                 continue
             sent += len(entries)
@@ -117,11 +117,11 @@ class Sync:
         raise _never_agrees(self.member)
 
     def _held(self, genesis: Genesis, end: int, is_last: bool) -> int:
-        """How much of what this ledger has of an epoch HQ holds already."""
+        """The cursor: how much of what this ledger has of an epoch HQ holds already."""
         try:
             head = self._get(genesis, end)
-        except Said as said:
-            if said.problem.word != "unknown-epoch":
+        except ProblemAnswer as refused:
+            if refused.problem.word != "unknown-epoch":
                 raise
             return 0
         held = min(head.acked, end)
@@ -132,7 +132,7 @@ class Sync:
         return held
 
     def _common(self, genesis: Genesis, upper: int) -> int:
-        """The last entry of an epoch that HQ and this ledger have in common, at most `upper`."""
+        """Binary search for the last entry of an epoch that HQ and this ledger have in common, at most `upper`."""
         low = 0
         while low < upper:
             middle = (low + upper + 1) // 2
@@ -164,7 +164,7 @@ class Sync:
         )
         signature = sign(self.key, batch_bytes(self.member.kiosk, genesis.epoch, unsigned))
         body = msgspec.json.encode(msgspec.structs.replace(unsigned, signature=signature))
-        receipt = self._line.post(f"/epochs/{genesis.epoch}/entries", body, Receipt)
+        receipt = self._hq.post(f"/epochs/{genesis.epoch}/entries", body, Receipt)
         if not (
             receipt.kiosk == self.member.kiosk
             and receipt.epoch == genesis.epoch
@@ -177,11 +177,11 @@ class Sync:
         return receipt
 
     def _get(self, genesis: Genesis, seq: int) -> Head:
-        return self._line.get(f"/epochs/{genesis.epoch}?seq={seq}", Head)
+        return self._hq.get(f"/epochs/{genesis.epoch}?seq={seq}", Head)
 
 
 class _Forked(Exception):
-    """HQ's copy of an epoch goes on differently from ours; they may agree up to `acked`."""
+    """A fork: HQ's copy of an epoch goes on differently from ours; they may agree up to `acked`."""
 
     def __init__(self, acked: int) -> None:
         super().__init__(acked)
@@ -202,8 +202,8 @@ def _adjusted(problem: Problem, acked: int, size: int) -> tuple[int, int]:
 
 
 def _halted(problem: Problem) -> Halted:
-    said = _HALTS.get(problem.word, f"Headquarters refused this kiosk's ledger: {problem.title}.")
-    return Halted(problem.word, f"{said} Counting goes on.")
+    reason = _HALTS.get(problem.word, f"Headquarters refused this kiosk's ledger: {problem.title}.")
+    return Halted(problem.word, f"{reason} Counting goes on.")
 
 
 def _never_agrees(member: Membership) -> Unreachable:

@@ -12,7 +12,7 @@ FREE = {"name": 5, "address": 20}
 _BACKOFFS = {kind: Backoff(first=30, longest=900, after=free) for kind, free in FREE.items()}
 _REMEMBERED = 10_000
 
-Key = tuple[str, str]
+ThrottleKey = tuple[str, str]
 """A kind of FREE, and the name or the address."""
 
 
@@ -26,13 +26,13 @@ class LoginThrottle:
     """Throttle: the wrong tries since the last right one. Moments are seconds of a clock that never goes back."""
 
     def __init__(self) -> None:
-        self._wrong: OrderedDict[Key, _Wrong] = OrderedDict()
+        self._wrong: OrderedDict[ThrottleKey, _Wrong] = OrderedDict()
 
-    def wait(self, keys: Iterable[Key], now: float) -> int:
+    def wait(self, keys: Iterable[ThrottleKey], now: float) -> int:
         """Seconds until a try is taken: 30 after the last free one, then doubled, at most 15 minutes."""
         return max((self._wait(key, now) for key in keys), default=0)
 
-    def wrong(self, keys: Iterable[Key], now: float) -> None:
+    def wrong(self, keys: Iterable[ThrottleKey], now: float) -> None:
         """Note a wrong try."""
         for key in keys:
             tries = self._wrong.setdefault(key, _Wrong())
@@ -41,11 +41,11 @@ class LoginThrottle:
         while len(self._wrong) > _REMEMBERED:
             self._wrong.popitem(last=False)
 
-    def right(self, keys: Iterable[Key]) -> None:
+    def right(self, keys: Iterable[ThrottleKey]) -> None:
         """Forget the wrong ones before a right one."""
         for key in keys:
             self._wrong.pop(key, None)
 
-    def _wait(self, key: Key, now: float) -> int:
+    def _wait(self, key: ThrottleKey, now: float) -> int:
         tries = self._wrong.get(key, _Wrong())
         return _BACKOFFS[key[0]].left(tries.times, tries.last, now)

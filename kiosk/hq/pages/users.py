@@ -19,8 +19,8 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,62}")
 class User(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The hash of one officer's password, and its salt where it is one of an older version."""
 
-    hash: passwords.Hash
-    salt: passwords.Salt = ""
+    hash: passwords.SecretHash
+    salt: passwords.SecretSalt = ""
 
 
 _DECOYS = {False: (passwords.DECOY, ""), True: passwords.SCRYPT_DECOY}

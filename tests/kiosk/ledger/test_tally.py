@@ -14,7 +14,7 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
 from kiosk.progress.anomalies import TALLY_MENDED, hold_tally
-from kiosk.sync.status import standing
+from kiosk.sync.status import sync_status
 from tests.bench.count import filled
 from tests.support.ledgers import changed_behind
 
@@ -47,7 +47,7 @@ def test_a_tally_changed_behind_its_trigger_is_mended_logged_noted_and_said(
     assert list(problems(ledger)) == []
     assert "its entries say" in caplog.text
     assert [one.value for one in ledger.notes()] == [TALLY_MENDED]
-    assert standing(kiosk, ledger).tally == "mended"
+    assert sync_status(kiosk, ledger).tally == "mended"
     hold_tally(kiosk, ledger)
     assert len(ledger.notes()) == 1, "a tally that is right is left alone"
 
@@ -84,7 +84,7 @@ def test_a_tally_that_cannot_be_mended_is_said_to_be_wrong(kiosk: Kiosk, ledger:
     ledger._file.execute("PRAGMA query_only = ON")
     with pytest.raises(sqlite3.OperationalError):
         hold_tally(kiosk, ledger)
-    assert standing(kiosk, ledger).tally == "wrong"
+    assert sync_status(kiosk, ledger).tally == "wrong"
 
 
 def test_who_counts_while_it_is_compared_is_neither_lost_nor_held_up(

@@ -14,7 +14,7 @@ from kiosk.protocol.chain import Entry
 from kiosk.protocol.messages import Batch
 from kiosk.sync.client import Halted, Unreachable
 from kiosk.sync.run import sync_now
-from kiosk.sync.status import standing
+from kiosk.sync.status import sync_status
 from tests.support.headquarters import Headquarters
 from tests.support.processes import run
 from tests.support.syncs import DAY, by_hand, counted, enrolled, impostor, redirect, synced
@@ -61,7 +61,7 @@ def test_a_halt_says_what_to_do_is_remembered_for_staff_and_stops_no_counting(
         assert (outcome.confirmed, outcome.halt) == (False, word)
         assert said in sentence
         assert "Counting goes on" in sentence
-        assert standing(kiosk, ledger).word == "halted"
+        assert sync_status(kiosk, ledger).word == "halted"
         ledger.count("inspection", kiosk.today)
         assert ledger.chain.head()[1] == 2
 

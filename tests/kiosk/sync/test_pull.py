@@ -12,9 +12,9 @@ import pytest
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
-from kiosk.protocol.messages import Held, HeldEpoch, HeldEpochs
+from kiosk.protocol.messages import HeldEntries, HeldEpoch, HeldEpochs
 from kiosk.sync.client import Halted
-from kiosk.sync.recovery import recover
+from kiosk.sync.pull import pull
 from tests.support import independent_reader as reader
 from tests.support.headquarters import Headquarters
 from tests.support.processes import run
@@ -142,21 +142,21 @@ def test_what_headquarters_holds_is_taken_over_only_if_it_hangs_together(kiosk: 
     other = Desk("phatthalung-1")
     other.count(), other.count()
     listed = HeldEpochs([HeldEpoch(other.genesis, 2, other.head(2))])
-    page = Held(other.genesis, 2, other.head(2), other.entries)
+    page = HeldEntries(other.genesis, 2, other.head(2), other.entries)
     forged = msgspec.structs.replace(
         page, entries=[other.entries[0], msgspec.structs.replace(other.entries[1], day=date(2024, 3, 2))]
     )
     with enrolled(kiosk) as ledger:
         for held, taken in ((forged, None), (page, 2), (page, 0)):
 
-            def answer(request: httpx.Request, held: Held = held) -> httpx.Response:
+            def answer(request: httpx.Request, held: HeldEntries = held) -> httpx.Response:
                 return httpx.Response(200, content=msgspec.json.encode(held if "after" in str(request.url) else listed))
 
-            line = by_hand(kiosk, ledger, answer)._line
+            hq = by_hand(kiosk, ledger, answer)._hq
             if taken is None:
                 with pytest.raises(Halted, match="does not hang together"):
-                    recover(line, ledger)
+                    pull(hq, ledger)
                 assert ledger.chain.head()[1] == 1
             else:
-                assert recover(line, ledger) == taken
+                assert pull(hq, ledger) == taken
                 assert ledger.chain.head()[1] == 3

@@ -1,28 +1,29 @@
-"""What headquarters holds of this kiosk and this ledger lacks: the past of a machine that broke, a backup's lost tail.
+"""The pull from headquarters: what it holds of this kiosk and this ledger lacks, as after a broken machine or disk.
 
-It is taken over under its own entry ids, so that the kiosk knows again all that it had counted, and nothing twice.
+Idempotent: it is taken over under its own entry ids, so that the kiosk knows again all that it had counted, and
+nothing twice.
 """
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry, chain, genesis_hash
-from kiosk.protocol.messages import Held, HeldEpoch, HeldEpochs
-from kiosk.sync.client import Halted, Line
+from kiosk.protocol.messages import HeldEntries, HeldEpoch, HeldEpochs
+from kiosk.sync.client import Halted, HqClient
 
 
-def recover(line: Line, ledger: Ledger) -> int:
+def pull(client: HqClient, ledger: Ledger) -> int:
     """Take over what is lacking; gives how many entries. Halted if what HQ holds does not hang together.
 
     The present epoch is left to the sync: where HQ holds more of it, that begins a new one first.
     """
     taken, present = 0, ledger.chain.head()[0]
-    for held in _epochs(line):
+    for held in _epochs(client):
         if held.genesis.epoch == present or _is_known(ledger, held):
             continue
-        entries = _fetched(line, ledger, held)
+        entries = _fetched(client, ledger, held)
         if entries is not None:
             taken += ledger.adopt(entries)
             ledger.state.set(_taken(held), f"{held.acked} {held.head}")
-        elif held in _epochs(line):  # it is not that a backup was restored there just now
+        elif held in _epochs(client):  # it is not that a backup was restored there just now
             raise Halted(
                 "bad-chain",
                 f"What headquarters holds of epoch {held.genesis.epoch} does not hang together; tell them. Nothing of "
@@ -31,8 +32,8 @@ def recover(line: Line, ledger: Ledger) -> int:
     return taken
 
 
-def _epochs(line: Line) -> list[HeldEpoch]:
-    return line.get("/epochs", HeldEpochs).epochs
+def _epochs(client: HqClient) -> list[HeldEpoch]:
+    return client.get("/epochs", HeldEpochs).epochs
 
 
 def _is_known(ledger: Ledger, held: HeldEpoch) -> bool:
@@ -46,7 +47,7 @@ def _taken_up_to(ledger: Ledger, held: HeldEpoch) -> tuple[int, str]:
     return int(acked), head
 
 
-def _fetched(line: Line, ledger: Ledger, held: HeldEpoch) -> list[Entry] | None:
+def _fetched(client: HqClient, ledger: Ledger, held: HeldEpoch) -> list[Entry] | None:
     """The entries of an epoch that are not here, proven to be its chain; None if what HQ sends is not.
 
     Where they do not go on from what is here, as after a restored backup at HQ, they are all of the epoch's.
@@ -58,16 +59,16 @@ def _fetched(line: Line, ledger: Ledger, held: HeldEpoch) -> list[Entry] | None:
         (0, genesis_hash(held.genesis, held.encoding)),
     ):
         if head and after < held.acked:
-            entries = _entries(line, held, after)
+            entries = _entries(client, held, after)
             if _leads(head, entries, held):
                 return entries
     return None
 
 
-def _entries(line: Line, held: HeldEpoch, after: int) -> list[Entry]:
+def _entries(client: HqClient, held: HeldEpoch, after: int) -> list[Entry]:
     entries: list[Entry] = []
     while after + len(entries) < held.acked:
-        page = line.get(f"/epochs/{held.genesis.epoch}/entries?after={after + len(entries)}", Held).entries
+        page = client.get(f"/epochs/{held.genesis.epoch}/entries?after={after + len(entries)}", HeldEntries).entries
         if not page:
             break
         entries += page
