@@ -3,7 +3,7 @@
 import datetime
 from typing import Any, Literal
 
-from kiosk.protocol.chain import Entry, Genesis, genesis_hash
+from kiosk.protocol.chain import ENCODING, Entry, Genesis, genesis_hash
 from kiosk.storage.sqlite_file import SqliteFile
 
 PAGE = 1_000
@@ -38,6 +38,11 @@ class HashChain:
     def encoding(self, epoch: str) -> int:
         """The version of the canonical encoding in which an epoch's entries are hashed."""
         return int(self._file.value("SELECT encoding FROM epoch WHERE epoch = ?", epoch))
+
+    def is_outdated(self) -> bool:
+        """Whether the present epoch's encoding is older than that of entries now."""
+        newest = self._file.rows("SELECT encoding FROM epoch ORDER BY number DESC LIMIT 1")
+        return bool(newest) and newest[0][0] < ENCODING
 
     def entries(self, epoch: str, after: int = 0, page: int = PAGE) -> list[tuple[Entry, str]]:
         """Pagination: at most `page` entries of an epoch with their hashes, after seq `after`.

@@ -38,7 +38,7 @@ class Ledger:
     def __init__(self, path: Path, practice: bool = False) -> None:
         self.path = path
         self.practice = practice
-        self._file = SqliteFile(path, SCHEMA, self._begin)
+        self._file = SqliteFile(path, SCHEMA, self._fill)
         self._check_mode()
         self.chain = HashChain(self._file)
         self.itap = ItapFigures(self.chain)
@@ -174,10 +174,10 @@ class Ledger:
     def _renew_encoding(self) -> None:
         """Go on in a new epoch where the present one's encoding is older than that of entries now."""
         with self._file.errors_named():
-            if self.chain.encoding(self.chain.head()[0]) < ENCODING:
+            if self.chain.is_outdated():
                 with self._file.transaction():
-                    epoch, seq, _ = self.chain.head()
-                    if self.chain.encoding(epoch) < ENCODING:  # no other process was first
+                    if self.chain.is_outdated():  # no other process was first
+                        epoch, seq, _ = self.chain.head()
                         self._begin_epoch(epoch, seq)
 
     def _begin_epoch(self, parent: str, seq: int) -> str:
@@ -188,7 +188,7 @@ class Ledger:
         self._file.insert("epoch", row)
         return epoch
 
-    def _begin(self, file: SqliteFile) -> None:
+    def _fill(self, file: SqliteFile) -> None:
         """The first rows of a new ledger."""
         file.insert("ledger", {"id": str(uuid.uuid4()), "practice": int(self.practice)})
         file.insert("epoch", {"number": 1, "epoch": str(uuid.uuid4()), "encoding": ENCODING})
