@@ -197,8 +197,8 @@ class Survival(RuleBasedStateMachine):
         try:
             self.quiet_night()
             for machine in self.world.machines:
-                found = list(problems(machine.ledger))
-                must(not found, f"the kiosk's own audit says {found}")
+                named = list(problems(machine.ledger))
+                must(not named, f"the kiosk's own audit says {named}")
         finally:
             self.close()
 

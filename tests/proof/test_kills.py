@@ -33,13 +33,13 @@ def test_a_killed_kiosk_keeps_what_it_has_acknowledged(kills: int) -> None:
     with scratch() as folder:
         path = Path(folder) / "ledger.db"
         for _ in range(kills):
-            said = _count_and_die(path, chance.uniform(0, 0.1))
+            new = _count_and_die(path, chance.uniform(0, 0.1))
             with Ledger(path, practice=True) as ledger:
                 assert list(problems(ledger)) == []
-            acknowledged |= said
-            found = set(distinct(read_ledger(path)[0]))
-            assert acknowledged <= found
-            unsaid = len(found - acknowledged)
+            acknowledged |= new
+            ids = set(distinct(read_ledger(path)[0]))
+            assert acknowledged <= ids
+            unsaid = len(ids - acknowledged)
     assert len(acknowledged) > kills
     assert unsaid <= kills, "each kill leaves at most one entry that was kept and not said"
 
@@ -50,13 +50,13 @@ def _count_and_die(path: Path, seconds: float) -> set[str]:
         [sys.executable, "-m", "tests.proof.counting", str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     assert kiosk.stdout is not None
-    said = kiosk.stdout.readline()
+    output = kiosk.stdout.readline()
     time.sleep(seconds)
     kiosk.kill()
-    said += kiosk.stdout.read()
+    output += kiosk.stdout.read()
     kiosk.stdout.close()
     kiosk.wait()
-    return {line for line in said.split("\n")[:-1] if line}
+    return {line for line in output.split("\n")[:-1] if line}
 
 
 @pytest.mark.parametrize("kills", [10, pytest.param(150, marks=pytest.mark.long)], ids=["short", "long"])

@@ -141,8 +141,8 @@ class Site:
 
     def tally(self, kiosk: str) -> dict[str, int]:
         """Respondents of a kiosk by work group, over all days."""
-        found = self.rows(f"SELECT work_group, sum(count) FROM tallies WHERE kiosk = '{kiosk}' GROUP BY work_group")
-        return {group: int(count) for group, count in found if count}
+        rows = self.rows(f"SELECT work_group, sum(count) FROM tallies WHERE kiosk = '{kiosk}' GROUP BY work_group")
+        return {group: int(count) for group, count in rows if count}
 
     def alarms(self) -> list[tuple[str, str]]:
         return self.rows("SELECT kiosk, kind FROM alarms ORDER BY id")  # type: ignore[return-value]
@@ -151,6 +151,6 @@ class Site:
 def word(answer: httpx.Response) -> tuple[int, str]:
     """Status and word of a problem answer."""
     assert answer.headers["content-type"] == "application/problem+json", answer.text
-    found = answer.json()
-    assert found["status"] == answer.status_code
-    return answer.status_code, found["type"].rpartition("/")[2]
+    problem = answer.json()
+    assert problem["status"] == answer.status_code
+    return answer.status_code, problem["type"].rpartition("/")[2]

@@ -22,7 +22,7 @@ MARCH = date(2024, 3, 1)
 
 
 def counted(ledger: Ledger) -> dict[str, int]:
-    return {one.work_group: one.count for one in ledger.tally.counts(MARCH, MARCH) if one.count}
+    return {count.work_group: count.count for count in ledger.tally.counts(MARCH, MARCH) if count.count}
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_tally_changed_behind_its_trigger_is_mended_logged_noted_and_said(
     assert counted(ledger) == {"inspection": 4}
     assert list(problems(ledger)) == []
     assert "its entries say" in caplog.text
-    assert [one.value for one in ledger.notes()] == [TALLY_MENDED]
+    assert [note.value for note in ledger.notes()] == [TALLY_MENDED]
     assert sync_status(kiosk, ledger).tally == "mended"
     hold_tally(kiosk, ledger)
     assert len(ledger.notes()) == 1, "a tally that is right is left alone"
@@ -62,7 +62,10 @@ def test_an_entry_that_has_lost_its_group_is_told_of_like_any_other(ledger: Ledg
         other.execute("UPDATE entry SET work_group = NULL WHERE seq = 2")
         other.commit()
     differences = ledger.tally.differences()
-    assert {(one.key[1], one.cached, one.summed) for one in differences} == {("inspection", 2, 1), (None, 0, 1)}
+    assert {(difference.key[1], difference.cached, difference.summed) for difference in differences} == {
+        ("inspection", 2, 1),
+        (None, 0, 1),
+    }
     assert any(problem.startswith("Entry 2 of epoch") for problem in problems(ledger)), "and verify names the entry"
 
 

@@ -19,7 +19,7 @@ def tamper(ledger: Ledger, statement: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "said"),
+    ("statement", "name"),
     [
         ("UPDATE entry SET work_group = 'investigation' WHERE seq = 3", "Entry 3 "),
         ("UPDATE entry SET day = '2024-03-02' WHERE seq = 5", "Entry 5 "),
@@ -27,13 +27,13 @@ def tamper(ledger: Ledger, statement: str) -> None:
         ("UPDATE tally SET count = count + 1", "tally"),
     ],
 )
-def test_verify_names_what_was_changed(ledger: Ledger, statement: str, said: str) -> None:
+def test_verify_names_what_was_changed(ledger: Ledger, statement: str, name: str) -> None:
     for _ in range(6):
         ledger.count("inspection", DAY)
     assert list(problems(ledger)) == []
     tamper(ledger, statement)
-    found = list(problems(ledger))
-    assert any(said in problem for problem in found), found
+    named = list(problems(ledger))
+    assert any(name in problem for problem in named), named
 
 
 def test_a_missing_tail_shows_against_the_last_receipt(ledger: Ledger) -> None:

@@ -108,7 +108,9 @@ def test_the_rule_for_a_pin_is_said(tmp_path: Path) -> None:
 def test_wrong_tries_wait_as_long_while_the_file_cannot_be_written(pin: Pin) -> None:
     with unwritable(pin):
         answers = [pin.check("000000", NOW) for _ in range(TRIES)]
-        assert [(one.tries_left, one.noted) for one in answers] == [(left, False) for left in (4, 3, 2, 1, 0)]
+        assert [(verdict.tries_left, verdict.noted) for verdict in answers] == [
+            (left, False) for left in (4, 3, 2, 1, 0)
+        ]
         assert answers[-1].wait == pin.wait(NOW) == 30
         early = pin.check("246810", NOW)
         assert not early.right
@@ -195,7 +197,7 @@ def test_the_cost_stands_in_the_hash_and_is_raised_when_the_right_pin_is_typed(
 def test_tries_at_the_same_time_are_each_counted_and_no_more_are_tried_than_counted(pin: Pin) -> None:
     with ThreadPoolExecutor(12) as pool:
         answers = list(pool.map(lambda _: pin.check("000000", NOW), range(12)))
-    assert sorted(one.tries_left for one in answers) == [0] * 8 + [1, 2, 3, 4]
+    assert sorted(verdict.tries_left for verdict in answers) == [0] * 8 + [1, 2, 3, 4]
     assert Pin(pin.path).wait(NOW) == 30
 
 

@@ -29,8 +29,8 @@ def test_a_suspended_kiosk_counts_on_and_sends_all_when_it_is_lifted(
     headquarters.enrol(folder, "phatthalung-1")
     assert run(headquarters.folder, "hq", "suspend", "phatthalung-1").returncode == 0
     counted(folder, "inspection")
-    found = synced(folder)
-    assert (found["exit"], found["confirmed"], found["halt"]) == (1, False, "suspended")
+    outcome = synced(folder)
+    assert (outcome["exit"], outcome["confirmed"], outcome["halt"]) == (1, False, "suspended")
     counted(folder, "inspection")
     run(headquarters.folder, "hq", "suspend", "--lift", "phatthalung-1")
     assert synced(folder)["sent"] == 2
@@ -44,7 +44,7 @@ def problem(word: str, status: int, **more: object) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("word", "status", "said"),
+    ("word", "status", "words"),
     [
         ("too-old", 426, "too-old"),
         ("bad-chain", 422, "This ledger is whole"),
@@ -53,13 +53,13 @@ def problem(word: str, status: int, **more: object) -> bytes:
     ],
 )
 def test_a_halt_says_what_to_do_is_remembered_for_staff_and_stops_no_counting(
-    kiosk: Kiosk, word: str, status: int, said: str
+    kiosk: Kiosk, word: str, status: int, words: str
 ) -> None:
     with enrolled(kiosk) as ledger, impostor(status, problem(word, status), "application/problem+json") as url:
         redirect(kiosk.folder.parent, url)
         outcome, sentence = sync_now(kiosk, ledger)
         assert (outcome.confirmed, outcome.halt) == (False, word)
-        assert said in sentence
+        assert words in sentence
         assert "Counting goes on" in sentence
         assert sync_status(kiosk, ledger).word == "halted"
         ledger.count("inspection", kiosk.today)

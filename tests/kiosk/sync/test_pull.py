@@ -36,7 +36,7 @@ def test_a_restored_backup_goes_on_in_a_new_epoch_and_nothing_counts_twice(
     counted(folder, "investigation")
     assert synced(folder)["confirmed"] is True
     report = json.loads(run(headquarters.folder, "hq", "report", "--json").stdout)
-    counts = {one["id"]: one["count"] for one in report["offices"][0]["groups"]}
+    counts = {group["id"]: group["count"] for group in report["offices"][0]["groups"]}
     assert counts["inspection"] == 2
     assert counts["investigation"] == 1
     assert report["offices"][0]["kiosks"][0]["alarms"]
@@ -44,12 +44,12 @@ def test_a_restored_backup_goes_on_in_a_new_epoch_and_nothing_counts_twice(
 
 def office_total(headquarters: Headquarters, office: int = 0) -> dict[str, int]:
     report = json.loads(run(headquarters.folder, "hq", "report", "--json").stdout)["offices"][office]
-    return {one["id"]: one["count"] for one in [*report["groups"], report["total"]] if one["count"]}
+    return {group["id"]: group["count"] for group in [*report["groups"], report["total"]] if group["count"]}
 
 
 def here(folder: Path) -> dict[str, int]:
-    found = json.loads(run(folder, "counts", "--json").stdout)
-    return {one["id"]: one["count"] for one in [*found["groups"], found["total"]] if one["count"]}
+    counts = json.loads(run(folder, "counts", "--json").stdout)
+    return {group["id"]: group["count"] for group in [*counts["groups"], counts["total"]] if group["count"]}
 
 
 def test_a_replaced_machine_gets_its_past_back_and_keeps_what_it_counted_before_it_enrolled(
@@ -69,8 +69,8 @@ def test_a_replaced_machine_gets_its_past_back_and_keeps_what_it_counted_before_
     assert taken.returncode == 0
     assert "gave back 5 entries" in taken.stdout
     assert here(new) == {"inspection": 1, "investigation": 1, "general-staff": 1, "total": 3}
-    found = synced(new)
-    assert (found["confirmed"], found["acked"]) == (True, 1 + 5)
+    outcome = synced(new)
+    assert (outcome["confirmed"], outcome["acked"]) == (True, 1 + 5)
     assert (
         here(new) == office_total(headquarters) == {"inspection": 1, "investigation": 1, "general-staff": 1, "total": 3}
     )
@@ -135,7 +135,7 @@ def test_a_count_that_falls_between_a_fork_and_its_new_epoch_is_sent_too(kiosk: 
         ledger.count("investigation", DAY)
         ledger.rotate(epoch, seq)
         assert [entry.work_group for entry, _ in ledger.chain.entries(ledger.chain.head()[0])] == ["investigation"]
-        assert sum(ledger.chain.end(one.epoch) for one in ledger.chain.epochs()) == 2
+        assert sum(ledger.chain.end(genesis.epoch) for genesis in ledger.chain.epochs()) == 2
 
 
 def test_what_headquarters_holds_is_taken_over_only_if_it_hangs_together(kiosk: Kiosk) -> None:
