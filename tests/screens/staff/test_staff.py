@@ -190,8 +190,8 @@ async def test_a_visitors_press_is_not_echoed_to_staff(counter: Opened, locked: 
 async def test_a_full_disk_is_said_and_nothing_is_called_counted(counter: Opened, locked: Kiosk, quick: None) -> None:
     async with counter(*IN, "3") as pilot:
         ledger = pilot.app.ledger  # type: ignore[attr-defined]
-        pages = ledger._all("PRAGMA page_count")[0][0]
-        ledger._all(f"PRAGMA max_page_count = {pages}")
+        pages = ledger._file.value("PRAGMA page_count")
+        ledger._file.execute(f"PRAGMA max_page_count = {pages}")
         for _ in range(120):
             await press(pilot, "3")
             if "ไม่ได้นับ" in text(pilot):
