@@ -1,5 +1,6 @@
 """Exponential backoff: a wait that doubles with every failure, with full jitter where many would come at once."""
 
+import random
 from dataclasses import dataclass
 
 
@@ -22,8 +23,6 @@ class Backoff:
 
     def jittered(self, failures: int) -> float:
         """Full jitter: any share of the wait, so that callers whom one fault has stopped do not come back together."""
-        import random  # with hashlib: the counter's first page waits for no more than it needs
-
         return random.uniform(0, self.wait(failures))
 
     def left(self, failures: int, last: float, now: float) -> int:

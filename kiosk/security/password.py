@@ -3,7 +3,9 @@
 The cost stands in the hash itself. A hash of an older version (scrypt) lets in all the same, and is then renewed.
 """
 
+import hashlib
 import os
+import secrets
 from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,8 +70,5 @@ def _argon2() -> "PasswordHash":
 
 
 def _is_scrypt(secret: str, digest: str, salt: str) -> bool:
-    import hashlib
-    import secrets
-
     typed = hashlib.scrypt(os.fsencode(secret), salt=bytes.fromhex(salt), **_SCRYPT)
     return secrets.compare_digest(typed.hex(), digest)
