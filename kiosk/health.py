@@ -8,7 +8,7 @@ from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
-from kiosk.sync.status import Standing, standing
+from kiosk.sync.status import SyncStatus, sync_status
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Condition:
     version: str
     entries: int
     acked: int | None
-    standing: Standing
+    standing: SyncStatus
     disk_free: int
     starts: int
     awaiting: int
@@ -26,15 +26,15 @@ class Condition:
 
 def condition(kiosk: Kiosk, ledger: Ledger) -> Condition:
     """What can be told at once."""
-    epoch, entries, _ = ledger.head()
-    acked = ledger.acked(epoch)
+    epoch, entries, _ = ledger.chain.head()
+    acked = ledger.receipts.acked(epoch)
     return Condition(
         version=__version__,
         entries=entries,
         acked=acked[0] if acked else None,
-        standing=standing(kiosk, ledger),
+        standing=sync_status(kiosk, ledger),
         disk_free=shutil.disk_usage(kiosk.folder).free >> 20,
-        starts=int(ledger.state("starts") or 0),
+        starts=int(ledger.state.get("starts") or 0),
         awaiting=len(unconfirmed(kiosk.catalogue, kiosk.today)),
     )
 

@@ -11,7 +11,7 @@ from kiosk.machine import Kiosk
 if TYPE_CHECKING:
     from kiosk.editing.unconfirmed import UnconfirmedFact
     from kiosk.progress.plan import Followed
-    from kiosk.sync.status import Standing
+    from kiosk.sync.status import SyncStatus
 
 
 class LanguageSwitched(Message):
@@ -110,7 +110,7 @@ class MeasureChosen(Message):
 class SyncRead(Message):
     """How the last sync stands now."""
 
-    standing: "Standing"
+    standing: "SyncStatus"
 
 
 @dataclass

@@ -6,6 +6,7 @@ import sys
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from kiosk.backoff import Backoff
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 _RESTARTS = 5
 """Crashes in a row that end a program which anybody may leave; a locked counter goes on."""
 
-_LONGEST_WAIT = 30
+BACKOFF = Backoff(first=1, longest=30)
+"""Seconds that a locked counter waits after so many crashes in a row."""
+
 _STEADY = 60
 """After so many seconds without a crash a new one is not held against the program."""
 
@@ -73,14 +76,9 @@ def _run(kind: type["KioskApp"], kiosk: Kiosk, pin: Pin, hold: Hold) -> int:
             logging.getLogger("kiosk").exception("The screen failed")
         crashes = crashes + 1 if monotonic() - began < _STEADY else 1
         if hold.taken and sys.stdin.isatty():
-            hold.wait(kiosk.catalogue.phrases("mode.back_soon"), waits(crashes))
+            hold.wait(kiosk.catalogue.phrases("mode.back_soon"), int(BACKOFF.wait(crashes)))
         elif crashes == _RESTARTS:
             raise Refusal(f"The screen failed {_RESTARTS} times in a row; {log} says why.")
-
-
-def waits(crashes: int) -> int:
-    """Seconds that a locked counter waits after so many crashes in a row."""
-    return min(1 << min(crashes - 1, 10), _LONGEST_WAIT)
 
 
 class _Log(logging.FileHandler):

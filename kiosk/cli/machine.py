@@ -59,7 +59,7 @@ def enrol(settings: Settings, words: tuple[str, ...]) -> int:
     from kiosk.sync.membership import checked_url, keep_membership
     from kiosk.sync.push import TIMEOUT
     from kiosk.sync.push import enrol as register
-    from kiosk.sync.run import recover_now
+    from kiosk.sync.run import pull_now
 
     *given, code = words
     if len(given) > 1:
@@ -73,7 +73,7 @@ def enrol(settings: Settings, words: tuple[str, ...]) -> int:
     keep_membership(kiosk, member)
     click.echo(f"Enrolled as {member.kiosk} of {member.office}.")
     with open_ledger(kiosk) as opened:
-        if taken := recover_now(kiosk, opened):
+        if taken := pull_now(kiosk, opened):
             click.echo(f"Headquarters gave back {counted(taken)} of the machine before.")
     return 0
 
@@ -105,7 +105,7 @@ def ledger_verify(settings: Settings) -> int:
 
     with open_ledger(settings.kiosk()) as opened:
         faults = list(problems(opened))
-        _, seq, head = opened.head()
+        _, seq, head = opened.chain.head()
     for problem in faults:
         click.echo(problem)
     if faults:

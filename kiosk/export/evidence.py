@@ -58,7 +58,7 @@ def gather(kiosk: Kiosk, ledger: Ledger, month: Month) -> Evidence:
         then,
         month,
         courses(then, ledger, until),
-        [ItapFigure(day, group or TOTAL, n) for day, group, n in ledger.itap_noted(until) if day >= month.first],
+        [ItapFigure(day, group or TOTAL, n) for day, group, n in ledger.itap.all(until) if day >= month.first],
         sorted(followed(then.assessment, _follow_ups(then), then.today), key=lambda each: order.index(each.measure.id)),
         [LinkedItem(item, known.get(item.id)) for item in then.assessment.disclosures],
     )

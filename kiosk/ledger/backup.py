@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 
 from kiosk.errors import Refusal
-from kiosk.ledger import schema
 from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.schema import APPLICATION_ID
 from kiosk.ledger.verify import problems
-from kiosk.protocol.chain import genesis_hash
+from kiosk.protocol.chain import entry_bytes
 from kiosk.storage.private_file import write_private
 from kiosk.storage.sqlite_copy import copy_database, sync_folder, write_copy
 
@@ -59,13 +59,17 @@ def export(ledger: Ledger, target: Path) -> int:
 
 
 def _lines(ledger: Ledger) -> Iterator[dict[str, Any]]:
-    for genesis in ledger.epochs():
-        yield {"genesis": genesis, "hash": genesis_hash(genesis)}
+    for genesis in ledger.chain.epochs():
+        encoding = ledger.chain.encoding(genesis.epoch)
+        stated = {} if encoding == 1 else {"encoding": encoding}
+        yield {"genesis": genesis, **stated, "hash": ledger.chain.hash_at(genesis.epoch, 0)}
         after = 0
-        while page := ledger.chained(genesis.epoch, after):
-            yield from ({"epoch": genesis.epoch, "entry": entry, "hash": digest} for entry, digest in page)
+        while page := ledger.chain.entries(genesis.epoch, after):
+            for entry, digest in page:
+                hashed = msgspec.Raw(entry_bytes(entry, encoding))
+                yield {"epoch": genesis.epoch, "entry": hashed, "hash": digest}
             after = page[-1][0].seq
-    yield from ({"receipt": receipt} for receipt in ledger.receipts())
+    yield from ({"receipt": receipt} for receipt in ledger.receipts.all())
 
 
 def _checked(path: Path, practice: bool) -> int:
@@ -73,17 +77,17 @@ def _checked(path: Path, practice: bool) -> int:
     with Ledger(path, practice) as copy:
         for problem in problems(copy):
             raise Refusal(f"{path} is not whole: {problem}")
-        return sum(copy.length(genesis.epoch) for genesis in copy.epochs())
+        return sum(copy.chain.length(genesis.epoch) for genesis in copy.chain.epochs())
 
 
 def _check_is_ledger(path: Path) -> None:
     """That a file holds a ledger, without making it one. Refusal otherwise."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as found:
-            (application,) = found.execute("PRAGMA application_id").fetchone()
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source:
+            (application,) = source.execute("PRAGMA application_id").fetchone()
     except sqlite3.Error as error:
         raise Refusal(f"{path} is not a ledger ({error}); name a file that `kiosk ledger backup` wrote.") from None
-    if application != schema.APPLICATION_ID:
+    if application != APPLICATION_ID:
         raise Refusal(f"{path} is not a ledger; name a file that `kiosk ledger backup` wrote.")
 
 

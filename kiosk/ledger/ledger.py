@@ -1,36 +1,65 @@
-"""The ledger: an append-only, hash-chained file of everything counted here (SQLite).
+"""The ledger: an append-only hash chain of everything counted here, in an SQLite file.
 
-An entry that was acknowledged is on disk, is never changed or deleted, and was written by `Ledger._insert`. Tallies
-are derived from entries; the table of that name is a cache that is compared with them (kiosk/tallies.py).
+An entry that was acknowledged is on disk, is never changed or deleted, and was written by `Ledger._insert`. Counts
+are derived from entries; the table `tally` is a cache that is compared with them.
 """
 
 import datetime
 import sqlite3
 import uuid
 from collections.abc import Callable
+from pathlib import Path
+from typing import Self
 
 import msgspec
 
 from kiosk.errors import Refusal
-from kiosk.ledger.file import NotALedger
-from kiosk.ledger.reader import ENTRY, PAGE, entry_of
+from kiosk.ledger.hash_chain import HashChain
+from kiosk.ledger.itap_figures import ItapFigures
+from kiosk.ledger.machine_state import MachineState
 from kiosk.ledger.receipts import Receipts
-from kiosk.ledger.tally import Tallies
-from kiosk.protocol.chain import Channel, Entry, Genesis, Kind, genesis_hash, link
-
-__all__ = ["PAGE", "Ledger", "NotALedger", "NotCounted"]
+from kiosk.ledger.schema import SCHEMA
+from kiosk.ledger.tally import Tally
+from kiosk.protocol.chain import ENCODING, Channel, Entry, Kind, link
+from kiosk.storage.sqlite_file import SqliteFile, UnusableFile
 
 
 class NotCounted(Refusal):
     """The entry is not in the ledger, or not for certain because the disk does not keep what it is told."""
 
 
-class Ledger(Tallies, Receipts):
-    """One ledger file: how entries come into it. What is in it is read as Entries say."""
+class Ledger:
+    """One ledger file: how entries come into it. Its parts say what is in it, and what is kept beside the entries.
+
+    Safe to use from any thread; other processes may write to the file at any time. Days are days in Thailand.
+    Raises UnusableFile if the file is no ledger, a newer one, or one for the other mode.
+    """
+
+    def __init__(self, path: Path, practice: bool = False) -> None:
+        self.path = path
+        self.practice = practice
+        self._file = SqliteFile(path, SCHEMA, self._fill)
+        self._check_mode()
+        self.chain = HashChain(self._file)
+        self.itap = ItapFigures(self.chain)
+        self.tally = Tally(self._file, self.chain)
+        self.receipts = Receipts(self._file)
+        self.state = MachineState(self._file)
+        self._renew_encoding()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def count(self, group: str, day: datetime.date, channel: Channel = "staff") -> Entry:
         """One respondent of a work group, on disk when this returns. Raises NotCounted if it is not."""
-        return self._append(lambda: _draft("respondent", day, channel, group, 1))
+        return self._append(_draft("respondent", day, channel, group, 1))
 
     def take_back(self, day: datetime.date, group: str | None = None) -> Entry | None:
         """Take back the newest staff entry of `day` (and of `group`) that is not yet taken back.
@@ -39,7 +68,7 @@ class Ledger(Tallies, Receipts):
         """
 
         def correction() -> Entry | None:
-            newest = self._newest_standing(day, group)
+            newest = self.chain.newest_correctable(day, group)
             if newest is None:
                 return None
             return _draft("correction", newest.day, newest.channel, newest.work_group, -1, newest.id)
@@ -48,91 +77,78 @@ class Ledger(Tallies, Receipts):
 
     def note_itap(self, group: str | None, figure: int, day: datetime.date) -> Entry:
         """The number of answers that ITAP shows for a work group, or in total for None."""
-        return self._append(lambda: _draft("itap", day, "staff", group, figure))
+        return self._append(_draft("itap", day, "staff", group, figure))
 
     def note(self, word: str, day: datetime.date, group: str | None = None) -> Entry:
         """Something about the counting itself, in one word."""
-        return self._append(lambda: _draft("note", day, "system", group, word))
+        return self._append(_draft("note", day, "system", group, word))
 
-    def _append(self, draft: Callable[[], Entry]) -> Entry:
-        entry = self._append_if(draft)
-        assert entry is not None
-        return entry
+    def notes(self) -> list[Entry]:
+        """Everything noted about the counting, oldest first."""
+        return self.chain.of_kind("note")
 
-    def _append_if(self, draft: Callable[[], Entry | None]) -> Entry | None:
-        """The one way into the ledger: `draft` is asked inside the transaction, and its entry is chained and kept."""
-        with self._lock:
-            entry: Entry | None = None
-            try:
-                with self._transaction():
-                    entry = draft()
-                    if entry is None:
-                        return None
-                    epoch, seq, head = self._head()
-                    entry = _at(seq + 1, entry)
-                    self._insert(epoch, entry, head)
-            except sqlite3.Error as error:
-                if not self._is_kept(entry):
-                    raise NotCounted(f"Not counted: {self.path} could not be written ({error}); try again.") from error
-            return entry
+    def data_version(self) -> int:
+        """A number that changes whenever another connection has written."""
+        return int(self._file.value("PRAGMA data_version"))
 
     def rotate(self, epoch: str, common: int) -> str:
         """Begin a new epoch after entry `common` of `epoch`, and put the entries from there to its end into it.
 
         The entries keep their ids, so that none is lost and none counts twice. Returns the new epoch.
         """
-        with self._lock, self._transaction():
-            old = {genesis.epoch: genesis for genesis in self.epochs()}[epoch]
-            head, end = self.hash_at(old, common), self.end(epoch)
-            assert head is not None
-            new = Genesis(old.ledger, str(uuid.uuid4()), epoch, common, head)
-            self._db.table("epoch").insert(
-                {"epoch": new.epoch, "parent_epoch": epoch, "parent_seq": common, "parent_hash": head}
-            )
-            seq, head = 0, genesis_hash(new)
-            while page := self.chained(epoch, common + seq):
+        with self._file.transaction():
+            end = self.chain.end(epoch)
+            new = self._begin_epoch(epoch, common)
+            _, seq, head = self.chain.head()
+            while page := self.chain.entries(epoch, common + seq):
                 for entry, _ in page:
                     if common + seq == end:
-                        return new.epoch
+                        return new
                     seq += 1
-                    head = self._insert(new.epoch, _at(seq, entry), head)
-            return new.epoch
+                    head = self._insert(new, _at(seq, entry), head)
+            return new
 
     def adopt(self, entries: list[Entry]) -> int:
-        """Take over entries that headquarters holds and this ledger lacks, under their own ids.
+        """Idempotent: take over entries that headquarters holds and this ledger lacks, under their own ids.
 
         They come from a machine that is gone or a backup's lost tail. Gives how many were taken: one that is here
         counts already, and so does one that takes back what is taken back here.
         """
-        with self._lock, self._transaction():
-            epoch, seq, head = self._head()
-            first = seq
+        with self._file.transaction():
+            epoch, first, head = self.chain.head()
+            seq = first
             for entry in entries:
-                if self._is_new(entry):
+                if self.chain.is_new(entry):
                     seq += 1
                     head = self._insert(epoch, _at(seq, entry), head)
             return seq - first
 
-    def _is_new(self, entry: Entry) -> bool:
-        """Whether an entry is not here, nor takes back what is not here or is taken back already."""
-        if self._all("SELECT 1 FROM entry WHERE id = ? OR corrects = ?", entry.id, entry.corrects):
-            return False
-        return entry.corrects is None or bool(
-            self._all(
-                "SELECT 1 FROM entry WHERE id = ? AND kind = 'respondent' "
-                "AND day = ? AND work_group = ? AND channel = ?",
-                entry.corrects,
-                entry.day.isoformat(),
-                entry.work_group,
-                entry.channel,
-            )
-        )
+    def _append(self, draft: Entry) -> Entry:
+        entry = self._append_if(lambda: draft)
+        assert entry is not None
+        return entry
+
+    def _append_if(self, draft: Callable[[], Entry | None]) -> Entry | None:
+        """Append an entry: `draft` is asked inside the transaction, and its entry is chained and kept."""
+        entry: Entry | None = None
+        try:
+            with self._file.transaction():
+                entry = draft()
+                if entry is None:
+                    return None
+                epoch, seq, head = self.chain.head()
+                entry = _at(seq + 1, entry)
+                self._insert(epoch, entry, head)
+        except sqlite3.Error as error:
+            if not self._is_kept(entry):
+                raise NotCounted(f"Not counted: {self.path} could not be written ({error}); try again.") from error
+        return entry
 
     def _insert(self, epoch: str, entry: Entry, previous: str) -> str:
-        """Put an entry behind the hash `previous`; returns its own hash."""
-        digest = link(previous, entry)
-        values = dict(zip(entry.__struct_fields__, msgspec.structs.astuple(entry), strict=True))
-        self._db.table("entry").insert({"epoch": epoch, **values, "day": entry.day.isoformat(), "hash": digest})
+        """The one way into the ledger: put an entry behind the hash `previous`; returns its own hash."""
+        digest = link(previous, entry, self.chain.encoding(epoch))
+        columns = {**msgspec.structs.asdict(entry), "day": entry.day.isoformat()}
+        self._file.insert("entry", {"epoch": epoch, **columns, "hash": digest})
         return digest
 
     def _is_kept(self, entry: Entry | None) -> bool:
@@ -141,25 +157,41 @@ class Ledger(Tallies, Receipts):
         A COMMIT whose last sync failed can still be undone by a power cut, until another COMMIT has succeeded.
         """
         try:
-            self._db.close()
-            self._open()
-            if entry is None or not self._all("SELECT 1 FROM entry WHERE id = ?", entry.id):
+            self._file.reopen()
+            if entry is None or not self._file.rows("SELECT 1 FROM entry WHERE id = ?", entry.id):
                 return False
-            self.set_state("kept", entry.id)
+            self.state.set("kept", entry.id)
             return True
         except (sqlite3.Error, Refusal):
             return False
 
-    def _newest_standing(self, day: datetime.date, group: str | None) -> Entry | None:
-        rows = self._all(
-            f"SELECT {ENTRY} FROM entry AS e JOIN epoch USING (epoch) "
-            "WHERE day = ? AND channel = 'staff' AND kind = 'respondent' AND work_group = coalesce(?, work_group) "
-            "AND NOT EXISTS (SELECT 1 FROM entry AS c WHERE c.corrects = e.id) "
-            "ORDER BY number DESC, seq DESC LIMIT 1",
-            day.isoformat(),
-            group,
-        )
-        return entry_of(rows[0]) if rows else None
+    def _check_mode(self) -> None:
+        with self._file.errors_named():
+            if bool(self._file.value("SELECT practice FROM ledger")) != self.practice:
+                mode = "real" if self.practice else "practice"
+                raise UnusableFile(f"{self.path} is a {mode} ledger; the two never mix, so put it back where it was.")
+
+    def _renew_encoding(self) -> None:
+        """Go on in a new epoch where the present one's encoding is older than that of entries now."""
+        with self._file.errors_named():
+            if self.chain.is_outdated():
+                with self._file.transaction():
+                    if self.chain.is_outdated():  # no other process was first
+                        epoch, seq, _ = self.chain.head()
+                        self._begin_epoch(epoch, seq)
+
+    def _begin_epoch(self, parent: str, seq: int) -> str:
+        """An epoch after entry `seq` of the epoch `parent`, in the encoding of now; returns its name."""
+        epoch, head = str(uuid.uuid4()), self.chain.hash_at(parent, seq)
+        assert head is not None
+        row = {"epoch": epoch, "parent_epoch": parent, "parent_seq": seq, "parent_hash": head, "encoding": ENCODING}
+        self._file.insert("epoch", row)
+        return epoch
+
+    def _fill(self, file: SqliteFile) -> None:
+        """The first rows of a new ledger."""
+        file.insert("ledger", {"id": str(uuid.uuid4()), "practice": int(self.practice)})
+        file.insert("epoch", {"number": 1, "epoch": str(uuid.uuid4()), "encoding": ENCODING})
 
 
 def _draft(

@@ -1,59 +1,60 @@
-"""What headquarters said, kept beside the entries: receipts, the counts of other kiosks, words about this machine."""
+"""What headquarters has signed for, kept beside the entries: its receipts, and the counts of other kiosks in them."""
 
-from kiosk.ledger.file import LedgerFile
+import datetime
+
+from kiosk.ledger.tally import counts_between
+from kiosk.protocol.chain import DayCount
 from kiosk.protocol.messages import Receipt
 from kiosk.protocol.signing import elsewhere_digest
+from kiosk.storage.sqlite_file import SqliteFile
+
+_SIGNED = ("kiosk", "epoch", "acked", "head", "server_time", "elsewhere", "signature")
+"""The parts of a receipt that headquarters signs, and its signature."""
 
 
-class Receipts(LedgerFile):
-    """The half of a ledger that is no entry and that no count depends on."""
+class Receipts:
+    """The receipts of a ledger file. No count of this kiosk depends on them."""
 
-    def keep_receipt(self, receipt: Receipt) -> None:
-        """Remember a verified receipt, and what it says of the office's other kiosks."""
-        with self._lock, self._transaction():
-            self._db.execute("DELETE FROM receipt WHERE epoch = ? AND acked = ?", (receipt.epoch, receipt.acked))
-            self._db.table("receipt").insert(
-                {
-                    "epoch": receipt.epoch,
-                    "acked": receipt.acked,
-                    "head": receipt.head,
-                    "kiosk": receipt.kiosk,
-                    "server_time": receipt.server_time,
-                    "elsewhere": elsewhere_digest(receipt.elsewhere),
-                    "signature": receipt.signature,
-                }
-            )
-            self._db.execute("DELETE FROM elsewhere")
-            self._db.table("elsewhere").insert_all(
-                {"day": c.day.isoformat(), "work_group": c.work_group, "channel": c.channel, "count": c.count}
-                for c in receipt.elsewhere
+    def __init__(self, file: SqliteFile) -> None:
+        self._file = file
+
+    def keep(self, receipt: Receipt) -> None:
+        """Remember a verified receipt, and what it says of the office's other kiosks. Idempotent."""
+        with self._file.transaction():
+            self._file.execute("DELETE FROM receipt WHERE epoch = ? AND acked = ?", receipt.epoch, receipt.acked)
+            signed = {name: getattr(receipt, name) for name in _SIGNED}
+            self._file.insert("receipt", {**signed, "elsewhere": elsewhere_digest(receipt.elsewhere)})
+            self._file.execute("DELETE FROM elsewhere")
+            self._file.insert(
+                "elsewhere",
+                *(
+                    {
+                        "day": count.day.isoformat(),
+                        "work_group": count.work_group,
+                        "channel": count.channel,
+                        "count": count.count,
+                    }
+                    for count in receipt.elsewhere
+                ),
             )
 
     def acked(self, epoch: str) -> tuple[int, str] | None:
         """The furthest seq of an epoch that HQ has confirmed, and the hash there."""
-        rows = self._all("SELECT acked, head FROM receipt WHERE epoch = ? ORDER BY acked DESC LIMIT 1", epoch)
+        rows = self._file.rows("SELECT acked, head FROM receipt WHERE epoch = ? ORDER BY acked DESC LIMIT 1", epoch)
         return (rows[0][0], rows[0][1]) if rows else None
 
-    def receipts(self) -> list[dict[str, object]]:
+    def all(self) -> list[dict[str, object]]:
         """Every receipt by its parts, which are what headquarters has signed."""
-        names = ("kiosk", "epoch", "acked", "head", "server_time", "elsewhere", "signature")
-        rows = self._all(f"SELECT {', '.join(names)} FROM receipt JOIN epoch USING (epoch) ORDER BY number, acked")
-        return [dict(zip(names, row, strict=True)) for row in rows]
+        rows = self._file.rows(
+            f"SELECT {', '.join(_SIGNED)} FROM receipt JOIN epoch USING (epoch) ORDER BY number, acked"
+        )
+        return [dict(zip(_SIGNED, row, strict=True)) for row in rows]
 
-    def last_receipt_time(self) -> str | None:
+    def last_time(self) -> str | None:
         """HQ's time of the newest receipt."""
-        newest: str | None = self._all("SELECT max(server_time) FROM receipt")[0][0]
+        newest: str | None = self._file.value("SELECT max(server_time) FROM receipt")
         return newest
 
-    def state(self, name: str) -> str | None:
-        """A remembered word about this machine, such as when it last tried to sync."""
-        rows = self._all("SELECT value FROM state WHERE name = ?", name)
-        return str(rows[0][0]) if rows else None
-
-    def set_state(self, name: str, value: str) -> None:
-        """Remember a word about this machine. It is no entry: nothing depends on it but what a screen says."""
-        with self._lock, self._transaction():
-            self._db.execute(
-                "INSERT INTO state VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-                (name, value),
-            )
+    def elsewhere(self, start: datetime.date, end: datetime.date) -> list[DayCount]:
+        """Respondents of the office's other kiosks from `start` to `end`, as the last receipt told them."""
+        return counts_between(self._file, "elsewhere", start, end)

@@ -1,12 +1,15 @@
-"""The tables of a ledger, and the rules that the database itself keeps: nothing is changed, deleted or skipped."""
+"""The tables of a ledger, and the rules that the database itself keeps: append-only, and without a gap."""
+
+from kiosk.storage.sqlite_file import Schema
 
 APPLICATION_ID = 0x45495431
 """Written into every ledger file, so that no other database is taken for one."""
 
-VERSION = 2
+VERSION = 3
 
 STEPS = {
-    2: "CREATE INDEX entry_note ON entry (work_group, epoch, seq) WHERE kind = 'note'",
+    2: "CREATE INDEX entry_note ON entry (work_group, epoch, seq) WHERE kind = 'note';",
+    3: "ALTER TABLE epoch ADD COLUMN encoding INTEGER NOT NULL DEFAULT 1 CHECK (encoding > 0);",
 }
 """How a ledger of an older version becomes one of this: by the version that each step leads to."""
 
@@ -23,6 +26,7 @@ CREATE TABLE epoch (
     parent_epoch TEXT REFERENCES epoch (epoch),
     parent_seq INTEGER CHECK (parent_seq >= 0),
     parent_hash TEXT CHECK (length(parent_hash) = 64),
+    encoding INTEGER NOT NULL DEFAULT 1 CHECK (encoding > 0),
     CHECK ((parent_epoch IS NULL) = (parent_seq IS NULL) AND (parent_seq IS NULL) = (parent_hash IS NULL))
 ) STRICT;
 
@@ -114,3 +118,5 @@ BEGIN
     ON CONFLICT DO UPDATE SET count = count + excluded.count;
 END;
 """
+
+SCHEMA = Schema("a ledger", APPLICATION_ID, VERSION, TABLES, STEPS)

@@ -3,9 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 
+from kiosk.ledger.hash_chain import PAGE
 from kiosk.ledger.ledger import Ledger
-from kiosk.ledger.reader import PAGE
-from kiosk.protocol.chain import Entry, Genesis, genesis_hash, link
+from kiosk.protocol.chain import Entry, Genesis, follows
 
 
 def problems(ledger: Ledger) -> Iterator[str]:
@@ -13,22 +13,23 @@ def problems(ledger: Ledger) -> Iterator[str]:
 
     A missing tail shows only against the last receipt of headquarters.
     """
-    for genesis in ledger.epochs():
+    for genesis in ledger.chain.epochs():
         yield from _epoch_problems(ledger, genesis)
     yield from _tally_problems(ledger)
 
 
 def _epoch_problems(ledger: Ledger, genesis: Genesis) -> Iterator[str]:
-    previous, seq = genesis_hash(genesis), 0
-    acked = ledger.acked(genesis.epoch)
-    for found in _entries(ledger, genesis.epoch):
-        if found is None:
+    previous, seq = str(ledger.chain.hash_at(genesis.epoch, 0)), 0
+    encoding = ledger.chain.encoding(genesis.epoch)
+    acked = ledger.receipts.acked(genesis.epoch)
+    for chained in _entries(ledger, genesis.epoch):
+        if chained is None:
             yield f"Entry {seq + 1} of epoch {genesis.epoch} cannot be read: it was changed."
             return
-        entry, digest = found
+        entry, digest = chained
         if entry.seq != seq + 1:
             yield f"Entry {seq + 1} of epoch {genesis.epoch} is missing."
-        elif not _fits(previous, entry, digest):
+        elif not follows(previous, entry, encoding, digest):
             yield f"Entry {entry.seq} of epoch {genesis.epoch} does not fit its hash: it was changed."
         if acked and entry.seq == acked[0] and digest != acked[1]:
             yield f"Entry {entry.seq} of epoch {genesis.epoch} is not the one that headquarters confirmed."
@@ -41,31 +42,24 @@ def _epoch_problems(ledger: Ledger, genesis: Genesis) -> Iterator[str]:
 
 def _entries(ledger: Ledger, epoch: str) -> Iterator[tuple[Entry, str] | None]:
     """The entries of an epoch with their hashes; None at the first that is none, such as one of 31 February."""
-    seq, page = 0, PAGE
+    seq, size = 0, PAGE
     while True:
         try:
-            found = ledger.chained(epoch, seq, page)
+            page = ledger.chain.entries(epoch, seq, size)
         except (ValueError, sqlite3.Error):
-            if page == 1:
+            if size == 1:
                 yield None
                 return
-            page = 1
+            size = 1
             continue
-        if not found:
+        if not page:
             return
-        yield from found
-        seq = found[-1][0].seq
-
-
-def _fits(previous: str, entry: Entry, digest: str) -> bool:
-    try:
-        return link(previous, entry) == digest
-    except ValueError:
-        return False  # what stands in the place of the hash before is none
+        yield from page
+        seq = page[-1][0].seq
 
 
 def _tally_problems(ledger: Ledger) -> Iterator[str]:
     try:
-        yield from map(str, ledger.tally_differences())
+        yield from map(str, ledger.tally.differences())
     except sqlite3.Error as error:
         yield f"The tally cannot be compared with its entries ({error})."

@@ -120,7 +120,7 @@ def eves(kiosk: Kiosk) -> list[datetime.date]:
 def on_day(kiosk: Kiosk, ledger: Ledger, day: datetime.date) -> tuple[int, float]:
     """Respondents that staff counted here on a day, and on a day of the ten open days before it."""
     before = kiosk.assessment.open_days.last(day, 10)
-    tallies = [tally for tally in ledger.tally(before[0], day) if tally.channel == "staff"]
+    tallies = [tally for tally in ledger.tally.counts(before[0], day) if tally.channel == "staff"]
     recent = sum(tally.count for tally in tallies if tally.day in before)
     return sum(tally.count for tally in tallies if tally.day == day), recent / len(before)
 
@@ -135,7 +135,7 @@ def hold_tally(kiosk: Kiosk, ledger: Ledger) -> None:
 
     It reads every entry. sqlite3.Error or NotCounted if what must be written cannot be.
     """
-    if differences := ledger.mend_tally():
+    if differences := ledger.tally.mend():
         told = " ".join(map(str, differences))
         logging.getLogger("kiosk").error("The tally was made anew from its entries. %s", told)
         ledger.note(TALLY_MENDED, kiosk.today)

@@ -108,10 +108,10 @@ def of_kiosk(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.
     """The counts of the kiosk's office as this ledger knows them now; of entries up to the day `until`."""
     days = _days_until(kiosk, until)
     tallies = OfficeTallies(
-        here=ledger.tally(*days),
-        elsewhere=ledger.elsewhere(*days),
-        elsewhere_as_of=ledger.last_receipt_time(),
-        itap={group or TOTAL: figure for group, (figure, _) in ledger.itap(until).items()},
+        here=ledger.tally.counts(*days),
+        elsewhere=ledger.receipts.elsewhere(*days),
+        elsewhere_as_of=ledger.receipts.last_time(),
+        itap={group or TOTAL: figure for group, (figure, _) in ledger.itap.newest(until).items()},
     )
     terms = Terms(kiosk.assessment, kiosk.office.office_class, kiosk.office.counts_from, kiosk.today)
     return office_counts(terms, tallies, practice=kiosk.practice)
@@ -120,7 +120,9 @@ def of_kiosk(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.
 def day_by_day(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.max) -> DailyCounts:
     """The office's respondents that `count` is made of, by day and work group: this kiosk's and the others'."""
     days = _days_until(kiosk, until)
-    return daily_counts([*ledger.tally(*days), *ledger.elsewhere(*days)], kiosk.office.counts_from, kiosk.today)
+    return daily_counts(
+        [*ledger.tally.counts(*days), *ledger.receipts.elsewhere(*days)], kiosk.office.counts_from, kiosk.today
+    )
 
 
 def _days_until(kiosk: Kiosk, until: datetime.date) -> tuple[datetime.date, datetime.date]:

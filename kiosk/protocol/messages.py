@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from kiosk.protocol.chain import Acked, DayCount, Entry, Genesis, Hash, Name, Seq, Uuid
+from kiosk.protocol.chain import Acked, DayCount, Encoding, Entry, Genesis, Hash, Name, Seq, Uuid
 
 MAX_ENTRIES = 1_000
 MAX_BYTES = 1 << 20
@@ -44,7 +44,7 @@ class Health(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     opened: Days = []
 
 
-class Batch(Struct, frozen=True, forbid_unknown_fields=True):
+class Batch(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Entries that a kiosk sends; none is a report too: zero is data, silence is not."""
 
     first_seq: Seq
@@ -55,6 +55,7 @@ class Batch(Struct, frozen=True, forbid_unknown_fields=True):
     sent_at: Moment
     health: Health
     signature: Signature
+    encoding: Encoding = 1
 
     @property
     def last_seq(self) -> int:
@@ -88,12 +89,13 @@ class Head(Struct, frozen=True, forbid_unknown_fields=True):
     server_time: Moment
 
 
-class HeldEpoch(Struct, frozen=True, forbid_unknown_fields=True):
+class HeldEpoch(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """An epoch of a kiosk as HQ holds it: where it begins, how far it goes, and the hash there."""
 
     genesis: Genesis
     acked: Acked
     head: Hash
+    encoding: Encoding = 1
 
 
 class HeldEpochs(Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,7 +104,7 @@ class HeldEpochs(Struct, frozen=True, forbid_unknown_fields=True):
     epochs: list[HeldEpoch]
 
 
-class Held(Struct, frozen=True, forbid_unknown_fields=True):
+class HeldEntries(Struct, frozen=True, forbid_unknown_fields=True):
     """Entries of an epoch as HQ holds them, for a replacement machine."""
 
     genesis: Genesis

@@ -1,35 +1,40 @@
-"""The staff PIN: kept as a scrypt hash that only this user reads; wrong tries cost growing time, over restarts too."""
+"""The staff PIN: kept as a hash that only this user reads; a throttle on wrong tries, which lasts over restarts too."""
 
+import contextlib
 import datetime
 from pathlib import Path
 from threading import Lock
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
+from msgspec.structs import replace
 
+from kiosk.backoff import Backoff
 from kiosk.errors import Refusal
-from kiosk.security import password as hashing
+from kiosk.security import password
 from kiosk.storage.private_file import is_there, read_struct, write_private
 
 LENGTH = 6
 TRIES = 5
 """Wrong tries before each further one has to wait."""
 
-_FIRST_WAIT = 30
-_LONGEST_WAIT = 3_600
+_BACKOFF = Backoff(first=30, longest=3_600, after=TRIES)
 
 
-class _Kept(Struct, forbid_unknown_fields=True):
-    """pin.toml: salt and hash in hex, wrong tries since the last right one, and when the last of them was."""
+class _PinFile(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """pin.toml: the hash, wrong tries since the last right one, and when the last of them was."""
 
-    salt: Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
-    hash: Annotated[str, Meta(pattern="^[0-9a-f]{128}$")]
+    hash: password.SecretHash
+    salt: password.SecretSalt = ""
     wrong: int = 0
     last_wrong: float = 0.0
 
+    def wait(self, now: datetime.datetime) -> int:
+        """Seconds until a try is taken."""
+        return _BACKOFF.left(self.wrong, self.last_wrong, now.timestamp())
 
-class Answer(Struct, frozen=True):
+
+class PinVerdict(Struct, frozen=True):
     """Whether the PIN was right; if not, the free tries left and the seconds until the next one is taken.
 
     `noted` is whether the file knows of the try; this process does in any case.
@@ -47,7 +52,7 @@ class Pin:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._was_set = False
-        self._unwritten: _Kept | None = None
+        self._unwritten: _PinFile | None = None
         self._one_try = Lock()
 
     @property
@@ -58,36 +63,47 @@ class Pin:
 
     def set(self, pin: str) -> None:
         """Take `pin` from now on. Refusal unless it is LENGTH digits or more."""
-        self._write(_Kept(*hashing.kept(checked(pin))))
+        self._write(_PinFile(password.hashed(checked(pin))))
 
-    def check(self, pin: str, now: datetime.datetime) -> Answer:
+    def check(self, pin: str, now: datetime.datetime) -> PinVerdict:
         """Try `pin`. While the wait is not over nothing is tried, and nothing more is counted as wrong.
 
         One try at a time: two at once would be counted as one. Faulty if the PIN cannot be read: then nothing is tried.
         """
         with self._one_try:
             kept = self._read()
-            if wait := _wait(kept, now):
-                return Answer(False, 0, wait, self._unwritten is None)
-            if hashing.matches(pin, kept.salt, kept.hash):
-                # Where that cannot be noted staff come in all the same: they are the ones to see to it.
-                return Answer(True, TRIES, 0, not kept.wrong or self._note(_Kept(kept.salt, kept.hash)))
-            wrong = _Kept(kept.salt, kept.hash, kept.wrong + 1, now.timestamp())
-            return Answer(False, max(TRIES - wrong.wrong, 0), _wait(wrong, now), self._note(wrong))
+            if wait := kept.wait(now):
+                return PinVerdict(False, 0, wait, self._unwritten is None)
+            is_right, renewed = password.verify(pin, kept.hash, kept.salt)
+            if is_right:
+                return PinVerdict(True, TRIES, 0, self._forgive(kept, renewed))
+            wrong = replace(kept, wrong=kept.wrong + 1, last_wrong=now.timestamp())
+            return PinVerdict(False, max(TRIES - wrong.wrong, 0), wrong.wait(now), self._note(wrong))
 
     def wait(self, now: datetime.datetime) -> int:
         """Seconds until a try is taken: 30 after the fifth wrong one, then twice as long each time, at most an hour.
 
         Faulty if the PIN cannot be read.
         """
-        return _wait(self._read(), now)
+        return self._read().wait(now)
 
-    def _read(self) -> _Kept:
+    def _read(self) -> _PinFile:
         """The PIN and its wrong tries: those of the file, or those that it could not be told. Another PIN has none."""
-        kept, unwritten = read_struct(self.path, _Kept), self._unwritten
-        return unwritten if unwritten is not None and unwritten.salt == kept.salt else kept
+        kept, unwritten = read_struct(self.path, _PinFile), self._unwritten
+        return unwritten if unwritten is not None and unwritten.hash == kept.hash else kept
 
-    def _note(self, kept: _Kept) -> bool:
+    def _forgive(self, kept: _PinFile, renewed: str | None) -> bool:
+        """Forget the wrong tries before a right one, and renew an old hash; gives whether the file knows of it.
+
+        Where it cannot be written staff come in all the same: they are the ones to see to it.
+        """
+        noted = not kept.wrong or self._note(replace(kept, wrong=0, last_wrong=0.0))
+        if renewed is not None:
+            with contextlib.suppress(Refusal):
+                self._write(_PinFile(renewed))
+        return noted
+
+    def _note(self, kept: _PinFile) -> bool:
         """Note the wrong tries, in memory where the file cannot be written: that must give no free ones."""
         self._unwritten = kept
         try:
@@ -97,16 +113,8 @@ class Pin:
         self._unwritten = None
         return True
 
-    def _write(self, kept: _Kept) -> None:
+    def _write(self, kept: _PinFile) -> None:
         write_private(self.path, msgspec.toml.encode(kept))
-
-
-def _wait(kept: _Kept, now: datetime.datetime) -> int:
-    if kept.wrong < TRIES:
-        return 0
-    whole = min(_FIRST_WAIT << min(kept.wrong - TRIES, 10), _LONGEST_WAIT)
-    # A clock set back must not lock the staff out for longer than the whole wait, and no number may fail to be one.
-    return round(max(0, min(whole, kept.last_wrong + whole - now.timestamp())))
 
 
 def checked(pin: str) -> str:

@@ -1,17 +1,17 @@
-"""Calls to headquarters over HTTP: tried again while the line or the server fails, and never taken for granted."""
+"""HTTP client of headquarters: tried again while the line or the server fails, and no answer is taken for granted."""
 
 import datetime
-import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from time import sleep
 from typing import TypeVar
 
 import httpx
 import msgspec
-import stamina
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.backoff import Backoff
 from kiosk.errors import Refusal
 from kiosk.protocol.messages import PROBLEM, Problem
 from kiosk.protocol.signing import get_bytes, sign
@@ -19,18 +19,15 @@ from kiosk.sync.membership import Membership
 
 TIMEOUT = 20.0
 ATTEMPTS = 4
-_FIRST_DELAY = 0.5
-_LONGEST_DELAY = 60.0
-
-stamina.instrumentation.set_on_retry_hooks([])  # its own log lines would stand between a clerk and the answer
+_BACKOFF = Backoff(first=0.5, longest=60)
 
 T = TypeVar("T")
 
 
 class Unreachable(Refusal):
-    """HQ did not answer, or what answered was not HQ."""
+    """HQ did not answer, or what answered was not HQ. `retry_after` is how many seconds it asks to be left alone."""
 
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
+    def __init__(self, message: str, retry_after: float = 0) -> None:
         super().__init__(message)
         self.retry_after = retry_after
 
@@ -43,8 +40,8 @@ class Halted(Refusal):
         self.word = word
 
 
-class Said(Exception):
-    """A problem answer that the kiosk itself can act on."""
+class ProblemAnswer(Exception):
+    """An RFC 9457 problem answer that the kiosk itself can act on."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.title)
@@ -52,8 +49,8 @@ class Said(Exception):
 
 
 @dataclass(frozen=True)
-class Line:
-    """An enrolled kiosk's line to its headquarters. `now` gives protocol moments."""
+class HqClient:
+    """An enrolled kiosk's client of its headquarters. `now` gives protocol moments."""
 
     client: httpx.Client
     member: Membership
@@ -61,13 +58,13 @@ class Line:
     now: Callable[[], str]
 
     def get(self, path: str, kind: type[T]) -> T:
-        """Ask, signed and dated. `path` goes on from the kiosk's own. Unreachable, or Said."""
+        """Ask, signed and dated. `path` goes on from the kiosk's own. Unreachable, or ProblemAnswer."""
         asked, date = self._path(path), self.now()
         signed = {"Kiosk-Date": date, "Kiosk-Signature": sign(self.key, get_bytes(asked, date))}
         return call(self.client, "GET", self.member.url + asked, None, signed, kind)
 
     def post(self, path: str, body: bytes, kind: type[T]) -> T:
-        """Send. Unreachable, or Said."""
+        """Send. Unreachable, or ProblemAnswer."""
         return call(self.client, "POST", self.member.url + self._path(path), body, {}, kind)
 
     def _path(self, path: str) -> str:
@@ -75,21 +72,18 @@ class Line:
 
 
 def call(client: httpx.Client, method: str, url: str, body: bytes | None, headers: dict[str, str], kind: type[T]) -> T:
-    """One call, tried again after a while when the line or the server fails. Unreachable in the end, or Said."""
-    delay = _FIRST_DELAY
+    """One call, tried again with exponential backoff and full jitter while the line or the server fails.
 
-    def again_after(error: Exception) -> float | bool:
-        nonlocal delay
-        if not isinstance(error, Unreachable) or (error.retry_after or 0) > _LONGEST_DELAY:
-            return False
-        wait = max(random.uniform(0, delay), error.retry_after or 0)
-        delay = min(delay * 2, _LONGEST_DELAY)
-        return wait
-
-    for attempt in stamina.retry_context(on=again_after, attempts=ATTEMPTS, timeout=None):
-        with attempt:
+    Retry-After is honoured, unless it is longer than the longest wait. Unreachable in the end, or ProblemAnswer.
+    """
+    for failures in range(1, ATTEMPTS):
+        try:
             return _called(client, method, url, body, headers, kind)
-    raise AssertionError("a retry ends in an answer or an exception")
+        except Unreachable as error:
+            if error.retry_after > _BACKOFF.longest:
+                raise
+            sleep(max(_BACKOFF.jittered(failures), error.retry_after))
+    return _called(client, method, url, body, headers, kind)
 
 
 def _called(
@@ -105,24 +99,24 @@ def _called(
         if answer.status_code in (200, 201):
             return msgspec.json.decode(answer.content, type=kind)
         if answer.headers.get("content-type") == "application/problem+json":
-            raise Said(msgspec.json.decode(answer.content, type=Problem))
+            raise ProblemAnswer(msgspec.json.decode(answer.content, type=Problem))
     except msgspec.DecodeError:
         pass
     if answer.status_code == 413:  # a proxy's own limit
-        raise Said(Problem(type=PROBLEM + "too-large", title="too many bytes at once", status=413))
+        raise ProblemAnswer(Problem(type=PROBLEM + "too-large", title="too many bytes at once", status=413))
     raise Unreachable(
         f"What answered at {url.split('/v1/')[0]} is not headquarters (HTTP {answer.status_code}); "
         "perhaps a log-in page of the network stands in between."
     )
 
 
-def _retry_after(answer: httpx.Response) -> float | None:
-    """Seconds to wait, which a server gives as such or as a date."""
+def _retry_after(answer: httpx.Response) -> float:
+    """Seconds to wait, which a server gives as such or as a date; 0 if it gives none."""
     given = answer.headers.get("retry-after", "")
     if given.isascii() and given.isdigit():
         return float(given)
     try:
         until = parsedate_to_datetime(given)
     except ValueError:
-        return None
+        return 0
     return max((until - datetime.datetime.now(until.tzinfo)).total_seconds(), 0)

@@ -1,4 +1,4 @@
-"""The kiosk's half of the protocol: it sends what headquarters lacks until HQ has signed for all of it.
+"""The push to headquarters: a sync sends what HQ lacks until HQ has signed for all of it.
 
 Only a receipt that verifies, and whose head is this ledger's own, is success: not a status, not a page of a hotel's
 network, not what was remembered from last time.
@@ -16,9 +16,9 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry, Genesis
 from kiosk.protocol.messages import MAX_ENTRIES, Batch, Enrolled, Enrolment, Head, Health, Problem, Receipt
 from kiosk.protocol.signing import batch_bytes, public_hex, receipt_bytes, sign, verifies
-from kiosk.sync.client import TIMEOUT, Halted, Line, Said, Unreachable, call
+from kiosk.sync.client import TIMEOUT, Halted, HqClient, ProblemAnswer, Unreachable, call
 from kiosk.sync.membership import Membership
-from kiosk.sync.recovery import recover
+from kiosk.sync.pull import pull
 
 __all__ = ["TIMEOUT", "Halted", "Sync", "Unreachable", "enrol"]
 
@@ -39,8 +39,8 @@ def enrol(client: httpx.Client, url: str, code: str, key: Ed25519PrivateKey, pra
     asked = Enrolment(code, public_hex(key), practice)
     try:
         answer = call(client, "POST", f"{url}/v1/enrol", msgspec.json.encode(asked), {}, Enrolled)
-    except Said as said:
-        raise Refusal(f"Headquarters did not take the code: {said.problem.title}; ask for a new one.") from None
+    except ProblemAnswer as refused:
+        raise Refusal(f"Headquarters did not take the code: {refused.problem.title}; ask for a new one.") from None
     return Membership(url, answer.kiosk, answer.office, answer.public_key)
 
 
@@ -64,31 +64,31 @@ class Sync:
         for _ in range(_ROUNDS):
             try:
                 sent += self._send_all()
-                if not recover(self._line, self.ledger) and self._is_confirmed():
+                if not pull(self._hq, self.ledger) and self._is_confirmed():
                     break
-            except Said as said:
-                if said.problem.word != "unknown-epoch":
-                    raise _halted(said.problem) from None
+            except ProblemAnswer as refused:
+                if refused.problem.word != "unknown-epoch":
+                    raise _halted(refused.problem) from None
                 # headquarters was put back to a backup in the midst of this: start again
         return sent
 
     @property
-    def _line(self) -> Line:
-        return Line(self.client, self.member, self.key, self.now)
+    def _hq(self) -> HqClient:
+        return HqClient(self.client, self.member, self.key, self.now)
 
     def _is_confirmed(self) -> bool:
-        epoch, seq, head = self.ledger.head()
-        return self.ledger.acked(epoch) == (seq, head)
+        epoch, seq, head = self.ledger.chain.head()
+        return self.ledger.receipts.acked(epoch) == (seq, head)
 
     def _send_all(self) -> int:
         """Every epoch, oldest first: HQ may have lost old ones. Gives how many entries were sent."""
         sent = done = 0
         for _ in range(_TURNS):
-            epochs = self.ledger.epochs()
+            epochs = self.ledger.chain.epochs()
             if done == len(epochs):
                 return sent
             genesis, is_last = epochs[done], done == len(epochs) - 1
-            end = self.ledger.end(genesis.epoch)
+            end = self.ledger.chain.end(genesis.epoch)
             try:
                 sent += self._send(genesis, end, is_last)
                 done += 1
@@ -106,8 +106,8 @@ class Sync:
             entries = self._page(genesis, acked, min(end, acked + size))
             try:
                 receipt = self._post(genesis, acked, entries)
-            except Said as said:
-                acked, size = _adjusted(said.problem, acked, size)
+            except ProblemAnswer as refused:
+                acked, size = _adjusted(refused.problem, acked, size)
                 turns += 1
                 continue
             sent += len(entries)
@@ -117,40 +117,40 @@ class Sync:
         raise _never_agrees(self.member)
 
     def _held(self, genesis: Genesis, end: int, is_last: bool) -> int:
-        """How much of what this ledger has of an epoch HQ holds already."""
+        """The cursor: how much of what this ledger has of an epoch HQ holds already."""
         try:
             head = self._get(genesis, end)
-        except Said as said:
-            if said.problem.word != "unknown-epoch":
+        except ProblemAnswer as refused:
+            if refused.problem.word != "unknown-epoch":
                 raise
             return 0
         held = min(head.acked, end)
-        if (head.hash_at if head.acked >= end else head.head) != self.ledger.hash_at(genesis, held):
+        if (head.hash_at if head.acked >= end else head.head) != self.ledger.chain.hash_at(genesis.epoch, held):
             raise _Forked(held)
         if head.acked > end and is_last:
             raise _Forked(held)  # HQ holds more than this ledger has: it was restored from a backup
         return held
 
     def _common(self, genesis: Genesis, upper: int) -> int:
-        """The last entry of an epoch that HQ and this ledger have in common, at most `upper`."""
+        """Binary search for the last entry of an epoch that HQ and this ledger have in common, at most `upper`."""
         low = 0
         while low < upper:
             middle = (low + upper + 1) // 2
-            if self._get(genesis, middle).hash_at == self.ledger.hash_at(genesis, middle):
+            if self._get(genesis, middle).hash_at == self.ledger.chain.hash_at(genesis.epoch, middle):
                 low = middle
             else:
                 upper = middle - 1
         return low
 
     def _page(self, genesis: Genesis, after: int, end: int) -> list[Entry]:
-        return [entry for entry, _ in self.ledger.chained(genesis.epoch, after) if entry.seq <= end]
+        return [entry for entry, _ in self.ledger.chain.entries(genesis.epoch, after) if entry.seq <= end]
 
     def _post(self, genesis: Genesis, acked: int, entries: list[Entry]) -> Receipt:
         """Send one batch; the receipt is kept. Unreachable unless it is HQ's word for this ledger's own chain."""
-        previous, head = (self.ledger.hash_at(genesis, seq) for seq in (acked, acked + len(entries)))
+        previous, head = (self.ledger.chain.hash_at(genesis.epoch, seq) for seq in (acked, acked + len(entries)))
         assert previous is not None
         assert head is not None
-        confirmed = self.ledger.acked(genesis.epoch)
+        confirmed = self.ledger.receipts.acked(genesis.epoch)
         unsigned = Batch(
             first_seq=acked + 1,
             previous=previous,
@@ -160,27 +160,28 @@ class Sync:
             sent_at=self.now(),
             health=self.health(confirmed[0] if confirmed else 0),
             signature="",
+            encoding=self.ledger.chain.encoding(genesis.epoch),
         )
         signature = sign(self.key, batch_bytes(self.member.kiosk, genesis.epoch, unsigned))
         body = msgspec.json.encode(msgspec.structs.replace(unsigned, signature=signature))
-        receipt = self._line.post(f"/epochs/{genesis.epoch}/entries", body, Receipt)
+        receipt = self._hq.post(f"/epochs/{genesis.epoch}/entries", body, Receipt)
         if not (
             receipt.kiosk == self.member.kiosk
             and receipt.epoch == genesis.epoch
             and receipt.acked >= unsigned.last_seq
-            and receipt.head == self.ledger.hash_at(genesis, receipt.acked)
+            and receipt.head == self.ledger.chain.hash_at(genesis.epoch, receipt.acked)
             and verifies(self.member.public_key, receipt.signature, receipt_bytes(receipt))
         ):
             raise Unreachable(f"{self.member.url} gave a receipt that is not right; nothing of it counts as sent.")
-        self.ledger.keep_receipt(receipt)
+        self.ledger.receipts.keep(receipt)
         return receipt
 
     def _get(self, genesis: Genesis, seq: int) -> Head:
-        return self._line.get(f"/epochs/{genesis.epoch}?seq={seq}", Head)
+        return self._hq.get(f"/epochs/{genesis.epoch}?seq={seq}", Head)
 
 
 class _Forked(Exception):
-    """HQ's copy of an epoch goes on differently from ours; they may agree up to `acked`."""
+    """A fork: HQ's copy of an epoch goes on differently from ours; they may agree up to `acked`."""
 
     def __init__(self, acked: int) -> None:
         super().__init__(acked)
@@ -201,8 +202,8 @@ def _adjusted(problem: Problem, acked: int, size: int) -> tuple[int, int]:
 
 
 def _halted(problem: Problem) -> Halted:
-    said = _HALTS.get(problem.word, f"Headquarters refused this kiosk's ledger: {problem.title}.")
-    return Halted(problem.word, f"{said} Counting goes on.")
+    reason = _HALTS.get(problem.word, f"Headquarters refused this kiosk's ledger: {problem.title}.")
+    return Halted(problem.word, f"{reason} Counting goes on.")
 
 
 def _never_agrees(member: Membership) -> Unreachable:

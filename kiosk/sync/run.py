@@ -1,4 +1,4 @@
-"""When this kiosk syncs, and what came of it last time, in the words of a clerk's question: has it arrived?"""
+"""One sync of this kiosk, under a file lock; what came of it answers a clerk's question: has it arrived?"""
 
 import shutil
 from functools import partial
@@ -42,21 +42,21 @@ def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
     key = load_key(kiosk.path("key.pem"))
     try:
         with filelock.FileLock(kiosk.path("sync.lock"), timeout=0), httpx.Client(timeout=TIMEOUT) as client:
-            run = Sync(client, member, key, ledger, partial(_health, kiosk, ledger), lambda: moment(kiosk.clock()))
+            sync = Sync(client, member, key, ledger, partial(_health, kiosk, ledger), lambda: moment(kiosk.clock()))
             try:
-                outcome, said = _outcome(ledger, run.run(), confirmed=True), "Headquarters holds every entry."
+                outcome, sentence = _outcome(ledger, sync.run(), confirmed=True), "Headquarters holds every entry."
             except (Unreachable, Halted) as no:
-                outcome, said = _outcome(ledger, 0, halt=no.word if isinstance(no, Halted) else None), str(no)
+                outcome, sentence = _outcome(ledger, 0, halt=no.word if isinstance(no, Halted) else None), str(no)
                 if outcome.halt == "bad-chain":
-                    said += f" {next(problems(ledger), 'This ledger is whole.')}"
+                    sentence += f" {next(problems(ledger), 'This ledger is whole.')}"
             attempt = Attempt(moment(kiosk.clock()), outcome.confirmed, outcome.halt)
-            ledger.set_state("sync", msgspec.json.encode(attempt).decode())
+            ledger.state.set("sync", msgspec.json.encode(attempt).decode())
     except filelock.Timeout:
-        outcome, said = _outcome(ledger, 0), "Another sync is running; try again when it is done."
-    return outcome, said
+        outcome, sentence = _outcome(ledger, 0), "Another sync is running; try again when it is done."
+    return outcome, sentence
 
 
-def recover_now(kiosk: Kiosk, ledger: Ledger) -> int:
+def pull_now(kiosk: Kiosk, ledger: Ledger) -> int:
     """Take over what headquarters holds of this kiosk and the ledger lacks; gives how many entries.
 
     What cannot be had now comes with a later sync. Refusal if the kiosk is not enrolled.
@@ -64,14 +64,14 @@ def recover_now(kiosk: Kiosk, ledger: Ledger) -> int:
     import httpx
 
     from kiosk.security.signing_key import load_key
-    from kiosk.sync.client import TIMEOUT, Halted, Line, Said, Unreachable
-    from kiosk.sync.recovery import recover
+    from kiosk.sync.client import TIMEOUT, Halted, HqClient, ProblemAnswer, Unreachable
+    from kiosk.sync.pull import pull
 
     with httpx.Client(timeout=TIMEOUT) as client:
-        line = Line(client, _member(kiosk), load_key(kiosk.path("key.pem")), lambda: moment(kiosk.clock()))
+        hq = HqClient(client, _member(kiosk), load_key(kiosk.path("key.pem")), lambda: moment(kiosk.clock()))
         try:
-            return recover(line, ledger)
-        except (Halted, Said, Unreachable):
+            return pull(hq, ledger)
+        except (Halted, ProblemAnswer, Unreachable):
             return 0
 
 
@@ -83,8 +83,8 @@ def _member(kiosk: Kiosk) -> Membership:
 
 
 def _outcome(ledger: Ledger, sent: int, *, confirmed: bool = False, halt: str | None = None) -> Outcome:
-    epoch, seq, head = ledger.head()
-    acked = ledger.acked(epoch)
+    epoch, seq, head = ledger.chain.head()
+    acked = ledger.receipts.acked(epoch)
     return Outcome(
         confirmed=confirmed and acked == (seq, head),
         sent=sent,
@@ -99,7 +99,7 @@ def _health(kiosk: Kiosk, ledger: Ledger, confirmed: int) -> Health:
     return Health(
         version=__version__,
         disk_free=shutil.disk_usage(kiosk.folder).free >> 20,
-        starts=int(ledger.state("starts") or 0),
+        starts=int(ledger.state.get("starts") or 0),
         awaiting=sum(named.fact.state != "confirmed" for named in kiosk.catalogue.facts()),
         office_class=kiosk.office.office_class,
         counts_from=kiosk.office.counts_from,

@@ -39,5 +39,5 @@ def nightly(kiosk: str, now: datetime.datetime) -> datetime.datetime:
 
 def last_attempt(ledger: Ledger) -> Attempt | None:
     """What is remembered of the last sync that was tried."""
-    kept = ledger.state("sync")
+    kept = ledger.state.get("sync")
     return msgspec.json.decode(kept, type=Attempt) if kept else None

@@ -12,7 +12,7 @@ from kiosk.sync.schedule import last_attempt
 
 
 @dataclass(frozen=True)
-class Standing:
+class SyncStatus:
     """What can be said of the last sync: a word for it, and when HQ last confirmed (None: never).
 
     `arrived` is the night's sync or one after it, `waiting` the same when a later one failed. `tally` says that the
@@ -24,24 +24,24 @@ class Standing:
     tally: Literal["right", "mended", "wrong"] = "right"
 
 
-def standing(kiosk: Kiosk, ledger: Ledger) -> Standing:
+def sync_status(kiosk: Kiosk, ledger: Ledger) -> SyncStatus:
     """How the last sync stands, and whether the counts rest on their entries."""
     tally = _tally(kiosk, ledger)
     if membership(kiosk) is None:
-        return Standing("not-enrolled", None, tally)
-    attempt, receipt = last_attempt(ledger), ledger.last_receipt_time()
+        return SyncStatus("not-enrolled", None, tally)
+    attempt, receipt = last_attempt(ledger), ledger.receipts.last_time()
     at = datetime.datetime.fromisoformat(receipt) if receipt else None
     if attempt is not None and attempt.halt:
-        return Standing("halted", at, tally)
+        return SyncStatus("halted", at, tally)
     if at is None:
-        return Standing("never", at, tally)
+        return SyncStatus("never", at, tally)
     if at.astimezone(kiosk.clock().tzinfo).date() < kiosk.today:
-        return Standing("not-yet", at, tally)
-    return Standing("arrived" if attempt is not None and attempt.confirmed else "waiting", at, tally)
+        return SyncStatus("not-yet", at, tally)
+    return SyncStatus("arrived" if attempt is not None and attempt.confirmed else "waiting", at, tally)
 
 
 def _tally(kiosk: Kiosk, ledger: Ledger) -> Literal["right", "mended", "wrong"]:
-    if ledger.tally_differs:
+    if ledger.tally.differs:
         return "wrong"
-    mended = any(one.day == kiosk.today and one.value == TALLY_MENDED for one in ledger.notes())
+    mended = any(note.day == kiosk.today and note.value == TALLY_MENDED for note in ledger.notes())
     return "mended" if mended else "right"

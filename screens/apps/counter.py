@@ -52,7 +52,7 @@ class CounterApp(VisitorRoads, StaffRoads):
     def note_start(self) -> None:
         """Headquarters is told how often the counter was started."""
         assert self.ledger is not None
-        self.ledger.set_state("starts", str(int(self.ledger.state("starts") or 0) + 1))
+        self.ledger.state.set("starts", str(int(self.ledger.state.get("starts") or 0) + 1))
 
     def on_unmount(self) -> None:
         for process in (self._sync, self._check):

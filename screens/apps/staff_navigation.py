@@ -14,7 +14,7 @@ from screens.staff.widgets.header import SyncWanted
 
 if TYPE_CHECKING:
     from kiosk.progress.follow_up_store import FollowUps
-    from kiosk.sync.status import Standing
+    from kiosk.sync.status import SyncStatus
 
 
 class StaffRoads(MenuRoads):
@@ -23,7 +23,7 @@ class StaffRoads(MenuRoads):
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(kiosk)
         self.follow_ups: FollowUps | None = None
-        self.standing: Standing | None = None
+        self.standing: SyncStatus | None = None
 
     @on(SyncRead)
     def tell_standing(self, event: SyncRead) -> None:

@@ -63,7 +63,7 @@ class CoursePage(Page):
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
     def _read(self) -> None:
-        seen = (self.ledger.version_of_data(), self.ledger.head(), self.kiosk.today)
+        seen = (self.ledger.data_version(), self.ledger.chain.head(), self.kiosk.today)
         if seen != self._seen:
             self._seen = seen
             self.app.call_from_thread(self._take, courses(self.kiosk, self.ledger))

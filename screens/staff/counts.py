@@ -17,7 +17,7 @@ from kiosk.ledger.ledger import Ledger, NotCounted
 from kiosk.machine import Kiosk
 from kiosk.progress.anomalies import Watch
 from kiosk.progress.counts import OfficeCounts, of_kiosk
-from kiosk.sync.status import standing
+from kiosk.sync.status import sync_status
 from kiosk.text.bilingual import Bilingual, same
 from screens.messages import StaffPageChosen, SyncRead
 from screens.page import Page
@@ -166,13 +166,13 @@ class CountsScreen(Page):
             self._mind()
             with suppress(NotCounted):
                 self.noting.look(self.kiosk, monotonic())
-            seen = (self.ledger.version_of_data(), self.ledger.head(), self.kiosk.today)
+            seen = (self.ledger.data_version(), self.ledger.chain.head(), self.kiosk.today)
             if seen != self._seen:
                 self._seen = seen
-                _, itap_day = self.ledger.itap().get(None, (None, None))
+                _, itap_day = self.ledger.itap.newest().get(None, (None, None))
                 counts = of_kiosk(self.kiosk, self.ledger)
                 self.post_message(CountsRead(counts, itap_day))
-                self.post_message(SyncRead(standing(self.kiosk, self.ledger)))
+                self.post_message(SyncRead(sync_status(self.kiosk, self.ledger)))
         finally:
             self._reading = False
 

@@ -12,7 +12,7 @@ from textual.content import Content
 
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
-from kiosk.security.pin import LENGTH, Answer, Pin
+from kiosk.security.pin import LENGTH, Pin, PinVerdict
 from kiosk.text.bilingual import Bilingual
 from screens.messages import PinAccepted
 from screens.page import Page
@@ -37,7 +37,7 @@ class PinScreen(Page):
         super().__init__(kiosk)
         self.pin = pin
         self.typed = ""
-        self.answer: Answer | None = None
+        self.answer: PinVerdict | None = None
         self.unreadable = False
         self._turn = asyncio.Lock()
         self.waits_until = monotonic() + pin.wait(kiosk.clock())
@@ -113,7 +113,7 @@ class PinScreen(Page):
                 self._answered(answer)
         self.query_one(Typed).refresh(layout=True)
 
-    def _answered(self, answer: Answer) -> None:
+    def _answered(self, answer: PinVerdict) -> None:
         self.answer = answer
         self.unreadable = False
         self.waits_until = monotonic() + answer.wait

@@ -71,12 +71,12 @@ def filled(folder: Path, entries: int) -> Path:
     path.parent.mkdir(parents=True)
     days = [DAY - datetime.timedelta(n) for n in range(59, 0, -1)]
     with Ledger(path, practice=True) as ledger:
-        epoch, _, head = ledger.head()
+        epoch, _, head = ledger.chain.head()
     database = sqlite3.connect(path)
     for number in range(entries):
         day, group = days[number * len(days) // entries], GROUPS[number % 4]
         entry = Entry(number + 1, str(uuid.uuid4()), day, "respondent", group, 1, None, "staff")
-        head = link(head, entry)
+        head = link(head, entry, 1)
         values = (epoch, number + 1, entry.id, day.isoformat(), "respondent", group, 1, None, "staff", head)
         database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     database.commit()
@@ -101,8 +101,8 @@ def page(folder: Path) -> float:
     began = time.perf_counter()
     with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
         of_kiosk(kiosk, ledger)
-        ledger.itap()
-        ledger.head()
+        ledger.itap.newest()
+        ledger.chain.head()
     return time.perf_counter() - began
 
 

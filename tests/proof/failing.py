@@ -55,10 +55,10 @@ def _tried(shim: ctypes.CDLL, path: Path, failure: tuple[int, int, int, bool]) -
         shim.shim_fail(0, 0, 0, 0)
         counted.append(ledger.count("inspection", DAY).id)
         broken = list(problems(ledger))
-    found = set(distinct(read_ledger(path)[0]))
-    if lost := len(set(counted) - found):
+    ids = set(distinct(read_ledger(path)[0]))
+    if lost := len(set(counted) - ids):
         broken.append(f"{lost} called counted are not there")
-    if more := len(found - set(counted)):
+    if more := len(ids - set(counted)):
         broken.append(f"{more} called not counted are there")
     return broken, uncounted
 

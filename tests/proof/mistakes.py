@@ -6,19 +6,20 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-import kiosk.sync
 from kiosk.hq.register.group_commit import GroupCommit
 from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.register import Register
 from kiosk.hq.register.take_batch import BatchTransaction, Stored
 from kiosk.hq.store.tables import counted, entries
 from kiosk.hq.store.transactions import writing
+from kiosk.ledger.hash_chain import HashChain
 from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry, Genesis
+from kiosk.sync import push
 from kiosk.sync.push import Sync
 
 _take, _do, _not_replayed, _claim = Register.take, GroupCommit.do, BatchTransaction._not_replayed, BulkInsert._claim
-_send, _rotate, _end = Sync._send, Ledger.rotate, Ledger.end
+_send, _rotate, _end = Sync._send, Ledger.rotate, HashChain.end
 
 
 def no_fork_check(plant: pytest.MonkeyPatch) -> None:
@@ -58,7 +59,7 @@ def trust_the_local_cursor(plant: pytest.MonkeyPatch) -> None:
     """The kiosk never sends again what a receipt once named (CHT#8093)."""
 
     def send(self: Sync, genesis: Genesis, end: int, is_last: bool) -> int:
-        acked = self.ledger.acked(genesis.epoch)
+        acked = self.ledger.receipts.acked(genesis.epoch)
         return 0 if acked and acked[0] >= end else _send(self, genesis, end, is_last)
 
     plant.setattr(Sync, "_send", send)
@@ -68,9 +69,9 @@ def drop_the_tail(plant: pytest.MonkeyPatch) -> None:
     """A new epoch begins empty: what HQ lacked of the old one stays behind."""
 
     def rotate(self: Ledger, epoch: str, common: int) -> str:
-        plant.setattr(Ledger, "end", lambda *_: common)
+        plant.setattr(HashChain, "end", lambda *_: common)
         new = _rotate(self, epoch, common)
-        plant.setattr(Ledger, "end", _end)
+        plant.setattr(HashChain, "end", _end)
         return new
 
     plant.setattr(Ledger, "rotate", rotate)
@@ -109,7 +110,7 @@ def ack_before_commit(plant: pytest.MonkeyPatch) -> None:
 
 def unsigned_receipt_accepted(plant: pytest.MonkeyPatch) -> None:
     """The kiosk does not look at the signature of a receipt."""
-    plant.setattr(kiosk.sync, "verifies", lambda *_: True)
+    plant.setattr(push, "verifies", lambda *_: True)
 
 
 def newest_epoch_only(plant: pytest.MonkeyPatch) -> None:
@@ -146,9 +147,9 @@ def rotation_forgets_what_is_counted_meanwhile(plant: pytest.MonkeyPatch) -> Non
         return _send(self, genesis, end, is_last)
 
     def rotate(self: Ledger, epoch: str, common: int) -> str:
-        plant.setattr(Ledger, "end", lambda *_: seen[epoch])
+        plant.setattr(HashChain, "end", lambda *_: seen[epoch])
         new = _rotate(self, epoch, common)
-        plant.setattr(Ledger, "end", _end)
+        plant.setattr(HashChain, "end", _end)
         return new
 
     plant.setattr(Sync, "_send", send)

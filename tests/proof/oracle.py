@@ -91,11 +91,11 @@ _ENTRY = "epoch, seq, id, day, kind, work_group, value, corrects, channel, hash"
 
 
 def _links(plain: sqlite3.Connection, table: str, where: str = "") -> list[Link]:
-    found = []
+    links = []
     for epoch, seq, id_, *fact, digest in plain.execute(f"SELECT {_ENTRY} FROM {table} {where} ORDER BY epoch, seq"):
         fact[3] = int(fact[3]) if fact[1] != "note" else fact[3]
-        found.append(Link(epoch, seq, id_, Fact(*fact), digest))
-    return found
+        links.append(Link(epoch, seq, id_, Fact(*fact), digest))
+    return links
 
 
 def distinct(links: Iterable[Link]) -> dict[str, Fact]:
@@ -133,8 +133,8 @@ def _read_kiosk(plain: sqlite3.Connection, kiosk: str) -> list[Link]:
         _chained(tuple(genesis), mine)
         must(acked == len(mine), f"HQ's cursor of {genesis[1]} is {acked}, it holds {len(mine)}")
         must(not mine or head == mine[-1].hash, f"HQ's head of {genesis[1]} is not that of its last entry")
-    found = plain.execute(f"SELECT day, work_group, channel, count FROM tallies {where} AND count <> 0")
-    sums = {row[:3]: row[3] for row in found}
+    rows = plain.execute(f"SELECT day, work_group, channel, count FROM tallies {where} AND count <> 0")
+    sums = {row[:3]: row[3] for row in rows}
     must(sums == tallied(distinct(links)), f"HQ's tally of {kiosk} is {sums}")
     return links
 
@@ -168,12 +168,12 @@ class Book:
     def check_disk(self, disk: Disk, path: Path, *, synced: bool = False) -> None:
         """What was acknowledged on a disk is there, and nothing else but what a sync has brought back from HQ."""
         links, promises = read_ledger(path)
-        found = distinct(links)
+        facts = distinct(links)
         if synced:
-            brought = {one: fact for one, fact in found.items() if one not in disk.facts}
+            brought = {id_: fact for id_, fact in facts.items() if id_ not in disk.facts}
             must(brought.items() <= self.known.items(), "a sync has brought what was never acknowledged")
             disk.facts |= brought
-        must(found == disk.facts, "the ledger does not hold exactly what was acknowledged")
+        must(facts == disk.facts, "the ledger does not hold exactly what was acknowledged")
         self.links.update(links)
         self.promises |= promises
 

@@ -56,6 +56,7 @@ class Survival(RuleBasedStateMachine):
         self.copies: list[Copy] = []
         self.registers: list[tuple[Path, set[str]]] = []
         self.restored = 0
+        self.syncing: Machine | None = None
         for machine in self.world.machines:
             self._meanwhile(machine)
 
@@ -73,7 +74,8 @@ class Survival(RuleBasedStateMachine):
         }
 
     def _check(self, machine: Machine) -> None:
-        self.book.check_disk(self._disk(machine), machine.ledger.path)
+        """The disk holds what was acknowledged; in the midst of a sync, what that has brought so far too."""
+        self.book.check_disk(self._disk(machine), machine.ledger.path, synced=machine is self.syncing)
 
     # At the counter
 
@@ -106,6 +108,7 @@ class Survival(RuleBasedStateMachine):
     @rule(number=which, faults=faults_of_a_run)
     def sync(self, number: int = 0, faults: Sequence[str] = ()) -> None:
         machine, restored = self._machine(number), self.restored
+        self.syncing = machine
         try:
             self.world.sync(machine, list(faults))
         except Unreachable:
@@ -113,7 +116,8 @@ class Survival(RuleBasedStateMachine):
             done = False
         else:
             done = self.restored == restored  # what HQ lost since it signed, it will be sent next time
-        self.book.check_disk(self._disk(machine), machine.ledger.path, synced=True)
+        self._check(machine)
+        self.syncing = None
         if done:
             self.book.check_confirmed(
                 machine.name, self._disk(machine), machine.ledger.path, self.world.headquarters.path
@@ -193,8 +197,8 @@ class Survival(RuleBasedStateMachine):
         try:
             self.quiet_night()
             for machine in self.world.machines:
-                found = list(problems(machine.ledger))
-                must(not found, f"the kiosk's own audit says {found}")
+                named = list(problems(machine.ledger))
+                must(not named, f"the kiosk's own audit says {named}")
         finally:
             self.close()
 

@@ -116,9 +116,11 @@ def entries_made(target: Target, case: Case) -> Sent:
         made = msgspec.convert(case.body["entries"], list[Entry], strict=False)
     except (msgspec.ValidationError, TypeError, KeyError):
         return as_made(target, case)
-    entries = [msgspec.structs.replace(one, seq=first + n, id=str(uuid.uuid4())) for n, one in enumerate(made)]
+    entries = [msgspec.structs.replace(entry, seq=first + n, id=str(uuid.uuid4())) for n, entry in enumerate(made)]
     previous = desk.head(first - 1)
-    return _posted(desk, desk.batch(first, first - 1, entries=entries, head=[previous, *links(previous, entries)][-1]))
+    return _posted(
+        desk, desk.batch(first, first - 1, entries=entries, head=[previous, *links(previous, entries, 1)][-1])
+    )
 
 
 def a_new_entry(target: Target, _case: Case) -> Sent:
@@ -226,8 +228,12 @@ HOW: dict[str, list[How]] = {
 def operations(target: Target) -> dict[str, Any]:
     """The calls of the document that is served."""
     schema = schemathesis.openapi.from_dict(target.site.ask("GET", "/openapi.json").json())
-    found = [one.ok() for one in schema.get_all_operations()]
-    return {one.definition.raw["operationId"]: one for one in found if one.definition.raw["operationId"] in HOW}
+    operations = [operation.ok() for operation in schema.get_all_operations()]
+    return {
+        operation.definition.raw["operationId"]: operation
+        for operation in operations
+        if operation.definition.raw["operationId"] in HOW
+    }
 
 
 @pytest.mark.parametrize("cases", [200, pytest.param(2_000, marks=pytest.mark.long)], ids=["short", "long"])

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-import stamina
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.security.signing_key import load_key
@@ -20,6 +19,7 @@ from tests.proof.oracle import distinct, plainly, read_ledger, read_register
 from tests.proof.world import health
 from tests.proof.writer import DAY
 from tests.support.headquarters import Headquarters
+from tests.support.syncs import at_once
 
 
 class Wire:
@@ -89,7 +89,7 @@ def test_a_line_cut_at_any_byte_loses_and_doubles_nothing(
     member = Membership(
         wire.url, "phatthalung-1", "phatthalung", read_struct(folder / "hq.toml", Membership).public_key
     )
-    with Ledger(folder / "ledger.db", practice=True) as ledger, stamina.set_testing(True):
+    with Ledger(folder / "ledger.db", practice=True) as ledger, at_once(attempts=1):
 
         def sync(client: httpx.Client) -> int:
             ledger.count("inspection", DAY)
@@ -109,10 +109,10 @@ def test_a_line_cut_at_any_byte_loses_and_doubles_nothing(
                     cut_short += 1
                     sync(client)
                     cut_short -= 1
-                    assert _held(register) == ledger.head()[1], f"cut at {cut} {way}: confirmed and not there"
+                    assert _held(register) == ledger.chain.head()[1], f"cut at {cut} {way}: confirmed and not there"
                 with wire.client() as client:
                     sync(client)
-                assert _held(register) == ledger.head()[1], f"cut at {cut} {way}"
+                assert _held(register) == ledger.chain.head()[1], f"cut at {cut} {way}"
         wire.close()
     headquarters.kill()
     assert "Traceback" not in capfd.readouterr().err

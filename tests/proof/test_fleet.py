@@ -53,16 +53,16 @@ def test_headquarters_equals_the_truth(kiosks: int, days: int) -> None:
             world.sync(machine, [])
         read_register(world.headquarters.path)
         with plainly(world.headquarters.path) as plain:
-            found = plain.execute("SELECT kiosk, day, work_group, channel, count FROM tallies WHERE count <> 0")
-            held = {row[:4]: row[4] for row in found}
+            rows = plain.execute("SELECT kiosk, day, work_group, channel, count FROM tallies WHERE count <> 0")
+            held = {row[:4]: row[4] for row in rows}
             alarms = plain.execute("SELECT * FROM alarms WHERE kind <> 'lost-here'").fetchall()
         assert held == {place: n for place, n in truth.items() if n}
         assert alarms == [], "a bad line and a wrong clock are no reason for an alarm"
         world.sync(world.machines[0], [])
         first = world.machines[0].ledger
-        here_and_elsewhere = [*first.tally(BEGIN.date() - DAY, BEGIN.date() + (days + 1) * DAY)]
-        here_and_elsewhere += first.elsewhere(BEGIN.date() - DAY, BEGIN.date() + (days + 1) * DAY)
+        here_and_elsewhere = [*first.tally.counts(BEGIN.date() - DAY, BEGIN.date() + (days + 1) * DAY)]
+        here_and_elsewhere += first.receipts.elsewhere(BEGIN.date() - DAY, BEGIN.date() + (days + 1) * DAY)
         office = sum(n for (kiosk, *_), n in truth.items() if kiosk.startswith("office-0-"))
-        assert sum(one.count for one in here_and_elsewhere) == office
+        assert sum(count.count for count in here_and_elsewhere) == office
     finally:
         world.close()

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-import stamina
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
@@ -23,6 +22,7 @@ from tests.proof.oracle import distinct, read_ledger, read_register
 from tests.proof.world import health, scratch
 from tests.proof.writer import DAY
 from tests.support.headquarters import Headquarters
+from tests.support.syncs import at_once
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,13 +33,13 @@ def test_a_killed_kiosk_keeps_what_it_has_acknowledged(kills: int) -> None:
     with scratch() as folder:
         path = Path(folder) / "ledger.db"
         for _ in range(kills):
-            said = _count_and_die(path, chance.uniform(0, 0.1))
+            new = _count_and_die(path, chance.uniform(0, 0.1))
             with Ledger(path, practice=True) as ledger:
                 assert list(problems(ledger)) == []
-            acknowledged |= said
-            found = set(distinct(read_ledger(path)[0]))
-            assert acknowledged <= found
-            unsaid = len(found - acknowledged)
+            acknowledged |= new
+            ids = set(distinct(read_ledger(path)[0]))
+            assert acknowledged <= ids
+            unsaid = len(ids - acknowledged)
     assert len(acknowledged) > kills
     assert unsaid <= kills, "each kill leaves at most one entry that was kept and not said"
 
@@ -50,13 +50,13 @@ def _count_and_die(path: Path, seconds: float) -> set[str]:
         [sys.executable, "-m", "tests.proof.counting", str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     assert kiosk.stdout is not None
-    said = kiosk.stdout.readline()
+    output = kiosk.stdout.readline()
     time.sleep(seconds)
     kiosk.kill()
-    said += kiosk.stdout.read()
+    output += kiosk.stdout.read()
     kiosk.stdout.close()
     kiosk.wait()
-    return {line for line in said.split("\n")[:-1] if line}
+    return {line for line in output.split("\n")[:-1] if line}
 
 
 @pytest.mark.parametrize("kills", [10, pytest.param(150, marks=pytest.mark.long)], ids=["short", "long"])
@@ -68,7 +68,7 @@ def test_a_killed_headquarters_holds_what_it_has_signed_for(kills: int, tmp_path
         register = tmp_path / "hq" / "practice" / "hq.db"
         member = read_struct(folder / "practice" / "hq.toml", Membership)
         key = load_key(folder / "practice" / "key.pem")
-        with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger, stamina.set_testing(True):
+        with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger, at_once(attempts=1):
             for _ in range(kills):
                 with httpx.Client(timeout=5) as client, suppress(Unreachable):
                     sync = Sync(client, member, key, ledger, health, lambda: "2024-03-01T02:00:00Z")

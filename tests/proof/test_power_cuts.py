@@ -24,8 +24,8 @@ SIZES = pytest.mark.parametrize(
 def lost_at_cuts(folder: Path, counts: int, cuts: int, *settings: object) -> list[int]:
     """For each cut, how many acknowledged entries the kiosk lacks when it starts again."""
     (folder / "disk").mkdir()
-    said = run_under_shim(folder / "disk", "writer", counts, *settings, record=folder / "record")
-    assert ("not counted" in said) == ("s" in settings)
+    output = run_under_shim(folder / "disk", "writer", counts, *settings, record=folder / "record")
+    assert ("not counted" in output) == ("s" in settings)
     record, chance = list(calls(folder / "record")), random.Random(counts)
     disk, acknowledged, lost = Disk(), set(), []
     moments = sorted(chance.choices(range(len(record) + 1), k=cuts))

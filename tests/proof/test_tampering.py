@@ -36,8 +36,8 @@ def history(path: Path) -> None:
                     ledger.take_back(day)
                     ledger.note_itap(chance.choice(GROUPS), number, day)
                     ledger.note("closed", day)
-            epoch, seq, head = ledger.head()
-            ledger.keep_receipt(Receipt("k", epoch, seq, head, seq, 0, "2024-03-01T00:00:00Z", [], "00"))
+            epoch, seq, head = ledger.chain.head()
+            ledger.receipts.keep(Receipt("k", epoch, seq, head, seq, 0, "2024-03-01T00:00:00Z", [], "00"))
             ledger.rotate(epoch, seq - 5)
 
 
@@ -57,8 +57,8 @@ def changed(db: sqlite3.Connection, epoch: str, seqs: list[int], chance: random.
         "epoch": [str(uuid.uuid4()), "x"],
     }[column]
     (old,) = db.execute(f"SELECT {column} FROM entry WHERE epoch = ? AND seq = ?", (epoch, seq)).fetchone()
-    found = [value for (value,) in db.execute(f"SELECT DISTINCT {column} FROM entry") if value != old]
-    new = chance.choice([*found, *strange, *strange])
+    others = [value for (value,) in db.execute(f"SELECT DISTINCT {column} FROM entry") if value != old]
+    new = chance.choice([*others, *strange, *strange])
     db.execute(
         f"UPDATE entry SET {column} = {'CAST(? AS TEXT)' if isinstance(new, bytes) else '?'} WHERE epoch = ? AND seq = ?",
         (new, epoch, seq),
@@ -88,10 +88,10 @@ def removed_and_closed_up(db: sqlite3.Connection, epoch: str, seqs: list[int], c
 
 def swapped(db: sqlite3.Connection, epoch: str, seqs: list[int], chance: random.Random) -> Named:
     """Two entries have changed places."""
-    one, two = chance.sample(seqs, 2)
-    for before, after in ((one, 10**6), (two, one), (10**6, two)):
+    first, second = chance.sample(seqs, 2)
+    for before, after in ((first, 10**6), (second, first), (10**6, second)):
         db.execute("UPDATE entry SET seq = ? WHERE epoch = ? AND seq = ?", (after, epoch, before))
-    return {min(one, two)}
+    return {min(first, second)}
 
 
 def inserted(db: sqlite3.Connection, epoch: str, seqs: list[int], chance: random.Random) -> Named:
@@ -141,7 +141,7 @@ def test_every_change_is_found_and_named(cases: int) -> None:
             done += 1
             epoch, named = case
             with Ledger(path, practice=True) as ledger:
-                found = list(problems(ledger))
-            said = [f"ntry {seq} of epoch {epoch}" for seq in named]
-            said += [f"poch {epoch} ends at entry {seq - 1}," for seq in named]
-            assert any(name in problem for problem in found for name in said), (deed.__name__, named, found)
+                sentences = list(problems(ledger))
+            names = [f"ntry {seq} of epoch {epoch}" for seq in named]
+            names += [f"poch {epoch} ends at entry {seq - 1}," for seq in named]
+            assert any(name in problem for problem in sentences for name in names), (deed.__name__, named, sentences)

@@ -39,7 +39,7 @@ def test_what_two_terminals_count_at_once_is_all_there_in_order_and_none_twice(t
     with plainly(path) as plain:
         rows = plain.execute("SELECT seq, id, work_group, value FROM entry ORDER BY seq").fetchall()
     assert [seq for seq, *_ in rows] == list(range(1, 2 * counts + 1))
-    assert len({one for _, one, _, _ in rows}) == 2 * counts
+    assert len({id_ for _, id_, _, _ in rows}) == 2 * counts
     assert sorted(group for _, _, group, _ in rows) == sorted(GROUPS * (counts // 2))
     with Ledger(path, practice=True) as ledger:
         assert list(problems(ledger)) == []

@@ -18,7 +18,6 @@ from typing import Any
 
 import httpx
 import sqlalchemy as sa
-import stamina
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk import __version__
@@ -30,6 +29,7 @@ from kiosk.protocol.messages import Health, moment
 from kiosk.protocol.signing import public_hex
 from kiosk.sync.membership import Membership
 from kiosk.sync.push import Sync
+from tests.support.syncs import at_once
 
 URL = "http://127.0.0.1"
 BEGIN = datetime.datetime(2024, 3, 1, 2, 0, tzinfo=datetime.UTC)
@@ -215,7 +215,7 @@ class World:
         """One sync of the kiosk's own code over a line with these faults; tries again without waiting."""
         machine.line.faults = faults
         member = Membership(URL, machine.name, _office(machine.name), public_hex(_key("hq")))
-        with httpx.Client(transport=machine.line) as client, stamina.set_testing(True, attempts=4, cap=True):
+        with httpx.Client(transport=machine.line) as client, at_once():
             return Sync(
                 client,
                 member,

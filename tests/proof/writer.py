@@ -7,8 +7,8 @@ import errno
 import sys
 from pathlib import Path
 
-from kiosk.ledger import file as ledgerfile
 from kiosk.ledger.ledger import Ledger, NotCounted
+from kiosk.storage import sqlite_file
 
 DAY = datetime.date(2024, 3, 1)
 
@@ -17,7 +17,7 @@ def main(folder: str, counts: str, journal: str, synchronous: str, failing: str 
     """Count so often."""
     shim = ctypes.CDLL(None)
     if journal != "shipped":
-        ledgerfile._PRAGMAS.update(journal_mode=journal, synchronous=synchronous)
+        sqlite_file.PRAGMAS.update(journal_mode=journal, synchronous=synchronous)
     with Ledger(Path(folder) / "ledger.db", practice=True) as ledger:
         for number in range(int(counts)):
             if failing:

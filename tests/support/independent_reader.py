@@ -18,8 +18,8 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-def genesis_hash(genesis: list[Any]) -> str:
-    return digest(["kiosk/v1/genesis", *genesis])
+def genesis_hash(genesis: list[Any], encoding: int = 1) -> str:
+    return digest([f"kiosk/v{encoding}/genesis", *genesis])
 
 
 def link(previous: str, entry: list[Any]) -> str:
@@ -64,30 +64,30 @@ def signed(public_key: str, signature: str, message: bytes) -> bool:
 
 def faults(lines: Iterable[str], public_key: str | None = None) -> list[str]:
     """What is wrong with an exported ledger: broken links, receipts that HQ has not signed or that do not fit."""
-    found: list[str] = []
+    broken: list[str] = []
     heads: dict[str, tuple[int, str]] = {}
     hashes: dict[tuple[str, int], str] = {}
     for line in map(json.loads, lines):
         if "genesis" in line:
             _, epoch, parent, parent_seq, parent_hash = line["genesis"]
-            if genesis_hash(line["genesis"]) != line["hash"]:
-                found.append(f"genesis of {epoch}")
+            if genesis_hash(line["genesis"], line.get("encoding", 1)) != line["hash"]:
+                broken.append(f"genesis of {epoch}")
             if parent is not None and hashes[parent, parent_seq] != parent_hash:
-                found.append(f"parent of {epoch}")
+                broken.append(f"parent of {epoch}")
             heads[epoch] = (0, line["hash"])
             hashes[epoch, 0] = line["hash"]
         elif "entry" in line:
             epoch, entry = line["epoch"], line["entry"]
             seq, previous = heads[epoch]
             if entry[0] != seq + 1 or link(previous, entry) != line["hash"]:
-                found.append(f"entry {entry[0]} of {epoch}")
+                broken.append(f"entry {entry[0]} of {epoch}")
             heads[epoch] = (entry[0], line["hash"])
             hashes[epoch, entry[0]] = line["hash"]
         else:
             receipt = line["receipt"]
             place = f"receipt {receipt['acked']} of {receipt['epoch']}"
             if hashes.get((receipt["epoch"], receipt["acked"])) != receipt["head"]:
-                found.append(place)
+                broken.append(place)
             elif public_key and not signed(public_key, receipt["signature"], receipt_message(receipt)):
-                found.append(f"signature of {place}")
-    return found
+                broken.append(f"signature of {place}")
+    return broken

@@ -14,7 +14,7 @@ GROUPS = ["general-staff", "investigation", "inspection", "foreigner-services"]
 
 
 def tallied(ledger: Ledger, start: date = DAY, end: date = DAY) -> dict[str, int]:
-    return {one.work_group: one.count for one in ledger.tally(start, end) if one.count}
+    return {count.work_group: count.count for count in ledger.tally.counts(start, end) if count.count}
 
 
 def changed_behind(path: Path, statement: str) -> None:

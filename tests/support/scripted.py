@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 
 from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
-from kiosk.protocol.chain import Channel, Entry, Genesis, genesis_hash, links
+from kiosk.protocol.chain import ENCODING, Channel, Entry, Genesis, genesis_hash, links
 from kiosk.protocol.messages import Batch, Health, Receipt
 from kiosk.protocol.signing import batch_bytes, get_bytes, public_hex, receipt_bytes, sign, verifies
 
@@ -31,6 +31,7 @@ class Desk:
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
     genesis: Genesis = field(default_factory=lambda: Genesis(str(uuid.uuid4()), str(uuid.uuid4())))
     entries: list[Entry] = field(default_factory=list)
+    encoding: int = ENCODING
 
     @property
     def epoch(self) -> str:
@@ -57,8 +58,8 @@ class Desk:
 
     def head(self, seq: int) -> str:
         """The hash at a place of the chain."""
-        start = genesis_hash(self.genesis)
-        return [start, *links(start, self.entries[:seq])][-1]
+        start = genesis_hash(self.genesis, self.encoding)
+        return [start, *links(start, self.entries[:seq], self.encoding)][-1]
 
     def batch(self, first: int = 1, last: int | None = None, **other: Any) -> Batch:
         """A signed batch of some of its entries; `other` are parts that differ from what is right."""
@@ -73,6 +74,7 @@ class Desk:
                 "sent_at": "2024-03-01T03:00:00Z",
                 "health": HEALTH,
                 "signature": "",
+                "encoding": self.encoding,
                 **other,
             }
         )
@@ -139,8 +141,8 @@ class Site:
 
     def tally(self, kiosk: str) -> dict[str, int]:
         """Respondents of a kiosk by work group, over all days."""
-        found = self.rows(f"SELECT work_group, sum(count) FROM tallies WHERE kiosk = '{kiosk}' GROUP BY work_group")
-        return {group: int(count) for group, count in found if count}
+        rows = self.rows(f"SELECT work_group, sum(count) FROM tallies WHERE kiosk = '{kiosk}' GROUP BY work_group")
+        return {group: int(count) for group, count in rows if count}
 
     def alarms(self) -> list[tuple[str, str]]:
         return self.rows("SELECT kiosk, kind FROM alarms ORDER BY id")  # type: ignore[return-value]
@@ -149,6 +151,6 @@ class Site:
 def word(answer: httpx.Response) -> tuple[int, str]:
     """Status and word of a problem answer."""
     assert answer.headers["content-type"] == "application/problem+json", answer.text
-    found = answer.json()
-    assert found["status"] == answer.status_code
-    return answer.status_code, found["type"].rpartition("/")[2]
+    problem = answer.json()
+    assert problem["status"] == answer.status_code
+    return answer.status_code, problem["type"].rpartition("/")[2]

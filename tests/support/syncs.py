@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from unittest.mock import patch
 
 import httpx
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.security.signing_key import load_key, make_key
+from kiosk.sync import client
 from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.sync.push import Sync
 from tests.support.processes import run
@@ -45,6 +47,13 @@ def impostor(status: int, body: bytes, content_type: str = "text/html") -> Itera
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def at_once(attempts: int = 4) -> Iterator[None]:
+    """Calls to headquarters that are tried so often, without a wait between."""
+    with patch.object(client, "ATTEMPTS", attempts), patch.object(client, "sleep", lambda _: None):
+        yield
 
 
 def redirect(folder: Path, url: str) -> None:
@@ -81,5 +90,5 @@ def by_hand(kiosk: Kiosk, ledger: Ledger, answer: Callable[[httpx.Request], http
     """A run whose headquarters is a function."""
     member, key = membership(kiosk), load_key(kiosk.path("key.pem"))
     assert member is not None
-    client = httpx.Client(transport=httpx.MockTransport(answer))
-    return Sync(client, member, key, ledger, lambda _: HEALTH, lambda: "2024-03-01T03:00:00Z")
+    answering = httpx.Client(transport=httpx.MockTransport(answer))
+    return Sync(answering, member, key, ledger, lambda _: HEALTH, lambda: "2024-03-01T03:00:00Z")

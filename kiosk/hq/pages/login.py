@@ -14,7 +14,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kiosk.hq.pages.login_throttle import Tries
+from kiosk.hq.pages.login_throttle import LoginThrottle
 from kiosk.hq.pages.users import User, Users
 
 LIFETIME = 8 * 3600
@@ -55,7 +55,7 @@ class Authentication:
         secret = hashlib.sha256(b"kiosk/v1/pages" + key.private_bytes_raw()).digest()
         self._sessions = URLSafeTimedSerializer(secret, salt="session")
         self._csrf_tokens = URLSafeTimedSerializer(secret, salt="form")
-        self._throttle = Tries()
+        self._throttle = LoginThrottle()
         self._log_in_lock = Lock()
 
     def principal(self, request: Request) -> Principal:

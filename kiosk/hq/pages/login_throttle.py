@@ -1,17 +1,18 @@
-"""Wrong tries to log in cost growing time: for a name, and for an address, whichever is longer."""
+"""Log-in throttle: wrong tries cost growing time, for a name and for an address, whichever is longer."""
 
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kiosk.backoff import Backoff
+
 FREE = {"name": 5, "address": 20}
 """Wrong tries before each further one has to wait; officers of one building share an address."""
 
-_FIRST_WAIT = 30
-_LONGEST_WAIT = 900
+_BACKOFFS = {kind: Backoff(first=30, longest=900, after=free) for kind, free in FREE.items()}
 _REMEMBERED = 10_000
 
-Key = tuple[str, str]
+ThrottleKey = tuple[str, str]
 """A kind of FREE, and the name or the address."""
 
 
@@ -21,33 +22,30 @@ class _Wrong:
     last: float = 0.0
 
 
-class Tries:
-    """The wrong tries since the last right one. Moments are seconds of a clock that never goes back."""
+class LoginThrottle:
+    """Throttle: the wrong tries since the last right one. Moments are seconds of a clock that never goes back."""
 
     def __init__(self) -> None:
-        self._wrong: OrderedDict[Key, _Wrong] = OrderedDict()
+        self._wrong: OrderedDict[ThrottleKey, _Wrong] = OrderedDict()
 
-    def wait(self, keys: Iterable[Key], now: float) -> int:
+    def wait(self, keys: Iterable[ThrottleKey], now: float) -> int:
         """Seconds until a try is taken: 30 after the last free one, then doubled, at most 15 minutes."""
         return max((self._wait(key, now) for key in keys), default=0)
 
-    def wrong(self, keys: Iterable[Key], now: float) -> None:
+    def wrong(self, keys: Iterable[ThrottleKey], now: float) -> None:
         """Note a wrong try."""
         for key in keys:
-            found = self._wrong.setdefault(key, _Wrong())
-            found.times, found.last = found.times + 1, now
+            tries = self._wrong.setdefault(key, _Wrong())
+            tries.times, tries.last = tries.times + 1, now
             self._wrong.move_to_end(key)
         while len(self._wrong) > _REMEMBERED:
             self._wrong.popitem(last=False)
 
-    def right(self, keys: Iterable[Key]) -> None:
+    def right(self, keys: Iterable[ThrottleKey]) -> None:
         """Forget the wrong ones before a right one."""
         for key in keys:
             self._wrong.pop(key, None)
 
-    def _wait(self, key: Key, now: float) -> int:
-        found = self._wrong.get(key)
-        if found is None or found.times < FREE[key[0]]:
-            return 0
-        whole = min(_FIRST_WAIT << min(found.times - FREE[key[0]], 10), _LONGEST_WAIT)
-        return max(0, round(found.last + whole - now))
+    def _wait(self, key: ThrottleKey, now: float) -> int:
+        tries = self._wrong.get(key, _Wrong())
+        return _BACKOFFS[key[0]].left(tries.times, tries.last, now)

@@ -1,12 +1,13 @@
 """The officers who may read headquarters' pages: users.toml, which holds no password but a hash that is slow to try."""
 
+import contextlib
 import re
 from pathlib import Path
 
 from msgspec import Struct, toml
 
 from kiosk.errors import Misuse, Refusal
-from kiosk.security import password as hashing
+from kiosk.security import password as passwords
 from kiosk.storage.private_file import read_struct, write_private
 
 SHORTEST = 10
@@ -15,23 +16,15 @@ SHORTEST = 10
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,62}")
 
 
-class User(Struct, frozen=True, forbid_unknown_fields=True):
-    """One officer's salt and hash, hex."""
+class User(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The hash of one officer's password, and its salt where it is one of an older version."""
 
-    salt: str
-    hash: str
-
-    @classmethod
-    def of(cls, password: str) -> "User":
-        """A user with that password."""
-        return cls(*hashing.kept(password))
-
-    def knows(self, password: str) -> bool:
-        """Whether `password` is this user's."""
-        return hashing.matches(password, self.salt, self.hash)
+    hash: passwords.SecretHash
+    salt: passwords.SecretSalt = ""
 
 
-_NOBODY = User("00" * 16, "")
+_DECOYS = {False: (passwords.DECOY, ""), True: passwords.SCRYPT_DECOY}
+"""A hash, and a salt, of either kind: of argon2, and of scrypt."""
 
 
 class Users:
@@ -51,7 +44,7 @@ class Users:
         if len(password) < SHORTEST:
             raise Refusal(f"A password has {SHORTEST} characters or more; choose a longer one.")
         users = self.all()
-        self._write({**users, name: User.of(password)})
+        self._write({**users, name: User(passwords.hashed(password))})
         return name not in users
 
     def remove(self, name: str) -> None:
@@ -62,9 +55,31 @@ class Users:
         self._write(users)
 
     def admitted(self, name: str, password: str) -> User | None:
-        """The user whose password this is. An unknown name takes as long as a known one."""
-        user = self.all().get(name, _NOBODY)
-        return user if user.knows(password) else None
+        """The user whose password this is; an older hash of it is renewed.
+
+        Constant time: a hash of every kind that the file holds is tried, so that a wrong password takes as long for
+        an unknown name as for a known one.
+        """
+        users = self.all()
+        user = users.get(name)
+        kinds = {bool(known.salt) for known in users.values()} - ({bool(user.salt)} if user else set())
+        for is_scrypt in kinds:
+            passwords.verify(password, *_DECOYS[is_scrypt])
+        if user is None:
+            return None
+        is_right, renewed = passwords.verify(password, user.hash, user.salt)
+        if renewed is not None:
+            return self._renewed(name, user, User(renewed))
+        return user if is_right else None
+
+    def _renewed(self, name: str, old: User, new: User) -> User:
+        """The user whom the file knows from now on: the new one, unless it cannot be written or has changed."""
+        with contextlib.suppress(Refusal):
+            users = self.all()
+            if users.get(name) == old:
+                self._write({**users, name: new})
+                return new
+        return old
 
     def _write(self, users: dict[str, User]) -> None:
         write_private(self.path, toml.encode(users))

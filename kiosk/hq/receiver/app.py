@@ -30,7 +30,7 @@ from kiosk.protocol.messages import (
     Enrolled,
     Enrolment,
     Head,
-    Held,
+    HeldEntries,
     HeldEpochs,
     Problem,
     Receipt,
@@ -108,7 +108,7 @@ class Receiver:
         """What HQ holds of an epoch."""
         kiosk, epoch = await self._authenticated(request), _epoch(request)
         after = _number(request, "after")
-        return _json(Held(*await run_in_threadpool(self.register.held, kiosk, epoch, after)))
+        return _json(HeldEntries(*await run_in_threadpool(self.register.held, kiosk, epoch, after)))
 
     async def take(self, request: Request) -> Response:
         """Take a batch, and give a receipt for all that is held."""

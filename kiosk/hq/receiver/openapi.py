@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from kiosk.protocol.messages import Batch, Enrolled, Enrolment, Head, Held, HeldEpochs, Problem, Receipt
+from kiosk.protocol.messages import Batch, Enrolled, Enrolment, Head, HeldEntries, HeldEpochs, Problem, Receipt
 
 _KIOSK = {"name": "kiosk", "in": "path"}
 _EPOCH = {"name": "epoch", "in": "path"}
@@ -20,7 +20,7 @@ _REFUSED = {
 
 def openapi() -> dict[str, Any]:
     """The document, version 3.1."""
-    structs = (Batch, Enrolled, Enrolment, Head, Held, HeldEpochs, Problem, Receipt)
+    structs = (Batch, Enrolled, Enrolment, Head, HeldEntries, HeldEpochs, Problem, Receipt)
     _, schemas = msgspec.json.schema_components(structs, ref_template="#/components/schemas/{name}")
     return {
         "openapi": "3.1.0",
@@ -60,7 +60,7 @@ def _paths() -> dict[str, Any]:
         },
         _EPOCHS + "/{epoch}/entries": {
             "get": _call(
-                "held", "What is held of it.", {200: Held}, unknown, [_KIOSK, _EPOCH, _number("after"), *_SIGNED]
+                "held", "What is held of it.", {200: HeldEntries}, unknown, [_KIOSK, _EPOCH, _number("after"), *_SIGNED]
             ),
             "post": _call(
                 "take",

@@ -72,9 +72,12 @@ def _checked_chain(epoch: str, batch: Batch) -> list[str]:
     first = batch.first_seq
     in_line = [entry.seq for entry in batch.entries] == list(range(first, first + len(batch.entries)))
     starts = batch.genesis is None or (
-        first == 1 and batch.genesis.epoch == epoch and genesis_hash(batch.genesis) == batch.previous
+        first == 1 and batch.genesis.epoch == epoch and genesis_hash(batch.genesis, batch.encoding) == batch.previous
     )
-    hashes = links(batch.previous, batch.entries)
+    try:
+        hashes = links(batch.previous, batch.entries, batch.encoding)
+    except ValueError as error:
+        raise HTTPProblem("bad-chain", 422, str(error)) from None
     if not in_line or not starts or [batch.previous, *hashes][-1] != batch.head:
         raise HTTPProblem("bad-chain", 422, "the entries do not hang together")
     for entry in batch.entries:

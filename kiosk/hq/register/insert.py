@@ -7,30 +7,16 @@ row would cost more than the row itself. What is counted is worked out by the da
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import TypedDict
 
+import msgspec
 import sqlalchemy as sa
 
 from kiosk.hq.store import statements
 from kiosk.hq.store.tables import entries
 from kiosk.protocol.chain import Entry
 
-
-class EntryRow(TypedDict):
-    """A row of the table of entries, by the names of its columns; a plain dict, as a batch has a thousand."""
-
-    kiosk: str
-    epoch: str
-    seq: int
-    id: str
-    day: str
-    kind: str
-    work_group: str | None
-    value: str
-    corrects: str | None
-    channel: str
-    hash: str
-    received_at: str
+EntryRow = dict[str, object]
+"""A row of the table of entries, by the names of its columns: the fields of an entry, and what headquarters adds."""
 
 
 class BulkInsert:
@@ -68,16 +54,11 @@ class BulkInsert:
 
 def _row(kiosk: str, epoch: str, entry: Entry, digest: str, received_at: str) -> EntryRow:
     return {
+        **msgspec.structs.asdict(entry),
+        "day": entry.day.isoformat(),
+        "value": str(entry.value),
         "kiosk": kiosk,
         "epoch": epoch,
-        "seq": entry.seq,
-        "id": entry.id,
-        "day": entry.day.isoformat(),
-        "kind": entry.kind,
-        "work_group": entry.work_group,
-        "value": str(entry.value),
-        "corrects": entry.corrects,
-        "channel": entry.channel,
         "hash": digest,
         "received_at": received_at,
     }

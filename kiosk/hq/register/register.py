@@ -41,7 +41,7 @@ class Register:
             rows = db.execute(
                 sa.select(epochs).where(epochs.c.kiosk == kiosk).order_by(epochs.c.first_seen, epochs.c.epoch)
             )
-            return [HeldEpoch(genesis_of(row), row.acked, row.head) for row in rows]
+            return [HeldEpoch(genesis_of(row), row.acked, row.head, row.encoding) for row in rows]
 
     def head(self, kiosk: str, epoch: str, seq: int) -> tuple[int, str, str | None]:
         """HQ's cursor in an epoch, the hash there, and the hash at `seq` if HQ reaches so far.

@@ -93,6 +93,8 @@ class BatchTransaction:
         if batch.entries and confirmed <= acked and self._move_cursor(acked, head):
             return acked, head, batch.entries
         row = epoch_row(self.db, self.kiosk, self.epoch) or self._begin_epoch()
+        if batch.encoding != row.encoding:
+            raise HTTPProblem("bad-chain", 422, f"entries of this epoch are encoded in version {row.encoding}")
         if confirmed > row.acked:
             self._alarm("lost-here", f"{self.epoch}: signed for {confirmed}, held {row.acked}")
         new = self._not_replayed(row)
@@ -109,8 +111,10 @@ class BatchTransaction:
             self._alarm("new-epoch", f"{self.epoch} begins after {genesis.parent_seq} of {genesis.parent_epoch}")
         elif self.db.execute(sa.select(epochs.c.epoch).where(epochs.c.kiosk == self.kiosk)).first() is not None:
             self._alarm("new-ledger", f"{self.epoch} begins a ledger of its own")
-        cursor = {"acked": 0, "head": genesis_hash(genesis), "first_seen": moment(self.now)}
-        self.db.execute(epochs.insert().values(kiosk=self.kiosk, **cursor, **msgspec.structs.asdict(genesis)))
+        encoding = self.batch.encoding
+        begun = {"encoding": encoding, "first_seen": moment(self.now), **msgspec.structs.asdict(genesis)}
+        cursor = {"acked": 0, "head": genesis_hash(genesis, encoding)}
+        self.db.execute(epochs.insert().values(kiosk=self.kiosk, **cursor, **begun))
         row = epoch_row(self.db, self.kiosk, self.epoch)
         assert row is not None
         return row
@@ -144,6 +148,7 @@ class BatchTransaction:
                 "in_epoch": self.epoch,
                 "held": acked,
                 "held_head": head,
+                "in_encoding": self.batch.encoding,
                 "new_acked": self.batch.last_seq,
                 "new_head": self.batch.head,
                 "new_checkpoint": self.verified.signed.decode(),

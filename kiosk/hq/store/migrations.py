@@ -20,6 +20,7 @@ STEPS: dict[int, list[str]] = {
             ORDER BY entries.received_at, epochs.first_seen, entries.seq LIMIT 1)""",
         "DROP INDEX ix_entries_id",
     ],
+    3: ["ALTER TABLE epochs ADD COLUMN encoding INTEGER NOT NULL DEFAULT 1"],
 }
 """By the version that they lead to. A step that has shipped is never changed."""
 

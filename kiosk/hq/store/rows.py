@@ -21,17 +21,8 @@ def genesis_of(row: sa.Row[Any]) -> Genesis:
 
 def entry_of(row: sa.Row[Any]) -> Entry:
     """An entry, from its row."""
-    value = row.value if row.kind == "note" else int(row.value)
-    return Entry(
-        seq=row.seq,
-        id=row.id,
-        day=row.day,
-        kind=row.kind,
-        work_group=row.work_group,
-        value=value,
-        corrects=row.corrects,
-        channel=row.channel,
-    )
+    columns = {name: getattr(row, name) for name in Entry.__struct_fields__}
+    return Entry(**{**columns, "value": row.value if row.kind == "note" else int(row.value)})
 
 
 def epoch_row(db: sa.Connection, kiosk: str, epoch: str) -> sa.Row[Any] | None:
@@ -44,5 +35,5 @@ def hash_at(db: sa.Connection, row: sa.Row[Any], seq: int) -> str | None:
     if seq == row.acked:
         return str(row.head)
     if seq == 0:
-        return genesis_hash(genesis_of(row))
+        return genesis_hash(genesis_of(row), row.encoding)
     return db.execute(statements.HASH, {"of": row.kiosk, "in_epoch": row.epoch, "at": seq}).scalar()

@@ -35,6 +35,7 @@ MOVE_CURSOR = (
         epochs.c.epoch == bindparam("in_epoch"),
         epochs.c.acked == bindparam("held"),
         epochs.c.head == bindparam("held_head"),
+        epochs.c.encoding == bindparam("in_encoding"),
     )
     .values({name: bindparam(f"new_{name}") for name in ("acked", "head", "checkpoint", "signature", "signed_by")})
 )

@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 2
+VERSION = 3
 """Of these tables; a register of an older one is brought forward by the migrations beside."""
 
 metadata = MetaData()
@@ -65,6 +65,7 @@ epochs = Table(
     Column("checkpoint", Text),
     Column("signature", String(128)),
     Column("signed_by", String(64)),
+    Column("encoding", Integer, nullable=False, server_default="1"),
 )
 
 entries = Table(

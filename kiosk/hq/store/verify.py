@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from kiosk.hq.store.rows import entry_of, genesis_of
 from kiosk.hq.store.tables import counted, entries, epochs, kiosks, tallies
 from kiosk.hq.store.transactions import reading
-from kiosk.protocol.chain import genesis_hash, link
+from kiosk.protocol.chain import follows, genesis_hash
 from kiosk.protocol.signing import verifies
 
 _COUNTING = ("respondent", "correction")
@@ -28,12 +28,12 @@ def problems(engine: sa.Engine) -> Iterator[str]:
 
 def _chain_problems(db: sa.Connection, row: sa.Row[Any]) -> Iterator[str]:
     where = f"epoch {row.epoch} of {row.kiosk}"
-    previous, seq = genesis_hash(genesis_of(row)), 0
+    previous, seq = genesis_hash(genesis_of(row), row.encoding), 0
     held = sa.select(entries).where(entries.c.kiosk == row.kiosk, entries.c.epoch == row.epoch)
     for entry in db.execute(held.order_by(entries.c.seq).execution_options(yield_per=1_000)):
         if entry.seq != seq + 1:
             yield f"Entry {seq + 1} of {where} is missing."
-        elif link(previous, entry_of(entry)) != entry.hash:
+        elif not follows(previous, entry_of(entry), row.encoding, entry.hash):
             yield f"Entry {entry.seq} of {where} does not fit its hash: it was changed."
         previous, seq = entry.hash, entry.seq
     if (seq, previous) != (row.acked, row.head):

@@ -68,7 +68,7 @@ class ChartCard(Container):
 
     @work(thread=True, group="chart", exit_on_error=False)
     def _read(self) -> None:
-        seen = (self.ledger.version_of_data(), self.ledger.head(), self.kiosk.today)
+        seen = (self.ledger.data_version(), self.ledger.chain.head(), self.kiosk.today)
         if seen != self._seen:
             self._seen = seen
             *_, total = courses(self.kiosk, self.ledger)

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.message import Message
 
 from kiosk.machine import Kiosk
-from kiosk.sync.status import Standing
+from kiosk.sync.status import SyncStatus
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import fiscal_year, full_date, medium_date, short_date
 from screens.widgets.header import Ends, Header
@@ -35,12 +35,12 @@ class StaffHeader(Header):
         self.title = title
         self.short = short or title
         self.about = about
-        self.standing: Standing | None = None
+        self.standing: SyncStatus | None = None
 
     def on_mount(self) -> None:
         self.post_message(SyncWanted(self))
 
-    def show(self, standing: Standing) -> None:
+    def show(self, standing: SyncStatus) -> None:
         """Say how the last sync stands."""
         if standing != self.standing:
             self.standing = standing
@@ -113,7 +113,7 @@ def deadline_words(kiosk: Kiosk, *, short: bool = False) -> Bilingual:
     return say("staff.deadline", days=left, **{**dates, "outer": short_date(window.outer)})
 
 
-def sync_words(standing: Standing | None, kiosk: Kiosk) -> Bilingual:
+def sync_words(standing: SyncStatus | None, kiosk: Kiosk) -> Bilingual:
     """The last sync in one line."""
     if standing is None:
         return same("")

@@ -37,7 +37,7 @@ def subjects(kiosk: Kiosk, ledger: Ledger, follow_ups: FollowUps) -> list[Subjec
     say, counts, figures = kiosk.catalogue.phrases, of_kiosk(kiosk, ledger), follow_ups.figures()
 
     def counted(group: str | None, title: Bilingual, short: Bilingual, count: int) -> Subject:
-        history = [(figure, day) for day, figure in ledger.itap_history(group)]
+        history = [(figure, day) for day, figure in ledger.itap.history(group)]
         return Subject(title, short, count, history, lambda figure, day: ledger.note_itap(group, figure, day))
 
     total, iit, eit_2 = say("staff.total"), say("itap.iit"), say("itap.eit_2")

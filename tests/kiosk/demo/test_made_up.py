@@ -28,6 +28,6 @@ def test_a_fifth_work_group_of_the_year_is_counted_too(make_kiosk: Callable[...,
     kiosk = structs.replace(kiosk, catalogue=structs.replace(kiosk.catalogue, assessments=[changed]))
     count(kiosk, DAY, share=0.88, seed=1)
     with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
-        counted = [tally for tally in ledger.tally(year.eit.start, DAY) if tally.work_group == "detention"]
+        counted = [tally for tally in ledger.tally.counts(year.eit.start, DAY) if tally.work_group == "detention"]
     days = year.open_days.count(year.eit.start, DAY) - 1
     assert abs(sum(tally.count for tally in counted) - 0.88 * 2 * days) < 15, "two an open day, as 242 in 121 days need"

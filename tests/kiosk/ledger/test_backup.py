@@ -20,7 +20,7 @@ DAY = date(2024, 3, 1)
 
 
 def total(ledger: Ledger) -> int:
-    return sum(one.count for one in ledger.tally(DAY, DAY))
+    return sum(count.count for count in ledger.tally.counts(DAY, DAY))
 
 
 def test_a_backup_is_the_ledger_and_is_never_written_over_another_file(ledger: Ledger, tmp_path: Path) -> None:
@@ -28,8 +28,8 @@ def test_a_backup_is_the_ledger_and_is_never_written_over_another_file(ledger: L
         ledger.count("inspection", DAY)
     copy = tmp_path / "copy.db"
     assert backup(ledger, copy) == 3
-    with Ledger(copy, practice=True) as found:
-        assert (found.head(), total(found), list(problems(found))) == (ledger.head(), 3, [])
+    with Ledger(copy, practice=True) as backed_up:
+        assert (backed_up.chain.head(), total(backed_up), list(problems(backed_up))) == (ledger.chain.head(), 3, [])
     before = copy.read_bytes()
     with pytest.raises(Refusal, match="not overwritten"):
         backup(ledger, copy)
@@ -77,11 +77,11 @@ def test_a_count_during_a_restore_is_in_one_of_the_two_files(ledger: Ledger, tmp
     finally:
         stop.set()
         counting.join()
-    found: set[str] = set()
+    ids: set[str] = set()
     for path in [ledger.path, *filter(None, kept)]:
         with closing(sqlite3.connect(path)) as file:
-            found |= {one for (one,) in file.execute("SELECT id FROM entry")}
-    assert set(counted) <= found
+            ids |= {id_ for (id_,) in file.execute("SELECT id FROM entry")}
+    assert set(counted) <= ids
     assert len(counted) > 0
 
 
@@ -93,8 +93,8 @@ def test_a_broken_file_is_put_aside_and_the_backup_takes_its_place(ledger: Ledge
     kept = restore(tmp_path / "copy.db", ledger.path, practice=True)
     assert kept is not None
     assert kept.read_bytes().startswith(b"rubbish")
-    with Ledger(ledger.path, practice=True) as found:
-        assert total(found) == 1
+    with Ledger(ledger.path, practice=True) as restored:
+        assert total(restored) == 1
 
 
 def test_what_is_no_whole_ledger_of_this_mode_is_refused_and_nothing_changes(ledger: Ledger, tmp_path: Path) -> None:
@@ -105,17 +105,17 @@ def test_what_is_no_whole_ledger_of_this_mode_is_refused_and_nothing_changes(led
     Ledger(tmp_path / "real.db").close()
     (tmp_path / "empty.db").touch()
     (tmp_path / "text.db").write_text("these are not the counts you are looking for\n" * 200)
-    head = ledger.head()
-    for name, said in {
+    head = ledger.chain.head()
+    for name, sentence in {
         "changed.db": "Entry 1 ",
         "real.db": "real ledger",
         "empty.db": "is not a ledger",
         "text.db": "is not a ledger",
         "none.db": "is not a ledger",
     }.items():
-        with pytest.raises(Refusal, match=said):
+        with pytest.raises(Refusal, match=sentence):
             restore(tmp_path / name, ledger.path, practice=True)
-    assert ledger.head() == head
+    assert ledger.chain.head() == head
     assert os.listdir(ledger.path.parent) == ["ledger.db"]
     assert (tmp_path / "empty.db").stat().st_size == 0
 
@@ -125,7 +125,7 @@ def test_an_export_is_checked_by_a_reader_that_knows_nothing_of_this_program(led
         ledger.count("inspection", DAY)
     ledger.note_itap(None, 12, DAY)
     ledger.take_back(DAY)
-    ledger.rotate(ledger.epochs()[0].epoch, 2)
+    ledger.rotate(ledger.chain.epochs()[0].epoch, 2)
     ledger.count("investigation", DAY)
     file = tmp_path / "entries.jsonl"
     assert export(ledger, file) == 6 + 5
@@ -139,4 +139,4 @@ def test_an_export_is_checked_by_a_reader_that_knows_nothing_of_this_program(led
     assert reader.faults(lines[:1] + lines[2:])
     with pytest.raises(Refusal, match="not overwritten"):
         export(ledger, file)
-    assert json.loads(lines[0])["genesis"][1] == ledger.epochs()[0].epoch
+    assert json.loads(lines[0])["genesis"][1] == ledger.chain.epochs()[0].epoch

@@ -11,9 +11,10 @@ import pytest
 
 from kiosk.errors import Refusal
 from kiosk.ledger import schema
-from kiosk.ledger.ledger import Ledger, NotALedger, NotCounted
+from kiosk.ledger.ledger import Ledger, NotCounted
 from kiosk.ledger.verify import problems
 from kiosk.protocol.chain import link
+from kiosk.storage.sqlite_file import SqliteFile, UnusableFile
 from tests.support.ledgers import DAY, GROUPS, tallied
 
 
@@ -24,8 +25,8 @@ def test_a_count_is_in_the_file_when_it_is_acknowledged(ledger: Ledger) -> None:
 
 
 def test_the_file_survives_power_cuts_as_far_as_sqlite_can(ledger: Ledger) -> None:
-    assert ledger._all("PRAGMA journal_mode") == [("delete",)]
-    assert ledger._all("PRAGMA synchronous") == [(3,)]
+    assert ledger._file.rows("PRAGMA journal_mode") == [("delete",)]
+    assert ledger._file.rows("PRAGMA synchronous") == [(3,)]
 
 
 def test_a_correction_takes_back_the_newest_of_today_and_keeps_both_records(ledger: Ledger) -> None:
@@ -35,7 +36,7 @@ def test_a_correction_takes_back_the_newest_of_today_and_keeps_both_records(ledg
     assert correction is not None
     assert (correction.corrects, correction.day, correction.work_group) == (newest.id, DAY, "investigation")
     assert tallied(ledger) == {"inspection": 1}
-    assert ledger.head()[1] == 3
+    assert ledger.chain.head()[1] == 3
 
 
 def test_only_todays_staff_entries_are_taken_back_and_each_of_them_once(ledger: Ledger) -> None:
@@ -56,9 +57,9 @@ def test_taking_back_within_a_group_leaves_newer_entries_of_other_groups(ledger:
 
 def test_nothing_finer_than_the_day_and_nothing_of_a_person_is_stored(ledger: Ledger) -> None:
     ledger.count("inspection", DAY)
-    columns = [row[1] for row in ledger._all("PRAGMA table_info(entry)")]
+    columns = [row[1] for row in ledger._file.rows("PRAGMA table_info(entry)")]
     assert columns == ["epoch", "seq", "id", "day", "kind", "work_group", "value", "corrects", "channel", "hash"]
-    assert ledger._all("SELECT substr(id, 15, 1) FROM entry") == [("4",)]  # random, without a time inside
+    assert ledger._file.rows("SELECT substr(id, 15, 1) FROM entry") == [("4",)]  # random, without a time inside
 
 
 @pytest.mark.parametrize(
@@ -75,25 +76,25 @@ def test_nothing_finer_than_the_day_and_nothing_of_a_person_is_stored(ledger: Le
 def test_the_database_itself_refuses_to_change_delete_or_skip(ledger: Ledger, change: str) -> None:
     ledger.count("inspection", DAY)
     with pytest.raises(sqlite3.IntegrityError):
-        ledger._db.conn.execute(change)
+        ledger._file.execute(change)
 
 
 def test_a_row_that_breaks_a_rule_raises_and_is_never_silently_dropped(ledger: Ledger) -> None:
     with pytest.raises(NotCounted):
         ledger.count("inspection", DAY, "carrier pigeon")  # type: ignore[arg-type]
-    assert ledger.head()[1] == 0
+    assert ledger.chain.head()[1] == 0
 
 
 def test_the_chain_links_every_entry_to_the_one_before(ledger: Ledger) -> None:
     for group in GROUPS:
         ledger.count(group, DAY)
-    genesis = ledger.epochs()[0]
-    previous = ledger.hash_at(genesis, 0)
-    for entry, digest in ledger.chained(genesis.epoch):
+    genesis = ledger.chain.epochs()[0]
+    previous = ledger.chain.hash_at(genesis.epoch, 0)
+    for entry, digest in ledger.chain.entries(genesis.epoch):
         assert previous is not None
-        assert link(previous, entry) == digest
+        assert link(previous, entry, 1) == digest
         previous = digest
-    assert ledger.head()[2] == previous
+    assert ledger.chain.head()[2] == previous
 
 
 def test_two_processes_and_two_threads_write_at_once_and_nothing_is_lost_or_doubled(
@@ -141,8 +142,8 @@ def test_a_writer_makes_one_who_opens_and_reads_wait_and_not_fail(ledger: Ledger
 def test_a_full_disk_is_not_counted_and_the_next_count_is(ledger: Ledger) -> None:
     """`max_page_count` is SQLite's own full disk: the write fails with SQLITE_FULL."""
     ledger.count("inspection", DAY)
-    pages = ledger._all("PRAGMA page_count")[0][0]
-    ledger._all(f"PRAGMA max_page_count = {pages}")
+    pages = ledger._file.rows("PRAGMA page_count")[0][0]
+    ledger._file.rows(f"PRAGMA max_page_count = {pages}")
     counted = 1
     with pytest.raises(NotCounted, match="full"):
         for _ in range(1000):
@@ -158,16 +159,16 @@ def test_an_entry_that_was_kept_although_the_answer_was_an_error_is_not_called_u
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The commit reaches the disk and only its answer fails: a second press would count the person twice."""
-    patiently = Ledger._patiently
+    execute = SqliteFile.execute
 
-    def commit_and_fail(self: Ledger, sql: str, *values: object) -> sqlite3.Cursor:
-        done = patiently(self, sql, *values)
+    def commit_and_fail(self: SqliteFile, sql: str, *values: object) -> sqlite3.Cursor:
+        done = execute(self, sql, *values)
         if sql == "COMMIT":
             monkeypatch.undo()
             raise sqlite3.OperationalError("disk I/O error")
         return done
 
-    monkeypatch.setattr(Ledger, "_patiently", commit_and_fail)
+    monkeypatch.setattr(SqliteFile, "execute", commit_and_fail)
     entry = ledger.count("inspection", DAY)
     assert tallied(ledger) == {"inspection": 1}
     assert entry.work_group == "inspection"
@@ -178,7 +179,7 @@ class TestFiles:
 
     def refused(self, path: Path) -> str:
         before = path.read_bytes()
-        with pytest.raises(NotALedger) as refusal:
+        with pytest.raises(UnusableFile) as refusal:
             Ledger(path)
         assert path.read_bytes() == before
         return str(refusal.value)
@@ -215,19 +216,19 @@ class TestFiles:
 
 def test_a_new_epoch_takes_over_the_tail_under_the_same_ids_and_counts_nothing_twice(ledger: Ledger) -> None:
     entries = [ledger.count("inspection", DAY) for _ in range(5)]
-    old = ledger.epochs()[0]
+    old = ledger.chain.epochs()[0]
     new = ledger.rotate(old.epoch, 2)
-    assert [entry.id for entry, _ in ledger.chained(new)] == [entry.id for entry in entries[2:]]
+    assert [entry.id for entry, _ in ledger.chain.entries(new)] == [entry.id for entry in entries[2:]]
     assert tallied(ledger) == {"inspection": 5}
     ledger.count("inspection", DAY)
-    assert ledger.head()[:2] == (new, 4)
-    assert ledger.epochs()[1].parent_seq == 2
+    assert ledger.chain.head()[:2] == (new, 4)
+    assert ledger.chain.epochs()[1].parent_seq == 2
     assert list(problems(ledger)) == []
 
 
 def test_an_entry_of_an_old_epoch_can_still_be_taken_back_once(ledger: Ledger) -> None:
     ledger.count("inspection", DAY)
-    ledger.rotate(ledger.epochs()[0].epoch, 0)
+    ledger.rotate(ledger.chain.epochs()[0].epoch, 0)
     assert ledger.take_back(DAY) is not None
     assert ledger.take_back(DAY) is None
     assert tallied(ledger) == {}

@@ -42,7 +42,7 @@ class Counting(RuleBasedStateMachine):
 
     @rule(share=st.floats(0, 1))
     def rotate(self, share: float) -> None:
-        epoch, seq, _ = self.ledger.head()
+        epoch, seq, _ = self.ledger.chain.head()
         common = int(seq * share)
         self.ledger.rotate(epoch, common)
 

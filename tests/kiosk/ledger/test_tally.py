@@ -14,7 +14,7 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
 from kiosk.progress.anomalies import TALLY_MENDED, hold_tally
-from kiosk.sync.status import standing
+from kiosk.sync.status import sync_status
 from tests.bench.count import filled
 from tests.support.ledgers import changed_behind
 
@@ -22,7 +22,7 @@ MARCH = date(2024, 3, 1)
 
 
 def counted(ledger: Ledger) -> dict[str, int]:
-    return {one.work_group: one.count for one in ledger.tally(MARCH, MARCH) if one.count}
+    return {count.work_group: count.count for count in ledger.tally.counts(MARCH, MARCH) if count.count}
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,8 @@ def test_a_tally_changed_behind_its_trigger_is_mended_logged_noted_and_said(
     assert counted(ledger) == {"inspection": 4}
     assert list(problems(ledger)) == []
     assert "its entries say" in caplog.text
-    assert [one.value for one in ledger.notes()] == [TALLY_MENDED]
-    assert standing(kiosk, ledger).tally == "mended"
+    assert [note.value for note in ledger.notes()] == [TALLY_MENDED]
+    assert sync_status(kiosk, ledger).tally == "mended"
     hold_tally(kiosk, ledger)
     assert len(ledger.notes()) == 1, "a tally that is right is left alone"
 
@@ -61,15 +61,18 @@ def test_an_entry_that_has_lost_its_group_is_told_of_like_any_other(ledger: Ledg
         other.execute("PRAGMA ignore_check_constraints = ON")
         other.execute("UPDATE entry SET work_group = NULL WHERE seq = 2")
         other.commit()
-    differences = ledger.tally_differences()
-    assert {(one.place[1], one.cached, one.summed) for one in differences} == {("inspection", 2, 1), (None, 0, 1)}
+    differences = ledger.tally.differences()
+    assert {(difference.key[1], difference.cached, difference.summed) for difference in differences} == {
+        ("inspection", 2, 1),
+        (None, 0, 1),
+    }
     assert any(problem.startswith("Entry 2 of epoch") for problem in problems(ledger)), "and verify names the entry"
 
 
 def test_a_rotated_ledger_whose_entries_stand_in_two_epochs_counts_each_once(kiosk: Kiosk, ledger: Ledger) -> None:
     for _ in range(6):
         ledger.count("inspection", MARCH)
-    ledger.rotate(ledger.head()[0], 2)
+    ledger.rotate(ledger.chain.head()[0], 2)
     ledger.count("inspection", MARCH)
     hold_tally(kiosk, ledger)
     assert (counted(ledger), ledger.notes()) == ({"inspection": 7}, [])
@@ -81,10 +84,10 @@ def test_a_rotated_ledger_whose_entries_stand_in_two_epochs_counts_each_once(kio
 def test_a_tally_that_cannot_be_mended_is_said_to_be_wrong(kiosk: Kiosk, ledger: Ledger) -> None:
     ledger.count("inspection", MARCH)
     changed_behind(ledger.path, "UPDATE tally SET count = 9")
-    ledger._all("PRAGMA query_only = ON")
+    ledger._file.execute("PRAGMA query_only = ON")
     with pytest.raises(sqlite3.OperationalError):
         hold_tally(kiosk, ledger)
-    assert standing(kiosk, ledger).tally == "wrong"
+    assert sync_status(kiosk, ledger).tally == "wrong"
 
 
 def test_who_counts_while_it_is_compared_is_neither_lost_nor_held_up(
@@ -94,7 +97,7 @@ def test_who_counts_while_it_is_compared_is_neither_lost_nor_held_up(
     filled(kiosk.folder.parent, 30_000)
     with Ledger(kiosk.path("ledger.db"), practice=True) as reading, Ledger(reading.path, practice=True) as writing:
         changed_behind(reading.path, "UPDATE tally SET count = count + 1 WHERE work_group = 'inspection'")
-        wrong = len(reading.tally_differences())
+        wrong = len(reading.tally.differences())
         comparing = threading.Thread(target=hold_tally, args=(kiosk, reading))
         comparing.start()
         waits = []

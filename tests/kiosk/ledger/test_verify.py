@@ -19,7 +19,7 @@ def tamper(ledger: Ledger, statement: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "said"),
+    ("statement", "name"),
     [
         ("UPDATE entry SET work_group = 'investigation' WHERE seq = 3", "Entry 3 "),
         ("UPDATE entry SET day = '2024-03-02' WHERE seq = 5", "Entry 5 "),
@@ -27,26 +27,26 @@ def tamper(ledger: Ledger, statement: str) -> None:
         ("UPDATE tally SET count = count + 1", "tally"),
     ],
 )
-def test_verify_names_what_was_changed(ledger: Ledger, statement: str, said: str) -> None:
+def test_verify_names_what_was_changed(ledger: Ledger, statement: str, name: str) -> None:
     for _ in range(6):
         ledger.count("inspection", DAY)
     assert list(problems(ledger)) == []
     tamper(ledger, statement)
-    found = list(problems(ledger))
-    assert any(said in problem for problem in found), found
+    named = list(problems(ledger))
+    assert any(name in problem for problem in named), named
 
 
 def test_a_missing_tail_shows_against_the_last_receipt(ledger: Ledger) -> None:
     for _ in range(3):
         ledger.count("inspection", DAY)
-    epoch, seq, head = ledger.head()
-    ledger.keep_receipt(Receipt("k", epoch, seq, head, 3, 0, "2024-03-01T00:00:00Z", [], "00"))
+    epoch, seq, head = ledger.chain.head()
+    ledger.receipts.keep(Receipt("k", epoch, seq, head, 3, 0, "2024-03-01T00:00:00Z", [], "00"))
     tamper(ledger, "DELETE FROM entry WHERE seq = 3")
     assert any("tail is missing" in problem for problem in problems(ledger))
 
 
 def test_a_rewritten_chain_shows_against_the_last_receipt(ledger: Ledger) -> None:
     ledger.count("inspection", DAY)
-    epoch, seq, _ = ledger.head()
-    ledger.keep_receipt(Receipt("k", epoch, seq, "f" * 64, 1, 0, "2024-03-01T00:00:00Z", [], "00"))
+    epoch, seq, _ = ledger.chain.head()
+    ledger.receipts.keep(Receipt("k", epoch, seq, "f" * 64, 1, 0, "2024-03-01T00:00:00Z", [], "00"))
     assert any("not the one that headquarters confirmed" in problem for problem in problems(ledger))

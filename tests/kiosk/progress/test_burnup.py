@@ -50,13 +50,13 @@ def test_entries_after_a_day_are_left_out_when_that_day_is_asked_for(kiosk: Kios
     ledger.note_itap(None, 9, date(2024, 3, 1))
     *_, total = courses(kiosk, ledger, date(2024, 2, 29))
     assert (total.progress.count, total.progress.itap) == (1, 7)
-    assert ledger.itap_noted() == [(date(2024, 2, 1), None, 7), (date(2024, 3, 1), None, 9)]
+    assert ledger.itap.all() == [(date(2024, 2, 1), None, 7), (date(2024, 3, 1), None, 9)]
 
 
 def test_an_itap_figure_that_a_new_epoch_repeats_is_noted_once(kiosk: Kiosk, ledger: Ledger) -> None:
     ledger.note_itap("inspection", 3, kiosk.today)
     ledger.note_itap("inspection", 5, kiosk.today)
-    epoch, *_ = ledger.head()
+    epoch, *_ = ledger.chain.head()
     ledger.rotate(epoch, 0)
-    assert [figure for *_, figure in ledger.itap_noted()] == [3, 5]
-    assert ledger.itap()["inspection"][0] == 5
+    assert [figure for *_, figure in ledger.itap.all()] == [3, 5]
+    assert ledger.itap.newest()["inspection"][0] == 5

@@ -142,3 +142,14 @@ def test_a_file_that_is_something_else_is_refused_in_a_sentence(tmp_path: Path) 
         other.execute("CREATE TABLE something (x)")
     with pytest.raises(Refusal, match="another program's database"):
         FollowUps(tmp_path / "other.db")
+
+
+def test_a_file_of_the_first_version_opens_as_it_was_and_takes_more(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "plan.db") as file:
+        file.executescript(Path(__file__).with_name("plan-1.sql").read_text())
+    older = FollowUps(tmp_path / "plan.db")
+    assert older.all() == [FollowUp("M1.2", MARCH, "followed-up", "ครั้งแรก")]
+    assert older.figures() == {"IIT": [(12, MARCH)]}
+    older.add(FollowUp("M1.2", MARCH, "finished", "ครั้งสุดท้าย"))
+    assert [follow_up.kind for follow_up in older.all()] == ["followed-up", "finished"]
+    older.close()

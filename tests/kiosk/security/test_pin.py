@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import Refusal
+from kiosk.security import password
 from kiosk.security.pin import TRIES, Pin
 from kiosk.storage.toml_file import Faulty
 
@@ -107,7 +108,9 @@ def test_the_rule_for_a_pin_is_said(tmp_path: Path) -> None:
 def test_wrong_tries_wait_as_long_while_the_file_cannot_be_written(pin: Pin) -> None:
     with unwritable(pin):
         answers = [pin.check("000000", NOW) for _ in range(TRIES)]
-        assert [(one.tries_left, one.noted) for one in answers] == [(left, False) for left in (4, 3, 2, 1, 0)]
+        assert [(verdict.tries_left, verdict.noted) for verdict in answers] == [
+            (left, False) for left in (4, 3, 2, 1, 0)
+        ]
         assert answers[-1].wait == pin.wait(NOW) == 30
         early = pin.check("246810", NOW)
         assert not early.right
@@ -141,10 +144,60 @@ def test_another_pin_begins_with_no_wrong_tries(pin: Pin) -> None:
     assert pin.check("135790", NOW).right
 
 
+OLDER = """\
+salt = "00112233445566778899aabbccddeeff"
+hash = "00244b937cf67da835406386f2a7e45304a45627a3fab4361869832c2bba55e0\
+181656325468e7b344457f73e76715854974eaeb8194def1fb9a9c1faf6daaf0"
+"""
+"""pin.toml of 246810 as older versions wrote it, with scrypt."""
+
+
+@pytest.fixture
+def older(pin: Pin) -> Pin:
+    pin.path.write_text(OLDER + "wrong = 4\nlast_wrong = 1.0\n")
+    return Pin(pin.path)
+
+
+def test_a_pin_of_an_older_version_lets_in_and_its_hash_is_renewed_at_that_moment(older: Pin) -> None:
+    assert older.check("246810", NOW).right
+    renewed = older.path.read_text()
+    assert "argon2id" in renewed
+    assert "salt" not in renewed
+    assert older.check("000000", NOW).tries_left == TRIES - 1, "the wrong tries before are forgotten"
+    assert older.check("246810", NOW).right
+    assert Pin(older.path).check("246810", NOW).right
+
+
+def test_wrong_tries_at_a_pin_of_an_older_version_count_on_and_renew_nothing(older: Pin) -> None:
+    assert older.check("000000", NOW).wait == 30
+    assert 'salt = "00112233445566778899aabbccddeeff"' in older.path.read_text()
+    assert Pin(older.path).wait(NOW) == 30
+
+
+def test_a_pin_of_an_older_version_lets_in_while_its_file_cannot_be_written(older: Pin) -> None:
+    with unwritable(older):
+        assert older.check("246810", NOW).right
+        assert older.check("000000", NOW).tries_left == TRIES - 1
+    assert older.check("246810", NOW).right
+    assert "argon2id" in older.path.read_text()
+
+
+def test_the_cost_stands_in_the_hash_and_is_raised_when_the_right_pin_is_typed(
+    pin: Pin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(password, "_TIME", 3)
+    password._argon2.cache_clear()
+    assert pin.check("246810", NOW).right
+    assert ",t=3," in pin.path.read_text()
+    monkeypatch.undo()
+    password._argon2.cache_clear()
+    assert pin.check("246810", NOW).right
+
+
 def test_tries_at_the_same_time_are_each_counted_and_no_more_are_tried_than_counted(pin: Pin) -> None:
     with ThreadPoolExecutor(12) as pool:
         answers = list(pool.map(lambda _: pin.check("000000", NOW), range(12)))
-    assert sorted(one.tries_left for one in answers) == [0] * 8 + [1, 2, 3, 4]
+    assert sorted(verdict.tries_left for verdict in answers) == [0] * 8 + [1, 2, 3, 4]
     assert Pin(pin.path).wait(NOW) == 30
 
 
@@ -166,7 +219,8 @@ TOML = st.fixed_dictionaries(
     {},
     optional={
         "salt": st.text("0123456789abcdefz้", max_size=40),
-        "hash": st.text("0123456789abcdefz้", max_size=140) | st.just("้" * 128),
+        "hash": st.text("0123456789abcdefz้", max_size=140)
+        | st.sampled_from(["้" * 128, "0" * 128, password.DECOY, "$argon2id$", password.DECOY.replace("t=2", "t=0")]),
         "wrong": st.integers() | st.just("five"),
         "last_wrong": st.floats(),
     },

@@ -14,7 +14,7 @@ from kiosk.protocol.chain import Entry
 from kiosk.protocol.messages import Batch
 from kiosk.sync.client import Halted, Unreachable
 from kiosk.sync.run import sync_now
-from kiosk.sync.status import standing
+from kiosk.sync.status import sync_status
 from tests.support.headquarters import Headquarters
 from tests.support.processes import run
 from tests.support.syncs import DAY, by_hand, counted, enrolled, impostor, redirect, synced
@@ -29,8 +29,8 @@ def test_a_suspended_kiosk_counts_on_and_sends_all_when_it_is_lifted(
     headquarters.enrol(folder, "phatthalung-1")
     assert run(headquarters.folder, "hq", "suspend", "phatthalung-1").returncode == 0
     counted(folder, "inspection")
-    found = synced(folder)
-    assert (found["exit"], found["confirmed"], found["halt"]) == (1, False, "suspended")
+    outcome = synced(folder)
+    assert (outcome["exit"], outcome["confirmed"], outcome["halt"]) == (1, False, "suspended")
     counted(folder, "inspection")
     run(headquarters.folder, "hq", "suspend", "--lift", "phatthalung-1")
     assert synced(folder)["sent"] == 2
@@ -44,7 +44,7 @@ def problem(word: str, status: int, **more: object) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("word", "status", "said"),
+    ("word", "status", "words"),
     [
         ("too-old", 426, "too-old"),
         ("bad-chain", 422, "This ledger is whole"),
@@ -53,17 +53,17 @@ def problem(word: str, status: int, **more: object) -> bytes:
     ],
 )
 def test_a_halt_says_what_to_do_is_remembered_for_staff_and_stops_no_counting(
-    kiosk: Kiosk, word: str, status: int, said: str
+    kiosk: Kiosk, word: str, status: int, words: str
 ) -> None:
     with enrolled(kiosk) as ledger, impostor(status, problem(word, status), "application/problem+json") as url:
         redirect(kiosk.folder.parent, url)
         outcome, sentence = sync_now(kiosk, ledger)
         assert (outcome.confirmed, outcome.halt) == (False, word)
-        assert said in sentence
+        assert words in sentence
         assert "Counting goes on" in sentence
-        assert standing(kiosk, ledger).word == "halted"
+        assert sync_status(kiosk, ledger).word == "halted"
         ledger.count("inspection", kiosk.today)
-        assert ledger.head()[1] == 2
+        assert ledger.chain.head()[1] == 2
 
 
 def test_a_batch_that_is_too_large_is_halved_until_it_fits(kiosk: Kiosk) -> None:
@@ -101,7 +101,7 @@ def test_a_headquarters_that_never_agrees_ends_the_run(kiosk: Kiosk) -> None:
     with enrolled(kiosk) as ledger:
         with pytest.raises(Unreachable, match="contradicts itself"):
             by_hand(kiosk, ledger, answer).run()
-        assert len(ledger.epochs()) < 50
+        assert len(ledger.chain.epochs()) < 50
         assert list(problems(ledger)) == []
 
 

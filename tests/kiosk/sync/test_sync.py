@@ -20,11 +20,17 @@ def test_a_sync_confirms_every_entry_and_prints_what_it_did(headquarters: Headqu
     folder = tmp_path / "kiosk"
     headquarters.enrol(folder, "phatthalung-1")
     counted(folder, "inspection", "investigation")
-    found = synced(folder)
-    assert list(found) == ["exit", "confirmed", "sent", "acked", "head", "epoch", "halt"]
-    assert (found["exit"], found["confirmed"], found["sent"], found["acked"], found["halt"]) == (0, True, 2, 2, None)
+    outcome = synced(folder)
+    assert list(outcome) == ["exit", "confirmed", "sent", "acked", "head", "epoch", "halt"]
+    assert (outcome["exit"], outcome["confirmed"], outcome["sent"], outcome["acked"], outcome["halt"]) == (
+        0,
+        True,
+        2,
+        2,
+        None,
+    )
     with sqlite3.connect(folder / "practice" / "ledger.db") as ledger:
-        assert ledger.execute("SELECT hash FROM entry WHERE seq = 2").fetchone() == (found["head"],)
+        assert ledger.execute("SELECT hash FROM entry WHERE seq = 2").fetchone() == (outcome["head"],)
     ledger.close()
 
 
@@ -65,8 +71,8 @@ def test_what_is_not_headquarters_is_never_success(
     counted(folder, "inspection")
     with impostor(status, body, content_type) as url:
         redirect(folder, url)
-        found = synced(folder)
-    assert (found["exit"], found["confirmed"], found["acked"]) == (1, False, 0)
+        outcome = synced(folder)
+    assert (outcome["exit"], outcome["confirmed"], outcome["acked"]) == (1, False, 0)
     redirect(folder, headquarters.url)
     assert synced(folder)["confirmed"] is True
 
@@ -93,22 +99,22 @@ def test_more_than_a_batch_of_entries_all_arrive(headquarters: Headquarters, tmp
         ledger.adopt(
             [Entry(1, str(uuid.uuid4()), DAY, "respondent", "inspection", 1, None, "staff") for _ in range(1203)]
         )
-    found = synced(folder)
-    assert (found["sent"], found["acked"]) == (1203, 1203)
+    outcome = synced(folder)
+    assert (outcome["sent"], outcome["acked"]) == (1203, 1203)
 
 
 def test_counts_of_the_offices_other_kiosk_come_with_the_receipt(headquarters: Headquarters, tmp_path: Path) -> None:
-    one, two = tmp_path / "one", tmp_path / "two"
-    headquarters.enrol(one, "phatthalung-1")
-    headquarters.enrol(two, "phatthalung-2")
-    counted(two, "investigation")
-    counted(one, "investigation")
-    synced(two)
-    synced(one)
-    found = json.loads(run(one, "counts", "--json").stdout)
-    group = found["groups"][1]
+    first, second = tmp_path / "one", tmp_path / "two"
+    headquarters.enrol(first, "phatthalung-1")
+    headquarters.enrol(second, "phatthalung-2")
+    counted(second, "investigation")
+    counted(first, "investigation")
+    synced(second)
+    synced(first)
+    counts = json.loads(run(first, "counts", "--json").stdout)
+    group = counts["groups"][1]
     assert (group["here"], group["elsewhere"], group["count"]) == (1, 1, 2)
-    assert thai_day(found["elsewhere_as_of"]) == "2024-03-01"
+    assert thai_day(counts["elsewhere_as_of"]) == "2024-03-01"
 
 
 def test_each_kiosk_has_its_own_time_of_night_between_half_past_one_and_a_quarter_past_two(kiosk: Kiosk) -> None:

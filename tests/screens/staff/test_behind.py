@@ -116,7 +116,7 @@ async def test_a_figure_of_itap_is_kept_and_explained(counter: Opened, locked: K
             "9 Feb 2024   12",
         ):
             assert words in shown
-        assert pilot.app.ledger.itap()["inspection"] == (20, locked.today)  # type: ignore[attr-defined]
+        assert pilot.app.ledger.itap.newest()["inspection"] == (20, locked.today)  # type: ignore[attr-defined]
         await press(pilot, "escape", "escape")
         await settled(pilot)
         assert isinstance(pilot.app.screen, CountsScreen)
@@ -130,16 +130,16 @@ async def test_a_figure_that_is_hard_to_believe_is_asked_once_more_and_then_kept
         other.note_itap(None, 12, date(2024, 2, 9))
     async with counter(*IN, "9", "5", "5", *typed, "enter") as pilot:
         assert why in text(pilot)
-        assert pilot.app.ledger.itap()[None][0] == 12  # type: ignore[attr-defined]
+        assert pilot.app.ledger.itap.newest()[None][0] == 12  # type: ignore[attr-defined]
         await press(pilot, "enter")
-        assert pilot.app.ledger.itap()[None][0] == int(typed)  # type: ignore[attr-defined]
+        assert pilot.app.ledger.itap.newest()[None][0] == int(typed)  # type: ignore[attr-defined]
 
 
 async def test_iit_is_a_number_that_never_reaches_the_ledger(counter: Opened, locked: Kiosk) -> None:
     async with counter(*IN, "9", "5", "6", *"18", "enter", "escape", "escape", "6") as pilot:
         await settled(pilot)
         assert "IIT 18 (1 Mar)" in text(pilot)
-        assert pilot.app.ledger.head()[1] == 0  # type: ignore[attr-defined]
+        assert pilot.app.ledger.chain.head()[1] == 0  # type: ignore[attr-defined]
 
 
 async def test_met_here_is_not_met_while_itap_shows_fewer(counter: Opened, locked: Kiosk) -> None:

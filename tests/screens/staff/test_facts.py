@@ -203,7 +203,7 @@ async def test_a_hurried_key_after_0_is_meant_for_the_menu_and_not_counted(count
             pilot.app.post_message(events.Key(key, key))
         await settled(pilot)
         assert not isinstance(pilot.app.screen, CountsScreen)
-        assert pilot.app.ledger.tally(locked.today, locked.today) == []  # type: ignore[attr-defined]
+        assert pilot.app.ledger.tally.counts(locked.today, locked.today) == []  # type: ignore[attr-defined]
         while not isinstance(pilot.app.screen, CountsScreen):
             await press(pilot, "left")
         await press(pilot, "1")

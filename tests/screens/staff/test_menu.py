@@ -208,7 +208,7 @@ async def test_health_says_that_the_ledger_is_whole_and_where_it_is_not(counter:
     async with counter(*IN, "8", "9", on=locked) as pilot:
         await settle(pilot)
         with Ledger(locked.path("ledger.db"), practice=True) as ledger:
-            entries = ledger.head()[1]
+            entries = ledger.chain.head()[1]
         assert f"whole, {entries} entries" in text(pilot)
         assert "Started" in text(pilot)
         assert str(locked.folder)[:40] in text(pilot)

@@ -51,7 +51,7 @@ async def test_each_key_logs_its_group_and_the_echo_says_the_new_count(
 ) -> None:
     async with counter(*IN, "1", "2", "3", "4", "4") as pilot:
         assert "+1 = 2  งานบริการคนต่างด้าว" in text(pilot)
-        counted = {one.work_group: one.count for one in pilot.app.ledger.tally(locked.today, locked.today)}  # type: ignore[attr-defined]
+        counted = {one.work_group: one.count for one in pilot.app.ledger.tally.counts(locked.today, locked.today)}  # type: ignore[attr-defined]
         assert counted == {"general-staff": 1, "investigation": 1, "inspection": 1, "foreigner-services": 2}
         assert "2 / 200" in text(pilot)
         assert "5 / 500" in text(pilot)
@@ -118,10 +118,10 @@ async def test_every_staff_page_says_whether_last_nights_sync_arrived(
     async with counter(*IN, "9", size="terminal") as pilot:
         assert "Never sent yet" in text(pilot)
         with Ledger(locked.path("ledger.db"), practice=True) as other:
-            epoch, seq, head = other.head()
+            epoch, seq, head = other.chain.head()
             for at, attempt, says in SYNCS:
-                other.keep_receipt(Receipt("phatthalung-1", epoch, seq, head, 0, 0, at, [], "00"))
-                other.set_state("sync", msgspec.json.encode(attempt).decode())
+                other.receipts.keep(Receipt("phatthalung-1", epoch, seq, head, 0, 0, at, [], "00"))
+                other.state.set("sync", msgspec.json.encode(attempt).decode())
                 await shows(pilot, says)
         for page in ("6", "7", "5", "0"):
             await press(pilot, page)
@@ -190,14 +190,14 @@ async def test_a_visitors_press_is_not_echoed_to_staff(counter: Opened, locked: 
 async def test_a_full_disk_is_said_and_nothing_is_called_counted(counter: Opened, locked: Kiosk, quick: None) -> None:
     async with counter(*IN, "3") as pilot:
         ledger = pilot.app.ledger  # type: ignore[attr-defined]
-        pages = ledger._all("PRAGMA page_count")[0][0]
-        ledger._all(f"PRAGMA max_page_count = {pages}")
+        pages = ledger._file.value("PRAGMA page_count")
+        ledger._file.execute(f"PRAGMA max_page_count = {pages}")
         for _ in range(120):
             await press(pilot, "3")
             if "ไม่ได้นับ" in text(pilot):
                 break
         assert "ไม่ได้นับ กรุณากดอีกครั้ง" in text(pilot)
-        counted = sum(one.count for one in ledger.tally(locked.today, locked.today))
+        counted = sum(one.count for one in ledger.tally.counts(locked.today, locked.today))
         assert f"{counted} / 200" in text(pilot)
 
 

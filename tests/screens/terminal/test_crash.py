@@ -26,7 +26,7 @@ HelpCard.lines = fail
 """
 SHORT_WAITS = """
 import screens.run
-screens.run._LONGEST_WAIT = 1
+screens.run.BACKOFF = screens.run.Backoff(first=1, longest=1)
 """
 INPUT_FAILS_ONCE = """
 from screens.driver import TerminalDriver
@@ -157,10 +157,10 @@ def test_while_it_says_sorry_keys_do_nothing_and_sigterm_gives_the_terminal_back
 
 
 def test_each_wait_is_longer_up_to_half_a_minute() -> None:
-    from screens.run import waits
+    from screens.run import BACKOFF
 
-    assert [waits(crashes) for crashes in range(1, 9)] == [1, 2, 4, 8, 16, 30, 30, 30]
-    assert waits(10**6) == 30
+    assert [BACKOFF.wait(crashes) for crashes in range(1, 9)] == [1, 2, 4, 8, 16, 30, 30, 30]
+    assert BACKOFF.wait(10**6) == 30
 
 
 def test_no_signal_of_the_keyboard_ends_a_locked_counter_before_its_first_frame(locked: Path) -> None:

@@ -33,13 +33,13 @@ class TestSurvey:
         async with counter("8", "enter", "4") as pilot:
             assert isinstance(pilot.app.screen, MessageScreen)
             assert "ขอบคุณที่ตอบแบบวัด" in text(pilot)
-            counted = pilot.app.ledger.tally(kiosk.today, kiosk.today)  # type: ignore[attr-defined]
+            counted = pilot.app.ledger.tally.counts(kiosk.today, kiosk.today)  # type: ignore[attr-defined]
         assert [(one.work_group, one.channel, one.count) for one in counted] == [("foreigner-services", "visitor", 1)]
 
     async def test_a_second_word_within_a_minute_is_the_same_visitors(self, counter: Opened, kiosk: Kiosk) -> None:
         async with counter("8", "enter", "4", "enter", "8", "enter", "4") as pilot:
             assert "ได้รับแจ้งจากท่านแล้ว" in text(pilot)
-            assert len(pilot.app.ledger.tally(kiosk.today, kiosk.today)) == 1  # type: ignore[attr-defined]
+            assert len(pilot.app.ledger.tally.counts(kiosk.today, kiosk.today)) == 1  # type: ignore[attr-defined]
 
     async def test_presses_that_come_while_the_first_is_being_written_are_the_same_visitors(
         self, counter: Opened, kiosk: Kiosk
@@ -53,7 +53,7 @@ class TestSurvey:
                 other.execute("ROLLBACK")
             await press(pilot)
             await pilot.pause(0.6)
-            tally = pilot.app.ledger.tally(kiosk.today, kiosk.today)  # type: ignore[attr-defined]
+            tally = pilot.app.ledger.tally.counts(kiosk.today, kiosk.today)  # type: ignore[attr-defined]
             assert [(one.work_group, one.count) for one in tally] == [("foreigner-services", 1)]
 
     async def test_a_word_after_a_minute_is_another_visitors(
@@ -63,7 +63,7 @@ class TestSurvey:
             monkeypatch.setattr(roads, "monotonic", lambda: monotonic() + 61)
             await press(pilot, "8", "enter", "4")
             assert "ขอบคุณที่ตอบแบบวัด" in text(pilot)
-            tally = pilot.app.ledger.tally(kiosk.today, kiosk.today)  # type: ignore[attr-defined]
+            tally = pilot.app.ledger.tally.counts(kiosk.today, kiosk.today)  # type: ignore[attr-defined]
             assert [one.count for one in tally] == [2]
 
     async def test_thanks_leads_home(self, counter: Opened) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from kiosk.hq.pages.login_throttle import FREE, Tries
+from kiosk.hq.pages.login_throttle import FREE, LoginThrottle
 from kiosk.hq.pages.users import Users
 from tests.kiosk.hq.pages.conftest import NAME, PASSWORD
 from tests.support.headquarters import Headquarters
@@ -101,7 +101,7 @@ def test_wrong_tries_have_to_wait_and_the_right_password_does_too(client: httpx.
 
 
 def test_the_wait_doubles_to_a_quarter_of_an_hour_and_is_forgotten_after_a_right_try() -> None:
-    tries, keys = Tries(), [("name", "malee")]
+    tries, keys = LoginThrottle(), [("name", "malee")]
     for _ in range(4):
         tries.wrong(keys, 0)
     assert tries.wait(keys, 0) == 0
@@ -118,7 +118,7 @@ def test_the_wait_doubles_to_a_quarter_of_an_hour_and_is_forgotten_after_a_right
 
 
 def test_an_address_that_tries_many_names_waits_too() -> None:
-    tries = Tries()
+    tries = LoginThrottle()
     for number in range(FREE["address"]):
         tries.wrong([("name", f"name-{number}"), ("address", "192.0.2.1")], 0)
     assert tries.wait([("name", "new"), ("address", "192.0.2.1")], 0) == 30

@@ -12,9 +12,9 @@ import pytest
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
-from kiosk.protocol.messages import Held, HeldEpoch, HeldEpochs
+from kiosk.protocol.messages import HeldEntries, HeldEpoch, HeldEpochs
 from kiosk.sync.client import Halted
-from kiosk.sync.recovery import recover
+from kiosk.sync.pull import pull
 from tests.support import independent_reader as reader
 from tests.support.headquarters import Headquarters
 from tests.support.processes import run
@@ -36,7 +36,7 @@ def test_a_restored_backup_goes_on_in_a_new_epoch_and_nothing_counts_twice(
     counted(folder, "investigation")
     assert synced(folder)["confirmed"] is True
     report = json.loads(run(headquarters.folder, "hq", "report", "--json").stdout)
-    counts = {one["id"]: one["count"] for one in report["offices"][0]["groups"]}
+    counts = {group["id"]: group["count"] for group in report["offices"][0]["groups"]}
     assert counts["inspection"] == 2
     assert counts["investigation"] == 1
     assert report["offices"][0]["kiosks"][0]["alarms"]
@@ -44,12 +44,12 @@ def test_a_restored_backup_goes_on_in_a_new_epoch_and_nothing_counts_twice(
 
 def office_total(headquarters: Headquarters, office: int = 0) -> dict[str, int]:
     report = json.loads(run(headquarters.folder, "hq", "report", "--json").stdout)["offices"][office]
-    return {one["id"]: one["count"] for one in [*report["groups"], report["total"]] if one["count"]}
+    return {group["id"]: group["count"] for group in [*report["groups"], report["total"]] if group["count"]}
 
 
 def here(folder: Path) -> dict[str, int]:
-    found = json.loads(run(folder, "counts", "--json").stdout)
-    return {one["id"]: one["count"] for one in [*found["groups"], found["total"]] if one["count"]}
+    counts = json.loads(run(folder, "counts", "--json").stdout)
+    return {group["id"]: group["count"] for group in [*counts["groups"], counts["total"]] if group["count"]}
 
 
 def test_a_replaced_machine_gets_its_past_back_and_keeps_what_it_counted_before_it_enrolled(
@@ -69,13 +69,13 @@ def test_a_replaced_machine_gets_its_past_back_and_keeps_what_it_counted_before_
     assert taken.returncode == 0
     assert "gave back 5 entries" in taken.stdout
     assert here(new) == {"inspection": 1, "investigation": 1, "general-staff": 1, "total": 3}
-    found = synced(new)
-    assert (found["confirmed"], found["acked"]) == (True, 1 + 5)
+    outcome = synced(new)
+    assert (outcome["confirmed"], outcome["acked"]) == (True, 1 + 5)
     assert (
         here(new) == office_total(headquarters) == {"inspection": 1, "investigation": 1, "general-staff": 1, "total": 3}
     )
     with Ledger(new / "practice" / "ledger.db", practice=True) as ledger:
-        assert ledger.itap() == {None: (7, DAY)}
+        assert ledger.itap.newest() == {None: (7, DAY)}
         assert list(problems(ledger)) == []
         assert ledger.take_back(DAY, "inspection") is not None
     assert synced(new)["sent"] == 1
@@ -131,32 +131,32 @@ def test_a_headquarters_that_was_restored_gets_everything_again_and_raises_the_a
 
 def test_a_count_that_falls_between_a_fork_and_its_new_epoch_is_sent_too(kiosk: Kiosk) -> None:
     with enrolled(kiosk) as ledger:
-        epoch, seq, _ = ledger.head()
+        epoch, seq, _ = ledger.chain.head()
         ledger.count("investigation", DAY)
         ledger.rotate(epoch, seq)
-        assert [entry.work_group for entry, _ in ledger.chained(ledger.head()[0])] == ["investigation"]
-        assert sum(ledger.end(one.epoch) for one in ledger.epochs()) == 2
+        assert [entry.work_group for entry, _ in ledger.chain.entries(ledger.chain.head()[0])] == ["investigation"]
+        assert sum(ledger.chain.end(genesis.epoch) for genesis in ledger.chain.epochs()) == 2
 
 
 def test_what_headquarters_holds_is_taken_over_only_if_it_hangs_together(kiosk: Kiosk) -> None:
     other = Desk("phatthalung-1")
     other.count(), other.count()
     listed = HeldEpochs([HeldEpoch(other.genesis, 2, other.head(2))])
-    page = Held(other.genesis, 2, other.head(2), other.entries)
+    page = HeldEntries(other.genesis, 2, other.head(2), other.entries)
     forged = msgspec.structs.replace(
         page, entries=[other.entries[0], msgspec.structs.replace(other.entries[1], day=date(2024, 3, 2))]
     )
     with enrolled(kiosk) as ledger:
         for held, taken in ((forged, None), (page, 2), (page, 0)):
 
-            def answer(request: httpx.Request, held: Held = held) -> httpx.Response:
+            def answer(request: httpx.Request, held: HeldEntries = held) -> httpx.Response:
                 return httpx.Response(200, content=msgspec.json.encode(held if "after" in str(request.url) else listed))
 
-            line = by_hand(kiosk, ledger, answer)._line
+            hq = by_hand(kiosk, ledger, answer)._hq
             if taken is None:
                 with pytest.raises(Halted, match="does not hang together"):
-                    recover(line, ledger)
-                assert ledger.head()[1] == 1
+                    pull(hq, ledger)
+                assert ledger.chain.head()[1] == 1
             else:
-                assert recover(line, ledger) == taken
-                assert ledger.head()[1] == 3
+                assert pull(hq, ledger) == taken
+                assert ledger.chain.head()[1] == 3

@@ -1,0 +1,22 @@
+"""What a machine remembers about itself beside its ledger, such as when it last tried to sync."""
+
+from kiosk.storage.sqlite_file import SqliteFile
+
+
+class MachineState:
+    """Remembered words by name. They are no entries: nothing depends on them but what a screen says."""
+
+    def __init__(self, file: SqliteFile) -> None:
+        self._file = file
+
+    def get(self, name: str) -> str | None:
+        """The remembered word, if there is one."""
+        rows = self._file.rows("SELECT value FROM state WHERE name = ?", name)
+        return str(rows[0][0]) if rows else None
+
+    def set(self, name: str, value: str) -> None:
+        """Remember a word in the place of the one before. Raises sqlite3.Error if it is not written."""
+        with self._file.transaction():
+            self._file.execute(
+                "INSERT INTO state VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", name, value
+            )

@@ -1,0 +1,178 @@
+"""An SQLite file of one kind: recognised, made or brought forward when it is opened, and written to in transactions."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from kiosk.errors import Refusal
+
+ATTEMPTS = 40
+BUSY_TIMEOUT = 250
+"""A writer waits at most BUSY_TIMEOUT ms at a time, and ATTEMPTS times."""
+
+PRAGMAS = {
+    "journal_mode": "DELETE",  # with EXTRA: what is committed survives a power cut
+    "synchronous": "EXTRA",
+    "foreign_keys": "ON",
+    "recursive_triggers": "ON",
+    "trusted_schema": "OFF",
+    "cell_size_check": "ON",
+    "busy_timeout": str(BUSY_TIMEOUT),
+}
+
+
+class UnusableFile(Refusal):
+    """The file is not of its kind, or a newer one, or cannot be opened."""
+
+
+@dataclass(frozen=True)
+class Schema:
+    """What a kind of file holds. `application_id` is written into it, so that no other database is taken for one.
+
+    `steps` is how a file of an older version becomes one of `version`: statements by the version that they lead to.
+    """
+
+    kind: str
+    application_id: int
+    version: int
+    tables: str
+    steps: Mapping[int, str] = field(default_factory=dict)
+
+
+class SqliteFile:
+    """An open file, safe to use from any thread of the process; other processes may write to it at any time.
+
+    `fill` writes the first rows of a new one, in the transaction that makes it. Raises UnusableFile.
+    """
+
+    def __init__(self, path: Path, schema: Schema, fill: Callable[["SqliteFile"], None] = lambda _: None) -> None:
+        self.path = path
+        self._schema = schema
+        self._fill = fill
+        self._lock = threading.RLock()
+        self._open()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._db.close()
+
+    def reopen(self) -> None:
+        """Let go of the file and open it again, as after a failed write. Raises UnusableFile."""
+        with self._lock:
+            self._db.close()
+            self._open()
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Everything that a statement selects, read to its end: an open cursor would make a writer wait."""
+        with self._lock:
+            return self.execute(sql, *values).fetchall()
+
+    def value(self, sql: str, *values: object) -> Any:
+        """The first column of the one row that a statement selects."""
+        return self.rows(sql, *values)[0][0]
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """BEGIN IMMEDIATE to COMMIT, or ROLLBACK where the block or the COMMIT fails. Raises sqlite3.Error."""
+        with self._lock:
+            self.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.execute("COMMIT")
+            except BaseException:
+                if self._db.conn.in_transaction:
+                    self._db.conn.execute("ROLLBACK")
+                raise
+
+    def insert(self, table: str, *rows: dict[str, Any]) -> None:
+        """Add rows, by column, to a table that is there. Raises sqlite3.Error for what breaks its rules."""
+        self._db.table(table).insert_all(rows)
+
+    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+        """Retry on SQLITE_BUSY: one statement, as soon as other writers and readers leave the file to it."""
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return self._db.conn.execute(sql, values)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+                time.sleep(0.001)
+        return self._db.conn.execute(sql, values)
+
+    @contextmanager
+    def errors_named(self) -> Iterator[None]:
+        """UnusableFile, in a sentence, for what SQLite says of a file that is being opened."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise UnusableFile(
+                f"{self.path} cannot be opened ({error}); check that the folder is there and this user may write to it."
+            ) from None
+        except sqlite3.DatabaseError as error:
+            raise UnusableFile(
+                f"{self.path} is not {self._schema.kind} ({error}); move it away or name another folder with --data."
+            ) from None
+
+    def _open(self) -> None:
+        with self.errors_named():
+            self._db = Database(
+                sqlite3.connect(self.path, check_same_thread=False, timeout=BUSY_TIMEOUT / 1000),
+                execute_plugins=False,
+            )
+            for name, value in PRAGMAS.items():
+                self.execute(f"PRAGMA {name} = {value}")
+            self._make_or_recognise()
+            self._migrate()
+
+    def _make_or_recognise(self) -> None:
+        version = self.value("PRAGMA user_version")
+        if version == 0 and not self._has_tables():
+            self._make()
+        elif self.value("PRAGMA application_id") != self._schema.application_id:
+            raise UnusableFile(
+                f"{self.path} is another program's database; move it away or name another folder with --data."
+            )
+        elif version > self._schema.version:
+            raise UnusableFile(
+                f"{self.path} was written by a newer kiosk (version {version}, this one knows {self._schema.version}); "
+                "install that version again."
+            )
+
+    def _has_tables(self) -> bool:
+        return bool(self.rows("SELECT 1 FROM sqlite_schema LIMIT 1"))
+
+    def _make(self) -> None:
+        with self.transaction():
+            if self._has_tables():
+                return  # another process was first
+            self._script(self._schema.tables)
+            self.execute(f"PRAGMA application_id = {self._schema.application_id}")
+            self.execute(f"PRAGMA user_version = {self._schema.version}")
+            self._fill(self)
+
+    def _migrate(self) -> None:
+        """Take the steps from the version of the file to the present one."""
+        if self.value("PRAGMA user_version") < self._schema.version:
+            with self.transaction():
+                version = self.value("PRAGMA user_version")  # another process may have been first
+                for number, script in sorted(self._schema.steps.items()):
+                    if number > version:
+                        self._script(script)
+                self.execute(f"PRAGMA user_version = {self._schema.version}")
+
+    def _script(self, script: str) -> None:
+        """Statement by statement: sqlite3's own executescript would commit the transaction."""
+        statement = ""
+        for line in script.splitlines(keepends=True):
+            statement += line
+            if sqlite3.complete_statement(statement):
+                self.execute(statement)
+                statement = ""
