@@ -56,9 +56,9 @@ def enrol(settings: Settings, words: tuple[str, ...]) -> int:
     import httpx
 
     from kiosk.security.signing_key import make_key
+    from kiosk.sync.client import TIMEOUT
+    from kiosk.sync.client import enrol as register
     from kiosk.sync.membership import checked_url, keep_membership
-    from kiosk.sync.push import TIMEOUT
-    from kiosk.sync.push import enrol as register
     from kiosk.sync.run import pull_now
 
     *given, code = words

@@ -14,7 +14,7 @@ from typing import Self
 import msgspec
 
 from kiosk.errors import Refusal
-from kiosk.ledger.hash_chain import HashChain
+from kiosk.ledger.hash_chain import PAGE, HashChain
 from kiosk.ledger.itap_figures import ItapFigures
 from kiosk.ledger.machine_state import MachineState
 from kiosk.ledger.receipts import Receipts
@@ -69,9 +69,7 @@ class Ledger:
 
         def correction() -> Entry | None:
             newest = self.chain.newest_correctable(day, group)
-            if newest is None:
-                return None
-            return _draft("correction", newest.day, newest.channel, newest.work_group, -1, newest.id)
+            return newest and _draft("correction", newest.day, newest.channel, newest.work_group, -1, newest.id)
 
         return self._append_if(correction)
 
@@ -100,10 +98,8 @@ class Ledger:
             end = self.chain.end(epoch)
             new = self._begin_epoch(epoch, common)
             _, seq, head = self.chain.head()
-            while page := self.chain.entries(epoch, common + seq):
-                for entry, _ in page:
-                    if common + seq == end:
-                        return new
+            while common + seq < end:
+                for entry, _ in self.chain.entries(epoch, common + seq, min(PAGE, end - common - seq)):
                     seq += 1
                     head = self._insert(new, _at(seq, entry), head)
             return new
@@ -195,12 +191,7 @@ class Ledger:
 
 
 def _draft(
-    kind: Kind,
-    day: datetime.date,
-    channel: Channel,
-    group: str | None,
-    value: int | str,
-    corrects: str | None = None,
+    kind: Kind, day: datetime.date, channel: Channel, group: str | None, value: int | str, corrects: str | None = None
 ) -> Entry:
     """An entry that has no place in the chain yet."""
     return Entry(0, str(uuid.uuid4()), day, kind, group, value, corrects, channel)

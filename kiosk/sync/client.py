@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.backoff import Backoff
 from kiosk.errors import Refusal
-from kiosk.protocol.messages import PROBLEM, Problem
-from kiosk.protocol.signing import get_bytes, sign
+from kiosk.protocol.messages import PROBLEM, Enrolled, Enrolment, Problem
+from kiosk.protocol.signing import get_bytes, public_hex, sign
 from kiosk.sync.membership import Membership
 
 TIMEOUT = 20.0
@@ -69,6 +69,16 @@ class HqClient:
 
     def _path(self, path: str) -> str:
         return f"/v1/kiosks/{self.member.kiosk}{path}"
+
+
+def enrol(client: httpx.Client, url: str, code: str, key: Ed25519PrivateKey, practice: bool) -> Membership:
+    """Register the public half of `key` at HQ with a one-time code. Refusal if HQ says no or cannot be reached."""
+    asked = Enrolment(code, public_hex(key), practice)
+    try:
+        answer = call(client, "POST", f"{url}/v1/enrol", msgspec.json.encode(asked), {}, Enrolled)
+    except ProblemAnswer as refused:
+        raise Refusal(f"Headquarters did not take the code: {refused.problem.title}; ask for a new one.") from None
+    return Membership(url, answer.kiosk, answer.office, answer.public_key)
 
 
 def call(client: httpx.Client, method: str, url: str, body: bytes | None, headers: dict[str, str], kind: type[T]) -> T:

@@ -11,16 +11,13 @@ import httpx
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.errors import Refusal
 from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry, Genesis
-from kiosk.protocol.messages import MAX_ENTRIES, Batch, Enrolled, Enrolment, Head, Health, Problem, Receipt
-from kiosk.protocol.signing import batch_bytes, public_hex, receipt_bytes, sign, verifies
-from kiosk.sync.client import TIMEOUT, Halted, HqClient, ProblemAnswer, Unreachable, call
+from kiosk.protocol.messages import MAX_ENTRIES, Batch, Head, Health, Problem, Receipt
+from kiosk.protocol.signing import batch_bytes, receipt_bytes, sign, verifies
+from kiosk.sync.client import Halted, HqClient, ProblemAnswer, Unreachable
 from kiosk.sync.membership import Membership
 from kiosk.sync.pull import pull
-
-__all__ = ["TIMEOUT", "Halted", "Sync", "Unreachable", "enrol"]
 
 _ROUNDS = 10
 _TURNS = 40
@@ -32,16 +29,6 @@ _HALTS = {
     "bad-signature": "Headquarters knows another key for this kiosk; ask there for a code and run `kiosk enrol`.",
     "bad-chain": "Headquarters finds that the entries do not hang together; run `kiosk ledger verify`.",
 }
-
-
-def enrol(client: httpx.Client, url: str, code: str, key: Ed25519PrivateKey, practice: bool) -> Membership:
-    """Register the public half of `key` at HQ with a one-time code. Refusal if HQ says no or cannot be reached."""
-    asked = Enrolment(code, public_hex(key), practice)
-    try:
-        answer = call(client, "POST", f"{url}/v1/enrol", msgspec.json.encode(asked), {}, Enrolled)
-    except ProblemAnswer as refused:
-        raise Refusal(f"Headquarters did not take the code: {refused.problem.title}; ask for a new one.") from None
-    return Membership(url, answer.kiosk, answer.office, answer.public_key)
 
 
 @dataclass(frozen=True)

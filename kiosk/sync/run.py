@@ -36,7 +36,8 @@ def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
     import httpx
 
     from kiosk.security.signing_key import load_key
-    from kiosk.sync.push import TIMEOUT, Halted, Sync, Unreachable
+    from kiosk.sync.client import TIMEOUT, Halted, Unreachable
+    from kiosk.sync.push import Sync
 
     member = _member(kiosk)
     key = load_key(kiosk.path("key.pem"))
