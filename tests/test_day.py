@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.processes import clean_environment
+from tests.support.commands import clean_environment
 from tests.support.terminal import Terminal
 
 LATER = str(Path(__file__).parent / "support" / "clock_ahead.py")

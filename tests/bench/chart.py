@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from kiosk.ledger.ledger import Ledger
 from tests.bench.screen import quantile
-from tests.support.processes import run
+from tests.support.commands import run
 from tests.support.terminal import Terminal
 
 WITHOUT = "from screens.widgets import chartcard; chartcard.IDLE = 1e9; from kiosk.cli import main; main()"

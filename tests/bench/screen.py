@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.support.processes import run
+from tests.support.commands import run
 from tests.support.terminal import Terminal
 
 BARE = str(Path(__file__).with_name("bare.py"))

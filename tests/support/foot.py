@@ -12,7 +12,7 @@ from typing import Self
 
 from PIL import Image
 
-from tests.support.processes import clean_environment
+from tests.support.commands import clean_environment
 
 NEEDED = ("sway", "foot", "grim", "wtype", "zbarimg")
 LANDSCAPE = (1920, 1080, 24, 38)

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.support.processes import DAY, clean_environment, run
+from tests.support.commands import DAY, clean_environment, run
 
 
 class Headquarters:

@@ -18,7 +18,7 @@ from typing import Self
 import pyte
 from ptyprocess import PtyProcess
 
-from tests.support.processes import DAY, clean_environment
+from tests.support.commands import DAY, clean_environment
 
 HOME = "กรุณาเลือกบริการ"
 """What the first page alone says, in the language it opens in."""

@@ -13,7 +13,7 @@ from kiosk.catalogue.load import CONTENT, load
 from kiosk.check import Checked, check
 from kiosk.storage.toml_file import Fault, Faulty
 from tests.conftest import MARCH
-from tests.support.processes import run
+from tests.support.commands import run
 
 Plant = Callable[..., Checked]
 

@@ -12,8 +12,8 @@ from kiosk.machine import Kiosk, clock_on
 from screens.apps.counter import CounterApp
 from screens.visitor.widgets.qr_code import QRCode
 from tests.screens.conftest import press, text
+from tests.support.commands import run
 from tests.support.headquarters import Headquarters
-from tests.support.processes import run
 
 README = Path(__file__).parents[3] / "README.md"
 FRIDAY, MONDAY = date(2024, 3, 1), date(2024, 3, 4)

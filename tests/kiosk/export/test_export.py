@@ -25,7 +25,7 @@ from kiosk.progress.burnup import courses
 from kiosk.progress.follow_up_store import FollowUps
 from kiosk.progress.plan import FollowUp
 from kiosk.text.bilingual import Bilingual
-from tests.support.processes import run
+from tests.support.commands import run
 from tests.support.programs import needs
 
 TODAY = datetime.date(2024, 3, 20)

@@ -12,8 +12,8 @@ from screens.visitor.idle import IdleScreen
 from screens.visitor.notice import NoticeScreen
 from screens.visitor.phrasebook import SpeakScreen
 from screens.visitor.service import ServiceScreen
+from tests.support.commands import run
 from tests.support.navigation_map import PIN, Place, StaffMap, VisitorsMap, pages
-from tests.support.processes import run
 from tests.support.terminal import Terminal, counter
 
 LIMIT = 20

@@ -11,8 +11,8 @@ from kiosk.machine import Kiosk
 from kiosk.text.dates import short_date, table_date
 from tests.kiosk.export.test_export import KEYS, figures, rows
 from tests.screens.conftest import Opened, press, text
+from tests.support.commands import run
 from tests.support.headquarters import Headquarters
-from tests.support.processes import run
 
 HERE = {"general-staff": 11, "investigation": 31, "inspection": 12, "foreigner-services": 80}
 AWAY = {"inspection": 4, "foreigner-services": 7}

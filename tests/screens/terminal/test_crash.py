@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.processes import DAY, clean_environment, run
+from tests.support.commands import DAY, clean_environment, run
 from tests.support.terminal import HOME, Terminal
 
 SORRY = "หน้าจอนี้จะกลับมาในอีกสักครู่"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.processes import run
+from tests.support.commands import run
 from tests.support.terminal import HOME, Terminal, counter
 
 LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
