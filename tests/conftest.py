@@ -12,8 +12,8 @@ from kiosk.catalogue.load import load
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.text.dates import THAI_TIME
+from tests.support.commands import run
 from tests.support.headquarters import Headquarters
-from tests.support.processes import run
 
 MARCH = date(2024, 3, 1)
 

@@ -1,144 +1,121 @@
-"""From a key to its echo beside a bare insert and a frame of as many lines; the counts page with 10 and with 1,000,000 entries.
+"""A count, from the key to its echo, beside a bare insert and a frame; the counts page on a small and a large ledger."""
 
-`python tests/bench/count.py [--entries 1000000]` in an environment with the test extra. Every figure is a median,
-measured in turn, A B A B, in real pseudo-terminals of 137×28; both kinds of write are as durable.
-"""
-
-import argparse
 import datetime
-import os
-import select
 import sqlite3
-import statistics
-import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+from kiosk.catalogue.load import load
 from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk, clock_on
+from kiosk.progress.counts import of_kiosk
 from kiosk.protocol.chain import Entry, link
-from tests.support.terminal import Terminal
+from tests.bench.figure import Bound, Figure, Scale, in_turn
+from tests.bench.stopwatch import bare, kiosk, since, to_draw, to_open
+from tests.support.ledgers import DAY, GROUPS
 
-DAY = datetime.date(2024, 3, 1)
-GROUPS = ["general-staff", "investigation", "inspection", "foreigner-services"]
-BARE = str(Path(__file__).with_name("bare.py"))
 LINES = 21
 """Lines that an echo redraws: two minima, today's keys, what stands beside the count."""
 
-ENV = {"TEXTUAL_ANIMATIONS": "none"}
+REST = 0.6
+"""Seconds between two presses: the same key sooner again would be the same press."""
 
 
-def staff(folder: Path) -> Terminal:
-    options = ["--data", str(folder), "--practice", "--today", DAY.isoformat()]
-    return Terminal([sys.executable, "-m", "kiosk", *options, "staff"], env=ENV)
-
-
-def until(terminal: Terminal, marker: bytes, began: float) -> float:
-    """Seconds until the program has drawn `marker`; what it draws is not looked at, which would take longer."""
-    drawn = b""
-    while marker not in drawn:
-        assert select.select([terminal.process.fd], [], [], 60)[0], "nothing was drawn for a minute"
-        drawn += os.read(terminal.process.fd, 65536)
-    return time.perf_counter() - began
-
-
-def press(terminal: Terminal, key: str, marker: bytes) -> float:
-    """Seconds from the key going in to `marker` being drawn."""
-    terminal.read(0.6)
-    began = time.perf_counter()
-    terminal.process.write(key.encode())
-    return until(terminal, marker, began)
-
-
-def inserts(folder: Path) -> Iterator[float]:
-    """Seconds that a bare insert takes, with the same pragmas, again and again."""
-    database = sqlite3.connect(folder / "bare.db", isolation_level=None)
-    database.execute("PRAGMA journal_mode = DELETE")
-    database.execute("PRAGMA synchronous = EXTRA")
-    database.execute("CREATE TABLE entry (id TEXT, day TEXT, work_group TEXT)")
-    while True:
-        began = time.perf_counter()
-        database.execute("INSERT INTO entry VALUES (?, ?, 'inspection')", (str(uuid.uuid4()), DAY.isoformat()))
-        yield time.perf_counter() - began
+@contextmanager
+def ledgers(*sizes: int) -> Iterator[list[Path]]:
+    """Folders, each with a ledger of so many respondents over the window."""
+    with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as name:
+        yield [filled(Path(name) / str(number), size) for number, size in enumerate(sizes)]
 
 
 def filled(folder: Path, entries: int) -> Path:
-    """A ledger of so many respondents over the window, put in by one transaction: chained, as counts are."""
+    """So many respondents, put in by one transaction: chained, as counts are."""
     path = folder / "practice" / "ledger.db"
     path.parent.mkdir(parents=True)
     days = [DAY - datetime.timedelta(n) for n in range(59, 0, -1)]
     with Ledger(path, practice=True) as ledger:
         epoch, _, head = ledger.chain.head()
-    database = sqlite3.connect(path)
-    for number in range(entries):
-        day, group = days[number * len(days) // entries], GROUPS[number % 4]
-        entry = Entry(number + 1, str(uuid.uuid4()), day, "respondent", group, 1, None, "staff")
-        head = link(head, entry, 1)
-        values = (epoch, number + 1, entry.id, day.isoformat(), "respondent", group, 1, None, "staff", head)
-        database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
-    database.commit()
-    database.close()
+    with closing(sqlite3.connect(path)) as database:
+        for number in range(entries):
+            day, group = days[number * len(days) // entries], GROUPS[number % 4]
+            entry = Entry(number + 1, str(uuid.uuid4()), day, "respondent", group, 1, None, "staff")
+            head = link(head, entry, 1)
+            values = (epoch, number + 1, entry.id, day.isoformat(), "respondent", group, 1, None, "staff", head)
+            database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        database.commit()
     return folder
 
 
-def opened(folder: Path) -> float:
-    """Seconds from the start of `kiosk staff` to the figures of the total."""
-    began = time.perf_counter()
-    with staff(folder) as terminal:
-        return until(terminal, b" / 500", began)
+def inserts(folder: Path) -> Generator[float]:
+    """Milliseconds that a bare insert takes, as durable as a count, again and again."""
+    with closing(sqlite3.connect(folder / "bare.db", isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
+        database.execute("PRAGMA synchronous = EXTRA")
+        database.execute("CREATE TABLE entry (id TEXT, day TEXT, work_group TEXT)")
+        while True:
+            began = time.perf_counter()
+            database.execute("INSERT INTO entry VALUES (?, ?, 'inspection')", (str(uuid.uuid4()), DAY.isoformat()))
+            yield since(began)
 
 
-def page(folder: Path) -> float:
-    """Seconds from the ledger's opening to everything that the counts page shows, without the start of Python."""
-    from kiosk.catalogue.load import load
-    from kiosk.machine import Kiosk, clock_on
-    from kiosk.progress.counts import of_kiosk
-
-    kiosk = Kiosk(catalogue=load(), folder=folder / "practice", practice=True, clock=clock_on(DAY))
-    began = time.perf_counter()
-    with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
-        of_kiosk(kiosk, ledger)
-        ledger.itap.newest()
-        ledger.chain.head()
-    return time.perf_counter() - began
-
-
-def main() -> None:
-    options = argparse.ArgumentParser()
-    options.add_argument("--entries", type=int, default=1_000_000)
-    options.add_argument("--rounds", type=int, default=9)
-    chosen = options.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        root = Path(name)
-        small, large = filled(root / "small", 10), filled(root / "large", chosen.entries)
-
-        times: dict[str, list[float]] = {"insert": [], "frame": [], "key": []}
-        bare = inserts(root)
-        with staff(small) as counts, Terminal([sys.executable, BARE, str(LINES)], env=ENV) as plain:
-            counts.wait_for("/ 500")
-            plain.wait_for("ready")
-            for number in range(3 * chosen.rounds):
-                times["insert"].append(next(bare))
-                times["frame"].append(press(plain, "u", b"written at"))
-                times["key"].append(press(counts, str(number % 4 + 1), b"+1"))
-        medians = {what: statistics.median(values) * 1000 for what, values in times.items()}
-        both = medians["insert"] + medians["frame"]
-        print(
-            f"key to echo      insert {medians['insert']:.1f} ms + frame {medians['frame']:.1f} ms  "
-            f"key {medians['key']:.1f} ms  ratio {medians['key'] / both:.2f}"
+def key_to_echo(scale: Scale) -> Iterator[Figure]:
+    """From a work group's key to its "+1", beside an insert and a frame of as many lines."""
+    with ledgers(10) as (folder,), kiosk(folder, "staff") as counts, bare(LINES) as plain:
+        counts.wait_for("/ 500")
+        plain.wait_for("ready")
+        insert, keys = inserts(folder), iter("1234" * scale.presses)
+        ours, baseline = in_turn(
+            scale.presses,
+            lambda: to_draw(counts, next(keys), b"+1", rest=REST),
+            lambda: next(insert) + to_draw(plain, "u", b"written at", rest=REST),
         )
-
-        for what, measure in (("counts page", opened), ("its figures", page)):
-            few, many = [], []
-            for _ in range(chosen.rounds):
-                few.append(measure(small))
-                many.append(measure(large))
-            a, b = statistics.median(few) * 1000, statistics.median(many) * 1000
-            print(f"{what:<16} 10 entries {a:.1f} ms  {chosen.entries:,} entries {b:.1f} ms  ratio {b / a:.2f}")
+        insert.close()
+    yield Figure("key to echo, beside insert and frame", "ms", ours, baseline, Bound(1.3))
 
 
-if __name__ == "__main__":
-    main()
+def other_terminal(scale: Scale) -> Iterator[Figure]:
+    """From the echo of a count on one terminal to its being seen on another of the same ledger."""
+    with ledgers(0) as (folder,), kiosk(folder, "staff") as desk, kiosk(folder, "staff") as ssh:
+        for terminal in (desk, ssh):
+            terminal.wait_for("0 / 500")
+
+        def seen(count: int) -> float:
+            here, there = (desk, ssh) if count % 2 else (ssh, desk)
+            here.read(REST)
+            here.press("3", pause=0)
+            here.wait_for(f"+1 = {count} ")
+            began = time.perf_counter()
+            there.wait_for(f"{count} / 500")
+            return since(began)
+
+        ours = [seen(count) for count in range(1, scale.rounds * 2 + 1)]
+    yield Figure("count seen on the other terminal", "ms", ours, bound=Bound(1000, "ms"))
+
+
+def counts_page(scale: Scale) -> Iterator[Figure]:
+    """The page from the program's start, and its figures alone, on a large ledger beside one of ten entries."""
+
+    def opened(folder: Path) -> float:
+        return to_open(lambda: kiosk(folder, "staff"), b" / 500")
+
+    def worked_out(folder: Path) -> float:
+        machine = Kiosk(catalogue=load(), folder=folder / "practice", practice=True, clock=clock_on(DAY))
+        began = time.perf_counter()
+        with Ledger(machine.path("ledger.db"), practice=True) as ledger:
+            of_kiosk(machine, ledger)
+            ledger.itap.newest()
+            ledger.chain.head()
+        return since(began)
+
+    with ledgers(10, scale.entries) as (small, large):
+        pages = in_turn(scale.rounds, lambda: opened(large), lambda: opened(small))
+        yield Figure(f"counts page, {scale.entries:,} entries beside 10", "ms", *pages, Bound(1.2))
+        figures = in_turn(10 * scale.rounds, lambda: worked_out(large), lambda: worked_out(small))
+        yield Figure(f"its figures, {scale.entries:,} entries beside 10", "ms", *figures)
+
+
+MEASURES = (key_to_echo, other_terminal, counts_page)

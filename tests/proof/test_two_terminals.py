@@ -35,7 +35,7 @@ def test_what_two_terminals_count_at_once_is_all_there_in_order_and_none_twice(t
         for clerk in clerks:
             clerk.join()
         for terminal in (desk, ssh):
-            terminal.wait_for(f"{2 * counts} / 500", seconds=30)
+            terminal.wait_for(f"{2 * counts} / 500")
     with plainly(path) as plain:
         rows = plain.execute("SELECT seq, id, work_group, value FROM entry ORDER BY seq").fetchall()
     assert [seq for seq, *_ in rows] == list(range(1, 2 * counts + 1))

@@ -12,7 +12,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
 from screens.visitor.idle import IdleScreen
-from tests.screens.conftest import SIZES, Opened, press, text
+from tests.support.pilot import SIZES, Opened, press, text
 
 PAGES = {
     "home": "",

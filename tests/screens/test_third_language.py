@@ -8,8 +8,9 @@ import pytest
 from kiosk.catalogue.load import load
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
-from tests.screens.conftest import SIZES, Opened, press, text
-from tests.screens.test_fit import ROADS, faults, overlaps
+from tests.support.fit import faults, overlaps
+from tests.support.keys import VISITOR_PAGES
+from tests.support.pilot import SIZES, Opened, press, text
 from tests.support.translations import content_in_chinese
 
 
@@ -39,7 +40,7 @@ async def test_every_kind_of_page_is_whole_in_a_language_that_is_hardly_translat
     counter: Opened, chinese: Kiosk, size: str
 ) -> None:
     async with counter("9", "9", size=size, on=chinese) as pilot:
-        for keys in (roads[0] for roads in ROADS.values()):
+        for keys in (pages[0] for pages in VISITOR_PAGES.values()):
             await pilot.app.go_home()  # type: ignore[attr-defined]
             await press(pilot, "9", "9", *keys.split())
             assert faults(pilot) + overlaps(pilot) == [], (keys, text(pilot))

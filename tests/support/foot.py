@@ -5,14 +5,14 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from PIL import Image
 
-from tests.support.processes import clean_environment
+from tests.support.commands import clean_environment
+from tests.support.deadline import until
 
 NEEDED = ("sway", "foot", "grim", "wtype", "zbarimg")
 LANDSCAPE = (1920, 1080, 24, 38)
@@ -74,11 +74,9 @@ class Foot:
             os.chown(self.runtime, nobody.pw_uid, nobody.pw_gid)
             other |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
         self._start(["sway", "-c", str(config)], env, **other)
-        deadline = time.monotonic() + 20
-        while not (sockets := [p.name for p in self.runtime.glob("wayland-?") if p.is_socket()]):
-            assert time.monotonic() < deadline, "sway did not start"
-            time.sleep(0.05)
-        self.env["WAYLAND_DISPLAY"] = sockets[0]
+        sockets = self.runtime / "wayland-0", self.runtime / "wayland-1"
+        until(lambda: any(socket.is_socket() for socket in sockets), "sway did not start")
+        self.env["WAYLAND_DISPLAY"] = next(socket.name for socket in sockets if socket.is_socket())
 
     def _start_foot(self) -> None:
         *_, font, line = self.screen

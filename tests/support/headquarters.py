@@ -6,16 +6,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.support.processes import DAY, clean_environment, run
+from tests.support.commands import DAY, clean_environment, run
 
 
 class Headquarters:
     """`kiosk hq serve` as a process; it can be killed and started again on the same port."""
 
-    def __init__(self, folder: Path, *options: str, day: str = DAY) -> None:
+    def __init__(self, folder: Path, *options: str, day: str = DAY, log: int | None = None) -> None:
+        """`log` is where its log goes, as `subprocess` names it: by default to the standard error of this process."""
         self.folder = folder
         self.options = options
         self.day = day
+        self.log = log
         self.port = 0
 
     def __enter__(self) -> Self:
@@ -33,6 +35,7 @@ class Headquarters:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "kiosk", *options, "hq", "serve", "--port", str(self.port), *self.options],
             stdout=subprocess.PIPE,
+            stderr=self.log,
             text=True,
             env=clean_environment(),
         )
@@ -53,5 +56,5 @@ class Headquarters:
 
     def enrol(self, folder: Path, kiosk: str) -> None:
         """Enrol the kiosk of that folder."""
-        done = run(folder, "enrol", self.url, self.code(kiosk))
-        assert done.returncode == 0, done.stderr
+        answer = run(folder, "enrol", self.url, self.code(kiosk))
+        assert answer.returncode == 0, answer.stderr

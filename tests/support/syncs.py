@@ -17,7 +17,7 @@ from kiosk.security.signing_key import load_key, make_key
 from kiosk.sync import client
 from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.sync.push import Sync
-from tests.support.processes import run
+from tests.support.commands import run
 from tests.support.scripted import HEALTH
 
 DAY = date(2024, 3, 1)

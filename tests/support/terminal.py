@@ -10,7 +10,7 @@ import sys
 import termios
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,7 +18,8 @@ from typing import Self
 import pyte
 from ptyprocess import PtyProcess
 
-from tests.support.processes import DAY, clean_environment
+from tests.support.commands import DAY, clean_environment
+from tests.support.deadline import Deadline
 
 HOME = "กรุณาเลือกบริการ"
 """What the first page alone says, in the language it opens in."""
@@ -123,21 +124,22 @@ class Terminal:
             elif left <= 0:
                 return
 
-    def wait_for(self, text: str, seconds: float = 15.0) -> None:
+    def wait_for(self, text: str) -> None:
         """Wait until `text` is on the screen."""
-        end = time.monotonic() + seconds
-        while text not in self.text:
-            assert time.monotonic() < end, f"never saw {text!r} in:\n{self.text}"
-            self.read(0.05)
+        self.until(lambda: text in self.text, f"never saw {text!r}")
 
-    def wait_end(self, seconds: float = 10.0) -> int | None:
+    def wait_end(self) -> int | None:
         """Wait for the program to end by itself; its exit status, or None if a signal ended it."""
-        end = time.monotonic() + seconds
-        while self.process.isalive():
-            assert time.monotonic() < end, f"still running:\n{self.text}"
-            self.read(0.05)
+        self.until(lambda: not self.process.isalive(), "still running")
         self.read(0.05)
         return self.process.exitstatus
+
+    def until(self, condition: Callable[[], object], otherwise: str) -> None:
+        """Take in what is drawn until the condition holds. AssertionError, with the screen, when it never does."""
+        deadline = Deadline()
+        while not condition():
+            deadline.hold(f"{otherwise}:\n{self.text}")
+            self.read(0.02)
 
 
 def counter(folder: Path, *command: str, **more: object) -> Terminal:

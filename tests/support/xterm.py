@@ -7,7 +7,7 @@ from typing import Self
 
 from PIL import Image, ImageGrab
 
-from tests.support.processes import clean_environment
+from tests.support.commands import clean_environment
 
 NEEDED = ("Xvfb", "xterm", "xdotool")
 FONT = "DejaVu Sans Mono"

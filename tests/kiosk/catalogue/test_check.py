@@ -26,7 +26,7 @@ from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.editing.values import _READERS, FORMS
 from kiosk.storage.toml_file import Fault, Faulty
 from tests.conftest import MARCH
-from tests.support.processes import run
+from tests.support.commands import run
 
 Plant = Callable[..., Checked]
 

@@ -11,9 +11,9 @@ from kiosk.catalogue.load import load
 from kiosk.machine import Kiosk, clock_on
 from screens.apps.counter import CounterApp
 from screens.visitor.widgets.qr_code import QRCode
-from tests.screens.conftest import press, text
+from tests.support.commands import run
 from tests.support.headquarters import Headquarters
-from tests.support.processes import run
+from tests.support.pilot import SIZES, press, settle, text, until
 
 README = Path(__file__).parents[3] / "README.md"
 FRIDAY, MONDAY = date(2024, 3, 1), date(2024, 3, 4)
@@ -40,8 +40,9 @@ def test_the_check_finds_nothing_wrong_with_it(tmp_path: Path, office: Path) -> 
 
 async def test_the_counter_is_that_offices(tmp_path: Path, office: Path) -> None:
     app = CounterApp(kiosk_of(office, tmp_path, FRIDAY))
-    async with app.run_test(size=(137, 28)) as pilot:
-        await pilot.pause(0.3)
+    async with app.run_test(size=SIZES["landscape"]) as pilot:
+        await until(pilot, lambda: app.ledger is not None)
+        await settle(pilot)
         first = text(pilot)
         assert "ตรวจคนเข้าเมืองจังหวัดตรัง" in first
         assert "Phatthalung" not in first

@@ -24,8 +24,7 @@ from kiosk.catalogue.facts import (
 from kiosk.catalogue.load import load
 from kiosk.editing.values import typed, written
 from kiosk.text.bilingual import Bilingual
-from tests.kiosk.cli.test_cli import one_sentence
-from tests.support.processes import run
+from tests.support.commands import one_sentence, run
 
 ROLE = ("--role", "commissioned-officer")
 

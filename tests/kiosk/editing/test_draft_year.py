@@ -13,8 +13,7 @@ from kiosk.catalogue.assessment import Assessment, of_day
 from kiosk.catalogue.content_files import CONTENT
 from kiosk.catalogue.load import load
 from kiosk.editing.draft_year import closed_days, moved
-from tests.kiosk.cli.test_cli import one_sentence
-from tests.support.processes import run
+from tests.support.commands import one_sentence, run
 
 NOVEMBER = "2026-11-23"
 """Within fiscal year 2570."""

@@ -13,7 +13,7 @@ from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.bilingual import Bilingual
-from tests.support.processes import run
+from tests.support.commands import run
 
 FRIDAY = date(2024, 3, 1)
 

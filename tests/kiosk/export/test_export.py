@@ -25,11 +25,11 @@ from kiosk.progress.burnup import courses
 from kiosk.progress.follow_up_store import FollowUps
 from kiosk.progress.plan import FollowUp
 from kiosk.text.bilingual import Bilingual
-from tests.support.processes import run
+from tests.support.commands import run
 from tests.support.programs import needs
+from tests.support.workbooks import as_told, figures, rows
 
 TODAY = datetime.date(2024, 3, 20)
-HEAD = 6  # the row of the headings
 
 
 @pytest.fixture
@@ -61,38 +61,10 @@ def exported(kiosk: Kiosk, month: str, file: Path) -> openpyxl.Workbook:
     return openpyxl.load_workbook(file)
 
 
-def rows(book: openpyxl.Workbook, sheet: int) -> list[dict[str, object]]:
-    """The rows under the headings, by the headings' English."""
-    values = list(book.worksheets[sheet].iter_rows(min_row=HEAD, values_only=True))
-    return [dict(zip((str(head).partition("\n")[2] for head in values[0]), row, strict=True)) for row in values[1:]]
-
-
-def figures(row: dict[str, object]) -> list[object]:
-    none = {"ยังไม่มี\nnone yet": None, "สิ้นสุดแล้ว\nEnded": None}
-    values = [row[head] for head in ("Minimum number", "Counted", "On the last day", "This kiosk")]
-    values += [row[head] for head in ("Office's other kiosks", "Self-reported (not added)", "ITAP shows", "Due")]
-    values += [row["Needed an open day"], row["Recent an open day"]]
-    return [none.get(value, value) if isinstance(value, str) else value for value in values]
-
-
-KEYS = [
-    "quota",
-    "count",
-    "today",
-    "here",
-    "elsewhere",
-    "self_reported",
-    "itap",
-    "expected",
-    "needed_per_open_day",
-    "rate",
-]
-
-
 def test_every_figure_of_the_workbook_is_that_of_the_counts(kiosk: Kiosk, tmp_path: Path) -> None:
     book = exported(kiosk, "2567-03", tmp_path / "march.xlsx")
     summary, told = rows(book, 0), counts(kiosk, TODAY)
-    assert [figures(row) for row in summary] == [[minimum[key] for key in KEYS] for minimum in told]
+    assert [figures(row) for row in summary] == [as_told(minimum) for minimum in told]
     for row, minimum in zip(summary, told, strict=True):
         forecast = minimum["forecast"]
         if forecast:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
-from statistics import median
 
 import pytest
 
@@ -100,13 +99,12 @@ def test_who_counts_while_it_is_compared_is_neither_lost_nor_held_up(
         wrong = len(reading.tally.differences())
         comparing = threading.Thread(target=hold_tally, args=(kiosk, reading))
         comparing.start()
-        waits = []
+        counts = 0
         while comparing.is_alive():
-            began = time.monotonic()
             writing.count("inspection", MARCH)
-            waits.append(time.monotonic() - began)
+            counts += 1
             time.sleep(0.02)
         comparing.join()
-        assert (wrong > 0, counted(reading)) == (True, {"inspection": len(waits)})
-        assert median(waits) < 0.25
+        assert (wrong > 0, counted(reading)) == (True, {"inspection": counts})
+        assert counts > 1, "who compares holds up who counts"
         assert list(problems(reading)) == []

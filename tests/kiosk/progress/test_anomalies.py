@@ -15,7 +15,7 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.anomalies import BURST, BURST_SECONDS, Bursts, Watch, is_jump, noted, unusual
 from kiosk.text.dates import THAI_TIME
-from tests.support.processes import run
+from tests.support.commands import run
 
 presses = st.lists(st.floats(0, 3600), max_size=60).map(sorted)
 

@@ -9,7 +9,7 @@ import pytest
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.progress.counts import OfficeCounts, OfficeTallies, Terms, office_counts
 from kiosk.protocol.chain import Channel, DayCount
-from tests.support.processes import run
+from tests.support.commands import run
 
 MARCH = date(2024, 3, 1)
 

@@ -11,8 +11,8 @@ from kiosk.editing.confirm import confirm
 from kiosk.machine import Kiosk
 from kiosk.progress import disclosure
 from kiosk.progress.disclosure import CheckedLink, LinkAnswer, NoLine, check, findings, is_due, no_line
+from tests.support.commands import run, run_process
 from tests.support.https_servers import Pages, nobodys_port, offices
-from tests.support.processes import run
 
 SITE = "https://www.office.go.th"
 
@@ -108,14 +108,14 @@ def test_the_command_says_what_it_found_and_that_the_rest_awaits_an_address(
 ) -> None:
     folder = tmp_path / "kiosk"
     with_addresses(kiosk, O1=SITE + "/live")
-    done = run(folder, "disclosure", "check")
+    done = run_process(folder, "disclosure", "check")
     assert done.returncode == 0
     assert done.stdout.splitlines() == [
         "O1: live (answers 200)  https://www.office.go.th/live",
         "1 checked, 23 await an address.",
     ]
     with_addresses(kiosk, O2=SITE + "/moved")
-    done = run(folder, "disclosure", "check", "--json")
+    done = run_process(folder, "disclosure", "check", "--json")
     assert done.returncode == 1
     printed = json.loads(done.stdout)
     assert printed["items"]["O2"]["answer"]["to"] == "https://other.go.th/live"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.commands import run
 from tests.support.headquarters import Headquarters
-from tests.support.processes import run
 from tests.support.syncs import synced
 
 

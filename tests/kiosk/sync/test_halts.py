@@ -15,8 +15,8 @@ from kiosk.protocol.messages import Batch
 from kiosk.sync.client import Halted, Unreachable
 from kiosk.sync.run import sync_now
 from kiosk.sync.status import sync_status
+from tests.support.commands import run
 from tests.support.headquarters import Headquarters
-from tests.support.processes import run
 from tests.support.syncs import DAY, by_hand, counted, enrolled, impostor, redirect, synced
 
 PROBLEM_JSON = {"Content-Type": "application/problem+json"}

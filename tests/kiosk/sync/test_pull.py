@@ -16,8 +16,8 @@ from kiosk.protocol.messages import HeldEntries, HeldEpoch, HeldEpochs
 from kiosk.sync.client import Halted
 from kiosk.sync.pull import pull
 from tests.support import independent_reader as reader
+from tests.support.commands import run
 from tests.support.headquarters import Headquarters
-from tests.support.processes import run
 from tests.support.scripted import Desk
 from tests.support.syncs import DAY, by_hand, counted, enrolled, synced
 

@@ -11,8 +11,8 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.protocol.chain import Entry
 from kiosk.sync.schedule import nightly
+from tests.support.commands import run, run_process, thai_day
 from tests.support.headquarters import Headquarters
-from tests.support.processes import run, thai_day
 from tests.support.syncs import DAY, counted, impostor, redirect, synced
 
 
@@ -46,7 +46,7 @@ def test_headquarters_down_is_said_and_nothing_is_lost(headquarters: Headquarter
     headquarters.enrol(folder, "phatthalung-1")
     counted(folder, "inspection")
     headquarters.kill()
-    done = run(folder, "sync")
+    done = run_process(folder, "sync")
     assert done.returncode == 1
     assert "cannot be reached" in done.stderr
     counted(folder, "inspection")

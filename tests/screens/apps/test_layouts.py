@@ -5,8 +5,8 @@ import pytest
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
 from screens.staff.counts import CountsScreen
-from tests.screens.conftest import Opened, press, text
-from tests.screens.test_fit import faults, overlaps
+from tests.support.fit import faults, overlaps
+from tests.support.pilot import Opened, press, text
 
 
 @pytest.mark.parametrize(

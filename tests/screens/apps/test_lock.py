@@ -15,8 +15,8 @@ from screens.staff.counts import CountsScreen
 from screens.staff.pin import PinScreen
 from screens.visitor.message import MessageScreen
 from screens.widgets import header
-from tests.screens.conftest import SIZES, Opened, press, settle, text
-from tests.screens.test_fit import faults, overlaps
+from tests.support.fit import faults, overlaps
+from tests.support.pilot import SIZES, Opened, press, settle, text, until, wait_for
 
 WRONG = [*"000000", "enter"]
 RIGHT = [*"246810", "enter"]
@@ -48,15 +48,6 @@ def at_once(pilot: Pilot[None], *keys: str) -> None:
     """Keys that come quicker than anything can be answered."""
     for key in keys:
         pilot.app.post_message(Key(key, key if len(key) == 1 else None))
-
-
-async def until(pilot: Pilot[None], seen: Callable[[], bool]) -> None:
-    """Wait for what the last of many keys brings about, at most 20 seconds."""
-    for _ in range(400):
-        if seen():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError(text(pilot))
 
 
 async def test_the_right_pin_opens_the_counts(counter: Opened, locked: Kiosk) -> None:
@@ -123,7 +114,7 @@ async def test_wrong_pins_wait_and_staff_come_in_while_the_file_cannot_be_writte
 async def test_every_pin_of_a_burst_that_is_tried_is_counted(counter: Opened, locked: Kiosk, clock: Clock) -> None:
     async with counter("f12", on=locked) as pilot:
         at_once(pilot, *WRONG * 20, *RIGHT)
-        await until(pilot, lambda: "Please wait" in text(pilot))
+        await wait_for(pilot, "Please wait")
         await settle(pilot)
         clock.now += timedelta(seconds=30)
         assert Pin(locked.path("pin.toml")).check("000000", clock.now).wait == 60

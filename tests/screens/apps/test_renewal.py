@@ -5,15 +5,14 @@ import asyncio
 from kiosk.editing.confirm import confirm
 from kiosk.machine import Kiosk
 from screens.visitor.widgets.qr_code import AddressCode
-from tests.screens.conftest import Opened, press
-from tests.screens.staff.test_facts import settled
+from tests.support.pilot import Opened, press, settle
 
 
 async def test_the_counter_notices_what_another_program_has_confirmed(counter: Opened, kiosk: Kiosk) -> None:
     async with counter() as pilot:
         await asyncio.to_thread(confirm, kiosk, "office.survey", "approver", "https://itap.nacc.go.th/x")
         await pilot.app.tick()  # type: ignore[attr-defined]
-        await settled(pilot)
+        await settle(pilot)
         assert pilot.app.screen.query_one(AddressCode).address.figure == "https://itap.nacc.go.th/x"
         await press(pilot, "8")
         assert pilot.app.screen.query_one(AddressCode).address.figure == "https://itap.nacc.go.th/x"
@@ -25,7 +24,7 @@ async def test_what_has_the_focus_keeps_it_when_home_says_something_new(counter:
         before = pilot.app.focused.key  # type: ignore[attr-defined]
         await asyncio.to_thread(confirm, kiosk, "office.survey", "approver", "https://itap.nacc.go.th/x")
         await pilot.app.tick()  # type: ignore[attr-defined]
-        await settled(pilot)
+        await settle(pilot)
         assert pilot.app.focused.key == before  # type: ignore[attr-defined]
 
 
@@ -33,7 +32,7 @@ async def test_facts_that_are_broken_by_hand_leave_the_counter_as_it_is(counter:
     async with counter() as pilot:
         kiosk.path("facts.toml").write_text("[office.survey]\nvalue = 5\n")
         await pilot.app.tick()  # type: ignore[attr-defined]
-        await settled(pilot)
+        await settle(pilot)
         assert pilot.app.screen.query_one(AddressCode).address.figure == kiosk.office.survey.figure
         await press(pilot, "1")
         assert pilot.app.is_running

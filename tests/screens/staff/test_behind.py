@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
@@ -15,7 +14,7 @@ from kiosk.security.pin import Pin
 from screens.messages import StaffPageChosen
 from screens.staff.counts import CountsScreen
 from screens.staff.plan import PlanScreen
-from tests.screens.conftest import Opened, press, text
+from tests.support.pilot import Opened, press, settle, text, until
 
 IN = ["f12", *"246810", "enter"]
 
@@ -33,11 +32,6 @@ def kept(kiosk: Kiosk) -> list[FollowUp]:
     return found
 
 
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 async def test_a_measure_is_followed_up_by_its_digit_and_one_key(counter: Opened, locked: Kiosk) -> None:
     async with counter(*IN, "6", "9") as pilot:
         shown = text(pilot)
@@ -49,7 +43,7 @@ async def test_a_measure_is_followed_up_by_its_digit_and_one_key(counter: Opened
             assert words in shown
         await press(pilot, "1")
         assert isinstance(pilot.app.screen, PlanScreen)
-        await settled(pilot)
+        await settle(pilot)
         assert kept(locked) == [FollowUp("M1.2", locked.today, "followed-up")]
         assert "Running 1" in text(pilot)
 
@@ -59,9 +53,9 @@ async def test_a_remark_in_thai_is_typed_and_kept_with_the_follow_up(counter: Op
     async with counter(*IN, "6", "3", "3") as pilot:
         for letter in remark:
             pilot.app.post_message(events.Key(letter, letter))
-        await settled(pilot)
+        await settle(pilot)
         await press(pilot, "enter", "2")
-        await settled(pilot)
+        await settle(pilot)
         assert kept(locked) == [FollowUp("M1.3", locked.today, "finished", remark)]
 
 
@@ -105,7 +99,7 @@ async def test_a_figure_of_itap_is_kept_and_explained(counter: Opened, locked: K
             other.count("inspection", date(2024, 2, 1))
         other.note_itap("inspection", 12, date(2024, 2, 9))
     async with counter(*IN, "9", "5", "3", *"20", "enter") as pilot:
-        await settled(pilot)
+        await settle(pilot)
         shown = text(pilot)
         for words in (
             "Kept",
@@ -118,7 +112,7 @@ async def test_a_figure_of_itap_is_kept_and_explained(counter: Opened, locked: K
             assert words in shown
         assert pilot.app.ledger.itap.newest()["inspection"] == (20, locked.today)  # type: ignore[attr-defined]
         await press(pilot, "escape", "escape")
-        await settled(pilot)
+        await settle(pilot)
         assert isinstance(pilot.app.screen, CountsScreen)
 
 
@@ -137,7 +131,7 @@ async def test_a_figure_that_is_hard_to_believe_is_asked_once_more_and_then_kept
 
 async def test_iit_is_a_number_that_never_reaches_the_ledger(counter: Opened, locked: Kiosk) -> None:
     async with counter(*IN, "9", "5", "6", *"18", "enter", "escape", "escape", "6") as pilot:
-        await settled(pilot)
+        await settle(pilot)
         assert "IIT 18 (1 Mar)" in text(pilot)
         assert pilot.app.ledger.chain.head()[1] == 0  # type: ignore[attr-defined]
 
@@ -151,9 +145,7 @@ async def test_met_here_is_not_met_while_itap_shows_fewer(counter: Opened, locke
         assert "MET HERE" in text(pilot)
         assert "met here · ITAP 8 / 10" in text(pilot)
         pilot.app.ledger.note_itap("general-staff", 10, locked.today)  # type: ignore[attr-defined]
-        await pilot.pause(1.2)
-        await settled(pilot)
-        assert "MET HERE" not in text(pilot)
+        await until(pilot, lambda: "MET HERE" not in text(pilot))
 
 
 async def test_a_burst_becomes_a_note_without_a_time_when_the_counts_are_locked(
@@ -162,12 +154,12 @@ async def test_a_burst_becomes_a_note_without_a_time_when_the_counts_are_locked(
     monkeypatch.setattr("screens.staff.counts.DOUBLE_PRESS", 0.0)
     async with counter(*IN, *"333333") as pilot:
         await press(pilot, "left")
-        await settled(pilot)
+        await settle(pilot)
         assert [str(one.value) for one in pilot.app.ledger.notes()] == ["burst-6"]  # type: ignore[attr-defined]
         await press(pilot, *IN, "9")
         pilot.app.screen.go(StaffPageChosen("notes"))  # type: ignore[attr-defined]
-        await settled(pilot)
-        await settled(pilot)
+        await settle(pilot)
+        await settle(pilot)
         assert "1 Mar 2024  A burst: 6 within two minutes" in text(pilot)
         assert "opening time is not known" in text(pilot)
 

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.facts import Fact, Fee
@@ -20,8 +19,8 @@ from screens.staff.fact import FactScreen
 from screens.staff.facts import A_PAGE, FactsScreen, Slot
 from screens.staff.menu import MenuScreen
 from screens.visitor.home import HomeScreen
-from tests.screens.conftest import SIZES, Opened, press, text
-from tests.screens.test_fit import faults, overlaps
+from tests.support.fit import faults, overlaps
+from tests.support.pilot import SIZES, Opened, press, settle, text, type_in, until
 
 IN = ["f12", *"246810", "enter", "0", "3"]
 
@@ -64,21 +63,6 @@ async def open_fact(pilot: Pilot[None], name: str) -> None:
     raise AssertionError(f"{name} is on no page")
 
 
-async def type_in(pilot: Pilot[None], words: str) -> None:
-    """Put words in place of those of the field that has the focus."""
-    field = pilot.app.focused
-    assert isinstance(field, Input)
-    field.value = ""
-    for letter in words:
-        pilot.app.post_message(events.Key(letter, letter))  # Pilot has no name for every Thai mark
-    await pilot.pause()
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause(0.1)
-
-
 async def test_the_counts_say_how_many_facts_wait(counter: Opened, locked: Kiosk) -> None:
     waiting = len(unconfirmed(locked.catalogue, locked.today))
     async with counter(*IN[:-2]) as pilot:
@@ -91,7 +75,7 @@ async def test_the_role_is_asked_once(counter: Opened, locked: Kiosk) -> None:
     async with counter(*IN) as pilot:
         assert "ท่านยืนยันในตำแหน่งใด" in text(pilot)
         await press(pilot, ROLE, "1", "1")
-        await settled(pilot)
+        await settle(pilot)
         assert isinstance(pilot.app.screen, FactsScreen)
         assert "ท่านยืนยันในตำแหน่งใด" not in text(pilot)
         (confirmed,) = [fact for fields in kept(locked).values() for fact in fields.values()]
@@ -102,7 +86,7 @@ async def test_what_is_confirmed_leaves_the_list(counter: Opened, locked: Kiosk)
     async with counter(*IN, ROLE) as pilot:
         first, second, *_ = slots(pilot)
         await press(pilot, "1", "1")
-        await settled(pilot)
+        await settle(pilot)
         assert slots(pilot)[0] == second
         owner, field = first.split(".")
         assert field in kept(locked)[owner]
@@ -125,7 +109,7 @@ async def test_a_value_is_changed_in_place(counter: Opened, locked: Kiosk) -> No
         await press(pilot, "2")
         await type_in(pilot, "2000")
         await press(pilot, "enter")
-        await settled(pilot)
+        await settle(pilot)
         assert isinstance(pilot.app.screen, FactsScreen)
         fee = kept(locked)["extension-tourism"]["fee"]
         assert (fee["value"], fee["source"]) == (2000, "office")  # type: ignore[index]
@@ -137,7 +121,7 @@ async def test_what_cannot_be_meant_is_said_and_nothing_is_kept(counter: Opened,
         await press(pilot, "2")
         await type_in(pilot, "soon")
         await press(pilot, "enter")
-        await settled(pilot)
+        await settle(pilot)
         assert isinstance(pilot.app.screen, FactScreen)
         assert "Not kept" in text(pilot)
         assert "15 minutes, 3 working days" in text(pilot)
@@ -153,7 +137,7 @@ async def test_words_are_given_in_both_languages_and_thai_letters_stay_letters(c
         await press(pilot, "enter")
         await type_in(pilot, "Call 0-7461/2")
         await press(pilot, "enter")
-        await settled(pilot)
+        await settle(pilot)
         assert kept(locked)["office"]["phone"]["value"] == {"th": "ถึง จภ. 0-7461/2", "en": "Call 0-7461/2"}  # type: ignore[index]
 
 
@@ -164,7 +148,7 @@ async def test_none_is_asked_twice(counter: Opened, locked: Kiosk) -> None:
         assert kept(locked) == {}
         assert "กดอีกครั้ง" in text(pilot)
         await press(pilot, "3")
-        await settled(pilot)
+        await settle(pilot)
         assert kept(locked)["office"]["facebook"]["value"] == "none"  # type: ignore[index]
 
 
@@ -182,17 +166,16 @@ async def test_a_long_list_is_confirmed_after_its_last_page(counter: Opened, loc
         for paper in papers:
             assert locked.catalogue.documents[paper.document].th in seen
         await press(pilot, "1")
-        await settled(pilot)
+        await settle(pilot)
         assert "change-of-visa" in kept(locked)
 
 
 async def test_a_double_press_confirms_nothing_unseen(counter: Opened, locked: Kiosk) -> None:
     async with counter(*IN, ROLE) as pilot:
         pilot.app.post_message(events.Key("1", "1"))
-        while not isinstance(pilot.app.screen, FactScreen):
-            await pilot.pause(0.01)
+        await until(pilot, lambda: isinstance(pilot.app.screen, FactScreen))
         await pilot.press("1")
-        await settled(pilot)
+        await settle(pilot)
         assert isinstance(pilot.app.screen, FactScreen)
         assert kept(locked) == {}
 
@@ -201,13 +184,13 @@ async def test_a_hurried_key_after_0_is_meant_for_the_menu_and_not_counted(count
     async with counter(*IN[:-2]) as pilot:
         for key in "03":
             pilot.app.post_message(events.Key(key, key))
-        await settled(pilot)
+        await settle(pilot)
         assert not isinstance(pilot.app.screen, CountsScreen)
         assert pilot.app.ledger.tally.counts(locked.today, locked.today) == []  # type: ignore[attr-defined]
         while not isinstance(pilot.app.screen, CountsScreen):
             await press(pilot, "left")
         await press(pilot, "1")
-        await settled(pilot)
+        await settle(pilot)
         assert "1 / 10" in text(pilot)
 
 
@@ -215,7 +198,7 @@ async def test_what_has_no_value_cannot_be_confirmed_as_it_is(counter: Opened, l
     async with counter(*IN, ROLE) as pilot:
         await open_fact(pilot, "office.place")
         await press(pilot, "1", "enter")
-        await settled(pilot)
+        await settle(pilot)
         assert isinstance(pilot.app.screen, FactScreen)
         assert kept(locked) == {}
 
@@ -246,7 +229,7 @@ async def test_the_counter_shows_a_fact_that_was_just_confirmed(counter: Opened,
     async with counter(*IN, ROLE) as pilot:
         await open_fact(pilot, "extension-tourism.fee")
         await press(pilot, "1")
-        await settled(pilot)
+        await settle(pilot)
         await press(pilot, "left", "left", "left")
         assert isinstance(pilot.app.screen, HomeScreen)
         await press(pilot, "3", "1")

@@ -5,7 +5,7 @@ import pytest
 from kiosk.catalogue.assessment import Measure
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.load import load
-from tests.screens.conftest import Opened, press, text
+from tests.support.pilot import Opened, press, text
 
 MEASURES = [measure for assessment in load().assessments for measure in assessment.measures]
 

@@ -5,13 +5,12 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from time import monotonic
 
 import openpyxl
 import pytest
-from textual import events
 from textual.color import Color
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from kiosk.editing.confirm import confirm
 from kiosk.editing.roster import put_on_duty, written
@@ -31,9 +30,9 @@ from screens.staff.widgets.chart import Chart
 from screens.staff.widgets.heat_map import HeatMap
 from screens.theme import CONTRAST_THEME, PAPER
 from screens.visitor.home import HomeScreen
-from tests.screens.conftest import SIZES, Opened, press, settle, text
-from tests.screens.test_fit import faults, overlaps
+from tests.support.fit import faults, overlaps
 from tests.support.https_servers import nobodys_port, offices
+from tests.support.pilot import SIZES, Opened, press, settle, text, type_in, until, wait_for
 
 IN = ["f12", *"246810", "enter", "0"]
 
@@ -58,28 +57,21 @@ def locked(make_kiosk: Callable[..., Kiosk]) -> Kiosk:
 
 async def drawn(pilot: Pilot[None]) -> None:
     """Wait until the page has what it reads in a thread."""
-    for _ in range(200):
-        await settle(pilot)
-        await pilot.pause(0.02)
+
+    def has_all() -> bool:
         chart = pilot.app.screen.query(Chart)
-        read = not isinstance(pilot.app.screen, CoursePage) or pilot.app.screen.courses
-        if read and (not chart or chart.first(Chart).pictures):
-            return
+        read = not isinstance(pilot.app.screen, CoursePage) or bool(pilot.app.screen.courses)
+        return read and (not chart or bool(chart.first(Chart).pictures))
+
+    await settle(pilot)
+    await until(pilot, has_all)
+    await settle(pilot)
 
 
 def colours(pilot: Pilot[None]) -> set[str]:
     """The colours in which the chart is drawn."""
     styles = [span.style for span in pilot.app.screen.query_one(Chart).pictures["th"].spans]
     return {Color.parse(str(colour)).hex for one in styles for colour in re.findall(r"#\w{6}|rgb\([^)]*\)", str(one))}
-
-
-async def type_in(pilot: Pilot[None], words: str) -> None:
-    field = pilot.app.focused
-    assert isinstance(field, Input)
-    field.value = ""
-    for letter in words:
-        pilot.app.post_message(events.Key(letter, letter))  # Pilot has no name for every Thai mark
-    await pilot.pause()
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -128,16 +120,10 @@ async def test_the_chart_follows_its_key_and_the_ledger(counter: Opened, locked:
         assert pilot.app.screen.query_one(Chart).pictures["th"].plain != before
         assert PAPER["ink"] in colours(pilot)
         pilot.app.theme = CONTRAST_THEME.name
-        await drawn(pilot)
-        await pilot.pause(0.2)
-        assert PAPER["ink"] not in colours(pilot)
+        await until(pilot, lambda: PAPER["ink"] not in colours(pilot))
         with Ledger(locked.path("ledger.db"), practice=True) as other:
             other.count("investigation", locked.today)
-        for _ in range(100):
-            await pilot.pause(0.05)
-            if "1 / 100" in text(pilot):
-                break
-        assert "1 / 100" in text(pilot)
+        await wait_for(pilot, "1 / 100")
 
 
 async def test_the_heat_map_reads_without_colour(counter: Opened, locked: Kiosk) -> None:
@@ -169,10 +155,7 @@ async def test_the_duty_is_asked_for_in_both_languages_and_home_shows_it_at_once
         assert not written(locked).weekday
         await type_in(pilot, "Inspector on duty")
         await press(pilot, "enter")
-        for _ in range(100):
-            await pilot.pause(0.05)
-            if "วันนี้ สารวัตรเวร" in text(pilot):
-                break
+        await wait_for(pilot, "วันนี้ สารวัตรเวร")
         assert written(locked).weekday["wednesday"].en == "Inspector on duty"
         await press(pilot, "left", "left", "left")
         assert isinstance(pilot.app.screen, HomeScreen)
@@ -193,10 +176,7 @@ async def test_the_months_files_say_what_the_screen_says(counter: Opened, locked
         await type_in(pilot, str(usb))
         await press(pilot, "enter", "1")
         files = [usb / f"phatthalung-1-2567-03-practice{ending}" for ending in (".xlsx", ".csv")]
-        for _ in range(200):
-            await pilot.pause(0.05)
-            if "เขียนแล้ว" in text(pilot):
-                break
+        await wait_for(pilot, "เขียนแล้ว")
         assert str(files[0]) in "".join(line.strip() for line in text(pilot).splitlines())
         sheet = openpyxl.load_workbook(files[0]).worksheets[0]
         assert sheet["C11"].value == counts.total.count
@@ -236,19 +216,13 @@ async def test_disclosure_is_checked_by_a_key_with_a_bar_and_says_what_each_addr
             await pilot.press("1")
             await pilot.pause()
             assert "Checking, 0 of 3" in text(pilot)
-            for _ in range(400):
-                await pilot.pause(0.05)
-                if "Last checked 20 Mar" in text(pilot):
-                    break
+            await wait_for(pilot, "Last checked 20 Mar")
             for words in ("live", "moved", "dead", "answers 404", "to https://other.go.th/live", "since 20 Mar"):
                 assert words in text(pilot)
             assert "Awaiting confirmation" in text(pilot)
             monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{nobodys_port()}")
             await pilot.press("1")
-            for _ in range(400):
-                await pilot.pause(0.05)
-                if "No line on 20 Mar: not checked; earlier findings stay" in text(pilot):
-                    break
+            await wait_for(pilot, "No line on 20 Mar: not checked; earlier findings stay")
             for words in ("No line on 20 Mar", "live", "moved", "answers 404", "since 20 Mar"):
                 assert words in text(pilot)
             assert "no answer" not in text(pilot)
@@ -263,10 +237,7 @@ async def test_the_counter_checks_by_itself_once_a_week(
             monkeypatch.setenv(name, value)
         async with counter(on=locked.reread()) as pilot:
             pilot.app.check_if_due()  # type: ignore[attr-defined]
-            for _ in range(400):
-                await pilot.pause(0.05)
-                if (locked.folder / FINDINGS).exists():
-                    break
+            await until(pilot, (locked.folder / FINDINGS).exists)
             assert 'state = "live"' in (locked.folder / FINDINGS).read_text()
             written_at = (locked.folder / FINDINGS).stat().st_mtime_ns
             pilot.app.check_if_due()  # type: ignore[attr-defined]
@@ -277,9 +248,11 @@ async def test_the_counter_checks_by_itself_once_a_week(
 async def test_a_chart_is_not_drawn_while_keys_are_pressed(
     counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    looks: list[float] = []
     monkeypatch.setattr(chartcard, "IDLE", 1000.0)
+    monkeypatch.setattr(chartcard, "monotonic", lambda: looks.append(monotonic()) or monotonic())
     async with counter(*IN[:-1], "3", on=locked) as pilot:
-        await pilot.pause(1.2)
+        await until(pilot, lambda: len(looks) > 2)
         assert "+1 =" in text(pilot)
         assert pilot.app.screen.query_one(Chart).pictures == {}
 
@@ -289,11 +262,7 @@ async def test_the_counts_show_the_chart_where_there_is_room_once_nobody_presses
 ) -> None:
     async with counter(*IN[:-1], on=locked) as pilot:
         assert isinstance(pilot.app.screen, CountsScreen)
-        for _ in range(200):
-            await pilot.pause(0.05)
-            if "ก.พ." in text(pilot):
-                break
-        assert "ก.พ." in text(pilot)
+        await wait_for(pilot, "ก.พ.")
         assert faults(pilot) + overlaps(pilot) == [], text(pilot)
     async with counter(*IN[:-1], on=locked, size="terminal") as pilot:
         assert not pilot.app.screen.query_one("#chart-card").display

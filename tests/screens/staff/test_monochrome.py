@@ -12,7 +12,7 @@ from kiosk.progress.pace import Status
 from kiosk.progress.status import STATUS_MARKS
 from screens.apps.staff_terminal import StaffApp
 from tests.conftest import MARCH
-from tests.screens.conftest import SIZES, press, settle, text
+from tests.support.pilot import SIZES, press, settle, text
 
 COUNTED = {"general-staff": 10, "investigation": 60, "inspection": 69, "foreigner-services": 3}
 STANDS: dict[date, list[tuple[Status, str]]] = {

@@ -9,10 +9,10 @@ import openpyxl
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.text.dates import short_date, table_date
-from tests.kiosk.export.test_export import KEYS, figures, rows
-from tests.screens.conftest import Opened, press, text
+from tests.support.commands import run
 from tests.support.headquarters import Headquarters
-from tests.support.processes import run
+from tests.support.pilot import Opened, press, text
+from tests.support.workbooks import as_told, figures, rows
 
 HERE = {"general-staff": 11, "investigation": 31, "inspection": 12, "foreigner-services": 80}
 AWAY = {"inspection": 4, "foreigner-services": 7}
@@ -59,7 +59,7 @@ async def test_screen_command_workbook_and_headquarters_say_the_same_of_every_mi
 
     assert run(tmp_path / "kiosk", "export", "--month", "2567-03", str(tmp_path / "march.xlsx")).returncode == 0
     summary = rows(openpyxl.load_workbook(tmp_path / "march.xlsx"), 0)
-    assert [figures(row) for row in summary] == [[one[key] for key in KEYS] for one in minima]
+    assert [figures(row) for row in summary] == [as_told(minimum) for minimum in minima]
 
     async with counter(size="portrait") as pilot:
         await pilot.app.open_staff()  # type: ignore[attr-defined]

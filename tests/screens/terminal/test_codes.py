@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from kiosk.text import qr
 from screens.theme import CONTRAST, PAPER
 from screens.visitor.online import A_PAGE
 from tests.support import foot, xterm
+from tests.support.deadline import Deadline
 from tests.support.foot import LANDSCAPE, PORTRAIT, SMALL, Foot
 from tests.support.programs import needs
 from tests.support.xterm import XTerm
@@ -65,10 +65,10 @@ def shown(terminal: Terminal, address: str) -> Image.Image:
 
 def seen(terminal: Terminal, wanted: Callable[[Image.Image], bool], otherwise: str) -> Image.Image:
     """The picture that is as `wanted`."""
-    deadline = time.monotonic() + 20
+    deadline = Deadline()
     while not wanted(picture := terminal.picture()):
         assert terminal.terminal.poll() is None, "the program has ended"
-        assert time.monotonic() < deadline, otherwise
+        deadline.hold(otherwise)
     return picture
 
 

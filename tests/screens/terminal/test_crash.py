@@ -1,7 +1,6 @@
 """What fails on a locked counter ends neither the counter nor the silence about it on the public screen."""
 
 import os
-import shutil
 import signal
 import sys
 import termios
@@ -9,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.processes import DAY, clean_environment, run
+from tests.support.commands import DAY, clean_environment, run
+from tests.support.programs import needs
 from tests.support.terminal import HOME, Terminal
 
 SORRY = "หน้าจอนี้จะกลับมาในอีกสักครู่"
@@ -27,6 +27,11 @@ HelpCard.lines = fail
 SHORT_WAITS = """
 import screens.run
 screens.run.BACKOFF = screens.run.Backoff(first=1, longest=1)
+"""
+TWO_LONG_WAITS = """
+import screens.run
+seconds = iter((3, 600))
+screens.run.waits = lambda crashes: next(seconds)
 """
 INPUT_FAILS_ONCE = """
 from screens.driver import TerminalDriver
@@ -61,8 +66,8 @@ def planted(folder: Path, *faults: str, bound: bool = False) -> Terminal:
     script = "\n".join([*faults, "import sys", "from kiosk.cli import main", f"sys.argv[1:] = {options!r}", "main()"])
     powers = "-dac_override,-dac_read_search"
     drop = ["setpriv", "--bounding-set", powers, "--inh-caps", powers] if bound and os.geteuid() == 0 else []
-    if drop and shutil.which("setpriv") is None:
-        pytest.skip("permissions do not bind root, and there is no setpriv")
+    if drop:
+        needs("setpriv")
     return Terminal([*drop, sys.executable, "-c", script], env=clean_environment())
 
 
@@ -90,7 +95,7 @@ def test_a_crash_shows_nothing_brings_home_back_and_leaves_a_log(tmp_path: Path)
         terminal.wait_for("Extension of stay for retirement")
         terminal.press("0")
         terminal.wait_for(HOME)
-        terminal.wait_for("ตัวใหญ่ · สีคมชัด", seconds=2)  # the look is the usual one, the language Thai
+        terminal.wait_for("ตัวใหญ่ · สีคมชัด")  # the look is the usual one, the language Thai
         assert "ภาษาไทย" not in terminal.text
         assert "retirement" not in terminal.text
         assert terminal.process.isalive()
@@ -135,12 +140,12 @@ def test_a_locked_counter_outlives_more_crashes_than_anybody_counts(locked: Path
 
 
 def test_while_it_says_sorry_keys_do_nothing_and_sigterm_gives_the_terminal_back(locked: Path) -> None:
-    with planted(locked, KEY_0_FAILS) as terminal:
+    with planted(locked, TWO_LONG_WAITS, KEY_0_FAILS) as terminal:
         before = termios.tcgetattr(terminal.process.fd)
         terminal.wait_for(HOME)
         terminal.press("0", pause=0)
         terminal.wait_for(SORRY)
-        terminal.wait_for("Sorry, this screen will be back in a moment.", seconds=2)
+        terminal.wait_for("Sorry, this screen will be back in a moment.")
         terminal.press("ctrl+c", "ctrl+backslash", "ctrl+z", "3", "e", "\r", pause=0.05)
         assert "^C" not in terminal.text
         terminal.wait_for(HOME)
@@ -150,7 +155,7 @@ def test_while_it_says_sorry_keys_do_nothing_and_sigterm_gives_the_terminal_back
         terminal.wait_for(SORRY)
         terminal.raw = b""
         os.kill(terminal.process.pid, signal.SIGTERM)
-        assert terminal.wait_end(seconds=1.5) == 0
+        assert terminal.wait_end() == 0
         assert LEAVE_ALTERNATE_SCREEN in terminal.raw
         assert SHOW_CURSOR in terminal.raw
         assert termios.tcgetattr(terminal.process.fd) == before

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.processes import run
+from tests.support.commands import run
 from tests.support.terminal import HOME, Terminal, counter
 
 STAFF = ("จำนวนที่นับที่เคาน์เตอร์", "Counted here")

@@ -1,11 +1,11 @@
 """What a terminal sends that is no key and no touch: the counter goes on as if it had not come."""
 
 import os
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.support.deadline import Deadline
 from tests.support.terminal import HOME, Terminal, counter
 
 FAMILY = "Extension of stay in the Kingdom"
@@ -27,9 +27,9 @@ def family_opens(terminal: Terminal, *, after: bytes = b"", touched: bool = Fals
         terminal.touch("การขออยู่ต่อ")
     else:
         terminal.press("3", pause=0)
-    terminal.wait_for(FAMILY, seconds=5)
+    terminal.wait_for(FAMILY)
     terminal.press("left", pause=0)
-    terminal.wait_for(HOME, seconds=5)
+    terminal.wait_for(HOME)
 
 
 def test_what_is_no_character_and_no_key_is_dropped_and_the_next_key_works(locked: Path) -> None:
@@ -67,9 +67,9 @@ def test_a_paste_that_nobody_closes_is_over_in_a_moment(locked: Path) -> None:
         terminal.read(0.6)
         family_opens(terminal, touched=True)
         os.write(terminal.process.fd, b"\x1b[200~")
-        end = time.monotonic() + 10
+        deadline = Deadline()
         while HOME in terminal.text:  # a person who does not wait
-            assert time.monotonic() < end, "the paste goes on as long as somebody presses"
+            deadline.hold("the paste goes on as long as somebody presses")
             terminal.press("3", pause=0.15)
 
 
@@ -77,11 +77,11 @@ def test_staff_paste_into_a_field(locked: Path) -> None:
     with counter(locked, "staff") as terminal:
         terminal.wait_for("0 / 500")
         terminal.press("5", "1")
-        terminal.wait_for("แล้วกด Enter", seconds=5)
+        terminal.wait_for("แล้วกด Enter")
         os.write(terminal.process.fd, b"\x1b[200~98")
         terminal.read(0.05)
         os.write(terminal.process.fd, b"765\x1b[201~4")
-        terminal.wait_for("987654", seconds=5)
+        terminal.wait_for("987654")
 
 
 def test_the_page_is_as_large_as_the_terminal_whatever_is_said_of_its_size(locked: Path) -> None:
@@ -100,12 +100,9 @@ def test_the_page_is_as_large_as_the_terminal_whatever_is_said_of_its_size(locke
         family_opens(terminal, touched=True)
         terminal.raw = b""
         terminal.process.setwinsize(10, 40)
-        end = time.monotonic() + 5
-        while HOME in terminal.text:
-            assert time.monotonic() < end, "the page has not noticed that its terminal is smaller"
-            terminal.read(0.05)
+        terminal.until(lambda: HOME not in terminal.text, "the page has not noticed that its terminal is smaller")
         terminal.process.setwinsize(28, 137)
-        terminal.wait_for(HOME, seconds=5)
+        terminal.wait_for(HOME)
         family_opens(terminal)
 
 

@@ -23,7 +23,7 @@ from screens.visitor.service import ServiceScreen
 from screens.visitor.survey import SurveyScreen
 from screens.visitor.transparency import TransparencyScreen
 from screens.widgets.pressable import Pressable
-from tests.screens.conftest import SIZES, Opened, press, text
+from tests.support.pilot import SIZES, Opened, press, text
 from tests.screens.test_fit import faults, overlaps
 
 PAGES = ["", "1", "3", "3 2", "8", "8 enter", "5", "5 2", "6", "6 1", "6 2", "6 3", "6 right", "0", "0 1"]

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.machine import Kiosk
-from tests.screens.apps.test_navigation import SIZES, Walker
 from tests.support.navigation_map import VisitorsMap
 from tests.support.terminal import counter
+from tests.support.walker import SIZES, Walker
 
 QUESTIONS: dict[str, tuple[str, dict[str, list[str]]]] = {
     "What do I need to extend my stay as a retiree, what does it cost, how long does it take?": (
@@ -44,7 +44,7 @@ def test_three_questions_are_answered_after_two_keys_at_most_in_both_languages(t
             for language, other in (("th", "English"), ("en", "ภาษาไทย")):
                 terminal.wait_for(other)
                 for answer in answers[language]:
-                    terminal.wait_for(answer, seconds=5)
+                    terminal.wait_for(answer)
                 terminal.press("9")
             terminal.press(*["left"] * len(keys))
             terminal.wait_for("การขออยู่ต่อ")

@@ -1,33 +1,50 @@
 """A counter that nobody touches asks, and goes home."""
 
 from collections.abc import Awaitable, Callable
-from time import monotonic
 
 import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from screens.apps.counter import CounterApp
+from screens.apps import base
+from screens.apps import counter as counter_app
+from screens.visitor import idle
 from screens.visitor.family import FamilyScreen
 from screens.visitor.home import HomeScreen
 from screens.visitor.idle import IdleScreen
 from screens.visitor.service import ServiceScreen
-from tests.screens.conftest import Opened, press, text
+from tests.support.pilot import Opened, press, text, until, wait_for
+
+
+class Clock:
+    """A clock that is moved by hand, in seconds."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
 class TestIdle:
     """Somebody who has gone leaves nothing for the next."""
 
     @pytest.fixture
-    def gone(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[Pilot[None]], Awaitable[None]]:
+    def clock(self, monkeypatch: pytest.MonkeyPatch) -> Clock:
+        clock = Clock()
+        for module in (base, counter_app, idle):
+            monkeypatch.setattr(module, "monotonic", clock)
+        return clock
+
+    @pytest.fixture
+    def gone(self, clock: Clock) -> Callable[[Pilot[None]], Awaitable[None]]:
         """A minute goes by without a key."""
 
         async def wait(pilot: Pilot[None]) -> None:
-            pilot.app.touched = monotonic() - 59  # type: ignore[attr-defined]
+            clock.now += 59
             await pilot.app.tick()  # type: ignore[attr-defined]
             await pilot.pause()
             assert not isinstance(pilot.app.screen, IdleScreen)
-            pilot.app.touched -= 1  # type: ignore[attr-defined]
+            clock.now += 1
             await pilot.app.tick()  # type: ignore[attr-defined]
             await pilot.pause()
 
@@ -37,23 +54,21 @@ class TestIdle:
     def rung(self, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
         """A mark for each time that the bell rings."""
         marks: list[bool] = []
-        monkeypatch.setattr(CounterApp, "bell", lambda _app: marks.append(True))
+        monkeypatch.setattr(counter_app.CounterApp, "bell", lambda _app: marks.append(True))
         return marks
 
     async def test_a_question_with_a_bell_for_twenty_seconds_then_home_in_thai(
-        self, counter: Opened, gone: Callable[..., Awaitable[None]], rung: list[bool]
+        self, counter: Opened, gone: Callable[..., Awaitable[None]], clock: Clock, rung: list[bool]
     ) -> None:
         async with counter("9", "3", "2") as pilot:
             await gone(pilot)
             assert isinstance(pilot.app.screen, IdleScreen)
             assert rung == [True]
             assert "Back to the first page in 20 seconds" in text(pilot)
-            pilot.app.screen.ends -= 19
-            await pilot.pause(0.7)
-            assert isinstance(pilot.app.screen, IdleScreen)
-            pilot.app.screen.ends -= 1
-            await pilot.pause(0.7)
-            assert isinstance(pilot.app.screen, HomeScreen)
+            clock.now += 19
+            await wait_for(pilot, "Back to the first page in 1 second")
+            clock.now += 1
+            await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
             assert len(pilot.app.screen_stack) == 1
             assert pilot.app.lang == "th"  # type: ignore[attr-defined]
 
@@ -77,20 +92,16 @@ class TestIdle:
                 await press(pilot, "x")
                 assert isinstance(pilot.app.screen, ServiceScreen)
 
-    @pytest.mark.parametrize("touch", [events.MouseUp, events.MouseScrollDown])
+    @pytest.mark.parametrize("touch", [[events.MouseDown, events.MouseUp], [events.MouseScrollDown]])
     async def test_a_touch_that_slips_and_a_wheel_go_on_too(
-        self, counter: Opened, gone: Callable[..., Awaitable[None]], touch: type[events.MouseEvent]
+        self, counter: Opened, gone: Callable[..., Awaitable[None]], touch: list[type[events.MouseEvent]]
     ) -> None:
         async with counter("3") as pilot:
             await gone(pilot)
-            asked = pilot.app.screen
-            for _ in range(100):
-                if asked.query_one("#first-page").region and pilot.app.screen is asked:
-                    asked._forward_event(touch(None, 2, 2, 0, 0, 1, False, False, False, 2, 2))
-                await pilot.pause(0.05)
-                if pilot.app.screen is not asked:
-                    break
-            assert isinstance(pilot.app.screen, FamilyScreen)
+            await until(pilot, lambda: any(key.region for key in pilot.app.screen.query("#first-page")))
+            for event in touch:
+                pilot.app.post_message(event(None, 2, 2, 0, 0, 1, False, False, False, 2, 2))
+            await until(pilot, lambda: isinstance(pilot.app.screen, FamilyScreen))
 
     async def test_a_touch_of_the_way_home_goes_home(
         self, counter: Opened, gone: Callable[..., Awaitable[None]]

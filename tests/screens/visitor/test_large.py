@@ -12,9 +12,9 @@ from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import tall
-from tests.screens.conftest import SIZES, Opened, press, text
-from tests.screens.test_fit import faults, overlaps
 from tests.support.contrast import weak
+from tests.support.fit import faults, overlaps
+from tests.support.pilot import SIZES, Opened, press, text
 
 LONGEST = ["3", "3 2", "4 4", "8", "8 enter", "8 enter 4", "5", "5 3", "5 right", "6", "6 1", "6 2", "0", "0 1"]
 """A road to each kind of page: the service with the most papers and the longest steps, the longest notices."""

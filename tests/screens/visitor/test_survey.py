@@ -13,7 +13,7 @@ from screens.visitor.home import HomeScreen
 from screens.visitor.message import MessageScreen
 from screens.visitor.survey import SurveyScreen
 from screens.visitor.widgets.qr_code import QRCode
-from tests.screens.conftest import SIZES, Opened, press, text
+from tests.support.pilot import SIZES, Opened, press, settle, text, wait_for
 
 
 class TestSurvey:
@@ -49,10 +49,9 @@ class TestSurvey:
                 other.execute("BEGIN IMMEDIATE")
                 for key in "443":
                     await pilot.press(key)
-                    await pilot.pause(0.1)
                 other.execute("ROLLBACK")
-            await press(pilot)
-            await pilot.pause(0.6)
+            await wait_for(pilot, "ขอบคุณที่ตอบแบบวัด")
+            await settle(pilot)
             tally = pilot.app.ledger.tally.counts(kiosk.today, kiosk.today)  # type: ignore[attr-defined]
             assert [(one.work_group, one.count) for one in tally] == [("foreigner-services", 1)]
 

@@ -12,7 +12,7 @@ from screens.visitor.service import ServiceScreen
 from screens.visitor.survey import SurveyScreen
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.pressable import Pressable
-from tests.screens.conftest import SIZES, Opened, press, text
+from tests.support.pilot import SIZES, Opened, press, text
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.catalogue.rules.fit import CODE, WIDTHS
 from screens.visitor.widgets.qr_code import AddressCode
-from tests.screens.conftest import SIZES, Opened
+from tests.support.pilot import SIZES, Opened
 
 PLACES = {
     "home tile": ("", ".family", "portrait"),

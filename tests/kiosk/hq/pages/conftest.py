@@ -10,9 +10,9 @@ import pytest
 from kiosk.hq.pages.users import Users
 from kiosk.hq.server import Headquarters as Opened
 from kiosk.settings import Settings
+from tests.support.commands import DAY
 from tests.support.fleet import fill
 from tests.support.headquarters import Headquarters
-from tests.support.processes import DAY
 
 NAME, PASSWORD = "malee", "rubber trees in rain"
 

@@ -9,8 +9,8 @@ import pytest
 from kiosk.hq.pages.login_throttle import FREE, LoginThrottle
 from kiosk.hq.pages.users import Users
 from tests.kiosk.hq.pages.conftest import NAME, PASSWORD
+from tests.support.commands import thai_day
 from tests.support.headquarters import Headquarters
-from tests.support.processes import thai_day
 
 
 def token(page: httpx.Response) -> str:

@@ -18,8 +18,8 @@ from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.store.tables import epochs, kiosks, tallies
 from kiosk.protocol.messages import moment
 from tests.kiosk.hq.pages.conftest import opened, seed
+from tests.support.commands import DAY, clean_environment, run
 from tests.support.headquarters import Headquarters
-from tests.support.processes import DAY, clean_environment, run
 
 PAGES = ["shortfall", "reporting", "itap", "alarms", "offices/buriram"]
 

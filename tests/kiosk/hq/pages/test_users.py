@@ -8,7 +8,7 @@ import pytest
 from kiosk.errors import Misuse, Refusal
 from kiosk.hq.pages.users import Users
 from kiosk.security import password as passwords
-from tests.support.processes import run
+from tests.support.commands import run_process
 from tests.support.terminal import Terminal
 
 PASSWORD = "rubber trees in rain"
@@ -118,13 +118,13 @@ def test_a_short_password_is_refused(users: Users) -> None:
 
 
 def test_the_command_adds_and_removes(tmp_path: Path) -> None:
-    added = run(tmp_path, "hq", "user", "add", "malee", stdin=PASSWORD + "\n")
+    added = run_process(tmp_path, "hq", "user", "add", "malee", stdin=PASSWORD + "\n")
     assert (added.returncode, added.stdout) == (0, "malee may log in.\n")
     users = Users(tmp_path / "practice" / "users.toml")
     assert users.admitted("malee", PASSWORD)
-    assert run(tmp_path, "hq", "user", "remove", "malee").returncode == 0
+    assert run_process(tmp_path, "hq", "user", "remove", "malee").returncode == 0
     assert users.all() == {}
-    again = run(tmp_path, "hq", "user", "remove", "malee")
+    again = run_process(tmp_path, "hq", "user", "remove", "malee")
     assert again.returncode == 1
     assert "There is no user malee" in again.stderr
 

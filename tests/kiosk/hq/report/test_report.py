@@ -11,8 +11,8 @@ from kiosk.catalogue.load import load
 from kiosk.hq.report.report import reporting_state
 from kiosk.hq.report.standings import Standings
 from kiosk.ledger.ledger import Ledger
+from tests.support.commands import run
 from tests.support.headquarters import Headquarters
-from tests.support.processes import run
 from tests.support.scripted import Site
 
 NOW = datetime(2024, 3, 10, 3, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.tables import VERSION
 from kiosk.hq.store.verify import problems
-from tests.support.processes import run
+from tests.support.commands import run_process
 from tests.support.scripted import Site
 
 FIRST = Path(__file__).parent / "register-1"
@@ -96,7 +96,7 @@ def test_several_receivers_that_start_at_once_make_one_register(url: str) -> Non
 
 
 def test_a_password_is_not_shown(tmp_path: Path) -> None:
-    done = run(tmp_path, "hq", "report", "--database", "postgresql+psycopg://hq:secret@127.0.0.1:1/hq")
+    done = run_process(tmp_path, "hq", "report", "--database", "postgresql+psycopg://hq:secret@127.0.0.1:1/hq")
     assert done.returncode == 1
     assert "secret" not in done.stderr
     assert "--database" in done.stderr

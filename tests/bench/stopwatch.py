@@ -1,0 +1,55 @@
+"""A stopwatch in front of real pseudo-terminals: from a key to what is drawn for it."""
+
+import os
+import select
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.support.commands import DAY
+from tests.support.terminal import Terminal
+
+BARE = str(Path(__file__).with_name("bare_app.py"))
+ENV = {"TEXTUAL_ANIMATIONS": "none"}
+
+
+def bare(widgets: int) -> Terminal:
+    """A Textual app with so many widgets on a page, and nothing else."""
+    return Terminal([sys.executable, BARE, str(widgets)], env=ENV)
+
+
+def kiosk(folder: Path, *command: str) -> Terminal:
+    """The counter, or another command, on the practice ledger of `folder`."""
+    options = ["--data", str(folder), "--practice", "--today", DAY]
+    return Terminal([sys.executable, "-m", "kiosk", *options, *command])
+
+
+def until_drawn(terminal: Terminal, marker: bytes) -> None:
+    """Read until the program has written `marker`; what it draws is not looked at, which would take longer."""
+    drawn = b""
+    while marker not in drawn:
+        assert select.select([terminal.process.fd], [], [], 60)[0], "nothing was drawn for a minute"
+        drawn += os.read(terminal.process.fd, 65536)
+
+
+def to_draw(terminal: Terminal, key: str, marker: bytes, *, rest: float) -> float:
+    """Milliseconds from a key to `marker` being drawn for it, after so many seconds of rest."""
+    terminal.read(rest)
+    began = time.perf_counter()
+    terminal.process.write(key.encode())
+    until_drawn(terminal, marker)
+    return since(began)
+
+
+def to_open(start: Callable[[], Terminal], marker: bytes) -> float:
+    """Milliseconds from the start of a program to `marker` being drawn; then it is ended."""
+    began = time.perf_counter()
+    with start() as terminal:
+        until_drawn(terminal, marker)
+        return since(began)
+
+
+def since(began: float) -> float:
+    """Milliseconds since a moment of `time.perf_counter`."""
+    return (time.perf_counter() - began) * 1000

@@ -1,0 +1,49 @@
+"""Whether everything on a page has its room."""
+
+from itertools import combinations
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from screens.visitor.widgets.qr_code import QRCode
+from screens.widgets.block import Drawn
+
+
+def faults(pilot: Pilot[None]) -> list[str]:
+    """Every block that has more lines than rows, or a line wider than it is, or that leaves the screen."""
+    screen = pilot.app.screen
+    blocks = (block for block in screen.query(Drawn) if _shown(block))
+    codes = (code for code in screen.query(QRCode) if code.is_on_screen)
+    return [
+        *(fault for block in blocks for fault in _faults(block)),
+        *(f"the code of {code.address} is cut" for code in codes if _visible(code) != code.region.size),
+    ]
+
+
+def overlaps(pilot: Pilot[None]) -> list[str]:
+    """Blocks that are drawn over one another."""
+    blocks = [block for block in pilot.app.screen.query(Drawn) if block.is_on_screen and block.region.area]
+    return [f"{block} over {other}" for block, other in combinations(blocks, 2) if block.region.overlaps(other.region)]
+
+
+def _shown(block: Drawn) -> bool:
+    hidden = any(isinstance(widget, Widget) and not widget.display for widget in block.ancestors_with_self)
+    return block.is_on_screen and not hidden
+
+
+def _faults(block: Drawn) -> list[str]:
+    room, region = block.content_size, block.region
+    lines = block.lines(room.width)
+    name = f"{type(block).__name__}#{block.id or ''} {room}"
+    faults = [f"{name}: {line.plain!r} is {line.cell_length}" for line in lines if line.cell_length > room.width]
+    if len(lines) > room.height:
+        faults.append(f"{name}: {len(lines)} lines: {[line.plain for line in lines]}")
+    if not block.screen.region.contains_region(region):
+        faults.append(f"{name}: leaves the screen at {region}")
+    if _visible(block) != region.size:
+        faults.append(f"{name}: only {_visible(block)} of {region.size} can be seen")
+    return faults
+
+
+def _visible(widget: Widget) -> object:
+    return widget.screen.find_widget(widget).visible_region.size

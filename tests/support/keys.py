@@ -1,0 +1,20 @@
+"""Which keys lead where, from the first page."""
+
+PIN = "246810"
+ENTER_PIN = ["f12", *PIN, "enter"]
+"""From the first page of a locked counter to the counts."""
+
+VISITOR_PAGES = {
+    "home": [""],
+    "families": ["1", "2", "3", "4"],
+    "visa": [f"1 {n}" for n in range(1, 4)],
+    "notification": [f"2 {n}" for n in range(1, 6)],
+    "extension": [f"3 {n}" for n in (*range(1, 8), "right")],
+    "permit": [f"4 {n}" for n in range(1, 5)],
+    "survey": ["8", "8 enter"],
+    "thanks": ["8 enter 4"],
+    "online": ["5", *(f"5 {n}" for n in range(1, 8)), *(f"5 right {n}" for n in range(1, 5))],
+    "transparency": ["6", *(f"6 {n}" for n in range(1, 8)), "6 right"],
+    "officer": ["0", "0 1"],
+}
+"""Every page of a visitor, by its kind: the keys that lead to each."""

@@ -1,0 +1,97 @@
+"""Somebody who walks the map of the kiosk in a terminal, and looks at every place in both languages."""
+
+import re
+
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.languages import ENGLISH, HOME, THAI, Language
+from screens.visitor.notice import NoticeScreen
+from screens.visitor.phrasebook import SpeakScreen
+from screens.visitor.service import ServiceScreen
+from tests.support.navigation_map import Place
+from tests.support.terminal import Terminal
+
+SIZES = {"137x28": (137, 28), "63x43": (63, 43), "80x24": (80, 24)}
+LEAFED = (ServiceScreen, NoticeScreen, SpeakScreen)
+"""Pages whose → turns to the next part, and ← back."""
+
+
+class Walker:
+    """Somebody who knows the map, in front of a terminal."""
+
+    def __init__(self, terminal: Terminal, kiosk: Kiosk, home: Place) -> None:
+        self.terminal, self.home = terminal, home
+        self.say = kiosk.catalogue.phrases
+        self.lang = HOME
+        self.leafed: set[object] = set()
+
+    def sees(self, *words: Bilingual) -> bool:
+        """Whether all of that is on the screen, however it is broken into lines."""
+        shown = squeezed(self.terminal.text)
+        return all(squeezed(phrase.of(self.lang)) in shown for phrase in words)
+
+    def wait(self, *words: Bilingual) -> None:
+        """Wait until all of that is on the screen."""
+        self.terminal.until(lambda: self.sees(*words), f"never saw {words}")
+
+    def press(self, *keys: str) -> None:
+        """A little slower than what a page takes for one press."""
+        self.terminal.press(*keys, pause=0.06)
+
+    def walk(self, place: Place) -> bool:
+        """Go every road from here and come back; gives whether the last one has led home instead."""
+        for road in place.roads:
+            assert not self.sees(*road.seen), f"seen before {road.keys}:\n{self.terminal.text}"
+            self.press(*road.keys)
+            self.arrive(road)
+            away = self.walk(road)
+            if not away and road.back:
+                self.press(road.back)
+                away = road.home
+                self.wait(*(self.home if away else place).seen)
+            if away and place is not self.home:
+                return True
+        return False
+
+    def arrive(self, place: Place) -> None:
+        """See the place in both languages, and all parts of one of its kind."""
+        self.wait(*place.seen)
+        if not place.typing:
+            self.speak(ENGLISH)
+            self.wait(*place.seen)
+            self.speak(THAI)
+            self.wait(*place.seen)
+        if place.page in LEAFED and (place.page, place.onward) not in self.leafed:
+            self.leafed.add((place.page, place.onward))
+            self.leaf(place)
+
+    def speak(self, language: Language) -> None:
+        """Change the language by its key, which then bears the name of the other one."""
+        self.press("9")
+        self.lang = language
+        self.wait(self.say("key.other_language"))
+
+    def leaf(self, place: Place) -> None:
+        """Turn to the last part, from there to a service's way online, and all the way back."""
+        last = self.parts()
+        for number in range(2, last + 1):
+            self.press("right")
+            self.wait(self.say("service.page", page=number, pages=last))
+        if place.onward is not None:
+            self.press("right")
+            self.wait(place.onward)
+        for number in range(last - (place.onward is None), 0, -1):
+            self.press("left")
+            self.wait(self.say("service.page", page=number, pages=last))
+        self.wait(*place.seen)
+
+    def parts(self) -> int:
+        """How many parts the page has, as it says itself."""
+        numbered = re.escape(self.say("service.page", page=1, pages=0).th)[:-1] + r"(\d+)"
+        match = re.search(numbered, self.terminal.text)
+        return int(match[1]) if match else 1
+
+
+def squeezed(text: str) -> str:
+    """Without the spaces and ends of lines that the room decides about."""
+    return "".join(text.split())

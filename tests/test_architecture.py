@@ -1,0 +1,43 @@
+"""The layers that pyproject.toml states, and an import graph in which nothing leads back to where it came from."""
+
+import subprocess
+import sys
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).parents[1]
+GRAPH = grimp.build_graph("kiosk", "screens", "content", cache_dir=None)
+"""Who imports whom: at the top of a module, within a function, or for types alone."""
+
+PACKAGES = sorted(module for module in GRAPH.modules if GRAPH.find_children(module))
+
+
+def imports(part: str) -> set[str]:
+    """What a module imports; of a package, what any module in it does."""
+    importers = {part, *GRAPH.find_descendants(part)}
+    return {imported for importer in importers for imported in GRAPH.find_modules_directly_imported_by(importer)}
+
+
+def test_the_contracts_of_pyproject_are_kept() -> None:
+    checked = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert checked.returncode == 0, checked.stdout
+    assert "0 broken" in checked.stdout
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    TopologicalSorter({module: GRAPH.find_modules_directly_imported_by(module) for module in GRAPH.modules}).prepare()
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_parts_of_a_package_import_each_other_one_way_only(package: str) -> None:
+    """By files and by folders: what stands in another part's folder counts as that part's."""
+    parts = GRAPH.find_children(package)
+    of_part = {module: part for part in parts for module in (part, *GRAPH.find_descendants(part))}
+    TopologicalSorter(
+        {part: {of_part[module] for module in imports(part) if of_part.get(module, part) != part} for part in parts}
+    ).prepare()
