@@ -34,7 +34,7 @@ seconds = iter((3, 600))
 screens.run.waits = lambda crashes: next(seconds)
 """
 INPUT_FAILS_ONCE = """
-from screens.driver import TerminalDriver
+from screens.terminal.driver import TerminalDriver
 whole = TerminalDriver.run_input_thread
 def fail_once(self):
     TerminalDriver.run_input_thread = whole
@@ -50,7 +50,7 @@ class Finder:
     def find_spec(self, name, path=None, target=None):
         if name == "screens.apps.counter":
             interrupt()
-            from screens.driver import TerminalDriver
+            from screens.terminal.driver import TerminalDriver
             start = TerminalDriver.start_application_mode
             def interrupted(self):
                 interrupt()
