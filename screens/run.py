@@ -10,7 +10,7 @@ from kiosk.backoff import Backoff
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
-from screens.terminal.tty_hold import Hold
+from screens.terminal.tty_hold import TtyHold
 
 if TYPE_CHECKING:
     from screens.apps.base import KioskApp
@@ -28,7 +28,7 @@ _STEADY = 60
 def run_counter(kiosk: Kiosk) -> int:
     """Open the counter, and again after a crash; gives the exit code. Refusal if its files cannot be used."""
     pin = _pin(kiosk)
-    with Hold() as hold:
+    with TtyHold() as hold:
         if pin.is_set and not kiosk.demo:
             hold.take()  # before Textual is read, which takes most of the start
         from screens.apps.counter import CounterApp
@@ -40,7 +40,7 @@ def run_staff(kiosk: Kiosk) -> int:
     """Open the staff screens; gives the exit code. Refusal if its files cannot be used."""
     from screens.apps.staff_terminal import StaffApp
 
-    with Hold() as hold:
+    with TtyHold() as hold:
         return _run(StaffApp, kiosk, _pin(kiosk), hold)
 
 
@@ -49,7 +49,7 @@ def _pin(kiosk: Kiosk) -> Pin:
     return Pin(kiosk.folder / "pin.toml")
 
 
-def _run(kind: type["KioskApp"], kiosk: Kiosk, pin: Pin, hold: Hold) -> int:
+def _run(kind: type["KioskApp"], kiosk: Kiosk, pin: Pin, hold: TtyHold) -> int:
     """Run until somebody leaves; a crash brings the first page back, unless it crashes again and again."""
     log = kiosk.path("kiosk.log")
     logging.basicConfig(handlers=[_Log(log)], format="%(asctime)s %(levelname)s %(message)s")

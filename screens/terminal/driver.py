@@ -1,4 +1,4 @@
-"""Textual's terminal driver, for terminals that go away, that send anything, and whose encoding nobody set."""
+"""The terminal driver: Textual's, made to outlive terminals that hang up, send garbage, or have no encoding set."""
 
 import contextlib
 import os
@@ -8,13 +8,13 @@ from typing import Any, TextIO
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from screens.terminal.input_parser import Listener
+from screens.terminal.input_parser import InputParser
 
 
 class TerminalDriver(LinuxDriver):
-    """What a vanished terminal cannot take is dropped: the writer thread would end, and the program wait for it.
+    """A LinuxDriver that survives a hang-up and malformed input.
 
-    Ctrl+Z stays without effect where it was before: Textual would listen to it again.
+    Where SIGTSTP is ignored (a locked counter) it stays ignored: Textual would let Ctrl+Z suspend the program again.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -22,18 +22,18 @@ class TerminalDriver(LinuxDriver):
         super().__init__(*arguments, **options)
         if suspend is signal.SIG_IGN:
             signal.signal(signal.SIGTSTP, suspend)
-        # Thai is written whatever LC_ALL and PYTHONIOENCODING say; what has no UTF-8 must not end the writer thread.
+        # UTF-8 whatever LC_ALL and PYTHONIOENCODING say; an encoding error would end the writer thread.
         self._file.reconfigure(encoding="utf-8", errors="replace")
-        self._file: Any = _Forgiving(self._file)
+        self._file: Any = _HangUpTolerant(self._file)
 
     def run_input_thread(self) -> None:
-        """Read the terminal until the program ends; without a terminal it ends. Textual would panic at a bad byte."""
-        listener = Listener()
+        """The input loop, until the program ends; a hang-up ends it. Textual's own would panic at a malformed byte."""
+        parser = InputParser()
         while not self.exit_event.is_set():
-            if not select([self.fileno], [], [], listener.wait)[0]:
-                events = listener.silence()
+            if not select([self.fileno], [], [], parser.timeout)[0]:
+                events = parser.tick()
             elif data := self._read():
-                events = listener.hear(data)
+                events = parser.feed(data)
             else:
                 self._app.call_later(self._app.exit)
                 return
@@ -41,18 +41,21 @@ class TerminalDriver(LinuxDriver):
                 self.process_message(event)
 
     def _read(self) -> bytes:
-        """What has come; nothing if the terminal is gone."""
+        """The bytes that have come; none after a hang-up."""
         try:
             return os.read(self.fileno, 4096)
         except OSError:
             return b""
 
     def _query_in_band_window_resize(self) -> None:
-        """Not asked: SIGWINCH and the kernel tell the size, and a size among the keys could be anybody's."""
+        """In-band resize reports are not asked for: SIGWINCH tells the size, and one among the keys can be forged."""
 
 
-class _Forgiving:
-    """The part of a text file that the writer thread uses."""
+class _HangUpTolerant:
+    """The part of a text file that the writer thread uses; output to a terminal that is gone is dropped.
+
+    An error would end the thread, and the program would wait for it for ever.
+    """
 
     def __init__(self, file: TextIO) -> None:
         self.file = file

@@ -1,4 +1,4 @@
-"""Keys that mean the same on every keyboard layout."""
+"""The keymap: digit keys mean the same on every keyboard layout."""
 
 from textual.events import Key
 
@@ -6,7 +6,7 @@ KEDMANEE = dict(zip("ๅ/-ภถุึคตจ", "1234567890", strict=True))
 """What the digit keys send on the Thai layout, and the digit that is meant."""
 
 
-def plain(event: Key) -> Key:
-    """The key as every screen expects it: a digit for a digit key, whatever the layout."""
+def normalized(event: Key) -> Key:
+    """Normalized: a digit for a digit key, whatever the layout; any other key as it is."""
     digit = KEDMANEE.get(event.character or "")
     return event if digit is None else Key(digit, digit)

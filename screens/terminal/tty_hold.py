@@ -1,4 +1,4 @@
-"""A locked counter's hold on its terminal, from before the first frame until it ends, over every crash."""
+"""The hold on the TTY: a locked counter's signals and termios flags, from before the first frame, over every crash."""
 
 import contextlib
 import gc
@@ -19,8 +19,8 @@ _INPUT, _LOCAL = 0, 3
 """Where termios keeps the flags of what comes in and of what the terminal does by itself."""
 
 
-class Hold:
-    """Once taken, no key makes a signal or is shown outside of a page, until the terminal is given back."""
+class TtyHold:
+    """A context that restores termios. Once taken, no key makes a signal or is echoed, until the context ends."""
 
     def __init__(self) -> None:
         self.taken = False
@@ -35,7 +35,10 @@ class Hold:
                 termios.tcsetattr(sys.stdin, termios.TCSANOW, self._before)
 
     def take(self) -> None:
-        """Take hold, or take it again after a run; what ends a program waits until the app minds it, or `wait`."""
+        """Ignore the keyboard's signals and defer SIGTERM and SIGHUP, until the app handles them, or `wait` does.
+
+        Taken again after a run, which may have undone it.
+        """
         for number in _KEYBOARD:
             signal.signal(number, signal.SIG_IGN)
         signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
@@ -48,7 +51,7 @@ class Hold:
         self.taken = True
 
     def wait(self, words: Bilingual, seconds: int) -> None:
-        """Show `words` alone on the screen for so long; what is typed is thrown away. SystemExit if it is to end."""
+        """Show `words` alone on the screen for `seconds` and discard what is typed. SystemExit at a deferred signal."""
         from rich.console import Console
 
         self.take()  # the run may have ended in any way

@@ -1,0 +1,130 @@
+"""Canaries: the hooks of Textual that no documentation promises. One that falls says which file to look at."""
+
+import inspect
+import re
+from collections.abc import Callable
+
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.app import App
+from textual.driver import Driver
+from textual.drivers._writer_thread import WriterThread
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key, Paste, ScreenResume
+from textual.messages import CloseMessages
+from textual.screen import Screen
+
+from screens.widgets.text_layout import big
+
+
+def body(function: Callable[..., object]) -> str:
+    return inspect.getsource(function)
+
+
+def test_an_unhandled_exception_ends_in_the_apps_fatal_error() -> None:
+    assert "self._fatal_error()" in body(App._handle_exception), (
+        "Textual prints an unhandled exception elsewhere than in App._fatal_error: override that in screens/apps/base.py."
+    )
+
+
+def test_a_failed_thread_ends_in_the_apps_panic() -> None:
+    assert "self._app.panic" in body(LinuxDriver._run_input_thread), (
+        "Textual's input thread no longer ends in App.panic: screens/apps/base.py overrides it to stay silent."
+    )
+
+
+async def test_an_app_ends_by_closing_its_message_queue() -> None:
+    app = App[None]()
+    async with app.run_test():
+        app._close_messages_no_wait()
+        assert isinstance(app._message_queue.get_nowait(), CloseMessages), (
+            "App._close_messages_no_wait no longer ends the app: screens/apps/base.py calls it after a crash."
+        )
+        app.exit()
+
+
+async def test_a_widget_keeps_what_it_drew_in_a_cache_that_can_be_cleared() -> None:
+    async with App[None]().run_test(size=(20, 2)) as pilot:
+        widget = pilot.app.screen
+        await pilot.pause()
+        widget.render_lines(widget.size.region)
+        assert widget._styles_cache._cache, (
+            "Widget._styles_cache holds no lines: screens/apps/base.py clears it when a page is left."
+        )
+        widget._styles_cache.clear()
+        assert not widget._styles_cache._cache
+
+
+def test_a_screen_says_whether_its_return_restyles_it() -> None:
+    assert "event.refresh_styles" in body(Screen._on_screen_resume), (
+        "Screen no longer asks ScreenResume.refresh_styles: screens/page.py sets it to spare a page's first frame."
+    )
+    assert ScreenResume().refresh_styles
+
+
+def test_a_stylesheet_is_asked_for_and_read_by_its_path() -> None:
+    stylesheet = App[None]().stylesheet
+    for name in ("has_source", "read_all", "reparse", "set_variables"):
+        assert hasattr(stylesheet, name), (
+            f"Stylesheet.{name} is gone: screens/apps/base.py reads a room's styles by it."
+        )
+
+
+def test_the_driver_writes_to_its_own_file_alone() -> None:
+    """The file needs no more than write, flush and fileno."""
+    assert "WriterThread(self._file)" in body(LinuxDriver.start_application_mode), (
+        "LinuxDriver._file is no longer what its writer thread writes to: screens/terminal/driver.py wraps it."
+    )
+    used = set(re.findall(r"self\._file\.(\w+)", body(WriterThread)))
+    assert used <= {"write", "flush", "fileno"}, (
+        f"Textual's writer thread uses {used} of its file: let _HangUpTolerant in screens/terminal/driver.py have them."
+    )
+
+
+def test_the_driver_knows_its_app() -> None:
+    assert "self._app = app" in body(Driver.__init__), (
+        "Driver._app is gone: screens/terminal/driver.py ends the app by it after a hang-up."
+    )
+
+
+def test_the_input_thread_runs_what_the_driver_overrides() -> None:
+    source = body(LinuxDriver._run_input_thread)
+    assert "self.run_input_thread()" in source, (
+        "LinuxDriver no longer reads the terminal in run_input_thread: screens/terminal/driver.py overrides that."
+    )
+    assert "self.exit_event.is_set()" in body(LinuxDriver.run_input_thread), (
+        "LinuxDriver.exit_event no longer ends the input thread: screens/terminal/driver.py waits for it."
+    )
+
+
+def test_an_in_band_resize_is_asked_for_in_one_place() -> None:
+    assert "self._query_in_band_window_resize()" in body(LinuxDriver.start_application_mode), (
+        "Textual asks for in-band resizes elsewhere: screens/terminal/driver.py must override that not to believe them."
+    )
+
+
+def test_the_driver_takes_sigtstp_when_it_is_made() -> None:
+    assert "signal.signal(signal.SIGTSTP" in body(LinuxDriver.__init__), (
+        "LinuxDriver no longer takes SIGTSTP when it is made: screens/terminal/driver.py gives it back after that."
+    )
+
+
+def test_the_parser_is_fed_text_and_gives_events() -> None:
+    parser = XTermParser()
+    (key,) = parser.feed("3")
+    assert isinstance(key, Key), "XTermParser.feed gives no key: screens/terminal/input_parser.py reads by it."
+    list(parser.feed("\x1b"))
+    assert list(parser.tick()) == [], "XTermParser.tick no longer waits for the rest of an Escape sequence."
+
+
+def test_the_parser_knows_a_bracketed_paste_by_these_marks() -> None:
+    (paste,) = XTermParser().feed(f"{BRACKETED_PASTE_START}90{BRACKETED_PASTE_END}")
+    assert isinstance(paste, Paste), (
+        "Textual's marks of a bracketed paste have changed: screens/terminal/input_parser.py takes pastes apart by them."
+    )
+    assert paste.text == "90"
+
+
+def test_large_digits_are_three_rows_of_three_cells() -> None:
+    assert [len(row) for digit in "0123456789:" for row in big(digit)] == [3] * 33, (
+        "Textual's large digits have another shape: screens/widgets/text_layout.py draws with them."
+    )
