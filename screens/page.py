@@ -16,7 +16,7 @@ from kiosk.text.dates import localized_digits
 from kiosk.text.languages import HOME, OFFICIAL, Language
 from screens.layouts import SMALLEST, TOO_SMALL, layout_of
 from screens.messages import LanguageSwitched, PageChosen, PageLeft
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.header import Header
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import wrapped
@@ -86,7 +86,7 @@ class Page(Screen[None]):
 
     def watch_lang(self) -> None:
         """Say everything again in the new language."""
-        for block in self.query(Drawn):
+        for block in self.query(Block):
             block.refresh(layout=True)
 
     def on_key(self, event: events.Key) -> None:

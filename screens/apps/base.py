@@ -30,7 +30,7 @@ from screens.layouts import LARGE, TOO_SMALL
 from screens.messages import KioskRenewed, LanguageSwitched, LedgerOpened, PageLeft
 from screens.page import Page
 from screens.terminal.driver import TerminalDriver
-from screens.terminal.keymap import plain
+from screens.terminal.keymap import normalized
 from screens.terminal.sara_am_filter import SaraAm
 from screens.terminal.tty_hold import ENDING
 from screens.theme import CONTRAST_THEME, PAPER_THEME
@@ -105,7 +105,7 @@ class KioskApp(App[None], inherit_bindings=False):
         if isinstance(event, _TOUCHES):
             self.touched = monotonic()
         if isinstance(event, events.Key) and not isinstance(self.focused, Input):
-            event = plain(event)
+            event = normalized(event)
             page = self.screen
             blind = page.has_class(TOO_SMALL) and not (isinstance(page, Page) and page.ANY_KEY)
             if blind and event.key != "ctrl+q":

@@ -17,7 +17,7 @@ from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
 
-class CoursePage(Page):
+class BurnUpPage(Page):
     """One work group, or the total, in the middle of the page. The ledger is read in a thread, and again when it
     changes."""
 

@@ -12,7 +12,7 @@ from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.legend import Legend
 from screens.staff.widgets.timeline import BARS, UNCONFIRMED, Timeline, passed
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.text_layout import wrapped
 
 
@@ -27,14 +27,14 @@ class CalendarScreen(Page):
         shapes = [(BARS[word][0], say(f"calendar.{word}")) for word in BARS]
         shapes.append((UNCONFIRMED[0] * 2, say("calendar.unconfirmed")))
         yield StaffHeader(self.kiosk, say("calendar.title"), about=say("plan.about", year=self.kiosk.assessment.year))
-        yield Running(self.kiosk)
+        yield RunningRows(self.kiosk)
         with Container(id="rows", classes="card"):
             yield Timeline(self.kiosk)
         yield Legend(*shapes, id="legend-below")
         yield StaffKeys(say, say("key.back"), legend=Legend(*shapes))
 
 
-class Running(Drawn):
+class RunningRows(Block):
     """How many rows are running, which ones and for how long; which end of the collection awaits confirmation."""
 
     def __init__(self, kiosk: Kiosk) -> None:

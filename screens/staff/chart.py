@@ -5,16 +5,16 @@ from textual.app import ComposeResult
 from kiosk.progress.burnup import Course
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.dates import medium_date
-from screens.staff.burnup_page import CoursePage
+from screens.staff.burnup_page import BurnUpPage
 from screens.staff.widgets.chart import Chart
 from screens.staff.widgets.chart_card import ChartLegend
-from screens.widgets.block import Words
+from screens.widgets.block import Paragraphs
 
 
-class ChartScreen(CoursePage):
+class ChartScreen(BurnUpPage):
     """The picture, and under it the same in words."""
 
-    CSS_PATH = "course.tcss"
+    CSS_PATH = "burnup_page.tcss"
 
     def page_title(self) -> Bilingual:
         return self.phrases("chart.title")
@@ -22,11 +22,11 @@ class ChartScreen(CoursePage):
     def middle(self) -> ComposeResult:
         yield ChartLegend(self.phrases)
         yield Chart()
-        yield Words(style="$soft", id="in-words")
+        yield Paragraphs(style="$soft", id="in-words")
 
     def show_course(self, course: Course) -> None:
         self.query_one(Chart).show(course)
-        words = self.query_one("#in-words", Words)
+        words = self.query_one("#in-words", Paragraphs)
         words.paragraphs = (self._in_words(course),)
         words.refresh(layout=True)
 

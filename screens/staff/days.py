@@ -9,16 +9,16 @@ from kiosk.catalogue.open_days import OpenDays
 from kiosk.progress.burnup import Course
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import short_weekday, weekday_name
-from screens.staff.burnup_page import CoursePage
+from screens.staff.burnup_page import BurnUpPage
 from screens.staff.widgets.heat_map import CLOSED, SHADES, TO_COME, HeatMap
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.text_layout import wrapped
 
 
-class DaysScreen(CoursePage):
+class DaysScreen(BurnUpPage):
     """The heat-map, what its shades are, and what the weekdays bring on average."""
 
-    CSS_PATH = "course.tcss"
+    CSS_PATH = "burnup_page.tcss"
 
     def page_title(self) -> Bilingual:
         return self.phrases("days.title")
@@ -33,7 +33,7 @@ class DaysScreen(CoursePage):
         self.query_one(Weekdays).show(course, self.kiosk.today)
 
 
-class Weekdays(Drawn):
+class Weekdays(Block):
     """The key to the shades, and the average of each weekday on which the office was open before today."""
 
     def __init__(self, open_days: OpenDays, say: Phrases) -> None:

@@ -17,7 +17,7 @@ from kiosk.text.dates import short_date
 from screens.page import Page
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import shortened, spread
 from screens.widgets.title import Title
@@ -110,7 +110,7 @@ class DisclosureScreen(Page):
         self.app.call_from_thread(self._show)
 
 
-class CheckBar(Drawn):
+class CheckBar(Block):
     """Progress bar: how far a check is, or when the last one was."""
 
     def __init__(self, kiosk: Kiosk) -> None:
@@ -148,7 +148,7 @@ class CheckBar(Drawn):
         return [words + Content("  ") + bar]
 
 
-class Items(Drawn):
+class Items(Block):
     """Two lines an item: what it is, and how its address is. In two columns where the page is wide."""
 
     def __init__(self, kiosk: Kiosk) -> None:

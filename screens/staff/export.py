@@ -15,10 +15,10 @@ from kiosk.export.write import FOLDER
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
-from screens.staff.form_page import WritingPage
+from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
-from screens.widgets.block import Drawn, Words
+from screens.widgets.block import Block, Paragraphs
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import pieces, wrapped
 from screens.widgets.title import Title
@@ -26,7 +26,7 @@ from screens.widgets.title import Title
 MONTHS = 6
 
 
-class ExportScreen(WritingPage):
+class ExportScreen(FormPage):
     """The last months by one key each; both files are written at once, and where they are is said in full."""
 
     CSS_PATH = "export.tcss"
@@ -45,41 +45,41 @@ class ExportScreen(WritingPage):
                 yield Pressable(str(number), month.words, choice=month, classes="month")
                 month = month.before
         with Container(id="write"):
-            yield Words(say("take.write"))
+            yield Paragraphs(say("take.write"))
             yield Input(id="folder")
-        yield Written(self.kiosk, self.target)
+        yield ExportResult(self.kiosk, self.target)
         yield StaffKeys(say, say("key.back"), Pressable("7", say("take.folder"), short=say("take.folder"), id="other"))
 
     def on_mount(self) -> None:
-        self.watch_writing()
+        self.watch_editing()
 
-    def watch_writing(self) -> None:
+    def watch_editing(self) -> None:
         """Months or the field."""
-        self.query_one("#months").display = not self.writing
-        self.query_one("#write").display = self.writing
-        self.set_focus(self.query_one("#folder") if self.writing else None)
+        self.query_one("#months").display = not self.editing
+        self.query_one("#write").display = self.editing
+        self.set_focus(self.query_one("#folder") if self.editing else None)
 
     @on(Pressable.Pressed, "#other")
     def type_folder(self) -> None:
         """Another folder is wanted."""
         self.query_one("#folder", Input).value = str(self.target)
-        self.writing = True
+        self.editing = True
 
     @on(Input.Submitted)
     def take_folder(self, event: Input.Submitted) -> None:
         """The folder that was typed, if it is one."""
         folder = Path(event.value.strip()).expanduser()
         if folder.is_dir() and os.access(folder, os.W_OK):
-            self.target, self.writing = folder.absolute(), False
-            self.query_one(Written).rest(self.target)
+            self.target, self.editing = folder.absolute(), False
+            self.query_one(ExportResult).rest(self.target)
         else:
-            self.query_one(Written).say(self.phrases("take.no_folder"), [str(folder)], "$bad")
+            self.query_one(ExportResult).say(self.phrases("take.no_folder"), [str(folder)], "$bad")
 
     @on(Pressable.Pressed, ".month")
     def write(self, event: Pressable.Pressed) -> None:
         """Write the month that was chosen."""
         assert isinstance(event.pressable.choice, Month)
-        self.query_one(Written).say(self.phrases("take.writing"), [], "$soft")
+        self.query_one(ExportResult).say(self.phrases("take.writing"), [], "$soft")
         self._write(event.pressable.choice)
 
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
@@ -87,7 +87,7 @@ class ExportScreen(WritingPage):
         from kiosk.export.evidence import gather
         from kiosk.export.write import name, write
 
-        say, show = self.phrases, self.query_one(Written).say
+        say, show = self.phrases, self.query_one(ExportResult).say
         try:
             self.target.mkdir(mode=0o700, parents=True, exist_ok=True)
             evidence = gather(self.kiosk, self.ledger, month)
@@ -100,7 +100,7 @@ class ExportScreen(WritingPage):
             self.app.call_from_thread(show, say("take.done"), [str(file) for file in files], "$ok")
 
 
-class Written(Drawn):
+class ExportResult(Block):
     """Where files go, and what came of the last key."""
 
     def __init__(self, kiosk: Kiosk, target: Path) -> None:

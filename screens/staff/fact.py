@@ -14,11 +14,11 @@ from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import same
 from screens.messages import KioskRenewed, PageLeft
-from screens.staff.form_page import WritingPage
+from screens.staff.form_page import FormPage
 from screens.staff.widgets.fact_card import FactCard
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
-from screens.widgets.block import Words
+from screens.widgets.block import Paragraphs
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
@@ -26,7 +26,7 @@ DOUBLE_PRESS = 0.4
 """Seconds within which a second press of a key is the same press, which must not answer the next question."""
 
 
-class FactScreen(WritingPage):
+class FactScreen(FormPage):
     """What it says now, and three keys. A new value is typed in place of the keys."""
 
     CSS_PATH = "fact.tcss"
@@ -49,7 +49,7 @@ class FactScreen(WritingPage):
             yield Pressable("2", say("facts.change"), id="change")
             yield Pressable("3", say("facts.none"), id="none")
         with Container(id="write"):
-            yield Words(say(f"facts.write_{self.form}"), id="how")
+            yield Paragraphs(say(f"facts.write_{self.form}"), id="how")
             yield from self.language_fields(fact.figure if self._in_words else None)
             yield Input(written(fact), id="value")
             yield Pressable("enter", say("facts.save"), id="save", classes="-primary")
@@ -60,18 +60,18 @@ class FactScreen(WritingPage):
             field.display = self._in_words
         self.query_one("#value").display = not self._in_words and self.form != "steps"
         self.query_one("#save").display = self.form != "steps"
-        self.watch_writing()
+        self.watch_editing()
 
     @property
     def _in_words(self) -> bool:
         return self.form == "words"
 
-    def watch_writing(self) -> None:
+    def watch_editing(self) -> None:
         """Keys or fields."""
         self._offer()
-        self.query_one("#actions").display = not self.writing
-        self.query_one("#write").display = self.writing
-        fields = [field for field in self.query(Input) if field.display] if self.writing else []
+        self.query_one("#actions").display = not self.editing
+        self.query_one("#write").display = self.editing
+        fields = [field for field in self.query(Input) if field.display] if self.editing else []
         self.set_focus(fields[0] if fields else None)
 
     def on_fact_card_laid_out(self, event: FactCard.LaidOut) -> None:
@@ -83,7 +83,7 @@ class FactScreen(WritingPage):
         """A fact is confirmed by those who have seen the whole of it."""
         self.read = self.read or self.portion == self.pages - 1
         self.query_one("#as-it-is").display = self.read and self.one.fact.value is not None
-        self.query_one("#next").display = self.pages > 1 and not self.writing
+        self.query_one("#next").display = self.pages > 1 and not self.editing
 
     @on(Pressable.Pressed, "#next")
     def turn(self) -> None:
@@ -101,7 +101,7 @@ class FactScreen(WritingPage):
     @on(Pressable.Pressed, "#change")
     def change(self) -> None:
         """Type another value."""
-        self.writing = True
+        self.editing = True
 
     @on(Pressable.Pressed, "#none")
     def mark_none(self) -> None:

@@ -10,16 +10,16 @@ from textual.widgets import Input
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import OFFICIAL, Language
 from screens.page import Page
-from screens.widgets.block import Words
+from screens.widgets.block import Paragraphs
 
 _LABELS = dict(zip(OFFICIAL, ("facts.thai", "facts.english"), strict=True))
 
 
-class WritingPage(Page):
-    """It says what `watch_writing` shows. In a field keys are the field's own, also the digits that lead elsewhere."""
+class FormPage(Page):
+    """It says what `watch_editing` shows. In a field keys are the field's own, also the digits that lead elsewhere."""
 
     AUTO_FOCUS = ""
-    writing: reactive[bool] = reactive(False, init=False)
+    editing: reactive[bool] = reactive(False, init=False)
 
     def on_key(self, event: events.Key) -> None:
         """Enter, the arrows, the letters that share a key with a digit: all are the field's, but up and down."""
@@ -31,7 +31,7 @@ class WritingPage(Page):
     def language_fields(self, words: Bilingual | None = None) -> ComposeResult:
         """A labelled field for the words in each official language; its id is the language."""
         for language, label in _LABELS.items():
-            yield Words(self.phrases(label), style="bold $ink", classes="words")
+            yield Paragraphs(self.phrases(label), style="bold $ink", classes="words")
             yield Input(words.of(language) if words else "", id=language, classes="words")
 
     def typed_words(self) -> dict[Language, str]:
@@ -47,7 +47,7 @@ class WritingPage(Page):
 
     def leave(self) -> None:
         """From the fields to the keys first."""
-        if self.writing:
-            self.writing = False
+        if self.editing:
+            self.editing = False
         else:
             super().leave()

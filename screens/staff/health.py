@@ -5,27 +5,27 @@ from textual.content import Content
 from kiosk.health import Condition, breaks, condition
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, Phrases, same
-from screens.staff.ledger_page import ReadingPage
+from screens.staff.ledger_page import LedgerPage
 from screens.staff.widgets.header import sync_words
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.text_layout import pieces, widest, wrapped
 
 
-class HealthScreen(ReadingPage):
+class HealthScreen(LedgerPage):
     """The figures at once, and then whether the ledger is whole, which takes a reading of every entry."""
 
     NAMED = "health"
 
-    def card(self) -> Drawn:
-        return Figures(self.kiosk)
+    def card(self) -> Block:
+        return HealthCard(self.kiosk)
 
     def fill(self) -> None:
         found = condition(self.kiosk, self.ledger)
-        self.app.call_from_thread(self.query_one(Figures).show, found, None)
-        self.app.call_from_thread(self.query_one(Figures).show, found, breaks(self.ledger))
+        self.app.call_from_thread(self.query_one(HealthCard).show, found, None)
+        self.app.call_from_thread(self.query_one(HealthCard).show, found, breaks(self.ledger))
 
 
-class Figures(Drawn):
+class HealthCard(Block):
     """What is asked on the left, how it is on the right."""
 
     def __init__(self, kiosk: Kiosk) -> None:

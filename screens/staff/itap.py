@@ -15,7 +15,7 @@ from screens.page import Page
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.itap_cards import Figure, GapCard, Subject, subjects
 from screens.staff.widgets.key_bar import StaffKeys
-from screens.widgets.block import Words
+from screens.widgets.block import Paragraphs
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
@@ -42,9 +42,9 @@ class ItapScreen(Page):
             for number in range(1, len(self.kiosk.assessment.work_groups) + 4):
                 yield Figure(str(number))
         with Container(id="typed"):
-            yield Words(say("itap.type"), style="$soft")
+            yield Paragraphs(say("itap.type"), style="$soft")
             yield Input(id="figure", max_length=6)
-            yield Words(same(""), id="doubt", style="bold $warn")
+            yield Paragraphs(same(""), id="doubt", style="bold $warn")
             yield GapCard(self.kiosk)
         yield StaffKeys(say, say("key.back"), Pressable("enter", say("itap.save"), id="save", classes="-primary"))
 
@@ -147,6 +147,6 @@ class ItapScreen(Page):
         self._say(words)
 
     def _say(self, words: Bilingual) -> None:
-        line = self.query_one("#doubt", Words)
+        line = self.query_one("#doubt", Paragraphs)
         line.paragraphs = (words,)
         line.refresh(layout=True)

@@ -8,14 +8,14 @@ from kiosk.machine import Kiosk
 from screens.page import Page
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.title import Title
 
 
-class ReadingPage(Page):
+class LedgerPage(Page):
     """It says what its card is, and how that is filled."""
 
-    CSS_PATH = "reading.tcss"
+    CSS_PATH = "ledger_page.tcss"
     AUTO_FOCUS = ""
     NAMED = ""
     """The section of the phrases in which its title stands."""
@@ -31,7 +31,7 @@ class ReadingPage(Page):
         yield self.card()
         yield StaffKeys(say, say("key.back"))
 
-    def card(self) -> Drawn:
+    def card(self) -> Block:
         """The card, empty."""
         raise NotImplementedError
 

@@ -13,17 +13,17 @@ from kiosk.progress.plan import Followed, FollowedAs, FollowUp
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date
 from screens.messages import PageLeft
-from screens.staff.form_page import WritingPage
+from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.measure_row import STATE_SHAPES, interval
-from screens.widgets.block import Drawn, Words
+from screens.widgets.block import Block, Paragraphs
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spaced, wrapped
 from screens.widgets.title import Title
 
 
-class MeasureScreen(WritingPage):
+class MeasureScreen(FormPage):
     """Two keys keep a follow-up, with the remark that a third one lets be written."""
 
     CSS_PATH = "measure.tcss"
@@ -39,7 +39,7 @@ class MeasureScreen(WritingPage):
         yield Title(same(f"{measure.id}  ") + measure.title)
         yield MeasureCard(self.one, self.kiosk)
         with Container(id="write"):
-            yield Words(say("plan.remark_how"), style="$soft")
+            yield Paragraphs(say("plan.remark_how"), style="$soft")
             yield Input(id="remark", max_length=LONGEST)
         with Grid(id="actions"):
             yield Pressable("1", say("plan.today"), id="followed-up", classes="-primary")
@@ -49,23 +49,23 @@ class MeasureScreen(WritingPage):
 
     def on_mount(self) -> None:
         self.query_one("#finished").display = self.one.measure.due is not None and self.one.finished is None
-        self.watch_writing()
+        self.watch_editing()
 
-    def watch_writing(self) -> None:
+    def watch_editing(self) -> None:
         """The field or the keys."""
         field = self.query_one("#remark", Input)
-        self.query_one("#write").display = self.writing or bool(field.value)
-        self.set_focus(field if self.writing else None)
+        self.query_one("#write").display = self.editing or bool(field.value)
+        self.set_focus(field if self.editing else None)
 
     @on(Pressable.Pressed, "#write-remark")
     def write(self) -> None:
         """Type a remark."""
-        self.writing = True
+        self.editing = True
 
     @on(Input.Submitted)
     def written(self) -> None:
         """The remark is there; a key keeps it."""
-        self.writing = False
+        self.editing = False
 
     @on(Pressable.Pressed, "#followed-up, #finished")
     def keep(self, event: Pressable.Pressed) -> None:
@@ -82,7 +82,7 @@ class MeasureScreen(WritingPage):
             self.app.call_from_thread(self.query_one(MeasureCard).refuse, refusal)
 
 
-class MeasureCard(Drawn):
+class MeasureCard(Block):
     """Everything that the plan says of a measure, in the page's language, and its follow-ups as far as they fit."""
 
     def __init__(self, one: Followed, kiosk: Kiosk) -> None:

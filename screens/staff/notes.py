@@ -6,19 +6,19 @@ from kiosk.machine import Kiosk
 from kiosk.progress.anomalies import CLOSED_DAY, EVE_JUMP, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED, Noted, noted, on_day
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
-from screens.staff.ledger_page import ReadingPage
-from screens.widgets.block import Drawn
+from screens.staff.ledger_page import LedgerPage
+from screens.widgets.block import Block
 from screens.widgets.text_layout import wrapped
 
 _WORDS = (CLOSED_DAY, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED)
 
 
-class NotesScreen(ReadingPage):
+class NotesScreen(LedgerPage):
     """The notes of the ledger, the newest first, as many as there is room for."""
 
     NAMED = "notes"
 
-    def card(self) -> Drawn:
+    def card(self) -> Block:
         return NoteList(self.kiosk)
 
     def fill(self) -> None:
@@ -35,7 +35,7 @@ class NotesScreen(ReadingPage):
         return say(f"notes.{one.word}") if one.word in _WORDS else say("notes.other", word=one.word)
 
 
-class NoteList(Drawn):
+class NoteList(Block):
     """Why there are notes, the notes, and whether counts out of hours can be looked for at all."""
 
     def __init__(self, kiosk: Kiosk) -> None:

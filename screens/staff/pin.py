@@ -16,7 +16,7 @@ from kiosk.security.pin import LENGTH, Pin, PinVerdict
 from kiosk.text.bilingual import Bilingual
 from screens.messages import PinAccepted
 from screens.page import Page
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import big, centred, spaced, wrapped
 from screens.widgets.title import Title
@@ -48,7 +48,7 @@ class PinScreen(Page):
         with Container(id="pin"):
             with Container(id="said"):
                 yield Title(say("pin.title"))
-                yield Typed(self)
+                yield PinStatus(self)
                 yield Pressable("left", say("pin.cancel"), id="back")
             with Grid(id="pad"):
                 for digit in "123456789":
@@ -72,7 +72,7 @@ class PinScreen(Page):
 
     def _tick(self) -> None:
         if self.left:
-            self.query_one(Typed).refresh(layout=True)
+            self.query_one(PinStatus).refresh(layout=True)
         else:
             self.leave()
 
@@ -97,7 +97,7 @@ class PinScreen(Page):
         elif self.typed and not self.waits:
             typed, self.typed = self.typed, ""
             self._check(typed)
-        self.query_one(Typed).refresh(layout=True)
+        self.query_one(PinStatus).refresh(layout=True)
 
     @work(group="pin", exit_on_error=False)
     async def _check(self, typed: str) -> None:
@@ -111,7 +111,7 @@ class PinScreen(Page):
                 self.unreadable = True
             else:
                 self._answered(answer)
-        self.query_one(Typed).refresh(layout=True)
+        self.query_one(PinStatus).refresh(layout=True)
 
     def _answered(self, answer: PinVerdict) -> None:
         self.answer = answer
@@ -144,7 +144,7 @@ class PadKey(Pressable):
         return [centred(first, width), centred(second, width)]
 
 
-class Typed(Drawn):
+class PinStatus(Block):
     """How many digits are typed, what came of the last try, when the screen closes."""
 
     def __init__(self, screen: PinScreen) -> None:

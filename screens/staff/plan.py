@@ -17,7 +17,7 @@ from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.legend import Legend
 from screens.staff.widgets.measure_row import MARKS, STATE_SHAPES, MeasureRow, PlanHead
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spread
 
@@ -43,7 +43,7 @@ class PlanScreen(Page):
         marks = [(MARKS[mark][0], say(f"plan.{word}")) for mark, word in _MEANINGS.items()]
         about = say("plan.about", year=self.kiosk.assessment.year)
         yield StaffHeader(self.kiosk, say("plan.title"), about=about)
-        yield Summary(say)
+        yield PlanSummary(say)
         with Container(id="measures", classes="card"):
             yield PlanHead(say, [month_name(month) for month in months(self.kiosk.assessment)])
             yield Legend(*marks, id="legend-above")
@@ -70,7 +70,7 @@ class PlanScreen(Page):
 
     def _show_all(self, found: list[object], figures: dict[str, object]) -> None:
         self.measures = followed(self.kiosk.assessment, found, self.kiosk.today)  # type: ignore[arg-type]
-        self.query_one(Summary).figures = figures  # type: ignore[assignment]
+        self.query_one(PlanSummary).figures = figures  # type: ignore[assignment]
         self._show()
 
     def watch_portion(self) -> None:
@@ -93,7 +93,7 @@ class PlanScreen(Page):
         shown = self.measures[page * self._a_page : (page + 1) * self._a_page]
         for number, row in enumerate(self.query(MeasureRow)):
             row.show(shown[number] if number < len(shown) else None)
-        self.query_one(Summary).show(self.measures, page + 1, self._pages)
+        self.query_one(PlanSummary).show(self.measures, page + 1, self._pages)
 
     @on(Pressable.Pressed, "MeasureRow")
     def choose(self, event: Pressable.Pressed) -> None:
@@ -107,7 +107,7 @@ class PlanScreen(Page):
         self.portion = (self.portion + 1) % self._pages
 
 
-class Summary(Drawn):
+class PlanSummary(Block):
     """How many measures are in which state; IIT and EIT (2) as numbers; the page."""
 
     def __init__(self, phrases: Phrases) -> None:

@@ -16,17 +16,17 @@ from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import short_weekday, weekday_name
 from kiosk.text.languages import HOME, OFFICIAL, Language
 from screens.messages import KioskRenewed
-from screens.staff.form_page import WritingPage
+from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
-from screens.widgets.block import Words
+from screens.widgets.block import Paragraphs
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
 _TODAY = "8"
 
 
-class RosterScreen(WritingPage):
+class RosterScreen(FormPage):
     """Seven weekdays and today; a chosen one is typed in place of the keys."""
 
     CSS_PATH = "roster.tcss"
@@ -44,16 +44,16 @@ class RosterScreen(WritingPage):
                 yield DutyKey(str(number), weekday)
             yield DutyKey(_TODAY, self.kiosk.today)
         with Container(id="write"):
-            yield Words(say("roster.write"), id="how")
+            yield Paragraphs(say("roster.write"), id="how")
             yield from self.language_fields()
-            yield Words(style="bold $bad", id="trouble")
+            yield Paragraphs(style="bold $bad", id="trouble")
             yield Pressable("enter", say("roster.save"), id="save", classes="-primary")
-        yield Words(say("roster.about"), style="$soft", id="about")
+        yield Paragraphs(say("roster.about"), style="$soft", id="about")
         yield StaffKeys(say, say("key.back"))
 
     def on_mount(self) -> None:
         self._show()
-        self.watch_writing()
+        self.watch_editing()
 
     async def renewed(self, kiosk: Kiosk) -> None:
         await super().renewed(kiosk)
@@ -66,12 +66,12 @@ class RosterScreen(WritingPage):
         for key in self.query(DutyKey):
             key.show(self.kiosk)
 
-    def watch_writing(self) -> None:
+    def watch_editing(self) -> None:
         """Keys or fields."""
-        self.query_one("#weekdays").display = self.query_one("#about").display = not self.writing
-        self.query_one("#write").display = self.writing
+        self.query_one("#weekdays").display = self.query_one("#about").display = not self.editing
+        self.query_one("#write").display = self.editing
         self._say(None)
-        self.set_focus(self.query_one(f"#{HOME}") if self.writing else None)
+        self.set_focus(self.query_one(f"#{HOME}") if self.editing else None)
 
     @on(Pressable.Pressed, "DutyKey")
     def choose(self, event: Pressable.Pressed) -> None:
@@ -81,7 +81,7 @@ class RosterScreen(WritingPage):
         words = event.pressable.own(self.kiosk)
         for language in OFFICIAL:
             self.query_one(f"#{language}", Input).value = words.of(language) if words else ""
-        self.writing = True
+        self.editing = True
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
@@ -99,7 +99,7 @@ class RosterScreen(WritingPage):
         try:
             put_on_duty(self.kiosk, self.when, words)
             self.post_message(KioskRenewed(self.kiosk.reread()))
-            self.app.call_from_thread(setattr, self, "writing", False)
+            self.app.call_from_thread(setattr, self, "editing", False)
         except Unfit as unfit:
             self.app.call_from_thread(self._ask_again, unfit.lacking)
         except Refusal:
@@ -114,7 +114,7 @@ class RosterScreen(WritingPage):
             self.query_one(f"#{lacking}").focus()
 
     def _say(self, words: Bilingual | None) -> None:
-        trouble = self.query_one("#trouble", Words)
+        trouble = self.query_one("#trouble", Paragraphs)
         trouble.paragraphs = (words,) if words else ()
         trouble.refresh(layout=True)
 

@@ -13,7 +13,7 @@ from screens.messages import FamilyChosen, LookSwitched
 from screens.page import Page
 from screens.visitor.widgets.qr_code import is_large
 from screens.visitor.widgets.survey_card import SurveyCard
-from screens.widgets.block import Line
+from screens.widgets.block import BilingualLine
 from screens.widgets.language_key import LanguageKey
 from screens.widgets.pressable import Pressable
 
@@ -43,8 +43,8 @@ class HomeScreen(Page):
     def body(self) -> ComposeResult:
         catalogue, say = self.kiosk.catalogue, self.phrases
         with Horizontal(id="top"):
-            yield Line(say("home.choose"), id="choose")
-            yield Line(self._last_line, id="note")
+            yield BilingualLine(say("home.choose"), id="choose")
+            yield BilingualLine(self._last_line, id="note")
             yield LookKey(say)
         with Container(id="menu"):
             with Grid(id="tiles"):
@@ -59,7 +59,7 @@ class HomeScreen(Page):
                     "0", say("key.officer"), short=say("key.officer_short"), id="officer", classes="-primary"
                 )
             yield SurveyCard(self.kiosk)
-        yield Line(self._last_line, id="hint")
+        yield BilingualLine(self._last_line, id="hint")
 
     @property
     def _last_line(self) -> Bilingual:

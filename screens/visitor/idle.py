@@ -11,7 +11,7 @@ from textual.content import Content
 from kiosk.machine import Kiosk
 from screens.messages import HomeWanted, PageLeft
 from screens.page import Page
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import beside, big, spread, wrapped
 
@@ -77,7 +77,7 @@ class IdleScreen(Page):
         self.go(HomeWanted() if home else PageLeft())
 
 
-class Countdown(Drawn):
+class Countdown(Block):
     """Large digits, the question, and a bar that runs empty."""
 
     def __init__(self, idle: IdleScreen) -> None:

@@ -13,7 +13,7 @@ from kiosk.text.bilingual import Bilingual
 from screens.messages import HomeWanted
 from screens.page import Page
 from screens.visitor.widgets.key_bar import KeyBar
-from screens.widgets.block import Drawn, Pair
+from screens.widgets.block import Block, Pair
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import wrapped
 
@@ -72,7 +72,7 @@ class MessageScreen(Page):
         self.go(HomeWanted())
 
 
-class MessageText(Drawn):
+class MessageText(Block):
     """A mark, and words in both languages beside it."""
 
     def __init__(self, mark: str, words: Bilingual, more: Bilingual) -> None:

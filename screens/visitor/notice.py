@@ -17,7 +17,7 @@ from kiosk.text.bilingual import Bilingual, Phrases, same
 from screens.visitor.paged import PagedScreen
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.statement import statement
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
@@ -56,7 +56,7 @@ class NoticeScreen(PagedScreen):
         super().watch_page()
 
 
-class NoticeText(Drawn):
+class NoticeText(Block):
     """The parts, packed into pages of the height there is; a part is never cut in two unless it must be."""
 
     @dataclass

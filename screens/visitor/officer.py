@@ -9,7 +9,7 @@ from screens.page import Page
 from screens.visitor.widgets.hotline_card import HotlineCard
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.statement import statement
-from screens.widgets.block import Drawn, both
+from screens.widgets.block import Block, both
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spaced
 from screens.widgets.title import Title
@@ -34,7 +34,7 @@ class OfficerScreen(Page):
         yield KeyBar(say)
 
 
-class HelpCard(Drawn):
+class HelpCard(Block):
     """In both languages at once: the officer reads one, the visitor the other."""
 
     def __init__(self, kiosk: Kiosk) -> None:

@@ -12,7 +12,7 @@ from screens.page import Page
 from screens.visitor.widgets.fact_state import state_lines
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.qr_code import AddressCode
-from screens.widgets.block import Drawn, both
+from screens.widgets.block import Block, both
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spaced, wrapped
 from screens.widgets.title import Title
@@ -103,7 +103,7 @@ class OnlineScreen(Page):
             super().leave()
 
 
-class About(Drawn):
+class About(Block):
     """What a service is, and what to know before one scans."""
 
     def __init__(self, service: OnlineService, kiosk: Kiosk) -> None:

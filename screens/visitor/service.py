@@ -19,7 +19,7 @@ from screens.visitor.widgets.document_list import PaperList, Tick, TickCount
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.steps import PORTIONS, Details, StepList
 from screens.visitor.widgets.tick_card import TickCard
-from screens.widgets.block import Line
+from screens.widgets.block import BilingualLine
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
@@ -71,7 +71,7 @@ class ServiceScreen(PagedScreen):
             return [Container(StepList(service, catalogue, whole=True), Details(service, catalogue), id="steps")]
         if chapter == "details":
             return [Details(service, catalogue)]
-        return [Line(say("service.show_card"), id="show"), TickCard(say)]
+        return [BilingualLine(say("service.show_card"), id="show"), TickCard(say)]
 
     def lay_out(self, size: Size) -> None:
         """Lay the pages out again; what was in front stays in front as far as it can."""

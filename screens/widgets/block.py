@@ -11,10 +11,10 @@ from screens.widgets.lines_visual import Lines
 from screens.widgets.text_layout import wrapped
 
 
-class Drawn(Widget):
+class Block(Widget):
     """A block of lines. Each is made for the present width, so that none is cut and none breaks inside a word."""
 
-    DEFAULT_CSS = "Drawn { height: auto; }"
+    DEFAULT_CSS = "Block { height: auto; }"
     auto_links = Reactive(False)
 
     def lines(self, width: int) -> list[Content]:
@@ -45,7 +45,7 @@ class Drawn(Widget):
         return self.content_size.height >= rows
 
 
-class Words(Drawn):
+class Paragraphs(Block):
     """A paragraph, or several, in the page's language alone."""
 
     def __init__(self, *paragraphs: Bilingual, style: str = "$ink", id: str | None = None, classes: str = "") -> None:
@@ -57,7 +57,7 @@ class Words(Drawn):
         return [line for words in self.paragraphs for line in wrapped(self.first(words), width, self.style)]
 
 
-class Line(Drawn):
+class BilingualLine(Block):
     """One line: the page's language bold, then the other one soft if it fits, or under it where there are two."""
 
     def __init__(self, words: Bilingual, id: str | None = None, classes: str = "") -> None:
@@ -73,7 +73,7 @@ class Line(Drawn):
         return [first, second] if self.has_room(2) else [first]
 
 
-class Pair(Drawn):
+class Pair(Block):
     """Words in the page's language, bold, and under them in the other one; `more` follows where it fits."""
 
     def __init__(
@@ -96,6 +96,6 @@ class Pair(Drawn):
         return wrapped(words, width, style) + (wrapped(more, width, style.removeprefix("bold ")) if more else [])
 
 
-def both(block: Drawn, words: Bilingual, width: int, style: str = "$ink") -> list[Content]:
+def both(block: Block, words: Bilingual, width: int, style: str = "$ink") -> list[Content]:
     """Words in the page's language, and under them in the other one."""
     return [*wrapped(block.first(words), width, style), *wrapped(block.second(words), width, "$soft")]

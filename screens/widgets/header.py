@@ -9,7 +9,7 @@ from textual.message import Message
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import full_date
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.text_layout import big, spread
 
 _CORNER = (12, 3)
@@ -21,7 +21,7 @@ Ends = tuple[Content, Content]
 """What stands at the two ends of a line."""
 
 
-class Header(Drawn):
+class Header(Block):
     """Three lines beside the clock; four in portrait, two on a small terminal."""
 
     class CornerTouched(Message):

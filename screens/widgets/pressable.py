@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.message import Message
 
 from kiosk.text.bilingual import Bilingual
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.text_layout import beside, big, widest, wrapped
 
 _BADGE = 3
@@ -15,7 +15,7 @@ _NARROW = 20
 _ARROWS = {"left": "←", "right": "→", "enter": "↵"}
 
 
-class Pressable(Drawn, can_focus=True):
+class Pressable(Block, can_focus=True):
     """A card that does something. Its height decides how it draws itself.
 
     Three lines: a large digit, the name, the other language, one line more. Two: a badge and the name in both

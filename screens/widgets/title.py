@@ -5,11 +5,11 @@ from collections.abc import Callable
 from textual.content import Content
 
 from kiosk.text.bilingual import Bilingual, same
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.text_layout import spread, wrapped
 
 
-class Title(Drawn):
+class Title(Block):
     """Two lines: the page's language bold, the other one soft. `more` and `also` follow as far as they fit; `aside`
     stands to the right where it fits."""
 

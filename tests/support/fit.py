@@ -6,13 +6,13 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from screens.visitor.widgets.qr_code import QRCode
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 
 
 def faults(pilot: Pilot[None]) -> list[str]:
     """Every block that has more lines than rows, or a line wider than it is, or that leaves the screen."""
     screen = pilot.app.screen
-    blocks = (block for block in screen.query(Drawn) if _shown(block))
+    blocks = (block for block in screen.query(Block) if _shown(block))
     codes = (code for code in screen.query(QRCode) if code.is_on_screen)
     return [
         *(fault for block in blocks for fault in _faults(block)),
@@ -22,16 +22,16 @@ def faults(pilot: Pilot[None]) -> list[str]:
 
 def overlaps(pilot: Pilot[None]) -> list[str]:
     """Blocks that are drawn over one another."""
-    blocks = [block for block in pilot.app.screen.query(Drawn) if block.is_on_screen and block.region.area]
+    blocks = [block for block in pilot.app.screen.query(Block) if block.is_on_screen and block.region.area]
     return [f"{block} over {other}" for block, other in combinations(blocks, 2) if block.region.overlaps(other.region)]
 
 
-def _shown(block: Drawn) -> bool:
+def _shown(block: Block) -> bool:
     hidden = any(isinstance(widget, Widget) and not widget.display for widget in block.ancestors_with_self)
     return block.is_on_screen and not hidden
 
 
-def _faults(block: Drawn) -> list[str]:
+def _faults(block: Block) -> list[str]:
     room, region = block.content_size, block.region
     lines = block.lines(room.width)
     name = f"{type(block).__name__}#{block.id or ''} {room}"

@@ -29,7 +29,7 @@ class Chart(Widget):
     DEFAULT_CSS = "Chart { height: 1fr; text-wrap: nowrap; }"
 
     @dataclass
-    class Drawn(Message):
+    class Plotted(Message):
         """A picture is ready, of a size that may have changed meanwhile."""
 
         pictures: dict[Language, Content]
@@ -64,10 +64,10 @@ class Chart(Widget):
 
     @work(thread=True, exclusive=True, group="chart", exit_on_error=False)
     def _draw(self, course: Course, width: int, height: int, inks: Inks) -> None:
-        self.post_message(self.Drawn(drawn(course, width, height, inks), (width, height)))
+        self.post_message(self.Plotted(drawn(course, width, height, inks), (width, height)))
 
-    @on(Drawn)
-    def take(self, event: Drawn) -> None:
+    @on(Plotted)
+    def take(self, event: Plotted) -> None:
         """Put the picture up."""
         event.stop()
         if event.size == self.content_size:

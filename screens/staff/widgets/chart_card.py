@@ -13,14 +13,14 @@ from kiosk.machine import Kiosk
 from kiosk.progress.burnup import Course, courses
 from kiosk.text.bilingual import Bilingual, Phrases
 from screens.staff.widgets.chart import Chart
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.text_layout import wrapped
 
 IDLE = 2.0
 """Seconds without a key before the chart is drawn: counting goes first."""
 
 
-class ChartLegend(Drawn):
+class ChartLegend(Block):
     """What the three shapes are, after the name of what is drawn."""
 
     def __init__(self, say: Phrases, title: Bilingual | None = None) -> None:

@@ -12,11 +12,11 @@ from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from kiosk.text.languages import HOME
-from screens.widgets.block import Drawn, both
+from screens.widgets.block import Block, both
 from screens.widgets.text_layout import wrapped
 
 
-class FactCard(Drawn):
+class FactCard(Block):
     """The value in both languages, its source, and how old its confirmation is; nothing of it is left out."""
 
     @dataclass

@@ -9,14 +9,14 @@ from kiosk.catalogue.open_days import OpenDays
 from kiosk.progress.burnup import Course
 from kiosk.text.bilingual import Phrases
 from kiosk.text.dates import month_name, short_weekday
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 
 SHADES = " ░▒▓█"
 CLOSED, TO_COME = "×", "·"
 _WEEK = datetime.timedelta(7)
 
 
-class HeatMap(Drawn):
+class HeatMap(Block):
     """Weeks are columns, Monday on top. Blocks of weeks stand below one another where the page is high."""
 
     def __init__(self, open_days: OpenDays, say: Phrases) -> None:

@@ -13,7 +13,7 @@ from kiosk.progress.follow_up_store import FollowUps
 from kiosk.progress.itap_gap import gap
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import medium_date, short_date
-from screens.widgets.block import Drawn, both
+from screens.widgets.block import Block, both
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spaced, widest, wrapped
 
@@ -80,7 +80,7 @@ class Figure(Pressable):
         ]
 
 
-class GapCard(Drawn):
+class GapCard(Block):
     """How far count and figure lie apart, what that may come from, and the figures so far, the newest first."""
 
     def __init__(self, kiosk: Kiosk) -> None:

@@ -3,14 +3,14 @@
 from textual.content import Content
 
 from kiosk.text.bilingual import Bilingual
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.text_layout import wrapped
 
 Shape = tuple[str, Bilingual]
 """A shape, and what it means."""
 
 
-class Legend(Drawn):
+class Legend(Block):
     """Shapes beside one another, each with its word under the other language's."""
 
     def __init__(self, *shapes: Shape, id: str | None = None) -> None:

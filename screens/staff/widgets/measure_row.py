@@ -6,7 +6,7 @@ from kiosk.catalogue.assessment import Measure
 from kiosk.progress.plan import Followed, Mark, MeasureState
 from kiosk.text.bilingual import Bilingual, Phrases, same
 from kiosk.text.dates import medium_date
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import beside, shortened, wrapped
 
@@ -27,7 +27,7 @@ _AT, _ID = 5, 7
 _DUE, _MONTHS, _STATE = 15, 22, 17
 
 
-class PlanHead(Drawn):
+class PlanHead(Block):
     """What the columns of a wide screen are."""
 
     def __init__(self, phrases: Phrases, months: list[Bilingual]) -> None:

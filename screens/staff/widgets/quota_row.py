@@ -8,7 +8,7 @@ from kiosk.progress.counts import Progress
 from kiosk.progress.status import STATUS_MARKS, signed
 from kiosk.text.bilingual import Bilingual, Phrases, joined
 from kiosk.text.dates import short_date, table_date
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.text_layout import spread, widest
 
 _STATUS = 20
@@ -16,7 +16,7 @@ _BADGE = 5
 _INDENT = Content(" " * _BADGE)
 
 
-class QuotaRow(Drawn):
+class QuotaRow(Block):
     """One of the five minima. Three lines, upright four, on a small terminal two."""
 
     def __init__(self, key: str, title: Bilingual, short: Bilingual, phrases: Phrases) -> None:

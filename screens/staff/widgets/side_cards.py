@@ -13,7 +13,7 @@ from kiosk.progress.itap_gap import gap
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import short_date
 from screens.staff.widgets.header import moment_words
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.text_layout import spread, widest, wrapped
 
 _ANY = 999
@@ -31,7 +31,7 @@ class EntryMade(Message):
     counts: OfficeCounts
 
 
-class Sitting(Drawn):
+class Sitting(Block):
     """Today's numbers, and what the keys did since this page was opened. It lives in memory only."""
 
     def __init__(self, phrases: Phrases, classes: str = "") -> None:
@@ -82,7 +82,7 @@ class Sitting(Drawn):
         ] or wrapped(self.first(self.phrases("staff.nothing_yet")), width, "$soft")
 
 
-class Beside(Drawn):
+class Beside(Block):
     """What stands beside the count and is never added. On a small terminal two lines."""
 
     def __init__(self, kiosk: Kiosk, classes: str = "") -> None:

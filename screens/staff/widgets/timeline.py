@@ -9,7 +9,7 @@ from textual.content import Content
 from kiosk.catalogue.assessment import Assessment, CalendarRow
 from kiosk.machine import Kiosk
 from kiosk.text.dates import month_name, short_date
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.text_layout import centred, spread
 
 Passed = Literal["past", "now", "to_come"]
@@ -52,7 +52,7 @@ def scale_of(assessment: Assessment, width: int) -> Scale:
     return Scale(first, months, max(width // months, 1))
 
 
-class Timeline(Drawn):
+class Timeline(Block):
     """One line a row; two where the screen is higher than wide."""
 
     def __init__(self, kiosk: Kiosk) -> None:

@@ -11,7 +11,7 @@ from kiosk.catalogue.facts import Fact
 from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual, Phrases
 from screens.visitor.widgets.fact_state import state_style
-from screens.widgets.block import Drawn, both
+from screens.widgets.block import Block, both
 from screens.widgets.text_layout import beside, big, level, tall, wrapped
 
 _HATCH = 4
@@ -44,7 +44,7 @@ class AnswerStrip(Container):
         yield Answer(say("service.time"), time_words(service.time, say), service.time, say)
 
 
-class Answer(Drawn):
+class Answer(Block):
     """Name in both languages, value, state. What is not confirmed is hatched, so that it looks different from none."""
 
     def __init__(self, name: Bilingual, value: Bilingual, fact: Fact[Any], phrases: Phrases, digit: str = "") -> None:

@@ -11,7 +11,7 @@ from kiosk.catalogue.facts import Fact, RequiredDocument
 from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual, Phrases, joined
 from screens.visitor.widgets.fact_state import state_line
-from screens.widgets.block import Drawn, both
+from screens.widgets.block import Block, both
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import beside, big, widest, wrapped
 
@@ -21,7 +21,7 @@ _LARGE_INDENT = 14
 _BETWEEN = " · "
 
 
-def heading(block: Drawn, words: Bilingual, fact: Fact[Any], say: Phrases, width: int) -> list[Content]:
+def heading(block: Block, words: Bilingual, fact: Fact[Any], say: Phrases, width: int) -> list[Content]:
     """The first line of a list of facts: its name in both languages, and how far the office stands behind it."""
     parts = [
         Content.styled(block.first(words), "bold $ink"),
@@ -32,7 +32,7 @@ def heading(block: Drawn, words: Bilingual, fact: Fact[Any], say: Phrases, width
     return [line if line.cell_length <= width else Content("  ").join([parts[0], parts[2]])]
 
 
-class PaperList(Drawn):
+class PaperList(Block):
     """Every paper on a line, in two columns where there is width; then where to go and what comes next, if there is
     room."""
 
@@ -143,7 +143,7 @@ class Tick(Pressable):
         return self.second(self.title) if self.note is None else self.first(self.note)
 
 
-class TickCount(Drawn):
+class TickCount(Block):
     """How many are ticked, and that nothing is kept."""
 
     def __init__(self, count: int, phrases: Phrases) -> None:

@@ -7,7 +7,7 @@ from textual.content import Content
 from kiosk.catalogue.fact_words import brief_state_words
 from kiosk.catalogue.facts import Fact
 from kiosk.text.bilingual import Phrases
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.text_layout import wrapped
 
 
@@ -16,12 +16,12 @@ def state_style(fact: Fact[Any]) -> str:
     return "$ok" if fact.confirmed else "$warn"
 
 
-def state_line(block: Drawn, fact: Fact[Any], say: Phrases) -> Content:
+def state_line(block: Block, fact: Fact[Any], say: Phrases) -> Content:
     """Mark and words, in the page's language."""
     return Content.styled(f"{fact.mark} {block.first(brief_state_words(fact, say))}", state_style(fact))
 
 
-def state_lines(block: Drawn, fact: Fact[Any], say: Phrases, width: int, *, bold: bool = False) -> list[Content]:
+def state_lines(block: Block, fact: Fact[Any], say: Phrases, width: int, *, bold: bool = False) -> list[Content]:
     """The same over as many lines as it takes, the words indented behind the mark."""
     style = state_style(fact)
     words = block.first(brief_state_words(fact, say))

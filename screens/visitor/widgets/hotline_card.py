@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from kiosk.catalogue.channels import Hotline
-from screens.widgets.block import Drawn, both
+from screens.widgets.block import Block, both
 from screens.widgets.text_layout import beside, big, widest
 
 _GAP = 2
@@ -11,7 +11,7 @@ _NAME = 10
 """Cells that a name takes at least."""
 
 
-class HotlineCard(Drawn):
+class HotlineCard(Block):
     """Three lines with large digits where the name has room beside them; one line on a small terminal."""
 
     def __init__(self, hotline: Hotline) -> None:

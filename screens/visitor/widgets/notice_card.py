@@ -5,11 +5,11 @@ from textual.content import Content
 from kiosk.catalogue.notices import Notice
 from kiosk.text.bilingual import Bilingual, Phrases
 from screens.visitor.widgets.fact_state import state_lines, state_style
-from screens.widgets.block import Drawn, both
+from screens.widgets.block import Block, both
 from screens.widgets.text_layout import wrapped
 
 
-class NoticeCard(Drawn):
+class NoticeCard(Block):
     """The notice that leads, beside the hotlines. Its key leads to the whole of it."""
 
     def __init__(self, notice: Notice, phrases: Phrases) -> None:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from kiosk.catalogue.address import Address
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.qr import cells, size
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.text_layout import centred, wrapped
 
 _INKS = Style(color="#000000", bgcolor="#ffffff"), Style(color="#ffffff", bgcolor="#000000")
@@ -84,7 +84,7 @@ class AddressCode(Container):
             host.refresh(layout=True)
 
 
-class Host(Drawn):
+class Host(Block):
     """The host of an address, as people read it, centred under its code."""
 
     def __init__(self, host: str) -> None:
@@ -95,7 +95,7 @@ class Host(Drawn):
         return [centred(line, width) for line in wrapped(self.host, width, "bold $ink")]
 
 
-class Missing(Drawn):
+class Missing(Block):
     """That an address is awaited, in both languages."""
 
     def __init__(self, words: Bilingual) -> None:

@@ -5,12 +5,12 @@ from textual.content import Content
 from kiosk.catalogue.facts import Fact
 from kiosk.text.bilingual import Bilingual, Phrases
 from screens.visitor.widgets.fact_state import state_line
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.text_layout import wrapped
 
 
 def statement(
-    block: Drawn, title: Bilingual, fact: Fact[Bilingual], say: Phrases, width: int, *, brief: bool = False
+    block: Block, title: Bilingual, fact: Fact[Bilingual], say: Phrases, width: int, *, brief: bool = False
 ) -> list[Content]:
     """Heading in both languages and state, then the words in both languages; or only that they are awaited.
 

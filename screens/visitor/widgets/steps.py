@@ -11,14 +11,14 @@ from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual
 from screens.visitor.widgets.document_list import heading
 from screens.visitor.widgets.fact_state import state_line
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.text_layout import spaced, wrapped
 
 PORTIONS = 2
 """Into how many pages the details are parted: who and when; what one receives, pays and by which law."""
 
 
-class StepList(Drawn):
+class StepList(Block):
     """The steps in order; with `whole`, whose each one is and where."""
 
     def __init__(self, service: Service, catalogue: Catalogue, *, whole: bool = False, id: str | None = None) -> None:
@@ -45,7 +45,7 @@ class StepList(Drawn):
         return role if step.place is None else role + " · " + self.catalogue.places[step.place]
 
 
-class Details(Drawn):
+class Details(Block):
     """Who it is for, when to apply, what lateness costs; then what one receives, fees, times, law, the way online."""
 
     def __init__(self, service: Service, catalogue: Catalogue) -> None:

@@ -8,7 +8,7 @@ from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from screens.visitor.widgets.qr_code import AddressCode
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import centred, wrapped
 
@@ -28,7 +28,7 @@ class SurveyCard(Container):
             yield Pressable("8", say("home.survey"), id="survey", classes="-flat")
 
 
-class HowToAnswer(Drawn):
+class HowToAnswer(Block):
     """Three steps, or when the survey is open; and the promise, alone where there is one line."""
 
     def __init__(self, kiosk: Kiosk) -> None:

@@ -4,7 +4,7 @@ from textual.content import Content
 
 from kiosk.text.bilingual import Bilingual, Phrases
 from screens.visitor.widgets.document_list import Tick
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from screens.widgets.text_layout import beside, wrapped
 
 ENTRY = 2
@@ -15,7 +15,7 @@ _GAP = 3
 _TWO_COLUMNS = 100
 
 
-class TickCard(Drawn):
+class TickCard(Block):
     """Missing papers first, since they are what the two will talk about. Nothing of it is kept."""
 
     def __init__(self, phrases: Phrases) -> None:

@@ -20,7 +20,7 @@ from kiosk.progress.counts import of_kiosk
 from kiosk.progress.disclosure import FINDINGS
 from kiosk.security.pin import Pin
 from kiosk.text.bilingual import Bilingual
-from screens.staff.burnup_page import CoursePage
+from screens.staff.burnup_page import BurnUpPage
 from screens.staff.chart import ChartScreen
 from screens.staff.counts import CountsScreen
 from screens.staff.days import DaysScreen, averages
@@ -60,7 +60,7 @@ async def drawn(pilot: Pilot[None]) -> None:
 
     def has_all() -> bool:
         chart = pilot.app.screen.query(Chart)
-        read = not isinstance(pilot.app.screen, CoursePage) or bool(pilot.app.screen.courses)
+        read = not isinstance(pilot.app.screen, BurnUpPage) or bool(pilot.app.screen.courses)
         return read and (not chart or bool(chart.first(Chart).pictures))
 
     await settle(pilot)

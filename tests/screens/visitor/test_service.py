@@ -10,7 +10,7 @@ from screens.visitor.paged import KEYS
 from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.document_list import Tick
 from screens.visitor.widgets.tick_card import TickCard
-from screens.widgets.block import Drawn
+from screens.widgets.block import Block
 from tests.support.pilot import SIZES, Opened, press, text
 
 
@@ -112,7 +112,7 @@ async def test_every_frame_of_a_long_service_can_be_drawn(counter: Opened, size:
         assert isinstance(screen, ServiceScreen)
         for page in range(len(screen.portions)):
             screen.page = page
-            for block in screen.query(Drawn):
+            for block in screen.query(Block):
                 block.lines(60)
 
 
