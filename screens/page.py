@@ -1,7 +1,5 @@
 """A page: what every screen has. It knows its language, its keys and how to lead back."""
 
-from time import monotonic
-
 from textual import events, on
 from textual.app import ComposeResult, RenderResult
 from textual.content import Content
@@ -17,11 +15,12 @@ from kiosk.text.languages import HOME, OFFICIAL, Language
 from screens.layouts import SMALLEST, TOO_SMALL, layout_of
 from screens.messages import LanguageSwitched, PageChosen, PageLeft
 from screens.widgets.block import Block
+from screens.widgets.debounce import Debounce
 from screens.widgets.header import Header
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import wrapped
 
-HURRY = 0.05
+_LEADS_ON = 0.05
 """Seconds within which a page leads on only once: two presses that arrive before the next page is in front."""
 
 
@@ -36,7 +35,7 @@ class Page(Screen[None]):
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__()
         self.kiosk = kiosk
-        self._went = 0.0
+        self._leads = Debounce(_LEADS_ON)
         self._shown = False
 
     @property
@@ -107,13 +106,13 @@ class Page(Screen[None]):
             self.go(PageChosen("survey"))  # an upright bar has no room for the key, but the key works
 
     def move_focus(self, *, down: bool) -> None:
-        """To the nearest that can be pressed under the one with the focus, or above it; past the last, the next one."""
+        """Spatial navigation: the nearest key below the one with the focus, or above it; past the last, the next."""
         here = self.focused.region if self.focused else None
         beyond = [
-            (abs(one.region.y - here.y), abs(one.region.x - here.x), number, one)
-            for number, one in enumerate(self.query(Pressable))
-            if here and one.is_on_screen and not one.disabled
-            if (one.region.y >= here.bottom if down else one.region.bottom <= here.y)
+            (abs(other.region.y - here.y), abs(other.region.x - here.x), number, other)
+            for number, other in enumerate(self.query(Pressable))
+            if here and other.is_on_screen and not other.disabled
+            if (other.region.y >= here.bottom if down else other.region.bottom <= here.y)
         ]
         if beyond:
             self.set_focus(min(beyond)[-1])
@@ -140,8 +139,6 @@ class Page(Screen[None]):
         self.go(PageChosen(event.pressable.id or ""))
 
     def go(self, news: Message) -> None:
-        """Tell the app what leads to another page, once: a second press may come before the next page does."""
-        now = monotonic()
-        if self.app.screen is self and now - self._went >= HURRY:
-            self._went = now
+        """Tell the app what leads to another page; debounced, because a second press may come before that page does."""
+        if self.app.screen is self and self._leads.accepts():
             self.post_message(news)

@@ -124,10 +124,10 @@ class PinScreen(Page):
 class PadKey(Pressable):
     """A key of the pad: a large digit, or a word, in its middle."""
 
+    DEBOUNCE = 0.0  # a PIN may have the same digit twice
+
     def __init__(self, key: str, words: Bilingual | None = None, classes: str = "") -> None:
         super().__init__(key, words or Bilingual(key, key), classes=classes)
-
-    REPEATS = True
 
     def key_enter(self) -> None:
         """Enter is OK wherever the focus is."""

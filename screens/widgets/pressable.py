@@ -8,6 +8,7 @@ from textual.message import Message
 
 from kiosk.text.bilingual import Bilingual
 from screens.widgets.block import Block
+from screens.widgets.debounce import DOUBLE_PRESS, Debounce
 from screens.widgets.text_layout import beside, big, widest, wrapped
 
 _BADGE = 3
@@ -22,8 +23,8 @@ class Pressable(Block, can_focus=True):
     languages. One: a badge and as much of the name as fits.
     """
 
-    REPEATS = False
-    """Whether a second touch in quick succession means a second press; a hurried finger taps twice."""
+    DEBOUNCE = DOUBLE_PRESS
+    """Seconds within which a second touch is the same press: a hurried finger taps twice."""
 
     @dataclass
     class Pressed(Message):
@@ -52,6 +53,7 @@ class Pressable(Block, can_focus=True):
         self.short = short
         self.detail = detail
         self.choice = choice
+        self._touches = Debounce(self.DEBOUNCE)
 
     def press(self) -> None:
         """Do what pressing does."""
@@ -60,7 +62,7 @@ class Pressable(Block, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
-        if event.chain == 1 or self.REPEATS:
+        if self._touches.accepts(pressed_at=event.time):
             self.press()
 
     def key_enter(self) -> None:
