@@ -12,8 +12,9 @@ from kiosk.progress.follow_up_store import FollowUps
 from kiosk.progress.itap_gap import doubt
 from kiosk.text.bilingual import Bilingual, same
 from screens.page import Page
+from screens.staff.itap_subjects import ItapSubject, ItapSubjects
 from screens.staff.widgets.header import StaffHeader
-from screens.staff.widgets.itap_cards import Figure, GapCard, Subject, subjects
+from screens.staff.widgets.itap_cards import FigureKey, GapCard
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Paragraphs
 from screens.widgets.pressable import Pressable
@@ -28,9 +29,8 @@ class ItapScreen(Page):
 
     def __init__(self, kiosk: Kiosk, ledger: Ledger, follow_ups: FollowUps) -> None:
         super().__init__(kiosk)
-        self.ledger = ledger
-        self.follow_ups = follow_ups
-        self.subjects: list[Subject] = []
+        self.figures = ItapSubjects(ledger, follow_ups)
+        self.subjects: list[ItapSubject] = []
         self.chosen: int | None = None
         self._doubted: int | None = None
 
@@ -40,7 +40,7 @@ class ItapScreen(Page):
         yield Title(say("itap.choose"), say("itap.only"))
         with Grid(id="subjects"):
             for number in range(1, len(self.kiosk.assessment.work_groups) + 4):
-                yield Figure(str(number))
+                yield FigureKey(str(number))
         with Container(id="typed"):
             yield Paragraphs(say("itap.type"), style="$soft")
             yield Input(id="figure", max_length=6)
@@ -54,14 +54,14 @@ class ItapScreen(Page):
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
     def _read(self) -> None:
-        self.app.call_from_thread(self._show, subjects(self.kiosk, self.ledger, self.follow_ups))
+        self.app.call_from_thread(self._show, self.figures.read(self.kiosk))
 
-    def _show(self, found: list[Subject]) -> None:
-        self.subjects = found
-        for figure, subject in zip(self.query(Figure), found, strict=True):
-            figure.show(subject, self.kiosk)
+    def _show(self, subjects: list[ItapSubject]) -> None:
+        self.subjects = subjects
+        for key, subject in zip(self.query(FigureKey), subjects, strict=True):
+            key.show(subject, self.kiosk)
         if self.chosen is not None:
-            self.query_one(GapCard).show(found[self.chosen])
+            self.query_one(GapCard).show(subjects[self.chosen])
 
     def _choose(self, number: int | None) -> None:
         self.chosen, self._doubted = number, None
@@ -78,7 +78,7 @@ class ItapScreen(Page):
             self.query_one(GapCard).show(self.subjects[number])
         title.refresh(layout=True)
 
-    @on(Pressable.Pressed, "Figure")
+    @on(Pressable.Pressed, "FigureKey")
     def choose(self, event: Pressable.Pressed) -> None:
         """A figure was read in ITAP."""
         if self.subjects:
@@ -123,26 +123,23 @@ class ItapScreen(Page):
         else:
             self._keep(subject, int(typed))
 
-    def _why_not(self, subject: Subject, figure: int) -> Bilingual | None:
+    def _why_not(self, subject: ItapSubject, figure: int) -> Bilingual | None:
         before = subject.history[-1][0] if subject.history else None
         count = figure if subject.count is None else subject.count
         word = doubt(figure, before, count)
-        return word and self.phrases(
-            f"itap.{word}", **({"before": before or 0} if word == "lower" else {"count": count})
-        )
+        return word and self.phrases(f"itap.{word}", before=before or 0, count=count)
 
     @work(thread=True, exclusive=True, group="write", exit_on_error=False)
-    def _keep(self, subject: Subject, figure: int) -> None:
+    def _keep(self, subject: ItapSubject, figure: int) -> None:
         try:
-            subject.keep(figure, self.kiosk.today)
+            self.figures.keep(subject, figure, self.kiosk.today)
             words = self.phrases("itap.kept")
         except Refusal:
             words = self.phrases("itap.not_kept")
-        found = subjects(self.kiosk, self.ledger, self.follow_ups)
-        self.app.call_from_thread(self._kept, found, words)
+        self.app.call_from_thread(self._kept, self.figures.read(self.kiosk), words)
 
-    def _kept(self, found: list[Subject], words: Bilingual) -> None:
-        self._show(found)
+    def _kept(self, subjects: list[ItapSubject], words: Bilingual) -> None:
+        self._show(subjects)
         self.query_one("#figure", Input).value = ""
         self._say(words)
 
