@@ -9,7 +9,7 @@ import msgspec
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.confirmed_facts import FACTS, confirmed_facts
-from kiosk.catalogue.facts import Fact
+from kiosk.catalogue.facts import Fact, Form
 from kiosk.catalogue.load import load
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.rules.fit import fact_fits
@@ -53,31 +53,36 @@ def new_value(fact: Fact[Any], value: str | None, words: Mapping[Language, str],
 def confirm(kiosk: Kiosk, name: str, role: str, value: Any = None) -> Catalogue:
     """Put down that the office stands behind a fact, and behind its new `value` if there is one.
 
-    Gives the catalogue as it is then. Refusal, and nothing is written, if the content would not be right with it.
+    Gives the catalogue as it is then. Refusal, and nothing is written, if the content would not be right with it. All
+    content is loaded once, with the new fact: the present one is known to the kiosk, and to facts.toml before it.
     """
     with filelock.FileLock(kiosk.path(FACTS + ".lock")):
         facts = confirmed_facts(kiosk.folder)
-        named = fact_of(load(kiosk.office_file, kiosk.folder), name)
-        facts.setdefault(named.owner, {})[named.field] = _confirmed(name, named.fact, role, value, kiosk.today)
+        named = fact_of(kiosk.catalogue, name)
+        value_now = msgspec.to_builtins(named.fact.value, builtin_types=(datetime.date,))
+        known = {"value": value_now, "source": named.fact.source}
+        present = known | facts.setdefault(named.owner, {}).get(named.field, {})
+        facts[named.owner][named.field] = _confirmed(name, named.fact.form, present, role, value, kiosk.today)
         after = load(kiosk.office_file, kiosk.folder, facts=facts)
         _check_room(after, name)
         write_private(kiosk.path(FACTS), msgspec.toml.encode(facts))
     return after
 
 
-def _confirmed(name: str, fact: Fact[Any], role: str, value: Any, today: datetime.date) -> dict[str, Any]:
+def _confirmed(
+    name: str, form: Form, present: dict[str, Any], role: str, value: Any, today: datetime.date
+) -> dict[str, Any]:
     """The fact as facts.toml holds it: with its value, so that an update of content/ changes nothing confirmed."""
     if not role.strip():
         raise Refusal("A confirmation needs the role of the person who gives it; name it with --role.")
-    held = msgspec.to_builtins(fact.value, builtin_types=(datetime.date,))
-    if value is None and held is None:
-        raise Refusal(f"{name} has no value yet that could be confirmed; {FORMS[fact.form]}, or --none.")
-    if value is None or value == held:
-        value, source = held, fact.source
+    if value is None and present["value"] is None:
+        raise Refusal(f"{name} has no value yet that could be confirmed; {FORMS[form]}, or --none.")
+    if value is None or value == present["value"]:
+        value, source = present["value"], present["source"]
     else:
         source = _OWN_WORD
     kept = {"value": value, "source": source, "confirmed": {"on": today, "role": role.strip()}}
-    return {key: one for key, one in kept.items() if one is not None}
+    return {key: part for key, part in kept.items() if part is not None}
 
 
 def _check_room(catalogue: Catalogue, name: str) -> None:
