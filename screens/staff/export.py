@@ -10,8 +10,9 @@ from textual.content import Content
 from textual.widgets import Input
 
 from kiosk.errors import Refusal
+from kiosk.export.evidence import gather
 from kiosk.export.month import Month
-from kiosk.export.write import FOLDER
+from kiosk.export.write import FOLDER, name, write
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
@@ -76,7 +77,7 @@ class ExportScreen(FormPage):
             self.query_one(ExportResult).say(self.phrases("take.no_folder"), [str(folder)], "$bad")
 
     @on(Pressable.Pressed, ".month")
-    def write(self, event: Pressable.Pressed) -> None:
+    def choose_month(self, event: Pressable.Pressed) -> None:
         """Write the month that was chosen."""
         assert isinstance(event.pressable.choice, Month)
         self.query_one(ExportResult).say(self.phrases("take.writing"), [], "$soft")
@@ -84,9 +85,6 @@ class ExportScreen(FormPage):
 
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
     def _write(self, month: Month) -> None:
-        from kiosk.export.evidence import gather
-        from kiosk.export.write import name, write
-
         say, show = self.phrases, self.query_one(ExportResult).say
         try:
             self.target.mkdir(mode=0o700, parents=True, exist_ok=True)
