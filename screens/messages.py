@@ -18,10 +18,6 @@ class LanguageSwitched(Message):
     """The other language is wanted."""
 
 
-class LookSwitched(Message):
-    """The next look is wanted: larger, or in the other palette."""
-
-
 class LedgerOpened(Message):
     """The ledger can be read and written."""
 
@@ -34,57 +30,8 @@ class HomeWanted(Message):
     """The visit is over."""
 
 
-@dataclass
-class FamilyChosen(Message):
-    """The services of a family are wanted."""
-
-    family: Family
-
-
-@dataclass
-class ServiceChosen(Message):
-    """A service's page is wanted."""
-
-    service: Service
-
-
-@dataclass
-class PageChosen(Message):
-    """One of the pages that can be reached from everywhere is wanted, by name."""
-
-    name: str
-
-
-@dataclass
-class OnlineChosen(Message):
-    """The code of an online service is wanted, by name."""
-
-    name: str
-
-
-@dataclass
-class NoticeChosen(Message):
-    """A posted notice is wanted, by name."""
-
-    name: str
-
-
-@dataclass
-class RespondentReported(Message):
-    """A visitor says that they have answered, after a visit to this work group."""
-
-    group: str
-
-
 class PinAccepted(Message):
     """Staff have shown that they may come in."""
-
-
-@dataclass
-class StaffPageChosen(Message):
-    """One of the pages that staff reach from the counts is wanted, by name."""
-
-    name: str
 
 
 class ProgramLeft(Message):
@@ -92,7 +39,71 @@ class ProgramLeft(Message):
 
 
 @dataclass
-class FactChosen(Message):
+class KioskRenewed(Message):
+    """Content or confirmed facts have changed: the kiosk as it is now."""
+
+    kiosk: Kiosk
+
+
+class Routed(Message):
+    """A message that the app dispatches by its routing table: to the part that has put a route for it there."""
+
+
+class LookSwitched(Routed):
+    """The next look is wanted: larger, or in the other palette."""
+
+
+@dataclass
+class FamilyChosen(Routed):
+    """The services of a family are wanted."""
+
+    family: Family
+
+
+@dataclass
+class ServiceChosen(Routed):
+    """A service's page is wanted."""
+
+    service: Service
+
+
+@dataclass
+class PageChosen(Routed):
+    """One of the pages that can be reached from everywhere is wanted, by name."""
+
+    name: str
+
+
+@dataclass
+class OnlineChosen(Routed):
+    """The code of an online service is wanted, by name."""
+
+    name: str
+
+
+@dataclass
+class NoticeChosen(Routed):
+    """A posted notice is wanted, by name."""
+
+    name: str
+
+
+@dataclass
+class RespondentReported(Routed):
+    """A visitor says that they have answered, after a visit to this work group."""
+
+    group: str
+
+
+@dataclass
+class StaffPageChosen(Routed):
+    """A page of the table of staff pages is wanted, by name."""
+
+    name: str
+
+
+@dataclass
+class FactChosen(Routed):
     """A fact is to be confirmed by somebody in this role."""
 
     fact: "UnconfirmedFact"
@@ -100,21 +111,18 @@ class FactChosen(Message):
 
 
 @dataclass
-class MeasureChosen(Message):
+class MeasureChosen(Routed):
     """A measure of the plan is to be followed up."""
 
     measure: "Followed"
 
 
 @dataclass
-class SyncRead(Message):
+class SyncRead(Routed):
     """How the last sync stands now."""
 
     standing: "SyncStatus"
 
 
-@dataclass
-class KioskRenewed(Message):
-    """Content or confirmed facts have changed: the kiosk as it is now."""
-
-    kiosk: Kiosk
+class SyncWanted(Routed):
+    """A staff page has opened, and its band is to say how the last sync stands."""

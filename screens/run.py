@@ -61,7 +61,7 @@ def _run(kind: type["KioskApp"], kiosk: Kiosk, pin: Pin, hold: TtyHold) -> int:
             app.pin = pin
             if app.locked:
                 hold.take()
-            app.does_without = again
+            app.retries_ledger = again
             app.run()
             if app.refusal is not None:
                 raise app.refusal

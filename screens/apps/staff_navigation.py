@@ -1,106 +1,97 @@
-"""The staff's roads: which page follows which key, on the counter and on the clerk's own terminal."""
+"""The navigation of the staff: which page follows which key, on the counter and on the clerk's own terminal."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on, work
-
 from kiosk.errors import Refusal
-from kiosk.machine import Kiosk
 from kiosk.text.bilingual import same
-from screens.apps.menu_navigation import MenuRoads
-from screens.messages import FactChosen, MeasureChosen, StaffPageChosen, SyncRead
+from screens.apps.base import KioskApp
+from screens.apps.staff_pages import STAFF_PAGES, counts_page, fact_page, measure_page
+from screens.messages import FactChosen, MeasureChosen, StaffPageChosen, SyncRead, SyncWanted
 from screens.page import Page
-from screens.staff.widgets.header import SyncWanted
+from screens.staff.staff_page import StaffContext, StaffPage
 
 if TYPE_CHECKING:
     from kiosk.progress.follow_up_store import FollowUps
     from kiosk.sync.status import SyncStatus
+    from screens.staff.ledger_watch import LedgerWatch
 
 
-class StaffRoads(MenuRoads):
-    """A page is imported when it is first opened."""
+class StaffNavigation:
+    """A part of the app. `leave` is the phrase for leaving the counts; `quits`, whether the menu ends the program."""
 
-    def __init__(self, kiosk: Kiosk) -> None:
-        super().__init__(kiosk)
-        self.follow_ups: FollowUps | None = None
-        self.standing: SyncStatus | None = None
+    def __init__(self, app: KioskApp, *, leave: str, quits: bool) -> None:
+        self._app = app
+        self._leave = leave
+        self._quits = quits
+        self._counts: Page | None = None
+        self._ledger_watch: LedgerWatch | None = None
+        self._follow_ups: FollowUps | None = None
+        self._standing: SyncStatus | None = None
+        app.routes |= {
+            StaffPageChosen: self._open,
+            FactChosen: lambda chosen: app.show(fact_page(self._context, chosen)),
+            MeasureChosen: lambda chosen: app.show(measure_page(self._context, chosen)),
+            SyncRead: self._take_standing,
+            SyncWanted: lambda _: self._tell_standing(),
+        }
 
-    @on(SyncRead)
-    def tell_standing(self, event: SyncRead) -> None:
+    @property
+    def is_open(self) -> bool:
+        """Whether the counts are on the stack, and with them perhaps other staff pages."""
+        return self._counts in self._app.screen_stack
+
+    def open_counts(self) -> None:
+        """The first page of staff. The ledger must be open."""
+        self._counts = counts_page(self._context, self._leave)
+        self._app.show(self._counts)
+
+    @property
+    def _context(self) -> StaffContext:
+        return StaffContext(self._app.kiosk, self._watch, self._app.content_watch, self._quits, self._follow_ups)
+
+    @property
+    def _watch(self) -> "LedgerWatch":
+        from screens.staff.ledger_watch import LedgerWatch
+
+        if self._ledger_watch is None:
+            assert self._app.ledger is not None
+            self._ledger_watch = LedgerWatch(self._app, self._app.ledger, lambda: self._app.kiosk.today)
+        return self._ledger_watch
+
+    def _open(self, chosen: StaffPageChosen) -> None:
+        """A page of the table. KeyError for a name that is not in it."""
+        page = STAFF_PAGES[chosen.name]
+        if page.needs_plan and self._follow_ups is None:
+            open_plan = partial(self._open_plan, page)
+            self._app.run_worker(open_plan, thread=True, exclusive=True, group="plan", exit_on_error=False)
+        else:
+            self._show(page)
+
+    def _show(self, page: StaffPage) -> None:
+        self._app.show(page.make(self._context))
+
+    def _open_plan(self, page: StaffPage) -> None:
+        """Open the plan's file, off the screen's thread, and then the page that needs it."""
+        from kiosk.progress.follow_up_store import FollowUps
+
+        say = self._app.kiosk.catalogue.phrases
+        try:
+            self._follow_ups = FollowUps(self._app.kiosk.path("plan.db"))
+        except Refusal as refusal:
+            self._app.call_from_thread(self._app.tell, "✖", say("plan.title"), same(str(refusal)))
+        else:
+            self._app.call_from_thread(self._show, page)
+
+    def _take_standing(self, read: SyncRead) -> None:
+        self._standing = read.standing
+        self._tell_standing()
+
+    def _tell_standing(self) -> None:
         """How the last sync stands is said on every staff page that is open, not on the one in front alone."""
         from screens.staff.widgets.header import StaffHeader
 
-        self.standing = event.standing
-        for page in self.screen_stack:
-            for header in page.query(StaffHeader):
-                header.show(event.standing)
-
-    @on(SyncWanted)
-    def tell_header(self, event: SyncWanted) -> None:
-        """A page that opens says it as the counts do."""
-        if self.standing is not None:
-            event.header.show(self.standing)
-
-    @on(StaffPageChosen)
-    def open_staff_page(self, event: StaffPageChosen) -> None:
-        """One of the pages that staff reach from the counts."""
-        if event.name in ("plan", "itap"):
-            self._with_plan(event.name)
-        elif event.name == "facts":
-            from screens.staff.facts import FactsScreen
-
-            self.show(FactsScreen(self.kiosk))
-        elif event.name == "calendar":
-            from screens.staff.calendar import CalendarScreen
-
-            self.show(CalendarScreen(self.kiosk))
-        elif event.name == "notes" and self.ledger is not None:
-            from screens.staff.notes import NotesScreen
-
-            self.show(NotesScreen(self.kiosk, self.ledger))
-
-    @work(thread=True, exclusive=True, group="plan", exit_on_error=False)
-    def _with_plan(self, name: str) -> None:
-        """Open the plan's file first, off the screen's thread."""
-        from kiosk.progress.follow_up_store import FollowUps
-
-        try:
-            if self.follow_ups is None:
-                self.follow_ups = FollowUps(self.kiosk.path("plan.db"))
-        except Refusal as refusal:
-            self.call_from_thread(self._cannot_open, refusal)
-        else:
-            self.call_from_thread(self._open_with_plan, name)
-
-    def _open_with_plan(self, name: str) -> None:
-        assert self.follow_ups is not None
-        assert self.ledger is not None
-        page: Page
-        if name == "plan":
-            from screens.staff.plan import PlanScreen
-
-            page = PlanScreen(self.kiosk, self.follow_ups)
-        else:
-            from screens.staff.itap import ItapScreen
-
-            page = ItapScreen(self.kiosk, self.ledger, self.follow_ups)
-        self.show(page)
-
-    def _cannot_open(self, refusal: Refusal) -> None:
-        say = self.kiosk.catalogue.phrases
-        self.tell("✖", say("plan.title"), same(str(refusal)))
-
-    @on(FactChosen)
-    def open_fact(self, event: FactChosen) -> None:
-        """One fact, to be confirmed, changed or marked none."""
-        from screens.staff.fact import FactScreen
-
-        self.show(FactScreen(self.kiosk, event.fact, event.role))
-
-    @on(MeasureChosen)
-    def open_measure(self, event: MeasureChosen) -> None:
-        """One measure of the plan, to be followed up."""
-        from screens.staff.measure import MeasureScreen
-
-        assert self.follow_ups is not None
-        self.show(MeasureScreen(self.kiosk, event.measure, self.follow_ups))
+        if self._standing is not None:
+            for page in self._app.screen_stack:
+                for header in page.query(StaffHeader):
+                    header.show(self._standing)

@@ -2,22 +2,25 @@
 
 from textual import on
 
-from screens.apps.staff_navigation import StaffRoads
+from kiosk.machine import Kiosk
+from screens.apps.base import KioskApp
+from screens.apps.staff_navigation import StaffNavigation
 from screens.messages import LedgerOpened
 
 
-class StaffApp(StaffRoads):
+class StaffApp(KioskApp):
     """It needs no PIN: who has a shell on this machine is staff."""
 
-    STYLES = "staff"
+    ROOM = "staff"
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        super().__init__(kiosk)
+        self.staff = StaffNavigation(self, leave="staff.leave", quits=False)
 
     @on(LedgerOpened)
     def ledger_opened(self) -> None:
         """The counts are the first page here."""
-        from screens.staff.counts import CountsScreen
-
-        assert self.ledger is not None
-        self.show(CountsScreen(self.kiosk, self.ledger, self.kiosk.catalogue.phrases("staff.leave")))
+        self.staff.open_counts()
 
     @property
     def locked(self) -> bool:

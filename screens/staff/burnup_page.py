@@ -1,16 +1,16 @@
-"""What the chart and the heat-map have in common: five courses, chosen by their keys."""
+"""The base of the burn-up chart and the heat map: one work group, or the total, chosen by its key."""
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.burnup import Course, courses
 from kiosk.progress.status import STATUS_MARKS
 from kiosk.text.bilingual import Bilingual, same
 from screens.page import Page
+from screens.staff.ledger_watch import LedgerReader, LedgerWatch
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.pressable import Pressable
@@ -18,17 +18,17 @@ from screens.widgets.title import Title
 
 
 class BurnUpPage(Page):
-    """One work group, or the total, in the middle of the page. The ledger is read in a thread, and again when it
-    changes."""
+    """The chosen course in the middle of the page; read in a thread, and again when the ledger has changed."""
 
+    CSS_PATH = "burnup_page.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(self, kiosk: Kiosk, ledger: Ledger) -> None:
+    def __init__(self, kiosk: Kiosk, watch: LedgerWatch) -> None:
         super().__init__(kiosk)
-        self.ledger = ledger
+        self.ledger_watch = watch
         self.courses: list[Course] = []
         self.chosen = len(kiosk.assessment.work_groups)
-        self._seen: object = None
+        self._reader = LedgerReader(self._read)
 
     def page_title(self) -> Bilingual:
         """What the band says."""
@@ -58,15 +58,13 @@ class BurnUpPage(Page):
         return []
 
     def on_mount(self) -> None:
-        self._read()
-        self.set_interval(1, self._read)
+        self.ledger_watch.subscribe(self._reader)
 
-    @work(thread=True, exclusive=True, group="read", exit_on_error=False)
+    def on_unmount(self) -> None:
+        self.ledger_watch.unsubscribe(self._reader)
+
     def _read(self) -> None:
-        seen = (self.ledger.data_version(), self.ledger.chain.head(), self.kiosk.today)
-        if seen != self._seen:
-            self._seen = seen
-            self.app.call_from_thread(self._take, courses(self.kiosk, self.ledger))
+        self.app.call_from_thread(self._take, courses(self.kiosk, self.ledger_watch.ledger))
 
     def _take(self, read: list[Course]) -> None:
         self.courses = read
@@ -83,10 +81,10 @@ class BurnUpPage(Page):
     def _show(self) -> None:
         for key in self.query(CourseKey):
             key.set_class(key.choice == self.chosen, "-chosen")
-        one, title = self.courses[self.chosen].progress, self.query_one(Title)
+        progress, title = self.courses[self.chosen].progress, self.query_one(Title)
         titles = [*(group.title for group in self.kiosk.assessment.work_groups), self.phrases("staff.total")]
-        count = same(f"{one.count} / {one.quota}   {STATUS_MARKS[one.status].shape} ")
-        title.words, title.more = titles[self.chosen], count + self.phrases(f"status.{one.status}")
+        count = same(f"{progress.count} / {progress.quota}   {STATUS_MARKS[progress.status].shape} ")
+        title.words, title.more = titles[self.chosen], count + self.phrases(f"status.{progress.status}")
         title.refresh(layout=True)
         self.show_course(self.courses[self.chosen])
 

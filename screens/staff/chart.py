@@ -14,8 +14,6 @@ from screens.widgets.block import Paragraphs
 class ChartScreen(BurnUpPage):
     """The picture, and under it the same in words."""
 
-    CSS_PATH = "burnup_page.tcss"
-
     def page_title(self) -> Bilingual:
         return self.phrases("chart.title")
 
@@ -31,16 +29,16 @@ class ChartScreen(BurnUpPage):
         words.refresh(layout=True)
 
     def _in_words(self, course: Course) -> Bilingual:
-        one, say = course.progress, self.phrases
-        if one.status in ("met", "before", "missed"):
-            key = {"met": "minimum_met", "before": "not_begun", "missed": "ended"}[one.status]
+        progress, say = course.progress, self.phrases
+        if progress.status in ("met", "before", "missed"):
+            key = {"met": "minimum_met", "before": "not_begun", "missed": "ended"}[progress.status]
             return say(f"staff.{key}")
-        parts = [say("staff.expected", count=round(one.expected))]
-        if one.needed_per_open_day is not None:
-            parts.append(say("staff.needed", count=f"{one.needed_per_open_day:.1f}"))
-        parts.append(say("staff.rate", count=f"{one.rate:.1f}"))
-        if one.forecast is None:
+        parts = [say("staff.expected", count=round(progress.expected))]
+        if progress.needed_per_open_day is not None:
+            parts.append(say("staff.needed", count=f"{progress.needed_per_open_day:.1f}"))
+        parts.append(say("staff.rate", count=f"{progress.rate:.1f}"))
+        if progress.forecast is None:
             parts.append(say("staff.no_progress"))
         else:
-            parts.append(say("staff.forecast", day=medium_date(one.forecast.date)))
+            parts.append(say("staff.forecast", day=medium_date(progress.forecast.date)))
         return joined(parts, "  ")

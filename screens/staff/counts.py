@@ -1,43 +1,42 @@
-"""Counts: four groups and the total, logged by one key; are we on pace, and has last night's sync arrived?"""
+"""Counts: the work groups and the total, logged by one key; are we on pace, and has last night's sync arrived?"""
 
-from collections import deque
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from time import monotonic
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.events import Key
 from textual.message import Message
 
 from kiosk.editing.unconfirmed import unconfirmed
-from kiosk.ledger.ledger import Ledger, NotCounted
+from kiosk.ledger.ledger import NotCounted
 from kiosk.machine import Kiosk
-from kiosk.progress.anomalies import Watch
 from kiosk.progress.counts import OfficeCounts, of_kiosk
+from kiosk.protocol.chain import Entry
 from kiosk.sync.status import sync_status
 from kiosk.text.bilingual import Bilingual, same
 from screens.messages import StaffPageChosen, SyncRead
 from screens.page import Page
+from screens.staff.anomaly_recorder import AnomalyRecorder
+from screens.staff.ledger_watch import LedgerReader, LedgerWatch
+from screens.staff.staff_page import StaffPage, keyed
 from screens.staff.widgets.chart_card import ChartCard
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import CountsKeys
 from screens.staff.widgets.quota_row import QuotaRow
-from screens.staff.widgets.side_cards import Beside, EntryMade, Sitting
+from screens.staff.widgets.side_cards import ComparisonCard, PressRecorded, SessionLog
+from screens.widgets.debounce import DOUBLE_PRESS, Debounce
 from screens.widgets.pressable import Pressable
 
-DOUBLE_PRESS = 0.4
-"""Seconds within which a second press of the same key is the same press."""
+PAGE_KEYS = ("5", "6", "7", "right")
+"""Keys of the pages behind the counts, in their order; a fifth work group takes the first of them."""
 
-LEADS = ("5", "6", "7", "0")
-"""The keys that lead to another page."""
+MENU_KEY, UNDO_KEY = "0", "8"
 
 
 @dataclass
 class CountsRead(Message):
-    """The figures as the ledger has them now."""
+    """The figures as the ledger has them now; `itap_day` is when the total's ITAP figure was typed in."""
 
     counts: OfficeCounts
     itap_day: date | None
@@ -49,57 +48,58 @@ class CountsScreen(Page):
     CSS_PATH = "counts.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(self, kiosk: Kiosk, ledger: Ledger, leave: Bilingual) -> None:
+    def __init__(
+        self, kiosk: Kiosk, watch: LedgerWatch, pages: list[StaffPage], menu: StaffPage, leave: Bilingual
+    ) -> None:
         super().__init__(kiosk)
-        self.ledger = ledger
+        self.ledger_watch = watch
         self.leave_words = leave
-        self.groups = kiosk.assessment.work_groups
-        self._menu = Pressable("0", same(""), id="menu")
-        self._pressed: dict[str, float] = {}
-        self._leaving = self._reading = False
-        self._seen: object = None
-        self._itap_day: date | None = None
-        self.noting = Watch(ledger)
-        self._changes: deque[tuple[int, float]] = deque()
+        self.groups = {str(number): group for number, group in enumerate(kiosk.assessment.work_groups, 1)}
+        free = [key for key in PAGE_KEYS if key not in self.groups]
+        self.pages = {**keyed(free, pages), MENU_KEY: menu}
+        self._presses = Debounce(DOUBLE_PRESS)
+        self._leaving = False
+        self._figures = LedgerReader(self._read)
+        self._anomalies = AnomalyRecorder(kiosk, watch.ledger)
 
     def compose(self) -> ComposeResult:
         say = self.phrases
         yield StaffHeader(self.kiosk, say("staff.counted_here"), say("staff.counted_here_short"))
         with Container(id="board"):
             with Container(id="quotas", classes="card"):
-                for number, group in enumerate(self.groups, 1):
-                    yield QuotaRow(str(number), group.title, group.short_title, say)
+                for key, group in self.groups.items():
+                    yield QuotaRow(key, group.title, group.short_title, say)
                 yield QuotaRow("", say("staff.total"), say("staff.total"), say)
             with Container(id="side"):
-                yield ChartCard(self.kiosk, self.ledger)
-                yield Sitting(say, classes="card")
-                yield Beside(self.kiosk, classes="card")
-        yield CountsKeys(
-            say,
-            self.leave_words,
-            Pressable("5", say("staff.itap_key"), short=say("staff.itap_key_short"), id="itap"),
-            Pressable("6", say("staff.plan_key"), short=say("staff.plan_key_short"), id="plan"),
-            Pressable("7", say("staff.calendar_key"), short=say("staff.calendar_key_short"), id="calendar"),
-            self._menu,
-        )
+                yield ChartCard(self.kiosk, self.ledger_watch)
+                yield SessionLog(say, classes="card")
+                itap_key = next(key for key, page in self.pages.items() if page.name == "itap")
+                yield ComparisonCard(self.kiosk, itap_key, classes="card")
+        yield CountsKeys(say, self.leave_words, *(PageKey(key, page) for key, page in self.pages.items()))
 
     def on_mount(self) -> None:
-        self._count_facts()
-        self._look()
-        self.set_interval(0.5, self._look)
+        self._name_keys()
+        for subscriber in (self._figures, self._anomalies):
+            self.ledger_watch.subscribe(subscriber)
+
+    def on_unmount(self) -> None:
+        for subscriber in (self._figures, self._anomalies):
+            self.ledger_watch.unsubscribe(subscriber)
+        self._anomalies.finish()
 
     async def renewed(self, kiosk: Kiosk) -> None:
         await super().renewed(kiosk)
-        self._count_facts()
+        self._anomalies.kiosk = kiosk
+        self._name_keys()
 
-    def _count_facts(self) -> None:
-        """Say on the key how many facts wait for the office."""
-        count = len(unconfirmed(self.kiosk.catalogue, self.kiosk.today))
-        self._menu.words = self.phrases("menu.key", count=count)
-        self._menu.short = self.phrases("menu.key_short", count=count)
-        self._menu.refresh()
+    def _name_keys(self) -> None:
+        """Say on the keys of pages what they lead to, and on the menu's how many facts wait for the office."""
+        waiting = len(unconfirmed(self.kiosk.catalogue, self.kiosk.today))
+        for key in self.query(PageKey):
+            key.words, key.short = key.page.names(self.phrases, waiting)
+            key.refresh()
 
-    @on(Pressable.Pressed, "#itap, #plan, #calendar, #menu")
+    @on(Pressable.Pressed, "PageKey")
     def open_page(self, event: Pressable.Pressed) -> None:
         """One of the pages behind this one."""
         self.go(StaffPageChosen(event.pressable.id or ""))
@@ -107,92 +107,79 @@ class CountsScreen(Page):
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         self._leaving = False
 
-    def on_unmount(self) -> None:
-        self._mind()
-        with suppress(NotCounted):
-            self.noting.look(self.kiosk)
-
-    def on_key(self, event: Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """The next key after one that leads to a page is meant for it, even if it comes before that page does."""
-        self._leaving = self._leaving or event.key in LEADS
-        if event.key in ("1", "2", "3", "4") and int(event.key) <= len(self.groups):
+        self._leaving = self._leaving or event.key in self.pages
+        if event.key in self.groups:
             event.stop()
             event.prevent_default()
-            self._once(event.key, self.groups[int(event.key) - 1].id, event.time)
+            self._press(event.key, self.groups[event.key].id, event.time)
 
     @on(Pressable.Pressed, "#undo")
     def undo(self, event: Pressable.Pressed) -> None:
         """Take back the newest staff entry of today."""
-        self._once("8", None, event.time)
+        self._press(UNDO_KEY, None, event.time)
 
-    def _once(self, key: str, group: str | None, pressed_at: float) -> None:
-        """Let a double press be one press; a deliberate second one counts, however late a busy machine comes to it."""
-        if pressed_at - self._pressed.get(key, 0) >= DOUBLE_PRESS and not self._leaving:
-            self._pressed[key] = pressed_at
+    def _press(self, key: str, group: str | None, pressed_at: float) -> None:
+        """Debounce, and write what is left."""
+        if not self._leaving and self._presses.accepts(key, pressed_at):
             self._write(group)
 
     @work(thread=True, group="write", exit_on_error=False)
     def _write(self, group: str | None) -> None:
-        today = self.kiosk.today
-        change: int | None
-        try:
-            entry = self.ledger.take_back(today) if group is None else self.ledger.count(group, today)
-            group, change = (None, 0) if entry is None else (entry.work_group, int(entry.value))
-        except NotCounted:
-            change = None
-        self.post_message(EntryMade(group, change, of_kiosk(self.kiosk, self.ledger)))
-        self._changes.append((change or 0, monotonic()))
+        """Count, and read the figures once: under their lock, so that the watch does not read them a second time."""
+        with self._figures.lock:
+            change: int | None
+            try:
+                entry = self._append(group)
+                group, change = (None, 0) if entry is None else (entry.work_group, int(entry.value))
+            except NotCounted:
+                change = None
+            self.post_message(PressRecorded(group, change, of_kiosk(self.kiosk, self.ledger_watch.ledger)))
+        if change:
+            self._anomalies.pressed(change)
 
-    def _mind(self) -> None:
-        """Note what is unusual: after the keys have had their answers, and never so that it stops the counting."""
-        with suppress(NotCounted):
-            while self._changes:
-                change, moment = self._changes.popleft()
-                if change > 0:
-                    self.noting.counted(self.kiosk, moment)
-                elif change < 0:
-                    self.noting.bursts.taken_back()
+    def _append(self, group: str | None) -> Entry | None:
+        """A respondent of `group`, or for None a correction; None if there is nothing to take back."""
+        ledger, today = self.ledger_watch.ledger, self.kiosk.today
+        entry = ledger.take_back(today) if group is None else ledger.count(group, today)
+        if entry is not None:
+            self._figures.has_shown(entry)
+        return entry
 
-    def _look(self) -> None:
-        """Read, unless a reading is still going on: on a slow disk one may take longer than the time between two."""
-        if not self._reading:
-            self._reading = True
-            self._read()
-
-    @work(thread=True, group="read", exit_on_error=False)
     def _read(self) -> None:
-        """Read again when somebody has written: this screen, the other terminal, a sync, the visitor's page."""
-        try:
-            self._mind()
-            with suppress(NotCounted):
-                self.noting.look(self.kiosk, monotonic())
-            seen = (self.ledger.data_version(), self.ledger.chain.head(), self.kiosk.today)
-            if seen != self._seen:
-                self._seen = seen
-                _, itap_day = self.ledger.itap.newest().get(None, (None, None))
-                counts = of_kiosk(self.kiosk, self.ledger)
-                self.post_message(CountsRead(counts, itap_day))
-                self.post_message(SyncRead(sync_status(self.kiosk, self.ledger)))
-        finally:
-            self._reading = False
+        """Somebody has written: this terminal, another one, a sync, the visitor's page."""
+        ledger = self.ledger_watch.ledger
+        _, itap_day = ledger.itap.newest().get(None, (None, None))
+        self.post_message(CountsRead(of_kiosk(self.kiosk, ledger), itap_day))
+        self.post_message(SyncRead(sync_status(self.kiosk, ledger)))
 
     @on(CountsRead)
     def show(self, event: CountsRead) -> None:
         """Draw the figures."""
-        self._itap_day = event.itap_day
+        for card in self.query(ComparisonCard):
+            card.itap_day = event.itap_day
         self._draw(event.counts)
 
-    @on(EntryMade)
-    def echo(self, event: EntryMade) -> None:
+    @on(PressRecorded)
+    def echo(self, event: PressRecorded) -> None:
         """Say what the key has done, next to the new figures."""
         self._draw(event.counts)
-        for sitting in self.query(Sitting):
-            sitting.add(event, self.kiosk)
+        for log in self.query(SessionLog):
+            log.add(event, self.kiosk)
 
     def _draw(self, counts: OfficeCounts) -> None:
         if not self.query(QuotaRow):
             return  # the figures came when the page was already being taken down
         for row, progress in zip(self.query(QuotaRow), [*counts.groups, counts.total], strict=True):
             row.show(progress, counts.as_of.year)
-        self.query_one(Sitting).show(counts)
-        self.query_one(Beside).show(counts, self._itap_day)
+        self.query_one(SessionLog).show(counts)
+        self.query_one(ComparisonCard).show(counts)
+
+
+class PageKey(Pressable):
+    """The key of a page behind the counts."""
+
+    def __init__(self, key: str, page: StaffPage) -> None:
+        super().__init__(key, same(""), id=page.name)
+        self.page = page

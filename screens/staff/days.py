@@ -18,8 +18,6 @@ from screens.widgets.text_layout import wrapped
 class DaysScreen(BurnUpPage):
     """The heat-map, what its shades are, and what the weekdays bring on average."""
 
-    CSS_PATH = "burnup_page.tcss"
-
     def page_title(self) -> Bilingual:
         return self.phrases("days.title")
 
@@ -57,9 +55,9 @@ class Weekdays(Block):
             f"{TO_COME} {self.first(say('days.to_come'))}",
             f"[ ] {self.first(say('days.today'))}",
         ]
-        lines = wrapped("   ".join(one.replace(" ", "\u00a0") for one in words), width, "$soft")
+        lines = wrapped("   ".join(part.replace(" ", "\u00a0") for part in words), width, "$soft")
         if self.averages:
-            best = max(self.averages, key=lambda one: one[1])
+            best = max(self.averages, key=lambda average: average[1])
             each = "  ".join(f"{self._weekday(number)} {mean:.1f}" for number, mean in self.averages)
             lines += wrapped(f"{self.first(say('days.average'))}  {each}", width, "$ink")
             day = weekday_name(_MONDAY + datetime.timedelta(best[0]))
@@ -81,5 +79,5 @@ def averages(course: Course, open_days: OpenDays, today: datetime.date) -> list[
         day = course.day(number)
         if day < today and day in open_days:
             counts.setdefault(day.weekday(), []).append(count)
-    means = [(number, sum(found) / len(found)) for number, found in sorted(counts.items())]
+    means = [(weekday, sum(daily) / len(daily)) for weekday, daily in sorted(counts.items())]
     return means if any(mean for _, mean in means) else []

@@ -1,12 +1,12 @@
 """One fact before the office: confirm it as it is, change it, or say that there is none."""
 
-from time import monotonic
-
+from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.widgets import Input
 
+from kiosk.catalogue.confirmed_facts import FACTS
 from kiosk.editing.confirm import confirm, new_value
 from kiosk.editing.unconfirmed import UnconfirmedFact
 from kiosk.editing.values import written
@@ -14,16 +14,15 @@ from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import same
 from screens.messages import KioskRenewed, PageLeft
+from screens.staff.content_watch import ContentWatch
 from screens.staff.form_page import FormPage
 from screens.staff.widgets.fact_card import FactCard
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Paragraphs
+from screens.widgets.debounce import DOUBLE_PRESS, Debounce
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
-
-DOUBLE_PRESS = 0.4
-"""Seconds within which a second press of a key is the same press, which must not answer the next question."""
 
 
 class FactScreen(FormPage):
@@ -31,19 +30,21 @@ class FactScreen(FormPage):
 
     CSS_PATH = "fact.tcss"
 
-    def __init__(self, kiosk: Kiosk, one: UnconfirmedFact, role: str) -> None:
+    def __init__(self, kiosk: Kiosk, unconfirmed: UnconfirmedFact, role: str, content_watch: ContentWatch) -> None:
         super().__init__(kiosk)
-        self.one = one
+        self.unconfirmed = unconfirmed
+        self.content_watch = content_watch
         self.role = role
-        self.form = one.fact.form
+        self.form = unconfirmed.fact.form
         self.portion, self.pages, self.read = 0, 0, False
-        self._asked = monotonic()
+        self._answers = Debounce(DOUBLE_PRESS)
+        self._answers.lock_out()  # the second half of the press that opened this page answers nothing
 
     def compose(self) -> ComposeResult:
-        say, fact = self.phrases, self.one.fact
+        say, fact = self.phrases, self.unconfirmed.fact
         yield StaffHeader(self.kiosk, say("facts.title"))
-        yield Title(self.one.owner + " · " + self.one.title, more=same(self.one.name))
-        yield FactCard(self.one, self.kiosk)
+        yield Title(self.unconfirmed.owner + " · " + self.unconfirmed.title, more=same(self.unconfirmed.name))
+        yield FactCard(self.unconfirmed, self.kiosk)
         with Grid(id="actions"):
             yield Pressable("1", say("facts.as_it_is"), id="as-it-is", classes="-primary")
             yield Pressable("2", say("facts.change"), id="change")
@@ -82,7 +83,7 @@ class FactScreen(FormPage):
     def _offer(self) -> None:
         """A fact is confirmed by those who have seen the whole of it."""
         self.read = self.read or self.portion == self.pages - 1
-        self.query_one("#as-it-is").display = self.read and self.one.fact.value is not None
+        self.query_one("#as-it-is").display = self.read and self.unconfirmed.fact.value is not None
         self.query_one("#next").display = self.pages > 1 and not self.editing
 
     @on(Pressable.Pressed, "#next")
@@ -95,7 +96,7 @@ class FactScreen(FormPage):
     @on(Pressable.Pressed, "#as-it-is")
     def take(self) -> None:
         """The office stands behind what is there."""
-        if monotonic() - self._asked >= DOUBLE_PRESS:
+        if self._answers.accepts():
             self._confirm(None)
 
     @on(Pressable.Pressed, "#change")
@@ -106,10 +107,10 @@ class FactScreen(FormPage):
     @on(Pressable.Pressed, "#none")
     def mark_none(self) -> None:
         """There is none; asked twice, because it takes a figure off the visitors' pages."""
-        key, since = self.query_one("#none", Pressable), monotonic() - self._asked
-        if key.has_class("-chosen") and since >= DOUBLE_PRESS:
+        key = self.query_one("#none", Pressable)
+        if key.has_class("-chosen") and self._answers.accepts():
             self._confirm("none")
-        self._asked = monotonic()
+        self._answers.lock_out()  # also after a press that came too soon: a key that is held answers nothing
         key.add_class("-chosen")
         key.words = self.phrases("facts.none_sure")
         key.refresh()
@@ -126,15 +127,16 @@ class FactScreen(FormPage):
         value, words = self.query_one("#value", Input).value, self.typed_words()
         try:
             given = (None, words) if self._in_words else (value, {})
-            self._confirm(new_value(self.one.fact, *given))
+            self._confirm(new_value(self.unconfirmed.fact, *given))
         except Refusal as refusal:
             self._refused(refusal)
 
     @work(thread=True, exclusive=True, group="confirm", exit_on_error=False)
     def _confirm(self, value: object) -> None:
         try:
-            confirm(self.kiosk, self.one.name, self.role, value)
-            self.post_message(KioskRenewed(self.kiosk.reread()))
+            with self.content_watch.own_write(FACTS):
+                catalogue = confirm(self.kiosk, self.unconfirmed.name, self.role, value)
+            self.post_message(KioskRenewed(replace(self.kiosk, catalogue=catalogue)))
             self.app.call_from_thread(self.go, PageLeft())
         except Refusal as refusal:
             self.app.call_from_thread(self._refused, refusal)

@@ -9,13 +9,11 @@ from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.messages import ProgramLeft, StaffPageChosen
 from screens.page import Page
+from screens.staff.staff_page import StaffPage
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
-
-PAGES = ["chart", "days", "facts", "disclosure", "roster", "export", "notes", "health"]
-"""In the order of their keys, from 1."""
 
 
 class MenuScreen(Page):
@@ -24,8 +22,10 @@ class MenuScreen(Page):
     CSS_PATH = "menu.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(self, kiosk: Kiosk, *, quits: bool) -> None:
+    def __init__(self, kiosk: Kiosk, pages: dict[str, StaffPage], *, quits: bool) -> None:
+        """`pages` are by their keys; `quits` is whether the program can be left from here."""
         super().__init__(kiosk)
+        self.pages = pages
         self.quits = quits
 
     def compose(self) -> ComposeResult:
@@ -33,28 +33,28 @@ class MenuScreen(Page):
         yield StaffHeader(self.kiosk, say("menu.title"))
         yield Title(say("menu.choose"))
         with Grid(id="pages"):
-            for number, name in enumerate(PAGES, 1):
-                yield Pressable(str(number), self._words(name), choice=name, id=f"page-{name}", classes="page")
+            for key, page in self.pages.items():
+                yield Pressable(key, self._words(page), choice=page, id=page.name, classes="page")
             if self.quits:
                 yield Pressable("0", say("menu.quit"), id="quit")
         yield StaffKeys(say, say("key.back"))
 
-    def _words(self, name: str) -> Bilingual:
+    def _words(self, page: StaffPage) -> Bilingual:
         """What a page is called; that of the facts says how many wait."""
-        if name == "facts":
-            return self.phrases("menu.facts", count=len(unconfirmed(self.kiosk.catalogue, self.kiosk.today)))
-        return self.phrases(f"menu.{name}")
+        words, _ = page.names(self.phrases, len(unconfirmed(self.kiosk.catalogue, self.kiosk.today)))
+        return words
 
     async def renewed(self, kiosk: Kiosk) -> None:
         await super().renewed(kiosk)
-        for key in self.query("#page-facts").results(Pressable):
-            key.words = self._words("facts")
+        for key in self.query(".page").results(Pressable):
+            assert isinstance(key.choice, StaffPage)
+            key.words = self._words(key.choice)
             key.refresh()
 
     @on(Pressable.Pressed, ".page")
     def open_page(self, event: Pressable.Pressed) -> None:
         """One of the pages."""
-        self.go(StaffPageChosen(str(event.pressable.choice)))
+        self.go(StaffPageChosen(event.pressable.id or ""))
 
     @on(Pressable.Pressed, "#quit")
     def quit(self) -> None:

@@ -8,7 +8,7 @@ from textual.containers import Container, Grid
 from textual.widgets import Input
 
 from kiosk.catalogue.office import Weekday
-from kiosk.catalogue.roster import WEEKDAYS
+from kiosk.catalogue.roster import ROSTER, WEEKDAYS
 from kiosk.editing.roster import WIDTH, Unfit, put_on_duty
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
@@ -16,6 +16,7 @@ from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import short_weekday, weekday_name
 from kiosk.text.languages import HOME, OFFICIAL, Language
 from screens.messages import KioskRenewed
+from screens.staff.content_watch import ContentWatch
 from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
@@ -31,8 +32,9 @@ class RosterScreen(FormPage):
 
     CSS_PATH = "roster.tcss"
 
-    def __init__(self, kiosk: Kiosk) -> None:
+    def __init__(self, kiosk: Kiosk, content_watch: ContentWatch) -> None:
         super().__init__(kiosk)
+        self.content_watch = content_watch
         self.when: Weekday | datetime.date = kiosk.today
 
     def compose(self) -> ComposeResult:
@@ -97,7 +99,8 @@ class RosterScreen(FormPage):
     @work(thread=True, exclusive=True, group="roster", exit_on_error=False)
     def _put(self, words: Bilingual) -> None:
         try:
-            put_on_duty(self.kiosk, self.when, words)
+            with self.content_watch.own_write(ROSTER):
+                put_on_duty(self.kiosk, self.when, words)
             self.post_message(KioskRenewed(self.kiosk.reread()))
             self.app.call_from_thread(setattr, self, "editing", False)
         except Unfit as unfit:

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
-from screens.staff.counts import DOUBLE_PRESS
+from screens.widgets.debounce import DOUBLE_PRESS
 from tests.proof.oracle import plainly
 from tests.support.terminal import Terminal, counter
 

@@ -1,4 +1,4 @@
-"""The map of the kiosk: which key leads from which page to which, and what is seen there. Drawn from the content."""
+"""The navigation map: which key leads from which page to which, and what is seen there. Made from the content."""
 
 import importlib
 import pkgutil
@@ -10,6 +10,7 @@ from kiosk.catalogue.fact_words import documents_words, fee_words, time_words
 from kiosk.catalogue.services import Family, Service
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, same
+from screens.apps.staff_pages import MENU_PAGES
 from screens.page import Page
 from screens.staff.calendar import CalendarScreen
 from screens.staff.chart import ChartScreen
@@ -22,7 +23,7 @@ from screens.staff.facts import FactsScreen
 from screens.staff.health import HealthScreen
 from screens.staff.itap import ItapScreen
 from screens.staff.measure import MeasureScreen
-from screens.staff.menu import PAGES, MenuScreen
+from screens.staff.menu import MenuScreen
 from screens.staff.notes import NotesScreen
 from screens.staff.pin import PinScreen
 from screens.staff.plan import PlanScreen
@@ -49,9 +50,9 @@ class Place:
     page: type[Page]
     keys: tuple[str, ...]
     seen: tuple[Bilingual, ...]
-    roads: tuple["Place", ...] = ()
+    links: tuple["Place", ...] = ()
     back: str = "left"
-    """The key that leads back; none where the next road begins here."""
+    """The key that leads back; none where the next link begins here."""
     home: bool = False
     """Whether back is home, not the place before."""
     onward: Bilingual | None = None
@@ -62,18 +63,18 @@ class Place:
     def everywhere(self) -> Iterator["Place"]:
         """This place and all that lie behind it."""
         yield self
-        for road in self.roads:
-            yield from road.everywhere()
+        for link in self.links:
+            yield from link.everywhere()
 
 
 def pages() -> set[type[Page]]:
     """Every page that the program has."""
     for module in pkgutil.walk_packages(screens.__path__, "screens."):
         importlib.import_module(module.name)
-    found = {Page}
-    while parents := {page for page in found if page.__subclasses__()}:
-        found = found - parents | {child for parent in parents for child in parent.__subclasses__()}
-    return {page for page in found if page.__module__.startswith("screens.")}
+    kinds = {Page}
+    while parents := {page for page in kinds if page.__subclasses__()}:
+        kinds = kinds - parents | {child for parent in parents for child in parent.__subclasses__()}
+    return {page for page in kinds if page.__module__.startswith("screens.")}
 
 
 def beginning(words: Bilingual) -> Bilingual:
@@ -90,7 +91,7 @@ class VisitorsMap:
 
     def home(self) -> Place:
         say = self.say
-        families = [self._family(str(key), one) for key, one in enumerate(self.catalogue.families, 1)]
+        families = [self._family(str(key), family) for key, family in enumerate(self.catalogue.families, 1)]
         return Place(
             HomeScreen,
             (),
@@ -101,8 +102,8 @@ class VisitorsMap:
     def _family(self, key: str, family: Family) -> Place:
         services = self.catalogue.of_family(family.id)
         seen = (family.long_title, *(service.short_title for service in services))
-        roads = [self._service(key, one) for key, one in zip(KEYS, services, strict=False)]
-        return Place(FamilyScreen, (key,), seen, tuple(roads))
+        links = [self._service(key, service) for key, service in zip(KEYS, services, strict=False)]
+        return Place(FamilyScreen, (key,), seen, tuple(links))
 
     def _service(self, key: str, service: Service) -> Place:
         """What is asked first: the papers, the fee, the time."""
@@ -127,7 +128,7 @@ class VisitorsMap:
         services = list(self.catalogue.channels.online.values())
         portions = [services[first : first + A_PAGE] for first in range(0, len(services), A_PAGE)]
         lists = [self._portion(portion) for portion in portions]
-        more = [Place(OnlineScreen, ("right",), seen, roads, back="right") for seen, roads in lists[1:]]
+        more = [Place(OnlineScreen, ("right",), seen, links, back="right") for seen, links in lists[1:]]
         return Place(OnlineScreen, ("5",), lists[0][0], (*lists[0][1], *more))
 
     def _portion(self, portion: list) -> tuple[tuple[Bilingual, ...], tuple[Place, ...]]:  # type: ignore[type-arg]
@@ -142,13 +143,13 @@ class VisitorsMap:
     def _transparency(self) -> Place:
         say, notices = self.say, self.catalogue.notices
         channels = next(iter(self.catalogue.channels.complaint.values()))
-        hotlines = [beginning(one.title) for one in self.catalogue.channels.hotline.values()]
-        roads = [Place(NoticeScreen, ("1",), (say("transparency.other_title"), channels.title))]
+        hotlines = [beginning(hotline.title) for hotline in self.catalogue.channels.hotline.values()]
+        links = [Place(NoticeScreen, ("1",), (say("transparency.other_title"), channels.title))]
         for key, notice in enumerate(notices, 2):
             first = say("notice.budget") if notice.budget else notice.part[0].title
-            roads.append(Place(NoticeScreen, (str(key),), (notice.title, first)))
-        roads.append(Place(NoticeScreen, ("right",), (say("transparency.disclosure_title"), same("O1"))))
-        return Place(TransparencyScreen, ("6",), (say("transparency.title"), *hotlines[:4]), tuple(roads))
+            links.append(Place(NoticeScreen, (str(key),), (notice.title, first)))
+        links.append(Place(NoticeScreen, ("right",), (say("transparency.disclosure_title"), same("O1"))))
+        return Place(TransparencyScreen, ("6",), (say("transparency.title"), *hotlines[:4]), tuple(links))
 
     def _officer(self) -> Place:
         say, speak = self.say, self.catalogue.speak
@@ -173,8 +174,8 @@ class StaffMap:
         """The counts and every page behind them."""
         say = self.say
         groups = [group.short_title for group in self.kiosk.assessment.work_groups]
-        roads = (self._itap(), self._plan(), self._calendar(), self._menu())
-        return Place(CountsScreen, keys, (say("staff.total"), *groups), roads, home=True)
+        links = (self._itap(), self._plan(), self._calendar(), self._menu())
+        return Place(CountsScreen, keys, (say("staff.total"), *groups), links, home=True)
 
     def _itap(self) -> Place:
         say = self.say
@@ -206,12 +207,12 @@ class StaffMap:
             "notes": Place(NotesScreen, (), (say("notes.why"), say("notes.none"))),
             "health": Place(HealthScreen, (), (say("health.version"), say("health.disk"))),
         }
-        roads = tuple(
-            Place(**{**vars(behind.pop(name)), "keys": (str(key),)})  # type: ignore[arg-type]
-            for key, name in enumerate(PAGES, 1)
+        links = tuple(
+            Place(**{**vars(behind.pop(page.name)), "keys": (key,)})  # type: ignore[arg-type]
+            for key, page in MENU_PAGES.items()
         )
         assert not behind, f"no key leads to {behind}"
-        return Place(MenuScreen, ("0",), (say("menu.title"), say("menu.choose")), roads)
+        return Place(MenuScreen, ("0",), (say("menu.title"), say("menu.choose")), links)
 
     def _role(self) -> Place:
         say = self.say

@@ -39,15 +39,15 @@ class Walker:
         self.terminal.press(*keys, pause=0.06)
 
     def walk(self, place: Place) -> bool:
-        """Go every road from here and come back; gives whether the last one has led home instead."""
-        for road in place.roads:
-            assert not self.sees(*road.seen), f"seen before {road.keys}:\n{self.terminal.text}"
-            self.press(*road.keys)
-            self.arrive(road)
-            away = self.walk(road)
-            if not away and road.back:
-                self.press(road.back)
-                away = road.home
+        """Go every link from here and come back; gives whether the last one has led home instead."""
+        for link in place.links:
+            assert not self.sees(*link.seen), f"seen before {link.keys}:\n{self.terminal.text}"
+            self.press(*link.keys)
+            self.arrive(link)
+            away = self.walk(link)
+            if not away and link.back:
+                self.press(link.back)
+                away = link.home
                 self.wait(*(self.home if away else place).seen)
             if away and place is not self.home:
                 return True

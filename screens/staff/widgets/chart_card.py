@@ -2,16 +2,14 @@
 
 from time import monotonic
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.worker import Worker
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
-from kiosk.progress.burnup import Course, courses
+from kiosk.progress.burnup import courses
 from kiosk.text.bilingual import Bilingual, Phrases
+from screens.staff.ledger_watch import LedgerReader, LedgerWatch
 from screens.staff.widgets.chart import Chart
 from screens.widgets.block import Block
 from screens.widgets.text_layout import wrapped
@@ -43,14 +41,13 @@ class ChartLegend(Block):
 
 
 class ChartCard(Container):
-    """The total's course. It looks for news by itself, in a thread, and only while no key is pressed."""
+    """The total's course, lazily: read and drawn where it can be seen, and only while no key is pressed."""
 
-    def __init__(self, kiosk: Kiosk, ledger: Ledger) -> None:
+    def __init__(self, kiosk: Kiosk, watch: LedgerWatch) -> None:
         super().__init__(id="chart-card", classes="card")
         self.kiosk = kiosk
-        self.ledger = ledger
-        self._seen: object = None
-        self._reading: Worker[None] | None = None
+        self.ledger_watch = watch
+        self._reader = LedgerReader(self._read, self._is_wanted)
 
     def compose(self) -> ComposeResult:
         say = self.kiosk.catalogue.phrases
@@ -58,21 +55,15 @@ class ChartCard(Container):
         yield Chart()
 
     def on_mount(self) -> None:
-        self.set_interval(0.5, self._look)
+        self.ledger_watch.subscribe(self._reader)
 
-    def _look(self) -> None:
+    def on_unmount(self) -> None:
+        self.ledger_watch.unsubscribe(self._reader)
+
+    def _is_wanted(self) -> bool:
         idle = monotonic() - self.app.touched >= IDLE  # type: ignore[attr-defined]
-        reads = self._reading is not None and not self._reading.is_finished
-        if idle and not reads and self.is_on_screen and self.screen is self.app.screen:
-            self._reading = self._read()
+        return idle and self.is_on_screen and self.screen is self.app.screen
 
-    @work(thread=True, group="chart", exit_on_error=False)
     def _read(self) -> None:
-        seen = (self.ledger.data_version(), self.ledger.chain.head(), self.kiosk.today)
-        if seen != self._seen:
-            self._seen = seen
-            *_, total = courses(self.kiosk, self.ledger)
-            self.app.call_from_thread(self._show, total)
-
-    def _show(self, total: Course) -> None:
-        self.query_one(Chart).show(total)
+        *_, total = courses(self.kiosk, self.ledger_watch.ledger)
+        self.app.call_from_thread(self.query_one(Chart).show, total)

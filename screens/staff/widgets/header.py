@@ -1,24 +1,15 @@
 """The band on staff pages: mode, page, deadline; and whether the last sync has arrived, in a clerk's words."""
 
 import datetime
-from dataclasses import dataclass
 
 from textual.content import Content
-from textual.message import Message
 
 from kiosk.machine import Kiosk
 from kiosk.sync.status import SyncStatus
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import fiscal_year, full_date, medium_date, short_date
+from screens.messages import SyncWanted
 from screens.widgets.header import Ends, Header
-
-
-@dataclass
-class SyncWanted(Message):
-    """A staff page has opened, and its band is to say how the last sync stands."""
-
-    header: "StaffHeader"
-
 
 NIGHT_ENDS = 6
 """The hour up to which a sync is last night's."""
@@ -38,7 +29,7 @@ class StaffHeader(Header):
         self.standing: SyncStatus | None = None
 
     def on_mount(self) -> None:
-        self.post_message(SyncWanted(self))
+        self.post_message(SyncWanted())
 
     def show(self, standing: SyncStatus) -> None:
         """Say how the last sync stands."""

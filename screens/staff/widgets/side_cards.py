@@ -23,77 +23,84 @@ _GAPS = {"same": ("●", "$ok"), "fewer": ("▼", "$bad"), "more": ("▲", "$war
 
 
 @dataclass
-class EntryMade(Message):
-    """A key has had its effect: +1, −1, nothing to take back (0), or the ledger could not be written (None)."""
+class PressRecorded(Message):
+    """What a press came to: +1, −1, nothing to take back (0), or not written (None); and the counts with it."""
 
     group: str | None
     change: int | None
     counts: OfficeCounts
 
 
-class Sitting(Block):
-    """Today's numbers, and what the keys did since this page was opened. It lives in memory only."""
+class SessionLog(Block):
+    """Session log: today's numbers, and what the keys did since this page was opened. It lives in memory only."""
 
     def __init__(self, phrases: Phrases, classes: str = "") -> None:
         super().__init__(classes=classes)
         self.phrases = phrases
         self.counts: OfficeCounts | None = None
-        self.done: deque[tuple[str, Bilingual, str]] = deque(maxlen=8)
+        self.presses: deque[tuple[str, Bilingual, str]] = deque(maxlen=8)
 
     def show(self, counts: OfficeCounts) -> None:
         """Draw these figures."""
         self.counts = counts
         self.refresh()
 
-    def add(self, made: EntryMade, kiosk: Kiosk) -> None:
-        """Put what a key has done on top."""
-        say, time = self.phrases, kiosk.clock().strftime("%H:%M")
-        if made.change is None:
-            words, style = say("staff.not_counted"), "bold $bad"
-        elif made.change == 0:
-            words, style = say("staff.nothing_to_undo"), "$warn"
-        else:
-            one = kiosk.assessment.group(str(made.group))
-            count = next(each.count for each in made.counts.groups if each.id == made.group)
-            words = say("staff.plus" if made.change > 0 else "staff.minus", count=count, group=one.short_title)
-            style = "$ink"
-        self.done.appendleft((time, words, style))
-        if made.change and kiosk.assessment.eit.phase(kiosk.today) in ("before", "after"):
-            self.done.appendleft((time, say("staff.outside"), "$warn"))
+    def add(self, press: PressRecorded, kiosk: Kiosk) -> None:
+        """Put a press on top."""
+        time = kiosk.clock().strftime("%H:%M")
+        self.presses.appendleft((time, *self._outcome(press, kiosk)))
+        if press.change and kiosk.assessment.eit.phase(kiosk.today) in ("before", "after"):
+            self.presses.appendleft((time, self.phrases("staff.outside"), "$warn"))
         self.refresh()
+
+    def _outcome(self, press: PressRecorded, kiosk: Kiosk) -> tuple[Bilingual, str]:
+        """What a press came to in words, and their style."""
+        say = self.phrases
+        if press.change is None:
+            return say("staff.not_counted"), "bold $bad"
+        if press.change == 0:
+            return say("staff.nothing_to_undo"), "$warn"
+        group = kiosk.assessment.group(str(press.group))
+        count = next(progress.count for progress in press.counts.groups if progress.id == press.group)
+        return say("staff.plus" if press.change > 0 else "staff.minus", count=count, group=group.short_title), "$ink"
 
     def lines(self, width: int) -> list[Content]:
         if self.counts is None:
             return []
         today = Content.styled(self.first(self.phrases("staff.today", count=self.counts.total.today)), "bold $ink")
-        each = " · ".join(str(one.today) for one in self.counts.groups)
+        by_group = " · ".join(str(progress.today) for progress in self.counts.groups)
         if not self.has_room(2):
-            newest = self._done(_ANY)[0]
-            ways = [today + Content.styled(f"  {each}", "$soft"), today]
-            return [next((spread(newest, one, width) for one in ways if _both_fit(newest, one, width)), newest)]
-        groups = Content.styled(f"   {self.first(self.phrases('staff.today_groups'))} {each}", "$soft")
-        return [today + groups, *self._done(width)][: self.content_size.height]
+            newest = self._entries(_ANY)[0]
+            longer = today + Content.styled(f"  {by_group}", "$soft")
+            fitting = [figures for figures in (longer, today) if _both_fit(newest, figures, width)]
+            return [spread(newest, fitting[0], width) if fitting else newest]
+        label = self.first(self.phrases("staff.today_groups", last=len(self.counts.groups)))
+        return [today + Content.styled(f"   {label} {by_group}", "$soft"), *self._entries(width)][
+            : self.content_size.height
+        ]
 
-    def _done(self, width: int) -> list[Content]:
+    def _entries(self, width: int) -> list[Content]:
         return [
             line
-            for time, words, style in self.done
+            for time, words, style in self.presses
             for line in wrapped(self.first(words), width, style, 7, Content.styled(time, "$soft"))
         ] or wrapped(self.first(self.phrases("staff.nothing_yet")), width, "$soft")
 
 
-class Beside(Block):
-    """What stands beside the count and is never added. On a small terminal two lines."""
+class ComparisonCard(Block):
+    """Comparison: the figures that stand beside the count and are never added. On a small terminal two lines."""
 
-    def __init__(self, kiosk: Kiosk, classes: str = "") -> None:
+    def __init__(self, kiosk: Kiosk, itap_key: str, classes: str = "") -> None:
         super().__init__(classes=classes)
         self.kiosk = kiosk
+        self.itap_key = itap_key
         self.counts: OfficeCounts | None = None
         self.itap_day: datetime.date | None = None
+        """When the total's ITAP figure was typed in."""
 
-    def show(self, counts: OfficeCounts, itap_day: datetime.date | None) -> None:
-        """Draw these figures; `itap_day` is when the total's ITAP figure was typed in."""
-        self.counts, self.itap_day = counts, itap_day
+    def show(self, counts: OfficeCounts) -> None:
+        """Draw these figures."""
+        self.counts = counts
         self.refresh()
 
     def lines(self, width: int) -> list[Content]:
@@ -110,13 +117,13 @@ class Beside(Block):
     def _itap(self, width: int) -> list[Content]:
         say, total = self.kiosk.catalogue.phrases, (self.counts and self.counts.total)
         if not total or total.itap is None or self.itap_day is None:
-            return wrapped(self.first(say("staff.itap_none")), width, "$soft")
+            return wrapped(self.first(say("staff.itap_none", itap_key=self.itap_key)), width, "$soft")
         shown = say("staff.itap", figure=total.itap, day=short_date(self.itap_day), count=total.count)
-        found = gap(total.count, total.itap)
-        words = say("staff.itap_gap", number=abs(found.number), percent=found.percent)
-        if found.advice == "same":
+        difference = gap(total.count, total.itap)
+        words = say("staff.itap_gap", number=abs(difference.number), percent=difference.percent)
+        if difference.advice == "same":
             words = say("staff.itap_equal")
-        shape, style = _GAPS[found.advice]
+        shape, style = _GAPS[difference.advice]
         first = Content.styled(self.first(shown), "bold $ink")
         mark = Content.styled(f"{shape} {self.first(words)}", f"bold {style}")
         both = first + Content("  ") + mark
@@ -140,9 +147,9 @@ class Beside(Block):
         """The groups of which ITAP shows fewer than were counted, by their keys."""
         assert self.counts is not None
         short = [
-            f"{number}: {one.itap} / {one.count}"
-            for number, one in enumerate(self.counts.groups, 1)
-            if one.itap is not None and gap(one.count, one.itap).advice != "same"
+            f"{number}: {progress.itap} / {progress.count}"
+            for number, progress in enumerate(self.counts.groups, 1)
+            if progress.itap is not None and gap(progress.count, progress.itap).advice != "same"
         ]
         return [Content.styled(line, "$soft") for line in _packed("ITAP ", short, width)]
 

@@ -1,4 +1,4 @@
-"""Every road of the map, walked by keys in a real pseudo-terminal: what is seen there, in both languages, and back."""
+"""Every link of the navigation map, followed by keys in a real pseudo-terminal: what is seen there, in both languages, and back."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from tests.support.walker import SIZES, Walker
 
 
 @pytest.mark.parametrize("size", ["137x28", "63x43", pytest.param("80x24", marks=pytest.mark.long)])
-def test_every_road_of_a_visitor_leads_there_and_back_home(tmp_path: Path, kiosk: Kiosk, size: str) -> None:
+def test_every_link_of_a_visitor_leads_there_and_back_home(tmp_path: Path, kiosk: Kiosk, size: str) -> None:
     home = VisitorsMap(kiosk, wide=size == "137x28").home()
     columns, rows = SIZES[size]
     with counter(tmp_path, columns=columns, rows=rows) as terminal:
@@ -28,7 +28,7 @@ def test_every_road_of_a_visitor_leads_there_and_back_home(tmp_path: Path, kiosk
         walker.walk(home)
 
 
-def test_every_road_of_the_staff_leads_there_and_back_home_and_out(tmp_path: Path, kiosk: Kiosk) -> None:
+def test_every_link_of_the_staff_leads_there_and_back_home_and_out(tmp_path: Path, kiosk: Kiosk) -> None:
     run(tmp_path, "pin", "set", stdin=f"{PIN}\n")
     home = VisitorsMap(kiosk, wide=True).home()
     with counter(tmp_path) as terminal:
@@ -46,7 +46,7 @@ def test_every_road_of_the_staff_leads_there_and_back_home_and_out(tmp_path: Pat
 
 
 @pytest.mark.parametrize("size", ["80x24", pytest.param("63x43", marks=pytest.mark.long)])
-def test_every_road_of_the_staff_leads_there_and_back_on_the_clerks_own_terminal(
+def test_every_link_of_the_staff_leads_there_and_back_on_the_clerks_own_terminal(
     tmp_path: Path, kiosk: Kiosk, size: str
 ) -> None:
     counts = StaffMap(kiosk).counts()
@@ -62,5 +62,5 @@ def test_every_road_of_the_staff_leads_there_and_back_on_the_clerks_own_terminal
 def test_every_page_of_the_program_is_on_the_map(kiosk: Kiosk) -> None:
     """But the question whether somebody is still there, to which no key leads."""
     maps = [VisitorsMap(kiosk, wide=True).home(), StaffMap(kiosk).pad()]
-    walked = {place.page for one in maps for place in one.everywhere()}
+    walked = {place.page for home in maps for place in home.everywhere()}
     assert pages() - walked == {IdleScreen}

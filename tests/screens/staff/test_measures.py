@@ -48,14 +48,14 @@ SHOWN = {  # what a visitor finds on the page, for each measure
 }
 
 
-def road(page: str, catalogue: Catalogue) -> list[str]:
+def keys_to(page: str, catalogue: Catalogue) -> list[str]:
     """The keys that lead from home to a page that serves a measure."""
-    roads = {"officer": ["0"], "services": ["3", "1"], "online": ["5"]}
-    roads |= {"complaints": ["6", "1"], "disclosure": ["6", "right"]}
-    roads |= {notice.id: ["6", str(key)] for key, notice in enumerate(catalogue.notices, 2)}
+    keys = {"officer": ["0"], "services": ["3", "1"], "online": ["5"]}
+    keys |= {"complaints": ["6", "1"], "disclosure": ["6", "right"]}
+    keys |= {notice.id: ["6", str(key)] for key, notice in enumerate(catalogue.notices, 2)}
     for number, name in enumerate(catalogue.channels.online):
-        roads[name] = ["5", *["right"] * (number // 7), str(number % 7 + 1)]
-    return roads[page]
+        keys[name] = ["5", *["right"] * (number // 7), str(number % 7 + 1)]
+    return keys[page]
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
@@ -67,7 +67,7 @@ async def test_a_measures_words_are_on_the_page_that_serves_it(
         return
     shown = ""
     for page in measure.served_by:
-        async with counter(*road(page, catalogue), size="portrait") as pilot:
+        async with counter(*keys_to(page, catalogue), size="portrait") as pilot:
             shown += text(pilot)
             for turn in "#next", "#more":
                 for _ in range(9):

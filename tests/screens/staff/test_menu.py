@@ -20,12 +20,12 @@ from kiosk.progress.counts import of_kiosk
 from kiosk.progress.disclosure import FINDINGS
 from kiosk.security.pin import Pin
 from kiosk.text.bilingual import Bilingual
+from screens.apps.staff_pages import MENU_PAGES
 from screens.staff.burnup_page import BurnUpPage
 from screens.staff.chart import ChartScreen
 from screens.staff.counts import CountsScreen
 from screens.staff.days import DaysScreen, averages
-from screens.staff.menu import PAGES, MenuScreen
-from screens.staff.widgets import chart_card as chartcard
+from screens.staff.menu import MenuScreen
 from screens.staff.widgets.chart import Chart
 from screens.staff.widgets.heat_map import HeatMap
 from screens.theme import CONTRAST_THEME, PAPER
@@ -82,15 +82,15 @@ async def test_every_page_of_the_menu_is_whole_in_both_languages(counter: Opened
     async with counter(*IN, size=size, on=locked.reread()) as pilot:
         assert isinstance(pilot.app.screen, MenuScreen)
         assert faults(pilot) + overlaps(pilot) == [], text(pilot)
-        for number, name in enumerate(PAGES, 1):
-            await press(pilot, str(number))
-            assert not isinstance(pilot.app.screen, MenuScreen), name
+        for key, page in MENU_PAGES.items():
+            await press(pilot, key)
+            assert not isinstance(pilot.app.screen, MenuScreen), page.name
             for _ in range(2):
                 await drawn(pilot)
-                assert faults(pilot) + overlaps(pilot) == [], (name, text(pilot))
+                assert faults(pilot) + overlaps(pilot) == [], (page.name, text(pilot))
                 await press(pilot, "9")
             await press(pilot, "left")
-            assert isinstance(pilot.app.screen, MenuScreen), name
+            assert isinstance(pilot.app.screen, MenuScreen), page.name
 
 
 async def test_only_a_second_press_quits(counter: Opened, locked: Kiosk) -> None:
@@ -236,11 +236,11 @@ async def test_the_counter_checks_by_itself_once_a_week(
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
         async with counter(on=locked.reread()) as pilot:
-            pilot.app.check_if_due()  # type: ignore[attr-defined]
+            pilot.app.jobs.check_if_due()  # type: ignore[attr-defined]
             await until(pilot, (locked.folder / FINDINGS).exists)
             assert 'state = "live"' in (locked.folder / FINDINGS).read_text()
             written_at = (locked.folder / FINDINGS).stat().st_mtime_ns
-            pilot.app.check_if_due()  # type: ignore[attr-defined]
+            pilot.app.jobs.check_if_due()  # type: ignore[attr-defined]
             await settle(pilot)
             assert (locked.folder / FINDINGS).stat().st_mtime_ns == written_at
 
@@ -249,8 +249,8 @@ async def test_a_chart_is_not_drawn_while_keys_are_pressed(
     counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks: list[float] = []
-    monkeypatch.setattr(chartcard, "IDLE", 1000.0)
-    monkeypatch.setattr(chartcard, "monotonic", lambda: looks.append(monotonic()) or monotonic())
+    monkeypatch.setattr(chart_card, "IDLE", 1000.0)
+    monkeypatch.setattr(chart_card, "monotonic", lambda: looks.append(monotonic()) or monotonic())
     async with counter(*IN[:-1], "3", on=locked) as pilot:
         await until(pilot, lambda: len(looks) > 2)
         assert "+1 =" in text(pilot)

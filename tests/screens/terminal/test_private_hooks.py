@@ -22,13 +22,13 @@ def body(function: Callable[..., object]) -> str:
 
 def test_an_unhandled_exception_ends_in_the_apps_fatal_error() -> None:
     assert "self._fatal_error()" in body(App._handle_exception), (
-        "Textual prints an unhandled exception elsewhere than in App._fatal_error: override that in screens/apps/base.py."
+        "Textual prints an unhandled exception elsewhere than in App._fatal_error: override that in screens/apps/hardened.py."
     )
 
 
 def test_a_failed_thread_ends_in_the_apps_panic() -> None:
     assert "self._app.panic" in body(LinuxDriver._run_input_thread), (
-        "Textual's input thread no longer ends in App.panic: screens/apps/base.py overrides it to stay silent."
+        "Textual's input thread no longer ends in App.panic: screens/apps/hardened.py overrides it to stay silent."
     )
 
 
@@ -37,7 +37,7 @@ async def test_an_app_ends_by_closing_its_message_queue() -> None:
     async with app.run_test():
         app._close_messages_no_wait()
         assert isinstance(app._message_queue.get_nowait(), CloseMessages), (
-            "App._close_messages_no_wait no longer ends the app: screens/apps/base.py calls it after a crash."
+            "App._close_messages_no_wait no longer ends the app: screens/apps/hardened.py calls it after a crash."
         )
         app.exit()
 
@@ -48,7 +48,7 @@ async def test_a_widget_keeps_what_it_drew_in_a_cache_that_can_be_cleared() -> N
         await pilot.pause()
         widget.render_lines(widget.size.region)
         assert widget._styles_cache._cache, (
-            "Widget._styles_cache holds no lines: screens/apps/base.py clears it when a page is left."
+            "Widget._styles_cache holds no lines: screens/apps/garbage.py clears it when a page is left."
         )
         widget._styles_cache.clear()
         assert not widget._styles_cache._cache
@@ -65,7 +65,7 @@ def test_a_stylesheet_is_asked_for_and_read_by_its_path() -> None:
     stylesheet = App[None]().stylesheet
     for name in ("has_source", "read_all", "reparse", "set_variables"):
         assert hasattr(stylesheet, name), (
-            f"Stylesheet.{name} is gone: screens/apps/base.py reads a room's styles by it."
+            f"Stylesheet.{name} is gone: screens/apps/stylesheets.py reads a room's styles by it."
         )
 
 

@@ -23,8 +23,8 @@ from screens.visitor.service import ServiceScreen
 from screens.visitor.survey import SurveyScreen
 from screens.visitor.transparency import TransparencyScreen
 from screens.widgets.pressable import Pressable
-from tests.support.pilot import SIZES, Opened, press, text
 from tests.screens.test_fit import faults, overlaps
+from tests.support.pilot import SIZES, Opened, press, text
 
 PAGES = ["", "1", "3", "3 2", "8", "8 enter", "5", "5 2", "6", "6 1", "6 2", "6 3", "6 right", "0", "0 1"]
 """A road to each kind of page of a visitor's."""

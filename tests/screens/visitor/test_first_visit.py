@@ -58,12 +58,12 @@ def test_documents_fee_and_time_of_every_service_are_two_touches_from_home(tmp_p
         walker = Walker(terminal, kiosk, home)
         walker.wait(*home.seen)
         terminal.wait_for(kiosk.office.survey.host)
-        for family, place in zip(catalogue.families, home.roads, strict=False):
+        for family, place in zip(catalogue.families, home.links, strict=False):
             terminal.touch(family.title.th)
             walker.wait(*place.seen)
-            for service, road in zip(catalogue.of_family(family.id), place.roads, strict=True):
+            for service, link in zip(catalogue.of_family(family.id), place.links, strict=True):
                 terminal.touch(service.short_title.th)
-                walker.wait(*road.seen)
+                walker.wait(*link.seen)
                 terminal.touch("กลับ")
                 walker.wait(*place.seen)
             terminal.read(0.6)  # a second touch in the same place within half a second is a finger that shakes

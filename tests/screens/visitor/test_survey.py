@@ -8,11 +8,11 @@ from time import monotonic
 import pytest
 
 from kiosk.machine import Kiosk
-from screens.apps import visitor_navigation as roads
 from screens.visitor.home import HomeScreen
 from screens.visitor.message import MessageScreen
 from screens.visitor.survey import SurveyScreen
 from screens.visitor.widgets.qr_code import QRCode
+from screens.widgets import debounce
 from tests.support.pilot import SIZES, Opened, press, settle, text, wait_for
 
 
@@ -59,7 +59,7 @@ class TestSurvey:
         self, counter: Opened, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         async with counter("8", "enter", "4", "enter") as pilot:
-            monkeypatch.setattr(roads, "monotonic", lambda: monotonic() + 61)
+            monkeypatch.setattr(debounce, "monotonic", lambda: monotonic() + 61)
             await press(pilot, "8", "enter", "4")
             assert "ขอบคุณที่ตอบแบบวัด" in text(pilot)
             tally = pilot.app.ledger.tally.counts(kiosk.today, kiosk.today)  # type: ignore[attr-defined]

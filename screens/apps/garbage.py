@@ -1,0 +1,35 @@
+"""Garbage collection: between pages, never while one is made."""
+
+import gc
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+_NEW_OBJECTS = 50_000
+"""So many more than there were before Python collects while a page is made: two pages have fewer."""
+
+
+class PageGarbage:
+    """What the pages that were left have left behind."""
+
+    def __init__(self) -> None:
+        self._is_there = False
+
+    def leave(self, page: Screen[object]) -> None:
+        """A page goes for good. Textual's style cache would keep what its last thousand widgets drew."""
+        for widget in page.walk_children(Widget, with_self=True):
+            widget._styles_cache.clear()
+        self._is_there = True
+
+    def collect(self) -> None:
+        """Collect, if a page was left since the last time."""
+        if self._is_there:
+            self._is_there = False
+            gc.collect()
+
+    def settle(self) -> None:
+        """Freeze what is in memory by now: it stays for good, and looking through it for garbage is over."""
+        if not gc.isenabled():  # as the start of the program left it
+            gc.freeze()
+            gc.set_threshold(_NEW_OBJECTS)
+            gc.enable()

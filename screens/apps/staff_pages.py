@@ -1,0 +1,126 @@
+"""The table of staff pages: a new page is a module and a row here. Each is imported when it is first opened."""
+
+from screens.messages import FactChosen, MeasureChosen
+from screens.page import Page
+from screens.staff.staff_page import StaffContext, StaffPage, keyed
+
+
+def _itap(context: StaffContext) -> Page:
+    from screens.staff.itap import ItapScreen
+
+    return ItapScreen(context.kiosk, context.ledger_watch.ledger, context.plan)
+
+
+def _plan(context: StaffContext) -> Page:
+    from screens.staff.plan import PlanScreen
+
+    return PlanScreen(context.kiosk, context.plan)
+
+
+def _calendar(context: StaffContext) -> Page:
+    from screens.staff.calendar import CalendarScreen
+
+    return CalendarScreen(context.kiosk)
+
+
+def _menu(context: StaffContext) -> Page:
+    from screens.staff.menu import MenuScreen
+
+    return MenuScreen(context.kiosk, MENU_PAGES, quits=context.quits)
+
+
+def _chart(context: StaffContext) -> Page:
+    from screens.staff.chart import ChartScreen
+
+    return ChartScreen(context.kiosk, context.ledger_watch)
+
+
+def _days(context: StaffContext) -> Page:
+    from screens.staff.days import DaysScreen
+
+    return DaysScreen(context.kiosk, context.ledger_watch)
+
+
+def _facts(context: StaffContext) -> Page:
+    from screens.staff.facts import FactsScreen
+
+    return FactsScreen(context.kiosk)
+
+
+def _disclosure(context: StaffContext) -> Page:
+    from screens.staff.disclosure import DisclosureScreen
+
+    return DisclosureScreen(context.kiosk)
+
+
+def _roster(context: StaffContext) -> Page:
+    from screens.staff.roster import RosterScreen
+
+    return RosterScreen(context.kiosk, context.content_watch)
+
+
+def _export(context: StaffContext) -> Page:
+    from screens.staff.export import ExportScreen
+
+    return ExportScreen(context.kiosk, context.ledger_watch.ledger)
+
+
+def _notes(context: StaffContext) -> Page:
+    from screens.staff.notes import NotesScreen
+
+    return NotesScreen(context.kiosk, context.ledger_watch.ledger)
+
+
+def _health(context: StaffContext) -> Page:
+    from screens.staff.health import HealthScreen
+
+    return HealthScreen(context.kiosk, context.ledger_watch.ledger)
+
+
+COUNTS_PAGES = [
+    StaffPage("itap", "staff.itap_key", _itap, short="staff.itap_key_short", needs_plan=True),
+    StaffPage("plan", "staff.plan_key", _plan, short="staff.plan_key_short", needs_plan=True),
+    StaffPage("calendar", "staff.calendar_key", _calendar, short="staff.calendar_key_short"),
+]
+"""Those that the counts lead to, in the order of their keys, besides the menu."""
+
+MENU = StaffPage("menu", "menu.key", _menu, short="menu.key_short")
+
+MENU_PAGES = keyed(
+    "12345678",
+    [
+        StaffPage("chart", "menu.chart", _chart),
+        StaffPage("days", "menu.days", _days),
+        StaffPage("facts", "menu.facts", _facts),
+        StaffPage("disclosure", "menu.disclosure", _disclosure),
+        StaffPage("roster", "menu.roster", _roster),
+        StaffPage("export", "menu.export", _export),
+        StaffPage("notes", "menu.notes", _notes),
+        StaffPage("health", "menu.health", _health),
+    ],
+)
+"""Those that the menu leads to, by their keys."""
+
+STAFF_PAGES = {page.name: page for page in (*COUNTS_PAGES, MENU, *MENU_PAGES.values())}
+
+
+def counts_page(context: StaffContext, leave: str) -> Page:
+    """The first page of staff. `leave` is the phrase for leaving it."""
+    from screens.staff.counts import CountsScreen
+
+    say = context.kiosk.catalogue.phrases
+    return CountsScreen(context.kiosk, context.ledger_watch, COUNTS_PAGES, MENU, say(leave))
+
+
+def fact_page(context: StaffContext, chosen: FactChosen) -> Page:
+    """One fact, to be confirmed, changed or marked none."""
+    from screens.staff.fact import FactScreen
+
+    return FactScreen(context.kiosk, chosen.fact, chosen.role, context.content_watch)
+
+
+def measure_page(context: StaffContext, chosen: MeasureChosen) -> Page:
+    """One measure of the plan, to be followed up."""
+    from screens.staff.measure import MeasureScreen
+
+    return MeasureScreen(context.kiosk, chosen.measure, context.plan)

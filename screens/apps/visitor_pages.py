@@ -1,0 +1,66 @@
+"""The table of visitor pages: which message leads to which page. They are imported after the first frame."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kiosk.machine import Kiosk
+from screens.messages import FamilyChosen, NoticeChosen, OnlineChosen, PageChosen, Routed, ServiceChosen
+from screens.page import Page
+
+
+def _family(kiosk: Kiosk, chosen: FamilyChosen) -> Page:
+    from screens.visitor.family import FamilyScreen
+
+    return FamilyScreen(kiosk, chosen.family)
+
+
+def _service(kiosk: Kiosk, chosen: ServiceChosen) -> Page:
+    from screens.visitor.service import ServiceScreen
+
+    return ServiceScreen(kiosk, chosen.service)
+
+
+def _from_everywhere(kiosk: Kiosk, chosen: PageChosen) -> Page:
+    from screens.visitor.officer import OfficerScreen
+    from screens.visitor.online import OnlineScreen
+    from screens.visitor.phrasebook import SpeakScreen
+    from screens.visitor.survey import SurveyScreen
+    from screens.visitor.transparency import TransparencyScreen
+
+    pages: dict[str, Callable[[Kiosk], Page]] = {
+        "survey": SurveyScreen,
+        "officer": OfficerScreen,
+        "online": OnlineScreen,
+        "transparency": TransparencyScreen,
+        "speak": SpeakScreen,
+    }
+    return pages[chosen.name](kiosk)
+
+
+def _online(kiosk: Kiosk, chosen: OnlineChosen) -> Page:
+    from screens.visitor.online import OnlineScreen
+
+    return OnlineScreen(kiosk, chosen.name)
+
+
+def _notice(kiosk: Kiosk, chosen: NoticeChosen) -> Page:
+    """What the office posts about itself, and the channels for complaints."""
+    from screens.visitor.notice import NoticeScreen, Section, disclosed, ways_to_be_heard
+
+    say = kiosk.catalogue.phrases
+    if chosen.name == "complaints":
+        return NoticeScreen(kiosk, say("transparency.other_title"), ways_to_be_heard(kiosk))
+    if chosen.name == "disclosure":
+        return NoticeScreen(kiosk, say("transparency.disclosure_title"), disclosed(kiosk.assessment))
+    notice = next(notice for notice in kiosk.catalogue.notices if notice.id == chosen.name)
+    sections: list[Section] = [(part.title, part.text) for part in notice.part]
+    return NoticeScreen(kiosk, notice.title, sections, notice.budget)
+
+
+VISITOR_PAGES: dict[type[Routed], Callable[[Kiosk, Any], Page]] = {
+    FamilyChosen: _family,
+    ServiceChosen: _service,
+    PageChosen: _from_everywhere,
+    OnlineChosen: _online,
+    NoticeChosen: _notice,
+}

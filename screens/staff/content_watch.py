@@ -1,0 +1,40 @@
+"""The content watch: change detection by mtime on the files that the office itself writes."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kiosk.catalogue.confirmed_facts import FACTS
+from kiosk.catalogue.roster import ROSTER
+from kiosk.storage.private_file import written_at
+
+
+class ContentWatch:
+    """Knows when the facts or the roster were written by another program; a write of this one is no news."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._seen = {name: self._mtime(name) for name in (FACTS, ROSTER)}
+
+    def has_changed(self) -> bool:
+        """Whether a file was written since this was last asked; not while this program itself writes one."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            before, self._seen = self._seen, {name: self._mtime(name) for name in self._seen}
+            return before != self._seen
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def own_write(self, name: str) -> Iterator[None]:
+        """Write the file of that name inside: who does so knows what is new."""
+        with self._lock:
+            yield
+            self._seen[name] = self._mtime(name)
+
+    def _mtime(self, name: str) -> int:
+        """Nanoseconds since 1970; 0 if nobody can say."""
+        return written_at(self._folder / name)
