@@ -1,8 +1,10 @@
-"""The count against the line of what is due, and where it is heading. Drawn beside the screen, never by it."""
+"""The burn-up chart: the count against the line of what is due, and its forecast. Plotted in a thread, never on the
+screen's own."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 
 from rich.text import Text
 from textual import events, on, work
@@ -18,6 +20,9 @@ from kiosk.text.languages import OFFICIAL, Language, partner
 Rgb = tuple[int, int, int]
 _SPARSE = 3
 """Of so many dots' places the forecast takes one; the line of what is due takes all."""
+
+_FIGURE = Lock()
+"""plotext has one figure for the whole process."""
 
 Inks = dict[str, Rgb]
 """Colours of the palette by token."""
@@ -64,7 +69,7 @@ class Chart(Widget):
 
     @work(thread=True, exclusive=True, group="chart", exit_on_error=False)
     def _draw(self, course: Course, width: int, height: int, inks: Inks) -> None:
-        self.post_message(self.Plotted(drawn(course, width, height, inks), (width, height)))
+        self.post_message(self.Plotted(localized(course, width, height, inks), (width, height)))
 
     @on(Plotted)
     def take(self, event: Plotted) -> None:
@@ -79,9 +84,10 @@ class Chart(Widget):
         return self.pictures.get(language if language in OFFICIAL else partner(language), Content(""))
 
 
-def drawn(course: Course, width: int, height: int, inks: Inks) -> dict[Language, Content]:
+def localized(course: Course, width: int, height: int, inks: Inks) -> dict[Language, Content]:
     """The chart in both languages. The plot counts letters, not cells: the name of a month takes the place of four."""
-    plotted = picture(course, width, height, inks)
+    with _FIGURE:
+        plotted = plot(course, width, height, inks)
     firsts = {course.day(number).replace(day=1) for number in range(len(course.due))}
     pictures = {}
     for language in OFFICIAL:
@@ -96,46 +102,47 @@ def _mark(month: date) -> str:
     return f"_{month:%m}_"
 
 
-def picture(course: Course, width: int, height: int, inks: Inks) -> str:
+def plot(course: Course, width: int, height: int, inks: Inks) -> str:
     """The chart as ANSI text of that size in cells; a month is its number between low lines.
 
-    What is drawn last owns a cell: the line of what is due comes before the area, so as not to eat its edge, and once
+    What is plotted last owns a cell: the line of what is due comes before the area, so as not to eat its edge, and once
     more where the area would hide it.
     """
-    from textual_plotext.plot import Plot  # a third of a second that only a page with a chart takes
+    import plotext  # it takes its time, and only a page with a chart needs it
 
-    plot, quota, days = Plot(), course.progress.quota, len(course.due)
-    plot.plotsize(width, height)
-    plot._set_size(width, height)  # plotsize alone does not take when a figure stands alone
-    plot.frame(False)
-    plot.canvas_color(inks["surface"])
-    plot.axes_color(inks["surface"])
-    plot.ticks_color(inks["soft"])
-    plot.plot(range(days), course.due, marker="braille", color=inks["ink"])
+    quota, days = course.progress.quota, len(course.due)
+    plotext.clear_figure()
+    plotext.limit_size(False, False)  # to that of the terminal
+    plotext.plotsize(width, height)
+    plotext.frame(False)
+    plotext.canvas_color(inks["surface"])
+    plotext.axes_color(inks["surface"])
+    plotext.ticks_color(inks["soft"])
+    plotext.plot(range(days), course.due, marker="braille", color=inks["ink"])
     top = max(quota, *course.counted, 1)
     if any(course.daily):
-        plot.plot(range(len(course.daily)), course.counted, marker="hd", color=inks["accent"], fillx=True)
-    covered = [at for at, sum_ in enumerate(course.counted) if course.due[at] < sum_ - 2 * top / height]
+        plotext.plot(range(len(course.daily)), course.counted, marker="hd", color=inks["accent"], fillx=True)
+    covered = [day for day, counted in enumerate(course.counted) if course.due[day] < counted - 2 * top / height]
     if covered:
-        plot.scatter(covered, [course.due[at] for at in covered], marker="braille", color=inks["ink"])
+        plotext.scatter(covered, [course.due[day] for day in covered], marker="braille", color=inks["ink"])
     ahead = list(_ahead(course, days // width + 1))
     if ahead:
         every = -(-_SPARSE * days // (2 * width))
-        plot.scatter(*zip(*ahead[::every], strict=True), marker="braille", color=inks["bad"])
-    plot.xlim(0, days - 1)
-    plot.ylim(0, top)
-    plot.yticks([0, top / 2, top], ["0", f"{top // 2}", str(top)])
+        plotext.scatter(*zip(*ahead[::every], strict=True), marker="braille", color=inks["bad"])
+    plotext.xlim(0, days - 1)
+    plotext.ylim(0, top)
+    plotext.yticks([0, top / 2, top], ["0", f"{top // 2}", str(top)])
     firsts = {float(number): course.day(number) for number in range(days) if course.day(number).day == 1}
-    plot.xticks(list(firsts), [_mark(day) for day in firsts.values()])
-    built: str = plot.build()
+    plotext.xticks(list(firsts), [_mark(day) for day in firsts.values()])
+    built: str = plotext.build()
     return built
 
 
 def _ahead(course: Course, apart: int) -> Iterator[tuple[int, float]]:
     """From `apart` days after today's count to the day of the forecast, or as far as the picture reaches."""
-    one, today = course.progress, len(course.daily) - 1
-    if one.forecast is None or one.count >= one.quota or today < 0:
+    progress, today = course.progress, len(course.daily) - 1
+    if progress.forecast is None or progress.count >= progress.quota or today < 0:
         return
-    reached = (one.forecast.date - course.day(0)).days
+    reached = (progress.forecast.date - course.day(0)).days
     for day in range(today + apart, min(reached, len(course.due) - 1) + 1):
-        yield day, one.count + (one.quota - one.count) * (day - today) / max(reached - today, 1)
+        yield day, progress.count + (progress.quota - progress.count) * (day - today) / max(reached - today, 1)
