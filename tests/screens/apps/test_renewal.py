@@ -1,9 +1,20 @@
 """What another program has confirmed is on the counter at once; what is broken leaves it as it is."""
 
 import asyncio
+from typing import Any
 
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from kiosk.catalogue.load import Loading, confirmed_facts
 from kiosk.editing.confirm import confirm
 from kiosk.machine import Kiosk
+from kiosk.security.pin import Pin
+from screens.apps.base import KioskApp
+from screens.messages import KioskRenewed
+from screens.staff import fact
+from screens.staff.fact import FactScreen
 from screens.visitor.widgets.qr_code import AddressCode
 from tests.support.pilot import Opened, press, settle
 
@@ -36,3 +47,62 @@ async def test_facts_that_are_broken_by_hand_leave_the_counter_as_it_is(counter:
         assert pilot.app.screen.query_one(AddressCode).address.figure == kiosk.office.survey.figure
         await press(pilot, "1")
         assert pilot.app.is_running
+
+
+class Renewals:
+    """How often all content is loaded, and how often the stack of pages is told of it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.loads = self.renewals = 0
+        loading, renew = Loading.__init__, KioskApp.renew
+
+        def load(*arguments: Any) -> None:
+            self.loads += 1
+            loading(*arguments)
+
+        async def renewed(app: KioskApp, event: KioskRenewed) -> None:
+            self.renewals += 1
+            await renew(app, event)
+
+        monkeypatch.setattr(Loading, "__init__", load)
+        monkeypatch.setitem(KioskApp._decorated_handlers, KioskRenewed, [(renewed, {})])  # type: ignore[attr-defined]
+
+
+async def ticks(pilot: Pilot[None]) -> None:
+    """Let the app look twice for content that others have written."""
+    for _ in range(2):
+        await settled(pilot)
+        await pilot.app.tick()  # type: ignore[attr-defined]
+    await settled(pilot)
+
+
+async def test_a_confirmation_on_the_screen_loads_the_content_once_and_renews_once(
+    counter: Opened, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fact, "DOUBLE_PRESS", 0.0)
+    Pin(kiosk.path("pin.toml")).set("246810")
+    async with counter("f12", *"246810", "enter", "0", "3", "1", "1") as pilot:
+        assert isinstance(pilot.app.screen, FactScreen)
+        counted = Renewals(monkeypatch)
+        await press(pilot, "1")
+        await ticks(pilot)
+        assert (counted.loads, counted.renewals) == (1, 1)
+        assert len(confirmed_facts(kiosk.folder)) == 1
+        await asyncio.to_thread(confirm, kiosk, "office.survey", "approver", "https://itap.nacc.go.th/x")
+        await ticks(pilot)
+        assert counted.renewals == 2, "what another program confirms is noticed all the same"
+
+
+async def test_a_duty_that_is_typed_renews_the_pages_once(
+    counter: Opened, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Pin(kiosk.path("pin.toml")).set("246810")
+    async with counter("f12", *"246810", "enter", "0", "5", "8") as pilot:
+        counted = Renewals(monkeypatch)
+        for words in ("สารวัตรเวร", "Inspector"):
+            assert isinstance(pilot.app.focused, Input)
+            pilot.app.focused.value = words
+            await press(pilot, "enter")
+        await ticks(pilot)
+        assert (counted.loads, counted.renewals) == (1, 1)
+        assert kiosk.reread().duty.en == "Inspector"

@@ -1,0 +1,37 @@
+"""The table of staff pages: what is not in it, or has no key, is an error and never silence."""
+
+import pytest
+
+from kiosk.machine import Kiosk
+from kiosk.security.pin import Pin
+from screens.apps.staff_pages import COUNTS_PAGES, MENU, MENU_PAGES, STAFF_PAGES
+from screens.messages import StaffPageChosen
+from screens.staff.counts import CountsScreen
+from screens.staff.staff_page import keyed
+from tests.screens.conftest import Opened
+
+IN = ["f12", *"246810", "enter"]
+
+
+def test_no_two_pages_have_one_name() -> None:
+    assert len(STAFF_PAGES) == len(COUNTS_PAGES) + 1 + len(MENU_PAGES)
+
+
+def test_every_page_has_words(kiosk: Kiosk) -> None:
+    for page in STAFF_PAGES.values():
+        assert all(page.names(kiosk.catalogue.phrases, waiting=3))
+
+
+def test_a_page_without_a_key_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no key leads to menu"):
+        keyed("567", [*COUNTS_PAGES, MENU])
+
+
+async def test_a_name_that_is_not_in_the_table_ends_the_program(counter: Opened, kiosk: Kiosk) -> None:
+    Pin(kiosk.path("pin.toml")).set("246810")
+    with pytest.raises(KeyError, match="nowhere"):
+        async with counter(*IN) as pilot:
+            assert isinstance(pilot.app.screen, CountsScreen)
+            pilot.app.screen.go(StaffPageChosen("nowhere"))
+            await pilot.pause()
+    assert pilot.app.crashed  # type: ignore[attr-defined]
