@@ -15,6 +15,7 @@ from kiosk.progress.counts import OfficeCounts, of_kiosk
 from kiosk.protocol.chain import Entry
 from kiosk.sync.status import sync_status
 from kiosk.text.bilingual import Bilingual, same
+from screens.layouts import MANY, has_many_groups
 from screens.messages import StaffPageChosen, SyncRead
 from screens.page import Page
 from screens.staff.anomaly_recorder import AnomalyRecorder
@@ -57,6 +58,7 @@ class CountsScreen(Page):
         self.groups = {str(number): group for number, group in enumerate(kiosk.assessment.work_groups, 1)}
         free = [key for key in PAGE_KEYS if key not in self.groups]
         self.pages = {**keyed(free, pages), MENU_KEY: menu}
+        self.set_class(has_many_groups(kiosk.assessment), MANY, update=False)
         self._presses = Debounce(DOUBLE_PRESS)
         self._leaving = False
         self._figures = LedgerReader(self._read)

@@ -11,6 +11,7 @@ from kiosk.machine import Kiosk
 from kiosk.progress.follow_up_store import FollowUps
 from kiosk.progress.itap_gap import doubt
 from kiosk.text.bilingual import Bilingual, same
+from screens.layouts import MANY, has_many_groups
 from screens.page import Page
 from screens.staff.itap_subjects import ItapSubject, ItapSubjects
 from screens.staff.widgets.header import StaffHeader
@@ -31,6 +32,7 @@ class ItapScreen(Page):
         super().__init__(kiosk)
         self.figures = ItapSubjects(ledger, follow_ups)
         self.subjects: list[ItapSubject] = []
+        self.set_class(has_many_groups(kiosk.assessment), MANY, update=False)
         self.chosen: int | None = None
         self._doubted: int | None = None
 

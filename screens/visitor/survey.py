@@ -8,18 +8,16 @@ from textual.reactive import reactive
 
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, same
+from screens.layouts import MANY, has_many_groups
 from screens.messages import RespondentReported
 from screens.page import Page
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.qr_code import AddressCode, is_large
 from screens.visitor.widgets.survey_card import closed_notice
-from screens.widgets.block import Block, Pair
+from screens.widgets.block import Drawn, Pair
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spaced, wrapped
 from screens.widgets.title import Title
-
-FEW = 4
-"""Work groups that stand with room between them; of more the cards are lower and close together."""
 
 
 class SurveyScreen(Page):
@@ -64,7 +62,7 @@ class SurveyScreen(Page):
     def on_mount(self) -> None:
         self.set_class(closed_notice(self.kiosk) is not None, "-closed")
         self.set_class(is_large(self.kiosk.office.survey), "-large-code")
-        self.set_class(len(self.kiosk.assessment.work_groups) > FEW, "-many")
+        self.set_class(has_many_groups(self.kiosk.assessment), MANY)
         self.watch_part()
 
     def watch_part(self) -> None:
@@ -94,7 +92,7 @@ class SurveyScreen(Page):
             super().leave()
 
 
-class SurveySteps(Block):
+class SurveySteps(Drawn):
     """How to answer, step by step, in both languages; what helps with a step stands behind it where it fits."""
 
     def __init__(self, kiosk: Kiosk, id: str) -> None:

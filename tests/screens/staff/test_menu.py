@@ -26,6 +26,7 @@ from screens.staff.chart import ChartScreen
 from screens.staff.counts import CountsScreen
 from screens.staff.days import DaysScreen, averages
 from screens.staff.menu import MenuScreen
+from screens.staff.widgets import chart_card
 from screens.staff.widgets.chart import Chart
 from screens.staff.widgets.heat_map import HeatMap
 from screens.theme import CONTRAST_THEME, PAPER

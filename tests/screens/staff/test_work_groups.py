@@ -1,0 +1,103 @@
+"""A fifth work group has its key, its row and its count on every page; the pages behind the counts move on by one key."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.catalogue.load import CONTENT, Catalogue, load
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.security.pin import Pin
+from screens.staff.calendar import CalendarScreen
+from screens.staff.chart import ChartScreen
+from screens.staff.counts import CountsScreen
+from screens.staff.itap import ItapScreen
+from screens.staff.plan import PlanScreen
+from screens.staff.widgets.quota_row import QuotaRow
+from tests.screens.conftest import SIZES, Opened, press, settle, text
+from tests.screens.test_fit import faults, overlaps
+
+IN = ["f12", *"246810", "enter"]
+FIFTH = """
+[[work_group]]
+id = "training"
+title = { th = "งานฝึกอบรมและพัฒนาบุคลากร", en = "Training and Development" }
+short_title = { th = "งานฝึกอบรม", en = "Training" }
+"""
+
+
+def with_fifth_group(folder: Path) -> Catalogue:
+    """The shipped content, in a folder of its own, with one work group more."""
+    content = Path(shutil.copytree(str(CONTENT), folder / "content"))
+    year = content / "ita" / "2567.toml"
+    written = year.read_text("utf-8").replace("general-staff = 10\n", "general-staff = 10\ntraining = 20\n", 1)
+    year.write_text(written.replace("\n[closed]\n", f"{FIFTH}\n[closed]\n", 1), "utf-8")
+    return load(content=content)
+
+
+@pytest.fixture
+def five(make_kiosk: Callable[..., Kiosk], tmp_path: Path) -> Kiosk:
+    kiosk = make_kiosk(catalogue=with_fifth_group(tmp_path))
+    Pin(kiosk.path("pin.toml")).set("246810")
+    with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
+        for group in kiosk.assessment.work_groups:
+            ledger.note_itap(group.id, 1, kiosk.today)
+    return kiosk
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_fifth_key_counts_its_group_and_the_totals_row_stays_on_the_board(
+    counter: Opened, five: Kiosk, size: str, language: str
+) -> None:
+    async with counter(*IN, *(["9"] if language == "en" else []), "5", on=five, size=size) as pilot:
+        assert isinstance(pilot.app.screen, CountsScreen)
+        group = five.assessment.group("training")
+        assert f"+1 = 1  {group.short_title.of(language)}" in text(pilot)  # type: ignore[arg-type]
+        assert "1 / 20" in text(pilot)
+        assert "1 / 500" in text(pilot)
+        assert len(pilot.app.screen.query(QuotaRow)) == 6
+        assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_keys_of_the_pages_behind_say_where_they_have_moved(counter: Opened, five: Kiosk, size: str) -> None:
+    async with counter(*IN, "9", on=five, size=size) as pilot:
+        for key, page in (("6", ItapScreen), ("7", PlanScreen), ("right", CalendarScreen)):
+            await press(pilot, key)
+            assert isinstance(pilot.app.screen, page), key
+            assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+            await press(pilot, "left")
+        assert five.catalogue.phrases("staff.itap_none", itap_key=6).en in text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_charts_keys_reach_the_fifth_group(counter: Opened, five: Kiosk, size: str) -> None:
+    async with counter(*IN, "5", "0", "1", "9", on=five, size=size) as pilot:
+        assert isinstance(pilot.app.screen, ChartScreen)
+        await press(pilot, "5")
+        await settle(pilot)
+        assert "1 / 20" in text(pilot)
+        assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_itaps_figure_of_the_fifth_group_is_typed_in(counter: Opened, five: Kiosk, size: str) -> None:
+    async with counter(*IN, "9", "6", "5", *"12", "enter", on=five, size=size) as pilot:
+        await settle(pilot)
+        assert "ITAP 12 (1 Mar)" in text(pilot)
+        assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+        await press(pilot, "escape", "escape", "6")
+        assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_visitor_may_have_been_with_the_fifth_group(counter: Opened, five: Kiosk, size: str) -> None:
+    for look in ([], ["7"]):
+        async with counter(*look, "8", "enter", on=five, size=size) as pilot:
+            assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+            await press(pilot, "5")
+            counted = pilot.app.ledger.tally(five.today, five.today)  # type: ignore[attr-defined]
+            assert [(count.work_group, count.channel) for count in counted][-1] == ("training", "visitor")
