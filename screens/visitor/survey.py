@@ -14,7 +14,7 @@ from screens.page import Page
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.qr_code import AddressCode, is_large
 from screens.visitor.widgets.survey_card import closed_notice
-from screens.widgets.block import Drawn, Pair
+from screens.widgets.block import Block, Pair
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spaced, wrapped
 from screens.widgets.title import Title
@@ -92,7 +92,7 @@ class SurveyScreen(Page):
             super().leave()
 
 
-class SurveySteps(Drawn):
+class SurveySteps(Block):
     """How to answer, step by step, in both languages; what helps with a step stands behind it where it fits."""
 
     def __init__(self, kiosk: Kiosk, id: str) -> None:

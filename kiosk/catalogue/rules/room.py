@@ -14,6 +14,9 @@ FAMILIES = 4
 HOTLINES = 4
 """Numbers to call that a page shows at once, on the smallest screen a line each."""
 
+WORK_GROUPS = 5
+"""Keys and rows of the staff's counts, on the smallest screen; beyond them a page behind the counts has no key."""
+
 SIGNERS = 7
 """Roles that the page of facts offers."""
 
@@ -32,6 +35,14 @@ def families_have_services(parts: Parts) -> Iterator[Fault]:
         if family not in served:
             what, do = f"{family} has no service", "give it one, or do not offer it"
             yield Fault(*parts.where("office", "families"), what, do)
+
+
+def groups_have_keys(parts: Parts) -> Iterator[Fault]:
+    """Every work group is counted by a key of its own, and no page behind the counts is left without one."""
+    for year in parts.assessments:
+        if len(year.work_groups) > WORK_GROUPS:
+            what = f"{len(year.work_groups)} are given, and the counts have keys and rows for {WORK_GROUPS}"
+            yield Fault(*parts.where(year.id, "work_group"), what, "put two of them into one")
 
 
 def hotlines_have_places(parts: Parts) -> Iterator[Fault]:
@@ -62,6 +73,7 @@ def facts_have_signers(parts: Parts) -> Iterator[Fault]:
 ROOM: list[Rule] = [
     families_have_keys,
     families_have_services,
+    groups_have_keys,
     hotlines_have_places,
     one_notice_leads,
     facts_have_signers,

@@ -155,6 +155,17 @@ PLANTED = {
         "quotas.superintendent.general-staff",
         "is missing",
     ),
+    "more work groups than keys": (
+        YEAR,
+        "[closed]\n",
+        "\n".join(
+            f'[[work_group]]\nid = "{name}"\ntitle = {{ th = "ก", en = "a" }}\nshort_title = {{ th = "ก", en = "a" }}\n'
+            for name in ("training", "legal")
+        )
+        + "[closed]\n",
+        "work_group",
+        "the counts have keys and rows for 5; put two of them into one",
+    ),
     "an unknown group": (YEAR, "total = 500", "total = 500\ncafeteria = 5", "quotas.superintendent", "cafeteria"),
     "a label too long": (
         "families.toml",

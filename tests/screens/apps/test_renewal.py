@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
 
-from kiosk.catalogue.load import Loading, confirmed_facts
+from kiosk.catalogue.confirmed_facts import confirmed_facts
+from kiosk.catalogue.content_files import ContentFiles
 from kiosk.editing.confirm import confirm
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
@@ -16,7 +16,7 @@ from screens.messages import KioskRenewed
 from screens.staff import fact
 from screens.staff.fact import FactScreen
 from screens.visitor.widgets.qr_code import AddressCode
-from tests.support.pilot import Opened, press, settle
+from tests.support.pilot import Opened, press, settle, type_in
 
 
 async def test_the_counter_notices_what_another_program_has_confirmed(counter: Opened, kiosk: Kiosk) -> None:
@@ -54,26 +54,26 @@ class Renewals:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.loads = self.renewals = 0
-        loading, renew = Loading.__init__, KioskApp.renew
+        read, renew = ContentFiles.__init__, KioskApp.renew
 
         def load(*arguments: Any) -> None:
             self.loads += 1
-            loading(*arguments)
+            read(*arguments)
 
         async def renewed(app: KioskApp, event: KioskRenewed) -> None:
             self.renewals += 1
             await renew(app, event)
 
-        monkeypatch.setattr(Loading, "__init__", load)
+        monkeypatch.setattr(ContentFiles, "__init__", load)
         monkeypatch.setitem(KioskApp._decorated_handlers, KioskRenewed, [(renewed, {})])  # type: ignore[attr-defined]
 
 
 async def ticks(pilot: Pilot[None]) -> None:
     """Let the app look twice for content that others have written."""
     for _ in range(2):
-        await settled(pilot)
+        await settle(pilot)
         await pilot.app.tick()  # type: ignore[attr-defined]
-    await settled(pilot)
+    await settle(pilot)
 
 
 async def test_a_confirmation_on_the_screen_loads_the_content_once_and_renews_once(
@@ -100,8 +100,7 @@ async def test_a_duty_that_is_typed_renews_the_pages_once(
     async with counter("f12", *"246810", "enter", "0", "5", "8") as pilot:
         counted = Renewals(monkeypatch)
         for words in ("สารวัตรเวร", "Inspector"):
-            assert isinstance(pilot.app.focused, Input)
-            pilot.app.focused.value = words
+            await type_in(pilot, words)
             await press(pilot, "enter")
         await ticks(pilot)
         assert (counted.loads, counted.renewals) == (1, 1)

@@ -8,7 +8,7 @@ from screens.apps.staff_pages import COUNTS_PAGES, MENU, MENU_PAGES, STAFF_PAGES
 from screens.messages import StaffPageChosen
 from screens.staff.counts import CountsScreen
 from screens.staff.staff_page import keyed
-from tests.screens.conftest import Opened
+from tests.support.pilot import Opened
 
 IN = ["f12", *"246810", "enter"]
 

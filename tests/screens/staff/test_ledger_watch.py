@@ -14,7 +14,7 @@ from kiosk.security.pin import Pin
 from screens.staff import counts
 from screens.staff.counts import CountsScreen
 from screens.staff.ledger_watch import INTERVAL, LedgerReader, Version
-from tests.screens.conftest import Opened, press, settle, text
+from tests.support.pilot import Opened, press, settle, text, wait_for
 
 IN = ["f12", *"246810", "enter"]
 DAY = date(2024, 3, 1)
@@ -81,11 +81,7 @@ async def test_what_another_terminal_writes_beside_a_press_is_seen_too(
         with Ledger(locked.path("ledger.db"), practice=True) as other:
             other.note_itap(None, 9, locked.today)
         await press(pilot, "4")
-        for _ in range(100):
-            if "ITAP 9 (1 Mar)" in text(pilot):
-                break
-            await pilot.pause(0.05)
-        assert "ITAP 9 (1 Mar), counted 2" in text(pilot)
+        await wait_for(pilot, "ITAP 9 (1 Mar), counted 2")
 
 
 async def test_nothing_is_read_while_nothing_is_new(counter: Opened, locked: Kiosk, readings: Calls) -> None:

@@ -7,17 +7,20 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalogue.load import CONTENT, Catalogue, load
+from kiosk.catalogue.rules.room import WORK_GROUPS
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
+from screens.apps.staff_pages import COUNTS_PAGES
 from screens.staff.calendar import CalendarScreen
 from screens.staff.chart import ChartScreen
-from screens.staff.counts import CountsScreen
+from screens.staff.counts import PAGE_KEYS, CountsScreen
 from screens.staff.itap import ItapScreen
 from screens.staff.plan import PlanScreen
+from screens.staff.staff_page import keyed
 from screens.staff.widgets.quota_row import QuotaRow
-from tests.screens.conftest import SIZES, Opened, press, settle, text
-from tests.screens.test_fit import faults, overlaps
+from tests.support.fit import faults, overlaps
+from tests.support.pilot import SIZES, Opened, press, settle, text
 
 IN = ["f12", *"246810", "enter"]
 FIFTH = """
@@ -101,3 +104,18 @@ async def test_a_visitor_may_have_been_with_the_fifth_group(counter: Opened, fiv
             await press(pilot, "5")
             counted = pilot.app.ledger.tally(five.today, five.today)  # type: ignore[attr-defined]
             assert [(count.work_group, count.channel) for count in counted][-1] == ("training", "visitor")
+
+
+async def test_as_many_groups_as_the_content_may_have_are_those_that_have_keys(
+    counter: Opened, make_kiosk: Callable[..., Kiosk], tmp_path: Path
+) -> None:
+    """Each group, the three pages behind the counts, and the menu."""
+    kiosk = make_kiosk(catalogue=with_fifth_group(tmp_path))
+    assert len(kiosk.assessment.work_groups) == WORK_GROUPS
+    async with counter(on=kiosk) as pilot:
+        await pilot.app.open_staff()  # type: ignore[attr-defined]
+        page = pilot.app.screen
+        assert isinstance(page, CountsScreen)
+        assert [*page.groups, *page.pages] == ["1", "2", "3", "4", "5", "6", "7", "right", "0"]
+        with pytest.raises(ValueError, match="no key leads to calendar"):
+            keyed([key for key in PAGE_KEYS if key not in "123456"], COUNTS_PAGES)
