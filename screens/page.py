@@ -51,12 +51,12 @@ class Page(Screen[None]):
         """What stands under the band."""
         raise NotImplementedError
 
-    def said(self, words: Bilingual, language: Language) -> str:
+    def localized(self, words: Bilingual, language: Language) -> str:
         """Words as they are drawn: in Thai with the digits that the office has chosen."""
         return localized_digits(words.of(language), words.nearest(language), self.kiosk.office.digits)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Another size of the terminal may be another layout."""
+        """Responsive layout: another size of the terminal may be another one."""
         self.lay_out(event.size)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
@@ -76,7 +76,7 @@ class Page(Screen[None]):
         if not self.has_class(TOO_SMALL):
             return super().render()
         words, width = self.phrases("mode.too_small"), self.size.width
-        paragraphs = [wrapped(self.said(words, language), width) for language in OFFICIAL]
+        paragraphs = [wrapped(self.localized(words, language), width) for language in OFFICIAL]
         return Content("\n\n").join(Content("\n").join(lines) for lines in paragraphs)
 
     async def renewed(self, kiosk: Kiosk) -> None:

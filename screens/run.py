@@ -1,4 +1,4 @@
-"""Run one of the apps until somebody leaves; a crash brings the first page back."""
+"""The supervisor: runs one of the apps until somebody leaves, and restarts it after a crash."""
 
 import contextlib
 import logging
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from screens.apps.base import KioskApp
 
 _RESTARTS = 5
-"""Crashes in a row that end a program which anybody may leave; a locked counter goes on."""
+"""Crashes in a row that end a program which anybody may leave; a locked counter is restarted for ever."""
 
 BACKOFF = Backoff(first=1, longest=30)
 """Seconds that a locked counter waits after so many crashes in a row."""
 
 _STEADY = 60
-"""After so many seconds without a crash a new one is not held against the program."""
+"""Seconds without a crash after which a new one is counted as the first."""
 
 
 def run_counter(kiosk: Kiosk) -> int:
@@ -50,7 +50,7 @@ def _pin(kiosk: Kiosk) -> Pin:
 
 
 def _run(kind: type["KioskApp"], kiosk: Kiosk, pin: Pin, hold: TtyHold) -> int:
-    """Run until somebody leaves; a crash brings the first page back, unless it crashes again and again."""
+    """Restart the app after each crash, as long as that makes sense; gives the exit code."""
     log = kiosk.path("kiosk.log")
     logging.basicConfig(handlers=[_Log(log)], format="%(asctime)s %(levelname)s %(message)s")
     crashes = 0

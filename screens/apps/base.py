@@ -68,7 +68,7 @@ class KioskApp(HardenedApp, inherit_bindings=False):
         self.set_timer(0.2, self.get_ready)
 
     def get_ready(self) -> None:
-        """Deferred until after the first frame: the ledger, and the stylesheets of the other pages."""
+        """Deferred initialization, after the first frame: the ledger, and the stylesheets of the other pages."""
         self.open_ledger()
         read_styles(self.stylesheet, self.ROOM)
         self.garbage.settle()
@@ -170,7 +170,7 @@ class KioskApp(HardenedApp, inherit_bindings=False):
 
     @on(PageLeft)
     def page_left(self) -> None:
-        """The page before is wanted."""
+        """Go back to the page before."""
         self.go_back()
 
     def go_back(self) -> None:

@@ -6,7 +6,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 _NEW_OBJECTS = 50_000
-"""So many more than there were before Python collects while a page is made: two pages have fewer."""
+"""The collector's threshold: new objects before Python collects while a page is made. Two pages have fewer."""
 
 
 class PageGarbage:
@@ -16,7 +16,7 @@ class PageGarbage:
         self._is_there = False
 
     def leave(self, page: Screen[object]) -> None:
-        """A page goes for good. Textual's style cache would keep what its last thousand widgets drew."""
+        """A page is left for good. Textual's style cache would keep what its last thousand widgets drew."""
         for widget in page.walk_children(Widget, with_self=True):
             widget._styles_cache.clear()
         self._is_there = True

@@ -46,7 +46,7 @@ class RunningRows(Block):
         running = [row for row in self.kiosk.assessment.calendar if passed(row, today) == "now"]
         head, rows = say("calendar.running", count=len(running)), Content("")
         first = Content.styled(self.first(head), "bold $ink")
-        phases = [one.title for one in self.kiosk.assessment.phases if one.id in {row.phase for row in running}]
+        phases = [phase.title for phase in self.kiosk.assessment.phases if phase.id in {row.phase for row in running}]
         if phases:
             named = Content.styled("   " + self.first(joined(phases, " · ")), "$soft")
             first += named if first.cell_length + named.cell_length <= width else Content("")

@@ -30,7 +30,7 @@ class ContentWatch:
 
     @contextmanager
     def own_write(self, name: str) -> Iterator[None]:
-        """Write the file of that name inside: who does so knows what is new."""
+        """Context for writing the file of that name: who writes knows what is new."""
         with self._lock:
             yield
             self._seen[name] = self._mtime(name)

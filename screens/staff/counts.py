@@ -110,7 +110,7 @@ class CountsScreen(Page):
         self._leaving = False
 
     def on_key(self, event: events.Key) -> None:
-        """The next key after one that leads to a page is meant for it, even if it comes before that page does."""
+        """Count at once. A key right after one that leads to a page is meant for that page, and dropped."""
         self._leaving = self._leaving or event.key in self.pages
         if event.key in self.groups:
             event.stop()
@@ -123,7 +123,7 @@ class CountsScreen(Page):
         self._press(UNDO_KEY, None, event.time)
 
     def _press(self, key: str, group: str | None, pressed_at: float) -> None:
-        """Debounce, and write what is left."""
+        """Debounce a press, and write it unless the page is being left."""
         if not self._leaving and self._presses.accepts(key, pressed_at):
             self._write(group)
 

@@ -58,8 +58,8 @@ class Weekdays(Block):
         lines = wrapped("   ".join(part.replace(" ", "\u00a0") for part in words), width, "$soft")
         if self.averages:
             best = max(self.averages, key=lambda average: average[1])
-            each = "  ".join(f"{self._weekday(number)} {mean:.1f}" for number, mean in self.averages)
-            lines += wrapped(f"{self.first(say('days.average'))}  {each}", width, "$ink")
+            by_weekday = "  ".join(f"{self._weekday(number)} {mean:.1f}" for number, mean in self.averages)
+            lines += wrapped(f"{self.first(say('days.average'))}  {by_weekday}", width, "$ink")
             day = weekday_name(_MONDAY + datetime.timedelta(best[0]))
             lines += wrapped(self.first(say("days.best", day=day)), width, "$soft")
         return lines

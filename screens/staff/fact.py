@@ -36,7 +36,7 @@ class FactScreen(FormPage):
         self.content_watch = content_watch
         self.role = role
         self.form = unconfirmed.fact.form
-        self.portion, self.pages, self.read = 0, 0, False
+        self.page_index, self.page_total, self.has_read = 0, 0, False
         self._answers = Debounce(DOUBLE_PRESS)
         self._answers.lock_out()  # the second half of the press that opened this page answers nothing
 
@@ -76,21 +76,21 @@ class FactScreen(FormPage):
         self.set_focus(fields[0] if fields else None)
 
     def on_fact_card_laid_out(self, event: FactCard.LaidOut) -> None:
-        """It is known how many pages there are at this size, in this language."""
-        self.pages = event.pages
+        """Pagination depends on the size and the language."""
+        self.page_total = event.pages
         self._offer()
 
     def _offer(self) -> None:
-        """A fact is confirmed by those who have seen the whole of it."""
-        self.read = self.read or self.portion == self.pages - 1
-        self.query_one("#as-it-is").display = self.read and self.unconfirmed.fact.value is not None
-        self.query_one("#next").display = self.pages > 1 and not self.editing
+        """Offer to confirm the fact to those who have turned to its last page."""
+        self.has_read = self.has_read or self.page_index == self.page_total - 1
+        self.query_one("#as-it-is").display = self.has_read and self.unconfirmed.fact.value is not None
+        self.query_one("#next").display = self.page_total > 1 and not self.editing
 
     @on(Pressable.Pressed, "#next")
     def turn(self) -> None:
-        """The next page of a long list, and after the last one the first."""
-        self.portion = (self.portion + 1) % self.pages
-        self.query_one(FactCard).turn_to(self.portion)
+        """Pagination of a long list: the next page, and after the last one the first."""
+        self.page_index = (self.page_index + 1) % self.page_total
+        self.query_one(FactCard).turn_to(self.page_index)
         self._offer()
 
     @on(Pressable.Pressed, "#as-it-is")

@@ -1,4 +1,4 @@
-"""Facts that wait for the office: one's role once, then seven facts a page."""
+"""Facts that wait for the office: the role once, then the facts, with pagination."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,11 +13,13 @@ from screens.messages import FactChosen
 from screens.page import Page
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
+from screens.widgets.pagination import page_count
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import shortened
 from screens.widgets.title import Title
 
 A_PAGE = 7
+"""Facts of a page."""
 
 
 class FactsScreen(Page):
@@ -25,7 +27,7 @@ class FactsScreen(Page):
 
     CSS_PATH = "facts.tcss"
     AUTO_FOCUS = ""
-    portion: reactive[int] = reactive(0, init=False)
+    page_index: reactive[int] = reactive(0, init=False)
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(kiosk)
@@ -51,17 +53,17 @@ class FactsScreen(Page):
         self.waiting = unconfirmed(kiosk.catalogue, kiosk.today)
         self._show()
 
-    def watch_portion(self) -> None:
+    def watch_page_index(self) -> None:
         self._show()
 
     @property
     def _pages(self) -> int:
-        return max(-(-len(self.waiting) // A_PAGE), 1)
+        return page_count(len(self.waiting), A_PAGE)
 
     def _show(self) -> None:
         say, signers = self.phrases, list(self.kiosk.catalogue.signers.items())
-        self.set_reactive(FactsScreen.portion, min(self.portion, self._pages - 1))
-        first = self.portion * A_PAGE
+        self.set_reactive(FactsScreen.page_index, min(self.page_index, self._pages - 1))
+        first = self.page_index * A_PAGE
         facts = self.waiting[first : first + A_PAGE]
         for number, slot in enumerate(self.query(Slot)):
             if not self.role:
@@ -73,7 +75,7 @@ class FactsScreen(Page):
         title.words, title.more = say("facts.who"), say("facts.not_name")
         if self.role:
             title.words = say("facts.waiting", count=len(self.waiting)) if self.waiting else say("facts.all_done")
-            title.more = say("service.page", page=self.portion + 1, pages=self._pages)
+            title.more = say("service.page", page=self.page_index + 1, pages=self._pages)
         title.refresh(layout=True)
 
     @on(Pressable.Pressed, "Slot")
@@ -87,8 +89,8 @@ class FactsScreen(Page):
 
     @on(Pressable.Pressed, "#more")
     def turn(self) -> None:
-        """The next facts, and after the last page the first ones."""
-        self.portion = (self.portion + 1) % self._pages
+        """Turn the page, and after the last one begin again."""
+        self.page_index = (self.page_index + 1) % self._pages
 
 
 class Slot(Pressable):
@@ -106,12 +108,12 @@ class Slot(Pressable):
             self.choice, self.words = role
             self.refresh()
 
-    def offer_fact(self, one: UnconfirmedFact | None, kiosk: Kiosk) -> None:
+    def offer_fact(self, unconfirmed: UnconfirmedFact | None, kiosk: Kiosk) -> None:
         """Show a fact, or nothing."""
-        self.display = one is not None
-        if one is not None:
-            self.choice, self.words = one, one.owner + " · " + one.title
-            self.value = value_words(one.fact, kiosk.catalogue)[0]
+        self.display = unconfirmed is not None
+        if unconfirmed is not None:
+            self.choice, self.words = unconfirmed, unconfirmed.owner + " · " + unconfirmed.title
+            self.value = value_words(unconfirmed.fact, kiosk.catalogue)[0]
             self.refresh()
 
     def lines(self, width: int) -> list[Content]:

@@ -2,7 +2,8 @@
 
 from textual.content import Content
 
-from kiosk.health import Condition, breaks, condition
+from kiosk.health import Condition, breaks
+from kiosk.health import condition as condition_of
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, Phrases, same
 from screens.staff.ledger_page import LedgerPage
@@ -20,9 +21,9 @@ class HealthScreen(LedgerPage):
         return HealthCard(self.kiosk)
 
     def fill(self) -> None:
-        found = condition(self.kiosk, self.ledger)
-        self.app.call_from_thread(self.query_one(HealthCard).show, found, None)
-        self.app.call_from_thread(self.query_one(HealthCard).show, found, breaks(self.ledger))
+        now = condition_of(self.kiosk, self.ledger)
+        self.app.call_from_thread(self.query_one(HealthCard).show, now, None)
+        self.app.call_from_thread(self.query_one(HealthCard).show, now, breaks(self.ledger))
 
 
 class HealthCard(Block):
@@ -31,18 +32,18 @@ class HealthCard(Block):
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(classes="card")
         self.kiosk = kiosk
-        self.found: Condition | None = None
+        self.condition: Condition | None = None
         self.broken: int | None = None
 
-    def show(self, found: Condition, broken: int | None) -> None:
+    def show(self, condition: Condition, broken: int | None) -> None:
         """Draw these figures; `broken` is None while the ledger is being read."""
-        self.found, self.broken = found, broken
+        self.condition, self.broken = condition, broken
         self.refresh()
 
     def lines(self, width: int) -> list[Content]:
-        if self.found is None:
+        if self.condition is None:
             return []
-        rows = self._rows(self.found, self.kiosk.catalogue.phrases)
+        rows = self._rows(self.condition, self.kiosk.catalogue.phrases)
         folder = self.first(self.kiosk.catalogue.phrases("health.folder"))
         at = widest([folder, *(self.first(label) for label, *_ in rows)]) + 3
         spaced = self.content_size.height >= 2 * len(rows) + 4
@@ -54,25 +55,25 @@ class HealthCard(Block):
         lines.append(Content.styled(folder, "$soft") + Content(" " * (at - widest([folder]))) + head)
         return lines + [Content(" " * at) + piece for piece in rest]
 
-    def _rows(self, found: Condition, say: Phrases) -> list[tuple[Bilingual, Bilingual, str]]:
+    def _rows(self, condition: Condition, say: Phrases) -> list[tuple[Bilingual, Bilingual, str]]:
         kiosk = self.kiosk
-        acked = say("sync.not-enrolled" if found.standing.word == "not-enrolled" else "sync.never")
-        if found.acked is not None:
-            acked = say("health.acked", acked=found.acked, count=found.entries)
+        acked = say("sync.not-enrolled" if condition.standing.word == "not-enrolled" else "sync.never")
+        if condition.acked is not None:
+            acked = say("health.acked", acked=condition.acked, count=condition.entries)
         return [
             (say("health.kiosk"), same(kiosk.office.kiosk), "bold $ink"),
-            (say("health.version"), same(found.version), "$ink"),
-            (say("health.ledger"), *self._ledger(found, say)),
+            (say("health.version"), same(condition.version), "$ink"),
+            (say("health.ledger"), *self._ledger(condition, say)),
             (say("health.receipt"), acked, "$ink"),
-            (say("health.sync"), sync_words(found.standing, kiosk), "$ink"),
-            (say("health.disk"), say("health.megabytes", count=f"{found.disk_free:,}"), "$ink"),
-            (say("health.starts"), say("health.times", count=found.starts), "$ink"),
-            (say("health.facts"), say("health.items", count=found.awaiting), "$ink"),
+            (say("health.sync"), sync_words(condition.standing, kiosk), "$ink"),
+            (say("health.disk"), say("health.megabytes", count=f"{condition.disk_free:,}"), "$ink"),
+            (say("health.starts"), say("health.times", count=condition.starts), "$ink"),
+            (say("health.facts"), say("health.items", count=condition.awaiting), "$ink"),
         ]
 
-    def _ledger(self, found: Condition, say: Phrases) -> tuple[Bilingual, str]:
+    def _ledger(self, condition: Condition, say: Phrases) -> tuple[Bilingual, str]:
         if self.broken is None:
             return say("health.reading"), "$soft"
         if self.broken:
             return same("✖ ") + say("health.broken", count=self.broken), "bold $bad"
-        return same("✔ ") + say("health.whole", count=found.entries), "$ok"
+        return same("✔ ") + say("health.whole", count=condition.entries), "$ok"

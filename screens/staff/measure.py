@@ -28,16 +28,16 @@ class MeasureScreen(FormPage):
 
     CSS_PATH = "measure.tcss"
 
-    def __init__(self, kiosk: Kiosk, one: Followed, follow_ups: FollowUps) -> None:
+    def __init__(self, kiosk: Kiosk, followed: Followed, follow_ups: FollowUps) -> None:
         super().__init__(kiosk)
-        self.one = one
+        self.followed = followed
         self.follow_ups = follow_ups
 
     def compose(self) -> ComposeResult:
-        say, measure = self.phrases, self.one.measure
+        say, measure = self.phrases, self.followed.measure
         yield StaffHeader(self.kiosk, say("plan.title"), about=say("plan.about", year=self.kiosk.assessment.year))
         yield Title(same(f"{measure.id}  ") + measure.title)
-        yield MeasureCard(self.one, self.kiosk)
+        yield MeasureCard(self.followed, self.kiosk)
         with Container(id="write"):
             yield Paragraphs(say("plan.remark_how"), style="$soft")
             yield Input(id="remark", max_length=LONGEST)
@@ -48,7 +48,7 @@ class MeasureScreen(FormPage):
         yield StaffKeys(say, say("key.back"))
 
     def on_mount(self) -> None:
-        self.query_one("#finished").display = self.one.measure.due is not None and self.one.finished is None
+        self.query_one("#finished").display = self.followed.measure.due is not None and self.followed.finished is None
         self.watch_editing()
 
     def watch_editing(self) -> None:
@@ -76,7 +76,7 @@ class MeasureScreen(FormPage):
     def _keep(self, kind: FollowedAs) -> None:
         remark = self.query_one("#remark", Input).value
         try:
-            self.follow_ups.add(FollowUp(self.one.measure.id, self.kiosk.today, kind, remark))
+            self.follow_ups.add(FollowUp(self.followed.measure.id, self.kiosk.today, kind, remark))
             self.app.call_from_thread(self.go, PageLeft())
         except Refusal as refusal:
             self.app.call_from_thread(self.query_one(MeasureCard).refuse, refusal)
@@ -85,9 +85,9 @@ class MeasureScreen(FormPage):
 class MeasureCard(Block):
     """Everything that the plan says of a measure, in the page's language, and its follow-ups as far as they fit."""
 
-    def __init__(self, one: Followed, kiosk: Kiosk) -> None:
+    def __init__(self, followed: Followed, kiosk: Kiosk) -> None:
         super().__init__(classes="card")
-        self.one = one
+        self.followed = followed
         self.kiosk = kiosk
         self.refusal: Refusal | None = None
 
@@ -98,27 +98,27 @@ class MeasureCard(Block):
 
     def lines(self, width: int) -> list[Content]:
         refusal = wrapped(str(self.refusal), width, "bold $bad", 3, "✖") if self.refusal else []
-        shape, style = STATE_SHAPES[self.one.state]
+        shape, style = STATE_SHAPES[self.followed.state]
         state = wrapped(self.first(self._now), width, f"bold {style}", 3, Content.styled(shape, style))
         blocks = [[*refusal, *state, *self._duty(width)]]
-        blocks += [self._said(key, words, width) for key, words in self._plan]
+        blocks += [self._paragraph(key, words, width) for key, words in self._plan]
         height = max(self.content_size.height, 1)
         if height - sum(map(len, blocks)) < 2:
-            blocks[1:] = [self._said(key, words, width)[:1] for key, words in self._plan]
+            blocks[1:] = [self._paragraph(key, words, width)[:1] for key, words in self._plan]
         blocks.append(self._history(width, height - sum(map(len, blocks))))
         return spaced(blocks, height)[:height]
 
     @property
     def _now(self) -> Bilingual:
-        say, measure = self.kiosk.catalogue.phrases, self.one.measure
-        parts = [say(f"plan.{self.one.state}")]
+        say, measure = self.kiosk.catalogue.phrases, self.followed.measure
+        parts = [say(f"plan.{self.followed.state}")]
         if measure.due is not None:
             parts.append(say("plan.until") + " " + medium_date(measure.due))
         return joined([*parts, interval(measure, say)], "   ")
 
     @property
     def _plan(self) -> list[tuple[str, Bilingual]]:
-        measure = self.one.measure
+        measure = self.followed.measure
         return [
             ("responsible", measure.responsible),
             ("activity", measure.activity),
@@ -127,25 +127,26 @@ class MeasureCard(Block):
 
     def _duty(self, width: int) -> list[Content]:
         """The indicator; for what is done daily, the duty roster's word for today."""
-        say, measure, assessment = self.kiosk.catalogue.phrases, self.one.measure, self.kiosk.assessment
-        title = next(one.title for one in assessment.indicators if one.number == measure.indicator)
+        say, measure, assessment = self.kiosk.catalogue.phrases, self.followed.measure, self.kiosk.assessment
+        title = next(indicator.title for indicator in assessment.indicators if indicator.number == measure.indicator)
         lines = wrapped(self.first(say("plan.indicator", number=measure.indicator, title=title)), width, "$soft", 3)
         if measure.recurring == "daily":
             lines += wrapped(self.first(say("plan.on_duty", duty=self.kiosk.duty)), width, "$ink", 3)
         return lines
 
-    def _said(self, key: str, words: Bilingual, width: int) -> list[Content]:
+    def _paragraph(self, key: str, words: Bilingual, width: int) -> list[Content]:
         name = Content.styled(self.first(self.kiosk.catalogue.phrases(f"plan.{key}")), "$soft")
         return wrapped(self.first(words), width, "$ink", 15, name)
 
     def _history(self, width: int, room: int) -> list[Content]:
         say = self.kiosk.catalogue.phrases
         name = Content.styled(self.first(say("plan.history")), "$soft")
-        if not self.one.history:
+        if not self.followed.history:
             return wrapped(self.first(say("plan.no_history")), width, "$soft", 15, name)
         lines: list[Content] = []
-        for one in self.one.history:
-            key = "plan.was_finished" if one.kind == "finished" else "plan.was_followed"
-            words = self.first(say(key, day=medium_date(one.day))) + (f"  {one.remark}" if one.remark else "")
+        for follow_up in self.followed.history:
+            key = "plan.was_finished" if follow_up.kind == "finished" else "plan.was_followed"
+            remark = f"  {follow_up.remark}" if follow_up.remark else ""
+            words = self.first(say(key, day=medium_date(follow_up.day))) + remark
             lines += wrapped(words, width, "$ink", 15, "" if lines else name)
         return lines[: max(room, 1)]

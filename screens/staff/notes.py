@@ -22,17 +22,17 @@ class NotesScreen(LedgerPage):
         return NoteList(self.kiosk)
 
     def fill(self) -> None:
-        found = [(one.day, self._said(one)) for one in noted(self.ledger)]
-        self.app.call_from_thread(self.query_one(NoteList).show, [medium_date(d) + "  " + w for d, w in found])
+        notes = [medium_date(note.day) + "  " + self._words(note) for note in noted(self.ledger)]
+        self.app.call_from_thread(self.query_one(NoteList).show, notes)
 
-    def _said(self, one: Noted) -> Bilingual:
+    def _words(self, note: Noted) -> Bilingual:
         say = self.phrases
-        if one.word == "burst":
-            return say("notes.burst", count=one.number)
-        if one.word == EVE_JUMP:
-            count, usual = on_day(self.kiosk, self.ledger, one.day)
+        if note.word == "burst":
+            return say("notes.burst", count=note.number)
+        if note.word == EVE_JUMP:
+            count, usual = on_day(self.kiosk, self.ledger, note.day)
             return say("notes.eve-jump", count=count, usual=f"{usual:.1f}")
-        return say(f"notes.{one.word}") if one.word in _WORDS else say("notes.other", word=one.word)
+        return say(f"notes.{note.word}") if note.word in _WORDS else say("notes.other", word=note.word)
 
 
 class NoteList(Block):
@@ -54,7 +54,7 @@ class NoteList(Block):
             return []
         why = wrapped(self.first(say("notes.why")), width, "$soft")
         hours = wrapped(self.first(self._hours), width, "$soft", 3, Content.styled("◇", "$warn"))
-        notes = [line for one in self.notes for line in wrapped(self.first(one), width, "$ink")]
+        notes = [line for note in self.notes for line in wrapped(self.first(note), width, "$ink")]
         notes = notes or wrapped(self.first(say("notes.none")), width, "$ink")
         room = max(self.content_size.height - len(why) - len(hours) - 2, 1)
         return [*why, Content(""), *notes[:room], Content(""), *hours][: max(self.content_size.height, 1)]

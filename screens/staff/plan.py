@@ -1,4 +1,6 @@
-"""The plan: 20 measures, as many a page as it holds whole, the overdue ones first; choose one to follow it up."""
+"""The plan: 20 measures with pagination, the overdue ones first; choose one to follow it up."""
+
+import datetime
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -7,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from kiosk.machine import Kiosk
-from kiosk.progress.follow_up_store import FollowUps
+from kiosk.progress.follow_up_store import FollowUps, Subject
 from kiosk.progress.plan import STATES, Followed, Mark, followed, months
 from kiosk.text.bilingual import Bilingual, Phrases, same
 from kiosk.text.dates import month_name, short_date
@@ -18,11 +20,17 @@ from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.legend import Legend
 from screens.staff.widgets.measure_row import MARKS, STATE_SHAPES, MeasureRow, PlanHead
 from screens.widgets.block import Block
+from screens.widgets.pagination import page_count
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spread
 
 A_PAGE = 5
 A_SMALL_PAGE = 4
+"""Measures of a page, on a wide screen and on others."""
+
+Figures = dict[Subject, tuple[int, datetime.date]]
+"""The newest figures of the internal surveys, with their days."""
+
 _MEANINGS: dict[Mark, str] = {"done": "followed", "due": "this_month", "missed": "missed", "later": "later"}
 
 
@@ -31,7 +39,7 @@ class PlanScreen(Page):
 
     CSS_PATH = "plan.tcss"
     AUTO_FOCUS = ""
-    portion: reactive[int] = reactive(0, init=False)
+    page_index: reactive[int] = reactive(0, init=False)
 
     def __init__(self, kiosk: Kiosk, follow_ups: FollowUps) -> None:
         super().__init__(kiosk)
@@ -64,16 +72,16 @@ class PlanScreen(Page):
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
     def _read(self) -> None:
-        found = self.follow_ups.all()
+        measures = followed(self.kiosk.assessment, self.follow_ups.all(), self.kiosk.today)
         figures = {subject: history[-1] for subject, history in self.follow_ups.figures().items()}
-        self.app.call_from_thread(self._show_all, found, figures)
+        self.app.call_from_thread(self._show_all, measures, figures)
 
-    def _show_all(self, found: list[object], figures: dict[str, object]) -> None:
-        self.measures = followed(self.kiosk.assessment, found, self.kiosk.today)  # type: ignore[arg-type]
-        self.query_one(PlanSummary).figures = figures  # type: ignore[assignment]
+    def _show_all(self, measures: list[Followed], figures: Figures) -> None:
+        self.measures = measures
+        self.query_one(PlanSummary).figures = figures
         self._show()
 
-    def watch_portion(self) -> None:
+    def watch_page_index(self) -> None:
         self._show()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -86,10 +94,10 @@ class PlanScreen(Page):
 
     @property
     def _pages(self) -> int:
-        return max(-(-len(self.measures) // self._a_page), 1)
+        return page_count(len(self.measures), self._a_page)
 
     def _show(self) -> None:
-        page = self.portion % self._pages
+        page = self.page_index % self._pages
         shown = self.measures[page * self._a_page : (page + 1) * self._a_page]
         for number, row in enumerate(self.query(MeasureRow)):
             row.show(shown[number] if number < len(shown) else None)
@@ -103,8 +111,8 @@ class PlanScreen(Page):
 
     @on(Pressable.Pressed, "#next")
     def turn(self) -> None:
-        """The next measures, and after the last page the first ones."""
-        self.portion = (self.portion + 1) % self._pages
+        """Turn the page, and after the last one begin again."""
+        self.page_index = (self.page_index + 1) % self._pages
 
 
 class PlanSummary(Block):
@@ -114,7 +122,7 @@ class PlanSummary(Block):
         super().__init__(classes="aside")
         self.phrases = phrases
         self.measures: list[Followed] = []
-        self.figures: dict[str, tuple[int, object]] = {}
+        self.figures: Figures = {}
         self.page, self.pages = 1, 1
 
     def show(self, measures: list[Followed], page: int, pages: int) -> None:
@@ -126,7 +134,7 @@ class PlanSummary(Block):
         say = self.phrases
         parts = []
         for state in STATES:
-            if count := sum(one.state == state for one in self.measures):
+            if count := sum(measure.state == state for measure in self.measures):
                 shape, style = STATE_SHAPES[state]
                 parts.append((Content.styled(f"{shape} ", style), say(f"plan.{state}") + f" {count}"))
         page = say("service.page", page=self.page, pages=self.pages)
@@ -140,11 +148,11 @@ class PlanSummary(Block):
         room = below.cell_length + numbers.cell_length + 2 <= width
         return [spread(first, right, width), spread(below if room else Content(""), numbers, width)]
 
-    def _figure(self, subject: str) -> Bilingual:
+    def _figure(self, subject: Subject) -> Bilingual:
         if subject not in self.figures:
             return same("–")
         figure, day = self.figures[subject]
-        return same(f"{figure} (") + short_date(day) + ")"  # type: ignore[arg-type]
+        return same(f"{figure} (") + short_date(day) + ")"
 
 
 def _fitting(line: Content, width: int) -> Content:

@@ -29,11 +29,11 @@ class Block(Widget):
 
     def first(self, words: Bilingual) -> str:
         """The words in the page's language."""
-        return self.screen.said(words, self.screen.lang)  # type: ignore[attr-defined, no-any-return]
+        return self.screen.localized(words, self.screen.lang)  # type: ignore[attr-defined, no-any-return]
 
     def second(self, words: Bilingual) -> str:
         """The words in the partner of the page's language; in the partner of that where its words stand first."""
-        return self.screen.said(words, words.beside(self.screen.lang))  # type: ignore[attr-defined, no-any-return]
+        return self.screen.localized(words, words.beside(self.screen.lang))  # type: ignore[attr-defined, no-any-return]
 
     @property
     def is_large(self) -> bool:

@@ -50,8 +50,8 @@ class Header(Block):
         clock = [Content.styled(row, "bold $on-band") for row in big(time)]
         room = width - clock[0].cell_length - 3
         ends = self.three_lines() if self.content_size.height == 3 else self.four_lines()
-        rows = [spread(_ends(*one, room), digits, width) for one, digits in zip(ends, clock, strict=False)]
-        return rows + [_ends(*one, width) for one in ends[3:]]
+        rows = [spread(_ends(*pair, room), digits, width) for pair, digits in zip(ends, clock, strict=False)]
+        return rows + [_ends(*pair, width) for pair in ends[3:]]
 
     def three_lines(self) -> list[Ends]:
         """Landscape."""

@@ -26,8 +26,8 @@ class Lines(Visual):
         return [
             Strip(
                 [
-                    Segment(text, _as_rich(each))
-                    for text, each in line.truncate(width, ellipsis=True).render(
+                    Segment(text, _as_rich(text_style))
+                    for text, text_style in line.truncate(width, ellipsis=True).render(
                         style, end="", parse_style=options.get_style
                     )
                 ]

@@ -105,9 +105,9 @@ class Pressable(Block, can_focus=True):
         return [Content.styled(row, self._badge_style) for row in ("   ", f" {self.mark} ", "   ")]
 
     def _one_line(self, first: str, second: str, width: int) -> Content:
-        one = Content.styled(first, "bold")
-        both = one + Content("  ") + Content.styled(second, self._soft)
-        return both if both.cell_length <= width else one
+        name = Content.styled(first, "bold")
+        both = name + Content("  ") + Content.styled(second, self._soft)
+        return both if both.cell_length <= width else name
 
     def _badge(self) -> Content:
         return Content.styled(f" {self.mark} ", self._badge_style)

@@ -30,12 +30,12 @@ class Title(Block):
     def lines(self, width: int) -> list[Content]:
         return [*self._line(self.first, "bold $ink", width), *self._line(self.second, "$soft", width)]
 
-    def _line(self, said: Callable[[Bilingual], str], style: str, width: int) -> list[Content]:
-        left, right = Content.styled(said(self.words), style), Content.styled(said(self.aside), "$soft")
+    def _line(self, localized: Callable[[Bilingual], str], style: str, width: int) -> list[Content]:
+        left, right = Content.styled(localized(self.words), style), Content.styled(localized(self.aside), "$soft")
         if left.cell_length > width:
-            return wrapped(said(self.words), width, style)
+            return wrapped(localized(self.words), width, style)
         for words in (self.more, self.also):
-            longer = left + Content("   ") + Content.styled(said(words), "$soft")
-            if said(words) and longer.cell_length <= width:
+            longer = left + Content("   ") + Content.styled(localized(words), "$soft")
+            if localized(words) and longer.cell_length <= width:
                 left = longer
         return [spread(left, right, width) if left.cell_length + right.cell_length + 2 <= width else left]

@@ -53,12 +53,12 @@ class MeasureRow(Pressable):
         super().__init__(key, same(""), classes="-flat")
         self.phrases = phrases
 
-    def show(self, one: Followed | None) -> None:
+    def show(self, followed: Followed | None) -> None:
         """Draw this measure, or nothing."""
-        self.display = one is not None
-        self.choice = one
-        if one is not None:
-            self.words = one.measure.title
+        self.display = followed is not None
+        self.choice = followed
+        if followed is not None:
+            self.words = followed.measure.title
             self.refresh()
 
     def lines(self, width: int) -> list[Content]:
@@ -68,54 +68,54 @@ class MeasureRow(Pressable):
             return self._tall(self.choice, width)
         return (self._wide if self.screen.has_class("-wide") else self._small)(self.choice, width)
 
-    def _wide(self, one: Followed, width: int) -> list[Content]:
-        who = Content(" " * (_AT + _ID)) + Content.styled(self.first(one.measure.responsible), "$soft")
+    def _wide(self, followed: Followed, width: int) -> list[Content]:
+        who = Content(" " * (_AT + _ID)) + Content.styled(self.first(followed.measure.responsible), "$soft")
         name = Content(" " * (_AT + _ID)) + Content.styled(self.second(self.words), "$soft")
-        state, style = self._state(one)
-        due, again = self._due(one.measure)
+        state, style = self._state(followed)
+        due, again = self._due(followed.measure)
         return [
-            _columns(width, self._named(one), due, self._marks(one, "  "), state),
+            _columns(width, self._named(followed), due, self._marks(followed, "  "), state),
             _columns(width, name, again, Content(""), Content("   ") + Content.styled(self.second(style), "$soft")),
             who,
         ]
 
-    def _small(self, one: Followed, width: int) -> list[Content]:
+    def _small(self, followed: Followed, width: int) -> list[Content]:
         right = 19
         room = width - right - _AT - _ID
-        state, _ = self._state(one)
+        state, _ = self._state(followed)
         indent = Content(" " * (_AT + _ID))
-        due, again = self._due(one.measure)
+        due, again = self._due(followed.measure)
         lines = [
-            self._named(one, room),
+            self._named(followed, room),
             indent + Content.styled(shortened(self.second(self.words), room), "$soft"),
-            *wrapped(self.first(one.measure.responsible), _AT + _ID + room, "$soft", _AT + _ID),
+            *wrapped(self.first(followed.measure.responsible), _AT + _ID + room, "$soft", _AT + _ID),
         ]
-        sides = [state, due if due.cell_length else again, self._marks(one, " ")]
+        sides = [state, due if due.cell_length else again, self._marks(followed, " ")]
         return beside(lines, sides, width - right)
 
-    def _tall(self, one: Followed, width: int) -> list[Content]:
+    def _tall(self, followed: Followed, width: int) -> list[Content]:
         indent = Content(" " * _AT)
-        state, _ = self._state(one)
-        due, again = self._due(one.measure)
-        facts = Content("   ").join([state, self._marks(one, " "), due if due.cell_length else again])
+        state, _ = self._state(followed)
+        due, again = self._due(followed.measure)
+        facts = Content("   ").join([state, self._marks(followed, " "), due if due.cell_length else again])
         return [
-            self._named(one, width - _AT - _ID),
+            self._named(followed, width - _AT - _ID),
             indent + Content.styled(self.second(self.words), "$soft"),
-            *wrapped(self.first(one.measure.responsible), width, "$soft", _AT),
+            *wrapped(self.first(followed.measure.responsible), width, "$soft", _AT),
             indent + facts,
         ]
 
-    def _named(self, one: Followed, room: int = 99) -> Content:
-        badge, number = self._badge(), Content.styled(one.measure.id, "$ink")
+    def _named(self, followed: Followed, room: int = 99) -> Content:
+        badge, number = self._badge(), Content.styled(followed.measure.id, "$ink")
         start = badge + Content("  ") + number.pad_right(_ID - number.cell_length)
         return start + Content.styled(shortened(self.first(self.words), room), "bold $ink")
 
-    def _marks(self, one: Followed, between: str) -> Content:
-        return Content(between).join(Content.styled(*MARKS[mark]) for mark in one.marks)
+    def _marks(self, followed: Followed, between: str) -> Content:
+        return Content(between).join(Content.styled(*MARKS[mark]) for mark in followed.marks)
 
-    def _state(self, one: Followed) -> tuple[Content, Bilingual]:
-        shape, style = STATE_SHAPES[one.state]
-        word = self.phrases(f"plan.{one.state}")
+    def _state(self, followed: Followed) -> tuple[Content, Bilingual]:
+        shape, style = STATE_SHAPES[followed.state]
+        word = self.phrases(f"plan.{followed.state}")
         return Content.styled(f"{shape}  {self.first(word)}", f"bold {style}"), word
 
     def _due(self, measure: Measure) -> tuple[Content, Content]:
@@ -133,6 +133,7 @@ def interval(measure: Measure, say: Phrases) -> Bilingual:
 def _columns(width: int, what: Content, due: Content, months: Content, state: Content) -> Content:
     starts = [width - _STATE - _MONTHS - _DUE, _DUE, _MONTHS]
     padded = [
-        one.pad_right(max(room - one.cell_length, 0)) for one, room in zip([what, due, months], starts, strict=True)
+        column.pad_right(max(room - column.cell_length, 0))
+        for column, room in zip([what, due, months], starts, strict=True)
     ]
     return Content("").join([*padded, state])

@@ -64,18 +64,18 @@ class Timeline(Block):
         tall, wide = self.screen.has_class("-portrait"), self.screen.has_class("-wide")
         before = 0 if tall else _ID + _NAME + (_PHASE if wide else 0)
         scale = scale_of(assessment, width - before - (_LEFT if wide else 0))
-        indent, lines, phase = Content(" " * before), [], ""
+        indent, lines, earlier = Content(" " * before), [], ""
         for row in assessment.calendar:
             named, bar, left = self._named(row), self._bar(row, scale), self._left(row)
             if tall:
                 lines += [spread(named, left, width), bar]
                 continue
             if wide:
-                title = {one.id: one.short_title for one in assessment.phases}[row.phase]
-                said = Content.styled(self.first(title) if row.phase != phase else "", "$soft")
-                named = said.pad_right(_PHASE - said.cell_length) + named
+                title = {phase.id: phase.short_title for phase in assessment.phases}[row.phase]
+                heading = Content.styled(self.first(title) if row.phase != earlier else "", "$soft")
+                named = heading.pad_right(_PHASE - heading.cell_length) + named
                 bar = bar.pad_right(scale.width - bar.cell_length) + Content("  ") + left
-            phase = row.phase
+            earlier = row.phase
             lines.append(named.pad_right(before - named.cell_length) + bar)
         return [indent + self._months(scale), *lines, indent + self._today(scale)]
 
