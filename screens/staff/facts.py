@@ -6,6 +6,7 @@ from textual.containers import Grid
 from textual.content import Content
 from textual.reactive import reactive
 
+from kiosk.catalogue.facts import AWAITING_MARK
 from kiosk.editing.unconfirmed import UnconfirmedFact, unconfirmed, value_words
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, same
@@ -99,7 +100,6 @@ class Slot(Pressable):
     def __init__(self, key: str) -> None:
         super().__init__(key, same(""))
         self.value: Bilingual | None = None
-        self.state = ("◇", "$warn")
 
     def offer_role(self, role: tuple[str, Bilingual] | None) -> None:
         """Show a role, or nothing."""
@@ -124,5 +124,5 @@ class Slot(Pressable):
         name, value = (shortened(self.first(words), width - at) for words in (self.words, self.value))
         return [
             self._badge() + Content("  ") + Content.styled(name, "bold"),
-            Content.styled(" ◇  ", "$warn") + Content(" ") + Content.styled(value, "$soft"),
+            Content.styled(f" {AWAITING_MARK}  ", "$warn") + Content(" ") + Content.styled(value, "$soft"),
         ]

@@ -96,15 +96,15 @@ async def test_the_ledger_is_left_alone_while_only_visitors_are_there(
 ) -> None:
     async with counter(*IN, "left") as pilot:
         ledger = pilot.app.ledger  # type: ignore[attr-defined]
-        polls = Calls(ledger.version_of_data)
-        monkeypatch.setattr(ledger, "version_of_data", polls)
+        polls = Calls(ledger.data_version)
+        monkeypatch.setattr(ledger, "data_version", polls)
         await pilot.pause(3 * INTERVAL)
         assert polls.number == 0
 
 
 def test_only_the_next_entry_of_this_process_is_taken_as_shown(ledger: Ledger) -> None:
     readings: list[Version] = []
-    epoch, _, _ = ledger.head()
+    epoch, _, _ = ledger.chain.head()
     version = Version(1, epoch, 0, DAY)
     reader = LedgerReader(lambda: readings.append(version))
     reader.poll(version)
@@ -131,7 +131,7 @@ def test_a_reading_that_failed_is_tried_again_at_the_next_poll(ledger: Ledger) -
             raise sqlite3.OperationalError("disk I/O error")
 
     reader = LedgerReader(read)
-    version = Version(1, ledger.head()[0], 0, DAY)
+    version = Version(1, ledger.chain.head()[0], 0, DAY)
     with pytest.raises(sqlite3.OperationalError, match="disk"):
         reader.poll(version)
     reader.poll(version)

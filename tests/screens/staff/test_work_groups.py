@@ -102,7 +102,7 @@ async def test_a_visitor_may_have_been_with_the_fifth_group(counter: Opened, fiv
         async with counter(*look, "8", "enter", on=five, size=size) as pilot:
             assert faults(pilot) + overlaps(pilot) == [], text(pilot)
             await press(pilot, "5")
-            counted = pilot.app.ledger.tally(five.today, five.today)  # type: ignore[attr-defined]
+            counted = pilot.app.ledger.tally.counts(five.today, five.today)  # type: ignore[attr-defined]
             assert [(count.work_group, count.channel) for count in counted][-1] == ("training", "visitor")
 
 
