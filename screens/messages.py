@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from kiosk.catalogue.notices import Notice
 from kiosk.catalogue.services import Family, Service
 from kiosk.machine import Kiosk
 
@@ -83,9 +84,9 @@ class OnlineChosen(Routed):
 
 @dataclass
 class NoticeChosen(Routed):
-    """A posted notice is wanted, by name."""
+    """A posted notice is wanted, or one of the pages beside the notices, by name."""
 
-    name: str
+    topic: Notice | str
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from kiosk.catalogue.notices import Notice
 from kiosk.machine import Kiosk
 from screens.messages import FamilyChosen, NoticeChosen, OnlineChosen, PageChosen, Routed, ServiceChosen
 from screens.page import Page
@@ -48,13 +49,12 @@ def _notice(kiosk: Kiosk, chosen: NoticeChosen) -> Page:
     from screens.visitor.notice import NoticeScreen, Section, disclosed, ways_to_be_heard
 
     say = kiosk.catalogue.phrases
-    if chosen.name == "complaints":
+    if isinstance(chosen.topic, Notice):
+        sections: list[Section] = [(part.title, part.text) for part in chosen.topic.part]
+        return NoticeScreen(kiosk, chosen.topic.title, sections, chosen.topic.budget)
+    if chosen.topic == "complaints":
         return NoticeScreen(kiosk, say("transparency.other_title"), ways_to_be_heard(kiosk))
-    if chosen.name == "disclosure":
-        return NoticeScreen(kiosk, say("transparency.disclosure_title"), disclosed(kiosk.assessment))
-    notice = next(notice for notice in kiosk.catalogue.notices if notice.id == chosen.name)
-    sections: list[Section] = [(part.title, part.text) for part in notice.part]
-    return NoticeScreen(kiosk, notice.title, sections, notice.budget)
+    return NoticeScreen(kiosk, say("transparency.disclosure_title"), disclosed(kiosk.assessment))
 
 
 VISITOR_PAGES: dict[type[Routed], Callable[[Kiosk, Any], Page]] = {

@@ -7,7 +7,7 @@ from textual.containers import Grid
 from kiosk.catalogue.services import Family, Service
 from kiosk.machine import Kiosk
 from screens.messages import ServiceChosen
-from screens.visitor.paged import KEYS, PagedScreen, keyed
+from screens.visitor.paged import KEYS, PagedScreen, with_keys
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.widgets.block import Pair
 from screens.widgets.pressable import Pressable
@@ -22,7 +22,7 @@ class FamilyScreen(PagedScreen):
     def __init__(self, kiosk: Kiosk, family: Family) -> None:
         super().__init__(kiosk)
         self.family = family
-        self.services = keyed(kiosk.catalogue.of_family(family.id))
+        self.services = with_keys(kiosk.catalogue.of_family(family.id))
         if len(self.services) == len(KEYS):
             self.add_class("-full", update=False)
 

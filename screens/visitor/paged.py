@@ -16,7 +16,7 @@ KEYS = ["1", "2", "3", "4", "5", "6", "7", "right"]
 T = TypeVar("T")
 
 
-def keyed(choices: list[T]) -> list[tuple[int, str, T]]:
+def with_keys(choices: list[T]) -> list[tuple[int, str, T]]:
     """Each choice with its page and its key: all on one page if there are keys for them, else → turns the pages."""
     a_page = len(KEYS) if len(choices) <= len(KEYS) else len(KEYS) - 1
     return [(number // a_page, KEYS[number % a_page], choice) for number, choice in enumerate(choices)]

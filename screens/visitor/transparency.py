@@ -4,9 +4,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Grid
 
+from kiosk.catalogue.notices import Notice
 from kiosk.machine import Kiosk
 from screens.messages import NoticeChosen
-from screens.visitor.paged import PagedScreen, keyed
+from screens.visitor.paged import PagedScreen, with_keys
 from screens.visitor.widgets.hotline_card import HotlineCard
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.notice_card import NoticeCard
@@ -23,10 +24,10 @@ class TransparencyScreen(PagedScreen):
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(kiosk)
         say, notices = self.phrases, kiosk.catalogue.notices
-        self.topics = keyed(
+        self.topics = with_keys(
             [
                 ("complaints", say("transparency.other")),
-                *((notice.id, notice.short_title) for notice in notices),
+                *((notice, notice.short_title) for notice in notices),
                 ("disclosure", say("transparency.disclosure")),
             ]
         )
@@ -57,4 +58,5 @@ class TransparencyScreen(PagedScreen):
     @on(Pressable.Pressed, ".topic")
     def choose(self, event: Pressable.Pressed) -> None:
         """Open a notice."""
-        self.go(NoticeChosen(str(event.pressable.choice)))
+        assert isinstance(event.pressable.choice, Notice | str)
+        self.go(NoticeChosen(event.pressable.choice))

@@ -15,8 +15,10 @@ from kiosk.editing.confirm import confirm
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
 from kiosk.text.bilingual import Bilingual
+from screens.messages import KioskRenewed
 from screens.visitor.family import FamilyScreen
 from screens.visitor.home import HomeScreen
+from screens.visitor.notice import NoticeScreen
 from screens.visitor.officer import OfficerScreen
 from screens.visitor.online import OnlineScreen
 from screens.visitor.service import ServiceScreen
@@ -239,6 +241,18 @@ async def test_an_online_service_that_is_gone_leads_to_the_list(counter: Opened,
         pilot.app.show(OnlineScreen(kiosk, "dropped-by-an-update"))  # type: ignore[attr-defined]
         await pilot.pause()
         assert isinstance(pilot.app.screen, OnlineScreen)
+
+
+async def test_a_notice_that_a_renewal_takes_away_can_still_be_read_from_the_list(
+    counter: Opened, kiosk: Kiosk
+) -> None:
+    """The counter crashed."""
+    fewer = structs.replace(kiosk.catalogue, notices=kiosk.catalogue.notices[:1])
+    async with counter("6") as pilot:
+        pilot.app.post_message(KioskRenewed(structs.replace(kiosk, catalogue=fewer)))
+        await pilot.pause()
+        await press(pilot, "3")
+        assert isinstance(pilot.app.screen, NoticeScreen)
 
 
 async def test_online_services_and_transparency_keep_their_keys_with_fewer_families(
