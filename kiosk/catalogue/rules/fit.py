@@ -74,15 +74,15 @@ def steps_fit(parts: Parts) -> Iterator[Fault]:
     width, rows = STEPS
     for named in parts.facts:
         steps = named.fact.figure or [] if isinstance(named.fact, Steps) else []
-        said = [words for step in steps for words in _said(step, parts)]
+        blocks = [words for step in steps for words in _step_words(step, parts)]
         for language in parts.languages:
-            lines = sum(len(wrap(words.of(language), width)) for words in said)
+            lines = sum(len(wrap(words.of(language), width)) for words in blocks)
             if lines > rows:
                 what = f"takes {lines} lines in {language}, and {rows} are there"
                 yield Fault(*parts.where_fact(named), what, "put steps together, or say them shorter")
 
 
-def _said(step: Step, parts: Parts) -> list[Bilingual]:
+def _step_words(step: Step, parts: Parts) -> list[Bilingual]:
     """A step, and who does it where, as far as that is known."""
     who = [parts.roles.get(step.role), parts.places.get(step.place or "")]
     known = [words for words in who if words is not None]

@@ -20,7 +20,7 @@ _OFFICES_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
-class HeldEntries:
+class EntryTotals:
     """How many entries HQ has of a kiosk: of its newest epoch, and of all of them."""
 
     newest: int
@@ -32,12 +32,12 @@ def expected_kiosks(db: sa.Connection) -> list[Row[Any]]:
     return list(db.execute(sa.select(kiosks).order_by(kiosks.c.office, kiosks.c.kiosk)))
 
 
-def held_entries(db: sa.Connection) -> dict[str, HeldEntries]:
+def entry_totals(db: sa.Connection) -> dict[str, EntryTotals]:
     """How much HQ has of each kiosk that ever reported."""
-    by_kiosk: dict[str, HeldEntries] = {}
+    by_kiosk: dict[str, EntryTotals] = {}
     for kiosk, acked in db.execute(sa.select(epochs.c.kiosk, epochs.c.acked).order_by(epochs.c.first_seen)):
         before = by_kiosk.get(kiosk)
-        by_kiosk[kiosk] = HeldEntries(acked, acked + (before.all if before else 0))
+        by_kiosk[kiosk] = EntryTotals(acked, acked + (before.all if before else 0))
     return by_kiosk
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from kiosk.catalogue.assessment import Assessment
 from kiosk.hq.report import queries
-from kiosk.hq.report.queries import HeldEntries, TallyDays
+from kiosk.hq.report.queries import EntryTotals, TallyDays
 from kiosk.hq.report.report import KioskReport, OfficeReport, Report, clock_warning, reporting_state
 from kiosk.hq.store.transactions import reading
 from kiosk.progress import pace
@@ -87,7 +87,7 @@ class _Known:
     today: datetime.date
     told: Health
     figures: Sequence[ItapFigure]
-    held: Sequence[tuple[str, HeldEntries | None]]
+    held: Sequence[tuple[str, EntryTotals | None]]
 
 
 class Standings:
@@ -105,7 +105,7 @@ class Standings:
         """Every office at this moment, the one that will miss by most first; `today` is the day in Thailand."""
         with self._lock:
             with reading(self._engine) as db:
-                rows, held = queries.expected_kiosks(db), queries.held_entries(db)
+                rows, held = queries.expected_kiosks(db), queries.entry_totals(db)
                 figures, alarms = queries.itap_figures(db, assessment.fiscal_year.start), queries.open_alarms(db)
             offices = {office: list(own) for office, own in groupby(rows, lambda row: str(row.office))}
             known = {
@@ -146,7 +146,7 @@ def _standing(
     office: str,
     rows: list[sa.Row[Any]],
     worked: Worked,
-    held: dict[str, HeldEntries],
+    held: dict[str, EntryTotals],
     alarms: dict[str, list[str]],
     now: datetime.datetime,
 ) -> OfficeStanding:
