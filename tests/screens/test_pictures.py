@@ -11,6 +11,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
+from screens.visitor import idle
 from screens.visitor.idle import IdleScreen
 from tests.support.pilot import SIZES, Opened, press, text
 
@@ -51,7 +52,12 @@ class Pictures(SingleFileSnapshotExtension):
 @pytest.mark.parametrize("language", ["th", "en"])
 @pytest.mark.parametrize("size", SIZES)
 async def test_page_is_as_approved(
-    counter: Opened, kiosk: Kiosk, snapshot: SnapshotAssertion, size: str, language: str
+    counter: Opened,
+    kiosk: Kiosk,
+    snapshot: SnapshotAssertion,
+    monkeypatch: pytest.MonkeyPatch,
+    size: str,
+    language: str,
 ) -> None:
     Pin(kiosk.path("pin.toml")).set("246810")
     pictures = snapshot.use_extension(Pictures)
@@ -65,6 +71,7 @@ async def test_page_is_as_approved(
                 await press(pilot, "9")
             assert _picture(text(pilot)) == pictures(name=page)
         await pilot.app.go_home()  # type: ignore[attr-defined]
+        monkeypatch.setattr(idle, "monotonic", lambda: 0.0)  # the seconds run while the machine is busy
         pilot.app.show(IdleScreen(kiosk))  # type: ignore[attr-defined]
         await pilot.pause()
         assert _picture(text(pilot)) == pictures(name="idle")
