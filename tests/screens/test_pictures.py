@@ -13,7 +13,7 @@ from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
 from screens.visitor import idle
 from screens.visitor.idle import IdleScreen
-from tests.support.pilot import SIZES, Opened, press, text
+from tests.support.pilot import SIZES, Opened, press, settle, text
 
 PAGES = {
     "home": "",
@@ -73,7 +73,7 @@ async def test_page_is_as_approved(
         await pilot.app.go_home()  # type: ignore[attr-defined]
         monkeypatch.setattr(idle, "monotonic", lambda: 0.0)  # the seconds run while the machine is busy
         pilot.app.show(IdleScreen(kiosk))  # type: ignore[attr-defined]
-        await pilot.pause()
+        await settle(pilot)
         assert _picture(text(pilot)) == pictures(name="idle")
 
 
