@@ -1,5 +1,6 @@
 """What many tests stand on: a kiosk on 1 March 2567, a ledger, a real headquarters."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
@@ -21,6 +22,12 @@ MARCH = date(2024, 3, 1)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The day that waits for midnight goes first, beside the others: last, everything would wait for it."""
     items.sort(key=lambda item: item.path.name != "test_day.py")
+
+
+def pytest_collection_finish() -> None:
+    """What is in memory by now stays there: pages under test look for garbage every second."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_xdist_auto_num_workers() -> int:
