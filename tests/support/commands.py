@@ -5,7 +5,7 @@ import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from unittest.mock import patch
 
@@ -26,7 +26,7 @@ def run(
     wants `run_process`, and so does a command that runs beside another.
     """
     arguments = _arguments(folder, *command, day=day, real=real)
-    stdout, stderr = StringIO(), StringIO()
+    stdout, stderr = (TextIOWrapper(BytesIO(), "utf-8") for _ in range(2))
     with (
         patch.object(sys, "argv", ["kiosk", *arguments]),
         patch.object(sys, "stdin", StringIO(stdin)),
@@ -38,7 +38,9 @@ def run(
         main()
     code = ended.value.code
     assert isinstance(code, int)
-    return subprocess.CompletedProcess(arguments, code, stdout.getvalue(), stderr.getvalue())
+    stdout.seek(0)
+    stderr.seek(0)
+    return subprocess.CompletedProcess(arguments, code, stdout.read(), stderr.read())
 
 
 def run_process(

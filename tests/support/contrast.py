@@ -33,19 +33,16 @@ def pairs(pilot: Pilot[None]) -> Iterator[tuple[str, str, str]]:
             style = part.style
             if style is None or style.color is None or style.bgcolor is None or not set(part.text.strip()) - DRAWING:
                 continue
-            triplets = [color.get_truecolor() for color in (style.color, style.bgcolor)]
-            if style.reverse:
-                triplets.reverse()
-            yield part.text, *(f"#{t.red:02X}{t.green:02X}{t.blue:02X}" for t in triplets)
+            ink, ground = (color.get_truecolor().hex.upper() for color in (style.color, style.bgcolor))
+            yield (part.text, ground, ink) if style.reverse else (part.text, ink, ground)
 
 
 def weak(pilot: Pilot[None]) -> list[str]:
     """Text that is hard to tell from its ground: under 7:1, or 4.5:1 for what is secondary."""
     palette = CONTRAST if pilot.app.current_theme.dark else PAPER
     secondary = {palette[name] for name in SECONDARY}
-    found = []
-    for text, ink, ground in pairs(pilot):
-        contrast = ratio(ink, ground)
-        if contrast < (4.5 if ink in secondary else 7):
-            found.append(f"{text.strip()!r}: {ink} on {ground} is {contrast:.1f}")
-    return found
+    return [
+        f"{text.strip()!r}: {ink} on {ground} is {contrast:.1f}"
+        for text, ink, ground in pairs(pilot)
+        if (contrast := ratio(ink, ground)) < (4.5 if ink in secondary else 7)
+    ]

@@ -30,7 +30,7 @@ def fill(
     names = [_PROVINCES[n] if n < len(_PROVINCES) else f"office-{n}" for n in range(offices)]
     members = [(office, f"{office}-{number}") for office in names for number in range(1, each + 1)]
     with engine.begin() as db:
-        _insert(db, kiosks, (_kiosk(*one, _AGES[n % len(_AGES)], now) for n, one in enumerate(members)))
+        _insert(db, kiosks, (_kiosk(*member, _AGES[n % len(_AGES)], now) for n, member in enumerate(members)))
         _insert(db, epochs, (_epoch(kiosk) for _, kiosk in members))
         _insert(db, tallies, _tallies(chance, members, assessment, now.date(), years, each))
         _insert(db, entries, _figures(chance, [f"{office}-1" for office in names[::3]], now))
@@ -38,8 +38,8 @@ def fill(
 
 
 def _insert(db: sa.Connection, table: sa.Table, rows: Iterator[dict[str, Any]]) -> None:
-    while some := list(islice(rows, 20_000)):
-        db.execute(table.insert(), some)
+    while portion := list(islice(rows, 20_000)):
+        db.execute(table.insert(), portion)
 
 
 def _kiosk(office: str, kiosk: str, hours: int | None, now: datetime.datetime) -> dict[str, Any]:

@@ -22,15 +22,15 @@ class XTerm:
         self.argv, self.columns, self.rows = argv, columns, rows
 
     def __enter__(self) -> Self:
-        said, says = os.pipe()
+        readable, writable = os.pipe()
         size = f"{self.columns * CELL[0]}x{self.rows * CELL[1]}x24"
         self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(says), "-dpi", "100", "-screen", "0", size, "-nolisten", "tcp", "-noreset"],
-            pass_fds=[says],
+            ["Xvfb", "-displayfd", str(writable), "-dpi", "100", "-screen", "0", size, "-nolisten", "tcp", "-noreset"],
+            pass_fds=[writable],
             stderr=subprocess.DEVNULL,
         )
-        os.close(says)
-        with os.fdopen(said) as answer:
+        os.close(writable)
+        with os.fdopen(readable) as answer:
             self.display = f":{answer.readline().strip()}"
         self.env = {**clean_environment(), "DISPLAY": self.display, "LANG": "C.UTF-8"}
         self.env.pop("COLORTERM", None)
