@@ -15,8 +15,7 @@ from kiosk.machine import Kiosk
 from kiosk.text.dates import THAI_TIME
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
-
-MARCH = date(2024, 3, 1)
+from tests.support.sample import DAY
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,7 +43,7 @@ def catalogue() -> Catalogue:
 def make_kiosk(catalogue: Catalogue, tmp_path: Path) -> Callable[..., Kiosk]:
     """Kiosks of their own folder, at 09:41 on a day of one's choice: no minute passes while two pictures are compared."""
 
-    def make(day: date = MARCH, name: str = "kiosk", **more: object) -> Kiosk:
+    def make(day: date = DAY, name: str = "kiosk", **more: object) -> Kiosk:
         return Kiosk(
             **{
                 "catalogue": catalogue,

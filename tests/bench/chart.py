@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.bench.count import ledgers
 from tests.bench.figure import Bound, Figure, Scale
 from tests.bench.stopwatch import to_draw
-from tests.support.ledgers import DAY
+from tests.support.sample import DAY
 from tests.support.terminal import Terminal
 
 PAUSES = {"key after key": 0.45, "a key while the last chart is drawn": 2.4}
@@ -19,7 +19,7 @@ WITHOUT = "from screens.staff.widgets import chart_card; chart_card.IDLE = 1e9; 
 
 def counts(folder: Path, *program: str) -> Terminal:
     """The counts of an office with 500 entries."""
-    options = ["--data", str(folder), "--practice", "--today", DAY.isoformat(), "staff"]
+    options = ["--data", str(folder), "--practice", "--today", str(DAY), "staff"]
     terminal = Terminal([sys.executable, *program, *options])
     terminal.wait_for("/ 500")
     return terminal

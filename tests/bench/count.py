@@ -16,7 +16,7 @@ from kiosk.progress.counts import of_kiosk
 from kiosk.protocol.chain import Entry, link
 from tests.bench.figure import Bound, Figure, Scale, in_turn
 from tests.bench.stopwatch import bare, kiosk, since, to_draw, to_open
-from tests.support.ledgers import DAY, GROUPS
+from tests.support.sample import DAY, GROUPS
 
 LINES = 21
 """Lines that an echo redraws: two minima, today's keys, what stands beside the count."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.support.commands import DAY
+from tests.support.sample import DAY
 from tests.support.terminal import Terminal
 
 BARE = str(Path(__file__).with_name("bare_app.py"))
@@ -21,7 +21,7 @@ def bare(widgets: int) -> Terminal:
 
 def kiosk(folder: Path, *command: str) -> Terminal:
     """The counter, or another command, on the practice ledger of `folder`."""
-    options = ["--data", str(folder), "--practice", "--today", DAY]
+    options = ["--data", str(folder), "--practice", "--today", str(DAY)]
     return Terminal([sys.executable, "-m", "kiosk", *options, *command])
 
 

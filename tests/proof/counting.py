@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from kiosk.ledger.ledger import Ledger
-from tests.proof.writer import DAY
+from tests.support.sample import DAY
 
 ledger = Ledger(Path(sys.argv[1]), practice=True)
 number = 0

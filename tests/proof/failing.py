@@ -12,7 +12,7 @@ from pathlib import Path
 from kiosk.ledger.ledger import Ledger, NotCounted
 from kiosk.ledger.verify import problems
 from tests.proof.oracle import distinct, read_ledger
-from tests.proof.writer import DAY
+from tests.support.sample import DAY
 
 CASES = [
     *itertools.product("wsdt", [errno.EIO], [False, True]),

@@ -15,8 +15,8 @@ from kiosk.ledger.verify import problems
 from kiosk.sync.client import Unreachable
 from tests.proof.oracle import Book, Disk, must, read_ledger
 from tests.proof.world import DAY, FAULTS, Machine, World
+from tests.support.sample import GROUPS
 
-GROUPS = ("general-staff", "investigation", "inspection", "foreigner-services")
 MACHINES = 4
 """At most so many, clones among them."""
 

@@ -33,7 +33,8 @@ from kiosk.protocol.chain import Entry, links
 from kiosk.protocol.messages import MAX_BYTES, Batch
 from kiosk.protocol.signing import get_bytes, sign
 from tests.proof.world import URL, Bridge
-from tests.support.scripted import HEALTH, Desk, Site
+from tests.support.sample import HEALTH
+from tests.support.scripted import Desk, Site
 
 DATE = "2024-03-01T03:00:00Z"
 

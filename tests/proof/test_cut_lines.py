@@ -17,8 +17,8 @@ from kiosk.sync.membership import Membership
 from kiosk.sync.push import Sync
 from tests.proof.oracle import distinct, plainly, read_ledger, read_register
 from tests.proof.world import health
-from tests.proof.writer import DAY
 from tests.support.headquarters import Headquarters
+from tests.support.sample import DAY
 from tests.support.syncs import at_once
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from kiosk.sync.client import Unreachable
 from tests.proof.oracle import plainly, read_register
-from tests.proof.survival import GROUPS
 from tests.proof.world import BEGIN, DAY, FAULTS, Machine, World
+from tests.support.sample import GROUPS
 
 Truth = Counter[tuple[str, str, str, str]]
 """Respondents by kiosk, day, work group and channel, as they came to the counters."""

@@ -20,8 +20,8 @@ from kiosk.sync.membership import Membership
 from kiosk.sync.push import Sync
 from tests.proof.oracle import distinct, read_ledger, read_register
 from tests.proof.world import health, scratch
-from tests.proof.writer import DAY
 from tests.support.headquarters import Headquarters
+from tests.support.sample import DAY
 from tests.support.syncs import at_once
 
 ROOT = Path(__file__).parents[2]

@@ -15,9 +15,8 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.protocol.messages import Receipt
 from tests.proof.world import scratch
-from tests.proof.writer import DAY
+from tests.support.sample import DAY, GROUPS
 
-GROUPS = ["general-staff", "investigation", "inspection", "foreigner-services"]
 COLUMNS = ["seq", "id", "day", "kind", "work_group", "value", "corrects", "channel", "hash"]
 
 Named = set[int]

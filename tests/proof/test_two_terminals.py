@@ -9,10 +9,10 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from screens.widgets.debounce import DOUBLE_PRESS
 from tests.proof.oracle import plainly
+from tests.support.sample import GROUPS
 from tests.support.terminal import Terminal, counter
 
 KEYS = "1234"
-GROUPS = ["general-staff", "investigation", "inspection", "foreigner-services"]
 ROUND = DOUBLE_PRESS * 1.5
 """Seconds for the four keys: the same key sooner again would be the same press."""
 

@@ -2,15 +2,13 @@
 was acknowledged. With KIND the first or a later call of that kind (see shim.c) fails in every transaction."""
 
 import ctypes
-import datetime
 import errno
 import sys
 from pathlib import Path
 
 from kiosk.ledger.ledger import Ledger, NotCounted
 from kiosk.storage import sqlite_file
-
-DAY = datetime.date(2024, 3, 1)
+from tests.support.sample import DAY
 
 
 def main(folder: str, counts: str, journal: str, synchronous: str, failing: str = "") -> None:

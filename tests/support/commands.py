@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from unittest.mock import patch
@@ -13,12 +13,11 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.text.dates import THAI_TIME
-
-DAY = "2024-03-01"
+from tests.support.sample import DAY
 
 
 def run(
-    folder: Path, *command: str, day: str = DAY, stdin: str = "", real: bool = False
+    folder: Path, *command: str, day: date | str = DAY, stdin: str = "", real: bool = False
 ) -> subprocess.CompletedProcess[str]:
     """A `kiosk` command on the practice ledger of `folder` (or the real one), in this process: a tenth of the time.
 
@@ -44,7 +43,7 @@ def run(
 
 
 def run_process(
-    folder: Path, *command: str, day: str = DAY, stdin: str = "", real: bool = False
+    folder: Path, *command: str, day: date | str = DAY, stdin: str = "", real: bool = False
 ) -> subprocess.CompletedProcess[str]:
     """The same as a process of its own."""
     return subprocess.run(
@@ -57,8 +56,8 @@ def run_process(
     )
 
 
-def _arguments(folder: Path, *command: str, day: str, real: bool) -> list[str]:
-    return ["--data", str(folder), *([] if real else ["--practice", "--today", day]), *command]
+def _arguments(folder: Path, *command: str, day: date | str, real: bool) -> list[str]:
+    return ["--data", str(folder), *([] if real else ["--practice", "--today", str(day)]), *command]
 
 
 def one_sentence(answer: subprocess.CompletedProcess[str], code: int) -> str:

@@ -14,9 +14,9 @@ import sqlalchemy as sa
 
 from kiosk.catalogue.assessment import Assessment
 from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies
-from kiosk.protocol.messages import Health, moment
+from kiosk.protocol.messages import moment
+from tests.support.sample import HEALTH
 
-HEALTH = Health("1.0", 20_000, 3, 5, "superintendent", "staff", 0)
 _PROVINCES = list(tomllib.loads((Path(__file__).parents[2] / "kiosk/hq/pages/provinces.toml").read_text()))
 _AGES = [2, 2, 2, 2, 2, 2, 30, 80, 24 * 9, None]
 _A_DAY = {"general-staff": 0.1, "investigation": 0.9, "inspection": 1.7, "foreigner-services": 1.8}

@@ -2,17 +2,19 @@
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.support.commands import DAY, clean_environment, run
+from tests.support.commands import clean_environment, run
+from tests.support.sample import DAY
 
 
 class Headquarters:
     """`kiosk hq serve` as a process; it can be killed and started again on the same port."""
 
-    def __init__(self, folder: Path, *options: str, day: str = DAY, log: int | None = None) -> None:
+    def __init__(self, folder: Path, *options: str, day: date = DAY, log: int | None = None) -> None:
         """`log` is where its log goes, as `subprocess` names it: by default to the standard error of this process."""
         self.folder = folder
         self.options = options
@@ -31,7 +33,7 @@ class Headquarters:
 
     def start(self) -> None:
         """Start, and wait until it listens."""
-        options = ["--data", str(self.folder), "--practice", "--today", self.day]
+        options = ["--data", str(self.folder), "--practice", "--today", str(self.day)]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "kiosk", *options, "hq", "serve", "--port", str(self.port), *self.options],
             stdout=subprocess.PIPE,

@@ -6,11 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.ledger.ledger import Ledger
-
-DAY = date(2024, 3, 1)
-
-
-GROUPS = ["general-staff", "investigation", "inspection", "foreigner-services"]
+from tests.support.sample import DAY
 
 
 def tallied(ledger: Ledger, start: date = DAY, end: date = DAY) -> dict[str, int]:

@@ -16,11 +16,9 @@ from starlette.applications import Starlette
 from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
 from kiosk.protocol.chain import ENCODING, Channel, Entry, Genesis, genesis_hash, links
-from kiosk.protocol.messages import Batch, Health, Receipt
+from kiosk.protocol.messages import Batch, Receipt
 from kiosk.protocol.signing import batch_bytes, get_bytes, public_hex, receipt_bytes, sign, verifies
-
-DAY = datetime.date(2024, 3, 1)
-HEALTH = Health("1.0.0", 1000, 1, 0, "superintendent", "staff", 0)
+from tests.support.sample import DAY, HEALTH
 
 
 @dataclass

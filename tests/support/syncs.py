@@ -4,7 +4,6 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from unittest.mock import patch
@@ -18,9 +17,7 @@ from kiosk.sync import client
 from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.sync.push import Sync
 from tests.support.commands import run
-from tests.support.scripted import HEALTH
-
-DAY = date(2024, 3, 1)
+from tests.support.sample import DAY, HEALTH
 
 
 @contextmanager

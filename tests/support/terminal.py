@@ -18,8 +18,9 @@ from typing import Self
 import pyte
 from ptyprocess import PtyProcess
 
-from tests.support.commands import DAY, clean_environment
+from tests.support.commands import clean_environment
 from tests.support.deadline import Deadline
+from tests.support.sample import DAY
 
 HOME = "กรุณาเลือกบริการ"
 """What the first page alone says, in the language it opens in."""
@@ -144,5 +145,5 @@ class Terminal:
 
 def counter(folder: Path, *command: str, **more: object) -> Terminal:
     """`kiosk` (or another command) on the practice ledger of `folder`, in a terminal."""
-    argv = [sys.executable, "-m", "kiosk", "--data", str(folder), "--practice", "--today", DAY, *command]
+    argv = [sys.executable, "-m", "kiosk", "--data", str(folder), "--practice", "--today", str(DAY), *command]
     return Terminal(argv, **more)

@@ -25,8 +25,8 @@ from kiosk.check import Checked, check
 from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.editing.values import _READERS, FORMS
 from kiosk.storage.toml_file import Fault, Faulty
-from tests.conftest import MARCH
 from tests.support.commands import run
+from tests.support.sample import DAY
 
 Plant = Callable[..., Checked]
 
@@ -49,7 +49,7 @@ def plant(content: Path) -> Plant:
         text = path.read_text("utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), "utf-8")
-        return check(MARCH, content=content)
+        return check(DAY, content=content)
 
     return planted
 
@@ -61,7 +61,7 @@ def only(found: Checked) -> Fault:
 
 
 def test_the_shipped_content_has_no_errors() -> None:
-    found = check(MARCH)
+    found = check(DAY)
     assert [str(fault) for fault in found.errors] == []
     assert found.services == len(load().services)
 
@@ -281,7 +281,7 @@ def test_a_planted_fault_is_named_with_its_file_and_key(plant: Plant, name: str)
 def test_a_file_that_is_not_utf_8_is_named(content: Path) -> None:
     path = content / "roles.toml"
     path.write_bytes(path.read_text("utf-8").encode("cp874", "replace"))
-    assert "content/roles.toml" in str(only(check(MARCH, content=content)))
+    assert "content/roles.toml" in str(only(check(DAY, content=content)))
 
 
 def test_all_faults_are_found_at_once(plant: Plant) -> None:
@@ -350,13 +350,13 @@ def test_a_family_without_a_service_is_named(content: Path) -> None:
     for name in ("re-entry-permit", "residence-certificate", "residence-endorsement", "residence-letter"):
         path = content / "services" / f"{name}.toml"
         path.write_text(path.read_text("utf-8").replace('family = "permits"', 'family = "visa"'), "utf-8")
-    faults = [str(fault) for fault in check(MARCH, content=content).errors]
+    faults = [str(fault) for fault in check(DAY, content=content).errors]
     assert "content/office.toml: families: permits has no service; give it one, or do not offer it." in faults
 
 
 def test_content_without_a_year_is_named(content: Path) -> None:
     shutil.rmtree(content / "ita")
-    assert (only(check(MARCH, content=content)).file, only(check(MARCH, content=content)).what) == (
+    assert (only(check(DAY, content=content)).file, only(check(DAY, content=content)).what) == (
         "content/ita",
         "holds no year",
     )
@@ -365,12 +365,12 @@ def test_content_without_a_year_is_named(content: Path) -> None:
 def test_a_role_that_signs_is_wanted(content: Path) -> None:
     path = content / "roles.toml"
     path.write_text(path.read_text("utf-8").replace(", signs = true", ""), "utf-8")
-    assert only(check(MARCH, content=content)).what == "no role signs"
+    assert only(check(DAY, content=content)).what == "no role signs"
 
 
 def test_two_files_of_one_name_are_named(content: Path) -> None:
     shutil.copy(content / "notices/property.toml", content / "notices/90-day-report.toml")
-    faults = [str(fault) for fault in check(MARCH, content=content).errors]
+    faults = [str(fault) for fault in check(DAY, content=content).errors]
     assert any("90-day-report is the name of content/services/90-day-report.toml too" in fault for fault in faults)
 
 
@@ -380,7 +380,7 @@ def test_more_steps_than_a_page_holds_are_named(content: Path) -> None:
     step = re.search(r"    \{[^}]*role = [^}]*\},\n", text)
     assert step is not None
     path.write_text(text.replace(step[0], step[0] * 12, 1), "utf-8")
-    fault = check(MARCH, content=content).errors[0]
+    fault = check(DAY, content=content).errors[0]
     assert "and 13 are there" in fault.what
 
 
@@ -404,7 +404,7 @@ class Named(Service, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def test_a_new_fact_without_a_name_is_named_and_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     """The counts page crashed at its start."""
     monkeypatch.setitem(content_files._FOLDERS, "services", AskedFor)
-    fault = only(check(MARCH))
+    fault = only(check(DAY))
     assert fault.key == "appointment"
     assert fault.what == "nothing says what `appointment` is called"
     with pytest.raises(Faulty):
@@ -413,7 +413,7 @@ def test_a_new_fact_without_a_name_is_named_and_stops_the_start(monkeypatch: pyt
 
 def test_a_new_fact_needs_no_more_than_its_declaration(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(content_files._FOLDERS, "services", Named)
-    waiting = [fact for fact in unconfirmed(load(), MARCH) if fact.name.endswith(".appointment")]
+    waiting = [fact for fact in unconfirmed(load(), DAY) if fact.name.endswith(".appointment")]
     assert len(waiting) == len(load().services)
     assert {fact.title for fact in waiting} == {load().phrases("officer.hours")}
 

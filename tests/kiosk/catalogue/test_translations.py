@@ -10,14 +10,14 @@ from kiosk.catalogue.load import load
 from kiosk.check import Checked, check, in_words
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.languages import OFFICIAL, Language
-from tests.conftest import MARCH
+from tests.support.sample import DAY
 from tests.support.translations import CHINESE, content_in_chinese
 
 ZH = Language("zh")
 
 
 def checked(content: Path) -> Checked:
-    return check(MARCH, content=content)
+    return check(DAY, content=content)
 
 
 def test_a_file_of_words_is_all_that_a_language_takes(tmp_path: Path) -> None:
@@ -30,7 +30,7 @@ def test_a_file_of_words_is_all_that_a_language_takes(tmp_path: Path) -> None:
 
 def test_without_one_there_are_the_two_official_languages() -> None:
     assert load().languages == [*OFFICIAL]
-    assert b"untranslated" not in msgspec.json.encode(check(MARCH))
+    assert b"untranslated" not in msgspec.json.encode(check(DAY))
 
 
 def test_the_check_lists_what_is_not_translated_and_is_content(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_the_check_lists_what_is_not_translated_and_is_content(tmp_path: Path) -
 def test_words_of_the_offices_own_are_listed_too(tmp_path: Path) -> None:
     office = tmp_path / "office.toml"
     office.write_text('name = { th = "ตม.จว.ตัวอย่าง", en = "Example Immigration" }\n', "utf-8")
-    found = check(MARCH, office, content=content_in_chinese(tmp_path))
+    found = check(DAY, office, content=content_in_chinese(tmp_path))
     assert "Example Immigration" in [each.words for each in found.untranslated]
 
 
@@ -56,7 +56,7 @@ def test_the_office_chooses_among_the_languages_that_have_words(tmp_path: Path) 
     office = tmp_path / "office.toml"
     office.write_text("languages = []\n", "utf-8")
     assert load(office, content=content).languages == [*OFFICIAL]
-    assert check(MARCH, office, content=content).untranslated == []
+    assert check(DAY, office, content=content).untranslated == []
 
 
 def test_an_office_that_offers_a_language_without_words_is_told(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """The demo counts what the year's file names, on days that follow from it."""
 
 from collections.abc import Callable
-from datetime import date
 
 from msgspec import structs
 
@@ -11,8 +10,7 @@ from kiosk.demo.made_up import count, made_up_day
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import same
-
-DAY = date(2024, 3, 1)
+from tests.support.sample import DAY
 
 
 def test_the_made_up_day_lies_in_the_window_of_the_year_that_is_named(catalogue: Catalogue) -> None:

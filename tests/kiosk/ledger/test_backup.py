@@ -5,7 +5,6 @@ import os
 import sqlite3
 import threading
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,7 @@ from kiosk.ledger.backup import backup, export, restore
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from tests.support import independent_reader as reader
-
-DAY = date(2024, 3, 1)
+from tests.support.sample import DAY
 
 
 def total(ledger: Ledger) -> int:

@@ -15,7 +15,8 @@ from kiosk.ledger.ledger import Ledger, NotCounted
 from kiosk.ledger.verify import problems
 from kiosk.protocol.chain import link
 from kiosk.storage.sqlite_file import SqliteFile, UnusableFile
-from tests.support.ledgers import DAY, GROUPS, tallied
+from tests.support.ledgers import tallied
+from tests.support.sample import DAY, GROUPS
 
 
 def test_a_count_is_in_the_file_when_it_is_acknowledged(ledger: Ledger) -> None:

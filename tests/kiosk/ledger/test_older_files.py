@@ -10,7 +10,8 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.schema import VERSION
 from kiosk.ledger.verify import problems
 from tests.proof.oracle import read_ledger
-from tests.support.ledgers import DAY, tallied
+from tests.support.ledgers import tallied
+from tests.support.sample import DAY
 
 OLD = Path(__file__).with_name("ledger-2.sql")
 """Two epochs, seven entries, written by version 2."""

@@ -10,7 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
-from tests.support.ledgers import DAY, GROUPS, tallied
+from tests.support.ledgers import tallied
+from tests.support.sample import DAY, GROUPS
 
 
 @settings(max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))

@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
 
 import pytest
 
@@ -16,12 +15,11 @@ from kiosk.progress.anomalies import TALLY_MENDED, hold_tally
 from kiosk.sync.status import sync_status
 from tests.bench.count import filled
 from tests.support.ledgers import changed_behind
-
-MARCH = date(2024, 3, 1)
+from tests.support.sample import DAY
 
 
 def counted(ledger: Ledger) -> dict[str, int]:
-    return {count.work_group: count.count for count in ledger.tally.counts(MARCH, MARCH) if count.count}
+    return {count.work_group: count.count for count in ledger.tally.counts(DAY, DAY) if count.count}
 
 
 @pytest.mark.parametrize(
@@ -37,8 +35,8 @@ def test_a_tally_changed_behind_its_trigger_is_mended_logged_noted_and_said(
     kiosk: Kiosk, ledger: Ledger, change: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     for _ in range(5):
-        ledger.count("inspection", MARCH)
-    ledger.take_back(MARCH)
+        ledger.count("inspection", DAY)
+    ledger.take_back(DAY)
     changed_behind(ledger.path, change)
     assert counted(ledger) != {"inspection": 4}
     hold_tally(kiosk, ledger)
@@ -53,7 +51,7 @@ def test_a_tally_changed_behind_its_trigger_is_mended_logged_noted_and_said(
 
 def test_an_entry_that_has_lost_its_group_is_told_of_like_any_other(ledger: Ledger) -> None:
     for group in ("inspection", "inspection", "investigation"):
-        ledger.count(group, MARCH)
+        ledger.count(group, DAY)
     with closing(sqlite3.connect(ledger.path)) as other:
         for (trigger,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             other.execute(f"DROP TRIGGER {trigger}")
@@ -70,9 +68,9 @@ def test_an_entry_that_has_lost_its_group_is_told_of_like_any_other(ledger: Ledg
 
 def test_a_rotated_ledger_whose_entries_stand_in_two_epochs_counts_each_once(kiosk: Kiosk, ledger: Ledger) -> None:
     for _ in range(6):
-        ledger.count("inspection", MARCH)
+        ledger.count("inspection", DAY)
     ledger.rotate(ledger.chain.head()[0], 2)
-    ledger.count("inspection", MARCH)
+    ledger.count("inspection", DAY)
     hold_tally(kiosk, ledger)
     assert (counted(ledger), ledger.notes()) == ({"inspection": 7}, [])
     changed_behind(ledger.path, "UPDATE tally SET count = 11")
@@ -81,7 +79,7 @@ def test_a_rotated_ledger_whose_entries_stand_in_two_epochs_counts_each_once(kio
 
 
 def test_a_tally_that_cannot_be_mended_is_said_to_be_wrong(kiosk: Kiosk, ledger: Ledger) -> None:
-    ledger.count("inspection", MARCH)
+    ledger.count("inspection", DAY)
     changed_behind(ledger.path, "UPDATE tally SET count = 9")
     ledger._file.execute("PRAGMA query_only = ON")
     with pytest.raises(sqlite3.OperationalError):
@@ -101,7 +99,7 @@ def test_who_counts_while_it_is_compared_is_neither_lost_nor_held_up(
         comparing.start()
         counts = 0
         while comparing.is_alive():
-            writing.count("inspection", MARCH)
+            writing.count("inspection", DAY)
             counts += 1
             time.sleep(0.02)
         comparing.join()

@@ -7,7 +7,7 @@ import pytest
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.protocol.messages import Receipt
-from tests.support.ledgers import DAY
+from tests.support.sample import DAY
 
 
 def tamper(ledger: Ledger, statement: str) -> None:

@@ -10,15 +10,13 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.progress.counts import OfficeCounts, OfficeTallies, Terms, office_counts
 from kiosk.protocol.chain import Channel, DayCount
 from tests.support.commands import run
-
-MARCH = date(2024, 3, 1)
-
+from tests.support.sample import DAY
 
 NOTHING = OfficeTallies([])
 
 
 def counted(
-    catalogue: Catalogue, tallies: OfficeTallies = NOTHING, today: date = MARCH, counts_from: Channel = "staff"
+    catalogue: Catalogue, tallies: OfficeTallies = NOTHING, today: date = DAY, counts_from: Channel = "staff"
 ) -> OfficeCounts:
     assessment = next(assessment for assessment in catalogue.assessments if assessment.year == 2567)
     return office_counts(Terms(assessment, "superintendent", counts_from, today), tallies, practice=False)
@@ -30,9 +28,9 @@ def test_the_worked_example(catalogue: Catalogue) -> None:
         DayCount(date(2024, 1, 9), "investigation", "staff", 7),
         DayCount(date(2024, 2, 19), "investigation", "staff", 1),
         DayCount(date(2024, 2, 29), "investigation", "staff", 1),
-        DayCount(MARCH, "investigation", "staff", 1),
+        DayCount(DAY, "investigation", "staff", 1),
         DayCount(date(2024, 2, 20), "investigation", "visitor", 3),
-        DayCount(MARCH, "investigation", "visitor", 5),
+        DayCount(DAY, "investigation", "visitor", 5),
         DayCount(date(2023, 12, 29), "investigation", "staff", 40),
         DayCount(date(2024, 8, 1), "investigation", "staff", 40),
     ]
@@ -83,18 +81,18 @@ def test_a_count_differs_from_what_is_due_today_and_from_the_quota_once_that_is_
     here = [DayCount(date(2024, 1, 9), "inspection", "staff", 30)]
     told = {
         today: counted(catalogue, OfficeTallies(here), today).groups[2]
-        for today in (date(2023, 12, 1), MARCH, date(2024, 7, 10), date(2024, 8, 15))
+        for today in (date(2023, 12, 1), DAY, date(2024, 7, 10), date(2024, 8, 15))
     }
     assert [(group.status, group.difference, group.has_pace) for group in told.values()] == [
         ("before", None, False),
-        ("behind", 30 - round(told[MARCH].expected), True),
+        ("behind", 30 - round(told[DAY].expected), True),
         ("late", -170, True),
         ("missed", -170, False),
     ]
 
 
 def test_a_visitors_own_press_is_not_echoed_to_staff_on_the_same_day(catalogue: Catalogue) -> None:
-    here = [DayCount(MARCH, "inspection", "visitor", 1)]
+    here = [DayCount(DAY, "inspection", "visitor", 1)]
     assert counted(catalogue, OfficeTallies(here)).total.self_reported == 0
     assert counted(catalogue, OfficeTallies(here), date(2024, 3, 4)).total.self_reported == 1
 

@@ -11,10 +11,10 @@ from kiosk.catalogue.assessment import Window
 from kiosk.catalogue.load import load
 from kiosk.catalogue.open_days import OpenDays
 from kiosk.progress import pace
+from tests.support.sample import DAY
 
 ASSESSMENT = next(assessment for assessment in load().assessments if assessment.year == 2567)
 WINDOW, OPEN = ASSESSMENT.eit, ASSESSMENT.open_days
-MARCH = date(2024, 3, 1)
 
 quotas = st.integers(1, 1000)
 counts = st.integers(0, 1200)
@@ -57,18 +57,18 @@ def test_a_forecast_lies_within_its_range(rest: int, recent: int, today: date) -
 
 
 def test_without_progress_there_is_no_forecast() -> None:
-    assert pace.forecast(88, 0, OPEN, MARCH) is None
+    assert pace.forecast(88, 0, OPEN, DAY) is None
 
 
 def test_a_few_recent_counts_do_not_tell_the_latest_date() -> None:
-    forecast = pace.forecast(88, 1, OPEN, MARCH)
+    forecast = pace.forecast(88, 1, OPEN, DAY)
     assert forecast is not None
     assert forecast.latest is None
 
 
 def test_the_forecast_of_the_worked_example() -> None:
     """88 to go, 4 in the last ten open days, on 1 March 2567."""
-    assert pace.forecast(88, 4, OPEN, MARCH) == pace.Forecast(date(2025, 1, 28), date(2024, 9, 20), date(2026, 9, 17))
+    assert pace.forecast(88, 4, OPEN, DAY) == pace.Forecast(date(2025, 1, 28), date(2024, 9, 20), date(2026, 9, 17))
 
 
 WEEKDAY = [1.25, 1.1, 1.0, 0.9, 0.75]
@@ -127,11 +127,11 @@ def _poisson(chance: Random, mean: float) -> int:
     ("today", "quota", "count", "word"),
     [
         (date(2023, 12, 31), 100, 0, "before"),
-        (MARCH, 100, 100, "met"),
-        (MARCH, 100, 38, "ahead"),
-        (MARCH, 100, 37, "on-pace"),
-        (MARCH, 100, 34, "on-pace"),
-        (MARCH, 100, 33, "behind"),
+        (DAY, 100, 100, "met"),
+        (DAY, 100, 38, "ahead"),
+        (DAY, 100, 37, "on-pace"),
+        (DAY, 100, 34, "on-pace"),
+        (DAY, 100, 33, "behind"),
         (date(2024, 7, 2), 100, 99, "late"),
         (date(2024, 7, 31), 100, 99, "late"),
         (date(2024, 8, 1), 100, 99, "missed"),

@@ -13,9 +13,9 @@ from kiosk.catalogue.load import load
 from kiosk.errors import Refusal
 from kiosk.progress.follow_up_store import LONGEST, FollowUps
 from kiosk.progress.plan import FollowUp, followed, months
+from tests.support.sample import DAY
 
 YEAR = next(assessment for assessment in load().assessments if assessment.year == 2567)
-MARCH = date(2024, 3, 1)
 MEASURES = [measure.id for measure in YEAR.measures]
 
 follow_ups = st.lists(
@@ -66,16 +66,16 @@ def test_a_measure_that_was_carried_out_is_never_overdue_again(measure: str, don
 
 
 def test_a_measure_is_overdue_the_day_after_its_day_even_if_it_was_looked_after() -> None:
-    looked = FollowUp("M1.2", MARCH, "followed-up")
+    looked = FollowUp("M1.2", DAY, "followed-up")
     assert state("M1.2", date(2024, 3, 30), looked) == "running"
     assert state("M1.2", date(2024, 3, 31), looked) == "overdue"
     assert state("M1.2", date(2024, 3, 31), looked, FollowUp("M1.2", date(2024, 3, 31), "finished")) == "done"
 
 
 def test_the_duty_roster_is_due_anew_every_open_day() -> None:
-    looked = FollowUp("M1.1", MARCH, "followed-up")
-    assert state("M1.1", MARCH) == "due"
-    assert state("M1.1", MARCH, looked) == "running"
+    looked = FollowUp("M1.1", DAY, "followed-up")
+    assert state("M1.1", DAY) == "due"
+    assert state("M1.1", DAY, looked) == "running"
     assert state("M1.1", date(2024, 3, 2), looked) == "running"  # a Saturday
     assert state("M1.1", date(2024, 3, 4), looked) == "due"
 
@@ -88,21 +88,21 @@ def test_the_budget_is_communicated_anew_every_week_once_it_is_published() -> No
 
 
 def test_a_follow_up_of_another_year_says_nothing() -> None:
-    assert state("M1.2", MARCH, FollowUp("M1.2", YEAR.fiscal_year.start - timedelta(1), "finished")) == "not-started"
+    assert state("M1.2", DAY, FollowUp("M1.2", YEAR.fiscal_year.start - timedelta(1), "finished")) == "not-started"
 
 
 def test_what_was_kept_is_there_after_a_restart_with_its_thai_remark(kept: FollowUps) -> None:
-    one = FollowUp("M1.4", MARCH, "followed-up", "ติดป้าย LINE OA แล้ว")
+    one = FollowUp("M1.4", DAY, "followed-up", "ติดป้าย LINE OA แล้ว")
     kept.add(one)
-    kept.note("IIT", 18, MARCH)
+    kept.note("IIT", 18, DAY)
     again = FollowUps(kept.path)
     assert again.all() == [one]
-    assert again.figures() == {"IIT": [(18, MARCH)]}
+    assert again.figures() == {"IIT": [(18, DAY)]}
     again.close()
 
 
 def test_a_remark_that_is_too_long_loses_its_end_and_nothing_else(kept: FollowUps) -> None:
-    kept.add(FollowUp("M1.4", MARCH, "followed-up", "ก" * 500))
+    kept.add(FollowUp("M1.4", DAY, "followed-up", "ก" * 500))
     assert [len(follow_up.remark) for follow_up in kept.all()] == [LONGEST]
 
 
@@ -119,8 +119,8 @@ def test_a_remark_that_is_too_long_loses_its_end_and_nothing_else(kept: FollowUp
     ],
 )
 def test_nothing_that_was_kept_is_changed_removed_or_skipped(kept: FollowUps, change: str) -> None:
-    kept.add(FollowUp("M1.2", MARCH, "followed-up"))
-    kept.note("EIT2", 3, MARCH)
+    kept.add(FollowUp("M1.2", DAY, "followed-up"))
+    kept.note("EIT2", 3, DAY)
     with sqlite3.connect(kept.path) as other, pytest.raises(sqlite3.IntegrityError):
         other.execute(change)
     assert len(kept.all()) == 1
@@ -129,7 +129,7 @@ def test_nothing_that_was_kept_is_changed_removed_or_skipped(kept: FollowUps, ch
 def test_two_terminals_write_into_one_file(kept: FollowUps) -> None:
     other = FollowUps(kept.path)
     for number in range(10):
-        (kept, other)[number % 2].add(FollowUp("M1.2", MARCH, "followed-up", str(number)))
+        (kept, other)[number % 2].add(FollowUp("M1.2", DAY, "followed-up", str(number)))
     assert [follow_up.remark for follow_up in kept.all()] == [str(number) for number in range(10)]
     other.close()
 
@@ -148,8 +148,8 @@ def test_a_file_of_the_first_version_opens_as_it_was_and_takes_more(tmp_path: Pa
     with sqlite3.connect(tmp_path / "plan.db") as file:
         file.executescript(Path(__file__).with_name("plan-1.sql").read_text())
     older = FollowUps(tmp_path / "plan.db")
-    assert older.all() == [FollowUp("M1.2", MARCH, "followed-up", "ครั้งแรก")]
-    assert older.figures() == {"IIT": [(12, MARCH)]}
-    older.add(FollowUp("M1.2", MARCH, "finished", "ครั้งสุดท้าย"))
+    assert older.all() == [FollowUp("M1.2", DAY, "followed-up", "ครั้งแรก")]
+    assert older.figures() == {"IIT": [(12, DAY)]}
+    older.add(FollowUp("M1.2", DAY, "finished", "ครั้งสุดท้าย"))
     assert [follow_up.kind for follow_up in older.all()] == ["followed-up", "finished"]
     older.close()

@@ -24,7 +24,7 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.schema import VERSION as LEDGER_VERSION
 from kiosk.protocol.chain import ENCODING
 from tests.support import independent_reader as reader
-from tests.support.ledgers import DAY
+from tests.support.sample import DAY
 from tests.support.scripted import Desk, Site
 
 NOW = datetime(2024, 3, 1, 3, 0, tzinfo=UTC)

@@ -17,7 +17,8 @@ from kiosk.sync.run import sync_now
 from kiosk.sync.status import sync_status
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
-from tests.support.syncs import DAY, by_hand, counted, enrolled, impostor, redirect, synced
+from tests.support.sample import DAY
+from tests.support.syncs import by_hand, counted, enrolled, impostor, redirect, synced
 
 PROBLEM_JSON = {"Content-Type": "application/problem+json"}
 

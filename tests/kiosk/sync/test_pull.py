@@ -18,8 +18,9 @@ from kiosk.sync.pull import pull
 from tests.support import independent_reader as reader
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
+from tests.support.sample import DAY
 from tests.support.scripted import Desk
-from tests.support.syncs import DAY, by_hand, counted, enrolled, synced
+from tests.support.syncs import by_hand, counted, enrolled, synced
 
 
 def test_a_restored_backup_goes_on_in_a_new_epoch_and_nothing_counts_twice(

@@ -13,7 +13,8 @@ from kiosk.protocol.chain import Entry
 from kiosk.sync.schedule import nightly
 from tests.support.commands import run, run_process, thai_day
 from tests.support.headquarters import Headquarters
-from tests.support.syncs import DAY, counted, impostor, redirect, synced
+from tests.support.sample import DAY
+from tests.support.syncs import counted, impostor, redirect, synced
 
 
 def test_a_sync_confirms_every_entry_and_prints_what_it_did(headquarters: Headquarters, tmp_path: Path) -> None:

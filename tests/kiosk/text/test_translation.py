@@ -6,7 +6,7 @@ from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date
 from kiosk.text.languages import ENGLISH, THAI, Language
 from kiosk.text.translation import Translation, language_key, lay_over, untranslated
-from tests.conftest import MARCH
+from tests.support.sample import DAY
 
 CHINESE, LAO = Language("zh"), Language("lo")
 WORDS = Translation(CHINESE, "中文", {"Fee": "费用", "until {day}": "截至 {day}"})
@@ -31,8 +31,8 @@ def test_words_that_are_put_together_keep_their_translations() -> None:
     assert (fee + " · " + same("1,900")).of(CHINESE) == "费用 · 1,900"
     assert joined([fee, Bilingual("เวลา", "Time")], ", ").of(CHINESE) == "费用, Time"
     assert fee.map(str.upper).of(CHINESE) == "费用"
-    assert until.fill(day=medium_date(MARCH)).of(CHINESE) == "截至 1 Mar 2024"
-    assert until.fill(day=medium_date(MARCH)).of(LAO) == "until 1 Mar 2024"
+    assert until.fill(day=medium_date(DAY)).of(CHINESE) == "截至 1 Mar 2024"
+    assert until.fill(day=medium_date(DAY)).of(LAO) == "until 1 Mar 2024"
 
 
 def test_a_translation_is_never_written_where_the_offices_words_are() -> None:

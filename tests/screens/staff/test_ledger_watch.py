@@ -15,9 +15,9 @@ from screens.staff import counts
 from screens.staff.counts import CountsScreen
 from screens.staff.ledger_watch import INTERVAL, LedgerReader, Version
 from tests.support.pilot import Opened, press, settle, text, wait_for
+from tests.support.sample import DAY
 
 IN = ["f12", *"246810", "enter"]
-DAY = date(2024, 3, 1)
 
 
 @pytest.fixture

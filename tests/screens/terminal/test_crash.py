@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import DAY, clean_environment, run
+from tests.support.commands import clean_environment, run
 from tests.support.programs import needs
+from tests.support.sample import DAY
 from tests.support.terminal import HOME, Terminal
 
 SORRY = "หน้าจอนี้จะกลับมาในอีกสักครู่"
@@ -62,7 +63,7 @@ sys.meta_path.insert(0, Finder())
 
 def planted(folder: Path, *faults: str, bound: bool = False) -> Terminal:
     """The counter with faults in it; `bound` by the permissions of files even where the tests are run by root."""
-    options = ["--data", str(folder), "--practice", "--today", DAY]
+    options = ["--data", str(folder), "--practice", "--today", str(DAY)]
     script = "\n".join([*faults, "import sys", "from kiosk.cli import main", f"sys.argv[1:] = {options!r}", "main()"])
     powers = "-dac_override,-dac_read_search"
     drop = ["setpriv", "--bounding-set", powers, "--inh-caps", powers] if bound and os.geteuid() == 0 else []

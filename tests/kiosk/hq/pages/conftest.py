@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,9 @@ import pytest
 from kiosk.hq.pages.users import Users
 from kiosk.hq.server import Headquarters as Opened
 from kiosk.settings import Settings
-from tests.support.commands import DAY
 from tests.support.fleet import fill
 from tests.support.headquarters import Headquarters
+from tests.support.sample import DAY
 
 NAME, PASSWORD = "malee", "rubber trees in rain"
 
@@ -20,7 +19,7 @@ NAME, PASSWORD = "malee", "rubber trees in rain"
 @contextmanager
 def opened(folder: Path) -> Iterator[Opened]:
     """Headquarters of `folder` in this process; its register is closed again."""
-    machine = Settings(data=folder, practice=True, today=date.fromisoformat(DAY)).kiosk(writes=True)
+    machine = Settings(data=folder, practice=True, today=DAY).kiosk(writes=True)
     headquarters = Opened.opened(machine, None)
     try:
         yield headquarters

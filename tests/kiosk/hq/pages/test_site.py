@@ -18,8 +18,9 @@ from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.store.tables import epochs, kiosks, tallies
 from kiosk.protocol.messages import moment
 from tests.kiosk.hq.pages.conftest import opened, seed
-from tests.support.commands import DAY, clean_environment, run
+from tests.support.commands import clean_environment, run
 from tests.support.headquarters import Headquarters
+from tests.support.sample import DAY
 
 PAGES = ["shortfall", "reporting", "itap", "alarms", "offices/buriram"]
 
@@ -146,7 +147,7 @@ def test_an_office_that_is_not_expected_is_said_to_be_none(client: httpx.Client)
 
 def test_json_has_the_figures_of_the_report(client: httpx.Client, unguarded: Headquarters) -> None:
     file = client.get("/shortfall.json").json()
-    assert (file["as_of"], file["assessment"], file["practice"]) == (DAY, 2567, True)
+    assert (file["as_of"], file["assessment"], file["practice"]) == (str(DAY), 2567, True)
     assert file["counted"] == "here, not answers"
     report = json.loads(run(unguarded.folder, "hq", "report", "--json").stdout)
     reported = [(office["office"], group["id"], group["count"]) for office in report["offices"] for group in
@@ -232,7 +233,7 @@ def test_without_users_nobody_acknowledges(client: httpx.Client) -> None:
 
 
 def test_to_other_machines_the_pages_are_shown_with_users_only_while_the_protocol_goes_on(tmp_path: Path) -> None:
-    options = ["--data", str(tmp_path), "--practice", "--today", DAY]
+    options = ["--data", str(tmp_path), "--practice", "--today", str(DAY)]
     serve = [sys.executable, "-m", "kiosk", *options, "hq", "serve", "--host", "0.0.0.0", "--port", "0"]
     process = subprocess.Popen(
         serve, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=clean_environment()

@@ -20,7 +20,8 @@ from kiosk.hq.store.engine import connect
 from kiosk.hq.store.tables import kiosks
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, Language, same
-from tests.support.fleet import HEALTH, fill
+from tests.support.fleet import fill
+from tests.support.sample import HEALTH
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from kiosk.hq.store.verify import problems
 from kiosk.protocol.chain import Entry, Genesis
 from kiosk.protocol.messages import Batch
-from tests.support.scripted import DAY, HEALTH, Desk, Site, word
+from tests.support.sample import DAY, HEALTH
+from tests.support.scripted import Desk, Site, word
 
 
 def test_entries_are_taken_once_and_again_is_the_same_receipt(site: Site) -> None:

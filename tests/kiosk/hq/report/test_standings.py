@@ -21,11 +21,9 @@ from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies
 from kiosk.progress.counts import OfficeTallies, Terms, office_counts
 from kiosk.progress.pace import days_left
 from kiosk.protocol.chain import DayCount
-from tests.support.fleet import HEALTH
+from tests.support.sample import DAY, GROUPS, HEALTH
 
 NOW = datetime(2024, 3, 1, 3, 0, tzinfo=UTC)
-TODAY = date(2024, 3, 1)
-GROUPS = ["general-staff", "investigation", "inspection", "foreigner-services"]
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +59,7 @@ def figure(engine: sa.Engine, day: date, group: str | None, value: int, seq: int
         db.execute(entries.insert().values({**row, **more}))
 
 
-def of_office(engine: sa.Engine, assessment: Assessment, office: str, today: date = TODAY) -> OfficeStanding:
+def of_office(engine: sa.Engine, assessment: Assessment, office: str, today: date = DAY) -> OfficeStanding:
     standings = Standings(engine).at(assessment, NOW, today)
     return {standing.report.office: standing for standing in standings}[office]
 
@@ -69,7 +67,7 @@ def of_office(engine: sa.Engine, assessment: Assessment, office: str, today: dat
 def test_who_will_miss_by_most_comes_first(engine: sa.Engine, assessment: Assessment) -> None:
     for number, group in enumerate(GROUPS):
         count(engine, date(2024, 2, 20 + number), group, 30)
-    standings = Standings(engine).at(assessment, NOW, TODAY)
+    standings = Standings(engine).at(assessment, NOW, DAY)
     assert [standing.report.office for standing in standings] == ["trang", "phatthalung"]
     assert standings[0].worked.short == 510, "nothing counted: the groups' own minima, which are more than the total"
     assert standings[1].worked.short == 0, "three a day and group will do"
@@ -88,9 +86,9 @@ def test_only_an_office_whose_ledger_has_grown_is_worked_out_anew(
     monkeypatch.setattr(queries, "office_tallies", noting)
     standings = Standings(engine)
     for _ in range(2):
-        standings.at(assessment, NOW, TODAY)
-    count(engine, TODAY, "inspection", 3)
-    grown = standings.at(assessment, NOW, TODAY)
+        standings.at(assessment, NOW, DAY)
+    count(engine, DAY, "inspection", 3)
+    grown = standings.at(assessment, NOW, DAY)
     standings.at(assessment, NOW, date(2024, 3, 4))
     assert read == [["phatthalung", "trang"], ["phatthalung"], ["phatthalung", "trang"]]
     assert {standing.report.office: standing.report.total.count for standing in grown} == {"phatthalung": 3, "trang": 0}
@@ -146,9 +144,9 @@ def test_an_office_is_held_to_the_days_on_which_it_is_open(engine: sa.Engine, as
         row = {"last_report": "2024-03-01T00:00:00Z", "health": health}
         db.execute(kiosks.update().where(kiosks.c.kiosk == "trang-1").values(row))
     years = {
-        standing.report.office: standing.worked.assessment for standing in Standings(engine).at(assessment, NOW, TODAY)
+        standing.report.office: standing.worked.assessment for standing in Standings(engine).at(assessment, NOW, DAY)
     }
-    left = {office: days_left(year.eit, year.open_days, TODAY) for office, year in years.items()}
+    left = {office: days_left(year.eit, year.open_days, DAY) for office, year in years.items()}
     assert left["phatthalung"] - left["trang"] == 2
 
 
@@ -192,7 +190,7 @@ def test_alarms_nobody_has_acknowledged_are_reported(engine: sa.Engine, assessme
         for at in (None, "2024-02-02T00:00:00Z"):
             row = {"at": "2024-02-01T00:00:00Z", "kiosk": "trang-1", "kind": "fork", "detail": "x"}
             db.execute(alarms.insert().values(**row, acknowledged_at=at))
-    standings = Standings(engine).at(assessment, NOW, TODAY)
+    standings = Standings(engine).at(assessment, NOW, DAY)
     assert {standing.report.office: standing.report.kiosks[0].alarms for standing in standings} == {
         "phatthalung": [],
         "trang": ["fork: x"],
@@ -204,12 +202,12 @@ def test_what_is_short_added_would_meet_all_five_minima_and_no_less_would(
     counted: list[tuple[int, str, int]],
 ) -> None:
     assessment = _ASSESSMENT
-    days = assessment.open_days.last(TODAY, 51)
+    days = assessment.open_days.last(DAY, 51)
     tallied = [DayCount(days[day], group, "staff", n) for day, group, n in counted if days[day] >= date(2024, 1, 1)]
-    terms = Terms(assessment, "superintendent", "staff", TODAY)
+    terms = Terms(assessment, "superintendent", "staff", DAY)
     counts = office_counts(terms, OfficeTallies(tallied), practice=False)
     left = counts.window.open_days_left
-    short = _short(assessment, counts, TODAY)
+    short = _short(assessment, counts, DAY)
     groups = [max(group.quota - group.count - group.rate * left, 0) for group in counts.groups]
     total = max(counts.total.quota - counts.total.count - counts.total.rate * left, 0)
     assert short >= sum(groups)
