@@ -8,9 +8,8 @@ from screens.apps.staff_pages import COUNTS_PAGES, MENU, MENU_PAGES, STAFF_PAGES
 from screens.messages import StaffPageChosen
 from screens.staff.counts import CountsScreen
 from screens.staff.staff_page import keyed
+from tests.support.keys import ENTER_PIN
 from tests.support.pilot import Opened
-
-IN = ["f12", *"246810", "enter"]
 
 
 def test_no_two_pages_have_one_name() -> None:
@@ -30,7 +29,7 @@ def test_a_page_without_a_key_is_an_error() -> None:
 async def test_a_name_that_is_not_in_the_table_ends_the_program(counter: Opened, kiosk: Kiosk) -> None:
     Pin(kiosk.path("pin.toml")).set("246810")
     with pytest.raises(KeyError, match="nowhere"):
-        async with counter(*IN) as pilot:
+        async with counter(*ENTER_PIN) as pilot:
             assert isinstance(pilot.app.screen, CountsScreen)
             pilot.app.screen.go(StaffPageChosen("nowhere"))
             await pilot.pause()

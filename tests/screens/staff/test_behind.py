@@ -14,9 +14,8 @@ from kiosk.security.pin import Pin
 from screens.messages import StaffPageChosen
 from screens.staff.counts import CountsScreen
 from screens.staff.plan import PlanScreen
+from tests.support.keys import ENTER_PIN
 from tests.support.pilot import Opened, press, settle, text, until
-
-IN = ["f12", *"246810", "enter"]
 
 
 @pytest.fixture
@@ -33,7 +32,7 @@ def kept(kiosk: Kiosk) -> list[FollowUp]:
 
 
 async def test_a_measure_is_followed_up_by_its_digit_and_one_key(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, "6", "9") as pilot:
+    async with counter(*ENTER_PIN, "6", "9") as pilot:
         shown = text(pilot)
         for words in ("M1.1", "Greeter on duty at the service point", "All duty NCOs", "Every day", "Page 1 of 4"):
             assert words in shown
@@ -50,7 +49,7 @@ async def test_a_measure_is_followed_up_by_its_digit_and_one_key(counter: Opened
 
 async def test_a_remark_in_thai_is_typed_and_kept_with_the_follow_up(counter: Opened, locked: Kiosk) -> None:
     remark = "ติดป้าย 5 จุด"
-    async with counter(*IN, "6", "3", "3") as pilot:
+    async with counter(*ENTER_PIN, "6", "3", "3") as pilot:
         for letter in remark:
             pilot.app.post_message(events.Key(letter, letter))
         await settle(pilot)
@@ -68,7 +67,7 @@ async def test_what_is_overdue_comes_first_and_a_month_without_follow_up_is_miss
     for measure in [one.id for one in kiosk.assessment.measures if one.id != "M5.2"]:
         file.add(FollowUp(measure, date(2024, 2, 6), "finished"))
     file.close()
-    async with counter(*IN, "6", "9", on=kiosk) as pilot:
+    async with counter(*ENTER_PIN, "6", "9", on=kiosk) as pilot:
         first = next(line for line in text(pilot).splitlines() if " 1 " in line and "M" in line)
         assert "M5.2" in first
         assert "Overdue" in first
@@ -76,7 +75,7 @@ async def test_what_is_overdue_comes_first_and_a_month_without_follow_up_is_miss
 
 
 async def test_the_calendar_shows_thirteen_rows_today_and_both_printed_ends(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, "7", "9") as pilot:
+    async with counter(*ENTER_PIN, "7", "9") as pilot:
         shown = text(pilot)
         for number in range(1, 14):
             assert f"C{number} " in shown
@@ -98,7 +97,7 @@ async def test_a_figure_of_itap_is_kept_and_explained(counter: Opened, locked: K
         for _ in range(30):
             other.count("inspection", date(2024, 2, 1))
         other.note_itap("inspection", 12, date(2024, 2, 9))
-    async with counter(*IN, "9", "5", "3", *"20", "enter") as pilot:
+    async with counter(*ENTER_PIN, "9", "5", "3", *"20", "enter") as pilot:
         await settle(pilot)
         shown = text(pilot)
         for words in (
@@ -122,7 +121,7 @@ async def test_a_figure_that_is_hard_to_believe_is_asked_once_more_and_then_kept
 ) -> None:
     with Ledger(locked.path("ledger.db"), practice=True) as other:
         other.note_itap(None, 12, date(2024, 2, 9))
-    async with counter(*IN, "9", "5", "5", *typed, "enter") as pilot:
+    async with counter(*ENTER_PIN, "9", "5", "5", *typed, "enter") as pilot:
         assert why in text(pilot)
         assert pilot.app.ledger.itap.newest()[None][0] == 12  # type: ignore[attr-defined]
         await press(pilot, "enter")
@@ -130,7 +129,7 @@ async def test_a_figure_that_is_hard_to_believe_is_asked_once_more_and_then_kept
 
 
 async def test_iit_is_a_number_that_never_reaches_the_ledger(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, "9", "5", "6", *"18", "enter", "escape", "escape", "6") as pilot:
+    async with counter(*ENTER_PIN, "9", "5", "6", *"18", "enter", "escape", "escape", "6") as pilot:
         await settle(pilot)
         assert "IIT 18 (1 Mar)" in text(pilot)
         assert pilot.app.ledger.chain.head()[1] == 0  # type: ignore[attr-defined]
@@ -141,7 +140,7 @@ async def test_met_here_is_not_met_while_itap_shows_fewer(counter: Opened, locke
         for _ in range(10):
             other.count("general-staff", date(2024, 2, 1))
         other.note_itap("general-staff", 8, date(2024, 2, 9))
-    async with counter(*IN, "9") as pilot:
+    async with counter(*ENTER_PIN, "9") as pilot:
         assert "MET HERE" in text(pilot)
         assert "met here · ITAP 8 / 10" in text(pilot)
         pilot.app.ledger.note_itap("general-staff", 10, locked.today)  # type: ignore[attr-defined]
@@ -152,11 +151,11 @@ async def test_a_burst_becomes_a_note_without_a_time_when_the_counts_are_locked(
     counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("screens.staff.counts.DOUBLE_PRESS", 0.0)
-    async with counter(*IN, *"333333") as pilot:
+    async with counter(*ENTER_PIN, *"333333") as pilot:
         await press(pilot, "left")
         await settle(pilot)
         assert [str(one.value) for one in pilot.app.ledger.notes()] == ["burst-6"]  # type: ignore[attr-defined]
-        await press(pilot, *IN, "9")
+        await press(pilot, *ENTER_PIN, "9")
         pilot.app.screen.go(StaffPageChosen("notes"))  # type: ignore[attr-defined]
         await settle(pilot)
         await settle(pilot)
@@ -177,6 +176,6 @@ async def test_the_smallest_screen_answers_every_first_question(counter: Opened,
         for _ in range(30):
             other.count("inspection", date(2024, 2, 28))
         other.note_itap(None, 9, date(2024, 2, 29))
-    async with counter(*IN, *(["9"] if language == "en" else []), size="terminal") as pilot:
+    async with counter(*ENTER_PIN, *(["9"] if language == "en" else []), size="terminal") as pilot:
         for words in SIX[language]:
             assert words in text(pilot), text(pilot)

@@ -20,10 +20,8 @@ from screens.staff.facts import A_PAGE, FactsScreen, Slot
 from screens.staff.menu import MenuScreen
 from screens.visitor.home import HomeScreen
 from tests.support.fit import faults, overlaps
+from tests.support.keys import ENTER_PIN
 from tests.support.pilot import SIZES, Opened, press, settle, text, type_in, until
-
-IN = ["f12", *"246810", "enter", "0", "3"]
-
 
 ROLE = "1"
 
@@ -65,14 +63,14 @@ async def open_fact(pilot: Pilot[None], name: str) -> None:
 
 async def test_the_counts_say_how_many_facts_wait(counter: Opened, locked: Kiosk) -> None:
     waiting = len(unconfirmed(locked.catalogue, locked.today))
-    async with counter(*IN[:-2]) as pilot:
+    async with counter(*ENTER_PIN) as pilot:
         assert f"เมนู ◇ {waiting}" in text(pilot)
         await press(pilot, "0")
         assert f"ยืนยันข้อมูล ({waiting})" in text(pilot)
 
 
 async def test_the_role_is_asked_once(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN) as pilot:
+    async with counter(*ENTER_PIN, "0", "3") as pilot:
         assert "ท่านยืนยันในตำแหน่งใด" in text(pilot)
         await press(pilot, ROLE, "1", "1")
         await settle(pilot)
@@ -83,7 +81,7 @@ async def test_the_role_is_asked_once(counter: Opened, locked: Kiosk) -> None:
 
 
 async def test_what_is_confirmed_leaves_the_list(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, ROLE) as pilot:
+    async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
         first, second, *_ = slots(pilot)
         await press(pilot, "1", "1")
         await settle(pilot)
@@ -94,7 +92,7 @@ async def test_what_is_confirmed_leaves_the_list(counter: Opened, locked: Kiosk)
 
 async def test_a_page_has_seven_and_the_last_leads_back_to_the_first(counter: Opened, locked: Kiosk) -> None:
     waiting = len(unconfirmed(locked.catalogue, locked.today))
-    async with counter(*IN, ROLE) as pilot:
+    async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
         first, pages = slots(pilot), -(-waiting // A_PAGE)
         assert f"หน้า 1 จาก {pages}" in text(pilot)
         await press(pilot, "right")
@@ -104,7 +102,7 @@ async def test_a_page_has_seven_and_the_last_leads_back_to_the_first(counter: Op
 
 
 async def test_a_value_is_changed_in_place(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, ROLE) as pilot:
+    async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
         await open_fact(pilot, "extension-tourism.fee")
         await press(pilot, "2")
         await type_in(pilot, "2000")
@@ -116,7 +114,7 @@ async def test_a_value_is_changed_in_place(counter: Opened, locked: Kiosk) -> No
 
 
 async def test_what_cannot_be_meant_is_said_and_nothing_is_kept(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, ROLE, "9") as pilot:
+    async with counter(*ENTER_PIN, "0", "3", ROLE, "9") as pilot:
         await open_fact(pilot, "90-day-report.time")
         await press(pilot, "2")
         await type_in(pilot, "soon")
@@ -130,7 +128,7 @@ async def test_what_cannot_be_meant_is_said_and_nothing_is_kept(counter: Opened,
 
 async def test_words_are_given_in_both_languages_and_thai_letters_stay_letters(counter: Opened, locked: Kiosk) -> None:
     """On the Thai layout ภ ถ ค ต จ - / share their keys with digits."""
-    async with counter(*IN, ROLE) as pilot:
+    async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
         await open_fact(pilot, "office.phone")
         await press(pilot, "2")
         await type_in(pilot, "ถึง จภ. 0-7461/2")
@@ -142,7 +140,7 @@ async def test_words_are_given_in_both_languages_and_thai_letters_stay_letters(c
 
 
 async def test_none_is_asked_twice(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, ROLE) as pilot:
+    async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
         await open_fact(pilot, "office.facebook")
         await press(pilot, "3")
         assert kept(locked) == {}
@@ -153,7 +151,7 @@ async def test_none_is_asked_twice(counter: Opened, locked: Kiosk) -> None:
 
 
 async def test_a_long_list_is_confirmed_after_its_last_page(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, ROLE, size="terminal") as pilot:
+    async with counter(*ENTER_PIN, "0", "3", ROLE, size="terminal") as pilot:
         await open_fact(pilot, "change-of-visa.documents")
         papers, seen = locked.catalogue.services["change-of-visa"].documents.figure, text(pilot)
         assert papers is not None
@@ -171,7 +169,7 @@ async def test_a_long_list_is_confirmed_after_its_last_page(counter: Opened, loc
 
 
 async def test_a_double_press_confirms_nothing_unseen(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, ROLE) as pilot:
+    async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
         pilot.app.post_message(events.Key("1", "1"))
         await until(pilot, lambda: isinstance(pilot.app.screen, FactScreen))
         await pilot.press("1")
@@ -181,7 +179,7 @@ async def test_a_double_press_confirms_nothing_unseen(counter: Opened, locked: K
 
 
 async def test_a_hurried_key_after_0_is_meant_for_the_menu_and_not_counted(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN[:-2]) as pilot:
+    async with counter(*ENTER_PIN) as pilot:
         for key in "03":
             pilot.app.post_message(events.Key(key, key))
         await settle(pilot)
@@ -195,7 +193,7 @@ async def test_a_hurried_key_after_0_is_meant_for_the_menu_and_not_counted(count
 
 
 async def test_what_has_no_value_cannot_be_confirmed_as_it_is(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, ROLE) as pilot:
+    async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
         await open_fact(pilot, "office.place")
         await press(pilot, "1", "enter")
         await settle(pilot)
@@ -206,7 +204,7 @@ async def test_what_has_no_value_cannot_be_confirmed_as_it_is(counter: Opened, l
 async def test_back_leads_from_the_fields_to_the_keys_to_the_list_to_the_menu_to_the_counts(
     counter: Opened, locked: Kiosk
 ) -> None:
-    async with counter(*IN, ROLE, "1", "2", "escape") as pilot:
+    async with counter(*ENTER_PIN, "0", "3", ROLE, "1", "2", "escape") as pilot:
         assert isinstance(pilot.app.screen, FactScreen)
         await press(pilot, "left")
         assert isinstance(pilot.app.screen, FactsScreen)
@@ -219,14 +217,14 @@ async def test_back_leads_from_the_fields_to_the_keys_to_the_list_to_the_menu_to
 async def test_a_stale_fact_comes_first_and_says_since_when(counter: Opened, locked: Kiosk) -> None:
     long_ago = Kiosk(catalogue=locked.catalogue, folder=locked.folder, practice=True, clock=clock_on(date(2023, 8, 1)))
     confirm(long_ago, "re-entry-permit.fee", "approver")
-    async with counter(*IN, ROLE, on=locked.reread()) as pilot:
+    async with counter(*ENTER_PIN, "0", "3", ROLE, on=locked.reread()) as pilot:
         assert slots(pilot)[0] == "re-entry-permit.fee"
         await press(pilot, "1")
         assert "ยืนยันเมื่อ 1 ส.ค. 2566 เกิน 180 วันแล้ว" in text(pilot)
 
 
 async def test_the_counter_shows_a_fact_that_was_just_confirmed(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, ROLE) as pilot:
+    async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
         await open_fact(pilot, "extension-tourism.fee")
         await press(pilot, "1")
         await settle(pilot)
@@ -250,7 +248,7 @@ def test_every_fact_has_a_name_and_a_value_in_words(catalogue: Catalogue) -> Non
 @pytest.mark.parametrize("language", ["th", "en"])
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_pages_are_whole(counter: Opened, locked: Kiosk, size: str, language: str) -> None:
-    async with counter(*(["9"] if language == "en" else []), *IN, size=size) as pilot:
+    async with counter(*(["9"] if language == "en" else []), *ENTER_PIN, "0", "3", size=size) as pilot:
         assert faults(pilot) + overlaps(pilot) == [], text(pilot)
         await press(pilot, ROLE)
         for name in ("office.hours", "change-of-visa.documents", "steps.application", "no-gift.law", "tm47.address"):

@@ -14,10 +14,9 @@ from kiosk.security.pin import Pin
 from screens.staff import counts
 from screens.staff.counts import CountsScreen
 from screens.staff.ledger_watch import INTERVAL, LedgerReader, Version
+from tests.support.keys import ENTER_PIN
 from tests.support.pilot import Opened, press, settle, text, wait_for
 from tests.support.sample import DAY
-
-IN = ["f12", *"246810", "enter"]
 
 
 @pytest.fixture
@@ -63,7 +62,7 @@ def drawings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 async def test_a_press_is_read_and_drawn_once(
     counter: Opened, locked: Kiosk, readings: Calls, drawings: list[int]
 ) -> None:
-    async with counter(*IN, size="terminal") as pilot:
+    async with counter(*ENTER_PIN, size="terminal") as pilot:
         before = readings.number
         drawings.clear()
         await press(pilot, "3")
@@ -76,7 +75,7 @@ async def test_a_press_is_read_and_drawn_once(
 async def test_what_another_terminal_writes_beside_a_press_is_seen_too(
     counter: Opened, locked: Kiosk, drawings: list[int]
 ) -> None:
-    async with counter(*IN, "9", size="terminal") as pilot:
+    async with counter(*ENTER_PIN, "9", size="terminal") as pilot:
         await press(pilot, "3")
         with Ledger(locked.path("ledger.db"), practice=True) as other:
             other.note_itap(None, 9, locked.today)
@@ -85,7 +84,7 @@ async def test_what_another_terminal_writes_beside_a_press_is_seen_too(
 
 
 async def test_nothing_is_read_while_nothing_is_new(counter: Opened, locked: Kiosk, readings: Calls) -> None:
-    async with counter(*IN, size="terminal") as pilot:
+    async with counter(*ENTER_PIN, size="terminal") as pilot:
         before = readings.number
         await pilot.pause(4 * INTERVAL)
         assert readings.number == before
@@ -94,7 +93,7 @@ async def test_nothing_is_read_while_nothing_is_new(counter: Opened, locked: Kio
 async def test_the_ledger_is_left_alone_while_only_visitors_are_there(
     counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with counter(*IN, "left") as pilot:
+    async with counter(*ENTER_PIN, "left") as pilot:
         ledger = pilot.app.ledger  # type: ignore[attr-defined]
         polls = Calls(ledger.data_version)
         monkeypatch.setattr(ledger, "data_version", polls)

@@ -33,9 +33,8 @@ from screens.theme import CONTRAST_THEME, PAPER
 from screens.visitor.home import HomeScreen
 from tests.support.fit import faults, overlaps
 from tests.support.https_servers import nobodys_port, offices
+from tests.support.keys import ENTER_PIN
 from tests.support.pilot import SIZES, Opened, press, settle, text, type_in, until, wait_for
-
-IN = ["f12", *"246810", "enter", "0"]
 
 
 @pytest.fixture
@@ -80,7 +79,7 @@ async def test_every_page_of_the_menu_is_whole_in_both_languages(counter: Opened
     put_on_duty(
         locked, "wednesday", Bilingual("ร.ต.ต. ตัวอย่าง ตำแหน่งยาวเต็มแถบพอดี สว.", "Pol. Sub Lt. Example, Deputy Inspector")
     )
-    async with counter(*IN, size=size, on=locked.reread()) as pilot:
+    async with counter(*ENTER_PIN, "0", size=size, on=locked.reread()) as pilot:
         assert isinstance(pilot.app.screen, MenuScreen)
         assert faults(pilot) + overlaps(pilot) == [], text(pilot)
         for key, page in MENU_PAGES.items():
@@ -95,7 +94,7 @@ async def test_every_page_of_the_menu_is_whole_in_both_languages(counter: Opened
 
 
 async def test_only_a_second_press_quits(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, "0", on=locked) as pilot:
+    async with counter(*ENTER_PIN, "0", "0", on=locked) as pilot:
         assert "กดอีกครั้งเพื่อปิดโปรแกรม" in text(pilot)
         assert pilot.app.is_running
         await press(pilot, "0")
@@ -103,7 +102,7 @@ async def test_only_a_second_press_quits(counter: Opened, locked: Kiosk) -> None
 
 
 async def test_the_chart_follows_its_key_and_the_ledger(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, "1", "9", on=locked) as pilot:
+    async with counter(*ENTER_PIN, "0", "1", "9", on=locked) as pilot:
         assert isinstance(pilot.app.screen, ChartScreen)
         await drawn(pilot)
         shown = text(pilot)
@@ -128,7 +127,7 @@ async def test_the_chart_follows_its_key_and_the_ledger(counter: Opened, locked:
 
 
 async def test_the_heat_map_reads_without_colour(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, "2", "9", on=locked) as pilot:
+    async with counter(*ENTER_PIN, "0", "2", "9", on=locked) as pilot:
         assert isinstance(pilot.app.screen, DaysScreen)
         await drawn(pilot)
         width = pilot.app.screen.query_one(HeatMap).content_size.width
@@ -149,7 +148,7 @@ async def test_the_heat_map_reads_without_colour(counter: Opened, locked: Kiosk)
 async def test_the_duty_is_asked_for_in_both_languages_and_home_shows_it_at_once(
     counter: Opened, locked: Kiosk
 ) -> None:
-    async with counter(*IN, "5", "3", on=locked) as pilot:
+    async with counter(*ENTER_PIN, "0", "5", "3", on=locked) as pilot:
         await type_in(pilot, "สารวัตรเวร")
         await press(pilot, "enter", "enter")
         assert "กรุณาพิมพ์ภาษาอังกฤษด้วย" in text(pilot)
@@ -164,7 +163,7 @@ async def test_the_duty_is_asked_for_in_both_languages_and_home_shows_it_at_once
 
 
 async def test_the_months_files_say_what_the_screen_says(counter: Opened, locked: Kiosk, tmp_path: Path) -> None:
-    async with counter(*IN[:-1], on=locked) as pilot:
+    async with counter(*ENTER_PIN, on=locked) as pilot:
         with Ledger(locked.path("ledger.db"), practice=True) as ledger:
             counts = of_kiosk(locked, ledger)
         assert f"{counts.total.count} / 500" in text(pilot)
@@ -186,7 +185,7 @@ async def test_the_months_files_say_what_the_screen_says(counter: Opened, locked
 
 
 async def test_health_says_that_the_ledger_is_whole_and_where_it_is_not(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, "8", "9", on=locked) as pilot:
+    async with counter(*ENTER_PIN, "0", "8", "9", on=locked) as pilot:
         await settle(pilot)
         with Ledger(locked.path("ledger.db"), practice=True) as ledger:
             entries = ledger.chain.head()[1]
@@ -210,7 +209,7 @@ async def test_disclosure_is_checked_by_a_key_with_a_bar_and_says_what_each_addr
     with offices(tmp_path) as environment:
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
-        async with counter(*IN, "4", "9", on=locked.reread()) as pilot:
+        async with counter(*ENTER_PIN, "0", "4", "9", on=locked.reread()) as pilot:
             assert "3 of 24 items have an address" in text(pilot)
             assert "not checked" in text(pilot)
             assert "Awaiting confirmation" in text(pilot)
@@ -252,7 +251,7 @@ async def test_a_chart_is_not_drawn_while_keys_are_pressed(
     looks: list[float] = []
     monkeypatch.setattr(chart_card, "IDLE", 1000.0)
     monkeypatch.setattr(chart_card, "monotonic", lambda: looks.append(monotonic()) or monotonic())
-    async with counter(*IN[:-1], "3", on=locked) as pilot:
+    async with counter(*ENTER_PIN, "3", on=locked) as pilot:
         await until(pilot, lambda: len(looks) > 2)
         assert "+1 =" in text(pilot)
         assert pilot.app.screen.query_one(Chart).pictures == {}
@@ -261,9 +260,9 @@ async def test_a_chart_is_not_drawn_while_keys_are_pressed(
 async def test_the_counts_show_the_chart_where_there_is_room_once_nobody_presses(
     counter: Opened, locked: Kiosk
 ) -> None:
-    async with counter(*IN[:-1], on=locked) as pilot:
+    async with counter(*ENTER_PIN, on=locked) as pilot:
         assert isinstance(pilot.app.screen, CountsScreen)
         await wait_for(pilot, "ก.พ.")
         assert faults(pilot) + overlaps(pilot) == [], text(pilot)
-    async with counter(*IN[:-1], on=locked, size="terminal") as pilot:
+    async with counter(*ENTER_PIN, on=locked, size="terminal") as pilot:
         assert not pilot.app.screen.query_one("#chart-card").display

@@ -22,10 +22,9 @@ from screens.staff import counts as counts_screen
 from screens.staff.counts import CountsScreen
 from screens.staff.pin import PinScreen
 from screens.visitor.home import HomeScreen
+from tests.support.keys import ENTER_PIN
 from tests.support.ledgers import changed_behind
 from tests.support.pilot import SIZES, Opened, press, settle, text, until, wait_for
-
-IN = ["f12", *"246810", "enter"]
 
 
 @pytest.fixture
@@ -43,7 +42,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_each_key_logs_its_group_and_the_echo_says_the_new_count(
     counter: Opened, locked: Kiosk, quick: None
 ) -> None:
-    async with counter(*IN, "1", "2", "3", "4", "4") as pilot:
+    async with counter(*ENTER_PIN, "1", "2", "3", "4", "4") as pilot:
         assert "+1 = 2  งานบริการคนต่างด้าว" in text(pilot)
         counted = {one.work_group: one.count for one in pilot.app.ledger.tally.counts(locked.today, locked.today)}  # type: ignore[attr-defined]
         assert counted == {"general-staff": 1, "investigation": 1, "inspection": 1, "foreigner-services": 2}
@@ -54,7 +53,7 @@ async def test_each_key_logs_its_group_and_the_echo_says_the_new_count(
 async def test_a_double_press_is_one_and_a_deliberate_second_one_counts_however_late_a_busy_machine_comes_to_it(
     counter: Opened, locked: Kiosk
 ) -> None:
-    async with counter(*IN) as pilot:
+    async with counter(*ENTER_PIN) as pilot:
         assert isinstance(pilot.app.screen, CountsScreen)
         for moment in (100.0, 100.2, 100.3, 100.5, 101.0):
             made = Key("3", "3")
@@ -68,7 +67,7 @@ async def test_a_double_press_is_one_and_a_deliberate_second_one_counts_however_
 async def test_8_takes_back_the_newest_and_then_says_that_there_is_nothing_more(
     counter: Opened, locked: Kiosk, quick: None
 ) -> None:
-    async with counter(*IN, "3", "4", "8") as pilot:
+    async with counter(*ENTER_PIN, "3", "4", "8") as pilot:
         assert "−1 = 0  งานบริการคนต่างด้าว" in text(pilot)
         await press(pilot, "8", "8")
         assert "วันนี้ไม่มีรายการให้เลิก" in text(pilot)
@@ -76,12 +75,12 @@ async def test_8_takes_back_the_newest_and_then_says_that_there_is_nothing_more(
 
 
 async def test_the_focus_stays_and_every_key_works_again(counter: Opened, locked: Kiosk, quick: None) -> None:
-    async with counter(*IN, *"1234" * 3) as pilot:
+    async with counter(*ENTER_PIN, *"1234" * 3) as pilot:
         assert "12 / 500" in text(pilot)
 
 
 async def test_pace_stands_there_in_words(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, "9") as pilot:
+    async with counter(*ENTER_PIN, "9") as pilot:
         shown = text(pilot)
     for words in ("BEHIND", "due 69", "need 2.5 a day", "no progress in 10 open days", "79 open days left"):
         assert words in shown
@@ -91,7 +90,7 @@ async def test_pace_stands_there_in_words(counter: Opened, locked: Kiosk) -> Non
 
 
 async def test_the_last_sync_is_said_in_one_line(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN, "9") as pilot:
+    async with counter(*ENTER_PIN, "9") as pilot:
         assert "Not enrolled at headquarters. Counting goes on." in text(pilot)
 
 
@@ -109,7 +108,7 @@ async def test_every_staff_page_says_whether_last_nights_sync_arrived(
 ) -> None:
     monkeypatch.setattr("kiosk.sync.schedule.is_due", lambda *_: False)
     keep_membership(locked, Membership("https://hq.go.th", "phatthalung-1", "phatthalung", "00" * 32))
-    async with counter(*IN, "9", size="terminal") as pilot:
+    async with counter(*ENTER_PIN, "9", size="terminal") as pilot:
         assert "Never sent yet" in text(pilot)
         with Ledger(locked.path("ledger.db"), practice=True) as other:
             epoch, seq, head = other.chain.head()
@@ -133,7 +132,7 @@ async def test_a_tally_changed_behind_its_trigger_never_reaches_the_screen_unsai
     changed_behind(locked.path("ledger.db"), "UPDATE tally SET count = 150")
     async with counter(size="terminal") as pilot:
         await settle(pilot)
-        await press(pilot, *IN, "9")
+        await press(pilot, *ENTER_PIN, "9")
         assert "5 / 200" in text(pilot)
         assert "✖ tally mended" in text(pilot)
 
@@ -145,7 +144,7 @@ async def test_due_need_and_forecast_stand_on_every_size_and_a_day_of_another_ye
     with Ledger(locked.path("ledger.db"), practice=True) as ledger:
         for number in range(40):
             ledger.count("inspection", date(2024, 2, 28 if number > 35 else 1))
-    async with counter(*IN, "9", size=size) as pilot:
+    async with counter(*ENTER_PIN, "9", size=size) as pilot:
         forecast = of_kiosk(locked, pilot.app.ledger).groups[2].forecast  # type: ignore[attr-defined]
         assert forecast.date.year > 2024
         wanted = ["due 69", "need 2.0 a day", f"forecast {table_date(forecast.date).en}"]
@@ -156,7 +155,7 @@ async def test_due_need_and_forecast_stand_on_every_size_and_a_day_of_another_ye
 
 
 async def test_an_entry_of_the_other_terminal_is_seen_without_a_key(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*IN) as pilot:
+    async with counter(*ENTER_PIN) as pilot:
         with Ledger(locked.path("ledger.db"), practice=True) as other:
             other.count("inspection", locked.today)
         await wait_for(pilot, "1 / 200")
@@ -164,7 +163,7 @@ async def test_an_entry_of_the_other_terminal_is_seen_without_a_key(counter: Ope
 
 async def test_a_visitors_press_is_not_echoed_to_staff(counter: Opened, locked: Kiosk) -> None:
     """Whoever has read an entry and its correction has read what stands before them in the ledger."""
-    async with counter(*IN, size="terminal") as pilot:  # no chart, which would come in between
+    async with counter(*ENTER_PIN, size="terminal") as pilot:  # no chart, which would come in between
         before = text(pilot)
         with Ledger(locked.path("ledger.db"), practice=True) as other:
             other.count("inspection", locked.today, "visitor")
@@ -177,7 +176,7 @@ async def test_a_visitors_press_is_not_echoed_to_staff(counter: Opened, locked: 
 
 
 async def test_a_full_disk_is_said_and_nothing_is_called_counted(counter: Opened, locked: Kiosk, quick: None) -> None:
-    async with counter(*IN, "3") as pilot:
+    async with counter(*ENTER_PIN, "3") as pilot:
         ledger = pilot.app.ledger  # type: ignore[attr-defined]
         pages = ledger._file.value("PRAGMA page_count")
         ledger._file.execute(f"PRAGMA max_page_count = {pages}")
@@ -193,9 +192,9 @@ async def test_a_full_disk_is_said_and_nothing_is_called_counted(counter: Opened
 async def test_the_counter_locks_after_two_minutes_and_by_one_key(
     counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with counter(*IN, "left") as pilot:
+    async with counter(*ENTER_PIN, "left") as pilot:
         assert isinstance(pilot.app.screen, HomeScreen)
-        await press(pilot, *IN)
+        await press(pilot, *ENTER_PIN)
         monkeypatch.setattr(counter_app, "STAFF_IDLE", 0.0)
         await pilot.app.tick()  # type: ignore[attr-defined]
         await pilot.pause()
@@ -245,6 +244,6 @@ async def test_staff_read_where_today_stands_in_the_window(
 ) -> None:
     kiosk = make_kiosk(day)
     Pin(kiosk.path("pin.toml")).set("246810")
-    async with counter(*IN, "9", on=kiosk) as pilot:
+    async with counter(*ENTER_PIN, "9", on=kiosk) as pilot:
         assert says in text(pilot)
         assert status in text(pilot)

@@ -20,9 +20,9 @@ from screens.staff.plan import PlanScreen
 from screens.staff.staff_page import keyed
 from screens.staff.widgets.quota_row import QuotaRow
 from tests.support.fit import faults, overlaps
+from tests.support.keys import ENTER_PIN
 from tests.support.pilot import SIZES, Opened, press, settle, text
 
-IN = ["f12", *"246810", "enter"]
 FIFTH = """
 [[work_group]]
 id = "training"
@@ -55,7 +55,7 @@ def five(make_kiosk: Callable[..., Kiosk], tmp_path: Path) -> Kiosk:
 async def test_the_fifth_key_counts_its_group_and_the_totals_row_stays_on_the_board(
     counter: Opened, five: Kiosk, size: str, language: str
 ) -> None:
-    async with counter(*IN, *(["9"] if language == "en" else []), "5", on=five, size=size) as pilot:
+    async with counter(*ENTER_PIN, *(["9"] if language == "en" else []), "5", on=five, size=size) as pilot:
         assert isinstance(pilot.app.screen, CountsScreen)
         group = five.assessment.group("training")
         assert f"+1 = 1  {group.short_title.of(language)}" in text(pilot)  # type: ignore[arg-type]
@@ -67,7 +67,7 @@ async def test_the_fifth_key_counts_its_group_and_the_totals_row_stays_on_the_bo
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_keys_of_the_pages_behind_say_where_they_have_moved(counter: Opened, five: Kiosk, size: str) -> None:
-    async with counter(*IN, "9", on=five, size=size) as pilot:
+    async with counter(*ENTER_PIN, "9", on=five, size=size) as pilot:
         for key, page in (("6", ItapScreen), ("7", PlanScreen), ("right", CalendarScreen)):
             await press(pilot, key)
             assert isinstance(pilot.app.screen, page), key
@@ -78,7 +78,7 @@ async def test_the_keys_of_the_pages_behind_say_where_they_have_moved(counter: O
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_charts_keys_reach_the_fifth_group(counter: Opened, five: Kiosk, size: str) -> None:
-    async with counter(*IN, "5", "0", "1", "9", on=five, size=size) as pilot:
+    async with counter(*ENTER_PIN, "5", "0", "1", "9", on=five, size=size) as pilot:
         assert isinstance(pilot.app.screen, ChartScreen)
         await press(pilot, "5")
         await settle(pilot)
@@ -88,7 +88,7 @@ async def test_the_charts_keys_reach_the_fifth_group(counter: Opened, five: Kios
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_itaps_figure_of_the_fifth_group_is_typed_in(counter: Opened, five: Kiosk, size: str) -> None:
-    async with counter(*IN, "9", "6", "5", *"12", "enter", on=five, size=size) as pilot:
+    async with counter(*ENTER_PIN, "9", "6", "5", *"12", "enter", on=five, size=size) as pilot:
         await settle(pilot)
         assert "ITAP 12 (1 Mar)" in text(pilot)
         assert faults(pilot) + overlaps(pilot) == [], text(pilot)

@@ -22,7 +22,7 @@ from tests.support.foot import LANDSCAPE, PORTRAIT, SMALL, Foot
 from tests.support.programs import needs
 from tests.support.xterm import XTerm
 
-CODES = str(Path(__file__).parents[2] / "support" / "draw_codes.py")
+CODES = str(Path(__file__).parents[2] / "support" / "code_app.py")
 KEYSTONE = (1.1, 0.05, -60.0, 0.0, 1.1, -20.0, 0.0, 0.0001)
 """Where each pixel of a picture taken a little from below comes from."""
 

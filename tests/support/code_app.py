@@ -1,4 +1,4 @@
-"""`python draw_codes.py ADDRESS… [--theme NAME]`: each address as the kiosk draws it, one at a time; a key shows the next."""
+"""`python code_app.py THEME ADDRESS…`: the code of each address as the kiosk draws it; a key shows the next."""
 
 import sys
 from pathlib import Path
