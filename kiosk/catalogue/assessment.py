@@ -14,6 +14,9 @@ from kiosk.text.bilingual import Bilingual
 Phase = Literal["before", "open", "late", "after"]
 """Where a day stands: before the start, up to the deadline, up to the outer date, after it."""
 
+TOTAL = "total"
+"""Stands for all work groups where one of them could stand."""
+
 PAGES = ["officer", "services", "online", "complaints", "disclosure", "internal"]
 """Pages that serve measures of the plan, besides the notices and the online services by their own names; `internal`
 is none, for a measure that no visitor sees."""
@@ -43,7 +46,7 @@ class Window(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WorkGroup(Struct, frozen=True, forbid_unknown_fields=True):
-    """One of the four lines of work that have a minimum of their own."""
+    """One of the lines of work that have a minimum of their own."""
 
     id: str
     title: Bilingual

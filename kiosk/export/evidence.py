@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from kiosk.catalogue.assessment import Disclosure
+from kiosk.catalogue.assessment import TOTAL, Disclosure
 from kiosk.export.month import Month
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, clock_on
 from kiosk.progress.burnup import Course, courses
-from kiosk.progress.daily_counts import TOTAL
 from kiosk.progress.disclosure import Finding, findings
 from kiosk.progress.follow_up_store import FollowUps
 from kiosk.progress.itap_gap import ItapFigure

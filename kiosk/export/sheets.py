@@ -4,11 +4,10 @@ import datetime
 from collections.abc import Sequence
 from typing import TypeVar
 
-from kiosk.catalogue.assessment import Measure, WorkGroup
+from kiosk.catalogue.assessment import TOTAL, Measure, WorkGroup
 from kiosk.export.evidence import Evidence, LinkedItem
 from kiosk.export.sheet import CellValue, Column, Sheet
 from kiosk.progress.burnup import Course
-from kiosk.progress.daily_counts import TOTAL
 from kiosk.progress.itap_gap import ItapFigure
 from kiosk.progress.plan import Followed, months
 from kiosk.text.bilingual import Bilingual, Phrases, same

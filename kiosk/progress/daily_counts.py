@@ -5,10 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kiosk.catalogue.assessment import TOTAL
 from kiosk.protocol.chain import Channel, DayCount
-
-TOTAL = "total"
-"""Stands for all work groups where one of them could stand."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Which rules run when. A new rule stands in the list of its file, a new file of rules stands here."""
 
 from kiosk.catalogue.rules.fit import FIT
+from kiosk.catalogue.rules.names import NAMES
 from kiosk.catalogue.rules.phrases import PHRASES
 from kiosk.catalogue.rules.ranges import RANGES
 from kiosk.catalogue.rules.references import REFERENCES, confirmed_facts_are_known
@@ -9,7 +10,7 @@ from kiosk.catalogue.rules.rule import Rule
 from kiosk.catalogue.rules.translations import TRANSLATIONS, translations_belong_to_words
 from kiosk.catalogue.rules.unique import UNIQUE
 
-AT_LOAD: list[Rule] = [*REFERENCES, *UNIQUE, *RANGES, *ROOM, *TRANSLATIONS]
+AT_LOAD: list[Rule] = [*REFERENCES, *NAMES, *UNIQUE, *RANGES, *ROOM, *TRANSLATIONS]
 """What a page would stumble over, or could not show: the counter does not open, and `kiosk check` says the same."""
 
 AT_CHECK: list[Rule] = [*FIT, *PHRASES]

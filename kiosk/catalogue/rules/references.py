@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kiosk.catalogue.assessment import PAGES
+from kiosk.catalogue.assessment import PAGES, TOTAL
 from kiosk.catalogue.facts import RequiredDocuments, Steps
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules.rule import Rule
@@ -110,7 +110,7 @@ def years_hold_together(parts: Parts) -> Iterator[Fault]:
 def groups_have_minima(parts: Parts) -> Iterator[Fault]:
     """Every work group and the total have a minimum, and nothing else has."""
     for year in parts.assessments:
-        groups = [*(group.id for group in year.work_groups), "total"]
+        groups = [*(group.id for group in year.work_groups), TOTAL]
         for post, quotas in year.quotas.items():
             for name in quotas:
                 yield from _absent(parts.where(year.id, "quotas", post), "work group", name, groups)

@@ -4,10 +4,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.catalogue.assessment import Assessment
+from kiosk.catalogue.assessment import TOTAL, Assessment
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.report.report import CLOCK
-from kiosk.progress.daily_counts import TOTAL
 from kiosk.text.bilingual import Bilingual
 
 Row = dict[str, Any]

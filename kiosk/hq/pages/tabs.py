@@ -11,13 +11,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kiosk.catalogue.assessment import Assessment
+from kiosk.catalogue.assessment import TOTAL, Assessment
 from kiosk.hq.pages.phrases import alarm_name, office_name, phrases
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Row, Table, group_name, hours_since, minutes_ahead, moment_at
 from kiosk.hq.report.standings import OfficeStanding
 from kiosk.progress.counts import Progress
-from kiosk.progress.daily_counts import TOTAL
 from kiosk.text.bilingual import Phrases
 
 _CLOSED_SHOWN = 100

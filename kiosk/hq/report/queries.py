@@ -8,10 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Row
 
-from kiosk.catalogue.assessment import Window
+from kiosk.catalogue.assessment import TOTAL, Window
 from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies
 from kiosk.hq.store.transactions import reading
-from kiosk.progress.daily_counts import TOTAL
 from kiosk.progress.itap_gap import ItapFigure
 from kiosk.protocol.chain import DayCount
 

@@ -12,14 +12,13 @@ import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
-from kiosk.catalogue.assessment import Assessment
+from kiosk.catalogue.assessment import TOTAL, Assessment
 from kiosk.hq.report import queries
 from kiosk.hq.report.queries import EntryTotals, TallyDays
 from kiosk.hq.report.report import KioskReport, OfficeReport, Report, clock_warning, reporting_state
 from kiosk.hq.store.transactions import reading
 from kiosk.progress import pace
 from kiosk.progress.counts import OfficeCounts, OfficeTallies, Progress, Terms, office_counts
-from kiosk.progress.daily_counts import TOTAL
 from kiosk.progress.itap_gap import ItapFigure
 from kiosk.protocol.chain import Channel, DayCount
 from kiosk.protocol.messages import Health

@@ -166,6 +166,21 @@ PLANTED = {
         "work_group",
         "the counts have keys and rows for 5; put two of them into one",
     ),
+    "a group that headquarters would refuse": (
+        YEAR,
+        'id = "inspection"',
+        'id = "งานตรวจ"',
+        "work_group.งานตรวจ.id",
+        "headquarters takes no name like งานตรวจ",
+    ),
+    "a group with the name of the total": (YEAR, 'id = "inspection"', 'id = "total"', "work_group.total.id", "whole"),
+    "a class that headquarters would refuse": (
+        "office.toml",
+        '"superintendent"',
+        '"Superintendent"',
+        "class",
+        "headquarters takes no name like Superintendent",
+    ),
     "an unknown group": (YEAR, "total = 500", "total = 500\ncafeteria = 5", "quotas.superintendent", "cafeteria"),
     "a label too long": (
         "families.toml",
