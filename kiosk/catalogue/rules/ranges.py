@@ -1,7 +1,7 @@
 """Dates run forward in years that can be meant; addresses lead to hosts that are allowed."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from kiosk.catalogue.address import Address
 from kiosk.catalogue.parts import Parts
@@ -42,6 +42,34 @@ def dates_run_forward(parts: Parts) -> Iterator[Fault]:
             yield from _in_order(parts.where(year.id, "closed.days"), day)
 
 
+def dates_are_of_their_year(parts: Parts) -> Iterator[Fault]:
+    """A fiscal year is one year long, and what is planned in it begins in it.
+
+    Dates that were left as another year's would be counted as long over.
+    """
+    for year in parts.assessments:
+        fiscal = year.fiscal_year
+        if (fiscal.end + timedelta(1)).replace(year=fiscal.end.year - 1) != fiscal.start:
+            what = f"{fiscal.start} to {fiscal.end} is not one year"
+            yield Fault(*parts.where(year.id, "fiscal_year"), what, "write its first day and its last")
+            continue
+        begin = {"eit.start": year.eit.start, "eit.outer": year.eit.outer}
+        begin |= {f"calendar.{row.id}.start": row.start for row in year.calendar}
+        begin |= {f"measure.{measure.id}.due": measure.due for measure in year.measures if measure.due is not None}
+        for key, day in begin.items():
+            if not fiscal.start <= day <= fiscal.end:
+                yield Fault(*parts.where(year.id, key), f"{day} is not in the fiscal year", "write a day of this year")
+
+
+def measures_are_due(parts: Parts) -> Iterator[Fault]:
+    """A measure is to be carried out by a day, or again and again."""
+    for year in parts.assessments:
+        for measure in year.measures:
+            if measure.due is None and measure.recurring is None:
+                do = 'write by which day it is due, or recurring = "daily" or "weekly"'
+                yield Fault(*parts.where(year.id, "measure", measure.id, "due"), "is missing", do)
+
+
 def addresses_are_allowed(parts: Parts) -> Iterator[Fault]:
     """A QR code leads to https, and to a host under .go.th or one that is listed."""
     for named in parts.facts:
@@ -60,4 +88,10 @@ def _in_order(at: Location, *days: date) -> Iterator[Fault]:
         yield Fault(*at, f"{' and '.join(map(str, days))} run backwards", "put the earlier date first")
 
 
-RANGES: list[Rule] = [years_can_be_meant, dates_run_forward, addresses_are_allowed]
+RANGES: list[Rule] = [
+    years_can_be_meant,
+    dates_run_forward,
+    dates_are_of_their_year,
+    measures_are_due,
+    addresses_are_allowed,
+]
