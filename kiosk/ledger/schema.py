@@ -5,13 +5,14 @@ from kiosk.storage.sqlite_file import Schema
 APPLICATION_ID = 0x45495431
 """Written into every ledger file, so that no other database is taken for one."""
 
-VERSION = 3
-
 STEPS = {
     2: "CREATE INDEX entry_note ON entry (work_group, epoch, seq) WHERE kind = 'note';",
     3: "ALTER TABLE epoch ADD COLUMN encoding INTEGER NOT NULL DEFAULT 1 CHECK (encoding > 0);",
 }
 """How a ledger of an older version becomes one of this: by the version that each step leads to."""
+
+VERSION = max(STEPS)
+"""Of these tables: a ledger is brought to it as soon as there is a step that leads there."""
 
 TABLES = """
 CREATE TABLE ledger (

@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from kiosk.errors import Refusal
-from kiosk.hq.store.migrations import bring_forward
-from kiosk.hq.store.tables import VERSION, metadata, register_table
+from kiosk.hq.store.migrations import VERSION, bring_forward
+from kiosk.hq.store.tables import metadata, register_table
 
 _ADVISORY_LOCK = 0x45495431
 """The PostgreSQL advisory lock under which several receivers that start at once make the tables one by one."""

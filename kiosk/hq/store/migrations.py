@@ -24,6 +24,9 @@ STEPS: dict[int, list[str]] = {
 }
 """By the version that they lead to. A step that has shipped is never changed."""
 
+VERSION = max(STEPS)
+"""Of the tables: a register is brought to it as soon as there is a step that leads there."""
+
 
 def bring_forward(db: sa.Connection, version: int) -> None:
     """Take every step after `version`, in the caller's transaction."""

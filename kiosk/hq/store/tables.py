@@ -15,9 +15,6 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 3
-"""Of these tables; a register of an older one is brought forward by the migrations beside."""
-
 metadata = MetaData()
 
 register_table = Table(

@@ -19,7 +19,7 @@ import kiosk
 from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect, sqlite_url
-from kiosk.hq.store.tables import VERSION as REGISTER_VERSION
+from kiosk.hq.store.migrations import VERSION as REGISTER_VERSION
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.schema import VERSION as LEDGER_VERSION
 from kiosk.protocol.chain import ENCODING
@@ -37,12 +37,10 @@ REASON = {
         '"channel"),\n}': f'"channel"),\n    {NEXT}: (*"seq id day kind work_group value corrects channel reason".split(),),\n}}',
     },
     "kiosk/ledger/schema.py": {
-        f"VERSION = {LEDGER_VERSION}\n": f"VERSION = {LEDGER_VERSION + 1}\n",
         "STEPS = {\n": f'STEPS = {{\n    {LEDGER_VERSION + 1}: "ALTER TABLE entry ADD COLUMN reason TEXT;",\n',
         "    hash TEXT NOT NULL": "    reason TEXT,\n    hash TEXT NOT NULL",
     },
     "kiosk/hq/store/tables.py": {
-        f"VERSION = {REGISTER_VERSION}\n": f"VERSION = {REGISTER_VERSION + 1}\n",
         '    Column("received_at", String(20), nullable=False),\n': '    Column("received_at", String(20), nullable=False),\n'
         '    Column("reason", String(63)),\n',
     },

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from kiosk.errors import Refusal
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect
-from kiosk.hq.store.tables import VERSION
+from kiosk.hq.store.migrations import VERSION
 from kiosk.hq.store.verify import problems
 from tests.support.commands import run_process
 from tests.support.scripted import Site
