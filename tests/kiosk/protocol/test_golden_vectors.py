@@ -29,6 +29,11 @@ def test_the_keys_are_each_others_halves() -> None:
         assert signing.public_hex(key(of)) == public(of)
 
 
+def test_the_newest_encoding_covers_every_field_of_an_entry() -> None:
+    """Else a counter could not write an entry that says something in the field that was forgotten."""
+    assert chain.ENCODINGS[chain.ENCODING] == Entry.__struct_fields__
+
+
 @pytest.mark.parametrize("vector", VECTORS["genesis"])
 def test_an_epoch_begins_with_this_hash(vector: dict[str, Any]) -> None:
     genesis = msgspec.convert(vector["genesis"], Genesis)
