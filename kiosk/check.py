@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from kiosk.catalogue.confirmed_facts import FACTS
-from kiosk.catalogue.content_files import CONTENT
+from kiosk.catalogue.content_files import CONTENT, is_read
 from kiosk.catalogue.load import read
 from kiosk.catalogue.rules import AT_CHECK, OF_THE_WHOLE
 from kiosk.catalogue.rules.spelling import misspelt
@@ -58,6 +58,7 @@ def check(
             *parts.each(AT_CHECK),
             *([] if faults else parts.each(OF_THE_WHOLE)),
             *(fault for file, text in texts for fault in misspelt(file, text)),
+            *_unread(content),
             *_membership_faults(folder),
         ],
         awaiting=[FactId(named.owner, named.field) for named in parts.facts if named.fact.confirmed is None],
@@ -104,6 +105,14 @@ def _toml_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
             yield from ((f"{path.name}/{name}", inside) for name, inside in _toml_files(path))
         elif path.name.endswith(".toml"):
             yield path.name, path
+
+
+def _unread(content: Traversable) -> Iterator[Fault]:
+    """TOML files in a place where nothing looks for them: what they say would be nowhere, and nobody told."""
+    for name, _ in _toml_files(content):
+        folder, _, file = name.rpartition("/")
+        if not is_read(folder, file.removesuffix(".toml")):
+            yield Fault(f"content/{name}", "", "is read by nothing", "move it into the folder of its kind")
 
 
 def _membership_faults(folder: Path | None) -> list[Fault]:

@@ -44,7 +44,15 @@ _ALONE: dict[str, Any] = {
 _FOLDERS: dict[str, Any] = {"services": Service, "ita": Assessment, "notices": Notice, "languages": Translation}
 """What each file of a folder makes; its stem is the id."""
 
+_ELSEWHERE = ["glossary"]
+"""Files that are no part of the catalogue: where Thai lines break is known without it."""
+
 T = TypeVar("T")
+
+
+def is_read(folder: str, stem: str) -> bool:
+    """Whether a TOML file of that name in that folder of the content, "" for the content itself, is read at all."""
+    return folder in _FOLDERS or (folder == "" and stem in ("office", *_ALONE, *_ELSEWHERE))
 
 
 class ContentFile(Struct):

@@ -412,6 +412,15 @@ def test_two_files_of_one_name_are_named(content: Path) -> None:
     assert any("90-day-report is the name of content/services/90-day-report.toml too" in fault for fault in faults)
 
 
+@pytest.mark.parametrize("place", ["extension-volunteer.toml", "service/extension-volunteer.toml", "zh.toml"])
+def test_a_file_in_a_place_where_nothing_looks_for_it_is_named(content: Path, place: str) -> None:
+    """Its service was offered to nobody, and nobody was told."""
+    (content / place).parent.mkdir(exist_ok=True)
+    shutil.copy(content / "services/re-entry-permit.toml", content / place)
+    fault = only(check(DAY, content=content))
+    assert (fault.file, fault.what) == (f"content/{place}", "is read by nothing")
+
+
 def test_more_steps_than_a_page_holds_are_named(content: Path) -> None:
     path = content / "steps.toml"
     text = path.read_text("utf-8")
