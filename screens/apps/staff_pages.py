@@ -2,7 +2,7 @@
 
 from screens.messages import FactChosen, MeasureChosen
 from screens.page import Page
-from screens.staff.staff_page import StaffContext, StaffPage, keyed
+from screens.staff.staff_page import StaffContext, StaffPage
 
 
 def _itap(context: StaffContext) -> Page:
@@ -86,22 +86,19 @@ COUNTS_PAGES = [
 
 MENU = StaffPage("menu", "menu.key", _menu, short="menu.key_short")
 
-MENU_PAGES = keyed(
-    "12345678",
-    [
-        StaffPage("chart", "menu.chart", _chart),
-        StaffPage("days", "menu.days", _days),
-        StaffPage("facts", "menu.facts", _facts),
-        StaffPage("disclosure", "menu.disclosure", _disclosure),
-        StaffPage("roster", "menu.roster", _roster),
-        StaffPage("export", "menu.export", _export),
-        StaffPage("notes", "menu.notes", _notes),
-        StaffPage("health", "menu.health", _health),
-    ],
-)
-"""Those that the menu leads to, by their keys."""
+MENU_PAGES = [
+    StaffPage("chart", "menu.chart", _chart),
+    StaffPage("days", "menu.days", _days),
+    StaffPage("facts", "menu.facts", _facts),
+    StaffPage("disclosure", "menu.disclosure", _disclosure),
+    StaffPage("roster", "menu.roster", _roster),
+    StaffPage("export", "menu.export", _export),
+    StaffPage("notes", "menu.notes", _notes),
+    StaffPage("health", "menu.health", _health),
+]
+"""Those that the menu leads to, in the order of their keys."""
 
-STAFF_PAGES = {page.name: page for page in (*COUNTS_PAGES, MENU, *MENU_PAGES.values())}
+STAFF_PAGES = {page.name: page for page in (*COUNTS_PAGES, MENU, *MENU_PAGES)}
 
 
 def counts_page(context: StaffContext, leave: str) -> Page:

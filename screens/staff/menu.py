@@ -1,4 +1,4 @@
-"""The menu: everything that staff reach besides the counting, by one digit each."""
+"""The menu: everything that staff reach besides the counting, by one digit each; what is more is on a next page."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -8,36 +8,49 @@ from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.messages import ProgramLeft, StaffPageChosen
-from screens.page import Page
+from screens.paged import PagedScreen
 from screens.staff.staff_page import StaffPage
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
+KEYS = "12345678"
+"""Keys of the pages that stand on one page of the menu."""
 
-class MenuScreen(Page):
-    """One key a page; leaving the program is asked twice."""
+
+class MenuScreen(PagedScreen):
+    """Pagination: one key a page, → where there are more; leaving the program is asked twice."""
 
     CSS_PATH = "menu.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(self, kiosk: Kiosk, pages: dict[str, StaffPage], *, quits: bool) -> None:
-        """`pages` are by their keys; `quits` is whether the program can be left from here."""
+    def __init__(self, kiosk: Kiosk, choices: list[StaffPage], *, quits: bool) -> None:
+        """`choices` are in the order of their keys; `quits` is whether the program can be left from here."""
         super().__init__(kiosk)
-        self.pages = pages
+        self.choices = choices
         self.quits = quits
+
+    @property
+    def pages(self) -> int:
+        return -(-len(self.choices) // len(KEYS))
 
     def compose(self) -> ComposeResult:
         say = self.phrases
         yield StaffHeader(self.kiosk, say("menu.title"))
-        yield Title(say("menu.choose"))
+        yield Title(say("menu.choose"), more=self.page_words)
         with Grid(id="pages"):
-            for key, page in self.pages.items():
-                yield Pressable(key, self._words(page), choice=page, id=page.name, classes="page")
+            for number, page in enumerate(self.choices):
+                shown, key = divmod(number, len(KEYS))
+                classes = f"page paged page-{shown}"
+                yield Pressable(KEYS[key], self._words(page), choice=page, id=page.name, classes=classes)
             if self.quits:
                 yield Pressable("0", say("menu.quit"), id="quit")
-        yield StaffKeys(say, say("key.back"))
+        onward = [Pressable("right", say("key.next"), id="next", classes="-primary")] if self.pages > 1 else []
+        yield StaffKeys(say, say("key.back"), *onward)
+
+    def on_mount(self) -> None:
+        self.watch_page()
 
     def _words(self, page: StaffPage) -> Bilingual:
         """What a page is called; that of the facts says how many wait."""

@@ -7,7 +7,7 @@ from textual.containers import Grid
 from kiosk.catalogue.services import Family, Service
 from kiosk.machine import Kiosk
 from screens.messages import ServiceChosen
-from screens.visitor.paged import KEYS, PagedScreen, with_keys
+from screens.paged import KEYS, PagedScreen, with_keys
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.widgets.block import Pair
 from screens.widgets.pressable import Pressable

@@ -14,7 +14,7 @@ from kiosk.catalogue.facts import Fact, Statement
 from kiosk.catalogue.notices import Budget
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, Phrases, same
-from screens.visitor.paged import PagedScreen
+from screens.paged import PagedScreen
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.statement import statement
 from screens.widgets.block import Block

@@ -4,7 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Grid
 
-from screens.visitor.paged import PagedScreen
+from screens.paged import PagedScreen
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.widgets.block import Pair
 from screens.widgets.pressable import Pressable

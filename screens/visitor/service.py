@@ -13,7 +13,7 @@ from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.layouts import LARGE
 from screens.messages import OnlineChosen
-from screens.visitor.paged import PagedScreen
+from screens.paged import PagedScreen
 from screens.visitor.widgets.answer_strip import AnswerStrip
 from screens.visitor.widgets.document_list import PaperList, Tick, TickCount
 from screens.visitor.widgets.key_bar import KeyBar

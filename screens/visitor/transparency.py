@@ -7,7 +7,7 @@ from textual.containers import Container, Grid
 from kiosk.catalogue.notices import Notice
 from kiosk.machine import Kiosk
 from screens.messages import NoticeChosen
-from screens.visitor.paged import PagedScreen, with_keys
+from screens.paged import PagedScreen, with_keys
 from screens.visitor.widgets.hotline_card import HotlineCard
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.notice_card import NoticeCard

@@ -12,6 +12,7 @@ from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, same
 from screens.apps.staff_pages import MENU_PAGES
 from screens.page import Page
+from screens.paged import KEYS
 from screens.staff.calendar import CalendarScreen
 from screens.staff.chart import ChartScreen
 from screens.staff.counts import CountsScreen
@@ -23,6 +24,7 @@ from screens.staff.facts import FactsScreen
 from screens.staff.health import HealthScreen
 from screens.staff.itap import ItapScreen
 from screens.staff.measure import MeasureScreen
+from screens.staff.menu import KEYS as MENU_KEYS
 from screens.staff.menu import MenuScreen
 from screens.staff.notes import NotesScreen
 from screens.staff.pin import PinScreen
@@ -34,7 +36,6 @@ from screens.visitor.message import MessageScreen
 from screens.visitor.notice import NoticeScreen
 from screens.visitor.officer import OfficerScreen
 from screens.visitor.online import A_PAGE, OnlineScreen
-from screens.visitor.paged import KEYS
 from screens.visitor.phrasebook import SpeakScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.survey import SurveyScreen
@@ -209,7 +210,7 @@ class StaffMap:
         }
         links = tuple(
             Place(**{**vars(behind.pop(page.name)), "keys": (key,)})  # type: ignore[arg-type]
-            for key, page in MENU_PAGES.items()
+            for key, page in zip(MENU_KEYS, MENU_PAGES, strict=False)
         )
         assert not behind, f"no key leads to {behind}"
         return Place(MenuScreen, ("0",), (say("menu.title"), say("menu.choose")), links)

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from time import monotonic
@@ -20,12 +21,14 @@ from kiosk.progress.counts import of_kiosk
 from kiosk.progress.disclosure import FINDINGS
 from kiosk.security.pin import Pin
 from kiosk.text.bilingual import Bilingual
-from screens.apps.staff_pages import MENU_PAGES
+from screens.apps import staff_pages
+from screens.apps.staff_pages import MENU_PAGES, STAFF_PAGES
 from screens.staff.burnup_page import BurnUpPage
+from screens.staff.calendar import CalendarScreen
 from screens.staff.chart import ChartScreen
 from screens.staff.counts import CountsScreen
 from screens.staff.days import DaysScreen, averages
-from screens.staff.menu import MenuScreen
+from screens.staff.menu import KEYS, MenuScreen
 from screens.staff.widgets import chart_card
 from screens.staff.widgets.chart import Chart
 from screens.staff.widgets.heat_map import HeatMap
@@ -82,7 +85,7 @@ async def test_every_page_of_the_menu_is_whole_in_both_languages(counter: Opened
     async with counter(*ENTER_PIN, "0", size=size, on=locked.reread()) as pilot:
         assert isinstance(pilot.app.screen, MenuScreen)
         assert faults(pilot) + overlaps(pilot) == [], text(pilot)
-        for key, page in MENU_PAGES.items():
+        for key, page in zip(KEYS, MENU_PAGES, strict=True):
             await press(pilot, key)
             assert not isinstance(pilot.app.screen, MenuScreen), page.name
             for _ in range(2):
@@ -91,6 +94,32 @@ async def test_every_page_of_the_menu_is_whole_in_both_languages(counter: Opened
                 await press(pilot, "9")
             await press(pilot, "left")
             assert isinstance(pilot.app.screen, MenuScreen), page.name
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_ninth_page_of_the_menu_is_behind_the_arrow_and_the_program_can_be_left_from_there(
+    counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    """There was no key for it, and the program did not start."""
+    ninth = replace(MENU_PAGES[0], name="ninth", words="staff.calendar_key", make=STAFF_PAGES["calendar"].make)
+    monkeypatch.setattr(staff_pages, "MENU_PAGES", [*MENU_PAGES, ninth])
+    monkeypatch.setitem(STAFF_PAGES, "ninth", ninth)
+    async with counter(*ENTER_PIN, size=size, on=locked) as pilot:
+        for _ in range(2):
+            assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+            assert all(words in text(pilot) for words in ("หน้า 1 จาก 2", "ปิดโปรแกรม"))
+            assert "ปฏิทินรายวัน" in text(pilot)
+            await press(pilot, "right")
+            assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+            assert all(words in text(pilot) for words in ("หน้า 2 จาก 2", "ปิดโปรแกรม"))
+            assert "ปฏิทินรายวัน" not in text(pilot)
+            await press(pilot, "left")
+        await press(pilot, "right", "1")
+        assert isinstance(pilot.app.screen, CalendarScreen)
+        await press(pilot, "left", "left")
+        assert isinstance(pilot.app.screen, MenuScreen)
+        await press(pilot, "left")
+        assert isinstance(pilot.app.screen, CountsScreen)
 
 
 async def test_only_a_second_press_quits(counter: Opened, locked: Kiosk) -> None:

@@ -6,8 +6,8 @@ from textual.pilot import Pilot
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
+from screens.paged import KEYS
 from screens.theme import CONTRAST, PAPER
-from screens.visitor.paged import KEYS
 from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.pressable import Pressable

@@ -4,9 +4,9 @@ import pytest
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.machine import Kiosk
+from screens.paged import KEYS
 from screens.visitor.family import FamilyScreen
 from screens.visitor.online import OnlineScreen
-from screens.visitor.paged import KEYS
 from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.document_list import Tick
 from screens.visitor.widgets.tick_card import TickCard
