@@ -1,12 +1,15 @@
 """A page takes the layout that its terminal holds, in place; a terminal that holds none says so."""
 
 import pytest
+from textual.geometry import Size
 
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
+from screens.layouts import SMALLEST, layout_of
 from screens.staff.counts import CountsScreen
+from screens.visitor import service
 from tests.support.fit import faults, overlaps
-from tests.support.pilot import Opened, press, text
+from tests.support.pilot import SIZES, Opened, press, text
 
 
 @pytest.mark.parametrize(
@@ -30,6 +33,13 @@ async def test_a_smaller_terminal_says_so_in_both_languages_and_nothing_else(
         assert "This screen is too small. Please make it 80 × 24 characters or larger." in words
         assert "จอนี้เล็กเกินไป" in said.replace("\n", "").replace(" ", "")
         assert "itap" not in said
+
+
+def test_every_layout_is_looked_at_by_the_tests_and_stands_in_every_table_of_the_pages() -> None:
+    """A layout that a table forgot took the numbers of the widest one in silence."""
+    assert {layout_of(Size(*size)) for size in SIZES.values()} == SMALLEST.keys()
+    for table in (service._TICKS_A_PAGE, service._ENTRIES_A_CARD):
+        assert table.keys() == SMALLEST.keys()
 
 
 async def test_a_page_is_laid_out_again_in_place(counter: Opened) -> None:
