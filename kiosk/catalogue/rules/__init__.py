@@ -3,7 +3,7 @@
 from kiosk.catalogue.rules.fit import FIT
 from kiosk.catalogue.rules.names import NAMES
 from kiosk.catalogue.rules.phrases import PHRASES
-from kiosk.catalogue.rules.ranges import RANGES
+from kiosk.catalogue.rules.ranges import PLAUSIBLE, RANGES
 from kiosk.catalogue.rules.references import REFERENCES, confirmed_facts_are_known
 from kiosk.catalogue.rules.room import ROOM
 from kiosk.catalogue.rules.rule import Rule
@@ -13,8 +13,11 @@ from kiosk.catalogue.rules.unique import UNIQUE
 AT_LOAD: list[Rule] = [*REFERENCES, *NAMES, *UNIQUE, *RANGES, *ROOM, *TRANSLATIONS]
 """What a page would stumble over, or could not show: the counter does not open, and `kiosk check` says the same."""
 
-AT_CHECK: list[Rule] = [*FIT, *PHRASES]
-"""What a page would not show well. `kiosk check` alone says it, with what `spelling` finds in the files."""
+AT_CHECK: list[Rule] = [*PLAUSIBLE, *FIT, *PHRASES]
+"""What can hardly be meant, or a page would not show well.
+
+`kiosk check` alone says it, with what `spelling` finds in the files.
+"""
 
 OF_THE_WHOLE: list[Rule] = [confirmed_facts_are_known, translations_belong_to_words]
 """What is left over from an earlier edition. `kiosk check` says it of content that could be read as a whole."""
