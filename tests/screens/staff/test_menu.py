@@ -104,7 +104,7 @@ async def test_a_ninth_page_of_the_menu_is_behind_the_arrow_and_the_program_can_
     ninth = replace(MENU_PAGES[0], name="ninth", words="staff.calendar_key", make=STAFF_PAGES["calendar"].make)
     monkeypatch.setattr(staff_pages, "MENU_PAGES", [*MENU_PAGES, ninth])
     monkeypatch.setitem(STAFF_PAGES, "ninth", ninth)
-    async with counter(*ENTER_PIN, size=size, on=locked) as pilot:
+    async with counter(*ENTER_PIN, "0", size=size, on=locked) as pilot:
         for _ in range(2):
             assert faults(pilot) + overlaps(pilot) == [], text(pilot)
             assert all(words in text(pilot) for words in ("หน้า 1 จาก 2", "ปิดโปรแกรม"))
