@@ -64,7 +64,7 @@ class KioskApp(HardenedApp, inherit_bindings=False):
         return self.pin.is_set and not self.kiosk.demo
 
     def on_mount(self) -> None:
-        self.set_interval(1, self.tick)
+        self.set_interval(1, self._tick_while_open)
         self.set_timer(0.2, self.get_ready)
 
     def get_ready(self) -> None:
@@ -102,6 +102,11 @@ class KioskApp(HardenedApp, inherit_bindings=False):
             hold_tally(self.kiosk, self.ledger)
         except (sqlite3.Error, Refusal):
             logging.getLogger("kiosk").exception("The tally could not be held to its entries")
+
+    async def _tick_while_open(self) -> None:
+        """A timer still fires while the app closes its pages."""
+        if self.screen_stack:
+            await self.tick()
 
     async def tick(self) -> None:
         """Every second: garbage, the clock on the band when its minute moves, content that others have written."""
