@@ -6,8 +6,8 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from screens.apps import base
 from screens.apps import counter as counter_app
+from screens.apps import hardened
 from screens.visitor import idle
 from screens.visitor.family import FamilyScreen
 from screens.visitor.home import HomeScreen
@@ -31,7 +31,7 @@ class TestIdle:
     @pytest.fixture
     def clock(self, monkeypatch: pytest.MonkeyPatch) -> Clock:
         clock = Clock()
-        for module in (base, counter_app, idle):
+        for module in (hardened, counter_app, idle):
             monkeypatch.setattr(module, "monotonic", clock)
         return clock
 
