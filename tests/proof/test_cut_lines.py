@@ -41,10 +41,11 @@ class Wire:
         with suppress(OSError):
             while True:
                 here, _ = self._listening.accept()
+                carried = self.carried  # of this client: what its line still carries late is not the next one's
                 there = socket.create_connection(self._there)
                 ways = [
-                    threading.Thread(target=self._one_way, args=("up", here, there)),
-                    threading.Thread(target=self._one_way, args=("down", there, here)),
+                    threading.Thread(target=self._one_way, args=("up", here, there, carried)),
+                    threading.Thread(target=self._one_way, args=("down", there, here, carried)),
                 ]
                 for way in ways:
                     way.start()
@@ -53,13 +54,13 @@ class Wire:
                 here.close()
                 there.close()
 
-    def _one_way(self, way: str, source: socket.socket, sink: socket.socket) -> None:
+    def _one_way(self, way: str, source: socket.socket, sink: socket.socket, carried: dict[str, int]) -> None:
         left = self.limits[way]
         with suppress(OSError):
             while left > 0 and (data := source.recv(int(min(left, 65536)))):
                 sink.sendall(data)
                 left -= len(data)
-                self.carried[way] += len(data)
+                carried[way] += len(data)
         for end in (source, sink):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
