@@ -15,7 +15,7 @@ from kiosk.security.pin import Pin
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME, Language, following
 from screens.apps.hardened import HardenedApp
-from screens.apps.stylesheets import FIRST_STYLES, read_styles
+from screens.apps.stylesheets import FIRST_STYLES, CachedStylesheet, read_styles
 from screens.layouts import LARGE
 from screens.messages import KioskRenewed, LanguageSwitched, LedgerOpened, PageLeft, ProgramLeft, Routed
 from screens.page import Page
@@ -56,7 +56,7 @@ class KioskApp(HardenedApp, inherit_bindings=False):
         # Put on before anything is drawn: a change of theme later would have every stylesheet read twice.
         self.set_reactive(App.theme, PAPER_THEME.name)
         self.update_classes({"-dark-mode": False, "-light-mode": True}, update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.stylesheet = CachedStylesheet(variables=self.get_css_variables())
 
     @property
     def locked(self) -> bool:

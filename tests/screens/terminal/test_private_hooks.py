@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 from textual.driver import Driver
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
@@ -63,10 +64,16 @@ def test_a_screen_says_whether_its_return_restyles_it() -> None:
 
 def test_a_stylesheet_is_asked_for_and_read_by_its_path() -> None:
     stylesheet = App[None]().stylesheet
-    for name in ("has_source", "read_all", "reparse", "set_variables"):
+    for name in ("has_source", "read_all", "reparse"):
         assert hasattr(stylesheet, name), (
             f"Stylesheet.{name} is gone: screens/apps/stylesheets.py reads a room's styles by it."
         )
+
+
+def test_a_stylesheet_parses_each_source_in_a_method_of_its_own() -> None:
+    assert {"self._parse_rules", "self._variables"} <= {*re.findall(r"self\._\w+", inspect.getsource(Stylesheet))}, (
+        "Stylesheet no longer parses a source by _parse_rules with _variables: screens/apps/stylesheets.py caches that."
+    )
 
 
 def test_the_driver_writes_to_its_own_file_alone() -> None:
