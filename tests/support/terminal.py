@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import pyte
 from ptyprocess import PtyProcess
@@ -24,6 +24,12 @@ from tests.support.sample import DAY
 
 HOME = "กรุณาเลือกบริการ"
 """What the first page alone says, in the language it opens in."""
+
+FRAME_ASKED, FRAME_ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+FRAME_BEGINS, FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
+"""Synchronized output, mode 2026: what stands between its marks appears at once. foot understands it too."""
+
+ALTERNATE_SCREEN = 1049
 
 KEYS = {
     "left": "\x1b[D",
@@ -39,7 +45,14 @@ KEYS = {
 
 
 class ThaiScreen(pyte.Screen):
-    """pyte drops the rest of a line after a Thai mark: here the mark joins the letter before it, as terminals do."""
+    """pyte's screen, with two things that terminals do: a Thai mark joins the letter before it (pyte drops the rest of
+    the line), and the alternate screen begins empty.
+    """
+
+    def set_mode(self, *modes: int, **kwargs: Any) -> None:
+        super().set_mode(*modes, **kwargs)
+        if ALTERNATE_SCREEN in modes:
+            self.erase_in_display(2)
 
     def draw(self, data: str) -> None:
         for part in re.split("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])", data):
@@ -55,13 +68,21 @@ def whole(text: str) -> str:
     return re.sub("\u0e4d([\u0e48-\u0e4b]*)\u0e32", "\\1ำ", text)
 
 
+def cut_mark(data: bytes) -> int:
+    """How many bytes at the end may be the beginning of a mark of a frame, or of the question about them."""
+    marks = (FRAME_BEGINS, FRAME_ASKED)
+    return max(size for size in range(len(FRAME_ASKED)) if any(data.endswith(mark[:size]) for mark in marks))
+
+
 class Terminal:
     """A program in a real pseudo-terminal, and the screen that it draws."""
 
     def __init__(self, argv: list[str], columns: int = 137, rows: int = 28, env: dict[str, str] | None = None) -> None:
         self.screen = ThaiScreen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
-        self.raw = b""
+        self.raw = bytearray()
+        self.held = b""
+        self._text = ""
         self.process = PtyProcess.spawn(
             argv,
             dimensions=(rows, columns),
@@ -82,7 +103,10 @@ class Terminal:
     @property
     def text(self) -> str:
         """What is on the screen now. SARA AM is put together again."""
-        return whole("\n".join(self.screen.display))
+        if self.screen.dirty:
+            self.screen.dirty.clear()
+            self._text = whole("\n".join(self.screen.display))
+        return self._text
 
     def press(self, *keys: str, pause: float = 0.15) -> None:
         """Press keys one after the other, as a person would."""
@@ -91,21 +115,36 @@ class Terminal:
             self.read(pause)
 
     def touch(self, words: str) -> None:
-        """Touch the lowest place on the screen where these words begin."""
+        """Touch the lowest place on the screen where these words begin, once they are there."""
+        self.until(lambda: self.place(words), f"no {words!r} to touch")
+        column, row = self.place(words) or (0, 0)
+        for end in "Mm":
+            self.process.write(f"\x1b[<0;{column};{row}{end}".encode())
+        self.read(0.15)
+
+    def place(self, words: str) -> tuple[int, int] | None:
+        """The column and row, from 1, of the lowest place where these words begin."""
         for y in reversed(range(self.screen.lines)):
             cells = [self.screen.buffer[y][x].data for x in range(self.screen.columns)]
             for x in range(self.screen.columns):
                 if cells[x] and whole("".join(cells[x:])).startswith(words):
-                    for end in "Mm":
-                        self.process.write(f"\x1b[<0;{x + 1};{y + 1}{end}".encode())
-                    self.read(0.15)
-                    return
-        raise AssertionError(f"no {words!r} to touch in:\n{self.text}")
+                    return x + 1, y + 1
+        return None
 
     def read(self, seconds: float = 0.0) -> None:
         """Take in what the program draws for so long."""
         for data in self.arrivals(seconds):
-            self.stream.feed(data)
+            self.draw(data)
+
+    def draw(self, data: bytes) -> None:
+        """Draw what has come; of a frame that has begun nothing, until it is whole."""
+        self.held += data
+        if FRAME_ASKED in self.held:
+            self.process.write(FRAME_ANSWER)
+        begins, ends = self.held.rfind(FRAME_BEGINS), self.held.rfind(FRAME_ENDS)
+        drawn = begins if begins > ends else len(self.held) - cut_mark(self.held)
+        self.stream.feed(self.held[:drawn])
+        self.held = self.held[drawn:]
 
     def arrivals(self, seconds: float) -> Iterator[bytes]:
         """What the program writes for so long, piece by piece, as it comes; drawn nowhere."""

@@ -154,7 +154,7 @@ def test_while_it_says_sorry_keys_do_nothing_and_sigterm_gives_the_terminal_back
         assert HOME in terminal.text  # and not what key 3 opens
         terminal.press("0", pause=0)
         terminal.wait_for(SORRY)
-        terminal.raw = b""
+        terminal.raw.clear()
         os.kill(terminal.process.pid, signal.SIGTERM)
         assert terminal.wait_end() == 0
         assert LEAVE_ALTERNATE_SCREEN in terminal.raw

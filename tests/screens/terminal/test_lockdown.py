@@ -81,7 +81,7 @@ def storm(terminal: Terminal, count: int, seed: int) -> None:
         assert b"Traceback" not in terminal.raw
         shown = terminal.text
         assert not any(words in shown for words in STAFF), f"staff page at {number} of seed {seed}:\n{shown}"
-        terminal.raw = b""
+        terminal.raw.clear()
 
 
 def weather(folder: Path, count: int, seed: int) -> None:

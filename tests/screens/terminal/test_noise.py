@@ -98,7 +98,7 @@ def test_the_page_is_as_large_as_the_terminal_whatever_is_said_of_its_size(locke
         ):
             family_opens(terminal, after=f"\x1b[{said}".encode())
         family_opens(terminal, touched=True)
-        terminal.raw = b""
+        terminal.raw.clear()
         terminal.process.setwinsize(10, 40)
         terminal.until(lambda: HOME not in terminal.text, "the page has not noticed that its terminal is smaller")
         terminal.process.setwinsize(28, 137)
