@@ -5,7 +5,10 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 
 from textual import _wait, events
+from textual._compositor import Compositor
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.strip import Strip
 from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
@@ -15,6 +18,15 @@ from tests.support.deadline import Deadline
 # much work in them is none. Of a press that takes the app 36 ms it otherwise makes 128 ms.
 assert {"SLEEP_GRANULARITY", "SLEEP_IDLE"} <= {*_wait.wait_for_idle.__code__.co_names}, "Textual waits in another way"
 _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.004, 0.0004
+
+
+def _not_drawn(compositor: Compositor, **_: object) -> None:
+    compositor._dirty_regions.clear()
+
+
+# Another: nobody sees the frames before a page has settled, so they are laid out and not drawn; `settle` draws the last.
+assert "render_update" in Screen._compositor_refresh.__code__.co_names, "Textual draws its frames in another way"
+Compositor.render_update = _not_drawn  # type: ignore[method-assign]
 
 SIZES = {"landscape": (137, 28), "portrait": (63, 43), "terminal": (80, 24)}
 
@@ -33,6 +45,7 @@ async def settle(pilot: Pilot[None]) -> None:
     with suppress(WorkerCancelled):
         await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+    strips(pilot)
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
@@ -60,5 +73,9 @@ async def type_in(pilot: Pilot[None], words: str) -> None:
 
 def text(pilot: Pilot[None]) -> str:
     """What is on the screen, SARA AM put together again."""
-    strips = pilot.app.screen._compositor.render_strips()
-    return re.sub("\u0e4d([\u0e48-\u0e4b]*)\u0e32", "\\1ำ", "\n".join(strip.text for strip in strips))
+    return re.sub("\u0e4d([\u0e48-\u0e4b]*)\u0e32", "\\1ำ", "\n".join(strip.text for strip in strips(pilot)))
+
+
+def strips(pilot: Pilot[None]) -> list[Strip]:
+    """What is on the screen, drawn line by line."""
+    return pilot.app.screen._compositor.render_strips()
