@@ -5,8 +5,26 @@ from itertools import combinations
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from kiosk.text.languages import ENGLISH, THAI
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.block import Block
+from tests.support.contrast import weak
+from tests.support.pilot import settle, text
+
+
+def flaws(pilot: Pilot[None]) -> list[str]:
+    """What is cut, drawn over, or hard to tell from its ground on the page that is on the screen."""
+    return faults(pilot) + overlaps(pilot) + weak(pilot)
+
+
+async def flaws_in_both_languages(pilot: Pilot[None]) -> list[str]:
+    """The same, in Thai and in English in turn; the page is left in Thai."""
+    flaws_of_all = []
+    for language in (ENGLISH, THAI):
+        pilot.app.lang = language  # type: ignore[attr-defined]
+        await settle(pilot)
+        flaws_of_all += [f"{flaw} in:\n{text(pilot)}" for flaw in flaws(pilot)]
+    return flaws_of_all
 
 
 def faults(pilot: Pilot[None]) -> list[str]:
