@@ -51,7 +51,7 @@ def _theme(name: str, palette: dict[str, str], dark: bool) -> Theme:
         background=palette["page"],
         surface=palette["surface"],
         dark=dark,
-        variables=palette,
+        variables={**palette, "input-selection-background": palette["sel"]},
     )
 
 
