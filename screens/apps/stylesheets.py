@@ -10,6 +10,7 @@ from textual.css.types import CSSLocation
 _HERE = Path(__file__).parent.parent
 FIRST_STYLES: list[str | PurePath] = [_HERE / "app.tcss", _HERE / "visitor" / "home.tcss"]
 
+
 class CachedStylesheet(Stylesheet):
     """A stylesheet whose sources are parsed once for each palette, also by an app that is started again after a crash.
 

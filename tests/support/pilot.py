@@ -1,5 +1,6 @@
 """The counter under Pilot: sizes, keys, and what is on the screen."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
@@ -14,17 +15,17 @@ from textual.worker import WorkerCancelled
 
 from tests.support.deadline import Deadline
 
-# A private hook, of tests alone: how many seconds Pilot sleeps between two looks whether the app has settled, and how
-# much work in them is none. Of a press that takes the app 36 ms it otherwise makes 128 ms.
+# Private hooks, of tests alone. Pilot sleeps until the machine looks idle, which takes long and may be a mistake: here it
+# only gives way, and `settle` looks at what is left to do.
 assert {"SLEEP_GRANULARITY", "SLEEP_IDLE"} <= {*_wait.wait_for_idle.__code__.co_names}, "Textual waits in another way"
-_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.004, 0.0004
+_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.0, 1.0
 
 
 def _not_drawn(compositor: Compositor, **_: object) -> None:
     compositor._dirty_regions.clear()
 
 
-# Another: nobody sees the frames before a page has settled, so they are laid out and not drawn; `settle` draws the last.
+# Nobody sees the frames before a page has settled: they are laid out and not drawn; `settle` draws the last.
 assert "render_update" in Screen._compositor_refresh.__code__.co_names, "Textual draws its frames in another way"
 Compositor.render_update = _not_drawn  # type: ignore[method-assign]
 
@@ -41,11 +42,32 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait for what runs in threads; one reading that was overtaken by the next is no fault."""
-    with suppress(WorkerCancelled):
-        await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    strips(pilot)
+    """Wait until nothing is left to do, once the page is drawn: no message, no thread, nothing to lay out."""
+    loop, deadline = asyncio.get_running_loop(), Deadline()
+    drawn = False
+    while not drawn or busy(pilot) or loop._ready:  # type: ignore[attr-defined]
+        deadline.hold("the page does not settle")
+        if drawn := not busy(pilot) and not loop._ready:  # type: ignore[attr-defined]
+            strips(pilot)
+        elif pilot.app.screen._update_timer._active.is_set():
+            pilot.app.screen._on_timer_update()  # at once, not with the next of sixty frames a second
+        with suppress(WorkerCancelled):  # one reading that was overtaken by the next is no fault
+            await pilot.app.workers.wait_for_complete()
+        await asyncio.sleep(0)
+
+
+def busy(pilot: Pilot[None]) -> bool:
+    """Whether threads are at work or the page in front is to be laid out anew."""
+    return (
+        any(not worker.is_finished for worker in pilot.app.workers) or pilot.app.screen._update_timer._active.is_set()
+    )
+
+
+async def resize(pilot: Pilot[None], width: int, height: int) -> None:
+    """Give the terminal another size, and wait until the page has taken it."""
+    await pilot.resize_terminal(width, height)
+    await until(pilot, lambda: pilot.app.screen.size == (width, height))
+    await settle(pilot)
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:

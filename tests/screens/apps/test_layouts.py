@@ -9,7 +9,7 @@ from screens.layouts import SMALLEST, layout_of
 from screens.staff.counts import CountsScreen
 from screens.visitor import service
 from tests.support.fit import faults, overlaps
-from tests.support.pilot import SIZES, Opened, press, text
+from tests.support.pilot import SIZES, Opened, press, resize, text
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,7 @@ def test_every_layout_is_looked_at_by_the_tests_and_stands_in_every_table_of_the
 async def test_a_page_is_laid_out_again_in_place(counter: Opened) -> None:
     async with counter("3", "2", "right", "2", size=(80, 24)) as pilot:
         for size in ((63, 43), (40, 10), (137, 28), (80, 24)):
-            await pilot.resize_terminal(*size)
-            await pilot.pause()
+            await resize(pilot, *size)
             assert faults(pilot) + overlaps(pilot) == [], (size, text(pilot))
         assert "☑" in text(pilot)  # what was ticked is ticked
 
@@ -55,8 +54,7 @@ async def test_nobody_is_counted_by_a_key_whose_page_cannot_be_seen(counter: Ope
     Pin(kiosk.path("pin.toml")).set("246810")
     async with counter("f12", *"246810", "enter") as pilot:
         assert isinstance(pilot.app.screen, CountsScreen)
-        await pilot.resize_terminal(40, 10)
+        await resize(pilot, 40, 10)
         await press(pilot, "1", "left")
-        await pilot.resize_terminal(80, 24)
-        await pilot.pause()
+        await resize(pilot, 80, 24)
         assert "0 / 10" in text(pilot)

@@ -9,7 +9,7 @@ from screens.messages import StaffPageChosen
 from screens.staff.counts import CountsScreen
 from screens.staff.staff_page import keyed
 from tests.support.keys import ENTER_PIN
-from tests.support.pilot import Opened
+from tests.support.pilot import Opened, settle
 
 
 def test_no_two_pages_have_one_name() -> None:
@@ -32,5 +32,5 @@ async def test_a_name_that_is_not_in_the_table_ends_the_program(counter: Opened,
         async with counter(*ENTER_PIN) as pilot:
             assert isinstance(pilot.app.screen, CountsScreen)
             pilot.app.screen.go(StaffPageChosen("nowhere"))
-            await pilot.pause()
+            await settle(pilot)
     assert pilot.app.crashed  # type: ignore[attr-defined]

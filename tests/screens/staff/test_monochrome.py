@@ -11,7 +11,7 @@ from kiosk.machine import Kiosk
 from kiosk.progress.pace import Status
 from kiosk.progress.status import STATUS_MARKS
 from screens.apps.staff_terminal import StaffApp
-from tests.support.pilot import SIZES, press, settle, text
+from tests.support.pilot import SIZES, press, text, until
 from tests.support.sample import DAY
 
 COUNTED = {"general-staff": 10, "investigation": 60, "inspection": 69, "foreigner-services": 3}
@@ -33,8 +33,7 @@ async def test_every_status_is_a_shape_a_word_and_a_number(make_kiosk: Callable[
     for day, stands in STANDS.items():
         kiosk = make_kiosk(day)
         async with StaffApp(kiosk).run_test(size=SIZES[size]) as pilot:
-            while len(said(text(pilot))) < len(stands):
-                await settle(pilot)
+            await until(pilot, lambda wanted=stands: len(said(text(pilot))) >= len(wanted))
             for language in ("th", "en"):
                 assert said(text(pilot)) == [
                     f"{STATUS_MARKS[status].shape} {kiosk.catalogue.phrases(f'status.{status}').of(language)} {number}".strip()

@@ -197,7 +197,7 @@ async def test_the_counter_locks_after_two_minutes_and_by_one_key(
         await press(pilot, *ENTER_PIN)
         monkeypatch.setattr(counter_app, "STAFF_IDLE", 0.0)
         await pilot.app.tick()  # type: ignore[attr-defined]
-        await pilot.pause()
+        await settle(pilot)
         assert isinstance(pilot.app.screen, HomeScreen)
         await press(pilot, "f12")
         assert isinstance(pilot.app.screen, PinScreen)

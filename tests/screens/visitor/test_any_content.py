@@ -26,7 +26,7 @@ from screens.visitor.survey import SurveyScreen
 from screens.visitor.transparency import TransparencyScreen
 from screens.widgets.pressable import Pressable
 from tests.support.fit import faults, overlaps
-from tests.support.pilot import SIZES, Opened, press, text
+from tests.support.pilot import SIZES, Opened, press, settle, text
 
 PAGES = ["", "1", "3", "3 2", "8", "8 enter", "5", "5 2", "6", "6 1", "6 2", "6 3", "6 right", "0", "0 1"]
 """A road to each kind of page of a visitor's."""
@@ -240,7 +240,7 @@ async def test_a_service_without_a_way_online_ends_where_there_are_no_manuals(co
 async def test_an_online_service_that_is_gone_leads_to_the_list(counter: Opened, kiosk: Kiosk) -> None:
     async with counter() as pilot:
         pilot.app.show(OnlineScreen(kiosk, "dropped-by-an-update"))  # type: ignore[attr-defined]
-        await pilot.pause()
+        await settle(pilot)
         assert isinstance(pilot.app.screen, OnlineScreen)
 
 
@@ -251,7 +251,7 @@ async def test_a_notice_that_a_renewal_takes_away_can_still_be_read_from_the_lis
     fewer = structs.replace(kiosk.catalogue, notices=kiosk.catalogue.notices[:1])
     async with counter("6") as pilot:
         pilot.app.post_message(KioskRenewed(structs.replace(kiosk, catalogue=fewer)))
-        await pilot.pause()
+        await settle(pilot)
         await press(pilot, "3")
         assert isinstance(pilot.app.screen, NoticeScreen)
 

@@ -13,7 +13,7 @@ from screens.visitor.family import FamilyScreen
 from screens.visitor.home import HomeScreen
 from screens.visitor.idle import IdleScreen
 from screens.visitor.service import ServiceScreen
-from tests.support.pilot import Opened, press, text, until, wait_for
+from tests.support.pilot import Opened, press, resize, settle, text, until, wait_for
 
 
 class Clock:
@@ -42,11 +42,11 @@ class TestIdle:
         async def wait(pilot: Pilot[None]) -> None:
             clock.now += 59
             await pilot.app.tick()  # type: ignore[attr-defined]
-            await pilot.pause()
+            await settle(pilot)
             assert not isinstance(pilot.app.screen, IdleScreen)
             clock.now += 1
             await pilot.app.tick()  # type: ignore[attr-defined]
-            await pilot.pause()
+            await settle(pilot)
 
         return wait
 
@@ -109,6 +109,7 @@ class TestIdle:
         async with counter("3") as pilot:
             await gone(pilot)
             await pilot.click("#first-page")
+            await settle(pilot)
             assert isinstance(pilot.app.screen, HomeScreen)
 
     async def test_any_key_goes_on_where_the_terminal_has_become_too_small_to_ask(
@@ -116,7 +117,7 @@ class TestIdle:
     ) -> None:
         async with counter("3") as pilot:
             await gone(pilot)
-            await pilot.resize_terminal(40, 10)
+            await resize(pilot, 40, 10)
             await press(pilot, "x")
             assert isinstance(pilot.app.screen, FamilyScreen)
 

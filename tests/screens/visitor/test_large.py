@@ -14,7 +14,7 @@ from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import tall
 from tests.support.contrast import weak
 from tests.support.fit import faults, overlaps
-from tests.support.pilot import SIZES, Opened, press, text
+from tests.support.pilot import SIZES, Opened, press, settle, text
 
 LONGEST = ["3", "3 2", "4 4", "8", "8 enter", "8 enter 4", "5", "5 3", "5 right", "6", "6 1", "6 2", "0", "0 1"]
 """A road to each kind of page: the service with the most papers and the longest steps, the longest notices."""
@@ -69,7 +69,7 @@ async def test_the_next_visitor_and_staff_find_the_usual_look(counter: Opened, k
         assert look(pilot) == (True, CONTRAST["page"])
         assert not pilot.app.is_fresh  # type: ignore[attr-defined]
         await pilot.app.go_home()  # type: ignore[attr-defined]
-        await pilot.pause()
+        await settle(pilot)
         assert look(pilot) == (False, PAPER["page"])
         assert pilot.app.is_fresh  # type: ignore[attr-defined]
         await press(pilot, "7", "f12")

@@ -12,7 +12,7 @@ from screens.visitor.service import ServiceScreen
 from screens.visitor.survey import SurveyScreen
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.pressable import Pressable
-from tests.support.pilot import SIZES, Opened, press, text
+from tests.support.pilot import SIZES, Opened, press, settle, text
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -57,14 +57,14 @@ async def test_the_digit_keys_of_the_thai_layout_mean_the_digits(counter: Opened
 async def test_touch_does_what_keys_do(counter: Opened) -> None:
     async with counter() as pilot:
         await pilot.click(pilot.app.screen.query(".family")[2])
-        await pilot.pause()
+        await settle(pilot)
         assert isinstance(pilot.app.screen, FamilyScreen)
         await pilot.click(pilot.app.screen.query(".service")[2])
-        await pilot.pause()
+        await settle(pilot)
         assert isinstance(pilot.app.screen, ServiceScreen)
         assert pilot.app.screen.service.id == "extension-retirement"
         await pilot.click("#back")
-        await pilot.pause()
+        await settle(pilot)
         assert isinstance(pilot.app.screen, FamilyScreen)
 
 
@@ -79,8 +79,8 @@ async def test_a_double_tap_opens_one_page(counter: Opened) -> None:
         tile = pilot.app.screen.query(".family").first(Pressable)
         tile.press()
         tile.press()
-        await pilot.pause()
-        await pilot.pause()
+        await settle(pilot)
+        await settle(pilot)
         assert len(pilot.app.screen_stack) == 2
 
 
@@ -91,7 +91,7 @@ async def test_a_page_is_laid_out_for_its_terminal_before_it_is_drawn(counter: O
         pilot.app.show(page)  # type: ignore[attr-defined]
         wanted = {"landscape": "-wide", "portrait": "-portrait", "terminal": "-compact"}[size]
         assert page.has_class(wanted)
-        await pilot.pause()
+        await settle(pilot)
         assert page.has_class(wanted)
 
 
