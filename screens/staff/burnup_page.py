@@ -13,6 +13,7 @@ from screens.page import Page
 from screens.staff.ledger_watch import LedgerReader, LedgerWatch
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
+from screens.staff.widgets.progress_words import status_words
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
@@ -84,7 +85,7 @@ class BurnUpPage(Page):
         progress, title = self.courses[self.chosen].progress, self.query_one(Title)
         titles = [*(group.title for group in self.kiosk.assessment.work_groups), self.phrases("staff.total")]
         count = same(f"{progress.count} / {progress.quota}   {STATUS_MARKS[progress.status].shape} ")
-        title.words, title.more = titles[self.chosen], count + self.phrases(f"status.{progress.status}")
+        title.words, title.more = titles[self.chosen], count + status_words(progress, self.phrases)
         title.refresh(layout=True)
         self.show_course(self.courses[self.chosen])
 

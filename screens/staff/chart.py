@@ -8,6 +8,7 @@ from kiosk.text.dates import medium_date
 from screens.staff.burnup_page import BurnUpPage
 from screens.staff.widgets.chart import Chart
 from screens.staff.widgets.chart_card import ChartLegend
+from screens.staff.widgets.progress_words import resting_words
 from screens.widgets.block import Paragraphs
 
 
@@ -30,9 +31,8 @@ class ChartScreen(BurnUpPage):
 
     def _in_words(self, course: Course) -> Bilingual:
         progress, say = course.progress, self.phrases
-        if progress.status in ("met", "before", "missed"):
-            key = {"met": "minimum_met", "before": "not_begun", "missed": "ended"}[progress.status]
-            return say(f"staff.{key}")
+        if resting := resting_words(progress, say):
+            return resting
         parts = [say("staff.expected", count=round(progress.expected))]
         if progress.needed_per_open_day is not None:
             parts.append(say("staff.needed", count=f"{progress.needed_per_open_day:.1f}"))

@@ -8,6 +8,7 @@ from kiosk.progress.counts import Progress
 from kiosk.progress.status import STATUS_MARKS, signed
 from kiosk.text.bilingual import Bilingual, Phrases, joined
 from kiosk.text.dates import short_date, table_date
+from screens.staff.widgets.progress_words import resting_words, status_words
 from screens.widgets.block import Block
 from screens.widgets.text_layout import spread, widest
 
@@ -47,7 +48,8 @@ class QuotaRow(Block):
     def _wide(self, progress: Progress, width: int) -> list[Content]:
         """What was due stands beside the count where that leaves room for both names, else with the pace."""
         room = width - _STATUS - 2
-        due = Content("") if self._resting(progress) else self._pace(progress, width, "due") + Content("   ")
+        resting = resting_words(progress, self.phrases)
+        due = Content("") if resting else self._pace(progress, width, "due") + Content("   ")
         above = self._both_names.cell_length + due.cell_length + _count(progress).cell_length < room
         ways = ["need rate range", "need range", "need rate forecast", "need forecast"]
         pace = self._pace(progress, width - _BADGE, *(ways if above else [f"due {way}" for way in ways]))
@@ -57,7 +59,8 @@ class QuotaRow(Block):
         """The forecast has a line of its own."""
         head = self._head(progress, _count(progress), width - _STATUS - 2)
         pace = self._pace(progress, width - _BADGE, "due need rate")
-        forecast = Content("") if self._resting(progress) else self._pace(progress, width - _BADGE, "range", "forecast")
+        resting = resting_words(progress, self.phrases)
+        forecast = Content("") if resting else self._pace(progress, width - _BADGE, "range", "forecast")
         return [*head, _INDENT + pace, _INDENT + forecast]
 
     def _compact(self, progress: Progress, width: int) -> list[Content]:
@@ -86,10 +89,9 @@ class QuotaRow(Block):
         return Content.styled(f"{shape} {self.first(word)} {number}", f"bold {style}")
 
     def _status(self, progress: Progress) -> tuple[Bilingual, str]:
-        """The word for where a count stands. While ITAP shows fewer than the minimum, met is met here only."""
-        if progress.is_met_here:
-            return self.phrases("status.met-here"), "$warn"
-        return self.phrases(f"status.{progress.status}"), f"${STATUS_MARKS[progress.status].tone}"
+        """The word for where a count stands, and its colour."""
+        tone = "warn" if progress.is_met_here else STATUS_MARKS[progress.status].tone
+        return status_words(progress, self.phrases), f"${tone}"
 
     def _titled(self, width: int) -> Content:
         """Key and name; in both languages where there is room."""
@@ -109,20 +111,12 @@ class QuotaRow(Block):
 
     def _pace(self, progress: Progress, width: int, *ways: str) -> Content:
         """The first of some ways to say the pace that fits, each the parts it names; or that there is none to say."""
-        resting = self._resting(progress)
+        resting = resting_words(progress, self.phrases)
         if resting is not None:
             return Content.styled(self.first(resting), "$soft")
         parts = self._parts(progress)
         texts = [self.first(joined([parts[name] for name in way.split()], "  ")) for way in ways]
         return Content.styled(next((text for text in texts if widest([text]) <= width), texts[-1]), "$soft")
-
-    def _resting(self, progress: Progress) -> Bilingual | None:
-        """What is said in place of a pace when nothing more is due, or nothing yet."""
-        say = self.phrases
-        if progress.is_met_here:
-            return say("staff.itap_lacks", figure=str(progress.itap), quota=progress.quota)
-        keys = {"met": "minimum_met", "before": "not_begun", "missed": "ended"}
-        return say(f"staff.{keys[progress.status]}") if progress.status in keys else None
 
     def _parts(self, progress: Progress) -> dict[str, Bilingual]:
         """Due by today, needed a day, done a day, the forecast without and with its range."""

@@ -143,6 +143,11 @@ async def test_met_here_is_not_met_while_itap_shows_fewer(counter: Opened, locke
     async with counter(*ENTER_PIN, "9") as pilot:
         assert "MET HERE" in text(pilot)
         assert "met here · ITAP 8 / 10" in text(pilot)
+        await press(pilot, "0", "1", "1")
+        assert "✔ MET HERE" in text(pilot)
+        assert "met here · ITAP 8 / 10" in text(pilot)
+        assert "Minimum met" not in text(pilot)
+        await press(pilot, "left", "left")
         pilot.app.ledger.note_itap("general-staff", 10, locked.today)  # type: ignore[attr-defined]
         await until(pilot, lambda: "MET HERE" not in text(pilot))
 
