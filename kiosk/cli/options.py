@@ -44,7 +44,7 @@ def common_options(command: Command, *, from_environment: bool = False) -> Comma
     return command
 
 
-def gather(context: click.Context, values: dict[str, Any]) -> Settings:
+def overlay(context: click.Context, values: dict[str, Any]) -> Settings:
     """Lay the options given here over those given before."""
     settings: Settings = context.ensure_object(Settings)
     for name, value in values.items():

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from kiosk import __version__
-from kiosk.cli.options import common_options, gather
+from kiosk.cli.options import common_options, overlay
 from kiosk.errors import Refusal
 
 _DAYS_WORK = {
@@ -51,7 +51,7 @@ class _Commands(click.Group):
 @click.pass_context
 def cli(context: click.Context, /, **options: Any) -> int | None:
     """The counter kiosk of a Thai immigration office. Without a command it opens the counter."""
-    gather(context, options)
+    overlay(context, options)
     if context.invoked_subcommand is None:
         counter = cli.get_command(context, "run")
         assert counter is not None
@@ -67,8 +67,8 @@ def command(parent: click.Group, name: str | None = None) -> Callable[[Callable[
         @click.pass_context
         @functools.wraps(function)
         def call(context: click.Context, /, data: Any, office: Any, practice: Any, today: Any, **own: Any) -> Any:
-            gathered = gather(context, {"data": data, "office": office, "practice": practice, "today": today})
-            return function(gathered, **own)
+            settings = overlay(context, {"data": data, "office": office, "practice": practice, "today": today})
+            return function(settings, **own)
 
         return parent.command(name)(call)
 

@@ -27,7 +27,7 @@ class Unfit(Refusal):
         self.lacking = lacking
 
 
-def written(kiosk: Kiosk) -> Roster:
+def read_roster(kiosk: Kiosk) -> Roster:
     """The roster as it is in the data folder. Faulty if its file is not right."""
     path = kiosk.folder / ROSTER
     return read_struct(path, Roster) if is_there(path) else Roster()
@@ -42,7 +42,7 @@ def put_on_duty(kiosk: Kiosk, when: Weekday | datetime.date, typed: Bilingual) -
 
     words = _checked(typed.map(str.strip))
     with filelock.FileLock(kiosk.path(ROSTER + ".lock")):
-        roster = written(kiosk)
+        roster = read_roster(kiosk)
         weekdays: dict[Weekday, Bilingual | None] = {**roster.weekday}
         days: dict[datetime.date, Bilingual | None] = {
             day: one for day, one in roster.day.items() if day >= kiosk.today

@@ -58,7 +58,7 @@ def typed(text: str, fact: Fact[Any]) -> Any:
     return to_builtins(value, builtin_types=(date,))
 
 
-def written(fact: Fact[Any]) -> str:
+def typeable(fact: Fact[Any]) -> str:
     """The value as a person would type it; empty while there is none, and for what is not typed in one line."""
     match fact.figure:
         case int(baht):

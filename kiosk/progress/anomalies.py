@@ -72,7 +72,7 @@ class Bursts:
             self._recent.popleft()
 
 
-class Watch:
+class AnomalyDetector:
     """Puts notes into a ledger, each at most once a day but bursts, of which there may be several."""
 
     def __init__(self, ledger: Ledger) -> None:

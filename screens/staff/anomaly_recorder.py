@@ -6,7 +6,7 @@ from time import monotonic
 
 from kiosk.ledger.ledger import Ledger, NotCounted
 from kiosk.machine import Kiosk
-from kiosk.progress.anomalies import Watch
+from kiosk.progress.anomalies import AnomalyDetector
 from screens.staff.ledger_watch import Version
 
 
@@ -16,7 +16,7 @@ class AnomalyRecorder:
 
     def __init__(self, kiosk: Kiosk, ledger: Ledger) -> None:
         self.kiosk = kiosk
-        self._watch = Watch(ledger)
+        self._detector = AnomalyDetector(ledger)
         self._presses: deque[tuple[int, float]] = deque()
 
     def pressed(self, change: int) -> None:
@@ -31,18 +31,18 @@ class AnomalyRecorder:
         """Note the presses since the last poll, and a burst that has ended."""
         with suppress(NotCounted):
             self._drain()
-            self._watch.look(self.kiosk, monotonic())
+            self._detector.look(self.kiosk, monotonic())
 
     def finish(self) -> None:
         """The page is left: note a burst that has not ended, too."""
         with suppress(NotCounted):
             self._drain()
-            self._watch.look(self.kiosk)
+            self._detector.look(self.kiosk)
 
     def _drain(self) -> None:
         while self._presses:
             change, moment = self._presses.popleft()
             if change > 0:
-                self._watch.counted(self.kiosk, moment)
+                self._detector.counted(self.kiosk, moment)
             else:
-                self._watch.bursts.taken_back()
+                self._detector.bursts.taken_back()

@@ -9,7 +9,7 @@ from textual.widgets import Input
 from kiosk.catalogue.confirmed_facts import FACTS
 from kiosk.editing.confirm import confirm, new_value
 from kiosk.editing.unconfirmed import UnconfirmedFact
-from kiosk.editing.values import written
+from kiosk.editing.values import typeable
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import same
@@ -52,7 +52,7 @@ class FactScreen(FormPage):
         with Container(id="write"):
             yield Paragraphs(say(f"facts.write_{self.form}"), id="how")
             yield from self.language_fields(fact.figure if self._in_words else None)
-            yield Input(written(fact), id="value")
+            yield Input(typeable(fact), id="value")
             yield Pressable("enter", say("facts.save"), id="save", classes="-primary")
         yield StaffKeys(say, say("key.back"), Pressable("right", say("key.next"), id="next"))
 

@@ -103,7 +103,7 @@ class NoticeText(Block):
         """Allocated and used as figures and as a bar, with the day they are of."""
         say, figures = self.phrases, budget.figure
         words = budget_words(figures, say) if figures else None
-        head = statement(self, say("notice.budget"), in_words(budget, words), say, width)
+        head = statement(self, say("notice.budget"), stated(budget, words), say, width)
         if figures is None:
             return head
         room = min(width, 80)
@@ -132,10 +132,10 @@ def disclosed(assessment: Assessment) -> list[Section]:
     ]
 
 
-def in_words(fact: Fact[Any], figure: Bilingual | None) -> Statement:
+def stated(fact: Fact[Any], figure: Bilingual | None) -> Statement:
     """A fact of another kind as words, which say its figure, as sure as the fact is."""
     return Statement(value="none" if fact.is_none else figure, source=fact.source, confirmed=fact.confirmed)
 
 
 def _address(address: Address) -> Statement:
-    return in_words(address, same(address.figure) if address.figure else None)
+    return stated(address, same(address.figure) if address.figure else None)

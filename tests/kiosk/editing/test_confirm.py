@@ -22,7 +22,7 @@ from kiosk.catalogue.facts import (
     RequiredDocuments,
 )
 from kiosk.catalogue.load import load
-from kiosk.editing.values import typed, written
+from kiosk.editing.values import typeable, typed
 from kiosk.text.bilingual import Bilingual
 from tests.support.commands import one_sentence, run
 
@@ -156,4 +156,4 @@ FACTS: list[Fact[Any]] = [
 
 @pytest.mark.parametrize("fact", FACTS)
 def test_a_value_that_is_typed_as_it_is_written_stays_the_same(fact: Fact[Any]) -> None:
-    assert typed(written(fact), fact) == msgspec.to_builtins(fact.value)
+    assert typed(typeable(fact), fact) == msgspec.to_builtins(fact.value)

@@ -8,7 +8,7 @@ import pytest
 from msgspec import structs
 
 from kiosk.catalogue.load import load
-from kiosk.editing.roster import WIDTH, put_on_duty, written
+from kiosk.editing.roster import WIDTH, put_on_duty, read_roster
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.storage.toml_file import Faulty
@@ -38,7 +38,7 @@ def test_a_single_day_goes_before_its_weekday_and_is_forgotten_when_it_is_past(
     later = make_kiosk(date(2024, 3, 8))
     assert on_duty(later) == "Deputy Inspector"
     put_on_duty(later, "monday", Bilingual("สิบเวร", "Duty NCO"))
-    assert list(written(later).day) == []
+    assert list(read_roster(later).day) == []
 
 
 def test_what_staff_write_goes_before_the_offices_own_roster_and_can_be_taken_back(kiosk: Kiosk) -> None:
@@ -46,9 +46,13 @@ def test_what_staff_write_goes_before_the_offices_own_roster_and_can_be_taken_ba
     own = structs.replace(kiosk, catalogue=structs.replace(kiosk.catalogue, office=office))
     assert own.duty.en == "By the file"
     put_on_duty(own, "friday", Bilingual("สารวัตร", "Inspector"))
-    assert structs.replace(own, catalogue=structs.replace(own.catalogue, roster=written(own))).duty.en == "Inspector"
+    assert (
+        structs.replace(own, catalogue=structs.replace(own.catalogue, roster=read_roster(own))).duty.en == "Inspector"
+    )
     put_on_duty(own, "friday", Bilingual("", ""))
-    assert structs.replace(own, catalogue=structs.replace(own.catalogue, roster=written(own))).duty.en == "By the file"
+    assert (
+        structs.replace(own, catalogue=structs.replace(own.catalogue, roster=read_roster(own))).duty.en == "By the file"
+    )
 
 
 @pytest.mark.parametrize(

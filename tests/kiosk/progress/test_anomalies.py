@@ -13,7 +13,7 @@ from msgspec import structs
 from kiosk.catalogue.office import Opening
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
-from kiosk.progress.anomalies import BURST, BURST_SECONDS, Bursts, Watch, is_jump, noted, unusual
+from kiosk.progress.anomalies import BURST, BURST_SECONDS, AnomalyDetector, Bursts, is_jump, noted, unusual
 from kiosk.text.dates import THAI_TIME
 from tests.support.commands import run
 
@@ -66,13 +66,13 @@ OPENING = Opening(time(8, 30), time(16, 30))
 
 
 def test_a_burst_is_one_note_when_it_is_over_and_holds_no_time(kiosk: Kiosk, ledger: Ledger) -> None:
-    watch = Watch(ledger)
+    detector = AnomalyDetector(ledger)
     for moment in range(7):
-        watch.counted(kiosk, float(moment))
-        watch.look(kiosk, float(moment))
+        detector.counted(kiosk, float(moment))
+        detector.look(kiosk, float(moment))
     assert words(ledger) == []
-    watch.look(kiosk, 500.0)
-    watch.look(kiosk, 501.0)
+    detector.look(kiosk, 500.0)
+    detector.look(kiosk, 501.0)
     assert words(ledger) == [(kiosk.today, "burst-7")]
     assert [(note.word, note.number) for note in noted(ledger)] == [("burst", 7)]
     note = ledger.notes()[0]
@@ -81,29 +81,29 @@ def test_a_burst_is_one_note_when_it_is_over_and_holds_no_time(kiosk: Kiosk, led
 
 
 def test_a_burst_is_noted_when_the_page_is_left_in_its_middle(kiosk: Kiosk, ledger: Ledger) -> None:
-    watch = Watch(ledger)
+    detector = AnomalyDetector(ledger)
     for moment in range(6):
-        watch.counted(kiosk, float(moment))
-    watch.look(kiosk)
+        detector.counted(kiosk, float(moment))
+    detector.look(kiosk)
     assert words(ledger) == [(kiosk.today, "burst-6")]
 
 
 def test_counts_outside_the_opening_hours_are_noted_once_a_day(kiosk: Kiosk, ledger: Ledger) -> None:
-    watch = Watch(ledger)
+    detector = AnomalyDetector(ledger)
     for hour in (9, 16, 17, 20):
-        watch.counted(at(kiosk, FRIDAY, hour, opening=OPENING), hour * 3600.0)
+        detector.counted(at(kiosk, FRIDAY, hour, opening=OPENING), hour * 3600.0)
     assert words(ledger) == [(FRIDAY, "out-of-hours")]
 
 
 def test_while_the_opening_hours_are_unknown_nothing_is_outside_of_them(kiosk: Kiosk, ledger: Ledger) -> None:
     assert kiosk.office.opening is None
-    Watch(ledger).counted(at(kiosk, FRIDAY, 23), 0.0)
+    AnomalyDetector(ledger).counted(at(kiosk, FRIDAY, 23), 0.0)
     assert words(ledger) == []
 
 
 def test_a_count_on_a_closed_day_is_noted_without_any_hours(kiosk: Kiosk, ledger: Ledger) -> None:
     saturday = date(2024, 3, 2)
-    Watch(ledger).counted(at(kiosk, saturday, 10), 0.0)
+    AnomalyDetector(ledger).counted(at(kiosk, saturday, 10), 0.0)
     assert words(ledger) == [(saturday, "closed-day")]
 
 
@@ -128,10 +128,10 @@ def test_what_a_visitor_reports_leaves_no_note_that_would_tell_staff_of_it(kiosk
 def test_a_jump_is_noted_on_the_eve_of_the_deadline_only(
     make_kiosk: Callable[..., Kiosk], ledger: Ledger, day: date, noted_: bool
 ) -> None:
-    kiosk, watch = make_kiosk(day), Watch(ledger)
+    kiosk, detector = make_kiosk(day), AnomalyDetector(ledger)
     for days_ago in range(1, 15):
         ledger.count("inspection", day - timedelta(days_ago))
     for number in range(12):
         ledger.count("inspection", day)
-        watch.counted(at(kiosk, day, 10), number * 600.0)
+        detector.counted(at(kiosk, day, 10), number * 600.0)
     assert words(ledger) == ([(day, "eve-jump")] if noted_ else [])

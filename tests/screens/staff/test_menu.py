@@ -14,7 +14,7 @@ from textual.color import Color
 from textual.pilot import Pilot
 
 from kiosk.editing.confirm import confirm
-from kiosk.editing.roster import put_on_duty, written
+from kiosk.editing.roster import put_on_duty, read_roster
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import of_kiosk
@@ -181,11 +181,11 @@ async def test_the_duty_is_asked_for_in_both_languages_and_home_shows_it_at_once
         await type_in(pilot, "สารวัตรเวร")
         await press(pilot, "enter", "enter")
         assert "กรุณาพิมพ์ภาษาอังกฤษด้วย" in text(pilot)
-        assert not written(locked).weekday
+        assert not read_roster(locked).weekday
         await type_in(pilot, "Inspector on duty")
         await press(pilot, "enter")
         await wait_for(pilot, "วันนี้ สารวัตรเวร")
-        assert written(locked).weekday["wednesday"].en == "Inspector on duty"
+        assert read_roster(locked).weekday["wednesday"].en == "Inspector on duty"
         await press(pilot, "left", "left", "left")
         assert isinstance(pilot.app.screen, HomeScreen)
         assert "สารวัตรเวร" in text(pilot)
