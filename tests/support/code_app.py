@@ -6,6 +6,7 @@ from tempfile import mkdtemp
 
 from kiosk.catalogue.address import Address
 from kiosk.catalogue.load import load
+from kiosk.cli.environment import get_ready
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import same
 from screens.apps.base import KioskApp
@@ -31,6 +32,7 @@ class CodesApp(KioskApp):
         return Codes(self.kiosk)
 
 
+get_ready()
 app = CodesApp(Kiosk(catalogue=load(), folder=Path(mkdtemp()), practice=True))
 app.theme = theme
 app.run()

@@ -105,7 +105,7 @@ class Foot:
 
     def picture(self) -> Image.Image:
         """What is on the screen now."""
-        file = self.folder / "picture.png"
-        subprocess.run(["grim", str(file)], env=self.env, check=True, timeout=30)
+        file = self.folder / "picture.ppm"  # not compressed
+        subprocess.run(["grim", "-t", "ppm", str(file)], env=self.env, check=True, timeout=30)
         with Image.open(file) as picture:
             return picture.convert("RGB")

@@ -69,6 +69,7 @@ class TestIdle:
             await wait_for(pilot, "Back to the first page in 1 second")
             clock.now += 1
             await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+            await settle(pilot)
             assert len(pilot.app.screen_stack) == 1
             assert pilot.app.lang == "th"  # type: ignore[attr-defined]
 
