@@ -1,29 +1,17 @@
 """`kiosk check`: one planted fault, one sentence that names file and key; all faults at once."""
 
-import importlib
-import inspect
 import json
-import pkgutil
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, get_args
 
 import pytest
-from msgspec import Meta
 
-from kiosk.catalogue import content_files, rules
-from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.content_files import CONTENT
-from kiosk.catalogue.facts import Fact, Form, Statement
 from kiosk.catalogue.load import load
-from kiosk.catalogue.parts import Parts
-from kiosk.catalogue.services import Service
 from kiosk.check import Checked, check
-from kiosk.editing.unconfirmed import unconfirmed
-from kiosk.editing.values import _READERS, FORMS
 from kiosk.storage.toml_file import Fault, Faulty
 from tests.support.commands import run
 from tests.support.sample import DAY
@@ -434,77 +422,3 @@ def test_more_steps_than_a_page_holds_are_named(content: Path) -> None:
 def test_words_that_are_longer_than_their_page_are_named(plant: Plant) -> None:
     fault = only(plant("office.toml", "Monday to Friday", "Monday, Tuesday, Wednesday, Thursday and Friday"))
     assert (fault.key, fault.do) == ("hours.value.en", "say it shorter")
-
-
-class AskedFor(Service, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A service as a later edition may have it: with a fact that nobody has given a name."""
-
-    appointment: Statement = Statement()
-
-
-class Named(Service, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The same, its name a phrase."""
-
-    appointment: Annotated[Statement, Meta(title="officer.hours")] = Statement()
-
-
-def test_a_new_fact_without_a_name_is_named_and_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The counts page crashed at its start."""
-    monkeypatch.setitem(content_files._FOLDERS, "services", AskedFor)
-    fault = only(check(DAY))
-    assert fault.key == "appointment"
-    assert fault.what == "nothing says what `appointment` is called"
-    with pytest.raises(Faulty):
-        load()
-
-
-def test_a_new_fact_needs_no_more_than_its_declaration(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(content_files._FOLDERS, "services", Named)
-    waiting = [fact for fact in unconfirmed(load(), DAY) if fact.name.endswith(".appointment")]
-    assert len(waiting) == len(load().services)
-    assert {fact.title for fact in waiting} == {load().phrases("officer.hours")}
-
-
-def test_a_new_kind_of_fact_must_say_how_it_is_written() -> None:
-    with pytest.raises(TypeError, match="Appointment declares no form"):
-
-        class Appointment(Fact[bool], frozen=True, kw_only=True):
-            """A kind that says nothing of it."""
-
-
-def test_every_form_of_a_fact_can_be_read_and_is_explained() -> None:
-    assert set(get_args(Form)) == set(FORMS) == set(_READERS)
-
-
-def test_a_rule_that_asks_for_a_part_that_does_not_exist_is_an_error() -> None:
-    """It never ran, and nobody was told."""
-
-    def misspelt(parts: Parts) -> Iterator[Fault]:
-        yield from parts.assesments  # type: ignore[attr-defined]
-
-    with pytest.raises(AttributeError, match="assesments"):
-        list(Parts({}).each([misspelt]))
-
-
-def test_a_rule_is_skipped_only_where_its_part_could_not_be_read(catalogue: Catalogue) -> None:
-    ran = []
-
-    def of_the_office(parts: Parts) -> Iterator[Fault]:
-        ran.append(parts.office.id)
-        yield from ()
-
-    list(Parts({}).each([of_the_office]))
-    assert ran == []
-    list(Parts({"office": catalogue.office}).each([of_the_office]))
-    assert ran == [catalogue.office.id]
-
-
-def test_every_rule_of_every_file_runs() -> None:
-    """A rule that stands in no list would never run."""
-    defined = {
-        rule
-        for module in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}.")
-        for rule in vars(importlib.import_module(module.name)).values()
-        if inspect.isfunction(rule) and [*inspect.signature(rule).parameters] == ["parts"] and rule.__name__[0] != "_"
-    }
-    assert defined == {*rules.AT_LOAD, *rules.AT_CHECK, *rules.OF_THE_WHOLE}
