@@ -49,12 +49,11 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until nothing is left to do, once the page is drawn: no message, no thread, nothing to lay out."""
-    loop, deadline = asyncio.get_running_loop(), Deadline()
-    drawn = False
-    while not drawn or busy(pilot) or loop._ready:  # type: ignore[attr-defined]
+    """Wait until nothing is left to do, once the page is drawn."""
+    deadline, drawn = Deadline(), False
+    while not drawn or busy(pilot):
         deadline.hold("the page does not settle")
-        if drawn := not busy(pilot) and not loop._ready:  # type: ignore[attr-defined]
+        if drawn := not busy(pilot):
             strips(pilot)
         elif pilot.app.screen._update_timer._active.is_set():
             pilot.app.screen._on_timer_update()  # at once, not with the next of sixty frames a second
@@ -64,10 +63,10 @@ async def settle(pilot: Pilot[None]) -> None:
 
 
 def busy(pilot: Pilot[None]) -> bool:
-    """Whether threads are at work or the page in front is to be laid out anew."""
-    return (
-        any(not worker.is_finished for worker in pilot.app.workers) or pilot.app.screen._update_timer._active.is_set()
-    )
+    """Whether a message is on its way, a thread is at work, or the page in front is to be laid out anew."""
+    messages = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    threads = any(not worker.is_finished for worker in pilot.app.workers)
+    return bool(messages) or threads or pilot.app.screen._update_timer._active.is_set()
 
 
 async def resize(pilot: Pilot[None], width: int, height: int) -> None:
