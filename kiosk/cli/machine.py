@@ -53,11 +53,9 @@ def enrol(settings: Settings, words: tuple[str, ...]) -> int:
 
     With a code of `kiosk hq rekey` it takes a machine's place, and gets back all that headquarters holds of it.
     """
-    import httpx
-
     from kiosk.security.signing_key import make_key
-    from kiosk.sync.client import TIMEOUT
     from kiosk.sync.client import enrol as register
+    from kiosk.sync.exchange import http_client
     from kiosk.sync.membership import checked_url, keep_membership
     from kiosk.sync.run import pull_now
 
@@ -67,7 +65,7 @@ def enrol(settings: Settings, words: tuple[str, ...]) -> int:
     kiosk = settings.kiosk(writes=True)
     url = checked_url(given[0] if given else kiosk.office.headquarters)
     key = make_key(kiosk.path("key.pem.new"))
-    with httpx.Client(timeout=TIMEOUT) as client:
+    with http_client() as client:
         member = register(client, url, code, key, kiosk.practice)
     kiosk.path("key.pem.new").replace(kiosk.path("key.pem"))
     keep_membership(kiosk, member)

@@ -9,7 +9,7 @@ import sqlite3
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import msgspec
 
@@ -22,6 +22,16 @@ from kiosk.ledger.schema import SCHEMA
 from kiosk.ledger.tally import Tally
 from kiosk.protocol.chain import ENCODING, Channel, Entry, Kind, link
 from kiosk.storage.sqlite_file import SqliteFile, UnusableFile
+
+TAKEN_OVER = "taken-over"
+"""The note of a day on which entries came from headquarters that this ledger lacked."""
+
+
+class TakeOver(NamedTuple):
+    """Entries that headquarters holds and a ledger lacks, and the day on which it takes them over."""
+
+    entries: list[Entry]
+    day: datetime.date
 
 
 class NotCounted(Refusal):
@@ -45,7 +55,6 @@ class Ledger:
         self.tally = Tally(self._file, self.chain)
         self.receipts = Receipts(self._file)
         self.state = MachineState(self._file)
-        self._renew_encoding()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -89,35 +98,32 @@ class Ledger:
         """A number that changes whenever another connection has written."""
         return int(self._file.value("PRAGMA data_version"))
 
-    def rotate(self, epoch: str, common: int) -> str:
-        """Begin a new epoch after entry `common` of `epoch`, and put the entries from there to its end into it.
+    def rotate(self, epoch: str, common: int, given_back: TakeOver | None = None) -> int:
+        """Begin a new epoch after entry `common` of `epoch`, with what came after it there and what is given back.
 
-        The entries keep their ids, so that none is lost and none counts twice. Returns the new epoch.
+        The entries keep their ids, so that none is lost and none counts twice. Gives how many came from headquarters.
+        None is begun with nothing in it.
         """
         with self._file.transaction():
             end = self.chain.end(epoch)
+            if common == end and not (given_back and any(map(self.chain.is_new, given_back.entries))):
+                return 0
             new = self._begin_epoch(epoch, common)
             _, seq, head = self.chain.head()
             while common + seq < end:
                 for entry, _ in self.chain.entries(epoch, common + seq, min(PAGE, end - common - seq)):
                     seq += 1
                     head = self._insert(new, _at(seq, entry), head)
-            return new
+            return self._take(given_back) if given_back else 0
 
-    def adopt(self, entries: list[Entry]) -> int:
+    def adopt(self, given_back: TakeOver) -> int:
         """Idempotent: take over entries that headquarters holds and this ledger lacks, under their own ids.
 
         They come from a machine that is gone or a backup's lost tail. Gives how many were taken: one that is here
         counts already, and so does one that takes back what is taken back here.
         """
         with self._file.transaction():
-            epoch, first, head = self.chain.head()
-            seq = first
-            for entry in entries:
-                if self.chain.is_new(entry):
-                    seq += 1
-                    head = self._insert(epoch, _at(seq, entry), head)
-            return seq - first
+            return self._take(given_back)
 
     def _append(self, draft: Entry) -> Entry:
         entry = self._append_if(lambda: draft)
@@ -132,12 +138,27 @@ class Ledger:
                 entry = draft()
                 if entry is None:
                     return None
-                epoch, seq, head = self.chain.head()
-                entry = _at(seq + 1, entry)
-                self._insert(epoch, entry, head)
+                entry = self._put(entry)
         except sqlite3.Error as error:
             if not self._is_kept(entry):
                 raise NotCounted(f"Not counted: {self.path} could not be written ({error}); try again.") from error
+        return entry
+
+    def _take(self, given_back: TakeOver) -> int:
+        """Put in what is new of entries, and a note that they came; that such a note came is not noted again."""
+        taken = [self._put(entry) for entry in given_back.entries if self.chain.is_new(entry)]
+        if any(entry.value != TAKEN_OVER for entry in taken):
+            self._put(_draft("note", given_back.day, "system", None, TAKEN_OVER))
+        return len(taken)
+
+    def _put(self, entry: Entry) -> Entry:
+        """Put an entry at the end of the ledger, in a new epoch where the present one's encoding is an older one."""
+        if self.chain.is_outdated():
+            epoch, seq, _ = self.chain.head()
+            self._begin_epoch(epoch, seq)
+        epoch, seq, head = self.chain.head()
+        entry = _at(seq + 1, entry)
+        self._insert(epoch, entry, head)
         return entry
 
     def _insert(self, epoch: str, entry: Entry, previous: str) -> str:
@@ -166,15 +187,6 @@ class Ledger:
             if bool(self._file.value("SELECT practice FROM ledger")) != self.practice:
                 mode = "real" if self.practice else "practice"
                 raise UnusableFile(f"{self.path} is a {mode} ledger; the two never mix, so put it back where it was.")
-
-    def _renew_encoding(self) -> None:
-        """Go on in a new epoch where the present one's encoding is older than that of entries now."""
-        with self._file.errors_named():
-            if self.chain.is_outdated():
-                with self._file.transaction():
-                    if self.chain.is_outdated():  # no other process was first
-                        epoch, seq, _ = self.chain.head()
-                        self._begin_epoch(epoch, seq)
 
     def _begin_epoch(self, parent: str, seq: int) -> str:
         """An epoch after entry `seq` of the epoch `parent`, in the encoding of now; returns its name."""

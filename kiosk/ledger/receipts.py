@@ -5,11 +5,11 @@ import datetime
 from kiosk.ledger.tally import counts_between
 from kiosk.protocol.chain import DayCount
 from kiosk.protocol.messages import Receipt
-from kiosk.protocol.signing import elsewhere_digest
+from kiosk.protocol.signing import VERSION, receipt_digest
 from kiosk.storage.sqlite_file import SqliteFile
 
-_SIGNED = ("kiosk", "epoch", "acked", "head", "server_time", "elsewhere", "signature")
-"""The parts of a receipt that headquarters signs, and its signature."""
+_SIGNED = ("version", "kiosk", "epoch", "acked", "head", "server_time", "digest", "signature")
+"""The parts of a receipt that headquarters signs, the digest of those that are not kept, and its signature."""
 
 
 class Receipts:
@@ -22,8 +22,9 @@ class Receipts:
         """Remember a verified receipt, and what it says of the office's other kiosks. Idempotent."""
         with self._file.transaction():
             self._file.execute("DELETE FROM receipt WHERE epoch = ? AND acked = ?", receipt.epoch, receipt.acked)
-            signed = {name: getattr(receipt, name) for name in _SIGNED}
-            self._file.insert("receipt", {**signed, "elsewhere": elsewhere_digest(receipt.elsewhere)})
+            worked_out = {"version": VERSION, "digest": receipt_digest(receipt)}
+            said = {name: getattr(receipt, name) for name in _SIGNED if name not in worked_out}
+            self._file.insert("receipt", {**said, **worked_out})
             self._file.execute("DELETE FROM elsewhere")
             self._file.insert(
                 "elsewhere",

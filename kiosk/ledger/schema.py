@@ -8,6 +8,8 @@ APPLICATION_ID = 0x45495431
 STEPS = {
     2: "CREATE INDEX entry_note ON entry (work_group, epoch, seq) WHERE kind = 'note';",
     3: "ALTER TABLE epoch ADD COLUMN encoding INTEGER NOT NULL DEFAULT 1 CHECK (encoding > 0);",
+    4: """ALTER TABLE receipt RENAME COLUMN elsewhere TO digest;
+ALTER TABLE receipt ADD COLUMN version INTEGER NOT NULL DEFAULT 1 CHECK (version > 0);""",
 }
 """How a ledger of an older version becomes one of this: by the version that each step leads to."""
 
@@ -75,8 +77,9 @@ CREATE TABLE receipt (
     head TEXT NOT NULL CHECK (length(head) = 64),
     kiosk TEXT NOT NULL,
     server_time TEXT NOT NULL,
-    elsewhere TEXT NOT NULL CHECK (length(elsewhere) = 64),
+    digest TEXT NOT NULL CHECK (length(digest) = 64),
     signature TEXT NOT NULL,
+    version INTEGER NOT NULL DEFAULT 1 CHECK (version > 0),
     PRIMARY KEY (epoch, acked)
 ) STRICT, WITHOUT ROWID;
 

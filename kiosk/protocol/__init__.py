@@ -1,1 +1,1 @@
-"""Protocol v1: the hash chain, the messages, the signatures."""
+"""Protocol v2: the hash chain, the messages, the signatures."""

@@ -1,4 +1,4 @@
-"""Messages of the wire protocol, version 1: what a kiosk posts, what headquarters answers, and their limits.
+"""Messages of the wire protocol, version 2: what a kiosk posts, what headquarters answers, and their limits.
 
 Canonical bytes are one JSON array of fixed order, of integers and NFC strings, no floats, no spaces: every
 implementation can write them again to the byte."""
@@ -12,8 +12,12 @@ from kiosk.protocol.chain import Acked, DayCount, Encoding, Entry, Genesis, Hash
 
 MAX_ENTRIES = 1_000
 MAX_BYTES = 1 << 20
+MAX_ANSWER = 8 << 20
+"""Bytes that an answer of headquarters has at most."""
+
 PROBLEM = "https://kiosk.invalid/problems/"
 """The types of problem answers; an identifier, not an address to visit."""
+
 Moment = Annotated[
     str,
     Meta(
@@ -22,7 +26,17 @@ Moment = Annotated[
     ),
 ]
 
+Stream = Literal["ledger"]
+"""What a kiosk sends: of the two streams of the protocol, the one that there is."""
 
+STREAM: Stream = "ledger"
+Report = Annotated[int, Meta(ge=1, le=2**53)]
+"""The number of a report: each of a kiosk, whichever epoch it is of, has a greater one than the last."""
+
+Reported = Annotated[int, Meta(ge=0, le=2**53)]
+"""The number of the last report that was taken, 0 before the first."""
+
+Nonce = Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
 Signature = Annotated[str, Meta(pattern=r"\A[0-9a-f]{128}\Z")]
 Text = Annotated[str, Meta(max_length=64)]
 Days = Annotated[list[datetime.date], Meta(max_length=1_000)]
@@ -44,9 +58,14 @@ class Health(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     opened: Days = []
 
 
-class Batch(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Entries that a kiosk sends; none is a report too: zero is data, silence is not."""
+class Batch(Struct, frozen=True, omit_defaults=True):
+    """Entries that a kiosk sends; none is a report too: zero is data, silence is not.
 
+    A batch whose `report` is not above the last one is a replay, and changes nothing.
+    """
+
+    report: Report
+    nonce: Nonce
     first_seq: Seq
     previous: Hash
     head: Hash
@@ -63,57 +82,88 @@ class Batch(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
         return self.first_seq + len(self.entries) - 1
 
 
-class Receipt(Struct, frozen=True, forbid_unknown_fields=True):
-    """HQ's signed word that it holds an epoch of a kiosk up to `acked`, where the hash is `head`.
+class SetAside(Struct, frozen=True, array_like=True):
+    """An entry that HQ has stored and chained and does not count, and why, in a word."""
 
-    `elsewhere` are the counts of the office's other kiosks.
+    seq: Seq
+    reason: Name
+
+
+class Receipt(Struct, frozen=True):
+    """HQ's signed word, over the kiosk's nonce, that it holds an epoch up to `acked`, where the hash is `head`.
+
+    `report` is the number of the last report that it took, `elsewhere` the counts of the office's other kiosks.
     """
 
     kiosk: Name
+    stream: Stream
     epoch: Uuid
     acked: Acked
     head: Hash
     stored: Acked
     replayed: Acked
+    set_aside: list[SetAside]
     server_time: Moment
     elsewhere: list[DayCount]
+    root: None
+    report: Reported
+    nonce: Nonce
     signature: str
 
 
-class Head(Struct, frozen=True, forbid_unknown_fields=True):
+class Head(Struct, frozen=True):
     """How far HQ holds an epoch, and the hash it has at the seq that was asked for (null if it has none)."""
 
     acked: Acked
     head: Hash
     hash_at: Hash | None
     server_time: Moment
+    report: Reported
+    nonce: Nonce
+    signature: str
 
 
-class HeldEpoch(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """An epoch of a kiosk as HQ holds it: where it begins, how far it goes, and the hash there."""
+class HeldEpoch(Struct, frozen=True, array_like=True):
+    """An epoch of a kiosk as HQ holds it: where it begins, how far it goes, and the hash there.
+
+    `checkpoint` is what the kiosk signed for that end, `signature` and `signed_by` how and with which key; null where
+    HQ held the epoch before it kept what kiosks sign.
+    """
 
     genesis: Genesis
     acked: Acked
     head: Hash
-    encoding: Encoding = 1
+    encoding: Encoding
+    checkpoint: str | None
+    signature: str | None
+    signed_by: str | None
 
 
-class HeldEpochs(Struct, frozen=True, forbid_unknown_fields=True):
-    """Every epoch that HQ holds of a kiosk, from which a machine sees whether it lacks any."""
+class HeldEpochs(Struct, frozen=True):
+    """Every epoch that HQ holds of a kiosk, from which a machine sees whether it lacks any.
+
+    `keys` are the public keys (hex) that HQ has known the kiosk by, `report` the number of its last report.
+    """
 
     epochs: list[HeldEpoch]
+    keys: list[str]
+    report: Reported
+    nonce: Nonce
+    signature: str
 
 
-class HeldEntries(Struct, frozen=True, forbid_unknown_fields=True):
+class HeldEntries(Struct, frozen=True):
     """Entries of an epoch as HQ holds them, for a replacement machine."""
 
     genesis: Genesis
     acked: Acked
     head: Hash
     entries: list[Entry]
+    nonce: Nonce
+    signature: str
 
 
-class Enrolment(Struct, frozen=True, forbid_unknown_fields=True):
+class Enrolment(Struct, frozen=True):
     """A kiosk's request to be known: the one-time code and the public key it will sign with (hex)."""
 
     code: Annotated[str, Meta(max_length=64)]
@@ -121,7 +171,7 @@ class Enrolment(Struct, frozen=True, forbid_unknown_fields=True):
     practice: bool
 
 
-class Enrolled(Struct, frozen=True, forbid_unknown_fields=True):
+class Enrolled(Struct, frozen=True):
     """HQ's answer: who the kiosk is, and the public key (hex) that signs receipts."""
 
     kiosk: Name

@@ -1,47 +1,94 @@
-"""Ed25519 signatures: the bytes that a kiosk and headquarters sign, and their verification."""
+"""Ed25519 signatures: the bytes that a kiosk and headquarters sign, and their verification.
+
+What is signed begins with the protocol's version and a purpose; what was signed under version 1 verifies still.
+"""
 
 import hashlib
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 if TYPE_CHECKING:  # 8 MiB that the counter does without: it hashes, only sync and HQ sign
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from kiosk.protocol.chain import DayCount, canonical
-from kiosk.protocol.messages import Batch, Receipt
+from kiosk.protocol.chain import canonical
+from kiosk.protocol.messages import STREAM, Batch, Head, HeldEntries, HeldEpochs, Receipt
+
+VERSION = 2
+"""Of what is signed now."""
+
+Answer = Head | HeldEpochs | HeldEntries
+"""What headquarters answers to a GET."""
+
+_PURPOSES: dict[type[Answer], str] = {Head: "head", HeldEpochs: "epochs", HeldEntries: "entries"}
+
+
+class Checkpoint(NamedTuple):
+    """What a kiosk has signed of an epoch: its name, the epoch, the last seq, and the hash there."""
+
+    kiosk: object
+    epoch: object
+    seq: object
+    head: object
 
 
 def batch_bytes(kiosk: str, epoch: str, batch: Batch) -> bytes:
-    """What the kiosk signs of a batch."""
-    digest = hashlib.sha256(canonical(batch.health)).hexdigest()
+    """What the kiosk signs of a batch; where it ends is a checkpoint."""
     return canonical(
-        ["kiosk/v1/batch", kiosk, epoch, batch.first_seq, batch.last_seq, batch.head, batch.sent_at, digest]
+        [
+            *("kiosk/v2/batch", kiosk, STREAM, epoch, batch.report, batch.nonce),
+            *(batch.first_seq, batch.last_seq, batch.previous, batch.head, batch.encoding, batch.genesis),
+            *(batch.sent_at, _digest(batch.health)),
+        ]
     )
+
+
+def checkpoint_of(signed: str) -> Checkpoint | None:
+    """The checkpoint in what a kiosk has signed of a batch, under this version or the first; None if it is none."""
+    try:
+        parts = json.loads(signed)
+    except (ValueError, RecursionError):
+        return None
+    match parts:
+        case ["kiosk/v1/batch", kiosk, epoch, _, seq, head, _, _]:
+            return Checkpoint(kiosk, epoch, seq, head)
+        case ["kiosk/v2/batch", kiosk, "ledger", epoch, _, _, _, seq, _, head, _, _, _, _]:
+            return Checkpoint(kiosk, epoch, seq, head)
+    return None
 
 
 def receipt_bytes(receipt: Receipt) -> bytes:
     """What HQ signs of a receipt."""
-    return stored_receipt_bytes(
-        receipt.kiosk,
-        receipt.epoch,
-        receipt.acked,
-        receipt.head,
-        receipt.server_time,
-        elsewhere_digest(receipt.elsewhere),
-    )
+    parts = receipt.kiosk, receipt.epoch, receipt.acked, receipt.head, receipt.server_time
+    return stored_receipt_bytes(VERSION, *parts, receipt_digest(receipt))
 
 
-def stored_receipt_bytes(kiosk: str, epoch: str, acked: int, head: str, server_time: str, elsewhere: str) -> bytes:
-    """What HQ signed, from the parts that a kiosk keeps; `elsewhere` is the digest of the counts."""
-    return canonical(["kiosk/v1/receipt", kiosk, epoch, acked, head, server_time, elsewhere])
+def stored_receipt_bytes(
+    version: int, kiosk: str, epoch: str, acked: int, head: str, server_time: str, digest: str
+) -> bytes:
+    """What HQ signed of a receipt under a version, from the parts that a kiosk keeps.
+
+    `digest` is that of all that it does not keep: `receipt_digest`; in version 1 that of `elsewhere` alone.
+    """
+    stream = [] if version == 1 else [STREAM]
+    return canonical([f"kiosk/v{version}/receipt", kiosk, *stream, epoch, acked, head, server_time, digest])
 
 
-def elsewhere_digest(elsewhere: list[DayCount]) -> str:
-    """SHA-256 of the canonical counts of the other kiosks, hex."""
-    return hashlib.sha256(canonical(elsewhere)).hexdigest()
+def receipt_digest(receipt: Receipt) -> str:
+    """SHA-256 of what a receipt says beside how far HQ holds the epoch, hex."""
+    told = receipt.nonce, receipt.report, receipt.stored, receipt.replayed
+    return _digest([*told, receipt.set_aside, receipt.elsewhere, receipt.root])
 
 
-def get_bytes(path_and_query: str, date: str) -> bytes:
+def get_bytes(path_and_query: str, date: str, nonce: str) -> bytes:
     """What the kiosk signs of a GET."""
-    return canonical(["kiosk/v1/get", path_and_query, date])
+    return canonical(["kiosk/v2/get", path_and_query, date, nonce])
+
+
+def answer_bytes(kiosk: str, epoch: str | None, answer: Answer) -> bytes:
+    """What HQ signs of its answer to a GET of that kiosk, and of that epoch if it is about one."""
+    *said, _signature = msgspec.structs.astuple(answer)
+    return canonical([f"kiosk/v2/{_PURPOSES[type(answer)]}", kiosk, STREAM, epoch, *said])
 
 
 def sign(key: "Ed25519PrivateKey", message: bytes) -> str:
@@ -64,3 +111,8 @@ def verifies(public_key: str, signature: str, message: bytes) -> bool:
 def public_hex(key: "Ed25519PrivateKey") -> str:
     """The public half of `key`, hex."""
     return key.public_key().public_bytes_raw().hex()
+
+
+def _digest(value: object) -> str:
+    """SHA-256 of the canonical bytes, hex."""
+    return hashlib.sha256(canonical(value)).hexdigest()

@@ -1,10 +1,11 @@
 """HTTP client of headquarters: tried again while the line or the server fails, and no answer is taken for granted."""
 
 import datetime
+import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from time import sleep
+from time import monotonic, sleep
 from typing import TypeVar
 
 import httpx
@@ -13,15 +14,20 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.backoff import Backoff
 from kiosk.errors import Refusal
-from kiosk.protocol.messages import PROBLEM, Enrolled, Enrolment, Problem
-from kiosk.protocol.signing import get_bytes, public_hex, sign
+from kiosk.protocol.messages import PROBLEM, STREAM, Enrolled, Enrolment, Problem
+from kiosk.protocol.signing import Answer, answer_bytes, get_bytes, public_hex, sign, verifies
+from kiosk.sync import exchange
+from kiosk.sync.exchange import Unbounded
 from kiosk.sync.membership import Membership
 
-TIMEOUT = 20.0
 ATTEMPTS = 4
 _BACKOFF = Backoff(first=0.5, longest=60)
 
+RUN = 600.0
+"""Seconds after which a run is ended, however far it has come."""
+
 T = TypeVar("T")
+A = TypeVar("A", bound=Answer)
 
 
 class Unreachable(Refusal):
@@ -41,7 +47,7 @@ class Halted(Refusal):
 
 
 class ProblemAnswer(Exception):
-    """An RFC 9457 problem answer that the kiosk itself can act on."""
+    """An RFC 9457 problem answer that the kiosk itself can act on. Nobody has signed it."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.title)
@@ -50,83 +56,115 @@ class ProblemAnswer(Exception):
 
 @dataclass(frozen=True)
 class HqClient:
-    """An enrolled kiosk's client of its headquarters. `now` gives protocol moments."""
+    """An enrolled kiosk's client of its headquarters, for one run. `now` gives protocol moments.
+
+    `ends` is when the run is over, by the monotonic clock.
+    """
 
     client: httpx.Client
     member: Membership
     key: Ed25519PrivateKey
     now: Callable[[], str]
+    ends: float = field(default_factory=lambda: monotonic() + RUN)
 
-    def get(self, path: str, kind: type[T]) -> T:
-        """Ask, signed and dated. `path` goes on from the kiosk's own. Unreachable, or ProblemAnswer."""
-        asked, date = self._path(path), self.now()
-        signed = {"Kiosk-Date": date, "Kiosk-Signature": sign(self.key, get_bytes(asked, date))}
-        return call(self.client, "GET", self.member.url + asked, None, signed, kind)
+    def get(self, kind: type[A], epoch: str | None = None, what: str = "") -> A:
+        """Ask, signed, dated and with a nonce, over which HQ has signed the answer. Unreachable, or ProblemAnswer."""
+        asked, date, nonce = self._path(f"/{epoch}{what}" if epoch else what), self.now(), secrets.token_hex(16)
+        signature = sign(self.key, get_bytes(asked, date, nonce))
+        signed = {"Kiosk-Date": date, "Kiosk-Nonce": nonce, "Kiosk-Signature": signature}
+        answer = self._call("GET", asked, None, signed, kind)
+        said = answer_bytes(self.member.kiosk, epoch, answer)
+        if answer.nonce != nonce or not verifies(self.member.public_key, answer.signature, said):
+            raise Unreachable(f"What answered at {self.member.url} is not headquarters: its answer is not signed so.")
+        return answer
 
-    def post(self, path: str, body: bytes, kind: type[T]) -> T:
-        """Send. Unreachable, or ProblemAnswer."""
-        return call(self.client, "POST", self.member.url + self._path(path), body, {}, kind)
+    def post(self, epoch: str, body: bytes, kind: type[T]) -> T:
+        """Send entries of an epoch. Unreachable, or ProblemAnswer."""
+        return self._call("POST", self._path(f"/{epoch}/entries"), body, {}, kind)
+
+    def _call(self, method: str, path: str, body: bytes | None, headers: dict[str, str], kind: type[T]) -> T:
+        return call(self.client, method, self.member.url + path, body, headers, kind, self.ends)
 
     def _path(self, path: str) -> str:
-        return f"/v1/kiosks/{self.member.kiosk}{path}"
+        return f"/v2/kiosks/{self.member.kiosk}/{STREAM}{path}"
 
 
 def enrol(client: httpx.Client, url: str, code: str, key: Ed25519PrivateKey, practice: bool) -> Membership:
     """Register the public half of `key` at HQ with a one-time code. Refusal if HQ says no or cannot be reached."""
-    asked = Enrolment(code, public_hex(key), practice)
+    asked = msgspec.json.encode(Enrolment(code, public_hex(key), practice))
     try:
-        answer = call(client, "POST", f"{url}/v1/enrol", msgspec.json.encode(asked), {}, Enrolled)
+        answer = call(client, "POST", f"{url}/v2/enrol", asked, {}, Enrolled, monotonic() + RUN)
     except ProblemAnswer as refused:
         raise Refusal(f"Headquarters did not take the code: {refused.problem.title}; ask for a new one.") from None
     return Membership(url, answer.kiosk, answer.office, answer.public_key)
 
 
-def call(client: httpx.Client, method: str, url: str, body: bytes | None, headers: dict[str, str], kind: type[T]) -> T:
+def call(
+    client: httpx.Client,
+    method: str,
+    url: str,
+    body: bytes | None,
+    headers: dict[str, str],
+    kind: type[T],
+    ends: float,
+) -> T:
     """One call, tried again with exponential backoff and full jitter while the line or the server fails.
 
     Retry-After is honoured, unless it is longer than the longest wait. Unreachable in the end, or ProblemAnswer.
     """
     for failures in range(1, ATTEMPTS):
         try:
-            return _called(client, method, url, body, headers, kind)
+            return _called(client, method, url, body, headers, kind, ends - monotonic())
         except Unreachable as error:
-            if error.retry_after > _BACKOFF.longest:
+            wait = max(_BACKOFF.jittered(failures), error.retry_after)
+            if error.retry_after > _BACKOFF.longest or monotonic() + wait >= ends:
                 raise
-            sleep(max(_BACKOFF.jittered(failures), error.retry_after))
-    return _called(client, method, url, body, headers, kind)
+            sleep(wait)
+    return _called(client, method, url, body, headers, kind, ends - monotonic())
 
 
 def _called(
-    client: httpx.Client, method: str, url: str, body: bytes | None, headers: dict[str, str], kind: type[T]
+    client: httpx.Client,
+    method: str,
+    url: str,
+    body: bytes | None,
+    headers: dict[str, str],
+    kind: type[T],
+    seconds: float,
 ) -> T:
+    site = url.split("/v2/")[0]
+    if seconds <= 0:
+        raise Unreachable(f"The sync was ended after {RUN / 60:.0f} minutes; what is not sent yet goes with the next.")
     try:
-        answer = client.request(method, url, content=body, headers={"Content-Type": "application/json", **headers})
+        answer = exchange.exchange(client, method, url, body, headers, seconds)
     except httpx.HTTPError as error:
-        raise Unreachable(f"Headquarters at {url.split('/v1/')[0]} cannot be reached ({error}); try again.") from None
-    if answer.status_code == 429 or answer.status_code >= 500:
-        raise Unreachable(f"Headquarters is busy (HTTP {answer.status_code}); try again later.", _retry_after(answer))
+        raise Unreachable(f"Headquarters at {site} cannot be reached ({error}); try again.") from None
+    except Unbounded as error:
+        raise Unreachable(f"The answer of {site} was left unread ({error}); tell headquarters.", float("inf")) from None
+    if answer.status == 429 or answer.status >= 500:
+        raise Unreachable(f"Headquarters is busy (HTTP {answer.status}); try again later.", _retry_after(answer))
     try:
-        if answer.status_code in (200, 201):
-            return msgspec.json.decode(answer.content, type=kind)
+        if answer.status in (200, 201):
+            return msgspec.json.decode(answer.body, type=kind)
         if answer.headers.get("content-type") == "application/problem+json":
-            raise ProblemAnswer(msgspec.json.decode(answer.content, type=Problem))
-    except msgspec.DecodeError:
+            raise ProblemAnswer(msgspec.json.decode(answer.body, type=Problem))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         pass
-    if answer.status_code == 413:  # a proxy's own limit
+    if answer.status == 413:  # a proxy's own limit
         raise ProblemAnswer(Problem(type=PROBLEM + "too-large", title="too many bytes at once", status=413))
     raise Unreachable(
-        f"What answered at {url.split('/v1/')[0]} is not headquarters (HTTP {answer.status_code}); "
+        f"What answered at {site} is not headquarters (HTTP {answer.status}); "
         "perhaps a log-in page of the network stands in between."
     )
 
 
-def _retry_after(answer: httpx.Response) -> float:
-    """Seconds to wait, which a server gives as such or as a date; 0 if it gives none."""
+def _retry_after(answer: exchange.Answer) -> float:
+    """Seconds to wait, which a server gives as such or as a date; 0 if it gives none, or one that no calendar has."""
     given = answer.headers.get("retry-after", "")
     if given.isascii() and given.isdigit():
         return float(given)
     try:
         until = parsedate_to_datetime(given)
-    except ValueError:
+        return max((until - datetime.datetime.now(until.tzinfo)).total_seconds(), 0)
+    except (ValueError, OverflowError):
         return 0
-    return max((until - datetime.datetime.now(until.tzinfo)).total_seconds(), 0)

@@ -4,24 +4,27 @@ Only a receipt that verifies, and whose head is this ledger's own, is success: n
 network, not what was remembered from last time.
 """
 
+import datetime
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import httpx
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry, Genesis
-from kiosk.protocol.messages import MAX_ENTRIES, Batch, Head, Health, Problem, Receipt
+from kiosk.protocol.messages import MAX_ENTRIES, Batch, Head, Health, HeldEpoch, Problem, Receipt
 from kiosk.protocol.signing import batch_bytes, receipt_bytes, sign, verifies
 from kiosk.sync.client import Halted, HqClient, ProblemAnswer, Unreachable
 from kiosk.sync.membership import Membership
-from kiosk.sync.pull import pull
+from kiosk.sync.pull import Pull
 
 _ROUNDS = 10
 _TURNS = 40
 """How often a run takes an answer as a reason to begin again elsewhere: a headquarters that never agrees ends it."""
+
+_ASK_AGAIN = ("gap", "fork", "unknown-epoch")
+"""Problems that say where HQ stands; the kiosk acts on what HQ has signed of that alone."""
 
 _HALTS = {
     "suspended": "Headquarters has suspended this kiosk; ask there why.",
@@ -31,61 +34,77 @@ _HALTS = {
 }
 
 
+@dataclass
+class Synced:
+    """What a run has done: entries sent, entries taken over, and those held that no key of this kiosk has signed."""
+
+    sent: int = 0
+    taken: int = 0
+    unsigned: int = 0
+
+
+class Postponed(Unreachable):
+    """HQ and the ledger differ in more places than one; a run begins one new epoch at most."""
+
+
 @dataclass(frozen=True)
 class Sync:
-    """One run: this ledger, under this name and key, to that HQ. `now` gives protocol moments."""
+    """One run of a ledger with its headquarters, on a day. `health` is the machine's, given how far HQ has signed."""
 
-    client: httpx.Client
-    member: Membership
-    key: Ed25519PrivateKey
+    hq: HqClient
     ledger: Ledger
     health: Callable[[int], Health]
-    now: Callable[[], str]
+    day: datetime.date
 
-    def run(self) -> int:
+    def run(self) -> Synced:
         """Send every epoch up to where it ends, take over what is lacking here, then send what came meanwhile.
 
-        Gives the number of entries sent once HQ has signed for all. Unreachable or Halted when that cannot be.
+        Gives what was done once HQ has signed for all. Unreachable or Halted when that cannot be.
         """
-        sent = 0
+        done, has_rotated = Synced(), False
         for _ in range(_ROUNDS):
             try:
-                sent += self._send_all()
-                if not pull(self._hq, self.ledger) and self._is_confirmed():
+                if self._round(done):
                     break
+            except _Forked as fork:
+                if has_rotated:
+                    raise Postponed(
+                        "Headquarters and this ledger differ in more than one place; the next sync goes on from here."
+                    ) from None
+                has_rotated = self._rotate(fork, done)
             except ProblemAnswer as refused:
                 if refused.problem.word != "unknown-epoch":
                     raise _halted(refused.problem) from None
                 # headquarters was put back to a backup in the midst of this: start again
-        return sent
+        return done
+
+    def _round(self, done: Synced) -> bool:
+        """Both sides told what they lack; gives whether nothing is left to do."""
+        listed = self._pull.listed()
+        self._learn(listed.report)
+        self._send_all({held.genesis.epoch: held for held in listed.epochs}, done)
+        pulled = self._pull.run(listed)
+        done.taken, done.unsigned = done.taken + pulled.taken, pulled.unsigned
+        return not pulled.taken and self._is_confirmed()
 
     @property
-    def _hq(self) -> HqClient:
-        return HqClient(self.client, self.member, self.key, self.now)
+    def _pull(self) -> Pull:
+        return Pull(self.hq, self.ledger, self.day)
 
     def _is_confirmed(self) -> bool:
         epoch, seq, head = self.ledger.chain.head()
         return self.ledger.receipts.acked(epoch) == (seq, head)
 
-    def _send_all(self) -> int:
-        """Every epoch, oldest first: HQ may have lost old ones. Gives how many entries were sent."""
-        sent = done = 0
-        for _ in range(_TURNS):
-            epochs = self.ledger.chain.epochs()
-            if done == len(epochs):
-                return sent
-            genesis, is_last = epochs[done], done == len(epochs) - 1
-            end = self.ledger.chain.end(genesis.epoch)
-            try:
-                sent += self._send(genesis, end, is_last)
-                done += 1
-            except _Forked as fork:
-                self.ledger.rotate(genesis.epoch, self._common(genesis, min(fork.acked, end)))
-        raise _never_agrees(self.member)
+    def _send_all(self, listed: dict[str, HeldEpoch], done: Synced) -> None:
+        """Every epoch, oldest first: HQ may have lost old ones."""
+        epochs = self.ledger.chain.epochs()
+        for genesis in epochs:
+            end, is_last = self.ledger.chain.end(genesis.epoch), genesis == epochs[-1]
+            done.sent += self._send(genesis, end, is_last, listed.get(genesis.epoch))
 
-    def _send(self, genesis: Genesis, end: int, is_last: bool) -> int:
+    def _send(self, genesis: Genesis, end: int, is_last: bool, held: HeldEpoch | None) -> int:
         """Bring HQ up to `end` of an epoch. The last epoch is reported even when there is nothing new in it."""
-        acked = self._held(genesis, end, is_last)
+        acked = self._cursor(genesis, end, is_last, held)
         if acked == end and not is_last:
             return 0
         sent, size, turns = 0, MAX_ENTRIES, 0
@@ -94,103 +113,147 @@ class Sync:
             try:
                 receipt = self._post(genesis, acked, entries)
             except ProblemAnswer as refused:
-                acked, size = _adjusted(refused.problem, acked, size)
+                turns += 1
+                if refused.problem.word in _ASK_AGAIN:
+                    acked = self._asked_cursor(genesis, end, is_last)
+                else:
+                    size = _smaller(refused.problem, size)
+                continue
+            if receipt is None:
                 turns += 1
                 continue
             sent += len(entries)
             acked = receipt.acked
             if acked >= end:
                 return sent
-        raise _never_agrees(self.member)
+        raise _never_agrees(self.hq.member)
 
-    def _held(self, genesis: Genesis, end: int, is_last: bool) -> int:
-        """The cursor: how much of what this ledger has of an epoch HQ holds already."""
+    def _cursor(self, genesis: Genesis, end: int, is_last: bool, held: HeldEpoch | None) -> int:
+        """How much of what this ledger has of an epoch HQ holds already, from its list or else asked for."""
+        if held is None:
+            return 0
+        if held.acked <= end and held.head == self.ledger.chain.hash_at(genesis.epoch, held.acked):
+            return held.acked
+        return self._asked_cursor(genesis, end, is_last)
+
+    def _asked_cursor(self, genesis: Genesis, end: int, is_last: bool) -> int:
+        """The cursor, in HQ's own signed word: what a problem answer says of it, nobody has signed."""
         try:
-            head = self._get(genesis, end)
+            head = self._head(genesis, end)
         except ProblemAnswer as refused:
             if refused.problem.word != "unknown-epoch":
                 raise
             return 0
+        self._learn(head.report)
         held = min(head.acked, end)
         if (head.hash_at if head.acked >= end else head.head) != self.ledger.chain.hash_at(genesis.epoch, held):
-            raise _Forked(held)
+            raise _Forked(genesis, held)
         if head.acked > end and is_last:
-            raise _Forked(held)  # HQ holds more than this ledger has: it was restored from a backup
+            raise _Forked(genesis, held)  # HQ holds more than this ledger has: it was restored from a backup
         return held
+
+    def _rotate(self, fork: "_Forked", done: Synced) -> bool:
+        """Go on in a new epoch after what HQ and this ledger have in common; gives whether one was begun."""
+        epoch, before = fork.genesis.epoch, self.ledger.chain.head()[0]
+        common = self._common(fork.genesis, min(fork.upper, self.ledger.chain.end(epoch)))
+        is_behind = common == self.ledger.chain.end(epoch)
+        done.taken += self.ledger.rotate(epoch, common, self._pull.beyond(epoch, common) if is_behind else None)
+        return self.ledger.chain.head()[0] != before
 
     def _common(self, genesis: Genesis, upper: int) -> int:
         """Binary search for the last entry of an epoch that HQ and this ledger have in common, at most `upper`."""
-        low = 0
+        low, middle = 0, upper
         while low < upper:
-            middle = (low + upper + 1) // 2
-            if self._get(genesis, middle).hash_at == self.ledger.chain.hash_at(genesis.epoch, middle):
+            if self._head(genesis, middle).hash_at == self.ledger.chain.hash_at(genesis.epoch, middle):
                 low = middle
             else:
                 upper = middle - 1
+            middle = (low + upper + 1) // 2
         return low
 
     def _page(self, genesis: Genesis, after: int, end: int) -> list[Entry]:
         return [entry for entry, _ in self.ledger.chain.entries(genesis.epoch, after) if entry.seq <= end]
 
-    def _post(self, genesis: Genesis, acked: int, entries: list[Entry]) -> Receipt:
-        """Send one batch; the receipt is kept. Unreachable unless it is HQ's word for this ledger's own chain."""
+    def _post(self, genesis: Genesis, acked: int, entries: list[Entry]) -> Receipt | None:
+        """Send one batch; the receipt is kept. None where HQ took it for a replay: it knows a later report.
+
+        Unreachable unless it is HQ's word for this ledger's own chain, over the nonce of this batch.
+        """
+        epoch, batch = genesis.epoch, self._batch(genesis, acked, entries)
+        receipt = self.hq.post(epoch, msgspec.json.encode(batch), Receipt)
+        if not (
+            (receipt.kiosk, receipt.epoch, receipt.nonce) == (self.hq.member.kiosk, epoch, batch.nonce)
+            and receipt.head == self.ledger.chain.hash_at(epoch, receipt.acked)
+            and verifies(self.hq.member.public_key, receipt.signature, receipt_bytes(receipt))
+        ):
+            raise _wrong_receipt(self.hq.member)
+        if receipt.report > batch.report:
+            self._learn(receipt.report)
+            return None
+        if receipt.acked < batch.last_seq:
+            raise _wrong_receipt(self.hq.member)
+        self.ledger.receipts.keep(receipt)
+        return receipt
+
+    def _batch(self, genesis: Genesis, acked: int, entries: list[Entry]) -> Batch:
+        """Entries after `acked`, signed, under the next number of a report."""
         previous, head = (self.ledger.chain.hash_at(genesis.epoch, seq) for seq in (acked, acked + len(entries)))
         assert previous is not None
         assert head is not None
         confirmed = self.ledger.receipts.acked(genesis.epoch)
+        self._learn(report := self._report() + 1)
         unsigned = Batch(
+            report=report,
+            nonce=secrets.token_hex(16),
             first_seq=acked + 1,
             previous=previous,
             head=head,
             entries=entries,
             genesis=None if acked else genesis,
-            sent_at=self.now(),
+            sent_at=self.hq.now(),
             health=self.health(confirmed[0] if confirmed else 0),
             signature="",
             encoding=self.ledger.chain.encoding(genesis.epoch),
         )
-        signature = sign(self.key, batch_bytes(self.member.kiosk, genesis.epoch, unsigned))
-        body = msgspec.json.encode(msgspec.structs.replace(unsigned, signature=signature))
-        receipt = self._hq.post(f"/epochs/{genesis.epoch}/entries", body, Receipt)
-        if not (
-            receipt.kiosk == self.member.kiosk
-            and receipt.epoch == genesis.epoch
-            and receipt.acked >= unsigned.last_seq
-            and receipt.head == self.ledger.chain.hash_at(genesis.epoch, receipt.acked)
-            and verifies(self.member.public_key, receipt.signature, receipt_bytes(receipt))
-        ):
-            raise Unreachable(f"{self.member.url} gave a receipt that is not right; nothing of it counts as sent.")
-        self.ledger.receipts.keep(receipt)
-        return receipt
+        signature = sign(self.hq.key, batch_bytes(self.hq.member.kiosk, genesis.epoch, unsigned))
+        return msgspec.structs.replace(unsigned, signature=signature)
 
-    def _get(self, genesis: Genesis, seq: int) -> Head:
-        return self._hq.get(f"/epochs/{genesis.epoch}?seq={seq}", Head)
+    def _report(self) -> int:
+        """The number of the last report that this kiosk or its headquarters knows of."""
+        return int(self.ledger.state.get("report") or 0)
+
+    def _learn(self, report: int) -> None:
+        """Go on above that number: it was used, perhaps by this very disk before it was put back to a backup."""
+        if report > self._report():
+            self.ledger.state.set("report", str(report))
+
+    def _head(self, genesis: Genesis, seq: int) -> Head:
+        return self.hq.get(Head, genesis.epoch, f"?seq={seq}")
 
 
 class _Forked(Exception):
-    """A fork: HQ's copy of an epoch goes on differently from ours; they may agree up to `acked`."""
+    """A fork: HQ's copy of an epoch goes on differently from ours; they may agree up to `upper`."""
 
-    def __init__(self, acked: int) -> None:
-        super().__init__(acked)
-        self.acked = acked
+    def __init__(self, genesis: Genesis, upper: int) -> None:
+        super().__init__(genesis.epoch, upper)
+        self.genesis = genesis
+        self.upper = upper
 
 
-def _adjusted(problem: Problem, acked: int, size: int) -> tuple[int, int]:
-    """Where to go on, and in what portions, after a problem answer; raises if that is not for the kiosk to say."""
-    if problem.word == "unknown-epoch" and acked:
-        return 0, size
-    if problem.word == "gap" and problem.acked is not None and problem.acked < acked:
-        return problem.acked, size
+def _smaller(problem: Problem, size: int) -> int:
+    """In what portions to go on after a problem answer; raises if that is not for the kiosk to say."""
     if problem.word == "too-large" and size > 1:
-        return acked, max(1, min(size // 2, problem.max or size))
-    if problem.word == "fork":
-        raise _Forked(problem.acked or 0)
+        return max(1, min(size // 2, problem.max or size))
     raise _halted(problem)
 
 
 def _halted(problem: Problem) -> Halted:
     reason = _HALTS.get(problem.word, f"Headquarters refused this kiosk's ledger: {problem.title}.")
     return Halted(problem.word, f"{reason} Counting goes on.")
+
+
+def _wrong_receipt(member: Membership) -> Unreachable:
+    return Unreachable(f"{member.url} gave a receipt that is not right; nothing of it counts as sent.")
 
 
 def _never_agrees(member: Membership) -> Unreachable:

@@ -2,6 +2,7 @@
 
 import shutil
 from functools import partial
+from typing import TYPE_CHECKING
 
 import filelock
 import msgspec
@@ -15,6 +16,9 @@ from kiosk.machine import Kiosk
 from kiosk.protocol.messages import Health, moment
 from kiosk.sync.membership import Membership, membership
 from kiosk.sync.schedule import Attempt
+
+if TYPE_CHECKING:  # with it comes HTTP, which the counter does without
+    from kiosk.sync.push import Synced
 
 
 class Outcome(Struct, frozen=True):
@@ -33,19 +37,18 @@ def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
 
     Refusal if the kiosk is not enrolled.
     """
-    import httpx
-
     from kiosk.security.signing_key import load_key
-    from kiosk.sync.client import TIMEOUT, Halted, Unreachable
+    from kiosk.sync.client import Halted, HqClient, Unreachable
+    from kiosk.sync.exchange import http_client
     from kiosk.sync.push import Sync
 
-    member = _member(kiosk)
-    key = load_key(kiosk.path("key.pem"))
+    member, key = _member(kiosk), load_key(kiosk.path("key.pem"))
     try:
-        with filelock.FileLock(kiosk.path("sync.lock"), timeout=0), httpx.Client(timeout=TIMEOUT) as client:
-            sync = Sync(client, member, key, ledger, partial(_health, kiosk, ledger), lambda: moment(kiosk.clock()))
+        with filelock.FileLock(kiosk.path("sync.lock"), timeout=0), http_client() as client:
+            hq = HqClient(client, member, key, lambda: moment(kiosk.clock()))
             try:
-                outcome, sentence = _outcome(ledger, sync.run(), confirmed=True), "Headquarters holds every entry."
+                done = Sync(hq, ledger, partial(_health, kiosk, ledger), kiosk.today).run()
+                outcome, sentence = _outcome(ledger, done.sent, confirmed=True), _told(done)
             except (Unreachable, Halted) as no:
                 outcome, sentence = _outcome(ledger, 0, halt=no.word if isinstance(no, Halted) else None), str(no)
                 if outcome.halt == "bad-chain":
@@ -62,18 +65,28 @@ def pull_now(kiosk: Kiosk, ledger: Ledger) -> int:
 
     What cannot be had now comes with a later sync. Refusal if the kiosk is not enrolled.
     """
-    import httpx
-
     from kiosk.security.signing_key import load_key
-    from kiosk.sync.client import TIMEOUT, Halted, HqClient, ProblemAnswer, Unreachable
-    from kiosk.sync.pull import pull
+    from kiosk.sync.client import Halted, HqClient, ProblemAnswer, Unreachable
+    from kiosk.sync.exchange import http_client
+    from kiosk.sync.pull import Pull
 
-    with httpx.Client(timeout=TIMEOUT) as client:
+    with http_client() as client:
         hq = HqClient(client, _member(kiosk), load_key(kiosk.path("key.pem")), lambda: moment(kiosk.clock()))
+        pull = Pull(hq, ledger, kiosk.today)
         try:
-            return pull(hq, ledger)
+            return pull.run(pull.listed()).taken
         except (Halted, ProblemAnswer, Unreachable):
             return 0
+
+
+def _told(done: "Synced") -> str:
+    """What a run that went well has done, for a clerk."""
+    told = ["Headquarters holds every entry."]
+    if done.taken:
+        told.append(f"It gave back what this ledger lacked (entries: {done.taken}); the ledger notes that.")
+    if done.unsigned:
+        told.append(f"It also holds what no key of this kiosk has signed (entries: {done.unsigned}); tell them.")
+    return " ".join(told)
 
 
 def _member(kiosk: Kiosk) -> Membership:

@@ -2,6 +2,7 @@
 
 from textual.content import Content
 
+from kiosk.ledger.ledger import TAKEN_OVER
 from kiosk.machine import Kiosk
 from kiosk.progress.anomalies import CLOSED_DAY, EVE_JUMP, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED, Noted, noted, on_day
 from kiosk.text.bilingual import Bilingual
@@ -10,7 +11,7 @@ from screens.staff.ledger_page import LedgerPage
 from screens.widgets.block import Block
 from screens.widgets.text_layout import wrapped
 
-_WORDS = (CLOSED_DAY, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED)
+_WORDS = (CLOSED_DAY, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED, TAKEN_OVER)
 
 
 class NotesScreen(LedgerPage):

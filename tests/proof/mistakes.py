@@ -13,8 +13,9 @@ from kiosk.hq.register.take_batch import BatchTransaction, Stored
 from kiosk.hq.store.tables import counted, entries
 from kiosk.hq.store.transactions import writing
 from kiosk.ledger.hash_chain import HashChain
-from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.ledger import Ledger, TakeOver
 from kiosk.protocol.chain import Entry, Genesis
+from kiosk.protocol.messages import HeldEpoch
 from kiosk.sync import push
 from kiosk.sync.push import Sync
 
@@ -58,9 +59,9 @@ def no_dedupe(plant: pytest.MonkeyPatch) -> None:
 def trust_the_local_cursor(plant: pytest.MonkeyPatch) -> None:
     """The kiosk never sends again what a receipt once named (CHT#8093)."""
 
-    def send(self: Sync, genesis: Genesis, end: int, is_last: bool) -> int:
+    def send(self: Sync, genesis: Genesis, end: int, is_last: bool, held: HeldEpoch | None) -> int:
         acked = self.ledger.receipts.acked(genesis.epoch)
-        return 0 if acked and acked[0] >= end else _send(self, genesis, end, is_last)
+        return 0 if acked and acked[0] >= end else _send(self, genesis, end, is_last, held)
 
     plant.setattr(Sync, "_send", send)
 
@@ -68,11 +69,11 @@ def trust_the_local_cursor(plant: pytest.MonkeyPatch) -> None:
 def drop_the_tail(plant: pytest.MonkeyPatch) -> None:
     """A new epoch begins empty: what HQ lacked of the old one stays behind."""
 
-    def rotate(self: Ledger, epoch: str, common: int) -> str:
+    def rotate(self: Ledger, epoch: str, common: int, given_back: TakeOver | None = None) -> int:
         plant.setattr(HashChain, "end", lambda *_: common)
-        new = _rotate(self, epoch, common)
+        taken = _rotate(self, epoch, common, given_back)
         plant.setattr(HashChain, "end", _end)
-        return new
+        return taken
 
     plant.setattr(Ledger, "rotate", rotate)
 
@@ -116,8 +117,8 @@ def unsigned_receipt_accepted(plant: pytest.MonkeyPatch) -> None:
 def newest_epoch_only(plant: pytest.MonkeyPatch) -> None:
     """The kiosk takes it that HQ still has its older epochs."""
 
-    def send(self: Sync, genesis: Genesis, end: int, is_last: bool) -> int:
-        return _send(self, genesis, end, is_last) if is_last else 0
+    def send(self: Sync, genesis: Genesis, end: int, is_last: bool, held: HeldEpoch | None) -> int:
+        return _send(self, genesis, end, is_last, held) if is_last else 0
 
     plant.setattr(Sync, "_send", send)
 
@@ -142,15 +143,15 @@ def rotation_forgets_what_is_counted_meanwhile(plant: pytest.MonkeyPatch) -> Non
     """Where the old epoch ends is read before the network is asked, not in the transaction of the new one."""
     seen: dict[str, int] = {}
 
-    def send(self: Sync, genesis: Genesis, end: int, is_last: bool) -> int:
+    def send(self: Sync, genesis: Genesis, end: int, is_last: bool, held: HeldEpoch | None) -> int:
         seen[genesis.epoch] = end
-        return _send(self, genesis, end, is_last)
+        return _send(self, genesis, end, is_last, held)
 
-    def rotate(self: Ledger, epoch: str, common: int) -> str:
+    def rotate(self: Ledger, epoch: str, common: int, given_back: TakeOver | None = None) -> int:
         plant.setattr(HashChain, "end", lambda *_: seen[epoch])
-        new = _rotate(self, epoch, common)
+        taken = _rotate(self, epoch, common, given_back)
         plant.setattr(HashChain, "end", _end)
-        return new
+        return taken
 
     plant.setattr(Sync, "_send", send)
     plant.setattr(Ledger, "rotate", rotate)

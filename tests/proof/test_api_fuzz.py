@@ -31,12 +31,9 @@ from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.protocol.chain import Entry, links
 from kiosk.protocol.messages import MAX_BYTES, Batch
-from kiosk.protocol.signing import get_bytes, sign
 from tests.proof.world import URL, Bridge
 from tests.support.sample import HEALTH
-from tests.support.scripted import Desk, Site
-
-DATE = "2024-03-01T03:00:00Z"
+from tests.support.scripted import Desk, Site, signed
 
 
 @dataclass
@@ -88,7 +85,7 @@ def as_made(_target: Target, case: Case) -> Sent:
 
 
 def _signed(desk: Desk, path: str) -> Sent:
-    return path, {"Kiosk-Date": DATE, "Kiosk-Signature": sign(desk.key, get_bytes(path, DATE))}, b""
+    return path, signed(desk.key, path), b""
 
 
 def asked_by_a_kiosk(target: Target, case: Case) -> Sent:
@@ -107,7 +104,7 @@ def asked_by_a_suspended_one(target: Target, case: Case) -> Sent:
 
 
 def _posted(desk: Desk, batch: Batch, epoch: str | None = None) -> Sent:
-    return f"/v1/kiosks/{desk.kiosk}/epochs/{epoch or desk.epoch}/entries", {}, msgspec.json.encode(batch)
+    return f"/v2/kiosks/{desk.kiosk}/ledger/{epoch or desk.epoch}/entries", {}, msgspec.json.encode(batch)
 
 
 def entries_made(target: Target, case: Case) -> Sent:
@@ -179,7 +176,7 @@ def too_much(target: Target, case: Case) -> Sent:
 
 def a_right_code(target: Target, _case: Case) -> Sent:
     code = target.site.register.admission.rekey("phatthalung-2", target.site.now)
-    return "/v1/enrol", {}, msgspec.json.encode({"code": code, "public_key": "0" * 64, "practice": True})
+    return "/v2/enrol", {}, msgspec.json.encode({"code": code, "public_key": "0" * 64, "practice": True})
 
 
 def asked_by_no_name(target: Target, case: Case) -> Sent:
@@ -199,7 +196,7 @@ def sent_while_the_database_is_away(target: Target, case: Case) -> Sent:
 
 def enrolled_while_the_database_is_away(target: Target, _case: Case) -> Sent:
     target.is_away = True
-    return "/v1/enrol", {}, msgspec.json.encode({"code": "0000", "public_key": "0" * 64, "practice": True})
+    return "/v2/enrol", {}, msgspec.json.encode({"code": "0000", "public_key": "0" * 64, "practice": True})
 
 
 ASKING: list[How] = [

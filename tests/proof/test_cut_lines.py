@@ -12,7 +12,7 @@ import pytest
 from kiosk.ledger.ledger import Ledger
 from kiosk.security.signing_key import load_key
 from kiosk.storage.private_file import read_struct
-from kiosk.sync.client import Unreachable
+from kiosk.sync.client import HqClient, Unreachable
 from kiosk.sync.membership import Membership
 from kiosk.sync.push import Sync
 from tests.proof.oracle import distinct, plainly, read_ledger, read_register
@@ -94,7 +94,7 @@ def test_a_line_cut_at_any_byte_loses_and_doubles_nothing(
 
         def sync(client: httpx.Client) -> int:
             ledger.count("inspection", DAY)
-            return Sync(client, member, key, ledger, health, lambda: "2024-03-01T02:00:00Z").run()
+            return Sync(HqClient(client, member, key, lambda: "2024-03-01T02:00:00Z"), ledger, health, DAY).run().sent
 
         for _ in range(100):
             ledger.count("inspection", DAY)  # so that numbers have three digits from the beginning on

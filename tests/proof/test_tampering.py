@@ -13,8 +13,8 @@ import pytest
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
-from kiosk.protocol.messages import Receipt
 from tests.proof.world import scratch
+from tests.support.ledgers import receipt
 from tests.support.sample import DAY, GROUPS
 
 COLUMNS = ["seq", "id", "day", "kind", "work_group", "value", "corrects", "channel", "hash"]
@@ -36,7 +36,7 @@ def history(path: Path) -> None:
                     ledger.note_itap(chance.choice(GROUPS), number, day)
                     ledger.note("closed", day)
             epoch, seq, head = ledger.chain.head()
-            ledger.receipts.keep(Receipt("k", epoch, seq, head, seq, 0, "2024-03-01T00:00:00Z", [], "00"))
+            ledger.receipts.keep(receipt(epoch, seq, head))
             ledger.rotate(epoch, seq - 5)
 
 

@@ -10,7 +10,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -27,8 +27,9 @@ from kiosk.hq.store import engine as opening
 from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.messages import Health, moment
 from kiosk.protocol.signing import public_hex
+from kiosk.sync.client import HqClient
 from kiosk.sync.membership import Membership
-from kiosk.sync.push import Sync
+from kiosk.sync.push import Postponed, Sync
 from tests.support.syncs import at_once
 
 URL = "http://127.0.0.1"
@@ -164,10 +165,19 @@ class Line(httpx.BaseTransport):
 
 def _forged(request: httpx.Request) -> httpx.Response:
     """All is well, says somebody who is not headquarters."""
-    batch, (_, _, _, kiosk, _, epoch, _) = json.loads(request.content), request.url.path.split("/")
+    batch, (_, _, _, kiosk, stream, epoch, _) = json.loads(request.content), request.url.path.split("/")
     acked = batch["first_seq"] + len(batch["entries"]) - 1
-    receipt = {"kiosk": kiosk, "epoch": epoch, "acked": acked, "head": batch["head"], "stored": 0, "replayed": 0}
-    more = {"server_time": batch["sent_at"], "elsewhere": [], "signature": "00" * 64}
+    receipt = {
+        "kiosk": kiosk,
+        "stream": stream,
+        "epoch": epoch,
+        "acked": acked,
+        "head": batch["head"],
+        "stored": 0,
+        "replayed": 0,
+    }
+    more = {"server_time": batch["sent_at"], "elsewhere": [], "set_aside": [], "root": None}
+    more |= {"nonce": batch["nonce"], "report": batch["report"], "signature": "00" * 64}
     return httpx.Response(200, json=receipt | more)
 
 
@@ -216,14 +226,14 @@ class World:
         machine.line.faults = faults
         member = Membership(URL, machine.name, _office(machine.name), public_hex(_key("hq")))
         with httpx.Client(transport=machine.line) as client, at_once():
-            return Sync(
-                client,
-                member,
-                _key(machine.name),
-                machine.ledger,
-                health,
-                lambda: moment(self.time + machine.clock_off),
-            ).run()
+            hq = HqClient(client, member, _key(machine.name), lambda: moment(self.time + machine.clock_off))
+            return self._run(Sync(hq, machine.ledger, health, self.today(machine)))
+
+    def _run(self, sync: Sync) -> int:
+        """As many syncs as it takes until nothing is postponed to another; gives how many entries were sent."""
+        while True:
+            with suppress(Postponed):
+                return sync.run().sent
 
     def close(self) -> None:
         """Switch everything off."""

@@ -30,6 +30,17 @@ def batch_message(kiosk: str, epoch: str, batch: dict[str, Any]) -> bytes:
     last = batch["first_seq"] + len(batch["entries"]) - 1
     return canonical(
         [
+            *("kiosk/v2/batch", kiosk, "ledger", epoch, batch["report"], batch["nonce"], batch["first_seq"], last),
+            *(batch["previous"], batch["head"], batch.get("encoding", 1), batch["genesis"], batch["sent_at"]),
+            digest(batch["health"]),
+        ]
+    )
+
+
+def batch_message_of_version_1(kiosk: str, epoch: str, batch: dict[str, Any]) -> bytes:
+    last = batch["first_seq"] + len(batch["entries"]) - 1
+    return canonical(
+        [
             "kiosk/v1/batch",
             kiosk,
             epoch,
@@ -43,15 +54,40 @@ def batch_message(kiosk: str, epoch: str, batch: dict[str, Any]) -> bytes:
 
 
 def receipt_message(receipt: dict[str, Any]) -> bytes:
-    """Of a receipt as it came, or as a ledger keeps it: then `elsewhere` is a digest already."""
-    elsewhere = receipt["elsewhere"]
-    told = elsewhere if isinstance(elsewhere, str) else digest(elsewhere)
+    """Of a receipt as it came, or as a ledger keeps it: then there is a digest of what is not kept."""
+    told = receipt.get("digest") or digest([receipt[name] for name in _NOT_KEPT])
+    parts = [receipt[name] for name in ("epoch", "acked", "head", "server_time")]
+    return canonical(["kiosk/v2/receipt", receipt["kiosk"], "ledger", *parts, told])
+
+
+_NOT_KEPT = ("nonce", "report", "stored", "replayed", "set_aside", "elsewhere", "root")
+
+
+def receipt_message_of_version_1(receipt: dict[str, Any]) -> bytes:
+    """Of a receipt as it came, or as a ledger keeps it."""
+    told = receipt.get("digest") or digest(receipt["elsewhere"])
     parts = [receipt[name] for name in ("kiosk", "epoch", "acked", "head", "server_time")]
     return canonical(["kiosk/v1/receipt", *parts, told])
 
 
-def get_message(path_and_query: str, date: str) -> bytes:
+def get_message(path_and_query: str, date: str, nonce: str) -> bytes:
+    return canonical(["kiosk/v2/get", path_and_query, date, nonce])
+
+
+def get_message_of_version_1(path_and_query: str, date: str) -> bytes:
     return canonical(["kiosk/v1/get", path_and_query, date])
+
+
+_ANSWERS = {
+    "head": ("acked", "head", "hash_at", "server_time", "report", "nonce"),
+    "epochs": ("epochs", "keys", "report", "nonce"),
+    "entries": ("genesis", "acked", "head", "entries", "nonce"),
+}
+
+
+def answer_message(purpose: str, kiosk: str, epoch: str | None, answer: dict[str, Any]) -> bytes:
+    """Of what headquarters answers to a GET."""
+    return canonical([f"kiosk/v2/{purpose}", kiosk, "ledger", epoch, *(answer[name] for name in _ANSWERS[purpose])])
 
 
 def signed(public_key: str, signature: str, message: bytes) -> bool:
@@ -88,6 +124,10 @@ def faults(lines: Iterable[str], public_key: str | None = None) -> list[str]:
             place = f"receipt {receipt['acked']} of {receipt['epoch']}"
             if hashes.get((receipt["epoch"], receipt["acked"])) != receipt["head"]:
                 broken.append(place)
-            elif public_key and not signed(public_key, receipt["signature"], receipt_message(receipt)):
+            elif public_key and not signed(public_key, receipt["signature"], _message_of(receipt)):
                 broken.append(f"signature of {place}")
     return broken
+
+
+def _message_of(receipt: dict[str, Any]) -> bytes:
+    return (receipt_message_of_version_1 if receipt["version"] == 1 else receipt_message)(receipt)

@@ -1,11 +1,14 @@
 """What the tests of the ledger share: a day, the work groups, the tally as a dictionary."""
 
 import sqlite3
+import uuid
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.ledger import Ledger, TakeOver
+from kiosk.protocol.chain import Entry
+from kiosk.protocol.messages import Receipt
 from tests.support.sample import DAY
 
 
@@ -18,3 +21,30 @@ def changed_behind(path: Path, statement: str) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute(statement)
         other.commit()
+
+
+def respondents(number: int) -> TakeOver:
+    """So many respondents from elsewhere; a ledger that takes them over notes that besides."""
+    return TakeOver(
+        [Entry(1, str(uuid.uuid4()), DAY, "respondent", "inspection", 1, None, "staff") for _ in range(number)], DAY
+    )
+
+
+def receipt(epoch: str, acked: int, head: str, at: str = "2024-03-01T00:00:00Z") -> Receipt:
+    """A receipt that nobody has signed."""
+    return Receipt(
+        kiosk="phatthalung-1",
+        stream="ledger",
+        epoch=epoch,
+        acked=acked,
+        head=head,
+        stored=acked,
+        replayed=0,
+        set_aside=[],
+        server_time=at,
+        elsewhere=[],
+        root=None,
+        report=1,
+        nonce="0" * 32,
+        signature="00",
+    )

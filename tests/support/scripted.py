@@ -2,9 +2,12 @@
 
 import asyncio
 import datetime
+import secrets
+import time
 import uuid
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 import httpx
@@ -19,6 +22,11 @@ from kiosk.protocol.chain import ENCODING, Channel, Entry, Genesis, genesis_hash
 from kiosk.protocol.messages import Batch, Receipt
 from kiosk.protocol.signing import batch_bytes, get_bytes, public_hex, receipt_bytes, sign, verifies
 from tests.support.sample import DAY, HEALTH
+
+REPORTS = count(time.time_ns() // 1_000)
+"""Numbers for reports, whichever desk in whichever process writes them: each is above all before."""
+
+NONCE = "00112233445566778899aabbccddeeff"
 
 
 @dataclass
@@ -37,7 +45,7 @@ class Desk:
 
     @property
     def path(self) -> str:
-        return f"/v1/kiosks/{self.kiosk}/epochs/{self.epoch}"
+        return f"/v2/kiosks/{self.kiosk}/ledger/{self.epoch}"
 
     def count(self, group: str = "inspection", day: datetime.date = DAY, channel: Channel = "staff") -> Entry:
         """One respondent more."""
@@ -64,6 +72,8 @@ class Desk:
         last = len(self.entries) if last is None else last
         unsigned = Batch(
             **{
+                "report": next(REPORTS),
+                "nonce": secrets.token_hex(16),
                 "first_seq": first,
                 "previous": self.head(first - 1),
                 "head": self.head(last),
@@ -111,7 +121,7 @@ class Site:
 
     def enrol(self, desk: Desk, code: str, practice: bool = True) -> httpx.Response:
         body = {"code": code, "public_key": public_hex(desk.key), "practice": practice}
-        return self.ask("POST", "/v1/enrol", content=msgspec.json.encode(body))
+        return self.ask("POST", "/v2/enrol", content=msgspec.json.encode(body))
 
     def post(self, desk: Desk, batch: Batch | None = None) -> httpx.Response:
         """Send a batch, or the whole chain."""
@@ -128,9 +138,7 @@ class Site:
 
     def get(self, desk: Desk, path: str, key: Ed25519PrivateKey | None = None) -> httpx.Response:
         """Ask as the kiosk would."""
-        date = "2024-03-01T03:00:00Z"
-        signature = sign(key or desk.key, get_bytes(path, date))
-        return self.ask("GET", path, headers={"Kiosk-Date": date, "Kiosk-Signature": signature})
+        return self.ask("GET", path, headers=signed(key or desk.key, path))
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """What the database says, all of it."""
@@ -144,6 +152,12 @@ class Site:
 
     def alarms(self) -> list[tuple[str, str]]:
         return self.rows("SELECT kiosk, kind FROM alarms ORDER BY id")  # type: ignore[return-value]
+
+
+def signed(key: Ed25519PrivateKey, path: str, date: str = "2024-03-01T03:00:00Z", nonce: str = NONCE) -> dict[str, str]:
+    """The headers of a GET."""
+    signature = sign(key, get_bytes(path, date, nonce))
+    return {"Kiosk-Date": date, "Kiosk-Nonce": nonce, "Kiosk-Signature": signature}
 
 
 def word(answer: httpx.Response) -> tuple[int, str]:

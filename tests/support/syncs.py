@@ -9,15 +9,23 @@ from pathlib import Path
 from unittest.mock import patch
 
 import httpx
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
+from kiosk.protocol.messages import HeldEpochs
+from kiosk.protocol.signing import Answer, answer_bytes, public_hex, sign
 from kiosk.security.signing_key import load_key, make_key
 from kiosk.sync import client
+from kiosk.sync.client import HqClient
 from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.sync.push import Sync
 from tests.support.commands import run
 from tests.support.sample import DAY, HEALTH
+
+HQ_KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
+"""What signs for the headquarters of a kiosk that is enrolled nowhere."""
 
 
 @contextmanager
@@ -63,7 +71,7 @@ def redirect(folder: Path, url: str) -> None:
 @contextmanager
 def enrolled(kiosk: Kiosk) -> Iterator[Ledger]:
     """The ledger, with one count, of a kiosk that is enrolled somewhere."""
-    keep_membership(kiosk, Membership("http://127.0.0.1:1", "phatthalung-1", "phatthalung", "0" * 64))
+    keep_membership(kiosk, Membership("http://127.0.0.1:1", "phatthalung-1", "phatthalung", public_hex(HQ_KEY)))
     make_key(kiosk.path("key.pem"))
     with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
         ledger.count("inspection", DAY)
@@ -88,4 +96,17 @@ def by_hand(kiosk: Kiosk, ledger: Ledger, answer: Callable[[httpx.Request], http
     member, key = membership(kiosk), load_key(kiosk.path("key.pem"))
     assert member is not None
     answering = httpx.Client(transport=httpx.MockTransport(answer))
-    return Sync(answering, member, key, ledger, lambda _: HEALTH, lambda: "2024-03-01T03:00:00Z")
+    hq = HqClient(answering, member, key, lambda: "2024-03-01T03:00:00Z")
+    return Sync(hq, ledger, lambda _: HEALTH, DAY)
+
+
+def answered(request: httpx.Request, answer: Answer, epoch: str | None = None) -> httpx.Response:
+    """An answer to a GET, signed over its nonce as that headquarters would."""
+    said = msgspec.structs.replace(answer, nonce=request.headers["kiosk-nonce"])
+    signature = sign(HQ_KEY, answer_bytes("phatthalung-1", epoch, said))
+    return httpx.Response(200, content=msgspec.json.encode(msgspec.structs.replace(said, signature=signature)))
+
+
+def nothing_held(request: httpx.Request) -> httpx.Response:
+    """What a headquarters answers that holds no epoch of the kiosk."""
+    return answered(request, HeldEpochs([], [], 0, "", ""))

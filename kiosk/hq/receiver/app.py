@@ -19,27 +19,30 @@ from starlette.routing import Route
 from kiosk import __version__
 from kiosk.hq.receiver.openapi import openapi
 from kiosk.hq.receiver.request_log import AccessLog, note
-from kiosk.hq.register.batch_check import OLDEST, Verifier
+from kiosk.hq.register.batch_check import OLDEST, Verifier, moment_of
 from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.register.register import Register
 from kiosk.protocol.messages import (
     MAX_BYTES,
     MAX_ENTRIES,
     PROBLEM,
+    STREAM,
     Batch,
     Enrolled,
     Enrolment,
     Head,
     HeldEntries,
     HeldEpochs,
+    Moment,
     Problem,
     Receipt,
     moment,
 )
-from kiosk.protocol.signing import get_bytes, public_hex, receipt_bytes, sign, verifies
+from kiosk.protocol.signing import Answer, answer_bytes, get_bytes, public_hex, receipt_bytes, sign, verifies
 
 Clock = Callable[[], datetime.datetime]
 T = TypeVar("T")
+A = TypeVar("A", bound=Answer)
 
 RETRY_AFTER = 5
 """Seconds after which a kiosk may try again when the database did not answer."""
@@ -48,6 +51,8 @@ _BATCH = msgspec.json.Decoder(Batch)
 _ENROLMENT = msgspec.json.Decoder(Enrolment)
 _KIOSK = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _EPOCH = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NONCE = re.compile(r"[0-9a-f]{32}")
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
 class Receiver:
@@ -63,14 +68,15 @@ class Receiver:
 
     def app(self) -> Starlette:
         """The application to serve."""
-        epochs = "/v1/kiosks/{kiosk}/epochs"
+        ledger = "/v2/kiosks/{kiosk}/" + STREAM
         return Starlette(
             routes=[
-                Route("/v1/enrol", self.enrol, methods=["POST"]),
-                Route(epochs, self.epochs, methods=["GET"]),
-                Route(epochs + "/{epoch}", self.head, methods=["GET"]),
-                Route(epochs + "/{epoch}/entries", self.held, methods=["GET"]),
-                Route(epochs + "/{epoch}/entries", self.take, methods=["POST"]),
+                Route("/v2/enrol", self.enrol, methods=["POST"]),
+                Route(ledger, self.epochs, methods=["GET"]),
+                Route(ledger + "/{epoch}", self.head, methods=["GET"]),
+                Route(ledger + "/{epoch}/entries", self.held, methods=["GET"]),
+                Route(ledger + "/{epoch}/entries", self.take, methods=["POST"]),
+                Route("/v1/{call:path}", self.too_old, methods=_METHODS),
                 Route("/healthz", self.healthz, methods=["GET"]),
                 Route("/openapi.json", self.openapi, methods=["GET"]),
             ],
@@ -94,21 +100,33 @@ class Receiver:
 
     async def epochs(self, request: Request) -> Response:
         """Which epochs HQ holds of a kiosk."""
-        kiosk = await self._authenticated(request)
-        return _json(HeldEpochs(await run_in_threadpool(self.register.epochs, kiosk)))
+        kiosk, nonce = await self._authenticated(request)
+        return await run_in_threadpool(self._epochs, kiosk, nonce)
+
+    def _epochs(self, kiosk: str, nonce: str) -> Response:
+        return self._signed(kiosk, None, HeldEpochs(*self.register.epochs(kiosk), nonce, ""))
 
     async def head(self, request: Request) -> Response:
         """How far HQ holds an epoch."""
-        kiosk, epoch = await self._authenticated(request), _epoch(request)
-        seq = _number(request, "seq")
-        acked, head, hash_at = await run_in_threadpool(self.register.head, kiosk, epoch, seq)
-        return _json(Head(acked, head, hash_at, moment(self.clock())))
+        (kiosk, nonce), epoch = await self._authenticated(request), _epoch(request)
+        return await run_in_threadpool(self._head, kiosk, epoch, nonce, _number(request, "seq"))
+
+    def _head(self, kiosk: str, epoch: str, nonce: str, seq: int) -> Response:
+        acked, head, hash_at, report = self.register.head(kiosk, epoch, seq)
+        return self._signed(kiosk, epoch, Head(acked, head, hash_at, moment(self.clock()), report, nonce, ""))
 
     async def held(self, request: Request) -> Response:
         """What HQ holds of an epoch."""
-        kiosk, epoch = await self._authenticated(request), _epoch(request)
-        after = _number(request, "after")
-        return _json(HeldEntries(*await run_in_threadpool(self.register.held, kiosk, epoch, after)))
+        (kiosk, nonce), epoch = await self._authenticated(request), _epoch(request)
+        return await run_in_threadpool(self._held, kiosk, epoch, nonce, _number(request, "after"))
+
+    def _held(self, kiosk: str, epoch: str, nonce: str, after: int) -> Response:
+        return self._signed(kiosk, epoch, HeldEntries(*self.register.held(kiosk, epoch, after), nonce, ""))
+
+    def _signed(self, kiosk: str, epoch: str | None, answer: A) -> Response:
+        """An answer to a GET, signed over the nonce that it was asked with."""
+        signature = sign(self.key, answer_bytes(kiosk, epoch, answer))
+        return _json(msgspec.structs.replace(answer, signature=signature))
 
     async def take(self, request: Request) -> Response:
         """Take a batch, and give a receipt for all that is held."""
@@ -124,9 +142,20 @@ class Receiver:
         now = self.clock()
         stored = self.register.take(kiosk, epoch, batch, verified, now)
         receipt = Receipt(
-            kiosk, epoch, stored.acked, stored.head, stored.stored, stored.replayed, moment(now), stored.elsewhere, ""
+            **vars(stored),
+            kiosk=kiosk,
+            stream=STREAM,
+            epoch=epoch,
+            server_time=moment(now),
+            root=None,
+            nonce=batch.nonce,
+            signature="",
         )
         return msgspec.structs.replace(receipt, signature=sign(self.key, receipt_bytes(receipt)))
+
+    async def too_old(self, _request: Request) -> Response:
+        """What is said to kiosks of the first version of the protocol."""
+        raise HTTPProblem("too-old", 426, "this kiosk is too old; install the version of its headquarters")
 
     async def healthz(self, _request: Request) -> Response:
         """Health check: the receiver and its database answer, for a proxy that chooses among several."""
@@ -137,15 +166,15 @@ class Receiver:
         """What all this is, for machines."""
         return _plain(openapi())
 
-    async def _authenticated(self, request: Request) -> str:
-        """Authentication by signature: the kiosk that has signed this GET. HTTPProblem if none has."""
-        kiosk = _kiosk(request)
+    async def _authenticated(self, request: Request) -> tuple[str, str]:
+        """Authentication by signature: the kiosk that has signed this GET, and its nonce. HTTPProblem if none has."""
+        kiosk, date, nonce = _kiosk(request), _date(request), _nonce(request)
         row = await run_in_threadpool(self.register.admission.kiosk, kiosk)
-        date, signature = request.headers.get("kiosk-date", ""), request.headers.get("kiosk-signature", "")
+        signature = request.headers.get("kiosk-signature", "")
         asked = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
-        if not verifies(row.public_key, signature, get_bytes(asked, date)):
+        if not verifies(row.public_key, signature, get_bytes(asked, date, nonce)):
             raise HTTPProblem("bad-signature", 401, "the signature is not this kiosk's")
-        return kiosk
+        return kiosk, nonce
 
 
 def _kiosk(request: Request) -> str:
@@ -162,6 +191,23 @@ def _epoch(request: Request) -> str:
         raise HTTPProblem("malformed", 400, "that is not the name of an epoch")
     note(request.scope, epoch=epoch)
     return epoch
+
+
+def _date(request: Request) -> str:
+    """When a GET was signed. A wrong clock is never refused; what is no moment at all is."""
+    try:
+        date: str = msgspec.convert(request.headers.get("kiosk-date", ""), Moment)
+    except msgspec.ValidationError:
+        raise HTTPProblem("malformed", 400, "Kiosk-Date is not a moment") from None
+    moment_of(date)
+    return date
+
+
+def _nonce(request: Request) -> str:
+    nonce = request.headers.get("kiosk-nonce", "")
+    if not _NONCE.fullmatch(nonce):
+        raise HTTPProblem("malformed", 400, "Kiosk-Nonce is not 32 hexadecimal digits")
+    return nonce
 
 
 def _number(request: Request, name: str) -> int:

@@ -8,8 +8,8 @@ from kiosk.protocol.messages import Batch, Enrolled, Enrolment, Head, HeldEntrie
 
 _KIOSK = {"name": "kiosk", "in": "path"}
 _EPOCH = {"name": "epoch", "in": "path"}
-_SIGNED = [{"name": "Kiosk-Date", "in": "header"}, {"name": "Kiosk-Signature", "in": "header"}]
-_EPOCHS = "/v1/kiosks/{kiosk}/epochs"
+_SIGNED = [{"name": f"Kiosk-{name}", "in": "header"} for name in ("Date", "Nonce", "Signature")]
+_LEDGER = "/v2/kiosks/{kiosk}/ledger"
 _REFUSED = {
     400: "The request is not understood.",
     401: "The kiosk is not known, or has not signed this.",
@@ -24,7 +24,7 @@ def openapi() -> dict[str, Any]:
     _, schemas = msgspec.json.schema_components(structs, ref_template="#/components/schemas/{name}")
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Headquarters of the immigration counter kiosks", "version": "1"},
+        "info": {"title": "Headquarters of the immigration counter kiosks", "version": "2"},
         "paths": _paths(),
         "components": {"schemas": _as_json_schema(schemas)},
     }
@@ -40,7 +40,7 @@ def _paths() -> dict[str, Any]:
     }
     unknown = {404: "The epoch is not known."}
     return {
-        "/v1/enrol": {
+        "/v2/enrol": {
             "post": _call(
                 "enrol",
                 "Take a kiosk's public key for a one-time code.",
@@ -50,15 +50,13 @@ def _paths() -> dict[str, Any]:
                 without=(401,),
             )
         },
-        _EPOCHS: {
-            "get": _call("epochs", "Which epochs are held.", {200: HeldEpochs}, {}, [_KIOSK, *_SIGNED], without=(400,))
-        },
-        _EPOCHS + "/{epoch}": {
+        _LEDGER: {"get": _call("epochs", "Which epochs are held.", {200: HeldEpochs}, {}, [_KIOSK, *_SIGNED])},
+        _LEDGER + "/{epoch}": {
             "get": _call(
                 "head", "How far an epoch is held.", {200: Head}, unknown, [_KIOSK, _EPOCH, _number("seq"), *_SIGNED]
             )
         },
-        _EPOCHS + "/{epoch}/entries": {
+        _LEDGER + "/{epoch}/entries": {
             "get": _call(
                 "held", "What is held of it.", {200: HeldEntries}, unknown, [_KIOSK, _EPOCH, _number("after"), *_SIGNED]
             ),

@@ -36,7 +36,7 @@ class Verifier:
 
         HTTPProblem for a wrong signature, a chain that does not hang together, or a kiosk that is too old.
         """
-        sent = _moment(batch.sent_at)
+        sent = moment_of(batch.sent_at)
         signed = batch_bytes(kiosk, epoch, batch)
         public_key = self._signer(kiosk, batch.signature, signed)
         if _version(batch.health.version) < self._oldest:
@@ -54,7 +54,8 @@ class Verifier:
         return public_key
 
 
-def _moment(text: str) -> datetime.datetime:
+def moment_of(text: str) -> datetime.datetime:
+    """The moment that a kiosk has written. HTTPProblem if there is none of that name."""
     try:
         return datetime.datetime.fromisoformat(text)
     except ValueError:

@@ -59,7 +59,7 @@ class Admission:
             if row is None or row.used_at is not None or row.expires_at < moment(now):
                 raise HTTPProblem("bad-code", 403, "the code is wrong, used already or too old")
             db.execute(codes.update().where(codes.c.code_hash == row.code_hash).values(used_at=moment(now)))
-            db.execute(kiosks.update().where(kiosks.c.kiosk == row.kiosk).values(public_key=public_key))
+            db.execute(kiosks.update().where(kiosks.c.kiosk == row.kiosk).values(public_key=public_key, report=0))
             return row.kiosk, row.office
 
     def kiosk(self, kiosk: str) -> sa.Row[Any]:

@@ -4,6 +4,7 @@ What is answered to a batch is answered after COMMIT, by whichever transaction h
 """
 
 import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,7 +15,7 @@ from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.problems import unknown_epoch
 from kiosk.hq.register.take_batch import BatchTransaction, Stored
 from kiosk.hq.store.rows import entry_of, epoch_row, genesis_of, hash_at
-from kiosk.hq.store.tables import entries, epochs
+from kiosk.hq.store.tables import entries, epochs, kiosks
 from kiosk.hq.store.transactions import reading
 from kiosk.protocol.chain import Entry, Genesis
 from kiosk.protocol.messages import MAX_ENTRIES, Batch, HeldEpoch
@@ -35,16 +36,18 @@ class Register:
         with reading(self.engine) as db:
             db.execute(sa.select(1))
 
-    def epochs(self, kiosk: str) -> list[HeldEpoch]:
-        """Every epoch that HQ holds of a kiosk, oldest first."""
+    def epochs(self, kiosk: str) -> tuple[list[HeldEpoch], list[str], int]:
+        """Every epoch that HQ holds of a kiosk, oldest first; the keys it has known it by, and its last report."""
         with reading(self.engine) as db:
             rows = db.execute(
                 sa.select(epochs).where(epochs.c.kiosk == kiosk).order_by(epochs.c.first_seen, epochs.c.epoch)
-            )
-            return [HeldEpoch(genesis_of(row), row.acked, row.head, row.encoding) for row in rows]
+            ).all()
+            known = db.execute(sa.select(kiosks.c.public_key, kiosks.c.report).where(kiosks.c.kiosk == kiosk)).one()
+        keys = {row.signed_by for row in rows if row.signed_by} | {known.public_key}
+        return [_held_epoch(row) for row in rows], sorted(keys), known.report
 
-    def head(self, kiosk: str, epoch: str, seq: int) -> tuple[int, str, str | None]:
-        """HQ's cursor in an epoch, the hash there, and the hash at `seq` if HQ reaches so far.
+    def head(self, kiosk: str, epoch: str, seq: int) -> tuple[int, str, str | None, int]:
+        """HQ's cursor in an epoch, the hash there, the hash at `seq` if HQ reaches so far, and the last report.
 
         HTTPProblem for an epoch that HQ does not hold.
         """
@@ -52,7 +55,8 @@ class Register:
             row = epoch_row(db, kiosk, epoch)
             if row is None:
                 raise unknown_epoch()
-            return row.acked, row.head, hash_at(db, row, seq)
+            report = db.execute(sa.select(kiosks.c.report).where(kiosks.c.kiosk == kiosk)).scalar_one()
+            return row.acked, row.head, hash_at(db, row, seq), report
 
     def held(self, kiosk: str, epoch: str, after: int) -> tuple[Genesis, int, str, list[Entry]]:
         """Pagination by cursor: what HQ holds of an epoch after an entry, at most MAX_ENTRIES at a time.
@@ -76,3 +80,8 @@ class Register:
         return self._group_commit.do(
             kiosk, lambda db: BatchTransaction(db, self._insert, kiosk, epoch, batch, verified, now).take()
         )
+
+
+def _held_epoch(row: sa.Row[Any]) -> HeldEpoch:
+    signed = row.checkpoint, row.signature, row.signed_by
+    return HeldEpoch(genesis_of(row), row.acked, row.head, row.encoding, *signed)

@@ -19,7 +19,7 @@ from kiosk.hq.store.rows import epoch_row, hash_at
 from kiosk.hq.store.statements import CLONED
 from kiosk.hq.store.tables import alarms, epochs
 from kiosk.protocol.chain import DayCount, Entry, genesis_hash
-from kiosk.protocol.messages import Batch, moment
+from kiosk.protocol.messages import Batch, SetAside, moment
 
 ELSEWHERE_SPAN = datetime.timedelta(days=731)
 """How far back a receipt tells the counts of the office's other kiosks."""
@@ -30,13 +30,16 @@ AlarmKind = Literal["fork", "new-epoch", "new-ledger", "cloned", "lost-here"]
 
 @dataclass(frozen=True)
 class Stored:
-    """What became of a batch: HQ's cursor after it, and how many entries were new and how many were replayed."""
+    """What became of a batch: HQ's cursor after it, how many entries were new and how many were replayed, which of them
+    were set aside, and the number of the last report that was taken."""
 
     acked: int
     head: str
     stored: int
     replayed: int
+    set_aside: list[SetAside]
     elsewhere: list[DayCount]
+    report: int
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,11 @@ class BatchTransaction:
 
     def take(self) -> Stored:
         """Store what is new of the batch. HTTPProblem or CommittedProblem for a gap, a fork or an unknown epoch."""
-        reported, batch = self._note_report(), self.batch
+        reporter, batch = self._note_report(), self.batch
+        if reporter is None:
+            return self._replay()
         acked, head, new = self._move_on()
-        is_clone = reported.is_clone
+        is_clone = reporter.is_clone
         if new:
             hashes, now = self.verified.hashes[-len(new) :], moment(self.now)
             other = self.insert.store(self.db, self.kiosk, self.epoch, new, hashes, now)
@@ -63,36 +68,59 @@ class BatchTransaction:
                 is_clone = True
                 self._alarm(CLONED, f"{self.epoch} holds entries that are counted for {other}")
             acked, head = batch.last_seq, batch.head
-        elsewhere = self._elsewhere(reported.office, is_clone) if reported.has_neighbours else []
-        return Stored(acked, head, len(new), len(batch.entries) - len(new), elsewhere)
+        return self._stored(acked, head, len(new), reporter, is_clone)
 
-    def _note_report(self) -> sa.Row[Any]:
-        """Lock an admitted kiosk's row and note its report; gives its office, and whether others are in it."""
-        row = admitted(
-            self.db.execute(
-                statements.NOTE_REPORT,
-                {
-                    "of": self.kiosk,
-                    "at": moment(self.now),
-                    "ahead": (self.verified.sent - self.now).total_seconds(),
-                    "told": msgspec.json.encode(self.batch.health).decode(),
-                },
-            ).first()
-        )
-        if row.public_key != self.verified.public_key:  # it was given a new key meanwhile
+    def _replay(self) -> Stored:
+        """Replay protection: a batch whose number is not new changes nothing, and is told what is held.
+
+        HTTPProblem where that is not what the batch says; the alarm was raised when it came first.
+        """
+        reporter = self._admitted(self.db.execute(statements.REPORTER, {"of": self.kiosk}).first())
+        row = epoch_row(self.db, self.kiosk, self.epoch)
+        if row is None:
+            return self._stored(0, self._genesis_hash(), 0, reporter, reporter.is_clone)
+        if self._differs(row):
+            raise _fork(row)
+        return self._stored(row.acked, row.head, 0, reporter, reporter.is_clone)
+
+    def _stored(self, acked: int, head: str, stored: int, reporter: sa.Row[Any], is_clone: bool) -> Stored:
+        elsewhere = self._elsewhere(reporter.office, is_clone) if reporter.has_neighbours else []
+        return Stored(acked, head, stored, len(self.batch.entries) - stored, [], elsewhere, reporter.report)
+
+    def _note_report(self) -> sa.Row[Any] | None:
+        """Lock the row of an admitted kiosk and note its report; None if its number is not new."""
+        row: sa.Row[Any] | None = self.db.execute(
+            statements.NOTE_REPORT,
+            {
+                "of": self.kiosk,
+                "number": self.batch.report,
+                "at": moment(self.now),
+                "ahead": (self.verified.sent - self.now).total_seconds(),
+                "told": msgspec.json.encode(self.batch.health).decode(),
+            },
+        ).first()
+        return None if row is None else self._admitted(row)
+
+    def _admitted(self, row: sa.Row[Any] | None) -> sa.Row[Any]:
+        reporter = admitted(row)
+        if reporter.public_key != self.verified.public_key:  # it was given a new key meanwhile
             raise HTTPProblem("bad-signature", 422, "the signature is not this kiosk's")
-        return row
+        return reporter
 
     def _move_on(self) -> tuple[int, str, list[Entry]]:
         """Where HQ's cursor stood, and the entries that go on from there, to the end of which it is moved.
 
         A batch that goes on just where HQ stands is the rule, and needs no more than that its cursor is found there.
+        One of no entries begins no epoch: nothing is held of one that is empty.
         """
         batch, confirmed = self.batch, self.batch.health.confirmed
         acked, head = batch.first_seq - 1, batch.previous
         if batch.entries and confirmed <= acked and self._move_cursor(acked, head):
             return acked, head, batch.entries
-        row = epoch_row(self.db, self.kiosk, self.epoch) or self._begin_epoch()
+        row = epoch_row(self.db, self.kiosk, self.epoch)
+        if row is None and not batch.entries:
+            return 0, self._genesis_hash(), []
+        row = row or self._begin_epoch()
         if batch.encoding != row.encoding:
             raise HTTPProblem("bad-chain", 422, f"entries of this epoch are encoded in version {row.encoding}")
         if confirmed > row.acked:
@@ -104,20 +132,24 @@ class BatchTransaction:
 
     def _begin_epoch(self) -> sa.Row[Any]:
         """A new epoch of a kiosk. CommittedProblem if the batch does not bring its genesis."""
+        cursor = {"acked": 0, "head": self._genesis_hash()}
         genesis = self.batch.genesis
-        if genesis is None:
-            raise CommittedProblem(unknown_epoch())
+        assert genesis is not None
         if genesis.parent_epoch is not None:
             self._alarm("new-epoch", f"{self.epoch} begins after {genesis.parent_seq} of {genesis.parent_epoch}")
         elif self.db.execute(sa.select(epochs.c.epoch).where(epochs.c.kiosk == self.kiosk)).first() is not None:
             self._alarm("new-ledger", f"{self.epoch} begins a ledger of its own")
-        encoding = self.batch.encoding
-        begun = {"encoding": encoding, "first_seen": moment(self.now), **msgspec.structs.asdict(genesis)}
-        cursor = {"acked": 0, "head": genesis_hash(genesis, encoding)}
+        begun = {"encoding": self.batch.encoding, "first_seen": moment(self.now), **msgspec.structs.asdict(genesis)}
         self.db.execute(epochs.insert().values(kiosk=self.kiosk, **cursor, **begun))
         row = epoch_row(self.db, self.kiosk, self.epoch)
         assert row is not None
         return row
+
+    def _genesis_hash(self) -> str:
+        """Where an epoch that is not held begins. CommittedProblem if the batch does not bring its genesis."""
+        if self.batch.genesis is None:
+            raise CommittedProblem(unknown_epoch())
+        return genesis_hash(self.batch.genesis, self.batch.encoding)
 
     def _not_replayed(self, row: sa.Row[Any]) -> list[Entry]:
         """Idempotent replay: the entries that HQ does not hold yet, after proof that the others are the same.
@@ -127,14 +159,16 @@ class BatchTransaction:
         batch = self.batch
         if batch.first_seq > row.acked + 1:
             raise CommittedProblem(HTTPProblem("gap", 409, "entries before these are missing", acked=row.acked))
-        replayed_to = min(batch.last_seq, row.acked)
-        hashes = [batch.previous, *self.verified.hashes]
-        for seq in {batch.first_seq - 1, replayed_to}:
-            if hash_at(self.db, row, seq) != hashes[seq - batch.first_seq + 1]:
-                self._alarm("fork", f"{row.epoch} differs from what is held up to {row.acked}")
-                fork = HTTPProblem("fork", 409, "this epoch goes on differently here", acked=row.acked, head=row.head)
-                raise CommittedProblem(fork)
-        return batch.entries[replayed_to - batch.first_seq + 1 :]
+        if self._differs(row):
+            self._alarm("fork", f"{row.epoch} differs from what is held up to {row.acked}")
+            raise CommittedProblem(_fork(row))
+        return batch.entries[max(row.acked - batch.first_seq + 1, 0) :]
+
+    def _differs(self, row: sa.Row[Any]) -> bool:
+        """Whether the batch says anything else than what is held, where both reach."""
+        first, hashes = self.batch.first_seq, [self.batch.previous, *self.verified.hashes]
+        both = {first - 1, min(self.batch.last_seq, row.acked)} if first <= row.acked + 1 else set()
+        return any(hash_at(self.db, row, seq) != hashes[seq - first + 1] for seq in both)
 
     def _move_cursor(self, acked: int, head: str) -> bool:
         """Compare and swap: move HQ's cursor to the end of the batch, if it stands where it is thought to be.
@@ -172,9 +206,11 @@ class BatchTransaction:
         return [DayCount(*tallied_as, count) for tallied_as, count in counts.items() if count]
 
     def _alarm(self, kind: AlarmKind, detail: str) -> None:
-        """Raise an alarm; idempotent while the same is open."""
-        kiosk, epoch = self.kiosk, self.epoch
-        is_open = self.db.execute(statements.OPEN_ALARM, {"of": kiosk, "what": kind, "in_epoch": epoch}).first()
-        if is_open is None:
-            raised = {"at": moment(self.now), "kiosk": kiosk, "kind": kind, "detail": detail, "epoch": epoch}
-            self.db.execute(alarms.insert().values(**raised))
+        """Raise an alarm, or count the one of its kind that is open: nobody can bury a kiosk's alarms under others."""
+        if self.db.execute(statements.COUNT_ALARM, {"of": self.kiosk, "what": kind}).rowcount == 0:
+            raised = {"kiosk": self.kiosk, "kind": kind, "detail": detail, "epoch": self.epoch}
+            self.db.execute(alarms.insert().values(at=moment(self.now), **raised))
+
+
+def _fork(row: sa.Row[Any]) -> HTTPProblem:
+    return HTTPProblem("fork", 409, "this epoch goes on differently here", acked=row.acked, head=row.head)

@@ -56,12 +56,12 @@ def itap_figures(db: sa.Connection, since: datetime.date) -> dict[str, list[Itap
 def open_alarms(db: sa.Connection) -> dict[str, list[str]]:
     """What nobody has acknowledged yet, by kiosk, oldest first."""
     by_kiosk: dict[str, list[str]] = {}
-    for kiosk, kind, detail in db.execute(
-        sa.select(alarms.c.kiosk, alarms.c.kind, alarms.c.detail)
+    for kiosk, kind, detail, times in db.execute(
+        sa.select(alarms.c.kiosk, alarms.c.kind, alarms.c.detail, alarms.c.times)
         .where(alarms.c.acknowledged_at.is_(None))
         .order_by(alarms.c.id)
     ):
-        by_kiosk.setdefault(kiosk, []).append(f"{kind}: {detail}")
+        by_kiosk.setdefault(kiosk, []).append(f"{kind}: {detail}{f' (×{times})' if times > 1 else ''}")
     return by_kiosk
 
 

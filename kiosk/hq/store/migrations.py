@@ -21,6 +21,10 @@ STEPS: dict[int, list[str]] = {
         "DROP INDEX ix_entries_id",
     ],
     3: ["ALTER TABLE epochs ADD COLUMN encoding INTEGER NOT NULL DEFAULT 1"],
+    4: [
+        "ALTER TABLE kiosks ADD COLUMN report BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE alarms ADD COLUMN times INTEGER NOT NULL DEFAULT 1",
+    ],
 }
 """By the version that they lead to. A step that has shipped is never changed."""
 

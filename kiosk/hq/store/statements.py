@@ -18,13 +18,26 @@ _IS_CLONE = f"""EXISTS (
     SELECT 1 FROM alarms WHERE alarms.kiosk = kiosks.kiosk AND alarms.kind = '{CLONED}'
 ) AS is_clone"""
 
+_REPORTER = (
+    *(kiosks.c.office, kiosks.c.public_key, kiosks.c.suspended, kiosks.c.report),
+    *(sa.text(_HAS_NEIGHBOURS), sa.text(_IS_CLONE)),
+)
+
 NOTE_REPORT = (
     kiosks.update()
-    .where(kiosks.c.kiosk == bindparam("of"))
-    .values(last_report=bindparam("at"), clock_ahead=bindparam("ahead"), health=bindparam("told"))
-    .returning(kiosks.c.office, kiosks.c.public_key, kiosks.c.suspended, sa.text(_HAS_NEIGHBOURS), sa.text(_IS_CLONE))
+    .where(kiosks.c.kiosk == bindparam("of"), kiosks.c.report < bindparam("number"))
+    .values(
+        report=bindparam("number"),
+        last_report=bindparam("at"),
+        clock_ahead=bindparam("ahead"),
+        health=bindparam("told"),
+    )
+    .returning(*_REPORTER)
 )
-"""Locks the kiosk's row for the rest of the transaction, besides what it notes."""
+"""Replay protection: notes a report if its number is above the last. Locks the kiosk's row for the transaction."""
+
+REPORTER: sa.Select[Any] = sa.select(*_REPORTER).where(kiosks.c.kiosk == bindparam("of")).with_for_update(of=kiosks)
+"""The same row for a replay, which changes nothing of it."""
 
 EPOCH = sa.select(epochs).where(epochs.c.kiosk == bindparam("of"), epochs.c.epoch == bindparam("in_epoch"))
 
@@ -44,12 +57,12 @@ HASH = sa.select(entries.c.hash).where(
     entries.c.kiosk == bindparam("of"), entries.c.epoch == bindparam("in_epoch"), entries.c.seq == bindparam("at")
 )
 
-OPEN_ALARM = sa.select(alarms.c.id).where(
-    alarms.c.kiosk == bindparam("of"),
-    alarms.c.kind == bindparam("what"),
-    alarms.c.epoch == bindparam("in_epoch"),
-    alarms.c.acknowledged_at.is_(None),
+COUNT_ALARM = (
+    alarms.update()
+    .where(alarms.c.kiosk == bindparam("of"), alarms.c.kind == bindparam("what"), alarms.c.acknowledged_at.is_(None))
+    .values(times=alarms.c.times + 1)
 )
+"""Counts the open alarm of that kind of a kiosk once more, if there is one."""
 
 _OF_OTHERS = (
     sa.select(kiosks.c.kiosk)

@@ -1,6 +1,7 @@
 """Schema of the register, the same on SQLite and PostgreSQL."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -45,6 +46,7 @@ kiosks = Table(
     Column("last_report", String(20)),
     Column("clock_ahead", Float),
     Column("health", Text),
+    Column("report", BigInteger, nullable=False, server_default="0"),
 )
 
 epochs = Table(
@@ -117,4 +119,5 @@ alarms = Table(
     Column("acknowledged_at", String(20)),
     Column("acknowledged_by", String(63)),
     Column("epoch", String(36)),
+    Column("times", Integer, nullable=False, server_default="1"),
 )

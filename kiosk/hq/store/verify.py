@@ -1,6 +1,5 @@
 """Audit of the register from end to end: every hash chain, every cursor and its signature, every tally."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +9,7 @@ from kiosk.hq.store.rows import entry_of, genesis_of
 from kiosk.hq.store.tables import counted, entries, epochs, kiosks, tallies
 from kiosk.hq.store.transactions import reading
 from kiosk.protocol.chain import follows, genesis_hash
-from kiosk.protocol.signing import verifies
+from kiosk.protocol.signing import Checkpoint, checkpoint_of, verifies
 
 _COUNTING = ("respondent", "correction")
 
@@ -44,8 +43,7 @@ def _signature_problems(row: sa.Row[Any]) -> Iterator[str]:
     """What the kiosk signed must be what is held; rows from before signatures were kept have none."""
     if row.checkpoint is None:
         return
-    _, kiosk, epoch, _, seq, head, *_ = json.loads(row.checkpoint)
-    signed = (kiosk, epoch, seq, head) == (row.kiosk, row.epoch, row.acked, row.head)
+    signed = checkpoint_of(row.checkpoint) == Checkpoint(row.kiosk, row.epoch, row.acked, row.head)
     if not signed or not verifies(row.signed_by, row.signature, row.checkpoint.encode()):
         yield f"The cursor of epoch {row.epoch} of {row.kiosk} is not the one that the kiosk has signed."
 

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.errors import Refusal
 from kiosk.ledger import schema
-from kiosk.ledger.ledger import Ledger, NotCounted
+from kiosk.ledger.ledger import TAKEN_OVER, Ledger, NotCounted, TakeOver
 from kiosk.ledger.verify import problems
 from kiosk.protocol.chain import link
 from kiosk.storage.sqlite_file import SqliteFile, UnusableFile
@@ -218,13 +218,34 @@ class TestFiles:
 def test_a_new_epoch_takes_over_the_tail_under_the_same_ids_and_counts_nothing_twice(ledger: Ledger) -> None:
     entries = [ledger.count("inspection", DAY) for _ in range(5)]
     old = ledger.chain.epochs()[0]
-    new = ledger.rotate(old.epoch, 2)
+    ledger.rotate(old.epoch, 2)
+    new = ledger.chain.head()[0]
     assert [entry.id for entry, _ in ledger.chain.entries(new)] == [entry.id for entry in entries[2:]]
     assert tallied(ledger) == {"inspection": 5}
     ledger.count("inspection", DAY)
     assert ledger.chain.head()[:2] == (new, 4)
     assert ledger.chain.epochs()[1].parent_seq == 2
     assert list(problems(ledger)) == []
+
+
+def test_no_epoch_begins_empty(ledger: Ledger) -> None:
+    entry = ledger.count("inspection", DAY)
+    epoch = ledger.chain.epochs()[0].epoch
+    ledger.rotate(epoch, 1)
+    ledger.rotate(epoch, 1, TakeOver([entry], DAY))
+    assert [genesis.epoch for genesis in ledger.chain.epochs()] == [epoch]
+
+
+def test_what_headquarters_gives_back_goes_into_the_new_epoch_and_is_noted_once(ledger: Ledger, tmp_path: Path) -> None:
+    with Ledger(tmp_path / "other.db", practice=True) as other:
+        lost = [other.count("investigation", DAY) for _ in range(3)]
+    ledger.count("inspection", DAY)
+    assert ledger.rotate(ledger.chain.epochs()[0].epoch, 1, TakeOver(lost, DAY)) == 3
+    assert ledger.adopt(TakeOver(lost, DAY)) == 0
+    assert [(note.day, note.value) for note in ledger.notes()] == [(DAY, TAKEN_OVER)]
+    with Ledger(tmp_path / "clone.db", practice=True) as clone:
+        assert clone.adopt(TakeOver(ledger.notes(), DAY)) == 1
+        assert len(clone.notes()) == 1, "else two clones would tell each other of their notes for ever"
 
 
 def test_an_entry_of_an_old_epoch_can_still_be_taken_back_once(ledger: Ledger) -> None:

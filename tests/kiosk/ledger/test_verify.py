@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
-from kiosk.protocol.messages import Receipt
+from tests.support.ledgers import receipt
 from tests.support.sample import DAY
 
 
@@ -40,7 +40,7 @@ def test_a_missing_tail_shows_against_the_last_receipt(ledger: Ledger) -> None:
     for _ in range(3):
         ledger.count("inspection", DAY)
     epoch, seq, head = ledger.chain.head()
-    ledger.receipts.keep(Receipt("k", epoch, seq, head, 3, 0, "2024-03-01T00:00:00Z", [], "00"))
+    ledger.receipts.keep(receipt(epoch, seq, head))
     tamper(ledger, "DELETE FROM entry WHERE seq = 3")
     assert any("tail is missing" in problem for problem in problems(ledger))
 
@@ -48,5 +48,5 @@ def test_a_missing_tail_shows_against_the_last_receipt(ledger: Ledger) -> None:
 def test_a_rewritten_chain_shows_against_the_last_receipt(ledger: Ledger) -> None:
     ledger.count("inspection", DAY)
     epoch, seq, _ = ledger.chain.head()
-    ledger.receipts.keep(Receipt("k", epoch, seq, "f" * 64, 1, 0, "2024-03-01T00:00:00Z", [], "00"))
+    ledger.receipts.keep(receipt(epoch, seq, "f" * 64))
     assert any("not the one that headquarters confirmed" in problem for problem in problems(ledger))

@@ -1,15 +1,18 @@
 """Calls to headquarters: tried again after a growing, jittered wait, for as long as that may help."""
 
 from collections.abc import Iterator
+from time import monotonic
 
 import httpx
+import msgspec
 import pytest
 
-from kiosk.protocol.messages import HeldEpochs
+from kiosk.protocol.messages import Enrolled
 from kiosk.sync import client
-from kiosk.sync.client import ATTEMPTS, Unreachable, call
+from kiosk.sync.client import ATTEMPTS, RUN, Unreachable, call
 
-HELD = b'{"epochs": []}'
+ENROLLED = Enrolled("phatthalung-1", "phatthalung", "0" * 64)
+BODY = msgspec.json.encode(ENROLLED)
 
 
 @pytest.fixture
@@ -20,9 +23,9 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return slept
 
 
-def ask(answers: Iterator[httpx.Response]) -> HeldEpochs:
+def ask(answers: Iterator[httpx.Response]) -> Enrolled:
     with httpx.Client(transport=httpx.MockTransport(lambda _: next(answers))) as line:
-        return call(line, "GET", "http://127.0.0.1/v1/kiosks/k/epochs", None, {}, HeldEpochs)
+        return call(line, "POST", "http://127.0.0.1/v2/enrol", b"", {}, Enrolled, monotonic() + RUN)
 
 
 def busy(**headers: str) -> httpx.Response:
@@ -31,7 +34,7 @@ def busy(**headers: str) -> httpx.Response:
 
 def test_a_busy_server_is_asked_again_after_waits_of_which_each_may_be_twice_as_long(waits: list[float]) -> None:
     for _ in range(50):
-        assert ask(iter([busy(), busy(), busy(), httpx.Response(200, content=HELD)])) == HeldEpochs([])
+        assert ask(iter([busy(), busy(), busy(), httpx.Response(200, content=BODY)])) == ENROLLED
     longest = [max(waits[turn::3]) for turn in range(3)]
     assert all(wait <= limit for wait, limit in zip(longest, (0.5, 1, 2), strict=True))
     assert longest[2] > 1, "some share of the whole wait"
@@ -45,7 +48,7 @@ def test_in_the_end_it_is_unreachable(waits: list[float]) -> None:
 
 
 def test_a_retry_after_is_honoured_and_a_long_one_is_left_to_the_next_sync(waits: list[float]) -> None:
-    ask(iter([busy(retry_after="7"), httpx.Response(200, content=HELD)]))
+    ask(iter([busy(retry_after="7"), httpx.Response(200, content=BODY)]))
     assert waits == [7]
     with pytest.raises(Unreachable):
         ask(iter([busy(retry_after="61")]))

@@ -2,18 +2,16 @@
 
 import json
 import sqlite3
-import uuid
 from pathlib import Path
 
 import pytest
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
-from kiosk.protocol.chain import Entry
 from kiosk.sync.schedule import nightly
 from tests.support.commands import run, run_process, thai_day
 from tests.support.headquarters import Headquarters
-from tests.support.sample import DAY
+from tests.support.ledgers import respondents
 from tests.support.syncs import counted, impostor, redirect, synced
 
 
@@ -78,7 +76,7 @@ def test_what_is_not_headquarters_is_never_success(
     assert synced(folder)["confirmed"] is True
 
 
-def test_a_receipt_that_another_key_has_signed_is_no_receipt(headquarters: Headquarters, tmp_path: Path) -> None:
+def test_what_another_key_has_signed_is_not_headquarters_word(headquarters: Headquarters, tmp_path: Path) -> None:
     folder = tmp_path / "kiosk"
     headquarters.enrol(folder, "phatthalung-1")
     path = folder / "practice" / "hq.toml"
@@ -90,16 +88,14 @@ def test_a_receipt_that_another_key_has_signed_is_no_receipt(headquarters: Headq
     counted(folder, "inspection")
     done = run(folder, "sync")
     assert done.returncode == 1
-    assert "receipt" in done.stderr
+    assert "not headquarters" in done.stderr
 
 
 def test_more_than_a_batch_of_entries_all_arrive(headquarters: Headquarters, tmp_path: Path, kiosk: Kiosk) -> None:
     folder = tmp_path / "kiosk"
     headquarters.enrol(folder, "phatthalung-1")
     with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger:
-        ledger.adopt(
-            [Entry(1, str(uuid.uuid4()), DAY, "respondent", "inspection", 1, None, "staff") for _ in range(1203)]
-        )
+        ledger.adopt(respondents(1202))
     outcome = synced(folder)
     assert (outcome["sent"], outcome["acked"]) == (1203, 1203)
 

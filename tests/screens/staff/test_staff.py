@@ -11,7 +11,6 @@ from textual.events import Key
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import of_kiosk
-from kiosk.protocol.messages import Receipt
 from kiosk.security.pin import Pin
 from kiosk.sync.membership import Membership, keep_membership
 from kiosk.sync.schedule import Attempt
@@ -23,7 +22,7 @@ from screens.staff.counts import CountsScreen
 from screens.staff.pin import PinScreen
 from screens.visitor.home import HomeScreen
 from tests.support.keys import ENTER_PIN
-from tests.support.ledgers import changed_behind
+from tests.support.ledgers import changed_behind, receipt
 from tests.support.pilot import SIZES, Opened, press, settle, text, until, wait_for
 
 
@@ -113,7 +112,7 @@ async def test_every_staff_page_says_whether_last_nights_sync_arrived(
         with Ledger(locked.path("ledger.db"), practice=True) as other:
             epoch, seq, head = other.chain.head()
             for at, attempt, says in SYNCS:
-                other.receipts.keep(Receipt("phatthalung-1", epoch, seq, head, 0, 0, at, [], "00"))
+                other.receipts.keep(receipt(epoch, seq, head, at))
                 other.state.set("sync", msgspec.json.encode(attempt).decode())
                 await wait_for(pilot, says)
         for page in ("6", "7", "5", "0"):

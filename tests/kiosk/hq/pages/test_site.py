@@ -245,7 +245,7 @@ def test_to_other_machines_the_pages_are_shown_with_users_only_while_the_protoco
         assert "kiosk hq user add NAME" in warning
         url = f"http://127.0.0.1:{process.stdout.readline().strip().rpartition(':')[2]}"
         assert httpx.get(f"{url}/shortfall").status_code == 403
-        assert httpx.post(f"{url}/v1/enrol", json={}).headers["content-type"] == "application/problem+json"
+        assert httpx.post(f"{url}/v2/enrol", json={}).headers["content-type"] == "application/problem+json"
         assert run(tmp_path, "hq", "user", "add", "malee", stdin="rubber trees in rain\n").returncode == 0
         assert httpx.get(f"{url}/shortfall").status_code == 303, "a user is known at once"
     finally:

@@ -24,7 +24,7 @@ def test_the_openapi_document_that_is_kept_is_the_one_that_is_served(site: Site)
     document = json.loads(served)
     assert document["openapi"] == "3.1.0"
     assert {"201", "200", "409", "413", "422", "426"} <= set(
-        document["paths"]["/v1/kiosks/{kiosk}/epochs/{epoch}/entries"]["post"]["responses"]
+        document["paths"]["/v2/kiosks/{kiosk}/ledger/{epoch}/entries"]["post"]["responses"]
     )
     assert r"\A" not in served.decode()
 
@@ -47,7 +47,7 @@ def test_every_request_is_one_line_of_the_log_with_its_decision_and_without_secr
     first, taken, refused, again = map(json.loads, written.splitlines())
     assert (first["method"], first["path"], first["status"], first["kiosk"]) == (
         "POST",
-        "/v1/enrol",
+        "/v2/enrol",
         201,
         "phatthalung-1",
     )

@@ -24,7 +24,7 @@ def test_two_processes_take_the_same_posts_at_once_and_count_each_entry_once(
         for desk in desks:
             code = run_process(folder, "hq", "enrol", "phatthalung", desk.kiosk, *database).stdout.split()[-1]
             body = {"code": code, "public_key": public_hex(desk.key), "practice": True}
-            keys.add(httpx.post(f"{two.url}/v1/enrol", content=msgspec.json.encode(body)).json()["public_key"])
+            keys.add(httpx.post(f"{two.url}/v2/enrol", content=msgspec.json.encode(body)).json()["public_key"])
             for _ in range(60):
                 desk.count()
         assert len(keys) == 1

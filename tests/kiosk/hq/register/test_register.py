@@ -8,10 +8,13 @@ import httpx
 import msgspec
 import pytest
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.hq.store.verify import problems
 from kiosk.protocol.chain import Entry, Genesis
 from kiosk.protocol.messages import Batch
+from kiosk.protocol.signing import public_hex
+from tests.support import independent_reader as reader
 from tests.support.sample import DAY, HEALTH
 from tests.support.scripted import Desk, Site, word
 
@@ -148,15 +151,17 @@ def test_a_machine_learns_what_is_held_of_it(site: Site) -> None:
     desk = site.enrolled("phatthalung-1")
     note = Entry(1, str(uuid.uuid4()), DAY, "note", None, "backfill", None, "system")
     desk.count(), desk.add(note)
-    site.take(desk)
+    site.take(desk, batch := desk.batch())
     head = site.get(desk, f"{desk.path}?seq=1").json()
     assert (head["acked"], head["head"], head["hash_at"]) == (2, desk.head(2), desk.head(1))
     assert site.get(desk, f"{desk.path}?seq=9").json()["hash_at"] is None
-    listed = site.get(desk, "/v1/kiosks/phatthalung-1/epochs").json()["epochs"]
-    assert listed == [{"genesis": msgspec.to_builtins(desk.genesis), "acked": 2, "head": desk.head(2)}]
+    listed = site.get(desk, "/v2/kiosks/phatthalung-1/ledger").json()["epochs"]
+    signed = reader.batch_message(desk.kiosk, desk.epoch, msgspec.to_builtins(batch)).decode()
+    ends = [2, desk.head(2), 1, signed, batch.signature, public_hex(desk.key)]
+    assert listed == [[msgspec.to_builtins(desk.genesis), *ends]]
     held = site.get(desk, f"{desk.path}/entries?after=1").json()
     assert held["entries"] == [msgspec.to_builtins(desk.entries[1])]
-    assert word(site.get(desk, f"/v1/kiosks/phatthalung-1/epochs/{uuid.uuid4()}?seq=0")) == (404, "unknown-epoch")
+    assert word(site.get(desk, f"/v2/kiosks/phatthalung-1/ledger/{uuid.uuid4()}?seq=0")) == (404, "unknown-epoch")
     assert word(site.get(desk, f"{desk.path}?seq=x")) == (400, "malformed")
 
 
@@ -187,15 +192,16 @@ def test_what_is_wrong_is_refused_by_its_name_and_leaves_nothing(site: Site) -> 
     for what, (batch, answer) in broken(desk).items():
         assert word(site.post(desk, batch)) == answer, what
     assert site.rows("SELECT * FROM entries") == site.rows("SELECT * FROM epochs") == []
-    nobody = Desk("nobody-1")
+    nobody, stranger = Desk("nobody-1"), Ed25519PrivateKey.generate()
     assert word(site.post(nobody)) == (401, "unknown-kiosk")
     assert word(site.ask("POST", f"{desk.path}/entries", content=b"{")) == (400, "malformed")
     assert word(site.ask("POST", f"{desk.path}/entries", content=b" " * (1 << 20) + b"{}")) == (413, "too-large")
-    assert word(site.ask("POST", "/v1/kiosks/%00/epochs/x/entries", content=b"{}")) == (401, "unknown-kiosk")
-    assert word(site.ask("POST", "/v1/kiosks/phatthalung-1/epochs/%00/entries")) == (400, "malformed")
-    assert word(site.ask("GET", "/v2/kiosks")) == (404, "no-such-call")
+    assert word(site.ask("POST", "/v2/kiosks/%00/ledger/x/entries", content=b"{}")) == (401, "unknown-kiosk")
+    assert word(site.ask("POST", "/v2/kiosks/phatthalung-1/ledger/%00/entries")) == (400, "malformed")
+    assert word(site.ask("GET", "/v3/kiosks")) == (404, "no-such-call")
     assert word(site.ask("DELETE", desk.path)) == (405, "no-such-call")
-    assert word(site.ask("GET", f"{desk.path}?seq=0")) == (401, "bad-signature")
+    assert word(site.ask("GET", f"{desk.path}?seq=0")) == (400, "malformed")
+    assert word(site.get(desk, f"{desk.path}?seq=0", key=stranger)) == (401, "bad-signature")
 
 
 def test_fifty_identical_and_fifty_conflicting_posts_at_once_have_one_effect(site: Site) -> None:
