@@ -27,14 +27,16 @@ def forked(play: Survival) -> None:
 
 
 def late_from_another_past(play: Survival) -> None:
-    """Two entries are under way when the disk is put back to none; they arrive after one of its new life."""
-    play.back_up()
+    """Two entries are under way when a clone sends another; they arrive after it, under a later number of a report."""
     play.count()
-    play.count()
-    play.sync(faults=["", "late", "cut"])
-    play.restore()
-    play.count(group="investigation")
     play.sync()
+    play.clone()
+    play.count()
+    play.count()
+    play.sync(faults=["", "lost", "cut"])
+    play.sync(faults=["", "late", "cut"])
+    play.count(2, group="investigation")
+    play.sync(2)
     play.late_request_arrives()
 
 
@@ -107,7 +109,7 @@ def another_answers(play: Survival) -> None:
 
 def somebody_counts_while_a_fork_is_looked_into(play: Survival) -> None:
     forked(play)
-    play.sync(faults=["somebody counts"])
+    play.sync(faults=["", "somebody counts"])
 
 
 CASES: list[tuple[Mistake, Callable[[Survival], None]]] = [

@@ -22,7 +22,7 @@ def test_a_count_made_while_a_fork_is_looked_into_goes_into_the_new_epoch_with_t
     world.sync()
     world.restore()
     world.count()
-    world.sync(faults=["somebody counts"])
+    world.sync(faults=["", "somebody counts"])
 
 
 def test_headquarters_restored_while_a_fork_is_looked_into_is_started_again_and_no_traceback(world: Survival) -> None:

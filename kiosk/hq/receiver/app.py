@@ -232,7 +232,7 @@ async def _body(request: Request) -> bytes:
 def _decoded(decoder: msgspec.json.Decoder[T], body: bytes) -> T:
     try:
         return decoder.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise HTTPProblem("malformed", 400, f"the request is not understood: {error}") from None
 
 

@@ -2,16 +2,28 @@
 
 import json
 import tomllib
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
-from kiosk.ledger.ledger import Ledger
+import httpx
+import msgspec
+import pytest
+
+from kiosk.ledger.ledger import TAKEN_OVER, Ledger
 from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
+from kiosk.protocol.chain import Entry
+from kiosk.protocol.messages import HeldEntries, HeldEpoch, HeldEpochs
+from kiosk.protocol.signing import batch_bytes, public_hex
+from kiosk.sync.client import Halted
+from kiosk.sync.pull import Pull, Pulled
 from tests.support import independent_reader as reader
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY
-from tests.support.syncs import counted, enrolled, synced
+from tests.support.scripted import Desk
+from tests.support.syncs import answered, by_hand, counted, enrolled, synced
 
 
 def test_a_restored_backup_goes_on_in_a_new_epoch_and_nothing_counts_twice(
@@ -128,3 +140,96 @@ def test_a_count_that_falls_between_a_fork_and_its_new_epoch_is_sent_too(kiosk: 
         ledger.rotate(epoch, seq)
         assert [entry.work_group for entry, _ in ledger.chain.entries(ledger.chain.head()[0])] == ["investigation"]
         assert sum(ledger.chain.end(genesis.epoch) for genesis in ledger.chain.epochs()) == 2
+
+
+Answers = Callable[[httpx.Request], httpx.Response]
+
+
+def held_of(desk: Desk, **other: object) -> HeldEpoch:
+    """What a headquarters says that it holds of a kiosk: all that it has, under what it has signed for the end of it."""
+    batch = desk.batch()
+    said = {
+        "genesis": desk.genesis,
+        "acked": batch.last_seq,
+        "head": batch.head,
+        "encoding": 1,
+        "checkpoint": batch_bytes(desk.kiosk, desk.epoch, batch).decode(),
+        "signature": batch.signature,
+        "signed_by": public_hex(desk.key),
+    }
+    return HeldEpoch(**{**said, **other})  # type: ignore[arg-type]
+
+
+def offering(desk: Desk, held: HeldEpoch, entries: list[Entry], keys: list[str]) -> Answers:
+    """A headquarters that holds that epoch and gives those entries for it, whatever they are, and signs for both."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if "after" in str(request.url):
+            page = HeldEntries(desk.genesis, held.acked, held.head, entries, "", "")
+            return answered(request, page, desk.epoch)
+        return answered(request, HeldEpochs([held], keys, 0, "", ""))
+
+    return answer
+
+
+def pulled(kiosk: Kiosk, ledger: Ledger, answer: Answers) -> Pulled:
+    pull = Pull(by_hand(kiosk, ledger, answer).hq, ledger, DAY)
+    return pull.run(pull.listed())
+
+
+def test_only_what_lies_under_a_checkpoint_of_this_kiosk_is_taken_over(kiosk: Kiosk) -> None:
+    """Headquarters' own signature is not enough: it could make up what a kiosk has counted."""
+    other, stranger = Desk("phatthalung-1"), Desk("phatthalung-1")
+    for desk in (other, stranger):
+        desk.count(), desk.count()
+    stranger.genesis = other.genesis
+    another_name = Desk("trang-1", other.key, other.genesis, other.entries)
+    keys = [public_hex(other.key)]
+    checkpoint = held_of(other).checkpoint
+    assert checkpoint is not None
+    with enrolled(kiosk) as ledger:
+        for held in (
+            held_of(other, checkpoint=None, signature=None, signed_by=None),
+            held_of(other, signature=held_of(stranger).signature),
+            held_of(other, checkpoint=checkpoint.replace(other.head(2), other.head(1))),
+            held_of(stranger, head=other.head(2)),
+            held_of(another_name),
+            msgspec.structs.replace(held_of(other), signed_by=public_hex(stranger.key)),
+        ):
+            assert pulled(kiosk, ledger, offering(other, held, other.entries, keys)) == Pulled(0, 2)
+        assert pulled(kiosk, ledger, offering(other, held_of(other), other.entries, [])) == Pulled(0, 2)
+        assert ledger.chain.head()[1] == 1
+        assert ledger.notes() == []
+        assert pulled(kiosk, ledger, offering(other, held_of(other), other.entries, keys)) == Pulled(2, 0)
+
+
+def test_what_headquarters_holds_is_taken_over_once_and_only_if_it_hangs_together(kiosk: Kiosk) -> None:
+    other = Desk("phatthalung-1")
+    other.count(), other.count()
+    held, keys = held_of(other), [public_hex(other.key)]
+    forged = [other.entries[0], msgspec.structs.replace(other.entries[1], day=date(2024, 3, 2))]
+    with enrolled(kiosk) as ledger:
+        with pytest.raises(Halted, match="does not hang together"):
+            pulled(kiosk, ledger, offering(other, held, forged, keys))
+        assert ledger.chain.head()[1] == 1
+        for taken in (2, 0):
+            assert pulled(kiosk, ledger, offering(other, held, other.entries, keys)) == Pulled(taken, 0)
+            assert ledger.chain.head()[1] == 1 + 2 + 1
+            assert [note.value for note in ledger.notes()] == [TAKEN_OVER]
+
+
+def test_a_sync_says_what_came_back(headquarters: Headquarters, tmp_path: Path) -> None:
+    folder, copy = tmp_path / "kiosk", tmp_path / "copy.db"
+    headquarters.enrol(folder, "phatthalung-1")
+    counted(folder, "inspection")
+    run(folder, "ledger", "backup", str(copy))
+    counted(folder, "inspection", "investigation")
+    assert run(folder, "sync").stdout == "Headquarters holds every entry.\n"
+    run(folder, "ledger", "restore", str(copy))
+    told = run(folder, "sync").stdout
+    assert told.startswith("Headquarters holds every entry. It gave back what this ledger lacked (entries: 2)")
+    assert run(folder, "sync").stdout == "Headquarters holds every entry.\n"
+    with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger:
+        assert [note.value for note in ledger.notes()] == [TAKEN_OVER]
+        assert [ledger.chain.length(genesis.epoch) for genesis in ledger.chain.epochs()] == [1, 3]
+        assert list(problems(ledger)) == []

@@ -54,6 +54,61 @@ def test_a_gap_and_an_unknown_epoch_say_where_to_go_on(site: Site) -> None:
     assert site.take(desk, desk.batch(3)).acked == 4
 
 
+def kept(site: Site) -> list[tuple[object, ...]]:
+    return site.rows("SELECT * FROM kiosks") + site.rows("SELECT * FROM epochs") + site.rows("SELECT * FROM alarms")
+
+
+def test_a_replay_is_told_what_is_held_and_changes_nothing(site: Site) -> None:
+    """Anybody could send a recording again: it moved the last report, and put back the health of that day."""
+    desk = site.enrolled("phatthalung-1")
+    desk.count()
+    old = desk.batch(health=msgspec.structs.replace(HEALTH, closed=[DAY], confirmed=9))
+    first = site.take(desk, old)
+    desk.count()
+    newer = site.take(desk)
+    before = kept(site)
+    site.now += datetime.timedelta(days=3)
+    again = site.take(desk, old)
+    assert (again.acked, again.head, again.stored, again.report) == (2, desk.head(2), 0, newer.report)
+    assert (again.nonce, again.report > first.report) == (old.nonce, True)
+    clone = Desk(desk.kiosk, desk.key, desk.genesis, desk.entries[:1])
+    clone.count("investigation")
+    assert word(site.post(clone, clone.batch(report=old.report))) == (409, "fork")
+    other = Desk(desk.kiosk, desk.key)
+    other.count()
+    assert site.take(desk, desk.batch(report=1)).report == newer.report
+    assert site.take(other, other.batch(report=old.report)).acked == 0
+    assert kept(site) == before, "nothing is stored, nothing is an alarm, nobody has reported"
+
+
+def test_a_number_that_was_used_is_learnt_in_every_signed_answer(site: Site) -> None:
+    desk = site.enrolled("phatthalung-1")
+    desk.count()
+    report = site.take(desk).report
+    assert site.get(desk, f"{desk.path}?seq=0").json()["report"] == report
+    assert site.get(desk, "/v2/kiosks/phatthalung-1/ledger").json()["report"] == report
+    code = site.register.admission.rekey("phatthalung-1", site.now)
+    desk.key = Ed25519PrivateKey.generate()
+    site.enrol(desk, code)
+    assert site.get(desk, f"{desk.path}?seq=0").json()["report"] == 0, "what another key has signed is no replay of it"
+
+
+def test_six_hundred_empty_ledgers_leave_no_alarm_and_six_hundred_others_one(site: Site) -> None:
+    """They were as many alarms, to be acknowledged one at a time."""
+    desk = site.enrolled("phatthalung-1")
+    desk.count()
+    site.take(desk)
+    for _ in range(20):
+        assert site.take(empty := Desk(desk.kiosk, desk.key)).head == empty.head(0)
+    assert site.alarms() == []
+    assert len(site.rows("SELECT * FROM epochs")) == 1, "what is empty is not held"
+    for _ in range(5):
+        other = Desk(desk.kiosk, desk.key)
+        other.count()
+        site.take(other)
+    assert site.rows("SELECT kind, times FROM alarms") == [("new-ledger", 5)]
+
+
 def test_a_chain_that_goes_on_differently_is_a_fork_and_one_alarm(site: Site) -> None:
     desk = site.enrolled("phatthalung-1")
     desk.count(), desk.count()
