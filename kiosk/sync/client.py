@@ -19,12 +19,10 @@ from kiosk.protocol.signing import Answer, answer_bytes, get_bytes, public_hex, 
 from kiosk.sync import exchange
 from kiosk.sync.exchange import Unbounded
 from kiosk.sync.membership import Membership
+from kiosk.sync.schedule import RUN
 
 ATTEMPTS = 4
 _BACKOFF = Backoff(first=0.5, longest=60)
-
-RUN = 600.0
-"""Seconds after which a run is ended, however far it has come."""
 
 T = TypeVar("T")
 A = TypeVar("A", bound=Answer)

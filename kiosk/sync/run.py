@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import filelock
-import msgspec
 from msgspec import Struct
 
 from kiosk import __version__
@@ -15,7 +14,7 @@ from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
 from kiosk.protocol.messages import Health, moment
 from kiosk.sync.membership import Membership, membership
-from kiosk.sync.schedule import Attempt
+from kiosk.sync.schedule import Attempt, keep_attempt
 
 if TYPE_CHECKING:  # with it comes HTTP, which the counter does without
     from kiosk.sync.push import Synced
@@ -53,8 +52,7 @@ def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
                 outcome, sentence = _outcome(ledger, 0, halt=no.word if isinstance(no, Halted) else None), str(no)
                 if outcome.halt == "bad-chain":
                     sentence += f" {next(problems(ledger), 'This ledger is whole.')}"
-            attempt = Attempt(moment(kiosk.clock()), outcome.confirmed, outcome.halt)
-            ledger.state.set("sync", msgspec.json.encode(attempt).decode())
+            keep_attempt(ledger, Attempt(moment(kiosk.clock()), outcome.confirmed, outcome.halt))
     except filelock.Timeout:
         outcome, sentence = _outcome(ledger, 0), "Another sync is running; try again when it is done."
     return outcome, sentence

@@ -13,6 +13,9 @@ NIGHT = datetime.time(1, 30)
 SPREAD = datetime.timedelta(minutes=45)
 HOUR = datetime.timedelta(hours=1)
 
+RUN = 600.0
+"""Seconds after which a run is ended, however far it has come."""
+
 
 class Attempt(Struct, frozen=True):
     """The last sync that was tried: when, whether HQ has confirmed, and what it would not take."""
@@ -35,6 +38,11 @@ def nightly(kiosk: str, now: datetime.datetime) -> datetime.datetime:
     """This kiosk's own time of the night of `now`: always the same, spread so that not all come at once."""
     share = int.from_bytes(hashlib.sha256(kiosk.encode()).digest()[:4]) / 2**32
     return datetime.datetime.combine(now.date(), NIGHT, now.tzinfo) + SPREAD * share
+
+
+def keep_attempt(ledger: Ledger, attempt: Attempt) -> None:
+    """Remember the last sync that was tried. Raises sqlite3.Error if it is not written."""
+    ledger.state.set("sync", msgspec.json.encode(attempt).decode())
 
 
 def last_attempt(ledger: Ledger) -> Attempt | None:

@@ -4,13 +4,18 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.ledger.backup import export
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.schema import VERSION
 from kiosk.ledger.verify import problems
+from kiosk.protocol.signing import public_hex, receipt_bytes, sign, stored_receipt_bytes, verifies
 from tests.proof.oracle import read_ledger
-from tests.support.ledgers import tallied
+from tests.support import independent_reader as reader
+from tests.support.ledgers import receipt, tallied
 from tests.support.sample import DAY
 
 OLD = Path(__file__).with_name("ledger-2.sql")
@@ -51,6 +56,32 @@ def test_an_older_ledger_has_its_head_and_its_counts_and_is_whole(path: Path) ->
         assert tallied(ledger) == {"general-staff": 1, "inspection": 1}
         assert ledger.itap.newest() == {None: (7, DAY)}
         assert [ledger.chain.encoding(genesis.epoch) for genesis in ledger.chain.epochs()] == [1, 1]
+
+
+def test_what_headquarters_had_signed_for_an_older_ledger_verifies_still(path: Path, tmp_path: Path) -> None:
+    """Beside what it signs now, in the ledger and for whoever reads its export."""
+    key, (epoch, seq, head) = Ed25519PrivateKey.generate(), HEAD
+    parts = "phatthalung-1", epoch, seq, head, "2024-03-01T02:14:00Z"
+    told = reader.digest([["2024-03-01", "inspection", "staff", 3]])
+    signature = key.sign(reader.canonical(["kiosk/v1/receipt", *parts, told])).hex()
+    with closing(sqlite3.connect(path)) as file:
+        columns = "kiosk, epoch, acked, head, server_time, elsewhere, signature"
+        file.execute(f"INSERT INTO receipt ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", (*parts, told, signature))
+        file.commit()
+    with Ledger(path, practice=True) as ledger:
+        ledger.count("inspection", DAY)
+        unsigned = receipt(epoch, *ledger.chain.head()[1:])
+        now = msgspec.structs.replace(unsigned, signature=sign(key, receipt_bytes(unsigned)))
+        ledger.receipts.keep(now)
+        for kept, version in zip(ledger.receipts.all(), (1, 2), strict=True):
+            *said, digest = (kept[name] for name in ("kiosk", "epoch", "acked", "head", "server_time", "digest"))
+            assert kept["version"] == version
+            message = stored_receipt_bytes(version, *said, digest)  # type: ignore[arg-type]
+            assert verifies(public_hex(key), str(kept["signature"]), message)
+        export(ledger, tmp_path / "entries.jsonl")
+    lines = (tmp_path / "entries.jsonl").read_text().splitlines()
+    assert reader.faults(lines, public_hex(key)) == []
+    assert len(reader.faults(lines, "0" * 64)) == 2
 
 
 def test_an_older_ledger_becomes_what_a_new_one_is_and_goes_on(path: Path, tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from kiosk.sync.exchange import LONGEST, Unbounded, exchange, http_client
 from tests.support.raw_server import Says, at_once, raw_server, trickling, without_end
 from tests.support.syncs import at_once as tried_once
 
-OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-PROBLEM = b"HTTP/1.1 403 Forbidden\r\nContent-Type: application/problem+json\r\n"
-BUSY = b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nRetry-After: "
+OK = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\n"
+PROBLEM = b"HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Type: application/problem+json\r\n"
+BUSY = b"HTTP/1.1 503 Busy\r\nConnection: close\r\nContent-Length: 0\r\nRetry-After: "
 ENDLESS = {
     "a body that trickles": trickling(OK + b"Content-Length: 100000000\r\n\r\n", b" "),
     "a header that trickles": trickling(OK + b"X: ", b"x"),
@@ -88,7 +88,7 @@ def test_a_cookie_is_not_kept_whatever_is_in_it() -> None:
     """One with a byte that is no letter ended the next call of the same run."""
     refused = b'{"type": "https://kiosk.invalid/problems/bad-code", "title": "no", "status": 403}'
     heard: list[bytes] = []
-    cookie = body(refused, PROBLEM + b"Set-Cookie: visit=\xff\r\nSet-Cookie: other=1\r\nConnection: close\r\n")
+    cookie = body(refused, PROBLEM + b"Set-Cookie: visit=\xff\r\nSet-Cookie: other=1\r\n")
     with raw_server(at_once(cookie)) as url, http_client() as client:
         for _ in range(2):
             with pytest.raises(ProblemAnswer):

@@ -5,8 +5,12 @@ import uuid
 import msgspec
 import pytest
 
+from kiosk.hq.store.tables import epochs
 from kiosk.hq.store.verify import problems
 from kiosk.protocol.chain import Genesis
+from kiosk.protocol.signing import sign
+from tests.support import independent_reader as reader
+from tests.support.sample import HEALTH
 from tests.support.scripted import Desk, Site
 
 
@@ -52,3 +56,19 @@ def test_a_chain_that_was_written_anew_lacks_the_kiosks_signature(site: Site) ->
     assert [problem.split(" is ")[-1] for problem in problems(site.register.engine)] == [
         "not the one that the kiosk has signed."
     ]
+
+
+def test_what_a_kiosk_signed_under_the_first_version_verifies_still(site: Site) -> None:
+    desk = site.enrolled("phatthalung-1")
+    desk.count()
+    site.take(desk)
+    digest = reader.digest(msgspec.to_builtins(HEALTH))
+    signed = reader.canonical(
+        ["kiosk/v1/batch", desk.kiosk, desk.epoch, 1, 1, desk.head(1), "2024-03-01T03:00:00Z", digest]
+    )
+    with site.register.engine.begin() as db:
+        db.execute(epochs.update().values(checkpoint=signed.decode(), signature=sign(desk.key, signed)))
+    assert list(problems(site.register.engine)) == []
+    with site.register.engine.begin() as db:
+        db.execute(epochs.update().values(checkpoint=signed.decode().replace("phatthalung-1", "trang-1")))
+    assert len(list(problems(site.register.engine))) == 1
