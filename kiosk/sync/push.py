@@ -30,6 +30,8 @@ _HALTS = {
     "suspended": "Headquarters has suspended this kiosk; ask there why.",
     "unknown-kiosk": "Headquarters does not know this kiosk; ask there for a code and run `kiosk enrol`.",
     "bad-signature": "Headquarters knows another key for this kiosk; ask there for a code and run `kiosk enrol`.",
+    "too-old": "Headquarters wants a newer version of this kiosk; install that.",
+    "no-such-call": "Headquarters is older than this kiosk; ask there for the version that goes with it.",
     "bad-chain": "Headquarters finds that the entries do not hang together; run `kiosk ledger verify`.",
 }
 

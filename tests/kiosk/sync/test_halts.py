@@ -45,7 +45,8 @@ def problem(word: str, status: int, **more: object) -> bytes:
 @pytest.mark.parametrize(
     ("word", "status", "words"),
     [
-        ("too-old", 426, "too-old"),
+        ("too-old", 426, "a newer version"),
+        ("no-such-call", 404, "older than this kiosk"),
         ("bad-chain", 422, "This ledger is whole"),
         ("unknown-kiosk", 401, "kiosk enrol"),
         ("malformed", 400, "malformed"),
