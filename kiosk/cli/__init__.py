@@ -1,14 +1,23 @@
 """The command line: the front door. What is refused is said in one sentence."""
 
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from typing import Any
 
 import click
 
 from kiosk.cli.root import cli
 from kiosk.errors import Refusal
+from kiosk.text.characters import sanitized
 
 
 def main() -> None:
+    """Run a command, its output sanitized: words that others wrote tell the terminal nothing."""
+    with redirect_stdout(_Sanitized(sys.stdout)), redirect_stderr(_Sanitized(sys.stderr)):
+        _main()
+
+
+def _main() -> None:
     """Run a command; whatever is refused is said in one sentence on stderr."""
     try:
         result = cli(standalone_mode=False)
@@ -23,3 +32,16 @@ def main() -> None:
         print(refusal, file=sys.stderr)
         sys.exit(refusal.exit_code)
     sys.exit(result if isinstance(result, int) else 0)
+
+
+class _Sanitized:
+    """A text file whose text is sanitized as it is written; bytes and all else are the file's own."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def write(self, text: str) -> int:
+        return int(self._file.write(sanitized(text)))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)

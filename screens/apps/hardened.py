@@ -17,10 +17,11 @@ from screens.layouts import TOO_SMALL
 from screens.page import Page
 from screens.terminal.driver import TerminalDriver
 from screens.terminal.keymap import normalized
-from screens.terminal.sara_am_filter import SaraAm
+from screens.terminal.text_filter import TextFilter
 from screens.terminal.tty_hold import ENDING
+from screens.widgets.number_field import NumberField
 
-_SARA_AM = SaraAm()
+_TEXT_FILTER = TextFilter()
 _TOUCHES = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
 
 
@@ -45,7 +46,7 @@ class HardenedApp(App[None], inherit_bindings=False):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
     def get_line_filters(self) -> list[LineFilter]:
-        return [_SARA_AM]  # no colour is the terminal's own, which Textual's filter would make one of its theme
+        return [_TEXT_FILTER]  # no colour is the terminal's own, which Textual's filter would make one of its theme
 
     def pop_screen(self) -> AwaitComplete:
         self.garbage.leave(self.screen)
@@ -56,13 +57,18 @@ class HardenedApp(App[None], inherit_bindings=False):
             return  # Textual would hide the focus until the next key: a counter's terminal may tell no other window
         if isinstance(event, _TOUCHES):
             self.touched = monotonic()
-        if isinstance(event, events.Key) and not isinstance(self.focused, Input):
+        if isinstance(event, events.Key) and not self._is_writing:
             event = normalized(event)
             page = self.screen
             blind = page.has_class(TOO_SMALL) and not (isinstance(page, Page) and page.ANY_KEY)
             if blind and event.key != "ctrl+q":
                 return  # what cannot be seen must not count anybody
         await super().on_event(event)
+
+    @property
+    def _is_writing(self) -> bool:
+        """Whether keys are letters: in a field for words, not in one for a number."""
+        return isinstance(self.focused, Input) and not isinstance(self.focused, NumberField)
 
     def _fatal_error(self) -> None:
         """Textual would print a traceback with all locals on the public screen: it goes to the log file instead."""

@@ -10,6 +10,8 @@ from textual.events import Key, Paste, Resize
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
+from kiosk.text import characters
+
 _WAIT = 0.1
 """Seconds without a byte after which an Escape is a key of its own; Textual waits as long."""
 
@@ -78,7 +80,7 @@ class InputParser:
             self._pasted = pasted[-_LONGEST_PASTE:]
             return ""
         self._pasted = None
-        yield Paste(pasted.replace("\x00", ""))
+        yield Paste(characters.pasted(pasted))
         return rest
 
     def _events(self, parsed: Iterable[Message]) -> Iterator[Message]:

@@ -2,8 +2,7 @@
 
 from textual.events import Key
 
-KEDMANEE = dict(zip("ๅ/-ภถุึคตจ", "1234567890", strict=True))
-"""What the digit keys send on the Thai layout, and the digit that is meant."""
+from kiosk.text.figures import KEDMANEE
 
 
 def normalized(event: Key) -> Key:

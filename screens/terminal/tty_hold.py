@@ -55,7 +55,7 @@ class TtyHold:
         from rich.console import Console
 
         self.take()  # the run may have ended in any way
-        console = Console(stderr=True)
+        console = Console(file=sys.__stderr__)  # whose codes are meant
         _show(console, words)
         gc.unfreeze()  # what the failed run has left behind would stay for good
         gc.collect()
