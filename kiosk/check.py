@@ -93,7 +93,7 @@ def _texts(content: Traversable, office_file: Path | None, folder: Path | None) 
     named += [(f"content/{name}", path) for name, path in _toml_files(content)]
     for name, path in named:
         try:
-            yield name, path.read_bytes().decode("utf-8")
+            yield name, path.read_bytes().decode("utf-8-sig")
         except (OSError, UnicodeDecodeError):
             continue  # it is not there, or the loading has named it
 

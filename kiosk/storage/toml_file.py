@@ -1,5 +1,6 @@
 """TOML files read into strict structs; every fault of a file is found at once and named by file and key."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
@@ -9,6 +10,7 @@ import msgspec
 import tomli
 
 from kiosk.errors import Refusal
+from kiosk.storage.toml_values import in_common_era, is_plain, troubles
 from kiosk.text.bilingual import is_bilingual
 
 T = TypeVar("T")
@@ -42,16 +44,29 @@ class Faulty(Refusal):
 
 
 def read_toml(path: Traversable, name: str) -> dict[str, Any]:
-    """The tables of a TOML file that faults call `name`. Faulty if it is not UTF-8, not TOML or not to be read."""
+    """The tables of a TOML file that faults call `name`, its days in the Common Era.
+
+    A byte order mark is no part of it. Faulty if it is not UTF-8, not TOML or not to be read, or where a day cannot be
+    meant or words hold what nobody sees.
+    """
     try:
-        return tomli.loads(path.read_bytes().decode("utf-8"))
+        text = unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
+        tables = tomli.loads(text)
     except UnicodeDecodeError as error:
         fault = Fault(name, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")
-    except tomli.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a figure or a list that no office has is neither to tomli
         fault = Fault(name, "", f"not TOML: {error}", "mend that place")
     except OSError as error:
         fault = Fault(name, "", f"cannot be read ({error.strerror})", "check that the file is there and readable")
+    else:
+        return tables if is_plain(text) else _as_meant(tables, name)
     raise Faulty([fault])
+
+
+def _as_meant(tables: dict[str, Any], name: str) -> dict[str, Any]:
+    if faults := [Fault(name, *trouble) for trouble in troubles(tables)]:
+        raise Faulty(faults)
+    return in_common_era(tables)  # type: ignore[no-any-return]
 
 
 def build(data: object, kind: type[T], file: str, key: str = "") -> T:

@@ -41,7 +41,7 @@ def labels_fit(parts: Parts) -> Iterator[Fault]:
     """No label is cut."""
     from rich.cells import cell_len  # 7 ms that only a check takes
 
-    for kind, at, words in parts.each([_of_lists, _of_notices, _of_years]):
+    for kind, at, words in parts.each([_of_the_office, _of_lists, _of_notices, _of_years]):
         for language in (*OFFICIAL, *words.further):
             cells, room = cell_len(words.of(language)), WIDTHS[kind]
             if cells > room:
@@ -106,8 +106,11 @@ def _words_fit(words: Bilingual, room: int, at: Location) -> Iterator[Fault]:
             yield Fault(at.file, f"{at.key}.value.{language}", f"takes {cells} cells of {room}", "say it shorter")
 
 
-def _of_lists(parts: Parts) -> Iterator[Label]:
+def _of_the_office(parts: Parts) -> Iterator[Label]:
     yield "band", parts.where("office", "name"), parts.office.name
+
+
+def _of_lists(parts: Parts) -> Iterator[Label]:
     for family in parts.families:
         yield "home tile", parts.where("families", "family", family.id, "title"), family.title
     for service in parts.services.values():

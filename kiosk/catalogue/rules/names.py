@@ -12,11 +12,14 @@ from kiosk.storage.toml_file import Fault, Location
 
 
 def names_can_be_sent(parts: Parts) -> Iterator[Fault]:
-    """Headquarters takes the name of every work group and of the office's class.
+    """Headquarters takes the names of the office, its kiosk and its class, and of every work group.
 
-    Entries are never changed: what were counted under another name could never be sent.
+    Entries are never changed: what were counted under another name could never be sent. Files are named by them too,
+    and such a name leads into no other folder.
     """
-    yield from _not_to_be_sent(parts.where("office", "class"), parts.office.office_class)
+    office = parts.office
+    for key, name in {"id": office.id, "kiosk": office.kiosk, "class": office.office_class}.items():
+        yield from _not_to_be_sent(parts.where("office", key), name)
     for year in parts.assessments:
         for group in year.work_groups:
             yield from _not_to_be_sent(parts.where(year.id, "work_group", group.id, "id"), group.id)

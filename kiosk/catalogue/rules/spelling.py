@@ -19,7 +19,7 @@ _OLDEST, _LATEST = 2400, 2600
 def misspelt(file: str, text: str) -> Iterator[Fault]:
     """What is wrong with the words of a TOML file; of one that is not TOML, as far as lines tell."""
     yield from sara_am_is_whole(file, text)
-    with suppress(tomli.TOMLDecodeError):
+    with suppress(ValueError, RecursionError):  # the loading has named it
         words = list(strings(tomli.loads(text)))
         yield from numbers_are_in_one_script(file, words)
         yield from years_in_words_can_be_meant(file, words)

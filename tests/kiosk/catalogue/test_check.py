@@ -136,7 +136,8 @@ PLANTED = {
     ),
     "the printed year 25567": (YEAR, "year = 2567", "year = 25567", "year", "25567 cannot be meant"),
     "a year of another file": (YEAR, "year = 2567", "year = 2568", "fiscal_year.end", "is not the year 2568"),
-    "a Buddhist year in a date": (YEAR, "due = 2024-03-20", "due = 2567-03-20", "measure.M2.1.due", "Common Era"),
+    "a year of neither era in a date": (YEAR, "due = 2024-03-20", "due = 3110-03-20", "measure[7].due", "2567-03-01"),
+    "a letter that nobody sees": (SERVICE, 'en = "TM.47"', 'en = "TM\u202e.47"', "form.en", "holds U+202E"),
     "the printed year in words": (SERVICE, "พ.ศ. 2522", "พ.ศ.25522", "law.th", "the year 25522 cannot be meant"),
     "a host that is not allowed": (
         "channels.toml",
@@ -149,8 +150,8 @@ PLANTED = {
         "office.toml",
         "https://itap.nacc.go.th/",
         "http://itap.nacc.go.th/",
-        "survey.value",
-        "write https://",
+        "survey",
+        "an address is https://",
     ),
     "a quota of nothing": (
         YEAR,
@@ -191,6 +192,27 @@ PLANTED = {
         '"Superintendent"',
         "class",
         "headquarters takes no name like Superintendent",
+    ),
+    "a kiosk whose files would be written elsewhere": (
+        "office.toml",
+        '"phatthalung-1"',
+        '"../../escaped"',
+        "kiosk",
+        "headquarters takes no name like ../../escaped",
+    ),
+    "a kiosk with a name that is no file's": (
+        "office.toml",
+        '"phatthalung-1"',
+        '"หน้า 1/2"',
+        "kiosk",
+        "headquarters takes no name like หน้า 1/2",
+    ),
+    "an office with a name of its own kind": (
+        "office.toml",
+        'id = "phatthalung"',
+        'id = "Phatthalung"',
+        "id",
+        "no hyphen",
     ),
     "an unknown group": (YEAR, "total = 500", "total = 500\ncafeteria = 5", "quotas.superintendent", "cafeteria"),
     "a label too long": (

@@ -1,0 +1,63 @@
+"""TOML that an office has edited: byte order marks, years of either era, characters that nobody sees."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.storage.toml_file import Faulty, read_toml
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "office.toml"
+
+
+def faults(file: Path, content: bytes) -> list[str]:
+    file.write_bytes(content)
+    with pytest.raises(Faulty) as faulty:
+        read_toml(file, "office.toml")
+    return [str(fault) for fault in faulty.value.faults]
+
+
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf"], ids=["plain", "byte order mark"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"], ids=["LF", "CRLF"])
+def test_a_file_is_read_as_any_editor_saves_it(file: Path, before: bytes, end: bytes) -> None:
+    file.write_bytes(before + b'id = "trang"' + end + b"closed = [2024-03-12]" + end)
+    assert read_toml(file, "") == {"id": "trang", "closed": [date(2024, 3, 12)]}
+
+
+def test_utf_16_is_named(file: Path) -> None:
+    assert faults(file, 'id = "trang"'.encode("utf-16")) == [
+        "office.toml: byte 0 is not UTF-8; save the file as UTF-8."
+    ]
+
+
+def test_a_day_of_the_buddhist_era_is_understood(file: Path) -> None:
+    file.write_text("closed = [2567-03-12, 2024-03-13]\n[a]\nday = 2567-04-01")
+    assert read_toml(file, "") == {"closed": [date(2024, 3, 12), date(2024, 3, 13)], "a": {"day": date(2024, 4, 1)}}
+
+
+@pytest.mark.parametrize("day", ["0001-01-05", "1481-03-01", "3110-03-01", "2568-02-29"])
+def test_a_day_that_cannot_be_meant_is_named(file: Path, day: str) -> None:
+    assert faults(file, f"closed = [2024-03-12, {day}]".encode()) == [
+        f"office.toml: closed[2]: {day} cannot be meant; write the day as 2024-03-01, or as 2567-03-01."
+    ]
+
+
+def test_characters_that_nobody_sees_are_named_with_their_key(file: Path) -> None:
+    assert faults(
+        file, 'phone = { th = "0\u200b", en = "\\u001b[2J" }\nnames = ["x", "a\u202eb\tc"]\n"\\u0007" = 1'.encode()
+    ) == [
+        "office.toml: phone.th: holds U+200B, which nobody sees; take that away.",
+        "office.toml: phone.en: holds U+001B, which nobody sees; take that away.",
+        "office.toml: names[2]: holds U+202E, U+0009, which nobody sees; take that away.",
+        "office.toml: holds U+0007, which nobody sees; take that away.",
+    ]
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 3000], ids=["5000 nines", "3000 lists"])
+def test_what_no_office_writes_is_no_toml(file: Path, value: str) -> None:
+    (fault,) = faults(file, f"figure = {value}".encode())
+    assert fault.startswith("office.toml: not TOML")
+    assert len(fault) < 250
