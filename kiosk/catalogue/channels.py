@@ -1,7 +1,6 @@
 """Ways that lead out of the office: online services, hotlines, channels for complaints and opinions."""
 
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct
 
@@ -55,8 +54,6 @@ class Channels(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         """The hotlines that a page shows: those whose number is known."""
         return [hotline for hotline in self.hotline.values() if page in hotline.pages and hotline.number.figure]
 
-    def allows(self, url: str) -> bool:
-        """Whether a QR code may lead there: https, and a host under .go.th or one that is listed."""
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        return parts.scheme == "https" and (host.endswith(".go.th") or host in self.allowed_hosts)
+    def allows(self, address: Address) -> bool:
+        """Allow-list: whether a QR code may lead there, to a host under .go.th or one that is listed."""
+        return address.leads_to([".go.th", *self.allowed_hosts])

@@ -1,14 +1,21 @@
 """Which headquarters this kiosk belongs to, and who it is there (hq.toml, key.pem)."""
 
-from urllib.parse import urlsplit
+import re
 
 import msgspec
 from msgspec import Struct
 
+from kiosk.catalogue.address import HOST, PATH
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.protocol.chain import Hash, Name
 from kiosk.storage.private_file import is_there, read_struct, write_private
+
+_HQ_URL = re.compile(
+    rf"(?:https://(?:{HOST}|\[[0-9a-f:]+\])|http://(?:localhost|127\.0\.0\.1|\[::1\]))(?::(?P<port>[0-9]{{1,5}}))?(?:{PATH})?",
+    re.ASCII | re.IGNORECASE,
+)
+"""Without TLS a kiosk only talks to its own machine."""
 
 
 class Membership(Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,11 +39,12 @@ def keep_membership(kiosk: Kiosk, member: Membership) -> None:
 
 
 def checked_url(url: str | None) -> str:
-    """`url` without its last slash. Refusal unless it is https, or http to this very machine."""
+    """`url` without its last slash. Refusal unless it is https, or http to this very machine, by the grammar of
+    addresses: no user, no backslash, no control.
+    """
     if url is None:
         raise Refusal("No headquarters is named; give its address before the code, or in the office's own file.")
-    parts = urlsplit(url)
-    local = parts.hostname in ("127.0.0.1", "::1", "localhost")
-    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
-        raise Refusal(f"{url} is not an address of headquarters; give one that begins with https://.")
+    parsed = _HQ_URL.fullmatch(url)
+    if parsed is None or not 0 < int(parsed["port"] or 443) < 65_536:
+        raise Refusal(f"{url[:100]!r} is not an address of headquarters; give one such as https://hq.example.go.th.")
     return url.rstrip("/")

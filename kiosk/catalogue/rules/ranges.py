@@ -73,11 +73,11 @@ def measures_are_due(parts: Parts) -> Iterator[Fault]:
 def addresses_are_allowed(parts: Parts) -> Iterator[Fault]:
     """A QR code leads to https, and to a host under .go.th or one that is listed."""
     for named in parts.facts:
-        url = named.fact.figure if isinstance(named.fact, Address) else None
-        if url is not None and not parts.channels.allows(url):
+        fact = named.fact
+        if isinstance(fact, Address) and fact.figure is not None and not parts.channels.allows(fact):
             file, key = parts.where_fact(named)
             do = "write https:// and a host under .go.th, or list the host in content/channels.toml, allowed_hosts"
-            yield Fault(file, f"{key}.value", f"{url} may not be led to", do)
+            yield Fault(file, f"{key}.value", f"{fact.figure} may not be led to", do)
 
 
 def _in_order(at: Location, *days: date) -> Iterator[Fault]:
