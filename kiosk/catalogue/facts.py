@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Generic, Literal, TypeVar
 from msgspec import Meta, Struct
 
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.figures import LONGEST
 
 STALE_AFTER = datetime.timedelta(days=180)
 
@@ -25,8 +26,10 @@ Form = Literal["fee", "time", "documents", "address", "budget", "words", "number
 PHONE = r"[0-9][0-9 +-]*|\+[0-9 -]+"
 """What a telephone number is written with, as a regular expression."""
 
-Baht = Annotated[int, Meta(ge=1)]
-Count = Annotated[int, Meta(ge=0)]
+_MOST = 10**LONGEST - 1
+Baht = Annotated[int, Meta(ge=1, le=_MOST)]
+Length = Annotated[int, Meta(ge=1, le=_MOST)]
+Count = Annotated[int, Meta(ge=0, le=_MOST)]
 Value = TypeVar("Value")
 
 
@@ -103,9 +106,9 @@ class Fee(
 class Duration(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A length of time in exactly one unit."""
 
-    minutes: Annotated[int, Meta(ge=1)] | None = None
-    working_days: Annotated[int, Meta(ge=1)] | None = None
-    days: Annotated[int, Meta(ge=1)] | None = None
+    minutes: Length | None = None
+    working_days: Length | None = None
+    days: Length | None = None
 
     def __post_init__(self) -> None:
         if [self.minutes, self.working_days, self.days].count(None) != 2:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import click
 
+from kiosk.cli.options import whole_number
 from kiosk.cli.root import cli, command, print_json
 from kiosk.settings import Settings
 from kiosk.text.languages import NAMES, OFFICIAL
@@ -52,8 +53,8 @@ def assessment() -> None:
 
 
 @command(assessment, "new")
-@click.argument("year", type=int)
-@click.option("--from", "source", type=int, required=True, metavar="YEAR", help="The year to start from.")
+@click.argument("year", callback=whole_number)
+@click.option("--from", "source", callback=whole_number, required=True, metavar="YEAR", help="The year to start from.")
 def assessment_new(settings: Settings, year: int, source: int) -> int:
     """Draft the assessment of a YEAR, Buddhist Era, from that of another."""
     from kiosk.editing.draft_year import draft

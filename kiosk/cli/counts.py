@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.cli.options import whole_number
 from kiosk.cli.root import cli, command, print_json
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import open_ledger
@@ -44,7 +45,7 @@ def count(settings: Settings, group: str, undo: bool) -> int:
 
 @command(cli)
 @click.argument("group")
-@click.argument("figure", type=click.IntRange(min=0))
+@click.argument("figure", callback=whole_number)
 def itap(settings: Settings, group: str, figure: int) -> int:
     """Note the FIGURE that ITAP shows for a work group, or for `total`."""
     kiosk = settings.kiosk(writes=True)

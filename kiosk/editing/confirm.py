@@ -16,8 +16,9 @@ from kiosk.catalogue.rules.fit import fact_fits
 from kiosk.editing.values import FORMS, IN_WORDS, typed
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
-from kiosk.storage.private_file import write_private
+from kiosk.storage.private_file import PRIVATE, write_private
 from kiosk.storage.toml_file import Faulty, Location, closest
+from kiosk.text.characters import written
 from kiosk.text.languages import OFFICIAL, Language
 
 _OWN_WORD = "office"
@@ -47,7 +48,7 @@ def new_value(fact: Fact[Any], value: str | None, words: Mapping[Language, str],
         return None
     if in_words != (fact.form == "words") or (in_words and words.keys() != {*OFFICIAL}):
         raise Refusal(f"The value of this fact is written in another way; {FORMS[fact.form]}.")
-    return dict(words) if in_words else typed(value or "", fact)
+    return {language: written(text) for language, text in words.items()} if in_words else typed(value or "", fact)
 
 
 def confirm(kiosk: Kiosk, name: str, role: str, value: Any = None) -> Catalogue:
@@ -56,7 +57,7 @@ def confirm(kiosk: Kiosk, name: str, role: str, value: Any = None) -> Catalogue:
     Gives the catalogue as it is then. Refusal, and nothing is written, if the content would not be right with it. All
     content is loaded once, with the new fact: the present one is known to the kiosk, and to facts.toml before it.
     """
-    with filelock.FileLock(kiosk.path(FACTS + ".lock")):
+    with filelock.FileLock(kiosk.path(FACTS + ".lock"), mode=PRIVATE):
         facts = confirmed_facts(kiosk.folder)
         named = fact_of(kiosk.catalogue, name)
         value_now = msgspec.to_builtins(named.fact.value, builtin_types=(datetime.date,))
@@ -73,7 +74,8 @@ def _confirmed(
     name: str, form: Form, present: dict[str, Any], role: str, value: Any, today: datetime.date
 ) -> dict[str, Any]:
     """The fact as facts.toml holds it: with its value, so that an update of content/ changes nothing confirmed."""
-    if not role.strip():
+    role = written(role).strip()
+    if not role:
         raise Refusal("A confirmation needs the role of the person who gives it; name it with --role.")
     if value is None and present["value"] is None:
         raise Refusal(f"{name} has no value yet that could be confirmed; {FORMS[form]}, or --none.")
@@ -81,7 +83,7 @@ def _confirmed(
         value, source = present["value"], present["source"]
     else:
         source = _OWN_WORD
-    kept = {"value": value, "source": source, "confirmed": {"on": today, "role": role.strip()}}
+    kept = {"value": value, "source": source, "confirmed": {"on": today, "role": role}}
     return {key: part for key, part in kept.items() if part is not None}
 
 

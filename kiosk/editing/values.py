@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from kiosk.catalogue.address import Address
+from kiosk.catalogue.address import Address, is_address
 from kiosk.catalogue.facts import (
     PHONE,
     Commitment,
@@ -23,6 +23,8 @@ from kiosk.catalogue.facts import (
 )
 from kiosk.catalogue.notices import Budget
 from kiosk.errors import Refusal
+from kiosk.text.characters import written
+from kiosk.text.figures import arabic, day, number
 from kiosk.text.languages import OFFICIAL
 
 IN_WORDS = " and ".join(f"--{language}" for language in OFFICIAL)
@@ -32,8 +34,8 @@ FORMS: dict[Form, str] = {
     "fee": "write whole baht, as 1900, or one figure for each kind, as 1000 / 3800",
     "time": "write it as 15 minutes, 3 working days or 30 days, or one time for each kind, as 1 day / 3 days",
     "documents": "write each document with originals+copies, as `passport 1+1, photo 1`",
-    "address": "write an address that begins with https://",
-    "budget": "write baht allocated, baht used and the day, as `500000 120000 2024-03-01`",
+    "address": "write an address as https://www.example.go.th/page, without user, port, backslash or spaces",
+    "budget": "write baht allocated, baht used and the day, as `500000 120000 2567-03-01`",
     "words": f"give the words in both languages, {IN_WORDS}",
     "number": "write a telephone number",
     "steps": "steps are words with roles: write them into facts.toml",
@@ -45,16 +47,17 @@ _UNITS = {
     "working_days": ("working day", "working days", "วันทำการ"),
     "days": ("day", "days", "วัน"),
 }
-_BAHT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
-_TIME = re.compile(r"(\d+)\s*(\S.*)")
-_DOCUMENT = re.compile(r"([a-z0-9-]+)(?:\s+(\d+)(?:\s*\+\s*(\d+))?)?")
+_TIME = re.compile(r"([0-9๐-๙]+)\s*(\S.*)")
+_DOCUMENT = re.compile(r"([a-z0-9-]+)(?:\s+([0-9๐-๙]+)(?:\s*\+\s*([0-9๐-๙]+))?)?")
+_SHOWN = 60
+"""Characters of what was typed that a refusal repeats."""
 
 
 def typed(text: str, fact: Fact[Any]) -> Any:
     """The value that `text` means for `fact`, as TOML holds it. Refusal if it is not one."""
-    value = _READERS[fact.form](text.strip(), fact)
+    value = _READERS[fact.form](written(text).strip(), fact)
     if value is None:
-        raise Refusal(f"{text!r} is not a value of this kind; {FORMS[fact.form]}.")
+        raise Refusal(f"{text[:_SHOWN]!r} is not a value of this kind; {FORMS[fact.form]}.")
     return to_builtins(value, builtin_types=(date,))
 
 
@@ -88,12 +91,9 @@ def _written_paper(paper: RequiredDocument) -> str:
 
 def _fee(text: str, fact: Fee) -> int | list[FeeOption] | None:
     """One figure; or as many as there are kinds now, which keep their names."""
-    parts = _parts(text)
-    if not all(map(_BAHT.fullmatch, parts)):
-        return None
-    figures = [int(part.replace(",", "")) for part in parts]
+    figures = [figure for part in _parts(text) if (figure := number(part)) is not None]
     options = fact.figure if isinstance(fact.figure, list) else []
-    if 0 in figures or len(figures) not in (1, len(options)):
+    if len(figures) != len(_parts(text)) or 0 in figures or len(figures) not in (1, len(options)):
         return None
     if len(figures) == 1:
         return figures[0]
@@ -115,7 +115,8 @@ def _one_time(text: str) -> dict[str, Any] | None:
     typed_time = _TIME.fullmatch(text)
     units = {name: unit for unit, names in _UNITS.items() for name in names}
     unit = units.get(" ".join(typed_time[2].lower().split())) if typed_time else None
-    return {unit: int(typed_time[1])} if typed_time and unit and int(typed_time[1]) else None
+    length = number(typed_time[1]) if typed_time else None
+    return {unit: length} if unit and length else None
 
 
 def _parts(text: str) -> list[str]:
@@ -131,7 +132,7 @@ def _documents(text: str, fact: RequiredDocuments) -> list[RequiredDocument] | N
         paper = _DOCUMENT.fullmatch(part.strip())
         if paper is None:
             return None
-        original, copies = int(paper[2] or 1), int(paper[3] or 0)
+        original, copies = number(paper[2] or "1") or 0, number(paper[3] or "0") or 0
         if original + copies == 0:
             return None
         papers.append(RequiredDocument(paper[1], original, copies, conditions.get(paper[1])))
@@ -139,19 +140,19 @@ def _documents(text: str, fact: RequiredDocuments) -> list[RequiredDocument] | N
 
 
 def _budget(text: str, _fact: Budget) -> dict[str, Any] | None:
-    try:
-        allocated, used, day = text.split()
-        return {"allocated": int(allocated), "used": int(used), "as_of": date.fromisoformat(day)}
-    except ValueError:
+    """Two figures and a day of either era."""
+    if len(parts := text.split()) != 3:
         return None
+    budget = {"allocated": number(parts[0]), "used": number(parts[1]), "as_of": day(parts[2])}
+    return None if None in budget.values() else budget
 
 
 def _number(text: str, _fact: PhoneNumber) -> str | None:
-    return text if re.fullmatch(PHONE, text) else None
+    return arabic(text) if re.fullmatch(PHONE, arabic(text)) else None
 
 
 def _address(text: str, _fact: Address) -> str | None:
-    return text if text.startswith("https://") else None
+    return text if is_address(text) else None
 
 
 def _untyped(_text: str, _fact: Fact[Any]) -> None:

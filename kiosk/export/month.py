@@ -1,13 +1,13 @@
 """A month as the office writes it: 2567-03 in the Buddhist Era, or 2024-03."""
 
 import datetime
-import re
 from dataclasses import dataclass
 
 from kiosk.catalogue.rules.ranges import YEARS
 from kiosk.errors import Misuse
+from kiosk.text import figures
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.dates import BUDDHIST_ERA, buddhist_year, month_and_year
+from kiosk.text.dates import buddhist_year, month_and_year
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,10 @@ class Month:
 
 def month_of(written: str, today: datetime.date) -> Month:
     """The month that is meant: the era is told by which one can be. Misuse if there is none, or it has not begun."""
-    parts = re.fullmatch(r"(\d{4})-(\d{1,2})", written.strip())
-    year, number = (int(part) for part in parts.groups()) if parts else (0, 0)
-    year = year - BUDDHIST_ERA if year in YEARS else year
-    if year + BUDDHIST_ERA not in YEARS or not 1 <= number <= 12:
+    first = figures.month(written)
+    if first is None or buddhist_year(first) not in YEARS:
         raise Misuse(f"{written} is no month; write it as 2567-03, or as 2024-03 in the Common Era.")
-    month = Month(datetime.date(year, number, 1))
+    month = Month(first)
     if month.first > today:
         raise Misuse(f"{month.name} has not begun; the newest month is {Month(today.replace(day=1)).name}.")
     return month

@@ -13,6 +13,7 @@ from msgspec import Struct
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.storage.private_file import is_there, read_struct, write_private
+from kiosk.text.characters import sanitized
 
 if TYPE_CHECKING:
     import httpx
@@ -154,6 +155,14 @@ async def _ask_all(
     return {item: answer or LinkAnswer("dead") for item, answer in answers.items()}
 
 
+def _target(address: str, location: str) -> str:
+    """Where a redirect leads, or its own words where they are no address."""
+    try:
+        return urljoin(address, location)
+    except ValueError:
+        return location
+
+
 async def _ask(client: "httpx.AsyncClient", address: str) -> LinkAnswer | None:
     """One address, its body unread; None for no connection. A redirect, which could lead to any host, is an answer."""
     import httpx
@@ -167,7 +176,7 @@ async def _ask(client: "httpx.AsyncClient", address: str) -> LinkAnswer | None:
     except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError):
         return LinkAnswer("dead")
     if 300 <= status < 400 and location:
-        return LinkAnswer("moved", status, urljoin(address, location))
+        return LinkAnswer("moved", status, sanitized(_target(address, location)))
     if not 200 <= status < 300:
         return LinkAnswer("dead", status)
     return LinkAnswer("slow" if monotonic() - began > SLOW else "live", status)

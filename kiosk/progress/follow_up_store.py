@@ -12,6 +12,7 @@ from typing import Literal
 from kiosk.errors import Refusal
 from kiosk.progress.plan import FollowUp
 from kiosk.storage.sqlite_file import Schema, SqliteFile
+from kiosk.text.characters import written
 
 APPLICATION_ID = 0x4954504C
 VERSION = 1
@@ -73,7 +74,7 @@ class FollowUps:
             follow_up.measure,
             follow_up.day.isoformat(),
             follow_up.kind,
-            follow_up.remark.strip()[:LONGEST],
+            written(follow_up.remark).strip()[:LONGEST],
         )
 
     def all(self) -> list[FollowUp]:

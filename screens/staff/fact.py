@@ -21,6 +21,7 @@ from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Paragraphs
 from screens.widgets.debounce import DOUBLE_PRESS, Debounce
+from screens.widgets.number_field import NumberField
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
@@ -52,7 +53,7 @@ class FactScreen(FormPage):
         with Container(id="write"):
             yield Paragraphs(say(f"facts.write_{self.form}"), id="how")
             yield from self.language_fields(fact.figure if self._in_words else None)
-            yield Input(typeable(fact), id="value")
+            yield (NumberField if self._is_one_number else Input)(typeable(fact), id="value")
             yield Pressable("enter", say("facts.save"), id="save", classes="-primary")
         yield StaffKeys(say, say("key.back"), Pressable("right", say("key.next"), id="next"))
 
@@ -66,6 +67,10 @@ class FactScreen(FormPage):
     @property
     def _in_words(self) -> bool:
         return self.form == "words"
+
+    @property
+    def _is_one_number(self) -> bool:
+        return self.form == "fee" and not isinstance(self.unconfirmed.fact.figure, list)
 
     def watch_editing(self) -> None:
         """Keys or fields."""

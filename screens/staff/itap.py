@@ -11,6 +11,7 @@ from kiosk.machine import Kiosk
 from kiosk.progress.follow_up_store import FollowUps
 from kiosk.progress.itap_gap import doubt
 from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.figures import number
 from screens.layouts import MANY, has_many_groups
 from screens.page import Page
 from screens.staff.itap_subjects import ItapSubject, ItapSubjects
@@ -18,6 +19,7 @@ from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.itap_cards import FigureKey, GapCard
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Paragraphs
+from screens.widgets.number_field import NumberField
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
@@ -45,7 +47,7 @@ class ItapScreen(Page):
                 yield FigureKey(str(number))
         with Container(id="typed"):
             yield Paragraphs(say("itap.type"), style="$soft")
-            yield Input(id="figure", max_length=6)
+            yield NumberField(id="figure", max_length=6)
             yield Paragraphs(same(""), id="doubt", style="bold $warn")
             yield GapCard(self.kiosk)
         yield StaffKeys(say, say("key.back"), Pressable("enter", say("itap.save"), id="save", classes="-primary"))
@@ -116,14 +118,14 @@ class ItapScreen(Page):
         if self.chosen is None:
             return
         subject = self.subjects[self.chosen]
-        typed = self.query_one("#figure", Input).value.strip()
-        if not (typed.isascii() and typed.isdigit()):
+        figure = number(self.query_one("#figure", Input).value)
+        if figure is None:
             self._say(self.phrases("itap.no_number"))
-        elif self._doubted != int(typed) and (why := self._why_not(subject, int(typed))):
-            self._doubted = int(typed)
+        elif self._doubted != figure and (why := self._why_not(subject, figure)):
+            self._doubted = figure
             self._say(why)
         else:
-            self._keep(subject, int(typed))
+            self._keep(subject, figure)
 
     def _why_not(self, subject: ItapSubject, figure: int) -> Bilingual | None:
         before = subject.history[-1][0] if subject.history else None

@@ -165,3 +165,26 @@ def test_a_forgotten_pin_is_reset_from_the_shell_and_the_ledger_notes_it(tmp_pat
     assert (tmp_path / "practice" / "pin.toml").read_text() != kept
     with sqlite3.connect(tmp_path / "practice" / "ledger.db") as ledger:
         assert ledger.execute("SELECT kind, value, channel FROM entry").fetchall() == [("note", "pin-reset", "system")]
+
+
+@pytest.mark.parametrize("day", ["2567-03-01", "๒๕๖๗-๐๓-๐๑", "2024-3-1"])
+def test_today_may_be_written_in_either_era(tmp_path: Path, day: str) -> None:
+    assert json.loads(run(tmp_path, "counts", "--json", day=day).stdout)["as_of"] == "2024-03-01"
+
+
+@pytest.mark.parametrize("day", ["0001-01-05", "3110-03-01", "2568-02-29", "1481-03-01"])
+def test_a_today_that_cannot_be_meant_is_wrong_usage(tmp_path: Path, day: str) -> None:
+    assert "is not a day" in one_sentence(run(tmp_path, "counts", day=day), 2)
+
+
+@pytest.mark.parametrize(("figure", "code"), [("๑๒", 0), ("1,200", 0), ("9" * 5000, 1), ("twelve", 2), ("1.5", 2)])
+def test_a_figure_of_itap_is_a_whole_number_in_digits_of_either_kind(tmp_path: Path, figure: str, code: int) -> None:
+    done = run(tmp_path, "itap", "total", figure)
+    assert done.returncode == code, done.stderr
+    if code:
+        assert len(one_sentence(done, code)) < 200
+
+
+def test_what_is_printed_tells_the_terminal_nothing(tmp_path: Path) -> None:
+    said = run(tmp_path, "count", "a\x1b]52;c;cGF5\x07\x9b31m\u202eb").stderr
+    assert said.startswith("There is no work group a\ufffd]52;c;cGF5\ufffd\ufffd31m\ufffdb;")

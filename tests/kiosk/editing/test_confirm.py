@@ -22,6 +22,7 @@ from kiosk.catalogue.facts import (
     RequiredDocuments,
 )
 from kiosk.catalogue.load import load
+from kiosk.catalogue.notices import BudgetFigures
 from kiosk.editing.values import typeable, typed
 from kiosk.text.bilingual import Bilingual
 from tests.support.commands import one_sentence, run
@@ -57,7 +58,10 @@ def test_a_confirmed_value_is_kept_with_its_confirmation(tmp_path: Path) -> None
         ("90-day-report.time", ["--value", "15 minutes"], Duration(minutes=15)),
         ("re-entry-permit.time", ["--value", "3 วันทำการ"], Duration(working_days=3)),
         ("extension-tourism.fee", ["--value", "2,000"], 2000),
+        ("extension-tourism.fee", ["--value", "๒,๐๐๐"], 2000),
         ("extension-tourism.fee", ["--none"], "none"),
+        ("budget.budget", ["--value", "500000 ๑๒๐,๐๐๐ ๒๕๖๗-๐๓-๐๑"], BudgetFigures(500_000, 120_000, date(2024, 3, 1))),
+        ("nacc.number", ["--value", "๑๒๐๕"], "1205"),
         ("office.phone", ["--th", "โทร 1178", "--en", "Call 1178"], Bilingual("โทร 1178", "Call 1178")),
         ("nacc.number", ["--value", "1205"], "1205"),
         ("2567-O1.address", ["--value", "https://www.immigration.go.th/o1"], "https://www.immigration.go.th/o1"),
@@ -96,25 +100,33 @@ def test_the_file_is_private_and_practice_has_its_own(tmp_path: Path) -> None:
         (["office.phone", "--th", " ", "--en", "Call"], 1, "office.phone.value.th: is empty"),
         (["extension-tourism.fee", "--th", "ก", "--en", "a"], 1, "write whole baht"),
         (["extension-tourism.fee", "--value", "5", "--none"], 1, "in two ways"),
-        (["office.survey", "--value", "http://itap.nacc.go.th/"], 1, "begins with https://"),
+        (["office.survey", "--value", "http://itap.nacc.go.th/"], 1, "write an address as https://"),
         (["office.survey", "--value", "https://example.com/"], 1, "may not be led to"),
         (["office.survey", "--value", "https://itap.nacc.go.th/" + "a" * 60], 1, "give a shorter address"),
         (["extension-tourism.documents", "--value", "pasport 1"], 1, "write `passport`"),
         (["steps.notification", "--value", "queue"], 1, "steps are words with roles"),
         (["nacc.number", "--value", "call us"], 1, "telephone number"),
         (["budget.budget", "--value", "5 9 2024-03-01"], 1, "more is used than was allocated"),
+        (["budget.budget", "--value", "9 5 3110-03-01"], 1, "is not a value of this kind"),
+        (["extension-tourism.fee", "--value", "9" * 5000], 1, "12 digits at most, and this one has 5000"),
+        (["extension-tourism.fee", "--value", "a" * 5000], 1, "write whole baht"),
+        (["office.phone", "--th", "\u200b", "--en", "\u200b"], 1, "hold U+200B, which nobody sees"),
+        (["office.phone", "--th", "\x1b[2J", "--en", "Call"], 1, "hold U+001B, which nobody sees"),
     ],
 )
 def test_what_cannot_be_confirmed_is_refused_and_nothing_is_written(
     tmp_path: Path, options: list[str], code: int, says: str
 ) -> None:
-    assert says in one_sentence(run(tmp_path, "confirm", *options, *ROLE), code)
+    said = one_sentence(run(tmp_path, "confirm", *options, *ROLE), code)
+    assert says in said
+    assert len(said) < 300
     assert not (tmp_path / "practice" / "facts.toml").exists()
 
 
 def test_a_confirmation_needs_a_role(tmp_path: Path) -> None:
     one_sentence(run(tmp_path, "confirm", "extension-tourism.fee"), 2)
     assert "--role" in one_sentence(run(tmp_path, "confirm", "extension-tourism.fee", "--role", " "), 1)
+    assert "U+202E" in one_sentence(run(tmp_path, "confirm", "extension-tourism.fee", "--role", "a\u202eb"), 1)
 
 
 def test_a_made_up_day_is_never_a_real_confirmation(tmp_path: Path) -> None:
