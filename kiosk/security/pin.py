@@ -2,6 +2,8 @@
 
 import contextlib
 import datetime
+import re
+from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 
@@ -13,10 +15,15 @@ from kiosk.backoff import Backoff
 from kiosk.errors import Refusal
 from kiosk.security import password
 from kiosk.storage.private_file import is_there, read_struct, write_private
+from kiosk.text.figures import arabic
 
-LENGTH = 6
+SHORTEST, LONGEST = 6, 12
+"""Digits of a PIN: what the pad takes is what may be set."""
 TRIES = 5
 """Wrong tries before each further one has to wait."""
+
+_REPEATED = re.compile(r"([0-9]{1,3})\1+")
+_YEAR = re.compile(r"\A2[05][0-9]{2}|2[05][0-9]{2}\Z")
 
 _BACKOFF = Backoff(first=30, longest=3_600, after=TRIES)
 
@@ -62,7 +69,7 @@ class Pin:
         return self._was_set
 
     def set(self, pin: str) -> None:
-        """Take `pin` from now on. Refusal unless it is LENGTH digits or more."""
+        """Take `pin` from now on. Refusal unless it is a good one."""
         self._write(_PinFile(password.hashed(checked(pin))))
 
     def check(self, pin: str, now: datetime.datetime) -> PinVerdict:
@@ -118,7 +125,18 @@ class Pin:
 
 
 def checked(pin: str) -> str:
-    """`pin` itself. Refusal unless it is LENGTH digits or more."""
-    if not (pin.isascii() and pin.isdigit() and len(pin) >= LENGTH):
-        raise Refusal(f"A PIN is {LENGTH} digits or more, and nothing but digits; choose another.")
-    return pin
+    """`pin` itself, in Arabic digits. Refusal unless it is SHORTEST to LONGEST digits, and none that is tried first."""
+    digits = arabic(pin.strip())
+    if not re.fullmatch(rf"[0-9]{{{SHORTEST},{LONGEST}}}", digits):
+        raise Refusal(f"A PIN is {SHORTEST} to {LONGEST} digits, and nothing but digits; choose another.")
+    if _REPEATED.fullmatch(digits) or _YEAR.search(digits) or _is_run(digits):
+        raise Refusal(
+            "A PIN that repeats, runs up or down, or begins or ends with a year is guessed first; choose another."
+        )
+    return digits
+
+
+def _is_run(digits: str) -> bool:
+    """Whether each digit is the one after the digit before it, or each the one before it; 0 comes after 9."""
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(digits)}
+    return steps in ({1}, {9})

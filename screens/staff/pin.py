@@ -12,7 +12,7 @@ from textual.content import Content
 
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
-from kiosk.security.pin import LENGTH, Pin, PinVerdict
+from kiosk.security.pin import LONGEST, SHORTEST, Pin, PinVerdict
 from kiosk.text.bilingual import Bilingual
 from screens.messages import PinAccepted
 from screens.page import Page
@@ -22,7 +22,6 @@ from screens.widgets.text_layout import big, centred, spaced, wrapped
 from screens.widgets.title import Title
 
 SECONDS = 30
-_LONGEST = 12
 _KEYS = {*"0123456789", "backspace", "enter"}
 
 
@@ -91,7 +90,7 @@ class PinScreen(Page):
     def _take(self, key: str) -> None:
         self.ends = monotonic() + SECONDS
         if key.isdigit():
-            self.typed = (self.typed + key)[:_LONGEST]
+            self.typed = (self.typed + key)[:LONGEST]
         elif key == "backspace":
             self.typed = self.typed[:-1]
         elif self.typed and not self.waits:
@@ -153,7 +152,7 @@ class PinStatus(Block):
 
     def lines(self, width: int) -> list[Content]:
         say, pad = self.pad.phrases, self.pad
-        dots = "  ".join("●" * len(pad.typed) + "○" * max(LENGTH - len(pad.typed), 0))
+        dots = "  ".join("●" * len(pad.typed) + "○" * max(SHORTEST - len(pad.typed), 0))
         blocks = [
             self._both(say("pin.enter"), width, "bold $ink"),
             [Content.styled(dots, "$accent"), *self._both(say("pin.entered", count=len(pad.typed)), width, "$soft")],
