@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kiosk.catalogue.assessment import Assessment, of_day
 from kiosk.catalogue.office import Office, Weekday
 from kiosk.errors import Refusal
+from kiosk.storage.private_file import make_private_folder
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import THAI_TIME
 
@@ -76,12 +77,13 @@ class Kiosk(Struct, frozen=True, kw_only=True):
         return self.office.roster.get(get_args(Weekday)[day.weekday()], self.office.duty)
 
     def path(self, name: str) -> Path:
-        """Where the file of that name lies; the folder is made if it is not there yet.
+        """Where the file of that name lies; the folder is made if it is not there yet, and nobody else's to look into.
 
         Raises Refusal when the folder cannot be made.
         """
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(self.folder.parent if self.practice else self.folder)
+            make_private_folder(self.folder)
         except OSError as error:
             raise Refusal(
                 f"The data folder {self.folder} cannot be made ({error.strerror}); name another with --data."

@@ -3,13 +3,16 @@
 import contextlib
 import logging
 import sys
+from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from kiosk.backoff import Backoff
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
+from kiosk.storage.private_file import open_private
+from kiosk.text.characters import sanitized
 from screens.terminal.tty_hold import TtyHold
 
 if TYPE_CHECKING:
@@ -84,8 +87,15 @@ def _run(kind: type["KioskApp"], kiosk: Kiosk, pin: Pin, hold: TtyHold) -> int:
 class _Log(logging.FileHandler):
     """The log file. What it cannot take is lost: the only other place would be the public screen."""
 
-    def __init__(self, path: object) -> None:
+    def __init__(self, path: Path) -> None:
+        self.path = path
         super().__init__(str(path), encoding="utf-8", delay=True)
+
+    def _open(self) -> TextIO:  # type: ignore[override]  # it promises what a file opened by name has
+        return open_private(self.path)
+
+    def format(self, record: logging.LogRecord) -> str:
+        return sanitized(super().format(record))
 
     def emit(self, record: logging.LogRecord) -> None:
         with contextlib.suppress(OSError):

@@ -12,7 +12,7 @@ from kiosk.catalogue.rules.ranges import YEARS
 from kiosk.catalogue.rules.spelling import strings
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import Kiosk
-from kiosk.storage.private_file import write_private
+from kiosk.storage.private_file import make_private_folder, write_private
 from kiosk.text.dates import BUDDHIST_ERA
 
 AHEAD = 3
@@ -46,7 +46,7 @@ def draft(kiosk: Kiosk, year: int, source: int) -> Path:
     path = kiosk.path("ita") / f"{year}.toml"
     if year in years or path.exists():
         raise Refusal(f"An assessment of {year} is there already and is not overwritten; draft another year.")
-    path.parent.mkdir(mode=0o700, exist_ok=True)
+    make_private_folder(path.parent)
     tables = drafted(years[source], year)
     named = "\n".join(f"#   {key}" for key in _naming(tables, source)) or "#   none"
     heading = _HEADING.format(year=year, source=source, named=named)

@@ -4,11 +4,12 @@ import csv
 import io
 from pathlib import Path
 
-from kiosk.errors import Misuse, Refusal
+from kiosk.errors import Misuse
 from kiosk.export.evidence import Evidence
 from kiosk.export.sheet import CellValue
 from kiosk.export.sheets import daily
 from kiosk.machine import Kiosk
+from kiosk.storage.private_file import write_private
 from kiosk.text.bilingual import Bilingual
 
 FOLDER = "exports"
@@ -27,12 +28,7 @@ def write(evidence: Evidence, file: Path) -> None:
     make = kinds.get(file.suffix.lower())
     if make is None:
         raise Misuse(f"{file} would be neither a workbook nor a table; name it .xlsx or .csv.")
-    content, beside = make(evidence), file.with_name(file.name + ".new")
-    try:
-        beside.write_bytes(content)
-        beside.replace(file)
-    except OSError as error:
-        raise Refusal(f"{file} could not be written ({error.strerror}); name a folder that is there.") from None
+    write_private(file, make(evidence))
 
 
 def name(kiosk: Kiosk, evidence: Evidence, ending: str) -> str:

@@ -22,6 +22,7 @@ from kiosk.hq.store.verify import problems
 from kiosk.machine import Kiosk
 from kiosk.protocol.signing import public_hex
 from kiosk.security.signing_key import own_key
+from kiosk.storage.private_file import make_private
 from kiosk.storage.sqlite_copy import copy_database
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Headquarters:
     @classmethod
     def opened(cls, machine: Kiosk, url: str | None) -> "Headquarters":
         """HQ with its register at `url`, or in the data folder. Refusal if it cannot be used."""
+        if url is None:
+            make_private(machine.path("hq.db"))
         engine = connect(url or sqlite_url(machine.path("hq.db")), machine.practice)
         return cls(machine, Register(engine, machine.practice))
 

@@ -1,13 +1,25 @@
-"""Small private files of the data folder: read into a struct, written whole or not at all."""
+"""Private files: those of the data folder and what leaves it are read and written by this user alone.
 
+Small ones are read into a struct, and written whole or not at all.
+"""
+
+import contextlib
+import errno
 import os
+import stat
+import tempfile
 from pathlib import Path
-from typing import TypeVar
+from typing import TextIO, TypeVar
 
 from kiosk.errors import Refusal
 from kiosk.storage.toml_file import build, read_toml
 
 T = TypeVar("T")
+
+PRIVATE = 0o600
+"""The mode of every file."""
+
+_OWN_FOLDER = 0o700
 
 
 def read_struct(path: Path, kind: type[T]) -> T:
@@ -35,17 +47,77 @@ def written_at(path: Path) -> int:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Put `content` into a file that only this user reads (0600). Refusal if the folder cannot be written to."""
-    beside = path.with_name(path.name + ".new")
+    """Atomic write of a file that only this user reads (0600), whatever the umask.
+
+    It is written beside its place under a name that nobody can guess, then renamed. Refusal if the folder cannot be
+    written to, or if a link, a pipe or a device stands in the place.
+    """
+    check_plain(path)
+    beside = None
     try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
         with os.fdopen(descriptor, "wb") as file:
-            os.fchmod(file.fileno(), 0o600)
+            with contextlib.suppress(PermissionError):  # a stick's file system knows no modes
+                os.fchmod(file.fileno(), PRIVATE)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        os.replace(beside, path)
     except OSError as error:
+        if beside is not None:
+            Path(beside).unlink(missing_ok=True)
         raise Refusal(
             f"{path} could not be written ({error.strerror}); check that this user may write to its folder."
         ) from None
+
+
+def open_private(path: Path) -> TextIO:
+    """Append to a text file that only this user reads, without following a link. OSError if it is none."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK, PRIVATE)
+    file = os.fdopen(descriptor, "a", encoding="utf-8")
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "not a plain file", str(path))
+    with contextlib.suppress(OSError):
+        os.fchmod(descriptor, PRIVATE)
+    return file
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file for what opens it by itself, as SQLite does, or tighten the one that is there.
+
+    Without opening it: a close would take the locks of all of this process's connections. Refusal if a link, a pipe or
+    a device stands in the place.
+    """
+    check_plain(path)
+    with contextlib.suppress(OSError):  # who opens the file says why it cannot be
+        os.mknod(path, PRIVATE | stat.S_IFREG)
+        path.chmod(PRIVATE)  # which the umask may have narrowed
+    _tighten(path, PRIVATE)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that only this user looks into (0700), and those that it lies in, or tighten the one that is there.
+
+    OSError if it cannot be made. A mount point and a folder that many write to are somebody else's, and stay.
+    """
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(_OWN_FOLDER, exist_ok=True)
+        path.chmod(_OWN_FOLDER)
+    if not (folder.is_mount() or folder.stat().st_mode & stat.S_ISVTX):
+        _tighten(folder, _OWN_FOLDER)
+
+
+def check_plain(path: Path) -> None:
+    """Refusal if a link, a pipe, a device or a folder stands where a file is to be."""
+    with contextlib.suppress(OSError):  # who writes to it says why it cannot be
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise Refusal(f"{path} is no plain file, and nothing is written through it; move it away.")
+
+
+def _tighten(path: Path, mode: int) -> None:
+    """Take from others what they may do with a file or folder of ours; another user's stays as it is."""
+    with contextlib.suppress(OSError):
+        if stat.S_IMODE(path.stat().st_mode) & ~mode:
+            path.chmod(mode)

@@ -1,31 +1,34 @@
 """SQLite files copied while others write to them: whole, on disk, and never over another file."""
 
 import os
+import secrets
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from kiosk.errors import Refusal
+from kiosk.storage.private_file import make_private
 
 
 def copy_database(source: Path, target: Path) -> None:
     """Copy `source` as it is at one moment to the new file `target`. Refusal if that is there or cannot be written."""
     if target.exists():
         raise Refusal(f"{target} is there already and is not overwritten; name another file.")
-    beside = target.with_name(target.name + ".new")
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     try:
-        beside.unlink(missing_ok=True)
         with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as reading:
             write_copy(reading, beside)
         os.link(beside, target)  # unlike a rename, it fails if somebody made that file meanwhile
-        beside.unlink()
         sync_folder(target.parent)
     except (OSError, sqlite3.Error) as error:
         raise Refusal(f"{target} could not be written ({error}); check the folder and the space on its disk.") from None
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def write_copy(reading: sqlite3.Connection, target: Path) -> None:
-    """Write what a connection reads into the new file `target`, and wait until the disk has it."""
+    """Write what a connection reads into the new private file `target`, and wait until the disk has it."""
+    make_private(target)
     with closing(sqlite3.connect(target)) as writing:
         reading.backup(writing)
     with target.open("rb") as file:

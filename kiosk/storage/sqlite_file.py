@@ -12,6 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from kiosk.errors import Refusal
+from kiosk.storage.private_file import make_private
 
 ATTEMPTS = 40
 BUSY_TIMEOUT = 250
@@ -122,6 +123,7 @@ class SqliteFile:
             ) from None
 
     def _open(self) -> None:
+        make_private(self.path)
         with self.errors_named():
             self._db = Database(
                 sqlite3.connect(self.path, check_same_thread=False, timeout=BUSY_TIMEOUT / 1000),

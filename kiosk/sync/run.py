@@ -13,6 +13,7 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
 from kiosk.protocol.messages import Health, moment
+from kiosk.storage.private_file import PRIVATE
 from kiosk.sync.membership import Membership, membership
 from kiosk.sync.schedule import Attempt, keep_attempt
 
@@ -43,7 +44,7 @@ def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
 
     member, key = _member(kiosk), load_key(kiosk.path("key.pem"))
     try:
-        with filelock.FileLock(kiosk.path("sync.lock"), timeout=0), http_client() as client:
+        with filelock.FileLock(kiosk.path("sync.lock"), timeout=0, mode=PRIVATE), http_client() as client:
             hq = HqClient(client, member, key, lambda: moment(kiosk.clock()))
             try:
                 done = Sync(hq, ledger, partial(_health, kiosk, ledger), kiosk.today).run()

@@ -15,6 +15,7 @@ from kiosk.export.month import Month
 from kiosk.export.write import FOLDER, name, write
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
+from kiosk.storage.private_file import make_private_folder
 from kiosk.text.bilingual import Bilingual
 from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
@@ -87,7 +88,8 @@ class ExportScreen(FormPage):
     def _write(self, month: Month) -> None:
         say, show = self.phrases, self.query_one(ExportResult).say
         try:
-            self.target.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self.target.exists():
+                make_private_folder(self.target)
             evidence = gather(self.kiosk, self.ledger, month)
             files = [self.target / name(self.kiosk, evidence, ending) for ending in (".xlsx", ".csv")]
             for file in files:

@@ -52,10 +52,10 @@ def closed(folder: Path) -> Iterator[None]:
 @contextmanager
 def unwritable(pin: Pin) -> Iterator[None]:
     """A file that may be read and not written; root may write to any that is only forbidden."""
-    beside = pin.path.with_name("pin.toml.new")
-    beside.mkdir()
+    elsewhere = pin.path.rename(pin.path.with_name("elsewhere"))
+    pin.path.symlink_to(elsewhere)
     yield
-    beside.rmdir()
+    elsewhere.rename(pin.path)
 
 
 def test_the_right_pin_is_right(pin: Pin) -> None:
@@ -101,8 +101,28 @@ def test_a_broken_file_is_refused_and_does_not_open_the_door(pin: Pin) -> None:
 
 
 def test_the_rule_for_a_pin_is_said(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="6 digits or more"):
-        Pin(tmp_path / "pin.toml").set("1234")
+    for wrong in ("1234", "1357924680135", "2468 10", "abcdef", ""):
+        with pytest.raises(Refusal, match="6 to 12 digits"):
+            Pin(tmp_path / "pin.toml").set(wrong)
+
+
+@pytest.mark.parametrize(
+    "guessed",
+    [
+        *("000000", "111111111", "121212", "123123", "123456", "12345678", "567890", "987654", "543210", "321098"),
+        *("256701", "012567", "20241990", "2502468", "๑๒๓๔๕๖"),
+    ],
+)
+def test_a_pin_that_is_guessed_first_is_refused(tmp_path: Path, guessed: str) -> None:
+    with pytest.raises(Refusal, match="is guessed first; choose another"):
+        Pin(tmp_path / "pin.toml").set(guessed)
+    assert not (tmp_path / "pin.toml").exists()
+
+
+def test_a_pin_may_be_given_in_thai_digits(tmp_path: Path) -> None:
+    pin = Pin(tmp_path / "pin.toml")
+    pin.set("๒๔๖๘๑๐")
+    assert pin.check("246810", NOW).right
 
 
 def test_wrong_tries_wait_as_long_while_the_file_cannot_be_written(pin: Pin) -> None:

@@ -97,7 +97,8 @@ async def test_touches_of_the_corner_that_come_too_slowly_are_not_staff(
 async def test_wrong_pins_wait_and_staff_come_in_while_the_file_cannot_be_written(
     counter: Opened, locked: Kiosk, clock: Clock, size: str
 ) -> None:
-    locked.path("pin.toml.new").mkdir()
+    kept = locked.path("pin.toml")
+    kept.symlink_to(kept.rename(kept.with_name("elsewhere")))
     async with counter("f12", *WRONG, on=locked, size=size) as pilot:
         for says in ("4 tries left", "cannot be noted", "บันทึกการใส่รหัสไม่ได้"):
             assert says in text(pilot)

@@ -109,7 +109,7 @@ def test_a_crash_shows_nothing_brings_home_back_and_leaves_a_log(tmp_path: Path)
 def test_a_crash_gives_no_free_tries_and_opens_no_lock(locked: Path) -> None:
     """While the file of the PIN cannot be written, or is gone, only the program knows what it has to hold to."""
     kept = locked / "practice" / "pin.toml"
-    kept.with_name("pin.toml.new").mkdir()
+    kept.symlink_to(kept.rename(kept.with_name("elsewhere")))
     with planted(locked, KEY_0_FAILS) as terminal:
         terminal.wait_for(HOME)
         terminal.press("f12")

@@ -60,7 +60,7 @@ def test_an_officer_of_an_older_version_is_let_in_and_the_hash_is_renewed_at_tha
 
 
 def test_an_officer_of_an_older_version_is_let_in_while_the_file_cannot_be_written(older: Users) -> None:
-    older.path.with_name("users.toml.new").mkdir()
+    older.path.symlink_to(older.path.rename(older.path.with_name("elsewhere")))
     assert older.admitted("malee", OLD_PASSWORD) == older.all()["malee"]
 
 
