@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.cli.options import database_option
 from kiosk.cli.root import cli, command, print_json
 from kiosk.settings import Settings
 
@@ -17,11 +18,6 @@ def hq() -> None:
     """Headquarters: receive, admit kiosks, report, verify, back up."""
 
 
-_database = click.option(
-    "--database", metavar="URL", help="The register, as a database URL; SQLite in the data folder."
-)
-
-
 def _opened(settings: Settings, database: str | None, *, writes: bool = True) -> "Headquarters":
     from kiosk.hq.server import Headquarters
 
@@ -29,7 +25,7 @@ def _opened(settings: Settings, database: str | None, *, writes: bool = True) ->
 
 
 @command(hq, "serve")
-@_database
+@database_option
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8470, show_default=True)
 def hq_serve(settings: Settings, database: str | None, host: str, port: int) -> int:
@@ -39,7 +35,7 @@ def hq_serve(settings: Settings, database: str | None, host: str, port: int) -> 
 
 
 @command(hq, "enrol")
-@_database
+@database_option
 @click.argument("office_id", metavar="OFFICE")
 @click.argument("kiosk_id", metavar="KIOSK")
 def hq_enrol(settings: Settings, database: str | None, office_id: str, kiosk_id: str) -> int:
@@ -51,7 +47,7 @@ def hq_enrol(settings: Settings, database: str | None, office_id: str, kiosk_id:
 
 
 @command(hq, "report")
-@_database
+@database_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option("--xlsx", type=click.Path(path_type=Path, dir_okay=False), help="A workbook of all pages, in this file.")
 def hq_report(settings: Settings, database: str | None, as_json: bool, xlsx: Path | None) -> int:
@@ -70,7 +66,7 @@ def hq_report(settings: Settings, database: str | None, as_json: bool, xlsx: Pat
 
 
 @command(hq, "suspend")
-@_database
+@database_option
 @click.option("--lift", is_flag=True, help="Take from it again.")
 @click.argument("kiosk_id", metavar="KIOSK")
 def hq_suspend(settings: Settings, database: str | None, lift: bool, kiosk_id: str) -> int:
@@ -81,7 +77,7 @@ def hq_suspend(settings: Settings, database: str | None, lift: bool, kiosk_id: s
 
 
 @command(hq, "rekey")
-@_database
+@database_option
 @click.argument("kiosk_id", metavar="KIOSK")
 def hq_rekey(settings: Settings, database: str | None, kiosk_id: str) -> int:
     """Print a one-time code, alone on the last line, for a new key or another machine in the place of KIOSK."""
@@ -92,7 +88,7 @@ def hq_rekey(settings: Settings, database: str | None, kiosk_id: str) -> int:
 
 
 @command(hq, "verify")
-@_database
+@database_option
 def hq_verify(settings: Settings, database: str | None) -> int:
     """Recompute every chain, cursor and tally of the register, and name what is wrong."""
     problems = list(_opened(settings, database, writes=False).problems())
@@ -101,7 +97,7 @@ def hq_verify(settings: Settings, database: str | None) -> int:
 
 
 @command(hq, "backup")
-@_database
+@database_option
 @click.argument("file", type=click.Path(path_type=Path))
 def hq_backup(settings: Settings, database: str | None, file: Path) -> int:
     """Copy the register to the new FILE while it is in use, and verify the copy."""

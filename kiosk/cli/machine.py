@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
-from kiosk.cli.root import asked_twice, cli, command, print_json
+from kiosk.cli.options import secret
+from kiosk.cli.root import asked, asked_twice, cli, command, print_json
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import open_ledger
 from kiosk.settings import Settings
 
-_PIN = "PIN (6 digits or more)"
+_PIN = "PIN (6 to 12 digits)"
 
 
 @cli.group()
@@ -47,11 +48,14 @@ def pin_reset(settings: Settings) -> int:
 
 
 @command(cli)
-@click.argument("words", nargs=-1, required=True, metavar="[HQ_URL] CODE")
-def enrol(settings: Settings, words: tuple[str, ...]) -> int:
+@click.argument("words", nargs=-1, metavar="[HQ_URL] [CODE]")
+@click.option("--code-file", type=click.Path(path_type=Path, dir_okay=False), help="A file with the code.")
+def enrol(settings: Settings, words: tuple[str, ...], code_file: Path | None) -> int:
     """Make this kiosk's key and register it with a one-time CODE at HQ_URL, or at the office's own headquarters.
 
-    With a code of `kiosk hq rekey` it takes a machine's place, and gets back all that headquarters holds of it.
+    Other users of the machine can read a CODE that stands here: without one, or with `-`, it is that of --code-file or
+    KIOSK_CODE, or is asked for. With a code of `kiosk hq rekey` it takes a machine's place, and gets back all that
+    headquarters holds of it.
     """
     from kiosk.security.signing_key import make_key
     from kiosk.sync.client import enrol as register
@@ -59,21 +63,34 @@ def enrol(settings: Settings, words: tuple[str, ...]) -> int:
     from kiosk.sync.membership import checked_url, keep_membership
     from kiosk.sync.run import pull_now
 
-    *given, code = words
-    if len(given) > 1:
-        raise Misuse("Too many words; give the address of headquarters and the code.")
+    given, word = _url_and_code(words)
     kiosk = settings.kiosk(writes=True)
-    url = checked_url(given[0] if given else kiosk.office.headquarters)
-    key = make_key(kiosk.path("key.pem.new"))
-    with http_client() as client:
-        member = register(client, url, code, key, kiosk.practice)
-    kiosk.path("key.pem.new").replace(kiosk.path("key.pem"))
+    url = checked_url(given or kiosk.office.headquarters)
+    code = word or secret("KIOSK_CODE", code_file) or asked("Code of headquarters")
+    new = kiosk.path("key.pem.new")
+    try:
+        with http_client() as client:
+            member = register(client, url, code, make_key(new), kiosk.practice)
+        new.replace(kiosk.path("key.pem"))
+    finally:
+        new.unlink(missing_ok=True)
     keep_membership(kiosk, member)
     click.echo(f"Enrolled as {member.kiosk} of {member.office}.")
     with open_ledger(kiosk) as opened:
         if taken := pull_now(kiosk, opened):
             click.echo(f"Headquarters gave back {counted(taken)} of the machine before.")
     return 0
+
+
+def _url_and_code(words: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """The address and the code of headquarters, as far as they stand in the command. Misuse for more words."""
+    match words:
+        case (only,) if "://" not in only:
+            words = ("", only)
+        case (_, _, *more) if more:
+            raise Misuse("Too many words; give the address of headquarters and the code.")
+    url, code = [*words, "", ""][:2]
+    return url or None, None if code in ("", "-") else code
 
 
 @command(cli)

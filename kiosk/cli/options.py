@@ -1,13 +1,17 @@
 """The options that every command takes, before or after its name."""
 
 import datetime
+import functools
+import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
+from kiosk.errors import Refusal
 from kiosk.settings import Settings
+from kiosk.text import figures
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -56,7 +60,50 @@ def overlay(context: click.Context, values: dict[str, Any]) -> Settings:
 def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime.date | None:
     if value is None:
         return None
+    chosen = figures.day(value)
+    if chosen is None:
+        raise click.BadParameter(f"{value} is not a day; write it as 2024-03-01, or as 2567-03-01")
+    return chosen
+
+
+def whole_number(_context: click.Context, _option: click.Parameter, value: str) -> int:
+    """The whole number that was typed, in digits of either kind."""
+    chosen = figures.number(value)
+    if chosen is None:
+        raise click.BadParameter(f"{value[:20]} is no whole number; write it as 120")
+    return chosen
+
+
+def secret(variable: str, file: Path | None) -> str | None:
+    """A secret that need not stand in the command, where other users of the machine read it: the first line of a file,
+    or else a variable. Refusal if the file holds none.
+    """
+    if file is None:
+        return os.environ.get(variable)
     try:
-        return datetime.datetime.strptime(value, "%Y-%m-%d").date()
-    except ValueError:
-        raise click.BadParameter(f"{value} is not a day; write it as 2024-03-01") from None
+        first = file.read_text("utf-8-sig").partition("\n")[0].strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refusal(f"{file} cannot be read ({getattr(error, 'strerror', 'no UTF-8')}); name another file.") from None
+    if not first:
+        raise Refusal(f"{file} has nothing in its first line; write it there, and nothing else.")
+    return first
+
+
+def database_option(command: Command) -> Command:
+    """Give a command the option that names headquarters' register, whose URL may hold a password."""
+
+    @click.option(
+        "--database",
+        metavar="URL",
+        help="The register's database (KIOSK_HQ_DATABASE); SQLite in the data folder.",
+    )
+    @click.option(
+        "--database-file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="A file that begins with that URL.",
+    )
+    @functools.wraps(command)
+    def call(*arguments: Any, database: str | None, database_file: Path | None, **own: Any) -> Any:
+        return command(*arguments, database=database or secret("KIOSK_HQ_DATABASE", database_file), **own)
+
+    return cast(Command, call)

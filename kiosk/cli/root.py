@@ -75,6 +75,11 @@ def command(parent: click.Group, name: str | None = None) -> Callable[[Callable[
     return made
 
 
+def asked(what: str) -> str:
+    """What a person types; one line from stdin when that is no terminal."""
+    return str(click.prompt(what)) if sys.stdin.isatty() else sys.stdin.readline().strip()
+
+
 def asked_twice(what: str) -> str:
     """A secret, typed twice without being shown; one line from stdin when that is no terminal."""
     if not sys.stdin.isatty():

@@ -5,6 +5,7 @@ Everything is marked DEMO on the screen.
 
 import contextlib
 import datetime
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -67,6 +68,7 @@ class _Helpers:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 text=True,
+                env={**os.environ, "KIOSK_HQ_DATABASE": ""},  # the demo's headquarters has a register of its own
             )
             self._started.append(process)
             return process
