@@ -89,12 +89,12 @@ async def wait_for(pilot: Pilot[None], words: str) -> None:
     await until(pilot, lambda: words in text(pilot))
 
 
-async def type_in(pilot: Pilot[None], words: str) -> None:
-    """Put words in place of those of the field that has the focus."""
+async def type_in(pilot: Pilot[None], words: str, keys: str = "") -> None:
+    """Put words in place of those of the field that has the focus, with `keys` where it makes them of others."""
     field = pilot.app.focused
     assert isinstance(field, Input)
     field.value = ""
-    for letter in words:
+    for letter in keys or words:
         pilot.app.post_message(events.Key(letter, letter))  # Pilot has no name for every Thai mark
     await until(pilot, lambda: field.value == words)
 

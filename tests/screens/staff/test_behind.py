@@ -115,6 +115,20 @@ async def test_a_figure_of_itap_is_kept_and_explained(counter: Opened, locked: K
         assert isinstance(pilot.app.screen, CountsScreen)
 
 
+@pytest.mark.parametrize(("typed", "figure"), [("ๅ/", 12), ("-ภถ", 345), ("ุึคตจ", 67890), ("๑๒", 12), ("1ๅ", 11)])
+async def test_a_figure_of_itap_is_typed_on_either_layout(
+    counter: Opened, locked: Kiosk, typed: str, figure: int
+) -> None:
+    async with counter(*ENTER_PIN, "9", "5", "3") as pilot:
+        for letter in typed:
+            pilot.app.post_message(events.Key(letter, letter))
+            await settle(pilot)
+        await press(pilot, "enter")
+        if "Kept" not in text(pilot):  # far above the count, and asked once more
+            await press(pilot, "enter")
+        assert pilot.app.ledger.itap.newest()["inspection"] == (figure, locked.today)  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize(("typed", "why"), [("11", "Lower than before (12)"), ("900", "Far above the count (0)")])
 async def test_a_figure_that_is_hard_to_believe_is_asked_once_more_and_then_kept(
     counter: Opened, locked: Kiosk, typed: str, why: str

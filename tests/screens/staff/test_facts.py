@@ -101,11 +101,13 @@ async def test_a_page_has_seven_and_the_last_leads_back_to_the_first(counter: Op
         assert slots(pilot) == first
 
 
-async def test_a_value_is_changed_in_place(counter: Opened, locked: Kiosk) -> None:
+@pytest.mark.parametrize("keys", ["2000", "/จจจ"])
+async def test_a_value_is_changed_in_place(counter: Opened, locked: Kiosk, keys: str) -> None:
+    """A fee is one number: the digit keys mean digits on the Thai layout too."""
     async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
         await open_fact(pilot, "extension-tourism.fee")
         await press(pilot, "2")
-        await type_in(pilot, "2000")
+        await type_in(pilot, "2000", keys=keys)
         await press(pilot, "enter")
         await settle(pilot)
         assert isinstance(pilot.app.screen, FactsScreen)

@@ -82,6 +82,9 @@ def test_staff_paste_into_a_field(locked: Path) -> None:
         terminal.read(0.05)
         os.write(terminal.process.fd, b"765\x1b[201~4")
         terminal.wait_for("987654")
+        terminal.press(*["\x7f"] * 6)
+        os.write(terminal.process.fd, "\x1b[200~\n\t๑๒\x1b\x9b\u202e3\r\n\x1b[201~".encode())
+        terminal.wait_for("๑๒3")
 
 
 def test_the_page_is_as_large_as_the_terminal_whatever_is_said_of_its_size(locked: Path) -> None:
