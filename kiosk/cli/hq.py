@@ -90,10 +90,12 @@ def hq_rekey(settings: Settings, database: str | None, kiosk_id: str) -> int:
 @command(hq, "verify")
 @database_option
 def hq_verify(settings: Settings, database: str | None) -> int:
-    """Recompute every chain, cursor and tally of the register, and name what is wrong."""
-    problems = list(_opened(settings, database, writes=False).problems())
-    click.echo("\n".join(problems) or "The register is whole.")
-    return 1 if problems else 0
+    """Recompute every chain, cursor and tally of the register, check every signature, and name what is wrong."""
+    audit = _opened(settings, database, writes=False).audit()
+    for problem in audit.problems:
+        click.echo(problem)
+    click.echo(f"{audit}." if audit.problems else f"The register is whole. {audit}.")
+    return 1 if audit.problems else 0
 
 
 @command(hq, "backup")

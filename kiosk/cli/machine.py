@@ -57,26 +57,24 @@ def enrol(settings: Settings, words: tuple[str, ...], code_file: Path | None) ->
     KIOSK_CODE, or is asked for. With a code of `kiosk hq rekey` it takes a machine's place, and gets back all that
     headquarters holds of it.
     """
-    from kiosk.security.signing_key import make_key
-    from kiosk.sync.client import enrol as register
+    from kiosk.progress.anomalies import ENROLLED_AGAIN, ENROLLED_ELSEWHERE
+    from kiosk.sync.enrol import enrol as register
     from kiosk.sync.exchange import http_client
-    from kiosk.sync.membership import checked_url, keep_membership
+    from kiosk.sync.membership import checked_url, membership
     from kiosk.sync.run import pull_now
 
     given, word = _url_and_code(words)
     kiosk = settings.kiosk(writes=True)
     url = checked_url(given or kiosk.office.headquarters)
     code = word or secret("KIOSK_CODE", code_file) or asked("Code of headquarters")
-    new = kiosk.path("key.pem.new")
-    try:
-        with http_client() as client:
-            member = register(client, url, code, make_key(new), kiosk.practice)
-        new.replace(kiosk.path("key.pem"))
-    finally:
-        new.unlink(missing_ok=True)
-    keep_membership(kiosk, member)
-    click.echo(f"Enrolled as {member.kiosk} of {member.office}.")
+    before = membership(kiosk)
     with open_ledger(kiosk) as opened:
+        with http_client() as client:
+            member = register(kiosk, opened.chain.ledger_id, client, url, code)
+        click.echo(f"Enrolled as {member.kiosk} of {member.office}.")
+        if before:
+            is_same = before.public_key == member.public_key
+            opened.note(ENROLLED_AGAIN if is_same else ENROLLED_ELSEWHERE, kiosk.today)
         if taken := pull_now(kiosk, opened):
             click.echo(f"Headquarters gave back {counted(taken)} of the machine before.")
     return 0
@@ -115,18 +113,20 @@ def ledger() -> None:
 
 @command(ledger, "verify")
 def ledger_verify(settings: Settings) -> int:
-    """Read every entry and check that nothing was changed, removed or reordered."""
+    """Read every entry, check every receipt, and say what rests on what. Exit 1 if anything was changed or is gone."""
+    from kiosk.ledger.coverage import coverage
     from kiosk.ledger.verify import problems
+    from kiosk.sync.membership import signers
 
-    with open_ledger(settings.kiosk()) as opened:
-        faults = list(problems(opened))
-        _, seq, head = opened.chain.head()
+    kiosk = settings.kiosk()
+    believed = signers(kiosk)
+    with open_ledger(kiosk) as opened:
+        faults = list(problems(opened, believed))
+        rests, (_, _, head) = coverage(opened, believed), opened.chain.head()
     for problem in faults:
         click.echo(problem)
-    if faults:
-        return 1
-    click.echo(f"The ledger is whole: {counted(seq)}, head {head}.")
-    return 0
+    click.echo(f"{rests}." if faults else f"The ledger is whole, head {head}. {rests}.")
+    return 1 if faults else 0
 
 
 @command(ledger, "backup")

@@ -5,7 +5,6 @@ import gc
 import re
 import socket
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +17,10 @@ from kiosk.hq.register.register import Register
 from kiosk.hq.report.report import Report
 from kiosk.hq.report.standings import Standings, as_report
 from kiosk.hq.store.engine import connect, sqlite_url
-from kiosk.hq.store.verify import problems
+from kiosk.hq.store.verify import Audit, audit
 from kiosk.machine import Kiosk
 from kiosk.protocol.signing import public_hex
-from kiosk.security.signing_key import own_key
+from kiosk.security.signing_key import load_key, own_key
 from kiosk.storage.private_file import make_private
 from kiosk.storage.sqlite_copy import copy_database
 
@@ -48,9 +47,18 @@ class Headquarters:
 
     def key(self) -> Ed25519PrivateKey:
         """The key that signs receipts, made at the first call. Refusal if the register's receipts have another."""
-        key = own_key(self.machine.path("hq-key.pem"))
-        self.register.admission.sign_with(public_hex(key))
+        key = own_key(self._key_file)
+        self.register.admission.sign_with(key)
         return key
+
+    @property
+    def _key_file(self) -> Path:
+        return self.machine.path("hq-key.pem")
+
+    def _public_key(self) -> str:
+        """The public half (hex) of the key that signs receipts; a machine without its file has the register's word."""
+        bound = self.register.admission.public_key()
+        return public_hex(self.key()) if bound is None or self._key_file.exists() else bound
 
     def now(self) -> datetime.datetime:
         """The present moment, UTC."""
@@ -93,15 +101,21 @@ class Headquarters:
         for name in (office, kiosk):
             if not _NAME.fullmatch(name):
                 raise Misuse(f"{name} is not a name; use small letters, digits and hyphens, as in phatthalung-1.")
+        self._public_key()
         return self.register.admission.expect(office, kiosk, self.now())
 
     def rekey(self, kiosk: str) -> str:
         """The one-time code for the machine that takes a kiosk's place."""
+        self._public_key()
         return self.register.admission.rekey(kiosk, self.now())
 
-    def problems(self) -> Iterator[str]:
-        """What is wrong with the register, one sentence each."""
-        return problems(self.register.engine)
+    def audit(self) -> Audit:
+        """The whole register read: what is wrong with it, and what rests on what."""
+        return audit(self.register.engine, self._own_key())
+
+    def _own_key(self) -> str | None:
+        """The public half (hex) of the key in this folder; None on a machine that has none."""
+        return public_hex(load_key(self._key_file)) if self._key_file.exists() else None
 
     def backup(self, target: Path) -> None:
         """Copy the register to the new file `target` and read the copy from end to end. Refusal on PostgreSQL."""
@@ -112,7 +126,7 @@ class Headquarters:
             )
         copy_database(Path(str(url.database)), target)
         copy = connect(sqlite_url(target), self.machine.practice)
-        for problem in problems(copy):
+        for problem in audit(copy, self._own_key()).problems:
             raise Refusal(f"{target} is not whole: {problem}")
 
     def workbook(self) -> bytes:

@@ -43,6 +43,8 @@ def restore(source: Path, path: Path, practice: bool) -> Path | None:
     finally:
         copy.unlink(missing_ok=True)
     sync_folder(path.parent)
+    with Ledger(path, practice) as restored:
+        restored.mark.renew()
     return kept
 
 

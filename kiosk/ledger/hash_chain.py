@@ -1,6 +1,7 @@
 """The hash chain of a ledger, read: its epochs, the entries of each with their hashes, its head."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from kiosk.protocol.chain import ENCODING, Entry, Genesis, genesis_hash
@@ -53,6 +54,12 @@ class HashChain:
             f"SELECT {COLUMNS}, hash FROM entry WHERE epoch = ? AND seq > ? ORDER BY seq LIMIT {page}", epoch, after
         )
         return [(entry_of(row[:-1]), row[-1]) for row in rows]
+
+    def ids(self, up_to: Mapping[str, int] | None = None) -> set[str]:
+        """The ids of all entries, or of those up to a seq of each of these epochs; once each."""
+        reach = {genesis.epoch: self.length(genesis.epoch) for genesis in self.epochs()} if up_to is None else up_to
+        select = "SELECT id FROM entry WHERE epoch = ? AND seq <= ?"
+        return {id_ for epoch, seq in reach.items() for (id_,) in self._file.rows(select, epoch, seq)}
 
     def length(self, epoch: str) -> int:
         """The last seq of an epoch, 0 if it has no entry."""

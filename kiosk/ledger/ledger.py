@@ -7,7 +7,7 @@ are derived from entries; the table `tally` is a cache that is compared with the
 import datetime
 import sqlite3
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -15,6 +15,7 @@ import msgspec
 
 from kiosk.errors import Refusal
 from kiosk.ledger.hash_chain import PAGE, HashChain
+from kiosk.ledger.high_water_mark import HighWaterMark
 from kiosk.ledger.itap_figures import ItapFigures
 from kiosk.ledger.machine_state import MachineState
 from kiosk.ledger.receipts import Receipts
@@ -55,6 +56,7 @@ class Ledger:
         self.tally = Tally(self._file, self.chain)
         self.receipts = Receipts(self._file)
         self.state = MachineState(self._file)
+        self.mark = HighWaterMark(path, self.chain)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -97,6 +99,10 @@ class Ledger:
     def data_version(self) -> int:
         """A number that changes whenever another connection has written."""
         return int(self._file.value("PRAGMA data_version"))
+
+    def schema_differences(self) -> Iterator[str]:
+        """Schema drift: one sentence for every table, index and trigger of the file that is not as it was made."""
+        return self._file.differences()
 
     def rotate(self, epoch: str, common: int, given_back: TakeOver | None = None) -> int:
         """Begin a new epoch after entry `common` of `epoch`, with what came after it there and what is given back.
@@ -142,6 +148,7 @@ class Ledger:
         except sqlite3.Error as error:
             if not self._is_kept(entry):
                 raise NotCounted(f"Not counted: {self.path} could not be written ({error}); try again.") from error
+        self.mark.move()
         return entry
 
     def _take(self, given_back: TakeOver) -> int:

@@ -2,6 +2,8 @@
 
 import datetime
 
+import msgspec
+
 from kiosk.ledger.tally import counts_between
 from kiosk.protocol.chain import DayCount
 from kiosk.protocol.messages import Receipt
@@ -10,6 +12,9 @@ from kiosk.storage.sqlite_file import SqliteFile
 
 _SIGNED = ("version", "kiosk", "epoch", "acked", "head", "server_time", "digest", "signature")
 """The parts of a receipt that headquarters signs, the digest of those that are not kept, and its signature."""
+
+_LAST = "receipt"
+"""The word in the machine's state under which the last one is kept whole: of the others only the digest is."""
 
 
 class Receipts:
@@ -38,6 +43,13 @@ class Receipts:
                     for count in receipt.elsewhere
                 ),
             )
+            self._file.execute("DELETE FROM state WHERE name = ?", _LAST)
+            self._file.insert("state", {"name": _LAST, "value": msgspec.json.encode(receipt).decode()})
+
+    def last(self) -> Receipt | None:
+        """The last receipt that was kept, whole. None before one was; ValueError if it cannot be read."""
+        rows = self._file.rows("SELECT value FROM state WHERE name = ?", _LAST)
+        return msgspec.json.decode(rows[0][0], type=Receipt) if rows else None
 
     def acked(self, epoch: str) -> tuple[int, str] | None:
         """The furthest seq of an epoch that HQ has confirmed, and the hash there."""
@@ -47,7 +59,7 @@ class Receipts:
     def all(self) -> list[dict[str, object]]:
         """Every receipt by its parts, which are what headquarters has signed."""
         rows = self._file.rows(
-            f"SELECT {', '.join(_SIGNED)} FROM receipt JOIN epoch USING (epoch) ORDER BY number, acked"
+            f"SELECT {', '.join(_SIGNED)} FROM receipt LEFT JOIN epoch USING (epoch) ORDER BY number, acked"
         )
         return [dict(zip(_SIGNED, row, strict=True)) for row in rows]
 

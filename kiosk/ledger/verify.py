@@ -1,27 +1,37 @@
 """A ledger read from end to end: what was changed, removed, reordered or inserted, by name."""
 
+import datetime
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from kiosk.errors import Refusal
+from kiosk.ledger.coverage import KeptReceipt, Signer, is_signed
 from kiosk.ledger.hash_chain import PAGE
 from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry, Genesis, follows
+from kiosk.protocol.signing import digest, receipt_digest
 
 
-def problems(ledger: Ledger) -> Iterator[str]:
+def problems(ledger: Ledger, signers: Collection[Signer] | None = None) -> Iterator[str]:
     """One sentence for every break in the ledger; nothing if it is whole.
 
-    A missing tail shows only against the last receipt of headquarters.
+    `signers` are those whose receipts are believed; None, as for a copy, leaves signatures alone. A missing tail shows
+    against the last receipt, and against the high-water mark.
     """
+    receipts = ledger.receipts.all()
     for genesis in ledger.chain.epochs():
-        yield from _epoch_problems(ledger, genesis)
+        yield from _epoch_problems(ledger, genesis, [each for each in receipts if each["epoch"] == genesis.epoch])
+    yield from _receipt_problems(ledger, receipts, signers)
+    yield from _elsewhere_problems(ledger, receipts)
     yield from _tally_problems(ledger)
+    yield from ledger.schema_differences()
+    yield from _mark_problems(ledger)
 
 
-def _epoch_problems(ledger: Ledger, genesis: Genesis) -> Iterator[str]:
+def _epoch_problems(ledger: Ledger, genesis: Genesis, receipts: list[KeptReceipt]) -> Iterator[str]:
     previous, seq = str(ledger.chain.hash_at(genesis.epoch, 0)), 0
     encoding = ledger.chain.encoding(genesis.epoch)
-    acked = ledger.receipts.acked(genesis.epoch)
+    heads = {receipt["acked"]: receipt["head"] for receipt in receipts}
     for chained in _entries(ledger, genesis.epoch):
         if chained is None:
             yield f"Entry {seq + 1} of epoch {genesis.epoch} cannot be read: it was changed."
@@ -31,13 +41,11 @@ def _epoch_problems(ledger: Ledger, genesis: Genesis) -> Iterator[str]:
             yield f"Entry {seq + 1} of epoch {genesis.epoch} is missing."
         elif not follows(previous, entry, encoding, digest):
             yield f"Entry {entry.seq} of epoch {genesis.epoch} does not fit its hash: it was changed."
-        if acked and entry.seq == acked[0] and digest != acked[1]:
+        if heads.get(entry.seq, digest) != digest:
             yield f"Entry {entry.seq} of epoch {genesis.epoch} is not the one that headquarters confirmed."
         previous, seq = digest, entry.seq
-    if acked and acked[0] > seq:
-        yield (
-            f"Epoch {genesis.epoch} ends at entry {seq}, but headquarters confirmed {acked[0]}: the tail is missing."
-        )
+    if (acked := max(map(int, map(str, heads)), default=0)) > seq:
+        yield f"Epoch {genesis.epoch} ends at entry {seq}, but headquarters confirmed {acked}: the tail is missing."
 
 
 def _entries(ledger: Ledger, epoch: str) -> Iterator[tuple[Entry, str] | None]:
@@ -58,8 +66,49 @@ def _entries(ledger: Ledger, epoch: str) -> Iterator[tuple[Entry, str] | None]:
         seq = page[-1][0].seq
 
 
+def _receipt_problems(ledger: Ledger, receipts: list[KeptReceipt], signers: Collection[Signer] | None) -> Iterator[str]:
+    epochs = {genesis.epoch for genesis in ledger.chain.epochs()}
+    for receipt in receipts:
+        where = f"The receipt for entry {receipt['acked']} of epoch {receipt['epoch']}"
+        if receipt["epoch"] not in epochs:
+            yield f"{where} is for no epoch of this ledger."
+        elif signers is not None and not is_signed(receipt, signers):
+            yield f"{where} is not signed by a headquarters that knows this kiosk."
+
+
+def _elsewhere_problems(ledger: Ledger, receipts: list[KeptReceipt]) -> Iterator[str]:
+    """Counts of the office's other kiosks must be those of the last receipt, whose digest headquarters has signed."""
+    here = ledger.receipts.elsewhere(datetime.date.min, datetime.date.max)
+    try:
+        last = ledger.receipts.last()
+    except ValueError:
+        yield "The last receipt of headquarters cannot be read: it was changed."
+        return
+    if last is None:
+        due = {receipt["digest"] for receipt in receipts} or {digest([])}
+        is_right = digest(here) in due  # as receipts were before they were kept whole
+    else:
+        is_there = (last.epoch, last.acked, receipt_digest(last)) in {
+            (receipt["epoch"], receipt["acked"], receipt["digest"]) for receipt in receipts
+        }
+        if not is_there:
+            yield f"The last receipt of headquarters, for entry {last.acked} of epoch {last.epoch}, is missing."
+        is_right = set(here) == set(last.elsewhere)
+    if not is_right:
+        yield "The counts of the office's other kiosks are not those of headquarters' last receipt."
+
+
 def _tally_problems(ledger: Ledger) -> Iterator[str]:
     try:
         yield from map(str, ledger.tally.differences())
     except sqlite3.Error as error:
         yield f"The tally cannot be compared with its entries ({error})."
+
+
+def _mark_problems(ledger: Ledger) -> Iterator[str]:
+    try:
+        problem = ledger.mark.problem()
+    except Refusal as refusal:
+        problem = str(refusal)
+    if problem:
+        yield problem

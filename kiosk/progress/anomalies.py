@@ -26,6 +26,7 @@ JUMP_LEAST = 10
 CLOSED_DAY, OUT_OF_HOURS, EVE_JUMP = "closed-day", "out-of-hours", "eve-jump"
 PIN_RESET = "pin-reset"
 TALLY_MENDED = "tally-mended"
+ENROLLED_AGAIN, ENROLLED_ELSEWHERE = "enrolled-again", "enrolled-elsewhere"
 _BURST = "burst-"
 
 

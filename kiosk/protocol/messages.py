@@ -164,19 +164,28 @@ class HeldEntries(Struct, frozen=True):
 
 
 class Enrolment(Struct, frozen=True):
-    """A kiosk's request to be known: the one-time code and the public key it will sign with (hex)."""
+    """A kiosk's request to be known: the one-time code, its own office, and the public key (hex) it will sign with.
+
+    `ledger` is the id of its ledger; the new key has signed all of it.
+    """
 
     code: Annotated[str, Meta(max_length=64)]
+    office: Name
     public_key: Hash
     practice: bool
+    nonce: Nonce
+    ledger: Uuid
+    signature: Signature
 
 
 class Enrolled(Struct, frozen=True):
-    """HQ's answer: who the kiosk is, and the public key (hex) that signs receipts."""
+    """HQ's answer: who the kiosk is, and the public key (hex) that signs receipts and has signed this."""
 
     kiosk: Name
     office: Name
     public_key: Hash
+    nonce: Nonce
+    signature: str
 
 
 class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -32,13 +32,19 @@ class Checkpoint(NamedTuple):
     head: object
 
 
+_P = 2**255 - 19
+_ORDER_8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+_SMALL_ORDER = frozenset((0, 1, _P - 1, _ORDER_8, _P - _ORDER_8))
+"""The y coordinates of the points of order 1, 2, 4 and 8 on edwards25519."""
+
+
 def batch_bytes(kiosk: str, epoch: str, batch: Batch) -> bytes:
     """What the kiosk signs of a batch; where it ends is a checkpoint."""
     return canonical(
         [
             *("kiosk/v2/batch", kiosk, STREAM, epoch, batch.report, batch.nonce),
             *(batch.first_seq, batch.last_seq, batch.previous, batch.head, batch.encoding, batch.genesis),
-            *(batch.sent_at, _digest(batch.health)),
+            *(batch.sent_at, digest(batch.health)),
         ]
     )
 
@@ -60,7 +66,7 @@ def checkpoint_of(signed: str) -> Checkpoint | None:
 def receipt_bytes(receipt: Receipt) -> bytes:
     """What HQ signs of a receipt."""
     parts = receipt.kiosk, receipt.epoch, receipt.acked, receipt.head, receipt.server_time
-    return stored_receipt_bytes(VERSION, *parts, receipt_digest(receipt))
+    return stored_receipt_bytes(VERSION, *parts, receiptdigest(receipt))
 
 
 def stored_receipt_bytes(
@@ -74,10 +80,10 @@ def stored_receipt_bytes(
     return canonical([f"kiosk/v{version}/receipt", kiosk, *stream, epoch, acked, head, server_time, digest])
 
 
-def receipt_digest(receipt: Receipt) -> str:
+def receiptdigest(receipt: Receipt) -> str:
     """SHA-256 of what a receipt says beside how far HQ holds the epoch, hex."""
     told = receipt.nonce, receipt.report, receipt.stored, receipt.replayed
-    return _digest([*told, receipt.set_aside, receipt.elsewhere, receipt.root])
+    return digest([*told, receipt.set_aside, receipt.elsewhere, receipt.root])
 
 
 def get_bytes(path_and_query: str, date: str, nonce: str) -> bytes:
@@ -97,15 +103,25 @@ def sign(key: "Ed25519PrivateKey", message: bytes) -> str:
 
 
 def verifies(public_key: str, signature: str, message: bytes) -> bool:
-    """Whether `signature` (hex) of `message` is by the owner of `public_key` (hex)."""
+    """Whether `signature` (hex) of `message` is by the owner of `public_key` (hex).
+
+    Nobody owns a weak key: what one signature of it verifies, others do too.
+    """
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(bytes.fromhex(signature), message)
+        point = bytes.fromhex(public_key)
+        Ed25519PublicKey.from_public_bytes(point).verify(bytes.fromhex(signature), message)
     except (InvalidSignature, ValueError):
         return False
-    return True
+    return not _is_weak(point)
+
+
+def _is_weak(point: bytes) -> bool:
+    """Small-order points, of which there are eight, and encodings that are not canonical (RFC 8032, 5.1.3)."""
+    y = int.from_bytes(point, "little") & ~(1 << 255)
+    return y >= _P or y in _SMALL_ORDER
 
 
 def public_hex(key: "Ed25519PrivateKey") -> str:
@@ -113,6 +129,6 @@ def public_hex(key: "Ed25519PrivateKey") -> str:
     return key.public_key().public_bytes_raw().hex()
 
 
-def _digest(value: object) -> str:
+def digest(value: object) -> str:
     """SHA-256 of the canonical bytes, hex."""
     return hashlib.sha256(canonical(value)).hexdigest()

@@ -4,7 +4,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -122,6 +122,20 @@ class SqliteFile:
                 f"{self.path} is not {self._schema.kind} ({error}); move it away or name another folder with --data."
             ) from None
 
+    def differences(self) -> Iterator[str]:
+        """Schema drift: one sentence for each table, index and trigger that is missing, changed or a stranger's."""
+        with closing(sqlite3.connect(":memory:")) as made:
+            made.executescript(self._schema.tables)
+            due = dict(_objects(made.execute(_OBJECTS).fetchall()))
+        found = dict(_objects(self.rows(_OBJECTS)))
+        for name in sorted(due.keys() | found.keys()):
+            if name not in found:
+                yield f"The {name} of {self.path} is missing."
+            elif name not in due:
+                yield f"The {name} of {self.path} is not of {self._schema.kind}."
+            elif found[name] != due[name]:
+                yield f"The {name} of {self.path} was changed."
+
     def _open(self) -> None:
         make_private(self.path)
         with self.errors_named():
@@ -178,3 +192,12 @@ class SqliteFile:
             if sqlite3.complete_statement(statement):
                 self.execute(statement)
                 statement = ""
+
+
+_OBJECTS = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*'"
+
+
+def _objects(rows: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+    """Each as its kind and name, and its SQL without what quotes and spaces make different."""
+    for kind, name, sql in rows:
+        yield f"{kind} {name}", "".join(sql.replace('"', "").split())

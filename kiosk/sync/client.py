@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.backoff import Backoff
 from kiosk.errors import Refusal
-from kiosk.protocol.messages import PROBLEM, STREAM, Enrolled, Enrolment, Problem
-from kiosk.protocol.signing import Answer, answer_bytes, get_bytes, public_hex, sign, verifies
+from kiosk.protocol.messages import PROBLEM, STREAM, Problem
+from kiosk.protocol.signing import Answer, answer_bytes, get_bytes, sign, verifies
 from kiosk.sync import exchange
 from kiosk.sync.exchange import Unbounded
 from kiosk.sync.membership import Membership
@@ -85,16 +85,6 @@ class HqClient:
 
     def _path(self, path: str) -> str:
         return f"/v2/kiosks/{self.member.kiosk}/{STREAM}{path}"
-
-
-def enrol(client: httpx.Client, url: str, code: str, key: Ed25519PrivateKey, practice: bool) -> Membership:
-    """Register the public half of `key` at HQ with a one-time code. Refusal if HQ says no or cannot be reached."""
-    asked = msgspec.json.encode(Enrolment(code, public_hex(key), practice))
-    try:
-        answer = call(client, "POST", f"{url}/v2/enrol", asked, {}, Enrolled, monotonic() + RUN)
-    except ProblemAnswer as refused:
-        raise Refusal(f"Headquarters did not take the code: {refused.problem.title}; ask for a new one.") from None
-    return Membership(url, answer.kiosk, answer.office, answer.public_key)
 
 
 def call(

@@ -4,9 +4,11 @@ import re
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.catalogue.address import HOST, PATH
 from kiosk.errors import Refusal
+from kiosk.ledger.coverage import Signer
 from kiosk.machine import Kiosk
 from kiosk.protocol.chain import Hash, Name
 from kiosk.storage.private_file import is_there, read_struct, write_private
@@ -25,12 +27,28 @@ class Membership(Struct, frozen=True, forbid_unknown_fields=True):
     kiosk: Name
     office: Name
     public_key: Hash
+    earlier: list[Signer] = []
+
+    @property
+    def signers(self) -> set[Signer]:
+        """Whose receipts are believed: of this headquarters, and of those where the kiosk was enrolled before."""
+        return {Signer(self.kiosk, self.public_key), *self.earlier}
+
+    def after(self, before: "Membership | None") -> "Membership":
+        """This one, in the place of the one before, whose receipts stay good."""
+        return replace(self, earlier=sorted(before.signers - self.signers)) if before else self
 
 
 def membership(kiosk: Kiosk) -> Membership | None:
     """Where the kiosk is enrolled, or None."""
     path = kiosk.folder / "hq.toml"
     return read_struct(path, Membership) if is_there(path) else None
+
+
+def signers(kiosk: Kiosk) -> set[Signer]:
+    """Whose receipts this kiosk believes: the headquarters that it is or was enrolled at."""
+    member = membership(kiosk)
+    return member.signers if member else set()
 
 
 def keep_membership(kiosk: Kiosk, member: Membership) -> None:

@@ -53,6 +53,8 @@ def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
                 outcome, sentence = _outcome(ledger, 0, halt=no.word if isinstance(no, Halted) else None), str(no)
                 if outcome.halt == "bad-chain":
                     sentence += f" {next(problems(ledger), 'This ledger is whole.')}"
+            if outcome.confirmed:
+                ledger.mark.renew()
             keep_attempt(ledger, Attempt(moment(kiosk.clock()), outcome.confirmed, outcome.halt))
     except filelock.Timeout:
         outcome, sentence = _outcome(ledger, 0), "Another sync is running; try again when it is done."

@@ -10,34 +10,42 @@ from kiosk.progress.anomalies import TALLY_MENDED
 from kiosk.sync.membership import membership
 from kiosk.sync.schedule import last_attempt
 
+SyncWord = Literal["not-enrolled", "never", "not-yet", "arrived", "waiting", "halted"]
+
 
 @dataclass(frozen=True)
 class SyncStatus:
     """What can be said of the last sync: a word for it, and when HQ last confirmed (None: never).
 
     `arrived` is the night's sync or one after it, `waiting` the same when a later one failed. `tally` says that the
-    cached tally was not the sum of its entries: today it was mended, or it still is not.
+    cached tally was not the sum of its entries: today it was mended, or it still is not. `ledger` is lost when what
+    this machine had counted before is not in the ledger that is here.
     """
 
-    word: Literal["not-enrolled", "never", "not-yet", "arrived", "waiting", "halted"]
+    word: SyncWord
     confirmed_at: datetime.datetime | None
     tally: Literal["right", "mended", "wrong"] = "right"
+    ledger: Literal["here", "lost"] = "here"
 
 
 def sync_status(kiosk: Kiosk, ledger: Ledger) -> SyncStatus:
     """How the last sync stands, and whether the counts rest on their entries."""
-    tally = _tally(kiosk, ledger)
+    word, at = _sync(kiosk, ledger)
+    return SyncStatus(word, at, _tally(kiosk, ledger), "lost" if ledger.mark.is_lost() else "here")
+
+
+def _sync(kiosk: Kiosk, ledger: Ledger) -> tuple[SyncWord, datetime.datetime | None]:
     if membership(kiosk) is None:
-        return SyncStatus("not-enrolled", None, tally)
+        return "not-enrolled", None
     attempt, receipt = last_attempt(ledger), ledger.receipts.last_time()
     at = datetime.datetime.fromisoformat(receipt) if receipt else None
     if attempt is not None and attempt.halt:
-        return SyncStatus("halted", at, tally)
+        return "halted", at
     if at is None:
-        return SyncStatus("never", at, tally)
+        return "never", at
     if at.astimezone(kiosk.clock().tzinfo).date() < kiosk.today:
-        return SyncStatus("not-yet", at, tally)
-    return SyncStatus("arrived" if attempt is not None and attempt.confirmed else "waiting", at, tally)
+        return "not-yet", at
+    return "arrived" if attempt is not None and attempt.confirmed else "waiting", at
 
 
 def _tally(kiosk: Kiosk, ledger: Ledger) -> Literal["right", "mended", "wrong"]:

@@ -23,7 +23,7 @@ class HealthScreen(LedgerPage):
     def fill(self) -> None:
         now = condition_of(self.kiosk, self.ledger)
         self.app.call_from_thread(self.query_one(HealthCard).show, now, None)
-        self.app.call_from_thread(self.query_one(HealthCard).show, now, breaks(self.ledger))
+        self.app.call_from_thread(self.query_one(HealthCard).show, now, breaks(self.kiosk, self.ledger))
 
 
 class HealthCard(Block):

@@ -4,14 +4,25 @@ from textual.content import Content
 
 from kiosk.ledger.ledger import TAKEN_OVER
 from kiosk.machine import Kiosk
-from kiosk.progress.anomalies import CLOSED_DAY, EVE_JUMP, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED, Noted, noted, on_day
+from kiosk.progress.anomalies import (
+    CLOSED_DAY,
+    ENROLLED_AGAIN,
+    ENROLLED_ELSEWHERE,
+    EVE_JUMP,
+    OUT_OF_HOURS,
+    PIN_RESET,
+    TALLY_MENDED,
+    Noted,
+    noted,
+    on_day,
+)
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from screens.staff.ledger_page import LedgerPage
 from screens.widgets.block import Block
 from screens.widgets.text_layout import wrapped
 
-_WORDS = (CLOSED_DAY, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED, TAKEN_OVER)
+_WORDS = (CLOSED_DAY, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED, TAKEN_OVER, ENROLLED_AGAIN, ENROLLED_ELSEWHERE)
 
 
 class NotesScreen(LedgerPage):

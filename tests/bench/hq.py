@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect, sqlite_url
-from kiosk.protocol.signing import public_hex
 from tests.bench.figure import Bound, Figure, Scale, in_turn
 from tests.support.scripted import Desk
 
@@ -49,10 +49,12 @@ def server(url: str) -> Iterator[int]:
 def enrolled(url: str, kiosks: int) -> list[Desk]:
     """So many new kiosks, each of an office of its own."""
     engine, now = connect(url, practice=True), datetime.now(UTC)
-    admission = Register(engine, practice=True).admission
+    admission, key = Register(engine, practice=True).admission, Ed25519PrivateKey.from_private_bytes(bytes(32))
+    admission.sign_with(key)
     desks = [Desk(f"bench-{uuid.uuid4().hex[:8]}") for _ in range(kiosks)]
     for desk in desks:
-        admission.enrol(admission.expect(desk.kiosk, desk.kiosk, now), public_hex(desk.key), True, now)
+        code = admission.expect(desk.kiosk, desk.kiosk, now)
+        admission.enrol(desk.enrolment(code, office=desk.kiosk), key, now)
     engine.dispose()
     return desks
 

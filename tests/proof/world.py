@@ -30,6 +30,7 @@ from kiosk.protocol.signing import public_hex
 from kiosk.sync.client import HqClient
 from kiosk.sync.membership import Membership
 from kiosk.sync.push import Postponed, Sync
+from tests.support.scripted import Desk
 from tests.support.syncs import at_once
 
 URL = "http://127.0.0.1"
@@ -273,10 +274,10 @@ def _enrolled(names: tuple[str, ...]) -> Path:
     """A register in which these kiosks are enrolled."""
     path = Path(_templates.name) / f"{len(names)}-{names[0]}.db"
     engine = opening.connect(opening.sqlite_url(path), practice=True)
-    register = Register(engine, practice=True)
+    admission = Register(engine, practice=True).admission
+    admission.sign_with(_key("hq"))
     for name in names:
-        register.admission.enrol(
-            register.admission.expect(_office(name), name, BEGIN), public_hex(_key(name)), True, BEGIN
-        )
+        code = admission.expect(_office(name), name, BEGIN)
+        admission.enrol(Desk(name, _key(name)).enrolment(code), _key("hq"), BEGIN)
     engine.dispose()
     return path

@@ -19,7 +19,8 @@ from starlette.applications import Starlette
 from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
 from kiosk.protocol.chain import ENCODING, Channel, Entry, Genesis, genesis_hash, links
-from kiosk.protocol.messages import Batch, Receipt
+from kiosk.protocol.key_statement import enrolment_bytes
+from kiosk.protocol.messages import Batch, Enrolment, Receipt
 from kiosk.protocol.signing import batch_bytes, get_bytes, public_hex, receipt_bytes, sign, verifies
 from tests.support.sample import DAY, HEALTH
 
@@ -66,6 +67,14 @@ class Desk:
         """The hash at a place of the chain."""
         start = genesis_hash(self.genesis, self.encoding)
         return [start, *links(start, self.entries[:seq], self.encoding)][-1]
+
+    def enrolment(self, code: str, **other: Any) -> Enrolment:
+        """A signed request to be known; `other` are parts that differ from what is right."""
+        right = {"office": self.kiosk.rpartition("-")[0], "public_key": public_hex(self.key), "practice": True}
+        proof = {"nonce": secrets.token_hex(16), "ledger": self.genesis.ledger, "signature": ""}
+        unsigned = Enrolment(**{"code": code, **right, **proof, **other})
+        signature = sign(self.key, enrolment_bytes(unsigned))
+        return msgspec.structs.replace(unsigned, signature=other.get("signature", signature))
 
     def batch(self, first: int = 1, last: int | None = None, **other: Any) -> Batch:
         """A signed batch of some of its entries; `other` are parts that differ from what is right."""
@@ -116,12 +125,12 @@ class Site:
         """A new kiosk of an office, known here."""
         desk = Desk(kiosk)
         code = self.register.admission.expect(office, kiosk, self.now)
-        assert self.enrol(desk, code).status_code == 201
+        assert self.enrol(desk, code, office=office).status_code == 201
         return desk
 
-    def enrol(self, desk: Desk, code: str, practice: bool = True) -> httpx.Response:
-        body = {"code": code, "public_key": public_hex(desk.key), "practice": practice}
-        return self.ask("POST", "/v2/enrol", content=msgspec.json.encode(body))
+    def enrol(self, desk: Desk, code: str, **other: Any) -> httpx.Response:
+        """Ask to be known; `other` are parts that differ from what is right."""
+        return self.ask("POST", "/v2/enrol", content=msgspec.json.encode(desk.enrolment(code, **other)))
 
     def post(self, desk: Desk, batch: Batch | None = None) -> httpx.Response:
         """Send a batch, or the whole chain."""

@@ -22,6 +22,7 @@ from kiosk.hq.receiver.request_log import AccessLog, note
 from kiosk.hq.register.batch_check import OLDEST, Verifier, moment_of
 from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.register.register import Register
+from kiosk.protocol.key_statement import enrolled_bytes
 from kiosk.protocol.messages import (
     MAX_BYTES,
     MAX_ENTRIES,
@@ -92,11 +93,13 @@ class Receiver:
     async def enrol(self, request: Request) -> Response:
         """Make a kiosk known by its one-time code."""
         asked = _decoded(_ENROLMENT, await _body(request))
-        kiosk, office = await run_in_threadpool(
-            self.register.admission.enrol, asked.code, asked.public_key, asked.practice, self.clock()
-        )
+        return _json(await run_in_threadpool(self._enrolled, request, asked), 201)
+
+    def _enrolled(self, request: Request, asked: Enrolment) -> Enrolled:
+        kiosk, office = self.register.admission.enrol(asked, self.key, self.clock())
         note(request.scope, kiosk=kiosk)
-        return _json(Enrolled(kiosk, office, public_hex(self.key)), 201)
+        answer = Enrolled(kiosk, office, public_hex(self.key), asked.nonce, "")
+        return msgspec.structs.replace(answer, signature=sign(self.key, enrolled_bytes(answer, asked.public_key)))
 
     async def epochs(self, request: Request) -> Response:
         """Which epochs HQ holds of a kiosk."""

@@ -45,7 +45,12 @@ def _paths() -> dict[str, Any]:
                 "enrol",
                 "Take a kiosk's public key for a one-time code.",
                 {201: Enrolled},
-                {403: "The code is wrong, used or too old.", 413: "Too large."},
+                {
+                    403: "The code is wrong, used or too old.",
+                    409: "The code is for another office than the kiosk's own.",
+                    413: "Too large.",
+                    422: "The request is not signed with the key that it brings, or anybody could sign with it.",
+                },
                 body=Enrolment,
                 without=(401,),
             )

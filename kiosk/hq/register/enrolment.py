@@ -1,17 +1,21 @@
 """Enrolment: which kiosks may report to headquarters, by their keys, and the one-time codes they come in with."""
 
 import datetime
-import hashlib
-import secrets
 from typing import Any
 
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.errors import Refusal
 from kiosk.hq.register.problems import HTTPProblem
+from kiosk.hq.store.alarms import alarm_of_key
+from kiosk.hq.store.key_history import add_key, adopt_keys
 from kiosk.hq.store.tables import codes, kiosks, register_table
 from kiosk.hq.store.transactions import reading, writing
-from kiosk.protocol.messages import moment
+from kiosk.protocol.key_statement import enrolment_bytes
+from kiosk.protocol.messages import Enrolment, moment
+from kiosk.protocol.one_time_code import code_hash, fingerprint, new_code
+from kiosk.protocol.signing import public_hex, verifies
 
 CODE_LIFETIME = datetime.timedelta(days=7)
 
@@ -38,7 +42,10 @@ class Admission:
     def rekey(self, kiosk: str, now: datetime.datetime) -> str:
         """The one-time code with which another machine, or a new key, takes a kiosk's place. Refusal if unknown."""
         with writing(self._engine) as db:
-            return _new_code(db, _known(db, kiosk).office, kiosk, now)
+            row = _known(db, kiosk)
+            if row.public_key is not None:
+                alarm_of_key(db, kiosk, "a code for a new key was given out", now)
+            return _new_code(db, row.office, kiosk, now)
 
     def suspend(self, kiosk: str, suspended: bool) -> None:
         """Take nothing more from a kiosk, or take it again. Refusal if unknown."""
@@ -46,29 +53,42 @@ class Admission:
             _known(db, kiosk)
             db.execute(kiosks.update().where(kiosks.c.kiosk == kiosk).values(suspended=suspended))
 
-    def enrol(self, code: str, public_key: str, practice: bool, now: datetime.datetime) -> tuple[str, str]:
-        """Take a kiosk's public key for a code that is good once; gives kiosk and office.
+    def enrol(self, asked: Enrolment, key: Ed25519PrivateKey, now: datetime.datetime) -> tuple[str, str]:
+        """Take a kiosk's public key for a code that is good once, attested with HQ's `key`; gives kiosk and office.
 
-        HTTPProblem for a wrong, used or expired code, or one for the other mode.
+        A suspended kiosk stays suspended. HTTPProblem for a code that is not good, or one for the other mode or for
+        another office, and for a key that has not signed the request or that anybody could sign with.
         """
-        if practice != self._practice:
+        if asked.practice != self._practice:
             title = "a practice kiosk enrols at a practice register, a real one at a real one"
             raise HTTPProblem("wrong-mode", 403, title)
+        if not verifies(asked.public_key, asked.signature, enrolment_bytes(asked)):
+            raise HTTPProblem("bad-signature", 422, "the request is not signed with the key that it brings")
         with writing(self._engine) as db:
-            row = db.execute(sa.select(codes).where(codes.c.code_hash == _hashed(code)).with_for_update()).first()
-            if row is None or row.used_at is not None or row.expires_at < moment(now):
-                raise HTTPProblem("bad-code", 403, "the code is wrong, used already or too old")
-            db.execute(codes.update().where(codes.c.code_hash == row.code_hash).values(used_at=moment(now)))
-            db.execute(kiosks.update().where(kiosks.c.kiosk == row.kiosk).values(public_key=public_key, report=0))
-            return row.kiosk, row.office
+            same = sa.select(codes).where(codes.c.code_hash == code_hash(asked.code))
+            row = db.execute(same.with_for_update()).first()
+            problem = _problem_of(row, asked.office, now)
+            if row is not None and problem is None:
+                _take_key(db, row.kiosk, asked, key, now)
+                return row.kiosk, row.office
+            if row is not None and problem is not None and problem.type == "bad-code":
+                alarm_of_key(db, row.kiosk, f"a code that is no longer good was tried, of {row.expires_at}", now)
+        assert problem is not None
+        raise problem
 
     def kiosk(self, kiosk: str) -> sa.Row[Any]:
         """The row of an enrolled kiosk that may report. HTTPProblem for any other."""
         with reading(self._engine) as db:
             return admitted(_kiosk_row(db, kiosk))
 
-    def sign_with(self, public_key: str) -> None:
+    def public_key(self) -> str | None:
+        """The public key (hex) that the register is bound to; None before the first."""
+        with reading(self._engine) as db:
+            return _bound(db)
+
+    def sign_with(self, key: Ed25519PrivateKey) -> None:
         """Bind the register to the key of its receipts. Refusal if bound to another, which no kiosk would believe."""
+        public_key = public_hex(key)
         with writing(self._engine) as db:
             bound = db.execute(sa.select(register_table.c.public_key).with_for_update()).scalar_one()
             if bound is None:
@@ -78,6 +98,7 @@ class Admission:
                     "The receipts of this register are signed with another key than hq-key.pem of this data folder; "
                     "copy that file from the machine that has it."
                 )
+            adopt_keys(db, key)
 
 
 def admitted(row: sa.Row[Any] | None) -> sa.Row[Any]:
@@ -100,12 +121,45 @@ def _known(db: sa.Connection, kiosk: str) -> sa.Row[Any]:
     return row
 
 
+def _bound(db: sa.Connection) -> str | None:
+    bound: str | None = db.execute(sa.select(register_table.c.public_key)).scalar_one()
+    return bound
+
+
 def _new_code(db: sa.Connection, office: str, kiosk: str, now: datetime.datetime) -> str:
-    code = "-".join(secrets.token_hex(2) for _ in range(4))
+    """A code that takes the place of the kiosk's older ones, and bears the fingerprint of the register's key."""
+    bound = _bound(db)
+    assert bound is not None
+    if _cancel_codes(db, kiosk, now):
+        alarm_of_key(db, kiosk, "a newer code was given out while one was good, which is so no more", now)
+    code = new_code(bound)
     expires_at = moment(now + CODE_LIFETIME)
-    db.execute(codes.insert().values(code_hash=_hashed(code), kiosk=kiosk, office=office, expires_at=expires_at))
+    db.execute(codes.insert().values(code_hash=code_hash(code), kiosk=kiosk, office=office, expires_at=expires_at))
     return code
 
 
-def _hashed(code: str) -> str:
-    return hashlib.sha256(code.strip().lower().encode()).hexdigest()
+def _cancel_codes(db: sa.Connection, kiosk: str, now: datetime.datetime) -> bool:
+    """Let every code of a kiosk expire now; gives whether one was good."""
+    good = (codes.c.kiosk == kiosk, codes.c.used_at.is_(None), codes.c.expires_at > moment(now))
+    return db.execute(codes.update().where(*good).values(expires_at=moment(now))).rowcount > 0
+
+
+def _problem_of(row: sa.Row[Any] | None, office: str, now: datetime.datetime) -> HTTPProblem | None:
+    """Why the row of a code is not good for a kiosk of that office; None if it is."""
+    if row is None or row.used_at is not None or row.expires_at <= moment(now):
+        return HTTPProblem("bad-code", 403, "the code is wrong, used already, too old, or a newer one was given out")
+    if row.office != office:
+        title = f"the code is for the office {row.office}, and the kiosk's own file says {office}"
+        return HTTPProblem("other-office", 409, title)
+    return None
+
+
+def _take_key(db: sa.Connection, kiosk: str, asked: Enrolment, key: Ed25519PrivateKey, now: datetime.datetime) -> None:
+    """Give a kiosk its new key; no code of it stays good."""
+    before = _known(db, kiosk).public_key
+    if before is not None:
+        alarm_of_key(db, kiosk, f"{fingerprint(before)} was replaced by {fingerprint(asked.public_key)}", now)
+    db.execute(codes.update().where(codes.c.code_hash == code_hash(asked.code)).values(used_at=moment(now)))
+    _cancel_codes(db, kiosk, now)
+    add_key(db, key, kiosk, asked.public_key, enrolment_bytes(asked), asked.signature, now)
+    db.execute(kiosks.update().where(kiosks.c.kiosk == kiosk).values(public_key=asked.public_key, report=0))

@@ -14,6 +14,7 @@ from kiosk.hq.register.group_commit import GroupCommit
 from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.problems import unknown_epoch
 from kiosk.hq.register.take_batch import BatchTransaction, Stored
+from kiosk.hq.store.key_history import keys_of
 from kiosk.hq.store.rows import entry_of, epoch_row, genesis_of, hash_at
 from kiosk.hq.store.tables import entries, epochs, kiosks
 from kiosk.hq.store.transactions import reading
@@ -42,9 +43,8 @@ class Register:
             rows = db.execute(
                 sa.select(epochs).where(epochs.c.kiosk == kiosk).order_by(epochs.c.first_seen, epochs.c.epoch)
             ).all()
-            known = db.execute(sa.select(kiosks.c.public_key, kiosks.c.report).where(kiosks.c.kiosk == kiosk)).one()
-        keys = {row.signed_by for row in rows if row.signed_by} | {known.public_key}
-        return [_held_epoch(row) for row in rows], sorted(keys), known.report
+            report = db.execute(sa.select(kiosks.c.report).where(kiosks.c.kiosk == kiosk)).scalar_one()
+            return [_held_epoch(row) for row in rows], keys_of(db, kiosk), report
 
     def head(self, kiosk: str, epoch: str, seq: int) -> tuple[int, str, str | None, int]:
         """HQ's cursor in an epoch, the hash there, the hash at `seq` if HQ reaches so far, and the last report.

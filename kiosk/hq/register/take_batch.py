@@ -5,7 +5,7 @@ The kiosk's row is locked first; entries are stored, and each entry id is counte
 
 import datetime
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from kiosk.hq.register.enrolment import admitted
 from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.problems import CommittedProblem, HTTPProblem, unknown_epoch
 from kiosk.hq.store import statements
+from kiosk.hq.store.alarms import AlarmKind
 from kiosk.hq.store.rows import epoch_row, hash_at
 from kiosk.hq.store.statements import CLONED
 from kiosk.hq.store.tables import alarms, epochs
@@ -23,9 +24,6 @@ from kiosk.protocol.messages import Batch, SetAside, moment
 
 ELSEWHERE_SPAN = datetime.timedelta(days=731)
 """How far back a receipt tells the counts of the office's other kiosks."""
-
-AlarmKind = Literal["fork", "new-epoch", "new-ledger", "cloned", "lost-here"]
-"""Every kind of alarm; words.toml of the pages says each in words."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kiosk.errors import Refusal
+from kiosk.hq.store.append_only import create_triggers
 from kiosk.hq.store.migrations import VERSION, bring_forward
 from kiosk.hq.store.tables import metadata, register_table
 
@@ -47,6 +48,7 @@ def _version_and_mode(db: sa.Connection, practice: bool) -> Any:
         db.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_LOCK)))
     if not sa.inspect(db).has_table(register_table.name):
         metadata.create_all(db)
+        create_triggers(db)
         db.execute(register_table.insert().values(version=VERSION, practice=practice))
     return db.execute(sa.select(register_table.c.version, register_table.c.practice)).one()
 

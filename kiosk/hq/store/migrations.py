@@ -1,8 +1,15 @@
 """Schema migrations: how a register of an older version becomes one of this version, by numbered steps forward."""
 
+from collections.abc import Callable
+
 import sqlalchemy as sa
 
-STEPS: dict[int, list[str]] = {
+from kiosk.hq.store.append_only import create_triggers
+
+Step = str | Callable[[sa.Connection], None]
+"""A statement that both databases know, or what asks each in its own words."""
+
+STEPS: dict[int, list[Step]] = {
     2: [
         "ALTER TABLE register ADD COLUMN public_key VARCHAR(64)",
         "ALTER TABLE epochs ADD COLUMN checkpoint TEXT",
@@ -25,6 +32,19 @@ STEPS: dict[int, list[str]] = {
         "ALTER TABLE kiosks ADD COLUMN report BIGINT NOT NULL DEFAULT 0",
         "ALTER TABLE alarms ADD COLUMN times INTEGER NOT NULL DEFAULT 1",
     ],
+    6: [
+        """CREATE TABLE keys (
+            number INTEGER NOT NULL PRIMARY KEY, kiosk VARCHAR(63) NOT NULL, public_key VARCHAR(64) NOT NULL,
+            since VARCHAR(20), statement TEXT, signature VARCHAR(128), held TEXT, attestation VARCHAR(128))""",
+        "CREATE INDEX ix_keys_kiosk ON keys (kiosk)",
+        """INSERT INTO keys (number, kiosk, public_key)
+            SELECT row_number() OVER (ORDER BY kiosk, newest, public_key), kiosk, public_key FROM (
+                SELECT kiosk, public_key, 1 AS newest FROM kiosks WHERE public_key IS NOT NULL
+                UNION SELECT epochs.kiosk, epochs.signed_by, 0 FROM epochs
+                JOIN kiosks ON kiosks.kiosk = epochs.kiosk AND kiosks.public_key <> epochs.signed_by
+            ) AS known""",
+        create_triggers,
+    ],
 }
 """By the version that they lead to. A step that has shipped is never changed."""
 
@@ -36,6 +56,6 @@ def bring_forward(db: sa.Connection, version: int) -> None:
     """Take every step after `version`, in the caller's transaction."""
     for number in sorted(STEPS):
         if number > version:
-            for statement in STEPS[number]:
-                db.exec_driver_sql(statement)
+            for step in STEPS[number]:
+                db.exec_driver_sql(step) if isinstance(step, str) else step(db)
             db.execute(sa.text("UPDATE register SET version = :number"), {"number": number})

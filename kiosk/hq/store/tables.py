@@ -49,6 +49,19 @@ kiosks = Table(
     Column("report", BigInteger, nullable=False, server_default="0"),
 )
 
+keys = Table(
+    "keys",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kiosk", String(63), nullable=False, index=True),
+    Column("public_key", String(64), nullable=False),
+    Column("since", String(20)),
+    Column("statement", Text),
+    Column("signature", String(128)),
+    Column("held", Text),
+    Column("attestation", String(128)),
+)
+
 epochs = Table(
     "epochs",
     metadata,

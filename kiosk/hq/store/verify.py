@@ -1,28 +1,71 @@
 """Audit of the register from end to end: every hash chain, every cursor and its signature, every tally."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
+from kiosk.hq.store.append_only import missing_triggers
 from kiosk.hq.store.rows import entry_of, genesis_of
-from kiosk.hq.store.tables import counted, entries, epochs, kiosks, tallies
+from kiosk.hq.store.signatures import Signatures
+from kiosk.hq.store.tables import alarms, counted, entries, epochs, kiosks, tallies
 from kiosk.hq.store.transactions import reading
 from kiosk.protocol.chain import follows, genesis_hash
-from kiosk.protocol.signing import Checkpoint, checkpoint_of, verifies
+from kiosk.protocol.messages import Health
 
 _COUNTING = ("respondent", "correction")
 
 
-def problems(engine: sa.Engine) -> Iterator[str]:
-    """One sentence for everything that is wrong in the register; nothing if it is whole."""
+@dataclass
+class Audit:
+    """What was found: every problem in a sentence, and how many entries rest on what."""
+
+    kiosks: int = 0
+    entries: int = 0
+    signed: int = 0
+    unsigned: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        rest = self.entries - self.signed - self.unsigned
+        return "".join(
+            [
+                f"{_number(self.kiosks, 'kiosk', 'kiosks')}, {_number(self.entries, 'entry', 'entries')}: ",
+                f"{self.signed:,} under the kiosks' signatures",
+                f", {self.unsigned:,} from before signatures were kept" if self.unsigned else "",
+                f", {rest:,} on this register's word alone" if rest else "",
+            ]
+        )
+
+
+def audit(engine: sa.Engine, public_key: str | None = None) -> Audit:
+    """Read the whole register. `public_key` (hex) is HQ's own; None takes the register's word for it."""
+    found = Audit()
     with reading(engine) as db:
+        signatures = Signatures(db, public_key)
         for row in db.execute(sa.select(epochs).order_by(epochs.c.kiosk, epochs.c.first_seen)).all():
-            yield from _chain_problems(db, row)
-            yield from _signature_problems(row)
-        yield from _strays(db)
-        yield from _uncounted(db)
-        yield from _tally_problems(db)
+            found.problems += _chain_problems(db, row)
+            _add_basis(found, row, signatures)
+        found.kiosks = len(set(db.execute(sa.select(epochs.c.kiosk)).scalars()))
+        found.problems += [*signatures.problems(), *_strays(db), *_uncounted(db), *_tally_problems(db)]
+        found.problems += [*_missing_alarms(db), *_lost(db)]
+        found.problems += [f"The trigger {name} of the register is missing." for name in missing_triggers(db)]
+    return found
+
+
+def problems(engine: sa.Engine, public_key: str | None = None) -> list[str]:
+    """One sentence for everything that is wrong in the register; nothing if it is whole."""
+    return audit(engine, public_key).problems
+
+
+def _add_basis(found: Audit, row: sa.Row[Any], signatures: Signatures) -> None:
+    basis, problem = signatures.basis(row)
+    found.entries += row.acked
+    found.signed += row.acked if basis == "signed" else 0
+    found.unsigned += row.acked if basis == "unsigned" else 0
+    found.problems += [problem] if problem else []
 
 
 def _chain_problems(db: sa.Connection, row: sa.Row[Any]) -> Iterator[str]:
@@ -39,13 +82,24 @@ def _chain_problems(db: sa.Connection, row: sa.Row[Any]) -> Iterator[str]:
         yield f"The cursor of {where} says entry {row.acked}, its entries end at {seq} or with another hash."
 
 
-def _signature_problems(row: sa.Row[Any]) -> Iterator[str]:
-    """What the kiosk signed must be what is held; rows from before signatures were kept have none."""
-    if row.checkpoint is None:
-        return
-    signed = checkpoint_of(row.checkpoint) == Checkpoint(row.kiosk, row.epoch, row.acked, row.head)
-    if not signed or not verifies(row.signed_by, row.signature, row.checkpoint.encode()):
-        yield f"The cursor of epoch {row.epoch} of {row.kiosk} is not the one that the kiosk has signed."
+def _missing_alarms(db: sa.Connection) -> Iterator[str]:
+    """A kiosk whose ledger began anew, or went on after another epoch, has an alarm of that."""
+    held = (epochs.c.kiosk, sa.func.count(), sa.func.count(epochs.c.parent_epoch))
+    begun = sa.select(*held).where(epochs.c.acked > 0).group_by(epochs.c.kiosk).order_by(epochs.c.kiosk)
+    raised = set(db.execute(sa.select(alarms.c.kiosk, alarms.c.kind)).tuples())
+    for kiosk, number, following in db.execute(begun):
+        for kind, is_due in (("new-epoch", following > 0), ("new-ledger", number - following > 1)):
+            if is_due and (kiosk, kind) not in raised:
+                yield f"The alarm {kind} of {kiosk} is missing."
+
+
+def _lost(db: sa.Connection) -> Iterator[str]:
+    """What a kiosk has said in its last report that HQ had signed for, and is not held."""
+    furthest = sa.select(sa.func.max(epochs.c.acked)).where(epochs.c.kiosk == kiosks.c.kiosk).scalar_subquery()
+    for kiosk, told, acked in db.execute(sa.select(kiosks.c.kiosk, kiosks.c.health, furthest).order_by(kiosks.c.kiosk)):
+        confirmed = msgspec.json.decode(told, type=Health).confirmed if told else 0
+        if confirmed > (acked or 0):
+            yield f"{kiosk} has a receipt for {confirmed} entries of an epoch, and none is held so far."
 
 
 def _strays(db: sa.Connection) -> Iterator[str]:
@@ -96,3 +150,7 @@ def _tally_problems(db: sa.Connection) -> Iterator[str]:
                 f"The tally of {kiosk} on {day}, {group} ({channel}), says {kept.get(at, 0)}, "
                 f"its entries say {says.get(at, 0)}."
             )
+
+
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"

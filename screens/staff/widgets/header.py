@@ -62,7 +62,7 @@ class StaffHeader(Header):
         about = self.about or deadline_words(self.kiosk, short=True)
         return [
             (self.bright(self.short), Content.styled(self.first(about), "$on-band")),
-            (self.mark or self.pale(self.first(medium_date(self.kiosk.today))), self._tally or self._sync),
+            (self.mark or self.pale(self.first(medium_date(self.kiosk.today))), self._wrong or self._sync),
         ]
 
     @property
@@ -70,16 +70,17 @@ class StaffHeader(Header):
         return Content.styled(self.first(sync_words(self.standing, self.kiosk)), "$on-band")
 
     @property
-    def _tally(self) -> Content:
-        """What was wrong with the tally; nothing on a day when it was right."""
-        if self.standing is None or self.standing.tally == "right":
+    def _wrong(self) -> Content:
+        """What is wrong with the ledger or was with its tally; nothing on a day when all is right."""
+        standing = self.standing
+        if standing is None or (standing.tally, standing.ledger) == ("right", "here"):
             return Content("")
-        words = self.kiosk.catalogue.phrases(f"sync.tally-{self.standing.tally}")
-        return Content.styled(self.first(words), "bold $on-band")
+        words = "ledger-lost" if standing.ledger == "lost" else f"tally-{standing.tally}"
+        return Content.styled(self.first(self.kiosk.catalogue.phrases(f"sync.{words}")), "bold $on-band")
 
     @property
     def _both(self) -> Content:
-        return self._sync + Content("  ") + self._tally if self._tally else self._sync
+        return self._sync + Content("  ") + self._wrong if self._wrong else self._sync
 
 
 def deadline_words(kiosk: Kiosk, *, short: bool = False) -> Bilingual:

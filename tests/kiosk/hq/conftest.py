@@ -58,6 +58,7 @@ def site(url: str) -> Iterator[Site]:
     """A headquarters whose clock stands where a test puts it."""
     engine = connect(url, practice=True)
     opened = Site(Register(engine, practice=True), Ed25519PrivateKey.generate())
+    opened.register.admission.sign_with(opened.key)
     opened.now = datetime.datetime(2024, 3, 1, 3, 0, tzinfo=datetime.UTC)
     opened.receiver = Receiver(opened.register, opened.key, lambda: opened.now)
     yield opened

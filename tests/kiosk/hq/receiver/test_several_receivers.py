@@ -8,7 +8,6 @@ import httpx
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.protocol.signing import public_hex
 from tests.support.commands import run_process
 from tests.support.headquarters import Headquarters
 from tests.support.scripted import Desk
@@ -23,8 +22,8 @@ def test_two_processes_take_the_same_posts_at_once_and_count_each_entry_once(
         keys = set()
         for desk in desks:
             code = run_process(folder, "hq", "enrol", "phatthalung", desk.kiosk, *database).stdout.split()[-1]
-            body = {"code": code, "public_key": public_hex(desk.key), "practice": True}
-            keys.add(httpx.post(f"{two.url}/v2/enrol", content=msgspec.json.encode(body)).json()["public_key"])
+            body = msgspec.json.encode(desk.enrolment(code))
+            keys.add(httpx.post(f"{two.url}/v2/enrol", content=body).json()["public_key"])
             for _ in range(60):
                 desk.count()
         assert len(keys) == 1

@@ -1,0 +1,50 @@
+"""Append-only tables: triggers, on either database, that refuse to change or delete what is to stay.
+
+Whoever has the database can drop them; that they are gone is found, and so is what was taken out.
+"""
+
+import sqlalchemy as sa
+
+_RULES = {
+    "alarms_there": ("alarms", "DELETE", "", "an alarm is never deleted"),
+    "alarms_kept": (
+        "alarms",
+        "UPDATE",
+        "OLD.acknowledged_at IS NOT NULL OR OLD.id <> NEW.id OR OLD.at <> NEW.at OR OLD.kiosk <> NEW.kiosk"
+        " OR OLD.kind <> NEW.kind",
+        "an alarm is only counted and acknowledged",
+    ),
+    "keys_there": ("keys", "DELETE", "", "a key is never deleted"),
+    "keys_kept": ("keys", "UPDATE", "OLD.attestation IS NOT NULL", "a key that is signed for is never changed"),
+}
+"""By the name of the trigger: its table, what it refuses, of which rows (all of them), and what it says."""
+
+
+def create_triggers(db: sa.Connection) -> None:
+    """Make the triggers of a register that has none."""
+    for name, (table, event, when, says) in _RULES.items():
+        make = _postgresql if db.dialect.name == "postgresql" else _sqlite
+        for statement in make(name, table, event, f"WHEN ({when})" if when else "", says):
+            db.exec_driver_sql(statement)
+
+
+def missing_triggers(db: sa.Connection) -> list[str]:
+    """The names of those that are not there, or do nothing."""
+    if db.dialect.name == "postgresql":
+        there = "SELECT tgname FROM pg_trigger WHERE tgenabled = 'O'"
+    else:
+        there = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+    names = set(db.exec_driver_sql(there).scalars())
+    return [name for name in _RULES if name not in names]
+
+
+def _sqlite(name: str, table: str, event: str, when: str, says: str) -> list[str]:
+    return [f"CREATE TRIGGER {name} BEFORE {event} ON {table} {when} BEGIN SELECT RAISE(ABORT, '{says}'); END"]
+
+
+def _postgresql(name: str, table: str, event: str, when: str, says: str) -> list[str]:
+    refuse = f"BEGIN RAISE EXCEPTION '{says}'; END"
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {refuse} $$",
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION {name}()",
+    ]

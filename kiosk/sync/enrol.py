@@ -1,0 +1,63 @@
+"""Enrolment, the kiosk's half: a new key, proven to headquarters, whose own key the one-time code vouches for."""
+
+import secrets
+from time import monotonic
+
+import httpx
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.errors import Refusal
+from kiosk.machine import Kiosk
+from kiosk.protocol.key_statement import enrolled_bytes, enrolment_bytes
+from kiosk.protocol.messages import Enrolled, Enrolment, Problem
+from kiosk.protocol.one_time_code import is_whole, vouches_for
+from kiosk.protocol.signing import public_hex, sign, verifies
+from kiosk.security.signing_key import make_key
+from kiosk.sync.client import RUN, ProblemAnswer, call
+from kiosk.sync.membership import Membership, keep_membership, membership
+
+
+def enrol(kiosk: Kiosk, ledger: str, client: httpx.Client, url: str, code: str) -> Membership:
+    """Make this kiosk's key and register it at HQ with a code; `ledger` is the id of its ledger.
+
+    Refusal if HQ says no, cannot be reached, or is not the one that gave the code: the kiosk is then as it was.
+    """
+    if not is_whole(code):
+        raise Refusal("The code is not whole; type all seven groups of it, as they were given out.")
+    before, made = membership(kiosk), kiosk.path("key.pem.new")
+    try:
+        key = make_key(made)
+        member = _registered(kiosk, ledger, client, url, code, key).after(before)
+        made.replace(kiosk.path("key.pem"))
+    finally:
+        made.unlink(missing_ok=True)
+    keep_membership(kiosk, member)
+    return member
+
+
+def _registered(
+    kiosk: Kiosk, ledger: str, client: httpx.Client, url: str, code: str, key: Ed25519PrivateKey
+) -> Membership:
+    public_key, nonce = public_hex(key), secrets.token_hex(16)
+    unsigned = Enrolment(code, kiosk.office.id, public_key, kiosk.practice, nonce, ledger, "")
+    asked = msgspec.structs.replace(unsigned, signature=sign(key, enrolment_bytes(unsigned)))
+    try:
+        answer = call(client, "POST", f"{url}/v2/enrol", msgspec.json.encode(asked), {}, Enrolled, monotonic() + RUN)
+    except ProblemAnswer as refused:
+        raise Refusal(_in_words(refused.problem)) from None
+    is_right = answer.nonce == nonce and answer.office == kiosk.office.id
+    if not vouches_for(code, answer.public_key):
+        raise Refusal(
+            f"What answered at {url} is not the headquarters that gave this code; ask there for its address, and for a "
+            "new code."
+        )
+    if not (is_right and verifies(answer.public_key, answer.signature, enrolled_bytes(answer, public_key))):
+        raise Refusal(f"The answer of {url} is not right, and nothing was changed here; ask for a new code.")
+    return Membership(url, answer.kiosk, answer.office, answer.public_key)
+
+
+def _in_words(problem: Problem) -> str:
+    if problem.word == "other-office":
+        return f"Headquarters did not take the code: {problem.title}; enrol the kiosk of that office, or mend the file."
+    return f"Headquarters did not take the code: {problem.title}; ask for a new one."
