@@ -11,7 +11,10 @@ STEPS = {
     4: """ALTER TABLE receipt RENAME COLUMN elsewhere TO digest;
 ALTER TABLE receipt ADD COLUMN version INTEGER NOT NULL DEFAULT 1 CHECK (version > 0);""",
 }
-"""How a ledger of an older version becomes one of this: by the version that each step leads to."""
+"""How a ledger of an older version becomes one of this: by the version that each step leads to.
+
+A column that a step adds comes after all others in TABLES too: `kiosk ledger verify` compares the two.
+"""
 
 VERSION = max(STEPS)
 """Of these tables: a ledger is brought to it as soon as there is a step that leads there."""

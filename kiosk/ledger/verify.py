@@ -85,7 +85,8 @@ def _elsewhere_problems(ledger: Ledger, receipts: list[KeptReceipt]) -> Iterator
         yield "The last receipt of headquarters cannot be read: it was changed."
         return
     if last is None:
-        due = {receipt["digest"] for receipt in receipts} or {digest([])}
+        newest = max((str(receipt["server_time"]) for receipt in receipts), default=None)
+        due = {receipt["digest"] for receipt in receipts if receipt["server_time"] == newest} or {digest([])}
         is_right = digest(here) in due  # as receipts were before they were kept whole
     else:
         is_there = (last.epoch, last.acked, receipt_digest(last)) in {

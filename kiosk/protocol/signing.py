@@ -66,7 +66,7 @@ def checkpoint_of(signed: str) -> Checkpoint | None:
 def receipt_bytes(receipt: Receipt) -> bytes:
     """What HQ signs of a receipt."""
     parts = receipt.kiosk, receipt.epoch, receipt.acked, receipt.head, receipt.server_time
-    return stored_receipt_bytes(VERSION, *parts, receiptdigest(receipt))
+    return stored_receipt_bytes(VERSION, *parts, receipt_digest(receipt))
 
 
 def stored_receipt_bytes(
@@ -80,7 +80,7 @@ def stored_receipt_bytes(
     return canonical([f"kiosk/v{version}/receipt", kiosk, *stream, epoch, acked, head, server_time, digest])
 
 
-def receiptdigest(receipt: Receipt) -> str:
+def receipt_digest(receipt: Receipt) -> str:
     """SHA-256 of what a receipt says beside how far HQ holds the epoch, hex."""
     told = receipt.nonce, receipt.report, receipt.stored, receipt.replayed
     return digest([*told, receipt.set_aside, receipt.elsewhere, receipt.root])

@@ -86,7 +86,7 @@ def _missing_alarms(db: sa.Connection) -> Iterator[str]:
     """A kiosk whose ledger began anew, or went on after another epoch, has an alarm of that."""
     held = (epochs.c.kiosk, sa.func.count(), sa.func.count(epochs.c.parent_epoch))
     begun = sa.select(*held).where(epochs.c.acked > 0).group_by(epochs.c.kiosk).order_by(epochs.c.kiosk)
-    raised = set(db.execute(sa.select(alarms.c.kiosk, alarms.c.kind)).tuples())
+    raised = {tuple(row) for row in db.execute(sa.select(alarms.c.kiosk, alarms.c.kind))}
     for kiosk, number, following in db.execute(begun):
         for kind, is_due in (("new-epoch", following > 0), ("new-ledger", number - following > 1)):
             if is_due and (kiosk, kind) not in raised:

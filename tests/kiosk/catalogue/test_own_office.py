@@ -78,6 +78,6 @@ def test_its_headquarters_need_not_be_typed(tmp_path: Path, office: Path, headqu
 
 
 def test_a_kiosk_that_knows_no_headquarters_asks_for_its_address(tmp_path: Path) -> None:
-    done = run(tmp_path, "enrol", "0000-1111")
+    done = run(tmp_path, "enrol", "-".join(["0000"] * 7))
     assert done.returncode == 1
     assert "No headquarters is named" in done.stderr

@@ -38,7 +38,7 @@ REASON = {
     },
     "kiosk/ledger/schema.py": {
         "STEPS = {\n": f'STEPS = {{\n    {LEDGER_VERSION + 1}: "ALTER TABLE entry ADD COLUMN reason TEXT;",\n',
-        "    hash TEXT NOT NULL": "    reason TEXT,\n    hash TEXT NOT NULL",
+        "    PRIMARY KEY (epoch, seq),\n": "    reason TEXT,\n    PRIMARY KEY (epoch, seq),\n",
     },
     "kiosk/hq/store/tables.py": {
         '    Column("received_at", String(20), nullable=False),\n': '    Column("received_at", String(20), nullable=False),\n'

@@ -4,14 +4,117 @@ import uuid
 
 import msgspec
 import pytest
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.store.tables import epochs
-from kiosk.hq.store.verify import problems
+from kiosk.hq.store.verify import audit, problems
 from kiosk.protocol.chain import Genesis
-from kiosk.protocol.signing import sign
+from kiosk.protocol.signing import batch_bytes, public_hex, sign
 from tests.support import independent_reader as reader
 from tests.support.sample import HEALTH
 from tests.support.scripted import Desk, Site
+
+
+def tamper(site: Site, statements: str) -> None:
+    """What somebody with the database can do; SQLite does not say of which table a trigger is."""
+    with site.register.engine.begin() as db:
+        for statement in statements.split("; "):
+            db.exec_driver_sql(statement.partition(" ON ")[0] if db.dialect.name == "sqlite" else statement)
+
+
+def invent(site: Site, desk: Desk, count: int) -> None:
+    """So many respondents more, with every hash, cursor and tally as it should be, and no signature."""
+    first = len(desk.entries) + 1
+    for _ in range(count):
+        desk.count()
+    with site.register.engine.begin() as db:
+        new, hashes = desk.entries[first - 1 :], [desk.head(seq) for seq in range(first, first + count)]
+        BulkInsert(db.dialect).store(db, desk.kiosk, desk.epoch, new, hashes, "2024-03-01T03:00:00Z")
+        db.exec_driver_sql(f"UPDATE epochs SET acked = {len(desk.entries)}, head = '{hashes[-1]}', checkpoint = NULL")
+
+
+def sign_as(site: Site, desk: Desk, key: Ed25519PrivateKey) -> None:
+    """Put a signature of some key under all that is held."""
+    forged = Desk(desk.kiosk, key, desk.genesis, desk.entries)
+    batch = forged.batch()
+    row = {"s": batch.signature, "k": public_hex(key), "c": batch_bytes(desk.kiosk, desk.epoch, batch).decode()}
+    with site.register.engine.begin() as db:
+        db.execute(sa.text("UPDATE epochs SET checkpoint = :c, signature = :s, signed_by = :k"), row)
+
+
+def test_invented_respondents_are_found_whatever_stands_in_the_place_of_a_signature(site: Site) -> None:
+    """H4: 200 were invented with no checkpoint, then with one of a throw-away key, and the register was whole."""
+    desk = site.enrolled("phatthalung-1")
+    desk.count()
+    site.take(desk)
+    invent(site, desk, 200)
+    assert any("has no signature" in problem for problem in problems(site.register.engine))
+    assert str(audit(site.register.engine)).endswith("201 on this register's word alone")
+    sign_as(site, desk, Ed25519PrivateKey.generate())
+    assert any("did not have then" in problem for problem in problems(site.register.engine))
+    sign_as(site, desk, desk.key)
+    assert problems(site.register.engine) == []
+
+
+def test_an_old_key_of_a_kiosk_signs_nothing_that_came_after_it(site: Site) -> None:
+    desk = site.enrolled("phatthalung-1")
+    desk.count()
+    site.take(desk)
+    stolen, desk.key = desk.key, Ed25519PrivateKey.generate()
+    site.enrol(desk, site.register.admission.rekey(desk.kiosk, site.now))
+    assert problems(site.register.engine) == []
+    desk.count()
+    site.take(desk, desk.batch(2))
+    assert problems(site.register.engine) == []
+    sign_as(site, desk, stolen)
+    assert any("did not have then" in problem for problem in problems(site.register.engine))
+
+
+def test_what_was_held_when_a_key_came_can_no_longer_be_cut(site: Site) -> None:
+    desk = site.enrolled("phatthalung-1")
+    early = Desk(desk.kiosk, desk.key, desk.genesis, [desk.count()])
+    signed = early.batch()
+    site.take(desk, signed)
+    desk.count()
+    site.take(desk, desk.batch(2))
+    site.enrol(desk, site.register.admission.rekey(desk.kiosk, site.now))
+    tamper(site, "DELETE FROM entries WHERE seq = 2; DELETE FROM counted WHERE seq = 2; UPDATE tallies SET count = 1")
+    tamper(site, f"UPDATE epochs SET acked = 1, head = '{early.head(1)}'")
+    sign_as(site, early, desk.key)
+    assert any("when the kiosk got its key" in problem for problem in problems(site.register.engine))
+
+
+def test_a_kiosk_that_is_removed_with_all_that_is_its_own_leaves_a_gap_in_the_key_statements(site: Site) -> None:
+    """H4: a whole kiosk was removed, and the register was whole."""
+    desk = site.enrolled("phatthalung-1")
+    desk.count()
+    site.take(desk)
+    site.enrolled("trang-1", office="trang")
+    gone = "DROP TRIGGER keys_there ON keys; DROP TRIGGER alarms_there ON alarms"
+    for table in ("alarms", "counted", "tallies", "entries", "epochs", "keys", "codes", "kiosks"):
+        gone += f"; DELETE FROM {table} WHERE kiosk = 'phatthalung-1'"
+    tamper(site, gone)
+    assert any("statement before number 2 is missing" in problem for problem in problems(site.register.engine))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["DELETE FROM alarms", "UPDATE alarms SET kind = 'fork'", "DELETE FROM keys", "UPDATE keys SET since = NULL"],
+)
+def test_the_database_itself_refuses_to_change_alarms_and_keys(site: Site, statement: str) -> None:
+    site.enrolled("phatthalung-1")
+    site.register.admission.rekey("phatthalung-1", site.now)
+    with pytest.raises(sa.exc.DBAPIError, match=r"is never|is only"):
+        tamper(site, statement)
+
+
+def test_verify_says_what_rests_on_what(site: Site) -> None:
+    desk = site.enrolled("phatthalung-1")
+    desk.count(), desk.count()
+    site.take(desk)
+    assert str(audit(site.register.engine)) == "1 kiosk, 2 entries: 2 under the kiosks' signatures"
 
 
 @pytest.mark.parametrize(
@@ -25,6 +128,15 @@ from tests.support.scripted import Desk, Site
         ("DELETE FROM counted WHERE seq = 2", "not counted"),
         ("UPDATE counted SET seq = 7 WHERE seq = 2", "without an entry"),
         ("UPDATE epochs SET signed_by = parent_hash", "not the one that the kiosk has signed"),
+        ("UPDATE epochs SET checkpoint = NULL", "no signature of the kiosk"),
+        ("DELETE FROM counted; DELETE FROM tallies; DELETE FROM entries; DELETE FROM epochs", "none is held so far"),
+        (f"UPDATE kiosks SET public_key = '{'7' * 64}'", "not the last one of its history"),
+        ("UPDATE kiosks SET office = 'trang'", "has enrolled for another office"),
+        (f"UPDATE register SET public_key = '{'7' * 64}'", "another key than headquarters' own"),
+        ("DROP TRIGGER alarms_there ON alarms", "trigger alarms_there of the register is missing"),
+        ("DROP TRIGGER alarms_there ON alarms; DELETE FROM alarms", "The alarm new-epoch of phatthalung-1 is missing"),
+        (f"DROP TRIGGER keys_kept ON keys; UPDATE keys SET public_key = '{'7' * 64}'", "Key statement 1"),
+        ("DROP TRIGGER keys_there ON keys; DELETE FROM keys WHERE number = 1", "before number 2 is missing"),
     ],
 )
 def test_verify_names_what_was_changed(site: Site, statement: str, said: str) -> None:
@@ -33,10 +145,11 @@ def test_verify_names_what_was_changed(site: Site, statement: str, said: str) ->
     for _ in range(3):
         desk.count()
     site.take(desk)
-    assert list(problems(site.register.engine)) == []
-    with site.register.engine.begin() as db:
-        db.exec_driver_sql(statement)
-    found = list(problems(site.register.engine))
+    site.take(desk, desk.batch(4, 3, health=msgspec.structs.replace(HEALTH, confirmed=3)))
+    site.enrolled("trang-1", office="trang")
+    assert problems(site.register.engine, public_hex(site.key)) == []
+    tamper(site, statement)
+    found = problems(site.register.engine, public_hex(site.key))
     assert any(said in problem for problem in found), found
 
 
