@@ -122,10 +122,10 @@ def ledger_verify(settings: Settings) -> int:
     believed = signers(kiosk)
     with open_ledger(kiosk) as opened:
         faults = list(problems(opened, believed))
-        rests, (_, _, head) = coverage(opened, believed), opened.chain.head()
+        rests = coverage(opened, believed)
     for problem in faults:
         click.echo(problem)
-    click.echo(f"{rests}." if faults else f"The ledger is whole, head {head}. {rests}.")
+    click.echo(f"{rests}." if faults else f"The ledger is whole, head {rests.head}. {rests}.")
     return 1 if faults else 0
 
 

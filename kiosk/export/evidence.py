@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from kiosk.catalogue.assessment import TOTAL, Disclosure
 from kiosk.export.month import Month
+from kiosk.ledger.coverage import Coverage, coverage
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, clock_on
 from kiosk.progress.burnup import Course, courses
@@ -14,6 +15,7 @@ from kiosk.progress.disclosure import Finding, findings
 from kiosk.progress.follow_up_store import FollowUps
 from kiosk.progress.itap_gap import ItapFigure
 from kiosk.progress.plan import Followed, FollowUp, followed
+from kiosk.sync.membership import signers
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,10 @@ class LinkedItem:
 
 @dataclass(frozen=True)
 class Evidence:
-    """As of `kiosk.today`: the last day of the month, or today within it. `courses` are the five minima, total last."""
+    """As of `kiosk.today`: the last day of the month, or today within it. `courses` are the five minima, total last.
+
+    `coverage` is what the ledger rests on when this is gathered.
+    """
 
     kiosk: Kiosk
     month: Month
@@ -39,6 +44,7 @@ class Evidence:
     itap: list[ItapFigure]
     plan: list[Followed]
     disclosures: list[LinkedItem]
+    coverage: Coverage
 
     @property
     def days(self) -> list[datetime.date]:
@@ -60,6 +66,7 @@ def gather(kiosk: Kiosk, ledger: Ledger, month: Month) -> Evidence:
         [ItapFigure(day, group or TOTAL, n) for day, group, n in ledger.itap.all(until) if day >= month.first],
         sorted(followed(then.assessment, _follow_ups(then), then.today), key=lambda each: order.index(each.measure.id)),
         [LinkedItem(item, known.get(item.id)) for item in then.assessment.disclosures],
+        coverage(ledger, signers(kiosk)),
     )
 
 

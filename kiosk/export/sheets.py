@@ -7,6 +7,7 @@ from typing import TypeVar
 from kiosk.catalogue.assessment import TOTAL, Measure, WorkGroup
 from kiosk.export.evidence import Evidence, LinkedItem
 from kiosk.export.sheet import CellValue, Column, Sheet
+from kiosk.ledger.coverage import Coverage
 from kiosk.progress.burnup import Course
 from kiosk.progress.itap_gap import ItapFigure
 from kiosk.progress.plan import Followed, months
@@ -18,7 +19,7 @@ Amount = TypeVar("Amount", int, float)
 
 def sheets(evidence: Evidence) -> list[Sheet]:
     """All of them, in the order in which they are read."""
-    return [sheet(evidence) for sheet in (summary, daily, itap, plan, disclosure)]
+    return [sheet(evidence) for sheet in (summary, daily, itap, plan, disclosure, ledger)]
 
 
 def summary(evidence: Evidence) -> Sheet:
@@ -140,6 +141,25 @@ def disclosure(evidence: Evidence) -> Sheet:
         Column("since_be", 16, lambda linked: _thai_date_or(linked.since, unchecked)),
     ]
     return Sheet.of("disclosure", say, columns, evidence.disclosures)
+
+
+def ledger(evidence: Evidence) -> Sheet:
+    """What all counts rest on: the ledger's head, and how much of it headquarters has signed for."""
+    say = evidence.kiosk.catalogue.phrases
+    none = say("export.no_receipt")
+
+    def receipt_at(coverage: Coverage) -> Bilingual:
+        return same(f"{coverage.at:%Y-%m-%d %H:%M}") if coverage.at else none
+
+    columns: list[Column[Coverage]] = [
+        Column("epoch", 40, lambda coverage: same(coverage.epoch)),
+        Column("head", 70, lambda coverage: same(coverage.head)),
+        Column("entries", 12, lambda coverage: coverage.entries),
+        Column("under_receipt", 22, lambda coverage: coverage.confirmed),
+        Column("receipt_at", 24, receipt_at),
+        Column("on_word", 22, lambda coverage: coverage.entries - coverage.confirmed),
+    ]
+    return Sheet.of("ledger", say, columns, [evidence.coverage])
 
 
 def _recurring(measure: Measure, say: Phrases) -> Bilingual:

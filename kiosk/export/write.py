@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.errors import Misuse
 from kiosk.export.evidence import Evidence
 from kiosk.export.sheet import CellValue
-from kiosk.export.sheets import daily
+from kiosk.export.sheets import daily, ledger
 from kiosk.machine import Kiosk
 from kiosk.storage.private_file import write_private
 from kiosk.text.bilingual import Bilingual
@@ -37,11 +37,15 @@ def name(kiosk: Kiosk, evidence: Evidence, ending: str) -> str:
 
 
 def daily_csv(evidence: Evidence) -> bytes:
-    """The days of the month as CSV: UTF-8 with the mark by which Excel knows it."""
-    days, text = daily(evidence), io.StringIO()
+    """The days of the month as CSV, and below them what they rest on: UTF-8 with the mark by which Excel knows it."""
+    days, rests_on, text = daily(evidence), ledger(evidence), io.StringIO()
     writer = csv.writer(text)
     writer.writerow(_safe(heading.both()) for heading in days.headings.values())
     writer.writerows([_written(value) for value in row] for row in days.rows)
+    writer.writerow([])
+    (proof,) = rests_on.rows
+    labelled = zip(rests_on.headings.values(), proof, strict=True)
+    writer.writerows([_safe(heading.both()), _written(value)] for heading, value in labelled)
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -24,8 +24,11 @@ class Signer(Struct, frozen=True, order=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many entries there are, once each; how many lie under a receipt, and HQ's time of the newest of these."""
+    """The present epoch and its head; how many entries there are, once each; how many of them lie under a receipt, and
+    the time in Thailand, by HQ's clock, of the newest receipt that covers any."""
 
+    epoch: str
+    head: str
     entries: int
     confirmed: int
     at: datetime | None
@@ -51,8 +54,8 @@ def coverage(ledger: Ledger, signers: Collection[Signer]) -> Coverage:
             parent = genesis.parent_epoch
             covered[parent] = max(covered.get(parent, 0), genesis.parent_seq or 0)
     times = [datetime.fromisoformat(str(receipt["server_time"])).astimezone(THAI_TIME) for receipt in receipts]
-    confirmed = ledger.chain.ids(covered)
-    return Coverage(len(ledger.chain.ids()), len(confirmed), max(times, default=None))
+    (epoch, _, head), confirmed = ledger.chain.head(), ledger.chain.ids(covered)
+    return Coverage(epoch, head, len(ledger.chain.ids()), len(confirmed), max(times, default=None))
 
 
 def is_signed(receipt: KeptReceipt, signers: Collection[Signer]) -> bool:

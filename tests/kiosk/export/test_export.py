@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import structs
 
 from kiosk.errors import Misuse
@@ -24,8 +25,11 @@ from kiosk.machine import Kiosk
 from kiosk.progress.burnup import courses
 from kiosk.progress.follow_up_store import FollowUps
 from kiosk.progress.plan import FollowUp
+from kiosk.protocol.signing import public_hex, receipt_bytes, sign
+from kiosk.sync.membership import Membership, keep_membership
 from kiosk.text.bilingual import Bilingual
 from tests.support.commands import run
+from tests.support.ledgers import receipt
 from tests.support.programs import needs
 from tests.support.workbooks import as_told, figures, rows
 
@@ -109,7 +113,7 @@ def test_plan_and_disclosure_are_whole_and_a_remark_is_never_a_formula(kiosk: Ki
     assert "done" in str(plan["M1.5"]["State"])
     assert "to be followed up" in str(plan["M1.5"]["Followed up this month"])
     assert [row["Item"] for row in rows(book, 4)] == [f"O{number}" for number in range(1, 25)]
-    assert all(value is not None for sheet in range(5) for row in rows(book, sheet) for value in row.values())
+    assert all(value is not None for sheet in range(6) for row in rows(book, sheet) for value in row.values())
 
 
 def test_csv_opens_in_thai_and_nothing_in_it_is_a_formula(kiosk: Kiosk, ledger: Ledger) -> None:
@@ -118,12 +122,32 @@ def test_csv_opens_in_thai_and_nothing_in_it_is_a_formula(kiosk: Kiosk, ledger: 
     own = structs.replace(kiosk, catalogue=structs.replace(kiosk.catalogue, assessments=[assessment]))
     content = daily_csv(gather(own, ledger, month_of("2567-03", TODAY)))
     assert content.startswith("\ufeffวันที่".encode())
-    head, *days = csv.reader(content.decode("utf-8-sig").splitlines())
+    head, *rest = csv.reader(content.decode("utf-8-sig").splitlines())
+    days, rests_on = rest[: rest.index([])], dict(rest[rest.index([]) + 1 :])
     assert head[4:8] == ["'=1+1 / @x"] * 4
     assert days[0][:2] == ["2024-03-01", "1 มี.ค. 2567"]
     *_, total = courses(kiosk, ledger)
     assert sum(int(day[8]) for day in days) == sum(total.daily[-20:])
     assert int(days[-1][9]) == total.progress.count
+    assert rests_on["ค่าแฮชของรายการสุดท้าย / Hash of its last entry"] == ledger.chain.head()[2]
+
+
+def test_the_evidence_says_which_ledger_it_is_of_and_what_headquarters_has_signed_for(
+    kiosk: Kiosk, ledger: Ledger, tmp_path: Path
+) -> None:
+    """L4: the workbook carried neither the ledger's head nor a receipt."""
+    epoch, seq, _ = ledger.chain.head()
+    hq = Ed25519PrivateKey.generate()
+    unsigned = receipt(epoch, seq - 1, str(ledger.chain.hash_at(epoch, seq - 1)))
+    ledger.receipts.keep(structs.replace(unsigned, signature=sign(hq, receipt_bytes(unsigned))))
+    (before,) = rows(exported(kiosk, "2567-03", tmp_path / "before.xlsx"), 5)
+    assert (before["Under headquarters' receipt"], before["On this machine's word alone"]) == (0, seq)
+    keep_membership(kiosk, Membership("https://hq.example.go.th", unsigned.kiosk, "phatthalung", public_hex(hq)))
+    (row,) = rows(exported(kiosk, "2567-03", tmp_path / "march.xlsx"), 5)
+    assert (row["Present epoch"], row["Hash of its last entry"]) == ledger.chain.head()[::2]
+    assert (row["Entries in all"], row["Under headquarters' receipt"]) == (seq, seq - 1)
+    assert row["On this machine's word alone"] == 1
+    assert str(row["Newest receipt (Thai time)"]).startswith("2024-03-01")
 
 
 def test_the_same_evidence_is_the_same_file(kiosk: Kiosk, ledger: Ledger) -> None:
@@ -180,7 +204,7 @@ def test_libreoffice_opens_it_and_prints_every_sheet_with_its_headings_and_no_cu
     subprocess.run(["soffice", *options, "--outdir", tmp_path, file], check=True, capture_output=True, timeout=90)
     text = subprocess.run(["pdftotext", "-layout", tmp_path / "march.pdf", "-"], capture_output=True, text=True).stdout
     pages = text.split("\f")[:-1]
-    assert 5 <= len(pages) <= 7
+    assert 6 <= len(pages) <= 8
     for page, number in zip(pages, range(1, 9), strict=False):
         assert f"Page {number} / {len(pages)}" in page
     (summary,) = (page for page in pages if "Counted" in page and "Status" in page)

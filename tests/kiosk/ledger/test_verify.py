@@ -11,8 +11,8 @@ from kiosk.ledger.coverage import Signer, coverage
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.protocol.chain import DayCount, link
-from kiosk.protocol.messages import Receipt
 from kiosk.protocol.signing import public_hex, receipt_bytes, sign
+from tests.support.ledgers import receipt
 from tests.support.sample import DAY
 
 
@@ -46,18 +46,13 @@ HQ = Ed25519PrivateKey.from_private_bytes(bytes(32))
 BELIEVED = {Signer("phatthalung-1", public_hex(HQ))}
 
 
-def confirm(ledger: Ledger, seq: int | None = None, key: Ed25519PrivateKey = HQ, **other: Any) -> Receipt:
+def confirm(ledger: Ledger, seq: int | None = None, key: Ed25519PrivateKey = HQ, **other: Any) -> None:
     """Keep a receipt for the present epoch up to `seq`; `other` are parts that differ from what is right."""
     epoch, last, _ = ledger.chain.head()
     acked = last if seq is None else seq
-    right = {"kiosk": "phatthalung-1", "stream": "ledger", "epoch": epoch, "acked": acked, "stored": 0, "replayed": 0}
-    told = {"head": ledger.chain.hash_at(epoch, acked), "server_time": "2024-03-01T19:14:00Z", "set_aside": []}
-    unsigned = Receipt(
-        **{**right, **told, "elsewhere": [], "root": None, "report": 1, "nonce": "0" * 32, "signature": "", **other}
-    )
-    receipt = msgspec.structs.replace(unsigned, signature=sign(key, receipt_bytes(unsigned)))
-    ledger.receipts.keep(receipt)
-    return receipt
+    right = receipt(epoch, acked, str(ledger.chain.hash_at(epoch, acked)), "2024-03-01T19:14:00Z")
+    unsigned = msgspec.structs.replace(right, **other)
+    ledger.receipts.keep(msgspec.structs.replace(unsigned, signature=sign(key, receipt_bytes(unsigned))))
 
 
 def count(ledger: Ledger, times: int) -> None:
