@@ -78,11 +78,10 @@ def _receipt_problems(ledger: Ledger, receipts: list[KeptReceipt], signers: Coll
 
 def _elsewhere_problems(ledger: Ledger, receipts: list[KeptReceipt]) -> Iterator[str]:
     """Counts of the office's other kiosks must be those of the last receipt, whose digest headquarters has signed."""
-    here = ledger.receipts.elsewhere(datetime.date.min, datetime.date.max)
     try:
-        last = ledger.receipts.last()
+        here, last = ledger.receipts.elsewhere(datetime.date.min, datetime.date.max), ledger.receipts.last()
     except ValueError:
-        yield "The last receipt of headquarters cannot be read: it was changed."
+        yield "The last receipt of headquarters, or what it told of other kiosks, cannot be read: it was changed."
         return
     if last is None:
         newest = max((str(receipt["server_time"]) for receipt in receipts), default=None)

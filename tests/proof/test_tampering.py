@@ -1,5 +1,6 @@
 """Whatever somebody with the file and a database tool does to an entry, `kiosk ledger verify` finds it and names it."""
 
+import contextlib
 import random
 import shutil
 import sqlite3
@@ -10,12 +11,23 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import structs
 
+from kiosk.hq.receiver.app import Receiver
+from kiosk.hq.register.register import Register
+from kiosk.hq.store.append_only import create_triggers
+from kiosk.hq.store.engine import connect, sqlite_url
+from kiosk.hq.store.verify import problems as registers_problems
+from kiosk.ledger.coverage import Signer
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
-from tests.proof.world import scratch
+from kiosk.protocol.chain import DayCount
+from kiosk.protocol.signing import public_hex, receipt_bytes, sign
+from tests.proof.world import BEGIN, scratch
 from tests.support.ledgers import receipt
 from tests.support.sample import DAY, GROUPS
+from tests.support.scripted import Site
 
 COLUMNS = ["seq", "id", "day", "kind", "work_group", "value", "corrects", "channel", "hash"]
 
@@ -144,3 +156,117 @@ def test_every_change_is_found_and_named(cases: int) -> None:
             names = [f"ntry {seq} of epoch {epoch}" for seq in named]
             names += [f"poch {epoch} ends at entry {seq - 1}," for seq in named]
             assert any(name in problem for problem in sentences for name in names), (deed.__name__, named, sentences)
+
+
+def confirmed(path: Path, key: Ed25519PrivateKey) -> None:
+    """The same history under headquarters' receipts that are signed, one of them with counts of elsewhere."""
+    history(path)
+    with Ledger(path, practice=True) as ledger:
+        epochs = [genesis.epoch for genesis in ledger.chain.epochs()]
+        for epoch in epochs:
+            for acked in range(1, ledger.chain.length(epoch) + 1, 7):
+                told = receipt(epoch, acked, str(ledger.chain.hash_at(epoch, acked)))
+                told = structs.replace(told, elsewhere=[DayCount(DAY, "inspection", "staff", acked)])
+                ledger.receipts.keep(structs.replace(told, signature=sign(key, receipt_bytes(told))))
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.execute("DELETE FROM receipt WHERE signature = '00'")
+
+
+def altered(value: object, others: list[object], chance: random.Random) -> object:
+    """Another value: of another row, or one that is nearly the same."""
+    near = value + 1 if isinstance(value, int) else f"{str(value)[:-1]}{'0' if str(value)[-1:] != '0' else '1'}"
+    return chance.choice([near, *(other for other in others if other != value)])
+
+
+@pytest.mark.parametrize("cases", [200, pytest.param(3_000, marks=pytest.mark.long)], ids=["short", "long"])
+def test_every_change_to_what_headquarters_has_signed_for_is_found(cases: int) -> None:
+    chance, key = random.Random(cases), Ed25519PrivateKey.generate()
+    believed = {Signer("phatthalung-1", public_hex(key))}
+    with scratch() as folder:
+        whole, path = Path(folder) / "whole.db", Path(folder) / "ledger.db"
+        confirmed(whole, key)
+        with Ledger(whole, practice=True) as ledger:
+            assert list(problems(ledger, believed)) == []
+        for _ in range(cases):
+            shutil.copy(whole, path)
+            table = chance.choice(["receipt", "receipt", "receipt", "elsewhere"])
+            with closing(sqlite3.connect(path, isolation_level=None)) as db:
+                db.execute("PRAGMA ignore_check_constraints = ON")
+                columns = [name for _, name, *_ in db.execute(f"PRAGMA table_info({table})")]
+                column, row = chance.choice(columns), chance.choice(db.execute(f"SELECT * FROM {table}").fetchall())
+                others = [other for (other,) in db.execute(f"SELECT DISTINCT {column} FROM {table}")]
+                new = altered(row[columns.index(column)], others, chance)
+                where = " AND ".join(f"{name} = ?" for name in columns)
+                with contextlib.suppress(sqlite3.IntegrityError):  # a receipt for that entry is there
+                    db.execute(f"UPDATE {table} SET {column} = ? WHERE {where}", (new, *row))
+                    if db.execute(f"SELECT * FROM {table} WHERE {where}", row).fetchall():
+                        continue
+                changed_rows = not db.execute(f"SELECT * FROM {table} WHERE {where}", row).fetchall()
+            with Ledger(path, practice=True) as ledger:
+                assert bool(list(problems(ledger, believed))) == changed_rows, (table, column, row, new)
+
+
+SIGNED = {
+    "keys": ["number", "kiosk", "public_key", "since", "statement", "signature", "held", "attestation"],
+    "epochs": ["epoch", "ledger", "acked", "head", "checkpoint", "signature", "signed_by"],
+    "kiosks": ["office", "public_key"],
+    "entries": ["id", "day", "kind", "work_group", "value", "channel", "hash"],
+}
+"""What a change of is found at headquarters, by table. Of what stands in no signature, such as when a batch came, it
+is not."""
+
+
+def register_of_three(url: str, key: Ed25519PrivateKey) -> None:
+    """Three kiosks of two offices, one of them with its second key, each with a few entries."""
+    engine = connect(url, practice=True)
+    site = Site(Register(engine, practice=True), key, BEGIN)
+    site.receiver = Receiver(site.register, key, lambda: site.now)
+    site.register.admission.sign_with(key)
+    for kiosk, office in (("phatthalung-1", "phatthalung"), ("phatthalung-2", "phatthalung"), ("trang-1", "trang")):
+        desk = site.enrolled(kiosk, office)
+        for group in GROUPS:
+            desk.count(group)
+        site.take(desk)
+    desk.key = Ed25519PrivateKey.generate()
+    site.enrol(desk, site.register.admission.rekey(desk.kiosk, site.now))
+    desk.count()
+    site.take(desk, desk.batch(5))
+    engine.dispose()
+
+
+@pytest.mark.parametrize("cases", [200, pytest.param(3_000, marks=pytest.mark.long)], ids=["short", "long"])
+def test_every_change_to_what_is_signed_at_headquarters_is_found(cases: int) -> None:
+    chance, key = random.Random(cases), Ed25519PrivateKey.generate()
+    with scratch() as folder:
+        whole, path = Path(folder) / "whole.db", Path(folder) / "hq.db"
+        register_of_three(sqlite_url(whole), key)
+        for case in range(cases + 1):
+            shutil.copy(whole, path)
+            table = chance.choice(list(SIGNED))
+            column = chance.choice(SIGNED[table])
+            with closing(sqlite3.connect(path, isolation_level=None)) as db:
+                for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+                    db.execute(f"DROP TRIGGER {name}")
+                ids = [row for (row,) in db.execute(f"SELECT rowid FROM {table}")]
+                row = chance.choice(ids)
+                (old,) = db.execute(f"SELECT {column} FROM {table} WHERE rowid = ?", (row,)).fetchone()
+                others = [other for (other,) in db.execute(f"SELECT DISTINCT {column} FROM {table}")]
+                new = altered(old, others, chance)
+                try:
+                    if case:
+                        db.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (new, row))
+                except sqlite3.IntegrityError:
+                    continue
+                create_triggers_again(path)
+            engine = connect(sqlite_url(path), practice=True)
+            found = registers_problems(engine, public_hex(key))
+            engine.dispose()
+            assert bool(found) == bool(case), (table, column, old, new)
+
+
+def create_triggers_again(path: Path) -> None:
+    """As a careful hand would: that they are gone is not what is to be found here."""
+    engine = connect(sqlite_url(path), practice=True)
+    with engine.begin() as db:
+        create_triggers(db)
+    engine.dispose()

@@ -64,8 +64,11 @@ def attested_bytes(row: sa.Row[Any], previous: str | None) -> bytes:
 
 
 def heads_of(row: sa.Row[Any]) -> Heads:
-    """The heads that HQ held of the kiosk when a key came."""
-    held = msgspec.json.decode(row.held or "[]", type=list[tuple[str, int, str]])
+    """The heads that HQ held of the kiosk when a key came; none where they cannot be read."""
+    try:
+        held = msgspec.json.decode(row.held or "[]", type=list[tuple[str, int, str]])
+    except msgspec.DecodeError:  # it is not what HQ has signed
+        return {}
     return {epoch: (seq, head) for epoch, seq, head in held}
 
 

@@ -46,12 +46,12 @@ def audit(engine: sa.Engine, public_key: str | None = None) -> Audit:
     with reading(engine) as db:
         signatures = Signatures(db, public_key)
         for row in db.execute(sa.select(epochs).order_by(epochs.c.kiosk, epochs.c.first_seen)).all():
-            found.problems += _chain_problems(db, row)
+            found.problems += _readable(_chain_problems(db, row))
             _add_basis(found, row, signatures)
         found.kiosks = len(set(db.execute(sa.select(epochs.c.kiosk)).scalars()))
-        found.problems += [*signatures.problems(), *_strays(db), *_uncounted(db), *_tally_problems(db)]
-        found.problems += [*_missing_alarms(db), *_lost(db)]
-        found.problems += [f"The trigger {name} of the register is missing." for name in missing_triggers(db)]
+        checks = (signatures.problems(), _strays(db), _uncounted(db), _tally_problems(db))
+        for check in (*checks, _missing_alarms(db), _lost(db), _missing_triggers(db)):
+            found.problems += _readable(check)
     return found
 
 
@@ -80,6 +80,18 @@ def _chain_problems(db: sa.Connection, row: sa.Row[Any]) -> Iterator[str]:
         previous, seq = entry.hash, entry.seq
     if (seq, previous) != (row.acked, row.head):
         yield f"The cursor of {where} says entry {row.acked}, its entries end at {seq} or with another hash."
+
+
+def _readable(check: Iterator[str]) -> Iterator[str]:
+    """What a check finds, and that something in the register is no such thing as it should be, such as a day."""
+    try:
+        yield from check
+    except (ValueError, TypeError, msgspec.DecodeError) as error:
+        yield f"Something in the register cannot be read ({error}): it was changed."
+
+
+def _missing_triggers(db: sa.Connection) -> Iterator[str]:
+    yield from (f"The trigger {name} of the register is missing." for name in missing_triggers(db))
 
 
 def _missing_alarms(db: sa.Connection) -> Iterator[str]:

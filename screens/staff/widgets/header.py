@@ -75,8 +75,9 @@ class StaffHeader(Header):
         standing = self.standing
         if standing is None or (standing.tally, standing.ledger) == ("right", "here"):
             return Content("")
-        words = "ledger-lost" if standing.ledger == "lost" else f"tally-{standing.tally}"
-        return Content.styled(self.first(self.kiosk.catalogue.phrases(f"sync.{words}")), "bold $on-band")
+        say = self.kiosk.catalogue.phrases
+        words = say("sync.ledger-lost") if standing.ledger == "lost" else say(f"sync.tally-{standing.tally}")
+        return Content.styled(self.first(words), "bold $on-band")
 
     @property
     def _both(self) -> Content:

@@ -11,7 +11,7 @@ from kiosk.protocol.messages import Enrolled
 from kiosk.sync import client
 from kiosk.sync.client import ATTEMPTS, RUN, Unreachable, call
 
-ENROLLED = Enrolled("phatthalung-1", "phatthalung", "0" * 64)
+ENROLLED = Enrolled("phatthalung-1", "phatthalung", "0" * 64, "0" * 32, "")
 BODY = msgspec.json.encode(ENROLLED)
 
 

@@ -86,7 +86,7 @@ def test_a_replaced_machine_gets_its_past_back_and_keeps_what_it_counted_before_
     gone = run(old, "sync")
     assert gone.returncode == 1
     assert "another key" in gone.stderr
-    assert run(headquarters.folder, "hq", "verify").stdout == "The register is whole.\n"
+    assert run(headquarters.folder, "hq", "verify").stdout.startswith("The register is whole.")
     exported = tmp_path / "entries.jsonl"
     run(new, "ledger", "export", str(exported))
     public_key = tomllib.loads((new / "practice" / "hq.toml").read_text())["public_key"]
