@@ -14,8 +14,9 @@ from kiosk.protocol.messages import Enrolled, Enrolment, Problem
 from kiosk.protocol.one_time_code import is_whole, vouches_for
 from kiosk.protocol.signing import public_hex, sign, verifies
 from kiosk.security.signing_key import make_key
-from kiosk.sync.client import RUN, ProblemAnswer, call
+from kiosk.sync.client import ProblemAnswer, call
 from kiosk.sync.membership import Membership, keep_membership, membership
+from kiosk.sync.schedule import RUN
 
 
 def enrol(kiosk: Kiosk, ledger: str, client: httpx.Client, url: str, code: str) -> Membership:

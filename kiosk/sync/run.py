@@ -1,6 +1,7 @@
 """One sync of this kiosk, under a file lock; what came of it answers a clerk's question: has it arrived?"""
 
 import shutil
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,8 @@ def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
                 if outcome.halt == "bad-chain":
                     sentence += f" {next(problems(ledger), 'This ledger is whole.')}"
             if outcome.confirmed:
-                ledger.mark.renew()
+                with suppress(Refusal):  # the mark then stays where it was, which is no less true
+                    ledger.mark.renew()
             keep_attempt(ledger, Attempt(moment(kiosk.clock()), outcome.confirmed, outcome.halt))
     except filelock.Timeout:
         outcome, sentence = _outcome(ledger, 0), "Another sync is running; try again when it is done."

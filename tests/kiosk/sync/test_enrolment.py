@@ -184,5 +184,5 @@ def test_a_file_without_a_code_is_named(tmp_path: Path) -> None:
 
 def test_a_refused_enrolment_leaves_no_key_behind(headquarters: Headquarters, tmp_path: Path) -> None:
     for url in (headquarters.url, "http://127.0.0.1:1"):
-        assert run(tmp_path, "enrol", url, "0000-0000-0000-0000").returncode == 1
+        assert run(tmp_path, "enrol", url, WRONG).returncode == 1
     assert not list((tmp_path / "practice").glob("*key*"))
