@@ -1,10 +1,12 @@
 """Headquarters: receive, admit kiosks, report, verify, back up."""
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.cli import options
 from kiosk.cli.options import database_option
 from kiosk.cli.root import cli, command, print_json
 from kiosk.settings import Settings
@@ -105,4 +107,16 @@ def hq_backup(settings: Settings, database: str | None, file: Path) -> int:
     """Copy the register to the new FILE while it is in use, and verify the copy."""
     _opened(settings, database, writes=False).backup(file)
     click.echo(f"The register is in {file}, and whole. Keep hq-key.pem with it: receipts are signed with that key.")
+    return 0
+
+
+@command(hq, "root")
+@database_option
+@click.option("--day", callback=options.day, metavar="YYYY-MM-DD", help="The root of this day; else the newest.")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def hq_root(settings: Settings, database: str | None, day: datetime.date | None, file: Path) -> int:
+    """Write the signed root over all kiosks, with what kiosks have confirmed of it, into FILE for publication."""
+    of_day, key = _opened(settings, database).publish_root(day, file)
+    click.echo(f"The root of {of_day} is in {file}. Whoever has this key can verify it:")
+    click.echo(key)
     return 0

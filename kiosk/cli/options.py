@@ -23,7 +23,7 @@ def common_options(command: Command, *, from_environment: bool = False) -> Comma
         return name if from_environment else None
 
     for option in (
-        click.option("--today", metavar="YYYY-MM-DD", callback=_day, help="Take this day for today."),
+        click.option("--today", metavar="YYYY-MM-DD", callback=day, help="Take this day for today."),
         click.option(
             "--practice",
             is_flag=True,
@@ -57,7 +57,8 @@ def overlay(context: click.Context, values: dict[str, Any]) -> Settings:
     return settings
 
 
-def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime.date | None:
+def day(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime.date | None:
+    """The day that was typed."""
     if value is None:
         return None
     chosen = figures.day(value)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.catalogue.assessment import of_day
@@ -16,12 +17,16 @@ from kiosk.errors import Misuse, Refusal
 from kiosk.hq.register.register import Register
 from kiosk.hq.report.report import Report
 from kiosk.hq.report.standings import Standings, as_report
+from kiosk.hq.roots.daily_roots import DailyRoots
+from kiosk.hq.roots.verify import root_problems
 from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.hq.store.verify import Audit, audit
 from kiosk.machine import Kiosk
+from kiosk.protocol.daily_root import origin_of
+from kiosk.protocol.signed_note import verifier_key
 from kiosk.protocol.signing import public_hex
 from kiosk.security.signing_key import load_key, own_key
-from kiosk.storage.private_file import make_private
+from kiosk.storage.private_file import make_private, write_private
 from kiosk.storage.sqlite_copy import copy_database
 
 if TYPE_CHECKING:
@@ -111,11 +116,29 @@ class Headquarters:
 
     def audit(self) -> Audit:
         """The whole register read: what is wrong with it, and what rests on what."""
-        return audit(self.register.engine, self._own_key())
+        return self._audited(self.register.engine)
+
+    def _audited(self, engine: sa.Engine) -> Audit:
+        key = self._own_key()
+        found = audit(engine, key)
+        found.problems += root_problems(engine, key)
+        return found
 
     def _own_key(self) -> str | None:
         """The public half (hex) of the key in this folder; None on a machine that has none."""
         return public_hex(load_key(self._key_file)) if self._key_file.exists() else None
+
+    def publish_root(self, day: datetime.date | None, file: Path) -> tuple[datetime.date, str]:
+        """Write the root of a day, or the newest, with its cosignatures; gives its day, and the key that verifies it.
+
+        What is due is made first. Refusal if there is no such root.
+        """
+        key = self.key()
+        roots = DailyRoots(self.register.engine, key)
+        roots.make(self.now())
+        of_day, note = roots.published(day)
+        write_private(file, note.encode())
+        return of_day, verifier_key(origin_of(public_hex(key)), public_hex(key))
 
     def backup(self, target: Path) -> None:
         """Copy the register to the new file `target` and read the copy from end to end. Refusal on PostgreSQL."""
@@ -126,7 +149,7 @@ class Headquarters:
             )
         copy_database(Path(str(url.database)), target)
         copy = connect(sqlite_url(target), self.machine.practice)
-        for problem in audit(copy, self._own_key()).problems:
+        for problem in self._audited(copy).problems:
             raise Refusal(f"{target} is not whole: {problem}")
 
     def workbook(self) -> bytes:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from kiosk.protocol.chain import Acked, DayCount, Encoding, Entry, Genesis, Hash, Name, Seq, Uuid
+from kiosk.protocol.daily_root import DailyRoot, RootHeld
 
 MAX_ENTRIES = 1_000
 MAX_BYTES = 1 << 20
@@ -61,7 +62,8 @@ class Health(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
 class Batch(Struct, frozen=True, omit_defaults=True):
     """Entries that a kiosk sends; none is a report too: zero is data, silence is not.
 
-    A batch whose `report` is not above the last one is a replay, and changes nothing.
+    A batch whose `report` is not above the last one is a replay, and changes nothing. `keeps` is the daily root
+    that the kiosk keeps, which its receipt goes on from.
     """
 
     report: Report
@@ -75,6 +77,7 @@ class Batch(Struct, frozen=True, omit_defaults=True):
     health: Health
     signature: Signature
     encoding: Encoding = 1
+    keeps: RootHeld = RootHeld()
 
     @property
     def last_seq(self) -> int:
@@ -105,7 +108,7 @@ class Receipt(Struct, frozen=True):
     set_aside: list[SetAside]
     server_time: Moment
     elsewhere: list[DayCount]
-    root: None
+    root: DailyRoot | None
     report: Reported
     nonce: Nonce
     signature: str

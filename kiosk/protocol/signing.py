@@ -44,7 +44,7 @@ def batch_bytes(kiosk: str, epoch: str, batch: Batch) -> bytes:
         [
             *("kiosk/v2/batch", kiosk, STREAM, epoch, batch.report, batch.nonce),
             *(batch.first_seq, batch.last_seq, batch.previous, batch.head, batch.encoding, batch.genesis),
-            *(batch.sent_at, digest(batch.health)),
+            *(batch.sent_at, digest([batch.health, batch.keeps])),
         ]
     )
 

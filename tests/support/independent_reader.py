@@ -32,7 +32,7 @@ def batch_message(kiosk: str, epoch: str, batch: dict[str, Any]) -> bytes:
         [
             *("kiosk/v2/batch", kiosk, "ledger", epoch, batch["report"], batch["nonce"], batch["first_seq"], last),
             *(batch["previous"], batch["head"], batch.get("encoding", 1), batch["genesis"], batch["sent_at"]),
-            digest(batch["health"]),
+            digest([batch["health"], batch.get("keeps", [0, []])]),
         ]
     )
 

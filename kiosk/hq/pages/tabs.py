@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from kiosk.catalogue.assessment import TOTAL, Assessment
 from kiosk.hq.pages.phrases import alarm_name, office_name, phrases
+from kiosk.hq.pages.root_table import root_table
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Row, Table, group_name, hours_since, minutes_ahead, moment_at
 from kiosk.hq.report.standings import OfficeStanding
@@ -182,5 +183,6 @@ TABS = {
     "reporting": Tab(lambda now: reporting_table(now.standings, now), _reporting_page),
     "itap": Tab(lambda now: itap_table(now.standings, now.assessment), _itap_page),
     "alarms": Tab(lambda now: alarms_table(now.alarms()), _alarms_page),
+    "roots": Tab(root_table),
 }
 """Every tab by the name of its page, in the order in which they are shown."""

@@ -22,6 +22,9 @@ from kiosk.hq.receiver.request_log import AccessLog, note
 from kiosk.hq.register.batch_check import OLDEST, Verifier, moment_of
 from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.register.register import Register
+from kiosk.hq.roots.daily_roots import DailyRoots
+from kiosk.hq.roots.nightly import nightly
+from kiosk.protocol.daily_root import Cosigned
 from kiosk.protocol.key_statement import enrolled_bytes
 from kiosk.protocol.messages import (
     MAX_BYTES,
@@ -49,6 +52,7 @@ RETRY_AFTER = 5
 """Seconds after which a kiosk may try again when the database did not answer."""
 
 _BATCH = msgspec.json.Decoder(Batch)
+_COSIGNED = msgspec.json.Decoder(Cosigned)
 _ENROLMENT = msgspec.json.Decoder(Enrolment)
 _KIOSK = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _EPOCH = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -65,6 +69,7 @@ class Receiver:
         self.register = register
         self.key = key
         self.clock = clock
+        self.roots = DailyRoots(register.engine, key)
         self._verifier = Verifier(lambda kiosk: str(register.admission.kiosk(kiosk).public_key), oldest)
 
     def app(self) -> Starlette:
@@ -77,6 +82,7 @@ class Receiver:
                 Route(ledger + "/{epoch}", self.head, methods=["GET"]),
                 Route(ledger + "/{epoch}/entries", self.held, methods=["GET"]),
                 Route(ledger + "/{epoch}/entries", self.take, methods=["POST"]),
+                Route("/v2/kiosks/{kiosk}/roots/{day}", self.cosign, methods=["POST"]),
                 Route("/v1/{call:path}", self.too_old, methods=_METHODS),
                 Route("/healthz", self.healthz, methods=["GET"]),
                 Route("/openapi.json", self.openapi, methods=["GET"]),
@@ -88,6 +94,7 @@ class Receiver:
                 sa.exc.TimeoutError: _busy,
             },
             middleware=[Middleware(AccessLog)],
+            lifespan=nightly(self.roots, self.clock),
         )
 
     async def enrol(self, request: Request) -> Response:
@@ -150,11 +157,22 @@ class Receiver:
             stream=STREAM,
             epoch=epoch,
             server_time=moment(now),
-            root=None,
+            root=self.roots.shown_to(kiosk, batch.keeps, now),
             nonce=batch.nonce,
             signature="",
         )
         return msgspec.structs.replace(receipt, signature=sign(self.key, receipt_bytes(receipt)))
+
+    async def cosign(self, request: Request) -> Response:
+        """Take a kiosk's cosignature of the root of a day. It is its own authentication."""
+        kiosk, day = _kiosk(request), _day(request)
+        cosigned = _decoded(_COSIGNED, await _body(request))
+        await run_in_threadpool(self._cosign, kiosk, day, cosigned.line)
+        return Response(status_code=204)
+
+    def _cosign(self, kiosk: str, day: datetime.date, line: str) -> None:
+        public_key = str(self.register.admission.kiosk(kiosk).public_key)
+        self.roots.cosign(kiosk, public_key, day, line, self.clock())
 
     async def too_old(self, _request: Request) -> Response:
         """What is said to kiosks of the first version of the protocol."""
@@ -194,6 +212,13 @@ def _epoch(request: Request) -> str:
         raise HTTPProblem("malformed", 400, "that is not the name of an epoch")
     note(request.scope, epoch=epoch)
     return epoch
+
+
+def _day(request: Request) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(request.path_params["day"])
+    except ValueError:
+        raise HTTPProblem("malformed", 400, "that is not a day") from None
 
 
 def _date(request: Request) -> str:

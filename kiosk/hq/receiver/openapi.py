@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from kiosk.protocol.daily_root import Cosigned
 from kiosk.protocol.messages import Batch, Enrolled, Enrolment, Head, HeldEntries, HeldEpochs, Problem, Receipt
 
 _KIOSK = {"name": "kiosk", "in": "path"}
@@ -20,7 +21,7 @@ _REFUSED = {
 
 def openapi() -> dict[str, Any]:
     """The document, version 3.1."""
-    structs = (Batch, Enrolled, Enrolment, Head, HeldEntries, HeldEpochs, Problem, Receipt)
+    structs = (Batch, Cosigned, Enrolled, Enrolment, Head, HeldEntries, HeldEpochs, Problem, Receipt)
     _, schemas = msgspec.json.schema_components(structs, ref_template="#/components/schemas/{name}")
     return {
         "openapi": "3.1.0",
@@ -74,13 +75,23 @@ def _paths() -> dict[str, Any]:
                 Batch,
             ),
         },
+        "/v2/kiosks/{kiosk}/roots/{day}": {
+            "post": _call(
+                "cosign",
+                "Take a cosignature of the root of a day.",
+                {204: None},
+                {404: "There is no root of this day.", 413: "Too large.", 422: "The line is not its cosignature."},
+                [_KIOSK, {"name": "day", "in": "path"}],
+                Cosigned,
+            )
+        },
     }
 
 
 def _call(
     name: str,
     summary: str,
-    answers: dict[int, type],
+    answers: dict[int, type | None],
     refused: dict[int, str],
     parameters: list[dict[str, Any]] | None = None,
     body: type | None = None,
@@ -92,7 +103,7 @@ def _call(
         "operationId": name,
         "summary": summary,
         "responses": {
-            **{str(status): _content("As asked.", kind) for status, kind in answers.items()},
+            **{str(status): _answered(kind) for status, kind in answers.items()},
             **{
                 str(status): _content(text, Problem, "application/problem+json")
                 for status, text in sorted(problems.items())
@@ -108,6 +119,10 @@ def _call(
 
 def _number(name: str) -> dict[str, Any]:
     return {"name": name, "in": "query", "schema": {"type": "integer", "minimum": 0, "maximum": 999_999_999}}
+
+
+def _answered(kind: type | None) -> dict[str, Any]:
+    return {"description": "As asked."} if kind is None else _content("As asked.", kind)
 
 
 def _content(description: str, kind: type, media: str = "application/json") -> dict[str, Any]:

@@ -18,7 +18,7 @@ from kiosk.hq.store import statements
 from kiosk.hq.store.alarms import AlarmKind
 from kiosk.hq.store.rows import epoch_row, hash_at
 from kiosk.hq.store.statements import CLONED
-from kiosk.hq.store.tables import alarms, epochs
+from kiosk.hq.store.tables import alarms, epochs, kiosks
 from kiosk.protocol.chain import DayCount, Entry, genesis_hash
 from kiosk.protocol.messages import Batch, SetAside, moment
 
@@ -139,6 +139,7 @@ class BatchTransaction:
             self._alarm("new-ledger", f"{self.epoch} begins a ledger of its own")
         begun = {"encoding": self.batch.encoding, "first_seen": moment(self.now), **msgspec.structs.asdict(genesis)}
         self.db.execute(epochs.insert().values(kiosk=self.kiosk, **cursor, **begun))
+        self.db.execute(kiosks.update().where(kiosks.c.kiosk == self.kiosk).values(epoch=self.epoch))
         row = epoch_row(self.db, self.kiosk, self.epoch)
         assert row is not None
         return row

@@ -45,6 +45,20 @@ STEPS: dict[int, list[Step]] = {
             ) AS known""",
         create_triggers,
     ],
+    7: [
+        "ALTER TABLE kiosks ADD COLUMN epoch VARCHAR(36)",
+        """UPDATE kiosks SET epoch = (
+            SELECT epoch FROM epochs WHERE epochs.kiosk = kiosks.kiosk ORDER BY first_seen DESC, epoch LIMIT 1)""",
+        """CREATE TABLE roots (
+            day DATE NOT NULL PRIMARY KEY, first INTEGER NOT NULL, size INTEGER NOT NULL UNIQUE,
+            hash VARCHAR(64) NOT NULL, note TEXT NOT NULL, made_at VARCHAR(20) NOT NULL)""",
+        "CREATE TABLE leaves (number INTEGER NOT NULL PRIMARY KEY, kiosk VARCHAR(63) NOT NULL, leaf TEXT NOT NULL)",
+        """CREATE TABLE tiles (
+            level INTEGER NOT NULL, number INTEGER NOT NULL, hashes TEXT NOT NULL, PRIMARY KEY (level, number))""",
+        """CREATE TABLE cosignatures (
+            size INTEGER NOT NULL, kiosk VARCHAR(63) NOT NULL REFERENCES kiosks (kiosk), line TEXT NOT NULL,
+            taken_at VARCHAR(20) NOT NULL, PRIMARY KEY (size, kiosk))""",
+    ],
 }
 """By the version that they lead to. A step that has shipped is never changed."""
 

@@ -47,6 +47,7 @@ kiosks = Table(
     Column("clock_ahead", Float),
     Column("health", Text),
     Column("report", BigInteger, nullable=False, server_default="0"),
+    Column("epoch", String(36)),
 )
 
 keys = Table(
@@ -133,4 +134,40 @@ alarms = Table(
     Column("acknowledged_by", String(63)),
     Column("epoch", String(36)),
     Column("times", Integer, nullable=False, server_default="1"),
+)
+
+roots = Table(
+    "roots",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("first", Integer, nullable=False),
+    Column("size", Integer, nullable=False, unique=True),
+    Column("hash", String(64), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("made_at", String(20), nullable=False),
+)
+
+leaves = Table(
+    "leaves",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kiosk", String(63), nullable=False),
+    Column("leaf", Text, nullable=False),
+)
+
+tiles = Table(
+    "tiles",
+    metadata,
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("hashes", Text, nullable=False),
+)
+
+cosignatures = Table(
+    "cosignatures",
+    metadata,
+    Column("size", Integer, primary_key=True, autoincrement=False),
+    Column("kiosk", String(63), ForeignKey("kiosks.kiosk"), primary_key=True),
+    Column("line", Text, nullable=False),
+    Column("taken_at", String(20), nullable=False),
 )

@@ -102,10 +102,10 @@ def test_headquarters_signs_a_receipt_so(vector: dict[str, Any]) -> None:
     assert not signing.verifies(public("headquarters"), receipt.signature, message.replace(b"kiosk/v2", b"kiosk/v1"))
 
 
-@pytest.mark.parametrize("name", ["stored", "replayed", "set_aside", "elsewhere", "report", "nonce"])
+@pytest.mark.parametrize("name", ["stored", "replayed", "set_aside", "elsewhere", "root", "report", "nonce"])
 def test_no_part_of_a_receipt_stands_outside_of_its_signature(name: str) -> None:
     receipt = msgspec.convert(NEWER["receipts"][1]["receipt"], Receipt)
-    other = {"set_aside": [], "elsewhere": [], "nonce": "0" * 32}.get(name, 99)
+    other = {"set_aside": [], "elsewhere": [], "nonce": "0" * 32, "root": None}.get(name, 99)
     changed = signing.receipt_bytes(msgspec.structs.replace(receipt, **{name: other}))
     assert not signing.verifies(public("headquarters"), receipt.signature, changed)
 

@@ -22,7 +22,7 @@ from tests.support.commands import clean_environment, run
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY
 
-PAGES = ["shortfall", "reporting", "itap", "alarms", "offices/buriram"]
+PAGES = ["shortfall", "reporting", "itap", "alarms", "roots", "offices/buriram"]
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +179,7 @@ def test_the_command_writes_the_same_workbook(unguarded: Headquarters, tmp_path:
     done = run(unguarded.folder, "hq", "report", "--xlsx", str(file))
     assert (done.returncode, done.stdout) == (0, f"The report is in {file}.\n")
     book = openpyxl.load_workbook(file)
-    assert book.sheetnames == ["shortfall", "reporting", "itap", "alarms", "about"]
+    assert book.sheetnames == ["shortfall", "reporting", "itap", "alarms", "roots", "about"]
     at = next(row for row in book["reporting"].iter_rows(min_row=2, values_only=True))[4]
     assert isinstance(at, datetime)
     refused = run(unguarded.folder, "hq", "report", "--xlsx", "/nowhere/report.xlsx")

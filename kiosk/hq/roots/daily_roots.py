@@ -1,0 +1,85 @@
+"""The daily roots of a headquarters: made each night, shown to kiosks with proofs, cosigned by them, published."""
+
+import datetime
+from threading import Lock
+from typing import Any
+
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.errors import Refusal
+from kiosk.hq.register.problems import HTTPProblem
+from kiosk.hq.roots.cosignatures import Cosignatures, unknown_root
+from kiosk.hq.roots.night import make_root
+from kiosk.hq.roots.shown_night import ShownNight, shown_night
+from kiosk.hq.store.tables import roots
+from kiosk.hq.store.transactions import reading
+from kiosk.protocol.daily_root import DailyRoot, RootHeld, ended_day, origin_of, witness_name
+from kiosk.protocol.messages import moment
+from kiosk.protocol.signed_note import is_cosigned, split_note
+from kiosk.protocol.signing import public_hex
+from kiosk.text.dates import THAI_TIME
+
+
+class DailyRoots:
+    """Roots over one register, signed with headquarters' key. Safe from any thread, and beside other receivers."""
+
+    def __init__(self, engine: sa.Engine, key: Ed25519PrivateKey) -> None:
+        self._engine = engine
+        self._key = key
+        self._lock = Lock()
+        self._night: ShownNight | None = None
+        self._looked_on: datetime.date | None = None
+        self._cosignatures = Cosignatures(engine)
+
+    def make(self, now: datetime.datetime) -> ShownNight | None:
+        """Make the root of the day that has ended, unless that is done; gives the newest, if there is any."""
+        day = ended_day(now.astimezone(THAI_TIME))
+        if self._looked_on is None or self._looked_on < day:
+            with self._lock:
+                if self._looked_on is None or self._looked_on < day:
+                    make_root(self._engine, self._key, now)
+                    self._night = shown_night(self._engine)
+                    self._looked_on = day
+        return self._night
+
+    def shown_to(self, kiosk: str, held: RootHeld, now: datetime.datetime) -> DailyRoot | None:
+        """The newest root for a kiosk that keeps an earlier one, or this one; None before there is any."""
+        night = self.make(now)
+        if night is None:
+            return None
+        lines = self._cosignatures.under(held.size) if held.size and held.witnesses else {}
+        is_new = held.size != night.root.size
+        return DailyRoot(
+            night.root.day,
+            night.root.note,
+            night.proven(kiosk) if is_new and kiosk in night.leaves else None,
+            [night.proven(name) for name in night.witnesses(kiosk, held.witnesses)] if is_new else [],
+            night.grown_from(held.size),
+            [lines[name] for name in held.witnesses if name in lines],
+        )
+
+    def cosign(self, kiosk: str, public_key: str, day: datetime.date, line: str, now: datetime.datetime) -> None:
+        """Keep a kiosk's cosignature of the root of a day. HTTPProblem if there is no such root, or it is none."""
+        with reading(self._engine) as db:
+            root = _of_day(db, day)
+        if root is None:
+            raise unknown_root()
+        text, _ = split_note(root.note)
+        if not is_cosigned(text, [line], witness_name(origin_of(public_hex(self._key)), kiosk), public_key):
+            raise HTTPProblem("bad-signature", 422, "the line is not this kiosk's cosignature of that root")
+        self._cosignatures.keep(root.size, kiosk, line, moment(now))
+
+    def published(self, day: datetime.date | None) -> tuple[datetime.date, str]:
+        """The root of a day, or the newest, as a note with all cosignatures, and its day. Refusal if there is none."""
+        with reading(self._engine) as db:
+            root = _of_day(db, day)
+        if root is None:
+            of_day = f" of {day}" if day else " yet"
+            raise Refusal(f"There is no root{of_day}; one is made after each day on which headquarters runs.")
+        return root.day, root.note + "".join(self._cosignatures.under(root.size).values())
+
+
+def _of_day(db: sa.Connection, day: datetime.date | None) -> sa.Row[Any] | None:
+    wanted = sa.true() if day is None else roots.c.day == day
+    return db.execute(sa.select(roots).where(wanted).order_by(roots.c.size.desc()).limit(1)).first()

@@ -1,0 +1,85 @@
+"""A night's work: one leaf for every kiosk that has ever reported, and the signed tree head over all leaves so far.
+
+The log only grows, so that a root holds the ones before it too.
+"""
+
+import datetime
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.hq.roots.tiles import Tiles, append, tile
+from kiosk.hq.store.tables import epochs, kiosks, leaves, roots
+from kiosk.hq.store.transactions import writing
+from kiosk.protocol.chain import canonical
+from kiosk.protocol.daily_root import Leaf, ended_day, origin_of
+from kiosk.protocol.merkle import leaf_hash, tree_hash
+from kiosk.protocol.messages import moment
+from kiosk.protocol.signed_note import TreeHead, signature_line, signed_note
+from kiosk.protocol.signing import public_hex
+from kiosk.text.dates import THAI_TIME
+
+_ADVISORY_LOCK = 0x524F4F54
+"""The PostgreSQL advisory lock under which one of several receivers makes a root, and the others find it made."""
+
+_SEEN = sa.select(epochs.c.kiosk).where(epochs.c.first_seen < sa.bindparam("end"))
+_HEADS: sa.Select[Any] = (
+    sa.select(kiosks.c.kiosk, kiosks.c.epoch, kiosks.c.public_key, kiosks.c.last_report, epochs.c.acked, epochs.c.head)
+    .join(epochs, sa.and_(epochs.c.kiosk == kiosks.c.kiosk, epochs.c.epoch == kiosks.c.epoch))
+    .where(kiosks.c.last_report.is_not(None), kiosks.c.public_key.is_not(None), kiosks.c.kiosk.in_(_SEEN))
+)
+
+
+def newest_root(db: sa.Connection) -> sa.Row[Any] | None:
+    """The last root that was made, if any was."""
+    return db.execute(sa.select(roots).order_by(roots.c.size.desc()).limit(1)).first()
+
+
+def make_root(engine: sa.Engine, key: Ed25519PrivateKey, now: datetime.datetime) -> bool:
+    """Idempotent: make the root of the day that has ended; gives whether one was made.
+
+    Days on which headquarters did not run have none of their own: nothing could arrive, and the next one covers them.
+    """
+    day = ended_day(now.astimezone(THAI_TIME))
+    with writing(engine) as db:
+        if db.dialect.name == "postgresql":
+            db.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_LOCK)))
+        before = newest_root(db)
+        new = _leaves(db, day)
+        if not new or (before is not None and before.day >= day):
+            return False
+        first = before.size if before is not None else 0
+        _append(db, first, new)
+        root = tree_hash(Tiles(partial(tile, db)).node, first + len(new))
+        tree = TreeHead(origin_of(public_hex(key)), first + len(new), root)
+        row = {"day": day, "first": first, "size": tree.size, "hash": root.hex(), "made_at": moment(now)}
+        db.execute(roots.insert().values(**row, note=_signed(key, tree)))
+    return True
+
+
+def _leaves(db: sa.Connection, day: datetime.date) -> list[Leaf]:
+    """A leaf for every kiosk of which anything was held by the end of the day, by name in the order of code points."""
+    end = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), THAI_TIME)
+    heads = db.execute(_HEADS, {"end": moment(end)}).all()
+    return sorted((_leaf(row, day) for row in heads), key=lambda leaf: leaf.kiosk)
+
+
+def _leaf(row: sa.Row[Any], day: datetime.date) -> Leaf:
+    reported = datetime.datetime.fromisoformat(row.last_report).astimezone(THAI_TIME).date()
+    return Leaf(day, row.kiosk, "ledger", row.epoch, row.acked, row.head, row.public_key, reported)
+
+
+def _append(db: sa.Connection, first: int, new: list[Leaf]) -> None:
+    rows = [
+        {"number": number, "kiosk": leaf.kiosk, "leaf": canonical(leaf).decode()}
+        for number, leaf in enumerate(new, first)
+    ]
+    db.execute(leaves.insert(), rows)
+    append(db, first, [leaf_hash(leaf.bytes()) for leaf in new])
+
+
+def _signed(key: Ed25519PrivateKey, tree: TreeHead) -> str:
+    text = tree.text()
+    return signed_note(text, signature_line(key, tree.origin, text))
