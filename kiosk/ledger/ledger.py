@@ -17,6 +17,7 @@ from kiosk.errors import Refusal
 from kiosk.ledger.hash_chain import PAGE, HashChain
 from kiosk.ledger.high_water_mark import HighWaterMark
 from kiosk.ledger.itap_figures import ItapFigures
+from kiosk.ledger.kept_roots import KeptRoots
 from kiosk.ledger.machine_state import MachineState
 from kiosk.ledger.receipts import Receipts
 from kiosk.ledger.schema import SCHEMA
@@ -55,6 +56,7 @@ class Ledger:
         self.itap = ItapFigures(self.chain)
         self.tally = Tally(self._file, self.chain)
         self.receipts = Receipts(self._file)
+        self.roots = KeptRoots(self._file)
         self.state = MachineState(self._file)
         self.mark = HighWaterMark(path, self.chain)
 

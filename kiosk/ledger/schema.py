@@ -5,11 +5,47 @@ from kiosk.storage.sqlite_file import Schema
 APPLICATION_ID = 0x45495431
 """Written into every ledger file, so that no other database is taken for one."""
 
+ROOTS = """
+CREATE TABLE root (
+    number INTEGER PRIMARY KEY,
+    day TEXT NOT NULL,
+    size INTEGER NOT NULL CHECK (size > 0),
+    note TEXT NOT NULL,
+    own TEXT,
+    fault TEXT
+) STRICT;
+
+CREATE TABLE witness (
+    number INTEGER PRIMARY KEY,
+    kiosk TEXT NOT NULL,
+    public_key TEXT CHECK (length(public_key) = 64)
+) STRICT;
+
+CREATE TABLE cosignature (
+    root INTEGER NOT NULL REFERENCES root (number),
+    kiosk TEXT NOT NULL,
+    public_key TEXT NOT NULL CHECK (length(public_key) = 64),
+    line TEXT NOT NULL,
+    PRIMARY KEY (root, kiosk)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER root_kept BEFORE UPDATE ON root BEGIN SELECT RAISE(ABORT, 'a root is never changed'); END;
+CREATE TRIGGER root_there BEFORE DELETE ON root BEGIN SELECT RAISE(ABORT, 'a root is never deleted'); END;
+CREATE TRIGGER witness_kept BEFORE UPDATE ON witness BEGIN SELECT RAISE(ABORT, 'a witness is never changed'); END;
+CREATE TRIGGER witness_there BEFORE DELETE ON witness BEGIN SELECT RAISE(ABORT, 'a witness is never deleted'); END;
+CREATE TRIGGER cosignature_kept BEFORE UPDATE ON cosignature
+BEGIN SELECT RAISE(ABORT, 'a cosignature is never changed'); END;
+CREATE TRIGGER cosignature_there BEFORE DELETE ON cosignature
+BEGIN SELECT RAISE(ABORT, 'a cosignature is never deleted'); END;
+"""
+"""The daily roots that headquarters has shown, on whom the kiosk looks, and who has confirmed them."""
+
 STEPS = {
     2: "CREATE INDEX entry_note ON entry (work_group, epoch, seq) WHERE kind = 'note';",
     3: "ALTER TABLE epoch ADD COLUMN encoding INTEGER NOT NULL DEFAULT 1 CHECK (encoding > 0);",
     4: """ALTER TABLE receipt RENAME COLUMN elsewhere TO digest;
 ALTER TABLE receipt ADD COLUMN version INTEGER NOT NULL DEFAULT 1 CHECK (version > 0);""",
+    7: ROOTS,
 }
 """How a ledger of an older version becomes one of this: by the version that each step leads to.
 
@@ -126,4 +162,4 @@ BEGIN
 END;
 """
 
-SCHEMA = Schema("a ledger", APPLICATION_ID, VERSION, TABLES, STEPS)
+SCHEMA = Schema("a ledger", APPLICATION_ID, VERSION, TABLES + ROOTS, STEPS)

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.backoff import Backoff
 from kiosk.errors import Refusal
+from kiosk.protocol.daily_root import Cosigned
 from kiosk.protocol.messages import PROBLEM, STREAM, Problem
 from kiosk.protocol.signing import Answer, answer_bytes, get_bytes, sign, verifies
 from kiosk.sync import exchange
@@ -80,6 +81,11 @@ class HqClient:
         """Send entries of an epoch. Unreachable, or ProblemAnswer."""
         return self._call("POST", self._path(f"/{epoch}/entries"), body, {}, kind)
 
+    def cosign(self, day: str, line: str) -> None:
+        """Send a cosignature of the root of a day. Unreachable, or ProblemAnswer."""
+        path = f"/v2/kiosks/{self.member.kiosk}/roots/{day}"
+        self._call("POST", path, msgspec.json.encode(Cosigned(line)), {}, type(None))
+
     def _call(self, method: str, path: str, body: bytes | None, headers: dict[str, str], kind: type[T]) -> T:
         return call(self.client, method, self.member.url + path, body, headers, kind, self.ends)
 
@@ -132,8 +138,8 @@ def _called(
     if answer.status == 429 or answer.status >= 500:
         raise Unreachable(f"Headquarters is busy (HTTP {answer.status}); try again later.", _retry_after(answer))
     try:
-        if answer.status in (200, 201):
-            return msgspec.json.decode(answer.body, type=kind)
+        if answer.status in (200, 201, 204):
+            return msgspec.json.decode(answer.body or b"null", type=kind)
         if answer.headers.get("content-type") == "application/problem+json":
             raise ProblemAnswer(msgspec.json.decode(answer.body, type=Problem))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -18,6 +18,7 @@ from kiosk.protocol.signing import batch_bytes, receipt_bytes, sign, verifies
 from kiosk.sync.client import Halted, HqClient, ProblemAnswer, Unreachable
 from kiosk.sync.membership import Membership
 from kiosk.sync.pull import Pull
+from kiosk.sync.witness import Witness
 
 _ROUNDS = 10
 _TURNS = 40
@@ -93,6 +94,10 @@ class Sync:
     def _pull(self) -> Pull:
         return Pull(self.hq, self.ledger, self.day)
 
+    @property
+    def _witness(self) -> Witness:
+        return Witness(self.hq, self.ledger, self.day)
+
     def _is_confirmed(self) -> bool:
         epoch, seq, head = self.ledger.chain.head()
         return self.ledger.receipts.acked(epoch) == (seq, head)
@@ -127,6 +132,8 @@ class Sync:
             sent += len(entries)
             acked = receipt.acked
             if acked >= end:
+                if is_last:
+                    self._witness.look(receipt)
                 return sent
         raise _never_agrees(self.hq.member)
 
@@ -216,6 +223,7 @@ class Sync:
             health=self.health(confirmed[0] if confirmed else 0),
             signature="",
             encoding=self.ledger.chain.encoding(genesis.epoch),
+            keeps=self._witness.holds(),
         )
         signature = sign(self.hq.key, batch_bytes(self.hq.member.kiosk, genesis.epoch, unsigned))
         return msgspec.structs.replace(unsigned, signature=signature)

@@ -16,6 +16,7 @@ from kiosk.machine import Kiosk
 from kiosk.protocol.messages import Health, moment
 from kiosk.storage.private_file import PRIVATE
 from kiosk.sync.membership import Membership, membership
+from kiosk.sync.root_standing import root_standing
 from kiosk.sync.schedule import Attempt, keep_attempt
 
 if TYPE_CHECKING:  # with it comes HTTP, which the counter does without
@@ -49,7 +50,7 @@ def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
             hq = HqClient(client, member, key, lambda: moment(kiosk.clock()))
             try:
                 done = Sync(hq, ledger, partial(_health, kiosk, ledger), kiosk.today).run()
-                outcome, sentence = _outcome(ledger, done.sent, confirmed=True), _told(done)
+                outcome, sentence = _outcome(ledger, done.sent, confirmed=True), _told(kiosk, ledger, done)
             except (Unreachable, Halted) as no:
                 outcome, sentence = _outcome(ledger, 0, halt=no.word if isinstance(no, Halted) else None), str(no)
                 if outcome.halt == "bad-chain":
@@ -82,13 +83,15 @@ def pull_now(kiosk: Kiosk, ledger: Ledger) -> int:
             return 0
 
 
-def _told(done: "Synced") -> str:
+def _told(kiosk: Kiosk, ledger: Ledger, done: "Synced") -> str:
     """What a run that went well has done, for a clerk."""
     told = ["Headquarters holds every entry."]
     if done.taken:
         told.append(f"It gave back what this ledger lacked (entries: {done.taken}); the ledger notes that.")
     if done.unsigned:
         told.append(f"It also holds what no key of this kiosk has signed (entries: {done.unsigned}); tell them.")
+    if (root := root_standing(ledger)) and root.fault:
+        told.append(root.words(kiosk.catalogue.phrases).both())
     return " ".join(told)
 
 

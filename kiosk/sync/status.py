@@ -8,6 +8,7 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.anomalies import TALLY_MENDED
 from kiosk.sync.membership import membership
+from kiosk.sync.root_standing import RootStanding, root_standing
 from kiosk.sync.schedule import last_attempt
 
 SyncWord = Literal["not-enrolled", "never", "not-yet", "arrived", "waiting", "halted"]
@@ -19,19 +20,21 @@ class SyncStatus:
 
     `arrived` is the night's sync or one after it, `waiting` the same when a later one failed. `tally` says that the
     cached tally was not the sum of its entries: today it was mended, or it still is not. `ledger` is lost when what
-    this machine had counted before is not in the ledger that is here.
+    this machine had counted before is not in the ledger that is here. `root` is how the daily root of HQ stands.
     """
 
     word: SyncWord
     confirmed_at: datetime.datetime | None
     tally: Literal["right", "mended", "wrong"] = "right"
     ledger: Literal["here", "lost"] = "here"
+    root: RootStanding | None = None
 
 
 def sync_status(kiosk: Kiosk, ledger: Ledger) -> SyncStatus:
     """How the last sync stands, and whether the counts rest on their entries."""
     word, at = _sync(kiosk, ledger)
-    return SyncStatus(word, at, _tally(kiosk, ledger), "lost" if ledger.mark.is_lost() else "here")
+    is_lost, root = ledger.mark.is_lost(), None if word == "not-enrolled" else root_standing(ledger)
+    return SyncStatus(word, at, _tally(kiosk, ledger), "lost" if is_lost else "here", root)
 
 
 def _sync(kiosk: Kiosk, ledger: Ledger) -> tuple[SyncWord, datetime.datetime | None]:

@@ -5,6 +5,7 @@ from textual.content import Content
 from kiosk.health import Condition, breaks
 from kiosk.health import condition as condition_of
 from kiosk.machine import Kiosk
+from kiosk.sync.status import SyncStatus
 from kiosk.text.bilingual import Bilingual, Phrases, same
 from screens.staff.ledger_page import LedgerPage
 from screens.staff.widgets.header import sync_words
@@ -66,6 +67,7 @@ class HealthCard(Block):
             (say("health.ledger"), *self._ledger(condition, say)),
             (say("health.receipt"), acked, "$ink"),
             (say("health.sync"), sync_words(condition.standing, kiosk), "$ink"),
+            (say("health.root"), *root_words(condition.standing, say)),
             (say("health.disk"), say("health.megabytes", count=f"{condition.disk_free:,}"), "$ink"),
             (say("health.starts"), say("health.times", count=condition.starts), "$ink"),
             (say("health.facts"), say("health.items", count=condition.awaiting), "$ink"),
@@ -77,3 +79,10 @@ class HealthCard(Block):
         if self.broken:
             return same("✖ ") + say("health.broken", count=self.broken), "bold $bad"
         return same("✔ ") + say("health.whole", count=condition.entries), "$ok"
+
+
+def root_words(standing: SyncStatus, say: Phrases) -> tuple[Bilingual, str]:
+    """How headquarters' daily root stands, and how that is drawn."""
+    if standing.root is None:
+        return say("sync.root-none"), "$ink"
+    return standing.root.words(say), "bold $bad" if standing.root.fault else "$ink"

@@ -16,13 +16,17 @@ from kiosk.progress.anomalies import (
     noted,
     on_day,
 )
+from kiosk.sync.root_standing import ROOT_NOTES
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from screens.staff.ledger_page import LedgerPage
 from screens.widgets.block import Block
 from screens.widgets.text_layout import wrapped
 
-_WORDS = (CLOSED_DAY, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED, TAKEN_OVER, ENROLLED_AGAIN, ENROLLED_ELSEWHERE)
+_WORDS = (
+    *(CLOSED_DAY, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED, TAKEN_OVER, ENROLLED_AGAIN, ENROLLED_ELSEWHERE),
+    *ROOT_NOTES,
+)
 
 
 class NotesScreen(LedgerPage):

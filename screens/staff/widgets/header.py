@@ -60,9 +60,10 @@ class StaffHeader(Header):
 
     def two_lines(self) -> list[Ends]:
         about = self.about or deadline_words(self.kiosk, short=True)
+        mark = self.mark or self.pale(self.first(medium_date(self.kiosk.today)))
         return [
             (self.bright(self.short), Content.styled(self.first(about), "$on-band")),
-            (self.mark or self.pale(self.first(medium_date(self.kiosk.today))), self._wrong or self._sync),
+            (mark, self._wrong or self._root(self.content_size.width - mark.cell_length - 4) or self._sync),
         ]
 
     @property
@@ -81,7 +82,17 @@ class StaffHeader(Header):
 
     @property
     def _both(self) -> Content:
-        return self._sync + Content("  ") + self._wrong if self._wrong else self._sync
+        wrong = Content("  ") + self._wrong if self._wrong else Content("")
+        return (self._root(self.content_size.width - wrong.cell_length - 4) or self._sync) + wrong
+
+    def _root(self, room: int) -> Content:
+        """What is wrong with headquarters' daily root, shorter where there is no room; nothing if it is in order."""
+        if self.standing is None or self.standing.root is None or self.standing.root.fault is None:
+            return Content("")
+        say = self.kiosk.catalogue.phrases
+        words = [self.standing.root.words(say), say("sync.root-short")]
+        said = [Content.styled(self.first(each), "bold $on-band") for each in words]
+        return said[0] if said[0].cell_length <= room else said[1]
 
 
 def deadline_words(kiosk: Kiosk, *, short: bool = False) -> Bilingual:

@@ -13,6 +13,7 @@ from kiosk.machine import Kiosk
 from kiosk.progress.counts import of_kiosk
 from kiosk.security.pin import Pin
 from kiosk.sync.membership import Membership, keep_membership
+from kiosk.sync.root_standing import RootStanding, keep_standing
 from kiosk.sync.schedule import Attempt
 from kiosk.text.dates import table_date
 from screens.apps import counter as counter_app
@@ -21,6 +22,7 @@ from screens.staff import counts as counts_screen
 from screens.staff.counts import CountsScreen
 from screens.staff.pin import PinScreen
 from screens.visitor.home import HomeScreen
+from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN
 from tests.support.ledgers import changed_behind, receipt
 from tests.support.pilot import SIZES, Opened, press, settle, text, until, wait_for
@@ -134,6 +136,28 @@ async def test_a_tally_changed_behind_its_trigger_never_reaches_the_screen_unsai
         await press(pilot, *ENTER_PIN, "9")
         assert "5 / 200" in text(pilot)
         assert "✖ tally mended" in text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_wrong_with_headquarters_root_stands_on_every_staff_page_and_in_full_on_health(
+    counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    monkeypatch.setattr("kiosk.sync.schedule.is_due", lambda *_: False)
+    keep_membership(locked, Membership("https://hq.go.th", "phatthalung-1", "phatthalung", "00" * 32))
+    with Ledger(locked.path("ledger.db"), practice=True) as ledger:
+        wrong = RootStanding(date(2024, 2, 29), "root-unwitnessed", "", 0, 3)
+        keep_standing(ledger, wrong, date(2024, 3, 1))
+    said = "0 of 3 witnesses have confirmed the root of 29 Feb"
+    async with counter(*ENTER_PIN, "9", size=size) as pilot:
+        await settle(pilot)
+        assert said in text(pilot) or "✖ daily root" in text(pilot)
+        await press(pilot, "0")
+        await settle(pilot)
+        assert said in text(pilot) or "✖ daily root" in text(pilot)
+        await press(pilot, "8")
+        await settle(pilot)
+        assert said in " ".join(text(pilot).split())
+        assert await flaws_in_both_languages(pilot) == []
 
 
 @pytest.mark.parametrize("size", SIZES)

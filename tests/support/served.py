@@ -1,0 +1,91 @@
+"""A headquarters in this process behind a real port, whose clock stands where a test puts it, and kiosks that sync."""
+
+import datetime
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import uvicorn
+
+from kiosk.hq.roots.daily_roots import DailyRoots
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.security.signing_key import make_key
+from kiosk.sync.client import enrol
+from kiosk.sync.exchange import http_client
+from kiosk.sync.membership import keep_membership
+from kiosk.sync.root_standing import RootStanding, root_standing
+from kiosk.sync.run import Outcome, sync_now
+from kiosk.text.dates import THAI_TIME
+from tests.support.scripted import Site
+
+
+@contextmanager
+def served(site: Site) -> Iterator[str]:
+    """The address at which a headquarters answers."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        config = uvicorn.Config(site.app, log_level="warning", access_log=False, lifespan="off")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A kiosk with its ledger, enrolled at a headquarters."""
+
+    kiosk: Kiosk
+    ledger: Ledger
+
+    def sync(self) -> tuple[Outcome, str]:
+        return sync_now(self.kiosk, self.ledger)
+
+    @property
+    def standing(self) -> RootStanding:
+        found = root_standing(self.ledger)
+        assert found is not None
+        return found
+
+    @property
+    def notes(self) -> list[str]:
+        return [str(note.value) for note in self.ledger.notes() if str(note.value).startswith("root-")]
+
+
+@dataclass
+class Nights:
+    """A headquarters and its kiosks, day by day."""
+
+    site: Site
+    url: str
+    make_kiosk: Callable[..., Kiosk]
+
+    def counter(self, name: str, url: str | None = None) -> Counter:
+        """A new kiosk of Trang, with one respondent."""
+        kiosk = self.make_kiosk(name=name, clock=lambda: self.site.now.astimezone(THAI_TIME))
+        code = self.site.register.admission.expect("trang", name, self.site.now)
+        with http_client() as client:
+            keep_membership(kiosk, enrol(client, url or self.url, code, make_key(kiosk.path("key.pem")), practice=True))
+        counter = Counter(kiosk, Ledger(kiosk.path("ledger.db"), practice=True))
+        counter.ledger.count("inspection", kiosk.today)
+        return counter
+
+    def pass_night(self) -> None:
+        """It is a day later."""
+        self.site.now += datetime.timedelta(days=1)
+
+    def change(self, *statements: str) -> None:
+        """Change the register as a dishonest headquarters would; its receiver begins anew."""
+        with self.site.register.engine.begin() as db:
+            for statement in statements:
+                db.exec_driver_sql(statement)
+        self.site.receiver.roots = DailyRoots(self.site.register.engine, self.site.key)
