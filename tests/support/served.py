@@ -13,10 +13,8 @@ import uvicorn
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
-from kiosk.security.signing_key import make_key
-from kiosk.sync.client import enrol
+from kiosk.sync.enrol import enrol
 from kiosk.sync.exchange import http_client
-from kiosk.sync.membership import keep_membership
 from kiosk.sync.root_standing import RootStanding, root_standing
 from kiosk.sync.run import Outcome, sync_now
 from kiosk.text.dates import THAI_TIME
@@ -69,15 +67,18 @@ class Nights:
     url: str
     make_kiosk: Callable[..., Kiosk]
 
-    def counter(self, name: str, url: str | None = None) -> Counter:
-        """A new kiosk of Trang, with one respondent."""
+    def counter(self, name: str) -> Counter:
+        """A new kiosk of the office, with one respondent."""
         kiosk = self.make_kiosk(name=name, clock=lambda: self.site.now.astimezone(THAI_TIME))
-        code = self.site.register.admission.expect("trang", name, self.site.now)
+        ledger = Ledger(kiosk.path("ledger.db"), practice=True)
+        self.enrol(kiosk, ledger, self.site.register.admission.expect(kiosk.office.id, name, self.site.now))
+        ledger.count("inspection", kiosk.today)
+        return Counter(kiosk, ledger)
+
+    def enrol(self, kiosk: Kiosk, ledger: Ledger, code: str) -> None:
+        """Give a kiosk a new key, known at headquarters."""
         with http_client() as client:
-            keep_membership(kiosk, enrol(client, url or self.url, code, make_key(kiosk.path("key.pem")), practice=True))
-        counter = Counter(kiosk, Ledger(kiosk.path("ledger.db"), practice=True))
-        counter.ledger.count("inspection", kiosk.today)
-        return counter
+            enrol(kiosk, ledger.chain.ledger_id, client, self.url, code)
 
     def pass_night(self) -> None:
         """It is a day later."""

@@ -20,7 +20,7 @@ from kiosk.machine import Kiosk
 from kiosk.protocol.daily_root import origin_of, witness_name
 from kiosk.protocol.signed_note import is_cosigned, is_signed, signature_line, signed_note, split_note
 from kiosk.protocol.signing import public_hex
-from kiosk.security.signing_key import load_key, make_key
+from kiosk.security.signing_key import load_key
 from tests.support.scripted import Site
 from tests.support.served import Counter, Nights, served
 from tests.support.syncs import redirect
@@ -38,7 +38,7 @@ def opened(path: Path, key: Ed25519PrivateKey) -> Site:
 @pytest.fixture
 def nights(tmp_path: Path, make_kiosk: Callable[..., Kiosk]) -> Iterator[Nights]:
     site = opened(tmp_path / "hq.db", Ed25519PrivateKey.generate())
-    site.register.admission.sign_with(public_hex(site.key))
+    site.register.admission.sign_with(site.key)
     with served(site) as url:
         yield Nights(site, url, make_kiosk)
     site.register.engine.dispose()
@@ -219,8 +219,7 @@ def test_a_headquarters_that_stops_making_roots_is_noticed(
 
 def test_a_new_key_of_a_witness_is_noted_and_looked_on_from_then(nights: Nights, three: list[Counter]) -> None:
     code = nights.site.register.admission.rekey("trang-2", nights.site.now)
-    key = make_key(three[1].kiosk.path("key.pem"))
-    assert nights.site.register.admission.enrol(code, public_hex(key), True, nights.site.now)
+    nights.enrol(three[1].kiosk, three[1].ledger, code)
     sync(three)
     nights.pass_night()
     said = sync(three)

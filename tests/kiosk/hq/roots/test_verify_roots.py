@@ -23,7 +23,7 @@ DAY = "2024-03-01"
 @pytest.fixture
 def whole(site: Site) -> Site:
     """A headquarters of two kiosks and two nights, the second cosigned by one of them."""
-    site.register.admission.sign_with(public_hex(site.key))
+    site.register.admission.sign_with(site.key)
     desks = [site.enrolled(name, "trang") for name in ("trang-1", "trang-2")]
     for desk in desks:
         desk.count()
@@ -94,4 +94,4 @@ def test_the_root_of_a_night_is_written_for_publication(tmp_path: Path) -> None:
     name, _, _ = vkey.partition("+")
     assert text.startswith(f"{name}\n1\n")
     assert lines[0].startswith(f"— {name} ")
-    assert run(hq, "hq", "verify", day="2024-03-05").stdout == "The register is whole.\n"
+    assert run(hq, "hq", "verify", day="2024-03-05").stdout.startswith("The register is whole.")
