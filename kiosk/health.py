@@ -14,11 +14,13 @@ from kiosk.sync.status import SyncStatus, sync_status
 
 @dataclass(frozen=True)
 class Condition:
-    """Version, entries and how many of them HQ holds, the last sync, free disk in MiB, starts, facts that wait."""
+    """Version, entries and how many of them HQ holds, how many it does not count, by reason; the last sync, free disk
+    in MiB, starts, facts that wait."""
 
     version: str
     entries: int
     acked: int | None
+    set_aside: dict[str, int]
     standing: SyncStatus
     disk_free: int
     starts: int
@@ -33,6 +35,7 @@ def condition(kiosk: Kiosk, ledger: Ledger) -> Condition:
         version=__version__,
         entries=entries,
         acked=acked[0] if acked else None,
+        set_aside=ledger.receipts.set_aside(),
         standing=sync_status(kiosk, ledger),
         disk_free=shutil.disk_usage(kiosk.folder).free >> 20,
         starts=int(ledger.state.get("starts") or 0),

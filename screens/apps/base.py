@@ -10,7 +10,7 @@ from textual.app import App
 from textual.reactive import reactive
 
 from kiosk.errors import Refusal
-from kiosk.machine import Kiosk, open_ledger
+from kiosk.machine import Kiosk, check_of, open_ledger
 from kiosk.security.pin import Pin
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME, Language, following
@@ -131,6 +131,8 @@ class KioskApp(HardenedApp, inherit_bindings=False):
     async def renew(self, event: KioskRenewed) -> None:
         """From now on pages show the kiosk as it is; not those that are being taken down."""
         self.kiosk = event.kiosk
+        if self.ledger is not None:
+            self.ledger.check = check_of(event.kiosk)
         for page in self.screen_stack:
             if isinstance(page, Page) and page.children:
                 await page.renewed(event.kiosk)

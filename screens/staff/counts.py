@@ -9,7 +9,7 @@ from textual.containers import Container
 from textual.message import Message
 
 from kiosk.editing.unconfirmed import unconfirmed
-from kiosk.ledger.ledger import NotCounted
+from kiosk.ledger.ledger import Impossible, NotCounted
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import OfficeCounts, of_kiosk
 from kiosk.protocol.chain import Entry
@@ -132,12 +132,14 @@ class CountsScreen(Page):
         """Count, and read the figures once: under their lock, so that the watch does not read them a second time."""
         with self._figures.lock:
             change: int | None
+            why_not: Bilingual | None = None
             try:
                 entry = self._append(group)
                 group, change = (None, 0) if entry is None else (entry.work_group, int(entry.value))
-            except NotCounted:
-                change = None
-            self.post_message(PressRecorded(group, change, of_kiosk(self.kiosk, self.ledger_watch.ledger)))
+            except NotCounted as error:
+                change, why_not = None, error.words if isinstance(error, Impossible) else None
+            counts = of_kiosk(self.kiosk, self.ledger_watch.ledger)
+            self.post_message(PressRecorded(group, change, counts, why_not))
         if change:
             self._anomalies.pressed(change)
 
