@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kiosk.cli.options import secret
-from kiosk.cli.root import asked, asked_twice, cli, command, print_json
+from kiosk.cli.root import asked, asked_twice, cli, command, done, print_json
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import open_ledger
 from kiosk.settings import Settings
@@ -28,7 +28,7 @@ def pin_set(settings: Settings) -> int:
     if kept.is_set:
         raise Refusal("A PIN is set already; `kiosk pin reset` sets another, and notes that in the ledger.")
     kept.set(asked_twice(_PIN))
-    click.echo("The PIN is set. F12 on the counter asks for it.")
+    done("The PIN is set. F12 on the counter asks for it.")
     return 0
 
 
@@ -43,7 +43,7 @@ def pin_reset(settings: Settings) -> int:
     with open_ledger(kiosk) as ledger:
         ledger.note(PIN_RESET, kiosk.today)
     Pin(kiosk.path("pin.toml")).set(chosen)
-    click.echo("Another PIN is set, and the ledger notes it.")
+    done("Another PIN is set, and the ledger notes it.")
     return 0
 
 
@@ -67,18 +67,16 @@ def enrol(settings: Settings, words: tuple[str, ...], code_file: Path | None) ->
     kiosk = settings.kiosk(writes=True)
     url = checked_url(given or kiosk.office.headquarters)
     code = word or secret("KIOSK_CODE", code_file) or asked("Code of headquarters")
-    if not code:
-        raise Refusal("No code was given; ask headquarters for one.")
     before = membership(kiosk)
     with open_ledger(kiosk) as opened:
-        with http_client() as client:
+        with http_client(url) as client:
             member = register(kiosk, opened.chain.ledger_id, client, url, code)
-        click.echo(f"Enrolled as {member.kiosk} of {member.office}.")
+        done(f"Enrolled as {member.kiosk} of {member.office}.")
         if before:
             is_same = before.public_key == member.public_key
             opened.note(ENROLLED_AGAIN if is_same else ENROLLED_ELSEWHERE, kiosk.today)
         if taken := pull_now(kiosk, opened):
-            click.echo(f"Headquarters gave back {counted(taken)} of the machine before.")
+            done(f"Headquarters gave back {counted(taken)} of the machine before.")
     return 0
 
 
@@ -99,12 +97,15 @@ def sync(settings: Settings, as_json: bool) -> int:
     """Send to headquarters what it lacks. Exit 0 only when its receipt equals this ledger's head."""
     from kiosk.sync.run import sync_now
 
-    kiosk = settings.kiosk(writes=True)
+    kiosk = settings.kiosk(writes=True, goes_on=True)
     with open_ledger(kiosk) as ledger:
         outcome, summary = sync_now(kiosk, ledger)
     if as_json:
         print_json(outcome)
-    print(summary, file=sys.stdout if outcome.confirmed and not as_json else sys.stderr)
+    if outcome.confirmed and not as_json:
+        done(summary)
+    else:
+        print(summary, file=sys.stderr)
     return 0 if outcome.confirmed else 1
 
 
@@ -139,7 +140,7 @@ def ledger_backup(settings: Settings, file: Path) -> int:
 
     with open_ledger(settings.kiosk()) as opened:
         entries = backup(opened, file)
-    click.echo(f"The ledger is in {file}, and whole: {counted(entries)}.")
+    done(f"The ledger is in {file}, and whole: {counted(entries)}.")
     return 0
 
 
@@ -151,9 +152,9 @@ def ledger_restore(settings: Settings, file: Path) -> int:
 
     kiosk = settings.kiosk(writes=True)
     kept = restore(file, kiosk.path("ledger.db"), kiosk.practice)
-    click.echo(f"The ledger of {file} is in its place. `kiosk sync` gets what headquarters holds besides.")
+    done(f"The ledger of {file} is in its place. `kiosk sync` gets what headquarters holds besides.")
     if kept:
-        click.echo(f"The one before is kept as {kept}.")
+        done(f"The one before is kept as {kept}.")
     return 0
 
 
@@ -165,7 +166,7 @@ def ledger_export(settings: Settings, file: Path) -> int:
 
     with open_ledger(settings.kiosk()) as opened:
         entries = export(opened, file)
-    click.echo(f"{file} holds {counted(entries)}.")
+    done(f"{file} holds {counted(entries)}.")
     return 0
 
 

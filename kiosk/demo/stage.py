@@ -7,13 +7,13 @@ import contextlib
 import datetime
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock, Thread
 
+from kiosk import child_process
 from kiosk.catalogue.load import load
 from kiosk.demo.made_up import count, furnish, made_up_day
 from kiosk.machine import Kiosk, clock_on
@@ -62,12 +62,10 @@ class _Helpers:
             if self._over:
                 raise RuntimeError("the demo is over")
             options = ["--data", str(folder), "--practice", "--today", self._day.isoformat()]
-            process = subprocess.Popen(
-                [sys.executable, "-m", "kiosk", *options, *command],
-                stdin=subprocess.DEVNULL,
+            process = child_process.start(
+                [*options, *command],
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                text=True,
                 env={**os.environ, "KIOSK_HQ_DATABASE": ""},  # the demo's headquarters has a register of its own
             )
             self._started.append(process)

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-import filelock
 import msgspec
 
 from kiosk.catalogue.catalogue import Catalogue
@@ -16,7 +15,8 @@ from kiosk.catalogue.rules.fit import fact_fits
 from kiosk.editing.values import FORMS, IN_WORDS, typed
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
-from kiosk.storage.private_file import PRIVATE, write_private
+from kiosk.storage.file_lock import file_lock
+from kiosk.storage.private_file import write_private
 from kiosk.storage.toml_file import Faulty, Location, closest
 from kiosk.text.characters import written
 from kiosk.text.languages import OFFICIAL, Language
@@ -57,7 +57,7 @@ def confirm(kiosk: Kiosk, name: str, role: str, value: Any = None) -> Catalogue:
     Gives the catalogue as it is then. Refusal, and nothing is written, if the content would not be right with it. All
     content is loaded once, with the new fact: the present one is known to the kiosk, and to facts.toml before it.
     """
-    with filelock.FileLock(kiosk.path(FACTS + ".lock"), mode=PRIVATE):
+    with file_lock(kiosk.path(FACTS + ".lock")):
         facts = confirmed_facts(kiosk.folder)
         named = fact_of(kiosk.catalogue, name)
         value_now = msgspec.to_builtins(named.fact.value, builtin_types=(datetime.date,))

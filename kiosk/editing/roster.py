@@ -10,7 +10,8 @@ from kiosk.catalogue.office import Weekday
 from kiosk.catalogue.roster import ROSTER, Roster
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
-from kiosk.storage.private_file import PRIVATE, is_there, read_struct, write_private
+from kiosk.storage.file_lock import file_lock
+from kiosk.storage.private_file import is_there, read_struct, write_private
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.characters import written
 from kiosk.text.languages import NAMES, OFFICIAL, Language
@@ -39,10 +40,8 @@ def put_on_duty(kiosk: Kiosk, when: Weekday | datetime.date, typed: Bilingual) -
 
     Unfit, and nothing is written, if one language is missing or longer than the band. Refusal if it cannot be written.
     """
-    import filelock  # the first page reads the roster and does not wait for this
-
     words = _checked(typed.map(lambda text: written(text).strip()))
-    with filelock.FileLock(kiosk.path(ROSTER + ".lock"), mode=PRIVATE):
+    with file_lock(kiosk.path(ROSTER + ".lock")):
         roster = read_roster(kiosk)
         weekdays: dict[Weekday, Bilingual | None] = {**roster.weekday}
         days: dict[datetime.date, Bilingual | None] = {

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
-from kiosk.storage.private_file import is_there, read_struct, write_private
+from kiosk.storage.private_file import read_struct, write_private
+from kiosk.storage.toml_file import Faulty
 from kiosk.text.characters import sanitized
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Findings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
 
 
 def findings(kiosk: Kiosk) -> dict[str, Finding]:
-    """What was found of the addresses that the items have now. Faulty if the file is not right."""
+    """What was found of the addresses that the items have now."""
     known = _kept(kiosk).item
     return {
         item.id: known[item.id]
@@ -121,8 +122,11 @@ def _keep(kiosk: Kiosk, findings: Findings) -> None:
 
 
 def _kept(kiosk: Kiosk) -> Findings:
-    path = kiosk.folder / FINDINGS
-    return read_struct(path, Findings) if is_there(path) else Findings()
+    """What was found last. A file that cannot be read is as good as none: the next check makes it anew."""
+    try:
+        return read_struct(kiosk.folder / FINDINGS, Findings)
+    except Faulty:
+        return Findings()
 
 
 def _since(before: Finding | None, address: str, answer: LinkAnswer, today: datetime.date) -> datetime.date:
@@ -136,10 +140,13 @@ async def _ask_all(
     """The answers; None if neither any address nor the witness, which is asked last, can be reached."""
     import httpx
 
+    from kiosk.http_client import httpx_client
+
     answers: dict[str, LinkAnswer | None] = {}
     semaphore = asyncio.Semaphore(MOST_AT_ONCE)
     timeout = httpx.Timeout(PATIENCE, connect=CONNECTED)
-    async with httpx.AsyncClient(timeout=timeout, headers={"user-agent": "immigration-counter-kiosk"}) as client:
+    agent = {"user-agent": "immigration-counter-kiosk"}
+    async with httpx_client(httpx.AsyncClient, timeout=timeout, headers=agent) as client:
 
         async def ask(item: str, address: str) -> None:
             async with semaphore:

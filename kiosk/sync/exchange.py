@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import httpx
 
+from kiosk.http_client import httpx_client
 from kiosk.protocol.messages import MAX_ANSWER
 
 T = TypeVar("T")
@@ -33,10 +34,10 @@ class Answer:
     body: bytes
 
 
-def http_client() -> httpx.Client:
-    """A client for exchanges with headquarters, which has no use for cookies."""
+def http_client(url: str) -> httpx.Client:
+    """A client for exchanges with the headquarters at `url`, which has no use for cookies."""
     nothing_kept = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-    return httpx.Client(timeout=_SILENCE, cookies=nothing_kept)
+    return httpx_client(httpx.Client, url, timeout=_SILENCE, cookies=nothing_kept)
 
 
 def exchange(

@@ -1,11 +1,11 @@
 """One sync of this kiosk, under a file lock; what came of it answers a clerk's question: has it arrived?"""
 
 import shutil
+import sqlite3
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-import filelock
 from msgspec import Struct
 
 from kiosk import __version__
@@ -14,7 +14,7 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
 from kiosk.protocol.messages import Health, moment
-from kiosk.storage.private_file import PRIVATE
+from kiosk.storage.file_lock import Held, file_lock
 from kiosk.sync.membership import Membership, membership
 from kiosk.sync.root_standing import root_standing
 from kiosk.sync.schedule import Attempt, keep_attempt
@@ -37,31 +37,42 @@ class Outcome(Struct, frozen=True):
 def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
     """One sync, unless one is running; gives what came of it, and that in a sentence.
 
-    Refusal if the kiosk is not enrolled.
+    Refusal if the kiosk is not enrolled. Whatever else fails has been tried, and is remembered so.
     """
+    member = _member(kiosk)
+    try:
+        with file_lock(kiosk.path("sync.lock"), patience=0):
+            outcome, sentence = _synced(kiosk, ledger, member)
+            if outcome.confirmed:
+                with suppress(Refusal):  # the mark then stays where it was, which is no less true
+                    ledger.mark.renew()
+            keep_attempt(ledger, Attempt(moment(kiosk.clock()), outcome.confirmed, outcome.halt))
+    except Held:
+        outcome, sentence = _outcome(ledger, 0), "Another sync is running; try again when it is done."
+    except Exception:
+        with suppress(sqlite3.Error):
+            keep_attempt(ledger, Attempt(moment(kiosk.clock()), confirmed=False))
+        raise
+    return outcome, sentence
+
+
+def _synced(kiosk: Kiosk, ledger: Ledger, member: Membership) -> tuple[Outcome, str]:
     from kiosk.security.signing_key import load_key
     from kiosk.sync.client import Halted, HqClient, Unreachable
     from kiosk.sync.exchange import http_client
     from kiosk.sync.push import Sync
 
-    member, key = _member(kiosk), load_key(kiosk.path("key.pem"))
-    try:
-        with filelock.FileLock(kiosk.path("sync.lock"), timeout=0, mode=PRIVATE), http_client() as client:
-            hq = HqClient(client, member, key, lambda: moment(kiosk.clock()))
-            try:
-                done = Sync(hq, ledger, partial(_health, kiosk, ledger), kiosk.today).run()
-                outcome, sentence = _outcome(ledger, done.sent, confirmed=True), _told(kiosk, ledger, done)
-            except (Unreachable, Halted) as no:
-                outcome, sentence = _outcome(ledger, 0, halt=no.word if isinstance(no, Halted) else None), str(no)
-                if outcome.halt == "bad-chain":
-                    sentence += f" {next(problems(ledger), 'This ledger is whole.')}"
-            if outcome.confirmed:
-                with suppress(Refusal):  # the mark then stays where it was, which is no less true
-                    ledger.mark.renew()
-            keep_attempt(ledger, Attempt(moment(kiosk.clock()), outcome.confirmed, outcome.halt))
-    except filelock.Timeout:
-        outcome, sentence = _outcome(ledger, 0), "Another sync is running; try again when it is done."
-    return outcome, sentence
+    key = load_key(kiosk.path("key.pem"))
+    with http_client(member.url) as client:
+        hq = HqClient(client, member, key, lambda: moment(kiosk.clock()))
+        try:
+            done = Sync(hq, ledger, partial(_health, kiosk, ledger), kiosk.today).run()
+            return _outcome(ledger, done.sent, confirmed=True), _told(kiosk, ledger, done)
+        except (Unreachable, Halted) as no:
+            outcome, sentence = _outcome(ledger, 0, halt=no.word if isinstance(no, Halted) else None), str(no)
+            if outcome.halt == "bad-chain":
+                sentence += f" {next(problems(ledger), 'This ledger is whole.')}"
+            return outcome, sentence
 
 
 def pull_now(kiosk: Kiosk, ledger: Ledger) -> int:
@@ -74,8 +85,9 @@ def pull_now(kiosk: Kiosk, ledger: Ledger) -> int:
     from kiosk.sync.exchange import http_client
     from kiosk.sync.pull import Pull
 
-    with http_client() as client:
-        hq = HqClient(client, _member(kiosk), load_key(kiosk.path("key.pem")), lambda: moment(kiosk.clock()))
+    member = _member(kiosk)
+    with http_client(member.url) as client:
+        hq = HqClient(client, member, load_key(kiosk.path("key.pem")), lambda: moment(kiosk.clock()))
         pull = Pull(hq, ledger, kiosk.today)
         try:
             return pull.run(pull.listed()).taken
@@ -90,9 +102,6 @@ def _told(kiosk: Kiosk, ledger: Ledger, done: "Synced") -> str:
         told.append(f"It gave back what this ledger lacked (entries: {done.taken}); the ledger notes that.")
     if done.unsigned:
         told.append(f"It also holds what no key of this kiosk has signed (entries: {done.unsigned}); tell them.")
-    if aside := ledger.receipts.set_aside():
-        reasons = ", ".join(f"{reason} {count}" for reason, count in aside.items())
-        told.append(f"It does not count some of them ({reasons}); the health page of staff says why.")
     if (root := root_standing(ledger)) and root.fault:
         told.append(root.words(kiosk.catalogue.phrases).both())
     return " ".join(told)

@@ -7,20 +7,22 @@ from typing import Literal
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.anomalies import TALLY_MENDED
+from kiosk.storage.toml_file import Faulty
 from kiosk.sync.membership import membership
 from kiosk.sync.root_standing import RootStanding, root_standing
 from kiosk.sync.schedule import last_attempt
 
-SyncWord = Literal["not-enrolled", "never", "not-yet", "arrived", "waiting", "halted"]
+SyncWord = Literal["not-enrolled", "unreadable", "never", "not-yet", "arrived", "waiting", "halted"]
 
 
 @dataclass(frozen=True)
 class SyncStatus:
     """What can be said of the last sync: a word for it, and when HQ last confirmed (None: never).
 
-    `arrived` is the night's sync or one after it, `waiting` the same when a later one failed. `tally` says that the
-    cached tally was not the sum of its entries: today it was mended, or it still is not. `ledger` is lost when what
-    this machine had counted before is not in the ledger that is here. `root` is how the daily root of HQ stands.
+    `unreadable` is a place at headquarters that is kept but cannot be read. `arrived` is the night's sync or one after
+    it, `waiting` the same when a later one failed. `tally` says that the cached tally was not the sum of its entries:
+    today it was mended, or it still is not. `ledger` is lost when what this machine had counted before is not in the
+    ledger that is here. `root` is how the daily root of HQ stands.
     """
 
     word: SyncWord
@@ -38,8 +40,11 @@ def sync_status(kiosk: Kiosk, ledger: Ledger) -> SyncStatus:
 
 
 def _sync(kiosk: Kiosk, ledger: Ledger) -> tuple[SyncWord, datetime.datetime | None]:
-    if membership(kiosk) is None:
-        return "not-enrolled", None
+    try:
+        if membership(kiosk) is None:
+            return "not-enrolled", None
+    except Faulty:
+        return "unreadable", None
     attempt, receipt = last_attempt(ledger), ledger.receipts.last_time()
     at = datetime.datetime.fromisoformat(receipt) if receipt else None
     if attempt is not None and attempt.halt:

@@ -2,27 +2,43 @@
 
 import logging
 import subprocess
-import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from threading import Lock
 from time import monotonic
 
+from kiosk import child_process
+from kiosk.backoff import Backoff
 from screens.apps.base import KioskApp
+from screens.messages import SyncRead
+
+REAPED = 2.0
+"""Seconds from one look at what has ended to the next."""
+
+LONGEST = 660.0
+"""Watchdog: seconds after which a child is ended; a sync ends itself after ten minutes, if it can."""
+
+_BACKOFF = Backoff(first=60, longest=3_600)
 
 
-@dataclass(frozen=True)
-class Child:
-    """A child process, and when it was started, by the monotonic clock."""
+@dataclass
+class Job:
+    """A command and when it is due. After each failure in a row it waits twice as long (exponential backoff)."""
 
-    process: subprocess.Popen[bytes]
-    started: float = field(default_factory=monotonic)
+    command: tuple[str, ...]
+    is_due: Callable[[], bool]
+    process: subprocess.Popen[str] | None = None
+    began: float = 0.0
+    failures: int = 0
+    not_before: float = 0.0
+    starting: Lock = field(default_factory=Lock)
 
-    def end_after(self, seconds: float) -> bool:
-        """Watchdog: end it if it has run for so long; gives whether it had."""
-        overran = self.process.poll() is None and monotonic() - self.started > seconds
-        if overran:
-            self.process.kill()
-            self.process.wait()
-        return overran
+    def failed(self, why: str) -> None:
+        """Note a failure: in the log, and for the wait until the next try."""
+        self.failures += 1
+        self.not_before = monotonic() + _BACKOFF.wait(self.failures)
+        logging.getLogger("kiosk").warning("kiosk %s failed: %s", " ".join(self.command), why)
 
 
 class BackgroundJobs:
@@ -30,57 +46,99 @@ class BackgroundJobs:
 
     def __init__(self, app: KioskApp) -> None:
         self._app = app
-        self._running: dict[str, Child] = {}
+        self._sync = Job(("sync",), self._sync_is_due)
+        self._check = Job(("disclosure", "check"), self._check_is_due)
+        self._stopped = False
 
     def start(self) -> None:
-        """Look every so often whether a job is due; the ledger must be open."""
+        """Look every so often whether a job is due, and what came of it; the ledger must be open."""
         self._app.set_interval(60, self.sync_if_due)
-        self._app.set_interval(600, self.check_if_due)
+        self._app.set_interval(600, partial(self._in_thread, self._start_if_due, self._check))
+        self._app.set_interval(REAPED, self._reap)
         self.sync_if_due()
 
     def stop(self) -> None:
         """End what is running."""
-        for child in self._running.values():
-            if child.process.poll() is None:
-                child.process.terminate()
-                child.process.wait()
+        self._stopped = True
+        for job in (self._sync, self._check):
+            with job.starting:
+                if job.process is not None and job.process.poll() is None:
+                    job.process.terminate()
+                    job.process.communicate()
 
     def sync_if_due(self) -> None:
         """Sync when it is time."""
-        self._app.run_worker(self._sync_if_due, thread=True, exclusive=True, group="sync", exit_on_error=False)
+        self._in_thread(self._start_if_due, self._sync)
 
-    def check_if_due(self) -> None:
-        """Ask the addresses of O1–O24 whether they answer, once a week."""
-        self._app.run_worker(self._check_if_due, thread=True, exclusive=True, group="disclosure", exit_on_error=False)
+    def _in_thread(self, work: Callable[..., None], job: Job, *more: object) -> None:
+        self._app.run_worker(partial(work, job, *more), thread=True, group=job.command[0], exit_on_error=False)
 
-    def _sync_if_due(self) -> None:
-        from kiosk.protocol.messages import moment
+    def _sync_is_due(self) -> bool:
         from kiosk.sync.membership import membership
-        from kiosk.sync.schedule import RUN, Attempt, is_due, keep_attempt
+        from kiosk.sync.schedule import is_due
 
         kiosk, ledger = self._app.kiosk, self._app.ledger
-        if ledger is None or membership(kiosk) is None:
-            return
-        if "sync" in self._running and self._running["sync"].end_after(RUN + 60):  # it ends by itself, if it can
-            logging.getLogger("kiosk").error("A sync that did not end by itself was ended.")
-            keep_attempt(ledger, Attempt(moment(kiosk.clock()), confirmed=False))
-        if is_due(kiosk, ledger):
-            self._run("sync")
+        return ledger is not None and membership(kiosk) is not None and is_due(kiosk, ledger)
 
-    def _check_if_due(self) -> None:
+    def _check_is_due(self) -> bool:
         from kiosk.progress.disclosure import is_due
 
-        if is_due(self._app.kiosk):
-            self._run("disclosure", "check")
+        return is_due(self._app.kiosk)
 
-    def _run(self, *command: str) -> None:
-        """Start a command of the kiosk, unless it is running still."""
-        earlier = self._running.get(command[0])
-        if earlier is None or earlier.process.poll() is not None:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "kiosk", *self._app.kiosk.as_arguments(), *command],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            self._running[command[0]] = Child(process)
+    def _start_if_due(self, job: Job) -> None:
+        """Start a job, unless it is running still or waits after a failure."""
+        with job.starting:
+            if self._stopped or job.process is not None or monotonic() < job.not_before:
+                return
+            try:
+                if job.is_due():
+                    job.began = monotonic()
+                    job.process = child_process.start([*self._app.kiosk.as_arguments(), *job.command])
+                    return
+            except Exception as error:
+                job.failed(str(error))
+            else:
+                return
+        self._tell(job)
+
+    def _reap(self) -> None:
+        """Look what has ended; what runs too long is ended."""
+        for job in (self._sync, self._check):
+            if (process := job.process) is None:
+                continue
+            if process.poll() is not None:
+                said = process.communicate()[1].strip()
+                job.process = None
+                self._in_thread(self._ended, job, process.returncode, said)
+            elif monotonic() - job.began > LONGEST:
+                process.kill()
+                process.communicate()
+                job.process = None
+                why = f"it did not end by itself within {LONGEST / 60:.0f} minutes, and was ended"
+                self._in_thread(self._ended, job, process.returncode, why)
+
+    def _ended(self, job: Job, code: int, said: str) -> None:
+        """What came of a job: whatever is no success is a failure, also a child that was killed or never began."""
+        if code == 0:
+            job.failures = 0
+        elif said or code != 1:
+            job.failed(said or f"it ended with {code}")
+            if job is self._sync:
+                self._note_attempt(job)
+        self._tell(job)
+
+    def _note_attempt(self, job: Job) -> None:
+        """A sync that could not even say that it was tried has been tried all the same, and failed."""
+        from kiosk.protocol.messages import moment
+        from kiosk.sync.schedule import Attempt, keep_attempt
+
+        kiosk, ledger = self._app.kiosk, self._app.ledger
+        if ledger is not None and job.is_due():
+            keep_attempt(ledger, Attempt(moment(kiosk.clock()), confirmed=False))
+
+    def _tell(self, job: Job) -> None:
+        """How the last sync stands is said on the staff pages that are open."""
+        from kiosk.sync.status import sync_status
+
+        if job is self._sync and self._app.ledger is not None:
+            self._app.post_message(SyncRead(sync_status(self._app.kiosk, self._app.ledger)))

@@ -1,7 +1,7 @@
 """Disclosure: O1–O24 with title, address and whether the address still answers; checked here or by itself."""
 
+import signal
 import subprocess
-import sys
 
 import msgspec
 from textual import on, work
@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
 
+from kiosk import child_process
 from kiosk.catalogue.assessment import Disclosure
+from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.progress.disclosure import CheckedLink, Finding, LinkState, addresses, findings, no_line
 from kiosk.text.bilingual import Bilingual, joined, same
@@ -93,21 +95,19 @@ class DisclosureScreen(Page):
     @work(thread=True, exclusive=True, group="disclosure", exit_on_error=False)
     def _check(self) -> None:
         """As the sync: in a child, because HTTP takes 20 MiB that the counter does without; an answer a line (JSON)."""
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "kiosk", *self.kiosk.as_arguments(), "disclosure", "check", "--json-lines"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
+        command = [*self.kiosk.as_arguments(), "disclosure", "check", "--json-lines"]
+        self._process = child_process.start(command, stdout=subprocess.PIPE)
         assert self._process.stdout is not None
         wanted, checked = len(addresses(self.kiosk)), set()
-        for line in self._process.stdout:
-            checked.add(msgspec.json.decode(line, type=CheckedLink).item)
-            self.app.call_from_thread(self.query_one(CheckBar).move, len(checked), wanted)
-        self._process.stdout.close()
-        self._process.wait()
-        self.app.call_from_thread(self._show)
+        try:
+            for line in self._process.stdout:
+                checked.add(msgspec.json.decode(line, type=CheckedLink).item)
+                self.app.call_from_thread(self.query_one(CheckBar).move, len(checked), wanted)
+            _, said = self._process.communicate()
+            if self._process.returncode not in (0, 1, -signal.SIGTERM) or (said and no_line(self.kiosk) is None):
+                raise Refusal(said.strip() or f"The check ended with {self._process.returncode}; try again.")
+        finally:
+            self.app.call_from_thread(self._show)
 
 
 class CheckBar(Block):

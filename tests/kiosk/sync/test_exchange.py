@@ -28,7 +28,7 @@ def body(content: bytes, headers: bytes = OK) -> bytes:
 
 
 def asked(says: Says, ends: float | None = None) -> Enrolled:
-    with raw_server(says) as url, http_client() as client, tried_once(attempts=2):
+    with raw_server(says) as url, http_client(url) as client, tried_once(attempts=2):
         ends = monotonic() + RUN if ends is None else ends
         return call(client, "POST", f"{url}/v2/enrol", b"{}", {}, Enrolled, ends)
 
@@ -36,7 +36,7 @@ def asked(says: Says, ends: float | None = None) -> Enrolled:
 @pytest.mark.parametrize("what", ENDLESS)
 def test_an_answer_that_never_ends_is_left_after_its_whole_time(what: str) -> None:
     """A time for each byte alone let a relay keep a sync for as long as it liked, and every sync after it."""
-    with raw_server(ENDLESS[what]) as url, http_client() as client, pytest.raises(Unbounded, match="seconds"):
+    with raw_server(ENDLESS[what]) as url, http_client(url) as client, pytest.raises(Unbounded, match="seconds"):
         exchange(client, "GET", url, None, {}, seconds=0.5)
 
 
@@ -89,7 +89,7 @@ def test_a_cookie_is_not_kept_whatever_is_in_it() -> None:
     refused = b'{"type": "https://kiosk.invalid/problems/bad-code", "title": "no", "status": 403}'
     heard: list[bytes] = []
     cookie = body(refused, PROBLEM + b"Set-Cookie: visit=\xff\r\nSet-Cookie: other=1\r\n")
-    with raw_server(at_once(cookie)) as url, http_client() as client:
+    with raw_server(at_once(cookie)) as url, http_client(url) as client:
         for _ in range(2):
             with pytest.raises(ProblemAnswer):
                 call(client, "POST", f"{url}/v2/enrol", b"{}", {}, Enrolled, monotonic() + RUN)
