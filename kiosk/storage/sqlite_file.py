@@ -7,19 +7,21 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
 from kiosk.errors import Refusal
 from kiosk.storage.private_file import make_private
 
-ATTEMPTS = 40
+PATIENCE = 4.0
 BUSY_TIMEOUT = 250
-"""A writer waits at most BUSY_TIMEOUT ms at a time, and ATTEMPTS times."""
+"""Who finds the file locked waits at most BUSY_TIMEOUT ms at a time, and PATIENCE seconds in all."""
+
+JOURNAL_MODE = "delete"
+"""With synchronous = EXTRA what is committed survives a power cut."""
 
 PRAGMAS = {
-    "journal_mode": "DELETE",  # with EXTRA: what is committed survives a power cut
     "synchronous": "EXTRA",
     "foreign_keys": "ON",
     "recursive_triggers": "ON",
@@ -27,6 +29,9 @@ PRAGMAS = {
     "cell_size_check": "ON",
     "busy_timeout": str(BUSY_TIMEOUT),
 }
+
+
+T = TypeVar("T")
 
 
 class UnusableFile(Refusal):
@@ -73,8 +78,7 @@ class SqliteFile:
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Everything that a statement selects, read to its end: an open cursor would make a writer wait."""
-        with self._lock:
-            return self.execute(sql, *values).fetchall()
+        return self._patiently(lambda: self._db.conn.execute(sql, values).fetchall())
 
     def value(self, sql: str, *values: object) -> Any:
         """The first column of the one row that a statement selects."""
@@ -83,30 +87,45 @@ class SqliteFile:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """BEGIN IMMEDIATE to COMMIT, or ROLLBACK where the block or the COMMIT fails. Raises sqlite3.Error."""
-        with self._lock:
-            self.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self.execute("COMMIT")
-            except BaseException:
-                if self._db.conn.in_transaction:
-                    self._db.conn.execute("ROLLBACK")
-                raise
+        self._patiently(self._begin)
+        try:
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            if self._db.conn.in_transaction:
+                self._db.conn.execute("ROLLBACK")
+            raise
+        finally:
+            self._lock.release()
 
     def insert(self, table: str, *rows: dict[str, Any]) -> None:
         """Add rows, by column, to a table that is there. Raises sqlite3.Error for what breaks its rules."""
         self._db.table(table).insert_all(rows)
 
     def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
-        """Retry on SQLITE_BUSY: one statement, as soon as other writers and readers leave the file to it."""
-        for _ in range(ATTEMPTS - 1):
+        """One statement, as soon as other writers and readers leave the file to it."""
+        return self._patiently(lambda: self._db.conn.execute(sql, values))
+
+    def _begin(self) -> None:
+        """Begin a transaction, and keep the other threads out of it."""
+        self._lock.acquire()
+        try:
+            self._db.conn.execute("BEGIN IMMEDIATE")
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _patiently(self, work: Callable[[], T]) -> T:
+        """Retry on SQLITE_BUSY, until PATIENCE is over. The threads of this process take turns at it."""
+        ends = time.monotonic() + PATIENCE
+        while True:
             try:
-                return self._db.conn.execute(sql, values)
+                with self._lock:
+                    return work()
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                if not is_busy(error) or time.monotonic() > ends:
                     raise
                 time.sleep(0.001)
-        return self._db.conn.execute(sql, values)
 
     @contextmanager
     def errors_named(self) -> Iterator[None]:
@@ -145,8 +164,18 @@ class SqliteFile:
             )
             for name, value in PRAGMAS.items():
                 self.execute(f"PRAGMA {name} = {value}")
+            self._leave_wal()
             self._make_or_recognise()
             self._migrate()
+
+    def _leave_wal(self) -> None:
+        """Turn back a journal mode that another program has set; while others hold the file, that one serves too."""
+        if self.value("PRAGMA journal_mode") != JOURNAL_MODE:
+            try:
+                self._db.conn.execute(f"PRAGMA journal_mode = {JOURNAL_MODE}")
+            except sqlite3.OperationalError as error:
+                if not is_busy(error):
+                    raise
 
     def _make_or_recognise(self) -> None:
         version = self.value("PRAGMA user_version")
@@ -201,3 +230,8 @@ def _objects(rows: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
     """Each as its kind and name, and its SQL without what quotes and spaces make different."""
     for kind, name, sql in rows:
         yield f"{kind} {name}", "".join(sql.replace('"', "").split())
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether somebody else holds the file."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY

@@ -1,5 +1,8 @@
 """Counts: the work groups and the total, logged by one key; are we on pace, and has last night's sync arrived?"""
 
+import logging
+import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +12,7 @@ from textual.containers import Container
 from textual.message import Message
 
 from kiosk.editing.unconfirmed import unconfirmed
-from kiosk.ledger.ledger import Impossible, NotCounted
+from kiosk.ledger.ledger import NotCounted
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import OfficeCounts, of_kiosk
 from kiosk.protocol.chain import Entry
@@ -33,6 +36,9 @@ PAGE_KEYS = ("5", "6", "7", "right")
 """Keys of the pages behind the counts, in their order; a fifth work group takes the first of them."""
 
 MENU_KEY, UNDO_KEY = "0", "8"
+
+LONG = 1.5
+"""Seconds after which a press that is not written yet says so."""
 
 
 @dataclass
@@ -61,6 +67,7 @@ class CountsScreen(Page):
         self.set_class(has_many_groups(kiosk.assessment), MANY, update=False)
         self._presses = Debounce(DOUBLE_PRESS)
         self._leaving = False
+        self._unwritten = 0
         self._figures = LedgerReader(self._read)
         self._anomalies = AnomalyRecorder(kiosk, watch.ledger)
 
@@ -125,31 +132,44 @@ class CountsScreen(Page):
     def _press(self, key: str, group: str | None, pressed_at: float) -> None:
         """Debounce a press, and write it unless the page is being left."""
         if not self._leaving and self._presses.accepts(key, pressed_at):
+            self._unwritten += 1
+            self.set_timer(LONG, self._say_whether_writing)
             self._write(group)
+
+    def _say_whether_writing(self) -> None:
+        """A press that is not written after LONG says so, and so does the page once it is."""
+        for log in self.query(SessionLog):
+            log.wait(self._unwritten > 0)
 
     @work(thread=True, group="write", exit_on_error=False)
     def _write(self, group: str | None) -> None:
-        """Count, and read the figures once: under their lock, so that the watch does not read them a second time."""
-        with self._figures.lock:
-            change: int | None
-            why_not: Bilingual | None = None
+        """Count, and read the figures once: kept from the watch, so that it does not read them a second time."""
+        with self._figures.kept_from_watch():
             try:
                 entry = self._append(group)
-                group, change = (None, 0) if entry is None else (entry.work_group, int(entry.value))
-            except NotCounted as error:
-                change, why_not = None, error.words if isinstance(error, Impossible) else None
-            counts = of_kiosk(self.kiosk, self.ledger_watch.ledger)
-            self.post_message(PressRecorded(group, change, counts, why_not))
-        if change:
-            self._anomalies.pressed(change)
+            except NotCounted:
+                logging.getLogger("kiosk").exception("A press was not counted")
+                self.post_message(PressRecorded(group, None, None))
+                return
+            self.post_message(self._recorded(entry))
+        if entry is not None:
+            self._anomalies.pressed(int(entry.value))
 
     def _append(self, group: str | None) -> Entry | None:
         """A respondent of `group`, or for None a correction; None if there is nothing to take back."""
         ledger, today = self.ledger_watch.ledger, self.kiosk.today
-        entry = ledger.take_back(today) if group is None else ledger.count(group, today)
-        if entry is not None:
+        return ledger.take_back(today) if group is None else ledger.count(group, today)
+
+    def _recorded(self, entry: Entry | None) -> PressRecorded:
+        """What a press came to, which is said whether or not the figures can be read with it."""
+        counts: OfficeCounts | None = None
+        with suppress(sqlite3.Error):  # the watch reads them when it can
+            counts = of_kiosk(self.kiosk, self.ledger_watch.ledger)
+        if entry is None:
+            return PressRecorded(None, 0, counts)
+        if counts is not None:
             self._figures.has_shown(entry)
-        return entry
+        return PressRecorded(entry.work_group, int(entry.value), counts)
 
     def _read(self) -> None:
         """Somebody has written: this terminal, another one, a sync, the visitor's page."""
@@ -168,7 +188,10 @@ class CountsScreen(Page):
     @on(PressRecorded)
     def echo(self, event: PressRecorded) -> None:
         """Say what the key has done, next to the new figures."""
-        self._draw(event.counts)
+        self._unwritten -= 1
+        self._say_whether_writing()
+        if event.counts is not None:
+            self._draw(event.counts)
         for log in self.query(SessionLog):
             log.add(event, self.kiosk)
 

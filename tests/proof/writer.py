@@ -15,7 +15,8 @@ def main(folder: str, counts: str, journal: str, synchronous: str, failing: str 
     """Count so often."""
     shim = ctypes.CDLL(None)
     if journal != "shipped":
-        sqlite_file.PRAGMAS.update(journal_mode=journal, synchronous=synchronous)
+        sqlite_file.JOURNAL_MODE = journal.lower()
+        sqlite_file.PRAGMAS.update(synchronous=synchronous)
     with Ledger(Path(folder) / "ledger.db", practice=True) as ledger:
         for number in range(int(counts)):
             if failing:

@@ -24,13 +24,11 @@ _GAPS = {"same": ("●", "$ok"), "fewer": ("▼", "$bad"), "more": ("▲", "$war
 
 @dataclass
 class PressRecorded(Message):
-    """What a press came to: +1, −1, nothing to take back (0), or not written (None), and why it cannot be; and the
-    counts with it."""
+    """What a press came to: +1, −1, nothing to take back (0), or not written (None); the counts, if they were read."""
 
     group: str | None
     change: int | None
-    counts: OfficeCounts
-    why_not: Bilingual | None = None
+    counts: OfficeCounts | None
 
 
 class SessionLog(Block):
@@ -41,10 +39,17 @@ class SessionLog(Block):
         self.phrases = phrases
         self.counts: OfficeCounts | None = None
         self.presses: deque[tuple[str, Bilingual, str]] = deque(maxlen=8)
+        self.waiting = False
+        """Whether a press waits for the ledger, which somebody else holds."""
 
     def show(self, counts: OfficeCounts) -> None:
         """Draw these figures."""
         self.counts = counts
+        self.refresh()
+
+    def wait(self, waiting: bool) -> None:
+        """Say on top that a press is not written yet, or no longer."""
+        self.waiting = waiting
         self.refresh()
 
     def add(self, press: PressRecorded, kiosk: Kiosk) -> None:
@@ -59,16 +64,17 @@ class SessionLog(Block):
         """What a press came to in words, and their style."""
         say = self.phrases
         if press.change is None:
-            return press.why_not or say("staff.not_counted"), "bold $bad"
+            return say("staff.not_counted"), "bold $bad"
         if press.change == 0:
             return say("staff.nothing_to_undo"), "$warn"
         group = kiosk.assessment.group(str(press.group))
-        count = next(progress.count for progress in press.counts.groups if progress.id == press.group)
+        counts = press.counts.groups if press.counts else []
+        count = next((progress.count for progress in counts if progress.id == press.group), "…")
         return say("staff.plus" if press.change > 0 else "staff.minus", count=count, group=group.short_title), "$ink"
 
     def lines(self, width: int) -> list[Content]:
         if self.counts is None:
-            return []
+            return self._entries(width)[: self.content_size.height]
         today = Content.styled(self.first(self.phrases("staff.today", count=self.counts.total.today)), "bold $ink")
         by_group = " · ".join(str(progress.today) for progress in self.counts.groups)
         if not self.has_room(2):
@@ -82,11 +88,13 @@ class SessionLog(Block):
         ]
 
     def _entries(self, width: int) -> list[Content]:
-        return [
+        waiting = wrapped(self.first(self.phrases("staff.writing")), width, "bold $warn") if self.waiting else []
+        presses = [
             line
             for time, words, style in self.presses
             for line in wrapped(self.first(words), width, style, 7, Content.styled(time, "$soft"))
-        ] or wrapped(self.first(self.phrases("staff.nothing_yet")), width, "$soft")
+        ]
+        return waiting + presses or wrapped(self.first(self.phrases("staff.nothing_yet")), width, "$soft")
 
 
 class ComparisonCard(Block):
