@@ -1,5 +1,7 @@
 """A page: what every screen has. It knows its language, its keys and how to lead back."""
 
+from collections.abc import Callable
+
 from textual import events, on
 from textual.app import ComposeResult, RenderResult
 from textual.content import Content
@@ -7,6 +9,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, Phrases
@@ -19,6 +22,7 @@ from screens.widgets.debounce import Debounce
 from screens.widgets.header import Header
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import wrapped
+from screens.widgets.trouble import Trouble
 
 _LEADS_ON = 0.05
 """Seconds within which a page leads on only once: two presses that arrive before the next page is in front."""
@@ -35,6 +39,8 @@ class Page(Screen[None]):
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__()
         self.kiosk = kiosk
+        self.on_failure: Callable[[Page, BaseException], None] | None = None
+        """What is done when something on this page fails; without it the program ends, and is opened anew."""
         self._leads = Debounce(_LEADS_ON)
         self._shown = False
 
@@ -54,6 +60,34 @@ class Page(Screen[None]):
     def localized(self, words: Bilingual, language: Language) -> str:
         """Words as they are drawn: in Thai with the digits that the office has chosen."""
         return localized_digits(words.of(language), words.nearest(language), self.kiosk.office.digits)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Error handler: whatever an event of the page raises ends the program only where nobody is told of it."""
+        try:
+            await super()._dispatch_message(message)
+        except Exception as error:
+            self.failed(error)
+
+    @on(Worker.StateChanged)
+    def worker_changed(self, event: Worker.StateChanged) -> None:
+        """The error handler of the page's workers, for whatever they raise."""
+        if event.state == WorkerState.ERROR and event.worker.error is not None:
+            self.failed(event.worker.error)
+
+    def failed(self, error: BaseException) -> None:
+        """Something on this page has failed."""
+        if self.on_failure is None:
+            raise error
+        self.on_failure(self, error)
+
+    def say_failure(self, words: Bilingual) -> None:
+        """Say what failed, over the page, until somebody presses a key."""
+        self.clear_failure()
+        self.mount(Trouble(words))
+
+    def clear_failure(self) -> None:
+        """What failed is over."""
+        self.query(Trouble).remove()
 
     def on_resize(self, event: events.Resize) -> None:
         """Responsive layout: another size of the terminal may be another one."""

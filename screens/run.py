@@ -1,18 +1,15 @@
 """The supervisor: runs one of the apps until somebody leaves, and restarts it after a crash."""
 
-import contextlib
 import logging
 import sys
-from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from kiosk.backoff import Backoff
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
-from kiosk.storage.private_file import open_private
-from kiosk.text.characters import sanitized
+from kiosk.storage.log_file import LOG, LogFile
 from screens.terminal.tty_hold import TtyHold
 
 if TYPE_CHECKING:
@@ -54,8 +51,8 @@ def _pin(kiosk: Kiosk) -> Pin:
 
 def _run(kind: type["KioskApp"], kiosk: Kiosk, pin: Pin, hold: TtyHold) -> int:
     """Restart the app after each crash, as long as that makes sense; gives the exit code."""
-    log = kiosk.path("kiosk.log")
-    logging.basicConfig(handlers=[_Log(log)], format="%(asctime)s %(levelname)s %(message)s")
+    log = kiosk.path(LOG)
+    logging.basicConfig(handlers=[LogFile(log)])
     crashes = 0
     while True:
         began, again = monotonic(), hold.taken and crashes > 0
@@ -82,24 +79,3 @@ def _run(kind: type["KioskApp"], kiosk: Kiosk, pin: Pin, hold: TtyHold) -> int:
             hold.wait(kiosk.catalogue.phrases("mode.back_soon"), int(BACKOFF.wait(crashes)))
         elif crashes == _RESTARTS:
             raise Refusal(f"The screen failed {_RESTARTS} times in a row; {log} says why.")
-
-
-class _Log(logging.FileHandler):
-    """The log file. What it cannot take is lost: the only other place would be the public screen."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        super().__init__(str(path), encoding="utf-8", delay=True)
-
-    def _open(self) -> TextIO:  # type: ignore[override]  # it promises what a file opened by name has
-        return open_private(self.path)
-
-    def format(self, record: logging.LogRecord) -> str:
-        return sanitized(super().format(record))
-
-    def emit(self, record: logging.LogRecord) -> None:
-        with contextlib.suppress(OSError):
-            super().emit(record)
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
-        pass

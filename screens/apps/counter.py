@@ -119,7 +119,7 @@ class CounterApp(KioskApp):
         from screens.staff.pin import PinScreen
 
         try:
-            self.show(PinScreen(self.kiosk, self.pin))
+            self.staff.show(PinScreen(self.kiosk, self.pin))
         except Refusal as refusal:
             logging.getLogger("kiosk").warning("The staff PIN: %s", refusal)
             say = self.kiosk.catalogue.phrases

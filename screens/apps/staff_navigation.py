@@ -1,9 +1,10 @@
 """The navigation of the staff: which page follows which key, on the counter and on the clerk's own terminal."""
 
+import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kiosk.errors import Refusal
+from kiosk.errors import Refusal, reason
 from kiosk.text.bilingual import same
 from screens.apps.base import KioskApp
 from screens.apps.staff_pages import STAFF_PAGES, counts_page, fact_page, measure_page
@@ -30,8 +31,8 @@ class StaffNavigation:
         self._standing: SyncStatus | None = None
         app.routes |= {
             StaffPageChosen: self._open,
-            FactChosen: lambda chosen: app.show(fact_page(self._context, chosen)),
-            MeasureChosen: lambda chosen: app.show(measure_page(self._context, chosen)),
+            FactChosen: lambda chosen: self.show(fact_page(self._context, chosen)),
+            MeasureChosen: lambda chosen: self.show(measure_page(self._context, chosen)),
             SyncRead: self._take_standing,
             SyncWanted: lambda _: self._tell_standing(),
         }
@@ -44,7 +45,29 @@ class StaffNavigation:
     def open_counts(self) -> None:
         """The first page of staff. The ledger must be open."""
         self._counts = counts_page(self._context, self._leave)
-        self._app.show(self._counts)
+        self.show(self._counts)
+
+    def show(self, page: Page) -> None:
+        """A page on which staff read what fails, instead of the public's apology."""
+        page.on_failure = self._tell_failure
+        self._app.show(page)
+
+    def _tell_failure(self, page: Page, error: BaseException) -> None:
+        """A sentence on the page; why, with the traceback, in the log."""
+        logging.getLogger("kiosk").error("%s failed", type(page).__name__, exc_info=error)
+        failed = self._app.kiosk.catalogue.phrases("staff.failed", why=reason(error))
+        if not page.is_attached:
+            return
+        page.say_failure(same(str(error)) if isinstance(error, Refusal) else failed)
+
+    def _tell_unread(self, is_unread: bool) -> None:
+        """Whether the ledger can be read is said on the page in front."""
+        page = self._app.screen
+        if isinstance(page, Page) and page.on_failure is not None:
+            if is_unread:
+                page.say_failure(self._app.kiosk.catalogue.phrases("staff.unread"))
+            else:
+                page.clear_failure()
 
     @property
     def _context(self) -> StaffContext:
@@ -56,7 +79,8 @@ class StaffNavigation:
 
         if self._ledger_watch is None:
             assert self._app.ledger is not None
-            self._ledger_watch = LedgerWatch(self._app, self._app.ledger, lambda: self._app.kiosk.today)
+            today = lambda: self._app.kiosk.today  # noqa: E731
+            self._ledger_watch = LedgerWatch(self._app, self._app.ledger, today, self._tell_unread)
         return self._ledger_watch
 
     def _open(self, chosen: StaffPageChosen) -> None:
@@ -66,22 +90,14 @@ class StaffNavigation:
             open_plan = partial(self._open_plan, page)
             self._app.run_worker(open_plan, thread=True, exclusive=True, group="plan", exit_on_error=False)
         else:
-            self._show(page)
-
-    def _show(self, page: StaffPage) -> None:
-        self._app.show(page.make(self._context))
+            self.show(page.make(self._context))
 
     def _open_plan(self, page: StaffPage) -> None:
         """Open the plan's file, off the screen's thread, and then the page that needs it."""
         from kiosk.progress.follow_up_store import FollowUps
 
-        say = self._app.kiosk.catalogue.phrases
-        try:
-            self._follow_ups = FollowUps(self._app.kiosk.path("plan.db"))
-        except Refusal as refusal:
-            self._app.call_from_thread(self._app.tell, "✖", say("plan.title"), same(str(refusal)))
-        else:
-            self._app.call_from_thread(self._show, page)
+        self._follow_ups = FollowUps(self._app.kiosk.path("plan.db"))
+        self._app.call_from_thread(lambda: self.show(page.make(self._context)))
 
     def _take_standing(self, read: SyncRead) -> None:
         self._standing = read.standing

@@ -37,7 +37,7 @@ class VisitorReports:
                 raise NotCounted("the ledger is not open")
             ledger.count(group, kiosk.today, "visitor")
             answer = "✔", say("survey_page.thanks"), say("survey_page.thanks_more")
-        except NotCounted:
+        except Exception:
             self._visitors.reset()
             logging.getLogger("kiosk").exception("A visitor's report was not counted")
             answer = "✖", say("survey_page.not_kept"), say("family.ask")

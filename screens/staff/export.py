@@ -9,7 +9,6 @@ from textual.containers import Container, Grid
 from textual.content import Content
 from textual.widgets import Input
 
-from kiosk.errors import Refusal
 from kiosk.export.evidence import gather
 from kiosk.export.month import Month
 from kiosk.export.write import FOLDER, name, write
@@ -70,12 +69,11 @@ class ExportScreen(FormPage):
     @on(Input.Submitted)
     def take_folder(self, event: Input.Submitted) -> None:
         """The folder that was typed, if it is one."""
-        folder = Path(event.value.strip()).expanduser()
-        if folder.is_dir() and os.access(folder, os.W_OK):
-            self.target, self.editing = folder.absolute(), False
+        if (folder := _writable_folder(event.value.strip())) is not None:
+            self.target, self.editing = folder, False
             self.query_one(ExportResult).rest(self.target)
         else:
-            self.query_one(ExportResult).say(self.phrases("take.no_folder"), [str(folder)], "$bad")
+            self.query_one(ExportResult).say(self.phrases("take.no_folder"), [event.value], "$bad")
 
     @on(Pressable.Pressed, ".month")
     def choose_month(self, event: Pressable.Pressed) -> None:
@@ -86,18 +84,26 @@ class ExportScreen(FormPage):
 
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
     def _write(self, month: Month) -> None:
-        say, show = self.phrases, self.query_one(ExportResult).say
-        try:
-            if not self.target.exists():
-                make_private_folder(self.target)
-            evidence = gather(self.kiosk, self.ledger, month)
-            files = [self.target / name(self.kiosk, evidence, ending) for ending in (".xlsx", ".csv")]
-            for file in files:
-                write(evidence, file)
-        except (Refusal, OSError) as error:
-            self.app.call_from_thread(show, say("take.not_done"), [str(error)], "$bad")
-        else:
-            self.app.call_from_thread(show, say("take.done"), [str(file) for file in files], "$ok")
+        if not self.target.exists():
+            make_private_folder(self.target)
+        evidence = gather(self.kiosk, self.ledger, month)
+        files = [self.target / name(self.kiosk, evidence, ending) for ending in (".xlsx", ".csv")]
+        for file in files:
+            write(evidence, file)
+        show = self.query_one(ExportResult).say
+        self.app.call_from_thread(show, self.phrases("take.done"), [str(file) for file in files], "$ok")
+
+    def say_failure(self, words: Bilingual) -> None:
+        self.query_one(ExportResult).say(self.phrases("take.not_done"), [words.of(self.lang)], "$bad")
+
+
+def _writable_folder(typed: str) -> Path | None:
+    """The folder that was typed; None if there is none of that name, or it cannot be written to."""
+    try:
+        folder = Path(typed).expanduser().absolute()
+        return folder if folder.is_dir() and os.access(folder, os.W_OK) else None
+    except (OSError, RuntimeError, ValueError):  # no such user's home, too long a name, a folder that shows nothing
+        return None
 
 
 class ExportResult(Block):

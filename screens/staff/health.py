@@ -12,6 +12,9 @@ from screens.staff.widgets.header import sync_words
 from screens.widgets.block import Block
 from screens.widgets.text_layout import pieces, widest, wrapped
 
+_FAULTS = 2
+"""Faults of files that are told in full; `kiosk check` tells all."""
+
 
 class HealthScreen(LedgerPage):
     """The figures at once, and then whether the ledger is whole, which takes a reading of every entry."""
@@ -24,7 +27,8 @@ class HealthScreen(LedgerPage):
     def fill(self) -> None:
         now = condition_of(self.kiosk, self.ledger)
         self.app.call_from_thread(self.query_one(HealthCard).show, now, None)
-        self.app.call_from_thread(self.query_one(HealthCard).show, now, breaks(self.kiosk, self.ledger))
+        if now.standing.word != "unreadable":  # receipts are checked against the key that stands there
+            self.app.call_from_thread(self.query_one(HealthCard).show, now, breaks(self.kiosk, self.ledger))
 
 
 class HealthCard(Block):
@@ -61,12 +65,18 @@ class HealthCard(Block):
         acked = say("sync.not-enrolled" if condition.standing.word == "not-enrolled" else "sync.never")
         if condition.acked is not None:
             acked = say("health.acked", acked=condition.acked, count=condition.entries)
+        more = len(condition.faults) - _FAULTS
+        named = [str(fault).replace(f"{kiosk.folder}/", "") for fault in condition.faults[:_FAULTS]]
+        faults = [(say("health.fault"), same(f"✖ {fault}"), "bold $bad") for fault in named]
+        faults += [(say("health.fault"), say("health.more_faults", count=more), "bold $bad")] if more > 0 else []
+        own = same("  ".join(map(str, condition.own_quotas)))
         return [
+            *faults,
+            *([(say("health.own_quotas"), own, "$warn")] if condition.own_quotas else []),
             (say("health.kiosk"), same(kiosk.office.kiosk), "bold $ink"),
             (say("health.version"), same(condition.version), "$ink"),
             (say("health.ledger"), *self._ledger(condition, say)),
             (say("health.receipt"), acked, "$ink"),
-            *self._set_aside(condition, say),
             (say("health.sync"), sync_words(condition.standing, kiosk), "$ink"),
             (say("health.root"), *root_words(condition.standing, say)),
             (say("health.disk"), say("health.megabytes", count=f"{condition.disk_free:,}"), "$ink"),
@@ -74,14 +84,9 @@ class HealthCard(Block):
             (say("health.facts"), say("health.items", count=condition.awaiting), "$ink"),
         ]
 
-    def _set_aside(self, condition: Condition, say: Phrases) -> list[tuple[Bilingual, Bilingual, str]]:
-        """A row for each reason for which headquarters does not count entries of this kiosk."""
-        return [
-            (say("set_aside.title"), say("set_aside.entries", count=count, why=say(f"set_aside.{reason}")), "$warn")
-            for reason, count in condition.set_aside.items()
-        ]
-
     def _ledger(self, condition: Condition, say: Phrases) -> tuple[Bilingual, str]:
+        if condition.standing.word == "unreadable":
+            return same("✖ ") + say("health.unchecked"), "bold $bad"
         if self.broken is None:
             return say("health.reading"), "$soft"
         if self.broken:

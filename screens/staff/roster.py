@@ -10,7 +10,6 @@ from textual.widgets import Input
 from kiosk.catalogue.office import Weekday
 from kiosk.catalogue.roster import ROSTER, WEEKDAYS
 from kiosk.editing.roster import WIDTH, Unfit, put_on_duty
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import short_weekday, weekday_name
@@ -105,8 +104,6 @@ class RosterScreen(FormPage):
             self.app.call_from_thread(setattr, self, "editing", False)
         except Unfit as unfit:
             self.app.call_from_thread(self._ask_again, unfit.lacking)
-        except Refusal:
-            self.app.call_from_thread(self._say, self.phrases("roster.not_kept"))
 
     def _ask_again(self, lacking: Language | None) -> None:
         """Say what does not fit, in the field that lacks it."""

@@ -12,6 +12,7 @@ from textual.color import Color
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
+from textual.worker import Worker
 
 from kiosk.progress.burnup import Course
 from kiosk.text.dates import month_name
@@ -70,6 +71,10 @@ class Chart(Widget):
     @work(thread=True, exclusive=True, group="chart", exit_on_error=False)
     def _draw(self, course: Course, width: int, height: int, inks: Inks) -> None:
         self.post_message(self.Plotted(localized(course, width, height, inks), (width, height)))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What the page's own workers are told with."""
+        self.screen.worker_changed(event)  # type: ignore[attr-defined]
 
     @on(Plotted)
     def take(self, event: Plotted) -> None:

@@ -51,16 +51,6 @@ async def test_each_key_logs_its_group_and_the_echo_says_the_new_count(
         assert "5 / 500" in text(pilot)
 
 
-async def test_a_press_while_the_clock_stands_at_1970_counts_nobody_and_says_to_look_at_the_clock(
-    counter: Opened, make_kiosk: Callable[..., Kiosk]
-) -> None:
-    kiosk = make_kiosk(date(1970, 1, 2))
-    Pin(kiosk.path("pin.toml")).set("246810")
-    async with counter(*ENTER_PIN, "3", on=kiosk) as pilot:
-        await wait_for(pilot, "ไม่ได้บันทึก กรุณาตรวจนาฬิกา")
-        assert pilot.app.ledger.chain.head()[1] == 0  # type: ignore[attr-defined]
-
-
 async def test_a_double_press_is_one_and_a_deliberate_second_one_counts_however_late_a_busy_machine_comes_to_it(
     counter: Opened, locked: Kiosk
 ) -> None:
@@ -168,17 +158,6 @@ async def test_what_is_wrong_with_headquarters_root_stands_on_every_staff_page_a
         await settle(pilot)
         assert said in " ".join(text(pilot).split())
         assert await flaws_in_both_languages(pilot) == []
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_ledger_that_is_gone_is_said_to_staff_on_every_size(counter: Opened, locked: Kiosk, size: str) -> None:
-    with Ledger(locked.path("ledger.db"), practice=True) as ledger:
-        ledger.count("inspection", date(2024, 2, 1))
-    locked.path("ledger.db").unlink()
-    async with counter(size=size) as pilot:
-        await settle(pilot)
-        await press(pilot, *ENTER_PIN, "9")
-        assert "✖ ledger gone: tell the administrator" in text(pilot)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -1,0 +1,151 @@
+"""What a staff page cannot do it says in one sentence, where it was asked for; the log says why; nobody is thrown out."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from kiosk.machine import Kiosk
+from kiosk.security.pin import Pin
+from screens.apps.counter import CounterApp
+from screens.messages import StaffPageChosen
+from screens.staff.counts import CountsScreen
+from screens.staff.menu import MenuScreen
+from screens.visitor.home import HomeScreen
+from tests.support.keys import ENTER_PIN
+from tests.support.pilot import Opened, press, text, type_in, until, wait_for
+
+LOCKED_OUT = 60
+"""Seconds: longer than anybody waits for a lock."""
+
+
+@pytest.fixture
+def locked(kiosk: Kiosk) -> Kiosk:
+    Pin(kiosk.path("pin.toml")).set("246810")
+    return kiosk
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Another program has the database for itself."""
+    other = sqlite3.connect(path, isolation_level=None, timeout=LOCKED_OUT)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        yield
+    finally:
+        other.close()
+
+
+async def test_a_press_on_a_locked_ledger_waits_in_sight_and_is_then_not_counted(
+    counter: Opened, locked: Kiosk
+) -> None:
+    async with counter(*ENTER_PIN, "9") as pilot:
+        with held(locked.path("ledger.db")):
+            await pilot.press("2")
+            await wait_for(pilot, "Not counted yet: waiting for the ledger")
+            await wait_for(pilot, "Not counted, please press again")
+            assert "waiting for the ledger" not in text(pilot)
+        await until(pilot, lambda: "cannot be read at the moment" not in text(pilot))
+        await press(pilot, "2")
+        await wait_for(pilot, "+1 = 1")
+
+
+async def test_a_press_that_the_ledger_takes_late_is_counted_and_says_so(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*ENTER_PIN, "9") as pilot:
+        with held(locked.path("ledger.db")):
+            await pilot.press("2")
+            await wait_for(pilot, "Not counted yet: waiting for the ledger")
+        await wait_for(pilot, "+1 = 1")
+        assert "waiting for the ledger" not in text(pilot)
+
+
+async def test_figures_that_cannot_be_read_are_said_to_be_old(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*ENTER_PIN, "9") as pilot:
+        with held(locked.path("ledger.db")):
+            await wait_for(pilot, "The ledger cannot be read at the moment")
+        await until(pilot, lambda: "cannot be read" not in text(pilot))
+
+
+async def test_a_fact_that_cannot_be_locked_says_so_on_its_page(counter: Opened, locked: Kiosk) -> None:
+    locked.path("facts.toml.lock").mkdir()
+    async with counter(*ENTER_PIN, "9", "0", "3", "1", "4") as pilot:
+        await pilot.press("1")
+        await wait_for(pilot, "facts.toml.lock cannot be used")
+
+
+async def test_a_roster_that_cannot_be_locked_says_so_on_its_page(counter: Opened, locked: Kiosk) -> None:
+    locked.path("roster.toml.lock").mkdir()
+    async with counter(*ENTER_PIN, "9", "0", "5", "1") as pilot:
+        await type_in(pilot, "สิบเวร")
+        await press(pilot, "enter")
+        await type_in(pilot, "Duty NCO")
+        await pilot.press("enter")
+        await wait_for(pilot, "roster.toml.lock cannot be used")
+
+
+async def test_a_plan_that_is_no_plan_says_so_where_it_was_asked_for(counter: Opened, locked: Kiosk) -> None:
+    locked.path("plan.db").write_bytes(bytes(4096))
+    async with counter(*ENTER_PIN, "9") as pilot:
+        await pilot.press("6")
+        await wait_for(pilot, "plan.db")
+        assert isinstance(pilot.app.screen, CountsScreen)
+
+
+@pytest.mark.parametrize("folder", ["~x", "a" * 300, "/proc/1/nowhere", "\u0e01" * 120, "/"])
+async def test_a_folder_that_is_none_is_said_to_be_none(counter: Opened, locked: Kiosk, folder: str) -> None:
+    async with counter(*ENTER_PIN, "9", "0", "6", "7") as pilot:
+        await type_in(pilot, folder + "/no-such")
+        await press(pilot, "enter")
+        await wait_for(pilot, "There is no such folder")
+
+
+async def test_an_export_that_fails_does_not_stay_at_writing(
+    counter: Opened, locked: Kiosk, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with counter(*ENTER_PIN, "9", "0", "6") as pilot:
+        locked.path("exports").write_text("a file where the folder would be")
+        await pilot.press("1")
+        await wait_for(pilot, "Not written")
+    assert "ExportScreen failed" in caplog.text
+
+
+@pytest.mark.parametrize("keys", ["0 4", "0 6", "0 7", "0 8", "0 1", "0 2", "7"])
+async def test_no_staff_page_ends_for_files_full_of_zeros(counter: Opened, locked: Kiosk, keys: str) -> None:
+    for name in ("disclosure.toml", "hq.toml", "plan.db"):
+        locked.path(name).write_bytes(bytes(64))
+    async with counter(*ENTER_PIN, "9", *keys.split()) as pilot:
+        assert not isinstance(pilot.app.screen, HomeScreen)
+        assert "hq.toml cannot be read" in text(pilot)
+
+
+async def test_a_worker_that_fails_in_any_way_is_told_on_its_page_and_in_the_log(
+    counter: Opened, locked: Kiosk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Every page that reads in a thread: the ledger's connection is gone, as after a disk that was pulled."""
+    async with counter(*ENTER_PIN, "9") as pilot:
+        app = pilot.app
+        assert isinstance(app, CounterApp)
+        assert app.ledger is not None
+        for page in ("notes", "health"):
+            app.ledger.close()
+            app.screen.go(StaffPageChosen(page))  # type: ignore[attr-defined]
+            await until(pilot, lambda: "closed database" in text(pilot) or "cannot be read" in text(pilot))
+            await until(pilot, lambda page=page: f"{page.capitalize()}Screen failed" in caplog.text)  # type: ignore[misc]
+            app.ledger._file.reopen()
+            await pilot.press("left")
+            await until(pilot, lambda: isinstance(app.screen, CountsScreen))
+
+
+async def test_an_event_that_fails_on_a_staff_page_says_so_and_leaves_the_page_open(
+    counter: Opened, locked: Kiosk
+) -> None:
+    async with counter(*ENTER_PIN, "9", "0") as pilot:
+        menu = pilot.app.screen
+        assert isinstance(menu, MenuScreen)
+        menu.go(StaffPageChosen("nowhere"))
+        await wait_for(pilot, "could not be done ('nowhere')")
+        assert pilot.app.screen is menu
+        await press(pilot, "left")
+        assert isinstance(pilot.app.screen, CountsScreen)
