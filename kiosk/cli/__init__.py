@@ -1,5 +1,6 @@
 """The command line: the front door. What is refused is said in one sentence."""
 
+import os
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
@@ -20,7 +21,10 @@ def main() -> None:
 def _main() -> None:
     """Run a command; whatever is refused is said in one sentence on stderr."""
     try:
-        result = cli(standalone_mode=False)
+        try:
+            result = cli(standalone_mode=False)
+        finally:
+            _let_go_of_stdout()
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except click.Abort:
@@ -45,3 +49,11 @@ class _Sanitized:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)
+
+
+def _let_go_of_stdout() -> None:
+    """What stdout would not take is not tried again when Python ends: that would end in a code of its own."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import click
 
 from kiosk.cli.options import whole_number
-from kiosk.cli.root import cli, command, print_json
+from kiosk.cli.root import cli, command, done, print_json
 from kiosk.settings import Settings
 from kiosk.text.languages import NAMES, OFFICIAL
 
@@ -43,7 +43,7 @@ def confirm(settings: Settings, name: str, value: str | None, none: bool, role: 
     fact = confirmation.fact_of(kiosk.catalogue, name).fact
     words = {language: text for language in OFFICIAL if (text := options[language]) is not None}
     confirmation.confirm(kiosk, name, role, confirmation.new_value(fact, value, words, none))
-    click.echo(f"{name} is confirmed as of {kiosk.today}, by {role.rstrip('.')}.")
+    done(f"{name} is confirmed as of {kiosk.today}, by {role.rstrip('.')}.")
     return 0
 
 
@@ -60,5 +60,5 @@ def assessment_new(settings: Settings, year: int, source: int) -> int:
     from kiosk.editing.draft_year import draft
 
     path = draft(settings.kiosk(writes=True), year, source)
-    click.echo(f"The draft is {path}: put the office's own plan into it, then run kiosk check.")
+    done(f"The draft is {path}: put the office's own plan into it, then run kiosk check.")
     return 0

@@ -1,12 +1,13 @@
 """Count a respondent, note ITAP's figure, and say how the count stands."""
 
+import sqlite3
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.cli.options import whole_number
-from kiosk.cli.root import cli, command, print_json
+from kiosk.cli.root import cli, command, done, print_json
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import open_ledger
 from kiosk.settings import Settings
@@ -35,11 +36,14 @@ def count(settings: Settings, group: str, undo: bool) -> int:
             ledger.count(group, kiosk.today)
             with suppress(NotCounted):  # the respondent is counted, whether or not it can be noted
                 note_unusual(kiosk, ledger)
-        progress = next(minimum for minimum in of_kiosk(kiosk, ledger).groups if minimum.id == group)
-    click.echo(f"{title} {'-1' if undo else '+1'} = {progress.count} / {progress.quota}")
+        figures = ""
+        with suppress(sqlite3.Error):  # the same, whether or not the figures can be read
+            progress = next(minimum for minimum in of_kiosk(kiosk, ledger).groups if minimum.id == group)
+            figures = f" = {progress.count} / {progress.quota}"
+    done(f"{title} {'-1' if undo else '+1'}{figures}")
     if kiosk.assessment.eit.phase(kiosk.today) in ("before", "after"):
         window = kiosk.assessment.eit
-        click.echo(f"Today is outside the collection, {window.start} to {window.outer}: kept, but not in the count.")
+        done(f"Today is outside the collection, {window.start} to {window.outer}: kept, but not in the count.")
     return 0
 
 
@@ -53,7 +57,7 @@ def itap(settings: Settings, group: str, figure: int) -> int:
         group_title(kiosk.assessment, group)
     with open_ledger(kiosk) as ledger:
         ledger.note_itap(None if group == "total" else group, figure, kiosk.today)
-    click.echo(f"ITAP {group}: {figure}")
+    done(f"ITAP {group}: {figure}")
     return 0
 
 

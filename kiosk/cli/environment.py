@@ -2,9 +2,18 @@
 
 import gc
 import os
+import sys
+
+from kiosk.errors import Misuse
 
 _STRAY = ("NO_COLOR", "COLUMNS", "LINES", "ESCDELAY")
 """What Textual reads besides variables of its own name: colours, size, how long Escape waits."""
+
+
+def need_terminal() -> None:
+    """Misuse where keys do not come from a terminal, or pages do not go to one."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Misuse("The screens need a terminal, for their keys and for what they draw; start them in one, unpiped.")
 
 
 def get_ready() -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.cli.root import cli, command, print_json
+from kiosk.cli.root import cli, command, done, print_json
 from kiosk.machine import open_ledger
 from kiosk.settings import Settings
 
@@ -33,7 +33,7 @@ def disclosure_check(settings: Settings, as_json: bool, json_lines: bool) -> int
         elif not as_json:
             click.echo(_in_words(checked, known[checked.item]))
 
-    kiosk = settings.kiosk(writes=True)
+    kiosk = settings.kiosk(writes=True, goes_on=True)
     known = dict(addresses(kiosk))
     findings = check(kiosk, tell)
     awaiting = [item.id for item in kiosk.assessment.disclosures if item.id not in known]
@@ -65,5 +65,5 @@ def export(settings: Settings, month: str, file: Path) -> int:
     chosen = month_of(month, kiosk.today)
     with open_ledger(kiosk) as ledger:
         write(gather(kiosk, ledger, chosen), file)
-    click.echo(f"{file.absolute()} holds {chosen.name}.")
+    done(f"{file.absolute()} holds {chosen.name}.")
     return 0

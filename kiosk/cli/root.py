@@ -2,7 +2,8 @@
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -10,7 +11,9 @@ import click
 
 from kiosk import __version__
 from kiosk.cli.options import common_options, overlay
-from kiosk.errors import Refusal
+from kiosk.errors import Refusal, reason
+from kiosk.settings import Settings
+from kiosk.storage.log_file import LOG, log_failure
 
 _DAYS_WORK = {
     "run": "screens",
@@ -68,11 +71,33 @@ def command(parent: click.Group, name: str | None = None) -> Callable[[Callable[
         @functools.wraps(function)
         def call(context: click.Context, /, data: Any, office: Any, practice: Any, today: Any, **own: Any) -> Any:
             settings = overlay(context, {"data": data, "office": office, "practice": practice, "today": today})
-            return function(settings, **own)
+            with _in_one_sentence(settings, context.command_path):
+                return function(settings, **own)
 
         return parent.command(name)(call)
 
     return made
+
+
+@contextmanager
+def _in_one_sentence(settings: Settings, command: str) -> Iterator[None]:
+    """Error handler: what no command foresees is said in one sentence too, and its traceback is in the log."""
+    try:
+        yield
+    except (Refusal, click.ClickException, click.Abort, click.exceptions.Exit):
+        raise
+    except Exception as error:
+        log = settings.folder / LOG
+        log_failure(log, f"{command} failed", error)
+        raise Refusal(f"This could not be done ({reason(error)}); {log} says more.") from error
+
+
+def done(words: str) -> None:
+    """Say what a command has done; it is done, also where nobody can be told on stdout."""
+    try:
+        click.echo(words)
+    except OSError as error:
+        print(f"Done, but it could not be printed ({error.strerror}): {words}", file=sys.stderr)
 
 
 def asked(what: str) -> str:

@@ -7,31 +7,36 @@ from kiosk.settings import Settings
 @command(cli)
 def run(settings: Settings) -> int:
     """Open the counter in this terminal."""
-    from kiosk.cli.environment import get_ready
+    from kiosk.cli.environment import get_ready, need_terminal
 
     get_ready()
     from screens.run import run_counter
 
-    return run_counter(settings.kiosk(writes=True))
+    kiosk = settings.kiosk(writes=True, goes_on=True)
+    need_terminal()
+    return run_counter(kiosk)
 
 
 @command(cli)
 def staff(settings: Settings) -> int:
     """Open the staff screens in this terminal, on the same ledger as the counter."""
-    from kiosk.cli.environment import get_ready
+    from kiosk.cli.environment import get_ready, need_terminal
 
     get_ready()
     from screens.run import run_staff
 
-    return run_staff(settings.kiosk(writes=True))
+    kiosk = settings.kiosk(writes=True, goes_on=True)
+    need_terminal()
+    return run_staff(kiosk)
 
 
 @command(cli)
 def demo(_settings: Settings) -> int:
     """Show the counter full of life: made-up counts on a made-up day, in a folder that is thrown away."""
-    from kiosk.cli.environment import get_ready
+    from kiosk.cli.environment import get_ready, need_terminal
 
     get_ready()
+    need_terminal()
     from kiosk.demo.stage import staged
     from screens.run import run_counter
 
