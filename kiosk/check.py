@@ -9,14 +9,22 @@ from msgspec import Struct
 
 from kiosk.catalogue.confirmed_facts import FACTS
 from kiosk.catalogue.content_files import CONTENT, is_read
+from kiosk.catalogue.last_good import LAST_GOOD
 from kiosk.catalogue.load import read
+from kiosk.catalogue.own_quotas import OwnQuota, own_quotas
+from kiosk.catalogue.roster import ROSTER
 from kiosk.catalogue.rules import AT_CHECK, OF_THE_WHOLE
 from kiosk.catalogue.rules.spelling import misspelt
-from kiosk.storage.private_file import is_there, read_struct
-from kiosk.storage.toml_file import Fault, Faulty
-from kiosk.sync.membership import Membership
+from kiosk.health import file_faults
+from kiosk.progress.disclosure import FINDINGS
+from kiosk.storage.toml_file import Fault
 from kiosk.text.languages import OFFICIAL, Language
 from kiosk.text.translation import untranslated
+
+_FILES = (FACTS, ROSTER, FINDINGS, "hq.toml", "pin.toml", "users.toml")
+"""The TOML files of a data folder, also of headquarters'."""
+
+_FOLDERS = ("ita", LAST_GOOD, "practice", "exports")
 
 
 class FactId(Struct, frozen=True):
@@ -36,7 +44,7 @@ class Untranslated(Struct, frozen=True):
 class Checked(Struct, frozen=True, omit_defaults=True):
     """What is wrong, what the office has not confirmed, what it confirmed long ago, how many services are described.
 
-    Also what is not translated, where there are further languages at all.
+    Also what is not translated, where there are further languages at all, and minima that are the office's own.
     """
 
     errors: list[Fault]
@@ -44,6 +52,7 @@ class Checked(Struct, frozen=True, omit_defaults=True):
     stale: list[FactId]
     services: int
     untranslated: list[Untranslated] = []
+    own_quotas: list[OwnQuota] = []
 
 
 def check(
@@ -59,11 +68,13 @@ def check(
             *([] if faults else parts.each(OF_THE_WHOLE)),
             *(fault for file, text in texts for fault in misspelt(file, text)),
             *_unread(content),
-            *_membership_faults(folder),
+            *(file_faults(folder) if folder else ()),
+            *(_stray(folder, office_file) if folder else ()),
         ],
         awaiting=[FactId(named.owner, named.field) for named in parts.facts if named.fact.confirmed is None],
         stale=[FactId(named.owner, named.field) for named in parts.facts if named.fact.is_stale(today)],
         services=len(parts.read["services"]),
+        own_quotas=own_quotas(office_file, folder, content),
         untranslated=[
             Untranslated(language, text)
             for language in parts.languages
@@ -79,6 +90,11 @@ def in_words(checked: Checked) -> str:
     for title, facts in (("Confirmed long ago", checked.stale), ("Awaiting confirmation", checked.awaiting)):
         if facts:
             lines += [f"{title}:", *(f"  {fact.id}.{fact.field}" for fact in facts)]
+    if checked.own_quotas:
+        lines += [
+            "Minima of this office's own file, not the shipped ones:",
+            *(f"  {own}" for own in checked.own_quotas),
+        ]
     numbers = f"{len(checked.errors)} errors, {len(checked.awaiting)} awaiting, {len(checked.stale)} stale"
     if checked.untranslated:
         lines += ["Not translated:", *(f"  {missing.language}: {missing.words}" for missing in checked.untranslated)]
@@ -115,11 +131,11 @@ def _unread(content: Traversable) -> Iterator[Fault]:
             yield Fault(f"content/{name}", "", "is read by nothing", "move it into the folder of its kind")
 
 
-def _membership_faults(folder: Path | None) -> list[Fault]:
-    path = (folder or Path()) / "hq.toml"
-    try:
-        if is_there(path):
-            read_struct(path, Membership)
-    except Faulty as faulty:
-        return faulty.faults
-    return []
+def _stray(folder: Path, office_file: Path | None) -> Iterator[Fault]:
+    """TOML files of a data folder that nothing reads there, such as a year that does not lie in ita/."""
+    known = [folder / name for name in _FILES] + ([office_file.absolute()] if office_file else [])
+    inside = [path for path in folder.glob("*/*.toml") if path.parent.name not in _FOLDERS]
+    for path in sorted([*folder.glob("*.toml"), *inside]):
+        if path not in known and path.absolute() not in known:
+            do = f"move it to where it belongs: a year into {folder / 'ita'}"
+            yield Fault(str(path), "", "is read by nothing", do)

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk.catalogue.assessment import Assessment, known_years, of_day
+from kiosk.catalogue.assessment import Assessment, of_day
 from kiosk.catalogue.office import Office, Weekday
 from kiosk.errors import Refusal
 from kiosk.storage.private_file import make_private_folder
+from kiosk.storage.toml_file import Fault
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import THAI_TIME
 
 if TYPE_CHECKING:
     from kiosk.catalogue.catalogue import Catalogue
-    from kiosk.ledger.ledger import Check, Ledger
-    from kiosk.protocol.chain import Entry
+    from kiosk.ledger.ledger import Ledger
 
 APP_FOLDER = "immigration-kiosk"
 
@@ -37,12 +37,15 @@ class Kiosk(Struct, frozen=True, kw_only=True):
     demo: bool = False
     clock: Callable[[], datetime] = thai_now
     office_file: Path | None = None
+    faults: list[Fault] = []
+    """What is wrong with the office's own files, so that the last good ones stand in for them."""
 
     def reread(self) -> "Kiosk":
-        """This kiosk with its content and confirmed facts read anew. Faulty if they are not right."""
-        from kiosk.catalogue.load import load
+        """This kiosk with its content and confirmed facts read anew, or the last good ones where they are not right."""
+        from kiosk.catalogue.last_good import load_last_good
 
-        return replace(self, catalogue=load(self.office_file, self.folder))
+        catalogue, faults = load_last_good(self.office_file, self.folder)
+        return replace(self, catalogue=catalogue, faults=faults)
 
     def as_arguments(self) -> list[str]:
         """The options with which another process works on this kiosk."""
@@ -113,19 +116,4 @@ def open_ledger(kiosk: Kiosk) -> "Ledger":
     """The kiosk's ledger, made at the first opening."""
     from kiosk.ledger.ledger import Ledger  # SQLite's tools are 10 MiB that the first page does not wait for
 
-    return Ledger(kiosk.path("ledger.db"), kiosk.practice, check_of(kiosk))
-
-
-def check_of(kiosk: Kiosk) -> "Check":
-    """What this kiosk's entries must pass: headquarters would set aside what cannot be true as far as is known here."""
-    from kiosk.ledger.ledger import Impossible
-
-    known = known_years(kiosk.catalogue.assessments)
-
-    def check(entry: "Entry") -> None:
-        reason = known.doubt(entry, kiosk.today)
-        if reason is not None:
-            say = kiosk.catalogue.phrases
-            raise Impossible(say(f"impossible.{reason}", day=entry.day.isoformat(), group=entry.work_group or ""))
-
-    return check
+    return Ledger(kiosk.path("ledger.db"), kiosk.practice)

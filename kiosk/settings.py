@@ -22,14 +22,20 @@ class Settings(Struct):
         """Where this kiosk's files lie."""
         return data_folder(self.data, self.practice)
 
-    def kiosk(self, *, writes: bool = False) -> Kiosk:
-        """The kiosk these settings describe. Misuse when a made-up day would be written into the real ledger."""
+    def kiosk(self, *, writes: bool = False, goes_on: bool = False) -> Kiosk:
+        """The kiosk these settings describe. Misuse when a made-up day would be written into the real ledger.
+
+        Faulty when a file is not right; what `goes_on` without a person to mend it takes the last good ones then.
+        """
         if writes and self.today is not None and not self.practice:
             raise Misuse("--today only reads on a real ledger; add --practice to write on a made-up day.")
+        from kiosk.catalogue.last_good import load_last_good
         from kiosk.catalogue.load import load
 
+        read = load_last_good(self.office, self.folder) if goes_on else (load(self.office, self.folder), [])
         return Kiosk(
-            catalogue=load(self.office, self.folder),
+            catalogue=read[0],
+            faults=read[1],
             folder=self.folder,
             practice=self.practice,
             clock=clock_on(self.today),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.catalogue.assessment import known_years, of_day
+from kiosk.catalogue.assessment import of_day
 from kiosk.errors import Misuse, Refusal
 from kiosk.hq.register.register import Register
 from kiosk.hq.report.report import Report
@@ -48,9 +48,7 @@ class Headquarters:
         if url is None:
             make_private(machine.path("hq.db"))
         engine = connect(url or sqlite_url(machine.path("hq.db")), machine.practice)
-        opened = cls(machine, Register(engine, machine.practice, known_years(machine.catalogue.assessments)))
-        opened.register.recount(opened.now())
-        return opened
+        return cls(machine, Register(engine, machine.practice))
 
     def key(self) -> Ed25519PrivateKey:
         """The key that signs receipts, made at the first call. Refusal if the register's receipts have another."""
@@ -122,7 +120,7 @@ class Headquarters:
 
     def _audited(self, engine: sa.Engine) -> Audit:
         key = self._own_key()
-        found = audit(engine, self.register.known, key)
+        found = audit(engine, key)
         found.problems += root_problems(engine, key)
         return found
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from textual import events, on, work
 from textual.app import App
 from textual.reactive import reactive
+from textual.worker import Worker, WorkerState
 
 from kiosk.errors import Refusal
-from kiosk.machine import Kiosk, check_of, open_ledger
+from kiosk.machine import Kiosk, open_ledger
 from kiosk.security.pin import Pin
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME, Language, following
@@ -121,18 +122,25 @@ class KioskApp(HardenedApp, inherit_bindings=False):
 
     @work(thread=True, exclusive=True, group="content", exit_on_error=False)
     def read_content(self) -> None:
-        """Read the content again; while a file is not right, the kiosk goes on with what it knows."""
-        try:
-            self.post_message(KioskRenewed(self.kiosk.reread()))
-        except Refusal:
-            logging.getLogger("kiosk").exception("The content was not read again")
+        """Read the content again; while a file is not right, the kiosk goes on with the last good ones."""
+        self.post_message(KioskRenewed(self.kiosk.reread()))
+
+    @on(LedgerOpened)
+    @work(thread=True, exclusive=True, group="last-good", exit_on_error=False)
+    def keep_files(self) -> None:
+        """Keep copies of the office's own files while they are right; what is wrong with them is in the log."""
+        from kiosk.catalogue.last_good import keep_last_good
+
+        for fault in self.kiosk.faults:
+            logging.getLogger("kiosk").warning("The last good copy stands in: %s", fault)
+        if not self.kiosk.faults:
+            keep_last_good(self.kiosk.office_file, self.kiosk.folder)
 
     @on(KioskRenewed)
     async def renew(self, event: KioskRenewed) -> None:
         """From now on pages show the kiosk as it is; not those that are being taken down."""
         self.kiosk = event.kiosk
-        if self.ledger is not None:
-            self.ledger.check = check_of(event.kiosk)
+        self.keep_files()
         for page in self.screen_stack:
             if isinstance(page, Page) and page.children:
                 await page.renewed(event.kiosk)
@@ -140,7 +148,22 @@ class KioskApp(HardenedApp, inherit_bindings=False):
     @on(Routed)
     def dispatch(self, message: Routed) -> None:
         """Dispatch by the routing table. KeyError for a message that no part of this app answers."""
-        self.routes[type(message)](message)
+        try:
+            self.routes[type(message)](message)
+        except Exception as error:
+            if not isinstance(self.screen, Page):
+                raise
+            self.screen.failed(error)
+
+    @on(Worker.StateChanged)
+    def worker_changed(self, event: Worker.StateChanged) -> None:
+        """The error handler of the app's own workers: what they raise is logged, and told to staff who are there."""
+        if event.state != WorkerState.ERROR or event.worker.error is None:
+            return
+        if isinstance(self.screen, Page) and self.screen.on_failure is not None:
+            self.screen.failed(event.worker.error)
+        else:
+            logging.getLogger("kiosk").error("A worker failed", exc_info=event.worker.error)
 
     def watch_lang(self) -> None:
         """Every page says everything again. Textual's `data_bind` would keep each page that ever was in memory."""

@@ -1,0 +1,60 @@
+"""The last good copy of the office's own files, taken while all of them were right, and read when one no longer is.
+
+A counter opens with it after a slip in a file, or after a power cut that left one full of zeros. The copies lie as in
+the data folder, so that they are read as that is: all of one moment, never half of one and half of another.
+"""
+
+from pathlib import Path
+
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.confirmed_facts import FACTS
+from kiosk.catalogue.load import load
+from kiosk.catalogue.roster import ROSTER
+from kiosk.errors import Refusal
+from kiosk.storage.private_file import write_private
+from kiosk.storage.toml_file import Fault, Faulty
+
+LAST_GOOD = "last-good"
+"""The folder of the copies, within the data folder."""
+
+_OFFICE = "office.toml"
+
+
+def load_last_good(office_file: Path | None, folder: Path) -> tuple[Catalogue, list[Fault]]:
+    """The catalogue, and what is wrong with the files of now where it had to be made of the last good ones.
+
+    Where there are none it is made without the data folder's. Faulty if the office's own file, or the content that is
+    shipped, has never been right.
+    """
+    try:
+        return load(office_file, folder), []
+    except Faulty as now:
+        good = folder / LAST_GOOD
+        office = good / _OFFICE if office_file is not None else None
+        for own, data in ((office, good), (office_file, None)):
+            try:
+                return load(own, data), now.faults
+            except Faulty:
+                continue
+        raise
+
+
+def keep_last_good(office_file: Path | None, folder: Path) -> None:
+    """Copy the office's own files, which were right when they were read just now. Refusal if that cannot be written."""
+    files = {FACTS: folder / FACTS, ROSTER: folder / ROSTER, _OFFICE: office_file}
+    files |= {f"ita/{path.name}": path for path in (folder / "ita").glob("*.toml")}
+    kept = {str(path.relative_to(folder / LAST_GOOD)) for path in (folder / LAST_GOOD).rglob("*.toml")}
+    for name in files.keys() | kept:
+        _copy(files.get(name), folder / LAST_GOOD / name)
+
+
+def _copy(source: Path | None, copy: Path) -> None:
+    """Make the copy what the file is, or gone as that is."""
+    try:
+        if source is None or not source.exists():
+            copy.unlink(missing_ok=True)
+        elif not copy.exists() or copy.read_bytes() != source.read_bytes():
+            copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_private(copy, source.read_bytes())
+    except OSError as error:
+        raise Refusal(f"{copy} could not be written ({error.strerror}); check that folder and its disk.") from None
