@@ -1,11 +1,10 @@
-"""Access log: a JSON line for every request and what was decided. No body, no code, no key, no entry."""
+"""Access log: who asked for what from which address, and what was decided. No body, no code, no key, no entry."""
 
-import sys
 import time
-from datetime import UTC, datetime
 
-import msgspec
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kiosk.hq.receiver.json_log import JsonLog
 
 _NOTES = "kiosk.notes"
 
@@ -16,10 +15,11 @@ def note(scope: Scope, **facts: object) -> None:
 
 
 class AccessLog:
-    """ASGI middleware: a line to stderr for every request that `app` has answered."""
+    """ASGI middleware: a line for every request that `app` has answered."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, log: JsonLog | None = None) -> None:
         self.app = app
+        self._log = log or JsonLog()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let `app` answer, then say what came of it."""
@@ -27,7 +27,7 @@ class AccessLog:
             await self.app(scope, receive, send)
             return
         begun = time.perf_counter()
-        notes = scope[_NOTES] = {}
+        scope[_NOTES] = {"address": scope["client"][0] if scope.get("client") else ""}
         status = 500
 
         async def watched(message: Message) -> None:
@@ -39,13 +39,11 @@ class AccessLog:
         try:
             await self.app(scope, receive, watched)
         finally:
-            line = {
-                "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
-                "method": scope["method"],
-                "path": scope["path"],
-                "status": status,
-                "ms": round(1000 * (time.perf_counter() - begun), 1),
-                **notes,
-            }
-            sys.stderr.write(msgspec.json.encode(line).decode() + "\n")
-            sys.stderr.flush()
+            self._write(scope, status, round(1000 * (time.perf_counter() - begun), 1))
+
+    def _write(self, scope: Scope, status: int, took: float) -> None:
+        """Refusals are of a kind by why they were refused: what a stranger may choose, such as a path, is no part."""
+        notes = scope[_NOTES]
+        who = (notes.get("kiosk"), notes.get("user")) if status < 400 else notes.get("problem")
+        told = {"method": scope["method"], "path": scope["path"], "status": status, "ms": took}
+        self._log.write((status, who), {**told, **notes})
