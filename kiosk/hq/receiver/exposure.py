@@ -1,0 +1,74 @@
+"""Exposure: at which address the receiver is reached from outside, and to whom its pages may be shown at all."""
+
+import ipaddress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+
+from kiosk.errors import Misuse
+from kiosk.hq.receiver.client_address import Network
+from kiosk.hq.receiver.host_header import host_of
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+_PROXY_HEADERS = ("forwarded", "via", "x-real-ip")
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """`public_host` is the host of the outside address; None: the pages are for this machine alone.
+
+    `is_secure` is whether the outside address is one of TLS, `is_open` whether the pages need no log-in.
+    """
+
+    public_host: str | None = None
+    is_secure: bool = False
+    is_open: bool = False
+    proxies: tuple[Network, ...] = ()
+
+    @classmethod
+    def asked_for(cls, host: str, *, is_open: bool, public_url: str | None, proxies: tuple[str, ...]) -> "Exposure":
+        """What the options of `kiosk hq serve` ask for. Misuse if they do not go together."""
+        if is_open and public_url is not None:
+            raise Misuse("--open does not go with --public-url: pages without users are for this machine alone.")
+        if is_open and host not in LOOPBACK:
+            raise Misuse(f"--open does not go with --host {host}: pages without users are for this machine alone.")
+        public_host, is_secure = _parsed(public_url) if public_url is not None else (None, False)
+        return cls(public_host, is_secure, is_open, tuple(_network(proxy) for proxy in proxies))
+
+    def admits(self, request: Request) -> bool:
+        """Whether the pages are shown at the address that was asked for.
+
+        Through a proxy that is not known of, everybody in the world would seem to be this machine.
+        """
+        host = host_of(request.headers.get("host", ""))
+        if self.public_host is not None:
+            return host == self.public_host or host in LOOPBACK
+        return host in LOOPBACK and not _is_proxied(request)
+
+
+def _is_proxied(request: Request) -> bool:
+    return any(name in _PROXY_HEADERS or name.startswith("x-forwarded-") for name in request.headers)
+
+
+def _parsed(url: str) -> tuple[str, bool]:
+    """Host of an outside address, and whether it is one of TLS."""
+    example = "write it as https://hq.example.go.th"
+    try:
+        parts = urlsplit(url)
+        host = host_of(parts.netloc)
+    except ValueError:
+        host = None
+    if host is None or parts.scheme not in ("http", "https") or parts.path not in ("", "/") or parts.query:
+        raise Misuse(f"--public-url {url} is not the address of a site; {example}.")
+    if parts.scheme == "http" and host not in LOOPBACK:
+        raise Misuse(f"--public-url {url} is without TLS, and passwords would be read on their way; {example}.")
+    return host, parts.scheme == "https"
+
+
+def _network(text: str) -> Network:
+    try:
+        return ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        raise Misuse(f"--trusted-proxy {text} is not an address; write it as 192.0.2.7 or 192.0.2.0/24.") from None
