@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kiosk import __version__
+from kiosk.hq.receiver.health_check import HealthCheck
 from kiosk.hq.receiver.openapi import openapi
 from kiosk.hq.receiver.request_log import AccessLog, note
 from kiosk.hq.register.batch_check import OLDEST, Verifier, moment_of
@@ -70,12 +70,13 @@ class Receiver:
         self.key = key
         self.clock = clock
         self.roots = DailyRoots(register.engine, key)
+        self._health = HealthCheck(register)
         self._verifier = Verifier(lambda kiosk: str(register.admission.kiosk(kiosk).public_key), oldest)
 
-    def app(self) -> Starlette:
-        """The application to serve."""
+    def app(self, middleware: Sequence[Middleware] = (Middleware(AccessLog),), more: Sequence[Route] = ()) -> Starlette:
+        """The application to serve, with `more` routes beside the protocol's."""
         ledger = "/v2/kiosks/{kiosk}/" + STREAM
-        return Starlette(
+        app = Starlette(
             routes=[
                 Route("/v2/enrol", self.enrol, methods=["POST"]),
                 Route(ledger, self.epochs, methods=["GET"]),
@@ -86,6 +87,7 @@ class Receiver:
                 Route("/v1/{call:path}", self.too_old, methods=_METHODS),
                 Route("/healthz", self.healthz, methods=["GET"]),
                 Route("/openapi.json", self.openapi, methods=["GET"]),
+                *more,
             ],
             exception_handlers={
                 HTTPProblem: _problem,
@@ -93,9 +95,11 @@ class Receiver:
                 sa.exc.DBAPIError: _busy,
                 sa.exc.TimeoutError: _busy,
             },
-            middleware=[Middleware(AccessLog)],
             lifespan=nightly(self.roots, self.clock),
+            middleware=list(middleware),
         )
+        app.router.redirect_slashes = False  # it would lead to whatever host the request names
+        return app
 
     async def enrol(self, request: Request) -> Response:
         """Make a kiosk known by its one-time code."""
@@ -179,9 +183,9 @@ class Receiver:
         raise HTTPProblem("too-old", 426, "this kiosk is too old; install the version of its headquarters")
 
     async def healthz(self, _request: Request) -> Response:
-        """Health check: the receiver and its database answer, for a proxy that chooses among several."""
-        await run_in_threadpool(self.register.check)
-        return _plain({"status": "ok", "version": __version__, "practice": self.register.practice})
+        """Health check for a proxy that chooses among several: reports can be stored. No version: strangers ask too."""
+        status = await self._health.status()
+        return _plain({"status": status}, 200 if status == "ok" else 503)
 
     async def openapi(self, _request: Request) -> Response:
         """What all this is, for machines."""
@@ -268,8 +272,8 @@ def _json(answer: msgspec.Struct, status: int = 200) -> Response:
     return Response(msgspec.json.encode(answer), status, media_type="application/json")
 
 
-def _plain(answer: dict[str, object]) -> Response:
-    return Response(msgspec.json.encode(answer), media_type="application/json")
+def _plain(answer: dict[str, object], status: int = 200) -> Response:
+    return Response(msgspec.json.encode(answer), status, media_type="application/json")
 
 
 async def _problem(request: Request, problem: Exception) -> Response:

@@ -15,9 +15,10 @@ from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.problems import unknown_epoch
 from kiosk.hq.register.take_batch import BatchTransaction, Stored
 from kiosk.hq.store.key_history import keys_of
+from kiosk.hq.store.outage import OutageWatch
 from kiosk.hq.store.rows import entry_of, epoch_row, genesis_of, hash_at
-from kiosk.hq.store.tables import entries, epochs, kiosks
-from kiosk.hq.store.transactions import reading
+from kiosk.hq.store.tables import entries, epochs, kiosks, register_table
+from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.chain import Entry, Genesis
 from kiosk.protocol.messages import MAX_ENTRIES, Batch, HeldEpoch
 
@@ -28,14 +29,15 @@ class Register:
     def __init__(self, engine: sa.Engine, practice: bool) -> None:
         self.engine = engine
         self.practice = practice
+        self.outage = OutageWatch(engine)
         self.admission = Admission(engine, practice)
         self._insert = BulkInsert(engine.dialect)
         self._group_commit: GroupCommit[Stored] = GroupCommit(engine)
 
     def check(self) -> None:
-        """Health check: the database answers. SQLAlchemy's errors if it does not."""
-        with reading(self.engine) as db:
-            db.execute(sa.select(1))
+        """Health check: the database takes a write, which a full disk or a lock ends. SQLAlchemy's errors if not."""
+        with writing(self.engine) as db:
+            db.execute(register_table.update().values(version=register_table.c.version))
 
     def epochs(self, kiosk: str) -> tuple[list[HeldEpoch], list[str], int]:
         """Every epoch that HQ holds of a kiosk, oldest first; the keys it has known it by, and its last report."""

@@ -1,6 +1,5 @@
 """The register opened: on SQLite or PostgreSQL, made if it is not there, brought forward if it is an older one."""
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -9,25 +8,27 @@ import sqlalchemy as sa
 from kiosk.errors import Refusal
 from kiosk.hq.store.append_only import create_triggers
 from kiosk.hq.store.migrations import VERSION, bring_forward
+from kiosk.hq.store.outage import reason_of
+from kiosk.hq.store.sqlite_engine import sqlite_engine
 from kiosk.hq.store.tables import metadata, register_table
 
 _ADVISORY_LOCK = 0x45495431
 """The PostgreSQL advisory lock under which several receivers that start at once make the tables one by one."""
 
 
-def sqlite_url(path: Path) -> str:
-    """The URL of an SQLite register in that file."""
-    return f"sqlite:///{path}"
+def sqlite_url(path: Path) -> sa.URL:
+    """The URL of an SQLite register in that file, whatever characters its name has."""
+    return sa.URL.create("sqlite", database=str(path))
 
 
-def connect(url: str, practice: bool) -> sa.Engine:
+def connect(url: str | sa.URL, practice: bool) -> sa.Engine:
     """An engine on the register. Refusal if it is not one that can be used."""
     shown = _without_password(url)
     try:
         engine = _engine(url)
         _make_ready(engine, shown, practice)
-    except (sa.exc.DBAPIError, sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+    except (sa.exc.DBAPIError, sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError, OSError) as error:
+        reason = reason_of(error)
         raise Refusal(f"The register {shown} cannot be opened ({reason}); check --database.") from None
     return engine
 
@@ -63,42 +64,14 @@ def _check(shown: str, register: Any, practice: bool) -> None:
         raise Refusal(f"The register {shown} is {'for practice' if register.practice else 'real'}; the two never mix.")
 
 
-def _without_password(url: str) -> str:
+def _without_password(url: str | sa.URL) -> str:
     try:
         return sa.make_url(url).render_as_string(hide_password=True)
     except sa.exc.ArgumentError:
-        return url
+        return str(url)
 
 
-def _engine(url: str) -> sa.Engine:
-    if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_size=8, max_overflow=0)
-    engine = sa.create_engine(url, pool_size=1, max_overflow=0)  # a queue here is cheaper than SQLITE_BUSY
-    _make_sqlite_careful(engine)
-    return engine
-
-
-def _make_sqlite_careful(engine: sa.Engine) -> None:
-    """The driver's own BEGIN is DEFERRED, and FOR UPDATE does nothing on SQLite: begin as a writer instead.
-
-    DELETE and EXTRA survive a power cut; WAL does too, but only from the SQLite version that mended its reset bug.
-    """
-    wal_is_safe = sqlite3.sqlite_version_info >= (3, 51, 3)
-
-    @sa.event.listens_for(engine, "connect")
-    def _(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        for pragma in (
-            f"journal_mode={'WAL' if wal_is_safe else 'DELETE'}",
-            f"synchronous={'FULL' if wal_is_safe else 'EXTRA'}",
-            "foreign_keys=ON",
-            "busy_timeout=10000",
-            "cache_size=-65536",  # KiB: entry ids are random, so that a batch touches pages everywhere,
-            "page_size=8192",  # bytes, of a new register: fewer of larger ones
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @sa.event.listens_for(engine, "begin")
-    def _(connection: sa.Connection) -> None:
-        reading = connection.get_execution_options().get("reading", False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+def _engine(url: str | sa.URL) -> sa.Engine:
+    if sa.make_url(url).get_backend_name() == "sqlite":
+        return sqlite_engine(Path(sa.make_url(url).database or ""))
+    return sa.create_engine(url, pool_size=8, max_overflow=0)
