@@ -16,16 +16,19 @@ _RULES = {
     ),
     "keys_there": ("keys", "DELETE", "", "a key is never deleted"),
     "keys_kept": ("keys", "UPDATE", "OLD.attestation IS NOT NULL", "a key that is signed for is never changed"),
+    "audit_there": ("audit", "DELETE", "", "the audit table is append-only"),
+    "audit_kept": ("audit", "UPDATE", "", "the audit table is append-only"),
 }
 """By the name of the trigger: its table, what it refuses, of which rows (all of them), and what it says."""
 
 
-def create_triggers(db: sa.Connection) -> None:
-    """Make the triggers of a register that has none."""
+def create_triggers(db: sa.Connection, *tables: str) -> None:
+    """Make the triggers of these tables, which have none; of all, if none is named."""
+    make = _postgresql if db.dialect.name == "postgresql" else _sqlite
     for name, (table, event, when, says) in _RULES.items():
-        make = _postgresql if db.dialect.name == "postgresql" else _sqlite
-        for statement in make(name, table, event, f"WHEN ({when})" if when else "", says):
-            db.exec_driver_sql(statement)
+        if not tables or table in tables:
+            for statement in make(name, table, event, f"WHEN ({when})" if when else "", says):
+                db.exec_driver_sql(statement)
 
 
 def missing_triggers(db: sa.Connection) -> list[str]:
@@ -44,7 +47,9 @@ def _sqlite(name: str, table: str, event: str, when: str, says: str) -> list[str
 
 def _postgresql(name: str, table: str, event: str, when: str, says: str) -> list[str]:
     refuse = f"BEGIN RAISE EXCEPTION '{says}'; END"
+    emptied = f"CREATE TRIGGER {name}_all BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
     return [
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {refuse} $$",
         f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION {name}()",
+        *([emptied] if event == "DELETE" else []),
     ]

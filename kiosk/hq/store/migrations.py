@@ -9,6 +9,17 @@ from kiosk.hq.store.append_only import create_triggers
 Step = str | Callable[[sa.Connection], None]
 """A statement that both databases know, or what asks each in its own words."""
 
+
+def _create_audit(db: sa.Connection) -> None:
+    number = "SERIAL" if db.dialect.name == "postgresql" else "INTEGER NOT NULL"
+    db.exec_driver_sql(
+        f"""CREATE TABLE audit (
+            id {number} PRIMARY KEY, at VARCHAR(20) NOT NULL, who VARCHAR(63) NOT NULL, origin VARCHAR(63) NOT NULL,
+            action VARCHAR(30) NOT NULL, detail TEXT NOT NULL)"""
+    )
+    create_triggers(db, "audit")
+
+
 STEPS: dict[int, list[Step]] = {
     2: [
         "ALTER TABLE register ADD COLUMN public_key VARCHAR(64)",
@@ -43,7 +54,7 @@ STEPS: dict[int, list[Step]] = {
                 UNION SELECT epochs.kiosk, epochs.signed_by, 0 FROM epochs
                 JOIN kiosks ON kiosks.kiosk = epochs.kiosk AND kiosks.public_key <> epochs.signed_by
             ) AS known""",
-        create_triggers,
+        lambda db: create_triggers(db, "alarms", "keys"),
     ],
     7: [
         "ALTER TABLE kiosks ADD COLUMN epoch VARCHAR(36)",
@@ -58,6 +69,17 @@ STEPS: dict[int, list[Step]] = {
         """CREATE TABLE cosignatures (
             size INTEGER NOT NULL, kiosk VARCHAR(63) NOT NULL REFERENCES kiosks (kiosk), line TEXT NOT NULL,
             taken_at VARCHAR(20) NOT NULL, PRIMARY KEY (size, kiosk))""",
+    ],
+    9: [
+        """CREATE TABLE users (
+            name VARCHAR(63) NOT NULL PRIMARY KEY, hash TEXT NOT NULL, salt VARCHAR(32) NOT NULL,
+            totp_secret VARCHAR(64), totp_step INTEGER NOT NULL)""",
+        """CREATE TABLE sessions (
+            token_hash VARCHAR(64) NOT NULL PRIMARY KEY, name VARCHAR(63) NOT NULL REFERENCES users (name),
+            since VARCHAR(20) NOT NULL, last_seen VARCHAR(20) NOT NULL, address VARCHAR(63) NOT NULL,
+            agent VARCHAR(63) NOT NULL)""",
+        "CREATE INDEX ix_sessions_name ON sessions (name)",
+        _create_audit,
     ],
 }
 """By the version that they lead to. A step that has shipped is never changed."""

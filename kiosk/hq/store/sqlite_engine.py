@@ -14,6 +14,7 @@ _PRAGMAS = (
     f"journal_mode={'WAL' if _WAL_IS_SAFE else 'DELETE'}",
     f"synchronous={'FULL' if _WAL_IS_SAFE else 'EXTRA'}",
     "foreign_keys=ON",
+    "recursive_triggers=ON",  # so that INSERT OR REPLACE is no way around those that refuse a DELETE
     "busy_timeout=10000",
     "cache_size=-65536",  # KiB: entry ids are random, so that a batch touches pages everywhere,
     "page_size=8192",  # bytes, of a new register: fewer of larger ones

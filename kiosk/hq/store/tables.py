@@ -171,3 +171,35 @@ cosignatures = Table(
     Column("line", Text, nullable=False),
     Column("taken_at", String(20), nullable=False),
 )
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", String(63), primary_key=True),
+    Column("hash", Text, nullable=False),
+    Column("salt", String(32), nullable=False),
+    Column("totp_secret", String(64)),
+    Column("totp_step", Integer, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("name", String(63), ForeignKey("users.name"), nullable=False, index=True),
+    Column("since", String(20), nullable=False),
+    Column("last_seen", String(20), nullable=False),
+    Column("address", String(63), nullable=False),
+    Column("agent", String(63), nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String(20), nullable=False),
+    Column("who", String(63), nullable=False),
+    Column("origin", String(63), nullable=False),
+    Column("action", String(30), nullable=False),
+    Column("detail", Text, nullable=False),
+)

@@ -1,0 +1,51 @@
+"""Audit log: who did what at headquarters, when and from where. It grows, and is never changed."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from kiosk.hq.store.tables import audit
+from kiosk.protocol.messages import moment
+
+AuditAction = Literal[
+    "log-in",
+    "log-in-refused",
+    "log-in-slowed",
+    "log-out",
+    "session-ended",
+    "acknowledged",
+    "user-added",
+    "user-removed",
+    "password",
+    "second-factor",
+    "code",
+    "rekey",
+    "suspended",
+    "suspension-lifted",
+]
+"""What is noted; each has its words in words.toml of the pages."""
+
+COMMAND_LINE = "command line"
+"""The origin of what was done with a command, at the machine itself."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: an officer's name, or at the command line the name of the system's user; and from which address."""
+
+    who: str
+    origin: str = COMMAND_LINE
+
+
+def note(db: sa.Connection, at: datetime.datetime, actor: Actor, action: AuditAction, detail: str = "") -> None:
+    """Append a line, in the transaction that does what it tells."""
+    db.execute(
+        audit.insert().values(at=moment(at), who=actor.who[:63], origin=actor.origin[:63], action=action, detail=detail)
+    )
+
+
+def newest(db: sa.Connection, most: int | None = None) -> list[sa.Row[Any]]:
+    """The newest lines, or all of them, the newest first."""
+    return list(db.execute(sa.select(audit).order_by(audit.c.id.desc()).limit(most)))
