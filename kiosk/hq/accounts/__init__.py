@@ -1,0 +1,1 @@
+"""Officers' accounts: who may log in to the pages, with what, and where they are logged in."""
