@@ -2,25 +2,46 @@
 
 import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kiosk.cli import options
 from kiosk.cli.options import database_option
 from kiosk.cli.root import cli, command, print_json
+from kiosk.errors import Refusal
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
     from kiosk.hq.server import Headquarters
 
 
-@cli.group()
+class _Commands(click.Group):
+    """What the register cannot do now is said in one sentence by every command on it."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command. Refusal if the database fails on the way."""
+        try:
+            return super().invoke(context)
+        except Exception as error:
+            from sqlalchemy.exc import SQLAlchemyError
+
+            if not isinstance(error, SQLAlchemyError):
+                raise
+            from kiosk.hq.store.outage import reason_of
+
+            raise Refusal(
+                f"The register cannot be used now ({reason_of(error)}); see to its disk or its server, and try again."
+            ) from None
+
+
+@cli.group(cls=_Commands)
 def hq() -> None:
     """Headquarters: receive, admit kiosks, report, verify, back up."""
 
 
-def _opened(settings: Settings, database: str | None, *, writes: bool = True) -> "Headquarters":
+def opened(settings: Settings, database: str | None, *, writes: bool = True) -> "Headquarters":
+    """The headquarters that a command works on."""
     from kiosk.hq.server import Headquarters
 
     return Headquarters.opened(settings.kiosk(writes=writes), database)
@@ -29,10 +50,24 @@ def _opened(settings: Settings, database: str | None, *, writes: bool = True) ->
 @command(hq, "serve")
 @database_option
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8470, show_default=True)
-def hq_serve(settings: Settings, database: str | None, host: str, port: int) -> int:
+@click.option("--port", type=click.IntRange(0, 65535), default=8470, show_default=True)
+@click.option("--open", "is_open", is_flag=True, help="Show the pages without users, on this machine alone.")
+@click.option("--public-url", metavar="URL", help="The address from outside, as https://hq.example.go.th.")
+@click.option("--trusted-proxy", "proxies", metavar="ADDRESS", multiple=True, help="Believe its X-Forwarded-For.")
+def hq_serve(
+    settings: Settings,
+    database: str | None,
+    host: str,
+    port: int,
+    is_open: bool,
+    public_url: str | None,
+    proxies: tuple[str, ...],
+) -> int:
     """Receive the ledgers of all kiosks."""
-    _opened(settings, database).serve(host, port)
+    from kiosk.hq.receiver.exposure import Exposure
+
+    exposure = Exposure.asked_for(host, is_open=is_open, public_url=public_url, proxies=proxies)
+    opened(settings, database).serve(host, port, exposure)
     return 0
 
 
@@ -42,7 +77,7 @@ def hq_serve(settings: Settings, database: str | None, host: str, port: int) -> 
 @click.argument("kiosk_id", metavar="KIOSK")
 def hq_enrol(settings: Settings, database: str | None, office_id: str, kiosk_id: str) -> int:
     """Expect KIOSK of OFFICE, and print its one-time code, alone on the last line."""
-    code = _opened(settings, database).expect(office_id, kiosk_id)
+    code = opened(settings, database).expect(office_id, kiosk_id)
     click.echo(f"{kiosk_id} of {office_id} may enrol once within 7 days with this code:")
     click.echo(code)
     return 0
@@ -57,7 +92,7 @@ def hq_report(settings: Settings, database: str | None, as_json: bool, xlsx: Pat
     from kiosk.hq.report.report import in_words
     from kiosk.storage.private_file import write_private
 
-    headquarters = _opened(settings, database, writes=False)
+    headquarters = opened(settings, database, writes=False)
     if xlsx is not None:
         write_private(xlsx, headquarters.workbook())
         click.echo(f"The report is in {xlsx}.")
@@ -73,7 +108,7 @@ def hq_report(settings: Settings, database: str | None, as_json: bool, xlsx: Pat
 @click.argument("kiosk_id", metavar="KIOSK")
 def hq_suspend(settings: Settings, database: str | None, lift: bool, kiosk_id: str) -> int:
     """Take nothing more from KIOSK. It goes on counting, and sends when this is lifted."""
-    _opened(settings, database).register.admission.suspend(kiosk_id, not lift)
+    opened(settings, database).suspend(kiosk_id, not lift)
     click.echo(f"{kiosk_id} {'may report again' if lift else 'is suspended'}.")
     return 0
 
@@ -83,7 +118,7 @@ def hq_suspend(settings: Settings, database: str | None, lift: bool, kiosk_id: s
 @click.argument("kiosk_id", metavar="KIOSK")
 def hq_rekey(settings: Settings, database: str | None, kiosk_id: str) -> int:
     """Print a one-time code, alone on the last line, for a new key or another machine in the place of KIOSK."""
-    code = _opened(settings, database).rekey(kiosk_id)
+    code = opened(settings, database).rekey(kiosk_id)
     click.echo(f"A machine that enrols within 7 days with this code is {kiosk_id} from then on, and no other is:")
     click.echo(code)
     return 0
@@ -93,7 +128,7 @@ def hq_rekey(settings: Settings, database: str | None, kiosk_id: str) -> int:
 @database_option
 def hq_verify(settings: Settings, database: str | None) -> int:
     """Recompute every chain, cursor and tally of the register, check every signature, and name what is wrong."""
-    audit = _opened(settings, database, writes=False).audit()
+    audit = opened(settings, database, writes=False).audit()
     for problem in audit.problems:
         click.echo(problem)
     click.echo(f"{audit}." if audit.problems else f"The register is whole. {audit}.")
@@ -105,7 +140,7 @@ def hq_verify(settings: Settings, database: str | None) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 def hq_backup(settings: Settings, database: str | None, file: Path) -> int:
     """Copy the register to the new FILE while it is in use, and verify the copy."""
-    _opened(settings, database, writes=False).backup(file)
+    opened(settings, database, writes=False).backup(file)
     click.echo(f"The register is in {file}, and whole. Keep hq-key.pem with it: receipts are signed with that key.")
     return 0
 
@@ -116,7 +151,23 @@ def hq_backup(settings: Settings, database: str | None, file: Path) -> int:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def hq_root(settings: Settings, database: str | None, day: datetime.date | None, file: Path) -> int:
     """Write the signed root over all kiosks, with what kiosks have confirmed of it, into FILE for publication."""
-    of_day, key = _opened(settings, database).publish_root(day, file)
+    of_day, key = opened(settings, database).publish_root(day, file)
     click.echo(f"The root of {of_day} is in {file}. Whoever has this key can verify it:")
     click.echo(key)
+    return 0
+
+
+@command(hq, "audit")
+@database_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def hq_audit(settings: Settings, database: str | None, as_json: bool) -> int:
+    """Say who did what at headquarters, when and from where."""
+    lines = [
+        {"at": line.at, "who": line.who, "from": line.origin, "what": line.action, "about": line.detail}
+        for line in opened(settings, database, writes=False).audit_log()
+    ]
+    if as_json:
+        print_json({"lines": lines})
+    else:
+        click.echo("\n".join("  ".join(line.values()).rstrip() for line in lines) or "Nothing is noted yet.")
     return 0

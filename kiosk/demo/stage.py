@@ -36,7 +36,7 @@ def staged() -> Iterator[Kiosk]:
         count(kiosks[0], day, share=0.88, seed=1)
         count(kiosks[1], day, share=0.12, seed=2)
         helpers = _Helpers(day)
-        headquarters = helpers.start(root / "hq", "hq", "serve", "--port", "0")
+        headquarters = helpers.start(root / "hq", "hq", "serve", "--port", "0", "--open")
         stage = Thread(target=_enrol_and_sync, args=(helpers, headquarters, root, kiosks))
         stage.start()
         try:

@@ -1,36 +1,39 @@
 """One headquarters: its register, its signing key and its clock, as the command line opens them."""
 
 import datetime
-import gc
+import getpass
 import re
-import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.catalogue.assessment import of_day
 from kiosk.errors import Misuse, Refusal
+from kiosk.hq.accounts.users import Users
+from kiosk.hq.accounts.users_file import import_users
 from kiosk.hq.register.register import Register
 from kiosk.hq.report.report import Report
 from kiosk.hq.report.standings import Standings, as_report
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.roots.verify import root_problems
+from kiosk.hq.store.audit_log import Actor, AuditAction, newest, note
 from kiosk.hq.store.engine import connect, sqlite_url
+from kiosk.hq.store.transactions import reading, writing
 from kiosk.hq.store.verify import Audit, audit
 from kiosk.machine import Kiosk
 from kiosk.protocol.daily_root import origin_of
 from kiosk.protocol.signed_note import verifier_key
 from kiosk.protocol.signing import public_hex
 from kiosk.security.signing_key import load_key, own_key
-from kiosk.storage.private_file import make_private, write_private
+from kiosk.storage.private_file import write_private
 from kiosk.storage.sqlite_copy import copy_database
 
 if TYPE_CHECKING:
-    from kiosk.hq.pages.site import Site
+    from kiosk.hq.receiver.exposure import Exposure
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
@@ -45,10 +48,10 @@ class Headquarters:
     @classmethod
     def opened(cls, machine: Kiosk, url: str | None) -> "Headquarters":
         """HQ with its register at `url`, or in the data folder. Refusal if it cannot be used."""
-        if url is None:
-            make_private(machine.path("hq.db"))
         engine = connect(url or sqlite_url(machine.path("hq.db")), machine.practice)
-        return cls(machine, Register(engine, machine.practice))
+        headquarters = cls(machine, Register(engine, machine.practice))
+        import_users(machine.path("users.toml"), engine, at_command_line(), headquarters.now())
+        return headquarters
 
     def key(self) -> Ed25519PrivateKey:
         """The key that signs receipts, made at the first call. Refusal if the register's receipts have another."""
@@ -69,37 +72,32 @@ class Headquarters:
         """The present moment, UTC."""
         return self.machine.clock().astimezone(datetime.UTC)
 
-    def serve(self, host: str, port: int) -> None:
+    def serve(self, host: str, port: int, exposure: "Exposure") -> None:
         """Receive until stopped by a signal. Refusal if the port is taken."""
-        import uvicorn
+        from kiosk.hq.http_server import application, serve
 
-        from kiosk.hq.receiver.app import Receiver
-
-        key = self.key()
-        app = Receiver(self.register, key, self.now).app()
-        listening = _listening(host, port)
-        app.routes.extend(self._site(host, key).routes())
-        gc.freeze()  # what is loaded by now stays, so that no page waits until it has been looked through again
-        print(f"Headquarters receives at http://{host}:{listening.getsockname()[1]}", flush=True)
-        uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
-
-    def _site(self, host: str, key: Ed25519PrivateKey) -> "Site":
-        """The pages; to other machines than this one only with users."""
-        from kiosk.hq.pages.login import LOOPBACK, Authentication
-        from kiosk.hq.pages.site import Site
-        from kiosk.hq.pages.users import Users
-        from kiosk.hq.pages.views import Views
-
-        users = Users(self.machine.path("users.toml"))
-        if host not in LOOPBACK and not users.all():
+        if not exposure.is_open and not self.users.all():
             print(
-                f"Headquarters' pages are not shown at {host} as long as they have no users; "
-                "add one with `kiosk hq user add NAME`.",
+                "Headquarters' pages are closed as long as they have no users; add one with `kiosk hq user add NAME`.",
                 file=sys.stderr,
                 flush=True,
             )
-        authentication = Authentication(users, key, is_open=host in LOOPBACK)
-        return Site(authentication, Views(self.register.engine, self.machine))
+        serve(application(self.register, self.key(), self.now, self.machine, exposure), host, port)
+
+    @property
+    def users(self) -> Users:
+        """The officers who may read the pages."""
+        return Users(self.register.engine)
+
+    def note(self, action: AuditAction, detail: str) -> None:
+        """Put what was done at the command line into the audit log."""
+        with writing(self.register.engine) as db:
+            note(db, self.now(), at_command_line(), action, detail)
+
+    def audit_log(self) -> list[sa.Row[Any]]:
+        """Every line of the audit log, the newest first."""
+        with reading(self.register.engine) as db:
+            return newest(db)
 
     def expect(self, office: str, kiosk: str) -> str:
         """The one-time code for a kiosk that is to enrol. Misuse for a name that cannot be one."""
@@ -107,12 +105,21 @@ class Headquarters:
             if not _NAME.fullmatch(name):
                 raise Misuse(f"{name} is not a name; use small letters, digits and hyphens, as in phatthalung-1.")
         self._public_key()
-        return self.register.admission.expect(office, kiosk, self.now())
+        code = self.register.admission.expect(office, kiosk, self.now())
+        self.note("code", f"{kiosk} of {office}")
+        return code
 
     def rekey(self, kiosk: str) -> str:
         """The one-time code for the machine that takes a kiosk's place."""
         self._public_key()
-        return self.register.admission.rekey(kiosk, self.now())
+        code = self.register.admission.rekey(kiosk, self.now())
+        self.note("rekey", kiosk)
+        return code
+
+    def suspend(self, kiosk: str, suspended: bool) -> None:
+        """Take nothing more from a kiosk, or take it again."""
+        self.register.admission.suspend(kiosk, suspended)
+        self.note("suspended" if suspended else "suspension-lifted", kiosk)
 
     def audit(self) -> Audit:
         """The whole register read: what is wrong with it, and what rests on what."""
@@ -165,12 +172,9 @@ class Headquarters:
         return as_report(assessment, today, Standings(self.register.engine).at(assessment, self.now(), today))
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def at_command_line() -> Actor:
+    """Whoever runs this command, by the name of the system's user."""
     try:
-        listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-        # Nagle's algorithm would hold an answer's body for 40 ms, until the other side has acknowledged its headers:
-        # asyncio switches it off only for sockets that were made by naming TCP.
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return listening
-    except OSError as error:
-        raise Refusal(f"{host} port {port} cannot be listened on ({error.strerror}); choose with --port.") from None
+        return Actor(getpass.getuser())
+    except (KeyError, OSError):  # a user without a name, as in some containers
+        return Actor("–")

@@ -54,7 +54,7 @@ def pages(scale: Scale) -> Iterator[Figure]:
     """Every page, asked for over HTTP from a real server after each change of one ledger."""
     with (
         filled(scale.kiosks, EACH, scale.years) as (folder, engine),
-        ServerProcess(folder, day=DAY, log=subprocess.DEVNULL) as server,
+        ServerProcess(folder, "--open", day=DAY, log=subprocess.DEVNULL) as server,
         httpx.Client(base_url=server.url, timeout=60) as client,
     ):
         with engine.connect() as db:

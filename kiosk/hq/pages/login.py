@@ -1,29 +1,33 @@
-"""Authentication: session cookies, CSRF tokens, and the log-in that is throttled.
+"""Authentication: who asks for a page, CSRF tokens, and the log-in that is throttled.
 
-The pages are for officers who have logged in, or, as long as there are none, for this machine alone.
+The pages are for officers who have logged in; without users they are closed, or open to this machine if so asked.
 """
 
 import hashlib
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
+from datetime import datetime
 
+import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.requests import Request
-from starlette.responses import Response
 
-from kiosk.hq.pages.login_throttle import LoginThrottle
-from kiosk.hq.pages.users import User, Users
+from kiosk.hq.accounts.login_throttle import LoginThrottle, ThrottleKey, keys_of
+from kiosk.hq.accounts.sessions import LIFETIME, Sessions
+from kiosk.hq.accounts.users import Users
+from kiosk.hq.pages.cookies import Cookies
+from kiosk.hq.receiver.exposure import Exposure
+from kiosk.hq.store.audit_log import Actor, AuditAction, note
+from kiosk.hq.store.transactions import writing
 
-LIFETIME = 8 * 3600
-"""Seconds after which an officer logs in again, and a form is too old."""
+DEVICE_LIFETIME = 365 * 24 * 3600
+"""Seconds for which a browser is known as one from which an officer has logged in."""
 
-SESSION, BROWSER = "kiosk-session", "kiosk-visit"
-"""Names of the cookies: of the signed session, and of the number by which one browser is told from others."""
-
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_NAMES = 8
+"""Officers who share a browser, at most."""
 
 
 class Refused(Exception):
@@ -40,50 +44,60 @@ class NotLoggedIn(Exception):
 
 @dataclass(frozen=True)
 class Principal:
-    """Whoever asks: the officer's name, None on this machine without users, and this browser's own number."""
+    """Whoever asks: the officer's name (None without users), this browser's own number, and the session's hash."""
 
     user: str | None
     browser: str
+    session: str = ""
+
+
+@dataclass(frozen=True)
+class LogIn:
+    """What became of a log-in: the session's token and the device's cookie, or the seconds until the next try."""
+
+    token: str | None = None
+    device: str = ""
+    wait: int = 0
 
 
 class Authentication:
-    """Authentication of officers. `is_open` is whether the receiver listens to this machine only."""
+    """Authentication of officers over one register; `now` gives the moment, UTC."""
 
-    def __init__(self, users: Users, key: Ed25519PrivateKey, *, is_open: bool) -> None:
-        self.users = users
-        self.is_open = is_open
+    def __init__(
+        self, engine: sa.Engine, key: Ed25519PrivateKey, now: Callable[[], datetime], exposure: Exposure
+    ) -> None:
+        self.users, self.sessions = Users(engine), Sessions(engine)
+        self.now = now
+        self.cookies = Cookies(is_secure=exposure.is_secure)
+        self._engine = engine
+        self._exposure = exposure
+        self._is_open = exposure.is_open
         secret = hashlib.sha256(b"kiosk/v1/pages" + key.private_bytes_raw()).digest()
-        self._sessions = URLSafeTimedSerializer(secret, salt="session")
         self._csrf_tokens = URLSafeTimedSerializer(secret, salt="form")
+        self._devices = URLSafeTimedSerializer(secret, salt="device")
         self._throttle = LoginThrottle()
-        self._log_in_lock = Lock()
 
     def principal(self, request: Request) -> Principal:
         """Who asks for a page, by the session cookie. NotLoggedIn or Refused if it is not for them."""
-        users = self.users.all()
-        browser = _browser(request)
-        if not users:
-            # A name that leads here from elsewhere is another site's, or a proxy's that lets everybody in.
-            if self.is_open and _is_loopback(request):
+        browser = self._browser(request)
+        if not self._has_users(request):
+            if self._is_open:
                 return Principal(None, browser)
             raise Refused(403, "refused.no_users")
-        try:
-            name, proof = self._sessions.loads(request.cookies.get(SESSION, ""), max_age=LIFETIME)
-        except (BadData, ValueError):
-            raise NotLoggedIn from None
-        if name not in users or proof != _proof(users[name]):
+        session = self.sessions.of(self.cookies.get(request, "kiosk-session"), self.now())
+        if session is None:
             raise NotLoggedIn
-        return Principal(name, browser)
+        return Principal(session.name, browser, session.token_hash)
 
     def stranger(self, request: Request) -> Principal:
         """Who asks for the page that logs in. Refused as long as there is nobody to log in as."""
-        if not self.users.all():
+        if not self._has_users(request):
             raise Refused(403, "refused.no_users")
-        return Principal(None, _browser(request))
+        return Principal(None, self._browser(request))
 
     def csrf_token(self, principal: Principal) -> str:
         """CSRF token: what every form of this principal carries, so that no other site can send it for them."""
-        return self._csrf_tokens.dumps([principal.browser, principal.user])
+        return str(self._csrf_tokens.dumps([principal.browser, principal.user]))
 
     def check_csrf(self, request: Request, principal: Principal, token: str) -> None:
         """CSRF check: Refused unless the form was made for this principal in this browser."""
@@ -91,40 +105,60 @@ class Authentication:
             browser, user = self._csrf_tokens.loads(token, max_age=LIFETIME)
         except (BadData, ValueError):
             raise Refused(403, "refused.stale") from None
-        if user != principal.user or not secrets.compare_digest(str(browser), request.cookies.get(BROWSER, "")):
+        brought = self.cookies.get(request, "kiosk-visit")
+        if user != principal.user or not secrets.compare_digest(str(browser).encode(), brought.encode()):
             raise Refused(403, "refused.stale")
 
-    def log_in(self, name: str, password: str, address: str) -> tuple[str | None, int]:
-        """Throttled log-in: the session of an officer whose password is right; otherwise None, and seconds to wait.
+    def log_in(self, request: Request, name: str, password: str, code: str) -> LogIn:
+        """Throttled log-in: asked before a hash is computed, so that tries cost the receiver nothing."""
+        number, names = self._device(request)
+        keys = keys_of(name, address_of(request), number if name in names else None)
+        wait = self._throttle.take(keys, time.monotonic())
+        if wait:
+            return LogIn(wait=wait)
+        if not self.users.admitted(name, password, code, self.now()):
+            return self._refused(request, name, keys)
+        self._throttle.right(keys, time.monotonic())
+        token = self.sessions.begin(Actor(name, address_of(request)), request.headers.get("user-agent", ""), self.now())
+        known = [name, *(other for other in names if other != name)][:_NAMES]
+        return LogIn(token, str(self._devices.dumps([number, known])))
 
-        One at a time, so that many tries at once neither escape the wait nor fill the memory.
+    def actor(self, request: Request, principal: Principal) -> Actor:
+        """Who acts, for the audit log."""
+        return Actor(principal.user or "–", address_of(request))
+
+    def _refused(self, request: Request, name: str, keys: list[ThrottleKey]) -> LogIn:
+        """What was typed as an unknown name is not noted: it may be a password."""
+        wait = self._throttle.wait(keys, time.monotonic())
+        action: AuditAction = "log-in-slowed" if wait else "log-in-refused"
+        who = name if name in self.users.all() else "–"
+        with writing(self._engine) as db:
+            note(db, self.now(), Actor(who, address_of(request)), action, f"{wait} s" if wait else "")
+        return LogIn(wait=wait)
+
+    def _has_users(self, request: Request) -> bool:
+        """Whether anybody may log in; Refused at an address at which no page is shown.
+
+        Once there was a user, the pages of this receiver are not open any more: a removal opens nothing.
         """
-        keys = [("name", name[:64]), ("address", address)]
-        with self._log_in_lock:
-            wait = self._throttle.wait(keys, time.monotonic())
-            if wait:
-                return None, wait
-            user = self.users.admitted(name, password)
-            if user is None:
-                self._throttle.wrong(keys, time.monotonic())
-                return None, self._throttle.wait(keys, time.monotonic())
-            self._throttle.right(keys[:1])
-        return self._sessions.dumps([name, _proof(user)]), 0
+        if not self._exposure.admits(request):
+            raise Refused(403, "refused.host")
+        has_users = bool(self.users.all())
+        self._is_open = self._is_open and not has_users
+        return has_users
+
+    def _browser(self, request: Request) -> str:
+        return self.cookies.get(request, "kiosk-visit") or secrets.token_urlsafe(16)
+
+    def _device(self, request: Request) -> tuple[str, list[str]]:
+        """The number of this browser, and who has logged in from it; a new number if it is not known."""
+        try:
+            number, names = self._devices.loads(self.cookies.get(request, "kiosk-device"), max_age=DEVICE_LIFETIME)
+        except (BadData, ValueError):
+            return secrets.token_urlsafe(16), []
+        return str(number), list(names)
 
 
-def set_cookie(request: Request, response: Response, name: str, value: str, *, lasts: int = LIFETIME) -> None:
-    """Cookie (HttpOnly, SameSite, Secure): read by no script, sent by no other site, over TLS or to this machine."""
-    response.set_cookie(name, value, max_age=lasts, httponly=True, samesite="lax", secure=not _is_loopback(request))
-
-
-def _browser(request: Request) -> str:
-    return request.cookies.get(BROWSER) or secrets.token_urlsafe(16)
-
-
-def _is_loopback(request: Request) -> bool:
-    return request.url.hostname in LOOPBACK
-
-
-def _proof(user: User) -> str:
-    """Session revocation: a proof of the password, which ends every session when that is another."""
-    return hashlib.sha256(user.hash.encode()).hexdigest()[:16]
+def address_of(request: Request) -> str:
+    """Where a request comes from, trusted proxies taken away."""
+    return request.client.host if request.client else "–"

@@ -32,3 +32,9 @@ def office_name(office: str) -> Bilingual:
 def alarm_name(kind: str) -> Bilingual:
     """What an alarm is about; its kind itself where a newer receiver on the same database has raised it."""
     return phrases().words.get(f"alarm.{kind}", same(kind))
+
+
+@cache
+def action_name(action: str) -> Bilingual:
+    """What was done at headquarters; the action itself where a newer receiver on the same database has noted it."""
+    return phrases().words.get(f"action.{action}", same(action))

@@ -1,36 +1,33 @@
-"""The site: which address leads to which page, who is let in, in which language, with which headers."""
+"""The site: which address leads to which page, who is let in, and in which language."""
 
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+import sqlalchemy as sa
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from kiosk.errors import Refusal
-from kiosk.hq.pages.login import BROWSER, SESSION, Authentication, NotLoggedIn, Principal, Refused, set_cookie
+from kiosk.hq.accounts.sessions import LIFETIME
+from kiosk.hq.pages.account import Account
+from kiosk.hq.pages.login import DEVICE_LIFETIME, Authentication, NotLoggedIn, Principal, Refused
+from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.render import STYLE, render
 from kiosk.hq.pages.tabs import TABS
 from kiosk.hq.pages.views import Views
+from kiosk.hq.receiver.request_log import note
+from kiosk.hq.store.audit_log import Actor
 from kiosk.text.languages import HOME, OFFICIAL, Language
 
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
-_LANGUAGE = "kiosk-language"
 _LONGEST_FORM = 4096
 _YEAR = 365 * 24 * 3600
+
+PAGES_AT_ONCE, LOG_INS_AT_ONCE, LOG_INS_WAITING = 4, 2, 50
+"""Threads for pages and for log-ins, which hash: kiosks have their own. Log-ins beyond those are sent away."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,10 @@ class Site:
 
     def __init__(self, authentication: Authentication, views: Views) -> None:
         self.authentication = authentication
+        self.account = Account(authentication)
         self.views = views
+        self._pages = CapacityLimiter(PAGES_AT_ONCE)
+        self._log_ins = CapacityLimiter(LOG_INS_AT_ONCE)
 
     def routes(self) -> list[Route]:
         """Every address of the site."""
@@ -60,9 +60,13 @@ class Site:
             *files,
             Route("/offices/{office}.{kind}", self._page(self.file)),
             Route("/offices/{office}", self._page(self.office)),
-            Route("/alarms/{id:int}/acknowledge", self._page(self.acknowledge), methods=["POST"]),
-            Route("/login", self._page(self.login, stranger=True), methods=["GET", "POST"]),
+            Route("/alarms/{id}/acknowledge", self._page(self.acknowledge), methods=["POST"]),
+            Route("/login", self._page(self.login_form, stranger=True)),
+            Route("/login", self._log_in, methods=["POST"]),
             Route("/logout", self._page(self.logout), methods=["POST"]),
+            Route("/account", self._page(self.own_account)),
+            Route("/account/sessions/{id}/end", self._page(self.end_session), methods=["POST"]),
+            Route("/account/second-factor", self._page(self.second_factor), methods=["GET", "POST"]),
             Route("/style.css", _style),
         ]
 
@@ -85,31 +89,54 @@ class Site:
         """Acknowledge one alarm."""
         if asked.principal.user is None:
             raise Refused(403, "alarms.needs_user")
-        self.views.acknowledge(asked.request.path_params["id"], asked.principal.user)
+        self.views.acknowledge(asked.request.path_params["id"], self._actor(asked))
         return RedirectResponse("/alarms", 303)
 
+    def login_form(self, asked: PageRequest) -> Response:
+        """The form that logs in."""
+        return self._plain(asked, "login", wrong=False, wait=0, name="")
+
     def login(self, asked: PageRequest) -> Response:
-        """The form that logs in, and what becomes of it."""
-        request, form = asked.request, asked.form
-        if request.method == "GET":
-            return self._plain(asked, "login", wrong=False, wait=0, name="")
-        address = request.client.host if request.client else ""
+        """What becomes of a log-in."""
+        request, form, cookies = asked.request, asked.form, self.authentication.cookies
         name = form.get("name", "").strip().lower()
-        session, wait = self.authentication.log_in(name, form.get("password", ""), address)
-        if session is None:
-            response = self._plain(asked, "login", 429 if wait else 401, wrong=True, wait=wait, name=name)
-            if wait:
-                response.headers["Retry-After"] = str(wait)
+        tried = self.authentication.log_in(request, name, form.get("password", ""), form.get("code", ""))
+        if tried.token is None:
+            note(request.scope, problem="log-in-slowed" if tried.wait else "log-in-refused")
+            response = self._plain(asked, "login", 429 if tried.wait else 401, wrong=True, wait=tried.wait, name=name)
+            if tried.wait:
+                response.headers["Retry-After"] = str(tried.wait)
             return response
+        note(request.scope, user=name)
         response = RedirectResponse(_own_address(request.query_params.get("to", "")), 303)
-        set_cookie(request, response, SESSION, session)
+        cookies.set(response, "kiosk-session", tried.token, LIFETIME)
+        cookies.set(response, "kiosk-device", tried.device, DEVICE_LIFETIME)
         return response
 
     def logout(self, asked: PageRequest) -> Response:
-        """Forget who this browser is."""
+        """End the session of this browser."""
+        authentication = self.authentication
+        authentication.sessions.log_out(asked.principal.session, self._actor(asked), authentication.now())
         response = RedirectResponse("/login", 303)
-        response.delete_cookie(SESSION)
+        authentication.cookies.set(response, "kiosk-session", "", 0)
         return response
+
+    def own_account(self, asked: PageRequest) -> Response:
+        """The officer's own sessions and second factor."""
+        return self._plain(asked, "account", **self.account.page(asked.principal))
+
+    def end_session(self, asked: PageRequest) -> Response:
+        """End one of them."""
+        self.account.end_session(asked.principal, self._actor(asked), asked.request.path_params["id"])
+        return RedirectResponse("/account", 303)
+
+    def second_factor(self, asked: PageRequest) -> Response:
+        """Offer a secret to the officer's phone, and take the first code that it shows."""
+        if asked.request.method == "GET":
+            return self._plain(asked, "second_factor", **self.account.offered_secret(asked.principal))
+        signed, code = asked.form.get("secret", ""), asked.form.get("code", "")
+        again = self.account.confirm_secret(asked.principal, self._actor(asked), signed, code)
+        return RedirectResponse("/account", 303) if again is None else self._plain(asked, "second_factor", 422, **again)
 
     # What every page has
 
@@ -118,20 +145,29 @@ class Site:
     ) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
             form = await _form(request) if request.method == "POST" else {}
-            response = await run_in_threadpool(self._answer, request, form, answer, stranger)
-            response.headers.update({name: value for name, value in HEADERS.items() if name not in response.headers})
-            return response
+            return await to_thread.run_sync(self._answer, request, form, answer, stranger, limiter=self._pages)
 
         return endpoint
+
+    async def _log_in(self, request: Request) -> Response:
+        """Bulkhead: log-ins have threads of their own, and beyond a queue that is soon done nobody waits."""
+        form = await _form(request)
+        if self._log_ins.statistics().tasks_waiting >= LOG_INS_WAITING:
+            note(request.scope, problem="busy")
+            busy = phrases()("refused.busy").both("\n")
+            return PlainTextResponse(busy, 503, headers={"Retry-After": "5"})
+        return await to_thread.run_sync(self._answer, request, form, self.login, True, limiter=self._log_ins)
 
     def _answer(
         self, request: Request, form: dict[str, str], answer: Callable[[PageRequest], Response], stranger: bool
     ) -> Response:
-        chosen = request.query_params.get("lang") or request.cookies.get(_LANGUAGE)
+        principal, authentication, cookies = Principal(None, ""), self.authentication, self.authentication.cookies
+        chosen = request.query_params.get("lang") or cookies.get(request, "kiosk-language")
         language = next((language for language in OFFICIAL if language == chosen), HOME)
-        principal, authentication = Principal(None, ""), self.authentication
         try:
             principal = authentication.stranger(request) if stranger else authentication.principal(request)
+            if principal.user is not None:
+                note(request.scope, user=principal.user)
             if request.method == "POST":
                 authentication.check_csrf(request, principal, form.get("token", ""))
             response = answer(PageRequest(request, principal, language, form))
@@ -139,16 +175,19 @@ class Site:
             response = RedirectResponse(f"/login?to={quote(request.url.path)}", 303)
         except Refused as refused:
             response = self._refused(PageRequest(request, principal, language, form), refused)
-        except Refusal as refusal:
-            logging.getLogger(__name__).error("%s", refusal)
-            response = self._refused(PageRequest(request, principal, language, form), Refused(503, "refused.broken"))
+        except (sa.exc.DBAPIError, sa.exc.TimeoutError):  # which the log tells of by itself
+            response = self._refused(PageRequest(request, principal, language, form), Refused(503, "refused.register"))
         if "lang" in request.query_params:
-            set_cookie(request, response, _LANGUAGE, language, lasts=_YEAR)
-        if principal.browser and principal.browser != request.cookies.get(BROWSER):
-            set_cookie(request, response, BROWSER, principal.browser)
+            cookies.set(response, "kiosk-language", language, _YEAR)
+        if principal.browser and principal.browser != cookies.get(request, "kiosk-visit"):
+            cookies.set(response, "kiosk-visit", principal.browser, LIFETIME)
         return response
 
+    def _actor(self, asked: PageRequest) -> Actor:
+        return self.authentication.actor(asked.request, asked.principal)
+
     def _refused(self, asked: PageRequest, refused: Refused) -> Response:
+        note(asked.request.scope, problem=refused.why)
         return self._plain(asked, "refused", refused.status, why=refused.why)
 
     def _plain(self, asked: PageRequest, page: str, status: int = 200, **values: Any) -> Response:
@@ -180,14 +219,15 @@ def _own_address(path: str) -> str:
 
 async def _form(request: Request) -> dict[str, str]:
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _LONGEST_FORM:
-            return {}
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > _LONGEST_FORM:
+                return {}
+    except ClientDisconnect:
+        return {}
     return dict(parse_qsl(body.decode("utf-8", "replace")))
 
 
 async def _style(_request: Request) -> Response:
-    return Response(
-        STYLE, media_type="text/css", headers={**HEADERS, "Cache-Control": f"public, max-age={_YEAR}, immutable"}
-    )
+    return Response(STYLE, media_type="text/css", headers={"Cache-Control": f"public, max-age={_YEAR}, immutable"})

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from kiosk.catalogue.assessment import Assessment, of_day
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.report.standings import OfficeStanding, Standings
+from kiosk.hq.store.audit_log import newest
 from kiosk.hq.store.tables import alarms, kiosks
 from kiosk.hq.store.transactions import reading
 from kiosk.machine import Kiosk
@@ -55,6 +56,11 @@ class Snapshot:
                     .order_by(alarms.c.id.desc())
                 )
             )
+
+    def audit(self, most: int) -> list[sa.Row[Any]]:
+        """The newest lines of the audit log, the newest first."""
+        with reading(self.engine) as db:
+            return newest(db, most)
 
     def window(self, assessment: Assessment) -> dict[str, Any]:
         """The days of the collection, and how many open ones are left, on the open days of `assessment`."""

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kiosk.catalogue.assessment import TOTAL, Assessment
-from kiosk.hq.pages.phrases import alarm_name, office_name, phrases
+from kiosk.hq.pages.phrases import action_name, alarm_name, office_name, phrases
 from kiosk.hq.pages.root_table import root_table
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Row, Table, group_name, hours_since, minutes_ahead, moment_at
@@ -21,16 +21,21 @@ from kiosk.progress.counts import Progress
 from kiosk.text.bilingual import Phrases
 
 _CLOSED_SHOWN = 100
+_AUDIT_SHOWN = 500
 _UNREPORTED = ["reporting", "late", "never", "missing", "silent"]
 """States of a kiosk in the order of how little is known of it."""
 
 
 @dataclass(frozen=True)
 class Tab:
-    """A page behind a tab: its table, and, if it has a template of its name, what that draws."""
+    """A page behind a tab: its table, and, if it has a template of its name, what that draws.
+
+    `reports` is whether it is part of the report that is handed on.
+    """
 
     table: Callable[[Snapshot], Table]
     values: Callable[[Snapshot], dict[str, Any]] | None = None
+    reports: bool = True
 
     def page(self, name: str, snapshot: Snapshot) -> tuple[str, dict[str, Any]]:
         """Its template, and the values that it draws."""
@@ -178,11 +183,29 @@ def _alarms_page(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
+def audit_table(lines: Iterable[sa.Row[Any]]) -> Table:
+    """The newest lines of the audit log."""
+    columns = ["at", "who", "origin", "action_words", "subject"]
+    rows = [
+        {
+            "at": moment_at(line.at),
+            "who": line.who,
+            "origin": line.origin,
+            "action": line.action,
+            "action_words": action_name(line.action),
+            "subject": line.detail or None,
+        }
+        for line in lines
+    ]
+    return Table("audit", phrases()("audit.title"), columns, rows)
+
+
 TABS = {
     "shortfall": Tab(lambda now: shortfall_table(now.standings, now.assessment, now.statuses), _shortfall_page),
     "reporting": Tab(lambda now: reporting_table(now.standings, now), _reporting_page),
     "itap": Tab(lambda now: itap_table(now.standings, now.assessment), _itap_page),
     "alarms": Tab(lambda now: alarms_table(now.alarms()), _alarms_page),
     "roots": Tab(root_table),
+    "audit": Tab(lambda now: audit_table(now.audit(_AUDIT_SHOWN)), reports=False),
 }
 """Every tab by the name of its page, in the order in which they are shown."""

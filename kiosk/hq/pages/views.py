@@ -1,5 +1,6 @@
 """What the site shows and changes: its pages' values, their files, an alarm acknowledged."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -12,10 +13,14 @@ from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Table, group_name
 from kiosk.hq.pages.tabs import TABS
 from kiosk.hq.report.standings import Standings
+from kiosk.hq.store.audit_log import Actor, note
 from kiosk.hq.store.tables import alarms
 from kiosk.hq.store.transactions import writing
 from kiosk.machine import Kiosk
 from kiosk.protocol.messages import moment
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
+"""Of an alarm: what either database takes for an integer."""
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -64,22 +69,26 @@ class Views:
         raise Refused(404, "refused.no_office")
 
     def workbook(self) -> bytes:
-        """All pages as one workbook."""
+        """All pages that report as one workbook."""
         from kiosk.hq.pages.xlsx import workbook
 
         snapshot = self._snapshot()
-        return workbook([tab.table(snapshot) for tab in TABS.values()], self.machine.clock())
+        return workbook([tab.table(snapshot) for tab in TABS.values() if tab.reports], self.machine.clock())
 
-    def acknowledge(self, alarm: int, user: str) -> None:
-        """Note that `user` has seen an alarm. Refused if there is none, or somebody has seen it already."""
+    def acknowledge(self, alarm: str, actor: Actor) -> None:
+        """Note that an officer has seen an alarm. Refused if there is none, or somebody has seen it already."""
+        if not _NUMBER.fullmatch(alarm):
+            raise Refused(404, "refused.no_alarm")
+        at = self._snapshot().now
         with writing(self.engine) as db:
             acknowledged = db.execute(
                 alarms.update()
-                .where(alarms.c.id == alarm, alarms.c.acknowledged_at.is_(None))
-                .values(acknowledged_at=moment(self._snapshot().now), acknowledged_by=user)
+                .where(alarms.c.id == int(alarm), alarms.c.acknowledged_at.is_(None))
+                .values(acknowledged_at=moment(at), acknowledged_by=actor.who)
             )
-        if acknowledged.rowcount != 1:
-            raise Refused(404, "refused.no_alarm")
+            if acknowledged.rowcount != 1:
+                raise Refused(404, "refused.no_alarm")
+            note(db, at, actor, "acknowledged", f"alarm {alarm}")
 
     def _snapshot(self) -> Snapshot:
         return Snapshot(self.engine, self._standings, self.machine)

@@ -32,14 +32,18 @@ class HostHeader:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let `app` answer if the header is right."""
-        headers = Headers(scope=scope).getlist("host")
-        if len(headers) == 1 and host_of(headers[0]) is not None:
+        if scope["type"] != "http" or _is_right(scope):
             await self.app(scope, receive, send)
             return
         note(scope, problem="malformed")
         problem = Problem(type=PROBLEM + "malformed", title="the Host header names no host", status=400)
         answer = Response(msgspec.json.encode(problem), 400, media_type="application/problem+json")
         await answer(scope, receive, send)
+
+
+def _is_right(scope: Scope) -> bool:
+    headers = Headers(scope=scope).getlist("host")
+    return len(headers) == 1 and host_of(headers[0]) is not None
 
 
 def _ipv6(address: str) -> str | None:

@@ -27,7 +27,7 @@ def connect(url: str | sa.URL, practice: bool) -> sa.Engine:
     try:
         engine = _engine(url)
         _make_ready(engine, shown, practice)
-    except (sa.exc.DBAPIError, sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError, OSError) as error:
+    except (sa.exc.DBAPIError, sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as error:
         reason = reason_of(error)
         raise Refusal(f"The register {shown} cannot be opened ({reason}); check --database.") from None
     return engine

@@ -19,7 +19,7 @@ _WORDS: dict[str, Outage] = {
 }
 """What SQLite and PostgreSQL call it, in small letters."""
 
-_OUTAGES = sa.exc.OperationalError | sa.exc.InterfaceError | sa.exc.InternalError
+_OUTAGES = sa.exc.OperationalError | sa.exc.InterfaceError
 
 
 def reason_of(error: BaseException) -> str:

@@ -1,11 +1,12 @@
 """An engine on an SQLite file: private, safe against power cuts, and never on another file than it was opened on."""
 
-import os
 import sqlite3
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+
+from kiosk.storage.private_file import make_private
 
 _WAL_IS_SAFE = sqlite3.sqlite_version_info >= (3, 51, 3)
 """DELETE and EXTRA survive a power cut; WAL does too, but only from the version that mended its reset bug."""
@@ -22,9 +23,8 @@ _PRAGMAS = (
 
 
 def sqlite_engine(path: Path) -> sa.Engine:
-    """An engine on the file, made (0600) if it is not there yet. OSError if it cannot be."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    path.chmod(0o600)
+    """An engine on the file, made (0600) if it is not there yet. Refusal if it cannot be."""
+    make_private(path)
     file = path.absolute()
 
     def opened() -> sqlite3.Connection:

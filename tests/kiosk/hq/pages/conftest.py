@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.hq.pages.users import Users
 from kiosk.hq.server import Headquarters as Opened
+from kiosk.hq.store.audit_log import Actor
 from kiosk.settings import Settings
 from tests.support.fleet import fill
 from tests.support.headquarters import Headquarters
@@ -40,12 +40,18 @@ def seed(folder: Path) -> None:
         )
 
 
+def add_user(folder: Path, name: str = NAME, password: str = PASSWORD) -> None:
+    """Let an officer in at the headquarters of `folder`."""
+    with opened(folder) as headquarters:
+        headquarters.users.add(name, password, [], Actor("root"), headquarters.now())
+
+
 @pytest.fixture(scope="module")
 def unguarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Headquarters]:
-    """Without users, on loopback."""
+    """Without users, opened to this machine."""
     folder = tmp_path_factory.mktemp("hq")
     seed(folder)
-    with Headquarters(folder) as running:
+    with Headquarters(folder, "--open") as running:
         yield running
 
 
@@ -53,6 +59,6 @@ def unguarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Headquarters
 def guarded(tmp_path: Path) -> Iterator[Headquarters]:
     """With one user."""
     seed(tmp_path)
-    Users(tmp_path / "practice" / "users.toml").add(NAME, PASSWORD)
+    add_user(tmp_path)
     with Headquarters(tmp_path) as running:
         yield running

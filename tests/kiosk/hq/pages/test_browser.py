@@ -12,8 +12,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from kiosk.hq.pages.users import Users
-from tests.kiosk.hq.pages.conftest import NAME, PASSWORD, seed
+from tests.kiosk.hq.pages.conftest import NAME, PASSWORD, add_user, seed
 from tests.support.headquarters import Headquarters
 
 PAGES = ["shortfall", "reporting", "itap", "alarms", "roots", "offices/buriram", "offices/nowhere"]
@@ -52,7 +51,7 @@ pytestmark = pytest.mark.skipif(
 def hq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Headquarters]:
     folder = tmp_path_factory.mktemp("hq")
     seed(folder)
-    Users(folder / "practice" / "users.toml").add(NAME, PASSWORD)
+    add_user(folder)
     with Headquarters(folder) as running:
         yield running
 

@@ -9,12 +9,13 @@ from typing import get_args
 from kiosk.hq.pages.phrases import office_name, phrases
 from kiosk.hq.pages.tabs import TABS
 from kiosk.hq.register.take_batch import AlarmKind
+from kiosk.hq.store.audit_log import AuditAction
 from kiosk.text.bilingual import Bilingual
 
 HQ = Path(str(files("kiosk.hq")))
 SOURCES = "\n".join(path.read_text() for pattern in ("*.py", "*.html") for path in HQ.rglob(pattern))
 OUTRIGHT = re.compile(r"""(?:\bt|\bo|both|heading|phrases\(\)|_t|Refused\(\d+,)[( ]["']([a-z]+\.[a-z_]+)["']""")
-PUT_TOGETHER = {"column", "reporting", "proof", "alarm"}
+PUT_TOGETHER = {"column", "reporting", "proof", "alarm", "action"}
 
 
 def quoted(word: str) -> bool:
@@ -38,6 +39,11 @@ def test_every_word_is_said() -> None:
 def test_every_tab_has_its_words() -> None:
     for name in TABS:
         assert {f"{name}.{part}" for part in ("tab", "title", "rule")} <= set(phrases().words)
+
+
+def test_every_action_of_the_audit_log_has_its_words_and_no_other_has() -> None:
+    told = {key.removeprefix("action.") for key in phrases().words if key.startswith("action.")}
+    assert told == set(get_args(AuditAction))
 
 
 def test_every_kind_of_alarm_has_its_words_and_no_other_has() -> None:

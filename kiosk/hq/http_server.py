@@ -1,0 +1,75 @@
+"""The HTTP server of headquarters: the protocol and the pages behind one port, with deadlines for whoever calls."""
+
+import gc
+import logging
+import socket
+from collections.abc import Callable
+from datetime import datetime
+
+import uvicorn
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp
+
+from kiosk.errors import Refusal
+from kiosk.hq.pages.login import Authentication
+from kiosk.hq.pages.site import Site
+from kiosk.hq.pages.views import Views
+from kiosk.hq.receiver.app import Receiver
+from kiosk.hq.receiver.client_address import ClientAddress
+from kiosk.hq.receiver.connections import BACKLOG, Connections
+from kiosk.hq.receiver.exposure import Exposure
+from kiosk.hq.receiver.host_header import HostHeader
+from kiosk.hq.receiver.json_log import JsonLog, JsonLogHandler
+from kiosk.hq.receiver.request_log import AccessLog
+from kiosk.hq.receiver.security_headers import SecurityHeaders
+from kiosk.hq.register.register import Register
+from kiosk.machine import Kiosk
+
+
+def application(
+    register: Register, key: Ed25519PrivateKey, now: Callable[[], datetime], machine: Kiosk, exposure: Exposure
+) -> ASGIApp:
+    """Everything that is served."""
+    authentication = Authentication(register.engine, key, now, exposure)
+    site = Site(authentication, Views(register.engine, machine))
+    log = JsonLog()
+    logging.basicConfig(handlers=[JsonLogHandler(log)], force=True)
+    middleware = [
+        Middleware(AccessLog, log),
+        Middleware(ClientAddress, exposure.proxies),
+        Middleware(HostHeader),
+    ]
+    app = Receiver(register, key, now).app(middleware, site.routes())
+    return SecurityHeaders(app, is_secure=exposure.is_secure)
+
+
+def serve(app: ASGIApp, host: str, port: int) -> None:
+    """Receive until stopped by a signal. Refusal if the port is taken."""
+    listening = _listening(host, port)
+    gc.freeze()  # what is loaded by now stays, so that no page waits until it has been looked through again
+    address = f"[{host}]" if ":" in host else host
+    print(f"Headquarters receives at http://{address}:{listening.getsockname()[1]}", flush=True)
+    config = uvicorn.Config(
+        app,
+        http=Connections().protocol,  # type: ignore[arg-type]  # what makes a protocol will do
+        ws="none",
+        backlog=BACKLOG,
+        proxy_headers=False,  # who is believed is said by --trusted-proxy alone
+        server_header=False,
+        access_log=False,
+        log_config=None,
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        # Nagle's algorithm would hold an answer's body for 40 ms, until the other side has acknowledged its headers:
+        # asyncio switches it off only for sockets that were made by naming TCP.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listening
+    except (OSError, UnicodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "that is no host"
+        raise Refusal(f"{host} port {port} cannot be listened on ({reason}); choose with --port.") from None
