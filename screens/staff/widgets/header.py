@@ -82,8 +82,10 @@ class StaffHeader(Header):
 
     @property
     def _both(self) -> Content:
+        """The last sync and what is wrong; where there is no room for both, what is wrong alone."""
         wrong = Content("  ") + self._wrong if self._wrong else Content("")
-        return (self._root(self.content_size.width - wrong.cell_length - 4) or self._sync) + wrong
+        both = (self._root(self.content_size.width - wrong.cell_length - 4) or self._sync) + wrong
+        return both if not wrong or both.cell_length <= self.content_size.width - 4 else self._wrong
 
     def _root(self, room: int) -> Content:
         """What is wrong with headquarters' daily root, shorter where there is no room; nothing if it is in order."""
