@@ -70,7 +70,8 @@ class LedgerWatch:
     def _tick(self) -> None:
         """Start a poll, unless the one before is still going on: on a slow disk one may take longer than INTERVAL."""
         is_polling = self._worker is not None and not self._worker.is_finished
-        if (unread := monotonic() - self._began > LONG if is_polling else self._failed) != self._told:
+        unread = self._failed or (is_polling and monotonic() - self._began > LONG)
+        if unread != self._told:
             self._told = unread
             self._tell(unread)
         due = [subscriber for subscriber in self._subscribers if subscriber.is_due()]

@@ -12,6 +12,7 @@ from kiosk.security.pin import Pin
 from screens.apps.counter import CounterApp
 from screens.messages import StaffPageChosen
 from screens.staff.counts import CountsScreen
+from screens.staff.ledger_watch import INTERVAL
 from screens.staff.menu import MenuScreen
 from screens.visitor.home import HomeScreen
 from tests.support.keys import ENTER_PIN
@@ -61,10 +62,15 @@ async def test_a_press_that_the_ledger_takes_late_is_counted_and_says_so(counter
         assert "waiting for the ledger" not in text(pilot)
 
 
-async def test_figures_that_cannot_be_read_are_said_to_be_old(counter: Opened, locked: Kiosk) -> None:
+async def test_figures_that_cannot_be_read_are_said_to_be_old(
+    counter: Opened, locked: Kiosk, caplog: pytest.LogCaptureFixture
+) -> None:
     async with counter(*ENTER_PIN, "9") as pilot:
         with held(locked.path("ledger.db")):
             await wait_for(pilot, "The ledger cannot be read at the moment")
+            await until(pilot, lambda: "The ledger was not read" in caplog.text)
+            await pilot.pause(2 * INTERVAL)
+            assert "cannot be read at the moment" in text(pilot), "it is said as long as it is so"
         await until(pilot, lambda: "cannot be read" not in text(pilot))
 
 
