@@ -67,6 +67,8 @@ def enrol(settings: Settings, words: tuple[str, ...], code_file: Path | None) ->
     kiosk = settings.kiosk(writes=True)
     url = checked_url(given or kiosk.office.headquarters)
     code = word or secret("KIOSK_CODE", code_file) or asked("Code of headquarters")
+    if not code:
+        raise Refusal("No code was given; ask headquarters for one.")
     before = membership(kiosk)
     with open_ledger(kiosk) as opened:
         with http_client(url) as client:

@@ -21,7 +21,7 @@ NAMES = ["www.office.go.th", "other.go.th", "itap.nacc.go.th"]
 
 
 class Pages(BaseHTTPRequestHandler):
-    """/live, /slow (after a second), /moved (to another host), /gone, /mute (never)."""
+    """/live, /slow (after a second), /moved (to another host), /obeyed and /unread (to sequences and to no address), /gone, /mute (never)."""
 
     asked: list[str] = []
 
@@ -32,9 +32,12 @@ class Pages(BaseHTTPRequestHandler):
             return
         if self.path == "/slow":
             time.sleep(1)
-        self.send_response({"/live": 200, "/slow": 200, "/moved": 301}.get(self.path, 404))
-        if self.path == "/moved":
-            self.send_header("location", "https://other.go.th/live")
+        self.send_response(
+            {"/live": 200, "/slow": 200, "/moved": 301, "/obeyed": 302, "/unread": 302}.get(self.path, 404)
+        )
+        moved = {"/moved": "https://other.go.th/live", "/obeyed": "/\x9b2J\x9b31mPAY HERE", "/unread": "https://[bad"}
+        if self.path in moved:
+            self.send_header("location", moved[self.path])
         self.send_header("content-length", "2")
         self.end_headers()
         self.wfile.write(b"ok")

@@ -54,6 +54,15 @@ def test_each_answer_is_told_by_its_name_and_a_redirect_is_not_followed(kiosk: K
     assert {address.partition("/")[0] for address in Pages.asked} == {"www.office.go.th"}
 
 
+def test_where_a_site_says_it_has_moved_tells_no_terminal_anything(kiosk: Kiosk, web: None) -> None:
+    kiosk = with_addresses(kiosk, O1=SITE + "/obeyed", O2=SITE + "/unread")
+    check(kiosk, quiet)
+    assert {item: finding.answer.to for item, finding in findings(kiosk).items()} == {
+        "O1": SITE + "/\ufffd2J\ufffd31mPAY HERE",
+        "O2": "https://[bad",
+    }
+
+
 def test_since_when_is_kept_over_restarts_and_begins_again_when_the_answer_changes(
     kiosk: Kiosk, make_kiosk: Callable[..., Kiosk], web: None
 ) -> None:

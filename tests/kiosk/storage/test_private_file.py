@@ -49,6 +49,9 @@ def test_what_is_looser_is_tightened_and_what_is_tighter_stays(tmp_path: Path) -
         path.write_text("x")
         path.chmod(0o644)
     given.chmod(0o400)
+    folder.chmod(0o555)
+    make_private_folder(folder)
+    assert mode(folder) == 0o500
     folder.chmod(0o755)
     make_private_folder(folder)
     make_private(database)
@@ -136,5 +139,7 @@ def test_every_file_of_a_kiosk_is_private_though_the_umask_forbids_nothing(
     kiosk("export", "--month", "2567-03", str(folder / "march.xlsx"))
     kiosk("ledger", "backup", str(folder / "copy.db"))
     kiosk("ledger", "export", str(folder / "ledger.jsonl"))
-    loose = {name: oct(found) for name, found in modes(folder).items() if found & 0o077}
+    assert run(headquarters.folder, "hq", "backup", str(headquarters.folder / "copy.db")).returncode == 0
+    made = {**modes(folder), **modes(headquarters.folder)}
+    loose = {name: oct(found) for name, found in made.items() if found & 0o077}
     assert loose == {}

@@ -182,6 +182,10 @@ def test_a_file_without_a_code_is_named(tmp_path: Path) -> None:
         assert says in one_sentence(done, 1)
 
 
+def test_no_code_at_all_is_said(tmp_path: Path) -> None:
+    assert "No code was given" in one_sentence(run(tmp_path, "enrol", "https://hq.example.go.th"), 1)
+
+
 def test_a_refused_enrolment_leaves_no_key_behind(headquarters: Headquarters, tmp_path: Path) -> None:
     for url in (headquarters.url, "http://127.0.0.1:1"):
         assert run(tmp_path, "enrol", url, WRONG).returncode == 1
