@@ -161,6 +161,17 @@ async def test_what_is_wrong_with_headquarters_root_stands_on_every_staff_page_a
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_a_ledger_that_is_gone_is_said_to_staff_on_every_size(counter: Opened, locked: Kiosk, size: str) -> None:
+    with Ledger(locked.path("ledger.db"), practice=True) as ledger:
+        ledger.count("inspection", date(2024, 2, 1))
+    locked.path("ledger.db").unlink()
+    async with counter(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, *ENTER_PIN, "9")
+        assert "✖ ledger gone: tell the administrator" in text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_due_need_and_forecast_stand_on_every_size_and_a_day_of_another_year_says_so(
     counter: Opened, locked: Kiosk, size: str
 ) -> None:
