@@ -24,7 +24,8 @@ from kiosk.sync.status import SyncStatus, sync_status
 
 @dataclass(frozen=True)
 class Condition:
-    """Version, entries and how many of them HQ holds, the last sync, free disk in MiB, starts, facts that wait.
+    """Version, entries and how many of them HQ holds, how many it does not count, by reason; the last sync, free disk
+    in MiB, starts, facts that wait.
 
     Also what is wrong with the office's files, and where its own minima are not those that are shipped.
     """
@@ -32,6 +33,7 @@ class Condition:
     version: str
     entries: int
     acked: int | None
+    set_aside: dict[str, int]
     standing: SyncStatus
     disk_free: int
     starts: int
@@ -48,6 +50,7 @@ def condition(kiosk: Kiosk, ledger: Ledger) -> Condition:
         version=__version__,
         entries=entries,
         acked=acked[0] if acked else None,
+        set_aside=ledger.receipts.set_aside(),
         standing=sync_status(kiosk, ledger),
         disk_free=shutil.disk_usage(kiosk.folder).free >> 20,
         starts=int(ledger.state.get("starts") or 0),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk.catalogue.assessment import Assessment, of_day
+from kiosk.catalogue.assessment import Assessment, known_years, of_day
 from kiosk.catalogue.office import Office, Weekday
 from kiosk.errors import Refusal
 from kiosk.storage.private_file import make_private_folder
@@ -18,7 +18,8 @@ from kiosk.text.dates import THAI_TIME
 
 if TYPE_CHECKING:
     from kiosk.catalogue.catalogue import Catalogue
-    from kiosk.ledger.ledger import Ledger
+    from kiosk.ledger.ledger import Check, Ledger
+    from kiosk.protocol.chain import Entry
 
 APP_FOLDER = "immigration-kiosk"
 
@@ -116,4 +117,19 @@ def open_ledger(kiosk: Kiosk) -> "Ledger":
     """The kiosk's ledger, made at the first opening."""
     from kiosk.ledger.ledger import Ledger  # SQLite's tools are 10 MiB that the first page does not wait for
 
-    return Ledger(kiosk.path("ledger.db"), kiosk.practice)
+    return Ledger(kiosk.path("ledger.db"), kiosk.practice, check_of(kiosk))
+
+
+def check_of(kiosk: Kiosk) -> "Check":
+    """What this kiosk's entries must pass: headquarters would set aside what cannot be true as far as is known here."""
+    from kiosk.ledger.ledger import Impossible
+
+    known = known_years(kiosk.catalogue.assessments)
+
+    def check(entry: "Entry") -> None:
+        reason = known.doubt(entry, kiosk.today)
+        if reason is not None:
+            say = kiosk.catalogue.phrases
+            raise Impossible(say(f"impossible.{reason}", day=entry.day.isoformat(), group=entry.work_group or ""))
+
+    return check

@@ -9,6 +9,7 @@ from msgspec import Meta, Struct, structs
 from kiosk.catalogue.address import Address
 from kiosk.catalogue.facts import Statement
 from kiosk.catalogue.open_days import OpenDays
+from kiosk.protocol.meaning import KnownYears, Year
 from kiosk.text.bilingual import Bilingual
 
 Phase = Literal["before", "open", "late", "after"]
@@ -162,3 +163,13 @@ def of_day(assessments: list[Assessment], today: datetime.date) -> Assessment:
     ordered = sorted(assessments, key=lambda year: year.year)
     holding = [year for year in ordered if year.fiscal_year.start <= today <= year.fiscal_year.end]
     return (holding or ordered)[-1]
+
+
+def known_years(assessments: list[Assessment]) -> KnownYears:
+    """What an entry may say as far as these years' files know."""
+    return KnownYears(
+        [
+            Year(year.fiscal_year.start, year.fiscal_year.end, frozenset(group.id for group in year.work_groups))
+            for year in assessments
+        ]
+    )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.catalogue.assessment import of_day
+from kiosk.catalogue.assessment import known_years, of_day
 from kiosk.errors import Misuse, Refusal
 from kiosk.hq.accounts.users import Users
 from kiosk.hq.accounts.users_file import import_users
@@ -49,8 +49,10 @@ class Headquarters:
     def opened(cls, machine: Kiosk, url: str | None) -> "Headquarters":
         """HQ with its register at `url`, or in the data folder. Refusal if it cannot be used."""
         engine = connect(url or sqlite_url(machine.path("hq.db")), machine.practice)
-        headquarters = cls(machine, Register(engine, machine.practice))
+        register = Register(engine, machine.practice, known_years(machine.catalogue.assessments))
+        headquarters = cls(machine, register)
         import_users(machine.path("users.toml"), engine, at_command_line(), headquarters.now())
+        register.recount(headquarters.now())
         return headquarters
 
     def key(self) -> Ed25519PrivateKey:
@@ -127,7 +129,7 @@ class Headquarters:
 
     def _audited(self, engine: sa.Engine) -> Audit:
         key = self._own_key()
-        found = audit(engine, key)
+        found = audit(engine, self.register.known, key)
         found.problems += root_problems(engine, key)
         return found
 

@@ -24,6 +24,8 @@ from kiosk.ledger.schema import SCHEMA
 from kiosk.ledger.tally import Tally
 from kiosk.protocol.chain import ENCODING, Channel, Entry, Kind, link
 from kiosk.storage.sqlite_file import SqliteFile, UnusableFile, is_busy
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.languages import COMMAND_LINE
 
 TAKEN_OVER = "taken-over"
 """The note of a day on which entries came from headquarters that this ledger lacked."""
@@ -40,16 +42,30 @@ class NotCounted(Refusal):
     """The entry is not in the ledger, or not for certain because the disk does not keep what it is told."""
 
 
+class Impossible(NotCounted):
+    """The entry cannot be true, and is not written; `words` say why, and what to do."""
+
+    def __init__(self, words: Bilingual) -> None:
+        super().__init__(words.of(COMMAND_LINE))
+        self.words = words
+
+
+Check = Callable[[Entry], None]
+"""What an entry must pass before it is written. Raises Impossible."""
+
+
 class Ledger:
     """One ledger file: how entries come into it. Its parts say what is in it, and what is kept beside the entries.
 
     Safe to use from any thread; other processes may write to the file at any time. Days are days in Thailand.
-    Raises UnusableFile if the file is no ledger, a newer one, or one for the other mode.
+    `check` is asked of what is counted here; one who only reads needs none. Raises UnusableFile if the file is no
+    ledger, a newer one, or one for the other mode.
     """
 
-    def __init__(self, path: Path, practice: bool = False) -> None:
+    def __init__(self, path: Path, practice: bool = False, check: Check = lambda _: None) -> None:
         self.path = path
         self.practice = practice
+        self.check = check
         self._file = SqliteFile(path, SCHEMA, self._fill)
         self._check_mode()
         self.chain = HashChain(self._file)
@@ -139,13 +155,14 @@ class Ledger:
         return entry
 
     def _append_if(self, draft: Callable[[], Entry | None]) -> Entry | None:
-        """Append an entry: `draft` is asked inside the transaction, and its entry is chained and kept."""
+        """Append an entry: `draft` is asked inside the transaction, and its entry is checked, chained and kept."""
         entry: Entry | None = None
         try:
             with self._file.transaction():
                 entry = draft()
                 if entry is None:
                     return None
+                self.check(entry)
                 entry = self._put(entry)
         except sqlite3.Error as error:
             if is_busy(error) or not self._is_kept(entry):  # what somebody else's lock kept out is rolled back

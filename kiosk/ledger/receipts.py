@@ -1,4 +1,5 @@
-"""What headquarters has signed for, kept beside the entries: its receipts, and the counts of other kiosks in them."""
+"""What headquarters has signed for, kept beside the entries: its receipts, the counts of other kiosks in them, and what
+it does not count."""
 
 import datetime
 
@@ -24,12 +25,16 @@ class Receipts:
         self._file = file
 
     def keep(self, receipt: Receipt) -> None:
-        """Remember a verified receipt, and what it says of the office's other kiosks. Idempotent."""
+        """Remember a verified receipt, and what it says of the office's other kiosks and of this one's entries.
+        Idempotent."""
         with self._file.transaction():
             self._file.execute("DELETE FROM receipt WHERE epoch = ? AND acked = ?", receipt.epoch, receipt.acked)
             worked_out = {"version": VERSION, "digest": receipt_digest(receipt)}
             said = {name: getattr(receipt, name) for name in _SIGNED if name not in worked_out}
             self._file.insert("receipt", {**said, **worked_out})
+            self._file.execute("DELETE FROM set_aside WHERE epoch = ?", receipt.epoch)
+            aside = ({"epoch": receipt.epoch, **msgspec.structs.asdict(entry)} for entry in receipt.set_aside)
+            self._file.insert("set_aside", *aside)
             self._file.execute("DELETE FROM elsewhere")
             self._file.insert(
                 "elsewhere",
@@ -55,6 +60,13 @@ class Receipts:
         """The furthest seq of an epoch that HQ has confirmed, and the hash there."""
         rows = self._file.rows("SELECT acked, head FROM receipt WHERE epoch = ? ORDER BY acked DESC LIMIT 1", epoch)
         return (rows[0][0], rows[0][1]) if rows else None
+
+    def set_aside(self) -> dict[str, int]:
+        """How many entries headquarters holds and does not count, by reason, as each epoch's last receipt told."""
+        rows = self._file.rows(
+            "SELECT reason, count(DISTINCT id) FROM set_aside JOIN entry USING (epoch, seq) GROUP BY reason ORDER BY 1"
+        )
+        return dict(rows)
 
     def all(self) -> list[dict[str, object]]:
         """Every receipt by its parts, which are what headquarters has signed."""

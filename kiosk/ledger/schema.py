@@ -45,6 +45,12 @@ STEPS = {
     3: "ALTER TABLE epoch ADD COLUMN encoding INTEGER NOT NULL DEFAULT 1 CHECK (encoding > 0);",
     4: """ALTER TABLE receipt RENAME COLUMN elsewhere TO digest;
 ALTER TABLE receipt ADD COLUMN version INTEGER NOT NULL DEFAULT 1 CHECK (version > 0);""",
+    5: """CREATE TABLE set_aside (
+    epoch TEXT NOT NULL REFERENCES epoch (epoch),
+    seq INTEGER NOT NULL CHECK (seq > 0),
+    reason TEXT NOT NULL,
+    PRIMARY KEY (epoch, seq)
+) STRICT, WITHOUT ROWID;""",
     7: ROOTS,
 }
 """How a ledger of an older version becomes one of this: by the version that each step leads to.
@@ -120,6 +126,13 @@ CREATE TABLE receipt (
     signature TEXT NOT NULL,
     version INTEGER NOT NULL DEFAULT 1 CHECK (version > 0),
     PRIMARY KEY (epoch, acked)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE set_aside (
+    epoch TEXT NOT NULL REFERENCES epoch (epoch),
+    seq INTEGER NOT NULL CHECK (seq > 0),
+    reason TEXT NOT NULL,
+    PRIMARY KEY (epoch, seq)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE elsewhere (

@@ -102,6 +102,9 @@ def _told(kiosk: Kiosk, ledger: Ledger, done: "Synced") -> str:
         told.append(f"It gave back what this ledger lacked (entries: {done.taken}); the ledger notes that.")
     if done.unsigned:
         told.append(f"It also holds what no key of this kiosk has signed (entries: {done.unsigned}); tell them.")
+    if aside := ledger.receipts.set_aside():
+        reasons = ", ".join(f"{reason} {count}" for reason, count in aside.items())
+        told.append(f"It does not count some of them ({reasons}); the health page of staff says why.")
     if (root := root_standing(ledger)) and root.fault:
         told.append(root.words(kiosk.catalogue.phrases).both())
     return " ".join(told)

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.worker import Worker, WorkerState
 
 from kiosk.errors import Refusal
-from kiosk.machine import Kiosk, open_ledger
+from kiosk.machine import Kiosk, check_of, open_ledger
 from kiosk.security.pin import Pin
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME, Language, following
@@ -141,6 +141,8 @@ class KioskApp(HardenedApp, inherit_bindings=False):
         """From now on pages show the kiosk as it is; not those that are being taken down."""
         self.kiosk = event.kiosk
         self.keep_files()
+        if self.ledger is not None:
+            self.ledger.check = check_of(event.kiosk)
         for page in self.screen_stack:
             if isinstance(page, Page) and page.children:
                 await page.renewed(event.kiosk)

@@ -12,7 +12,7 @@ from textual.containers import Container
 from textual.message import Message
 
 from kiosk.editing.unconfirmed import unconfirmed
-from kiosk.ledger.ledger import NotCounted
+from kiosk.ledger.ledger import Impossible, NotCounted
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import OfficeCounts, of_kiosk
 from kiosk.protocol.chain import Entry
@@ -147,9 +147,10 @@ class CountsScreen(Page):
         with self._figures.kept_from_watch():
             try:
                 entry = self._append(group)
-            except NotCounted:
+            except NotCounted as error:
                 logging.getLogger("kiosk").exception("A press was not counted")
-                self.post_message(PressRecorded(group, None, None))
+                why_not = error.words if isinstance(error, Impossible) else None
+                self.post_message(PressRecorded(group, None, None, why_not))
                 return
             self.post_message(self._recorded(entry))
         if entry is not None:

@@ -77,11 +77,19 @@ class HealthCard(Block):
             (say("health.version"), same(condition.version), "$ink"),
             (say("health.ledger"), *self._ledger(condition, say)),
             (say("health.receipt"), acked, "$ink"),
+            *self._set_aside(condition, say),
             (say("health.sync"), sync_words(condition.standing, kiosk), "$ink"),
             (say("health.root"), *root_words(condition.standing, say)),
             (say("health.disk"), say("health.megabytes", count=f"{condition.disk_free:,}"), "$ink"),
             (say("health.starts"), say("health.times", count=condition.starts), "$ink"),
             (say("health.facts"), say("health.items", count=condition.awaiting), "$ink"),
+        ]
+
+    def _set_aside(self, condition: Condition, say: Phrases) -> list[tuple[Bilingual, Bilingual, str]]:
+        """A row for each reason for which headquarters does not count entries of this kiosk."""
+        return [
+            (say("set_aside.title"), say("set_aside.entries", count=count, why=say(f"set_aside.{reason}")), "$warn")
+            for reason, count in condition.set_aside.items()
         ]
 
     def _ledger(self, condition: Condition, say: Phrases) -> tuple[Bilingual, str]:

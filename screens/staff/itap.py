@@ -6,7 +6,7 @@ from textual.containers import Container, Grid
 from textual.widgets import Input
 
 from kiosk.errors import Refusal
-from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.ledger import Impossible, Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.follow_up_store import FollowUps
 from kiosk.progress.itap_gap import doubt
@@ -138,6 +138,8 @@ class ItapScreen(Page):
         try:
             self.figures.keep(subject, figure, self.kiosk.today)
             words = self.phrases("itap.kept")
+        except Impossible as impossible:
+            words = impossible.words
         except Refusal:
             words = self.phrases("itap.not_kept")
         self.app.call_from_thread(self._kept, self.figures.read(self.kiosk), words)

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect, sqlite_url
 from tests.bench.figure import Bound, Figure, Scale, in_turn
+from tests.support.sample import KNOWN
 from tests.support.scripted import Desk
 
 CONNECTIONS = 8
@@ -49,7 +50,8 @@ def server(url: str) -> Iterator[int]:
 def enrolled(url: str, kiosks: int) -> list[Desk]:
     """So many new kiosks, each of an office of its own."""
     engine, now = connect(url, practice=True), datetime.now(UTC)
-    admission, key = Register(engine, practice=True).admission, Ed25519PrivateKey.from_private_bytes(bytes(32))
+    register, key = Register(engine, practice=True, known=KNOWN), Ed25519PrivateKey.from_private_bytes(bytes(32))
+    admission = register.admission
     admission.sign_with(key)
     desks = [Desk(f"bench-{uuid.uuid4().hex[:8]}") for _ in range(kiosks)]
     for desk in desks:

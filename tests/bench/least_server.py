@@ -20,6 +20,7 @@ from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect
 from kiosk.protocol.messages import Batch
 from kiosk.protocol.signing import batch_bytes, public_hex, verifies
+from tests.support.sample import KNOWN
 
 engine = connect(sys.argv[1], practice=True)
 with engine.begin() as db:
@@ -40,7 +41,9 @@ async def take(request: Request) -> Response:
     return Response(b"{}", 201, media_type="application/json")
 
 
-app = Receiver(Register(engine, practice=True), Ed25519PrivateKey.generate(), lambda: datetime.now(UTC)).app()
+app = Receiver(
+    Register(engine, practice=True, known=KNOWN), Ed25519PrivateKey.generate(), lambda: datetime.now(UTC)
+).app()
 app.routes.append(Route("/least/{kiosk}/{epoch}", take, methods=["POST"]))
 listening = socket.create_server(("127.0.0.1", 0))
 print(listening.getsockname()[1], flush=True)

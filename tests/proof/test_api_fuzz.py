@@ -32,7 +32,7 @@ from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.protocol.chain import Entry, links
 from kiosk.protocol.messages import MAX_BYTES, Batch
 from tests.proof.world import URL, Bridge
-from tests.support.sample import HEALTH
+from tests.support.sample import HEALTH, KNOWN
 from tests.support.scripted import Desk, Site, signed
 
 
@@ -50,7 +50,7 @@ class Target:
 @pytest.fixture
 def target(tmp_path: Path) -> Iterator[Target]:
     engine = connect(sqlite_url(tmp_path / "hq.db"), practice=True)
-    site = Site(Register(engine, practice=True), Ed25519PrivateKey.generate())
+    site = Site(Register(engine, practice=True, known=KNOWN), Ed25519PrivateKey.generate())
     site.now = datetime.datetime(2024, 3, 1, 3, 0, tzinfo=datetime.UTC)
     site.receiver = Receiver(site.register, site.key, lambda: site.now)
     made = Target(site, site.enrolled("phatthalung-1"), site.enrolled("phatthalung-2"))

@@ -26,7 +26,7 @@ from kiosk.protocol.chain import DayCount
 from kiosk.protocol.signing import public_hex, receipt_bytes, sign
 from tests.proof.world import BEGIN, scratch
 from tests.support.ledgers import receipt
-from tests.support.sample import DAY, GROUPS
+from tests.support.sample import DAY, GROUPS, KNOWN
 from tests.support.scripted import Site
 
 COLUMNS = ["seq", "id", "day", "kind", "work_group", "value", "corrects", "channel", "hash"]
@@ -219,7 +219,7 @@ is not."""
 def register_of_three(url: str, key: Ed25519PrivateKey) -> None:
     """Three kiosks of two offices, one of them with its second key, each with a few entries."""
     engine = connect(url, practice=True)
-    site = Site(Register(engine, practice=True), key, BEGIN)
+    site = Site(Register(engine, practice=True, known=KNOWN), key, BEGIN)
     site.receiver = Receiver(site.register, key, lambda: site.now)
     site.register.admission.sign_with(key)
     for kiosk, office in (("phatthalung-1", "phatthalung"), ("phatthalung-2", "phatthalung"), ("trang-1", "trang")):
@@ -259,7 +259,7 @@ def test_every_change_to_what_is_signed_at_headquarters_is_found(cases: int) -> 
                     continue
                 create_triggers_again(path)
             engine = connect(sqlite_url(path), practice=True)
-            found = registers_problems(engine, public_hex(key))
+            found = registers_problems(engine, KNOWN, public_hex(key))
             engine.dispose()
             assert bool(found) == bool(case), (table, column, old, new)
 

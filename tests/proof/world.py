@@ -30,6 +30,7 @@ from kiosk.protocol.signing import public_hex
 from kiosk.sync.client import HqClient
 from kiosk.sync.membership import Membership
 from kiosk.sync.push import Postponed, Sync
+from tests.support.sample import KNOWN
 from tests.support.scripted import Desk
 from tests.support.syncs import at_once
 
@@ -94,7 +95,7 @@ class Headquarters:
     def __init__(self, path: Path, key: Ed25519PrivateKey, now: Callable[[], datetime.datetime]) -> None:
         self.path = path
         self.engine = opening.connect(opening.sqlite_url(path), practice=True)
-        self.register = Register(self.engine, practice=True)
+        self.register = Register(self.engine, practice=True, known=KNOWN)
         self.bridge = Bridge(receiver.Receiver(self.register, key, now).app())
         self.dies_after: int | None = None
         sa.event.listen(self.engine, "commit", self._commit)
@@ -274,7 +275,7 @@ def _enrolled(names: tuple[str, ...]) -> Path:
     """A register in which these kiosks are enrolled."""
     path = Path(_templates.name) / f"{len(names)}-{names[0]}.db"
     engine = opening.connect(opening.sqlite_url(path), practice=True)
-    admission = Register(engine, practice=True).admission
+    admission = Register(engine, practice=True, known=KNOWN).admission
     admission.sign_with(_key("hq"))
     for name in names:
         code = admission.expect(_office(name), name, BEGIN)

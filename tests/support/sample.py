@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kiosk.protocol.meaning import KnownYears, Year
 from kiosk.protocol.messages import Health
 
 DAY = date(2024, 3, 1)
@@ -11,3 +12,6 @@ GROUPS = ["general-staff", "investigation", "inspection", "foreigner-services"]
 """The work groups of that assessment, in the order of their keys."""
 
 HEALTH = Health("1.0.0", 20_000, 3, 5, "superintendent", "staff", 0)
+
+KNOWN = KnownYears([Year(date(2023, 10, 1), date(2024, 9, 30), frozenset(GROUPS))])
+"""That assessment's fiscal year, as headquarters knows it."""

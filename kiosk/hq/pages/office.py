@@ -28,6 +28,7 @@ def office_page(snapshot: Snapshot, office: str) -> dict[str, Any]:
         "courses": [(course, burnup_chart(course, assessment, snapshot.today)) for course in [total, *groups]],
         "months": _months(courses),
         "days": _days(courses),
+        "late": snapshot.late_entries(office),
         "rows": reporting_table([standing], snapshot).rows,
         "alarms": snapshot.alarms(kiosks.c.office == office),
         "window": snapshot.window(assessment),
@@ -49,6 +50,7 @@ def _courses(snapshot: Snapshot, standing: OfficeStanding) -> list[Course]:
     """The burn-up of the five minima, the total last."""
     assessment, today, office = standing.worked.assessment, snapshot.today, standing.report.office
     [(_, tallies)] = office_tallies(snapshot.engine, [office], TallyDays(assessment.eit, today, today))
+    tallies = [] if standing.worked.is_faulty else tallies
     counted = daily_counts(tallies, standing.worked.channel, today)
     return courses_of(standing.report.minima, counted, assessment, today)
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from kiosk.catalogue.assessment import Assessment, of_day
 from kiosk.hq.pages.login import Refused
+from kiosk.hq.report.late_entries import LateEntries, late_entries
 from kiosk.hq.report.standings import OfficeStanding, Standings
 from kiosk.hq.store.audit_log import newest
 from kiosk.hq.store.tables import alarms, kiosks
@@ -61,6 +62,11 @@ class Snapshot:
         """The newest lines of the audit log, the newest first."""
         with reading(self.engine) as db:
             return newest(db, most)
+
+    def late_entries(self, office: str) -> list[LateEntries]:
+        """What the kiosks of an office entered later, the newest first."""
+        with reading(self.engine) as db:
+            return late_entries(db, office)
 
     def window(self, assessment: Assessment) -> dict[str, Any]:
         """The days of the collection, and how many open ones are left, on the open days of `assessment`."""

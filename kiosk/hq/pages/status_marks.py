@@ -69,6 +69,8 @@ class Marks:
     def outcome(self, standing: OfficeStanding) -> Markup:
         """How an office will stand on the last day, if it goes on as it does."""
         short = standing.worked.short
+        if standing.worked.is_faulty:
+            return self.mark(StatusMark("✖", "bad"), self._t("shortfall.faulty"))
         if self.phase == "before":
             return self.mark(StatusMark("○", "soft"), self._t("shortfall.before"))
         if short:

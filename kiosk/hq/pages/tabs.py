@@ -54,8 +54,8 @@ def shortfall_table(standings: Iterable[OfficeStanding], assessment: Assessment,
         {
             "office": standing.report.office,
             "name": office_name(standing.report.office),
-            "short": standing.worked.short,
-            **_minimum(progress, assessment, statuses),
+            "short": None if standing.worked.is_faulty else standing.worked.short,
+            **(_no_minimum if standing.worked.is_faulty else _minimum)(progress, assessment, statuses),
             "kiosks": sum(kiosk.state == "reporting" for kiosk in standing.report.kiosks),
             "kiosks_expected": len(standing.report.kiosks),
         }
@@ -81,12 +81,19 @@ def _minimum(progress: Progress, assessment: Assessment, statuses: Phrases) -> R
     }
 
 
+def _no_minimum(progress: Progress, assessment: Assessment, statuses: Phrases) -> Row:
+    """A minimum of which nothing is known, because what its office tells cannot be worked out."""
+    known = {"group": progress.id, "quota": progress.quota, "group_words": group_name(assessment, progress.id)}
+    unknown = dict.fromkeys(_minimum(progress, assessment, statuses))
+    return {**unknown, **known, "status": "faulty", "status_words": phrases()("shortfall.faulty")}
+
+
 def _shortfall_page(snapshot: Snapshot) -> dict[str, Any]:
     standings, assessment = snapshot.standings, snapshot.assessment
     return {
         "standings": standings,
         "minima": [group_name(assessment, group) for group in [*(g.id for g in assessment.work_groups), TOTAL]],
-        "missing": sum(standing.worked.short > 0 for standing in standings),
+        "missing": sum(standing.worked.short > 0 and not standing.worked.is_faulty for standing in standings),
         "states": Counter(kiosk.state for standing in standings for kiosk in standing.report.kiosks),
         "window": snapshot.window(assessment),
     }

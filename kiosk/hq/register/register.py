@@ -8,30 +8,36 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kiosk.hq.register import set_aside
 from kiosk.hq.register.batch_check import Verified
+from kiosk.hq.register.claims import Claims
 from kiosk.hq.register.enrolment import Admission
 from kiosk.hq.register.group_commit import GroupCommit
 from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.problems import unknown_epoch
-from kiosk.hq.register.take_batch import BatchTransaction, Stored
+from kiosk.hq.register.recount import recount
+from kiosk.hq.register.take_batch import BatchTransaction, Stored, Tools
 from kiosk.hq.store.key_history import keys_of
 from kiosk.hq.store.outage import OutageWatch
 from kiosk.hq.store.rows import entry_of, epoch_row, genesis_of, hash_at
 from kiosk.hq.store.tables import entries, epochs, kiosks, register_table
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.chain import Entry, Genesis
+from kiosk.protocol.meaning import KnownYears
 from kiosk.protocol.messages import MAX_ENTRIES, Batch, HeldEpoch
 
 
 class Register:
-    """The register behind an engine. Moments are protocol moments, hashes hex."""
+    """The register behind an engine, and what its headquarters knows of the years. Moments are protocol moments, hashes
+    hex."""
 
-    def __init__(self, engine: sa.Engine, practice: bool) -> None:
+    def __init__(self, engine: sa.Engine, practice: bool, known: KnownYears) -> None:
         self.engine = engine
         self.practice = practice
         self.outage = OutageWatch(engine)
+        self.known = known
         self.admission = Admission(engine, practice)
-        self._insert = BulkInsert(engine.dialect)
+        self._tools = Tools(BulkInsert(engine.dialect), Claims(engine.dialect))
         self._group_commit: GroupCommit[Stored] = GroupCommit(engine)
 
     def check(self) -> None:
@@ -79,9 +85,14 @@ class Register:
 
     def take(self, kiosk: str, epoch: str, batch: Batch, verified: Verified, now: datetime.datetime) -> Stored:
         """Store a batch that is verified. HTTPProblem for a gap, a fork or an unknown epoch."""
+        doubts = set_aside.doubts(batch.entries, self.known, now)
         return self._group_commit.do(
-            kiosk, lambda db: BatchTransaction(db, self._insert, kiosk, epoch, batch, verified, now).take()
+            kiosk, lambda db: BatchTransaction(db, self._tools, kiosk, epoch, batch, verified, doubts, now).take()
         )
+
+    def recount(self, now: datetime.datetime) -> None:
+        """Count what the years that are known here allow by now, and was not counted yet. Idempotent."""
+        recount(self.engine, self.known, now)
 
 
 def _held_epoch(row: sa.Row[Any]) -> HeldEpoch:

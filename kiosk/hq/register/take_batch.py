@@ -4,13 +4,16 @@ The kiosk's row is locked first; entries are stored, and each entry id is counte
 """
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
+from kiosk.hq.register import set_aside
 from kiosk.hq.register.batch_check import Verified
+from kiosk.hq.register.claims import Claims
 from kiosk.hq.register.enrolment import admitted
 from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.problems import CommittedProblem, HTTPProblem, unknown_epoch
@@ -20,7 +23,8 @@ from kiosk.hq.store.rows import epoch_row, hash_at
 from kiosk.hq.store.statements import CLONED
 from kiosk.hq.store.tables import alarms, epochs, kiosks
 from kiosk.protocol.chain import DayCount, Entry, genesis_hash
-from kiosk.protocol.messages import Batch, SetAside, moment
+from kiosk.protocol.meaning import Reason
+from kiosk.protocol.messages import MAX_ENTRIES, Batch, SetAside, moment
 
 ELSEWHERE_SPAN = datetime.timedelta(days=731)
 """How far back a receipt tells the counts of the office's other kiosks."""
@@ -28,8 +32,8 @@ ELSEWHERE_SPAN = datetime.timedelta(days=731)
 
 @dataclass(frozen=True)
 class Stored:
-    """What became of a batch: HQ's cursor after it, how many entries were new and how many were replayed, which of them
-    were set aside, and the number of the last report that was taken."""
+    """What became of a batch: HQ's cursor after it, how many entries were new and how many were replayed, which of its
+    epoch are set aside now, and the number of the last report that was taken."""
 
     acked: int
     head: str
@@ -41,15 +45,27 @@ class Stored:
 
 
 @dataclass(frozen=True)
+class Tools:
+    """What every batch of a register is taken with."""
+
+    insert: BulkInsert
+    claims: Claims
+
+
+@dataclass(frozen=True)
 class BatchTransaction:
-    """One batch of one epoch of one kiosk, received at a moment, in the transaction that takes it."""
+    """One batch of one epoch of one kiosk, received at a moment, in the transaction that takes it.
+
+    `doubts` are the reasons for which some of its entries cannot be true, by seq.
+    """
 
     db: sa.Connection
-    insert: BulkInsert
+    tools: Tools
     kiosk: str
     epoch: str
     batch: Batch
     verified: Verified
+    doubts: dict[int, Reason]
     now: datetime.datetime
 
     def take(self) -> Stored:
@@ -58,15 +74,28 @@ class BatchTransaction:
         if reporter is None:
             return self._replay()
         acked, head, new = self._move_on()
-        is_clone = reporter.is_clone
+        is_clone, has_aside = reporter.is_clone, reporter.has_set_aside
         if new:
-            hashes, now = self.verified.hashes[-len(new) :], moment(self.now)
-            other = self.insert.store(self.db, self.kiosk, self.epoch, new, hashes, now)
-            if other is not None:
-                is_clone = True
-                self._alarm(CLONED, f"{self.epoch} holds entries that are counted for {other}")
+            copies, sets_aside = self._count(new)
+            is_clone, has_aside = is_clone or copies, has_aside or sets_aside
             acked, head = batch.last_seq, batch.head
-        return self._stored(acked, head, len(new), reporter, is_clone)
+        return self._stored(acked, head, len(new), reporter, is_clone, has_aside)
+
+    def _count(self, new: list[Entry]) -> tuple[bool, bool]:
+        """Store entries and count them; whether some are copies of another kiosk's, and whether some are set aside."""
+        db, kiosk, epoch = self.db, self.kiosk, self.epoch
+        doubts = {entry.seq: self.doubts[entry.seq] for entry in new if entry.seq in self.doubts}
+        hashed = dict(zip(self.verified.hashes[-len(new) :], new, strict=True))
+        self.tools.insert.store(db, kiosk, epoch, hashed, doubts, moment(self.now))
+        became = self.tools.claims.claim(db, kiosk, epoch, new, doubts)
+        if became.copied_from is not None:
+            self._alarm(CLONED, f"{epoch} holds entries that are counted for {became.copied_from}")
+        for other, corrections in became.lost_by.items():
+            self._alarm(CLONED, f"its entries are those of {epoch} of {kiosk}, and are counted for that one", other)
+            set_aside.tell(db, other, {"no-respondent": corrections}, self.now)
+        if became.set_aside:
+            set_aside.tell(db, kiosk, Counter(became.set_aside.values()), self.now)
+        return became.copied_from is not None, bool(became.set_aside)
 
     def _replay(self) -> Stored:
         """Replay protection: a batch whose number is not new changes nothing, and is told what is held.
@@ -76,14 +105,23 @@ class BatchTransaction:
         reporter = self._admitted(self.db.execute(statements.REPORTER, {"of": self.kiosk}).first())
         row = epoch_row(self.db, self.kiosk, self.epoch)
         if row is None:
-            return self._stored(0, self._genesis_hash(), 0, reporter, reporter.is_clone)
+            return self._stored(0, self._genesis_hash(), 0, reporter, reporter.is_clone, reporter.has_set_aside)
         if self._differs(row):
             raise _fork(row)
-        return self._stored(row.acked, row.head, 0, reporter, reporter.is_clone)
+        return self._stored(row.acked, row.head, 0, reporter, reporter.is_clone, reporter.has_set_aside)
 
-    def _stored(self, acked: int, head: str, stored: int, reporter: sa.Row[Any], is_clone: bool) -> Stored:
+    def _stored(
+        self, acked: int, head: str, stored: int, reporter: sa.Row[Any], is_clone: bool, has_aside: bool
+    ) -> Stored:
         elsewhere = self._elsewhere(reporter.office, is_clone) if reporter.has_neighbours else []
-        return Stored(acked, head, stored, len(self.batch.entries) - stored, [], elsewhere, reporter.report)
+        replayed, aside = len(self.batch.entries) - stored, self._set_aside() if has_aside else []
+        return Stored(acked, head, stored, replayed, aside, elsewhere, reporter.report)
+
+    def _set_aside(self) -> list[SetAside]:
+        """What is set aside of this epoch, the newest MAX_ENTRIES: a receipt that is lost loses nothing of it."""
+        asked = {"of": self.kiosk, "in_epoch": self.epoch, "most": MAX_ENTRIES}
+        rows = self.db.execute(statements.ASIDE_IN_EPOCH, asked).all()
+        return [SetAside(seq, reason) for seq, reason in reversed(rows)]
 
     def _note_report(self) -> sa.Row[Any] | None:
         """Lock the row of an admitted kiosk and note its report; None if its number is not new."""
@@ -117,7 +155,7 @@ class BatchTransaction:
             return acked, head, batch.entries
         row = epoch_row(self.db, self.kiosk, self.epoch)
         if row is None and not batch.entries:
-            return 0, self._genesis_hash(), []
+            return 0, self._nothing_yet(), []
         row = row or self._begin_epoch()
         if batch.encoding != row.encoding:
             raise HTTPProblem("bad-chain", 422, f"entries of this epoch are encoded in version {row.encoding}")
@@ -140,9 +178,17 @@ class BatchTransaction:
         begun = {"encoding": self.batch.encoding, "first_seen": moment(self.now), **msgspec.structs.asdict(genesis)}
         self.db.execute(epochs.insert().values(kiosk=self.kiosk, **cursor, **begun))
         self.db.execute(kiosks.update().where(kiosks.c.kiosk == self.kiosk).values(epoch=self.epoch))
+        self.tools.claims.own(self.db, self.kiosk, genesis.ledger)
         row = epoch_row(self.db, self.kiosk, self.epoch)
         assert row is not None
         return row
+
+    def _nothing_yet(self) -> str:
+        """Where an epoch will begin. Whose the ledger is, is known before anything is counted in it."""
+        head, genesis = self._genesis_hash(), self.batch.genesis
+        assert genesis is not None
+        self.tools.claims.own_first(self.db, self.kiosk, genesis.ledger)
+        return head
 
     def _genesis_hash(self) -> str:
         """Where an epoch that is not held begins. CommittedProblem if the batch does not bring its genesis."""
@@ -204,10 +250,12 @@ class BatchTransaction:
                 counts[day, group, channel] -= int(count)
         return [DayCount(*tallied_as, count) for tallied_as, count in counts.items() if count]
 
-    def _alarm(self, kind: AlarmKind, detail: str) -> None:
-        """Raise an alarm, or count the one of its kind that is open: nobody can bury a kiosk's alarms under others."""
-        if self.db.execute(statements.COUNT_ALARM, {"of": self.kiosk, "what": kind}).rowcount == 0:
-            raised = {"kiosk": self.kiosk, "kind": kind, "detail": detail, "epoch": self.epoch}
+    def _alarm(self, kind: AlarmKind, detail: str, of: str | None = None) -> None:
+        """Raise an alarm of this kiosk or of another, or count the one of its kind that is open: nobody can bury a
+        kiosk's alarms under others."""
+        kiosk = of or self.kiosk
+        if self.db.execute(statements.COUNT_ALARM, {"of": kiosk, "what": kind}).rowcount == 0:
+            raised = {"kiosk": kiosk, "kind": kind, "detail": detail, "epoch": self.epoch}
             self.db.execute(alarms.insert().values(at=moment(self.now), **raised))
 
 

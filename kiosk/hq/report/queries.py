@@ -46,7 +46,7 @@ def itap_figures(db: sa.Connection, since: datetime.date) -> dict[str, list[Itap
     for office, group, value, day in db.execute(
         sa.select(kiosks.c.office, entries.c.work_group, entries.c.value, entries.c.day)
         .join(kiosks, kiosks.c.kiosk == entries.c.kiosk)
-        .where(entries.c.kind == "itap", entries.c.day >= since)
+        .where(entries.c.kind == "itap", entries.c.day >= since, entries.c.set_aside.is_(None))
         .order_by(entries.c.day, entries.c.received_at, entries.c.seq)
     ):
         by_office.setdefault(office, {})[group] = ItapFigure(day, group or TOTAL, int(value))

@@ -1,6 +1,8 @@
 """Who will miss, who is silent: how every office stands, worked out of the register."""
 
+import dataclasses
 import datetime
+import logging
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,7 +56,8 @@ class Worked:
     """What was worked out of an office's tallies. `short` respondents will be missing on the last day.
 
     `assessment` is the year's with the office's own open days, `channel` the one whose respondents are the count.
-    `unknown_groups` are work groups that the year's file here does not have: they count in the total alone.
+    `unknown_groups` are work groups that the year's file here does not have: they count in the total alone. If it
+    `is_faulty`, what the office told could not be worked out, and there are no figures.
     """
 
     assessment: Assessment
@@ -64,6 +67,7 @@ class Worked:
     short: int
     unknown_class: UnknownClass | None
     unknown_groups: list[str]
+    is_faulty: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,14 +81,15 @@ class OfficeStanding:
 
 @dataclass(frozen=True)
 class _Known:
-    """All that an office's figures follow from but its tallies: what its kiosk tells, ITAP's figures, what HQ holds.
+    """All that an office's figures follow from but its tallies: what its kiosk tells (None for what nobody can read),
+    ITAP's figures, what HQ holds.
 
     As long as it is the same on the same day, what was worked out is, too.
     """
 
     year: int
     today: datetime.date
-    told: Health
+    told: Health | None
     figures: Sequence[ItapFigure]
     held: Sequence[tuple[str, EntryTotals | None]]
 
@@ -133,7 +138,7 @@ class Standings:
         noted = {figure.day for office in stale for figure in known[office].figures}
         days = TallyDays.summed(assessment.eit, recent, today, noted)
         for office, tallies in queries.office_tallies(self._engine, stale, days):
-            self._cache[office] = known[office], _worked(own_year[office], known[office], tallies)
+            self._cache[office] = known[office], _worked_or_not(office, own_year[office], known[office], tallies)
 
 
 def as_report(assessment: Assessment, today: datetime.date, standings: list[OfficeStanding]) -> Report:
@@ -170,6 +175,8 @@ def _standing(
 def _unknown_warnings(worked: Worked) -> list[str]:
     """What the office tells of and headquarters' own file of the year does not know, in words."""
     unknown, lacks = worked.unknown_class, "is not in this year's file here"
+    if worked.is_faulty:
+        return ["fault: what this office tells cannot be worked out; headquarters' log says why"]
     warnings = [f"class: {unknown.told} {lacks}; held to the minima of {unknown.held_to}"] if unknown else []
     return warnings + [f"work group: {group} {lacks}; counted in the total alone" for group in worked.unknown_groups]
 
@@ -179,21 +186,37 @@ def _newest_report(rows: list[sa.Row[Any]]) -> sa.Row[Any] | None:
     return max((row for row in rows if row.health), key=lambda row: (row.last_report, row.health), default=None)
 
 
-def _told(rows: list[sa.Row[Any]]) -> Health:
-    """What the newest report says of how the office counts, without what changes with every report."""
+def _told(rows: list[sa.Row[Any]]) -> Health | None:
+    """What the newest report says of how the office counts, without what changes with every report; None for what
+    cannot be read."""
     newest = _newest_report(rows)
     if newest is None:
         return _NOTHING_TOLD
-    health = _HEALTH.decode(newest.health)
+    try:
+        health = _HEALTH.decode(newest.health)
+    except msgspec.DecodeError:
+        return None
     return msgspec.structs.replace(health, version="", disk_free=0, starts=0, awaiting=0, confirmed=0)
 
 
-def _kept_by(assessment: Assessment, told: Health) -> Assessment:
+def _kept_by(assessment: Assessment, told: Health | None) -> Assessment:
     """The assessment on the days on which an office is open."""
-    return assessment.kept_by(told.closed, told.opened) if told.closed or told.opened else assessment
+    return assessment.kept_by(told.closed, told.opened) if told and (told.closed or told.opened) else assessment
+
+
+def _worked_or_not(office: str, assessment: Assessment, known: _Known, tallies: list[DayCount]) -> Worked:
+    """Fault isolation: what one office tells never takes another's row down, whatever is wrong with it."""
+    try:
+        return _worked(assessment, known, tallies)
+    except Exception:  # whatever it is, the other offices have no part in it
+        logging.getLogger("kiosk").exception("What %s tells cannot be worked out", office)
+        nothing = dataclasses.replace(known, told=_NOTHING_TOLD, figures=[])
+        return dataclasses.replace(_worked(assessment, nothing, []), is_faulty=True)
 
 
 def _worked(assessment: Assessment, known: _Known, tallies: list[DayCount]) -> Worked:
+    if known.told is None:
+        raise ValueError("the newest report's account of the machine is none")
     channel: Channel = known.told.counts_from
     office_class, unknown = _class(assessment, known.told.office_class)
     counts = office_counts(

@@ -4,9 +4,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
-from sqlalchemy.dialects import postgresql, sqlite
 
-from kiosk.hq.store.tables import alarms, counted, entries, epochs, kiosks, tallies
+from kiosk.hq.store.tables import alarms, counted, entries, epochs, kiosks, ledgers, tallies
 
 _HAS_NEIGHBOURS = """EXISTS (
     SELECT 1 FROM kiosks AS other WHERE other.office = kiosks.office AND other.kiosk <> kiosks.kiosk
@@ -14,13 +13,18 @@ _HAS_NEIGHBOURS = """EXISTS (
 CLONED: Final = "cloned"
 """The alarm by which a kiosk is known as a clone from then on, whether or not somebody has acknowledged it."""
 
-_IS_CLONE = f"""EXISTS (
-    SELECT 1 FROM alarms WHERE alarms.kiosk = kiosks.kiosk AND alarms.kind = '{CLONED}'
-) AS is_clone"""
+SET_ASIDE: Final = "set-aside"
+"""The alarm by which a kiosk is known as one of which entries are set aside, or have been."""
+
+
+def _has_had(kind: str, name: str) -> sa.TextClause:
+    alarm = f"SELECT 1 FROM alarms WHERE alarms.kiosk = kiosks.kiosk AND alarms.kind = '{kind}'"
+    return sa.text(f"EXISTS ({alarm}) AS {name}")
+
 
 _REPORTER = (
     *(kiosks.c.office, kiosks.c.public_key, kiosks.c.suspended, kiosks.c.report),
-    *(sa.text(_HAS_NEIGHBOURS), sa.text(_IS_CLONE)),
+    *(sa.text(_HAS_NEIGHBOURS), _has_had(CLONED, "is_clone"), _has_had(SET_ASIDE, "has_set_aside")),
 )
 
 NOTE_REPORT = (
@@ -77,12 +81,12 @@ ELSEWHERE = (
     .order_by(tallies.c.day, tallies.c.work_group, tallies.c.channel)
 )
 
-_COUNTS = entries.c.kind.in_([sa.literal_column("'respondent'"), sa.literal_column("'correction'")])
-
 _COPIES = (
     sa.select(entries.c.id, entries.c.day, entries.c.work_group, entries.c.channel, entries.c.value)
-    .join(counted, counted.c.id == entries.c.id)
-    .where(entries.c.kiosk == bindparam("of"), _COUNTS, counted.c.kiosk.in_(_OF_OTHERS))
+    .join(epochs, sa.and_(epochs.c.kiosk == entries.c.kiosk, epochs.c.epoch == entries.c.epoch))
+    .join(ledgers, ledgers.c.ledger == epochs.c.ledger)
+    .join(counted, sa.and_(counted.c.owner == ledgers.c.owner, counted.c.id == entries.c.id))
+    .where(entries.c.kiosk == bindparam("of"), counted.c.kiosk.in_(_OF_OTHERS))
     .distinct()
     .subquery()
 )
@@ -91,57 +95,11 @@ COPIES = sa.select(
 ).group_by(_COPIES.c.day, _COPIES.c.work_group, _COPIES.c.channel)
 """What a kiosk holds and another one of its office is counted for: its ledger began as a copy of the other's."""
 
-_STORED = sa.and_(
-    entries.c.kiosk == bindparam("of"),
-    entries.c.epoch == bindparam("in_epoch"),
-    entries.c.seq.between(bindparam("first"), bindparam("last")),
-)
-
-COPIED_FROM = (
-    sa.select(counted.c.kiosk)
-    .join(entries, counted.c.id == entries.c.id)
-    .where(_STORED, counted.c.kiosk != bindparam("of"))
-    .limit(1)
-)
-
-
-def _claim(insert: Any) -> Any:
-    """Claim the ids of stored respondents and corrections, in the order of the ids, so that two receivers never wait
-    for each other. What somebody has claimed, or takes back a respondent that is taken back, is not claimed."""
-    columns = ("id", "corrects", "kiosk", "epoch", "seq")
-    counting = sa.select(*(entries.c[name] for name in columns)).where(_STORED, _COUNTS)
-    return insert(counted).from_select(columns, counting.order_by(entries.c.id)).on_conflict_do_nothing()
-
-
-def _add(insert: Any, claims: Any, of_entry: Any) -> Any:
-    """Add what was claimed of stored entries to the tallies of the kiosk, by day, work group and channel."""
-    place = (entries.c.kiosk, entries.c.day, entries.c.work_group, entries.c.channel)
-    changes = (
-        sa.select(*place, sa.func.sum(sa.cast(entries.c.value, sa.Integer)))
-        .join(claims, of_entry)
-        .where(_STORED)
-        .group_by(*place)
+ASIDE_IN_EPOCH = (
+    sa.select(entries.c.seq, entries.c.set_aside)
+    .where(
+        entries.c.kiosk == bindparam("of"), entries.c.epoch == bindparam("in_epoch"), entries.c.set_aside.is_not(None)
     )
-    adding = insert(tallies).from_select([column.name for column in tallies.c], changes)
-    return adding.on_conflict_do_update(
-        index_elements=list(tallies.primary_key), set_={"count": tallies.c.count + adding.excluded.count}
-    )
-
-
-CLAIM = _claim(sqlite.insert)
-ADD_TO_TALLIES = _add(
-    sqlite.insert,
-    counted,
-    sa.and_(
-        counted.c.id == entries.c.id,
-        counted.c.kiosk == entries.c.kiosk,
-        counted.c.epoch == entries.c.epoch,
-        counted.c.seq == entries.c.seq,
-    ),
+    .order_by(entries.c.seq.desc())
+    .limit(bindparam("most"))
 )
-"""What SQLite is asked one after the other."""
-
-_CLAIMED = _claim(postgresql.insert).returning(counted.c.id).cte("claimed")
-_ADDED = _add(postgresql.insert, _CLAIMED, _CLAIMED.c.id == entries.c.id).cte("added")
-CLAIM_AND_ADD = sa.select(sa.func.count()).select_from(_CLAIMED).add_cte(_ADDED)
-"""Both at once, which saves PostgreSQL a round trip; gives how many were claimed."""

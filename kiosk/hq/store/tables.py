@@ -81,6 +81,14 @@ epochs = Table(
     Column("encoding", Integer, nullable=False, server_default="1"),
 )
 
+ledgers = Table(
+    "ledgers",
+    metadata,
+    Column("ledger", String(36), primary_key=True),
+    Column("owner", String(63), ForeignKey("kiosks.kiosk"), nullable=False, index=True),
+)
+"""Whose a ledger is: the kiosk's that brought it first. One that began as a copy of another's stays with that one."""
+
 entries = Table(
     "entries",
     metadata,
@@ -96,21 +104,26 @@ entries = Table(
     Column("channel", String(7), nullable=False),
     Column("hash", String(64), nullable=False),
     Column("received_at", String(20), nullable=False),
+    Column("set_aside", String(30)),
 )
 
 _figures = entries.c.kind == "itap"
 Index("itap_figures", entries.c.kiosk, entries.c.day, sqlite_where=_figures, postgresql_where=_figures)
+_aside = entries.c.set_aside.is_not(None)
+Index("set_aside_entries", entries.c.kiosk, entries.c.set_aside, sqlite_where=_aside, postgresql_where=_aside)
 
 counted = Table(
     "counted",
     metadata,
+    Column("owner", String(63), primary_key=True),
     Column("id", String(36), primary_key=True),
     Column("corrects", String(36)),
     Column("kiosk", String(63), nullable=False),
-    Column("epoch", String(36)),
-    Column("seq", Integer),
-    UniqueConstraint("corrects"),
+    Column("epoch", String(36), nullable=False),
+    Column("seq", Integer, nullable=False),
+    UniqueConstraint("owner", "corrects"),
 )
+"""Claims: each id counts once among the ledgers of one owner, and for the kiosk whose entry stands here."""
 
 tallies = Table(
     "tallies",

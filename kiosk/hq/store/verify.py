@@ -1,4 +1,4 @@
-"""Audit of the register from end to end: every hash chain, every cursor and its signature, every tally."""
+"""Audit of the register from end to end: every hash chain, every cursor and its signature, every claim and tally."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,14 +8,15 @@ import msgspec
 import sqlalchemy as sa
 
 from kiosk.hq.store.append_only import missing_triggers
+from kiosk.hq.store.claim_audit import claim_problems, doubt_problem
+from kiosk.hq.store.claim_statements import is_at
 from kiosk.hq.store.rows import entry_of, genesis_of
 from kiosk.hq.store.signatures import Signatures
 from kiosk.hq.store.tables import alarms, counted, entries, epochs, kiosks, tallies
 from kiosk.hq.store.transactions import reading
 from kiosk.protocol.chain import follows, genesis_hash
+from kiosk.protocol.meaning import KnownYears
 from kiosk.protocol.messages import Health
-
-_COUNTING = ("respondent", "correction")
 
 
 @dataclass
@@ -40,24 +41,25 @@ class Audit:
         )
 
 
-def audit(engine: sa.Engine, public_key: str | None = None) -> Audit:
-    """Read the whole register. `public_key` (hex) is HQ's own; None takes the register's word for it."""
+def audit(engine: sa.Engine, known: KnownYears, public_key: str | None = None) -> Audit:
+    """Read the whole register. What may count follows from the years that are `known`; `public_key` (hex) is HQ's own,
+    None takes the register's word for it."""
     found = Audit()
     with reading(engine) as db:
         signatures = Signatures(db, public_key)
         for row in db.execute(sa.select(epochs).order_by(epochs.c.kiosk, epochs.c.first_seen)).all():
-            found.problems += _readable(_chain_problems(db, row))
+            found.problems += _readable(_chain_problems(db, row, known))
             _add_basis(found, row, signatures)
         found.kiosks = len(set(db.execute(sa.select(epochs.c.kiosk)).scalars()))
-        checks = (signatures.problems(), _strays(db), _uncounted(db), _tally_problems(db))
+        checks = (signatures.problems(), _strays(db), claim_problems(db), _tally_problems(db))
         for check in (*checks, _missing_alarms(db), _lost(db), _missing_triggers(db)):
             found.problems += _readable(check)
     return found
 
 
-def problems(engine: sa.Engine, public_key: str | None = None) -> list[str]:
+def problems(engine: sa.Engine, known: KnownYears, public_key: str | None = None) -> list[str]:
     """One sentence for everything that is wrong in the register; nothing if it is whole."""
-    return audit(engine, public_key).problems
+    return audit(engine, known, public_key).problems
 
 
 def _add_basis(found: Audit, row: sa.Row[Any], signatures: Signatures) -> None:
@@ -68,7 +70,7 @@ def _add_basis(found: Audit, row: sa.Row[Any], signatures: Signatures) -> None:
     found.problems += [problem] if problem else []
 
 
-def _chain_problems(db: sa.Connection, row: sa.Row[Any]) -> Iterator[str]:
+def _chain_problems(db: sa.Connection, row: sa.Row[Any], known: KnownYears) -> Iterator[str]:
     where = f"epoch {row.epoch} of {row.kiosk}"
     previous, seq = genesis_hash(genesis_of(row), row.encoding), 0
     held = sa.select(entries).where(entries.c.kiosk == row.kiosk, entries.c.epoch == row.epoch)
@@ -77,6 +79,8 @@ def _chain_problems(db: sa.Connection, row: sa.Row[Any]) -> Iterator[str]:
             yield f"Entry {seq + 1} of {where} is missing."
         elif not follows(previous, entry_of(entry), row.encoding, entry.hash):
             yield f"Entry {entry.seq} of {where} does not fit its hash: it was changed."
+        if problem := doubt_problem(entry, known):
+            yield f"Entry {entry.seq} of {where} {problem}."
         previous, seq = entry.hash, entry.seq
     if (seq, previous) != (row.acked, row.head):
         yield f"The cursor of {where} says entry {row.acked}, its entries end at {seq} or with another hash."
@@ -124,33 +128,12 @@ def _strays(db: sa.Connection) -> Iterator[str]:
         yield f"An epoch belongs to {kiosk}, which is not there."
 
 
-def _uncounted(db: sa.Connection) -> Iterator[str]:
-    """Every respondent is counted, and every correction unless another one took the same respondent back."""
-    claimed = sa.select(counted.c.id).where(
-        sa.or_(counted.c.id == entries.c.id, counted.c.corrects == entries.c.corrects)
-    )
-    missing = sa.select(entries).where(entries.c.kind.in_(_COUNTING), ~claimed.exists())
-    for row in db.execute(missing):
-        yield f"Entry {row.seq} of epoch {row.epoch} of {row.kiosk} is not counted."
-    entry = sa.and_(
-        entries.c.kiosk == counted.c.kiosk, entries.c.epoch == counted.c.epoch, entries.c.seq == counted.c.seq
-    )
-    same = sa.and_(entry, entries.c.id == counted.c.id, entries.c.kind.in_(_COUNTING))
-    for row in db.execute(sa.select(counted).where(~sa.select(entries.c.id).where(same).exists())):
-        yield f"{row.id} is counted for {row.kiosk} without an entry."
-
-
 def _tally_problems(db: sa.Connection) -> Iterator[str]:
     """Tallies against the entries that were counted."""
     place = (entries.c.kiosk, entries.c.day, entries.c.work_group, entries.c.channel)
     summed = (
         sa.select(*place, sa.func.sum(sa.cast(entries.c.value, sa.Integer)))
-        .join(
-            counted,
-            sa.and_(
-                entries.c.kiosk == counted.c.kiosk, entries.c.epoch == counted.c.epoch, entries.c.seq == counted.c.seq
-            ),
-        )
+        .join(counted, is_at(counted, entries))
         .group_by(*place)
     )
     says = {tuple(row[:4]): int(row[4]) for row in db.execute(summed)}

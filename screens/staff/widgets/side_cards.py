@@ -24,11 +24,15 @@ _GAPS = {"same": ("●", "$ok"), "fewer": ("▼", "$bad"), "more": ("▲", "$war
 
 @dataclass
 class PressRecorded(Message):
-    """What a press came to: +1, −1, nothing to take back (0), or not written (None); the counts, if they were read."""
+    """What a press came to: +1, −1, nothing to take back (0), or not written (None) and why it cannot be.
+
+    `counts` are the new figures, if they were read.
+    """
 
     group: str | None
     change: int | None
     counts: OfficeCounts | None
+    why_not: Bilingual | None = None
 
 
 class SessionLog(Block):
@@ -64,7 +68,7 @@ class SessionLog(Block):
         """What a press came to in words, and their style."""
         say = self.phrases
         if press.change is None:
-            return say("staff.not_counted"), "bold $bad"
+            return press.why_not or say("staff.not_counted"), "bold $bad"
         if press.change == 0:
             return say("staff.nothing_to_undo"), "$warn"
         group = kiosk.assessment.group(str(press.group))

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect, sqlite_url
+from tests.support.sample import KNOWN
 from tests.support.scripted import Site
 
 
@@ -57,7 +58,7 @@ def a_postgresql_database(postgresql: str) -> Iterator[str]:
 def site(url: str) -> Iterator[Site]:
     """A headquarters whose clock stands where a test puts it."""
     engine = connect(url, practice=True)
-    opened = Site(Register(engine, practice=True), Ed25519PrivateKey.generate())
+    opened = Site(Register(engine, practice=True, known=KNOWN), Ed25519PrivateKey.generate())
     opened.register.admission.sign_with(opened.key)
     opened.now = datetime.datetime(2024, 3, 1, 3, 0, tzinfo=datetime.UTC)
     opened.receiver = Receiver(opened.register, opened.key, lambda: opened.now)

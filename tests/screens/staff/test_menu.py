@@ -10,6 +10,7 @@ from time import monotonic
 
 import openpyxl
 import pytest
+from msgspec import structs
 from textual.color import Color
 from textual.pilot import Pilot
 
@@ -19,6 +20,7 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import of_kiosk
 from kiosk.progress.disclosure import FINDINGS
+from kiosk.protocol.messages import SetAside
 from kiosk.security.pin import Pin
 from kiosk.text.bilingual import Bilingual
 from screens.apps import staff_pages
@@ -37,6 +39,7 @@ from screens.visitor.home import HomeScreen
 from tests.support.fit import faults, overlaps
 from tests.support.https_servers import nobodys_port, offices
 from tests.support.keys import ENTER_PIN
+from tests.support.ledgers import receipt
 from tests.support.pilot import SIZES, Opened, press, settle, text, type_in, until, wait_for
 
 
@@ -221,6 +224,16 @@ async def test_health_says_that_the_ledger_is_whole_and_where_it_is_not(counter:
         assert f"whole, {entries} entries" in text(pilot)
         assert "Started" in text(pilot)
         assert str(locked.folder)[:40] in text(pilot)
+
+
+async def test_health_says_what_headquarters_does_not_count_and_why(counter: Opened, locked: Kiosk) -> None:
+    with Ledger(locked.path("ledger.db"), practice=True) as ledger:
+        ledger.count("zzz", locked.today), ledger.count("zzz", locked.today)
+        aside = [SetAside(1, "unknown-group"), SetAside(2, "unknown-group")]
+        ledger.receipts.keep(structs.replace(receipt(*ledger.chain.head()), set_aside=aside))
+    async with counter(*ENTER_PIN, "0", "8", "9", on=locked) as pilot:
+        await wait_for(pilot, "Headquarters does not count")
+        assert "2: a work group that it does not know" in text(pilot)
 
 
 STATES = {

@@ -51,6 +51,16 @@ async def test_each_key_logs_its_group_and_the_echo_says_the_new_count(
         assert "5 / 500" in text(pilot)
 
 
+async def test_a_press_while_the_clock_stands_at_1970_counts_nobody_and_says_to_look_at_the_clock(
+    counter: Opened, make_kiosk: Callable[..., Kiosk]
+) -> None:
+    kiosk = make_kiosk(date(1970, 1, 2))
+    Pin(kiosk.path("pin.toml")).set("246810")
+    async with counter(*ENTER_PIN, "3", on=kiosk) as pilot:
+        await wait_for(pilot, "ไม่ได้บันทึก กรุณาตรวจนาฬิกา")
+        assert pilot.app.ledger.chain.head()[1] == 0  # type: ignore[attr-defined]
+
+
 async def test_a_double_press_is_one_and_a_deliberate_second_one_counts_however_late_a_busy_machine_comes_to_it(
     counter: Opened, locked: Kiosk
 ) -> None:

@@ -21,6 +21,7 @@ from kiosk.hq.store.engine import connect
 from kiosk.hq.store.tables import kiosks
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, Language, same
+from kiosk.text.languages import ENGLISH, THAI
 from tests.support.fleet import fill
 from tests.support.sample import HEALTH
 
@@ -105,3 +106,33 @@ def test_a_class_that_headquarters_does_not_know_is_said_on_its_pages(views: Vie
     template, office = views.office("buriram")
     page = render(template, "th", page="office", path="/offices/buriram", to="", user=None, token="", **office)
     assert "ไม่รู้จักประเภทหน่วยงาน commander" in page
+
+
+def test_an_office_that_cannot_be_worked_out_says_so_and_every_other_row_and_page_stands(
+    views: Views, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = {row["office"]: row["count"] for row in rows_of(views, "shortfall")}
+    with views.engine.begin() as db:
+        db.execute(
+            kiosks.update()
+            .where(kiosks.c.office == "buriram")
+            .values(last_report="2024-03-01T00:00:00Z", health='["x"]')
+        )
+    for _ in range(2):
+        for name in TABS:
+            for language in (ENGLISH, THAI):
+                assert phrases()(f"{name}.title").of(language) in drawn(views, name, language)
+    assert drawn(views, "shortfall").count("cannot be worked out") == 1
+    after = {row["office"]: row["count"] for row in rows_of(views, "shortfall")}
+    assert after == {**before, "buriram": None}
+    template, office = views.office("buriram")
+    page = render(template, THAI, page="office", path="/offices/buriram", to="", user=None, token="", **office)
+    assert "คำนวณไม่ได้" in page
+    assert views.file("offices/buriram", "xlsx").status_code == 200
+    assert "shortfall" in openpyxl.load_workbook(io.BytesIO(views.workbook())).sheetnames
+    assert [record.getMessage() for record in caplog.records] == ["What buriram tells cannot be worked out"], "once"
+
+
+def rows_of(views: Views, name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(views.file(name, "json").body)["pages"][0]["rows"]
+    return rows

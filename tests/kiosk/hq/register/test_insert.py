@@ -7,7 +7,7 @@ from tests.support.scripted import Desk, Site
 
 def test_a_row_names_every_column_of_the_table_and_no_other() -> None:
     entry = Desk("trang-1").count()
-    assert set(_row("trang-1", "", entry, "", "")) == {column.name for column in entries.columns}
+    assert set(_row("trang-1", "", entry, "", "", None)) == {column.name for column in entries.columns}
 
 
 def test_every_part_of_an_entry_stands_in_the_column_of_its_name(site: Site) -> None:
