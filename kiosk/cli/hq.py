@@ -20,7 +20,8 @@ def hq() -> None:
     """Headquarters: receive, admit kiosks, report, verify, back up."""
 
 
-def _opened(settings: Settings, database: str | None, *, writes: bool = True) -> "Headquarters":
+def opened(settings: Settings, database: str | None, *, writes: bool = True) -> "Headquarters":
+    """Headquarters with its register. Refusal if that cannot be used."""
     from kiosk.hq.server import Headquarters
 
     return Headquarters.opened(settings.kiosk(writes=writes), database)
@@ -32,7 +33,7 @@ def _opened(settings: Settings, database: str | None, *, writes: bool = True) ->
 @click.option("--port", default=8470, show_default=True)
 def hq_serve(settings: Settings, database: str | None, host: str, port: int) -> int:
     """Receive the ledgers of all kiosks."""
-    _opened(settings, database).serve(host, port)
+    opened(settings, database).serve(host, port)
     return 0
 
 
@@ -42,7 +43,7 @@ def hq_serve(settings: Settings, database: str | None, host: str, port: int) -> 
 @click.argument("kiosk_id", metavar="KIOSK")
 def hq_enrol(settings: Settings, database: str | None, office_id: str, kiosk_id: str) -> int:
     """Expect KIOSK of OFFICE, and print its one-time code, alone on the last line."""
-    code = _opened(settings, database).expect(office_id, kiosk_id)
+    code = opened(settings, database).expect(office_id, kiosk_id)
     click.echo(f"{kiosk_id} of {office_id} may enrol once within 7 days with this code:")
     click.echo(code)
     return 0
@@ -57,7 +58,7 @@ def hq_report(settings: Settings, database: str | None, as_json: bool, xlsx: Pat
     from kiosk.hq.report.report import in_words
     from kiosk.storage.private_file import write_private
 
-    headquarters = _opened(settings, database, writes=False)
+    headquarters = opened(settings, database, writes=False)
     if xlsx is not None:
         write_private(xlsx, headquarters.workbook())
         click.echo(f"The report is in {xlsx}.")
@@ -73,7 +74,7 @@ def hq_report(settings: Settings, database: str | None, as_json: bool, xlsx: Pat
 @click.argument("kiosk_id", metavar="KIOSK")
 def hq_suspend(settings: Settings, database: str | None, lift: bool, kiosk_id: str) -> int:
     """Take nothing more from KIOSK. It goes on counting, and sends when this is lifted."""
-    _opened(settings, database).register.admission.suspend(kiosk_id, not lift)
+    opened(settings, database).register.admission.suspend(kiosk_id, not lift)
     click.echo(f"{kiosk_id} {'may report again' if lift else 'is suspended'}.")
     return 0
 
@@ -83,7 +84,7 @@ def hq_suspend(settings: Settings, database: str | None, lift: bool, kiosk_id: s
 @click.argument("kiosk_id", metavar="KIOSK")
 def hq_rekey(settings: Settings, database: str | None, kiosk_id: str) -> int:
     """Print a one-time code, alone on the last line, for a new key or another machine in the place of KIOSK."""
-    code = _opened(settings, database).rekey(kiosk_id)
+    code = opened(settings, database).rekey(kiosk_id)
     click.echo(f"A machine that enrols within 7 days with this code is {kiosk_id} from then on, and no other is:")
     click.echo(code)
     return 0
@@ -93,7 +94,7 @@ def hq_rekey(settings: Settings, database: str | None, kiosk_id: str) -> int:
 @database_option
 def hq_verify(settings: Settings, database: str | None) -> int:
     """Recompute every chain, cursor and tally of the register, check every signature, and name what is wrong."""
-    audit = _opened(settings, database, writes=False).audit()
+    audit = opened(settings, database, writes=False).audit()
     for problem in audit.problems:
         click.echo(problem)
     click.echo(f"{audit}." if audit.problems else f"The register is whole. {audit}.")
@@ -105,7 +106,7 @@ def hq_verify(settings: Settings, database: str | None) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 def hq_backup(settings: Settings, database: str | None, file: Path) -> int:
     """Copy the register to the new FILE while it is in use, and verify the copy."""
-    _opened(settings, database, writes=False).backup(file)
+    opened(settings, database, writes=False).backup(file)
     click.echo(f"The register is in {file}, and whole. Keep hq-key.pem with it: receipts are signed with that key.")
     return 0
 
@@ -116,7 +117,7 @@ def hq_backup(settings: Settings, database: str | None, file: Path) -> int:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def hq_root(settings: Settings, database: str | None, day: datetime.date | None, file: Path) -> int:
     """Write the signed root over all kiosks, with what kiosks have confirmed of it, into FILE for publication."""
-    of_day, key = _opened(settings, database).publish_root(day, file)
+    of_day, key = opened(settings, database).publish_root(day, file)
     click.echo(f"The root of {of_day} is in {file}. Whoever has this key can verify it:")
     click.echo(key)
     return 0

@@ -15,11 +15,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.catalogue.assessment import known_years, of_day
 from kiosk.errors import Misuse, Refusal
 from kiosk.hq.register.register import Register
+from kiosk.hq.report.queries import notes
 from kiosk.hq.report.report import Report
 from kiosk.hq.report.standings import Standings, as_report
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.roots.verify import root_problems
 from kiosk.hq.store.engine import connect, sqlite_url
+from kiosk.hq.store.office_terms import OfficeTerms
+from kiosk.hq.store.transactions import reading
 from kiosk.hq.store.verify import Audit, audit
 from kiosk.machine import Kiosk
 from kiosk.protocol.daily_root import origin_of
@@ -48,7 +51,9 @@ class Headquarters:
         if url is None:
             make_private(machine.path("hq.db"))
         engine = connect(url or sqlite_url(machine.path("hq.db")), machine.practice)
-        opened = cls(machine, Register(engine, machine.practice, known_years(machine.catalogue.assessments)))
+        years = machine.catalogue.assessments
+        minima = {assessment.year: assessment.minima_digest for assessment in years}
+        opened = cls(machine, Register(engine, machine.practice, known_years(years), minima))
         opened.register.recount(opened.now())
         return opened
 
@@ -105,11 +110,14 @@ class Headquarters:
 
     def expect(self, office: str, kiosk: str) -> str:
         """The one-time code for a kiosk that is to enrol. Misuse for a name that cannot be one."""
-        for name in (office, kiosk):
-            if not _NAME.fullmatch(name):
-                raise Misuse(f"{name} is not a name; use small letters, digits and hyphens, as in phatthalung-1.")
+        _check_names(office, kiosk)
         self._public_key()
         return self.register.admission.expect(office, kiosk, self.now())
+
+    def add_office(self, office: str, terms: OfficeTerms) -> None:
+        """Put an office into the register. Misuse for a name that cannot be one, Refusal for one that is there."""
+        _check_names(office)
+        self.register.offices.add(office, terms)
 
     def rekey(self, kiosk: str) -> str:
         """The one-time code for the machine that takes a kiosk's place."""
@@ -164,7 +172,16 @@ class Headquarters:
         """The report of this moment."""
         today = self.machine.today
         assessment = of_day(self.machine.catalogue.assessments, today)
-        return as_report(assessment, today, Standings(self.register.engine).at(assessment, self.now(), today))
+        standings = Standings(self.register.engine).at(assessment, self.now(), today)
+        with reading(self.register.engine) as db:
+            noted = notes(db, assessment.fiscal_year.start)
+        return as_report(assessment, today, standings, noted)
+
+
+def _check_names(*names: str) -> None:
+    for name in names:
+        if not _NAME.fullmatch(name):
+            raise Misuse(f"{name} is not a name; use small letters, digits and hyphens, as in phatthalung-1.")
 
 
 def _listening(host: str, port: int) -> socket.socket:
