@@ -1,5 +1,6 @@
 """Counts: the work groups and the total, logged by one key; are we on pace, and has last night's sync arrived?"""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,13 +27,16 @@ from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import CountsKeys
 from screens.staff.widgets.quota_row import QuotaRow
 from screens.staff.widgets.side_cards import ComparisonCard, PressRecorded, SessionLog
-from screens.widgets.debounce import DOUBLE_PRESS, Debounce
+from screens.widgets.keystrokes import Keystroke, Keystrokes
 from screens.widgets.pressable import Pressable
 
 PAGE_KEYS = ("5", "6", "7", "right")
 """Keys of the pages behind the counts, in their order; a fifth work group takes the first of them."""
 
-MENU_KEY, UNDO_KEY = "0", "8"
+MENU_KEY = "0"
+
+_OWN_KEYS = ("8", "9", "left")
+"""Keys of the page itself: undo, language, leave."""
 
 
 @dataclass
@@ -50,16 +54,24 @@ class CountsScreen(Page):
     AUTO_FOCUS = ""
 
     def __init__(
-        self, kiosk: Kiosk, watch: LedgerWatch, pages: list[StaffPage], menu: StaffPage, leave: Bilingual
+        self,
+        kiosk: Kiosk,
+        watch: LedgerWatch,
+        pages: list[StaffPage],
+        menu: StaffPage,
+        leave: Bilingual,
+        told: Bilingual | None = None,
     ) -> None:
+        """`told` is what staff are told when the page opens."""
         super().__init__(kiosk)
         self.ledger_watch = watch
+        self.told = told
         self.leave_words = leave
         self.groups = {str(number): group for number, group in enumerate(kiosk.assessment.work_groups, 1)}
         free = [key for key in PAGE_KEYS if key not in self.groups]
         self.pages = {**keyed(free, pages), MENU_KEY: menu}
         self.set_class(has_many_groups(kiosk.assessment), MANY, update=False)
-        self._presses = Debounce(DOUBLE_PRESS)
+        self._keystrokes = Keystrokes()
         self._leaving = False
         self._figures = LedgerReader(self._read)
         self._anomalies = AnomalyRecorder(kiosk, watch.ledger)
@@ -74,7 +86,7 @@ class CountsScreen(Page):
                 yield QuotaRow("", say("staff.total"), say("staff.total"), say)
             with Container(id="side"):
                 yield ChartCard(self.kiosk, self.ledger_watch)
-                yield SessionLog(say, classes="card")
+                yield SessionLog(say, self.told, classes="card")
                 itap_key = next(key for key, page in self.pages.items() if page.name == "itap")
                 yield ComparisonCard(self.kiosk, itap_key, classes="card")
         yield CountsKeys(say, self.leave_words, *(PageKey(key, page) for key, page in self.pages.items()))
@@ -110,22 +122,37 @@ class CountsScreen(Page):
         self._leaving = False
 
     def on_key(self, event: events.Key) -> None:
-        """Count at once. A key right after one that leads to a page is meant for that page, and dropped."""
-        self._leaving = self._leaving or event.key in self.pages
-        if event.key in self.groups:
+        """Every key is looked at, those too that do nothing here: a passport reader types letters among digits."""
+        stroke = self._keystrokes.pressed(event.key, event.time)
+        if event.key in self.groups or event.key in self.pages or event.key in _OWN_KEYS:
             event.stop()
             event.prevent_default()
-            self._press(event.key, self.groups[event.key].id, event.time)
+            self._hold(stroke, event)
+
+    @work(group="keys", exit_on_error=False)
+    async def _hold(self, stroke: Keystroke, event: events.Key) -> None:
+        """Do what a key does, once it is known that a hand has pressed it."""
+        if stroke.verdict == "hand":
+            await asyncio.sleep(stroke.settles)
+        if stroke.verdict == "hand":
+            self._press(event)
+        else:
+            for log in self.query(SessionLog):
+                log.say(self.phrases(f"staff.{stroke.verdict}"), self.kiosk)
+
+    def _press(self, event: events.Key) -> None:
+        """Count at once. A key right after one that leads to a page is meant for that page, and dropped."""
+        self._leaving = self._leaving or event.key in self.pages
+        if event.key not in self.groups:
+            super().on_key(event)
+        elif not self._leaving:
+            self._write(self.groups[event.key].id)
 
     @on(Pressable.Pressed, "#undo")
-    def undo(self, event: Pressable.Pressed) -> None:
-        """Take back the newest staff entry of today."""
-        self._press(UNDO_KEY, None, event.time)
-
-    def _press(self, key: str, group: str | None, pressed_at: float) -> None:
-        """Debounce a press, and write it unless the page is being left."""
-        if not self._leaving and self._presses.accepts(key, pressed_at):
-            self._write(group)
+    def undo(self) -> None:
+        """Take back the newest entry of this terminal of today."""
+        if not self._leaving:
+            self._write(None)
 
     @work(thread=True, group="write", exit_on_error=False)
     def _write(self, group: str | None) -> None:
@@ -140,14 +167,14 @@ class CountsScreen(Page):
                 change, why_not = None, error.words if isinstance(error, Impossible) else None
             counts = of_kiosk(self.kiosk, self.ledger_watch.ledger)
             self.post_message(PressRecorded(group, change, counts, why_not))
-        if change:
-            self._anomalies.pressed(change)
 
     def _append(self, group: str | None) -> Entry | None:
         """A respondent of `group`, or for None a correction; None if there is nothing to take back."""
         ledger, today = self.ledger_watch.ledger, self.kiosk.today
-        entry = ledger.take_back(today) if group is None else ledger.count(group, today)
+        own = self.ledger_watch.own
+        entry = ledger.take_back(today, among=own) if group is None else ledger.count(group, today)
         if entry is not None:
+            own.add(entry.id)
             self._figures.has_shown(entry)
         return entry
 

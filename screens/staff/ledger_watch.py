@@ -41,6 +41,8 @@ class LedgerWatch:
 
     def __init__(self, app: App[None], ledger: Ledger, today: Callable[[], date]) -> None:
         self.ledger = ledger
+        self.own: set[str] = set()
+        """Ids of the entries made on this terminal since the program began, in memory alone."""
         self._app = app
         self._today = today
         self._subscribers: list[Subscriber] = []
