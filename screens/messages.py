@@ -1,6 +1,7 @@
 """News that goes up from a page to the app, in the past tense."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -31,8 +32,19 @@ class HomeWanted(Message):
     """The visit is over."""
 
 
+@dataclass
 class PinAccepted(Message):
-    """Staff have shown that they may come in."""
+    """Staff have shown that they may come in; before it there were so many wrong tries, the first on that day."""
+
+    wrong: int = 0
+    since: date | None = None
+
+
+@dataclass
+class PinRefused(Message):
+    """A wrong PIN was tried, the so manieth of the day."""
+
+    tries: int
 
 
 class ProgramLeft(Message):

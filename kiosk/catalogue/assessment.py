@@ -1,9 +1,11 @@
 """One fiscal year of the ITA: its window, quotas, open days, calendar and plan, read from content/ita/."""
 
 import datetime
+import hashlib
 from functools import cached_property
 from typing import Annotated, Literal
 
+import msgspec
 from msgspec import Meta, Struct, structs
 
 from kiosk.catalogue.address import Address
@@ -142,6 +144,11 @@ class Assessment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     indicators: list[Indicator]
     measures: list[Measure]
     disclosures: list[Disclosure]
+
+    @cached_property
+    def minima_digest(self) -> str:
+        """SHA-256 of the minima of every class, hex, by which two machines see whether theirs are the same."""
+        return hashlib.sha256(msgspec.json.encode(self.quotas, order="sorted")).hexdigest()
 
     @cached_property
     def open_days(self) -> OpenDays:

@@ -21,13 +21,18 @@ def pin() -> None:
 
 @command(pin, "set")
 def pin_set(settings: Settings) -> int:
-    """Set the first staff PIN. Asked twice; one line from stdin when that is no terminal."""
-    from kiosk.security.pin import Pin
+    """Set the first staff PIN; the ledger notes it. Asked twice; one line from stdin when that is no terminal."""
+    from kiosk.progress.note_words import PIN_SET
+    from kiosk.security.pin import Pin, checked
 
-    kept = Pin(settings.kiosk(writes=True).path("pin.toml"))
+    kiosk = settings.kiosk(writes=True)
+    kept = Pin(kiosk.path("pin.toml"))
     if kept.is_set:
         raise Refusal("A PIN is set already; `kiosk pin reset` sets another, and notes that in the ledger.")
-    kept.set(asked_twice(_PIN))
+    chosen = checked(asked_twice(_PIN))
+    with open_ledger(kiosk) as ledger:
+        ledger.note(PIN_SET, kiosk.today)
+    kept.set(chosen)
     done("The PIN is set. F12 on the counter asks for it.")
     return 0
 
@@ -35,7 +40,7 @@ def pin_set(settings: Settings) -> int:
 @command(pin, "reset")
 def pin_reset(settings: Settings) -> int:
     """Set another PIN for a forgotten one; the ledger notes it, and nobody has to wait any more."""
-    from kiosk.progress.anomalies import PIN_RESET
+    from kiosk.progress.note_words import PIN_RESET
     from kiosk.security.pin import Pin, checked
 
     kiosk = settings.kiosk(writes=True)
@@ -57,7 +62,7 @@ def enrol(settings: Settings, words: tuple[str, ...], code_file: Path | None) ->
     KIOSK_CODE, or is asked for. With a code of `kiosk hq rekey` it takes a machine's place, and gets back all that
     headquarters holds of it.
     """
-    from kiosk.progress.anomalies import ENROLLED_AGAIN, ENROLLED_ELSEWHERE
+    from kiosk.progress.note_words import ENROLLED_AGAIN, ENROLLED_ELSEWHERE
     from kiosk.sync.enrol import enrol as register
     from kiosk.sync.exchange import http_client
     from kiosk.sync.membership import checked_url, membership
@@ -151,9 +156,12 @@ def ledger_backup(settings: Settings, file: Path) -> int:
 def ledger_restore(settings: Settings, file: Path) -> int:
     """Put the ledger of FILE in the place of this one, which is kept beside it."""
     from kiosk.ledger.backup import restore
+    from kiosk.progress.note_words import RESTORED
 
     kiosk = settings.kiosk(writes=True)
     kept = restore(file, kiosk.path("ledger.db"), kiosk.practice)
+    with open_ledger(kiosk) as opened:
+        opened.note_once(RESTORED, kiosk.today)
     done(f"The ledger of {file} is in its place. `kiosk sync` gets what headquarters holds besides.")
     if kept:
         done(f"The one before is kept as {kept}.")

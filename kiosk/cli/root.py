@@ -31,9 +31,9 @@ _DAYS_WORK = {
     "enrol": "machine",
     "sync": "machine",
     "ledger": "machine",
-    "hq": "hq_users",
+    "hq": "hq_users hq_offices",
 }
-"""The commands in the order of a day's work, each with the module that puts it in."""
+"""The commands in the order of a day's work, each with the modules that put it in."""
 
 
 class _Commands(click.Group):
@@ -44,7 +44,8 @@ class _Commands(click.Group):
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name in _DAYS_WORK:
-            import_module(f"kiosk.cli.{_DAYS_WORK[name]}")
+            for module in _DAYS_WORK[name].split():
+                import_module(f"kiosk.cli.{module}")
         return super().get_command(context, name)
 
 

@@ -16,12 +16,14 @@ from kiosk.errors import Misuse, Refusal
 from kiosk.hq.accounts.users import Users
 from kiosk.hq.accounts.users_file import import_users
 from kiosk.hq.register.register import Register
+from kiosk.hq.report.queries import notes
 from kiosk.hq.report.report import Report
 from kiosk.hq.report.standings import Standings, as_report
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.roots.verify import root_problems
 from kiosk.hq.store.audit_log import Actor, AuditAction, newest, note
 from kiosk.hq.store.engine import connect, sqlite_url
+from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.hq.store.verify import Audit, audit
 from kiosk.machine import Kiosk
@@ -49,10 +51,11 @@ class Headquarters:
     def opened(cls, machine: Kiosk, url: str | None) -> "Headquarters":
         """HQ with its register at `url`, or in the data folder. Refusal if it cannot be used."""
         engine = connect(url or sqlite_url(machine.path("hq.db")), machine.practice)
-        register = Register(engine, machine.practice, known_years(machine.catalogue.assessments))
-        headquarters = cls(machine, register)
+        years = machine.catalogue.assessments
+        minima = {assessment.year: assessment.minima_digest for assessment in years}
+        headquarters = cls(machine, Register(engine, machine.practice, known_years(years), minima))
         import_users(machine.path("users.toml"), engine, at_command_line(), headquarters.now())
-        register.recount(headquarters.now())
+        headquarters.register.recount(headquarters.now())
         return headquarters
 
     def key(self) -> Ed25519PrivateKey:
@@ -103,13 +106,16 @@ class Headquarters:
 
     def expect(self, office: str, kiosk: str) -> str:
         """The one-time code for a kiosk that is to enrol. Misuse for a name that cannot be one."""
-        for name in (office, kiosk):
-            if not _NAME.fullmatch(name):
-                raise Misuse(f"{name} is not a name; use small letters, digits and hyphens, as in phatthalung-1.")
+        _check_names(office, kiosk)
         self._public_key()
         code = self.register.admission.expect(office, kiosk, self.now())
         self.note("code", f"{kiosk} of {office}")
         return code
+
+    def add_office(self, office: str, terms: OfficeTerms) -> None:
+        """Put an office into the register. Misuse for a name that cannot be one, Refusal for one that is there."""
+        _check_names(office)
+        self.register.offices.add(office, terms)
 
     def rekey(self, kiosk: str) -> str:
         """The one-time code for the machine that takes a kiosk's place."""
@@ -171,7 +177,16 @@ class Headquarters:
         """The report of this moment."""
         today = self.machine.today
         assessment = of_day(self.machine.catalogue.assessments, today)
-        return as_report(assessment, today, Standings(self.register.engine).at(assessment, self.now(), today))
+        standings = Standings(self.register.engine).at(assessment, self.now(), today)
+        with reading(self.register.engine) as db:
+            noted = notes(db, assessment.fiscal_year.start)
+        return as_report(assessment, today, standings, noted)
+
+
+def _check_names(*names: str) -> None:
+    for name in names:
+        if not _NAME.fullmatch(name):
+            raise Misuse(f"{name} is not a name; use small letters, digits and hyphens, as in phatthalung-1.")
 
 
 def at_command_line() -> Actor:

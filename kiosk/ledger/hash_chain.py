@@ -1,8 +1,10 @@
 """The hash chain of a ledger, read: its epochs, the entries of each with their hashes, its head."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Literal
+
+import msgspec
 
 from kiosk.protocol.chain import ENCODING, Entry, Genesis, genesis_hash
 from kiosk.storage.sqlite_file import SqliteFile
@@ -86,15 +88,29 @@ class HashChain:
         entries = map(entry_of, rows)
         return list({entry.id: entry for entry in entries}.values())
 
-    def newest_correctable(self, day: datetime.date, group: str | None) -> Entry | None:
-        """The newest staff entry of `day` (and of `group`) that is not taken back."""
+    def has_note(self, day: datetime.date, word: str) -> bool:
+        """Whether that is noted of the day."""
+        found = "SELECT 1 FROM entry WHERE day = ? AND channel = 'system' AND kind = 'note' AND value = ? LIMIT 1"
+        return bool(self._file.rows(found, day.isoformat(), word))
+
+    def newest_day(self) -> datetime.date | None:
+        """The latest day of any entry; None before the first."""
+        newest = self._file.value("SELECT max(day) FROM entry")
+        return datetime.date.fromisoformat(newest) if newest else None
+
+    def newest_correctable(
+        self, day: datetime.date, group: str | None, among: Collection[str] | None = None
+    ) -> Entry | None:
+        """The newest staff entry of `day` (and of `group`, and with an id `among` these) that is not taken back."""
         rows = self._file.rows(
             f"SELECT {COLUMNS} FROM entry AS e JOIN epoch USING (epoch) "
-            "WHERE day = ? AND channel = 'staff' AND kind = 'respondent' AND work_group = coalesce(?, work_group) "
+            "WHERE day = ?1 AND channel = 'staff' AND kind = 'respondent' AND work_group = coalesce(?2, work_group) "
             "AND NOT EXISTS (SELECT 1 FROM entry AS c WHERE c.corrects = e.id) "
+            "AND (?3 IS NULL OR e.id IN (SELECT value FROM json_each(?3))) "
             "ORDER BY number DESC, seq DESC LIMIT 1",
             day.isoformat(),
             group,
+            None if among is None else msgspec.json.encode(list(among)).decode(),
         )
         return entry_of(rows[0]) if rows else None
 

@@ -7,7 +7,7 @@ are derived from entries; the table `tally` is a cache that is compared with the
 import datetime
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -20,6 +20,7 @@ from kiosk.ledger.itap_figures import ItapFigures
 from kiosk.ledger.kept_roots import KeptRoots
 from kiosk.ledger.machine_state import MachineState
 from kiosk.ledger.receipts import Receipts
+from kiosk.ledger.recent_entries import RecentEntries
 from kiosk.ledger.schema import SCHEMA
 from kiosk.ledger.tally import Tally
 from kiosk.protocol.chain import ENCODING, Channel, Entry, Kind, link
@@ -75,6 +76,7 @@ class Ledger:
         self.roots = KeptRoots(self._file)
         self.state = MachineState(self._file)
         self.mark = HighWaterMark(path, self.chain)
+        self.recent = RecentEntries(self._file, self.chain, self.state)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -90,14 +92,16 @@ class Ledger:
         """One respondent of a work group, on disk when this returns. Raises NotCounted if it is not."""
         return self._append(_draft("respondent", day, channel, group, 1))
 
-    def take_back(self, day: datetime.date, group: str | None = None) -> Entry | None:
-        """Take back the newest staff entry of `day` (and of `group`) that is not yet taken back.
+    def take_back(
+        self, day: datetime.date, group: str | None = None, among: Collection[str] | None = None
+    ) -> Entry | None:
+        """Take back the newest staff entry of `day` (and of `group`, and with an id `among` these) that still counts.
 
         Returns the correction, or None if there is nothing to take back.
         """
 
         def correction() -> Entry | None:
-            newest = self.chain.newest_correctable(day, group)
+            newest = self.chain.newest_correctable(day, group, among)
             return newest and _draft("correction", newest.day, newest.channel, newest.work_group, -1, newest.id)
 
         return self._append_if(correction)
@@ -109,6 +113,11 @@ class Ledger:
     def note(self, word: str, day: datetime.date, group: str | None = None) -> Entry:
         """Something about the counting itself, in one word."""
         return self._append(_draft("note", day, "system", group, word))
+
+    def note_once(self, word: str, day: datetime.date) -> Entry | None:
+        """Idempotent: the same, unless it is noted of that day already; None then."""
+        draft = _draft("note", day, "system", None, word)
+        return self._append_if(lambda: None if self.chain.has_note(day, word) else draft)
 
     def notes(self) -> list[Entry]:
         """Everything noted about the counting, oldest first."""
@@ -138,6 +147,7 @@ class Ledger:
                 for entry, _ in self.chain.entries(epoch, common + seq, min(PAGE, end - common - seq)):
                     seq += 1
                     head = self._insert(new, _at(seq, entry), head)
+            self.recent.skip(new, seq)
             return self._take(given_back) if given_back else 0
 
     def adopt(self, given_back: TakeOver) -> int:
@@ -174,7 +184,8 @@ class Ledger:
         """Put in what is new of entries, and a note that they came; that such a note came is not noted again."""
         taken = [self._put(entry) for entry in given_back.entries if self.chain.is_new(entry)]
         if any(entry.value != TAKEN_OVER for entry in taken):
-            self._put(_draft("note", given_back.day, "system", None, TAKEN_OVER))
+            note = self._put(_draft("note", given_back.day, "system", None, TAKEN_OVER))
+            self.recent.skip(self.chain.head()[0], note.seq)
         return len(taken)
 
     def _put(self, entry: Entry) -> Entry:

@@ -17,6 +17,10 @@ class MachineState:
     def set(self, name: str, value: str) -> None:
         """Remember a word in the place of the one before. Raises sqlite3.Error if it is not written."""
         with self._file.transaction():
-            self._file.execute(
-                "INSERT INTO state VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", name, value
-            )
+            self.put(name, value)
+
+    def put(self, name: str, value: str) -> None:
+        """The same in the caller's transaction."""
+        self._file.execute(
+            "INSERT INTO state VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", name, value
+        )

@@ -46,7 +46,8 @@ Days = Annotated[list[datetime.date], Meta(max_length=1_000)]
 class Health(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """How the machine is: its version, free disk in MiB, starts of the counter, facts the office has to confirm,
     the class of its office and whose counts it counts, the furthest entry of the epoch for which it has HQ's receipt,
-    and the days on which this office alone is closed, or open all the same."""
+    the days on which this office alone is closed, or open all the same, and the digest of the minima that it has for
+    its assessment's year."""
 
     version: Text
     disk_free: Acked
@@ -57,6 +58,8 @@ class Health(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     confirmed: Acked
     closed: Days = []
     opened: Days = []
+    year: Acked = 0
+    minima: Text = ""
 
 
 class Batch(Struct, frozen=True, omit_defaults=True):

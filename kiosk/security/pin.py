@@ -1,4 +1,4 @@
-"""The staff PIN: kept as a hash that only this user reads; a throttle on wrong tries, which lasts over restarts too."""
+"""The staff PIN: kept as a hash that only this user reads, beside the wrong tries, which restarts do not forget."""
 
 import contextlib
 import datetime
@@ -9,48 +9,47 @@ from threading import Lock
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
-from kiosk.backoff import Backoff
 from kiosk.errors import Refusal
 from kiosk.security import password
+from kiosk.security.wrong_tries import TRIES, WrongTries
 from kiosk.storage.private_file import is_there, read_struct, write_private
 from kiosk.text.figures import arabic
 
 SHORTEST, LONGEST = 6, 12
 """Digits of a PIN: what the pad takes is what may be set."""
-TRIES = 5
-"""Wrong tries before each further one has to wait."""
 
 _REPEATED = re.compile(r"([0-9]{1,3})\1+")
 _YEAR = re.compile(r"\A2[05][0-9]{2}|2[05][0-9]{2}\Z")
 
-_BACKOFF = Backoff(first=30, longest=3_600, after=TRIES)
-
 
 class _PinFile(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """pin.toml: the hash, wrong tries since the last right one, and when the last of them was."""
+    """pin.toml: the hash, and the wrong tries."""
 
     hash: password.SecretHash
     salt: password.SecretSalt = ""
     wrong: int = 0
     last_wrong: float = 0.0
+    wrong_tries: WrongTries = WrongTries()
 
-    def wait(self, now: datetime.datetime) -> int:
-        """Seconds until a try is taken."""
-        return _BACKOFF.left(self.wrong, self.last_wrong, now.timestamp())
+    @property
+    def tries(self) -> WrongTries:
+        """The wrong tries; of a file of an earlier version those that it has."""
+        return WrongTries(self.wrong, self.last_wrong) if self.wrong else self.wrong_tries
 
 
 class PinVerdict(Struct, frozen=True):
     """Whether the PIN was right; if not, the free tries left and the seconds until the next one is taken.
 
-    `noted` is whether the file knows of the try; this process does in any case.
+    `noted` is whether the file knows of the try; this process does in any case. `tries` are the wrong ones: with a
+    wrong PIN it among them, with a right one those that staff are to be told of.
     """
 
     right: bool
     tries_left: int
     wait: int
     noted: bool = True
+    tries: WrongTries = WrongTries()
 
 
 class Pin:
@@ -79,35 +78,37 @@ class Pin:
         """
         with self._one_try:
             kept = self._read()
-            if wait := kept.wait(now):
+            if wait := kept.tries.wait(now):
                 return PinVerdict(False, 0, wait, self._unwritten is None)
             is_right, renewed = password.verify(pin, kept.hash, kept.salt)
             if is_right:
-                return PinVerdict(True, TRIES, 0, self._forgive(kept, renewed))
-            wrong = replace(kept, wrong=kept.wrong + 1, last_wrong=now.timestamp())
-            return PinVerdict(False, max(TRIES - wrong.wrong, 0), wrong.wait(now), self._note(wrong))
+                return PinVerdict(True, TRIES, 0, self._tell(kept, renewed), kept.tries)
+            tries = kept.tries.one_more(now)
+            noted = self._note(_PinFile(kept.hash, kept.salt, wrong_tries=tries))
+            return PinVerdict(False, max(TRIES - tries.counting, 0), tries.wait(now), noted, tries)
 
     def wait(self, now: datetime.datetime) -> int:
-        """Seconds until a try is taken: 30 after the fifth wrong one, then twice as long each time, at most an hour.
+        """Seconds until a try is taken: 30 after the fifth wrong one, then twice as long each time, at most 900.
 
         Faulty if the PIN cannot be read.
         """
-        return self._read().wait(now)
+        return self._read().tries.wait(now)
 
     def _read(self) -> _PinFile:
         """The PIN and its wrong tries: those of the file, or those that it could not be told. Another PIN has none."""
         kept, unwritten = read_struct(self.path, _PinFile), self._unwritten
         return unwritten if unwritten is not None and unwritten.hash == kept.hash else kept
 
-    def _forgive(self, kept: _PinFile, renewed: str | None) -> bool:
-        """Forget the wrong tries before a right one, and renew an old hash; gives whether the file knows of it.
+    def _tell(self, kept: _PinFile, renewed: str | None) -> bool:
+        """Note that staff are told of the wrong tries, and renew an old hash; gives whether the file knows of it.
 
         Where it cannot be written staff come in all the same: they are the ones to see to it.
         """
-        noted = not kept.wrong or self._note(replace(kept, wrong=0, last_wrong=0.0))
+        tries = kept.tries
+        noted = not tries.untold or self._note(_PinFile(kept.hash, kept.salt, wrong_tries=tries.told()))
         if renewed is not None:
             with contextlib.suppress(Refusal):
-                self._write(_PinFile(renewed))
+                self._write(_PinFile(renewed, wrong_tries=tries.told()))
         return noted
 
     def _note(self, kept: _PinFile) -> bool:

@@ -10,9 +10,11 @@ from msgspec import Struct
 
 from kiosk import __version__
 from kiosk.errors import Refusal
-from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.ledger import Ledger, NotCounted
 from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
+from kiosk.progress.anomalies import note_unusual
+from kiosk.progress.clock_check import clock_words, keep_offset
 from kiosk.protocol.messages import Health, moment
 from kiosk.storage.file_lock import Held, file_lock
 from kiosk.sync.membership import Membership, membership
@@ -46,6 +48,7 @@ def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
             if outcome.confirmed:
                 with suppress(Refusal):  # the mark then stays where it was, which is no less true
                     ledger.mark.renew()
+                keep_offset(kiosk, ledger)
             keep_attempt(ledger, Attempt(moment(kiosk.clock()), outcome.confirmed, outcome.halt))
     except Held:
         outcome, sentence = _outcome(ledger, 0), "Another sync is running; try again when it is done."
@@ -62,6 +65,7 @@ def _synced(kiosk: Kiosk, ledger: Ledger, member: Membership) -> tuple[Outcome, 
     from kiosk.sync.exchange import http_client
     from kiosk.sync.push import Sync
 
+    _note(kiosk, ledger)
     key = load_key(kiosk.path("key.pem"))
     with http_client(member.url) as client:
         hq = HqClient(client, member, key, lambda: moment(kiosk.clock()))
@@ -110,6 +114,14 @@ def _told(kiosk: Kiosk, ledger: Ledger, done: "Synced") -> str:
     return " ".join(told)
 
 
+def _note(kiosk: Kiosk, ledger: Ledger) -> None:
+    """Note what is unusual before it is sent: entries at which nobody has looked yet, and a clock that is wrong."""
+    with suppress(NotCounted):
+        note_unusual(kiosk, ledger)
+        for word in clock_words(kiosk, ledger):
+            ledger.note_once(word, kiosk.today)
+
+
 def _member(kiosk: Kiosk) -> Membership:
     member = membership(kiosk)
     if member is None:
@@ -141,4 +153,6 @@ def _health(kiosk: Kiosk, ledger: Ledger, confirmed: int) -> Health:
         confirmed=confirmed,
         closed=sorted(kiosk.office.closed),
         opened=sorted(kiosk.office.opened),
+        year=kiosk.assessment.year,
+        minima=kiosk.assessment.minima_digest,
     )

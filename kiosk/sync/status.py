@@ -6,7 +6,8 @@ from typing import Literal
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
-from kiosk.progress.anomalies import TALLY_MENDED
+from kiosk.progress.clock_check import newest_day_ahead
+from kiosk.progress.note_words import TALLY_MENDED
 from kiosk.storage.toml_file import Faulty
 from kiosk.sync.membership import membership
 from kiosk.sync.root_standing import RootStanding, root_standing
@@ -22,7 +23,8 @@ class SyncStatus:
     `unreadable` is a place at headquarters that is kept but cannot be read. `arrived` is the night's sync or one after
     it, `waiting` the same when a later one failed. `tally` says that the cached tally was not the sum of its entries:
     today it was mended, or it still is not. `ledger` is lost when what this machine had counted before is not in the
-    ledger that is here. `root` is how the daily root of HQ stands.
+    ledger that is here. `root` is how the daily root of HQ stands, `clock_behind` the newest day of the ledger where
+    the clock is behind it.
     """
 
     word: SyncWord
@@ -30,13 +32,15 @@ class SyncStatus:
     tally: Literal["right", "mended", "wrong"] = "right"
     ledger: Literal["here", "lost"] = "here"
     root: RootStanding | None = None
+    clock_behind: datetime.date | None = None
 
 
 def sync_status(kiosk: Kiosk, ledger: Ledger) -> SyncStatus:
     """How the last sync stands, and whether the counts rest on their entries."""
     word, at = _sync(kiosk, ledger)
     is_lost, root = ledger.mark.is_lost(), None if word == "not-enrolled" else root_standing(ledger)
-    return SyncStatus(word, at, _tally(kiosk, ledger), "lost" if is_lost else "here", root)
+    behind = newest_day_ahead(kiosk, ledger)
+    return SyncStatus(word, at, _tally(kiosk, ledger), "lost" if is_lost else "here", root, behind)
 
 
 def _sync(kiosk: Kiosk, ledger: Ledger) -> tuple[SyncWord, datetime.datetime | None]:

@@ -7,6 +7,10 @@ from textual import events, on, work
 
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
+from kiosk.progress.note_words import pin_tries
+from kiosk.security.wrong_tries import TRIES
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import medium_date
 from kiosk.text.languages import HOME
 from screens.apps.background_jobs import BackgroundJobs
 from screens.apps.base import KioskApp
@@ -14,7 +18,7 @@ from screens.apps.staff_navigation import StaffNavigation
 from screens.apps.stylesheets import read_styles
 from screens.apps.visitor_navigation import VisitorNavigation
 from screens.apps.visitor_reports import VisitorReports
-from screens.messages import HomeWanted, LedgerOpened, PinAccepted
+from screens.messages import HomeWanted, LedgerOpened, PinAccepted, PinRefused
 from screens.page import Page
 from screens.visitor.home import HomeScreen
 from screens.widgets.header import Header
@@ -36,6 +40,7 @@ class CounterApp(KioskApp):
         self.staff = StaffNavigation(self, leave="staff.lock", quits=True)
         self.jobs = BackgroundJobs(self)
         self._staff_wait = False
+        self._staff_told: Bilingual | None = None
 
     def get_default_screen(self) -> Page:
         return self.fitted(HomeScreen(self.kiosk, locked=self.pin.is_set))
@@ -50,7 +55,7 @@ class CounterApp(KioskApp):
         self.note_start()
         self.jobs.start()
         if self._staff_wait:
-            await self.open_staff()
+            await self.open_staff(self._staff_told)
 
     @work(thread=True, group="write", exit_on_error=False)
     def note_start(self) -> None:
@@ -126,12 +131,27 @@ class CounterApp(KioskApp):
             self.tell("✖", say("pin.unreadable"), say("pin.mend"))
 
     @on(PinAccepted)
-    async def open_staff(self) -> None:
+    async def pin_accepted(self, event: PinAccepted) -> None:
+        """Staff come in, and are told of the wrong tries since they last did."""
+        told = None
+        if event.since is not None:
+            say = self.kiosk.catalogue.phrases
+            told = say("staff.wrong_pins", count=event.wrong, day=medium_date(event.since))
+        await self.open_staff(told)
+
+    @on(PinRefused)
+    @work(thread=True, group="write", exit_on_error=False)
+    def note_tries(self, event: PinRefused) -> None:
+        """From the fifth of a day on wrong tries are noted for the supervisor."""
+        if self.ledger is not None and event.tries >= TRIES:
+            self.ledger.note_once(pin_tries(event.tries), self.kiosk.today)
+
+    async def open_staff(self, told: Bilingual | None = None) -> None:
         """The counts, in the palette that home had; at once, or as soon as the ledger is open."""
         if self.ledger is None:
-            self._staff_wait = True
+            self._staff_wait, self._staff_told = True, told
             return
         theme = self.theme
         await self.go_home()
         self.theme = theme
-        self.staff.open_counts()
+        self.staff.open_counts(told)

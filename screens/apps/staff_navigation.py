@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.errors import Refusal, reason
-from kiosk.text.bilingual import same
+from kiosk.text.bilingual import Bilingual, same
 from screens.apps.base import KioskApp
 from screens.apps.staff_pages import STAFF_PAGES, counts_page, fact_page, measure_page
 from screens.messages import FactChosen, MeasureChosen, StaffPageChosen, SyncRead, SyncWanted
@@ -42,9 +42,9 @@ class StaffNavigation:
         """Whether the counts are on the stack, and with them perhaps other staff pages."""
         return self._counts in self._app.screen_stack
 
-    def open_counts(self) -> None:
-        """The first page of staff. The ledger must be open."""
-        self._counts = counts_page(self._context, self._leave)
+    def open_counts(self, told: Bilingual | None = None) -> None:
+        """The first page of staff, which tells them that. The ledger must be open."""
+        self._counts = counts_page(self._context, self._leave, told)
         self.show(self._counts)
 
     def show(self, page: Page) -> None:

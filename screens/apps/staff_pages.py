@@ -1,5 +1,6 @@
 """The table of staff pages: a new page is a module and a row here. Each is imported when it is first opened."""
 
+from kiosk.text.bilingual import Bilingual
 from screens.messages import FactChosen, MeasureChosen
 from screens.page import Page
 from screens.staff.staff_page import StaffContext, StaffPage
@@ -101,12 +102,12 @@ MENU_PAGES = [
 STAFF_PAGES = {page.name: page for page in (*COUNTS_PAGES, MENU, *MENU_PAGES)}
 
 
-def counts_page(context: StaffContext, leave: str) -> Page:
-    """The first page of staff. `leave` is the phrase for leaving it."""
+def counts_page(context: StaffContext, leave: str, told: Bilingual | None = None) -> Page:
+    """The first page of staff, which tells them `told`. `leave` is the phrase for leaving it."""
     from screens.staff.counts import CountsScreen
 
     say = context.kiosk.catalogue.phrases
-    return CountsScreen(context.kiosk, context.ledger_watch, COUNTS_PAGES, MENU, say(leave))
+    return CountsScreen(context.kiosk, context.ledger_watch, COUNTS_PAGES, MENU, say(leave), told)
 
 
 def fact_page(context: StaffContext, chosen: FactChosen) -> Page:

@@ -1,4 +1,4 @@
-"""Visitors' reports: what becomes of "I have answered"."""
+"""Visitors' reports: what becomes of "I have answered". Each reads the same thanks, whatever the one before did."""
 
 import logging
 from functools import partial
@@ -25,17 +25,18 @@ class VisitorReports:
             write = partial(self._write, reported.group)
             self._app.run_worker(write, thread=True, group="write", exit_on_error=False)
         else:
-            self._app.tell("✔", say("survey_page.thanks"), say("survey_page.already"))
+            self._app.tell("✔", say("survey_page.thanks"), say("survey_page.thanks_more"))
 
     def _write(self, group: str) -> None:
         from kiosk.ledger.ledger import NotCounted
+        from kiosk.progress.self_reports import report
 
         kiosk, ledger = self._app.kiosk, self._app.ledger
         say = kiosk.catalogue.phrases
         try:
             if ledger is None:
                 raise NotCounted("the ledger is not open")
-            ledger.count(group, kiosk.today, "visitor")
+            report(kiosk, ledger, group)
             answer = "✔", say("survey_page.thanks"), say("survey_page.thanks_more")
         except Exception:
             self._visitors.reset()

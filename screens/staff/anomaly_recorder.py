@@ -1,12 +1,10 @@
-"""The anomaly recorder: what was unusual about presses becomes a note of the ledger, later than their echo."""
+"""The anomaly recorder: what is unusual about new entries becomes a note of the ledger, later than their echo."""
 
-from collections import deque
 from contextlib import suppress
-from time import monotonic
 
 from kiosk.ledger.ledger import Ledger, NotCounted
 from kiosk.machine import Kiosk
-from kiosk.progress.anomalies import AnomalyDetector
+from kiosk.progress.anomalies import note_unusual
 from screens.staff.ledger_watch import Version
 
 
@@ -16,33 +14,20 @@ class AnomalyRecorder:
 
     def __init__(self, kiosk: Kiosk, ledger: Ledger) -> None:
         self.kiosk = kiosk
-        self._detector = AnomalyDetector(ledger)
-        self._presses: deque[tuple[int, float]] = deque()
-
-    def pressed(self, change: int) -> None:
-        """A press has counted a respondent (1) or taken one back (−1)."""
-        self._presses.append((change, monotonic()))
+        self._ledger = ledger
+        self._looked_at: Version | None = None
 
     def is_due(self) -> bool:
-        """Always: a burst is over when nothing more comes."""
+        """Always: whether anything is new is for the poll to see."""
         return True
 
     def poll(self, version: Version) -> None:
-        """Note the presses since the last poll, and a burst that has ended."""
-        with suppress(NotCounted):
-            self._drain()
-            self._detector.look(self.kiosk, monotonic())
+        """Look at what is new, whoever has written it."""
+        if version != self._looked_at:
+            self.finish()
+            self._looked_at = version
 
     def finish(self) -> None:
-        """The page is left: note a burst that has not ended, too."""
+        """The page is left: look at what came since the last poll."""
         with suppress(NotCounted):
-            self._drain()
-            self._detector.look(self.kiosk)
-
-    def _drain(self) -> None:
-        while self._presses:
-            change, moment = self._presses.popleft()
-            if change > 0:
-                self._detector.counted(self.kiosk, moment)
-            else:
-                self._detector.bursts.taken_back()
+            note_unusual(self.kiosk, self._ledger)

@@ -1,5 +1,6 @@
 """Counts: the work groups and the total, logged by one key; are we on pace, and has last night's sync arrived?"""
 
+import asyncio
 import logging
 import sqlite3
 from contextlib import suppress
@@ -29,13 +30,16 @@ from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import CountsKeys
 from screens.staff.widgets.quota_row import QuotaRow
 from screens.staff.widgets.side_cards import ComparisonCard, PressRecorded, SessionLog
-from screens.widgets.debounce import DOUBLE_PRESS, Debounce
+from screens.widgets.keystrokes import Keystroke, Keystrokes
 from screens.widgets.pressable import Pressable
 
 PAGE_KEYS = ("5", "6", "7", "right")
 """Keys of the pages behind the counts, in their order; a fifth work group takes the first of them."""
 
-MENU_KEY, UNDO_KEY = "0", "8"
+MENU_KEY = "0"
+
+_OWN_KEYS = ("8", "9", "left")
+"""Keys of the page itself: undo, language, leave."""
 
 LONG = 1.5
 """Seconds after which a press that is not written yet says so."""
@@ -56,16 +60,24 @@ class CountsScreen(Page):
     AUTO_FOCUS = ""
 
     def __init__(
-        self, kiosk: Kiosk, watch: LedgerWatch, pages: list[StaffPage], menu: StaffPage, leave: Bilingual
+        self,
+        kiosk: Kiosk,
+        watch: LedgerWatch,
+        pages: list[StaffPage],
+        menu: StaffPage,
+        leave: Bilingual,
+        told: Bilingual | None = None,
     ) -> None:
+        """`told` is what staff are told when the page opens."""
         super().__init__(kiosk)
         self.ledger_watch = watch
+        self.told = told
         self.leave_words = leave
         self.groups = {str(number): group for number, group in enumerate(kiosk.assessment.work_groups, 1)}
         free = [key for key in PAGE_KEYS if key not in self.groups]
         self.pages = {**keyed(free, pages), MENU_KEY: menu}
         self.set_class(has_many_groups(kiosk.assessment), MANY, update=False)
-        self._presses = Debounce(DOUBLE_PRESS)
+        self._keystrokes = Keystrokes()
         self._leaving = False
         self._unwritten = 0
         self._figures = LedgerReader(self._read)
@@ -81,7 +93,7 @@ class CountsScreen(Page):
                 yield QuotaRow("", say("staff.total"), say("staff.total"), say)
             with Container(id="side"):
                 yield ChartCard(self.kiosk, self.ledger_watch)
-                yield SessionLog(say, classes="card")
+                yield SessionLog(say, self.told, classes="card")
                 itap_key = next(key for key, page in self.pages.items() if page.name == "itap")
                 yield ComparisonCard(self.kiosk, itap_key, classes="card")
         yield CountsKeys(say, self.leave_words, *(PageKey(key, page) for key, page in self.pages.items()))
@@ -117,24 +129,42 @@ class CountsScreen(Page):
         self._leaving = False
 
     def on_key(self, event: events.Key) -> None:
-        """Count at once. A key right after one that leads to a page is meant for that page, and dropped."""
-        self._leaving = self._leaving or event.key in self.pages
-        if event.key in self.groups:
+        """Every key is looked at, those too that do nothing here: a passport reader types letters among digits."""
+        stroke = self._keystrokes.pressed(event.key, event.time)
+        if event.key in self.groups or event.key in self.pages or event.key in _OWN_KEYS:
             event.stop()
             event.prevent_default()
-            self._press(event.key, self.groups[event.key].id, event.time)
+            self._hold(stroke, event)
+
+    @work(group="keys", exit_on_error=False)
+    async def _hold(self, stroke: Keystroke, event: events.Key) -> None:
+        """Do what a key does, once it is known that a hand has pressed it."""
+        if stroke.verdict == "hand":
+            await asyncio.sleep(stroke.settles)
+        if stroke.verdict == "hand":
+            self._press(event)
+        else:
+            for log in self.query(SessionLog):
+                log.say(self.phrases(f"staff.{stroke.verdict}"), self.kiosk)
+
+    def _press(self, event: events.Key) -> None:
+        """Count at once. A key right after one that leads to a page is meant for that page, and dropped."""
+        self._leaving = self._leaving or event.key in self.pages
+        if event.key not in self.groups:
+            super().on_key(event)
+        elif not self._leaving:
+            self._begin_write(self.groups[event.key].id)
 
     @on(Pressable.Pressed, "#undo")
-    def undo(self, event: Pressable.Pressed) -> None:
-        """Take back the newest staff entry of today."""
-        self._press(UNDO_KEY, None, event.time)
+    def undo(self) -> None:
+        """Take back the newest entry of this terminal of today."""
+        if not self._leaving:
+            self._begin_write(None)
 
-    def _press(self, key: str, group: str | None, pressed_at: float) -> None:
-        """Debounce a press, and write it unless the page is being left."""
-        if not self._leaving and self._presses.accepts(key, pressed_at):
-            self._unwritten += 1
-            self.set_timer(LONG, self._say_whether_writing)
-            self._write(group)
+    def _begin_write(self, group: str | None) -> None:
+        self._unwritten += 1
+        self.set_timer(LONG, self._say_whether_writing)
+        self._write(group)
 
     def _say_whether_writing(self) -> None:
         """A press that is not written after LONG says so, and so does the page once it is."""
@@ -153,13 +183,15 @@ class CountsScreen(Page):
                 self.post_message(PressRecorded(group, None, None, why_not))
                 return
             self.post_message(self._recorded(entry))
-        if entry is not None:
-            self._anomalies.pressed(int(entry.value))
 
     def _append(self, group: str | None) -> Entry | None:
         """A respondent of `group`, or for None a correction; None if there is nothing to take back."""
         ledger, today = self.ledger_watch.ledger, self.kiosk.today
-        return ledger.take_back(today) if group is None else ledger.count(group, today)
+        own = self.ledger_watch.own
+        entry = ledger.take_back(today, among=own) if group is None else ledger.count(group, today)
+        if entry is not None:
+            own.add(entry.id)
+        return entry
 
     def _recorded(self, entry: Entry | None) -> PressRecorded:
         """What a press came to, which is said whether or not the figures can be read with it."""

@@ -2,31 +2,14 @@
 
 from textual.content import Content
 
-from kiosk.ledger.ledger import TAKEN_OVER
 from kiosk.machine import Kiosk
-from kiosk.progress.anomalies import (
-    CLOSED_DAY,
-    ENROLLED_AGAIN,
-    ENROLLED_ELSEWHERE,
-    EVE_JUMP,
-    OUT_OF_HOURS,
-    PIN_RESET,
-    TALLY_MENDED,
-    Noted,
-    noted,
-    on_day,
-)
-from kiosk.sync.root_standing import ROOT_NOTES
+from kiosk.progress.anomalies import on_day
+from kiosk.progress.note_words import ANSWERED_CAPPED, EVE_JUMP, Noted, in_words, noted
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from screens.staff.ledger_page import LedgerPage
 from screens.widgets.block import Block
 from screens.widgets.text_layout import wrapped
-
-_WORDS = (
-    *(CLOSED_DAY, OUT_OF_HOURS, PIN_RESET, TALLY_MENDED, TAKEN_OVER, ENROLLED_AGAIN, ENROLLED_ELSEWHERE),
-    *ROOT_NOTES,
-)
 
 
 class NotesScreen(LedgerPage):
@@ -38,17 +21,19 @@ class NotesScreen(LedgerPage):
         return NoteList(self.kiosk)
 
     def fill(self) -> None:
-        notes = [medium_date(note.day) + "  " + self._words(note) for note in noted(self.ledger)]
+        shown = filter(self._is_shown, noted(self.ledger.notes()))
+        notes = [medium_date(note.day) + "  " + self._words(note) for note in shown]
         self.app.call_from_thread(self.query_one(NoteList).show, notes)
 
     def _words(self, note: Noted) -> Bilingual:
-        say = self.phrases
-        if note.word == "burst":
-            return say("notes.burst", count=note.number)
-        if note.word == EVE_JUMP:
-            count, usual = on_day(self.kiosk, self.ledger, note.day)
-            return say("notes.eve-jump", count=count, usual=f"{usual:.1f}")
-        return say(f"notes.{note.word}") if note.word in _WORDS else say("notes.other", word=note.word)
+        if note.word != EVE_JUMP:
+            return in_words(self.phrases, note)
+        count, usual = on_day(self.kiosk, self.ledger, note.day)
+        return self.phrases("notes.eve_jump", count=count, usual=f"{usual:.1f}")
+
+    def _is_shown(self, note: Noted) -> bool:
+        """What visitors reported is said from the next day on: today it would show that somebody has just pressed."""
+        return note.word != ANSWERED_CAPPED or note.day < self.kiosk.today
 
 
 class NoteList(Block):

@@ -14,7 +14,7 @@ from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.security.pin import LONGEST, SHORTEST, Pin, PinVerdict
 from kiosk.text.bilingual import Bilingual
-from screens.messages import PinAccepted
+from screens.messages import PinAccepted, PinRefused
 from screens.page import Page
 from screens.widgets.block import Block
 from screens.widgets.pressable import Pressable
@@ -117,7 +117,9 @@ class PinScreen(Page):
         self.unreadable = False
         self.waits_until = monotonic() + answer.wait
         if answer.right:
-            self.go(PinAccepted())
+            self.go(PinAccepted(answer.tries.untold, answer.tries.untold_since))
+        elif answer.tries.of_day:
+            self.post_message(PinRefused(answer.tries.of_day))
 
 
 class PadKey(Pressable):

@@ -1,4 +1,5 @@
-"""The terminal driver: Textual's, made to outlive terminals that hang up, send garbage, or have no encoding set."""
+"""The terminal driver: Textual's, made to outlive terminals that hang up, send garbage, or have no encoding set, and
+keys without end."""
 
 import contextlib
 import os
@@ -7,8 +8,10 @@ from select import select
 from typing import Any, TextIO
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 
 from screens.terminal.input_parser import InputParser
+from screens.terminal.key_thinning import KeyThinning
 
 
 class TerminalDriver(LinuxDriver):
@@ -20,6 +23,7 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         suspend = signal.getsignal(signal.SIGTSTP)
         super().__init__(*arguments, **options)
+        self._sent = self._taken = 0
         if suspend is signal.SIG_IGN:
             signal.signal(signal.SIGTSTP, suspend)
         # UTF-8 whatever LC_ALL and PYTHONIOENCODING say; an encoding error would end the writer thread.
@@ -28,7 +32,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """The input loop, until the program ends; a hang-up ends it. Textual's own would panic at a malformed byte."""
-        parser = InputParser()
+        parser, thinning = InputParser(), KeyThinning()
         while not self.exit_event.is_set():
             if not select([self.fileno], [], [], parser.timeout)[0]:
                 events = parser.tick()
@@ -38,7 +42,20 @@ class TerminalDriver(LinuxDriver):
                 self._app.call_later(self._app.exit)
                 return
             for event in events:
-                self.process_message(event)
+                if not isinstance(event, Key):
+                    self.process_message(event)
+                elif thinning.lets_through(event.key, event.time, waits=self._taken != self._sent):
+                    self._send(event)
+
+    def _send(self, key: Key) -> None:
+        """Hand a key to the app, and learn when its event loop has come to it: nothing else tells that it is busy."""
+        self.process_message(key)
+        self._sent += 1
+        with contextlib.suppress(RuntimeError):  # the loop is closed: the program ends
+            self._loop.call_soon_threadsafe(self._take, self._sent)
+
+    def _take(self, number: int) -> None:
+        self._taken = number
 
     def _read(self) -> bytes:
         """The bytes that have come; none after a hang-up."""

@@ -73,7 +73,7 @@ async def test_the_pages_behind_the_counts_are_whole(counter: Opened, kiosk: Kio
     async with counter(size=size) as pilot:
         app = pilot.app
         app.ledger.note_itap(None, 148, kiosk.today)  # type: ignore[attr-defined]
-        for word in ("burst-7", "out-of-hours", "pin-reset"):
+        for word in ("burst-6", "out-of-hours", "pin-reset"):
             app.ledger.note(word, kiosk.today)  # type: ignore[attr-defined]
         for keys in BEHIND:
             await app.open_staff()  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ from kiosk.hq.report.standings import OfficeStanding
 from kiosk.hq.store.tables import kiosks
 from kiosk.progress.burnup import Course, courses_of
 from kiosk.progress.daily_counts import daily_counts
+from kiosk.progress.note_words import in_words
 
 
 def office_page(snapshot: Snapshot, office: str) -> dict[str, Any]:
@@ -31,6 +32,7 @@ def office_page(snapshot: Snapshot, office: str) -> dict[str, Any]:
         "late": snapshot.late_entries(office),
         "rows": reporting_table([standing], snapshot).rows,
         "alarms": snapshot.alarms(kiosks.c.office == office),
+        "notes": notes_table(snapshot, office).rows,
         "window": snapshot.window(assessment),
     }
 
@@ -43,7 +45,18 @@ def office_tables(snapshot: Snapshot, office: str) -> list[Table]:
         _days_table(_courses(snapshot, standing), assessment),
         reporting_table([standing], snapshot),
         itap_table([standing], assessment),
+        notes_table(snapshot, office),
     ]
+
+
+def notes_table(snapshot: Snapshot, office: str) -> Table:
+    """What its kiosks have noted of the counting, by day, in words."""
+    rows = [
+        {"day": note.day, "kiosk": kiosk, "word": note.word, "number": note.number, "note_words": in_words(say, note)}
+        for say in (snapshot.statuses,)
+        for kiosk, note in snapshot.notes(office)
+    ]
+    return Table("notes", phrases()("office.notes"), ["day", "kiosk", "note_words"], rows)
 
 
 def _courses(snapshot: Snapshot, standing: OfficeStanding) -> list[Course]:

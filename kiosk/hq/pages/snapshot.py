@@ -10,12 +10,14 @@ import sqlalchemy as sa
 from kiosk.catalogue.assessment import Assessment, of_day
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.report.late_entries import LateEntries, late_entries
+from kiosk.hq.report.queries import notes
 from kiosk.hq.report.standings import OfficeStanding, Standings
 from kiosk.hq.store.audit_log import newest
 from kiosk.hq.store.tables import alarms, kiosks
 from kiosk.hq.store.transactions import reading
 from kiosk.machine import Kiosk
 from kiosk.progress import pace
+from kiosk.progress.note_words import Noted
 from kiosk.text.bilingual import Phrases
 
 
@@ -67,6 +69,13 @@ class Snapshot:
         """What the kiosks of an office entered later, the newest first."""
         with reading(self.engine) as db:
             return late_entries(db, office)
+
+    def notes(self, office: str) -> list[tuple[str, Noted]]:
+        """What an office's kiosks have noted of the counting in this fiscal year, the newest day first."""
+        with reading(self.engine) as db:
+            by_kiosk = notes(db, self.assessment.fiscal_year.start, kiosks.c.office == office)
+        every = [(kiosk, note) for kiosk, own in by_kiosk.items() for note in own]
+        return sorted(every, key=lambda one: one[1].day, reverse=True)
 
     def window(self, assessment: Assessment) -> dict[str, Any]:
         """The days of the collection, and how many open ones are left, on the open days of `assessment`."""

@@ -84,7 +84,9 @@ class Marks:
     def unknown(self, standing: OfficeStanding) -> Markup:
         """What the office tells of and the year's file here does not know; nothing if it knows all of it."""
         unknown, groups = standing.worked.unknown_class, standing.worked.unknown_groups
-        warnings = [self._t("shortfall.unknown_class", told=unknown.told, held_to=unknown.held_to)] if unknown else []
+        warnings = (
+            [self._t("shortfall.unknown_class", told=unknown.registered, held_to=unknown.held_to)] if unknown else []
+        )
         warnings += [self._t("shortfall.unknown_group", group=group) for group in groups]
         return Markup("").join(Markup(" ") + self.mark(StatusMark("◇", "warn"), warning) for warning in warnings)
 

@@ -7,9 +7,11 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.errors import Refusal
+from kiosk.hq.register.offices import add_office
 from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.store.alarms import alarm_of_key
 from kiosk.hq.store.key_history import add_key, adopt_keys
+from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.tables import codes, kiosks, register_table
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.key_statement import enrolment_bytes
@@ -32,6 +34,7 @@ class Admission:
         with writing(self._engine) as db:
             known = _kiosk_row(db, kiosk)
             if known is None:
+                add_office(db, office, OfficeTerms())
                 db.execute(kiosks.insert().values(kiosk=kiosk, office=office, suspended=False))
             elif known.office != office:
                 raise Refusal(f"{kiosk} belongs to the office {known.office}, not to {office}; choose another name.")

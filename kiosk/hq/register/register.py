@@ -4,6 +4,8 @@ What is answered to a batch is answered after COMMIT, by whichever transaction h
 """
 
 import datetime
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +16,7 @@ from kiosk.hq.register.claims import Claims
 from kiosk.hq.register.enrolment import Admission
 from kiosk.hq.register.group_commit import GroupCommit
 from kiosk.hq.register.insert import BulkInsert
+from kiosk.hq.register.offices import OfficeRegister
 from kiosk.hq.register.problems import unknown_epoch
 from kiosk.hq.register.recount import recount
 from kiosk.hq.register.take_batch import BatchTransaction, Stored, Tools
@@ -29,15 +32,18 @@ from kiosk.protocol.messages import MAX_ENTRIES, Batch, HeldEpoch
 
 class Register:
     """The register behind an engine, and what its headquarters knows of the years. Moments are protocol moments, hashes
-    hex."""
+    hex. `minima` are the digests of headquarters' minima by year, with which those of kiosks are compared."""
 
-    def __init__(self, engine: sa.Engine, practice: bool, known: KnownYears) -> None:
+    def __init__(
+        self, engine: sa.Engine, practice: bool, known: KnownYears, minima: Mapping[int, str] = MappingProxyType({})
+    ) -> None:
         self.engine = engine
+        self.offices = OfficeRegister(engine)
         self.practice = practice
         self.outage = OutageWatch(engine)
         self.known = known
         self.admission = Admission(engine, practice)
-        self._tools = Tools(BulkInsert(engine.dialect), Claims(engine.dialect))
+        self._tools = Tools(BulkInsert(engine.dialect), Claims(engine.dialect), minima)
         self._group_commit: GroupCommit[Stored] = GroupCommit(engine)
 
     def check(self) -> None:

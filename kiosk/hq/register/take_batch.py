@@ -5,6 +5,7 @@ The kiosk's row is locked first; entries are stored, and each entry id is counte
 
 import datetime
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +17,11 @@ from kiosk.hq.register.batch_check import Verified
 from kiosk.hq.register.claims import Claims
 from kiosk.hq.register.enrolment import admitted
 from kiosk.hq.register.insert import BulkInsert
+from kiosk.hq.register.office_check import differences
 from kiosk.hq.register.problems import CommittedProblem, HTTPProblem, unknown_epoch
 from kiosk.hq.store import statements
 from kiosk.hq.store.alarms import AlarmKind
+from kiosk.hq.store.office_terms import terms_of
 from kiosk.hq.store.rows import epoch_row, hash_at
 from kiosk.hq.store.statements import CLONED
 from kiosk.hq.store.tables import alarms, epochs, kiosks
@@ -46,10 +49,11 @@ class Stored:
 
 @dataclass(frozen=True)
 class Tools:
-    """What every batch of a register is taken with."""
+    """What every batch of a register is taken with; `minima` are headquarters' own, as digests by year."""
 
     insert: BulkInsert
     claims: Claims
+    minima: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -135,13 +139,24 @@ class BatchTransaction:
                 "told": msgspec.json.encode(self.batch.health).decode(),
             },
         ).first()
-        return None if row is None else self._admitted(row)
+        if row is None:
+            return None
+        self._compare(self._admitted(row))
+        return row
 
     def _admitted(self, row: sa.Row[Any] | None) -> sa.Row[Any]:
         reporter = admitted(row)
         if reporter.public_key != self.verified.public_key:  # it was given a new key meanwhile
             raise HTTPProblem("bad-signature", 422, "the signature is not this kiosk's")
         return reporter
+
+    def _compare(self, reported: sa.Row[Any]) -> None:
+        """Hold the kiosk's word of its office against the register: an alarm once for each way in which it differs."""
+        differs = differences(terms_of(reported), self.batch.health, self.tools.minima)
+        if differs != (reported.differs or ""):
+            self.db.execute(statements.NOTE_DIFFERENCE, {"of": self.kiosk, "now_differs": differs or None})
+            if differs:
+                self._alarm("office-differs", differs)
 
     def _move_on(self) -> tuple[int, str, list[Entry]]:
         """Where HQ's cursor stood, and the entries that go on from there, to the end of which it is moved.

@@ -3,15 +3,18 @@
 import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Row
 
 from kiosk.catalogue.assessment import TOTAL, Window
+from kiosk.hq.store.rows import entry_of
 from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies
 from kiosk.hq.store.transactions import reading
 from kiosk.progress.itap_gap import ItapFigure
+from kiosk.progress.note_words import Noted, noted
 from kiosk.protocol.chain import DayCount
 
 _OFFICES_AT_ONCE = 200
@@ -51,6 +54,17 @@ def itap_figures(db: sa.Connection, since: datetime.date) -> dict[str, list[Itap
     ):
         by_office.setdefault(office, {})[group] = ItapFigure(day, group or TOTAL, int(value))
     return {office: list(newest.values()) for office, newest in by_office.items()}
+
+
+def notes(db: sa.Connection, since: datetime.date, *wanted: sa.ColumnElement[bool]) -> dict[str, list[Noted]]:
+    """What each kiosk has noted of the counting on `since` or later, the newest day first."""
+    rows = db.execute(
+        sa.select(entries)
+        .join(kiosks, kiosks.c.kiosk == entries.c.kiosk)
+        .where(entries.c.kind == "note", entries.c.day >= since, *wanted)
+        .order_by(entries.c.kiosk, entries.c.day, entries.c.received_at, entries.c.seq)
+    )
+    return {kiosk: noted(map(entry_of, own)) for kiosk, own in groupby(rows, lambda row: str(row.kiosk))}
 
 
 def open_alarms(db: sa.Connection) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kiosk.progress.counts import Progress
+from kiosk.progress.note_words import Noted
 
 LATE = datetime.timedelta(hours=26)
 MISSING = datetime.timedelta(hours=72)
@@ -17,13 +18,15 @@ ReportingState = Literal["reporting", "late", "missing", "silent", "never"]
 
 
 class KioskReport(Struct, frozen=True):
-    """One expected kiosk: when it last reported, how many entries are held of its newest epoch, open alarms."""
+    """One expected kiosk: when it last reported, how many entries are held of its newest epoch, open alarms, and what
+    it has noted of the counting."""
 
     kiosk: str
     state: ReportingState
     last_report: str | None
     acked: int
     alarms: list[str]
+    notes: list[Noted] = []
 
 
 class OfficeReport(Struct, frozen=True):

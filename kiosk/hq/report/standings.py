@@ -4,29 +4,26 @@ import dataclasses
 import datetime
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from threading import Lock
 from typing import Any
 
-import msgspec
 import sqlalchemy as sa
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kiosk.catalogue.assessment import TOTAL, Assessment
 from kiosk.hq.report import queries
 from kiosk.hq.report.queries import EntryTotals, TallyDays
 from kiosk.hq.report.report import KioskReport, OfficeReport, Report, clock_warning, reporting_state
+from kiosk.hq.store.office_terms import OfficeTerms, all_terms
 from kiosk.hq.store.transactions import reading
 from kiosk.progress import pace
 from kiosk.progress.counts import OfficeCounts, OfficeTallies, Progress, Terms, office_counts
 from kiosk.progress.itap_gap import ItapFigure
+from kiosk.progress.note_words import Noted
 from kiosk.protocol.chain import Channel, DayCount
-from kiosk.protocol.messages import Health
-
-_HEALTH = msgspec.json.Decoder(Health)
-_NOTHING_TOLD = Health("", 0, 0, 0, "", "staff", 0)
 
 
 class Compared(Struct, frozen=True):
@@ -45,9 +42,9 @@ class Compared(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class UnknownClass:
-    """The class that an office tells of and that has no quotas in the year's file here, and whose it is held to."""
+    """The class of an office that has no quotas in the year's file here, and whose it is held to."""
 
-    told: str
+    registered: str
     held_to: str
 
 
@@ -81,15 +78,15 @@ class OfficeStanding:
 
 @dataclass(frozen=True)
 class _Known:
-    """All that an office's figures follow from but its tallies: what its kiosk tells (None for what nobody can read),
-    ITAP's figures, what HQ holds.
+    """All that an office's figures follow from but its tallies: its terms (None where they cannot be
+    read), ITAP's figures, what HQ holds.
 
     As long as it is the same on the same day, what was worked out is, too.
     """
 
     year: int
     today: datetime.date
-    told: Health | None
+    terms: OfficeTerms | None
     figures: Sequence[ItapFigure]
     held: Sequence[tuple[str, EntryTotals | None]]
 
@@ -109,6 +106,7 @@ class Standings:
         """Every office at this moment, the one that will miss by most first; `today` is the day in Thailand."""
         with self._lock:
             with reading(self._engine) as db:
+                terms = all_terms(db)
                 rows, held = queries.expected_kiosks(db), queries.entry_totals(db)
                 figures, alarms = queries.itap_figures(db, assessment.fiscal_year.start), queries.open_alarms(db)
             offices = {office: list(own) for office, own in groupby(rows, lambda row: str(row.office))}
@@ -116,7 +114,7 @@ class Standings:
                 office: _Known(
                     assessment.year,
                     today,
-                    _told(own),
+                    terms.get(office, OfficeTerms()),
                     figures.get(office, []),
                     [(row.kiosk, held.get(row.kiosk)) for row in own],
                 )
@@ -133,7 +131,7 @@ class Standings:
         stale = known.keys() - self._cache.keys()
         if not stale:
             return
-        own_year = {office: _kept_by(assessment, known[office].told) for office in stale}
+        own_year = {office: _kept_by(assessment, known[office].terms) for office in stale}
         recent = min(year.open_days.last(today, pace.RECENT)[0] for year in own_year.values())
         noted = {figure.day for office in stale for figure in known[office].figures}
         days = TallyDays.summed(assessment.eit, recent, today, noted)
@@ -141,9 +139,18 @@ class Standings:
             self._cache[office] = known[office], _worked_or_not(office, own_year[office], known[office], tallies)
 
 
-def as_report(assessment: Assessment, today: datetime.date, standings: list[OfficeStanding]) -> Report:
-    """What is said of every office."""
-    return Report(today, assessment.year, [standing.report for standing in standings])
+def as_report(
+    assessment: Assessment, today: datetime.date, standings: list[OfficeStanding], notes: Mapping[str, list[Noted]]
+) -> Report:
+    """What is said of every office, with the notes of each kiosk."""
+    offices = [
+        structs.replace(
+            standing.report,
+            kiosks=[structs.replace(one, notes=notes.get(one.kiosk, [])) for one in standing.report.kiosks],
+        )
+        for standing in standings
+    ]
+    return Report(today, assessment.year, offices)
 
 
 def _standing(
@@ -173,52 +180,39 @@ def _standing(
 
 
 def _unknown_warnings(worked: Worked) -> list[str]:
-    """What the office tells of and headquarters' own file of the year does not know, in words."""
+    """What is said of the office and headquarters' own file of the year does not know, in words."""
     unknown, lacks = worked.unknown_class, "is not in this year's file here"
     if worked.is_faulty:
         return ["fault: what this office tells cannot be worked out; headquarters' log says why"]
-    warnings = [f"class: {unknown.told} {lacks}; held to the minima of {unknown.held_to}"] if unknown else []
+    warnings = [f"class: {unknown.registered} {lacks}; held to the minima of {unknown.held_to}"] if unknown else []
     return warnings + [f"work group: {group} {lacks}; counted in the total alone" for group in worked.unknown_groups]
 
 
 def _newest_report(rows: list[sa.Row[Any]]) -> sa.Row[Any] | None:
-    """The kiosk that reported last, if any has: its word on how the office counts holds."""
+    """The kiosk that reported last, if any has."""
     return max((row for row in rows if row.health), key=lambda row: (row.last_report, row.health), default=None)
 
 
-def _told(rows: list[sa.Row[Any]]) -> Health | None:
-    """What the newest report says of how the office counts, without what changes with every report; None for what
-    cannot be read."""
-    newest = _newest_report(rows)
-    if newest is None:
-        return _NOTHING_TOLD
-    try:
-        health = _HEALTH.decode(newest.health)
-    except msgspec.DecodeError:
-        return None
-    return msgspec.structs.replace(health, version="", disk_free=0, starts=0, awaiting=0, confirmed=0)
-
-
-def _kept_by(assessment: Assessment, told: Health | None) -> Assessment:
+def _kept_by(assessment: Assessment, terms: OfficeTerms | None) -> Assessment:
     """The assessment on the days on which an office is open."""
-    return assessment.kept_by(told.closed, told.opened) if told and (told.closed or told.opened) else assessment
+    return assessment.kept_by(terms.closed, terms.opened) if terms and (terms.closed or terms.opened) else assessment
 
 
 def _worked_or_not(office: str, assessment: Assessment, known: _Known, tallies: list[DayCount]) -> Worked:
-    """Fault isolation: what one office tells never takes another's row down, whatever is wrong with it."""
+    """Fault isolation: one office never takes another's row down, whatever is wrong with what is held of it."""
     try:
         return _worked(assessment, known, tallies)
     except Exception:  # whatever it is, the other offices have no part in it
         logging.getLogger("kiosk").exception("What %s tells cannot be worked out", office)
-        nothing = dataclasses.replace(known, told=_NOTHING_TOLD, figures=[])
+        nothing = dataclasses.replace(known, terms=OfficeTerms(), figures=[])
         return dataclasses.replace(_worked(assessment, nothing, []), is_faulty=True)
 
 
 def _worked(assessment: Assessment, known: _Known, tallies: list[DayCount]) -> Worked:
-    if known.told is None:
-        raise ValueError("the newest report's account of the machine is none")
-    channel: Channel = known.told.counts_from
-    office_class, unknown = _class(assessment, known.told.office_class)
+    if known.terms is None:
+        raise ValueError("what the register has of the office cannot be read")
+    channel: Channel = known.terms.counts_from
+    office_class, unknown = _class(assessment, known.terms.office_class)
     counts = office_counts(
         Terms(assessment, office_class, channel, known.today),
         OfficeTallies(tallies, itap={figure.group: figure.number for figure in known.figures}),
@@ -240,15 +234,15 @@ def _worked(assessment: Assessment, known: _Known, tallies: list[DayCount]) -> W
     )
 
 
-def _class(assessment: Assessment, told: str) -> tuple[str, UnknownClass | None]:
-    """The class whose quotas an office is held to: the one it tells of, or else the first of the year's file.
+def _class(assessment: Assessment, registered: str | None) -> tuple[str, UnknownClass | None]:
+    """The class whose quotas an office is held to: its own, or else the first of the year's file.
 
-    That it is another than it tells of is said wherever the office's counts are shown.
+    That it is another than its own is said wherever the office's counts are shown.
     """
     first, *_ = assessment.quotas
-    if told in assessment.quotas:
-        return told, None
-    return first, UnknownClass(told, first) if told else None
+    if registered in assessment.quotas:
+        return registered, None
+    return first, UnknownClass(registered, first) if registered else None
 
 
 def _compared(figure: ItapFigure, counted: list[DayCount]) -> Compared:

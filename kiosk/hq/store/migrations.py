@@ -5,6 +5,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 
 from kiosk.hq.store.append_only import create_triggers
+from kiosk.hq.store.office_terms import fill_from_health
 
 Step = str | Callable[[sa.Connection], None]
 """A statement that both databases know, or what asks each in its own words."""
@@ -87,6 +88,14 @@ STEPS: dict[int, list[Step]] = {
         """CREATE TABLE cosignatures (
             size INTEGER NOT NULL, kiosk VARCHAR(63) NOT NULL REFERENCES kiosks (kiosk), line TEXT NOT NULL,
             taken_at VARCHAR(20) NOT NULL, PRIMARY KEY (size, kiosk))""",
+    ],
+    8: [
+        """CREATE TABLE offices (
+            office VARCHAR(63) NOT NULL PRIMARY KEY, office_class VARCHAR(63), counts_from VARCHAR(7) NOT NULL,
+            closed TEXT NOT NULL, opened TEXT NOT NULL)""",
+        "ALTER TABLE kiosks ADD COLUMN differs TEXT",
+        "CREATE INDEX notes ON entries (kiosk, day) WHERE kind = 'note'",
+        fill_from_health,
     ],
     9: [
         """CREATE TABLE users (

@@ -5,6 +5,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from kiosk.hq.store.office_terms import COLUMNS
 from kiosk.hq.store.tables import alarms, counted, entries, epochs, kiosks, ledgers, tallies
 
 _HAS_NEIGHBOURS = """EXISTS (
@@ -22,9 +23,13 @@ def _has_had(kind: str, name: str) -> sa.TextClause:
     return sa.text(f"EXISTS ({alarm}) AS {name}")
 
 
-_REPORTER = (
-    *(kiosks.c.office, kiosks.c.public_key, kiosks.c.suspended, kiosks.c.report),
-    *(sa.text(_HAS_NEIGHBOURS), _has_had(CLONED, "is_clone"), _has_had(SET_ASIDE, "has_set_aside")),
+_OFFICE_TERMS = [
+    sa.text(f"(SELECT offices.{name} FROM offices WHERE offices.office = kiosks.office) AS {name}") for name in COLUMNS
+]
+
+_REPORTER: tuple[Any, ...] = (
+    *(kiosks.c.office, kiosks.c.public_key, kiosks.c.suspended, kiosks.c.report, kiosks.c.differs),
+    *(sa.text(_HAS_NEIGHBOURS), _has_had(CLONED, "is_clone"), _has_had(SET_ASIDE, "has_set_aside"), *_OFFICE_TERMS),
 )
 
 NOTE_REPORT = (
@@ -42,6 +47,8 @@ NOTE_REPORT = (
 
 REPORTER: sa.Select[Any] = sa.select(*_REPORTER).where(kiosks.c.kiosk == bindparam("of")).with_for_update(of=kiosks)
 """The same row for a replay, which changes nothing of it."""
+
+NOTE_DIFFERENCE = kiosks.update().where(kiosks.c.kiosk == bindparam("of")).values(differs=bindparam("now_differs"))
 
 EPOCH = sa.select(epochs).where(epochs.c.kiosk == bindparam("of"), epochs.c.epoch == bindparam("in_epoch"))
 

@@ -48,6 +48,7 @@ kiosks = Table(
     Column("health", Text),
     Column("report", BigInteger, nullable=False, server_default="0"),
     Column("epoch", String(36)),
+    Column("differs", Text),
 )
 
 keys = Table(
@@ -61,6 +62,16 @@ keys = Table(
     Column("signature", String(128)),
     Column("held", Text),
     Column("attestation", String(128)),
+)
+
+offices = Table(
+    "offices",
+    metadata,
+    Column("office", String(63), primary_key=True),
+    Column("office_class", String(63)),
+    Column("counts_from", String(7), nullable=False),
+    Column("closed", Text, nullable=False),
+    Column("opened", Text, nullable=False),
 )
 
 epochs = Table(
@@ -111,6 +122,9 @@ _figures = entries.c.kind == "itap"
 Index("itap_figures", entries.c.kiosk, entries.c.day, sqlite_where=_figures, postgresql_where=_figures)
 _aside = entries.c.set_aside.is_not(None)
 Index("set_aside_entries", entries.c.kiosk, entries.c.set_aside, sqlite_where=_aside, postgresql_where=_aside)
+
+_notes = entries.c.kind == "note"
+Index("notes", entries.c.kiosk, entries.c.day, sqlite_where=_notes, postgresql_where=_notes)
 
 counted = Table(
     "counted",

@@ -72,17 +72,25 @@ class StaffHeader(Header):
 
     @property
     def _wrong(self) -> Content:
-        """What is wrong with the ledger or was with its tally; nothing on a day when all is right."""
-        standing = self.standing
-        if standing is None or (standing.tally, standing.ledger) == ("right", "here"):
+        """The worst of what is wrong with the ledger, the clock or the tally; nothing on a day when all is right."""
+        standing, say = self.standing, self.kiosk.catalogue.phrases
+        if standing is None:
             return Content("")
-        say = self.kiosk.catalogue.phrases
-        words = say("sync.ledger-lost") if standing.ledger == "lost" else say(f"sync.tally-{standing.tally}")
+        if standing.ledger == "lost":
+            words = say("sync.ledger-lost")
+        elif standing.clock_behind is not None:
+            words = say("sync.clock-behind", day=short_date(standing.clock_behind))
+        elif standing.tally != "right":
+            words = say(f"sync.tally-{standing.tally}")
+        else:
+            return Content("")
         return Content.styled(self.first(words), "bold $on-band")
 
     @property
     def _both(self) -> Content:
         """The last sync and what is wrong; where there is no room for both, what is wrong alone."""
+        if self.standing is not None and self.standing.clock_behind is not None:
+            return self._wrong
         wrong = Content("  ") + self._wrong if self._wrong else Content("")
         both = (self._root(self.content_size.width - wrong.cell_length - 4) or self._sync) + wrong
         return both if not wrong or both.cell_length <= self.content_size.width - 4 else self._wrong

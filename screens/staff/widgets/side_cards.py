@@ -38,13 +38,16 @@ class PressRecorded(Message):
 class SessionLog(Block):
     """Session log: today's numbers, and what the keys did since this page was opened. It lives in memory only."""
 
-    def __init__(self, phrases: Phrases, classes: str = "") -> None:
+    def __init__(self, phrases: Phrases, told: Bilingual | None = None, classes: str = "") -> None:
+        """`told` is what staff are told before they have pressed anything."""
         super().__init__(classes=classes)
         self.phrases = phrases
         self.counts: OfficeCounts | None = None
         self.presses: deque[tuple[str, Bilingual, str]] = deque(maxlen=8)
         self.waiting = False
         """Whether a press waits for the ledger, which somebody else holds."""
+        if told is not None:
+            self.presses.append(("", told, "bold $warn"))
 
     def show(self, counts: OfficeCounts) -> None:
         """Draw these figures."""
@@ -63,6 +66,12 @@ class SessionLog(Block):
         if press.change and kiosk.assessment.eit.phase(kiosk.today) in ("before", "after"):
             self.presses.appendleft((time, self.phrases("staff.outside"), "$warn"))
         self.refresh()
+
+    def say(self, words: Bilingual, kiosk: Kiosk) -> None:
+        """Put what became of keys that did nothing on top, once for all of them."""
+        if not self.presses or self.presses[0][1] != words:
+            self.presses.appendleft((kiosk.clock().strftime("%H:%M"), words, "$warn"))
+            self.refresh()
 
     def _outcome(self, press: PressRecorded, kiosk: Kiosk) -> tuple[Bilingual, str]:
         """What a press came to in words, and their style."""

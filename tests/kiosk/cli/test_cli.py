@@ -164,7 +164,10 @@ def test_a_forgotten_pin_is_reset_from_the_shell_and_the_ledger_notes_it(tmp_pat
     assert run(tmp_path, "pin", "reset", stdin="135790\n").returncode == 0
     assert (tmp_path / "practice" / "pin.toml").read_text() != kept
     with sqlite3.connect(tmp_path / "practice" / "ledger.db") as ledger:
-        assert ledger.execute("SELECT kind, value, channel FROM entry").fetchall() == [("note", "pin-reset", "system")]
+        assert ledger.execute("SELECT kind, value, channel FROM entry").fetchall() == [
+            ("note", "pin-set", "system"),
+            ("note", "pin-reset", "system"),
+        ]
 
 
 @pytest.mark.parametrize("day", ["2567-03-01", "๒๕๖๗-๐๓-๐๑", "2024-3-1"])

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from kiosk.errors import Refusal
 from kiosk.security import password
-from kiosk.security.pin import TRIES, Pin
+from kiosk.security.pin import Pin
+from kiosk.security.wrong_tries import FORGOTTEN_AFTER, LONGEST_WAIT, TRIES
 from kiosk.storage.toml_file import Faulty
 
 NOBODY = 65534
@@ -70,7 +71,7 @@ def test_five_wrong_tries_are_free_and_the_sixth_waits(pin: Pin) -> None:
     assert answer.wait == 30
 
 
-def test_the_wait_grows_and_ends_at_an_hour(pin: Pin) -> None:
+def test_the_wait_grows_and_ends_at_a_quarter_of_an_hour(pin: Pin) -> None:
     wrong(pin, TRIES)
     waits, at = [], NOW
     for _ in range(10):
@@ -78,7 +79,7 @@ def test_the_wait_grows_and_ends_at_an_hour(pin: Pin) -> None:
         at += timedelta(seconds=waits[-1])
         pin.check("000000", at)
     assert waits[:3] == [30, 60, 120]
-    assert waits[-1] == 3600
+    assert waits[-1] == LONGEST_WAIT == 900
 
 
 def test_the_wait_is_kept_over_a_restart_and_a_clock_set_back(pin: Pin) -> None:
@@ -88,10 +89,35 @@ def test_the_wait_is_kept_over_a_restart_and_a_clock_set_back(pin: Pin) -> None:
     assert again.wait(NOW - timedelta(days=3)) == 30
 
 
-def test_the_right_pin_after_the_wait_makes_everything_new(pin: Pin) -> None:
+def test_a_right_pin_gives_nobody_new_free_tries(pin: Pin) -> None:
+    """Finding M12: after staff had come in a visitor had four free tries again."""
     wrong(pin, TRIES)
     assert pin.check("246810", NOW + timedelta(seconds=31)).right
-    assert pin.check("000000", NOW + timedelta(seconds=32)).tries_left == TRIES - 1
+    assert pin.check("000000", NOW + timedelta(seconds=32)).wait == 60
+
+
+def test_wrong_tries_are_forgotten_one_by_one_as_time_goes_by(pin: Pin) -> None:
+    wrong(pin, TRIES - 1)
+    assert pin.check("000000", NOW + timedelta(seconds=2 * FORGOTTEN_AFTER)).tries_left == 2
+    assert pin.check("000000", NOW + timedelta(days=2)).tries_left == TRIES - 1
+
+
+def test_staff_are_told_once_of_the_wrong_tries_before_theirs_by_day(pin: Pin) -> None:
+    """Finding M12: wrong tries were shown to nobody."""
+    wrong(pin, 2)
+    wrong(pin, 1, NOW + timedelta(days=1))
+    told = pin.check("246810", NOW + timedelta(days=2)).tries
+    assert (told.untold, told.untold_since) == (3, NOW.date())
+    assert "09:00" not in pin.path.read_text()
+    told = pin.check("246810", NOW + timedelta(days=2)).tries
+    assert (told.untold, told.untold_since) == (0, None)
+
+
+def test_wrong_tries_of_a_day_are_counted_over_a_right_pin(pin: Pin) -> None:
+    wrong(pin, 2)
+    assert pin.check("246810", NOW).right
+    assert pin.check("000000", NOW).tries.of_day == 3
+    assert pin.check("000000", NOW + timedelta(days=1)).tries.of_day == 1
 
 
 def test_a_broken_file_is_refused_and_does_not_open_the_door(pin: Pin) -> None:
@@ -145,9 +171,10 @@ def test_staff_come_in_after_the_wait_while_the_file_cannot_be_written(pin: Pin)
         wrong(pin, 1)
         later = NOW + timedelta(seconds=31)
         assert pin.check("246810", later).right
-        assert pin.check("000000", later).tries_left == TRIES - 1
-    assert pin.check("000000", later).tries_left == TRIES - 2
-    assert Pin(pin.path).check("000000", later).tries_left == TRIES - 3
+        assert pin.check("000000", later).wait == 60
+    later += timedelta(seconds=60)
+    assert pin.check("000000", later).wait == 120
+    assert Pin(pin.path).wait(later) == 120
 
 
 def test_what_could_not_be_written_is_written_with_the_next_wrong_try(pin: Pin) -> None:
@@ -174,7 +201,7 @@ hash = "00244b937cf67da835406386f2a7e45304a45627a3fab4361869832c2bba55e0\
 
 @pytest.fixture
 def older(pin: Pin) -> Pin:
-    pin.path.write_text(OLDER + "wrong = 4\nlast_wrong = 1.0\n")
+    pin.path.write_text(OLDER + f"wrong = 4\nlast_wrong = {NOW.timestamp()}\n")
     return Pin(pin.path)
 
 
@@ -183,9 +210,10 @@ def test_a_pin_of_an_older_version_lets_in_and_its_hash_is_renewed_at_that_momen
     renewed = older.path.read_text()
     assert "argon2id" in renewed
     assert "salt" not in renewed
-    assert older.check("000000", NOW).tries_left == TRIES - 1, "the wrong tries before are forgotten"
-    assert older.check("246810", NOW).right
-    assert Pin(older.path).check("246810", NOW).right
+    assert older.check("000000", NOW).wait == 30, "the wrong tries before count on"
+    later = NOW + timedelta(seconds=30)
+    assert older.check("246810", later).right
+    assert Pin(older.path).check("246810", later).right
 
 
 def test_wrong_tries_at_a_pin_of_an_older_version_count_on_and_renew_nothing(older: Pin) -> None:
@@ -197,8 +225,8 @@ def test_wrong_tries_at_a_pin_of_an_older_version_count_on_and_renew_nothing(old
 def test_a_pin_of_an_older_version_lets_in_while_its_file_cannot_be_written(older: Pin) -> None:
     with unwritable(older):
         assert older.check("246810", NOW).right
-        assert older.check("000000", NOW).tries_left == TRIES - 1
-    assert older.check("246810", NOW).right
+        assert older.check("000000", NOW).wait == 30
+    assert older.check("246810", NOW + timedelta(seconds=30)).right
     assert "argon2id" in older.path.read_text()
 
 
@@ -260,6 +288,6 @@ def test_whatever_is_in_the_file_is_refused_or_waits_and_lets_nobody_in(pin: Pin
 def test_a_last_try_at_no_time_at_all_is_waited_for_or_long_over(pin: Pin, number: str) -> None:
     wrong(pin, TRIES)
     text = pin.path.read_text()
-    pin.path.write_text(text.replace(f"last_wrong = {NOW.timestamp()}", f"last_wrong = {number}"))
+    pin.path.write_text(text.replace(f"last = {NOW.timestamp()}", f"last = {number}"))
     assert pin.path.read_text() != text
     assert pin.wait(NOW) in (0, 30)

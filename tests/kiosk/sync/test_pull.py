@@ -80,6 +80,7 @@ def test_a_replaced_machine_gets_its_past_back_and_keeps_what_it_counted_before_
     )
     with Ledger(new / "practice" / "ledger.db", practice=True) as ledger:
         assert ledger.itap.newest() == {None: (7, DAY)}
+        assert [note.value for note in ledger.notes()] == ["taken-over"]
         assert list(problems(ledger)) == []
         assert ledger.take_back(DAY, "inspection") is not None
     assert synced(new)["sent"] == 1
@@ -110,6 +111,8 @@ def test_a_restored_backup_knows_again_what_was_counted_after_it(headquarters: H
         == {"inspection": 2, "investigation": 1, "general-staff": 1, "total": 4}
     )
     assert synced(folder)["sent"] == 0
+    with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger:
+        assert {note.value for note in ledger.notes()} == {"restored", "taken-over"}
 
 
 def test_a_headquarters_that_was_restored_gets_everything_again_and_raises_the_alarm(
@@ -230,6 +233,6 @@ def test_a_sync_says_what_came_back(headquarters: Headquarters, tmp_path: Path) 
     assert told.startswith("Headquarters holds every entry. It gave back what this ledger lacked (entries: 2)")
     assert run(folder, "sync").stdout == "Headquarters holds every entry.\n"
     with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger:
-        assert [note.value for note in ledger.notes()] == [TAKEN_OVER]
-        assert [ledger.chain.length(genesis.epoch) for genesis in ledger.chain.epochs()] == [1, 3]
+        assert [note.value for note in ledger.notes()] == ["restored", TAKEN_OVER]
+        assert [ledger.chain.length(genesis.epoch) for genesis in ledger.chain.epochs()] == [2, 4]
         assert list(problems(ledger)) == []

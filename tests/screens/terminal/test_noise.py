@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -122,3 +123,19 @@ def test_thai_is_written_whatever_encoding_the_environment_names(locked: Path, e
     with counter(locked, env=env) as terminal:
         terminal.wait_for(HOME)
         family_opens(terminal)
+
+
+@pytest.mark.parametrize("keys", [b"7", b"57"])
+def test_a_device_that_types_without_end_leaves_the_counter_deaf_for_seconds_at_most(locked: Path, keys: bytes) -> None:
+    """Finding L6: 500 keys a second for 20 s left it deaf for more than 150 s."""
+    with counter(locked) as terminal:
+        terminal.wait_for(HOME)
+        for _ in range(500):
+            os.write(terminal.process.fd, keys * (10 // len(keys)))
+            terminal.read(0.02)
+        ended = monotonic()
+        while HOME not in terminal.text or FAMILY in terminal.text:
+            assert monotonic() - ended < 30, terminal.text  # a quiet machine needs one or two seconds
+            terminal.press("*", "left", pause=0.3)
+        terminal.press("3", pause=0)
+        terminal.wait_for(FAMILY)

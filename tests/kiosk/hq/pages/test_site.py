@@ -159,7 +159,7 @@ def test_a_workbook_has_thai_headers_and_real_days(client: httpx.Client) -> None
     answer = client.get("/offices/buriram.xlsx")
     assert answer.headers["content-disposition"] == 'attachment; filename="buriram.xlsx"'
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    assert book.sheetnames == ["shortfall", "days", "reporting", "itap", "about"]
+    assert book.sheetnames == ["shortfall", "days", "reporting", "itap", "notes", "about"]
     days = book["days"]
     assert [cell.value for cell in days[1]] == [
         "วันที่\nDay",

@@ -3,11 +3,12 @@
 import io
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
-import msgspec
 import openpyxl
 import pytest
+import sqlalchemy as sa
 
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.pages.phrases import phrases
@@ -16,14 +17,15 @@ from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Table
 from kiosk.hq.pages.tabs import TABS, Tab
 from kiosk.hq.pages.views import Views
+from kiosk.hq.register.offices import add_office
 from kiosk.hq.store.audit_log import Actor
 from kiosk.hq.store.engine import connect
-from kiosk.hq.store.tables import kiosks
+from kiosk.hq.store.office_terms import OfficeTerms
+from kiosk.hq.store.tables import entries, kiosks, offices
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, Language, same
 from kiosk.text.languages import ENGLISH, THAI
 from tests.support.fleet import fill
-from tests.support.sample import HEALTH
 
 
 @pytest.fixture
@@ -97,11 +99,8 @@ WORDS = Bilingual("ล่าสุด", "current")
 
 
 def test_a_class_that_headquarters_does_not_know_is_said_on_its_pages(views: Views) -> None:
-    health = msgspec.json.encode(msgspec.structs.replace(HEALTH, office_class="commander")).decode()
     with views.engine.begin() as db:
-        db.execute(
-            kiosks.update().where(kiosks.c.office == "buriram", kiosks.c.last_report.is_not(None)).values(health=health)
-        )
+        add_office(db, "buriram", OfficeTerms("commander"))
     assert drawn(views, "shortfall").count("unknown class commander, held to the minima of superintendent") == 1
     template, office = views.office("buriram")
     page = render(template, "th", page="office", path="/offices/buriram", to="", user=None, token="", **office)
@@ -113,11 +112,8 @@ def test_an_office_that_cannot_be_worked_out_says_so_and_every_other_row_and_pag
 ) -> None:
     before = {row["office"]: row["count"] for row in rows_of(views, "shortfall")}
     with views.engine.begin() as db:
-        db.execute(
-            kiosks.update()
-            .where(kiosks.c.office == "buriram")
-            .values(last_report="2024-03-01T00:00:00Z", health='["x"]')
-        )
+        add_office(db, "buriram", OfficeTerms())
+        db.execute(offices.update().where(offices.c.office == "buriram").values(closed='["x"]'))
     for _ in range(2):
         for name in TABS:
             for language in (ENGLISH, THAI):
@@ -136,3 +132,17 @@ def test_an_office_that_cannot_be_worked_out_says_so_and_every_other_row_and_pag
 def rows_of(views: Views, name: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = json.loads(views.file(name, "json").body)["pages"][0]["rows"]
     return rows
+
+
+def test_the_notes_of_its_kiosks_stand_on_an_offices_page_by_day_in_words(views: Views) -> None:
+    with views.engine.begin() as db:
+        kiosk = db.execute(sa.select(kiosks.c.kiosk).where(kiosks.c.office == "buriram")).scalars().first()
+        for seq, word in enumerate(("burst-6", "burst-24", "pin-tries-7", "made-tomorrow"), 1):
+            note = {"kind": "note", "value": word, "channel": "system", "day": date(2024, 2, 28)}
+            place = {"kiosk": kiosk, "epoch": "e", "seq": seq, "id": str(seq), "hash": "", "received_at": ""}
+            db.execute(entries.insert().values(**note, **place))
+    template, office = views.office("buriram")
+    page = render(template, "en", page="office", path="/offices/buriram", to="", user=None, token="", **office)
+    for words in ("28 Feb 2024", "A burst: 24 or more", "mistyped 7 times", "Note: made-tomorrow", str(kiosk)):
+        assert words in page
+    assert "6 or more" not in page

@@ -52,6 +52,7 @@ def test_the_report_prints_what_the_design_says(headquarters: Headquarters, tmp_
             "last_report": mine["kiosks"][0]["last_report"],
             "acked": 2,
             "alarms": [],
+            "notes": [],
         }
     ]
     assert offices["trang"]["kiosks"][0]["state"] == "never"
@@ -82,6 +83,8 @@ def test_headquarters_knows_the_offices_own_closed_and_opened_days(headquarters:
     office.write_text("closed = [2024-02-29, 2024-03-04, 2024-04-01]\nopened = [2024-02-24, 2024-03-09]\n")
     own = ("--office", str(office))
     headquarters.enrol(folder, "phatthalung-1")
+    closed, opened = "2024-02-29,2024-03-04,2024-04-01", "2024-02-24,2024-03-09"
+    run(headquarters.folder, "hq", "office", "set", "phatthalung", "--closed", closed, "--opened", opened)
     with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger:
         for day in (1, 5, 20, 24, 28):
             for group in ("inspection", "investigation", "foreigner-services"):

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.load import load
+from kiosk.hq.register.offices import add_office
 from kiosk.hq.report import queries
 from kiosk.hq.report.standings import OfficeStanding, Standings, _short
 from kiosk.hq.store.engine import connect
+from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies
 from kiosk.progress.counts import OfficeTallies, Terms, office_counts
 from kiosk.progress.pace import days_left
@@ -140,9 +142,7 @@ def test_an_itap_figure_stands_beside_the_count_of_its_day(engine: sa.Engine, as
 def test_an_office_is_held_to_the_days_on_which_it_is_open(engine: sa.Engine, assessment: Assessment) -> None:
     closed = [date(2024, 3, 5), date(2024, 3, 6)]
     with engine.begin() as db:
-        health = msgspec.json.encode(msgspec.structs.replace(HEALTH, closed=closed)).decode()
-        row = {"last_report": "2024-03-01T00:00:00Z", "health": health}
-        db.execute(kiosks.update().where(kiosks.c.kiosk == "trang-1").values(row))
+        add_office(db, "trang", OfficeTerms(closed=closed))
     years = {
         standing.report.office: standing.worked.assessment for standing in Standings(engine).at(assessment, NOW, DAY)
     }
@@ -155,16 +155,16 @@ def test_a_class_that_this_headquarters_does_not_know_is_said_and_never_taken_fo
 ) -> None:
     """Its office stays in the report, held to the first minima there are; that they are not its own stands beside."""
     with engine.begin() as db:
-        health = msgspec.json.encode(msgspec.structs.replace(HEALTH, office_class="commander")).decode()
-        row = {"last_report": "2024-03-01T00:00:00Z", "health": health}
-        db.execute(kiosks.update().where(kiosks.c.kiosk == "trang-1").values(row))
+        add_office(db, "trang", OfficeTerms("commander"))
+        reported = {"last_report": "2024-03-01T00:00:00Z", "health": msgspec.json.encode(HEALTH).decode()}
+        db.execute(kiosks.update().where(kiosks.c.kiosk == "trang-1").values(reported))
     trang = of_office(engine, assessment, "trang")
     assert trang.report.kiosks[0].alarms == [
         "class: commander is not in this year's file here; held to the minima of superintendent"
     ]
     assert trang.report.total.quota == 500
     never = of_office(engine, assessment, "phatthalung")
-    assert never.worked.unknown_class is None, "it has never reported, and told of no class"
+    assert never.worked.unknown_class is None, "nobody has said its class"
 
 
 def test_a_work_group_that_this_headquarters_does_not_know_is_said_and_counts_in_the_total(

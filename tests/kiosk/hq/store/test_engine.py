@@ -14,6 +14,8 @@ from kiosk.errors import Refusal
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.migrations import VERSION
+from kiosk.hq.store.office_terms import OfficeTerms, all_terms
+from kiosk.hq.store.transactions import reading
 from kiosk.hq.store.verify import problems
 from kiosk.protocol.chain import Entry, Genesis
 from tests.support.commands import run_process
@@ -176,3 +178,26 @@ def test_a_password_is_not_shown(tmp_path: Path) -> None:
     assert "secret" not in done.stderr
     assert "--database" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_offices_of_an_older_register_are_filled_from_their_kiosks_last_word(url: str) -> None:
+    """Whatever holds an office to account stands in the register from then on."""
+    lay_down_version_1(url)
+    engine = sa.create_engine(url)
+    health = '["1.0.0",1,1,1,"superintendent","visitor",0,["2024-03-12"],["2024-03-16"]]'
+    with engine.begin() as db:
+        db.execute(
+            sa.text("UPDATE kiosks SET health = :health, last_report = '2024-03-01T03:00:00Z' WHERE office = 'trang'"),
+            {"health": health},
+        )
+        offices = set(db.execute(sa.text("SELECT DISTINCT office FROM kiosks")).scalars())
+    engine.dispose()
+    engine = connect(url, practice=True)
+    with reading(engine) as db:
+        terms = all_terms(db)
+    assert set(terms) == offices
+    if "trang" in offices:
+        assert terms["trang"] == OfficeTerms(
+            "superintendent", "visitor", [datetime.date(2024, 3, 12)], [datetime.date(2024, 3, 16)]
+        )
+    engine.dispose()
