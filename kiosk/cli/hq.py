@@ -41,7 +41,7 @@ def hq() -> None:
 
 
 def opened(settings: Settings, database: str | None, *, writes: bool = True) -> "Headquarters":
-    """The headquarters that a command works on. Refusal if its register cannot be used."""
+    """The headquarters that a command works on."""
     from kiosk.hq.server import Headquarters
 
     return Headquarters.opened(settings.kiosk(writes=writes), database)

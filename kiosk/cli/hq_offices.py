@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -12,9 +12,6 @@ from kiosk.cli.root import command, print_json
 from kiosk.errors import Misuse
 from kiosk.settings import Settings
 from kiosk.text import figures
-
-if TYPE_CHECKING:
-    from kiosk.hq.store.office_terms import OfficeTerms
 
 
 @hq.group()
@@ -53,7 +50,13 @@ def office_list(settings: Settings, database: str | None, as_json: bool) -> int:
     if as_json:
         print_json({"offices": [{"office": name, "terms": terms} for name, terms in offices.items()]})
     else:
-        click.echo("\n".join(f"{name}: {_in_words(terms)}" for name, terms in offices.items()) or "No office yet.")
+        click.echo(
+            "\n".join(
+                f"{name}: {terms or 'cannot be read; take its row out of the register'}"
+                for name, terms in offices.items()
+            )
+            or "No office yet."
+        )
     return 0
 
 
@@ -67,7 +70,7 @@ def office_add(settings: Settings, database: str | None, office_id: str, **terms
 
     headquarters = opened(settings, database)
     headquarters.add_office(office_id, added := OfficeTerms(**_given(settings, terms)))
-    click.echo(f"{office_id}: {_in_words(added)}")
+    click.echo(f"{office_id}: {added}")
     return 0
 
 
@@ -80,8 +83,8 @@ def office_set(settings: Settings, database: str | None, office_id: str, **terms
     given = _given(settings, terms)
     if not given:
         raise Misuse("Nothing is to be changed; give --class, --counts-from, --closed or --opened.")
-    changed = opened(settings, database).register.offices.set(office_id, **given)
-    click.echo(f"{office_id}: {_in_words(changed)}")
+    changed = opened(settings, database).set_office(office_id, given)
+    click.echo(f"{office_id}: {changed}")
     return 0
 
 
@@ -93,14 +96,3 @@ def _given(settings: Settings, terms: dict[str, Any]) -> dict[str, Any]:
             f"No year has minima for the class {terms['office_class']}; use one of {', '.join(sorted(known))}."
         )
     return {name: value for name, value in terms.items() if value is not None}
-
-
-def _in_words(terms: "OfficeTerms | None") -> str:
-    if terms is None:
-        return "cannot be read; take the office's row out of the register, or put it right there"
-    days = [
-        f", {word} on {', '.join(map(str, days))}"
-        for word, days in (("closed", terms.closed), ("open", terms.opened))
-        if days
-    ]
-    return f"class {terms.office_class or 'not said'}, counts what {terms.counts_from} say{''.join(days)}"

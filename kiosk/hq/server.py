@@ -116,6 +116,13 @@ class Headquarters:
         """Put an office into the register. Misuse for a name that cannot be one, Refusal for one that is there."""
         _check_names(office)
         self.register.offices.add(office, terms)
+        self.note("office", f"{office}: {terms}")
+
+    def set_office(self, office: str, changes: dict[str, object]) -> OfficeTerms:
+        """Change some of an office's terms; gives all of them. Refusal for an office that is not there."""
+        terms = self.register.offices.set(office, **changes)
+        self.note("office", f"{office}: {terms}")
+        return terms
 
     def rekey(self, kiosk: str) -> str:
         """The one-time code for the machine that takes a kiosk's place."""

@@ -44,6 +44,7 @@ def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
     member = _member(kiosk)
     try:
         with file_lock(kiosk.path("sync.lock"), patience=0):
+            _note(kiosk, ledger)
             outcome, sentence = _synced(kiosk, ledger, member)
             if outcome.confirmed:
                 with suppress(Refusal):  # the mark then stays where it was, which is no less true
@@ -65,7 +66,6 @@ def _synced(kiosk: Kiosk, ledger: Ledger, member: Membership) -> tuple[Outcome, 
     from kiosk.sync.exchange import http_client
     from kiosk.sync.push import Sync
 
-    _note(kiosk, ledger)
     key = load_key(kiosk.path("key.pem"))
     with http_client(member.url) as client:
         hq = HqClient(client, member, key, lambda: moment(kiosk.clock()))

@@ -162,6 +162,7 @@ class CountsScreen(Page):
             self._begin_write(None)
 
     def _begin_write(self, group: str | None) -> None:
+        """Write a press, and say so where that takes long."""
         self._unwritten += 1
         self.set_timer(LONG, self._say_whether_writing)
         self._write(group)

@@ -48,11 +48,11 @@ class LedgerWatch:
     def __init__(self, app: App[None], ledger: Ledger, today: Callable[[], date], tell: Callable[[bool], None]) -> None:
         """`tell` is called when the ledger cannot be read any more (True), and when it can again."""
         self.ledger = ledger
-        self.own: set[str] = set()
-        """Ids of the entries made on this terminal since the program began, in memory alone."""
         self._tell = tell
         self._began = 0.0
         self._failed = self._told = False
+        self.own: set[str] = set()
+        """Ids of the entries made on this terminal since the program began, in memory alone."""
         self._app = app
         self._today = today
         self._subscribers: list[Subscriber] = []

@@ -21,6 +21,7 @@ AuditAction = Literal[
     "password",
     "second-factor",
     "code",
+    "office",
     "rekey",
     "suspended",
     "suspension-lifted",

@@ -23,6 +23,15 @@ class OfficeTerms(Struct, frozen=True):
     closed: list[datetime.date] = []
     opened: list[datetime.date] = []
 
+    def __str__(self) -> str:
+        """The terms in words, for a terminal and the audit log."""
+        days = [
+            f", {word} on {', '.join(map(str, days))}"
+            for word, days in (("closed", self.closed), ("open", self.opened))
+            if days
+        ]
+        return f"class {self.office_class or 'not said'}, counts what {self.counts_from} say{''.join(days)}"
+
 
 COLUMNS = OfficeTerms.__struct_fields__
 

@@ -89,8 +89,6 @@ class StaffHeader(Header):
     @property
     def _both(self) -> Content:
         """The last sync and what is wrong; where there is no room for both, what is wrong alone."""
-        if self.standing is not None and self.standing.clock_behind is not None:
-            return self._wrong
         wrong = Content("  ") + self._wrong if self._wrong else Content("")
         both = (self._root(self.content_size.width - wrong.cell_length - 4) or self._sync) + wrong
         return both if not wrong or both.cell_length <= self.content_size.width - 4 else self._wrong

@@ -139,7 +139,14 @@ def test_the_notes_of_its_kiosks_stand_on_an_offices_page_by_day_in_words(views:
         kiosk = db.execute(sa.select(kiosks.c.kiosk).where(kiosks.c.office == "buriram")).scalars().first()
         for seq, word in enumerate(("burst-6", "burst-24", "pin-tries-7", "made-tomorrow"), 1):
             note = {"kind": "note", "value": word, "channel": "system", "day": date(2024, 2, 28)}
-            place = {"kiosk": kiosk, "epoch": "e", "seq": seq, "id": str(seq), "hash": "", "received_at": ""}
+            place = {
+                "kiosk": kiosk,
+                "epoch": "e",
+                "seq": seq,
+                "id": str(seq),
+                "hash": "",
+                "received_at": "2024-02-28T10:00:00Z",
+            }
             db.execute(entries.insert().values(**note, **place))
     template, office = views.office("buriram")
     page = render(template, "en", page="office", path="/offices/buriram", to="", user=None, token="", **office)
