@@ -20,18 +20,19 @@ class _Commands(click.Group):
     """What the register cannot do now is said in one sentence by every command on it."""
 
     def invoke(self, context: click.Context) -> Any:
-        """Run the command. Refusal if the database fails on the way."""
+        """Run the command. Refusal, in words of its own, if the database fails on the way."""
         try:
             return super().invoke(context)
-        except Exception as error:
+        except Refusal as refusal:
             from sqlalchemy.exc import SQLAlchemyError
 
-            if not isinstance(error, SQLAlchemyError):
+            if not isinstance(refusal.__cause__, SQLAlchemyError):
                 raise
             from kiosk.hq.store.outage import reason_of
 
+            why = reason_of(refusal.__cause__)
             raise Refusal(
-                f"The register cannot be used now ({reason_of(error)}); see to its disk or its server, and try again."
+                f"The register cannot be used now ({why}); see to its disk or its server, and try again."
             ) from None
 
 

@@ -28,13 +28,16 @@ from kiosk.machine import Kiosk
 
 
 def application(
-    register: Register, key: Ed25519PrivateKey, now: Callable[[], datetime], machine: Kiosk, exposure: Exposure
+    register: Register,
+    key: Ed25519PrivateKey,
+    now: Callable[[], datetime],
+    machine: Kiosk,
+    exposure: Exposure,
+    log: JsonLog,
 ) -> ASGIApp:
     """Everything that is served."""
     authentication = Authentication(register.engine, key, now, exposure)
     site = Site(authentication, Views(register.engine, machine))
-    log = JsonLog()
-    logging.basicConfig(handlers=[JsonLogHandler(log)], force=True)
     middleware = [
         Middleware(AccessLog, log),
         Middleware(ClientAddress, exposure.proxies),
@@ -44,9 +47,10 @@ def application(
     return SecurityHeaders(app, is_secure=exposure.is_secure)
 
 
-def serve(app: ASGIApp, host: str, port: int) -> None:
+def serve(app: ASGIApp, host: str, port: int, log: JsonLog) -> None:
     """Receive until stopped by a signal. Refusal if the port is taken."""
     listening = _listening(host, port)
+    logging.basicConfig(handlers=[JsonLogHandler(log)], force=True)
     gc.freeze()  # what is loaded by now stays, so that no page waits until it has been looked through again
     address = f"[{host}]" if ":" in host else host
     print(f"Headquarters receives at http://{address}:{listening.getsockname()[1]}", flush=True)

@@ -80,6 +80,7 @@ class Headquarters:
     def serve(self, host: str, port: int, exposure: "Exposure") -> None:
         """Receive until stopped by a signal. Refusal if the port is taken."""
         from kiosk.hq.http_server import application, serve
+        from kiosk.hq.receiver.json_log import JsonLog
 
         if not exposure.is_open and not self.users.all():
             print(
@@ -87,7 +88,9 @@ class Headquarters:
                 file=sys.stderr,
                 flush=True,
             )
-        serve(application(self.register, self.key(), self.now, self.machine, exposure), host, port)
+        log = JsonLog()
+        app = application(self.register, self.key(), self.now, self.machine, exposure, log)
+        serve(app, host, port, log)
 
     @property
     def users(self) -> Users:

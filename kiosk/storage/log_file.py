@@ -39,4 +39,5 @@ def log_failure(path: Path, message: str, error: BaseException) -> None:
     handler.emit(
         logging.LogRecord("kiosk", logging.ERROR, "", 0, message, None, (type(error), error, error.__traceback__))
     )
-    handler.close()
+    with contextlib.suppress(OSError):  # what is not on the disk yet is written now
+        handler.close()

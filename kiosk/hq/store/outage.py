@@ -10,6 +10,7 @@ Outage = Literal["disk-full", "locked", "lost"]
 """Nothing more can be written; somebody else holds it; it cannot be reached or read."""
 
 _LOG = logging.getLogger(__name__)
+_LOG.addHandler(logging.NullHandler())  # a command says it by itself; a receiver has handlers of its own
 _WORDS: dict[str, Outage] = {
     "disk is full": "disk-full",
     "disk full": "disk-full",
