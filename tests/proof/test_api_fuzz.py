@@ -53,6 +53,7 @@ def target(tmp_path: Path) -> Iterator[Target]:
     site = Site(Register(engine, practice=True, known=KNOWN), Ed25519PrivateKey.generate())
     site.now = datetime.datetime(2024, 3, 1, 3, 0, tzinfo=datetime.UTC)
     site.receiver = Receiver(site.register, site.key, lambda: site.now)
+    site.register.admission.sign_with(site.key)
     made = Target(site, site.enrolled("phatthalung-1"), site.enrolled("phatthalung-2"))
     for desk in (made.desk, made.suspended):
         desk.count()

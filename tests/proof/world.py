@@ -235,7 +235,9 @@ class World:
         """As many syncs as it takes until nothing is postponed to another; gives how many entries were sent."""
         while True:
             with suppress(Postponed):
-                return sync.run().sent
+                sent = sync.run().sent
+                sync.ledger.mark.renew()  # as a run does that headquarters has confirmed
+                return sent
 
     def close(self) -> None:
         """Switch everything off."""
