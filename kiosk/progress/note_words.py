@@ -24,7 +24,9 @@ RESTORED: Final = "restored"
 ANSWERED_CAPPED: Final = "answered-capped"
 TALLY_MENDED: Final = "tally-mended"
 
-_NUMBERED = re.compile(r"(burst|pin-tries)-([0-9]{1,9})")
+BURST: Final = "burst"
+PIN_TRIES: Final = "pin-tries"
+_NUMBERED = re.compile(rf"({BURST}|{PIN_TRIES})-([0-9]{{1,9}})")
 """Words that end in a number, of which the highest of a day is shown."""
 
 
@@ -39,12 +41,12 @@ class Noted:
 
 def burst(number: int) -> str:
     """So many or more respondents within two minutes."""
-    return f"burst-{number}"
+    return f"{BURST}-{number}"
 
 
 def pin_tries(number: int) -> str:
     """So many wrong tries at the PIN on that day."""
-    return f"pin-tries-{number}"
+    return f"{PIN_TRIES}-{number}"
 
 
 def noted(entries: Iterable[Entry]) -> list[Noted]:

@@ -119,6 +119,14 @@ static int opened(int fd, const char *path, int existed, int flags)
 OPEN(open)
 OPEN(open64)
 
+int mknod(const char *path, mode_t mode, dev_t device)
+{
+    int done = REAL(mknod)(path, mode, device);
+    if (!done && ours(path))
+        note('o', path, NULL, 0, 0);
+    return done;
+}
+
 int close(int fd)
 {
     if (fd >= 0 && fd < FILES)

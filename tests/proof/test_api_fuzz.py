@@ -177,7 +177,12 @@ def too_much(target: Target, case: Case) -> Sent:
 
 def a_right_code(target: Target, _case: Case) -> Sent:
     code = target.site.register.admission.rekey("phatthalung-2", target.site.now)
-    return "/v2/enrol", {}, msgspec.json.encode({"code": code, "public_key": "0" * 64, "practice": True})
+    return "/v2/enrol", {}, msgspec.json.encode(Desk("phatthalung-2").enrolment(code))
+
+
+def a_code_of_another_office(target: Target, _case: Case) -> Sent:
+    code = target.site.register.admission.rekey("phatthalung-2", target.site.now)
+    return "/v2/enrol", {}, msgspec.json.encode(Desk("phatthalung-2").enrolment(code, office="trang"))
 
 
 def asked_by_no_name(target: Target, case: Case) -> Sent:
@@ -197,7 +202,7 @@ def sent_while_the_database_is_away(target: Target, case: Case) -> Sent:
 
 def enrolled_while_the_database_is_away(target: Target, _case: Case) -> Sent:
     target.is_away = True
-    return "/v2/enrol", {}, msgspec.json.encode({"code": "0000", "public_key": "0" * 64, "practice": True})
+    return "/v2/enrol", {}, msgspec.json.encode(Desk("phatthalung-2").enrolment("0000"))
 
 
 ASKING: list[How] = [
@@ -205,7 +210,9 @@ ASKING: list[How] = [
     *(asked_by_a_suspended_one, asked_by_no_name, asked_while_the_database_is_away),
 ]
 HOW: dict[str, list[How]] = {
-    "enrol": [as_made, as_made, a_right_code, too_much, enrolled_while_the_database_is_away],
+    "enrol": [
+        *(as_made, as_made, a_right_code, a_code_of_another_office, too_much, enrolled_while_the_database_is_away),
+    ],
     "epochs": ASKING,
     "head": ASKING,
     "held": ASKING,

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.hq.register.claims import Claims
 from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.store.tables import epochs
 from kiosk.hq.store.verify import audit, problems
@@ -30,9 +31,11 @@ def invent(site: Site, desk: Desk, count: int) -> None:
     for _ in range(count):
         desk.count()
     with site.register.engine.begin() as db:
-        new, hashes = desk.entries[first - 1 :], [desk.head(seq) for seq in range(first, first + count)]
-        BulkInsert(db.dialect).store(db, desk.kiosk, desk.epoch, new, hashes, "2024-03-01T03:00:00Z")
-        db.exec_driver_sql(f"UPDATE epochs SET acked = {len(desk.entries)}, head = '{hashes[-1]}', checkpoint = NULL")
+        new = {desk.head(entry.seq): entry for entry in desk.entries[first - 1 :]}
+        BulkInsert(db.dialect).store(db, desk.kiosk, desk.epoch, new, {}, "2024-03-01T03:00:00Z")
+        Claims(db.dialect).claim(db, desk.kiosk, desk.epoch, list(new.values()), {})
+        head = desk.head(len(desk.entries))
+        db.exec_driver_sql(f"UPDATE epochs SET acked = {len(desk.entries)}, head = '{head}', checkpoint = NULL")
 
 
 def sign_as(site: Site, desk: Desk, key: Ed25519PrivateKey) -> None:
