@@ -13,7 +13,7 @@ import msgspec
 import sqlalchemy as sa
 
 from kiosk.catalogue.assessment import Assessment
-from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies
+from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, ledgers, tallies
 from kiosk.protocol.messages import moment
 from tests.support.sample import HEALTH
 
@@ -32,6 +32,7 @@ def fill(
     with engine.begin() as db:
         _insert(db, kiosks, (_kiosk(*member, _AGES[n % len(_AGES)], now) for n, member in enumerate(members)))
         _insert(db, epochs, (_epoch(kiosk) for _, kiosk in members))
+        _insert(db, ledgers, ({"ledger": _epoch(kiosk)["ledger"], "owner": kiosk} for _, kiosk in members))
         _insert(db, tallies, _tallies(chance, members, assessment, now.date(), years, each))
         _insert(db, entries, _figures(chance, [f"{office}-1" for office in names[::3]], now))
         _insert(db, alarms, (_alarm(kiosk, n, now) for n, (_, kiosk) in enumerate(members[:: max(offices // 2, 1)])))

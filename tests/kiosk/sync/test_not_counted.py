@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -36,9 +37,17 @@ def total(headquarters: Headquarters) -> int:
     return count
 
 
+@pytest.fixture
+def open_headquarters(tmp_path: Path) -> Iterator[Headquarters]:
+    """A real one whose pages anybody on this machine may read."""
+    with Headquarters(tmp_path / "hq", "--open") as running:
+        yield running
+
+
 def test_what_headquarters_does_not_know_yet_takes_no_page_down_and_counts_once_it_does(
-    headquarters: Headquarters, tmp_path: Path
+    open_headquarters: Headquarters, tmp_path: Path
 ) -> None:
+    headquarters = open_headquarters
     folder = tmp_path / "kiosk"
     headquarters.enrol(folder, "phatthalung-1")
     add_work_group(folder)
@@ -55,7 +64,7 @@ def test_what_headquarters_does_not_know_yet_takes_no_page_down_and_counts_once_
     headquarters.start()
     assert "does not count" not in run(folder, "sync").stdout
     assert (set_aside(folder), total(headquarters)) == ({}, 2)
-    assert run(headquarters.folder, "hq", "verify").stdout == "The register is whole.\n"
+    assert run(headquarters.folder, "hq", "verify").stdout.startswith("The register is whole.")
 
 
 @pytest.mark.parametrize("command", [("count", "zzz"), ("itap", "zzz", "7")])

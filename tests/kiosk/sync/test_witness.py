@@ -21,6 +21,7 @@ from kiosk.protocol.daily_root import origin_of, witness_name
 from kiosk.protocol.signed_note import is_cosigned, is_signed, signature_line, signed_note, split_note
 from kiosk.protocol.signing import public_hex
 from kiosk.security.signing_key import load_key
+from tests.support.sample import KNOWN
 from tests.support.scripted import Site
 from tests.support.served import Counter, Nights, served
 from tests.support.syncs import redirect
@@ -29,7 +30,7 @@ DAY = datetime.date(2024, 3, 1)
 
 
 def opened(path: Path, key: Ed25519PrivateKey) -> Site:
-    site = Site(Register(connect(sqlite_url(path), practice=True), practice=True), key)
+    site = Site(Register(connect(sqlite_url(path), practice=True), practice=True, known=KNOWN), key)
     site.now = datetime.datetime(2024, 3, 1, 3, 0, tzinfo=datetime.UTC)
     site.receiver = Receiver(site.register, site.key, lambda: site.now)
     return site

@@ -31,11 +31,11 @@ def invent(site: Site, desk: Desk, count: int) -> None:
     for _ in range(count):
         desk.count()
     with site.register.engine.begin() as db:
-        new = {desk.head(entry.seq): entry for entry in desk.entries[first - 1 :]}
-        BulkInsert(db.dialect).store(db, desk.kiosk, desk.epoch, new, {}, "2024-03-01T03:00:00Z")
-        Claims(db.dialect).claim(db, desk.kiosk, desk.epoch, list(new.values()), {})
-        head = desk.head(len(desk.entries))
-        db.exec_driver_sql(f"UPDATE epochs SET acked = {len(desk.entries)}, head = '{head}', checkpoint = NULL")
+        new, hashes = desk.entries[first - 1 :], [desk.head(seq) for seq in range(first, first + count)]
+        invented = dict(zip(hashes, new, strict=True))
+        BulkInsert(db.dialect).store(db, desk.kiosk, desk.epoch, invented, {}, "2024-03-01T03:00:00Z")
+        Claims(db.dialect).claim(db, desk.kiosk, desk.epoch, new, {})
+        db.exec_driver_sql(f"UPDATE epochs SET acked = {len(desk.entries)}, head = '{hashes[-1]}', checkpoint = NULL")
 
 
 def sign_as(site: Site, desk: Desk, key: Ed25519PrivateKey) -> None:
