@@ -24,11 +24,13 @@ def load_last_good(office_file: Path | None, folder: Path) -> tuple[Catalogue, l
     """The catalogue, and what is wrong with the files of now where it had to be made of the last good ones.
 
     Where there are none it is made without the data folder's. Faulty if the office's own file, or the content that is
-    shipped, has never been right.
+    shipped, has never been right, and where a folder does not let itself be looked into: what it holds is not known.
     """
     try:
         return load(office_file, folder), []
     except Faulty as now:
+        if {fault.file for fault in now.faults} & {str(folder), str(folder / "ita")}:
+            raise
         good = folder / LAST_GOOD
         office = good / _OFFICE if office_file is not None else None
         for own, data in ((office, good), (office_file, None)):

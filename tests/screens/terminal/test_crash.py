@@ -214,7 +214,7 @@ def test_a_folder_without_room_for_a_log_opens_all_the_same(locked: Path) -> Non
     assert run(locked, "counts").returncode == 0
     practice = locked / "practice"
     try:
-        practice.chmod(0o555)
+        practice.chmod(0o500)
         with planted(locked, KEY_0_FAILS, bound=True) as terminal:
             terminal.wait_for(HOME)
             fails_unseen(terminal)
