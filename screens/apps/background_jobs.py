@@ -53,7 +53,7 @@ class BackgroundJobs:
     def start(self) -> None:
         """Look every so often whether a job is due, and what came of it; the ledger must be open."""
         self._app.set_interval(60, self.sync_if_due)
-        self._app.set_interval(600, partial(self._in_thread, self._start_if_due, self._check))
+        self._app.set_interval(600, self.check_if_due)
         self._app.set_interval(REAPED, self._reap)
         self.sync_if_due()
 
@@ -69,6 +69,10 @@ class BackgroundJobs:
     def sync_if_due(self) -> None:
         """Sync when it is time."""
         self._in_thread(self._start_if_due, self._sync)
+
+    def check_if_due(self) -> None:
+        """Check the disclosed addresses when it is time."""
+        self._in_thread(self._start_if_due, self._check)
 
     def _in_thread(self, work: Callable[..., None], job: Job, *more: object) -> None:
         self._app.run_worker(partial(work, job, *more), thread=True, group=job.command[0], exit_on_error=False)
