@@ -205,7 +205,7 @@ class StaffMap:
             "disclosure": Place(DisclosureScreen, (), (say("disclosure.untitled"), say("disclosure.nothing"))),
             "roster": Place(RosterScreen, (), (say("roster.about"), say("roster.only_today")), (self._duty(),)),
             "export": Place(ExportScreen, (), (say("take.choose"), say("take.into")), (self._folder(),)),
-            "notes": Place(NotesScreen, (), (say("notes.why"), say("notes.none"))),
+            "notes": Place(NotesScreen, (), (say("notes.why"),)),
             "health": Place(HealthScreen, (), (say("health.version"), say("health.disk"))),
         }
         links = tuple(

@@ -52,7 +52,7 @@ def long_value(fact: Fact[Any]) -> Any:
         "time": {"working_days": 100_000},
         "documents": [{"document": document, "original": 1, "copies": 2} for document in list(load().documents)[:30]],
         "address": fact.value,
-        "budget": {"allocated": 10**12, "used": 10**11, "as_of": datetime.date(2024, 3, 1)},
+        "budget": {"allocated": 10**12 - 1, "used": 10**11, "as_of": datetime.date(2024, 3, 1)},
         "words": {"th": "08.30–16.30 น. วันราชการ โทร 0 0000 0000", "en": "08:30–16:30 on working days, 0 0000 0000"},
         "number": "02 141 9889 4455 66",
         "steps": fact.value,
