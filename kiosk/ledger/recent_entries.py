@@ -56,8 +56,7 @@ class RecentEntries:
                     moments.append(moment)
                 elif entry.channel == "staff" and entry.kind == "correction" and moments:
                     moments.pop()
-            if new or moments != window.moments:
-                self._keep(_Window(epoch, end, moments))
+            self._keep(_Window(epoch, end, moments))
         return News(new, len(moments))
 
     def skip(self, epoch: str, seq: int) -> None:
@@ -80,4 +79,7 @@ class RecentEntries:
         return new
 
     def _keep(self, window: _Window) -> None:
-        self._state.put(_NAME, msgspec.json.encode(window).decode())
+        """Remember the window, unless it is remembered so: a commit makes every other screen read again."""
+        words = msgspec.json.encode(window).decode()
+        if words != self._state.get(_NAME):
+            self._state.put(_NAME, words)
