@@ -274,7 +274,6 @@ def statements(site: Site, desk: Desk) -> int:
 def test_a_thousand_entries_are_asked_of_the_database_in_as_many_statements_as_ten(site: Site) -> None:
     site.take(site.enrolled("satun-1", "satun"))  # the first of a day pays for the root of the night
     counts = set()
-    site.take(site.enrolled("satun-1", "satun"))  # with the day's first report the night before gets its root
     for office, rounds in (("trang", 2), ("yala", 200)):
         desk = site.enrolled(f"{office}-1", office)
         for _ in range(rounds):
