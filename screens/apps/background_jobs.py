@@ -62,7 +62,7 @@ class BackgroundJobs:
         self._stopped = True
         for job in (self._sync, self._check):
             with job.starting:
-                if job.process is not None and job.process.poll() is None:
+                if job.process is not None:
                     job.process.terminate()
                     job.process.communicate()
 

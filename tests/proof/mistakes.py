@@ -1,13 +1,11 @@
 """Planted mistakes: what a plausible slip in the protocol's code would look like. Each must be found."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import sqlalchemy as sa
 
-from kiosk.hq.register.group_commit import GroupCommit
-from kiosk.hq.register.insert import BulkInsert
+from kiosk.hq.register.claims import Claimed, Claims
 from kiosk.hq.register.register import Register
 from kiosk.hq.register.take_batch import BatchTransaction, Stored
 from kiosk.hq.store.tables import counted, entries
@@ -19,7 +17,8 @@ from kiosk.protocol.messages import HeldEpoch
 from kiosk.sync import push
 from kiosk.sync.push import Sync
 
-_take, _do, _not_replayed, _claim = Register.take, GroupCommit.do, BatchTransaction._not_replayed, BulkInsert._claim
+_take, _not_replayed, _claim = Register.take, BatchTransaction._not_replayed, Claims._claim
+_claim_all = Claims.claim
 _send, _rotate, _end = Sync._send, Ledger.rotate, HashChain.end
 
 
@@ -46,14 +45,16 @@ def no_gap_check(plant: pytest.MonkeyPatch) -> None:
 def no_dedupe(plant: pytest.MonkeyPatch) -> None:
     """HQ counts an entry again when a new epoch brings it again."""
 
-    def claim(self: BulkInsert, db: sa.Connection, stored: dict[str, Any]) -> int:
+    def claim(
+        self: Claims, db: sa.Connection, kind: Literal["respondent", "correction"], stored: dict[str, Any]
+    ) -> int:
         again = sa.select(entries.c.id).where(
             entries.c.epoch == stored["in_epoch"], entries.c.seq.between(stored["first"], stored["last"])
         )
         db.execute(counted.delete().where(counted.c.id.in_(again)))
-        return _claim(self, db, stored)
+        return _claim(self, db, kind, stored)
 
-    plant.setattr(BulkInsert, "_claim", claim)
+    plant.setattr(Claims, "_claim", claim)
 
 
 def trust_the_local_cursor(plant: pytest.MonkeyPatch) -> None:
@@ -81,32 +82,12 @@ def drop_the_tail(plant: pytest.MonkeyPatch) -> None:
 def double_correction(plant: pytest.MonkeyPatch) -> None:
     """HQ lets two clones take back the same respondent."""
 
-    def claim(self: BulkInsert, db: sa.Connection, *values: Any) -> int:
+    def claim(self: Claims, db: sa.Connection, *values: Any) -> int:
         claimed = _claim(self, db, *values)
         db.execute(counted.update().values(corrects=None))
         return claimed
 
-    plant.setattr(BulkInsert, "_claim", claim)
-
-
-def ack_before_commit(plant: pytest.MonkeyPatch) -> None:
-    """The answer has left when HQ dies at its COMMIT."""
-
-    def do(self: GroupCommit[Stored], name: str, work: Callable[[sa.Connection], Stored]) -> Stored:
-        answers: list[Stored] = []
-
-        def answered(db: sa.Connection) -> Stored:
-            answers.append(work(db))
-            return answers[-1]
-
-        try:
-            return _do(self, name, answered)
-        except Exception:
-            if not answers:
-                raise
-            return answers[-1]
-
-    plant.setattr(GroupCommit, "do", do)
+    plant.setattr(Claims, "_claim", claim)
 
 
 def unsigned_receipt_accepted(plant: pytest.MonkeyPatch) -> None:
@@ -125,17 +106,21 @@ def newest_epoch_only(plant: pytest.MonkeyPatch) -> None:
 
 def tally_outside_the_transaction(plant: pytest.MonkeyPatch) -> None:
     """HQ stores in one transaction and counts in the next."""
-    waiting: list[dict[str, object]] = []
+    waiting: list[tuple[Any, ...]] = []
 
     def take(self: Register, *values: Any) -> Stored:
         waiting.clear()
         stored = _take(self, *values)
         with writing(self.engine) as db:
             for uncounted in waiting:
-                _claim(self._insert, db, uncounted)
+                _claim_all(self._tools.claims, db, *uncounted)
         return stored
 
-    plant.setattr(BulkInsert, "_claim", lambda _self, _db, stored: waiting.append(stored))
+    def claim(_self: Claims, _db: sa.Connection, *values: Any) -> Claimed:
+        waiting.append(values)
+        return Claimed()
+
+    plant.setattr(Claims, "claim", claim)
     plant.setattr(Register, "take", take)
 
 

@@ -92,11 +92,6 @@ def clones_take_back_the_same(play: Survival) -> None:
     play.sync(2)
 
 
-def dies_at_commit(play: Survival) -> None:
-    play.count()
-    play.sync(faults=["", "crash"])
-
-
 def dies_after_commit(play: Survival) -> None:
     play.count()
     play.sync(faults=["", "later crash"])
@@ -119,7 +114,6 @@ CASES: list[tuple[Mistake, Callable[[Survival], None]]] = [
     (mistakes.trust_the_local_cursor, headquarters_forgets),
     (mistakes.drop_the_tail, forked_and_synced),
     (mistakes.double_correction, clones_take_back_the_same),
-    (mistakes.ack_before_commit, dies_at_commit),
     (mistakes.unsigned_receipt_accepted, another_answers),
     (mistakes.newest_epoch_only, headquarters_forgets_old_epochs),
     (mistakes.tally_outside_the_transaction, dies_after_commit),
