@@ -122,7 +122,7 @@ def taken(url: str, register: str, scale: Scale) -> Iterator[Figure]:
 
 def hq_sqlite(scale: Scale) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
-        yield from taken(sqlite_url(Path(folder) / "hq.db"), "SQLite", scale)
+        yield from taken(sqlite_url(Path(folder) / "hq.db").render_as_string(), "SQLite", scale)
 
 
 def hq_postgresql(scale: Scale) -> Iterator[Figure]:
