@@ -75,7 +75,8 @@ class Page(Screen[None]):
             self.failed(event.worker.error)
 
     def failed(self, error: BaseException) -> None:
-        """Something on this page has failed."""
+        """Something on this page has failed. What it was to lead on to did not come: the next press counts at once."""
+        self._leads.reset()
         if self.on_failure is None:
             raise error
         self.on_failure(self, error)
