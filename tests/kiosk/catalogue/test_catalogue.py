@@ -54,12 +54,12 @@ CALENDAR = {
 FAMILIES = {
     "visa": ["S01", "S02", "S03"],
     "notifications": ["S04", "S05", "S06", "S07", "S08"],
-    "extension-of-stay": ["S09", "S10", "S11", "S12", "S13", "S14", "S15", "S15b"],
+    "extension-of-stay": ["S09", "S10", "S11", "S12", "S13", "S14", "S15", "S15b", "S20", "S21", "S22"],
     "permits": ["S16", "S17", "S18", "S19"],
 }
 
 
-def test_all_20_services_are_there_in_their_families_and_in_the_order_of_their_keys(catalogue: Catalogue) -> None:
+def test_all_23_services_are_there_in_their_families_and_in_the_order_of_their_keys(catalogue: Catalogue) -> None:
     assert {one.id: [service.code for service in catalogue.of_family(one.id)] for one in catalogue.families} == FAMILIES
 
 
@@ -75,7 +75,7 @@ def test_only_what_the_office_has_to_state_itself_is_awaited(catalogue: Catalogu
         name: [one.code for one in catalogue.services.values() if getattr(one, name).state == "awaiting"]
         for name in ("fee", "documents")
     }
-    assert awaited == {"fee": ["S06", "S08", "S19"], "documents": ["S03", "S06", "S18"]}
+    assert awaited == {"fee": ["S06", "S08", "S19"], "documents": ["S03", "S06", "S21", "S22", "S18"]}
 
 
 def test_the_fee_of_the_residence_letter_is_never_filled_in_beforehand(catalogue: Catalogue) -> None:
@@ -85,7 +85,7 @@ def test_the_fee_of_the_residence_letter_is_never_filled_in_beforehand(catalogue
 
 def test_the_published_times_are_the_only_ones(catalogue: Catalogue) -> None:
     times = {one.code: time_words(one.time, catalogue.phrases).en for one in catalogue.services.values()}
-    assert {code: time for code, time in times.items() if time != "Not yet stated by this office"} == {
+    assert {code: time for code, time in times.items() if time != "This office has not told us. Please ask."} == {
         "S10": "30 days",
         "S17": "30 minutes",
         "S18": "3 working days – 15 working days",
@@ -133,7 +133,7 @@ def test_an_unconfirmed_fee_says_so(catalogue: Catalogue) -> None:
     fee = Fee(value=1900)
     assert fee.state == "published"
     assert fee_words(fee, catalogue.phrases).en == "THB 1,900 (published rate)"
-    assert state_words(fee, catalogue.phrases).th == "รอหน่วยงานยืนยัน"
+    assert state_words(fee, catalogue.phrases).th == "ยังไม่ได้ตรวจโดยหน่วยงานนี้"
 
 
 def test_a_confirmed_fee_says_since_when(catalogue: Catalogue) -> None:
@@ -144,7 +144,7 @@ def test_a_confirmed_fee_says_since_when(catalogue: Catalogue) -> None:
 
 def test_none_is_written_out_and_different_from_not_known(catalogue: Catalogue) -> None:
     assert fee_words(Fee(value="none"), catalogue.phrases).en == "No fee"
-    assert fee_words(Fee(), catalogue.phrases).en == "Not yet stated by this office"
+    assert fee_words(Fee(), catalogue.phrases).en == "This office has not told us. Please ask."
 
 
 def test_a_time_is_said_in_its_unit(catalogue: Catalogue) -> None:

@@ -231,7 +231,7 @@ PLANTED = {
     ),
     "a phrase with a slot in one language": (
         "phrases.toml",
-        "กดตัวเลขของเอกสารที่ท่านมี: {ticked}",
+        "แตะเอกสารที่ท่านมี เลือกแล้ว {ticked}",
         "ทำ",
         "service.ticked.th",
         "{ticked}",

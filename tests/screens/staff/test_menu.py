@@ -255,14 +255,14 @@ async def test_disclosure_is_checked_by_a_key_with_a_bar_and_says_what_each_addr
         async with counter(*ENTER_PIN, "0", "4", "9", on=locked.reread()) as pilot:
             assert "3 of 24 items have an address" in text(pilot)
             assert "not checked" in text(pilot)
-            assert "Awaiting confirmation" in text(pilot)
+            assert "Not yet checked by this office" in text(pilot)
             await pilot.press("1")
             await pilot.pause()
             assert "Checking, 0 of 3" in text(pilot)
             await wait_for(pilot, "Last checked 20 Mar")
             for words in ("live", "moved", "dead", "answers 404", "to https://other.go.th/live", "since 20 Mar"):
                 assert words in text(pilot)
-            assert "Awaiting confirmation" in text(pilot)
+            assert "Not yet checked by this office" in text(pilot)
             monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{nobodys_port()}")
             await pilot.press("1")
             await wait_for(pilot, "No line on 20 Mar: not checked; earlier findings stay")

@@ -30,7 +30,7 @@ def test_two_keys_lead_to_documents_fee_and_time(tmp_path: Path) -> None:
         terminal.wait_for(HOME)
         terminal.press("3", "3")
         terminal.wait_for("ขออยู่ต่อเพื่อใช้ชีวิตในบั้นปลาย")
-        for words in ("10 รายการ", "1,900 บาท (อัตราที่เผยแพร่)", "ยังไม่มีข้อมูลของหน่วยงานนี้"):
+        for words in ("10 รายการ", "1,900 บาท (อัตราที่เผยแพร่)", "หน่วยงานยังไม่ได้แจ้ง กรุณาถาม"):
             terminal.wait_for(words)
         terminal.press("9")
         terminal.wait_for("THB 1,900 (published rate)")

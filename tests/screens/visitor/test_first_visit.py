@@ -13,8 +13,8 @@ QUESTIONS: dict[str, tuple[str, dict[str, list[str]]]] = {
     "What do I need to extend my stay as a retiree, what does it cost, how long does it take?": (
         "33",
         {
-            "th": ["10 รายการ", "สมุดบัญชีเงินฝาก", "1,900 บาท (อัตราที่เผยแพร่)", "ยังไม่มีข้อมูลของหน่วยงานนี้"],
-            "en": ["10 items", "Bank book", "THB 1,900 (published rate)", "Not yet stated by this office"],
+            "th": ["10 รายการ", "สมุดบัญชีเงินฝาก", "1,900 บาท (อัตราที่เผยแพร่)", "หน่วยงานยังไม่ได้แจ้ง กรุณาถาม"],
+            "en": ["10 items", "Bank book", "THB 1,900 (published rate)", "This office has not told us. Please ask."],
         },
     ),
     "Where do I report 90 days?": (

@@ -57,8 +57,8 @@ async def test_retirement_is_documents_fee_and_time_in_two_keys_in_english_too(c
     assert "Extension of stay for retirement" in shown
     assert "10 items" in shown
     assert "THB 1,900 (published rate)" in shown
-    assert "Not yet stated by this office" in shown
-    assert shown.count("Awaiting confirmation") >= 3
+    assert "This office has not told us. Please ask." in shown
+    assert shown.count("Not yet checked by this office") >= 3
     assert "Letter from a bank in Thailand" in shown
 
 

@@ -148,4 +148,4 @@ async def test_where_the_office_is_to_be_found_is_said_or_awaited(counter: Opene
             await press(pilot, "right")
             shown += text(pilot)
     for name in ("Place", "Telephone", "Website", "Facebook"):
-        assert any(name in line and "Awaiting confirmation" in line for line in shown.splitlines()), name
+        assert any(name in line and "Not yet checked by this office" in line for line in shown.splitlines()), name
