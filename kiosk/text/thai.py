@@ -18,12 +18,16 @@ _FIGURE = re.compile(
     (?<=\d)[ ](?=(?: บาท|ล้าน|วัน|ชั่วโมง|นาที|วินาที|เดือน|ปี|คน|นาย|ราย|ครั้ง|แผ่น|จุด|หลัก|ฉบับ|รูป|ชุด|ซม\.|น\. )
         | \S*(?:คม|ยน|พันธ์)\b | เ?[ก-ฮ]ี?\.[ก-ฮ]\.
         | (?:minute|hour|working|day|month|year|cm)s?\b | \( | ✔ )
-    | (?: (?<=THB)|(?<=B\.E\.)|(?<=พ\.ศ\.)|(?<=มาตรา)|(?<=section)|(?<=ที่)
-        | (?<=คม)|(?<=ยน)|(?<=พันธ์)|(?<=[คพย]\.) )[ ](?=\d)
+    | (?: (?<=THB)|(?<=B\.E\.)|(?<=พ\.ศ\.)|(?<=มาตรา)|(?<=section)|(?<=ที่)|(?<=เกิน)|(?<=กว่า)
+        | (?<=คม)|(?<=ยน)|(?<=พันธ์)|(?<=[คพย]\.)|(?<=ตม\.\d)|(?<=ตม\.\d\d)|(?<=TM\.\d)|(?<=TM\.\d\d) )[ ](?=\d)
     | (?<=working)[ ](?=days?\b)
+    | (?: (?<=\b[Nn]o)|(?<=\b[Nn]ot)|(?<=\bcannot) )[ ](?=\w)
     """,
     re.VERBOSE,
-)  # the space between a figure and its unit or mark, a day and its month, a law's name for its part and its number
+)  # the space between a figure and its unit or mark, a day and its month, a law's name for its part and its number, a
+# form and its fee or time, an English negation and what it negates
+_NEGATION = re.compile("[ ]?(?:หรือ|ยัง)?(?:ไม่(?:ได้|ใช่|ต้อง|เคย)?|ห้าม)(?P<ahead>(?!ใน|เมื่อ|และ|หรือ)[\u0e01-\u0e4e])?")
+"""A Thai negation and the first letter of the verb ahead of it; one with none ahead negates what stands before it."""
 _CLUSTER = re.compile(
     "[\u0e40-\u0e44]*.[\u0e30-\u0e3a\u0e45-\u0e4e\u0e2f]*", re.DOTALL
 )  # leading vowels, a letter, and what may not start a line
@@ -102,11 +106,19 @@ def _breaks(text: str) -> set[int]:
     for match in _glossary().finditer(text) if runs else ():
         breaks -= set(range(match.start(1) + 1, match.end(1)))
     breaks -= {match.end() for match in _FIGURE.finditer(text)}
+    for match in _NEGATION.finditer(text):
+        breaks -= {*_unbroken(match)}
     return {
         at
         for at in breaks
         if 0 < at < len(text) and text[at] not in _NOT_FIRST and text[at - 1] not in _NOT_LAST and text[at - 1] != "."
     }
+
+
+def _unbroken(negation: re.Match[str]) -> range:
+    """The places of a line's end that would tear a negation, or tear it from its verb."""
+    begin = negation.end() - len(negation[0].lstrip(" "))
+    return range(begin + 1, negation.end()) if negation["ahead"] else range(begin, negation.end())
 
 
 @cache

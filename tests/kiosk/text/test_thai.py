@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
@@ -86,6 +86,37 @@ def test_no_thai_text_of_the_content_can_break_inside_a_word_of_the_dictionary(
     assert inside == []
 
 
+@pytest.mark.parametrize("width", range(20, 138))
+def test_no_line_of_the_content_ends_in_a_negation_or_begins_with_one_that_belongs_to_the_line_before(
+    width: int,
+) -> None:
+    for sentence in SENTENCES:
+        for before, after in pairwise(wrap(sentence, width)):
+            torn = re.search("(ไม่|ไม่ใช่|ไม่ต้อง|ไม่เคย|ห้าม)$", before) or (re.search("ยัง$", before) and after[:3] == "ไม่")
+            assert not torn or f"{before} {after}" in sentence, sentence
+            assert not re.match("(ไม่|ไม่ได้)( |$)", after), sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole"),
+    [
+        ("และขอเปลี่ยนวีซ่าไม่ได้", "วีซ่าไม่ได้"),
+        ("และไม่อยู่เกินกำหนด", "ไม่อยู่"),
+        ("ผู้แจ้งไม่ใช่ชาวต่างชาติ", "ไม่ใช่ชาวต่างชาติ"),
+        ("บุตรต้องยังไม่สมรส", "ยังไม่สมรส"),
+        ("เจ้าหน้าที่ห้ามรับทรัพย์สิน", "ห้ามรับ"),
+        ("อ่านไม่ได้ในขณะนี้", "อ่านไม่ได้"),
+        ("เชื่อมต่อ hq.toml ไม่ได้ กรุณาแจ้ง", "hq.toml ไม่ได้"),
+        ("ท่านยังใช้งานอยู่หรือไม่", "อยู่หรือไม่"),
+        ("Officers cannot see your answers", "cannot see"),
+        ("Answering is not a condition", "not a"),
+    ],
+)
+def test_a_negation_stays_with_its_verb(sentence: str, whole: str) -> None:
+    for width in range(cell_len(whole), cell_len(sentence)):
+        assert any(whole in line for line in wrap(sentence, width))
+
+
 @pytest.mark.parametrize(
     "whole",
     [
@@ -101,6 +132,9 @@ def test_no_thai_text_of_the_content_can_break_inside_a_word_of_the_dictionary(
         "2 ล้านบาท",
         "1 มี.ค. 67",
         "22:00 ✔",
+        "ตม.15 19,000 บาท",
+        "ตม.16 3 วันทำการ",
+        "ไม่เกิน 90 วัน",
     ],
 )
 def test_abbreviations_and_figures_with_their_units_stay_whole(whole: str) -> None:
