@@ -83,13 +83,13 @@ def documents_words(documents: RequiredDocuments, say: Phrases) -> Bilingual:
     items = documents.figure
     if items is None:
         return say("service.not_stated")
-    return say("service.one_item") if len(items) == 1 else say("service.items", count=len(items))
+    return say("service.items", count=len(items))
 
 
 def document_words(item: RequiredDocument, document: Document, say: Phrases) -> Bilingual:
     """A paper, how many of it, and when it is asked for."""
     if document.unit is not None:
-        counts = [say("service.units", count=item.original + item.copies, unit=document.unit)]
+        counts = [document.unit.fill(count=item.original + item.copies)]
     else:
         counts = [say("service.originals", count=item.original)] if item.original else []
         counts += [say("service.copies", count=item.copies)] if item.copies else []

@@ -25,8 +25,8 @@ class Families(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Document(Bilingual, frozen=True, forbid_unknown_fields=True):
-    """The name of a paper that services ask for, one everywhere. `unit` is what it is counted in, if not originals
-    and copies."""
+    """The name of a paper that services ask for, one everywhere. `unit` is how it is counted, if not in originals and
+    copies: words with its {count}."""
 
     unit: Bilingual | None = None
     note: Bilingual | None = None

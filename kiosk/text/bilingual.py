@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
 from kiosk.text.languages import ENGLISH, HOME, OFFICIAL, THAI, Language, partner
+from kiosk.text.plurals import Count
 
 Written = Annotated[str, Meta(pattern=r"\S")]
 """Words of the content, which are never left empty."""
@@ -57,11 +58,18 @@ class Bilingual(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return _composed([self], lambda language: change(self.of(language)))
 
     def fill(self, **values: "Bilingual | str | int") -> "Bilingual":
-        """Every language with `{name}` replaced; a bilingual value is taken in its own language."""
-        return _composed(
-            [self, *values.values()],
-            lambda language: self.of(language).format(**{name: _in(value, language) for name, value in values.items()}),
-        )
+        """Every language with `{name}` replaced; a bilingual value is taken in its own language.
+
+        Of `{name:item|items}` the form that goes with the count is taken.
+        """
+        return _composed([self, *values.values()], lambda language: self._filled(language, values))
+
+    def _filled(self, language: Language, values: "Mapping[str, Bilingual | str | int]") -> str:
+        counts = {
+            name: Count(value, self.nearest(language)) for name, value in values.items() if isinstance(value, int)
+        }
+        words = {name: _in(value, language) for name, value in values.items() if name not in counts}
+        return self.of(language).format(**counts, **words)
 
     def __add__(self, other: "Bilingual | str") -> "Bilingual":
         return _composed([self, other], lambda language: self.of(language) + _in(other, language))

@@ -236,6 +236,20 @@ PLANTED = {
         "service.ticked.th",
         "{ticked}",
     ),
+    "a plural without a form": (
+        "phrases.toml",
+        "{count:minute|minutes}",
+        "{count:minutes}",
+        "service.minutes.en",
+        "write them in this order: one, other",
+    ),
+    "a unit without a form": (
+        "documents.toml",
+        "{count:photo|photos}",
+        "{count:photos}",
+        "photo.unit.en",
+        "one, other",
+    ),
     "a measure served by nothing": (YEAR, 'served_by = ["officer"]', "", "measure[1].served_by", "is missing"),
     "digits of two scripts in one number": (
         SERVICE,

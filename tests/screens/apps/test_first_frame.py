@@ -5,7 +5,17 @@ import sys
 
 import pytest
 
-LATER = {"sqlite_utils", "cryptography", "httpx", "plotext", "filelock", "holidays", "xlsxwriter", "sqlalchemy"}
+LATER = {
+    "sqlite_utils",
+    "cryptography",
+    "httpx",
+    "plotext",
+    "filelock",
+    "holidays",
+    "xlsxwriter",
+    "sqlalchemy",
+    "babel",
+}
 
 
 @pytest.mark.parametrize("app", ["counter", "staff_terminal"])

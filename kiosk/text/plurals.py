@@ -1,0 +1,49 @@
+"""Plurals: the form of a word that goes with a count, by the rules that the CLDR has for each language.
+
+Words write their forms behind the name of the count, as in "{count} {count:photo|photos}": one for each plural
+category of the language, in the order zero, one, two, few, many, other. English has one and other; Thai has other
+alone, and no words with forms.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kiosk.text.languages import Language
+
+if TYPE_CHECKING:
+    from babel.plural import PluralRule
+
+_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+_ALWAYS = "other"
+
+
+class Count(int):
+    """A count as words of one language say it: in digits, or as the word's form that goes with it."""
+
+    language: Language
+
+    def __new__(cls, number: int, language: Language) -> "Count":
+        count = super().__new__(cls, number)
+        count.language = language
+        return count
+
+    def __format__(self, forms: str) -> str:
+        if not forms:
+            return str(int(self))
+        return forms.split("|")[categories(self.language).index(_rule(self.language)(int(self)))]
+
+
+def categories(language: Language) -> list[str]:
+    """The plural categories of a language, in the order in which words write their forms."""
+    return [category for category in _CATEGORIES if category == _ALWAYS or category in _rule(language).tags]
+
+
+@cache
+def _rule(language: Language) -> "PluralRule":
+    from babel.core import Locale, UnknownLocaleError  # 40 ms with the rule, which the first page does not wait for
+    from babel.plural import PluralRule
+
+    try:
+        return Locale.parse(language).plural_form
+    except (UnknownLocaleError, ValueError):
+        return PluralRule({})
