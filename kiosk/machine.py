@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from kiosk.catalogue.assessment import Assessment, known_years, of_day
 from kiosk.catalogue.office import Office, Weekday
+from kiosk.catalogue.open_days import OpenDays
+from kiosk.catalogue.opening import OpeningState, opening_state
 from kiosk.errors import Refusal
 from kiosk.storage.private_file import make_private_folder
 from kiosk.storage.toml_file import Fault
@@ -71,6 +73,18 @@ class Kiosk(Struct, frozen=True, kw_only=True):
     def assessment(self) -> Assessment:
         """The assessment of the fiscal year that holds today, else the newest, with the office's own open days."""
         return of_day(self.catalogue.assessments, self.today).kept_by(self.office.closed, self.office.opened)
+
+    @property
+    def open_days(self) -> OpenDays:
+        """The days on which the office serves the public: no holiday of any year, and no day that it has closed."""
+        closed = self.assessment.closed
+        return OpenDays([*self.catalogue.holidays.by_day, *closed.days], closed.opened)
+
+    @property
+    def opening_state(self) -> OpeningState | None:
+        """Whether the office serves the public now; None while its hours are not given."""
+        opening = self.office.opening
+        return None if opening is None else opening_state(self.clock(), opening, self.open_days)
 
     @property
     def duty(self) -> Bilingual:

@@ -6,6 +6,7 @@ from msgspec.structs import asdict
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels
 from kiosk.catalogue.facts import Source, Steps
+from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.notices import Notice
 from kiosk.catalogue.office import Office
@@ -36,6 +37,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     assessments: list[Assessment]
     channels: Channels
     notices: list[Notice]
+    holidays: Holidays
     roster: Roster
 
     @classmethod

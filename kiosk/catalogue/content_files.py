@@ -13,6 +13,7 @@ from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels
 from kiosk.catalogue.confirmed_facts import FACTS, ConfirmedTables, confirmed_facts, overlay, put_in
 from kiosk.catalogue.facts import Source, Steps
+from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.languages import translate
 from kiosk.catalogue.notices import Notice
 from kiosk.catalogue.office import Office
@@ -38,6 +39,7 @@ _ALONE: dict[str, Any] = {
     "places": dict[str, Bilingual],
     "sources": dict[str, Source],
     "channels": Channels,
+    "holidays": Holidays,
 }
 """What each file makes that stands alone."""
 

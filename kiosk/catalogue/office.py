@@ -1,12 +1,13 @@
 """The office as content has it: names, families, opening, own days, and its own facts."""
 
-from datetime import date, time
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from kiosk.catalogue.address import Address
 from kiosk.catalogue.facts import Statement
+from kiosk.catalogue.opening import Opening
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import Digits
 from kiosk.text.languages import Language
@@ -14,25 +15,10 @@ from kiosk.text.languages import Language
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
-class Opening(Struct, frozen=True, forbid_unknown_fields=True):
-    """The times between which an office serves the public, as a machine reads them."""
-
-    start: time
-    end: time
-
-    def __post_init__(self) -> None:
-        if self.end <= self.start:
-            raise ValueError("the end comes before the start")
-
-    def holds(self, moment: time) -> bool:
-        """Whether the office serves at that time of day, Thai time."""
-        return self.start <= moment <= self.end
-
-
 class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"office_class": "class"}):
     """One provincial immigration office, the unit that the ITA assesses, and the kiosk's name in it.
 
-    `opening` is when it serves; where it is not given, nobody can say that a count was made outside of it. `closed` and
+    `opening` is when it serves; where it is not given, nobody can say whether it is open now. `closed` and
     `opened` are days on which it does not keep to the year's open days; `roster` names who is on duty on
     a weekday instead of `duty`. `languages` are offered beside the official two; all that have words if none is named.
     """

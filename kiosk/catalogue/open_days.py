@@ -1,6 +1,6 @@
 """The business-day calendar: which days an office is open, how many there are between two, and which is the n-th."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
@@ -53,6 +53,11 @@ class OpenDays:
             else:
                 low = middle + 1
         return start + timedelta(low - 1)
+
+    def next_closed(self, after: date) -> date | None:
+        """The first weekday after a day on which the office is closed; None where none is known."""
+        shut, _ = self._exceptions
+        return next(iter(shut[bisect_right(shut, after) :]), None)
 
     def last(self, before: date, n: int) -> list[date]:
         """The last `n` open days before `before`, oldest first."""

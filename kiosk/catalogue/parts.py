@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels, ComplaintChannel, Hotline, OnlineService
 from kiosk.catalogue.facts import Source, Steps
+from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.named_facts import NamedFact, facts_of
 from kiosk.catalogue.notices import Notice
 from kiosk.catalogue.office import Office
@@ -58,6 +59,7 @@ class Parts:
     assessments = Part[list[Assessment]]()
     channels = Part[Channels]()
     notices = Part[list[Notice]]()
+    holidays = Part[Holidays]()
     roster = Part[Roster]()
 
     def __init__(

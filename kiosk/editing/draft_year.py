@@ -10,6 +10,7 @@ import msgspec
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.rules.ranges import YEARS
 from kiosk.catalogue.rules.spelling import strings
+from kiosk.editing.thai_holidays import closed_days
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import Kiosk
 from kiosk.storage.private_file import make_private_folder, write_private
@@ -60,7 +61,7 @@ def drafted(source: Assessment, year: int) -> dict[str, Any]:
     del tables["id"]
     tables |= {"year": year, "source": "ita-draft"}
     start = tables["fiscal_year"]["start"]
-    tables["closed"] = {"source": "thai-holidays", "days": closed_days(start, moved(start, 1 + AHEAD))}
+    tables["closed"] = {"source": "thai-holidays", "days": list(closed_days(start, moved(start, 1 + AHEAD)))}
     for item in tables["disclosure"]:
         item["title"].pop("confirmed", None)
         item["address"] = {}
@@ -73,22 +74,6 @@ def moved(day: datetime.date, years: int) -> datetime.date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
-
-
-def closed_days(start: datetime.date, end: datetime.date) -> list[datetime.date]:
-    """Weekdays from `start` to before `end` on which Thai government offices are closed.
-
-    Labour Day and its substitutes are holidays of others: government offices work.
-    """
-    import holidays
-
-    years = range(start.year, end.year + 1)
-    closed = holidays.country_holidays("TH", years=years, categories=("public", "government"), language="en_US")
-    return [
-        day
-        for day in sorted(closed)
-        if start <= day < end and day.weekday() < 5 and not all("Labor Day" in name for name in closed.get_list(day))
-    ]
 
 
 def _moved(value: Any, years: int) -> Any:

@@ -50,7 +50,7 @@ def unusual(kiosk: Kiosk, ledger: Ledger, counted: list[Entry]) -> Iterator[str]
         yield OTHER_DAY
     if today not in assessment.open_days:
         yield CLOSED_DAY
-    elif opening is not None and not opening.holds(kiosk.clock().time()):
+    elif opening is not None and opening.is_own and not opening.holds(kiosk.clock().time()):
         yield OUT_OF_HOURS
     if today in eves(kiosk) and is_jump(*on_day(kiosk, ledger, today)):
         yield EVE_JUMP

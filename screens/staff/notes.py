@@ -63,6 +63,6 @@ class NoteList(Block):
     @property
     def _hours(self) -> Bilingual:
         say, opening = self.kiosk.catalogue.phrases, self.kiosk.office.opening
-        if opening is None:
+        if opening is None or not opening.is_own:
             return say("notes.rests")
         return say("notes.watched", start=f"{opening.start:%H:%M}", end=f"{opening.end:%H:%M}")

@@ -70,6 +70,17 @@ def measures_are_due(parts: Parts) -> Iterator[Fault]:
                 yield Fault(*parts.where(year.id, "measure", measure.id, "due"), "is missing", do)
 
 
+def hours_agree(parts: Parts) -> Iterator[Fault]:
+    """The hours that people read are those that home goes by."""
+    opening, hours = parts.office.opening, parts.office.hours.figure
+    if opening is not None and hours is not None:
+        said = hours.both().replace(".", ":")
+        for key, at in (("start", opening.start), ("end", opening.end)):
+            if f"{at:%H:%M}" not in said:
+                what = f"is {at:%H:%M}, and `hours` does not say so"
+                yield Fault(*parts.where("office", "opening", key), what, "let both say the same times")
+
+
 def addresses_are_allowed(parts: Parts) -> Iterator[Fault]:
     """A QR code leads to https, and to a host under .go.th or one that is listed."""
     for named in parts.facts:
@@ -90,5 +101,5 @@ def _in_order(at: Location, *days: date) -> Iterator[Fault]:
 
 RANGES: list[Rule] = [years_can_be_meant, dates_run_forward, addresses_are_allowed]
 
-PLAUSIBLE: list[Rule] = [dates_are_of_their_year, measures_are_due]
+PLAUSIBLE: list[Rule] = [dates_are_of_their_year, measures_are_due, hours_agree]
 """Every page can show what these name: a counter opens with it."""

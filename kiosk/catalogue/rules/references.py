@@ -77,6 +77,13 @@ def assessments_have_sources(parts: Parts) -> Iterator[Fault]:
         yield from _absent(parts.where(year.id, "closed.source"), "source", year.closed.source, parts.sources)
 
 
+def hours_have_sources(parts: Parts) -> Iterator[Fault]:
+    """The hours that home goes by and the holidays say where they were read."""
+    yield from _absent(parts.where("holidays", "source"), "source", parts.holidays.source, parts.sources)
+    if (opening := parts.office.opening) is not None:
+        yield from _absent(parts.where("office", "opening.source"), "source", opening.source, parts.sources)
+
+
 def there_is_a_year(parts: Parts) -> Iterator[Fault]:
     """Counts are of a fiscal year."""
     if not parts.assessments:
@@ -143,6 +150,7 @@ REFERENCES: list[Rule] = [
     facts_have_sources,
     facts_have_titles,
     assessments_have_sources,
+    hours_have_sources,
     there_is_a_year,
     the_office_is_known,
     years_hold_together,

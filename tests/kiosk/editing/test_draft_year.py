@@ -12,7 +12,9 @@ import pytest
 from kiosk.catalogue.assessment import Assessment, of_day
 from kiosk.catalogue.content_files import CONTENT
 from kiosk.catalogue.load import load
-from kiosk.editing.draft_year import closed_days, moved
+from kiosk.editing.draft_year import moved
+from kiosk.editing.thai_holidays import closed_days, thai_holidays
+from kiosk.text.bilingual import Bilingual
 from tests.support.commands import one_sentence, run
 
 NOVEMBER = "2026-11-23"
@@ -88,9 +90,25 @@ def test_closed_days_are_those_of_the_shipped_year() -> None:
     """The hand-checked days of 2567 to 2570 and the library's agree; Labour Day and its substitute are working days."""
     (shipped,) = [one for one in load().assessments if one.year == 2567]
     days = closed_days(date(2023, 10, 1), date(2027, 10, 1))
-    assert days == shipped.closed.days
+    assert [*days] == shipped.closed.days
     assert date(2024, 5, 1) not in days
     assert date(2027, 5, 3) not in days
+
+
+def test_the_holidays_that_ship_are_those_of_the_library_for_ten_years() -> None:
+    shipped = load().holidays
+    assert shipped.holiday == thai_holidays(range(2024, 2034))
+    assert shipped.by_day[date(2026, 12, 7)].name == Bilingual("ชดเชยวันชาติ", "National Day (in lieu)")
+    assert date(2027, 5, 3) not in shipped.by_day, "Labour Day is no holiday of government offices"
+
+
+def test_days_of_the_moon_that_nobody_has_announced_are_marked_as_expected() -> None:
+    by_day = load().holidays.by_day
+    assert {day for day, each in by_day.items() if each.name.en == "Visakha Bucha" and day not in each.expected} == {
+        date(2024, 5, 22)
+    }
+    assert date(2027, 2, 22) in by_day[date(2027, 2, 22)].expected
+    assert date(2030, 12, 10) in by_day[date(2030, 12, 10)].days, "a day of the sun needs no announcement"
 
 
 def test_a_draft_passes_the_check(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from kiosk.catalogue.office import Opening
+from kiosk.catalogue.opening import Opening
 from kiosk.ledger.ledger import TAKEN_OVER, Ledger
 from kiosk.ledger.recent_entries import SPAN
 from kiosk.machine import Kiosk
@@ -22,7 +22,7 @@ from tests.support.commands import run
 from tests.support.ledgers import respondents
 
 FRIDAY = date(2024, 3, 1)
-OPENING = Opening(time(8, 30), time(16, 30))
+OPENING = Opening(time(8, 30), time(16, 30), source="office")
 
 presses = st.lists(st.floats(0, 3600), max_size=60).map(sorted)
 
@@ -156,8 +156,9 @@ def test_counts_outside_the_opening_hours_are_noted_once_a_day(kiosk: Kiosk, led
     assert words(ledger) == [(FRIDAY, "out-of-hours")]
 
 
-def test_while_the_opening_hours_are_unknown_nothing_is_outside_of_them(kiosk: Kiosk, ledger: Ledger) -> None:
-    assert kiosk.office.opening is None
+def test_while_the_office_has_not_given_its_hours_nothing_is_outside_of_them(kiosk: Kiosk, ledger: Ledger) -> None:
+    assert kiosk.office.opening is not None, "the national hours, which home goes by"
+    assert not kiosk.office.opening.is_own
     counted(at(kiosk, FRIDAY, 23), ledger)
     assert words(ledger) == []
 
