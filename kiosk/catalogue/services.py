@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from kiosk.catalogue.facts import Commitment, Fee, RequiredDocuments, Statement
+from kiosk.catalogue.filing import FilingRule
 from kiosk.text.bilingual import Aliases, Bilingual
 
 
@@ -56,3 +57,9 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     window: Annotated[Statement, Meta(title="service.window")]
     late: Annotated[Statement, Meta(title="service.late")]
     result: Annotated[Statement, Meta(title="service.result")]
+    filing: FilingRule | None = None
+
+    @property
+    def says_its_filing_rule(self) -> bool:
+        """Whether its words give the figures of its filing rule: the office may have confirmed others since."""
+        return self.filing is not None and self.filing.is_said_by(self.who, self.window, self.late)

@@ -14,6 +14,7 @@ LONGEST = 12
 
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
+_DIGITS_OF_A_DAY = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{1,2})")
 _BUDDHIST_YEARS = range(2400, 2701)
@@ -36,6 +37,11 @@ def number(text: str) -> int | None:
     return int(digits)
 
 
+def numbers(text: str) -> set[int]:
+    """The whole numbers that stand in words, as 500 and 20000 in "500 a day, at most 20,000"."""
+    return {int(figure.replace(",", "")) for figure in _GROUPED.findall(arabic(text))}
+
+
 def common_year(year: int) -> int | None:
     """The year of the Common Era that a year of either era is; None for one that cannot be meant."""
     if year in _BUDDHIST_YEARS:
@@ -55,6 +61,12 @@ def same_day(day: datetime.date) -> datetime.date | None:
 def day(text: str) -> datetime.date | None:
     """The day that is meant, as 2024-03-01 or 2567-03-01, in digits of either kind; None if it is none."""
     return _date(_DAY.fullmatch(arabic(text.strip())))
+
+
+def typed_day(digits: str) -> datetime.date | None:
+    """The day that is meant by eight digits: day, month, year, as 01032024 or 01032567; None if it is none."""
+    parts = _DIGITS_OF_A_DAY.fullmatch(digits)
+    return day("-".join(reversed(parts.groups()))) if parts else None
 
 
 def month(text: str) -> datetime.date | None:

@@ -1,5 +1,6 @@
 """Which rules run when. A new rule stands in the list of its file, a new file of rules stands here."""
 
+from kiosk.catalogue.rules.filing import FILING
 from kiosk.catalogue.rules.fit import FIT
 from kiosk.catalogue.rules.names import NAMES
 from kiosk.catalogue.rules.phrases import PHRASES
@@ -13,7 +14,7 @@ from kiosk.catalogue.rules.unique import UNIQUE
 AT_LOAD: list[Rule] = [*REFERENCES, *NAMES, *UNIQUE, *RANGES, *ROOM, *TRANSLATIONS]
 """What a page would stumble over, or could not show: the counter does not open, and `kiosk check` says the same."""
 
-AT_CHECK: list[Rule] = [*PLAUSIBLE, *FIT, *PHRASES]
+AT_CHECK: list[Rule] = [*PLAUSIBLE, *FIT, *PHRASES, *FILING]
 """What can hardly be meant, or a page would not show well.
 
 `kiosk check` alone says it, with what `spelling` finds in the files.

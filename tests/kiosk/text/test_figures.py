@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kiosk.errors import Refusal
-from kiosk.text.figures import common_year, day, month, number
+from kiosk.text.figures import common_year, day, month, number, numbers, typed_day
 
 
 @pytest.mark.parametrize("text", ["1900", "1,900", "๑๙๐๐", "๑,๙๐๐", " 1900 ", "001900"])
@@ -51,3 +51,18 @@ def test_the_era_is_told_by_which_one_can_be(year: int, common: int) -> None:
 @pytest.mark.parametrize("year", [1899, 2201, 2399, 2701])
 def test_a_year_of_neither_era_is_none(year: int) -> None:
     assert common_year(year) is None
+
+
+@pytest.mark.parametrize("digits", ["04092026", "04092569"])
+def test_eight_digits_are_a_day_of_either_era(digits: str) -> None:
+    assert typed_day(digits) == date(2026, 9, 4)
+
+
+@pytest.mark.parametrize("digits", ["", "0409202", "31022026", "29022025", "00012026", "04099999", "040920260"])
+def test_digits_that_are_no_day_are_none(digits: str) -> None:
+    assert typed_day(digits) is None
+
+
+def test_numbers_in_words_are_found_grouped_or_not_and_in_digits_of_either_kind() -> None:
+    assert numbers("ปรับวันละ ๕๐๐ บาท ไม่เกิน 20,000 บาท") == {500, 20_000}
+    assert numbers("Before you leave Thailand") == set()
