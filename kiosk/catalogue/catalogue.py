@@ -6,6 +6,7 @@ from msgspec.structs import asdict
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels
 from kiosk.catalogue.facts import Source, Steps
+from kiosk.catalogue.finder import Finder
 from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.notices import Notice
@@ -28,6 +29,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     phrases: Phrases
     families: list[Family]
     services: dict[str, Service]
+    finder: Finder
     steps: dict[str, Steps]
     documents: dict[str, Document]
     roles: dict[str, Role]

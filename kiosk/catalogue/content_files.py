@@ -13,6 +13,7 @@ from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels
 from kiosk.catalogue.confirmed_facts import FACTS, ConfirmedTables, confirmed_facts, overlay, put_in
 from kiosk.catalogue.facts import Source, Steps
+from kiosk.catalogue.finder import Finder
 from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.languages import translate
 from kiosk.catalogue.notices import Notice
@@ -32,6 +33,7 @@ CONTENT = files("content")
 _ALONE: dict[str, Any] = {
     "phrases": dict[str, dict[str, Bilingual]],
     "families": Families,
+    "finder": Finder,
     "steps": dict[str, Steps],
     "documents": dict[str, Document],
     "roles": dict[str, Role],

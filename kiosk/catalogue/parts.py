@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels, ComplaintChannel, Hotline, OnlineService
 from kiosk.catalogue.facts import Source, Steps
+from kiosk.catalogue.finder import Finder
 from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.named_facts import NamedFact, facts_of
 from kiosk.catalogue.notices import Notice
@@ -50,6 +51,7 @@ class Parts:
     phrases = Part[Phrases]()
     families = Part[list[Family]]()
     services = Part[dict[str, Service]]()
+    finder = Part[Finder]()
     steps = Part[dict[str, Steps]]()
     documents = Part[dict[str, Document]]()
     roles = Part[dict[str, Role]]()

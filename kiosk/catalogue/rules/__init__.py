@@ -1,6 +1,7 @@
 """Which rules run when. A new rule stands in the list of its file, a new file of rules stands here."""
 
 from kiosk.catalogue.rules.filing import FILING
+from kiosk.catalogue.rules.finder import FINDABLE, FINDER
 from kiosk.catalogue.rules.fit import FIT
 from kiosk.catalogue.rules.names import NAMES
 from kiosk.catalogue.rules.phrases import PHRASES
@@ -11,10 +12,10 @@ from kiosk.catalogue.rules.rule import Rule
 from kiosk.catalogue.rules.translations import TRANSLATIONS, translations_belong_to_words
 from kiosk.catalogue.rules.unique import UNIQUE
 
-AT_LOAD: list[Rule] = [*REFERENCES, *NAMES, *UNIQUE, *RANGES, *ROOM, *TRANSLATIONS]
+AT_LOAD: list[Rule] = [*REFERENCES, *NAMES, *UNIQUE, *RANGES, *ROOM, *TRANSLATIONS, *FINDER]
 """What a page would stumble over, or could not show: the counter does not open, and `kiosk check` says the same."""
 
-AT_CHECK: list[Rule] = [*PLAUSIBLE, *FIT, *PHRASES, *FILING]
+AT_CHECK: list[Rule] = [*PLAUSIBLE, *FIT, *PHRASES, *FILING, *FINDABLE]
 """What can hardly be meant, or a page would not show well.
 
 `kiosk check` alone says it, with what `spelling` finds in the files.
