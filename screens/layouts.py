@@ -1,17 +1,27 @@
 """Which layout a terminal gets: a class on the screen, by columns and rows."""
 
+from collections.abc import Mapping
+
 from textual.geometry import Size
 
 from kiosk.catalogue.assessment import Assessment
 
-SMALLEST = {"-wide": Size(137, 28), "-compact": Size(80, 24), "-portrait": Size(63, 43)}
+SMALLEST = {
+    "-wide": Size(137, 28),
+    "-compact": Size(80, 24),
+    "-portrait": Size(63, 43),
+    "-large": Size(96, 20),
+    "-large-portrait": Size(49, 33),
+}
 """The smallest terminal that holds each layout, the roomiest layout first."""
 
+LARGE = ("-large", "-large-portrait")
+"""The layouts of the same screen in larger letters: a terminal whose cells are larger, and fewer."""
+
+STAFF = {name: least for name, least in SMALLEST.items() if name not in LARGE}
+"""The layouts of the pages of staff, who have the usual letters."""
+
 TOO_SMALL = "-small"
-
-LARGE = "-large"
-"""Worn beside any of them by who sees badly: fewer, larger rows, more pages. Its rules are in large/."""
-
 
 MANY = "-many"
 """Worn beside any of them by a page with a row for each work group, where there are many."""
@@ -24,9 +34,9 @@ def has_many_groups(assessment: Assessment) -> bool:
     return len(assessment.work_groups) > _FEW
 
 
-def layout_of(size: Size) -> str:
-    """The first layout that a terminal of `size` holds; none holds: too small for any page."""
+def layout_of(size: Size, layouts: Mapping[str, Size] = SMALLEST) -> str:
+    """The first of `layouts` that a terminal of `size` holds; none holds: too small for the page."""
     return next(
-        (name for name, least in SMALLEST.items() if size.width >= least.width and size.height >= least.height),
+        (name for name, least in layouts.items() if size.width >= least.width and size.height >= least.height),
         TOO_SMALL,
     )

@@ -28,6 +28,10 @@ class PageLeft(Message):
     """The page before this one is wanted."""
 
 
+class FirstPageWanted(Message):
+    """The first page is wanted, in the midst of a visit."""
+
+
 class HomeWanted(Message):
     """The visit is over."""
 
@@ -63,7 +67,7 @@ class Routed(Message):
 
 
 class LookSwitched(Routed):
-    """The next look is wanted: larger, or in the other palette."""
+    """The next look is wanted: larger letters, or the other palette."""
 
 
 @dataclass

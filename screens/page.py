@@ -1,6 +1,6 @@
 """A page: what every screen has. It knows its language, its keys and how to lead back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textual import events, on
 from textual.app import ComposeResult, RenderResult
@@ -16,7 +16,7 @@ from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import localized_digits
 from kiosk.text.languages import HOME, OFFICIAL, Language
 from screens.layouts import SMALLEST, TOO_SMALL, layout_of
-from screens.messages import LanguageSwitched, PageChosen, PageLeft
+from screens.messages import FirstPageWanted, LanguageSwitched, LookSwitched, PageChosen, PageLeft
 from screens.widgets.block import Block
 from screens.widgets.debounce import Debounce
 from screens.widgets.header import Header
@@ -39,6 +39,8 @@ class Page(Screen[None]):
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__()
         self.kiosk = kiosk
+        self.layouts: Mapping[str, Size] = SMALLEST
+        """The smallest terminal of each layout that this page has."""
         self.on_failure: Callable[[Page, BaseException], None] | None = None
         """What is done when something on this page fails; without it the program ends, and is opened anew."""
         self._leads = Debounce(_LEADS_ON)
@@ -103,7 +105,7 @@ class Page(Screen[None]):
 
     def lay_out(self, size: Size) -> None:
         """Take the layout for a terminal of this size; in one that holds none a sentence stands for the page."""
-        chosen = layout_of(size)
+        chosen = layout_of(size, self.layouts)
         layouts = {name: name == chosen for name in (*SMALLEST, TOO_SMALL)}
         self.update_classes(layouts, update=self.is_mounted, animate=False)
 
@@ -136,9 +138,6 @@ class Page(Screen[None]):
                 event.stop()
                 pressable.press()
                 return
-        if event.key == "8" and self.query("KeyBar #survey"):
-            event.stop()
-            self.go(PageChosen("survey"))  # an upright bar has no room for the key, but the key works
 
     def move_focus(self, *, down: bool) -> None:
         """Spatial navigation: the nearest key below the one with the focus, or above it; past the last, the next."""
@@ -158,6 +157,16 @@ class Page(Screen[None]):
     def switch_language(self) -> None:
         """Say everything in the next language."""
         self.post_message(LanguageSwitched())
+
+    @on(Pressable.Pressed, "#look")
+    def switch_look(self) -> None:
+        """Draw everything larger, or in the other palette."""
+        self.post_message(LookSwitched())
+
+    @on(Pressable.Pressed, "#first-page")
+    def first_page_pressed(self) -> None:
+        """Go to the first page, from however far."""
+        self.go(FirstPageWanted())
 
     @on(Pressable.Pressed, "#back")
     def back_pressed(self) -> None:

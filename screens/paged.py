@@ -10,16 +10,15 @@ from screens.page import Page
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
-KEYS = ["1", "2", "3", "4", "5", "6", "7", "right"]
-"""The keys of choices: the eighth is →, where no page is to be turned."""
+KEYS = ["1", "2", "3", "4", "5", "6"]
+"""The keys of choices; further ones are on the next page."""
 
 T = TypeVar("T")
 
 
 def with_keys(choices: list[T]) -> list[tuple[int, str, T]]:
-    """Each choice with its page and its key: all on one page if there are keys for them, else → turns the pages."""
-    a_page = len(KEYS) if len(choices) <= len(KEYS) else len(KEYS) - 1
-    return [(number // a_page, KEYS[number % a_page], choice) for number, choice in enumerate(choices)]
+    """Each choice with its page and its key."""
+    return [(number // len(KEYS), KEYS[number % len(KEYS)], choice) for number, choice in enumerate(choices)]
 
 
 class PagedScreen(Page):

@@ -71,6 +71,12 @@ def medium_date(day: date) -> Bilingual:
     return short_date(day) + Bilingual(f" {buddhist_year(day)}", f" {day.year}")
 
 
+def weekday_date(day: date) -> Bilingual:
+    """พฤหัสบดี 2 พ.ค. 2567 / Thu 2 May 2024."""
+    weekday = _WEEKDAYS[day.weekday()]
+    return Bilingual(f"{weekday.th} ", f"{weekday.en[:3]} ") + medium_date(day)
+
+
 def table_date(day: date) -> Bilingual:
     """2 พ.ค. 67 / 2 May 2024."""
     return short_date(day) + Bilingual(f" {buddhist_year(day) % 100}", f" {day.year}")

@@ -17,7 +17,6 @@ from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME, Language, following
 from screens.apps.hardened import HardenedApp
 from screens.apps.stylesheets import FIRST_STYLES, CachedStylesheet, read_styles
-from screens.layouts import LARGE
 from screens.messages import KioskRenewed, LanguageSwitched, LedgerOpened, PageLeft, ProgramLeft, Routed
 from screens.page import Page
 from screens.staff.content_watch import ContentWatch
@@ -38,8 +37,6 @@ class KioskApp(HardenedApp, inherit_bindings=False):
     ROOM = "visitor"
     """The folder of the pages that are opened first, whose stylesheets wait for them."""
     lang: reactive[Language] = reactive(HOME, init=False)
-    large = False
-    """Whether pages wear the large layout: fewer, larger rows."""
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__()
@@ -186,7 +183,6 @@ class KioskApp(HardenedApp, inherit_bindings=False):
     def fitted(self, page: Page) -> Page:
         """A page in the language that is spoken, laid out for this terminal from its first frame on."""
         page.set_reactive(Page.lang, self.lang)
-        page.set_class(self.large, LARGE, update=False)
         page.lay_out(self.size)
         return page
 

@@ -14,12 +14,14 @@ from kiosk.text.dates import medium_date
 from kiosk.text.languages import HOME
 from screens.apps.background_jobs import BackgroundJobs
 from screens.apps.base import KioskApp
+from screens.apps.look import Look
 from screens.apps.staff_navigation import StaffNavigation
 from screens.apps.stylesheets import read_styles
 from screens.apps.visitor_navigation import VisitorNavigation
 from screens.apps.visitor_reports import VisitorReports
-from screens.messages import HomeWanted, LedgerOpened, PinAccepted, PinRefused
+from screens.messages import FirstPageWanted, HomeWanted, LedgerOpened, PinAccepted, PinRefused
 from screens.page import Page
+from screens.terminal.keymap import leads_to_first_page
 from screens.visitor.home import HomeScreen
 from screens.widgets.header import Header
 
@@ -35,6 +37,7 @@ class CounterApp(KioskApp):
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(kiosk)
+        self.look = Look(self)
         self.visitors = VisitorNavigation(self)
         self.reports = VisitorReports(self)
         self.staff = StaffNavigation(self, leave="staff.lock", quits=True)
@@ -87,21 +90,40 @@ class CounterApp(KioskApp):
     def is_fresh(self) -> bool:
         """Whether nothing of a visitor is on the screen."""
         home = len(self.screen_stack) == 1 and self.screen.query(".family").first().has_focus
-        return home and self.lang == HOME and self.visitors.look == (False, False)
+        return home and self.lang == HOME and self.look.is_usual
 
     @on(HomeWanted)
     async def go_home(self) -> None:
         """Home, in Thai, with nothing of the last visitor left."""
         with self.batch_update():
-            while len(self.screen_stack) > 1:
-                await self.pop_screen()
+            await self._leave_pages()
             self.lang = HOME
-            self.visitors.wear(large=False, dark=False)
-            self.screen.set_focus(self.screen.query(".family").first())
+            self.look.wear(large=False, dark=False)
+
+    @on(FirstPageWanted)
+    async def go_to_first_page(self) -> None:
+        """The first page, in the visitor's language and letters; who is there already begins anew."""
+        if len(self.screen_stack) == 1:
+            await self.go_home()
+        with self.batch_update():
+            await self._leave_pages()
+
+    async def _leave_pages(self) -> None:
+        """Only the first page is left on the stack, with nothing chosen on it."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        self.screen.set_focus(self.screen.query(".family").first())
 
     async def on_key(self, event: events.Key) -> None:
         if event.key == "f12":
             await self.ask_for_pin()
+        elif leads_to_first_page(event) and not self._shows_staff:
+            await self.go_to_first_page()
+
+    @property
+    def _shows_staff(self) -> bool:
+        """Whether the page in front is one of staff, who are told of what fails."""
+        return isinstance(self.screen, Page) and self.screen.on_failure is not None
 
     @on(Header.CornerTouched)
     async def ask_for_pin(self) -> None:

@@ -34,6 +34,7 @@ class HardenedApp(App[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__(driver_class=TerminalDriver)
         self.crashed = False
+        self.line_filters: list[LineFilter] = [_TEXT_FILTER]
         self.touched = monotonic()
         """When somebody last pressed or touched anything, in seconds of the monotonic clock."""
         self.garbage = PageGarbage()
@@ -46,7 +47,7 @@ class HardenedApp(App[None], inherit_bindings=False):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
     def get_line_filters(self) -> list[LineFilter]:
-        return [_TEXT_FILTER]  # no colour is the terminal's own, which Textual's filter would make one of its theme
+        return self.line_filters  # no colour is the terminal's own, which Textual's filter would make one of its theme
 
     def pop_screen(self) -> AwaitComplete:
         self.garbage.leave(self.screen)

@@ -8,6 +8,7 @@ from kiosk.errors import Refusal, reason
 from kiosk.text.bilingual import Bilingual, same
 from screens.apps.base import KioskApp
 from screens.apps.staff_pages import STAFF_PAGES, counts_page, fact_page, measure_page
+from screens.layouts import STAFF
 from screens.messages import FactChosen, MeasureChosen, StaffPageChosen, SyncRead, SyncWanted
 from screens.page import Page
 from screens.staff.staff_page import StaffContext, StaffPage
@@ -48,8 +49,9 @@ class StaffNavigation:
         self.show(self._counts)
 
     def show(self, page: Page) -> None:
-        """A page on which staff read what fails, instead of the public's apology."""
+        """A page on which staff read what fails, instead of the public's apology, in the usual letters."""
         page.on_failure = self._tell_failure
+        page.layouts = STAFF
         self._app.show(page)
 
     def _tell_failure(self, page: Page, error: BaseException) -> None:

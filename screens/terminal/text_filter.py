@@ -2,6 +2,7 @@
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
@@ -9,6 +10,7 @@ from kiosk.text.characters import hidden, is_visible
 from kiosk.text.thai import reorder_sara_am
 
 _NO_CHARACTER = "\ufffd"
+_BOLD = Style(bold=True)
 
 
 class TextFilter(LineFilter):
@@ -20,6 +22,19 @@ class TextFilter(LineFilter):
             for segment in segments
             for text, style, control in [segment]
         ]
+
+
+class BoldFilter(LineFilter):
+    """Makes every letter bold."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [
+            segment if segment.control else Segment(segment.text, (segment.style or Style.null()) + _BOLD)
+            for segment in segments
+        ]
+
+
+BOLD = BoldFilter()
 
 
 def _drawable(text: str) -> str:

@@ -7,14 +7,14 @@ from textual.containers import Container, Grid, Horizontal
 from kiosk.catalogue.rules.room import FAMILIES
 from kiosk.catalogue.services import Family
 from kiosk.machine import Kiosk
-from kiosk.text.bilingual import Bilingual, Phrases
-from screens.layouts import LARGE
-from screens.messages import FamilyChosen, LookSwitched
+from kiosk.text.bilingual import Bilingual
+from screens.messages import FamilyChosen
 from screens.page import Page
 from screens.visitor.widgets.qr_code import is_large
 from screens.visitor.widgets.survey_card import SurveyCard
 from screens.widgets.block import BilingualLine
 from screens.widgets.language_key import LanguageKey
+from screens.widgets.look_key import LookKey
 from screens.widgets.pressable import Pressable
 
 _ONLINE, _TRANSPARENCY = str(FAMILIES + 1), str(FAMILIES + 2)
@@ -68,31 +68,7 @@ class HomeScreen(Page):
             return self.phrases("mode.demo_leave")
         return self.phrases("home.hint" if self.locked else "mode.not_locked")
 
-    @on(Pressable.Pressed, "#look")
-    def switch_look(self) -> None:
-        """Draw everything larger, or in the other palette."""
-        self.post_message(LookSwitched())
-
     @on(Pressable.Pressed, ".family")
     def choose_family(self, event: Pressable.Pressed) -> None:
         assert isinstance(event.pressable.choice, Family)
         self.go(FamilyChosen(event.pressable.choice))
-
-
-_AA = "Aa "
-
-
-class LookKey(Pressable):
-    """Large text and high contrast: the look that comes next, by name. `Aa` is read in any language."""
-
-    def __init__(self, phrases: Phrases) -> None:
-        super().__init__("7", phrases("home.large"), short=phrases("home.large_short"), id="look", classes="-flat")
-        self.phrases = phrases
-
-    def names(self, width: int) -> tuple[str, str]:
-        first, second = super().names(width - len(_AA))
-        large, dark = self.screen.has_class(LARGE), self.app.current_theme.dark
-        if large or dark:
-            words = self.phrases(f"home.{'normal' if not large else 'contrast' if dark else 'large_contrast'}")
-            first, second = self.first(words), self.second(words)
-        return _AA + first, second

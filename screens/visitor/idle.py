@@ -11,6 +11,7 @@ from textual.content import Content
 from kiosk.machine import Kiosk
 from screens.messages import HomeWanted, PageLeft
 from screens.page import Page
+from screens.terminal.keymap import leads_to_first_page
 from screens.widgets.block import Block
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import beside, big, spread, wrapped
@@ -34,7 +35,7 @@ class IdleScreen(Page):
         with Container(id="question", classes="card"):
             yield Countdown(self)
             with Horizontal():
-                yield Pressable("left", say("idle.first_page"), id="first-page", classes="-secondary")
+                yield Pressable("left", say("key.first_page"), id="first-page", classes="-secondary")
                 yield Pressable("enter", say("idle.go_on"), id="go-on", classes="-primary")
 
     def on_mount(self) -> None:
@@ -52,10 +53,10 @@ class IdleScreen(Page):
             self._leave(home=True)
 
     def on_key(self, event: events.Key) -> None:
-        """Any key goes on; only ← goes home. The key does nothing on the page beneath."""
+        """Any key goes on; only ← and those of the first page go home. The key does nothing on the page beneath."""
         event.stop()
         event.prevent_default()
-        self._leave(home=event.key == "left")
+        self._leave(home=event.key == "left" or leads_to_first_page(event))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Any touch goes on, one that slips too; only the one key goes home."""

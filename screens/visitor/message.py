@@ -24,7 +24,7 @@ class MessageScreen(Page):
     """Thanks, or what went wrong; home after SECONDS or at a press."""
 
     CSS_PATH = "message.tcss"
-    AUTO_FOCUS = ""
+    AUTO_FOCUS = "#first-page"
 
     def __init__(self, kiosk: Kiosk, mark: str, words: Bilingual, more: Bilingual) -> None:
         super().__init__(kiosk)
@@ -37,18 +37,7 @@ class MessageScreen(Page):
         with Container(id="notice", classes="card"):
             yield MessageText(self.mark, self.words, self.more)
         yield Pair(self._countdown, id="countdown")
-        yield KeyBar(
-            self.phrases,
-            Pressable(
-                "enter",
-                self.phrases("idle.first_page"),
-                short=self.phrases("idle.first_page_short"),
-                id="home",
-                classes="-primary",
-            ),
-            back=False,
-            survey=False,
-        )
+        yield KeyBar(self.phrases, back=False)
 
     def on_mount(self) -> None:
         self.set_interval(1, self._tick)
@@ -66,7 +55,10 @@ class MessageScreen(Page):
             countdown.words = self._countdown
             countdown.refresh()
 
-    @on(Pressable.Pressed, "#home")
+    @on(Pressable.Pressed, "#first-page")
+    def first_page_pressed(self) -> None:
+        self.leave()
+
     def leave(self) -> None:
         """Go home."""
         self.go(HomeWanted())

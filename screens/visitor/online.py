@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from kiosk.catalogue.channels import OnlineService
 from kiosk.machine import Kiosk
 from screens.page import Page
+from screens.paged import KEYS
 from screens.visitor.widgets.fact_state import state_lines
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.qr_code import AddressCode
@@ -17,11 +18,11 @@ from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spaced, wrapped
 from screens.widgets.title import Title
 
-A_PAGE = 7
+A_PAGE = len(KEYS)
 
 
 class OnlineScreen(Page):
-    """Seven services a page. The code stands beside the list, or on narrow screens instead of it."""
+    """As many services a page as keys. The code stands beside the list, or on narrow screens instead of it."""
 
     CSS_PATH = "online.tcss"
 

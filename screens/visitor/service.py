@@ -11,7 +11,6 @@ from textual.widget import Widget
 from kiosk.catalogue.services import Service
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
-from screens.layouts import LARGE
 from screens.messages import OnlineChosen
 from screens.paged import PagedScreen
 from screens.visitor.widgets.answer_strip import AnswerStrip
@@ -26,9 +25,9 @@ from screens.widgets.title import Title
 Chapter = Literal["overview", "ticks", "steps", "details", "card"]
 """What a page of a service is about."""
 
-_TICKS_A_PAGE = {"-wide": (6, 3), "-portrait": (7, 5), "-compact": (4, 3)}
-_ENTRIES_A_CARD = {"-wide": (14, 5), "-portrait": (14, 8), "-compact": (7, 4)}
-"""In each layout, and when it is large."""
+_TICKS_A_PAGE = {"-wide": 6, "-portrait": 6, "-compact": 4, "-large": 2, "-large-portrait": 4}
+_ENTRIES_A_CARD = {"-wide": 14, "-portrait": 12, "-compact": 7, "-large": 4, "-large-portrait": 8}
+"""In each layout."""
 
 CROWDED = 7
 """With more papers than this the list takes the whole width, and the steps stand with the details."""
@@ -100,7 +99,7 @@ class ServiceScreen(PagedScreen):
     @property
     def _is_sparse(self) -> bool:
         """Whether the steps have a page to themselves."""
-        return self.has_class("-compact") or self.has_class(LARGE)
+        return not (self.has_class("-wide") or self.has_class("-portrait"))
 
     @property
     def _cards(self) -> int:
@@ -108,9 +107,8 @@ class ServiceScreen(PagedScreen):
         headings = len({tick.ticked for tick in self.ticks}) or min(len(self.papers), 1)
         return -(-(len(self.papers) + headings) // self._at_this_size(_ENTRIES_A_CARD))
 
-    def _at_this_size(self, counts: dict[str, tuple[int, int]]) -> int:
-        usual, large = next((count for size, count in counts.items() if self.has_class(size)), counts["-wide"])
-        return large if self.has_class(LARGE) else usual
+    def _at_this_size(self, counts: dict[str, int]) -> int:
+        return next((count for size, count in counts.items() if self.has_class(size)), counts["-wide"])
 
     def watch_page(self) -> None:
         """Show the page that is turned to."""

@@ -57,7 +57,7 @@ class SurveyScreen(Page):
             classes="-primary",
         )
         answered.disabled = closed is not None
-        yield KeyBar(say, answered, survey=False)
+        yield KeyBar(say, answered)
 
     def on_mount(self) -> None:
         self.set_class(closed_notice(self.kiosk) is not None, "-closed")

@@ -6,7 +6,6 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 
 from kiosk.text.bilingual import Bilingual
-from screens.layouts import LARGE
 from screens.widgets.lines_visual import Lines
 from screens.widgets.text_layout import wrapped
 
@@ -34,11 +33,6 @@ class Block(Widget):
     def second(self, words: Bilingual) -> str:
         """The words in the partner of the page's language; in the partner of that where its words stand first."""
         return self.screen.localized(words, words.beside(self.screen.lang))  # type: ignore[attr-defined, no-any-return]
-
-    @property
-    def is_large(self) -> bool:
-        """Whether the page wears the large layout."""
-        return self.screen.has_class(LARGE)
 
     def has_room(self, rows: int) -> bool:
         """Whether the block is at least so many rows high."""

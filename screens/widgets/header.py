@@ -8,11 +8,13 @@ from textual.message import Message
 
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.dates import full_date
+from kiosk.text.dates import full_date, weekday_date
 from screens.widgets.block import Block
 from screens.widgets.text_layout import big, spread
 
 _CORNER = (12, 3)
+_BESIDE_CLOCK = 50
+"""Cells from which on the band has room for a name beside the large clock."""
 _TOUCHES = 5
 _BETWEEN = 3
 """Seconds within which one touch of the corner follows another: a day's stray touches are not staff."""
@@ -22,7 +24,7 @@ Ends = tuple[Content, Content]
 
 
 class Header(Block):
-    """Three lines beside the clock; four in portrait, two on a small terminal."""
+    """Three lines beside the clock, four in portrait; two where rows are few, three where columns are."""
 
     class CornerTouched(Message):
         """The left corner was touched five times: staff want to come in."""
@@ -47,6 +49,8 @@ class Header(Block):
         if self.content_size.height < 3:
             (left, right), second = self.two_lines()
             return [_ends(left, right + Content.styled(f"  {time}", "bold $on-band"), width), _ends(*second, width)]
+        if width < _BESIDE_CLOCK:
+            return [_ends(*pair, width) for pair in self.narrow_lines(time)]
         clock = [Content.styled(row, "bold $on-band") for row in big(time)]
         room = width - clock[0].cell_length - 3
         ends = self.three_lines() if self.content_size.height == 3 else self.four_lines()
@@ -73,11 +77,21 @@ class Header(Block):
         ]
 
     def two_lines(self) -> list[Ends]:
-        """A small terminal."""
-        name, day = self.kiosk.office.name, full_date(self.kiosk.today)
+        """A small terminal, or larger letters: the date is short, so that the name is never left out."""
+        name, day = self.kiosk.office.name, weekday_date(self.kiosk.today)
         return [
             (self.bright(name), Content.styled(self.first(day), "$on-band")),
             (self.pale(self.second(name)), self.mark or self.pale(self.second(day))),
+        ]
+
+    def narrow_lines(self, time: str) -> list[Ends]:
+        """Larger letters in portrait, where a name takes the whole line."""
+        name, none = self.kiosk.office.name, Content("")
+        day = Content.styled(self.first(weekday_date(self.kiosk.today)), "$on-band")
+        return [
+            (self.bright(name), none),
+            (self.pale(self.second(name)), none),
+            (self.mark or day, Content.styled(time, "bold $on-band")),
         ]
 
     @property

@@ -17,7 +17,7 @@ from screens.visitor.idle import IdleScreen
 from screens.visitor.widgets.qr_code import QRCode
 from tests.support.fit import flaws, flaws_in_both_languages
 from tests.support.keys import ENTER_PIN, PIN, VISITOR_PAGES
-from tests.support.pilot import SIZES, Opened, press, settle, text
+from tests.support.pilot import SIZES, STAFF_SIZES, Opened, press, settle, text
 
 HIGH_CONTRAST = ["7"] * 3
 
@@ -53,7 +53,7 @@ async def test_a_visitors_page_is_whole_in_high_contrast(counter: Opened, kind: 
             assert flaws(pilot) == [], (keys, text(pilot))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", STAFF_SIZES)
 async def test_the_staff_pages_are_whole(counter: Opened, kiosk: Kiosk, size: str) -> None:
     Pin(kiosk.path("pin.toml")).set(PIN)
     async with counter("f12", "1", "enter", size=size) as pilot:
@@ -67,7 +67,7 @@ async def test_the_staff_pages_are_whole(counter: Opened, kiosk: Kiosk, size: st
 BEHIND = ["6", "6 1", "6 1 3", "6 right 2", "6 right right right 5", "7", "5", "5 3", "5 6", "5 5 9 9 enter"]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", STAFF_SIZES)
 async def test_the_pages_behind_the_counts_are_whole(counter: Opened, kiosk: Kiosk, size: str) -> None:
     Pin(kiosk.path("pin.toml")).set(PIN)
     async with counter(size=size) as pilot:
@@ -86,7 +86,7 @@ async def test_the_pages_behind_the_counts_are_whole(counter: Opened, kiosk: Kio
         assert await flaws_in_both_languages(pilot) == []
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", STAFF_SIZES)
 async def test_the_staff_pages_are_whole_in_high_contrast(counter: Opened, kiosk: Kiosk, size: str) -> None:
     Pin(kiosk.path("pin.toml")).set(PIN)
     async with counter(*HIGH_CONTRAST, *ENTER_PIN, size=size) as pilot:

@@ -1,4 +1,4 @@
-"""Each page as it stands in __snapshots__/, in both languages, on the three terminals; without colour, so that nothing hangs on it.
+"""Each page as it stands in __snapshots__/, in both languages, on a terminal of each layout; without colour, so that nothing hangs on it.
 
 `pytest -n 0 --snapshot-update tests/screens/test_pictures.py` takes them anew: look at the difference before it is kept.
 """
@@ -13,7 +13,7 @@ from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
 from screens.visitor import idle
 from screens.visitor.idle import IdleScreen
-from tests.support.pilot import SIZES, Opened, press, settle, text
+from tests.support.pilot import SIZES, STAFF_SIZES, Opened, press, settle, text
 
 PAGES = {
     "home": "",
@@ -32,11 +32,6 @@ PAGES = {
     "no-gift": "6 2",
     "officer": "0",
     "speak": "0 1",
-    "large-home": "7",
-    "large-family": "7 3",
-    "large-service": "7 3 2",
-    "large-service-ticks": "7 3 2 right 1",
-    "large-officer": "7 0",
     "pin": "f12 1",
     "counts": "f12 2 4 6 8 1 0 enter",
 }
@@ -63,8 +58,8 @@ async def test_page_is_as_approved(
     pictures = snapshot.use_extension(Pictures)
     async with counter(size=size) as pilot:
         for page, keys in PAGES.items():
-            if (page, size) == ("counts", "landscape"):
-                continue  # the chart there comes when it is drawn
+            if (page in ("pin", "counts") and size not in STAFF_SIZES) or (page, size) == ("counts", "landscape"):
+                continue  # staff have the usual letters; the chart comes when it is drawn
             await pilot.app.go_home()  # type: ignore[attr-defined]
             await press(pilot, *(["9"] if language == "en" else []), *keys.split())
             if pilot.app.lang != language:  # type: ignore[attr-defined]  # staff begin in Thai

@@ -10,7 +10,7 @@ from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
 from tests.support.fit import faults, overlaps
 from tests.support.keys import VISITOR_PAGES
-from tests.support.pilot import SIZES, Opened, press, text
+from tests.support.pilot import SIZES, STAFF_SIZES, Opened, press, text
 from tests.support.translations import content_in_chinese
 
 
@@ -60,7 +60,7 @@ async def test_an_idle_counter_goes_home_in_thai(counter: Opened, chinese: Kiosk
         assert "กรุณาเลือกบริการ" in text(pilot)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", STAFF_SIZES)
 async def test_staff_may_stay_in_a_third_language(counter: Opened, chinese: Kiosk, size: str) -> None:
     Pin(chinese.path("pin.toml")).set("246810")
     async with counter(size=size, on=chinese) as pilot:

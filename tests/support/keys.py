@@ -9,12 +9,12 @@ VISITOR_PAGES = {
     "families": ["1", "2", "3", "4"],
     "visa": [f"1 {n}" for n in range(1, 4)],
     "notification": [f"2 {n}" for n in range(1, 6)],
-    "extension": [f"3 {n}" for n in (*range(1, 8), "right")],
+    "extension": [f"3 {n}" for n in (*range(1, 7), "right 1", "right 2")],
     "permit": [f"4 {n}" for n in range(1, 5)],
     "survey": ["8", "8 enter"],
     "thanks": ["8 enter 4"],
-    "online": ["5", *(f"5 {n}" for n in range(1, 8)), *(f"5 right {n}" for n in range(1, 5))],
-    "transparency": ["6", *(f"6 {n}" for n in range(1, 8)), "6 right"],
+    "online": ["5", *(f"5 {n}" for n in range(1, 7)), *(f"5 right {n}" for n in range(1, 6))],
+    "transparency": ["6", *(f"6 {n}" for n in range(1, 7)), "6 right 1", "6 right 2"],
     "officer": ["0", "0 1"],
 }
 """Every page of a visitor, by its kind: the keys that lead to each."""

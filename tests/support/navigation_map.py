@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import screens
 from kiosk.catalogue.fact_words import documents_words, fee_words, time_words
@@ -83,6 +83,16 @@ def beginning(words: Bilingual) -> Bilingual:
     return Bilingual(words.th[:12], words.en[:12])
 
 
+def paged(page: type[Page], choices: list[tuple[Bilingual, Place]]) -> tuple[tuple[Bilingual, ...], tuple[Place, ...]]:
+    """A list of choices: what is seen of it at first, and where that leads; → turns to what there are no keys for."""
+    here, rest = choices[: len(KEYS)], choices[len(KEYS) :]
+    links = [replace(place, keys=(key,)) for key, (_, place) in zip(KEYS, here, strict=False)]
+    if rest:
+        seen, behind = paged(page, rest)
+        links.append(Place(page, ("right",), seen, behind))
+    return tuple(words for words, _ in here), tuple(links)
+
+
 class VisitorsMap:
     """From home; `wide` where the code of an online service stands beside the list."""
 
@@ -102,11 +112,10 @@ class VisitorsMap:
 
     def _family(self, key: str, family: Family) -> Place:
         services = self.catalogue.of_family(family.id)
-        seen = (family.long_title, *(service.short_title for service in services))
-        links = [self._service(key, service) for key, service in zip(KEYS, services, strict=False)]
-        return Place(FamilyScreen, (key,), seen, tuple(links))
+        seen, links = paged(FamilyScreen, [(service.short_title, self._service(service)) for service in services])
+        return Place(FamilyScreen, (key,), (family.long_title, *seen), links)
 
-    def _service(self, key: str, service: Service) -> Place:
+    def _service(self, service: Service) -> Place:
         """What is asked first: the papers, the fee, the time."""
         say = self.say
         answers = documents_words(service.documents, say), fee_words(service.fee, say), time_words(service.time, say)
@@ -115,7 +124,7 @@ class VisitorsMap:
             service.online or self.catalogue.channels.manuals or "",
         )
         onward = beginning(self.catalogue.channels.online[online].note)
-        return Place(ServiceScreen, (key,), seen, onward=onward)
+        return Place(ServiceScreen, (), seen, onward=onward)
 
     def _survey(self) -> Place:
         say, groups = self.say, self.kiosk.assessment.work_groups
@@ -145,12 +154,14 @@ class VisitorsMap:
         say, notices = self.say, self.catalogue.notices
         channels = next(iter(self.catalogue.channels.complaint.values()))
         hotlines = [beginning(hotline.title) for hotline in self.catalogue.channels.hotline.values()]
-        links = [Place(NoticeScreen, ("1",), (say("transparency.other_title"), channels.title))]
-        for key, notice in enumerate(notices, 2):
+        other = Place(NoticeScreen, (), (say("transparency.other_title"), channels.title))
+        topics = [(say("transparency.other"), other)]
+        for notice in notices:
             first = say("notice.budget") if notice.budget else notice.part[0].title
-            links.append(Place(NoticeScreen, (str(key),), (notice.title, first)))
-        links.append(Place(NoticeScreen, ("right",), (say("transparency.disclosure_title"), same("O1"))))
-        return Place(TransparencyScreen, ("6",), (say("transparency.title"), *hotlines[:4]), tuple(links))
+            topics.append((notice.short_title, Place(NoticeScreen, (), (notice.title, first))))
+        disclosed = Place(NoticeScreen, (), (say("transparency.disclosure_title"), same("O1")))
+        _, links = paged(TransparencyScreen, [*topics, (say("transparency.disclosure"), disclosed)])
+        return Place(TransparencyScreen, ("6",), (say("transparency.title"), *hotlines[:4]), links)
 
     def _officer(self) -> Place:
         say, speak = self.say, self.catalogue.speak

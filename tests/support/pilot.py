@@ -29,7 +29,9 @@ def _not_drawn(compositor: Compositor, **_: object) -> None:
 assert "render_update" in Screen._compositor_refresh.__code__.co_names, "Textual draws its frames in another way"
 Compositor.render_update = _not_drawn  # type: ignore[method-assign]
 
-SIZES = {"landscape": (137, 28), "portrait": (63, 43), "terminal": (80, 24)}
+STAFF_SIZES = {"landscape": (137, 28), "portrait": (63, 43), "terminal": (80, 24)}
+SIZES = {**STAFF_SIZES, "large": (96, 20), "large-portrait": (49, 33)}
+"""A terminal of each layout; staff have the usual letters."""
 
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 

@@ -11,15 +11,10 @@ from kiosk.catalogue.facts import Fact
 from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual, Phrases
 from screens.visitor.widgets.fact_state import state_style
-from screens.widgets.block import Block, both
-from screens.widgets.text_layout import beside, big, level, tall, wrapped
+from screens.widgets.block import Block
+from screens.widgets.text_layout import beside, big, wrapped
 
 _HATCH = 4
-_BESIDE = 28
-"""Cells of an answer's name and state where the value stands beside them."""
-
-_STACKED = 7
-"""Rows from which on the value stands under the name."""
 
 
 class AnswerStrip(Container):
@@ -61,26 +56,11 @@ class Answer(Block):
         value_style = "bold $ink" if self.fact.confirmed else "$warn"
         words = f"{self.fact.mark} {self.first(state_words(self.fact, self.phrases))}"
         state = Content.styled(words, state_style(self.fact))
-        if self.is_large and self.has_room(3):
-            return self._large(state, value_style, width)
         if not self.has_room(2):
             return [self._in_one_line(name, self.first(self.value), value_style, state, width)]
         left, at = self._left()
         text = [names, *wrapped(self.first(self.value), width - at, value_style)]
         return beside(left, [*text, state][: max(self.content_size.height, 3)], at)
-
-    def _large(self, state: Content, style: str, width: int) -> list[Content]:
-        """The value as tall as it can be: beside its name, or under it on a screen that is higher than wide."""
-        hatch = Content.styled("╱" * _HATCH, "$warn 60%") if not self.fact.confirmed else Content("")
-        name = both(self, self.name_words, width, "bold $ink")
-        height, at, room = self.content_size.height, _HATCH + 2, width - _HATCH - 2
-        if height > _STACKED:
-            value = tall(self.first(self.value), room, f"bold {style}")
-            text = level([*name, Content(""), *value, Content(""), state], height)
-        else:
-            value = tall(self.first(self.value), room - _BESIDE, f"bold {style}")
-            text = level(beside([*name, state], level(value, 3), _BESIDE), height)
-        return beside([hatch] * height, text, at)
 
     def _left(self) -> tuple[list[Content], int]:
         if not self.fact.confirmed:

@@ -13,11 +13,10 @@ from kiosk.text.bilingual import Bilingual, Phrases, joined
 from screens.visitor.widgets.fact_state import state_line
 from screens.widgets.block import Block, both
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import beside, big, widest, wrapped
+from screens.widgets.text_layout import beside, widest, wrapped
 
 _TWO_COLUMNS = 100
 _TICK_INDENT = 9
-_LARGE_INDENT = 14
 _BETWEEN = " · "
 
 
@@ -114,8 +113,6 @@ class Tick(Pressable):
         title, room = self.first(self.title), width - _TICK_INDENT
         counts = self.first(self.words).removeprefix(title)
         named = Content.styled(title, "bold") + Content.styled(counts, "$soft")
-        if self.has_room(3):
-            return self._tall(named, width)
         if named.cell_length <= room:
             return [mark.pad_right(_TICK_INDENT - mark.cell_length) + named, *self._under(self._more, width)]
         counts = counts.removeprefix(_BETWEEN)
@@ -127,15 +124,6 @@ class Tick(Pressable):
 
     def _under(self, words: str, width: int) -> list[Content]:
         return wrapped(words, width, "$soft", _TICK_INDENT)
-
-    def _tall(self, named: Content, width: int) -> list[Content]:
-        """The digit and the box as high as three lines; a ground of its own keeps the box from looking like a digit."""
-        room = width - _LARGE_INDENT
-        digit = [Content.styled(row, self._strong) for row in big(self.key)]
-        box = [Content.styled(f"  {row}  ", self._badge_style) for row in (" ", "☑" if self.ticked else "☐", " ")]
-        text = [named] if named.cell_length <= room else wrapped(self.first(self.words), room, "bold")
-        text += wrapped(self._more, room, "$soft") if len(text) < 3 else []
-        return beside(digit, beside(box, text, _LARGE_INDENT - 6), 6)
 
     @property
     def _more(self) -> str:

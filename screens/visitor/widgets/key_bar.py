@@ -6,25 +6,30 @@ from textual.widgets import Static
 
 from kiosk.text.bilingual import Phrases
 from screens.widgets.language_key import LanguageKey
+from screens.widgets.look_key import LookKey
 from screens.widgets.pressable import Pressable
 
 
 class KeyBar(Horizontal):
-    """Back on the left; survey, language, officer, and what is primary on this page, on the right."""
+    """Back and the first page on the left; what helps, and what is primary on this page, on the right.
 
-    def __init__(self, phrases: Phrases, *primary: Pressable, back: bool = True, survey: bool = True) -> None:
+    Upright there are two rows: where one goes, and under it what helps.
+    """
+
+    def __init__(self, phrases: Phrases, *primary: Pressable, back: bool = True) -> None:
         super().__init__()
         self.phrases = phrases
         self.primary = primary
         self.back = back
-        self.survey = survey
 
     def compose(self) -> ComposeResult:
+        say = self.phrases
         if self.back:
-            yield Pressable("left", self.phrases("key.back"), id="back")
+            yield Pressable("left", say("key.back"), id="back")
+        yield Pressable("asterisk", say("key.first_page"), short=say("key.first_page_short"), id="first-page")
         yield Static(id="gap")
-        if self.survey:
-            yield Pressable("8", self.phrases("key.survey"), id="survey")
-        yield LanguageKey(self.phrases)
-        yield Pressable("0", self.phrases("key.officer"), short=self.phrases("key.officer_short"), id="officer")
+        with Horizontal(id="help"):
+            yield LookKey(say)
+            yield LanguageKey(say)
+            yield Pressable("0", say("key.officer"), short=say("key.officer_short"), id="officer")
         yield from self.primary

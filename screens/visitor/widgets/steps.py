@@ -37,8 +37,7 @@ class StepList(Block):
             steps.append(wrapped(self.first(step), width, "$ink", 3, Content.styled(f"{number}.", "$soft")))
             if self.whole:
                 steps[-1] += wrapped(self.first(self._who_and_where(step)), width, "$soft", 3)
-        room = self.content_size.height - len(lines) if self.is_large else 0
-        return lines + spaced(steps, room)
+        return lines + [line for step in steps for line in step]
 
     def _who_and_where(self, step: Step) -> Bilingual:
         role = self.catalogue.roles[step.role]

@@ -37,7 +37,7 @@ class TickCard(Block):
         self.refresh()
 
     def lines(self, width: int) -> list[Content]:
-        columns = 2 if width >= _TWO_COLUMNS and not self.is_large else 1
+        columns = 2 if width >= _TWO_COLUMNS else 1
         room = (width - _GAP * (columns - 1)) // columns
         rows = self.content_size.height // ENTRY if columns > 1 else len(self.entries)
         left, right = (self._column(part, room) for part in (self.entries[:rows], self.entries[rows:]))
@@ -58,5 +58,4 @@ class TickCard(Block):
         return [
             *wrapped(self.first(words), room, "bold $ink", _INDENT, Content.styled(mark, "$accent")),
             *wrapped(self.second(words), room, "$soft", _INDENT),
-            *([Content("")] if self.is_large else []),
         ]

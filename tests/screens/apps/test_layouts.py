@@ -13,7 +13,7 @@ from tests.support.pilot import SIZES, Opened, press, resize, text
 
 
 @pytest.mark.parametrize(
-    "size", [(137, 28), (136, 28), (137, 50), (200, 24), (129, 60), (100, 30), (80, 80), (79, 43), (63, 60)]
+    "size", [(137, 28), (136, 28), (137, 50), (200, 24), (129, 60), (100, 30), (80, 80), (79, 43), (63, 60), (110, 23)]
 )
 async def test_every_terminal_that_is_large_enough_holds_every_page(counter: Opened, size: tuple[int, int]) -> None:
     async with counter(size=size) as pilot:
@@ -23,7 +23,7 @@ async def test_every_terminal_that_is_large_enough_holds_every_page(counter: Ope
             assert faults(pilot) + overlaps(pilot) == [], (keys, text(pilot))
 
 
-@pytest.mark.parametrize("size", [(79, 42), (62, 43), (80, 23), (40, 10), (30, 8)])
+@pytest.mark.parametrize("size", [(95, 23), (48, 43), (80, 23), (62, 32), (40, 10), (30, 8)])
 async def test_a_smaller_terminal_says_so_in_both_languages_and_nothing_else(
     counter: Opened, size: tuple[int, int]
 ) -> None:

@@ -20,9 +20,9 @@ def test_every_link_of_a_visitor_leads_there_and_back_home(tmp_path: Path, kiosk
     with counter(tmp_path, columns=columns, rows=rows) as terminal:
         walker = Walker(terminal, kiosk, home)
         walker.wait(*home.seen)
-        for look in ("large_contrast", "contrast", "normal", "large"):
+        for look in ("contrast", "usual_letters", "usual_colours", "bold"):
             walker.press("7")
-            walker.wait(kiosk.catalogue.phrases(f"home.{look}"))
+            walker.wait(kiosk.catalogue.phrases(f"look.{look}_short" if size == "80x24" else f"look.{look}"))
         walker.speak(ENGLISH)
         walker.speak(THAI)
         walker.walk(home)

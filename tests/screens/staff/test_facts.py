@@ -21,7 +21,7 @@ from screens.staff.menu import MenuScreen
 from screens.visitor.home import HomeScreen
 from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN
-from tests.support.pilot import SIZES, Opened, press, settle, text, type_in, until
+from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text, type_in, until
 
 ROLE = "1"
 
@@ -252,7 +252,7 @@ def test_every_fact_has_a_name_and_a_value_in_words(catalogue: Catalogue) -> Non
     assert [words.en for words in value_words(Fee(value="none"), catalogue)] == ["No fee"]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", STAFF_SIZES)
 async def test_the_pages_are_whole(counter: Opened, locked: Kiosk, size: str) -> None:
     async with counter(*ENTER_PIN, "0", "3", size=size) as pilot:
         assert await flaws_in_both_languages(pilot) == []

@@ -40,7 +40,7 @@ from tests.support.fit import faults, overlaps
 from tests.support.https_servers import nobodys_port, offices
 from tests.support.keys import ENTER_PIN
 from tests.support.ledgers import receipt
-from tests.support.pilot import SIZES, Opened, press, settle, text, type_in, until, wait_for
+from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text, type_in, until, wait_for
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def colours(pilot: Pilot[None]) -> set[str]:
     return {Color.parse(str(colour)).hex for one in styles for colour in re.findall(r"#\w{6}|rgb\([^)]*\)", str(one))}
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", STAFF_SIZES)
 async def test_every_page_of_the_menu_is_whole_in_both_languages(counter: Opened, locked: Kiosk, size: str) -> None:
     put_on_duty(
         locked, "wednesday", Bilingual("ร.ต.ต. ตัวอย่าง ตำแหน่งยาวเต็มแถบพอดี สว.", "Pol. Sub Lt. Example, Deputy Inspector")
@@ -99,7 +99,7 @@ async def test_every_page_of_the_menu_is_whole_in_both_languages(counter: Opened
             assert isinstance(pilot.app.screen, MenuScreen), page.name
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", STAFF_SIZES)
 async def test_a_ninth_page_of_the_menu_is_behind_the_arrow_and_the_program_can_be_left_from_there(
     counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch, size: str
 ) -> None:

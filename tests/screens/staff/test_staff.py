@@ -28,7 +28,7 @@ from screens.widgets import keystrokes
 from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN
 from tests.support.ledgers import changed_behind, receipt
-from tests.support.pilot import SIZES, Opened, press, settle, text, until, wait_for
+from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text, until, wait_for
 
 
 @pytest.fixture
@@ -209,7 +209,7 @@ async def test_a_tally_changed_behind_its_trigger_never_reaches_the_screen_unsai
         assert "✖ tally mended" in text(pilot)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", STAFF_SIZES)
 async def test_what_is_wrong_with_headquarters_root_stands_on_every_staff_page_and_in_full_on_health(
     counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch, size: str
 ) -> None:
@@ -231,7 +231,7 @@ async def test_what_is_wrong_with_headquarters_root_stands_on_every_staff_page_a
         assert await flaws_in_both_languages(pilot) == []
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", STAFF_SIZES)
 async def test_a_ledger_that_is_gone_is_said_to_staff_on_every_size(counter: Opened, locked: Kiosk, size: str) -> None:
     with Ledger(locked.path("ledger.db"), practice=True) as ledger:
         ledger.count("inspection", date(2024, 2, 1))
@@ -242,7 +242,7 @@ async def test_a_ledger_that_is_gone_is_said_to_staff_on_every_size(counter: Ope
         assert "✖ ledger gone: tell the administrator" in text(pilot)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", STAFF_SIZES)
 async def test_due_need_and_forecast_stand_on_every_size_and_a_day_of_another_year_says_so(
     counter: Opened, locked: Kiosk, size: str
 ) -> None:

@@ -29,7 +29,7 @@ KEYSTONE = (1.1, 0.05, -60.0, 0.0, 1.1, -20.0, 0.0, 0.0001)
 MIDDLE = (480, 60, 1440, 1020)
 """The part of a landscape picture that holds a code alone."""
 
-LOOKS = {"usual": PAPER, "large": PAPER, "large in contrast": CONTRAST, "contrast": CONTRAST}
+LOOKS = {"usual": PAPER, "bold": PAPER, "bold in contrast": CONTRAST, "contrast": CONTRAST}
 """The looks in which 7 shows the pages, one after the other, and the palette of each."""
 
 Terminal = Foot | XTerm
@@ -115,13 +115,15 @@ def test_the_survey_is_read_from_the_first_page_in_every_look_and_language(
             seen(terminal, lambda now, then=before: now != then, f"always {look}")
 
 
-def test_two_keys_lead_to_a_service_and_8_to_the_code_again(tmp_path: Path, kiosk: Kiosk) -> None:
+def test_two_keys_lead_to_a_service_and_the_key_of_the_first_page_to_the_code_again(
+    tmp_path: Path, kiosk: Kiosk
+) -> None:
     address = str(kiosk.office.survey.figure)
     with Foot(kiosk_at(tmp_path / "data"), LANDSCAPE) as terminal:
         shown(terminal, address)
         terminal.press("3", "2")
         seen(terminal, lambda picture: not read_by_zxing(picture), "the first page is still there")
-        terminal.press("8")
+        terminal.press("asterisk")
         shown(terminal, address)
 
 

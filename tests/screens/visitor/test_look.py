@@ -1,0 +1,56 @@
+"""Key 7 on every page: letters that are easier to read, high contrast, and the usual look again, for this visit."""
+
+import pytest
+from textual.pilot import Pilot
+
+from kiosk.machine import Kiosk
+from kiosk.security.pin import Pin
+from screens.theme import CONTRAST, PAPER
+from screens.visitor.service import ServiceScreen
+from tests.support.contrast import weak
+from tests.support.pilot import Opened, press, settle, strips, text
+
+
+def look(pilot: Pilot[None]) -> tuple[bool, str]:
+    """Whether every letter on the screen is bold, and the ground of the page."""
+    drawn = [segment for strip in strips(pilot) for segment in strip if segment.text.strip()]
+    return all(segment.style and segment.style.bold for segment in drawn), pilot.app.screen.styles.background.hex
+
+
+async def test_7_makes_it_bold_then_adds_contrast_then_leaves_contrast_alone_then_all_is_as_usual(
+    counter: Opened,
+) -> None:
+    """In a terminal of its own; the page stays, and the key says what comes next."""
+    page, black = PAPER["page"], CONTRAST["page"]
+    async with counter("9", "3", "2") as pilot:
+        looks = [(look(pilot), "Bold letters" in text(pilot))]
+        for following in ("Add contrast", "Usual letters", "Usual colours", "Bold letters"):
+            await press(pilot, "7")
+            assert weak(pilot) == [], text(pilot)
+            looks.append((look(pilot), following in text(pilot)))
+        assert isinstance(pilot.app.screen, ServiceScreen)
+    assert looks == [
+        (each, True) for each in ((False, page), (True, page), (True, black), (False, black), (False, page))
+    ]
+
+
+@pytest.mark.parametrize("size", ["landscape", "portrait", "terminal", "large", "large-portrait"])
+async def test_the_key_is_named_in_every_look(counter: Opened, kiosk: Kiosk, size: str) -> None:
+    async with counter("9", "3", size=size) as pilot:
+        for name in ("bold", "contrast", "usual_letters", "usual_colours"):
+            named = [kiosk.catalogue.phrases(f"look.{name}").en, kiosk.catalogue.phrases(f"look.{name}_short").en]
+            assert any(words in text(pilot) for words in named), text(pilot)
+            await press(pilot, "7")
+
+
+async def test_the_next_visitor_and_staff_find_the_usual_look(counter: Opened, kiosk: Kiosk) -> None:
+    Pin(kiosk.path("pin.toml")).set("246810")
+    async with counter("7", "7", "3", "2") as pilot:
+        assert look(pilot) == (True, CONTRAST["page"])
+        assert not pilot.app.is_fresh  # type: ignore[attr-defined]
+        await pilot.app.go_home()  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert look(pilot) == (False, PAPER["page"])
+        assert pilot.app.is_fresh  # type: ignore[attr-defined]
+        await press(pilot, "7", "f12", *"246810", "enter")
+        assert look(pilot) == (False, PAPER["page"])
