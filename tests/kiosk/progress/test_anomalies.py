@@ -101,7 +101,7 @@ def test_a_burst_is_noted_as_it_grows_and_shown_once_a_day_without_a_time(kiosk:
 
 
 def test_sixty_counts_by_command_in_a_loop_leave_a_note(tmp_path: Path) -> None:
-    """Finding H5: a loop of `kiosk count` was no burst, because bursts were seen by the screen alone."""
+    """Found as: a loop of `kiosk count` was no burst, because bursts were seen by the screen alone."""
     assert run(tmp_path, "count", "inspection", day="2024-03-01").returncode == 0
     with Ledger(data(tmp_path), practice=True) as ledger:
         for _ in range(58):  # as a loop of commands would, but sooner
@@ -130,7 +130,7 @@ def test_entries_of_another_program_are_looked_at_too(kiosk: Kiosk, ledger: Ledg
 def test_a_machine_whose_clock_is_behind_its_own_ledger_notes_that_once_a_day(
     make_kiosk: Callable[..., Kiosk], ledger: Ledger
 ) -> None:
-    """Finding P31: a clock at 1970 counted under 1970, and nothing said so."""
+    """Found as: a clock at 1970 counted under 1970, and nothing said so."""
     counted(make_kiosk(FRIDAY), ledger)
     for _ in range(2):
         counted(make_kiosk(date(2024, 1, 9)), ledger)
@@ -202,7 +202,7 @@ def test_a_jump_is_noted_on_the_eve_of_the_deadline_only(
 def test_i_have_answered_is_capped_a_day_and_noted_and_staff_read_of_it_tomorrow(
     kiosk: Kiosk, ledger: Ledger, make_kiosk: Callable[..., Kiosk]
 ) -> None:
-    """Finding M11: 1,440 a day were possible, and nothing said so."""
+    """Found as: 1,440 a day were possible, and nothing said so."""
     assert [report(kiosk, ledger, "inspection") for _ in range(MOST_A_DAY + 5)] == [True] * MOST_A_DAY + [False] * 5
     assert words(ledger) == [(kiosk.today, "answered-capped")]
     assert report(make_kiosk(kiosk.today + timedelta(1)), ledger, "inspection")

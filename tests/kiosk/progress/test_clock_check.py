@@ -44,7 +44,7 @@ def test_a_clock_more_than_a_day_from_headquarters_is_noted(
 def test_a_clock_of_1970_is_behind_the_ledger_and_behind_headquarters(
     make_kiosk: Callable[..., Kiosk], ledger: Ledger
 ) -> None:
-    """Finding P31: nothing said that the clock was behind the ledger's own last day."""
+    """Found as: nothing said that the clock was behind the ledger's own last day."""
     ledger.count("inspection", TODAY)
     assert clock_words(make_kiosk(date(1970, 1, 1)), ledger) == ["clock-behind"]
     assert newest_day_ahead(make_kiosk(date(1970, 1, 1)), ledger) == TODAY

@@ -90,7 +90,7 @@ def test_the_wait_is_kept_over_a_restart_and_a_clock_set_back(pin: Pin) -> None:
 
 
 def test_a_right_pin_gives_nobody_new_free_tries(pin: Pin) -> None:
-    """Finding M12: after staff had come in a visitor had four free tries again."""
+    """Found as: after staff had come in a visitor had four free tries again."""
     wrong(pin, TRIES)
     assert pin.check("246810", NOW + timedelta(seconds=31)).right
     assert pin.check("000000", NOW + timedelta(seconds=32)).wait == 60
@@ -103,7 +103,7 @@ def test_wrong_tries_are_forgotten_one_by_one_as_time_goes_by(pin: Pin) -> None:
 
 
 def test_staff_are_told_once_of_the_wrong_tries_before_theirs_by_day(pin: Pin) -> None:
-    """Finding M12: wrong tries were shown to nobody."""
+    """Found as: wrong tries were shown to nobody."""
     wrong(pin, 2)
     wrong(pin, 1, NOW + timedelta(days=1))
     told = pin.check("246810", NOW + timedelta(days=2)).tries

@@ -18,12 +18,6 @@ from tests.support.keys import ENTER_PIN
 from tests.support.pilot import Opened, press, settle, text, until
 
 
-@pytest.fixture
-def locked(kiosk: Kiosk) -> Kiosk:
-    Pin(kiosk.path("pin.toml")).set("246810")
-    return kiosk
-
-
 def kept(kiosk: Kiosk) -> list[FollowUp]:
     file = FollowUps(kiosk.path("plan.db"))
     found = file.all()

@@ -12,7 +12,6 @@ from kiosk.catalogue.facts import Fact, Fee
 from kiosk.editing.confirm import confirm
 from kiosk.editing.unconfirmed import unconfirmed, value_words
 from kiosk.machine import Kiosk, clock_on
-from kiosk.security.pin import Pin
 from screens.staff import fact as fact_screen
 from screens.staff.counts import CountsScreen
 from screens.staff.fact import FactScreen
@@ -24,12 +23,6 @@ from tests.support.keys import ENTER_PIN
 from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text, type_in, until
 
 ROLE = "1"
-
-
-@pytest.fixture
-def locked(kiosk: Kiosk) -> Kiosk:
-    Pin(kiosk.path("pin.toml")).set("246810")
-    return kiosk
 
 
 @pytest.fixture(autouse=True)

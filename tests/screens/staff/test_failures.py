@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from kiosk.machine import Kiosk
-from kiosk.security.pin import Pin
 from screens.apps.counter import CounterApp
 from screens.messages import StaffPageChosen
 from screens.staff.counts import CountsScreen
@@ -21,12 +20,6 @@ from tests.support.pilot import Opened, press, text, type_in, until, wait_for
 
 LOCKED_OUT = 60
 """Seconds: longer than anybody waits for a lock."""
-
-
-@pytest.fixture
-def locked(kiosk: Kiosk) -> Kiosk:
-    Pin(kiosk.path("pin.toml")).set("246810")
-    return kiosk
 
 
 @contextmanager

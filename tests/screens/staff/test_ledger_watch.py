@@ -10,19 +10,12 @@ import pytest
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import OfficeCounts
-from kiosk.security.pin import Pin
 from screens.staff import counts
 from screens.staff.counts import CountsScreen
 from screens.staff.ledger_watch import INTERVAL, LedgerReader, Version
 from tests.support.keys import ENTER_PIN
 from tests.support.pilot import Opened, press, settle, text, wait_for
 from tests.support.sample import DAY
-
-
-@pytest.fixture
-def locked(kiosk: Kiosk) -> Kiosk:
-    Pin(kiosk.path("pin.toml")).set("246810")
-    return kiosk
 
 
 class Calls:

@@ -1,9 +1,11 @@
 """A headquarters of twelve offices with counts, figures and alarms, behind a real server process."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from kiosk.hq.server import Headquarters as Opened
@@ -14,6 +16,7 @@ from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY
 
 NAME, PASSWORD = "malee", "rubber trees in rain"
+PAGES = ["shortfall", "reporting", "itap", "alarms", "roots", "offices/buriram"]
 
 
 @contextmanager
@@ -46,6 +49,17 @@ def add_user(folder: Path, name: str = NAME, password: str = PASSWORD) -> None:
         headquarters.users.add(name, password, [], Actor("root"), headquarters.now())
 
 
+def token(page: httpx.Response) -> str:
+    token = re.search(r'name="token" value="([^"]+)"', page.text)
+    assert token
+    return token[1]
+
+
+def log_in(client: httpx.Client, password: str = PASSWORD, name: str = NAME, to: str = "/alarms") -> httpx.Response:
+    form = {"name": name, "password": password, "token": token(client.get("/login"))}
+    return client.post(f"/login?to={to}", data=form)
+
+
 @pytest.fixture(scope="module")
 def unguarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Headquarters]:
     """Without users, opened to this machine."""
@@ -62,3 +76,17 @@ def guarded(tmp_path: Path) -> Iterator[Headquarters]:
     add_user(tmp_path)
     with Headquarters(tmp_path) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def reader(unguarded: Headquarters) -> Iterator[httpx.Client]:
+    """A browser at the open pages."""
+    with httpx.Client(base_url=unguarded.url, timeout=30, follow_redirects=True) as client:
+        yield client
+
+
+@pytest.fixture
+def officer(guarded: Headquarters) -> Iterator[httpx.Client]:
+    """A browser at the pages of users."""
+    with httpx.Client(base_url=guarded.url, timeout=30) as client:
+        yield client

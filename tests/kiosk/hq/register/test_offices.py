@@ -38,7 +38,7 @@ def reports(site: Site, desk: Desk, **told: object) -> None:
 def test_a_kiosks_word_of_its_office_is_an_alarm_once_and_never_the_figure(
     site: Site, name: str, catalogue: Catalogue
 ) -> None:
-    """Finding H6: closed days, channel and class came from the kiosk that reported last."""
+    """Found as: closed days, channel and class came from the kiosk that reported last."""
     desk = site.enrolled("phatthalung-1")
     site.register.offices.set("phatthalung", office_class="superintendent")
     reports(site, desk)
@@ -69,7 +69,7 @@ def test_an_alarm_that_was_acknowledged_comes_again_only_when_the_word_is_anothe
 
 
 def test_lower_minima_at_a_kiosk_are_an_alarm(site: Site) -> None:
-    """Finding H6: an ita/2567.toml of its own told a kiosk and its workbook that it had met them."""
+    """Found as: an ita/2567.toml of its own told a kiosk and its workbook that it had met them."""
     site.receiver.register = Register(site.register.engine, True, site.register.known, minima={2567: "a" * 64})
     desk = site.enrolled("phatthalung-1")
     reports(site, desk, year=2567, minima="a" * 64)
@@ -124,7 +124,7 @@ def test_what_the_register_of_offices_cannot_take_is_said_in_a_sentence(
 def test_notes_of_a_kiosk_are_in_the_report_and_on_the_page_of_its_office(
     headquarters: Headquarters, tmp_path: Path
 ) -> None:
-    """Finding H5: notes were in the ledger, synced, and shown to nobody at headquarters."""
+    """Found as: notes were in the ledger, synced, and shown to nobody at headquarters."""
     folder = tmp_path / "kiosk"
     headquarters.enrol(folder, "phatthalung-1")
     assert run(folder, "count", "inspection", day="2024-03-02").returncode == 0  # a Saturday

@@ -1,0 +1,67 @@
+"""Every decision and every request is told: the audit log and the log of the site."""
+
+import json
+import re
+from pathlib import Path
+
+import httpx
+
+from tests.kiosk.hq.pages.conftest import NAME, add_user, log_in, seed, token
+from tests.support.commands import run, thai_day
+from tests.support.headquarters import Headquarters
+from tests.support.sample import DAY
+
+
+def test_every_decision_stands_in_the_audit_log(officer: httpx.Client, guarded: Headquarters) -> None:
+    log_in(officer, "wrong password")
+    log_in(officer, "wrong password", name="my secret typed here")
+    log_in(officer)
+    page = officer.get("/alarms")
+    [first, *_] = re.findall(r'action="(/alarms/\d+/acknowledge)"', page.text)
+    officer.post(first, data={"token": token(page)})
+    officer.post("/logout", data={"token": token(page)})
+    run(guarded.folder, "hq", "enrol", "trang", "trang-1")
+    run(guarded.folder, "hq", "rekey", "trang-1")
+    run(guarded.folder, "hq", "suspend", "trang-1")
+    lines = json.loads(run(guarded.folder, "hq", "audit", "--json").stdout)["lines"]
+    assert all(thai_day(line["at"]) == str(DAY) for line in lines)
+    told = [(line["what"], line["who"], line["from"], line["about"]) for line in reversed(lines)]
+    me = told[0][1]
+    assert told == [
+        ("user-added", "root", "command line", NAME),
+        ("log-in-refused", NAME, "127.0.0.1", ""),
+        ("log-in-refused", "–", "127.0.0.1", ""),
+        ("log-in", NAME, "127.0.0.1", ""),
+        ("acknowledged", NAME, "127.0.0.1", f"alarm {first.split('/')[2]}"),
+        ("log-out", NAME, "127.0.0.1", ""),
+        ("code", me, "command line", "trang-1 of trang"),
+        ("rekey", me, "command line", "trang-1"),
+        ("suspended", me, "command line", "trang-1"),
+    ]
+    log_in(officer)
+    page = officer.get("/audit?lang=en")
+    for words in ("log-in refused", "acknowledged an alarm", "suspended a kiosk", "127.0.0.1", "command line"):
+        assert words in page.text
+    assert officer.get("/audit.json").json()["pages"][0]["rows"][1]["action"] == "suspended"
+
+
+def test_a_line_of_the_log_names_address_and_officer(tmp_path: Path) -> None:
+    """Found as: neither address nor user, and U+009B raw to whoever reads it."""
+    seed(tmp_path)
+    add_user(tmp_path)
+    with (tmp_path / "log").open("w+") as log:
+        with Headquarters(tmp_path, log=log.fileno()) as running, httpx.Client(base_url=running.url) as client:
+            log_in(client, "wrong password")
+            log_in(client)
+            client.get("/alarms")
+            client.get("/offices/%C2%9B2J%E2%80%AE%7F")
+        written = (tmp_path / "log").read_text()
+    assert written.isascii()
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", written)
+    lines = [json.loads(line) for line in written.splitlines()]
+    assert {line["address"] for line in lines} == {"127.0.0.1"}
+    assert [line.get("problem") for line in lines if line["path"] == "/login" and line["method"] == "POST"] == [
+        "log-in-refused",
+        None,
+    ]
+    assert [line["user"] for line in lines if line["path"] == "/alarms"] == [NAME]
