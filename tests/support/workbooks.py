@@ -14,8 +14,8 @@ FIGURES = {
     "Self-reported (not added)": "self_reported",
     "ITAP shows": "itap",
     "Due": "expected",
-    "Needed an open day": "needed_per_open_day",
-    "Recent an open day": "rate",
+    "Needed per open day": "needed_per_open_day",
+    "Recent per open day": "rate",
 }
 """The figures of a minimum: heading of the workbook → key of `kiosk counts --json`."""
 

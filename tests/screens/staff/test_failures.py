@@ -72,7 +72,7 @@ async def test_a_fact_that_cannot_be_locked_says_so_on_its_page(counter: Opened,
     locked.path("facts.toml.lock").mkdir()
     async with counter(*ENTER_PIN, "9", "0", "3", "1", "4") as pilot:
         await pilot.pause(DOUBLE_PRESS)  # a press right after the one that opened the page answers nothing
-        await pilot.press("1")
+        await press(pilot, "right", "1")  # to its last page, where it is offered to confirm it
         await wait_for(pilot, "facts.toml.lock cannot be used")
 
 
