@@ -12,6 +12,7 @@ from kiosk.catalogue.assessment import Assessment, known_years, of_day
 from kiosk.catalogue.office import Office, Weekday
 from kiosk.catalogue.open_days import OpenDays
 from kiosk.catalogue.opening import OpeningState, opening_state
+from kiosk.catalogue.survey_start import SurveyStart, next_survey
 from kiosk.errors import Refusal
 from kiosk.storage.private_file import make_private_folder
 from kiosk.storage.toml_file import Fault
@@ -85,6 +86,17 @@ class Kiosk(Struct, frozen=True, kw_only=True):
         """Whether the office serves the public now; None while its hours are not given."""
         opening = self.office.opening
         return None if opening is None else opening_state(self.clock(), opening, self.open_days)
+
+    @property
+    def survey_is_open(self) -> bool:
+        """Whether an answer counts today, and there is an address to answer at."""
+        has_address = self.office.survey.figure is not None
+        return has_address and self.assessment.eit.phase(self.today) in ("open", "late")
+
+    @property
+    def next_survey(self) -> SurveyStart | None:
+        """When the survey opens next; None where nobody can say."""
+        return next_survey(self.catalogue.assessments, self.today)
 
     @property
     def duty(self) -> Bilingual:

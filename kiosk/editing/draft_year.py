@@ -14,7 +14,7 @@ from kiosk.editing.thai_holidays import closed_days
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import Kiosk
 from kiosk.storage.private_file import make_private_folder, write_private
-from kiosk.text.dates import BUDDHIST_ERA
+from kiosk.text.dates import BUDDHIST_ERA, years_later
 
 AHEAD = 3
 """Years after the fiscal year whose closed days are in its file too, because a forecast may reach them."""
@@ -61,19 +61,11 @@ def drafted(source: Assessment, year: int) -> dict[str, Any]:
     del tables["id"]
     tables |= {"year": year, "source": "ita-draft"}
     start = tables["fiscal_year"]["start"]
-    tables["closed"] = {"source": "thai-holidays", "days": list(closed_days(start, moved(start, 1 + AHEAD)))}
+    tables["closed"] = {"source": "thai-holidays", "days": list(closed_days(start, years_later(start, 1 + AHEAD)))}
     for item in tables["disclosure"]:
         item["title"].pop("confirmed", None)
         item["address"] = {}
     return tables
-
-
-def moved(day: datetime.date, years: int) -> datetime.date:
-    """The same day of another year; 28 February for the 29th where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 def _moved(value: Any, years: int) -> Any:
@@ -82,7 +74,7 @@ def _moved(value: Any, years: int) -> Any:
         return {key: _moved(inside, years) for key, inside in value.items() if inside is not None}
     if isinstance(value, list):
         return [_moved(inside, years) for inside in value]
-    return moved(value, years) if isinstance(value, datetime.date) else value
+    return years_later(value, years) if isinstance(value, datetime.date) else value
 
 
 def _naming(tables: dict[str, Any], year: int) -> Iterator[str]:

@@ -3,7 +3,7 @@
 In a further language dates stand as its partner writes them.
 """
 
-from datetime import date, timedelta, timezone
+from datetime import date, time, timedelta, timezone
 from typing import Literal
 
 from kiosk.text.bilingual import Bilingual, same
@@ -85,6 +85,19 @@ def table_date(day: date) -> Bilingual:
 def short_date(day: date) -> Bilingual:
     """2 พ.ค. / 2 May."""
     return Bilingual(f"{day.day} {_SHORT_THAI_MONTHS[day.month - 1]}", f"{day.day} {_MONTHS[day.month - 1].en[:3]}")
+
+
+def clock_time(moment: time) -> Bilingual:
+    """16.30 / 16:30."""
+    return Bilingual(f"{moment:%H.%M}", f"{moment:%H:%M}")
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day of another year; 28 February for the 29th where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
 
 
 def month_and_year(day: date) -> Bilingual:

@@ -12,9 +12,9 @@ import pytest
 from kiosk.catalogue.assessment import Assessment, of_day
 from kiosk.catalogue.content_files import CONTENT
 from kiosk.catalogue.load import load
-from kiosk.editing.draft_year import moved
 from kiosk.editing.thai_holidays import closed_days, thai_holidays
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import years_later
 from tests.support.commands import one_sentence, run
 
 NOVEMBER = "2026-11-23"
@@ -54,8 +54,8 @@ def test_every_date_is_moved_by_whole_years(drafted: Assessment) -> None:
 
 
 def test_29_february_becomes_28_where_there_is_none() -> None:
-    assert moved(date(2024, 2, 29), 3) == date(2027, 2, 28)
-    assert moved(date(2024, 2, 29), 4) == date(2028, 2, 29)
+    assert years_later(date(2024, 2, 29), 3) == date(2027, 2, 28)
+    assert years_later(date(2024, 2, 29), 4) == date(2028, 2, 29)
 
 
 def test_plan_quotas_and_groups_are_those_of_the_source(drafted: Assessment) -> None:
