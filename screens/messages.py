@@ -107,9 +107,9 @@ class NoticeChosen(Routed):
 
 @dataclass
 class RespondentReported(Routed):
-    """A visitor says that they have answered, after a visit to this work group."""
+    """A visitor says that they have answered, after a visit to this work group; None for one whom they cannot name."""
 
-    group: str
+    group: str | None
 
 
 @dataclass

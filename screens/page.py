@@ -100,8 +100,12 @@ class Page(Screen[None]):
         """A page that comes to the front for the first time has just been styled; later its clock may be behind."""
         event.refresh_styles = self._shown
         if self._shown:
-            self.query(Header).refresh()
+            self.minute_passed()
         self._shown = True
+
+    def minute_passed(self) -> None:
+        """Another minute, or a later one: the clock on the band."""
+        self.query(Header).refresh()
 
     def lay_out(self, size: Size) -> None:
         """Take the layout for a terminal of this size; in one that holds none a sentence stands for the page."""

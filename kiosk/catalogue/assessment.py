@@ -49,11 +49,12 @@ class Window(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WorkGroup(Struct, frozen=True, forbid_unknown_fields=True):
-    """One of the lines of work that have a minimum of their own."""
+    """One of the lines of work that have a minimum of their own. `serves` says to the public what it does."""
 
     id: str
     title: Bilingual
     short_title: Bilingual
+    serves: Bilingual | None = None
 
 
 class ClosedDays(Struct, frozen=True, forbid_unknown_fields=True):

@@ -18,9 +18,10 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"office_class": "class"}):
     """One provincial immigration office, the unit that the ITA assesses, and the kiosk's name in it.
 
-    `opening` is when it serves; where it is not given, nobody can say whether it is open now. `closed` and
-    `opened` are days on which it does not keep to the year's open days; `roster` names who is on duty on
-    a weekday instead of `duty`. `languages` are offered beside the official two; all that have words if none is named.
+    `most_asked` is the service that has a tile of its own on the first page, `counter_of` the work group whose counter
+    the kiosk stands on. `opening` is when the office serves; where it is not given, nobody can say if it is open now.
+    `closed` and `opened` are days on which it does not keep to the year's open days; `roster` names who is on duty on a
+    weekday instead of `duty`. `languages` are offered beside the official two; all that have words if none is named.
     """
 
     id: str
@@ -29,6 +30,8 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rena
     name: Bilingual
     short_name: Bilingual
     families: Annotated[list[str], Meta(min_length=1)]
+    most_asked: str | None = None
+    counter_of: str | None = None
     counts_from: Literal["staff", "visitor"] = "staff"
     digits: Digits = "arabic"
     languages: list[Language] | None = None

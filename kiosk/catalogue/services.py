@@ -10,13 +10,14 @@ from kiosk.text.bilingual import Aliases, Bilingual
 
 
 class Family(Struct, frozen=True, forbid_unknown_fields=True):
-    """One of the four families of the commitment sign, A–D."""
+    """One of the four families of the commitment sign, A–D. `needs` are what people come for, in their own words."""
 
     id: str
     letter: str
     title: Bilingual
     long_title: Bilingual
-    forms: Bilingual
+    needs: Bilingual
+    short_title: Bilingual | None = None
 
 
 class Families(Struct, frozen=True, forbid_unknown_fields=True):

@@ -21,7 +21,6 @@ from screens.messages import KioskRenewed, LanguageSwitched, LedgerOpened, PageL
 from screens.page import Page
 from screens.staff.content_watch import ContentWatch
 from screens.theme import CONTRAST_THEME, PAPER_THEME
-from screens.widgets.header import Header
 
 if TYPE_CHECKING:
     from kiosk.ledger.ledger import Ledger
@@ -107,13 +106,13 @@ class KioskApp(HardenedApp, inherit_bindings=False):
             await self.tick()
 
     async def tick(self) -> None:
-        """Every second: garbage, the clock on the band when its minute moves, content that others have written."""
+        """Every second: garbage, the minute that a page shows, content that others have written."""
         self.garbage.collect()
         minute = self.kiosk.clock().strftime("%d%H%M")
         if minute != self._minute:
             self._minute = minute
-            for header in self.screen.query(Header):
-                header.refresh()
+            if isinstance(self.screen, Page):
+                self.screen.minute_passed()
         if self.content_watch.has_changed():
             self.read_content()
 

@@ -89,7 +89,7 @@ class CounterApp(KioskApp):
     @property
     def is_fresh(self) -> bool:
         """Whether nothing of a visitor is on the screen."""
-        home = len(self.screen_stack) == 1 and self.screen.query(".family").first().has_focus
+        home = len(self.screen_stack) == 1 and self.screen.focused is None
         return home and self.lang == HOME and self.look.is_usual
 
     @on(HomeWanted)
@@ -112,7 +112,7 @@ class CounterApp(KioskApp):
         """Only the first page is left on the stack, with nothing chosen on it."""
         while len(self.screen_stack) > 1:
             await self.pop_screen()
-        self.screen.set_focus(self.screen.query(".family").first())
+        self.screen.set_focus(None)
 
     async def on_key(self, event: events.Key) -> None:
         if event.key == "f12":

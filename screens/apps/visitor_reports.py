@@ -1,4 +1,7 @@
-"""Visitors' reports: what becomes of "I have answered". Each reads the same thanks, whatever the one before did."""
+"""Visitors' reports: what becomes of "I have answered". Each reads the same thanks, whatever the one before did.
+
+For a group that nobody names nothing is counted: every minimum is of a group, and a guess would be made up.
+"""
 
 import logging
 from functools import partial
@@ -21,7 +24,9 @@ class VisitorReports:
 
     def _take(self, reported: RespondentReported) -> None:
         say = self._app.kiosk.catalogue.phrases
-        if self._visitors.accepts():  # before it is written: on a slow disk the next press comes sooner
+        if reported.group is None:
+            self._app.tell("✔", say("survey_page.thanks"), say("survey_page.thanks_more"))
+        elif self._visitors.accepts():  # before it is written: on a slow disk the next press comes sooner
             write = partial(self._write, reported.group)
             self._app.run_worker(write, thread=True, group="write", exit_on_error=False)
         else:

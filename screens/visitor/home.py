@@ -1,18 +1,25 @@
-"""Home: attract and menu in one. The families, and the survey's QR code, always in sight."""
+"""Home: attract and menu in one. What people come for, whether the office is open, the survey while it counts."""
+
+from collections.abc import Iterator
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Grid, Horizontal
+from textual.widget import Widget
 
 from kiosk.catalogue.rules.room import FAMILIES
-from kiosk.catalogue.services import Family
+from kiosk.catalogue.services import Family, Service
+from kiosk.catalogue.survey_start import survey_words
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
-from screens.messages import FamilyChosen
+from screens.messages import FamilyChosen, ServiceChosen
 from screens.page import Page
+from screens.visitor.widgets.need_tile import NeedTile
+from screens.visitor.widgets.open_card import OpenCard
+from screens.visitor.widgets.open_line import OpenLine
 from screens.visitor.widgets.qr_code import is_large
 from screens.visitor.widgets.survey_card import SurveyCard
-from screens.widgets.block import BilingualLine
+from screens.widgets.block import BilingualLine, QuietLines
 from screens.widgets.language_key import LanguageKey
 from screens.widgets.look_key import LookKey
 from screens.widgets.pressable import Pressable
@@ -20,55 +27,108 @@ from screens.widgets.pressable import Pressable
 _ONLINE, _TRANSPARENCY = str(FAMILIES + 1), str(FAMILIES + 2)
 """The keys after those of the families, whether the office offers as many or not."""
 
+_BEFORE_CARD = 2
+"""Tiles of the first row, in a grid in which the open card stands beside them."""
+
 
 class HomeScreen(Page):
-    """Everything is at most two presses from here; the survey none."""
+    """Everything is at most two presses from here. It changes by itself at noon, at closing time and at midnight."""
 
     CSS_PATH = "home.tcss"
-    AUTO_FOCUS = ".family"
+    AUTO_FOCUS = ""
+    """Nothing: Enter is the key of the service that is asked for most, until somebody moves the focus."""
 
     def __init__(self, kiosk: Kiosk, *, locked: bool) -> None:
         super().__init__(kiosk)
         self.locked = locked
-        self.set_class(not locked, "-open", update=False)
-        self.set_class(is_large(kiosk.office.survey), "-large-code", update=False)
+        self.set_class(kiosk.demo or not locked, "-noted", update=False)
+        self._day = kiosk.today
+        """The day that is shown: the next one may begin with a survey, or end one."""
 
     async def renewed(self, kiosk: Kiosk) -> None:
         await super().renewed(kiosk)
-        focused = self.focused.key if isinstance(self.focused, Pressable) else "1"
+        await self.begin_anew()
+
+    async def begin_anew(self) -> None:
+        """Compose the page as it is now; what has the focus keeps it."""
+        focused = self.focused.key if isinstance(self.focused, Pressable) else None
         await self.recompose()
         keys = {key.key: key for key in self.query(Pressable)}
-        self.set_focus(keys.get(focused, keys["1"]))
+        self.set_focus(keys.get(focused or ""))
+
+    def minute_passed(self) -> None:
+        super().minute_passed()
+        if self.kiosk.today != self._day:
+            self.call_later(self.begin_anew)
+        for block in (*self.query(OpenCard), *self.query(OpenLine)):
+            block.refresh()
 
     def body(self) -> ComposeResult:
-        catalogue, say = self.kiosk.catalogue, self.phrases
+        self._day = self.kiosk.today
+        say, survey_is_open = self.phrases, self.kiosk.survey_is_open
+        classes = {"-survey": survey_is_open, "-large-code": is_large(self.kiosk.office.survey)}
+        self.update_classes(classes, update=self.is_mounted, animate=False)
         with Horizontal(id="top"):
             yield BilingualLine(say("home.choose"), id="choose")
-            yield BilingualLine(self._last_line, id="note")
-            yield LookKey(say)
+            yield QuietLines(self._note, id="note")
+            yield OpenLine(self.kiosk, id="open-line")
         with Container(id="menu"):
+            if survey_is_open:
+                yield SurveyCard(self.kiosk)
             with Grid(id="tiles"):
-                for number, family in enumerate(catalogue.families, 1):
-                    yield Pressable(str(number), family.title, detail=family.forms, choice=family, classes="family")
-                yield Pressable(_ONLINE, say("home.online"), detail=say("home.online_detail"), id="online")
-                yield Pressable(
-                    _TRANSPARENCY, say("home.transparency"), detail=say("home.transparency_detail"), id="transparency"
-                )
-                yield LanguageKey(say)
-                yield Pressable(
-                    "0", say("key.officer"), short=say("key.officer_short"), id="officer", classes="-primary"
-                )
-            yield SurveyCard(self.kiosk)
-        yield BilingualLine(self._last_line, id="hint")
+                tiles = [*self._tiles()]
+                yield from (*tiles[:_BEFORE_CARD], OpenCard(self.kiosk), *tiles[_BEFORE_CARD:])
+        yield QuietLines(self._survey_line, id="survey-starts")
+        with Horizontal(id="keys"):
+            yield QuietLines(say("home.hint"), id="hint")
+            yield QuietLines(self._survey_line, id="survey-starts-beside")
+            yield LookKey(say)
+            if survey_is_open:
+                yield Pressable("8", say("key.survey"), short=say("key.survey_short"), id="survey")
+            yield LanguageKey(say)
+            yield Pressable("0", say("key.officer"), short=say("key.officer_short"), id="officer")
+
+    def _tiles(self) -> Iterator[Widget]:
+        """Families, what else the office offers, and the service that is asked for most; none without a page behind."""
+        say, catalogue = self.phrases, self.kiosk.catalogue
+        for number, family in enumerate(catalogue.families, 1):
+            yield NeedTile(
+                str(number),
+                family.title,
+                short=family.short_title,
+                detail=family.needs,
+                choice=family,
+                classes="family",
+            )
+        if catalogue.channels.online:
+            words, short, needs = say("home.online"), say("key.online"), say("home.online_needs")
+            yield NeedTile(_ONLINE, words, short=short, detail=needs, id="online")
+        if catalogue.notices or catalogue.channels.complaint:
+            words, needs = say("home.transparency"), say("home.transparency_needs")
+            yield NeedTile(_TRANSPARENCY, words, detail=needs, id="transparency")
+        if (asked := catalogue.services.get(self.kiosk.office.most_asked or "")) is not None:
+            words, needs = asked.short_title, say("home.most_asked_needs")
+            yield NeedTile("enter", words, detail=needs, choice=asked, id="most-asked", classes="-primary")
 
     @property
-    def _last_line(self) -> Bilingual:
-        """How to begin; or that this counter is not locked, which must not go unseen."""
+    def _note(self) -> Bilingual | None:
+        """To staff: that this counter is not locked or not real, which must not go unseen."""
         if self.kiosk.demo:
             return self.phrases("mode.demo_leave")
-        return self.phrases("home.hint" if self.locked else "mode.not_locked")
+        return None if self.locked else self.phrases("mode.not_locked")
+
+    @property
+    def _survey_line(self) -> Bilingual | None:
+        """When the survey opens, while it is closed and that is known or may be expected."""
+        start = None if self.kiosk.survey_is_open else self.kiosk.next_survey
+        return None if start is None else survey_words(start, self.phrases)
 
     @on(Pressable.Pressed, ".family")
     def choose_family(self, event: Pressable.Pressed) -> None:
         assert isinstance(event.pressable.choice, Family)
         self.go(FamilyChosen(event.pressable.choice))
+
+    @on(Pressable.Pressed, "#most-asked")
+    def choose_service(self, event: Pressable.Pressed) -> None:
+        assert isinstance(event.pressable.choice, Service)
+        self.go(ServiceChosen(event.pressable.choice))

@@ -1,4 +1,6 @@
-"""The survey: how to answer on one's own phone; then which section served, and thanks."""
+"""The survey: how to answer on one's own phone; then which section served, and thanks. Closed, only when it opens."""
+
+from collections.abc import Iterator
 
 from textual import on
 from textual.app import ComposeResult
@@ -6,14 +8,15 @@ from textual.containers import Container, Grid
 from textual.content import Content
 from textual.reactive import reactive
 
+from kiosk.catalogue.assessment import WorkGroup
+from kiosk.catalogue.survey_start import survey_words
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, same
-from screens.layouts import MANY, has_many_groups
 from screens.messages import RespondentReported
 from screens.page import Page
 from screens.visitor.widgets.key_bar import KeyBar
+from screens.visitor.widgets.need_tile import NeedTile
 from screens.visitor.widgets.qr_code import AddressCode, is_large
-from screens.visitor.widgets.survey_card import closed_notice
 from screens.widgets.block import Block, Pair
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spaced, wrapped
@@ -21,58 +24,68 @@ from screens.widgets.title import Title
 
 
 class SurveyScreen(Page):
-    """Two parts: `how`, with the code; `which`, with the four work groups, after "I have answered"."""
+    """Two parts: `how`, with the code; `which`, with the work groups, after "I have answered"."""
 
     CSS_PATH = "survey.tcss"
     AUTO_FOCUS = ""
     part: reactive[str] = reactive("how", init=False)
 
     def body(self) -> ComposeResult:
-        say, survey = self.phrases, self.kiosk.office.survey
-        closed = closed_notice(self.kiosk)
+        say = self.phrases
+        if not self.kiosk.survey_is_open:
+            start = self.kiosk.next_survey
+            yield Title(say("survey.short_title"))
+            yield Pair(say("survey.closed"), None if start is None else survey_words(start, say), id="closed")
+            yield KeyBar(say)
+            return
         with Container(id="how"):
             yield Title(say("survey.short_title"), id="title-above")
             with Container(id="code", classes="card"):
-                yield AddressCode(survey, say("online.no_address"), id="code-itself")
+                yield AddressCode(self.kiosk.office.survey, say("online.no_address"), id="code-itself")
                 yield SurveySteps(self.kiosk, id="steps-beside")
             with Container(id="words"):
                 yield Title(say("survey_page.title"), id="title-beside")
                 yield Title(say("survey.short_title"), id="title-short")
                 yield SurveySteps(self.kiosk, id="steps")
                 yield Pair(say("survey_page.promise"), classes="aside", id="promise")
-                yield Pair(
-                    closed or say("survey_page.no_phone"), classes="aside closed" if closed else "aside no-phone"
-                )
+                yield Pair(say("survey_page.no_phone"), classes="aside no-phone")
         with Container(id="which"):
             yield Title(say("survey_page.which"))
             with Grid(id="groups"):
-                for number, group in enumerate(self.kiosk.assessment.work_groups, 1):
-                    yield Pressable(str(number), group.title, short=group.short_title, choice=group.id, classes="group")
+                yield from self._groups()
             yield Pair(say("survey_page.counted"), classes="aside")
-        answered = Pressable(
-            "enter",
-            say("survey_page.answered"),
-            short=say("survey_page.answered_short"),
-            id="answered",
-            classes="-primary",
-        )
-        answered.disabled = closed is not None
-        yield KeyBar(say, answered)
+        words, short = say("survey_page.answered"), say("survey_page.answered_short")
+        yield KeyBar(say, Pressable("enter", words, short=short, id="answered", classes="-primary"))
+
+    def _groups(self) -> Iterator[Pressable]:
+        """The group at whose counter one stands comes first; the last key is for who does not know."""
+        groups = sorted(self.kiosk.assessment.work_groups, key=lambda group: group.id != self.kiosk.office.counter_of)
+        for key, group in enumerate(groups, 1):
+            yield NeedTile(
+                str(key), group.title, short=group.short_title, detail=group.serves, choice=group, classes="group"
+            )
+        say, last = self.phrases, str(len(groups) + 1)
+        yield NeedTile(last, say("survey_page.unknown"), detail=say("survey_page.unknown_more"), classes="group")
 
     def on_mount(self) -> None:
-        self.set_class(closed_notice(self.kiosk) is not None, "-closed")
         self.set_class(is_large(self.kiosk.office.survey), "-large-code")
-        self.set_class(has_many_groups(self.kiosk.assessment), MANY)
         self.watch_part()
+
+    def minute_passed(self) -> None:
+        """At midnight the survey may open or close while somebody looks at its page."""
+        super().minute_passed()
+        if self.kiosk.survey_is_open == bool(self.query("#closed")):
+            self.part = "how"
+            self.call_later(self.recompose)
 
     def watch_part(self) -> None:
         """Show one part; the key that was pressed to get to the second one is gone there."""
         asking = self.part == "which"
-        self.query_one("#how").display = not asking
-        self.query_one("#which").display = asking
-        self.query_one("#answered").display = not asking
-        first = self.query_one("#groups Pressable" if asking else "#answered", Pressable)
-        self.set_focus(None if first.disabled else first)
+        self.set_class(not asking and bool(self.query("#how")), "-code")
+        self.query("#how, #answered").set(display=not asking)
+        self.query("#which").set(display=asking)
+        keys = self.query("#groups Pressable" if asking else "#answered")
+        self.set_focus(keys.first(Pressable) if keys else None)
 
     @on(Pressable.Pressed, "#answered")
     def ask(self) -> None:
@@ -81,8 +94,9 @@ class SurveyScreen(Page):
 
     @on(Pressable.Pressed, ".group")
     def report(self, event: Pressable.Pressed) -> None:
-        """One respondent, by their own word."""
-        self.go(RespondentReported(str(event.pressable.choice)))
+        """One respondent, by their own word; none of a group that they cannot name."""
+        group = event.pressable.choice
+        self.go(RespondentReported(group.id if isinstance(group, WorkGroup) else None))
 
     def leave(self) -> None:
         """Back to the code, then to the page before."""
@@ -93,7 +107,7 @@ class SurveyScreen(Page):
 
 
 class SurveySteps(Block):
-    """How to answer, step by step, in both languages; what helps with a step stands behind it where it fits."""
+    """How to answer, step by step, in both languages where there is room; behind a step what helps with it."""
 
     def __init__(self, kiosk: Kiosk, id: str) -> None:
         super().__init__(id=id)
@@ -101,7 +115,9 @@ class SurveySteps(Block):
 
     def lines(self, width: int) -> list[Content]:
         steps = [self._step(number, *words, width) for number, words in enumerate(self._words(), 1)]
-        return spaced(steps, self.content_size.height)
+        both = [first + second for first, second in steps]
+        shown = both if self.has_room(sum(map(len, both))) else [first for first, _ in steps]
+        return spaced(shown, self.content_size.height)
 
     def _words(self) -> list[tuple[Bilingual, Bilingual]]:
         """Step and help. While the address is only ITAP's front page, which agency to choose there is a step."""
@@ -114,14 +130,15 @@ class SurveySteps(Block):
             (say("survey.step_3"), say("survey_page.send_more")),
         ]
 
-    def _step(self, number: int, words: Bilingual, more: Bilingual, width: int) -> list[Content]:
+    def _step(self, number: int, words: Bilingual, more: Bilingual, width: int) -> tuple[list[Content], list[Content]]:
+        """In both languages."""
         mark = Content.styled(f"{number}.", "$soft")
-        return [
-            *self._both(self.first(words), self.first(more), "bold $ink", mark, width),
-            *self._both(self.second(words), self.second(more), "$soft", Content(""), width),
-        ]
+        return (
+            self._with_help(self.first(words), self.first(more), "bold $ink", mark, width),
+            self._with_help(self.second(words), self.second(more), "$soft", Content(""), width),
+        )
 
-    def _both(self, words: str, more: str, style: str, mark: Content, width: int) -> list[Content]:
+    def _with_help(self, words: str, more: str, style: str, mark: Content, width: int) -> list[Content]:
         lines = wrapped(words, width, style, 3, mark)
         help_line = lines[-1] + Content("  ") + Content.styled(more, style.removeprefix("bold "))
         return [*lines[:-1], help_line] if more and help_line.cell_length <= width else lines

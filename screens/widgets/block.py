@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from kiosk.text.bilingual import Bilingual
 from screens.widgets.lines_visual import Lines
-from screens.widgets.text_layout import wrapped
+from screens.widgets.text_layout import fitting, wrapped
 
 
 class Block(Widget):
@@ -65,6 +65,22 @@ class BilingualLine(Block):
         if both.cell_length <= width:
             return [both]
         return [first, second] if self.has_room(2) else [first]
+
+
+class QuietLines(Block):
+    """Soft words in both languages: one under the other where there is room, else on one line as far as they fit."""
+
+    def __init__(self, words: Bilingual | None, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.words = words
+
+    def lines(self, width: int) -> list[Content]:
+        if self.words is None:
+            return []
+        first, second = (wrapped(words, width, "$soft") for words in (self.first(self.words), self.second(self.words)))
+        if self.has_room(len(first) + len(second)):
+            return [*first, *second]
+        return [fitting([*first, *second], width)] if len(first) == 1 else first
 
 
 class Pair(Block):

@@ -6,6 +6,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
+from kiosk.catalogue.opening_words import OPENING_MARKS, until_words
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import full_date, weekday_date
@@ -53,7 +54,7 @@ class Header(Block):
             return [_ends(*pair, width) for pair in self.narrow_lines(time)]
         clock = [Content.styled(row, "bold $on-band") for row in big(time)]
         room = width - clock[0].cell_length - 3
-        ends = self.three_lines() if self.content_size.height == 3 else self.four_lines()
+        ends = self.three_lines() if self.content_size.height == 3 else self.four_lines(width)
         rows = [spread(_ends(*pair, room), digits, width) for pair, digits in zip(ends, clock, strict=False)]
         return rows + [_ends(*pair, width) for pair in ends[3:]]
 
@@ -66,15 +67,31 @@ class Header(Block):
             (self.pale(self.first(self._duty)), self.pale(self.second(self._duty))),
         ]
 
-    def four_lines(self) -> list[Ends]:
+    def four_lines(self, width: int) -> list[Ends]:
         """Portrait."""
         name, none = self.kiosk.office.name, Content("")
         return [
             (self.bright(name), none),
             (self.pale(self.second(name)), none),
             (Content.styled(self.first(full_date(self.kiosk.today)), "$on-band"), none),
-            (self.pale(self.first(self._duty)), self.mark),
+            self._duty_and_state(width),
         ]
+
+    def _duty_and_state(self, width: int) -> Ends:
+        """Who is on duty, in short where that is long; and whether the office is open, or that nothing is real."""
+        right = self.mark or self._state
+        duty = self.pale(self.first(self._duty))
+        fits = duty.cell_length + right.cell_length + 2 <= width
+        return duty if fits else self.pale(self.first(self.kiosk.duty)), right
+
+    @property
+    def _state(self) -> Content:
+        """Until when the office serves, or when it does again."""
+        opening, state = self.kiosk.office.opening, self.kiosk.opening_state
+        if opening is None or state is None:
+            return Content("")
+        words = until_words(state, opening, self.kiosk.today, self.kiosk.catalogue.phrases)
+        return Content.styled(f"{OPENING_MARKS[state.opened]} {self.first(words)}", "bold $on-band")
 
     def two_lines(self) -> list[Ends]:
         """A small terminal, or larger letters: the date is short, so that the name is never left out."""

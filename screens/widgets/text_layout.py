@@ -50,6 +50,15 @@ def spread(left: Content, right: Content, width: int) -> Content:
     return left + Content(" " * max(width - left.cell_length - right.cell_length, 1)) + right
 
 
+def fitting(pieces: list[Content], width: int) -> Content:
+    """As many pieces as a line holds, two cells apart, from the first on, which stands in any case."""
+    line = pieces[0]
+    for piece in pieces[1:]:
+        longer = line + Content("  ") + piece
+        line = longer if longer.cell_length <= width else line
+    return line
+
+
 def centred(line: Content, width: int) -> Content:
     """`line` in the middle of `width` cells."""
     return Content(" " * max((width - line.cell_length) // 2, 0)) + line

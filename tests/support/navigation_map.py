@@ -106,8 +106,8 @@ class VisitorsMap:
         return Place(
             HomeScreen,
             (),
-            (*(family.title for family in self.catalogue.families), say("home.online"), say("home.transparency")),
-            (*families, self._online(), self._transparency(), self._officer(), self._survey()),
+            (*(family.title for family in self.catalogue.families), say("home.transparency")),
+            (*families, self._online(), self._transparency(), self._most_asked(), self._officer(), self._survey()),
         )
 
     def _family(self, key: str, family: Family) -> Place:
@@ -125,6 +125,9 @@ class VisitorsMap:
         )
         onward = beginning(self.catalogue.channels.online[online].note)
         return Place(ServiceScreen, (), seen, onward=onward)
+
+    def _most_asked(self) -> Place:
+        return replace(self._service(self.catalogue.services["90-day-report"]), keys=("enter",))
 
     def _survey(self) -> Place:
         say, groups = self.say, self.kiosk.assessment.work_groups

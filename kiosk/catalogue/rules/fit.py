@@ -12,11 +12,12 @@ from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.languages import OFFICIAL
 
 WIDTHS = {
-    "home tile": 20,  # two tiles beside each other on 63 columns
+    "home tile": 24,  # two tiles beside each other on 63 columns, or three on 96
+    "narrow home tile": 17,  # two tiles beside each other on 49 columns
     "family list": 29,  # two columns on 80
     "online list": 22,  # two columns beside the code on 137
     "topic": 14,  # three columns beside the No Gift Policy on 137
-    "group key": 29,  # two columns on 80
+    "group key": 32,  # two columns on 80
     "calendar row": 26,  # beside the bars on 80
     "calendar phase": 10,  # before the rows on 137
     "band": 41,  # beside the clock on 63
@@ -113,6 +114,9 @@ def _of_the_office(parts: Parts) -> Iterator[Label]:
 def _of_lists(parts: Parts) -> Iterator[Label]:
     for family in parts.families:
         yield "home tile", parts.where("families", "family", family.id, "title"), family.title
+        yield "home tile", parts.where("families", "family", family.id, "needs"), family.needs
+        short = "title" if family.short_title is None else "short_title"
+        yield "narrow home tile", parts.where("families", "family", family.id, short), getattr(family, short)
     for service in parts.services.values():
         yield "family list", parts.where(service.id, "short_title"), service.short_title
     for name, online in parts.channels.online.items():

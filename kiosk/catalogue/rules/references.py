@@ -91,13 +91,16 @@ def there_is_a_year(parts: Parts) -> Iterator[Fault]:
 
 
 def the_office_is_known(parts: Parts) -> Iterator[Fault]:
-    """The office's families and its class are ones that are described."""
+    """The families, the most asked service, the class and the counter's work group of the office are described."""
     families = [family.id for family in parts.families]
     for family in parts.office.families:
         yield from _absent(parts.where("office", "families"), "family", family, families)
+    yield from _absent(parts.where("office", "most_asked"), "service", parts.office.most_asked, parts.services)
     for year in parts.assessments:
         kind = f"class in the quotas of {year.id}"
         yield from _absent(parts.where("office", "class"), kind, parts.office.office_class, year.quotas)
+        kind, groups = f"work group in {year.id}", [group.id for group in year.work_groups]
+        yield from _absent(parts.where("office", "counter_of"), kind, parts.office.counter_of, groups)
 
 
 def years_hold_together(parts: Parts) -> Iterator[Fault]:

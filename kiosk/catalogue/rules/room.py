@@ -28,6 +28,19 @@ def families_have_keys(parts: Parts) -> Iterator[Fault]:
         yield Fault(*parts.where("office", "families"), what, "put services of two families into one")
 
 
+def first_page_keys_lead_somewhere(parts: Parts) -> Iterator[Fault]:
+    """Behind each key of the first page there is something to read."""
+    if not parts.channels.online:
+        yield Fault(*parts.where("channels", "online"), "holds no online service", "give the key on the first page one")
+    if not parts.notices and not parts.channels.complaint:
+        what = "nothing is disclosed: neither a notice nor a channel for complaints"
+        yield Fault(*parts.where("channels", "complaint"), what, "give the key on the first page something to show")
+    asked = parts.services.get(parts.office.most_asked or "")
+    if asked is not None and asked.family not in parts.office.families:
+        what = f"{asked.id} is of the family {asked.family}, which is not offered"
+        yield Fault(*parts.where("office", "most_asked"), what, "name a service that is offered")
+
+
 def families_have_services(parts: Parts) -> Iterator[Fault]:
     """Behind the key of a family there is a service."""
     served = {service.family for service in parts.services.values()}
@@ -72,6 +85,7 @@ def facts_have_signers(parts: Parts) -> Iterator[Fault]:
 
 ROOM: list[Rule] = [
     families_have_keys,
+    first_page_keys_lead_somewhere,
     families_have_services,
     groups_have_keys,
     hotlines_have_places,

@@ -49,7 +49,7 @@ class StaffHeader(Header):
             (self.pale(self.first(self.about or deadline_words(self.kiosk))), self._both),
         ]
 
-    def four_lines(self) -> list[Ends]:
+    def four_lines(self, width: int) -> list[Ends]:
         day, none = medium_date(self.kiosk.today), Content("")
         return [
             (self.bright(self.title), none),

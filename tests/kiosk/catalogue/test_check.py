@@ -220,7 +220,7 @@ PLANTED = {
         "การตรวจลงตรา",
         "การตรวจลงตราและการเปลี่ยนประเภท",
         "family.visa.title.th",
-        "a home tile has 20; shorten it",
+        "a narrow home tile has 17; shorten it",
     ),
     "a QR code too large": (
         "office.toml",

@@ -28,7 +28,9 @@ def _thai(data: object) -> Iterator[str]:
         yield re.sub(r"\{\w+\}", "9", data)
 
 
-CONTENT = [path for path in Path(str(files("content"))).rglob("*.toml") if path.name != "glossary.toml"]
+WHOLE = ["glossary.toml", "holidays.toml"]
+"""Files of words that no line breaks in: the name of a holiday is drawn whole or not at all."""
+CONTENT = [path for path in Path(str(files("content"))).rglob("*.toml") if path.name not in WHOLE]
 SENTENCES = sorted({text for path in CONTENT for text in _thai(tomllib.loads(path.read_text("utf-8")))})
 # fmt: off
 NEWMM_MISREADS = {

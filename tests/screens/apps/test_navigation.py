@@ -22,7 +22,7 @@ def test_every_link_of_a_visitor_leads_there_and_back_home(tmp_path: Path, kiosk
         walker.wait(*home.seen)
         for look in ("contrast", "usual_letters", "usual_colours", "bold"):
             walker.press("7")
-            walker.wait(kiosk.catalogue.phrases(f"look.{look}_short" if size == "80x24" else f"look.{look}"))
+            walker.wait(kiosk.catalogue.phrases(f"look.{look}" if size == "137x28" else f"look.{look}_short"))
         walker.speak(ENGLISH)
         walker.speak(THAI)
         walker.walk(home)

@@ -7,21 +7,22 @@ from screens.visitor.widgets.qr_code import AddressCode
 from tests.support.pilot import SIZES, Opened
 
 PLACES = {
-    "home tile": ("", ".family", "portrait"),
-    "family list": ("1", ".service", "terminal"),
-    "online list": ("5", ".service", "landscape"),
-    "topic": ("6", ".topic", "landscape"),
-    "group key": ("8 enter", ".group", "terminal"),
+    "home tile": ("", ".family", "portrait", 4),
+    "narrow home tile": ("", ".family", "large-portrait", 4),
+    "family list": ("1", ".service", "terminal", 5),
+    "online list": ("5", ".service", "landscape", 5),
+    "topic": ("6", ".topic", "landscape", 5),
+    "group key": ("8 enter", ".group", "terminal", 4),
 }
-BADGE = 5
+"""Keys that lead there, what bears the label, the terminal, and the cells that a badge takes before it."""
 
 
 @pytest.mark.parametrize("place", PLACES)
 async def test_a_label_has_the_width_that_it_is_checked_against(counter: Opened, place: str) -> None:
-    keys, selector, size = PLACES[place]
+    keys, selector, size, badge = PLACES[place]
     async with counter(*keys.split(), size=size) as pilot:
         shown = [one.content_size.width for one in pilot.app.screen.query(selector) if one.content_size.width]
-        assert min(shown) - BADGE == WIDTHS[place]
+        assert min(shown) - badge == WIDTHS[place]
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -1,0 +1,209 @@
+"""Home: what people come for, whether the office is open, and the survey's code only while an answer counts."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from msgspec import structs
+
+from kiosk.catalogue.channels import Channels
+from kiosk.catalogue.parts import Parts
+from kiosk.catalogue.rules.room import first_page_keys_lead_somewhere
+from kiosk.catalogue.survey_start import SurveyStart, next_survey
+from kiosk.machine import Kiosk
+from kiosk.security.pin import Pin
+from screens.theme import CONTRAST_THEME
+from screens.visitor.home import HomeScreen
+from screens.visitor.service import ServiceScreen
+from screens.visitor.widgets.qr_code import QRCode
+from screens.widgets.header import Header
+from screens.widgets.pressable import Pressable
+from tests.support.clock import Clock
+from tests.support.fit import flaws, flaws_in_both_languages
+from tests.support.pilot import SIZES, Opened, press, settle, text
+
+THURSDAY = "2026-11-26 09:41"
+MOMENTS = [THURSDAY, "2026-11-26 12:20", "2026-11-26 16:30", "2026-12-05 10:00", "2027-04-13 10:00", "2024-03-01 12:20"]
+"""Open, lunch, closed until tomorrow, until after a holiday, a holiday of many days; open for the survey too."""
+
+
+@pytest.fixture
+def real(kiosk: Kiosk) -> Kiosk:
+    """A locked kiosk whose counts are real: no mark stands in the band."""
+    own = structs.replace(kiosk, practice=False)
+    Pin(own.path("pin.toml")).set("246810")
+    return own
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_home_is_whole_in_every_state_of_the_office_in_both_palettes(
+    counter: Opened, real: Kiosk, size: str
+) -> None:
+    clock = Clock(THURSDAY)
+    async with counter(size=size, on=clock.on(real)) as pilot:
+        for moment in MOMENTS:
+            await clock.move(pilot, moment)
+            assert await flaws_in_both_languages(pilot) == [], moment
+            pilot.app.theme = CONTRAST_THEME.name
+            await settle(pilot)
+            assert flaws(pilot) == [], (moment, text(pilot))
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await settle(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("day", "opens"),
+    [(date(2026, 11, 26), "1 ม.ค. 2570 (คาดว่า)"), (date(2023, 12, 1), "1 ม.ค. 2567")],
+    ids=["no year says when", "the year says when"],
+)
+async def test_a_closed_survey_gives_its_place_away(
+    counter: Opened, make_kiosk: Callable[..., Kiosk], size: str, day: date, opens: str
+) -> None:
+    """Finding A4: half of home was the code of a survey that had closed two years before."""
+    async with counter(size=size, on=make_kiosk(day)) as pilot:
+        assert not pilot.app.screen.query(QRCode)
+        assert f"แบบวัด EIT เปิด {opens}" in " ".join(text(pilot).split())
+        await press(pilot, "8")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_a_survey_without_an_address_has_no_key(counter: Opened, kiosk: Kiosk) -> None:
+    survey = structs.replace(kiosk.office.survey, value=None, source=None)
+    office = structs.replace(kiosk.office, survey=survey)
+    async with counter(
+        "8", on=structs.replace(kiosk, catalogue=structs.replace(kiosk.catalogue, office=office))
+    ) as pilot:
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert not pilot.app.screen.query("#survey, QRCode")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_home_changes_by_itself_at_noon_at_closing_time_and_at_midnight(
+    counter: Opened, real: Kiosk, size: str
+) -> None:
+    clock = Clock("2024-07-31 11:59")
+    says = {
+        "2024-07-31 11:59": ("Open until 16:30", "Open now"),
+        "2024-07-31 12:00": ("Lunch until 13:00", "Lunch break"),
+        "2024-07-31 13:00": ("Open until 16:30", "Open now"),
+        "2024-07-31 16:30": ("Opens Thursday 08:30", "Closed"),
+        "2024-08-01 00:00": ("EIT survey opens 1 Jan 2025 (expected)",),
+    }
+    async with counter("9", size=size, on=clock.on(real)) as pilot:
+        assert pilot.app.screen.query(QRCode)
+        for moment, words in says.items():
+            await clock.move(pilot, moment)
+            shown = " ".join(text(pilot).split())
+            assert any(each in shown for each in words), (moment, shown)
+        assert not pilot.app.screen.query(QRCode), "at midnight the survey is over"
+        assert flaws(pilot) == [], text(pilot)
+        await clock.move(pilot, "2024-08-01 08:30")
+        assert "Open" in text(pilot)
+
+
+async def test_midnight_behind_another_page_is_seen_on_coming_back(counter: Opened, kiosk: Kiosk) -> None:
+    clock = Clock("2024-07-31 23:59")
+    async with counter("3", on=clock.on(kiosk)) as pilot:
+        await clock.move(pilot, "2024-08-01 00:00")
+        await press(pilot, "left")
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert not pilot.app.screen.query(QRCode)
+
+
+async def test_the_open_card_tells_hours_the_rest_of_the_day_and_the_next_closed_day_by_name(
+    counter: Opened, real: Kiosk
+) -> None:
+    async with counter("9", on=Clock(THURSDAY).on(real)) as pilot:
+        shown = text(pilot)
+        for words in ("● Open now", "Monday to Friday", "Usual government hours", "Mon 7 Dec 2026", "National Day"):
+            assert words in shown
+        bar = next(line for line in shown.splitlines() if "┃▄" in line)
+        assert "━━━━━━━━┃▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▁▁▁▁▁▁▁▁▄▄" in bar
+
+
+async def test_a_holiday_that_nobody_has_announced_is_only_expected(counter: Opened, real: Kiosk) -> None:
+    async with counter("9", on=Clock("2027-02-10 10:00").on(real)) as pilot:
+        assert "Mon 22 Feb 2027  (expected)" in text(pilot)
+
+
+async def test_enter_is_the_90_day_report_until_somebody_moves_the_focus(counter: Opened) -> None:
+    """Finding B3: the most frequent errand had no tile."""
+    async with counter("enter") as pilot:
+        assert isinstance(pilot.app.screen, ServiceScreen)
+        assert pilot.app.screen.service.id == "90-day-report"
+        await press(pilot, "*", "down", "down", "enter")
+        assert not isinstance(pilot.app.screen, ServiceScreen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_most_asked_service_is_one_touch_away(counter: Opened, size: str) -> None:
+    async with counter(size=size) as pilot:
+        await pilot.click("#most-asked")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ServiceScreen)
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 26), date(2024, 3, 1)], ids=["closed", "open"])
+async def test_upright_everything_that_is_pressed_stands_in_the_lower_half(
+    counter: Opened, make_kiosk: Callable[..., Kiosk], day: date
+) -> None:
+    """Finding A5: keys and tiles stood where a sitting person cannot reach."""
+    async with counter(size="portrait", on=make_kiosk(day)) as pilot:
+        for key in pilot.app.screen.query(Pressable):
+            assert key.region.y >= 24, key.words.en
+
+
+async def test_tiles_say_what_people_come_for(counter: Opened) -> None:
+    """Finding B1: families were named by form numbers."""
+    async with counter() as pilot:
+        assert "90 วัน · ที่พัก · พาสปอร์ตหาย" in text(pilot)
+        await press(pilot, "9")
+        assert "Address · lost passport" in text(pilot)
+        assert "TM.47" not in text(pilot)
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 26), date(2024, 3, 1)], ids=["closed", "open"])
+async def test_a_counter_without_a_pin_still_tells_visitors_what_to_do(
+    counter: Opened, make_kiosk: Callable[..., Kiosk], day: date
+) -> None:
+    """Finding C14: visitors read how to set a PIN instead of "Touch the screen"."""
+    async with counter("9", on=make_kiosk(day)) as pilot:
+        for words in ("kiosk pin set", "Please choose a service", "Touch the screen or press a number"):
+            assert words in text(pilot)
+        assert flaws(pilot) == [], text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_office_is_named_in_english_on_the_longest_day(counter: Opened, real: Kiosk, size: str) -> None:
+    """Finding C1: on 80 columns a long date took the place of the English name."""
+    async with counter("9", size=size, on=Clock("2026-09-30 09:41").on(real)) as pilot:
+        band = pilot.app.screen.query_one(Header).lines(pilot.app.size.width - 4)
+        assert "Phatthalung Provincial Immigration Office" in band[0].plain
+
+
+async def test_the_band_upright_says_whether_the_office_is_open(counter: Opened, real: Kiosk) -> None:
+    async with counter("9", size="portrait", on=Clock("2024-03-01 09:41").on(real)) as pilot:
+        duty = text(pilot).splitlines()[3]
+        assert "Duty officer" in duty
+        assert duty.rstrip().endswith("● Open until 16:30")
+
+
+def test_a_year_without_a_file_is_expected_where_the_newest_lies_and_unsaid_while_it_may_run(kiosk: Kiosk) -> None:
+    years = kiosk.catalogue.assessments
+    assert next_survey(years, date(2023, 12, 31)) == SurveyStart(date(2024, 1, 1), expected=False)
+    assert next_survey(years, date(2024, 8, 1)) == SurveyStart(date(2025, 1, 1), expected=True)
+    assert next_survey(years, date(2026, 12, 31)) == SurveyStart(date(2027, 1, 1), expected=True)
+    assert next_survey(years, date(2027, 1, 1)) is None
+    assert next_survey(years, date(2027, 7, 31)) is None
+    assert next_survey(years, date(2027, 8, 1)) == SurveyStart(date(2028, 1, 1), expected=True)
+
+
+def test_the_check_finds_a_key_of_the_first_page_that_leads_nowhere(kiosk: Kiosk) -> None:
+    catalogue = kiosk.catalogue
+    parts = {name: getattr(catalogue, name) for name in ("office", "services", "channels", "notices")}
+    assert list(first_page_keys_lead_somewhere(Parts(parts))) == []
+    channels: Channels = structs.replace(catalogue.channels, online={}, complaint={})
+    office = structs.replace(catalogue.office, families=["visa"])
+    faults = first_page_keys_lead_somewhere(Parts({**parts, "channels": channels, "notices": [], "office": office}))
+    assert [fault.key for fault in faults] == ["online", "complaint", "most_asked"]
