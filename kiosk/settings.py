@@ -22,6 +22,12 @@ class Settings(Struct):
         """Where this kiosk's files lie."""
         return data_folder(self.data, self.practice)
 
+    def as_arguments(self) -> list[str]:
+        """The options that say the same on another command line."""
+        named = (("--data", self.data), ("--office", self.office), ("--today", self.today))
+        given = [argument for option, value in named if value is not None for argument in (option, str(value))]
+        return [*given, *(["--practice"] if self.practice else [])]
+
     def kiosk(self, *, writes: bool = False, goes_on: bool = False) -> Kiosk:
         """The kiosk these settings describe. Misuse when a made-up day would be written into the real ledger.
 

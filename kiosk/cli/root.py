@@ -17,6 +17,7 @@ from kiosk.storage.log_file import LOG, log_failure
 
 _DAYS_WORK = {
     "run": "screens",
+    "session": "screens",
     "staff": "screens",
     "demo": "screens",
     "count": "counts",

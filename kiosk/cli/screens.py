@@ -18,6 +18,15 @@ def run(settings: Settings) -> int:
 
 
 @command(cli)
+def session(settings: Settings) -> int:
+    """Open the counter in a terminal of its own, whose letters visitors can have larger, under a Wayland compositor."""
+    from kiosk import child_process
+    from kiosk.session.session import run_session
+
+    return run_session(child_process.command([*settings.as_arguments(), "run"]))
+
+
+@command(cli)
 def staff(settings: Settings) -> int:
     """Open the staff screens in this terminal, on the same ledger as the counter."""
     from kiosk.cli.environment import get_ready, need_terminal

@@ -9,6 +9,7 @@ from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.progress.note_words import pin_tries
 from kiosk.security.wrong_tries import TRIES
+from kiosk.session.control import Control
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from kiosk.text.languages import HOME
@@ -37,7 +38,7 @@ class CounterApp(KioskApp):
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(kiosk)
-        self.look = Look(self)
+        self.look = Look(self, Control.inherited())
         self.visitors = VisitorNavigation(self)
         self.reports = VisitorReports(self)
         self.staff = StaffNavigation(self, leave="staff.lock", quits=True)
@@ -145,6 +146,7 @@ class CounterApp(KioskApp):
         """The PIN pad; or that there is a PIN which cannot be read, so that the counter stays locked."""
         from screens.staff.pin import PinScreen
 
+        self.look.wear(large=False, dark=self.look.is_dark)
         try:
             self.staff.show(PinScreen(self.kiosk, self.pin))
         except Refusal as refusal:

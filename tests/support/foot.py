@@ -21,11 +21,11 @@ SMALL = (1120, 912, 24, 38)
 """Width and height of the screen, font and line height, all in pixels: 137×28, 63×43 and 80×24 cells."""
 
 
-class Foot:
-    """A command in foot, full screen, on a screen of that size."""
+class Sway:
+    """A command that opens a window, in sway, on a screen of so many pixels."""
 
-    def __init__(self, argv: list[str], screen: tuple[int, int, int, int] = LANDSCAPE, language: str = "us") -> None:
-        self.argv, self.screen, self.language = argv, screen, language
+    def __init__(self, argv: list[str], width: int, height: int, language: str = "us") -> None:
+        self.argv, self.screen, self.language = argv, (width, height), language
         self.processes: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
@@ -40,7 +40,7 @@ class Foot:
             "XKB_DEFAULT_LAYOUT": self.language,
         }
         self._start_sway()
-        self._start_foot()
+        self.terminal = self._start(self.argv, self.env)
         return self
 
     def __exit__(
@@ -53,7 +53,7 @@ class Foot:
 
     def _start_sway(self) -> None:
         """sway refuses to be root: there it runs as nobody, who then owns the runtime folder."""
-        width, height, *_ = self.screen
+        width, height = self.screen
         config = self.folder / "sway"
         config.write_text(
             f"xwayland disable\noutput HEADLESS-1 mode --custom {width}x{height}@60Hz position 0 0\n"
@@ -78,14 +78,6 @@ class Foot:
         until(lambda: any(socket.is_socket() for socket in sockets), "sway did not start")
         self.env["WAYLAND_DISPLAY"] = next(socket.name for socket in sockets if socket.is_socket())
 
-    def _start_foot(self) -> None:
-        *_, font, line = self.screen
-        config = self.folder / "foot.ini"
-        config.write_text(
-            f"[main]\nfont=Arundina Sans Mono:pixelsize={font}\nline-height={line}px\ndpi-aware=no\npad=0x0\n"
-        )
-        self.terminal = self._start(["foot", "--config", str(config), "--fullscreen", "--", *self.argv], self.env)
-
     def _start(self, argv: list[str], env: dict[str, str], **other: object) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             argv,
@@ -109,3 +101,15 @@ class Foot:
         subprocess.run(["grim", "-t", "ppm", str(file)], env=self.env, check=True, timeout=30)
         with Image.open(file) as picture:
             return picture.convert("RGB")
+
+
+class Foot(Sway):
+    """A command in foot, full screen, on a screen and with letters of that size."""
+
+    def __init__(self, argv: list[str], screen: tuple[int, int, int, int] = LANDSCAPE, language: str = "us") -> None:
+        width, height, font, line = screen
+        options = (f"font=Arundina Sans Mono:pixelsize={font}", f"line-height={line}px", "dpi-aware=no", "pad=0x0")
+        overrides = [f"--override={option}" for option in options]
+        super().__init__(
+            ["foot", "--config=/dev/null", *overrides, "--fullscreen", "--", *argv], width, height, language
+        )

@@ -1,10 +1,14 @@
 """Key 7 on every page: letters that are easier to read, high contrast, and the usual look again, for this visit."""
 
+import socket
+from collections.abc import Iterator
+
 import pytest
 from textual.pilot import Pilot
 
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
+from kiosk.session import control
 from screens.theme import CONTRAST, PAPER
 from screens.visitor.service import ServiceScreen
 from tests.support.contrast import weak
@@ -54,3 +58,34 @@ async def test_the_next_visitor_and_staff_find_the_usual_look(counter: Opened, k
         assert pilot.app.is_fresh  # type: ignore[attr-defined]
         await press(pilot, "7", "f12", *"246810", "enter")
         assert look(pilot) == (False, PAPER["page"])
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    """The session's end of the control line of a counter that it runs."""
+    mine, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with mine, its:
+        mine.settimeout(0)
+        for name, value in control.environment(its).items():
+            monkeypatch.setenv(name, value)
+        yield mine
+
+
+async def test_in_a_session_7_asks_it_for_larger_letters_and_the_next_visitor_has_the_usual_ones(
+    counter: Opened, session: socket.socket
+) -> None:
+    async with counter("9", "3") as pilot:
+        assert control.wanted(session) is False  # whatever a counter before has asked
+        assert "Larger letters" in text(pilot)
+        await press(pilot, "7")
+        assert control.wanted(session) is True
+        assert "Add contrast" in text(pilot)
+        assert look(pilot) == (False, PAPER["page"])  # letters are not bold
+        await pilot.app.go_home()  # type: ignore[attr-defined]
+        assert control.wanted(session) is False
+
+
+async def test_staff_type_their_pin_in_the_usual_letters(counter: Opened, kiosk: Kiosk, session: socket.socket) -> None:
+    Pin(kiosk.path("pin.toml")).set("246810")
+    async with counter("7", "f12"):
+        assert [control.wanted(session) for _ in range(3)] == [False, True, False]

@@ -1,0 +1,99 @@
+"""A terminal of the session: foot, full screen, whose command hands its tty over."""
+
+import fcntl
+import os
+import socket
+import struct
+import subprocess
+import sys
+import termios
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.session import relay
+from kiosk.session.letters import FONT, FULL_HD, Letters, Screen
+
+GROUND = "E8EDF3"
+"""What is seen until something is drawn: the ground of a page."""
+
+_FOOT_INI = f"""\
+[main]
+font={FONT}:pixelsize={{size}}
+line-height={{line}}px
+letter-spacing={{spacing}}px
+dpi-aware=no
+pad=0x0
+[colors]
+background={GROUND}
+"""
+
+_WINSIZE = struct.Struct("HHHH")
+_GREETING = 4096
+"""Bytes of a relay's greeting, at most."""
+
+_PATIENCE = 1.0
+"""Seconds within which who connects says who it is."""
+
+
+_CREDENTIALS = struct.Struct("iII")
+"""Process, user and group of who is at the other end."""
+
+
+@dataclass(eq=False)
+class Coming:
+    """A terminal that has been started."""
+
+    number: int
+    letters: Letters
+    process: subprocess.Popen[bytes]
+
+
+@dataclass(eq=False)
+class Terminal:
+    """A terminal that is there: its screen, its tty, and the line on which its relay tells of resizes and its end."""
+
+    letters: Letters
+    process: subprocess.Popen[bytes]
+    screen: Screen
+    tty: int
+    line: socket.socket
+    keys: bytes
+    """What was typed there before it could be shown."""
+
+    @property
+    def size(self) -> bytes:
+        """The window size, as the kernel keeps it."""
+        return fcntl.ioctl(self.tty, termios.TIOCGWINSZ, bytes(_WINSIZE.size))
+
+    def end(self) -> None:
+        """Close it."""
+        self.line.close()
+        os.close(self.tty)
+        self.process.terminate()
+
+
+def start(number: int, letters: Letters, folder: Path, meets: Path) -> Coming:
+    """Start foot with letters of that size; its relay will connect to the socket `meets`."""
+    config = folder / f"foot-{letters.size}.ini"
+    config.write_text(_FOOT_INI.format(**letters._asdict()), "utf-8")
+    relayed = [sys.executable, "-I", "-S", relay.__file__, str(meets), str(number)]
+    argv = ["foot", f"--config={config}", "--fullscreen", "--log-level=error", "--", *relayed]
+    return Coming(number, letters, subprocess.Popen(argv, stdin=subprocess.DEVNULL))
+
+
+def met(coming: Coming, line: socket.socket) -> Terminal | None:
+    """The terminal whose relay has connected by that line; None if it is another one's, or another user's."""
+    user = _CREDENTIALS.unpack(line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size))[1]
+    line.settimeout(_PATIENCE)
+    try:
+        said, (tty, *_), *_ = socket.recv_fds(line, _GREETING, 1)
+        told, _, keys = said.partition(b"\n")
+        number, width, height = map(int, told.split())
+    except (OSError, ValueError):
+        return None
+    line.setblocking(False)
+    if user != os.getuid() or number != coming.number:
+        os.close(tty)
+        return None
+    screen = Screen(width, height) if width and height else FULL_HD
+    return Terminal(coming.letters, coming.process, screen, tty, line, keys)

@@ -1,0 +1,119 @@
+"""`kiosk session` in sway: key 7 opens the page again in larger letters, with everything that is on it."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from kiosk.session.letters import Screen, fitted
+from tests.support import foot
+from tests.support.deadline import SECONDS, until
+from tests.support.foot import LANDSCAPE, PORTRAIT, Sway
+from tests.support.programs import needs
+
+BAND = 180
+"""Rows of pixels at the top of a picture in which a clock runs."""
+
+INK = 96
+"""How much a pixel of ink differs from its ground."""
+
+
+@pytest.fixture(autouse=True)
+def _() -> None:
+    needs(*foot.NEEDED)
+
+
+def session(folder: Path, screen: tuple[int, int, int, int]) -> Sway:
+    options = ["--data", str(folder), "--practice", "--today", "2024-03-01"]
+    return Sway([sys.executable, "-m", "kiosk", *options, "session"], *screen[:2])
+
+
+def page(picture: Image.Image) -> Image.Image:
+    """The picture without the band."""
+    return picture.crop((0, BAND, picture.width, picture.height))
+
+
+def seen(sway: Sway, wanted: Callable[[Image.Image], object]) -> Image.Image:
+    """A picture that stands still and is as `wanted`."""
+    pictures = [sway.picture(), sway.picture()]
+
+    def there() -> bool:
+        pictures[:] = [pictures[1], sway.picture()]
+        return pictures[0].tobytes() == pictures[1].tobytes() and bool(wanted(pictures[1]))
+
+    until(there, "never seen")
+    return pictures[1]
+
+
+def is_drawn(picture: Image.Image) -> bool:
+    """Whether more is seen than an empty screen."""
+    small = picture.resize((96, 54))
+    return len(small.getcolors(96 * 54) or []) > 8
+
+
+def children(parent: int, name: str) -> list[int]:
+    """The processes of that name that a process has started."""
+    listed = subprocess.run(["pgrep", "-P", str(parent), "-x", name], capture_output=True, text=True)
+    return [int(line) for line in listed.stdout.split()]
+
+
+def changed(sway: Sway, before: Image.Image) -> Image.Image:
+    return seen(sway, lambda now: page(now).tobytes() != page(before).tobytes())
+
+
+def same(sway: Sway, before: Image.Image) -> Image.Image:
+    return seen(sway, lambda now: page(now).tobytes() == page(before).tobytes())
+
+
+def letters(picture: Image.Image, line_height: int) -> int:
+    """How many rows of ink the letters of the office's name have together, on the first line of the band."""
+    ground = Image.new("RGB", picture.size, picture.getpixel((0, 0)))
+    ink = ImageChops.difference(picture, ground).convert("L").point(lambda level: 255 * (level > INK))
+    line = ink.crop((0, 0, picture.width // 2, line_height))
+    inked = [line.crop((x, 0, x + 1, line_height)).getbbox() is not None for x in range(line.width)]
+    edges = [x for x in range(1, line.width) if inked[x] != inked[x - 1]]
+    columns = list(zip(edges[::2], edges[1::2], strict=False))[: len("Phatthalung")]
+    boxes = [line.crop((left, 0, right, line_height)).getbbox() for left, right in columns]
+    return sum(box[3] - box[1] for box in boxes if box is not None)
+
+
+@pytest.mark.parametrize(("screen", "times"), [(LANDSCAPE, 1.4), (PORTRAIT, 1.3)], ids=["landscape", "portrait"])
+def test_key_7_opens_the_page_in_larger_letters_and_keeps_language_and_ticks(
+    tmp_path: Path, screen: tuple[int, int, int, int], times: float
+) -> None:
+    with session(tmp_path, screen) as sway:
+        home = seen(sway, is_drawn)
+        sway.press("9")
+        english = changed(sway, home)
+        sway.press("3", "2", "Right", "1")
+        usual = changed(sway, english)
+        sway.press("7")
+        larger = changed(sway, usual)
+        assert letters(larger, fitted(Screen(*screen[:2]), larger=True).line) >= times * letters(usual, screen[3])
+        sway.press("7", "7", "7")  # in contrast; contrast alone; as before
+        same(sway, usual)
+        sway.press("7")
+        changed(sway, usual)
+        sway.press("asterisk", "asterisk")
+        same(sway, home)  # the next visitor has the usual letters
+
+
+def test_a_terminal_that_dies_comes_again_with_the_page_and_the_session_ends_with_its_counter(tmp_path: Path) -> None:
+    with session(tmp_path, LANDSCAPE) as sway:
+        home = seen(sway, is_drawn)
+        sway.press("3")
+        family = changed(sway, home)
+        (foot_,) = children(sway.terminal.pid, "foot")
+        os.kill(foot_, signal.SIGKILL)
+        until(lambda: children(sway.terminal.pid, "foot") not in ([], [foot_]), "foot does not come again")
+        same(sway, family)
+        sway.press("asterisk")
+        same(sway, home)
+        sway.terminal.terminate()
+        assert sway.terminal.wait(SECONDS) == 0
+        assert children(sway.terminal.pid, "foot") == []
