@@ -30,9 +30,14 @@ class Address(Fact[str], frozen=True, kw_only=True, forbid_unknown_fields=True):
         return _parts(self.figure)[0]
 
     @property
+    def path(self) -> str:
+        """The place within the site; empty where there is none, and while the address is not known."""
+        return _parts(self.figure)[1]
+
+    @property
     def is_front_page(self) -> bool:
         """Whether the address leads to a site and to no place within it."""
-        return _parts(self.figure)[1] in ("", "/")
+        return self.path in ("", "/")
 
     def leads_to(self, hosts: Iterable[str]) -> bool:
         """Whether its host is one of `hosts`; `.go.th` stands for all whose last labels are these."""

@@ -1,5 +1,6 @@
 """Dates run forward in years that can be meant; addresses lead to hosts that are allowed."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -8,6 +9,9 @@ from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules.rule import Rule
 from kiosk.storage.toml_file import Fault, Location
 from kiosk.text.dates import buddhist_year
+
+ITAS, EIT = "itas.nacc.go.th", re.compile("/go/eit/[A-Za-z0-9_-]+")
+"""The NACC's host of surveys, and the place of an office's EIT there; that of its IIT is /go/iit/."""
 
 YEARS = range(2560, 2601)
 """Buddhist years that an assessment may be of; a printed 25567 is none of them."""
@@ -91,6 +95,16 @@ def addresses_are_allowed(parts: Parts) -> Iterator[Fault]:
             yield Fault(file, f"{key}.value", f"{fact.figure} may not be led to", do)
 
 
+def survey_is_the_publics(parts: Parts) -> Iterator[Fault]:
+    """The survey's address is that of the EIT: on the same host the IIT has the same code, and asks the staff."""
+    survey = parts.office.survey
+    if survey.host.lower() == ITAS and not EIT.fullmatch(survey.path):
+        do = f"give the one for visitors, https://{ITAS}/go/eit/…, as the NACC has issued it"
+        what = f"{survey.figure} is not the address of the EIT"
+        named = next(named for named in parts.facts if named.fact is survey)
+        yield Fault(*parts.where_fact(named), what, do)
+
+
 def _in_order(at: Location, *days: date) -> Iterator[Fault]:
     for day in days:
         if buddhist_year(day) not in YEARS:
@@ -99,7 +113,7 @@ def _in_order(at: Location, *days: date) -> Iterator[Fault]:
         yield Fault(*at, f"{' and '.join(map(str, days))} run backwards", "put the earlier date first")
 
 
-RANGES: list[Rule] = [years_can_be_meant, dates_run_forward, addresses_are_allowed]
+RANGES: list[Rule] = [years_can_be_meant, dates_run_forward, addresses_are_allowed, survey_is_the_publics]
 
 PLAUSIBLE: list[Rule] = [dates_are_of_their_year, measures_are_due, hours_agree]
 """Every page can show what these name: a counter opens with it."""

@@ -229,6 +229,13 @@ PLANTED = {
         "survey",
         "give a shorter address",
     ),
+    "the staff's survey in place of the visitors'": (
+        "office.toml",
+        "https://itap.nacc.go.th/",
+        "https://itas.nacc.go.th/go/iit/u4gpi2",
+        "survey",
+        "give the one for visitors",
+    ),
     "a phrase with a slot in one language": (
         "phrases.toml",
         "แตะเอกสารที่ท่านมี เลือกแล้ว {ticked}",

@@ -56,6 +56,10 @@ def test_a_confirmed_value_is_kept_with_its_confirmation(tmp_path: Path) -> None
     ("name", "options", "value"),
     [
         ("90-day-report.time", ["--value", "15 minutes"], Duration(minutes=15)),
+        *[
+            ("office.survey", ["--value", survey], survey)
+            for survey in ("https://itas.nacc.go.th/go/eit/u4gpi2", "https://itap.nacc.go.th/any/path")
+        ],
         ("re-entry-permit.time", ["--value", "3 วันทำการ"], Duration(working_days=3)),
         ("extension-tourism.fee", ["--value", "2,000"], 2000),
         ("extension-tourism.fee", ["--value", "๒,๐๐๐"], 2000),
@@ -103,6 +107,9 @@ def test_the_file_is_private_and_practice_has_its_own(tmp_path: Path) -> None:
         (["office.survey", "--value", "http://itap.nacc.go.th/"], 1, "write an address as https://"),
         (["office.survey", "--value", "https://example.com/"], 1, "may not be led to"),
         (["office.survey", "--value", "https://itap.nacc.go.th/" + "a" * 60], 1, "give a shorter address"),
+        (["office.survey", "--value", "https://itas.nacc.go.th/go/iit/u4gpi2"], 1, "is not the address of the EIT"),
+        (["office.survey", "--value", "https://itas.nacc.go.th/"], 1, "https://itas.nacc.go.th/go/eit/…"),
+        (["office.survey", "--value", "https://itas.nacc.go.th/go/eit/../iit/u4gpi2"], 1, "not the address of the EIT"),
         (["extension-tourism.documents", "--value", "pasport 1"], 1, "write `passport`"),
         (["steps.notification", "--value", "queue"], 1, "steps are words with roles"),
         (["nacc.number", "--value", "call us"], 1, "telephone number"),

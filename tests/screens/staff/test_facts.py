@@ -108,16 +108,25 @@ async def test_a_value_is_changed_in_place(counter: Opened, locked: Kiosk, keys:
         assert (fee["value"], fee["source"]) == (2000, "office")  # type: ignore[index]
 
 
-async def test_what_cannot_be_meant_is_said_and_nothing_is_kept(counter: Opened, locked: Kiosk) -> None:
+@pytest.mark.parametrize(
+    ("fact", "typed", "why"),
+    [
+        ("90-day-report.time", "soon", "15 minutes, 3 working days"),
+        ("office.survey", "https://itas.nacc.go.th/go/iit/u4gpi2", "is not the address of the EIT"),
+    ],
+)
+async def test_what_cannot_be_meant_is_said_and_nothing_is_kept(
+    counter: Opened, locked: Kiosk, fact: str, typed: str, why: str
+) -> None:
     async with counter(*ENTER_PIN, "0", "3", ROLE, "9") as pilot:
-        await open_fact(pilot, "90-day-report.time")
+        await open_fact(pilot, fact)
         await press(pilot, "2")
-        await type_in(pilot, "soon")
+        await type_in(pilot, typed)
         await press(pilot, "enter")
         await settle(pilot)
         assert isinstance(pilot.app.screen, FactScreen)
         assert "Not kept" in text(pilot)
-        assert "15 minutes, 3 working days" in text(pilot)
+        assert why in text(pilot)
         assert kept(locked) == {}
 
 
