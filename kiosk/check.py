@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from kiosk.catalogue.announcements import ANNOUNCEMENTS
 from kiosk.catalogue.confirmed_facts import FACTS
 from kiosk.catalogue.content_files import CONTENT, is_read
 from kiosk.catalogue.last_good import LAST_GOOD
@@ -21,7 +22,7 @@ from kiosk.storage.toml_file import Fault
 from kiosk.text.languages import OFFICIAL, Language
 from kiosk.text.translation import untranslated
 
-_FILES = (FACTS, ROSTER, FINDINGS, "hq.toml", "pin.toml", "users.toml")
+_FILES = (FACTS, ROSTER, ANNOUNCEMENTS, FINDINGS, "hq.toml", "pin.toml", "users.toml")
 """The TOML files of a data folder, also of headquarters'."""
 
 _FOLDERS = ("ita", LAST_GOOD, "practice", "exports")
@@ -104,7 +105,8 @@ def in_words(checked: Checked) -> str:
 
 def _texts(content: Traversable, office_file: Path | None, folder: Path | None) -> Iterator[tuple[str, str]]:
     """Every file of words that could be read, by the name that faults give it."""
-    own = [office_file, folder and folder / FACTS, *(folder.glob("ita/*.toml") if folder else ())]
+    own = [office_file]
+    own += [folder / FACTS, folder / ANNOUNCEMENTS, *folder.glob("ita/*.toml")] if folder else []
     named: list[tuple[str, Traversable]] = [(str(path), path) for path in own if path is not None]
     named += [(f"content/{name}", path) for name, path in _toml_files(content)]
     for name, path in named:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kiosk.catalogue.announcements import Announcement
 from kiosk.catalogue.assessment import Assessment, known_years, of_day
 from kiosk.catalogue.office import Office, Weekday
 from kiosk.catalogue.open_days import OpenDays
@@ -102,6 +103,11 @@ class Kiosk(Struct, frozen=True, kw_only=True):
     def duty(self) -> Bilingual:
         """Who is on duty at the service point today: as staff have written it, else as the office's own file says."""
         return self.catalogue.roster.on(self.today) or self.duty_by_file(self.today)
+
+    @property
+    def announcements(self) -> list[Announcement]:
+        """What staff tell visitors today."""
+        return self.catalogue.announcements.on(self.today)
 
     def duty_by_file(self, day: date) -> Bilingual:
         """Who is on duty on `day` as the office's own file says."""

@@ -3,6 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from kiosk.catalogue.announcements import Announcements
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels
 from kiosk.catalogue.facts import Source, Steps
@@ -41,6 +42,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     notices: list[Notice]
     holidays: Holidays
     roster: Roster
+    announcements: Announcements
 
     @classmethod
     def of(cls, parts: Parts) -> "Catalogue":

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from kiosk.catalogue.announcements import Announcements
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels
 from kiosk.catalogue.confirmed_facts import FACTS, ConfirmedTables, confirmed_facts, overlay, put_in
@@ -21,7 +22,7 @@ from kiosk.catalogue.office import Office
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.phrasebook import Phrasebook
 from kiosk.catalogue.roles import Role
-from kiosk.catalogue.roster import ROSTER, Roster
+from kiosk.catalogue.roster import Roster
 from kiosk.catalogue.services import Document, Families, Service
 from kiosk.storage.private_file import is_there, read_struct
 from kiosk.storage.toml_file import Fault, Faulty, build, merged, read_toml
@@ -47,6 +48,9 @@ _ALONE: dict[str, Any] = {
 
 _FOLDERS: dict[str, Any] = {"services": Service, "ita": Assessment, "notices": Notice, "languages": Translation}
 """What each file of a folder makes; its stem is the id."""
+
+_OWN_FILES: dict[str, Any] = {"roster": Roster, "announcements": Announcements}
+"""What each file of the data folder makes that staff write on the screen, besides the confirmed facts."""
 
 _ELSEWHERE = ["glossary"]
 """Files that are no part of the catalogue: where Thai lines break is known without it."""
@@ -84,7 +88,7 @@ class ContentFiles:
             self._add(name, f"content/{name}.toml", kind, self._tables(f"{name}.toml"))
         for name, kind in _FOLDERS.items():
             self._read_folder(name, kind)
-        self.roster = self._roster()
+        self.own = {name: self._own_file(name, kind) for name, kind in _OWN_FILES.items()}
         self._lay_confirmed()
 
     def parts(self) -> Parts:
@@ -100,7 +104,7 @@ class ContentFiles:
             items = self._of_folder(folder)
             read[name] = None if None in items else items
         names = {name: file.name for name, file in self.files.items()}
-        known = {name: part for name, part in {**read, "roster": self.roster}.items() if part is not None}
+        known = {name: part for name, part in {**read, **self.own}.items() if part is not None}
         known["languages"] = translate(known)
         return Parts(known, names, self.confirmed, self._facts_file)
 
@@ -149,10 +153,10 @@ class ContentFiles:
     def _confirmed(self) -> ConfirmedTables:
         return {} if self.folder is None else self._try(partial(confirmed_facts, self.folder), {})
 
-    def _roster(self) -> Roster | None:
-        if self.folder is None or not is_there(self.folder / ROSTER):
-            return Roster()
-        return self._try(partial(read_struct, self.folder / ROSTER, Roster), None)
+    def _own_file(self, name: str, kind: type[Any]) -> Any:
+        """What staff have written into that file of the data folder; empty where it is not there yet."""
+        path = None if self.folder is None else self.folder / f"{name}.toml"
+        return kind() if path is None or not is_there(path) else self._try(partial(read_struct, path, kind), None)
 
     def _tables(self, name: str) -> dict[str, Any] | None:
         return self._try(lambda: read_toml(self.content / name, f"content/{name}"), None)

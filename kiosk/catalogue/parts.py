@@ -5,6 +5,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from kiosk.catalogue.announcements import Announcements
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels, ComplaintChannel, Hotline, OnlineService
 from kiosk.catalogue.facts import Source, Steps
@@ -63,6 +64,7 @@ class Parts:
     notices = Part[list[Notice]]()
     holidays = Part[Holidays]()
     roster = Part[Roster]()
+    announcements = Part[Announcements]()
 
     def __init__(
         self,

@@ -1,1 +1,1 @@
-"""What staff change: confirmed facts, the roster, the draft of a year."""
+"""What staff change: confirmed facts, the roster, announcements, the draft of a year."""

@@ -4,29 +4,18 @@ import datetime
 from typing import TypeVar
 
 import msgspec
-from rich.cells import cell_len
 
 from kiosk.catalogue.office import Weekday
 from kiosk.catalogue.roster import ROSTER, Roster
-from kiosk.errors import Refusal
+from kiosk.editing.own_words import own_words
 from kiosk.machine import Kiosk
 from kiosk.storage.file_lock import file_lock
 from kiosk.storage.private_file import is_there, read_struct, write_private
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.characters import written
-from kiosk.text.languages import NAMES, OFFICIAL, Language
 
 Key = TypeVar("Key")
 WIDTH = 40
 """Cells that the band has for who is on duty, in either language."""
-
-
-class Unfit(Refusal):
-    """Words that the band cannot show: none in the language that is `lacking`, or else too long ones."""
-
-    def __init__(self, why: str, lacking: Language | None = None) -> None:
-        super().__init__(why)
-        self.lacking = lacking
 
 
 def read_roster(kiosk: Kiosk) -> Roster:
@@ -40,7 +29,7 @@ def put_on_duty(kiosk: Kiosk, when: Weekday | datetime.date, typed: Bilingual) -
 
     Unfit, and nothing is written, if one language is missing or longer than the band. Refusal if it cannot be written.
     """
-    words = _checked(typed.map(lambda text: written(text).strip()))
+    words = own_words(typed, "Who is on duty", WIDTH)
     with file_lock(kiosk.path(ROSTER + ".lock")):
         roster = read_roster(kiosk)
         weekdays: dict[Weekday, Bilingual | None] = {**roster.weekday}
@@ -57,14 +46,3 @@ def put_on_duty(kiosk: Kiosk, when: Weekday | datetime.date, typed: Bilingual) -
 
 def _whole(table: dict[Key, Bilingual | None]) -> dict[Key, Bilingual]:
     return {key: words for key, words in table.items() if words is not None}
-
-
-def _checked(words: Bilingual) -> Bilingual | None:
-    lacking = [language for language in OFFICIAL if not words.of(language)]
-    if len(lacking) == len(OFFICIAL):
-        return None
-    for language in lacking:
-        raise Unfit(f"Who is on duty is written in both languages; the {NAMES[language]} is missing.", language)
-    if max(map(cell_len, words.pair())) > WIDTH:
-        raise Unfit(f"Who is on duty fits in {WIDTH} letters; write it shorter.")
-    return words

@@ -60,6 +60,12 @@ def _roster(context: StaffContext) -> Page:
     return RosterScreen(context.kiosk, context.content_watch)
 
 
+def _announcements(context: StaffContext) -> Page:
+    from screens.staff.announcements import AnnouncementsScreen
+
+    return AnnouncementsScreen(context.kiosk, context.content_watch)
+
+
 def _export(context: StaffContext) -> Page:
     from screens.staff.export import ExportScreen
 
@@ -96,6 +102,7 @@ MENU_PAGES = [
     StaffPage("export", "menu.export", _export),
     StaffPage("notes", "menu.notes", _notes),
     StaffPage("health", "menu.health", _health),
+    StaffPage("announcements", "menu.announcements", _announcements),
 ]
 """Those that the menu leads to, in the order of their keys."""
 

@@ -5,18 +5,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kiosk.catalogue.announcements import ANNOUNCEMENTS
 from kiosk.catalogue.confirmed_facts import FACTS
 from kiosk.catalogue.roster import ROSTER
 from kiosk.storage.private_file import written_at
 
 
 class ContentWatch:
-    """Knows when the facts or the roster were written by another program; a write of this one is no news."""
+    """Knows when facts, roster or announcements were written by another program; a write of this one is no news."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._seen = {name: self._mtime(name) for name in (FACTS, ROSTER)}
+        self._seen = {name: self._mtime(name) for name in (FACTS, ROSTER, ANNOUNCEMENTS)}
 
     def has_changed(self) -> bool:
         """Whether a file was written since this was last asked; not while this program itself writes one."""

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from kiosk.editing.own_words import Unfit
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import OFFICIAL, Language
 from screens.page import Page
@@ -37,6 +38,12 @@ class FormPage(Page):
     def typed_words(self) -> dict[Language, str]:
         """What stands in the fields."""
         return {language: self.query_one(f"#{language}", Input).value for language in OFFICIAL}
+
+    def unfit_words(self, unfit: Unfit, width: int) -> Bilingual:
+        """Why words that were typed do not fit a place of `width` cells."""
+        if unfit.lacking is None:
+            return self.phrases("form.too_long", width=width)
+        return self.phrases(f"form.need_{unfit.lacking}")
 
     def to_next_language(self, field: Input) -> bool:
         """Go to the field after one of the fields; False after the last, and after any other."""

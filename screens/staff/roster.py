@@ -9,11 +9,12 @@ from textual.widgets import Input
 
 from kiosk.catalogue.office import Weekday
 from kiosk.catalogue.roster import ROSTER, WEEKDAYS
-from kiosk.editing.roster import WIDTH, Unfit, put_on_duty
+from kiosk.editing.own_words import Unfit
+from kiosk.editing.roster import WIDTH, put_on_duty
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import short_weekday, weekday_name
-from kiosk.text.languages import HOME, OFFICIAL, Language
+from kiosk.text.languages import HOME, OFFICIAL
 from screens.messages import KioskRenewed
 from screens.staff.content_watch import ContentWatch
 from screens.staff.form_page import FormPage
@@ -103,15 +104,13 @@ class RosterScreen(FormPage):
             self.post_message(KioskRenewed(self.kiosk.reread()))
             self.app.call_from_thread(setattr, self, "editing", False)
         except Unfit as unfit:
-            self.app.call_from_thread(self._ask_again, unfit.lacking)
+            self.app.call_from_thread(self._ask_again, unfit)
 
-    def _ask_again(self, lacking: Language | None) -> None:
+    def _ask_again(self, unfit: Unfit) -> None:
         """Say what does not fit, in the field that lacks it."""
-        if lacking is None:
-            self._say(self.phrases("roster.too_long", width=WIDTH))
-        else:
-            self._say(self.phrases(f"roster.need_{lacking}"))
-            self.query_one(f"#{lacking}").focus()
+        self._say(self.unfit_words(unfit, WIDTH))
+        if unfit.lacking is not None:
+            self.query_one(f"#{unfit.lacking}").focus()
 
     def _say(self, words: Bilingual | None) -> None:
         trouble = self.query_one("#trouble", Paragraphs)

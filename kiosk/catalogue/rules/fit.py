@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kiosk.catalogue.address import Address
+from kiosk.catalogue.announcements import ANNOUNCEMENTS, AT_ONCE, WIDTH
 from kiosk.catalogue.facts import Statement, Step, Steps
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.parts import Parts
@@ -83,6 +84,16 @@ def steps_fit(parts: Parts) -> Iterator[Fault]:
                 yield Fault(*parts.where_fact(named), what, "put steps together, or say them shorter")
 
 
+def announcements_fit(parts: Parts) -> Iterator[Fault]:
+    """No announcement is longer than its line, and no more stand on a day than there are lines."""
+    for number, one in enumerate(parts.announcements.announcement, 1):
+        at = Location(ANNOUNCEMENTS, f"announcement[{number}]")
+        yield from _words_fit(one, WIDTH, at)
+        if len(parts.announcements.on(one.first)) > AT_ONCE:
+            what = f"stands on one day with {AT_ONCE} others"
+            yield Fault(at.file, f"{at.key}.from", what, "take one away, or give other days")
+
+
 def _step_words(step: Step, parts: Parts) -> list[Bilingual]:
     """A step, and who does it where, as far as that is known."""
     who = [parts.roles.get(step.role), parts.places.get(step.place or "")]
@@ -138,4 +149,4 @@ def _of_years(parts: Parts) -> Iterator[Label]:
             yield "calendar phase", parts.where(year.id, "phase", phase.id, "short_title"), phase.short_title
 
 
-FIT: list[Rule] = [labels_fit, facts_fit, steps_fit]
+FIT: list[Rule] = [labels_fit, facts_fit, steps_fit, announcements_fit]

@@ -1,0 +1,99 @@
+"""What staff tell visitors stands from its first day to its last, is kept in the data folder, and is never cut."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.catalogue.announcements import ANNOUNCEMENTS, AT_ONCE, WIDTH
+from kiosk.catalogue.last_good import keep_last_good, load_last_good
+from kiosk.editing.announcements import MOST, put_up, read_announcements, take_down
+from kiosk.errors import Refusal
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual
+from tests.support.commands import run
+
+FRIDAY, MONDAY = date(2024, 3, 1), date(2024, 3, 4)
+CLOSED = Bilingual("วันศุกร์ที่ 8 มีนาคม ปิดทำการ", "Closed on Friday 8 March")
+
+
+def told(kiosk: Kiosk) -> list[str]:
+    return [words.en for words in kiosk.reread().announcements]
+
+
+def test_an_announcement_goes_up_on_its_first_day_and_comes_down_after_its_last(
+    kiosk: Kiosk, make_kiosk: Callable[..., Kiosk]
+) -> None:
+    put_up(kiosk, CLOSED, MONDAY, date(2024, 3, 8))
+    days = [FRIDAY, MONDAY, date(2024, 3, 8), date(2024, 3, 9)]
+    assert [told(make_kiosk(day)) for day in days] == [[], [CLOSED.en], [CLOSED.en], []]
+
+
+def test_one_that_is_over_is_forgotten_when_the_next_is_put_up(kiosk: Kiosk, make_kiosk: Callable[..., Kiosk]) -> None:
+    put_up(kiosk, CLOSED, FRIDAY, FRIDAY)
+    put_up(make_kiosk(MONDAY), Bilingual("น้ำท่วม", "Flood"), MONDAY, MONDAY)
+    assert [one.en for one in read_announcements(kiosk).announcement] == ["Flood"]
+
+
+def test_staff_take_one_down_before_its_last_day(kiosk: Kiosk) -> None:
+    put_up(kiosk, CLOSED, FRIDAY, MONDAY)
+    take_down(kiosk, read_announcements(kiosk).announcement[0])
+    assert told(kiosk) == []
+
+
+@pytest.mark.parametrize(
+    ("th", "en", "last", "said"),
+    [
+        ("", "", MONDAY, "has words"),
+        ("ปิด", "", MONDAY, "the English is missing"),
+        ("ปิด", "c" * (WIDTH + 1), MONDAY, "write it shorter"),
+        ("ปิด", "Closed", date(2024, 2, 29), "give a later one"),
+    ],
+)
+def test_what_could_not_be_read_or_would_never_be_seen_is_refused(
+    kiosk: Kiosk, th: str, en: str, last: date, said: str
+) -> None:
+    with pytest.raises(Refusal, match=said):
+        put_up(kiosk, Bilingual(th, en), FRIDAY, last)
+    assert not (kiosk.folder / ANNOUNCEMENTS).exists()
+
+
+def test_no_more_are_put_up_than_the_first_page_has_lines_for(kiosk: Kiosk) -> None:
+    for _ in range(AT_ONCE):
+        put_up(kiosk, CLOSED, MONDAY, date(2024, 3, 8))
+    with pytest.raises(Refusal, match="take one down first"):
+        put_up(kiosk, CLOSED, FRIDAY, MONDAY)
+    for day in range(10, 10 + MOST - AT_ONCE):
+        put_up(kiosk, CLOSED, date(2024, 3, day), date(2024, 3, day))
+    with pytest.raises(Refusal, match=f"{MOST} in all"):
+        put_up(kiosk, CLOSED, FRIDAY, FRIDAY)
+
+
+ONE = f'[[announcement]]\nth = "ปิด"\nen = "{"c" * (WIDTH + 1)}"\nfrom = 2567-03-01\nuntil = 2567-03-08\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "said"),
+    [
+        (ONE.replace("2567-03-08", "2567-02-08"), "announcement[1]", "the last day comes before the first"),
+        (ONE, "announcement[1].value.en", f"takes {WIDTH + 1} cells of {WIDTH}"),
+        (ONE.replace("until", "untill"), "announcement[1].untill", "write `until`"),
+        (ONE.replace("c" * (WIDTH + 1), "c") * (AT_ONCE + 1), "announcement[1].from", "take one away"),
+    ],
+)
+def test_a_file_that_is_not_right_is_named_with_its_key(tmp_path: Path, text: str, key: str, said: str) -> None:
+    (tmp_path / ANNOUNCEMENTS).write_text(text, "utf-8")
+    checked = run(tmp_path, "check", real=True)
+    assert checked.returncode == 1
+    assert f"{ANNOUNCEMENTS}: {key}: " in checked.stdout
+    assert said in checked.stdout
+
+
+def test_a_counter_opens_with_the_last_good_announcements_where_the_file_is_no_longer_right(kiosk: Kiosk) -> None:
+    put_up(kiosk, CLOSED, FRIDAY, MONDAY)
+    keep_last_good(None, kiosk.folder)
+    kiosk.path(ANNOUNCEMENTS).write_text("\0\0\0", "utf-8")
+    catalogue, faults = load_last_good(None, kiosk.folder)
+    assert [words.en for words in catalogue.announcements.on(FRIDAY)] == [CLOSED.en]
+    assert [Path(fault.file).name for fault in faults] == [ANNOUNCEMENTS]
