@@ -119,6 +119,11 @@ class Disclosure(Struct, frozen=True, forbid_unknown_fields=True):
     title: Annotated[Statement, Meta(title="facts.title_of")]
     address: Annotated[Address, Meta(title="facts.address")]
 
+    @property
+    def is_published(self) -> bool:
+        """Whether the office has said where it is disclosed, or that it is nowhere."""
+        return self.address.value is not None
+
 
 _IN_THE_FILE = {
     "work_groups": "work_group",

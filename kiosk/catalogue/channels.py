@@ -31,11 +31,14 @@ class Hotline(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ComplaintChannel(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Where a complaint or an opinion can go; the kiosk shows the way and takes none itself."""
+    """Where a complaint or an opinion can go; the kiosk shows the way and takes none itself.
+
+    `online` names the online service by which it goes too.
+    """
 
     title: Bilingual
     how: Annotated[Statement, Meta(title="facts.how")]
-    address: Annotated[Address | None, Meta(title="facts.address")] = None
+    online: str | None = None
 
 
 class Channels(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -53,6 +56,20 @@ class Channels(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def hotlines(self, page: HotlinePage) -> list[Hotline]:
         """The hotlines that a page shows: those whose number is known."""
         return [hotline for hotline in self.hotline.values() if page in hotline.pages and hotline.number.figure]
+
+    @property
+    def reachable(self) -> dict[str, OnlineService]:
+        """The online services whose address is known: only they have something to scan."""
+        return {name: service for name, service in self.online.items() if service.address.figure}
+
+    def way_online(self, service: str | None) -> str | None:
+        """A service's way online, else the manuals; None where neither is reachable."""
+        return next((name for name in (service, self.manuals) if name in self.reachable), None)
+
+    @property
+    def complaints_online(self) -> list[str]:
+        """The online services, by name, by which a complaint can go."""
+        return [channel.online for channel in self.complaint.values() if channel.online in self.reachable]
 
     def allows(self, address: Address) -> bool:
         """Allow-list: whether a QR code may lead there, to a host under .go.th or one that is listed."""

@@ -6,7 +6,7 @@ office's confirmation, if it has given one.
 
 import datetime
 import re
-from typing import Annotated, ClassVar, Generic, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
@@ -175,6 +175,11 @@ class Statement(Fact[Bilingual], frozen=True, kw_only=True, forbid_unknown_field
     """A fact that is words: a window, a late fee, an address."""
 
     form = "words"
+
+
+def stated(fact: Fact[Any], figure: Bilingual | None) -> Statement:
+    """A fact of another kind as words, which say its figure, as sure as the fact is."""
+    return Statement(value="none" if fact.is_none else figure, source=fact.source, confirmed=fact.confirmed)
 
 
 class PhoneNumber(Fact[str], frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -48,3 +48,8 @@ class Notice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     leads: bool = False
     part: Annotated[list[NoticePart], Meta(min_length=1)]
     budget: Annotated[Budget | None, Meta(title="notice.budget")] = None
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the office has said anything under it: otherwise there is no page to lead to."""
+        return any(part.text.value is not None for part in self.part) or bool(self.budget and self.budget.value)

@@ -1,40 +1,64 @@
-"""A QR code as rows of half blocks: two modules to a cell, four modules of quiet zone."""
+"""A QR code as rows of block elements: two modules to a cell's height, or three, and four modules of quiet zone."""
 
 from functools import lru_cache
+from typing import Any
 
 from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
 from qrcode.main import QRCode
 
 QUIET = 4
+MOST = 2953
+"""Bytes that the largest code holds."""
+HALVES, THIRDS = 2, 3
+"""Modules to a cell's height. Every terminal draws half blocks; a third of a cell is a sextant, which few draw."""
+
 _LONG = 42  # bytes; beyond, level M takes more than the 19 rows of a small screen, and large modules matter more
+_SEXTANTS = {
+    (True, False, False): "\U0001fb02",
+    (False, True, False): "\U0001fb0b",
+    (True, True, False): "\U0001fb0e",
+    (False, False, True): "\U0001fb2d",
+    (True, False, True): "\U0001fb30",
+    (False, True, True): "\U0001fb39",
+}
 
 
 @lru_cache(32)
-def modules(address: str) -> tuple[tuple[bool, ...], ...]:
-    """The module matrix of `address`, dark = True, quiet zone included; square."""
-    code = QRCode(error_correction=ERROR_CORRECT_L if len(address.encode()) > _LONG else ERROR_CORRECT_M, border=QUIET)
-    code.add_data(address)
-    code.make(fit=True)
+def modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The module matrix of `text`, dark = True, quiet zone included; square."""
+    code = _fitted(text)
+    code.make(fit=False)
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
 
 
+def _fitted(text: str) -> "QRCode[Any]":
+    """The code of `text` in the smallest version that holds it, not drawn yet: drawing a large one takes a while."""
+    code = QRCode(error_correction=ERROR_CORRECT_L if len(text.encode()) > _LONG else ERROR_CORRECT_M, border=QUIET)
+    code.add_data(text)
+    code.best_fit(start=1)
+    return code
+
+
 Cell = tuple[str, bool]
-"""A space or a half block, and whether it is white on black; else it is black on white."""
+"""A space or a block element, and whether it is white on black; else it is black on white."""
 
 
 @lru_cache(32)
-def cells(address: str) -> tuple[tuple[Cell, ...], ...]:
-    """The code of `address` as rows of cells."""
-    rows = [list(row) for row in modules(address)]
+def cells(text: str, scale: int = HALVES) -> tuple[tuple[Cell, ...], ...]:
+    """The code of `text` as rows of cells with `scale` modules to their height."""
+    rows = [list(row) for row in modules(text)]
     light = [False] * len(rows[0])
-    rows += [light] * (len(rows) % 2) + [light, light]
+    rows += [light] * (-len(rows) % scale)
+    if scale == THIRDS:
+        return tuple(tuple(map(_third, *rows[y : y + 3])) for y in range(0, len(rows), 3))
+    rows += [light, light]
     return tuple(
-        tuple(_cell(*column) for column in zip(rows[y - 1], rows[y], rows[y + 1], rows[y + 2], strict=True))
+        tuple(_half(*column) for column in zip(rows[y - 1], rows[y], rows[y + 1], rows[y + 2], strict=True))
         for y in range(0, len(rows) - 2, 2)
     )
 
 
-def _cell(above: bool, upper: bool, lower: bool, below: bool) -> Cell:
+def _half(above: bool, upper: bool, lower: bool, below: bool) -> Cell:
     """The modules `upper` and `lower`, dark = True, between those of the cells above and below.
 
     Where a terminal takes half blocks from a font they end a little short of the cell's edge, or reach beyond it. What
@@ -47,7 +71,21 @@ def _cell(above: bool, upper: bool, lower: bool, below: bool) -> Cell:
     return ("▀", True) if above and below else ("▄", False)
 
 
-def size(address: str) -> tuple[int, int]:
-    """Columns and rows that the code of `address` takes."""
-    rows = cells(address)
-    return len(rows[0]), len(rows)
+def _third(*thirds: bool) -> Cell:
+    """Three modules from above; a terminal that draws sextants draws them to the edge of the cell."""
+    return (" ", thirds[0]) if len({*thirds}) == 1 else (_SEXTANTS[thirds[0], thirds[1], thirds[2]], False)
+
+
+@lru_cache(256)
+def size(text: str, scale: int = HALVES) -> tuple[int, int]:
+    """Columns and rows that the code of `text` takes."""
+    across = 17 + 4 * _fitted(text).version + 2 * QUIET
+    return across, -(-across // scale)
+
+
+def fitting(text: str, columns: int, rows: int, finest: int = THIRDS) -> int | None:
+    """The coarsest scale, up to `finest`, in which the code of `text` takes no more cells; None if there is none."""
+    if len(text.encode()) > MOST:
+        return None
+    sizes = {scale: size(text, scale) for scale in (HALVES, THIRDS) if scale <= finest}
+    return next((scale for scale, (across, down) in sizes.items() if across <= columns and down <= rows), None)

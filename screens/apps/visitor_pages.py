@@ -46,14 +46,16 @@ def _online(kiosk: Kiosk, chosen: OnlineChosen) -> Page:
 
 def _notice(kiosk: Kiosk, chosen: NoticeChosen) -> Page:
     """What the office posts about itself, and the channels for complaints."""
-    from screens.visitor.notice import NoticeScreen, Section, disclosed, ways_to_be_heard
+    from screens.visitor.notice import NoticeScreen, disclosed, ways_to_be_heard
+    from screens.visitor.widgets.notice_text import Section
 
     say = kiosk.catalogue.phrases
     if isinstance(chosen.topic, Notice):
-        sections: list[Section] = [(part.title, part.text) for part in chosen.topic.part]
-        return NoticeScreen(kiosk, chosen.topic.title, sections, chosen.topic.budget)
+        parts = [Section(part.title, part.text) for part in chosen.topic.part]
+        return NoticeScreen(kiosk, chosen.topic.title, parts, budget=chosen.topic.budget)
     if chosen.topic == "complaints":
-        return NoticeScreen(kiosk, say("transparency.other_title"), ways_to_be_heard(kiosk))
+        ways, links = ways_to_be_heard(kiosk), kiosk.catalogue.channels.complaints_online
+        return NoticeScreen(kiosk, say("transparency.other_title"), ways, links=links)
     return NoticeScreen(kiosk, say("transparency.disclosure_title"), disclosed(kiosk.assessment))
 
 

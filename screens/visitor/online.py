@@ -8,79 +8,96 @@ from textual.reactive import reactive
 
 from kiosk.catalogue.channels import OnlineService
 from kiosk.machine import Kiosk
-from screens.page import Page
-from screens.paged import KEYS
-from screens.visitor.widgets.fact_state import state_lines
+from kiosk.text.bilingual import Bilingual
+from screens.messages import PageLeft
+from screens.paged import PagedScreen, with_keys
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.qr_code import AddressCode
+from screens.visitor.widgets.unpublished import Unpublished
 from screens.widgets.block import Block, both
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import spaced, wrapped
+from screens.widgets.text_layout import host_lines, spaced, wrapped
 from screens.widgets.title import Title
 
-A_PAGE = len(KEYS)
+_BESIDE = ("-wide", "-portrait")
+"""The layouts in which the code has a place beside the list, or above it."""
 
 
-class OnlineScreen(Page):
-    """As many services a page as keys. The code stands beside the list, or on narrow screens instead of it."""
+class OnlineScreen(PagedScreen):
+    """The services that can be reached. The code stands beside the list, or where there is no room instead of it."""
 
     CSS_PATH = "online.tcss"
+    AUTO_FOCUS = ""
 
     chosen: reactive[str] = reactive("", init=False)
-    portion: reactive[int] = reactive(0, init=False)
 
     def __init__(self, kiosk: Kiosk, chosen: str = "") -> None:
         super().__init__(kiosk)
-        self.services = kiosk.catalogue.channels.online
-        names = list(self.services)
-        self.set_reactive(OnlineScreen.chosen, chosen if chosen in names else names[0])
-        self.set_reactive(OnlineScreen.portion, names.index(self.chosen) // A_PAGE)
-        self.opened = self.straight = bool(chosen)
+        self.services = kiosk.catalogue.channels.reachable
+        self.listed = with_keys(list(self.services))
+        self.opened = self.straight = chosen in self.services
+        self.set_reactive(OnlineScreen.chosen, chosen if self.straight else next(iter(self.services), ""))
+        self.set_reactive(OnlineScreen.page, self._page_of(self.chosen))
 
     @property
     def pages(self) -> int:
-        """How many pages the services take."""
-        return -(-len(self.services) // A_PAGE)
+        return self.listed[-1][0] + 1 if self.listed else 1
+
+    def _page_of(self, service: str) -> int:
+        return next((page for page, _, name in self.listed if name == service), 0)
+
+    @property
+    def _unlisted(self) -> list[Bilingual]:
+        """What is not in the list: services whose address the office has not given."""
+        every = self.kiosk.catalogue.channels.online
+        return [service.title for name, service in every.items() if name not in self.services]
 
     def body(self) -> ComposeResult:
         say = self.phrases
         with Container(id="online-board"):
             with Container(id="online-left"):
-                yield Title(say("online.title"))
+                yield Title(say("online.title"), more=self.page_words)
                 with Grid(id="online-list"):
-                    for number, (key, service) in enumerate(self.services.items()):
-                        page, place = divmod(number, A_PAGE)
-                        yield Pressable(str(place + 1), service.title, choice=key, classes=f"service page-{page}")
-                    if self.pages > 1:
-                        yield Pressable("right", say("online.more"), id="more")
-            with Container(id="online-code", classes="card"):
-                yield AddressCode(self.services[self.chosen].address, say("online.no_address"), host=False)
-                yield About(self.services[self.chosen], self.kiosk)
-        yield KeyBar(say)
+                    for page, key, name in self.listed:
+                        words = self.services[name].title
+                        yield Pressable(key, words, choice=name, classes=f"service paged page-{page}")
+                last = f"paged page-{self.pages - 1}"
+                yield Unpublished(say("online.unlisted"), self._unlisted, classes=last)
+            if (chosen := self.services.get(self.chosen)) is not None:
+                with Container(id="online-code", classes="card"):
+                    yield AddressCode(chosen.address, say("online.no_address"), host=False)
+                    with Container(id="online-words"):
+                        yield Title(say("online.title"), id="title-beside")
+                        yield About(chosen, self.kiosk)
+        onward = [Pressable("right", say("key.next"), id="next", classes="-primary")] if self.pages > 1 else []
+        yield KeyBar(say, *onward)
 
     def on_mount(self) -> None:
-        self._show()
+        self.watch_page()
+
+    @property
+    def _covers(self) -> bool:
+        """Whether the code stands where the list was."""
+        return self.opened and not any(self.has_class(layout) for layout in _BESIDE)
 
     def watch_chosen(self) -> None:
         self._show()
 
-    def watch_portion(self) -> None:
-        self._show()
-
     def _show(self) -> None:
+        """The code of the chosen one, which has the focus as long as the list is seen."""
         self.set_class(self.opened, "-opened")
         for pressable in self.query(".service").results(Pressable):
-            pressable.display = pressable.has_class(f"page-{self.portion}")
             pressable.set_class(pressable.choice == self.chosen, "-chosen")
             pressable.refresh()
-        self.query_one(AddressCode).show(self.services[self.chosen].address)
-        if self.pages > 1:
-            title = self.query_one(Title)
-            title.more = self.phrases("service.page", page=self.portion + 1, pages=self.pages)
-            title.refresh()
-        about = self.query_one(About)
-        about.service = self.services[self.chosen]
-        about.refresh(layout=True)
+            if pressable.choice == self.chosen:
+                self.set_focus(pressable)
+        for key in self.query("#next"):
+            key.display = self.page < self.pages - 1 and not self._covers
+        for code in self.query(AddressCode):
+            code.show(self.services[self.chosen].address)
+        for about in self.query(About):
+            about.service = self.services[self.chosen]
+            about.refresh(layout=True)
 
     @on(Pressable.Pressed, ".service")
     def choose(self, event: Pressable.Pressed) -> None:
@@ -89,15 +106,18 @@ class OnlineScreen(Page):
         self.chosen = str(event.pressable.choice)
         self._show()
 
-    @on(Pressable.Pressed, "#more")
-    def turn(self) -> None:
-        """The other services, and back again to the first ones; the first of those that are shown is the chosen one."""
-        self.portion = (self.portion + 1) % self.pages
-        self.chosen = list(self.services)[self.portion * A_PAGE]
+    def watch_page(self) -> None:
+        """The services of another page; the first of them is the chosen one, unless one of them is already."""
+        super().watch_page()
+        if self._page_of(self.chosen) != self.page:
+            self.chosen = next(name for page, _, name in self.listed if page == self.page)
+        self._show()
 
     def leave(self) -> None:
-        """Where the code has the screen, to the list first, unless a service has led straight to the code."""
-        if self.opened and not self.straight and not self.query_one("#online-left").is_on_screen:
+        """Where the code has the screen, to the list first; from where another page has led to, straight back there."""
+        if self.straight:
+            self.go(PageLeft())
+        elif self._covers:
             self.opened = False
             self._show()
         else:
@@ -113,16 +133,16 @@ class About(Block):
         self.kiosk = kiosk
 
     def lines(self, width: int) -> list[Content]:
+        rows, blocks = self.content_size.height, self._blocks(width)
+        return spaced(blocks if sum(map(len, blocks)) <= rows else self._blocks(width, brief=True), rows)
+
+    def _blocks(self, width: int, *, brief: bool = False) -> list[list[Content]]:
+        """Host, title, what to do, what to know; in brief all but the title in the page's language alone."""
         service, say = self.service, self.kiosk.catalogue.phrases
-        blocks = [
-            wrapped(service.address.host, width, "bold $ink"),
-            [
-                *wrapped(self.first(service.title), width, "bold $ink"),
-                *wrapped(self.second(service.title), width, "$soft"),
-            ],
-            [*wrapped(self.first(service.note), width, "$ink"), *wrapped(self.second(service.note), width, "$soft")],
-            state_lines(self, service.address, say, width),
+        told = [say("online.scan"), service.note]
+        words = [wrapped(self.first(each), width, "$ink") if brief else both(self, each, width) for each in told]
+        return [
+            host_lines(service.address.host, width, "bold $ink"),
+            both(self, service.title, width, "bold $ink"),
+            *words,
         ]
-        if service.address.figure is not None:
-            blocks.insert(2, both(self, say("online.scan"), width))
-        return spaced([block for block in blocks if block[0]], self.content_size.height)

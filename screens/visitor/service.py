@@ -54,7 +54,8 @@ class ServiceScreen(PagedScreen):
         yield Title(service.title, also=self._form, aside=self._speaks_for, more=self.page_words)
         self._blocks["overview"] = self._made("overview")
         yield from self._blocks["overview"]
-        online = Pressable("right", say("key.online" if service.online else "key.manuals"), id="online-way")
+        way = say("key.online" if self._way_online == service.online else "key.manuals")
+        online = Pressable("right", way, id="online-way")
         online.display = False
         yield KeyBar(say, online, Pressable("right", say("key.next"), id="next", classes="-primary"))
 
@@ -146,7 +147,7 @@ class ServiceScreen(PagedScreen):
 
     @property
     def _way_online(self) -> str | None:
-        return self.service.online or self.kiosk.catalogue.channels.manuals
+        return self.kiosk.catalogue.channels.way_online(self.service.online)
 
     @property
     def _speaks_for(self) -> Bilingual:

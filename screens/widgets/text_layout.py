@@ -29,6 +29,16 @@ def pieces(text: str, width: int, style: str = "") -> list[Content]:
     return [Content.styled(text[at : at + width], style) for at in range(0, len(text), max(width, 1))]
 
 
+def host_lines(host: str, width: int, style: str = "") -> list[Content]:
+    """A host's name, over as many lines as it takes, broken between its labels."""
+    lines = [""]
+    for label in re.findall(r"[^.]+\.?", host):
+        if lines[-1] and len(lines[-1] + label) > width:
+            lines.append("")
+        lines[-1] += label
+    return [line for piece in lines for line in pieces(piece, width, style)]
+
+
 def shortened(text: str, width: int) -> str:
     """`text`, or as many of its words as `width` cells hold with the sign that there are more."""
     lines = wrap(text, width)

@@ -13,8 +13,8 @@ VISITOR_PAGES = {
     "permit": [f"4 {n}" for n in range(1, 5)],
     "survey": ["8", "8 enter"],
     "thanks": ["8 enter 4"],
-    "online": ["5", *(f"5 {n}" for n in range(1, 7)), *(f"5 right {n}" for n in range(1, 6))],
-    "transparency": ["6", *(f"6 {n}" for n in range(1, 7)), "6 right 1", "6 right 2"],
+    "online": ["5", *(f"5 {n}" for n in range(1, 7)), *(f"5 right {n}" for n in range(1, 3))],
+    "transparency": ["6", *(f"6 {n}" for n in range(1, 5)), "6 1 1"],
     "officer": ["0", "0 1"],
 }
 """Every page of a visitor, by its kind: the keys that lead to each."""

@@ -4,15 +4,17 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import cycle
 
 import screens
 from kiosk.catalogue.fact_words import documents_words, fee_words, time_words
 from kiosk.catalogue.services import Family, Service
 from kiosk.machine import Kiosk
-from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.bilingual import Bilingual
 from screens.apps.staff_pages import MENU_PAGES
 from screens.page import Page
 from screens.paged import KEYS
+from screens.staff.announcements import AnnouncementsScreen
 from screens.staff.calendar import CalendarScreen
 from screens.staff.chart import ChartScreen
 from screens.staff.counts import CountsScreen
@@ -35,7 +37,7 @@ from screens.visitor.home import HomeScreen
 from screens.visitor.message import MessageScreen
 from screens.visitor.notice import NoticeScreen
 from screens.visitor.officer import OfficerScreen
-from screens.visitor.online import A_PAGE, OnlineScreen
+from screens.visitor.online import OnlineScreen
 from screens.visitor.phrasebook import SpeakScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.survey import SurveyScreen
@@ -119,11 +121,9 @@ class VisitorsMap:
         """What is asked first: the papers, the fee, the time."""
         say = self.say
         answers = documents_words(service.documents, say), fee_words(service.fee, say), time_words(service.time, say)
-        seen, online = (
-            (service.title, say("service.documents"), *answers),
-            service.online or self.catalogue.channels.manuals or "",
-        )
-        onward = beginning(self.catalogue.channels.online[online].note)
+        seen = (service.title, say("service.documents"), *answers)
+        online = self.catalogue.channels.way_online(service.online)
+        onward = beginning(self.catalogue.channels.online[online].note) if online else None
         return Place(ServiceScreen, (), seen, onward=onward)
 
     def _most_asked(self) -> Place:
@@ -138,10 +138,10 @@ class VisitorsMap:
         return Place(SurveyScreen, ("8",), (choose,), (which,))
 
     def _online(self) -> Place:
-        services = list(self.catalogue.channels.online.values())
-        portions = [services[first : first + A_PAGE] for first in range(0, len(services), A_PAGE)]
+        services = list(self.catalogue.channels.reachable.values())
+        portions = [services[first : first + len(KEYS)] for first in range(0, len(services), len(KEYS))]
         lists = [self._portion(portion) for portion in portions]
-        more = [Place(OnlineScreen, ("right",), seen, links, back="right") for seen, links in lists[1:]]
+        more = [Place(OnlineScreen, ("right",), seen, links) for seen, links in lists[1:]]
         return Place(OnlineScreen, ("5",), lists[0][0], (*lists[0][1], *more))
 
     def _portion(self, portion: list) -> tuple[tuple[Bilingual, ...], tuple[Place, ...]]:  # type: ignore[type-arg]
@@ -159,11 +159,10 @@ class VisitorsMap:
         hotlines = [beginning(hotline.title) for hotline in self.catalogue.channels.hotline.values()]
         other = Place(NoticeScreen, (), (say("transparency.other_title"), channels.title))
         topics = [(say("transparency.other"), other)]
-        for notice in notices:
-            first = say("notice.budget") if notice.budget else notice.part[0].title
+        for notice in [notice for notice in notices if notice.is_published]:
+            first = next(part.title for part in notice.part if part.text.value is not None)
             topics.append((notice.short_title, Place(NoticeScreen, (), (notice.title, first))))
-        disclosed = Place(NoticeScreen, (), (say("transparency.disclosure_title"), same("O1")))
-        _, links = paged(TransparencyScreen, [*topics, (say("transparency.disclosure"), disclosed)])
+        _, links = paged(TransparencyScreen, topics)
         return Place(TransparencyScreen, ("6",), (say("transparency.title"), *hotlines[:4]), links)
 
     def _officer(self) -> Place:
@@ -221,13 +220,18 @@ class StaffMap:
             "export": Place(ExportScreen, (), (say("take.choose"), say("take.into")), (self._folder(),)),
             "notes": Place(NotesScreen, (), (say("notes.why"),)),
             "health": Place(HealthScreen, (), (say("health.version"), say("health.disk"))),
+            "announcements": Place(
+                AnnouncementsScreen, (), (say("announcements.title"), say("announcements.another")), (self._written(),)
+            ),
         }
-        links = tuple(
-            Place(**{**vars(behind.pop(page.name)), "keys": (key,)})  # type: ignore[arg-type]
-            for key, page in zip(MENU_KEYS, MENU_PAGES, strict=False)
-        )
+        places = [replace(behind.pop(page.name), keys=(key,)) for key, page in zip(cycle(MENU_KEYS), MENU_PAGES)]
         assert not behind, f"no key leads to {behind}"
-        return Place(MenuScreen, ("0",), (say("menu.title"), say("menu.choose")), links)
+        first, rest = places[: len(MENU_KEYS)], places[len(MENU_KEYS) :]
+        more = Place(MenuScreen, ("right",), (say(MENU_PAGES[len(MENU_KEYS)].words),), tuple(rest))
+        return Place(MenuScreen, ("0",), (say("menu.title"), say("menu.choose")), (*first, more))
+
+    def _written(self) -> Place:
+        return Place(AnnouncementsScreen, ("7",), (self.say("announcements.save"),), back="escape", typing=True)
 
     def _role(self) -> Place:
         say = self.say

@@ -35,10 +35,13 @@ def steps_are_somebodys(parts: Parts) -> Iterator[Fault]:
                 yield from _absent(parts.where_fact(named), "place", step.place, parts.places)
 
 
-def manuals_are_there(parts: Parts) -> Iterator[Fault]:
-    """What leads to the manuals is an online service."""
+def channels_lead_somewhere(parts: Parts) -> Iterator[Fault]:
+    """What leads to the manuals, and a channel for complaints that is online too, is an online service."""
     channels = parts.channels
     yield from _absent(parts.where("channels", "manuals"), "online service", channels.manuals, channels.online)
+    for name, complaint in channels.complaint.items():
+        at = parts.where("channels", "complaint", name, "online")
+        yield from _absent(at, "online service", complaint.online, channels.online)
 
 
 def facts_have_sources(parts: Parts) -> Iterator[Fault]:
@@ -149,7 +152,7 @@ REFERENCES: list[Rule] = [
     services_lead_somewhere,
     papers_are_known,
     steps_are_somebodys,
-    manuals_are_there,
+    channels_lead_somewhere,
     facts_have_sources,
     facts_have_titles,
     assessments_have_sources,

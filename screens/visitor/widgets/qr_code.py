@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from kiosk.catalogue.address import Address
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.qr import cells, size
+from kiosk.text.qr import HALVES, THIRDS, cells, size
 from screens.widgets.block import Block
 from screens.widgets.text_layout import centred, wrapped
 
@@ -27,22 +27,23 @@ def is_large(address: Address) -> bool:
 
 
 class QRCode(Widget):
-    """The code of an address, two modules to a cell. Cells whose two modules agree are spaces."""
+    """The code of an address or of words, `scale` modules to a cell's height. Cells whose modules agree are spaces."""
 
     DEFAULT_CSS = "QRCode { width: auto; height: auto; }"
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, scale: int = HALVES) -> None:
         super().__init__()
         self.address = address
+        self.scale = scale
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        return size(self.address)[0]
+        return size(self.address, self.scale)[0]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return size(self.address)[1]
+        return size(self.address, self.scale)[1]
 
     def render_line(self, y: int) -> Strip:
-        rows = cells(self.address)
+        rows = cells(self.address, self.scale)
         if not 0 <= y < len(rows):
             return Strip.blank(self.size.width, _INKS[False])
         return Strip([Segment(glyph, _INKS[white]) for glyph, white in rows[y]], len(rows[y])).simplify()
@@ -72,12 +73,18 @@ class AddressCode(Container):
     def on_mount(self) -> None:
         self.show(self.address)
 
+    def on_resize(self) -> None:
+        """In larger letters there are fewer rows."""
+        self.show(self.address)
+
     def show(self, address: Address) -> None:
-        """Draw this address instead."""
+        """Draw this address instead, in halves of cells if it fits so."""
+        self.address = address
         self.query_one(Missing).display = address.figure is None
         code = self.query_one(QRCode)
         code.display = address.figure is not None
         code.address = address.figure or ""
+        code.scale = HALVES if size(code.address)[1] <= self.content_size.height else THIRDS
         code.refresh(layout=True)
         for host in self.query(Host):
             host.host = address.host

@@ -102,7 +102,7 @@ def test_a_crash_shows_nothing_brings_home_back_and_leaves_a_log(tmp_path: Path)
         assert terminal.process.isalive()
         assert_silent(terminal)
         terminal.press("3")
-        terminal.wait_for("Extension of stay in the Kingdom")
+        terminal.wait_for("Extension of stay in Thailand")
     assert "planted" in log(tmp_path)
 
 
@@ -135,7 +135,7 @@ def test_a_locked_counter_outlives_more_crashes_than_anybody_counts(locked: Path
         for _ in range(6):
             fails_unseen(terminal)
         terminal.press("3")
-        terminal.wait_for("Extension of stay in the Kingdom")
+        terminal.wait_for("Extension of stay in Thailand")
     assert log(locked).count("RuntimeError: planted in a page") == 6
     assert "planted in a thread" in log(locked)
 
@@ -173,7 +173,7 @@ def test_no_signal_of_the_keyboard_ends_a_locked_counter_before_its_first_frame(
     with planted(locked, SIGNALS_AT_THE_START) as terminal:
         terminal.wait_for(HOME)
         terminal.press("3")
-        terminal.wait_for("Extension of stay in the Kingdom")
+        terminal.wait_for("Extension of stay in Thailand")
 
 
 @pytest.mark.parametrize("kind", ["full", "folder"])
@@ -200,11 +200,11 @@ def test_a_folder_that_is_closed_while_it_runs_leaves_the_counter_with_what_it_k
             practice.chmod(0)
             terminal.read(2.5)  # it looks every second
             terminal.press("3")
-            terminal.wait_for("Extension of stay in the Kingdom")
+            terminal.wait_for("Extension of stay in Thailand")
             fails_unseen(terminal)
             terminal.read(1)  # it looks for its ledger soon after the first frame
             terminal.press("ctrl+q", "3")
-            terminal.wait_for("Extension of stay in the Kingdom")
+            terminal.wait_for("Extension of stay in Thailand")
             assert_silent(terminal)
         finally:
             practice.chmod(0o700)

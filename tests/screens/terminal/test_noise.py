@@ -9,7 +9,7 @@ import pytest
 from tests.support.deadline import Deadline
 from tests.support.terminal import HOME, Terminal, counter
 
-FAMILY = "Extension of stay in the Kingdom"
+FAMILY = "Extension of stay in Thailand"
 
 
 def test_the_focus_is_seen_even_when_the_terminal_says_that_another_window_has_the_keyboard(locked: Path) -> None:

@@ -44,7 +44,7 @@ def test_with_a_pin_set_no_key_of_the_shell_leaves_or_stops_the_counter(locked: 
         terminal.read(0.5)
         assert terminal.process.isalive()
         terminal.press("3")
-        terminal.wait_for("Extension of stay in the Kingdom")
+        terminal.wait_for("Extension of stay in Thailand")
 
 
 def test_a_folder_that_is_deleted_leaves_the_counter_locked(locked: Path) -> None:
@@ -65,7 +65,7 @@ def test_with_a_pin_set_signals_of_the_keyboard_do_nothing(locked: Path) -> None
             os.kill(terminal.process.pid, number)
         terminal.read(0.5)
         terminal.press("3")
-        terminal.wait_for("Extension of stay in the Kingdom")
+        terminal.wait_for("Extension of stay in Thailand")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -110,7 +110,7 @@ def test_the_thai_layout_chooses_as_digits_do(tmp_path: Path, key: str, seen: st
     with counter(tmp_path) as terminal:
         terminal.wait_for(HOME)
         terminal.press("3")
-        terminal.wait_for("Extension of stay in the Kingdom")
+        terminal.wait_for("Extension of stay in Thailand")
         terminal.press("left")
         terminal.wait_for(HOME)
         terminal.press(key)
@@ -151,7 +151,7 @@ def test_textual_variables_of_the_environment_change_nothing(tmp_path: Path) -> 
         assert b"48;2;14;42;79" in terminal.raw  # the navy of the band: colours are on
         terminal.press("escape", pause=0.5)
         terminal.press("3")  # no Alt+3, because Escape did not wait for it
-        terminal.wait_for("Extension of stay in the Kingdom")
+        terminal.wait_for("Extension of stay in Thailand")
 
 
 def test_a_broken_office_file_is_a_sentence_and_no_screen(tmp_path: Path) -> None:

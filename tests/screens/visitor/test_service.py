@@ -12,6 +12,7 @@ from screens.visitor.widgets.document_list import Tick
 from screens.visitor.widgets.tick_card import TickCard
 from screens.widgets.block import Block
 from tests.support.pilot import SIZES, Opened, press, text
+from tests.support.published import published
 
 
 async def test_documents_fee_and_time_of_every_service_are_two_keys_from_home(
@@ -120,9 +121,9 @@ async def test_every_frame_of_a_long_service_can_be_drawn(counter: Opened, size:
     ("keys", "host"), [("2 1", "tm47.immigration.go.th"), ("3 1", "thaiextension.vfsevisa.com"), ("4 4", "")]
 )
 async def test_the_last_page_of_a_service_leads_to_its_online_code_or_to_the_manuals(
-    counter: Opened, keys: str, host: str
+    counter: Opened, kiosk: Kiosk, keys: str, host: str
 ) -> None:
-    async with counter("9", *keys.split()) as pilot:
+    async with counter("9", *keys.split(), on=published(kiosk)) as pilot:
         while pilot.app.screen.query("#next") and pilot.app.screen.query_one("#next").display:
             await press(pilot, "right")
         await press(pilot, "right")

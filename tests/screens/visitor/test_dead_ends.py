@@ -1,0 +1,114 @@
+"""Nothing leads nowhere: what the office has not published has no key, and is told in one line."""
+
+import pytest
+from msgspec import structs
+
+from kiosk.machine import Kiosk
+from screens.visitor.notice import NoticeScreen
+from screens.visitor.online import OnlineScreen
+from screens.visitor.service import ServiceScreen
+from screens.visitor.transparency import TransparencyScreen
+from screens.visitor.widgets.qr_code import QRCode
+from screens.widgets.pressable import Pressable
+from tests.support.fit import flaws_in_both_languages
+from tests.support.pilot import SIZES, Opened, press, settle, text
+from tests.support.published import published
+
+
+def shown_keys(screen: object, kind: str) -> list[Pressable]:
+    """The keys of a kind that are on the screen."""
+    return [key for key in screen.query(kind).results(Pressable) if key.display]  # type: ignore[attr-defined]
+
+
+async def test_every_online_service_in_the_list_has_a_code_and_the_others_are_named(
+    counter: Opened, kiosk: Kiosk
+) -> None:
+    channels = kiosk.catalogue.channels
+    async with counter("9", "5") as pilot:
+        pages = pilot.app.screen.pages  # type: ignore[attr-defined]
+        for page in range(pages):
+            for key in shown_keys(pilot.app.screen, ".service"):
+                await press(pilot, key.key)
+                assert pilot.app.screen.query_one(QRCode).address.startswith("https://")
+                assert channels.online[str(key.choice)].address.host in text(pilot)
+            if page < pages - 1:
+                await press(pilot, "right")
+        told = " ".join(text(pilot).split())
+        for name in channels.online.keys() - channels.reachable.keys():
+            assert channels.online[name].title.en in told
+        await press(pilot, "right")
+        assert "Page 2 of 2" in text(pilot), "the last page has no → that leads back to the first"
+
+
+async def test_the_chosen_online_service_has_the_focus(counter: Opened) -> None:
+    """A ring was around the first one, while another was the chosen one."""
+    async with counter("5", "4") as pilot:
+        focused = pilot.app.focused
+        assert isinstance(focused, Pressable)
+        assert focused.has_class("-chosen")
+        assert focused.key == "4"
+
+
+async def test_the_last_page_of_a_service_leads_on_only_where_there_is_something_to_scan(
+    counter: Opened, kiosk: Kiosk
+) -> None:
+    for name, leads in (("90-day-report", "key.online"), ("residence-letter", None)):
+        service = kiosk.catalogue.services[name]
+        async with counter() as pilot:
+            pilot.app.show(ServiceScreen(kiosk, service))  # type: ignore[attr-defined]
+            await settle(pilot)
+            while pilot.app.screen.query_one("#next").display:
+                await press(pilot, "right")
+            await press(pilot, "right")
+            assert isinstance(pilot.app.screen, OnlineScreen if leads else ServiceScreen), name
+
+
+async def test_topics_of_which_nothing_is_known_have_no_key_and_one_line(counter: Opened, kiosk: Kiosk) -> None:
+    async with counter("9", "6") as pilot:
+        keys = shown_keys(pilot.app.screen, ".topic")
+        assert [key.words.en for key in keys] == ["Other channels", "No Gift Policy", "Personnel", "Equal service"]
+        assert "not published yet: Budget · Property · Plan and news · Disclosure" in " ".join(text(pilot).split())
+        for key in keys:
+            await press(pilot, key.key)
+            assert isinstance(pilot.app.screen, NoticeScreen)
+            assert "Not yet stated" not in text(pilot)
+            await press(pilot, "left")
+    async with counter("9", "6", on=published(kiosk)) as pilot:
+        assert pilot.app.screen.pages == 2  # type: ignore[attr-defined]
+        assert "not published" not in text(pilot)
+
+
+async def test_a_notice_tells_its_unknown_parts_in_one_line(counter: Opened, kiosk: Kiosk) -> None:
+    """Page after page had headings alone: 21 of the 24 lines of the disclosure had no title and no address."""
+    given = structs.replace(kiosk, catalogue=published(kiosk).catalogue, office_file=kiosk.office_file)
+    year = given.assessment
+    some = [structs.replace(item, address=kiosk.assessment.disclosures[0].address) for item in year.disclosures[3:]]
+    assessments = [structs.replace(year, disclosures=[*year.disclosures[:3], *some])]
+    partly = structs.replace(given, catalogue=structs.replace(given.catalogue, assessments=assessments))
+    async with counter("9", "6", "right", "2", on=partly) as pilot:
+        shown = " ".join(text(pilot).split())
+        assert all(number in shown for number in ("O1 ", "O2 ", "O3 "))
+        assert "O4" not in shown
+        assert shown.count("O1 ") == 1, "the number stands once"
+        assert "This office has not published 21 of 24 items yet. Please ask an officer." in shown
+
+
+async def test_the_channels_for_complaints_lead_to_the_code_of_an_address_that_is_known(
+    counter: Opened, kiosk: Kiosk
+) -> None:
+    async with counter("6", "1", "1") as pilot:
+        assert pilot.app.screen.query_one(QRCode).address == "https://www.nacc.go.th/"
+        await press(pilot, "left")
+        assert isinstance(pilot.app.screen, NoticeScreen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_pages_of_an_office_that_has_published_everything_are_whole(
+    counter: Opened, kiosk: Kiosk, size: str
+) -> None:
+    async with counter(size=size, on=published(kiosk)) as pilot:
+        for keys in ("5", "5 right 2", "6", "6 right", "6 right 2", "6 1", "6 3"):
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await press(pilot, *keys.split())
+            assert isinstance(pilot.app.screen, OnlineScreen | TransparencyScreen | NoticeScreen)
+            assert await flaws_in_both_languages(pilot) == [], (keys, text(pilot))
