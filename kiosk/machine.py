@@ -105,7 +105,7 @@ class Kiosk(Struct, frozen=True, kw_only=True):
         return self.catalogue.roster.on(self.today) or self.duty_by_file(self.today)
 
     @property
-    def announcements(self) -> list[Announcement]:
+    def announcement(self) -> Announcement | None:
         """What staff tell visitors today."""
         return self.catalogue.announcements.on(self.today)
 

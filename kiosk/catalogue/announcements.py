@@ -8,11 +8,8 @@ from kiosk.text.bilingual import Bilingual
 
 ANNOUNCEMENTS = "announcements.toml"
 
-WIDTH = 60
-"""Cells that an announcement takes at most, in either language: a line of the first page, two on the narrowest."""
-
-AT_ONCE = 2
-"""Announcements that the first page has lines for on one day."""
+WIDTH = 68
+"""Cells that an announcement takes at most, in either language: a line of the first page, two where it is upright."""
 
 
 class Announcement(
@@ -27,12 +24,21 @@ class Announcement(
         if self.last < self.first:
             raise ValueError("the last day comes before the first")
 
+    def holds(self, day: datetime.date) -> bool:
+        """Whether it stands on `day`."""
+        return self.first <= day <= self.last
+
 
 class Announcements(Struct, frozen=True, forbid_unknown_fields=True):
-    """All that staff have put up and that are not over yet, in the order in which they were written."""
+    """All that staff have put up and that are not over yet. On any day one stands: the first page has one line."""
 
     announcement: list[Announcement] = []
 
-    def on(self, day: datetime.date) -> list[Announcement]:
-        """Those that stand on `day`."""
-        return [one for one in self.announcement if one.first <= day <= one.last]
+    def on(self, day: datetime.date) -> Announcement | None:
+        """The one that stands on `day`."""
+        return next((one for one in self.announcement if one.holds(day)), None)
+
+    def together_with(self, announcement: Announcement) -> list[Announcement]:
+        """The others that stand on one of its days."""
+        others = [one for one in self.announcement if one is not announcement]
+        return [one for one in others if one.first <= announcement.last and announcement.first <= one.last]

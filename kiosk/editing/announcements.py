@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from kiosk.catalogue.announcements import ANNOUNCEMENTS, AT_ONCE, WIDTH, Announcement, Announcements
+from kiosk.catalogue.announcements import ANNOUNCEMENTS, WIDTH, Announcement, Announcements
 from kiosk.editing.own_words import Unfit, own_words
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
@@ -56,7 +56,6 @@ def _change(kiosk: Kiosk, change: Callable[[list[Announcement]], list[Announceme
     with file_lock(kiosk.path(ANNOUNCEMENTS + ".lock")):
         standing = [one for one in read_announcements(kiosk).announcement if one.last >= kiosk.today]
         changed = Announcements(change(standing))
-        most = max((len(changed.on(one.first)) for one in changed.announcement), default=0)
-        if most > AT_ONCE or len(changed.announcement) > MOST:
-            raise Misdated("crowded", f"{AT_ONCE} stand on one of these days, or {MOST} in all; take one down first.")
+        if len(changed.announcement) > MOST or any(map(changed.together_with, changed.announcement)):
+            raise Misdated("crowded", f"One stands on these days, or {MOST} in all; take one down, or make one of two.")
         write_private(kiosk.path(ANNOUNCEMENTS), msgspec.toml.encode(changed))

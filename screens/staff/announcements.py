@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.widgets import Input
 
-from kiosk.catalogue.announcements import ANNOUNCEMENTS, AT_ONCE, WIDTH, Announcement
+from kiosk.catalogue.announcements import ANNOUNCEMENTS, WIDTH, Announcement
 from kiosk.editing.announcements import MOST, Misdated, put_up, read_announcements, take_down
 from kiosk.editing.own_words import Unfit
 from kiosk.machine import Kiosk
@@ -52,7 +52,7 @@ class AnnouncementsScreen(FormPage):
                 yield Input(id=name)
             yield Paragraphs(style="bold $bad", id="trouble")
             yield Pressable("enter", say("announcements.save"), id="save", classes="-primary")
-        yield Paragraphs(say("announcements.about", count=AT_ONCE), style="$soft", id="about")
+        yield Paragraphs(say("announcements.about"), style="$soft", id="about")
         yield StaffKeys(say, say("key.back"))
 
     def on_mount(self) -> None:

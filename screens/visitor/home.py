@@ -14,6 +14,7 @@ from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.messages import FamilyChosen, ServiceChosen
 from screens.page import Page
+from screens.visitor.widgets.announcement_line import AnnouncementLine
 from screens.visitor.widgets.need_tile import NeedTile
 from screens.visitor.widgets.open_card import OpenCard
 from screens.visitor.widgets.open_line import OpenLine
@@ -66,9 +67,16 @@ class HomeScreen(Page):
     def body(self) -> ComposeResult:
         self._day = self.kiosk.today
         say, survey_is_open = self.phrases, self.kiosk.survey_is_open
-        classes = {"-survey": survey_is_open, "-large-code": is_large(self.kiosk.office.survey)}
+        announcement = self.kiosk.announcement
+        classes = {
+            "-announced": announcement is not None,
+            "-survey": survey_is_open,
+            "-large-code": is_large(self.kiosk.office.survey),
+        }
         self.update_classes(classes, update=self.is_mounted, animate=False)
         with Horizontal(id="top"):
+            if announcement is not None:
+                yield AnnouncementLine(announcement)
             yield BilingualLine(say("home.choose"), id="choose")
             yield QuietLines(self._note, id="note")
             yield OpenLine(self.kiosk, id="open-line")
@@ -100,7 +108,7 @@ class HomeScreen(Page):
                 choice=family,
                 classes="family",
             )
-        if catalogue.channels.online:
+        if catalogue.channels.reachable:
             words, short, needs = say("home.online"), say("key.online"), say("home.online_needs")
             yield NeedTile(_ONLINE, words, short=short, detail=needs, id="online")
         if catalogue.notices or catalogue.channels.complaint:

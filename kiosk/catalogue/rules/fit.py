@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kiosk.catalogue.address import Address
-from kiosk.catalogue.announcements import ANNOUNCEMENTS, AT_ONCE, WIDTH
+from kiosk.catalogue.announcements import ANNOUNCEMENTS, WIDTH
 from kiosk.catalogue.facts import Statement, Step, Steps
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.parts import Parts
@@ -85,13 +85,13 @@ def steps_fit(parts: Parts) -> Iterator[Fault]:
 
 
 def announcements_fit(parts: Parts) -> Iterator[Fault]:
-    """No announcement is longer than its line, and no more stand on a day than there are lines."""
+    """No announcement is longer than its line, and no two stand on one day."""
     for number, one in enumerate(parts.announcements.announcement, 1):
         at = Location(ANNOUNCEMENTS, f"announcement[{number}]")
         yield from _words_fit(one, WIDTH, at)
-        if len(parts.announcements.on(one.first)) > AT_ONCE:
-            what = f"stands on one day with {AT_ONCE} others"
-            yield Fault(at.file, f"{at.key}.from", what, "take one away, or give other days")
+        if parts.announcements.together_with(one):
+            what = "stands on one day with another"
+            yield Fault(at.file, f"{at.key}.from", what, "take one away, or put both into one")
 
 
 def _step_words(step: Step, parts: Parts) -> list[Bilingual]:
