@@ -17,8 +17,9 @@ from kiosk.text.bilingual import Bilingual
 from screens.messages import PinAccepted, PinRefused
 from screens.page import Page
 from screens.widgets.block import Block
+from screens.widgets.pad_key import PadKey
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import big, centred, spaced, wrapped
+from screens.widgets.text_layout import spaced, wrapped
 from screens.widgets.title import Title
 
 SECONDS = 30
@@ -51,10 +52,10 @@ class PinScreen(Page):
                 yield Pressable("left", say("pin.cancel"), id="back")
             with Grid(id="pad"):
                 for digit in "123456789":
-                    yield PadKey(digit)
-                yield PadKey("backspace", say("pin.delete"))
-                yield PadKey("0")
-                yield PadKey("enter", say("pin.ok"), classes="-primary")
+                    yield PinKey(digit)
+                yield PinKey("backspace", say("pin.delete"))
+                yield PinKey("0")
+                yield PinKey("enter", say("pin.ok"), classes="-primary")
 
     def on_mount(self) -> None:
         self.set_interval(0.5, self._tick)
@@ -76,7 +77,7 @@ class PinScreen(Page):
             self.leave()
 
     def on_pressable_pressed(self, event: Pressable.Pressed) -> None:
-        if isinstance(event.pressable, PadKey):
+        if isinstance(event.pressable, PinKey):
             event.stop()
             self._take(event.pressable.key)
 
@@ -122,27 +123,11 @@ class PinScreen(Page):
             self.post_message(PinRefused(answer.tries.of_day))
 
 
-class PadKey(Pressable):
-    """A key of the pad: a large digit, or a word, in its middle."""
-
-    DEBOUNCE = 0.0  # a PIN may have the same digit twice
-
-    def __init__(self, key: str, words: Bilingual | None = None, classes: str = "") -> None:
-        super().__init__(key, words or Bilingual(key, key), classes=classes)
+class PinKey(PadKey):
+    """A key of the pad for the PIN."""
 
     def key_enter(self) -> None:
         """Enter is OK wherever the focus is."""
-
-    def lines(self, width: int) -> list[Content]:
-        if self.key.isdigit() and self.has_room(3):
-            return [centred(Content.styled(row, self._strong), width) for row in big(self.key)]
-        if self.key.isdigit():
-            return [centred(Content.styled(self.key, self._strong), width)]
-        first, second = (
-            Content.styled(self.first(self.words), "bold"),
-            Content.styled(self.second(self.words), self._soft),
-        )
-        return [centred(first, width), centred(second, width)]
 
 
 class PinStatus(Block):

@@ -1,0 +1,28 @@
+"""A key of a pad of digits, for those who touch the screen."""
+
+from textual.content import Content
+
+from kiosk.text.bilingual import Bilingual, same
+from screens.widgets.pressable import Pressable
+from screens.widgets.text_layout import big, centred
+
+
+class PadKey(Pressable):
+    """A digit as large as there is room for, or a word, in the middle of the key."""
+
+    DEBOUNCE = 0.0  # the same digit may come twice
+
+    def __init__(self, key: str, words: Bilingual | None = None, classes: str = "") -> None:
+        super().__init__(key, words or same(key), classes=classes)
+
+    def lines(self, width: int) -> list[Content]:
+        if self.key.isdigit():
+            rows = big(self.key) if self.has_room(3) else [self.key]
+            return [centred(Content.styled(row, self._strong), width) for row in rows]
+        if not self.has_room(2):
+            return [centred(self._one_line(*self.names(width), width), width)]
+        first, second = self.names(width)
+        return [
+            centred(Content.styled(first, "bold"), width),
+            centred(Content.styled(second, self._soft), width),
+        ]
