@@ -85,6 +85,13 @@ class ServiceChosen(Routed):
 
 
 @dataclass
+class DatesWanted(Routed):
+    """The dates of a service that has a filing rule are to be worked out."""
+
+    service: Service
+
+
+@dataclass
 class PageChosen(Routed):
     """One of the pages that can be reached from everywhere is wanted, by name."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from kiosk.catalogue.notices import Notice
 from kiosk.machine import Kiosk
-from screens.messages import FamilyChosen, NoticeChosen, OnlineChosen, PageChosen, Routed, ServiceChosen
+from screens.messages import DatesWanted, FamilyChosen, NoticeChosen, OnlineChosen, PageChosen, Routed, ServiceChosen
 from screens.page import Page
 
 
@@ -21,12 +21,19 @@ def _service(kiosk: Kiosk, chosen: ServiceChosen) -> Page:
     return ServiceScreen(kiosk, chosen.service)
 
 
+def _dates(kiosk: Kiosk, chosen: DatesWanted) -> Page:
+    from screens.visitor.date_helper import DateHelperScreen
+
+    return DateHelperScreen(kiosk, chosen.service)
+
+
 def _from_everywhere(kiosk: Kiosk, chosen: PageChosen) -> Page:
     from screens.visitor.officer import OfficerScreen
     from screens.visitor.online import OnlineScreen
     from screens.visitor.phrasebook import SpeakScreen
     from screens.visitor.survey import SurveyScreen
     from screens.visitor.transparency import TransparencyScreen
+    from screens.visitor.which_service import WhichServiceScreen
 
     pages: dict[str, Callable[[Kiosk], Page]] = {
         "survey": SurveyScreen,
@@ -34,6 +41,7 @@ def _from_everywhere(kiosk: Kiosk, chosen: PageChosen) -> Page:
         "online": OnlineScreen,
         "transparency": TransparencyScreen,
         "speak": SpeakScreen,
+        "which-service": WhichServiceScreen,
     }
     return pages[chosen.name](kiosk)
 
@@ -62,6 +70,7 @@ def _notice(kiosk: Kiosk, chosen: NoticeChosen) -> Page:
 VISITOR_PAGES: dict[type[Routed], Callable[[Kiosk, Any], Page]] = {
     FamilyChosen: _family,
     ServiceChosen: _service,
+    DatesWanted: _dates,
     PageChosen: _from_everywhere,
     OnlineChosen: _online,
     NoticeChosen: _notice,

@@ -42,6 +42,7 @@ from screens.visitor.phrasebook import SpeakScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.survey import SurveyScreen
 from screens.visitor.transparency import TransparencyScreen
+from screens.visitor.which_service import WhichServiceScreen
 
 PIN = "246810"
 
@@ -115,7 +116,17 @@ class VisitorsMap:
     def _family(self, key: str, family: Family) -> Place:
         services = self.catalogue.of_family(family.id)
         seen, links = paged(FamilyScreen, [(service.short_title, self._service(service)) for service in services])
+        if family is self.catalogue.families[-1]:
+            links = (*links, self._finder("right", self.catalogue.finder.first))
         return Place(FamilyScreen, (key,), (family.long_title, *seen), links)
+
+    def _finder(self, key: str, name: str) -> Place:
+        """A question, and behind each of its answers that is no service the next one."""
+        question = self.catalogue.finder.question[name]
+        links = [
+            self._finder(str(key), answer.question) for key, answer in enumerate(question.answer, 1) if answer.question
+        ]
+        return Place(WhichServiceScreen, (key,), (question, question.answer[0]), tuple(links))
 
     def _service(self, service: Service) -> Place:
         """What is asked first: the papers, the fee, the time."""

@@ -2,6 +2,7 @@
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.widget import Widget
 from textual.widgets import Static
 
 from kiosk.text.bilingual import Phrases
@@ -16,7 +17,7 @@ class KeyBar(Horizontal):
     Upright there are two rows: where one goes, and under it what helps.
     """
 
-    def __init__(self, phrases: Phrases, *primary: Pressable, back: bool = True) -> None:
+    def __init__(self, phrases: Phrases, *primary: Widget, back: bool = True) -> None:
         super().__init__()
         self.phrases = phrases
         self.primary = primary

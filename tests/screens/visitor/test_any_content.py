@@ -24,6 +24,7 @@ from screens.visitor.online import OnlineScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.survey import SurveyScreen
 from screens.visitor.transparency import TransparencyScreen
+from screens.visitor.which_service import WhichServiceScreen
 from screens.widgets.pressable import Pressable
 from tests.support.fit import faults, overlaps
 from tests.support.pilot import SIZES, Opened, press, settle, text
@@ -139,14 +140,15 @@ async def test_every_service_of_a_family_is_reached_however_many_there_are(
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
-async def test_as_many_services_as_there_are_keys_stand_on_one_page_and_right_turns_none(
+async def test_as_many_services_as_there_are_keys_stand_on_one_page_and_right_asks_which_is_wanted(
     counter: Opened, kiosk: Kiosk
 ) -> None:
     catalogue, services = with_services(kiosk.catalogue, "visa", 6)
-    async with counter("9", "1", "right", on=structs.replace(kiosk, catalogue=catalogue)) as pilot:
+    async with counter("9", "1", on=structs.replace(kiosk, catalogue=catalogue)) as pilot:
         assert all(service.short_title.en in text(pilot) for service in services)
         assert "Page" not in text(pilot)
-        assert isinstance(pilot.app.screen, FamilyScreen)
+        await press(pilot, "right")
+        assert isinstance(pilot.app.screen, WhichServiceScreen)
 
 
 @pytest.mark.parametrize("size", SIZES)

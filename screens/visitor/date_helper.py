@@ -1,0 +1,73 @@
+"""The date helper: a visitor writes one day, and reads when they may come; nothing is kept."""
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container, Grid
+
+from kiosk.catalogue.filing_words import asked_words
+from kiosk.catalogue.services import Service
+from kiosk.machine import Kiosk
+from screens.page import Page
+from screens.visitor.widgets.date_answer import DateAnswer
+from screens.visitor.widgets.date_entry import LENGTH, DateEntry
+from screens.visitor.widgets.key_bar import KeyBar
+from screens.widgets.block import Pair
+from screens.widgets.pad_key import PadKey
+from screens.widgets.pressable import Pressable
+from screens.widgets.title import Title
+
+_DELETE, _CLEAR = "backspace", "delete"
+
+
+class DateHelperScreen(Page):
+    """The digits write here, all of them; ← and * leave."""
+
+    CSS_PATH = "date_helper.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self, kiosk: Kiosk, service: Service) -> None:
+        """ValueError for a service that has no filing rule."""
+        super().__init__(kiosk)
+        if service.filing is None:
+            raise ValueError(f"{service.id} has no filing rule")
+        self.service = service
+        self.entry = DateEntry(asked_words(service.filing.asks, self.phrases))
+        self.answer = DateAnswer(kiosk, service)
+
+    def body(self) -> ComposeResult:
+        say = self.phrases
+        yield Title(say("dates.title"), more=self.service.short_title)
+        with Container(id="dates"):
+            yield self.answer
+            yield self.entry
+            with Grid(id="pad"):
+                for digit in "123456789":
+                    yield PadKey(digit)
+                yield PadKey(_DELETE, say("dates.delete"))
+                yield PadKey("0")
+                yield PadKey(_CLEAR, say("dates.clear"))
+        yield KeyBar(say, Pair(say("dates.digits"), id="hint"))
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys are taken here: those that come quickly would overtake one another on their way through the pad."""
+        if event.key.isdigit() or event.key in (_DELETE, _CLEAR):
+            event.stop()
+            event.prevent_default()
+            self._take(event.key)
+
+    @on(Pressable.Pressed, "PadKey")
+    def touch(self, event: Pressable.Pressed) -> None:
+        """Take a key of the pad."""
+        self._take(event.pressable.key)
+
+    def _take(self, key: str) -> None:
+        digits = self.entry.digits
+        if key == _CLEAR:
+            digits = ""
+        elif key == _DELETE:
+            digits = digits[:-1]
+        else:
+            digits = (digits + key)[:LENGTH]
+        self.entry.digits = self.answer.digits = digits
+        self.entry.refresh()
+        self.answer.refresh()

@@ -1,0 +1,163 @@
+"""Which service? A few questions that lead from what somebody needs to the service for it."""
+
+from itertools import zip_longest
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Grid
+from textual.content import Content
+
+from kiosk.catalogue.finder import MOST_ANSWERS, FinderAnswer, FinderQuestion
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual, joined, same
+from screens.messages import PageChosen, ServiceChosen
+from screens.page import Page
+from screens.visitor.widgets.key_bar import KeyBar
+from screens.widgets.block import Block
+from screens.widgets.pressable import Pressable
+from screens.widgets.text_layout import spread, wrapped
+from screens.widgets.title import Title
+
+_FEW = 3
+"""Answers that leave room for the names of the services."""
+
+
+class WhichServiceScreen(Page):
+    """One question at a time; ← takes back the answer before."""
+
+    CSS_PATH = "which_service.tcss"
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        super().__init__(kiosk)
+        self.finder = kiosk.catalogue.finder
+        self.answered: list[FinderAnswer] = []
+
+    def body(self) -> ComposeResult:
+        say = self.phrases
+        yield Title(self.question, more=self._number, aside=self._progress)
+        with Container(id="finder"):
+            yield EarlierAnswer(say("finder.answered"), say("finder.change"))
+            yield StillFit()
+            with Grid(id="answers"):
+                for key in range(1, MOST_ANSWERS + 1):
+                    yield Pressable(str(key), same("-"), classes="answer")
+                yield Pressable(
+                    "0",
+                    say("finder.none"),
+                    short=say("finder.none_short"),
+                    detail=say("finder.none_detail"),
+                    id="none-of-these",
+                )
+        yield KeyBar(say)
+
+    def on_mount(self) -> None:
+        self._ask()
+
+    @property
+    def question(self) -> FinderQuestion:
+        """The question that is asked now."""
+        name = self.answered[-1].question if self.answered else self.finder.first
+        return self.finder.question[name or ""]
+
+    @property
+    def _number(self) -> Bilingual:
+        number, all_ = self._steps
+        say = self.phrases
+        return joined([say("finder.title"), say("finder.question", number=number, all=all_)], "   ")
+
+    @property
+    def _progress(self) -> Bilingual:
+        number, all_ = self._steps
+        squares = " ".join("■" * number + "□" * (all_ - number))
+        offered = self.kiosk.catalogue.services
+        fit = self.phrases("finder.fit", count=len(self._fitting), all=len(offered))
+        return joined([fit, same(squares)], "   ")
+
+    @property
+    def _steps(self) -> tuple[int, int]:
+        """Which question this is, and how many there are at most on its way."""
+        return len(self.answered) + 1, len(self.answered) + self.finder.depth(self.question)
+
+    @property
+    def _fitting(self) -> list[Bilingual]:
+        """The services that still fit."""
+        fitting = self.finder.services_of(self.question)
+        return [service.short_title for name, service in self.kiosk.catalogue.services.items() if name in fitting]
+
+    def _ask(self) -> None:
+        """Show the question and what may be answered."""
+        title = self.query_one(Title)
+        title.words, title.more, title.aside = self.question, self._number, self._progress
+        self.query_one(EarlierAnswer).show(self.answered[-1] if self.answered else None)
+        self.query_one(StillFit).services = self._fitting
+        answers = self.finder.answers(self.question, self.kiosk.catalogue.services)
+        self.set_class(len(answers) > _FEW, "-full")
+        for tile, answer in zip_longest(self.query(Pressable).filter(".answer"), answers):
+            tile.display = answer is not None
+            if answer is not None:
+                tile.words, tile.detail, tile.choice = answer, answer.detail, answer
+        self.watch_lang()
+        self.set_focus(self.query(".answer").first())
+
+    @on(Pressable.Pressed, ".answer")
+    def take_answer(self, event: Pressable.Pressed) -> None:
+        """Open the service, or ask the next question."""
+        answer = event.pressable.choice
+        assert isinstance(answer, FinderAnswer)
+        if answer.service is not None:
+            self.go(ServiceChosen(self.kiosk.catalogue.services[answer.service]))
+        else:
+            self.answered.append(answer)
+            self._ask()
+
+    @on(Pressable.Pressed, "#none-of-these")
+    def call_officer(self) -> None:
+        """Somebody helps to choose."""
+        self.go(PageChosen("officer"))
+
+    def leave(self) -> None:
+        """Take back the answer before, or leave from the first question."""
+        if self.answered:
+            self.answered.pop()
+            self._ask()
+        else:
+            super().leave()
+
+
+class EarlierAnswer(Block):
+    """The answer that led to this question; nothing on the first."""
+
+    def __init__(self, answered: Bilingual, change: Bilingual) -> None:
+        super().__init__(classes="card")
+        self.answered, self.change = answered, change
+        self.answer: Bilingual | None = None
+
+    def show(self, answer: Bilingual | None) -> None:
+        """Show that answer."""
+        self.answer = answer
+        self.set_class(answer is not None, "-answered")
+
+    def lines(self, width: int) -> list[Content]:
+        if self.answer is None:
+            return []
+        line = Content.styled("✔", "bold $ok") + "  " + Content.styled(self.first(self.answer), "bold $ink")
+        longer = line + "   " + Content.styled(self.second(self.answer), "$soft")
+        change = Content.styled(self.first(self.change), "$soft")
+        more = Content.styled(self.first(self.answered) + "   ", "$soft") + change
+        for left, right in ((longer, more), (longer, change), (line, change)):
+            if left.cell_length + right.cell_length + 2 <= width:
+                return [spread(left, right, width)]
+        return [line]
+
+
+class StillFit(Block):
+    """The services that still fit, by name, where there is room for all of them."""
+
+    services: list[Bilingual] = []
+
+    def lines(self, width: int) -> list[Content]:
+        blocks = [" · ".join(map(localized, self.services)) for localized in (self.first, self.second)]
+        first, second = wrapped(blocks[0], width, "$ink"), wrapped(blocks[1], width, "$soft")
+        blank = [Content("")]
+        choices = ([*blank, *first, *second], first + second, first)
+        return next((lines for lines in choices if self.has_room(len(lines))), [])

@@ -1,0 +1,116 @@
+"""What comes of the day that a visitor has written: whether they can come, the dates, what it costs to be late."""
+
+from textual.content import Content
+
+from kiosk.catalogue.filing_words import DateWords, FilingWords, asked_words
+from kiosk.catalogue.services import Service
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import buddhist_year
+from kiosk.text.figures import typed_day
+from screens.visitor.widgets.date_entry import LENGTH
+from screens.visitor.widgets.filing_line import filing_line
+from screens.widgets.block import Block
+from screens.widgets.text_layout import beside, spaced, wrapped
+
+_COLUMN = 27
+"""Cells of a date where the three stand beside one another."""
+
+_LABEL = 17
+"""Cells of what a date is called where they stand under one another."""
+
+
+class DateAnswer(Block):
+    """How to write the day; then, when it is written, what comes of it.
+
+    Where it has less room, it says less in the other language, or draws no line of days, and leaves out its last words.
+    """
+
+    def __init__(self, kiosk: Kiosk, service: Service) -> None:
+        super().__init__(classes="card")
+        self.kiosk, self.service = kiosk, service
+        self.digits = ""
+
+    def lines(self, width: int) -> list[Content]:
+        for two, line in ((True, True), (False, True), (True, False), (False, False)):
+            blocks = [block for block in self._blocks(width, two, line) if block]
+            if self.has_room(sum(map(len, blocks))):
+                break
+        while not self.has_room(sum(map(len, blocks))):
+            blocks.pop()
+        return spaced(blocks, self.content_size.height)
+
+    def _blocks(self, width: int, two: bool, line: bool) -> list[list[Content]]:
+        trouble = self._trouble() if len(self.digits) == LENGTH else None
+        if len(self.digits) < LENGTH or trouble is not None:
+            return [self._said(trouble, width, two, "bold $bad") if trouble else [], *self._manual(width, two)]
+        day = typed_day(self.digits)
+        assert day is not None
+        say = self.kiosk.catalogue.phrases
+        words = FilingWords(self.service, day, self.kiosk.today, self.kiosk.open_days, say)
+        return [
+            self._headline(words, width, two),
+            self._dates(words.dates, width),
+            filing_line(self, words, width) if line and words.rule.hours is None else [],
+            self._said(words.if_late, width, two, "$ink"),
+            self._said(words.counted, width, two, "$soft"),
+            self._said(say("dates.nothing_kept"), width, two, "bold $ink"),
+        ]
+
+    def _trouble(self) -> Bilingual | None:
+        """Why the day that is written cannot be the one that is asked for."""
+        day, filing, say = typed_day(self.digits), self.service.filing, self.kiosk.catalogue.phrases
+        if day is None:
+            return say("dates.no_such_day")
+        has_passed = day <= self.kiosk.today or filing is None or filing.asks != "report-or-arrival"
+        return None if has_passed else say("dates.to_come")
+
+    def _manual(self, width: int, two: bool) -> list[list[Content]]:
+        """Which day is asked for, how it is written, and where it stands."""
+        filing, say, today = self.service.filing, self.kiosk.catalogue.phrases, self.kiosk.today
+        assert filing is not None
+        example = Bilingual(f"{today:%d %m} {buddhist_year(today)}", f"{today:%d %m %Y}")
+        return [
+            self._said(asked_words(filing.asks, say), width, two, "bold $ink"),
+            self._said(say("dates.how", example=example), width, two, "$ink"),
+            self._said(say(f"dates.see_{filing.asks}"), width, two, "$ink"),
+            self._said(say("dates.nothing_kept"), width, two, "bold $ink"),
+        ]
+
+    def _said(self, words: Bilingual, width: int, two: bool, style: str) -> list[Content]:
+        """Words in the page's language; in the other one beside them if that fits, else under them where `two` may."""
+        first, second = Content.styled(self.first(words), style), Content.styled(self.second(words), "$soft")
+        if first.cell_length + 3 + second.cell_length <= width:
+            return [first + "   " + second]
+        lines = wrapped(self.first(words), width, style)
+        return lines + wrapped(self.second(words), width, "$soft") if two else lines
+
+    def _headline(self, words: FilingWords, width: int, two: bool) -> list[Content]:
+        colour = "$bad" if words.is_late else "$ok" if words.state == "open" else "$ink"
+        said = self._said(words.headline, width - 3, two, f"bold {colour}")
+        return beside([Content.styled(words.mark, f"bold {colour}")], said, 3)
+
+    def _dates(self, dates: list[DateWords], width: int) -> list[Content]:
+        """Three columns, or a line each."""
+        if width < len(dates) * _COLUMN:
+            return [self._date_line(words, width, words is dates[-1]) for words in dates]
+        lines = [Content("")] * 3
+        for number, words in enumerate(dates):
+            lines = beside(lines, self._date_column(words, words is dates[-1]), number * _COLUMN)
+        return lines
+
+    def _date_column(self, words: DateWords, last: bool) -> list[Content]:
+        label = Content.styled(self.first(words.label), "$soft")
+        both = label + Content.styled("  " + self.second(words.label), "$soft")
+        return [
+            both if both.cell_length < _COLUMN else label,
+            Content.styled(self.first(words.day), f"bold {'$accent' if last else '$ink'}"),
+            Content.styled(self.first(words.more), "$soft"),
+        ]
+
+    def _date_line(self, words: DateWords, width: int, last: bool) -> Content:
+        label = Content.styled(self.first(words.label), "$soft")
+        day = Content.styled(self.first(words.day), f"bold {'$accent' if last else '$ink'}")
+        line = beside([label], [day], _LABEL)[0]
+        longer = line + Content.styled("  " + self.first(words.more), "$soft")
+        return longer if longer.cell_length <= width else line

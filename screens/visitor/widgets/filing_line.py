@@ -1,0 +1,113 @@
+"""The window line: the days of a filing period beside one another, open or closed, with today and what is due."""
+
+from datetime import date, timedelta
+
+from textual.content import Content
+
+from kiosk.catalogue.filing_words import FilingWords
+from kiosk.text.dates import month_name
+from screens.widgets.block import Block
+from screens.widgets.text_layout import spread
+
+_BEFORE, _AFTER = 2, 2
+"""Days that are drawn before the period and after it."""
+
+_CELLS = (3, 2, 1)
+"""Cells that a day may take, the roomiest first."""
+
+_OPEN_ENDED = 21
+"""Days that are drawn of a period which has no first day."""
+
+
+def filing_line(block: Block, words: FilingWords, width: int) -> list[Content]:
+    """Marks, days, their numbers, months and what the shapes mean; nothing where the width holds no day."""
+    period = words.period
+    start = (period.first or period.last - timedelta(_OPEN_ENDED)) - timedelta(_BEFORE)
+    days = [start + timedelta(n) for n in range((period.last - start).days + 1 + _AFTER)]
+    cells = next((cells for cells in _CELLS if cells * len(days) <= width), 0)
+    if not cells:
+        return []
+    line = _FilingLine(block, words, days, cells)
+    return [line.marks(width), line.bars(), line.numbers(width), line.months(width)]
+
+
+class _FilingLine:
+    def __init__(self, block: Block, words: FilingWords, days: list[date], cells: int) -> None:
+        self.block, self.words, self.days, self.cells = block, words, days, cells
+        self.period, self.today = words.period, words.today
+        self.last = self.period.last_open(words.open_days) or self.period.last
+
+    def marks(self, width: int) -> Content:
+        """What the days of weight are called, each above its own, the weightiest where two would meet."""
+        say, period = self.words.say, self.period
+        named = [
+            (self.today, "today", "bold $ink"),
+            (period.due, "due", "bold $ink"),
+            (self.last, "last", "bold $accent"),
+            (period.last + timedelta(1), "late", "bold $bad"),
+            (period.first, "first", "$soft"),
+        ]
+        return self._placed(
+            [
+                (day, ("┃" if name in ("today", "due") else "") + self.block.first(say(f"dates.mark_{name}")), style)
+                for day, name, style in named
+                if day in self.days
+            ],
+            width,
+        )
+
+    def numbers(self, width: int) -> Content:
+        """The number of each day, or of those of weight where a day has less than three cells."""
+        weighty = [self.today, self.period.due, self.last]
+        shown = self.days if self.cells == max(_CELLS) else [*weighty, self.period.first, self.period.last]
+        places = [
+            (day, f"{day.day:2}", "bold $ink" if day in weighty else "$soft") for day in shown if day in self.days
+        ]
+        return self._placed(places, width)
+
+    def months(self, width: int) -> Content:
+        """The month of the first day, and each that begins; then what the shapes mean, where that fits."""
+        begins = [day for day in self.days if day.day == 1 or day == self.days[0]]
+        months = self._placed([(day, self.block.first(month_name(day)), "$soft") for day in begins[::-1]], width)
+        legend = self._legend()
+        return spread(months, legend, width) if months.cell_length + 2 + legend.cell_length <= width else months
+
+    def _legend(self) -> Content:
+        open_day, closed_day = (self.block.first(self.words.say(f"dates.{kind}_day")) for kind in ("open", "closed"))
+        shapes = [("▄▄", "$accent", open_day), ("▁▁", "$dim", closed_day)]
+        return Content("  ").join(
+            Content.styled(shape, style) + " " + Content.styled(name, "$soft") for shape, style, name in shapes
+        )
+
+    def bars(self) -> Content:
+        """A bar for each day: taller where the office is open in the period, and where it is late."""
+        return Content("").join(self._bar(day) for day in self.days)
+
+    def _bar(self, day: date) -> Content:
+        shape, style = self._shape(day)
+        bar = Content.styled(shape * max(self.cells - 1, 1), style)
+        if day in (self.today, self.period.due):
+            bar = Content.styled("┃", "bold $ink") + bar[1:]
+        return bar.pad_right(self.cells - bar.cell_length)
+
+    def _shape(self, day: date) -> tuple[str, str]:
+        period = self.period
+        if day > period.last:
+            return "▄", "$bad"
+        if day not in self.words.open_days or (period.first is not None and day < period.first):
+            return "▁", "$dim"
+        return "▄", "$soft" if day < self.today else "$accent"
+
+    def _placed(self, texts: list[tuple[date, str, str]], width: int) -> Content:
+        """Texts above or under their days, the weightiest first; one that would touch another is left out."""
+        taken: list[tuple[int, Content]] = []
+        for day, text, style in texts:
+            content = Content.styled(text, style)
+            at = min(self.days.index(day) * self.cells, width - content.cell_length)
+            end = at + content.cell_length
+            if all(at > other + shown.cell_length or end < other for other, shown in taken):
+                taken.append((at, content))
+        line = Content("")
+        for at, content in sorted(taken, key=lambda place: place[0]):
+            line = line.pad_right(at - line.cell_length) + content
+        return line

@@ -1,0 +1,114 @@
+"""Somebody works out their dates: they write one day, and read when they may come and what it costs to be late."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+
+import pytest
+from msgspec import structs
+from textual.pilot import Pilot
+
+from kiosk.machine import Kiosk
+from kiosk.text.languages import ENGLISH
+from screens.messages import DatesWanted
+from screens.theme import CONTRAST_THEME
+from screens.visitor.date_helper import DateHelperScreen
+from screens.visitor.home import HomeScreen
+from tests.support.fit import flaws, flaws_in_both_languages
+from tests.support.pilot import SIZES, Opened, press, settle, text
+
+TODAY = date(2026, 11, 26)
+ANSWERS = [
+    ("90-day-report", "04092026", ["You can come today", "Tue 17 Nov 2026", "Wed 2 Dec 2026", "Wed 9 Dec 2026"]),
+    ("90-day-report", "04092569", ["You can come today", "Wed 2 Dec 2026"]),
+    ("90-day-report", "05092026", ["Wed 9 Dec 2026", "closed on 10 Dec"]),
+    ("90-day-report", "01112026", ["Come from Thu 14 Jan 2027"]),
+    ("90-day-report", "01072026", ["Late by 52 days", "fine of thb 2,000"]),
+    ("90-day-report", "31022026", ["There is no such day"]),
+    ("90-day-report", "01122026", ["That day is still to come"]),
+    ("extension-retirement", "20122026", ["You can come today", "Stay ends", "Fri 18 Dec 2026"]),
+    ("extension-retirement", "20112026", ["Overstay of 6 days: THB 3,000"]),
+    ("extension-tourism", "26122025", ["Overstay of 335 days: THB 20,000"]),
+    ("residence-notification", "26112026", ["You can come today", "24 hours after arrival"]),
+    ("residence-notification", "21112026", ["Late by 4 days", "up to thb 2,000"]),
+]
+
+
+@pytest.fixture
+def helper(counter: Opened, make_kiosk: Callable[..., Kiosk]) -> Callable[..., object]:
+    @asynccontextmanager
+    async def opened(service: str, *, size: str = "landscape", today: date = TODAY) -> AsyncIterator[Pilot[None]]:
+        kiosk = make_kiosk(today)
+        async with counter(size=size, on=kiosk) as pilot:
+            await wanted(pilot, kiosk, service)
+            yield pilot
+
+    return opened
+
+
+async def wanted(pilot: Pilot[None], kiosk: Kiosk, service: str) -> None:
+    """Go from home to the dates of that service."""
+    await pilot.app.go_home()  # type: ignore[attr-defined]
+    pilot.app.lang = ENGLISH  # type: ignore[attr-defined]
+    pilot.app.screen.go(DatesWanted(kiosk.catalogue.services[service]))  # type: ignore[attr-defined]
+    await settle(pilot)
+    assert isinstance(pilot.app.screen, DateHelperScreen)
+
+
+async def test_the_answer_to_a_day(counter: Opened, make_kiosk: Callable[..., Kiosk]) -> None:
+    kiosk = make_kiosk(TODAY)
+    async with counter(on=kiosk) as pilot:
+        for service, digits, answers in ANSWERS:
+            await wanted(pilot, kiosk, service)
+            await press(pilot, *digits)
+            for answer in answers:
+                assert answer.lower() in text(pilot).lower(), (service, digits)
+
+
+async def test_all_digits_write_and_only_back_and_first_page_leave(helper: Callable[..., object]) -> None:
+    async with helper("90-day-report") as pilot:  # type: ignore[attr-defined]
+        await press(pilot, "7", "8", "9", "0")
+        assert isinstance(pilot.app.screen, DateHelperScreen)
+        assert pilot.app.screen.entry.digits == "7890"
+        await press(pilot, "backspace", "backspace", "1")
+        assert pilot.app.screen.entry.digits == "781"
+        await press(pilot, "delete")
+        assert pilot.app.screen.entry.digits == ""
+        await press(pilot, "asterisk")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_the_pad_writes_what_is_touched_and_the_page_keeps_nothing(
+    counter: Opened, make_kiosk: Callable[..., Kiosk]
+) -> None:
+    kiosk = make_kiosk(TODAY)
+    async with counter(on=kiosk) as pilot:
+        await wanted(pilot, kiosk, "90-day-report")
+        for key in "0409":
+            (touched,) = (pad for pad in pilot.app.screen.query("PadKey") if pad.key == key)  # type: ignore[attr-defined]
+            touched.press()  # type: ignore[attr-defined]
+            await settle(pilot)
+        assert pilot.app.screen.entry.digits == "0409"  # type: ignore[attr-defined]
+        await wanted(pilot, kiosk, "90-day-report")
+        assert pilot.app.screen.entry.digits == ""  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_page_is_whole_whatever_the_answer_is(
+    counter: Opened, make_kiosk: Callable[..., Kiosk], size: str
+) -> None:
+    kiosk = make_kiosk(TODAY)
+    async with counter(size=size, on=kiosk) as pilot:
+        for service, digits, _ in (("90-day-report", "", []), *ANSWERS):
+            await wanted(pilot, kiosk, service)
+            await press(pilot, *digits)
+            assert await flaws_in_both_languages(pilot) == [], (service, digits)
+        pilot.app.theme = CONTRAST_THEME.name
+        await settle(pilot)
+        assert flaws(pilot) == []
+
+
+def test_a_service_without_a_rule_has_no_dates(kiosk: Kiosk) -> None:
+    service = kiosk.catalogue.services["lost-passport"]
+    with pytest.raises(ValueError, match="no filing rule"):
+        DateHelperScreen(kiosk, structs.replace(service, filing=None))

@@ -1,0 +1,60 @@
+"""Somebody who does not know the name of a service is led to it, from the list of any family."""
+
+from kiosk.machine import Kiosk
+from screens.visitor.family import FamilyScreen
+from screens.visitor.officer import OfficerScreen
+from screens.visitor.service import ServiceScreen
+from screens.visitor.which_service import WhichServiceScreen
+from tests.support.pilot import SIZES, Opened, press, text
+
+
+async def test_three_answers_lead_to_a_service_and_back_takes_back_one_by_one(counter: Opened) -> None:
+    async with counter("4", "right") as pilot:
+        assert isinstance(pilot.app.screen, WhichServiceScreen)
+        assert "■ □ □" in text(pilot)
+        await press(pilot, "1", "4")
+        assert "■ ■ ■" in text(pilot)
+        assert "ยังตรง 4 จาก 23 บริการ" in text(pilot)
+        await press(pilot, "1")
+        assert isinstance(pilot.app.screen, ServiceScreen)
+        assert pilot.app.screen.service.id == "extension-workers"
+        await press(pilot, "left")
+        assert "ท่านทำงานแบบใด" in text(pilot)
+        await press(pilot, "left")
+        assert "ท่านขออยู่ต่อเพราะเหตุใด" in text(pilot)
+        await press(pilot, "left", "left")
+        assert isinstance(pilot.app.screen, FamilyScreen)
+
+
+async def test_none_of_these_calls_an_officer(counter: Opened) -> None:
+    async with counter("4", "right", "0") as pilot:
+        assert isinstance(pilot.app.screen, OfficerScreen)
+
+
+async def test_the_questions_are_named_on_every_list_at_every_size(counter: Opened) -> None:
+    """The fullest list had no room for the word that one may be wrong there."""
+    for size in SIZES:
+        async with counter(size=size) as pilot:
+            for keys in (["1"], ["2"], ["3", "right"], ["4"]):
+                await pilot.app.go_home()  # type: ignore[attr-defined]
+                await press(pilot, *keys)
+                assert "ไม่พบเรื่องของท่าน หรือไม่แน่ใจ → บริการใด" in text(pilot), (size, keys)
+
+
+async def test_no_choice_of_a_list_bears_an_arrow_and_plain_words_stand_under_its_name(
+    counter: Opened, kiosk: Kiosk
+) -> None:
+    """The eighth service had → for its key, which looked like the next page."""
+    async with counter("3") as pilot:
+        assert {choice.key for choice in pilot.app.screen.query(".service")} == set("123456")  # type: ignore[attr-defined]
+        assert "เกษียณ · บำนาญ" in text(pilot)
+        assert "แรงงานเมียนมา ลาว เวียดนาม" in text(pilot)
+        await press(pilot, "9")
+        assert "retire · pension" in text(pilot)
+        assert "Myanmar, Lao, Viet workers" in text(pilot)
+
+
+def test_no_two_services_have_nearly_the_same_name(kiosk: Kiosk) -> None:
+    """Residence certificate and certificate of residence were two things."""
+    names = [frozenset(service.short_title.en.lower().split()) for service in kiosk.catalogue.services.values()]
+    assert len({*names}) == len(names)
