@@ -181,7 +181,7 @@ class Page(Screen[None]):
         """Go back to the page before this one, or within it."""
         self.go(PageLeft())
 
-    @on(Pressable.Pressed, "#survey, #officer, #online, #transparency, #speak")
+    @on(Pressable.Pressed, "#survey, #officer, #online, #transparency, #speak, #which-service")
     def choose_page(self, event: Pressable.Pressed) -> None:
         """Go to one of the pages that can be reached from everywhere."""
         self.go(PageChosen(event.pressable.id or ""))

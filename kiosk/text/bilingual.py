@@ -10,6 +10,9 @@ from msgspec.structs import force_setattr
 from kiosk.text.languages import ENGLISH, HOME, OFFICIAL, THAI, Language, partner
 from kiosk.text.plurals import Count
 
+_SHOWN = 3
+"""Plain words that stand under a name."""
+
 Written = Annotated[str, Meta(pattern=r"\S")]
 """Words of the content, which are never left empty."""
 
@@ -80,6 +83,11 @@ class Aliases(Struct, frozen=True, forbid_unknown_fields=True):
 
     th: list[str]
     en: list[str]
+
+    @property
+    def words(self) -> Bilingual:
+        """The first ones, as they stand under a name."""
+        return Bilingual(*(" · ".join(words[:_SHOWN]) for words in (self.th, self.en)))
 
 
 def same(text: str) -> Bilingual:

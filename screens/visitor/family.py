@@ -2,20 +2,21 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Grid
+from textual.containers import Container, Grid
 
 from kiosk.catalogue.services import Family, Service
 from kiosk.machine import Kiosk
 from screens.messages import ServiceChosen
-from screens.paged import KEYS, PagedScreen, with_keys
+from screens.paged import PagedScreen, with_keys
 from screens.visitor.widgets.key_bar import KeyBar
-from screens.widgets.block import Pair
+from screens.widgets.block import BilingualLine
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
 
 class FamilyScreen(PagedScreen):
-    """The services of one family: as many as there are keys on one page, more of them on several."""
+    """The services of one family, as many on a page as there are keys; behind the last page the questions for those
+    who have not found theirs."""
 
     CSS_PATH = "family.tcss"
 
@@ -23,8 +24,6 @@ class FamilyScreen(PagedScreen):
         super().__init__(kiosk)
         self.family = family
         self.services = with_keys(kiosk.catalogue.of_family(family.id))
-        if len(self.services) == len(KEYS):
-            self.add_class("-full", update=False)
 
     @property
     def pages(self) -> int:
@@ -32,22 +31,36 @@ class FamilyScreen(PagedScreen):
 
     def body(self) -> ComposeResult:
         say = self.phrases
-        yield Title(self.family.long_title, more=self.page_words)
-        with Grid(id="services"):
-            for page, key, service in self.services:
-                yield Pressable(
-                    key,
-                    service.short_title,
-                    detail=service.form,
-                    choice=service,
-                    classes=f"service paged page-{page}",
-                )
-            yield Pair(say("family.not_listed"), more=say("family.ask"), classes="aside")
-        onward = [Pressable("right", say("key.next"), id="next", classes="-primary")] if self.pages > 1 else []
-        yield KeyBar(say, *onward)
+        yield Title(self.family.long_title, more=self.page_words, aside=self.family.needs)
+        with Container(id="list"):
+            yield BilingualLine(say("family.more"), id="more", classes="aside")
+            yield BilingualLine(say("family.ask"), id="ask", classes="aside")
+            with Grid(id="services"):
+                for page, key, service in self.services:
+                    classes = f"service paged page-{page}"
+                    name, also = service.short_title, service.aliases.words
+                    yield Pressable(key, name, detail=also, choice=service, classes=classes)
+        yield KeyBar(
+            say,
+            Pressable("right", say("key.next"), id="next", classes="-primary"),
+            Pressable(
+                "right",
+                say("finder.title"),
+                short=say("finder.title_short"),
+                id="which-service",
+                classes="-primary",
+            ),
+        )
 
     def on_mount(self) -> None:
         self.watch_page()
+
+    def watch_page(self) -> None:
+        """Show the page that is turned to, and what → leads to from it."""
+        super().watch_page()
+        last = self.page == self.pages - 1
+        self.query_one("#which-service").display = self.query_one("#ask").display = last
+        self.query_one("#more").display = not last
 
     @on(Pressable.Pressed, ".service")
     def choose(self, event: Pressable.Pressed) -> None:

@@ -117,6 +117,7 @@ class HomeScreen(Page):
         if (asked := catalogue.services.get(self.kiosk.office.most_asked or "")) is not None:
             words, needs = asked.short_title, say("home.most_asked_needs")
             yield NeedTile("enter", words, detail=needs, choice=asked, id="most-asked", classes="-primary")
+        yield NeedTile("right", say("finder.title"), detail=say("finder.needs"), id="which-service")
 
     @property
     def _note(self) -> Bilingual | None:

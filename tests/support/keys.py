@@ -11,7 +11,7 @@ VISITOR_PAGES = {
     "notification": [f"2 {n}" for n in range(1, 6)],
     "extension": [f"3 {n}" for n in (*range(1, 7), "right 1", "right 2")],
     "permit": [f"4 {n}" for n in range(1, 5)],
-    "finder": [f"4 right {answers}" for answers in ("", "1", "1 3", "1 4", "1 5", "2", "3", "4", "5", "6")],
+    "finder": [f"right {answers}" for answers in ("", "1", "1 3", "1 4", "1 5", "2", "3", "4", "5", "6")],
     "survey": ["8", "8 enter"],
     "thanks": ["8 enter 4"],
     "online": ["5", *(f"5 {n}" for n in range(1, 7)), *(f"5 right {n}" for n in range(1, 3))],

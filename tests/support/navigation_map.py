@@ -106,18 +106,17 @@ class VisitorsMap:
     def home(self) -> Place:
         say = self.say
         families = [self._family(str(key), family) for key, family in enumerate(self.catalogue.families, 1)]
+        pages = (self._online(), self._transparency(), self._most_asked(), self._officer(), self._survey())
         return Place(
             HomeScreen,
             (),
             (*(family.title for family in self.catalogue.families), say("home.transparency")),
-            (*families, self._online(), self._transparency(), self._most_asked(), self._officer(), self._survey()),
+            (*families, *pages, self._finder("right", self.catalogue.finder.first)),
         )
 
     def _family(self, key: str, family: Family) -> Place:
         services = self.catalogue.of_family(family.id)
         seen, links = paged(FamilyScreen, [(service.short_title, self._service(service)) for service in services])
-        if family is self.catalogue.families[-1]:
-            links = (*links, self._finder("right", self.catalogue.finder.first))
         return Place(FamilyScreen, (key,), (family.long_title, *seen), links)
 
     def _finder(self, key: str, name: str) -> Place:

@@ -1,7 +1,7 @@
 """Somebody who does not know the name of a service is led to it, from the list of any family."""
 
 from kiosk.machine import Kiosk
-from screens.visitor.family import FamilyScreen
+from screens.visitor.home import HomeScreen
 from screens.visitor.officer import OfficerScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.which_service import WhichServiceScreen
@@ -9,7 +9,7 @@ from tests.support.pilot import SIZES, Opened, press, text
 
 
 async def test_three_answers_lead_to_a_service_and_back_takes_back_one_by_one(counter: Opened) -> None:
-    async with counter("4", "right") as pilot:
+    async with counter("right") as pilot:
         assert isinstance(pilot.app.screen, WhichServiceScreen)
         assert "■ □ □" in text(pilot)
         await press(pilot, "1", "4")
@@ -23,11 +23,13 @@ async def test_three_answers_lead_to_a_service_and_back_takes_back_one_by_one(co
         await press(pilot, "left")
         assert "ท่านขออยู่ต่อเพราะเหตุใด" in text(pilot)
         await press(pilot, "left", "left")
-        assert isinstance(pilot.app.screen, FamilyScreen)
+        assert isinstance(pilot.app.screen, HomeScreen)
 
 
 async def test_none_of_these_calls_an_officer(counter: Opened) -> None:
-    async with counter("4", "right", "0") as pilot:
+    async with counter("4", "right") as pilot:
+        assert isinstance(pilot.app.screen, WhichServiceScreen)
+        await press(pilot, "0")
         assert isinstance(pilot.app.screen, OfficerScreen)
 
 
