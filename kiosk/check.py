@@ -72,7 +72,7 @@ def check(
             *(file_faults(folder) if folder else ()),
             *(_stray(folder, office_file) if folder else ()),
         ],
-        awaiting=[FactId(named.owner, named.field) for named in parts.facts if named.fact.confirmed is None],
+        awaiting=[FactId(named.owner, named.field) for named in parts.facts if named.fact.awaits_office],
         stale=[FactId(named.owner, named.field) for named in parts.facts if named.fact.is_stale(today)],
         services=len(parts.read["services"]),
         own_quotas=own_quotas(office_file, folder, content),

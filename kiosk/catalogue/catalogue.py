@@ -37,6 +37,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     speak: Phrasebook
     places: dict[str, Bilingual]
     sources: dict[str, Source]
+    laws: dict[str, Bilingual]
     assessments: list[Assessment]
     channels: Channels
     notices: list[Notice]

@@ -41,6 +41,7 @@ _ALONE: dict[str, Any] = {
     "speak": Phrasebook,
     "places": dict[str, Bilingual],
     "sources": dict[str, Source],
+    "laws": dict[str, Bilingual],
     "channels": Channels,
     "holidays": Holidays,
 }

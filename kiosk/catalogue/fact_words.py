@@ -1,11 +1,9 @@
 """Facts as they are said to a visitor: fees, times, counts of papers, in both languages."""
 
-from typing import Any
-
-from kiosk.catalogue.facts import Commitment, Duration, Fact, Fee, RequiredDocument, RequiredDocuments
+from kiosk.catalogue.facts import Commitment, Duration, Fee, RequiredDocument, RequiredDocuments
 from kiosk.catalogue.notices import BudgetFigures
 from kiosk.catalogue.services import Document
-from kiosk.text.bilingual import Bilingual, Phrases, joined
+from kiosk.text.bilingual import Bilingual, Phrases, joined, same
 from kiosk.text.dates import medium_date
 
 
@@ -17,8 +15,7 @@ def fee_words(fee: Fee, say: Phrases) -> Bilingual:
         case None:
             return say("service.not_stated")
         case int(baht):
-            amount = say("service.baht", amount=f"{baht:,}")
-            return amount if fee.confirmed else say("service.published_rate", fee=amount)
+            return baht_words(baht, say)
         case [first, second]:
             amounts = {"one": f"{first.baht:,}", "two": f"{second.baht:,}"}
             return say("service.two_fees", a=first.label, b=second.label, **amounts)
@@ -27,12 +24,9 @@ def fee_words(fee: Fee, say: Phrases) -> Bilingual:
             return say("service.baht", amount=f"{min(figures):,}–{max(figures):,}")
 
 
-def fee_details(fee: Fee, say: Phrases) -> Bilingual | None:
-    """What is to know about a fee besides one figure: every one of several, and the note. None if there is nothing."""
-    options = fee.figure if isinstance(fee.figure, list) else []
-    parts = [option.label + " " + say("service.baht", amount=f"{option.baht:,}") for option in options]
-    parts += [fee.note] if fee.note else []
-    return joined(parts, " · ") if parts else None
+def baht_words(baht: int, say: Phrases) -> Bilingual:
+    """An amount of money."""
+    return say("service.baht", amount=f"{baht:,}")
 
 
 def time_words(time: Commitment, say: Phrases) -> Bilingual:
@@ -44,6 +38,8 @@ def time_words(time: Commitment, say: Phrases) -> Bilingual:
             return say("service.not_stated")
         case Duration() as duration:
             return duration_words(duration, say)
+        case [first, *_, last] if (unit := _unit(last)) == _unit(first):
+            return same(f"{getattr(first, unit)}–") + duration_words(last, say)
         case options:
             return duration_words(options[0], say) + " – " + duration_words(options[-1], say)
 
@@ -62,10 +58,12 @@ def time_details(time: Commitment, say: Phrases) -> Bilingual | None:
 
 def duration_words(duration: Duration, say: Phrases) -> Bilingual:
     """A length of time in its unit."""
-    for unit in ("minutes", "working_days", "days"):
-        if (count := getattr(duration, unit)) is not None:
-            return say(f"service.{unit}", count=count)
-    raise AssertionError("a duration has a unit")
+    unit = _unit(duration)
+    return say(f"service.{unit}", count=getattr(duration, unit))
+
+
+def _unit(duration: Duration) -> str:
+    return next(unit for unit in ("minutes", "working_days", "days") if getattr(duration, unit) is not None)
 
 
 def clock_words(time: Commitment, say: Phrases) -> Bilingual:
@@ -88,13 +86,17 @@ def documents_words(documents: RequiredDocuments, say: Phrases) -> Bilingual:
 
 def document_words(item: RequiredDocument, document: Document, say: Phrases) -> Bilingual:
     """A paper, how many of it, and when it is asked for."""
-    if document.unit is not None:
-        counts = [document.unit.fill(count=item.original + item.copies)]
-    else:
-        counts = [say("service.originals", count=item.original)] if item.original else []
-        counts += [say("service.copies", count=item.copies)] if item.copies else []
-    words = document + " · " + joined(counts, " + ")
+    words = document + " · " + count_words(item, document, say)
     return words + " (" + item.condition + ")" if item.condition else words
+
+
+def count_words(item: RequiredDocument, document: Document, say: Phrases) -> Bilingual:
+    """How many of a paper: in its own unit, or originals and copies."""
+    if document.unit is not None:
+        return document.unit.fill(count=item.original + item.copies)
+    counts = [say("service.originals", count=item.original)] if item.original else []
+    counts += [say("service.copies", count=item.copies)] if item.copies else []
+    return joined(counts, " + ")
 
 
 def budget_words(figures: BudgetFigures, say: Phrases) -> Bilingual:
@@ -106,15 +108,3 @@ def budget_words(figures: BudgetFigures, say: Phrases) -> Bilingual:
         percent=round(100 * figures.used / max(figures.allocated, 1)),
         day=medium_date(figures.as_of),
     )
-
-
-def brief_state_words(fact: Fact[Any], say: Phrases) -> Bilingual:
-    """Whether the office stands behind a fact."""
-    return say("service.confirmed" if fact.confirmed else "service.awaiting")
-
-
-def state_words(fact: Fact[Any], say: Phrases) -> Bilingual:
-    """Since when the office stands behind a fact, if it does."""
-    if fact.confirmed is None:
-        return say("service.awaiting")
-    return say("service.confirmed_on", day=medium_date(fact.confirmed.on))

@@ -1,7 +1,7 @@
 """Published figures, and how far the office stands behind each.
 
-A fact has a value (a figure, "none" for explicitly none, or nothing yet), the source it was read from, and the
-office's confirmation, if it has given one.
+A fact has a value (a figure, "none" for explicitly none, or nothing yet), the source it was read from, the national
+law that says it, if one does, and the office's confirmation, if it has given one.
 """
 
 import datetime
@@ -10,17 +10,18 @@ from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
-from kiosk.text.bilingual import Bilingual
+from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.figures import LONGEST
 
 STALE_AFTER = datetime.timedelta(days=180)
 
 CONFIRMED_MARK, AWAITING_MARK = "✔", "◇"
 
-FactState = Literal["confirmed", "published", "awaiting"]
-"""confirmed by the office; published elsewhere but not confirmed; no value at all."""
+FactState = Literal["confirmed", "national", "published", "unknown"]
+"""Confirmed by the office; the same in the whole country, so that no office need confirm it; published elsewhere but
+not confirmed; no value at all."""
 
-Form = Literal["fee", "time", "documents", "address", "budget", "words", "number", "steps"]
+Form = Literal["fee", "time", "documents", "address", "budget", "words", "number", "steps", "eligibility"]
 """In which form a person writes a value."""
 
 PHONE = r"[0-9][0-9 +-]*|\+[0-9 -]+"
@@ -34,9 +35,10 @@ Value = TypeVar("Value")
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a published figure was read."""
+    """Where a published figure was read: its title in full, and who publishes it, as visitors are told."""
 
     title: str
+    publisher: Bilingual
     address: str | None = None
 
 
@@ -48,11 +50,15 @@ class Confirmed(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Fact(Struct, Generic[Value], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A value that the office publishes. Each kind of fact declares the `form` in which it is written."""
+    """A value that the office publishes. Each kind of fact declares the `form` in which it is written.
+
+    `source` and `law` are ids: where it was read, and the law of the country that says it.
+    """
 
     form: ClassVar[Form]
     value: Value | Literal["none"] | None = None
     source: str | None = None
+    law: str | None = None
     confirmed: Confirmed | None = None
 
     def __init_subclass__(cls) -> None:
@@ -74,13 +80,20 @@ class Fact(Struct, Generic[Value], frozen=True, kw_only=True, forbid_unknown_fie
     def state(self) -> FactState:
         """How the fact may be shown."""
         if self.value is None:
-            return "awaiting"
-        return "confirmed" if self.confirmed else "published"
+            return "unknown"
+        if self.confirmed:
+            return "confirmed"
+        return "national" if self.is_national else "published"
 
     @property
-    def mark(self) -> str:
-        """The sign of how far the office stands behind the fact, before the word for it."""
-        return CONFIRMED_MARK if self.confirmed else AWAITING_MARK
+    def is_national(self) -> bool:
+        """Whether it is the same in the whole country, so that no office need confirm it."""
+        return self.law is not None
+
+    @property
+    def awaits_office(self) -> bool:
+        """Whether the office has still to confirm it."""
+        return self.confirmed is None and not self.is_national
 
     def is_stale(self, today: datetime.date) -> bool:
         """Whether the confirmation is so old that the office should look again."""
@@ -171,6 +184,30 @@ class Steps(Fact[Annotated[list[Step], Meta(min_length=1)]], frozen=True, kw_onl
     form = "steps"
 
 
+class Eligibility(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Who a service is for: in a sentence, then alternatives of which one is enough, then what else is to know."""
+
+    lead: Bilingual
+    any_of: list[Bilingual] = []
+    note: Bilingual | None = None
+
+    @property
+    def sentences(self) -> list[Bilingual]:
+        """All of it, in order."""
+        return [self.lead, *self.any_of, *([self.note] if self.note else [])]
+
+    @property
+    def words(self) -> Bilingual:
+        """All of it in one."""
+        return joined(self.sentences)
+
+
+class Eligible(Fact[Eligibility], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who a service is for."""
+
+    form = "eligibility"
+
+
 class Statement(Fact[Bilingual], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A fact that is words: a window, a late fee, an address."""
 
@@ -179,13 +216,18 @@ class Statement(Fact[Bilingual], frozen=True, kw_only=True, forbid_unknown_field
 
 def stated(fact: Fact[Any], figure: Bilingual | None) -> Statement:
     """A fact of another kind as words, which say its figure, as sure as the fact is."""
-    return Statement(value="none" if fact.is_none else figure, source=fact.source, confirmed=fact.confirmed)
+    rests_on = {"source": fact.source, "law": fact.law, "confirmed": fact.confirmed}
+    return Statement(value="none" if fact.is_none else figure, **rests_on)  # type: ignore[arg-type]
 
 
 class PhoneNumber(Fact[str], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A number to call."""
+    """A hotline: one number for the whole country."""
 
     form = "number"
+
+    @property
+    def is_national(self) -> bool:
+        return True
 
     def __post_init__(self) -> None:
         if self.figure is not None and not re.fullmatch(PHONE, self.figure):

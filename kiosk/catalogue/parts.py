@@ -59,6 +59,7 @@ class Parts:
     speak = Part[Phrasebook]()
     places = Part[dict[str, Bilingual]]()
     sources = Part[dict[str, Source]]()
+    laws = Part[dict[str, Bilingual]]()
     assessments = Part[list[Assessment]]()
     channels = Part[Channels]()
     notices = Part[list[Notice]]()

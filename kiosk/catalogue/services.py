@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from kiosk.catalogue.facts import Commitment, Fee, RequiredDocuments, Statement
+from kiosk.catalogue.facts import Commitment, Eligible, Fee, RequiredDocuments, Statement
 from kiosk.catalogue.filing import FilingRule
 from kiosk.text.bilingual import Aliases, Bilingual
 
@@ -35,7 +35,8 @@ class Document(Bilingual, frozen=True, forbid_unknown_fields=True):
 
 
 class Service(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One service at the counter: everything the visitor's page shows. Its id is its file's stem.
+    """One service at the counter: everything the visitor's page shows. Its id is its file's stem, `law` the id of the
+    law that it is done by.
 
     The title of a fact is the phrase that says what it is called.
     """
@@ -48,10 +49,10 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     short_title: Bilingual
     aliases: Aliases
     form: Bilingual | None = None
-    who: Bilingual
-    law: Bilingual | None = None
+    law: str | None = None
     steps: str
     online: str | None = None
+    who: Annotated[Eligible, Meta(title="service.who")]
     documents: Annotated[RequiredDocuments, Meta(title="service.documents")]
     fee: Annotated[Fee, Meta(title="service.fee")]
     time: Annotated[Commitment, Meta(title="service.time")]
@@ -63,4 +64,6 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     @property
     def says_its_filing_rule(self) -> bool:
         """Whether its words give the figures of its filing rule: the office may have confirmed others since."""
-        return self.filing is not None and self.filing.is_said_by(self.who, self.window, self.late)
+        if self.filing is None or self.who.figure is None:
+            return False
+        return self.filing.is_said_by(self.who.figure.words, self.window, self.late)

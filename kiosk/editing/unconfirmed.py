@@ -22,8 +22,8 @@ class UnconfirmedFact:
 
 def unconfirmed(catalogue: Catalogue, today: datetime.date) -> list[UnconfirmedFact]:
     """Every fact that is to be confirmed: again, at all, or first given a value; in this order."""
-    waiting = [named for named in catalogue.facts() if named.fact.confirmed is None or named.fact.is_stale(today)]
-    waiting.sort(key=lambda named: (named.fact.confirmed is None, named.fact.state == "awaiting"))
+    waiting = [named for named in catalogue.facts() if named.fact.awaits_office or named.fact.is_stale(today)]
+    waiting.sort(key=lambda named: (named.fact.confirmed is None, named.fact.state == "unknown"))
     titles = ((named, _words(named.owner_title, catalogue), _words(named.title, catalogue)) for named in waiting)
     return [UnconfirmedFact(named.name, owner, title, named.fact) for named, owner, title in titles]
 
@@ -44,6 +44,8 @@ def value_words(fact: Fact[Any], catalogue: Catalogue) -> list[Bilingual]:
             return [document_words(item, catalogue.documents[item.document], say) for item in fact.figure]
         case "steps":
             return [same(f"{number}. ") + step for number, step in enumerate(fact.figure, 1)]
+        case "eligibility":
+            return [*fact.figure.sentences]
         case "budget":
             return [budget_words(fact.figure, say)]
         case "words":

@@ -39,8 +39,12 @@ FORMS: dict[Form, str] = {
     "words": f"give the words in both languages, {IN_WORDS}",
     "number": "write a telephone number",
     "steps": "steps are words with roles: write them into facts.toml",
+    "eligibility": "it is several sentences: write them into facts.toml",
 }
 """How each form of a fact is written; what is said to a person who wrote it otherwise."""
+
+ONLY_IN_FILE: list[Form] = ["steps", "eligibility"]
+"""Forms of values that are too long to be typed at the counter."""
 
 _UNITS = {
     "minutes": ("minute", "minutes", "นาที"),
@@ -156,7 +160,7 @@ def _address(text: str, _fact: Address) -> str | None:
 
 
 def _untyped(_text: str, _fact: Fact[Any]) -> None:
-    """Words and steps take more than one line."""
+    """Words, steps and eligibility take more than one line."""
 
 
 _READERS: dict[Form, Callable[[str, Any], Any]] = {
@@ -168,4 +172,5 @@ _READERS: dict[Form, Callable[[str, Any], Any]] = {
     "words": _untyped,
     "number": _number,
     "steps": _untyped,
+    "eligibility": _untyped,
 }

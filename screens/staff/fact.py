@@ -9,7 +9,7 @@ from textual.widgets import Input
 from kiosk.catalogue.confirmed_facts import FACTS
 from kiosk.editing.confirm import confirm, new_value
 from kiosk.editing.unconfirmed import UnconfirmedFact
-from kiosk.editing.values import typeable
+from kiosk.editing.values import ONLY_IN_FILE, typeable
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import same
@@ -60,13 +60,17 @@ class FactScreen(FormPage):
     def on_mount(self) -> None:
         for field in self.query(".words"):
             field.display = self._in_words
-        self.query_one("#value").display = not self._in_words and self.form != "steps"
-        self.query_one("#save").display = self.form != "steps"
+        self.query_one("#value").display = not self._in_words and self._is_typed
+        self.query_one("#save").display = self._is_typed
         self.watch_editing()
 
     @property
     def _in_words(self) -> bool:
         return self.form == "words"
+
+    @property
+    def _is_typed(self) -> bool:
+        return self.form not in ONLY_IN_FILE
 
     @property
     def _is_one_number(self) -> bool:

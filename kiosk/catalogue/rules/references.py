@@ -10,11 +10,12 @@ from kiosk.storage.toml_file import Fault, Location, closest
 
 
 def services_lead_somewhere(parts: Parts) -> Iterator[Fault]:
-    """Family, steps and way online of a service are there."""
+    """Family, steps, law and way online of a service are there."""
     families = [family.id for family in parts.families]
     for service in parts.services.values():
         yield from _absent(parts.where(service.id, "family"), "family", service.family, families)
         yield from _absent(parts.where(service.id, "steps"), "list of steps", service.steps, parts.steps)
+        yield from _absent(parts.where(service.id, "law"), "law", service.law, parts.laws)
         yield from _absent(parts.where(service.id, "online"), "online service", service.online, parts.channels.online)
 
 
@@ -44,13 +45,15 @@ def channels_lead_somewhere(parts: Parts) -> Iterator[Fault]:
         yield from _absent(at, "online service", complaint.online, channels.online)
 
 
-def facts_have_sources(parts: Parts) -> Iterator[Fault]:
-    """A published figure says where it was read."""
+def claims_rest_on_something(parts: Parts) -> Iterator[Fault]:
+    """A value says where it was read, or which law says it, or that the office has confirmed it."""
     for named in parts.facts:
-        file, key = parts.where_fact(named)
-        yield from _absent(Location(file, key), "source", named.fact.source, parts.sources)
-        if named.fact.value is not None and named.fact.source is None:
-            yield Fault(file, f"{key}.source", "is missing", "name the source of the value, or take the value away")
+        fact, (file, key) = named.fact, parts.where_fact(named)
+        yield from _absent(Location(file, key), "source", fact.source, parts.sources)
+        yield from _absent(Location(file, key), "law", fact.law, parts.laws)
+        if fact.value is not None and not (fact.source or fact.law or fact.confirmed):
+            do = "name the source or the law of the value, or take the value away"
+            yield Fault(file, f"{key}.source", "is missing", do)
 
 
 def facts_have_titles(parts: Parts) -> Iterator[Fault]:
@@ -153,7 +156,7 @@ REFERENCES: list[Rule] = [
     papers_are_known,
     steps_are_somebodys,
     channels_lead_somewhere,
-    facts_have_sources,
+    claims_rest_on_something,
     facts_have_titles,
     assessments_have_sources,
     hours_have_sources,

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.catalogue.assessment import of_day
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.fact_words import fee_details, fee_words, state_words, time_words
+from kiosk.catalogue.fact_words import fee_words, time_words
 from kiosk.catalogue.facts import Commitment, Confirmed, Duration, Fee
 from kiosk.catalogue.load import load
 from kiosk.storage.toml_file import Faulty
@@ -66,13 +66,13 @@ def test_all_23_services_are_there_in_their_families_and_in_the_order_of_their_k
 def test_fee_and_documents_of_every_service_say_a_figure_or_none_or_that_it_is_awaited(catalogue: Catalogue) -> None:
     for service in catalogue.services.values():
         for fact in (service.fee, service.documents):
-            assert fact.figure or fact.is_none or fact.state == "awaiting", service.id
+            assert fact.figure or fact.is_none or fact.state == "unknown", service.id
             assert (fact.source is None) == (fact.value is None), service.id
 
 
 def test_only_what_the_office_has_to_state_itself_is_awaited(catalogue: Catalogue) -> None:
     awaited = {
-        name: [one.code for one in catalogue.services.values() if getattr(one, name).state == "awaiting"]
+        name: [one.code for one in catalogue.services.values() if getattr(one, name).state == "unknown"]
         for name in ("fee", "documents")
     }
     assert awaited == {"fee": ["S06", "S08", "S19"], "documents": ["S03", "S06", "S21", "S22", "S18"]}
@@ -88,21 +88,20 @@ def test_the_published_times_are_the_only_ones(catalogue: Catalogue) -> None:
     assert {code: time for code, time in times.items() if time != "This office has not told us. Please ask."} == {
         "S10": "30 days",
         "S17": "30 minutes",
-        "S18": "3 working days – 15 working days",
+        "S18": "3–15 working days",
     }
 
 
 def test_a_service_with_a_fee_for_each_form_says_them_all(catalogue: Catalogue) -> None:
     fee = catalogue.services["residence-certificate"].fee
-    details = fee_details(fee, catalogue.phrases)
     assert fee_words(fee, catalogue.phrases).en == "THB 1,900–191,400"
-    assert details is not None
-    assert details.en.split(" · ") == [
-        "TM.16 THB 191,400",
-        "TM.16, some cases THB 95,700",
-        "TM.15 THB 19,000",
-        "TM.17 THB 1,900",
-    ]
+    assert isinstance(fee.figure, list)
+    assert {option.label.en: option.baht for option in fee.figure} == {
+        "TM.16": 191_400,
+        "TM.16, some cases": 95_700,
+        "TM.15": 19_000,
+        "TM.17": 1_900,
+    }
 
 
 def test_nothing_that_has_facts_shares_its_name_with_another(catalogue: Catalogue) -> None:
@@ -129,17 +128,12 @@ def test_the_assessment_is_the_one_that_holds_today_else_the_newest(catalogue: C
     assert of_day(catalogue.assessments, date(2031, 1, 1)).year == max(one.year for one in catalogue.assessments)
 
 
-def test_an_unconfirmed_fee_says_so(catalogue: Catalogue) -> None:
-    fee = Fee(value=1900)
-    assert fee.state == "published"
-    assert fee_words(fee, catalogue.phrases).en == "THB 1,900 (published rate)"
-    assert state_words(fee, catalogue.phrases).th == "ยังไม่ได้ตรวจโดยหน่วยงานนี้"
-
-
-def test_a_confirmed_fee_says_since_when(catalogue: Catalogue) -> None:
-    fee = Fee(value=1900, confirmed=Confirmed(date(2024, 5, 2), "deputy-inspector"))
-    assert fee_words(fee, catalogue.phrases).th == "1,900 บาท"
-    assert state_words(fee, catalogue.phrases).en == "Confirmed by this office 2 May 2024"
+def test_a_fee_is_published_or_law_until_the_office_confirms_it() -> None:
+    confirmed = Confirmed(date(2024, 5, 2), "deputy-inspector")
+    assert Fee().state == "unknown"
+    assert Fee(value=1900).state == "published"
+    assert Fee(value=1900, law="cabinet-dtv").state == "national"
+    assert Fee(value=1900, law="cabinet-dtv", confirmed=confirmed).state == "confirmed"
 
 
 def test_none_is_written_out_and_different_from_not_known(catalogue: Catalogue) -> None:
@@ -162,6 +156,7 @@ def test_every_published_figure_names_a_source_that_is_listed(catalogue: Catalog
     for named in catalogue.facts():
         if named.fact.value is not None:
             assert named.fact.source in catalogue.sources, named.name
+            assert named.fact.law is None or named.fact.law in catalogue.laws, named.name
 
 
 def test_the_offices_own_file_and_its_confirmed_facts_are_laid_over_the_shipped_content(tmp_path: Path) -> None:

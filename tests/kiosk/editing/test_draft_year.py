@@ -73,7 +73,7 @@ def test_nothing_in_a_draft_is_confirmed(tmp_path: Path) -> None:
     new(tmp_path, "2569", "2568")
     years = {one.year: one for one in load(None, tmp_path / "practice").assessments}
     assert years[2568].disclosures[0].address.state == "confirmed"
-    assert [item.address.state for item in years[2569].disclosures] == ["awaiting"] * 24
+    assert [item.address.state for item in years[2569].disclosures] == ["unknown"] * 24
     assert all(item.title.confirmed is None for item in years[2569].disclosures)
     assert years[2569].source == "ita-draft"
 
