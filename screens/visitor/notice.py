@@ -1,6 +1,7 @@
 """A posted notice: what the office says about itself, part by part, over as many pages as it takes."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -8,7 +9,7 @@ from textual.containers import Grid
 
 from kiosk.catalogue.address import Address
 from kiosk.catalogue.assessment import Assessment
-from kiosk.catalogue.facts import Statement, stated
+from kiosk.catalogue.facts import Fact, Statement, stated
 from kiosk.catalogue.notices import Budget
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, same
@@ -16,6 +17,7 @@ from screens.messages import OnlineChosen
 from screens.paged import KEYS, PagedScreen
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.notice_text import NoticeText, Section
+from screens.visitor.widgets.whose_word import Heading
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
@@ -45,7 +47,7 @@ class NoticeScreen(PagedScreen):
 
     def body(self) -> ComposeResult:
         say = self.phrases
-        yield Title(self.notice_title)
+        yield Heading(Title(self.notice_title), self.facts, self.kiosk.catalogue)
         yield NoticeText(self.sections, self.budget, say)
         if self.links:
             online = self.kiosk.catalogue.channels.online
@@ -53,6 +55,11 @@ class NoticeScreen(PagedScreen):
                 for key, name in zip(KEYS, self.links, strict=False):
                     yield Pressable(key, say("notice.code", name=online[name].title), choice=name, classes="link")
         yield KeyBar(say, Pressable("right", say("key.next"), id="next", classes="-primary"))
+
+    @property
+    def facts(self) -> list[Fact[Any]]:
+        """All that the notice states."""
+        return [*(section.text for section in self.sections), *([self.budget] if self.budget else [])]
 
     @on(Pressable.Pressed, ".link")
     def show_code(self, event: Pressable.Pressed) -> None:

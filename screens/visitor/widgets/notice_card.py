@@ -1,10 +1,9 @@
-"""A notice in short: its first part in words, and whether the office stands behind its last one."""
+"""A notice in short: its first part in words."""
 
 from textual.content import Content
 
 from kiosk.catalogue.notices import Notice
 from kiosk.text.bilingual import Bilingual, Phrases
-from screens.visitor.widgets.fact_state import state_lines, state_style
 from screens.widgets.block import Block, both
 from screens.widgets.text_layout import wrapped
 
@@ -18,22 +17,16 @@ class NoticeCard(Block):
         self.phrases = phrases
 
     def lines(self, width: int) -> list[Content]:
-        last = self.notice.part[-1]
         title = [*both(self, self.notice.title, width, "bold $accent"), Content("")]
-        state = state_lines(self, last.text, self.phrases, width, bold=True)
-        if len(self.notice.part) > 1:
-            state = [*wrapped(self.first(last.title), width, state_style(last.text)), *state]
-        return title + self._words(width, self.content_size.height - len(title) - len(state)) + state
+        return title + self._words(width, self.content_size.height - len(title))
 
     def _words(self, width: int, rows: int) -> list[Content]:
         """The first part in both languages if that fits, else in the page's own, as far as it fits."""
-        words, blank = self._said, [Content("")]
+        words = self._said
         first, second = wrapped(self.first(words), width, "$ink"), wrapped(self.second(words), width, "$soft")
-        if len(first) + len(second) + 2 <= rows:
-            return first + blank + second + blank
-        if len(first) < rows:
-            return first + blank
-        return [*first[: max(rows - 2, 0)], Content.styled("…", "$soft"), *blank]
+        if len(first) + len(second) < rows:
+            return [*first, Content(""), *second]
+        return first if len(first) <= rows else [*first[: max(rows - 1, 0)], Content.styled("…", "$soft")]
 
     @property
     def _said(self) -> Bilingual:

@@ -1,0 +1,89 @@
+"""Whose word a page is, said once on it: the office's with its day, the law's, or that of an unchecked source."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+
+from kiosk.catalogue.authority import Authority
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.facts import AWAITING_MARK, CONFIRMED_MARK, Fact
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import medium_date
+from screens.widgets.block import Block, both
+from screens.widgets.text_layout import wrapped
+from screens.widgets.title import Title
+
+_INDENT = 3
+_GENERAL = "general", "general_short"
+
+
+class Heading(Container):
+    """The title of a page, and beside it whose word the page is; where it is narrow, under it."""
+
+    def __init__(self, title: Title, facts: Iterable[Fact[Any]], catalogue: Catalogue) -> None:
+        super().__init__()
+        self.title_block = title
+        self.whose_word = WhoseWord(facts, catalogue)
+
+    def compose(self) -> ComposeResult:
+        yield self.title_block
+        yield self.whose_word
+
+
+class WhoseWord(Block):
+    """Two lines behind a mark. A page that states no fact has none."""
+
+    def __init__(self, facts: Iterable[Fact[Any]], catalogue: Catalogue) -> None:
+        super().__init__()
+        self.catalogue = catalogue
+        self.authority = Authority.of(facts)
+
+    def show(self, facts: Iterable[Fact[Any]]) -> None:
+        """Say it of other facts, as another page is turned to."""
+        if (authority := Authority.of(facts)) != self.authority:
+            self.authority = authority
+            self.refresh(layout=True)
+
+    def lines(self, width: int) -> list[Content]:
+        if self.authority.whose == "nobody":
+            return []
+        mark, style = (AWAITING_MARK, "$warn") if self.authority.whose == "general" else (CONFIRMED_MARK, "bold $ok")
+        first, *others = self._words(width - _INDENT)
+        marked = Content.styled(mark, style).pad_right(_INDENT - 1) + first
+        return [marked, *(line.pad_left(_INDENT) for line in others)]
+
+    def _words(self, width: int) -> list[Content]:
+        say, authority = self.catalogue.phrases, self.authority
+        match authority.whose:
+            case "general":
+                return self._general(width)
+            case "office":
+                assert authority.confirmed_on is not None
+                words = {"office": self.catalogue.office.short_name, "day": medium_date(authority.confirmed_on)}
+                return both(self, say("whose_word.office", **words), width, "bold $ok")
+        laws = [
+            law for name in authority.laws for law in wrapped(self.first(self.catalogue.laws[name]), width, "$soft")
+        ]
+        return [*wrapped(self.first(say("whose_word.law")), width, "$ink"), *laws]
+
+    def _general(self, width: int) -> list[Content]:
+        """That nobody here has checked it; bold what to do, and the source as fully as the line holds."""
+        say = self.catalogue.phrases
+        general, short = (Content.styled(self.first(say(f"whose_word.{name}")), "$ink") for name in _GENERAL)
+        ask = Content.styled(self.first(say("whose_word.ask_first")), "bold $ink")
+        sources = [Content.styled(self.first(source), "$soft") for source in self._sources]
+        if general.cell_length > width:
+            return [short + " " + ask, *[source for source in sources if source.cell_length <= width][:1]]
+        asked = [ask + Content.styled(" · ", "$soft") + source for source in sources] + [ask]
+        return [general, next((line for line in asked if line.cell_length <= width), ask)]
+
+    @property
+    def _sources(self) -> list[Bilingual]:
+        """Who publishes what the page says: the first, with the word that there are others, without, by name alone."""
+        say = self.catalogue.phrases
+        first, *others = [self.catalogue.sources[name].publisher for name in self.authority.sources]
+        alone = [say("whose_word.source", source=first), first]
+        return [say("whose_word.sources", source=first), *alone] if any(other != first for other in others) else alone
