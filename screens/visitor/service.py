@@ -1,6 +1,6 @@
-"""A service: documents, fee and time at once; then papers to tick, details, a card to show, the way online."""
+"""A service, in the order of a visitor's questions: for whom, when, fee, time, papers; then ticks, steps, the card."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -8,29 +8,41 @@ from textual.containers import Container, Grid
 from textual.geometry import Size
 from textual.widget import Widget
 
+from kiosk.catalogue.facts import Fact
 from kiosk.catalogue.services import Service
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
-from screens.messages import OnlineChosen
+from screens.messages import DatesWanted, OnlineChosen
 from screens.paged import PagedScreen
-from screens.visitor.widgets.answer_strip import AnswerStrip
-from screens.visitor.widgets.document_list import PaperList, Tick, TickCount
+from screens.visitor.widgets.document_list import Tick, TickCount
+from screens.visitor.widgets.documents_card import DocumentsCard
+from screens.visitor.widgets.eligibility_card import EligibilityCard
+from screens.visitor.widgets.fee_card import FeeCard
 from screens.visitor.widgets.key_bar import KeyBar
-from screens.visitor.widgets.steps import PORTIONS, Details, StepList
+from screens.visitor.widgets.particulars import Entry, Particulars, Room, entries_of, paged
 from screens.visitor.widgets.tick_card import TickCard
+from screens.visitor.widgets.whose_word import Heading, WhoseWord
+from screens.visitor.widgets.window_card import WindowCard
 from screens.widgets.block import BilingualLine
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
-Chapter = Literal["overview", "ticks", "steps", "details", "card"]
+Chapter = Literal["overview", "ticks", "particulars", "card"]
 """What a page of a service is about."""
 
-_TICKS_A_PAGE = {"-wide": 6, "-portrait": 6, "-compact": 4, "-large": 2, "-large-portrait": 4}
+_TICKS_A_PAGE = {"-wide": 6, "-portrait": 5, "-compact": 3, "-large": 3, "-large-portrait": 4}
 _ENTRIES_A_CARD = {"-wide": 14, "-portrait": 12, "-compact": 7, "-large": 4, "-large-portrait": 8}
-"""In each layout."""
+_ROOM = {
+    "-wide": Room(2, 61, 15),
+    "-portrait": Room(1, 57, 22),
+    "-compact": Room(1, 76, 13),
+    "-large": Room(1, 90, 10),
+    "-large-portrait": Room(1, 43, 16),
+}
+"""For particulars, in the smallest terminal of each layout: what stands on a page does not depend on its size."""
 
-CROWDED = 7
-"""With more papers than this the list takes the whole width, and the steps stand with the details."""
+_CROWDED = ("-compact", "-large", "-large-portrait")
+"""The layouts whose first page may have no room for the note on who it is for."""
 
 
 class ServiceScreen(PagedScreen):
@@ -46,12 +58,11 @@ class ServiceScreen(PagedScreen):
         self.ticks: list[Tick] = []
         self._blocks: dict[Chapter, list[Widget]] = {}
         """What each chapter shows, made when it is first turned to: the first page need not wait for the others."""
-        if len(self.papers) > CROWDED:
-            self.add_class("-crowded", update=False)
 
     def body(self) -> ComposeResult:
         service, say = self.service, self.phrases
-        yield Title(service.title, also=self._form, aside=self._speaks_for, more=self.page_words)
+        title = Title(service.title, also=self._form, more=self.page_words)
+        yield Heading(title, self._facts("overview"), self.kiosk.catalogue)
         self._blocks["overview"] = self._made("overview")
         yield from self._blocks["overview"]
         way = say("key.online" if self._way_online == service.online else "key.manuals")
@@ -62,16 +73,25 @@ class ServiceScreen(PagedScreen):
     def _made(self, chapter: Chapter) -> list[Widget]:
         service, catalogue, say = self.service, self.kiosk.catalogue, self.phrases
         if chapter == "overview":
-            lists = Container(StepList(service, catalogue), PaperList(service, catalogue), id="overview")
-            return [AnswerStrip(service, say), lists]
+            terms = Container(WindowCard(service, say), FeeCard(service, catalogue), id="terms")
+            first = Container(EligibilityCard(service, say), terms, id="first")
+            return [Container(first, DocumentsCard(service, catalogue), id="overview")]
         if chapter == "ticks":
             self.ticks = [Tick(item, catalogue) for item in self.papers]
             return [Grid(*self.ticks, id="ticks"), TickCount(len(self.papers), say)]
-        if chapter == "steps":
-            return [Container(StepList(service, catalogue, whole=True), Details(service, catalogue), id="steps")]
-        if chapter == "details":
-            return [Details(service, catalogue)]
+        if chapter == "particulars":
+            return [Particulars()]
         return [BilingualLine(say("service.show_card"), id="show"), TickCard(say)]
+
+    def _facts(self, chapter: Chapter) -> list[Fact[Any]]:
+        """What a page about `chapter` states."""
+        service = self.service
+        if chapter == "overview":
+            return [service.documents, service.who, service.window, service.late, service.fee, service.time]
+        if chapter == "particulars":
+            steps = self.kiosk.catalogue.steps[service.steps]
+            return [steps, service.result, service.late, service.time]
+        return [service.documents]
 
     def lay_out(self, size: Size) -> None:
         """Lay the pages out again; what was in front stays in front as far as it can."""
@@ -89,27 +109,28 @@ class ServiceScreen(PagedScreen):
         """The pages at the present size: what each is about, and which portion of it."""
         pages: list[tuple[Chapter, int]] = [("overview", 0)]
         pages += [("ticks", number) for number in range(self._tick_pages)]
-        pages.append(("steps", 0))
-        pages += [("details", number) for number in range(0 if self._is_sparse else 1, PORTIONS)]
+        pages += [("particulars", number) for number in range(len(self._particulars))]
         return pages + [("card", number) for number in range(self._cards)]
 
     @property
     def _tick_pages(self) -> int:
-        return -(-len(self.papers) // self._at_this_size(_TICKS_A_PAGE))
+        return -(-len(self.papers) // _TICKS_A_PAGE[self.layout_name])
 
     @property
-    def _is_sparse(self) -> bool:
-        """Whether the steps have a page to themselves."""
-        return not (self.has_class("-wide") or self.has_class("-portrait"))
+    def _particulars(self) -> list[list[list[Entry]]]:
+        noted = self.layout_name in _CROWDED
+        return paged(entries_of(self.service, self.kiosk.catalogue, noted=noted), _ROOM[self.layout_name])
 
     @property
     def _cards(self) -> int:
         """How many pages the card takes: the papers, and a heading for those missing and for those there."""
         headings = len({tick.ticked for tick in self.ticks}) or min(len(self.papers), 1)
-        return -(-(len(self.papers) + headings) // self._at_this_size(_ENTRIES_A_CARD))
+        return -(-(len(self.papers) + headings) // _ENTRIES_A_CARD[self.layout_name])
 
-    def _at_this_size(self, counts: dict[str, int]) -> int:
-        return next((count for size, count in counts.items() if self.has_class(size)), counts["-wide"])
+    @property
+    def layout_name(self) -> str:
+        """The layout that the page wears; the roomiest while the terminal is too small for any."""
+        return next((name for name in _ROOM if self.has_class(name)), "-wide")
 
     def watch_page(self) -> None:
         """Show the page that is turned to."""
@@ -124,15 +145,16 @@ class ServiceScreen(PagedScreen):
             for block in blocks:
                 block.display = name == chapter
         for block in self._blocks[chapter]:
-            if isinstance(block, Details):
-                block.turn_to(portion)
+            if isinstance(block, Particulars):
+                block.show(self._particulars[portion])
             elif isinstance(block, TickCard):
-                block.show(self.ticks, portion, self._at_this_size(_ENTRIES_A_CARD))
+                block.show(self.ticks, portion, _ENTRIES_A_CARD[self.layout_name])
         if chapter == "ticks":
             self._show_ticks(portion)
         last = self.page == self.pages - 1
         self.query_one("#next").display = not last
         self.query_one("#online-way").display = last and self._way_online is not None
+        self.query_one(WhoseWord).show(self._facts(chapter))
         title = self.query_one(Title)
         title.more = self.page_words
         title.refresh(layout=True)
@@ -150,10 +172,6 @@ class ServiceScreen(PagedScreen):
         return self.kiosk.catalogue.channels.way_online(self.service.online)
 
     @property
-    def _speaks_for(self) -> Bilingual:
-        return self.phrases("service.speaks_for", office=self.kiosk.office.short_name)
-
-    @property
     def _form(self) -> Bilingual | None:
         form = self.service.form
         return None if form is None else self.phrases("family.form", form=form)
@@ -163,6 +181,11 @@ class ServiceScreen(PagedScreen):
         """Show the code of the service's way online, or of the manuals."""
         if self._way_online is not None:
             self.go(OnlineChosen(self._way_online))
+
+    @on(Pressable.Pressed, "WindowCard")
+    def work_out_dates(self) -> None:
+        """Work out the visitor's own dates."""
+        self.go(DatesWanted(self.service))
 
     @on(Pressable.Pressed, "Tick")
     def tick(self) -> None:

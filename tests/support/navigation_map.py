@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 
 import screens
-from kiosk.catalogue.fact_words import documents_words, fee_words, time_words
 from kiosk.catalogue.services import Family, Service
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
@@ -128,10 +127,10 @@ class VisitorsMap:
         return Place(WhichServiceScreen, (key,), (question, question.answer[0]), tuple(links))
 
     def _service(self, service: Service) -> Place:
-        """What is asked first: the papers, the fee, the time."""
-        say = self.say
-        answers = documents_words(service.documents, say), fee_words(service.fee, say), time_words(service.time, say)
-        seen = (service.title, say("service.documents"), *answers)
+        """What is asked first: for whom, when, the fee."""
+        say, who = self.say, service.who.figure
+        assert who is not None
+        seen = service.title, say("service.who"), beginning(who.lead), say("service.window")
         online = self.catalogue.channels.way_online(service.online)
         onward = beginning(self.catalogue.channels.online[online].note) if online else None
         return Place(ServiceScreen, (), seen, onward=onward)

@@ -25,15 +25,15 @@ def go_in(terminal: Terminal, keys: str) -> None:
     terminal.wait_for("0 / 500")
 
 
-def test_two_keys_lead_to_documents_fee_and_time(tmp_path: Path) -> None:
+def test_two_keys_lead_to_who_when_fee_and_time(tmp_path: Path) -> None:
     with counter(tmp_path) as terminal:
         terminal.wait_for(HOME)
         terminal.press("3", "3")
         terminal.wait_for("ขออยู่ต่อเพื่อใช้ชีวิตในบั้นปลาย")
-        for words in ("10 รายการ", "1,900 บาท (อัตราที่เผยแพร่)", "หน่วยงานยังไม่ได้แจ้ง กรุณาถาม"):
+        for words in ("อายุ 50 ปีขึ้นไป", "ภายใน 30 วันก่อน", "ชำระตามใบเสร็จเท่านั้น", "ระยะเวลา กรุณาสอบถาม"):
             terminal.wait_for(words)
         terminal.press("9")
-        terminal.wait_for("THB 1,900 (published rate)")
+        terminal.wait_for("Pay only against a receipt")
 
 
 def test_with_a_pin_set_no_key_of_the_shell_leaves_or_stops_the_counter(locked: Path) -> None:

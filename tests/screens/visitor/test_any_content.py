@@ -48,6 +48,7 @@ def laid(catalogue: Catalogue, value_of: Callable[[Fact[Any]], Any]) -> Catalogu
 
 def long_value(fact: Fact[Any]) -> Any:
     """As much as each kind of fact can hold."""
+    as_long = {"th": WORDS.th[:120], "en": WORDS.en[:120]}
     return {
         "fee": 1_000_000_000,
         "time": {"working_days": 100_000},
@@ -57,6 +58,7 @@ def long_value(fact: Fact[Any]) -> Any:
         "words": {"th": "08.30–16.30 น. วันราชการ โทร 0 0000 0000", "en": "08:30–16:30 on working days, 0 0000 0000"},
         "number": "02 141 9889 4455 66",
         "steps": fact.value,
+        "eligibility": {"lead": as_long, "any_of": [as_long], "note": as_long},
     }[fact.form]
 
 

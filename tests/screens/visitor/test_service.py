@@ -1,8 +1,14 @@
-"""A service: documents, fee and time two keys from home; ticks, the card, the way online."""
+"""A service: whom, when, fee and time two keys from home; ticks, the card, the way online."""
+
+import datetime
 
 import pytest
+from msgspec import structs
 
 from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.facts import Confirmed
+from kiosk.catalogue.named_facts import facts_of
+from kiosk.catalogue.services import Service
 from kiosk.machine import Kiosk
 from screens.paged import KEYS
 from screens.visitor.family import FamilyScreen
@@ -10,31 +16,141 @@ from screens.visitor.online import OnlineScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.document_list import Tick
 from screens.visitor.widgets.tick_card import TickCard
+from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.block import Block
-from tests.support.pilot import SIZES, Opened, press, text
+from screens.widgets.text_layout import big
+from tests.support.pilot import SIZES, Opened, press, settle, text
 from tests.support.published import published
 
+UNCHECKED = "ยังไม่ได้ตรวจ"
+CONFIRMED = Confirmed(datetime.date(2026, 10, 12), "approver")
 
-async def test_documents_fee_and_time_of_every_service_are_two_keys_from_home(
+
+def all_confirmed(service: Service) -> Service:
+    """The service with every fact of it confirmed, as far as it has a value."""
+    facts = {named.field: named.fact for named in facts_of(service, service.id, "", service.id)}
+    return structs.replace(
+        service, **{name: structs.replace(fact, confirmed=CONFIRMED) for name, fact in facts.items() if fact.value}
+    )
+
+
+async def open_service(pilot: object, kiosk: Kiosk, service: Service) -> None:
+    """The page of a service that is not the content's."""
+    pilot.app.show(ServiceScreen(kiosk, service))  # type: ignore[attr-defined]
+    await settle(pilot)  # type: ignore[arg-type]
+
+
+async def all_pages(pilot: object) -> list[str]:
+    """What is on each page, from the one in front on."""
+    pages = [text(pilot)]  # type: ignore[arg-type]
+    while pilot.app.screen.query_one("#next").display:  # type: ignore[attr-defined]
+        await press(pilot, "right")  # type: ignore[arg-type]
+        pages.append(text(pilot))  # type: ignore[arg-type]
+    return pages
+
+
+async def test_who_when_fee_and_time_of_every_service_are_two_keys_from_home(
     counter: Opened, catalogue: Catalogue
 ) -> None:
     """On the smallest terminal; what test_fit walks through at every size is whole there."""
+    say = catalogue.phrases
     async with counter(size="terminal") as pilot:
         for number, family in enumerate(catalogue.families, 1):
             for key, service in zip(KEYS, catalogue.of_family(family.id), strict=False):
                 await press(pilot, str(number), key)
-                shown = text(pilot)
+                shown, who, when = text(pilot), service.who.figure, service.window.figure
                 assert isinstance(pilot.app.screen, ServiceScreen)
-                assert service.title.th in shown
-                assert shown.count("◇") >= 3
+                assert who is not None
+                for words in (service.title, who.lead, when or say("service.ask_window")):
+                    assert words.th[:15] in shown, service.id
+                assert say("service.no_fee" if service.fee.is_none else "service.receipt").th in shown
+                assert service.time.figure or say("service.ask_time").th in shown
+                assert shown.count("◇") == 1
                 assert "หน้า 1 จาก" in shown
                 assert "Page 1 of" in shown
-                for words in ("service.documents", "service.fee", "service.time"):
-                    assert catalogue.phrases(words).th in shown
                 await press(pilot, *["left"] * 2)
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_the_first_page_of_retirement_answers_who_when_fee_and_time_at_every_size(
+    counter: Opened, size: str
+) -> None:
+    async with counter("9", "3", "3", size=size) as pilot:
+        shown = " ".join(text(pilot).split())
+    for words in ("You are 50 or older", "• THB 800,000", "• both together", "In the last 30 days", "Fee"):
+        assert words in shown
+    assert "THB 1,900" in shown or big("1900")[0][:6] in shown
+    assert "Pay only" in shown
+    assert "Waiting time:" in shown
+    assert "please ask first" in shown
+    assert "☐" not in shown, "nothing can be ticked here"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_whose_word_it_is_stands_once_on_every_page_with_its_source(counter: Opened, size: str) -> None:
+    async with counter("3", "3", size=size) as pilot:
+        for shown in await all_pages(pilot):
+            assert shown.count(UNCHECKED) == shown.count("◇") == 1, shown
+            assert "ที่มา ตม.จว.สมุทรปราการ" in shown or "ที่มา สำนักงานตรวจคนเข้าเมือง" in shown
+
+
+async def test_only_a_page_that_the_office_has_confirmed_whole_is_its_own_word(
+    counter: Opened, kiosk: Kiosk, catalogue: Catalogue
+) -> None:
+    """Lists of other offices stood under this office's name."""
+    confirmed = all_confirmed(catalogue.services["extension-retirement"])
+    async with counter() as pilot:
+        await open_service(pilot, kiosk, confirmed)
+        shown = text(pilot)
+        assert "✔  ข้อมูลของ ตม.จว.พัทลุง ยืนยันเมื่อ 12 ต.ค. 2569" in shown
+        assert "Confirmed by Phatthalung Immigration on 12 Oct 2026" in shown
+        assert "◇" not in shown
+        places = [block.region for block in pilot.app.screen.query(Block)]
+        await pilot.app.go_home()  # type: ignore[attr-defined]
+        await open_service(pilot, kiosk, structs.replace(confirmed, fee=catalogue.services["extension-retirement"].fee))
+        assert "ยืนยันเมื่อ" not in text(pilot)
+        assert UNCHECKED in text(pilot)
+        assert [block.region for block in pilot.app.screen.query(Block)] == places
+
+
+async def test_a_page_of_law_alone_says_so_and_names_the_law(counter: Opened, kiosk: Kiosk) -> None:
+    async with counter("9", "3", "3") as pilot:
+        whose, services = pilot.app.screen.query_one(WhoseWord), kiosk.catalogue.services
+        whose.show([services["extension-retirement"].late, services["extension-retirement"].time])
+        await settle(pilot)
+        assert "By law, the same in the whole country" in text(pilot)
+        assert "Immigration Act B.E. 2522, section 81" in text(pilot)
+
+
+async def test_a_fee_that_law_sets_names_the_law(counter: Opened, kiosk: Kiosk, catalogue: Catalogue) -> None:
+    async with counter("9") as pilot:
+        await open_service(pilot, kiosk, catalogue.services["extension-dtv"])
+        assert "Cabinet resolution of" in text(pilot)
+
+
+async def test_what_nobody_knows_is_a_quiet_line_and_no_heading_without_words(
+    counter: Opened, kiosk: Kiosk, catalogue: Catalogue
+) -> None:
+    async with counter("9") as pilot:
+        await open_service(pilot, kiosk, catalogue.services["change-of-address"])
+        first, *others = await all_pages(pilot)
+        assert "Please ask when to come" in first
+        assert "This office has not told us. Please ask." in first
+        assert first.lower().count("please ask") == 6, "whose word, who, when, fee, time and documents"
+        for heading in ("If late", "What you receive"):
+            assert not any(heading in shown for shown in others)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_steps_fines_and_law_stand_once_with_roles_and_places(counter: Opened, size: str) -> None:
+    async with counter("9", "3", "3", size=size) as pilot:
+        pages = await all_pages(pilot)
+    shown = " ".join(" ".join(pages).split())
+    for words in ("Take a queue number", "Information officer", "Finance officer", "What you receive", "section 81"):
+        assert shown.count(words) == 1, words
+
+
+@pytest.mark.parametrize("size", ["landscape", "portrait"])
 async def test_a_long_list_of_papers_says_how_many_follow_and_the_next_pages_have_them(
     counter: Opened, catalogue: Catalogue, size: str
 ) -> None:
@@ -42,34 +158,20 @@ async def test_a_long_list_of_papers_says_how_many_follow_and_the_next_pages_hav
     assert papers is not None
     names = [catalogue.documents[item.document].th for item in papers]
     async with counter("3", "2", size=size) as pilot:
-        first = text(pilot)
-        missing = [name for name in names if name not in first]
-        assert (f"และอีก {len(missing)} รายการ" in first) == bool(missing)
-        ticks = ""
-        while pilot.app.screen.query_one("#next").display:
-            await press(pilot, "right")
-            ticks += text(pilot)
-        assert [name for name in names if name not in ticks] == []
-
-
-async def test_retirement_is_documents_fee_and_time_in_two_keys_in_english_too(counter: Opened) -> None:
-    async with counter("9", "3", "3") as pilot:
-        shown = text(pilot)
-    assert "Extension of stay for retirement" in shown
-    assert "10 items" in shown
-    assert "THB 1,900 (published rate)" in shown
-    assert "This office has not told us. Please ask." in shown
-    assert shown.count("Not yet checked by this office") >= 3
-    assert "Letter from a bank in Thailand" in shown
+        first, *others = await all_pages(pilot)
+    for heading in ("เอกสารของทุกคน", "เฉพาะบางกรณี" if size == "landscape" else "และอีก"):
+        assert heading in first
+    assert "ในหน้าถัดไป" in first
+    assert [name for name in names if name not in "".join(others)] == []
 
 
 async def test_ticks_are_counted_and_gone_with_the_page(counter: Opened, kiosk: Kiosk) -> None:
     async with counter("9", "3", "1", "right") as pilot:
         kept = {path: path.read_bytes() for path in kiosk.folder.rglob("*") if path.is_file()}
         await press(pilot, "1", "3")
-        assert "2 of 6. Nothing is kept." in text(pilot)
+        assert "Ticked: 2 of 6." in text(pilot)
         await press(pilot, "3")
-        assert "1 of 6. Nothing is kept." in text(pilot)
+        assert "Ticked: 1 of 6." in text(pilot)
         await press(pilot, "left", "left", "1", "right")
         assert not any(tick.ticked for tick in pilot.app.screen.query(Tick))
         assert {path: path.read_bytes() for path in kiosk.folder.rglob("*") if path.is_file()} == kept
@@ -86,7 +188,7 @@ async def test_the_last_page_is_a_card_of_what_is_there_and_what_is_missing(
             if pilot.app.screen.query(TickCard):
                 shown += text(pilot)
     assert "ขาด 4" in shown
-    assert "Missing 4" in shown
+    assert "Still to get: 4" in shown
     assert "มีแล้ว 2" in shown
     for item in catalogue.services["extension-tourism"].documents.figure or []:
         title = catalogue.documents[item.document]
@@ -98,9 +200,9 @@ async def test_the_last_page_is_a_card_of_what_is_there_and_what_is_missing(
 
 async def test_back_turns_the_pages_of_a_service_before_it_leaves(counter: Opened) -> None:
     async with counter("9", "3", "1", "right", "right") as pilot:
-        assert "Page 3 of 5" in text(pilot)
+        assert "Page 3 of" in text(pilot)
         await press(pilot, "left")
-        assert "Page 2 of 5" in text(pilot)
+        assert "Page 2 of" in text(pilot)
         await press(pilot, "left", "left")
         assert isinstance(pilot.app.screen, FamilyScreen)
 
@@ -128,6 +230,14 @@ async def test_the_last_page_of_a_service_leads_to_its_online_code_or_to_the_man
             await press(pilot, "right")
         await press(pilot, "right")
         assert isinstance(pilot.app.screen, OnlineScreen)
-        assert (host or "Manuals and checklists") in text(pilot)
+        assert host in text(pilot)
         await press(pilot, "left")
+        assert isinstance(pilot.app.screen, ServiceScreen)
+
+
+async def test_the_last_page_of_a_service_leads_nowhere_where_no_address_is_known(counter: Opened) -> None:
+    """It led to a page that said so."""
+    async with counter("9", "4", "4") as pilot:
+        assert "Manuals" not in (await all_pages(pilot))[-1]
+        await press(pilot, "right")
         assert isinstance(pilot.app.screen, ServiceScreen)

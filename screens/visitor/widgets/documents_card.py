@@ -1,0 +1,125 @@
+"""The papers that a service asks for, at a glance: those of everybody, and those that only some need."""
+
+from itertools import chain
+from typing import NamedTuple
+
+from textual.content import Content
+
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.fact_words import count_words
+from kiosk.catalogue.facts import RequiredDocument
+from kiosk.catalogue.services import Service
+from screens.visitor.widgets.card_heading import card_heading
+from screens.widgets.block import Block
+from screens.widgets.text_layout import beside, wrapped
+
+_INDENT = 3
+_COLUMN = 40
+"""Cells of a column at least."""
+
+_GAP = 2
+
+_HEADINGS = "for_everyone", "only_some"
+
+Entry = list[Content]
+"""The lines of one paper."""
+
+
+class DocumentsCard(Block):
+    """One paper an entry, in as many columns as there is width for; those without room are counted."""
+
+    def __init__(self, service: Service, catalogue: Catalogue) -> None:
+        super().__init__(classes="card block")
+        self.service = service
+        self.catalogue = catalogue
+
+    def lines(self, width: int) -> list[Content]:
+        say, documents = self.catalogue.phrases, self.service.documents
+        papers = documents.figure or []
+        if not papers:
+            nothing = say("service.no_documents" if documents.is_none else "service.not_stated")
+            head = card_heading(self, say("service.documents"), width)
+            return [*head, *wrapped(self.first(nothing), width, "$ink" if documents.is_none else "$soft")]
+        columns = max((width + _GAP) // (_COLUMN + _GAP), 1)
+        room = (width + _GAP) // columns - _GAP
+        for_everyone, only_some = (card_heading(self, say(f"service.{name}"), room) for name in _HEADINGS)
+        everyone = [self._entry(paper, room) for paper in papers if paper.condition is None]
+        some = self._on_conditions([paper for paper in papers if paper.condition is not None], room, len(only_some))
+        if columns == 1:
+            more = [[Content(""), *only_some, *some[0]], *some[1:]] if some else []
+            return self._side_by_side([_Group(for_everyone, everyone + more, 1)], room)
+        groups = [_Group(for_everyone, everyone, columns - bool(some))]
+        return self._side_by_side([*groups, _Group(only_some, some, 1)] if some else groups, room)
+
+    def _entry(self, paper: RequiredDocument, room: int) -> Entry:
+        """Its name; then, on the same line where that holds it, for whom, or how many if not the one original."""
+        document = self.catalogue.documents[paper.document]
+        name = wrapped(self.first(document), room, "$ink", _INDENT, Content.styled("•", "$accent"))
+        is_one = document.unit is None and (paper.original, paper.copies) == (1, 0)
+        count = None if is_one else count_words(paper, document, self.catalogue.phrases)
+        more = paper.condition or count
+        last = name[-1] + Content.styled(f"  {self.first(more)}", "$soft") if more else name[-1]
+        return [*name[:-1], last] if last.cell_length <= room else name
+
+    def _on_conditions(self, papers: list[RequiredDocument], room: int, head: int) -> list[Entry]:
+        """Papers with their conditions, on lines of their own where need be, if there is room for all of these."""
+        brief = [self._entry(paper, room) for paper in papers]
+        whole = [
+            [*entry, *wrapped(self.first(paper.condition), room, "$soft", _INDENT)]
+            if paper.condition and self.first(paper.condition) not in entry[-1].plain
+            else entry
+            for paper, entry in zip(papers, brief, strict=True)
+        ]
+        return whole if sum(map(len, whole)) + head <= self.content_size.height else brief
+
+    def _side_by_side(self, groups: list["_Group"], room: int) -> list[Content]:
+        """Groups with their headings; an empty line under these, if all groups have one to spare."""
+        rows = self.content_size.height - max(len(group.head) for group in groups)
+        airy = all(len(_parted(group.entries, rows - 1)) <= group.columns for group in groups)
+        lines: list[Content] = []
+        at = 0
+        for group in groups:
+            listed = [*group.head, *([Content("")] if airy else []), *self._listed(group, room, rows - airy)]
+            lines = beside(lines, listed, at)
+            at += group.columns * (room + _GAP)
+        return lines
+
+    def _listed(self, group: "_Group", room: int, rows: int) -> list[Content]:
+        """The entries of a group, evenly parted; of too many as many as there is room for, and how many others."""
+        for height in range(1, rows + 1):
+            if len(parted := _parted(group.entries, height)) <= group.columns:
+                return _beside_one_another(parted, room + _GAP)
+        parted = _parted(group.entries, max(rows, 1))[: group.columns]
+        while True:
+            hidden = len(group.entries) - sum(map(len, parted))
+            words = self.catalogue.phrases("service.more_items", count=hidden)
+            more = wrapped(self.first(words), room, "$soft", _INDENT)
+            if not parted[-1] or len(list(chain(*parted[-1]))) + len(more) <= rows:
+                parted[-1].append(more)
+                return _beside_one_another(parted, room + _GAP)
+            parted[-1].pop()
+
+
+class _Group(NamedTuple):
+    """Entries under a heading, in so many columns."""
+
+    head: list[Content]
+    entries: list[Entry]
+    columns: int
+
+
+def _parted(entries: list[Entry], height: int) -> list[list[Entry]]:
+    """Entries in columns of at most `height` lines, except for an entry that is higher itself."""
+    parted: list[list[Entry]] = [[]]
+    for entry in entries:
+        if parted[-1] and len(list(chain(*parted[-1]))) + len(entry) > height:
+            parted.append([])
+        parted[-1].append(entry)
+    return parted
+
+
+def _beside_one_another(columns: list[list[Entry]], at: int) -> list[Content]:
+    lines: list[Content] = []
+    for number, column in enumerate(columns):
+        lines = beside(lines, list(chain(*column)), number * at)
+    return lines
