@@ -5,6 +5,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -101,6 +102,22 @@ class Sway:
         subprocess.run(["grim", "-t", "ppm", str(file)], env=self.env, check=True, timeout=30)
         with Image.open(file) as picture:
             return picture.convert("RGB")
+
+    def seen(self, wanted: Callable[[Image.Image], object]) -> Image.Image:
+        """A picture that stands still and is as `wanted`."""
+        pictures = [self.picture(), self.picture()]
+
+        def there() -> bool:
+            pictures[:] = [pictures[1], self.picture()]
+            return pictures[0].tobytes() == pictures[1].tobytes() and bool(wanted(pictures[1]))
+
+        until(there, "never seen")
+        return pictures[1]
+
+
+def is_drawn(picture: Image.Image) -> bool:
+    """Whether more is seen than an empty screen."""
+    return len(picture.resize((96, 54)).getcolors(96 * 54) or []) > 8
 
 
 class Foot(Sway):

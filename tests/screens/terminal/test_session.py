@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from PIL import Image, ImageChops
 from kiosk.session.letters import Screen, fitted
 from tests.support import foot
 from tests.support.deadline import SECONDS, until
-from tests.support.foot import LANDSCAPE, PORTRAIT, Sway
+from tests.support.foot import LANDSCAPE, PORTRAIT, Sway, is_drawn
 from tests.support.programs import needs
 
 BAND = 180
@@ -38,24 +37,6 @@ def page(picture: Image.Image) -> Image.Image:
     return picture.crop((0, BAND, picture.width, picture.height))
 
 
-def seen(sway: Sway, wanted: Callable[[Image.Image], object]) -> Image.Image:
-    """A picture that stands still and is as `wanted`."""
-    pictures = [sway.picture(), sway.picture()]
-
-    def there() -> bool:
-        pictures[:] = [pictures[1], sway.picture()]
-        return pictures[0].tobytes() == pictures[1].tobytes() and bool(wanted(pictures[1]))
-
-    until(there, "never seen")
-    return pictures[1]
-
-
-def is_drawn(picture: Image.Image) -> bool:
-    """Whether more is seen than an empty screen."""
-    small = picture.resize((96, 54))
-    return len(small.getcolors(96 * 54) or []) > 8
-
-
 def children(parent: int, name: str) -> list[int]:
     """The processes of that name that a process has started."""
     listed = subprocess.run(["pgrep", "-P", str(parent), "-x", name], capture_output=True, text=True)
@@ -63,11 +44,11 @@ def children(parent: int, name: str) -> list[int]:
 
 
 def changed(sway: Sway, before: Image.Image) -> Image.Image:
-    return seen(sway, lambda now: page(now).tobytes() != page(before).tobytes())
+    return sway.seen(lambda now: page(now).tobytes() != page(before).tobytes())
 
 
 def same(sway: Sway, before: Image.Image) -> Image.Image:
-    return seen(sway, lambda now: page(now).tobytes() == page(before).tobytes())
+    return sway.seen(lambda now: page(now).tobytes() == page(before).tobytes())
 
 
 def letters(picture: Image.Image, line_height: int) -> int:
@@ -87,7 +68,7 @@ def test_key_7_opens_the_page_in_larger_letters_and_keeps_language_and_ticks(
     tmp_path: Path, screen: tuple[int, int, int, int], times: float
 ) -> None:
     with session(tmp_path, screen) as sway:
-        home = seen(sway, is_drawn)
+        home = sway.seen(is_drawn)
         sway.press("9")
         english = changed(sway, home)
         sway.press("3", "2", "Right", "1")
@@ -105,7 +86,7 @@ def test_key_7_opens_the_page_in_larger_letters_and_keeps_language_and_ticks(
 
 def test_a_terminal_that_dies_comes_again_with_the_page_and_the_session_ends_with_its_counter(tmp_path: Path) -> None:
     with session(tmp_path, LANDSCAPE) as sway:
-        home = seen(sway, is_drawn)
+        home = sway.seen(is_drawn)
         sway.press("3")
         family = changed(sway, home)
         (foot_,) = children(sway.terminal.pid, "foot")
