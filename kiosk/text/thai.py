@@ -88,13 +88,16 @@ def _cut(word: str, width: int) -> list[str]:
 
 
 @lru_cache(4096)
-def words(text: str) -> tuple[str, ...]:
-    """Word segmentation: `text` cut wherever a line may break; the pieces joined give `text` again."""
-    breaks = sorted(_breaks(text))
+def words(text: str, *, parted: bool = False) -> tuple[str, ...]:
+    """Word segmentation: `text` cut wherever a line may break; the pieces joined give `text` again.
+
+    With `parted` the words of the glossary are cut too, for lines that are too short for them.
+    """
+    breaks = sorted(_breaks(text, parted))
     return tuple(text[start:end] for start, end in zip([0, *breaks], [*breaks, len(text)], strict=True))
 
 
-def _breaks(text: str) -> set[int]:
+def _breaks(text: str, parted: bool) -> set[int]:
     breaks = {match.end() for match in _SPACES.finditer(text)}
     runs = list(_THAI_RUN.finditer(text))
     for run in runs:
@@ -103,7 +106,7 @@ def _breaks(text: str) -> set[int]:
             position += len(word)
             if word not in _PREFIXES:
                 breaks.add(position)
-    for match in _glossary().finditer(text) if runs else ():
+    for match in _glossary().finditer(text) if runs and not parted else ():
         breaks -= set(range(match.start(1) + 1, match.end(1)))
     breaks -= {match.end() for match in _FIGURE.finditer(text)}
     for match in _NEGATION.finditer(text):

@@ -3,6 +3,7 @@
 from kiosk.catalogue.rules.filing import FILING
 from kiosk.catalogue.rules.finder import FINDABLE, FINDER
 from kiosk.catalogue.rules.fit import FIT
+from kiosk.catalogue.rules.lettering import LETTERING
 from kiosk.catalogue.rules.names import NAMES
 from kiosk.catalogue.rules.phrases import PHRASES
 from kiosk.catalogue.rules.ranges import PLAUSIBLE, RANGES
@@ -15,7 +16,7 @@ from kiosk.catalogue.rules.unique import UNIQUE
 AT_LOAD: list[Rule] = [*REFERENCES, *NAMES, *UNIQUE, *RANGES, *ROOM, *TRANSLATIONS, *FINDER]
 """What a page would stumble over, or could not show: the counter does not open, and `kiosk check` says the same."""
 
-AT_CHECK: list[Rule] = [*PLAUSIBLE, *FIT, *PHRASES, *FILING, *FINDABLE]
+AT_CHECK: list[Rule] = [*PLAUSIBLE, *FIT, *PHRASES, *FILING, *FINDABLE, *LETTERING]
 """What can hardly be meant, or a page would not show well.
 
 `kiosk check` alone says it, with what `spelling` finds in the files.

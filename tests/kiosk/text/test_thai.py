@@ -35,7 +35,7 @@ SENTENCES = sorted({text for path in CONTENT for text in _thai(tomllib.loads(pat
 # fmt: off
 NEWMM_MISREADS = {
     "ทางออก", "ทางเข้า", "ทางผ่าน", "ทางได้", "เดินทางออก", "ตรวจการ", "น้ำสะอาด", "ที่ว่า", "วันก่อน", "ได้ที่", "ทางการ",
-    "เป็นการ", "จอก", "ลับหน้า", "ที่จะ", "กราก", "ที่เก็บ",
+    "เป็นการ", "จอก", "ลับหน้า", "ที่จะ", "กราก", "ที่เก็บ", "ที่แล้ว", "ดังที่",
 }
 # fmt: on
 """What the dictionary finds across the end of a word, as ทางออก in เดินทาง|ออก."""

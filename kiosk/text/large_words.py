@@ -1,0 +1,68 @@
+"""Large words: a sentence in sextants, as large as the room for it allows."""
+
+from functools import lru_cache
+
+from rich.cells import cell_len
+
+from kiosk.text.letters import OVERHANG, Size, letters, sizes
+from kiosk.text.sextants import sextants
+from kiosk.text.thai import words
+
+_LEADING = 6
+"""The space between two lines, as a part of the em."""
+
+
+@lru_cache(64)
+def large_words(text: str, columns: int, rows: int) -> tuple[str, ...]:
+    """Typesetting: `text` in lines of `columns` cells at most, `rows` of them at most, at the largest size that fits.
+
+    Words of the glossary stay whole where they can. No lines where not even the smallest size has room, or where a
+    letter has not been drawn.
+    """
+    for parted in (False, True):
+        for size in sizes():
+            if size.draws(text) and (lines := _broken(words(text, parted=parted), size, columns)):
+                dots = _stacked(lines, size)
+                if len(dots) <= 3 * rows:
+                    return sextants(dots, min(_width(lines, size) // 2, columns))
+    return ()
+
+
+def _broken(words: tuple[str, ...], size: Size, columns: int) -> list[str]:
+    """The words in lines at that size; none where a word is wider than a line."""
+    room = (2 * columns - OVERHANG) // size.advance
+    lines = [""]
+    for word in words:
+        if cell_len(word.rstrip()) > room:
+            return []
+        if cell_len((lines[-1] + word).rstrip()) > room:
+            lines.append("")
+        lines[-1] += word
+    return [line.rstrip() for line in lines]
+
+
+def _width(lines: list[str], size: Size) -> int:
+    """Dots of the widest line, an even number."""
+    width = max(map(cell_len, lines)) * size.advance + 2 * OVERHANG
+    return width + width % 2
+
+
+def _stacked(lines: list[str], size: Size) -> list[int]:
+    """Rows of dots of all lines: each as high as its ink, with the same space between them."""
+    width = _width(lines, size)
+    stacked: list[int] = []
+    for line in lines:
+        stacked += [0] * (-(-size.em // _LEADING)) if stacked else []
+        stacked += _drawn(line, size, width)
+    return stacked
+
+
+def _drawn(line: str, size: Size, width: int) -> list[int]:
+    """The rows of a line from the first with ink to the last."""
+    inked: dict[int, int] = {}
+    at = 0
+    for letter in letters(line):
+        at += cell_len(letter) * size.advance
+        for number, row in size.rows(letter).items() if letter != " " else ():
+            inked[number] = inked.get(number, 0) | row << (width - at - 2 * OVERHANG)
+    return [inked.get(number, 0) for number in range(min(inked), max(inked) + 1)]
