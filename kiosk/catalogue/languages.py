@@ -1,8 +1,9 @@
 """The languages of a kiosk: the official two, and those that the office offers beside them, laid over all words."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from kiosk.text.bilingual import Phrases
+from kiosk.text.bilingual import Bilingual, Phrases, same
 from kiosk.text.languages import OFFICIAL, Language
 from kiosk.text.translation import Translation, language_key, lay_over
 
@@ -19,6 +20,13 @@ def translate(parts: dict[str, Any]) -> list[Language]:
             phrases: Phrases = parts["phrases"]
             parts["phrases"] = Phrases({**phrases.words, _KEY: language_key(phrases(_KEY), translations)})
     return [*OFFICIAL, *(translation.id for translation in translations)]
+
+
+def language_words(say: Phrases, languages: Sequence[Language], language: Language) -> Bilingual:
+    """What one of the languages of a kiosk is called; a further one by its own name for itself."""
+    if language in OFFICIAL:
+        return say(f"language.{language}")
+    return same(say(_KEY).of(languages[languages.index(language) - 1]))
 
 
 def _offered(parts: dict[str, Any]) -> list[Translation]:

@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 
 from kiosk.text.bilingual import Bilingual
 
-Sentences = Annotated[list[Bilingual], Meta(min_length=1, max_length=7)]
+Sentences = Annotated[list[Bilingual], Meta(min_length=1, max_length=6)]
 """As many as a page of them has keys for."""
 
 

@@ -23,6 +23,7 @@ SIZES = (
     *((17, 19), (17, 14), (17, 10)),
     *((15, 16), (15, 11), (15, 8)),
     *((13, 14), (13, 10), (13, 8)),
+    *((11, 12), (11, 8)),
 )
 """Height of the em and advance, in dots. A dot is nearly twice as high as wide; narrow letters are for narrow pages."""
 
@@ -57,7 +58,7 @@ class Pen:
         self._face = freetype.Face(str(FONT))
         self._shaped = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(FONT))))
         self._em = self._face.units_per_EM
-        self._advance = self._face.max_advance_width
+        self._advance = self._shaped.get_glyph_h_advance(self._face.get_char_index("n"))
 
     def draw(self, letter: str, em: int, advance: int) -> str:
         """A letter as `Size` keeps it."""

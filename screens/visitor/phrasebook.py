@@ -1,20 +1,26 @@
-"""Point and speak: short sentences in both languages, for a visitor and an officer who share none."""
+"""Point and speak: short sentences for a visitor and an officer who share no language; one of them fills the screen."""
+
+from typing import Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Grid
+from textual.containers import Container, Grid
 
-from screens.paged import PagedScreen
+from screens.paged import KEYS, PagedScreen
 from screens.visitor.widgets.key_bar import KeyBar
-from screens.widgets.block import Pair
+from screens.visitor.widgets.sentence_card import SentenceCard
+from screens.widgets.block import BilingualLine
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
-SPEAKERS = ("visitor", "officer")
+SPEAKERS: tuple[Literal["visitor"], Literal["officer"]] = ("visitor", "officer")
+
+FULL = "-full"
+"""Worn while a sentence fills the screen."""
 
 
 class SpeakScreen(PagedScreen):
-    """A page for what the visitor says, and one for what the officer does. What is pointed at stays marked."""
+    """A page for what the visitor says, and one for what the officer does. → hands the word to the other."""
 
     CSS_PATH = "speak.tcss"
     AUTO_FOCUS = ""
@@ -23,24 +29,43 @@ class SpeakScreen(PagedScreen):
     def body(self) -> ComposeResult:
         say, speak = self.phrases, self.kiosk.catalogue.speak
         yield Title(say("speak.visitor"), more=self.page_words)
-        for page, sentences in enumerate((speak.visitor, speak.officer)):
-            with Grid(classes=f"sentences paged page-{page}"):
-                for number, sentence in enumerate(sentences, 1):
-                    yield Pressable(str(number), sentence, classes="sentence")
-        yield Pair(say("speak.point"), classes="aside")
-        yield KeyBar(say, Pressable("right", say("key.next"), id="next", classes="-primary"))
+        yield BilingualLine(say("speak.point"), classes="aside")
+        with Container(id="lists"):
+            for page, sentences in enumerate((speak.visitor, speak.officer)):
+                with Grid(classes=f"sentences paged page-{page}"):
+                    for key, sentence in zip(KEYS, sentences, strict=False):
+                        yield Pressable(key, sentence, classes="sentence")
+        yield SentenceCard(self.kiosk)
+        other = Pressable("right", say("speak.officer_key"), short=say("speak.reply"), id="other", classes="-primary")
+        yield KeyBar(say, other)
 
     def on_mount(self) -> None:
         self.watch_page()
 
     def watch_page(self) -> None:
-        """Show the sentences of one speaker."""
-        self.query_one(Title).words = self.phrases(f"speak.{SPEAKERS[self.page]}")
+        """Show the sentences of one speaker; → leads to those of the other."""
+        speaker, other = SPEAKERS[self.page], SPEAKERS[1 - self.page]
+        self.query_one(Title).words = self.phrases(f"speak.{speaker}")
+        key = self.query_one("#other", Pressable)
+        key.words = self.phrases(f"speak.{other}_key")
+        key.refresh()
         super().watch_page()
 
     @on(Pressable.Pressed, ".sentence")
     def point(self, event: Pressable.Pressed) -> None:
-        """Mark a sentence, and no other."""
-        for sentence in self.query(".sentence").results(Pressable):
-            sentence.set_class(sentence is event.pressable, "-chosen")
-            sentence.refresh()
+        """Fill the screen with a sentence, for the other one to read."""
+        self.query_one(SentenceCard).show(event.pressable.words, SPEAKERS[self.page])
+        self.add_class(FULL)
+
+    @on(Pressable.Pressed, "#other")
+    def hand_over(self) -> None:
+        """The other one has the word."""
+        self.remove_class(FULL)
+        self.page = 1 - self.page
+
+    def leave(self) -> None:
+        """From a sentence to the others, then as from any page."""
+        if self.has_class(FULL):
+            self.remove_class(FULL)
+        else:
+            super().leave()

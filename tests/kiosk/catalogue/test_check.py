@@ -341,12 +341,19 @@ PLANTED = {
         "leads",
         "another notice leads already",
     ),
-    "an eighth sentence": (
+    "a seventh sentence": (
         "speak.toml",
         "visitor = [",
         'visitor = [\n    { th = "ก", en = "a" },',
         "visitor",
-        "length <= 7",
+        "length <= 6",
+    ),
+    "a sentence whose letters are not drawn": (
+        "speak.toml",
+        "ขอใบเสร็จรับเงิน",
+        "ขอใบเสร็จฮะ",
+        "visitor[3]",
+        "has letters that are not drawn: ฮ; run",
     ),
     "sentences of nobody": ("speak.toml", "officer = [", "oficer = [", "oficer", "write `officer`"),
     "a commitment without a start": (SERVICE, 'starts = "documents-complete"\n', "", "time.starts", "is missing"),

@@ -2,7 +2,6 @@
 
 import pytest
 
-from kiosk.catalogue.catalogue import Catalogue
 from kiosk.machine import Kiosk
 from screens.theme import PAPER
 from screens.visitor.family import FamilyScreen
@@ -94,26 +93,6 @@ async def test_a_page_is_laid_out_for_its_terminal_before_it_is_drawn(counter: O
         assert page.has_class(wanted)
         await settle(pilot)
         assert page.has_class(wanted)
-
-
-class TestPointAndSpeak:
-    """Two people without a common language, and a screen between them."""
-
-    async def test_two_keys_lead_there_and_both_languages_stand_together(
-        self, counter: Opened, catalogue: Catalogue
-    ) -> None:
-        async with counter("0", "1") as pilot:
-            shown = text(pilot)
-            for sentence in catalogue.speak.visitor:
-                assert sentence.th in shown
-                assert sentence.en in shown
-            await press(pilot, "right")
-            for sentence in catalogue.speak.officer:
-                assert sentence.th in text(pilot)
-
-    async def test_the_sentence_that_is_pointed_at_is_marked_alone(self, counter: Opened) -> None:
-        async with counter("0", "1", "3", "5") as pilot:
-            assert [one.key for one in pilot.app.screen.query(".-chosen").results(Pressable)] == ["5"]
 
 
 async def test_a_counter_without_a_pin_says_so_and_ctrl_q_leaves(counter: Opened) -> None:
