@@ -98,6 +98,14 @@ class PageChosen(Routed):
     name: str
 
 
+class OfficerWanted(Routed):
+    """An officer is wanted."""
+
+
+class CallAnswered(Routed):
+    """Somebody of the staff is coming to the visitor who calls."""
+
+
 @dataclass
 class OnlineChosen(Routed):
     """The code of an online service is wanted, by name."""

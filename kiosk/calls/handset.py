@@ -9,7 +9,7 @@ from kiosk.backoff import Backoff
 from kiosk.calls.call import LONGEST_LINE, Answer, Call, decoded, encoded
 from kiosk.calls.unix_socket import short_address
 
-BACKOFF = Backoff(first=0.5, longest=8)
+BACKOFF = Backoff(first=0.5, longest=2)
 """Seconds to the next try, after so many in a row at which no counter was there."""
 
 

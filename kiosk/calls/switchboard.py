@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from uuid import uuid4
@@ -16,12 +15,11 @@ from kiosk.text.languages import Language
 
 
 class Switchboard:
-    """A server of asyncio streams. `changed` is called when a call or the number of terminals has changed."""
+    """A server of asyncio streams."""
 
-    def __init__(self, path: Path, changed: Callable[[], None]) -> None:
+    def __init__(self, path: Path) -> None:
         self.call: Call | None = None
         self._path = path
-        self._changed = changed
         self._server: asyncio.Server | None = None
         self._terminals: set[asyncio.StreamWriter] = set()
 
@@ -42,7 +40,6 @@ class Switchboard:
         """End the call, and the line with it."""
         if self._server is None:
             return
-        self._changed = lambda: None
         self.hang_up()
         self._server.close()
         self._server = None
@@ -65,14 +62,12 @@ class Switchboard:
         self.call = None if call.state == "over" else call
         for terminal in self._terminals:
             terminal.write(encoded(call))
-        self._changed()
 
     async def _attend(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Listen to one terminal for as long as it is there."""
         self._terminals.add(writer)
         if self.call is not None:
             writer.write(encoded(self.call))
-        self._changed()
         try:
             while line := await reader.readline():
                 self._take(decoded(line, Answer))
@@ -81,7 +76,6 @@ class Switchboard:
         finally:
             self._terminals.discard(writer)
             writer.close()
-            self._changed()
 
     def _take(self, answer: Answer | None) -> None:
         """The first answer counts; one to a call that is over is late, and no matter."""

@@ -1,9 +1,10 @@
 """The staff screens on a terminal of their own: the clerk's desk, ssh."""
 
-from textual import on
+from textual import events, on
 
 from kiosk.machine import Kiosk
 from screens.apps.base import KioskApp
+from screens.apps.staff_calls import StaffCalls
 from screens.apps.staff_navigation import StaffNavigation
 from screens.messages import LedgerOpened
 
@@ -16,11 +17,21 @@ class StaffApp(KioskApp):
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(kiosk)
         self.staff = StaffNavigation(self, leave="staff.leave", quits=False)
+        self.calls = StaffCalls(self)
 
     @on(LedgerOpened)
     def ledger_opened(self) -> None:
-        """The counts are the first page here."""
+        """The counts are the first page here; from now on calls ring."""
         self.staff.open_counts()
+        self.calls.start()
+
+    async def on_key(self, event: events.Key) -> None:
+        """F12 answers a call where the keys are a field's own."""
+        if event.key == "f12":
+            self.calls.answer()
+
+    def on_unmount(self) -> None:
+        self.calls.stop()
 
     @property
     def locked(self) -> bool:

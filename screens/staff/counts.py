@@ -38,8 +38,8 @@ PAGE_KEYS = ("5", "6", "7", "right")
 
 MENU_KEY = "0"
 
-_OWN_KEYS = ("8", "9", "left")
-"""Keys of the page itself: undo, language, leave."""
+_OWN_KEYS = ("8", "9", "left", "enter")
+"""Keys of the page itself: undo, language, leave; and what answers a call, which a passport reader types too."""
 
 LONG = 1.5
 """Seconds after which a press that is not written yet says so."""

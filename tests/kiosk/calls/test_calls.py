@@ -27,7 +27,7 @@ async def until(condition: Callable[[], object]) -> None:
 
 @asynccontextmanager
 async def counter(path: Path) -> AsyncIterator[Switchboard]:
-    switchboard = Switchboard(path, lambda: None)
+    switchboard = Switchboard(path)
     await switchboard.open()
     try:
         yield switchboard
