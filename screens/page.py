@@ -16,7 +16,7 @@ from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import localized_digits
 from kiosk.text.languages import HOME, OFFICIAL, Language
 from screens.layouts import SMALLEST, TOO_SMALL, layout_of
-from screens.messages import FirstPageWanted, LanguageSwitched, LookSwitched, PageChosen, PageLeft
+from screens.messages import FirstPageWanted, LanguageSwitched, LookSwitched, OfficerWanted, PageChosen, PageLeft
 from screens.widgets.block import Block
 from screens.widgets.debounce import Debounce
 from screens.widgets.header import Header
@@ -181,7 +181,12 @@ class Page(Screen[None]):
         """Go back to the page before this one, or within it."""
         self.go(PageLeft())
 
-    @on(Pressable.Pressed, "#survey, #officer, #online, #transparency, #speak, #which-service")
+    @on(Pressable.Pressed, "#officer")
+    def want_officer(self) -> None:
+        """Call an officer."""
+        self.go(OfficerWanted())
+
+    @on(Pressable.Pressed, "#survey, #online, #transparency, #speak, #which-service")
     def choose_page(self, event: Pressable.Pressed) -> None:
         """Go to one of the pages that can be reached from everywhere."""
         self.go(PageChosen(event.pressable.id or ""))

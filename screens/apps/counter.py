@@ -18,6 +18,7 @@ from screens.apps.base import KioskApp
 from screens.apps.look import Look
 from screens.apps.staff_navigation import StaffNavigation
 from screens.apps.stylesheets import read_styles
+from screens.apps.visitor_calls import VisitorCalls
 from screens.apps.visitor_navigation import VisitorNavigation
 from screens.apps.visitor_reports import VisitorReports
 from screens.messages import FirstPageWanted, HomeWanted, LedgerOpened, PinAccepted, PinRefused
@@ -28,6 +29,9 @@ from screens.widgets.header import Header
 
 IDLE = 60
 """Seconds without a key or touch after which a visitor is asked whether they are still there."""
+
+CALL_IDLE = 180
+"""Seconds for a visitor who waits for an officer, and has nothing to press."""
 
 STAFF_IDLE = 120
 """Seconds after which the counter locks the staff screens."""
@@ -41,6 +45,7 @@ class CounterApp(KioskApp):
         self.look = Look(self, Control.inherited())
         self.visitors = VisitorNavigation(self)
         self.reports = VisitorReports(self)
+        self.calls = VisitorCalls(self)
         self.staff = StaffNavigation(self, leave="staff.lock", quits=True)
         self.jobs = BackgroundJobs(self)
         self._staff_wait = False
@@ -58,6 +63,7 @@ class CounterApp(KioskApp):
         """What waits for the ledger: the number of starts, the jobs, staff who were quicker than the disk."""
         self.note_start()
         self.jobs.start()
+        self.calls.start()
         if self._staff_wait:
             await self.open_staff(self._staff_told)
 
@@ -69,6 +75,7 @@ class CounterApp(KioskApp):
 
     def on_unmount(self) -> None:
         self.jobs.stop()
+        self.calls.stop()
 
     async def tick(self) -> None:
         await super().tick()
@@ -76,7 +83,7 @@ class CounterApp(KioskApp):
         if self.staff.is_open:
             if idle >= STAFF_IDLE:
                 await self.go_home()
-        elif idle >= IDLE and not self.is_fresh:
+        elif idle >= (CALL_IDLE if self.calls.is_open else IDLE) and not self.is_fresh:
             self.ask_who_is_there()
 
     def ask_who_is_there(self) -> None:

@@ -28,7 +28,6 @@ def _dates(kiosk: Kiosk, chosen: DatesWanted) -> Page:
 
 
 def _from_everywhere(kiosk: Kiosk, chosen: PageChosen) -> Page:
-    from screens.visitor.officer import OfficerScreen
     from screens.visitor.online import OnlineScreen
     from screens.visitor.phrasebook import SpeakScreen
     from screens.visitor.survey import SurveyScreen
@@ -37,7 +36,6 @@ def _from_everywhere(kiosk: Kiosk, chosen: PageChosen) -> Page:
 
     pages: dict[str, Callable[[Kiosk], Page]] = {
         "survey": SurveyScreen,
-        "officer": OfficerScreen,
         "online": OnlineScreen,
         "transparency": TransparencyScreen,
         "speak": SpeakScreen,

@@ -31,7 +31,7 @@ PAGES = {
     "complaints": "6 1",
     "no-gift": "6 2",
     "officer": "0",
-    "speak": "0 1",
+    "speak": "0 right",
     "pin": "f12 1",
     "counts": "f12 2 4 6 8 1 0 enter",
 }

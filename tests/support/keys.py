@@ -16,6 +16,6 @@ VISITOR_PAGES = {
     "thanks": ["8 enter 4"],
     "online": ["5", *(f"5 {n}" for n in range(1, 7)), *(f"5 right {n}" for n in range(1, 3))],
     "transparency": ["6", *(f"6 {n}" for n in range(1, 5)), "6 1 1"],
-    "officer": ["0", "0 1"],
+    "officer": ["0", "0 right", "0 right 1", "0 right right 6"],
 }
 """Every page of a visitor, by its kind: the keys that lead to each."""

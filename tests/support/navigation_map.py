@@ -176,8 +176,8 @@ class VisitorsMap:
 
     def _officer(self) -> Place:
         say, speak = self.say, self.catalogue.speak
-        spoken = Place(SpeakScreen, ("1",), (say("speak.visitor"), speak.visitor[0]))
-        return Place(OfficerScreen, ("0",), (say("officer.help"), say("speak.title")), (spoken,))
+        spoken = Place(SpeakScreen, ("right",), (say("speak.visitor"), speak.visitor[0]))
+        return Place(OfficerScreen, ("0",), (say("officer.title"), say("officer.where")), (spoken,))
 
 
 class StaffMap:

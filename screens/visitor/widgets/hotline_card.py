@@ -4,9 +4,11 @@ from textual.content import Content
 
 from kiosk.catalogue.channels import Hotline
 from screens.widgets.block import Block, both
-from screens.widgets.text_layout import beside, big, widest
+from screens.widgets.text_layout import beside, big, shortened, widest
 
 _GAP = 2
+_NUMBER = 5
+"""Cells of a number where its name stands on the same line."""
 _NAME = 10
 """Cells that a name takes at least."""
 
@@ -27,8 +29,13 @@ class HotlineCard(Block):
             return beside(rows, both(self, self.hotline.title, width - at, "bold $ink"), at)
         first = Content.styled(self.first(self.hotline.title), "bold $ink")
         second = Content.styled(self.second(self.hotline.title), "$soft")
-        line = Content.styled(f"{number:<5}", "bold $ink") + first
+        line = Content.styled(f"{number:<{_NUMBER}}", "bold $ink") + first
         named = line + Content("  ") + second
         if self.has_room(3):
             return [Content.styled(number, "bold $ink"), first, second]
-        return [named if named.cell_length <= width else line]
+        if named.cell_length <= width:
+            return [named]
+        if line.cell_length <= width:
+            return [line, second.pad_left(_NUMBER)] if self.has_room(2) else [line]
+        name = Content.styled(shortened(self.first(self.hotline.title), width), "bold $ink")
+        return [Content.styled(number, "bold $ink"), name][: self.content_size.height]

@@ -1,5 +1,7 @@
 """The last rows of a page: keys that mean the same everywhere."""
 
+from collections.abc import Iterable
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -17,11 +19,15 @@ class KeyBar(Horizontal):
     Upright there are two rows: where one goes, and under it what helps.
     """
 
-    def __init__(self, phrases: Phrases, *primary: Widget, back: bool = True) -> None:
+    def __init__(
+        self, phrases: Phrases, *primary: Widget, back: bool = True, officer: Iterable[Pressable] | None = None
+    ) -> None:
+        """`officer` stands in place of the key that calls one."""
         super().__init__()
         self.phrases = phrases
         self.primary = primary
         self.back = back
+        self.officer = officer
 
     def compose(self) -> ComposeResult:
         say = self.phrases
@@ -32,5 +38,13 @@ class KeyBar(Horizontal):
         with Horizontal(id="help"):
             yield LookKey(say)
             yield LanguageKey(say)
-            yield Pressable("0", say("key.officer"), short=say("key.officer_short"), id="officer")
+            if self.officer is None:
+                yield Pressable("0", say("key.officer"), short=say("key.officer_short"), id="officer")
+            else:
+                yield from self.officer
         yield from self.primary
+
+
+def speak_key(say: Phrases) -> Pressable:
+    """What is primary where somebody needs a person: point and speak."""
+    return Pressable("right", say("speak.title"), short=say("speak.short"), id="speak", classes="-primary")

@@ -19,7 +19,7 @@ LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
 SHOW_CURSOR = b"\x1b[?25h"
 
 KEY_0_FAILS = """
-from screens.visitor.officer import HelpCard
+from screens.visitor.widgets.help_card import HelpCard
 def fail(self, width):
     secret = "passport AA1234567"
     raise RuntimeError("planted in a page")

@@ -29,7 +29,7 @@ from screens.widgets.pressable import Pressable
 from tests.support.fit import faults, overlaps
 from tests.support.pilot import SIZES, Opened, press, settle, text
 
-PAGES = ["", "1", "3", "3 2", "8", "8 enter", "5", "5 2", "6", "6 1", "6 2", "6 3", "6 4", "0", "0 1"]
+PAGES = ["", "1", "3", "3 2", "8", "8 enter", "5", "5 2", "6", "6 1", "6 2", "6 3", "6 4", "0", "0 right"]
 """A road to each kind of page of a visitor's."""
 
 WORDS = Bilingual("ยื่นก่อนวันที่การอนุญาตเดิมสิ้นสุด " * 6, "Apply before the present permission ends. " * 5)

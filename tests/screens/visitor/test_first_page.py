@@ -12,7 +12,7 @@ from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.document_list import Tick
 from tests.support.pilot import Opened, press, settle, text
 
-PAGES = ["3", "3 2", "3 2 right right right", "8", "8 enter", "8 enter 4", "5", "6", "6 1", "0", "0 1"]
+PAGES = ["3", "3 2", "3 2 right right right", "8", "8 enter", "8 enter 4", "5", "6", "6 1", "0", "0 right"]
 """A road to each kind of page of a visitor's."""
 
 

@@ -1,0 +1,53 @@
+"""Where there is help: whom to ask, the telephone, when the office is open, who is on duty."""
+
+from textual.content import Content
+
+from kiosk.catalogue.facts import Fact
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual
+from screens.widgets.block import Block, both
+from screens.widgets.text_layout import spaced, wrapped
+
+Topics = list[list[Content]]
+
+
+class HelpCard(Block):
+    """Topics with air between them, in both languages: in brief, or without the last, where there is no room."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        super().__init__(classes="card")
+        self.kiosk = kiosk
+
+    def lines(self, width: int) -> list[Content]:
+        rows, topics = self.content_size.height, self._topics(width)
+        if sum(map(len, topics)) + len(topics) - 1 > rows:
+            topics = self._topics(width, brief=True)
+        while len(topics) > 1 and sum(map(len, topics)) > rows:
+            topics.pop()
+        return spaced(topics, rows)
+
+    def _topics(self, width: int, *, brief: bool = False) -> Topics:
+        """In brief the page's language stands alone."""
+        say, office = self.kiosk.catalogue.phrases, self.kiosk.office
+        where = say("officer.where")
+        return [
+            wrapped(self.first(where), width, "bold $accent") if brief else both(self, where, width, "bold $accent"),
+            self._stated(say("officer.phone"), office.phone, width, brief=brief),
+            self._stated(say("officer.hours"), office.hours, width, brief=brief),
+            self._topic(say("officer.on_duty"), self.kiosk.duty, width, brief=brief),
+        ]
+
+    def _stated(self, title: Bilingual, fact: Fact[Bilingual], width: int, *, brief: bool) -> list[Content]:
+        """What the office says of itself, or one quiet line that it has not."""
+        say = self.kiosk.catalogue.phrases
+        words = say("notice.none") if fact.is_none else fact.figure or say("service.not_stated")
+        return self._topic(title, words, width, brief=brief)
+
+    def _topic(self, title: Bilingual, words: Bilingual, width: int, *, brief: bool) -> list[Content]:
+        """A heading and its words; on one line where they are short."""
+        head = Content.styled(self.first(title), "bold $ink")
+        if not words.is_same and not brief:
+            named = head + Content.styled(f"  {self.second(title)}", "$soft")
+            return [named, *both(self, words, width)]
+        line = head + Content.styled(f"  {self.first(words)}", "$ink")
+        return [line] if line.cell_length <= width else [head, *wrapped(self.first(words), width, "$ink")]

@@ -1,0 +1,34 @@
+"""A call between two programs: the counter in front, the staff's terminal behind, and the end of either."""
+
+import os
+import signal
+from pathlib import Path
+
+from tests.support.terminal import counter
+
+HOME = "กรุณาเลือกบริการ"
+
+
+def test_a_call_rings_behind_and_its_answer_shows_in_front_whatever_ends(tmp_path: Path) -> None:
+    with counter(tmp_path) as front, counter(tmp_path, "staff") as desk:
+        front.wait_for(HOME)
+        desk.wait_for("0 / 500")
+        desk.read(2.5)  # the desk looks for the counter every other second
+        front.press("0")
+        front.wait_for("An officer is being called")
+        desk.wait_for("A visitor calls at kiosk 1")
+        assert b"\x07" in desk.raw
+        desk.press("enter")
+        front.wait_for("An officer has answered")
+        desk.until(lambda: "A visitor calls" not in desk.text, "it rings on")
+        front.press("0", pause=0.3)
+        front.wait_for(HOME)
+        front.press("0", pause=0.3)
+        desk.wait_for("A visitor calls at kiosk 1")
+        os.kill(desk.process.pid, signal.SIGKILL)
+        front.wait_for("No officer has answered")
+        with counter(tmp_path, "staff") as second:
+            second.wait_for("A visitor calls at kiosk 1")
+            os.kill(front.process.pid, signal.SIGKILL)
+            second.until(lambda: "A visitor calls" not in second.text, "it rings on")
+            assert second.process.isalive()

@@ -1,0 +1,144 @@
+"""Call an officer: it rings where staff are, says who comes, and promises nothing where nobody is."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+from textual.pilot import Pilot
+
+from kiosk.calls.handset import Handset
+from kiosk.calls.unix_socket import SOCKET
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.machine import Kiosk
+from kiosk.text.languages import ENGLISH
+from screens.visitor import call as call_page
+from screens.visitor.call import CallScreen
+from screens.visitor.officer import OfficerScreen
+from screens.visitor.phrasebook import SpeakScreen
+from screens.visitor.service import ServiceScreen
+from tests.support.fit import flaws_in_both_languages
+from tests.support.pilot import SIZES, Opened, press, settle, text, until
+
+
+@asynccontextmanager
+async def attended(pilot: Pilot[None]) -> AsyncIterator[Handset]:
+    """A staff terminal on the line."""
+    handset = Handset(pilot.app.kiosk.folder / SOCKET, lambda: None)  # type: ignore[attr-defined]
+    listening = asyncio.create_task(handset.listen())
+    await until(pilot, lambda: board(pilot).is_attended)
+    try:
+        yield handset
+    finally:
+        listening.cancel()
+        with suppress(asyncio.CancelledError):
+            await listening
+
+
+def board(pilot: Pilot[None]):  # type: ignore[no-untyped-def]
+    return pilot.app.calls._board  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_without_a_staff_terminal_the_page_says_where_to_go_and_calls_nobody(
+    counter: Opened, catalogue: Catalogue, size: str
+) -> None:
+    """It told people to carry a fixed screen to a desk, and offered to call an officer once more."""
+    async with counter("9", "0", size=size) as pilot:
+        assert isinstance(pilot.app.screen, OfficerScreen)
+        assert catalogue.phrases("officer.where").en[:28] in text(pilot)
+        assert "0 7460 3641" in text(pilot)
+        await press(pilot, "0")
+        assert isinstance(pilot.app.screen, OfficerScreen)
+        assert not any(key.key == "0" for key in pilot.app.screen.query("Pressable"))
+        assert board(pilot).call is None
+
+
+async def test_a_call_says_which_service_is_read_and_in_which_language_and_shows_that_somebody_comes(
+    counter: Opened, catalogue: Catalogue, kiosk: Kiosk
+) -> None:
+    """Call an officer called nobody."""
+    say = catalogue.phrases
+    async with counter("9", "3", "2") as pilot, attended(pilot) as desk:
+        assert isinstance(pilot.app.screen, ServiceScreen)
+        read = pilot.app.screen.service
+        await press(pilot, "0")
+        await until(pilot, lambda: desk.ringing)
+        assert desk.ringing is not None
+        assert (desk.ringing.service, desk.ringing.language) == (read.id, ENGLISH)
+        for words in (say("call.calling"), say("call.waiting"), say("call.not_kept"), read.short_title):
+            assert words.en in text(pilot)
+        desk.answer()
+        await until(pilot, lambda: say("call.answered").en in text(pilot))
+        assert say("large.coming").th in text(pilot)
+        assert say("call.coming").en in text(pilot)
+        written = {name for name in os.listdir(kiosk.folder) if not name.startswith("ledger.db")}
+        assert written <= {SOCKET, "kiosk.log", "last-good"}
+
+
+@pytest.mark.parametrize("keys", ["0", "left", "asterisk"])
+async def test_the_call_ends_when_it_is_cancelled_and_when_its_page_is_left(counter: Opened, keys: str) -> None:
+    async with counter() as pilot, attended(pilot) as desk:
+        await press(pilot, "0")
+        await until(pilot, lambda: desk.ringing)
+        await press(pilot, keys)
+        await until(pilot, lambda: desk.ringing is None)
+        assert not isinstance(pilot.app.screen, CallScreen)
+        await press(pilot, "0")
+        await until(pilot, lambda: desk.ringing)
+        await pilot.app.go_home()  # type: ignore[attr-defined]  # as when nobody is there any more
+        await until(pilot, lambda: desk.ringing is None)
+
+
+async def test_point_and_speak_keeps_the_call_and_key_0_leads_back_to_it(counter: Opened) -> None:
+    async with counter() as pilot, attended(pilot) as desk:
+        await press(pilot, "0", "right", "3")
+        assert isinstance(pilot.app.screen, SpeakScreen)
+        await until(pilot, lambda: desk.ringing)
+        first = desk.ringing
+        await press(pilot, "0")
+        assert isinstance(pilot.app.screen, CallScreen)
+        assert len(pilot.app.screen_stack) == 2
+        assert desk.ringing is first
+
+
+async def test_after_a_minute_and_at_once_when_the_staff_terminal_ends_it_says_where_to_go(
+    counter: Opened, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say = catalogue.phrases
+    async with counter("9") as pilot:
+        async with attended(pilot) as desk:
+            await press(pilot, "0")
+            await until(pilot, lambda: desk.ringing)
+        await until(pilot, lambda: say("call.unanswered").en in text(pilot))
+        await until(pilot, lambda: "ask the officer at this counter" in text(pilot))
+        await press(pilot, "left")
+        async with attended(pilot) as desk:
+            await press(pilot, "0")
+            assert say("call.waiting").en in text(pilot)
+            monkeypatch.setattr(call_page, "PATIENCE", 0)
+            await until(pilot, lambda: say("call.unanswered").en in text(pilot))
+            desk.answer()
+            await until(pilot, lambda: say("call.answered").en in text(pilot))
+
+
+@pytest.mark.parametrize("theme", ["paper", "contrast"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_call_is_whole_at_every_size_whatever_becomes_of_it(
+    counter: Opened, monkeypatch: pytest.MonkeyPatch, size: str, theme: str
+) -> None:
+    async with counter("3", "2", size=size) as pilot, attended(pilot) as desk:
+        pilot.app.theme = theme
+        await press(pilot, "0")
+        page = pilot.app.screen
+        assert isinstance(page, CallScreen)
+        assert await flaws_in_both_languages(pilot) == []
+        monkeypatch.setattr(call_page, "PATIENCE", 0)
+        page.follow()
+        await settle(pilot)
+        assert await flaws_in_both_languages(pilot) == []
+        await until(pilot, lambda: desk.ringing)
+        desk.answer()
+        await until(pilot, lambda: page.state == "coming")
+        assert await flaws_in_both_languages(pilot) == []
