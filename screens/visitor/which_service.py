@@ -10,7 +10,7 @@ from textual.content import Content
 from kiosk.catalogue.finder import MOST_ANSWERS, FinderAnswer, FinderQuestion
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, joined, same
-from screens.messages import PageChosen, ServiceChosen
+from screens.messages import OfficerWanted, ServiceChosen
 from screens.page import Page
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.widgets.block import Block
@@ -113,7 +113,7 @@ class WhichServiceScreen(Page):
     @on(Pressable.Pressed, "#none-of-these")
     def call_officer(self) -> None:
         """Somebody helps to choose."""
-        self.go(PageChosen("officer"))
+        self.go(OfficerWanted())
 
     def leave(self) -> None:
         """Take back the answer before, or leave from the first question."""
