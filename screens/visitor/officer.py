@@ -7,6 +7,7 @@ from screens.page import Page
 from screens.visitor.widgets.help_card import HelpCard
 from screens.visitor.widgets.hotline_card import HotlineCard
 from screens.visitor.widgets.key_bar import KeyBar, speak_key
+from screens.visitor.widgets.whose_word import Heading
 from screens.widgets.title import Title
 
 
@@ -18,7 +19,8 @@ class OfficerScreen(Page):
 
     def body(self) -> ComposeResult:
         say = self.phrases
-        yield Title(say("officer.title"))
+        office = self.kiosk.office
+        yield Heading(Title(say("officer.title")), [office.hours, office.phone], self.kiosk.catalogue)
         with Container(id="officer-board"):
             yield HelpCard(self.kiosk)
             with Grid(id="numbers"):
