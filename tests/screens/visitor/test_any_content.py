@@ -198,7 +198,7 @@ async def test_a_hotline_without_a_number_is_not_drawn(counter: Opened, kiosk: K
     after = structs.replace(kiosk, catalogue=confirm(kiosk, "immigration.number", "approver", "none"))
     async with counter("9", "0", on=after) as pilot:
         assert isinstance(pilot.app.screen, OfficerScreen)
-        assert "Immigration Bureau" not in text(pilot)
+        assert "สำนักงานตรวจคนเข้าเมือง" not in text(pilot)
         assert "Tourist Police" in text(pilot)
 
 
