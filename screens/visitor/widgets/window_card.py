@@ -34,9 +34,7 @@ class WindowCard(Pressable):
         lateness = [] if late is None else wrapped(self.first(late), width, "$soft")
         if len(lateness) + bool(key) <= rows:
             text, rows = text + lateness, rows - len(lateness)
-        if len(key) > rows:
-            key = [*([Content("")] if rows > 1 else []), *key[1:2]]
-        return text + key
+        return text + (key if len(key) <= rows else [Content("")] * (rows > 1) + self._line(width))
 
     def _window(self, width: int) -> list[Content]:
         window = self.service.window.figure
@@ -46,14 +44,12 @@ class WindowCard(Pressable):
 
     def _key(self, width: int) -> list[Content]:
         """A strip on a ground of its own, with half a row of it above and below the words."""
-        room = width - _BADGE
-        name = Content.styled(shortened(self.first(self.words), room), "bold $ink on $tint")
-        blank = Content.styled(" " if name.cell_length < room else "", "on $tint")
-        strip = (
-            blank
-            + Content.styled(f" {self.mark} ", "bold $accent on $surface")
-            + Content.styled(" ", "on $tint")
-            + name
-        )
+        name = Content.styled(f" {shortened(self.first(self.words), width - _BADGE - 1)}", "bold $ink on $tint")
+        strip = Content.styled(" ", "on $tint") + Content.styled(f" {self.mark} ", "bold $accent on $surface") + name
         strip += Content.styled(" " * (width - strip.cell_length), "on $tint")
         return [Content.styled("▄" * width, "$tint"), strip, Content.styled("▀" * width, "$tint")]
+
+    def _line(self, width: int) -> list[Content]:
+        """The same where there is one row for it: the badge alone has a ground."""
+        name = Content.styled(f" {shortened(self.first(self.words), width - _BADGE)}", "bold $ink")
+        return [Content.styled(f" {self.mark} ", "bold $accent on $tint") + name]
