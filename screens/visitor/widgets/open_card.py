@@ -31,7 +31,8 @@ class OpenCard(Block):
             return wrapped(self.first(self.kiosk.office.hours.figure or self._say("service.not_stated")), width, "$ink")
         if not self.has_room(_WHOLE):
             return self._brief(state, opening, width)
-        day = self._today(opening, width) if self.kiosk.today in self.kiosk.open_days else self._reopens(state, width)
+        is_on = state.until.date() == self.kiosk.today
+        day = self._today(opening, width) if is_on else self._reopens(state, width)
         return spaced([self._now(state, opening, width), day, self._next_closed(width)], self.content_size.height)
 
     def _brief(self, state: OpeningState, opening: Opening, width: int) -> list[Content]:
@@ -75,7 +76,7 @@ class OpenCard(Block):
         return [day_bar(opening, now, width), hours]
 
     def _reopens(self, state: OpeningState, width: int) -> list[Content]:
-        """On a closed day: what it is called, and when the office opens again."""
+        """When nothing more comes today: what holiday it is, and on which day the office opens again."""
         holiday = self._holiday(self.kiosk.today)
         day = weekday_date(state.until.date())
         label = Content.styled(self.first(self._say("opening.opens_again")), "$soft")

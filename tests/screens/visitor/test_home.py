@@ -122,6 +122,12 @@ async def test_the_open_card_tells_hours_the_rest_of_the_day_and_the_next_closed
         assert "━━━━━━━━┃▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▁▁▁▁▁▁▁▁▄▄" in bar
 
 
+async def test_a_closed_office_says_on_which_day_it_opens_again(counter: Opened, real: Kiosk) -> None:
+    async with counter("9", on=Clock("2026-11-26 16:45").on(real)) as pilot:
+        assert "Opens again  Fri 27 Nov 2026" in text(pilot)
+        assert "08:30  " not in text(pilot), "no bar of a day that is over"
+
+
 async def test_a_holiday_that_nobody_has_announced_is_only_expected(counter: Opened, real: Kiosk) -> None:
     async with counter("9", on=Clock("2027-02-10 10:00").on(real)) as pilot:
         assert "Mon 22 Feb 2027  (expected)" in text(pilot)
