@@ -3,6 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
+from kiosk.text.plurals import categories
 from screens.apps.base import KioskApp
 from screens.apps.visitor_pages import VISITOR_PAGES
 from screens.messages import Routed
@@ -18,9 +19,11 @@ class VisitorNavigation:
         app.routes |= dict.fromkeys(VISITOR_PAGES, self._open)
 
     def import_pages(self) -> None:
-        """Import every page of the visitors, so that no press waits for that."""
+        """Import every page of the visitors, and the rules of their plurals, so that no press waits for that."""
         for path in _PAGES.glob("[a-z]*.py"):
             import_module(f"screens.visitor.{path.stem}")
+        for language in self._app.kiosk.catalogue.languages:
+            categories(language)
 
     def _open(self, chosen: Routed) -> None:
         """The page that was chosen; not twice."""

@@ -1,0 +1,42 @@
+"""One term for each thing: words that the content says in one way, and no longer in another."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.catalogue.content_files import CONTENT
+from kiosk.catalogue.rules.spelling import strings
+
+SAID_OTHERWISE = {
+    "en": {
+        r"\bKingdom\b": "Thailand",
+        r"(?i)\bpapers?\b": "documents",
+        r"(?i)\bgreeters?\b": "information officer, information desk",
+        r"(?i)\bcommissioned\b": "senior officer",
+        r"(?i)\bhouseholders?\b": "house owner",
+        r"(?i)\b(present stay|the stay they have)\b": "permitted stay",
+        r"(?i)\breceive (the|a) receipt\b": "get a receipt",
+    },
+    "th": {"โปรด": "กรุณา", "เอกสารสิทธิ์": "เอกสารสิทธิ", "checklist": "รายการตรวจเอกสาร"},
+}
+"""Words as regular expressions, and what is said instead."""
+
+
+def texts(language: str) -> Iterator[tuple[str, str, str]]:
+    """File, key and words of the content in a language; a year's file quotes the plan, and the glossary cuts."""
+    files = [path for folder in (CONTENT, CONTENT / "services", CONTENT / "notices") for path in folder.iterdir()]
+    for path in sorted(files, key=lambda path: path.name):
+        if path.name.endswith(".toml") and path.name not in ("glossary.toml", "sources.toml", "laws.toml"):
+            for key, text in strings(tomllib.loads(path.read_text("utf-8"))):
+                if key.split("[")[0].endswith(f".{language}"):
+                    yield path.name, key, text
+
+
+@pytest.mark.parametrize(
+    ("language", "pattern"), [(language, pattern) for language, words in SAID_OTHERWISE.items() for pattern in words]
+)
+def test_a_thing_has_one_name(language: str, pattern: str) -> None:
+    found = [f"{file}: {key}: {text}" for file, key, text in texts(language) if re.search(pattern, text)]
+    assert found == [], f"say {SAID_OTHERWISE[language][pattern]}"
