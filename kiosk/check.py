@@ -15,6 +15,7 @@ from kiosk.catalogue.load import read
 from kiosk.catalogue.own_quotas import OwnQuota, own_quotas
 from kiosk.catalogue.roster import ROSTER
 from kiosk.catalogue.rules import AT_CHECK, OF_THE_WHOLE
+from kiosk.catalogue.rules.content import unpublished
 from kiosk.catalogue.rules.spelling import misspelt
 from kiosk.health import file_faults
 from kiosk.progress.disclosure import FINDINGS
@@ -45,13 +46,15 @@ class Untranslated(Struct, frozen=True):
 class Checked(Struct, frozen=True, omit_defaults=True):
     """What is wrong, what the office has not confirmed, what it confirmed long ago, how many services are described.
 
-    Also what is not translated, where there are further languages at all, and minima that are the office's own.
+    Also what has no key because nothing is known of it, what is not translated, where there are further languages at
+    all, and minima that are the office's own.
     """
 
     errors: list[Fault]
     awaiting: list[FactId]
     stale: list[FactId]
     services: int
+    unpublished: list[str] = []
     untranslated: list[Untranslated] = []
     own_quotas: list[OwnQuota] = []
 
@@ -75,6 +78,7 @@ def check(
         awaiting=[FactId(named.owner, named.field) for named in parts.facts if named.fact.awaits_office],
         stale=[FactId(named.owner, named.field) for named in parts.facts if named.fact.is_stale(today)],
         services=len(parts.read["services"]),
+        unpublished=[*parts.each([unpublished])],
         own_quotas=own_quotas(office_file, folder, content),
         untranslated=[
             Untranslated(language, text)
@@ -91,6 +95,8 @@ def in_words(checked: Checked) -> str:
     for title, facts in (("Confirmed long ago", checked.stale), ("Awaiting confirmation", checked.awaiting)):
         if facts:
             lines += [f"{title}:", *(f"  {fact.id}.{fact.field}" for fact in facts)]
+    if checked.unpublished:
+        lines += ["Not shown to visitors, as nothing is known of it:", *(f"  {name}" for name in checked.unpublished)]
     if checked.own_quotas:
         lines += [
             "Minima of this office's own file, not the shipped ones:",

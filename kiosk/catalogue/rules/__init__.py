@@ -1,5 +1,6 @@
 """Which rules run when. A new rule stands in the list of its file, a new file of rules stands here."""
 
+from kiosk.catalogue.rules.content import CONTENT
 from kiosk.catalogue.rules.filing import FILING
 from kiosk.catalogue.rules.finder import FINDABLE, FINDER
 from kiosk.catalogue.rules.fit import FIT
@@ -16,7 +17,7 @@ from kiosk.catalogue.rules.unique import UNIQUE
 AT_LOAD: list[Rule] = [*REFERENCES, *NAMES, *UNIQUE, *RANGES, *ROOM, *TRANSLATIONS, *FINDER]
 """What a page would stumble over, or could not show: the counter does not open, and `kiosk check` says the same."""
 
-AT_CHECK: list[Rule] = [*PLAUSIBLE, *FIT, *PHRASES, *FILING, *FINDABLE, *LETTERING]
+AT_CHECK: list[Rule] = [*PLAUSIBLE, *CONTENT, *FIT, *PHRASES, *FILING, *FINDABLE, *LETTERING]
 """What can hardly be meant, or a page would not show well.
 
 `kiosk check` alone says it, with what `spelling` finds in the files.
