@@ -11,6 +11,7 @@ from screens.page import Page
 from screens.visitor.widgets.date_answer import DateAnswer
 from screens.visitor.widgets.date_entry import LENGTH, DateEntry
 from screens.visitor.widgets.key_bar import KeyBar
+from screens.visitor.widgets.whose_word import Heading
 from screens.widgets.block import Pair
 from screens.widgets.pad_key import PadKey
 from screens.widgets.pressable import Pressable
@@ -36,7 +37,8 @@ class DateHelperScreen(Page):
 
     def body(self) -> ComposeResult:
         say = self.phrases
-        yield Title(say("dates.title"), more=self.service.short_title)
+        title = Title(say("dates.title"), more=self.service.short_title)
+        yield Heading(title, [self.service.window], self.kiosk.catalogue)
         with Container(id="dates"):
             yield self.answer
             yield self.entry

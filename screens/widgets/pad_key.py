@@ -17,10 +17,11 @@ class PadKey(Pressable):
 
     def lines(self, width: int) -> list[Content]:
         if self.key.isdigit():
-            rows = big(self.key) if self.has_room(3) else [self.key]
-            return [centred(Content.styled(row, self._strong), width) for row in rows]
+            if not self.has_room(3):
+                return [centred(self._badge(), width)]
+            return [centred(Content.styled(row, self._strong), width) for row in big(self.key)]
         if not self.has_room(2):
-            return [centred(self._one_line(*self.names(width), width), width)]
+            return [centred(self._one_line(*self.names(width), width - 2), width)]
         first, second = self.names(width)
         return [
             centred(Content.styled(first, "bold"), width),

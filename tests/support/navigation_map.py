@@ -31,6 +31,7 @@ from screens.staff.notes import NotesScreen
 from screens.staff.pin import PinScreen
 from screens.staff.plan import PlanScreen
 from screens.staff.roster import RosterScreen
+from screens.visitor.date_helper import DateHelperScreen
 from screens.visitor.family import FamilyScreen
 from screens.visitor.home import HomeScreen
 from screens.visitor.message import MessageScreen
@@ -136,7 +137,8 @@ class VisitorsMap:
         return Place(ServiceScreen, (), seen, onward=onward)
 
     def _most_asked(self) -> Place:
-        return replace(self._service(self.catalogue.services["90-day-report"]), keys=("enter",))
+        dates = Place(DateHelperScreen, ("1",), (beginning(self.say("dates.how", example="")),), typing=True)
+        return replace(self._service(self.catalogue.services["90-day-report"]), keys=("enter",), links=(dates,))
 
     def _survey(self) -> Place:
         say, groups = self.say, self.kiosk.assessment.work_groups

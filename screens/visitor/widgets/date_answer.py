@@ -96,14 +96,15 @@ class DateAnswer(Block):
             return [self._date_line(words, width, words is dates[-1]) for words in dates]
         lines = [Content("")] * 3
         for number, words in enumerate(dates):
-            lines = beside(lines, self._date_column(words, words is dates[-1]), number * _COLUMN)
+            at, last = number * _COLUMN, words is dates[-1]
+            lines = beside(lines, self._date_column(words, width - at if last else _COLUMN - 1, last), at)
         return lines
 
-    def _date_column(self, words: DateWords, last: bool) -> list[Content]:
+    def _date_column(self, words: DateWords, width: int, last: bool) -> list[Content]:
         label = Content.styled(self.first(words.label), "$soft")
         both = label + Content.styled("  " + self.second(words.label), "$soft")
         return [
-            both if both.cell_length < _COLUMN else label,
+            both if both.cell_length <= width else label,
             Content.styled(self.first(words.day), f"bold {'$accent' if last else '$ink'}"),
             Content.styled(self.first(words.more), "$soft"),
         ]

@@ -6,7 +6,6 @@ import pytest
 
 from kiosk.machine import Kiosk
 from kiosk.text.languages import ENGLISH, THAI
-from screens.visitor.date_helper import DateHelperScreen
 from screens.visitor.idle import IdleScreen
 from tests.support.commands import run
 from tests.support.navigation_map import PIN, Place, StaffMap, VisitorsMap, pages
@@ -61,7 +60,7 @@ def test_every_link_of_the_staff_leads_there_and_back_on_the_clerks_own_terminal
 
 
 def test_every_page_of_the_program_is_on_the_map(kiosk: Kiosk) -> None:
-    """But the question whether somebody is still there, to which no key leads, and the dates, where digits are no keys."""
+    """But the question whether somebody is still there, to which no key leads."""
     maps = [VisitorsMap(kiosk, wide=True).home(), StaffMap(kiosk).pad()]
     walked = {place.page for home in maps for place in home.everywhere()}
-    assert pages() - walked == {IdleScreen, DateHelperScreen}
+    assert pages() - walked == {IdleScreen}
