@@ -1,29 +1,13 @@
 """`kiosk check` finds a key without a page and a page without content, and tells what has no key yet."""
 
-import shutil
 import tomllib
 from pathlib import Path
 
 import msgspec
-import pytest
 
-from kiosk.catalogue.content_files import CONTENT
 from kiosk.check import check, in_words
-from kiosk.storage.toml_file import Fault
+from tests.support.planted import only
 from tests.support.sample import DAY
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """The shipped content as files that may be spoilt."""
-    return Path(shutil.copytree(str(CONTENT), tmp_path / "content"))
-
-
-def only(content: Path) -> Fault:
-    """The one fault of a content."""
-    found = check(DAY, content=content)
-    assert len(found.errors) == 1, "\n".join(map(str, found.errors))
-    return found.errors[0]
 
 
 def test_a_key_without_a_page_is_found(content: Path) -> None:
@@ -32,7 +16,7 @@ def test_a_key_without_a_page_is_found(content: Path) -> None:
     for service in tables["online"].values():
         service["address"] = {}
     path.write_bytes(msgspec.toml.encode(tables))
-    fault = only(content)
+    fault = only(check(DAY, content=content))
     assert (fault.file, fault.key) == ("content/channels.toml", "online")
     assert "no key leads to their page" in fault.what
 
@@ -42,7 +26,7 @@ def test_a_page_without_content_is_found(content: Path) -> None:
     tables = tomllib.loads(path.read_text("utf-8"))
     tables["part"][0]["text"] = {}
     path.write_bytes(msgspec.toml.encode(tables))
-    fault = only(content)
+    fault = only(check(DAY, content=content))
     assert (fault.file, fault.key) == ("content/notices/no-gift.toml", "leads")
 
 

@@ -1,0 +1,27 @@
+"""Faults that are planted in a copy of the shipped content, and how each is to be named."""
+
+import re
+from collections.abc import Callable
+
+from kiosk.check import Checked
+from kiosk.storage.toml_file import Fault
+
+SERVICE = "services/90-day-report.toml"
+YEAR = "ita/2567.toml"
+
+Plant = Callable[[str, str, str], Checked]
+"""Puts words in place of others in a file of the content, and checks."""
+
+
+def only(found: Checked) -> Fault:
+    """The one fault."""
+    assert len(found.errors) == 1, "\n".join(map(str, found.errors))
+    return found.errors[0]
+
+
+def is_named(plant: Plant, file: str, old: str, new: str, key: str, says: str) -> None:
+    """One sentence names the file and the key of what was planted, and tells what to do."""
+    found = plant(file, old, new)
+    (said,) = [str(fault) for fault in found.errors if fault.key == key and says in str(fault)]
+    assert f"content/{file}" in said
+    assert re.fullmatch(r"[^\n]+; [^\n]+\.", said)
