@@ -1,0 +1,62 @@
+"""The disclosure on the staff page: checked by a key or once a week, each address with what it does."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.editing.confirm import confirm
+from kiosk.machine import Kiosk
+from kiosk.progress.disclosure import FINDINGS
+from tests.support.https_servers import nobodys_port, offices
+from tests.support.keys import ENTER_PIN
+from tests.support.pilot import Opened, settle, text, until, wait_for
+
+STATES = {
+    "O1": ("/live", "live  since"),
+    "O2": ("/moved", "to https://other.go.th/live"),
+    "O3": ("/gone", "answers 404"),
+}
+
+
+async def test_disclosure_is_checked_by_a_key_with_a_bar_and_says_what_each_address_does(
+    counter: Opened, ten_weeks: Kiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for item, (path, _) in STATES.items():
+        confirm(ten_weeks, f"2567-{item}.address", "approver", f"https://www.office.go.th{path}")
+    with offices(tmp_path) as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        async with counter(*ENTER_PIN, "0", "4", "9", on=ten_weeks.reread()) as pilot:
+            assert "3 of 24 items have an address" in text(pilot)
+            assert "not checked" in text(pilot)
+            assert "Not yet checked by this office" in text(pilot)
+            await pilot.press("1")
+            await pilot.pause()
+            assert "Checking, 0 of 3" in text(pilot)
+            await wait_for(pilot, "Last checked 20 Mar")
+            for words in ("live", "moved", "dead", "answers 404", "to https://other.go.th/live", "since 20 Mar"):
+                assert words in text(pilot)
+            assert "Not yet checked by this office" in text(pilot)
+            monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{nobodys_port()}")
+            await pilot.press("1")
+            await wait_for(pilot, "No line on 20 Mar: not checked; earlier findings stay")
+            for words in ("No line on 20 Mar", "live", "moved", "answers 404", "since 20 Mar"):
+                assert words in text(pilot)
+            assert "no answer" not in text(pilot)
+
+
+async def test_the_counter_checks_by_itself_once_a_week(
+    counter: Opened, ten_weeks: Kiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    confirm(ten_weeks, "2567-O1.address", "approver", "https://www.office.go.th/live")
+    with offices(tmp_path) as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        async with counter(on=ten_weeks.reread()) as pilot:
+            pilot.app.jobs.check_if_due()  # type: ignore[attr-defined]
+            await until(pilot, (ten_weeks.folder / FINDINGS).exists)
+            assert 'state = "live"' in (ten_weeks.folder / FINDINGS).read_text()
+            written_at = (ten_weeks.folder / FINDINGS).stat().st_mtime_ns
+            pilot.app.jobs.check_if_due()  # type: ignore[attr-defined]
+            await settle(pilot)
+            assert (ten_weeks.folder / FINDINGS).stat().st_mtime_ns == written_at
