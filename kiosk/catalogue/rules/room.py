@@ -35,10 +35,6 @@ def first_page_keys_lead_somewhere(parts: Parts) -> Iterator[Fault]:
     if not parts.notices and not parts.channels.complaint:
         what = "nothing is disclosed: neither a notice nor a channel for complaints"
         yield Fault(*parts.where("channels", "complaint"), what, "give the key on the first page something to show")
-    asked = parts.services.get(parts.office.most_asked or "")
-    if asked is not None and asked.family not in parts.office.families:
-        what = f"{asked.id} is of the family {asked.family}, which is not offered"
-        yield Fault(*parts.where("office", "most_asked"), what, "name a service that is offered")
 
 
 def families_have_services(parts: Parts) -> Iterator[Fault]:

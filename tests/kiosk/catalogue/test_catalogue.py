@@ -54,7 +54,7 @@ CALENDAR = {
 FAMILIES = {
     "visa": ["S01", "S02", "S03"],
     "notifications": ["S04", "S05", "S06", "S07", "S08"],
-    "extension-of-stay": ["S09", "S10", "S11", "S12", "S13", "S14", "S15", "S15b", "S20", "S21", "S22"],
+    "extension-of-stay": ["S09", "S10", "S11", "S20", "S12", "S13", "S14", "S15", "S15b", "S21", "S22"],
     "permits": ["S16", "S17", "S18", "S19"],
 }
 

@@ -207,9 +207,8 @@ def test_a_year_without_a_file_is_expected_where_the_newest_lies_and_unsaid_whil
 
 def test_the_check_finds_a_key_of_the_first_page_that_leads_nowhere(kiosk: Kiosk) -> None:
     catalogue = kiosk.catalogue
-    parts = {name: getattr(catalogue, name) for name in ("office", "services", "channels", "notices")}
+    parts = {name: getattr(catalogue, name) for name in ("channels", "notices")}
     assert list(first_page_keys_lead_somewhere(Parts(parts))) == []
     channels: Channels = structs.replace(catalogue.channels, online={}, complaint={})
-    office = structs.replace(catalogue.office, families=["visa"])
-    faults = first_page_keys_lead_somewhere(Parts({**parts, "channels": channels, "notices": [], "office": office}))
-    assert [fault.key for fault in faults] == ["online", "complaint", "most_asked"]
+    faults = first_page_keys_lead_somewhere(Parts({**parts, "channels": channels, "notices": []}))
+    assert [fault.key for fault in faults] == ["online", "complaint"]
