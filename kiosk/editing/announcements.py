@@ -42,7 +42,7 @@ def put_up(kiosk: Kiosk, typed: Bilingual, first: datetime.date, last: datetime.
         raise Unfit("An announcement has words; write them.", HOME)
     if last < max(first, kiosk.today):
         raise Misdated("over", "The last day comes before the first, or is past; give a later one.")
-    one = Announcement(th=words.th, en=words.en, first=first, last=last)
+    one = Announcement(**msgspec.structs.asdict(words), first=first, last=last)
     _change(kiosk, lambda standing: [*standing, one])
 
 

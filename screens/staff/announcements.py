@@ -155,7 +155,7 @@ class AnnouncementKey(Pressable):
         self.choice = announcement
         self.remove_class("-chosen")
         if announcement is not None:
-            self.words = Bilingual(announcement.th, announcement.en)
+            self.words = announcement
             self.second_line = medium_date(announcement.first) + " – " + medium_date(announcement.last)
         self.refresh()
 

@@ -25,11 +25,11 @@ async def test_the_language_key_goes_from_thai_to_english_to_chinese_and_home(
     counter: Opened, chinese: Kiosk, size: str
 ) -> None:
     async with counter(size=size, on=chinese) as pilot:
-        assert "เปิดหน้าแบบวัด" in text(pilot)
+        assert "ตอบแบบวัด EIT" in text(pilot)
         for word, beside, key in [
-            ("Open survey page", "เปิดหน้าแบบวัด", "中文"),
-            ("打开问卷页面", "Open survey page", "ภาษาไทย"),
-            ("เปิดหน้าแบบวัด", "Open survey page", "English"),
+            ("EIT survey", "ตอบแบบวัด EIT", "中文"),
+            ("问卷调查", "EIT survey", "ภาษาไทย"),
+            ("ตอบแบบวัด EIT", "EIT survey", "English"),
         ]:
             await press(pilot, "9")
             assert all(each in text(pilot) for each in (word, beside, key)), text(pilot)

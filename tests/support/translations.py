@@ -10,7 +10,7 @@ from kiosk.catalogue.content_files import CONTENT
 
 CHINESE = {
     "Please choose a service": "请选择服务",
-    "Open survey page": "打开问卷页面",
+    "EIT survey": "问卷调查",
     "Fee": "费用",
     "Page {page} of {pages}": "第 {page} 页，共 {pages} 页",
 }

@@ -12,6 +12,8 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.parts import Parts
 from kiosk.storage.toml_file import Fault
 
+RULE = {"parts": Parts, "return": Iterator[Fault]}
+
 
 def test_a_rule_that_asks_for_a_part_that_does_not_exist_is_an_error() -> None:
     """It never ran, and nobody was told."""
@@ -42,6 +44,6 @@ def test_every_rule_of_every_file_runs() -> None:
         rule
         for module in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}.")
         for rule in vars(importlib.import_module(module.name)).values()
-        if inspect.isfunction(rule) and [*inspect.signature(rule).parameters] == ["parts"] and rule.__name__[0] != "_"
+        if inspect.isfunction(rule) and inspect.get_annotations(rule) == RULE and rule.__name__[0] != "_"
     }
     assert defined == {*rules.AT_LOAD, *rules.AT_CHECK, *rules.OF_THE_WHOLE}
