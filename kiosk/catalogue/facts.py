@@ -160,6 +160,11 @@ class RequiredDocument(Struct, frozen=True, forbid_unknown_fields=True, omit_def
         if self.original + self.copies == 0:
             raise ValueError("a document needs a count: original, copies or both")
 
+    @property
+    def is_for_everyone(self) -> bool:
+        """Whether nobody comes without it; what is asked for on a condition is no missing paper."""
+        return self.condition is None
+
 
 class RequiredDocuments(Fact[list[RequiredDocument]], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The papers a service asks for."""

@@ -22,6 +22,7 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rena
     the kiosk stands on. `opening` is when the office serves; where it is not given, nobody can say if it is open now.
     `closed` and `opened` are days on which it does not keep to the year's open days; `roster` names who is on duty on a
     weekday instead of `duty`. `languages` are offered beside the official two; all that have words if none is named.
+    `site` is the address of the office's own page of a service, by the service's id.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rena
     closed: list[date] = []
     opened: list[date] = []
     headquarters: str | None = None
+    site: dict[str, str] = {}
     survey: Annotated[Address, Meta(title="key.survey")]
     hours: Annotated[Statement, Meta(title="officer.hours")]
     phone: Annotated[Statement, Meta(title="officer.phone")]

@@ -27,11 +27,17 @@ class Families(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Document(Bilingual, frozen=True, forbid_unknown_fields=True):
-    """The name of a paper that services ask for, one everywhere. `unit` is how it is counted, if not in originals and
-    copies: words with its {count}."""
+    """The name of a paper that services ask for, one everywhere. `short` is it where there is little room, `unit` how
+    it is counted, if not in originals and copies: words with its {count}."""
 
+    short: Bilingual | None = None
     unit: Bilingual | None = None
     note: Bilingual | None = None
+
+    @property
+    def brief(self) -> Bilingual:
+        """The name for where there is little room."""
+        return self if self.short is None else self.short
 
 
 class Service(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

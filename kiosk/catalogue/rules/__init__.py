@@ -11,13 +11,14 @@ from kiosk.catalogue.rules.ranges import PLAUSIBLE, RANGES
 from kiosk.catalogue.rules.references import REFERENCES, confirmed_facts_are_known
 from kiosk.catalogue.rules.room import ROOM
 from kiosk.catalogue.rules.rule import Rule
+from kiosk.catalogue.rules.sites import SITES, sites_fit
 from kiosk.catalogue.rules.translations import TRANSLATIONS, translations_belong_to_words
 from kiosk.catalogue.rules.unique import UNIQUE
 
-AT_LOAD: list[Rule] = [*REFERENCES, *NAMES, *UNIQUE, *RANGES, *ROOM, *TRANSLATIONS, *FINDER]
+AT_LOAD: list[Rule] = [*REFERENCES, *NAMES, *UNIQUE, *RANGES, *ROOM, *SITES, *TRANSLATIONS, *FINDER]
 """What a page would stumble over, or could not show: the counter does not open, and `kiosk check` says the same."""
 
-AT_CHECK: list[Rule] = [*PLAUSIBLE, *CONTENT, *FIT, *PHRASES, *FILING, *FINDABLE, *LETTERING]
+AT_CHECK: list[Rule] = [*PLAUSIBLE, *CONTENT, *FIT, sites_fit, *PHRASES, *FILING, *FINDABLE, *LETTERING]
 """What can hardly be meant, or a page would not show well.
 
 `kiosk check` alone says it, with what `spelling` finds in the files.

@@ -62,7 +62,7 @@ def fact_fits(named: NamedFact, at: Location) -> Iterator[Fault]:
     """One fact fits: an address as a code, a statement as words. Pages of a notice are turned, and hold any."""
     match named.fact:
         case Address(figure=str(url)):
-            yield from _code_fits(url, at)
+            yield from code_fits(url, at)
         case Statement(figure=Bilingual() as words) if len(named.path) == 1:
             if named.owner != "office":
                 yield from _words_fit(words, SERVICE_WORDS, at)
@@ -102,7 +102,8 @@ def _step_words(step: Step, parts: Parts) -> list[Bilingual]:
     return [step, joined(known, " · ")] if known else [step]
 
 
-def _code_fits(url: str, at: Location) -> Iterator[Fault]:
+def code_fits(url: str, at: Location) -> Iterator[Fault]:
+    """The code of an address is no larger than its place."""
     from kiosk.text import qr  # 50 ms that only a check and a new address take
 
     columns, rows = qr.size(url)

@@ -1,0 +1,55 @@
+"""The checklist of a visitor: the papers of a service that are to get, are ready, or are asked for of some only."""
+
+from collections.abc import Collection, Iterable
+
+from msgspec import Struct
+
+from kiosk.catalogue.facts import RequiredDocument
+from kiosk.catalogue.services import Document
+from kiosk.text.bilingual import Bilingual, Phrases
+
+
+class Condition(Struct, frozen=True):
+    """The papers that are asked for on one condition."""
+
+    words: Bilingual
+    papers: list[RequiredDocument]
+
+
+class Checklist(Struct, frozen=True):
+    """Papers by where they stand. Each stands in one place, those of a condition once it is ticked among the ready."""
+
+    to_get: list[RequiredDocument]
+    ready: list[RequiredDocument]
+    conditional: list[Condition]
+
+    @classmethod
+    def of(cls, papers: list[RequiredDocument], ticked: Collection[int] = ()) -> "Checklist":
+        """The papers of a service, of which those at the places `ticked` are there."""
+        missing = [paper for place, paper in enumerate(papers) if place not in ticked]
+        return cls(
+            to_get=[paper for paper in missing if paper.is_for_everyone],
+            ready=[paper for place, paper in enumerate(papers) if place in ticked],
+            conditional=conditions(missing),
+        )
+
+
+def conditions(papers: Iterable[RequiredDocument]) -> list[Condition]:
+    """The papers that not everybody needs, by their condition, in the order in which these come first."""
+    found: dict[tuple[str, str], Condition] = {}
+    for paper in papers:
+        if paper.condition is not None:
+            condition = found.setdefault(paper.condition.pair(), Condition(paper.condition, []))
+            condition.papers.append(paper)
+    return list(found.values())
+
+
+def number_words(paper: RequiredDocument, document: Document, say: Phrases) -> Bilingual:
+    """How many of a paper, in as few words as the end of a line holds: `1`, `1 copy`, `1 + 1 copy`, `2 photos`."""
+    if document.unit is not None:
+        return say("service.units", count=paper.original + paper.copies, unit=document.unit)
+    if not paper.copies:
+        return say("card.original", count=paper.original)
+    if not paper.original:
+        return say("card.copies", count=paper.copies)
+    return say("card.original_and_copies", original=paper.original, copies=paper.copies)

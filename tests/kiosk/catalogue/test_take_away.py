@@ -1,0 +1,80 @@
+"""What is taken home of a service: the office's page, else the list, else an official page."""
+
+from pathlib import Path
+
+import pytest
+import zxingcpp
+
+from kiosk.catalogue.address import Address
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.load import load
+from kiosk.catalogue.take_away import list_text, take_aways
+from kiosk.check import check
+from kiosk.text.languages import OFFICIAL
+from kiosk.text.qr import THIRDS, fitting, modules
+from tests.support.codes import picture
+from tests.support.sample import DAY
+
+PAGE = "https://phatthalung.immigration.go.th/90"
+
+
+def office_with(folder: Path, site: str) -> Path:
+    file = folder / "office.toml"
+    file.write_text(f"[site]\n{site}\n", "utf-8")
+    return file
+
+
+def test_the_offices_own_page_of_a_service_comes_first(tmp_path: Path) -> None:
+    catalogue = load(office_with(tmp_path, f'90-day-report = "{PAGE}"'))
+    first = take_aways(catalogue.services["90-day-report"], catalogue, OFFICIAL[0])[0]
+    assert (first.kind, first.text, first.host) == ("site", PAGE, "phatthalung.immigration.go.th")
+    assert take_aways(catalogue.services["new-passport"], catalogue, OFFICIAL[0])[0].kind == "list"
+
+
+@pytest.mark.parametrize(
+    ("site", "what"),
+    [
+        ('90-day-raport = "https://a.go.th/"', "there is no service 90-day-raport"),
+        ('90-day-report = "http://a.go.th/"', "may not be led to"),
+        ('90-day-report = "https://example.com/"', "may not be led to"),
+        (f'90-day-report = "https://a.go.th/{"x" * 90}"', "its QR code takes"),
+    ],
+)
+def test_a_page_that_no_code_may_lead_to_is_named_by_the_check(tmp_path: Path, site: str, what: str) -> None:
+    (fault,) = check(DAY, office_with(tmp_path, site)).errors
+    assert what in fault.what
+    assert fault.key.startswith("site.90-day-r")
+
+
+def test_the_list_says_the_papers_with_their_numbers_the_fee_and_whose_word_it_is(catalogue: Catalogue) -> None:
+    text = list_text(catalogue.services["extension-retirement"], catalogue, OFFICIAL[1])
+    assert text.startswith("Extension of stay for retirement TM.7\n- Form TM.7, signed: 1\n")
+    assert "if you use a bank deposit:\n- Bank letter: 1\n- Bank book: 1 + 1 copy\n" in text
+    assert "THB 1,900" in text
+    assert text.endswith("\nGeneral information: please ask first")
+
+
+def test_a_service_without_a_list_leads_to_an_official_page_or_nowhere(catalogue: Catalogue) -> None:
+    kinds = {
+        name: [each.kind for each in take_aways(catalogue.services[name], catalogue, OFFICIAL[1])]
+        for name in ("extension-former-thai", "residence-certificate")
+    }
+    assert "list" not in kinds["extension-former-thai"]
+    assert kinds["residence-certificate"] == []
+
+
+def test_no_code_leads_to_a_page_that_is_not_official(catalogue: Catalogue) -> None:
+    for service in catalogue.services.values():
+        for each in take_aways(service, catalogue, OFFICIAL[0]):
+            assert each.kind == "list" or catalogue.channels.allows(Address(value=each.text))
+
+
+@pytest.mark.parametrize("language", OFFICIAL)
+def test_every_list_that_fits_is_read_back_word_for_word(catalogue: Catalogue, language: str) -> None:
+    """In the cells of the largest layout, at half of the scale."""
+    for service in catalogue.services.values():
+        for each in take_aways(service, catalogue, language):  # type: ignore[arg-type]
+            if (scale := fitting(each.text, 61, 21)) is not None:
+                assert len(modules(each.text)) <= min(61, 21 * scale)
+                (code,) = zxingcpp.read_barcodes(picture(each.text, THIRDS, 7))
+                assert code.text == each.text
