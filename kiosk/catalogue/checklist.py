@@ -47,7 +47,7 @@ def conditions(papers: Iterable[RequiredDocument]) -> list[Condition]:
 def number_words(paper: RequiredDocument, document: Document, say: Phrases) -> Bilingual:
     """How many of a paper, in as few words as the end of a line holds: `1`, `1 copy`, `1 + 1 copy`, `2 photos`."""
     if document.unit is not None:
-        return say("service.units", count=paper.original + paper.copies, unit=document.unit)
+        return document.unit.fill(count=paper.original + paper.copies)
     if not paper.copies:
         return say("card.original", count=paper.original)
     if not paper.original:

@@ -165,6 +165,11 @@ class RequiredDocument(Struct, frozen=True, forbid_unknown_fields=True, omit_def
         """Whether nobody comes without it; what is asked for on a condition is no missing paper."""
         return self.condition is None
 
+    @property
+    def is_one_original(self) -> bool:
+        """Whether the number goes without saying: a single original."""
+        return (self.original, self.copies) == (1, 0)
+
 
 class RequiredDocuments(Fact[list[RequiredDocument]], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The papers a service asks for."""

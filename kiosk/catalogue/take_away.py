@@ -1,8 +1,9 @@
 """What a visitor takes home of a service on their phone: the office's own page, the list as words, an official page.
 
-A page shows the first of them whose code it has room for.
+A page shows the first of them whose code it has room for: see `take_away`.
 """
 
+from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct
@@ -25,6 +26,13 @@ class TakeAway(Struct, frozen=True):
     kind: Kind
     text: str
     host: str = ""
+
+
+def take_away(
+    service: Service, catalogue: Catalogue, language: Language, fits: Callable[[str], bool]
+) -> TakeAway | None:
+    """The best that can be taken home of those whose code `fits`; None if nothing can."""
+    return next((each for each in take_aways(service, catalogue, language) if fits(each.text)), None)
 
 
 def take_aways(service: Service, catalogue: Catalogue, language: Language) -> list[TakeAway]:

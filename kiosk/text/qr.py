@@ -7,11 +7,10 @@ from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
 from qrcode.main import QRCode
 
 QUIET = 4
-MOST = 2953
-"""Bytes that the largest code holds."""
 HALVES, THIRDS = 2, 3
 """Modules to a cell's height. Every terminal draws half blocks; a third of a cell is a sextant, which few draw."""
 
+_MOST = 2953  # bytes of the largest code
 _LONG = 42  # bytes; beyond, level M takes more than the 19 rows of a small screen, and large modules matter more
 _SEXTANTS = {
     (True, False, False): "\U0001fb02",
@@ -83,9 +82,9 @@ def size(text: str, scale: int = HALVES) -> tuple[int, int]:
     return across, -(-across // scale)
 
 
-def fitting(text: str, columns: int, rows: int, finest: int = THIRDS) -> int | None:
-    """The coarsest scale, up to `finest`, in which the code of `text` takes no more cells; None if there is none."""
-    if len(text.encode()) > MOST:
-        return None
-    sizes = {scale: size(text, scale) for scale in (HALVES, THIRDS) if scale <= finest}
-    return next((scale for scale, (across, down) in sizes.items() if across <= columns and down <= rows), None)
+def fits(text: str, columns: int, rows: int, scale: int = HALVES) -> bool:
+    """Whether the code of `text` takes no more cells than these."""
+    if len(text.encode()) > _MOST:
+        return False
+    across, down = size(text, scale)
+    return across <= columns and down <= rows

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
+from textual.containers import Container
 from textual.geometry import Size
 from textual.widget import Widget
 
@@ -14,24 +14,21 @@ from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.messages import DatesWanted, OnlineChosen
 from screens.paged import PagedScreen
-from screens.visitor.widgets.document_list import Tick, TickCount
+from screens.visitor.checklist_pages import ChecklistPages
 from screens.visitor.widgets.documents_card import DocumentsCard
 from screens.visitor.widgets.eligibility_card import EligibilityCard
 from screens.visitor.widgets.fee_card import FeeCard
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.particulars import Entry, Particulars, Room, entries_of, paged
-from screens.visitor.widgets.tick_card import TickCard
+from screens.visitor.widgets.tick_list import TickList
 from screens.visitor.widgets.whose_word import Heading, WhoseWord
 from screens.visitor.widgets.window_card import WindowCard
-from screens.widgets.block import BilingualLine
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
-Chapter = Literal["overview", "ticks", "particulars", "card"]
+Chapter = Literal["overview", "ticks", "particulars", "card", "home"]
 """What a page of a service is about."""
 
-_TICKS_A_PAGE = {"-wide": 6, "-portrait": 5, "-compact": 3, "-large": 3, "-large-portrait": 4}
-_ENTRIES_A_CARD = {"-wide": 14, "-portrait": 12, "-compact": 7, "-large": 4, "-large-portrait": 8}
 _ROOM = {
     "-wide": Room(2, 61, 15),
     "-portrait": Room(1, 57, 22),
@@ -54,8 +51,7 @@ class ServiceScreen(PagedScreen):
     def __init__(self, kiosk: Kiosk, service: Service) -> None:
         super().__init__(kiosk)
         self.service = service
-        self.papers = service.documents.figure or []
-        self.ticks: list[Tick] = []
+        self.checklist = ChecklistPages(self, service)
         self._blocks: dict[Chapter, list[Widget]] = {}
         """What each chapter shows, made when it is first turned to: the first page need not wait for the others."""
 
@@ -70,18 +66,15 @@ class ServiceScreen(PagedScreen):
         online.display = False
         yield KeyBar(say, online, Pressable("right", say("key.next"), id="next", classes="-primary"))
 
-    def _made(self, chapter: Chapter) -> list[Widget]:
+    def _made(self, chapter: Chapter, portion: int = 0) -> list[Widget]:
         service, catalogue, say = self.service, self.kiosk.catalogue, self.phrases
         if chapter == "overview":
             terms = Container(WindowCard(service, say), FeeCard(service, catalogue), id="terms")
             first = Container(EligibilityCard(service, say), terms, id="first")
             return [Container(first, DocumentsCard(service, catalogue), id="overview")]
-        if chapter == "ticks":
-            self.ticks = [Tick(item, catalogue) for item in self.papers]
-            return [Grid(*self.ticks, id="ticks"), TickCount(len(self.papers), say)]
         if chapter == "particulars":
             return [Particulars()]
-        return [BilingualLine(say("service.show_card"), id="show"), TickCard(say)]
+        return [self.checklist.made(chapter, portion)]
 
     def _facts(self, chapter: Chapter) -> list[Fact[Any]]:
         """What a page about `chapter` states."""
@@ -108,13 +101,9 @@ class ServiceScreen(PagedScreen):
     def portions(self) -> list[tuple[Chapter, int]]:
         """The pages at the present size: what each is about, and which portion of it."""
         pages: list[tuple[Chapter, int]] = [("overview", 0)]
-        pages += [("ticks", number) for number in range(self._tick_pages)]
+        pages += self.checklist.ticks()
         pages += [("particulars", number) for number in range(len(self._particulars))]
-        return pages + [("card", number) for number in range(self._cards)]
-
-    @property
-    def _tick_pages(self) -> int:
-        return -(-len(self.papers) // _TICKS_A_PAGE[self.layout_name])
+        return pages + self.checklist.closing()
 
     @property
     def _particulars(self) -> list[list[list[Entry]]]:
@@ -122,15 +111,13 @@ class ServiceScreen(PagedScreen):
         return paged(entries_of(self.service, self.kiosk.catalogue, noted=noted), _ROOM[self.layout_name])
 
     @property
-    def _cards(self) -> int:
-        """How many pages the card takes: the papers, and a heading for those missing and for those there."""
-        headings = len({tick.ticked for tick in self.ticks}) or min(len(self.papers), 1)
-        return -(-(len(self.papers) + headings) // _ENTRIES_A_CARD[self.layout_name])
-
-    @property
     def layout_name(self) -> str:
         """The layout that the page wears; the roomiest while the terminal is too small for any."""
         return next((name for name in _ROOM if self.has_class(name)), "-wide")
+
+    def watch_lang(self) -> None:
+        super().watch_lang()
+        self.watch_page()  # another language may take more pages, or lead home by another code
 
     def watch_page(self) -> None:
         """Show the page that is turned to."""
@@ -138,8 +125,11 @@ class ServiceScreen(PagedScreen):
             self.page = self.pages - 1
             return
         chapter, portion = self.portions[self.page]
+        if chapter in ("card", "home"):
+            for block in self._blocks.pop(chapter, []):
+                block.remove()
         if chapter not in self._blocks:
-            self._blocks[chapter] = self._made(chapter)
+            self._blocks[chapter] = self._made(chapter, portion)
             self.mount_all(self._blocks[chapter])
         for name, blocks in self._blocks.items():
             for block in blocks:
@@ -147,25 +137,18 @@ class ServiceScreen(PagedScreen):
         for block in self._blocks[chapter]:
             if isinstance(block, Particulars):
                 block.show(self._particulars[portion])
-            elif isinstance(block, TickCard):
-                block.show(self.ticks, portion, _ENTRIES_A_CARD[self.layout_name])
-        if chapter == "ticks":
-            self._show_ticks(portion)
+            elif isinstance(block, TickList):
+                block.turn_to(portion, self.checklist.ticks_a_page)
         last = self.page == self.pages - 1
         self.query_one("#next").display = not last
         self.query_one("#online-way").display = last and self._way_online is not None
         self.query_one(WhoseWord).show(self._facts(chapter))
-        title = self.query_one(Title)
+        heading = self.query_one(Heading)
+        heading.display = chapter not in ("card", "home")
+        title = heading.title_block
         title.more = self.page_words
         title.refresh(layout=True)
         self.set_focus(None)
-
-    def _show_ticks(self, portion: int) -> None:
-        """As many on each page as on the others, or nearly so."""
-        size = -(-len(self.ticks) // self._tick_pages)
-        for number, tick in enumerate(self.ticks):
-            tick.display = number // size == portion
-            tick.key = str(number % size + 1)
 
     @property
     def _way_online(self) -> str | None:
@@ -186,8 +169,3 @@ class ServiceScreen(PagedScreen):
     def work_out_dates(self) -> None:
         """Work out the visitor's own dates."""
         self.go(DatesWanted(self.service))
-
-    @on(Pressable.Pressed, "Tick")
-    def tick(self) -> None:
-        """Say how many are ticked now."""
-        self.query_one(TickCount).show(sum(tick.ticked for tick in self.ticks))

@@ -4,3 +4,13 @@
 def page_count(items: int, a_page: int) -> int:
     """How many pages so many items take; one at the least."""
     return max(-(-items // a_page), 1)
+
+
+def even_pages(items: int, a_page: int) -> list[int]:
+    """How many items stand on each of as few pages as they take: no page has two more than another."""
+    return evenly(items, page_count(items, a_page))
+
+
+def evenly(items: int, pages: int) -> list[int]:
+    """How many items stand on each of so many pages, the first ones having one more where it does not come out even."""
+    return [items // pages + (page < items % pages) for page in range(pages)]

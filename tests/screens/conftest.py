@@ -11,6 +11,12 @@ from screens.apps.counter import CounterApp
 from tests.support.pilot import SIZES, Opened, press, settle, until
 
 
+@pytest.fixture(autouse=True)
+def _(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal of a counter, whatever the tests are run in: what it draws finely is drawn so."""
+    monkeypatch.setenv("TERM", "foot")
+
+
 @pytest.fixture
 def counter(kiosk: Kiosk) -> Opened:
     """Open the counter at a size, and press keys."""

@@ -1,61 +1,132 @@
-"""The card that a visitor shows to the officer: which papers are missing, which are there."""
+"""A card of papers that stand together: those to get, those that are ready, those that only some visitors need."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from textual.content import Content
 
 from kiosk.text.bilingual import Bilingual, Phrases
-from screens.visitor.widgets.document_list import Tick
 from screens.widgets.block import Block
-from screens.widgets.text_layout import beside, wrapped
+from screens.widgets.text_layout import beside, big, wrapped
 
-ENTRY = 2
-"""Lines of an entry: a paper in both languages, or a heading and an empty line."""
+TALL_HEAD = 4
+"""Rows of a heading beside a figure of three rows, with an empty one under it; where there is no room, it takes one."""
 
+_TWO_COLUMNS = 64
 _INDENT = 3
 _GAP = 3
-_TWO_COLUMNS = 100
+
+Said = Callable[[Bilingual], tuple[str, str]]
+"""Words as a page says them: in its language, and in the other one."""
+
+
+class Entry(NamedTuple):
+    """A paper on the card: its name, how many of it, and on which condition it is asked for."""
+
+    name: Bilingual
+    number: Bilingual
+    condition: Bilingual | None
+
+
+class Section(NamedTuple):
+    """Papers that stand together: under which phrase, behind which mark, with a figure of which colour."""
+
+    heading: str
+    mark: str
+    colour: str
+    entries: list[Entry]
+
+
+class Part(NamedTuple):
+    """As much of a section as one card holds: card `number` of `total`."""
+
+    section: Section
+    entries: list[Entry]
+    number: int = 1
+    total: int = 1
 
 
 class TickCard(Block):
-    """Missing papers first, since they are what the two will talk about. Nothing of it is kept."""
+    """A figure and its heading, then the papers, each with its number at the right."""
 
-    def __init__(self, phrases: Phrases) -> None:
-        super().__init__(classes="card block")
-        self.phrases = phrases
-        self.entries: list[tuple[str, Bilingual]] = []
-
-    def show(self, ticks: list[Tick], portion: int, capacity: int) -> None:
-        """Draw the `portion`-th `capacity` entries: marks and papers, under headings that have no mark."""
-        missing = [("☐", tick.paper) for tick in ticks if not tick.ticked]
-        there = [("✔", tick.paper) for tick in ticks if tick.ticked]
-        headed = [
-            entry
-            for heading, papers in (("service.missing", missing), ("service.have", there))
-            if papers
-            for entry in [("", self.phrases(heading, count=len(papers))), *papers]
-        ]
-        self.entries = headed[portion * capacity : (portion + 1) * capacity]
-        self.refresh()
+    def __init__(self, part: Part, say: Phrases) -> None:
+        super().__init__(classes="card")
+        self.part = part
+        self.say = say
 
     def lines(self, width: int) -> list[Content]:
         columns = 2 if width >= _TWO_COLUMNS else 1
         room = (width - _GAP * (columns - 1)) // columns
-        rows = self.content_size.height // ENTRY if columns > 1 else len(self.entries)
-        left, right = (self._column(part, room) for part in (self.entries[:rows], self.entries[rows:]))
-        return beside(left, right, room + _GAP) if right else left
+        blocks = list(entry_blocks(self.part.section, self.part.entries, self._said, room))
+        half = -(-len(blocks) // columns)
+        is_tall = self.has_room(TALL_HEAD + max(sum(map(len, run)) for run in (blocks[:half], blocks[half:])))
+        head = self._tall_head() if is_tall else self._head(width)
+        rows = self.content_size.height - len(head)
+        left, right = stacked(blocks[:half], rows), stacked(blocks[half:], rows)
+        return head + (beside(left, right, room + _GAP) if right else left)
 
-    def _column(self, entries: list[tuple[str, Bilingual]], room: int) -> list[Content]:
-        lines: list[Content] = []
-        for mark, words in entries:
-            lines += self._paper(mark, words, room) if mark else self._heading(words, first=not lines)
-        return lines
+    def _said(self, words: Bilingual) -> tuple[str, str]:
+        return self.first(words), self.second(words)
 
-    def _heading(self, words: Bilingual, *, first: bool) -> list[Content]:
-        name = Content.styled(self.first(words), "bold $accent") + Content("  ")
-        name += Content.styled(self.second(words), "$soft")
-        return [name, Content("")] if first else [Content(""), name]
+    def _head(self, width: int) -> list[Content]:
+        """The figure and as much of the heading as fits."""
+        line = Content.styled(self._figure, f"bold {self.part.section.colour}")
+        for words in (self._first, self._second, self._which):
+            longer = line + "  " + words
+            line = longer if words and longer.cell_length <= width else line
+        return [line]
 
-    def _paper(self, mark: str, words: Bilingual, room: int) -> list[Content]:
-        return [
-            *wrapped(self.first(words), room, "bold $ink", _INDENT, Content.styled(mark, "$accent")),
-            *wrapped(self.second(words), room, "$soft", _INDENT),
-        ]
+    def _tall_head(self) -> list[Content]:
+        figure = [Content.styled(row, f"bold {self.part.section.colour}") for row in big(self._figure)]
+        names = [self._first, self._second, self._which]
+        return [*beside(figure, names, 2 + 3 * len(self._figure)), Content("")]
+
+    @property
+    def _figure(self) -> str:
+        return str(len(self.part.section.entries))
+
+    @property
+    def _first(self) -> Content:
+        return Content.styled(self.first(self.say(self.part.section.heading)), "bold $ink")
+
+    @property
+    def _second(self) -> Content:
+        return Content.styled(self.second(self.say(self.part.section.heading)), "$soft")
+
+    @property
+    def _which(self) -> Content:
+        """Which card of how many this is, if there are several."""
+        words = self.say("card.part", part=self.part.number, parts=self.part.total)
+        return Content.styled(self.first(words), "$soft") if self.part.total > 1 else Content("")
+
+
+def entry_blocks(section: Section, entries: list[Entry], said: Said, width: int) -> Iterator[list[Content]]:
+    """The lines of each paper in both languages; the first one of a condition begins with it."""
+    indent, condition = _INDENT if section.mark else 0, None
+    mark = Content.styled(section.mark, "$ok" if section.mark == "✔" else "$accent")
+    for entry in entries:
+        head = _condition(*said(entry.condition), width) if entry.condition not in (None, condition) else []
+        condition = entry.condition
+        (first, second), (number, also) = said(entry.name), said(entry.number)
+        named = numbered(first, number, width, "bold $ink", "$ink", indent, mark)
+        yield head + named + numbered(second, also, width, "$soft", "$soft", indent)
+
+
+def numbered(
+    name: str, number: str, width: int, style: str, figure: str, indent: int = 0, mark: Content | str = ""
+) -> list[Content]:
+    """A name over as many lines as it takes, with its number, in the style `figure`, at the end of the first one."""
+    end = Content.styled(number, figure)
+    lines = wrapped(name, width - end.cell_length - 1, style, indent, mark)
+    return [lines[0].pad_right(width - end.cell_length - lines[0].cell_length) + end, *lines[1:]]
+
+
+def stacked(blocks: list[list[Content]], rows: int) -> list[Content]:
+    """Blocks below one another, with an empty line between all of them if there is room for that, else with none."""
+    gap = [Content("")] if sum(map(len, blocks)) + len(blocks) - 1 <= rows else []
+    return [line for number, block in enumerate(blocks) for line in [*(gap if number else []), *block]]
+
+
+def _condition(first: str, second: str, width: int) -> list[Content]:
+    both = Content.styled(first, "bold $accent") + "  " + Content.styled(second, "$soft")
+    return [both] if both.cell_length <= width else wrapped(first, width, "bold $accent")

@@ -12,8 +12,10 @@ from PIL import Image, ImageChops, ImageColor
 from kiosk.catalogue.address import Address
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.rules.fit import CODE
+from kiosk.catalogue.take_away import take_aways
 from kiosk.machine import Kiosk
 from kiosk.text import qr
+from kiosk.text.languages import OFFICIAL
 from screens.paged import with_keys
 from screens.theme import CONTRAST, PAPER
 from tests.support import foot, xterm
@@ -159,3 +161,30 @@ def test_every_address_of_the_content_and_the_longest_one_are_read_from_the_scre
                 assert read_by_zxing(view) == [address], name
                 assert read_by_zbar(view, tmp_path) == [address], name
             terminal.press("space")
+
+
+TILTED = 8.0
+"""Degrees by which a phone is held askew."""
+
+
+@pytest.mark.parametrize(("keys", "kind"), [("9 2 1", "list"), ("2 1", "official")])
+def test_what_is_taken_home_is_read_from_the_last_page_of_a_service(
+    tmp_path: Path, catalogue: Catalogue, keys: str, kind: str
+) -> None:
+    """The list as words is the largest code there is: its modules are a third of a cell high."""
+    service = catalogue.services["90-day-report"]
+    offered = [each for language in OFFICIAL for each in take_aways(service, catalogue, language)]
+    wanted = {each.text for each in offered if each.kind == kind}
+    with Foot(kiosk_at(tmp_path / "data"), LANDSCAPE) as terminal:
+        seen(terminal, lambda picture: share(picture, PAPER["page"]) > 0.1, "the first page never came")
+        terminal.press(*keys.split())
+        for _ in range(12):
+            before = terminal.picture()
+            if wanted & {*read_by_zxing(before)}:
+                break
+            terminal.press("Right")
+        (text,) = read_by_zxing(before)
+        assert text in wanted
+        tilted = before.rotate(TILTED, Image.Resampling.BILINEAR, expand=True, fillcolor="grey")
+        for name, view in [*views(before), *views(tilted)]:
+            assert read_by_zxing(view) == [text], name

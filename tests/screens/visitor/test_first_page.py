@@ -9,7 +9,7 @@ from screens.staff.pin import PinScreen
 from screens.visitor.home import HomeScreen
 from screens.visitor.idle import IdleScreen
 from screens.visitor.service import ServiceScreen
-from screens.visitor.widgets.document_list import Tick
+from screens.visitor.widgets.tick_list import Tick
 from tests.support.pilot import Opened, press, settle, text
 
 PAGES = ["3", "3 2", "3 2 right right right", "8", "8 enter", "8 enter 4", "5", "6", "6 1", "0", "0 right"]

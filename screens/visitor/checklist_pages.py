@@ -1,0 +1,145 @@
+"""The pages on which a visitor gathers papers: ticks, the card to show, what is taken home. How many, at which size."""
+
+from typing import Literal, NamedTuple
+
+from textual.widget import Widget
+
+from kiosk.catalogue.checklist import Checklist
+from kiosk.catalogue.services import Service
+from kiosk.catalogue.take_away import TakeAway, take_away
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.qr import fits, size
+from screens.paged import PagedScreen
+from screens.terminal.sextants import finest_scale
+from screens.visitor.widgets.code_card import WORDS, CodeCard
+from screens.visitor.widgets.counter_card import CounterCard, Room, card_pages
+from screens.visitor.widgets.take_home import FOOT, WHOSE_WORD, Columns, SheetRoom, TakeHome, sheet_pages
+from screens.visitor.widgets.tick_card import Part
+from screens.visitor.widgets.tick_list import TickList
+
+Chapter = Literal["ticks", "card", "home"]
+"""What a page is about: papers to tick, the card to show, what is taken home."""
+
+_GAP = 2
+_PADDING = 4
+_EDGES = 2
+_SHORT_SHEET = 36, 7
+"""Columns and rows that a sheet takes at least with whose word it is, beside a code or above it."""
+
+_BESIDE = 37
+"""Columns of the code that stands beside the cards: that of most addresses."""
+
+
+Portion = tuple[Chapter, int]
+"""A page: its chapter, and which portion of that it is."""
+
+
+class Layout(NamedTuple):
+    """What a page holds: ticks, cards, cells between its margins and under its title, rows of the title.
+
+    An upright page has the code under the list, every other one beside list and title; a wide one `beside` cards too.
+    It has `low_cards` under one another where that takes fewer pages.
+    """
+
+    ticks: int
+    cards: Room
+    columns: int
+    rows: int
+    title: int = 0
+    beside: Room | None = None
+    low_cards: Room | None = None
+
+    @property
+    def code(self) -> tuple[int, int]:
+        """Columns and rows that a code may take."""
+        columns, rows = _SHORT_SHEET
+        if self.title:
+            return self.columns - columns, self.title + self.rows - WORDS
+        return self.columns, self.rows - WORDS - rows
+
+
+_LAYOUTS = {
+    "-wide": Layout(6, Room(3, 39, 11), 133, 17, 4, Room(3, 26, 11)),
+    "-compact": Layout(4, Room(2, 34, 11), 78, 17, 2),
+    "-portrait": Layout(6, Room(2, 26, 21), 61, 27, low_cards=Room(4, 26, 10)),
+    "-large": Layout(4, Room(3, 26, 9), 92, 12, 2),
+    "-large-portrait": Layout(3, Room(1, 43, 16), 47, 22, low_cards=Room(3, 43, 4)),
+}
+
+
+class ChecklistPages:
+    """They belong to a page of a service, which shows their widgets and turns to their portions."""
+
+    def __init__(self, page: PagedScreen, service: Service) -> None:
+        self._page = page
+        self._service = service
+        self._catalogue = page.kiosk.catalogue
+        self._papers = service.documents.figure or []
+        self._ticks = TickList(self._papers, self._catalogue)
+
+    @property
+    def ticks_a_page(self) -> int:
+        """How many papers to tick a page holds at the present size."""
+        return self._layout.ticks
+
+    def ticks(self) -> list[Portion]:
+        """The pages of papers to tick at the present size."""
+        return [("ticks", number) for number in range(-(-len(self._papers) // self.ticks_a_page))]
+
+    def closing(self) -> list[Portion]:
+        """The pages that end a service: the card, if anything is ticked; the code, if it does not stand beside that."""
+        nothing = self._beside() is not None or not (self._papers or self._take_away())
+        cards: list[Portion] = [("card", number) for number in range(len(self._cards()))]
+        return cards + [("home", number) for number in range(0 if nothing else len(self._sheets()))]
+
+    def made(self, chapter: Chapter, portion: int) -> Widget:
+        """A portion of a chapter as it is to be shown now. The ticks are always the same ones."""
+        if chapter == "ticks":
+            return self._ticks
+        words = self._page.page_words
+        if chapter == "card":
+            return CounterCard(self._service, self._catalogue, self._cards()[portion], self._beside(), words)
+        return TakeHome(self._service, self._catalogue, self._sheets()[portion], self._code(), words)
+
+    @property
+    def _layout(self) -> Layout:
+        return next((layout for name, layout in _LAYOUTS.items() if self._page.has_class(name)), _LAYOUTS["-wide"])
+
+    def _said(self, words: Bilingual) -> tuple[str, str]:
+        language = self._page.lang
+        return self._page.localized(words, language), self._page.localized(words, words.beside(language))
+
+    def _cards(self) -> list[list[Part]]:
+        """The cards of each page; none while nothing is ticked."""
+        layout, checklist = self._layout, Checklist.of(self._papers, self._ticks.ticked)
+        rooms = [layout.beside] if layout.beside and self._beside() else [layout.low_cards, layout.cards]
+        pages = (card_pages(checklist, self._catalogue, room, self._said) for room in rooms if room)
+        return min(pages, key=len)
+
+    def _beside(self) -> TakeAway | None:
+        """What stands beside the cards, where they have room for it and there are cards at all."""
+        best = self._take_away() if self._layout.beside and self._ticks.ticked else None
+        return best if best and size(best.text, finest_scale())[0] <= _BESIDE else None
+
+    def _take_away(self) -> TakeAway | None:
+        columns, rows = self._layout.code
+        language, scale = self._page.lang, finest_scale()
+        return take_away(self._service, self._catalogue, language, lambda text: fits(text, columns, rows, scale))
+
+    def _code(self) -> CodeCard | None:
+        best = self._take_away()
+        return None if best is None else CodeCard(best, self._catalogue.phrases, edges=self._has_edges(best))
+
+    def _has_edges(self, best: TakeAway) -> bool:
+        """Whether the code leaves its card the rows of its edges."""
+        return size(best.text, finest_scale())[1] + _EDGES <= self._layout.code[1]
+
+    def _sheets(self) -> list[Columns]:
+        """The papers of each page beside the code, or without one."""
+        best, columns, rows = self._take_away(), self._layout.columns, self._layout.rows
+        if best is not None:
+            across, down = size(best.text, finest_scale())
+            columns -= across + _GAP if self._layout.title else 0
+            rows -= 0 if self._layout.title else down + WORDS + _EDGES * self._has_edges(best)
+        room = SheetRoom(columns - _PADDING, rows - _EDGES - FOOT - WHOSE_WORD)
+        return sheet_pages(self._service, self._catalogue, self._said, room, one=best is not None)

@@ -1,0 +1,49 @@
+"""The code that carries a service home, and under it, in two lines, where it leads."""
+
+from textual.app import ComposeResult
+from textual.containers import Center, Container
+from textual.content import Content
+
+from kiosk.catalogue.take_away import TakeAway
+from kiosk.text.bilingual import Phrases
+from kiosk.text.qr import size
+from screens.terminal.sextants import finest_scale
+from screens.visitor.widgets.qr_code import QRCode
+from screens.widgets.block import Block
+from screens.widgets.text_layout import centred, wrapped
+
+WORDS = 2
+"""Rows under the code."""
+
+
+class CodeCard(Container):
+    """A code in the finest cells that the terminal draws, in which it is the squarest and leaves most room.
+
+    The largest code takes the rows of the card's edges too.
+    """
+
+    def __init__(self, take_away: TakeAway, say: Phrases, *, edges: bool = True) -> None:
+        super().__init__(classes="card" if edges else "-edgeless")
+        self.take_away = take_away
+        self.say = say
+
+    def compose(self) -> ComposeResult:
+        with Center():
+            yield QRCode(self.take_away.text, finest_scale())
+        words = CodeWords(self.take_away, self.say)
+        words.styles.width = size(self.take_away.text)[0]
+        yield words
+
+
+class CodeWords(Block):
+    """What the code is for, in both languages; for a page, its host in place of the second."""
+
+    def __init__(self, take_away: TakeAway, say: Phrases) -> None:
+        super().__init__()
+        self.take_away = take_away
+        self.words = say(f"take_home.{take_away.kind}")
+
+    def lines(self, width: int) -> list[Content]:
+        first = wrapped(self.first(self.words), width, "bold $ink")
+        below = self.take_away.host or self.second(self.words)
+        return [centred(line, width) for line in [*first, *wrapped(below, width, "$soft")]]

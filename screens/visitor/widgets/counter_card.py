@@ -1,0 +1,91 @@
+"""The card to show at the counter: what was ticked, what is to get, and what only some need, over several pages if need
+be. Beside it the code that carries the list home, where there is room. Nothing of it is kept."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Container, Grid, Vertical
+
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.checklist import Checklist, number_words
+from kiosk.catalogue.facts import RequiredDocument
+from kiosk.catalogue.services import Service
+from kiosk.catalogue.take_away import TakeAway
+from kiosk.text.bilingual import Bilingual
+from screens.visitor.widgets.code_card import CodeCard
+from screens.visitor.widgets.tick_card import Entry, Part, Said, Section, TickCard, entry_blocks
+from screens.widgets.pagination import evenly, page_count
+from screens.widgets.title import Title
+
+
+class Room(NamedTuple):
+    """The cards that a page holds, and the columns and rows that a card has for papers."""
+
+    cards: int
+    width: int
+    rows: int
+
+
+class CounterCard(Container):
+    """The page to show: its own title, the cards, and the code beside them."""
+
+    def __init__(
+        self, service: Service, catalogue: Catalogue, parts: list[Part], take_away: TakeAway | None, page: Bilingual
+    ) -> None:
+        super().__init__()
+        self.service = service
+        self.say = catalogue.phrases
+        self.parts = parts
+        self.take_away = take_away
+        self.page_words = page
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Title(self.say("card.show"), more=self.page_words, also=self.service.title)
+            cards = [TickCard(part, self.say) for part in self.parts]
+            cards[-1].add_class("-last")
+            yield Grid(*cards, classes=f"-of-{len(cards)}")
+        if self.take_away is not None:
+            yield CodeCard(self.take_away, self.say)
+
+
+def card_pages(checklist: Checklist, catalogue: Catalogue, room: Room, said: Said) -> list[list[Part]]:
+    """The cards of each page; none if nothing is ticked: such a card would accuse the visitor of what is missing."""
+    if not checklist.ready:
+        return []
+    parts = [part for section in sections(checklist, catalogue) for part in parted(section, room, said)]
+    cards = iter(parts)
+    return [[next(cards) for _ in range(count)] for count in evenly(len(parts), page_count(len(parts), room.cards))]
+
+
+def sections(checklist: Checklist, catalogue: Catalogue) -> list[Section]:
+    """What the card has to say; a section without papers is none."""
+    to_get, ready = ([_entry(each, catalogue) for each in papers] for papers in (checklist.to_get, checklist.ready))
+    some = [paper for condition in checklist.conditional for paper in condition.papers]
+    found = [
+        Section("card.to_get", "○", "$ink", to_get),
+        Section("card.ready", "✔", "$ok", ready),
+        Section("card.conditional", "", "$soft", [_entry(each, catalogue, each.condition) for each in some]),
+    ]
+    return [section for section in found if section.entries]
+
+
+def parted(section: Section, room: Room, said: Said) -> list[Part]:
+    """A section over as few cards as hold it, as many papers on each as on the others or nearly so."""
+    total = len(section.entries)
+    for count in range(1, total + 1):
+        entries = iter(section.entries)
+        runs = [[next(entries) for _ in range(size)] for size in evenly(total, count)]
+        if count == total or all(_fits(section, run, room, said) for run in runs):
+            return [Part(section, run, number, count) for number, run in enumerate(runs, 1)]
+    return []
+
+
+def _fits(section: Section, run: Collection[Entry], room: Room, said: Said) -> bool:
+    return sum(map(len, entry_blocks(section, list(run), said, room.width))) <= room.rows
+
+
+def _entry(paper: RequiredDocument, catalogue: Catalogue, condition: Bilingual | None = None) -> Entry:
+    document = catalogue.documents[paper.document]
+    return Entry(document.brief, number_words(paper, document, catalogue.phrases), condition)

@@ -1,0 +1,140 @@
+"""What a visitor takes home: the code, and beside it the list in words; without a code, the list to photograph."""
+
+from itertools import chain
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.content import Content
+
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.checklist import Checklist, number_words
+from kiosk.catalogue.fact_words import documents_words, fee_words
+from kiosk.catalogue.facts import RequiredDocument
+from kiosk.catalogue.services import Service
+from kiosk.text.bilingual import Bilingual
+from screens.visitor.widgets.code_card import CodeCard
+from screens.visitor.widgets.tick_card import Said, numbered
+from screens.visitor.widgets.whose_word import WhoseWord
+from screens.widgets.block import Block
+from screens.widgets.text_layout import beside, wrapped
+from screens.widgets.title import Title
+
+FOOT, WHOSE_WORD = 2, 2
+"""Rows under the papers for the fee, after an empty one; rows under the sheet for whose word it is."""
+
+_GAP = 3
+_INDENT = 3
+_COLUMN = 42
+"""Cells in which most papers take one line with their number; a column may be as narrow as _NARROWEST."""
+
+_NARROWEST = 26
+
+Columns = list[list[list[Content]]]
+"""The papers of each column, each of its lines."""
+
+
+class SheetRoom(NamedTuple):
+    """The columns and rows that a page has for papers."""
+
+    width: int
+    rows: int
+
+
+class TakeHome(Container):
+    """The last page of a service: its own title, the list, the code."""
+
+    def __init__(
+        self, service: Service, catalogue: Catalogue, columns: Columns, code: CodeCard | None, page: Bilingual
+    ) -> None:
+        super().__init__()
+        self.service = service
+        self.catalogue = catalogue
+        self.columns = columns
+        self.code = code
+        self.page_words = page
+
+    def compose(self) -> ComposeResult:
+        say = self.catalogue.phrases
+        with Vertical():
+            heading = "take_home.photograph" if self.code is None else "take_home.title"
+            yield Title(say(heading), more=self.page_words, also=self.service.title)
+            yield Sheet(self.service, self.catalogue, self.columns)
+            yield WhoseWord([self.service.documents, self.service.fee], self.catalogue)
+        if self.code is not None:
+            yield self.code
+
+
+class Sheet(Block):
+    """The papers of a service with their numbers and the fee, in the page's language.
+
+    Where the papers have no room it says how many there are: the pages before have named them.
+    """
+
+    def __init__(self, service: Service, catalogue: Catalogue, columns: Columns) -> None:
+        super().__init__(classes="card")
+        self.service = service
+        self.say = catalogue.phrases
+        self.columns = columns
+
+    def lines(self, width: int) -> list[Content]:
+        service, say = self.service, self.say
+        counted = self._named(say("service.documents"), documents_words(service.documents, say), width)
+        return [
+            *(self._listed(width) or counted),
+            Content(""),
+            *self._named(say("service.fee"), fee_words(service.fee, say), width),
+        ]
+
+    def _listed(self, width: int) -> list[Content]:
+        at = (width + _GAP) // max(len(self.columns), 1)
+        lines: list[Content] = []
+        for number, column in enumerate(self.columns):
+            below = list(chain(*column))
+            lines = beside(lines, below, number * at) if number else below
+        return lines
+
+    def _named(self, name: Bilingual, words: Bilingual, width: int) -> list[Content]:
+        named = Content.styled(self.first(name), "bold $ink")
+        indent = named.cell_length + 2
+        return wrapped(self.first(words), width, "$ink", indent, named)
+
+
+def sheet_pages(
+    service: Service, catalogue: Catalogue, said: Said, room: SheetRoom, *, one: bool = False
+) -> list[Columns]:
+    """The columns of papers on each page. Where they are to stand on `one` page and do not, that page has none."""
+    most = max((room.width + _GAP) // (_NARROWEST + _GAP), 1)
+    for count in range(max((room.width + _GAP) // (_COLUMN + _GAP), 1), most + 1):
+        width = (room.width + _GAP) // count - _GAP
+        columns = _flowing(_papers(service, catalogue, said, width), room.rows)
+        if len(columns) <= count:
+            return [columns]
+    return [[]] if one else [columns[at : at + count] for at in range(0, len(columns), count)]
+
+
+def _flowing(papers: list[list[Content]], rows: int) -> Columns:
+    """Newspaper columns: papers in order, as many in each as its rows hold."""
+    columns: Columns = [[]]
+    for paper in papers:
+        if columns[-1] and sum(map(len, columns[-1])) + len(paper) > rows:
+            columns.append([])
+        columns[-1].append(paper)
+    return columns
+
+
+def _papers(service: Service, catalogue: Catalogue, said: Said, width: int) -> list[list[Content]]:
+    """The lines of each paper; the first one of a condition begins with it."""
+    mark = Content.styled("•", "$accent")
+
+    def lines(paper: RequiredDocument) -> list[Content]:
+        document = catalogue.documents[paper.document]
+        number = said(number_words(paper, document, catalogue.phrases))[0]
+        return numbered(said(document)[0], number, width, "$ink", "$soft", _INDENT, mark)
+
+    checklist = Checklist.of(service.documents.figure or [])
+    found = [lines(paper) for paper in checklist.to_get]
+    for condition in checklist.conditional:
+        first, *rest = map(lines, condition.papers)
+        found += [wrapped(said(condition.words)[0], width, "bold $accent") + first, *rest]
+    return found

@@ -1,0 +1,124 @@
+"""The papers of a service to tick off: six a page, as many on each page as on the others or nearly so."""
+
+from textual.app import ComposeResult
+from textual.containers import Container, Grid
+from textual.content import Content
+
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.checklist import number_words
+from kiosk.catalogue.facts import RequiredDocument
+from kiosk.text.bilingual import Phrases
+from screens.widgets.block import Block, both
+from screens.widgets.pagination import even_pages
+from screens.widgets.pressable import Pressable
+from screens.widgets.text_layout import beside, big, wrapped
+
+A_PAGE = 6
+"""Papers that a page has keys for."""
+
+_NARROW = 40
+_UNDER, _BESIDE, _TALL = 5, 7, 11
+"""Cells before the name, where the box stands under the badge, beside it, or beside a large digit."""
+
+_FIGURE = 6
+"""Rows from which the number of ticks is a large figure."""
+
+
+class Tick(Pressable):
+    """A paper that the visitor can tick off. The tick lives on the screen and nowhere else."""
+
+    def __init__(self, paper: RequiredDocument, catalogue: Catalogue) -> None:
+        document = catalogue.documents[paper.document]
+        super().__init__("", document, short=document.brief)
+        self.number = None if paper.is_one_original else number_words(paper, document, catalogue.phrases)
+        self.condition = paper.condition
+        self.note = document.note
+        self.ticked = False
+
+    def press(self) -> None:
+        """Tick or untick it."""
+        self.ticked = not self.ticked
+        self.set_class(self.ticked, "-chosen")
+        self.refresh()
+        super().press()
+
+    def lines(self, width: int) -> list[Content]:
+        box = Content.styled("☑", "$ink") if self.ticked else Content.styled("☐", "$accent")
+        if width < _NARROW:
+            return beside([self._badge(), Content(" ") + box], self._text(width - _UNDER), _UNDER)
+        if not self.has_room(3):
+            return beside([self._badge() + Content(" ") + box], self._text(width - _BESIDE), _BESIDE)
+        digit = [Content.styled(row, self._strong) for row in big(self.key)]
+        return beside(beside(digit, [Content(""), box], 5), self._text(width - _TALL), _TALL)
+
+    def _text(self, room: int) -> list[Content]:
+        """Name, number, condition; then the name in the other language and what is meant, as far as there is room."""
+        text = self._wanted(self.first(self.words), room)
+        if self.short is not None and not self.has_room(len(text)):
+            text = self._wanted(self.first(self.short), room)
+        for more in (self.second(self.words), self.first(self.note) if self.note else ""):
+            below = wrapped(more, room, "$soft") if more else []
+            text += below if self.has_room(len(text) + len(below)) else []
+        return text
+
+    def _wanted(self, name: str, room: int) -> list[Content]:
+        number = self.first(self.number) if self.number else ""
+        named = Content.styled(name, "bold") + Content.styled(f"  {number}" if number else "", "$soft")
+        condition = wrapped(self.first(self.condition), room, "$soft") if self.condition else []
+        if named.cell_length <= room:
+            return [named, *condition]
+        return [*wrapped(name, room, "bold"), *(wrapped(number, room, "$soft") if number else []), *condition]
+
+
+class TickCount(Block):
+    """How many are ticked, and that nothing is kept."""
+
+    def __init__(self, count: int, phrases: Phrases) -> None:
+        super().__init__(classes="aside")
+        self.phrases = phrases
+        self.ticked, self.count = 0, count
+
+    def show(self, ticked: int) -> None:
+        """Say another number."""
+        self.ticked = ticked
+        self.refresh(layout=True)
+
+    def lines(self, width: int) -> list[Content]:
+        words = self.phrases("service.ticked", ticked=self.ticked, count=self.count)
+        if self.has_room(_FIGURE):
+            figure = [Content.styled(row, "bold $ok") for row in big(str(self.ticked))]
+            at = figure[0].cell_length + 3
+            return beside(figure, both(self, words, width - at), at)
+        return both(self, words, width) if self.has_room(2) else wrapped(self.first(words), width, "$ink")
+
+
+class TickList(Container):
+    """All ticks of a service; those of one page are shown."""
+
+    def __init__(self, papers: list[RequiredDocument], catalogue: Catalogue) -> None:
+        super().__init__()
+        self.ticks = [Tick(paper, catalogue) for paper in papers]
+        self._grid = Grid(*self.ticks)
+        self._count = TickCount(len(papers), catalogue.phrases)
+
+    def compose(self) -> ComposeResult:
+        yield self._grid
+        yield self._count
+
+    @property
+    def ticked(self) -> set[int]:
+        """The places of the papers that are ticked."""
+        return {place for place, tick in enumerate(self.ticks) if tick.ticked}
+
+    def turn_to(self, portion: int, a_page: int) -> None:
+        """Show a page of the ticks, whose keys begin with 1 again."""
+        pages = even_pages(len(self.ticks), a_page)
+        start = sum(pages[:portion])
+        for place, tick in enumerate(self.ticks):
+            tick.display = start <= place < start + pages[portion]
+            tick.key = str(place - start + 1)
+        self._grid.set_class(pages[portion] <= A_PAGE - 2, "-few")
+
+    def on_pressable_pressed(self) -> None:
+        """Say how many are ticked now."""
+        self._count.show(len(self.ticked))

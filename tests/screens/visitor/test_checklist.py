@@ -1,0 +1,167 @@
+"""Papers to tick, the card to show at the counter, and what is taken home."""
+
+import pytest
+from textual.pilot import Pilot
+
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.take_away import list_text
+from kiosk.machine import Kiosk
+from kiosk.text.languages import ENGLISH
+from screens.messages import ServiceChosen
+from screens.theme import CONTRAST_THEME
+from screens.visitor.service import ServiceScreen
+from screens.visitor.widgets.qr_code import QRCode
+from screens.visitor.widgets.tick_list import Tick
+from tests.support.fit import flaws_in_both_languages
+from tests.support.pilot import SIZES, Opened, press, settle, text
+
+
+async def open_service(pilot: Pilot[None], service: str) -> ServiceScreen:
+    app = pilot.app
+    app.lang = ENGLISH  # type: ignore[attr-defined]
+    app.screen.post_message(ServiceChosen(app.kiosk.catalogue.services[service]))  # type: ignore[attr-defined]
+    await settle(pilot)
+    assert isinstance(app.screen, ServiceScreen)
+    return app.screen
+
+
+async def turn_to(pilot: Pilot[None], page: ServiceScreen, chapter: str) -> str:
+    """What the pages of a chapter say, one after the other; the last of them stays in front."""
+    shown = ""
+    for number, (name, _) in enumerate(page.portions):
+        if name == chapter:
+            page.page = number
+            await settle(pilot)
+            shown += text(pilot) + "\n"
+    return shown
+
+
+def chapters(page: ServiceScreen) -> list[str]:
+    return [chapter for chapter, _ in page.portions]
+
+
+async def test_ticks_are_counted_and_gone_with_the_page(counter: Opened, kiosk: Kiosk) -> None:
+    async with counter() as pilot:
+        page = await open_service(pilot, "extension-tourism")
+        kept = {path: path.read_bytes() for path in kiosk.folder.rglob("*") if path.is_file()}
+        await turn_to(pilot, page, "ticks")
+        assert "Touch a document you have. Ticked: 0 of 6. This screen does not save it." in text(pilot)
+        await press(pilot, "1", "3")
+        assert "Ticked: 2 of 6" in text(pilot)
+        await press(pilot, "3")
+        assert "Ticked: 1 of 6" in text(pilot)
+        await press(pilot, "*")
+        page = await open_service(pilot, "extension-tourism")
+        await turn_to(pilot, page, "ticks")
+        assert not any(tick.ticked for tick in page.query(Tick))
+        assert {path: path.read_bytes() for path in kiosk.folder.rglob("*") if path.is_file()} == kept
+
+
+async def test_who_only_turned_pages_is_shown_no_card_of_what_is_missing(counter: Opened) -> None:
+    async with counter() as pilot:
+        page = await open_service(pilot, "extension-retirement")
+        assert "ticks" in chapters(page)
+        assert "card" not in chapters(page)
+        assert chapters(page)[-1] == "home"
+        assert "To get" not in await turn_to(pilot, page, "home")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_card_tells_papers_to_get_from_those_that_only_some_need_and_keeps_their_numbers(
+    counter: Opened, catalogue: Catalogue, size: str
+) -> None:
+    async with counter(size=size) as pilot:
+        page = await open_service(pilot, "extension-retirement")
+        await turn_to(pilot, page, "ticks")
+        for tick in page.query(Tick):
+            if tick.words in (catalogue.documents["passport"], catalogue.documents["bank-book"]):
+                tick.press()
+        shown = await turn_to(pilot, page, "card")
+        for words in ("To get", "ยังไม่มี", "Ready", "มีแล้ว", "Only if it applies", "เฉพาะบางกรณี", "if you use a pension"):
+            assert words in shown
+        assert shown.count("○") == 6, "nobody must have a pension, an O-A visa and a deposit at once"
+        assert shown.count("✔") == 2
+        assert "1 + 1 copy" in shown
+        assert "1 photo" in shown
+        assert chapters(page)[-1] == "home"
+        assert await flaws_in_both_languages(pilot) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_page_of_a_checklist_is_whole_in_either_palette(counter: Opened, size: str) -> None:
+    async with counter(size=size) as pilot:
+        page = await open_service(pilot, "extension-thai-family")
+        for theme in (pilot.app.theme, CONTRAST_THEME.name):
+            pilot.app.theme = theme
+            for number, (chapter, _) in enumerate(page.portions):
+                if chapter in ("ticks", "card", "home"):
+                    page.page = number
+                    await settle(pilot)
+                    page.query(Tick).first().press()
+                    assert await flaws_in_both_languages(pilot) == []
+
+
+async def test_no_page_of_ticks_has_two_more_than_another_nor_more_than_six(counter: Opened) -> None:
+    async with counter() as pilot:
+        for service in ("change-of-visa", "extension-business", "extension-thai-family"):
+            page = await open_service(pilot, service)
+            counts = []
+            for number, (chapter, _) in enumerate(page.portions):
+                if chapter == "ticks":
+                    page.page = number
+                    await settle(pilot)
+                    counts.append(sum(tick.display for tick in page.query(Tick)))
+            assert max(counts) <= 6
+            assert max(counts) - min(counts) <= 1
+            await press(pilot, "*")
+
+
+@pytest.mark.parametrize("size", ["portrait", "large-portrait"])
+async def test_upright_what_is_ticked_stands_in_reach(counter: Opened, size: str) -> None:
+    async with counter(size=size) as pilot:
+        page = await open_service(pilot, "extension-retirement")
+        await turn_to(pilot, page, "ticks")
+        tops = [tick.region.y for tick in page.query(Tick) if tick.is_on_screen]
+        assert min(tops) >= page.size.height * 0.44
+
+
+async def test_the_last_page_carries_the_list_home_where_it_fits_and_else_an_official_page(
+    counter: Opened, catalogue: Catalogue
+) -> None:
+    async with counter() as pilot:
+        page = await open_service(pilot, "90-day-report")
+        shown = await turn_to(pilot, page, "home")
+        service = catalogue.services["90-day-report"]
+        assert page.query_one(QRCode).address == list_text(service, catalogue, ENGLISH)
+        assert "Scan to take this list home" in shown
+        assert "please ask first" in shown
+        await press(pilot, "9")
+        assert page.query_one(QRCode).address == "https://tm47.immigration.go.th/tm47/", (
+            "Thai words take too many bytes"
+        )
+        assert "tm47.immigration.go.th" in text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_service_that_no_code_fits_asks_to_photograph_its_whole_list(
+    counter: Opened, catalogue: Catalogue, size: str
+) -> None:
+    async with counter(size=size) as pilot:
+        page = await open_service(pilot, "extension-thai-family")
+        shown = await turn_to(pilot, page, "home")
+        assert not page.query("TakeHome QRCode")
+        assert "Please photograph this page" in shown
+        papers = catalogue.services["extension-thai-family"].documents.figure or []
+        assert shown.count("•") == len(papers)
+
+
+async def test_a_terminal_without_sextants_has_codes_of_half_blocks(
+    counter: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    async with counter() as pilot:
+        page = await open_service(pilot, "90-day-report")
+        shown = await turn_to(pilot, page, "home")
+        assert "▀" in shown
+        assert "\U0001fb0b" not in shown
+        assert await flaws_in_both_languages(pilot) == []
