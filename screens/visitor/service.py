@@ -169,3 +169,8 @@ class ServiceScreen(PagedScreen):
     def work_out_dates(self) -> None:
         """Work out the visitor's own dates."""
         self.go(DatesWanted(self.service))
+
+    @on(Pressable.Pressed, "DocumentsCard")
+    def take_home(self) -> None:
+        """Turn to the last page, which is taken home."""
+        self.page = self.pages - 1

@@ -10,8 +10,8 @@ from kiosk.catalogue.fact_words import count_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.catalogue.services import Service
 from screens.visitor.widgets.card_heading import card_heading
-from screens.widgets.block import Block
-from screens.widgets.text_layout import beside, wrapped
+from screens.widgets.pressable import Pressable
+from screens.widgets.text_layout import beside, spread, wrapped
 
 _INDENT = 3
 _COLUMN = 40
@@ -19,19 +19,27 @@ _COLUMN = 40
 
 _GAP = 2
 
-_HEADINGS = "for_everyone", "only_some"
-
 Entry = list[Content]
 """The lines of one paper."""
 
 
-class DocumentsCard(Block):
-    """One paper an entry, in as many columns as there is width for; those without room are counted."""
+class DocumentsCard(Pressable):
+    """One paper an entry, in as many columns as there is width for; those without room are counted.
+
+    Where there are papers, all of it is the key to the page that is taken home.
+    """
 
     def __init__(self, service: Service, catalogue: Catalogue) -> None:
-        super().__init__(classes="card block")
+        has_papers = bool(service.documents.figure)
+        super().__init__("2" if has_papers else "", catalogue.phrases("take_home.title"), classes="card block")
+        self.can_focus = has_papers
         self.service = service
         self.catalogue = catalogue
+
+    def press(self) -> None:
+        """Turn to what is taken home, where there is a list."""
+        if self.key:
+            super().press()
 
     def lines(self, width: int) -> list[Content]:
         say, documents = self.catalogue.phrases, self.service.documents
@@ -42,14 +50,26 @@ class DocumentsCard(Block):
             return [*head, *wrapped(self.first(nothing), width, "$ink" if documents.is_none else "$soft")]
         columns = max((width + _GAP) // (_COLUMN + _GAP), 1)
         room = (width + _GAP) // columns - _GAP
-        for_everyone, only_some = (card_heading(self, say(f"service.{name}"), room) for name in _HEADINGS)
+        only_some = card_heading(self, say("service.only_some"), room)
         everyone = [self._entry(paper, room) for paper in papers if paper.condition is None]
         some = self._on_conditions([paper for paper in papers if paper.condition is not None], room, len(only_some))
         if columns == 1:
             more = [[Content(""), *only_some, *some[0]], *some[1:]] if some else []
-            return self._side_by_side([_Group(for_everyone, everyone + more, 1)], room)
-        groups = [_Group(for_everyone, everyone, columns - bool(some))]
+            return self._side_by_side([_Group(self._heading(room), everyone + more, 1)], room)
+        wide = columns - bool(some)
+        groups = [_Group(self._heading(wide * (room + _GAP) - _GAP), everyone, wide)]
         return self._side_by_side([*groups, _Group(only_some, some, 1)] if some else groups, room)
+
+    def _heading(self, width: int) -> list[Content]:
+        """What everybody needs; at the right end of its row the key."""
+        words = self.catalogue.phrases("service.for_everyone")
+        key = self._badge() + Content.styled(f" {self.first(self.words)}", "bold $ink")
+        whole = card_heading(self, words, width)
+        room = width - _GAP - key.cell_length
+        for name in (whole[0], Content.styled(self.first(words), "bold $ink")):
+            if name.cell_length <= room:
+                return [spread(name, key, width)]
+        return whole
 
     def _entry(self, paper: RequiredDocument, room: int) -> Entry:
         """Its name; then, on the same line where that holds it, for whom, or how many if not the one original."""
