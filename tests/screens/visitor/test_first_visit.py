@@ -1,80 +1,136 @@
-"""Somebody's first time at the counter: what they came to ask is on the screen after two keys or touches at most."""
+"""Somebody's first time at the counter: ten questions, in one language alone, each answered within a few keys from home."""
 
-from pathlib import Path
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import pytest
+from textual.pilot import Pilot
 
 from kiosk.machine import Kiosk
-from screens.paged import KEYS
-from tests.support.navigation_map import VisitorsMap
-from tests.support.terminal import counter
-from tests.support.walker import SIZES, Walker
+from kiosk.session.control import environment, wanted
+from screens.visitor.home import HomeScreen
+from tests.support.pilot import SIZES, Opened, press, text
 
-QUESTIONS: dict[str, tuple[str, dict[str, list[str]]]] = {
-    "Can I extend my stay as a retiree, when, what does it cost, how long does it take?": (
-        "33",
-        {
-            "th": ["อายุ 50 ปีขึ้นไป", "ภายใน 30 วันก่อน", "ชำระตามใบเสร็จเท่านั้น", "ระยะเวลา กรุณาสอบถาม"],
-            "en": [
-                "You are 50 or older",
-                "In the last 30 days",
-                "Pay only against a receipt",
-                "Waiting time: please ask",
-            ],
-        },
-    ),
-    "When do I report 90 days, what does it cost?": (
-        "21",
-        {
-            "th": ["แจ้งอยู่ในราชอาณาจักรเกิน 90 วัน", "ก่อนครบกำหนด 15 วัน", "ไม่มีค่าธรรมเนียม"],
-            "en": ["90-day report", "From 15 days before", "No fee"],
-        },
-    ),
-    "I was asked for money: whom do I tell?": (
-        "6",
-        {
-            "th": ["1205", "สำนักงาน ป.ป.ช.", "ช่องทางอื่น"],
-            "en": ["1205", "Anti-Corruption Commission (NACC)", "Other channels"],
-        },
-    ),
+MOST_KEYS = 3
+"""From home to the answer; somebody who reads no Thai presses 9 once before the first question."""
+
+USUAL = {"landscape", "portrait"}
+"""Where a page holds less, one key more turns it; the list that is taken home has no key there, but the last page."""
+
+LIST_HOME = "how do I take this list home"
+
+
+@dataclass(frozen=True)
+class Question:
+    """The keys, each beside the words by which it is chosen, then what is asked for as it stands there, or | so."""
+
+    way: tuple[tuple[str, str], ...]
+    answer: tuple[str, ...]
+    written: str = ""
+    """What the visitor writes then: a day of their own."""
+
+
+RETIREMENT = ("3", "Extension of stay"), ("3", "Retirement")
+RETIREMENT_TH = ("3", "การขออยู่ต่อ"), ("3", "ใช้ชีวิตบั้นปลาย")
+LAST_REPORT = "01092023"
+
+QUESTIONS: dict[str, dict[str, Question]] = {
+    "en": {
+        "which documents": Question(RETIREMENT, ("Form TM.7, signed", "Photo, 4×6 cm", "Passport")),
+        "what fee": Question(RETIREMENT, ("Fee", "THB", "Pay only against a")),
+        "when": Question(RETIREMENT, ("In the last 30 days",)),
+        "am I late, and what does it cost": Question(
+            (("enter", "90-day report"), ("1", "Work out my dates")),
+            ("Late by 86 days", "fine of THB 2,000"),
+            LAST_REPORT,
+        ),
+        "is it open now": Question((), ("● Open",)),
+        LIST_HOME: Question(
+            (("2", "Reports"), ("5", "Lost passport"), ("2", "Take this list home")),
+            ("Scan to|Please photograph this page", "Police report of the loss"),
+        ),
+        "I need a person": Question((("0", "fficer"),), ("ask the officer at this counter", "0 7460 3641")),
+        "the letters are too small": Question((("7", "Larger"),), ()),
+        "lost passport": Question((("2", "Reports"), ("5", "Lost passport")), ("Police report of the loss",)),
+        "my worker from Myanmar": Question(
+            (("3", "Extension of stay"), ("4", "Myanmar")), ("Workers from Myanmar, Laos and Vietnam",)
+        ),
+    },
+    "th": {
+        "which documents": Question(RETIREMENT_TH, ("แบบ ตม.7 ลงลายมือชื่อ", "รูปถ่าย 4×6 ซม.", "หนังสือเดินทาง")),
+        "what fee": Question(RETIREMENT_TH, ("ค่าธรรมเนียม", "บาท", "ชำระตามใบเสร็จเท่านั้น")),
+        "when": Question(RETIREMENT_TH, ("ภายใน 30 วันก่อน",)),
+        "am I late, and what does it cost": Question(
+            (("enter", "รายงานตัว 90 วัน"), ("1", "คำนวณวันของท่าน")),
+            ("เลยกำหนด 86 วัน", "ปรับ 2,000 บาท"),
+            LAST_REPORT,
+        ),
+        "is it open now": Question((), ("● เปิด",)),
+        LIST_HOME: Question(
+            (("2", "การรับแจ้ง"), ("5", "หนังสือเดินทางหาย"), ("2", "นำรายการนี้กลับบ้าน")),
+            ("สแกนเพื่อ|กรุณาถ่ายรูปหน้านี้ไว้", "ใบแจ้งความหนังสือเดินทางหาย"),
+        ),
+        "I need a person": Question((("0", "เจ้าหน้าที่"),), ("กรุณาแจ้งเจ้าหน้าที่ที่เคาน์เตอร์นี้", "0 7460 3641")),
+        "the letters are too small": Question((("7", "ใหญ่"),), ()),
+        "lost passport": Question((("2", "การรับแจ้ง"), ("5", "หนังสือเดินทางหาย")), ("ใบแจ้งความหนังสือเดินทางหาย",)),
+        "my worker from Myanmar": Question(
+            (("3", "การขออยู่ต่อ"), ("4", "แรงงานเมียนมา")), ("แรงงานเมียนมา ลาว และเวียดนาม",)
+        ),
+    },
 }
 
 
-@pytest.mark.parametrize("size", ["63x43", "80x24"])
-def test_three_questions_are_answered_after_two_keys_at_most_in_both_languages(tmp_path: Path, size: str) -> None:
-    columns, rows = SIZES[size]
-    with counter(tmp_path, columns=columns, rows=rows) as terminal:
-        terminal.wait_for("การขออยู่ต่อ")
-        for question, (keys, answers) in QUESTIONS.items():
-            terminal.press(*keys)
-            for language, other in (("th", "English"), ("en", "ภาษาไทย")):
-                terminal.wait_for(other)
-                for answer in answers[language]:
-                    terminal.wait_for(answer)
-                terminal.press("9")
-            terminal.press(*["left"] * len(keys))
-            terminal.wait_for("การขออยู่ต่อ")
-            assert len(keys) <= 2, question
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    """The end of the line of a session, which draws the larger letters."""
+    mine, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    mine.settimeout(5)
+    with mine, its:
+        for name, value in environment(its).items():
+            monkeypatch.setenv(name, value)
+        yield mine
 
 
-def test_every_service_is_two_touches_from_home(tmp_path: Path, kiosk: Kiosk) -> None:
-    """Every one, by the words that stand on the screen; the survey's code is there without a touch."""
-    home, catalogue = VisitorsMap(kiosk, wide=False).home(), kiosk.catalogue
-    with counter(tmp_path, columns=63, rows=43) as terminal:
-        walker = Walker(terminal, kiosk, home)
-        walker.wait(*home.seen)
-        terminal.wait_for(kiosk.office.survey.host)
-        for family, place in zip(catalogue.families, home.links, strict=False):
-            terminal.touch(family.title.th)
-            walker.wait(*place.seen)
-            for number, service in enumerate(catalogue.of_family(family.id)):
-                if number and number % len(KEYS) == 0:
-                    terminal.touch("ถัดไป")
-                    place = place.links[-1]
-                    walker.wait(*place.seen)
-                terminal.touch(service.short_title.th)
-                walker.wait(*place.links[number % len(KEYS)].seen)
-                terminal.touch("กลับ")
-                walker.wait(*place.seen)
-            terminal.touch("หน้าแรก")
-            walker.wait(*home.seen)
+@pytest.mark.parametrize("language", QUESTIONS)
+@pytest.mark.parametrize("size", SIZES)
+async def test_ten_questions_are_answered_within_three_keys_for_somebody_who_reads_one_language(
+    counter: Opened, make_kiosk: Callable[..., Kiosk], session: socket.socket, size: str, language: str
+) -> None:
+    real = make_kiosk(practice=False)
+    async with counter(*(["9"] if language == "en" else []), size=size, on=real) as pilot:
+        assert wanted(session) is False
+        for name, question in QUESTIONS[language].items():
+            keys = await asked(pilot, question)
+            assert keys <= MOST_KEYS + (size not in USUAL) or (name, size in USUAL) == (LIST_HOME, False), name
+            if name == "the letters are too small":
+                assert wanted(session) is True, "larger letters were not asked for"
+            if not isinstance(pilot.app.screen, HomeScreen):
+                await press(pilot, "asterisk")
+
+
+async def asked(pilot: Pilot[None], question: Question) -> int:
+    """Read where the words lead, and turn pages where the answer has not come yet; gives how many keys it took."""
+    keys, read = 0, ""
+    for key, words in (*question.way, *((digit, "") for digit in question.written)):
+        if not says(text(pilot), words):
+            break
+        await press(pilot, key)
+        read, keys = read + text(pilot), keys + 1
+    read += text(pilot)
+    while not all(says(read, words) for words in question.answer):
+        page = text(pilot)
+        await press(pilot, "right")
+        assert page != text(pilot), f"nothing answers {question}:\n{page}"
+        read, keys = read + text(pilot), keys + 1
+    return keys - len(question.written)
+
+
+def says(shown: str, words: str) -> bool:
+    """Whether one of the words between | is shown, however it is broken into lines."""
+    return any(squeezed(one) in squeezed(shown) for one in words.split("|"))
+
+
+def squeezed(shown: str) -> str:
+    """Without the spaces and ends of lines that the room decides about."""
+    return "".join(shown.split())
