@@ -20,7 +20,7 @@ _NARROW = 40
 _UNDER, _BESIDE, _TALL = 5, 7, 11
 """Cells before the name, where the box stands under the badge, beside it, or beside a large digit."""
 
-_FIGURE = 6
+_FIGURE = 4
 """Rows from which the number of ticks is a large figure."""
 
 
