@@ -13,6 +13,9 @@ from screens.widgets.block import BilingualLine
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
+_ROOM_BESIDE = 4
+"""Services on a page, at most, that leave a row for the words under them in larger letters."""
+
 
 class FamilyScreen(PagedScreen):
     """The services of one family, as many on a page as there are keys; behind the last page the questions for those
@@ -59,8 +62,10 @@ class FamilyScreen(PagedScreen):
         """Show the page that is turned to, and what → leads to from it."""
         super().watch_page()
         last = self.page == self.pages - 1
-        self.query_one("#which-service").display = self.query_one("#ask").display = last
-        self.query_one("#more").display = not last
+        self.query_one("#which-service").display = last
+        self.set_class(last, "-last")
+        on_page = sum(page == self.page for page, _, _ in self.services)
+        self.set_class(on_page > _ROOM_BESIDE, "-full")
 
     @on(Pressable.Pressed, ".service")
     def choose(self, event: Pressable.Pressed) -> None:

@@ -15,7 +15,7 @@ from screens.staff.counts import CountsScreen
 from screens.theme import CONTRAST_THEME
 from screens.visitor.idle import IdleScreen
 from screens.visitor.widgets.qr_code import QRCode
-from tests.support.fit import flaws, flaws_in_both_languages
+from tests.support.fit import astray, flaws, flaws_in_both_languages
 from tests.support.keys import ENTER_PIN, PIN, VISITOR_PAGES
 from tests.support.pilot import SIZES, STAFF_SIZES, Opened, press, settle, text
 
@@ -39,6 +39,16 @@ async def test_a_visitors_page_is_whole_in_both_languages(counter: Opened, kind:
                 if not following or not following.first().display:
                     break
                 await press(pilot, "right")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_chosen_from_stands_between_the_margins_and_clear_of_the_band(counter: Opened, size: str) -> None:
+    """Cards stood a column left of the title, and titles under the band."""
+    async with counter(size=size) as pilot:
+        for keys in ("", "1", "2", "3", "4", "right", "right 1", "5", "6", "6 1", "0", "0 right", "8 enter"):
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await press(pilot, *keys.split())
+            assert astray(pilot) == [], (keys, text(pilot))
 
 
 @pytest.mark.parametrize("kind", VISITOR_PAGES)

@@ -6,8 +6,11 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from kiosk.text.languages import ENGLISH, THAI
+from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.block import Block
+from screens.widgets.header import Header
+from screens.widgets.title import Title
 from tests.support.contrast import weak
 from tests.support.pilot import settle, text
 
@@ -42,6 +45,22 @@ def overlaps(pilot: Pilot[None]) -> list[str]:
     """Blocks that are drawn over one another."""
     blocks = [block for block in pilot.app.screen.query(Block) if block.is_on_screen and block.region.area]
     return [f"{block} over {other}" for block, other in combinations(blocks, 2) if block.region.overlaps(other.region)]
+
+
+def astray(pilot: Pilot[None]) -> list[str]:
+    """Blocks outside the columns between which the keys of the page stand, and a title that touches the band."""
+    screen = pilot.app.screen
+    band, (bar, *_) = screen.query_one(Header), screen.query(KeyBar) or screen.query("#keys")
+    if not band.display:
+        return []
+    left = bar.content_region.x
+    blocks = [block for block in screen.query(Block) if _shown(block) and block is not band]
+    outside = [block for block in blocks if block.region.x < left or block.region.right > screen.size.width - left]
+    titles = [block for block in blocks if isinstance(block, Title) and block.region.y <= band.region.bottom]
+    return [
+        *(f"{block} leaves its columns at {block.region}" for block in outside),
+        *(f"{title} touches the band" for title in titles),
+    ]
 
 
 def _shown(block: Block) -> bool:

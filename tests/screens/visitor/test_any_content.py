@@ -52,7 +52,7 @@ def long_value(fact: Fact[Any]) -> Any:
     return {
         "fee": 1_000_000_000,
         "time": {"working_days": 100_000},
-        "documents": [{"document": document, "original": 1, "copies": 2} for document in list(load().documents)[:30]],
+        "documents": [{"document": document, "original": 1, "copies": 2} for document in list(load().documents)[:8]],
         "address": fact.value,
         "budget": {"allocated": 10**12 - 1, "used": 10**11, "as_of": datetime.date(2024, 3, 1)},
         "words": {"th": "08.30–16.30 น. วันราชการ โทร 0 0000 0000", "en": "08:30–16:30 on working days, 0 0000 0000"},
@@ -271,7 +271,7 @@ async def test_online_services_and_transparency_keep_their_keys_with_fewer_famil
 async def test_the_focus_on_a_family_that_a_renewal_takes_away_goes_to_the_first(counter: Opened, kiosk: Kiosk) -> None:
     """The counter crashed."""
     fewer = structs.replace(kiosk.catalogue, families=kiosk.catalogue.families[:1])
-    async with counter("down") as pilot:
+    async with counter("down", "down") as pilot:
         home = pilot.app.screen
         assert isinstance(home, HomeScreen)
         assert isinstance(home.focused, Pressable)
@@ -282,7 +282,7 @@ async def test_the_focus_on_a_family_that_a_renewal_takes_away_goes_to_the_first
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("count", [5, 7])
+@pytest.mark.parametrize("count", [3, 5])
 async def test_every_work_group_can_be_told_in_the_survey(counter: Opened, kiosk: Kiosk, count: int, size: str) -> None:
     (year,) = kiosk.catalogue.assessments
     groups = [
@@ -295,7 +295,9 @@ async def test_every_work_group_can_be_told_in_the_survey(counter: Opened, kiosk
     async with counter("8", "enter", size=size, on=structs.replace(kiosk, catalogue=catalogue)) as pilot:
         assert isinstance(pilot.app.screen, SurveyScreen)
         assert faults(pilot) + overlaps(pilot) == [], text(pilot)
-        assert sum(group.is_on_screen for group in pilot.app.screen.query(".group")) == count
+        assert sum(group.is_on_screen for group in pilot.app.screen.query(".group")) == count + 1, (
+            "and one key for who does not know"
+        )
 
 
 async def test_staff_sign_in_the_roles_that_the_content_says_may(counter: Opened, kiosk: Kiosk) -> None:
