@@ -22,7 +22,6 @@ from screens.visitor.notice import NoticeScreen
 from screens.visitor.officer import OfficerScreen
 from screens.visitor.online import OnlineScreen
 from screens.visitor.service import ServiceScreen
-from screens.visitor.survey import SurveyScreen
 from screens.visitor.transparency import TransparencyScreen
 from screens.visitor.which_service import WhichServiceScreen
 from screens.widgets.pressable import Pressable
@@ -268,7 +267,7 @@ async def test_online_services_and_transparency_keep_their_keys_with_fewer_famil
         assert isinstance(pilot.app.screen, TransparencyScreen)
 
 
-async def test_the_focus_on_a_family_that_a_renewal_takes_away_goes_to_the_first(counter: Opened, kiosk: Kiosk) -> None:
+async def test_the_focus_on_a_family_that_a_renewal_takes_away_is_gone_with_it(counter: Opened, kiosk: Kiosk) -> None:
     """The counter crashed."""
     fewer = structs.replace(kiosk.catalogue, families=kiosk.catalogue.families[:1])
     async with counter("down", "down") as pilot:
@@ -277,27 +276,7 @@ async def test_the_focus_on_a_family_that_a_renewal_takes_away_goes_to_the_first
         assert isinstance(home.focused, Pressable)
         assert home.focused.key == "3"
         await home.renewed(structs.replace(kiosk, catalogue=fewer))
-        assert isinstance(home.focused, Pressable)
-        assert home.focused.key == "1"
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("count", [3, 5])
-async def test_every_work_group_can_be_told_in_the_survey(counter: Opened, kiosk: Kiosk, count: int, size: str) -> None:
-    (year,) = kiosk.catalogue.assessments
-    groups = [
-        structs.replace(year.work_groups[0], id=f"group-{n}", short_title=Bilingual(f"งาน {n}", f"Group {n}"))
-        for n in range(1, count + 1)
-    ]
-    quotas = {post: dict.fromkeys([*(group.id for group in groups), "total"], 10) for post in year.quotas}
-    changed = structs.replace(year, work_groups=groups, quotas=quotas)
-    catalogue = structs.replace(kiosk.catalogue, assessments=[changed])
-    async with counter("8", "enter", size=size, on=structs.replace(kiosk, catalogue=catalogue)) as pilot:
-        assert isinstance(pilot.app.screen, SurveyScreen)
-        assert faults(pilot) + overlaps(pilot) == [], text(pilot)
-        assert sum(group.is_on_screen for group in pilot.app.screen.query(".group")) == count + 1, (
-            "and one key for who does not know"
-        )
+        assert home.focused is None
 
 
 async def test_staff_sign_in_the_roles_that_the_content_says_may(counter: Opened, kiosk: Kiosk) -> None:

@@ -6,8 +6,10 @@ from datetime import date
 from time import monotonic
 
 import pytest
+from msgspec import structs
 
 from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual
 from screens.messages import PageChosen
 from screens.visitor.home import HomeScreen
 from screens.visitor.message import MessageScreen
@@ -15,7 +17,7 @@ from screens.visitor.survey import SurveyScreen
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets import debounce
 from tests.support.clock import Clock
-from tests.support.fit import flaws
+from tests.support.fit import faults, flaws, overlaps
 from tests.support.pilot import SIZES, Opened, press, settle, text, wait_for
 
 
@@ -116,3 +118,22 @@ class TestSurvey:
             async with counter(*keys) as pilot:
                 assert "/ 200" not in text(pilot)
                 assert "500" not in text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", [3, 5])
+async def test_every_work_group_can_be_told_in_the_survey(counter: Opened, kiosk: Kiosk, count: int, size: str) -> None:
+    (year,) = kiosk.catalogue.assessments
+    groups = [
+        structs.replace(year.work_groups[0], id=f"group-{n}", short_title=Bilingual(f"งาน {n}", f"Group {n}"))
+        for n in range(1, count + 1)
+    ]
+    quotas = {post: dict.fromkeys([*(group.id for group in groups), "total"], 10) for post in year.quotas}
+    changed = structs.replace(year, work_groups=groups, quotas=quotas)
+    catalogue = structs.replace(kiosk.catalogue, assessments=[changed])
+    async with counter("8", "enter", size=size, on=structs.replace(kiosk, catalogue=catalogue)) as pilot:
+        assert isinstance(pilot.app.screen, SurveyScreen)
+        assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+        assert sum(group.is_on_screen for group in pilot.app.screen.query(".group")) == count + 1, (
+            "and one key for who does not know"
+        )
