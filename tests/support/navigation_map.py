@@ -93,7 +93,7 @@ def paged(page: type[Page], choices: list[tuple[Bilingual, Place]]) -> tuple[tup
     if rest:
         seen, behind = paged(page, rest)
         links.append(Place(page, ("right",), seen, behind))
-    return tuple(words for words, _ in here), tuple(links)
+    return tuple(beginning(words) for words, _ in here), tuple(links)
 
 
 class VisitorsMap:
