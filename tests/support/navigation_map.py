@@ -46,6 +46,9 @@ from screens.visitor.which_service import WhichServiceScreen
 
 PIN = "246810"
 
+_NARROW = 12
+"""Letters of a line of the narrowest column."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -82,8 +85,9 @@ def pages() -> set[type[Page]]:
 
 
 def beginning(words: Bilingual) -> Bilingual:
-    """As much of words as stands in one line of a narrow column."""
-    return Bilingual(words.th[:12], words.en[:12])
+    """As much of words as stands in one line of a narrow column, which parts English at its blanks."""
+    first = words.en if len(words.en) <= _NARROW else words.en[:_NARROW].rpartition(" ")[0]
+    return Bilingual(words.th[:_NARROW], first or words.en[:_NARROW])
 
 
 def paged(page: type[Page], choices: list[tuple[Bilingual, Place]]) -> tuple[tuple[Bilingual, ...], tuple[Place, ...]]:
@@ -145,8 +149,7 @@ class VisitorsMap:
         thanks = (say("survey_page.thanks"), say("survey_page.thanks_more"))
         told = Place(MessageScreen, (str(len(groups)),), thanks, back="enter", home=True)
         which = Place(SurveyScreen, ("enter",), (say("survey_page.which"), say("survey_page.counted")), (told,))
-        choose = beginning(say("survey_page.choose", office=self.kiosk.office.name))
-        return Place(SurveyScreen, ("8",), (choose,), (which,))
+        return Place(SurveyScreen, ("8",), (beginning(say("survey_page.no_phone")),), (which,))
 
     def _online(self) -> Place:
         services = list(self.catalogue.channels.reachable.values())
