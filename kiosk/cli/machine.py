@@ -77,7 +77,7 @@ def enrol(settings: Settings, words: tuple[str, ...], code_file: Path | None) ->
     before = membership(kiosk)
     with open_ledger(kiosk) as opened:
         with http_client(url) as client:
-            member = register(kiosk, opened.chain.ledger_id, client, url, code)
+            member = register(kiosk, opened.chain.chain_id, client, url, code)
         done(f"Enrolled as {member.kiosk} of {member.office}.")
         if before:
             is_same = before.public_key == member.public_key

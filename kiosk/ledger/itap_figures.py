@@ -2,14 +2,14 @@
 
 import datetime
 
-from kiosk.ledger.hash_chain import HashChain
+from kiosk.ledger.entries import Entries
 
 
 class ItapFigures:
     """The ITAP figures of a ledger. A work group None is the total; a day is the one of the typing."""
 
-    def __init__(self, chain: HashChain) -> None:
-        self._chain = chain
+    def __init__(self, entries: Entries) -> None:
+        self._entries = entries
 
     def newest(self, until: datetime.date = datetime.date.max) -> dict[str | None, tuple[int, datetime.date]]:
         """The newest figure of each work group up to `until`, with its day."""
@@ -17,7 +17,7 @@ class ItapFigures:
 
     def all(self, until: datetime.date = datetime.date.max) -> list[tuple[datetime.date, str | None, int]]:
         """Every figure up to `until`, in order: its day, its work group, the figure."""
-        entries = self._chain.of_kind("itap")
+        entries = self._entries.of_kind("itap")
         return [(entry.day, entry.work_group, int(entry.value)) for entry in entries if entry.day <= until]
 
     def history(self, group: str | None) -> list[tuple[datetime.date, int]]:

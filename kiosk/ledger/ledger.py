@@ -1,11 +1,10 @@
 """The ledger: an append-only hash chain of everything counted here, in an SQLite file.
 
-An entry that was acknowledged is on disk, is never changed or deleted, and was written by `Ledger._insert`. Counts
+An entry that was acknowledged is on disk, is never changed or deleted, and was written by `ChainFile.insert`. Counts
 are derived from entries; the table `tally` is a cache that is compared with them.
 """
 
 import datetime
-import sqlite3
 import uuid
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
@@ -13,23 +12,31 @@ from typing import NamedTuple, Self
 
 import msgspec
 
+from kiosk.chain.chain_file import ChainFile, NotKept
+from kiosk.chain.hash_chain import PAGE, Stream
 from kiosk.errors import Refusal
-from kiosk.ledger.hash_chain import PAGE, HashChain
-from kiosk.ledger.high_water_mark import HighWaterMark
+from kiosk.ledger.entries import Entries
 from kiosk.ledger.itap_figures import ItapFigures
 from kiosk.ledger.kept_roots import KeptRoots
-from kiosk.ledger.machine_state import MachineState
 from kiosk.ledger.receipts import Receipts
 from kiosk.ledger.recent_entries import RecentEntries
 from kiosk.ledger.schema import SCHEMA
 from kiosk.ledger.tally import Tally
-from kiosk.protocol.chain import ENCODING, Channel, Entry, Kind, link
-from kiosk.storage.sqlite_file import SqliteFile, UnusableFile, is_busy
+from kiosk.protocol.chain import LEDGER, Channel, Entry, Kind
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import COMMAND_LINE
 
 TAKEN_OVER = "taken-over"
 """The note of a day on which entries came from headquarters that this ledger lacked."""
+
+
+STREAM = Stream(
+    "ledger",
+    "entry",
+    LEDGER,
+    if_gone="put back a backup, or let headquarters give back what it holds with `kiosk sync`",
+    if_cut="`kiosk sync` gets back what headquarters holds",
+)
 
 
 class TakeOver(NamedTuple):
@@ -67,15 +74,14 @@ class Ledger:
         self.path = path
         self.practice = practice
         self.check = check
-        self._file = SqliteFile(path, SCHEMA, self._fill)
-        self._check_mode()
-        self.chain = HashChain(self._file)
-        self.itap = ItapFigures(self.chain)
+        self._kept = ChainFile(path, SCHEMA, STREAM, practice)
+        self._file, self.chain = self._kept.file, self._kept.chain
+        self.state, self.mark = self._kept.state, self._kept.mark
+        self.entries = Entries(self._file, self.chain)
+        self.itap = ItapFigures(self.entries)
         self.tally = Tally(self._file, self.chain)
         self.receipts = Receipts(self._file)
         self.roots = KeptRoots(self._file)
-        self.state = MachineState(self._file)
-        self.mark = HighWaterMark(path, self.chain)
         self.recent = RecentEntries(self._file, self.chain, self.state)
 
     def close(self) -> None:
@@ -101,7 +107,7 @@ class Ledger:
         """
 
         def correction() -> Entry | None:
-            newest = self.chain.newest_correctable(day, group, among)
+            newest = self.entries.newest_correctable(day, group, among)
             return newest and _draft("correction", newest.day, newest.channel, newest.work_group, -1, newest.id)
 
         return self._append_if(correction)
@@ -117,11 +123,11 @@ class Ledger:
     def note_once(self, word: str, day: datetime.date) -> Entry | None:
         """Idempotent: the same, unless it is noted of that day already; None then."""
         draft = _draft("note", day, "system", None, word)
-        return self._append_if(lambda: None if self.chain.has_note(day, word) else draft)
+        return self._append_if(lambda: None if self.entries.has_note(day, word) else draft)
 
     def notes(self) -> list[Entry]:
         """Everything noted about the counting, oldest first."""
-        return self.chain.of_kind("note")
+        return self.entries.of_kind("note")
 
     def data_version(self) -> int:
         """A number that changes whenever another connection has written."""
@@ -139,14 +145,14 @@ class Ledger:
         """
         with self._file.transaction():
             end = self.chain.end(epoch)
-            if common == end and not (given_back and any(map(self.chain.is_new, given_back.entries))):
+            if common == end and not (given_back and any(map(self.entries.is_new, given_back.entries))):
                 return 0
-            new = self._begin_epoch(epoch, common)
+            new = self._kept.begin_epoch(epoch, common)
             _, seq, head = self.chain.head()
             while common + seq < end:
                 for entry, _ in self.chain.entries(epoch, common + seq, min(PAGE, end - common - seq)):
                     seq += 1
-                    head = self._insert(new, _at(seq, entry), head)
+                    head = self._kept.insert(new, _at(seq, entry), head)
             self.recent.skip(new, seq)
             return self._take(given_back) if given_back else 0
 
@@ -166,77 +172,24 @@ class Ledger:
 
     def _append_if(self, draft: Callable[[], Entry | None]) -> Entry | None:
         """Append an entry: `draft` is asked inside the transaction, and its entry is checked, chained and kept."""
-        entry: Entry | None = None
-        try:
-            with self._file.transaction():
-                entry = draft()
-                if entry is None:
-                    return None
+
+        def checked() -> Entry | None:
+            if (entry := draft()) is not None:
                 self.check(entry)
-                entry = self._put(entry)
-        except sqlite3.Error as error:
-            if is_busy(error) or not self._is_kept(entry):  # what somebody else's lock kept out is rolled back
-                raise NotCounted(f"Not counted: {self.path} could not be written ({error}); try again.") from error
-        self.mark.move()
-        return entry
+            return entry
+
+        try:
+            return self._kept.append(checked)
+        except NotKept as error:
+            raise NotCounted(f"Not counted: {error}; try again.") from error.__cause__
 
     def _take(self, given_back: TakeOver) -> int:
         """Put in what is new of entries, and a note that they came; that such a note came is not noted again."""
-        taken = [self._put(entry) for entry in given_back.entries if self.chain.is_new(entry)]
+        taken = [self._kept.put(entry) for entry in given_back.entries if self.entries.is_new(entry)]
         if any(entry.value != TAKEN_OVER for entry in taken):
-            note = self._put(_draft("note", given_back.day, "system", None, TAKEN_OVER))
+            note = self._kept.put(_draft("note", given_back.day, "system", None, TAKEN_OVER))
             self.recent.skip(self.chain.head()[0], note.seq)
         return len(taken)
-
-    def _put(self, entry: Entry) -> Entry:
-        """Put an entry at the end of the ledger, in a new epoch where the present one's encoding is an older one."""
-        if self.chain.is_outdated():
-            epoch, seq, _ = self.chain.head()
-            self._begin_epoch(epoch, seq)
-        epoch, seq, head = self.chain.head()
-        entry = _at(seq + 1, entry)
-        self._insert(epoch, entry, head)
-        return entry
-
-    def _insert(self, epoch: str, entry: Entry, previous: str) -> str:
-        """The one way into the ledger: put an entry behind the hash `previous`; returns its own hash."""
-        digest = link(previous, entry, self.chain.encoding(epoch))
-        columns = {**msgspec.structs.asdict(entry), "day": entry.day.isoformat()}
-        self._file.insert("entry", {"epoch": epoch, **columns, "hash": digest})
-        return digest
-
-    def _is_kept(self, entry: Entry | None) -> bool:
-        """After a failed write: whether the entry is on disk all the same, seen through a fresh connection.
-
-        A COMMIT whose last sync failed can still be undone by a power cut, until another COMMIT has succeeded.
-        """
-        try:
-            self._file.reopen()
-            if entry is None or not self._file.rows("SELECT 1 FROM entry WHERE id = ?", entry.id):
-                return False
-            self.state.set("kept", entry.id)
-            return True
-        except (sqlite3.Error, Refusal):
-            return False
-
-    def _check_mode(self) -> None:
-        with self._file.errors_named():
-            if bool(self._file.value("SELECT practice FROM ledger")) != self.practice:
-                mode = "real" if self.practice else "practice"
-                raise UnusableFile(f"{self.path} is a {mode} ledger; the two never mix, so put it back where it was.")
-
-    def _begin_epoch(self, parent: str, seq: int) -> str:
-        """An epoch after entry `seq` of the epoch `parent`, in the encoding of now; returns its name."""
-        epoch, head = str(uuid.uuid4()), self.chain.hash_at(parent, seq)
-        assert head is not None
-        row = {"epoch": epoch, "parent_epoch": parent, "parent_seq": seq, "parent_hash": head, "encoding": ENCODING}
-        self._file.insert("epoch", row)
-        return epoch
-
-    def _fill(self, file: SqliteFile) -> None:
-        """The first rows of a new ledger."""
-        file.insert("ledger", {"id": str(uuid.uuid4()), "practice": int(self.practice)})
-        file.insert("epoch", {"number": 1, "epoch": str(uuid.uuid4()), "encoding": ENCODING})
 
 
 def _draft(

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from kiosk.ledger.hash_chain import HashChain
-from kiosk.ledger.machine_state import MachineState
+from kiosk.chain.hash_chain import HashChain
+from kiosk.chain.machine_state import MachineState
 from kiosk.protocol.chain import Entry
 from kiosk.storage.sqlite_file import SqliteFile
 
@@ -39,7 +39,7 @@ class _Window(Struct, array_like=True):
 class RecentEntries:
     """The window over the newest entries of a ledger file, whoever has written them."""
 
-    def __init__(self, file: SqliteFile, chain: HashChain, state: MachineState) -> None:
+    def __init__(self, file: SqliteFile, chain: HashChain[Entry], state: MachineState) -> None:
         self._file = file
         self._chain = chain
         self._state = state

@@ -5,8 +5,8 @@ import time
 from collections import Counter
 from typing import Literal, NamedTuple
 
-from kiosk.ledger.hash_chain import PAGE, HashChain
-from kiosk.protocol.chain import DayCount
+from kiosk.chain.hash_chain import PAGE, HashChain
+from kiosk.protocol.chain import DayCount, Entry
 from kiosk.storage.sqlite_file import SqliteFile
 
 TallyKey = tuple[str, str, str]
@@ -40,7 +40,7 @@ class Difference(NamedTuple):
 class Tally:
     """The cache that a trigger of the ledger file keeps, held to its entries."""
 
-    def __init__(self, file: SqliteFile, chain: HashChain) -> None:
+    def __init__(self, file: SqliteFile, chain: HashChain[Entry]) -> None:
         self._file = file
         self._chain = chain
         self.differs = False

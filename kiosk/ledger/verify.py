@@ -4,11 +4,9 @@ import datetime
 import sqlite3
 from collections.abc import Collection, Iterator
 
-from kiosk.errors import Refusal
+from kiosk.chain.chain_check import chain_problems, mark_problems
 from kiosk.ledger.coverage import KeptReceipt, Signer, is_signed
-from kiosk.ledger.hash_chain import PAGE
 from kiosk.ledger.ledger import Ledger
-from kiosk.protocol.chain import Entry, Genesis, follows
 from kiosk.protocol.signing import digest, receipt_digest
 
 
@@ -19,51 +17,15 @@ def problems(ledger: Ledger, signers: Collection[Signer] | None = None) -> Itera
     against the last receipt, and against the high-water mark.
     """
     receipts = ledger.receipts.all()
-    for genesis in ledger.chain.epochs():
-        yield from _epoch_problems(ledger, genesis, [each for each in receipts if each["epoch"] == genesis.epoch])
+    confirmed: dict[str, dict[int, str]] = {}
+    for each in receipts:
+        confirmed.setdefault(str(each["epoch"]), {})[int(str(each["acked"]))] = str(each["head"])
+    yield from chain_problems(ledger.chain, confirmed)
     yield from _receipt_problems(ledger, receipts, signers)
     yield from _elsewhere_problems(ledger, receipts)
     yield from _tally_problems(ledger)
     yield from ledger.schema_differences()
-    yield from _mark_problems(ledger)
-
-
-def _epoch_problems(ledger: Ledger, genesis: Genesis, receipts: list[KeptReceipt]) -> Iterator[str]:
-    previous, seq = str(ledger.chain.hash_at(genesis.epoch, 0)), 0
-    encoding = ledger.chain.encoding(genesis.epoch)
-    heads = {receipt["acked"]: receipt["head"] for receipt in receipts}
-    for chained in _entries(ledger, genesis.epoch):
-        if chained is None:
-            yield f"Entry {seq + 1} of epoch {genesis.epoch} cannot be read: it was changed."
-            return
-        entry, digest = chained
-        if entry.seq != seq + 1:
-            yield f"Entry {seq + 1} of epoch {genesis.epoch} is missing."
-        elif not follows(previous, entry, encoding, digest):
-            yield f"Entry {entry.seq} of epoch {genesis.epoch} does not fit its hash: it was changed."
-        if heads.get(entry.seq, digest) != digest:
-            yield f"Entry {entry.seq} of epoch {genesis.epoch} is not the one that headquarters confirmed."
-        previous, seq = digest, entry.seq
-    if (acked := max(map(int, map(str, heads)), default=0)) > seq:
-        yield f"Epoch {genesis.epoch} ends at entry {seq}, but headquarters confirmed {acked}: the tail is missing."
-
-
-def _entries(ledger: Ledger, epoch: str) -> Iterator[tuple[Entry, str] | None]:
-    """The entries of an epoch with their hashes; None at the first that is none, such as one of 31 February."""
-    seq, size = 0, PAGE
-    while True:
-        try:
-            page = ledger.chain.entries(epoch, seq, size)
-        except (ValueError, sqlite3.Error):
-            if size == 1:
-                yield None
-                return
-            size = 1
-            continue
-        if not page:
-            return
-        yield from page
-        seq = page[-1][0].seq
+    yield from mark_problems(ledger.mark)
 
 
 def _receipt_problems(ledger: Ledger, receipts: list[KeptReceipt], signers: Collection[Signer] | None) -> Iterator[str]:
@@ -103,12 +65,3 @@ def _tally_problems(ledger: Ledger) -> Iterator[str]:
         yield from map(str, ledger.tally.differences())
     except sqlite3.Error as error:
         yield f"The tally cannot be compared with its entries ({error})."
-
-
-def _mark_problems(ledger: Ledger) -> Iterator[str]:
-    try:
-        problem = ledger.mark.problem()
-    except Refusal as refusal:
-        problem = str(refusal)
-    if problem:
-        yield problem

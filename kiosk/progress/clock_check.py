@@ -35,7 +35,7 @@ def newest_day_ahead(kiosk: Kiosk, ledger: Ledger) -> datetime.date | None:
     None, too, where headquarters' last receipt says that it is the ledger's day which is wrong: one of a day when the
     clock was ahead.
     """
-    newest, at = ledger.chain.newest_day(), _receipt(ledger)
+    newest, at = ledger.entries.newest_day(), _receipt(ledger)
     if newest is None or newest <= kiosk.today:
         return None
     return None if at is not None and abs(kiosk.clock() - at) < TOLERANCE else newest

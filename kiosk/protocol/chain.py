@@ -1,16 +1,16 @@
-"""The hash chain: entries, their canonical encoding, and the SHA-256 links that bind each to all before it.
+"""The hash chain of a ledger: its entries, and which of their fields are hashed.
 
-Each epoch states the version of its encoding, so that a field that entries get later breaks no hash from before. Such
-a field may be null, stands last in Entry, and makes a new version in ENCODINGS; the ledger then begins a new epoch.
+A field that entries get later may be null, stands last in Entry, and makes a new version in ENCODINGS; the ledger then
+begins a new epoch.
 """
 
 import datetime
-import hashlib
 from itertools import accumulate
 from typing import Annotated, Literal
 
-import msgspec
 from msgspec import Meta, Struct
+
+from kiosk.protocol.encodings import Encodings
 
 Kind = Literal["respondent", "correction", "itap", "note"]
 Channel = Literal["staff", "visitor", "system"]
@@ -69,41 +69,10 @@ class DayCount(Struct, frozen=True, array_like=True, forbid_unknown_fields=True)
     count: Number
 
 
-def canonical(value: object) -> bytes:
-    """The canonical bytes of an array-like struct or a list."""
-    return msgspec.json.encode(value)
+LEDGER = Encodings(Entry, "genesis", ENCODINGS)
+"""How the entries of a ledger are chained."""
 
-
-def entry_bytes(entry: Entry, encoding: int) -> bytes:
-    """The canonical bytes of an entry in an epoch of that encoding.
-
-    ValueError for a version that is not known, or that does not cover all that the entry says.
-    """
-    names = ENCODINGS.get(encoding, ())
-    if names == Entry.__struct_fields__:
-        return canonical(entry)
-    later = [name for name in Entry.__struct_fields__ if name not in names and getattr(entry, name) is not None]
-    if later:
-        raise ValueError(f"version {encoding} of the encoding covers no {later[0]}")
-    return canonical([getattr(entry, name) for name in names])
-
-
-def genesis_hash(genesis: Genesis, encoding: int) -> str:
-    """The hash that the first entry of an epoch follows, hex. It binds the version of the encoding."""
-    return hashlib.sha256(canonical([f"kiosk/v{encoding}/genesis", *msgspec.structs.astuple(genesis)])).hexdigest()
-
-
-def link(previous: str, entry: Entry, encoding: int) -> str:
-    """The hash of `entry` after `previous`, both hex: SHA-256(previous ‖ entry_bytes). ValueError as there."""
-    return hashlib.sha256(bytes.fromhex(previous) + entry_bytes(entry, encoding)).hexdigest()
-
-
-def follows(previous: str, entry: Entry, encoding: int, digest: str) -> bool:
-    """Whether `digest` is the hash of `entry` after `previous`, whatever stands in their places."""
-    try:
-        return link(previous, entry, encoding) == digest
-    except ValueError:
-        return False
+entry_bytes, genesis_hash, link, follows = LEDGER.entry_bytes, LEDGER.genesis_hash, LEDGER.link, LEDGER.follows
 
 
 def is_sound(entry: Entry) -> bool:

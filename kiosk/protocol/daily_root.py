@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from kiosk.protocol.chain import Acked, Hash, Name, Uuid, canonical
+from kiosk.protocol.chain import Acked, Hash, Name, Uuid
+from kiosk.protocol.encodings import canonical
 from kiosk.protocol.merkle import is_included, leaf_hash
 
 GRACE = datetime.timedelta(minutes=5)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from kiosk.protocol.chain import canonical
+from kiosk.protocol.encodings import canonical
 from kiosk.protocol.messages import Enrolled, Enrolment
 from kiosk.protocol.one_time_code import code_hash
 

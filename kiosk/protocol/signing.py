@@ -11,7 +11,7 @@ import msgspec
 
 if TYPE_CHECKING:  # 8 MiB that the counter does without: it hashes, only sync and HQ sign
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from kiosk.protocol.chain import canonical
+from kiosk.protocol.encodings import canonical
 from kiosk.protocol.messages import STREAM, Batch, Head, HeldEntries, HeldEpochs, Receipt
 
 VERSION = 2

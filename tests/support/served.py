@@ -78,7 +78,7 @@ class Nights:
     def enrol(self, kiosk: Kiosk, ledger: Ledger, code: str) -> None:
         """Give a kiosk a new key, known at headquarters."""
         with http_client(self.url) as client:
-            enrol(kiosk, ledger.chain.ledger_id, client, self.url, code)
+            enrol(kiosk, ledger.chain.chain_id, client, self.url, code)
 
     def pass_night(self) -> None:
         """It is a day later."""

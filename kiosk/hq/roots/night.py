@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.hq.roots.tiles import Tiles, append, tile
 from kiosk.hq.store.tables import epochs, kiosks, leaves, roots
 from kiosk.hq.store.transactions import writing
-from kiosk.protocol.chain import canonical
 from kiosk.protocol.daily_root import Leaf, ended_day, origin_of
+from kiosk.protocol.encodings import canonical
 from kiosk.protocol.merkle import leaf_hash, tree_hash
 from kiosk.protocol.messages import moment
 from kiosk.protocol.signed_note import TreeHead, signature_line, signed_note

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.hq.store.tables import epochs, keys, register_table
-from kiosk.protocol.chain import canonical
+from kiosk.protocol.encodings import canonical
 from kiosk.protocol.key_statement import attestation_bytes
 from kiosk.protocol.messages import moment
 from kiosk.protocol.signing import sign

@@ -15,7 +15,6 @@ from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.hq.store.tables import epochs, kiosks
-from kiosk.protocol.chain import canonical
 from kiosk.protocol.daily_root import (
     MOST_WITNESSES,
     DailyRoot,
@@ -25,6 +24,7 @@ from kiosk.protocol.daily_root import (
     origin_of,
     witness_name,
 )
+from kiosk.protocol.encodings import canonical
 from kiosk.protocol.merkle import is_consistent
 from kiosk.protocol.signed_note import TreeHead, cosignature_line, is_signed, split_note, tree_head_of
 from kiosk.protocol.signing import public_hex

@@ -1,4 +1,4 @@
-"""What a machine remembers about itself beside its ledger, such as when it last tried to sync."""
+"""What a machine remembers about itself beside a chain, such as when it last tried to sync."""
 
 from kiosk.storage.sqlite_file import SqliteFile
 

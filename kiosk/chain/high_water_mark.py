@@ -1,31 +1,32 @@
-"""High-water mark: how far a ledger had come, in a file beside it, so that a vanished or a fresh one is noticed."""
+"""High-water mark: how far a chain had come, in a file beside it, so that a vanished or a fresh one is noticed."""
 
 import contextlib
 from pathlib import Path
+from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
+from kiosk.chain.hash_chain import HashChain
 from kiosk.errors import Refusal
-from kiosk.ledger.hash_chain import HashChain
 from kiosk.protocol.chain import Acked, Hash, Uuid
 from kiosk.storage.private_file import is_there, read_struct, write_private
 
 
 class Reached(Struct, frozen=True, forbid_unknown_fields=True):
-    """ledger.toml: which ledger it was, and the last entry of its present epoch."""
+    """ledger.toml: which ledger it was, and the last entry of its present epoch; of a record likewise."""
 
-    ledger: Uuid
+    chain: Uuid = field(name="ledger")
     epoch: Uuid
     seq: Acked
     hash: Hash
 
 
 class HighWaterMark:
-    """The mark of a ledger file. It is made with the first entry, and moved whenever a process writes or syncs."""
+    """The mark of a chain's file. It is made with the first entry, and moved whenever a process writes or syncs."""
 
-    def __init__(self, ledger: Path, chain: HashChain) -> None:
-        self._path = ledger.with_suffix(".toml")
+    def __init__(self, file: Path, chain: HashChain[Any]) -> None:
+        self._path = file.with_suffix(".toml")
         self._chain = chain
         self._is_moved = False
 
@@ -42,7 +43,7 @@ class HighWaterMark:
 
     def renew(self) -> None:
         """Remember the head, whatever was remembered: headquarters or a restore stands for it. Refusal."""
-        reached = Reached(self._chain.ledger_id, *self._chain.head())
+        reached = Reached(self._chain.chain_id, *self._chain.head())
         write_private(self._path, msgspec.toml.encode(reached))
 
     def is_lost(self) -> bool:
@@ -57,14 +58,15 @@ class HighWaterMark:
         if not is_there(self._path):
             return None
         reached = read_struct(self._path, Reached)
-        if reached.ledger != self._chain.ledger_id:
+        stream = self._chain.stream
+        if reached.chain != self._chain.chain_id:
             return (
-                f"This machine had the ledger {reached.ledger} with {reached.seq} entries in its last epoch, and it is "
-                "gone; put back a backup, or let headquarters give back what it holds with `kiosk sync`."
+                f"This machine had the {stream.name} {reached.chain} with {reached.seq} entries in its last epoch, "
+                f"and it is gone; {stream.if_gone}."
             )
         if self._chain.hash_at(reached.epoch, reached.seq) != reached.hash:
             return (
                 f"Epoch {reached.epoch} reached entry {reached.seq} on this machine, and that entry is missing or "
-                "another; `kiosk sync` gets back what headquarters holds."
+                f"another; {stream.if_cut}."
             )
         return None
