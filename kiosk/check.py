@@ -5,25 +5,26 @@ from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from kiosk.catalogue.announcements import ANNOUNCEMENTS
-from kiosk.catalogue.confirmed_facts import FACTS
 from kiosk.catalogue.content_files import CONTENT, is_read
 from kiosk.catalogue.last_good import LAST_GOOD
 from kiosk.catalogue.load import read
 from kiosk.catalogue.own_quotas import OwnQuota, own_quotas
-from kiosk.catalogue.roster import ROSTER
 from kiosk.catalogue.rules import AT_CHECK, OF_THE_WHOLE
 from kiosk.catalogue.rules.content import unpublished
 from kiosk.catalogue.rules.spelling import misspelt
 from kiosk.health import file_faults
 from kiosk.progress.disclosure import FINDINGS
+from kiosk.record.files import FACTS, RECORD, ROSTER
 from kiosk.storage.toml_file import Fault
 from kiosk.text.languages import OFFICIAL, Language
 from kiosk.text.translation import untranslated
 
-_FILES = (FACTS, ROSTER, ANNOUNCEMENTS, FINDINGS, "hq.toml", "pin.toml", "users.toml")
+_MARKS = ("ledger.toml", Path(RECORD).with_suffix(".toml").name)
+_FILES = (FACTS, ROSTER, ANNOUNCEMENTS, FINDINGS, "hq.toml", "pin.toml", "users.toml", *_MARKS)
 """The TOML files of a data folder, also of headquarters'."""
 
 _FOLDERS = ("ita", LAST_GOOD, "practice", "exports")
@@ -64,7 +65,7 @@ def check(
 ) -> Checked:
     """Everything at once, of all that could be read."""
     parts, faults = read(office_file, folder, content)
-    texts = _texts(content, office_file, folder)
+    texts = [*_texts(content, office_file, folder), (parts.facts_file, msgspec.toml.encode(parts.confirmed).decode())]
     return Checked(
         errors=[
             *faults,
@@ -112,7 +113,7 @@ def in_words(checked: Checked) -> str:
 def _texts(content: Traversable, office_file: Path | None, folder: Path | None) -> Iterator[tuple[str, str]]:
     """Every file of words that could be read, by the name that faults give it."""
     own = [office_file]
-    own += [folder / FACTS, folder / ANNOUNCEMENTS, *folder.glob("ita/*.toml")] if folder else []
+    own += [folder / ANNOUNCEMENTS, *folder.glob("ita/*.toml")] if folder else []
     named: list[tuple[str, Traversable]] = [(str(path), path) for path in own if path is not None]
     named += [(f"content/{name}", path) for name, path in _toml_files(content)]
     for name, path in named:

@@ -13,10 +13,10 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
 from kiosk.progress.disclosure import FINDINGS, Findings
-from kiosk.progress.follow_up_store import FollowUps
+from kiosk.record.files import PLAN
+from kiosk.record.first_edition import check_plan
 from kiosk.security.pin import Pin
 from kiosk.storage.private_file import is_there, read_struct
-from kiosk.storage.sqlite_file import UnusableFile
 from kiosk.storage.toml_file import Fault, Faulty
 from kiosk.sync.membership import Membership, signers
 from kiosk.sync.status import SyncStatus, sync_status
@@ -66,7 +66,7 @@ def file_faults(folder: Path) -> Iterator[Fault]:
         "hq.toml": lambda path: read_struct(path, Membership),
         "pin.toml": lambda path: Pin(path).wait(datetime.now().astimezone()),
         FINDINGS: lambda path: read_struct(path, Findings),
-        "plan.db": lambda path: FollowUps(path).close(),
+        PLAN: lambda path: check_plan(path.parent),
     }
     for name, look in looks.items():
         path = folder / name
@@ -75,9 +75,6 @@ def file_faults(folder: Path) -> Iterator[Fault]:
                 look(path)
         except Faulty as faulty:
             yield from faulty.faults
-        except UnusableFile as unusable:
-            what, _, do = str(unusable).removeprefix(f"{path} ").rstrip(".").partition("; ")
-            yield Fault(str(path), "", what, do)
 
 
 def breaks(kiosk: Kiosk, ledger: Ledger) -> int:

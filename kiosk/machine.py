@@ -15,8 +15,10 @@ from kiosk.catalogue.open_days import OpenDays
 from kiosk.catalogue.opening import OpeningState, opening_state
 from kiosk.catalogue.survey_start import SurveyStart, next_survey
 from kiosk.errors import Refusal
+from kiosk.record.files import RECORD
+from kiosk.record.statements import lost_record
 from kiosk.storage.private_file import make_private_folder
-from kiosk.storage.toml_file import Fault
+from kiosk.storage.toml_file import Fault, Faulty
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import THAI_TIME
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from kiosk.catalogue.catalogue import Catalogue
     from kiosk.ledger.ledger import Check, Ledger
     from kiosk.protocol.chain import Entry
+    from kiosk.record.record import Record
 
 APP_FOLDER = "immigration-kiosk"
 
@@ -150,6 +153,26 @@ def open_ledger(kiosk: Kiosk) -> "Ledger":
     from kiosk.ledger.ledger import Ledger  # SQLite's tools are 10 MiB that the first page does not wait for
 
     return Ledger(kiosk.path("ledger.db"), kiosk.practice, check_of(kiosk))
+
+
+def open_record(kiosk: Kiosk) -> "Record":
+    """The record of the kiosk's office, made at the first opening; files of the first edition are taken into it.
+
+    Refusal where this machine had one that is gone: a new one would hide that.
+    """
+    from kiosk.record.first_edition import take_in
+    from kiosk.record.record import Record
+
+    path = kiosk.path(RECORD)
+    if lost := lost_record(path):
+        raise Faulty([lost])
+    record = Record(path, kiosk.practice)
+    try:
+        take_in(record, kiosk.folder, kiosk.today, [fault.file for fault in kiosk.faults])
+    except BaseException:
+        record.close()
+        raise
+    return record
 
 
 def check_of(kiosk: Kiosk) -> "Check":

@@ -1,26 +1,16 @@
-"""The facts that the office has confirmed: facts.toml in the data folder, laid over the content as it is shipped."""
+"""The facts that the office has confirmed, laid over the content as it is shipped."""
 
 import datetime
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from msgspec import to_builtins
 
 from kiosk.catalogue.named_facts import NamedFact
-from kiosk.storage.private_file import is_there
-from kiosk.storage.toml_file import build, merged, read_toml
-
-FACTS = "facts.toml"
+from kiosk.storage.toml_file import build, merged
 
 ConfirmedTables = dict[str, dict[str, dict[str, Any]]]
-"""What facts.toml holds: a fact's tables by the id of its owner and its field."""
-
-
-def confirmed_facts(folder: Path) -> ConfirmedTables:
-    """The facts that the office has confirmed. Faulty if their file is not right."""
-    path = folder / FACTS
-    return build(read_toml(path, str(path)), ConfirmedTables, str(path)) if is_there(path) else {}
+"""What the office has confirmed: a fact's tables by the id of its owner and its field."""
 
 
 def overlay(shipped: NamedFact, confirmed: Mapping[str, Any], file: str) -> dict[str, Any]:

@@ -12,18 +12,20 @@ from msgspec import Struct
 from kiosk.catalogue.announcements import Announcements
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels
-from kiosk.catalogue.confirmed_facts import FACTS, ConfirmedTables, confirmed_facts, overlay, put_in
+from kiosk.catalogue.confirmed_facts import ConfirmedTables, overlay, put_in
 from kiosk.catalogue.facts import Source, Steps
 from kiosk.catalogue.finder import Finder
 from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.languages import translate
 from kiosk.catalogue.notices import Notice
 from kiosk.catalogue.office import Office
+from kiosk.catalogue.office_statements import OfficeStatements, office_statements
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.phrasebook import Phrasebook
 from kiosk.catalogue.roles import Role
 from kiosk.catalogue.roster import Roster
 from kiosk.catalogue.services import Document, Families, Service
+from kiosk.record.files import RECORD
 from kiosk.storage.private_file import is_there, read_struct
 from kiosk.storage.toml_file import Fault, Faulty, build, merged, read_toml
 from kiosk.text.bilingual import Bilingual, Phrases
@@ -50,8 +52,8 @@ _ALONE: dict[str, Any] = {
 _FOLDERS: dict[str, Any] = {"services": Service, "ita": Assessment, "notices": Notice, "languages": Translation}
 """What each file of a folder makes; its stem is the id."""
 
-_OWN_FILES: dict[str, Any] = {"roster": Roster, "announcements": Announcements}
-"""What each file of the data folder makes that staff write on the screen, besides the confirmed facts."""
+_OWN_FILES: dict[str, Any] = {"announcements": Announcements}
+"""What each file of the data folder makes that staff write on the screen, besides what is in their record."""
 
 _ELSEWHERE = ["glossary"]
 """Files that are no part of the catalogue: where Thai lines break is known without it."""
@@ -83,7 +85,10 @@ class ContentFiles:
         self.faults: list[Fault] = []
         self.files: dict[str, ContentFile] = {}
         self.folder = None if folder is None else self._try(lambda: _looked_into(folder), None)
-        self.confirmed = self._confirmed() if confirmed is None else confirmed
+        said = self._said()
+        self.roster = said and said.roster
+        self.facts_file = said.file if said else ""
+        self.confirmed = confirmed if confirmed is not None else said.facts if said else {}
         self._read_office(office_file)
         for name, kind in _ALONE.items():
             self._add(name, f"content/{name}.toml", kind, self._tables(f"{name}.toml"))
@@ -105,9 +110,9 @@ class ContentFiles:
             items = self._of_folder(folder)
             read[name] = None if None in items else items
         names = {name: file.name for name, file in self.files.items()}
-        known = {name: part for name, part in {**read, **self.own}.items() if part is not None}
+        known = {name: part for name, part in {**read, **self.own, "roster": self.roster}.items() if part is not None}
         known["languages"] = translate(known)
-        return Parts(known, names, self.confirmed, self._facts_file)
+        return Parts(known, names, self.confirmed, self.facts_file)
 
     def _read_office(self, own: Path | None) -> None:
         tables, called = self._tables("office.toml"), "content/office.toml"
@@ -143,7 +148,7 @@ class ContentFiles:
         touched = []
         for fact in self.parts().facts if self.confirmed else []:
             if (confirmed := self.confirmed.get(fact.owner, {}).get(fact.field)) is not None:
-                tables = self._try(partial(overlay, fact, confirmed, self._facts_file), None)
+                tables = self._try(partial(overlay, fact, confirmed, self.facts_file), None)
                 if tables is not None:
                     file = self.files[fact.file]
                     file.tables = put_in(file.tables, fact.path, tables)
@@ -151,8 +156,11 @@ class ContentFiles:
         for file in touched:
             file.made = build(file.tables, file.kind, file.name)
 
-    def _confirmed(self) -> ConfirmedTables:
-        return {} if self.folder is None else self._try(partial(confirmed_facts, self.folder), {})
+    def _said(self) -> OfficeStatements | None:
+        """What the office has written, if there is a folder for it; None if its files are not right."""
+        if self.folder is None:
+            return OfficeStatements({}, Roster(), "")
+        return self._try(partial(office_statements, self.folder), None)
 
     def _own_file(self, name: str, kind: type[Any]) -> Any:
         """What staff have written into that file of the data folder; empty where it is not there yet."""
@@ -161,10 +169,6 @@ class ContentFiles:
 
     def _tables(self, name: str) -> dict[str, Any] | None:
         return self._try(lambda: read_toml(self.content / name, f"content/{name}"), None)
-
-    @property
-    def _facts_file(self) -> str:
-        return str((self.folder or Path()) / FACTS)
 
     def _try(self, read: Callable[[], T], otherwise: T) -> T:
         try:
@@ -177,7 +181,7 @@ class ContentFiles:
 def _looked_into(folder: Path) -> Path:
     """The folder itself, which need not be there. Faulty if it does not let itself be looked into."""
     try:
-        (folder / FACTS).stat()
+        (folder / RECORD).stat()
         next(folder.iterdir(), None)
     except (FileNotFoundError, NotADirectoryError):
         pass

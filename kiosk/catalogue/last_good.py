@@ -8,11 +8,10 @@ from pathlib import Path
 
 from kiosk.catalogue.announcements import ANNOUNCEMENTS
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.confirmed_facts import FACTS
 from kiosk.catalogue.load import load
-from kiosk.catalogue.roster import ROSTER
 from kiosk.errors import Refusal
-from kiosk.storage.private_file import write_private
+from kiosk.record.files import RECORD
+from kiosk.storage.private_file import is_there, make_private_folder, write_private, written_at
 from kiosk.storage.toml_file import Fault, Faulty
 
 LAST_GOOD = "last-good"
@@ -44,11 +43,12 @@ def load_last_good(office_file: Path | None, folder: Path) -> tuple[Catalogue, l
 
 def keep_last_good(office_file: Path | None, folder: Path) -> None:
     """Copy the office's own files, which were right when they were read just now. Refusal if that cannot be written."""
-    files = {name: folder / name for name in (FACTS, ROSTER, ANNOUNCEMENTS)} | {_OFFICE: office_file}
+    files = {ANNOUNCEMENTS: folder / ANNOUNCEMENTS, _OFFICE: office_file}
     files |= {f"ita/{path.name}": path for path in (folder / "ita").glob("*.toml")}
     kept = {str(path.relative_to(folder / LAST_GOOD)) for path in (folder / LAST_GOOD).rglob("*.toml")}
     for name in files.keys() | kept:
         _copy(files.get(name), folder / LAST_GOOD / name)
+    _copy_record(folder / RECORD, folder / LAST_GOOD / RECORD)
 
 
 def _copy(source: Path | None, copy: Path) -> None:
@@ -61,3 +61,12 @@ def _copy(source: Path | None, copy: Path) -> None:
             write_private(copy, source.read_bytes())
     except OSError as error:
         raise Refusal(f"{copy} could not be written ({error.strerror}); check that folder and its disk.") from None
+
+
+def _copy_record(source: Path, copy: Path) -> None:
+    """Make the copy what the record is, whoever writes to it."""
+    if is_there(source) and written_at(copy) <= written_at(source):
+        from kiosk.storage.sqlite_copy import renew_copy
+
+        make_private_folder(copy.parent)
+        renew_copy(source, copy)

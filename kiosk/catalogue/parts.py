@@ -44,7 +44,10 @@ class Part(Generic[T]):
 
 
 class Parts:
-    """What could be read of the catalogue's fields. `files` names the file of an id, `confirmed` holds facts.toml."""
+    """What could be read of the catalogue's fields.
+
+    `files` names the file of an id; `confirmed` are the facts that the office has confirmed, in `facts_file`.
+    """
 
     office = Part[Office]()
     languages = Part[list[Language]]()

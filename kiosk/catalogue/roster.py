@@ -8,7 +8,6 @@ from msgspec import Struct
 from kiosk.catalogue.office import Weekday
 from kiosk.text.bilingual import Bilingual
 
-ROSTER = "roster.toml"
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 

@@ -34,12 +34,19 @@ def _in_words(function: Callable[..., int]) -> Callable[..., int]:
 @click.option("--value", help="The value: 1900, `15 minutes`, https://…")
 @_in_words
 @click.option("--none", is_flag=True, help="There is explicitly none.")
+@click.option("--withdraw", is_flag=True, help="Take back what was confirmed last.")
 @click.option("--role", required=True, help="Who confirms it, by role.")
-def confirm(settings: Settings, name: str, value: str | None, none: bool, role: str, **options: str | None) -> int:
-    """Put down that the office stands behind a fact: as it is, or with another value."""
+def confirm(
+    settings: Settings, name: str, value: str | None, none: bool, withdraw: bool, role: str, **options: str | None
+) -> int:
+    """Put down that the office stands behind a fact: as it is, or with another value; or no longer."""
     from kiosk.editing import confirm as confirmation
 
-    kiosk = settings.kiosk(writes=True)
+    kiosk = settings.kiosk(writes=True, goes_on=withdraw)
+    if withdraw:
+        confirmation.withdraw(kiosk, name, role)
+        done(f"{name} is withdrawn as of {kiosk.today}, by {role.rstrip('.')}.")
+        return 0
     fact = confirmation.fact_of(kiosk.catalogue, name).fact
     words = {language: text for language in OFFICIAL if (text := options[language]) is not None}
     confirmation.confirm(kiosk, name, role, confirmation.new_value(fact, value, words, none))

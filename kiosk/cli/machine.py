@@ -1,11 +1,11 @@
-"""This machine: its PIN, its place at headquarters, its ledger file."""
+"""This machine: its PIN, and its place at headquarters."""
 
 import sys
 from pathlib import Path
 
 import click
 
-from kiosk.cli.options import secret
+from kiosk.cli.options import counted, secret
 from kiosk.cli.root import asked, asked_twice, cli, command, done, print_json
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import open_ledger
@@ -114,72 +114,3 @@ def sync(settings: Settings, as_json: bool) -> int:
     else:
         print(summary, file=sys.stderr)
     return 0 if outcome.confirmed else 1
-
-
-@cli.group()
-def ledger() -> None:
-    """Look after the ledger file."""
-
-
-@command(ledger, "verify")
-def ledger_verify(settings: Settings) -> int:
-    """Read every entry, check every receipt, and say what rests on what. Exit 1 if anything was changed or is gone."""
-    from kiosk.ledger.coverage import coverage
-    from kiosk.ledger.verify import problems
-    from kiosk.sync.membership import signers
-
-    kiosk = settings.kiosk()
-    believed = signers(kiosk)
-    with open_ledger(kiosk) as opened:
-        faults = list(problems(opened, believed))
-        rests = coverage(opened, believed)
-    for problem in faults:
-        click.echo(problem)
-    click.echo(f"{rests}." if faults else f"The ledger is whole, head {rests.head}. {rests}.")
-    return 1 if faults else 0
-
-
-@command(ledger, "backup")
-@click.argument("file", type=click.Path(path_type=Path))
-def ledger_backup(settings: Settings, file: Path) -> int:
-    """Copy the ledger to the new FILE while it is in use, and verify the copy."""
-    from kiosk.ledger.backup import backup
-
-    with open_ledger(settings.kiosk()) as opened:
-        entries = backup(opened, file)
-    done(f"The ledger is in {file}, and whole: {counted(entries)}.")
-    return 0
-
-
-@command(ledger, "restore")
-@click.argument("file", type=click.Path(path_type=Path))
-def ledger_restore(settings: Settings, file: Path) -> int:
-    """Put the ledger of FILE in the place of this one, which is kept beside it."""
-    from kiosk.ledger.backup import restore
-    from kiosk.progress.note_words import RESTORED
-
-    kiosk = settings.kiosk(writes=True)
-    kept = restore(file, kiosk.path("ledger.db"), kiosk.practice)
-    with open_ledger(kiosk) as opened:
-        opened.note_once(RESTORED, kiosk.today)
-    done(f"The ledger of {file} is in its place. `kiosk sync` gets what headquarters holds besides.")
-    if kept:
-        done(f"The one before is kept as {kept}.")
-    return 0
-
-
-@command(ledger, "export")
-@click.argument("file", type=click.Path(path_type=Path))
-def ledger_export(settings: Settings, file: Path) -> int:
-    """Write all entries with their hashes, and all receipts, to the new FILE as JSON lines."""
-    from kiosk.ledger.backup import export
-
-    with open_ledger(settings.kiosk()) as opened:
-        entries = export(opened, file)
-    done(f"{file} holds {counted(entries)}.")
-    return 0
-
-
-def counted(entries: int) -> str:
-    """A number of entries, in words."""
-    return "1 entry" if entries == 1 else f"{entries} entries"

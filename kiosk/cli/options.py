@@ -108,3 +108,8 @@ def database_option(command: Command) -> Command:
         return command(*arguments, database=database or secret("KIOSK_HQ_DATABASE", database_file), **own)
 
     return cast(Command, call)
+
+
+def counted(number: int, noun: str = "entry", plural: str = "entries") -> str:
+    """A number of entries, or of something else, in words."""
+    return f"1 {noun}" if number == 1 else f"{number} {plural}"

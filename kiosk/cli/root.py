@@ -31,7 +31,7 @@ _DAYS_WORK = {
     "pin": "machine",
     "enrol": "machine",
     "sync": "machine",
-    "ledger": "machine",
+    "ledger": "ledger",
     "hq": "hq_users hq_offices",
 }
 """The commands in the order of a day's work, each with the modules that put it in."""

@@ -6,18 +6,21 @@ follows.
 
 import datetime
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from kiosk.catalogue.assessment import Assessment
-from kiosk.catalogue.confirmed_facts import FACTS
-from kiosk.catalogue.roster import ROSTER
+from kiosk.editing.confirm import FACT
+from kiosk.editing.roster import ROSTER
 from kiosk.ledger.ledger import Ledger
-from kiosk.machine import Kiosk
+from kiosk.machine import Kiosk, open_record
 from kiosk.progress.disclosure import FINDINGS, Finding, Findings, LinkAnswer
-from kiosk.progress.follow_up_store import FollowUps
+from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import FollowUp, months
+from kiosk.record.files import RECORD
+from kiosk.record.record import Draft, Record
 from kiosk.storage.private_file import write_private
 from kiosk.text.bilingual import Bilingual
 
@@ -47,12 +50,12 @@ def made_up_day(assessments: list[Assessment]) -> datetime.date:
     return assessment.eit.start + datetime.timedelta(_DAYS_INTO_THE_WINDOW)
 
 
-def _facts(day: datetime.date) -> dict[str, object]:
-    """What the office has confirmed four weeks ago: facts of the content, and some that are made up."""
-    confirmed = {"confirmed": {"on": day - datetime.timedelta(28), "role": "DEMO"}}
-    made_up = {"source": "office", **confirmed}
+def _facts(day: datetime.date) -> dict[str, dict[str, dict[str, object]]]:
+    """What the office has confirmed: facts of the content, and some that are made up."""
+    confirmed: dict[str, object] = {}
+    made_up = {"source": "office"}
     phone = Bilingual("0 0000 0000 (ตัวอย่าง)", "0 0000 0000 (DEMO)")
-    budget = {"allocated": 1_000_000, "used": 420_000, "as_of": day - datetime.timedelta(1)}
+    budget = {"allocated": 1_000_000, "used": 420_000, "as_of": day + datetime.timedelta(27)}
     return {
         "extension-tourism": {"documents": confirmed, "fee": confirmed},
         "90-day-report": {"documents": confirmed, "fee": confirmed, "time": {"value": {"minutes": 15}, **made_up}},
@@ -63,14 +66,23 @@ def _facts(day: datetime.date) -> dict[str, object]:
     }
 
 
+def _written(day: datetime.date) -> Iterator[Draft]:
+    """What the office has put down on a day: who is on duty, and facts."""
+    yield Draft(day, "DEMO", f"{ROSTER}friday", msgspec.to_builtins(_DUTY))
+    for owner, fields in _facts(day).items():
+        for field, said in fields.items():
+            yield Draft(day, "DEMO", f"{FACT}{owner}.{field}", msgspec.to_builtins(said))
+
+
 def _address(item: str) -> str:
     return f"https://demo.go.th/ita/{item.lower()}"
 
 
 def furnish(folder: Path, day: datetime.date) -> None:
     """Facts, roster, and what the last check found at the addresses of a made-up website, in a kiosk's new folder."""
-    write_private(folder / FACTS, msgspec.toml.encode(_facts(day)))
-    write_private(folder / ROSTER, msgspec.toml.encode({"weekday": {"friday": _DUTY}}))
+    with Record(folder / RECORD, practice=True) as record:
+        for draft in _written(day - datetime.timedelta(28)):
+            record.write(lambda draft=draft: draft)  # type: ignore[misc]
     since = day - datetime.timedelta(26)
     findings = {item: Finding(_address(item), answer, day, since) for item, answer in _DISCLOSED.items()}
     kept = msgspec.to_builtins(Findings(findings, day), builtin_types=(datetime.date,))
@@ -117,7 +129,12 @@ def _note(ledger: Ledger, today: datetime.date) -> None:
 
 def _follow_up(kiosk: Kiosk, today: datetime.date) -> None:
     """The plan as it may stand on the made-up day: followed up in most months, a few measures carried out."""
-    lately, follow_ups = today - datetime.timedelta(2), FollowUps(kiosk.path("plan.db"))
+    lately = today - datetime.timedelta(2)
+    with open_record(kiosk) as record:
+        _follow_up_in(FollowUps(record), kiosk, lately)
+
+
+def _follow_up_in(follow_ups: FollowUps, kiosk: Kiosk, lately: datetime.date) -> None:
     for number, measure in enumerate(kiosk.assessment.measures):
         for nth, month in enumerate(months(kiosk.assessment)[:2], 1):
             if number % 5 != nth:
@@ -126,7 +143,6 @@ def _follow_up(kiosk: Kiosk, today: datetime.date) -> None:
             follow_ups.add(FollowUp(measure.id, lately, "finished", "ติดตั้งแล้ว (ตัวอย่าง)"))
     follow_ups.note("IIT", 18, lately)
     follow_ups.note("EIT2", 40, lately)
-    follow_ups.close()
 
 
 def _times(chance: random.Random, mean: float) -> int:

@@ -1,25 +1,27 @@
-"""The office confirms a fact: value, day and role go into facts.toml, and content/ stays as it was shipped."""
+"""The office confirms a fact: value, day and role go into its record, and content/ stays as it was shipped."""
 
-import datetime
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.confirmed_facts import FACTS, confirmed_facts
 from kiosk.catalogue.facts import Fact, Form
 from kiosk.catalogue.load import load
 from kiosk.catalogue.named_facts import NamedFact
+from kiosk.catalogue.office_statements import office_statements
 from kiosk.catalogue.rules.fit import fact_fits
 from kiosk.editing.values import FORMS, IN_WORDS, typed
 from kiosk.errors import Refusal
-from kiosk.machine import Kiosk
-from kiosk.storage.file_lock import file_lock
-from kiosk.storage.private_file import write_private
+from kiosk.machine import Kiosk, open_record
+from kiosk.record.files import RECORD
+from kiosk.record.record import Draft
 from kiosk.storage.toml_file import Faulty, Location, closest
 from kiosk.text.characters import written
 from kiosk.text.languages import OFFICIAL, Language
+
+FACT = "fact/"
+"""What a line of the record about a fact begins with."""
 
 _OWN_WORD = "office"
 """The source of a value that the office itself has given."""
@@ -54,40 +56,55 @@ def new_value(fact: Fact[Any], value: str | None, words: Mapping[Language, str],
 def confirm(kiosk: Kiosk, name: str, role: str, value: Any = None) -> Catalogue:
     """Put down that the office stands behind a fact, and behind its new `value` if there is one.
 
-    Gives the catalogue as it is then. Refusal, and nothing is written, if the content would not be right with it. All
-    content is loaded once, with the new fact: the present one is known to the kiosk, and to facts.toml before it.
+    Gives the catalogue as it is then. Refusal, and nothing is written, if the content would not be right with it: all
+    content is loaded once, with the new fact, while nobody else can write.
     """
-    with file_lock(kiosk.path(FACTS + ".lock")):
-        facts = confirmed_facts(kiosk.folder)
-        named = fact_of(kiosk.catalogue, name)
-        value_now = msgspec.to_builtins(named.fact.value, builtin_types=(datetime.date,))
+    after: list[Catalogue] = []
+
+    def draft() -> Draft:
+        facts, what = office_statements(kiosk.folder).facts, FACT + name
+        named, newest = fact_of(kiosk.catalogue, name), record.newest(what)
+        value_now = msgspec.to_builtins(named.fact.value)
         known = {"value": value_now, "source": named.fact.source}
         present = known | facts.setdefault(named.owner, {}).get(named.field, {})
-        facts[named.owner][named.field] = _confirmed(name, named.fact.form, present, role, value, kiosk.today)
-        after = load(kiosk.office_file, kiosk.folder, facts=facts)
-        _check_room(after, name)
-        write_private(kiosk.path(FACTS), msgspec.toml.encode(facts))
-    return after
+        said = _said(name, named.fact.form, present, value)
+        confirmed = {"confirmed": {"on": kiosk.today, "role": role.strip()}}
+        facts[named.owner][named.field] = said | confirmed
+        after.append(load(kiosk.office_file, kiosk.folder, facts=facts))
+        _check_room(after[0], name)
+        is_changed = newest is not None and said["value"] != present.get("value")
+        return Draft(kiosk.today, role, what, said, newest.id if newest and is_changed else None)
+
+    with open_record(kiosk) as record:
+        record.write(draft)
+    return after[0]
 
 
-def _confirmed(
-    name: str, form: Form, present: dict[str, Any], role: str, value: Any, today: datetime.date
-) -> dict[str, Any]:
-    """The fact as facts.toml holds it: with its value, so that an update of content/ changes nothing confirmed."""
-    role = written(role).strip()
-    if not role:
-        raise Refusal("A confirmation needs the role of the person who gives it; name it with --role.")
+def withdraw(kiosk: Kiosk, name: str, role: str) -> Kiosk:
+    """Take back what the office said of a fact last, so that it is as it was shipped; gives the kiosk as it is then.
+
+    It works where the content is not right, too: what was said may be why. Refusal if nothing was said.
+    """
+    with open_record(kiosk) as record:
+        if (newest := record.newest(FACT + name)) is None:
+            raise Refusal(f"This office has confirmed no {name}; `kiosk check` lists what waits.")
+        record.take_back(newest.id, kiosk.today, role)
+    return kiosk.reread()
+
+
+def _said(name: str, form: Form, present: dict[str, Any], value: Any) -> dict[str, Any]:
+    """The fact as the record holds it: with its value, so that an update of content/ changes nothing confirmed."""
     if value is None and present["value"] is None:
         raise Refusal(f"{name} has no value yet that could be confirmed; {FORMS[form]}, or --none.")
+    value = msgspec.to_builtins(value)
     if value is None or value == present["value"]:
         value, source = present["value"], present["source"]
     else:
         source = _OWN_WORD
-    kept = {"value": value, "source": source, "confirmed": {"on": today, "role": role}}
-    return {key: part for key, part in kept.items() if part is not None}
+    return {key: part for key, part in {"value": value, "source": source}.items() if part is not None}
 
 
 def _check_room(catalogue: Catalogue, name: str) -> None:
     """Refuse an address whose QR code would not fit on the screen, and words that would not."""
-    if faults := list(fact_fits(fact_of(catalogue, name), Location(FACTS, name))):
+    if faults := list(fact_fits(fact_of(catalogue, name), Location(RECORD, name))):
         raise Faulty(faults)

@@ -9,10 +9,10 @@ from kiosk.catalogue.assessment import TOTAL, Disclosure
 from kiosk.export.month import Month
 from kiosk.ledger.coverage import Coverage, coverage
 from kiosk.ledger.ledger import Ledger
-from kiosk.machine import Kiosk, clock_on
+from kiosk.machine import Kiosk, clock_on, open_record
 from kiosk.progress.burnup import Course, courses
 from kiosk.progress.disclosure import Finding, findings
-from kiosk.progress.follow_up_store import FollowUps
+from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.itap_gap import ItapFigure
 from kiosk.progress.plan import Followed, FollowUp, followed
 from kiosk.sync.membership import signers
@@ -71,11 +71,5 @@ def gather(kiosk: Kiosk, ledger: Ledger, month: Month) -> Evidence:
 
 
 def _follow_ups(kiosk: Kiosk) -> list[FollowUp]:
-    path = kiosk.folder / "plan.db"
-    if not path.exists():
-        return []
-    kept = FollowUps(path)
-    try:
-        return kept.all()
-    finally:
-        kept.close()
+    with open_record(kiosk) as record:
+        return FollowUps(record).all()

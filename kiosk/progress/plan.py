@@ -5,10 +5,11 @@ The document asks for a follow-up every month without saying from which: the mon
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from kiosk.catalogue.assessment import Assessment, Measure
+from kiosk.record import STAFF
 
 FollowedAs = Literal["followed-up", "finished"]
 """Looked after today; or carried out, which counts as looked after too."""
@@ -25,12 +26,14 @@ _FIRST: list[MeasureState] = ["overdue", "due"]
 
 @dataclass(frozen=True)
 class FollowUp:
-    """That somebody looked after a measure on a day, with a remark or none."""
+    """That somebody looked after a measure on a day, with a remark or none; `line` is the id of the record's line."""
 
     measure: str
     day: datetime.date
     kind: FollowedAs
     remark: str = ""
+    role: str = STAFF
+    line: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,18 @@ def copy_database(source: Path, target: Path) -> None:
         beside.unlink(missing_ok=True)
 
 
+def renew_copy(source: Path, copy: Path) -> None:
+    """Make `copy` what `source` is at one moment, in the place of an older one. Refusal if it cannot be written."""
+    beside = copy.with_name(f".{copy.name}.{secrets.token_hex(8)}")
+    try:
+        copy_database(source, beside)
+        beside.replace(copy)
+    except OSError as error:
+        raise Refusal(f"{copy} could not be written ({error.strerror}); check that folder and its disk.") from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def write_copy(reading: sqlite3.Connection, target: Path) -> None:
     """Write what a connection reads into the new private file `target`, and wait until the disk has it."""
     make_private(target)

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.worker import Worker, WorkerState
 
 from kiosk.errors import Refusal
-from kiosk.machine import Kiosk, check_of, open_ledger
+from kiosk.machine import Kiosk, check_of, open_ledger, open_record
 from kiosk.security.pin import Pin
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME, Language, following
@@ -78,6 +78,7 @@ class KioskApp(HardenedApp, inherit_bindings=False):
             import_module("screens.staff.counts")  # the first page of staff, on which no key waits for Python
             self.ledger = ledger
             self.post_message(LedgerOpened())
+            self._take_in_first_edition()
         except Refusal as refusal:
             if self.retries_ledger:
                 logging.getLogger("kiosk").exception("The ledger was not opened")
@@ -85,6 +86,16 @@ class KioskApp(HardenedApp, inherit_bindings=False):
                 return
             self.refusal = refusal
             self.call_from_thread(self.exit, return_code=refusal.exit_code)
+
+    def _take_in_first_edition(self) -> None:
+        """Take what staff wrote before there was a record into it, off the screen's thread."""
+        from kiosk.record.files import FACTS, PLAN, ROSTER
+
+        try:
+            if any((self.kiosk.folder / name).exists() for name in (FACTS, ROSTER, PLAN)):
+                open_record(self.kiosk).close()
+        except Refusal:
+            logging.getLogger("kiosk").exception("The files of the first edition were not taken into the record")
 
     @on(LedgerOpened)
     @work(thread=True, group="tally", exit_on_error=False)

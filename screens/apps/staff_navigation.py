@@ -14,7 +14,7 @@ from screens.page import Page
 from screens.staff.staff_page import StaffContext, StaffPage
 
 if TYPE_CHECKING:
-    from kiosk.progress.follow_up_store import FollowUps
+    from kiosk.progress.follow_ups import FollowUps
     from kiosk.sync.status import SyncStatus
     from screens.staff.ledger_watch import LedgerWatch
 
@@ -95,10 +95,14 @@ class StaffNavigation:
             self.show(page.make(self._context))
 
     def _open_plan(self, page: StaffPage) -> None:
-        """Open the plan's file, off the screen's thread, and then the page that needs it."""
-        from kiosk.progress.follow_up_store import FollowUps
+        """Open the record, off the screen's thread, and then the page that needs it."""
+        from kiosk.machine import open_record
+        from kiosk.progress.follow_ups import FollowUps
+        from kiosk.record.first_edition import check_plan
 
-        self._follow_ups = FollowUps(self._app.kiosk.path("plan.db"))
+        record = open_record(self._app.kiosk)
+        check_plan(self._app.kiosk.folder)
+        self._follow_ups = FollowUps(record)
         self._app.call_from_thread(lambda: self.show(page.make(self._context)))
 
     def _take_standing(self, read: SyncRead) -> None:

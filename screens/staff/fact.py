@@ -6,12 +6,12 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.widgets import Input
 
-from kiosk.catalogue.confirmed_facts import FACTS
 from kiosk.editing.confirm import confirm, new_value
 from kiosk.editing.unconfirmed import UnconfirmedFact
 from kiosk.editing.values import ONLY_IN_FILE, typeable
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
+from kiosk.record.files import RECORD
 from kiosk.text.bilingual import same
 from screens.messages import KioskRenewed, PageLeft
 from screens.staff.content_watch import ContentWatch
@@ -143,7 +143,7 @@ class FactScreen(FormPage):
     @work(thread=True, exclusive=True, group="confirm", exit_on_error=False)
     def _confirm(self, value: object) -> None:
         try:
-            with self.content_watch.own_write(FACTS):
+            with self.content_watch.own_write(RECORD):
                 catalogue = confirm(self.kiosk, self.unconfirmed.name, self.role, value)
             self.post_message(KioskRenewed(replace(self.kiosk, catalogue=catalogue)))
             self.app.call_from_thread(self.go, PageLeft())

@@ -8,7 +8,7 @@ from textual.widgets import Input
 from kiosk.errors import Refusal
 from kiosk.ledger.ledger import Impossible, Ledger
 from kiosk.machine import Kiosk
-from kiosk.progress.follow_up_store import FollowUps
+from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.itap_gap import doubt
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.figures import number

@@ -6,7 +6,7 @@ from datetime import date
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import of_kiosk
-from kiosk.progress.follow_up_store import FollowUps, Subject
+from kiosk.progress.follow_ups import FollowUps, Subject
 from kiosk.text.bilingual import Bilingual
 
 

@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
-from kiosk.progress.follow_up_store import LONGEST, FollowUps
+from kiosk.progress.follow_ups import LONGEST, FollowUps
 from kiosk.progress.plan import Followed, FollowedAs, FollowUp
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from kiosk.machine import Kiosk
-from kiosk.progress.follow_up_store import FollowUps, Subject
+from kiosk.progress.follow_ups import FollowUps, Subject
 from kiosk.progress.plan import STATES, Followed, Mark, followed, months
 from kiosk.text.bilingual import Bilingual, Phrases, same
 from kiosk.text.dates import month_name, short_date

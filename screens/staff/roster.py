@@ -8,10 +8,11 @@ from textual.containers import Container, Grid
 from textual.widgets import Input
 
 from kiosk.catalogue.office import Weekday
-from kiosk.catalogue.roster import ROSTER, WEEKDAYS
+from kiosk.catalogue.roster import WEEKDAYS
 from kiosk.editing.own_words import Unfit
 from kiosk.editing.roster import WIDTH, put_on_duty
 from kiosk.machine import Kiosk
+from kiosk.record.files import RECORD
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import short_weekday, weekday_name
 from kiosk.text.languages import HOME, OFFICIAL
@@ -99,7 +100,7 @@ class RosterScreen(FormPage):
     @work(thread=True, exclusive=True, group="roster", exit_on_error=False)
     def _put(self, words: Bilingual) -> None:
         try:
-            with self.content_watch.own_write(ROSTER):
+            with self.content_watch.own_write(RECORD):
                 put_on_duty(self.kiosk, self.when, words)
             self.post_message(KioskRenewed(self.kiosk.reread()))
             self.app.call_from_thread(setattr, self, "editing", False)

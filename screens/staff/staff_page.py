@@ -9,7 +9,7 @@ from kiosk.text.bilingual import Bilingual, Phrases
 from screens.page import Page
 
 if TYPE_CHECKING:
-    from kiosk.progress.follow_up_store import FollowUps
+    from kiosk.progress.follow_ups import FollowUps
     from screens.staff.content_watch import ContentWatch
     from screens.staff.ledger_watch import LedgerWatch
 
@@ -29,7 +29,7 @@ class StaffContext:
 
     @property
     def plan(self) -> "FollowUps":
-        """The plan's file, open."""
+        """The follow-ups, their record open."""
         assert self.follow_ups is not None
         return self.follow_ups
 

@@ -6,6 +6,7 @@ from kiosk.catalogue.assessment import PAGES, TOTAL
 from kiosk.catalogue.facts import RequiredDocuments, Steps
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules.rule import Rule
+from kiosk.record.files import RECORD
 from kiosk.storage.toml_file import Fault, Location, closest
 
 
@@ -73,7 +74,9 @@ def confirmed_facts_are_known(parts: Parts) -> Iterator[Fault]:
     names = [named.name for named in parts.facts]
     for name in (f"{owner}.{field}" for owner, fields in parts.confirmed.items() for field in fields):
         if name not in names:
-            yield Fault(parts.facts_file, name, "belongs to nothing", closest(name, names, "take it away"))
+            withdraw = f"withdraw it with `kiosk confirm {name} --withdraw`"
+            do = withdraw if parts.facts_file.endswith(RECORD) else closest(name, names, "take it away")
+            yield Fault(parts.facts_file, name, "belongs to nothing", do)
 
 
 def assessments_have_sources(parts: Parts) -> Iterator[Fault]:

@@ -21,7 +21,8 @@ BREAKS: dict[str, Callable[[Path], object]] = {
     "a key that nobody knows": lambda path: path.write_text("nowhere = 1\n" + path.read_text("utf-8"), "utf-8"),
     "bytes that are no UTF-8": lambda path: path.write_bytes(b"\xff\xfe" + path.read_bytes()),
 }
-FILES = ["facts.toml", "roster.toml", "office.toml", "ita/2567.toml"]
+TEXTS = ["office.toml", "ita/2567.toml"]
+FILES = ["record.db", *TEXTS]
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("spoil", BREAKS.values(), ids=BREAKS)
 def test_the_catalogue_is_as_it_last_was(folder: Path, name: str, spoil: Callable[[Path], object]) -> None:
     office = folder / "office.toml"
@@ -54,11 +55,36 @@ def test_the_catalogue_is_as_it_last_was(folder: Path, name: str, spoil: Callabl
 
 
 def test_a_file_that_is_taken_away_on_purpose_does_not_come_back(folder: Path) -> None:
-    (folder / "roster.toml").unlink()
+    (folder / "ita" / "2567.toml").unlink()
     keep_last_good(folder / "office.toml", folder)
-    (folder / "facts.toml").write_bytes(bytes(64))
-    catalogue, _ = load_last_good(folder / "office.toml", folder)
-    assert catalogue.roster.weekday == {}
+    assert not (folder / LAST_GOOD / "ita" / "2567.toml").exists()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.write_bytes(bytes(4096)),
+        lambda path: path.write_bytes(b""),
+        lambda path: path.unlink(),
+        lambda path: path.write_bytes(path.read_bytes()[:5000]),
+    ],
+    ids=["zeros", "nothing", "gone", "cut"],
+)
+def test_a_record_that_is_broken_or_gone_is_said_and_the_last_good_one_stands_in(
+    folder: Path, spoil: Callable[[Path], object]
+) -> None:
+    office = folder / "office.toml"
+    before = load(office, folder)
+    spoil(folder / "record.db")
+    catalogue, faults = load_last_good(office, folder)
+    assert catalogue.roster == before.roster
+    assert catalogue.facts() == before.facts()
+    assert [fault.file for fault in faults] == [str(folder / "record.db")]
+    run(folder.parent, "confirm", "office.phone", "--none", "--role", "approver")
+    assert load_last_good(office, folder)[0].facts() == before.facts(), "no new record hides that the old one is lost"
+    put_back = run(folder.parent, "ledger", "restore", str(folder / LAST_GOOD / "record.db"))
+    assert put_back.returncode == 0, put_back.stderr
+    assert load(office, folder).facts() == before.facts()
 
 
 def test_without_a_copy_the_counter_opens_with_what_is_shipped(tmp_path: Path) -> None:
@@ -108,7 +134,7 @@ def open_health(terminal: Terminal) -> None:
 
 
 def test_the_counter_keeps_copies_by_itself(folder: Path) -> None:
-    copy = folder / LAST_GOOD / "roster.toml"
+    copy = folder / LAST_GOOD / "record.db"
     copy.unlink()
     with counter(folder.parent, "--office", str(folder / "office.toml")) as terminal:
         terminal.wait_for(HOME)

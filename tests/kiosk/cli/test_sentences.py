@@ -55,8 +55,8 @@ def test_screens_without_a_terminal_are_refused_in_a_sentence_without_escape_cod
     assert "\x1b" not in done.stderr
 
 
-@pytest.mark.parametrize("name", ["facts.toml.lock"])
-def test_a_lock_that_cannot_be_used_is_a_sentence(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["record.db"])
+def test_a_record_that_cannot_be_used_is_a_sentence(tmp_path: Path, name: str) -> None:
     (tmp_path / "practice" / name).mkdir(parents=True)
     assert name in one_sentence(run(tmp_path, "confirm", "extension-tourism.fee", "--role", "approver"), 1)
 

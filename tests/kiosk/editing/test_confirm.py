@@ -2,7 +2,6 @@
 
 import json
 import stat
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from kiosk.catalogue.facts import (
 )
 from kiosk.catalogue.load import load
 from kiosk.catalogue.notices import BudgetFigures
+from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.values import typeable, typed
 from kiosk.text.bilingual import Bilingual
 from tests.support.commands import one_sentence, run
@@ -48,7 +48,7 @@ def test_a_published_value_is_confirmed_as_it_is(tmp_path: Path) -> None:
 def test_a_confirmed_value_is_kept_with_its_confirmation(tmp_path: Path) -> None:
     """An update of the shipped content must not change what the office has said."""
     confirmed(tmp_path, "extension-tourism.fee")
-    kept = tomllib.loads((tmp_path / "practice" / "facts.toml").read_text("utf-8"))
+    kept = office_statements(tmp_path / "practice").facts
     assert kept["extension-tourism"]["fee"]["value"] == 1900
 
 
@@ -86,9 +86,9 @@ def test_a_new_unit_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
 
 def test_the_file_is_private_and_practice_has_its_own(tmp_path: Path) -> None:
     confirmed(tmp_path, "extension-tourism.fee")
-    kept = tmp_path / "practice" / "facts.toml"
+    kept = tmp_path / "practice" / "record.db"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    assert not (tmp_path / "facts.toml").exists()
+    assert not (tmp_path / "record.db").exists()
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_what_cannot_be_confirmed_is_refused_and_nothing_is_written(
     said = one_sentence(run(tmp_path, "confirm", *options, *ROLE), code)
     assert says in said
     assert len(said) < 300
-    assert not (tmp_path / "practice" / "facts.toml").exists()
+    assert office_statements(tmp_path / "practice").facts == {}
 
 
 def test_a_confirmation_needs_a_role(tmp_path: Path) -> None:

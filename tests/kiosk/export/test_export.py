@@ -21,9 +21,9 @@ from kiosk.export.sheets import daily
 from kiosk.export.write import daily_csv, write
 from kiosk.export.xlsx import workbook
 from kiosk.ledger.ledger import Ledger
-from kiosk.machine import Kiosk
+from kiosk.machine import Kiosk, open_record
 from kiosk.progress.burnup import courses
-from kiosk.progress.follow_up_store import FollowUps
+from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import FollowUp
 from kiosk.protocol.signing import public_hex, receipt_bytes, sign
 from kiosk.sync.membership import Membership, keep_membership
@@ -100,10 +100,11 @@ def test_days_are_real_dates_and_the_buddhist_era_stands_beside_them_once(kiosk:
 
 
 def test_plan_and_disclosure_are_whole_and_a_remark_is_never_a_formula(kiosk: Kiosk, tmp_path: Path) -> None:
-    kept = FollowUps(kiosk.path("plan.db"))
+    record = open_record(kiosk)
+    kept = FollowUps(record)
     kept.add(FollowUp("M1.1", datetime.date(2024, 3, 4), "followed-up", '=HYPERLINK("http://x")'))
     kept.add(FollowUp("M1.5", datetime.date(2024, 2, 4), "finished", "ติดแล้ว"))
-    kept.close()
+    record.close()
     book = exported(kiosk, "2567-03", tmp_path / "march.xlsx")
     plan = {row["No."]: row for row in rows(book, 3)}
     assert len(plan) == 20

@@ -1,6 +1,5 @@
 """The plan followed up: states, months, and a file in which nothing is changed."""
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,8 +10,9 @@ from hypothesis import strategies as st
 
 from kiosk.catalogue.load import load
 from kiosk.errors import Refusal
-from kiosk.progress.follow_up_store import LONGEST, FollowUps
+from kiosk.progress.follow_ups import LONGEST, FollowUps
 from kiosk.progress.plan import FollowUp, followed, months
+from kiosk.record.record import Record
 from tests.support.sample import DAY
 
 YEAR = next(assessment for assessment in load().assessments if assessment.year == 2567)
@@ -30,10 +30,14 @@ in_year = st.dates(YEAR.fiscal_year.start, YEAR.fiscal_year.end)
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[FollowUps]:
-    opened = FollowUps(tmp_path / "plan.db")
-    yield opened
-    opened.close()
+def record(tmp_path: Path) -> Iterator[Record]:
+    with Record(tmp_path / "record.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def kept(record: Record) -> FollowUps:
+    return FollowUps(record)
 
 
 def state(measure: str, today: date, *done: FollowUp) -> str:
@@ -95,10 +99,9 @@ def test_what_was_kept_is_there_after_a_restart_with_its_thai_remark(kept: Follo
     one = FollowUp("M1.4", DAY, "followed-up", "ติดป้าย LINE OA แล้ว")
     kept.add(one)
     kept.note("IIT", 18, DAY)
-    again = FollowUps(kept.path)
-    assert again.all() == [one]
-    assert again.figures() == {"IIT": [(18, DAY)]}
-    again.close()
+    with Record(kept.record.path) as again:
+        assert FollowUps(again).all() == [one]
+        assert FollowUps(again).figures() == {"IIT": [(18, DAY)]}
 
 
 def test_a_remark_that_is_too_long_loses_its_end_and_nothing_else(kept: FollowUps) -> None:
@@ -106,50 +109,19 @@ def test_a_remark_that_is_too_long_loses_its_end_and_nothing_else(kept: FollowUp
     assert [len(follow_up.remark) for follow_up in kept.all()] == [LONGEST]
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "UPDATE follow_up SET remark = ''",
-        "DELETE FROM follow_up",
-        "INSERT OR REPLACE INTO follow_up VALUES (1, 'M1.1', '2024-03-01', 'finished', '')",
-        "INSERT INTO follow_up VALUES (7, 'M1.1', '2024-03-01', 'finished', '')",
-        "INSERT INTO follow_up VALUES (2, 'M1.1', '1 March', 'finished', '')",
-        "UPDATE figure SET figure = 0",
-        "DELETE FROM figure",
-    ],
-)
-def test_nothing_that_was_kept_is_changed_removed_or_skipped(kept: FollowUps, change: str) -> None:
+def test_two_terminals_write_into_one_record(kept: FollowUps) -> None:
+    with Record(kept.record.path) as other:
+        for number in range(10):
+            (kept, FollowUps(other))[number % 2].add(FollowUp("M1.2", DAY, "followed-up", str(number)))
+        assert [follow_up.remark for follow_up in kept.all()] == [str(number) for number in range(10)]
+
+
+def test_a_follow_up_is_taken_back_once_and_both_lines_stay(kept: FollowUps) -> None:
     kept.add(FollowUp("M1.2", DAY, "followed-up"))
-    kept.note("EIT2", 3, DAY)
-    with sqlite3.connect(kept.path) as other, pytest.raises(sqlite3.IntegrityError):
-        other.execute(change)
-    assert len(kept.all()) == 1
-
-
-def test_two_terminals_write_into_one_file(kept: FollowUps) -> None:
-    other = FollowUps(kept.path)
-    for number in range(10):
-        (kept, other)[number % 2].add(FollowUp("M1.2", DAY, "followed-up", str(number)))
-    assert [follow_up.remark for follow_up in kept.all()] == [str(number) for number in range(10)]
-    other.close()
-
-
-def test_a_file_that_is_something_else_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    (tmp_path / "plan.db").write_text("no database " * 100)
-    with pytest.raises(Refusal, match="move it away"):
-        FollowUps(tmp_path / "plan.db")
-    with sqlite3.connect(tmp_path / "other.db") as other:
-        other.execute("CREATE TABLE something (x)")
-    with pytest.raises(Refusal, match="another program's database"):
-        FollowUps(tmp_path / "other.db")
-
-
-def test_a_file_of_the_first_version_opens_as_it_was_and_takes_more(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "plan.db") as file:
-        file.executescript(Path(__file__).with_name("plan-1.sql").read_text())
-    older = FollowUps(tmp_path / "plan.db")
-    assert older.all() == [FollowUp("M1.2", DAY, "followed-up", "ครั้งแรก")]
-    assert older.figures() == {"IIT": [(12, DAY)]}
-    older.add(FollowUp("M1.2", DAY, "finished", "ครั้งสุดท้าย"))
-    assert [follow_up.kind for follow_up in older.all()] == ["followed-up", "finished"]
-    older.close()
+    kept.add(FollowUp("M1.2", DAY, "finished", "กดผิด"))
+    wrong = kept.all()[1].line
+    kept.record.take_back(wrong, DAY, "staff")
+    assert [follow_up.kind for follow_up in kept.all()] == ["followed-up"]
+    with pytest.raises(Refusal, match="already"):
+        kept.record.take_back(wrong, DAY, "staff")
+    assert [line.takes_back for line in kept.record.lines()] == [None, None, wrong]

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from kiosk.catalogue.confirmed_facts import confirmed_facts
 from kiosk.catalogue.content_files import ContentFiles
+from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.confirm import confirm
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
@@ -39,9 +39,9 @@ async def test_what_has_the_focus_keeps_it_when_home_says_something_new(counter:
         assert pilot.app.focused.key == before  # type: ignore[attr-defined]
 
 
-async def test_facts_that_are_broken_by_hand_leave_the_counter_as_it_is(counter: Opened, kiosk: Kiosk) -> None:
+async def test_a_record_that_breaks_leaves_the_counter_as_it_is(counter: Opened, kiosk: Kiosk) -> None:
     async with counter() as pilot:
-        kiosk.path("facts.toml").write_text("[office.survey]\nvalue = 5\n")
+        kiosk.path("record.db").write_bytes(bytes(4096))
         await pilot.app.tick()  # type: ignore[attr-defined]
         await settle(pilot)
         assert pilot.app.screen.query_one(AddressCode).address.figure == kiosk.office.survey.figure
@@ -87,7 +87,7 @@ async def test_a_confirmation_on_the_screen_loads_the_content_once_and_renews_on
         await press(pilot, "1")
         await ticks(pilot)
         assert (counted.loads, counted.renewals) == (1, 1)
-        assert len(confirmed_facts(kiosk.folder)) == 1
+        assert len(office_statements(kiosk.folder).facts) == 1
         await asyncio.to_thread(confirm, kiosk, "office.survey", "approver", "https://itap.nacc.go.th/x")
         await ticks(pilot)
         assert counted.renewals == 2, "what another program confirms is noticed all the same"

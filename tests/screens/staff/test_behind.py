@@ -7,8 +7,8 @@ import pytest
 from textual import events
 
 from kiosk.ledger.ledger import Ledger
-from kiosk.machine import Kiosk
-from kiosk.progress.follow_up_store import FollowUps
+from kiosk.machine import Kiosk, open_record
+from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import FollowUp
 from kiosk.security.pin import Pin
 from screens.messages import StaffPageChosen
@@ -19,10 +19,8 @@ from tests.support.pilot import Opened, press, settle, text, until
 
 
 def kept(kiosk: Kiosk) -> list[FollowUp]:
-    file = FollowUps(kiosk.path("plan.db"))
-    found = file.all()
-    file.close()
-    return found
+    with open_record(kiosk) as record:
+        return FollowUps(record).all()
 
 
 async def test_a_measure_is_followed_up_by_its_digit_and_one_key(counter: Opened, locked: Kiosk) -> None:
@@ -57,10 +55,9 @@ async def test_what_is_overdue_comes_first_and_a_month_without_follow_up_is_miss
 ) -> None:
     kiosk = make_kiosk(date(2024, 4, 2))
     Pin(kiosk.path("pin.toml")).set("246810")
-    file = FollowUps(kiosk.path("plan.db"))
-    for measure in [one.id for one in kiosk.assessment.measures if one.id != "M5.2"]:
-        file.add(FollowUp(measure, date(2024, 2, 6), "finished"))
-    file.close()
+    with open_record(kiosk) as record:
+        for measure in [one.id for one in kiosk.assessment.measures if one.id != "M5.2"]:
+            FollowUps(record).add(FollowUp(measure, date(2024, 2, 6), "finished"))
     async with counter(*ENTER_PIN, "6", "9", on=kiosk) as pilot:
         first = next(line for line in text(pilot).splitlines() if " 1 " in line and "M" in line)
         assert "M5.2" in first

@@ -1,6 +1,5 @@
 """Staff sign off the office's facts: role once, one key for each answer; the counter shows what was confirmed."""
 
-import tomllib
 from datetime import date
 
 import pytest
@@ -9,6 +8,7 @@ from textual.pilot import Pilot
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.facts import Fact, Fee
+from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.confirm import confirm
 from kiosk.editing.unconfirmed import unconfirmed, value_words
 from kiosk.machine import Kiosk, clock_on
@@ -34,9 +34,8 @@ def quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def kept(kiosk: Kiosk) -> dict[str, dict[str, Fact[object]]]:
-    """facts.toml as it is on disk."""
-    path = kiosk.folder / "facts.toml"
-    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    """The confirmed facts as the record on disk says them."""
+    return office_statements(kiosk.folder).facts  # type: ignore[return-value]
 
 
 def slots(pilot: Pilot[None]) -> list[str]:
@@ -71,7 +70,7 @@ async def test_the_role_is_asked_once(counter: Opened, locked: Kiosk) -> None:
         assert isinstance(pilot.app.screen, FactsScreen)
         assert "ท่านยืนยันในตำแหน่งใด" not in text(pilot)
         (confirmed,) = [fact for fields in kept(locked).values() for fact in fields.values()]
-        assert confirmed["confirmed"] == {"on": locked.today, "role": "commissioned-officer"}  # type: ignore[index]
+        assert confirmed["confirmed"] == {"on": locked.today.isoformat(), "role": "commissioned-officer"}  # type: ignore[index]
 
 
 async def test_what_is_confirmed_leaves_the_list(counter: Opened, locked: Kiosk) -> None:

@@ -68,22 +68,22 @@ async def test_figures_that_cannot_be_read_are_said_to_be_old(
         await until(pilot, lambda: "cannot be read" not in text(pilot))
 
 
-async def test_a_fact_that_cannot_be_locked_says_so_on_its_page(counter: Opened, locked: Kiosk) -> None:
-    locked.path("facts.toml.lock").mkdir()
+async def test_a_fact_that_cannot_be_written_says_so_on_its_page(counter: Opened, locked: Kiosk) -> None:
     async with counter(*ENTER_PIN, "9", "0", "3", "1", "4") as pilot:
         await pilot.pause(DOUBLE_PRESS)  # a press right after the one that opened the page answers nothing
+        locked.path("record.db").write_bytes(bytes(4096))
         await press(pilot, "right", "1")  # to its last page, where it is offered to confirm it
-        await wait_for(pilot, "facts.toml.lock cannot be used")
+        await wait_for(pilot, "record.db is not the record of an office")
 
 
-async def test_a_roster_that_cannot_be_locked_says_so_on_its_page(counter: Opened, locked: Kiosk) -> None:
-    locked.path("roster.toml.lock").mkdir()
+async def test_a_roster_that_cannot_be_written_says_so_on_its_page(counter: Opened, locked: Kiosk) -> None:
     async with counter(*ENTER_PIN, "9", "0", "5", "1") as pilot:
         await type_in(pilot, "สิบเวร")
         await press(pilot, "enter")
         await type_in(pilot, "Duty NCO")
+        locked.path("record.db").write_bytes(bytes(4096))
         await pilot.press("enter")
-        await wait_for(pilot, "roster.toml.lock cannot be used")
+        await wait_for(pilot, "record.db is not the record of an office")
 
 
 async def test_a_plan_that_is_no_plan_says_so_where_it_was_asked_for(counter: Opened, locked: Kiosk) -> None:

@@ -8,7 +8,7 @@ import pytest
 from msgspec import structs
 
 from kiosk.editing.announcements import read_announcements
-from kiosk.editing.roster import put_on_duty, read_roster
+from kiosk.editing.roster import put_on_duty
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import of_kiosk
@@ -85,11 +85,11 @@ async def test_the_duty_is_asked_for_in_both_languages_and_home_shows_it_at_once
         await type_in(pilot, "สารวัตรเวร")
         await press(pilot, "enter", "enter")
         assert "กรุณาพิมพ์ภาษาอังกฤษด้วย" in text(pilot)
-        assert not read_roster(ten_weeks).weekday
+        assert not ten_weeks.reread().catalogue.roster.weekday
         await type_in(pilot, "Inspector on duty")
         await press(pilot, "enter")
         await wait_for(pilot, "วันนี้ สารวัตรเวร")
-        assert read_roster(ten_weeks).weekday["wednesday"].en == "Inspector on duty"
+        assert ten_weeks.reread().catalogue.roster.weekday["wednesday"].en == "Inspector on duty"
         await press(pilot, "left", "left", "left")
         assert isinstance(pilot.app.screen, HomeScreen)
         assert "สารวัตรเวร" in text(pilot)

@@ -1,11 +1,12 @@
 """Words with sequences in them, planted wherever the kiosk finds words: its terminal gets none of them to obey."""
 
-import sqlite3
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kiosk.record.record import Draft, Record
 from tests.support.commands import one_sentence, run
 from tests.support.terminal import HOME, Terminal, counter
 
@@ -27,10 +28,9 @@ def test_a_path_and_a_remark_with_sequences_in_them_are_drawn_without(tmp_path: 
         terminal.wait_for("0 / 500")
         terminal.press("6")
         terminal.wait_for("M1.1")
-        with sqlite3.connect(folder / "practice" / "plan.db") as plan:
-            remark = f"remark{PLANTED}ends"
-            plan.execute("INSERT INTO follow_up VALUES (1, 'M1.1', '2024-03-01', 'followed-up', ?)", (remark,))
-        plan.close()
+        with Record(folder / "practice" / "record.db", practice=True) as record:
+            said = {"kind": "followed-up", "remark": f"remark{PLANTED}ends"}
+            record.write(lambda: Draft(date(2024, 3, 1), "staff", "follow-up/M1.1", said))
         terminal.press("left")
         terminal.wait_for("0 / 500")
         terminal.press("6")

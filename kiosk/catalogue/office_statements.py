@@ -1,0 +1,60 @@
+"""What the office has written for its pages, as its record says now: confirmed facts, and the duty roster.
+
+Files of the first edition that are not taken into the record yet lie over it.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kiosk.catalogue.confirmed_facts import ConfirmedTables
+from kiosk.catalogue.roster import WEEKDAYS, Roster
+from kiosk.record.files import FACTS, RECORD, ROSTER
+from kiosk.record.statements import Statement, statements
+from kiosk.storage.private_file import is_there, read_struct
+from kiosk.storage.toml_file import build, merged, read_toml
+
+
+class OfficeStatements(NamedTuple):
+    """Facts and roster, and the file that holds the facts, as faults call it."""
+
+    facts: ConfirmedTables
+    roster: Roster
+    file: str
+
+
+def office_statements(folder: Path) -> OfficeStatements:
+    """What the record of a data folder says now. Faulty if it, or a file that lies over it, is not right."""
+    said = statements(folder, ("fact", "roster"))
+    facts, roster = confirmed_facts(said["fact"]), _roster(said["roster"], str(folder / RECORD))
+    earlier, file = folder / FACTS, folder / RECORD
+    if is_there(earlier):
+        facts = merged(facts, build(read_toml(earlier, str(earlier)), ConfirmedTables, str(earlier)))
+        file = earlier
+    if is_there(folder / ROSTER):
+        over = read_struct(folder / ROSTER, Roster)
+        roster = Roster({**roster.weekday, **over.weekday}, {**roster.day, **over.day})
+    return OfficeStatements(facts, roster, str(file))
+
+
+def confirmed_facts(said: Mapping[str, Statement]) -> ConfirmedTables:
+    """The facts that the office has confirmed, of what its record says now of each by its name, ID.FIELD."""
+    facts: ConfirmedTables = {}
+    for name, statement in said.items():
+        owner, _, field = name.rpartition(".")
+        facts.setdefault(owner, {})[field] = _tables(statement)
+    return facts
+
+
+def _tables(statement: Statement) -> dict[str, Any]:
+    """A fact's tables; the day and role of its line are those of the confirmation, unless it says that it is none."""
+    tables = {"confirmed": True, **dict(statement.value)}  # type: ignore[call-overload]
+    is_confirmed = tables.pop("confirmed")
+    return {**tables, "confirmed": {"on": statement.day, "role": statement.role}} if is_confirmed else tables
+
+
+def _roster(said: Mapping[str, Statement], file: str) -> Roster:
+    tables: dict[str, dict[str, object]] = {"weekday": {}, "day": {}}
+    for name, statement in said.items():
+        tables["weekday" if name in WEEKDAYS else "day"][name] = statement.value
+    return build(tables, Roster, file)

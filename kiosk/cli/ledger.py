@@ -1,0 +1,114 @@
+"""The files of the ledger and of the record: verified, kept elsewhere, put back, written out."""
+
+from pathlib import Path
+
+import click
+
+from kiosk.cli.options import counted
+from kiosk.cli.root import cli, command, done
+from kiosk.machine import open_ledger, open_record
+from kiosk.settings import Settings
+
+
+@cli.group()
+def ledger() -> None:
+    """Look after the ledger, and the office's record beside it."""
+
+
+@command(ledger, "verify")
+def verify(settings: Settings) -> int:
+    """Read every entry and every line of the record, check every receipt, and say what rests on what.
+
+    Exit 1 if anything was changed or is gone.
+    """
+    from kiosk.ledger.coverage import coverage
+    from kiosk.ledger.verify import problems
+    from kiosk.record.verify import problems as record_problems
+    from kiosk.sync.membership import signers
+
+    kiosk = settings.kiosk(goes_on=True)
+    believed = signers(kiosk)
+    with open_ledger(kiosk) as opened:
+        faults = list(problems(opened, believed))
+        rests = coverage(opened, believed)
+    for problem in faults:
+        click.echo(problem)
+    click.echo(f"{rests}." if faults else f"The ledger is whole, head {rests.head}. {rests}.")
+    with open_record(kiosk) as record:
+        breaks = list(record_problems(record))
+        head, lines = record.chain.head()[2], counted(record.length(), "line", "lines")
+    for problem in breaks:
+        click.echo(f"The record: {problem}")
+    click.echo(f"The record has {lines}." if breaks else f"The record is whole, head {head}. {lines}.")
+    return 1 if faults or breaks else 0
+
+
+@command(ledger, "backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(settings: Settings, file: Path) -> int:
+    """Copy the ledger to the new FILE, and the record beside it, while both are in use; verify the copies."""
+    from kiosk.chain.chain_export import check_is_new
+    from kiosk.ledger.backup import backup as backup_ledger
+    from kiosk.record.backup import backup as backup_record
+    from kiosk.record.backup import beside
+
+    kiosk, of_record = settings.kiosk(goes_on=True), beside(file)
+    check_is_new(of_record)
+    with open_ledger(kiosk) as opened:
+        entries = backup_ledger(opened, file)
+    done(f"The ledger is in {file}, and whole: {counted(entries)}.")
+    with open_record(kiosk) as record:
+        lines = backup_record(record, of_record)
+    done(f"The record is in {of_record}, and whole: {counted(lines, 'line', 'lines')}.")
+    return 0
+
+
+@command(ledger, "restore")
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(settings: Settings, file: Path) -> int:
+    """Put the ledger of FILE, and the record beside it, in the place of these, which are kept.
+
+    FILE may be a copy of the record alone.
+    """
+    from kiosk.ledger.backup import restore as restore_ledger
+    from kiosk.progress.note_words import RESTORED
+    from kiosk.record.backup import beside, is_record
+    from kiosk.record.backup import restore as restore_record
+    from kiosk.record.files import RECORD
+
+    kiosk = settings.kiosk(writes=True, goes_on=True)
+    of_record = file if is_record(file) else beside(file)
+    if of_record != file:
+        kept = restore_ledger(file, kiosk.path("ledger.db"), kiosk.practice)
+        with open_ledger(kiosk) as opened:
+            opened.note_once(RESTORED, kiosk.today)
+        _restored("ledger", file, kept, " `kiosk sync` gets what headquarters holds besides.")
+    if of_record.exists():
+        _restored("record", of_record, restore_record(of_record, kiosk.path(RECORD), kiosk.practice), "")
+    return 0
+
+
+def _restored(what: str, file: Path, kept: Path | None, more: str) -> None:
+    done(f"The {what} of {file} is in its place.{more}")
+    if kept:
+        done(f"The one before is kept as {kept}.")
+
+
+@command(ledger, "export")
+@click.argument("file", type=click.Path(path_type=Path))
+def export(settings: Settings, file: Path) -> int:
+    """Write all entries with their hashes, and all receipts, to the new FILE as JSON lines; the record beside it."""
+    from kiosk.chain.chain_export import check_is_new
+    from kiosk.ledger.backup import export as export_ledger
+    from kiosk.record.backup import beside
+    from kiosk.record.backup import export as export_record
+
+    kiosk, of_record = settings.kiosk(goes_on=True), beside(file)
+    check_is_new(of_record)
+    with open_ledger(kiosk) as opened:
+        entries = export_ledger(opened, file)
+    done(f"{file} holds {counted(entries)}.")
+    with open_record(kiosk) as record:
+        lines = export_record(record, of_record)
+    done(f"{of_record} holds {counted(lines, 'line', 'lines')}.")
+    return 0

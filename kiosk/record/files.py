@@ -1,0 +1,4 @@
+"""The names of files in a data folder: the record, and those of the first edition that were there before it."""
+
+RECORD = "record.db"
+FACTS, ROSTER, PLAN = "facts.toml", "roster.toml", "plan.db"

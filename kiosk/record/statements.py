@@ -1,0 +1,82 @@
+"""What a record says now, read as content is: by nothing but SQLite itself, before the first page is drawn."""
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from kiosk.record.files import RECORD
+from kiosk.record.schema import APPLICATION_ID
+from kiosk.storage.private_file import is_there
+from kiosk.storage.toml_file import Fault, Faulty
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_NEWEST = """SELECT what, day, role, value, max(number * 4294967296 + seq) FROM line JOIN epoch USING (epoch)
+WHERE what GLOB ? GROUP BY what"""
+"""The newest line about each thing: SQLite takes the other columns from the row that holds the maximum."""
+
+_PATIENCE = 4.0
+"""Seconds to wait for a program that is writing."""
+
+
+class Statement(NamedTuple):
+    """What the newest line about something says: on which day (YYYY-MM-DD), in which role, and what."""
+
+    day: str
+    role: str
+    value: object
+
+
+def statements(folder: Path, kinds: Collection[str]) -> dict[str, dict[str, Statement]]:
+    """What the record in a data folder says now, by kind and by name. Faulty if it is gone, or is no record."""
+    path = folder / RECORD
+    if lost := lost_record(path):
+        raise Faulty([lost])
+    if is_fresh(path):
+        return {kind: {} for kind in kinds}
+    import sqlite3
+
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_PATIENCE)
+        try:
+            return {kind: _of_kind(connection, kind) for kind in kinds if _check(connection)}
+        finally:
+            connection.close()
+    except (sqlite3.Error, ValueError) as error:
+        raise Faulty([_fault(path, f"is not the record of an office ({error})")]) from None
+
+
+def is_fresh(path: Path) -> bool:
+    """Whether there is no record yet."""
+    return not is_there(path) or path.stat().st_size == 0
+
+
+def lost_record(path: Path) -> Fault | None:
+    """That this machine had a record, which is gone."""
+    if is_there(path.with_suffix(".toml")) and is_fresh(path):
+        return _fault(path, "is gone, with all that this office had confirmed and followed up")
+    return None
+
+
+def _fault(path: Path, what: str) -> Fault:
+    return Fault(
+        str(path), "", what, "put back a copy with `kiosk ledger restore FILE`; the last good one is in last-good"
+    )
+
+
+def _check(connection: "sqlite3.Connection") -> bool:
+    """True for a record. ValueError for another program's database."""
+    if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+        raise ValueError("it is another program's database")
+    return True
+
+
+def _of_kind(connection: "sqlite3.Connection", kind: str) -> dict[str, Statement]:
+    rows = connection.execute(_NEWEST, (f"{kind}/*",)).fetchall()
+    said = {
+        what.partition("/")[2]: Statement(day, role, msgspec.json.decode(value)) for what, day, role, value, _ in rows
+    }
+    return {name: statement for name, statement in said.items() if statement.value is not None}
