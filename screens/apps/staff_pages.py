@@ -66,6 +66,12 @@ def _announcements(context: StaffContext) -> Page:
     return AnnouncementsScreen(context.kiosk, context.content_watch)
 
 
+def _record(context: StaffContext) -> Page:
+    from screens.staff.record import RecordScreen
+
+    return RecordScreen(context.kiosk, context.content_watch)
+
+
 def _export(context: StaffContext) -> Page:
     from screens.staff.export import ExportScreen
 
@@ -103,6 +109,7 @@ MENU_PAGES = [
     StaffPage("notes", "menu.notes", _notes),
     StaffPage("health", "menu.health", _health),
     StaffPage("announcements", "menu.announcements", _announcements),
+    StaffPage("record", "menu.record", _record),
 ]
 """Those that the menu leads to, in the order of their keys."""
 

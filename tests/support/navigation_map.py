@@ -30,6 +30,7 @@ from screens.staff.menu import MenuScreen
 from screens.staff.notes import NotesScreen
 from screens.staff.pin import PinScreen
 from screens.staff.plan import PlanScreen
+from screens.staff.record import RecordScreen
 from screens.staff.roster import RosterScreen
 from screens.visitor.date_helper import DateHelperScreen
 from screens.visitor.family import FamilyScreen
@@ -238,6 +239,7 @@ class StaffMap:
                 AnnouncementsScreen, (), (say("announcements.title"), say("announcements.another")), (self._written(),)
             ),
         }
+        behind["record"] = Place(RecordScreen, (), (say("record.title"), say("record.choose")))
         places = [replace(behind.pop(page.name), keys=(key,)) for key, page in zip(cycle(MENU_KEYS), MENU_PAGES)]
         assert not behind, f"no key leads to {behind}"
         first, rest = places[: len(MENU_KEYS)], places[len(MENU_KEYS) :]

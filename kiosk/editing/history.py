@@ -1,0 +1,116 @@
+"""The lines of the record as staff read them: when, in which role, about what, what it said, what it takes back."""
+
+import datetime
+import json
+from dataclasses import dataclass
+
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.confirmed_facts import overlay
+from kiosk.catalogue.named_facts import NamedFact
+from kiosk.catalogue.roster import WEEKDAYS
+from kiosk.editing.unconfirmed import value_words
+from kiosk.protocol.line import Line
+from kiosk.record.record import Record, standing
+from kiosk.storage.toml_file import Faulty, build
+from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.dates import medium_date, weekday_name
+
+_ONE_AT_A_TIME = ("fact", "roster")
+"""Kinds of which the newest line alone holds."""
+
+_NEVER = "taken-in"
+"""The kind that tells of a file, and cannot be taken back."""
+
+_A_MONDAY = datetime.date(2024, 1, 1)
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """A line, its number in the record, that of the line it takes back, and whether it can be taken back itself."""
+
+    line: Line
+    number: int
+    takes_back: int | None
+    holds: bool
+
+
+def history(record: Record) -> list[HistoryLine]:
+    """Every line, the newest first."""
+    lines = record.lines()
+    numbers = {line.id: number for number, line in enumerate(lines, 1)}
+    holding = {line.id for line in standing(lines)}
+    newest = {line.what: line.id for line in lines}
+    found = []
+    for line in lines:
+        kind = line.what.partition("/")[0]
+        is_newest = kind not in _ONE_AT_A_TIME or newest[line.what] == line.id
+        holds = line.id in holding and is_newest and kind != _NEVER
+        taken = None if line.takes_back is None else numbers.get(line.takes_back)
+        found.append(HistoryLine(line, numbers[line.id], taken, holds))
+    return found[::-1]
+
+
+class LineWords:
+    """What lines are about and say, in words; facts by what their pages call them."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._facts = {named.name: named for named in catalogue.facts()}
+
+    def title(self, line: Line) -> Bilingual:
+        """What a line is about."""
+        kind, _, name = line.what.partition("/")
+        say = self._catalogue.phrases
+        match kind:
+            case "fact" if name in self._facts:
+                return self._words(self._facts[name].owner_title) + " · " + self._words(self._facts[name].title)
+            case "roster":
+                day = _weekday(name) if name in WEEKDAYS else medium_date(datetime.date.fromisoformat(name))
+                return say("record.roster", day=day)
+            case "follow-up":
+                return say("record.follow_up", measure=name)
+            case "figure":
+                return say("itap.iit" if name == "IIT" else "itap.eit_2")
+            case "taken-in":
+                return say("record.taken_in", file=name)
+        return same(name)
+
+    def says(self, line: Line) -> Bilingual:
+        """What a line says; that it takes another back where it says nothing else."""
+        kind, _, name = line.what.partition("/")
+        value, say = json.loads(line.value), self._catalogue.phrases
+        if value is None:
+            return say("record.no_longer")
+        match kind:
+            case "fact" if name in self._facts:
+                return self._value(self._facts[name], value)
+            case "roster":
+                return Bilingual(**value)
+            case "follow-up":
+                done = say("record.finished" if value["kind"] == "finished" else "record.followed")
+                return done + f"  {value['remark']}" if value["remark"] else done
+            case "taken-in":
+                return say("record.lines", count=value["lines"])
+        return same(line.value)
+
+    def role(self, line: Line) -> Bilingual:
+        """Who wrote it, by role."""
+        if line.role in ("staff", "system"):
+            return self._catalogue.phrases(f"record.{line.role}")
+        return self._catalogue.roles.get(line.role) or same(line.role)
+
+    def _value(self, named: NamedFact, said: dict[str, object]) -> Bilingual:
+        """The value as pages say it; as it is written where the fact is of another kind today."""
+        tables = {key: part for key, part in said.items() if key != "confirmed"}
+        try:
+            fact = build(overlay(named, tables, ""), type(named.fact), "")
+            return value_words(fact, self._catalogue)[0]
+        except (Faulty, KeyError):
+            return same(str(said.get("value", "")))
+
+    def _words(self, title: Bilingual | str) -> Bilingual:
+        return self._catalogue.phrases(title) if isinstance(title, str) else title
+
+
+def _weekday(name: str) -> Bilingual:
+    return weekday_name(_A_MONDAY + datetime.timedelta(WEEKDAYS.index(name)))

@@ -1,0 +1,155 @@
+"""The office's record: every line that staff have written, the newest first; a key takes one back."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Grid
+from textual.content import Content
+
+from kiosk.editing.history import HistoryLine, LineWords, history
+from kiosk.errors import Refusal
+from kiosk.machine import Kiosk, open_record
+from kiosk.record import STAFF
+from kiosk.record.files import RECORD
+from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.dates import medium_date
+from screens.messages import KioskRenewed
+from screens.paged import KEYS, PagedScreen
+from screens.staff.content_watch import ContentWatch
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import StaffKeys
+from screens.widgets.block import Paragraphs
+from screens.widgets.pagination import page_count
+from screens.widgets.pressable import Pressable
+from screens.widgets.text_layout import shortened
+from screens.widgets.title import Title
+
+
+class RecordScreen(PagedScreen):
+    """Pagination: the lines of one page are put into words, however many there are."""
+
+    CSS_PATH = "record.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self, kiosk: Kiosk, content_watch: ContentWatch) -> None:
+        super().__init__(kiosk)
+        self.content_watch = content_watch
+        self.history: list[HistoryLine] = []
+
+    @property
+    def pages(self) -> int:
+        return page_count(len(self.history), len(KEYS))
+
+    def compose(self) -> ComposeResult:
+        say = self.phrases
+        yield StaffHeader(self.kiosk, say("record.title"))
+        yield Title(say("record.choose"))
+        with Grid(id="lines"):
+            for key in KEYS:
+                yield LineKey(key)
+        yield Paragraphs(style="bold $bad", id="trouble")
+        yield Paragraphs(say("record.about"), style="$soft", id="about")
+        yield StaffKeys(say, say("key.back"), Pressable("right", say("key.next"), id="next", classes="-primary"))
+
+    def on_mount(self) -> None:
+        self.watch_page()
+        self.read()
+
+    async def renewed(self, kiosk: Kiosk) -> None:
+        """Somebody has written a line."""
+        await super().renewed(kiosk)
+        self.read()
+
+    @work(thread=True, exclusive=True, group="read", exit_on_error=False)
+    def read(self) -> None:
+        """Read the lines anew."""
+        with open_record(self.kiosk) as record:
+            lines = history(record)
+        self.app.call_from_thread(self._show, lines)
+
+    def _show(self, lines: list[HistoryLine]) -> None:
+        self.history = lines
+        self.page = min(self.page, self.pages - 1)
+        about = self.query_one("#about", Paragraphs)
+        about.paragraphs = (self.phrases("record.about" if lines else "record.none"),)
+        about.refresh(layout=True)
+        self.watch_page()
+
+    def watch_page(self) -> None:
+        super().watch_page()
+        first, words = self.page * len(KEYS), LineWords(self.kiosk.catalogue)
+        shown = self.history[first : first + len(KEYS)]
+        for number, key in enumerate(self.query(LineKey)):
+            key.show(shown[number] if number < len(shown) else None, words, self.kiosk)
+
+    @on(Pressable.Pressed, "LineKey")
+    def choose(self, event: Pressable.Pressed) -> None:
+        """The first press asks, the second takes the line back."""
+        key = event.pressable
+        assert isinstance(key, LineKey)
+        if not isinstance(key.choice, HistoryLine):
+            return
+        if key.has_class("-chosen"):
+            self._take_back(key.choice)
+        else:
+            for other in self.query(LineKey):
+                other.remove_class("-chosen")
+                other.refresh()
+            key.add_class("-chosen")
+
+    @work(thread=True, exclusive=True, group="write", exit_on_error=False)
+    def _take_back(self, chosen: HistoryLine) -> None:
+        try:
+            with self.content_watch.own_write(RECORD), open_record(self.kiosk) as record:
+                record.take_back(chosen.line.id, self.kiosk.today, STAFF)
+            self.post_message(KioskRenewed(self.kiosk.reread()))
+        except Refusal as refusal:
+            self.app.call_from_thread(self._refuse, refusal)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        trouble = self.query_one("#trouble", Paragraphs)
+        trouble.paragraphs = (same(str(refusal)),)
+        trouble.refresh(layout=True)
+
+
+class LineKey(Pressable):
+    """A line of the record: about what, what it says, and under that its number, day and role."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key, same(""))
+        self.says = self.who = self.sure = same("")
+        self.holds = False
+
+    def show(self, line: HistoryLine | None, words: LineWords, kiosk: Kiosk) -> None:
+        """Show a line, or nothing."""
+        self.display = line is not None
+        self.remove_class("-chosen")
+        if line is None:
+            return
+        say = kiosk.catalogue.phrases
+        self.choice, self.holds = line, line.holds
+        self.disabled = not line.holds
+        self.words, self.says = words.title(line.line), words.says(line.line)
+        self.sure = say("record.sure", number=line.number)
+        self.who = _joined(say("record.number", number=line.number), medium_date(line.line.day), words.role(line.line))
+        if line.takes_back is not None:
+            self.who = _joined(self.who, say("record.takes_back", number=line.takes_back))
+        self.refresh()
+
+    def lines(self, width: int) -> list[Content]:
+        at = 5
+        second = self.sure if self.has_class("-chosen") else self.says
+        name, says, who = (shortened(self.first(words), width - at) for words in (self.words, second, self.who))
+        badge = self._badge() if self.holds else Content("   ")
+        indent = Content(" " * at)
+        return [
+            badge + Content("  ") + Content.styled(name, "bold"),
+            indent + Content.styled(says, "$ink"),
+            indent + Content.styled(who, "$soft"),
+        ]
+
+
+def _joined(*words: Bilingual) -> Bilingual:
+    first, *rest = words
+    for more in rest:
+        first = first + " · " + more
+    return first
