@@ -3,6 +3,7 @@
 import datetime
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.confirmed_facts import overlay
@@ -75,12 +76,14 @@ class LineWords:
                 return say("record.taken_in", file=name)
         return same(name)
 
-    def says(self, line: Line) -> Bilingual:
-        """What a line says; that it takes another back where it says nothing else."""
+    def says(self, line: Line) -> list[Bilingual]:
+        """What a line says; nothing where it only takes another back."""
         kind, _, name = line.what.partition("/")
-        value, say = json.loads(line.value), self._catalogue.phrases
-        if value is None:
-            return say("record.no_longer")
+        value = json.loads(line.value)
+        return [] if value is None else [self._said(kind, name, value)]
+
+    def _said(self, kind: str, name: str, value: Any) -> Bilingual:
+        say = self._catalogue.phrases
         match kind:
             case "fact" if name in self._facts:
                 return self._value(self._facts[name], value)
@@ -91,7 +94,7 @@ class LineWords:
                 return done + f"  {value['remark']}" if value["remark"] else done
             case "taken-in":
                 return say("record.lines", count=value["lines"])
-        return same(line.value)
+        return same(str(value))
 
     def role(self, line: Line) -> Bilingual:
         """Who wrote it, by role."""

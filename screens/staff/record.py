@@ -10,7 +10,7 @@ from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_record
 from kiosk.record import STAFF
 from kiosk.record.files import RECORD
-from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.bilingual import joined, same
 from kiosk.text.dates import medium_date
 from screens.messages import KioskRenewed
 from screens.paged import KEYS, PagedScreen
@@ -112,7 +112,7 @@ class RecordScreen(PagedScreen):
 
 
 class LineKey(Pressable):
-    """A line of the record: about what, what it says, and under that its number, day and role."""
+    """A line of the record: its number and what it is about, what it says, and under that its day and role."""
 
     def __init__(self, key: str) -> None:
         super().__init__(key, same(""))
@@ -128,11 +128,11 @@ class LineKey(Pressable):
         say = kiosk.catalogue.phrases
         self.choice, self.holds = line, line.holds
         self.disabled = not line.holds
-        self.words, self.says = words.title(line.line), words.says(line.line)
+        self.words = say("record.number", number=line.number) + "  " + words.title(line.line)
+        correction = [] if line.takes_back is None else [say("record.takes_back", number=line.takes_back)]
+        self.says = joined([*words.says(line.line), *correction], " · ")
         self.sure = say("record.sure", number=line.number)
-        self.who = _joined(say("record.number", number=line.number), medium_date(line.line.day), words.role(line.line))
-        if line.takes_back is not None:
-            self.who = _joined(self.who, say("record.takes_back", number=line.takes_back))
+        self.who = medium_date(line.line.day) + " · " + words.role(line.line)
         self.refresh()
 
     def lines(self, width: int) -> list[Content]:
@@ -146,10 +146,3 @@ class LineKey(Pressable):
             indent + Content.styled(says, "$ink"),
             indent + Content.styled(who, "$soft"),
         ]
-
-
-def _joined(*words: Bilingual) -> Bilingual:
-    first, *rest = words
-    for more in rest:
-        first = first + " · " + more
-    return first

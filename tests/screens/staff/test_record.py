@@ -29,9 +29,10 @@ async def test_every_line_says_when_in_which_role_what_and_which_line_it_correct
         assert isinstance(pilot.app.screen, RecordScreen)
         await until(pilot, lambda: "Plan M1.2" in text(pilot))
         shown = text(pilot)
-        for words in ("carried out  ติดตั้งแล้ว", "No. 3 · 1 Mar 2024 · Staff", "Finance officer · takes back no. 1"):
+        for words in ("No. 3  Plan M1.2", "carried out  ติดตั้งแล้ว", "1 Mar 2024 · Staff", "2,000 · takes back no. 1"):
             assert words in shown
-        assert "No. 1 · 1 Mar 2024 · Approving officer" in shown
+        assert "1 Mar 2024 · Approving officer" in shown
+        assert "1 Mar 2024 · Finance officer" in shown
 
 
 async def test_a_line_is_taken_back_by_two_presses_and_what_others_write_is_there_at_once(
