@@ -7,7 +7,7 @@ from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
 from screens.layouts import SMALLEST, layout_of
 from screens.staff.counts import CountsScreen
-from screens.visitor import service
+from screens.visitor import checklist_pages, service
 from tests.support.fit import faults, overlaps
 from tests.support.pilot import SIZES, Opened, press, resize, text
 
@@ -38,7 +38,7 @@ async def test_a_smaller_terminal_says_so_in_both_languages_and_nothing_else(
 def test_every_layout_is_looked_at_by_the_tests_and_stands_in_every_table_of_the_pages() -> None:
     """A layout that a table forgot took the numbers of the widest one in silence."""
     assert {layout_of(Size(*size)) for size in SIZES.values()} == SMALLEST.keys()
-    for table in (service._TICKS_A_PAGE, service._ENTRIES_A_CARD):
+    for table in (service._ROOM, checklist_pages._LAYOUTS):
         assert table.keys() == SMALLEST.keys()
 
 
