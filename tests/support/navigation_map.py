@@ -50,6 +50,9 @@ PIN = "246810"
 _NARROW = 12
 """Letters of a line of the narrowest column."""
 
+_FIRST_WORD = 7
+"""Letters of a Thai sentence before it may break."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -85,10 +88,10 @@ def pages() -> set[type[Page]]:
     return {page for page in kinds if page.__module__.startswith("screens.")}
 
 
-def beginning(words: Bilingual) -> Bilingual:
+def beginning(words: Bilingual, letters: int = _NARROW) -> Bilingual:
     """As much of words as stands in one line of a narrow column, which parts English at its blanks."""
-    first = words.en if len(words.en) <= _NARROW else words.en[:_NARROW].rpartition(" ")[0]
-    return Bilingual(words.th[:_NARROW], first or words.en[:_NARROW])
+    first = words.en if len(words.en) <= letters else words.en[:letters].rpartition(" ")[0]
+    return Bilingual(words.th[:letters], first or words.en[:letters])
 
 
 def paged(page: type[Page], choices: list[tuple[Bilingual, Place]]) -> tuple[tuple[Bilingual, ...], tuple[Place, ...]]:
@@ -138,7 +141,7 @@ class VisitorsMap:
         assert who is not None
         seen = service.title, say("service.who"), beginning(who.lead), say("service.window")
         online = self.catalogue.channels.way_online(service.online)
-        onward = beginning(self.catalogue.channels.online[online].note) if online else None
+        onward = beginning(self.catalogue.channels.online[online].note, _FIRST_WORD) if online else None
         return Place(ServiceScreen, (), seen, onward=onward)
 
     def _most_asked(self) -> Place:
