@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlite_utils import Database
-
 from kiosk.errors import Refusal
 from kiosk.storage.private_file import make_private
 
@@ -156,6 +154,8 @@ class SqliteFile:
                 yield f"The {name} of {self.path} was changed."
 
     def _open(self) -> None:
+        from sqlite_utils import Database  # takes longer than all that the first frame needs of this module
+
         make_private(self.path)
         with self.errors_named():
             self._db = Database(

@@ -50,8 +50,8 @@ PIN = "246810"
 _NARROW = 12
 """Letters of a line of the narrowest column."""
 
-_FIRST_WORD = 7
-"""Letters of a Thai sentence before it may break."""
+_BESIDE_CODE = 9
+"""Letters of a line of the column beside a code."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class VisitorsMap:
         assert who is not None
         seen = service.title, say("service.who"), beginning(who.lead), say("service.window")
         online = self.catalogue.channels.way_online(service.online)
-        onward = beginning(self.catalogue.channels.online[online].note, _FIRST_WORD) if online else None
+        onward = self.say("online.scan") if online else None
         return Place(ServiceScreen, (), seen, onward=onward)
 
     def _most_asked(self) -> Place:
@@ -166,7 +166,7 @@ class VisitorsMap:
         """Services of a page of the list; the first one comes last, for its code is there to begin with."""
         back = "" if self.wide else "left"
         first, *others = (
-            Place(OnlineScreen, (str(key),), (beginning(service.note),), back=back)
+            Place(OnlineScreen, (str(key),), (beginning(service.note, _BESIDE_CODE),), back=back)
             for key, service in enumerate(portion, 1)
         )
         return tuple(service.title for service in portion[1:]), (*others, first)
