@@ -73,7 +73,7 @@ async def test_screen_command_workbook_and_headquarters_say_the_same_of_every_mi
                 continue
             assert f"due {round(one['expected'])} " in row
             assert f"need {one['needed_per_open_day']:.1f} a day" in row
-            assert f"doing {one['rate']:.1f}" in row
+            assert f"now {one['rate']:.1f}" in row
             assert f"{one['status'].upper().replace('-', ' ')} " in row
             assert f"forecast {said(one['forecast']['date'])} ({said(one['forecast']['earliest'])}–" in row
         total, whole = minima[-1], " ".join(shown)
