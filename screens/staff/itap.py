@@ -56,6 +56,13 @@ class ItapScreen(Page):
         self._choose(None)
         self._read()
 
+    async def renewed(self, kiosk: Kiosk) -> None:
+        """Each key stays with its work group: content with other groups is for the page that is opened next."""
+        if [group.id for group in kiosk.assessment.work_groups] == [
+            group.id for group in self.kiosk.assessment.work_groups
+        ]:
+            await super().renewed(kiosk)
+
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
     def _read(self) -> None:
         self.app.call_from_thread(self._show, self.figures.read(self.kiosk))

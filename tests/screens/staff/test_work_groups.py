@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.catalogue.load import CONTENT, Catalogue, load
 from kiosk.catalogue.rules.room import WORK_GROUPS
@@ -12,6 +13,7 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
 from screens.apps.staff_pages import COUNTS_PAGES
+from screens.messages import KioskRenewed
 from screens.staff.calendar import CalendarScreen
 from screens.staff.chart import ChartScreen
 from screens.staff.counts import PAGE_KEYS, CountsScreen
@@ -41,7 +43,9 @@ def with_fifth_group(folder: Path) -> Catalogue:
 
 
 @pytest.fixture
-def five(make_kiosk: Callable[..., Kiosk], tmp_path: Path) -> Kiosk:
+def five(make_kiosk: Callable[..., Kiosk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kiosk:
+    """A kiosk whose content, also when it is read anew, has a group more than the shipped one."""
+    monkeypatch.setattr(Kiosk, "reread", lambda kiosk: kiosk)
     kiosk = make_kiosk(catalogue=with_fifth_group(tmp_path))
     Pin(kiosk.path("pin.toml")).set("246810")
     with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
@@ -94,6 +98,18 @@ async def test_itaps_figure_of_the_fifth_group_is_typed_in(counter: Opened, five
         assert faults(pilot) + overlaps(pilot) == [], text(pilot)
         await press(pilot, "escape", "escape", "6")
         assert faults(pilot) + overlaps(pilot) == [], text(pilot)
+
+
+async def test_figures_go_on_being_typed_in_when_content_that_is_read_anew_has_a_group_less(
+    counter: Opened, five: Kiosk, kiosk: Kiosk
+) -> None:
+    """The page failed at the next figure."""
+    async with counter(*ENTER_PIN, "9", "6", "1", on=five) as pilot:
+        pilot.app.post_message(KioskRenewed(replace(five, catalogue=kiosk.catalogue)))
+        await settle(pilot)
+        await press(pilot, *"12", "enter")
+        assert isinstance(pilot.app.screen, ItapScreen)
+        assert "ITAP 12 (1 Mar)" in text(pilot)
 
 
 @pytest.mark.parametrize("size", STAFF_SIZES)
