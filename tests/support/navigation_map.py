@@ -9,7 +9,7 @@ from itertools import cycle
 import screens
 from kiosk.catalogue.services import Family, Service
 from kiosk.machine import Kiosk
-from kiosk.text.bilingual import Bilingual
+from kiosk.text.bilingual import Bilingual, same
 from screens.apps.staff_pages import MENU_PAGES
 from screens.page import Page
 from screens.paged import KEYS
@@ -50,9 +50,6 @@ PIN = "246810"
 _NARROW = 12
 """Letters of a line of the narrowest column."""
 
-_BESIDE_CODE = 9
-"""Letters of a line of the column beside a code."""
-
 
 @dataclass(frozen=True)
 class Place:
@@ -88,10 +85,10 @@ def pages() -> set[type[Page]]:
     return {page for page in kinds if page.__module__.startswith("screens.")}
 
 
-def beginning(words: Bilingual, letters: int = _NARROW) -> Bilingual:
+def beginning(words: Bilingual) -> Bilingual:
     """As much of words as stands in one line of a narrow column, which parts English at its blanks."""
-    first = words.en if len(words.en) <= letters else words.en[:letters].rpartition(" ")[0]
-    return Bilingual(words.th[:letters], first or words.en[:letters])
+    first = words.en if len(words.en) <= _NARROW else words.en[:_NARROW].rpartition(" ")[0]
+    return Bilingual(words.th[:_NARROW], first or words.en[:_NARROW])
 
 
 def paged(page: type[Page], choices: list[tuple[Bilingual, Place]]) -> tuple[tuple[Bilingual, ...], tuple[Place, ...]]:
@@ -105,7 +102,7 @@ def paged(page: type[Page], choices: list[tuple[Bilingual, Place]]) -> tuple[tup
 
 
 class VisitorsMap:
-    """From home; `wide` where the code of an online service stands beside the list."""
+    """From home; `wide` where the code of an online service stands beside the list, or above it."""
 
     def __init__(self, kiosk: Kiosk, *, wide: bool) -> None:
         self.kiosk, self.wide = kiosk, wide
@@ -166,7 +163,7 @@ class VisitorsMap:
         """Services of a page of the list; the first one comes last, for its code is there to begin with."""
         back = "" if self.wide else "left"
         first, *others = (
-            Place(OnlineScreen, (str(key),), (beginning(service.note, _BESIDE_CODE),), back=back)
+            Place(OnlineScreen, (str(key),), (same(service.address.host[:_NARROW]),), back=back)
             for key, service in enumerate(portion, 1)
         )
         return tuple(service.title for service in portion[1:]), (*others, first)
