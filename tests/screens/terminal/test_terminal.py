@@ -91,7 +91,7 @@ def test_a_terminal_that_goes_away_ends_the_counter(locked: Path, visits: int) -
 
 def test_without_a_pin_ctrl_q_leaves(tmp_path: Path) -> None:
     with counter(tmp_path) as terminal:
-        terminal.wait_for("Ctrl+Q")
+        terminal.wait_for("kiosk pin set")
         terminal.press("ctrl+q")
         assert terminal.wait_end() == 0
 
@@ -100,10 +100,10 @@ def test_without_a_pin_ctrl_q_leaves(tmp_path: Path) -> None:
     ("key", "seen"),
     [
         ("ๅ", "Visa and change of visa"),
-        ("/", "Notifications"),
+        ("/", "Reports and passport"),
         ("ุ", "Transparency and complaints"),
         ("ค", "External Integrity and Transparency Assessment"),
-        ("จ", "Call an officer"),
+        ("จ", "Speak to an officer"),
     ],
 )
 def test_the_thai_layout_chooses_as_digits_do(tmp_path: Path, key: str, seen: str) -> None:
