@@ -61,9 +61,9 @@ class Layout(NamedTuple):
 _LAYOUTS = {
     "-wide": Layout(6, Room(3, 39, 11), 133, 17, 4, Room(3, 26, 11)),
     "-compact": Layout(4, Room(2, 34, 11), 78, 17, 2),
-    "-portrait": Layout(6, Room(2, 26, 21), 61, 27, low_cards=Room(4, 26, 10)),
+    "-portrait": Layout(4, Room(2, 26, 21), 61, 27, low_cards=Room(4, 26, 10)),
     "-large": Layout(4, Room(3, 26, 9), 92, 12, 2),
-    "-large-portrait": Layout(3, Room(1, 43, 16), 47, 22, low_cards=Room(3, 43, 4)),
+    "-large-portrait": Layout(2, Room(1, 43, 16), 47, 22, low_cards=Room(3, 43, 4)),
 }
 
 

@@ -17,7 +17,7 @@ from screens.visitor.widgets.code_card import CodeCard
 from screens.visitor.widgets.tick_card import Said, numbered
 from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.block import Block
-from screens.widgets.text_layout import beside, wrapped
+from screens.widgets.text_layout import beside, spaced, wrapped
 from screens.widgets.title import Title
 
 FOOT, WHOSE_WORD = 2, 2
@@ -80,11 +80,9 @@ class Sheet(Block):
     def lines(self, width: int) -> list[Content]:
         service, say = self.service, self.say
         counted = self._named(say("service.documents"), documents_words(service.documents, say), width)
-        return [
-            *(self._listed(width) or counted),
-            Content(""),
-            *self._named(say("service.fee"), fee_words(service.fee, say), width),
-        ]
+        papers = self._listed(width) or counted
+        fee = self._named(say("service.fee"), fee_words(service.fee, say), width)
+        return spaced([papers, fee], self.content_size.height)
 
     def _listed(self, width: int) -> list[Content]:
         at = (width + _GAP) // max(len(self.columns), 1)

@@ -1,5 +1,6 @@
 """The papers of a service to tick off: six a page, as many on each page as on the others or nearly so."""
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.content import Content
@@ -17,7 +18,7 @@ A_PAGE = 6
 """Papers that a page has keys for."""
 
 _NARROW = 40
-_UNDER, _BESIDE, _TALL = 5, 7, 11
+_UNDER, _BESIDE, _TALL = 5, 7, 8
 """Cells before the name, where the box stands under the badge, beside it, or beside a large digit."""
 
 _FIGURE = 4
@@ -67,7 +68,12 @@ class Tick(Pressable):
         condition = wrapped(self.first(self.condition), room, "$soft") if self.condition else []
         if named.cell_length <= room:
             return [named, *condition]
-        return [*wrapped(name, room, "bold"), *(wrapped(number, room, "$soft") if number else []), *condition]
+        lines = wrapped(name, room, "bold")
+        if number and lines[-1].cell_length + 2 + cell_len(number) <= room:
+            lines[-1] += Content.styled(f"  {number}", "$soft")
+        elif number:
+            lines += wrapped(number, room, "$soft")
+        return [*lines, *condition]
 
 
 class TickCount(Block):
