@@ -60,6 +60,7 @@ async def test_a_visitors_page_is_whole_in_high_contrast(counter: Opened, kind: 
             await pilot.app.go_home()  # type: ignore[attr-defined]
             pilot.app.theme = CONTRAST_THEME.name
             await press(pilot, *keys.split())
+            await settle(pilot)
             assert pilot.app.current_theme.dark
             assert flaws(pilot) == [], (keys, text(pilot))
 
@@ -104,6 +105,7 @@ async def test_the_staff_pages_are_whole_in_high_contrast(counter: Opened, kiosk
         for keys in ("", "6", "6 1", "7", "5", "5 3"):
             await pilot.app.open_staff()  # type: ignore[attr-defined]
             await press(pilot, *keys.split())
+            await settle(pilot)
             assert pilot.app.current_theme.dark
             assert flaws(pilot) == [], (keys, text(pilot))
 

@@ -4,7 +4,7 @@ from textual.content import Content
 
 from kiosk.catalogue.channels import Hotline
 from screens.widgets.block import Block, both
-from screens.widgets.text_layout import beside, big, shortened, widest
+from screens.widgets.text_layout import beside, big, shortened, widest, wrapped
 
 _GAP = 2
 _NUMBER = 5
@@ -26,7 +26,10 @@ class HotlineCard(Block):
         at = widest(digits) + _GAP
         if self.has_room(3) and at + _NAME <= width:
             rows = [Content.styled(row, "bold $ink") for row in digits]
-            return beside(rows, both(self, self.hotline.title, width - at, "bold $ink"), at)
+            names = both(self, self.hotline.title, width - at, "bold $ink")
+            if not self.has_room(len(names)):
+                names = wrapped(self.first(self.hotline.title), width - at, "bold $ink")
+            return beside(rows, names, at)
         first = Content.styled(self.first(self.hotline.title), "bold $ink")
         second = Content.styled(self.second(self.hotline.title), "$soft")
         line = Content.styled(f"{number:<{_NUMBER}}", "bold $ink") + first

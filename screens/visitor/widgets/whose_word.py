@@ -13,7 +13,7 @@ from kiosk.catalogue.facts import AWAITING_MARK, CONFIRMED_MARK, Fact
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from screens.widgets.block import Block, both
-from screens.widgets.text_layout import wrapped
+from screens.widgets.text_layout import widest, wrapped
 from screens.widgets.title import Title
 
 _INDENT = 3
@@ -63,7 +63,9 @@ class WhoseWord(Block):
             case "office":
                 assert authority.confirmed_on is not None
                 words = {"office": self.catalogue.office.short_name, "day": medium_date(authority.confirmed_on)}
-                return both(self, say("whose_word.office", **words), width, "bold $ok")
+                full, short = say("whose_word.office", **words), say("whose_word.office_short", **words)
+                fits = widest([self.first(full), self.second(full)]) <= width
+                return both(self, full if fits else short, width, "bold $ok")
         laws = [
             law for name in authority.laws for law in wrapped(self.first(self.catalogue.laws[name]), width, "$soft")
         ]
