@@ -87,8 +87,8 @@ async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
 
 
 async def wait_for(pilot: Pilot[None], words: str) -> None:
-    """Wait until some words are on the screen."""
-    await until(pilot, lambda: words in text(pilot))
+    """Wait until some words are on the screen, wherever their line is broken."""
+    await until(pilot, lambda: words in text(pilot) or words in " ".join(re.sub("[│▌]", " ", text(pilot)).split()))
 
 
 async def type_in(pilot: Pilot[None], words: str, keys: str = "") -> None:

@@ -31,6 +31,12 @@ FRAME_BEGINS, FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
 
 ALTERNATE_SCREEN = 1049
 
+NO_ANSWER = 2.0
+"""Seconds after which nobody expects a key to be answered any more."""
+
+STANDS = 0.15
+"""Seconds without a change after which a page is looked at as it stands."""
+
 KEYS = {
     "left": "\x1b[D",
     "right": "\x1b[C",
@@ -108,11 +114,17 @@ class Terminal:
             self._text = whole("\n".join(self.screen.display))
         return self._text
 
-    def press(self, *keys: str, pause: float = 0.15) -> None:
-        """Press keys one after the other, as a person would."""
+    def press(self, *keys: str, pause: float | None = None) -> None:
+        """Press keys one after the other, as a person would who looks: the next when the page has answered and stands.
+
+        With a `pause`, in seconds, blindly: the next after that time, whatever is drawn.
+        """
         for key in keys:
             self.process.write(KEYS.get(key, key).encode())
-            self.read(pause)
+            if pause is None:
+                self.read_answer()
+            else:
+                self.read(pause)
 
     def touch(self, words: str) -> None:
         """Touch the lowest place on the screen where these words begin, once they are there."""
@@ -135,6 +147,15 @@ class Terminal:
         """Take in what the program draws for so long."""
         for data in self.arrivals(seconds):
             self.draw(data)
+
+    def read_answer(self) -> None:
+        """Take in what the program draws for what was pressed, until it stands; soon enough where that is nothing."""
+        ends, seen = time.monotonic() + NO_ANSWER, len(self.raw)
+        while len(self.raw) == seen and time.monotonic() < ends:
+            self.read(0.02)
+        while seen != len(self.raw) and time.monotonic() < ends:
+            seen = len(self.raw)
+            self.read(STANDS)
 
     def draw(self, data: bytes) -> None:
         """Draw what has come; of a frame that has begun nothing, until it is whole."""
