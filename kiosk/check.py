@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from kiosk.catalogue.announcements import ANNOUNCEMENTS
 from kiosk.catalogue.content_files import CONTENT, is_read
 from kiosk.catalogue.last_good import LAST_GOOD
 from kiosk.catalogue.load import read
@@ -18,7 +17,7 @@ from kiosk.catalogue.rules.content import unpublished
 from kiosk.catalogue.rules.spelling import misspelt
 from kiosk.health import file_faults
 from kiosk.progress.disclosure import FINDINGS
-from kiosk.record.files import FACTS, RECORD, ROSTER
+from kiosk.record.files import ANNOUNCEMENTS, FACTS, RECORD, ROSTER
 from kiosk.storage.toml_file import Fault
 from kiosk.text.languages import OFFICIAL, Language
 from kiosk.text.translation import untranslated

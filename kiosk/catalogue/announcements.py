@@ -6,8 +6,6 @@ from msgspec import Struct
 
 from kiosk.text.bilingual import Bilingual
 
-ANNOUNCEMENTS = "announcements.toml"
-
 WIDTH = 68
 """Cells that an announcement takes at most, in either language: a line of the first page, two where it is upright."""
 

@@ -26,7 +26,6 @@ from kiosk.catalogue.roles import Role
 from kiosk.catalogue.roster import Roster
 from kiosk.catalogue.services import Document, Families, Service
 from kiosk.record.files import RECORD
-from kiosk.storage.private_file import is_there, read_struct
 from kiosk.storage.toml_file import Fault, Faulty, build, merged, read_toml
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.translation import Translation
@@ -51,9 +50,6 @@ _ALONE: dict[str, Any] = {
 
 _FOLDERS: dict[str, Any] = {"services": Service, "ita": Assessment, "notices": Notice, "languages": Translation}
 """What each file of a folder makes; its stem is the id."""
-
-_OWN_FILES: dict[str, Any] = {"announcements": Announcements}
-"""What each file of the data folder makes that staff write on the screen, besides what is in their record."""
 
 _ELSEWHERE = ["glossary"]
 """Files that are no part of the catalogue: where Thai lines break is known without it."""
@@ -86,7 +82,7 @@ class ContentFiles:
         self.files: dict[str, ContentFile] = {}
         self.folder = None if folder is None else self._try(lambda: _looked_into(folder), None)
         said = self._said()
-        self.roster = said and said.roster
+        self.said = said and {"roster": said.roster, "announcements": said.announcements}
         self.facts_file = said.file if said else ""
         self.confirmed = confirmed if confirmed is not None else said.facts if said else {}
         self._read_office(office_file)
@@ -94,7 +90,6 @@ class ContentFiles:
             self._add(name, f"content/{name}.toml", kind, self._tables(f"{name}.toml"))
         for name, kind in _FOLDERS.items():
             self._read_folder(name, kind)
-        self.own = {name: self._own_file(name, kind) for name, kind in _OWN_FILES.items()}
         self._lay_confirmed()
 
     def parts(self) -> Parts:
@@ -110,7 +105,7 @@ class ContentFiles:
             items = self._of_folder(folder)
             read[name] = None if None in items else items
         names = {name: file.name for name, file in self.files.items()}
-        known = {name: part for name, part in {**read, **self.own, "roster": self.roster}.items() if part is not None}
+        known = {name: part for name, part in {**read, **(self.said or {})}.items() if part is not None}
         known["languages"] = translate(known)
         return Parts(known, names, self.confirmed, self.facts_file)
 
@@ -159,13 +154,8 @@ class ContentFiles:
     def _said(self) -> OfficeStatements | None:
         """What the office has written, if there is a folder for it; None if its files are not right."""
         if self.folder is None:
-            return OfficeStatements({}, Roster(), "")
+            return OfficeStatements({}, Roster(), Announcements(), "")
         return self._try(partial(office_statements, self.folder), None)
-
-    def _own_file(self, name: str, kind: type[Any]) -> Any:
-        """What staff have written into that file of the data folder; empty where it is not there yet."""
-        path = None if self.folder is None else self.folder / f"{name}.toml"
-        return kind() if path is None or not is_there(path) else self._try(partial(read_struct, path, kind), None)
 
     def _tables(self, name: str) -> dict[str, Any] | None:
         return self._try(lambda: read_toml(self.content / name, f"content/{name}"), None)

@@ -6,7 +6,6 @@ the data folder, so that they are read as that is: all of one moment, never half
 
 from pathlib import Path
 
-from kiosk.catalogue.announcements import ANNOUNCEMENTS
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.load import load
 from kiosk.errors import Refusal
@@ -43,7 +42,7 @@ def load_last_good(office_file: Path | None, folder: Path) -> tuple[Catalogue, l
 
 def keep_last_good(office_file: Path | None, folder: Path) -> None:
     """Copy the office's own files, which were right when they were read just now. Refusal if that cannot be written."""
-    files = {ANNOUNCEMENTS: folder / ANNOUNCEMENTS, _OFFICE: office_file}
+    files: dict[str, Path | None] = {_OFFICE: office_file}
     files |= {f"ita/{path.name}": path for path in (folder / "ita").glob("*.toml")}
     kept = {str(path.relative_to(folder / LAST_GOOD)) for path in (folder / LAST_GOOD).rglob("*.toml")}
     for name in files.keys() | kept:

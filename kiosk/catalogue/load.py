@@ -1,7 +1,7 @@
 """The content is read, laid over by the office's own files, and checked before anything is shown of it.
 
 Three layers: content/ as shipped, an office's own TOML over content/office.toml, and what lies in the data folder over
-both: the facts that the office has confirmed and its roster (record.db), its announcements and its own years (ita/).
+both: what the record of the office says now (record.db), and its own years (ita/).
 """
 
 from importlib.resources.abc import Traversable

@@ -1,4 +1,4 @@
-"""What the office has written for its pages, as its record says now: confirmed facts, and the duty roster.
+"""What the office has written for its pages, as its record says now: confirmed facts, the duty roster, announcements.
 
 Files of the first edition that are not taken into the record yet lie over it.
 """
@@ -7,25 +7,27 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kiosk.catalogue.announcements import Announcements
 from kiosk.catalogue.confirmed_facts import ConfirmedTables
 from kiosk.catalogue.roster import WEEKDAYS, Roster
-from kiosk.record.files import FACTS, RECORD, ROSTER
+from kiosk.record.files import ANNOUNCEMENTS, FACTS, RECORD, ROSTER
 from kiosk.record.statements import Statement, statements
 from kiosk.storage.private_file import is_there, read_struct
 from kiosk.storage.toml_file import build, merged, read_toml
 
 
 class OfficeStatements(NamedTuple):
-    """Facts and roster, and the file that holds the facts, as faults call it."""
+    """Facts, roster and announcements, and the file that holds the facts, as faults call it."""
 
     facts: ConfirmedTables
     roster: Roster
+    announcements: Announcements
     file: str
 
 
 def office_statements(folder: Path) -> OfficeStatements:
     """What the record of a data folder says now. Faulty if it, or a file that lies over it, is not right."""
-    said = statements(folder, ("fact", "roster"))
+    said = statements(folder, ("fact", "roster", "announcement"))
     facts, roster = confirmed_facts(said["fact"]), _roster(said["roster"], str(folder / RECORD))
     earlier, file = folder / FACTS, folder / RECORD
     if is_there(earlier):
@@ -34,7 +36,10 @@ def office_statements(folder: Path) -> OfficeStatements:
     if is_there(folder / ROSTER):
         over = read_struct(folder / ROSTER, Roster)
         roster = Roster({**roster.weekday, **over.weekday}, {**roster.day, **over.day})
-    return OfficeStatements(facts, roster, str(file))
+    announcements = _announcements(said["announcement"], str(folder / RECORD))
+    if is_there(folder / ANNOUNCEMENTS):
+        announcements = read_struct(folder / ANNOUNCEMENTS, Announcements)
+    return OfficeStatements(facts, roster, announcements, str(file))
 
 
 def confirmed_facts(said: Mapping[str, Statement]) -> ConfirmedTables:
@@ -58,3 +63,7 @@ def _roster(said: Mapping[str, Statement], file: str) -> Roster:
     for name, statement in said.items():
         tables["weekday" if name in WEEKDAYS else "day"][name] = statement.value
     return build(tables, Roster, file)
+
+
+def _announcements(said: Mapping[str, Statement], file: str) -> Announcements:
+    return build({"announcement": [said[first].value for first in sorted(said)]}, Announcements, file)

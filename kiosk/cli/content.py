@@ -35,7 +35,7 @@ def _in_words(function: Callable[..., int]) -> Callable[..., int]:
 @_in_words
 @click.option("--none", is_flag=True, help="There is explicitly none.")
 @click.option("--withdraw", is_flag=True, help="Take back what was confirmed last.")
-@click.option("--role", required=True, help="Who confirms it, by role.")
+@click.option("--role", required=True, help="Who confirms it: a role of the office's list.")
 def confirm(
     settings: Settings, name: str, value: str | None, none: bool, withdraw: bool, role: str, **options: str | None
 ) -> int:
@@ -45,12 +45,12 @@ def confirm(
     kiosk = settings.kiosk(writes=True, goes_on=withdraw)
     if withdraw:
         confirmation.withdraw(kiosk, name, role)
-        done(f"{name} is withdrawn as of {kiosk.today}, by {role.rstrip('.')}.")
+        done(f"{name} is withdrawn as of {kiosk.today}, by {role}.")
         return 0
     fact = confirmation.fact_of(kiosk.catalogue, name).fact
     words = {language: text for language in OFFICIAL if (text := options[language]) is not None}
     confirmation.confirm(kiosk, name, role, confirmation.new_value(fact, value, words, none))
-    done(f"{name} is confirmed as of {kiosk.today}, by {role.rstrip('.')}.")
+    done(f"{name} is confirmed as of {kiosk.today}, by {role}.")
     return 0
 
 

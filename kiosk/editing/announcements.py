@@ -1,18 +1,21 @@
-"""Announcements as staff put them up and take them down on the screen, in announcements.toml of the data folder."""
+"""Announcements as staff put them up and take them down on the screen: lines of the record by first day."""
 
 import datetime
-from collections.abc import Callable
 
 import msgspec
 
-from kiosk.catalogue.announcements import ANNOUNCEMENTS, WIDTH, Announcement, Announcements
+from kiosk.catalogue.announcements import WIDTH, Announcement, Announcements
+from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.own_words import Unfit, own_words
 from kiosk.errors import Refusal
-from kiosk.machine import Kiosk
-from kiosk.storage.file_lock import file_lock
-from kiosk.storage.private_file import is_there, read_struct, write_private
+from kiosk.machine import Kiosk, open_record
+from kiosk.record import STAFF
+from kiosk.record.record import Draft
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME
+
+ANNOUNCEMENT = "announcement/"
+"""What a line of the record about an announcement begins with."""
 
 MOST = 6
 """Announcements that are not over, as many as the page for them has keys."""
@@ -26,10 +29,9 @@ class Misdated(Refusal):
         self.why = why
 
 
-def read_announcements(kiosk: Kiosk) -> Announcements:
-    """The announcements as they are in the data folder. Faulty if their file is not right."""
-    path = kiosk.folder / ANNOUNCEMENTS
-    return read_struct(path, Announcements) if is_there(path) else Announcements()
+def announced(kiosk: Kiosk) -> list[Announcement]:
+    """The announcements that are not over."""
+    return [one for one in kiosk.catalogue.announcements.announcement if one.last >= kiosk.today]
 
 
 def put_up(kiosk: Kiosk, typed: Bilingual, first: datetime.date, last: datetime.date) -> None:
@@ -43,19 +45,29 @@ def put_up(kiosk: Kiosk, typed: Bilingual, first: datetime.date, last: datetime.
     if last < max(first, kiosk.today):
         raise Misdated("over", "The last day comes before the first, or is past; give a later one.")
     one = Announcement(**msgspec.structs.asdict(words), first=first, last=last)
-    _change(kiosk, lambda standing: [*standing, one])
+
+    def draft() -> Draft:
+        standing = [
+            one for one in office_statements(kiosk.folder).announcements.announcement if one.last >= kiosk.today
+        ]
+        together = Announcements([*standing, one])
+        if len(together.announcement) > MOST or together.together_with(one):
+            raise Misdated("crowded", f"One stands on these days, or {MOST} in all; take one down, or make one of two.")
+        what, said = f"{ANNOUNCEMENT}{first}", msgspec.json.decode(msgspec.json.encode(one))
+        newest = record.newest(what)
+        return Draft(kiosk.today, STAFF, what, said, newest.id if newest else None)
+
+    with open_record(kiosk) as record:
+        record.write(draft)
 
 
 def take_down(kiosk: Kiosk, announcement: Announcement) -> None:
     """Tell visitors no longer. Refusal if it cannot be written."""
-    _change(kiosk, lambda standing: [one for one in standing if one != announcement])
 
+    def draft() -> Draft | None:
+        what = f"{ANNOUNCEMENT}{announcement.first}"
+        newest = record.newest(what)
+        return Draft(kiosk.today, STAFF, what, None, newest.id) if newest else None
 
-def _change(kiosk: Kiosk, change: Callable[[list[Announcement]], list[Announcement]]) -> None:
-    """Write what `change` makes of those that are not over."""
-    with file_lock(kiosk.path(ANNOUNCEMENTS + ".lock")):
-        standing = [one for one in read_announcements(kiosk).announcement if one.last >= kiosk.today]
-        changed = Announcements(change(standing))
-        if len(changed.announcement) > MOST or any(map(changed.together_with, changed.announcement)):
-            raise Misdated("crowded", f"One stands on these days, or {MOST} in all; take one down, or make one of two.")
-        write_private(kiosk.path(ANNOUNCEMENTS), msgspec.toml.encode(changed))
+    with open_record(kiosk) as record:
+        record.write(draft)

@@ -11,6 +11,7 @@ from kiosk.catalogue.load import load
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.catalogue.rules.fit import fact_fits
+from kiosk.editing.roles import signing_role
 from kiosk.editing.values import FORMS, IN_WORDS, typed
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_record
@@ -60,6 +61,7 @@ def confirm(kiosk: Kiosk, name: str, role: str, value: Any = None) -> Catalogue:
     content is loaded once, with the new fact, while nobody else can write.
     """
     after: list[Catalogue] = []
+    role = signing_role(kiosk.catalogue, role)
 
     def draft() -> Draft:
         facts, what = office_statements(kiosk.folder).facts, FACT + name
@@ -68,7 +70,7 @@ def confirm(kiosk: Kiosk, name: str, role: str, value: Any = None) -> Catalogue:
         known = {"value": value_now, "source": named.fact.source}
         present = known | facts.setdefault(named.owner, {}).get(named.field, {})
         said = _said(name, named.fact.form, present, value)
-        confirmed = {"confirmed": {"on": kiosk.today, "role": role.strip()}}
+        confirmed = {"confirmed": {"on": kiosk.today, "role": role}}
         facts[named.owner][named.field] = said | confirmed
         after.append(load(kiosk.office_file, kiosk.folder, facts=facts))
         _check_room(after[0], name)
@@ -85,6 +87,7 @@ def withdraw(kiosk: Kiosk, name: str, role: str) -> Kiosk:
 
     It works where the content is not right, too: what was said may be why. Refusal if nothing was said.
     """
+    role = signing_role(kiosk.catalogue, role)
     with open_record(kiosk) as record:
         if (newest := record.newest(FACT + name)) is None:
             raise Refusal(f"This office has confirmed no {name}; `kiosk check` lists what waits.")

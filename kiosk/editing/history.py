@@ -11,16 +11,11 @@ from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.roster import WEEKDAYS
 from kiosk.editing.unconfirmed import value_words
 from kiosk.protocol.line import Line
+from kiosk.record.kinds import kind_of
 from kiosk.record.record import Record, standing
 from kiosk.storage.toml_file import Faulty, build
-from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date, weekday_name
-
-_ONE_AT_A_TIME = ("fact", "roster")
-"""Kinds of which the newest line alone holds."""
-
-_NEVER = "taken-in"
-"""The kind that tells of a file, and cannot be taken back."""
 
 _A_MONDAY = datetime.date(2024, 1, 1)
 
@@ -43,9 +38,9 @@ def history(record: Record) -> list[HistoryLine]:
     newest = {line.what: line.id for line in lines}
     found = []
     for line in lines:
-        kind = line.what.partition("/")[0]
-        is_newest = kind not in _ONE_AT_A_TIME or newest[line.what] == line.id
-        holds = line.id in holding and is_newest and kind != _NEVER
+        kind = kind_of(line.what)
+        is_newest = kind is None or not kind.newest_holds or newest[line.what] == line.id
+        holds = line.id in holding and is_newest and not (kind and kind.is_kept)
         taken = None if line.takes_back is None else numbers.get(line.takes_back)
         found.append(HistoryLine(line, numbers[line.id], taken, holds))
     return found[::-1]
@@ -72,6 +67,8 @@ class LineWords:
                 return say("record.follow_up", measure=name)
             case "figure":
                 return say("itap.iit" if name == "IIT" else "itap.eit_2")
+            case "announcement":
+                return say("announcements.title")
             case "taken-in":
                 return say("record.taken_in", file=name)
         return same(name)
@@ -89,6 +86,9 @@ class LineWords:
                 return self._value(self._facts[name], value)
             case "roster":
                 return Bilingual(**value)
+            case "announcement":
+                days = [medium_date(datetime.date.fromisoformat(value[day])) for day in ("from", "until")]
+                return Bilingual(value["th"], value["en"]) + "  " + joined(days, " – ")
             case "follow-up":
                 done = say("record.finished" if value["kind"] == "finished" else "record.followed")
                 return done + f"  {value['remark']}" if value["remark"] else done

@@ -9,7 +9,7 @@ from kiosk.protocol.chain import Seq, Uuid
 from kiosk.protocol.encodings import Encodings
 
 Role = Annotated[str, Meta(min_length=1, max_length=200)]
-What = Annotated[str, Meta(pattern=r"\A[a-z][a-z-]*/[^/\s]+\Z", max_length=200)]
+What = Annotated[str, Meta(pattern=r"\A[a-z][a-z-]*/\S+\Z", max_length=200)]
 
 ENCODINGS: dict[int, tuple[str, ...]] = {
     1: ("seq", "id", "day", "role", "what", "value", "takes_back"),
@@ -20,8 +20,8 @@ ENCODINGS: dict[int, tuple[str, ...]] = {
 class Line(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """One line of a record: on which `day` somebody in a `role` wrote down what.
 
-    `what` is a kind and a name, as `fact/90-day-report.fee`; `value` is JSON with its keys in order, "null" where the
-    line says only that another no longer holds. `takes_back` is the id of the line that this one corrects.
+    `what` is a kind and a name, as `fact/90-day-report.fee` or `year/2570/deadline`; `value` is JSON with its keys in
+    order, "null" where the line says only that another no longer holds. `takes_back` is the id of the line that this one corrects.
     """
 
     seq: Seq

@@ -1,4 +1,4 @@
-"""The files of the first edition, taken into the record once: facts.toml, roster.toml, plan.db.
+"""The files of the first edition, taken into the record once: facts.toml, roster.toml, plan.db, announcements.toml.
 
 Each file becomes lines with its own days and roles, in one transaction with a line that says so; then it is put aside.
 A power cut between the two repeats nothing: that line is looked for first.
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from kiosk.record import STAFF
-from kiosk.record.files import FACTS, PLAN, ROSTER
+from kiosk.record.files import ANNOUNCEMENTS, FACTS, PLAN, ROSTER
 from kiosk.record.record import Draft, Record
 from kiosk.storage.private_file import is_there
 from kiosk.storage.sqlite_copy import sync_folder
@@ -29,6 +29,7 @@ class _Confirmed(TypedDict):
 
 
 _Tables = dict[str, dict[str, dict[str, Any]]]
+_Announcements = dict[str, list[dict[str, Any]]]
 
 
 def take_in(record: Record, folder: Path, today: datetime.date, wrong: Collection[str] = ()) -> list[Fault]:
@@ -79,6 +80,12 @@ def _roster(path: Path, today: datetime.date) -> Iterator[Draft]:
             yield Draft(today, STAFF, f"roster/{day}", words)
 
 
+def _announcements(path: Path, today: datetime.date) -> Iterator[Draft]:
+    for announcement in build(read_toml(path, str(path)), _Announcements, str(path)).get("announcement", []):
+        said = {name: str(part) for name, part in announcement.items()}
+        yield Draft(today, STAFF, f"announcement/{said.get('from')}", said)
+
+
 def _plan(path: Path, _: datetime.date) -> Iterator[Draft]:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as file:
@@ -94,4 +101,9 @@ def _plan(path: Path, _: datetime.date) -> Iterator[Draft]:
         yield Draft(datetime.date.fromisoformat(day), STAFF, f"figure/{subject}", figure)
 
 
-_READERS: dict[str, Callable[[Path, datetime.date], Iterator[Draft]]] = {FACTS: _facts, ROSTER: _roster, PLAN: _plan}
+_READERS: dict[str, Callable[[Path, datetime.date], Iterator[Draft]]] = {
+    FACTS: _facts,
+    ROSTER: _roster,
+    PLAN: _plan,
+    ANNOUNCEMENTS: _announcements,
+}

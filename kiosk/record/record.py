@@ -16,6 +16,7 @@ from kiosk.chain.chain_file import ChainFile, NotKept
 from kiosk.chain.hash_chain import Stream
 from kiosk.errors import Refusal
 from kiosk.protocol.line import RECORD, Line
+from kiosk.record.kinds import fits
 from kiosk.record.schema import SCHEMA
 from kiosk.text.characters import written
 
@@ -133,9 +134,11 @@ def standing(lines: Iterable[Line]) -> list[Line]:
 
 
 def _line(draft: Draft) -> Line:
-    """Refusal if nobody's role is said, or characters that nobody sees."""
+    """Refusal if nobody's role is said, characters that nobody sees, or what a line of its kind cannot say."""
     role = written(draft.role).strip()
     if not role:
         raise Refusal("What is written down needs the role of the person who writes; name it with --role.")
     value = msgspec.json.encode(draft.value, order="sorted").decode()
+    if not fits(draft.what, value):
+        raise Refusal(f"The record takes no line about {draft.what} that says {value}; see the table of its kinds.")
     return Line(0, str(uuid.uuid4()), draft.day, role, draft.what, value, draft.takes_back)

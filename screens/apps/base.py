@@ -89,10 +89,10 @@ class KioskApp(HardenedApp, inherit_bindings=False):
 
     def _take_in_first_edition(self) -> None:
         """Take what staff wrote before there was a record into it, off the screen's thread."""
-        from kiosk.record.files import FACTS, PLAN, ROSTER
+        from kiosk.record.files import FIRST_EDITION
 
         try:
-            if any((self.kiosk.folder / name).exists() for name in (FACTS, ROSTER, PLAN)):
+            if any((self.kiosk.folder / name).exists() for name in FIRST_EDITION):
                 open_record(self.kiosk).close()
         except Refusal:
             logging.getLogger("kiosk").exception("The files of the first edition were not taken into the record")

@@ -7,10 +7,11 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.widgets import Input
 
-from kiosk.catalogue.announcements import ANNOUNCEMENTS, WIDTH, Announcement
-from kiosk.editing.announcements import MOST, Misdated, put_up, read_announcements, take_down
+from kiosk.catalogue.announcements import WIDTH, Announcement
+from kiosk.editing.announcements import MOST, Misdated, announced, put_up, take_down
 from kiosk.editing.own_words import Unfit
 from kiosk.machine import Kiosk
+from kiosk.record.files import RECORD
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import medium_date
 from kiosk.text.figures import day
@@ -65,7 +66,7 @@ class AnnouncementsScreen(FormPage):
 
     def _show(self) -> None:
         """Each announcement on a key, and the key for another while there may be one."""
-        standing = [one for one in read_announcements(self.kiosk).announcement if one.last >= self.kiosk.today]
+        standing = announced(self.kiosk)
         for number, key in enumerate(self.query(AnnouncementKey)):
             key.show(standing[number] if number < len(standing) else None)
         self.query_one("#another").display = len(standing) < MOST
@@ -119,7 +120,7 @@ class AnnouncementsScreen(FormPage):
     @work(thread=True, exclusive=True, group="announcements", exit_on_error=False)
     def _change(self, change: Callable[[], None]) -> None:
         try:
-            with self.content_watch.own_write(ANNOUNCEMENTS):
+            with self.content_watch.own_write(RECORD):
                 change()
             self.post_message(KioskRenewed(self.kiosk.reread()))
             self.app.call_from_thread(setattr, self, "editing", False)

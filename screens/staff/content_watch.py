@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.catalogue.announcements import ANNOUNCEMENTS
 from kiosk.record.files import RECORD
 from kiosk.storage.private_file import written_at
 
 
 class ContentWatch:
-    """Knows when the record or announcements were written by another program; a write of this one is no news."""
+    """Knows when the record was written by another program; a write of this one is no news."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._seen = {name: self._mtime(name) for name in (RECORD, ANNOUNCEMENTS)}
+        self._seen = {name: self._mtime(name) for name in (RECORD,)}
 
     def has_changed(self) -> bool:
         """Whether a file was written since this was last asked; not while this program itself writes one."""

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from kiosk.catalogue.address import Address
-from kiosk.catalogue.announcements import ANNOUNCEMENTS, WIDTH
+from kiosk.catalogue.announcements import WIDTH
 from kiosk.catalogue.facts import Statement, Step, Steps
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules.rule import Rule
+from kiosk.record.files import RECORD
 from kiosk.storage.toml_file import Fault, Location
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.languages import OFFICIAL
@@ -87,12 +88,12 @@ def steps_fit(parts: Parts) -> Iterator[Fault]:
 
 def announcements_fit(parts: Parts) -> Iterator[Fault]:
     """No announcement is longer than its line, and no two stand on one day."""
-    for number, one in enumerate(parts.announcements.announcement, 1):
-        at = Location(ANNOUNCEMENTS, f"announcement[{number}]")
+    for one in parts.announcements.announcement:
+        at = Location(RECORD, f"announcement/{one.first}")
         yield from _words_fit(one, WIDTH, at)
         if parts.announcements.together_with(one):
             what = "stands on one day with another"
-            yield Fault(at.file, f"{at.key}.from", what, "take one away, or put both into one")
+            yield Fault(*at, what, "take one away, or put both into one")
 
 
 def _step_words(step: Step, parts: Parts) -> list[Bilingual]:

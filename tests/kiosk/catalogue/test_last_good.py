@@ -33,7 +33,9 @@ def folder(tmp_path: Path) -> Path:
     (folder / "ita" / "2567.toml").write_text(YEAR.read_text("utf-8"), "utf-8")
     (folder / "roster.toml").write_text('[weekday.friday]\nth = "สารวัตร"\nen = "Inspector of Friday"\n', "utf-8")
     assert (
-        run(tmp_path, "confirm", "office.phone", "--th", "0 7461 3333", "--en", "0 7461 3333", "--role", "x").returncode
+        run(
+            tmp_path, "confirm", "office.phone", "--th", "0 7461 3333", "--en", "0 7461 3333", "--role", "approver"
+        ).returncode
         == 0
     )
     (folder / "office.toml").write_text('short_name = { th = "ตม.ตรัง", en = "Trang Office" }\n', "utf-8")

@@ -1,4 +1,4 @@
-"""What staff tell visitors stands from its first day to its last, is kept in the data folder, and is never cut."""
+"""What staff tell visitors stands from its first day to its last, is a line of the record, and is never cut."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.catalogue.announcements import ANNOUNCEMENTS, WIDTH
+from kiosk.catalogue.announcements import WIDTH
 from kiosk.catalogue.last_good import keep_last_good, load_last_good
-from kiosk.editing.announcements import MOST, put_up, read_announcements, take_down
+from kiosk.editing.announcements import MOST, announced, put_up, take_down
 from kiosk.errors import Refusal
-from kiosk.machine import Kiosk
+from kiosk.machine import Kiosk, open_record
+from kiosk.record.files import ANNOUNCEMENTS, RECORD
 from kiosk.text.bilingual import Bilingual
 from tests.support.commands import run
 
@@ -31,16 +32,22 @@ def test_an_announcement_goes_up_on_its_first_day_and_comes_down_after_its_last(
     assert [told(make_kiosk(day)) for day in days] == [[], [CLOSED.en], [CLOSED.en], []]
 
 
-def test_one_that_is_over_is_forgotten_when_the_next_is_put_up(kiosk: Kiosk, make_kiosk: Callable[..., Kiosk]) -> None:
+def test_one_that_is_over_makes_room_for_the_next_and_stays_in_the_record(
+    kiosk: Kiosk, make_kiosk: Callable[..., Kiosk]
+) -> None:
     put_up(kiosk, CLOSED, FRIDAY, FRIDAY)
     put_up(make_kiosk(MONDAY), Bilingual("น้ำท่วม", "Flood"), MONDAY, MONDAY)
-    assert [one.en for one in read_announcements(kiosk).announcement] == ["Flood"]
+    assert [one.en for one in announced(make_kiosk(MONDAY).reread())] == ["Flood"]
+    with open_record(kiosk) as record:
+        assert len(record.lines("announcement/*")) == 2
 
 
 def test_staff_take_one_down_before_its_last_day(kiosk: Kiosk) -> None:
     put_up(kiosk, CLOSED, FRIDAY, MONDAY)
-    take_down(kiosk, read_announcements(kiosk).announcement[0])
+    take_down(kiosk, announced(kiosk.reread())[0])
     assert told(kiosk) == []
+    put_up(kiosk, CLOSED, FRIDAY, MONDAY)
+    assert told(kiosk) == [CLOSED.en]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +64,7 @@ def test_what_could_not_be_read_or_would_never_be_seen_is_refused(
 ) -> None:
     with pytest.raises(Refusal, match=said):
         put_up(kiosk, Bilingual(th, en), FRIDAY, last)
-    assert not (kiosk.folder / ANNOUNCEMENTS).exists()
+    assert not (kiosk.folder / RECORD).exists()
 
 
 def test_one_stands_on_a_day(kiosk: Kiosk) -> None:
@@ -71,23 +78,32 @@ def test_one_stands_on_a_day(kiosk: Kiosk) -> None:
         put_up(kiosk, CLOSED, FRIDAY, FRIDAY)
 
 
-ONE = f'[[announcement]]\nth = "ปิด"\nen = "{"c" * (WIDTH + 1)}"\nfrom = 2567-03-01\nuntil = 2567-03-08\n'
+ONE = f'[[announcement]]\nth = "ปิด"\nen = "{"c" * WIDTH}"\nfrom = 2567-03-01\nuntil = 2567-03-08\n'
+
+
+def test_announcements_of_the_first_edition_become_lines_of_the_record(kiosk: Kiosk) -> None:
+    kiosk.path(ANNOUNCEMENTS).write_text(ONE, "utf-8")
+    assert told(kiosk) == ["c" * WIDTH]
+    open_record(kiosk).close()
+    assert not kiosk.path(ANNOUNCEMENTS).exists()
+    assert kiosk.path(f"{ANNOUNCEMENTS}.taken-in").read_text("utf-8") == ONE
+    assert told(kiosk) == ["c" * WIDTH]
 
 
 @pytest.mark.parametrize(
     ("text", "key", "said"),
     [
         (ONE.replace("2567-03-08", "2567-02-08"), "announcement[1]", "the last day comes before the first"),
-        (ONE, "announcement[1].value.en", f"takes {WIDTH + 1} cells of {WIDTH}"),
         (ONE.replace("until", "untill"), "announcement[1].untill", "write `until`"),
-        (ONE.replace("c" * (WIDTH + 1), "c") * 2, "announcement[1].from", "take one away"),
+        (ONE.replace("cc", "ccc", 1), "announcement/2024-03-01.value.en", f"takes {WIDTH + 1} cells of {WIDTH}"),
+        (ONE * 2, "announcement/2024-03-01", "take one away"),
     ],
 )
 def test_a_file_that_is_not_right_is_named_with_its_key(tmp_path: Path, text: str, key: str, said: str) -> None:
     (tmp_path / ANNOUNCEMENTS).write_text(text, "utf-8")
     checked = run(tmp_path, "check", real=True)
     assert checked.returncode == 1
-    assert f"{ANNOUNCEMENTS}: {key}: " in checked.stdout
+    assert f"{key}: " in checked.stdout
     assert said in checked.stdout
 
 

@@ -132,7 +132,9 @@ def test_what_cannot_be_confirmed_is_refused_and_nothing_is_written(
 
 def test_a_confirmation_needs_a_role(tmp_path: Path) -> None:
     one_sentence(run(tmp_path, "confirm", "extension-tourism.fee"), 2)
-    assert "--role" in one_sentence(run(tmp_path, "confirm", "extension-tourism.fee", "--role", " "), 1)
+    for nobody in (" ", "x", "Somchai Jaidee"):
+        said = one_sentence(run(tmp_path, "confirm", "extension-tourism.fee", "--role", nobody), 1)
+        assert "approver (ผู้มีอำนาจอนุญาต / Approving officer)" in said
     assert "U+202E" in one_sentence(run(tmp_path, "confirm", "extension-tourism.fee", "--role", "a\u202eb"), 1)
 
 

@@ -84,7 +84,7 @@ def test_it_survives_a_power_cut_as_the_ledger_does_and_bears_no_moment(record: 
 def test_no_line_is_changed_removed_or_skipped_or_takes_back_what_is_no_line_of_its_kind(
     record: Record, change: str
 ) -> None:
-    first = say(record, "fact/office.phone", 1900)
+    first = say(record, "fact/office.phone", {"value": 1900})
     say(record, "fact/office.phone", None, first.id)
     before = record.lines()
     with closing(sqlite3.connect(record.path)) as other, pytest.raises(sqlite3.IntegrityError):
@@ -94,9 +94,9 @@ def test_no_line_is_changed_removed_or_skipped_or_takes_back_what_is_no_line_of_
 
 
 def test_the_newest_line_says_it_until_it_is_taken_back(record: Record) -> None:
-    say(record, "fact/re-entry.fee", 1000)
-    second = say(record, "fact/re-entry.fee", 3800)
-    assert statements(record.path.parent, ["fact"])["fact"]["re-entry.fee"].value == 3800
+    say(record, "fact/re-entry.fee", {"value": 1000})
+    second = say(record, "fact/re-entry.fee", {"value": 3800})
+    assert statements(record.path.parent, ["fact"])["fact"]["re-entry.fee"].value == {"value": 3800}
     say(record, "fact/re-entry.fee", None, second.id)
     assert record.newest("fact/re-entry.fee") is None
     assert statements(record.path.parent, ["fact"]) == {"fact": {}}
@@ -110,7 +110,7 @@ from pathlib import Path
 from kiosk.record.record import Draft, Record
 with Record(Path(sys.argv[1])) as record:
     for number in range(20):
-        record.write(lambda: Draft(date(2024, 3, 1), "staff", f"follow-up/M{sys.argv[2]}", number))
+        record.write(lambda: Draft(date(2024, 3, 1), "staff", f"figure/M{sys.argv[2]}", number))
 """
 
 
@@ -119,7 +119,7 @@ def test_two_processes_write_into_one_record_and_see_each_others_lines(record: R
     assert [writer.wait() for writer in writers] == [0, 0]
     assert [line.seq for line in record.lines()] == list(range(1, 41))
     for name in ("1", "2"):
-        assert [line.value for line in record.lines(f"follow-up/M{name}")] == [str(number) for number in range(20)]
+        assert [line.value for line in record.lines(f"figure/M{name}")] == [str(number) for number in range(20)]
     assert list(problems(record)) == []
 
 
@@ -185,12 +185,28 @@ def test_what_is_no_record_of_this_mode_is_refused_in_a_sentence(tmp_path: Path,
         Record(path, practice=True)
 
 
+@pytest.mark.parametrize(
+    ("what", "value"),
+    [
+        ("dream/x", 1),
+        ("figure/IIT", -1),
+        ("figure/IIT", "many"),
+        ("fact/office.phone", 1900),
+        ("roster/friday", {"th": 1}),
+    ],
+)
+def test_what_no_line_of_its_kind_can_say_is_not_written(record: Record, what: str, value: object) -> None:
+    with pytest.raises(Refusal, match=what):
+        say(record, what, value)
+    assert say(record, "year/2570/deadline", "2027-07-01").what == "year/2570/deadline"
+
+
 def test_a_role_is_said_and_what_cannot_be_written_is_no_line(record: Record) -> None:
     with pytest.raises(Refusal, match="role"):
         record.write(lambda: Draft(DAY, " ", "figure/IIT", 18))
     pages = record._file.rows("PRAGMA page_count")[0][0]
     record._file.rows(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(Refusal, match="Not kept"):
-        say(record, "figure/IIT", "9" * 50_000)
+        say(record, "roster/friday", {"th": "9" * 50_000})
     assert record.lines() == []
     assert say(record, "figure/IIT", 18).seq == 1

@@ -71,5 +71,5 @@ def test_what_a_command_is_given_is_not_repeated_to_the_terminal(tmp_path: Path)
     ) as terminal:
         hold(terminal, "There is no work group group")
     assert "U+001B" in one_sentence(
-        run(tmp_path, "confirm", "office.phone", "--th", PLANTED, "--en", "x", "--role", "x"), 1
+        run(tmp_path, "confirm", "office.phone", "--th", PLANTED, "--en", "x", "--role", "approver"), 1
     )

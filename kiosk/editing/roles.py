@@ -1,0 +1,15 @@
+"""The role in which somebody writes into the record: one of the office's own list, and never a person's name."""
+
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.errors import Refusal
+from kiosk.text.characters import written
+
+
+def signing_role(catalogue: Catalogue, typed: str) -> str:
+    """The id of the role that is typed by its id or by its words. Refusal, with the list, if no such role signs."""
+    wanted = " ".join(written(typed).split()).casefold()
+    for name, role in catalogue.signers.items():
+        if wanted in {name, *(words.casefold() for words in role.pair())}:
+            return name
+    listed = ", ".join(f"{name} ({role.both()})" for name, role in catalogue.signers.items())
+    raise Refusal(f"The record keeps the role of who writes, never a name; give --role one of {listed}.")
