@@ -27,7 +27,4 @@ def httpx_client(kind: type[C], url: str | None = None, **options: Any) -> C:
         verify = False if local and parts.scheme == "http" else httpx.create_ssl_context()
         return kind(verify=verify, trust_env=not local, mounts=_DIRECT, **options)
     except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
-        raise Refusal(
-            f"The network settings of this machine cannot be used ({reason(error)}); mend the variables "
-            "HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY and SSL_CERT_FILE of its environment."
-        ) from error
+        raise Refusal("network.settings", reason=reason(error)) from error

@@ -125,9 +125,7 @@ class Kiosk(Struct, frozen=True, kw_only=True):
             make_private_folder(self.folder.parent if self.practice else self.folder)
             make_private_folder(self.folder)
         except OSError as error:
-            raise Refusal(
-                f"The data folder {self.folder} cannot be made ({error.strerror}); name another with --data."
-            ) from None
+            raise Refusal("kiosk.no_folder", path=self.folder, error=error) from None
         return self.folder / name
 
 

@@ -34,7 +34,7 @@ class Settings(Struct):
         Faulty when a file is not right; what `goes_on` without a person to mend it takes the last good ones then.
         """
         if writes and self.today is not None and not self.practice:
-            raise Misuse("--today only reads on a real ledger; add --practice to write on a made-up day.")
+            raise Misuse("kiosk.only_reads")
         from kiosk.catalogue.last_good import load_last_good
         from kiosk.catalogue.load import load
 

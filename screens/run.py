@@ -78,4 +78,4 @@ def _run(kind: type["KioskApp"], kiosk: Kiosk, pin: Pin, hold: TtyHold) -> int:
         if hold.taken and sys.stdin.isatty():
             hold.wait(kiosk.catalogue.phrases("mode.back_soon"), int(BACKOFF.wait(crashes)))
         elif crashes == _RESTARTS:
-            raise Refusal(f"The screen failed {_RESTARTS} times in a row; {log} says why.")
+            raise Refusal("kiosk.screen_failed", times=_RESTARTS, log=log)

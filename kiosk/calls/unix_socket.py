@@ -50,7 +50,7 @@ def listening_socket(path: Path) -> socket.socket:
 
 def _remove_stale(path: Path, address: str) -> None:
     if not stat.S_ISSOCK(path.lstat().st_mode):
-        raise Refusal(f"{path} is no socket, and no officer can be called; move it away.")
+        raise Refusal("call.no_socket", path=path)
     with socket.socket(socket.AF_UNIX) as probe:
         probe.settimeout(1)
         try:
@@ -59,4 +59,4 @@ def _remove_stale(path: Path, address: str) -> None:
             with suppress(FileNotFoundError):
                 path.unlink()
             return
-    raise Refusal(f"Another counter listens at {path}; officers are called from there alone.")
+    raise Refusal("call.another", path=path)

@@ -59,7 +59,7 @@ def _copy(source: Path | None, copy: Path) -> None:
             copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_private(copy, source.read_bytes())
     except OSError as error:
-        raise Refusal(f"{copy} could not be written ({error.strerror}); check that folder and its disk.") from None
+        raise Refusal("file.not_renewed", path=copy, error=error) from None
 
 
 def _copy_record(source: Path, copy: Path) -> None:

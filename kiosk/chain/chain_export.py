@@ -34,4 +34,4 @@ def write_lines(lines: Iterable[dict[str, Any]], target: Path) -> None:
 def check_is_new(target: Path) -> None:
     """Refusal if there is such a file already."""
     if target.exists():
-        raise Refusal(f"{target} is there already and is not overwritten; name another file.")
+        raise Refusal("file.exists", path=target)

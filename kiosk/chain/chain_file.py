@@ -14,6 +14,7 @@ from kiosk.chain.high_water_mark import HighWaterMark
 from kiosk.chain.machine_state import MachineState
 from kiosk.errors import Refusal
 from kiosk.storage.sqlite_file import Schema, SqliteFile, UnusableFile, is_busy
+from kiosk.text.sentences import REFUSALS, by_english
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -104,7 +105,7 @@ class ChainFile(Generic[T]):
         with self.file.errors_named():
             if bool(self.file.value(f"SELECT practice FROM {name}")) != self.practice:
                 mode = "real" if self.practice else "practice"
-                raise UnusableFile(f"{self.path} is a {mode} {name}; the two never mix, so put it back where it was.")
+                raise UnusableFile(f"database.{mode}", path=self.path, name=by_english(REFUSALS, name))
 
     def _fill(self, file: SqliteFile) -> None:
         """The first rows of a new file."""

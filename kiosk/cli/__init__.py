@@ -10,6 +10,8 @@ import click
 from kiosk.cli.root import cli
 from kiosk.errors import Refusal
 from kiosk.text.characters import sanitized
+from kiosk.text.languages import of_machine
+from kiosk.text.sentences import REFUSALS, sentence
 
 
 def main() -> None:
@@ -30,10 +32,11 @@ def _main() -> None:
     except click.Abort:
         sys.exit(1)
     except click.ClickException as error:
-        print(f"{error.format_message().rstrip('.')}; see kiosk --help.", file=sys.stderr)
+        said = sentence(REFUSALS, "kiosk.see_help", error=error.format_message().rstrip("."))
+        print(said.of(of_machine()), file=sys.stderr)
         sys.exit(error.exit_code)
     except Refusal as refusal:
-        print(refusal, file=sys.stderr)
+        print(refusal.words.of(of_machine()), file=sys.stderr)
         sys.exit(refusal.exit_code)
     sys.exit(result if isinstance(result, int) else 0)
 

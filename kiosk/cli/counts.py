@@ -11,7 +11,7 @@ from kiosk.cli.root import cli, command, done, print_json
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import open_ledger
 from kiosk.settings import Settings
-from kiosk.text.languages import COMMAND_LINE
+from kiosk.text.languages import of_machine
 
 if TYPE_CHECKING:
     from kiosk.catalogue.assessment import Assessment
@@ -31,7 +31,7 @@ def count(settings: Settings, group: str, undo: bool) -> int:
     with open_ledger(kiosk) as ledger:
         if undo:
             if ledger.take_back(kiosk.today, group) is None:
-                raise Refusal(f"Nothing of {group} was counted today that could be taken back.")
+                raise Refusal("ledger.nothing_today", group=group)
         else:
             ledger.count(group, kiosk.today)
             with suppress(NotCounted):  # the respondent is counted, whether or not it can be noted
@@ -75,7 +75,7 @@ def counts(settings: Settings, as_json: bool) -> int:
 
 
 def group_title(assessment: "Assessment", group: str) -> str:
-    titles = {known.id: known.title.of(COMMAND_LINE) for known in assessment.work_groups}
+    titles = {known.id: known.title.of(of_machine()) for known in assessment.work_groups}
     if group not in titles:
-        raise Misuse(f"There is no work group {group}; use one of {', '.join(titles)}.")
+        raise Misuse("ledger.no_group", group=group, groups=", ".join(titles))
     return titles[group]

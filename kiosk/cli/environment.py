@@ -13,7 +13,7 @@ _STRAY = ("NO_COLOR", "COLUMNS", "LINES", "ESCDELAY")
 def need_terminal() -> None:
     """Misuse where keys do not come from a terminal, or pages do not go to one."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Misuse("The screens need a terminal, for their keys and for what they draw; start them in one, unpiped.")
+        raise Misuse("kiosk.no_terminal")
 
 
 def get_ready() -> None:

@@ -28,7 +28,7 @@ def pin_set(settings: Settings) -> int:
     kiosk = settings.kiosk(writes=True)
     kept = Pin(kiosk.path("pin.toml"))
     if kept.is_set:
-        raise Refusal("A PIN is set already; `kiosk pin reset` sets another, and notes that in the ledger.")
+        raise Refusal("pin.is_set")
     chosen = checked(asked_twice(_PIN))
     with open_ledger(kiosk) as ledger:
         ledger.note(PIN_SET, kiosk.today)
@@ -73,7 +73,7 @@ def enrol(settings: Settings, words: tuple[str, ...], code_file: Path | None) ->
     url = checked_url(given or kiosk.office.headquarters)
     code = word or secret("KIOSK_CODE", code_file) or asked("Code of headquarters")
     if not code:
-        raise Refusal("No code was given; ask headquarters for one.")
+        raise Refusal("enrol.no_code")
     before = membership(kiosk)
     with open_ledger(kiosk) as opened:
         with http_client(url) as client:
@@ -93,7 +93,7 @@ def _url_and_code(words: tuple[str, ...]) -> tuple[str | None, str | None]:
         case (only,) if "://" not in only:
             words = ("", only)
         case (_, _, *more) if more:
-            raise Misuse("Too many words; give the address of headquarters and the code.")
+            raise Misuse("enrol.too_many")
     url, code = [*words, "", ""][:2]
     return url or None, None if code in ("", "-") else code
 

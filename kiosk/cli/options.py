@@ -84,9 +84,9 @@ def secret(variable: str, file: Path | None) -> str | None:
     try:
         first = file.read_text("utf-8-sig").partition("\n")[0].strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise Refusal(f"{file} cannot be read ({getattr(error, 'strerror', 'no UTF-8')}); name another file.") from None
+        raise Refusal("file.unreadable", path=file, error=error) from None
     if not first:
-        raise Refusal(f"{file} has nothing in its first line; write it there, and nothing else.")
+        raise Refusal("file.empty", path=file)
     return first
 
 

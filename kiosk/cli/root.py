@@ -91,7 +91,7 @@ def _in_one_sentence(settings: Settings, command: str) -> Iterator[None]:
     except Exception as error:
         log = settings.folder / LOG
         log_failure(log, f"{command} failed", error)
-        raise Refusal(f"This could not be done ({reason(error)}); {log} says more.") from error
+        raise Refusal("kiosk.unforeseen", reason=reason(error), log=log) from error
 
 
 def done(words: str) -> None:
@@ -113,7 +113,7 @@ def asked_twice(what: str) -> str:
         return sys.stdin.readline().strip()
     chosen: str = click.prompt(what, hide_input=True)
     if click.prompt("Once more", hide_input=True) != chosen:
-        raise Refusal("The two were not the same; nothing was changed. Try again.")
+        raise Refusal("pin.not_the_same")
     return chosen
 
 

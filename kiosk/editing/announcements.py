@@ -22,11 +22,7 @@ MOST = 6
 
 
 class Misdated(Refusal):
-    """Days on which an announcement cannot stand; `why` is the word for it."""
-
-    def __init__(self, why: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.why = why
+    """Days on which an announcement cannot stand."""
 
 
 def announced(kiosk: Kiosk) -> list[Announcement]:
@@ -39,11 +35,11 @@ def put_up(kiosk: Kiosk, typed: Bilingual, first: datetime.date, last: datetime.
 
     Unfit or Misdated, and nothing is written, if the words or the days do not do. Refusal if it cannot be written.
     """
-    words = own_words(typed, "An announcement", WIDTH)
+    words = own_words(typed, "announcement", WIDTH)
     if words is None:
-        raise Unfit("An announcement has words; write them.", HOME)
+        raise Unfit("announcement.empty", HOME)
     if last < max(first, kiosk.today):
-        raise Misdated("over", "The last day comes before the first, or is past; give a later one.")
+        raise Misdated("announcement.over")
     one = Announcement(**msgspec.structs.asdict(words), first=first, last=last)
 
     def draft() -> Draft:
@@ -52,7 +48,7 @@ def put_up(kiosk: Kiosk, typed: Bilingual, first: datetime.date, last: datetime.
         ]
         together = Announcements([*standing, one])
         if len(together.announcement) > MOST or together.together_with(one):
-            raise Misdated("crowded", f"One stands on these days, or {MOST} in all; take one down, or make one of two.")
+            raise Misdated("announcement.crowded", most=MOST)
         what, said = f"{ANNOUNCEMENT}{first}", msgspec.json.decode(msgspec.json.encode(one))
         newest = record.newest(what)
         return Draft(kiosk.today, STAFF, what, said, newest.id if newest else None)

@@ -12,13 +12,13 @@ from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.catalogue.rules.fit import fact_fits
 from kiosk.editing.roles import signing_role
-from kiosk.editing.values import FORMS, IN_WORDS, typed
+from kiosk.editing.values import IN_WORDS, form_words, typed
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_record
 from kiosk.record.files import RECORD
 from kiosk.record.record import Draft
-from kiosk.storage.toml_file import Faulty, Location, closest
-from kiosk.text.characters import written
+from kiosk.storage.normal_form import written
+from kiosk.storage.toml_file import Faulty, Location, close_name
 from kiosk.text.languages import OFFICIAL, Language
 
 FACT = "fact/"
@@ -32,7 +32,8 @@ def fact_of(catalogue: Catalogue, name: str) -> NamedFact:
     """The fact of that name, ID.FIELD. Refusal, with the closest name, if there is none."""
     facts = {named.name: named for named in catalogue.facts()}
     if name not in facts:
-        raise Refusal(f"There is no fact {name}; {closest(name, facts, '`kiosk check` lists them')}.")
+        meant = close_name(name, facts)
+        raise Refusal("fact.meant" if meant else "fact.unknown", name=name, meant=meant)
     return facts[name]
 
 
@@ -44,13 +45,13 @@ def new_value(fact: Fact[Any], value: str | None, words: Mapping[Language, str],
     """
     in_words = bool(words)
     if (value is not None) + in_words + none > 1:
-        raise Refusal(f"The value is given in two ways; give --value, or {IN_WORDS}, or --none.")
+        raise Refusal("fact.two_ways", in_words=IN_WORDS)
     if none:
         return "none"
     if value is None and not in_words:
         return None
     if in_words != (fact.form == "words") or (in_words and words.keys() != {*OFFICIAL}):
-        raise Refusal(f"The value of this fact is written in another way; {FORMS[fact.form]}.")
+        raise Refusal("fact.another_way", form=form_words(fact.form))
     return {language: written(text) for language, text in words.items()} if in_words else typed(value or "", fact)
 
 
@@ -90,7 +91,7 @@ def withdraw(kiosk: Kiosk, name: str, role: str) -> Kiosk:
     role = signing_role(kiosk.catalogue, role)
     with open_record(kiosk) as record:
         if (newest := record.newest(FACT + name)) is None:
-            raise Refusal(f"This office has confirmed no {name}; `kiosk check` lists what waits.")
+            raise Refusal("fact.unconfirmed", name=name)
         record.take_back(newest.id, kiosk.today, role)
     return kiosk.reread()
 
@@ -98,7 +99,7 @@ def withdraw(kiosk: Kiosk, name: str, role: str) -> Kiosk:
 def _said(name: str, form: Form, present: dict[str, Any], value: Any) -> dict[str, Any]:
     """The fact as the record holds it: with its value, so that an update of content/ changes nothing confirmed."""
     if value is None and present["value"] is None:
-        raise Refusal(f"{name} has no value yet that could be confirmed; {FORMS[form]}, or --none.")
+        raise Refusal("fact.no_value", name=name, form=form_words(form))
     value = msgspec.to_builtins(value)
     if value is None or value == present["value"]:
         value, source = present["value"], present["source"]

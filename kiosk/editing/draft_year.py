@@ -39,14 +39,12 @@ def draft(kiosk: Kiosk, year: int, source: int) -> Path:
     """
     years = {assessment.year: assessment for assessment in kiosk.catalogue.assessments}
     if year not in YEARS:
-        raise Misuse(f"{year} cannot be meant; give a year of the Buddhist Era from {YEARS[0]} to {YEARS[-1]}.")
+        raise Misuse("year.impossible", year=str(year), first=str(YEARS[0]), last=str(YEARS[-1]))
     if source not in years:
-        raise Misuse(
-            f"There is no assessment of {source}; give one of {', '.join(map(str, sorted(years)))} with --from."
-        )
+        raise Misuse("year.unknown", year=str(source), known=", ".join(map(str, sorted(years))))
     path = kiosk.path("ita") / f"{year}.toml"
     if year in years or path.exists():
-        raise Refusal(f"An assessment of {year} is there already and is not overwritten; draft another year.")
+        raise Refusal("year.exists", year=str(year))
     make_private_folder(path.parent)
     tables = drafted(years[source], year)
     named = "\n".join(f"#   {key}" for key in _naming(tables, source)) or "#   none"

@@ -3,21 +3,22 @@
 from rich.cells import cell_len
 
 from kiosk.errors import Refusal
+from kiosk.storage.normal_form import written
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.characters import written
-from kiosk.text.languages import NAMES, OFFICIAL, Language
+from kiosk.text.languages import OFFICIAL, Language
+from kiosk.text.sentences import REFUSALS, sentence
 
 
 class Unfit(Refusal):
     """Words that a page cannot show: none in the language that is `lacking`, or else too long ones."""
 
-    def __init__(self, why: str, lacking: Language | None = None) -> None:
-        super().__init__(why)
+    def __init__(self, key: str, lacking: Language | None = None, **values: object) -> None:
+        super().__init__(key, **values)
         self.lacking = lacking
 
 
 def own_words(typed: Bilingual, what: str, width: int) -> Bilingual | None:
-    """The words for `what` as they are kept; None where nothing is typed in either language.
+    """The words for `what`, a key of refusals, as they are kept; None where nothing is typed in either language.
 
     Unfit if one language is missing or takes more than `width` cells.
     """
@@ -25,8 +26,9 @@ def own_words(typed: Bilingual, what: str, width: int) -> Bilingual | None:
     lacking = [language for language in OFFICIAL if not words.of(language)]
     if len(lacking) == len(OFFICIAL):
         return None
+    said = sentence(REFUSALS, f"words.{what}")
     for language in lacking:
-        raise Unfit(f"{what} is written in both languages; the {NAMES[language]} is missing.", language)
+        raise Unfit("words.lacking", language, what=said, language=sentence(REFUSALS, f"language.{language}"))
     if max(map(cell_len, words.pair())) > width:
-        raise Unfit(f"{what} fits in {width} letters; write it shorter.")
+        raise Unfit("words.too_long", what=said, width=width)
     return words

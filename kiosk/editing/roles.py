@@ -2,7 +2,7 @@
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.errors import Refusal
-from kiosk.text.characters import written
+from kiosk.storage.normal_form import written
 
 
 def signing_role(catalogue: Catalogue, typed: str) -> str:
@@ -12,4 +12,4 @@ def signing_role(catalogue: Catalogue, typed: str) -> str:
         if wanted in {name, *(words.casefold() for words in role.pair())}:
             return name
     listed = ", ".join(f"{name} ({role.both()})" for name, role in catalogue.signers.items())
-    raise Refusal(f"The record keeps the role of who writes, never a name; give --role one of {listed}.")
+    raise Refusal("record.no_such_role", roles=listed)

@@ -23,7 +23,7 @@ def put_on_duty(kiosk: Kiosk, when: Weekday | datetime.date, typed: Bilingual) -
 
     Unfit, and nothing is written, if one language is missing or longer than the band. Refusal if it cannot be written.
     """
-    words = own_words(typed, "Who is on duty", WIDTH)
+    words = own_words(typed, "on_duty", WIDTH)
     what = ROSTER + (when.isoformat() if isinstance(when, datetime.date) else when)
 
     def draft() -> Draft | None:

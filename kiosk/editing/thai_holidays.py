@@ -4,7 +4,7 @@ import datetime
 
 from kiosk.catalogue.holidays import Holiday
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.languages import COMMAND_LINE, HOME
+from kiosk.text.languages import HOME, LOGS
 
 ANNOUNCED = 2026
 """The last year whose days of the lunar calendar had been announced when the library was made."""
@@ -17,7 +17,7 @@ def thai_holidays(years: range) -> list[Holiday]:
     """The holidays of these years, Common Era, in the order in which each first comes."""
     days: dict[Bilingual, tuple[list[datetime.date], list[datetime.date]]] = {}
     for day, name in closed_days(datetime.date(years[0], 1, 1), datetime.date(years[-1] + 1, 1, 1)).items():
-        is_expected = day.year > ANNOUNCED and name.of(COMMAND_LINE).startswith(_LUNAR)
+        is_expected = day.year > ANNOUNCED and name.of(LOGS).startswith(_LUNAR)
         days.setdefault(name, ([], []))[is_expected].append(day)
     return [Holiday(name, *both) for name, both in days.items()]
 
@@ -35,5 +35,5 @@ def closed_days(start: datetime.date, end: datetime.date) -> dict[datetime.date,
     return {
         day: min(names, key=lambda name: len(name.of(HOME)))
         for day, names in named.items()
-        if start <= day < end and day.weekday() < 5 and not all("Labor Day" in name.of(COMMAND_LINE) for name in names)
+        if start <= day < end and day.weekday() < 5 and not all("Labor Day" in name.of(LOGS) for name in names)
     }

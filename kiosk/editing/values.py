@@ -23,25 +23,14 @@ from kiosk.catalogue.facts import (
 )
 from kiosk.catalogue.notices import Budget
 from kiosk.errors import Refusal
-from kiosk.text.characters import written
+from kiosk.storage.normal_form import written
+from kiosk.text.bilingual import Bilingual
 from kiosk.text.figures import arabic, day, number
 from kiosk.text.languages import OFFICIAL
+from kiosk.text.sentences import REFUSALS, sentence
 
 IN_WORDS = " and ".join(f"--{language}" for language in OFFICIAL)
 """The options that give a value in words."""
-
-FORMS: dict[Form, str] = {
-    "fee": "write whole baht, as 1900, or one figure for each kind, as 1000 / 3800",
-    "time": "write it as 15 minutes, 3 working days or 30 days, or one time for each kind, as 1 day / 3 days",
-    "documents": "write each document with originals+copies, as `passport 1+1, photo 1`",
-    "address": "write an address as https://www.example.go.th/page, without user, port, backslash or spaces",
-    "budget": "write baht allocated, baht used and the day, as `500000 120000 2567-03-01`",
-    "words": f"give the words in both languages, {IN_WORDS}",
-    "number": "write a telephone number",
-    "steps": "steps are words with roles: write them into facts.toml",
-    "eligibility": "it is several sentences: write them into facts.toml",
-}
-"""How each form of a fact is written; what is said to a person who wrote it otherwise."""
 
 ONLY_IN_FILE: list[Form] = ["steps", "eligibility"]
 """Forms of values that are too long to be typed at the counter."""
@@ -57,11 +46,16 @@ _SHOWN = 60
 """Characters of what was typed that a refusal repeats."""
 
 
+def form_words(form: Form) -> Bilingual:
+    """How a form of a fact is written; what is said to a person who wrote it otherwise."""
+    return sentence(REFUSALS, f"form.{form}", in_words=IN_WORDS)
+
+
 def typed(text: str, fact: Fact[Any]) -> Any:
     """The value that `text` means for `fact`, as TOML holds it. Refusal if it is not one."""
     value = _READERS[fact.form](written(text).strip(), fact)
     if value is None:
-        raise Refusal(f"{text[:_SHOWN]!r} is not a value of this kind; {FORMS[fact.form]}.")
+        raise Refusal("fact.not_of_kind", text=repr(text[:_SHOWN]), form=form_words(fact.form))
     return to_builtins(value, builtin_types=(date,))
 
 

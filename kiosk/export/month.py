@@ -46,8 +46,8 @@ def month_of(written: str, today: datetime.date) -> Month:
     """The month that is meant: the era is told by which one can be. Misuse if there is none, or it has not begun."""
     first = figures.month(written)
     if first is None or buddhist_year(first) not in YEARS:
-        raise Misuse(f"{written} is no month; write it as 2567-03, or as 2024-03 in the Common Era.")
+        raise Misuse("export.no_month", text=written)
     month = Month(first)
     if month.first > today:
-        raise Misuse(f"{month.name} has not begun; the newest month is {Month(today.replace(day=1)).name}.")
+        raise Misuse("export.not_begun", month=month.name, newest=Month(today.replace(day=1)).name)
     return month

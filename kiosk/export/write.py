@@ -27,7 +27,7 @@ def write(evidence: Evidence, file: Path) -> None:
     kinds = {".xlsx": workbook, ".csv": daily_csv}
     make = kinds.get(file.suffix.lower())
     if make is None:
-        raise Misuse(f"{file} would be neither a workbook nor a table; name it .xlsx or .csv.")
+        raise Misuse("export.ending", path=file)
     write_private(file, make(evidence))
 
 

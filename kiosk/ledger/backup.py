@@ -42,5 +42,5 @@ def _checked(path: Path, practice: bool) -> int:
     """The number of entries of the ledger in `path`. Refusal unless it is whole."""
     with Ledger(path, practice) as copy:
         for problem in problems(copy):
-            raise Refusal(f"{path} is not whole: {problem}")
+            raise Refusal("ledger.not_whole", path=path, problem=problem)
         return sum(copy.chain.length(genesis.epoch) for genesis in copy.chain.epochs())

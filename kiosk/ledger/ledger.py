@@ -24,7 +24,6 @@ from kiosk.ledger.schema import SCHEMA
 from kiosk.ledger.tally import Tally
 from kiosk.protocol.chain import LEDGER, Channel, Entry, Kind
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.languages import COMMAND_LINE
 
 TAKEN_OVER = "taken-over"
 """The note of a day on which entries came from headquarters that this ledger lacked."""
@@ -51,11 +50,10 @@ class NotCounted(Refusal):
 
 
 class Impossible(NotCounted):
-    """The entry cannot be true, and is not written; `words` say why, and what to do."""
+    """The entry cannot be true, and is not written; the words say why, and what to do."""
 
     def __init__(self, words: Bilingual) -> None:
-        super().__init__(words.of(COMMAND_LINE))
-        self.words = words
+        super().__init__("ledger.impossible", why=words)
 
 
 Check = Callable[[Entry], None]
@@ -181,7 +179,7 @@ class Ledger:
         try:
             return self._kept.append(checked)
         except NotKept as error:
-            raise NotCounted(f"Not counted: {error}; try again.") from error.__cause__
+            raise NotCounted("ledger.not_counted", path=self.path, error=error.__cause__) from error.__cause__
 
     def _take(self, given_back: TakeOver) -> int:
         """Put in what is new of entries, and a note that they came; that such a note came is not noted again."""

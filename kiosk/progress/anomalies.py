@@ -35,7 +35,7 @@ def note_unusual(kiosk: Kiosk, ledger: Ledger) -> None:
     try:
         new, within = ledger.recent.look(monotonic())
     except sqlite3.Error as error:
-        raise NotCounted(f"{ledger.path} could not be written ({error}); what is unusual is not noted.") from error
+        raise NotCounted("ledger.not_noted", path=ledger.path, error=error) from error
     counted = [entry for entry in new if entry.kind == "respondent" and entry.channel == "staff"]
     if counted:
         for word in [*unusual(kiosk, ledger, counted), *bursts(within)]:

@@ -107,7 +107,7 @@ def check(kiosk: Kiosk, tell: Callable[[CheckedLink], None]) -> dict[str, Findin
     asked = asyncio.run(_ask_all(wanted, kiosk.office.survey.figure, tell))
     if asked is None:
         _keep(kiosk, msgspec.structs.replace(kept, no_line=today))
-        raise NoLine("This machine has no line, so nothing was checked; see to the network, and check again.")
+        raise NoLine("disclosure.no_line")
     checked = {
         item: Finding(address, asked[item], today, _since(kept.item.get(item), address, asked[item], today))
         for item, address in wanted

@@ -9,7 +9,7 @@ from kiosk.progress.plan import FollowedAs, FollowUp
 from kiosk.protocol.line import Line
 from kiosk.record import STAFF
 from kiosk.record.record import Draft, Record, standing
-from kiosk.text.characters import written
+from kiosk.storage.normal_form import written
 
 LONGEST = 200
 """Characters of a remark that are kept."""

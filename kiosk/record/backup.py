@@ -55,5 +55,5 @@ def _checked(path: Path, practice: bool) -> int:
     """The number of lines of the record in `path`. Refusal unless it is whole."""
     with Record(path, practice) as copy:
         for problem in problems(copy):
-            raise Refusal(f"{path} is not whole: {problem}")
+            raise Refusal("ledger.not_whole", path=path, problem=problem)
         return copy.length()

@@ -18,7 +18,7 @@ from kiosk.errors import Refusal
 from kiosk.protocol.line import RECORD, Line
 from kiosk.record.kinds import fits
 from kiosk.record.schema import SCHEMA
-from kiosk.text.characters import written
+from kiosk.storage.normal_form import written
 
 STREAM = Stream(
     "record",
@@ -73,7 +73,7 @@ class Record:
         try:
             return self._kept.append(line)
         except NotKept as error:
-            raise Refusal(f"Not kept: {error}; try again.") from error.__cause__
+            raise Refusal("record.not_kept", path=self.path, error=error.__cause__) from error.__cause__
 
     def take_back(self, id_: str, day: datetime.date, role: str) -> Line | None:
         """Write that the line of that id no longer holds. Refusal if it does not hold any more, or was never here."""
@@ -81,7 +81,7 @@ class Record:
         def draft() -> Draft:
             line = next((line for line in standing(self.lines()) if line.id == id_), None)
             if line is None:
-                raise Refusal("That line was taken back already.")
+                raise Refusal("record.taken_back")
             return Draft(day, role, line.what, None, id_)
 
         return self.write(draft)
@@ -100,7 +100,7 @@ class Record:
         try:
             self._kept.append(line)
         except NotKept as error:
-            raise Refusal(f"Not kept: {error}; try again.") from error.__cause__
+            raise Refusal("record.not_kept", path=self.path, error=error.__cause__) from error.__cause__
 
     def lines(self, what: str = "*") -> list[Line]:
         """The lines about what fits the pattern, such as `fact/*`, oldest first; once each."""
@@ -137,8 +137,8 @@ def _line(draft: Draft) -> Line:
     """Refusal if nobody's role is said, characters that nobody sees, or what a line of its kind cannot say."""
     role = written(draft.role).strip()
     if not role:
-        raise Refusal("What is written down needs the role of the person who writes; name it with --role.")
+        raise Refusal("record.no_role")
     value = msgspec.json.encode(draft.value, order="sorted").decode()
     if not fits(draft.what, value):
-        raise Refusal(f"The record takes no line about {draft.what} that says {value}; see the table of its kinds.")
+        raise Refusal("record.not_of_kind", what=draft.what, value=value)
     return Line(0, str(uuid.uuid4()), draft.day, role, draft.what, value, draft.takes_back)

@@ -129,11 +129,9 @@ def checked(pin: str) -> str:
     """`pin` itself, in Arabic digits. Refusal unless it is SHORTEST to LONGEST digits, and none that is tried first."""
     digits = arabic(pin.strip())
     if not re.fullmatch(rf"[0-9]{{{SHORTEST},{LONGEST}}}", digits):
-        raise Refusal(f"A PIN is {SHORTEST} to {LONGEST} digits, and nothing but digits; choose another.")
+        raise Refusal("pin.form", shortest=SHORTEST, longest=LONGEST)
     if _REPEATED.fullmatch(digits) or _YEAR.search(digits) or _is_run(digits):
-        raise Refusal(
-            "A PIN that repeats, runs up or down, or begins or ends with a year is guessed first; choose another."
-        )
+        raise Refusal("pin.guessed")
     return digits
 
 

@@ -28,7 +28,7 @@ def load_key(path: Path) -> Ed25519PrivateKey:
     except (ValueError, TypeError, OSError):
         key = None
     if not isinstance(key, Ed25519PrivateKey):
-        raise Refusal(f"{path} holds no key that can be read; put the right file back, or enrol again.")
+        raise Refusal("key.unreadable", path=path)
     return key
 
 

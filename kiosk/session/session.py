@@ -38,7 +38,7 @@ def run_session(command: list[str]) -> int:
     """Run the counter that `command` starts, until it ends; gives its exit code. Refusal where foot does not open."""
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     if not (runtime and "WAYLAND_DISPLAY" in os.environ and shutil.which("foot")):
-        raise Refusal("kiosk session opens foot under a Wayland compositor; install foot, and start it from there.")
+        raise Refusal("session.no_compositor")
     with tempfile.TemporaryDirectory(dir=runtime, prefix="kiosk-") as folder:
         counter = asyncio.run(Session(command, Path(folder)).run())
     if counter is None:
@@ -95,7 +95,7 @@ class Session:
         """A terminal has ended: start one again, if nothing is shown."""
         self._failures += 1
         if self._counter is None and self._failures == _HOPELESS:
-            self._end.set_exception(Refusal("foot ends before it is there; start it by hand to see why."))
+            self._end.set_exception(Refusal("session.foot_ends"))
         elif self._shown is None:
             self._loop.call_later(_BACKOFF.wait(self._failures), self._start_terminal)
 

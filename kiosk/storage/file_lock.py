@@ -24,11 +24,9 @@ def file_lock(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     try:
         lock.acquire(timeout=patience)
     except filelock.Timeout:
-        raise Held(f"Another program holds {path}; try again when it is done.") from None
+        raise Held("file.held", path=path) from None
     except OSError as error:
-        raise Refusal(
-            f"{path} cannot be used ({error.strerror}); it is another user's: delete it, or give it to this one."
-        ) from None
+        raise Refusal("file.not_ours", path=path, error=error) from None
     try:
         yield
     finally:

@@ -66,9 +66,7 @@ def write_private(path: Path, content: bytes) -> None:
     except OSError as error:
         if beside is not None:
             Path(beside).unlink(missing_ok=True)
-        raise Refusal(
-            f"{path} could not be written ({error.strerror}); check that this user may write to its folder."
-        ) from None
+        raise Refusal("file.unwritable", path=path, error=error) from None
 
 
 def open_private(path: Path) -> TextIO:
@@ -113,7 +111,7 @@ def check_plain(path: Path) -> None:
     """Refusal if a link, a pipe, a device or a folder stands where a file is to be."""
     with contextlib.suppress(OSError):  # who writes to it says why it cannot be
         if not stat.S_ISREG(path.lstat().st_mode):
-            raise Refusal(f"{path} is no plain file, and nothing is written through it; move it away.")
+            raise Refusal("file.not_plain", path=path)
 
 
 def _tighten(path: Path, mode: int) -> None:

@@ -13,7 +13,7 @@ from kiosk.storage.private_file import make_private
 def copy_database(source: Path, target: Path) -> None:
     """Copy `source` as it is at one moment to the new file `target`. Refusal if that is there or cannot be written."""
     if target.exists():
-        raise Refusal(f"{target} is there already and is not overwritten; name another file.")
+        raise Refusal("file.exists", path=target)
     beside = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     try:
         with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as reading:
@@ -21,7 +21,7 @@ def copy_database(source: Path, target: Path) -> None:
         os.link(beside, target)  # unlike a rename, it fails if somebody made that file meanwhile
         sync_folder(target.parent)
     except (OSError, sqlite3.Error) as error:
-        raise Refusal(f"{target} could not be written ({error}); check the folder and the space on its disk.") from None
+        raise Refusal("file.not_copied", path=target, error=error) from None
     finally:
         beside.unlink(missing_ok=True)
 
@@ -33,7 +33,7 @@ def renew_copy(source: Path, copy: Path) -> None:
         copy_database(source, beside)
         beside.replace(copy)
     except OSError as error:
-        raise Refusal(f"{copy} could not be written ({error.strerror}); check that folder and its disk.") from None
+        raise Refusal("file.not_renewed", path=copy, error=error) from None
     finally:
         beside.unlink(missing_ok=True)
 

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 from kiosk.errors import Refusal
 from kiosk.storage.private_file import make_private
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.sentences import REFUSALS, by_english
 
 PATIENCE = 4.0
 BUSY_TIMEOUT = 250
@@ -48,6 +50,11 @@ class Schema:
     version: int
     tables: str
     steps: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def kind_words(self) -> Bilingual:
+        """The kind, in both official languages."""
+        return by_english(REFUSALS, self.kind)
 
 
 class SqliteFile:
@@ -131,12 +138,10 @@ class SqliteFile:
         try:
             yield
         except sqlite3.OperationalError as error:
-            raise UnusableFile(
-                f"{self.path} cannot be opened ({error}); check that the folder is there and this user may write to it."
-            ) from None
+            raise UnusableFile("database.unopened", path=self.path, error=error) from None
         except sqlite3.DatabaseError as error:
             raise UnusableFile(
-                f"{self.path} is not {self._schema.kind} ({error}); move it away or name another folder with --data."
+                "database.not_of_kind", path=self.path, kind=self._schema.kind_words, error=error
             ) from None
 
     def differences(self) -> Iterator[str]:
@@ -182,14 +187,9 @@ class SqliteFile:
         if version == 0 and not self._has_tables():
             self._make()
         elif self.value("PRAGMA application_id") != self._schema.application_id:
-            raise UnusableFile(
-                f"{self.path} is another program's database; move it away or name another folder with --data."
-            )
+            raise UnusableFile("database.foreign", path=self.path)
         elif version > self._schema.version:
-            raise UnusableFile(
-                f"{self.path} was written by a newer kiosk (version {version}, this one knows {self._schema.version}); "
-                "install that version again."
-            )
+            raise UnusableFile("database.newer", path=self.path, version=version, known=self._schema.version)
 
     def _has_tables(self) -> bool:
         return bool(self.rows("SELECT 1 FROM sqlite_schema LIMIT 1"))

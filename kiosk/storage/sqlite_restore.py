@@ -26,7 +26,7 @@ def restore_file(source: Path, path: Path, schema: Schema, check: Callable[[Path
         with closing(sqlite3.connect(copy)) as reading, closing(_emptied(path, kept)) as writing:
             reading.backup(writing)
     except sqlite3.Error as error:
-        raise Refusal(f"{path} could not be restored ({error}); it is as it was.") from None
+        raise Refusal("database.not_restored", path=path, error=error) from None
     finally:
         copy.unlink(missing_ok=True)
     sync_folder(path.parent)
@@ -35,14 +35,13 @@ def restore_file(source: Path, path: Path, schema: Schema, check: Callable[[Path
 
 def _check_kind(path: Path, schema: Schema) -> None:
     """That a file is of the kind, without making it one. Refusal otherwise."""
-    advice = f"is not {schema.kind}{{}}; name a file that `kiosk ledger backup` wrote."
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source:
             (application,) = source.execute("PRAGMA application_id").fetchone()
     except sqlite3.Error as error:
-        raise Refusal(f"{path} {advice.format(f' ({error})')}") from None
+        raise Refusal("database.unread_backup", path=path, kind=schema.kind_words, error=error) from None
     if application != schema.application_id:
-        raise Refusal(f"{path} {advice.format('')}")
+        raise Refusal("database.no_backup", path=path, kind=schema.kind_words)
 
 
 def _emptied(path: Path, kept: Path | None) -> sqlite3.Connection:

@@ -92,8 +92,13 @@ def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 def closest(name: str, names: Iterable[str], otherwise: str) -> str:
     """What to do about a name that is not one of `names`: take the one that was meant, or `otherwise`."""
-    close = get_close_matches(name, list(names), 1)
-    return f"write `{close[0]}`" if close else otherwise
+    meant = close_name(name, names)
+    return f"write `{meant}`" if meant else otherwise
+
+
+def close_name(name: str, names: Iterable[str]) -> str | None:
+    """The one of `names` that was meant, if one is close."""
+    return next(iter(get_close_matches(name, list(names), 1)), None)
 
 
 def _faults(data: object, kind: Any, file: str, key: str) -> Iterator[Fault]:

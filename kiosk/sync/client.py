@@ -32,16 +32,16 @@ A = TypeVar("A", bound=Answer)
 class Unreachable(Refusal):
     """HQ did not answer, or what answered was not HQ. `retry_after` is how many seconds it asks to be left alone."""
 
-    def __init__(self, message: str, retry_after: float = 0) -> None:
-        super().__init__(message)
+    def __init__(self, key: str, retry_after: float = 0, **values: object) -> None:
+        super().__init__(key, **values)
         self.retry_after = retry_after
 
 
 class Halted(Refusal):
     """HQ has answered, and going on needs a person. Counting goes on all the same."""
 
-    def __init__(self, word: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, word: str, key: str, **values: object) -> None:
+        super().__init__(key, **values)
         self.word = word
 
 
@@ -74,7 +74,7 @@ class HqClient:
         answer = self._call("GET", asked, None, signed, kind)
         said = answer_bytes(self.member.kiosk, epoch, answer)
         if answer.nonce != nonce or not verifies(self.member.public_key, answer.signature, said):
-            raise Unreachable(f"What answered at {self.member.url} is not headquarters: its answer is not signed so.")
+            raise Unreachable("sync.unsigned", url=self.member.url)
         return answer
 
     def post(self, epoch: str, body: bytes, kind: type[T]) -> T:
@@ -128,15 +128,15 @@ def _called(
 ) -> T:
     site = url.split("/v2/")[0]
     if seconds <= 0:
-        raise Unreachable(f"The sync was ended after {RUN / 60:.0f} minutes; what is not sent yet goes with the next.")
+        raise Unreachable("sync.ended", minutes=round(RUN / 60))
     try:
         answer = exchange.exchange(client, method, url, body, headers, seconds)
     except httpx.HTTPError as error:
-        raise Unreachable(f"Headquarters at {site} cannot be reached ({error}); try again.") from None
+        raise Unreachable("sync.unreached", url=site, error=error) from None
     except Unbounded as error:
-        raise Unreachable(f"The answer of {site} was left unread ({error}); tell headquarters.", float("inf")) from None
+        raise Unreachable("sync.unread", float("inf"), url=site, error=error) from None
     if answer.status == 429 or answer.status >= 500:
-        raise Unreachable(f"Headquarters is busy (HTTP {answer.status}); try again later.", _retry_after(answer))
+        raise Unreachable("sync.busy", _retry_after(answer), status=answer.status)
     try:
         if answer.status in (200, 201, 204):
             return msgspec.json.decode(answer.body or b"null", type=kind)
@@ -146,10 +146,7 @@ def _called(
         pass
     if answer.status == 413:  # a proxy's own limit
         raise ProblemAnswer(Problem(type=PROBLEM + "too-large", title="too many bytes at once", status=413))
-    raise Unreachable(
-        f"What answered at {site} is not headquarters (HTTP {answer.status}); "
-        "perhaps a log-in page of the network stands in between."
-    )
+    raise Unreachable("sync.not_headquarters", url=site, status=answer.status)
 
 
 def _retry_after(answer: exchange.Answer) -> float:

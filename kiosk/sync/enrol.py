@@ -25,7 +25,7 @@ def enrol(kiosk: Kiosk, ledger: str, client: httpx.Client, url: str, code: str) 
     Refusal if HQ says no, cannot be reached, or is not the one that gave the code: the kiosk is then as it was.
     """
     if not is_whole(code):
-        raise Refusal("The code is not whole; type all seven groups of it, as they were given out.")
+        raise Refusal("enrol.part_of_code")
     before, made = membership(kiosk), kiosk.path("key.pem.new")
     try:
         key = make_key(made)
@@ -46,19 +46,14 @@ def _registered(
     try:
         answer = call(client, "POST", f"{url}/v2/enrol", msgspec.json.encode(asked), {}, Enrolled, monotonic() + RUN)
     except ProblemAnswer as refused:
-        raise Refusal(_in_words(refused.problem)) from None
+        raise _not_taken(refused.problem) from None
     is_right = answer.nonce == nonce and answer.office == kiosk.office.id
     if not vouches_for(code, answer.public_key):
-        raise Refusal(
-            f"What answered at {url} is not the headquarters that gave this code; ask there for its address, and for a "
-            "new code."
-        )
+        raise Refusal("enrol.not_the_one", url=url)
     if not (is_right and verifies(answer.public_key, answer.signature, enrolled_bytes(answer, public_key))):
-        raise Refusal(f"The answer of {url} is not right, and nothing was changed here; ask for a new code.")
+        raise Refusal("enrol.not_right", url=url)
     return Membership(url, answer.kiosk, answer.office, answer.public_key)
 
 
-def _in_words(problem: Problem) -> str:
-    if problem.word == "other-office":
-        return f"Headquarters did not take the code: {problem.title}; enrol the kiosk of that office, or mend the file."
-    return f"Headquarters did not take the code: {problem.title}; ask for a new one."
+def _not_taken(problem: Problem) -> Refusal:
+    return Refusal("enrol.other_office" if problem.word == "other-office" else "enrol.not_taken", title=problem.title)

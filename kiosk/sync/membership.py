@@ -61,8 +61,8 @@ def checked_url(url: str | None) -> str:
     addresses: no user, no backslash, no control.
     """
     if url is None:
-        raise Refusal("No headquarters is named; give its address before the code, or in the office's own file.")
+        raise Refusal("enrol.no_url")
     parsed = _HQ_URL.fullmatch(url)
     if parsed is None or not 0 < int(parsed["port"] or 443) < 65_536:
-        raise Refusal(f"{url[:100]!r} is not an address of headquarters; give one such as https://hq.example.go.th.")
+        raise Refusal("enrol.not_an_url", url=repr(url[:100]))
     return url.rstrip("/")

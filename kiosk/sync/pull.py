@@ -126,8 +126,4 @@ def _taken(held: HeldEpoch) -> str:
 
 
 def _torn(held: HeldEpoch) -> Halted:
-    return Halted(
-        "bad-chain",
-        f"What headquarters holds of epoch {held.genesis.epoch} does not hang together; tell them. Nothing of it was "
-        "taken over, and counting goes on.",
-    )
+    return Halted("bad-chain", "sync.torn", epoch=held.genesis.epoch)

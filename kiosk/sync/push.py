@@ -27,14 +27,8 @@ _TURNS = 40
 _ASK_AGAIN = ("gap", "fork", "unknown-epoch")
 """Problems that say where HQ stands; the kiosk acts on what HQ has signed of that alone."""
 
-_HALTS = {
-    "suspended": "Headquarters has suspended this kiosk; ask there why.",
-    "unknown-kiosk": "Headquarters does not know this kiosk; ask there for a code and run `kiosk enrol`.",
-    "bad-signature": "Headquarters knows another key for this kiosk; ask there for a code and run `kiosk enrol`.",
-    "too-old": "Headquarters wants a newer version of this kiosk; install that.",
-    "no-such-call": "Headquarters is older than this kiosk; ask there for the version that goes with it.",
-    "bad-chain": "Headquarters finds that the entries do not hang together; run `kiosk ledger verify`.",
-}
+_HALTS = ("suspended", "unknown-kiosk", "bad-signature", "too-old", "no-such-call", "bad-chain")
+"""Problems on which only a person can act."""
 
 
 @dataclass
@@ -71,9 +65,7 @@ class Sync:
                     break
             except _Forked as fork:
                 if has_rotated:
-                    raise Postponed(
-                        "Headquarters and this ledger differ in more than one place; the next sync goes on from here."
-                    ) from None
+                    raise Postponed("sync.postponed") from None
                 has_rotated = self._rotate(fork, done)
             except ProblemAnswer as refused:
                 if refused.problem.word != "unknown-epoch":
@@ -258,13 +250,13 @@ def _smaller(problem: Problem, size: int) -> int:
 
 
 def _halted(problem: Problem) -> Halted:
-    reason = _HALTS.get(problem.word, f"Headquarters refused this kiosk's ledger: {problem.title}.")
-    return Halted(problem.word, f"{reason} Counting goes on.")
+    word = problem.word if problem.word in _HALTS else "other"
+    return Halted(problem.word, f"halt.{word}", title=problem.title)
 
 
 def _wrong_receipt(member: Membership) -> Unreachable:
-    return Unreachable(f"{member.url} gave a receipt that is not right; nothing of it counts as sent.")
+    return Unreachable("sync.wrong_receipt", url=member.url)
 
 
 def _never_agrees(member: Membership) -> Unreachable:
-    return Unreachable(f"Headquarters at {member.url} contradicts itself; tell them. Nothing is lost here.")
+    return Unreachable("sync.contradicts", url=member.url)

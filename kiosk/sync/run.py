@@ -125,7 +125,7 @@ def _note(kiosk: Kiosk, ledger: Ledger) -> None:
 def _member(kiosk: Kiosk) -> Membership:
     member = membership(kiosk)
     if member is None:
-        raise Refusal("This kiosk is not enrolled at headquarters; run `kiosk enrol` with the code from there.")
+        raise Refusal("sync.not_enrolled")
     return member
 
 

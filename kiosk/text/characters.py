@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-from kiosk.errors import Refusal
-
 _IGNORABLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
 """Letters and marks that are drawn as nothing: Default_Ignorable_Code_Point of Unicode, and Braille's empty pattern."""
 
@@ -29,13 +27,6 @@ def hidden(text: str) -> list[str]:
     """The code points of the characters in `text` that may not stand in words, once each, in their order."""
     found = (suspect[0] for suspect in _SUSPECT.finditer(text) if not is_visible(suspect[0]))
     return list(dict.fromkeys(map(code_point, found)))
-
-
-def written(text: str) -> str:
-    """Normalization (NFC) of words that a person gives. Refusal where a character is one that nobody sees."""
-    if found := hidden(text):
-        raise Refusal(f"The words hold {', '.join(found[:3])}, which nobody sees; write them without.")
-    return unicodedata.normalize("NFC", text)
 
 
 def pasted(text: str) -> str:

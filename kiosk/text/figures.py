@@ -3,7 +3,6 @@
 import datetime
 import re
 
-from kiosk.errors import Refusal
 from kiosk.text.dates import BUDDHIST_ERA
 
 KEDMANEE = dict(zip("ๅ/-ภถุึคตจ", "1234567890", strict=True))
@@ -27,14 +26,12 @@ def arabic(text: str) -> str:
 
 
 def number(text: str) -> int | None:
-    """The whole number that is meant, as 1900, 1,900 or ๑๙๐๐; None if it is none. Refusal beyond LONGEST digits."""
+    """The whole number that is meant, as 1900, 1,900 or ๑๙๐๐; None if it is none, or beyond LONGEST digits."""
     figure = arabic(text.strip())
     if not _GROUPED.fullmatch(figure):
         return None
     digits = figure.replace(",", "")
-    if len(digits) > LONGEST:
-        raise Refusal(f"A figure has {LONGEST} digits at most, and this one has {len(digits)}; look at it again.")
-    return int(digits)
+    return int(digits) if len(digits) <= LONGEST else None
 
 
 def numbers(text: str) -> set[int]:

@@ -3,6 +3,7 @@
 A further language is a file of words, content/languages/zh.toml, and no line of code (kiosk/text/translation.py).
 """
 
+import os
 from collections.abc import Sequence
 from typing import NewType
 
@@ -17,13 +18,22 @@ OFFICIAL = (THAI, ENGLISH)
 HOME = THAI
 """The language that pages open in, and the first of two on paper."""
 
-COMMAND_LINE = ENGLISH
-"""The language of commands, whose sentences stand in the code."""
+LOGS = ENGLISH
+"""The language of logs, and of names that are looked for by what they are called."""
 
 NAMES = {THAI: "Thai", ENGLISH: "English"}
-"""What commands call the official languages."""
+"""What logs call the official languages."""
+
+_MACHINE = ("KIOSK_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+"""The variables that say in which language a machine answers, the kiosk's own first, then as POSIX orders them."""
 
 _PARTNERS = {THAI: ENGLISH, ENGLISH: THAI}
+
+
+def of_machine() -> Language:
+    """The language in which commands answer: Thai where the machine is set to it, as with LANG=th_TH.UTF-8."""
+    chosen = next((value for name in _MACHINE if (value := os.environ.get(name))), "")
+    return THAI if chosen.lower().startswith(THAI) else ENGLISH
 
 
 def partner(language: Language) -> Language:

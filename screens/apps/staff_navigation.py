@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.errors import Refusal, reason
-from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.bilingual import Bilingual
 from screens.apps.base import KioskApp
 from screens.apps.staff_pages import STAFF_PAGES, counts_page, fact_page, measure_page
 from screens.layouts import STAFF
@@ -57,10 +57,10 @@ class StaffNavigation:
     def _tell_failure(self, page: Page, error: BaseException) -> None:
         """A sentence on the page; why, with the traceback, in the log."""
         logging.getLogger("kiosk").error("%s failed", type(page).__name__, exc_info=error)
-        failed = self._app.kiosk.catalogue.phrases("staff.failed", why=reason(error))
         if not page.is_attached:
             return
-        page.say_failure(same(str(error)) if isinstance(error, Refusal) else failed)
+        failed = self._app.kiosk.catalogue.phrases("staff.failed", why=reason(error))
+        page.say_failure(error.words if isinstance(error, Refusal) else failed)
 
     def _tell_unread(self, is_unread: bool) -> None:
         """Whether the ledger can be read is said on the page in front."""

@@ -40,7 +40,7 @@ class VisitorReports:
         say = kiosk.catalogue.phrases
         try:
             if ledger is None:
-                raise NotCounted("the ledger is not open")
+                raise NotCounted("ledger.not_open")
             report(kiosk, ledger, group)
             answer = "✔", say("survey_page.thanks"), say("survey_page.thanks_more")
         except Exception:

@@ -127,7 +127,7 @@ class AnnouncementsScreen(FormPage):
         except Unfit as unfit:
             self.app.call_from_thread(self._ask_again, self.unfit_words(unfit, WIDTH), unfit.lacking or HOME)
         except Misdated as misdated:
-            self.app.call_from_thread(self._ask_again, self.phrases(f"announcements.{misdated.why}"), "last")
+            self.app.call_from_thread(self._ask_again, misdated.words, "last")
 
     def _ask_again(self, words: Bilingual, field: str) -> None:
         """Say what does not do, in the field that it is about."""

@@ -105,7 +105,11 @@ class DisclosureScreen(Page):
                 self.app.call_from_thread(self.query_one(CheckBar).move, len(checked), wanted)
             _, said = self._process.communicate()
             if self._process.returncode not in (0, 1, -signal.SIGTERM) or (said and no_line(self.kiosk) is None):
-                raise Refusal(said.strip() or f"The check ended with {self._process.returncode}; try again.")
+                raise (
+                    Refusal(said.strip())
+                    if said.strip()
+                    else Refusal("disclosure.ended", code=self._process.returncode)
+                )
         finally:
             self.app.call_from_thread(self._show)
 

@@ -97,7 +97,7 @@ class MeasureCard(Block):
         self.refresh()
 
     def lines(self, width: int) -> list[Content]:
-        refusal = wrapped(str(self.refusal), width, "bold $bad", 3, "✖") if self.refusal else []
+        refusal = wrapped(self.first(self.refusal.words), width, "bold $bad", 3, "✖") if self.refusal else []
         shape, style = STATE_SHAPES[self.followed.state]
         state = wrapped(self.first(self._now), width, f"bold {style}", 3, Content.styled(shape, style))
         blocks = [[*refusal, *state, *self._duty(width)]]

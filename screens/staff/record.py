@@ -107,7 +107,7 @@ class RecordScreen(PagedScreen):
 
     def _refuse(self, refusal: Refusal) -> None:
         trouble = self.query_one("#trouble", Paragraphs)
-        trouble.paragraphs = (same(str(refusal)),)
+        trouble.paragraphs = (refusal.words,)
         trouble.refresh(layout=True)
 
 

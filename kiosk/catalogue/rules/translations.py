@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules.rule import Rule
 from kiosk.storage.toml_file import Fault, closest
-from kiosk.text.languages import COMMAND_LINE, OFFICIAL
+from kiosk.text.languages import LOGS, OFFICIAL
 from kiosk.text.translation import words_in
 
 _GAP = re.compile(r"\{\w*\}|[{}]")
@@ -42,7 +42,7 @@ def translations_have_the_same_gaps(parts: Parts) -> Iterator[Fault]:
 
 def translations_belong_to_words(parts: Parts) -> Iterator[Fault]:
     """A translation is of words that are there; English that has changed since wants another one."""
-    english = [words.of(COMMAND_LINE) for words in words_in(parts.read)] if parts.translations else []
+    english = [words.of(LOGS) for words in words_in(parts.read)] if parts.translations else []
     for translation in parts.translations:
         for text in translation.words:
             if text not in english:

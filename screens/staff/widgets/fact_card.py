@@ -74,7 +74,7 @@ class FactCard(Block):
             return []
         kept = self.first(self.kiosk.catalogue.phrases("facts.not_kept"))
         mark = Content.styled("✖", "bold $bad")
-        return [*wrapped(kept, width, "bold $bad", 3, mark), *wrapped(str(self.refusal), width, "$bad", 3)]
+        return [*wrapped(kept, width, "bold $bad", 3, mark), *wrapped(self.first(self.refusal.words), width, "$bad", 3)]
 
 
 def _packed(blocks: list[list[Content]], height: int) -> list[list[Content]]:

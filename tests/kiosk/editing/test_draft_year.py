@@ -129,7 +129,7 @@ def test_a_year_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("year", "source", "says"),
-    [("25670", "2567", "25670 cannot be meant"), ("2570", "2566", "give one of 2567"), ("soon", "2567", "--help")],
+    [("25670", "2567", "25670 cannot be meant"), ("2570", "2566", "use one of 2567"), ("soon", "2567", "--help")],
 )
 def test_a_year_that_cannot_be_meant_is_wrong_usage(tmp_path: Path, year: str, source: str, says: str) -> None:
     assert says in one_sentence(new(tmp_path, year, source), 2)

@@ -5,7 +5,8 @@ import unicodedata
 import pytest
 
 from kiosk.errors import Refusal
-from kiosk.text.characters import hidden, is_visible, pasted, sanitized, written
+from kiosk.storage.normal_form import written
+from kiosk.text.characters import hidden, is_visible, pasted, sanitized
 
 HIDDEN = [
     *map(chr, [*range(0x20), *range(0x7F, 0xA0)]),

@@ -1,0 +1,13 @@
+"""The normal form (NFC) of words that a person gives, before they are kept."""
+
+import unicodedata
+
+from kiosk.errors import Refusal
+from kiosk.text.characters import hidden
+
+
+def written(text: str) -> str:
+    """Normalization (NFC) of words that a person gives. Refusal where a character is one that nobody sees."""
+    if found := hidden(text):
+        raise Refusal("words.hidden", characters=", ".join(found[:3]))
+    return unicodedata.normalize("NFC", text)

@@ -1,0 +1,61 @@
+"""Sentences of the program itself, what it refuses and what its commands say: by key, each in both official languages.
+
+They stand in content/refusals.toml and content/commands.toml, which are read apart from the catalogue: a file of that
+may be what a sentence is about.
+"""
+
+import errno
+import os
+from functools import cache
+from importlib.resources import files
+
+import tomli
+
+from kiosk.text.bilingual import Bilingual, same
+
+REFUSALS, COMMANDS = "refusals", "commands"
+"""The files, in content/."""
+
+_SYSTEM = "system."
+"""Where refusals keep the words of the system: "No space left on device"."""
+
+
+def sentence(file: str, key: str, **values: object) -> Bilingual:
+    """The sentence of that key, filled with values: those in two languages are taken in each, others as they print.
+
+    Words that are no key are the sentence, and are said as they stand: headquarters' own commands answer in English.
+    """
+    words = sentences(file).get(key)
+    if words is None:
+        return same(key)
+    return words.fill(**{name: _words(value) for name, value in values.items()})
+
+
+def by_english(file: str, english: str) -> Bilingual:
+    """What those English words are in both languages; themselves, where the file does not have them."""
+    return _by_english(file).get(english) or same(english)
+
+
+def system_words(error: OSError) -> Bilingual:
+    """Why the system would not do something: no room on the disk, no right."""
+    return by_english(REFUSALS, error.strerror or os.strerror(error.errno or errno.EIO))
+
+
+@cache
+def sentences(file: str) -> dict[str, Bilingual]:
+    """All sentences of a file, by dotted key."""
+    tables = tomli.loads((files("content") / f"{file}.toml").read_text("utf-8"))
+    return {f"{room}.{key}": Bilingual(**words) for room, keys in tables.items() for key, words in keys.items()}
+
+
+@cache
+def _by_english(file: str) -> dict[str, Bilingual]:
+    return {words.en: words for words in sentences(file).values()}
+
+
+def _words(value: object) -> Bilingual | str | int:
+    if isinstance(value, OSError):
+        return system_words(value)
+    if isinstance(value, BaseException):
+        return by_english(REFUSALS, str(value).strip().rstrip(".") or type(value).__name__)
+    return value if isinstance(value, Bilingual | int) else str(value)

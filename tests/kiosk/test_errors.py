@@ -1,0 +1,84 @@
+"""Refusals: each is one sentence in both official languages, said in the language of the person who asked."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.errors import Misuse, Refusal, reason
+from kiosk.text.languages import ENGLISH, THAI, of_machine
+from kiosk.text.sentences import COMMANDS, REFUSALS, sentences
+
+ROOT = Path(__file__).parents[2]
+CODE = [path for room in ("kiosk", "screens") for path in (ROOT / room).rglob("*.py") if "hq" not in path.parts[-3:-1]]
+OWN = [path for path in CODE if not path.name.startswith("hq")]
+"""The code of the kiosk itself; headquarters' own commands answer in English."""
+
+TREES = {path: ast.parse(path.read_text("utf-8")) for path in OWN}
+KINDS = {
+    node.name
+    for tree in TREES.values()
+    for node in ast.walk(tree)
+    if isinstance(node, ast.ClassDef) and {getattr(base, "id", "") for base in node.bases} & {"Refusal", "NotCounted"}
+} | {"Refusal", "Misuse", "Postponed"} - {"Faulty", "Impossible", "NotCounted"}
+
+
+def refused() -> Iterator[tuple[str, str]]:
+    """Where something is refused, and the words or the key of it, as far as they stand in the code."""
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in KINDS:
+                first = node.args[1 if node.func.id == "Halted" else 0] if node.args else None  # type: ignore[attr-defined]
+                if isinstance(first, ast.Constant | ast.JoinedStr):
+                    literal = ast.unparse(first) if isinstance(first, ast.JoinedStr) else str(first.value)
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}", literal
+
+
+def test_every_refusal_of_the_kiosk_has_its_sentence_in_both_languages() -> None:
+    keys, found = sentences(REFUSALS).keys(), dict(refused())
+    assert len(found) > 50
+    known = {at for at, key in found.items() if key in keys or re.fullmatch(r"f'[a-z_]+\.\{.*\}'", key)}
+    assert found.keys() - known == set(), "write the sentence into content/refusals.toml, and give its key"
+
+
+@pytest.mark.parametrize("file", [REFUSALS, COMMANDS])
+def test_no_sentence_is_left_that_nothing_says(file: str) -> None:
+    text = "\n".join(path.read_text("utf-8") for path in OWN)
+    unsaid = {key for key in sentences(file) if f'"{key}"' not in text and f'f"{key.partition(".")[0]}.{{' not in text}
+    looked_up = {"kind", "system", "help", "click"}  # by their English words
+    assert {key for key in unsaid if key.partition(".")[0] not in looked_up} == set()
+
+
+def test_a_sentence_holds_the_same_values_in_both_languages() -> None:
+    for file in (REFUSALS, COMMANDS):
+        for key, words in sentences(file).items():
+            values = [set(re.findall(r"\{(\w+)", text)) for text in (words.th, words.en)]
+            assert values[0] == values[1], key
+
+
+def test_a_refusal_is_said_in_the_language_of_the_person_and_logged_in_english() -> None:
+    refusal = Refusal("export.not_begun", month="2567-05", newest="2567-04")
+    assert refusal.words.of(THAI) == "2567-05 ยังไม่เริ่ม เดือนล่าสุดคือ 2567-04"
+    assert str(refusal) == refusal.words.of(ENGLISH) == "2567-05 has not begun; the newest month is 2567-04."
+    assert (Refusal("pin.guessed").exit_code, Misuse("pin.guessed").exit_code) == (1, 2)
+
+
+def test_why_the_system_refused_is_said_in_thai_too() -> None:
+    full = OSError(28, "No space left on device", "/data/ledger.db")
+    assert reason(full).pair() == ("เนื้อที่ดิสก์เต็ม: /data/ledger.db", "No space left on device: /data/ledger.db")
+    assert Refusal("file.unwritable", path="a.xlsx", error=full).words.th.startswith("เขียน a.xlsx ไม่ได้ (เนื้อที่ดิสก์เต็ม)")
+    assert reason(ValueError("stray")).is_same
+
+
+def test_the_machine_answers_in_the_language_that_it_is_set_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("KIOSK_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    assert of_machine() == ENGLISH
+    monkeypatch.setenv("LANG", "th_TH.UTF-8")
+    assert of_machine() == THAI
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert of_machine() == ENGLISH
+    monkeypatch.setenv("KIOSK_LANGUAGE", "th")
+    assert of_machine() == THAI
