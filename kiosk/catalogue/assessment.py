@@ -47,6 +47,10 @@ class Window(Struct, frozen=True, forbid_unknown_fields=True):
             return "open"
         return "late" if today <= self.outer else "after"
 
+    def last(self, today: datetime.date) -> datetime.date:
+        """The day by which a quota is to be reached: the deadline, after it the outer date."""
+        return self.outer if today > self.deadline else self.deadline
+
 
 class WorkGroup(Struct, frozen=True, forbid_unknown_fields=True):
     """One of the lines of work that have a minimum of their own. `serves` says to the public what it does."""

@@ -45,6 +45,7 @@ def summary(evidence: Evidence) -> Sheet:
         Column("rate", 11, lambda course: course.progress.rate),
         Column("forecast", 12, lambda course: _or(forecast(course), none)),
         Column("forecast_be", 13, lambda course: _thai_date_or(forecast(course), none)),
+        Column("missing", 14, lambda course: course.progress.missing),
         Column("status", 22, lambda course: say(f"status.{course.progress.status}")),
     ]
     return Sheet.of("summary", say, columns, evidence.courses)

@@ -15,6 +15,7 @@ from kiosk.ledger.ledger import Ledger, NotCounted
 from kiosk.machine import Kiosk
 from kiosk.progress.clock_check import clock_words
 from kiosk.progress.note_words import CLOSED_DAY, EVE_JUMP, OTHER_DAY, OUT_OF_HOURS, TALLY_MENDED, burst
+from kiosk.progress.pace import RECENT
 from kiosk.protocol.chain import Entry
 
 BURST = 6
@@ -68,11 +69,11 @@ def eves(kiosk: Kiosk) -> list[datetime.date]:
 
 
 def on_day(kiosk: Kiosk, ledger: Ledger, day: datetime.date) -> tuple[int, float]:
-    """Respondents that staff counted here on a day, and on a day of the ten open days before it."""
-    before = kiosk.assessment.open_days.last(day, 10)
-    tallies = [tally for tally in ledger.tally.counts(before[0], day) if tally.channel == "staff"]
-    recent = sum(tally.count for tally in tallies if tally.day in before)
-    return sum(tally.count for tally in tallies if tally.day == day), recent / len(before)
+    """Respondents that staff counted here on a day, and an open day since the tenth-last open day before it."""
+    first = kiosk.assessment.open_days.last(day, RECENT)[0]
+    tallies = [tally for tally in ledger.tally.counts(first, day) if tally.channel == "staff"]
+    recent = sum(tally.count for tally in tallies if tally.day < day)
+    return sum(tally.count for tally in tallies if tally.day == day), recent / RECENT
 
 
 def is_jump(count: int, usual: float) -> bool:

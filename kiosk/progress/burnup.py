@@ -1,4 +1,4 @@
-"""Burn-up of a minimum: what was counted and what was due by the end of each day of the window."""
+"""Burn-up of a minimum: what was counted by the end of each day of the window, and what was due before it."""
 
 import datetime
 from itertools import accumulate
@@ -18,8 +18,8 @@ _DAY = datetime.timedelta(1)
 class Course(Struct, frozen=True):
     """The burn-up of one minimum through the window, one figure for each day from its start.
 
-    `daily` ends with today, or with the outer date after it; `due` is the sum that was due by the end of each day, and
-    goes on to the outer date.
+    `daily` ends with today, or with the outer date after it; `due` is the sum that was due before each day, as
+    `Progress.expected` is, and goes on to the outer date.
     """
 
     progress: Progress
@@ -55,10 +55,10 @@ def courses_of(
     window = assessment.eit
     days = [window.start + number * _DAY for number in range((window.outer - window.start).days + 1)]
     past = [day for day in days if day <= today]
-    due = [pace.expected(1, window, assessment.open_days, day + _DAY) for day in days]
 
     def course(minimum: Progress) -> Course:
         daily = counted.daily(minimum.id)
-        return Course(minimum, window, [daily[day] for day in past], [minimum.quota * share for share in due])
+        due = [pace.expected(minimum.quota, window, assessment.open_days, day) for day in days]
+        return Course(minimum, window, [daily[day] for day in past], due)
 
     return [course(minimum) for minimum in minima]

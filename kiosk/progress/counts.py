@@ -1,6 +1,7 @@
 """The office's counts against its quotas: what `kiosk counts`, the staff screens and HQ's report all show."""
 
 import datetime
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -28,8 +29,9 @@ class Span(Struct, frozen=True):
 class Progress(Struct, frozen=True):
     """One minimum, and how far the office is. `count` is `here` + `elsewhere`, and is no count of answers.
 
-    `expected` is by today; `rate` and `needed_per_open_day` are respondents an open day; `itap` is the newest
-    figure that ITAP showed; `self_reported` are the other channel's respondents, never added.
+    `expected` is by today; `rate` and `needed_per_open_day` are respondents an open day; `missing` are those that
+    will be missing on the deadline at that rate; `itap` is the newest figure that ITAP showed; `self_reported` are the
+    other channel's respondents, never added.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Progress(Struct, frozen=True):
     needed_per_open_day: float | None
     rate: float
     forecast: Forecast | None
+    missing: int
     status: Status
 
     @property
@@ -57,11 +60,21 @@ class Progress(Struct, frozen=True):
         return self.status not in ("before", "met", "missed")
 
     @property
+    def due(self) -> int:
+        """What is expected by today in whole respondents: half of one is due as one."""
+        return math.ceil(self.expected)
+
+    @property
+    def needed(self) -> float | None:
+        """Needed an open day to one decimal, rounded up: so many a day are enough."""
+        return None if self.needed_per_open_day is None else math.ceil(round(100 * self.needed_per_open_day) / 10) / 10
+
+    @property
     def difference(self) -> int | None:
         """The count less what is due: less the quota once that is met or the deadline has passed; None before."""
         if self.status == "before":
             return None
-        return round(self.count - (self.quota if self.status in ("met", "missed", "late") else self.expected))
+        return self.count - (self.quota if self.status in ("met", "missed", "late") else self.due)
 
 
 class OfficeCounts(Struct, frozen=True):
@@ -163,7 +176,8 @@ class _Respondents:
     here: DailyCounts
     elsewhere: DailyCounts
     self_reported: DailyCounts
-    recent_days: list[datetime.date]
+    recent_start: datetime.date
+    today: datetime.date
 
     @classmethod
     def of(cls, terms: Terms, tallies: OfficeTallies) -> "_Respondents":
@@ -172,12 +186,18 @@ class _Respondents:
             daily_counts(tallies.here, terms.counts_from, terms.today),
             daily_counts(tallies.elsewhere, terms.counts_from, terms.today),
             daily_counts([*tallies.here, *tallies.elsewhere], other, terms.today),
-            terms.assessment.open_days.last(terms.today, pace.RECENT),
+            terms.assessment.open_days.last(terms.today, pace.RECENT)[0],
+            terms.today,
         )
 
-    def on(self, days: list[datetime.date], group: str) -> int:
-        """How many the whole office counted on these days."""
-        return self.here.on(days, group) + self.elsewhere.on(days, group)
+    def now(self, group: str) -> int:
+        """How many the whole office counted today."""
+        return self.here.within(self.today, self.today, group) + self.elsewhere.within(self.today, self.today, group)
+
+    def recent(self, group: str) -> int:
+        """How many it counted since the tenth-last open day, and before today; on closed days between them, too."""
+        start, end = self.recent_start, self.today - datetime.timedelta(1)
+        return self.here.within(start, end, group) + self.elsewhere.within(start, end, group)
 
 
 def _progress(group: str, terms: Terms, respondents: _Respondents, itap: int | None) -> Progress:
@@ -186,23 +206,25 @@ def _progress(group: str, terms: Terms, respondents: _Respondents, itap: int | N
     quota, open_days = assessment.quotas[terms.office_class][group], assessment.open_days
     here = respondents.here.within(window.start, window.outer, group)
     elsewhere = respondents.elsewhere.within(window.start, window.outer, group)
-    count, recent = here + elsewhere, respondents.on(respondents.recent_days, group)
-    due = pace.expected(quota, window, open_days, today)
-    need = pace.needed(quota, count, window, open_days, today)
+    count, recent = here + elsewhere, respondents.recent(group)
+    due = round(pace.expected(quota, window, open_days, today), 1)
+    missing = pace.missing(quota, count, recent, window, open_days, today)
+    too_slow = missing > 0 and (recent > 0 or due > 0)  # on the first day nothing was due, nor could be counted
     return Progress(
         id=group,
         quota=quota,
         count=count,
         here=here,
         elsewhere=elsewhere,
-        today=respondents.on([today], group),
+        today=respondents.now(group),
         self_reported=respondents.self_reported.within(window.start, window.outer, group),
         itap=itap,
-        expected=round(due, 1),
-        needed_per_open_day=None if need is None else round(need, 2),
+        expected=due,
+        needed_per_open_day=pace.needed(quota, count, window, open_days, today),
         rate=recent / pace.RECENT,
         forecast=pace.forecast(quota - count, recent, open_days, today),
-        status=pace.status(quota, count, due, window, today),
+        missing=missing,
+        status=pace.status(quota, count, due, window, today, too_slow=too_slow),
     )
 
 

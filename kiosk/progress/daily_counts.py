@@ -19,11 +19,6 @@ class DailyCounts:
         """How many from `start` to `end`, both included."""
         return sum(n for (day, of), n in self.by_day.items() if start <= day <= end and group in (TOTAL, of))
 
-    def on(self, days: Iterable[datetime.date], group: str) -> int:
-        """How many on these days."""
-        wanted = set(days)
-        return sum(n for (day, of), n in self.by_day.items() if day in wanted and group in (TOTAL, of))
-
     def daily(self, group: str) -> Counter[datetime.date]:
         """How many a day."""
         days: Counter[datetime.date] = Counter()

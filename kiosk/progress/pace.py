@@ -18,7 +18,7 @@ RECENT = 10
 _SPREAD = 1.28
 """Standard deviations on either side of the rate: 80 % of a Poisson count lies within."""
 
-Status = Literal["before", "ahead", "on-pace", "behind", "met", "late", "missed"]
+Status = Literal["before", "ahead", "on-pace", "slowing", "behind", "met", "late", "missed"]
 
 
 class Forecast(Struct, frozen=True):
@@ -44,12 +44,22 @@ def days_left(window: Window, open_days: OpenDays, today: datetime.date) -> int:
 
 
 def needed(quota: int, count: int, window: Window, open_days: OpenDays, today: datetime.date) -> float | None:
-    """Respondents a day that would still reach `quota`: to the deadline, after it to the outer date, then None."""
-    phase = window.phase(today)
-    if phase == "after":
+    """Respondents a day that would still reach `quota`: to the deadline, after it to the outer date, then None.
+
+    Rounded up to the next 0.01, so that so many a day are enough.
+    """
+    if window.phase(today) == "after":
         return None
-    end = window.outer if phase == "late" else window.deadline
-    return max(quota - count, 0) / max(open_days.count(max(today, window.start), end), 1)
+    return _up(100 * max(quota - count, 0), max(_days_to_the_end(window, open_days, today), 1)) / 100
+
+
+def missing(quota: int, count: int, recent: int, window: Window, open_days: OpenDays, today: datetime.date) -> int:
+    """How many of `quota` will be missing on the deadline, after it on the outer date, if it goes on as lately.
+
+    More than none exactly where the forecast's date comes later, or there is no forecast.
+    """
+    days = _days_to_the_end(window, open_days, today)
+    return max(_up(RECENT * (quota - count) - recent * days, RECENT), 0)
 
 
 def forecast(rest: int, recent: int, open_days: OpenDays, today: datetime.date) -> Forecast | None:
@@ -67,8 +77,11 @@ def forecast(rest: int, recent: int, open_days: OpenDays, today: datetime.date) 
     return Forecast(day(recent), day(recent + spread), day(recent - spread) if recent > spread else None)
 
 
-def status(quota: int, count: int, due: float, window: Window, today: datetime.date) -> Status:
-    """Where a count stands against its quota; `due` is what was expected by today."""
+def status(quota: int, count: int, due: float, window: Window, today: datetime.date, *, too_slow: bool) -> Status:
+    """Where a count stands against its quota; `due` is what was expected by today.
+
+    `too_slow` is whether the present rate misses the quota: what was counted in time is then slowing.
+    """
     phase = window.phase(today)
     if phase == "before":
         return "before"
@@ -76,6 +89,18 @@ def status(quota: int, count: int, due: float, window: Window, today: datetime.d
         return "met"
     if phase != "open":
         return "late" if phase == "late" else "missed"
-    if count >= 1.05 * due + 1:
-        return "ahead"
-    return "on-pace" if count >= max(due - 1, 0.95 * due) else "behind"
+    if count < max(due - 1, 0.95 * due):
+        return "behind"
+    if too_slow:
+        return "slowing"
+    return "ahead" if count >= 1.05 * due + 1 else "on-pace"
+
+
+def _days_to_the_end(window: Window, open_days: OpenDays, today: datetime.date) -> int:
+    """Open days to the deadline, after it to the outer date; today included."""
+    return open_days.count(max(today, window.start), window.last(today))
+
+
+def _up(dividend: int, divisor: int) -> int:
+    """The quotient rounded up, exactly."""
+    return -(-dividend // divisor)

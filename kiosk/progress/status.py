@@ -19,6 +19,7 @@ STATUS_MARKS: dict[Status, StatusMark] = {
     "before": StatusMark("○", "soft"),
     "ahead": StatusMark("▲", "ok"),
     "on-pace": StatusMark("●", "accent"),
+    "slowing": StatusMark("◐", "warn"),
     "behind": StatusMark("▼", "bad"),
     "met": StatusMark("✔", "ok"),
     "late": StatusMark("▼", "bad"),

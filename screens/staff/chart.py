@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 
 from kiosk.progress.burnup import Course
 from kiosk.text.bilingual import Bilingual, joined
-from kiosk.text.dates import medium_date
+from kiosk.text.dates import medium_date, short_date
 from screens.staff.burnup_page import BurnUpPage
 from screens.staff.widgets.chart import Chart
 from screens.staff.widgets.chart_card import ChartLegend
@@ -33,12 +33,15 @@ class ChartScreen(BurnUpPage):
         progress, say = course.progress, self.phrases
         if resting := resting_words(progress, say):
             return resting
-        parts = [say("staff.expected", count=round(progress.expected))]
-        if progress.needed_per_open_day is not None:
-            parts.append(say("staff.needed", count=f"{progress.needed_per_open_day:.1f}"))
+        parts = [say("staff.expected", count=progress.due)]
+        if progress.needed is not None:
+            parts.append(say("staff.needed", count=f"{progress.needed:.1f}"))
         parts.append(say("staff.rate", count=f"{progress.rate:.1f}"))
         if progress.forecast is None:
             parts.append(say("staff.no_progress"))
         else:
             parts.append(say("staff.forecast", day=medium_date(progress.forecast.date)))
+        if progress.missing:
+            last = self.kiosk.assessment.eit.last(self.kiosk.today)
+            parts.append(say("staff.missing", day=short_date(last), count=progress.missing))
         return joined(parts, "  ")

@@ -84,13 +84,13 @@ class CountsScreen(Page):
         self._anomalies = AnomalyRecorder(kiosk, watch.ledger)
 
     def compose(self) -> ComposeResult:
-        say = self.phrases
+        say, window = self.phrases, self.kiosk.assessment.eit
         yield StaffHeader(self.kiosk, say("staff.counted_here"), say("staff.counted_here_short"))
         with Container(id="board"):
             with Container(id="quotas", classes="card"):
                 for key, group in self.groups.items():
-                    yield QuotaRow(key, group.title, group.short_title, say)
-                yield QuotaRow("", say("staff.total"), say("staff.total"), say)
+                    yield QuotaRow(key, group.title, group.short_title, say, window)
+                yield QuotaRow("", say("staff.total"), say("staff.total"), say, window)
             with Container(id="side"):
                 yield ChartCard(self.kiosk, self.ledger_watch)
                 yield SessionLog(say, self.told, classes="card")
@@ -233,7 +233,7 @@ class CountsScreen(Page):
         if not self.query(QuotaRow):
             return  # the figures came when the page was already being taken down
         for row, progress in zip(self.query(QuotaRow), [*counts.groups, counts.total], strict=True):
-            row.show(progress, counts.as_of.year)
+            row.show(progress, counts.as_of)
         self.query_one(SessionLog).show(counts)
         self.query_one(ComparisonCard).show(counts)
 

@@ -44,7 +44,7 @@ def burnup_chart(course: Course, assessment: Assessment, today: datetime.date) -
         if course.daily[number]:
             steps += [(across(number), steps[-1][1]), (across(number), up(count))]
     steps.append((across(len(course.daily)), steps[-1][1]))
-    due = [(across(0), up(0)), *((across(number + 1), up(count)) for number, count in enumerate(course.due))]
+    due = [*((across(number), up(count)) for number, count in enumerate(course.due)), (across(len(days)), up(quota))]
     return BurnupChart(
         _points(steps),
         _points([*steps, (steps[-1][0], up(0))]),

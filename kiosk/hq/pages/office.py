@@ -34,6 +34,7 @@ def office_page(snapshot: Snapshot, office: str) -> dict[str, Any]:
         "alarms": snapshot.alarms(kiosks.c.office == office),
         "notes": notes_table(snapshot, office).rows,
         "window": snapshot.window(assessment),
+        "last_day": assessment.eit.last(snapshot.today),
     }
 
 

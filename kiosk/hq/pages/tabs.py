@@ -48,7 +48,7 @@ def shortfall_table(standings: Iterable[OfficeStanding], assessment: Assessment,
     """Every minimum of every office; the office that will miss by most first."""
     columns = [
         *("office", "name", "short", "group_words", "count", "quota", "expected", "needed", "rate", "forecast"),
-        *("status_words", "itap", "kiosks", "kiosks_expected"),
+        *("missing", "status_words", "itap", "kiosks", "kiosks_expected"),
     ]
     rows = [
         {
@@ -75,6 +75,7 @@ def _minimum(progress: Progress, assessment: Assessment, statuses: Phrases) -> R
         "needed": progress.needed_per_open_day,
         "rate": progress.rate,
         "forecast": progress.forecast.date if progress.forecast else None,
+        "missing": progress.missing,
         "status": progress.status,
         "status_words": statuses(f"status.{progress.status}"),
         "itap": progress.itap,

@@ -3,7 +3,6 @@
 import dataclasses
 import datetime
 import logging
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -20,7 +19,7 @@ from kiosk.hq.report.report import KioskReport, OfficeReport, Report, clock_warn
 from kiosk.hq.store.office_terms import OfficeTerms, all_terms
 from kiosk.hq.store.transactions import reading
 from kiosk.progress import pace
-from kiosk.progress.counts import OfficeCounts, OfficeTallies, Progress, Terms, office_counts
+from kiosk.progress.counts import OfficeCounts, OfficeTallies, Terms, office_counts
 from kiosk.progress.itap_gap import ItapFigure
 from kiosk.progress.note_words import Noted
 from kiosk.protocol.chain import Channel, DayCount
@@ -228,7 +227,7 @@ def _worked(assessment: Assessment, known: _Known, tallies: list[DayCount]) -> W
         counts,
         channel,
         [_compared(figure, counted) for figure in figures],
-        _short(assessment, counts, known.today),
+        _short(counts),
         unknown,
         sorted(told_of.difference(order)),
     )
@@ -252,19 +251,12 @@ def _compared(figure: ItapFigure, counted: list[DayCount]) -> Compared:
     return Compared(figure.group, figure.number, figure.day, by_then)
 
 
-def _short(assessment: Assessment, counts: OfficeCounts, today: datetime.date) -> int:
+def _short(counts: OfficeCounts) -> int:
     """How few respondents more than the present rate brings would reach all five minima by the last day.
 
     One respondent counts for a work group and for the total, so the groups' sum and the total do not add up.
     """
-    window = assessment.eit
-    last = window.outer if window.phase(today) == "late" else window.deadline
-    days = assessment.open_days.count(max(today, window.start), last)
-
-    def missing(progress: Progress) -> int:
-        return math.ceil(max(progress.quota - progress.count - progress.rate * days, 0))
-
-    return max(sum(map(missing, counts.groups)), missing(counts.total))
+    return max(sum(progress.missing for progress in counts.groups), counts.total.missing)
 
 
 def _least_hopeful(standing: OfficeStanding) -> tuple[int, float, str]:

@@ -1,9 +1,10 @@
-"""A minimum and how far the office is: count, bar with a tick where today should be, status, pace in words."""
+"""A minimum and how far the office is: count, bar with a tick where today should be, status, pace and outcome."""
 
 import datetime
 
 from textual.content import Content
 
+from kiosk.catalogue.assessment import Window
 from kiosk.progress.counts import Progress
 from kiosk.progress.status import STATUS_MARKS, signed
 from kiosk.text.bilingual import Bilingual, Phrases, joined
@@ -12,7 +13,7 @@ from screens.staff.widgets.progress_words import resting_words, status_words
 from screens.widgets.block import Block
 from screens.widgets.text_layout import spread, widest
 
-_STATUS = 20
+_STATUS = 23
 _BADGE = 5
 _INDENT = Content(" " * _BADGE)
 
@@ -20,22 +21,20 @@ _INDENT = Content(" " * _BADGE)
 class QuotaRow(Block):
     """One of the five minima. Three lines, upright four, on a small terminal two."""
 
-    def __init__(self, key: str, title: Bilingual, short: Bilingual, phrases: Phrases) -> None:
+    def __init__(self, key: str, title: Bilingual, short: Bilingual, phrases: Phrases, window: Window) -> None:
         super().__init__()
         self.key = key
         self.title = title
         self.short = short
         self.phrases = phrases
+        self.window = window
         self.progress: Progress | None = None
-        self.year = 0
+        self.today = datetime.date.min
 
-    def show(self, progress: Progress, year: int) -> None:
-        """Draw these figures, unless they are drawn already: an echo waits for every line that is.
-
-        Days of `year` (CE) are said without it.
-        """
-        if (progress, year) != (self.progress, self.year):
-            self.progress, self.year = progress, year
+    def show(self, progress: Progress, today: datetime.date) -> None:
+        """Draw these figures of today, unless they are drawn already: an echo waits for every line that is."""
+        if (progress, today) != (self.progress, self.today):
+            self.progress, self.today = progress, today
             self.refresh()
 
     def lines(self, width: int) -> list[Content]:
@@ -46,40 +45,52 @@ class QuotaRow(Block):
         return (self._tall if self.screen.has_class("-portrait") else self._wide)(self.progress, width)
 
     def _wide(self, progress: Progress, width: int) -> list[Content]:
-        """What was due stands beside the count where that leaves room for both names, else with the pace."""
-        room = width - _STATUS - 2
-        resting = resting_words(progress, self.phrases)
-        due = Content("") if resting else self._pace(progress, width, "due") + Content("   ")
-        above = self._both_names.cell_length + due.cell_length + _count(progress).cell_length < room
-        ways = ["need rate range", "need range", "need rate forecast", "need forecast"]
-        pace = self._pace(progress, width - _BADGE, *(ways if above else [f"due {way}" for way in ways]))
-        return [*self._head(progress, due + _count(progress) if above else _count(progress), room), _INDENT + pace]
+        """What will be missing stands at the end of the pace; else the forecast, as well as there is room."""
+        room, missing = width - _BADGE, self._missing(progress)
+        ways = ["due need rate range", "due need rate forecast"]
+        if missing is None:
+            return [*self._head(progress, width), _INDENT + self._pace(progress, room, *ways, "due need forecast")]
+        pace = self._pace(progress, room - missing.cell_length - 2, *ways, "due need rate", "due need")
+        return [*self._head(progress, width), _INDENT + spread(pace, missing, room)]
 
     def _tall(self, progress: Progress, width: int) -> list[Content]:
-        """The forecast has a line of its own."""
-        head = self._head(progress, _count(progress), width - _STATUS - 2)
-        pace = self._pace(progress, width - _BADGE, "due need rate")
+        """The forecast has a line of its own, with what will be missing."""
+        room, missing = width - _BADGE, self._missing(progress) or Content("")
+        pace = self._pace(progress, room, "due need rate")
         resting = resting_words(progress, self.phrases)
-        forecast = Content("") if resting else self._pace(progress, width - _BADGE, "range", "forecast")
-        return [*head, _INDENT + pace, _INDENT + forecast]
+        left = room - missing.cell_length - 2
+        forecast = Content("") if resting else self._pace(progress, left, "range", "forecast")
+        return [*self._head(progress, width), _INDENT + pace, _INDENT + spread(forecast, missing, room)]
 
     def _compact(self, progress: Progress, width: int) -> list[Content]:
-        bar = 26
-        name = self._titled(width - 32)
+        bar, left = 26, width - _STATUS - 12
+        name, missing = self._titled(left), self._missing(progress)
         count = Content.styled(f"{progress.count:>4} / {progress.quota:<4}", "bold $ink")
-        pace = self._pace(progress, width - bar - _BADGE - 2, "due need forecast", "need forecast")
+        room = width - bar - _BADGE - 2
+        if missing is None:
+            pace = self._pace(progress, room, "due need forecast", "need forecast")
+        else:
+            pace = spread(self._pace(progress, room - missing.cell_length - 2, "due need", "need"), missing, room)
         return [
-            name.pad_right(width - 32 - name.cell_length) + count + Content(" ") + self._marked(progress),
+            name.pad_right(left - name.cell_length) + count + Content(" ") + self._marked(progress),
             _INDENT + quota_bar(progress, bar) + Content("  ") + pace,
         ]
 
-    def _head(self, progress: Progress, right: Content, width: int) -> list[Content]:
-        """Name, `right` and status; the bar, and the status in the other language."""
-        word, style = self._status(progress)
+    def _head(self, progress: Progress, width: int) -> list[Content]:
+        """Name, count and status; the bar, and the status in the other language."""
+        (word, style), count, room = self._status(progress), _count(progress), width - _STATUS - 2
         return [
-            spread(self._titled(width - right.cell_length - 1), right, width) + Content("  ") + self._marked(progress),
-            _INDENT + quota_bar(progress, width - _BADGE) + Content("    ") + Content.styled(self.second(word), style),
+            spread(self._titled(room - count.cell_length - 1), count, room) + Content("  ") + self._marked(progress),
+            _INDENT + quota_bar(progress, room - _BADGE) + Content("    ") + Content.styled(self.second(word), style),
         ]
+
+    def _missing(self, progress: Progress) -> Content | None:
+        """How many will be missing when the collection ends; None where none will, or nothing is due."""
+        if not progress.missing or not progress.has_pace:
+            return None
+        day = self._date(self.window.last(self.today))
+        words = self.phrases("staff.missing", day=day, count=progress.missing)
+        return Content.styled(f"▼ {self.first(words)}", "bold $bad")
 
     def _marked(self, progress: Progress) -> Content:
         """Shape, word and number."""
@@ -122,8 +133,8 @@ class QuotaRow(Block):
         """Due by today, needed a day, done a day, the forecast without and with its range."""
         say, forecast = self.phrases, progress.forecast
         parts = {
-            "due": say("staff.expected", count=round(progress.expected)),
-            "need": say("staff.needed", count=f"{progress.needed_per_open_day:.1f}"),
+            "due": say("staff.expected", count=progress.due),
+            "need": say("staff.needed", count=f"{progress.needed:.1f}"),
             "rate": say("staff.rate", count=f"{progress.rate:.1f}"),
         }
         if forecast is None:
@@ -136,7 +147,8 @@ class QuotaRow(Block):
         }
 
     def _date(self, day: datetime.date) -> Bilingual:
-        return short_date(day) if day.year == self.year else table_date(day)
+        """A day, without its year where that is today's."""
+        return short_date(day) if day.year == self.today.year else table_date(day)
 
 
 def quota_bar(progress: Progress, width: int) -> Content:

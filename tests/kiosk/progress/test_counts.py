@@ -1,7 +1,8 @@
 """`kiosk counts --json` says what the design's worked example says."""
 
 import json
-from datetime import date
+import math
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def test_the_worked_example(catalogue: Catalogue) -> None:
         3,
         9,
     )
-    assert (group.expected, group.needed_per_open_day, group.rate, group.status) == (34.7, 1.11, 0.4, "behind")
+    assert (group.expected, group.needed_per_open_day, group.rate, group.status) == (34.7, 1.12, 0.4, "behind")
     assert (group.forecast.date, group.forecast.earliest, group.forecast.latest) == (
         date(2025, 1, 28),
         date(2024, 9, 20),
@@ -85,10 +86,46 @@ def test_a_count_differs_from_what_is_due_today_and_from_the_quota_once_that_is_
     }
     assert [(group.status, group.difference, group.has_pace) for group in told.values()] == [
         ("before", None, False),
-        ("behind", 30 - round(told[DAY].expected), True),
+        ("behind", 30 - math.ceil(told[DAY].expected), True),
         ("late", -170, True),
         ("missed", -170, False),
     ]
+
+
+def test_counts_on_a_closed_day_are_in_the_rate(catalogue: Catalogue) -> None:
+    days = [date(2024, 2, 16), date(2024, 2, 24), date(2024, 2, 26), DAY]
+    here = [DayCount(day, "inspection", "staff", 2) for day in days]
+    assert counted(catalogue, OfficeTallies(here)).groups[2].rate == 0.6
+    assert date(2024, 2, 24) not in catalogue.assessments[0].open_days
+
+
+def test_needed_a_day_is_rounded_up_on_screen_too_so_that_so_many_are_enough(catalogue: Catalogue) -> None:
+    here = [DayCount(date(2024, 1, 9), "investigation", "staff", 12)]
+    group = counted(catalogue, OfficeTallies(here)).groups[1]
+    assert (group.needed_per_open_day, group.needed) == (1.12, 1.2)
+
+
+def test_what_was_counted_in_time_but_too_slowly_of_late_is_slowing_and_says_what_will_be_missing(
+    catalogue: Catalogue,
+) -> None:
+    early = [DayCount(date(2024, 1, 9), "inspection", "staff", 90)]
+    lately = DayCount(date(2024, 2, 28), "inspection", "staff", 5)
+    group = counted(catalogue, OfficeTallies([*early, lately])).groups[2]
+    assert (group.status, group.difference, group.missing) == ("slowing", 25, 200 - 95 - 39)
+    assert group.forecast.date > date(2024, 7, 1)
+    without_progress = counted(catalogue, OfficeTallies(early)).groups[2]
+    assert (without_progress.status, without_progress.forecast) == ("slowing", None)
+
+
+def test_no_gap_is_said_to_be_behind_by_nothing(catalogue: Catalogue) -> None:
+    """35 were due of 36.x, or 1 of 1.x: whoever is behind is behind by one at least."""
+    for ahead in range(0, 182, 3):
+        today = date(2024, 1, 1) + timedelta(ahead)
+        for n in range(0, 101, 4):
+            minima = counted(
+                catalogue, OfficeTallies([DayCount(date(2024, 1, 1), "investigation", "staff", n)]), today
+            ).minima
+            assert all(minimum.difference < 0 for minimum in minima if minimum.status == "behind")
 
 
 def test_a_visitors_own_press_is_not_echoed_to_staff_on_the_same_day(catalogue: Catalogue) -> None:
@@ -142,9 +179,10 @@ def test_the_command_prints_one_object_with_the_keys_in_order(tmp_path: Path) ->
         "self_reported": 0,
         "itap": 9,
         "expected": 34.7,
-        "needed_per_open_day": 1.25,
+        "needed_per_open_day": 1.26,
         "rate": 0.0,
         "forecast": None,
+        "missing": 99,
         "status": "behind",
     }
     assert list(printed_counts["total"]) == list(printed_counts["groups"][0])
@@ -152,7 +190,7 @@ def test_the_command_prints_one_object_with_the_keys_in_order(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("day", "status", "needed"),
-    [("2023-12-01", "before", 4.13), ("2024-07-15", "late", 45.45), ("2024-08-01", "missed", None)],
+    [("2023-12-01", "before", 4.14), ("2024-07-15", "late", 45.46), ("2024-08-01", "missed", None)],
 )
 def test_before_late_and_after_are_told_apart(tmp_path: Path, day: str, status: str, needed: float | None) -> None:
     printed_counts = json.loads(run(tmp_path, "counts", "--json", day=day).stdout)

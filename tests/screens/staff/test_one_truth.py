@@ -1,6 +1,7 @@
 """Every number on the staff's screen is what `kiosk counts --json`, the month's workbook and headquarters say."""
 
 import json
+import math
 from datetime import date
 from pathlib import Path
 
@@ -71,11 +72,12 @@ async def test_screen_command_workbook_and_headquarters_say_the_same_of_every_mi
             if one["status"] == "met":
                 assert "MET +1" in row
                 continue
-            assert f"due {round(one['expected'])} " in row
-            assert f"need {one['needed_per_open_day']:.1f} a day" in row
+            assert f"due {math.ceil(one['expected'])} " in row
+            assert f"need {math.ceil(round(10 * one['needed_per_open_day'], 3)) / 10:.1f} a day" in row
+            assert f"{one['missing']} missing on 1 Jul" in row or not one["missing"]
             assert f"now {one['rate']:.1f}" in row
-            assert f"{one['status'].upper().replace('-', ' ')} " in row
-            assert f"forecast {said(one['forecast']['date'])} ({said(one['forecast']['earliest'])}–" in row
+            assert f"{one['status'].upper().replace('-', ' ').replace('SLOWING', 'ON PACE, SLOWING')} " in row
+            assert f"forecast {said(one['forecast']['date'])}" in row
         total, whole = minima[-1], " ".join(shown)
         assert f"ITAP {total['itap']} (1 Mar), counted {total['count']}" in whole
         assert f"Here {total['here']}, other kiosks {total['elsewhere']}" in whole

@@ -207,9 +207,9 @@ def test_what_is_short_added_would_meet_all_five_minima_and_no_less_would(
     terms = Terms(assessment, "superintendent", "staff", DAY)
     counts = office_counts(terms, OfficeTallies(tallied), practice=False)
     left = counts.window.open_days_left
-    short = _short(assessment, counts, DAY)
-    groups = [max(group.quota - group.count - group.rate * left, 0) for group in counts.groups]
-    total = max(counts.total.quota - counts.total.count - counts.total.rate * left, 0)
+    short = _short(counts)
+    groups = [round(max(group.quota - group.count - group.rate * left, 0), 6) for group in counts.groups]
+    total = round(max(counts.total.quota - counts.total.count - counts.total.rate * left, 0), 6)
     assert short >= sum(groups)
     assert short >= total
     assert short < max(sum(groups) + len(groups), total + 1), "rounded up for each group, and no further"
