@@ -12,7 +12,7 @@ from kiosk.machine import Kiosk
 
 if TYPE_CHECKING:
     from kiosk.editing.unconfirmed import UnconfirmedFact
-    from kiosk.progress.plan import Followed
+    from kiosk.progress.plan import Followed, FollowUp
     from kiosk.sync.status import SyncStatus
 
 
@@ -144,9 +144,18 @@ class FactChosen(Routed):
 
 @dataclass
 class MeasureChosen(Routed):
-    """A measure of the plan is to be followed up."""
+    """A measure of the plan is to be followed up, or a follow-up of it to be written in the place of another."""
 
     measure: "Followed"
+    correcting: "FollowUp | None" = None
+
+
+@dataclass
+class MeasurePartChosen(Routed):
+    """A page behind a measure is wanted: `outputs` or `history`."""
+
+    measure: "Followed"
+    part: str
 
 
 @dataclass

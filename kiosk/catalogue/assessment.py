@@ -100,8 +100,9 @@ class Indicator(Struct, frozen=True, forbid_unknown_fields=True):
 class Measure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One of the 20 measures of the plan, M1.1–M10.1; all are followed up monthly.
 
-    It is due on a day, with a row of the calendar, or daily and never done for good. `served_by` names the pages that
-    serve it: those of PAGES, a notice, or an online service.
+    It is due on a day, with a row of the calendar, or daily and never done for good. `sheets` are the infographics to
+    be put up, `reports` whether each work group hands one in. `served_by` names the pages that serve it: those of
+    PAGES, a notice, or an online service.
     """
 
     id: str
@@ -110,10 +111,19 @@ class Measure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     due_with: str | None = None
     recurring: Literal["daily", "weekly"] | None = None
     title: Bilingual
+    issue: Bilingual | None = None
     activity: Bilingual
     output: Bilingual
+    sheets: Annotated[int, Meta(ge=0, le=9)] = 0
+    reports: bool = False
+    awareness: Bilingual
     responsible: Bilingual
     served_by: Annotated[list[str], Meta(min_length=1)]
+
+    @property
+    def has_outputs(self) -> bool:
+        """Whether what it brings is counted."""
+        return self.sheets > 0 or self.reports
 
 
 class Disclosure(Struct, frozen=True, forbid_unknown_fields=True):

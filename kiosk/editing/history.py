@@ -91,7 +91,8 @@ class LineWords:
                 return Bilingual(value["th"], value["en"]) + "  " + joined(days, " – ")
             case "follow-up":
                 done = say("record.finished" if value["kind"] == "finished" else "record.followed")
-                return done + f"  {value['remark']}" if value["remark"] else done
+                more = [value.get("on"), value.get("remark"), value.get("evidence")]
+                return joined([done, *(same(part) for part in more if part)], "  ")
             case "taken-in":
                 return say("record.lines", count=value["lines"])
         return same(str(value))

@@ -1,10 +1,13 @@
 """The follow-ups of the plan, and the numbers of the internal surveys, as the office's record has them."""
 
 import datetime
+import re
 from typing import Literal
 
 import msgspec
 
+from kiosk.catalogue.address import is_address
+from kiosk.errors import Refusal
 from kiosk.progress.plan import FollowedAs, FollowUp
 from kiosk.protocol.line import Line
 from kiosk.record import STAFF
@@ -12,7 +15,7 @@ from kiosk.record.record import Draft, Record, standing
 from kiosk.storage.normal_form import written
 
 LONGEST = 200
-"""Characters of a remark that are kept."""
+"""Characters of a remark, and of evidence, that are kept."""
 
 FOLLOW_UP, FIGURE = "follow-up/", "figure/"
 """What lines of the record about them begin with."""
@@ -26,6 +29,8 @@ class FollowUpWords(msgspec.Struct, frozen=True):
 
     kind: FollowedAs
     remark: str = ""
+    evidence: str = ""
+    on: datetime.date | None = None
 
 
 class FollowUps:
@@ -34,16 +39,38 @@ class FollowUps:
     def __init__(self, record: Record) -> None:
         self.record = record
 
-    def add(self, follow_up: FollowUp) -> None:
-        """Write down a follow-up, on disk when this returns; a remark longer than LONGEST loses its end."""
-        said = FollowUpWords(follow_up.kind, written(follow_up.remark).strip()[:LONGEST])
-        what = FOLLOW_UP + follow_up.measure
-        self.record.write(lambda: Draft(follow_up.day, follow_up.role, what, msgspec.to_builtins(said)))
+    def add(self, follow_up: FollowUp, instead_of: FollowUp | None = None) -> None:
+        """Write down a follow-up, on disk when this returns; a remark longer than LONGEST loses its end.
+
+        `instead_of` no longer holds then. Refusal if it does not hold any more, or the evidence cannot be meant.
+        """
+        evidence = evidence_of(follow_up.evidence)
+        on = follow_up.day if follow_up.written else None
+        said = FollowUpWords(follow_up.kind, written(follow_up.remark).strip()[:LONGEST], evidence, on)
+        what, day = FOLLOW_UP + follow_up.measure, follow_up.written or follow_up.day
+        replaced = instead_of.line if instead_of else None
+
+        def draft() -> Draft:
+            if replaced and all(line.id != replaced for line in standing(self.record.lines(what))):
+                raise Refusal("record.taken_back")
+            return Draft(day, follow_up.role, what, msgspec.to_builtins(said), replaced)
+
+        self.record.write(draft)
+
+    def take_back(self, follow_up: FollowUp, today: datetime.date) -> None:
+        """Write down that a follow-up does not hold. Refusal if it does not hold any more."""
+        self.record.take_back(follow_up.line, today, STAFF)
 
     def all(self) -> list[FollowUp]:
         """Every follow-up that holds, oldest first."""
         found = map(_follow_up, standing(self.record.lines(FOLLOW_UP + "*")))
         return sorted(found, key=lambda follow_up: follow_up.day)
+
+    def history(self, measure: str) -> list[tuple[FollowUp, bool]]:
+        """Every follow-up of a measure that was ever written down, and whether it holds, the newest line first."""
+        lines = self.record.lines(FOLLOW_UP + measure)
+        holding = {line.id for line in standing(lines)}
+        return [(_follow_up(line), line.id in holding) for line in reversed(lines) if line.value != "null"]
 
     def note(self, subject: Subject, figure: int, day: datetime.date) -> None:
         """Write down the number that ITAP shows for the internal survey or for the imported stakeholders."""
@@ -58,6 +85,24 @@ class FollowUps:
         return by_subject
 
 
+def evidence_of(typed: str) -> str:
+    """Evidence as it is kept: an https address, or the number of an order. Refusal for an address of another kind."""
+    evidence = written(typed).strip()
+    if re.search(r"[a-z]://|^www\.", evidence, re.IGNORECASE) and not is_address(evidence):
+        raise Refusal("plan.evidence")
+    return evidence[:LONGEST]
+
+
 def _follow_up(line: Line) -> FollowUp:
     said = msgspec.json.decode(line.value, type=FollowUpWords)
-    return FollowUp(line.what.removeprefix(FOLLOW_UP), line.day, said.kind, said.remark, line.role, line.id)
+    measure, later = line.what.removeprefix(FOLLOW_UP), said.on is not None
+    return FollowUp(
+        measure,
+        said.on or line.day,
+        said.kind,
+        said.remark,
+        line.role,
+        said.evidence,
+        line.day if later else None,
+        line.id,
+    )

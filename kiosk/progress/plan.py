@@ -14,8 +14,8 @@ from kiosk.record import STAFF
 FollowedAs = Literal["followed-up", "finished"]
 """Looked after today; or carried out, which counts as looked after too."""
 
-Mark = Literal["done", "due", "missed", "later"]
-"""What a month says: followed up, to be followed up this month, left out, not there yet."""
+Mark = Literal["done", "due", "missed", "later", "unused"]
+"""What a month says: followed up, to be followed up this month, left out, not there yet, before the office began."""
 
 MeasureState = Literal["overdue", "due", "running", "not-started", "done"]
 """Past its day; to be done again today or this week; begun; not begun; carried out."""
@@ -26,13 +26,19 @@ _FIRST: list[MeasureState] = ["overdue", "due"]
 
 @dataclass(frozen=True)
 class FollowUp:
-    """That somebody looked after a measure on a day, with a remark or none; `line` is the id of the record's line."""
+    """That somebody looked after a measure on a day, with a remark or none.
+
+    `evidence` is an https address or the number of an order, for staff alone. `written` is the day on which it was
+    written down, if that is another, and `line` the id of the record's line.
+    """
 
     measure: str
     day: datetime.date
     kind: FollowedAs
     remark: str = ""
     role: str = STAFF
+    evidence: str = ""
+    written: datetime.date | None = None
     line: str = field(default="", compare=False)
 
 
@@ -51,14 +57,22 @@ class Followed:
         return next((follow_up for follow_up in self.history if follow_up.kind == "finished"), None)
 
 
-def followed(assessment: Assessment, follow_ups: Iterable[FollowUp], today: datetime.date) -> list[Followed]:
-    """Every measure of the plan as it stands: the overdue ones first, then what is due again, the rest by indicator."""
+def followed(
+    assessment: Assessment,
+    follow_ups: Iterable[FollowUp],
+    today: datetime.date,
+    began: datetime.date = datetime.date.min,
+) -> list[Followed]:
+    """Every measure of the plan as it stands: the overdue ones first, then what is due again, the rest by indicator.
+
+    No month is missed that was over when the office `began`.
+    """
     year = assessment.fiscal_year
     known = [follow_up for follow_up in follow_ups if year.start <= follow_up.day <= min(today, year.end)]
     plan = []
     for measure in assessment.measures:
         history = [follow_up for follow_up in reversed(known) if follow_up.measure == measure.id]
-        marks = [_mark(month, history, today) for month in months(assessment)]
+        marks = [_mark(month, history, today, began) for month in months(assessment)]
         plan.append(Followed(measure, _state(measure, history, assessment, today), marks, history))
     return sorted(plan, key=lambda each: _FIRST.index(each.state) if each.state in _FIRST else len(_FIRST))
 
@@ -75,11 +89,18 @@ def _months(start: datetime.date, end: datetime.date) -> Iterator[datetime.date]
         month = (month + datetime.timedelta(31)).replace(day=1)
 
 
-def _mark(month: datetime.date, history: list[FollowUp], today: datetime.date) -> Mark:
+def first_day(today: datetime.date) -> datetime.date:
+    """The earliest day of which a follow-up may be written down on `today`: the first of the month before."""
+    return (today.replace(day=1) - datetime.timedelta(1)).replace(day=1)
+
+
+def _mark(month: datetime.date, history: list[FollowUp], today: datetime.date, began: datetime.date) -> Mark:
     if any(follow_up.day.replace(day=1) == month for follow_up in history):
         return "done"
     this = today.replace(day=1)
-    return "due" if month == this else "missed" if month < this else "later"
+    if month >= this:
+        return "due" if month == this else "later"
+    return "missed" if month >= began.replace(day=1) else "unused"
 
 
 def _state(measure: Measure, history: list[FollowUp], assessment: Assessment, today: datetime.date) -> MeasureState:

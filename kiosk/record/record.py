@@ -117,6 +117,11 @@ class Record:
         line = self.chain.entry_of(rows[0]) if rows else None
         return line if line is not None and line.value != "null" else None
 
+    def first_day(self) -> datetime.date | None:
+        """The earliest day of a line; None while there is none."""
+        [(day,)] = self._file.rows("SELECT min(day) FROM line")
+        return day and datetime.date.fromisoformat(day)
+
     def length(self) -> int:
         """How many lines there are, once each."""
         return len(self.chain.ids())

@@ -15,6 +15,7 @@ _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 _DIGITS_OF_A_DAY = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_SLASHED = re.compile(r"([0-9]{1,2})(?:[/.]([0-9]{1,2})(?:[/.]([0-9]{4}))?)?")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{1,2})")
 _BUDDHIST_YEARS = range(2400, 2701)
 _COMMON_YEARS = range(1900, 2201)
@@ -58,6 +59,14 @@ def same_day(day: datetime.date) -> datetime.date | None:
 def day(text: str) -> datetime.date | None:
     """The day that is meant, as 2024-03-01 or 2567-03-01, in digits of either kind; None if it is none."""
     return _date(_DAY.fullmatch(arabic(text.strip())))
+
+
+def day_near(text: str, today: datetime.date) -> datetime.date | None:
+    """The day that is meant, as 12, 12/3 or 12/3/2567, of the month and year of `today` where they are not said."""
+    if (parts := _SLASHED.fullmatch(arabic(text.strip()))) is None:
+        return day(text)
+    said = [parts[3] or str(today.year), parts[2] or str(today.month), parts[1]]
+    return day("-".join(said))
 
 
 def typed_day(digits: str) -> datetime.date | None:

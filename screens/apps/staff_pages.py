@@ -1,9 +1,14 @@
 """The table of staff pages: a new page is a module and a row here. Each is imported when it is first opened."""
 
+from typing import TYPE_CHECKING
+
 from kiosk.text.bilingual import Bilingual
-from screens.messages import FactChosen, MeasureChosen
+from screens.messages import FactChosen, MeasureChosen, MeasurePartChosen
 from screens.page import Page
 from screens.staff.staff_page import StaffContext, StaffPage
+
+if TYPE_CHECKING:
+    from kiosk.progress.plan import Followed
 
 
 def _itap(context: StaffContext) -> Page:
@@ -135,4 +140,25 @@ def measure_page(context: StaffContext, chosen: MeasureChosen) -> Page:
     """One measure of the plan, to be followed up."""
     from screens.staff.measure import MeasureScreen
 
-    return MeasureScreen(context.kiosk, chosen.measure, context.plan)
+    return MeasureScreen(context.kiosk, chosen.measure, context.plan, chosen.correcting)
+
+
+def measure_part_page(context: StaffContext, chosen: MeasurePartChosen) -> Page:
+    """What a measure has brought, or its history. KeyError for another part."""
+    return _MEASURE_PARTS[chosen.part](context, chosen.measure)
+
+
+def _outputs(context: StaffContext, measure: "Followed") -> Page:
+    from kiosk.progress.outputs import Outputs
+    from screens.staff.outputs import OutputsScreen
+
+    return OutputsScreen(context.kiosk, measure, Outputs(context.plan.record))
+
+
+def _follow_ups(context: StaffContext, measure: "Followed") -> Page:
+    from screens.staff.follow_ups import FollowUpsScreen
+
+    return FollowUpsScreen(context.kiosk, measure, context.plan)
+
+
+_MEASURE_PARTS = {"outputs": _outputs, "history": _follow_ups}

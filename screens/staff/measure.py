@@ -1,152 +1,105 @@
-"""One measure of the plan: what it asks for, who does it, what was done; followed up by one key."""
+"""One measure of the plan: all that the plan says of it, how far it is, and the keys to follow it up."""
 
-from textual import on, work
+from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
-from textual.content import Content
+from textual.containers import Grid
 from textual.widgets import Input
 
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
-from kiosk.progress.follow_ups import LONGEST, FollowUps
+from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import Followed, FollowedAs, FollowUp
-from kiosk.text.bilingual import Bilingual, joined, same
-from kiosk.text.dates import medium_date
-from screens.messages import PageLeft
+from kiosk.text.bilingual import same
+from screens.messages import MeasurePartChosen, PageLeft
 from screens.staff.form_page import FormPage
+from screens.staff.widgets.follow_up_form import FollowUpForm
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
-from screens.staff.widgets.measure_row import STATE_SHAPES, interval
-from screens.widgets.block import Block, Paragraphs
+from screens.staff.widgets.measure_card import MeasureCard
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import spaced, wrapped
 from screens.widgets.title import Title
 
 
 class MeasureScreen(FormPage):
-    """Two keys keep a follow-up, with the remark that a third one lets be written."""
+    """No digit alone writes anything: `1` and `2` open the form, and so does a letter, which begins the remark."""
 
     CSS_PATH = "measure.tcss"
 
-    def __init__(self, kiosk: Kiosk, followed: Followed, follow_ups: FollowUps) -> None:
+    def __init__(
+        self, kiosk: Kiosk, followed: Followed, follow_ups: FollowUps, correcting: FollowUp | None = None
+    ) -> None:
+        """`correcting` is a follow-up in whose place another one is to be written."""
         super().__init__(kiosk)
         self.followed = followed
         self.follow_ups = follow_ups
+        self.correcting = correcting
 
     def compose(self) -> ComposeResult:
         say, measure = self.phrases, self.followed.measure
         yield StaffHeader(self.kiosk, say("plan.title"), about=say("plan.about", year=self.kiosk.assessment.year))
         yield Title(same(f"{measure.id}  ") + measure.title)
         yield MeasureCard(self.followed, self.kiosk)
-        with Container(id="write"):
-            yield Paragraphs(say("plan.remark_how"), style="$soft")
-            yield Input(id="remark", max_length=LONGEST)
+        yield FollowUpForm(self.kiosk, self.followed, self.follow_ups)
         with Grid(id="actions"):
-            yield Pressable("1", say("plan.today"), id="followed-up", classes="-primary")
-            yield Pressable("2", say("plan.finished"), id="finished")
-            yield Pressable("3", say("plan.remark"), id="write-remark")
-        yield StaffKeys(say, say("key.back"))
+            yield Pressable("1", say("plan.follow_up"), id="followed-up", classes="-primary")
+            yield Pressable("2", say("plan.finish"), id="finished")
+            yield Pressable("3", say("plan.outputs"), id="outputs")
+            yield Pressable("4", say("plan.history"), id="history")
+        yield StaffKeys(say, say("key.back"), Pressable("right", say("key.next"), id="next"))
 
     def on_mount(self) -> None:
-        self.query_one("#finished").display = self.followed.measure.due is not None and self.followed.finished is None
+        measure = self.followed.measure
+        self.query_one("#finished").display = measure.due is not None and self.followed.finished is None
+        self.query_one("#outputs").display = measure.has_outputs
         self.watch_editing()
+        if self.correcting is not None:
+            self._begin(self.correcting.kind)
+        self.call_after_refresh(self._offer_next)
+
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        self.call_after_refresh(self._offer_next)
+
+    def _offer_next(self) -> None:
+        self.query_one("#next").display = not self.editing and self.query_one(MeasureCard).pages > 1
 
     def watch_editing(self) -> None:
-        """The field or the keys."""
-        field = self.query_one("#remark", Input)
-        self.query_one("#write").display = self.editing or bool(field.value)
-        self.set_focus(field if self.editing else None)
+        """The form, or the keys."""
+        self.query_one(FollowUpForm).display = self.editing
+        self.query_one("#actions").display = not self.editing
+        self.set_focus(self.query_one("#day", Input) if self.editing else None)
+        self.call_after_refresh(self._offer_next)
 
-    @on(Pressable.Pressed, "#write-remark")
-    def write(self) -> None:
-        """Type a remark."""
-        self.editing = True
-
-    @on(Input.Submitted)
-    def written(self) -> None:
-        """The remark is there; a key keeps it."""
-        self.editing = False
+    def on_key(self, event: events.Key) -> None:
+        """A letter begins the remark, so that the digits that follow it are the remark's too."""
+        letter = event.character or ""
+        if not self.editing and letter.isalpha():
+            self._begin("followed-up")
+            self.set_focus(self.query_one("#remark", Input))
+        if self.editing and letter and letter.isprintable() and isinstance(self.focused, Input):
+            self.focused.insert_text_at_cursor(letter)
+            event.stop()
+            event.prevent_default()
 
     @on(Pressable.Pressed, "#followed-up, #finished")
-    def keep(self, event: Pressable.Pressed) -> None:
-        """Keep that it was looked after, or carried out, today."""
-        self._keep("finished" if event.pressable.id == "finished" else "followed-up")
+    def open_form(self, event: Pressable.Pressed) -> None:
+        """Ask on which day, and with which remark and evidence."""
+        self._begin("finished" if event.pressable.id == "finished" else "followed-up")
 
-    @work(thread=True, exclusive=True, group="write", exit_on_error=False)
-    def _keep(self, kind: FollowedAs) -> None:
-        remark = self.query_one("#remark", Input).value
-        try:
-            self.follow_ups.add(FollowUp(self.followed.measure.id, self.kiosk.today, kind, remark))
-            self.app.call_from_thread(self.go, PageLeft())
-        except Refusal as refusal:
-            self.app.call_from_thread(self.query_one(MeasureCard).refuse, refusal)
+    def _begin(self, kind: FollowedAs) -> None:
+        self.query_one(FollowUpForm).begin(kind, self.correcting)
+        self.editing = True
 
+    @on(Pressable.Pressed, "#outputs, #history")
+    def open_part(self, event: Pressable.Pressed) -> None:
+        """What is posted and reported; or all follow-ups."""
+        self.go(MeasurePartChosen(self.followed, event.pressable.id or ""))
 
-class MeasureCard(Block):
-    """Everything that the plan says of a measure, in the page's language, and its follow-ups as far as they fit."""
+    @on(Pressable.Pressed, "#next")
+    def turn(self) -> None:
+        """What more the plan says, and after it the beginning again."""
+        self.query_one(MeasureCard).turn()
 
-    def __init__(self, followed: Followed, kiosk: Kiosk) -> None:
-        super().__init__(classes="card")
-        self.followed = followed
-        self.kiosk = kiosk
-        self.refusal: Refusal | None = None
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Say why nothing was kept."""
-        self.refusal = refusal
-        self.refresh()
-
-    def lines(self, width: int) -> list[Content]:
-        refusal = wrapped(self.first(self.refusal.words), width, "bold $bad", 3, "✖") if self.refusal else []
-        shape, style = STATE_SHAPES[self.followed.state]
-        state = wrapped(self.first(self._now), width, f"bold {style}", 3, Content.styled(shape, style))
-        blocks = [[*refusal, *state, *self._duty(width)]]
-        blocks += [self._paragraph(key, words, width) for key, words in self._plan]
-        height = max(self.content_size.height, 1)
-        if height - sum(map(len, blocks)) < 2:
-            blocks[1:] = [self._paragraph(key, words, width)[:1] for key, words in self._plan]
-        blocks.append(self._history(width, height - sum(map(len, blocks))))
-        return spaced(blocks, height)[:height]
-
-    @property
-    def _now(self) -> Bilingual:
-        say, measure = self.kiosk.catalogue.phrases, self.followed.measure
-        parts = [say(f"plan.{self.followed.state}")]
-        if measure.due is not None:
-            parts.append(say("plan.until") + " " + medium_date(measure.due))
-        return joined([*parts, interval(measure, say)], "   ")
-
-    @property
-    def _plan(self) -> list[tuple[str, Bilingual]]:
-        measure = self.followed.measure
-        return [
-            ("responsible", measure.responsible),
-            ("activity", measure.activity),
-            ("output", measure.output),
-        ]
-
-    def _duty(self, width: int) -> list[Content]:
-        """The indicator; for what is done daily, the duty roster's word for today."""
-        say, measure, assessment = self.kiosk.catalogue.phrases, self.followed.measure, self.kiosk.assessment
-        title = next(indicator.title for indicator in assessment.indicators if indicator.number == measure.indicator)
-        lines = wrapped(self.first(say("plan.indicator", number=measure.indicator, title=title)), width, "$soft", 3)
-        if measure.recurring == "daily":
-            lines += wrapped(self.first(say("plan.on_duty", duty=self.kiosk.duty)), width, "$ink", 3)
-        return lines
-
-    def _paragraph(self, key: str, words: Bilingual, width: int) -> list[Content]:
-        name = Content.styled(self.first(self.kiosk.catalogue.phrases(f"plan.{key}")), "$soft")
-        return wrapped(self.first(words), width, "$ink", 15, name)
-
-    def _history(self, width: int, room: int) -> list[Content]:
-        say = self.kiosk.catalogue.phrases
-        name = Content.styled(self.first(say("plan.history")), "$soft")
-        if not self.followed.history:
-            return wrapped(self.first(say("plan.no_history")), width, "$soft", 15, name)
-        lines: list[Content] = []
-        for follow_up in self.followed.history:
-            key = "plan.was_finished" if follow_up.kind == "finished" else "plan.was_followed"
-            remark = f"  {follow_up.remark}" if follow_up.remark else ""
-            words = self.first(say(key, day=medium_date(follow_up.day))) + remark
-            lines += wrapped(words, width, "$ink", 15, "" if lines else name)
-        return lines[: max(room, 1)]
+    @on(FollowUpForm.Written)
+    def written(self) -> None:
+        """It is on disk."""
+        self.go(PageLeft())

@@ -31,7 +31,13 @@ A_SMALL_PAGE = 4
 Figures = dict[Subject, tuple[int, datetime.date]]
 """The newest figures of the internal surveys, with their days."""
 
-_MEANINGS: dict[Mark, str] = {"done": "followed", "due": "this_month", "missed": "missed", "later": "later"}
+_MEANINGS: dict[Mark, str] = {
+    "done": "followed",
+    "due": "this_month",
+    "missed": "missed",
+    "later": "later",
+    "unused": "unused",
+}
 
 
 class PlanScreen(Page):
@@ -72,7 +78,9 @@ class PlanScreen(Page):
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
     def _read(self) -> None:
-        measures = followed(self.kiosk.assessment, self.follow_ups.all(), self.kiosk.today)
+        today = self.kiosk.today
+        began = self.follow_ups.record.first_day() or today
+        measures = followed(self.kiosk.assessment, self.follow_ups.all(), today, began)
         figures = {subject: history[-1] for subject, history in self.follow_ups.figures().items()}
         self.app.call_from_thread(self._show_all, measures, figures)
 

@@ -22,6 +22,7 @@ from screens.staff.disclosure import DisclosureScreen
 from screens.staff.export import ExportScreen
 from screens.staff.fact import FactScreen
 from screens.staff.facts import FactsScreen
+from screens.staff.follow_ups import FollowUpsScreen
 from screens.staff.health import HealthScreen
 from screens.staff.itap import ItapScreen
 from screens.staff.measure import MeasureScreen
@@ -213,8 +214,9 @@ class StaffMap:
 
     def _plan(self) -> Place:
         say = self.say
-        remark = Place(MeasureScreen, ("3",), (say("plan.remark_how"),), back="escape", typing=True)
-        measure = Place(MeasureScreen, ("1",), (say("plan.today"), say("plan.activity")), (remark,))
+        form = Place(MeasureScreen, ("1",), (say("plan.field_evidence"),), back="escape", typing=True)
+        history = Place(FollowUpsScreen, ("4",), (say("plan.no_history"),))
+        measure = Place(MeasureScreen, ("1",), (say("plan.follow_up"), say("plan.activity")), (form, history))
         return Place(PlanScreen, ("6",), (say("plan.title"), say("plan.this_month")), (measure,))
 
     def _calendar(self) -> Place:

@@ -15,6 +15,7 @@ MARKS: dict[Mark, tuple[str, str]] = {
     "due": ("□", "$accent"),
     "missed": ("✖", "$bad"),
     "later": ("·", "$soft"),
+    "unused": ("–", "$soft"),
 }
 STATE_SHAPES: dict[MeasureState, tuple[str, str]] = {
     "overdue": ("▼", "$bad"),

@@ -91,6 +91,11 @@ def test_the_budget_is_communicated_anew_every_week_once_it_is_published() -> No
     assert state("M2.1", date(2024, 3, 27), published, FollowUp("M2.1", date(2024, 3, 26), "followed-up")) == "running"
 
 
+def test_no_month_is_missed_that_was_over_when_the_office_began() -> None:
+    marks = followed(YEAR, [], date(2024, 4, 2), began=date(2024, 3, 11))[0].marks
+    assert marks[:4] == ["unused", "unused", "missed", "due"]
+
+
 def test_a_follow_up_of_another_year_says_nothing() -> None:
     assert state("M1.2", DAY, FollowUp("M1.2", YEAR.fiscal_year.start - timedelta(1), "finished")) == "not-started"
 
@@ -109,6 +114,29 @@ def test_a_remark_that_is_too_long_loses_its_end_and_nothing_else(kept: FollowUp
     assert [len(follow_up.remark) for follow_up in kept.all()] == [LONGEST]
 
 
+def test_a_follow_up_of_an_earlier_day_says_when_it_was_written(kept: FollowUps) -> None:
+    one = FollowUp("M1.4", DAY - timedelta(3), "followed-up", evidence="คำสั่งที่ 12/2567", written=DAY)
+    kept.add(one)
+    assert kept.all() == [one]
+    assert [line.day for line in kept.record.lines()] == [DAY]
+
+
+@pytest.mark.parametrize("evidence", ["http://go.th", "https://a b", "www.go.th", "javascript://x"])
+def test_evidence_that_is_an_address_of_another_kind_is_refused(kept: FollowUps, evidence: str) -> None:
+    with pytest.raises(Refusal, match="https://"):
+        kept.add(FollowUp("M1.4", DAY, "followed-up", evidence=evidence))
+
+
+def test_a_corrected_follow_up_takes_the_place_of_another_once(kept: FollowUps) -> None:
+    kept.add(FollowUp("M1.2", DAY, "finished"))
+    [wrong] = kept.all()
+    kept.add(FollowUp("M1.2", DAY, "followed-up"), instead_of=wrong)
+    assert [each.kind for each in kept.all()] == ["followed-up"]
+    assert [holds for _, holds in kept.history("M1.2")] == [True, False]
+    with pytest.raises(Refusal, match="taken back"):
+        kept.add(FollowUp("M1.2", DAY, "followed-up"), instead_of=wrong)
+
+
 def test_two_terminals_write_into_one_record(kept: FollowUps) -> None:
     with Record(kept.record.path) as other:
         for number in range(10):
@@ -122,6 +150,6 @@ def test_a_follow_up_is_taken_back_once_and_both_lines_stay(kept: FollowUps) -> 
     wrong = kept.all()[1].line
     kept.record.take_back(wrong, DAY, "staff")
     assert [follow_up.kind for follow_up in kept.all()] == ["followed-up"]
-    with pytest.raises(Refusal, match="already"):
+    with pytest.raises(Refusal, match="taken back"):
         kept.record.take_back(wrong, DAY, "staff")
     assert [line.takes_back for line in kept.record.lines()] == [None, None, wrong]
