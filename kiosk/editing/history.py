@@ -69,6 +69,8 @@ class LineWords:
                 return say("itap.iit" if name == "IIT" else "itap.eit_2")
             case "announcement":
                 return say("announcements.title")
+            case "output":
+                return say("record.output", measure=name)
             case "taken-in":
                 return say("record.taken_in", file=name)
         return same(name)

@@ -24,7 +24,7 @@ Subject = Literal["IIT", "EIT2"]
 """What is known by its number alone: answers of the internal survey, stakeholders imported for EIT (2)."""
 
 
-class FollowUpWords(msgspec.Struct, frozen=True):
+class FollowUpWords(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a line about a follow-up says."""
 
     kind: FollowedAs

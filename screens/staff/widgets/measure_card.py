@@ -66,11 +66,12 @@ class MeasureCard(Block):
 
     @property
     def _columns(self) -> list[tuple[str, Bilingual]]:
-        """The columns in the order of the plan, and at their end the newest follow-up."""
+        """The columns in the order of the plan, and before them the newest follow-up."""
         say, measure, year = self.kiosk.catalogue.phrases, self.followed.measure, self.kiosk.assessment
         title = next(each.title for each in year.indicators if each.number == measure.indicator)
         issue = [] if measure.issue is None else [("issue", measure.issue)]
         return [
+            ("newest", self._newest),
             ("column_indicator", say("plan.indicator_of", number=measure.indicator, title=title)),
             *issue,
             ("activity", measure.activity),
@@ -78,7 +79,6 @@ class MeasureCard(Block):
             ("awareness", measure.awareness),
             ("responsible", measure.responsible),
             ("column_follow_up", say("plan.monthly")),
-            ("newest", self._newest),
         ]
 
     @property
