@@ -78,7 +78,7 @@ class CalendarPhase(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CalendarRow(Struct, frozen=True, forbid_unknown_fields=True):
-    """One row of the ITA calendar, C1–C13."""
+    """One row of the ITA calendar, C1–C13; `figure` is the number of ITAP's that says how far it is."""
 
     id: str
     phase: str
@@ -88,6 +88,7 @@ class CalendarRow(Struct, frozen=True, forbid_unknown_fields=True):
     short_title: Bilingual
     action: Bilingual
     responsible: Bilingual
+    figure: Literal["IIT", "EIT2"] | None = None
 
 
 class Indicator(Struct, frozen=True, forbid_unknown_fields=True):

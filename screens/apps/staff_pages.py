@@ -26,7 +26,7 @@ def _plan(context: StaffContext) -> Page:
 def _calendar(context: StaffContext) -> Page:
     from screens.staff.calendar import CalendarScreen
 
-    return CalendarScreen(context.kiosk)
+    return CalendarScreen(context.kiosk, context.plan)
 
 
 def _menu(context: StaffContext) -> Page:
@@ -98,7 +98,7 @@ def _health(context: StaffContext) -> Page:
 COUNTS_PAGES = [
     StaffPage("itap", "staff.itap_key", _itap, short="staff.itap_key_short", needs_plan=True),
     StaffPage("plan", "staff.plan_key", _plan, short="staff.plan_key_short", needs_plan=True),
-    StaffPage("calendar", "staff.calendar_key", _calendar, short="staff.calendar_key_short"),
+    StaffPage("calendar", "staff.calendar_key", _calendar, short="staff.calendar_key_short", needs_plan=True),
 ]
 """Those that the counts lead to, in the order of their keys, besides the menu."""
 

@@ -26,6 +26,7 @@ from screens.staff.anomaly_recorder import AnomalyRecorder
 from screens.staff.ledger_watch import LedgerReader, LedgerWatch
 from screens.staff.staff_page import StaffPage, keyed
 from screens.staff.widgets.chart_card import ChartCard
+from screens.staff.widgets.due_key import DueKey
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import CountsKeys
 from screens.staff.widgets.quota_row import QuotaRow
@@ -37,6 +38,9 @@ PAGE_KEYS = ("5", "6", "7", "right")
 """Keys of the pages behind the counts, in their order; a fifth work group takes the first of them."""
 
 MENU_KEY = "0"
+
+DUE_READ_AFTER = 0.4
+"""Seconds after which a page that came to the front says what is due: its first frame does not wait for it."""
 
 _OWN_KEYS = ("8", "9", "left", "enter")
 """Keys of the page itself: undo, language, leave; and what answers a call, which a passport reader types too."""
@@ -113,6 +117,20 @@ class CountsScreen(Page):
         self._anomalies.kiosk = kiosk
         self._name_keys()
 
+    @work(thread=True, exclusive=True, group="due", exit_on_error=False)
+    def _read_due(self) -> None:
+        """How much is due behind the keys: on the menu's, of all the pages that it leads to."""
+        from kiosk.progress.due import read_due
+
+        due = {work.page: len(work.names) for work in read_due(self.kiosk)}
+        self.app.call_from_thread(self._say_due, due)
+
+    def _say_due(self, due: dict[str, int]) -> None:
+        own = {page.name for page in self.pages.values()}
+        behind = sum(count for name, count in due.items() if name not in own)
+        for key in self.query(PageKey):
+            key.say_due(behind if key.key == MENU_KEY else due.get(key.page.name, 0))
+
     def _name_keys(self) -> None:
         """Say on the keys of pages what they lead to, and on the menu's how many facts wait for the office."""
         waiting = len(unconfirmed(self.kiosk.catalogue, self.kiosk.today))
@@ -127,6 +145,7 @@ class CountsScreen(Page):
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         self._leaving = False
+        self.set_timer(DUE_READ_AFTER, self._read_due)
 
     def on_key(self, event: events.Key) -> None:
         """Every key is looked at, those too that do nothing here: a passport reader types letters among digits."""
@@ -238,7 +257,7 @@ class CountsScreen(Page):
         self.query_one(ComparisonCard).show(counts)
 
 
-class PageKey(Pressable):
+class PageKey(DueKey):
     """The key of a page behind the counts."""
 
     def __init__(self, key: str, page: StaffPage) -> None:

@@ -1,15 +1,18 @@
 """The menu: everything that staff reach besides the counting, by one digit each; what is more is on a next page."""
 
-from textual import on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Grid
 
 from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.machine import Kiosk
+from kiosk.progress.due import DueWork, read_due
 from kiosk.text.bilingual import Bilingual
 from screens.messages import ProgramLeft, StaffPageChosen
 from screens.paged import PagedScreen
 from screens.staff.staff_page import StaffPage
+from screens.staff.widgets.due_key import DueKey
+from screens.staff.widgets.due_lines import DueLines
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.pressable import Pressable
@@ -43,14 +46,29 @@ class MenuScreen(PagedScreen):
             for number, page in enumerate(self.choices):
                 shown, key = divmod(number, len(KEYS))
                 classes = f"page paged page-{shown}"
-                yield Pressable(KEYS[key], self._words(page), choice=page, id=page.name, classes=classes)
+                yield DueKey(KEYS[key], self._words(page), choice=page, id=page.name, classes=classes)
             if self.quits:
                 yield Pressable("0", say("menu.quit"), id="quit")
+        yield DueLines(say)
         onward = [Pressable("right", say("key.next"), id="next", classes="-primary")] if self.pages > 1 else []
         yield StaffKeys(say, say("key.back"), *onward)
 
     def on_mount(self) -> None:
         self.watch_page()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        super().on_screen_resume(event)
+        self._read_due()
+
+    @work(thread=True, exclusive=True, group="due", exit_on_error=False)
+    def _read_due(self) -> None:
+        self.app.call_from_thread(self._say_due, read_due(self.kiosk))
+
+    def _say_due(self, due: list[DueWork]) -> None:
+        counts = {work.page: len(work.names) for work in due}
+        for key in self.query(DueKey):
+            key.say_due(counts.get(key.id or "", 0))
+        self.query_one(DueLines).show(due)
 
     def _words(self, page: StaffPage) -> Bilingual:
         """What a page is called; that of the facts says how many wait."""

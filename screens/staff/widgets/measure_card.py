@@ -1,7 +1,5 @@
 """All that the plan says of a measure, in its eight columns, and how far it is; over as many pages as it takes."""
 
-from itertools import pairwise
-
 from textual.content import Content
 
 from kiosk.machine import Kiosk
@@ -10,6 +8,7 @@ from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.dates import medium_date
 from screens.staff.widgets.measure_row import STATE_SHAPES, interval
 from screens.widgets.block import Block
+from screens.widgets.block_pages import block_pages
 from screens.widgets.text_layout import wrapped
 
 _AT = 15
@@ -40,18 +39,9 @@ class MeasureCard(Block):
         return pages[self.page % len(pages)]
 
     def _pages(self, width: int) -> list[list[Content]]:
-        """Paragraphs on as few pages as hold them, with an empty line between them where all stand on one."""
         height = max(self.content_size.height, 1)
         blocks = [self._now(width), *(self._column(name, words, width) for name, words in self._columns)]
-        loose = [line for block in blocks for line in (*block, Content(""))][:-1]
-        if len(loose) <= height:
-            return [loose]
-        pages: list[list[Content]] = [[]]
-        for block in blocks:
-            if len(pages[-1]) + len(block) > height and pages[-1]:
-                pages.append([])
-            pages[-1] += block
-        return [page[at:end] for page in pages for at, end in pairwise([*range(0, len(page), height), len(page)])]
+        return block_pages(blocks, height)
 
     def _now(self, width: int) -> list[Content]:
         """The state, when it is due, and for what is done daily the duty roster's word for today."""

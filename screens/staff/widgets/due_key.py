@@ -1,0 +1,30 @@
+"""The key of a staff page, with a badge that says how much is due there."""
+
+from textual.content import Content
+
+from screens.widgets.pressable import Pressable
+
+
+class DueKey(Pressable):
+    """A key as any other; where it has no room for the badge beside its name, the name itself is marked."""
+
+    due = 0
+
+    def say_due(self, due: int) -> None:
+        """So much is due on its page."""
+        if due != self.due:
+            self.due = due
+            self.refresh()
+
+    def lines(self, width: int) -> list[Content]:
+        badge = Content.styled(f" {self.due} ", "bold $on-accent on $warn")
+        if not self.due:
+            return super().lines(width)
+        name, *below = (
+            super().lines(max(width - badge.cell_length - 1, 1)) if self.has_room(2) else super().lines(width)
+        )
+        room = width - name.cell_length - badge.cell_length
+        if room >= 0:
+            return [name.pad_right(room) + badge, *below]
+        at = self._badge().cell_length
+        return [name[:at] + Content.styled(name[at:].plain, "bold $warn"), *below]

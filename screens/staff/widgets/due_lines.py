@@ -1,0 +1,31 @@
+"""What is due, page by page: how much, and what it is."""
+
+from textual.content import Content
+
+from kiosk.progress.due import DueWork
+from kiosk.text.bilingual import Phrases
+from screens.widgets.block import Block
+from screens.widgets.text_layout import shortened
+
+
+class DueLines(Block):
+    """A line a page, as many as there is room for."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        super().__init__()
+        self.phrases = phrases
+        self.work: list[DueWork] = []
+
+    def show(self, work: list[DueWork]) -> None:
+        """Draw these."""
+        self.work = work
+        self.refresh(layout=True)
+
+    def lines(self, width: int) -> list[Content]:
+        return [self._line(work, width) for work in self.work if work.page not in ("facts", "roster")]
+
+    def _line(self, work: DueWork, width: int) -> Content:
+        count = Content.styled(f" {len(work.names)} ", "bold $on-accent on $warn")
+        title = Content.styled(f"  {self.first(self.phrases(f'due.{work.page}'))}  ", "bold $ink")
+        room = width - count.cell_length - title.cell_length
+        return count + title + Content.styled(shortened(" ".join(work.names), max(room, 8)), "$soft")

@@ -1,0 +1,38 @@
+"""What is due stands on the keys that lead to it, and the calendar says every row in full."""
+
+from collections.abc import Callable
+from datetime import date
+
+from kiosk.machine import Kiosk
+from kiosk.progress.due import read_due
+from kiosk.security.pin import Pin
+from tests.support.keys import ENTER_PIN
+from tests.support.pilot import Opened, press, text, wait_for
+
+
+async def test_what_is_due_stands_on_the_keys_that_lead_to_it(
+    make_kiosk: Callable[..., Kiosk], counter: Opened
+) -> None:
+    kiosk = make_kiosk(date(2024, 4, 2))
+    Pin(kiosk.path("pin.toml")).set("246810")
+    due = {work.page: work.names for work in read_due(kiosk)}
+    assert due["calendar"] == ["C7"]
+    assert due["roster"] == ["2024-04-02"]
+    assert len(due["plan"]) == 19
+    async with counter(*ENTER_PIN, on=kiosk) as pilot:
+        await wait_for(pilot, f" {len(due['plan'])} ")
+        await press(pilot, "0")
+        await wait_for(pilot, "C7")
+        assert " 24 " in text(pilot)
+
+
+async def test_every_row_of_the_calendar_is_said_in_full(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*ENTER_PIN, "7", "9", "right", size="terminal") as pilot:
+        shown = text(pilot)
+        for words in ("1 Oct 2023 – 31 Dec 2023", "appoint the working group", "Chair, vice-chairs", "past"):
+            assert words in shown
+        while "C5" not in text(pilot):
+            await press(pilot, "right")
+        assert "31 Jul 2024" in text(pilot)
+        assert "152 days" in text(pilot)
+        assert "The minimum is the manual's" in " ".join(text(pilot).split())
