@@ -145,10 +145,15 @@ class ServiceScreen(PagedScreen):
         self.query_one(WhoseWord).show(self._facts(chapter))
         heading = self.query_one(Heading)
         heading.display = chapter not in ("card", "home")
-        title = heading.title_block
+        self.number_pages()
+        self.set_focus(None)
+
+    @on(Pressable.Pressed, "Tick")
+    def number_pages(self) -> None:
+        """Which of how many pages this is: the first tick adds the card, and the last one taken off removes it."""
+        title = self.query_one(Heading).title_block
         title.more = self.page_words
         title.refresh(layout=True)
-        self.set_focus(None)
 
     @property
     def _way_online(self) -> str | None:
