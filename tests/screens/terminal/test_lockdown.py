@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import run
+from tests.support.deadline import Deadline
 from tests.support.terminal import HOME, Terminal, counter
 
 STAFF = ("จำนวนที่นับที่เคาน์เตอร์", "Counted here")
@@ -84,28 +85,30 @@ def storm(terminal: Terminal, count: int, seed: int) -> None:
         terminal.raw.clear()
 
 
+def presses_until(terminal: Terminal, key: str, words: str) -> None:
+    """Press again, as a person does who sees nothing happen."""
+    deadline = Deadline()
+    while words not in terminal.text:
+        deadline.hold(f"never saw {words!r}:\n{terminal.text}")
+        terminal.press(key)
+
+
 def weather(folder: Path, count: int, seed: int) -> None:
     assert run(folder, "pin", "set", stdin="24681012\n").returncode == 0
     with counter(folder) as terminal:
         terminal.wait_for(HOME)
         storm(terminal, count, seed)
         terminal.process.setwinsize(28, 137)
-        for _ in range(60):
-            if HOME in terminal.text:
-                break
-            terminal.press("left", pause=0.3)
-        terminal.wait_for(HOME)
-        terminal.press("3", pause=0.3)
-        terminal.wait_for("การขออยู่ต่อ")
+        presses_until(terminal, "left", HOME)
+        presses_until(terminal, "3", "การขออยู่ต่อ")
     log = folder / "practice" / "kiosk.log"
     assert not log.exists() or "The screen failed" not in log.read_text("utf-8"), log.read_text("utf-8")
     with sqlite3.connect(folder / "practice" / "ledger.db") as ledger:
         assert ledger.execute("SELECT count(*) FROM entry WHERE channel = 'staff'").fetchone() == (0,)
 
 
-@pytest.mark.parametrize("seed", [2567, 2568])
-def test_a_thousand_random_events_do_nothing_that_a_visitor_may_not(tmp_path: Path, seed: int) -> None:
-    weather(tmp_path, 1000, seed)
+def test_a_thousand_random_events_do_nothing_that_a_visitor_may_not(tmp_path: Path) -> None:
+    weather(tmp_path, 1000, seed=2567)
 
 
 @pytest.mark.long
