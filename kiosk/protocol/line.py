@@ -21,7 +21,8 @@ class Line(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """One line of a record: on which `day` somebody in a `role` wrote down what.
 
     `what` is a kind and a name, as `fact/90-day-report.fee` or `year/2570/deadline`; `value` is JSON with its keys in
-    order, "null" where the line says only that another no longer holds. `takes_back` is the id of the line that this one corrects.
+    order, "null" where the line says only that another no longer holds. `takes_back` is the id of the line that this
+    one corrects.
     """
 
     seq: Seq

@@ -10,7 +10,7 @@ from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
 from tests.support.fit import faults, overlaps
 from tests.support.keys import VISITOR_PAGES
-from tests.support.pilot import SIZES, STAFF_SIZES, Opened, press, text
+from tests.support.pilot import STAFF_SIZES, UNLIKE_SIZES, Opened, press, text
 from tests.support.translations import content_in_chinese
 
 FIRST_ALONE = "terminal", "large"
@@ -23,7 +23,7 @@ def chinese(make_kiosk: Callable[..., Kiosk], tmp_path: Path) -> Kiosk:
     return make_kiosk(catalogue=load(content=content_in_chinese(tmp_path)))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_the_language_key_goes_from_thai_to_english_to_chinese_and_home(
     counter: Opened, chinese: Kiosk, size: str
 ) -> None:
@@ -39,7 +39,7 @@ async def test_the_language_key_goes_from_thai_to_english_to_chinese_and_home(
             assert all(each in text(pilot) for each in (word, key, *partners)), text(pilot)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_every_kind_of_page_is_whole_in_a_language_that_is_hardly_translated(
     counter: Opened, chinese: Kiosk, size: str
 ) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 
+import pytest
 from textual import _wait, events
 from textual._compositor import Compositor
 from textual.pilot import Pilot
@@ -32,6 +33,12 @@ Compositor.render_update = _not_drawn  # type: ignore[method-assign]
 STAFF_SIZES = {"landscape": (137, 28), "portrait": (63, 43), "terminal": (80, 24)}
 SIZES = {**STAFF_SIZES, "large": (96, 20), "large-portrait": (49, 33)}
 """A terminal of each layout; staff have the usual letters."""
+
+UNLIKE_SIZES = [
+    *("landscape", "portrait", "large-portrait"),
+    *(pytest.param(size, marks=pytest.mark.long) for size in ("terminal", "large")),
+]
+"""The layouts that differ most, for pages that are drawn in many states; the others are proofs run by hand."""
 
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 

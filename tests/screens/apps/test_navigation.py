@@ -14,7 +14,9 @@ from tests.support.terminal import counter
 from tests.support.walker import SIZES, Walker
 
 
-@pytest.mark.parametrize("size", ["137x28", "63x43", pytest.param("80x24", marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "size", ["137x28", *(pytest.param(size, marks=pytest.mark.long) for size in ("63x43", "80x24"))]
+)
 def test_every_link_of_a_visitor_leads_there_and_back_home(tmp_path: Path, kiosk: Kiosk, size: str) -> None:
     home = VisitorsMap(kiosk, wide=size != "80x24").home()
     columns, rows = SIZES[size]

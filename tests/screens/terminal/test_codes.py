@@ -97,8 +97,16 @@ def kiosk_at(folder: Path) -> list[str]:
     return [sys.executable, "-m", "kiosk", "--data", str(folder), "--practice", "--today", "2024-03-01"]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", TERMINALS)
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        *(("foot", "137x28"), ("foot", "63x43"), ("xterm", "137x28")),
+        *(
+            pytest.param(*each, marks=pytest.mark.long)
+            for each in (("foot", "80x24"), ("xterm", "63x43"), ("xterm", "80x24"))
+        ),
+    ],
+)
 def test_the_survey_is_read_from_the_first_page_in_every_look_and_language(
     tmp_path: Path, kiosk: Kiosk, name: str, size: str
 ) -> None:

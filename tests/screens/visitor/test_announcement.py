@@ -10,13 +10,13 @@ from kiosk.editing.announcements import put_up
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from tests.support.fit import flaws_in_both_languages
-from tests.support.pilot import SIZES, Opened, press, text
+from tests.support.pilot import UNLIKE_SIZES, Opened, press, text
 
 LONGEST = Bilingual("วันศุกร์ปิดทำการ " * 4, "Closed on Friday " * 4).map(str.strip)
 OPEN, CLOSED = date(2024, 3, 1), date(2026, 11, 20)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 @pytest.mark.parametrize("day", [OPEN, CLOSED], ids=["survey-open", "survey-closed"])
 async def test_the_longest_announcement_is_whole_on_the_first_page(
     counter: Opened, make_kiosk: Callable[..., Kiosk], size: str, day: date

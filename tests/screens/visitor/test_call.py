@@ -19,7 +19,7 @@ from screens.visitor.officer import OfficerScreen
 from screens.visitor.phrasebook import SpeakScreen
 from screens.visitor.service import ServiceScreen
 from tests.support.fit import flaws_in_both_languages
-from tests.support.pilot import SIZES, Opened, press, settle, text, until
+from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text, until
 
 
 @asynccontextmanager
@@ -40,7 +40,7 @@ def board(pilot: Pilot[None]):  # type: ignore[no-untyped-def]
     return pilot.app.calls._board  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_without_a_staff_terminal_the_page_says_where_to_go_and_calls_nobody(
     counter: Opened, catalogue: Catalogue, size: str
 ) -> None:
@@ -124,7 +124,7 @@ async def test_after_a_minute_and_at_once_when_the_staff_terminal_ends_it_says_w
 
 
 @pytest.mark.parametrize("theme", ["paper", "contrast"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_the_call_is_whole_at_every_size_whatever_becomes_of_it(
     counter: Opened, monkeypatch: pytest.MonkeyPatch, size: str, theme: str
 ) -> None:

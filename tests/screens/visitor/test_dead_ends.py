@@ -11,7 +11,7 @@ from screens.visitor.transparency import TransparencyScreen
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.pressable import Pressable
 from tests.support.fit import flaws_in_both_languages
-from tests.support.pilot import SIZES, Opened, press, settle, text
+from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
 from tests.support.published import published
 
 
@@ -102,7 +102,7 @@ async def test_the_channels_for_complaints_lead_to_the_code_of_an_address_that_i
         assert isinstance(pilot.app.screen, NoticeScreen)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_the_pages_of_an_office_that_has_published_everything_are_whole(
     counter: Opened, kiosk: Kiosk, size: str
 ) -> None:

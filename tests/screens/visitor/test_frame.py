@@ -10,13 +10,13 @@ from kiosk.text.languages import ENGLISH, THAI
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.widgets.pressable import Pressable
 from tests.support.contrast import weak
-from tests.support.pilot import SIZES, Opened, press, text
+from tests.support.pilot import UNLIKE_SIZES, Opened, press, text
 
 LONG_DATE = date(2026, 11, 26)
 """A Thursday in November, which takes most cells in either language."""
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_the_office_is_named_in_both_languages_beside_the_longest_date(
     counter: Opened, make_kiosk: Callable[..., Kiosk], size: str
 ) -> None:
@@ -29,7 +29,7 @@ async def test_the_office_is_named_in_both_languages_beside_the_longest_date(
             await press(pilot, "9")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_the_keys_of_a_page_are_whole_and_low_in_either_language_and_palette(counter: Opened, size: str) -> None:
     """The widest of them in every look: where one goes, what helps, and what comes next."""
     async with counter("3", size=size) as pilot:

@@ -20,7 +20,7 @@ from screens.widgets.header import Header
 from screens.widgets.pressable import Pressable
 from tests.support.clock import Clock
 from tests.support.fit import flaws, flaws_in_both_languages
-from tests.support.pilot import SIZES, Opened, press, settle, text
+from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
 
 THURSDAY = "2026-11-26 09:41"
 MOMENTS = [THURSDAY, "2026-11-26 12:20", "2026-11-26 16:30", "2026-12-05 10:00", "2027-04-13 10:00", "2024-03-01 12:20"]
@@ -35,7 +35,7 @@ def real(kiosk: Kiosk) -> Kiosk:
     return own
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_home_is_whole_in_every_state_of_the_office_in_both_palettes(
     counter: Opened, real: Kiosk, size: str
 ) -> None:
@@ -51,7 +51,7 @@ async def test_home_is_whole_in_every_state_of_the_office_in_both_palettes(
             await settle(pilot)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 @pytest.mark.parametrize(
     ("day", "opens"),
     [(date(2026, 11, 26), "1 ม.ค. 2570 (คาดว่า)"), (date(2023, 12, 1), "1 ม.ค. 2567")],
@@ -78,7 +78,7 @@ async def test_a_survey_without_an_address_has_no_key(counter: Opened, kiosk: Ki
         assert not pilot.app.screen.query("#survey, QRCode")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_home_changes_by_itself_at_noon_at_closing_time_and_at_midnight(
     counter: Opened, real: Kiosk, size: str
 ) -> None:
@@ -142,7 +142,7 @@ async def test_enter_is_the_90_day_report_until_somebody_moves_the_focus(counter
         assert not isinstance(pilot.app.screen, ServiceScreen)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_the_most_asked_service_is_one_touch_away(counter: Opened, size: str) -> None:
     async with counter(size=size) as pilot:
         await pilot.click("#most-asked")
@@ -180,7 +180,7 @@ async def test_a_counter_without_a_pin_still_tells_visitors_what_to_do(
         assert flaws(pilot) == [], text(pilot)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_the_office_is_named_in_english_on_the_longest_day(counter: Opened, real: Kiosk, size: str) -> None:
     """Finding C1: on 80 columns a long date took the place of the English name."""
     async with counter("9", size=size, on=Clock("2026-09-30 09:41").on(real)) as pilot:

@@ -12,7 +12,7 @@ from screens.visitor.officer import OfficerScreen
 from screens.visitor.phrasebook import SpeakScreen
 from screens.visitor.widgets.sentence_card import SentenceCard
 from tests.support.fit import faults, overlaps
-from tests.support.pilot import SIZES, Opened, press, text
+from tests.support.pilot import UNLIKE_SIZES, Opened, press, text
 from tests.support.translations import content_in_chinese
 
 
@@ -32,7 +32,7 @@ def _among(shown: list[str], lines: tuple[str, ...]) -> list[str]:
     return [row for row in shown if row in wanted]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_each_page_says_whose_it_is_and_what_to_do_in_the_languages_of_both(
     counter: Opened, catalogue: Catalogue, size: str
 ) -> None:
@@ -50,7 +50,7 @@ async def test_each_page_says_whose_it_is_and_what_to_do_in_the_languages_of_bot
             await press(pilot, "right")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_a_pressed_sentence_fills_the_screen_in_the_language_of_who_reads_it(
     counter: Opened, catalogue: Catalogue, size: str
 ) -> None:

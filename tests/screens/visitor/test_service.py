@@ -18,7 +18,7 @@ from screens.visitor.widgets.tick_list import Tick
 from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.block import Block
 from screens.widgets.text_layout import big
-from tests.support.pilot import SIZES, Opened, press, settle, text
+from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
 from tests.support.published import published
 
 UNCHECKED = "ยังไม่ได้ตรวจ"
@@ -70,7 +70,7 @@ async def test_who_when_fee_and_time_of_every_service_are_two_keys_from_home(
                 await press(pilot, *["left"] * 2)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_the_first_page_of_retirement_answers_who_when_fee_and_time_at_every_size(
     counter: Opened, size: str
 ) -> None:
@@ -85,7 +85,7 @@ async def test_the_first_page_of_retirement_answers_who_when_fee_and_time_at_eve
     assert "☐" not in shown, "nothing can be ticked here"
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_whose_word_it_is_stands_once_on_every_page_with_its_source(counter: Opened, size: str) -> None:
     async with counter("3", "3", size=size) as pilot:
         for shown in await all_pages(pilot):
@@ -140,7 +140,7 @@ async def test_what_nobody_knows_is_a_quiet_line_and_no_heading_without_words(
             assert not any(heading in shown for shown in others)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_steps_fines_and_law_stand_once_with_roles_and_places(counter: Opened, size: str) -> None:
     async with counter("9", "3", "3", size=size) as pilot:
         pages = await all_pages(pilot)
@@ -174,7 +174,7 @@ async def test_back_turns_the_pages_of_a_service_before_it_leaves(counter: Opene
         assert isinstance(pilot.app.screen, FamilyScreen)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_every_frame_of_a_long_service_can_be_drawn(counter: Opened, size: str) -> None:
     """A block that is on its way out is drawn once more: it must know what to draw on every page."""
     async with counter("3", "2", size=size) as pilot:

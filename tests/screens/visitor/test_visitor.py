@@ -11,11 +11,11 @@ from screens.visitor.service import ServiceScreen
 from screens.visitor.survey import SurveyScreen
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.pressable import Pressable
-from tests.support.pilot import SIZES, Opened, press, settle, text
+from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
 from tests.support.published import published
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_the_survey_code_is_on_the_first_page_or_one_key_away(counter: Opened, kiosk: Kiosk, size: str) -> None:
     """Larger letters leave it no room on the first page: a phone needs none."""
     async with counter(*(["8"] if "large" in size else []), size=size) as pilot:
@@ -84,7 +84,7 @@ async def test_a_double_tap_opens_one_page(counter: Opened) -> None:
         assert len(pilot.app.screen_stack) == 2
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_a_page_is_laid_out_for_its_terminal_before_it_is_drawn(counter: Opened, size: str) -> None:
     async with counter("3", size=size) as pilot:
         page = ServiceScreen(pilot.app.kiosk, pilot.app.kiosk.catalogue.services["re-entry-permit"])  # type: ignore[attr-defined]
