@@ -12,9 +12,11 @@ from kiosk.catalogue.content_files import CONTENT, is_read
 from kiosk.catalogue.last_good import LAST_GOOD
 from kiosk.catalogue.load import read
 from kiosk.catalogue.own_quotas import OwnQuota, own_quotas
+from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules import AT_CHECK, OF_THE_WHOLE
 from kiosk.catalogue.rules.content import unpublished
 from kiosk.catalogue.rules.spelling import misspelt
+from kiosk.catalogue.staleness import is_stale
 from kiosk.health import file_faults
 from kiosk.progress.disclosure import FINDINGS
 from kiosk.record.files import ANNOUNCEMENTS, FACTS, RECORD, ROSTER
@@ -76,7 +78,7 @@ def check(
             *(_stray(folder, office_file) if folder else ()),
         ],
         awaiting=[FactId(named.owner, named.field) for named in parts.facts if named.fact.awaits_office],
-        stale=[FactId(named.owner, named.field) for named in parts.facts if named.fact.is_stale(today)],
+        stale=[*parts.each([lambda parts: _stale(parts, today)])],
         services=len(parts.read["services"]),
         unpublished=[*parts.each([unpublished])],
         own_quotas=own_quotas(office_file, folder, content),
@@ -87,6 +89,11 @@ def check(
             for text in untranslated(parts.read, language)
         ],
     )
+
+
+def _stale(parts: Parts, today: datetime.date) -> Iterator[FactId]:
+    """The facts that the office should look at again."""
+    yield from (FactId(named.owner, named.field) for named in parts.facts if is_stale(named, parts.laws, today))
 
 
 def in_words(checked: Checked) -> str:

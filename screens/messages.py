@@ -11,7 +11,7 @@ from kiosk.catalogue.services import Family, Service
 from kiosk.machine import Kiosk
 
 if TYPE_CHECKING:
-    from kiosk.editing.unconfirmed import UnconfirmedFact
+    from kiosk.editing.office_facts import OfficeFact
     from kiosk.progress.plan import Followed, FollowUp
     from kiosk.sync.status import SyncStatus
 
@@ -138,7 +138,7 @@ class StaffPageChosen(Routed):
 class FactChosen(Routed):
     """A fact is to be confirmed by somebody in this role."""
 
-    fact: "UnconfirmedFact"
+    fact: "OfficeFact"
     role: str
 
 

@@ -6,7 +6,7 @@ from msgspec.structs import asdict
 from kiosk.catalogue.announcements import Announcements
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels
-from kiosk.catalogue.facts import Source, Steps
+from kiosk.catalogue.facts import Law, Source, Steps
 from kiosk.catalogue.finder import Finder
 from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.named_facts import NamedFact
@@ -37,7 +37,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     speak: Phrasebook
     places: dict[str, Bilingual]
     sources: dict[str, Source]
-    laws: dict[str, Bilingual]
+    laws: dict[str, Law]
     assessments: list[Assessment]
     channels: Channels
     notices: list[Notice]

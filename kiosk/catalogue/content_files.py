@@ -13,7 +13,7 @@ from kiosk.catalogue.announcements import Announcements
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels
 from kiosk.catalogue.confirmed_facts import ConfirmedTables, overlay, put_in
-from kiosk.catalogue.facts import Source, Steps
+from kiosk.catalogue.facts import Law, Source, Steps
 from kiosk.catalogue.finder import Finder
 from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.languages import translate
@@ -43,7 +43,7 @@ _ALONE: dict[str, Any] = {
     "speak": Phrasebook,
     "places": dict[str, Bilingual],
     "sources": dict[str, Source],
-    "laws": dict[str, Bilingual],
+    "laws": dict[str, Law],
     "channels": Channels,
     "holidays": Holidays,
 }

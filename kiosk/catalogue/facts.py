@@ -13,8 +13,6 @@ from msgspec import Meta, Struct
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.figures import LONGEST
 
-STALE_AFTER = datetime.timedelta(days=180)
-
 CONFIRMED_MARK, AWAITING_MARK = "✔", "◇"
 
 FactState = Literal["confirmed", "national", "published", "unknown"]
@@ -40,6 +38,12 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     publisher: Bilingual
     address: str | None = None
+
+
+class Law(Bilingual, frozen=True, forbid_unknown_fields=True):
+    """A law of the country by its act, section and day; `until` is the day from which it no longer holds."""
+
+    until: datetime.date | None = None
 
 
 class Confirmed(Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,10 +98,6 @@ class Fact(Struct, Generic[Value], frozen=True, kw_only=True, forbid_unknown_fie
     def awaits_office(self) -> bool:
         """Whether the office has still to confirm it."""
         return self.confirmed is None and not self.is_national
-
-    def is_stale(self, today: datetime.date) -> bool:
-        """Whether the confirmation is so old that the office should look again."""
-        return self.confirmed is not None and today - self.confirmed.on > STALE_AFTER
 
 
 class FeeOption(Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from kiosk.catalogue.announcements import Announcements
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels, ComplaintChannel, Hotline, OnlineService
-from kiosk.catalogue.facts import Source, Steps
+from kiosk.catalogue.facts import Law, Source, Steps
 from kiosk.catalogue.finder import Finder
 from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.named_facts import NamedFact, facts_of
@@ -62,7 +62,7 @@ class Parts:
     speak = Part[Phrasebook]()
     places = Part[dict[str, Bilingual]]()
     sources = Part[dict[str, Source]]()
-    laws = Part[dict[str, Bilingual]]()
+    laws = Part[dict[str, Law]]()
     assessments = Part[list[Assessment]]()
     channels = Part[Channels]()
     notices = Part[list[Notice]]()

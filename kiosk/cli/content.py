@@ -1,11 +1,13 @@
 """Content and the office's word for it: check, confirm, the next year."""
 
+import sys
 from collections.abc import Callable
 
 import click
 
 from kiosk.cli.options import whole_number
 from kiosk.cli.root import cli, command, done, print_json
+from kiosk.errors import Misuse
 from kiosk.settings import Settings
 from kiosk.text.languages import NAMES, OFFICIAL
 
@@ -30,27 +32,39 @@ def _in_words(function: Callable[..., int]) -> Callable[..., int]:
 
 
 @command(cli)
-@click.argument("name", metavar="ID.FIELD")
+@click.argument("names", metavar="ID.FIELD...", nargs=-1, required=True)
 @click.option("--value", help="The value: 1900, `15 minutes`, https://…")
 @_in_words
 @click.option("--none", is_flag=True, help="There is explicitly none.")
 @click.option("--withdraw", is_flag=True, help="Take back what was confirmed last.")
 @click.option("--role", required=True, help="Who confirms it: a role of the office's list.")
 def confirm(
-    settings: Settings, name: str, value: str | None, none: bool, withdraw: bool, role: str, **options: str | None
+    settings: Settings,
+    names: tuple[str, ...],
+    value: str | None,
+    none: bool,
+    withdraw: bool,
+    role: str,
+    **options: str | None,
 ) -> int:
-    """Put down that the office stands behind a fact: as it is, or with another value; or no longer."""
+    """Put down that the office stands behind facts: as they are, or one with another value; or no longer."""
     from kiosk.editing import confirm as confirmation
 
     kiosk = settings.kiosk(writes=True, goes_on=withdraw)
     if withdraw:
-        confirmation.withdraw(kiosk, name, role)
-        done(f"{name} is withdrawn as of {kiosk.today}, by {role}.")
+        confirmation.withdraw(kiosk, names, role)
+        done(f"{', '.join(names)}: withdrawn as of {kiosk.today}, by {role}.")
         return 0
-    fact = confirmation.fact_of(kiosk.catalogue, name).fact
     words = {language: text for language in OFFICIAL if (text := options[language]) is not None}
-    confirmation.confirm(kiosk, name, role, confirmation.new_value(fact, value, words, none))
-    done(f"{name} is confirmed as of {kiosk.today}, by {role}.")
+    if len(names) > 1 and (none or words or value is not None):
+        raise Misuse("fact.one_value")
+    facts = {name: confirmation.fact_of(kiosk.catalogue, name).fact for name in names}
+    values = {name: confirmation.new_value(fact, value, words, none) for name, fact in facts.items()}
+    told = "\n".join(confirmation.told(kiosk, values))
+    if sys.stdin.isatty():
+        click.confirm(f"{told}\nIs this right?", abort=True)
+    confirmation.confirm_all(kiosk, values, role)
+    done(f"{told}\nConfirmed as of {kiosk.today}, by {role}.")
     return 0
 
 

@@ -1,22 +1,24 @@
-"""The office confirms a fact: value, day and role go into its record, and content/ stays as it was shipped."""
+"""The office confirms facts: value, day and role go into its record, and content/ stays as it was shipped."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.confirmed_facts import ConfirmedTables
 from kiosk.catalogue.facts import Fact, Form
 from kiosk.catalogue.load import load
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.catalogue.rules.fit import fact_fits
+from kiosk.editing.office_facts import worded
 from kiosk.editing.roles import signing_role
 from kiosk.editing.values import IN_WORDS, form_words, typed
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_record
 from kiosk.record.files import RECORD
-from kiosk.record.record import Draft
+from kiosk.record.record import Draft, Record
 from kiosk.storage.normal_form import written
 from kiosk.storage.toml_file import Faulty, Location, close_name
 from kiosk.text.languages import OFFICIAL, Language
@@ -30,11 +32,7 @@ _OWN_WORD = "office"
 
 def fact_of(catalogue: Catalogue, name: str) -> NamedFact:
     """The fact of that name, ID.FIELD. Refusal, with the closest name, if there is none."""
-    facts = {named.name: named for named in catalogue.facts()}
-    if name not in facts:
-        meant = close_name(name, facts)
-        raise Refusal("fact.meant" if meant else "fact.unknown", name=name, meant=meant)
-    return facts[name]
+    return _named(_by_name(catalogue), name)
 
 
 def new_value(fact: Fact[Any], value: str | None, words: Mapping[Language, str], none: bool = False) -> Any:
@@ -56,44 +54,83 @@ def new_value(fact: Fact[Any], value: str | None, words: Mapping[Language, str],
 
 
 def confirm(kiosk: Kiosk, name: str, role: str, value: Any = None) -> Catalogue:
-    """Put down that the office stands behind a fact, and behind its new `value` if there is one.
+    """Put down that the office stands behind a fact, and behind its new `value` if there is one."""
+    return confirm_all(kiosk, {name: value}, role)
 
-    Gives the catalogue as it is then. Refusal, and nothing is written, if the content would not be right with it: all
-    content is loaded once, with the new fact, while nobody else can write.
+
+def confirm_all(kiosk: Kiosk, values: Mapping[str, Any], role: str) -> Catalogue:
+    """Put down in one transaction that the office stands behind facts, by name, with their new values where not None.
+
+    Gives the catalogue as it is then. Refusal, and nothing is written, if the role is none of those that sign or the
+    content would not be right: all content is loaded once, with the new facts, while nobody else can write.
     """
+    role, named = signing_role(kiosk.catalogue, role), _by_name(kiosk.catalogue)
     after: list[Catalogue] = []
-    role = signing_role(kiosk.catalogue, role)
 
-    def draft() -> Draft:
-        facts, what = office_statements(kiosk.folder).facts, FACT + name
-        named, newest = fact_of(kiosk.catalogue, name), record.newest(what)
-        value_now = msgspec.to_builtins(named.fact.value)
-        known = {"value": value_now, "source": named.fact.source}
-        present = known | facts.setdefault(named.owner, {}).get(named.field, {})
-        said = _said(name, named.fact.form, present, value)
-        confirmed = {"confirmed": {"on": kiosk.today, "role": role}}
-        facts[named.owner][named.field] = said | confirmed
+    def drafts() -> list[Draft]:
+        facts = office_statements(kiosk.folder).facts
+        lines = [_drafted(kiosk, _named(named, name), value, role, facts, record) for name, value in values.items()]
         after.append(load(kiosk.office_file, kiosk.folder, facts=facts))
-        _check_room(after[0], name)
-        is_changed = newest is not None and said["value"] != present.get("value")
-        return Draft(kiosk.today, role, what, said, newest.id if newest and is_changed else None)
+        _check_room(after[0], values)
+        return lines
 
     with open_record(kiosk) as record:
-        record.write(draft)
+        record.write_each(drafts)
     return after[0]
 
 
-def withdraw(kiosk: Kiosk, name: str, role: str) -> Kiosk:
-    """Take back what the office said of a fact last, so that it is as it was shipped; gives the kiosk as it is then.
+def _drafted(kiosk: Kiosk, named: NamedFact, value: Any, role: str, facts: ConfirmedTables, record: Record) -> Draft:
+    """The line that confirms a fact; it is laid over `facts` too. A changed value names the line that it takes back."""
+    what, known = FACT + named.name, {"value": msgspec.to_builtins(named.fact.value), "source": named.fact.source}
+    newest = record.newest(what)
+    present = known | facts.setdefault(named.owner, {}).get(named.field, {})
+    said = _said(named.name, named.fact.form, present, value)
+    facts[named.owner][named.field] = said | {"confirmed": {"on": kiosk.today, "role": role}}
+    is_changed = newest is not None and said["value"] != present.get("value")
+    return Draft(kiosk.today, role, what, said, newest.id if newest and is_changed else None)
 
-    It works where the content is not right, too: what was said may be why. Refusal if nothing was said.
+
+def told(kiosk: Kiosk, values: Mapping[str, Any]) -> Iterator[str]:
+    """What is about to be confirmed, a line for each fact: its name, its value in both languages, and its source."""
+    named = _by_name(kiosk.catalogue)
+    for name, value in values.items():
+        fact = _named(named, name)
+        said = worded(fact, {} if value is None else {"value": msgspec.to_builtins(value)}, kiosk.catalogue)
+        source = kiosk.catalogue.sources[fact.fact.source].title if fact.fact.source and value is None else ""
+        yield f"{name}: {'; '.join(line.both() for line in said)}" + (f" ({source})" if source else "")
+
+
+def withdraw(kiosk: Kiosk, names: Collection[str], role: str) -> Kiosk:
+    """Take back what the office said of facts last, so that they are as shipped; gives the kiosk as it is then.
+
+    It works where the content is not right, too: what was said may be why. Refusal, and nothing is written, if nothing
+    was said of one of them.
     """
     role = signing_role(kiosk.catalogue, role)
+
+    def drafts() -> list[Draft]:
+        return [_withdrawal(kiosk, name, role, record) for name in names]
+
     with open_record(kiosk) as record:
-        if (newest := record.newest(FACT + name)) is None:
-            raise Refusal("fact.unconfirmed", name=name)
-        record.take_back(newest.id, kiosk.today, role)
+        record.write_each(drafts)
     return kiosk.reread()
+
+
+def _withdrawal(kiosk: Kiosk, name: str, role: str, record: Record) -> Draft:
+    if (newest := record.newest(FACT + name)) is None:
+        raise Refusal("fact.unconfirmed", name=name)
+    return Draft(kiosk.today, role, FACT + name, None, newest.id)
+
+
+def _by_name(catalogue: Catalogue) -> dict[str, NamedFact]:
+    return {named.name: named for named in catalogue.facts()}
+
+
+def _named(facts: Mapping[str, NamedFact], name: str) -> NamedFact:
+    if name not in facts:
+        meant = close_name(name, facts)
+        raise Refusal("fact.meant" if meant else "fact.unknown", name=name, meant=meant)
+    return facts[name]
 
 
 def _said(name: str, form: Form, present: dict[str, Any], value: Any) -> dict[str, Any]:
@@ -108,7 +145,8 @@ def _said(name: str, form: Form, present: dict[str, Any], value: Any) -> dict[st
     return {key: part for key, part in {"value": value, "source": source}.items() if part is not None}
 
 
-def _check_room(catalogue: Catalogue, name: str) -> None:
-    """Refuse an address whose QR code would not fit on the screen, and words that would not."""
-    if faults := list(fact_fits(fact_of(catalogue, name), Location(RECORD, name))):
+def _check_room(catalogue: Catalogue, names: Iterable[str]) -> None:
+    """Refuse addresses whose QR code would not fit on the screen, and words that would not."""
+    named = _by_name(catalogue)
+    if faults := [fault for name in names for fault in fact_fits(named[name], Location(RECORD, name))]:
         raise Faulty(faults)

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.confirmed_facts import overlay
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.roster import WEEKDAYS
-from kiosk.editing.unconfirmed import value_words
+from kiosk.editing.office_facts import worded
 from kiosk.protocol.line import Line
 from kiosk.record.kinds import kind_of
 from kiosk.record.record import Record, standing
-from kiosk.storage.toml_file import Faulty, build
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date, weekday_name
 
@@ -106,13 +104,9 @@ class LineWords:
         return self._catalogue.roles.get(line.role) or same(line.role)
 
     def _value(self, named: NamedFact, said: dict[str, object]) -> Bilingual:
-        """The value as pages say it; as it is written where the fact is of another kind today."""
+        """The value as pages say it."""
         tables = {key: part for key, part in said.items() if key != "confirmed"}
-        try:
-            fact = build(overlay(named, tables, ""), type(named.fact), "")
-            return value_words(fact, self._catalogue)[0]
-        except (Faulty, KeyError):
-            return same(str(said.get("value", "")))
+        return worded(named, tables, self._catalogue)[0]
 
     def _words(self, title: Bilingual | str) -> Bilingual:
         return self._catalogue.phrases(title) if isinstance(title, str) else title

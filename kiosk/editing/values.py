@@ -42,6 +42,10 @@ _UNITS = {
 }
 _TIME = re.compile(r"([0-9๐-๙]+)\s*(\S.*)")
 _DOCUMENT = re.compile(r"([a-z0-9-]+)(?:\s+([0-9๐-๙]+)(?:\s*\+\s*([0-9๐-๙]+))?)?")
+HIGHEST_FEE = 1_000_000
+"""Baht: a fee above it is a slip. The highest of all, for a residence permit, is 191,400 (Immigration Act, table)."""
+
+_BAHT = re.compile(r"(?:THB|฿)?\s*(.*?)\s*(?:บาท|baht|THB)?", re.IGNORECASE)
 _SHOWN = 60
 """Characters of what was typed that a refusal repeats."""
 
@@ -89,13 +93,22 @@ def _written_paper(paper: RequiredDocument) -> str:
 
 def _fee(text: str, fact: Fee) -> int | list[FeeOption] | None:
     """One figure; or as many as there are kinds now, which keep their names."""
-    figures = [figure for part in _parts(text) if (figure := number(part)) is not None]
+    figures = [figure for part in _parts(text) if (figure := _baht(part)) is not None]
     options = fact.figure if isinstance(fact.figure, list) else []
     if len(figures) != len(_parts(text)) or 0 in figures or len(figures) not in (1, len(options)):
         return None
     if len(figures) == 1:
         return figures[0]
     return [FeeOption(baht, option.label) for baht, option in zip(figures, options, strict=True)]
+
+
+def _baht(text: str) -> int | None:
+    """An amount, with its unit or without. Refusal above the highest that can be meant."""
+    amount = _BAHT.fullmatch(text)
+    figure = number(amount[1]) if amount else None
+    if figure is not None and figure > HIGHEST_FEE:
+        raise Refusal("fact.too_much", baht=f"{figure:,}", highest=f"{HIGHEST_FEE:,}")
+    return figure
 
 
 def _time(text: str, fact: Commitment) -> dict[str, Any] | list[dict[str, Any]] | None:

@@ -70,10 +70,18 @@ class Record:
             drafted = draft()
             return drafted and _line(drafted)
 
-        try:
-            return self._kept.append(line)
-        except NotKept as error:
-            raise Refusal("record.not_kept", path=self.path, error=error.__cause__) from error.__cause__
+        return self._append(line)
+
+    def write_each(self, drafts: Callable[[], list[Draft]]) -> None:
+        """Write several lines in one transaction; `drafts` is asked inside it. Refusal, and none is written, if not."""
+
+        def line() -> Line | None:
+            lines = [_line(draft) for draft in drafts()]
+            for one in lines[:-1]:
+                self._kept.put(one)
+            return lines[-1] if lines else None
+
+        self._append(line)
 
     def take_back(self, id_: str, day: datetime.date, role: str) -> Line | None:
         """Write that the line of that id no longer holds. Refusal if it does not hold any more, or was never here."""
@@ -97,8 +105,11 @@ class Record:
                 self._kept.put(_line(draft))
             return closing
 
+        self._append(line)
+
+    def _append(self, line: Callable[[], Line | None]) -> Line | None:
         try:
-            self._kept.append(line)
+            return self._kept.append(line)
         except NotKept as error:
             raise Refusal("record.not_kept", path=self.path, error=error.__cause__) from error.__cause__
 

@@ -7,7 +7,7 @@ from textual.containers import Container, Grid
 from textual.widgets import Input
 
 from kiosk.editing.confirm import confirm, new_value
-from kiosk.editing.unconfirmed import UnconfirmedFact
+from kiosk.editing.office_facts import OfficeFact
 from kiosk.editing.values import ONLY_IN_FILE, typeable
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
@@ -31,7 +31,7 @@ class FactScreen(FormPage):
 
     CSS_PATH = "fact.tcss"
 
-    def __init__(self, kiosk: Kiosk, unconfirmed: UnconfirmedFact, role: str, content_watch: ContentWatch) -> None:
+    def __init__(self, kiosk: Kiosk, unconfirmed: OfficeFact, role: str, content_watch: ContentWatch) -> None:
         super().__init__(kiosk)
         self.unconfirmed = unconfirmed
         self.content_watch = content_watch

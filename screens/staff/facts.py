@@ -7,7 +7,8 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from kiosk.catalogue.facts import AWAITING_MARK
-from kiosk.editing.unconfirmed import UnconfirmedFact, unconfirmed, value_words
+from kiosk.editing.office_facts import OfficeFact, value_words
+from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, same
 from screens.messages import FactChosen
@@ -82,7 +83,7 @@ class FactsScreen(Page):
     @on(Pressable.Pressed, "Slot")
     def choose(self, event: Pressable.Pressed) -> None:
         """Take the role, or open the fact."""
-        if isinstance(event.pressable.choice, UnconfirmedFact):
+        if isinstance(event.pressable.choice, OfficeFact):
             self.go(FactChosen(event.pressable.choice, self.role))
         else:
             self.role = str(event.pressable.choice)
@@ -108,7 +109,7 @@ class Slot(Pressable):
             self.choice, self.words = role
             self.refresh()
 
-    def offer_fact(self, unconfirmed: UnconfirmedFact | None, kiosk: Kiosk) -> None:
+    def offer_fact(self, unconfirmed: OfficeFact | None, kiosk: Kiosk) -> None:
         """Show a fact, or nothing."""
         self.display = unconfirmed is not None
         if unconfirmed is not None:
@@ -118,7 +119,7 @@ class Slot(Pressable):
 
     def lines(self, width: int) -> list[Content]:
         """A role in both languages; a fact with its value under it."""
-        if not isinstance(self.choice, UnconfirmedFact) or self.value is None:
+        if not isinstance(self.choice, OfficeFact) or self.value is None:
             return super().lines(width)
         at = 5
         name, value = (shortened(self.first(words), width - at) for words in (self.words, self.value))

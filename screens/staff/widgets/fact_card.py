@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.message import Message
 
 from kiosk.catalogue.facts import AWAITING_MARK
-from kiosk.editing.unconfirmed import UnconfirmedFact, value_words
+from kiosk.editing.office_facts import OfficeFact, value_words
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
@@ -25,7 +25,7 @@ class FactCard(Block):
 
         pages: int
 
-    def __init__(self, unconfirmed: UnconfirmedFact, kiosk: Kiosk) -> None:
+    def __init__(self, unconfirmed: OfficeFact, kiosk: Kiosk) -> None:
         super().__init__(classes="card")
         self.unconfirmed = unconfirmed
         self.kiosk = kiosk

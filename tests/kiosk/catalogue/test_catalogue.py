@@ -146,12 +146,6 @@ def test_a_time_is_said_in_its_unit(catalogue: Catalogue) -> None:
     assert time_words(time, catalogue.phrases).th == "3 วันทำการ"
 
 
-def test_a_confirmation_goes_stale_after_180_days() -> None:
-    fee = Fee(value=1900, confirmed=Confirmed(date(2024, 1, 1), "deputy-inspector"))
-    assert not fee.is_stale(date(2024, 6, 29))
-    assert fee.is_stale(date(2024, 6, 30))
-
-
 def test_every_published_figure_names_a_source_that_is_listed(catalogue: Catalogue) -> None:
     for named in catalogue.facts():
         if named.fact.value is not None:

@@ -1,6 +1,5 @@
 """`kiosk confirm`: the office stands behind a fact, and the kiosk shows it; what is wrong changes nothing."""
 
-import json
 import stat
 from datetime import date
 from pathlib import Path
@@ -63,6 +62,8 @@ def test_a_confirmed_value_is_kept_with_its_confirmation(tmp_path: Path) -> None
         ("re-entry-permit.time", ["--value", "3 วันทำการ"], Duration(working_days=3)),
         ("extension-tourism.fee", ["--value", "2,000"], 2000),
         ("extension-tourism.fee", ["--value", "๒,๐๐๐"], 2000),
+        ("extension-tourism.fee", ["--value", "1900 บาท"], 1900),
+        ("extension-tourism.fee", ["--value", "THB 1,900"], 1900),
         ("extension-tourism.fee", ["--none"], "none"),
         ("budget.budget", ["--value", "500000 ๑๒๐,๐๐๐ ๒๕๖๗-๐๓-๐๑"], BudgetFigures(500_000, 120_000, date(2024, 3, 1))),
         ("nacc.number", ["--value", "๑๒๐๕"], "1205"),
@@ -116,6 +117,7 @@ def test_the_file_is_private_and_practice_has_its_own(tmp_path: Path) -> None:
         (["budget.budget", "--value", "5 9 2024-03-01"], 1, "more is used than was allocated"),
         (["budget.budget", "--value", "9 5 3110-03-01"], 1, "is not a value of this kind"),
         (["extension-tourism.fee", "--value", "9" * 5000], 1, "write whole baht"),
+        (["extension-tourism.fee", "--value", "1000000000"], 1, "more than any fee"),
         (["extension-tourism.fee", "--value", "a" * 5000], 1, "write whole baht"),
         (["office.phone", "--th", "\u200b", "--en", "\u200b"], 1, "hold U+200B, which nobody sees"),
         (["office.phone", "--th", "\x1b[2J", "--en", "Call"], 1, "hold U+001B, which nobody sees"),
@@ -130,29 +132,37 @@ def test_what_cannot_be_confirmed_is_refused_and_nothing_is_written(
     assert office_statements(tmp_path / "practice").facts == {}
 
 
-def test_a_confirmation_needs_a_role(tmp_path: Path) -> None:
+def test_a_confirmation_needs_a_role_of_the_offices_list(tmp_path: Path) -> None:
     one_sentence(run(tmp_path, "confirm", "extension-tourism.fee"), 2)
-    for nobody in (" ", "x", "Somchai Jaidee"):
+    for nobody in (" ", "x", "Somchai Jaidee", "greeter"):
         said = one_sentence(run(tmp_path, "confirm", "extension-tourism.fee", "--role", nobody), 1)
         assert "approver (ผู้มีอำนาจอนุญาต / Approving officer)" in said
     assert "U+202E" in one_sentence(run(tmp_path, "confirm", "extension-tourism.fee", "--role", "a\u202eb"), 1)
+    assert office_statements(tmp_path / "practice").facts == {}
+
+
+def test_several_facts_are_confirmed_at_once_and_each_is_shown_before(tmp_path: Path) -> None:
+    names = ("extension-tourism.fee", "90-day-report.window")
+    done = run(tmp_path, "confirm", *names, *ROLE)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("extension-tourism.fee: 1,900 บาท / THB 1,900 (")
+    assert done.stdout.endswith("Confirmed as of 2024-03-01, by commissioned-officer.\n")
+    assert run(tmp_path, "confirm", *names, "--withdraw", *ROLE).returncode == 0
+    assert office_statements(tmp_path / "practice").facts == {}
+    refused = run(tmp_path, "confirm", *names, "--value", "5", *ROLE)
+    assert "A new value is that of one fact" in one_sentence(refused, 2)
+
+
+def test_of_several_facts_none_is_confirmed_where_one_cannot_be(tmp_path: Path) -> None:
+    refused = run(tmp_path, "confirm", "extension-tourism.fee", "office.place", *ROLE)
+    assert refused.returncode == 1
+    assert "no value yet" in refused.stderr
+    assert office_statements(tmp_path / "practice").facts == {}
 
 
 def test_a_made_up_day_is_never_a_real_confirmation(tmp_path: Path) -> None:
     done = run(tmp_path, "--today", "2024-03-01", "confirm", "extension-tourism.fee", *ROLE, real=True)
     assert "--practice" in one_sentence(done, 2)
-
-
-def test_after_180_days_a_confirmation_is_stale_until_it_is_given_again(tmp_path: Path) -> None:
-    def stale(day: str) -> list[dict[str, str]]:
-        found: list[dict[str, str]] = json.loads(run(tmp_path, "check", "--json", day=day).stdout)["stale"]
-        return found
-
-    confirmed(tmp_path, "extension-tourism.fee")
-    assert stale("2024-08-28") == []
-    assert stale("2024-08-29") == [{"id": "extension-tourism", "field": "fee"}]
-    assert run(tmp_path, "confirm", "extension-tourism.fee", *ROLE, day="2024-08-29").returncode == 0
-    assert stale("2024-08-29") == []
 
 
 FACTS: list[Fact[Any]] = [
