@@ -143,6 +143,13 @@ class FactChosen(Routed):
 
 
 @dataclass
+class SignOffWanted(Routed):
+    """Facts are to be confirmed page by page by somebody in this role."""
+
+    role: str
+
+
+@dataclass
 class MeasureChosen(Routed):
     """A measure of the plan is to be followed up, or a follow-up of it to be written in the place of another."""
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kiosk.text.bilingual import Bilingual
-from screens.messages import FactChosen, MeasureChosen, MeasurePartChosen
+from screens.messages import FactChosen, MeasureChosen, MeasurePartChosen, SignOffWanted
 from screens.page import Page
 from screens.staff.staff_page import StaffContext, StaffPage
 
@@ -134,6 +134,13 @@ def fact_page(context: StaffContext, chosen: FactChosen) -> Page:
     from screens.staff.fact import FactScreen
 
     return FactScreen(context.kiosk, chosen.fact, chosen.role, context.content_watch)
+
+
+def sign_off_page(context: StaffContext, wanted: SignOffWanted) -> Page:
+    """All facts, page by page as visitors see them."""
+    from screens.staff.sign_off import SignOffScreen
+
+    return SignOffScreen(context.kiosk, wanted.role, context.content_watch)
 
 
 def measure_page(context: StaffContext, chosen: MeasureChosen) -> Page:

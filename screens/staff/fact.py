@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.widgets import Input
 
-from kiosk.editing.confirm import confirm, new_value
+from kiosk.editing.confirm import confirm, new_value, withdraw
 from kiosk.editing.office_facts import OfficeFact
 from kiosk.editing.values import ONLY_IN_FILE, typeable
 from kiosk.errors import Refusal
@@ -50,6 +50,7 @@ class FactScreen(FormPage):
             yield Pressable("1", say("facts.as_it_is"), id="as-it-is", classes="-primary")
             yield Pressable("2", say("facts.change"), id="change")
             yield Pressable("3", say("facts.none"), id="none")
+            yield Pressable("4", say("facts.withdraw"), id="withdraw")
         with Container(id="write"):
             yield Paragraphs(say(f"facts.write_{self.form}"), id="how")
             yield from self.language_fields(fact.figure if self._in_words else None)
@@ -93,6 +94,9 @@ class FactScreen(FormPage):
         """Offer to confirm the fact to those who have turned to its last page."""
         self.has_read = self.has_read or self.page_index == self.page_total - 1
         self.query_one("#as-it-is").display = self.has_read and self.unconfirmed.fact.value is not None
+        is_confirmed = self.unconfirmed.fact.confirmed is not None
+        self.query_one("#withdraw").display = is_confirmed
+        self.query_one("#none").display = not is_confirmed
         self.query_one("#next").display = self.page_total > 1 and not self.editing
 
     @on(Pressable.Pressed, "#next")
@@ -116,13 +120,24 @@ class FactScreen(FormPage):
     @on(Pressable.Pressed, "#none")
     def mark_none(self) -> None:
         """There is none; asked twice, because it takes a figure off the visitors' pages."""
-        key = self.query_one("#none", Pressable)
-        if key.has_class("-chosen") and self._answers.accepts():
+        if self._is_sure("#none", "facts.none_sure"):
             self._confirm("none")
+
+    @on(Pressable.Pressed, "#withdraw")
+    def reopen(self) -> None:
+        """What was confirmed no longer holds, and the fact waits again; asked twice."""
+        if self._is_sure("#withdraw", "facts.withdraw_sure"):
+            self._withdraw()
+
+    def _is_sure(self, key_id: str, question: str) -> bool:
+        """Whether the key is pressed for the second time; the first press asks."""
+        key = self.query_one(key_id, Pressable)
+        sure = key.has_class("-chosen") and self._answers.accepts()
         self._answers.lock_out()  # also after a press that came too soon: a key that is held answers nothing
         key.add_class("-chosen")
-        key.words = self.phrases("facts.none_sure")
+        key.words = self.phrases(question)
         key.refresh()
+        return sure
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
@@ -146,6 +161,16 @@ class FactScreen(FormPage):
             with self.content_watch.own_write(RECORD):
                 catalogue = confirm(self.kiosk, self.unconfirmed.name, self.role, value)
             self.post_message(KioskRenewed(replace(self.kiosk, catalogue=catalogue)))
+            self.app.call_from_thread(self.go, PageLeft())
+        except Refusal as refusal:
+            self.app.call_from_thread(self._refused, refusal)
+
+    @work(thread=True, exclusive=True, group="confirm", exit_on_error=False)
+    def _withdraw(self) -> None:
+        try:
+            with self.content_watch.own_write(RECORD):
+                kiosk = withdraw(self.kiosk, [self.unconfirmed.name], self.role)
+            self.post_message(KioskRenewed(kiosk))
             self.app.call_from_thread(self.go, PageLeft())
         except Refusal as refusal:
             self.app.call_from_thread(self._refused, refusal)

@@ -11,7 +11,7 @@ from kiosk.editing.office_facts import OfficeFact, value_words
 from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, same
-from screens.messages import FactChosen
+from screens.messages import FactChosen, SignOffWanted
 from screens.page import Page
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
@@ -44,7 +44,8 @@ class FactsScreen(Page):
             for number in range(1, A_PAGE + 1):
                 yield Slot(str(number))
             yield Pressable("right", say("facts.more"), id="more")
-        yield StaffKeys(say, say("key.back"))
+        by_page = Pressable("8", say("sign_off.key"), id="by-page", classes="-primary")
+        yield StaffKeys(say, say("key.back"), by_page)
 
     def on_mount(self) -> None:
         self._show()
@@ -72,6 +73,7 @@ class FactsScreen(Page):
                 slot.offer_role(signers[number] if number < len(signers) else None)
             else:
                 slot.offer_fact(facts[number] if number < len(facts) else None, self.kiosk)
+        self.query_one("#by-page").display = bool(self.role)
         self.query_one("#more").display = bool(self.role) and self._pages > 1
         title = self.query_one(Title)
         title.words, title.more = say("facts.who"), say("facts.not_name")
@@ -88,6 +90,11 @@ class FactsScreen(Page):
         else:
             self.role = str(event.pressable.choice)
             self._show()
+
+    @on(Pressable.Pressed, "#by-page")
+    def sign_off(self) -> None:
+        """Confirm page by page, as visitors see them."""
+        self.go(SignOffWanted(self.role))
 
     @on(Pressable.Pressed, "#more")
     def turn(self) -> None:

@@ -33,6 +33,7 @@ from screens.staff.pin import PinScreen
 from screens.staff.plan import PlanScreen
 from screens.staff.record import RecordScreen
 from screens.staff.roster import RosterScreen
+from screens.staff.sign_off import SignOffScreen
 from screens.visitor.date_helper import DateHelperScreen
 from screens.visitor.family import FamilyScreen
 from screens.visitor.home import HomeScreen
@@ -255,7 +256,8 @@ class StaffMap:
         say = self.say
         write = Place(FactScreen, ("2",), (say("facts.save"),), back="escape", typing=True)
         fact = Place(FactScreen, ("1",), (say("facts.says"), say("facts.change")), (write,))
-        return Place(FactsScreen, ("1",), (say("facts.more"),), (fact,), back="")
+        signed = Place(SignOffScreen, ("8",), (say("sign_off.seen"), say("sign_off.sources")))
+        return Place(FactsScreen, ("1",), (say("facts.more"),), (fact, signed), back="")
 
     def _duty(self) -> Place:
         return Place(RosterScreen, ("1",), (self.say("roster.write"),), back="escape", typing=True)

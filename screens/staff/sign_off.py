@@ -1,0 +1,180 @@
+"""Sign-off by service: a page as visitors see it, its facts with their sources, and one key for all of it."""
+
+from msgspec.structs import replace
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+
+from kiosk.editing.confirm import confirm_all
+from kiosk.editing.office_facts import OfficeFact, alike, office_facts
+from kiosk.editing.sign_off import SignOffPage, sign_off_pages, signed_together
+from kiosk.errors import Refusal
+from kiosk.machine import Kiosk
+from kiosk.record.files import RECORD
+from kiosk.text.bilingual import Bilingual
+from screens.messages import FactChosen, KioskRenewed
+from screens.page import Page
+from screens.staff.content_watch import ContentWatch
+from screens.staff.widgets.fact_row import FactRow
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import StaffKeys
+from screens.staff.widgets.visitor_pane import MOST, VisitorPane
+from screens.widgets.block import Block
+from screens.widgets.debounce import DOUBLE_PRESS, Debounce
+from screens.widgets.pressable import Pressable
+from screens.widgets.title import Title
+
+
+class SignOffScreen(Page):
+    """Only who has turned to the end of a page may say that all of it is right; what is not right is left out."""
+
+    CSS_PATH = "sign_off.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self, kiosk: Kiosk, role: str, content_watch: ContentWatch) -> None:
+        super().__init__(kiosk)
+        self.role = role
+        self.content_watch = content_watch
+        self.doubted: set[str] = set()
+        self.facts = office_facts(kiosk.catalogue, kiosk.today)
+        self.pages = sign_off_pages(self.facts)
+        self.at = next((number for number, page in enumerate(self.pages) if page.due), 0)
+        self.portion, self.portions = 0, list[list[OfficeFact]]()
+        self._answers = Debounce(DOUBLE_PRESS)
+
+    def compose(self) -> ComposeResult:
+        say = self.phrases
+        signed = say("sign_off.signed_as", role=self.kiosk.catalogue.roles[self.role])
+        yield StaffHeader(self.kiosk, say("sign_off.title"), about=signed)
+        yield Title(self._page.title(say))
+        with Container(id="panes"):
+            with Container(id="seen"):
+                yield PaneHead(say("sign_off.seen"), id="seen-head")
+                yield VisitorPane(self.kiosk)
+            with Container(id="rows"):
+                yield PaneHead(say("sign_off.sources"), id="sources-head")
+                for number in range(MOST):
+                    yield FactRow(str(number + 2))
+        skip = Pressable("right", say("key.next"), id="next")
+        yield StaffKeys(say, say("key.back"), skip, Pressable("1", say("sign_off.all"), id="all", classes="-primary"))
+
+    def on_mount(self) -> None:
+        self._open(self.at)
+
+    @property
+    def _page(self) -> SignOffPage:
+        return self.pages[self.at]
+
+    def _open(self, number: int) -> None:
+        """Show a page from its beginning; the second half of the press that led here answers nothing."""
+        self.at, self.portion, self.portions = number, 0, []
+        self._answers.lock_out()
+        self._show()
+
+    def _show(self) -> None:
+        say, page = self.phrases, self._page
+        self.query_one(VisitorPane).show(page, self.portion)
+        title = self.query_one(Title)
+        title.words = page.title(say)
+        title.more = say("service.page", page=self.at + 1, pages=len(self.pages))
+        title.refresh(layout=True)
+        done = [fact for fact in self.facts if fact.is_known and not fact.is_due]
+        known = sum(fact.is_known for fact in self.facts)
+        self.query_one("#sources-head", PaneHead).tell(say("sign_off.done", done=len(done), all=known))
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        """The facts of the portion; and the key for all of them on the last one."""
+        say, groups = self.phrases, alike(self.facts)
+        shown = self.portions[self.portion] if self.portions else []
+        for number, row in enumerate(self.query(FactRow)):
+            fact = shown[number] if number < len(shown) else None
+            others = [other for other in groups[fact.name] if other is not fact] if fact else []
+            name = self._page.name(fact) if fact else say("sign_off.title")
+            row.show(fact, name, others, self.kiosk, fact is not None and fact.name in self.doubted)
+        is_whole = bool(self.portions) and self.portion == len(self.portions) - 1
+        self.query_one("#all").display = is_whole and any(fact.name not in self.doubted for fact in self._page.due)
+        pages = say("service.page", page=self.portion + 1, pages=len(self.portions) or 1)
+        self.query_one("#seen-head", PaneHead).tell(pages)
+
+    def on_visitor_pane_laid_out(self, event: VisitorPane.LaidOut) -> None:
+        """Pagination depends on the size and the language; what had been read to its end is read again."""
+        self.portions = event.portions
+        self.portion = min(self.portion, len(self.portions) - 1)
+        self._show_rows()
+
+    @on(Pressable.Pressed, "#next")
+    def turn(self) -> None:
+        """The next portion, then the next page, and after the last one the first."""
+        if self.portion < len(self.portions) - 1:
+            self.portion += 1
+            self._show()
+        else:
+            self._open((self.at + 1) % len(self.pages))
+
+    @on(Pressable.Pressed, "FactRow")
+    def doubt(self, event: Pressable.Pressed) -> None:
+        """That one is not right: it is left out of what is confirmed, and opened to be changed."""
+        fact = event.pressable.choice
+        if isinstance(fact, OfficeFact):
+            if fact.is_due:
+                self.doubted.add(fact.name)
+            self._show_rows()
+            self.go(FactChosen(fact, self.role))
+
+    @on(Pressable.Pressed, "#all")
+    def confirm(self) -> None:
+        """All of the page is right, but what was said not to be."""
+        if self._answers.accepts():
+            self._confirm(signed_together(self._page, self.facts, self.doubted))
+
+    @work(thread=True, exclusive=True, group="confirm", exit_on_error=False)
+    def _confirm(self, names: list[str]) -> None:
+        try:
+            with self.content_watch.own_write(RECORD):
+                catalogue = confirm_all(self.kiosk, dict.fromkeys(names), self.role)
+            self.post_message(KioskRenewed(replace(self.kiosk, catalogue=catalogue)))
+        except Refusal as refusal:
+            self.app.call_from_thread(self.say_failure, refusal.words)
+
+    async def renewed(self, kiosk: Kiosk) -> None:
+        """What is confirmed is marked; where all of the page is, the next one that waits opens."""
+        await super().renewed(kiosk)
+        self.facts = office_facts(kiosk.catalogue, kiosk.today)
+        self.pages = sign_off_pages(self.facts)
+        self.doubted &= {fact.name for fact in self.facts if fact.is_due}
+        self.at = min(self.at, len(self.pages) - 1)
+        self.query_one(VisitorPane).kiosk = kiosk
+        waiting = [number for number, page in enumerate(self.pages) if self._waits(page)]
+        if self._waits(self._page) or not waiting:
+            self._show()
+        else:
+            self._open(next((number for number in waiting if number > self.at), waiting[0]))
+
+    def _waits(self, page: SignOffPage) -> bool:
+        return any(fact.name not in self.doubted for fact in page.due)
+
+
+class PaneHead(Block):
+    """The head of a pane: what it is in both languages, and at the right how far one is."""
+
+    def __init__(self, words: Bilingual, id: str) -> None:
+        super().__init__(id=id)
+        self.words = words
+        self.more: Bilingual | None = None
+
+    def tell(self, more: Bilingual) -> None:
+        """Say how far one is."""
+        self.more = more
+        self.refresh()
+
+    def lines(self, width: int) -> list[Content]:
+        name = Content.styled(self.first(self.words), "bold $on-band")
+        more = Content.styled(self.first(self.more) if self.more else "", "$on-band")
+        second = Content("   ") + Content.styled(self.second(self.words), "$band-soft")
+        if name.cell_length + more.cell_length + 2 > width:
+            return [more]
+        if (name + second).cell_length + more.cell_length + 2 <= width:
+            name += second
+        return [name + Content(" " * (width - name.cell_length - more.cell_length)) + more]

@@ -1,0 +1,117 @@
+"""Staff sign off page by page: what visitors see and where it comes from, one key for all that is right."""
+
+import pytest
+
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.office_statements import office_statements
+from kiosk.editing.confirm import confirm
+from kiosk.editing.office_facts import alike, office_facts
+from kiosk.editing.sign_off import sign_off_pages, signed_together
+from kiosk.machine import Kiosk
+from screens.staff import sign_off
+from screens.staff.fact import FactScreen
+from screens.staff.sign_off import SignOffScreen
+from tests.support.fit import flaws_in_both_languages
+from tests.support.keys import ENTER_PIN
+from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text
+from tests.support.sample import DAY
+
+OPEN = (*ENTER_PIN, "0", "3", "1", "8")
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Presses in a test are deliberate, however fast."""
+    monkeypatch.setattr(sign_off, "DOUBLE_PRESS", 0.0)
+    monkeypatch.setattr("screens.staff.fact.DOUBLE_PRESS", 0.0)
+
+
+def kept(kiosk: Kiosk) -> set[str]:
+    """The names of the facts that the record on disk says are confirmed."""
+    return {f"{owner}.{field}" for owner, fields in office_statements(kiosk.folder).facts.items() for field in fields}
+
+
+def test_all_that_is_published_is_signed_once_page_by_page_and_nothing_that_nobody_knows(catalogue: Catalogue) -> None:
+    facts = office_facts(catalogue, DAY)
+    published = {fact.name for fact in facts if fact.is_due and fact.is_known}
+    signed = [name for page in sign_off_pages(facts) for name in signed_together(page, facts, ())]
+    assert set(signed) == published
+    fees = alike(facts)["extension-tourism.fee"]
+    assert len(fees) == 10
+    page = next(page for page in sign_off_pages(facts) if page.id == "extension-tourism")
+    assert {fee.name for fee in fees} <= set(signed_together(page, facts, ()))
+    assert not {fee.name for fee in fees} & set(signed_together(page, facts, {fee.name for fee in fees}))
+
+
+async def test_a_page_is_confirmed_by_one_key_after_its_end_and_the_same_value_with_it(
+    counter: Opened, locked: Kiosk
+) -> None:
+    async with counter(*OPEN) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, SignOffScreen)
+        while screen._page.id != "extension-tourism":
+            await press(pilot, "right")
+        assert "ค่าเดียวกัน 10 แห่ง ยืนยันครั้งเดียว" in text(pilot) or len(screen.portions) > 1
+        if len(screen.portions) > 1:
+            await press(pilot, "1")
+            assert kept(locked) == set(), "the whole of it had not been seen"
+        while screen.portion < len(screen.portions) - 1:
+            await press(pilot, "right")
+        await press(pilot, "1")
+        await settle(pilot)
+        assert {"extension-tourism.documents", "extension-tourism.fee", "extension-retirement.fee"} <= kept(locked)
+        assert screen._page.id != "extension-tourism", "the next page that waits has opened"
+
+
+async def test_what_is_not_right_is_left_out_and_what_was_signed_is_found_and_withdrawn(
+    counter: Opened, locked: Kiosk
+) -> None:
+    async with counter(*OPEN) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, SignOffScreen)
+        first = screen._page
+        doubted = screen.portions[0][0]
+        await press(pilot, "2")
+        assert isinstance(pilot.app.screen, FactScreen)
+        await press(pilot, "left")
+        assert "✖" in text(pilot)
+        while screen.portion < len(screen.portions) - 1:
+            await press(pilot, "right")
+        await press(pilot, "1")
+        await settle(pilot)
+        assert doubted.name not in kept(locked)
+        assert {fact.name for fact in first.due} - {doubted.name} <= kept(locked)
+    confirmed = sorted(kept(locked))
+    confirm(locked.reread(), doubted.name, "approver")
+    async with counter(*OPEN, on=locked.reread()) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, SignOffScreen)
+        while screen._page.id != first.id:
+            await press(pilot, "right")
+        await press(pilot, "2")
+        await press(pilot, "4", "4")
+        await settle(pilot)
+        assert sorted(kept(locked)) == confirmed
+
+
+@pytest.mark.parametrize("size", STAFF_SIZES)
+async def test_the_pages_are_whole(counter: Opened, locked: Kiosk, size: str) -> None:
+    async with counter(*OPEN, size=size) as pilot:
+        for _ in range(4):
+            assert await flaws_in_both_languages(pilot) == []
+            await press(pilot, "right")
+
+
+@pytest.mark.long
+async def test_all_that_is_published_is_looked_at_and_confirmed_in_150_keys(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*OPEN) as pilot:
+        screen, keys = pilot.app.screen, len(OPEN) - len(ENTER_PIN)
+        assert isinstance(screen, SignOffScreen)
+        while any(page.due for page in screen.pages):
+            await press(pilot, "right" if screen.portion < len(screen.portions) - 1 else "1")
+            await settle(pilot)
+            keys += 1
+            assert keys <= 150, text(pilot)
+        print(f"{keys} keys")
+    published = {fact.name for fact in office_facts(locked.catalogue, locked.today) if fact.is_due and fact.is_known}
+    assert kept(locked) == published
