@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from kiosk.catalogue.staleness import is_stale
 from kiosk.machine import Kiosk
 from kiosk.progress.disclosure import findings
 from kiosk.progress.follow_ups import FollowUps
@@ -28,12 +29,13 @@ class DueWork:
 
 def read_due(kiosk: Kiosk) -> list[DueWork]:
     """What is due today, by page; pages on which nothing is due are left out. Refusal if the record cannot be read."""
+    facts = kiosk.catalogue.facts()
     work = {
         "plan": _measures(kiosk),
         "calendar": _rows(kiosk),
         "disclosure": _items(kiosk),
         "roster": _days(kiosk),
-        "facts": [named.name for named in kiosk.catalogue.facts() if named.fact.is_stale(kiosk.today)],
+        "facts": [named.name for named in facts if is_stale(named, kiosk.catalogue.laws, kiosk.today)],
     }
     return [DueWork(page, names) for page, names in work.items() if names]
 
