@@ -10,11 +10,12 @@ from kiosk.text.bilingual import Bilingual
 
 
 class OnlineService(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A service that a visitor uses on their own phone."""
+    """A service that a visitor uses on their own phone; `is_own` where it is the office's own account."""
 
     title: Bilingual
     form: Bilingual | None = None
     note: Bilingual
+    is_own: bool = False
     address: Annotated[Address, Meta(title="facts.address")]
 
 
@@ -48,6 +49,8 @@ class Channels(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
 
     allowed_hosts: list[str]
+    social_hosts: list[str] = []
+    disclosure_hosts: list[str] = []
     manuals: str | None = None
     online: Annotated[dict[str, OnlineService], Meta(min_length=1)]
     hotline: dict[str, Hotline]
@@ -70,6 +73,14 @@ class Channels(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def complaints_online(self) -> list[str]:
         """The online services, by name, by which a complaint can go."""
         return [channel.online for channel in self.complaint.values() if channel.online in self.reachable]
+
+    def is_own(self, address: Address) -> bool:
+        """Whether it leads to where the office's own accounts are."""
+        return address.leads_to(self.social_hosts)
+
+    def discloses(self, address: Address) -> bool:
+        """Whether an item may be disclosed there: no code leads to it, so that more hosts will do."""
+        return self.allows(address) or address.leads_to([*self.social_hosts, *self.disclosure_hosts])
 
     def allows(self, address: Address) -> bool:
         """Allow-list: whether a QR code may lead there, to a host under .go.th or one that is listed."""

@@ -90,7 +90,10 @@ class ContentFiles:
         self.confirmed = confirmed if confirmed is not None else said.facts if said else {}
         self._read_office(office_file)
         for name, kind in _ALONE.items():
-            self._add(name, f"content/{name}.toml", kind, self._tables(f"{name}.toml"))
+            tables = self._tables(f"{name}.toml")
+            if name == "channels" and tables and said and said.hosts:
+                tables = {**tables, "disclosure_hosts": [*tables.get("disclosure_hosts", []), *said.hosts]}
+            self._add(name, f"content/{name}.toml", kind, tables)
         for name, kind in _FOLDERS.items():
             self._read_folder(name, kind)
         self._lay_confirmed()
@@ -157,7 +160,7 @@ class ContentFiles:
     def _said(self) -> OfficeStatements | None:
         """What the office has written, if there is a folder for it; None if its files are not right."""
         if self.folder is None:
-            return OfficeStatements({}, Roster(), Announcements(), "")
+            return OfficeStatements({}, Roster(), Announcements(), [], "")
         return self._try(partial(office_statements, self.folder), None)
 
     def _tables(self, name: str) -> dict[str, Any] | None:

@@ -17,17 +17,18 @@ from kiosk.storage.toml_file import build, merged, read_toml
 
 
 class OfficeStatements(NamedTuple):
-    """Facts, roster and announcements, and the file that holds the facts, as faults call it."""
+    """Facts, roster, announcements and hosts, and the file that holds the facts, as faults call it."""
 
     facts: ConfirmedTables
     roster: Roster
     announcements: Announcements
+    hosts: list[str]
     file: str
 
 
 def office_statements(folder: Path) -> OfficeStatements:
     """What the record of a data folder says now. Faulty if it, or a file that lies over it, is not right."""
-    said = statements(folder, ("fact", "roster", "announcement"))
+    said = statements(folder, ("fact", "roster", "announcement", "host"))
     facts, roster = confirmed_facts(said["fact"]), _roster(said["roster"], str(folder / RECORD))
     earlier, file = folder / FACTS, folder / RECORD
     if is_there(earlier):
@@ -39,7 +40,7 @@ def office_statements(folder: Path) -> OfficeStatements:
     announcements = _announcements(said["announcement"], str(folder / RECORD))
     if is_there(folder / ANNOUNCEMENTS):
         announcements = read_struct(folder / ANNOUNCEMENTS, Announcements)
-    return OfficeStatements(facts, roster, announcements, str(file))
+    return OfficeStatements(facts, roster, announcements, list(said["host"]), str(file))
 
 
 def confirmed_facts(said: Mapping[str, Statement]) -> ConfirmedTables:

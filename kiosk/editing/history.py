@@ -67,6 +67,8 @@ class LineWords:
                 return say("itap.iit" if name == "IIT" else "itap.eit_2")
             case "announcement":
                 return say("announcements.title")
+            case "host":
+                return say("record.host")
             case "output":
                 return say("record.output", measure=name)
             case "taken-in":
@@ -93,6 +95,8 @@ class LineWords:
                 done = say("record.finished" if value["kind"] == "finished" else "record.followed")
                 more = [value.get("on"), value.get("remark"), value.get("evidence")]
                 return joined([done, *(same(part) for part in more if part)], "  ")
+            case "host":
+                return same(value["host"])
             case "taken-in":
                 return say("record.lines", count=value["lines"])
         return same(str(value))

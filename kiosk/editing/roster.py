@@ -10,6 +10,7 @@ from kiosk.machine import Kiosk, open_record
 from kiosk.record import STAFF
 from kiosk.record.record import Draft
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.languages import OFFICIAL
 
 ROSTER = "roster/"
 """What a line of the record about the roster begins with."""
@@ -21,9 +22,11 @@ WIDTH = 40
 def put_on_duty(kiosk: Kiosk, when: Weekday | datetime.date, typed: Bilingual) -> None:
     """Write down who is on duty on a weekday, or on one day only; no words in either language take it back.
 
-    Unfit, and nothing is written, if one language is missing or longer than the band. Refusal if it cannot be written.
+    Words in one language stand for both. Unfit, and nothing is written, if they are longer than the band. Refusal if it
+    cannot be written.
     """
-    words = own_words(typed, "on_duty", WIDTH)
+    said = [typed.of(language).strip() for language in OFFICIAL if typed.of(language).strip()]
+    words = own_words(typed.map(lambda text: text if text.strip() or not said else said[0]), "on_duty", WIDTH)
     what = ROSTER + (when.isoformat() if isinstance(when, datetime.date) else when)
 
     def draft() -> Draft | None:

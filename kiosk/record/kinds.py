@@ -31,6 +31,7 @@ KINDS: dict[str, LineKind] = {
     "fact": LineKind(Table, newest_holds=True),
     "figure": LineKind(Figure),
     "follow-up": LineKind(Table),
+    "host": LineKind(Words, newest_holds=True),
     "output": LineKind(Figure, newest_holds=True),
     "roster": LineKind(Words, newest_holds=True),
     "several": LineKind(Table, is_kept=True),

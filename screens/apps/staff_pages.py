@@ -56,7 +56,7 @@ def _facts(context: StaffContext) -> Page:
 def _disclosure(context: StaffContext) -> Page:
     from screens.staff.disclosure import DisclosureScreen
 
-    return DisclosureScreen(context.kiosk)
+    return DisclosureScreen(context.kiosk, context.content_watch)
 
 
 def _roster(context: StaffContext) -> Page:

@@ -11,12 +11,15 @@ from textual.reactive import reactive
 
 from kiosk import child_process
 from kiosk.catalogue.assessment import Disclosure
+from kiosk.editing.disclose import write_list
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.progress.disclosure import CheckedLink, Finding, LinkState, addresses, findings, no_line
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import short_date
-from screens.page import Page
+from screens.staff.content_watch import ContentWatch
+from screens.staff.form_page import FormPage
+from screens.staff.widgets.address_form import AddressForm
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Block
@@ -32,15 +35,16 @@ LINK_SHAPES: dict[LinkState, tuple[str, str]] = {
 }
 
 
-class DisclosureScreen(Page):
+class DisclosureScreen(FormPage):
     """Pagination, as many items a page as fit; `1` asks every address, in a child process, and shows how far it is."""
 
     CSS_PATH = "disclosure.tcss"
     AUTO_FOCUS = ""
     portion: reactive[int] = reactive(0, init=False)
 
-    def __init__(self, kiosk: Kiosk) -> None:
+    def __init__(self, kiosk: Kiosk, content_watch: ContentWatch) -> None:
         super().__init__(kiosk)
+        self.content_watch = content_watch
         self._process: subprocess.Popen[str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -49,18 +53,46 @@ class DisclosureScreen(Page):
         yield Title(same(""))
         yield CheckBar(self.kiosk)
         yield Items(self.kiosk)
+        yield AddressForm(self.kiosk, self.content_watch)
         yield StaffKeys(
             say,
             say("key.back"),
             Pressable("1", say("disclosure.check"), short=say("disclosure.check_short"), id="check"),
+            Pressable("2", say("disclosure.type"), short=say("disclosure.type_short"), id="type"),
+            Pressable("3", say("disclosure.copy"), short=say("disclosure.copy_short"), id="copy"),
             Pressable("right", say("key.next"), id="next"),
         )
 
     def on_mount(self) -> None:
+        self.watch_editing()
         self._show()
+
+    def watch_editing(self) -> None:
+        """The form stands under the items."""
+        form = self.query_one(AddressForm)
+        form.display = self.editing
+        for key in self.query("#check, #type, #copy, #next"):
+            key.display = not self.editing
+        if self.editing:
+            form.begin()
+        else:
+            self.set_focus(None)
+
+    @on(Pressable.Pressed, "#type")
+    def type(self) -> None:
+        """Type where items are disclosed."""
+        self.editing = True
+
+    @on(Pressable.Pressed, "#copy")
+    def copy(self) -> None:
+        """Write the list that is typed into ITAP, in its order."""
+        path = self.kiosk.path(f"disclosure-{self.kiosk.assessment.id}.csv")
+        write_list(self.kiosk.assessment, path)
+        self.query_one(CheckBar).say(self.phrases("disclosure.copied", path=str(path)))
 
     async def renewed(self, kiosk: Kiosk) -> None:
         await super().renewed(kiosk)
+        self.query_one(AddressForm).kiosk = kiosk
         self._show()
 
     def on_unmount(self) -> None:
@@ -127,6 +159,11 @@ class CheckBar(Block):
         """So many of so many have answered."""
         self.done = (done, of)
         self.words = self.kiosk.catalogue.phrases("disclosure.checking", done=done, all=of)
+        self.refresh()
+
+    def say(self, words: Bilingual) -> None:
+        """Say this until something else is to be said."""
+        self.words = words
         self.refresh()
 
     def rest(self, kiosk: Kiosk) -> None:

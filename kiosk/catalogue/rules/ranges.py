@@ -86,10 +86,19 @@ def hours_agree(parts: Parts) -> Iterator[Fault]:
 
 
 def addresses_are_allowed(parts: Parts) -> Iterator[Fault]:
-    """A QR code leads to https, and to a host under .go.th or one that is listed."""
+    """A QR code leads to https, and to a host under .go.th or one that is listed.
+
+    The office's own accounts and the items that it discloses may be elsewhere too.
+    """
+    channels = parts.channels
+    own = [channel.address for channel in channels.online.values() if channel.is_own] + [parts.office.facebook]
+    items = [item.address for year in parts.assessments for item in year.disclosures]
     for named in parts.facts:
         fact = named.fact
-        if isinstance(fact, Address) and fact.figure is not None and not parts.channels.allows(fact):
+        if not isinstance(fact, Address) or fact.figure is None or channels.allows(fact):
+            continue
+        is_there = any(fact is each for each in own) and channels.is_own(fact)
+        if not is_there and not (any(fact is each for each in items) and channels.discloses(fact)):
             file, key = parts.where_fact(named)
             do = "write https:// and a host under .go.th, or list the host in content/channels.toml, allowed_hosts"
             yield Fault(file, f"{key}.value", f"{fact.figure} may not be led to", do)

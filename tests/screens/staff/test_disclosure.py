@@ -7,9 +7,10 @@ import pytest
 from kiosk.editing.confirm import confirm
 from kiosk.machine import Kiosk
 from kiosk.progress.disclosure import FINDINGS
+from kiosk.storage.toml_file import Faulty
 from tests.support.https_servers import nobodys_port, offices
 from tests.support.keys import ENTER_PIN
-from tests.support.pilot import Opened, settle, text, until, wait_for
+from tests.support.pilot import Opened, press, settle, text, type_in, until, wait_for
 
 STATES = {
     "O1": ("/live", "live  since"),
@@ -60,3 +61,41 @@ async def test_the_counter_checks_by_itself_once_a_week(
             pilot.app.jobs.check_if_due()  # type: ignore[attr-defined]
             await settle(pilot)
             assert (ten_weeks.folder / FINDINGS).stat().st_mtime_ns == written_at
+
+
+async def test_an_address_is_typed_where_it_is_listed_and_a_host_is_named_by_a_second_enter(
+    counter: Opened, locked: Kiosk
+) -> None:
+    async with counter(*ENTER_PIN, "0", "4", "9", "2") as pilot:
+        await press(pilot, "enter")
+        await type_in(pilot, "https://drive.google.com/drive/folders/1")
+        await press(pilot, "enter")
+        await wait_for(pilot, "O1 is written; it awaits sign-off")
+        assert "1 of 24 items have an address" in text(pilot) or "1 of 24 items has an address" in text(pilot)
+        await type_in(pilot, "๗")
+        await press(pilot, "enter")
+        await type_in(pilot, "https://ita.example.com/o7")
+        await press(pilot, "enter")
+        await wait_for(pilot, "This office has not named ita.example.com")
+        await press(pilot, "enter")
+        await wait_for(pilot, "O7 is written")
+        await press(pilot, "escape", "3")
+        await wait_for(pilot, "disclosure-2567.csv")
+    items = {item.id: item for item in locked.reread().assessment.disclosures}
+    assert items["O7"].address.figure == "https://ita.example.com/o7"
+    assert items["O7"].address.confirmed is None
+    rows = (locked.folder / "disclosure-2567.csv").read_text("utf-8-sig").splitlines()
+    assert [row.partition(",")[0] for row in rows] == [f"O{number}" for number in range(1, 25)]
+    assert rows[6].endswith("https://ita.example.com/o7")
+
+
+def test_the_offices_own_accounts_are_taken_and_drive_never_becomes_a_visitors_code(locked: Kiosk) -> None:
+    for name, address in (
+        ("line.address", "https://lin.ee/abc"),
+        ("office.facebook", "https://www.facebook.com/office"),
+        ("2567-O1.address", "https://sites.google.com/view/ita"),
+    ):
+        confirm(locked, name, "approver", address)
+    for name in ("office.website", "line.address", "tm47.address"):
+        with pytest.raises(Faulty, match="may not be led to"):
+            confirm(locked.reread(), name, "approver", "https://drive.google.com/x")

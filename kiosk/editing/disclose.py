@@ -1,0 +1,68 @@
+"""Where an item is disclosed, as staff type it: published at once, and signed off later like any other fact."""
+
+import csv
+from pathlib import Path
+
+from kiosk.catalogue.address import Address, is_address
+from kiosk.catalogue.assessment import Assessment
+from kiosk.catalogue.load import load
+from kiosk.catalogue.office_statements import office_statements
+from kiosk.editing.confirm import FACT
+from kiosk.errors import Refusal
+from kiosk.machine import Kiosk, open_record
+from kiosk.record import STAFF
+from kiosk.record.record import Draft
+from kiosk.text.languages import HOME
+
+HOST = "host/"
+"""What a line of the record about a host begins with that the office has named."""
+
+
+class UnknownHost(Refusal):
+    """An address leads to a host that nobody has named."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__("disclosure.host", host=host)
+        self.host = host
+
+
+def disclose(kiosk: Kiosk, item: str, address: str) -> None:
+    """Write down the address of an item of this year's assessment; none takes back what was written.
+
+    UnknownHost, or a Refusal, and nothing is written, if it is no address that may stand there.
+    """
+    named = f"{kiosk.assessment.id}-{item}"
+    if address and not is_address(address):
+        raise Refusal("disclosure.no_address")
+    typed, channels = Address(value=address or None), kiosk.catalogue.channels
+    if address and not channels.discloses(typed):
+        raise UnknownHost(typed.host)
+    said = {"value": address, "source": "office", "confirmed": False} if address else None
+
+    def draft() -> Draft | None:
+        newest = record.newest(f"{FACT}{named}.address")
+        if said is None and newest is None:
+            return None
+        facts = office_statements(kiosk.folder).facts
+        if said is not None:
+            facts.setdefault(named, {})["address"] = {key: part for key, part in said.items() if key != "confirmed"}
+            load(kiosk.office_file, kiosk.folder, facts=facts)
+        return Draft(kiosk.today, STAFF, f"{FACT}{named}.address", said, newest.id if newest else None)
+
+    with open_record(kiosk) as record:
+        record.write(draft)
+
+
+def name_host(kiosk: Kiosk, host: str) -> None:
+    """Write down that items may be disclosed on a host."""
+    with open_record(kiosk) as record:
+        record.write(lambda: Draft(kiosk.today, STAFF, HOST + host.lower(), {"host": host.lower()}))
+
+
+def write_list(assessment: Assessment, path: Path) -> None:
+    """The items for ITAP in its order: number, title, address; CSV that Excel opens, UTF-8 with BOM. OSError."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file)
+        for item in assessment.disclosures:
+            title = item.title.figure
+            rows.writerow([item.id, title.of(HOME) if title else "", item.address.figure or ""])
