@@ -65,6 +65,12 @@ def _roster(context: StaffContext) -> Page:
     return RosterScreen(context.kiosk, context.content_watch)
 
 
+def _roster_month(context: StaffContext) -> Page:
+    from screens.staff.roster_month import RosterMonthScreen
+
+    return RosterMonthScreen(context.kiosk, context.content_watch)
+
+
 def _announcements(context: StaffContext) -> Page:
     from screens.staff.announcements import AnnouncementsScreen
 
@@ -118,7 +124,10 @@ MENU_PAGES = [
 ]
 """Those that the menu leads to, in the order of their keys."""
 
-STAFF_PAGES = {page.name: page for page in (*COUNTS_PAGES, MENU, *MENU_PAGES)}
+ROSTER_MONTH = StaffPage("roster-month", "roster.month", _roster_month)
+"""The one that the roster leads to."""
+
+STAFF_PAGES = {page.name: page for page in (*COUNTS_PAGES, MENU, *MENU_PAGES, ROSTER_MONTH)}
 
 
 def counts_page(context: StaffContext, leave: str, told: Bilingual | None = None) -> Page:

@@ -16,7 +16,7 @@ from kiosk.record.files import RECORD
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import short_weekday, weekday_name
 from kiosk.text.languages import HOME, OFFICIAL
-from screens.messages import KioskRenewed
+from screens.messages import KioskRenewed, StaffPageChosen
 from screens.staff.content_watch import ContentWatch
 from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
@@ -52,7 +52,7 @@ class RosterScreen(FormPage):
             yield Paragraphs(style="bold $bad", id="trouble")
             yield Pressable("enter", say("roster.save"), id="save", classes="-primary")
         yield Paragraphs(say("roster.about"), style="$soft", id="about")
-        yield StaffKeys(say, say("key.back"))
+        yield StaffKeys(say, say("key.back"), Pressable("right", say("roster.month"), id="month"))
 
     def on_mount(self) -> None:
         self._show()
@@ -85,6 +85,11 @@ class RosterScreen(FormPage):
         for language in OFFICIAL:
             self.query_one(f"#{language}", Input).value = words.of(language) if words else ""
         self.editing = True
+
+    @on(Pressable.Pressed, "#month")
+    def open_month(self) -> None:
+        """The roster by date."""
+        self.go(StaffPageChosen("roster-month"))
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:

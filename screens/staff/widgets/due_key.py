@@ -26,5 +26,7 @@ class DueKey(Pressable):
         room = width - name.cell_length - badge.cell_length
         if room >= 0:
             return [name.pad_right(room) + badge, *below]
-        at = self._badge().cell_length
-        return [name[:at] + Content.styled(name[at:].plain, "bold $warn"), *below]
+        at, count = self._badge().cell_length, str(self.due)
+        marked = name[:at] + Content.styled(name[at:].plain, "bold $warn")
+        bare = Content.styled(count, "bold $warn") if name.cell_length + len(count) <= width else Content("")
+        return [marked + bare, *below]

@@ -1,13 +1,14 @@
 """Who is on duty is written into the data folder and shown at once; content stays as it was shipped."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from msgspec import structs
 
 from kiosk.catalogue.load import load
+from kiosk.editing.duty_month import days_meant, duty_month
 from kiosk.editing.roster import WIDTH, put_on_duty
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_record
@@ -61,15 +62,34 @@ def test_what_staff_write_goes_before_the_offices_own_roster_and_can_be_taken_ba
     assert (second.value, second.takes_back) == ("null", first.id)
 
 
-@pytest.mark.parametrize(
-    ("th", "en", "said"), [("สารวัตร", " ", "English"), ("", "Inspector", "Thai"), ("ก", "I" * (WIDTH + 1), "shorter")]
-)
-def test_a_missing_language_and_words_that_the_band_would_cut_are_refused(
-    kiosk: Kiosk, th: str, en: str, said: str
-) -> None:
-    with pytest.raises(Refusal, match=said):
-        put_on_duty(kiosk, "friday", Bilingual(th, en))
+def test_words_that_the_band_would_cut_are_refused(kiosk: Kiosk) -> None:
+    with pytest.raises(Refusal, match="shorter"):
+        put_on_duty(kiosk, "friday", Bilingual("ก", "I" * (WIDTH + 1)))
     assert not (kiosk.folder / "record.db").exists()
+
+
+@pytest.mark.parametrize(("typed", "said"), [(("สารวัตร", " "), "สารวัตร"), (("", "Inspector"), "Inspector")])
+def test_words_in_one_language_stand_for_both(kiosk: Kiosk, typed: tuple[str, str], said: str) -> None:
+    put_on_duty(kiosk, "friday", Bilingual(*typed))
+    assert kiosk.reread().catalogue.roster.weekday["friday"] == Bilingual(said, said)
+
+
+def test_a_month_keeps_who_was_on_duty_when_the_weekday_is_changed_later(kiosk: Kiosk) -> None:
+    friday, later = kiosk.today, structs.replace(kiosk, clock=lambda: kiosk.clock() + timedelta(14))
+    put_on_duty(kiosk, "friday", Bilingual("ก", "A"))
+    put_on_duty(later, "friday", Bilingual("ข", "B"))
+    for day in days_meant("๔-5, 11", date(2024, 3, 1)):
+        put_on_duty(kiosk, day, Bilingual("ค", "C"))
+    on = {each.day: each for each in duty_month(later, date(2024, 3, 1))}
+    assert len(on) == 31
+    assert [on[friday + timedelta(weeks)].duty.en for weeks in (0, 7, 14, 21)] == ["A", "A", "B", "B"]
+    assert [day.day for day, each in on.items() if each.is_own and each.duty.en == "C"] == [4, 5, 11]
+    assert not on[date(2024, 3, 2)].is_open
+
+
+@pytest.mark.parametrize("typed", ["", "0", "32", "9-4", "x", "4-40", "1,,2"])
+def test_days_that_the_month_does_not_have_are_none(typed: str) -> None:
+    assert days_meant(typed, date(2024, 3, 1)) == []
 
 
 def test_a_roster_that_is_not_right_is_named_with_its_key(kiosk: Kiosk, tmp_path: Path) -> None:

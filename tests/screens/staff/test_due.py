@@ -7,7 +7,7 @@ from kiosk.machine import Kiosk
 from kiosk.progress.due import read_due
 from kiosk.security.pin import Pin
 from tests.support.keys import ENTER_PIN
-from tests.support.pilot import Opened, press, text, wait_for
+from tests.support.pilot import Opened, press, text, type_in, wait_for
 
 
 async def test_what_is_due_stands_on_the_keys_that_lead_to_it(
@@ -36,3 +36,15 @@ async def test_every_row_of_the_calendar_is_said_in_full(counter: Opened, locked
         assert "31 Jul 2024" in text(pilot)
         assert "152 days" in text(pilot)
         assert "The minimum is the manual's" in " ".join(text(pilot).split())
+
+
+async def test_a_months_roster_is_written_by_date_in_one_language(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*ENTER_PIN, "0", "5", "9", "right", "1") as pilot:
+        await type_in(pilot, "4-5")
+        await press(pilot, "enter")
+        await type_in(pilot, "Sgt Duty")
+        await press(pilot, "enter", "enter")
+        await wait_for(pilot, "Type by date")
+        assert text(pilot).count("Sgt Duty") == 2
+        await press(pilot, "2")
+        await wait_for(pilot, "February")

@@ -1,0 +1,151 @@
+"""The roster of a month: who is on duty on each day; one day, or several, are written at once."""
+
+from datetime import date, timedelta
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.widgets import Input
+
+from kiosk.editing.duty_month import DutyDay, days_meant, duty_month
+from kiosk.editing.own_words import Unfit
+from kiosk.editing.roster import WIDTH, put_on_duty
+from kiosk.machine import Kiosk
+from kiosk.record.files import RECORD
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import month_and_year, short_weekday
+from screens.messages import KioskRenewed
+from screens.staff.content_watch import ContentWatch
+from screens.staff.form_page import FormPage
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import StaffKeys
+from screens.widgets.block import Block, Paragraphs
+from screens.widgets.pressable import Pressable
+from screens.widgets.text_layout import shortened
+from screens.widgets.title import Title
+
+
+class RosterMonthScreen(FormPage):
+    """`1` opens the fields, `2` and → turn the months."""
+
+    CSS_PATH = "roster_month.tcss"
+
+    def __init__(self, kiosk: Kiosk, content_watch: ContentWatch) -> None:
+        super().__init__(kiosk)
+        self.content_watch = content_watch
+        self.month = kiosk.today.replace(day=1)
+
+    def compose(self) -> ComposeResult:
+        say = self.phrases
+        yield StaffHeader(self.kiosk, say("roster.title"))
+        yield Title(month_and_year(self.month))
+        yield MonthTable()
+        with Container(id="write"):
+            yield Paragraphs(say("roster.days"), style="bold $ink")
+            yield Input(id="days", select_on_focus=False)
+            yield from self.language_fields()
+            yield Paragraphs(say("roster.days_how"), style="$soft", id="how")
+        yield StaffKeys(
+            say,
+            say("key.back"),
+            Pressable("1", say("roster.choose_days"), short=say("roster.days"), id="choose", classes="-primary"),
+            Pressable("2", say("roster.month_before"), short=say("roster.before_short"), id="before"),
+            Pressable("right", say("roster.month_after"), short=say("key.next"), id="next"),
+        )
+
+    def on_mount(self) -> None:
+        self.watch_editing()
+        self.read()
+
+    async def renewed(self, kiosk: Kiosk) -> None:
+        await super().renewed(kiosk)
+        self.read()
+
+    @work(thread=True, exclusive=True, group="read", exit_on_error=False)
+    def read(self) -> None:
+        """Read the days of the month."""
+        self.app.call_from_thread(self._show, duty_month(self.kiosk, self.month))
+
+    def _show(self, days: list[DutyDay]) -> None:
+        title = self.query_one(Title)
+        title.words = month_and_year(self.month)
+        title.refresh(layout=True)
+        self.query_one(MonthTable).show(days)
+
+    @on(Pressable.Pressed, "#before, #next")
+    def turn(self, event: Pressable.Pressed) -> None:
+        """The month before, or the next."""
+        step = timedelta(-1) if event.pressable.id == "before" else timedelta(31)
+        self.month = (self.month + step).replace(day=1)
+        self.read()
+
+    @on(Pressable.Pressed, "#choose")
+    def choose(self) -> None:
+        """Type days, and who is on duty then."""
+        self.editing = True
+
+    def watch_editing(self) -> None:
+        """The fields stand under the days."""
+        self.query_one("#write").display = self.editing
+        for key in self.query("#choose, #before, #next"):
+            key.display = not self.editing
+        self._say(self.phrases("roster.days_how"), "$soft")
+        self.set_focus(self.query_one("#days") if self.editing else None)
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        """From the days to the words, and from the last words to the record."""
+        days = days_meant(self.query_one("#days", Input).value, self.month)
+        if not days:
+            self._say(self.phrases("roster.no_days"), "bold $bad")
+            self.query_one("#days").focus()
+        elif event.input.id == "days":
+            self.focus_next(Input)
+        elif not self.to_next_language(event.input):
+            self._put(days, Bilingual(**self.typed_words()))
+
+    @work(thread=True, exclusive=True, group="roster", exit_on_error=False)
+    def _put(self, days: list[date], words: Bilingual) -> None:
+        try:
+            with self.content_watch.own_write(RECORD):
+                for day in days:
+                    put_on_duty(self.kiosk, day, words)
+            self.post_message(KioskRenewed(self.kiosk.reread()))
+            self.app.call_from_thread(setattr, self, "editing", False)
+        except Unfit as unfit:
+            self.app.call_from_thread(self._say, self.unfit_words(unfit, WIDTH), "bold $bad")
+
+    def _say(self, words: Bilingual, style: str) -> None:
+        line = self.query_one("#how", Paragraphs)
+        line.paragraphs, line.style = (words,), style
+        line.refresh(layout=True)
+
+
+class MonthTable(Block):
+    """The days in columns from top to bottom; what was written for a day alone is bold, closed days are soft."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="card")
+        self.days: list[DutyDay] = []
+
+    def show(self, days: list[DutyDay]) -> None:
+        """Draw these."""
+        self.days = days
+        self.refresh(layout=True)
+
+    def lines(self, width: int) -> list[Content]:
+        columns = 3 if width > 70 else 2
+        rows, room = -(-len(self.days) // columns), width // columns
+        cells = [self._cell(day, room - 2) for day in self.days]
+        return [
+            Content("").join(cell.pad_right(room - cell.cell_length) for cell in cells[row::rows])
+            for row in range(rows)
+        ]
+
+    def _cell(self, each: DutyDay, width: int) -> Content:
+        style = "bold $ink" if each.is_own else "$ink" if each.is_open else "$soft"
+        number = Content.styled(f"{each.day.day:>2} ", "bold $ink" if each.is_open else "$soft")
+        weekday = Content.styled(self.first(short_weekday(each.day)), "$soft")
+        start = number + weekday.pad_right(5 - weekday.cell_length)
+        return start + Content.styled(shortened(self.first(each.duty), max(width - start.cell_length, 4)), style)
