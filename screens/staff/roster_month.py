@@ -86,7 +86,8 @@ class RosterMonthScreen(FormPage):
         self.editing = True
 
     def watch_editing(self) -> None:
-        """The fields stand under the days."""
+        """The fields stand under the days, or in their place."""
+        self.set_class(self.editing, "-editing")
         self.query_one("#write").display = self.editing
         for key in self.query("#choose, #before, #next"):
             key.display = not self.editing
