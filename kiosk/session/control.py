@@ -1,14 +1,20 @@
-"""The control line between a counter and the session that runs it: which letters are wanted."""
+"""The control line between a counter and the session that runs it: which letters are wanted, and its heartbeat."""
 
 import contextlib
 import os
 import socket
-from typing import Self
+from typing import Literal, Self
 
 _VARIABLE = "KIOSK_SESSION"
 """Names the counter's end of the line, an inherited file descriptor."""
 
-_WANTS = {True: b"larger", False: b"usual"}
+Word = Literal["usual", "larger", "alive"]
+"""What a counter says: letters of either size are wanted, or its UI loop turns."""
+
+_WORDS: dict[bytes, Word] = {b"usual": "usual", b"larger": "larger", b"alive": "alive"}
+
+HEARTBEAT = 5.0
+"""Seconds from one heartbeat to the next."""
 
 
 class Control:
@@ -23,14 +29,23 @@ class Control:
         try:
             line = int(os.environ.get(_VARIABLE, ""))
             os.set_inheritable(line, False)
+            os.set_blocking(line, False)  # a session that hangs must not hold the UI loop
         except (ValueError, OSError):  # the variable came from elsewhere
             return None
         return cls(line)
 
     def ask(self, *, larger: bool) -> None:
-        """Ask for larger letters, or for the usual ones; a session that is gone is asked in vain."""
+        """Ask for larger letters, or for the usual ones."""
+        self._say("larger" if larger else "usual")
+
+    def beat(self) -> None:
+        """Heartbeat: the UI loop turns."""
+        self._say("alive")
+
+    def _say(self, word: Word) -> None:
+        """Say it, to a session that is gone in vain."""
         with contextlib.suppress(OSError):
-            os.write(self._line, _WANTS[larger])
+            os.write(self._line, word.encode())
 
 
 def environment(line: socket.socket) -> dict[str, str]:
@@ -38,7 +53,6 @@ def environment(line: socket.socket) -> dict[str, str]:
     return {_VARIABLE: str(line.fileno())}
 
 
-def wanted(line: socket.socket) -> bool | None:
-    """What the counter asks next: whether letters are to be larger; None if that was no question."""
-    asked = line.recv(16)
-    return next((larger for larger, words in _WANTS.items() if words == asked), None)
+def said(line: socket.socket) -> Word | None:
+    """What the counter says next; None if that was no word, as at its end."""
+    return _WORDS.get(line.recv(16))

@@ -63,6 +63,16 @@ class Counter:
         self._latest = (self._latest + written)[-_LATEST:]
         return written
 
+    def kill(self) -> None:
+        """End it with all that it has started, also where it hangs."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+
+    def close(self) -> None:
+        """Give back what the session held of one that has ended."""
+        os.close(self.master)
+        self.line.close()
+
     @property
     def exit_code(self) -> int:
         """As a shell gives it."""

@@ -1,4 +1,7 @@
-"""The session: one counter, shown in one foot after another; whoever sees badly gets a foot of larger letters."""
+"""The session: one counter, shown in one foot after another; whoever sees badly gets a foot of larger letters.
+
+A counter, or a terminal, that ends by a fault or hangs comes back; a sentence in both languages stands there meanwhile.
+"""
 
 import asyncio
 import contextlib
@@ -15,9 +18,12 @@ from kiosk.errors import Refusal
 from kiosk.session import control
 from kiosk.session.counter import Counter
 from kiosk.session.letters import FULL_HD, fitted
+from kiosk.session.moment import moment
+from kiosk.session.pump import Pump
 from kiosk.session.relay import RESIZED
 from kiosk.session.terminal import Terminal
 from kiosk.session.terminals import Terminals, when_ended
+from kiosk.session.watchdog import Watchdog, notify
 
 _BACKOFF = Backoff(first=0.5, longest=30, after=2)
 """Seconds before a terminal is started again that has ended so many times in a row."""
@@ -26,16 +32,20 @@ _HOPELESS = 3
 """Terminals that ended before there was one: there is none to be had."""
 
 _STEADY = 60.0
-"""Seconds after which a terminal that ends is the first that does."""
+"""Seconds after which a terminal or a counter that ends is the first that does."""
 
 _LINGER = 0.5
 """Seconds for which a terminal is heard that another has replaced: the compositor may send it a last key."""
 
-_KEYS = 4096
+_REVIVAL = Backoff(first=0.5, longest=30)
+"""Seconds before a counter is started again that has failed so many times in a row."""
 
 
 def run_session(command: list[str]) -> int:
-    """Run the counter that `command` starts, until it ends; gives its exit code. Refusal where foot does not open."""
+    """Run the counter that `command` starts, until it is left; gives its exit code. Refusal where foot does not open.
+
+    One that ends before it was ever open is not started again: why stands on stderr.
+    """
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     if not (runtime and "WAYLAND_DISPLAY" in os.environ and shutil.which("foot")):
         raise Refusal("session.no_compositor")
@@ -49,21 +59,27 @@ def run_session(command: list[str]) -> int:
 
 
 class Session:
-    """Pumps bytes between the counter's pseudo-terminal and the terminal that shows it."""
+    """Keeps one counter and one terminal alive, and joins them."""
 
     def __init__(self, command: list[str], folder: Path) -> None:
         self._command = command
         self._terminals = Terminals(folder, self._came, self._failed)
+        self._watchdog = Watchdog(self._frozen)
         self._screen = FULL_HD
         self._larger = False
         self._counter: Counter | None = None
+        self._was_open = False
+        self._began = 0.0
+        self._crashes = 0
+        self._revival: asyncio.TimerHandle | None = None
+        self._pump: Pump | None = None
         self._shown: Terminal | None = None
         self._shown_at = 0.0
         self._lingering: list[Terminal] = []
         self._failures = 0
 
     async def run(self) -> Counter | None:
-        """Until the counter ends; gives it, or nothing if it was not to begin."""
+        """Until the counter is left; gives it, or nothing if none runs."""
         self._loop = asyncio.get_running_loop()
         self._end: asyncio.Future[Counter | None] = self._loop.create_future()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
@@ -73,11 +89,13 @@ class Session:
             try:
                 return await self._end
             finally:
+                self._watchdog.rest()
                 for terminal in (*self._lingering, *([self._shown] if self._shown else [])):
                     self._close(terminal)
 
     def _stop(self) -> None:
         """End the counter, and with it the session."""
+        self._was_open = False
         if self._counter is not None:
             self._counter.process.terminate()
         elif not self._end.done():
@@ -94,7 +112,7 @@ class Session:
     def _failed(self) -> None:
         """A terminal has ended: start one again, if nothing is shown."""
         self._failures += 1
-        if self._counter is None and self._failures == _HOPELESS:
+        if self._began == 0 and self._failures == _HOPELESS:
             self._end.set_exception(Refusal("session.foot_ends"))
         elif self._shown is None:
             self._loop.call_later(_BACKOFF.wait(self._failures), self._start_terminal)
@@ -115,15 +133,15 @@ class Session:
             self._lingering.append(self._shown)
             self._loop.call_later(_LINGER, self._close, self._shown)
         self._shown, self._shown_at = terminal, monotonic()
-        if self._counter is None:
-            self._counter = self._start_counter(terminal.size)
+        self._loop.add_reader(terminal.line, self._heed, terminal)
+        if self._revival is not None:
+            self._apologize(terminal)
+        elif self._counter is None:
+            self._start_counter()
         else:
-            self._write(self._counter.modes.sequence)
+            terminal.write(self._counter.modes.sequence)
             self._counter.resize(terminal.size)
-        self._loop.add_reader(self._counter.master, self._draw, self._counter)
-        self._loop.add_reader(terminal.tty, self._type, self._counter, terminal)
-        self._loop.add_reader(terminal.line, self._heed, self._counter, terminal)
-        self._counter.type(terminal.keys)
+            self._pump = Pump(self._counter, terminal)
 
     def _close(self, terminal: Terminal) -> None:
         """End a terminal, once."""
@@ -137,60 +155,84 @@ class Session:
         self._loop.remove_reader(terminal.line)
         terminal.end()
 
-    def _start_counter(self, size: bytes) -> Counter:
-        counter = Counter(self._command, size)
-        self._loop.add_reader(counter.line, self._letters_wanted, counter)
-        when_ended(counter.process, lambda: self._counter_ended(counter))
-        return counter
-
-    def _counter_ended(self, counter: Counter) -> None:
-        while counter.drawn():
-            pass  # what it has said last is there
-        if not self._end.done():
-            self._end.set_result(counter)
-
-    def _letters_wanted(self, counter: Counter) -> None:
-        """The counter asks for letters of one size or the other."""
-        larger = control.wanted(counter.line)
-        if larger is None:
-            self._loop.remove_reader(counter.line)
-        else:
-            self._larger = larger
-            self._start_terminal()
-
-    def _heed(self, counter: Counter, terminal: Terminal) -> None:
+    def _heed(self, terminal: Terminal) -> None:
         """The terminal has another size; or it is gone, and the page waits for the next."""
         if terminal.line.recv(len(RESIZED)):
-            counter.resize(terminal.size)
+            if self._counter is not None:
+                self._counter.resize(terminal.size)
             return
         if monotonic() - self._shown_at > _STEADY:
             self._failures = 0
-        self._loop.remove_reader(counter.master)  # what is drawn waits
+        if self._pump is not None:
+            self._pump.stop_drawing()
         self._close(terminal)
         if not self._terminals.is_coming:
             self._failed()
 
-    def _draw(self, counter: Counter) -> None:
-        """Bytes of the counter go to the terminal."""
-        if drawn := counter.drawn():
-            self._write(drawn)
-        else:
-            self._loop.remove_reader(counter.master)
+    def _start_counter(self) -> None:
+        """Start the counter in the terminal that is shown; where there is none, the next one starts it.
 
-    def _type(self, counter: Counter, terminal: Terminal) -> None:
-        """Bytes of the terminal go to the counter."""
-        try:
-            keys = os.read(terminal.tty, _KEYS)
-        except OSError:
-            keys = b""
-        if keys:
-            counter.type(keys)
-        else:
-            self._loop.remove_reader(terminal.tty)
+        What was typed while it was away is forgotten.
+        """
+        self._revival = None
+        if self._shown is None:
+            return
+        if self._began:
+            self._shown.forget_keys()
+        self._counter = counter = Counter(self._command, self._shown.size)
+        self._began = monotonic()
+        self._loop.add_reader(counter.line, self._hear, counter)
+        when_ended(counter.process, lambda: self._counter_ended(counter))
+        self._watchdog.watch()
+        self._pump = Pump(counter, self._shown)
 
-    def _write(self, drawn: bytes) -> None:
-        """All of it; a terminal that is gone says so on its line."""
-        assert self._shown is not None
-        with contextlib.suppress(OSError):
-            while drawn:
-                drawn = drawn[os.write(self._shown.tty, drawn) :]
+    def _hear(self, counter: Counter) -> None:
+        """The counter is alive, or asks for letters of one size or the other."""
+        match control.said(counter.line):
+            case None:
+                self._loop.remove_reader(counter.line)
+            case "alive":
+                self._watchdog.watch()
+                if not self._was_open:
+                    self._was_open = True
+                    notify("READY=1")
+            case letters:
+                self._larger = letters == "larger"
+                self._start_terminal()
+
+    def _frozen(self) -> None:
+        """The counter no longer beats: end it, and what it leaves is a crash."""
+        if self._counter is not None:
+            print("The counter no longer answered, and was ended.", file=sys.stderr)
+            self._counter.kill()
+
+    def _counter_ended(self, counter: Counter) -> None:
+        """It was left, or it comes back."""
+        while counter.drawn():
+            pass  # what it has said last is there
+        self._watchdog.rest()
+        if counter.exit_code and self._was_open:
+            self._crashed(counter)
+        elif not self._end.done():
+            self._end.set_result(counter)
+
+    def _crashed(self, counter: Counter) -> None:
+        """Start the counter again after a while, in the usual letters; each time after a longer one."""
+        print(counter.last_words or f"The counter ended with {counter.exit_code}.", file=sys.stderr, flush=True)
+        notify("WATCHDOG=1")
+        self._loop.remove_reader(counter.master)
+        self._loop.remove_reader(counter.line)
+        counter.close()
+        self._counter = self._pump = None
+        self._crashes = self._crashes + 1 if monotonic() - self._began < _STEADY else 1
+        self._revival = self._loop.call_later(_REVIVAL.wait(self._crashes), self._start_counter)
+        self._larger = False
+        self._start_terminal()
+        if self._shown is not None:
+            self._loop.remove_reader(self._shown.tty)
+            self._apologize(self._shown)
+
+    def _apologize(self, terminal: Terminal) -> None:
+        """Say that it takes a moment, if the words can be read."""
+        with contextlib.suppress(Refusal):
+            terminal.write(moment(terminal.size))

@@ -1,5 +1,6 @@
 """A terminal of the session: foot, full screen, whose command hands its tty over."""
 
+import contextlib
 import fcntl
 import os
 import socket
@@ -11,21 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.session import relay
-from kiosk.session.letters import FONT, FULL_HD, Letters, Screen
-
-GROUND = "E8EDF3"
-"""What is seen until something is drawn: the ground of a page."""
-
-_FOOT_INI = f"""\
-[main]
-font={FONT}:pixelsize={{size}}
-line-height={{line}}px
-letter-spacing={{spacing}}px
-dpi-aware=no
-pad=0x0
-[colors]
-background={GROUND}
-"""
+from kiosk.session.foot_ini import Version, foot_ini
+from kiosk.session.letters import FULL_HD, Letters, Screen
 
 _WINSIZE = struct.Struct("HHHH")
 _GREETING = 4096
@@ -65,6 +53,18 @@ class Terminal:
         """The window size, as the kernel keeps it."""
         return fcntl.ioctl(self.tty, termios.TIOCGWINSZ, bytes(_WINSIZE.size))
 
+    def write(self, drawn: bytes) -> None:
+        """Draw all of it; a terminal that is gone says so on its line."""
+        with contextlib.suppress(OSError):
+            while drawn:
+                drawn = drawn[os.write(self.tty, drawn) :]
+
+    def forget_keys(self) -> None:
+        """Discard what was typed there and nobody has taken."""
+        self.keys = b""
+        with contextlib.suppress(termios.error):
+            termios.tcflush(self.tty, termios.TCIFLUSH)
+
     def end(self) -> None:
         """Close it."""
         self.line.close()
@@ -72,10 +72,10 @@ class Terminal:
         self.process.terminate()
 
 
-def start(number: int, letters: Letters, folder: Path, meets: Path) -> Coming:
-    """Start foot with letters of that size; its relay will connect to the socket `meets`."""
+def start(number: int, letters: Letters, version: Version, folder: Path, meets: Path) -> Coming:
+    """Start foot, of that version, with letters of that size; its relay will connect to the socket `meets`."""
     config = folder / f"foot-{letters.size}.ini"
-    config.write_text(_FOOT_INI.format(**letters._asdict()), "utf-8")
+    config.write_text(foot_ini(letters, version), "utf-8")
     relayed = [sys.executable, "-I", "-S", relay.__file__, str(meets), str(number)]
     argv = ["foot", f"--config={config}", "--fullscreen", "--log-level=error", "--", *relayed]
     return Coming(number, letters, subprocess.Popen(argv, stdin=subprocess.DEVNULL))

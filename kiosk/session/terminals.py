@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from kiosk.session import terminal
+from kiosk.session.foot_ini import foot_version
 from kiosk.session.letters import Letters
 from kiosk.session.terminal import Coming, Terminal
 
@@ -28,6 +29,7 @@ class Terminals:
         self._address = folder / "terminals"
         self._coming: Coming | None = None
         self._number = 0
+        self._version = foot_version()
 
     def __enter__(self) -> Self:
         self._meets.bind(str(self._address))
@@ -49,7 +51,7 @@ class Terminals:
         """Start one with letters of that size, in place of one that is still coming."""
         self.cancel()
         self._number += 1
-        self._coming = coming = terminal.start(self._number, letters, self._folder, self._address)
+        self._coming = coming = terminal.start(self._number, letters, self._version, self._folder, self._address)
         when_ended(coming.process, lambda: self._ended(coming))
         asyncio.get_running_loop().call_later(_PATIENCE, self._give_up, coming)
 

@@ -9,7 +9,7 @@ from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.progress.note_words import pin_tries
 from kiosk.security.wrong_tries import TRIES
-from kiosk.session.control import Control
+from kiosk.session.control import HEARTBEAT, Control
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from kiosk.text.languages import HOME
@@ -42,7 +42,8 @@ class CounterApp(KioskApp):
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(kiosk)
-        self.look = Look(self, Control.inherited())
+        self.session = Control.inherited()
+        self.look = Look(self, self.session)
         self.visitors = VisitorNavigation(self)
         self.reports = VisitorReports(self)
         self.calls = VisitorCalls(self)
@@ -55,6 +56,9 @@ class CounterApp(KioskApp):
         return self.fitted(HomeScreen(self.kiosk, locked=self.pin.is_set))
 
     def get_ready(self) -> None:
+        if self.session is not None:
+            self.session.beat()
+            self.set_interval(HEARTBEAT, self.session.beat)
         self.visitors.import_pages()
         super().get_ready()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.session.control import Control, environment, wanted
+from kiosk.session.control import Control, environment, said
 
 Ends = tuple[socket.socket, socket.socket]
 
@@ -23,7 +23,8 @@ def test_what_the_counter_asks_arrives(ends: Ends) -> None:
     control = Control(ends[1].fileno())
     control.ask(larger=True)
     control.ask(larger=False)
-    assert [wanted(ends[0]), wanted(ends[0])] == [True, False]
+    control.beat()
+    assert [said(ends[0]) for _ in range(3)] == ["larger", "usual", "alive"]
 
 
 def test_a_session_that_is_gone_is_asked_in_vain(ends: Ends) -> None:
@@ -33,7 +34,7 @@ def test_a_session_that_is_gone_is_asked_in_vain(ends: Ends) -> None:
 
 def test_a_counter_that_is_gone_asks_nothing(ends: Ends) -> None:
     ends[1].close()
-    assert wanted(ends[0]) is None
+    assert said(ends[0]) is None
 
 
 def test_the_end_that_was_left_is_found_and_left_to_no_other_process(
@@ -48,7 +49,7 @@ def test_the_end_that_was_left_is_found_and_left_to_no_other_process(
         assert control is not None
         assert not os.get_inheritable(left)
         control.ask(larger=True)
-        assert wanted(ends[0]) is True
+        assert said(ends[0]) == "larger"
     os.close(left)
 
 
@@ -56,3 +57,13 @@ def test_the_end_that_was_left_is_found_and_left_to_no_other_process(
 def test_where_no_session_runs_it_there_is_none(number: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIOSK_SESSION", number)
     assert Control.inherited() is None
+
+
+def test_a_session_that_hangs_does_not_hold_the_counter(ends: Ends, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = os.dup(ends[1].fileno())
+    monkeypatch.setenv("KIOSK_SESSION", str(left))
+    control = Control.inherited()
+    assert control is not None
+    for _ in range(5_000):
+        control.beat()
+    os.close(left)

@@ -3,8 +3,8 @@
 import pytest
 from textual.geometry import Size
 
+from kiosk.session.foot_ini import GROUND
 from kiosk.session.letters import FULL_HD, Letters, Screen, fitted, grid
-from kiosk.session.terminal import GROUND
 from screens.layouts import LARGE, SMALLEST, layout_of
 from screens.theme import PAPER
 

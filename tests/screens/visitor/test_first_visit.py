@@ -8,8 +8,9 @@ import pytest
 from textual.pilot import Pilot
 
 from kiosk.machine import Kiosk
-from kiosk.session.control import environment, wanted
+from kiosk.session.control import environment
 from screens.visitor.home import HomeScreen
+from tests.support.control_line import letters_asked
 from tests.support.pilot import UNLIKE_SIZES, Opened, press, text
 
 MOST_KEYS = 3
@@ -99,12 +100,12 @@ async def test_ten_questions_are_answered_within_three_keys_for_somebody_who_rea
 ) -> None:
     real = make_kiosk(practice=False)
     async with counter(*(["9"] if language == "en" else []), size=size, on=real) as pilot:
-        assert wanted(session) is False
+        assert letters_asked(session) == "usual"
         for name, question in QUESTIONS[language].items():
             keys = await asked(pilot, question)
             assert keys <= MOST_KEYS + (size not in USUAL) or (name, size in USUAL) == (LIST_HOME, False), name
             if name == "the letters are too small":
-                assert wanted(session) is True, "larger letters were not asked for"
+                assert letters_asked(session) == "larger", "larger letters were not asked for"
             if not isinstance(pilot.app.screen, HomeScreen):
                 await press(pilot, "asterisk")
 

@@ -12,6 +12,7 @@ from kiosk.session import control
 from screens.theme import CONTRAST, PAPER
 from screens.visitor.service import ServiceScreen
 from tests.support.contrast import weak
+from tests.support.control_line import letters_asked
 from tests.support.pilot import Opened, press, settle, strips, text
 
 
@@ -75,17 +76,17 @@ async def test_in_a_session_7_asks_it_for_larger_letters_and_the_next_visitor_ha
     counter: Opened, session: socket.socket
 ) -> None:
     async with counter("9", "3") as pilot:
-        assert control.wanted(session) is False  # whatever a counter before has asked
+        assert letters_asked(session) == "usual"  # whatever a counter before has asked
         assert "Larger letters" in text(pilot)
         await press(pilot, "7")
-        assert control.wanted(session) is True
+        assert letters_asked(session) == "larger"
         assert "Add contrast" in text(pilot)
         assert look(pilot) == (False, PAPER["page"])  # letters are not bold
         await pilot.app.go_home()  # type: ignore[attr-defined]
-        assert control.wanted(session) is False
+        assert letters_asked(session) == "usual"
 
 
 async def test_staff_type_their_pin_in_the_usual_letters(counter: Opened, kiosk: Kiosk, session: socket.socket) -> None:
     Pin(kiosk.path("pin.toml")).set("246810")
     async with counter("7", "f12"):
-        assert [control.wanted(session) for _ in range(3)] == [False, True, False]
+        assert [letters_asked(session) for _ in range(3)] == ["usual", "larger", "usual"]

@@ -1,0 +1,89 @@
+"""A locked counter as the public finds it: no shortcut of foot or sway opens anything, and no fault leaves it empty."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+from PIL import Image
+
+from tests.support import foot
+from tests.support.chords import foot_defaults, random_chords, sway_defaults, throw
+from tests.support.commands import run
+from tests.support.deadline import until
+from tests.support.foot import LANDSCAPE, Sway, is_drawn
+from tests.support.programs import needs
+
+BAND = 180
+"""Rows of pixels at the top of a picture in which a clock runs."""
+
+IMPATIENT = """
+import sys
+from kiosk.session import watchdog
+watchdog.PATIENCE = 12.0
+from kiosk.cli import main
+main()
+"""
+"""A session whose watchdog bites sooner than a test can wait for."""
+
+
+@pytest.fixture(autouse=True)
+def _() -> None:
+    needs(*foot.NEEDED)
+
+
+def locked_session(folder: Path) -> Sway:
+    assert run(folder, "pin", "set", stdin="24681012\n").returncode == 0
+    options = ["--data", str(folder), "--practice", "--today", "2024-03-01"]
+    return Sway([sys.executable, "-c", IMPATIENT, *options, "session"], *LANDSCAPE[:2])
+
+
+def below(sway: Sway) -> list[psutil.Process]:
+    """Everything that the compositor and the session have started."""
+    return [child for process in sway.processes for child in psutil.Process(process.pid).children(recursive=True)]
+
+
+def app(sway: Sway) -> psutil.Process | None:
+    """The counter that the session runs."""
+    return next((child for child in psutil.Process(sway.terminal.pid).children() if child.name() != "foot"), None)
+
+
+def page(picture: Image.Image) -> bytes:
+    return picture.crop((0, BAND, picture.width, picture.height)).tobytes()
+
+
+def is_home_again(sway: Sway, home: Image.Image, before: list[psutil.Process]) -> None:
+    """The first page, drawn by the same processes and no other, as soon as a visitor wants it."""
+    sway.press("asterisk", "asterisk")
+    sway.seen(lambda now: page(now) == page(home))
+    assert {process.pid for process in below(sway)} == {process.pid for process in before}
+
+
+def test_no_shortcut_of_foot_or_sway_opens_anything_and_a_counter_that_dies_or_hangs_comes_back(tmp_path: Path) -> None:
+    with locked_session(tmp_path) as sway:
+        home = sway.seen(is_drawn)
+        before = below(sway)
+        throw(sway, foot_defaults())
+        throw(sway, sway_defaults())
+        is_home_again(sway, home, before)
+        for fault in (signal.SIGKILL, signal.SIGSTOP):
+            failing = app(sway)
+            assert failing is not None
+            failing.send_signal(fault)
+            until(lambda failing=failing: app(sway) not in (None, failing), "it does not come back")
+            sway.seen(lambda now: page(now) == page(home))
+        assert sway.terminal.poll() is None
+        os.kill(sway.terminal.pid, signal.SIGTERM)
+        assert sway.terminal.wait(60) == 0
+
+
+@pytest.mark.long
+def test_two_thousand_chords_open_nothing(tmp_path: Path) -> None:
+    with locked_session(tmp_path) as sway:
+        home = sway.seen(is_drawn)
+        before = below(sway)
+        for seed in range(20):
+            throw(sway, random_chords(100, seed))
+            is_home_again(sway, home, before)

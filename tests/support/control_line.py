@@ -1,0 +1,10 @@
+"""The session's end of a control line, as tests read it."""
+
+import socket
+
+from kiosk.session.control import said
+
+
+def letters_asked(line: socket.socket) -> str | None:
+    """The letters that the counter asks for next, between the beats of its heart."""
+    return next(word for word in iter(lambda: said(line), "") if word != "alive")
