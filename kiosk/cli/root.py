@@ -32,6 +32,8 @@ _DAYS_WORK = {
     "enrol": "machine",
     "sync": "machine",
     "ledger": "ledger",
+    "install": "install",
+    "uninstall": "install",
     "hq": "hq_users hq_offices",
 }
 """The commands in the order of a day's work, each with the modules that put it in."""

@@ -12,6 +12,7 @@ from typing import Self
 
 from PIL import Image
 
+from kiosk.install.sway_config import sway_config
 from tests.support.commands import clean_environment
 from tests.support.deadline import until
 
@@ -56,10 +57,7 @@ class Sway:
         """sway refuses to be root: there it runs as nobody, who then owns the runtime folder."""
         width, height = self.screen
         config = self.folder / "sway"
-        config.write_text(
-            f"xwayland disable\noutput HEADLESS-1 mode --custom {width}x{height}@60Hz position 0 0\n"
-            "default_border none\nseat * hide_cursor 1000\n"
-        )
+        config.write_text(f"{sway_config()}output HEADLESS-1 mode --custom {width}x{height}@60Hz position 0 0\n")
         config.chmod(0o644)
         env = {
             **self.env,

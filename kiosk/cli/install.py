@@ -1,0 +1,97 @@
+"""Make this machine a counter, or give it back."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kiosk.cli.root import asked, asked_twice, cli, command, done
+from kiosk.errors import Refusal
+from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.install.answers import Answers
+
+_ROOT = click.option(
+    "--dir",
+    "root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path("/"),
+    help="The Debian in this folder, instead of the one that runs.",
+)
+_DRY_RUN = click.option("--dry-run", is_flag=True, help="Print every step, and take none.")
+
+
+@command(cli)
+@click.option("--answers", type=click.Path(path_type=Path, dir_okay=False), help="A TOML file with the answers.")
+@_ROOT
+@_DRY_RUN
+def install(_settings: Settings, answers: Path | None, root: Path, dry_run: bool) -> int:
+    """Make a bare Debian 12 or 13 a counter. It may be run again at any time.
+
+    What the file with the answers lacks is asked for: kiosk, office (its TOML file), portrait, output, headquarters,
+    pin and code. The two secrets are written nowhere.
+    """
+    from kiosk.install.plan import installation, take
+
+    _check(root, dry_run)
+    steps = installation(_answers(answers, secrets=not dry_run), running=_runs(root))
+    if dry_run:
+        click.echo("".join(map(str, steps)), nl=False)
+        return 0
+    take(steps, root)
+    done("The counter is installed. It opens by itself, now and whenever the machine is switched on.")
+    return 0
+
+
+@command(cli)
+@_ROOT
+@_DRY_RUN
+def uninstall(_settings: Settings, root: Path, dry_run: bool) -> int:
+    """Give a counter's Debian back. The office's data stays where it is."""
+    from kiosk.install.plan import removal, take
+    from kiosk.install.units import DATA
+
+    _check(root, dry_run)
+    steps = removal(running=_runs(root))
+    if dry_run:
+        click.echo("".join(map(str, steps)), nl=False)
+        return 0
+    take(steps, root)
+    done(f"The counter is removed. The office's data is still in {DATA}.")
+    return 0
+
+
+def _check(root: Path, dry_run: bool) -> None:
+    """Refusal where no counter can be installed."""
+    if not (root / "usr/bin/apt-get").exists():
+        raise Refusal("install.no_debian", folder=root)
+    if os.geteuid() != 0 and not dry_run:
+        raise Refusal("install.no_root")
+
+
+def _runs(root: Path) -> bool:
+    """Whether the system there is the one that runs, and can start services."""
+    return root == Path("/") and Path("/run/systemd/system").is_dir()
+
+
+def _answers(path: Path | None, *, secrets: bool) -> "Answers":
+    """The answers of the file; what it lacks is asked for."""
+    from msgspec.structs import replace
+
+    from kiosk.install.answers import Answers, read_answers
+    from kiosk.security.pin import checked
+
+    given = Answers(kiosk=asked("Kiosk, such as trang-1")) if path is None else read_answers(path)
+    if path is None:
+        office, screen = asked("Office's file (empty: the shipped office)"), asked("Screen: landscape or portrait")
+        upright = screen.strip().lower().startswith("p")
+        output = asked("Output that touch belongs to, such as HDMI-A-1") if upright else "*"
+        url = asked("Headquarters (empty: none)")
+        given = replace(given, office=office, portrait=upright, output=output or "*", headquarters=url)
+    if secrets and not given.pin:
+        given = replace(given, pin=checked(asked_twice("PIN (6 to 12 digits)")))
+    if secrets and given.headquarters and not given.code:
+        given = replace(given, code=asked("Code of headquarters (empty: later)"))
+    return given

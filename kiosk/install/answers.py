@@ -1,0 +1,45 @@
+"""What an installation has to be told: which counter stands where, on what screen, and its two secrets."""
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from kiosk.catalogue.load import load
+from kiosk.security.pin import checked
+from kiosk.storage.private_file import read_struct
+from kiosk.storage.toml_file import read_toml
+
+
+class Answers(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The answers of a file. Secrets that it lacks are asked for; they are never written."""
+
+    kiosk: str
+    office: str = ""
+    """The path of the office's own TOML, as seen from the file with the answers; the shipped office without one."""
+    portrait: bool = False
+    output: str = "*"
+    """The screen as the compositor calls it, such as HDMI-A-1, to which touch belongs."""
+    headquarters: str = ""
+    pin: str = ""
+    code: str = ""
+
+    @property
+    def office_toml(self) -> bytes:
+        """The office's file of this machine. Faulty if it is not right."""
+        tables = {}
+        if self.office:
+            load(Path(self.office), None)
+            tables = read_toml(Path(self.office), self.office)
+        own = {"kiosk": self.kiosk, **({"headquarters": self.headquarters} if self.headquarters else {})}
+        return msgspec.toml.encode({**tables, **own})
+
+
+def read_answers(path: Path) -> Answers:
+    """The answers of a file; the office's file is looked for beside it. Faulty or Refusal if they are not right."""
+    answers = read_struct(path, Answers)
+    if answers.pin:
+        checked(answers.pin)
+    if not answers.office:
+        return answers
+    return msgspec.structs.replace(answers, office=str(path.parent / answers.office))

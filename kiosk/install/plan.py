@@ -1,0 +1,85 @@
+"""The plan of an installation, and of its removal: every step in its order, before any is taken."""
+
+from pathlib import Path
+
+from kiosk import __version__
+from kiosk.install.answers import Answers
+from kiosk.install.steps import Link, Remove, Run, Step, Write
+from kiosk.install.sway_config import sway_config
+from kiosk.install.units import COMMAND, DATA, FILES, MASKED, OFFICE, PACKAGES, PROGRAM, SERVICES
+from kiosk.install.wheel import exact_versions, own_wheel
+
+_SWAY = "/etc/kiosk/sway"
+_UNITS = "/etc/systemd/system"
+
+
+def installation(answers: Answers, *, running: bool) -> list[Step]:
+    """What makes a Debian a counter; `running` where its services can be started now."""
+    return [
+        Run(("apt-get", "update", "-q")),
+        Run(("apt-get", "install", "-q", "-y", "--no-install-recommends", *PACKAGES)),
+        *_program(),
+        Write(_SWAY, sway_config(portrait=answers.portrait, output=answers.output).encode()),
+        Write(OFFICE, answers.office_toml),
+        *(Write(path, text.encode()) for path, text in FILES.items()),
+        Write(COMMAND[0], COMMAND[1].encode(), 0o755),
+        Run(("systemd-sysusers", "kiosk.conf")),
+        Run(("systemd-tmpfiles", "--create", "kiosk.conf")),
+        *_own(answers),
+        *(Link(f"{_UNITS}/{unit}", "/dev/null") for unit in MASKED),
+        Run(("systemctl", "enable", *SERVICES)),
+        Run(("sh", "-c", "! command -v update-grub || update-grub")),
+        *(_started() if running else ()),
+    ]
+
+
+def removal(*, running: bool) -> list[Step]:
+    """What gives the Debian back; the office's data stays, and so do the system's packages."""
+    stop: list[Step] = [Run(("systemctl", "disable", *(["--now"] if running else []), *SERVICES[1:3]))]
+    links = [f"{_UNITS}/{unit}" for unit in MASKED]
+    return [
+        *stop,
+        *(Remove(path) for path in (*links, _SWAY, *FILES, COMMAND[0])),
+        Run(("rm", "-rf", PROGRAM)),
+        *([Run(("systemctl", "daemon-reload"))] if running else []),
+    ]
+
+
+def take(steps: list[Step], root: Path) -> None:
+    """Take every step, on the system in that folder. Refusal at the first that fails."""
+    for step in steps:
+        step.take(root)
+
+
+def _program() -> list[Step]:
+    """A virtual environment of its own for each version, and the link to the one that runs."""
+    name, wheel = own_wheel()
+    venv, kept = f"{PROGRAM}/{__version__}", f"{PROGRAM}/wheels/{name}"
+    pip = (f"{venv}/bin/pip", "install", "-q", "--no-deps")
+    return [
+        Write(kept, wheel),
+        Run(("python3", "-m", "venv", venv), unless=f"{venv}/bin/pip"),
+        Run((*pip, *exact_versions())),
+        Run((*pip, "--force-reinstall", kept)),
+        Link(f"{PROGRAM}/current", __version__),
+    ]
+
+
+def _own(answers: Answers) -> list[Step]:
+    """The PIN and the place at headquarters, where there is none yet: both secrets are read from stdin."""
+    steps: list[Step] = []
+    if answers.pin:
+        steps.append(Run((COMMAND[0], "pin", "set"), secret=answers.pin, unless=f"{DATA}/pin.toml"))
+    if answers.code:
+        url = (answers.headquarters,) if answers.headquarters else ()
+        steps.append(Run((COMMAND[0], "enrol", *url, "-"), secret=answers.code, unless=f"{DATA}/hq.toml"))
+    return steps
+
+
+def _started() -> list[Step]:
+    """The services run from now on, and every setting is in force without a restart."""
+    return [
+        Run(("systemctl", "daemon-reload")),
+        Run(("sysctl", "-q", "--system")),
+        Run(("systemctl", "restart", *SERVICES)),
+    ]

@@ -1,0 +1,88 @@
+"""The steps of an installation: a file to write, a link, a command to run. Each may be taken again."""
+
+import os
+import shlex
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.errors import Refusal
+
+
+@dataclass(frozen=True)
+class Write:
+    """A file with that content; `secret` content is not shown."""
+
+    path: str
+    content: bytes
+    mode: int = 0o644
+
+    def __str__(self) -> str:
+        shown = f"{len(self.content)} bytes" if b"\0" in self.content else self.content.decode()
+        return f"write {self.path}\n" + "".join(f"    {line}\n" for line in shown.splitlines())
+
+    def take(self, root: Path) -> None:
+        """Write it below that folder."""
+        path = root / self.path.lstrip("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(self.content)
+        path.chmod(self.mode)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A symbolic link, in place of whatever link stands there."""
+
+    path: str
+    target: str
+
+    def __str__(self) -> str:
+        return f"link {self.path} -> {self.target}\n"
+
+    def take(self, root: Path) -> None:
+        """Make it below that folder."""
+        path = root / self.path.lstrip("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        path.symlink_to(self.target)
+
+
+@dataclass(frozen=True)
+class Remove:
+    """A file or link that is no longer there."""
+
+    path: str
+
+    def __str__(self) -> str:
+        return f"remove {self.path}\n"
+
+    def take(self, root: Path) -> None:
+        """Remove it below that folder."""
+        (root / self.path.lstrip("/")).unlink(missing_ok=True)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A command; `secret` is what it reads on stdin. It is left out once `unless` is there."""
+
+    argv: tuple[str, ...]
+    secret: str = ""
+    unless: str = ""
+
+    def __str__(self) -> str:
+        return f"run {shlex.join(self.argv)}\n"
+
+    def take(self, root: Path) -> None:
+        """Run it within that folder. Refusal if it fails."""
+        if self.unless and os.path.lexists(root / self.unless.lstrip("/")):
+            return
+        within = () if root == Path("/") else ("chroot", str(root))
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        ended = subprocess.run(
+            [*within, *self.argv], input=f"{self.secret}\n" if self.secret else "", text=True, env=environment
+        )
+        if ended.returncode:
+            raise Refusal("install.failed", command=shlex.join(self.argv), code=ended.returncode)
+
+
+Step = Write | Link | Remove | Run

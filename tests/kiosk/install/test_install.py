@@ -1,0 +1,98 @@
+"""`kiosk install`: what a Debian is told to become a counter, which no key of it leaves."""
+
+import subprocess
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from kiosk.install.answers import read_answers
+from kiosk.install.plan import installation, removal, take
+from kiosk.install.steps import Link, Run, Write
+from kiosk.install.sway_config import sway_config
+from kiosk.install.units import FILES, MASKED
+from kiosk.install.wheel import own_wheel
+from tests.support.commands import run
+from tests.support.programs import needs
+
+PIN, CODE = "24681012", "ABCD-EFGH"
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    (tmp_path / "trang.toml").write_text('id = "trang"\nkiosk = "another"\n')
+    file = tmp_path / "trang-1.toml"
+    file.write_text(
+        f'kiosk = "trang-1"\noffice = "trang.toml"\nportrait = true\noutput = "HDMI-A-1"\n'
+        f'headquarters = "https://hq.example.go.th"\npin = "{PIN}"\ncode = "{CODE}"\n'
+    )
+    return file
+
+
+def test_the_secrets_stand_in_no_command_and_in_no_file(answers: Path) -> None:
+    steps = installation(read_answers(answers), running=True)
+    assert {step.secret for step in steps if isinstance(step, Run)} == {"", PIN, CODE}
+    for step in steps:
+        assert PIN not in str(step)
+        assert CODE not in str(step)
+        assert not isinstance(step, Write) or (PIN.encode() not in step.content and CODE.encode() not in step.content)
+
+
+def test_files_and_links_are_written_into_a_root_and_taken_away_again(answers: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    for _ in range(2):  # again at any time
+        take([step for step in installation(read_answers(answers), running=False) if not isinstance(step, Run)], root)
+    office = (root / "etc/kiosk/office.toml").read_text()
+    assert 'kiosk = "trang-1"' in office
+    assert 'id = "trang"' in office
+    assert (root / "etc/systemd/system/ctrl-alt-del.target").readlink() == Path("/dev/null")
+    assert "output HDMI-A-1 transform 90" in (root / "etc/kiosk/sway").read_text()
+    take([step for step in removal(running=False) if not isinstance(step, Run)], root)
+    assert not [path for path in (root / "etc").rglob("*") if path.name.startswith("kiosk-") or path.is_symlink()]
+
+
+def test_no_console_no_restart_by_keys_and_no_sleep_is_left(answers: Path) -> None:
+    links = {step.path for step in installation(read_answers(answers), running=False) if isinstance(step, Link)}
+    assert {f"/etc/systemd/system/{unit}" for unit in MASKED} < links
+    assert FILES["/etc/sysctl.d/90-kiosk.conf"] == "kernel.sysrq = 0\n"
+
+
+def test_sway_starts_nothing_and_binds_nothing() -> None:
+    words = [line.split()[0] for line in sway_config(portrait=True, output="DP-1").splitlines()]
+    assert not {"bindsym", "bindcode", "bindswitch", "bindgesture", "exec", "exec_always", "include"} & set(words)
+    assert "swaybg_command -" in sway_config()
+
+
+def test_a_virtual_terminal_is_on_no_key() -> None:
+    needs("xkbcli")
+    stock, ours = (
+        subprocess.run(["xkbcli", "compile-keymap", *options], capture_output=True, text=True, check=True).stdout
+        for options in ((), ("--options", "srvrkeys:none"))
+    )
+    assert "XF86Switch_VT_2" in stock
+    assert "XF86Switch_VT" not in ours
+    assert "xkb_options srvrkeys:none" in sway_config()
+
+
+def test_the_wheel_holds_the_program_with_its_words() -> None:
+    name, content = own_wheel()
+    names = zipfile.ZipFile(BytesIO(content)).namelist()
+    assert name.endswith("-py3-none-any.whl")
+    assert {"kiosk/cli/install.py", "screens/run.py", "content/phrases.toml"} <= set(names)
+
+
+def test_a_dry_run_prints_every_step_and_asks_for_no_secret(answers: Path, tmp_path: Path) -> None:
+    (tmp_path / "usr/bin").mkdir(parents=True)
+    (tmp_path / "usr/bin/apt-get").touch()
+    shown = run(tmp_path, "install", "--dir", str(tmp_path), "--dry-run", "--answers", str(answers)).stdout
+    assert "write /etc/systemd/system/kiosk-counter.service" in shown
+    assert "run apt-get install" in shown
+    assert PIN not in shown
+    assert not (tmp_path / "etc").exists()
+
+
+def test_where_no_debian_is_it_says_so(answers: Path, tmp_path: Path) -> None:
+    refused = run(tmp_path, "install", "--dir", str(tmp_path), "--dry-run", "--answers", str(answers))
+    assert refused.returncode == 1
+    assert "holds no Debian" in refused.stderr or "Debian 12" in refused.stderr
