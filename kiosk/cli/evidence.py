@@ -54,8 +54,9 @@ def _in_words(checked: "CheckedLink", address: str) -> str:
 
 @command(cli)
 @click.option("--month", required=True, metavar="2567-03", help="The month, in the Buddhist or the Common Era.")
+@click.option("--overwrite", is_flag=True, help="Write over a FILE that is there already.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.xlsx|FILE.csv")
-def export(settings: Settings, month: str, file: Path) -> int:
+def export(settings: Settings, month: str, overwrite: bool, file: Path) -> int:
     """Write a month's evidence: a workbook, or its daily counts as CSV."""
     from kiosk.export.evidence import gather
     from kiosk.export.month import month_of
@@ -64,6 +65,6 @@ def export(settings: Settings, month: str, file: Path) -> int:
     kiosk = settings.kiosk()
     chosen = month_of(month, kiosk.today)
     with open_ledger(kiosk) as ledger:
-        write(gather(kiosk, ledger, chosen), file)
+        write(gather(kiosk, ledger, chosen), file, overwrite)
     done(f"{file.absolute()} holds {chosen.name}.")
     return 0

@@ -12,10 +12,16 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, clock_on, open_record
 from kiosk.progress.burnup import Course, courses
 from kiosk.progress.disclosure import Finding, findings
-from kiosk.progress.follow_ups import FollowUps
+from kiosk.progress.follow_ups import FollowUps, Subject
 from kiosk.progress.itap_gap import ItapFigure
+from kiosk.progress.note_words import Noted, noted
 from kiosk.progress.plan import Followed, FollowUp, followed
 from kiosk.sync.membership import signers
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import fiscal_year
+
+_DRAFT = "ita-draft"
+"""The source of a year that nobody has signed."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,15 @@ class LinkedItem:
 
 
 @dataclass(frozen=True)
+class OfficeNumber:
+    """What is known by its number alone: of the internal survey (IIT), or imported for EIT (2), on a day."""
+
+    subject: Subject
+    day: datetime.date
+    number: int
+
+
+@dataclass(frozen=True)
 class Evidence:
     """As of `kiosk.today`: the last day of the month, or today within it. `courses` are the five minima, total last.
 
@@ -45,6 +60,26 @@ class Evidence:
     plan: list[Followed]
     disclosures: list[LinkedItem]
     coverage: Coverage
+    numbers: list[OfficeNumber]
+    notes: list[Noted]
+
+    @property
+    def marks(self) -> list[Bilingual]:
+        """What stands at the head of everything: that it is practice, that nobody has signed the year yet."""
+        say = self.kiosk.catalogue.phrases
+        marks = {"mode.practice": self.kiosk.practice, "export.draft": self.kiosk.assessment.source == _DRAFT}
+        return [say(key) for key, is_so in marks.items() if is_so]
+
+    @property
+    def year(self) -> Bilingual:
+        """The fiscal year of the assessment."""
+        year = fiscal_year(self.kiosk.assessment.year)
+        return self.kiosk.catalogue.phrases("export.fiscal_year", year=year)
+
+    @property
+    def follow_ups(self) -> list[FollowUp]:
+        """Every follow-up of the fiscal year so far, oldest first."""
+        return sorted((each for one in self.plan for each in reversed(one.history)), key=lambda each: each.day)
 
     @property
     def days(self) -> list[datetime.date]:
@@ -58,18 +93,25 @@ def gather(kiosk: Kiosk, ledger: Ledger, month: Month) -> Evidence:
     then = replace(kiosk, clock=clock_on(month.last)) if over else kiosk
     until = month.last if over else datetime.date.max
     known = findings(then)
+    follow_ups, numbers = _of_record(then)
     order = [measure.id for measure in then.assessment.measures]
     return Evidence(
         then,
         month,
         courses(then, ledger, until),
         [ItapFigure(day, group or TOTAL, n) for day, group, n in ledger.itap.all(until) if day >= month.first],
-        sorted(followed(then.assessment, _follow_ups(then), then.today), key=lambda each: order.index(each.measure.id)),
+        sorted(followed(then.assessment, follow_ups, then.today), key=lambda each: order.index(each.measure.id)),
         [LinkedItem(item, known.get(item.id)) for item in then.assessment.disclosures],
         coverage(ledger, signers(kiosk)),
+        [number for number in numbers if number.day <= until],
+        [note for note in noted(ledger.notes()) if month.first <= note.day <= min(until, month.last)],
     )
 
 
-def _follow_ups(kiosk: Kiosk) -> list[FollowUp]:
+def _of_record(kiosk: Kiosk) -> tuple[list[FollowUp], list[OfficeNumber]]:
+    """Follow-ups and numbers, oldest first."""
     with open_record(kiosk) as record:
-        return FollowUps(record).all()
+        kept = FollowUps(record)
+        return kept.all(), [
+            OfficeNumber(subject, day, number) for subject, told in kept.figures().items() for number, day in told
+        ]

@@ -6,23 +6,28 @@ from typing import TypeVar
 
 from kiosk.catalogue.assessment import TOTAL, Measure, WorkGroup
 from kiosk.export.evidence import Evidence, LinkedItem
+from kiosk.export.office_sheets import calendar, follow_ups, notes, numbers, roster
 from kiosk.export.sheet import CellValue, Column, Sheet
 from kiosk.ledger.coverage import Coverage
 from kiosk.progress.burnup import Course
-from kiosk.progress.itap_gap import ItapFigure
+from kiosk.progress.itap_gap import ItapFigure, superseded
 from kiosk.progress.plan import Followed, months
-from kiosk.text.bilingual import Bilingual, Phrases, same
-from kiosk.text.dates import thai_date, weekday_name
+from kiosk.text.bilingual import Bilingual, Phrases, joined, same
+from kiosk.text.dates import month_name, thai_date, weekday_name
 
 Amount = TypeVar("Amount", int, float)
+
+_MARKS = {"done": "✔", "due": "●", "missed": "✖", "later": "–"}
+"""Shapes of the months of a measure, as the page of the plan draws them."""
 
 
 def sheets(evidence: Evidence) -> list[Sheet]:
     """All of them, in the order in which they are read."""
-    return [sheet(evidence) for sheet in (summary, daily, itap, plan, disclosure, ledger)]
+    of_month = (figures, daily, itap, plan, disclosure, ledger)
+    return [sheet(evidence) for sheet in (*of_month, follow_ups, numbers, roster, calendar, notes)]
 
 
-def summary(evidence: Evidence) -> Sheet:
+def figures(evidence: Evidence) -> Sheet:
     """The five minima: the figures of `kiosk counts`, and what the month added."""
     say = evidence.kiosk.catalogue.phrases
     none, ended = say("export.none_yet"), say("staff.ended")
@@ -34,7 +39,7 @@ def summary(evidence: Evidence) -> Sheet:
         Column("minimum", 42, lambda course: _group_title(course.progress.id, evidence)),
         Column("quota", 10, lambda course: course.progress.quota),
         Column("count", 10, lambda course: course.progress.count),
-        Column("in_month", 9, lambda course: sum(_of_day(course, day) for day in evidence.days)),
+        Column("in_month", 9, lambda course: sum(course.on(day) for day in evidence.days)),
         Column("today", 9, lambda course: course.progress.today),
         Column("here", 9, lambda course: course.progress.here),
         Column("elsewhere", 12, lambda course: course.progress.elsewhere),
@@ -48,7 +53,7 @@ def summary(evidence: Evidence) -> Sheet:
         Column("missing", 14, lambda course: course.progress.missing),
         Column("status", 22, lambda course: say(f"status.{course.progress.status}")),
     ]
-    return Sheet.of("summary", say, columns, evidence.courses)
+    return Sheet.of("figures", say, columns, evidence.courses)
 
 
 def daily(evidence: Evidence) -> Sheet:
@@ -60,7 +65,7 @@ def daily(evidence: Evidence) -> Sheet:
 
     def counted_of(group: WorkGroup) -> Column[datetime.date]:
         course = by_id[group.id]
-        return Column(f"group.{group.id}", 15, lambda day: _of_day(course, day), group.short_title)
+        return Column(f"group.{group.id}", 15, lambda day: course.on(day), group.short_title)
 
     columns: list[Column[datetime.date]] = [
         Column("day", 12, lambda day: day),
@@ -68,7 +73,7 @@ def daily(evidence: Evidence) -> Sheet:
         Column("weekday", 20, weekday_name),
         Column("office", 13, lambda day: is_open[day in assessment.open_days]),
         *map(counted_of, assessment.work_groups),
-        Column("total", 9, lambda day: _of_day(total, day)),
+        Column("total", 9, lambda day: total.on(day)),
         Column("sum", 9, lambda day: _until(total.counted, total, day)),
         Column("due_sum", 11, lambda day: round(_until(total.due, total, day), 1)),
     ]
@@ -76,7 +81,9 @@ def daily(evidence: Evidence) -> Sheet:
 
 
 def itap(evidence: Evidence) -> Sheet:
-    """Every ITAP figure that was typed in during the month, beside the count of that day."""
+    """Every ITAP figure that was typed in during the month, beside the count of that day; slips are marked."""
+    say, replaced = evidence.kiosk.catalogue.phrases, superseded(evidence.itap)
+    holds = {False: say("export.stands"), True: say("export.superseded")}
     by_id = {course.progress.id: course for course in evidence.courses}
 
     def counted_then(figure: ItapFigure) -> int:
@@ -89,8 +96,9 @@ def itap(evidence: Evidence) -> Sheet:
         Column("group", 34, lambda figure: _group_title(figure.group, evidence)),
         Column("figure", 16, lambda figure: figure.number),
         Column("counted_then", 16, counted_then),
+        Column("holds", 26, lambda figure: holds[figure in replaced]),
     ]
-    return Sheet.of("itap", evidence.kiosk.catalogue.phrases, columns, evidence.itap)
+    return Sheet.of("itap", say, columns, evidence.itap)
 
 
 def plan(evidence: Evidence) -> Sheet:
@@ -100,6 +108,11 @@ def plan(evidence: Evidence) -> Sheet:
     def followed_up(followed: Followed) -> Bilingual:
         marks = dict(zip(months(evidence.kiosk.assessment), followed.marks, strict=True))
         return say(f"export.followed_{marks.get(evidence.month.first, 'none')}")
+
+    def so_far(followed: Followed) -> Bilingual:
+        marks = dict(zip(months(evidence.kiosk.assessment), map(_MARKS.get, followed.marks), strict=True))
+        told = [month_name(month) + f" {mark or '–'}" for month, mark in marks.items() if month <= evidence.month.first]
+        return joined(told, "  ") if told else say("export.followed_none")
 
     def remark(followed: Followed) -> Bilingual:
         remarks = (follow_up.remark for follow_up in followed.history if follow_up.remark)
@@ -113,6 +126,7 @@ def plan(evidence: Evidence) -> Sheet:
         Column("responsible", 38, lambda followed: followed.measure.responsible),
         Column("state", 16, lambda followed: say(f"export.plan_{followed.state}")),
         Column("followed", 18, followed_up),
+        Column("months", 30, so_far),
         Column("remark", 30, remark),
     ]
     return Sheet.of("plan", say, columns, evidence.plan)
@@ -178,11 +192,6 @@ def _or(value: CellValue | None, otherwise: Bilingual) -> CellValue:
 
 def _thai_date_or(day: datetime.date | None, otherwise: Bilingual) -> Bilingual:
     return thai_date(day) if day else otherwise
-
-
-def _of_day(course: Course, day: datetime.date) -> int:
-    at = (day - course.window.start).days
-    return course.daily[at] if 0 <= at < len(course.daily) else 0
 
 
 def _until(numbers: Sequence[Amount], course: Course, day: datetime.date) -> Amount | int:

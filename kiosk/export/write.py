@@ -2,13 +2,13 @@
 
 import csv
 import io
+from itertools import count
 from pathlib import Path
 
-from kiosk.errors import Misuse
+from kiosk.errors import Misuse, Refusal
 from kiosk.export.evidence import Evidence
 from kiosk.export.sheet import CellValue
 from kiosk.export.sheets import daily, ledger
-from kiosk.machine import Kiosk
 from kiosk.storage.private_file import write_private
 from kiosk.text.bilingual import Bilingual
 
@@ -17,10 +17,10 @@ FOLDER = "exports"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(evidence: Evidence, file: Path) -> None:
+def write(evidence: Evidence, file: Path, overwrite: bool = False) -> None:
     """Atomic write of the evidence, as the file's ending says: what was there is replaced when the new file is whole.
 
-    Misuse for another ending, Refusal if it cannot be written.
+    Misuse for another ending, Refusal if it cannot be written, or is there already and nobody wants to `overwrite` it.
     """
     from kiosk.export.xlsx import workbook
 
@@ -28,22 +28,39 @@ def write(evidence: Evidence, file: Path) -> None:
     make = kinds.get(file.suffix.lower())
     if make is None:
         raise Misuse("export.ending", path=file)
+    if file.exists() and not overwrite:
+        raise Refusal("export.exists", path=file)
     write_private(file, make(evidence))
 
 
-def name(kiosk: Kiosk, evidence: Evidence, ending: str) -> str:
-    """What a file is called in a folder of many: the kiosk, the month, and whether it is practice."""
-    return f"{kiosk.office.kiosk}-{evidence.month.name}{'-practice' if kiosk.practice else ''}{ending}"
+def new_files(evidence: Evidence, folder: Path) -> list[Path]:
+    """A workbook and a table in a folder of many, under a name that is not taken there yet.
+
+    It is the kiosk's, the month, and whether it is practice; a number from 2 on stands behind it where it is taken.
+    """
+    kiosk = evidence.kiosk
+    stem = f"{kiosk.office.kiosk}-{evidence.month.name}{'-practice' if kiosk.practice else ''}"
+    for number in count(1):
+        stems = stem if number == 1 else f"{stem}-{number}"
+        files = [folder / f"{stems}{ending}" for ending in (".xlsx", ".csv")]
+        if not any(file.exists() for file in files):
+            break
+    return files
 
 
 def daily_csv(evidence: Evidence) -> bytes:
-    """The days of the month as CSV, and below them what they rest on: UTF-8 with the mark by which Excel knows it."""
+    """The days of the month as CSV, and below them what they rest on: UTF-8 with the mark by which Excel knows it.
+
+    A line above them says it where they are practice, or of a year that nobody has signed.
+    """
     days, rests_on, text = daily(evidence), ledger(evidence), io.StringIO()
     writer = csv.writer(text)
+    writer.writerows([mark.both()] for mark in evidence.marks)
     writer.writerow(_safe(heading.both()) for heading in days.headings.values())
     writer.writerows([_written(value) for value in row] for row in days.rows)
     writer.writerow([])
     (proof,) = rests_on.rows
+    writer.writerow([_safe(evidence.year.both())])
     labelled = zip(rests_on.headings.values(), proof, strict=True)
     writer.writerows([_safe(heading.both()), _written(value)] for heading, value in labelled)
     return text.getvalue().encode("utf-8-sig")

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from xlsxwriter.worksheet import Worksheet
 
 from kiosk.export.evidence import Evidence
+from kiosk.export.one_page import one_page
 from kiosk.export.sheet import CellValue, Sheet
 from kiosk.export.sheets import daily, sheets
 from kiosk.text.bilingual import Bilingual, Phrases
@@ -42,6 +43,7 @@ def workbook(evidence: Evidence) -> bytes:
         title = f"{say('export.title').of(partner(HOME))} {evidence.month.name}"
         book.set_properties({"title": title, "created": _created(evidence)})
         formats = {name: book.add_format({**_FONT, **more}) for name, more in _FORMATS.items()}
+        one_page(book, evidence)
         first, *_ = [_worksheet(book, formats, evidence, sheet) for sheet in sheets(evidence)]
         first.insert_chart(_TOP + len(evidence.courses) + 2, 0, _chart(book, daily(evidence), say))
     return file.getvalue()
@@ -88,14 +90,14 @@ def _print_setup(paper: Worksheet, evidence: Evidence, sheet: Sheet) -> None:
 
 def _lines_above(evidence: Evidence, sheet: Sheet) -> list[tuple[str, str]]:
     kiosk, say = evidence.kiosk, evidence.kiosk.catalogue.phrases
-    mode = f"{say('mode.practice').both()}   " if kiosk.practice else ""
+    mode = "".join(f"{mark.both()}   " for mark in evidence.marks)
     as_of = say("export.as_of", day=medium_date(kiosk.today))
     heading = say("export.title") + Bilingual(" ", ", ") + evidence.month.words + ": " + sheet.name
     title, subtitle = heading.pair()
     return [
         (mode + title, "title"),
         (subtitle, "soft"),
-        (f"{kiosk.office.name.both()}   {as_of.both()}", "soft"),
+        (f"{kiosk.office.name.both()}   {evidence.year.both()}   {as_of.both()}", "soft"),
         (say("export.counted_here").both(), "soft"),
     ]
 

@@ -32,6 +32,11 @@ class Course(Struct, frozen=True):
         """The sum by the end of each day."""
         return list(accumulate(self.daily))
 
+    def on(self, day: datetime.date) -> int:
+        """The respondents of one day; 0 outside the window."""
+        at = (day - self.window.start).days
+        return self.daily[at] if 0 <= at < len(self.daily) else 0
+
     @property
     def days(self) -> list[datetime.date]:
         """Every day of the window."""

@@ -1,6 +1,7 @@
 """ITAP's own figure and its gap to the count: what it may be, how far the two lie apart, what that may come from."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +22,20 @@ class ItapFigure:
     day: datetime.date
     group: str
     number: int
+
+
+def superseded(figures: Sequence[ItapFigure]) -> set[ItapFigure]:
+    """Slips among figures in the order of their typing: a later one of the same day, or a lower one, says otherwise.
+
+    Answers do not become fewer, so that what lies above a later figure was never the number.
+    """
+    return {
+        figure
+        for at, figure in enumerate(figures)
+        for later in figures[at + 1 :]
+        if later.group == figure.group
+        and (later.number < figure.number or (later.day == figure.day and later.number != figure.number))
+    }
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from kiosk.export.evidence import gather
 from kiosk.export.month import Month
-from kiosk.export.write import FOLDER, name, write
+from kiosk.export.write import FOLDER, new_files, write
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.storage.private_file import make_private_folder
@@ -87,7 +87,7 @@ class ExportScreen(FormPage):
         if not self.target.exists():
             make_private_folder(self.target)
         evidence = gather(self.kiosk, self.ledger, month)
-        files = [self.target / name(self.kiosk, evidence, ending) for ending in (".xlsx", ".csv")]
+        files = new_files(evidence, self.target)
         for file in files:
             write(evidence, file)
         show = self.query_one(ExportResult).say

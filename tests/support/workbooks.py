@@ -24,8 +24,8 @@ NONE = ("ยังไม่มี\nnone yet", "สิ้นสุดแล้ว
 
 
 def rows(book: openpyxl.Workbook, sheet: int) -> list[dict[str, object]]:
-    """The rows under the headings, by the headings' English."""
-    headings, *values = book.worksheets[sheet].iter_rows(min_row=HEADINGS, values_only=True)
+    """The rows under the headings of a sheet, by the headings' English; the page of A4 stands before all sheets."""
+    headings, *values = book.worksheets[sheet + 1].iter_rows(min_row=HEADINGS, values_only=True)
     names = [str(heading).partition("\n")[2] for heading in headings]
     return [dict(zip(names, row, strict=True)) for row in values]
 

@@ -18,17 +18,18 @@ from kiosk.export.evidence import Evidence, gather
 from kiosk.export.month import month_of
 from kiosk.export.sheet import Sheet
 from kiosk.export.sheets import daily
-from kiosk.export.write import daily_csv, write
+from kiosk.export.write import daily_csv, new_files, write
 from kiosk.export.xlsx import workbook
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, open_record
 from kiosk.progress.burnup import courses
 from kiosk.progress.follow_ups import FollowUps
+from kiosk.progress.itap_gap import ItapFigure, superseded
 from kiosk.progress.plan import FollowUp
 from kiosk.protocol.signing import public_hex, receipt_bytes, sign
 from kiosk.sync.membership import Membership, keep_membership
 from kiosk.text.bilingual import Bilingual
-from tests.support.commands import run
+from tests.support.commands import one_sentence, run
 from tests.support.ledgers import receipt
 from tests.support.programs import needs
 from tests.support.workbooks import as_told, figures, rows
@@ -114,7 +115,7 @@ def test_plan_and_disclosure_are_whole_and_a_remark_is_never_a_formula(kiosk: Ki
     assert "done" in str(plan["M1.5"]["State"])
     assert "to be followed up" in str(plan["M1.5"]["Followed up this month"])
     assert [row["Item"] for row in rows(book, 4)] == [f"O{number}" for number in range(1, 25)]
-    assert all(value is not None for sheet in range(6) for row in rows(book, sheet) for value in row.values())
+    assert all(value is not None for sheet in (*range(7), 8, 9) for row in rows(book, sheet) for value in row.values())
 
 
 def test_csv_opens_in_thai_and_nothing_in_it_is_a_formula(kiosk: Kiosk, ledger: Ledger) -> None:
@@ -122,9 +123,12 @@ def test_csv_opens_in_thai_and_nothing_in_it_is_a_formula(kiosk: Kiosk, ledger: 
     assessment = structs.replace(kiosk.catalogue.assessments[0], work_groups=bad)
     own = structs.replace(kiosk, catalogue=structs.replace(kiosk.catalogue, assessments=[assessment]))
     content = daily_csv(gather(own, ledger, month_of("2567-03", TODAY)))
-    assert content.startswith("\ufeffวันที่".encode())
-    head, *rest = csv.reader(content.decode("utf-8-sig").splitlines())
-    days, rests_on = rest[: rest.index([])], dict(rest[rest.index([]) + 1 :])
+    assert content.startswith("\ufeffฝึกใช้".encode())
+    mark, head, *rest = csv.reader(content.decode("utf-8-sig").splitlines())
+    days, (year, *told) = rest[: rest.index([])], rest[rest.index([]) + 1 :]
+    rests_on = dict(told)
+    assert mark == ["ฝึกใช้ / PRACTICE"], "practice is marked in CSV too"
+    assert year == ["ปีงบประมาณ 2567 / Fiscal year FY2024 (B.E. 2567)"]
     assert head[4:8] == ["'=1+1 / @x"] * 4
     assert days[0][:2] == ["2024-03-01", "1 มี.ค. 2567"]
     *_, total = courses(kiosk, ledger)
@@ -151,6 +155,65 @@ def test_the_evidence_says_which_ledger_it_is_of_and_what_headquarters_has_signe
     assert str(row["Newest receipt (Thai time)"]).startswith("2024-03-01")
 
 
+def test_the_first_sheet_is_one_page_of_a4_that_is_read_and_signed(kiosk: Kiosk, tmp_path: Path) -> None:
+    page = exported(kiosk, "2567-03", tmp_path / "march.xlsx").worksheets[0]
+    text = "\n".join(str(value) for row in page.iter_rows(values_only=True) for value in row if value is not None)
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("portrait", 9)
+    assert page.page_setup.fitToHeight in (None, 1)
+    assert text.startswith("ฝึกใช้  /  PRACTICE")
+    for words in ("Fiscal year FY2024 (B.E. 2567)", "Plan, 20 measures", "ลงชื่อ", "Checked by", "last hash"):
+        assert words in text
+    assert {cell.font.name for row in page.iter_rows() for cell in row if cell.value} == {"TH SarabunPSK"}
+    assert min(cell.font.size for row in page.iter_rows() for cell in row if cell.value) >= 12
+
+
+def test_follow_ups_numbers_roster_calendar_and_notes_are_evidence_too(kiosk: Kiosk, tmp_path: Path) -> None:
+    with open_record(kiosk) as record:
+        kept = FollowUps(record)
+        kept.add(FollowUp("M1.1", datetime.date(2024, 2, 4), "followed-up", "ก่อนเดือนนี้"))
+        kept.add(FollowUp("M1.1", datetime.date(2024, 3, 4), "followed-up", "เดือนนี้"))
+        kept.note("IIT", 35, datetime.date(2024, 3, 5))
+        kept.note("EIT2", 120, datetime.date(2024, 3, 6))
+    with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
+        ledger.note("closed-day", datetime.date(2024, 3, 9))
+    book = exported(kiosk, "2567-03", tmp_path / "march.xlsx")
+    told = {sheet.title: rows(book, number) for number, sheet in enumerate(book.worksheets[1:])}
+    assert [(row["Day (B.E.)"], row["Remark"]) for row in told["บันทึกการติดตาม"]] == [
+        ("4 ก.พ. 2567", "ก่อนเดือนนี้"),
+        ("4 มี.ค. 2567", "เดือนนี้"),
+    ]
+    assert "ก.พ. ✔  มี.ค. ✔" in str(told["ติดตามแผน"][0]["Months so far"])
+    assert [row["Number"] for row in told["IIT และ EIT (2)"]] == [35, 120]
+    assert len(told["ผู้อยู่เวร"]) == 14, "the open days of March so far"
+    assert [row["No."] for row in told["ปฏิทิน"]] == [f"C{number}" for number in range(1, 14)]
+    assert len(told["ข้อสังเกตการนับ"]) == 1
+
+
+def test_a_slip_of_an_itap_figure_is_marked_as_replaced() -> None:
+    """Slips of 100,000 and of 1,000,000,000 stood in the evidence as if they held."""
+    day = datetime.date(2024, 3, 5)
+    slip, right = ItapFigure(day, "total", 100_000), ItapFigure(day, "total", 30)
+    later, other = ItapFigure(day + datetime.timedelta(9), "total", 42), ItapFigure(day, "inspection", 12)
+    assert superseded([slip, right, later, other]) == {slip}
+
+
+def test_nothing_is_overwritten_unless_somebody_asks_for_it(kiosk: Kiosk, ledger: Ledger, tmp_path: Path) -> None:
+    file, evidence = tmp_path / "march.xlsx", gather(kiosk, ledger, month_of("2567-03", TODAY))
+    file.write_text("mine")
+    command = ["export", "--month", "2567-03", str(file)]
+    refused = run(kiosk.folder.parent, *command, day=TODAY.isoformat())
+    assert "--overwrite" in one_sentence(refused, 1)
+    assert file.read_text() == "mine"
+    assert run(kiosk.folder.parent, *command, "--overwrite", day=TODAY.isoformat()).returncode == 0
+    assert file.read_bytes().startswith(b"PK")
+    for taken in new_files(evidence, tmp_path):
+        taken.touch()
+    assert [path.name for path in new_files(evidence, tmp_path)] == [
+        "phatthalung-1-2567-03-practice-2.xlsx",
+        "phatthalung-1-2567-03-practice-2.csv",
+    ]
+
+
 def test_the_same_evidence_is_the_same_file(kiosk: Kiosk, ledger: Ledger) -> None:
     evidence = gather(kiosk, ledger, month_of("2567-03", TODAY))
     assert workbook(evidence) == workbook(evidence)
@@ -166,7 +229,7 @@ def test_the_chart_draws_the_sum_and_what_was_due_wherever_their_columns_stand(
 
     monkeypatch.setattr(xlsx, "daily", with_a_column_more)
     (tmp_path / "march.xlsx").write_bytes(workbook(gather(kiosk, ledger, month_of("2567-03", TODAY))))
-    (chart,) = openpyxl.load_workbook(tmp_path / "march.xlsx").worksheets[0]._charts
+    (chart,) = openpyxl.load_workbook(tmp_path / "march.xlsx").worksheets[1]._charts
     assert [series.val.numRef.f.partition("!")[2] for series in chart.series] == ["$J$7:$J$26", "$K$7:$K$26"]
 
 
@@ -205,10 +268,11 @@ def test_libreoffice_opens_it_and_prints_every_sheet_with_its_headings_and_no_cu
     subprocess.run(["soffice", *options, "--outdir", tmp_path, file], check=True, capture_output=True, timeout=90)
     text = subprocess.run(["pdftotext", "-layout", tmp_path / "march.pdf", "-"], capture_output=True, text=True).stdout
     pages = text.split("\f")[:-1]
-    assert 6 <= len(pages) <= 8
-    for page, number in zip(pages, range(1, 9), strict=False):
+    assert 12 <= len(pages) <= 17
+    for number, page in enumerate(pages[1:], 2):
         assert f"Page {number} / {len(pages)}" in page
-    (summary,) = (page for page in pages if "Counted" in page and "Status" in page)
+    assert "Reported by" in pages[0], "the first page is the one that is signed"
+    (summary,) = (page for page in pages[1:] if "Counted" in page and "Status" in page)
     assert "BEHIND" in summary
     assert sum("Last remark" in page for page in pages) >= 1
     assert all("###" not in page and "Err:" not in page for page in pages)
