@@ -24,6 +24,9 @@ def follow_ups(evidence: Evidence) -> Sheet:
         staff = say("record.staff") if follow_up.role == STAFF else same(follow_up.role)
         return catalogue.roles.get(follow_up.role) or staff
 
+    def proof(follow_up: FollowUp) -> Bilingual:
+        return same(follow_up.evidence) if follow_up.evidence else say("export.no_proof")
+
     def remark(follow_up: FollowUp) -> Bilingual:
         return same(follow_up.remark) if follow_up.remark else say("export.no_remark")
 
@@ -34,6 +37,8 @@ def follow_ups(evidence: Evidence) -> Sheet:
         Column("measure", 42, lambda follow_up: titles[follow_up.measure]),
         Column("kind", 22, kind),
         Column("note_of", 50, remark),
+        Column("proof", 40, proof),
+        Column("written", 16, lambda follow_up: thai_date(follow_up.written or follow_up.day)),
         Column("role", 24, role),
     ]
     return Sheet.of("follow_ups", say, columns, evidence.follow_ups)

@@ -79,7 +79,7 @@ def _written(page: Worksheet, row: int, lines: Any, formats: dict[str, Any]) -> 
 def _minima(page: Worksheet, row: int, evidence: Evidence, formats: dict[str, Any]) -> int:
     """The five minima, five figures and a word each; gives the row below them."""
     say = evidence.kiosk.catalogue.phrases
-    for column, key in enumerate(("minimum", "quota", "count", "in_month", "missing", "status")):
+    for column, key in enumerate(("minimum", "quota", "count", "in_month", "lacking", "status")):
         page.write_string(row, column, say(f"export.{key}").both("\n"), formats["head"])
     page.set_row(row, 72)
     for course in evidence.courses:

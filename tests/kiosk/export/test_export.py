@@ -171,7 +171,9 @@ def test_follow_ups_numbers_roster_calendar_and_notes_are_evidence_too(kiosk: Ki
     with open_record(kiosk) as record:
         kept = FollowUps(record)
         kept.add(FollowUp("M1.1", datetime.date(2024, 2, 4), "followed-up", "ก่อนเดือนนี้"))
-        kept.add(FollowUp("M1.1", datetime.date(2024, 3, 4), "followed-up", "เดือนนี้"))
+        kept.add(
+            FollowUp("M1.1", datetime.date(2024, 3, 4), "followed-up", "เดือนนี้", evidence="https://drive.google.com/x")
+        )
         kept.note("IIT", 35, datetime.date(2024, 3, 5))
         kept.note("EIT2", 120, datetime.date(2024, 3, 6))
     with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
@@ -182,6 +184,7 @@ def test_follow_ups_numbers_roster_calendar_and_notes_are_evidence_too(kiosk: Ki
         ("4 ก.พ. 2567", "ก่อนเดือนนี้"),
         ("4 มี.ค. 2567", "เดือนนี้"),
     ]
+    assert told["บันทึกการติดตาม"][1]["Evidence (link or order number)"] == "https://drive.google.com/x"
     assert "ก.พ. ✔  มี.ค. ✔" in str(told["ติดตามแผน"][0]["Months so far"])
     assert [row["Number"] for row in told["IIT และ EIT (2)"]] == [35, 120]
     assert len(told["ผู้อยู่เวร"]) == 14, "the open days of March so far"
