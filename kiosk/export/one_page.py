@@ -30,6 +30,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "figure": {"bold": True, "num_format": "#,##0", "align": "center", "border": 1, "font_size": 18},
     "sign": {"align": "center"},
 }
+_DOTS = "." * 40
 _LINE = 24
 """Points of a line of text of 16 points."""
 
@@ -143,8 +144,7 @@ def _signatures(page: Worksheet, row: int, evidence: Evidence, formats: dict[str
     """Two blocks side by side: who reports, who has checked."""
     say = evidence.kiosk.catalogue.phrases
     for key, first, last in (("reported_by", 0, 1), ("checked_by", 3, _LAST)):
-        lines = [say("export.sign_here"), say("export.name_here"), say(f"export.{key}"), say("export.post_here")]
-        for line, words in enumerate([*lines, say("export.day_here")]):
-            text = words.both("  /  ") if line == 2 else words.of(HOME)
+        sign, post, day = (f"{say(f'export.{line}_here').of(HOME)} {_DOTS}" for line in ("sign", "post", "day"))
+        for line, text in enumerate((sign, f"({_DOTS})", say(f"export.{key}").both("  /  "), post, day)):
             page.merge_range(row + line, first, row + line, last, text, formats["sign"])
             page.set_row(row + line, 30)
