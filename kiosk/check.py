@@ -65,7 +65,7 @@ def check(
     today: datetime.date, office_file: Path | None = None, folder: Path | None = None, content: Traversable = CONTENT
 ) -> Checked:
     """Everything at once, of all that could be read."""
-    parts, faults = read(office_file, folder, content)
+    parts, faults = read(office_file, folder, content, today=today)
     texts = [*_texts(content, office_file, folder), (parts.facts_file, msgspec.toml.encode(parts.confirmed).decode())]
     return Checked(
         errors=[
@@ -77,7 +77,7 @@ def check(
             *(file_faults(folder) if folder else ()),
             *(_stray(folder, office_file) if folder else ()),
         ],
-        awaiting=[FactId(named.owner, named.field) for named in parts.facts if named.fact.awaits_office],
+        awaiting=[FactId(named.owner, named.field) for named in parts.current_facts(today) if named.fact.awaits_office],
         stale=[*parts.each([lambda parts: _stale(parts, today)])],
         services=len(parts.read["services"]),
         unpublished=[*parts.each([unpublished])],
@@ -93,7 +93,9 @@ def check(
 
 def _stale(parts: Parts, today: datetime.date) -> Iterator[FactId]:
     """The facts that the office should look at again."""
-    yield from (FactId(named.owner, named.field) for named in parts.facts if is_stale(named, parts.laws, today))
+    yield from (
+        FactId(named.owner, named.field) for named in parts.current_facts(today) if is_stale(named, parts.laws, today)
+    )
 
 
 def in_words(checked: Checked) -> str:

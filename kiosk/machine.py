@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.catalogue.announcements import Announcement
-from kiosk.catalogue.assessment import Assessment, known_years, of_day
+from kiosk.catalogue.assessment import Assessment, known_years
 from kiosk.catalogue.office import Office, Weekday
 from kiosk.catalogue.open_days import OpenDays
 from kiosk.catalogue.opening import OpeningState, opening_state
@@ -52,7 +52,7 @@ class Kiosk(Struct, frozen=True, kw_only=True):
         """This kiosk with its content and confirmed facts read anew, or the last good ones where they are not right."""
         from kiosk.catalogue.last_good import load_last_good
 
-        catalogue, faults = load_last_good(self.office_file, self.folder)
+        catalogue, faults = load_last_good(self.office_file, self.folder, self.today)
         return replace(self, catalogue=catalogue, faults=faults)
 
     def as_arguments(self) -> list[str]:
@@ -76,8 +76,13 @@ class Kiosk(Struct, frozen=True, kw_only=True):
 
     @property
     def assessment(self) -> Assessment:
-        """The assessment of the fiscal year that holds today, else the newest, with the office's own open days."""
-        return of_day(self.catalogue.assessments, self.today).kept_by(self.office.closed, self.office.opened)
+        """The assessment of the fiscal year that holds today, stated or expected, with the office's own open days."""
+        return self.catalogue.year_of(self.today).kept_by(self.office.closed, self.office.opened)
+
+    @property
+    def office_class(self) -> str:
+        """The post of the office's head, which decides the minima: as the year is signed, else as the office says."""
+        return self.assessment.office_class or self.office.office_class
 
     @property
     def open_days(self) -> OpenDays:
@@ -99,8 +104,8 @@ class Kiosk(Struct, frozen=True, kw_only=True):
 
     @property
     def next_survey(self) -> SurveyStart | None:
-        """When the survey opens next; None where nobody can say."""
-        return next_survey(self.catalogue.assessments, self.today)
+        """When the survey opens next; None where that cannot be said."""
+        return next_survey(self.catalogue.year_of, self.today)
 
     @property
     def duty(self) -> Bilingual:

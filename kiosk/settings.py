@@ -38,12 +38,17 @@ class Settings(Struct):
         from kiosk.catalogue.last_good import load_last_good
         from kiosk.catalogue.load import load
 
-        read = load_last_good(self.office, self.folder) if goes_on else (load(self.office, self.folder), [])
+        clock = clock_on(self.today)
+        today = clock().date()
+        if goes_on:
+            catalogue, faults = load_last_good(self.office, self.folder, today)
+        else:
+            catalogue, faults = load(self.office, self.folder, today=today), []
         return Kiosk(
-            catalogue=read[0],
-            faults=read[1],
+            catalogue=catalogue,
+            faults=faults,
             folder=self.folder,
             practice=self.practice,
-            clock=clock_on(self.today),
+            clock=clock,
             office_file=self.office,
         )

@@ -123,6 +123,9 @@ class Page(Screen[None]):
     async def renewed(self, kiosk: Kiosk) -> None:
         """Content has changed. What a visitor is reading stays; the pages that staff and next visitors see say it."""
         self.kiosk = kiosk
+        for header in self.query(Header):
+            header.kiosk = kiosk
+            header.refresh()
 
     def watch_lang(self) -> None:
         """Say everything again in the new language."""

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -9,7 +10,7 @@ import msgspec
 from msgspec import Meta, Struct, structs
 
 from kiosk.catalogue.address import Address
-from kiosk.catalogue.facts import Statement
+from kiosk.catalogue.facts import Confirmed, Statement
 from kiosk.catalogue.open_days import OpenDays
 from kiosk.protocol.meaning import KnownYears, Year
 from kiosk.text.bilingual import Bilingual
@@ -19,6 +20,12 @@ Phase = Literal["before", "open", "late", "after"]
 
 TOTAL = "total"
 """Stands for all work groups where one of them could stand."""
+
+YEARS = range(2560, 2601)
+"""Buddhist years that an assessment may be of; a printed 25567 is none of them."""
+
+DRAFT = "ita-draft"
+"""The source of a year that nobody has signed: it is expected, from an earlier year's plan."""
 
 PAGES = ["officer", "services", "online", "complaints", "disclosure", "internal"]
 """Pages that serve measures of the plan, besides the notices and the online services by their own names; `internal`
@@ -150,7 +157,10 @@ _IN_THE_FILE = {
 
 
 class Assessment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename=_IN_THE_FILE, dict=True):
-    """Everything that belongs to one fiscal year, Buddhist Era."""
+    """Everything that belongs to one fiscal year, Buddhist Era.
+
+    `office_class` is the post of the office's head in that year, where the office has said it with its signature.
+    """
 
     id: str
     year: int
@@ -165,6 +175,13 @@ class Assessment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     indicators: list[Indicator]
     measures: list[Measure]
     disclosures: list[Disclosure]
+    office_class: str | None = None
+    signed: Confirmed | None = None
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether nobody has signed it or stated it in a plan: it is marked wherever it shows."""
+        return self.source == DRAFT
 
     @cached_property
     def minima_digest(self) -> str:
@@ -186,11 +203,9 @@ class Assessment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
         return {each.id: each for each in self.work_groups}[group]
 
 
-def of_day(assessments: list[Assessment], today: datetime.date) -> Assessment:
-    """The assessment whose fiscal year holds `today`, else the newest."""
-    ordered = sorted(assessments, key=lambda year: year.year)
-    holding = [year for year in ordered if year.fiscal_year.start <= today <= year.fiscal_year.end]
-    return (holding or ordered)[-1]
+def holding(assessments: Iterable[Assessment], day: datetime.date) -> Assessment | None:
+    """The assessment whose fiscal year holds a day, if there is one."""
+    return next((year for year in assessments if year.fiscal_year.start <= day <= year.fiscal_year.end), None)
 
 
 def known_years(assessments: list[Assessment]) -> KnownYears:

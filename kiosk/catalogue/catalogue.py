@@ -1,11 +1,15 @@
 """The catalogue: all words and facts of a kiosk as its pages ask for them."""
 
+from datetime import date
+from functools import cached_property
+
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from kiosk.catalogue.announcements import Announcements
-from kiosk.catalogue.assessment import Assessment
+from kiosk.catalogue.assessment import Assessment, holding
 from kiosk.catalogue.channels import Channels
+from kiosk.catalogue.expected_year import expected_year
 from kiosk.catalogue.facts import Law, Source, Steps
 from kiosk.catalogue.finder import Finder
 from kiosk.catalogue.holidays import Holidays
@@ -21,7 +25,7 @@ from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.languages import Language
 
 
-class Catalogue(Struct, frozen=True, kw_only=True):
+class Catalogue(Struct, frozen=True, kw_only=True, dict=True):
     """What the office offers. Services are in the order of their family and, within it, of their keys;
     languages in that of the language key."""
 
@@ -63,6 +67,22 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     def facts(self) -> list[NamedFact]:
         """Every published figure, under its name."""
         return Parts(asdict(self)).facts
+
+    def current_facts(self, today: date) -> list[NamedFact]:
+        """Those that the office has to stand behind on a day: facts of fiscal years that are over are left."""
+        return Parts(asdict(self)).current_facts(today)
+
+    def year_of(self, day: date) -> Assessment:
+        """The assessment of the fiscal year that holds a day: stated, signed or expected; else the newest."""
+        found = holding([*self.assessments, *self._expected], day)
+        if found is None and (found := expected_year(self.assessments, day, self.holidays)) is not None:
+            self._expected.append(found)
+        return found or max(self.assessments, key=lambda year: year.year)
+
+    @cached_property
+    def _expected(self) -> list[Assessment]:
+        """Years that were asked for beyond those that are known: a program may run into another one."""
+        return []
 
     def of_family(self, family: str) -> list[Service]:
         """The services of that family, in the order of their keys."""

@@ -1,19 +1,21 @@
 """The files of the content, each read into what it makes; the confirmed facts are laid over those that hold them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from kiosk.catalogue.announcements import Announcements
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels
 from kiosk.catalogue.confirmed_facts import ConfirmedTables, overlay, put_in
-from kiosk.catalogue.facts import Law, Source, Steps
+from kiosk.catalogue.expected_year import expected_year
+from kiosk.catalogue.facts import Confirmed, Law, Source, Steps
 from kiosk.catalogue.finder import Finder
 from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.languages import translate
@@ -25,6 +27,7 @@ from kiosk.catalogue.phrasebook import Phrasebook
 from kiosk.catalogue.roles import Role
 from kiosk.catalogue.roster import Roster
 from kiosk.catalogue.services import Document, Families, Service
+from kiosk.catalogue.signed_year import SignedYear, with_signed
 from kiosk.record.files import RECORD
 from kiosk.storage.toml_file import Fault, Faulty, build, merged, read_toml
 from kiosk.text.bilingual import Bilingual, Phrases
@@ -78,8 +81,14 @@ class ContentFiles:
     """One reading of all files. `faults` is everything that is wrong with any of them."""
 
     def __init__(
-        self, office_file: Path | None, folder: Path | None, content: Traversable, confirmed: ConfirmedTables | None
+        self,
+        office_file: Path | None,
+        folder: Path | None,
+        content: Traversable,
+        confirmed: ConfirmedTables | None,
+        today: date | None = None,
     ) -> None:
+        """`today` is the day whose fiscal year is expected where nobody has stated it."""
         self.content = content
         self.faults: list[Fault] = []
         self.files: dict[str, ContentFile] = {}
@@ -96,6 +105,7 @@ class ContentFiles:
             self._add(name, f"content/{name}.toml", kind, tables)
         for name, kind in _FOLDERS.items():
             self._read_folder(name, kind)
+        self._add_years(said.years if said else {}, today)
         self._lay_confirmed()
 
     def parts(self) -> Parts:
@@ -143,6 +153,18 @@ class ContentFiles:
         else:
             made = None if tables is None else self._try(lambda: build(tables, kind, called), None)
             self.files[name] = ContentFile(called, kind, tables, made)
+
+    def _add_years(self, signed: Mapping[int, tuple[SignedYear, Confirmed]], today: date | None) -> None:
+        """Put in the years that the office has signed, and the expected one of today."""
+        stated, holidays = [*filter(None, self._of_folder("ita"))], self.files["holidays"].made
+        if holidays is None:
+            return
+        years = with_signed(stated, signed, holidays)
+        expected = today and expected_year(years, today, holidays)
+        for year in [*years, *([expected] if expected else [])]:
+            if year not in stated:
+                tables = to_builtins(year, builtin_types=(date,))
+                self.files[year.id] = ContentFile(self.facts_file or "content/ita", Assessment, tables, year)
 
     def _lay_confirmed(self) -> None:
         """Lay what the office has confirmed over the facts as they are shipped, and make their files anew."""

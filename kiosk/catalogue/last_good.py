@@ -4,6 +4,7 @@ A counter opens with it after a slip in a file, or after a power cut that left o
 the data folder, so that they are read as that is: all of one moment, never half of one and half of another.
 """
 
+from datetime import date
 from pathlib import Path
 
 from kiosk.catalogue.catalogue import Catalogue
@@ -19,14 +20,14 @@ LAST_GOOD = "last-good"
 _OFFICE = "office.toml"
 
 
-def load_last_good(office_file: Path | None, folder: Path) -> tuple[Catalogue, list[Fault]]:
+def load_last_good(office_file: Path | None, folder: Path, today: date | None = None) -> tuple[Catalogue, list[Fault]]:
     """The catalogue, and what is wrong with the files of now where it had to be made of the last good ones.
 
     Where there are none it is made without the data folder's. Faulty if the office's own file, or the content that is
     shipped, has never been right, and where a folder does not let itself be looked into: what it holds is not known.
     """
     try:
-        return load(office_file, folder), []
+        return load(office_file, folder, today=today), []
     except Faulty as now:
         if {fault.file for fault in now.faults} & {str(folder), str(folder / "ita")}:
             raise
@@ -34,7 +35,7 @@ def load_last_good(office_file: Path | None, folder: Path) -> tuple[Catalogue, l
         office = good / _OFFICE if office_file is not None else None
         for own, data in ((office, good), (office_file, None)):
             try:
-                return load(own, data), now.faults
+                return load(own, data, today=today), now.faults
             except Faulty:
                 continue
         raise

@@ -4,6 +4,7 @@ Three layers: content/ as shipped, an office's own TOML over content/office.toml
 both: what the record of the office says now (record.db), and its own years (ita/).
 """
 
+from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -20,21 +21,26 @@ def load(
     folder: Path | None = None,
     content: Traversable = CONTENT,
     facts: ConfirmedTables | None = None,
+    today: date | None = None,
 ) -> Catalogue:
     """The catalogue, with the office's own file and its data folder laid over it. Faulty if any file is not right.
 
-    `facts` are laid over it instead of those that the folder holds.
+    `facts` are laid over it instead of those that the folder holds; the fiscal year of `today` is in it in any case.
     """
-    parts, faults = read(office_file, folder, content, facts)
+    parts, faults = read(office_file, folder, content, facts, today)
     if faults:
         raise Faulty(faults)
     return Catalogue.of(parts)
 
 
 def read(
-    office_file: Path | None, folder: Path | None, content: Traversable, facts: ConfirmedTables | None = None
+    office_file: Path | None,
+    folder: Path | None,
+    content: Traversable,
+    facts: ConfirmedTables | None = None,
+    today: date | None = None,
 ) -> tuple[Parts, list[Fault]]:
     """All that could be read, and everything that is wrong with it and would be in the way of a page."""
-    files = ContentFiles(office_file, folder, content, facts)
+    files = ContentFiles(office_file, folder, content, facts, today)
     parts = files.parts()
     return parts, [*files.faults, *parts.each(AT_LOAD)]

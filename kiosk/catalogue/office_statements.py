@@ -1,34 +1,41 @@
-"""What the office has written for its pages, as its record says now: confirmed facts, the duty roster, announcements.
+"""What the office has written for its pages, as its record says now: facts, the roster, announcements, its years.
 
 Files of the first edition that are not taken into the record yet lie over it.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kiosk.catalogue.announcements import Announcements
 from kiosk.catalogue.confirmed_facts import ConfirmedTables
+from kiosk.catalogue.facts import Confirmed
 from kiosk.catalogue.roster import WEEKDAYS, Roster
+from kiosk.catalogue.signed_year import SignedYear
 from kiosk.record.files import ANNOUNCEMENTS, FACTS, RECORD, ROSTER
 from kiosk.record.statements import Statement, statements
 from kiosk.storage.private_file import is_there, read_struct
 from kiosk.storage.toml_file import build, merged, read_toml
 
+SIGNED = "/signed"
+"""What a line about the signature of a year ends in."""
+
 
 class OfficeStatements(NamedTuple):
-    """Facts, roster, announcements and hosts, and the file that holds the facts, as faults call it."""
+    """Facts, roster, announcements, hosts, the file of the facts, as faults call it, and the years that are signed."""
 
     facts: ConfirmedTables
     roster: Roster
     announcements: Announcements
     hosts: list[str]
     file: str
+    years: Mapping[int, tuple[SignedYear, Confirmed]] = MappingProxyType({})
 
 
 def office_statements(folder: Path) -> OfficeStatements:
     """What the record of a data folder says now. Faulty if it, or a file that lies over it, is not right."""
-    said = statements(folder, ("fact", "roster", "announcement", "host"))
+    said = statements(folder, ("fact", "roster", "announcement", "host", "year"))
     facts, roster = confirmed_facts(said["fact"]), _roster(said["roster"], str(folder / RECORD))
     earlier, file = folder / FACTS, folder / RECORD
     if is_there(earlier):
@@ -40,7 +47,8 @@ def office_statements(folder: Path) -> OfficeStatements:
     announcements = _announcements(said["announcement"], str(folder / RECORD))
     if is_there(folder / ANNOUNCEMENTS):
         announcements = read_struct(folder / ANNOUNCEMENTS, Announcements)
-    return OfficeStatements(facts, roster, announcements, list(said["host"]), str(file))
+    years = _years(said["year"], str(folder / RECORD))
+    return OfficeStatements(facts, roster, announcements, list(said["host"]), str(file), years)
 
 
 def confirmed_facts(said: Mapping[str, Statement]) -> ConfirmedTables:
@@ -57,6 +65,18 @@ def _tables(statement: Statement) -> dict[str, Any]:
     tables = {"confirmed": True, **dict(statement.value)}  # type: ignore[call-overload]
     is_confirmed = tables.pop("confirmed")
     return {**tables, "confirmed": {"on": statement.day, "role": statement.role}} if is_confirmed else tables
+
+
+def _years(said: Mapping[str, Statement], file: str) -> dict[int, tuple[SignedYear, Confirmed]]:
+    """The years that are signed, with day and role; answers that nobody has signed yet are none."""
+    signed = {name.removesuffix(SIGNED): each for name, each in said.items() if name.endswith(SIGNED)}
+    return {
+        int(year): (
+            build(each.value, SignedYear, file, f"year/{year}{SIGNED}"),
+            build({"on": each.day, "role": each.role}, Confirmed, file),
+        )
+        for year, each in signed.items()
+    }
 
 
 def _roster(said: Mapping[str, Statement], file: str) -> Roster:

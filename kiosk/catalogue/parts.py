@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -92,6 +93,11 @@ class Parts:
     def facts(self) -> list[NamedFact]:
         """Every published figure."""
         return list(self.each(_OWNERS))
+
+    def current_facts(self, today: date) -> list[NamedFact]:
+        """Every published figure but those of fiscal years that are over."""
+        over = {year.id for year in self.read.get("assessments") or [] if year.fiscal_year.end < today}
+        return [named for named in self.facts if named.file not in over]
 
     def where(self, file: str, *path: str) -> Location:
         """The place of a key in the file of that id: `where("90-day-report", "code")`."""

@@ -1,17 +1,17 @@
 """The start of the survey: when the EIT opens next, by a year's file or as it may be expected."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 
 from msgspec import Struct
 
 from kiosk.catalogue.assessment import Assessment
 from kiosk.text.bilingual import Bilingual, Phrases
-from kiosk.text.dates import medium_date, years_later
+from kiosk.text.dates import medium_date
 
 
 class SurveyStart(Struct, frozen=True):
-    """The first day of the survey; `expected` while no year's file says so."""
+    """The first day of the survey; `expected` while nobody has signed its year."""
 
     day: date
     expected: bool
@@ -23,16 +23,11 @@ def survey_words(start: SurveyStart, say: Phrases) -> Bilingual:
     return words + " " + say("opening.expected") if start.expected else words
 
 
-def next_survey(assessments: Sequence[Assessment], today: date) -> SurveyStart | None:
-    """The first start after today; without a file of that year it is expected where the newest year's lies.
+def next_survey(year_of: Callable[[date], Assessment], today: date) -> SurveyStart | None:
+    """The first start after today, in this fiscal year or the next; `year_of` gives that of a day.
 
-    None while the survey of a year without a file may be running: nobody here knows.
+    None where the clock tells a day that cannot be meant.
     """
-    stated = [year.eit.start for year in assessments if year.eit.start > today]
-    if stated:
-        return SurveyStart(min(stated), expected=False)
-    newest = max(assessments, key=lambda year: year.year).eit
-    years = today.year - newest.outer.year
-    years += years_later(newest.outer, years) < today
-    start = years_later(newest.start, years)
-    return SurveyStart(start, expected=True) if start > today else None
+    this = year_of(today)
+    years = (this, year_of(this.fiscal_year.end + timedelta(1)))
+    return next((SurveyStart(year.eit.start, year.is_expected) for year in years if year.eit.start > today), None)

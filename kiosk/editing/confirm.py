@@ -70,7 +70,7 @@ def confirm_all(kiosk: Kiosk, values: Mapping[str, Any], role: str) -> Catalogue
     def drafts() -> list[Draft]:
         facts = office_statements(kiosk.folder).facts
         lines = [_drafted(kiosk, _named(named, name), value, role, facts, record) for name, value in values.items()]
-        after.append(load(kiosk.office_file, kiosk.folder, facts=facts))
+        after.append(load(kiosk.office_file, kiosk.folder, facts=facts, today=kiosk.today))
         _check_room(after[0], values)
         return lines
 

@@ -46,7 +46,7 @@ def disclose(kiosk: Kiosk, item: str, address: str) -> None:
         facts = office_statements(kiosk.folder).facts
         if said is not None:
             facts.setdefault(named, {})["address"] = {key: part for key, part in said.items() if key != "confirmed"}
-            load(kiosk.office_file, kiosk.folder, facts=facts)
+            load(kiosk.office_file, kiosk.folder, facts=facts, today=kiosk.today)
         return Draft(kiosk.today, STAFF, f"{FACT}{named}.address", said, newest.id if newest else None)
 
     with open_record(kiosk) as record:

@@ -1,4 +1,4 @@
-"""The draft of a year's assessment, made from another year's: its dates moved by whole years, its closed days anew."""
+"""The draft of a year's assessment as a file, made from another year's: its dates moved, its closed days anew."""
 
 import datetime
 from collections.abc import Iterator
@@ -7,26 +7,26 @@ from typing import Any
 
 import msgspec
 
-from kiosk.catalogue.assessment import Assessment
-from kiosk.catalogue.rules.ranges import YEARS
-from kiosk.catalogue.rules.spelling import strings
-from kiosk.editing.thai_holidays import closed_days
+from kiosk.catalogue.assessment import YEARS, Assessment
+from kiosk.catalogue.expected_year import AHEAD, HOLIDAYS, moved, worded
+from kiosk.catalogue.holidays import Holidays
+from kiosk.catalogue.year_words import names_year
+from kiosk.editing.thai_holidays import thai_holidays
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import Kiosk
 from kiosk.storage.private_file import make_private_folder, write_private
-from kiosk.text.dates import BUDDHIST_ERA, years_later
-
-AHEAD = 3
-"""Years after the fiscal year whose closed days are in its file too, because a forecast may reach them."""
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import BUDDHIST_ERA
 
 _HEADING = """\
-# DRAFT of the assessment of fiscal year {year}, made from that of {source}. Nothing in it is confirmed.
+# DRAFT of the assessment of fiscal year {year}, made from that of {source}. Nothing in it is confirmed: the year is
+# expected until the office signs it on the year page, or with `kiosk year`.
 #
-# Dates were moved by whole years; some may now fall on a day on which the office is closed. Quotas, calendar and
+# Dates were moved by whole years; a day by which something is due, to the last open day up to it. Quotas, calendar and
 # measures are those of {source} until the office has written its own plan here. Closed days are Thailand's public and
 # government holidays without Labour Day; the cabinet may add days.
 #
-# Words were left as they are. These name a year and want a look first:
+# Words that name a year were moved with it, and want a look first:
 {named}
 
 """
@@ -37,45 +37,51 @@ def draft(kiosk: Kiosk, year: int, source: int) -> Path:
 
     Misuse if `source` is not there or `year` cannot be meant, Refusal if that year is there already.
     """
-    years = {assessment.year: assessment for assessment in kiosk.catalogue.assessments}
+    years = {stated.year: stated for stated in kiosk.catalogue.assessments}
     if year not in YEARS:
         raise Misuse("year.impossible", year=str(year), first=str(YEARS[0]), last=str(YEARS[-1]))
     if source not in years:
         raise Misuse("year.unknown", year=str(source), known=", ".join(map(str, sorted(years))))
     path = kiosk.path("ita") / f"{year}.toml"
-    if year in years or path.exists():
+    if (year in years and not years[year].is_expected) or path.exists():
         raise Refusal("year.exists", year=str(year))
     make_private_folder(path.parent)
-    tables = drafted(years[source], year)
-    named = "\n".join(f"#   {key}" for key in _naming(tables, source)) or "#   none"
-    heading = _HEADING.format(year=year, source=source, named=named)
-    write_private(path, heading.encode() + msgspec.toml.encode(tables))
+    plan = drafted(years[source], year)
+    heading = _HEADING.format(year=year, source=source, named="\n".join(f"#   {name}" for name in naming_years(plan)))
+    write_private(path, heading.encode() + msgspec.toml.encode(_tables(plan)))
     return path
 
 
-def drafted(source: Assessment, year: int) -> dict[str, Any]:
-    """The tables of the new year's file."""
-    tables: dict[str, Any] = _moved(msgspec.to_builtins(source, builtin_types=(datetime.date,)), year - source.year)
+def drafted(source: Assessment, year: int) -> Assessment:
+    """The new year, with the closed days that the holidays library knows."""
+    first = year - BUDDHIST_ERA - 1
+    return moved(source, year, Holidays(HOLIDAYS, thai_holidays(range(first, first + AHEAD + 2))))
+
+
+def naming_years(year: Assessment) -> dict[str, Bilingual]:
+    """The words of a plan that name a year, by such names as C10.action."""
+    return {name: words for name, words in _all_words(year) if names_year(words)}
+
+
+def _all_words(year: Assessment) -> Iterator[tuple[str, Bilingual]]:
+    found: list[tuple[str, Bilingual]] = []
+
+    def note(name: str, words: Bilingual) -> Bilingual:
+        found.append((name, words))
+        return words
+
+    worded(year, note)
+    yield from found
+
+
+def _tables(year: Assessment) -> dict[str, Any]:
+    """The tables of its file: what is not there is not in them."""
+    tables: dict[str, Any] = _present(msgspec.to_builtins(year, builtin_types=(datetime.date,)))
     del tables["id"]
-    tables |= {"year": year, "source": "ita-draft"}
-    start = tables["fiscal_year"]["start"]
-    tables["closed"] = {"source": "thai-holidays", "days": list(closed_days(start, years_later(start, 1 + AHEAD)))}
-    for item in tables["disclosure"]:
-        item["title"].pop("confirmed", None)
-        item["address"] = {}
     return tables
 
 
-def _moved(value: Any, years: int) -> Any:
-    """Tables with every date moved, and without what is not there."""
+def _present(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _moved(inside, years) for key, inside in value.items() if inside is not None}
-    if isinstance(value, list):
-        return [_moved(inside, years) for inside in value]
-    return years_later(value, years) if isinstance(value, datetime.date) else value
-
-
-def _naming(tables: dict[str, Any], year: int) -> Iterator[str]:
-    """The keys of words that name the source's year, in either era."""
-    names = [str(year - past - era) for past in (0, 1) for era in (0, BUDDHIST_ERA)]
-    yield from (key for key, text in strings(tables) if any(name in text for name in names))
+        return {key: _present(inside) for key, inside in value.items() if inside is not None}
+    return [*map(_present, value)] if isinstance(value, list) else value

@@ -55,7 +55,7 @@ def office_facts(catalogue: Catalogue, today: datetime.date) -> list[OfficeFact]
             named.fact,
             named.fact.awaits_office or is_stale(named, catalogue.laws, today),
         )
-        for number, named in enumerate(catalogue.facts(), 1)
+        for number, named in enumerate(catalogue.current_facts(today), 1)
     ]
 
 

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from kiosk.catalogue.rules.ranges import YEARS
+from kiosk.catalogue.assessment import YEARS
 from kiosk.errors import Misuse
 from kiosk.text import figures
 from kiosk.text.bilingual import Bilingual

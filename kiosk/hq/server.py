@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.catalogue.assessment import known_years, of_day
+from kiosk.catalogue.assessment import known_years
 from kiosk.errors import Misuse, Refusal
 from kiosk.hq.accounts.users import Users
 from kiosk.hq.accounts.users_file import import_users
@@ -186,7 +186,7 @@ class Headquarters:
     def report(self) -> Report:
         """The report of this moment."""
         today = self.machine.today
-        assessment = of_day(self.machine.catalogue.assessments, today)
+        assessment = self.machine.catalogue.year_of(today)
         standings = Standings(self.register.engine).at(assessment, self.now(), today)
         with reading(self.register.engine) as db:
             noted = notes(db, assessment.fiscal_year.start)

@@ -78,9 +78,13 @@ class Progress(Struct, frozen=True):
 
 
 class OfficeCounts(Struct, frozen=True):
-    """Five independent minima: four work groups and the stated total."""
+    """Five independent minima: four work groups and the stated total.
+
+    `assessment` is the fiscal year (B.E.); `expected`, whether nobody has signed it yet.
+    """
 
     assessment: int
+    expected: bool
     as_of: datetime.date
     practice: bool
     window: Span
@@ -126,7 +130,7 @@ def of_kiosk(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.
         elsewhere_as_of=ledger.receipts.last_time(),
         itap={group or TOTAL: figure for group, (figure, _) in ledger.itap.newest(until).items()},
     )
-    terms = Terms(kiosk.assessment, kiosk.office.office_class, kiosk.office.counts_from, kiosk.today)
+    terms = Terms(kiosk.assessment, kiosk.office_class, kiosk.office.counts_from, kiosk.today)
     return office_counts(terms, tallies, practice=kiosk.practice)
 
 
@@ -154,6 +158,7 @@ def office_counts(terms: Terms, tallies: OfficeTallies, *, practice: bool) -> Of
 
     return OfficeCounts(
         assessment=assessment.year,
+        expected=assessment.is_expected,
         as_of=today,
         practice=practice,
         window=Span(
@@ -234,6 +239,7 @@ def in_words(counts: OfficeCounts) -> str:
     lines = [
         f"{'PRACTICE  ' if counts.practice else ''}Assessment {counts.assessment}, as of {counts.as_of}: counted here, "
         "not answers",
+        *(["Expected from an earlier plan, not signed: DRAFT"] if counts.expected else []),
         f"{window.start} to {window.deadline} (outer {window.outer}), {window.open_days_left} open days left",
         "",
         f"{'':<20}{'count':>6}   {'min':<5}{'today':>6}{'expected':>10}{'a day':>8}{'doing':>7}  status",

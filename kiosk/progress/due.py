@@ -29,7 +29,7 @@ class DueWork:
 
 def read_due(kiosk: Kiosk) -> list[DueWork]:
     """What is due today, by page; pages on which nothing is due are left out. Refusal if the record cannot be read."""
-    facts = kiosk.catalogue.facts()
+    facts = kiosk.catalogue.current_facts(kiosk.today)
     work = {
         "plan": _measures(kiosk),
         "calendar": _rows(kiosk),

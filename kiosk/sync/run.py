@@ -148,7 +148,7 @@ def _health(kiosk: Kiosk, ledger: Ledger, confirmed: int) -> Health:
         disk_free=shutil.disk_usage(kiosk.folder).free >> 20,
         starts=int(ledger.state.get("starts") or 0),
         awaiting=sum(named.fact.state != "confirmed" for named in kiosk.catalogue.facts()),
-        office_class=kiosk.office.office_class,
+        office_class=kiosk.office_class,
         counts_from=kiosk.office.counts_from,
         confirmed=confirmed,
         closed=sorted(kiosk.office.closed),

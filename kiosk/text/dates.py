@@ -126,6 +126,11 @@ def thai_date(day: date) -> Bilingual:
     return same(medium_date(day).th)
 
 
+def thai_digits(text: str) -> str:
+    """`text` with ๐–๙ for 0–9."""
+    return text.translate(_TO_THAI_DIGITS)
+
+
 def localized_digits(text: str, language: Language, digits: Digits) -> str:
     """Digits of the language: `text` with ๐–๙ for 0–9 if it is Thai and the office writes Thai digits."""
-    return text.translate(_TO_THAI_DIGITS) if language == THAI and digits == "thai" else text
+    return thai_digits(text) if language == THAI and digits == "thai" else text

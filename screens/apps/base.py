@@ -48,6 +48,7 @@ class KioskApp(HardenedApp, inherit_bindings=False):
         self.routes: dict[type[Routed], Callable[[Any], None]] = {}
         self.content_watch = ContentWatch(kiosk.folder)
         self._minute = ""
+        self._day = kiosk.today
         self.register_theme(PAPER_THEME)
         self.register_theme(CONTRAST_THEME)
         # Put on before anything is drawn: a change of theme later would have every stylesheet read twice.
@@ -117,14 +118,15 @@ class KioskApp(HardenedApp, inherit_bindings=False):
             await self.tick()
 
     async def tick(self) -> None:
-        """Every second: garbage, the minute that a page shows, content that others have written."""
+        """Every second: garbage, the minute that a page shows, content that others have written, another day."""
         self.garbage.collect()
         minute = self.kiosk.clock().strftime("%d%H%M")
         if minute != self._minute:
             self._minute = minute
             if isinstance(self.screen, Page):
                 self.screen.minute_passed()
-        if self.content_watch.has_changed():
+        if self.content_watch.has_changed() or self.kiosk.today != self._day:
+            self._day = self.kiosk.today
             self.read_content()
 
     @work(thread=True, exclusive=True, group="content", exit_on_error=False)

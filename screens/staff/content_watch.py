@@ -8,14 +8,17 @@ from pathlib import Path
 from kiosk.record.files import RECORD
 from kiosk.storage.private_file import written_at
 
+YEARS = "ita"
+"""The folder of the office's own years."""
+
 
 class ContentWatch:
-    """Knows when the record was written by another program; a write of this one is no news."""
+    """Knows when the record or a year was written by another program; a write of this one is no news."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._seen = {name: self._mtime(name) for name in (RECORD,)}
+        self._seen = {name: self._mtime(name) for name in (RECORD, YEARS)}
 
     def has_changed(self) -> bool:
         """Whether a file was written since this was last asked; not while this program itself writes one."""
@@ -36,4 +39,5 @@ class ContentWatch:
 
     def _mtime(self, name: str) -> int:
         """Nanoseconds since 1970; 0 if nobody can say."""
-        return written_at(self._folder / name)
+        path = self._folder / name
+        return max([written_at(path), *map(written_at, path.glob("*.toml"))])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kiosk.catalogue.address import Address
+from kiosk.catalogue.assessment import YEARS
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules.rule import Rule
 from kiosk.storage.toml_file import Fault, Location
@@ -12,9 +13,6 @@ from kiosk.text.dates import buddhist_year
 
 ITAS, EIT = "itas.nacc.go.th", re.compile("/go/eit/[A-Za-z0-9_-]+")
 """The NACC's host of surveys, and the place of an office's EIT there; that of its IIT is /go/iit/."""
-
-YEARS = range(2560, 2601)
-"""Buddhist years that an assessment may be of; a printed 25567 is none of them."""
 
 
 def years_can_be_meant(parts: Parts) -> Iterator[Fault]:

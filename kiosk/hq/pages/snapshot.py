@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from kiosk.catalogue.assessment import Assessment, of_day
+from kiosk.catalogue.assessment import Assessment
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.report.late_entries import LateEntries, late_entries
 from kiosk.hq.report.queries import notes
@@ -32,7 +32,7 @@ class Snapshot:
         self.engine = engine
         self.now: datetime.datetime = machine.clock().astimezone(datetime.UTC)
         self.today: datetime.date = machine.today
-        self.assessment: Assessment = of_day(machine.catalogue.assessments, machine.today)
+        self.assessment: Assessment = machine.catalogue.year_of(machine.today)
         self.statuses: Phrases = machine.catalogue.phrases
         self._standings = standings
 

@@ -46,7 +46,7 @@ class StaffHeader(Header):
                 Content.styled(self.first(day), "$on-band"),
             ),
             (self.bright(self.title), self.pale(self.second(day))),
-            (self.pale(self.first(self.about or deadline_words(self.kiosk))), self._both),
+            (self.pale(self.first(self.about or deadline_words(self.kiosk))) + self._expected, self._both),
         ]
 
     def four_lines(self, width: int) -> list[Ends]:
@@ -54,7 +54,7 @@ class StaffHeader(Header):
         return [
             (self.bright(self.title), none),
             (Content.styled(self.first(day), "$on-band") + Content("  ") + self.mark, none),
-            (self.pale(self.first(self.about or deadline_words(self.kiosk, short=True))), none),
+            (self.pale(self.first(self.about or deadline_words(self.kiosk, short=True))) + self._expected, none),
             (self._both, none),
         ]
 
@@ -62,9 +62,16 @@ class StaffHeader(Header):
         about = self.about or deadline_words(self.kiosk, short=True)
         mark = self.mark or self.pale(self.first(medium_date(self.kiosk.today)))
         return [
-            (self.bright(self.short), Content.styled(self.first(about), "$on-band")),
+            (self.bright(self.short), Content.styled(self.first(about), "$on-band") + self._expected),
             (mark, self._wrong or self._root(self.content_size.width - mark.cell_length - 4) or self._sync),
         ]
+
+    @property
+    def _expected(self) -> Content:
+        """That nobody has signed the fiscal year, so that its dates and minima are expected."""
+        if not self.kiosk.assessment.is_expected:
+            return Content("")
+        return Content.styled("  " + self.first(self.kiosk.catalogue.phrases("year.expected")), "bold $on-band")
 
     @property
     def _sync(self) -> Content:

@@ -41,6 +41,7 @@ class AboutSurvey(Block):
         how = [say("survey.about"), say("survey.step_1"), *choose]
         eit = self.kiosk.assessment.eit
         until = say("survey.until", day=medium_date(eit.deadline if self.kiosk.today <= eit.deadline else eit.outer))
+        until = until + " " + say("opening.expected") if self.kiosk.assessment.is_expected else until
         blocks = [
             self._title(say("survey.short_title"), width),
             [line for words in how for line in wrapped(self.first(words), width, "$ink")],

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.catalogue.assessment import of_day
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.fact_words import fee_words, time_words
 from kiosk.catalogue.facts import Commitment, Confirmed, Duration, Fee
@@ -112,20 +111,15 @@ def test_nothing_that_has_facts_shares_its_name_with_another(catalogue: Catalogu
 
 
 def test_all_20_measures_are_there_with_the_plans_due_dates(catalogue: Catalogue) -> None:
-    measures = of_day(catalogue.assessments, date(2024, 3, 1)).measures
+    measures = catalogue.year_of(date(2024, 3, 1)).measures
     assert len(measures) == 20
     for due, ids in PLAN.items():
         assert [one.id for one in measures if one.due == due] == list(ids)
 
 
 def test_all_13_calendar_rows_are_there_with_their_dates(catalogue: Catalogue) -> None:
-    rows = of_day(catalogue.assessments, date(2024, 3, 1)).calendar
+    rows = catalogue.year_of(date(2024, 3, 1)).calendar
     assert {row.id: (row.start.isoformat(), row.end.isoformat()) for row in rows} == CALENDAR
-
-
-def test_the_assessment_is_the_one_that_holds_today_else_the_newest(catalogue: Catalogue) -> None:
-    assert of_day(catalogue.assessments, date(2024, 9, 30)).year == 2567
-    assert of_day(catalogue.assessments, date(2031, 1, 1)).year == max(one.year for one in catalogue.assessments)
 
 
 def test_a_fee_is_published_or_law_until_the_office_confirms_it() -> None:

@@ -3,14 +3,12 @@
 import json
 import stat
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from kiosk.catalogue.assessment import Assessment, of_day
-from kiosk.catalogue.content_files import CONTENT
+from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.load import load
 from kiosk.editing.thai_holidays import closed_days, thai_holidays
 from kiosk.text.bilingual import Bilingual
@@ -30,7 +28,7 @@ def drafted(tmp_path: Path) -> Assessment:
     """The draft of 2570, as the next start reads it."""
     done = new(tmp_path)
     assert done.returncode == 0, done.stderr
-    return of_day(load(None, tmp_path / "practice").assessments, date(2026, 11, 23))
+    return load(None, tmp_path / "practice").year_of(date(2026, 11, 23))
 
 
 def test_it_says_in_one_line_where_the_draft_is(tmp_path: Path) -> None:
@@ -78,12 +76,17 @@ def test_nothing_in_a_draft_is_confirmed(tmp_path: Path) -> None:
     assert years[2569].source == "ita-draft"
 
 
-def test_words_that_name_a_year_are_listed_for_a_look(tmp_path: Path) -> None:
+def test_words_that_name_a_year_are_moved_and_listed_for_a_look_by_the_ids_of_the_plan(tmp_path: Path) -> None:
+    """The clerk was told of calendar[10].action.th, and of nothing at all in the second draft."""
     new(tmp_path)
-    text = (tmp_path / "practice" / "ita" / "2570.toml").read_text("utf-8")
-    heading = [line for line in text.splitlines() if line.startswith("#   ")]
-    assert "#   calendar[10].action.th" in heading
-    assert "16 กรกฎาคม 2567" in text
+    new(tmp_path, "2571", "2570")
+    for year in (2570, 2571):
+        text = (tmp_path / "practice" / "ita" / f"{year}.toml").read_text("utf-8")
+        heading = {line for line in text.splitlines() if line.startswith("#   ")}
+        assert heading == {"#   C10.action", "#   M9.1.activity", "#   M9.1.responsible"}
+        assert f"16 กรกฎาคม {year}" in text
+        assert f"ตามคำสั่งที่ …/{year}" in text
+        assert "2567" not in text.split("[", 1)[1]
 
 
 def test_closed_days_are_those_of_the_shipped_year() -> None:
@@ -136,29 +139,9 @@ def test_a_year_that_cannot_be_meant_is_wrong_usage(tmp_path: Path, year: str, s
     assert not (tmp_path / "practice" / "ita").exists()
 
 
-def test_the_counts_are_of_the_year_that_holds_today(tmp_path: Path) -> None:
-    def year(day: str) -> tuple[int, str]:
-        found = json.loads(run(tmp_path, "counts", "--json", day=day).stdout)
-        return found["assessment"], found["total"]["status"]
-
-    assert year(NOVEMBER) == (2567, "missed")
-    new(tmp_path)
-    assert year(NOVEMBER) == (2570, "before")
-    assert year("2027-03-01") == (2570, "behind")
-    assert year("2027-08-15") == (2570, "missed")
-    assert year("2024-03-01") == (2567, "behind")
-    assert year("2040-01-01") == (2570, "missed")
-
-
-def test_a_year_of_the_data_folder_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
-    folder = tmp_path / "practice" / "ita"
-    folder.mkdir(parents=True)
-    shipped = CONTENT.joinpath("ita", "2567.toml").read_text("utf-8")
-    (folder / "2567.toml").write_text(shipped.replace("total = 500", "total = 444"), "utf-8")
-    found = json.loads(run(tmp_path, "counts", "--json").stdout)
-    assert found["total"]["quota"] == 444
-
-
-def test_holidays_are_read_by_this_command_alone() -> None:
-    used = "import sys; from kiosk.settings import Settings; Settings().kiosk(); import screens.apps.counter, kiosk.editing.draft_year; sys.exit('holidays' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", used], check=False).returncode == 0
+def test_a_draft_is_never_taken_for_signed(tmp_path: Path, drafted: Assessment) -> None:
+    assert drafted.is_expected
+    path = tmp_path / "practice" / "ita" / "2570.toml"
+    path.write_text(path.read_text("utf-8").replace("total = 500", "total = 400"), "utf-8")
+    found = json.loads(run(tmp_path, "counts", "--json", day=NOVEMBER).stdout)
+    assert (found["assessment"], found["expected"], found["total"]["quota"]) == (2570, True, 400)

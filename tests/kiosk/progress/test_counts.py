@@ -150,7 +150,16 @@ def test_the_command_prints_one_object_with_the_keys_in_order(tmp_path: Path) ->
     assert run(tmp_path, "itap", "investigation", "9").returncode == 0
     printed = run(tmp_path, "counts", "--json")
     printed_counts = json.loads(printed.stdout)
-    assert list(printed_counts) == ["assessment", "as_of", "practice", "window", "elsewhere_as_of", "groups", "total"]
+    assert list(printed_counts) == [
+        "assessment",
+        "expected",
+        "as_of",
+        "practice",
+        "window",
+        "elsewhere_as_of",
+        "groups",
+        "total",
+    ]
     assert (printed_counts["assessment"], printed_counts["as_of"], printed_counts["practice"]) == (
         2567,
         "2024-03-01",

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.catalogue.assessment import of_day
 from kiosk.catalogue.load import load
 from kiosk.hq.report.report import reporting_state
 from kiosk.hq.report.standings import Standings
@@ -103,6 +102,6 @@ def test_headquarters_knows_the_offices_own_closed_and_opened_days(headquarters:
 def test_a_wrong_clock_is_said(site: Site) -> None:
     desk = site.enrolled("phatthalung-1")
     site.take(desk, desk.batch(sent_at="2024-03-01T05:30:00Z"))
-    assessment = of_day(load().assessments, date(2024, 3, 1))
+    assessment = load().year_of(date(2024, 3, 1))
     standings = Standings(site.register.engine).at(assessment, site.now, date(2024, 3, 1))
     assert standings[0].report.kiosks[0].alarms == ["clock: 2:30:00 ahead of headquarters"]
