@@ -49,7 +49,7 @@ class Checked(Struct, frozen=True, omit_defaults=True):
     """What is wrong, what the office has not confirmed, what it confirmed long ago, how many services are described.
 
     Also what has no key because nothing is known of it, what is not translated, where there are further languages at
-    all, and minima that are the office's own.
+    all, minima that are the office's own, and fiscal years (B.E.) that nobody has signed.
     """
 
     errors: list[Fault]
@@ -59,6 +59,7 @@ class Checked(Struct, frozen=True, omit_defaults=True):
     unpublished: list[str] = []
     untranslated: list[Untranslated] = []
     own_quotas: list[OwnQuota] = []
+    unsigned_years: list[int] = []
 
 
 def check(
@@ -81,6 +82,7 @@ def check(
         stale=[*parts.each([lambda parts: _stale(parts, today)])],
         services=len(parts.read["services"]),
         unpublished=[*parts.each([unpublished])],
+        unsigned_years=[year.year for year in parts.read.get("assessments") or [] if year.is_expected],
         own_quotas=own_quotas(office_file, folder, content),
         untranslated=[
             Untranslated(language, text)
@@ -106,6 +108,8 @@ def in_words(checked: Checked) -> str:
             lines += [f"{title}:", *(f"  {fact.id}.{fact.field}" for fact in facts)]
     if checked.unpublished:
         lines += ["Not shown to visitors, as nothing is known of it:", *(f"  {name}" for name in checked.unpublished)]
+    for year in checked.unsigned_years:
+        lines.append(f"Fiscal year {year} is expected, not signed: answer `kiosk year`, or staff keys 0, next, 3.")
     if checked.own_quotas:
         lines += [
             "Minima of this office's own file, not the shipped ones:",

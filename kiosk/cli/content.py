@@ -1,11 +1,10 @@
-"""Content and the office's word for it: check, confirm, the next year."""
+"""Content and the office's word for it: check and confirm."""
 
 import sys
 from collections.abc import Callable
 
 import click
 
-from kiosk.cli.options import whole_number
 from kiosk.cli.root import cli, command, done, print_json
 from kiosk.errors import Misuse
 from kiosk.settings import Settings
@@ -65,21 +64,4 @@ def confirm(
         click.confirm(f"{told}\nIs this right?", abort=True)
     confirmation.confirm_all(kiosk, values, role)
     done(f"{told}\nConfirmed as of {kiosk.today}, by {role}.")
-    return 0
-
-
-@cli.group()
-def assessment() -> None:
-    """The years of the ITA."""
-
-
-@command(assessment, "new")
-@click.argument("year", callback=whole_number)
-@click.option("--from", "source", callback=whole_number, required=True, metavar="YEAR", help="The year to start from.")
-def assessment_new(settings: Settings, year: int, source: int) -> int:
-    """Draft the assessment of a YEAR, Buddhist Era, from that of another."""
-    from kiosk.editing.draft_year import draft
-
-    path = draft(settings.kiosk(writes=True), year, source)
-    done(f"The draft is {path}: put the office's own plan into it, then run kiosk check.")
     return 0

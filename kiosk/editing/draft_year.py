@@ -60,10 +60,11 @@ def drafted(source: Assessment, year: int) -> Assessment:
 
 def naming_years(year: Assessment) -> dict[str, Bilingual]:
     """The words of a plan that name a year, by such names as C10.action."""
-    return {name: words for name, words in _all_words(year) if names_year(words)}
+    return {name: words for name, words in all_words(year) if names_year(words)}
 
 
-def _all_words(year: Assessment) -> Iterator[tuple[str, Bilingual]]:
+def all_words(year: Assessment) -> Iterator[tuple[str, Bilingual]]:
+    """Every word of the calendar and the measures, by such names as C10.action."""
     found: list[tuple[str, Bilingual]] = []
 
     def note(name: str, words: Bilingual) -> Bilingual:

@@ -73,6 +73,9 @@ class LineWords:
                 return say("record.output", measure=name)
             case "taken-in":
                 return say("record.taken_in", file=name)
+            case "year":
+                year, _, question = name.partition("/")
+                return say("year.record", year=year, question=say(f"year.{question}"))
         return same(name)
 
     def says(self, line: Line) -> list[Bilingual]:

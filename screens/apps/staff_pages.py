@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import fiscal_year
 from screens.messages import FactChosen, MeasureChosen, MeasurePartChosen, SignOffWanted
 from screens.page import Page
 from screens.staff.staff_page import StaffContext, StaffPage
@@ -83,6 +84,12 @@ def _record(context: StaffContext) -> Page:
     return RecordScreen(context.kiosk, context.content_watch)
 
 
+def _year(context: StaffContext) -> Page:
+    from screens.staff.year import YearScreen
+
+    return YearScreen(context.kiosk, context.content_watch)
+
+
 def _export(context: StaffContext) -> Page:
     from screens.staff.export import ExportScreen
 
@@ -121,8 +128,12 @@ MENU_PAGES = [
     StaffPage("health", "menu.health", _health),
     StaffPage("announcements", "menu.announcements", _announcements),
     StaffPage("record", "menu.record", _record),
+    StaffPage("year", "year.menu", _year),
 ]
 """Those that the menu leads to, in the order of their keys."""
+
+MENU_KEYS = 8
+"""Pages that stand on one page of the menu."""
 
 ROSTER_MONTH = StaffPage("roster-month", "roster.month", _roster_month)
 """The one that the roster leads to."""
@@ -132,9 +143,13 @@ STAFF_PAGES = {page.name: page for page in (*COUNTS_PAGES, MENU, *MENU_PAGES, RO
 
 def counts_page(context: StaffContext, leave: str, told: Bilingual | None = None) -> Page:
     """The first page of staff, which tells them `told`. `leave` is the phrase for leaving it."""
+    from kiosk.editing.year import is_year_asked, year_to_sign
     from screens.staff.counts import CountsScreen
 
     say = context.kiosk.catalogue.phrases
+    if told is None and is_year_asked(context.kiosk):
+        year, key = year_to_sign(context.kiosk).year, len(MENU_PAGES) % MENU_KEYS
+        told = say("year.asked", year=fiscal_year(year), digit=str(key))
     return CountsScreen(context.kiosk, context.ledger_watch, COUNTS_PAGES, MENU, say(leave), told)
 
 

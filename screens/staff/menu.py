@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Grid
 
 from kiosk.editing.unconfirmed import unconfirmed
+from kiosk.editing.year import is_year_asked
 from kiosk.machine import Kiosk
 from kiosk.progress.due import DueWork, read_due
 from kiosk.text.bilingual import Bilingual
@@ -72,6 +73,8 @@ class MenuScreen(PagedScreen):
 
     def _words(self, page: StaffPage) -> Bilingual:
         """What a page is called; that of the facts says how many wait."""
+        if page.name == "year" and is_year_asked(self.kiosk):
+            return self.phrases("year.menu_asked")
         words, _ = page.names(self.phrases, len(unconfirmed(self.kiosk.catalogue, self.kiosk.today)))
         return words
 

@@ -1,0 +1,61 @@
+"""The years of the ITA: the draft of one as a file, and the questions of the year page at a prompt."""
+
+import click
+
+from kiosk.cli.options import whole_number
+from kiosk.cli.root import cli, command, done
+from kiosk.editing.year import QUESTIONS, Question, YearForm, open_year
+from kiosk.errors import Refusal
+from kiosk.settings import Settings
+
+
+@cli.group()
+def assessment() -> None:
+    """The years of the ITA."""
+
+
+@command(assessment, "new")
+@click.argument("year", callback=whole_number)
+@click.option("--from", "source", callback=whole_number, required=True, metavar="YEAR", help="The year to start from.")
+def assessment_new(settings: Settings, year: int, source: int) -> int:
+    """Draft the assessment of a YEAR, Buddhist Era, from that of another."""
+    from kiosk.editing.draft_year import draft
+
+    path = draft(settings.kiosk(writes=True), year, source)
+    done(f"The draft is {path}: put the office's own plan into it, then run kiosk check.")
+    return 0
+
+
+@command(cli)
+@click.option("--role", required=True, help="Who signs it, by role.")
+def year(settings: Settings, role: str) -> int:
+    """Answer the ten questions of the fiscal year, and sign it.
+
+    An empty line takes what is offered; the number of a line and its new value change that line.
+    """
+    form = open_year(settings.kiosk(writes=True))
+    for question in QUESTIONS:
+        _ask(form, question)
+    form.sign(role)
+    done(f"{form.year} \u2714")
+    return 0
+
+
+def _ask(form: YearForm, question: Question) -> None:
+    """Ask until a question is taken as it stands."""
+    from kiosk.editing.year_items import changed, items, offered
+
+    say = form.kiosk.catalogue.phrases
+    while True:
+        lines = items(form, question)
+        click.echo(say(f"year.ask_{question}").both())
+        for number, item in enumerate(lines, 1):
+            click.echo(f"{number:>4}  {item.title.both()}: {item.says.both()}")
+        chosen, _, typed = str(click.prompt(">", default="", show_default=False)).partition(" ")
+        if not chosen:
+            form.answer(question, offered(form, question))
+            return
+        try:
+            form.answer(question, changed(form, question, lines[int(chosen) - 1], typed))
+        except (Refusal, ValueError, IndexError) as error:
+            click.echo(error.words.both() if isinstance(error, Refusal) else say("year.take_or_change").both())

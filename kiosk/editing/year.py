@@ -1,0 +1,126 @@
+"""The fiscal year as the office answers for it: ten questions, kept one by one in its record, and a signature."""
+
+import datetime
+from typing import Any, Literal, get_args
+
+import msgspec
+from msgspec.structs import replace
+
+from kiosk.catalogue.assessment import Assessment
+from kiosk.catalogue.expected_year import moved
+from kiosk.catalogue.parts import Parts
+from kiosk.catalogue.rules.ranges import dates_are_of_their_year, dates_run_forward
+from kiosk.catalogue.rules.references import groups_have_minima
+from kiosk.catalogue.signed_year import SignedYear, YearAnswers, answered
+from kiosk.editing.roles import signing_role
+from kiosk.errors import Refusal
+from kiosk.machine import Kiosk, open_record
+from kiosk.record import STAFF
+from kiosk.record.record import Draft
+from kiosk.record.statements import statements
+
+Question = Literal["order", "office_class", "quotas", "survey", "outer", "calendar", "measures", "closed", "words"]
+QUESTIONS: tuple[Question, ...] = get_args(Question)
+"""Those before the signature, in their order."""
+
+YEAR = "year/"
+"""What a line of the record about a fiscal year begins with."""
+
+
+def year_to_sign(kiosk: Kiosk) -> Assessment:
+    """The fiscal year that staff are asked about: today's, or the next one in the last month of a signed one."""
+    this = kiosk.catalogue.year_of(kiosk.today)
+    if this.is_expected or kiosk.today < this.fiscal_year.end.replace(day=1):
+        return this
+    return kiosk.catalogue.year_of(this.fiscal_year.end + datetime.timedelta(1))
+
+
+def is_year_asked(kiosk: Kiosk) -> bool:
+    """Whether staff are asked about a year: it has begun, or begins within a month, and nobody has signed it."""
+    return year_to_sign(kiosk).is_expected
+
+
+def open_year(kiosk: Kiosk) -> "YearForm":
+    """The form of the year that staff are asked about, with the answers that the record has of it."""
+    year = year_to_sign(kiosk)
+    said = statements(kiosk.folder, ("year",))["year"]
+    prefix = f"{year.year}/"
+    answers = {name.removeprefix(prefix): each.value for name, each in said.items() if name.startswith(prefix)}
+    answers.pop("signed", None)
+    return YearForm(kiosk, _plan(kiosk, year), msgspec.convert(answers, YearAnswers), year)
+
+
+def _plan(kiosk: Kiosk, year: Assessment) -> Assessment:
+    """What is expected of a year, or stated of it, before anybody has answered."""
+    if year.signed is None:
+        return year
+    earlier = [known for known in kiosk.catalogue.assessments if known.year < year.year]
+    return moved(earlier[-1], year.year, kiosk.catalogue.holidays) if earlier else year
+
+
+class YearForm:
+    """A year before it is signed: the plan that is offered, and the answers so far laid over it."""
+
+    def __init__(self, kiosk: Kiosk, plan: Assessment, answers: YearAnswers, present: Assessment) -> None:
+        self.kiosk = kiosk
+        self.plan = plan
+        self.answers = answers
+        self.present = present
+        """The year as pages show it now."""
+
+    @property
+    def year(self) -> int:
+        return self.plan.year
+
+    @property
+    def office_class(self) -> str:
+        """The class whose minima are asked for."""
+        return self.answers.office_class or self.kiosk.office.office_class
+
+    @property
+    def offered(self) -> Assessment:
+        """The year as it will be: with the answers, where there are any, and as it is expected otherwise."""
+        return answered(self.plan, replace(self.answers, office_class=self.office_class))
+
+    @property
+    def open_questions(self) -> list[Question]:
+        """Those that nobody has answered."""
+        return [question for question in QUESTIONS if getattr(self.answers, question) is None]
+
+    def answer(self, question: Question, value: Any) -> None:
+        """Keep an answer, on disk when this returns. Refusal, and nothing is kept, where it cannot be meant."""
+        self._check(question, value)
+        what = f"{YEAR}{self.year}/{question}"
+
+        def draft() -> Draft:
+            newest = record.newest(what)
+            return Draft(self.kiosk.today, STAFF, what, msgspec.to_builtins(value), newest.id if newest else None)
+
+        with open_record(self.kiosk) as record:
+            record.write(draft)
+        self.answers = replace(self.answers, **{question: value})
+
+    def sign(self, role: str) -> Kiosk:
+        """Sign all answers; gives the kiosk as it is then. Refusal while a question is open."""
+        signer = signing_role(self.kiosk.catalogue, role)
+        if self.open_questions:
+            numbers = ", ".join(str(QUESTIONS.index(question) + 1) for question in self.open_questions)
+            raise Refusal("year.unanswered", numbers=numbers)
+        known = [year.year for year in self.kiosk.catalogue.assessments if year.year < self.year]
+        said = msgspec.to_builtins(SignedYear(max(known, default=self.year), self.answers))
+        what = f"{YEAR}{self.year}/signed"
+
+        def draft() -> Draft:
+            newest = record.newest(what)
+            return Draft(self.kiosk.today, signer, what, said, newest.id if newest else None)
+
+        with open_record(self.kiosk) as record:
+            record.write(draft)
+        return self.kiosk.reread()
+
+    def _check(self, question: Question, value: Any) -> None:
+        """Refuse days that run backwards or lie in another year, and minima that are none."""
+        year = answered(self.plan, replace(self.answers, **{"office_class": self.office_class, question: value}))
+        rules = (dates_run_forward, dates_are_of_their_year, groups_have_minima)
+        if any(Parts({"assessments": [year]}).each(rules)):
+            raise Refusal("year.not_meant", year=str(self.year))

@@ -1,0 +1,203 @@
+"""The year page: ten questions about a fiscal year, each taken as it is offered with one key, signed at the end."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container, Grid
+from textual.widgets import Input
+
+from kiosk.editing.year import QUESTIONS, Question, YearForm, open_year
+from kiosk.editing.year_items import ADDED, YearItem, changed, items, offered
+from kiosk.errors import Refusal
+from kiosk.machine import Kiosk
+from kiosk.record.files import RECORD
+from kiosk.text.bilingual import Bilingual, joined, same
+from kiosk.text.dates import fiscal_year
+from screens.messages import KioskRenewed
+from screens.paged import KEYS
+from screens.staff.content_watch import ContentWatch
+from screens.staff.form_page import FormPage
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import StaffKeys
+from screens.staff.widgets.question_list import QuestionList
+from screens.widgets.block import Paragraphs
+from screens.widgets.pagination import page_count
+from screens.widgets.pressable import Pressable
+from screens.widgets.title import Title
+
+_SIGN = len(QUESTIONS)
+"""The place of the signature among the questions."""
+
+
+class YearScreen(FormPage):
+    """A question at a time. It opens at the first one that nobody has answered; what is answered is kept at once."""
+
+    CSS_PATH = "year.tcss"
+
+    def __init__(self, kiosk: Kiosk, content_watch: ContentWatch) -> None:
+        super().__init__(kiosk)
+        self.content_watch = content_watch
+        self.form: YearForm = open_year(kiosk)
+        self.at = self._first_open(0)
+        self.shown = 0
+        self.item: YearItem | None = None
+
+    def compose(self) -> ComposeResult:
+        say = self.phrases
+        yield StaffHeader(self.kiosk, say("year.title", year=fiscal_year(self.form.year)))
+        yield Title(say("year.ask_signed"), aside=say("year.kept"))
+        with Container(id="form"):
+            yield QuestionList(self.form, say, classes="card")
+            with Container(id="question", classes="card"):
+                with Grid(id="items"):
+                    for key in KEYS:
+                        yield Pressable(key, same(""), classes="item")
+                with Container(id="write"):
+                    yield Paragraphs(id="which", style="bold $ink")
+                    yield Input(id="value", select_on_focus=False)
+                    yield Paragraphs(say("year.write"), style="$soft", id="how")
+                yield Paragraphs(style="bold $bad", id="trouble")
+        keys = Pressable("right", say("key.next"), id="next"), Pressable("0", say("year.unknown"), id="unknown")
+        yield StaffKeys(
+            say, say("key.back"), *keys, Pressable("enter", say("year.take"), id="take", classes="-primary")
+        )
+
+    def on_mount(self) -> None:
+        self.watch_editing()
+
+    async def renewed(self, kiosk: Kiosk) -> None:
+        """Somebody has answered or signed on another terminal, or here."""
+        await super().renewed(kiosk)
+        self.form = open_year(kiosk)
+        self._show()
+
+    @property
+    def question(self) -> Question | None:
+        """The question that is asked; None at the signature."""
+        return None if self.at == _SIGN else QUESTIONS[self.at]
+
+    def watch_editing(self) -> None:
+        """Lines or the field."""
+        self.query_one("#items").display = not self.editing
+        self.query_one("#write").display = self.editing
+        self._say(None)
+        self._show()
+        self.set_focus(self.query_one(Input) if self.editing else None)
+
+    def _show(self) -> None:
+        """Say the question and its lines."""
+        say, question = self.phrases, self.question
+        title = self.query_one(Title)
+        title.words = say(f"year.ask_{question or 'signed'}")
+        title.more = say("year.question", number=self.at + 1)
+        title.refresh(layout=True)
+        lines = self._lines()
+        for number, key in enumerate(self.query(".item").results(Pressable), self.shown * len(KEYS)):
+            key.display = number < len(lines)
+            if key.display:
+                key.words, key.choice = lines[number]
+                key.refresh()
+        self.query_one("#next").display = page_count(len(lines), len(KEYS)) > 1 and not self.editing
+        self.query_one("#unknown").display = question is not None and not self.editing
+        take = self.query_one("#take", Pressable)
+        take.display = question is not None
+        take.words = say("year.keep" if self.editing else "year.take")
+        take.refresh()
+        self.query_one(QuestionList).show(self.form, self.at)
+
+    def _lines(self) -> list[tuple[Bilingual, object]]:
+        """What stands on the keys: lines of the question, or roles."""
+        if self.question is None:
+            return [(role, name) for name, role in self.kiosk.catalogue.signers.items()]
+        found = items(self.form, self.question)
+        return [(joined([item.title, item.says], "  "), item) for item in found]
+
+    @on(Pressable.Pressed, ".item")
+    def choose(self, event: Pressable.Pressed) -> None:
+        """Another value for a line; or the role of who signs."""
+        choice = event.pressable.choice
+        if isinstance(choice, YearItem):
+            self.item = choice
+            which, field = self.query_one("#which", Paragraphs), self.query_one(Input)
+            which.paragraphs = (choice.title,)
+            which.refresh(layout=True)
+            field.value = "" if choice.name == ADDED else choice.typed
+            field.cursor_position = len(field.value)
+            self.editing = True
+        else:
+            self._sign(str(choice))
+
+    @on(Pressable.Pressed, "#next")
+    def turn(self) -> None:
+        """The next lines of the question, and after the last the first."""
+        self.shown = (self.shown + 1) % page_count(len(self._lines()), len(KEYS))
+        self._show()
+
+    @on(Pressable.Pressed, "#unknown")
+    def pass_over(self) -> None:
+        """Leave the question open."""
+        self._go_to(self.at + 1)
+
+    @on(Pressable.Pressed, "#take")
+    def take(self) -> None:
+        """Take what is offered; in the field, what was typed."""
+        if self.editing:
+            self.keep_typed()
+        elif self.question is not None:
+            self._answer(self.question, offered(self.form, self.question), leads_on=True)
+
+    @on(Input.Submitted)
+    def keep_typed(self) -> None:
+        """Keep the answer with the line that was typed."""
+        if self.question is None or self.item is None:
+            return
+        try:
+            value = changed(self.form, self.question, self.item, self.query_one(Input).value)
+        except Refusal as refusal:
+            self._say(refusal.words)
+        else:
+            self._answer(self.question, value, leads_on=False)
+
+    @work(thread=True, exclusive=True, group="year", exit_on_error=False)
+    def _answer(self, question: Question, value: object, *, leads_on: bool) -> None:
+        try:
+            with self.content_watch.own_write(RECORD):
+                self.form.answer(question, value)
+        except Refusal as refusal:
+            self.app.call_from_thread(self._say, refusal.words)
+        else:
+            self.app.call_from_thread(self._answered, leads_on)
+
+    def _answered(self, leads_on: bool) -> None:
+        self.editing = False
+        self._go_to(self._first_open(self.at + 1) if leads_on else self.at)
+
+    @work(thread=True, exclusive=True, group="year", exit_on_error=False)
+    def _sign(self, role: str) -> None:
+        try:
+            with self.content_watch.own_write(RECORD):
+                kiosk = self.form.sign(role)
+        except Refusal as refusal:
+            self.app.call_from_thread(self._say, refusal.words)
+        else:
+            self.post_message(KioskRenewed(kiosk))
+
+    def leave(self) -> None:
+        """From the field to the lines, from a question to the one before, from the first one out."""
+        if self.editing or self.at == 0:
+            super().leave()
+        else:
+            self._go_to(self.at - 1)
+
+    def _go_to(self, place: int) -> None:
+        self.at, self.shown = min(place, _SIGN), 0
+        self._say(None)
+        self._show()
+
+    def _first_open(self, place: int) -> int:
+        """The first question from a place on that nobody has answered, else the signature."""
+        return next((QUESTIONS.index(one) for one in self.form.open_questions if QUESTIONS.index(one) >= place), _SIGN)
+
+    def _say(self, words: Bilingual | None) -> None:
+        trouble = self.query_one("#trouble", Paragraphs)
+        trouble.paragraphs = (words,) if words else ()
+        trouble.refresh(layout=True)

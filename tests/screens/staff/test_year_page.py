@@ -1,0 +1,112 @@
+"""The year page: from an expected year to a signed one, and what every open screen makes of it."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from kiosk.catalogue.load import load
+from kiosk.editing.year import open_year
+from kiosk.editing.year_items import offered
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from screens.apps.staff_terminal import StaffApp
+from tests.support.clock import Clock
+from tests.support.pilot import Opened, press, settle, text, until
+
+NOVEMBER = date(2026, 11, 26)
+
+
+@pytest.fixture
+def unsigned(make_kiosk: Callable[..., Kiosk]) -> Kiosk:
+    """A kiosk of an empty folder, today in a fiscal year that nobody has signed."""
+    return make_kiosk(NOVEMBER, catalogue=load(today=NOVEMBER))
+
+
+async def test_who_has_read_nothing_signs_the_year_and_counts_a_respondent_in_60_keys(unsigned: Kiosk) -> None:
+    keys: list[str] = []
+    app = StaffApp(unsigned)
+    async with app.run_test(size=(137, 28)) as pilot:
+
+        async def type_(*typed: str) -> None:
+            keys.extend(typed)
+            await press(pilot, *typed)
+
+        await until(pilot, lambda: app.staff.is_open)
+        await settle(pilot)
+        assert "◇ คาดว่า" in text(pilot)
+        await type_("9", "0", "right")
+        assert "Fiscal year ◇ to sign" in text(pilot)
+        await type_("3")
+        assert "Which number has the order of the ITA plan?" in text(pilot)
+        await type_("1", *"1/2570", "enter")
+        assert "1/2570" in text(pilot)
+        await type_("enter", "enter", "enter")
+        assert "Fri 1 Jan 2027 · closed day" in text(pilot)
+        await type_("2", "backspace", "2", "enter")
+        assert "Fri 2 Jul 2027" in text(pilot)
+        await type_("left", "0", "left", "enter", "enter", "enter", "enter", "enter", "enter")
+        assert "In which role do you sign?" in text(pilot), text(pilot)
+        await type_("1")
+        assert "Signed on 26 Nov 2026" in text(pilot), text(pilot)
+        year = app.kiosk.assessment
+        assert not year.is_expected
+        assert year.signed is not None
+        assert any("1/2570" in measure.responsible.th for measure in year.measures)
+        while "Counted here" not in text(pilot):
+            await type_("left")
+        assert "◇ expected" not in text(pilot)
+        await type_("1")
+        await until(pilot, lambda: "Today 1" in text(pilot))
+    assert len(keys) <= 60, len(keys)
+    with Ledger(unsigned.path("ledger.db"), practice=True) as ledger:
+        assert sum(day.count for day in ledger.tally.counts(NOVEMBER, NOVEMBER)) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "then"),
+    [
+        ("2026-09-30 23:59", "2026-10-01 00:00", "Begins 1 Jan 2027, to 1 Jul 2027  ◇ expected"),
+        ("2026-12-31 23:59", "2027-01-01 00:00", "To 1 Jul 2027"),
+    ],
+)
+async def test_staff_live_through_the_midnights_of_the_year(
+    make_kiosk: Callable[..., Kiosk], before: str, after: str, then: str
+) -> None:
+    clock = Clock(before)
+    app = StaffApp(clock.on(make_kiosk()))
+    async with app.run_test(size=(137, 28)) as pilot:
+        await until(pilot, lambda: app.staff.is_open)
+        await press(pilot, "9")
+        assert then not in text(pilot)
+        await clock.move(pilot, after)
+        await until(pilot, lambda: then in text(pilot))
+        assert app.kiosk.catalogue.assessments[-1].is_expected, "content was read anew for the day"
+
+
+async def test_visitors_live_through_the_midnights_of_the_year(
+    counter: Opened, make_kiosk: Callable[..., Kiosk]
+) -> None:
+    """Home did not turn on 1 October."""
+    clock = Clock("2026-09-30 23:59")
+    async with counter("9", on=clock.on(make_kiosk())) as pilot:
+        assert "EIT survey opens 1 Jan 2027 (expected)" in text(pilot)
+        await clock.move(pilot, "2026-10-01 00:00")
+        assert "EIT survey opens 1 Jan 2027 (expected)" in text(pilot)
+        await clock.move(pilot, "2026-12-31 23:59")
+        assert not pilot.app.screen.query("SurveyCard")
+        await clock.move(pilot, "2027-01-01 00:00")
+        await until(pilot, lambda: "until 1 Jul 2027 (expected)" in text(pilot))
+
+
+async def test_the_counter_shows_a_year_that_was_signed_elsewhere(counter: Opened, unsigned: Kiosk) -> None:
+    """A running counter did not see the new year for 90 seconds, until it was opened anew."""
+    clock = Clock("2026-11-26 09:41")
+    async with counter("9", on=clock.on(unsigned)) as pilot:
+        assert "1 Jan 2027 (expected)" in text(pilot)
+        form = open_year(unsigned)
+        for question in form.open_questions:
+            form.answer(question, offered(form, question))
+        form.sign("approver")
+        await clock.move(pilot, "2026-11-26 09:42")
+        await until(pilot, lambda: "EIT survey opens 1 Jan 2027" in text(pilot) and "(expected)" not in text(pilot))
