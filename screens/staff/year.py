@@ -43,7 +43,7 @@ class YearScreen(FormPage):
 
     def compose(self) -> ComposeResult:
         say = self.phrases
-        yield StaffHeader(self.kiosk, say("year.title", year=fiscal_year(self.form.year)))
+        yield StaffHeader(self.kiosk, say("year.title", year=fiscal_year(self.form.year)), say("year.menu"))
         yield Title(say("year.ask_signed"), aside=say("year.kept"))
         with Container(id="form"):
             yield QuestionList(self.form, say, classes="card")
@@ -56,7 +56,10 @@ class YearScreen(FormPage):
                     yield Input(id="value", select_on_focus=False)
                     yield Paragraphs(say("year.write"), style="$soft", id="how")
                 yield Paragraphs(style="bold $bad", id="trouble")
-        keys = Pressable("right", say("key.next"), id="next"), Pressable("0", say("year.unknown"), id="unknown")
+        keys = (
+            Pressable("right", say("key.next"), id="next"),
+            Pressable("0", say("year.unknown"), short=say("year.unknown_short"), id="unknown"),
+        )
         yield StaffKeys(
             say, say("key.back"), *keys, Pressable("enter", say("year.take"), id="take", classes="-primary")
         )

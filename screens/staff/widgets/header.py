@@ -60,9 +60,9 @@ class StaffHeader(Header):
 
     def two_lines(self) -> list[Ends]:
         about = self.about or deadline_words(self.kiosk, short=True)
-        mark = self.mark or self.pale(self.first(medium_date(self.kiosk.today)))
+        mark = (self.mark or self.pale(self.first(medium_date(self.kiosk.today)))) + self._expected
         return [
-            (self.bright(self.short), Content.styled(self.first(about), "$on-band") + self._expected),
+            (self.bright(self.short), Content.styled(self.first(about), "$on-band")),
             (mark, self._wrong or self._root(self.content_size.width - mark.cell_length - 4) or self._sync),
         ]
 
