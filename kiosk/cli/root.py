@@ -26,6 +26,7 @@ _DAYS_WORK = {
     "export": "evidence",
     "check": "content",
     "confirm": "content",
+    "facts": "facts",
     "disclosure": "evidence",
     "assessment": "years",
     "year": "years",

@@ -79,9 +79,9 @@ class SignOffScreen(Page):
         title.words = page.title(say)
         title.more = say("service.page", page=self.at + 1, pages=len(self.pages))
         title.refresh(layout=True)
-        done = [fact for fact in self.facts if fact.is_known and not fact.is_due]
-        known = sum(fact.is_known for fact in self.facts)
-        self.query_one("#sources-head", PaneHead).tell(say("sign_off.done", done=len(done), all=known))
+        asked = [fact for fact in self.facts if fact.is_known and (fact.is_due or fact.fact.confirmed)]
+        done = [fact for fact in asked if not fact.is_due]
+        self.query_one("#sources-head", PaneHead).tell(say("sign_off.done", done=len(done), all=len(asked)))
         self._show_rows()
 
     def _show_rows(self) -> None:

@@ -1,0 +1,50 @@
+"""The office's facts as a sheet: written out, filled in elsewhere, read back and signed as one."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from kiosk.cli.root import cli, command, done
+from kiosk.settings import Settings
+
+_FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.xlsx")
+
+
+@cli.group()
+def facts() -> None:
+    """The office's facts as a spreadsheet."""
+
+
+@command(facts, "export")
+@_FILE
+def facts_export(settings: Settings, file: Path) -> int:
+    """Write every fact with its source, value and state, to be printed or filled in."""
+    from kiosk.editing.facts_sheet import write_sheet
+
+    done(f"{file}: {write_sheet(settings.kiosk(), file)} facts.")
+    return 0
+
+
+@command(facts, "import")
+@_FILE
+@click.option("--role", required=True, help="Who signs it: a role of the office's list.")
+def facts_import(settings: Settings, file: Path, role: str) -> int:
+    """Read a sheet back, show what it changes, and confirm all of it as one; or name its faults by their cells."""
+    from kiosk.editing import confirm
+    from kiosk.editing.facts_sheet import read_sheet
+    from kiosk.editing.roles import signing_role
+
+    kiosk = settings.kiosk(writes=True)
+    signing_role(kiosk.catalogue, role)
+    read = read_sheet(kiosk, file)
+    for fault in read.faults:
+        click.echo(fault.both(), err=True)
+    if read.faults:
+        return 1
+    told = "\n".join([*confirm.told(kiosk, read.values), f"{len(read.values)} facts"])
+    if sys.stdin.isatty():
+        click.confirm(f"{told}\nIs this right?", abort=True)
+    confirm.confirm_all(kiosk, read.values, role)
+    done(f"{told} confirmed as of {kiosk.today}, by {role}.")
+    return 0

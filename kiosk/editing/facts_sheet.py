@@ -1,0 +1,158 @@
+"""The office's facts as a spreadsheet: printed, filled in, and read back with every fault named by its cell."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+from zipfile import BadZipFile
+
+from kiosk.editing.confirm import new_value
+from kiosk.editing.office_facts import OfficeFact, office_facts, value_words
+from kiosk.editing.values import ONLY_IN_FILE, typeable
+from kiosk.errors import Refusal
+from kiosk.machine import Kiosk
+from kiosk.storage.private_file import write_private
+from kiosk.text.bilingual import Bilingual, joined
+from kiosk.text.languages import ENGLISH, THAI
+
+COLUMNS = ("number", "id", "thai", "english", "source", "value_thai", "value_english", "state", "role")
+"""The columns in their order: their headings are phrases of the same names."""
+
+HEADINGS = 3
+"""The row of the headings, from 1; the facts stand under it."""
+
+_WIDTHS = (5, 24, 26, 26, 26, 40, 40, 14, 22)
+_STATES = ("awaiting", "right", "none")
+_VALUE, _ENGLISH, _STATE = "FGH"
+
+
+class Reading(NamedTuple):
+    """What a sheet changes, the value of each fact by its name, None as it is; and its faults, a line for each cell."""
+
+    values: dict[str, Any]
+    faults: list[Bilingual]
+
+
+def write_sheet(kiosk: Kiosk, file: Path) -> int:
+    """Write every fact, a row each, on A4 across; gives how many. Refusal if the file is there already."""
+    import xlsxwriter
+
+    if file.exists():
+        raise Refusal("facts.exists", sheet=file)
+    say, data, facts = kiosk.catalogue.phrases, BytesIO(), office_facts(kiosk.catalogue, kiosk.today)
+    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        text = book.add_format({"text_wrap": True, "border": 1, "valign": "top", "font_name": "Tahoma"})
+        head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#DDE8F4"})
+        paper = book.add_worksheet(say("facts.sheet").of(THAI))
+        paper.set_landscape()
+        paper.set_paper(9)  # A4
+        paper.fit_to_pages(1, 0)
+        paper.repeat_rows(HEADINGS - 1)
+        paper.freeze_panes(HEADINGS, 2)
+        paper.write_string(0, 0, f"{kiosk.office.name.both()} · {say('facts.title').both()} · {kiosk.today}")
+        paper.write_string(1, 0, say("facts.sheet_how").both())
+        for column, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
+            paper.set_column(column, column, width)
+            paper.write_string(HEADINGS - 1, column, say(f"facts.column_{name}").both("\n"), head)
+        for row, fact in enumerate(facts, HEADINGS):
+            for column, cell in enumerate(_cells(fact, kiosk)):
+                paper.write_string(row, column, cell, text)
+        states = [say(f"facts.state_{name}").both() for name in _STATES]
+        last = HEADINGS + len(facts) - 1
+        paper.data_validation(HEADINGS, 7, last, 7, {"validate": "list", "source": states})
+    write_private(file, data.getvalue())
+    return len(facts)
+
+
+def read_sheet(kiosk: Kiosk, file: Path) -> Reading:
+    """What a filled-in sheet says. Refusal if it is no workbook; what a cell says wrongly is one of its faults."""
+    import openpyxl
+
+    try:
+        sheet = openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets[0]
+    except (OSError, BadZipFile, KeyError, ValueError, openpyxl.utils.exceptions.InvalidFileException):
+        raise Refusal("facts.no_sheet", sheet=file) from None
+    facts = {fact.name: fact for fact in office_facts(kiosk.catalogue, kiosk.today)}
+    read, seen = Reading({}, []), dict[str, int]()
+    for row, cells in enumerate(
+        sheet.iter_rows(min_row=HEADINGS + 1, max_col=len(COLUMNS), values_only=True), HEADINGS + 1
+    ):
+        texts = [_text(cell) for cell in (*cells, *[None] * (len(COLUMNS) - len(cells)))]
+        if any(texts):
+            _read_row(kiosk, facts, row, texts, read, seen)
+    return read
+
+
+def _read_row(
+    kiosk: Kiosk, facts: dict[str, OfficeFact], row: int, texts: list[str], read: Reading, seen: dict[str, int]
+) -> None:
+    say, (_, name, _, _, _, thai, english, state, _) = kiosk.catalogue.phrases, texts
+    fact = facts.get(name)
+    if fact is None or name in seen:
+        why = say("facts.twice", row=seen[name]) if name in seen else say("facts.unknown_id")
+        read.faults.append(_at(f"B{row}", why))
+        return
+    seen[name] = row
+    states = {text.casefold(): one for one in _STATES for text in _spellings(say(f"facts.state_{one}"))}
+    if state.casefold() not in states:
+        read.faults.append(_at(f"{_STATE}{row}", say("facts.unknown_state")))
+        return
+    before = _cells(fact, kiosk)
+    is_changed = thai != _text(before[5]) or (fact.fact.form == "words" and english != _text(before[6]))
+    chosen = states[state.casefold()]
+    try:
+        if chosen == "none":
+            if not fact.fact.is_none or fact.is_due:
+                read.values[name] = "none"
+        elif is_changed:
+            read.values[name] = _typed(fact, thai, english)
+        elif chosen == "right" and fact.is_due:
+            if not fact.is_known:
+                read.faults.append(_at(f"{_VALUE}{row}", say("facts.nothing_there")))
+            else:
+                read.values[name] = None
+        elif chosen == "awaiting" and fact.fact.confirmed is not None and not fact.is_due:
+            read.faults.append(_at(f"{_STATE}{row}", say("facts.not_withdrawn")))
+    except Refusal as refusal:
+        lacks_english = fact.fact.form == "words" and thai and not english
+        read.faults.append(_at(f"{_ENGLISH if lacks_english else _VALUE}{row}", refusal.words))
+
+
+def _typed(fact: OfficeFact, thai: str, english: str) -> Any:
+    """The value that is meant. Refusal if it is none."""
+    if fact.fact.form != "words":
+        return new_value(fact.fact, thai, {})
+    typed = {THAI: thai, ENGLISH: english}
+    return new_value(fact.fact, None, {language: text for language, text in typed.items() if text})
+
+
+def _cells(fact: OfficeFact, kiosk: Kiosk) -> tuple[str, ...]:
+    """A row: values as a person would type them where they can be typed, else in words."""
+    say, catalogue, known = kiosk.catalogue.phrases, kiosk.catalogue, fact.fact
+    words = joined(value_words(known, catalogue), "\n") if fact.is_known and not known.is_none else None
+    thai, english = words.pair(THAI) if words else ("", "")
+    if known.form not in ("words", *ONLY_IN_FILE):
+        thai = typeable(known)
+    title, law = fact.owner + " · " + fact.title, catalogue.laws[known.law].both() if known.law else ""
+    source = catalogue.sources[known.source].title if known.source in catalogue.sources else ""
+    state = "awaiting" if fact.is_due else "none" if known.is_none else "right"
+    role = catalogue.roles.get(known.confirmed.role) if known.confirmed else None
+    signed = role.both() if role else known.confirmed.role if known.confirmed else ""
+    stated = say(f"facts.state_{state}").both()
+    return str(fact.number), fact.name, title.th, title.en, law or source, thai, english, stated, signed
+
+
+def _spellings(words: Bilingual) -> list[str]:
+    return [words.both(), *words.pair()]
+
+
+def _text(cell: object) -> str:
+    """What stands in a cell: a whole number that a spreadsheet keeps as 1900.0 is 1900."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return str(cell).replace("\r\n", "\n").strip()
+
+
+def _at(cell: str, why: Bilingual) -> Bilingual:
+    return why.map(lambda text: f"{cell}: {text}")
