@@ -1,9 +1,12 @@
 """The office's facts as a spreadsheet: printed, filled in, and read back with every fault named by its cell."""
 
+import math
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import BadZipFile
+
+from rich.cells import cell_len
 
 from kiosk.editing.confirm import new_value
 from kiosk.editing.office_facts import OfficeFact, office_facts, value_words
@@ -21,6 +24,10 @@ HEADINGS = 3
 """The row of the headings, from 1; the facts stand under it."""
 
 _WIDTHS = (5, 24, 26, 26, 26, 40, 40, 14, 22)
+_LINE = 15
+"""Points of a line: not every program makes room for words that are broken."""
+_WIDER = 1.25
+"""Words are broken before a column is full, and another font may be wider."""
 _STATES = ("awaiting", "right", "none")
 _VALUE, _ENGLISH, _STATE = "FGH"
 
@@ -46,6 +53,7 @@ def write_sheet(kiosk: Kiosk, file: Path) -> int:
         paper.set_landscape()
         paper.set_paper(9)  # A4
         paper.fit_to_pages(1, 0)
+        paper.set_row(HEADINGS - 1, 2 * _LINE)
         paper.repeat_rows(HEADINGS - 1)
         paper.freeze_panes(HEADINGS, 2)
         paper.write_string(0, 0, f"{kiosk.office.name.both()} · {say('facts.title').both()} · {kiosk.today}")
@@ -54,7 +62,9 @@ def write_sheet(kiosk: Kiosk, file: Path) -> int:
             paper.set_column(column, column, width)
             paper.write_string(HEADINGS - 1, column, say(f"facts.column_{name}").both("\n"), head)
         for row, fact in enumerate(facts, HEADINGS):
-            for column, cell in enumerate(_cells(fact, kiosk)):
+            cells = _cells(fact, kiosk)
+            paper.set_row(row, _LINE * _lines(cells))
+            for column, cell in enumerate(cells):
                 paper.write_string(row, column, cell, text)
         states = [say(f"facts.state_{name}").both() for name in _STATES]
         last = HEADINGS + len(facts) - 1
@@ -139,6 +149,14 @@ def _cells(fact: OfficeFact, kiosk: Kiosk) -> tuple[str, ...]:
     signed = role.both() if role else known.confirmed.role if known.confirmed else ""
     stated = say(f"facts.state_{state}").both()
     return str(fact.number), fact.name, title.th, title.en, law or source, thai, english, stated, signed
+
+
+def _lines(cells: tuple[str, ...]) -> int:
+    """How many lines the fullest cell of a row takes."""
+    return max(
+        sum(max(math.ceil(cell_len(line) * _WIDER / width), 1) for line in cell.split("\n"))
+        for cell, width in zip(cells, _WIDTHS, strict=True)
+    )
 
 
 def _spellings(words: Bilingual) -> list[str]:

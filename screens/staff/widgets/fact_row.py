@@ -41,13 +41,14 @@ class FactRow(Pressable):
     def lines(self, width: int) -> list[Content]:
         if self.fact is None:
             return []
-        mark, at = self._mark(), _VALUE_AT if width >= _TWO_COLUMNS else _NAME_AT
+        mark = self._mark()
         name = self._badge() + Content("  ") + Content.styled(shortened(self.first(self.words), 30), "bold $ink")
+        at = _VALUE_AT if width >= _TWO_COLUMNS and name.cell_length < _VALUE_AT else _NAME_AT
         value, source, elsewhere = (
             shortened(self.first(words), width - at - 2) for words in (self.value, self.source, self.elsewhere)
         )
         indent = Content(" " * at)
-        if at == _VALUE_AT and name.cell_length < at:
+        if at == _VALUE_AT:
             first = name.pad_right(at - name.cell_length) + Content.styled(value, "$ink")
             return [
                 spread(first, mark, width),
