@@ -78,7 +78,7 @@ def read_sheet(kiosk: Kiosk, file: Path) -> Reading:
     import openpyxl
 
     try:
-        sheet = openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets[0]
+        sheet = openpyxl.load_workbook(BytesIO(file.read_bytes()), read_only=True, data_only=True).worksheets[0]
     except (OSError, BadZipFile, KeyError, ValueError, openpyxl.utils.exceptions.InvalidFileException):
         raise Refusal("facts.no_sheet", sheet=file) from None
     facts = {fact.name: fact for fact in office_facts(kiosk.catalogue, kiosk.today)}
