@@ -34,11 +34,16 @@ STAFF_SIZES = {"landscape": (137, 28), "portrait": (63, 43), "terminal": (80, 24
 SIZES = {**STAFF_SIZES, "large": (96, 20), "large-portrait": (49, 33)}
 """A terminal of each layout; staff have the usual letters."""
 
-UNLIKE_SIZES = [
-    *("landscape", "portrait", "large-portrait"),
-    *(pytest.param(size, marks=pytest.mark.long) for size in ("terminal", "large")),
-]
-"""The layouts that differ most, for pages that are drawn in many states; the others are proofs run by hand."""
+
+def _else_long(*sizes: str) -> list[object]:
+    return [size if size in sizes else pytest.param(size, marks=pytest.mark.long) for size in SIZES]
+
+
+UNLIKE_SIZES = _else_long("landscape", "portrait", "large-portrait")
+EXTREME_SIZES = _else_long("landscape", "large-portrait")
+USUAL_SIZES = _else_long("landscape", "portrait")
+"""The layouts that differ most, the widest and the narrowest alone, and the counters' own in usual letters, for what is
+shown in many states; the others are longer proofs."""
 
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 

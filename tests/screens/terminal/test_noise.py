@@ -127,7 +127,7 @@ def test_thai_is_written_whatever_encoding_the_environment_names(locked: Path, e
         family_opens(terminal)
 
 
-@pytest.mark.parametrize("keys", [b"7", b"57"])
+@pytest.mark.parametrize("keys", [b"7", pytest.param(b"57", marks=pytest.mark.long)])
 def test_a_device_that_types_without_end_leaves_the_counter_deaf_for_seconds_at_most(locked: Path, keys: bytes) -> None:
     """Found as: 500 keys a second for 20 s left it deaf for more than 150 s."""
     with counter(locked) as terminal:

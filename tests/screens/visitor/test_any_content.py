@@ -26,7 +26,7 @@ from screens.visitor.transparency import TransparencyScreen
 from screens.visitor.which_service import WhichServiceScreen
 from screens.widgets.pressable import Pressable
 from tests.support.fit import faults, overlaps
-from tests.support.pilot import SIZES, UNLIKE_SIZES, Opened, press, settle, text
+from tests.support.pilot import EXTREME_SIZES, SIZES, Opened, press, settle, text
 
 PAGES = ["", "1", "3", "3 2", "8", "8 enter", "5", "5 2", "6", "6 1", "6 2", "6 3", "6 4", "0", "0 right"]
 """A road to each kind of page of a visitor's."""
@@ -68,7 +68,7 @@ CONTENTS: dict[str, Callable[[Fact[Any]], Any]] = {
 }
 
 
-@pytest.mark.parametrize("size", UNLIKE_SIZES)
+@pytest.mark.parametrize("size", EXTREME_SIZES)
 @pytest.mark.parametrize("content", CONTENTS)
 async def test_every_page_is_whole_whatever_the_facts_say(
     counter: Opened, kiosk: Kiosk, catalogue: Catalogue, content: str, size: str
@@ -115,7 +115,7 @@ def with_services(catalogue: Catalogue, family: str, count: int) -> tuple[Catalo
     return structs.replace(catalogue, services=others | {service.id: service for service in services}), services
 
 
-@pytest.mark.parametrize("size", UNLIKE_SIZES)
+@pytest.mark.parametrize("size", EXTREME_SIZES)
 @pytest.mark.parametrize("count", [9, 15])
 async def test_every_service_of_a_family_is_reached_however_many_there_are(
     counter: Opened, kiosk: Kiosk, count: int, size: str
@@ -152,7 +152,7 @@ async def test_as_many_services_as_there_are_keys_stand_on_one_page_and_right_as
         assert isinstance(pilot.app.screen, WhichServiceScreen)
 
 
-@pytest.mark.parametrize("size", UNLIKE_SIZES)
+@pytest.mark.parametrize("size", EXTREME_SIZES)
 async def test_every_notice_is_reached_however_many_there_are(counter: Opened, kiosk: Kiosk, size: str) -> None:
     notices = [
         structs.replace(
@@ -175,7 +175,7 @@ async def test_every_notice_is_reached_however_many_there_are(counter: Opened, k
         assert isinstance(pilot.app.screen, TransparencyScreen)
 
 
-@pytest.mark.parametrize("size", UNLIKE_SIZES)
+@pytest.mark.parametrize("size", EXTREME_SIZES)
 async def test_a_hotline_that_the_content_drops_is_gone_from_its_pages(
     counter: Opened, kiosk: Kiosk, size: str
 ) -> None:
@@ -213,7 +213,7 @@ async def test_a_long_telephone_number_is_shown_whole(counter: Opened, kiosk: Ki
             assert "02 141 9889 - 1" in text(pilot)
 
 
-@pytest.mark.parametrize("size", UNLIKE_SIZES)
+@pytest.mark.parametrize("size", EXTREME_SIZES)
 async def test_hours_and_telephone_of_an_office_that_has_given_both_are_whole(
     counter: Opened, kiosk: Kiosk, size: str
 ) -> None:

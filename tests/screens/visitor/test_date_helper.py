@@ -15,7 +15,7 @@ from screens.theme import CONTRAST_THEME
 from screens.visitor.date_helper import DateHelperScreen
 from screens.visitor.home import HomeScreen
 from tests.support.fit import flaws, flaws_in_both_languages
-from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
+from tests.support.pilot import EXTREME_SIZES, Opened, press, settle, text
 
 TODAY = date(2026, 11, 26)
 ANSWERS = [
@@ -93,7 +93,7 @@ async def test_the_pad_writes_what_is_touched_and_the_page_keeps_nothing(
         assert pilot.app.screen.entry.digits == ""  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("size", UNLIKE_SIZES)
+@pytest.mark.parametrize("size", EXTREME_SIZES)
 async def test_the_page_is_whole_whatever_the_answer_is(
     counter: Opened, make_kiosk: Callable[..., Kiosk], size: str
 ) -> None:

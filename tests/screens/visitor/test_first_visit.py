@@ -11,7 +11,7 @@ from kiosk.machine import Kiosk
 from kiosk.session.control import environment
 from screens.visitor.home import HomeScreen
 from tests.support.control_line import letters_asked
-from tests.support.pilot import UNLIKE_SIZES, Opened, press, text
+from tests.support.pilot import USUAL_SIZES, Opened, press, text
 
 MOST_KEYS = 3
 """From home to the answer; somebody who reads no Thai presses 9 once before the first question."""
@@ -94,7 +94,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
 
 
 @pytest.mark.parametrize("language", QUESTIONS)
-@pytest.mark.parametrize("size", UNLIKE_SIZES)
+@pytest.mark.parametrize("size", USUAL_SIZES)
 async def test_ten_questions_are_answered_within_three_keys_for_somebody_who_reads_one_language(
     counter: Opened, make_kiosk: Callable[..., Kiosk], session: socket.socket, size: str, language: str
 ) -> None:
