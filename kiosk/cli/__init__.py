@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from kiosk.cli.help import localize_parser
 from kiosk.cli.root import cli
 from kiosk.errors import Refusal
 from kiosk.text.characters import sanitized
@@ -23,6 +24,7 @@ def main() -> None:
 def _main() -> None:
     """Run a command; whatever is refused is said in one sentence on stderr."""
     try:
+        localize_parser()
         try:
             result = cli(standalone_mode=False)
         finally:

@@ -12,6 +12,8 @@ import click
 from kiosk.errors import Refusal
 from kiosk.settings import Settings
 from kiosk.text import figures
+from kiosk.text.languages import of_machine
+from kiosk.text.sentences import COMMANDS, sentence
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -63,7 +65,7 @@ def day(_context: click.Context, _option: click.Parameter, value: str | None) ->
         return None
     chosen = figures.day(value)
     if chosen is None:
-        raise click.BadParameter(f"{value} is not a day; write it as 2024-03-01, or as 2567-03-01")
+        raise click.BadParameter(_said("no_day", value))
     return chosen
 
 
@@ -71,8 +73,12 @@ def whole_number(_context: click.Context, _option: click.Parameter, value: str) 
     """The whole number that was typed, in digits of either kind."""
     chosen = figures.number(value)
     if chosen is None:
-        raise click.BadParameter(f"{value[:20]} is no whole number; write it as 120")
+        raise click.BadParameter(_said("no_number", value[:20]))
     return chosen
+
+
+def _said(key: str, text: str) -> str:
+    return sentence(COMMANDS, f"option.{key}", text=text).of(of_machine())
 
 
 def secret(variable: str, file: Path | None) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from kiosk import __version__
+from kiosk.cli.help import LocalizedGroup
 from kiosk.cli.options import common_options, overlay
 from kiosk.errors import Refusal, reason
 from kiosk.settings import Settings
@@ -41,7 +42,7 @@ _DAYS_WORK = {
 """The commands in the order of a day's work, each with the modules that put it in."""
 
 
-class _Commands(click.Group):
+class _Commands(LocalizedGroup):
     """A command's module is read when the command is asked for: the counter opens without those of the others."""
 
     def list_commands(self, _context: click.Context) -> list[str]:

@@ -1,0 +1,38 @@
+"""Help and misuse in the language of the machine."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from kiosk.cli.help import localized
+from kiosk.cli.root import cli
+from tests.support.commands import one_sentence, run
+
+
+def texts(command: click.Command, context: click.Context) -> Iterator[str]:
+    """What a command and those in it say of themselves; headquarters' own commands answer in English."""
+    yield from filter(None, [command.help, *(getattr(option, "help", None) for option in command.params)])
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            if name != "hq" and (inner := command.get_command(context, name)) is not None:
+                yield from texts(inner, context)
+
+
+def test_every_command_and_option_of_a_kiosk_has_its_help_in_thai(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSK_LANGUAGE", "th")
+    english = {text for text in texts(cli, click.Context(cli)) if localized(text) == text}
+    assert english == set(), "write them into [help] of content/commands.toml"
+
+
+def test_help_and_refusals_are_thai_on_a_thai_machine_and_english_on_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Take this day for today." in run(tmp_path, "count", "--help").stdout
+    monkeypatch.setenv("LANG", "th_TH.UTF-8")
+    told = run(tmp_path, "count", "--help").stdout
+    assert "ให้ถือว่าวันนี้เป็นวันนั้น" in told
+    assert "Take" not in told
+    assert "ไม่ใช่วันที่" in one_sentence(run(tmp_path, "counts", day="soon"), 2)
+    assert "ไม่มีลักษณะงานชื่อ nobody" in one_sentence(run(tmp_path, "count", "nobody"), 2)
