@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from kiosk.chain.hash_chain import HashChain, Stream
+from kiosk.chain.hash_chain import PAGE, HashChain, Stream
 from kiosk.chain.high_water_mark import HighWaterMark
 from kiosk.chain.machine_state import MachineState
 from kiosk.errors import Refusal
@@ -21,6 +21,14 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 class NotKept(Exception):
     """An entry is not in the file, or not for certain because the disk does not keep what it is told; why, in words."""
+
+
+class TakeOver(Generic[T]):
+    """Entries that headquarters holds and a chain lacks, and the day on which it takes them over."""
+
+    def __init__(self, entries: list[T], day: datetime.date) -> None:
+        self.entries = entries
+        self.day = day
 
 
 class ChainFile(Generic[T]):
@@ -39,6 +47,19 @@ class ChainFile(Generic[T]):
         self.chain = HashChain(self.file, stream)
         self.state = MachineState(self.file)
         self.mark = HighWaterMark(path, self.chain)
+
+    def rotate(self, epoch: str, common: int, adopted: Callable[[], int] = lambda: 0) -> int:
+        """A new epoch after entry `common` of `epoch`, with what came after it there and what is `adopted` then.
+
+        In the caller's transaction. Gives the number of what was adopted.
+        """
+        end, new, seq = self.chain.end(epoch), self.begin_epoch(epoch, common), 0
+        head = self.chain.head()[2]
+        while common + seq < end:
+            for entry, _ in self.chain.entries(epoch, common + seq, min(PAGE, end - common - seq)):
+                seq += 1
+                head = self.insert(new, msgspec.structs.replace(entry, seq=seq), head)
+        return adopted()
 
     def append(self, draft: Callable[[], T | None]) -> T | None:
         """Append an entry: `draft` is asked inside the transaction, and its entry is chained and kept. NotKept."""

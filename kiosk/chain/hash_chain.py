@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kiosk.protocol.chain import Genesis
 from kiosk.protocol.encodings import Encodings
+from kiosk.protocol.messages import Stream as Name
 from kiosk.storage.sqlite_file import SqliteFile
 
 PAGE = 1_000
@@ -25,7 +26,7 @@ class Stream(Generic[T]):
     file, and where the end is missing.
     """
 
-    name: str
+    name: Name
     entries: str
     encodings: Encodings[T]
     if_gone: str

@@ -21,7 +21,7 @@ def verify(settings: Settings) -> int:
 
     Exit 1 if anything was changed or is gone.
     """
-    from kiosk.ledger.coverage import coverage
+    from kiosk.chain.coverage import coverage
     from kiosk.ledger.verify import problems
     from kiosk.record.verify import problems as record_problems
     from kiosk.sync.membership import signers
@@ -35,11 +35,11 @@ def verify(settings: Settings) -> int:
         click.echo(problem)
     click.echo(f"{rests}." if faults else f"The ledger is whole, head {rests.head}. {rests}.")
     with open_record(kiosk) as record:
-        breaks = list(record_problems(record))
-        head, lines = record.chain.head()[2], counted(record.length(), "line", "lines")
+        breaks = list(record_problems(record, believed))
+        rests = coverage(record, believed)
     for problem in breaks:
         click.echo(f"The record: {problem}")
-    click.echo(f"The record has {lines}." if breaks else f"The record is whole, head {head}. {lines}.")
+    click.echo(f"{rests}." if breaks else f"The record is whole, head {rests.head}. {rests}.")
     return 1 if faults or breaks else 0
 
 

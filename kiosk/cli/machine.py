@@ -8,7 +8,7 @@ import click
 from kiosk.cli.options import counted, secret
 from kiosk.cli.root import asked, asked_twice, cli, command, done, print_json
 from kiosk.errors import Misuse, Refusal
-from kiosk.machine import open_ledger
+from kiosk.machine import open_ledger, open_record
 from kiosk.settings import Settings
 
 _PIN = "PIN (6 to 12 digits)"
@@ -101,12 +101,12 @@ def _url_and_code(words: tuple[str, ...]) -> tuple[str | None, str | None]:
 @command(cli)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def sync(settings: Settings, as_json: bool) -> int:
-    """Send to headquarters what it lacks. Exit 0 only when its receipt equals this ledger's head."""
+    """Send to headquarters what it lacks. Exit 0 only when its receipts equal both heads."""
     from kiosk.sync.run import sync_now
 
     kiosk = settings.kiosk(writes=True, goes_on=True)
-    with open_ledger(kiosk) as ledger:
-        outcome, summary = sync_now(kiosk, ledger)
+    with open_ledger(kiosk) as ledger, open_record(kiosk) as record:
+        outcome, summary = sync_now(kiosk, ledger, record)
     if as_json:
         print_json(outcome)
     if outcome.confirmed and not as_json:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from kiosk.catalogue.assessment import TOTAL, Disclosure
+from kiosk.chain.coverage import Coverage, coverage
 from kiosk.export.month import Month
-from kiosk.ledger.coverage import Coverage, coverage
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, clock_on, open_record
 from kiosk.progress.burnup import Course, courses

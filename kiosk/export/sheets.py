@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from kiosk.catalogue.assessment import TOTAL, Measure, WorkGroup
+from kiosk.chain.coverage import Coverage
 from kiosk.export.evidence import Evidence, LinkedItem
 from kiosk.export.office_sheets import calendar, follow_ups, notes, numbers, roster
 from kiosk.export.sheet import CellValue, Column, Sheet
-from kiosk.ledger.coverage import Coverage
 from kiosk.progress.burnup import Course
 from kiosk.progress.itap_gap import ItapFigure, superseded
 from kiosk.progress.plan import Followed, months

@@ -8,17 +8,16 @@ import datetime
 import uuid
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
-import msgspec
-
-from kiosk.chain.chain_file import ChainFile, NotKept
-from kiosk.chain.hash_chain import PAGE, Stream
+from kiosk.chain.chain_file import ChainFile, NotKept, TakeOver
+from kiosk.chain.hash_chain import Stream
+from kiosk.chain.receipts import Receipts
 from kiosk.errors import Refusal
+from kiosk.ledger.counts_elsewhere import CountsElsewhere
 from kiosk.ledger.entries import Entries
 from kiosk.ledger.itap_figures import ItapFigures
 from kiosk.ledger.kept_roots import KeptRoots
-from kiosk.ledger.receipts import Receipts
 from kiosk.ledger.recent_entries import RecentEntries
 from kiosk.ledger.schema import SCHEMA
 from kiosk.ledger.tally import Tally
@@ -36,13 +35,6 @@ STREAM = Stream(
     if_gone="put back a backup, or let headquarters give back what it holds with `kiosk sync`",
     if_cut="`kiosk sync` gets back what headquarters holds",
 )
-
-
-class TakeOver(NamedTuple):
-    """Entries that headquarters holds and a ledger lacks, and the day on which it takes them over."""
-
-    entries: list[Entry]
-    day: datetime.date
 
 
 class NotCounted(Refusal):
@@ -78,7 +70,8 @@ class Ledger:
         self.entries = Entries(self._file, self.chain)
         self.itap = ItapFigures(self.entries)
         self.tally = Tally(self._file, self.chain)
-        self.receipts = Receipts(self._file)
+        self.elsewhere = CountsElsewhere(self._file)
+        self.receipts = Receipts(self._file, STREAM.entries, self.elsewhere.keep)
         self.roots = KeptRoots(self._file)
         self.recent = RecentEntries(self._file, self.chain, self.state)
 
@@ -135,7 +128,7 @@ class Ledger:
         """Schema drift: one sentence for every table, index and trigger of the file that is not as it was made."""
         return self._file.differences()
 
-    def rotate(self, epoch: str, common: int, given_back: TakeOver | None = None) -> int:
+    def rotate(self, epoch: str, common: int, given_back: TakeOver[Entry] | None = None) -> int:
         """Begin a new epoch after entry `common` of `epoch`, with what came after it there and what is given back.
 
         The entries keep their ids, so that none is lost and none counts twice. Gives how many came from headquarters.
@@ -145,16 +138,14 @@ class Ledger:
             end = self.chain.end(epoch)
             if common == end and not (given_back and any(map(self.entries.is_new, given_back.entries))):
                 return 0
-            new = self._kept.begin_epoch(epoch, common)
-            _, seq, head = self.chain.head()
-            while common + seq < end:
-                for entry, _ in self.chain.entries(epoch, common + seq, min(PAGE, end - common - seq)):
-                    seq += 1
-                    head = self._kept.insert(new, _at(seq, entry), head)
-            self.recent.skip(new, seq)
-            return self._take(given_back) if given_back else 0
 
-    def adopt(self, given_back: TakeOver) -> int:
+            def adopted() -> int:
+                self.recent.skip(*self.chain.head()[:2])
+                return self._take(given_back) if given_back else 0
+
+            return self._kept.rotate(epoch, common, adopted)
+
+    def adopt(self, given_back: TakeOver[Entry]) -> int:
         """Idempotent: take over entries that headquarters holds and this ledger lacks, under their own ids.
 
         They come from a machine that is gone or a backup's lost tail. Gives how many were taken: one that is here
@@ -181,7 +172,7 @@ class Ledger:
         except NotKept as error:
             raise NotCounted("ledger.not_counted", path=self.path, error=error.__cause__) from error.__cause__
 
-    def _take(self, given_back: TakeOver) -> int:
+    def _take(self, given_back: TakeOver[Entry]) -> int:
         """Put in what is new of entries, and a note that they came; that such a note came is not noted again."""
         taken = [self._kept.put(entry) for entry in given_back.entries if self.entries.is_new(entry)]
         if any(entry.value != TAKEN_OVER for entry in taken):
@@ -195,7 +186,3 @@ def _draft(
 ) -> Entry:
     """An entry that has no place in the chain yet."""
     return Entry(0, str(uuid.uuid4()), day, kind, group, value, corrects, channel)
-
-
-def _at(seq: int, entry: Entry) -> Entry:
-    return msgspec.structs.replace(entry, seq=seq)

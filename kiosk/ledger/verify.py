@@ -5,8 +5,10 @@ import sqlite3
 from collections.abc import Collection, Iterator
 
 from kiosk.chain.chain_check import chain_problems, mark_problems
-from kiosk.ledger.coverage import KeptReceipt, Signer, is_signed
+from kiosk.chain.coverage import KeptReceipt, Signer, confirmed_heads, receipt_problems
 from kiosk.ledger.ledger import Ledger
+from kiosk.protocol.chain import DayCount
+from kiosk.protocol.messages import Receipt
 from kiosk.protocol.signing import digest, receipt_digest
 
 
@@ -17,31 +19,21 @@ def problems(ledger: Ledger, signers: Collection[Signer] | None = None) -> Itera
     against the last receipt, and against the high-water mark.
     """
     receipts = ledger.receipts.all()
-    confirmed: dict[str, dict[int, str]] = {}
-    for each in receipts:
-        confirmed.setdefault(str(each["epoch"]), {})[int(str(each["acked"]))] = str(each["head"])
-    yield from chain_problems(ledger.chain, confirmed)
-    yield from _receipt_problems(ledger, receipts, signers)
+    yield from chain_problems(ledger.chain, confirmed_heads(ledger.receipts))
+    yield from receipt_problems(ledger, signers)
     yield from _elsewhere_problems(ledger, receipts)
     yield from _tally_problems(ledger)
     yield from ledger.schema_differences()
     yield from mark_problems(ledger.mark)
 
 
-def _receipt_problems(ledger: Ledger, receipts: list[KeptReceipt], signers: Collection[Signer] | None) -> Iterator[str]:
-    epochs = {genesis.epoch for genesis in ledger.chain.epochs()}
-    for receipt in receipts:
-        where = f"The receipt for entry {receipt['acked']} of epoch {receipt['epoch']}"
-        if receipt["epoch"] not in epochs:
-            yield f"{where} is for no epoch of this ledger."
-        elif signers is not None and not is_signed(receipt, signers):
-            yield f"{where} is not signed by a headquarters that knows this kiosk."
-
-
 def _elsewhere_problems(ledger: Ledger, receipts: list[KeptReceipt]) -> Iterator[str]:
     """Counts of the office's other kiosks must be those of the last receipt, whose digest headquarters has signed."""
     try:
-        here, last = ledger.receipts.elsewhere(datetime.date.min, datetime.date.max), ledger.receipts.last()
+        here, last = (
+            ledger.elsewhere.between(datetime.date.min, datetime.date.max),
+            ledger.receipts.last(Receipt[DayCount]),
+        )
     except ValueError:
         yield "The last receipt of headquarters, or what it told of other kiosks, cannot be read: it was changed."
         return

@@ -126,7 +126,7 @@ def of_kiosk(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.date.
     days = _days_until(kiosk, until)
     tallies = OfficeTallies(
         here=ledger.tally.counts(*days),
-        elsewhere=ledger.receipts.elsewhere(*days),
+        elsewhere=ledger.elsewhere.between(*days),
         elsewhere_as_of=ledger.receipts.last_time(),
         itap={group or TOTAL: figure for group, (figure, _) in ledger.itap.newest(until).items()},
     )
@@ -138,7 +138,7 @@ def day_by_day(kiosk: Kiosk, ledger: Ledger, until: datetime.date = datetime.dat
     """The office's respondents that `count` is made of, by day and work group: this kiosk's and the others'."""
     days = _days_until(kiosk, until)
     return daily_counts(
-        [*ledger.tally.counts(*days), *ledger.receipts.elsewhere(*days)], kiosk.office.counts_from, kiosk.today
+        [*ledger.tally.counts(*days), *ledger.elsewhere.between(*days)], kiosk.office.counts_from, kiosk.today
     )
 
 

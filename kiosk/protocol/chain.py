@@ -5,7 +5,6 @@ begins a new epoch.
 """
 
 import datetime
-from itertools import accumulate
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -72,7 +71,8 @@ class DayCount(Struct, frozen=True, array_like=True, forbid_unknown_fields=True)
 LEDGER = Encodings(Entry, "genesis", ENCODINGS)
 """How the entries of a ledger are chained."""
 
-entry_bytes, genesis_hash, link, follows = LEDGER.entry_bytes, LEDGER.genesis_hash, LEDGER.link, LEDGER.follows
+entry_bytes, genesis_hash, link, links = LEDGER.entry_bytes, LEDGER.genesis_hash, LEDGER.link, LEDGER.links
+follows = LEDGER.follows
 
 
 def is_sound(entry: Entry) -> bool:
@@ -87,11 +87,6 @@ def is_sound(entry: Entry) -> bool:
         case "note":
             return isinstance(entry.value, str) and entry.corrects is None
     return whole and entry.work_group is not None
-
-
-def links(previous: str, entries: list[Entry], encoding: int) -> list[str]:
-    """The hash after each of the `entries`. ValueError as in `entry_bytes`."""
-    return list(accumulate(entries, lambda head, entry: link(head, entry, encoding), initial=previous))[1:]
 
 
 def chain(previous: str, entries: list[Entry], encoding: int) -> str:

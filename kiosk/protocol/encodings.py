@@ -4,8 +4,9 @@ Each epoch states the version of its encoding, so that a field that entries get 
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 import msgspec
@@ -55,6 +56,10 @@ class Encodings(Generic[T]):
     def link(self, previous: str, entry: T, encoding: int) -> str:
         """The hash of `entry` after `previous`, both hex: SHA-256(previous ‖ entry_bytes). ValueError as there."""
         return hashlib.sha256(bytes.fromhex(previous) + self.entry_bytes(entry, encoding)).hexdigest()
+
+    def links(self, previous: str, entries: Sequence[T], encoding: int) -> list[str]:
+        """The hash after each of the `entries`. ValueError as in `entry_bytes`."""
+        return list(accumulate(entries, lambda head, entry: self.link(head, entry, encoding), initial=previous))[1:]
 
     def follows(self, previous: str, entry: T, encoding: int, digest: str) -> bool:
         """Whether `digest` is the hash of `entry` after `previous`, whatever stands in their places."""

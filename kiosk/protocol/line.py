@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from kiosk.protocol.chain import Seq, Uuid
+from kiosk.protocol.chain import Name, Seq, Uuid
 from kiosk.protocol.encodings import Encodings
 
 Role = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -32,6 +32,14 @@ class Line(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     what: What
     value: str
     takes_back: Uuid | None = None
+
+
+class LineElsewhere(Struct, frozen=True, array_like=True):
+    """A line of another kiosk of the office: which kiosk's, in which of its epochs, and the line."""
+
+    kiosk: Name
+    epoch: Uuid
+    line: Line
 
 
 RECORD = Encodings(Line, "record", ENCODINGS)

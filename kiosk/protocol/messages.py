@@ -4,12 +4,15 @@ Canonical bytes are one JSON array of fixed order, of integers and NFC strings, 
 implementation can write them again to the byte."""
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Generic, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
-from kiosk.protocol.chain import Acked, DayCount, Encoding, Entry, Genesis, Hash, Name, Seq, Uuid
+from kiosk.protocol.chain import Acked, Encoding, Genesis, Hash, Name, Seq, Uuid
 from kiosk.protocol.daily_root import DailyRoot, RootHeld
+
+T = TypeVar("T")
+E = TypeVar("E")
 
 MAX_ENTRIES = 1_000
 MAX_BYTES = 1 << 20
@@ -27,10 +30,9 @@ Moment = Annotated[
     ),
 ]
 
-Stream = Literal["ledger"]
-"""What a kiosk sends: of the two streams of the protocol, the one that there is."""
+Stream = Literal["ledger", "record"]
+"""What a kiosk sends: its ledger, of Entry, and the office's record, of Line."""
 
-STREAM: Stream = "ledger"
 Report = Annotated[int, Meta(ge=1, le=2**53)]
 """The number of a report: each of a kiosk, whichever epoch it is of, has a greater one than the last."""
 
@@ -62,11 +64,19 @@ class Health(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     minima: Text = ""
 
 
-class Batch(Struct, frozen=True, omit_defaults=True):
-    """Entries that a kiosk sends; none is a report too: zero is data, silence is not.
+class Known(Struct, frozen=True, array_like=True):
+    """How far a kiosk has the lines of an epoch of another kiosk of its office."""
+
+    kiosk: Name
+    epoch: Uuid
+    seq: Acked
+
+
+class Batch(Struct, Generic[T], frozen=True, omit_defaults=True):
+    """Entries of a stream that a kiosk sends; none is a report too: zero is data, silence is not.
 
     A batch whose `report` is not above the last one is a replay, and changes nothing. `keeps` is the daily root
-    that the kiosk keeps, which its receipt goes on from.
+    that the kiosk keeps, `knows` how far it has what other kiosks of its office wrote: its receipt goes on from there.
     """
 
     report: Report
@@ -74,13 +84,14 @@ class Batch(Struct, frozen=True, omit_defaults=True):
     first_seq: Seq
     previous: Hash
     head: Hash
-    entries: Annotated[list[Entry], Meta(max_length=MAX_ENTRIES)]
+    entries: Annotated[list[T], Meta(max_length=MAX_ENTRIES)]
     genesis: Genesis | None
     sent_at: Moment
     health: Health
     signature: Signature
     encoding: Encoding = 1
     keeps: RootHeld = RootHeld()
+    knows: Annotated[list[Known], Meta(max_length=MAX_ENTRIES)] = []
 
     @property
     def last_seq(self) -> int:
@@ -95,10 +106,11 @@ class SetAside(Struct, frozen=True, array_like=True):
     reason: Name
 
 
-class Receipt(Struct, frozen=True):
+class Receipt(Struct, Generic[E], frozen=True):
     """HQ's signed word, over the kiosk's nonce, that it holds an epoch up to `acked`, where the hash is `head`.
 
-    `report` is the number of the last report that it took, `elsewhere` the counts of the office's other kiosks.
+    `report` is the number of the last report that it took, `elsewhere` what it tells of the office's other kiosks: of a
+    ledger their DayCounts, of a record their LinesElsewhere, as many as there is room for.
     """
 
     kiosk: Name
@@ -110,7 +122,7 @@ class Receipt(Struct, frozen=True):
     replayed: Acked
     set_aside: list[SetAside]
     server_time: Moment
-    elsewhere: list[DayCount]
+    elsewhere: list[E]
     root: DailyRoot | None
     report: Reported
     nonce: Nonce
@@ -158,13 +170,13 @@ class HeldEpochs(Struct, frozen=True):
     signature: str
 
 
-class HeldEntries(Struct, frozen=True):
+class HeldEntries(Struct, Generic[T], frozen=True):
     """Entries of an epoch as HQ holds them, for a replacement machine."""
 
     genesis: Genesis
     acked: Acked
     head: Hash
-    entries: list[Entry]
+    entries: list[T]
     nonce: Nonce
     signature: str
 

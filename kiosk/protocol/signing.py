@@ -5,22 +5,22 @@ What is signed begins with the protocol's version and a purpose; what was signed
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 if TYPE_CHECKING:  # 8 MiB that the counter does without: it hashes, only sync and HQ sign
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.protocol.encodings import canonical
-from kiosk.protocol.messages import STREAM, Batch, Head, HeldEntries, HeldEpochs, Receipt
+from kiosk.protocol.messages import Batch, Head, HeldEntries, HeldEpochs, Receipt, Stream
 
 VERSION = 2
 """Of what is signed now."""
 
-Answer = Head | HeldEpochs | HeldEntries
+Answer = Head | HeldEpochs | HeldEntries[Any]
 """What headquarters answers to a GET."""
 
-_PURPOSES: dict[type[Answer], str] = {Head: "head", HeldEpochs: "epochs", HeldEntries: "entries"}
+_PURPOSES: dict[type[Any], str] = {Head: "head", HeldEpochs: "epochs", HeldEntries: "entries"}
 
 
 class Checkpoint(NamedTuple):
@@ -38,13 +38,13 @@ _SMALL_ORDER = frozenset((0, 1, _P - 1, _ORDER_8, _P - _ORDER_8))
 """The y coordinates of the points of order 1, 2, 4 and 8 on edwards25519."""
 
 
-def batch_bytes(kiosk: str, epoch: str, batch: Batch) -> bytes:
+def batch_bytes(kiosk: str, epoch: str, batch: Batch[Any], stream: Stream = "ledger") -> bytes:
     """What the kiosk signs of a batch; where it ends is a checkpoint."""
     return canonical(
         [
-            *("kiosk/v2/batch", kiosk, STREAM, epoch, batch.report, batch.nonce),
+            *("kiosk/v2/batch", kiosk, stream, epoch, batch.report, batch.nonce),
             *(batch.first_seq, batch.last_seq, batch.previous, batch.head, batch.encoding, batch.genesis),
-            *(batch.sent_at, digest([batch.health, batch.keeps])),
+            *(batch.sent_at, digest([batch.health, batch.keeps, *batch.knows])),
         ]
     )
 
@@ -58,29 +58,36 @@ def checkpoint_of(signed: str) -> Checkpoint | None:
     match parts:
         case ["kiosk/v1/batch", kiosk, epoch, _, seq, head, _, _]:
             return Checkpoint(kiosk, epoch, seq, head)
-        case ["kiosk/v2/batch", kiosk, "ledger", epoch, _, _, _, seq, _, head, _, _, _, _]:
+        case ["kiosk/v2/batch", kiosk, "ledger" | "record", epoch, _, _, _, seq, _, head, _, _, _, _]:
             return Checkpoint(kiosk, epoch, seq, head)
     return None
 
 
-def receipt_bytes(receipt: Receipt) -> bytes:
+def receipt_bytes(receipt: Receipt[Any]) -> bytes:
     """What HQ signs of a receipt."""
     parts = receipt.kiosk, receipt.epoch, receipt.acked, receipt.head, receipt.server_time
-    return stored_receipt_bytes(VERSION, *parts, receipt_digest(receipt))
+    return stored_receipt_bytes(VERSION, *parts, receipt_digest(receipt), receipt.stream)
 
 
 def stored_receipt_bytes(
-    version: int, kiosk: str, epoch: str, acked: int, head: str, server_time: str, digest: str
+    version: int,
+    kiosk: str,
+    epoch: str,
+    acked: int,
+    head: str,
+    server_time: str,
+    digest: str,
+    stream: Stream = "ledger",
 ) -> bytes:
     """What HQ signed of a receipt under a version, from the parts that a kiosk keeps.
 
     `digest` is that of all that it does not keep: `receipt_digest`; in version 1 that of `elsewhere` alone.
     """
-    stream = [] if version == 1 else [STREAM]
-    return canonical([f"kiosk/v{version}/receipt", kiosk, *stream, epoch, acked, head, server_time, digest])
+    named = [] if version == 1 else [stream]
+    return canonical([f"kiosk/v{version}/receipt", kiosk, *named, epoch, acked, head, server_time, digest])
 
 
-def receipt_digest(receipt: Receipt) -> str:
+def receipt_digest(receipt: Receipt[Any]) -> str:
     """SHA-256 of what a receipt says beside how far HQ holds the epoch, hex."""
     told = receipt.nonce, receipt.report, receipt.stored, receipt.replayed
     return digest([*told, receipt.set_aside, receipt.elsewhere, receipt.root])
@@ -91,10 +98,10 @@ def get_bytes(path_and_query: str, date: str, nonce: str) -> bytes:
     return canonical(["kiosk/v2/get", path_and_query, date, nonce])
 
 
-def answer_bytes(kiosk: str, epoch: str | None, answer: Answer) -> bytes:
+def answer_bytes(kiosk: str, epoch: str | None, answer: Answer, stream: Stream = "ledger") -> bytes:
     """What HQ signs of its answer to a GET of that kiosk, and of that epoch if it is about one."""
     *said, _signature = msgspec.structs.astuple(answer)
-    return canonical([f"kiosk/v2/{_PURPOSES[type(answer)]}", kiosk, STREAM, epoch, *said])
+    return canonical([f"kiosk/v2/{_PURPOSES[type(answer)]}", kiosk, stream, epoch, *said])
 
 
 def sign(key: "Ed25519PrivateKey", message: bytes) -> str:

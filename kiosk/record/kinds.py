@@ -4,15 +4,23 @@ A kind of which the newest line of each name says it, such as a fact, has one va
 that was not taken back holds, such as a follow-up.
 """
 
+import datetime
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
+from kiosk.protocol.line import Line
+
 Figure = Annotated[int, Meta(ge=0)]
 Table = dict[str, Any]
 Words = dict[str, str]
+
+
+LineReason = Literal["no-role", "future-day", "unknown-kind", "unfit-value", "no-line"]
+"""Why a line is set aside: nobody's role; a day after its arrival; a kind that is not known; what no line of its kind
+says; it takes back what no kiosk of its office has written about the same."""
 
 
 @dataclass(frozen=True)
@@ -57,3 +65,14 @@ def fits(what: str, value: str) -> bool:
         return value == "null" or msgspec.json.decode(value, type=kind.shape) is not None
     except (msgspec.DecodeError, RecursionError):
         return False
+
+
+def doubt(line: Line, latest: datetime.date) -> LineReason | None:
+    """Plausibility of a line: why it cannot be true; `latest` is the last day that can have come."""
+    if not line.role.strip():
+        return "no-role"
+    if line.day > latest:
+        return "future-day"
+    if kind_of(line.what) is None:
+        return "unknown-kind"
+    return None if fits(line.what, line.value) else "unfit-value"

@@ -12,11 +12,14 @@ from typing import NamedTuple, Self
 
 import msgspec
 
-from kiosk.chain.chain_file import ChainFile, NotKept
+from kiosk.chain.chain_file import ChainFile, NotKept, TakeOver
 from kiosk.chain.hash_chain import Stream
+from kiosk.chain.receipts import Receipts
 from kiosk.errors import Refusal
 from kiosk.protocol.line import RECORD, Line
-from kiosk.record.kinds import fits
+from kiosk.record.kinds import fits, kind_of
+from kiosk.record.lines_elsewhere import LinesElsewhere
+from kiosk.record.merge import Head, heads
 from kiosk.record.schema import SCHEMA
 from kiosk.storage.normal_form import written
 
@@ -24,8 +27,8 @@ STREAM = Stream(
     "record",
     "line",
     RECORD,
-    if_gone="put back a backup with `kiosk ledger restore`",
-    if_cut="put back a backup with `kiosk ledger restore`",
+    if_gone="put back a backup with `kiosk ledger restore`, or let headquarters give it back with `kiosk sync`",
+    if_cut="`kiosk sync` gets back what headquarters holds",
 )
 
 _COLUMNS = ", ".join(Line.__struct_fields__)
@@ -51,7 +54,10 @@ class Record:
         self.path = path
         self.practice = practice
         self._kept = ChainFile(path, SCHEMA, STREAM, practice)
-        self._file, self.chain, self.mark = self._kept.file, self._kept.chain, self._kept.mark
+        self._file, self.chain = self._kept.file, self._kept.chain
+        self.state, self.mark = self._kept.state, self._kept.mark
+        self.elsewhere = LinesElsewhere(self._file)
+        self.receipts = Receipts(self._file, STREAM.entries, self.elsewhere.keep)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -68,7 +74,7 @@ class Record:
 
         def line() -> Line | None:
             drafted = draft()
-            return drafted and _line(drafted)
+            return drafted and self._line(drafted)
 
         return self._append(line)
 
@@ -98,11 +104,11 @@ class Record:
         """Idempotent: write lines and a `last` one in one transaction, unless the last one's words are here already."""
 
         def line() -> Line | None:
-            closing = _line(last)
+            closing = self._line(last)
             if any(known.value == closing.value for known in self.lines(last.what)):
                 return None
             for draft in drafts:
-                self._kept.put(_line(draft))
+                self._kept.put(self._line(draft))
             return closing
 
         self._append(line)
@@ -114,19 +120,56 @@ class Record:
             raise Refusal("record.not_kept", path=self.path, error=error.__cause__) from error.__cause__
 
     def lines(self, what: str = "*") -> list[Line]:
-        """The lines about what fits the pattern, such as `fact/*`, oldest first; once each."""
-        rows = self._file.rows(
-            f"SELECT {_COLUMNS} FROM line JOIN epoch USING (epoch) WHERE what GLOB ? ORDER BY number, seq", what
-        )
+        """The lines of all kiosks about what fits the pattern, such as `fact/*`, oldest first; once each."""
+        rows = self._file.rows(f"SELECT {_COLUMNS} FROM known WHERE what GLOB ? ORDER BY day, kiosk, place", what)
         lines = map(self.chain.entry_of, rows)
         return list({line.id: line for line in lines}.values())
 
     def newest(self, what: str) -> Line | None:
         """The newest line about exactly that; None if there is none, or if it says only that another is taken back."""
-        select = f"SELECT {_COLUMNS} FROM line JOIN epoch USING (epoch) WHERE what = ?"
-        rows = self._file.rows(f"{select} ORDER BY number DESC, seq DESC LIMIT 1", what)
-        line = self.chain.entry_of(rows[0]) if rows else None
-        return line if line is not None and line.value != "null" else None
+        head = self._head(what)
+        if head is None or head.value == "null":
+            return None
+        rows = self._file.rows(f"SELECT {_COLUMNS} FROM known WHERE id = ? LIMIT 1", head.id)
+        return self.chain.entry_of(rows[0])
+
+    def _head(self, what: str) -> Head | None:
+        return heads(self._file.rows, what).get(what)
+
+    def rotate(self, epoch: str, common: int, given_back: TakeOver[Line] | None = None) -> int:
+        """Begin a new epoch after line `common` of `epoch`, with what came after it there and what is given back.
+
+        The lines keep their ids. Gives how many came from headquarters. None is begun with nothing in it.
+        """
+        with self._file.transaction():
+            given = given_back.entries if given_back else []
+            if common == self.chain.end(epoch) and all(self.chain.has(line.id) for line in given):
+                return 0
+            return self._kept.rotate(epoch, common, lambda: self._take(given))
+
+    def adopt(self, given_back: TakeOver[Line]) -> int:
+        """Idempotent: take over lines that headquarters holds and this record lacks, under their own ids."""
+        with self._file.transaction():
+            return self._take(given_back.entries)
+
+    def _take(self, lines: list[Line]) -> int:
+        return len([self._kept.put(line) for line in lines if not self.chain.has(line.id)])
+
+    def _line(self, draft: Draft) -> Line:
+        """Of a kind that has one value at a time it takes back the line that says it now.
+
+        Refusal if nobody's role is said, characters that nobody sees, or what a line of its kind cannot say."""
+        role = written(draft.role).strip()
+        if not role:
+            raise Refusal("record.no_role")
+        value = msgspec.json.encode(draft.value, order="sorted").decode()
+        if not fits(draft.what, value):
+            raise Refusal("record.not_of_kind", what=draft.what, value=value)
+        takes_back = draft.takes_back
+        if takes_back is None and (kind := kind_of(draft.what)) and kind.newest_holds:
+            head = self._head(draft.what)
+            takes_back = head and head.id
+        return Line(0, str(uuid.uuid4()), draft.day, role, draft.what, value, takes_back)
 
     def first_day(self) -> datetime.date | None:
         """The earliest day of a line; None while there is none."""
@@ -134,7 +177,7 @@ class Record:
         return day and datetime.date.fromisoformat(day)
 
     def length(self) -> int:
-        """How many lines there are, once each."""
+        """How many lines of this machine there are, once each."""
         return len(self.chain.ids())
 
     def schema_differences(self) -> Iterator[str]:
@@ -147,14 +190,3 @@ def standing(lines: Iterable[Line]) -> list[Line]:
     lines = list(lines)
     taken_back = {line.takes_back for line in lines}
     return [line for line in lines if line.id not in taken_back and line.value != "null"]
-
-
-def _line(draft: Draft) -> Line:
-    """Refusal if nobody's role is said, characters that nobody sees, or what a line of its kind cannot say."""
-    role = written(draft.role).strip()
-    if not role:
-        raise Refusal("record.no_role")
-    value = msgspec.json.encode(draft.value, order="sorted").decode()
-    if not fits(draft.what, value):
-        raise Refusal("record.not_of_kind", what=draft.what, value=value)
-    return Line(0, str(uuid.uuid4()), draft.day, role, draft.what, value, draft.takes_back)

@@ -5,6 +5,70 @@ from kiosk.storage.sqlite_file import Schema
 APPLICATION_ID = 0x4F524543
 """Written into every record file, so that no other database is taken for one."""
 
+SHARED = """
+CREATE TABLE receipt (
+    epoch TEXT NOT NULL REFERENCES epoch (epoch),
+    acked INTEGER NOT NULL CHECK (acked >= 0),
+    head TEXT NOT NULL CHECK (length(head) = 64),
+    kiosk TEXT NOT NULL,
+    server_time TEXT NOT NULL,
+    digest TEXT NOT NULL CHECK (length(digest) = 64),
+    signature TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version > 1),
+    PRIMARY KEY (epoch, acked)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE set_aside (
+    epoch TEXT NOT NULL REFERENCES epoch (epoch),
+    seq INTEGER NOT NULL CHECK (seq > 0),
+    reason TEXT NOT NULL,
+    PRIMARY KEY (epoch, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE elsewhere (
+    place INTEGER PRIMARY KEY,
+    kiosk TEXT NOT NULL CHECK (length(kiosk) > 0),
+    epoch TEXT NOT NULL,
+    seq INTEGER NOT NULL CHECK (seq > 0),
+    id TEXT NOT NULL UNIQUE CHECK (length(id) = 36),
+    day TEXT NOT NULL,
+    role TEXT NOT NULL,
+    what TEXT NOT NULL,
+    value TEXT NOT NULL,
+    takes_back TEXT
+) STRICT;
+
+CREATE INDEX elsewhere_what ON elsewhere (what);
+CREATE INDEX elsewhere_takes_back ON elsewhere (takes_back) WHERE takes_back IS NOT NULL;
+CREATE INDEX elsewhere_epoch ON elsewhere (kiosk, epoch, seq);
+
+CREATE VIEW known AS
+    SELECT id, seq, day, role, what, value, takes_back, number * 4294967296 + seq AS place,
+        coalesce((SELECT value FROM state WHERE name = 'kiosk'), '') AS kiosk
+    FROM line JOIN epoch USING (epoch)
+    UNION ALL
+    SELECT id, seq, day, role, what, value, takes_back, place, kiosk FROM elsewhere
+    WHERE id NOT IN (SELECT id FROM line);
+
+CREATE TRIGGER elsewhere_kept BEFORE UPDATE ON elsewhere BEGIN SELECT RAISE(ABORT, 'a line is never changed'); END;
+CREATE TRIGGER elsewhere_there BEFORE DELETE ON elsewhere BEGIN SELECT RAISE(ABORT, 'a line is never deleted'); END;
+
+CREATE TRIGGER line_takes_back BEFORE INSERT ON line
+WHEN NEW.takes_back IS NOT NULL AND (
+    EXISTS (SELECT 1 FROM known WHERE id = NEW.takes_back AND what <> NEW.what)
+    OR EXISTS (SELECT 1 FROM line WHERE takes_back = NEW.takes_back AND id <> NEW.id))
+BEGIN SELECT RAISE(ABORT, 'a line takes back one of its kind, once'); END;
+"""
+"""What a record shares: receipts of headquarters, and the lines of the office's other kiosks; `known` are all lines.
+
+A line may take back one of another kiosk, which a replaced machine gets to know later than its own."""
+
+STEPS = {2: f"DROP TRIGGER line_takes_back;\n{SHARED}"}
+"""How a record of an older version becomes one of this: by the version that each step leads to."""
+
+VERSION = max(STEPS)
+"""Of these tables: a record is brought to it as soon as there is a step that leads there."""
+
 TABLES = """
 CREATE TABLE record (
     id TEXT NOT NULL CHECK (length(id) = 36),
@@ -56,11 +120,6 @@ CREATE TRIGGER line_in_order BEFORE INSERT ON line
 WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM line WHERE epoch = NEW.epoch)
 BEGIN SELECT RAISE(ABORT, 'a line may not leave a gap'); END;
 
-CREATE TRIGGER line_takes_back BEFORE INSERT ON line
-WHEN NEW.takes_back IS NOT NULL AND (
-    NOT EXISTS (SELECT 1 FROM line WHERE id = NEW.takes_back AND what = NEW.what)
-    OR EXISTS (SELECT 1 FROM line WHERE takes_back = NEW.takes_back AND id <> NEW.id))
-BEGIN SELECT RAISE(ABORT, 'a line takes back one of its kind, once'); END;
 """
 
-SCHEMA = Schema("the record of an office", APPLICATION_ID, 1, TABLES)
+SCHEMA = Schema("the record of an office", APPLICATION_ID, VERSION, TABLES + SHARED, STEPS)

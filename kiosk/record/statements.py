@@ -1,22 +1,20 @@
 """What a record says now, read as content is: by nothing but SQLite itself, before the first page is drawn."""
 
 from collections.abc import Collection
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from kiosk.record.files import RECORD
-from kiosk.record.schema import APPLICATION_ID
+from kiosk.record.merge import heads
+from kiosk.record.schema import APPLICATION_ID, SCHEMA, VERSION
 from kiosk.storage.private_file import is_there
 from kiosk.storage.toml_file import Fault, Faulty
 
 if TYPE_CHECKING:
     import sqlite3
-
-_NEWEST = """SELECT what, day, role, value, max(number * 4294967296 + seq) FROM line JOIN epoch USING (epoch)
-WHERE what GLOB ? GROUP BY what"""
-"""The newest line about each thing: SQLite takes the other columns from the row that holds the maximum."""
 
 _PATIENCE = 4.0
 """Seconds to wait for a program that is writing."""
@@ -40,6 +38,7 @@ def statements(folder: Path, kinds: Collection[str]) -> dict[str, dict[str, Stat
     import sqlite3
 
     try:
+        _bring_forward(path)
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_PATIENCE)
         try:
             return {kind: _of_kind(connection, kind) for kind in kinds if _check(connection)}
@@ -67,6 +66,18 @@ def _fault(path: Path, what: str) -> Fault:
     )
 
 
+def _bring_forward(path: Path) -> None:
+    """A record of an older version becomes one of this."""
+    import sqlite3
+
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)) as connection:
+        version = connection.execute("PRAGMA user_version").fetchone()[0] if _check(connection) else 0
+    if version < VERSION:
+        from kiosk.storage.sqlite_file import SqliteFile
+
+        SqliteFile(path, SCHEMA).close()
+
+
 def _check(connection: "sqlite3.Connection") -> bool:
     """True for a record. ValueError for another program's database."""
     if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
@@ -75,8 +86,11 @@ def _check(connection: "sqlite3.Connection") -> bool:
 
 
 def _of_kind(connection: "sqlite3.Connection", kind: str) -> dict[str, Statement]:
-    rows = connection.execute(_NEWEST, (f"{kind}/*",)).fetchall()
+    def query(sql: str, *values: object) -> list[tuple[str, ...]]:
+        return connection.execute(sql, values).fetchall()
+
     said = {
-        what.partition("/")[2]: Statement(day, role, msgspec.json.decode(value)) for what, day, role, value, _ in rows
+        what.partition("/")[2]: Statement(head.day, head.role, msgspec.json.decode(head.value))
+        for what, head in heads(query, f"{kind}/*").items()
     }
     return {name: statement for name, statement in said.items() if statement.value is not None}

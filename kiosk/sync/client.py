@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.backoff import Backoff
 from kiosk.errors import Refusal
 from kiosk.protocol.daily_root import Cosigned
-from kiosk.protocol.messages import PROBLEM, STREAM, Problem
+from kiosk.protocol.messages import PROBLEM, Problem, Stream
 from kiosk.protocol.signing import Answer, answer_bytes, get_bytes, sign, verifies
 from kiosk.sync import exchange
 from kiosk.sync.exchange import Unbounded
@@ -57,7 +57,7 @@ class ProblemAnswer(Exception):
 class HqClient:
     """An enrolled kiosk's client of its headquarters, for one run. `now` gives protocol moments.
 
-    `ends` is when the run is over, by the monotonic clock.
+    `ends` is when the run is over, by the monotonic clock; `stream` is what is sent.
     """
 
     client: httpx.Client
@@ -65,6 +65,7 @@ class HqClient:
     key: Ed25519PrivateKey
     now: Callable[[], str]
     ends: float = field(default_factory=lambda: monotonic() + RUN)
+    stream: Stream = "ledger"
 
     def get(self, kind: type[A], epoch: str | None = None, what: str = "") -> A:
         """Ask, signed, dated and with a nonce, over which HQ has signed the answer. Unreachable, or ProblemAnswer."""
@@ -72,7 +73,7 @@ class HqClient:
         signature = sign(self.key, get_bytes(asked, date, nonce))
         signed = {"Kiosk-Date": date, "Kiosk-Nonce": nonce, "Kiosk-Signature": signature}
         answer = self._call("GET", asked, None, signed, kind)
-        said = answer_bytes(self.member.kiosk, epoch, answer)
+        said = answer_bytes(self.member.kiosk, epoch, answer, self.stream)
         if answer.nonce != nonce or not verifies(self.member.public_key, answer.signature, said):
             raise Unreachable("sync.unsigned", url=self.member.url)
         return answer
@@ -90,7 +91,7 @@ class HqClient:
         return call(self.client, method, self.member.url + path, body, headers, kind, self.ends)
 
     def _path(self, path: str) -> str:
-        return f"/v2/kiosks/{self.member.kiosk}/{STREAM}{path}"
+        return f"/v2/kiosks/{self.member.kiosk}/{self.stream}{path}"
 
 
 def call(

@@ -7,8 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.catalogue.address import HOST, PATH
+from kiosk.chain.coverage import Signer
 from kiosk.errors import Refusal
-from kiosk.ledger.coverage import Signer
 from kiosk.machine import Kiosk
 from kiosk.protocol.chain import Hash, Name
 from kiosk.storage.private_file import is_there, read_struct, write_private

@@ -6,12 +6,14 @@ nothing twice. Only what lies under a checkpoint that this kiosk has signed is t
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
-from kiosk.ledger.ledger import Ledger, TakeOver
-from kiosk.protocol.chain import Entry, chain, genesis_hash
+from kiosk.chain.chain_file import TakeOver
+from kiosk.protocol.encodings import Encodings
 from kiosk.protocol.messages import HeldEntries, HeldEpoch, HeldEpochs
 from kiosk.protocol.signing import Checkpoint, checkpoint_of, verifies
 from kiosk.sync.client import Halted, HqClient
+from kiosk.sync.synced_chain import SyncedChain
 
 
 @dataclass
@@ -24,10 +26,10 @@ class Pulled:
 
 @dataclass(frozen=True)
 class Pull:
-    """One kiosk's pull of what its headquarters holds, into its ledger, on a day."""
+    """One kiosk's pull of what its headquarters holds of a stream, into its own file of it, on a day."""
 
     hq: HqClient
-    ledger: Ledger
+    here: SyncedChain
     day: datetime.date
 
     def run(self, listed: HeldEpochs) -> Pulled:
@@ -35,15 +37,15 @@ class Pull:
 
         The present epoch is left to the push: where HQ holds more of it, that begins a new one.
         """
-        pulled, present = Pulled(), self.ledger.chain.head()[0]
+        pulled, present = Pulled(), self.here.chain.head()[0]
         for held in listed.epochs:
             if held.genesis.epoch == present or self._is_known(held):
                 continue
             if not self._is_signed(held, listed.keys):
                 pulled.unsigned += held.acked
             elif (entries := self._fetched(held)) is not None:
-                pulled.taken += self.ledger.adopt(TakeOver(entries, self.day))
-                self.ledger.state.set(_taken(held), f"{held.acked} {held.head}")
+                pulled.taken += self.here.adopt(TakeOver(entries, self.day))
+                self.here.state.set(_taken(held), f"{held.acked} {held.head}")
             elif held in self.listed().epochs:  # it is not that a backup was restored there just now
                 raise _torn(held)
         return pulled
@@ -52,17 +54,17 @@ class Pull:
         """Every epoch that HQ holds of this kiosk."""
         return self.hq.get(HeldEpochs)
 
-    def beyond(self, epoch: str, after: int) -> TakeOver:
+    def beyond(self, epoch: str, after: int) -> TakeOver[Any]:
         """What HQ holds of an epoch of this ledger after an entry that both have; nothing if HQ is not as it was.
 
         Halted if it does not hang together, or is not this kiosk's.
         """
-        listed, head = self.listed(), self.ledger.chain.hash_at(epoch, after)
+        listed, head = self.listed(), self.here.chain.hash_at(epoch, after)
         held = next((held for held in listed.epochs if held.genesis.epoch == epoch), None)
         if held is None or head is None:
             return TakeOver([], self.day)
         entries = self._entries(held, after)
-        if _leads(head, entries, held) and self._is_signed(held, listed.keys):
+        if self._leads(head, entries, held) and self._is_signed(held, listed.keys):
             return TakeOver(entries, self.day)
         if held in self.listed().epochs:
             raise _torn(held)
@@ -79,46 +81,52 @@ class Pull:
 
     def _is_known(self, held: HeldEpoch) -> bool:
         """Whether all of an epoch is here, as this ledger's own entries or because it took them over."""
-        here = self.ledger.chain.hash_at(held.genesis.epoch, held.acked)
+        here = self.here.chain.hash_at(held.genesis.epoch, held.acked)
         return held.acked == 0 or held.head in (here, self._taken_up_to(held)[1])
 
     def _taken_up_to(self, held: HeldEpoch) -> tuple[int, str]:
-        acked, _, head = (self.ledger.state.get(_taken(held)) or "0 ").partition(" ")
+        acked, _, head = (self.here.state.get(_taken(held)) or "0 ").partition(" ")
         return int(acked), head
 
-    def _fetched(self, held: HeldEpoch) -> list[Entry] | None:
+    def _fetched(self, held: HeldEpoch) -> list[Any] | None:
         """The entries of an epoch that are not here, proven to be its chain; None if what HQ sends is not.
 
         Where they do not go on from what is here, as after a restored backup at HQ, they are all of the epoch's.
         """
-        end = self.ledger.chain.end(held.genesis.epoch)
+        end = self.here.chain.end(held.genesis.epoch)
         for after, head in (
             self._taken_up_to(held),
-            (end, self.ledger.chain.hash_at(held.genesis.epoch, end)),
-            (0, genesis_hash(held.genesis, held.encoding)),
+            (end, self.here.chain.hash_at(held.genesis.epoch, end)),
+            (0, self._encodings.genesis_hash(held.genesis, held.encoding)),
         ):
             if head and after < held.acked:
                 entries = self._entries(held, after)
-                if _leads(head, entries, held):
+                if self._leads(head, entries, held):
                     return entries
         return None
 
-    def _entries(self, held: HeldEpoch, after: int) -> list[Entry]:
-        entries: list[Entry] = []
+    @property
+    def _encodings(self) -> Encodings[Any]:
+        return self.here.chain.stream.encodings
+
+    def _leads(self, head: str, entries: list[Any], held: HeldEpoch) -> bool:
+        """Whether the entries after the hash `head` are chained to the end of what HQ holds."""
+        try:
+            for entry in entries:
+                head = self._encodings.link(head, entry, held.encoding)
+        except ValueError:
+            return False
+        return head == held.head
+
+    def _entries(self, held: HeldEpoch, after: int) -> list[Any]:
+        kind: type[HeldEntries[Any]] = HeldEntries[self._encodings.kind]  # type: ignore[name-defined]
+        entries: list[Any] = []
         while after + len(entries) < held.acked:
-            page = self.hq.get(HeldEntries, held.genesis.epoch, f"/entries?after={after + len(entries)}").entries
+            page = self.hq.get(kind, held.genesis.epoch, f"/entries?after={after + len(entries)}").entries
             if not page:
                 break
             entries += page
         return entries[: held.acked - after]
-
-
-def _leads(head: str, entries: list[Entry], held: HeldEpoch) -> bool:
-    """Whether the entries after the hash `head` are chained to the end of what HQ holds."""
-    try:
-        return chain(head, entries, held.encoding) == held.head
-    except ValueError:
-        return False
 
 
 def _taken(held: HeldEpoch) -> str:

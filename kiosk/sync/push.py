@@ -1,6 +1,6 @@
 """The push to headquarters: a sync sends what HQ lacks until HQ has signed for all of it.
 
-Only a receipt that verifies, and whose head is this ledger's own, is success: not a status, not a page of a hotel's
+Only a receipt that verifies, and whose head is this machine's own, is success: not a status, not a page of a hotel's
 network, not what was remembered from last time.
 """
 
@@ -8,16 +8,19 @@ import datetime
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
-from kiosk.ledger.ledger import Ledger
-from kiosk.protocol.chain import Entry, Genesis
-from kiosk.protocol.messages import MAX_ENTRIES, Batch, Head, Health, HeldEpoch, Problem, Receipt
+from kiosk.chain.machine_state import MachineState
+from kiosk.protocol.chain import DayCount, Genesis
+from kiosk.protocol.daily_root import RootHeld
+from kiosk.protocol.messages import MAX_ENTRIES, Batch, Head, Health, HeldEpoch, Known, Problem, Receipt
 from kiosk.protocol.signing import batch_bytes, receipt_bytes, sign, verifies
 from kiosk.sync.client import Halted, HqClient, ProblemAnswer, Unreachable
 from kiosk.sync.membership import Membership
 from kiosk.sync.pull import Pull
+from kiosk.sync.synced_chain import SyncedChain
 from kiosk.sync.witness import Witness
 
 _ROUNDS = 10
@@ -46,12 +49,20 @@ class Postponed(Unreachable):
 
 @dataclass(frozen=True)
 class Sync:
-    """One run of a ledger with its headquarters, on a day. `health` is the machine's, given how far HQ has signed."""
+    """One run of a stream with its headquarters, on a day. `health` is the machine's, given how far HQ has signed.
+
+    `reports` is where the number of the last report is kept, of both streams together. A ledger has a `witness`; a
+    record tells by `known` how far it has the lines of the office's other kiosks.
+    """
 
     hq: HqClient
-    ledger: Ledger
+    here: SyncedChain
+    reports: MachineState
     health: Callable[[int], Health]
     day: datetime.date
+    witness: Witness | None = None
+    known: Callable[[], list[Known]] = list
+    receipt: type[Receipt[Any]] = Receipt[DayCount]
 
     def run(self) -> Synced:
         """Send every epoch up to where it ends, take over what is lacking here, then send what came meanwhile.
@@ -84,21 +95,17 @@ class Sync:
 
     @property
     def _pull(self) -> Pull:
-        return Pull(self.hq, self.ledger, self.day)
-
-    @property
-    def _witness(self) -> Witness:
-        return Witness(self.hq, self.ledger, self.day)
+        return Pull(self.hq, self.here, self.day)
 
     def _is_confirmed(self) -> bool:
-        epoch, seq, head = self.ledger.chain.head()
-        return self.ledger.receipts.acked(epoch) == (seq, head)
+        epoch, seq, head = self.here.chain.head()
+        return self.here.receipts.acked(epoch) == (seq, head)
 
     def _send_all(self, listed: dict[str, HeldEpoch], done: Synced) -> None:
         """Every epoch, oldest first: HQ may have lost old ones."""
-        epochs = self.ledger.chain.epochs()
+        epochs = self.here.chain.epochs()
         for genesis in epochs:
-            end, is_last = self.ledger.chain.end(genesis.epoch), genesis == epochs[-1]
+            end, is_last = self.here.chain.end(genesis.epoch), genesis == epochs[-1]
             done.sent += self._send(genesis, end, is_last, listed.get(genesis.epoch))
 
     def _send(self, genesis: Genesis, end: int, is_last: bool, held: HeldEpoch | None) -> int:
@@ -124,16 +131,22 @@ class Sync:
             sent += len(entries)
             acked = receipt.acked
             if acked >= end:
-                if is_last:
-                    self._witness.look(receipt)
-                return sent
+                if is_last and self.witness:
+                    self.witness.look(receipt)
+                if not is_last or self._has_heard_all(receipt):
+                    return sent
+                turns += 1
         raise _never_agrees(self.hq.member)
+
+    def _has_heard_all(self, receipt: Receipt[Any]) -> bool:
+        """Whether nothing new came of the office's other kiosks, so that no more of it waits."""
+        return self.hq.stream == "ledger" or not receipt.elsewhere
 
     def _cursor(self, genesis: Genesis, end: int, is_last: bool, held: HeldEpoch | None) -> int:
         """How much of what this ledger has of an epoch HQ holds already, from its list or else asked for."""
         if held is None:
             return 0
-        if held.acked <= end and held.head == self.ledger.chain.hash_at(genesis.epoch, held.acked):
+        if held.acked <= end and held.head == self.here.chain.hash_at(genesis.epoch, held.acked):
             return held.acked
         return self._asked_cursor(genesis, end, is_last)
 
@@ -147,7 +160,7 @@ class Sync:
             return 0
         self._learn(head.report)
         held = min(head.acked, end)
-        if (head.hash_at if head.acked >= end else head.head) != self.ledger.chain.hash_at(genesis.epoch, held):
+        if (head.hash_at if head.acked >= end else head.head) != self.here.chain.hash_at(genesis.epoch, held):
             raise _Forked(genesis, held)
         if head.acked > end and is_last:
             raise _Forked(genesis, held)  # HQ holds more than this ledger has: it was restored from a backup
@@ -155,36 +168,37 @@ class Sync:
 
     def _rotate(self, fork: "_Forked", done: Synced) -> bool:
         """Go on in a new epoch after what HQ and this ledger have in common; gives whether one was begun."""
-        epoch, before = fork.genesis.epoch, self.ledger.chain.head()[0]
-        common = self._common(fork.genesis, min(fork.upper, self.ledger.chain.end(epoch)))
-        is_behind = common == self.ledger.chain.end(epoch)
-        done.taken += self.ledger.rotate(epoch, common, self._pull.beyond(epoch, common) if is_behind else None)
-        return self.ledger.chain.head()[0] != before
+        epoch, before = fork.genesis.epoch, self.here.chain.head()[0]
+        common = self._common(fork.genesis, min(fork.upper, self.here.chain.end(epoch)))
+        is_behind = common == self.here.chain.end(epoch)
+        done.taken += self.here.rotate(epoch, common, self._pull.beyond(epoch, common) if is_behind else None)
+        return self.here.chain.head()[0] != before
 
     def _common(self, genesis: Genesis, upper: int) -> int:
         """Binary search for the last entry of an epoch that HQ and this ledger have in common, at most `upper`."""
         low, middle = 0, upper
         while low < upper:
-            if self._head(genesis, middle).hash_at == self.ledger.chain.hash_at(genesis.epoch, middle):
+            if self._head(genesis, middle).hash_at == self.here.chain.hash_at(genesis.epoch, middle):
                 low = middle
             else:
                 upper = middle - 1
             middle = (low + upper + 1) // 2
         return low
 
-    def _page(self, genesis: Genesis, after: int, end: int) -> list[Entry]:
-        return [entry for entry, _ in self.ledger.chain.entries(genesis.epoch, after) if entry.seq <= end]
+    def _page(self, genesis: Genesis, after: int, end: int) -> list[Any]:
+        return [entry for entry, _ in self.here.chain.entries(genesis.epoch, after) if entry.seq <= end]
 
-    def _post(self, genesis: Genesis, acked: int, entries: list[Entry]) -> Receipt | None:
+    def _post(self, genesis: Genesis, acked: int, entries: list[Any]) -> Receipt[Any] | None:
         """Send one batch; the receipt is kept. None where HQ took it for a replay: it knows a later report.
 
         Unreachable unless it is HQ's word for this ledger's own chain, over the nonce of this batch.
         """
         epoch, batch = genesis.epoch, self._batch(genesis, acked, entries)
-        receipt = self.hq.post(epoch, msgspec.json.encode(batch), Receipt)
+        receipt = self.hq.post(epoch, msgspec.json.encode(batch), self.receipt)
         if not (
-            (receipt.kiosk, receipt.epoch, receipt.nonce) == (self.hq.member.kiosk, epoch, batch.nonce)
-            and receipt.head == self.ledger.chain.hash_at(epoch, receipt.acked)
+            (receipt.kiosk, receipt.stream, receipt.epoch, receipt.nonce)
+            == (self.hq.member.kiosk, self.hq.stream, epoch, batch.nonce)
+            and receipt.head == self.here.chain.hash_at(epoch, receipt.acked)
             and verifies(self.hq.member.public_key, receipt.signature, receipt_bytes(receipt))
         ):
             raise _wrong_receipt(self.hq.member)
@@ -193,17 +207,17 @@ class Sync:
             return None
         if receipt.acked < batch.last_seq:
             raise _wrong_receipt(self.hq.member)
-        self.ledger.receipts.keep(receipt)
+        self.here.receipts.keep(receipt)
         return receipt
 
-    def _batch(self, genesis: Genesis, acked: int, entries: list[Entry]) -> Batch:
+    def _batch(self, genesis: Genesis, acked: int, entries: list[Any]) -> Batch[Any]:
         """Entries after `acked`, signed, under the next number of a report."""
-        previous, head = (self.ledger.chain.hash_at(genesis.epoch, seq) for seq in (acked, acked + len(entries)))
+        previous, head = (self.here.chain.hash_at(genesis.epoch, seq) for seq in (acked, acked + len(entries)))
         assert previous is not None
         assert head is not None
-        confirmed = self.ledger.receipts.acked(genesis.epoch)
+        confirmed = self.here.receipts.acked(genesis.epoch)
         self._learn(report := self._report() + 1)
-        unsigned = Batch(
+        unsigned = Batch[Any](
             report=report,
             nonce=secrets.token_hex(16),
             first_seq=acked + 1,
@@ -214,20 +228,21 @@ class Sync:
             sent_at=self.hq.now(),
             health=self.health(confirmed[0] if confirmed else 0),
             signature="",
-            encoding=self.ledger.chain.encoding(genesis.epoch),
-            keeps=self._witness.holds(),
+            encoding=self.here.chain.encoding(genesis.epoch),
+            keeps=self.witness.holds() if self.witness else RootHeld(),
+            knows=self.known(),
         )
-        signature = sign(self.hq.key, batch_bytes(self.hq.member.kiosk, genesis.epoch, unsigned))
+        signature = sign(self.hq.key, batch_bytes(self.hq.member.kiosk, genesis.epoch, unsigned, self.hq.stream))
         return msgspec.structs.replace(unsigned, signature=signature)
 
     def _report(self) -> int:
         """The number of the last report that this kiosk or its headquarters knows of."""
-        return int(self.ledger.state.get("report") or 0)
+        return int(self.reports.get("report") or 0)
 
     def _learn(self, report: int) -> None:
         """Go on above that number: it was used, perhaps by this very disk before it was put back to a backup."""
         if report > self._report():
-            self.ledger.state.set("report", str(report))
+            self.reports.set("report", str(report))
 
     def _head(self, genesis: Genesis, seq: int) -> Head:
         return self.hq.get(Head, genesis.epoch, f"?seq={seq}")

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk import __version__
 from kiosk.errors import Refusal
@@ -16,6 +17,8 @@ from kiosk.machine import Kiosk
 from kiosk.progress.anomalies import note_unusual
 from kiosk.progress.clock_check import clock_words, keep_offset
 from kiosk.protocol.messages import Health, moment
+from kiosk.record.record import Record
+from kiosk.record.verify import problems as record_problems
 from kiosk.storage.file_lock import Held, file_lock
 from kiosk.sync.membership import Membership, membership
 from kiosk.sync.root_standing import root_standing
@@ -26,7 +29,10 @@ if TYPE_CHECKING:  # with it comes HTTP, which the counter does without
 
 
 class Outcome(Struct, frozen=True):
-    """What a sync came to. `confirmed` only when HQ's receipt equals this ledger's head."""
+    """What a sync came to. `confirmed` only when HQ's receipts equal the heads of this ledger and of the record.
+
+    The other figures are the ledger's, but for `record`: what the sync of the record came to.
+    """
 
     confirmed: bool
     sent: int
@@ -34,10 +40,11 @@ class Outcome(Struct, frozen=True):
     head: str
     epoch: str
     halt: str | None
+    record: "Outcome | None" = None
 
 
-def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
-    """One sync, unless one is running; gives what came of it, and that in a sentence.
+def sync_now(kiosk: Kiosk, ledger: Ledger, record: Record) -> tuple[Outcome, str]:
+    """One sync of both streams, unless one is running; gives what came of it, and that in a sentence.
 
     Refusal if the kiosk is not enrolled. Whatever else fails has been tried, and is remembered so.
     """
@@ -45,14 +52,18 @@ def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
     try:
         with file_lock(kiosk.path("sync.lock"), patience=0):
             _note(kiosk, ledger)
-            outcome, sentence = _synced(kiosk, ledger, member)
+            outcome, sentence = _synced(kiosk, ledger, record, member)
             if outcome.confirmed:
-                with suppress(Refusal):  # the mark then stays where it was, which is no less true
+                with suppress(Refusal):  # the marks then stay where they were, which is no less true
                     ledger.mark.renew()
+                    record.mark.renew()
                 keep_offset(kiosk, ledger)
             keep_attempt(ledger, Attempt(moment(kiosk.clock()), outcome.confirmed, outcome.halt))
     except Held:
-        outcome, sentence = _outcome(ledger, 0), "Another sync is running; try again when it is done."
+        outcome, sentence = (
+            _both(_outcome(ledger, 0), _outcome(record, 0)),
+            "Another sync is running; try again when it is done.",
+        )
     except Exception:
         with suppress(sqlite3.Error):
             keep_attempt(ledger, Attempt(moment(kiosk.clock()), confirmed=False))
@@ -60,23 +71,30 @@ def sync_now(kiosk: Kiosk, ledger: Ledger) -> tuple[Outcome, str]:
     return outcome, sentence
 
 
-def _synced(kiosk: Kiosk, ledger: Ledger, member: Membership) -> tuple[Outcome, str]:
+def _synced(kiosk: Kiosk, ledger: Ledger, record: Record, member: Membership) -> tuple[Outcome, str]:
     from kiosk.security.signing_key import load_key
     from kiosk.sync.client import Halted, HqClient, Unreachable
     from kiosk.sync.exchange import http_client
-    from kiosk.sync.push import Sync
+    from kiosk.sync.streams import ledger_sync, record_sync
 
     key = load_key(kiosk.path("key.pem"))
     with http_client(member.url) as client:
         hq = HqClient(client, member, key, lambda: moment(kiosk.clock()))
+        health = partial(_health, kiosk, ledger)
+        outcome, of_record = _outcome(ledger, 0), _outcome(record, 0)
         try:
-            done = Sync(hq, ledger, partial(_health, kiosk, ledger), kiosk.today).run()
-            return _outcome(ledger, done.sent, confirmed=True), _told(kiosk, ledger, done)
+            done = ledger_sync(hq, ledger, health, kiosk.today).run()
+            outcome = _outcome(ledger, done.sent, confirmed=True)
+            lines = record_sync(hq, record, ledger, health, kiosk.today).run()
+            of_record = _outcome(record, lines.sent, confirmed=True)
+            done.taken, done.unsigned = done.taken + lines.taken, done.unsigned + lines.unsigned
+            return _both(outcome, of_record), _told(kiosk, ledger, record, done)
         except (Unreachable, Halted) as no:
-            outcome, sentence = _outcome(ledger, 0, halt=no.word if isinstance(no, Halted) else None), str(no)
-            if outcome.halt == "bad-chain":
+            halt, sentence = no.word if isinstance(no, Halted) else None, str(no)
+            if halt == "bad-chain":
                 sentence += f" {next(problems(ledger), 'This ledger is whole.')}"
-            return outcome, sentence
+                sentence += f" {next(record_problems(record), 'The record is whole.')}"
+            return _both(outcome, of_record, halt), sentence
 
 
 def pull_now(kiosk: Kiosk, ledger: Ledger) -> int:
@@ -99,16 +117,21 @@ def pull_now(kiosk: Kiosk, ledger: Ledger) -> int:
             return 0
 
 
-def _told(kiosk: Kiosk, ledger: Ledger, done: "Synced") -> str:
+def _told(kiosk: Kiosk, ledger: Ledger, record: Record, done: "Synced") -> str:
     """What a run that went well has done, for a clerk."""
-    told = ["Headquarters holds every entry."]
+    told = ["Headquarters holds every entry, and every line of the record."]
     if done.taken:
-        told.append(f"It gave back what this ledger lacked (entries: {done.taken}); the ledger notes that.")
+        told.append(f"It gave back what was lacking here (entries and lines: {done.taken}).")
     if done.unsigned:
-        told.append(f"It also holds what no key of this kiosk has signed (entries: {done.unsigned}); tell them.")
+        told.append(
+            f"It also holds what no key of this kiosk has signed (entries and lines: {done.unsigned}); tell them."
+        )
     if aside := ledger.receipts.set_aside():
         reasons = ", ".join(f"{reason} {count}" for reason, count in aside.items())
         told.append(f"It does not count some of them ({reasons}); the health page of staff says why.")
+    if aside := record.receipts.set_aside():
+        reasons = ", ".join(f"{reason} {count}" for reason, count in aside.items())
+        told.append(f"It sets some lines of the record aside ({reasons}).")
     if (root := root_standing(ledger)) and root.fault:
         told.append(root.words(kiosk.catalogue.phrases).both())
     return " ".join(told)
@@ -129,9 +152,13 @@ def _member(kiosk: Kiosk) -> Membership:
     return member
 
 
-def _outcome(ledger: Ledger, sent: int, *, confirmed: bool = False, halt: str | None = None) -> Outcome:
-    epoch, seq, head = ledger.chain.head()
-    acked = ledger.receipts.acked(epoch)
+def _both(ledger: Outcome, record: Outcome, halt: str | None = None) -> Outcome:
+    return replace(ledger, confirmed=ledger.confirmed and record.confirmed, halt=halt, record=record)
+
+
+def _outcome(chained: Ledger | Record, sent: int, *, confirmed: bool = False, halt: str | None = None) -> Outcome:
+    epoch, seq, head = chained.chain.head()
+    acked = chained.receipts.acked(epoch)
     return Outcome(
         confirmed=confirmed and acked == (seq, head),
         sent=sent,

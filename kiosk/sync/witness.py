@@ -5,6 +5,7 @@ What it finds wrong it says and notes; neither its counting nor its sync depends
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -54,7 +55,7 @@ class Witness:
         kept = self._kept()
         return RootHeld(kept.tree.size, list(self.ledger.roots.witnesses())) if kept else RootHeld()
 
-    def look(self, receipt: Receipt) -> None:
+    def look(self, receipt: Receipt[Any]) -> None:
         """Check the root that came with a receipt, which is verified; keep it, cosign it, remember how it stands."""
         now = datetime.datetime.fromisoformat(receipt.server_time).astimezone(THAI_TIME)
         newest, own = ended_day(now), OwnLeaf(self.ledger, self._name, self._key, self._origin)

@@ -14,7 +14,7 @@ from kiosk.security.signing_key import load_key
 from kiosk.storage.private_file import read_struct
 from kiosk.sync.client import HqClient, Unreachable
 from kiosk.sync.membership import Membership
-from kiosk.sync.push import Sync
+from kiosk.sync.streams import ledger_sync
 from tests.proof.oracle import distinct, plainly, read_ledger, read_register
 from tests.proof.world import health
 from tests.support.headquarters import Headquarters
@@ -94,7 +94,11 @@ def test_a_line_cut_at_any_byte_loses_and_doubles_nothing(
 
         def sync(client: httpx.Client) -> int:
             ledger.count("inspection", DAY)
-            return Sync(HqClient(client, member, key, lambda: "2024-03-01T02:00:00Z"), ledger, health, DAY).run().sent
+            return (
+                ledger_sync(HqClient(client, member, key, lambda: "2024-03-01T02:00:00Z"), ledger, health, DAY)
+                .run()
+                .sent
+            )
 
         for _ in range(100):
             ledger.count("inspection", DAY)  # so that numbers have three digits from the beginning on

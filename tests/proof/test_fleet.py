@@ -61,7 +61,7 @@ def test_headquarters_equals_the_truth(kiosks: int, days: int) -> None:
         world.sync(world.machines[0], [])
         first = world.machines[0].ledger
         here_and_elsewhere = [*first.tally.counts(BEGIN.date() - DAY, BEGIN.date() + (days + 1) * DAY)]
-        here_and_elsewhere += first.receipts.elsewhere(BEGIN.date() - DAY, BEGIN.date() + (days + 1) * DAY)
+        here_and_elsewhere += first.elsewhere.between(BEGIN.date() - DAY, BEGIN.date() + (days + 1) * DAY)
         office = sum(n for (kiosk, *_), n in truth.items() if kiosk.startswith("office-0-"))
         assert sum(count.count for count in here_and_elsewhere) == office
     finally:

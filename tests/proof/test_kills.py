@@ -17,7 +17,7 @@ from kiosk.security.signing_key import load_key
 from kiosk.storage.private_file import read_struct
 from kiosk.sync.client import HqClient, Unreachable
 from kiosk.sync.membership import Membership
-from kiosk.sync.push import Sync
+from kiosk.sync.streams import ledger_sync
 from tests.proof.oracle import distinct, read_ledger, read_register
 from tests.proof.world import health, scratch
 from tests.support.headquarters import Headquarters
@@ -71,7 +71,9 @@ def test_a_killed_headquarters_holds_what_it_has_signed_for(kills: int, tmp_path
         with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger, at_once(attempts=1):
             for _ in range(kills):
                 with httpx.Client(timeout=5) as client, suppress(Unreachable):
-                    sync = Sync(HqClient(client, member, key, lambda: "2024-03-01T02:00:00Z"), ledger, health, DAY)
+                    sync = ledger_sync(
+                        HqClient(client, member, key, lambda: "2024-03-01T02:00:00Z"), ledger, health, DAY
+                    )
                     began = time.monotonic()
                     sync.run()
                     took = time.monotonic() - began
@@ -86,7 +88,7 @@ def test_a_killed_headquarters_holds_what_it_has_signed_for(kills: int, tmp_path
                 headquarters.start()
                 assert confirmed <= set(distinct(read_register(register)["phatthalung-1"]))
             with httpx.Client() as client:
-                Sync(HqClient(client, member, key, lambda: "2024-03-01T02:00:00Z"), ledger, health, DAY).run()
+                ledger_sync(HqClient(client, member, key, lambda: "2024-03-01T02:00:00Z"), ledger, health, DAY).run()
         assert len(confirmed) > kills
         held = read_register(register)["phatthalung-1"]
         assert set(distinct(held)) == set(distinct(read_ledger(ledger.path)[0]))

@@ -14,12 +14,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import structs
 
+from kiosk.chain.coverage import Signer
 from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.append_only import create_triggers
 from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.hq.store.verify import problems as registers_problems
-from kiosk.ledger.coverage import Signer
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.protocol.chain import DayCount

@@ -30,6 +30,7 @@ from kiosk.protocol.signing import public_hex
 from kiosk.sync.client import HqClient
 from kiosk.sync.membership import Membership
 from kiosk.sync.push import Postponed, Sync
+from kiosk.sync.streams import ledger_sync
 from tests.support.sample import KNOWN
 from tests.support.scripted import Desk
 from tests.support.syncs import at_once
@@ -229,7 +230,7 @@ class World:
         member = Membership(URL, machine.name, _office(machine.name), public_hex(_key("hq")))
         with httpx.Client(transport=machine.line) as client, at_once():
             hq = HqClient(client, member, _key(machine.name), lambda: moment(self.time + machine.clock_off))
-            return self._run(Sync(hq, machine.ledger, health, self.today(machine)))
+            return self._run(ledger_sync(hq, machine.ledger, health, self.today(machine)))
 
     def _run(self, sync: Sync) -> int:
         """As many syncs as it takes until nothing is postponed to another; gives how many entries were sent."""

@@ -6,7 +6,8 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from kiosk.ledger.ledger import Ledger, TakeOver
+from kiosk.chain.chain_file import TakeOver
+from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.messages import Receipt
 from tests.support.sample import DAY

@@ -12,7 +12,7 @@ import uvicorn
 
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.ledger.ledger import Ledger
-from kiosk.machine import Kiosk
+from kiosk.machine import Kiosk, open_record
 from kiosk.sync.enrol import enrol
 from kiosk.sync.exchange import http_client
 from kiosk.sync.root_standing import RootStanding, root_standing
@@ -46,7 +46,8 @@ class Counter:
     ledger: Ledger
 
     def sync(self) -> tuple[Outcome, str]:
-        return sync_now(self.kiosk, self.ledger)
+        with open_record(self.kiosk) as record:
+            return sync_now(self.kiosk, self.ledger, record)
 
     @property
     def standing(self) -> RootStanding:

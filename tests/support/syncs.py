@@ -21,6 +21,7 @@ from kiosk.sync import client
 from kiosk.sync.client import HqClient
 from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.sync.push import Sync
+from kiosk.sync.streams import ledger_sync
 from tests.support.commands import run
 from tests.support.sample import DAY, HEALTH
 
@@ -97,7 +98,7 @@ def by_hand(kiosk: Kiosk, ledger: Ledger, answer: Callable[[httpx.Request], http
     assert member is not None
     answering = httpx.Client(transport=httpx.MockTransport(answer))
     hq = HqClient(answering, member, key, lambda: "2024-03-01T03:00:00Z")
-    return Sync(hq, ledger, lambda _: HEALTH, DAY)
+    return ledger_sync(hq, ledger, lambda _: HEALTH, DAY)
 
 
 def answered(request: httpx.Request, answer: Answer, epoch: str | None = None) -> httpx.Response:

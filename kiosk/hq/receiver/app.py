@@ -3,13 +3,14 @@
 import datetime
 import re
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
@@ -24,13 +25,15 @@ from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.register.register import Register
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.roots.nightly import nightly
+from kiosk.hq.store.stream_tables import LEDGERS, STREAMS, StreamTables
+from kiosk.protocol.chain import Entry
 from kiosk.protocol.daily_root import Cosigned
 from kiosk.protocol.key_statement import enrolled_bytes
+from kiosk.protocol.line import Line
 from kiosk.protocol.messages import (
     MAX_BYTES,
     MAX_ENTRIES,
     PROBLEM,
-    STREAM,
     Batch,
     Enrolled,
     Enrolment,
@@ -40,6 +43,7 @@ from kiosk.protocol.messages import (
     Moment,
     Problem,
     Receipt,
+    Stream,
     moment,
 )
 from kiosk.protocol.signing import Answer, answer_bytes, get_bytes, public_hex, receipt_bytes, sign, verifies
@@ -51,13 +55,31 @@ A = TypeVar("A", bound=Answer)
 RETRY_AFTER = 5
 """Seconds after which a kiosk may try again when the database did not answer."""
 
-_BATCH = msgspec.json.Decoder(Batch)
+_BATCHES: dict[Stream, msgspec.json.Decoder[Batch[Any]]] = {
+    "ledger": msgspec.json.Decoder(Batch[Entry]),
+    "record": msgspec.json.Decoder(Batch[Line]),
+}
 _COSIGNED = msgspec.json.Decoder(Cosigned)
 _ENROLMENT = msgspec.json.Decoder(Enrolment)
 _KIOSK = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _EPOCH = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NONCE = re.compile(r"[0-9a-f]{32}")
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+class StreamName(Convertor[str]):
+    """The streams of the protocol in a path."""
+
+    regex = "|".join(STREAMS)
+
+    def convert(self, value: str) -> str:
+        """The name as it stands there."""
+        return value
+
+    to_string = convert
+
+
+register_url_convertor("stream", StreamName())
 
 
 class Receiver:
@@ -75,14 +97,14 @@ class Receiver:
 
     def app(self, middleware: Sequence[Middleware] = (Middleware(AccessLog),), more: Sequence[Route] = ()) -> Starlette:
         """The application to serve, with `more` routes beside the protocol's."""
-        ledger = "/v2/kiosks/{kiosk}/" + STREAM
+        stream = "/v2/kiosks/{kiosk}/{stream:stream}"
         app = Starlette(
             routes=[
                 Route("/v2/enrol", self.enrol, methods=["POST"]),
-                Route(ledger, self.epochs, methods=["GET"]),
-                Route(ledger + "/{epoch}", self.head, methods=["GET"]),
-                Route(ledger + "/{epoch}/entries", self.held, methods=["GET"]),
-                Route(ledger + "/{epoch}/entries", self.take, methods=["POST"]),
+                Route(stream, self.epochs, methods=["GET"]),
+                Route(stream + "/{epoch}", self.head, methods=["GET"]),
+                Route(stream + "/{epoch}/entries", self.held, methods=["GET"]),
+                Route(stream + "/{epoch}/entries", self.take, methods=["POST"]),
                 Route("/v2/kiosks/{kiosk}/roots/{day}", self.cosign, methods=["POST"]),
                 Route("/v1/{call:path}", self.too_old, methods=_METHODS),
                 Route("/healthz", self.healthz, methods=["GET"]),
@@ -115,53 +137,53 @@ class Receiver:
     async def epochs(self, request: Request) -> Response:
         """Which epochs HQ holds of a kiosk."""
         kiosk, nonce = await self._authenticated(request)
-        return await run_in_threadpool(self._epochs, kiosk, nonce)
+        return await run_in_threadpool(self._epochs, kiosk, _of(request), nonce)
 
-    def _epochs(self, kiosk: str, nonce: str) -> Response:
-        return self._signed(kiosk, None, HeldEpochs(*self.register.epochs(kiosk), nonce, ""))
+    def _epochs(self, kiosk: str, of: StreamTables, nonce: str) -> Response:
+        return self._signed(kiosk, of, None, HeldEpochs(*self.register.epochs(kiosk, of), nonce, ""))
 
     async def head(self, request: Request) -> Response:
         """How far HQ holds an epoch."""
         (kiosk, nonce), epoch = await self._authenticated(request), _epoch(request)
-        return await run_in_threadpool(self._head, kiosk, epoch, nonce, _number(request, "seq"))
+        return await run_in_threadpool(self._head, kiosk, _of(request), epoch, nonce, _number(request, "seq"))
 
-    def _head(self, kiosk: str, epoch: str, nonce: str, seq: int) -> Response:
-        acked, head, hash_at, report = self.register.head(kiosk, epoch, seq)
-        return self._signed(kiosk, epoch, Head(acked, head, hash_at, moment(self.clock()), report, nonce, ""))
+    def _head(self, kiosk: str, of: StreamTables, epoch: str, nonce: str, seq: int) -> Response:
+        acked, head, hash_at, report = self.register.head(kiosk, epoch, seq, of)
+        return self._signed(kiosk, of, epoch, Head(acked, head, hash_at, moment(self.clock()), report, nonce, ""))
 
     async def held(self, request: Request) -> Response:
         """What HQ holds of an epoch."""
         (kiosk, nonce), epoch = await self._authenticated(request), _epoch(request)
-        return await run_in_threadpool(self._held, kiosk, epoch, nonce, _number(request, "after"))
+        return await run_in_threadpool(self._held, kiosk, _of(request), epoch, nonce, _number(request, "after"))
 
-    def _held(self, kiosk: str, epoch: str, nonce: str, after: int) -> Response:
-        return self._signed(kiosk, epoch, HeldEntries(*self.register.held(kiosk, epoch, after), nonce, ""))
+    def _held(self, kiosk: str, of: StreamTables, epoch: str, nonce: str, after: int) -> Response:
+        return self._signed(kiosk, of, epoch, HeldEntries(*self.register.held(kiosk, epoch, after, of), nonce, ""))
 
-    def _signed(self, kiosk: str, epoch: str | None, answer: A) -> Response:
+    def _signed(self, kiosk: str, of: StreamTables, epoch: str | None, answer: A) -> Response:
         """An answer to a GET, signed over the nonce that it was asked with."""
-        signature = sign(self.key, answer_bytes(kiosk, epoch, answer))
+        signature = sign(self.key, answer_bytes(kiosk, epoch, answer, of.stream))
         return _json(msgspec.structs.replace(answer, signature=signature))
 
     async def take(self, request: Request) -> Response:
         """Take a batch, and give a receipt for all that is held."""
-        kiosk, epoch = _kiosk(request), _epoch(request)
-        batch = _decoded(_BATCH, await _body(request))
+        kiosk, of, epoch = _kiosk(request), _of(request), _epoch(request)
+        batch = _decoded(_BATCHES[of.stream], await _body(request))
         note(request.scope, first_seq=batch.first_seq, entries=len(batch.entries))
-        receipt = await run_in_threadpool(self._taken, kiosk, epoch, batch)
+        receipt = await run_in_threadpool(self._taken, kiosk, of, epoch, batch)
         note(request.scope, acked=receipt.acked, stored=receipt.stored, replayed=receipt.replayed)
         return _json(receipt, 201 if receipt.stored else 200)
 
-    def _taken(self, kiosk: str, epoch: str, batch: Batch) -> Receipt:
-        verified = self._verifier.verify(kiosk, epoch, batch)
+    def _taken(self, kiosk: str, of: StreamTables, epoch: str, batch: Batch[Any]) -> Receipt[Any]:
+        verified = self._verifier.verify(kiosk, of, epoch, batch)
         now = self.clock()
-        stored = self.register.take(kiosk, epoch, batch, verified, now)
+        stored = self.register.take(kiosk, epoch, batch, verified, now, of)
         receipt = Receipt(
             **vars(stored),
             kiosk=kiosk,
-            stream=STREAM,
+            stream=of.stream,
             epoch=epoch,
             server_time=moment(now),
-            root=self.roots.shown_to(kiosk, batch.keeps, now),
+            root=self.roots.shown_to(kiosk, batch.keeps, now) if of is LEDGERS else None,
             nonce=batch.nonce,
             signature="",
         )
@@ -208,6 +230,10 @@ def _kiosk(request: Request) -> str:
         raise HTTPProblem("unknown-kiosk", 401, "no kiosk of this name is enrolled here")
     note(request.scope, kiosk=kiosk)
     return kiosk
+
+
+def _of(request: Request) -> StreamTables:
+    return STREAMS[request.path_params["stream"]]
 
 
 def _epoch(request: Request) -> str:

@@ -4,13 +4,18 @@ from typing import Any
 
 import msgspec
 
+from kiosk.protocol.chain import DayCount, Entry
 from kiosk.protocol.daily_root import Cosigned
-from kiosk.protocol.messages import Batch, Enrolled, Enrolment, Head, HeldEntries, HeldEpochs, Problem, Receipt
+from kiosk.protocol.line import Line, LineElsewhere
+from kiosk.protocol.messages import Batch, Enrolled, Enrolment, Head, HeldEntries, HeldEpochs, Problem, Receipt, Stream
 
 _KIOSK = {"name": "kiosk", "in": "path"}
 _EPOCH = {"name": "epoch", "in": "path"}
 _SIGNED = [{"name": f"Kiosk-{name}", "in": "header"} for name in ("Date", "Nonce", "Signature")]
-_LEDGER = "/v2/kiosks/{kiosk}/ledger"
+_STREAM: dict[Stream, tuple[type, type]] = {"ledger": (Entry, DayCount), "record": (Line, LineElsewhere)}
+"""What each stream sends up, and what receipts for it tell of other kiosks."""
+
+_REFERENCE = "#/components/schemas/{name}"
 _REFUSED = {
     400: "The request is not understood.",
     401: "The kiosk is not known, or has not signed this.",
@@ -21,8 +26,9 @@ _REFUSED = {
 
 def openapi() -> dict[str, Any]:
     """The document, version 3.1."""
-    structs = (Batch, Cosigned, Enrolled, Enrolment, Head, HeldEntries, HeldEpochs, Problem, Receipt)
-    _, schemas = msgspec.json.schema_components(structs, ref_template="#/components/schemas/{name}")
+    of_streams = [kind for pair in _STREAM.values() for kind in _structs(*pair)]
+    structs = (Cosigned, Enrolled, Enrolment, Head, HeldEpochs, Problem, *of_streams)
+    _, schemas = msgspec.json.schema_components(structs, ref_template=_REFERENCE)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Headquarters of the immigration counter kiosks", "version": "2"},
@@ -31,7 +37,15 @@ def openapi() -> dict[str, Any]:
     }
 
 
-def _paths() -> dict[str, Any]:
+def _structs(entry: Any, elsewhere: Any) -> tuple[Any, Any, Any]:
+    """What is posted of a stream, what is held of it, and its receipt."""
+    return Batch[entry], HeldEntries[entry], Receipt[elsewhere]
+
+
+def _stream_paths(stream: Stream) -> dict[str, Any]:
+    """The calls of a stream."""
+    batch, held, receipt = _structs(*_STREAM[stream])
+    root, name = f"/v2/kiosks/{{kiosk}}/{stream}", stream.capitalize()
     taken = {
         404: "The epoch is not known: send again from its first entry, with its genesis.",
         409: "A gap or a fork; `acked` says how far the epoch is held.",
@@ -40,6 +54,34 @@ def _paths() -> dict[str, Any]:
         426: "The kiosk is too old.",
     }
     unknown = {404: "The epoch is not known."}
+    return {
+        root: {"get": _call(f"epochs{name}", "Which epochs are held.", {200: HeldEpochs}, {}, [_KIOSK, *_SIGNED])},
+        root + "/{epoch}": {
+            "get": _call(
+                f"head{name}",
+                "How far an epoch is held.",
+                {200: Head},
+                unknown,
+                [_KIOSK, _EPOCH, _number("seq"), *_SIGNED],
+            )
+        },
+        root + "/{epoch}/entries": {
+            "get": _call(
+                f"held{name}", "What is held of it.", {200: held}, unknown, [_KIOSK, _EPOCH, _number("after"), *_SIGNED]
+            ),
+            "post": _call(
+                f"take{name}",
+                "Take entries, or none.",
+                {201: receipt, 200: receipt},
+                taken,
+                [_KIOSK, _EPOCH],
+                batch,
+            ),
+        },
+    }
+
+
+def _paths() -> dict[str, Any]:
     return {
         "/v2/enrol": {
             "post": _call(
@@ -56,25 +98,7 @@ def _paths() -> dict[str, Any]:
                 without=(401,),
             )
         },
-        _LEDGER: {"get": _call("epochs", "Which epochs are held.", {200: HeldEpochs}, {}, [_KIOSK, *_SIGNED])},
-        _LEDGER + "/{epoch}": {
-            "get": _call(
-                "head", "How far an epoch is held.", {200: Head}, unknown, [_KIOSK, _EPOCH, _number("seq"), *_SIGNED]
-            )
-        },
-        _LEDGER + "/{epoch}/entries": {
-            "get": _call(
-                "held", "What is held of it.", {200: HeldEntries}, unknown, [_KIOSK, _EPOCH, _number("after"), *_SIGNED]
-            ),
-            "post": _call(
-                "take",
-                "Take entries, or none.",
-                {201: Receipt, 200: Receipt},
-                taken,
-                [_KIOSK, _EPOCH],
-                Batch,
-            ),
-        },
+        **{path: call for stream in _STREAM for path, call in _stream_paths(stream).items()},
         "/v2/kiosks/{kiosk}/roots/{day}": {
             "post": _call(
                 "cosign",
@@ -130,7 +154,8 @@ def _content(description: str, kind: type, media: str = "application/json") -> d
 
 
 def _json(kind: type, media: str = "application/json") -> dict[str, Any]:
-    return {media: {"schema": {"$ref": f"#/components/schemas/{kind.__name__}"}}}
+    (reference,), _ = msgspec.json.schema_components((kind,), ref_template=_REFERENCE)
+    return {media: {"schema": reference}}
 
 
 def _as_json_schema(value: Any) -> Any:

@@ -3,9 +3,11 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from kiosk.hq.register.problems import HTTPProblem
-from kiosk.protocol.chain import genesis_hash, is_sound, links
+from kiosk.hq.store.stream_tables import StreamTables
+from kiosk.protocol.chain import Entry, is_sound
 from kiosk.protocol.messages import Batch
 from kiosk.protocol.signing import batch_bytes, verifies
 
@@ -31,18 +33,18 @@ class Verifier:
         self._oldest = oldest
         self._keys: dict[str, str] = {}
 
-    def verify(self, kiosk: str, epoch: str, batch: Batch) -> Verified:
+    def verify(self, kiosk: str, of: StreamTables, epoch: str, batch: Batch[Any]) -> Verified:
         """What is to be known of a batch that is right.
 
         HTTPProblem for a wrong signature, a chain that does not hang together, or a kiosk that is too old.
         """
         sent = moment_of(batch.sent_at)
-        signed = batch_bytes(kiosk, epoch, batch)
+        signed = batch_bytes(kiosk, epoch, batch, of.stream)
         public_key = self._signer(kiosk, batch.signature, signed)
         if _version(batch.health.version) < self._oldest:
             least = ".".join(map(str, self._oldest))
             raise HTTPProblem("too-old", 426, f"this kiosk is too old; install version {least} or newer")
-        return Verified(_checked_chain(epoch, batch), signed, public_key, sent)
+        return Verified(_checked_chain(of, epoch, batch), signed, public_key, sent)
 
     def _signer(self, kiosk: str, signature: str, signed: bytes) -> str:
         remembered = self._keys.get(kiosk)
@@ -68,20 +70,22 @@ def _version(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in parts) if all(part.isascii() and part.isdigit() for part in parts) else (0,)
 
 
-def _checked_chain(epoch: str, batch: Batch) -> list[str]:
+def _checked_chain(of: StreamTables, epoch: str, batch: Batch[Any]) -> list[str]:
     """The hash after each entry. HTTPProblem unless seqs are in line, genesis is where it begins, head is reached."""
     first = batch.first_seq
     in_line = [entry.seq for entry in batch.entries] == list(range(first, first + len(batch.entries)))
     starts = batch.genesis is None or (
-        first == 1 and batch.genesis.epoch == epoch and genesis_hash(batch.genesis, batch.encoding) == batch.previous
+        first == 1
+        and batch.genesis.epoch == epoch
+        and of.encodings.genesis_hash(batch.genesis, batch.encoding) == batch.previous
     )
     try:
-        hashes = links(batch.previous, batch.entries, batch.encoding)
+        hashes = of.encodings.links(batch.previous, batch.entries, batch.encoding)
     except ValueError as error:
         raise HTTPProblem("bad-chain", 422, str(error)) from None
     if not in_line or not starts or [batch.previous, *hashes][-1] != batch.head:
         raise HTTPProblem("bad-chain", 422, "the entries do not hang together")
     for entry in batch.entries:
-        if not is_sound(entry):
+        if isinstance(entry, Entry) and not is_sound(entry):
             raise HTTPProblem("malformed", 400, f"the request is not understood: entry {entry.seq} is none")
     return hashes

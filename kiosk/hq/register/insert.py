@@ -6,13 +6,12 @@ What SQLAlchemy does for each row would cost more than the row itself.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
 from kiosk.hq.store.tables import entries
-from kiosk.protocol.chain import Entry
-from kiosk.protocol.meaning import Reason
 
 EntryRow = dict[str, object]
 """A row of the table of entries, by the names of its columns: the fields of an entry, and what headquarters adds."""
@@ -29,18 +28,19 @@ class BulkInsert:
         db: sa.Connection,
         kiosk: str,
         epoch: str,
-        new: Mapping[str, Entry],
-        aside: Mapping[int, Reason],
+        new: Mapping[str, Any],
+        aside: Mapping[int, str],
         received_at: str,
+        table: sa.Table = entries,
     ) -> None:
         """Store entries by their hashes, with the reasons for which some are set aside."""
         rows = [_row(kiosk, epoch, entry, digest, received_at, aside.get(entry.seq)) for digest, entry in new.items()]
         for chunk in _chunks(rows):
             values = tuple(chain.from_iterable(row.values() for row in chunk))
-            db.exec_driver_sql(_insert(tuple(chunk[0]), len(chunk), self._placeholder), values)
+            db.exec_driver_sql(_insert(table.name, tuple(chunk[0]), len(chunk), self._placeholder), values)
 
 
-def _row(kiosk: str, epoch: str, entry: Entry, digest: str, received_at: str, set_aside: Reason | None) -> EntryRow:
+def _row(kiosk: str, epoch: str, entry: Any, digest: str, received_at: str, set_aside: str | None) -> EntryRow:
     return {
         **msgspec.structs.asdict(entry),
         "day": entry.day.isoformat(),
@@ -62,6 +62,6 @@ def _chunks(rows: Sequence[EntryRow]) -> Iterator[Sequence[EntryRow]]:
 
 
 @lru_cache
-def _insert(columns: tuple[str, ...], rows: int, placeholder: str) -> str:
+def _insert(table: str, columns: tuple[str, ...], rows: int, placeholder: str) -> str:
     row = f"({', '.join([placeholder] * len(columns))})"
-    return f"INSERT INTO {entries.name} ({', '.join(columns)}) VALUES {', '.join([row] * rows)}"
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([row] * rows)}"

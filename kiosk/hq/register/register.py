@@ -16,16 +16,17 @@ from kiosk.hq.register.claims import Claims
 from kiosk.hq.register.enrolment import Admission
 from kiosk.hq.register.group_commit import GroupCommit
 from kiosk.hq.register.insert import BulkInsert
+from kiosk.hq.register.lines_taken import line_doubts
 from kiosk.hq.register.offices import OfficeRegister
 from kiosk.hq.register.problems import unknown_epoch
 from kiosk.hq.register.recount import recount
 from kiosk.hq.register.take_batch import BatchTransaction, Stored, Tools
 from kiosk.hq.store.key_history import keys_of
 from kiosk.hq.store.outage import OutageWatch
-from kiosk.hq.store.rows import entry_of, epoch_row, genesis_of, hash_at
-from kiosk.hq.store.tables import entries, epochs, kiosks, register_table
+from kiosk.hq.store.stream_tables import LEDGERS, StreamTables, genesis_of
+from kiosk.hq.store.tables import kiosks, register_table
 from kiosk.hq.store.transactions import reading, writing
-from kiosk.protocol.chain import Entry, Genesis
+from kiosk.protocol.chain import Genesis
 from kiosk.protocol.meaning import KnownYears
 from kiosk.protocol.messages import MAX_ENTRIES, Batch, HeldEpoch
 
@@ -51,49 +52,63 @@ class Register:
         with writing(self.engine) as db:
             db.execute(register_table.update().values(version=register_table.c.version))
 
-    def epochs(self, kiosk: str) -> tuple[list[HeldEpoch], list[str], int]:
+    def epochs(self, kiosk: str, of: StreamTables = LEDGERS) -> tuple[list[HeldEpoch], list[str], int]:
         """Every epoch that HQ holds of a kiosk, oldest first; the keys it has known it by, and its last report."""
         with reading(self.engine) as db:
             rows = db.execute(
-                sa.select(epochs).where(epochs.c.kiosk == kiosk).order_by(epochs.c.first_seen, epochs.c.epoch)
+                sa.select(of.epochs)
+                .where(of.epochs.c.kiosk == kiosk)
+                .order_by(of.epochs.c.first_seen, of.epochs.c.epoch)
             ).all()
             report = db.execute(sa.select(kiosks.c.report).where(kiosks.c.kiosk == kiosk)).scalar_one()
             return [_held_epoch(row) for row in rows], keys_of(db, kiosk), report
 
-    def head(self, kiosk: str, epoch: str, seq: int) -> tuple[int, str, str | None, int]:
+    def head(self, kiosk: str, epoch: str, seq: int, of: StreamTables = LEDGERS) -> tuple[int, str, str | None, int]:
         """HQ's cursor in an epoch, the hash there, the hash at `seq` if HQ reaches so far, and the last report.
 
         HTTPProblem for an epoch that HQ does not hold.
         """
         with reading(self.engine) as db:
-            row = epoch_row(db, kiosk, epoch)
+            row = of.epoch_row(db, kiosk, epoch)
             if row is None:
                 raise unknown_epoch()
             report = db.execute(sa.select(kiosks.c.report).where(kiosks.c.kiosk == kiosk)).scalar_one()
-            return row.acked, row.head, hash_at(db, row, seq), report
+            return row.acked, row.head, of.hash_at(db, row, seq), report
 
-    def held(self, kiosk: str, epoch: str, after: int) -> tuple[Genesis, int, str, list[Entry]]:
+    def held(
+        self, kiosk: str, epoch: str, after: int, of: StreamTables = LEDGERS
+    ) -> tuple[Genesis, int, str, list[Any]]:
         """Pagination by cursor: what HQ holds of an epoch after an entry, at most MAX_ENTRIES at a time.
 
         HTTPProblem for an epoch that HQ does not hold.
         """
         with reading(self.engine) as db:
-            row = epoch_row(db, kiosk, epoch)
+            row = of.epoch_row(db, kiosk, epoch)
             if row is None:
                 raise unknown_epoch()
             page = db.execute(
-                sa.select(entries)
-                .where(entries.c.kiosk == kiosk, entries.c.epoch == epoch, entries.c.seq > after)
-                .order_by(entries.c.seq)
+                sa.select(of.entries)
+                .where(of.entries.c.kiosk == kiosk, of.entries.c.epoch == epoch, of.entries.c.seq > after)
+                .order_by(of.entries.c.seq)
                 .limit(MAX_ENTRIES)
             ).all()
-        return genesis_of(row), row.acked, row.head, [entry_of(entry) for entry in page]
+        return genesis_of(row), row.acked, row.head, [of.entry_of(entry) for entry in page]
 
-    def take(self, kiosk: str, epoch: str, batch: Batch, verified: Verified, now: datetime.datetime) -> Stored:
+    def take(
+        self,
+        kiosk: str,
+        epoch: str,
+        batch: Batch[Any],
+        verified: Verified,
+        now: datetime.datetime,
+        of: StreamTables = LEDGERS,
+    ) -> Stored:
         """Store a batch that is verified. HTTPProblem for a gap, a fork or an unknown epoch."""
-        doubts = set_aside.doubts(batch.entries, self.known, now)
+        doubts: dict[int, Any] = (
+            set_aside.doubts(batch.entries, self.known, now) if of is LEDGERS else line_doubts(batch.entries, now)
+        )
         return self._group_commit.do(
-            kiosk, lambda db: BatchTransaction(db, self._tools, kiosk, epoch, batch, verified, doubts, now).take()
+            kiosk, lambda db: BatchTransaction(db, self._tools, of, kiosk, epoch, batch, verified, doubts, now).take()
         )
 
     def recount(self, now: datetime.datetime) -> None:

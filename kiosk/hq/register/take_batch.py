@@ -17,16 +17,17 @@ from kiosk.hq.register.batch_check import Verified
 from kiosk.hq.register.claims import Claims
 from kiosk.hq.register.enrolment import admitted
 from kiosk.hq.register.insert import BulkInsert
+from kiosk.hq.register.lines_taken import set_lines_aside, strays, told_elsewhere
 from kiosk.hq.register.office_check import differences
 from kiosk.hq.register.problems import CommittedProblem, HTTPProblem, unknown_epoch
 from kiosk.hq.store import statements
 from kiosk.hq.store.alarms import AlarmKind
 from kiosk.hq.store.office_terms import terms_of
-from kiosk.hq.store.rows import epoch_row, hash_at
 from kiosk.hq.store.statements import CLONED
+from kiosk.hq.store.stream_tables import LEDGERS, RECORDS, StreamTables
 from kiosk.hq.store.tables import alarms, epochs, kiosks
-from kiosk.protocol.chain import DayCount, Entry, genesis_hash
-from kiosk.protocol.meaning import Reason
+from kiosk.protocol.chain import DayCount, Genesis
+from kiosk.protocol.line import Line
 from kiosk.protocol.messages import MAX_ENTRIES, Batch, SetAside, moment
 
 ELSEWHERE_SPAN = datetime.timedelta(days=731)
@@ -43,7 +44,7 @@ class Stored:
     stored: int
     replayed: int
     set_aside: list[SetAside]
-    elsewhere: list[DayCount]
+    elsewhere: list[Any]
     report: int
 
 
@@ -65,11 +66,12 @@ class BatchTransaction:
 
     db: sa.Connection
     tools: Tools
+    of: StreamTables
     kiosk: str
     epoch: str
-    batch: Batch
+    batch: Batch[Any]
     verified: Verified
-    doubts: dict[int, Reason]
+    doubts: dict[int, Any]
     now: datetime.datetime
 
     def take(self) -> Stored:
@@ -80,12 +82,12 @@ class BatchTransaction:
         acked, head, new = self._move_on()
         is_clone, has_aside = reporter.is_clone, reporter.has_set_aside
         if new:
-            copies, sets_aside = self._count(new)
+            copies, sets_aside = self._count(new) if self.of is LEDGERS else self._keep_lines(new, reporter.office)
             is_clone, has_aside = is_clone or copies, has_aside or sets_aside
             acked, head = batch.last_seq, batch.head
         return self._stored(acked, head, len(new), reporter, is_clone, has_aside)
 
-    def _count(self, new: list[Entry]) -> tuple[bool, bool]:
+    def _count(self, new: list[Any]) -> tuple[bool, bool]:
         """Store entries and count them; whether some are copies of another kiosk's, and whether some are set aside."""
         db, kiosk, epoch = self.db, self.kiosk, self.epoch
         doubts = {entry.seq: self.doubts[entry.seq] for entry in new if entry.seq in self.doubts}
@@ -101,13 +103,25 @@ class BatchTransaction:
             set_aside.tell(db, kiosk, Counter(became.set_aside.values()), self.now)
         return became.copied_from is not None, bool(became.set_aside)
 
+    def _keep_lines(self, new: list[Line], office: str) -> tuple[bool, bool]:
+        """Store lines of a record; whether some are copies of another kiosk's, which matters not, and are set aside."""
+        hashed = dict(zip(self.verified.hashes[-len(new) :], new, strict=True))
+        at, table = moment(self.now), self.of.entries
+        doubts = {line.seq: self.doubts[line.seq] for line in new if line.seq in self.doubts}
+        self.tools.insert.store(self.db, self.kiosk, self.epoch, hashed, doubts, at, table)
+        stray = {seq: why for seq, why in strays(self.db, office, new).items() if seq not in doubts}
+        set_lines_aside(self.db, self.kiosk, self.epoch, stray)
+        for reason in {*doubts.values(), *stray.values()}:
+            self._alarm("line-aside", reason)
+        return False, bool(doubts or stray)
+
     def _replay(self) -> Stored:
         """Replay protection: a batch whose number is not new changes nothing, and is told what is held.
 
         HTTPProblem where that is not what the batch says; the alarm was raised when it came first.
         """
         reporter = self._admitted(self.db.execute(statements.REPORTER, {"of": self.kiosk}).first())
-        row = epoch_row(self.db, self.kiosk, self.epoch)
+        row = self.of.epoch_row(self.db, self.kiosk, self.epoch)
         if row is None:
             return self._stored(0, self._genesis_hash(), 0, reporter, reporter.is_clone, reporter.has_set_aside)
         if self._differs(row):
@@ -118,13 +132,13 @@ class BatchTransaction:
         self, acked: int, head: str, stored: int, reporter: sa.Row[Any], is_clone: bool, has_aside: bool
     ) -> Stored:
         elsewhere = self._elsewhere(reporter.office, is_clone) if reporter.has_neighbours else []
-        replayed, aside = len(self.batch.entries) - stored, self._set_aside() if has_aside else []
+        replayed, aside = len(self.batch.entries) - stored, self._set_aside() if has_aside or self.of is RECORDS else []
         return Stored(acked, head, stored, replayed, aside, elsewhere, reporter.report)
 
     def _set_aside(self) -> list[SetAside]:
         """What is set aside of this epoch, the newest MAX_ENTRIES: a receipt that is lost loses nothing of it."""
         asked = {"of": self.kiosk, "in_epoch": self.epoch, "most": MAX_ENTRIES}
-        rows = self.db.execute(statements.ASIDE_IN_EPOCH, asked).all()
+        rows = self.db.execute(self.of.aside_in_epoch, asked).all()
         return [SetAside(seq, reason) for seq, reason in reversed(rows)]
 
     def _note_report(self) -> sa.Row[Any] | None:
@@ -136,12 +150,14 @@ class BatchTransaction:
                 "number": self.batch.report,
                 "at": moment(self.now),
                 "ahead": (self.verified.sent - self.now).total_seconds(),
-                "told": msgspec.json.encode(self.batch.health).decode(),
+                "told": msgspec.json.encode(self.batch.health).decode() if self.of is LEDGERS else None,
             },
         ).first()
         if row is None:
             return None
-        self._compare(self._admitted(row))
+        self._admitted(row)
+        if self.of is LEDGERS:
+            self._compare(row)
         return row
 
     def _admitted(self, row: sa.Row[Any] | None) -> sa.Row[Any]:
@@ -158,7 +174,7 @@ class BatchTransaction:
             if differs:
                 self._alarm("office-differs", differs)
 
-    def _move_on(self) -> tuple[int, str, list[Entry]]:
+    def _move_on(self) -> tuple[int, str, list[Any]]:
         """Where HQ's cursor stood, and the entries that go on from there, to the end of which it is moved.
 
         A batch that goes on just where HQ stands is the rule, and needs no more than that its cursor is found there.
@@ -168,7 +184,7 @@ class BatchTransaction:
         acked, head = batch.first_seq - 1, batch.previous
         if batch.entries and confirmed <= acked and self._move_cursor(acked, head):
             return acked, head, batch.entries
-        row = epoch_row(self.db, self.kiosk, self.epoch)
+        row = self.of.epoch_row(self.db, self.kiosk, self.epoch)
         if row is None and not batch.entries:
             return 0, self._nothing_yet(), []
         row = row or self._begin_epoch()
@@ -186,32 +202,38 @@ class BatchTransaction:
         cursor = {"acked": 0, "head": self._genesis_hash()}
         genesis = self.batch.genesis
         assert genesis is not None
+        if self.of is LEDGERS:
+            self._tell_new(genesis)
+        begun = {"encoding": self.batch.encoding, "first_seen": moment(self.now), **msgspec.structs.asdict(genesis)}
+        self.db.execute(self.of.epochs.insert().values(kiosk=self.kiosk, **cursor, **begun))
+        row = self.of.epoch_row(self.db, self.kiosk, self.epoch)
+        assert row is not None
+        return row
+
+    def _tell_new(self, genesis: Genesis) -> None:
+        """That a ledger goes on in a new epoch, or begins anew; and whose it is."""
         if genesis.parent_epoch is not None:
             self._alarm("new-epoch", f"{self.epoch} begins after {genesis.parent_seq} of {genesis.parent_epoch}")
         elif self.db.execute(sa.select(epochs.c.epoch).where(epochs.c.kiosk == self.kiosk)).first() is not None:
             self._alarm("new-ledger", f"{self.epoch} begins a ledger of its own")
-        begun = {"encoding": self.batch.encoding, "first_seen": moment(self.now), **msgspec.structs.asdict(genesis)}
-        self.db.execute(epochs.insert().values(kiosk=self.kiosk, **cursor, **begun))
         self.db.execute(kiosks.update().where(kiosks.c.kiosk == self.kiosk).values(epoch=self.epoch))
         self.tools.claims.own(self.db, self.kiosk, genesis.ledger)
-        row = epoch_row(self.db, self.kiosk, self.epoch)
-        assert row is not None
-        return row
 
     def _nothing_yet(self) -> str:
         """Where an epoch will begin. Whose the ledger is, is known before anything is counted in it."""
         head, genesis = self._genesis_hash(), self.batch.genesis
         assert genesis is not None
-        self.tools.claims.own_first(self.db, self.kiosk, genesis.ledger)
+        if self.of is LEDGERS:
+            self.tools.claims.own_first(self.db, self.kiosk, genesis.ledger)
         return head
 
     def _genesis_hash(self) -> str:
         """Where an epoch that is not held begins. CommittedProblem if the batch does not bring its genesis."""
         if self.batch.genesis is None:
             raise CommittedProblem(unknown_epoch())
-        return genesis_hash(self.batch.genesis, self.batch.encoding)
+        return self.of.encodings.genesis_hash(self.batch.genesis, self.batch.encoding)
 
-    def _not_replayed(self, row: sa.Row[Any]) -> list[Entry]:
+    def _not_replayed(self, row: sa.Row[Any]) -> list[Any]:
         """Idempotent replay: the entries that HQ does not hold yet, after proof that the others are the same.
 
         CommittedProblem for a gap before them, or for a fork: other entries than HQ holds.
@@ -228,7 +250,7 @@ class BatchTransaction:
         """Whether the batch says anything else than what is held, where both reach."""
         first, hashes = self.batch.first_seq, [self.batch.previous, *self.verified.hashes]
         both = {first - 1, min(self.batch.last_seq, row.acked)} if first <= row.acked + 1 else set()
-        return any(hash_at(self.db, row, seq) != hashes[seq - first + 1] for seq in both)
+        return any(self.of.hash_at(self.db, row, seq) != hashes[seq - first + 1] for seq in both)
 
     def _move_cursor(self, acked: int, head: str) -> bool:
         """Compare and swap: move HQ's cursor to the end of the batch, if it stands where it is thought to be.
@@ -236,7 +258,7 @@ class BatchTransaction:
         What the kiosk has signed for the new place is kept with it.
         """
         moved = self.db.execute(
-            statements.MOVE_CURSOR,
+            self.of.move_cursor,
             {
                 "of": self.kiosk,
                 "in_epoch": self.epoch,
@@ -252,7 +274,13 @@ class BatchTransaction:
         )
         return moved.rowcount == 1
 
-    def _elsewhere(self, office: str, is_clone: bool) -> list[DayCount]:
+    def _elsewhere(self, office: str, is_clone: bool) -> list[Any]:
+        """What the office's other kiosks have counted, or written."""
+        if self.of is RECORDS:
+            return told_elsewhere(self.db, office, self.kiosk, self.batch.knows)
+        return self._counts_elsewhere(office, is_clone)
+
+    def _counts_elsewhere(self, office: str, is_clone: bool) -> list[DayCount]:
         """Counts of the office's other kiosks, of the two years before the kiosk's own day: a wrong clock elsewhere
         takes nothing from it. What the kiosk holds as a copy stands on its own screen already."""
         today = self.verified.sent.date()

@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from kiosk.hq.store.tables import alarms
 from kiosk.protocol.messages import moment
 
-AlarmKind = Literal["fork", "new-epoch", "new-ledger", "cloned", "lost-here", "new-key", "set-aside", "office-differs"]
+AlarmKind = Literal[
+    "fork", "new-epoch", "new-ledger", "cloned", "lost-here", "new-key", "set-aside", "line-aside", "office-differs"
+]
 """Every kind of alarm; words.toml of the pages says each in words."""
 
 

@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.hq.store.tables import epochs, keys, register_table
+from kiosk.hq.store.tables import epochs, keys, record_epochs, register_table
 from kiosk.protocol.encodings import canonical
 from kiosk.protocol.key_statement import attestation_bytes
 from kiosk.protocol.messages import moment
@@ -73,5 +73,8 @@ def heads_of(row: sa.Row[Any]) -> Heads:
 
 
 def _held(db: sa.Connection, kiosk: str) -> str:
-    rows = db.execute(sa.select(epochs.c.epoch, epochs.c.acked, epochs.c.head).where(epochs.c.kiosk == kiosk))
-    return canonical(sorted(tuple(row) for row in rows)).decode()
+    heads = (
+        sa.select(table.c.epoch, table.c.acked, table.c.head).where(table.c.kiosk == kiosk)
+        for table in (epochs, record_epochs)
+    )
+    return canonical(sorted(tuple(row) for row in db.execute(sa.union_all(*heads)))).decode()

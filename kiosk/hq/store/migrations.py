@@ -108,6 +108,19 @@ STEPS: dict[int, list[Step]] = {
         "CREATE INDEX ix_sessions_name ON sessions (name)",
         _create_audit,
     ],
+    10: [
+        """CREATE TABLE record_epochs (
+            kiosk VARCHAR(63) NOT NULL REFERENCES kiosks (kiosk), epoch VARCHAR(36) NOT NULL,
+            ledger VARCHAR(36) NOT NULL, parent_epoch VARCHAR(36), parent_seq INTEGER, parent_hash VARCHAR(64),
+            acked INTEGER NOT NULL, head VARCHAR(64) NOT NULL, first_seen VARCHAR(20) NOT NULL, checkpoint TEXT,
+            signature VARCHAR(128), signed_by VARCHAR(64), encoding INTEGER NOT NULL, PRIMARY KEY (kiosk, epoch))""",
+        """CREATE TABLE lines (
+            kiosk VARCHAR(63) NOT NULL, epoch VARCHAR(36) NOT NULL, seq INTEGER NOT NULL, id VARCHAR(36) NOT NULL,
+            day DATE NOT NULL, role VARCHAR(200) NOT NULL, what VARCHAR(200) NOT NULL, value TEXT NOT NULL,
+            takes_back VARCHAR(36), hash VARCHAR(64) NOT NULL, received_at VARCHAR(20) NOT NULL,
+            set_aside VARCHAR(30), PRIMARY KEY (kiosk, epoch, seq))""",
+        "CREATE INDEX ix_lines_id ON lines (id)",
+    ],
 }
 """By the version that they lead to. A step that has shipped is never changed.
 

@@ -39,7 +39,7 @@ NOTE_REPORT = (
         report=bindparam("number"),
         last_report=bindparam("at"),
         clock_ahead=bindparam("ahead"),
-        health=bindparam("told"),
+        health=sa.func.coalesce(bindparam("told"), kiosks.c.health),
     )
     .returning(*_REPORTER)
 )
@@ -49,24 +49,6 @@ REPORTER: sa.Select[Any] = sa.select(*_REPORTER).where(kiosks.c.kiosk == bindpar
 """The same row for a replay, which changes nothing of it."""
 
 NOTE_DIFFERENCE = kiosks.update().where(kiosks.c.kiosk == bindparam("of")).values(differs=bindparam("now_differs"))
-
-EPOCH = sa.select(epochs).where(epochs.c.kiosk == bindparam("of"), epochs.c.epoch == bindparam("in_epoch"))
-
-MOVE_CURSOR = (
-    epochs.update()
-    .where(
-        epochs.c.kiosk == bindparam("of"),
-        epochs.c.epoch == bindparam("in_epoch"),
-        epochs.c.acked == bindparam("held"),
-        epochs.c.head == bindparam("held_head"),
-        epochs.c.encoding == bindparam("in_encoding"),
-    )
-    .values({name: bindparam(f"new_{name}") for name in ("acked", "head", "checkpoint", "signature", "signed_by")})
-)
-
-HASH = sa.select(entries.c.hash).where(
-    entries.c.kiosk == bindparam("of"), entries.c.epoch == bindparam("in_epoch"), entries.c.seq == bindparam("at")
-)
 
 COUNT_ALARM = (
     alarms.update()
@@ -101,12 +83,3 @@ COPIES = sa.select(
     _COPIES.c.day, _COPIES.c.work_group, _COPIES.c.channel, sa.func.sum(sa.cast(_COPIES.c.value, sa.Integer))
 ).group_by(_COPIES.c.day, _COPIES.c.work_group, _COPIES.c.channel)
 """What a kiosk holds and another one of its office is counted for: its ledger began as a copy of the other's."""
-
-ASIDE_IN_EPOCH = (
-    sa.select(entries.c.seq, entries.c.set_aside)
-    .where(
-        entries.c.kiosk == bindparam("of"), entries.c.epoch == bindparam("in_epoch"), entries.c.set_aside.is_not(None)
-    )
-    .order_by(entries.c.seq.desc())
-    .limit(bindparam("most"))
-)

@@ -118,6 +118,35 @@ entries = Table(
     Column("set_aside", String(30)),
 )
 
+record_epochs = Table(
+    "record_epochs",
+    metadata,
+    Column("kiosk", String(63), ForeignKey("kiosks.kiosk"), primary_key=True),
+    *(
+        Column(column.name, column.type, primary_key=column.primary_key, nullable=column.nullable)
+        for column in epochs.columns
+        if column.name != "kiosk"
+    ),
+)
+"""The same of records: `ledger` is the id of the record."""
+
+lines = Table(
+    "lines",
+    metadata,
+    Column("kiosk", String(63), primary_key=True),
+    Column("epoch", String(36), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(36), nullable=False, index=True),
+    Column("day", Date, nullable=False),
+    Column("role", String(200), nullable=False),
+    Column("what", String(200), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("takes_back", String(36)),
+    Column("hash", String(64), nullable=False),
+    Column("received_at", String(20), nullable=False),
+    Column("set_aside", String(30)),
+)
+
 _figures = entries.c.kind == "itap"
 Index("itap_figures", entries.c.kiosk, entries.c.day, sqlite_where=_figures, postgresql_where=_figures)
 _aside = entries.c.set_aside.is_not(None)

@@ -1,6 +1,7 @@
 """Audit of the register from end to end: every hash chain, every cursor and its signature, every claim and tally."""
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,13 +11,14 @@ import sqlalchemy as sa
 from kiosk.hq.store.append_only import missing_triggers
 from kiosk.hq.store.claim_audit import claim_problems, doubt_problem
 from kiosk.hq.store.claim_statements import is_at
-from kiosk.hq.store.rows import entry_of, genesis_of
+from kiosk.hq.store.rows import last_day, line_of
 from kiosk.hq.store.signatures import Signatures
+from kiosk.hq.store.stream_tables import LEDGERS, RECORDS, StreamTables, genesis_of
 from kiosk.hq.store.tables import alarms, counted, entries, epochs, kiosks, tallies
 from kiosk.hq.store.transactions import reading
-from kiosk.protocol.chain import follows, genesis_hash
 from kiosk.protocol.meaning import KnownYears
 from kiosk.protocol.messages import Health
+from kiosk.record.kinds import doubt
 
 
 @dataclass
@@ -25,6 +27,7 @@ class Audit:
 
     kiosks: int = 0
     entries: int = 0
+    lines: int = 0
     signed: int = 0
     unsigned: int = 0
     problems: list[str] = field(default_factory=list)
@@ -37,6 +40,7 @@ class Audit:
                 f"{self.signed:,} under the kiosks' signatures",
                 f", {self.unsigned:,} from before signatures were kept" if self.unsigned else "",
                 f", {rest:,} on this register's word alone" if rest else "",
+                f"; {_number(self.lines, 'line of a record', 'lines of records')}" if self.lines else "",
             ]
         )
 
@@ -47,9 +51,14 @@ def audit(engine: sa.Engine, known: KnownYears, public_key: str | None = None) -
     found = Audit()
     with reading(engine) as db:
         signatures = Signatures(db, public_key)
-        for row in db.execute(sa.select(epochs).order_by(epochs.c.kiosk, epochs.c.first_seen)).all():
-            found.problems += _readable(_chain_problems(db, row, known))
+        for row in _epochs_of(db, LEDGERS):
+            found.problems += _readable(_chain_problems(db, LEDGERS, row, lambda entry: doubt_problem(entry, known)))
             _add_basis(found, row, signatures)
+        for row in _epochs_of(db, RECORDS):
+            found.problems += _readable(_chain_problems(db, RECORDS, row, _line_doubt))
+            _, problem = signatures.basis(row)
+            found.problems += [problem] if problem else []
+            found.lines += row.acked
         found.kiosks = len(set(db.execute(sa.select(epochs.c.kiosk)).scalars()))
         checks = (signatures.problems(), _strays(db), claim_problems(db), _tally_problems(db))
         for check in (*checks, _missing_alarms(db), _lost(db), _missing_triggers(db)):
@@ -70,20 +79,33 @@ def _add_basis(found: Audit, row: sa.Row[Any], signatures: Signatures) -> None:
     found.problems += [problem] if problem else []
 
 
-def _chain_problems(db: sa.Connection, row: sa.Row[Any], known: KnownYears) -> Iterator[str]:
+def _epochs_of(db: sa.Connection, of: StreamTables) -> Sequence[sa.Row[Any]]:
+    return db.execute(sa.select(of.epochs).order_by(of.epochs.c.kiosk, of.epochs.c.first_seen)).all()
+
+
+def _chain_problems(
+    db: sa.Connection, of: StreamTables, row: sa.Row[Any], doubt: Callable[[sa.Row[Any]], str | None]
+) -> Iterator[str]:
+    noun = "Entry" if of.stream == "ledger" else "Line"
     where = f"epoch {row.epoch} of {row.kiosk}"
-    previous, seq = genesis_hash(genesis_of(row), row.encoding), 0
-    held = sa.select(entries).where(entries.c.kiosk == row.kiosk, entries.c.epoch == row.epoch)
-    for entry in db.execute(held.order_by(entries.c.seq).execution_options(yield_per=1_000)):
+    previous, seq, its = of.encodings.genesis_hash(genesis_of(row), row.encoding), 0, of.entries.c
+    held = sa.select(of.entries).where(its.kiosk == row.kiosk, its.epoch == row.epoch)
+    for entry in db.execute(held.order_by(its.seq).execution_options(yield_per=1_000)):
         if entry.seq != seq + 1:
-            yield f"Entry {seq + 1} of {where} is missing."
-        elif not follows(previous, entry_of(entry), row.encoding, entry.hash):
-            yield f"Entry {entry.seq} of {where} does not fit its hash: it was changed."
-        if problem := doubt_problem(entry, known):
-            yield f"Entry {entry.seq} of {where} {problem}."
+            yield f"{noun} {seq + 1} of {where} is missing."
+        elif not of.encodings.follows(previous, of.entry_of(entry), row.encoding, entry.hash):
+            yield f"{noun} {entry.seq} of {where} does not fit its hash: it was changed."
+        if problem := doubt(entry):
+            yield f"{noun} {entry.seq} of {where} {problem}."
         previous, seq = entry.hash, entry.seq
     if (seq, previous) != (row.acked, row.head):
-        yield f"The cursor of {where} says entry {row.acked}, its entries end at {seq} or with another hash."
+        yield f"The cursor of {where} says {noun.lower()} {row.acked}, its end is at {seq} or has another hash."
+
+
+def _line_doubt(row: sa.Row[Any]) -> str | None:
+    """That a line stands in the record which should be set aside."""
+    reason = doubt(line_of(row), last_day(datetime.datetime.fromisoformat(row.received_at)))
+    return f"is not set aside for {reason}" if reason and row.set_aside is None else None
 
 
 def _readable(check: Iterator[str]) -> Iterator[str]:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.chain.chain_file import TakeOver
 from kiosk.errors import Refusal
 from kiosk.ledger import schema
-from kiosk.ledger.ledger import TAKEN_OVER, Ledger, NotCounted, TakeOver
+from kiosk.ledger.ledger import TAKEN_OVER, Ledger, NotCounted
 from kiosk.ledger.verify import problems
 from kiosk.protocol.chain import link
 from kiosk.storage.sqlite_file import SqliteFile, UnusableFile

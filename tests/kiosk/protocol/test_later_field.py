@@ -84,7 +84,7 @@ GO_ON = """
 import datetime, sys, uuid
 from pathlib import Path
 from kiosk.ledger.backup import export
-from kiosk.ledger.ledger import Ledger, TakeOver
+from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.protocol.chain import Entry
 day = datetime.date(2024, 3, 1)

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from kiosk.ledger.verify import problems
-from kiosk.machine import Kiosk
+from kiosk.machine import Kiosk, open_record
 from kiosk.protocol.messages import Batch
 from kiosk.sync.client import Halted, Unreachable
 from kiosk.sync.run import sync_now
@@ -57,7 +57,8 @@ def test_a_halt_says_what_to_do_is_remembered_for_staff_and_stops_no_counting(
 ) -> None:
     with enrolled(kiosk) as ledger, impostor(status, problem(word, status), "application/problem+json") as url:
         redirect(kiosk.folder.parent, url)
-        outcome, sentence = sync_now(kiosk, ledger)
+        with open_record(kiosk) as record:
+            outcome, sentence = sync_now(kiosk, ledger, record)
         assert (outcome.confirmed, outcome.halt) == (False, word)
         assert words in sentence
         assert "Counting goes on" in sentence

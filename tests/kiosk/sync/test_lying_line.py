@@ -150,7 +150,7 @@ def test_a_receipt_that_was_changed_on_the_way_confirms_nothing(folder: Path, li
         line.lie = lambda method, _path, said, so=said_so: (said[0], said[1] | so if method == "POST" else said[1])  # type: ignore[misc]
         assert synced(folder)["confirmed"] is False, part
     with ledger_of(folder) as ledger:
-        assert ledger.receipts.elsewhere(DAY, DAY) == []
+        assert ledger.elsewhere.between(DAY, DAY) == []
         assert int(ledger.state.get("report") or 0) < 2**50
     line.lie = lambda _method, _path, said: said
     assert synced(folder)["confirmed"] is True

@@ -1,12 +1,10 @@
-"""What headquarters has signed for, kept beside the entries: its receipts, the counts of other kiosks in them, and what
-it does not count."""
+"""What headquarters has signed for, kept beside the entries of a chain: its receipts, and what it has set aside."""
 
-import datetime
+from collections.abc import Callable
+from typing import Any
 
 import msgspec
 
-from kiosk.ledger.tally import counts_between
-from kiosk.protocol.chain import DayCount
 from kiosk.protocol.messages import Receipt
 from kiosk.protocol.signing import VERSION, receipt_digest
 from kiosk.storage.sqlite_file import SqliteFile
@@ -19,12 +17,17 @@ _LAST = "receipt"
 
 
 class Receipts:
-    """The receipts of a ledger file. No count of this kiosk depends on them."""
+    """The receipts of a chain's file, whose table of entries is `entries`. Nothing of this kiosk depends on them.
 
-    def __init__(self, file: SqliteFile) -> None:
+    `keep_elsewhere` keeps what a receipt tells of the office's other kiosks, in the transaction that keeps it.
+    """
+
+    def __init__(self, file: SqliteFile, entries: str, keep_elsewhere: Callable[[list[Any]], None]) -> None:
         self._file = file
+        self._entries = entries
+        self._keep_elsewhere = keep_elsewhere
 
-    def keep(self, receipt: Receipt) -> None:
+    def keep(self, receipt: Receipt[Any]) -> None:
         """Remember a verified receipt, and what it says of the office's other kiosks and of this one's entries.
         Idempotent."""
         with self._file.transaction():
@@ -35,26 +38,14 @@ class Receipts:
             self._file.execute("DELETE FROM set_aside WHERE epoch = ?", receipt.epoch)
             aside = ({"epoch": receipt.epoch, **msgspec.structs.asdict(entry)} for entry in receipt.set_aside)
             self._file.insert("set_aside", *aside)
-            self._file.execute("DELETE FROM elsewhere")
-            self._file.insert(
-                "elsewhere",
-                *(
-                    {
-                        "day": count.day.isoformat(),
-                        "work_group": count.work_group,
-                        "channel": count.channel,
-                        "count": count.count,
-                    }
-                    for count in receipt.elsewhere
-                ),
-            )
+            self._keep_elsewhere(receipt.elsewhere)
             self._file.execute("DELETE FROM state WHERE name = ?", _LAST)
             self._file.insert("state", {"name": _LAST, "value": msgspec.json.encode(receipt).decode()})
 
-    def last(self) -> Receipt | None:
-        """The last receipt that was kept, whole. None before one was; ValueError if it cannot be read."""
+    def last(self, kind: type[Receipt[Any]]) -> Receipt[Any] | None:
+        """The last receipt that was kept, whole, as a `kind`. None before one was; ValueError if it cannot be read."""
         rows = self._file.rows("SELECT value FROM state WHERE name = ?", _LAST)
-        return msgspec.json.decode(rows[0][0], type=Receipt) if rows else None
+        return msgspec.json.decode(rows[0][0], type=kind) if rows else None
 
     def acked(self, epoch: str) -> tuple[int, str] | None:
         """The furthest seq of an epoch that HQ has confirmed, and the hash there."""
@@ -64,7 +55,8 @@ class Receipts:
     def set_aside(self) -> dict[str, int]:
         """How many entries headquarters holds and does not count, by reason, as each epoch's last receipt told."""
         rows = self._file.rows(
-            "SELECT reason, count(DISTINCT id) FROM set_aside JOIN entry USING (epoch, seq) GROUP BY reason ORDER BY 1"
+            f"SELECT reason, count(DISTINCT id) FROM set_aside JOIN {self._entries} USING (epoch, seq) "
+            "GROUP BY reason ORDER BY 1"
         )
         return dict(rows)
 
@@ -79,7 +71,3 @@ class Receipts:
         """HQ's time of the newest receipt."""
         newest: str | None = self._file.value("SELECT max(server_time) FROM receipt")
         return newest
-
-    def elsewhere(self, start: datetime.date, end: datetime.date) -> list[DayCount]:
-        """Respondents of the office's other kiosks from `start` to `end`, as the last receipt told them."""
-        return counts_between(self._file, "elsewhere", start, end)
