@@ -87,8 +87,7 @@ def _synced(kiosk: Kiosk, ledger: Ledger, record: Record, member: Membership) ->
             outcome = _outcome(ledger, done.sent, confirmed=True)
             lines = record_sync(hq, record, ledger, health, kiosk.today).run()
             of_record = _outcome(record, lines.sent, confirmed=True)
-            done.taken, done.unsigned = done.taken + lines.taken, done.unsigned + lines.unsigned
-            return _both(outcome, of_record), _told(kiosk, ledger, record, done)
+            return _both(outcome, of_record), " ".join([*_told(kiosk, ledger, done), *_told_of_record(record, lines)])
         except (Unreachable, Halted) as no:
             halt, sentence = no.word if isinstance(no, Halted) else None, str(no)
             if halt == "bad-chain":
@@ -117,24 +116,30 @@ def pull_now(kiosk: Kiosk, ledger: Ledger) -> int:
             return 0
 
 
-def _told(kiosk: Kiosk, ledger: Ledger, record: Record, done: "Synced") -> str:
+def _told(kiosk: Kiosk, ledger: Ledger, done: "Synced") -> list[str]:
     """What a run that went well has done, for a clerk."""
-    told = ["Headquarters holds every entry, and every line of the record."]
+    told = ["Headquarters holds every entry."]
     if done.taken:
-        told.append(f"It gave back what was lacking here (entries and lines: {done.taken}).")
+        told.append(f"It gave back what this ledger lacked (entries: {done.taken}); the ledger notes that.")
     if done.unsigned:
-        told.append(
-            f"It also holds what no key of this kiosk has signed (entries and lines: {done.unsigned}); tell them."
-        )
+        told.append(f"It also holds what no key of this kiosk has signed (entries: {done.unsigned}); tell them.")
     if aside := ledger.receipts.set_aside():
         reasons = ", ".join(f"{reason} {count}" for reason, count in aside.items())
         told.append(f"It does not count some of them ({reasons}); the health page of staff says why.")
-    if aside := record.receipts.set_aside():
-        reasons = ", ".join(f"{reason} {count}" for reason, count in aside.items())
-        told.append(f"It sets some lines of the record aside ({reasons}).")
     if (root := root_standing(ledger)) and root.fault:
         told.append(root.words(kiosk.catalogue.phrases).both())
-    return " ".join(told)
+    return told
+
+
+def _told_of_record(record: Record, done: "Synced") -> list[str]:
+    """What the record's run has done, where there is anything to tell."""
+    told = [f"It gave back lines of the record ({done.taken})."] if done.taken else []
+    if done.unsigned:
+        told.append(f"It also holds lines of the record that no key of this kiosk has signed ({done.unsigned}).")
+    if aside := record.receipts.set_aside():
+        reasons = ", ".join(f"{reason} {count}" for reason, count in aside.items())
+        told.append(f"It sets lines of the record aside ({reasons}).")
+    return told
 
 
 def _note(kiosk: Kiosk, ledger: Ledger) -> None:

