@@ -82,10 +82,10 @@ class Record:
         """Write several lines in one transaction; `drafts` is asked inside it. Refusal, and none is written, if not."""
 
         def line() -> Line | None:
-            lines = [_line(draft) for draft in drafts()]
-            for one in lines[:-1]:
-                self._kept.put(one)
-            return lines[-1] if lines else None
+            drafted = drafts()
+            for draft in drafted[:-1]:
+                self._kept.put(self._line(draft))
+            return self._line(drafted[-1]) if drafted else None
 
         self._append(line)
 

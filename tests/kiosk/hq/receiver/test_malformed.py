@@ -133,7 +133,7 @@ def test_paths_that_lead_nowhere_are_refused(site: Site, desk: Desk) -> None:
     for epoch in ("x", "%00", desk.epoch.upper(), desk.epoch + "0"):
         path = f"/v2/kiosks/phatthalung-1/ledger/{epoch}/entries"
         assert word(site.ask("POST", path, content=b"{}")) == MALFORMED, epoch
-    for path in ("/v2", "/v2/kiosks", "/v2/kiosks/phatthalung-1", "/v2/kiosks/phatthalung-1/record", "/v3/enrol"):
+    for path in ("/v2", "/v2/kiosks", "/v2/kiosks/phatthalung-1", "/v2/kiosks/phatthalung-1/diary", "/v3/enrol"):
         assert word(site.ask("GET", path)) == (404, "no-such-call"), path
 
 
