@@ -1,7 +1,6 @@
 """The receiver: HTTP endpoints of the protocol (Starlette). It checks before it asks the register, and signs after."""
 
 import datetime
-import re
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -10,7 +9,6 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
@@ -20,12 +18,21 @@ from starlette.routing import Route
 from kiosk.hq.receiver.health_check import HealthCheck
 from kiosk.hq.receiver.openapi import openapi
 from kiosk.hq.receiver.request_log import AccessLog, note
-from kiosk.hq.register.batch_check import OLDEST, Verifier, moment_of
+from kiosk.hq.receiver.request_parts import (
+    date_of,
+    day_of,
+    epoch_of,
+    kiosk_of,
+    nonce_of,
+    number_of,
+    stream_of,
+)
+from kiosk.hq.register.batch_check import OLDEST, Verifier
 from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.register.register import Register
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.roots.nightly import nightly
-from kiosk.hq.store.stream_tables import LEDGERS, STREAMS, StreamTables
+from kiosk.hq.store.stream_tables import LEDGERS, StreamTables
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.daily_root import Cosigned
 from kiosk.protocol.key_statement import enrolled_bytes
@@ -40,7 +47,6 @@ from kiosk.protocol.messages import (
     Head,
     HeldEntries,
     HeldEpochs,
-    Moment,
     Problem,
     Receipt,
     Stream,
@@ -61,25 +67,7 @@ _BATCHES: dict[Stream, msgspec.json.Decoder[Batch[Any]]] = {
 }
 _COSIGNED = msgspec.json.Decoder(Cosigned)
 _ENROLMENT = msgspec.json.Decoder(Enrolment)
-_KIOSK = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-_EPOCH = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_NONCE = re.compile(r"[0-9a-f]{32}")
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-
-
-class StreamName(Convertor[str]):
-    """The streams of the protocol in a path."""
-
-    regex = "|".join(STREAMS)
-
-    def convert(self, value: str) -> str:
-        """The name as it stands there."""
-        return value
-
-    to_string = convert
-
-
-register_url_convertor("stream", StreamName())
 
 
 class Receiver:
@@ -137,15 +125,15 @@ class Receiver:
     async def epochs(self, request: Request) -> Response:
         """Which epochs HQ holds of a kiosk."""
         kiosk, nonce = await self._authenticated(request)
-        return await run_in_threadpool(self._epochs, kiosk, _of(request), nonce)
+        return await run_in_threadpool(self._epochs, kiosk, stream_of(request), nonce)
 
     def _epochs(self, kiosk: str, of: StreamTables, nonce: str) -> Response:
         return self._signed(kiosk, of, None, HeldEpochs(*self.register.epochs(kiosk, of), nonce, ""))
 
     async def head(self, request: Request) -> Response:
         """How far HQ holds an epoch."""
-        (kiosk, nonce), epoch = await self._authenticated(request), _epoch(request)
-        return await run_in_threadpool(self._head, kiosk, _of(request), epoch, nonce, _number(request, "seq"))
+        (kiosk, nonce), epoch = await self._authenticated(request), epoch_of(request)
+        return await run_in_threadpool(self._head, kiosk, stream_of(request), epoch, nonce, number_of(request, "seq"))
 
     def _head(self, kiosk: str, of: StreamTables, epoch: str, nonce: str, seq: int) -> Response:
         acked, head, hash_at, report = self.register.head(kiosk, epoch, seq, of)
@@ -153,8 +141,8 @@ class Receiver:
 
     async def held(self, request: Request) -> Response:
         """What HQ holds of an epoch."""
-        (kiosk, nonce), epoch = await self._authenticated(request), _epoch(request)
-        return await run_in_threadpool(self._held, kiosk, _of(request), epoch, nonce, _number(request, "after"))
+        (kiosk, nonce), epoch = await self._authenticated(request), epoch_of(request)
+        return await run_in_threadpool(self._held, kiosk, stream_of(request), epoch, nonce, number_of(request, "after"))
 
     def _held(self, kiosk: str, of: StreamTables, epoch: str, nonce: str, after: int) -> Response:
         return self._signed(kiosk, of, epoch, HeldEntries(*self.register.held(kiosk, epoch, after, of), nonce, ""))
@@ -166,7 +154,7 @@ class Receiver:
 
     async def take(self, request: Request) -> Response:
         """Take a batch, and give a receipt for all that is held."""
-        kiosk, of, epoch = _kiosk(request), _of(request), _epoch(request)
+        kiosk, of, epoch = kiosk_of(request), stream_of(request), epoch_of(request)
         batch = _decoded(_BATCHES[of.stream], await _body(request))
         note(request.scope, first_seq=batch.first_seq, entries=len(batch.entries))
         receipt = await run_in_threadpool(self._taken, kiosk, of, epoch, batch)
@@ -191,7 +179,7 @@ class Receiver:
 
     async def cosign(self, request: Request) -> Response:
         """Take a kiosk's cosignature of the root of a day. It is its own authentication."""
-        kiosk, day = _kiosk(request), _day(request)
+        kiosk, day = kiosk_of(request), day_of(request)
         cosigned = _decoded(_COSIGNED, await _body(request))
         await run_in_threadpool(self._cosign, kiosk, day, cosigned.line)
         return Response(status_code=204)
@@ -215,64 +203,13 @@ class Receiver:
 
     async def _authenticated(self, request: Request) -> tuple[str, str]:
         """Authentication by signature: the kiosk that has signed this GET, and its nonce. HTTPProblem if none has."""
-        kiosk, date, nonce = _kiosk(request), _date(request), _nonce(request)
+        kiosk, date, nonce = kiosk_of(request), date_of(request), nonce_of(request)
         row = await run_in_threadpool(self.register.admission.kiosk, kiosk)
         signature = request.headers.get("kiosk-signature", "")
         asked = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
         if not verifies(row.public_key, signature, get_bytes(asked, date, nonce)):
             raise HTTPProblem("bad-signature", 401, "the signature is not this kiosk's")
         return kiosk, nonce
-
-
-def _kiosk(request: Request) -> str:
-    kiosk: str = request.path_params["kiosk"]
-    if not _KIOSK.fullmatch(kiosk):
-        raise HTTPProblem("unknown-kiosk", 401, "no kiosk of this name is enrolled here")
-    note(request.scope, kiosk=kiosk)
-    return kiosk
-
-
-def _of(request: Request) -> StreamTables:
-    return STREAMS[request.path_params["stream"]]
-
-
-def _epoch(request: Request) -> str:
-    epoch: str = request.path_params["epoch"]
-    if not _EPOCH.fullmatch(epoch):
-        raise HTTPProblem("malformed", 400, "that is not the name of an epoch")
-    note(request.scope, epoch=epoch)
-    return epoch
-
-
-def _day(request: Request) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(request.path_params["day"])
-    except ValueError:
-        raise HTTPProblem("malformed", 400, "that is not a day") from None
-
-
-def _date(request: Request) -> str:
-    """When a GET was signed. A wrong clock is never refused; what is no moment at all is."""
-    try:
-        date: str = msgspec.convert(request.headers.get("kiosk-date", ""), Moment)
-    except msgspec.ValidationError:
-        raise HTTPProblem("malformed", 400, "Kiosk-Date is not a moment") from None
-    moment_of(date)
-    return date
-
-
-def _nonce(request: Request) -> str:
-    nonce = request.headers.get("kiosk-nonce", "")
-    if not _NONCE.fullmatch(nonce):
-        raise HTTPProblem("malformed", 400, "Kiosk-Nonce is not 32 hexadecimal digits")
-    return nonce
-
-
-def _number(request: Request, name: str) -> int:
-    number = request.query_params.get(name, "")
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
-        raise HTTPProblem("malformed", 400, f"{name} is not a number")
-    return int(number)
 
 
 async def _body(request: Request) -> bytes:

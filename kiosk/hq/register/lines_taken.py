@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
+from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.store.rows import last_day, line_of
 from kiosk.hq.store.tables import kiosks, lines, record_epochs
 from kiosk.protocol.line import Line, LineElsewhere
@@ -23,7 +24,25 @@ def line_doubts(taken: Sequence[Line], received: datetime.datetime) -> dict[int,
     return {seq: reason for seq, reason in reasons if reason is not None}
 
 
-def strays(db: sa.Connection, office: str, new: Sequence[Line]) -> dict[int, LineReason]:
+def keep_lines(
+    db: sa.Connection,
+    insert: BulkInsert,
+    kiosk: str,
+    office: str,
+    epoch: str,
+    new: Mapping[str, Line],
+    doubts: Mapping[int, LineReason],
+    received_at: str,
+) -> dict[int, LineReason]:
+    """Store lines by their hashes; gives why some are set aside, by seq."""
+    aside = {line.seq: doubts[line.seq] for line in new.values() if line.seq in doubts}
+    insert.store(db, kiosk, epoch, new, aside, received_at, lines)
+    stray = {seq: why for seq, why in _strays(db, office, list(new.values())).items() if seq not in aside}
+    _set_aside(db, kiosk, epoch, stray)
+    return aside | stray
+
+
+def _strays(db: sa.Connection, office: str, new: Sequence[Line]) -> dict[int, LineReason]:
     """Lines just stored that take back what no kiosk of their office has written, by seq."""
     named = {line.takes_back for line in new if line.takes_back is not None}
     if not named:
@@ -35,7 +54,7 @@ def strays(db: sa.Connection, office: str, new: Sequence[Line]) -> dict[int, Lin
     return {line.seq: "no-line" for line in new if line.takes_back and (line.takes_back, line.what) not in found}
 
 
-def set_lines_aside(db: sa.Connection, kiosk: str, epoch: str, reasons: Mapping[int, LineReason]) -> None:
+def _set_aside(db: sa.Connection, kiosk: str, epoch: str, reasons: Mapping[int, LineReason]) -> None:
     """Keep with stored lines why they are set aside."""
     for seq, reason in reasons.items():
         at = (lines.c.kiosk == kiosk, lines.c.epoch == epoch, lines.c.seq == seq)

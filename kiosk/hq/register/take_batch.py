@@ -17,7 +17,7 @@ from kiosk.hq.register.batch_check import Verified
 from kiosk.hq.register.claims import Claims
 from kiosk.hq.register.enrolment import admitted
 from kiosk.hq.register.insert import BulkInsert
-from kiosk.hq.register.lines_taken import set_lines_aside, strays, told_elsewhere
+from kiosk.hq.register.lines_taken import keep_lines, told_elsewhere
 from kiosk.hq.register.office_check import differences
 from kiosk.hq.register.problems import CommittedProblem, HTTPProblem, unknown_epoch
 from kiosk.hq.store import statements
@@ -104,16 +104,13 @@ class BatchTransaction:
         return became.copied_from is not None, bool(became.set_aside)
 
     def _keep_lines(self, new: list[Line], office: str) -> tuple[bool, bool]:
-        """Store lines of a record; whether some are copies of another kiosk's, which matters not, and are set aside."""
+        """Store lines of a record; a copy of another kiosk's matters not, and some may be set aside."""
         hashed = dict(zip(self.verified.hashes[-len(new) :], new, strict=True))
-        at, table = moment(self.now), self.of.entries
-        doubts = {line.seq: self.doubts[line.seq] for line in new if line.seq in self.doubts}
-        self.tools.insert.store(self.db, self.kiosk, self.epoch, hashed, doubts, at, table)
-        stray = {seq: why for seq, why in strays(self.db, office, new).items() if seq not in doubts}
-        set_lines_aside(self.db, self.kiosk, self.epoch, stray)
-        for reason in {*doubts.values(), *stray.values()}:
+        at = moment(self.now)
+        aside = keep_lines(self.db, self.tools.insert, self.kiosk, office, self.epoch, hashed, self.doubts, at)
+        for reason in set(aside.values()):
             self._alarm("line-aside", reason)
-        return False, bool(doubts or stray)
+        return False, bool(aside)
 
     def _replay(self) -> Stored:
         """Replay protection: a batch whose number is not new changes nothing, and is told what is held.
