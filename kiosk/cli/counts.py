@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.cli.options import whole_number
+from kiosk.cli.options import day, whole_number, whole_number_or_none
 from kiosk.cli.root import cli, command, done, print_json
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import open_ledger
@@ -14,14 +14,30 @@ from kiosk.settings import Settings
 from kiosk.text.languages import of_machine
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kiosk.catalogue.assessment import Assessment
 
 
 @command(cli)
 @click.argument("group")
-@click.option("--undo", is_flag=True, help="Take back the newest of today instead.")
-def count(settings: Settings, group: str, undo: bool) -> int:
-    """Log one respondent of a work group."""
+@click.option("--undo", is_flag=True, help="Take back the newest of today instead, or of --day with a reason.")
+@click.option("--several", metavar="N", callback=whole_number_or_none, help="So many at once, with a reason.")
+@click.option("--day", metavar="YYYY-MM-DD", callback=day, help="Of an earlier day, with a reason.")
+@click.option("--reason", help="Why: team, field, down, forgotten; or what the slip was.")
+@click.option("--role", help="In which role it is written.")
+def count(
+    settings: Settings,
+    group: str,
+    undo: bool,
+    day: "date | None",
+    reason: str | None,
+    role: str | None,
+    several: int | None,
+) -> int:
+    """Log one respondent of a work group; or several, or of an earlier day, with a reason."""
+    if several is not None or day is not None or reason is not None:
+        return count_several(settings, group, several or 1, day, takes_back=undo, reason=reason, role=role)
     from kiosk.ledger.ledger import NotCounted
     from kiosk.progress.anomalies import note_unusual
     from kiosk.progress.counts import of_kiosk
@@ -44,6 +60,34 @@ def count(settings: Settings, group: str, undo: bool) -> int:
     if kiosk.assessment.eit.phase(kiosk.today) in ("before", "after"):
         window = kiosk.assessment.eit
         done(f"Today is outside the collection, {window.start} to {window.outer}: kept, but not in the count.")
+    return 0
+
+
+def count_several(
+    settings: Settings,
+    group: str,
+    number: int,
+    day: "date | None",
+    *,
+    takes_back: bool,
+    reason: str | None,
+    role: str | None,
+) -> int:
+    """Write several at once, or of an earlier day, with the reason. Misuse without a reason or a role."""
+    from kiosk.editing.roles import signing_role
+    from kiosk.ledger.several import Several
+    from kiosk.progress.counts import of_kiosk
+    from kiosk.progress.several import MOST, reasons, write
+
+    kiosk = settings.kiosk(writes=True)
+    title, known = group_title(kiosk.assessment, group), reasons(takes_back=takes_back)
+    if reason not in known or role is None:
+        raise Misuse("ledger.no_reason", reasons=", ".join(known))
+    several = Several.of(group, day or kiosk.today, min(number, MOST + 1), takes_back=takes_back)
+    with open_ledger(kiosk) as ledger:
+        write(kiosk, ledger, several, reason, signing_role(kiosk.catalogue, role))
+        progress = next(minimum for minimum in of_kiosk(kiosk, ledger).groups if minimum.id == group)
+    done(f"{title} {several.change:+d} ({several.day}) = {progress.count} / {progress.quota}")
     return 0
 
 

@@ -77,6 +77,11 @@ def whole_number(_context: click.Context, _option: click.Parameter, value: str) 
     return chosen
 
 
+def whole_number_or_none(context: click.Context, option: click.Parameter, value: str | None) -> int | None:
+    """The whole number that was typed, if any was."""
+    return None if value is None else whole_number(context, option, value)
+
+
 def _said(key: str, text: str) -> str:
     return sentence(COMMANDS, f"option.{key}", text=text).of(of_machine())
 

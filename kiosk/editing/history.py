@@ -71,6 +71,8 @@ class LineWords:
                 return say("record.host")
             case "output":
                 return say("record.output", measure=name)
+            case "several":
+                return say("several.title")
             case "taken-in":
                 return say("record.taken_in", file=name)
             case "year":
@@ -100,6 +102,10 @@ class LineWords:
                 return joined([done, *(same(part) for part in more if part)], "  ")
             case "host":
                 return same(value["host"])
+            case "several":
+                day = medium_date(datetime.date.fromisoformat(value["day"]))
+                parts = [same(f"{value['count']:+d} {value['group']}"), day, say(f"several.{value['reason']}")]
+                return joined(parts, " · ")
             case "taken-in":
                 return say("record.lines", count=value["lines"])
         return same(str(value))

@@ -43,17 +43,26 @@ class Entries:
         self, day: datetime.date, group: str | None, among: Collection[str] | None = None
     ) -> Entry | None:
         """The newest staff entry of `day` (and of `group`, and with an id `among` these) that is not taken back."""
+        return next(iter(self.correctable(day, group, among)), None)
+
+    def correctable(self, day: datetime.date, group: str | None, among: Collection[str] | None = None) -> list[Entry]:
+        """All of those, the newest first; each once."""
         rows = self._file.rows(
             f"SELECT {COLUMNS} FROM entry AS e JOIN epoch USING (epoch) "
             "WHERE day = ?1 AND channel = 'staff' AND kind = 'respondent' AND work_group = coalesce(?2, work_group) "
             "AND NOT EXISTS (SELECT 1 FROM entry AS c WHERE c.corrects = e.id) "
             "AND (?3 IS NULL OR e.id IN (SELECT value FROM json_each(?3))) "
-            "ORDER BY number DESC, seq DESC LIMIT 1",
+            "ORDER BY number DESC, seq DESC",
             day.isoformat(),
             group,
             None if among is None else msgspec.json.encode(list(among)).decode(),
         )
-        return self._chain.entry_of(rows[0]) if rows else None
+        entries = map(self._chain.entry_of, rows)
+        return list({entry.id: entry for entry in entries}.values())
+
+    def has(self, id_: str) -> bool:
+        """Whether an entry of that id is here."""
+        return bool(self._file.rows("SELECT 1 FROM entry WHERE id = ? LIMIT 1", id_))
 
     def is_new(self, entry: Entry) -> bool:
         """Whether an entry is not here, nor takes back what is not here or is taken back already."""

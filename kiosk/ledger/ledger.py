@@ -20,6 +20,7 @@ from kiosk.ledger.itap_figures import ItapFigures
 from kiosk.ledger.kept_roots import KeptRoots
 from kiosk.ledger.recent_entries import RecentEntries
 from kiosk.ledger.schema import SCHEMA
+from kiosk.ledger.several import Several
 from kiosk.ledger.tally import Tally
 from kiosk.protocol.chain import LEDGER, Channel, Entry, Kind
 from kiosk.text.bilingual import Bilingual
@@ -102,6 +103,35 @@ class Ledger:
             return newest and _draft("correction", newest.day, newest.channel, newest.work_group, -1, newest.id)
 
         return self._append_if(correction)
+
+    def write_several(self, several: Several, word: str, today: datetime.date) -> bool:
+        """Idempotent: write several entries, and `word` as a note of today, in one transaction.
+
+        False where they were written before. NotCounted, and nothing is written, if they cannot be, or if fewer are
+        there to be taken back.
+        """
+
+        def note() -> Entry | None:
+            if self.entries.has(several.ids[0]):
+                return None
+            for draft in self._drafts(several):
+                self.check(draft)
+                self._kept.put(draft)
+            epoch, seq, _ = self.chain.head()
+            self.recent.skip(epoch, seq + 1)
+            return _draft("note", today, "system", None, word)
+
+        return self._append_if(note) is not None
+
+    def _drafts(self, several: Several) -> list[Entry]:
+        group, day = several.group, several.day
+        if not several.takes_back:
+            return [Entry(0, id_, day, "respondent", group, 1, None, "staff") for id_ in several.ids]
+        there = self.entries.correctable(day, group)
+        if len(there) < len(several.ids):
+            raise NotCounted("ledger.too_few", count=len(there), group=group, day=day.isoformat())
+        pairs = zip(several.ids, there, strict=False)
+        return [Entry(0, id_, day, "correction", group, -1, entry.id, "staff") for id_, entry in pairs]
 
     def note_itap(self, group: str | None, figure: int, day: datetime.date) -> Entry:
         """The number of answers that ITAP shows for a work group, or in total for None."""

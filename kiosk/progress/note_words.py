@@ -26,8 +26,14 @@ TALLY_MENDED: Final = "tally-mended"
 
 BURST: Final = "burst"
 PIN_TRIES: Final = "pin-tries"
-_NUMBERED = re.compile(rf"({BURST}|{PIN_TRIES})-([0-9]{{1,9}})")
-"""Words that end in a number, of which the highest of a day is shown."""
+SEVERAL: Final = "several"
+LATER: Final = "later"
+TAKEN_BACK: Final = "taken-back"
+_ADDED = (SEVERAL, LATER, TAKEN_BACK)
+"""Words whose numbers of a day are added up."""
+
+_NUMBERED = re.compile(rf"({'|'.join([BURST, PIN_TRIES, *_ADDED])})-([0-9]{{1,9}})")
+"""Words that end in a number, of which the highest of a day is shown, or their sum."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +55,19 @@ def pin_tries(number: int) -> str:
     return f"{PIN_TRIES}-{number}"
 
 
+def several_words(of_earlier_day: bool, change: int) -> str:
+    """So many respondents counted together, entered later than on their day, or taken back with a reason."""
+    return f"{TAKEN_BACK if change < 0 else LATER if of_earlier_day else SEVERAL}-{abs(change)}"
+
+
 def noted(entries: Iterable[Entry]) -> list[Noted]:
-    """What notes say, the newest day first; one note a day of those that differ in their number, the highest."""
-    highest: dict[tuple[datetime.date, str], int] = {}
+    """What notes say, the newest day first; one note a day of those that differ in their number alone."""
+    numbers: dict[tuple[datetime.date, str], int] = {}
     for entry in entries:
         word, number = parsed(str(entry.value))
-        highest[entry.day, word] = max(number, highest.get((entry.day, word), 0))
-    notes = [Noted(day, word, number) for (day, word), number in reversed(highest.items())]
+        before = numbers.get((entry.day, word), 0)
+        numbers[entry.day, word] = before + number if word in _ADDED else max(number, before)
+    notes = [Noted(day, word, number) for (day, word), number in reversed(numbers.items())]
     return sorted(notes, key=lambda note: note.day, reverse=True)
 
 
