@@ -37,7 +37,9 @@ def count(
 ) -> int:
     """Log one respondent of a work group; or several, or of an earlier day, with a reason."""
     if several is not None or day is not None or reason is not None:
-        return count_several(settings, group, several or 1, day, takes_back=undo, reason=reason, role=role)
+        return count_several(
+            settings, group, 1 if several is None else several, day, takes_back=undo, reason=reason, role=role
+        )
     from kiosk.ledger.ledger import NotCounted
     from kiosk.progress.anomalies import note_unusual
     from kiosk.progress.counts import of_kiosk
