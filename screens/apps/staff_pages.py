@@ -18,6 +18,12 @@ def _itap(context: StaffContext) -> Page:
     return ItapScreen(context.kiosk, context.ledger_watch.ledger, context.plan)
 
 
+def _several(context: StaffContext) -> Page:
+    from screens.staff.several import SeveralScreen
+
+    return SeveralScreen(context.kiosk, context.ledger_watch.ledger)
+
+
 def _plan(context: StaffContext) -> Page:
     from screens.staff.plan import PlanScreen
 
@@ -115,6 +121,8 @@ COUNTS_PAGES = [
 ]
 """Those that the counts lead to, in the order of their keys, besides the menu."""
 
+SEVERAL = StaffPage("several", "several.key", _several)
+
 MENU = StaffPage("menu", "menu.key", _menu, short="menu.key_short")
 
 MENU_PAGES = [
@@ -139,6 +147,7 @@ ROSTER_MONTH = StaffPage("roster-month", "roster.month", _roster_month)
 """The one that the roster leads to."""
 
 STAFF_PAGES = {page.name: page for page in (*COUNTS_PAGES, MENU, *MENU_PAGES, ROSTER_MONTH)}
+STAFF_PAGES = {page.name: page for page in (*COUNTS_PAGES, SEVERAL, MENU, *MENU_PAGES)}
 
 
 def counts_page(context: StaffContext, leave: str, told: Bilingual | None = None) -> Page:
@@ -150,7 +159,7 @@ def counts_page(context: StaffContext, leave: str, told: Bilingual | None = None
     if told is None and is_year_asked(context.kiosk):
         year, key = year_to_sign(context.kiosk).year, len(MENU_PAGES) % MENU_KEYS
         told = say("year.asked", year=fiscal_year(year), digit=str(key))
-    return CountsScreen(context.kiosk, context.ledger_watch, COUNTS_PAGES, MENU, say(leave), told)
+    return CountsScreen(context.kiosk, context.ledger_watch, COUNTS_PAGES, SEVERAL, MENU, say(leave), told)
 
 
 def fact_page(context: StaffContext, chosen: FactChosen) -> Page:

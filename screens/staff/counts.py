@@ -37,7 +37,7 @@ from screens.widgets.pressable import Pressable
 PAGE_KEYS = ("5", "6", "7", "right")
 """Keys of the pages behind the counts, in their order; a fifth work group takes the first of them."""
 
-MENU_KEY = "0"
+SEVERAL_KEY, MENU_KEY = "plus", "0"
 
 DUE_READ_AFTER = 0.4
 """Seconds after which a page that came to the front says what is due: its first frame does not wait for it."""
@@ -68,6 +68,7 @@ class CountsScreen(Page):
         kiosk: Kiosk,
         watch: LedgerWatch,
         pages: list[StaffPage],
+        several: StaffPage,
         menu: StaffPage,
         leave: Bilingual,
         told: Bilingual | None = None,
@@ -79,7 +80,7 @@ class CountsScreen(Page):
         self.leave_words = leave
         self.groups = {str(number): group for number, group in enumerate(kiosk.assessment.work_groups, 1)}
         free = [key for key in PAGE_KEYS if key not in self.groups]
-        self.pages = {**keyed(free, pages), MENU_KEY: menu}
+        self.pages = {SEVERAL_KEY: several, **keyed(free, pages), MENU_KEY: menu}
         self.set_class(has_many_groups(kiosk.assessment), MANY, update=False)
         self._keystrokes = Keystrokes()
         self._leaving = False

@@ -13,7 +13,7 @@ from screens.widgets.text_layout import beside, big, widest, wrapped
 
 _BADGE = 3
 _NARROW = 20
-_ARROWS = {"left": "←", "right": "→", "enter": "↵", "asterisk": "*", "f12": "F12"}
+_ARROWS = {"left": "←", "right": "→", "enter": "↵", "plus": "+", "asterisk": "*", "f12": "F12"}
 
 
 class Pressable(Block, can_focus=True):
@@ -84,6 +84,8 @@ class Pressable(Block, can_focus=True):
         if self.has_room(3):
             return self._large(width)
         badge, at = self._badge(), _BADGE + (2 if width > 14 else 1)
+        if width <= _BADGE:
+            return [badge]
         first, second = self.names(width - at)
         if not self.has_room(2):
             return [badge.pad_right(at - _BADGE) + self._one_line(first, second, width - at)]

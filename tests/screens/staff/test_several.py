@@ -1,0 +1,42 @@
+"""Key `+`: four questions, what will be recorded in words, and then it is, once."""
+
+import pytest
+
+from kiosk.ledger.ledger import Ledger
+from kiosk.machine import Kiosk
+from kiosk.progress.several import several_lines
+from screens.apps.staff_terminal import StaffApp
+from screens.staff.counts import CountsScreen
+from screens.staff.several import SeveralScreen
+from tests.support.pilot import STAFF_SIZES, press, text, until, wait_for
+
+
+@pytest.mark.parametrize("size", STAFF_SIZES)
+async def test_fifteen_of_yesterday_are_asked_for_said_in_words_and_recorded_once(kiosk: Kiosk, size: str) -> None:
+    async with StaffApp(kiosk).run_test(size=STAFF_SIZES[size]) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen))
+        await press(pilot, "plus")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SeveralScreen))
+        await press(pilot, "2", "1", "5", "enter", "2", "1")
+        await wait_for(pilot, "+15")
+        await wait_for(pilot, "15 / 100")
+        assert "29 ก.พ. 2567" in text(pilot)
+        await press(pilot, "enter", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen))
+        await wait_for(pilot, "15 / 100")
+        await press(pilot, "8")
+        await wait_for(pilot, "วันนี้ไม่มีรายการของเครื่องนี้ให้ยกเลิก")
+    (line,) = several_lines(kiosk)
+    assert (line.change, line.reason) == (15, "team")
+
+
+async def test_a_slip_of_yesterday_is_taken_back_with_the_same_questions(kiosk: Kiosk, ledger: Ledger) -> None:
+    async with StaffApp(kiosk).run_test(size=STAFF_SIZES["landscape"]) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen))
+        await press(pilot, "plus")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SeveralScreen))
+        await press(pilot, "8", "3", "1", "enter", "2", "1", "enter")
+        await wait_for(pilot, "ถอนได้เพียง 0 ราย")
+        await press(pilot, "left", "left", "left", "left", "left")
+        await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen))
+    assert several_lines(kiosk) == []
