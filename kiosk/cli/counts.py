@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk.cli.options import day, whole_number, whole_number_or_none
-from kiosk.cli.root import cli, command, done, print_json
+from kiosk.cli.root import asked, cli, command, done, print_json
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import open_ledger
 from kiosk.settings import Settings
+from kiosk.text.figures import number
 from kiosk.text.languages import of_machine
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kiosk.catalogue.assessment import Assessment
+    from kiosk.ledger.ledger import Ledger
+    from kiosk.machine import Kiosk
 
 
 @command(cli)
@@ -102,9 +105,25 @@ def itap(settings: Settings, group: str, figure: int) -> int:
     if group != "total":
         group_title(kiosk.assessment, group)
     with open_ledger(kiosk) as ledger:
+        ask_again(kiosk, ledger, group, figure)
         ledger.note_itap(None if group == "total" else group, figure, kiosk.today)
     done(f"ITAP {group}: {figure}")
     return 0
+
+
+def ask_again(kiosk: "Kiosk", ledger: "Ledger", group: str, figure: int) -> None:
+    """Have a figure typed once more that is hard to believe, as the page for it does. Refusal if it is another one."""
+    from kiosk.progress.counts import of_kiosk
+    from kiosk.progress.itap_gap import doubt
+    from kiosk.protocol.meaning import MOST_ANSWERS
+
+    minimum = next(minimum for minimum in of_kiosk(kiosk, ledger).minima if minimum.id == group)
+    why = doubt(figure, minimum.itap, minimum.count)
+    if why is None or figure > MOST_ANSWERS:  # what is impossible the ledger refuses
+        return
+    question = kiosk.catalogue.phrases(f"itap.{why}_command", before=minimum.itap or 0, count=minimum.count)
+    if number(asked(question.of(of_machine()))) != figure:
+        raise Refusal("ledger.itap_doubted", figure=figure)
 
 
 @command(cli)

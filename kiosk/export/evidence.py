@@ -16,6 +16,7 @@ from kiosk.progress.follow_ups import FollowUps, Subject
 from kiosk.progress.itap_gap import ItapFigure
 from kiosk.progress.note_words import Noted, noted
 from kiosk.progress.plan import Followed, FollowUp, followed
+from kiosk.progress.several import SeveralLine, several_lines
 from kiosk.sync.membership import signers
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import fiscal_year
@@ -50,7 +51,8 @@ class OfficeNumber:
 class Evidence:
     """As of `kiosk.today`: the last day of the month, or today within it. `courses` are the five minima, total last.
 
-    `coverage` is what the ledger rests on when this is gathered.
+    `coverage` is what the ledger rests on when this is gathered; `several` is what was entered together, later, or
+    taken back with a reason.
     """
 
     kiosk: Kiosk
@@ -62,6 +64,7 @@ class Evidence:
     coverage: Coverage
     numbers: list[OfficeNumber]
     notes: list[Noted]
+    several: list[SeveralLine]
 
     @property
     def marks(self) -> list[Bilingual]:
@@ -105,6 +108,7 @@ def gather(kiosk: Kiosk, ledger: Ledger, month: Month) -> Evidence:
         coverage(ledger, signers(kiosk)),
         [number for number in numbers if number.day <= until],
         [note for note in noted(ledger.notes()) if month.first <= note.day <= min(until, month.last)],
+        [line for line in several_lines(then) if line.entered <= until],
     )
 
 

@@ -75,6 +75,7 @@ def daily(evidence: Evidence) -> Sheet:
         *map(counted_of, assessment.work_groups),
         Column("total", 9, lambda day: total.on(day)),
         Column("sum", 9, lambda day: _until(total.counted, total, day)),
+        Column("by_reason", 14, lambda day: sum(line.change for line in evidence.several if line.day == day)),
         Column("due_sum", 11, lambda day: round(_until(total.due, total, day), 1)),
     ]
     return Sheet.of("daily", say, columns, evidence.days)
@@ -85,6 +86,7 @@ def itap(evidence: Evidence) -> Sheet:
     say, replaced = evidence.kiosk.catalogue.phrases, superseded(evidence.itap)
     holds = {False: say("export.stands"), True: say("export.superseded")}
     by_id = {course.progress.id: course for course in evidence.courses}
+    say = evidence.kiosk.catalogue.phrases
 
     def counted_then(figure: ItapFigure) -> int:
         course = by_id[figure.group]

@@ -146,8 +146,7 @@ MENU_KEYS = 8
 ROSTER_MONTH = StaffPage("roster-month", "roster.month", _roster_month)
 """The one that the roster leads to."""
 
-STAFF_PAGES = {page.name: page for page in (*COUNTS_PAGES, MENU, *MENU_PAGES, ROSTER_MONTH)}
-STAFF_PAGES = {page.name: page for page in (*COUNTS_PAGES, SEVERAL, MENU, *MENU_PAGES)}
+STAFF_PAGES = {page.name: page for page in (*COUNTS_PAGES, SEVERAL, MENU, *MENU_PAGES, ROSTER_MONTH)}
 
 
 def counts_page(context: StaffContext, leave: str, told: Bilingual | None = None) -> Page:

@@ -182,10 +182,16 @@ def test_a_today_that_cannot_be_meant_is_wrong_usage(tmp_path: Path, day: str) -
 
 @pytest.mark.parametrize(("figure", "code"), [("๑๒", 0), ("1,200", 0), ("9" * 5000, 2), ("twelve", 2), ("1.5", 2)])
 def test_a_figure_of_itap_is_a_whole_number_in_digits_of_either_kind(tmp_path: Path, figure: str, code: int) -> None:
-    done = run(tmp_path, "itap", "total", figure)
+    done = run(tmp_path, "itap", "total", figure, stdin=figure)
     assert done.returncode == code, done.stderr
     if code:
         assert len(one_sentence(done, code)) < 200
+
+
+def test_a_figure_of_itap_far_off_is_noted_once_it_was_typed_twice(tmp_path: Path) -> None:
+    for figure, again, code in (("60", "60", 0), ("40", "", 1), ("40", "๔๐", 0), ("100000", "10000", 1)):
+        assert run(tmp_path, "itap", "total", figure, stdin=again).returncode == code
+    assert json.loads(run(tmp_path, "counts", "--json").stdout)["total"]["itap"] == 40
 
 
 def test_what_is_printed_tells_the_terminal_nothing(tmp_path: Path) -> None:

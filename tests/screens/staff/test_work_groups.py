@@ -131,6 +131,6 @@ async def test_as_many_groups_as_the_content_may_have_are_those_that_have_keys(
         await pilot.app.open_staff()  # type: ignore[attr-defined]
         page = pilot.app.screen
         assert isinstance(page, CountsScreen)
-        assert [*page.groups, *page.pages] == ["1", "2", "3", "4", "5", "6", "7", "right", "0"]
+        assert [*page.groups, *page.pages] == ["1", "2", "3", "4", "5", "plus", "6", "7", "right", "0"]
         with pytest.raises(ValueError, match="no key leads to calendar"):
             keyed([key for key in PAGE_KEYS if key not in "123456"], COUNTS_PAGES)

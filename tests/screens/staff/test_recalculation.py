@@ -1,0 +1,122 @@
+"""Recalculation: made-up weeks with closed days, several, earlier days and slips, worked out by other code than the
+kiosk's; the screen, JSON, the workbook, CSV and headquarters say the same."""
+
+import csv
+import json
+import math
+import tomllib
+from collections import Counter
+from datetime import date, timedelta
+from fractions import Fraction
+from importlib.resources import files
+from pathlib import Path
+from random import Random
+
+import openpyxl
+
+from kiosk.ledger.several import Several
+from kiosk.machine import Kiosk, open_ledger
+from kiosk.progress.several import write
+from tests.support.commands import run
+from tests.support.headquarters import Headquarters
+from tests.support.pilot import Opened, press, text
+from tests.support.sample import DAY
+from tests.support.workbooks import as_told, figures, rows
+
+START, DEADLINE, ONE = date(2024, 1, 1), date(2024, 7, 1), timedelta(1)
+QUOTAS = {"general-staff": 10, "investigation": 100, "inspection": 200, "foreigner-services": 200, "total": 500}
+CLOSED = set(tomllib.loads((files("content") / "ita" / "2567.toml").read_text("utf-8"))["closed"]["days"])
+
+
+def open_days(first: date, last: date) -> list[date]:
+    every = [first + number * ONE for number in range((last - first).days + 1)]
+    return [day for day in every if day.weekday() < 5 and day not in CLOSED]
+
+
+def made_up(kiosk: Kiosk) -> Counter[tuple[date, str]]:
+    """Write weeks into the ledger; gives how many respondents of each day and group are left of them."""
+    chance, left = Random(15), Counter[tuple[date, str]]()
+    with open_ledger(kiosk) as ledger:
+        for group, a_day in (
+            ("general-staff", 0.2),
+            ("investigation", 0.4),
+            ("inspection", 2),
+            ("foreigner-services", 1),
+        ):
+            for day in (START + number * ONE for number in range((DAY - START).days + 1)):
+                share = 0.1 if day.weekday() > 4 or day in CLOSED else 1.0
+                for _ in range(sum(chance.random() < a_day * share / 3 for _ in range(3))):
+                    ledger.count(group, day)
+                    left[day, group] += 1
+        for ago, group, number in ((1, "investigation", 15), (0, "inspection", 7), (25, "foreigner-services", 40)):
+            write(kiosk, ledger, Several.of(group, DAY - ago * ONE, number), "team", "staff")
+            left[DAY - ago * ONE, group] += number
+        write(kiosk, ledger, Several.of("investigation", DAY - ONE, 2, takes_back=True), "pressed-twice", "staff")
+        left[DAY - ONE, "investigation"] -= 2
+    return left
+
+
+def worked_out(left: Counter[tuple[date, str]], group: str) -> dict[str, object]:
+    def counted(first: date, last: date) -> int:
+        return sum(n for (day, of), n in left.items() if first <= day <= last and group in ("total", of))
+
+    quota, count = QUOTAS[group], counted(START, DAY)
+    due = round(float(Fraction(quota * len(open_days(START, DAY - ONE)), len(open_days(START, DEADLINE)))), 1)
+    ahead, rest = len(open_days(DAY, DEADLINE)), quota - count
+    recent = counted(open_days(START - 60 * ONE, DAY - ONE)[-10], DAY - ONE)
+    missing = max(math.ceil(rest - Fraction(recent, 10) * ahead), 0)
+    status = "met" if rest <= 0 else "behind" if count < max(due - 1, 0.95 * due) else "slowing" if missing else "fine"
+    return {
+        "quota": quota,
+        "count": count,
+        "today": counted(DAY, DAY),
+        "expected": due,
+        "needed_per_open_day": math.ceil(Fraction(100 * max(rest, 0), ahead)) / 100,
+        "rate": recent / 10,
+        "missing": missing,
+        "status": "ahead" if status == "fine" and count >= 1.05 * due + 1 else status.replace("fine", "on-pace"),
+    }
+
+
+async def test_every_figure_is_the_one_that_other_code_works_out(
+    counter: Opened, kiosk: Kiosk, headquarters: Headquarters, tmp_path: Path
+) -> None:
+    folder = tmp_path / "kiosk"
+    headquarters.enrol(folder, "phatthalung-1")
+    left = made_up(kiosk)
+    expected = [worked_out(left, group) for group in QUOTAS]
+    assert {"behind", "slowing"} <= {str(minimum["status"]) for minimum in expected}
+
+    def same(minima: list[dict[str, object]]) -> None:
+        assert [{key: minimum[key] for key in expected[0]} for minimum in minima] == expected
+
+    told = json.loads(run(folder, "counts", "--json").stdout)
+    same([*told["groups"], told["total"]])
+    assert run(folder, "sync").returncode == 0
+    (office,) = json.loads(run(headquarters.folder, "hq", "report", "--json").stdout)["offices"]
+    same([*office["groups"], office["total"]])
+    (kiosk_there,) = office["kiosks"]
+    assert {"later", "several", "taken-back"} <= {note["word"] for note in kiosk_there["notes"]}
+
+    for ending in ("xlsx", "csv"):
+        assert run(folder, "export", "--month", "2567-03", str(tmp_path / f"march.{ending}")).returncode == 0
+    book = rows(openpyxl.load_workbook(tmp_path / "march.xlsx"), 0)
+    assert [figures(row) for row in book] == [as_told(minimum) for minimum in [*told["groups"], told["total"]]]
+    assert [row["Missing at the end"] for row in book] == [minimum["missing"] for minimum in expected]
+    headings, *table = csv.reader((tmp_path / "march.csv").read_text("utf-8-sig").splitlines())
+    today = dict(zip(headings, table[0], strict=True))
+    in_csv = {
+        heading: today[next(key for key in today if heading in key)] for heading in ("Due before", "Sum", "Of these")
+    }
+    assert in_csv == {"Due before": str(expected[-1]["expected"]), "Sum": str(expected[-1]["count"]), "Of these": "7"}
+
+    async with counter(size="landscape") as pilot:
+        await pilot.app.open_staff()  # type: ignore[attr-defined]
+        await press(pilot, "9")
+        shown = " ".join(text(pilot).split())
+        for minimum in expected:
+            assert f"{minimum['count']} / {minimum['quota']} " in shown
+            if minimum["status"] != "met":
+                assert f"due {math.ceil(float(str(minimum['expected'])))} " in shown
+            if minimum["missing"]:
+                assert f"▼ {minimum['missing']} missing on 1 Jul" in shown
