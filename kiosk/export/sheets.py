@@ -86,7 +86,6 @@ def itap(evidence: Evidence) -> Sheet:
     say, replaced = evidence.kiosk.catalogue.phrases, superseded(evidence.itap)
     holds = {False: say("export.stands"), True: say("export.superseded")}
     by_id = {course.progress.id: course for course in evidence.courses}
-    say = evidence.kiosk.catalogue.phrases
 
     def counted_then(figure: ItapFigure) -> int:
         course = by_id[figure.group]
