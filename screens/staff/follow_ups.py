@@ -92,7 +92,7 @@ class FollowUpsScreen(PagedScreen):
             other.refresh()
         for action in self.query("#correct, #take-back"):
             action.display = self.chosen is not None
-        word = "plan.line_chosen" if self.chosen else "plan.lines_how" if self.history else "plan.no_history"
+        word = "plan.line_chosen" if self.chosen else "plan.lines_how" if self.history else "record.none"
         self._say(self.phrases(word), "bold $ink" if self.chosen else "$soft")
 
     def _say(self, words: Bilingual, style: str) -> None:

@@ -29,10 +29,12 @@ from screens.staff.measure import MeasureScreen
 from screens.staff.menu import KEYS as MENU_KEYS
 from screens.staff.menu import MenuScreen
 from screens.staff.notes import NotesScreen
+from screens.staff.outputs import OutputsScreen
 from screens.staff.pin import PinScreen
 from screens.staff.plan import PlanScreen
 from screens.staff.record import RecordScreen
 from screens.staff.roster import RosterScreen
+from screens.staff.roster_month import RosterMonthScreen
 from screens.staff.sign_off import SignOffScreen
 from screens.visitor.date_helper import DateHelperScreen
 from screens.visitor.family import FamilyScreen
@@ -216,9 +218,11 @@ class StaffMap:
     def _plan(self) -> Place:
         say = self.say
         form = Place(MeasureScreen, ("1",), (say("plan.field_evidence"),), back="escape", typing=True)
-        history = Place(FollowUpsScreen, ("4",), (say("plan.no_history"),))
+        history = Place(FollowUpsScreen, ("4",), (say("record.none"),))
         measure = Place(MeasureScreen, ("1",), (say("plan.follow_up"), say("plan.activity")), (form, history))
-        return Place(PlanScreen, ("6",), (say("plan.title"), say("plan.this_month")), (measure,))
+        outputs = Place(OutputsScreen, ("3",), (say("plan.outputs_how"),))
+        counted = Place(MeasureScreen, ("3",), (say("plan.follow_up"), say("plan.outputs")), (outputs,))
+        return Place(PlanScreen, ("6",), (say("plan.title"), say("plan.this_month")), (measure, counted))
 
     def _calendar(self) -> Place:
         first = self.kiosk.assessment.calendar[0]
@@ -227,6 +231,7 @@ class StaffMap:
     def _menu(self) -> Place:
         """A page of the menu that is missing here is an error, and so is one too many."""
         say = self.say
+        month = Place(RosterMonthScreen, ("right",), (say("roster.before_short"),))
         behind: dict[str, Place] = {
             "chart": Place(ChartScreen, (), (say("chart.title"), say("chart.counted"))),
             "days": Place(DaysScreen, (), (say("days.title"), say("days.closed"))),
@@ -234,7 +239,7 @@ class StaffMap:
                 FactsScreen, (), (say("facts.who"), [*self.kiosk.catalogue.signers.values()][1]), (self._role(),)
             ),
             "disclosure": Place(DisclosureScreen, (), (say("disclosure.untitled"), say("disclosure.nothing"))),
-            "roster": Place(RosterScreen, (), (say("roster.about"), say("roster.only_today")), (self._duty(),)),
+            "roster": Place(RosterScreen, (), (say("roster.about"), say("roster.only_today")), (self._duty(), month)),
             "export": Place(ExportScreen, (), (say("take.choose"), say("take.into")), (self._folder(),)),
             "notes": Place(NotesScreen, (), (say("notes.why"),)),
             "health": Place(HealthScreen, (), (say("health.version"), say("health.disk"))),
