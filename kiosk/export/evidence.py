@@ -96,14 +96,14 @@ def gather(kiosk: Kiosk, ledger: Ledger, month: Month) -> Evidence:
     then = replace(kiosk, clock=clock_on(month.last)) if over else kiosk
     until = month.last if over else datetime.date.max
     known = findings(then)
-    follow_ups, numbers = _of_record(then)
+    plan, numbers = _of_record(then)
     order = [measure.id for measure in then.assessment.measures]
     return Evidence(
         then,
         month,
         courses(then, ledger, until),
         [ItapFigure(day, group or TOTAL, n) for day, group, n in ledger.itap.all(until) if day >= month.first],
-        sorted(followed(then.assessment, follow_ups, then.today), key=lambda each: order.index(each.measure.id)),
+        sorted(plan, key=lambda each: order.index(each.measure.id)),
         [LinkedItem(item, known.get(item.id)) for item in then.assessment.disclosures],
         coverage(ledger, signers(kiosk)),
         [number for number in numbers if number.day <= until],
@@ -112,10 +112,10 @@ def gather(kiosk: Kiosk, ledger: Ledger, month: Month) -> Evidence:
     )
 
 
-def _of_record(kiosk: Kiosk) -> tuple[list[FollowUp], list[OfficeNumber]]:
-    """Follow-ups and numbers, oldest first."""
+def _of_record(kiosk: Kiosk) -> tuple[list[Followed], list[OfficeNumber]]:
+    """The plan as the follow-ups have it, and the numbers, oldest first."""
     with open_record(kiosk) as record:
-        kept = FollowUps(record)
-        return kept.all(), [
+        kept, today = FollowUps(record), kiosk.today
+        return followed(kiosk.assessment, kept.all(), today, record.first_day() or today), [
             OfficeNumber(subject, day, number) for subject, told in kept.figures().items() for number, day in told
         ]
