@@ -48,7 +48,7 @@ CREATE VIEW known AS
     FROM line JOIN epoch USING (epoch)
     UNION ALL
     SELECT id, seq, day, role, what, value, takes_back, place, kiosk FROM elsewhere
-    WHERE id NOT IN (SELECT id FROM line);
+    WHERE NOT EXISTS (SELECT 1 FROM line WHERE line.id = elsewhere.id);
 
 CREATE TRIGGER elsewhere_kept BEFORE UPDATE ON elsewhere BEGIN SELECT RAISE(ABORT, 'a line is never changed'); END;
 CREATE TRIGGER elsewhere_there BEFORE DELETE ON elsewhere BEGIN SELECT RAISE(ABORT, 'a line is never deleted'); END;
