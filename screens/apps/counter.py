@@ -77,6 +77,11 @@ class CounterApp(KioskApp):
         assert self.ledger is not None
         self.ledger.state.set("starts", str(int(self.ledger.state.get("starts") or 0) + 1))
 
+    def on_resize(self) -> None:
+        """The session may have opened another terminal, of the same size and with nothing in it: draw everything."""
+        if self.session is not None and self.screen_stack:
+            self.screen.refresh()
+
     def on_unmount(self) -> None:
         self.jobs.stop()
         self.calls.stop()

@@ -85,6 +85,9 @@ def test_no_shortcut_of_foot_or_sway_opens_anything_and_a_counter_that_dies_or_h
             failing.send_signal(fault)
             until(lambda failing=failing: app(sway) not in (None, failing), "it does not come back")
             sway.seen(lambda now: page(now) == page(home))
+        (shown,) = (child for child in psutil.Process(sway.terminal.pid).children() if child.name() == "foot")
+        shown.kill()
+        until(lambda: page(sway.picture()) == page(home), "a terminal that is killed does not show the page again")
         assert sway.terminal.poll() is None
         os.kill(sway.terminal.pid, signal.SIGTERM)
         assert sway.terminal.wait(60) == 0
