@@ -75,8 +75,8 @@ def daily(evidence: Evidence) -> Sheet:
         *map(counted_of, assessment.work_groups),
         Column("total", 9, lambda day: total.on(day)),
         Column("sum", 9, lambda day: _until(total.counted, total, day)),
-        Column("by_reason", 14, lambda day: sum(line.change for line in evidence.several if line.day == day)),
         Column("due_sum", 11, lambda day: round(_until(total.due, total, day), 1)),
+        Column("by_reason", 14, lambda day: sum(line.change for line in evidence.several if line.day == day)),
     ]
     return Sheet.of("daily", say, columns, evidence.days)
 
