@@ -22,6 +22,7 @@ from kiosk.progress.disclosure import FINDINGS
 from kiosk.record.files import ANNOUNCEMENTS, FACTS, RECORD, ROSTER
 from kiosk.storage.toml_file import Fault
 from kiosk.text.languages import OFFICIAL, Language
+from kiosk.text.sentences import COMMANDS, sentence
 from kiosk.text.translation import untranslated
 
 _MARKS = ("ledger.toml", Path(RECORD).with_suffix(".toml").name)
@@ -100,26 +101,26 @@ def _stale(parts: Parts, today: datetime.date) -> Iterator[FactId]:
     )
 
 
-def in_words(checked: Checked) -> str:
-    """The findings line by line, errors first, and their numbers last."""
+def in_words(checked: Checked, language: Language) -> str:
+    """The findings line by line in a language, errors first, and their numbers last."""
+
+    def say(key: str, **values: object) -> str:
+        return sentence(COMMANDS, f"check.{key}", **values).of(language)
+
+    awaiting, stale = ([f"{fact.id}.{fact.field}" for fact in facts] for facts in (checked.awaiting, checked.stale))
+    missing_words = [f"{missing.language}: {missing.words}" for missing in checked.untranslated]
+    lists = {"stale": stale, "awaiting": awaiting, "unpublished": checked.unpublished}
+    lists |= {"own_quotas": [str(own) for own in checked.own_quotas], "untranslated": missing_words}
     lines = [str(fault) for fault in checked.errors]
-    for title, facts in (("Confirmed long ago", checked.stale), ("Awaiting confirmation", checked.awaiting)):
-        if facts:
-            lines += [f"{title}:", *(f"  {fact.id}.{fact.field}" for fact in facts)]
-    if checked.unpublished:
-        lines += ["Not shown to visitors, as nothing is known of it:", *(f"  {name}" for name in checked.unpublished)]
-    for year in checked.unsigned_years:
-        lines.append(f"Fiscal year {year} is expected, not signed: answer `kiosk year`, or staff keys 0, next, 3.")
-    if checked.own_quotas:
-        lines += [
-            "Minima of this office's own file, not the shipped ones:",
-            *(f"  {own}" for own in checked.own_quotas),
-        ]
-    numbers = f"{len(checked.errors)} errors, {len(checked.awaiting)} awaiting, {len(checked.stale)} stale"
-    if checked.untranslated:
-        lines += ["Not translated:", *(f"  {missing.language}: {missing.words}" for missing in checked.untranslated)]
-        numbers += f", {len(checked.untranslated)} not translated"
-    return "\n".join([*lines, f"{checked.services} services: {numbers}."])
+    for key, found in lists.items():
+        lines += [say(key), *(f"  {each}" for each in found)] if found else []
+    lines += [say("unsigned", year=str(year)) for year in checked.unsigned_years]
+    numbers = say(
+        "numbers", services=checked.services, errors=len(checked.errors), awaiting=len(awaiting), stale=len(stale)
+    )
+    return "\n".join(
+        [*lines, numbers + (say("not_translated", count=len(missing_words)) if missing_words else "") + "."]
+    )
 
 
 def _texts(content: Traversable, office_file: Path | None, folder: Path | None) -> Iterator[tuple[str, str]]:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import click
 
-from kiosk.cli.root import cli, command, done, print_json
+from kiosk.cli.root import cli, command, done, print_json, told
 from kiosk.errors import Misuse
 from kiosk.settings import Settings
-from kiosk.text.languages import NAMES, OFFICIAL
+from kiosk.text.languages import NAMES, OFFICIAL, of_machine
 
 
 @command(cli)
@@ -19,7 +19,7 @@ def check(settings: Settings, as_json: bool) -> int:
     from kiosk.machine import clock_on
 
     checked = checks.check(clock_on(settings.today)().date(), settings.office, settings.folder)
-    print_json(checked) if as_json else click.echo(checks.in_words(checked))
+    print_json(checked) if as_json else click.echo(checks.in_words(checked, of_machine()))
     return 1 if checked.errors else 0
 
 
@@ -52,16 +52,16 @@ def confirm(
     kiosk = settings.kiosk(writes=True, goes_on=withdraw)
     if withdraw:
         confirmation.withdraw(kiosk, names, role)
-        done(f"{', '.join(names)}: withdrawn as of {kiosk.today}, by {role}.")
+        done(told("done.withdrawn", names=", ".join(names), day=kiosk.today, role=role))
         return 0
     words = {language: text for language in OFFICIAL if (text := options[language]) is not None}
     if len(names) > 1 and (none or words or value is not None):
         raise Misuse("fact.one_value")
     facts = {name: confirmation.fact_of(kiosk.catalogue, name).fact for name in names}
     values = {name: confirmation.new_value(fact, value, words, none) for name, fact in facts.items()}
-    told = "\n".join(confirmation.told(kiosk, values))
+    shown = "\n".join(confirmation.told(kiosk, values))
     if sys.stdin.isatty():
-        click.confirm(f"{told}\nIs this right?", abort=True)
+        click.confirm(shown + "\n" + told("done.right"), abort=True)
     confirmation.confirm_all(kiosk, values, role)
-    done(f"{told}\nConfirmed as of {kiosk.today}, by {role}.")
+    done(shown + "\n" + told("done.confirmed", day=kiosk.today, role=role))
     return 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk.cli.options import day, whole_number, whole_number_or_none
-from kiosk.cli.root import asked, cli, command, done, print_json
+from kiosk.cli.root import asked, cli, command, done, print_json, told
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import open_ledger
 from kiosk.settings import Settings
@@ -64,7 +64,7 @@ def count(
     done(f"{title} {'-1' if undo else '+1'}{figures}")
     if kiosk.assessment.eit.phase(kiosk.today) in ("before", "after"):
         window = kiosk.assessment.eit
-        done(f"Today is outside the collection, {window.start} to {window.outer}: kept, but not in the count.")
+        done(told("done.outside", start=window.start, outer=window.outer))
     return 0
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.cli.root import cli, command, done, print_json
+from kiosk.cli.root import cli, command, done, print_json, told
 from kiosk.machine import open_ledger
 from kiosk.settings import Settings
 
@@ -40,7 +40,7 @@ def disclosure_check(settings: Settings, as_json: bool, json_lines: bool) -> int
     if as_json:
         print_json({"items": findings, "awaiting": awaiting})
     elif not json_lines:
-        click.echo(f"{len(findings)} checked, {len(awaiting)} await an address.")
+        click.echo(told("done.checked", checked=len(findings), awaiting=len(awaiting)))
     return 1 if any(finding.answer.state in ("moved", "dead") for finding in findings.values()) else 0
 
 
@@ -66,5 +66,5 @@ def export(settings: Settings, month: str, overwrite: bool, file: Path) -> int:
     chosen = month_of(month, kiosk.today)
     with open_ledger(kiosk) as ledger:
         write(gather(kiosk, ledger, chosen), file, overwrite)
-    done(f"{file.absolute()} holds {chosen.name}.")
+    done(told("done.exported", path=file.absolute(), month=chosen.name))
     return 0

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kiosk.cli.options import counted
-from kiosk.cli.root import cli, command, done
+from kiosk.cli.root import cli, command, done, told
 from kiosk.machine import open_ledger, open_record
 from kiosk.settings import Settings
 
@@ -56,10 +56,10 @@ def backup(settings: Settings, file: Path) -> int:
     check_is_new(of_record)
     with open_ledger(kiosk) as opened:
         entries = backup_ledger(opened, file)
-    done(f"The ledger is in {file}, and whole: {counted(entries)}.")
+    done(told("done.ledger_backed_up", path=file, count=entries))
     with open_record(kiosk) as record:
         lines = backup_record(record, of_record)
-    done(f"The record is in {of_record}, and whole: {counted(lines, 'line', 'lines')}.")
+    done(told("done.record_backed_up", path=of_record, count=lines))
     return 0
 
 
@@ -82,16 +82,17 @@ def restore(settings: Settings, file: Path) -> int:
         kept = restore_ledger(file, kiosk.path("ledger.db"), kiosk.practice)
         with open_ledger(kiosk) as opened:
             opened.note_once(RESTORED, kiosk.today)
-        _restored("ledger", file, kept, " `kiosk sync` gets what headquarters holds besides.")
+        _restored(told("done.ledger_restored", path=file), kept)
     if of_record.exists():
-        _restored("record", of_record, restore_record(of_record, kiosk.path(RECORD), kiosk.practice), "")
+        kept = restore_record(of_record, kiosk.path(RECORD), kiosk.practice)
+        _restored(told("done.record_restored", path=of_record), kept)
     return 0
 
 
-def _restored(what: str, file: Path, kept: Path | None, more: str) -> None:
-    done(f"The {what} of {file} is in its place.{more}")
+def _restored(words: str, kept: Path | None) -> None:
+    done(words)
     if kept:
-        done(f"The one before is kept as {kept}.")
+        done(told("done.kept", path=kept))
 
 
 @command(ledger, "export")
@@ -107,8 +108,8 @@ def export(settings: Settings, file: Path) -> int:
     check_is_new(of_record)
     with open_ledger(kiosk) as opened:
         entries = export_ledger(opened, file)
-    done(f"{file} holds {counted(entries)}.")
+    done(told("done.entries_written", path=file, count=entries))
     with open_record(kiosk) as record:
         lines = export_record(record, of_record)
-    done(f"{of_record} holds {counted(lines, 'line', 'lines')}.")
+    done(told("done.lines_written", path=of_record, count=lines))
     return 0

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from kiosk.cli.options import counted, secret
-from kiosk.cli.root import asked, asked_twice, cli, command, done, print_json
+from kiosk.cli.options import secret
+from kiosk.cli.root import asked, asked_twice, cli, command, done, print_json, told
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import open_ledger, open_record
 from kiosk.settings import Settings
@@ -33,7 +33,7 @@ def pin_set(settings: Settings) -> int:
     with open_ledger(kiosk) as ledger:
         ledger.note(PIN_SET, kiosk.today)
     kept.set(chosen)
-    done("The PIN is set. F12 on the counter asks for it.")
+    done(told("done.pin_set"))
     return 0
 
 
@@ -48,7 +48,7 @@ def pin_reset(settings: Settings) -> int:
     with open_ledger(kiosk) as ledger:
         ledger.note(PIN_RESET, kiosk.today)
     Pin(kiosk.path("pin.toml")).set(chosen)
-    done("Another PIN is set, and the ledger notes it.")
+    done(told("done.pin_reset"))
     return 0
 
 
@@ -78,12 +78,12 @@ def enrol(settings: Settings, words: tuple[str, ...], code_file: Path | None) ->
     with open_ledger(kiosk) as opened:
         with http_client(url) as client:
             member = register(kiosk, opened.chain.chain_id, client, url, code)
-        done(f"Enrolled as {member.kiosk} of {member.office}.")
+        done(told("done.enrolled", kiosk=member.kiosk, office=member.office))
         if before:
             is_same = before.public_key == member.public_key
             opened.note(ENROLLED_AGAIN if is_same else ENROLLED_ELSEWHERE, kiosk.today)
         if taken := pull_now(kiosk, opened):
-            done(f"Headquarters gave back {counted(taken)} of the machine before.")
+            done(told("done.given_back", count=taken))
     return 0
 
 

@@ -15,6 +15,8 @@ from kiosk.cli.options import common_options, overlay
 from kiosk.errors import Refusal, reason
 from kiosk.settings import Settings
 from kiosk.storage.log_file import LOG, log_failure
+from kiosk.text.languages import of_machine
+from kiosk.text.sentences import COMMANDS, sentence
 
 _DAYS_WORK = {
     "run": "screens",
@@ -104,7 +106,12 @@ def done(words: str) -> None:
     try:
         click.echo(words)
     except OSError as error:
-        print(f"Done, but it could not be printed ({error.strerror}): {words}", file=sys.stderr)
+        print(told("done.not_printed", error=error, words=words), file=sys.stderr)
+
+
+def told(key: str, /, **values: object) -> str:
+    """What a command says, by its key in content/commands.toml, in the language of the machine."""
+    return sentence(COMMANDS, key, **values).of(of_machine())
 
 
 def asked(what: str) -> str:

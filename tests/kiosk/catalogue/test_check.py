@@ -89,7 +89,7 @@ def test_errors_are_exit_1_in_json_and_in_words(tmp_path: Path) -> None:
     said = run(tmp_path, "check", "--office", str(office))
     assert said.returncode == 1
     assert f"{office}: counts_form: not a key that is known here; write `counts_from`." in said.stdout
-    assert "1 errors" in said.stdout.splitlines()[-1]
+    assert "1 error," in said.stdout.splitlines()[-1]
 
 
 def test_a_confirmed_fact_that_belongs_to_nothing_is_named(tmp_path: Path) -> None:
