@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from kiosk.cli.options import counted
 from kiosk.cli.root import cli, command, done, told
 from kiosk.machine import open_ledger, open_record
 from kiosk.settings import Settings

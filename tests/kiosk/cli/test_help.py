@@ -33,6 +33,6 @@ def test_help_and_refusals_are_thai_on_a_thai_machine_and_english_on_others(
     monkeypatch.setenv("LANG", "th_TH.UTF-8")
     told = run(tmp_path, "count", "--help").stdout
     assert "ให้ถือว่าวันนี้เป็นวันนั้น" in told
-    assert "Take" not in told
+    assert "Take this" not in told
     assert "ไม่ใช่วันที่" in one_sentence(run(tmp_path, "counts", day="soon"), 2)
     assert "ไม่มีลักษณะงานชื่อ nobody" in one_sentence(run(tmp_path, "count", "nobody"), 2)
