@@ -21,9 +21,6 @@ from kiosk.sync.membership import signers
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import fiscal_year
 
-_DRAFT = "ita-draft"
-"""The source of a year that nobody has signed."""
-
 
 @dataclass(frozen=True)
 class LinkedItem:
@@ -70,7 +67,7 @@ class Evidence:
     def marks(self) -> list[Bilingual]:
         """What stands at the head of everything: that it is practice, that nobody has signed the year yet."""
         say = self.kiosk.catalogue.phrases
-        marks = {"mode.practice": self.kiosk.practice, "export.draft": self.kiosk.assessment.source == _DRAFT}
+        marks = {"mode.practice": self.kiosk.practice, "export.draft": self.kiosk.assessment.is_expected}
         return [say(key) for key, is_so in marks.items() if is_so]
 
     @property
