@@ -36,6 +36,7 @@ from screens.staff.record import RecordScreen
 from screens.staff.roster import RosterScreen
 from screens.staff.roster_month import RosterMonthScreen
 from screens.staff.sign_off import SignOffScreen
+from screens.staff.year import YearScreen
 from screens.visitor.date_helper import DateHelperScreen
 from screens.visitor.family import FamilyScreen
 from screens.visitor.home import HomeScreen
@@ -247,6 +248,7 @@ class StaffMap:
                 AnnouncementsScreen, (), (say("announcements.title"), say("announcements.another")), (self._written(),)
             ),
         }
+        behind["year"] = Place(YearScreen, (), (say("year.ask_signed"), say("year.kept")))
         behind["record"] = Place(RecordScreen, (), (say("record.title"), say("record.choose")))
         places = [replace(behind.pop(page.name), keys=(key,)) for key, page in zip(cycle(MENU_KEYS), MENU_PAGES)]
         assert not behind, f"no key leads to {behind}"

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from msgspec import structs
 
-from kiosk.editing.announcements import read_announcements
+from kiosk.editing.announcements import announced
 from kiosk.editing.roster import put_on_duty
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
@@ -112,12 +112,12 @@ async def test_an_announcement_is_put_up_in_both_languages_and_taken_down_by_a_s
         await type_in(pilot, "2567-03-22")
         await press(pilot, "enter")
         await wait_for(pilot, "20 Mar 2024 – 22 Mar 2024")
-        assert [one.en for one in read_announcements(ten_weeks).announcement] == ["Closed on Friday"]
+        assert [announcement.en for announcement in announced(ten_weeks.reread())] == ["Closed on Friday"]
         await press(pilot, "1")
         assert "Press again to take it down" in text(pilot)
         await press(pilot, "1")
         await until(pilot, lambda: "Closed on Friday" not in text(pilot))
-        assert read_announcements(ten_weeks).announcement == []
+        assert announced(ten_weeks.reread()) == []
 
 
 async def test_the_months_files_say_what_the_screen_says(counter: Opened, ten_weeks: Kiosk, tmp_path: Path) -> None:

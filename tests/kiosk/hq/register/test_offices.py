@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kiosk.catalogue.assessment import Assessment, of_day
+from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.hq.register.register import Register
 from kiosk.hq.report.standings import Standings
@@ -42,13 +42,13 @@ def test_a_kiosks_word_of_its_office_is_an_alarm_once_and_never_the_figure(
     desk = site.enrolled("phatthalung-1")
     site.register.offices.set("phatthalung", office_class="superintendent")
     reports(site, desk)
-    before = figures(site, of_day(catalogue.assessments, DAY))
+    before = figures(site, catalogue.year_of(DAY))
     for _ in range(3):
         reports(site, desk, **{name: OTHER_WORDS[name]})
     [(kind, detail)] = alarms(site)
     assert kind == "office-differs"
     assert detail
-    assert figures(site, of_day(catalogue.assessments, DAY)) == before
+    assert figures(site, catalogue.year_of(DAY)) == before
 
 
 def figures(site: Site, assessment: Assessment) -> list[tuple[str, int, float]]:
