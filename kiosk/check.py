@@ -104,7 +104,7 @@ def _stale(parts: Parts, today: datetime.date) -> Iterator[FactId]:
 def in_words(checked: Checked, language: Language) -> str:
     """The findings line by line in a language, errors first, and their numbers last."""
 
-    def say(key: str, **values: object) -> str:
+    def told(key: str, **values: object) -> str:
         return sentence(COMMANDS, f"check.{key}", **values).of(language)
 
     awaiting, stale = ([f"{fact.id}.{fact.field}" for fact in facts] for facts in (checked.awaiting, checked.stale))
@@ -113,13 +113,13 @@ def in_words(checked: Checked, language: Language) -> str:
     lists |= {"own_quotas": [str(own) for own in checked.own_quotas], "untranslated": missing_words}
     lines = [str(fault) for fault in checked.errors]
     for key, found in lists.items():
-        lines += [say(key), *(f"  {each}" for each in found)] if found else []
-    lines += [say("unsigned", year=str(year)) for year in checked.unsigned_years]
-    numbers = say(
+        lines += [told(key), *(f"  {each}" for each in found)] if found else []
+    lines += [told("unsigned", year=str(year)) for year in checked.unsigned_years]
+    numbers = told(
         "numbers", services=checked.services, errors=len(checked.errors), awaiting=len(awaiting), stale=len(stale)
     )
     return "\n".join(
-        [*lines, numbers + (say("not_translated", count=len(missing_words)) if missing_words else "") + "."]
+        [*lines, numbers + (told("not_translated", count=len(missing_words)) if missing_words else "") + "."]
     )
 
 
