@@ -62,7 +62,7 @@ def trust_the_local_cursor(plant: pytest.MonkeyPatch) -> None:
     """The kiosk never sends again what a receipt once named (CHT#8093)."""
 
     def send(self: Sync, genesis: Genesis, end: int, is_last: bool, held: HeldEpoch | None) -> int:
-        acked = self.ledger.receipts.acked(genesis.epoch)
+        acked = self.here.receipts.acked(genesis.epoch)
         return 0 if acked and acked[0] >= end else _send(self, genesis, end, is_last, held)
 
     plant.setattr(Sync, "_send", send)

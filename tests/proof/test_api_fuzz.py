@@ -213,10 +213,10 @@ HOW: dict[str, list[How]] = {
     "enrol": [
         *(as_made, as_made, a_right_code, a_code_of_another_office, too_much, enrolled_while_the_database_is_away),
     ],
-    "epochs": ASKING,
-    "head": ASKING,
-    "held": ASKING,
-    "take": [
+    "epochsLedger": ASKING,
+    "headLedger": ASKING,
+    "heldLedger": ASKING,
+    "takeLedger": [
         *(as_made, entries_made, entries_made, a_new_entry, nothing_new, a_gap, a_fork, an_unknown_epoch),
         *(
             a_wrong_head,

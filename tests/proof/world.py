@@ -237,7 +237,7 @@ class World:
         while True:
             with suppress(Postponed):
                 sent = sync.run().sent
-                sync.ledger.mark.renew()  # as a run does that headquarters has confirmed
+                sync.here.mark.renew()  # as a run does that headquarters has confirmed
                 return sent
 
     def close(self) -> None:
