@@ -15,7 +15,7 @@ from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.storage.private_file import write_private
 from kiosk.text.bilingual import Bilingual, joined
-from kiosk.text.languages import ENGLISH, THAI
+from kiosk.text.languages import HOME, OFFICIAL
 
 COLUMNS = ("number", "id", "thai", "english", "source", "value_thai", "value_english", "state", "role")
 """The columns in their order: their headings are phrases of the same names."""
@@ -29,7 +29,8 @@ _LINE = 15
 _WIDER = 1.25
 """Words are broken before a column is full, and another font may be wider."""
 _STATES = ("awaiting", "right", "none")
-_VALUE, _ENGLISH, _STATE = "FGH"
+_VALUE, _PARTNER, _STATE = "FGH"
+"""The columns of a value, of its words in the second official language, and of what is said of it."""
 
 
 class Reading(NamedTuple):
@@ -49,7 +50,7 @@ def write_sheet(kiosk: Kiosk, file: Path) -> int:
     with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
         text = book.add_format({"text_wrap": True, "border": 1, "valign": "top", "font_name": "Tahoma"})
         head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#DDE8F4"})
-        paper = book.add_worksheet(say("facts.sheet").of(THAI))
+        paper = book.add_worksheet(say("facts.sheet").of(HOME))
         paper.set_landscape()
         paper.set_paper(9)  # A4
         paper.fit_to_pages(1, 0)
@@ -95,7 +96,7 @@ def read_sheet(kiosk: Kiosk, file: Path) -> Reading:
 def _read_row(
     kiosk: Kiosk, facts: dict[str, OfficeFact], row: int, texts: list[str], read: Reading, seen: dict[str, int]
 ) -> None:
-    say, (_, name, _, _, _, thai, english, state, _) = kiosk.catalogue.phrases, texts
+    say, (_, name, _, _, _, first, second, state, _) = kiosk.catalogue.phrases, texts
     fact = facts.get(name)
     if fact is None or name in seen:
         why = say("facts.twice", row=seen[name]) if name in seen else say("facts.unknown_id")
@@ -107,14 +108,14 @@ def _read_row(
         read.faults.append(_at(f"{_STATE}{row}", say("facts.unknown_state")))
         return
     before = _cells(fact, kiosk)
-    is_changed = thai != _text(before[5]) or (fact.fact.form == "words" and english != _text(before[6]))
+    is_changed = first != _text(before[5]) or (fact.fact.form == "words" and second != _text(before[6]))
     chosen = states[state.casefold()]
     try:
         if chosen == "none":
             if not fact.fact.is_none or fact.is_due:
                 read.values[name] = "none"
         elif is_changed:
-            read.values[name] = _typed(fact, thai, english)
+            read.values[name] = _typed(fact, first, second)
         elif chosen == "right" and fact.is_due:
             if not fact.is_known:
                 read.faults.append(_at(f"{_VALUE}{row}", say("facts.nothing_there")))
@@ -123,15 +124,15 @@ def _read_row(
         elif chosen == "awaiting" and fact.fact.confirmed is not None and not fact.is_due:
             read.faults.append(_at(f"{_STATE}{row}", say("facts.not_withdrawn")))
     except Refusal as refusal:
-        lacks_english = fact.fact.form == "words" and thai and not english
-        read.faults.append(_at(f"{_ENGLISH if lacks_english else _VALUE}{row}", refusal.words))
+        lacks_second = fact.fact.form == "words" and first and not second
+        read.faults.append(_at(f"{_PARTNER if lacks_second else _VALUE}{row}", refusal.words))
 
 
-def _typed(fact: OfficeFact, thai: str, english: str) -> Any:
+def _typed(fact: OfficeFact, first: str, second: str) -> Any:
     """The value that is meant. Refusal if it is none."""
     if fact.fact.form != "words":
-        return new_value(fact.fact, thai, {})
-    typed = {THAI: thai, ENGLISH: english}
+        return new_value(fact.fact, first, {})
+    typed = dict(zip(OFFICIAL, (first, second), strict=True))
     return new_value(fact.fact, None, {language: text for language, text in typed.items() if text})
 
 
@@ -139,16 +140,16 @@ def _cells(fact: OfficeFact, kiosk: Kiosk) -> tuple[str, ...]:
     """A row: values as a person would type them where they can be typed, else in words."""
     say, catalogue, known = kiosk.catalogue.phrases, kiosk.catalogue, fact.fact
     words = joined(value_words(known, catalogue), "\n") if fact.is_known and not known.is_none else None
-    thai, english = words.pair(THAI) if words else ("", "")
+    first, second = words.pair(HOME) if words else ("", "")
     if known.form not in ("words", *ONLY_IN_FILE):
-        thai = typeable(known)
+        first = typeable(known)
     title, law = fact.owner + " · " + fact.title, catalogue.laws[known.law].both() if known.law else ""
     source = catalogue.sources[known.source].title if known.source in catalogue.sources else ""
     state = "awaiting" if fact.is_due else "none" if known.is_none else "right"
     role = catalogue.roles.get(known.confirmed.role) if known.confirmed else None
     signed = role.both() if role else known.confirmed.role if known.confirmed else ""
     stated = say(f"facts.state_{state}").both()
-    return str(fact.number), fact.name, title.th, title.en, law or source, thai, english, stated, signed
+    return str(fact.number), fact.name, *title.pair(HOME), law or source, first, second, stated, signed
 
 
 def _lines(cells: tuple[str, ...]) -> int:

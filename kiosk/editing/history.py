@@ -14,6 +14,7 @@ from kiosk.record.kinds import kind_of
 from kiosk.record.record import Record, standing
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date, weekday_name
+from kiosk.text.languages import OFFICIAL
 
 _A_MONDAY = datetime.date(2024, 1, 1)
 
@@ -95,7 +96,7 @@ class LineWords:
                 return Bilingual(**value)
             case "announcement":
                 days = [medium_date(datetime.date.fromisoformat(value[day])) for day in ("from", "until")]
-                return Bilingual(value["th"], value["en"]) + "  " + joined(days, " – ")
+                return Bilingual(**{language: value[language] for language in OFFICIAL}) + "  " + joined(days, " – ")
             case "follow-up":
                 done = say("record.finished" if value["kind"] == "finished" else "record.followed")
                 more = [value.get("on"), value.get("remark"), value.get("evidence")]

@@ -28,7 +28,12 @@ class DueWork:
 
 
 def read_due(kiosk: Kiosk) -> list[DueWork]:
-    """What is due today, by page; pages on which nothing is due are left out. Refusal if the record cannot be read."""
+    """What is due today, by page; pages on which nothing is due are left out. Refusal if the record cannot be read.
+
+    Nothing while the last good copies stand in for the office's files: they are of an earlier day.
+    """
+    if kiosk.faults:
+        return []
     facts = kiosk.catalogue.current_facts(kiosk.today)
     work = {
         "plan": _measures(kiosk),

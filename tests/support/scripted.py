@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 
 from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
-from kiosk.protocol.chain import ENCODING, Channel, Entry, Genesis, genesis_hash, links
+from kiosk.protocol.chain import ENCODING, Channel, DayCount, Entry, Genesis, genesis_hash, links
 from kiosk.protocol.key_statement import enrolment_bytes
 from kiosk.protocol.messages import Batch, Enrolment, Receipt
 from kiosk.protocol.signing import batch_bytes, get_bytes, public_hex, receipt_bytes, sign, verifies
@@ -137,11 +137,11 @@ class Site:
         body = msgspec.json.encode(batch or desk.batch())
         return self.ask("POST", desk.path + "/entries", content=body)
 
-    def take(self, desk: Desk, batch: Batch | None = None) -> Receipt:
+    def take(self, desk: Desk, batch: Batch | None = None) -> Receipt[DayCount]:
         """Send a batch that must be taken; the receipt is signed."""
         answer = self.post(desk, batch)
         assert answer.status_code in (200, 201), answer.text
-        receipt = msgspec.json.decode(answer.content, type=Receipt)
+        receipt = msgspec.json.decode(answer.content, type=Receipt[DayCount])
         assert verifies(public_hex(self.key), receipt.signature, receipt_bytes(receipt))
         return receipt
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from kiosk.check import check, in_words
+from kiosk.text.languages import ENGLISH
 from tests.support.planted import only
 from tests.support.sample import DAY
 
@@ -34,4 +35,4 @@ def test_what_has_no_key_as_nothing_is_known_of_it_is_told_and_is_no_error() -> 
     found = check(DAY)
     assert {"manuals.address", "budget", "2567-O24"} <= {*found.unpublished}
     assert "tm47.address" not in found.unpublished
-    assert "Not shown to visitors, as nothing is known of it:\n  e-voa.address" in in_words(found)
+    assert "Not shown to visitors, as nothing is known of it:\n  e-voa.address" in in_words(found, ENGLISH)
