@@ -88,7 +88,7 @@ class DisclosureScreen(FormPage):
         """Write the list that is typed into ITAP, in its order."""
         path = self.kiosk.path(f"disclosure-{self.kiosk.assessment.id}.csv")
         write_list(self.kiosk.assessment, path)
-        self.query_one(CheckBar).say(self.phrases("disclosure.copied", path=str(path)))
+        self.query_one(CheckBar).say(self.phrases("disclosure.copied", name=path.name, folder=str(path.parent)))
 
     async def renewed(self, kiosk: Kiosk) -> None:
         await super().renewed(kiosk)

@@ -42,7 +42,7 @@ class MeasureScreen(FormPage):
         with Grid(id="actions"):
             yield Pressable("1", say("plan.follow_up"), id="followed-up", classes="-primary")
             yield Pressable("2", say("plan.finish"), id="finished")
-            yield Pressable("3", say("plan.outputs"), id="outputs")
+            yield Pressable("3", say("plan.outputs"), short=say("plan.outputs_short"), id="outputs")
             yield Pressable("4", say("plan.history"), id="history")
         yield StaffKeys(say, say("key.back"), Pressable("right", say("key.next"), id="next"))
 

@@ -35,6 +35,7 @@ from screens.staff.plan import PlanScreen
 from screens.staff.record import RecordScreen
 from screens.staff.roster import RosterScreen
 from screens.staff.roster_month import RosterMonthScreen
+from screens.staff.several import SeveralScreen
 from screens.staff.sign_off import SignOffScreen
 from screens.staff.year import YearScreen
 from screens.visitor.date_helper import DateHelperScreen
@@ -208,7 +209,8 @@ class StaffMap:
         """The counts and every page behind them."""
         say = self.say
         groups = [group.short_title for group in self.kiosk.assessment.work_groups]
-        links = (self._itap(), self._plan(), self._calendar(), self._menu())
+        several = Place(SeveralScreen, ("+",), (say("several.ask_group"), say("several.back_title")))
+        links = (several, self._itap(), self._plan(), self._calendar(), self._menu())
         return Place(CountsScreen, keys, (say("staff.total"), *groups), links, home=True)
 
     def _itap(self) -> Place:
@@ -222,7 +224,7 @@ class StaffMap:
         history = Place(FollowUpsScreen, ("4",), (say("record.none"),))
         measure = Place(MeasureScreen, ("1",), (say("plan.follow_up"), say("plan.activity")), (form, history))
         outputs = Place(OutputsScreen, ("3",), (say("plan.outputs_how"),))
-        counted = Place(MeasureScreen, ("3",), (say("plan.follow_up"), say("plan.outputs")), (outputs,))
+        counted = Place(MeasureScreen, ("3",), (say("plan.follow_up"), say("plan.outputs_short")), (outputs,))
         return Place(PlanScreen, ("6",), (say("plan.title"), say("plan.this_month")), (measure, counted))
 
     def _calendar(self) -> Place:
@@ -232,7 +234,7 @@ class StaffMap:
     def _menu(self) -> Place:
         """A page of the menu that is missing here is an error, and so is one too many."""
         say = self.say
-        month = Place(RosterMonthScreen, ("right",), (say("roster.before_short"),))
+        month = Place(RosterMonthScreen, ("right",), (say("roster.choose_days"),))
         behind: dict[str, Place] = {
             "chart": Place(ChartScreen, (), (say("chart.title"), say("chart.counted"))),
             "days": Place(DaysScreen, (), (say("days.title"), say("days.closed"))),
@@ -248,7 +250,7 @@ class StaffMap:
                 AnnouncementsScreen, (), (say("announcements.title"), say("announcements.another")), (self._written(),)
             ),
         }
-        behind["year"] = Place(YearScreen, (), (say("year.ask_signed"), say("year.kept")))
+        behind["year"] = Place(YearScreen, (), (say("year.ask_order"), say("year.kept")))
         behind["record"] = Place(RecordScreen, (), (say("record.title"), say("record.choose")))
         places = [replace(behind.pop(page.name), keys=(key,)) for key, page in zip(cycle(MENU_KEYS), MENU_PAGES)]
         assert not behind, f"no key leads to {behind}"
@@ -263,7 +265,7 @@ class StaffMap:
         say = self.say
         write = Place(FactScreen, ("2",), (say("facts.save"),), back="escape", typing=True)
         fact = Place(FactScreen, ("1",), (say("facts.says"), say("facts.change")), (write,))
-        signed = Place(SignOffScreen, ("8",), (say("sign_off.seen"), say("sign_off.sources")))
+        signed = Place(SignOffScreen, ("8",), (say("sign_off.seen"),))
         return Place(FactsScreen, ("1",), (say("facts.more"),), (fact, signed), back="")
 
     def _duty(self) -> Place:

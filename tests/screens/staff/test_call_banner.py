@@ -16,7 +16,7 @@ from screens.apps.staff_terminal import StaffApp
 from screens.staff.counts import CountsScreen
 from screens.staff.widgets.call_banner import CallBanner
 from tests.support.fit import flaws_in_both_languages
-from tests.support.pilot import STAFF_SIZES, press, settle, text, until
+from tests.support.pilot import STAFF_SIZES, press, settle, text, until, wait_for
 
 
 @asynccontextmanager
@@ -45,7 +45,7 @@ async def test_a_call_is_seen_on_every_page_and_answered_by_one_key_that_counts_
         await until(pilot, lambda: rings(pilot))
         title = kiosk.catalogue.services["90-day-report"].short_title
         for words in ("ผู้มาติดต่อเรียกเจ้าหน้าที่ที่เครื่อง 1", "A visitor calls at kiosk 1", "ภาษาอังกฤษ", title.th, title.en):
-            assert words in text(pilot)
+            await wait_for(pilot, words)
         await press(pilot, "7")
         await until(pilot, lambda: rings(pilot))
         await press(pilot, "left", "enter")
@@ -56,7 +56,7 @@ async def test_a_call_is_seen_on_every_page_and_answered_by_one_key_that_counts_
         board.hang_up()
         board.ring(None, THAI)
         await until(pilot, lambda: rings(pilot))
-        assert "หน้าทั่วไป" in text(pilot)
+        await wait_for(pilot, "หน้าทั่วไป")
         board.hang_up()
         await until(pilot, lambda: not rings(pilot))
 
