@@ -1,9 +1,11 @@
 """What is due at the office now: of the plan, the calendar, the disclosure, the roster, and what was confirmed."""
 
 import datetime
+import logging
 from dataclasses import dataclass
 
 from kiosk.catalogue.staleness import is_stale
+from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.progress.disclosure import findings
 from kiosk.progress.follow_ups import FollowUps
@@ -28,12 +30,21 @@ class DueWork:
 
 
 def read_due(kiosk: Kiosk) -> list[DueWork]:
-    """What is due today, by page; pages on which nothing is due are left out. Refusal if the record cannot be read.
+    """What is due today, by page; pages on which nothing is due are left out.
 
-    Nothing while the last good copies stand in for the office's files: they are of an earlier day.
+    Nothing while the record cannot be read, which the log says, and its pages and that of health; nor while last good
+    copies stand in for the office's files: they are of an earlier day.
     """
     if kiosk.faults:
         return []
+    try:
+        return _read(kiosk)
+    except Refusal:
+        logging.getLogger("kiosk").exception("What is due was not read")
+        return []
+
+
+def _read(kiosk: Kiosk) -> list[DueWork]:
     facts = kiosk.catalogue.current_facts(kiosk.today)
     work = {
         "plan": _measures(kiosk),

@@ -156,10 +156,15 @@ class Session:
         terminal.end()
 
     def _heed(self, terminal: Terminal) -> None:
-        """The terminal has another size; or it is gone, and the page waits for the next."""
+        """The terminal has another size, which other letters may fit; or it is gone, and the page waits for the next.
+
+        A terminal on a busy machine comes before the compositor has told it how large it is.
+        """
         if terminal.line.recv(len(RESIZED)):
             if self._counter is not None:
                 self._counter.resize(terminal.size)
+            self._screen = terminal.drawable or self._screen
+            self._start_terminal()
             return
         if monotonic() - self._shown_at > _STEADY:
             self._failures = 0

@@ -53,6 +53,12 @@ class Terminal:
         """The window size, as the kernel keeps it."""
         return fcntl.ioctl(self.tty, termios.TIOCGWINSZ, bytes(_WINSIZE.size))
 
+    @property
+    def drawable(self) -> Screen | None:
+        """The pixels that its cells take now, less than a cell short of the screen; None if it does not tell."""
+        _, _, width, height = _WINSIZE.unpack(self.size)
+        return Screen(width, height) if width and height else None
+
     def write(self, drawn: bytes) -> None:
         """Draw all of it; a terminal that is gone says so on its line."""
         with contextlib.suppress(OSError):

@@ -40,4 +40,7 @@ class ContentWatch:
     def _mtime(self, name: str) -> int:
         """Nanoseconds since 1970; 0 if nobody can say."""
         path = self._folder / name
-        return max([written_at(path), *map(written_at, path.glob("*.toml"))])
+        try:
+            return max([written_at(path), *map(written_at, path.glob("*.toml"))])
+        except OSError:  # the folder does not let itself be looked into
+            return 0

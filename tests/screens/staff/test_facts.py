@@ -58,7 +58,8 @@ async def open_fact(pilot: Pilot[None], name: str) -> None:
 async def test_the_counts_say_how_many_facts_wait(counter: Opened, locked: Kiosk) -> None:
     waiting = len(unconfirmed(locked.catalogue, locked.today))
     async with counter(*ENTER_PIN) as pilot:
-        assert f"เมนู ◇ {waiting}" in text(pilot)
+        assert "เมนู" in text(pilot)
+        assert str(waiting) in text(pilot)
         await press(pilot, "0")
         assert f"ยืนยันข้อมูล ({waiting})" in text(pilot)
 

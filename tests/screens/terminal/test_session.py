@@ -107,3 +107,19 @@ def test_a_terminal_that_dies_comes_again_with_the_page_and_the_session_ends_wit
         sway.terminal.terminate()
         assert sway.terminal.wait(SECONDS) == 0
         assert children(sway.terminal.pid, "foot") == []
+
+
+def test_a_screen_of_another_size_gets_the_letters_that_fit_it(tmp_path: Path) -> None:
+    """Found as: tiny letters, where the terminal had come before it was told how large its screen is."""
+    with session(tmp_path, LANDSCAPE) as sway:
+        sway.seen(is_drawn)
+        (ipc,) = sway.runtime.glob("sway-ipc.*")
+        subprocess.run(["swaymsg", "-s", ipc, "output HEADLESS-1 mode --custom 1366x768@60Hz"], check=True)
+        sway.seen(lambda now: now.size == (1366, 768) and is_drawn(now))
+        size = fitted(Screen(1366, 768), larger=False).size
+        until(lambda: f"foot-{size}.ini" in commands(sway.terminal.pid), "the letters do not fit")
+
+
+def commands(parent: int) -> str:
+    """The command lines of the processes that a process has started."""
+    return subprocess.run(["ps", "--ppid", str(parent), "-o", "args="], capture_output=True, text=True).stdout
