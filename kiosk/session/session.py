@@ -163,8 +163,9 @@ class Session:
         if terminal.line.recv(len(RESIZED)):
             if self._counter is not None:
                 self._counter.resize(terminal.size)
-            self._screen = terminal.drawable or self._screen
-            self._start_terminal()
+            if not self._terminals.is_coming:  # what comes takes the screen from the one that is shown
+                self._screen = terminal.drawable or self._screen
+                self._start_terminal()
             return
         if monotonic() - self._shown_at > _STEADY:
             self._failures = 0

@@ -234,7 +234,7 @@ class StaffMap:
     def _menu(self) -> Place:
         """A page of the menu that is missing here is an error, and so is one too many."""
         say = self.say
-        month = Place(RosterMonthScreen, ("right",), (say("roster.choose_days"),))
+        month = Place(RosterMonthScreen, ("right",), (say("roster.month_after"),))
         behind: dict[str, Place] = {
             "chart": Place(ChartScreen, (), (say("chart.title"), say("chart.counted"))),
             "days": Place(DaysScreen, (), (say("days.title"), say("days.closed"))),
@@ -250,7 +250,7 @@ class StaffMap:
                 AnnouncementsScreen, (), (say("announcements.title"), say("announcements.another")), (self._written(),)
             ),
         }
-        behind["year"] = Place(YearScreen, (), (say("year.ask_order"), say("year.kept")))
+        behind["year"] = Place(YearScreen, (), (say("year.ask_order"),))
         behind["record"] = Place(RecordScreen, (), (say("record.title"), say("record.choose")))
         places = [replace(behind.pop(page.name), keys=(key,)) for key, page in zip(cycle(MENU_KEYS), MENU_PAGES)]
         assert not behind, f"no key leads to {behind}"
