@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from kiosk.hq.register import set_aside
 from kiosk.hq.register.batch_check import Verified
 from kiosk.hq.register.claims import Claims
+from kiosk.hq.register.counts_elsewhere import counts_elsewhere
 from kiosk.hq.register.enrolment import admitted
 from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.lines_taken import keep_lines, told_elsewhere
@@ -26,12 +27,9 @@ from kiosk.hq.store.office_terms import terms_of
 from kiosk.hq.store.statements import CLONED
 from kiosk.hq.store.stream_tables import LEDGERS, RECORDS, StreamTables
 from kiosk.hq.store.tables import alarms, epochs, kiosks
-from kiosk.protocol.chain import DayCount, Genesis
+from kiosk.protocol.chain import Genesis
 from kiosk.protocol.line import Line
 from kiosk.protocol.messages import MAX_ENTRIES, Batch, SetAside, moment
-
-ELSEWHERE_SPAN = datetime.timedelta(days=731)
-"""How far back a receipt tells the counts of the office's other kiosks."""
 
 
 @dataclass(frozen=True)
@@ -275,20 +273,7 @@ class BatchTransaction:
         """What the office's other kiosks have counted, or written."""
         if self.of is RECORDS:
             return told_elsewhere(self.db, office, self.kiosk, self.batch.knows)
-        return self._counts_elsewhere(office, is_clone)
-
-    def _counts_elsewhere(self, office: str, is_clone: bool) -> list[DayCount]:
-        """Counts of the office's other kiosks, of the two years before the kiosk's own day: a wrong clock elsewhere
-        takes nothing from it. What the kiosk holds as a copy stands on its own screen already."""
-        today = self.verified.sent.date()
-        after = datetime.date.fromordinal(max(1, today.toordinal() - ELSEWHERE_SPAN.days))
-        neighbours = {"in_office": office, "of": self.kiosk}
-        tallies = self.db.execute(statements.ELSEWHERE, {**neighbours, "after": after})
-        counts = {(day, group, channel): int(count) for day, group, channel, count in tallies}
-        for day, group, channel, count in self.db.execute(statements.COPIES, neighbours) if is_clone else ():
-            if (day, group, channel) in counts:
-                counts[day, group, channel] -= int(count)
-        return [DayCount(*tallied_as, count) for tallied_as, count in counts.items() if count]
+        return counts_elsewhere(self.db, office, self.kiosk, self.verified.sent.date(), is_clone)
 
     def _alarm(self, kind: AlarmKind, detail: str, of: str | None = None) -> None:
         """Raise an alarm of this kiosk or of another, or count the one of its kind that is open: nobody can bury a
