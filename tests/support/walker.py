@@ -37,8 +37,9 @@ class Walker:
         self.terminal.until(lambda: self.sees(*words), f"never saw {words}")
 
     def press(self, *keys: str) -> None:
-        """A little slower than what a page takes for one press."""
-        self.terminal.press(*keys, pause=0.06)
+        """Each key when the one before has been answered; what the last one leads to is waited for by its words."""
+        self.terminal.press(*keys[:-1])
+        self.terminal.press(keys[-1], pause=0.06)
 
     def walk(self, place: Place) -> bool:
         """Go every link from here and come back; gives whether the last one has led home instead."""
