@@ -11,10 +11,14 @@ import pytest
 import kiosk
 import screens
 from kiosk.catalogue.load import load
+from kiosk.text.sentences import COMMANDS, REFUSALS, sentences
 
 ROOT = Path(kiosk.__file__).parents[1]
 SAYS = {"say", "phrases"}
 SLOT = re.compile(r"\{(\w+)\}")
+KEY = re.compile(r"[a-z]+(\.[a-z_]+)+")
+NO_SENTENCE = re.compile(r"kiosk\..*|opening\.source|.*\.(db|lock|new|pem|tcss|toml)")
+"""What is written like a key of a sentence and is none: loggers and modules, a place in the office's file, files."""
 PIECES = re.compile("\u0e4d[\u0e48-\u0e4b]*\u0e32")
 
 
@@ -104,8 +108,22 @@ def unfilled(uses: Uses, words: Mapping[str, set[str]]) -> list[str]:
     ]
 
 
+def strays(uses: Uses, known: set[str]) -> list[str]:
+    """Words of the sources that are written like the key of a sentence, or its beginning, and are none."""
+    rooms = {key.partition(".")[0] for key in known}
+    keys = {word for word in uses.literals if KEY.fullmatch(word) and word.partition(".")[0] in rooms}
+    begun = {word for word in keys if word.endswith("_") and any(key.startswith(word) for key in known)}
+    return sorted(word for word in keys - known - begun if not NO_SENTENCE.fullmatch(word))
+
+
 def test_every_phrase_that_the_program_says_is_defined(sources: dict[str, str], words: dict[str, set[str]]) -> None:
     assert undefined(uses_in(sources), words) == []
+
+
+def test_every_key_in_a_table_of_pages_columns_or_refusals_has_its_sentence(
+    sources: dict[str, str], words: dict[str, set[str]]
+) -> None:
+    assert strays(uses_in(sources), {*words, *sentences(REFUSALS), *sentences(COMMANDS)}) == []
 
 
 def test_every_phrase_that_is_defined_is_said(sources: dict[str, str], words: dict[str, set[str]]) -> None:
@@ -117,10 +135,18 @@ def test_every_slot_of_a_phrase_is_filled(sources: dict[str, str], words: dict[s
 
 
 def test_a_phrase_that_is_missing_left_over_or_left_empty_is_found() -> None:
-    uses = uses_in({"page.py": 'say("home.chose")\nsay("home.count", number=1)\nsay(f"home.{name}")\nname = "tile"'})
+    lines = [
+        'say("home.chose")',
+        'say("home.count", number=1)',
+        'say(f"home.{name}")',
+        'name = "tile"',
+        'Row("home.tea")',
+    ]
+    uses = uses_in({"page.py": "\n".join(lines)})
     words = {"home.count": {"count"}, "home.tile": set(), "home.choose": set()}
     assert undefined(uses, words) == ["page.py:1 says home.chose"]
     assert unsaid(uses, words) == ["home.choose"]
+    assert strays(uses, set(words)) == ["home.chose", "home.tea"]
     assert unfilled(uses, words) == ["page.py:2 leaves ['count'] of home.count empty"]
 
 
