@@ -8,7 +8,7 @@ import click
 from kiosk.cli.options import secret
 from kiosk.cli.root import asked, asked_twice, cli, command, done, print_json, told
 from kiosk.errors import Misuse, Refusal
-from kiosk.machine import open_ledger, open_record
+from kiosk.machine import Kiosk, open_ledger, open_record
 from kiosk.settings import Settings
 
 _PIN = "PIN (6 to 12 digits)"
@@ -52,39 +52,43 @@ def pin_reset(settings: Settings) -> int:
     return 0
 
 
-@command(cli)
+@command(cli, "enrol")
 @click.argument("words", nargs=-1, metavar="[HQ_URL] [CODE]")
 @click.option("--code-file", type=click.Path(path_type=Path, dir_okay=False), help="A file with the code.")
-def enrol(settings: Settings, words: tuple[str, ...], code_file: Path | None) -> int:
+def enrolment(settings: Settings, words: tuple[str, ...], code_file: Path | None) -> int:
     """Make this kiosk's key and register it with a one-time CODE at HQ_URL, or at the office's own headquarters.
 
     Other users of the machine can read a CODE that stands here: without one, or with `-`, it is that of --code-file or
     KIOSK_CODE, or is asked for. With a code of `kiosk hq rekey` it takes a machine's place, and gets back all that
     headquarters holds of it.
     """
+    given, word = _url_and_code(words)
+    register(settings.kiosk(writes=True), given, word or secret("KIOSK_CODE", code_file))
+    return 0
+
+
+def register(kiosk: Kiosk, given: str | None, word: str | None) -> None:
+    """Make a key and register it, at the office's own headquarters without a URL; take over what that holds."""
     from kiosk.progress.note_words import ENROLLED_AGAIN, ENROLLED_ELSEWHERE
-    from kiosk.sync.enrol import enrol as register
+    from kiosk.sync.enrol import enrol
     from kiosk.sync.exchange import http_client
     from kiosk.sync.membership import checked_url, membership
     from kiosk.sync.run import pull_now
 
-    given, word = _url_and_code(words)
-    kiosk = settings.kiosk(writes=True)
     url = checked_url(given or kiosk.office.headquarters)
-    code = word or secret("KIOSK_CODE", code_file) or asked("Code of headquarters")
+    code = word or asked("Code of headquarters")
     if not code:
         raise Refusal("enrol.no_code")
     before = membership(kiosk)
     with open_ledger(kiosk) as opened:
         with http_client(url) as client:
-            member = register(kiosk, opened.chain.chain_id, client, url, code)
+            member = enrol(kiosk, opened.chain.chain_id, client, url, code)
         done(told("done.enrolled", kiosk=member.kiosk, office=member.office))
         if before:
             is_same = before.public_key == member.public_key
             opened.note(ENROLLED_AGAIN if is_same else ENROLLED_ELSEWHERE, kiosk.today)
         if taken := pull_now(kiosk, opened):
             done(told("done.given_back", count=taken))
-    return 0
 
 
 def _url_and_code(words: tuple[str, ...]) -> tuple[str | None, str | None]:

@@ -37,6 +37,8 @@ _DAYS_WORK = {
     "enrol": "machine",
     "sync": "machine",
     "ledger": "ledger",
+    "backup": "backup",
+    "restore": "backup",
     "install": "install",
     "uninstall": "install",
     "hq": "hq_users hq_offices",

@@ -16,7 +16,7 @@ def restore_file(source: Path, path: Path, schema: Schema, check: Callable[[Path
     It is put into the very file, under its lock, so that a counter that runs goes on with it and no write of that
     moment is lost. Refusal if `source` is no file of this kind, or where `check` raises it about a copy of it.
     """
-    kept = _free(path, "before-restore") if path.exists() else None
+    kept = free_name(path, "before-restore") if path.exists() else None
     copy = path.with_name(path.name + ".restoring")
     copy.unlink(missing_ok=True)
     try:
@@ -81,7 +81,7 @@ def _locked(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _free(path: Path, word: str) -> Path:
+def free_name(path: Path, word: str) -> Path:
     """A name beside `path` that is not taken."""
     numbers = (path.with_name(f"{path.name}.{word}-{number}") for number in range(1, 10_000))
     return next(name for name in numbers if not name.exists())

@@ -1,0 +1,90 @@
+"""A backup: ledger, record, settings, the office's own content and exports; the keys and the PIN are sealed."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from kiosk import __version__
+from kiosk.backup.archive import Contents, write_archive
+from kiosk.backup.backup_folder import BackupFolder, backup_name, drop_old
+from kiosk.errors import Refusal
+from kiosk.ledger.backup import backup as copy_ledger
+from kiosk.machine import Kiosk, open_ledger, open_record
+from kiosk.record.backup import backup as copy_record
+from kiosk.record.files import RECORD
+from kiosk.storage.file_lock import file_lock
+from kiosk.storage.private_file import make_private_folder
+
+LEDGER = "ledger.db"
+OFFICE = "office.toml"
+SEALED = "sealed"
+SECRETS = ("key.pem", "pin.toml")
+"""What nobody may read who finds a backup: the key signs for this kiosk, and a PIN can be tried out at leisure."""
+
+_OPEN = ("*.toml", "ita/*.toml", "exports/**/*")
+_NOT_KEPT = ("backup.toml", "ledger.toml", "record.toml", *SECRETS)
+"""What belongs to this machine alone: the seal's key, and how far ledger and record had come here."""
+
+
+def back_up(kiosk: Kiosk, folder: BackupFolder) -> tuple[Path, Contents]:
+    """Make today's backup in the folder, and drop those that are older than two weeks; gives it and what it holds.
+
+    Ledger and record are copied while they are in use, and read from end to end. Refusal if anything is not as it was.
+    """
+    if not folder.is_plugged(kiosk):
+        raise Refusal("backup.not_plugged", path=folder.path)
+    target = Path(folder.path) / backup_name(kiosk)
+    with file_lock(kiosk.path("backup.lock"), patience=0), workplace(kiosk) as place:
+        with open_ledger(kiosk) as ledger:
+            entries = copy_ledger(ledger, place / LEDGER)
+        with open_record(kiosk) as record:
+            lines = copy_record(record, place / RECORD)
+        contents = Contents(
+            version=__version__,
+            kiosk=kiosk.office.kiosk,
+            day=kiosk.today,
+            practice=kiosk.practice,
+            entries=entries,
+            lines=lines,
+            salt=folder.seal.salt if folder.seal else "",
+        )
+        contents = write_archive(target, contents, _files(kiosk, folder, place))
+    try:
+        drop_old(target.parent, kiosk)
+    except OSError as error:
+        raise Refusal("backup.unwritable", path=target, error=error) from None
+    return target, contents
+
+
+@contextmanager
+def workplace(kiosk: Kiosk) -> Iterator[Path]:
+    """An empty folder in the data folder; what a power cut left there is gone."""
+    place = kiosk.path(".backup")
+    shutil.rmtree(place, ignore_errors=True)
+    make_private_folder(place)
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _files(kiosk: Kiosk, folder: BackupFolder, copies: Path) -> dict[str, bytes]:
+    """Every file of the archive. Refusal if one cannot be read."""
+    data = kiosk.folder
+    paths = {name: copies / name for name in (LEDGER, RECORD)}
+    for path in (path for pattern in _OPEN for path in sorted(data.glob(pattern))):
+        if path.is_file() and not path.is_symlink() and path.name not in _NOT_KEPT:
+            paths[path.relative_to(data).as_posix()] = path
+    if kiosk.office_file is not None:
+        paths[OFFICE] = kiosk.office_file
+    try:
+        files = {name: path.read_bytes() for name, path in paths.items()}
+        secrets = {name: (data / name).read_bytes() for name in SECRETS if (data / name).exists()}
+    except OSError as error:
+        raise Refusal("file.unreadable", path=error.filename, error=error) from None
+    if folder.seal is not None:
+        files[SEALED] = folder.seal.close(msgspec.json.encode(secrets))
+    return files

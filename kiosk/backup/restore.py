@@ -1,0 +1,78 @@
+"""A restore: what a backup holds in its place, on the same machine or on a new one; what was there is kept."""
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from kiosk.backup.archive import Contents, read_archive
+from kiosk.backup.backup import LEDGER, SEALED, SECRETS, workplace
+from kiosk.backup.backup_folder import backups
+from kiosk.errors import Refusal
+from kiosk.ledger.backup import restore as restore_ledger
+from kiosk.machine import Kiosk
+from kiosk.record.backup import restore as restore_record
+from kiosk.record.files import RECORD
+from kiosk.security.seal import seal_of
+from kiosk.storage.file_lock import file_lock
+from kiosk.storage.private_file import make_private_folder, write_private
+from kiosk.storage.sqlite_restore import free_name
+
+
+def found_backup(source: Path, kiosk: Kiosk) -> Path:
+    """The backup that is meant: the file itself, or the newest of this kiosk in a folder. Refusal if there is none."""
+    if not source.is_dir():
+        return source
+    try:
+        return backups(source, kiosk)[-1].path
+    except IndexError:
+        raise Refusal("backup.none", path=source, kiosk=kiosk.office.kiosk) from None
+
+
+def restore(path: Path, kiosk: Kiosk, passphrase: Callable[[], str]) -> tuple[Contents, list[Path]]:
+    """Put everything of a backup in its place; gives what it holds, and where what was there is kept.
+
+    The passphrase is asked for where keys are sealed in it; without one they stay sealed. Nothing is changed before
+    the whole backup was read. Refusal if it is not whole, of the other mode, or the passphrase is not its own.
+    """
+    contents, files = read_archive(path)
+    if contents.practice != kiosk.practice:
+        raise Refusal("backup.other_mode", path=path)
+    word = passphrase() if SEALED in files else ""
+    secrets = _unsealed(files[SEALED], word, contents.salt) if word else {}
+    with file_lock(kiosk.path("backup.lock")), workplace(kiosk) as place:
+        for name in (LEDGER, RECORD):
+            (place / name).write_bytes(files[name])
+        kept = [
+            restore_ledger(place / LEDGER, kiosk.path(LEDGER), kiosk.practice),
+            restore_record(place / RECORD, kiosk.path(RECORD), kiosk.practice),
+        ]
+        own = {name: content for name, content in files.items() if name not in (LEDGER, RECORD, SEALED)}
+        kept += [_put(kiosk, name, content) for name, content in {**own, **secrets}.items()]
+    return contents, [path for path in kept if path is not None]
+
+
+def _unsealed(sealed: bytes, passphrase: str, salt: str) -> dict[str, bytes]:
+    """The keys by their names. Refusal for another passphrase."""
+    secrets = msgspec.json.decode(seal_of(passphrase, salt).open(sealed), type=dict[str, bytes])
+    return {name: content for name, content in secrets.items() if name in SECRETS}
+
+
+def _put(kiosk: Kiosk, name: str, content: bytes) -> Path | None:
+    """Write one file within the data folder; gives where another one that stood there is kept."""
+    parts = PurePosixPath(name).parts
+    if not parts or PurePosixPath(name).is_absolute() or ".." in parts:
+        raise Refusal("backup.damaged", path=name)
+    path = kiosk.path("").joinpath(*parts)
+    kept = None
+    try:
+        if path.exists():
+            if path.read_bytes() == content:
+                return None
+            kept = free_name(path, "before-restore")
+            path.rename(kept)
+        make_private_folder(path.parent)
+    except OSError as error:
+        raise Refusal("file.unwritable", path=path, error=error) from None
+    write_private(path, content)
+    return kept

@@ -1,0 +1,142 @@
+"""Everything of a kiosk is kept in a second place every night, and comes back when its folder is lost."""
+
+import os
+import shutil
+import zipfile
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.backup.backup import back_up
+from kiosk.backup.backup_folder import backup_word, backups, choose_folder, is_due, newest_backup
+from kiosk.catalogue.load import load
+from kiosk.errors import Refusal
+from kiosk.machine import Kiosk, open_ledger, open_record
+from kiosk.record.record import Draft
+from tests.support.commands import one_sentence, run
+from tests.support.sample import DAY
+
+WORD = "น้ำตกสามชั้น in April\n"
+SECRETS = {"key.pem": "the key", "pin.toml": '[pin]\nhash = "…"\n'}
+DUTY = Draft(DAY, "approver", "roster/2024-03-01", {"th": "สิบเวร", "en": "Duty NCO"}, None)
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def full(kiosk: Kiosk, tmp_path: Path) -> Path:
+    """The folder of a kiosk with a PIN, a key, a confirmed fact, three counts and an export."""
+    with open_ledger(kiosk) as ledger, open_record(kiosk) as record:
+        for _ in range(3):
+            ledger.count("inspection", DAY)
+        record.write(lambda: DUTY)
+    for name, content in SECRETS.items():
+        kiosk.path(name).write_text(content)
+    kiosk.path("exports").mkdir()
+    kiosk.path("exports").joinpath("march.csv").write_text("day,count\n")
+    return tmp_path / "kiosk"
+
+
+def test_a_lost_folder_is_restored_from_the_backup_with_equal_counts(full: Path, stick: Path) -> None:
+    done = run(full, "backup", str(stick), stdin=WORD)
+    assert done.returncode == 0, done.stderr
+    assert "3 entries, 1 line" in done.stdout
+    counts = run(full, "counts", "--json").stdout
+    shutil.rmtree(full)
+    wrong = run(full, "restore", str(stick), stdin="another passphrase\n")
+    assert "not the passphrase" in one_sentence(wrong, 1)
+    assert not (full / "practice" / "ledger.db").exists()
+    assert run(full, "restore", str(stick), stdin=WORD).returncode == 0
+    assert run(full, "counts", "--json").stdout == counts
+    assert run(full, "ledger", "verify").returncode == 0
+    assert load(folder=full / "practice").roster.on(DAY) is not None
+    for name, content in {**SECRETS, "exports/march.csv": "day,count\n"}.items():
+        assert (full / "practice" / name).read_text() == content
+
+
+def test_whoever_finds_a_backup_reads_no_key_and_no_pin(full: Path, stick: Path) -> None:
+    for word in ("\n", WORD):
+        assert run(full, "backup", str(stick), stdin=word).returncode == 0
+        (backup,) = stick.iterdir()
+        with zipfile.ZipFile(backup) as archive:
+            held = {name: archive.read(name) for name in archive.namelist()}
+        assert not {"key.pem", "pin.toml", "backup.toml"} & held.keys()
+        assert not any(secret.encode() in content for content in held.values() for secret in SECRETS.values())
+        assert ("sealed" in held) == (word == WORD)
+
+
+def test_what_was_there_is_kept_and_a_damaged_backup_changes_nothing(full: Path, stick: Path) -> None:
+    assert run(full, "backup", str(stick), stdin="\n").returncode == 0
+    (backup,) = stick.iterdir()
+    run(full, "count", "inspection")
+    kept = run(full, "restore", str(backup)).stdout
+    assert "before-restore-1" in kept
+    before = run(full, "counts", "--json").stdout
+    whole = backup.read_bytes()
+    for at in (len(whole) // 3, len(whole) - 30):
+        backup.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert "no whole backup" in one_sentence(run(full, "restore", str(backup)), 1)
+    backup.write_bytes(whole[: len(whole) // 2])
+    assert "no whole backup" in one_sentence(run(full, "restore", str(stick)), 1)
+    assert run(full, "counts", "--json").stdout == before
+
+
+def test_two_weeks_are_kept_whatever_the_clock_said(make_kiosk: Callable[..., Kiosk], stick: Path) -> None:
+    today = DAY + timedelta(30)
+    for name in [f"phatthalung-1-practice-{DAY + timedelta(n)}.zip" for n in range(30)] + [
+        "phatthalung-1-practice-2099-01-01.zip",
+        "phatthalung-2-practice-2020-01-01.zip",
+        "holiday.zip",
+    ]:
+        (stick / name).touch()
+    kiosk = make_kiosk(today)
+    back_up(kiosk, choose_folder(kiosk, stick, None))
+    names = {path.name for path in stick.iterdir()}
+    assert len(names) == 14 + 3
+    newest = newest_backup(kiosk)
+    assert newest is not None
+    assert newest.day == today
+    assert f"phatthalung-1-practice-{today - timedelta(13)}.zip" in names
+
+
+def test_a_night_is_due_until_it_is_there_and_an_old_newest_is_told(
+    make_kiosk: Callable[..., Kiosk], stick: Path
+) -> None:
+    kiosk = make_kiosk()
+    assert (backup_word(kiosk), is_due(kiosk)) == ("unset", False)
+    folder = choose_folder(kiosk, stick, None)
+    assert (backup_word(kiosk), is_due(kiosk)) == ("none", True)
+    back_up(kiosk, folder)
+    assert (backup_word(kiosk), is_due(kiosk)) == ("fresh", False)
+    assert (backup_word(make_kiosk(date(2024, 3, 3))), is_due(make_kiosk(date(2024, 3, 3)))) == ("fresh", True)
+    assert backup_word(make_kiosk(date(2024, 3, 4))) == "old"
+    shutil.rmtree(stick)
+    assert (backup_word(kiosk), is_due(kiosk)) == ("gone", False)
+    with pytest.raises(Refusal, match="plug the stick in"):
+        back_up(kiosk, folder)
+
+
+def test_a_folder_under_a_missing_stick_is_not_taken_for_it(kiosk: Kiosk, stick: Path) -> None:
+    other = Path("/dev/shm")
+    if other.stat().st_dev == kiosk.path("").stat().st_dev:
+        pytest.skip("everything is on one disk here")
+    assert choose_folder(kiosk, other, None).is_plugged(kiosk)
+    chosen = kiosk.path("backup.toml")
+    chosen.write_text(chosen.read_text().replace("/dev/shm", str(stick)))
+    assert (backup_word(kiosk), is_due(kiosk)) == ("gone", False)
+    assert os.listdir(stick) == []
+
+
+def test_a_folder_that_goes_with_the_data_is_no_place_for_backups(full: Path, kiosk: Kiosk) -> None:
+    assert "run `kiosk backup DIR`" in one_sentence(run(full, "backup"), 1)
+    assert "within the data folder" in one_sentence(run(full, "backup", str(full / "practice" / "exports")), 1)
+    assert "plug the stick in" in one_sentence(run(full, "backup", str(full / "nowhere"), stdin="\n"), 1)
+    assert "12 characters" in one_sentence(run(full, "backup", str(full), stdin="short\n"), 1)
+    assert backups(kiosk.folder, kiosk) == []
