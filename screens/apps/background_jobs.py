@@ -1,4 +1,5 @@
-"""Background jobs of the counter: the sync, and the weekly check of disclosed addresses, each in a child process."""
+"""Background jobs of the counter, each in a child process: the sync, the nightly backup, and the weekly check of
+disclosed addresses."""
 
 import logging
 import subprocess
@@ -48,19 +49,22 @@ class BackgroundJobs:
         self._app = app
         self._sync = Job(("sync",), self._sync_is_due)
         self._check = Job(("disclosure", "check"), self._check_is_due)
+        self._backup = Job(("backup",), self._backup_is_due)
+        self._jobs = (self._sync, self._check, self._backup)
         self._stopped = False
 
     def start(self) -> None:
         """Look every so often whether a job is due, and what came of it; the ledger must be open."""
         self._app.set_interval(60, self.sync_if_due)
         self._app.set_interval(600, self.check_if_due)
+        self._app.set_interval(600, self.back_up_if_due)
         self._app.set_interval(REAPED, self._reap)
         self.sync_if_due()
 
     def stop(self) -> None:
         """End what is running."""
         self._stopped = True
-        for job in (self._sync, self._check):
+        for job in self._jobs:
             with job.starting:
                 if job.process is not None:
                     job.process.terminate()
@@ -74,6 +78,10 @@ class BackgroundJobs:
         """Check the disclosed addresses when it is time."""
         self._in_thread(self._start_if_due, self._check)
 
+    def back_up_if_due(self) -> None:
+        """Back up when it is time."""
+        self._in_thread(self._start_if_due, self._backup)
+
     def _in_thread(self, work: Callable[..., None], job: Job, *more: object) -> None:
         self._app.run_worker(partial(work, job, *more), thread=True, group=job.command[0], exit_on_error=False)
 
@@ -86,6 +94,11 @@ class BackgroundJobs:
 
     def _check_is_due(self) -> bool:
         from kiosk.progress.disclosure import is_due
+
+        return is_due(self._app.kiosk)
+
+    def _backup_is_due(self) -> bool:
+        from kiosk.backup.backup_folder import is_due
 
         return is_due(self._app.kiosk)
 
@@ -107,7 +120,7 @@ class BackgroundJobs:
 
     def _reap(self) -> None:
         """Look what has ended; what runs too long is ended."""
-        for job in (self._sync, self._check):
+        for job in self._jobs:
             if (process := job.process) is None:
                 continue
             if process.poll() is not None:

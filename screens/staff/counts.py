@@ -120,17 +120,24 @@ class CountsScreen(Page):
 
     @work(thread=True, exclusive=True, group="due", exit_on_error=False)
     def _read_due(self) -> None:
-        """How much is due behind the keys: on the menu's, of all the pages that it leads to."""
+        """How much is due behind the keys, on the menu's of all the pages that it leads to; and what the machine needs."""
         from kiosk.progress.due import read_due
+        from kiosk.upkeep import upkeep
 
         due = {work.page: len(work.names) for work in read_due(self.kiosk)}
         self.app.call_from_thread(self._say_due, due)
+        self.app.call_from_thread(self._say_upkeep, upkeep(self.kiosk))
 
     def _say_due(self, due: dict[str, int]) -> None:
         own = {page.name for page in self.pages.values()}
         behind = sum(count for name, count in due.items() if name not in own)
         for key in self.query(PageKey):
             key.say_due(behind if key.key == MENU_KEY else due.get(key.page.name, 0))
+
+    def _say_upkeep(self, told: list[Bilingual]) -> None:
+        for log in self.query(SessionLog):
+            for words in told:
+                log.say_once(words, self.kiosk)
 
     def _name_keys(self) -> None:
         """Say on the keys of pages what they lead to, and on the menu's how many facts wait for the office."""

@@ -73,6 +73,11 @@ class SessionLog(Block):
             self.presses.appendleft((kiosk.clock().strftime("%H:%M"), words, "$warn"))
             self.refresh()
 
+    def say_once(self, words: Bilingual, kiosk: Kiosk) -> None:
+        """Put words on top that have not been said since the page was opened."""
+        if all(said != words for _, said, _ in self.presses):
+            self.say(words, kiosk)
+
     def _outcome(self, press: PressRecorded, kiosk: Kiosk) -> tuple[Bilingual, str]:
         """What a press came to in words, and their style."""
         say = self.phrases

@@ -5,10 +5,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from time import monotonic
 
 import pytest
 
+from kiosk.backup.backup_folder import backup_word, choose_folder
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
 from kiosk.security.signing_key import make_key
@@ -127,3 +129,17 @@ def test_what_fails_again_and_again_is_tried_ever_later() -> None:
     assert waits == sorted(waits)
     assert waits[0] < 61
     assert waits[-1] > 3000
+
+
+async def test_a_night_is_backed_up_by_itself_and_staff_are_told_of_an_old_one(
+    counter: Opened, kiosk: Kiosk, make_kiosk: Callable[..., Kiosk], tmp_path: Path
+) -> None:
+    Pin(kiosk.path("pin.toml")).set("246810")
+    (tmp_path / "stick").mkdir()
+    choose_folder(kiosk, tmp_path / "stick", None)
+    (tmp_path / "stick" / "phatthalung-1-practice-2024-02-27.zip").touch()
+    async with counter(*ENTER_PIN, "9") as pilot:
+        await wait_for(pilot, "The newest backup is of 27")
+        assert isinstance(pilot.app, CounterApp)
+        pilot.app.jobs.back_up_if_due()
+        await until(pilot, lambda: backup_word(kiosk) == "fresh")

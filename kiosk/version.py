@@ -1,0 +1,32 @@
+"""The version of the program: what runs here, and what is installed by now."""
+
+import sys
+from importlib import metadata
+from pathlib import Path
+
+from kiosk import __version__
+
+DISTRIBUTION = "immigration-counter-kiosk"
+
+CURRENT = "current"
+"""The link, beside the environments of the versions, to the one that is to run."""
+
+
+def newer_version() -> str | None:
+    """The version that is installed, where this process still runs another one; else None."""
+    installed = _linked(Path(sys.prefix)) or _in_place()
+    return installed if installed and installed != __version__ else None
+
+
+def _linked(prefix: Path) -> str | None:
+    """The version that the link beside this environment leads to."""
+    link = prefix.with_name(CURRENT)
+    return link.readlink().name if link.is_symlink() else None
+
+
+def _in_place() -> str | None:
+    """The version of this environment, as its files say now."""
+    try:
+        return metadata.version(DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        return None
