@@ -6,11 +6,13 @@ from kiosk import __version__
 from kiosk.install.answers import Answers
 from kiosk.install.steps import Link, Remove, Run, Step, Write
 from kiosk.install.sway_config import sway_config
-from kiosk.install.units import COMMAND, DATA, FILES, MASKED, OFFICE, PACKAGES, PROGRAM, SERVICES
-from kiosk.install.wheel import exact_versions, own_wheel
+from kiosk.install.units import COMMAND, DATA, FILES, MASKED, OFFICE, PACKAGES, PROGRAM, SERVICES, USER
+from kiosk.install.upgrade import Start, Switch
+from kiosk.install.wheel import REQUIREMENTS, own_wheel, requirements
 
 _SWAY = "/etc/kiosk/sway"
 _UNITS = "/etc/systemd/system"
+_STOP, _AGAIN = (Run(("systemctl", word, SERVICES[2])) for word in ("stop", "start"))
 
 
 def installation(answers: Answers, *, running: bool) -> list[Step]:
@@ -18,7 +20,7 @@ def installation(answers: Answers, *, running: bool) -> list[Step]:
     return [
         Run(("apt-get", "update", "-q")),
         Run(("apt-get", "install", "-q", "-y", "--no-install-recommends", *PACKAGES)),
-        *_program(),
+        *_program(running=running),
         Write(_SWAY, sway_config(portrait=answers.portrait, output=answers.output).encode()),
         Write(OFFICE, answers.office_toml),
         *(Write(path, text.encode()) for path, text in FILES.items()),
@@ -51,17 +53,19 @@ def take(steps: list[Step], root: Path) -> None:
         step.take(root)
 
 
-def _program() -> list[Step]:
+def _program(*, running: bool) -> list[Step]:
     """A virtual environment of its own for each version, and the link to the one that runs."""
     name, wheel = own_wheel()
     venv, kept = f"{PROGRAM}/{__version__}", f"{PROGRAM}/wheels/{name}"
+    versions = f"{PROGRAM}/wheels/{REQUIREMENTS}"
     pip = (f"{venv}/bin/pip", "install", "-q", "--no-deps")
     return [
         Write(kept, wheel),
+        Write(versions, requirements()),
         Run(("python3", "-m", "venv", venv), unless=f"{venv}/bin/pip"),
-        Run((*pip, *exact_versions())),
+        Run((*pip, "--require-hashes", "-r", versions)),
         Run((*pip, "--force-reinstall", kept)),
-        Link(f"{PROGRAM}/current", __version__),
+        Switch(PROGRAM, __version__, _trial(), *((_STOP, _AGAIN) if running else ())),
     ]
 
 
@@ -81,5 +85,11 @@ def _started() -> list[Step]:
     return [
         Run(("systemctl", "daemon-reload")),
         Run(("sysctl", "-q", "--system")),
-        Run(("systemctl", "restart", *SERVICES)),
+        Start(PROGRAM, __version__, Run(("systemctl", "restart", *SERVICES)), _STOP, _trial("back")),
     ]
+
+
+def _trial(*words: str) -> Run:
+    """The trial of this version on the counter's data, as the counter's user."""
+    own = ("runuser", "-u", USER, "--", "env", f"KIOSK_DATA={DATA}", f"KIOSK_OFFICE={OFFICE}")
+    return Run((*own, f"{PROGRAM}/{__version__}/bin/python", "-I", "-m", "kiosk.install.trial", *words))

@@ -5,8 +5,12 @@ import shlex
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from kiosk.errors import Refusal
+
+_LONG = 10_000
+"""Bytes of a file that nobody reads on a screen."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,11 @@ class Write:
     mode: int = 0o644
 
     def __str__(self) -> str:
-        shown = f"{len(self.content)} bytes" if b"\0" in self.content else self.content.decode()
+        shown = (
+            f"{len(self.content)} bytes"
+            if b"\0" in self.content or len(self.content) > _LONG
+            else self.content.decode()
+        )
         return f"write {self.path}\n" + "".join(f"    {line}\n" for line in shown.splitlines())
 
     def take(self, root: Path) -> None:
@@ -43,8 +51,10 @@ class Link:
         """Make it below that folder."""
         path = root / self.path.lstrip("/")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        path.symlink_to(self.target)
+        beside = path.with_name(f".{path.name}.new")
+        beside.unlink(missing_ok=True)
+        beside.symlink_to(self.target)
+        beside.replace(path)  # a power cut leaves the one or the other
 
 
 @dataclass(frozen=True)
@@ -85,4 +95,8 @@ class Run:
             raise Refusal("install.failed", command=shlex.join(self.argv), code=ended.returncode)
 
 
-Step = Write | Link | Remove | Run
+class Step(Protocol):
+    """One of these, or of the upgrade's own; as words, it says what it does."""
+
+    def take(self, root: Path) -> None:
+        """Take it on the system in that folder. Refusal if it fails."""

@@ -4,12 +4,13 @@ DATA = "/var/lib/kiosk"
 PROGRAM = "/opt/kiosk"
 OFFICE = "/etc/kiosk/office.toml"
 
+USER = "kiosk"
+
 _RUNTIME = "/run/kiosk"
-_USER = "kiosk"
 
 _SANDBOX = f"""\
-User={_USER}
-Group={_USER}
+User={USER}
+Group={USER}
 UMask=0077
 Environment=XDG_RUNTIME_DIR={_RUNTIME} LANG=C.UTF-8
 Restart=always
@@ -111,7 +112,7 @@ GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX consoleblank=0"
 
 _COMMAND = f"""\
 #!/bin/sh
-exec runuser -u {_USER} -- env KIOSK_DATA={DATA} KIOSK_OFFICE={OFFICE} {PROGRAM}/current/bin/kiosk "$@"
+exec runuser -u {USER} -- env KIOSK_DATA={DATA} KIOSK_OFFICE={OFFICE} {PROGRAM}/current/bin/kiosk "$@"
 """
 
 FILES = {
@@ -120,8 +121,8 @@ FILES = {
     "/etc/systemd/logind.conf.d/kiosk.conf": _LOGIN,
     "/etc/systemd/system.conf.d/kiosk.conf": "[Manager]\nCtrlAltDelBurstAction=none\n",
     "/etc/sysctl.d/90-kiosk.conf": "kernel.sysrq = 0\n",
-    "/etc/sysusers.d/kiosk.conf": f'u {_USER} - "Immigration counter" {DATA} /usr/sbin/nologin\n',
-    "/etc/tmpfiles.d/kiosk.conf": f"d {_RUNTIME} 0700 {_USER} {_USER} -\nd {DATA} 0700 {_USER} {_USER} -\n",
+    "/etc/sysusers.d/kiosk.conf": f'u {USER} - "Immigration counter" {DATA} /usr/sbin/nologin\n',
+    "/etc/tmpfiles.d/kiosk.conf": f"d {_RUNTIME} 0700 {USER} {USER} -\nd {DATA} 0700 {USER} {USER} -\n",
     "/etc/default/grub.d/kiosk.cfg": _GRUB,
 }
 """Path and text of what is the same on every machine."""

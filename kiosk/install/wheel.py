@@ -1,26 +1,29 @@
-"""The wheel of exactly the program that runs here, and the exact versions of what it runs on."""
+"""The wheel of exactly the program that runs here, and the exact versions that it was tested with."""
 
 import base64
 import hashlib
 import zipfile
-from importlib.metadata import Distribution, distribution, distributions
+from importlib.metadata import distribution
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
 from kiosk import __version__
+from kiosk.version import DISTRIBUTION
 
-_NAME = "immigration-counter-kiosk"
 _PACKAGES = ("kiosk", "screens", "content")
-_TOOLS = {_NAME, "pip", "setuptools", "wheel"}
+
+REQUIREMENTS = "requirements.txt"
+"""Within the package that was installed, beside it where it runs from a clone."""
 
 
 def own_wheel() -> tuple[str, bytes]:
     """File name and content of the wheel."""
-    stem = f"{_NAME.replace('-', '_')}-{__version__}"
+    stem = f"{DISTRIBUTION.replace('-', '_')}-{__version__}"
     held = {path: content for package in _PACKAGES for path, content in _files(package)}
+    held[f"kiosk/{REQUIREMENTS}"] = requirements()
     info = f"{stem}.dist-info"
-    held[f"{info}/METADATA"] = (distribution(_NAME).read_text("METADATA") or "").encode()
+    held[f"{info}/METADATA"] = (distribution(DISTRIBUTION).read_text("METADATA") or "").encode()
     held[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: kiosk\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     held[f"{info}/entry_points.txt"] = b"[console_scripts]\nkiosk = kiosk.cli:main\n"
     record = "".join(f"{path},sha256={_digest(content)},{len(content)}\n" for path, content in held.items())
@@ -32,10 +35,10 @@ def own_wheel() -> tuple[str, bytes]:
     return f"{stem}-py3-none-any.whl", packed.getvalue()
 
 
-def exact_versions() -> list[str]:
-    """Requirements that name every other distribution of this environment, with its version."""
-    found: dict[str, Distribution] = {one.name.lower().replace("_", "-"): one for one in distributions()}
-    return sorted(f"{name}=={one.version}" for name, one in found.items() if name not in _TOOLS)
+def requirements() -> bytes:
+    """The exact versions that the program was tested with, and the hash of every file of theirs."""
+    within, beside = Path(str(files("kiosk"))) / REQUIREMENTS, Path(str(files("kiosk"))).with_name(REQUIREMENTS)
+    return (within if within.exists() else beside).read_bytes()
 
 
 def _files(package: str) -> list[tuple[str, bytes]]:

@@ -120,7 +120,7 @@ class CountsScreen(Page):
 
     @work(thread=True, exclusive=True, group="due", exit_on_error=False)
     def _read_due(self) -> None:
-        """How much is due behind the keys, on the menu's of all the pages that it leads to; and what the machine needs."""
+        """How much is due behind the keys, on the menu's of all its pages; and what the machine itself needs."""
         from kiosk.progress.due import read_due
         from kiosk.upkeep import upkeep
 

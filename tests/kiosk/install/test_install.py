@@ -2,20 +2,26 @@
 
 import subprocess
 import zipfile
+from collections.abc import Iterable
+from importlib.metadata import distribution
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+import tomli
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from kiosk.install.answers import read_answers
 from kiosk.install.plan import installation, removal, take
 from kiosk.install.steps import Link, Run, Write
 from kiosk.install.sway_config import sway_config
 from kiosk.install.units import FILES, MASKED
-from kiosk.install.wheel import own_wheel
+from kiosk.install.wheel import own_wheel, requirements
 from tests.support.commands import run
 from tests.support.programs import needs
 
+ROOT = Path(__file__).parents[3]
 PIN, CODE = "24681012", "ABCD-EFGH"
 
 
@@ -54,7 +60,7 @@ def test_files_and_links_are_written_into_a_root_and_taken_away_again(answers: P
 
 def test_no_console_no_restart_by_keys_and_no_sleep_is_left(answers: Path) -> None:
     links = {step.path for step in installation(read_answers(answers), running=False) if isinstance(step, Link)}
-    assert {f"/etc/systemd/system/{unit}" for unit in MASKED} < links
+    assert {f"/etc/systemd/system/{unit}" for unit in MASKED} <= links
     assert FILES["/etc/sysctl.d/90-kiosk.conf"] == "kernel.sysrq = 0\n"
 
 
@@ -82,7 +88,27 @@ def test_the_wheel_holds_the_program_with_its_words() -> None:
     name, content = own_wheel()
     names = zipfile.ZipFile(BytesIO(content)).namelist()
     assert name.endswith("-py3-none-any.whl")
-    assert {"kiosk/cli/install.py", "screens/run.py", "content/phrases.toml"} <= set(names)
+    assert {"kiosk/requirements.txt", "kiosk/cli/install.py", "screens/run.py", "content/phrases.toml"} <= set(names)
+
+
+def test_everything_that_is_installed_is_named_with_its_version_and_its_hash() -> None:
+    lines = requirements().decode().split("\n")
+    named = [line for line in lines if line and not line.startswith(" ")]
+    assert all("==" in line and line.endswith("\\") for line in named)
+    assert not any("://" in line for line in lines)
+    installed = {line.partition("==")[0] for line in named}
+    looked_at = set[str]()
+    waiting = required(tomli.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"])
+    while waiting:
+        assert waiting <= installed
+        looked_at |= waiting
+        waiting = set().union(*(required(distribution(name).requires or []) for name in waiting)) - looked_at
+
+
+def required(requirements: Iterable[str]) -> set[str]:
+    """The names of what is required here, without extras."""
+    parsed = map(Requirement, requirements)
+    return {canonicalize_name(one.name) for one in parsed if one.marker is None or one.marker.evaluate({"extra": ""})}
 
 
 def test_a_dry_run_prints_every_step_and_asks_for_no_secret(answers: Path, tmp_path: Path) -> None:

@@ -1,0 +1,94 @@
+"""An upgrade takes the place only when its first page has come up on a copy of the data; else the one before runs on."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kiosk.errors import Refusal
+from kiosk.install.steps import Link, Run
+from kiosk.install.trial import put_back, try_out
+from kiosk.install.upgrade import Start, Switch
+from kiosk.ledger.ledger import Ledger
+from tests.support.sample import DAY
+
+GOOD, BAD = Run(("true",)), Run(("false",))
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A counter's data with one respondent."""
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        ledger.count("inspection", DAY)
+    (tmp_path / "hq.toml").write_text("a key that must not report twice")
+    return tmp_path
+
+
+def counted(data: Path) -> int:
+    with Ledger(data / "ledger.db") as ledger:
+        return ledger.tally.counts(DAY, DAY)[0].count
+
+
+def become(data: Path, version: int) -> None:
+    with closing(sqlite3.connect(data / "ledger.db")) as file:
+        file.execute(f"PRAGMA user_version = {version}")
+
+
+def test_the_first_page_comes_up_on_a_copy_and_the_data_stay_as_they_are(data: Path) -> None:
+    before = (data / "ledger.db").read_bytes()
+    try_out(data, None)
+    assert (data / "ledger.db").read_bytes() == before
+    assert sorted(path.name for path in data.iterdir()) == ["before-upgrade", "hq.toml", "ledger.db", "ledger.toml"]
+    assert [path.name for path in (data / "before-upgrade").iterdir()] == ["ledger.db"]
+
+
+def test_a_version_that_ends_without_a_first_page_is_refused_with_its_last_words(data: Path) -> None:
+    (data / "office.toml").write_text("this is not TOML")
+    with pytest.raises(Refusal, match=r"office\.toml"):
+        try_out(data, data / "office.toml")
+
+
+def test_what_the_older_version_cannot_read_any_more_is_put_back(data: Path) -> None:
+    (data / "before-upgrade").mkdir()
+    (data / "before-upgrade" / "ledger.db").write_bytes((data / "ledger.db").read_bytes())
+    with Ledger(data / "ledger.db") as ledger:
+        ledger.count("inspection", DAY)
+    put_back(data)
+    assert counted(data) == 2  # it can read that, and nothing is lost
+    become(data, 99)
+    put_back(data)
+    assert counted(data) == 1
+
+
+@pytest.fixture
+def install(tmp_path: Path) -> Callable[[str, Run, Run], str]:
+    """Install a version whose trial and start end so; gives the one that runs then, and what was refused."""
+
+    def installed(version: str, trial: Run, start: Run) -> str:
+        refused = ""
+        try:
+            Switch(str(tmp_path), version, trial).take(Path("/"))
+            Start(str(tmp_path), version, start, GOOD, GOOD).take(Path("/"))
+        except Refusal as refusal:
+            refused = refusal.key
+        return f"{(tmp_path / 'current').readlink()} {refused}".strip()
+
+    return installed
+
+
+def test_the_version_before_runs_on_or_again(install: Callable[[str, Run, Run], str], tmp_path: Path) -> None:
+    once = Run(("sh", "-c", f"! rm {tmp_path}/fault"))
+    assert install("1.0.0", BAD, GOOD) == "1.0.0"  # nothing was there to be tried out on
+    assert install("1.1.0", BAD, GOOD) == "1.0.0 install.not_upgraded"
+    (tmp_path / "fault").touch()
+    assert install("1.1.0", GOOD, once) == "1.0.0 install.went_back"
+    assert install("1.1.0", GOOD, GOOD) == "1.1.0"
+    assert install("1.1.0", GOOD, BAD) == "1.1.0 install.failed"  # no fault of an upgrade
+
+
+def test_the_link_is_never_gone(tmp_path: Path) -> None:
+    Link(str(tmp_path / "current"), "1.0.0").take(Path("/"))
+    Link(str(tmp_path / "current"), "1.1.0").take(Path("/"))
+    assert [path.name for path in tmp_path.iterdir()] == ["current"]
