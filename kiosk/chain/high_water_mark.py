@@ -42,9 +42,16 @@ class HighWaterMark:
                 self._is_moved = True
 
     def renew(self) -> None:
-        """Remember the head, whatever was remembered: headquarters or a restore stands for it. Refusal."""
-        reached = Reached(self._chain.chain_id, *self._chain.head())
-        write_private(self._path, msgspec.toml.encode(reached))
+        """Idempotent: remember the head, whatever was remembered: headquarters or a restore stands for it. Refusal."""
+        reached = msgspec.toml.encode(Reached(self._chain.chain_id, *self._chain.head()))
+        if not self._holds(reached):
+            write_private(self._path, reached)
+
+    def _holds(self, content: bytes) -> bool:
+        try:
+            return self._path.read_bytes() == content
+        except OSError:
+            return False
 
     def is_lost(self) -> bool:
         """Whether something is missing here; True where the mark cannot be read."""

@@ -15,9 +15,13 @@ class MachineState:
         return str(rows[0][0]) if rows else None
 
     def set(self, name: str, value: str) -> None:
-        """Remember a word in the place of the one before. Raises sqlite3.Error if it is not written."""
-        with self._file.transaction():
-            self.put(name, value)
+        """Idempotent: remember a word in the place of the one before. Raises sqlite3.Error if it is not written.
+
+        What is remembered already is not written again: a counter at rest spares its disk.
+        """
+        if self.get(name) != value:
+            with self._file.transaction():
+                self.put(name, value)
 
     def put(self, name: str, value: str) -> None:
         """The same in the caller's transaction."""
