@@ -27,6 +27,7 @@ _DAYS_WORK = {
     "itap": "counts",
     "counts": "counts",
     "export": "evidence",
+    "print": "paper",
     "check": "content",
     "confirm": "content",
     "facts": "facts",

@@ -1,0 +1,42 @@
+"""What hangs at the service point."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kiosk.cli.root import cli, command, done, told
+from kiosk.settings import Settings
+from kiosk.text.languages import OFFICIAL
+
+if TYPE_CHECKING:
+    from kiosk.paper.typesetter import Size
+
+
+@command(cli, "print")
+@click.option("--pdf", type=click.Path(path_type=Path), metavar="FILE", help="Write a PDF; into a folder for `all`.")
+@click.option("--png", type=click.Path(path_type=Path), metavar="DIR", help="Write pictures into a folder.")
+@click.option("--size", type=click.Choice(["A3", "A4", "A5"]), default="A4", help="The size of the paper.")
+@click.option("--lang", default="+".join(OFFICIAL), help="The language that leads, and the one beside it.")
+@click.option("--overwrite", is_flag=True, help="Write over a FILE that is there already.")
+@click.argument("what", required=False)
+def print_sheets(
+    settings: Settings, what: str | None, pdf: Path | None, png: Path | None, size: "Size", lang: str, overwrite: bool
+) -> int:
+    """Print WHAT hangs at the service point: a service, a notice, a poster, or `all`. Without WHAT it lists them."""
+    from kiosk.paper.output import languages_of, made, write_pdfs, write_pngs
+    from kiosk.paper.sheets import sheets
+    from kiosk.paper.typesetter import Typesetter
+
+    kiosk = settings.kiosk()
+    if what is None:
+        for name in sheets(kiosk):
+            click.echo(name)
+        return 0
+    printed = made(kiosk, what, languages_of(lang))
+    setter = Typesetter(size)
+    files = write_pngs(printed, setter, png, overwrite) if png else []
+    if pdf or not png:
+        files += write_pdfs(printed, setter, pdf or Path(f"{what}.pdf" if len(printed) == 1 else what), overwrite)
+    done(told("done.printed", count=len(files), path=files[0].absolute().parent))
+    return 0

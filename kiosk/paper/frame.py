@@ -1,0 +1,64 @@
+"""The frame of every sheet: whose office, what kind of sheet, whose word it is, where it leads, of what day it is."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from kiosk.catalogue.authority import Authority
+from kiosk.catalogue.facts import Fact
+from kiosk.machine import Kiosk
+from kiosk.paper.sheet import Pairs, code_svg
+from kiosk.text.bilingual import Bilingual, joined
+from kiosk.text.dates import full_date, medium_date
+
+
+class Frame:
+    """What a sheet of this kiosk is put into; sheets are made with it."""
+
+    def __init__(self, kiosk: Kiosk, pairs: Pairs) -> None:
+        self.kiosk, self.catalogue, self.pairs = kiosk, kiosk.catalogue, pairs
+        self.say = kiosk.catalogue.phrases
+
+    def data(self, kind: str, title: Bilingual, facts: Iterable[Fact[Any]], **foot: Any) -> dict[str, Any]:
+        """What every template needs: `kind` is the phrase for it, `facts` what the sheet states."""
+        facts = list(facts)
+        return {
+            "name": title.both(" · "),
+            "day": [self.kiosk.today.year, self.kiosk.today.month, self.kiosk.today.day],
+            "office": self.pairs(self.kiosk.office.name),
+            "kind": self.pairs(self.say(f"print.{kind}")),
+            "title": self.pairs(title),
+            "authority": self._authority(facts),
+            "foot": self._foot(**foot),
+        }
+
+    def _authority(self, facts: list[Fact[Any]]) -> dict[str, Any]:
+        authority, say = Authority.of(facts), self.say
+        match authority.whose:
+            case "general":
+                words = joined([say("whose_word.general"), say("whose_word.ask_first")])
+            case "office":
+                assert authority.confirmed_on is not None
+                words = say("whose_word.office_short", day=full_date(authority.confirmed_on))
+            case _:
+                words = say("whose_word.law")
+        return {"state": authority.whose, "words": self.pairs(words)}
+
+    def _foot(
+        self,
+        address: str | None = None,
+        shown: str = "",
+        lines: Iterable[Bilingual] = (),
+        laws: Iterable[Bilingual] = (),
+    ) -> dict[str, Any]:
+        """`address` is what the code carries, "" while that is not known, `shown` where it leads, in words."""
+        hotlines = self.catalogue.channels.hotlines("transparency")
+        return {
+            "lines": [self.pairs(line) for line in lines],
+            "complain": self.pairs(self.say("print.complain")),
+            "numbers": " · ".join(hotline.number.figure or "" for hotline in hotlines),
+            "address": shown,
+            "code": code_svg(address) if address else None,
+            "awaited": self.pairs(self.say("print.address_awaited")) if address == "" else None,
+            "laws": [self.pairs(law) for law in laws],
+            "printed": self.pairs(self.say("print.printed", day=medium_date(self.kiosk.today))),
+        }

@@ -1,0 +1,154 @@
+"""Posters: what hangs beside the signs of the services, each from what the counter shows of it."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from kiosk.catalogue.channels import ComplaintChannel
+from kiosk.catalogue.facts import Fact, Statement
+from kiosk.catalogue.notices import Notice, NoticePart
+from kiosk.catalogue.survey_start import survey_words
+from kiosk.errors import Refusal
+from kiosk.paper.frame import Frame
+from kiosk.paper.sheet import Sheet, code_svg
+from kiosk.text.bilingual import Bilingual, joined
+from kiosk.text.dates import clock_time, full_date, weekday_date
+
+Part = TypeVar("Part", NoticePart, ComplaintChannel)
+
+_LARGE = {"duty": 54, "hours": 66, "closed": 92}
+"""Points of what a sheet says large."""
+
+_LYING = ("duty",)
+"""Sheets that are wider than high."""
+
+
+def survey(frame: Frame) -> Sheet:
+    """The survey: its code, three steps, and that officers cannot see the answers; while it is closed when it opens."""
+    kiosk, say = frame.kiosk, frame.say
+    address = kiosk.office.survey.figure if kiosk.survey_is_open else None
+    lines = [say("survey.until", day=full_date(kiosk.assessment.eit.deadline))] if address else []
+    opens = kiosk.next_survey
+    return Sheet(
+        "survey",
+        "survey",
+        {
+            **frame.data("survey", say("survey.short_title"), [], lines=lines),
+            "lead": frame.pairs(say("survey.about")),
+            "poster": code_svg(address) if address else None,
+            "host": kiosk.office.survey.host if address else "",
+            "awaited": frame.pairs(survey_words(opens, say) if opens else say("survey.closed")),
+            "steps": [frame.pairs(say(f"survey.step_{number}")) for number in (1, 2, 3)],
+            "promise": frame.pairs(say("survey.promise")),
+        },
+    )
+
+
+def notice(frame: Frame, posted: Notice) -> Sheet:
+    """What the office posts about itself, part by part; the notice that leads is said large."""
+    say = frame.say
+    told, missing = _told(posted.part, lambda part: part.text)
+    parts = [
+        {
+            "title": frame.pairs(part.title),
+            "words": frame.pairs(words),
+            "state": part.text.state,
+            "law": frame.pairs.or_none(frame.catalogue.laws.get(part.text.law or "")),
+        }
+        for part in told
+        if (words := say("print.none") if part.text.is_none else part.text.figure)
+    ]
+    return Sheet(
+        posted.id,
+        "notice",
+        {
+            **frame.data("notice", posted.title, [part.text for part in posted.part]),
+            "shout": frame.pairs(posted.short_title) if posted.leads else None,
+            "parts": parts,
+            "missing": [frame.pairs(part.title) for part in missing],
+            "awaited": frame.pairs(say("print.part_awaited")),
+        },
+    )
+
+
+def _told(every: Iterable[Part], fact: Callable[[Part], Statement]) -> tuple[list[Part], list[Part]]:
+    """Those parts of which the office has said something, and those of which it has not."""
+    parts = list(every)
+    return [part for part in parts if fact(part).value], [part for part in parts if fact(part).value is None]
+
+
+def complaints(frame: Frame) -> Sheet:
+    """Whom to call without going through an officer here, and the other ways."""
+    say, channels = frame.say, frame.catalogue.channels
+    hotlines = channels.hotlines("transparency")
+    told, missing = _told(channels.complaint.values(), lambda channel: channel.how)
+    facts: list[Fact[Any]] = [
+        *(line.number for line in hotlines),
+        *(channel.how for channel in channels.complaint.values()),
+    ]
+    address = next((channels.online[name].address for name in channels.complaints_online), None)
+    foot = {"address": address.figure or "", "shown": address.host} if address else {}
+    return Sheet(
+        "complaints",
+        "numbers",
+        {
+            **frame.data("complaints", say("print.complain"), facts, **foot),
+            "lead": frame.pairs(say("transparency.not_through")),
+            "numbers": [{"number": line.number.figure, "title": frame.pairs(line.title)} for line in hotlines],
+            "channels": [_channel(frame, channel) for channel in told],
+            "missing": [frame.pairs(channel.title) for channel in missing],
+            "awaited": frame.pairs(say("print.part_awaited")),
+        },
+    )
+
+
+def _channel(frame: Frame, channel: ComplaintChannel) -> dict[str, object]:
+    words = frame.say("print.none") if channel.how.figure is None else channel.how.figure
+    return {"title": frame.pairs(channel.title), "words": frame.pairs(words)}
+
+
+def duty(frame: Frame) -> Sheet:
+    """Who is on duty at the service point today, by role."""
+    kiosk, say = frame.kiosk, frame.say
+    return _large(frame, "duty", say("officer.on_duty"), kiosk.duty, [weekday_date(kiosk.today), *_hours(frame)])
+
+
+def hours(frame: Frame) -> Sheet:
+    """When the office is open, and on which of the next weekdays it is not."""
+    kiosk, say = frame.kiosk, frame.say
+    opening = kiosk.office.opening
+    if opening is None:
+        return _large(frame, "hours", say("officer.hours"), say("print.part_awaited"), [])
+    large = joined([clock_time(opening.start), clock_time(opening.end)], "–")
+    return _large(frame, "hours", say("officer.hours"), large, _hours(frame))
+
+
+def closed(frame: Frame) -> Sheet:
+    """The door sign of the next day on which the office is closed although it is a weekday, and when it opens again."""
+    kiosk, say = frame.kiosk, frame.say
+    days, holidays = kiosk.open_days, frame.catalogue.holidays.by_day
+    day = days.next_closed(kiosk.today - timedelta(1))
+    if day is None:
+        raise Refusal("print.no_closed_day")
+    again = days.nth(day, 1)
+    holiday, opening = holidays.get(day), kiosk.office.opening
+    opens = joined([full_date(again), clock_time(opening.start)], " · ") if opening else full_date(again)
+    lines = [full_date(day), *([holiday.name] if holiday else []), joined([say("opening.opens_again"), opens])]
+    return _large(frame, "closed", say("print.notice"), say("opening.closed"), lines)
+
+
+def _large(frame: Frame, name: str, lead: Bilingual, shout: Bilingual, lines: list[Bilingual]) -> Sheet:
+    data = {
+        **frame.data(name, lead, [frame.kiosk.office.hours]),
+        "flipped": name in _LYING,
+        "size": _LARGE[name],
+        "lead": frame.pairs(lead),
+        "shout": frame.pairs(shout),
+        "lines": [frame.pairs(line) for line in lines],
+    }
+    return Sheet(name, "large", data)
+
+
+def _hours(frame: Frame) -> list[Bilingual]:
+    stated = frame.kiosk.office.hours.figure
+    return [stated] if stated else []

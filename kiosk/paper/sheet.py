@@ -1,0 +1,44 @@
+"""A sheet: one or more pages of paper, as data that a template sets."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.languages import Language
+from kiosk.text.qr import modules
+from kiosk.text.thai import words
+
+
+class Sheet(Struct, frozen=True):
+    """What is printed under a name: a template of templates/, and the data that it sets."""
+
+    name: str
+    template: str
+    data: dict[str, Any]
+
+
+class Pairs:
+    """Words for a template: in each of the languages that are printed, cut wherever a line may break."""
+
+    def __init__(self, languages: list[Language]) -> None:
+        self.languages = languages
+
+    def __call__(self, phrase: Bilingual) -> list[tuple[str, ...]]:
+        """The language that leads, then the one beside it; one alone where both say the same."""
+        return [words(text) for text in dict.fromkeys(phrase.of(language) for language in self.languages)]
+
+    def or_none(self, phrase: Bilingual | None) -> list[tuple[str, ...]] | None:
+        """The same of words that may be missing."""
+        return None if phrase is None else self(phrase)
+
+
+def code_svg(text: str) -> str:
+    """The QR code of `text` as SVG, black on white, quiet zone included."""
+    rows = modules(text)
+    dark = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, module in enumerate(row) if module)
+    side = len(rows)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
+        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{dark}"/></svg>'
+    )

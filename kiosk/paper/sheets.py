@@ -1,0 +1,29 @@
+"""The table of what can be printed: a sheet is a name here and the function that makes it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from kiosk.machine import Kiosk
+from kiosk.paper import posters
+from kiosk.paper.frame import Frame
+from kiosk.paper.service_sign import ServiceSign
+from kiosk.paper.sheet import Sheet
+
+_POSTERS: list[Callable[[Frame], Sheet]] = [
+    posters.survey,
+    posters.complaints,
+    posters.duty,
+    posters.hours,
+    posters.closed,
+]
+
+
+def sheets(kiosk: Kiosk) -> dict[str, Callable[[Frame], Sheet]]:
+    """Every sheet of an office by its name: its services, what it posts about itself, and the posters."""
+    services = {name: partial(_sign, name) for name in kiosk.catalogue.services}
+    notices = {each.id: partial(posters.notice, posted=each) for each in kiosk.catalogue.notices}
+    return {**services, **notices, **{make.__name__: make for make in _POSTERS}}
+
+
+def _sign(service: str, frame: Frame) -> Sheet:
+    return ServiceSign(frame, frame.catalogue.services[service]).sheet()
