@@ -28,6 +28,7 @@ _DAYS_WORK = {
     "counts": "counts",
     "export": "evidence",
     "print": "paper",
+    "publish": "website",
     "check": "content",
     "confirm": "content",
     "facts": "facts",

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from kiosk.catalogue.authority import Authority
+from kiosk.catalogue.authority_words import authority_words
 from kiosk.catalogue.facts import Fact
 from kiosk.machine import Kiosk
 from kiosk.paper.sheet import Pairs, code_svg
-from kiosk.text.bilingual import Bilingual, joined
-from kiosk.text.dates import full_date, medium_date
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import medium_date
 
 
 class Frame:
@@ -32,16 +33,8 @@ class Frame:
         }
 
     def _authority(self, facts: list[Fact[Any]]) -> dict[str, Any]:
-        authority, say = Authority.of(facts), self.say
-        match authority.whose:
-            case "general":
-                words = joined([say("whose_word.general"), say("whose_word.ask_first")])
-            case "office":
-                assert authority.confirmed_on is not None
-                words = say("whose_word.office_short", day=full_date(authority.confirmed_on))
-            case _:
-                words = say("whose_word.law")
-        return {"state": authority.whose, "words": self.pairs(words)}
+        authority = Authority.of(facts)
+        return {"state": authority.whose, "words": self.pairs.or_none(authority_words(authority, self.say))}
 
     def _foot(
         self,

@@ -56,7 +56,7 @@ def notice(frame: Frame, posted: Notice) -> Sheet:
             "law": frame.pairs.or_none(frame.catalogue.laws.get(part.text.law or "")),
         }
         for part in told
-        if (words := say("print.none") if part.text.is_none else part.text.figure)
+        if (words := say("notice.none") if part.text.is_none else part.text.figure)
     ]
     return Sheet(
         posted.id,
@@ -103,7 +103,7 @@ def complaints(frame: Frame) -> Sheet:
 
 
 def _channel(frame: Frame, channel: ComplaintChannel) -> dict[str, object]:
-    words = frame.say("print.none") if channel.how.figure is None else channel.how.figure
+    words = frame.say("notice.none") if channel.how.figure is None else channel.how.figure
     return {"title": frame.pairs(channel.title), "words": frame.pairs(words)}
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from kiosk.machine import Kiosk
 from kiosk.paper import posters
 from kiosk.paper.frame import Frame
-from kiosk.paper.service_sign import ServiceSign
+from kiosk.paper.service_sign import service_sign
 from kiosk.paper.sheet import Sheet
 
 _POSTERS: list[Callable[[Frame], Sheet]] = [
@@ -26,4 +26,4 @@ def sheets(kiosk: Kiosk) -> dict[str, Callable[[Frame], Sheet]]:
 
 
 def _sign(service: str, frame: Frame) -> Sheet:
-    return ServiceSign(frame, frame.catalogue.services[service]).sheet()
+    return service_sign(frame, frame.catalogue.services[service])

@@ -85,7 +85,7 @@ def test_a_sheet_says_whose_word_it_is(kiosk: Kiosk) -> None:
     confirmed = Confirmed(on=DAY, role="approver")
     facts = {
         name: replace(getattr(service, name), confirmed=confirmed)
-        for name in ("who", "documents", "fee", "time", "window", "late")
+        for name in ("who", "documents", "fee", "time", "window", "late", "result")
     }
     steps = {service.steps: replace(kiosk.catalogue.steps[service.steps], confirmed=confirmed)}
     signed = replace(

@@ -1,0 +1,21 @@
+"""What the office shows on the web."""
+
+from pathlib import Path
+
+import click
+
+from kiosk.cli.root import cli, command, done, told
+from kiosk.settings import Settings
+
+
+@command(cli)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+def publish(settings: Settings, folder: Path) -> int:
+    """Write the office's pages into DIR, as plain files for any web server."""
+    from kiosk.website.folder import write_site
+    from kiosk.website.site import Site
+
+    written = write_site(folder, Site(settings.kiosk()).files())
+    numbers = {"written": written.written, "removed": written.removed, "kept": written.kept}
+    done(told("done.published", path=folder.absolute(), **numbers))
+    return 0

@@ -1,0 +1,156 @@
+"""The office's site: it says what the counter says, leads nowhere astray, and needs nothing from outside."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+
+import pytest
+from msgspec.structs import replace
+
+from kiosk.errors import Refusal
+from kiosk.machine import Kiosk
+from kiosk.text.languages import HOME, OFFICIAL
+from kiosk.website.folder import write_site
+from kiosk.website.site import Site
+from tests.support.commands import one_sentence, run
+
+VOID = {"meta", "link", "input", "wbr", "br", "img", "path"}
+MOST = 50_000
+"""Bytes of a page on a small phone's line."""
+
+
+class Page(HTMLParser):
+    """A page as a browser reads it: its words, its links, what it would fetch, and that each element is closed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.links: list[str] = []
+        self.fetched: list[str] = []
+        self.scripts: list[str] = []
+        self.ids: list[str] = []
+        self._open: list[str] = []
+        self.feed(text)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.links += [given["href"] or ""] if tag == "a" else []
+        self.fetched += [given["href"] or ""] if tag == "link" and given.get("rel") == "stylesheet" else []
+        self.fetched += [given["src"] or ""] if "src" in given else []
+        self.ids += [given["id"] or ""] if "id" in given else []
+        assert not [name for name in given if name.startswith("on")]
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        (self.scripts if self._open and self._open[-1] == "script" else self.words).append(data)
+
+    @property
+    def text(self) -> str:
+        return "".join("".join(self.words).split())
+
+
+def flat(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.fixture
+def files(kiosk: Kiosk) -> dict[str, bytes]:
+    return Site(kiosk).files()
+
+
+def test_every_page_is_whole_small_and_leads_only_to_what_is_there(files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        if not name.endswith(".html"):
+            continue
+        assert len(content) <= MOST, name
+        page = Page(content.decode())
+        here = PurePosixPath("/", name).parent
+        for link in [*page.links, *page.fetched]:
+            if link.startswith(("https://", "http://", "tel:", "#")):
+                assert link not in page.fetched, f"{name} would fetch {link}"
+                continue
+            assert str(here / link).replace("/en/../", "/").lstrip("/") in files, f"{name} leads to {link}"
+        assert [json.loads(script)["@type"] for script in page.scripts] in ([], ["GovernmentService"])
+        assert "content" in page.ids
+        assert len(page.ids) == len({*page.ids})
+
+
+def test_each_service_says_on_the_web_what_the_counter_says(kiosk: Kiosk, files: dict[str, bytes]) -> None:
+    for service in kiosk.catalogue.services.values():
+        for language in OFFICIAL:
+            name = f"{service.id}.html" if language == HOME else f"{language}/{service.id}.html"
+            said = Page(files[name].decode()).text
+            papers = [kiosk.catalogue.documents[paper.document] for paper in service.documents.figure or []]
+            steps = kiosk.catalogue.steps[service.steps].figure or []
+            facts = (service.window, service.late, service.result)
+            statements = [fact.figure for fact in facts if fact.figure]
+            who = service.who.figure.sentences if service.who.figure else []
+            for words in (service.title, *papers, *steps, *statements, *who):
+                assert flat(words.of(language)) in said, (name, words)
+
+
+def test_nothing_of_the_offices_own_work_is_published(kiosk: Kiosk, files: dict[str, bytes]) -> None:
+    """Neither minima nor measures nor roles of staff on duty: they are no facts for visitors."""
+    year = kiosk.assessment
+    own = [measure.title for measure in year.measures] + [row.title for row in year.calendar]
+    own.append(kiosk.duty)
+    for name, content in files.items():
+        text = flat(re.sub("<[^>]+>", "", content.decode("utf-8-sig")))
+        for words in own:
+            for language in OFFICIAL:
+                assert flat(words.of(language)) not in text, (name, words)
+
+
+def test_open_data_holds_every_fact_with_source_and_state(kiosk: Kiosk, files: dict[str, bytes]) -> None:
+    rows = {row["id"]: row for row in json.loads(files["facts.json"])["facts"]}
+    fee = rows["extension-retirement.fee"]
+    assert (fee["value_en"], fee["state"]) == ("THB 1,900", "published")
+    assert fee["source"]
+    assert rows["office.website"]["value_en"] == ""
+    assert len(files["facts.csv"].decode("utf-8-sig").strip().splitlines()) >= len(rows)
+
+
+def test_only_what_changed_is_written_and_what_went_is_removed(kiosk: Kiosk, tmp_path: Path) -> None:
+    folder, files = tmp_path / "www", Site(kiosk).files()
+    assert write_site(folder, files).written == len(files)
+    (folder / "own.txt").write_text("of the web server")
+    again = write_site(folder, files)
+    assert (again.written, again.kept) == (0, len(files))
+    services = {name: service for name, service in kiosk.catalogue.services.items() if name != "lost-passport"}
+    fewer = replace(kiosk, catalogue=replace(kiosk.catalogue, services=services))
+    assert write_site(folder, Site(fewer).files()).removed == len(OFFICIAL)
+    assert not (folder / "lost-passport.html").exists()
+    assert (folder / "own.txt").exists()
+
+
+def test_a_list_that_somebody_wrote_removes_nothing_outside(kiosk: Kiosk, tmp_path: Path) -> None:
+    outside = tmp_path / "keep.txt"
+    outside.write_text("kept")
+    write_site(tmp_path / "www", {"index.html": b""})
+    (tmp_path / "www" / ".kiosk-site").write_text("../keep.txt\nindex.html\n")
+    write_site(tmp_path / "www", {"index.html": b""})
+    assert outside.exists()
+
+
+def test_a_folder_of_somebody_else_is_refused_whole(tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "index.html").write_text("theirs")
+    assert str(theirs) in one_sentence(run(tmp_path, "publish", str(theirs)), 1)
+    assert (theirs / "index.html").read_text() == "theirs"
+    with pytest.raises(Refusal):
+        write_site(theirs / "index.html", {"index.html": b""})
+
+
+def test_the_survey_is_offered_only_while_it_is_open(kiosk: Kiosk) -> None:
+    address = kiosk.office.survey.figure or ""
+    assert address in Site(kiosk).files()["survey.html"].decode()
+    later = replace(kiosk, clock=lambda: kiosk.clock().replace(month=9))
+    assert address not in Site(later).files()["survey.html"].decode()
