@@ -17,8 +17,10 @@ ROOT = Path(kiosk.__file__).parents[1]
 SAYS = {"say", "phrases"}
 SLOT = re.compile(r"\{(\w+)\}")
 KEY = re.compile(r"[a-z]+(\.[a-z_]+)+")
-NO_SENTENCE = re.compile(r"kiosk\..*|opening\.source|.*\.(db|lock|new|pem|tcss|toml)")
+NO_SENTENCE = re.compile(r"kiosk\..*|opening\.source|.*\.(csv|db|html|json|lock|new|pem|tcss|toml)")
 """What is written like a key of a sentence and is none: loggers and modules, a place in the office's file, files."""
+IN_TEMPLATE = re.compile(r"\b(?:t|o|plain)\(\"([a-z_.0-9]+)\"|\"([a-z]+\.[a-z_.0-9]+)\"")
+"""A key that a template says."""
 PIECES = re.compile("\u0e4d[\u0e48-\u0e4b]*\u0e32")
 
 
@@ -85,6 +87,15 @@ def sources() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
+def uses(sources: dict[str, str]) -> Uses:
+    """What sources and the templates of the pages on the web say."""
+    said = uses_in(sources)
+    for template in sorted((ROOT / "kiosk" / "website" / "templates").glob("*.html")):
+        said.literals |= {key for keys in IN_TEMPLATE.findall(template.read_text("utf-8")) for key in keys if key}
+    return said
+
+
+@pytest.fixture(scope="module")
 def words() -> dict[str, set[str]]:
     """The slots of every phrase, by its key."""
     return {key: set(SLOT.findall(phrase.th)) for key, phrase in load().phrases.words.items()}
@@ -121,13 +132,13 @@ def test_every_phrase_that_the_program_says_is_defined(sources: dict[str, str], 
 
 
 def test_every_key_in_a_table_of_pages_columns_or_refusals_has_its_sentence(
-    sources: dict[str, str], words: dict[str, set[str]]
+    uses: Uses, words: dict[str, set[str]]
 ) -> None:
-    assert strays(uses_in(sources), {*words, *sentences(REFUSALS), *sentences(COMMANDS)}) == []
+    assert strays(uses, {*words, *sentences(REFUSALS), *sentences(COMMANDS)}) == []
 
 
-def test_every_phrase_that_is_defined_is_said(sources: dict[str, str], words: dict[str, set[str]]) -> None:
-    assert unsaid(uses_in(sources), words) == []
+def test_every_phrase_that_is_defined_is_said(uses: Uses, words: dict[str, set[str]]) -> None:
+    assert unsaid(uses, words) == []
 
 
 def test_every_slot_of_a_phrase_is_filled(sources: dict[str, str], words: dict[str, set[str]]) -> None:
