@@ -97,10 +97,10 @@ def test_each_service_says_on_the_web_what_the_counter_says(kiosk: Kiosk, files:
 
 
 def test_nothing_of_the_offices_own_work_is_published(kiosk: Kiosk, files: dict[str, bytes]) -> None:
-    """Neither minima nor measures nor roles of staff on duty: they are no facts for visitors."""
+    """Neither minima nor the calendar nor who is on duty: they are no facts for visitors."""
     year = kiosk.assessment
-    own = [measure.title for measure in year.measures] + [row.title for row in year.calendar]
-    own.append(kiosk.duty)
+    groups = [group.title for group in year.work_groups if group.id != kiosk.office.counter_of]
+    own = [*groups, *(row.title for row in year.calendar), kiosk.duty, kiosk.catalogue.phrases("staff.total")]
     for name, content in files.items():
         text = flat(re.sub("<[^>]+>", "", content.decode("utf-8-sig")))
         for words in own:
