@@ -68,3 +68,21 @@ def export(settings: Settings, month: str, overwrite: bool, file: Path) -> int:
         write(gather(kiosk, ledger, chosen), file, overwrite)
     done(told("done.exported", path=file.absolute(), month=chosen.name))
     return 0
+
+
+@command(cli)
+@click.option("--month", required=True, metavar="2567-03", help="The month, in the Buddhist or the Common Era.")
+@click.option("--overwrite", is_flag=True, help="Write over a FILE that is there already.")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.docx")
+def memo(settings: Settings, month: str, overwrite: bool, file: Path) -> int:
+    """Write a month's follow-up as an official memo, to go on with in a word processor."""
+    from kiosk.export.evidence import gather
+    from kiosk.export.memo import write_memo
+    from kiosk.export.month import month_of
+
+    kiosk = settings.kiosk()
+    chosen = month_of(month, kiosk.today)
+    with open_ledger(kiosk) as ledger:
+        write_memo(gather(kiosk, ledger, chosen), file, overwrite)
+    done(told("done.exported", path=file.absolute(), month=chosen.name))
+    return 0

@@ -27,6 +27,7 @@ _DAYS_WORK = {
     "itap": "counts",
     "counts": "counts",
     "export": "evidence",
+    "memo": "evidence",
     "print": "paper",
     "publish": "website",
     "check": "content",

@@ -1,0 +1,250 @@
+"""The monthly follow-up as an official memo, in Thai, that officers go on writing in a word processor.
+
+Paper, margins, letters and digits are those of the typing guide of the Office of the Prime Minister, 2553: A4 with
+margins of 3, 2, 2.5 and 2 cm, TH SarabunPSK of 16, 20 and 29 points, Thai digits.
+"""
+
+import datetime
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.catalogue.assessment import TOTAL
+from kiosk.errors import Misuse, Refusal
+from kiosk.export.evidence import Evidence
+from kiosk.export.month import Month
+from kiosk.progress.burnup import Course
+from kiosk.progress.plan import Followed
+from kiosk.progress.status import signed
+from kiosk.storage.private_file import write_private
+from kiosk.text.bilingual import Bilingual, joined
+from kiosk.text.dates import medium_date, month_and_year, thai_digits
+from kiosk.text.languages import HOME
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+FONT = "TH SarabunPSK"
+TEXT, LABEL, TITLE, SMALL = 16, 20, 29, 14
+"""Points of the text, of what stands before the dotted lines, of the title, and of tables."""
+
+GARUDA = "garuda.png"
+"""The picture of the Garuda that an office puts into its data folder; none is shipped."""
+
+_INDENT = 2.5
+"""Centimetres by which a paragraph begins further in."""
+
+_WORD = re.compile(r"\S+")
+_LATIN = re.compile("[A-Za-z]")
+
+_HEADS = ("minimum", "quota", "count", "due", "status")
+
+
+def write_memo(evidence: Evidence, file: Path, overwrite: bool) -> None:
+    """Atomic write. Misuse for another ending, Refusal where the file is there already and is not to be overwritten."""
+    if file.suffix.lower() != ".docx":
+        raise Misuse("memo.ending", path=file)
+    if file.exists() and not overwrite:
+        raise Refusal("export.exists", path=file)
+    write_private(file, memo(evidence))
+
+
+def memo(evidence: Evidence) -> bytes:
+    """The memo of a month as DOCX. Refusal where python-docx is not installed."""
+    if find_spec("docx") is None:
+        raise Refusal("memo.not_installed")
+    writer = _Writer(evidence)
+    writer.head()
+    writer.say("memo.opening", group=_sender(evidence), year=_year(evidence), day=medium_date(evidence.kiosk.today))
+    writer.say("memo.minima")
+    writer.table([_heads(evidence), *map(writer.minimum, evidence.courses)], (6.4, 2, 2, 2, 3.6))
+    writer.say("memo.not_answers")
+    writer.say("memo.plan", **_plan(evidence))
+    if following := [*_next(evidence)]:
+        writer.say("memo.next", what=joined(following, " · "))
+    writer.say("memo.closing")
+    writer.signature()
+    writer.annex()
+    return writer.content()
+
+
+def _sender(evidence: Evidence) -> Bilingual:
+    """The work group that reports: the first of the year's."""
+    return evidence.kiosk.assessment.work_groups[0].short_title
+
+
+def _year(evidence: Evidence) -> str:
+    return str(evidence.kiosk.assessment.year)
+
+
+def _heads(evidence: Evidence) -> list[str]:
+    return [evidence.kiosk.catalogue.phrases(f"memo.{head}").of(HOME) for head in _HEADS]
+
+
+def _plan(evidence: Evidence) -> dict[str, int]:
+    states = [followed.state for followed in evidence.plan]
+    return {"all": len(states), "done": states.count("done"), "overdue": states.count("overdue")}
+
+
+def _next(evidence: Evidence) -> Iterator[Bilingual]:
+    """What the calendar has in the month after."""
+    following = Month(evidence.month.last + datetime.timedelta(1))
+    for row in evidence.kiosk.assessment.calendar:
+        if row.start <= following.last and row.end >= following.first:
+            yield row.short_title + Bilingual(" (", " (") + medium_date(row.start) + "–" + medium_date(row.end) + ")"
+
+
+class _Writer:
+    """Writes the memo from its top to its end."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        import docx
+        from docx.shared import Cm
+
+        self.evidence, self.phrases = evidence, evidence.kiosk.catalogue.phrases
+        self.document: Document = docx.Document()
+        section = self.document.sections[0]
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin, section.right_margin = Cm(3), Cm(2)
+        section.top_margin, section.bottom_margin = Cm(2.5), Cm(2)
+
+    def head(self) -> None:
+        """The Garuda where there is one, the title, and the four dotted lines."""
+        from docx.shared import Cm
+
+        kiosk, say = self.evidence.kiosk, self.phrases
+        garuda = kiosk.folder / GARUDA
+        if garuda.is_file():
+            self._paragraph().add_run().add_picture(str(garuda), height=Cm(1.5))
+        for mark in self.evidence.marks:
+            self._write(self._paragraph(), mark.of(HOME), bold=True)
+        self._write(self._paragraph(centred=True), say("memo.title").of(HOME), TITLE, bold=True)
+        phone = kiosk.office.phone
+        number = phone.figure if phone.confirmed and phone.figure else say("memo.awaited")
+        office = say("memo.office", group=_sender(self.evidence), office=kiosk.office.short_name, phone=number)
+        self._dotted([("memo.from", office)])
+        self._dotted([("memo.number", None), ("memo.day", _written(kiosk.today))])
+        self._dotted([("memo.subject", say("memo.about", month=self.evidence.month.words))])
+        to = self._paragraph()
+        self._write(to, say("memo.to", office=kiosk.office.short_name).of(HOME))
+
+    def say(self, key: str, **values: Bilingual | str | int) -> None:
+        """A paragraph, by the key of its phrase."""
+        from docx.shared import Cm, Pt
+
+        paragraph = self._paragraph()
+        paragraph.paragraph_format.first_line_indent = Cm(_INDENT)
+        paragraph.paragraph_format.space_before = Pt(6)
+        self._write(paragraph, self.phrases(key, **values).of(HOME))
+
+    def minimum(self, course: Course) -> list[str]:
+        """One of the five minima, as a row."""
+        progress, total = course.progress, self.phrases("staff.total")
+        assessment = self.evidence.kiosk.assessment
+        title = total if progress.id == TOTAL else assessment.group(progress.id).title
+        status = self.phrases(f"status.{progress.status}").of(HOME)
+        ahead = f" {signed(progress.count - progress.due)}" if progress.has_pace else ""
+        return [title.of(HOME), str(progress.quota), str(progress.count), str(progress.due), status + ahead]
+
+    def annex(self) -> None:
+        """Every measure of the plan on a page of its own: due when, how far, when it was followed up, and with what."""
+        self.document.add_page_break()  # type: ignore[no-untyped-call]
+        title = self.phrases("memo.annex", month=self.evidence.month.words)
+        self._write(self._paragraph(), title.of(HOME), bold=True)
+        heads = [self.phrases(f"export.{head}").of(HOME) for head in ("number", "measure", "due_be", "state", "remark")]
+        self.table([heads, *map(self._measure, self.evidence.plan)], (1.2, 6.6, 2.4, 2.4, 3.4))
+
+    def _measure(self, followed: Followed) -> list[str]:
+        measure, say = followed.measure, self.phrases
+        recurring = say("export.weekly_due" if measure.recurring == "weekly" else "export.daily_due")
+        due = medium_date(measure.due) if measure.due else recurring
+        newest = followed.history[0] if followed.history else None
+        told = [medium_date(newest.day).of(HOME), newest.remark, newest.evidence] if newest else []
+        state = say(f"export.plan_{followed.state}").of(HOME)
+        return [measure.id, measure.title.of(HOME), due.of(HOME), state, "\n".join(filter(None, told))]
+
+    def signature(self) -> None:
+        """Where somebody signs: from the middle, after two empty lines."""
+        from docx.shared import Cm
+
+        dots = "." * 40
+        for line in ("", "", f"({dots})", f"{self.phrases('export.post_here').of(HOME)} {dots}"):
+            paragraph = self._paragraph(centred=True)
+            paragraph.paragraph_format.left_indent = Cm(8)
+            self._write(paragraph, line)
+
+    def table(self, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
+        """A table with a ruled head; figures in Thai digits at the right."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Cm
+
+        table = self.document.add_table(len(rows), len(widths), style="Table Grid")
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
+        for at, row in enumerate(rows):
+            for column, (text, width) in enumerate(zip(row, widths, strict=True)):
+                cell = table.cell(at, column)
+                cell.width = Cm(width)
+                if text.isdecimal():
+                    cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                self._write(cell.paragraphs[0], text, SMALL, bold=at == 0)
+
+    def content(self) -> bytes:
+        """The whole file."""
+        file = io.BytesIO()
+        self.document.save(file)
+        return file.getvalue()
+
+    def _dotted(self, parts: Iterable[tuple[str, Bilingual | None]]) -> None:
+        """A line whose words stand on dots up to the margin, in as many parts as there are labels."""
+        from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+        from docx.shared import Cm
+
+        paragraph, parts = self._paragraph(), list(parts)
+        for at, (key, words) in enumerate(parts, 1):
+            self._write(paragraph, self.phrases(key).of(HOME), LABEL, bold=True)
+            self._write(paragraph, f" {words.of(HOME) if words else ''}\t")
+            paragraph.paragraph_format.tab_stops.add_tab_stop(
+                Cm(16 * at / len(parts)), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+            )
+
+    def _paragraph(self, *, centred: bool = False) -> "Paragraph":
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Pt
+
+        paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(0)
+        if centred:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        return paragraph
+
+    def _write(self, paragraph: "Paragraph", text: str, size: int = TEXT, *, bold: bool = False) -> None:
+        """Words in official letters and Thai digits; a complex script has a font, a size and a weight of its own."""
+        from docx.oxml.ns import qn
+        from docx.oxml.parser import OxmlElement
+        from docx.shared import Pt
+
+        run = paragraph.add_run(_WORD.sub(_in_thai_digits, text))
+        run.font.name, run.font.size, run.bold = FONT, Pt(size), bold
+        properties = run._element.get_or_add_rPr()
+        properties.get_or_add_rFonts().set(qn("w:cs"), FONT)
+        complex_size = OxmlElement("w:szCs")
+        complex_size.set(qn("w:val"), str(size * 2))
+        properties.append(complex_size)
+        if bold:
+            properties.append(OxmlElement("w:bCs"))
+
+
+def _in_thai_digits(word: "re.Match[str]") -> str:
+    """A word in Thai digits; a code such as M1.4 or O24 as it is looked up."""
+    return word[0] if _LATIN.search(word[0]) else thai_digits(word[0])
+
+
+def _written(day: datetime.date) -> Bilingual:
+    """2 พฤษภาคม 2567, without the weekday."""
+    return Bilingual(f"{day.day} ", f"{day.day} ") + month_and_year(day)
