@@ -156,7 +156,7 @@ class _Writer:
         title = self.phrases("memo.annex", month=self.evidence.month.words)
         self._write(self._paragraph(), title.of(HOME), bold=True)
         heads = [self.phrases(f"export.{head}").of(HOME) for head in ("number", "measure", "due_be", "state", "remark")]
-        self.table([heads, *map(self._measure, self.evidence.plan)], (1.2, 6.6, 2.4, 2.4, 3.4))
+        self.table([heads, *map(self._measure, self.evidence.plan)], (1.6, 6.4, 2.4, 2.4, 3.2))
 
     def _measure(self, followed: Followed) -> list[str]:
         measure, say = followed.measure, self.phrases
@@ -210,7 +210,7 @@ class _Writer:
             self._write(paragraph, self.phrases(key).of(HOME), LABEL, bold=True)
             self._write(paragraph, f" {words.of(HOME) if words else ''}\t")
             paragraph.paragraph_format.tab_stops.add_tab_stop(
-                Cm(16 * at / len(parts)), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+                Cm(16 * at / len(parts)), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.DOTS
             )
 
     def _paragraph(self, *, centred: bool = False) -> "Paragraph":
