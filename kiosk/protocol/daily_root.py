@@ -1,13 +1,29 @@
 """The daily root on the wire: each night's leaf of a kiosk, the signed tree head over all of them, and its proofs."""
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
 from kiosk.protocol.chain import Acked, Hash, Name, Uuid
 from kiosk.protocol.encodings import canonical
 from kiosk.protocol.merkle import is_included, leaf_hash
+
+RootFault = Literal[
+    "root-late",
+    "root-unsigned",
+    "root-rewritten",
+    "root-dropped",
+    "root-differs",
+    "root-record-dropped",
+    "root-record-differs",
+    "root-witness-dropped",
+    "root-witness-changed",
+    "root-unwitnessed",
+]
+"""What a kiosk can find wrong with a root: the words of its ledger's notes of it."""
+
+ROOT_NOTES: tuple[RootFault, ...] = get_args(RootFault)
 
 GRACE = datetime.timedelta(minutes=5)
 """After the end of a day: what headquarters has received on it is committed by then."""
@@ -31,7 +47,7 @@ class Leaf(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
 
     day: datetime.date
     kiosk: Name
-    stream: Literal["ledger"]
+    stream: Literal["ledger", "record"]
     epoch: Uuid
     acked: Acked
     head: Hash

@@ -1,4 +1,4 @@
-"""What headquarters' daily root says of this kiosk, against what it has signed for to this kiosk."""
+"""What headquarters' daily root says of a stream of this kiosk, against what it has signed for to this kiosk."""
 
 import datetime
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.daily_root import DailyRoot, Leaf
 from kiosk.protocol.signed_note import TreeHead
+from kiosk.sync.synced_chain import SyncedChain
 
 _STATE = "signed"
 _DAYS = 60
@@ -33,9 +33,10 @@ class _History(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class OwnLeaf:
-    """The leaf that a kiosk has to have in the roots of a headquarters (`origin`), under its name and public key."""
+    """The leaf that a kiosk's ledger or record has to have in the roots of a headquarters (`origin`), under the kiosk's
+    name and public key."""
 
-    ledger: Ledger
+    here: SyncedChain
     kiosk: str
     public_key: str
     origin: str
@@ -44,7 +45,7 @@ class OwnLeaf:
         """Remember how far headquarters has signed on a day. Later roots have to say at least that."""
         before = [each for each in self._history() if each.day < day]
         history = _History(self._member, [*before, _Signed(day, epoch, acked)][-_DAYS:])
-        self.ledger.state.set(_STATE, msgspec.json.encode(history).decode())
+        self.here.state.set(_STATE, msgspec.json.encode(history).decode())
 
     def is_due(self, day: datetime.date) -> bool:
         """Whether it has to stand in the root of a day: headquarters had signed for an entry by then."""
@@ -69,8 +70,8 @@ class OwnLeaf:
         )
 
     def _is_there(self, shown: DailyRoot, tree: TreeHead) -> bool:
-        own = shown.own
-        if own is None or (own.leaf.kiosk, own.leaf.day) != (self.kiosk, shown.day):
+        own, stream = shown.own, self.here.chain.stream.name
+        if own is None or (own.leaf.kiosk, own.leaf.stream, own.leaf.day) != (self.kiosk, stream, shown.day):
             return False
         return own.stands_in(tree.size, tree.root)
 
@@ -79,10 +80,10 @@ class OwnLeaf:
         signed = self._by(leaf.day)
         if signed is None:
             return True
-        here = self.ledger.chain.hash_at(leaf.epoch, leaf.acked)
+        here = self.here.chain.hash_at(leaf.epoch, leaf.acked)
         if here is None:  # more than is here: right only where a restored ledger has gone on since in a new epoch
-            return signed.epoch != self.ledger.chain.head()[0]
-        epochs = [genesis.epoch for genesis in self.ledger.chain.epochs()]
+            return signed.epoch != self.here.chain.head()[0]
+        epochs = [genesis.epoch for genesis in self.here.chain.epochs()]
         is_enough = (epochs.index(leaf.epoch), leaf.acked) >= (epochs.index(signed.epoch), signed.acked)
         return here == leaf.head and is_enough and leaf.reported >= signed.day
 
@@ -91,7 +92,7 @@ class OwnLeaf:
         return f"{self.origin} {self.public_key}"
 
     def _history(self) -> list[_Signed]:
-        kept = self.ledger.state.get(_STATE)
+        kept = self.here.state.get(_STATE)
         history = msgspec.json.decode(kept, type=_History) if kept else None
         return history.signed if history and history.member == self._member else []
 

@@ -14,12 +14,12 @@ import msgspec
 
 from kiosk.chain.machine_state import MachineState
 from kiosk.protocol.chain import DayCount, Genesis
-from kiosk.protocol.daily_root import RootHeld
 from kiosk.protocol.messages import MAX_ENTRIES, Batch, Head, Health, HeldEpoch, Known, Problem, Receipt
 from kiosk.protocol.signing import batch_bytes, receipt_bytes, sign, verifies
 from kiosk.sync.client import Halted, HqClient, ProblemAnswer, Unreachable
 from kiosk.sync.membership import Membership
 from kiosk.sync.pull import Pull
+from kiosk.sync.record_witness import RecordWitness
 from kiosk.sync.synced_chain import SyncedChain
 from kiosk.sync.witness import Witness
 
@@ -51,8 +51,8 @@ class Postponed(Unreachable):
 class Sync:
     """One run of a stream with its headquarters, on a day. `health` is the machine's, given how far HQ has signed.
 
-    `reports` is where the number of the last report is kept, of both streams together. A ledger has a `witness`; a
-    record tells by `known` how far it has the lines of the office's other kiosks.
+    `reports` is where the number of the last report is kept, of both streams together. The `witness` looks on the roots
+    that come with receipts; a record tells by `known` how far it has the lines of the office's other kiosks.
     """
 
     hq: HqClient
@@ -60,7 +60,7 @@ class Sync:
     reports: MachineState
     health: Callable[[int], Health]
     day: datetime.date
-    witness: Witness | None = None
+    witness: Witness | RecordWitness
     known: Callable[[], list[Known]] = list
     receipt: type[Receipt[Any]] = Receipt[DayCount]
 
@@ -131,7 +131,7 @@ class Sync:
             sent += len(entries)
             acked = receipt.acked
             if acked >= end:
-                if is_last and self.witness:
+                if is_last:
                     self.witness.look(receipt)
                 if not is_last or self._has_heard_all(receipt):
                     return sent
@@ -229,7 +229,7 @@ class Sync:
             health=self.health(confirmed[0] if confirmed else 0),
             signature="",
             encoding=self.here.chain.encoding(genesis.epoch),
-            keeps=self.witness.holds() if self.witness else RootHeld(),
+            keeps=self.witness.holds(),
             knows=self.known(),
         )
         signature = sign(self.hq.key, batch_bytes(self.hq.member.kiosk, genesis.epoch, unsigned, self.hq.stream))

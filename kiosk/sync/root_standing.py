@@ -1,28 +1,14 @@
 """How the daily root of headquarters stands for this kiosk: in order, or what is wrong with it, in one word."""
 
 import datetime
-from typing import Literal, get_args
 
 import msgspec
 from msgspec import Struct
 
 from kiosk.ledger.ledger import Ledger
+from kiosk.protocol.daily_root import RootFault
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import short_date
-
-RootFault = Literal[
-    "root-late",
-    "root-unsigned",
-    "root-rewritten",
-    "root-dropped",
-    "root-differs",
-    "root-witness-dropped",
-    "root-witness-changed",
-    "root-unwitnessed",
-]
-"""What can be wrong with a root: the words of the ledger's notes of it, and of its phrases."""
-
-ROOT_NOTES: tuple[RootFault, ...] = get_args(RootFault)
 
 _STATE = "root"
 

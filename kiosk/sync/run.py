@@ -25,7 +25,8 @@ from kiosk.sync.root_standing import root_standing
 from kiosk.sync.schedule import Attempt, keep_attempt
 
 if TYPE_CHECKING:  # with it comes HTTP, which the counter does without
-    from kiosk.sync.push import Synced
+    from kiosk.sync.push import Sync, Synced
+    from kiosk.sync.record_witness import RecordWitness
 
 
 class Outcome(Struct, frozen=True):
@@ -75,17 +76,20 @@ def _synced(kiosk: Kiosk, ledger: Ledger, record: Record, member: Membership) ->
     from kiosk.security.signing_key import load_key
     from kiosk.sync.client import Halted, HqClient, Unreachable
     from kiosk.sync.exchange import http_client
+    from kiosk.sync.record_witness import RecordWitness
     from kiosk.sync.streams import ledger_sync, record_sync
+    from kiosk.sync.witness import Witness
 
     key = load_key(kiosk.path("key.pem"))
     with http_client(member.url) as client:
         hq = HqClient(client, member, key, lambda: moment(kiosk.clock()))
         health = partial(_health, kiosk, ledger)
         outcome, of_record = _outcome(ledger, 0), _outcome(record, 0)
+        witness = RecordWitness(Witness(hq, ledger, kiosk.today), record)
         try:
             done = ledger_sync(hq, ledger, health, kiosk.today).run()
             outcome = _outcome(ledger, done.sent, confirmed=True)
-            lines = record_sync(hq, record, ledger, health, kiosk.today).run()
+            lines = _record_run(record_sync(hq, record, ledger, health, witness), witness)
             of_record = _outcome(record, lines.sent, confirmed=True)
             return _both(outcome, of_record), " ".join([*_told(kiosk, ledger, done), *_told_of_record(record, lines)])
         except (Unreachable, Halted) as no:
@@ -94,6 +98,14 @@ def _synced(kiosk: Kiosk, ledger: Ledger, record: Record, member: Membership) ->
                 sentence += f" {next(problems(ledger), 'This ledger is whole.')}"
                 sentence += f" {next(record_problems(record), 'The record is whole.')}"
             return _both(outcome, of_record, halt), sentence
+
+
+def _record_run(sync: "Sync", witness: "RecordWitness") -> "Synced":
+    """The record's run; the root is confirmed after it, and too where it fails, but not with a record that it lacks."""
+    try:
+        return sync.run()
+    finally:
+        witness.confirm()
 
 
 def pull_now(kiosk: Kiosk, ledger: Ledger) -> int:

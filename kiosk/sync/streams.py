@@ -10,6 +10,7 @@ from kiosk.protocol.messages import Health, Receipt
 from kiosk.record.record import Record
 from kiosk.sync.client import HqClient
 from kiosk.sync.push import Sync
+from kiosk.sync.record_witness import RecordWitness
 from kiosk.sync.witness import Witness
 
 
@@ -19,7 +20,7 @@ def ledger_sync(hq: HqClient, ledger: Ledger, health: Callable[[int], Health], d
 
 
 def record_sync(
-    hq: HqClient, record: Record, ledger: Ledger, health: Callable[[int], Health], day: datetime.date
+    hq: HqClient, record: Record, ledger: Ledger, health: Callable[[int], Health], witness: RecordWitness
 ) -> Sync:
     """A run of the office's record, which hears what its other kiosks wrote; the ledger numbers the reports.
 
@@ -27,5 +28,6 @@ def record_sync(
     """
     if record.state.get("kiosk") != hq.member.kiosk:
         record.state.set("kiosk", hq.member.kiosk)
-    hq = replace(hq, stream="record")
-    return Sync(hq, record, ledger.state, health, day, known=record.elsewhere.known, receipt=Receipt[LineElsewhere])
+    hq, day = replace(hq, stream="record"), witness.ledgers.day
+    known, kind = record.elsewhere.known, Receipt[LineElsewhere]
+    return Sync(hq, record, ledger.state, health, day, witness, known=known, receipt=kind)

@@ -15,6 +15,7 @@ from kiosk.protocol.daily_root import (
     MOST_WITNESSES,
     DailyRoot,
     Leaf,
+    RootFault,
     RootHeld,
     ended_day,
     origin_of,
@@ -26,7 +27,8 @@ from kiosk.protocol.signed_note import TreeHead, cosignature_line, is_cosigned, 
 from kiosk.protocol.signing import public_hex
 from kiosk.sync.client import HqClient, ProblemAnswer, Unreachable
 from kiosk.sync.own_leaf import OwnLeaf
-from kiosk.sync.root_standing import RootFault, RootStanding, keep_standing, root_standing
+from kiosk.sync.root_standing import RootStanding, keep_standing, root_standing
+from kiosk.sync.synced_chain import SyncedChain
 from kiosk.text.dates import THAI_TIME
 
 GONE = datetime.timedelta(days=30)
@@ -52,22 +54,25 @@ class Witness:
 
     def holds(self) -> RootHeld:
         """What to ask for with a batch."""
-        kept = self._kept()
+        kept = self.kept()
         return RootHeld(kept.tree.size, list(self.ledger.roots.witnesses())) if kept else RootHeld()
 
     def look(self, receipt: Receipt[Any]) -> None:
-        """Check the root that came with a receipt, which is verified; keep it, cosign it, remember how it stands."""
+        """Check the root that came with a receipt, which is verified; keep it, remember how it stands."""
         now = datetime.datetime.fromisoformat(receipt.server_time).astimezone(THAI_TIME)
-        newest, own = ended_day(now), OwnLeaf(self.ledger, self._name, self._key, self._origin)
+        newest, own = ended_day(now), self.own_leaf(self.ledger)
         own.signed(now.date(), receipt.epoch, receipt.acked)
         if receipt.root is not None:
             self._look_at(receipt.root, own)
         if own.is_due(newest) and (receipt.root is None or receipt.root.day < newest) and not self._is_faulty():
             self._say(RootStanding(newest, "root-late"))
-        self._confirm()
+
+    def own_leaf(self, here: SyncedChain) -> OwnLeaf:
+        """The leaf that a stream of this kiosk has to have."""
+        return OwnLeaf(here, self._name, self._key, self._origin)
 
     def _look_at(self, shown: DailyRoot, own: OwnLeaf) -> None:
-        tree, kept = self._signed(shown), self._kept()
+        tree, kept = self._signed(shown), self.kept()
         if tree is None:
             self._say(RootStanding(shown.day, "root-unsigned"))
         elif kept is not None and kept.text == tree.text():
@@ -92,7 +97,7 @@ class Witness:
     def _origin(self) -> str:
         return origin_of(self.hq.member.public_key)
 
-    def _kept(self) -> KeptRoot | None:
+    def kept(self) -> KeptRoot | None:
         """The newest root that was kept, if it is of this headquarters."""
         kept = self.ledger.roots.newest()
         return kept if kept is not None and kept.tree.origin == self._origin else None
@@ -126,7 +131,7 @@ class Witness:
             standing = RootStanding(shown.day, *wrong)
         own_leaf = msgspec.json.encode(shown.own).decode() if own.is_right(shown, tree) else None
         self.ledger.roots.keep(shown.day.isoformat(), shown.note, own_leaf, standing.fault)
-        self._say(standing if standing.fault else self._progress(self._kept(), standing))
+        self._say(standing if standing.fault else self._progress(self.kept(), standing))
 
     def _witnessed(self, kept: KeptRoot, leaves: dict[str, Leaf]) -> RootStanding | None:
         """A quorum: whether more than half of the witnesses that have reported since a root have confirmed it."""
@@ -185,9 +190,9 @@ class Witness:
     def _say(self, standing: RootStanding) -> None:
         keep_standing(self.ledger, standing, self.day)
 
-    def _confirm(self) -> None:
-        """Cosign the newest root that this machine stands in, unless something is wrong with it, until HQ has that."""
-        kept = self._kept()
+    def confirm(self) -> None:
+        """Cosign the newest root that this ledger stands in, unless something is wrong with it, until HQ has that."""
+        kept = self.kept()
         if kept is None or kept.own is None or kept.fault not in _CONFIRMABLE:
             return
         if self.ledger.state.get("cosigned") == kept.text:
@@ -212,4 +217,6 @@ def _extends(old: TreeHead, new: TreeHead, proof: list[str]) -> bool:
 def _proven(shown: DailyRoot, tree: TreeHead, kiosk: str) -> dict[str, Leaf]:
     """The leaves of other kiosks that are proven to be of this night, by name."""
     proven = (each.leaf for each in shown.witnesses if each.stands_in(tree.size, tree.root))
-    return {leaf.kiosk: leaf for leaf in proven if leaf.day == shown.day and leaf.kiosk != kiosk}
+    return {
+        leaf.kiosk: leaf for leaf in proven if (leaf.stream, leaf.day) == ("ledger", shown.day) and leaf.kiosk != kiosk
+    }

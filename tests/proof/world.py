@@ -168,6 +168,8 @@ class Line(httpx.BaseTransport):
 
 def _forged(request: httpx.Request) -> httpx.Response:
     """All is well, says somebody who is not headquarters."""
+    if "/roots/" in request.url.path:
+        return httpx.Response(204)
     batch, (_, _, _, kiosk, stream, epoch, _) = json.loads(request.content), request.url.path.split("/")
     acked = batch["first_seq"] + len(batch["entries"]) - 1
     receipt = {
@@ -238,6 +240,7 @@ class World:
             with suppress(Postponed):
                 sent = sync.run().sent
                 sync.here.mark.renew()  # as a run does that headquarters has confirmed
+                sync.witness.confirm()
                 return sent
 
     def close(self) -> None:

@@ -7,10 +7,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import uvicorn
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.hq.receiver.app import Receiver
+from kiosk.hq.register.register import Register
 from kiosk.hq.roots.daily_roots import DailyRoots
+from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, open_record
 from kiosk.sync.enrol import enrol
@@ -18,7 +23,16 @@ from kiosk.sync.exchange import http_client
 from kiosk.sync.root_standing import RootStanding, root_standing
 from kiosk.sync.run import Outcome, sync_now
 from kiosk.text.dates import THAI_TIME
+from tests.support.sample import KNOWN
 from tests.support.scripted import Site
+
+
+def opened_site(path: Path, key: Ed25519PrivateKey) -> Site:
+    """A headquarters on 1 March, on the register in that file."""
+    site = Site(Register(connect(sqlite_url(path), practice=True), practice=True, known=KNOWN), key)
+    site.now = datetime.datetime(2024, 3, 1, 3, 0, tzinfo=datetime.UTC)
+    site.receiver = Receiver(site.register, site.key, lambda: site.now)
+    return site
 
 
 @contextmanager
@@ -91,3 +105,13 @@ class Nights:
             for statement in statements:
                 db.exec_driver_sql(statement)
         self.site.receiver.roots = DailyRoots(self.site.register.engine, self.site.key)
+
+
+def synced(counters: list[Counter]) -> list[str]:
+    """A sync of each, which headquarters confirms whatever is wrong with its root; gives what is said of it."""
+    said = []
+    for counter in counters:
+        outcome, sentence = counter.sync()
+        assert outcome.confirmed, sentence
+        said.append(sentence.removeprefix("Headquarters holds every entry.").strip())
+    return said

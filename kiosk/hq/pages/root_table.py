@@ -24,7 +24,7 @@ def root_table(snapshot: Snapshot) -> Table:
         rows = [
             {
                 "day": row.day,
-                "root_kiosks": row.size - row.first,
+                "root_kiosks": row.kiosks,
                 "root_confirmed": row.root_confirmed,
                 "root_size": row.size,
                 "root_hash": row.hash,

@@ -32,7 +32,7 @@ from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.register.register import Register
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.roots.nightly import nightly
-from kiosk.hq.store.stream_tables import LEDGERS, StreamTables
+from kiosk.hq.store.stream_tables import StreamTables
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.daily_root import Cosigned
 from kiosk.protocol.key_statement import enrolled_bytes
@@ -171,7 +171,7 @@ class Receiver:
             stream=of.stream,
             epoch=epoch,
             server_time=moment(now),
-            root=self.roots.shown_to(kiosk, batch.keeps, now) if of is LEDGERS else None,
+            root=self.roots.shown_to(kiosk, batch.keeps, now, of.stream),
             nonce=batch.nonce,
             signature="",
         )

@@ -28,6 +28,7 @@ from kiosk.hq.store.statements import CLONED
 from kiosk.hq.store.stream_tables import LEDGERS, RECORDS, StreamTables
 from kiosk.hq.store.tables import alarms, epochs, kiosks
 from kiosk.protocol.chain import Genesis
+from kiosk.protocol.daily_root import ROOT_NOTES
 from kiosk.protocol.line import Line
 from kiosk.protocol.messages import MAX_ENTRIES, Batch, SetAside, moment
 
@@ -91,6 +92,8 @@ class BatchTransaction:
         doubts = {entry.seq: self.doubts[entry.seq] for entry in new if entry.seq in self.doubts}
         hashed = dict(zip(self.verified.hashes[-len(new) :], new, strict=True))
         self.tools.insert.store(db, kiosk, epoch, hashed, doubts, moment(self.now))
+        for word in sorted(set(ROOT_NOTES).intersection(entry.value for entry in new)):
+            self._alarm("root-doubted", word)
         became = self.tools.claims.claim(db, kiosk, epoch, new, doubts)
         if became.copied_from is not None:
             self._alarm(CLONED, f"{epoch} holds entries that are counted for {became.copied_from}")
@@ -201,6 +204,7 @@ class BatchTransaction:
             self._tell_new(genesis)
         begun = {"encoding": self.batch.encoding, "first_seen": moment(self.now), **msgspec.structs.asdict(genesis)}
         self.db.execute(self.of.epochs.insert().values(kiosk=self.kiosk, **cursor, **begun))
+        self.db.execute(kiosks.update().where(kiosks.c.kiosk == self.kiosk).values({self.of.present: self.epoch}))
         row = self.of.epoch_row(self.db, self.kiosk, self.epoch)
         assert row is not None
         return row
@@ -211,7 +215,6 @@ class BatchTransaction:
             self._alarm("new-epoch", f"{self.epoch} begins after {genesis.parent_seq} of {genesis.parent_epoch}")
         elif self.db.execute(sa.select(epochs.c.epoch).where(epochs.c.kiosk == self.kiosk)).first() is not None:
             self._alarm("new-ledger", f"{self.epoch} begins a ledger of its own")
-        self.db.execute(kiosks.update().where(kiosks.c.kiosk == self.kiosk).values(epoch=self.epoch))
         self.tools.claims.own(self.db, self.kiosk, genesis.ledger)
 
     def _nothing_yet(self) -> str:

@@ -15,7 +15,7 @@ from kiosk.hq.roots.shown_night import ShownNight, shown_night
 from kiosk.hq.store.tables import roots
 from kiosk.hq.store.transactions import reading
 from kiosk.protocol.daily_root import DailyRoot, RootHeld, ended_day, origin_of, witness_name
-from kiosk.protocol.messages import moment
+from kiosk.protocol.messages import Stream, moment
 from kiosk.protocol.signed_note import is_cosigned, split_note
 from kiosk.protocol.signing import public_hex
 from kiosk.text.dates import THAI_TIME
@@ -43,18 +43,25 @@ class DailyRoots:
                     self._looked_on = day
         return self._night
 
-    def shown_to(self, kiosk: str, held: RootHeld, now: datetime.datetime) -> DailyRoot | None:
-        """The newest root for a kiosk that keeps an earlier one, or this one; None before there is any."""
+    def shown_to(
+        self, kiosk: str, held: RootHeld, now: datetime.datetime, stream: Stream = "ledger"
+    ) -> DailyRoot | None:
+        """The newest root for a kiosk that keeps an earlier one, or this one, and its leaf of a stream. None before
+        there is any.
+
+        Beside the record's come no witnesses: it is held to the root that the ledger keeps.
+        """
         night = self.make(now)
         if night is None:
             return None
         lines = self._cosignatures.under(held.size) if held.size and held.witnesses else {}
         is_new = held.size != night.root.size
+        looks_on = is_new and stream == "ledger"
         return DailyRoot(
             night.root.day,
             night.root.note,
-            night.proven(kiosk) if is_new and kiosk in night.leaves else None,
-            [night.proven(name) for name in night.witnesses(kiosk, held.witnesses)] if is_new else [],
+            night.proven(kiosk, stream) if is_new and kiosk in night.leaves[stream] else None,
+            [night.proven(name) for name in night.witnesses(kiosk, held.witnesses)] if looks_on else [],
             night.grown_from(held.size),
             [lines[name] for name in held.witnesses if name in lines],
         )

@@ -1,4 +1,5 @@
-"""A night's work: one leaf for every kiosk that has ever reported, and the signed tree head over all leaves so far.
+"""A night's work: a leaf for each stream of every kiosk of which anything is held, and the signed tree head over all
+leaves so far.
 
 The log only grows, so that a root holds the ones before it too.
 """
@@ -11,12 +12,13 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.hq.roots.tiles import Tiles, append, tile
-from kiosk.hq.store.tables import epochs, kiosks, leaves, roots
+from kiosk.hq.store.stream_tables import STREAMS, StreamTables
+from kiosk.hq.store.tables import kiosks, leaves, roots
 from kiosk.hq.store.transactions import writing
 from kiosk.protocol.daily_root import Leaf, ended_day, origin_of
 from kiosk.protocol.encodings import canonical
 from kiosk.protocol.merkle import leaf_hash, tree_hash
-from kiosk.protocol.messages import moment
+from kiosk.protocol.messages import Stream, moment
 from kiosk.protocol.signed_note import TreeHead, signature_line, signed_note
 from kiosk.protocol.signing import public_hex
 from kiosk.text.dates import THAI_TIME
@@ -24,12 +26,19 @@ from kiosk.text.dates import THAI_TIME
 _ADVISORY_LOCK = 0x524F4F54
 """The PostgreSQL advisory lock under which one of several receivers makes a root, and the others find it made."""
 
-_SEEN = sa.select(epochs.c.kiosk).where(epochs.c.first_seen < sa.bindparam("end"))
-_HEADS: sa.Select[Any] = (
-    sa.select(kiosks.c.kiosk, kiosks.c.epoch, kiosks.c.public_key, kiosks.c.last_report, epochs.c.acked, epochs.c.head)
-    .join(epochs, sa.and_(epochs.c.kiosk == kiosks.c.kiosk, epochs.c.epoch == kiosks.c.epoch))
-    .where(kiosks.c.last_report.is_not(None), kiosks.c.public_key.is_not(None), kiosks.c.kiosk.in_(_SEEN))
-)
+
+def _heads(of: StreamTables) -> sa.Select[Any]:
+    """How far each kiosk's present epoch of a stream is held, of those of which anything was by `end`."""
+    its, held = of.epochs.c, of.epochs.alias("held")
+    seen = sa.select(held.c.kiosk).where(held.c.first_seen < sa.bindparam("end"))
+    return (
+        sa.select(its.kiosk, its.epoch, kiosks.c.public_key, kiosks.c.last_report, its.acked, its.head)
+        .join(kiosks, sa.and_(its.kiosk == kiosks.c.kiosk, its.epoch == of.present))
+        .where(kiosks.c.last_report.is_not(None), kiosks.c.public_key.is_not(None), its.kiosk.in_(seen))
+    )
+
+
+_HEADS = {stream: _heads(of) for stream, of in STREAMS.items()}
 
 
 def newest_root(db: sa.Connection) -> sa.Row[Any] | None:
@@ -55,25 +64,28 @@ def make_root(engine: sa.Engine, key: Ed25519PrivateKey, now: datetime.datetime)
         root = tree_hash(Tiles(partial(tile, db)).node, first + len(new))
         tree = TreeHead(origin_of(public_hex(key)), first + len(new), root)
         row = {"day": day, "first": first, "size": tree.size, "hash": root.hex(), "made_at": moment(now)}
-        db.execute(roots.insert().values(**row, note=_signed(key, tree)))
+        number = sum(leaf.stream == "ledger" for leaf in new)
+        db.execute(roots.insert().values(**row, note=_signed(key, tree), kiosks=number))
     return True
 
 
 def _leaves(db: sa.Connection, day: datetime.date) -> list[Leaf]:
-    """A leaf for every kiosk of which anything was held by the end of the day, by name in the order of code points."""
+    """A leaf for each stream of every kiosk of which anything was held by the end of the day: those of ledgers, then
+    those of records, by name in the order of code points."""
     end = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), THAI_TIME)
-    heads = db.execute(_HEADS, {"end": moment(end)}).all()
-    return sorted((_leaf(row, day) for row in heads), key=lambda leaf: leaf.kiosk)
+    heads = {stream: db.execute(select, {"end": moment(end)}).all() for stream, select in _HEADS.items()}
+    new = (_leaf(row, stream, day) for stream, rows in heads.items() for row in rows)
+    return sorted(new, key=lambda leaf: (leaf.stream, leaf.kiosk))
 
 
-def _leaf(row: sa.Row[Any], day: datetime.date) -> Leaf:
+def _leaf(row: sa.Row[Any], stream: Stream, day: datetime.date) -> Leaf:
     reported = datetime.datetime.fromisoformat(row.last_report).astimezone(THAI_TIME).date()
-    return Leaf(day, row.kiosk, "ledger", row.epoch, row.acked, row.head, row.public_key, reported)
+    return Leaf(day, row.kiosk, stream, row.epoch, row.acked, row.head, row.public_key, reported)
 
 
 def _append(db: sa.Connection, first: int, new: list[Leaf]) -> None:
     rows = [
-        {"number": number, "kiosk": leaf.kiosk, "leaf": canonical(leaf).decode()}
+        {"number": number, "kiosk": leaf.kiosk, "leaf": canonical(leaf).decode(), "stream": leaf.stream}
         for number, leaf in enumerate(new, first)
     ]
     db.execute(leaves.insert(), rows)

@@ -11,28 +11,31 @@ import sqlalchemy as sa
 
 from kiosk.hq.roots.night import newest_root
 from kiosk.hq.roots.tiles import Tiles, tile
+from kiosk.hq.store.stream_tables import STREAMS
 from kiosk.hq.store.tables import kiosks, leaves
 from kiosk.hq.store.transactions import reading
 from kiosk.protocol.daily_root import MOST_WITNESSES, Leaf, ProvenLeaf
 from kiosk.protocol.merkle import consistency_proof, inclusion_proof
+from kiosk.protocol.messages import Stream
 
 _LEAF = msgspec.json.Decoder(Leaf)
 
 
 @dataclass(frozen=True)
 class ShownNight:
-    """A root's row, its leaves by the names of their kiosks, in order, and the office of each."""
+    """A root's row, its leaves of each stream with their places, by the names of their kiosks in order, and the office
+    of each."""
 
     root: sa.Row[Any]
-    leaves: dict[str, str]
+    leaves: dict[Stream, dict[str, tuple[int, str]]]
     offices: dict[str, str]
     tiles: Tiles
 
-    def proven(self, kiosk: str) -> ProvenLeaf:
+    def proven(self, kiosk: str, stream: Stream = "ledger") -> ProvenLeaf:
         """A kiosk's leaf of the night, which it has, with its inclusion proof."""
-        index: int = self.root.first + self._places[kiosk]
+        index, leaf = self.leaves[stream][kiosk]
         proof = inclusion_proof(self.tiles.node, index, self.root.size)
-        return ProvenLeaf(_LEAF.decode(self.leaves[kiosk]), index, _hex(proof))
+        return ProvenLeaf(_LEAF.decode(leaf), index, _hex(proof))
 
     def grown_from(self, size: int) -> list[str]:
         """The consistency proof from an earlier size; empty where there is nothing to prove, or no way to."""
@@ -43,7 +46,7 @@ class ShownNight:
     def witnesses(self, kiosk: str, wanted: list[str]) -> list[str]:
         """The kiosks to show a kiosk: those it looks on already, then others of its office, then its neighbours."""
         others = chain(self._of_office.get(self.offices.get(kiosk, ""), []), self._neighbours(kiosk))
-        chosen = [name for name in dict.fromkeys(wanted) if name in self.leaves]
+        chosen = [name for name in dict.fromkeys(wanted) if name in self.leaves["ledger"]]
         for name in others:
             if len(chosen) >= MOST_WITNESSES:
                 break
@@ -54,22 +57,18 @@ class ShownNight:
     def _neighbours(self, kiosk: str) -> list[str]:
         """The kiosks that stand next to it in the order of the names, the nearest first."""
         at = bisect_left(self._names, kiosk)
-        after = at + (kiosk in self.leaves)
+        after = at + (kiosk in self.leaves["ledger"])
         below, above = self._names[max(at - MOST_WITNESSES, 0) : at][::-1], self._names[after : after + MOST_WITNESSES]
         return [name for name in chain(*zip_longest(below, above)) if name is not None]
 
     @cached_property
     def _names(self) -> list[str]:
-        return list(self.leaves)
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {name: number for number, name in enumerate(self.leaves)}
+        return list(self.leaves["ledger"])
 
     @cached_property
     def _of_office(self) -> dict[str, list[str]]:
         members: dict[str, list[str]] = {}
-        for name in self.leaves:
+        for name in self.leaves["ledger"]:
             members.setdefault(self.offices[name], []).append(name)
         return members
 
@@ -80,8 +79,10 @@ def shown_night(engine: sa.Engine) -> ShownNight | None:
         root = newest_root(db)
         if root is None:
             return None
-        of_night = sa.select(leaves.c.kiosk, leaves.c.leaf).where(leaves.c.number >= root.first)
-        by_name = {row.kiosk: row.leaf for row in db.execute(of_night.order_by(leaves.c.number))}
+        of_night = sa.select(leaves).where(leaves.c.number >= root.first).order_by(leaves.c.number)
+        by_name: dict[Stream, dict[str, tuple[int, str]]] = {stream: {} for stream in STREAMS}
+        for leaf in db.execute(of_night):
+            by_name[leaf.stream][leaf.kiosk] = leaf.number, leaf.leaf
         offices = {row.kiosk: row.office for row in db.execute(sa.select(kiosks.c.kiosk, kiosks.c.office))}
 
     def row(level: int, number: int) -> list[bytes]:

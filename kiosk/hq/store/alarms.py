@@ -9,7 +9,16 @@ from kiosk.hq.store.tables import alarms
 from kiosk.protocol.messages import moment
 
 AlarmKind = Literal[
-    "fork", "new-epoch", "new-ledger", "cloned", "lost-here", "new-key", "set-aside", "line-aside", "office-differs"
+    "fork",
+    "new-epoch",
+    "new-ledger",
+    "cloned",
+    "lost-here",
+    "new-key",
+    "set-aside",
+    "line-aside",
+    "office-differs",
+    "root-doubted",
 ]
 """Every kind of alarm; words.toml of the pages says each in words."""
 

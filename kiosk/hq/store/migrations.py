@@ -121,6 +121,17 @@ STEPS: dict[int, list[Step]] = {
             set_aside VARCHAR(30), PRIMARY KEY (kiosk, epoch, seq))""",
         "CREATE INDEX ix_lines_id ON lines (id)",
     ],
+    11: [
+        "ALTER TABLE kiosks ADD COLUMN record_epoch VARCHAR(36)",
+        """UPDATE kiosks SET record_epoch = (
+            SELECT epoch FROM record_epochs WHERE record_epochs.kiosk = kiosks.kiosk AND NOT EXISTS (
+                SELECT 1 FROM record_epochs AS later
+                WHERE later.kiosk = record_epochs.kiosk AND later.parent_epoch = record_epochs.epoch)
+            ORDER BY first_seen DESC, epoch LIMIT 1)""",
+        "ALTER TABLE leaves ADD COLUMN stream VARCHAR(6) NOT NULL DEFAULT 'ledger'",
+        "ALTER TABLE roots ADD COLUMN kiosks INTEGER NOT NULL DEFAULT 0",
+        "UPDATE roots SET kiosks = size - first",
+    ],
 }
 """By the version that they lead to. A step that has shipped is never changed.
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from kiosk.hq.store.rows import entry_of, line_of
-from kiosk.hq.store.tables import entries, epochs, lines, record_epochs
+from kiosk.hq.store.tables import entries, epochs, kiosks, lines, record_epochs
 from kiosk.protocol.chain import LEDGER, Genesis
 from kiosk.protocol.encodings import Encodings
 from kiosk.protocol.line import RECORD
@@ -20,12 +20,13 @@ from kiosk.protocol.messages import Stream
 
 @dataclass(frozen=True)
 class StreamTables:
-    """The tables of a stream, and how its entries are chained."""
+    """The tables of a stream, how its entries are chained, and where its present epoch stands with a kiosk."""
 
     stream: Stream
     epochs: sa.Table
     entries: sa.Table
     encodings: Encodings[Any]
+    present: sa.Column[Any]
 
     @cached_property
     def _epoch(self) -> sa.Select[Any]:
@@ -85,6 +86,6 @@ def genesis_of(row: sa.Row[Any]) -> Genesis:
     )
 
 
-LEDGERS = StreamTables("ledger", epochs, entries, LEDGER)
-RECORDS = StreamTables("record", record_epochs, lines, RECORD)
+LEDGERS = StreamTables("ledger", epochs, entries, LEDGER, kiosks.c.epoch)
+RECORDS = StreamTables("record", record_epochs, lines, RECORD, kiosks.c.record_epoch)
 STREAMS: dict[Stream, StreamTables] = {"ledger": LEDGERS, "record": RECORDS}

@@ -49,6 +49,7 @@ kiosks = Table(
     Column("report", BigInteger, nullable=False, server_default="0"),
     Column("epoch", String(36)),
     Column("differs", Text),
+    Column("record_epoch", String(36)),
 )
 
 keys = Table(
@@ -201,6 +202,7 @@ roots = Table(
     Column("hash", String(64), nullable=False),
     Column("note", Text, nullable=False),
     Column("made_at", String(20), nullable=False),
+    Column("kiosks", Integer, nullable=False, server_default="0"),
 )
 
 leaves = Table(
@@ -209,6 +211,7 @@ leaves = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("kiosk", String(63), nullable=False),
     Column("leaf", Text, nullable=False),
+    Column("stream", String(6), nullable=False, server_default="ledger"),
 )
 
 tiles = Table(

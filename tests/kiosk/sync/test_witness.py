@@ -5,67 +5,21 @@ The headquarters is a real receiver with its own key; what it hides is changed i
 
 import datetime
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.hq.receiver.app import Receiver
-from kiosk.hq.register.register import Register
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.roots.verify import root_problems
-from kiosk.hq.store.engine import connect, sqlite_url
-from kiosk.machine import Kiosk
 from kiosk.protocol.daily_root import origin_of, witness_name
 from kiosk.protocol.signed_note import is_cosigned, is_signed, signature_line, signed_note, split_note
 from kiosk.protocol.signing import public_hex
 from kiosk.security.signing_key import load_key
-from tests.support.sample import KNOWN
-from tests.support.scripted import Site
-from tests.support.served import Counter, Nights, served
+from tests.support.served import Counter, Nights, opened_site, served, synced
 from tests.support.syncs import redirect
 
 DAY = datetime.date(2024, 3, 1)
-
-
-def opened(path: Path, key: Ed25519PrivateKey) -> Site:
-    site = Site(Register(connect(sqlite_url(path), practice=True), practice=True, known=KNOWN), key)
-    site.now = datetime.datetime(2024, 3, 1, 3, 0, tzinfo=datetime.UTC)
-    site.receiver = Receiver(site.register, site.key, lambda: site.now)
-    return site
-
-
-@pytest.fixture
-def nights(tmp_path: Path, make_kiosk: Callable[..., Kiosk]) -> Iterator[Nights]:
-    site = opened(tmp_path / "hq.db", Ed25519PrivateKey.generate())
-    site.register.admission.sign_with(site.key)
-    with served(site) as url:
-        yield Nights(site, url, make_kiosk)
-    site.register.engine.dispose()
-
-
-@pytest.fixture
-def three(nights: Nights) -> Iterator[list[Counter]]:
-    """Three kiosks of an office that have kept and cosigned the root of 1 March, and heard of each other's."""
-    counters = [nights.counter(f"trang-{number}") for number in (1, 2, 3)]
-    sync(counters)
-    nights.pass_night()
-    sync(counters)
-    sync(counters)
-    yield counters
-    for counter in counters:
-        counter.ledger.close()
-
-
-def sync(counters: list[Counter]) -> list[str]:
-    """A sync of each, which headquarters confirms whatever is wrong with its root; gives what is said of it."""
-    said = []
-    for counter in counters:
-        outcome, sentence = counter.sync()
-        assert outcome.confirmed, sentence
-        said.append(sentence.removeprefix("Headquarters holds every entry.").strip())
-    return said
 
 
 def test_kiosks_keep_confirm_and_extend_each_nights_root(nights: Nights, three: list[Counter]) -> None:
@@ -75,8 +29,8 @@ def test_kiosks_keep_confirm_and_extend_each_nights_root(nights: Nights, three: 
         ] * 3
         assert [(each.standing.confirmed, each.standing.witnesses) for each in three] == [(2, 2)] * 3
         nights.pass_night()
-        assert sync(three) == ["", "", ""]
-        sync(three)
+        assert synced(three) == ["", "", ""]
+        synced(three)
     assert [each.notes for each in three] == [[], [], []]
     assert len(three[0].ledger.roots.all()) == 5
     assert nights.site.rows("SELECT count(*) FROM cosignatures") == [(15,)]
@@ -96,15 +50,15 @@ def test_what_is_kept_is_a_note_that_standard_programs_verify(nights: Nights, th
 def test_a_kiosk_that_headquarters_drops_says_so_and_so_do_its_witnesses(nights: Nights, three: list[Counter]) -> None:
     nights.change("UPDATE kiosks SET last_report = NULL WHERE kiosk = 'trang-2'")
     nights.pass_night()
-    said = sync(three)
+    said = synced(three)
     assert "The root of 2 Mar leaves out trang-2" in said[0]
     assert "Headquarters' root of 2 Mar leaves this kiosk out" in said[1]
     assert [each.notes for each in three] == [["root-witness-dropped"], ["root-dropped"], ["root-witness-dropped"]]
     assert nights.site.rows("SELECT kiosk FROM cosignatures WHERE size > 3") == []
-    sync(three)
+    synced(three)
     assert [each.standing.fault for each in three] == ["root-witness-dropped", "root-dropped", "root-witness-dropped"]
     nights.pass_night()
-    assert sync(three)[1] == ""
+    assert synced(three)[1] == ""
 
 
 def test_a_night_that_headquarters_rewrites_is_said_by_every_kiosk(nights: Nights, three: list[Counter]) -> None:
@@ -118,20 +72,20 @@ def test_a_night_that_headquarters_rewrites_is_said_by_every_kiosk(nights: Night
     nights.site.receiver.roots.make(now)
     nights.change("UPDATE epochs SET acked = acked - 1 WHERE kiosk = 'trang-3'")
     nights.pass_night()
-    said = sync(three)
+    said = synced(three)
     assert list(root_problems(nights.site.register.engine)) == []
     assert all("Root of 2 Mar: headquarters has rewritten a night" in each for each in said)
     assert [each.notes for each in three] == [["root-rewritten"]] * 3
     assert nights.site.rows("SELECT count(*) FROM cosignatures") == [(0,)]
     nights.pass_night()
-    sync(three)
+    synced(three)
     assert [each.notes for each in three] == [["root-rewritten"]] * 3, "the next night goes on from what was kept"
 
 
 def test_two_histories_stay_without_witnesses(nights: Nights, three: list[Counter], tmp_path: Path) -> None:
     """trang-1 is shown one register, the others another one, from the same headquarters with the same key."""
     shutil.copy(tmp_path / "hq.db", tmp_path / "other.db")
-    other = opened(tmp_path / "other.db", nights.site.key)
+    other = opened_site(tmp_path / "other.db", nights.site.key)
     one = three[0]
     with served(other) as url:
         redirect(one.kiosk.folder.parent, url)
@@ -141,10 +95,10 @@ def test_two_histories_stay_without_witnesses(nights: Nights, three: list[Counte
             with other.register.engine.begin() as db:  # it would look as if the others had reported there
                 reported = (other.now - datetime.timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
                 db.exec_driver_sql(f"UPDATE kiosks SET last_report = '{reported}' WHERE kiosk <> 'trang-1'")
-            sync(three)
+            synced(three)
         nights.pass_night()
         other.now = nights.site.now
-        said = sync([one])
+        said = synced([one])
     other.register.engine.dispose()
     assert "0 of 2 witnesses have confirmed the root of 3 Mar" in said[0]
     assert one.notes == ["root-unwitnessed", "root-unwitnessed"]
@@ -154,29 +108,29 @@ def test_two_histories_stay_without_witnesses(nights: Nights, three: list[Counte
 def test_witnesses_that_headquarters_calls_silent_for_long_are_missed(nights: Nights, three: list[Counter]) -> None:
     for _ in range(8):
         nights.pass_night()
-        assert sync(three[:1]) == [""]
-        sync(three[:1])
+        assert synced(three[:1]) == [""]
+        synced(three[:1])
     nights.pass_night()
-    assert "0 of 2 witnesses have confirmed the root of 9 Mar" in sync(three[:1])[0]
+    assert "0 of 2 witnesses have confirmed the root of 9 Mar" in synced(three[:1])[0]
 
 
 def test_a_witness_that_is_off_for_a_night_is_not_waited_for(nights: Nights, three: list[Counter]) -> None:
     nights.pass_night()
-    sync(three[:2])
-    sync(three[:2])
+    synced(three[:2])
+    synced(three[:2])
     nights.pass_night()
-    assert sync(three[:2]) == ["", ""]
+    assert synced(three[:2]) == ["", ""]
     assert three[0].notes == []
 
 
 def test_a_root_that_says_something_else_of_a_kiosk_is_not_cosigned(nights: Nights, three: list[Counter]) -> None:
     three[0].ledger.count("inspection", DAY)
-    sync(three[:1])
+    synced(three[:1])
     nights.pass_night()
     nights.change("UPDATE epochs SET acked = acked - 1 WHERE kiosk = 'trang-1'")
     nights.site.receiver.roots.make(nights.site.now)
     nights.change("UPDATE epochs SET acked = acked + 1 WHERE kiosk = 'trang-1'")
-    said = sync(three)
+    said = synced(three)
     assert "The root of 2 Mar differs from this kiosk's ledger" in said[0]
     assert said[1:] == ["", ""]
     assert three[0].notes == ["root-differs"]
@@ -191,7 +145,7 @@ def test_a_root_that_gives_a_kiosk_another_key_is_not_cosigned(nights: Nights, t
     nights.change(f"UPDATE kiosks SET public_key = '{forged}' WHERE kiosk = 'trang-1'")
     nights.site.receiver.roots.make(nights.site.now)
     nights.change(f"UPDATE kiosks SET public_key = '{key}' WHERE kiosk = 'trang-1'")
-    said = sync(three)
+    said = synced(three)
     assert "differs from this kiosk's ledger" in said[0]
     assert "trang-1 has another key in the root of 2 Mar" in said[1]
 
@@ -204,7 +158,7 @@ def test_a_root_without_headquarters_signature_is_not_kept(nights: Nights, three
     name = origin_of(public_hex(nights.site.key))
     forged = signed_note(text, signature_line(Ed25519PrivateKey.generate(), name, text))
     nights.change(f"UPDATE roots SET note = '{forged}' WHERE size > 3")
-    assert "is not signed by headquarters" in sync(three)[0]
+    assert "is not signed by headquarters" in synced(three)[0]
     assert len(three[0].ledger.roots.all()) == 1
 
 
@@ -213,29 +167,29 @@ def test_a_headquarters_that_stops_making_roots_is_noticed(
 ) -> None:
     nights.pass_night()
     monkeypatch.setattr(DailyRoots, "make", lambda self, _: self._night)
-    assert "Headquarters shows no root of 2 Mar" in sync(three)[0]
+    assert "Headquarters shows no root of 2 Mar" in synced(three)[0]
     monkeypatch.undo()
-    assert sync(three) == ["", "", ""]
+    assert synced(three) == ["", "", ""]
 
 
 def test_a_new_key_of_a_witness_is_noted_and_looked_on_from_then(nights: Nights, three: list[Counter]) -> None:
     code = nights.site.register.admission.rekey("trang-2", nights.site.now)
     nights.enrol(three[1].kiosk, three[1].ledger, code)
-    sync(three)
+    synced(three)
     nights.pass_night()
-    said = sync(three)
+    said = synced(three)
     assert ["trang-2 has another key in the root of 2 Mar" in each for each in said] == [True, False, True]
-    sync(three)
+    synced(three)
     nights.pass_night()
-    assert sync(three) == ["", "", ""]
+    assert synced(three) == ["", "", ""]
     assert three[1].notes == []
 
 
 def test_a_kiosk_that_comes_new_is_missed_by_nobody(nights: Nights, three: list[Counter]) -> None:
     """The newest root is of yesterday, when it was not there."""
     fourth = nights.counter("trang-4")
-    assert sync([fourth]) == [""]
+    assert synced([fourth]) == [""]
     nights.pass_night()
-    assert sync([*three, fourth]) == [""] * 4
+    assert synced([*three, fourth]) == [""] * 4
     assert set(three[0].ledger.roots.witnesses()) == {"trang-2", "trang-3", "trang-4"}
     fourth.ledger.close()

@@ -34,11 +34,11 @@ def lay_down_version_1(url: str) -> None:
                 db.exec_driver_sql(statement)
         for table, rows in json.loads((FIRST / "rows.json").read_bytes()).items():
             for row in rows:
-                _insert(db, table, row)
+                insert(db, table, row)
     engine.dispose()
 
 
-def _insert(db: sa.Connection, table: str, row: dict[str, object]) -> None:
+def insert(db: sa.Connection, table: str, row: dict[str, object]) -> None:
     db.execute(sa.text(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})"), row)
 
 
@@ -96,16 +96,16 @@ def add_what_the_first_version_took(url: str) -> None:
                 "hash": desk.head(entry.seq),
                 "received_at": "2024-03-01T07:01:00Z",
             }
-            _insert(db, "entries", {**values, **held})
+            insert(db, "entries", {**values, **held})
             if entry.kind != "itap":
-                _insert(db, "counted", {"id": entry.id, "corrects": entry.corrects, "kiosk": "trang-1"})
+                insert(db, "counted", {"id": entry.id, "corrects": entry.corrects, "kiosk": "trang-1"})
         for group, day, count in (
             ("inspection", "2024-03-01", -3),
             ("zzz", "2024-03-01", 1),
             ("inspection", "9999-12-31", 1),
             ("inspection", "1999-01-01", 1),
         ):
-            _insert(
+            insert(
                 db, "tallies", {"kiosk": "trang-1", "day": day, "work_group": group, "channel": "staff", "count": count}
             )
         if engine.dialect.name == "postgresql":
