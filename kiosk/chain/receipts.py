@@ -22,7 +22,7 @@ class Receipts:
     `keep_elsewhere` keeps what a receipt tells of the office's other kiosks, in the transaction that keeps it.
     """
 
-    def __init__(self, file: SqliteFile, entries: str, keep_elsewhere: Callable[[list[Any]], None]) -> None:
+    def __init__(self, file: SqliteFile, entries: str, keep_elsewhere: Callable[[Receipt[Any]], None]) -> None:
         self._file = file
         self._entries = entries
         self._keep_elsewhere = keep_elsewhere
@@ -38,7 +38,7 @@ class Receipts:
             self._file.execute("DELETE FROM set_aside WHERE epoch = ?", receipt.epoch)
             aside = ({"epoch": receipt.epoch, **msgspec.structs.asdict(entry)} for entry in receipt.set_aside)
             self._file.insert("set_aside", *aside)
-            self._keep_elsewhere(receipt.elsewhere)
+            self._keep_elsewhere(receipt)
             self._file.execute("DELETE FROM state WHERE name = ?", _LAST)
             self._file.insert("state", {"name": _LAST, "value": msgspec.json.encode(receipt).decode()})
 

@@ -35,10 +35,12 @@ def verify(settings: Settings) -> int:
     click.echo(f"{rests}." if faults else f"The ledger is whole, head {rests.head}. {rests}.")
     with open_record(kiosk) as record:
         breaks = list(record_problems(record, believed))
-        rests = coverage(record, believed)
+        rests, elsewhere = coverage(record, believed), record.elsewhere.number()
     for problem in breaks:
         click.echo(f"The record: {problem}")
     click.echo(f"{rests}." if breaks else f"The record is whole, head {rests.head}. {rests}.")
+    if elsewhere:
+        click.echo(f"Of the office's other kiosks, as headquarters told: {elsewhere}.")
     return 1 if faults or breaks else 0
 
 

@@ -4,6 +4,7 @@ import datetime
 
 from kiosk.ledger.tally import counts_between
 from kiosk.protocol.chain import DayCount
+from kiosk.protocol.messages import Receipt
 from kiosk.storage.sqlite_file import SqliteFile
 
 
@@ -13,11 +14,14 @@ class CountsElsewhere:
     def __init__(self, file: SqliteFile) -> None:
         self._file = file
 
-    def keep(self, counts: list[DayCount]) -> None:
-        """These in the place of those before, in the caller's transaction."""
+    def keep(self, receipt: Receipt[DayCount]) -> None:
+        """Those of a receipt in the place of those before, in the caller's transaction."""
         self._file.execute("DELETE FROM elsewhere")
         names = DayCount.__struct_fields__
-        rows = ({name: getattr(count, name) for name in names} | {"day": count.day.isoformat()} for count in counts)
+        rows = (
+            {name: getattr(count, name) for name in names} | {"day": count.day.isoformat()}
+            for count in receipt.elsewhere
+        )
         self._file.insert("elsewhere", *rows)
 
     def between(self, start: datetime.date, end: datetime.date) -> list[DayCount]:

@@ -63,7 +63,25 @@ BEGIN SELECT RAISE(ABORT, 'a line takes back one of its kind, once'); END;
 
 A line may take back one of another kiosk, which a replaced machine gets to know later than its own."""
 
-STEPS = {2: f"DROP TRIGGER line_takes_back;\n{SHARED}"}
+TOLD = """
+CREATE TABLE told (
+    number INTEGER PRIMARY KEY,
+    receipt TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER told_kept BEFORE UPDATE ON told BEGIN SELECT RAISE(ABORT, 'a receipt is never changed'); END;
+CREATE TRIGGER told_there BEFORE DELETE ON told BEGIN SELECT RAISE(ABORT, 'a receipt is never deleted'); END;
+"""
+"""The receipts, whole, by which headquarters told the lines of the office's other kiosks: what those rest on."""
+
+_UNTOLD = """
+DROP TRIGGER elsewhere_there;
+DELETE FROM elsewhere;
+CREATE TRIGGER elsewhere_there BEFORE DELETE ON elsewhere BEGIN SELECT RAISE(ABORT, 'a line is never deleted'); END;
+"""
+"""Lines of other kiosks whose receipts were not kept are told again by the next one."""
+
+STEPS = {2: f"DROP TRIGGER line_takes_back;\n{SHARED}", 3: _UNTOLD + TOLD}
 """How a record of an older version becomes one of this: by the version that each step leads to."""
 
 VERSION = max(STEPS)
@@ -122,4 +140,4 @@ BEGIN SELECT RAISE(ABORT, 'a line may not leave a gap'); END;
 
 """
 
-SCHEMA = Schema("the record of an office", APPLICATION_ID, VERSION, TABLES + SHARED, STEPS)
+SCHEMA = Schema("the record of an office", APPLICATION_ID, VERSION, TABLES + SHARED + TOLD, STEPS)
