@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from kiosk.errors import Misuse
 from kiosk.machine import Kiosk, clock_on, data_folder
+from kiosk.storage.toml_file import Faulty
 
 
 class Settings(Struct):
@@ -31,19 +32,18 @@ class Settings(Struct):
     def kiosk(self, *, writes: bool = False, goes_on: bool = False) -> Kiosk:
         """The kiosk these settings describe. Misuse when a made-up day would be written into the real ledger.
 
-        Faulty when a file is not right; what `goes_on` without a person to mend it takes the last good ones then.
+        Faulty when a file is not right; what `goes_on` without a person to mend it takes the last good ones then. What
+        the record says and cannot be meant keeps nothing from going on.
         """
         if writes and self.today is not None and not self.practice:
             raise Misuse("kiosk.only_reads")
-        from kiosk.catalogue.last_good import load_last_good
-        from kiosk.catalogue.load import load
+        from kiosk.catalogue.last_good import is_of_record, load_last_good
 
         clock = clock_on(self.today)
         today = clock().date()
-        if goes_on:
-            catalogue, faults = load_last_good(self.office, self.folder, today)
-        else:
-            catalogue, faults = load(self.office, self.folder, today=today), []
+        catalogue, faults = load_last_good(self.office, self.folder, today)
+        if faults and not goes_on and not is_of_record(faults, self.folder):
+            raise Faulty(faults)
         return Kiosk(
             catalogue=catalogue,
             faults=faults,

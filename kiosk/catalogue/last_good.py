@@ -4,11 +4,14 @@ A counter opens with it after a slip in a file, or after a power cut that left o
 the data folder, so that they are read as that is: all of one moment, never half of one and half of another.
 """
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.confirmed_facts import ConfirmedTables
 from kiosk.catalogue.load import load
+from kiosk.catalogue.office_statements import office_statements
 from kiosk.errors import Refusal
 from kiosk.record.files import RECORD
 from kiosk.storage.private_file import is_there, make_private_folder, write_private, written_at
@@ -21,9 +24,10 @@ _OFFICE = "office.toml"
 
 
 def load_last_good(office_file: Path | None, folder: Path, today: date | None = None) -> tuple[Catalogue, list[Fault]]:
-    """The catalogue, and what is wrong with the files of now where it had to be made of the last good ones.
+    """The catalogue, and what is wrong with the files of now where it had to be made without that.
 
-    Where there are none it is made without the data folder's. Faulty if the office's own file, or the content that is
+    What the record says of a fact and cannot be meant is left out; where files are wrong, all is made of the last good
+    ones, and where there are none, without the data folder's. Faulty if the office's own file, or the content that is
     shipped, has never been right, and where a folder does not let itself be looked into: what it holds is not known.
     """
     try:
@@ -31,6 +35,9 @@ def load_last_good(office_file: Path | None, folder: Path, today: date | None = 
     except Faulty as now:
         if {fault.file for fault in now.faults} & {str(folder), str(folder / "ita")}:
             raise
+        if is_of_record(now.faults, folder):
+            with suppress(Faulty):
+                return load(office_file, folder, facts=_without(now.faults, folder), today=today), now.faults
         good = folder / LAST_GOOD
         office = good / _OFFICE if office_file is not None else None
         for own, data in ((office, good), (office_file, None)):
@@ -39,6 +46,24 @@ def load_last_good(office_file: Path | None, folder: Path, today: date | None = 
             except Faulty:
                 continue
         raise
+
+
+def is_of_record(faults: list[Fault], folder: Path) -> bool:
+    """Whether all that is wrong was said in the record, which nobody can mend with an editor."""
+    return {fault.file for fault in faults} == {str(folder / RECORD)}
+
+
+def _without(faults: list[Fault], folder: Path) -> ConfirmedTables:
+    """The facts of the record but for those that are wrong."""
+    wrong = tuple(f"{fault.key}." for fault in faults)
+    return {
+        owner: {
+            field: said
+            for field, said in fields.items()
+            if not any(key.startswith(f"{owner}.{field}.") for key in wrong)
+        }
+        for owner, fields in office_statements(folder).facts.items()
+    }
 
 
 def keep_last_good(office_file: Path | None, folder: Path) -> None:

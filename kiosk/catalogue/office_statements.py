@@ -4,6 +4,7 @@ Files of the first edition that are not taken into the record yet lie over it.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from kiosk.catalogue.signed_year import SignedYear
 from kiosk.record.files import ANNOUNCEMENTS, FACTS, RECORD, ROSTER
 from kiosk.record.statements import Statement, statements
 from kiosk.storage.private_file import is_there, read_struct
-from kiosk.storage.toml_file import build, merged, read_toml
+from kiosk.storage.toml_file import Faulty, build, merged, read_toml
 
 SIGNED = "/signed"
 """What a line about the signature of a year ends in."""
@@ -68,15 +69,17 @@ def _tables(statement: Statement) -> dict[str, Any]:
 
 
 def _years(said: Mapping[str, Statement], file: str) -> dict[int, tuple[SignedYear, Confirmed]]:
-    """The years that are signed, with day and role; answers that nobody has signed yet are none."""
-    signed = {name.removesuffix(SIGNED): each for name, each in said.items() if name.endswith(SIGNED)}
-    return {
-        int(year): (
-            build(each.value, SignedYear, file, f"year/{year}{SIGNED}"),
-            build({"on": each.day, "role": each.role}, Confirmed, file),
-        )
-        for year, each in signed.items()
-    }
+    """The years that are signed, with day and role.
+
+    Answers that nobody has signed yet are none, nor are those that are no answers: staff are asked to sign then.
+    """
+    years = {}
+    for name, each in said.items():
+        with suppress(Faulty):
+            if name.endswith(SIGNED):
+                signed = build(each.value, SignedYear, file)
+                years[int(name[:4])] = signed, build({"on": each.day, "role": each.role}, Confirmed, file)
+    return years
 
 
 def _roster(said: Mapping[str, Statement], file: str) -> Roster:

@@ -12,7 +12,9 @@ from kiosk.editing.office_facts import worded
 from kiosk.protocol.line import Line
 from kiosk.record.kinds import kind_of
 from kiosk.record.record import Record, standing
+from kiosk.storage.toml_file import Faulty
 from kiosk.text.bilingual import Bilingual, joined, same
+from kiosk.text.characters import sanitized
 from kiosk.text.dates import medium_date, weekday_name
 from kiosk.text.languages import OFFICIAL
 
@@ -54,7 +56,12 @@ class LineWords:
 
     def title(self, line: Line) -> Bilingual:
         """What a line is about."""
-        kind, _, name = line.what.partition("/")
+        try:
+            return self._title(*line.what.split("/", 1))
+        except (KeyError, ValueError):  # another version of the kiosk, or nobody's, wrote it
+            return same(sanitized(line.what))
+
+    def _title(self, kind: str, name: str) -> Bilingual:
         say = self._catalogue.phrases
         match kind:
             case "fact" if name in self._facts:
@@ -85,7 +92,12 @@ class LineWords:
         """What a line says; nothing where it only takes another back."""
         kind, _, name = line.what.partition("/")
         value = json.loads(line.value)
-        return [] if value is None else [self._said(kind, name, value)]
+        if value is None:
+            return []
+        try:
+            return [self._said(kind, name, value)]
+        except (KeyError, TypeError, ValueError, Faulty):
+            return [same(sanitized(line.value))]
 
     def _said(self, kind: str, name: str, value: Any) -> Bilingual:
         say = self._catalogue.phrases

@@ -11,7 +11,7 @@ from kiosk.errors import Refusal
 from kiosk.progress.plan import FollowedAs, FollowUp
 from kiosk.protocol.line import Line
 from kiosk.record import STAFF
-from kiosk.record.record import Draft, Record, standing
+from kiosk.record.record import Draft, Record, said_as, standing
 from kiosk.storage.normal_form import written
 
 LONGEST = 200
@@ -63,14 +63,18 @@ class FollowUps:
 
     def all(self) -> list[FollowUp]:
         """Every follow-up that holds, oldest first."""
-        found = map(_follow_up, standing(self.record.lines(FOLLOW_UP + "*")))
+        found = [follow_up for follow_up, holds in self._read(FOLLOW_UP + "*") if holds]
         return sorted(found, key=lambda follow_up: follow_up.day)
 
     def history(self, measure: str) -> list[tuple[FollowUp, bool]]:
         """Every follow-up of a measure that was ever written down, and whether it holds, the newest line first."""
-        lines = self.record.lines(FOLLOW_UP + measure)
+        return self._read(FOLLOW_UP + measure)[::-1]
+
+    def _read(self, what: str) -> list[tuple[FollowUp, bool]]:
+        """Follow-ups about what fits a pattern, and whether each holds, oldest first."""
+        lines = self.record.lines(what)
         holding = {line.id for line in standing(lines)}
-        return [(_follow_up(line), line.id in holding) for line in reversed(lines) if line.value != "null"]
+        return [(_follow_up(line, said), line.id in holding) for line, said in said_as(FollowUpWords, lines)]
 
     def note(self, subject: Subject, figure: int, day: datetime.date) -> None:
         """Write down the number that ITAP shows for the internal survey or for the imported stakeholders."""
@@ -79,9 +83,9 @@ class FollowUps:
     def figures(self) -> dict[Subject, list[tuple[int, datetime.date]]]:
         """The numbers of each subject that has any, with their days, oldest first."""
         by_subject: dict[Subject, list[tuple[int, datetime.date]]] = {}
-        for line in standing(self.record.lines(FIGURE + "*")):
+        for line, figure in said_as(int, standing(self.record.lines(FIGURE + "*"))):
             subject: Subject = "IIT" if line.what == FIGURE + "IIT" else "EIT2"
-            by_subject.setdefault(subject, []).append((int(line.value), line.day))
+            by_subject.setdefault(subject, []).append((figure, line.day))
         return by_subject
 
 
@@ -93,8 +97,7 @@ def evidence_of(typed: str) -> str:
     return evidence[:LONGEST]
 
 
-def _follow_up(line: Line) -> FollowUp:
-    said = msgspec.json.decode(line.value, type=FollowUpWords)
+def _follow_up(line: Line, said: FollowUpWords) -> FollowUp:
     measure, later = line.what.removeprefix(FOLLOW_UP), said.on is not None
     return FollowUp(
         measure,

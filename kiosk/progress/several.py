@@ -15,7 +15,7 @@ from kiosk.ledger.several import Several
 from kiosk.machine import Kiosk, open_record
 from kiosk.progress.anomalies import note_unusual, unusual
 from kiosk.progress.note_words import several_words
-from kiosk.record.record import Draft, Record, standing
+from kiosk.record.record import Draft, Record, said_as, standing
 
 MOST = 200
 """Respondents at once, as many as the minimum of the largest work group."""
@@ -39,6 +39,15 @@ class SeveralLine(NamedTuple):
     group: str
     day: datetime.date
     change: int
+    reason: str
+
+
+class _Several(msgspec.Struct, frozen=True):
+    """What a line about several says."""
+
+    group: str
+    day: datetime.date
+    count: int
     reason: str
 
 
@@ -81,13 +90,8 @@ def write(kiosk: Kiosk, ledger: Ledger, several: Several, reason: str, role: str
 def several_lines(kiosk: Kiosk) -> list[SeveralLine]:
     """All that was entered so in this office, oldest first."""
     with open_record(kiosk) as record:
-        lines = standing(record.lines(f"{_KIND}*"))
-    return [msgspec.convert([line.day, line.role, *_fields(line.value)], SeveralLine) for line in lines]
-
-
-def _fields(value: str) -> list[object]:
-    said = msgspec.json.decode(value)
-    return [said["group"], said["day"], said["count"], said["reason"]]
+        lines = said_as(_Several, standing(record.lines(f"{_KIND}*")))
+    return [SeveralLine(line.day, line.role, said.group, said.day, said.count, said.reason) for line, said in lines]
 
 
 def _line(kiosk: Kiosk, record: Record, several: Several, reason: str, role: str) -> Draft | None:

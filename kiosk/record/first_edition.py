@@ -18,6 +18,7 @@ from kiosk.record.record import Draft, Record
 from kiosk.storage.private_file import is_there
 from kiosk.storage.sqlite_copy import sync_folder
 from kiosk.storage.toml_file import Fault, Faulty, build, read_toml
+from kiosk.text.characters import pasted
 
 TAKEN_IN = ".taken-in"
 """What a file's name ends in once it is in the record."""
@@ -95,7 +96,7 @@ def _plan(path: Path, _: datetime.date) -> Iterator[Draft]:
         fault = Fault(str(path), "", f"is not the office's plan ({error})", "move it away, or put back a copy of it")
         raise Faulty([fault]) from None
     for day, measure, kind, remark in follow_ups:
-        said = {"kind": kind, "remark": remark}
+        said = {"kind": kind, "remark": pasted(remark)}
         yield Draft(datetime.date.fromisoformat(day), STAFF, f"follow-up/{measure}", said)
     for day, subject, figure in figures:
         yield Draft(datetime.date.fromisoformat(day), STAFF, f"figure/{subject}", figure)

@@ -7,6 +7,8 @@ other, the newest by day goes before, then the one that follows on most others, 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from kiosk.record.kinds import is_readable
+
 HEADS = """SELECT known.id, day, role, what, value, takes_back, kiosk, place FROM known
 WHERE what GLOB ? AND NOT EXISTS (SELECT 1 FROM line WHERE line.takes_back = known.id)
 AND NOT EXISTS (SELECT 1 FROM elsewhere WHERE elsewhere.takes_back = known.id)"""
@@ -34,9 +36,9 @@ class Head(NamedTuple):
 def heads(query: Query, pattern: str) -> dict[str, Head]:
     """Of everything that fits a pattern, by its name, the one line that says it now."""
     by_name: dict[str, list[Head]] = {}
-    for row in query(HEADS, pattern):
-        head = Head(*row)  # type: ignore[arg-type]
-        by_name.setdefault(head.what, []).append(head)
+    for head in (Head(*row) for row in query(HEADS, pattern)):  # type: ignore[arg-type]
+        if is_readable(head.role, head.what, head.value):
+            by_name.setdefault(head.what, []).append(head)
     return {what: _newest(query, each) for what, each in by_name.items()}
 
 
@@ -48,9 +50,10 @@ def _newest(query: Query, several: Iterable[Head]) -> Head:
 
 
 def _depth(query: Query, head: Head) -> int:
-    """How many lines it follows on, each taking back the one before."""
-    depth, before = 0, head.takes_back
-    while before is not None:
+    """How many lines it follows on, each taking back the one before; a liar's may go round in a ring."""
+    before, seen = head.takes_back, set[str]()
+    while before is not None and before not in seen:
+        seen.add(before)
         rows = query(_TAKEN_BACK, before)
-        depth, before = depth + 1, rows[0][0] if rows else None
-    return depth
+        before = rows[0][0] if rows else None
+    return len(seen)

@@ -5,10 +5,12 @@ kind that has one value at a time, such as a fact, the newest line of each name 
 """
 
 import datetime
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
 import msgspec
 
@@ -17,7 +19,7 @@ from kiosk.chain.hash_chain import Stream
 from kiosk.chain.receipts import Receipts
 from kiosk.errors import Refusal
 from kiosk.protocol.line import RECORD, Line
-from kiosk.record.kinds import fits, kind_of
+from kiosk.record.kinds import fits, is_readable, kind_of
 from kiosk.record.lines_elsewhere import LinesElsewhere
 from kiosk.record.merge import Head, heads
 from kiosk.record.schema import SCHEMA
@@ -30,6 +32,8 @@ STREAM = Stream(
     if_gone="put back a backup with `kiosk ledger restore`, or let headquarters give it back with `kiosk sync`",
     if_cut="`kiosk sync` gets back what headquarters holds",
 )
+
+T = TypeVar("T")
 
 _COLUMNS = ", ".join(Line.__struct_fields__)
 
@@ -120,10 +124,19 @@ class Record:
             raise Refusal("record.not_kept", path=self.path, error=error.__cause__) from error.__cause__
 
     def lines(self, what: str = "*") -> list[Line]:
-        """The lines of all kiosks about what fits the pattern, such as `fact/*`, oldest first; once each."""
+        """The lines of all kiosks about what fits the pattern, such as `fact/*`, oldest first; once each.
+
+        What no line of its kind can say, whoever told it, is not among them.
+        """
+        return [line for line in self._all(what) if is_readable(line.role, line.what, line.value)]
+
+    def unreadable(self) -> list[Line]:
+        """Those that are not among the lines, because none of their kind can say what they do."""
+        return [line for line in self._all("*") if not is_readable(line.role, line.what, line.value)]
+
+    def _all(self, what: str) -> list[Line]:
         rows = self._file.rows(f"SELECT {_COLUMNS} FROM known WHERE what GLOB ? ORDER BY day, kiosk, place", what)
-        lines = map(self.chain.entry_of, rows)
-        return list({line.id: line for line in lines}.values())
+        return list({line.id: line for line in map(self.chain.entry_of, rows)}.values())
 
     def newest(self, what: str) -> Line | None:
         """The newest line about exactly that; None if there is none, or if it says only that another is taken back."""
@@ -153,7 +166,21 @@ class Record:
             return self._take(given_back.entries)
 
     def _take(self, lines: list[Line]) -> int:
-        return len([self._kept.put(line) for line in lines if not self.chain.has(line.id)])
+        """Put in what is new of lines that headquarters holds; gives how many.
+
+        What cannot be a line here stays there alone: headquarters may have taken it from whoever had this kiosk's key.
+        """
+        return sum(self._is_taken(line) for line in lines if not self.chain.has(line.id))
+
+    def _is_taken(self, line: Line) -> bool:
+        """One whose predecessor was taken back here meanwhile stands beside that line, as another kiosk's would."""
+        if self._file.rows("SELECT 1 FROM line WHERE takes_back = ?", line.takes_back):
+            line = msgspec.structs.replace(line, takes_back=None)
+        try:
+            self._kept.put(line)
+        except sqlite3.IntegrityError:
+            return False
+        return True
 
     def _line(self, draft: Draft) -> Line:
         """Of a kind that has one value at a time it takes back the line that says it now.
@@ -190,3 +217,12 @@ def standing(lines: Iterable[Line]) -> list[Line]:
     lines = list(lines)
     taken_back = {line.takes_back for line in lines}
     return [line for line in lines if line.id not in taken_back and line.value != "null"]
+
+
+def said_as(kind: type[T], lines: Iterable[Line]) -> list[tuple[Line, T]]:
+    """The lines that say something of a `kind`, with that; what another kiosk says in another way is passed over."""
+    found: list[tuple[Line, T]] = []
+    for line in lines:
+        with suppress(msgspec.DecodeError):
+            found.append((line, msgspec.json.decode(line.value, type=kind)))
+    return found

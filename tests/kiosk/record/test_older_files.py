@@ -25,3 +25,12 @@ def test_a_record_of_the_first_version_says_what_it_said_and_goes_on(tmp_path: P
         assert line is not None
         assert line.takes_back == newest.id
         assert list(problems(record)) == []
+
+
+def test_a_record_of_the_second_version_is_told_again_what_it_keeps_no_receipts_of(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "record.db")) as file:
+        file.executescript((Path(__file__).with_name("record-2.sql")).read_text("utf-8"))
+    with Record(tmp_path / "record.db") as record:
+        assert list(problems(record)) == []
+        assert [line.what for line in record.lines()] == ["fact/office.phone"]
+        assert record.elsewhere.known() == []

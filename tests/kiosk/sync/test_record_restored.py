@@ -1,0 +1,68 @@
+"""A record that was put back to a backup gets its lost lines back, whatever was written since, at every kiosk alike."""
+
+import uuid
+
+import pytest
+
+from kiosk.chain.chain_file import TakeOver
+from kiosk.machine import Kiosk, open_record
+from kiosk.protocol.line import Line
+from kiosk.record.record import Draft
+from kiosk.record.verify import problems
+from tests.support.served import Counter, Nights, synced
+
+OUTPUT = "output/1.1"
+
+
+def write(counter: Counter, value: int, what: str = OUTPUT) -> None:
+    with open_record(counter.kiosk) as record:
+        record.write(lambda: Draft(counter.kiosk.today, "approver", what, value))
+
+
+def said(counter: Counter, what: str = OUTPUT) -> str:
+    with open_record(counter.kiosk) as record:
+        newest = record.newest(what)
+        assert newest is not None
+        assert list(problems(record)) == []
+        return newest.value
+
+
+def test_a_fact_that_was_changed_before_and_after_a_restore_says_the_last_at_every_kiosk(
+    nights: Nights, three: list[Counter]
+) -> None:
+    restored, other, _ = three
+    write(restored, 1)
+    synced(three)
+    path = restored.kiosk.path("record.db")
+    copy = path.read_bytes()
+    write(restored, 2)
+    write(restored, 5, "figure/IIT")
+    synced(three)
+    path.write_bytes(copy)
+    write(restored, 3)
+    assert synced([*three, *three])[-3:] == ["", "", ""]
+    assert [said(each) for each in three] == ["3", "3", "3"]
+    assert said(restored, "figure/IIT") == said(other, "figure/IIT") == "5"
+    with open_record(restored.kiosk) as record:
+        assert sorted(line.value for line in record.lines(OUTPUT)) == ["1", "2", "3"]
+    with open_record(other.kiosk) as record:
+        told = len(list(record.elsewhere.told()))
+    synced([other])
+    with open_record(other.kiosk) as record:
+        assert len(list(record.elsewhere.told())) == told, "nothing is told again"
+
+
+@pytest.mark.parametrize(
+    ("what", "value", "takes_back"), [(OUTPUT, "null", False), (OUTPUT, "", False), ("output/1.2", "9", True)]
+)
+def test_what_whoever_had_the_key_wrote_against_the_rules_does_not_keep_the_rest_away(
+    kiosk: Kiosk, what: str, value: str, takes_back: bool
+) -> None:
+    with open_record(kiosk) as record:
+        first = record.write(lambda: Draft(kiosk.today, "approver", OUTPUT, 1))
+        assert first is not None
+        wrong = Line(1, str(uuid.uuid4()), kiosk.today, "x", what, value, first.id if takes_back else None)
+        right = Line(2, str(uuid.uuid4()), kiosk.today, "x", "figure/IIT", "7")
+        assert record.adopt(TakeOver([wrong, right], kiosk.today)) == 1
+        assert record.newest("figure/IIT") is not None
+        assert list(problems(record)) == []
