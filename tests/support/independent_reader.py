@@ -26,13 +26,13 @@ def link(previous: str, entry: list[Any]) -> str:
     return hashlib.sha256(bytes.fromhex(previous) + canonical(entry)).hexdigest()
 
 
-def batch_message(kiosk: str, epoch: str, batch: dict[str, Any]) -> bytes:
+def batch_message(kiosk: str, epoch: str, batch: dict[str, Any], stream: str = "ledger") -> bytes:
     last = batch["first_seq"] + len(batch["entries"]) - 1
     return canonical(
         [
-            *("kiosk/v2/batch", kiosk, "ledger", epoch, batch["report"], batch["nonce"], batch["first_seq"], last),
+            *("kiosk/v2/batch", kiosk, stream, epoch, batch["report"], batch["nonce"], batch["first_seq"], last),
             *(batch["previous"], batch["head"], batch.get("encoding", 1), batch["genesis"], batch["sent_at"]),
-            digest([batch["health"], batch.get("keeps", [0, []])]),
+            digest([batch["health"], batch.get("keeps", [0, []]), *batch.get("knows", [])]),
         ]
     )
 
@@ -57,7 +57,7 @@ def receipt_message(receipt: dict[str, Any]) -> bytes:
     """Of a receipt as it came, or as a ledger keeps it: then there is a digest of what is not kept."""
     told = receipt.get("digest") or digest([receipt[name] for name in _NOT_KEPT])
     parts = [receipt[name] for name in ("epoch", "acked", "head", "server_time")]
-    return canonical(["kiosk/v2/receipt", receipt["kiosk"], "ledger", *parts, told])
+    return canonical(["kiosk/v2/receipt", receipt["kiosk"], receipt.get("stream", "ledger"), *parts, told])
 
 
 _NOT_KEPT = ("nonce", "report", "stored", "replayed", "set_aside", "elsewhere", "root")
@@ -85,9 +85,11 @@ _ANSWERS = {
 }
 
 
-def answer_message(purpose: str, kiosk: str, epoch: str | None, answer: dict[str, Any]) -> bytes:
+def answer_message(
+    purpose: str, kiosk: str, epoch: str | None, answer: dict[str, Any], stream: str = "ledger"
+) -> bytes:
     """Of what headquarters answers to a GET."""
-    return canonical([f"kiosk/v2/{purpose}", kiosk, "ledger", epoch, *(answer[name] for name in _ANSWERS[purpose])])
+    return canonical([f"kiosk/v2/{purpose}", kiosk, stream, epoch, *(answer[name] for name in _ANSWERS[purpose])])
 
 
 def signed(public_key: str, signature: str, message: bytes) -> bool:

@@ -11,6 +11,7 @@ from kiosk.catalogue.assessment import known_years
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.meaning import KnownYears, Reason, Year
+from kiosk.record.kinds import LineReason
 from tests.support.commands import run
 from tests.support.sample import DAY, KNOWN
 
@@ -52,7 +53,7 @@ def test_a_note_of_a_day_long_ago_is_no_untruth_a_wrong_clock_is_noted_too() -> 
 
 
 def test_every_reason_has_its_words_for_staff(catalogue: Catalogue) -> None:
-    for reason in get_args(Reason):
+    for reason in (*get_args(Reason), *get_args(LineReason)):
         assert catalogue.phrases(f"set_aside.{reason}").th
 
 
