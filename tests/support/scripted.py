@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import msgspec
@@ -18,11 +18,15 @@ from starlette.applications import Starlette
 
 from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
-from kiosk.protocol.chain import ENCODING, Channel, DayCount, Entry, Genesis, genesis_hash, links
+from kiosk.hq.store.stream_tables import STREAMS
+from kiosk.protocol.chain import ENCODING, Channel, DayCount, Entry, Genesis
 from kiosk.protocol.key_statement import enrolment_bytes
-from kiosk.protocol.messages import Batch, Enrolment, Receipt
+from kiosk.protocol.line import Line
+from kiosk.protocol.messages import Batch, Enrolment, Receipt, Stream
 from kiosk.protocol.signing import batch_bytes, get_bytes, public_hex, receipt_bytes, sign, verifies
 from tests.support.sample import DAY, HEALTH
+
+T = TypeVar("T", Entry, Line)
 
 REPORTS = count(time.time_ns() // 1_000)
 """Numbers for reports, whichever desk in whichever process writes them: each is above all before."""
@@ -32,13 +36,14 @@ NONCE = "00112233445566778899aabbccddeeff"
 
 @dataclass
 class Desk:
-    """A made-up kiosk: a name, a key, a chain of entries in one epoch."""
+    """A made-up kiosk: a name, a key, a chain of entries of a stream in one epoch."""
 
     kiosk: str
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
     genesis: Genesis = field(default_factory=lambda: Genesis(str(uuid.uuid4()), str(uuid.uuid4())))
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Any] = field(default_factory=list)
     encoding: int = ENCODING
+    stream: Stream = "ledger"
 
     @property
     def epoch(self) -> str:
@@ -46,7 +51,7 @@ class Desk:
 
     @property
     def path(self) -> str:
-        return f"/v2/kiosks/{self.kiosk}/ledger/{self.epoch}"
+        return f"/v2/kiosks/{self.kiosk}/{self.stream}/{self.epoch}"
 
     def count(self, group: str = "inspection", day: datetime.date = DAY, channel: Channel = "staff") -> Entry:
         """One respondent more."""
@@ -58,15 +63,21 @@ class Desk:
             Entry(1, str(uuid.uuid4()), entry.day, "correction", entry.work_group, -1, entry.id, entry.channel)
         )
 
-    def add(self, entry: Entry) -> Entry:
-        """Put an entry, under its own id, at the end of the chain."""
-        self.entries.append(msgspec.structs.replace(entry, seq=len(self.entries) + 1))
-        return self.entries[-1]
+    def write(self, what: str = "output/1.1", value: str = "1") -> Line:
+        """One line more of a record."""
+        return self.add(Line(1, str(uuid.uuid4()), DAY, "approver", what, value))
+
+    def add(self, entry: T) -> T:
+        """Put an entry or a line, under its own id, at the end of the chain."""
+        placed = msgspec.structs.replace(entry, seq=len(self.entries) + 1)
+        self.entries.append(placed)
+        return placed
 
     def head(self, seq: int) -> str:
         """The hash at a place of the chain."""
-        start = genesis_hash(self.genesis, self.encoding)
-        return [start, *links(start, self.entries[:seq], self.encoding)][-1]
+        chained = STREAMS[self.stream].encodings
+        start = chained.genesis_hash(self.genesis, self.encoding)
+        return [start, *chained.links(start, self.entries[:seq], self.encoding)][-1]
 
     def enrolment(self, code: str, **other: Any) -> Enrolment:
         """A signed request to be known; `other` are parts that differ from what is right."""
@@ -95,7 +106,7 @@ class Desk:
                 **other,
             }
         )
-        signature = sign(self.key, batch_bytes(self.kiosk, self.epoch, unsigned))
+        signature = sign(self.key, batch_bytes(self.kiosk, self.epoch, unsigned, self.stream))
         return msgspec.structs.replace(unsigned, signature=other.get("signature", signature))
 
 
