@@ -191,7 +191,7 @@ class Record:
             raise Refusal("record.no_role")
         value = msgspec.json.encode(draft.value, order="sorted").decode()
         if not fits(draft.what, value):
-            raise Refusal("record.not_of_kind", what=draft.what, value=value)
+            raise Refusal("record.not_of_kind", what=draft.what, value=value[:100])
         takes_back = draft.takes_back
         if takes_back is None and (kind := kind_of(draft.what)) and kind.newest_holds:
             head = self._head(draft.what)

@@ -207,6 +207,6 @@ def test_a_role_is_said_and_what_cannot_be_written_is_no_line(record: Record) ->
     pages = record._file.rows("PRAGMA page_count")[0][0]
     record._file.rows(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(Refusal, match="Not kept"):
-        say(record, "roster/friday", {"th": "9" * 50_000})
+        say(record, "fact/office.phone", {"value": "9" * 50_000})
     assert record.lines() == []
     assert say(record, "figure/IIT", 18).seq == 1

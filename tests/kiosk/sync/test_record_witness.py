@@ -42,8 +42,10 @@ def test_a_record_that_headquarters_drops_is_missed(nights: Nights, three: list[
     synced(three)
     nights.change("UPDATE kiosks SET record_epoch = NULL")
     nights.pass_night()
-    assert synced(three) == ["Headquarters' root of 2 Mar leaves this kiosk's record out", "", ""]
-    assert synced(three[:1]) == ["Headquarters' root of 2 Mar leaves this kiosk's record out"]
+    said = synced(three)
+    assert "The root of 2 Mar leaves this kiosk's record out" in said[0]
+    assert said[1:] == ["", ""]
+    assert "leaves this kiosk's record out" in synced(three[:1])[0]
     assert three[0].notes == ["root-record-dropped"]
     alarms = nights.site.rows("SELECT kiosk, kind, detail FROM alarms")
     assert alarms == [("trang-1", "root-doubted", "root-record-dropped")]
