@@ -16,11 +16,13 @@ KEYS = "1234"
 
 
 def type_counts(terminal: Terminal, path: Path, counts: int) -> None:
-    """Press 1, 2, 3, 4 over and over, both clerks in step: the same key sooner again would be the same press."""
-    for pressed in range(len(KEYS), counts + 1, len(KEYS)):
-        terminal.press(*KEYS, pause=0.04)
+    """Press 1, 2, 3, 4 over and over, both clerks in step, each key when both of the one before count: however slow the
+    machine is, no two keys reach a page as a passport reader's would, nor the same key as one that is held."""
+    for pressed in range(1, counts + 1):
+        key = KEYS[pressed % len(KEYS)]
+        terminal.press(key, pause=0.04)
         terminal.until(lambda stored=2 * pressed: entries(path) >= stored, f"of {2 * pressed} presses not all count")
-        terminal.read(DOUBLE_PRESS)
+        terminal.read(DOUBLE_PRESS / len(KEYS))
 
 
 def entries(path: Path) -> int:

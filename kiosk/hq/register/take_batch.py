@@ -26,7 +26,7 @@ from kiosk.hq.store.alarms import AlarmKind
 from kiosk.hq.store.office_terms import terms_of
 from kiosk.hq.store.statements import CLONED
 from kiosk.hq.store.stream_tables import LEDGERS, RECORDS, StreamTables
-from kiosk.hq.store.tables import alarms, epochs, kiosks
+from kiosk.hq.store.tables import alarms, kiosks
 from kiosk.protocol.chain import Genesis
 from kiosk.protocol.daily_root import ROOT_NOTES
 from kiosk.protocol.line import Line
@@ -200,8 +200,9 @@ class BatchTransaction:
         cursor = {"acked": 0, "head": self._genesis_hash()}
         genesis = self.batch.genesis
         assert genesis is not None
+        self._tell_new(genesis)
         if self.of is LEDGERS:
-            self._tell_new(genesis)
+            self.tools.claims.own(self.db, self.kiosk, genesis.ledger)
         begun = {"encoding": self.batch.encoding, "first_seen": moment(self.now), **msgspec.structs.asdict(genesis)}
         self.db.execute(self.of.epochs.insert().values(kiosk=self.kiosk, **cursor, **begun))
         self.db.execute(kiosks.update().where(kiosks.c.kiosk == self.kiosk).values({self.of.present: self.epoch}))
@@ -210,12 +211,13 @@ class BatchTransaction:
         return row
 
     def _tell_new(self, genesis: Genesis) -> None:
-        """That a ledger goes on in a new epoch, or begins anew; and whose it is."""
+        """That a ledger or a record goes on in a new epoch, or begins anew."""
+        stream, its = self.of.stream, self.of.epochs.c
         if genesis.parent_epoch is not None:
-            self._alarm("new-epoch", f"{self.epoch} begins after {genesis.parent_seq} of {genesis.parent_epoch}")
-        elif self.db.execute(sa.select(epochs.c.epoch).where(epochs.c.kiosk == self.kiosk)).first() is not None:
-            self._alarm("new-ledger", f"{self.epoch} begins a ledger of its own")
-        self.tools.claims.own(self.db, self.kiosk, genesis.ledger)
+            after = f"{genesis.parent_seq} of {genesis.parent_epoch}"
+            self._alarm("new-epoch", f"{self.epoch} of the {stream} begins after {after}")
+        elif self.db.execute(sa.select(its.epoch).where(its.kiosk == self.kiosk)).first() is not None:
+            self._alarm("new-ledger", f"{self.epoch} begins a {stream} of its own")
 
     def _nothing_yet(self) -> str:
         """Where an epoch will begin. Whose the ledger is, is known before anything is counted in it."""

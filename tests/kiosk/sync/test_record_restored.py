@@ -66,3 +66,19 @@ def test_what_whoever_had_the_key_wrote_against_the_rules_does_not_keep_the_rest
         assert record.adopt(TakeOver([wrong, right], kiosk.today)) == 1
         assert record.newest("figure/IIT") is not None
         assert list(problems(record)) == []
+
+
+def test_headquarters_raises_an_alarm_of_a_record_that_goes_on_elsewhere(nights: Nights, three: list[Counter]) -> None:
+    """A copy of the whole folder, key and all, that writes a fact and never counts."""
+    write(three[0], 1)
+    synced(three[:1])
+    path = three[0].kiosk.path("record.db")
+    own = path.read_bytes()
+    write(three[0], 666)
+    synced(three[:1])
+    path.write_bytes(own)
+    assert nights.site.rows("SELECT kind FROM alarms") == []
+    synced(three[:1])
+    [(kiosk, kind, detail)] = nights.site.rows("SELECT kiosk, kind, detail FROM alarms")
+    assert (kiosk, kind) == ("trang-1", "new-epoch")
+    assert "of the record begins after 1" in detail
