@@ -4,7 +4,6 @@ import math
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
-from zipfile import BadZipFile
 
 from rich.cells import cell_len
 
@@ -14,6 +13,7 @@ from kiosk.editing.values import ONLY_IN_FILE, typeable
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.storage.private_file import write_private
+from kiosk.storage.workbook_file import Unreadable, sheet_rows
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.languages import HOME, OFFICIAL
 
@@ -76,17 +76,13 @@ def write_sheet(kiosk: Kiosk, file: Path) -> int:
 
 def read_sheet(kiosk: Kiosk, file: Path) -> Reading:
     """What a filled-in sheet says. Refusal if it is no workbook; what a cell says wrongly is one of its faults."""
-    import openpyxl
-
     try:
-        sheet = openpyxl.load_workbook(BytesIO(file.read_bytes()), read_only=True, data_only=True).worksheets[0]
-    except (OSError, BadZipFile, KeyError, ValueError, openpyxl.utils.exceptions.InvalidFileException):
+        rows = list(sheet_rows(file, HEADINGS + 1, len(COLUMNS)))
+    except Unreadable:
         raise Refusal("facts.no_sheet", sheet=file) from None
     facts = {fact.name: fact for fact in office_facts(kiosk.catalogue, kiosk.today)}
     read, seen = Reading({}, []), dict[str, int]()
-    for row, cells in enumerate(
-        sheet.iter_rows(min_row=HEADINGS + 1, max_col=len(COLUMNS), values_only=True), HEADINGS + 1
-    ):
+    for row, cells in enumerate(rows, HEADINGS + 1):
         texts = [_text(cell) for cell in (*cells, *[None] * (len(COLUMNS) - len(cells)))]
         if any(texts):
             _read_row(kiosk, facts, row, texts, read, seen)
