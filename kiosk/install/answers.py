@@ -1,25 +1,31 @@
 """What an installation has to be told: which counter stands where, on what screen, and its two secrets."""
 
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from kiosk.catalogue.load import load
+from kiosk.protocol.chain import Name
 from kiosk.security.pin import checked
 from kiosk.storage.private_file import read_struct
 from kiosk.storage.toml_file import read_toml
+from kiosk.sync.membership import checked_url
+
+Output = Annotated[str, Meta(pattern=r"\A(\*|[A-Za-z0-9][A-Za-z0-9 ._-]{0,62})\Z")]
+"""The screen as the compositor calls it, such as HDMI-A-1, to which touch belongs; it stands in the compositor's
+configuration, where other characters would say more."""
 
 
 class Answers(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The answers of a file. Secrets that it lacks are asked for; they are never written."""
 
-    kiosk: str
+    kiosk: Name
     office: str = ""
     """The path of the office's own TOML, as seen from the file with the answers; the shipped office without one."""
     portrait: bool = False
-    output: str = "*"
-    """The screen as the compositor calls it, such as HDMI-A-1, to which touch belongs."""
+    output: Output = "*"
     headquarters: str = ""
     pin: str = ""
     code: str = ""
@@ -38,6 +44,8 @@ class Answers(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 def read_answers(path: Path) -> Answers:
     """The answers of a file; the office's file is looked for beside it. Faulty or Refusal if they are not right."""
     answers = read_struct(path, Answers)
+    if answers.headquarters:
+        checked_url(answers.headquarters)
     if answers.pin:
         checked(answers.pin)
     if not answers.office:

@@ -12,6 +12,7 @@ import tomli
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from kiosk.errors import Refusal
 from kiosk.install.answers import read_answers
 from kiosk.install.plan import installation, removal, take
 from kiosk.install.steps import Link, Run, Write
@@ -125,3 +126,20 @@ def test_where_no_debian_is_it_says_so(answers: Path, tmp_path: Path) -> None:
     refused = run(tmp_path, "install", "--dir", str(tmp_path), "--dry-run", "--answers", str(answers))
     assert refused.returncode == 1
     assert "holds no Debian" in refused.stderr or "Debian 12" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'kiosk = "../../escaped"',
+        'output = "HDMI-A-1; exec sh"',
+        'output = "HDMI\'$(id)`id`"',
+        'headquarters = "file:///etc/passwd"',
+        'headquarters = "http://hq.example.go.th"',
+    ],
+)
+def test_an_answer_that_would_say_more_than_its_question_is_refused(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "answers.toml"
+    file.write_text(line if line.startswith("kiosk") else f'kiosk = "trang-1"\n{line}')
+    with pytest.raises(Refusal):
+        read_answers(file)
