@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 
 from kiosk.hq.register.insert import BulkInsert
+from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.store.rows import last_day, line_of
 from kiosk.hq.store.tables import kiosks, lines, record_epochs
 from kiosk.protocol.line import Line, LineElsewhere
@@ -15,6 +16,16 @@ from kiosk.record.kinds import LineReason, doubt
 MOST_TOLD = 500
 MOST_BYTES = 1 << 20
 """Lines, and bytes of what they say, that a receipt tells at most; what is left comes with the next one."""
+
+MOST_EPOCHS = 100
+"""Epochs of a kiosk's record, more than it is ever restored: the office's others name each of them with every batch."""
+
+
+def check_epochs(db: sa.Connection, kiosk: str) -> None:
+    """HTTPProblem where a kiosk's record has begun anew more often than any does."""
+    begun = sa.select(sa.func.count()).where(record_epochs.c.kiosk == kiosk)
+    if db.execute(begun).scalar_one() >= MOST_EPOCHS:
+        raise HTTPProblem("bad-chain", 422, "this record has begun anew too often")
 
 
 def line_doubts(taken: Sequence[Line], received: datetime.datetime) -> dict[int, LineReason]:

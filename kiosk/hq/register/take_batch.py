@@ -18,7 +18,7 @@ from kiosk.hq.register.claims import Claims
 from kiosk.hq.register.counts_elsewhere import counts_elsewhere
 from kiosk.hq.register.enrolment import admitted
 from kiosk.hq.register.insert import BulkInsert
-from kiosk.hq.register.lines_taken import keep_lines, told_elsewhere
+from kiosk.hq.register.lines_taken import check_epochs, keep_lines, told_elsewhere
 from kiosk.hq.register.office_check import differences
 from kiosk.hq.register.problems import CommittedProblem, HTTPProblem, unknown_epoch
 from kiosk.hq.store import statements
@@ -203,6 +203,8 @@ class BatchTransaction:
         self._tell_new(genesis)
         if self.of is LEDGERS:
             self.tools.claims.own(self.db, self.kiosk, genesis.ledger)
+        else:
+            check_epochs(self.db, self.kiosk)
         begun = {"encoding": self.batch.encoding, "first_seen": moment(self.now), **msgspec.structs.asdict(genesis)}
         self.db.execute(self.of.epochs.insert().values(kiosk=self.kiosk, **cursor, **begun))
         self.db.execute(kiosks.update().where(kiosks.c.kiosk == self.kiosk).values({self.of.present: self.epoch}))
