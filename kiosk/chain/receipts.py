@@ -1,6 +1,7 @@
 """What headquarters has signed for, kept beside the entries of a chain: its receipts, and what it has set aside."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection
 from typing import Any
 
 import msgspec
@@ -19,11 +20,19 @@ _LAST = "receipt"
 class Receipts:
     """The receipts of a chain's file, whose table of entries is `entries`. Nothing of this kiosk depends on them.
 
-    `keep_elsewhere` keeps what a receipt tells of the office's other kiosks, in the transaction that keeps it.
+    `keep_elsewhere` keeps what a receipt tells of the office's other kiosks, in the transaction that keeps it;
+    `reasons` are those for setting aside that there are words for.
     """
 
-    def __init__(self, file: SqliteFile, entries: str, keep_elsewhere: Callable[[Receipt[Any]], None]) -> None:
+    def __init__(
+        self,
+        file: SqliteFile,
+        entries: str,
+        keep_elsewhere: Callable[[Receipt[Any]], None],
+        reasons: Collection[str],
+    ) -> None:
         self._file = file
+        self._reasons = reasons
         self._entries = entries
         self._keep_elsewhere = keep_elsewhere
 
@@ -53,12 +62,18 @@ class Receipts:
         return (rows[0][0], rows[0][1]) if rows else None
 
     def set_aside(self) -> dict[str, int]:
-        """How many entries headquarters holds and does not count, by reason, as each epoch's last receipt told."""
+        """How many entries headquarters holds and does not count, by reason, as each epoch's last receipt told.
+
+        What a newer headquarters calls by a reason that is not known here is "other".
+        """
         rows = self._file.rows(
             f"SELECT reason, count(DISTINCT id) FROM set_aside JOIN {self._entries} USING (epoch, seq) "
             "GROUP BY reason ORDER BY 1"
         )
-        return dict(rows)
+        counts = Counter[str]()
+        for reason, count in rows:
+            counts[reason if reason in self._reasons else "other"] += count
+        return dict(counts)
 
     def all(self) -> list[dict[str, object]]:
         """Every receipt by its parts, which are what headquarters has signed."""

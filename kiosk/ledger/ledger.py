@@ -8,7 +8,7 @@ import datetime
 import uuid
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from typing import Self
+from typing import Self, get_args
 
 from kiosk.chain.chain_file import ChainFile, NotKept, TakeOver
 from kiosk.chain.hash_chain import Stream
@@ -23,6 +23,7 @@ from kiosk.ledger.schema import SCHEMA
 from kiosk.ledger.several import Several
 from kiosk.ledger.tally import Tally
 from kiosk.protocol.chain import LEDGER, Channel, Entry, Kind
+from kiosk.protocol.meaning import Reason
 from kiosk.text.bilingual import Bilingual
 
 TAKEN_OVER = "taken-over"
@@ -72,7 +73,7 @@ class Ledger:
         self.itap = ItapFigures(self.entries)
         self.tally = Tally(self._file, self.chain)
         self.elsewhere = CountsElsewhere(self._file)
-        self.receipts = Receipts(self._file, STREAM.entries, self.elsewhere.keep)
+        self.receipts = Receipts(self._file, STREAM.entries, self.elsewhere.keep, get_args(Reason))
         self.roots = KeptRoots(self._file)
         self.recent = RecentEntries(self._file, self.chain, self.state)
 

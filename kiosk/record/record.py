@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, Self, TypeVar
+from typing import NamedTuple, Self, TypeVar, get_args
 
 import msgspec
 
@@ -19,7 +19,7 @@ from kiosk.chain.hash_chain import Stream
 from kiosk.chain.receipts import Receipts
 from kiosk.errors import Refusal
 from kiosk.protocol.line import RECORD, Line
-from kiosk.record.kinds import fits, is_readable, kind_of
+from kiosk.record.kinds import LineReason, fits, is_readable, kind_of
 from kiosk.record.lines_elsewhere import LinesElsewhere
 from kiosk.record.merge import Head, heads
 from kiosk.record.schema import SCHEMA
@@ -61,7 +61,7 @@ class Record:
         self._file, self.chain = self._kept.file, self._kept.chain
         self.state, self.mark = self._kept.state, self._kept.mark
         self.elsewhere = LinesElsewhere(self._file)
-        self.receipts = Receipts(self._file, STREAM.entries, self.elsewhere.keep)
+        self.receipts = Receipts(self._file, STREAM.entries, self.elsewhere.keep, get_args(LineReason))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -7,16 +7,19 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from kiosk.catalogue.catalogue import Catalogue
 from kiosk.chain.chain_file import TakeOver
 from kiosk.errors import Refusal
 from kiosk.ledger import schema
 from kiosk.ledger.ledger import TAKEN_OVER, Ledger, NotCounted
 from kiosk.ledger.verify import problems
 from kiosk.protocol.chain import link
+from kiosk.protocol.messages import SetAside
 from kiosk.storage.sqlite_file import SqliteFile, UnusableFile
-from tests.support.ledgers import tallied
+from tests.support.ledgers import receipt, tallied
 from tests.support.sample import DAY, GROUPS
 
 
@@ -255,3 +258,12 @@ def test_an_entry_of_an_old_epoch_can_still_be_taken_back_once(ledger: Ledger) -
     assert ledger.take_back(DAY) is not None
     assert ledger.take_back(DAY) is None
     assert tallied(ledger) == {}
+
+
+def test_a_reason_of_a_newer_headquarters_has_words_too(ledger: Ledger, catalogue: Catalogue) -> None:
+    ledger.count("inspection", DAY)
+    epoch, seq, head = ledger.chain.head()
+    aside = [SetAside(1, "of-next-year")]
+    ledger.receipts.keep(msgspec.structs.replace(receipt(epoch, seq, head), set_aside=aside))
+    assert ledger.receipts.set_aside() == {"other": 1}
+    assert catalogue.phrases("set_aside.other").en
