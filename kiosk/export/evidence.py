@@ -88,24 +88,26 @@ class Evidence:
 
 
 def gather(kiosk: Kiosk, ledger: Ledger, month: Month) -> Evidence:
-    """The evidence of a month; what came after it is left out."""
+    """The evidence of a month, without what came after it or is of a work group that its year does not have."""
     over = month.last < kiosk.today
     then = replace(kiosk, clock=clock_on(month.last)) if over else kiosk
     until = month.last if over else datetime.date.max
     known = findings(then)
     plan, numbers = _of_record(then)
     order = [measure.id for measure in then.assessment.measures]
+    groups = {TOTAL, *(group.id for group in then.assessment.work_groups)}
+    figures = (ItapFigure(day, group or TOTAL, n) for day, group, n in ledger.itap.all(until) if day >= month.first)
     return Evidence(
         then,
         month,
         courses(then, ledger, until),
-        [ItapFigure(day, group or TOTAL, n) for day, group, n in ledger.itap.all(until) if day >= month.first],
+        [figure for figure in figures if figure.group in groups],
         sorted(plan, key=lambda each: order.index(each.measure.id)),
         [LinkedItem(item, known.get(item.id)) for item in then.assessment.disclosures],
         coverage(ledger, signers(kiosk)),
         [number for number in numbers if number.day <= until],
         [note for note in noted(ledger.notes()) if month.first <= note.day <= min(until, month.last)],
-        [line for line in several_lines(then) if line.entered <= until],
+        [line for line in several_lines(then) if line.entered <= until and line.group in groups],
     )
 
 

@@ -8,10 +8,13 @@ import msgspec
 import pytest
 
 from kiosk.catalogue.last_good import load_last_good
+from kiosk.chain.chain_file import TakeOver
 from kiosk.editing.history import LineWords, history
+from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.several import several_lines
+from kiosk.protocol.chain import Entry
 from kiosk.protocol.line import Line, LineElsewhere
 from kiosk.record.kinds import doubt
 from kiosk.record.record import Draft, Record
@@ -48,6 +51,7 @@ MISTAKEN: list[tuple[str, object]] = [
     ("year/2570/zzz", [1]),
     ("follow-up/M1.2", {"kind": "zzz"}),
     ("several/x", {"reason": "zzz", "count": "x"}),
+    ("several/y", {"reason": "zzz", "count": 1, "group": "zz", "day": "2024-03-01"}),
     ("evidence/M1.2", {}),
     ("zzz/x", {}),
 ]
@@ -79,7 +83,10 @@ def test_every_command_and_page_goes_on_without_what_cannot_be_meant(kiosk: Kios
         passed_over = [problem for problem in problems(record) if "passed over" in problem]
         assert len(passed_over) == len(SAYING_NOTHING) + 1
         assert "\x1b" not in "".join(passed_over)
-    assert several_lines(kiosk) == []
+    assert [line.group for line in several_lines(kiosk)] == ["zz"]
+    with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
+        figure = Entry(1, str(uuid.uuid4()), DAY, "itap", "zz", 7, None, "staff")
+        ledger.adopt(TakeOver([figure], DAY))
     catalogue, faults = load_last_good(None, kiosk.folder, DAY)
     assert catalogue.office.phone.confirmed is not None, "the rest stands"
     assert {fault.key.split(".value")[0] for fault in faults} >= {"office.survey", "90-day-report.fee"}
