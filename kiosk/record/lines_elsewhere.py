@@ -23,7 +23,8 @@ class LinesElsewhere:
 
     def keep(self, receipt: Receipt[LineElsewhere]) -> None:
         """Idempotent: the lines that a receipt tells besides those that are here, in the caller's transaction."""
-        if receipt.elsewhere:
+        told = {(known.kiosk, known.epoch): known.seq for known in self.known()} if receipt.elsewhere else {}
+        if any(each.line.seq > told.get((each.kiosk, each.epoch), 0) for each in receipt.elsewhere):
             self._file.insert("told", {"receipt": msgspec.json.encode(receipt).decode()})
         for each in receipt.elsewhere:
             if not self._file.rows("SELECT 1 FROM elsewhere WHERE id = ?", each.line.id):

@@ -26,7 +26,11 @@ def problems(record: Record, signers: Collection[Signer] | None = None) -> Itera
 
 def _unreadable_problems(record: Record) -> Iterator[str]:
     """Lines that say what none of their kind can say hold nothing, whoever wrote them."""
-    for line in record.unreadable():
+    try:
+        unreadable = record.unreadable()
+    except ValueError:
+        return  # a day that is none is named where it stands
+    for line in unreadable:
         yield f"Line {line.id}, of {line.day} about {sanitized(line.what)}, says what none can say: it is passed over."
 
 

@@ -40,6 +40,7 @@ def test_lines_of_other_kiosks_that_headquarters_signed_for_are_whole(tmp_path: 
         keep(record, first, second)
         keep(record, second)
         assert record.elsewhere.lines() == [first, second]
+        assert len(list(record.elsewhere.told())) == 1, "what is told again takes no room again"
         assert list(problems(record, SIGNERS)) == []
 
 
