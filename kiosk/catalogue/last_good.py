@@ -49,8 +49,8 @@ def load_last_good(office_file: Path | None, folder: Path, today: date | None = 
 
 
 def is_of_record(faults: list[Fault], folder: Path) -> bool:
-    """Whether all that is wrong was said in the record, which nobody can mend with an editor."""
-    return {fault.file for fault in faults} == {str(folder / RECORD)}
+    """Whether all that is wrong is what lines of the record say, which nobody can mend with an editor."""
+    return all(fault.file == str(folder / RECORD) and fault.key for fault in faults)
 
 
 def _without(faults: list[Fault], folder: Path) -> ConfirmedTables:
