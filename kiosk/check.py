@@ -17,7 +17,7 @@ from kiosk.catalogue.rules import AT_CHECK, OF_THE_WHOLE
 from kiosk.catalogue.rules.content import unpublished
 from kiosk.catalogue.rules.spelling import misspelt
 from kiosk.catalogue.staleness import is_stale
-from kiosk.health import file_faults
+from kiosk.file_faults import file_faults
 from kiosk.progress.disclosure import FINDINGS
 from kiosk.record.files import ANNOUNCEMENTS, FACTS, RECORD, ROSTER
 from kiosk.storage.toml_file import Fault

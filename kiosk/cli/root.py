@@ -42,6 +42,8 @@ _DAYS_WORK = {
     "ledger": "ledger",
     "backup": "backup",
     "restore": "backup",
+    "doctor": "care",
+    "support": "care",
     "install": "install",
     "uninstall": "install",
     "hq": "hq_users hq_offices",

@@ -19,12 +19,18 @@ def keep_offset(kiosk: Kiosk, ledger: Ledger) -> None:
         ledger.state.set(_NAME, str(round((kiosk.clock() - at).total_seconds())))
 
 
+def offset(ledger: Ledger) -> int | None:
+    """Seconds by which the clock was ahead of headquarters' at the last receipt; None before there was one."""
+    kept = ledger.state.get(_NAME)
+    return int(kept) if kept is not None else None
+
+
 def clock_words(kiosk: Kiosk, ledger: Ledger) -> list[str]:
     """The word of a note for a clock that is wrong; none for one that seems right."""
-    at, offset = _receipt(ledger), ledger.state.get(_NAME)
+    at, ahead = _receipt(ledger), offset(ledger)
     if at is not None and kiosk.clock() < at - TOLERANCE:
         return [CLOCK_BEHIND_HQ]
-    if offset is not None and int(offset) > TOLERANCE.total_seconds():
+    if ahead is not None and ahead > TOLERANCE.total_seconds():
         return [CLOCK_AHEAD_HQ]
     return [CLOCK_BEHIND] if newest_day_ahead(kiosk, ledger) else []
 

@@ -1,7 +1,7 @@
-"""Sentences of the program itself, what it refuses and what its commands say: by key, each in both official languages.
+"""Sentences of the program itself, what it refuses, what its commands say and what it finds of a machine: by key, each
+in both official languages.
 
-They stand in content/refusals.toml and content/commands.toml, which are read apart from the catalogue: a file of that
-may be what a sentence is about.
+They stand in files of content/ that are read apart from the catalogue: a file of that may be what a sentence is about.
 """
 
 import errno
@@ -13,7 +13,7 @@ import tomli
 
 from kiosk.text.bilingual import Bilingual, same
 
-REFUSALS, COMMANDS = "refusals", "commands"
+REFUSALS, COMMANDS, HEALTH = "refusals", "commands", "health"
 """The files, in content/."""
 
 _SYSTEM = "system."

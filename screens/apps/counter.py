@@ -5,6 +5,7 @@ from time import monotonic
 
 from textual import events, on, work
 
+from kiosk import __version__
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.progress.note_words import pin_tries
@@ -73,8 +74,9 @@ class CounterApp(KioskApp):
 
     @work(thread=True, group="write", exit_on_error=False)
     def note_start(self) -> None:
-        """Headquarters is told how often the counter was started."""
+        """Headquarters is told how often the counter was started; the examination, which version of it runs."""
         assert self.ledger is not None
+        self.ledger.state.set("version", __version__)
         self.ledger.state.set("starts", str(int(self.ledger.state.get("starts") or 0) + 1))
 
     def on_resize(self) -> None:

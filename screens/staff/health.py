@@ -1,109 +1,108 @@
-"""Health: what an administrator asks first when called, without a shell."""
+"""Health: what `kiosk doctor` says, for an administrator who is called and has no shell."""
 
+from textual import events, work
+from textual.app import ComposeResult
 from textual.content import Content
 
-from kiosk.health import Condition, breaks
-from kiosk.health import condition as condition_of
+from kiosk.health.diagnosis import MARKS, Diagnosis, State
+from kiosk.health.examination import examine_page
+from kiosk.health.report import worst_first
+from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
-from kiosk.sync.status import SyncStatus
-from kiosk.text.bilingual import Bilingual, Phrases, same
-from screens.staff.ledger_page import LedgerPage
-from screens.staff.widgets.header import sync_words
+from screens.paged import PagedScreen
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Block
+from screens.widgets.block_pages import block_pages
+from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import pieces, widest, wrapped
+from screens.widgets.title import Title
 
-_FAULTS = 2
-"""Faults of files that are told in full; `kiosk check` tells all."""
+_STYLES: dict[State, str] = {"failing": "bold $bad", "warning": "bold $warn", "good": "$ok", "unknown": "$soft"}
 
 
-class HealthScreen(LedgerPage):
-    """The figures at once, and then whether the ledger is whole, which takes a reading of every entry."""
+class HealthScreen(PagedScreen):
+    """Pagination: the worst first, at once; ledger and record when they have been read."""
 
-    NAMED = "health"
+    CSS_PATH = "health.tcss"
+    AUTO_FOCUS = ""
 
-    def card(self) -> Block:
-        return HealthCard(self.kiosk)
+    def __init__(self, kiosk: Kiosk, ledger: Ledger) -> None:
+        super().__init__(kiosk)
+        self.ledger = ledger
 
-    def fill(self) -> None:
-        now = condition_of(self.kiosk, self.ledger)
-        self.app.call_from_thread(self.query_one(HealthCard).show, now, None)
-        if now.standing.word != "unreadable":  # receipts are checked against the key that stands there
-            self.app.call_from_thread(self.query_one(HealthCard).show, now, breaks(self.kiosk, self.ledger))
+    def compose(self) -> ComposeResult:
+        say = self.phrases
+        yield StaffHeader(self.kiosk, say("health.title"))
+        yield Title(say("health.title"))
+        yield HealthCard()
+        yield StaffKeys(say, say("key.back"), Pressable("right", say("key.next"), id="next", classes="-primary"))
+
+    def on_mount(self) -> None:
+        self.watch_page()
+        self._examine()
+
+    @work(thread=True, exclusive=True, group="read", exit_on_error=False)
+    def _examine(self) -> None:
+        for found in examine_page(self.kiosk, self.ledger):
+            self.app.call_from_thread(self._show, worst_first(found))
+
+    def _show(self, found: list[Diagnosis]) -> None:
+        self.query_one(HealthCard).found = found
+        self.watch_page()
+
+    @property
+    def pages(self) -> int:
+        return len(self.query_one(HealthCard).pages())
+
+    def watch_page(self) -> None:
+        super().watch_page()
+        self.query_one(HealthCard).show(self.page)
+
+    def watch_lang(self) -> None:
+        """The words of the other language may take fewer pages."""
+        super().watch_lang()
+        self._turn_to_one_that_is_there()
+
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        self.call_after_refresh(self._turn_to_one_that_is_there)
+
+    def _turn_to_one_that_is_there(self) -> None:
+        self.page = min(self.page, self.pages - 1)
+        self.watch_page()
 
 
 class HealthCard(Block):
-    """What is asked on the left, how it is on the right."""
+    """What was looked at on the left, what was found on the right, and under that what to do."""
 
-    def __init__(self, kiosk: Kiosk) -> None:
+    def __init__(self) -> None:
         super().__init__(classes="card")
-        self.kiosk = kiosk
-        self.condition: Condition | None = None
-        self.broken: int | None = None
+        self.found: list[Diagnosis] = []
+        self.page = 0
 
-    def show(self, condition: Condition, broken: int | None) -> None:
-        """Draw these figures; `broken` is None while the ledger is being read."""
-        self.condition, self.broken = condition, broken
+    def show(self, page: int) -> None:
+        """Turn to a page."""
+        self.page = page
         self.refresh()
 
     def lines(self, width: int) -> list[Content]:
-        if self.condition is None:
-            return []
-        rows = self._rows(self.condition, self.kiosk.catalogue.phrases)
-        folder = self.first(self.kiosk.catalogue.phrases("health.folder"))
-        at = widest([folder, *(self.first(label) for label, *_ in rows)]) + 3
-        spaced = self.content_size.height >= 2 * len(rows) + 4
-        lines: list[Content] = []
-        for label, value, style in rows:
-            lines += wrapped(self.first(value), width, style, at, Content.styled(self.first(label), "$soft"))
-            lines += [Content("")] if spaced else []
-        head, *rest = pieces(str(self.kiosk.folder), width - at, "$ink")
-        lines.append(Content.styled(folder, "$soft") + Content(" " * (at - widest([folder]))) + head)
-        return lines + [Content(" " * at) + piece for piece in rest]
+        pages = self.pages()
+        return pages[min(self.page, len(pages) - 1)]
 
-    def _rows(self, condition: Condition, say: Phrases) -> list[tuple[Bilingual, Bilingual, str]]:
-        kiosk = self.kiosk
-        acked = say("sync.not-enrolled" if condition.standing.word == "not-enrolled" else "sync.never")
-        if condition.acked is not None:
-            acked = say("health.acked", acked=condition.acked, count=condition.entries)
-        more = len(condition.faults) - _FAULTS
-        named = [str(fault).replace(f"{kiosk.folder}/", "") for fault in condition.faults[:_FAULTS]]
-        faults = [(say("health.fault"), same(f"✖ {fault}"), "bold $bad") for fault in named]
-        faults += [(say("health.fault"), say("health.more_faults", count=more), "bold $bad")] if more > 0 else []
-        own = same("  ".join(map(str, condition.own_quotas)))
-        return [
-            *faults,
-            *([(say("health.own_quotas"), own, "$warn")] if condition.own_quotas else []),
-            (say("health.kiosk"), same(kiosk.office.kiosk), "bold $ink"),
-            (say("health.version"), same(condition.version), "$ink"),
-            (say("health.ledger"), *self._ledger(condition, say)),
-            (say("health.receipt"), acked, "$ink"),
-            *self._set_aside(condition, say),
-            (say("health.sync"), sync_words(condition.standing, kiosk), "$ink"),
-            (say("health.root"), *root_words(condition.standing, say)),
-            (say("health.disk"), say("health.megabytes", count=f"{condition.disk_free:,}"), "$ink"),
-            (say("health.starts"), say("health.times", count=condition.starts), "$ink"),
-            (say("health.facts"), say("health.items", count=condition.awaiting), "$ink"),
-        ]
+    def pages(self) -> list[list[Content]]:
+        """The lines of each page, at the present size."""
+        width, height = self.content_size
+        at = widest([self.first(each.title) for each in self.found]) + 5
+        return block_pages([self._rows(each, width, at) for each in self.found], max(height, 1))
 
-    def _set_aside(self, condition: Condition, say: Phrases) -> list[tuple[Bilingual, Bilingual, str]]:
-        """A row for each reason for which headquarters does not count entries of this kiosk."""
-        return [
-            (say("set_aside.title"), say("set_aside.entries", count=count, why=say(f"set_aside.{reason}")), "$warn")
-            for reason, count in condition.set_aside.items()
-        ]
-
-    def _ledger(self, condition: Condition, say: Phrases) -> tuple[Bilingual, str]:
-        if condition.standing.word == "unreadable":
-            return same("✖ ") + say("health.unchecked"), "bold $bad"
-        if self.broken is None:
-            return say("health.reading"), "$soft"
-        if self.broken:
-            return same("✖ ") + say("health.broken", count=self.broken), "bold $bad"
-        return same("✔ ") + say("health.whole", count=condition.entries), "$ok"
-
-
-def root_words(standing: SyncStatus, say: Phrases) -> tuple[Bilingual, str]:
-    """How headquarters' daily root stands, and how that is drawn."""
-    if standing.root is None:
-        return say("sync.root-none"), "$ink"
-    return standing.root.words(say), "bold $bad" if standing.root.fault else "$ink"
+    def _rows(self, diagnosis: Diagnosis, width: int, at: int) -> list[Content]:
+        style, found = _STYLES[diagnosis.state], self.first(diagnosis.found)
+        mark = Content.styled(f"{MARKS[diagnosis.state]} ", style)
+        title = mark + Content.styled(self.first(diagnosis.title), "$soft")
+        ink = style if diagnosis.do is not None else "$ink"
+        if diagnosis.check == "folder":  # a path has no words to break between
+            head, *rest = pieces(found, width - at, ink)
+            return [title.pad_right(at - title.cell_length) + head, *(Content(" " * at) + piece for piece in rest)]
+        rows = wrapped(found, width, ink, at, title)
+        return rows + (wrapped(self.first(diagnosis.do), width, "$ink", at) if diagnosis.do is not None else [])

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.errors import Misuse, Refusal, reason
 from kiosk.text.languages import ENGLISH, THAI, of_machine
-from kiosk.text.sentences import COMMANDS, REFUSALS, sentences
+from kiosk.text.sentences import COMMANDS, HEALTH, REFUSALS, sentences
 
 ROOT = Path(__file__).parents[2]
 CODE = [path for room in ("kiosk", "screens") for path in (ROOT / room).rglob("*.py") if "hq" not in path.parts[-3:-1]]
@@ -52,7 +52,7 @@ def test_no_sentence_is_left_that_nothing_says(file: str) -> None:
 
 
 def test_a_sentence_holds_the_same_values_in_both_languages() -> None:
-    for file in (REFUSALS, COMMANDS):
+    for file in (REFUSALS, COMMANDS, HEALTH):
         for key, words in sentences(file).items():
             values = [set(re.findall(r"\{(\w+)", text)) for text in (words.th, words.en)]
             assert values[0] == values[1], key

@@ -10,6 +10,7 @@ import screens
 from kiosk.catalogue.services import Family, Service
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.sentences import HEALTH, sentence
 from screens.apps.staff_pages import MENU_PAGES
 from screens.page import Page
 from screens.paged import KEYS
@@ -245,7 +246,7 @@ class StaffMap:
             "roster": Place(RosterScreen, (), (say("roster.about"), say("roster.only_today")), (self._duty(), month)),
             "export": Place(ExportScreen, (), (say("take.choose"), say("take.into")), (self._folder(),)),
             "notes": Place(NotesScreen, (), (say("notes.why"),)),
-            "health": Place(HealthScreen, (), (say("health.version"), say("health.disk"))),
+            "health": Place(HealthScreen, (), (sentence(HEALTH, "facts.title"),)),
             "announcements": Place(
                 AnnouncementsScreen, (), (say("announcements.title"), say("announcements.another")), (self._written(),)
             ),

@@ -10,9 +10,9 @@ from textual.message import Message
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import OfficeCounts
 from kiosk.progress.itap_gap import gap
+from kiosk.sync.status_words import moment_words
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import short_date
-from screens.staff.widgets.header import moment_words
 from screens.widgets.block import Block
 from screens.widgets.text_layout import spread, widest, wrapped
 

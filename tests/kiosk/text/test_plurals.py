@@ -21,7 +21,6 @@ RUSSIAN = Language("ru")
         ("idle.seconds", "count", "1 second", "2 seconds"),
         ("pin.wrong", "left", "Wrong PIN, 1 try left", "Wrong PIN, 2 tries left"),
         ("calendar.running", "count", "1 row is running now", "2 rows are running now"),
-        ("health.whole", "count", "whole, 1 entry", "whole, 2 entries"),
     ],
 )
 def test_one_is_said_in_the_singular_and_more_in_the_plural(key: str, slot: str, one: str, two: str) -> None:

@@ -1,0 +1,28 @@
+"""Checks of ledger and record, each read from end to end, with every receipt."""
+
+from collections.abc import Collection, Iterator
+
+from kiosk.chain.coverage import Signer
+from kiosk.health.diagnosis import Diagnosis, failing, good
+from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.verify import problems as ledger_problems
+from kiosk.machine import Kiosk
+from kiosk.record.record import Record
+from kiosk.record.verify import problems as record_problems
+from kiosk.storage.toml_file import Faulty
+from kiosk.sync.membership import signers
+
+
+def verified(kiosk: Kiosk, ledger: Ledger, record: Record | None) -> Iterator[Diagnosis]:
+    """Whether they are whole; whose receipts are believed stands in a file, without which nothing can be said."""
+    try:
+        believed: Collection[Signer] = signers(kiosk)
+    except Faulty:
+        yield failing("ledger.unchecked")
+        return
+    broken = sum(1 for _ in ledger_problems(ledger, believed))
+    entries = ledger.chain.head()[1]
+    yield failing("ledger.broken", count=broken) if broken else good("ledger.whole", count=entries)
+    if record is not None:
+        broken = sum(1 for _ in record_problems(record, believed))
+        yield failing("record.broken", count=broken) if broken else good("record.whole", count=record.length())

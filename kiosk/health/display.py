@@ -1,0 +1,43 @@
+"""The display of the counter: the compositor that owns the screen, and the terminals that it shows."""
+
+import contextlib
+import os
+import socket
+import struct
+from pathlib import Path
+
+_PROC = Path("/proc")
+_CREDENTIALS = struct.Struct("iII")
+
+
+def address() -> Path | None:
+    """The socket of the Wayland display that this environment names, if it names one."""
+    runtime, name = os.environ.get("XDG_RUNTIME_DIR"), os.environ.get("WAYLAND_DISPLAY")
+    return Path(runtime, name) if runtime and name else None
+
+
+def compositor(display: Path) -> list[str] | None:
+    """The command line of who serves a display; None where nobody does."""
+    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as line:
+        line.settimeout(1)
+        line.connect(str(display))
+        pid, *_ = _CREDENTIALS.unpack(line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size))
+        return _argv(_PROC / str(pid))
+    return None
+
+
+def terminals(display: Path) -> list[list[str]]:
+    """The command lines of every foot on a display."""
+    wanted = {f"XDG_RUNTIME_DIR={display.parent}".encode(), f"WAYLAND_DISPLAY={display.name}".encode()}
+    found = []
+    for process in _PROC.glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            argv = _argv(process)
+            if argv and Path(argv[0]).name == "foot" and wanted <= {*(process / "environ").read_bytes().split(b"\0")}:
+                found.append(argv)
+    return found
+
+
+def _argv(process: Path) -> list[str]:
+    """The command line of a process. OSError for one that is gone."""
+    return [os.fsdecode(word) for word in (process / "cmdline").read_bytes().split(b"\0")[:-1]]
