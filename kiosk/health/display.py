@@ -3,17 +3,11 @@
 import contextlib
 import os
 import socket
-import struct
 from pathlib import Path
 
+from kiosk.session.wayland import served_by
+
 _PROC = Path("/proc")
-_CREDENTIALS = struct.Struct("iII")
-
-
-def address() -> Path | None:
-    """The socket of the Wayland display that this environment names, if it names one."""
-    runtime, name = os.environ.get("XDG_RUNTIME_DIR"), os.environ.get("WAYLAND_DISPLAY")
-    return Path(runtime, name) if runtime and name else None
 
 
 def compositor(display: Path) -> list[str] | None:
@@ -21,8 +15,7 @@ def compositor(display: Path) -> list[str] | None:
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as line:
         line.settimeout(1)
         line.connect(str(display))
-        pid, *_ = _CREDENTIALS.unpack(line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size))
-        return _argv(_PROC / str(pid))
+        return _argv(_PROC / str(served_by(line)))
     return None
 
 

@@ -9,6 +9,7 @@ from kiosk.health import display
 from kiosk.health.diagnosis import Diagnosis, failing, good, unknown
 from kiosk.health.doors import doors_of
 from kiosk.health.thai_widths import width_on_terminal, wrong_widths
+from kiosk.session import wayland
 from kiosk.session.foot_ini import foot_version
 from kiosk.session.letters import FONT
 
@@ -44,12 +45,12 @@ def font() -> Diagnosis:
     name = f"{FONT.replace(' ', '')}.ttf"
     if any(True for folder in _FONTS for _ in Path(folder).expanduser().rglob(name)):
         return good("font.installed", font=FONT)
-    return (unknown if display.address() is None else failing)("font.missing", font=FONT)
+    return (unknown if wayland.address() is None else failing)("font.missing", font=FONT)
 
 
 def doors() -> Diagnosis:
     """Whether a key of the terminal or of the compositor leads out of the counter."""
-    address = display.address()
+    address = wayland.address()
     if address is None:
         return unknown("doors.not_here") if not os.environ.get("DISPLAY") else failing("doors.open", doors="X11")
     served, shown = display.compositor(address), display.terminals(address)

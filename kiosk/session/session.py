@@ -16,6 +16,7 @@ from time import monotonic
 from kiosk.backoff import Backoff
 from kiosk.errors import Refusal
 from kiosk.session import control
+from kiosk.session.compositor_watch import watch
 from kiosk.session.counter import Counter
 from kiosk.session.letters import FULL_HD, fitted
 from kiosk.session.moment import moment
@@ -23,7 +24,8 @@ from kiosk.session.pump import Pump
 from kiosk.session.relay import RESIZED
 from kiosk.session.terminal import Terminal
 from kiosk.session.terminals import Terminals, when_ended
-from kiosk.session.watchdog import Watchdog, notify
+from kiosk.session.watchdog import Watchdog, is_service, notify
+from kiosk.session.wayland import address
 
 _BACKOFF = Backoff(first=0.5, longest=30, after=2)
 """Seconds before a terminal is started again that has ended so many times in a row."""
@@ -84,14 +86,22 @@ class Session:
         self._end: asyncio.Future[Counter | None] = self._loop.create_future()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             self._loop.add_signal_handler(number, self._stop)
+        watched = self._watch_compositor()
         with self._terminals:
             self._start_terminal()
             try:
                 return await self._end
             finally:
                 self._watchdog.rest()
+                if watched is not None:
+                    watched.cancel()
                 for terminal in (*self._lingering, *([self._shown] if self._shown else [])):
                     self._close(terminal)
+
+    def _watch_compositor(self) -> asyncio.Task[None] | None:
+        """Where a service manager runs this session, it brings back a compositor that was ended as well."""
+        display = address()
+        return self._loop.create_task(watch(display)) if is_service() and display is not None else None
 
     def _stop(self) -> None:
         """End the counter, and with it the session."""

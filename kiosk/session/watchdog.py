@@ -30,8 +30,16 @@ class Watchdog:
             self._overdue = None
 
 
+_MANAGER = "NOTIFY_SOCKET"
+
+
+def is_service() -> bool:
+    """Whether a service manager has started this process."""
+    return _MANAGER in os.environ
+
+
 def notify(state: str) -> None:
     """Tell the service manager, where one has started this process (sd_notify, see sd_notify(3))."""
-    if address := os.environ.get("NOTIFY_SOCKET"):
+    if address := os.environ.get(_MANAGER):
         with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
             manager.sendto(state.encode(), address.replace("@", "\0", 1) if address[0] == "@" else address)

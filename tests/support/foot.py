@@ -41,7 +41,7 @@ class Sway:
             "LANG": "C.UTF-8",
             "XKB_DEFAULT_LAYOUT": self.language,
         }
-        self._start_sway()
+        self.start_compositor()
         self.terminal = self._start(self.argv, self.env)
         return self
 
@@ -53,7 +53,7 @@ class Sway:
             process.wait()
         shutil.rmtree(self.folder)
 
-    def _start_sway(self) -> None:
+    def start_compositor(self) -> None:
         """sway refuses to be root: there it runs as nobody, who then owns the runtime folder."""
         width, height = self.screen
         config = self.folder / "sway"

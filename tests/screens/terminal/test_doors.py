@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from time import monotonic, sleep
 
 import psutil
 import pytest
@@ -29,15 +30,22 @@ main()
 """A session whose watchdog bites sooner than a test can wait for."""
 
 
+SERVICE = """
+import os
+os.environ["NOTIFY_SOCKET"] = "@nobody"
+"""
+"""What a service manager leaves to what it starts."""
+
+
 @pytest.fixture(autouse=True)
 def _() -> None:
     needs(*foot.NEEDED)
 
 
-def locked_session(folder: Path) -> Sway:
+def locked_session(folder: Path, before: str = "") -> Sway:
     assert run(folder, "pin", "set", stdin="24681012\n").returncode == 0
     options = ["--data", str(folder), "--practice", "--today", "2024-03-01"]
-    return Sway([sys.executable, "-c", IMPATIENT, *options, "session"], *LANDSCAPE[:2])
+    return Sway([sys.executable, "-c", before + IMPATIENT, *options, "session"], *LANDSCAPE[:2])
 
 
 def below(sway: Sway) -> list[psutil.Process]:
@@ -91,6 +99,22 @@ def test_no_shortcut_of_foot_or_sway_opens_anything_and_a_counter_that_dies_or_h
         assert sway.terminal.poll() is None
         os.kill(sway.terminal.pid, signal.SIGTERM)
         assert sway.terminal.wait(60) == 0
+
+
+@pytest.mark.long
+def test_a_compositor_that_hangs_is_ended_and_its_successor_shows_the_page(tmp_path: Path) -> None:
+    """The test stands in for the service manager, which starts a second later what has ended."""
+    with locked_session(tmp_path, SERVICE) as sway:
+        home = first_page(sway)
+        frozen, began = sway.processes[0], monotonic()
+        frozen.send_signal(signal.SIGSTOP)
+        assert frozen.wait(30) == -signal.SIGKILL
+        ended = monotonic() - began
+        sleep(1)
+        sway.processes.remove(frozen)
+        sway.start_compositor()
+        sway.seen(lambda now: page(now) == page(home))
+        print(f"frozen, and ended after {ended:.1f} s; the page is back after {monotonic() - began:.1f} s")
 
 
 @pytest.mark.long
