@@ -6,6 +6,7 @@ What is in it is named here, so that nothing gets in by lying in the folder.
 import platform
 import sys
 import zipfile
+from importlib.metadata import distributions
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +16,6 @@ from kiosk import __version__
 from kiosk.chain.chain_export import check_is_new
 from kiosk.health.examination import examine
 from kiosk.health.report import as_object
-from kiosk.install.wheel import exact_versions
 from kiosk.machine import Kiosk
 from kiosk.storage.log_file import log_files
 from kiosk.storage.private_file import write_private
@@ -40,7 +40,7 @@ def _parts(kiosk: Kiosk) -> dict[str, bytes]:
     found = as_object(examine(kiosk), LOGS)
     parts = {
         "doctor.json": msgspec.json.format(msgspec.json.encode(found), indent=1),
-        "versions.txt": "\n".join([*_system(), *exact_versions(), ""]).encode(),
+        "versions.txt": "\n".join([*_system(), *_distributions(), ""]).encode(),
         "headquarters.toml": msgspec.toml.encode(_headquarters(kiosk)),
     }
     if kiosk.office_file is not None:
@@ -51,6 +51,11 @@ def _parts(kiosk: Kiosk) -> dict[str, bytes]:
 def _system() -> list[str]:
     debian = _DEBIAN.read_text().strip() if _DEBIAN.exists() else "no Debian"
     return [f"kiosk=={__version__}", f"Python {sys.version.split()[0]}", f"Debian {debian}", platform.platform()]
+
+
+def _distributions() -> list[str]:
+    """Every distribution of this environment, with its version."""
+    return sorted({f"{found.name.lower()}=={found.version}" for found in distributions()})
 
 
 def _headquarters(kiosk: Kiosk) -> dict[str, str]:

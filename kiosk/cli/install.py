@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.cli.root import asked, asked_twice, cli, command, done
+from kiosk.cli.root import asked, asked_twice, cli, command, done, told
 from kiosk.errors import Refusal
 from kiosk.settings import Settings
 
@@ -25,9 +25,10 @@ _DRY_RUN = click.option("--dry-run", is_flag=True, help="Print every step, and t
 
 @command(cli)
 @click.option("--answers", type=click.Path(path_type=Path, dir_okay=False), help="A TOML file with the answers.")
+@click.option("--bundle", type=click.Path(), default="", help="Install without a network, from a bundle's folder.")
 @_ROOT
 @_DRY_RUN
-def install(_settings: Settings, answers: Path | None, root: Path, dry_run: bool) -> int:
+def install(_settings: Settings, answers: Path | None, bundle: str, root: Path, dry_run: bool) -> int:
     """Make a bare Debian 12 or 13 a counter. It may be run again at any time.
 
     What the file with the answers lacks is asked for: kiosk, office (its TOML file), portrait, output, headquarters,
@@ -36,12 +37,12 @@ def install(_settings: Settings, answers: Path | None, root: Path, dry_run: bool
     from kiosk.install.plan import installation, take
 
     _check(root, dry_run)
-    steps = installation(_answers(answers, secrets=not dry_run), running=_runs(root))
+    steps = installation(_answers(answers, secrets=not dry_run), running=_runs(root), bundle=bundle)
     if dry_run:
         click.echo("".join(map(str, steps)), nl=False)
         return 0
     take(steps, root)
-    done("The counter is installed. It opens by itself, now and whenever the machine is switched on.")
+    done(told("done.installed"))
     return 0
 
 
@@ -59,7 +60,20 @@ def uninstall(_settings: Settings, root: Path, dry_run: bool) -> int:
         click.echo("".join(map(str, steps)), nl=False)
         return 0
     take(steps, root)
-    done(f"The counter is removed. The office's data is still in {DATA}.")
+    done(told("done.uninstalled", path=DATA))
+    return 0
+
+
+@command(cli)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def bundle(_settings: Settings, folder: Path) -> int:
+    """Write all that an installation needs into FOLDER, such as a stick: for machines of this Debian without a network.
+
+    There, as root: `sh FOLDER/install`, with the options of `kiosk install`.
+    """
+    from kiosk.install.bundle import write_bundle
+
+    done(told("done.bundled", count=write_bundle(folder), path=folder))
     return 0
 
 
@@ -80,18 +94,25 @@ def _answers(path: Path | None, *, secrets: bool) -> "Answers":
     """The answers of the file; what it lacks is asked for."""
     from msgspec.structs import replace
 
-    from kiosk.install.answers import Answers, read_answers
+    from kiosk.install.answers import read_answers
     from kiosk.security.pin import checked
 
-    given = Answers(kiosk=asked("Kiosk, such as trang-1")) if path is None else read_answers(path)
-    if path is None:
-        office, screen = asked("Office's file (empty: the shipped office)"), asked("Screen: landscape or portrait")
-        upright = screen.strip().lower().startswith("p")
-        output = asked("Output that touch belongs to, such as HDMI-A-1") if upright else "*"
-        url = asked("Headquarters (empty: none)")
-        given = replace(given, office=office, portrait=upright, output=output or "*", headquarters=url)
+    given = _asked() if path is None else read_answers(path)
     if secrets and not given.pin:
-        given = replace(given, pin=checked(asked_twice("PIN (6 to 12 digits)")))
+        given = replace(given, pin=checked(asked_twice(told("ask.pin"))))
     if secrets and given.headquarters and not given.code:
-        given = replace(given, code=asked("Code of headquarters (empty: later)"))
+        given = replace(given, code=asked(told("ask.code")))
     return given
+
+
+def _asked() -> "Answers":
+    """The answers but the secrets, each asked for."""
+    from kiosk.install.answers import Answers
+
+    return Answers(
+        kiosk=asked(told("ask.kiosk")),
+        office=asked(told("ask.office")),
+        portrait=asked(told("ask.screen")).strip().startswith("2"),
+        output=asked(told("ask.touch")) or "*",
+        headquarters=asked(told("ask.headquarters")),
+    )

@@ -46,6 +46,7 @@ _DAYS_WORK = {
     "support": "care",
     "install": "install",
     "uninstall": "install",
+    "bundle": "install",
     "hq": "hq_users hq_offices",
 }
 """The commands in the order of a day's work, each with the modules that put it in."""
@@ -122,8 +123,10 @@ def told(key: str, /, **values: object) -> str:
 
 
 def asked(what: str) -> str:
-    """What a person types; one line from stdin when that is no terminal."""
-    return str(click.prompt(what)) if sys.stdin.isatty() else sys.stdin.readline().strip()
+    """What a person types, also nothing; one line from stdin when that is no terminal."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    return str(click.prompt(what, default="", show_default=False))
 
 
 def asked_twice(what: str) -> str:

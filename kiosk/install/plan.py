@@ -4,6 +4,7 @@ from pathlib import Path
 
 from kiosk import __version__
 from kiosk.install.answers import Answers
+from kiosk.install.bundle import APT, CHECKED, PIP, PLACE, SOURCE, SOURCES
 from kiosk.install.steps import Link, Remove, Run, Step, Write
 from kiosk.install.sway_config import sway_config
 from kiosk.install.units import COMMAND, DATA, FILES, MASKED, OFFICE, PACKAGES, PROGRAM, SERVICES, USER
@@ -15,12 +16,17 @@ _UNITS = "/etc/systemd/system"
 _STOP, _AGAIN = (Run(("systemctl", word, SERVICES[2])) for word in ("stop", "start"))
 
 
-def installation(answers: Answers, *, running: bool) -> list[Step]:
-    """What makes a Debian a counter; `running` where its services can be started now."""
+def installation(answers: Answers, *, running: bool, bundle: str = "") -> list[Step]:
+    """What makes a Debian a counter; `running` where its services can be started now.
+
+    `bundle` is the folder, as that Debian sees it, from which it is made one without a network.
+    """
+    apt = APT if bundle else ()
     return [
-        Run(("apt-get", "update", "-q")),
-        Run(("apt-get", "install", "-q", "-y", "--no-install-recommends", *PACKAGES)),
-        *_program(running=running),
+        *(_bundle(bundle) if bundle else ()),
+        Run(("apt-get", "update", "-q", *apt)),
+        Run(("apt-get", "install", "-q", "-y", "--no-install-recommends", *apt, *PACKAGES)),
+        *_program(PIP if bundle else (), running=running),
         Write(_SWAY, sway_config(portrait=answers.portrait, output=answers.output).encode()),
         Write(OFFICE, answers.office_toml),
         *(Write(path, text.encode()) for path, text in FILES.items()),
@@ -53,7 +59,12 @@ def take(steps: list[Step], root: Path) -> None:
         step.take(root)
 
 
-def _program(*, running: bool) -> list[Step]:
+def _bundle(folder: str) -> list[Step]:
+    """The bundle is found, and is as it was written."""
+    return [Link(PLACE, folder), Run(CHECKED), Write(SOURCES, SOURCE.encode())]
+
+
+def _program(index: tuple[str, ...], *, running: bool) -> list[Step]:
     """A virtual environment of its own for each version, and the link to the one that runs."""
     name, wheel = own_wheel()
     venv, kept = f"{PROGRAM}/{__version__}", f"{PROGRAM}/wheels/{name}"
@@ -63,7 +74,7 @@ def _program(*, running: bool) -> list[Step]:
         Write(kept, wheel),
         Write(versions, requirements()),
         Run(("python3", "-m", "venv", venv), unless=f"{venv}/bin/pip"),
-        Run((*pip, "--require-hashes", "-r", versions)),
+        Run((*pip, *index, "--require-hashes", "-r", versions)),
         Run((*pip, "--force-reinstall", kept)),
         Switch(PROGRAM, __version__, _trial(), *((_STOP, _AGAIN) if running else ())),
     ]

@@ -7,6 +7,7 @@ OFFICE = "/etc/kiosk/office.toml"
 USER = "kiosk"
 
 _RUNTIME = "/run/kiosk"
+_DISPLAY_NAME = "wayland-1"
 
 _SANDBOX = f"""\
 User={USER}
@@ -83,7 +84,7 @@ RestartSec=2
 WatchdogSec=55
 TimeoutStartSec=120
 TimeoutStopSec=10
-Environment=WAYLAND_DISPLAY=wayland-1 KIOSK_DATA={DATA} KIOSK_OFFICE={OFFICE}
+Environment=WAYLAND_DISPLAY={_DISPLAY_NAME} KIOSK_DATA={DATA} KIOSK_OFFICE={OFFICE}
 StateDirectory=kiosk
 StateDirectoryMode=0700
 {_SANDBOX}ExecPaths={PROGRAM} /usr/bin/foot -/usr/bin/python3.11 -/usr/bin/python3.12 -/usr/bin/python3.13
@@ -112,7 +113,8 @@ GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX consoleblank=0"
 
 _COMMAND = f"""\
 #!/bin/sh
-exec runuser -u {USER} -- env KIOSK_DATA={DATA} KIOSK_OFFICE={OFFICE} {PROGRAM}/current/bin/kiosk "$@"
+export KIOSK_DATA={DATA} KIOSK_OFFICE={OFFICE} XDG_RUNTIME_DIR={_RUNTIME} WAYLAND_DISPLAY={_DISPLAY_NAME}
+exec runuser -u {USER} -- {PROGRAM}/current/bin/kiosk "$@"
 """
 
 FILES = {
@@ -120,6 +122,7 @@ FILES = {
     "/etc/systemd/system/kiosk-counter.service": _COUNTER,
     "/etc/systemd/logind.conf.d/kiosk.conf": _LOGIN,
     "/etc/systemd/system.conf.d/kiosk.conf": "[Manager]\nCtrlAltDelBurstAction=none\n",
+    "/etc/systemd/journald.conf.d/kiosk.conf": "[Journal]\nSystemMaxUse=64M\nRuntimeMaxUse=16M\n",
     "/etc/sysctl.d/90-kiosk.conf": "kernel.sysrq = 0\n",
     "/etc/sysusers.d/kiosk.conf": f'u {USER} - "Immigration counter" {DATA} /usr/sbin/nologin\n',
     "/etc/tmpfiles.d/kiosk.conf": f"d {_RUNTIME} 0700 {USER} {USER} -\nd {DATA} 0700 {USER} {USER} -\n",
@@ -128,7 +131,7 @@ FILES = {
 """Path and text of what is the same on every machine."""
 
 COMMAND = ("/usr/local/sbin/kiosk", _COMMAND)
-"""`kiosk` for the technician: as the counter's user, on its data."""
+"""`kiosk` for the technician: as the counter's user, on its data, beside its screen."""
 
 MASKED = (
     "ctrl-alt-del.target",

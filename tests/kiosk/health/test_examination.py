@@ -126,7 +126,7 @@ def test_the_file_for_support_holds_no_secret(make_kiosk: Callable[..., Kiosk], 
     assert {"doctor.json", "versions.txt", "headquarters.toml", LOG} <= set(held)
     assert "textual==" in held["versions.txt"]
     assert "planted" in held[LOG]
-    secrets = [SECRET, "ABCD-1234", MEMBER.public_key, "PRIVATE KEY", "argon2"]
+    secrets = [SECRET, "ABCD-1234", MEMBER.public_key, "PRIVATE KEY", "$argon2"]
     secrets += kiosk.path("key.pem").read_text().splitlines()
     assert [secret for secret in secrets for text in held.values() if secret in text] == []
     with pytest.raises(Refusal, match="is there already"):

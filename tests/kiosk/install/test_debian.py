@@ -1,0 +1,98 @@
+"""A bare Debian becomes a counter as README says, and another one from its bundle, without a network."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.install.bundle import SUMS
+from tests.support.programs import needs
+
+pytestmark = pytest.mark.long
+ROOT = Path(__file__).parents[3]
+CERTIFICATES = Path("etc/ssl/certs/ca-certificates.crt")
+ANSWERS = 'kiosk = "trang-1"\nportrait = true\noutput = "HDMI-A-1"\npin = "24681012"\n'
+
+
+@pytest.fixture(scope="module", params=["bookworm", "trixie"])
+def bare(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A Debian as debootstrap makes it."""
+    needs("debootstrap", "unshare")
+    if os.geteuid() != 0:
+        pytest.skip("only root can make a Debian")
+    root = tmp_path_factory.mktemp(request.param)
+    root.chmod(0o755)
+    subprocess.run(["debootstrap", "--variant=minbase", request.param, str(root)], check=True, capture_output=True)
+    yield root
+    shutil.rmtree(root)
+
+
+def within(root: Path, script: str, *unshared: str) -> subprocess.CompletedProcess[str]:
+    """A script in that system, with mounts of its own and, if told so, without a network."""
+    mounts = f"mount -t proc proc {root}/proc && mount --rbind /dev {root}/dev && mount -t tmpfs tmpfs {root}/run"
+    environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive"}
+    environment |= {"PIP_CERT": f"/{CERTIFICATES}"} if (root / CERTIFICATES).exists() else {}
+    ended = subprocess.run(
+        ["unshare", "--mount", *unshared, "sh", "-c", f'{mounts} && exec chroot {root} sh -ec "$1"', "sh", script],
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=1500,
+    )
+    print(script, ended.stdout[-3000:], ended.stderr[-3000:], sep="\n")
+    return ended
+
+
+def copied(root: Path, to: Path) -> Path:
+    subprocess.run(["cp", "-a", str(root), str(to)], check=True)
+    return to
+
+
+def readme_line() -> str:
+    """The line of README that comes before `kiosk install`."""
+    return next(line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith("apt-get"))
+
+
+def test_readme_makes_a_bare_debian_a_counter_and_its_bundle_another_without_a_network(
+    bare: Path, tmp_path: Path
+) -> None:
+    online, offline = copied(bare, tmp_path / "online"), copied(bare, tmp_path / "offline")
+    for file in (Path("etc/resolv.conf"), CERTIFICATES):
+        (online / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(Path("/") / file, online / file)
+    subprocess.run(["git", "clone", "-q", str(ROOT), str(online / "src")], check=True)
+    (online / "answers.toml").write_text(ANSWERS)
+    assert within(online, f"apt-get update -q; cd /src; {readme_line()}").returncode == 0
+    assert within(online, "/src/.venv/bin/kiosk install --answers /answers.toml").returncode == 0
+    assert_counter(online)
+    assert within(online, "/src/.venv/bin/kiosk bundle /stick").returncode == 0
+
+    stick = offline / "media" / "A stick"
+    shutil.move(online / "stick", stick)
+    shutil.copy(online / "answers.toml", stick)
+    assert (
+        within(offline, "sh '/media/A stick/install' --answers '/media/A stick/answers.toml'", "--net").returncode == 0
+    )
+    assert_counter(offline)
+
+    broken = next((stick / "debian").glob("*.deb"))
+    broken.write_bytes(broken.read_bytes()[:-1] + b"?")
+    refused = within(offline, "sh '/media/A stick/install'", "--net")
+    assert refused.returncode != 0
+    assert broken.name in refused.stdout + refused.stderr
+    assert SUMS in os.listdir(stick)
+
+
+def assert_counter(root: Path) -> None:
+    """The program runs there, the services are the counter's, and the doctor finds it locked."""
+    told = within(root, "mkdir -p /run/kiosk; chown kiosk /run/kiosk; kiosk doctor --json || true").stdout
+    assert '"found": "set"' in told
+    assert '"state": "good"' in told
+    wants = root / "etc/systemd/system/multi-user.target.wants"
+    assert {"kiosk-counter.service", "kiosk-display.service"} <= {path.name for path in wants.iterdir()}
+    units = " ".join(f"/etc/systemd/system/kiosk-{unit}.service" for unit in ("counter", "display"))
+    if (root / "usr/bin/systemd-analyze").exists():
+        assert within(root, f"systemd-analyze verify {units}").returncode == 0
