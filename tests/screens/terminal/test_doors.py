@@ -1,7 +1,9 @@
 """A locked counter as the public finds it: no shortcut of foot or sway opens anything, and no fault leaves it empty."""
 
+import json
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 from time import monotonic, sleep
@@ -115,6 +117,24 @@ def test_a_compositor_that_hangs_is_ended_and_its_successor_shows_the_page(tmp_p
         sway.start_compositor()
         sway.seen(lambda now: page(now) == page(home))
         print(f"frozen, and ended after {ended:.1f} s; the page is back after {monotonic() - began:.1f} s")
+
+
+def doors(sway: Sway, folder: Path) -> str:
+    """What `kiosk doctor` finds of the doors of the display that it is asked beside."""
+    argv = [sys.executable, "-m", "kiosk", "--data", str(folder), "--practice", "doctor", "--json"]
+    told = subprocess.run(argv, env=sway.env, capture_output=True, text=True, timeout=60).stdout
+    (found,) = (check for check in json.loads(told)["checks"] if check["check"] == "doors")
+    return f"{found['state']}: {found['found']}"
+
+
+@pytest.mark.long
+def test_the_doctor_tells_a_stock_foot_beside_the_counter_from_the_counters_own(tmp_path: Path) -> None:
+    with locked_session(tmp_path) as sway:
+        first_page(sway)
+        assert doors(sway, tmp_path).startswith("good")
+        with subprocess.Popen(["foot", "--", "sleep", "60"], env=sway.env) as stock:
+            until(lambda: doors(sway, tmp_path).startswith("failing"), "the stock foot is not found")
+            stock.kill()
 
 
 @pytest.mark.long
