@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.backup.backup_folder import BackupFolder
 from kiosk.progress.disclosure import FINDINGS, Findings
 from kiosk.record.files import PLAN
 from kiosk.record.first_edition import check_plan
@@ -17,6 +18,7 @@ def file_faults(folder: Path) -> Iterator[Fault]:
     """Every fault of them; one that is not there has none."""
     looks: dict[str, Callable[[Path], object]] = {
         "hq.toml": lambda path: read_struct(path, Membership),
+        "backup.toml": lambda path: read_struct(path, BackupFolder),
         "pin.toml": lambda path: Pin(path).wait(datetime.now().astimezone()),
         FINDINGS: lambda path: read_struct(path, Findings),
         PLAN: lambda path: check_plan(path.parent),

@@ -64,6 +64,7 @@ def _without_ledger(kiosk: Kiosk) -> list[Diagnosis]:
         office_checks.year(kiosk),
         office_checks.facts(kiosk),
         machine_checks.disk(kiosk),
+        *machine_checks.backup(kiosk),
         machine_checks.failures(kiosk),
         terminal_checks.doors(),
         terminal_checks.font(),

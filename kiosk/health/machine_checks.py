@@ -3,15 +3,18 @@
 import datetime
 import re
 import shutil
-from collections.abc import Iterable
-from importlib.metadata import version
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kiosk import __version__
+from kiosk.backup.backup_folder import backup_word, newest_backup
 from kiosk.health.diagnosis import Diagnosis, failing, good, unknown, warning
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.storage.log_file import LogLine, log_files, read_log
+from kiosk.storage.toml_file import Faulty
+from kiosk.text.dates import medium_date
+from kiosk.version import newer_version
 
 _INPUT_DEVICES = Path("/proc/bus/input/devices")
 _THERMAL = Path("/sys/class/thermal")
@@ -67,9 +70,19 @@ def disk(kiosk: Kiosk) -> Diagnosis:
     return (warning if free < _LOW else good)("disk.low" if free < _LOW else "disk.free", free=f"{free:,}")
 
 
+def backup(kiosk: Kiosk) -> Iterator[Diagnosis]:
+    """How old the newest verified backup is."""
+    try:
+        word, newest = backup_word(kiosk), newest_backup(kiosk)
+    except Faulty:
+        return  # its file is named among the office's
+    told = {"day": medium_date(newest.day)} if newest else {}
+    yield {"fresh": good, "unset": warning}.get(word, failing)(f"backup.{word}", **told)
+
+
 def running_version(ledger: Ledger) -> Diagnosis:
     """Whether the counter was started since the program was renewed."""
-    installed = version("immigration-counter-kiosk")
+    installed = newer_version() or __version__
     running = ledger.state.get("version") or __version__
     if running != installed:
         return warning("version.older", running=running, installed=installed)

@@ -1,12 +1,13 @@
 """What the kernel, the disk and the log tell of a machine."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from kiosk.backup.backup_folder import choose_folder
 from kiosk.health import machine_checks
 from kiosk.health.diagnosis import Diagnosis
 from kiosk.health.machine_checks import disk, failures, running_version, temperature, touch
@@ -85,3 +86,20 @@ def test_failures_of_the_last_week_are_counted(make_kiosk: Callable[..., Kiosk])
     old = kiosk.path(LOG)
     old.write_text(old.read_text().replace('{"at":"20', '{"at":"19'))
     assert failures(kiosk).state == "good"
+
+
+def test_a_backup_is_asked_for_and_its_age_told(kiosk: Kiosk, tmp_path: Path) -> None:
+    def backup() -> Diagnosis:
+        (found,) = machine_checks.backup(kiosk)
+        return found
+
+    assert backup().state == "warning"
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    choose_folder(kiosk, stick, None)
+    assert told(backup()) == ("failing", "none yet")
+    for days, state in ((10, "failing"), (1, "good")):
+        (stick / f"phatthalung-1-practice-{kiosk.today - timedelta(days)}.zip").touch()
+        assert backup().state == state
+    stick.rename(tmp_path / "drawer")
+    assert backup().state == "failing"
