@@ -26,7 +26,7 @@ from kiosk.text.sentences import COMMANDS, sentence
 from kiosk.text.translation import untranslated
 
 _MARKS = ("ledger.toml", Path(RECORD).with_suffix(".toml").name)
-_FILES = (FACTS, ROSTER, ANNOUNCEMENTS, FINDINGS, "hq.toml", "pin.toml", "users.toml", *_MARKS)
+_FILES = (FACTS, ROSTER, ANNOUNCEMENTS, FINDINGS, "hq.toml", "pin.toml", "backup.toml", "users.toml", *_MARKS)
 """The TOML files of a data folder, also of headquarters'."""
 
 _FOLDERS = ("ita", LAST_GOOD, "practice", "exports")

@@ -48,6 +48,7 @@ def test_a_lost_folder_is_restored_from_the_backup_with_equal_counts(full: Path,
     done = run(full, "backup", str(stick), stdin=WORD)
     assert done.returncode == 0, done.stderr
     assert "3 entries, 1 line" in done.stdout
+    assert "backup.toml" not in run(full, "check").stdout, "it lies where it belongs"
     counts = run(full, "counts", "--json").stdout
     shutil.rmtree(full)
     wrong = run(full, "restore", str(stick), stdin="another passphrase\n")

@@ -88,7 +88,7 @@ def test_readme_makes_a_bare_debian_a_counter_and_its_bundle_another_without_a_n
 
 def assert_counter(root: Path) -> None:
     """The program runs there, the services are the counter's, and the doctor finds it locked."""
-    told = within(root, "mkdir -p /run/kiosk; chown kiosk /run/kiosk; kiosk doctor --json || true").stdout
+    told = within(root, "mkdir -p /run/kiosk; chown kiosk /run/kiosk; /usr/local/sbin/kiosk doctor --json || true").stdout
     assert '"found": "set"' in told
     assert '"state": "good"' in told
     wants = root / "etc/systemd/system/multi-user.target.wants"
