@@ -118,7 +118,7 @@ def test_the_counter_opens_and_the_health_page_says_which_file(folder: Path, nam
         terminal.wait_for(HOME)
     with staff(folder) as terminal:
         open_health(terminal)
-        terminal.wait_for("File to mend")
+        terminal.wait_for("Mend the file")
         assert (folder / LAST_GOOD / name).read_bytes().strip(b"\0"), "no good copy gives way to a bad file"
         assert Path(name).name in terminal.text.replace("\n", "")
 
