@@ -16,6 +16,9 @@ from time import monotonic
 
 from kiosk import child_process
 from kiosk.errors import Refusal
+from kiosk.ledger.ledger import Ledger
+from kiosk.record.files import RECORD
+from kiosk.record.record import Record
 from kiosk.session import control
 from kiosk.session.counter import Counter
 from kiosk.storage.private_file import make_private_folder
@@ -36,12 +39,17 @@ _PATIENCE = 60.0
 
 
 def try_out(data: Path, office: Path | None) -> None:
-    """Copy the data, and open the counter of this version on it. Refusal if its first page does not come."""
+    """Copy the data, and open the counter of this version on it.
+
+    Refusal if it cannot read ledger or record, or its first page does not come: a counter opens without them too.
+    """
     before = data / BEFORE
     shutil.rmtree(before, ignore_errors=True)
     _copy(data, before)
     with tempfile.TemporaryDirectory(prefix=".trial-", dir=data) as folder:
         _copy(before, Path(folder))
+        with Ledger(Path(folder) / "ledger.db"), Record(Path(folder) / RECORD):
+            pass
         options = ["--data", folder, *(["--office", str(office)] if office else [])]
         counter = Counter(child_process.command([*options, "run"]), _SIZE)
         try:

@@ -50,6 +50,12 @@ def test_a_version_that_ends_without_a_first_page_is_refused_with_its_last_words
         try_out(data, data / "office.toml")
 
 
+def test_an_older_version_is_not_installed_over_data_that_it_cannot_read(data: Path) -> None:
+    become(data, 99)
+    with pytest.raises(Refusal, match="newer kiosk"):
+        try_out(data, None)
+
+
 def test_what_the_older_version_cannot_read_any_more_is_put_back(data: Path) -> None:
     (data / "before-upgrade").mkdir()
     (data / "before-upgrade" / "ledger.db").write_bytes((data / "ledger.db").read_bytes())
