@@ -89,6 +89,7 @@ StateDirectory=kiosk
 StateDirectoryMode=0700
 {_SANDBOX}ExecPaths={PROGRAM} /usr/bin/foot -/usr/bin/python3.11 -/usr/bin/python3.12 -/usr/bin/python3.13
 PrivateDevices=yes
+ReadWritePaths=-/media -/mnt
 RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
 
 [Install]
