@@ -46,9 +46,10 @@ def write_archive(path: Path, contents: Contents, files: dict[str, bytes]) -> Co
     beside = path.with_name(f".{path.name}.part")
     try:
         make_private(beside)
-        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(beside, "w") as archive:
             for name, content in {_LIST: msgspec.json.encode(contents), **files}.items():
-                archive.writestr(zipfile.ZipInfo(name, (*contents.day.timetuple()[:3], 0, 0, 0)), content)
+                member = zipfile.ZipInfo(name, (*contents.day.timetuple()[:3], 0, 0, 0))
+                archive.writestr(member, content, zipfile.ZIP_DEFLATED)
         _let_go(beside)
         read_archive(beside)
         beside.replace(path)

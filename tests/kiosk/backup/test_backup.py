@@ -71,6 +71,7 @@ def test_whoever_finds_a_backup_reads_no_key_and_no_pin(full: Path, stick: Path)
         assert not {"key.pem", "pin.toml", "backup.toml"} & held.keys()
         assert not any(secret.encode() in content for content in held.values() for secret in SECRETS.values())
         assert ("sealed" in held) == (word == WORD)
+        assert backup.stat().st_size < sum(map(len, held.values())) / 3
 
 
 def test_what_was_there_is_kept_and_a_damaged_backup_changes_nothing(full: Path, stick: Path) -> None:
