@@ -7,7 +7,7 @@ from kiosk.backup.backup_folder import backup_word, newest_backup
 from kiosk.machine import Kiosk
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.dates import medium_date
+from kiosk.text.dates import short_date
 from kiosk.version import newer_version
 
 
@@ -23,7 +23,7 @@ def _backup(kiosk: Kiosk) -> Iterator[Bilingual]:
     except Faulty:
         word, newest = "none", None
     if word == "old" and newest:
-        yield say("upkeep.backup_old", day=medium_date(newest.day))
+        yield say("upkeep.backup_old", day=short_date(newest.day))
     elif word in ("none", "gone"):
         yield say("upkeep.backup_none")
 

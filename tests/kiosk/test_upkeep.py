@@ -19,4 +19,4 @@ def test_a_counter_tells_that_another_version_is_installed_by_now(
     (tmp_path / "current").unlink()
     (tmp_path / "current").symlink_to("9.0.1")
     (told,) = upkeep(kiosk)
-    assert f"Version 9.0.1 is installed, but this is still {__version__}" in told.en
+    assert f"9.0.1 is installed, and this is still {__version__}" in told.en

@@ -139,7 +139,7 @@ async def test_a_night_is_backed_up_by_itself_and_staff_are_told_of_an_old_one(
     choose_folder(kiosk, tmp_path / "stick", None)
     (tmp_path / "stick" / "phatthalung-1-practice-2024-02-27.zip").touch()
     async with counter(*ENTER_PIN, "9") as pilot:
-        await wait_for(pilot, "The newest backup is of 27")
+        await wait_for(pilot, "Backup of 27 Feb")
         assert isinstance(pilot.app, CounterApp)
         pilot.app.jobs.back_up_if_due()
         await until(pilot, lambda: backup_word(kiosk) == "fresh")
