@@ -28,6 +28,8 @@ from tests.support.sample import GROUPS
 from tests.support.syncs import at_once
 from tests.test_day import Day
 
+ROOT = Path(__file__).parents[2]
+
 BEGIN, END = date(2023, 10, 2), date(2024, 10, 4)
 """From the first open day of fiscal year 2567 into the next: both turns of a year are in it."""
 
@@ -151,7 +153,9 @@ class Year:
         """SIGKILL while something is written: a count, a sync or a backup. What was acknowledged is in the book."""
         counting = [sys.executable, "-m", "tests.proof.counting", str(self.folder / "ledger.db"), str(self.today)]
         command = self.chance.choice([counting, self.hq.argv("one", "sync"), self.hq.argv("one", "backup")])
-        running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=clean_environment())
+        running = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=clean_environment()
+        )
         assert running.stdout is not None
         if command is counting:
             self.book += [running.stdout.readline().decode().strip() for _ in range(self.chance.randint(1, 9))]
