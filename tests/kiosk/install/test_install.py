@@ -13,7 +13,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from kiosk.errors import Refusal
+from kiosk.install import bundle
 from kiosk.install.answers import read_answers
+from kiosk.install.bundle import APT, PIP, PLACE
 from kiosk.install.plan import installation, removal, take
 from kiosk.install.steps import Link, Run, Write
 from kiosk.install.sway_config import sway_config
@@ -143,3 +145,54 @@ def test_an_answer_that_would_say_more_than_its_question_is_refused(tmp_path: Pa
     file.write_text(line if line.startswith("kiosk") else f'kiosk = "trang-1"\n{line}')
     with pytest.raises(Refusal):
         read_answers(file)
+
+
+def test_from_a_bundle_nothing_else_is_looked_into_and_its_checksums_come_first(answers: Path) -> None:
+    steps = installation(read_answers(answers), running=False, bundle="/media/A stick")
+    link, checked, *rest = steps
+    assert link == Link(PLACE, "/media/A stick")
+    assert isinstance(checked, Run)
+    assert "sha256sum" in str(checked)
+    runs = [step.argv for step in rest if isinstance(step, Run)]
+    asks_apt = [argv for argv in runs if argv[0] == "apt-get"]
+    asks_pip = [argv for argv in runs if "--require-hashes" in argv]
+    assert len(asks_apt) == 2
+    assert len(asks_pip) == 1
+    assert all(set(APT) <= set(argv) for argv in asks_apt)
+    assert set(PIP) <= set(asks_pip[0])
+
+
+@pytest.mark.parametrize(
+    ("typed", "config"),
+    [
+        ("trang-1\n\n2\nHDMI-A-1\n\n", "output HDMI-A-1 transform 90"),
+        ("trang-1\n\n1\nDP-1\n\n", "map_to_output DP-1"),
+        ("trang-1\n\n\n\n\n", "map_to_output *"),
+    ],
+)
+def test_screen_and_touch_are_asked_for_and_an_empty_answer_is_one(tmp_path: Path, typed: str, config: str) -> None:
+    (tmp_path / "usr/bin").mkdir(parents=True)
+    (tmp_path / "usr/bin/apt-get").touch()
+    shown = run(tmp_path, "install", "--dir", str(tmp_path), "--dry-run", stdin=typed).stdout
+    assert config in shown
+    assert ("transform 90" in shown) == ("transform 90" in config)
+
+
+def test_an_index_of_debian_names_no_file_that_an_address_would_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """apt reads %3a in the name of a package's file as a colon, and does not find the file."""
+    made = {"partial", "lock", "foot_1%3a1.13.1_amd64.deb"}
+
+    def runs(argv: list[str]) -> str:
+        if "--download-only" in argv:
+            for name in made - {"partial"}:
+                (tmp_path / name).write_bytes(b"package")
+        return "Package: foot\nVersion: 1:1.13.1\n"
+
+    (tmp_path / "partial").mkdir()
+    monkeypatch.setattr(bundle, "_run", runs)
+    bundle._download_packages(tmp_path)
+    (package,) = tmp_path.iterdir()
+    assert "%" not in package.name
+    assert f"Filename: ./{package.name}\nSize: 7\n" in bundle._stanza(package)
