@@ -11,7 +11,8 @@ from kiosk.text.figures import same_day
 Trouble = tuple[str, str, str]
 """A key, what is wrong with it, and what to do."""
 
-_ANOTHER_DAY = re.compile(r"(?<!20[0-9]{2})-[0-9]{2}-[0-9]{2}")
+_ANOTHER_DAY = re.compile(r"[=,\[\n]\s*(?!20)[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""A day of a year that is none of 2000 to 2099, after what a value of TOML stands behind: not one within words."""
 
 
 def is_plain(text: str) -> bool:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.catalogue.content_files import CONTENT
 from kiosk.storage.toml_file import Faulty, read_toml
+from kiosk.storage.toml_values import is_plain
 
 
 @pytest.fixture
@@ -61,3 +63,17 @@ def test_what_no_office_writes_is_no_toml(file: Path, value: str) -> None:
     (fault,) = faults(file, f"figure = {value}".encode())
     assert fault.startswith("office.toml: not TOML")
     assert len(fault) < 250
+
+
+def test_the_largest_files_need_no_look_value_by_value() -> None:
+    assert [
+        name for name in ("phrases", "sources", "office") if not is_plain((CONTENT / f"{name}.toml").read_text())
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["day = 2567-03-12", "days = [2567-03-12]", "days = [ # last\n2024-03-12,\n\t2567-03-13]", "a.day=1999-01-01"],
+)
+def test_a_day_that_may_be_meant_otherwise_is_looked_at_wherever_a_value_may_stand(text: str) -> None:
+    assert not is_plain(text)
