@@ -18,7 +18,7 @@ def restore_file(source: Path, path: Path, schema: Schema, check: Callable[[Path
     """
     kept = free_name(path, "before-restore") if path.exists() else None
     copy = path.with_name(path.name + ".restoring")
-    copy.unlink(missing_ok=True)
+    _remove(copy)
     try:
         _check_kind(source, schema)
         copy_database(source, copy)
@@ -28,9 +28,15 @@ def restore_file(source: Path, path: Path, schema: Schema, check: Callable[[Path
     except sqlite3.Error as error:
         raise Refusal("database.not_restored", path=path, error=error) from None
     finally:
-        copy.unlink(missing_ok=True)
+        _remove(copy)
     sync_folder(path.parent)
     return kept
+
+
+def _remove(copy: Path) -> None:
+    """Remove a copy, and the one that was kept of it where it is of an older version."""
+    for file in copy.parent.glob(f"{copy.name}*"):
+        file.unlink()
 
 
 def _check_kind(path: Path, schema: Schema) -> None:
