@@ -30,7 +30,7 @@ class DutyDay:
 def duty_month(kiosk: Kiosk, month: date) -> list[DutyDay]:
     """Every day of the month that begins on `month`. A day that is past keeps what its weekday said then."""
     with open_record(kiosk) as record:
-        lines = record.lines(ROSTER + "*")
+        lines = [*record.lines(f"{ROSTER}[a-z]*"), *record.lines(f"{ROSTER}{month:%Y-%m}-*")]
     return [_duty_day(kiosk, day, lines) for day in _days_of(month)]
 
 

@@ -11,7 +11,8 @@ from kiosk.catalogue.roster import WEEKDAYS
 from kiosk.editing.office_facts import worded
 from kiosk.protocol.line import Line
 from kiosk.record.kinds import kind_of
-from kiosk.record.record import Record, standing
+from kiosk.record.line_order import LineOrder
+from kiosk.record.record import Record
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.characters import sanitized
@@ -31,20 +32,37 @@ class HistoryLine:
     holds: bool
 
 
-def history(record: Record) -> list[HistoryLine]:
-    """Every line, the newest first."""
-    lines = record.lines()
-    numbers = {line.id: number for number, line in enumerate(lines, 1)}
-    holding = {line.id for line in standing(lines)}
-    newest = {line.what: line.id for line in lines}
-    found = []
-    for line in lines:
-        kind = kind_of(line.what)
-        is_newest = kind is None or not kind.newest_holds or newest[line.what] == line.id
-        holds = line.id in holding and is_newest and not (kind and kind.is_kept)
-        taken = None if line.takes_back is None else numbers.get(line.takes_back)
-        found.append(HistoryLine(line, numbers[line.id], taken, holds))
-    return found[::-1]
+@dataclass(frozen=True)
+class HistoryPage:
+    """Some lines, the newest first, and how many there are in all."""
+
+    lines: list[HistoryLine]
+    length: int
+
+
+def history_page(record: Record, page: int, size: int) -> HistoryPage:
+    """The lines of a page of that size, the first of which is page 0; of the last, where there are not so many.
+
+    One that cannot be read is none of them, and keeps its number.
+    """
+    order = record.order()
+    first = min(page, max(order.length - 1, 0) // size) * size
+    numbered = ((order.length - first - at, record.line(id_)) for at, id_ in enumerate(order.newest(first, size)))
+    return HistoryPage([_line(record, order, number, line) for number, line in numbered if line], order.length)
+
+
+def _line(record: Record, order: LineOrder, number: int, line: Line) -> HistoryLine:
+    taken = line.takes_back and record.line(line.takes_back)
+    return HistoryLine(line, number, order.number(taken) if taken else None, _can_be_taken_back(record, line))
+
+
+def _can_be_taken_back(record: Record, line: Line) -> bool:
+    """Of a kind that has one value at a time only the line that says it now."""
+    kind = kind_of(line.what)
+    if (kind and kind.is_kept) or not record.holds(line.id):
+        return False
+    newest = record.newest(line.what) if kind and kind.newest_holds else line
+    return newest is not None and newest.id == line.id
 
 
 class LineWords:

@@ -17,6 +17,9 @@ from kiosk.progress.clock_check import clock_words
 from kiosk.progress.note_words import CLOSED_DAY, EVE_JUMP, OTHER_DAY, OUT_OF_HOURS, TALLY_MENDED, burst
 from kiosk.progress.pace import RECENT
 from kiosk.protocol.chain import Entry
+from kiosk.record.files import RECORD
+from kiosk.record.record import Record
+from kiosk.record.statements import is_fresh
 
 BURST = 6
 """So many respondents within recent_entries.SPAN are a burst; twice as many one more, and so on."""
@@ -90,3 +93,15 @@ def hold_tally(kiosk: Kiosk, ledger: Ledger) -> None:
         told = " ".join(map(str, differences))
         logging.getLogger("kiosk").error("The tally was made anew from its entries. %s", told)
         ledger.note(TALLY_MENDED, kiosk.today)
+
+
+def hold_heads(kiosk: Kiosk) -> None:
+    """Compare the record's heads with its lines; where they are not theirs they are mended, and that is logged.
+
+    It reads every line. sqlite3.Error or Refusal if the record cannot be read, or what must be written cannot be.
+    """
+    path = kiosk.folder / RECORD
+    if not is_fresh(path):
+        with Record(path, kiosk.practice) as record:
+            if record.heads.mend():
+                logging.getLogger("kiosk").error("The heads of the record were made anew from its lines.")

@@ -63,7 +63,7 @@ def _measures(kiosk: Kiosk) -> list[str]:
         known, began = [], today
     else:
         with Record(path, kiosk.practice) as record:
-            known, began = FollowUps(record).all(), record.first_day() or today
+            known, began = FollowUps(record).all(kiosk.assessment.fiscal_year.start), record.first_day() or today
     if today < months(kiosk.assessment)[0]:
         return []
     is_ending = (today + AHEAD).month != today.month

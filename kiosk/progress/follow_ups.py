@@ -11,7 +11,7 @@ from kiosk.errors import Refusal
 from kiosk.progress.plan import FollowedAs, FollowUp
 from kiosk.protocol.line import Line
 from kiosk.record import STAFF
-from kiosk.record.record import Draft, Record, said_as, standing
+from kiosk.record.record import Draft, Record, said_as
 from kiosk.storage.normal_form import written
 
 LONGEST = 200
@@ -51,7 +51,7 @@ class FollowUps:
         replaced = instead_of.line if instead_of else None
 
         def draft() -> Draft:
-            if replaced and all(line.id != replaced for line in standing(self.record.lines(what))):
+            if replaced and not self.record.holds(replaced):
                 raise Refusal("record.taken_back")
             return Draft(day, follow_up.role, what, msgspec.to_builtins(said), replaced)
 
@@ -61,20 +61,16 @@ class FollowUps:
         """Write down that a follow-up does not hold. Refusal if it does not hold any more."""
         self.record.take_back(follow_up.line, today, STAFF)
 
-    def all(self) -> list[FollowUp]:
-        """Every follow-up that holds, oldest first."""
-        found = [follow_up for follow_up, holds in self._read(FOLLOW_UP + "*") if holds]
-        return sorted(found, key=lambda follow_up: follow_up.day)
+    def all(self, since: datetime.date = datetime.date.min) -> list[FollowUp]:
+        """Every follow-up that holds and was written down from a day on, oldest first."""
+        lines = said_as(FollowUpWords, self.record.standing(FOLLOW_UP + "*", since))
+        return sorted((_follow_up(*each) for each in lines), key=lambda follow_up: follow_up.day)
 
     def history(self, measure: str) -> list[tuple[FollowUp, bool]]:
         """Every follow-up of a measure that was ever written down, and whether it holds, the newest line first."""
-        return self._read(FOLLOW_UP + measure)[::-1]
-
-    def _read(self, what: str) -> list[tuple[FollowUp, bool]]:
-        """Follow-ups about what fits a pattern, and whether each holds, oldest first."""
-        lines = self.record.lines(what)
-        holding = {line.id for line in standing(lines)}
-        return [(_follow_up(line, said), line.id in holding) for line, said in said_as(FollowUpWords, lines)]
+        lines = said_as(FollowUpWords, self.record.lines(FOLLOW_UP + measure))
+        holding = {line.id for line in self.record.standing(FOLLOW_UP + measure)}
+        return [(_follow_up(line, said), line.id in holding) for line, said in reversed(lines)]
 
     def note(self, subject: Subject, figure: int, day: datetime.date) -> None:
         """Write down the number that ITAP shows for the internal survey or for the imported stakeholders."""
@@ -83,7 +79,7 @@ class FollowUps:
     def figures(self) -> dict[Subject, list[tuple[int, datetime.date]]]:
         """The numbers of each subject that has any, with their days, oldest first."""
         by_subject: dict[Subject, list[tuple[int, datetime.date]]] = {}
-        for line, figure in said_as(int, standing(self.record.lines(FIGURE + "*"))):
+        for line, figure in said_as(int, self.record.standing(FIGURE + "*")):
             subject: Subject = "IIT" if line.what == FIGURE + "IIT" else "EIT2"
             by_subject.setdefault(subject, []).append((figure, line.day))
         return by_subject

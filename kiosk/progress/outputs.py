@@ -6,7 +6,7 @@ from datetime import date
 from kiosk.catalogue.assessment import Assessment, Measure
 from kiosk.protocol.line import Line
 from kiosk.record import STAFF
-from kiosk.record.record import Draft, Record, standing
+from kiosk.record.record import Draft, Record
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import medium_date
 
@@ -37,7 +37,7 @@ class Outputs:
     def of(self, measure: Measure, assessment: Assessment) -> list[Output]:
         """What a measure asks for: its sheets, or the reports of the work groups in the order of their keys."""
         since = assessment.fiscal_year.start
-        said = {line.what: line for line in standing(self.record.lines(f"{OUTPUT}{measure.id}.*")) if line.day >= since}
+        said = {line.what: line for line in self.record.standing(f"{OUTPUT}{measure.id}.*", since)}
         wanted = {SHEETS: measure.sheets} if measure.sheets else {}
         wanted |= {group.id: 1 for group in assessment.work_groups} if measure.reports else {}
         return [_output(measure.id, part, of, said.get(_what(measure.id, part))) for part, of in wanted.items()]

@@ -15,7 +15,7 @@ from kiosk.ledger.several import Several
 from kiosk.machine import Kiosk, open_record
 from kiosk.progress.anomalies import note_unusual, unusual
 from kiosk.progress.note_words import several_words
-from kiosk.record.record import Draft, Record, said_as, standing
+from kiosk.record.record import Draft, Record, said_as
 
 MOST = 200
 """Respondents at once, as many as the minimum of the largest work group."""
@@ -90,7 +90,7 @@ def write(kiosk: Kiosk, ledger: Ledger, several: Several, reason: str, role: str
 def several_lines(kiosk: Kiosk) -> list[SeveralLine]:
     """All that was entered so in this office, oldest first."""
     with open_record(kiosk) as record:
-        lines = said_as(_Several, standing(record.lines(f"{_KIND}*")))
+        lines = said_as(_Several, record.standing(f"{_KIND}*"))
     return [SeveralLine(line.day, line.role, said.group, said.day, said.count, said.reason) for line, said in lines]
 
 

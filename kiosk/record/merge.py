@@ -5,55 +5,52 @@ other, the newest by day goes before, then the one that follows on most others, 
 """
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kiosk.record.kinds import is_readable
 
-HEADS = """SELECT known.id, day, role, what, value, takes_back, kiosk, place FROM known
-WHERE what GLOB ? AND NOT EXISTS (SELECT 1 FROM line WHERE line.takes_back = known.id)
-AND NOT EXISTS (SELECT 1 FROM elsewhere WHERE elsewhere.takes_back = known.id)"""
-"""The lines about what fits a pattern that no other takes back."""
+_HEADS = "SELECT id, day, role, what, value FROM head WHERE what GLOB ?"
 
-_TAKEN_BACK = "SELECT takes_back FROM known WHERE id = ? LIMIT 1"
+_WRITTEN = "SELECT kiosk, place, takes_back FROM known WHERE id = ?"
 
-Query = Callable[..., list[tuple[str, ...]]]
+Query = Callable[..., list[tuple[Any, ...]]]
 """What runs a statement with its values and gives all rows."""
 
 
 class Head(NamedTuple):
-    """A line that no other takes back, by the columns of HEADS."""
+    """A line that no other takes back."""
 
     id: str
     day: str
     role: str
     what: str
     value: str
-    takes_back: str | None
-    kiosk: str
-    place: int
 
 
 def heads(query: Query, pattern: str) -> dict[str, Head]:
     """Of everything that fits a pattern, by its name, the one line that says it now."""
     by_name: dict[str, list[Head]] = {}
-    for head in (Head(*row) for row in query(HEADS, pattern)):  # type: ignore[arg-type]
+    for head in (Head(*row) for row in query(_HEADS, pattern)):
         if is_readable(head.role, head.what, head.value):
             by_name.setdefault(head.what, []).append(head)
-    return {what: _newest(query, each) for what, each in by_name.items()}
+    return {what: each[0] if len(each) == 1 else _newest(query, each) for what, each in by_name.items()}
 
 
 def _newest(query: Query, several: Iterable[Head]) -> Head:
-    first, *others = several
-    if not others:
-        return first
-    return max((first, *others), key=lambda head: (head.day, _depth(query, head), head.kiosk, head.place))
+    """Of lines that have not known of each other."""
+
+    def rank(head: Head) -> tuple[str, int, str, int]:
+        [(kiosk, place, takes_back)] = query(_WRITTEN, head.id)
+        return head.day, _depth(query, takes_back), kiosk, place
+
+    return max(several, key=rank)
 
 
-def _depth(query: Query, head: Head) -> int:
+def _depth(query: Query, before: str | None) -> int:
     """How many lines it follows on, each taking back the one before; a liar's may go round in a ring."""
-    before, seen = head.takes_back, set[str]()
+    seen = set[str]()
     while before is not None and before not in seen:
         seen.add(before)
-        rows = query(_TAKEN_BACK, before)
-        before = rows[0][0] if rows else None
+        rows = query(_WRITTEN, before)
+        before = rows[0][2] if rows else None
     return len(seen)

@@ -19,7 +19,9 @@ from kiosk.chain.hash_chain import Stream
 from kiosk.chain.receipts import Receipts
 from kiosk.errors import Refusal
 from kiosk.protocol.line import RECORD, Line
+from kiosk.record.heads import Heads
 from kiosk.record.kinds import LineReason, fits, is_readable, kind_of
+from kiosk.record.line_order import ORDER, LineOrder
 from kiosk.record.lines_elsewhere import LinesElsewhere
 from kiosk.record.merge import Head, heads
 from kiosk.record.schema import SCHEMA
@@ -60,6 +62,7 @@ class Record:
         self._kept = ChainFile(path, SCHEMA, STREAM, practice)
         self._file, self.chain = self._kept.file, self._kept.chain
         self.state, self.mark = self._kept.state, self._kept.mark
+        self.heads = Heads(self._file)
         self.elsewhere = LinesElsewhere(self._file)
         self.receipts = Receipts(self._file, STREAM.entries, self.elsewhere.keep, get_args(LineReason))
 
@@ -97,7 +100,7 @@ class Record:
         """Write that the line of that id no longer holds. Refusal if it does not hold any more, or was never here."""
 
         def draft() -> Draft:
-            line = next((line for line in standing(self.lines()) if line.id == id_), None)
+            line = self.line(id_) if self.holds(id_) else None
             if line is None:
                 raise Refusal("record.taken_back")
             return Draft(day, role, line.what, None, id_)
@@ -124,27 +127,45 @@ class Record:
             raise Refusal("record.not_kept", path=self.path, error=error.__cause__) from error.__cause__
 
     def lines(self, what: str = "*") -> list[Line]:
-        """The lines of all kiosks about what fits the pattern, such as `fact/*`, oldest first; once each.
+        """The lines of all kiosks about what fits the pattern, such as `fact/*`, oldest first.
 
         What no line of its kind can say, whoever told it, is not among them.
         """
-        return [line for line in self._all(what) if is_readable(line.role, line.what, line.value)]
+        return self._readable("what GLOB ?", what)
+
+    def standing(self, what: str, since: datetime.date = datetime.date.min) -> list[Line]:
+        """Those of them from a day on that hold: no other line takes them back, nor do they say only that of one."""
+        heads = "SELECT id FROM head WHERE what GLOB ? AND day >= ?"
+        return self._readable(f"value <> 'null' AND id IN ({heads})", what, since.isoformat())
+
+    def order(self) -> LineOrder:
+        """The order of all lines as it is now."""
+        return LineOrder(self._file)
+
+    def line(self, id_: str) -> Line | None:
+        """The line of that id, if it is here and can be read."""
+        return next(iter(self._readable("id = ?", id_)), None)
+
+    def holds(self, id_: str) -> bool:
+        """Whether no other line takes back the line of that id, and it does not say only that of one."""
+        held = "SELECT 1 FROM known WHERE id = ?1 AND value <> 'null' AND id IN (SELECT id FROM head WHERE id = ?1)"
+        return bool(self._file.rows(held, id_))
 
     def unreadable(self) -> list[Line]:
         """Those that are not among the lines, because none of their kind can say what they do."""
-        return [line for line in self._all("*") if not is_readable(line.role, line.what, line.value)]
+        return [line for line in self._lines("what GLOB ?", "*") if not is_readable(line.role, line.what, line.value)]
 
-    def _all(self, what: str) -> list[Line]:
-        rows = self._file.rows(f"SELECT {_COLUMNS} FROM known WHERE what GLOB ? ORDER BY day, kiosk, place", what)
-        return list({line.id: line for line in map(self.chain.entry_of, rows)}.values())
+    def _readable(self, where: str, *values: str) -> list[Line]:
+        return [line for line in self._lines(where, *values) if is_readable(line.role, line.what, line.value)]
+
+    def _lines(self, where: str, *values: str) -> list[Line]:
+        rows = self._file.rows(f"SELECT {_COLUMNS}, {ORDER} FROM known WHERE {where} ORDER BY {ORDER}", *values)
+        return [self.chain.entry_of(row[: len(Line.__struct_fields__)]) for row in rows]
 
     def newest(self, what: str) -> Line | None:
         """The newest line about exactly that; None if there is none, or if it says only that another is taken back."""
         head = self._head(what)
-        if head is None or head.value == "null":
-            return None
-        rows = self._file.rows(f"SELECT {_COLUMNS} FROM known WHERE id = ? LIMIT 1", head.id)
-        return self.chain.entry_of(rows[0])
+        return None if head is None or head.value == "null" else self.line(head.id)
 
     def _head(self, what: str) -> Head | None:
         return heads(self._file.rows, what).get(what)
@@ -210,13 +231,6 @@ class Record:
     def schema_differences(self) -> Iterator[str]:
         """Schema drift: one sentence for every table, index and trigger of the file that is not as it was made."""
         return self._file.differences()
-
-
-def standing(lines: Iterable[Line]) -> list[Line]:
-    """The lines that still hold: neither taken back by another, nor saying only that."""
-    lines = list(lines)
-    taken_back = {line.takes_back for line in lines}
-    return [line for line in lines if line.id not in taken_back and line.value != "null"]
 
 
 def said_as(kind: type[T], lines: Iterable[Line]) -> list[tuple[Line, T]]:

@@ -1,11 +1,26 @@
 """The tables of a record, and the rules that the database itself keeps: append-only, and without a gap."""
 
+from kiosk.record import heads
 from kiosk.storage.sqlite_file import Schema
 
 APPLICATION_ID = 0x4F524543
 """Written into every record file, so that no other database is taken for one."""
 
-SHARED = """
+KNOWN = """
+CREATE VIEW known AS
+    SELECT id, seq, day, role, what, value, takes_back, CAST(number * 4294967296 + seq AS INTEGER) AS place,
+        CAST(coalesce((SELECT value FROM state WHERE name = 'kiosk'), '') AS TEXT) AS kiosk
+    FROM line JOIN epoch USING (epoch)
+    WHERE NOT EXISTS (
+        SELECT 1 FROM line AS again JOIN epoch AS its USING (epoch)
+        WHERE again.id = line.id AND its.number > epoch.number)
+    UNION ALL
+    SELECT id, seq, day, role, what, value, takes_back, place, kiosk FROM elsewhere
+    WHERE NOT EXISTS (SELECT 1 FROM line WHERE line.id = elsewhere.id);
+"""
+"""All lines, each once. Columns have one type in both halves: only then SQLite looks into each by its indexes."""
+
+SHARED = f"""
 CREATE TABLE receipt (
     epoch TEXT NOT NULL REFERENCES epoch (epoch),
     acked INTEGER NOT NULL CHECK (acked >= 0),
@@ -42,14 +57,7 @@ CREATE INDEX elsewhere_what ON elsewhere (what);
 CREATE INDEX elsewhere_takes_back ON elsewhere (takes_back) WHERE takes_back IS NOT NULL;
 CREATE INDEX elsewhere_epoch ON elsewhere (kiosk, epoch, seq);
 
-CREATE VIEW known AS
-    SELECT id, seq, day, role, what, value, takes_back, number * 4294967296 + seq AS place,
-        coalesce((SELECT value FROM state WHERE name = 'kiosk'), '') AS kiosk
-    FROM line JOIN epoch USING (epoch)
-    UNION ALL
-    SELECT id, seq, day, role, what, value, takes_back, place, kiosk FROM elsewhere
-    WHERE NOT EXISTS (SELECT 1 FROM line WHERE line.id = elsewhere.id);
-
+{KNOWN}
 CREATE TRIGGER elsewhere_kept BEFORE UPDATE ON elsewhere BEGIN SELECT RAISE(ABORT, 'a line is never changed'); END;
 CREATE TRIGGER elsewhere_there BEFORE DELETE ON elsewhere BEGIN SELECT RAISE(ABORT, 'a line is never deleted'); END;
 
@@ -81,7 +89,11 @@ CREATE TRIGGER elsewhere_there BEFORE DELETE ON elsewhere BEGIN SELECT RAISE(ABO
 """
 """Lines of other kiosks whose receipts were not kept are told again by the next one."""
 
-STEPS = {2: f"DROP TRIGGER line_takes_back;\n{SHARED}", 3: _UNTOLD + TOLD}
+STEPS = {
+    2: f"DROP TRIGGER line_takes_back;\n{SHARED}",
+    3: _UNTOLD + TOLD,
+    4: f"DROP VIEW known;\n{KNOWN}{heads.TABLES}{heads.FILL}",
+}
 """How a record of an older version becomes one of this: by the version that each step leads to."""
 
 VERSION = max(STEPS)
@@ -140,4 +152,4 @@ BEGIN SELECT RAISE(ABORT, 'a line may not leave a gap'); END;
 
 """
 
-SCHEMA = Schema("the record of an office", APPLICATION_ID, VERSION, TABLES + SHARED + TOLD, STEPS)
+SCHEMA = Schema("the record of an office", APPLICATION_ID, VERSION, TABLES + SHARED + TOLD + heads.TABLES, STEPS)

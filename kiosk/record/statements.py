@@ -10,7 +10,7 @@ import msgspec
 from kiosk.record.files import RECORD
 from kiosk.record.merge import heads
 from kiosk.record.schema import APPLICATION_ID, SCHEMA, VERSION
-from kiosk.storage.private_file import is_there
+from kiosk.storage.private_file import is_there, written_at
 from kiosk.storage.toml_file import Fault, Faulty
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _PATIENCE = 4.0
 """Seconds to wait for a program that is writing."""
+
+
+_REACHED = """SELECT (SELECT id FROM record), number, (SELECT max(seq) FROM line WHERE line.epoch = epoch.epoch),
+(SELECT max(place) FROM elsewhere) FROM epoch ORDER BY number DESC LIMIT 1"""
 
 
 class Statement(NamedTuple):
@@ -46,6 +50,23 @@ def statements(folder: Path, kinds: Collection[str]) -> dict[str, dict[str, Stat
             connection.close()
     except (sqlite3.Error, ValueError) as error:
         raise Faulty([_fault(path, f"is not the record of an office ({error})")]) from None
+
+
+def reached(folder: Path) -> tuple[object, ...]:
+    """What moves with every line that the record in a data folder gets, and with nothing else that is written there.
+
+    While it cannot be read at once, it moves with every write.
+    """
+    path = folder / RECORD
+    if is_fresh(path):
+        return ()
+    import sqlite3
+
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
+            return tuple(connection.execute(_REACHED).fetchone())
+    except sqlite3.Error:
+        return (written_at(path),)
 
 
 def is_fresh(path: Path) -> bool:

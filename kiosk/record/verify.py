@@ -21,6 +21,8 @@ def problems(record: Record, signers: Collection[Signer] | None = None) -> Itera
     yield from _elsewhere_problems(record, signers)
     yield from _unreadable_problems(record)
     yield from record.schema_differences()
+    if record.heads.differ():
+        yield "The heads of the record, from which pages are read, are not those of its lines."
     yield from mark_problems(record.mark)
 
 

@@ -78,9 +78,9 @@ class PlanScreen(Page):
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
     def _read(self) -> None:
-        today = self.kiosk.today
+        today, assessment = self.kiosk.today, self.kiosk.assessment
         began = self.follow_ups.record.first_day() or today
-        measures = followed(self.kiosk.assessment, self.follow_ups.all(), today, began)
+        measures = followed(assessment, self.follow_ups.all(assessment.fiscal_year.start), today, began)
         figures = {subject: history[-1] for subject, history in self.follow_ups.figures().items()}
         self.app.call_from_thread(self._show_all, measures, figures)
 

@@ -1,11 +1,13 @@
 """The office's record: every line that staff have written, the newest first; a key takes one back."""
 
+from itertools import zip_longest
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Grid
 from textual.content import Content
 
-from kiosk.editing.history import HistoryLine, LineWords, history
+from kiosk.editing.history import HistoryLine, HistoryPage, LineWords, history_page
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_record
 from kiosk.record import STAFF
@@ -25,7 +27,7 @@ from screens.widgets.title import Title
 
 
 class RecordScreen(PagedScreen):
-    """Pagination: the lines of one page are put into words, however many there are."""
+    """Pagination: the lines of one page are read, however many there are."""
 
     CSS_PATH = "record.tcss"
     AUTO_FOCUS = ""
@@ -33,11 +35,11 @@ class RecordScreen(PagedScreen):
     def __init__(self, kiosk: Kiosk, content_watch: ContentWatch) -> None:
         super().__init__(kiosk)
         self.content_watch = content_watch
-        self.history: list[HistoryLine] = []
+        self.history = HistoryPage([], 0)
 
     @property
     def pages(self) -> int:
-        return page_count(len(self.history), len(KEYS))
+        return page_count(self.history.length, len(KEYS))
 
     def compose(self) -> ComposeResult:
         say = self.phrases
@@ -52,7 +54,6 @@ class RecordScreen(PagedScreen):
 
     def on_mount(self) -> None:
         self.watch_page()
-        self.read()
 
     async def renewed(self, kiosk: Kiosk) -> None:
         """Somebody has written a line."""
@@ -61,25 +62,25 @@ class RecordScreen(PagedScreen):
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
     def read(self) -> None:
-        """Read the lines anew."""
+        """Read the lines of the page anew."""
         with open_record(self.kiosk) as record:
-            lines = history(record)
-        self.app.call_from_thread(self._show, lines)
+            page = history_page(record, self.page, len(KEYS))
+        self.app.call_from_thread(self._show, page)
 
-    def _show(self, lines: list[HistoryLine]) -> None:
-        self.history = lines
-        self.page = min(self.page, self.pages - 1)
+    def _show(self, history: HistoryPage) -> None:
+        self.history = history
+        self.set_reactive(RecordScreen.page, min(self.page, self.pages - 1))
+        super().watch_page()
         about = self.query_one("#about", Paragraphs)
-        about.paragraphs = (self.phrases("record.about" if lines else "record.none"),)
+        about.paragraphs = (self.phrases("record.about" if history.lines else "record.none"),)
         about.refresh(layout=True)
-        self.watch_page()
+        words = LineWords(self.kiosk.catalogue)
+        for key, line in zip_longest(self.query(LineKey), history.lines):
+            key.show(line, words, self.kiosk)
 
     def watch_page(self) -> None:
         super().watch_page()
-        first, words = self.page * len(KEYS), LineWords(self.kiosk.catalogue)
-        shown = self.history[first : first + len(KEYS)]
-        for number, key in enumerate(self.query(LineKey)):
-            key.show(shown[number] if number < len(shown) else None, words, self.kiosk)
+        self.read()
 
     @on(Pressable.Pressed, "LineKey")
     def choose(self, event: Pressable.Pressed) -> None:

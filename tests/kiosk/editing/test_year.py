@@ -14,7 +14,6 @@ from kiosk.editing.year import QUESTIONS, YearForm, is_year_asked, open_year, ye
 from kiosk.editing.year_items import changed, items, offered
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_record
-from kiosk.record.record import standing
 
 NOVEMBER = date(2026, 11, 26)
 
@@ -67,7 +66,7 @@ def test_a_signed_year_is_corrected_by_a_line_that_takes_back_a_line(unsigned: K
     with open_record(kiosk) as record:
         lines = record.lines("year/2570/signed")
         assert lines[1].takes_back == lines[0].id
-        (holds,) = standing(lines)
+        (holds,) = record.standing("year/2570/signed")
         record.take_back(holds.id, NOVEMBER, "approver")
     assert kiosk.reread().assessment.is_expected
 

@@ -16,7 +16,8 @@ from kiosk.errors import Refusal
 from kiosk.protocol.chain import Genesis
 from kiosk.protocol.line import ENCODINGS, RECORD, Line
 from kiosk.record.backup import backup, export, restore
-from kiosk.record.record import Draft, Record, standing
+from kiosk.record.line_order import ORDER
+from kiosk.record.record import Draft, Record
 from kiosk.record.statements import statements
 from kiosk.record.verify import problems
 from kiosk.storage.sqlite_file import UnusableFile
@@ -100,7 +101,28 @@ def test_the_newest_line_says_it_until_it_is_taken_back(record: Record) -> None:
     say(record, "fact/re-entry.fee", None, second.id)
     assert record.newest("fact/re-entry.fee") is None
     assert statements(record.path.parent, ["fact"]) == {"fact": {}}
-    assert standing(record.lines("fact/*")) == []
+    assert record.standing("fact/*") == []
+
+
+def test_heads_that_somebody_changed_are_named_and_made_anew_from_the_lines(record: Record) -> None:
+    say(record, "figure/IIT", 1)
+    second = say(record, "figure/IIT", 2)
+    changed_behind(record.path, f"DELETE FROM head WHERE id = '{second.id}'")
+    assert [line.value for line in record.standing("figure/*")] == ["1"]
+    assert any("heads" in problem for problem in problems(record))
+    assert record.heads.mend()
+    assert [line.value for line in record.standing("figure/*")] == ["1", "2"]
+    assert list(problems(record)) == []
+    assert not record.heads.mend()
+
+
+def test_pages_read_a_long_record_by_its_indexes(record: Record) -> None:
+    """SQLite looks into each half of all lines, and scans neither."""
+    by_heads = "SELECT id, value FROM known WHERE id IN (SELECT id FROM head WHERE what GLOB 'fact/*')"
+    in_order = f"SELECT id, {ORDER} FROM known WHERE day = '2024-03-01' ORDER BY {ORDER}"
+    for statement in (by_heads, in_order):
+        plan = [row[3] for row in record._file.rows(f"EXPLAIN QUERY PLAN {statement}")]
+        assert not any(step.startswith(("SCAN line", "SCAN elsewhere", "SCAN known")) for step in plan), plan
 
 
 WRITER = """
