@@ -1,4 +1,5 @@
-"""The content watch: change detection by mtime on the files that the office itself writes."""
+"""The content watch: change detection by mtime on the files that the office itself writes, and by the record's lines:
+a sync writes into the record each hour, and rarely brings one."""
 
 import threading
 from collections.abc import Iterator
@@ -6,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.record.files import RECORD
+from kiosk.record.statements import reached
 from kiosk.storage.private_file import written_at
 
 YEARS = "ita"
@@ -18,14 +20,16 @@ class ContentWatch:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._seen = {name: self._mtime(name) for name in (RECORD, YEARS)}
+        self._written = 0
+        self._lines: tuple[object, ...] = ()
+        self._seen = {name: self._version(name) for name in (RECORD, YEARS)}
 
     def has_changed(self) -> bool:
-        """Whether a file was written since this was last asked; not while this program itself writes one."""
+        """Whether anything was written since this was last asked; not while this program itself writes one."""
         if not self._lock.acquire(blocking=False):
             return False
         try:
-            before, self._seen = self._seen, {name: self._mtime(name) for name in self._seen}
+            before, self._seen = self._seen, {name: self._version(name) for name in self._seen}
             return before != self._seen
         finally:
             self._lock.release()
@@ -35,7 +39,16 @@ class ContentWatch:
         """Context for writing the file of that name: who writes knows what is new."""
         with self._lock:
             yield
-            self._seen[name] = self._mtime(name)
+            self._seen[name] = self._version(name)
+
+    def _version(self, name: str) -> object:
+        """What changes with the file; of the record it is looked for only where that was written."""
+        written = self._mtime(name)
+        if name == YEARS:
+            return written
+        if written != self._written:
+            self._written, self._lines = written, reached(self._folder)
+        return self._lines
 
     def _mtime(self, name: str) -> int:
         """Nanoseconds since 1970; 0 if nobody can say."""
