@@ -40,10 +40,9 @@ def categories(language: Language) -> list[str]:
 
 @cache
 def _rule(language: Language) -> "PluralRule":
-    from babel.core import Locale, UnknownLocaleError  # 40 ms with the rule, which the first page does not wait for
+    """The language's own rule. Babel would merge all that it inherits into it, and keep 6 MiB of that."""
+    from babel import localedata  # 20 ms with the rule, which the first page does not wait for
     from babel.plural import PluralRule
 
-    try:
-        return Locale.parse(language).plural_form
-    except (UnknownLocaleError, ValueError):
-        return PluralRule({})
+    data = localedata.load(language, merge_inherited=False) if localedata.exists(language) else {}
+    return data.get("plural_form") or PluralRule({})
