@@ -100,17 +100,19 @@ class KioskApp(HardenedApp, inherit_bindings=False):
 
     @on(LedgerOpened)
     @work(thread=True, group="tally", exit_on_error=False)
-    def check_tally(self) -> None:
-        """Compare the tally with its entries, when the first page is long drawn; a difference is told to staff."""
+    def check_caches(self) -> None:
+        """Compare the tally with its entries and the record's heads with its lines, when the first page is long drawn;
+        a difference of the tally is told to staff."""
         import sqlite3
 
-        from kiosk.progress.anomalies import hold_tally
+        from kiosk.progress.anomalies import hold_heads, hold_tally
 
         assert self.ledger is not None
         try:
             hold_tally(self.kiosk, self.ledger)
+            hold_heads(self.kiosk)
         except (sqlite3.Error, Refusal):
-            logging.getLogger("kiosk").exception("The tally could not be held to its entries")
+            logging.getLogger("kiosk").exception("A cache could not be held to what it is of")
 
     async def _tick_while_open(self) -> None:
         """A timer still fires while the app closes its pages."""
