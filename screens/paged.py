@@ -34,7 +34,8 @@ class PagedScreen(Page):
     @property
     def page_words(self) -> Bilingual:
         """Which of how many pages this is; nothing where there is one."""
-        return self.phrases("service.page", page=self.page + 1, pages=self.pages) if self.pages > 1 else same("")
+        pages = self.pages
+        return self.phrases("service.page", page=self.page + 1, pages=pages) if pages > 1 else same("")
 
     def watch_page(self) -> None:
         """Show the page that is turned to."""

@@ -54,7 +54,7 @@ class KioskApp(HardenedApp, inherit_bindings=False):
         # Put on before anything is drawn: a change of theme later would have every stylesheet read twice.
         self.set_reactive(App.theme, PAPER_THEME.name)
         self.update_classes({"-dark-mode": False, "-light-mode": True}, update=False)
-        self.stylesheet = CachedStylesheet(variables=self.get_css_variables())
+        self.stylesheet = self.styles_of_layouts = CachedStylesheet(variables=self.get_css_variables())
 
     @property
     def locked(self) -> bool:
@@ -197,8 +197,13 @@ class KioskApp(HardenedApp, inherit_bindings=False):
     def fitted(self, page: Page) -> Page:
         """A page in the language that is spoken, laid out for this terminal from its first frame on."""
         page.set_reactive(Page.lang, self.lang)
+        self.styles_of_layouts.lay_out(self.size)
         page.lay_out(self.size)
         return page
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size may want rules of other layouts, before the page that is told of it next is styled."""
+        self.styles_of_layouts.lay_out(event.size)
 
     async def on_key(self, event: events.Key) -> None:
         """Ctrl+Q leaves, unless only staff may."""

@@ -79,7 +79,7 @@ class CounterApp(KioskApp):
         self.ledger.state.set("version", __version__)
         self.ledger.state.set("starts", str(int(self.ledger.state.get("starts") or 0) + 1))
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """The session may have opened another terminal, of the same size and with nothing in it: draw everything."""
         if self.session is not None and self.screen_stack:
             self.screen.refresh()

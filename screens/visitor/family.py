@@ -27,6 +27,7 @@ class FamilyScreen(PagedScreen):
         super().__init__(kiosk)
         self.family = family
         self.services = with_keys(kiosk.catalogue.of_family(family.id))
+        self._mark_page(update=False)  # before it is styled: a class that comes later has all of it styled again
 
     @property
     def pages(self) -> int:
@@ -61,11 +62,13 @@ class FamilyScreen(PagedScreen):
     def watch_page(self) -> None:
         """Show the page that is turned to, and what → leads to from it."""
         super().watch_page()
-        last = self.page == self.pages - 1
-        self.query_one("#which-service").display = last
-        self.set_class(last, "-last")
+        self.query_one("#which-service").display = self.page == self.pages - 1
+        self._mark_page(update=True)
+
+    def _mark_page(self, *, update: bool) -> None:
+        """The classes of the page that is turned to: the last, and one that is full."""
         on_page = sum(page == self.page for page, _, _ in self.services)
-        self.set_class(on_page > _ROOM_BESIDE, "-full")
+        self.update_classes({"-last": self.page == self.pages - 1, "-full": on_page > _ROOM_BESIDE}, update=update)
 
     @on(Pressable.Pressed, ".service")
     def choose(self, event: Pressable.Pressed) -> None:
