@@ -81,10 +81,11 @@ class Scale:
     kiosks: int
     years: int
     fleet: int
+    lines: int
 
 
-FULL = Scale(9, 60, 300, 10, 1_000_000, 60, kiosks=400, years=5, fleet=10_000)
-QUICK = Scale(3, 10, 20, 3, 20_000, 20, kiosks=40, years=2, fleet=400)
+FULL = Scale(9, 60, 1_200, 10, 1_000_000, 60, kiosks=400, years=5, fleet=10_000, lines=10_000)
+QUICK = Scale(3, 10, 20, 3, 20_000, 20, kiosks=40, years=2, fleet=400, lines=10_000)
 
 
 def in_turn(rounds: int, ours: Callable[[], float], baseline: Callable[[], float]) -> tuple[list[float], list[float]]:

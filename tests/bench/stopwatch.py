@@ -13,16 +13,19 @@ from tests.support.terminal import Terminal
 BARE = str(Path(__file__).with_name("bare_app.py"))
 ENV = {"TEXTUAL_ANIMATIONS": "none"}
 
+PROGRAM = "import sys; sys.modules['PIL'] = None; from kiosk.cli import main; main()"
+"""The program as on a counter: Pillow is there for tests alone, and the library that makes codes would read it."""
 
-def bare(widgets: int) -> Terminal:
-    """A Textual app with so many widgets on a page, and nothing else."""
-    return Terminal([sys.executable, BARE, str(widgets)], env=ENV)
+
+def bare(*widgets: int) -> Terminal:
+    """A Textual app with so many widgets on the page of each digit, and nothing else."""
+    return Terminal([sys.executable, BARE, *map(str, widgets)], env=ENV)
 
 
 def kiosk(folder: Path, *command: str) -> Terminal:
     """The counter, or another command, on the practice ledger of `folder`."""
     options = ["--data", str(folder), "--practice", "--today", str(DAY)]
-    return Terminal([sys.executable, "-m", "kiosk", *options, *command])
+    return Terminal([sys.executable, "-c", PROGRAM, *options, *command])
 
 
 def until_drawn(terminal: Terminal, marker: bytes) -> None:
