@@ -106,8 +106,11 @@ def _breaks(text: str, parted: bool) -> set[int]:
             position += len(word)
             if word not in _PREFIXES:
                 breaks.add(position)
-    for match in _glossary().finditer(text) if runs and not parted else ():
-        breaks -= set(range(match.start(1) + 1, match.end(1)))
+    for word in _glossary() if runs and not parted else ():
+        start = text.find(word)
+        while start >= 0:
+            breaks -= {*range(start + 1, start + len(word))}
+            start = text.find(word, start + 1)
     breaks -= {match.end() for match in _FIGURE.finditer(text)}
     for match in _NEGATION.finditer(text):
         breaks -= {*_unbroken(match)}
@@ -138,7 +141,8 @@ def _parser():  # type: ignore[no-untyped-def]
 
 
 @cache
-def _glossary() -> re.Pattern[str]:
+def _glossary() -> list[str]:
+    """The words that a line may not break inside; a pattern of all of them takes longer to make than a page to draw."""
     text = files("content").joinpath("glossary.toml").read_text("utf-8")
-    kept = sorted(tomli.loads(text)["keep"], key=len, reverse=True)
-    return re.compile(f"(?=({'|'.join(map(re.escape, kept))}))")  # looking ahead, so that words may overlap
+    kept: list[str] = tomli.loads(text)["keep"]
+    return kept
