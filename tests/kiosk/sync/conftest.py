@@ -30,3 +30,14 @@ def three(nights: Nights) -> Iterator[list[Counter]]:
     yield counters
     for counter in counters:
         counter.ledger.close()
+
+
+@pytest.fixture
+def one(nights: Nights) -> Iterator[Counter]:
+    """A kiosk that has no other beside it, and has kept and cosigned the root of 1 March."""
+    counter = nights.counter("trang-1")
+    synced([counter])
+    nights.pass_night()
+    synced([counter])
+    yield counter
+    counter.ledger.close()
