@@ -43,8 +43,18 @@ class PagedScreen(Page):
             block.display = block.has_class(f"page-{self.page}")
         for key in self.query("#next"):
             key.display = self.page < self.pages - 1
-        title = self.query_one(Title)
+        self.number_pages()
+
+    @property
+    def heading(self) -> Title:
+        """The title that says which page this is."""
+        return self.query_one(Title)
+
+    def number_pages(self) -> None:
+        """Say which of how many pages this is."""
+        title = self.heading
         title.more = self.page_words
+        title.brief = same(f"{self.page + 1}/{self.pages}" if self.pages > 1 else "")
         title.refresh(layout=True)
 
     @on(Pressable.Pressed, "#next")

@@ -35,7 +35,7 @@ Portion = tuple[Chapter, int]
 
 
 class Layout(NamedTuple):
-    """What a page holds: ticks, cards, cells between its margins and under its title, rows of the title.
+    """What a page holds: ticks, cards, cells between its margins and under its title, rows down to the title's end.
 
     An upright page has the code under the list, every other one beside list and title; a wide one `beside` cards too.
     It has `low_cards` under one another where that takes fewer pages.
@@ -60,9 +60,9 @@ class Layout(NamedTuple):
 
 _LAYOUTS = {
     "-wide": Layout(6, Room(3, 39, 11), 133, 17, 4, Room(3, 26, 11)),
-    "-compact": Layout(4, Room(2, 34, 11), 78, 17, 2),
+    "-compact": Layout(4, Room(2, 34, 11), 78, 16, 3),
     "-portrait": Layout(4, Room(2, 26, 21), 61, 27, low_cards=Room(4, 26, 10)),
-    "-large": Layout(4, Room(3, 26, 9), 92, 12, 2),
+    "-large": Layout(4, Room(3, 26, 9), 92, 12, 3),
     "-large-portrait": Layout(2, Room(1, 43, 16), 47, 22, low_cards=Room(3, 43, 4)),
 }
 

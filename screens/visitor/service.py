@@ -149,11 +149,9 @@ class ServiceScreen(PagedScreen):
         self.set_focus(None)
 
     @on(Pressable.Pressed, "Tick")
-    def number_pages(self) -> None:
-        """Which of how many pages this is: the first tick adds the card, and the last one taken off removes it."""
-        title = self.query_one(Heading).title_block
-        title.more = self.page_words
-        title.refresh(layout=True)
+    def number_again(self) -> None:
+        """The first tick adds the card to the pages, and the last one taken off removes it."""
+        self.number_pages()
 
     @property
     def _way_online(self) -> str | None:

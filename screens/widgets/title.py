@@ -10,8 +10,8 @@ from screens.widgets.text_layout import spread, wrapped
 
 
 class Title(Block):
-    """Two lines: the page's language bold, the other one soft. `more` and `also` follow as far as they fit; `aside`
-    stands to the right where it fits."""
+    """Two lines: the page's language bold, the other one soft. `more` and `also` follow as far as they fit, `brief`
+    where `more` does not; `aside` stands to the right where it fits."""
 
     def __init__(
         self,
@@ -24,18 +24,21 @@ class Title(Block):
         super().__init__(id=id)
         self.words = words
         self.more = more or same("")
+        self.brief = same("")
         self.also = also or same("")
         self.aside = aside or same("")
 
     def lines(self, width: int) -> list[Content]:
-        return [*self._line(self.first, "bold $ink", width), *self._line(self.second, "$soft", width)]
+        return [*self._lines(self.first, "bold $ink", width), *self._lines(self.second, "$soft", width)]
 
-    def _line(self, localized: Callable[[Bilingual], str], style: str, width: int) -> list[Content]:
-        left, right = Content.styled(localized(self.words), style), Content.styled(localized(self.aside), "$soft")
-        if left.cell_length > width:
-            return wrapped(localized(self.words), width, style)
-        for words in (self.more, self.also):
-            longer = left + Content("   ") + Content.styled(localized(words), "$soft")
-            if localized(words) and longer.cell_length <= width:
-                left = longer
-        return [spread(left, right, width) if left.cell_length + right.cell_length + 2 <= width else left]
+    def _lines(self, localized: Callable[[Bilingual], str], style: str, width: int) -> list[Content]:
+        *above, line = wrapped(localized(self.words), width, style)
+        for choices in ((self.more, self.brief), (self.also,)):
+            longer = [self._with(line, localized(words)) for words in choices if localized(words)]
+            line = next((words for words in longer if words.cell_length <= width), line)
+        right = Content.styled(localized(self.aside), "$soft")
+        fits = line.cell_length + right.cell_length + 2 <= width
+        return [*above, spread(line, right, width) if fits else line]
+
+    def _with(self, line: Content, words: str) -> Content:
+        return line + Content("   ") + Content.styled(words, "$soft")

@@ -52,6 +52,29 @@ async def test_what_is_chosen_from_stands_between_the_margins_and_clear_of_the_b
             assert astray(pilot) == [], (keys, text(pilot))
 
 
+@pytest.mark.parametrize("size", ["terminal", "large"])
+async def test_every_page_of_a_service_says_which_it_is_clear_of_the_band(counter: Opened, size: str) -> None:
+    """Its title stood right under the band, and a long one left no room to say which page it is."""
+    async with counter("9", "2", "3", size=size) as pilot:
+        assert astray(pilot) == [], text(pilot)
+        assert "Page 1 of" in text(pilot)
+        await pilot.app.go_home()  # type: ignore[attr-defined]
+        await press(pilot, "9", "2", "1")
+        number, shown = 1, text(pilot)
+        while astray(pilot) == [] and f"Page {number} of" in shown and pilot.app.screen.query_one("#next").display:
+            await press(pilot, "right")
+            number, shown = number + 1, text(pilot)
+        assert f"Page {number} of {number}" in shown, shown
+        assert astray(pilot) == [], shown
+
+
+async def test_a_title_without_room_for_words_says_in_figures_which_page_it_is(counter: Opened) -> None:
+    """The number of the form stood there instead."""
+    async with counter("9", "3", "3", size="large-portrait") as pilot:
+        assert "Extension of stay for retirement   1/11" in text(pilot)
+        assert astray(pilot) == []
+
+
 @pytest.mark.parametrize("kind", VISITOR_PAGES)
 async def test_a_visitors_page_is_whole_in_high_contrast(counter: Opened, kind: str) -> None:
     """On the smallest terminal: the lines around the cards of this palette take room."""

@@ -21,17 +21,23 @@ class EligibilityCard(Block):
         self.phrases = phrases
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len([*self._lines(width), *self._note(width)])
+        limit = self.styles.max_height
+        return len(self._arranged(width, int(limit.value) - self.gutter.height if limit else viewport.height))
 
     def lines(self, width: int) -> list[Content]:
-        lines, note = self._lines(width), self._note(width)
-        return lines + note if self.has_room(len(lines) + len(note)) else lines
+        return self._arranged(width, self.content_size.height)
 
-    def _lines(self, width: int) -> list[Content]:
-        head, eligible = card_heading(self, self.phrases("service.who"), width), self.service.who.figure
+    def _arranged(self, width: int, rows: int) -> list[Content]:
+        """Without the note, or without the heading too, where there are no rows for them."""
+        head, eligible = card_heading(self, self.phrases("service.who"), width), self._eligible(width)
+        arranged = head + eligible + self._note(width), head + eligible
+        return next((lines for lines in arranged if len(lines) <= rows), eligible)
+
+    def _eligible(self, width: int) -> list[Content]:
+        eligible = self.service.who.figure
         if eligible is None:
-            return head + wrapped(self.first(self.phrases("service.not_stated")), width, "$soft")
-        lines = head + wrapped(self.first(eligible.lead), width, "$ink")
+            return wrapped(self.first(self.phrases("service.not_stated")), width, "$soft")
+        lines = wrapped(self.first(eligible.lead), width, "$ink")
         return lines + [line for words in eligible.any_of for line in self._alternative(words, width)]
 
     def _note(self, width: int) -> list[Content]:

@@ -6,18 +6,19 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
+from textual.geometry import Size
 
 from kiosk.catalogue.authority import Authority
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.facts import AWAITING_MARK, CONFIRMED_MARK, Fact
-from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from screens.widgets.block import Block, both
-from screens.widgets.text_layout import widest, wrapped
+from screens.widgets.text_layout import fitting, widest, wrapped
 from screens.widgets.title import Title
 
 _INDENT = 3
 _GENERAL = "general", "general_short"
+_DOT = Content.styled(" · ", "$soft")
 
 
 class Heading(Container):
@@ -34,7 +35,7 @@ class Heading(Container):
 
 
 class WhoseWord(Block):
-    """Two lines behind a mark. A page that states no fact has none."""
+    """Two lines behind a mark, one where there is a row for no more. A page that states no fact has none."""
 
     def __init__(self, facts: Iterable[Fact[Any]], catalogue: Catalogue) -> None:
         super().__init__()
@@ -47,11 +48,21 @@ class WhoseWord(Block):
             self.authority = authority
             self.refresh(layout=True)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._marked(self._words(width - _INDENT)))
+
     def lines(self, width: int) -> list[Content]:
+        room = width - _INDENT
+        words = self._words(room)
+        if self.has_room(len(words)):
+            return self._marked(words)
+        return self._marked([self._in_a_line(room) if self.authority.whose == "general" else fitting(words, room)])
+
+    def _marked(self, words: list[Content]) -> list[Content]:
         if self.authority.whose == "nobody":
             return []
         mark, style = (AWAITING_MARK, "$warn") if self.authority.whose == "general" else (CONFIRMED_MARK, "bold $ok")
-        first, *others = self._words(width - _INDENT)
+        first, *others = words
         marked = Content.styled(mark, style).pad_right(_INDENT - 1) + first
         return [marked, *(line.pad_left(_INDENT) for line in others)]
 
@@ -73,19 +84,33 @@ class WhoseWord(Block):
 
     def _general(self, width: int) -> list[Content]:
         """That nobody here has checked it; bold what to do, and the source as fully as the line holds."""
-        say = self.catalogue.phrases
-        general, short = (Content.styled(self.first(say(f"whose_word.{name}")), "$ink") for name in _GENERAL)
-        ask = Content.styled(self.first(say("whose_word.ask_first")), "bold $ink")
-        sources = [Content.styled(self.first(source), "$soft") for source in self._sources]
+        (general, short), ask, sources = self._unchecked, self._ask, self._sources
         if general.cell_length > width:
             return [short + " " + ask, *[source for source in sources if source.cell_length <= width][:1]]
-        asked = [ask + Content.styled(" · ", "$soft") + source for source in sources] + [ask]
+        asked = [ask + _DOT + source for source in sources] + [ask]
         return [general, next((line for line in asked if line.cell_length <= width), ask)]
 
+    def _in_a_line(self, width: int) -> Content:
+        """The same in one line, as fully as it holds."""
+        asked = [words + " " + self._ask for words in self._unchecked]
+        sourced = [words + _DOT + source for words in asked for source in self._sources]
+        return next((line for line in sourced if line.cell_length <= width), asked[-1])
+
     @property
-    def _sources(self) -> list[Bilingual]:
+    def _unchecked(self) -> list[Content]:
+        say = self.catalogue.phrases
+        return [Content.styled(self.first(say(f"whose_word.{name}")), "$ink") for name in _GENERAL]
+
+    @property
+    def _ask(self) -> Content:
+        return Content.styled(self.first(self.catalogue.phrases("whose_word.ask_first")), "bold $ink")
+
+    @property
+    def _sources(self) -> list[Content]:
         """Who publishes what the page says: the first, with the word that there are others, without, by name alone."""
         say = self.catalogue.phrases
         first, *others = [self.catalogue.sources[name].publisher for name in self.authority.sources]
-        alone = [say("whose_word.source", source=first), first]
-        return [say("whose_word.sources", source=first), *alone] if any(other != first for other in others) else alone
+        names = [say("whose_word.source", source=first), first]
+        if any(other != first for other in others):
+            names = [say("whose_word.sources", source=first), *names]
+        return [Content.styled(self.first(name), "$soft") for name in names]
