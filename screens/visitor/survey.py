@@ -13,7 +13,7 @@ from kiosk.catalogue.survey_start import survey_words
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, same
 from screens.messages import RespondentReported
-from screens.page import Page
+from screens.paged import PagedScreen, with_keys
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.need_tile import NeedTile
 from screens.visitor.widgets.qr_code import AddressCode, is_large
@@ -23,8 +23,9 @@ from screens.widgets.text_layout import spaced, wrapped
 from screens.widgets.title import Title
 
 
-class SurveyScreen(Page):
-    """Two parts: `how`, with the code; `which`, with the work groups, after "I have answered"."""
+class SurveyScreen(PagedScreen):
+    """Two parts: `how`, with the code; `which`, after "I have answered", with as many work groups a page as there are
+    keys."""
 
     CSS_PATH = "survey.tcss"
     AUTO_FOCUS = ""
@@ -50,22 +51,40 @@ class SurveyScreen(Page):
                 yield Pair(say("survey_page.promise"), classes="aside", id="promise")
                 yield Pair(say("survey_page.no_phone"), classes="aside no-phone")
         with Container(id="which"):
-            yield Title(say("survey_page.which"))
+            yield Title(say("survey_page.which"), id="title-which")
             with Grid(id="groups"):
                 yield from self._groups()
             yield Pair(say("survey_page.counted"), classes="aside")
         words, short = say("survey_page.answered"), say("survey_page.answered_short")
-        yield KeyBar(say, Pressable("enter", words, short=short, id="answered", classes="-primary"))
+        yield KeyBar(
+            say,
+            Pressable("enter", words, short=short, id="answered", classes="-primary"),
+            Pressable("right", say("key.next"), id="next", classes="-primary"),
+        )
+
+    @property
+    def _choices(self) -> list[tuple[int, str, WorkGroup | None]]:
+        """Page, key and group: the one at whose counter one stands first, none for who does not know last."""
+        groups = sorted(self.kiosk.assessment.work_groups, key=lambda group: group.id != self.kiosk.office.counter_of)
+        return with_keys([*groups, None])
+
+    @property
+    def pages(self) -> int:
+        return self._choices[-1][0] + 1 if self.part == "which" else 1
+
+    @property
+    def heading(self) -> Title:
+        return self.query_one("#title-which", Title)
 
     def _groups(self) -> Iterator[Pressable]:
-        """The group at whose counter one stands comes first; the last key is for who does not know."""
-        groups = sorted(self.kiosk.assessment.work_groups, key=lambda group: group.id != self.kiosk.office.counter_of)
-        for key, group in enumerate(groups, 1):
-            yield NeedTile(
-                str(key), group.title, short=group.short_title, detail=group.serves, choice=group, classes="group"
-            )
-        say, last = self.phrases, str(len(groups) + 1)
-        yield NeedTile(last, say("survey_page.unknown"), detail=say("survey_page.unknown_more"), classes="group")
+        say = self.phrases
+        for page, key, group in self._choices:
+            classes = f"group paged page-{page}"
+            if group is None:
+                yield NeedTile(key, say("survey_page.unknown"), detail=say("survey_page.unknown_more"), classes=classes)
+            else:
+                name, short = group.title, group.short_title
+                yield NeedTile(key, name, short=short, detail=group.serves, choice=group, classes=classes)
 
     def on_mount(self) -> None:
         self.set_class(is_large(self.kiosk.office.survey), "-large-code")
@@ -84,8 +103,15 @@ class SurveyScreen(Page):
         self.set_class(not asking and bool(self.query("#how")), "-code")
         self.query("#how, #answered").set(display=not asking)
         self.query("#which").set(display=asking)
-        keys = self.query("#groups Pressable" if asking else "#answered")
-        self.set_focus(keys.first(Pressable) if keys else None)
+        self.page = 0
+        if self.query("#which"):
+            self.watch_page()
+
+    def watch_page(self) -> None:
+        """Show the groups of the page that is turned to; the first key has the focus."""
+        super().watch_page()
+        keys = self.query(f".group.page-{self.page}" if self.part == "which" else "#answered")
+        self.set_focus(keys.first(Pressable))
 
     @on(Pressable.Pressed, "#answered")
     def ask(self) -> None:
@@ -99,8 +125,8 @@ class SurveyScreen(Page):
         self.go(RespondentReported(group.id if isinstance(group, WorkGroup) else None))
 
     def leave(self) -> None:
-        """Back to the code, then to the page before."""
-        if self.part == "which":
+        """Back a page, to the code, then to the page before."""
+        if self.part == "which" and not self.page:
             self.part = "how"
         else:
             super().leave()
