@@ -107,5 +107,6 @@ class Pair(Block):
 
 
 def both(block: Block, words: Bilingual, width: int, style: str = "$ink") -> list[Content]:
-    """Words in the page's language, and under them in the other one."""
-    return [*wrapped(block.first(words), width, style), *wrapped(block.second(words), width, "$soft")]
+    """Words in the page's language, and under them in the other one where they are not the same."""
+    first, second = block.first(words), block.second(words)
+    return wrapped(first, width, style) + ([] if first == second else wrapped(second, width, "$soft"))
