@@ -14,7 +14,7 @@ VISITOR_PAGES = {
     "finder": [f"right {answers}" for answers in ("", "1", "1 3", "1 4", "1 5", "2", "3", "4", "5", "6")],
     "survey": ["8", "8 enter"],
     "thanks": ["8 enter 4"],
-    "online": ["5", *(f"5 {n}" for n in range(1, 7)), *(f"5 right {n}" for n in range(1, 3))],
+    "online": ["5", *(f"5 {n}" for n in range(1, 7)), *(f"5 right {n}" for n in range(1, 4))],
     "transparency": ["6", *(f"6 {n}" for n in range(1, 5)), "6 1 1"],
     "officer": ["0", "0 right", "0 right 1", "0 right right 6"],
 }

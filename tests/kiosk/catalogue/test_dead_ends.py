@@ -35,4 +35,4 @@ def test_what_has_no_key_as_nothing_is_known_of_it_is_told_and_is_no_error() -> 
     found = check(DAY)
     assert {"manuals.address", "budget", "2567-O24"} <= {*found.unpublished}
     assert "tm47.address" not in found.unpublished
-    assert "Not shown to visitors, as nothing is known of it:\n  e-voa.address" in in_words(found, ENGLISH)
+    assert "Not shown to visitors, as nothing is known of it:\n  line.address" in in_words(found, ENGLISH)
