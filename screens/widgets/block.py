@@ -58,13 +58,23 @@ class BilingualLine(Block):
         super().__init__(id=id, classes=classes)
         self.words = words
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return 1 if self._both(width) else 2
+
     def lines(self, width: int) -> list[Content]:
-        first = Content.styled(self.first(self.words), "bold $ink")
-        second = Content.styled(self.second(self.words), "$soft")
-        both = first + Content("   ") + second
-        if both.cell_length <= width:
-            return [both]
+        if both := self._both(width):
+            return both
+        first, second = self._words
         return [first, second] if self.has_room(2) else [first]
+
+    def _both(self, width: int) -> list[Content]:
+        first, second = self._words
+        line = first + Content("   ") + second
+        return [line] if line.cell_length <= width else []
+
+    @property
+    def _words(self) -> tuple[Content, Content]:
+        return Content.styled(self.first(self.words), "bold $ink"), Content.styled(self.second(self.words), "$soft")
 
 
 class QuietLines(Block):
