@@ -77,18 +77,27 @@ def _stated(statement: Statement, heading: Bilingual, catalogue: Catalogue) -> I
 
 
 def paged(entries: list[Entry], room: Room) -> list[list[list[Entry]]]:
-    """Entries on pages of columns, none cut in two. The heading after the steps begins a column if there is another."""
+    """Entries on as few pages of columns as hold them, none cut in two; single columns are of nearly the same height."""
+    columns = _flowing(entries, room, room.rows)
+    if room.columns == 1:
+        lower = (_flowing(entries, room, rows) for rows in range(1, room.rows))
+        columns = next((column for column in lower if len(column) == len(columns)), columns)
+    return [columns[at : at + room.columns] for at in range(0, len(columns), room.columns)]
+
+
+def _flowing(entries: list[Entry], room: Room, rows: int) -> list[list[Entry]]:
+    """Columns of so many rows at most. The heading after the steps begins a column if there is another beside it."""
     columns: list[list[Entry]] = [[]]
     taken = 0
     for before, entry in zip([None, *entries], entries, strict=False):
         gap = bool(entry.heading and columns[-1])
         after_steps = room.columns > 1 and before is not None and before.mark and not entry.mark
-        if columns[-1] and (after_steps or taken + gap + entry.rows(room.width) > room.rows):
+        if columns[-1] and (after_steps or taken + gap + entry.rows(room.width) > rows):
             columns.append([])
             taken, gap = 0, False
         columns[-1].append(entry)
         taken += gap + entry.rows(room.width)
-    return [columns[at : at + room.columns] for at in range(0, len(columns), room.columns)]
+    return columns
 
 
 class Particulars(Block):

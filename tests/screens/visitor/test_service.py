@@ -15,6 +15,7 @@ from screens.visitor.family import FamilyScreen
 from screens.visitor.online import OnlineScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.tick_list import Tick
+from screens.visitor.widgets.particulars import Room, entries_of, paged
 from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.block import Block
 from screens.widgets.text_layout import big
@@ -163,6 +164,14 @@ async def test_a_long_list_of_papers_says_how_many_follow_and_the_next_pages_hav
         assert heading in first
     assert "ในหน้าถัดไป" in first
     assert ticks == named
+
+
+def test_no_page_of_particulars_bears_the_law_alone(catalogue: Catalogue) -> None:
+    """Upright the steps and all else filled a page to the last row but the law, which had one for itself."""
+    room = Room(columns=1, width=57, rows=22)
+    (steps, rest) = paged(entries_of(catalogue.services["extension-retirement"], catalogue, noted=False), room)
+    assert len(steps[0]) == 6
+    assert [entry.heading.en for entry in rest[0] if entry.heading] == ["What you receive", "If late", "Law"]
 
 
 async def test_back_turns_the_pages_of_a_service_before_it_leaves(counter: Opened) -> None:
