@@ -46,7 +46,7 @@ async def test_a_visitors_page_is_whole_in_both_languages(counter: Opened, kind:
 async def test_what_is_chosen_from_stands_between_the_margins_and_clear_of_the_band(counter: Opened, size: str) -> None:
     """Cards stood a column left of the title, and titles under the band."""
     async with counter(size=size) as pilot:
-        for keys in ("1", "2", "3", "4", "right", "right 1", "5", "6", "6 1", "0", "0 right", "8 enter"):
+        for keys in ("1", "2", "3", "4", "right", "right 1", "5", "6", "6 1", "0", "0 right", "8 enter", "enter 1"):
             await pilot.app.go_home()  # type: ignore[attr-defined]
             await press(pilot, *keys.split())
             assert astray(pilot) == [], (keys, text(pilot))

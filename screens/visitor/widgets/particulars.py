@@ -77,7 +77,7 @@ def _stated(statement: Statement, heading: Bilingual, catalogue: Catalogue) -> I
 
 
 def paged(entries: list[Entry], room: Room) -> list[list[list[Entry]]]:
-    """Entries on as few pages of columns as hold them, none cut in two; single columns are of nearly the same height."""
+    """Entries on as few pages of columns as hold them, none cut in two; single columns are of nearly one height."""
     columns = _flowing(entries, room, room.rows)
     if room.columns == 1:
         lower = (_flowing(entries, room, rows) for rows in range(1, room.rows))

@@ -13,7 +13,7 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.facts import AWAITING_MARK, CONFIRMED_MARK, Fact
 from kiosk.text.dates import medium_date
 from screens.widgets.block import Block, both
-from screens.widgets.text_layout import fitting, widest, wrapped
+from screens.widgets.text_layout import widest, wrapped
 from screens.widgets.title import Title
 
 _INDENT = 3
@@ -54,9 +54,7 @@ class WhoseWord(Block):
     def lines(self, width: int) -> list[Content]:
         room = width - _INDENT
         words = self._words(room)
-        if self.has_room(len(words)):
-            return self._marked(words)
-        return self._marked([self._in_a_line(room) if self.authority.whose == "general" else fitting(words, room)])
+        return self._marked(words if self.has_room(len(words)) else [self._in_a_line(words, room)])
 
     def _marked(self, words: list[Content]) -> list[Content]:
         if self.authority.whose == "nobody":
@@ -90,11 +88,16 @@ class WhoseWord(Block):
         asked = [ask + _DOT + source for source in sources] + [ask]
         return [general, next((line for line in asked if line.cell_length <= width), ask)]
 
-    def _in_a_line(self, width: int) -> Content:
-        """The same in one line, as fully as it holds."""
-        asked = [words + " " + self._ask for words in self._unchecked]
-        sourced = [words + _DOT + source for words in asked for source in self._sources]
-        return next((line for line in sourced if line.cell_length <= width), asked[-1])
+    def _in_a_line(self, words: list[Content], width: int) -> Content:
+        """The same as fully as one line holds; a law by its name."""
+        if self.authority.whose == "general":
+            asked = [unchecked + " " + self._ask for unchecked in self._unchecked]
+            sourced = [said + _DOT + source for said in asked for source in self._sources]
+            return next((line for line in sourced if line.cell_length <= width), asked[-1])
+        line = Content("  ").join(words)
+        if line.cell_length <= width:
+            return line
+        return words[1] if self.authority.whose == "law" and len(words) > 1 else words[0]
 
     @property
     def _unchecked(self) -> list[Content]:

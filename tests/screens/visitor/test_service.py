@@ -14,8 +14,8 @@ from screens.paged import KEYS
 from screens.visitor.family import FamilyScreen
 from screens.visitor.online import OnlineScreen
 from screens.visitor.service import ServiceScreen
-from screens.visitor.widgets.tick_list import Tick
 from screens.visitor.widgets.particulars import Room, entries_of, paged
+from screens.visitor.widgets.tick_list import Tick
 from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.block import Block
 from screens.widgets.text_layout import big
