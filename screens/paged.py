@@ -37,6 +37,11 @@ class PagedScreen(Page):
         pages = self.pages
         return self.phrases("service.page", page=self.page + 1, pages=pages) if pages > 1 else same("")
 
+    @property
+    def page_figures(self) -> Bilingual:
+        """The same in figures."""
+        return same(f"{self.page + 1}/{self.pages}" if self.pages > 1 else "")
+
     def watch_page(self) -> None:
         """Show the page that is turned to."""
         for block in self.query(".paged"):
@@ -53,8 +58,7 @@ class PagedScreen(Page):
     def number_pages(self) -> None:
         """Say which of how many pages this is."""
         title = self.heading
-        title.more = self.page_words
-        title.brief = same(f"{self.page + 1}/{self.pages}" if self.pages > 1 else "")
+        title.more, title.brief = self.page_words, self.page_figures
         title.refresh(layout=True)
 
     @on(Pressable.Pressed, "#next")

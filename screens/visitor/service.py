@@ -57,7 +57,8 @@ class ServiceScreen(PagedScreen):
 
     def body(self) -> ComposeResult:
         service, say = self.service, self.phrases
-        title = Title(service.title, also=self._form, more=self.page_words)
+        words, figures = self.page_words, self.page_figures
+        title = Title(service.title, more=words, brief=figures, also=self._form, short=service.short_title)
         yield Heading(title, self._facts("overview"), self.kiosk.catalogue)
         self._blocks["overview"] = self._made("overview")
         yield from self._blocks["overview"]

@@ -11,20 +11,23 @@ from screens.widgets.text_layout import spread, wrapped
 
 class Title(Block):
     """Two lines: the page's language bold, the other one soft. `more` and `also` follow as far as they fit, `brief`
-    where `more` does not; `aside` stands to the right where it fits."""
+    where `more` does not; `aside` stands to the right where it fits. `short` stands for words that take two lines."""
 
     def __init__(
         self,
         words: Bilingual,
         more: Bilingual | None = None,
+        brief: Bilingual | None = None,
         also: Bilingual | None = None,
         aside: Bilingual | None = None,
+        short: Bilingual | None = None,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self.words = words
+        self.short = short
         self.more = more or same("")
-        self.brief = same("")
+        self.brief = brief or same("")
         self.also = also or same("")
         self.aside = aside or same("")
 
@@ -33,6 +36,8 @@ class Title(Block):
 
     def _lines(self, localized: Callable[[Bilingual], str], style: str, width: int) -> list[Content]:
         *above, line = wrapped(localized(self.words), width, style)
+        if above and self.short is not None:
+            *above, line = wrapped(localized(self.short), width, style)
         for choices in ((self.more, self.brief), (self.also,)):
             longer = [self._with(line, localized(words)) for words in choices if localized(words)]
             line = next((words for words in longer if words.cell_length <= width), line)

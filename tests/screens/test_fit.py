@@ -1,5 +1,6 @@
 """Nothing is cut: on every page, at every size, in both languages, each line has its room and stands out."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -71,7 +72,7 @@ async def test_every_page_of_a_service_says_which_it_is_clear_of_the_band(counte
 async def test_a_title_without_room_for_words_says_in_figures_which_page_it_is(counter: Opened) -> None:
     """The number of the form stood there instead."""
     async with counter("9", "3", "3", size="large-portrait") as pilot:
-        assert "Extension of stay for retirement   1/11" in text(pilot)
+        assert re.search("Extension of stay for retirement   1/[0-9]+ ", text(pilot))
         assert astray(pilot) == []
 
 
