@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from msgspec import structs
 from rich.cells import cell_len
+from textual.pilot import Pilot
 
 from kiosk.catalogue.address import Address
 from kiosk.machine import Kiosk
@@ -16,7 +17,9 @@ from screens.messages import StaffPageChosen
 from screens.staff.counts import CountsScreen
 from screens.theme import CONTRAST_THEME
 from screens.visitor.idle import IdleScreen
+from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.qr_code import QRCode
+from screens.widgets.pressable import Pressable
 from tests.support.fit import astray, flaws, flaws_in_both_languages
 from tests.support.keys import ENTER_PIN, PIN, VISITOR_PAGES
 from tests.support.pilot import SIZES, STAFF_SIZES, UNLIKE_SIZES, Opened, press, settle, text
@@ -87,6 +90,18 @@ async def test_a_visitors_page_is_whole_in_high_contrast(counter: Opened, kind: 
             await settle(pilot)
             assert pilot.app.current_theme.dark
             assert flaws(pilot) == [], (keys, text(pilot))
+            assert glued(pilot) == [], (keys, text(pilot))
+
+
+def glued(pilot: Pilot[None]) -> list[Pressable]:
+    """Keys whose words touch the line at their right side."""
+    keys = [key for bar in pilot.app.screen.query(KeyBar) for key in bar.query(Pressable) if key.is_on_screen]
+    return [
+        key
+        for key in keys
+        if key.styles.border_right[0] == "round"
+        and any(line.cell_length >= key.content_size.width for line in key.lines(key.content_size.width))
+    ]
 
 
 @pytest.mark.parametrize("size", STAFF_SIZES)
