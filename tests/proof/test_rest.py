@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,7 +50,7 @@ def test_a_counter_at_rest_spares_its_disk_and_its_processor(day: Day, capsys: p
     for _ in range(2):
         cost(day, "sync")
     sync, backup = cost(day, "sync"), cost(day, "backup")
-    with Terminal(day.argv("one")) as counter:
+    with Terminal([sys.executable, "-m", "kiosk", "--data", str(day.folder / "one")]) as counter:
         counter.wait_for(HOME)
         process = psutil.Process(counter.process.pid)
         counter.read(15)  # its own first sync is over

@@ -30,6 +30,9 @@ pytestmark = pytest.mark.long
 
 MEBIBYTE = 1 << 20
 
+TURNS = (date(2024, 1, 1), date(2024, 7, 1), date(2024, 7, 31), date(2024, 8, 1), date(2024, 10, 1))
+"""Days on which the first page says something else than on the day before."""
+
 
 @pytest.fixture
 def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Year]:
@@ -72,7 +75,7 @@ async def test_a_year_without_hands(year: Year, capsys: pytest.CaptureFixture[st
             await app.tick()
             await settle(pilot)
             assert isinstance(app.screen, HomeScreen)
-            if day.weekday() == 1 or day in (date(2024, 1, 1), date(2024, 10, 1), date(2024, 7, 1)):
+            if (day.weekday() == 1 and day.day <= 14) or day in TURNS:
                 looked += 1
                 assert text(pilot) == await asyncio.to_thread(first_page, year), day
             if day in year.kiosk.open_days:
@@ -100,9 +103,9 @@ async def test_a_year_without_hands(year: Year, capsys: pytest.CaptureFixture[st
 
 
 def check_counts(year: Year) -> None:
-    """What was acknowledged is in the ledger, once, and at headquarters, in the same order."""
+    """What was acknowledged is in the ledger, and all of it is at headquarters once."""
     with closing(sqlite3.connect(year.folder / "ledger.db")) as file:
-        here = [id_ for (id_,) in file.execute("SELECT id FROM entry ORDER BY rowid")]
+        here = [id_ for (id_,) in file.execute("SELECT id FROM entry")]
     with closing(sqlite3.connect(year.hq.folder / "hq" / "hq.db")) as file:
         there = [id_ for (id_,) in file.execute("SELECT id FROM entries")]
     assert not set(year.book) - set(here)

@@ -95,7 +95,6 @@ class Year:
     def pass_day(self) -> None:
         """The working hours of today, with what befalls the machine."""
         self.wrong = JUMPS.get(self.today, timedelta(0))
-        self.kiosk = self.kiosk.reread()
         if self.today in self.kiosk.open_days:
             for _ in range(self.chance.randint(1, 4)):
                 self._count()
