@@ -1,6 +1,7 @@
 """Checks of the machine: touch, temperature, disk, program, and what its log tells."""
 
 import datetime
+import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
@@ -63,8 +64,9 @@ def temperature(folder: Path = _THERMAL) -> Diagnosis:
 
 
 def disk(kiosk: Kiosk) -> Diagnosis:
-    """The room where the data is."""
-    free = shutil.disk_usage(kiosk.folder).free >> 20
+    """The room where the data is, or would be."""
+    there = next(folder for folder in (kiosk.folder, *kiosk.folder.parents) if os.path.exists(folder))
+    free = shutil.disk_usage(there).free >> 20
     if free < _FULL:
         return failing("disk.full", free=f"{free:,}")
     return (warning if free < _LOW else good)("disk.low" if free < _LOW else "disk.free", free=f"{free:,}")

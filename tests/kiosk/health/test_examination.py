@@ -75,6 +75,13 @@ def test_a_file_that_is_no_ledger_is_said_and_the_rest_is_examined(kiosk: Kiosk,
     assert found["pin"].state == "failing"
 
 
+def test_a_folder_that_cannot_be_made_is_said_and_the_rest_is_examined(make_kiosk: Callable[..., Kiosk]) -> None:
+    found = by_check(examine(make_kiosk(folder=Path("/proc/nowhere/practice"))))
+    assert "/proc/nowhere" in found["ledger"].found.en
+    assert {found[check].state for check in ("ledger", "record", "pin")} == {"failing"}
+    assert "disk" in found
+
+
 def test_a_file_of_headquarters_full_of_zeros_is_said(kiosk: Kiosk) -> None:
     kiosk.path("hq.toml").write_bytes(bytes(64))
     found = by_check(examine(kiosk))
