@@ -11,7 +11,7 @@ import pytest
 import kiosk
 import screens
 from kiosk.catalogue.load import load
-from kiosk.text.sentences import COMMANDS, REFUSALS, sentences
+from kiosk.text.sentences import COMMANDS, HEALTH, REFUSALS, sentences
 
 ROOT = Path(kiosk.__file__).parents[1]
 SAYS = {"say", "phrases"}
@@ -134,7 +134,7 @@ def test_every_phrase_that_the_program_says_is_defined(sources: dict[str, str], 
 def test_every_key_in_a_table_of_pages_columns_or_refusals_has_its_sentence(
     uses: Uses, words: dict[str, set[str]]
 ) -> None:
-    assert strays(uses, {*words, *sentences(REFUSALS), *sentences(COMMANDS)}) == []
+    assert strays(uses, {*words, *sentences(REFUSALS), *sentences(COMMANDS), *sentences(HEALTH)}) == []
 
 
 def test_every_phrase_that_is_defined_is_said(uses: Uses, words: dict[str, set[str]]) -> None:
