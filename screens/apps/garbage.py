@@ -2,8 +2,7 @@
 
 import gc
 
-from textual.screen import Screen
-from textual.widget import Widget
+from textual._styles_cache import StylesCache
 
 _NEW_OBJECTS = 50_000
 """The collector's threshold: new objects before Python collects while a page is made. Two pages have fewer."""
@@ -15,16 +14,15 @@ class PageGarbage:
     def __init__(self) -> None:
         self._is_there = False
 
-    def leave(self, page: Screen[object]) -> None:
-        """A page is left for good. Textual's style cache would keep what its last thousand widgets drew."""
-        for widget in page.walk_children(Widget, with_self=True):
-            widget._styles_cache.clear()
+    def leave(self) -> None:
+        """A page is left for good."""
         self._is_there = True
 
     def collect(self) -> None:
-        """Collect, if a page was left since the last time."""
+        """Collect, if a page was left since the last time; Textual's cache would keep what a thousand widgets drew."""
         if self._is_there:
             self._is_there = False
+            StylesCache.get_inner_outer.cache_clear()
             gc.collect()
 
     def settle(self) -> None:

@@ -50,7 +50,7 @@ class HardenedApp(App[None], inherit_bindings=False):
         return self.line_filters  # no colour is the terminal's own, which Textual's filter would make one of its theme
 
     def pop_screen(self) -> AwaitComplete:
-        self.garbage.leave(self.screen)
+        self.garbage.leave()
         return super().pop_screen()
 
     async def on_event(self, event: events.Event) -> None:

@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Callable
 
+from textual._styles_cache import StylesCache
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
@@ -43,16 +44,13 @@ async def test_an_app_ends_by_closing_its_message_queue() -> None:
         app.exit()
 
 
-async def test_a_widget_keeps_what_it_drew_in_a_cache_that_can_be_cleared() -> None:
+async def test_what_widgets_drew_is_kept_by_a_cache_that_can_be_cleared() -> None:
     async with App[None]().run_test(size=(20, 2)) as pilot:
-        widget = pilot.app.screen
         await pilot.pause()
-        widget.render_lines(widget.size.region)
-        assert widget._styles_cache._cache, (
-            "Widget._styles_cache holds no lines: screens/apps/garbage.py clears it when a page is left."
+        pilot.app.screen.render_lines(pilot.app.screen.size.region)
+        assert StylesCache.get_inner_outer.cache_info().currsize, (
+            "StylesCache.get_inner_outer keeps no widget's lines any more: screens/apps/garbage.py clears it."
         )
-        widget._styles_cache.clear()
-        assert not widget._styles_cache._cache
 
 
 def test_a_screen_says_whether_its_return_restyles_it() -> None:
