@@ -11,7 +11,7 @@ from tests.bench.figure import Bound, Figure, Scale, in_turn
 from tests.bench.stopwatch import bare, kiosk, to_draw, to_open
 from tests.support.commands import run
 from tests.support.keys import PIN
-from tests.support.terminal import HOME, KEYS, Terminal
+from tests.support.terminal import HOME, Terminal
 
 FAMILY, SERVICE = 27, 21
 """Widgets of the page of a family, and of a service's first page."""
@@ -66,9 +66,8 @@ def memory(scale: Scale) -> Iterator[Figure]:
     """What is held in memory after many visits: a family, a service, and back."""
     with both() as (counter, plain):
         for _ in range(scale.visits):
-            for terminal, keys in ((counter, ("3", "2", "left", "left")), (plain, ("1", "2", "b", "b"))):
-                for key in keys:
-                    to_draw(terminal, KEYS.get(key, key), PAINTED, rest=0.05)
+            counter.press("3", "2", "left", "left")
+            plain.press("1", "2", "b", "b")
         sizes = [psutil.Process(terminal.process.pid).memory_info().rss / MIB for terminal in (counter, plain)]
     yield Figure(f"memory after {scale.visits} visits", "MiB", sizes[:1], sizes[1:], Bound(1.3))
 
