@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @command(cli, "print")
 @click.option("--pdf", type=click.Path(path_type=Path), metavar="FILE", help="Write a PDF; into a folder for `all`.")
 @click.option("--png", type=click.Path(path_type=Path), metavar="DIR", help="Write pictures into a folder.")
-@click.option("--size", type=click.Choice(["A3", "A4", "A5"]), default="A4", help="The size of the paper.")
+@click.option("--size", type=click.Choice(["A3", "A4", "A5"]), default="A4", help="The size of the sheet.")
 @click.option("--lang", default="+".join(OFFICIAL), help="The language that leads, and the one beside it.")
 @click.option("--overwrite", is_flag=True, help="Write over a FILE that is there already.")
 @click.argument("what", required=False)

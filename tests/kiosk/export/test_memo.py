@@ -58,4 +58,4 @@ def test_nothing_is_overwritten_unasked_and_only_a_docx_is_written(tmp_path: Pat
 
 def test_without_python_docx_one_sentence_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.export.memo.find_spec", lambda _name: None)
-    assert ".[paper]" in one_sentence(run(tmp_path, "memo", "--month", MONTH, str(tmp_path / "memo.docx")), 1)
+    assert ".[print]" in one_sentence(run(tmp_path, "memo", "--month", MONTH, str(tmp_path / "memo.docx")), 1)

@@ -150,4 +150,4 @@ def test_without_the_typesetter_one_sentence_names_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kiosk.paper.typesetter.find_spec", lambda _name: None)
-    assert ".[paper]" in one_sentence(run(tmp_path, "print", SERVICE), 1)
+    assert ".[print]" in one_sentence(run(tmp_path, "print", SERVICE), 1)
