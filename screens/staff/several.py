@@ -1,4 +1,4 @@
-"""Several at once, an earlier day, a slip of one: four questions, and in words what will be recorded before it is."""
+"""Several at once, an earlier day, a slip of one: five questions, and in words what will be recorded before it is."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -15,7 +15,6 @@ from kiosk.machine import Kiosk
 from kiosk.progress.counts import OfficeCounts, of_kiosk
 from kiosk.progress.several import MOST, days, reasons, write
 from kiosk.progress.status import signed
-from kiosk.record import STAFF
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date, weekday_name
 from kiosk.text.figures import number
@@ -27,7 +26,7 @@ from screens.widgets.number_field import NumberField
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
-_STEPS = ("group", "number", "day", "reason")
+_STEPS = ("group", "number", "day", "reason", "role")
 _WEEK = 7
 _TURN = "8"
 """The key that changes between counting and taking back, while the work group is asked for."""
@@ -91,6 +90,8 @@ class SeveralScreen(Page):
             yield from ((self._day_words(day), day) for day in self._week())
         elif self.step == "reason":
             yield from ((say(f"several.{reason}"), reason) for reason in reasons(takes_back=self.takes_back))
+        elif self.step == "role":
+            yield from ((role, name) for name, role in self.kiosk.catalogue.signers.items())
 
     def _week(self) -> list[date]:
         """Seven days that can be given, the newest first."""
@@ -106,7 +107,7 @@ class SeveralScreen(Page):
         """Draw the question that is next, and what was answered."""
         say, title = self.phrases, self.query_one(Title)
         title.words = say("several.back_title" if self.takes_back else "several.title")
-        title.aside = say("several.step", step=_STEPS.index(self.step) + 1)
+        title.aside = say("several.step", step=_STEPS.index(self.step) + 1, steps=len(_STEPS))
         title.refresh(layout=True)
         self._put("answered", joined(list(self._answered()), "   "))
         self._put("question", say(f"several.ask_{self.step}", most=MOST) if self._can_be() else say("several.before"))
@@ -143,6 +144,8 @@ class SeveralScreen(Page):
                 words = self.kiosk.assessment.group(str(answer)).short_title
             elif isinstance(answer, date):
                 words = self._day_words(answer)
+            elif step == "role":
+                words = self.kiosk.catalogue.signers[str(answer)]
             else:
                 words = same(str(answer)) if step == "number" else self.phrases(f"several.{answer}")
             yield joined([same("✔"), words], " ")
@@ -185,7 +188,7 @@ class SeveralScreen(Page):
         self.answers = [*self.answers[: len(_STEPS) - 1], answer]
         self._put("trouble", same(""))
         if len(self.answers) == len(_STEPS):
-            group, count, day, _ = self.answers
+            group, count, day, *_ = self.answers
             assert isinstance(count, int)
             assert isinstance(day, date)
             self.several = Several.of(str(group), day, count, takes_back=self.takes_back)
@@ -236,12 +239,13 @@ class SeveralScreen(Page):
             self.take_number()
         elif not self._writing:
             self._writing = True
-            self._write(self.several, str(self.answers[-1]))
+            reason, role = self.answers[-2:]
+            self._write(self.several, str(reason), str(role))
 
     @work(thread=True, exclusive=True, group="write", exit_on_error=False)
-    def _write(self, several: Several, reason: str) -> None:
+    def _write(self, several: Several, reason: str, role: str) -> None:
         try:
-            write(self.kiosk, self.ledger, several, reason, STAFF)
+            write(self.kiosk, self.ledger, several, reason, role)
         except Refusal as refusal:
             self.app.call_from_thread(self._refuse, refusal.words)
         else:

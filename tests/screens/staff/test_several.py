@@ -1,4 +1,4 @@
-"""Key `+`: four questions, what will be recorded in words, and then it is, once."""
+"""Key `+`: five questions, what will be recorded in words, and then it is, once."""
 
 import pytest
 
@@ -18,6 +18,8 @@ async def test_fifteen_of_yesterday_are_asked_for_said_in_words_and_recorded_onc
         await press(pilot, "plus")
         await until(pilot, lambda: isinstance(pilot.app.screen, SeveralScreen))
         await press(pilot, "2", "1", "5", "enter", "2", "1")
+        await wait_for(pilot, "ท่านบันทึกในตำแหน่งใด")
+        await press(pilot, "2")
         await wait_for(pilot, "+15")
         await wait_for(pilot, "15 / 100")
         assert "29 ก.พ. 2567" in text(pilot)
@@ -27,7 +29,7 @@ async def test_fifteen_of_yesterday_are_asked_for_said_in_words_and_recorded_onc
         await press(pilot, "8")
         await wait_for(pilot, "วันนี้ไม่มีรายการของเครื่องนี้ให้ยกเลิก")
     (line,) = several_lines(kiosk)
-    assert (line.change, line.reason) == (15, "team")
+    assert (line.change, line.reason, line.role) == (15, "team", "approver")
 
 
 async def test_a_slip_of_yesterday_is_taken_back_with_the_same_questions(kiosk: Kiosk, ledger: Ledger) -> None:
@@ -35,8 +37,8 @@ async def test_a_slip_of_yesterday_is_taken_back_with_the_same_questions(kiosk: 
         await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen))
         await press(pilot, "plus")
         await until(pilot, lambda: isinstance(pilot.app.screen, SeveralScreen))
-        await press(pilot, "8", "3", "1", "enter", "2", "1", "enter")
+        await press(pilot, "8", "3", "1", "enter", "2", "1", "2", "enter")
         await wait_for(pilot, "ถอนได้เพียง 0 ราย")
-        await press(pilot, "left", "left", "left", "left", "left")
+        await press(pilot, "left", "left", "left", "left", "left", "left")
         await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen))
     assert several_lines(kiosk) == []
