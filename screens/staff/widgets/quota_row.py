@@ -63,7 +63,7 @@ class QuotaRow(Block):
         return [*self._head(progress, width), _INDENT + pace, _INDENT + spread(forecast, missing, room)]
 
     def _compact(self, progress: Progress, width: int) -> list[Content]:
-        bar, left = 26, width - _STATUS - 12
+        bar, left = 22, width - _STATUS - 12
         name, missing = self._titled(left), self._missing(progress)
         count = Content.styled(f"{progress.count:>4} / {progress.quota:<4}", "bold $ink")
         room = width - bar - _BADGE - 2
