@@ -1,6 +1,7 @@
 """The roster of a month: who is on duty on each day; one day, or several, are written at once."""
 
 from datetime import date, timedelta
+from string import ascii_uppercase
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -22,8 +23,11 @@ from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Block, Paragraphs
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import shortened
+from screens.widgets.text_layout import widest, wrapped
 from screens.widgets.title import Title
+
+_NAME_AT = 8
+"""Cells before the name: the day of the month and of the week."""
 
 
 class RosterMonthScreen(FormPage):
@@ -124,7 +128,10 @@ class RosterMonthScreen(FormPage):
 
 
 class MonthTable(Block):
-    """The days in columns from top to bottom; what was written for a day alone is bold, closed days are soft."""
+    """The days in columns from top to bottom; what was written for a day alone is bold, closed days are soft.
+
+    Where the names are too long for the columns, letters stand for them, and under the days what each one means.
+    """
 
     def __init__(self) -> None:
         super().__init__(classes="card")
@@ -138,15 +145,27 @@ class MonthTable(Block):
     def lines(self, width: int) -> list[Content]:
         columns = 3 if width > 70 else 2
         rows, room = -(-len(self.days) // columns), width // columns
-        cells = [self._cell(day, room - 2) for day in self.days]
-        return [
+        names = list(dict.fromkeys(self.first(each.duty) for each in self.days))
+        has_room = widest(names) <= room - _NAME_AT - 2
+        shown = dict(zip(names, names if has_room else ascii_uppercase, strict=False))
+        cells = [self._cell(each, shown.get(self.first(each.duty), "…")) for each in self.days]
+        table = [
             Content("").join(cell.pad_right(room - cell.cell_length) for cell in cells[row::rows])
             for row in range(rows)
         ]
+        return table if has_room else [*table, *_legend(shown, width)]
 
-    def _cell(self, each: DutyDay, width: int) -> Content:
+    def _cell(self, each: DutyDay, name: str) -> Content:
         style = "bold $ink" if each.is_own else "$ink" if each.is_open else "$soft"
         number = Content.styled(f"{each.day.day:>2} ", "bold $ink" if each.is_open else "$soft")
-        weekday = Content.styled(self.first(short_weekday(each.day)), "$soft")
-        start = number + weekday.pad_right(5 - weekday.cell_length)
-        return start + Content.styled(shortened(self.first(each.duty), max(width - start.cell_length, 4)), style)
+        start = number + Content.styled(self.first(short_weekday(each.day)), "$soft")
+        return start.pad_right(_NAME_AT - start.cell_length) + Content.styled(name, style)
+
+
+def _legend(letters: dict[str, str], width: int) -> list[Content]:
+    """What each letter stands for."""
+    return [
+        line
+        for name, letter in letters.items()
+        for line in wrapped(name, width, "$ink", 3, Content.styled(letter, "bold $ink"))
+    ]
