@@ -10,7 +10,7 @@ from kiosk.catalogue.announcements import Announcements
 from kiosk.catalogue.assessment import Assessment, holding
 from kiosk.catalogue.channels import Channels
 from kiosk.catalogue.expected_year import expected_year
-from kiosk.catalogue.facts import Law, Source, Steps
+from kiosk.catalogue.facts import Law, RequiredDocument, Source, Steps
 from kiosk.catalogue.finder import Finder
 from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.named_facts import NamedFact
@@ -71,6 +71,10 @@ class Catalogue(Struct, frozen=True, kw_only=True, dict=True):
     def current_facts(self, today: date) -> list[NamedFact]:
         """Those that the office has to stand behind on a day: facts of fiscal years that are over are left."""
         return Parts(asdict(self)).current_facts(today)
+
+    def paper(self, required: RequiredDocument) -> Document:
+        """A paper that is asked for: one of the catalogue, or one that the office has named itself."""
+        return self.documents[required.document] if required.own is None else Document(*required.own.pair())
 
     def year_of(self, day: date) -> Assessment:
         """The assessment of the fiscal year that holds a day: stated, signed or expected; else the newest."""

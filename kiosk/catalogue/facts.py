@@ -149,12 +149,16 @@ class Commitment(
 
 
 class RequiredDocument(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A paper to bring: how many originals and copies, and when it is asked for at all."""
+    """A paper to bring: how many originals and copies, and when it is asked for at all.
+
+    `own` is its name where the office asks for a paper that is none of the catalogue's.
+    """
 
     document: str
     original: Count = 0
     copies: Count = 0
     condition: Bilingual | None = None
+    own: Bilingual | None = None
 
     def __post_init__(self) -> None:
         if self.original + self.copies == 0:

@@ -118,7 +118,7 @@ class ServiceWords:
         """The papers to bring, in order."""
         papers = []
         for paper in self.service.documents.figure or []:
-            document = self.catalogue.documents[paper.document]
+            document = self.catalogue.paper(paper)
             condition = [paper.condition.map("({})".format)] if paper.condition else []
             number = None if paper.is_one_original else count_words(paper, document, self.catalogue.phrases)
             papers.append(PaperWords(joined([document, *condition]), number))

@@ -60,7 +60,7 @@ def list_text(service: Service, catalogue: Catalogue, language: Language) -> str
 
 
 def _paper(paper: RequiredDocument, catalogue: Catalogue, language: Language) -> str:
-    document = catalogue.documents[paper.document]
+    document = catalogue.paper(paper)
     return f"{document.brief.of(language)}: {number_words(paper, document, catalogue.phrases).of(language)}"
 
 

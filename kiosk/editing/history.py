@@ -8,7 +8,7 @@ from typing import Any
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.roster import WEEKDAYS
-from kiosk.editing.office_facts import worded
+from kiosk.editing.office_facts import fact_title, worded
 from kiosk.protocol.line import Line
 from kiosk.record.kinds import kind_of
 from kiosk.record.line_order import LineOrder
@@ -83,7 +83,7 @@ class LineWords:
         say = self._catalogue.phrases
         match kind:
             case "fact" if name in self._facts:
-                return self._words(self._facts[name].owner_title) + " · " + self._words(self._facts[name].title)
+                return fact_title(self._facts[name], self._catalogue)
             case "roster":
                 day = _weekday(name) if name in WEEKDAYS else medium_date(datetime.date.fromisoformat(name))
                 return say("record.roster", day=day)
@@ -151,9 +151,6 @@ class LineWords:
         """The value as pages say it."""
         tables = {key: part for key, part in said.items() if key != "confirmed"}
         return worded(named, tables, self._catalogue)[0]
-
-    def _words(self, title: Bilingual | str) -> Bilingual:
-        return self._catalogue.phrases(title) if isinstance(title, str) else title
 
 
 def _weekday(name: str) -> Bilingual:

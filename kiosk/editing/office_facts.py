@@ -41,22 +41,27 @@ class OfficeFact:
 
 def office_facts(catalogue: Catalogue, today: datetime.date) -> list[OfficeFact]:
     """Every fact, in the order in which the catalogue has them."""
-
-    def words(title: TitleWords) -> Bilingual:
-        return catalogue.phrases(title) if isinstance(title, str) else title
-
     return [
         OfficeFact(
             named.name,
             number,
             _page(named),
-            words(named.owner_title),
-            words(named.title),
+            _words(named.owner_title, catalogue),
+            _words(named.title, catalogue),
             named.fact,
             named.fact.awaits_office or is_stale(named, catalogue.laws, today),
         )
         for number, named in enumerate(catalogue.current_facts(today), 1)
     ]
+
+
+def fact_title(named: NamedFact, catalogue: Catalogue) -> Bilingual:
+    """Whose a fact is and what it is called, as its page says it."""
+    return _words(named.owner_title, catalogue) + " · " + _words(named.title, catalogue)
+
+
+def _words(title: TitleWords, catalogue: Catalogue) -> Bilingual:
+    return catalogue.phrases(title) if isinstance(title, str) else title
 
 
 def alike(facts: list[OfficeFact]) -> dict[str, list[OfficeFact]]:
@@ -104,7 +109,7 @@ def value_words(fact: Fact[Any], catalogue: Catalogue) -> list[Bilingual]:
         return [say("service.not_stated")]
     match fact.form:
         case "documents":
-            return [document_words(item, catalogue.documents[item.document], say) for item in fact.figure]
+            return [document_words(item, catalogue.paper(item), say) for item in fact.figure]
         case "steps":
             return [same(f"{number}. ") + step for number, step in enumerate(fact.figure, 1)]
         case "eligibility":

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import to_builtins
+from msgspec.structs import replace
 
 from kiosk.catalogue.address import Address, is_address
 from kiosk.catalogue.facts import (
@@ -136,8 +137,8 @@ def _parts(text: str) -> list[str]:
 
 
 def _documents(text: str, fact: RequiredDocuments) -> list[RequiredDocument] | None:
-    """The papers of a list; one that was on it before keeps its condition."""
-    conditions = {paper.document: paper.condition for paper in fact.figure or []}
+    """The papers of a list; one that was on it before keeps its condition, and its own name if it has one."""
+    before = {paper.document: paper for paper in fact.figure or []}
     papers = []
     for part in text.split(","):
         paper = _DOCUMENT.fullmatch(part.strip())
@@ -146,7 +147,8 @@ def _documents(text: str, fact: RequiredDocuments) -> list[RequiredDocument] | N
         original, copies = number(paper[2] or "1") or 0, number(paper[3] or "0") or 0
         if original + copies == 0:
             return None
-        papers.append(RequiredDocument(paper[1], original, copies, conditions.get(paper[1])))
+        known = before.get(paper[1], RequiredDocument(paper[1], original, copies))
+        papers.append(replace(known, original=original, copies=copies))
     return papers
 
 

@@ -24,7 +24,7 @@ def papers_are_known(parts: Parts) -> Iterator[Fault]:
     """Every paper that a service asks for is described."""
     for named in parts.facts:
         if isinstance(named.fact, RequiredDocuments):
-            for paper in named.fact.figure or []:
+            for paper in (paper for paper in named.fact.figure or [] if paper.own is None):
                 yield from _absent(parts.where_fact(named), "document", paper.document, parts.documents)
 
 

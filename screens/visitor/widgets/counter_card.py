@@ -87,5 +87,5 @@ def _fits(section: Section, run: Collection[Entry], room: Room, said: Said) -> b
 
 
 def _entry(paper: RequiredDocument, catalogue: Catalogue, condition: Bilingual | None = None) -> Entry:
-    document = catalogue.documents[paper.document]
+    document = catalogue.paper(paper)
     return Entry(document.brief, number_words(paper, document, catalogue.phrases), condition)

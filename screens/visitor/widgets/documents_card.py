@@ -73,7 +73,7 @@ class DocumentsCard(Pressable):
 
     def _entry(self, paper: RequiredDocument, room: int) -> Entry:
         """Its name; then, on the same line where that holds it, for whom, or how many if not the one original."""
-        document = self.catalogue.documents[paper.document]
+        document = self.catalogue.paper(paper)
         name = wrapped(self.first(document), room, "$ink", _INDENT, Content.styled("•", "$accent"))
         is_one = document.unit is None and (paper.original, paper.copies) == (1, 0)
         count = None if is_one else count_words(paper, document, self.catalogue.phrases)

@@ -126,7 +126,7 @@ def _papers(service: Service, catalogue: Catalogue, said: Said, width: int) -> l
     mark = Content.styled("•", "$accent")
 
     def lines(paper: RequiredDocument) -> list[Content]:
-        document = catalogue.documents[paper.document]
+        document = catalogue.paper(paper)
         number = said(number_words(paper, document, catalogue.phrases))[0]
         return numbered(said(document)[0], number, width, "$ink", "$soft", _INDENT, mark)
 

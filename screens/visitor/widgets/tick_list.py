@@ -29,7 +29,7 @@ class Tick(Pressable):
     """A paper that the visitor can tick off. The tick lives on the screen and nowhere else."""
 
     def __init__(self, paper: RequiredDocument, catalogue: Catalogue) -> None:
-        document = catalogue.documents[paper.document]
+        document = catalogue.paper(paper)
         super().__init__("", document, short=document.brief)
         self.number = None if paper.is_one_original else number_words(paper, document, catalogue.phrases)
         self.condition = paper.condition
