@@ -1,8 +1,9 @@
 """News that goes up from a page to the app, in the past tense."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
@@ -140,6 +141,14 @@ class FactChosen(Routed):
 
     fact: "OfficeFact"
     role: str
+
+
+@dataclass
+class ItemListWanted(Routed):
+    """The list that a fact says is to be edited; `take` gets it as it is then."""
+
+    fact: "OfficeFact"
+    take: Callable[[Any], None]
 
 
 @dataclass

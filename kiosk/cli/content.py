@@ -1,7 +1,8 @@
 """Content and the office's word for it: check and confirm."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,6 +10,9 @@ from kiosk.cli.root import cli, command, done, print_json, told
 from kiosk.errors import Misuse
 from kiosk.settings import Settings
 from kiosk.text.languages import NAMES, OFFICIAL, of_machine
+
+if TYPE_CHECKING:
+    from kiosk.machine import Kiosk
 
 
 @command(cli)
@@ -50,18 +54,31 @@ def confirm(
     from kiosk.editing import confirm as confirmation
 
     kiosk = settings.kiosk(writes=True, goes_on=withdraw)
+    facts = {name: confirmation.fact_of(kiosk.catalogue, name).fact for name in names}
     if withdraw:
+        shown = _shown(kiosk, dict.fromkeys(names))
+        _ask(told("done.to_withdraw") + "\n" + shown)
         confirmation.withdraw(kiosk, names, role)
-        done(told("done.withdrawn", names=", ".join(names), day=kiosk.today, role=role))
+        done(shown + "\n" + told("done.withdrawn", names=", ".join(names), day=kiosk.today, role=role))
         return 0
     words = {language: text for language in OFFICIAL if (text := options[language]) is not None}
     if len(names) > 1 and (none or words or value is not None):
         raise Misuse("fact.one_value")
-    facts = {name: confirmation.fact_of(kiosk.catalogue, name).fact for name in names}
     values = {name: confirmation.new_value(fact, value, words, none) for name, fact in facts.items()}
-    shown = "\n".join(confirmation.told(kiosk, values))
-    if sys.stdin.isatty():
-        click.confirm(shown + "\n" + told("done.right"), abort=True)
+    shown = _shown(kiosk, values)
+    _ask(shown)
     confirmation.confirm_all(kiosk, values, role)
     done(shown + "\n" + told("done.confirmed", day=kiosk.today, role=role))
     return 0
+
+
+def _shown(kiosk: "Kiosk", values: Mapping[str, Any]) -> str:
+    from kiosk.editing import changes
+
+    return "\n".join(changes.told(changes.changes(kiosk, values)))
+
+
+def _ask(shown: str) -> None:
+    """Show it to a person, who may stop it; a program is not asked."""
+    if sys.stdin.isatty():
+        click.confirm(shown + "\n" + told("done.right"), abort=True)

@@ -31,7 +31,7 @@ def facts_export(settings: Settings, file: Path) -> int:
 @click.option("--role", required=True, help="Who signs it: a role of the office's list.")
 def facts_import(settings: Settings, file: Path, role: str) -> int:
     """Read a sheet back, show what it changes, and confirm all of it as one; or name its faults by their cells."""
-    from kiosk.editing import confirm
+    from kiosk.editing import changes, confirm
     from kiosk.editing.facts_sheet import read_sheet
     from kiosk.editing.roles import signing_role
 
@@ -42,7 +42,7 @@ def facts_import(settings: Settings, file: Path, role: str) -> int:
         click.echo(fault.both(), err=True)
     if read.faults:
         return 1
-    told = "\n".join([*confirm.told(kiosk, read.values), f"{len(read.values)} facts"])
+    told = "\n".join([*changes.told(changes.changes(kiosk, read.values)), f"{len(read.values)} facts"])
     if sys.stdin.isatty():
         click.confirm(f"{told}\nIs this right?", abort=True)
     confirm.confirm_all(kiosk, read.values, role)

@@ -1,6 +1,6 @@
 """The office confirms facts: value, day and role go into its record, and content/ stays as it was shipped."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -12,7 +12,6 @@ from kiosk.catalogue.load import load
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.catalogue.rules.fit import fact_fits
-from kiosk.editing.office_facts import worded
 from kiosk.editing.roles import signing_role
 from kiosk.editing.values import IN_WORDS, form_words, typed
 from kiosk.errors import Refusal
@@ -88,16 +87,6 @@ def _drafted(kiosk: Kiosk, named: NamedFact, value: Any, role: str, facts: Confi
     facts[named.owner][named.field] = said | {"confirmed": {"on": kiosk.today, "role": role}}
     is_changed = newest is not None and said["value"] != present.get("value")
     return Draft(kiosk.today, role, what, said, newest.id if newest and is_changed else None)
-
-
-def told(kiosk: Kiosk, values: Mapping[str, Any]) -> Iterator[str]:
-    """What is about to be confirmed, a line for each fact: its name, its value in both languages, and its source."""
-    named = _by_name(kiosk.catalogue)
-    for name, value in values.items():
-        fact = _named(named, name)
-        said = worded(fact, {} if value is None else {"value": msgspec.to_builtins(value)}, kiosk.catalogue)
-        source = kiosk.catalogue.sources[fact.fact.source].title if fact.fact.source and value is None else ""
-        yield f"{name}: {'; '.join(line.both() for line in said)}" + (f" ({source})" if source else "")
 
 
 def withdraw(kiosk: Kiosk, names: Collection[str], role: str) -> Kiosk:

@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING
 from kiosk.errors import Refusal, reason
 from kiosk.text.bilingual import Bilingual
 from screens.apps.base import KioskApp
-from screens.apps.staff_pages import STAFF_PAGES, counts_page, fact_page, measure_page, measure_part_page, sign_off_page
+from screens.apps.staff_pages import (
+    STAFF_PAGES,
+    counts_page,
+    fact_page,
+    item_list_page,
+    measure_page,
+    measure_part_page,
+    sign_off_page,
+)
 from screens.layouts import STAFF
 from screens.messages import (
     FactChosen,
+    ItemListWanted,
     MeasureChosen,
     MeasurePartChosen,
     SignOffWanted,
@@ -41,6 +50,7 @@ class StaffNavigation:
         app.routes |= {
             StaffPageChosen: self._open,
             FactChosen: lambda chosen: self.show(fact_page(self._context, chosen)),
+            ItemListWanted: lambda wanted: self.show(item_list_page(self._context, wanted)),
             SignOffWanted: lambda wanted: self.show(sign_off_page(self._context, wanted)),
             MeasureChosen: lambda chosen: self.show(measure_page(self._context, chosen)),
             MeasurePartChosen: lambda chosen: self.show(measure_part_page(self._context, chosen)),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import fiscal_year
-from screens.messages import FactChosen, MeasureChosen, MeasurePartChosen, SignOffWanted
+from screens.messages import FactChosen, ItemListWanted, MeasureChosen, MeasurePartChosen, SignOffWanted
 from screens.page import Page
 from screens.staff.staff_page import StaffContext, StaffPage
 
@@ -58,6 +58,12 @@ def _facts(context: StaffContext) -> Page:
     from screens.staff.facts import FactsScreen
 
     return FactsScreen(context.kiosk)
+
+
+def _facts_sheet(context: StaffContext) -> Page:
+    from screens.staff.facts_sheet import FactsSheetScreen
+
+    return FactsSheetScreen(context.kiosk, context.content_watch)
 
 
 def _disclosure(context: StaffContext) -> Page:
@@ -146,7 +152,10 @@ MENU_KEYS = 8
 ROSTER_MONTH = StaffPage("roster-month", "roster.month", _roster_month)
 """The one that the roster leads to."""
 
-STAFF_PAGES = {page.name: page for page in (*COUNTS_PAGES, SEVERAL, MENU, *MENU_PAGES, ROSTER_MONTH)}
+FACTS_SHEET = StaffPage("facts-sheet", "sheet.title", _facts_sheet)
+"""The one that the facts lead to."""
+
+STAFF_PAGES = {page.name: page for page in (*COUNTS_PAGES, SEVERAL, MENU, *MENU_PAGES, ROSTER_MONTH, FACTS_SHEET)}
 
 
 def counts_page(context: StaffContext, leave: str, told: Bilingual | None = None) -> Page:
@@ -166,6 +175,13 @@ def fact_page(context: StaffContext, chosen: FactChosen) -> Page:
     from screens.staff.fact import FactScreen
 
     return FactScreen(context.kiosk, chosen.fact, chosen.role, context.content_watch)
+
+
+def item_list_page(context: StaffContext, wanted: ItemListWanted) -> Page:
+    """The papers or steps that a fact says, to be edited."""
+    from screens.staff.item_list import ItemListScreen
+
+    return ItemListScreen(context.kiosk, wanted.fact, wanted.take)
 
 
 def sign_off_page(context: StaffContext, wanted: SignOffWanted) -> Page:

@@ -1,4 +1,6 @@
-"""One fact before the office: confirm it as it is, change it, or say that there is none."""
+"""One fact before the office: confirm it as it is, change it, say that there is none, or withdraw it."""
+
+from typing import Any
 
 from msgspec.structs import replace
 from textual import on, work
@@ -6,14 +8,16 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.widgets import Input
 
+from kiosk.editing.changes import changes
 from kiosk.editing.confirm import confirm, new_value, withdraw
+from kiosk.editing.item_list import LISTS
 from kiosk.editing.office_facts import OfficeFact
 from kiosk.editing.values import ONLY_IN_FILE, typeable
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.record.files import RECORD
 from kiosk.text.bilingual import same
-from screens.messages import KioskRenewed, PageLeft
+from screens.messages import ItemListWanted, KioskRenewed, PageLeft
 from screens.staff.content_watch import ContentWatch
 from screens.staff.form_page import FormPage
 from screens.staff.widgets.fact_card import FactCard
@@ -27,7 +31,7 @@ from screens.widgets.title import Title
 
 
 class FactScreen(FormPage):
-    """What it says now, and three keys. A new value is typed in place of the keys."""
+    """What it says now, and the keys. A new value is typed in place of them, and shown before it is confirmed."""
 
     CSS_PATH = "fact.tcss"
 
@@ -37,6 +41,7 @@ class FactScreen(FormPage):
         self.content_watch = content_watch
         self.role = role
         self.form = unconfirmed.fact.form
+        self.given: Any = None
         self.page_index, self.page_total, self.has_read = 0, 0, False
         self._answers = Debounce(DOUBLE_PRESS)
         self._answers.lock_out()  # the second half of the press that opened this page answers nothing
@@ -52,10 +57,11 @@ class FactScreen(FormPage):
             yield Pressable("3", say("facts.none"), id="none")
             yield Pressable("4", say("facts.withdraw"), id="withdraw")
         with Container(id="write"):
-            yield Paragraphs(say(f"facts.write_{self.form}"), id="how")
+            if self.form not in LISTS:
+                yield Paragraphs(say(f"facts.write_{self.form}"), id="how")
             yield from self.language_fields(fact.figure if self._in_words else None)
             yield (NumberField if self._is_one_number else Input)(typeable(fact), id="value")
-            yield Pressable("enter", say("facts.save"), id="save", classes="-primary")
+            yield Pressable("enter", say("facts.look"), id="save", classes="-primary")
         yield StaffKeys(say, say("key.back"), Pressable("right", say("key.next"), id="next"))
 
     def on_mount(self) -> None:
@@ -93,10 +99,13 @@ class FactScreen(FormPage):
     def _offer(self) -> None:
         """Offer to confirm the fact to those who have turned to its last page."""
         self.has_read = self.has_read or self.page_index == self.page_total - 1
-        self.query_one("#as-it-is").display = self.has_read and self.unconfirmed.fact.value is not None
-        is_confirmed = self.unconfirmed.fact.confirmed is not None
-        self.query_one("#withdraw").display = is_confirmed
-        self.query_one("#none").display = not is_confirmed
+        is_given, is_confirmed = self.given is not None, self.unconfirmed.fact.confirmed is not None
+        right = self.query_one("#as-it-is", Pressable)
+        right.display = self.has_read and (is_given or self.unconfirmed.fact.value is not None)
+        right.words = self.phrases("facts.save" if is_given else "facts.as_it_is")
+        right.refresh()
+        self.query_one("#withdraw").display = is_confirmed and not is_given
+        self.query_one("#none").display = not is_confirmed and not is_given
         self.query_one("#next").display = self.page_total > 1 and not self.editing
 
     @on(Pressable.Pressed, "#next")
@@ -108,14 +117,17 @@ class FactScreen(FormPage):
 
     @on(Pressable.Pressed, "#as-it-is")
     def take(self) -> None:
-        """The office stands behind what is there."""
+        """The office stands behind what is shown."""
         if self._answers.accepts():
-            self._confirm(None)
+            self._confirm(self.given)
 
     @on(Pressable.Pressed, "#change")
     def change(self) -> None:
-        """Type another value."""
-        self.editing = True
+        """Type another value; a list is edited on a page of its own."""
+        if self.form in LISTS:
+            self.go(ItemListWanted(self.unconfirmed, self.show_given))
+        else:
+            self.editing = True
 
     @on(Pressable.Pressed, "#none")
     def mark_none(self) -> None:
@@ -147,13 +159,20 @@ class FactScreen(FormPage):
 
     @on(Pressable.Pressed, "#save")
     def save(self) -> None:
-        """Put down what was typed."""
+        """Show what was typed as it will be said, to be confirmed."""
         value, words = self.query_one("#value", Input).value, self.typed_words()
         try:
-            given = (None, words) if self._in_words else (value, {})
-            self._confirm(new_value(self.unconfirmed.fact, *given))
+            self.show_given(new_value(self.unconfirmed.fact, *((None, words) if self._in_words else (value, {}))))
         except Refusal as refusal:
             self._refused(refusal)
+
+    def show_given(self, value: Any) -> None:
+        """A value that is to be confirmed, from its first page on; nothing is kept yet."""
+        (change,) = changes(self.kiosk, {self.unconfirmed.name: value})
+        self.given, self.page_index, self.page_total, self.has_read = value, 0, 0, False
+        self.editing = False
+        self._answers.lock_out()
+        self.query_one(FactCard).give(change.after)
 
     @work(thread=True, exclusive=True, group="confirm", exit_on_error=False)
     def _confirm(self, value: object) -> None:

@@ -1,5 +1,9 @@
 """Pagination: a list over as many pages as it takes."""
 
+from typing import TypeVar
+
+T = TypeVar("T")
+
 
 def page_count(items: int, a_page: int) -> int:
     """How many pages so many items take; one at the least."""
@@ -14,3 +18,13 @@ def even_pages(items: int, a_page: int) -> list[int]:
 def evenly(items: int, pages: int) -> list[int]:
     """How many items stand on each of so many pages, the first ones having one more where it does not come out even."""
     return [items // pages + (page < items % pages) for page in range(pages)]
+
+
+def packed(blocks: list[list[T]], height: int) -> list[list[T]]:
+    """Blocks of lines on pages of that height, none cut in two that has room on a page; one page at the least."""
+    pages: list[list[T]] = [[]]
+    for block in blocks:
+        if pages[-1] and len(pages[-1]) + len(block) > height:
+            pages.append([])
+        pages[-1] += block
+    return pages

@@ -13,6 +13,7 @@ from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from kiosk.text.languages import HOME
 from screens.widgets.block import Block, both
+from screens.widgets.pagination import packed
 from screens.widgets.text_layout import wrapped
 
 
@@ -30,12 +31,18 @@ class FactCard(Block):
         self.unconfirmed = unconfirmed
         self.kiosk = kiosk
         self.refusal: Refusal | None = None
+        self.given: list[Bilingual] | None = None
         self.portion = 0
         self._pages = 0
 
     def turn_to(self, portion: int) -> None:
         """Show another page."""
         self.portion = portion
+        self.refresh()
+
+    def give(self, given: list[Bilingual]) -> None:
+        """Show what it will say, line by line, from the first page on."""
+        self.given, self.refusal, self.portion, self._pages = given, None, 0, 0
         self.refresh()
 
     def refuse(self, refusal: Refusal) -> None:
@@ -45,7 +52,7 @@ class FactCard(Block):
 
     def lines(self, width: int) -> list[Content]:
         trouble = self._trouble(width)
-        pages = _packed(self._now(width), self.content_size.height - len(trouble))
+        pages = packed(self._now(width), self.content_size.height - len(trouble))
         if len(pages) != self._pages:
             self._pages = len(pages)
             self.post_message(self.LaidOut(len(pages)))
@@ -54,8 +61,12 @@ class FactCard(Block):
     def _now(self, width: int) -> list[list[Content]]:
         """The fact block by block: a value with its translation, the source, the age."""
         say, fact, catalogue = self.kiosk.catalogue.phrases, self.unconfirmed.fact, self.kiosk.catalogue
-        blocks = [self._value(value, width) for value in value_words(fact, catalogue)]
-        blocks[0] = [*wrapped(self.first(say("facts.says")), width, "$soft"), *blocks[0]]
+        is_given = self.given is not None
+        blocks = [self._value(value, width) for value in self.given or value_words(fact, catalogue)]
+        head = say("facts.will_say" if is_given else "facts.says")
+        blocks[0] = [*wrapped(self.first(head), width, "$soft"), *blocks[0]]
+        if is_given:
+            return blocks
         if fact.source is not None:
             source = self.first(say("facts.source")) + "  " + catalogue.sources[fact.source].title
             blocks.append(wrapped(source, width, "$soft"))
@@ -75,13 +86,3 @@ class FactCard(Block):
         kept = self.first(self.kiosk.catalogue.phrases("facts.not_kept"))
         mark = Content.styled("✖", "bold $bad")
         return [*wrapped(kept, width, "bold $bad", 3, mark), *wrapped(self.first(self.refusal.words), width, "$bad", 3)]
-
-
-def _packed(blocks: list[list[Content]], height: int) -> list[list[Content]]:
-    """Blocks on pages of that height, none cut in two."""
-    pages: list[list[Content]] = [[]]
-    for block in blocks:
-        if pages[-1] and len(pages[-1]) + len(block) > height:
-            pages.append([])
-        pages[-1] += block
-    return pages

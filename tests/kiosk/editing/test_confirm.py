@@ -147,7 +147,9 @@ def test_several_facts_are_confirmed_at_once_and_each_is_shown_before(tmp_path: 
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("extension-tourism.fee: 1,900 บาท / THB 1,900 (")
     assert done.stdout.endswith("Confirmed as of 2024-03-01, by commissioned-officer.\n")
-    assert run(tmp_path, "confirm", *names, "--withdraw", *ROLE).returncode == 0
+    withdrawn = run(tmp_path, "confirm", *names, "--withdraw", *ROLE)
+    assert withdrawn.returncode == 0
+    assert "extension-tourism.fee: 1,900 บาท" in withdrawn.stdout, "what was confirmed is shown"
     assert office_statements(tmp_path / "practice").facts == {}
     refused = run(tmp_path, "confirm", *names, "--value", "5", *ROLE)
     assert "A new value is that of one fact" in one_sentence(refused, 2)
