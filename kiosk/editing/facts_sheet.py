@@ -12,6 +12,7 @@ from kiosk.editing.office_facts import OfficeFact, office_facts, value_words
 from kiosk.editing.values import ONLY_IN_FILE, typeable
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
+from kiosk.storage.folders import untaken
 from kiosk.storage.private_file import write_private
 from kiosk.storage.workbook_file import Unreadable, sheet_rows
 from kiosk.text.bilingual import Bilingual, joined
@@ -33,11 +34,30 @@ _VALUE, _PARTNER, _STATE = "FGH"
 """The columns of a value, of its words in the second official language, and of what is said of it."""
 
 
+_FOUND = 5
+"""Sheets of a folder that are offered to be read."""
+
+
 class Reading(NamedTuple):
     """What a sheet changes, the value of each fact by its name, None as it is; and its faults, a line for each cell."""
 
     values: dict[str, Any]
     faults: list[Bilingual]
+
+
+def new_sheet(kiosk: Kiosk, folder: Path) -> Path:
+    """Where a sheet is written in a folder: by its day, and marked if practice, under a name not taken there."""
+    stem = f"facts-{kiosk.today}{'-practice' if kiosk.practice else ''}"
+    return untaken(folder, stem, ".xlsx")[0]
+
+
+def sheets_in(folder: Path) -> list[Path]:
+    """The workbooks of a folder that may be read back, the newest first; none where it cannot be read."""
+    try:
+        found = [file for file in folder.glob("*.xlsx") if not file.name.startswith(("~", "."))]
+        return sorted(found, key=lambda file: file.stat().st_mtime, reverse=True)[:_FOUND]
+    except OSError:
+        return []
 
 
 def write_sheet(kiosk: Kiosk, file: Path) -> int:

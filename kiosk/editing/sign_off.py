@@ -42,6 +42,12 @@ def sign_off_pages(facts: list[OfficeFact]) -> list[SignOffPage]:
     return [SignOffPage(name, together) for name, together in pages.items()]
 
 
+def pages_with(facts: list[OfficeFact], found: Collection[OfficeFact]) -> list[SignOffPage]:
+    """The pages on which one of the facts that were `found` stands; each is whole, as visitors see it."""
+    names = {fact.name for fact in found}
+    return [page for page in sign_off_pages(facts) if not names.isdisjoint(fact.name for fact in page.facts)]
+
+
 def signed_together(page: SignOffPage, facts: list[OfficeFact], doubted: Collection[str]) -> list[str]:
     """The names of what is confirmed when all of a page is right but the `doubted`: its facts, and those alike."""
     groups = alike(facts)

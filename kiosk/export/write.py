@@ -2,13 +2,13 @@
 
 import csv
 import io
-from itertools import count
 from pathlib import Path
 
 from kiosk.errors import Misuse, Refusal
 from kiosk.export.evidence import Evidence
 from kiosk.export.sheet import CellValue
 from kiosk.export.sheets import daily, ledger
+from kiosk.storage.folders import untaken
 from kiosk.storage.private_file import write_private
 from kiosk.text.bilingual import Bilingual
 
@@ -36,16 +36,11 @@ def write(evidence: Evidence, file: Path, overwrite: bool = False) -> None:
 def new_files(evidence: Evidence, folder: Path) -> list[Path]:
     """A workbook and a table in a folder of many, under a name that is not taken there yet.
 
-    It is the kiosk's, the month, and whether it is practice; a number from 2 on stands behind it where it is taken.
+    It is the kiosk's, the month, and whether it is practice.
     """
     kiosk = evidence.kiosk
     stem = f"{kiosk.office.kiosk}-{evidence.month.name}{'-practice' if kiosk.practice else ''}"
-    for number in count(1):
-        stems = stem if number == 1 else f"{stem}-{number}"
-        files = [folder / f"{stems}{ending}" for ending in (".xlsx", ".csv")]
-        if not any(file.exists() for file in files):
-            break
-    return files
+    return untaken(folder, stem, ".xlsx", ".csv")
 
 
 def daily_csv(evidence: Evidence) -> bytes:

@@ -1,6 +1,5 @@
 """Export: a month's evidence into a folder that staff find, or one that they type."""
 
-import os
 from pathlib import Path
 
 from textual import on, work
@@ -14,6 +13,7 @@ from kiosk.export.month import Month
 from kiosk.export.write import FOLDER, new_files, write
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
+from kiosk.storage.folders import writable_folder
 from kiosk.storage.private_file import make_private_folder
 from kiosk.text.bilingual import Bilingual
 from screens.staff.form_page import FormPage
@@ -69,7 +69,7 @@ class ExportScreen(FormPage):
     @on(Input.Submitted)
     def take_folder(self, event: Input.Submitted) -> None:
         """The folder that was typed, if it is one."""
-        if (folder := _writable_folder(event.value.strip())) is not None:
+        if (folder := writable_folder(event.value.strip())) is not None:
             self.target, self.editing = folder, False
             self.query_one(ExportResult).rest(self.target)
         else:
@@ -95,15 +95,6 @@ class ExportScreen(FormPage):
 
     def say_failure(self, words: Bilingual) -> None:
         self.query_one(ExportResult).say(self.phrases("take.not_done"), [words.of(self.lang)], "$bad")
-
-
-def _writable_folder(typed: str) -> Path | None:
-    """The folder that was typed; None if there is none of that name, or it cannot be written to."""
-    try:
-        folder = Path(typed).expanduser().absolute()
-        return folder if folder.is_dir() and os.access(folder, os.W_OK) else None
-    except (OSError, RuntimeError, ValueError):  # no such user's home, too long a name, a folder that shows nothing
-        return None
 
 
 class ExportResult(Block):

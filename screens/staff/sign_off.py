@@ -4,39 +4,41 @@ from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.content import Content
+from textual.widgets import Input
 
 from kiosk.editing.confirm import confirm_all
+from kiosk.editing.fact_filter import ALL, FactFilter, numbered
 from kiosk.editing.office_facts import OfficeFact, alike, office_facts
-from kiosk.editing.sign_off import SignOffPage, sign_off_pages, signed_together
+from kiosk.editing.sign_off import SignOffPage, pages_with, sign_off_pages, signed_together
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.record.files import RECORD
-from kiosk.text.bilingual import Bilingual
 from screens.messages import FactChosen, KioskRenewed
-from screens.page import Page
 from screens.staff.content_watch import ContentWatch
+from screens.staff.form_page import FormPage
+from screens.staff.widgets.confirmed_bar import ConfirmedBar
 from screens.staff.widgets.fact_row import FactRow
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
+from screens.staff.widgets.pane_head import PaneHead
+from screens.staff.widgets.search_form import SearchForm, StandingKey, next_standing
 from screens.staff.widgets.visitor_pane import MOST, VisitorPane
-from screens.widgets.block import Block
 from screens.widgets.debounce import DOUBLE_PRESS, Debounce
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
 
-class SignOffScreen(Page):
+class SignOffScreen(FormPage):
     """Only who has turned to the end of a page may say that all of it is right; what is not right is left out."""
 
     CSS_PATH = "sign_off.tcss"
-    AUTO_FOCUS = ""
 
     def __init__(self, kiosk: Kiosk, role: str, content_watch: ContentWatch) -> None:
         super().__init__(kiosk)
         self.role = role
         self.content_watch = content_watch
         self.doubted: set[str] = set()
+        self.filter = FactFilter(ALL)
         self.facts = office_facts(kiosk.catalogue, kiosk.today)
         self.pages = sign_off_pages(self.facts)
         self.at = next((number for number, page in enumerate(self.pages) if page.due), 0)
@@ -47,19 +49,32 @@ class SignOffScreen(Page):
         say = self.phrases
         signed = say("sign_off.signed_as", role=self.kiosk.catalogue.roles[self.role])
         yield StaffHeader(self.kiosk, say("sign_off.title"), about=signed)
-        yield Title(self._page.title(say))
+        with Container(id="head"):
+            yield Title(self._page.title(say))
+            yield ConfirmedBar(say)
         with Container(id="panes"):
             with Container(id="seen"):
                 yield PaneHead(say("sign_off.seen"), id="seen-head")
                 yield VisitorPane(self.kiosk)
             with Container(id="rows"):
-                yield PaneHead(say("sign_off.sources"), id="sources-head")
+                yield PaneHead(say("sign_off.sources"))
                 for number in range(MOST):
                     yield FactRow(str(number + 2))
+        yield SearchForm(say)
+        search = Pressable("8", say("search.key"), id="search")
         skip = Pressable("right", say("key.next"), id="next")
-        yield StaffKeys(say, say("key.back"), skip, Pressable("1", say("sign_off.all"), id="all", classes="-primary"))
+        right = Pressable("1", say("sign_off.all"), short=say("sign_off.all_short"), id="all", classes="-primary")
+        yield StaffKeys(say, say("key.back"), StandingKey(say), search, skip, right)
 
     def on_mount(self) -> None:
+        self.watch_editing()
+
+    def watch_editing(self) -> None:
+        """The page, or the field of the search in its place."""
+        self.query_one("#panes").display = not self.editing
+        for key in self.query("#search, #standing, #next"):
+            key.display = not self.editing
+        self.query_one(SearchForm).open(self.editing)
         self._open(self.at)
 
     @property
@@ -79,9 +94,8 @@ class SignOffScreen(Page):
         title.words = page.title(say)
         title.more = say("service.page", page=self.at + 1, pages=len(self.pages))
         title.refresh(layout=True)
-        asked = [fact for fact in self.facts if fact.is_known and (fact.is_due or fact.fact.confirmed)]
-        done = [fact for fact in asked if not fact.is_due]
-        self.query_one("#sources-head", PaneHead).tell(say("sign_off.done", done=len(done), all=len(asked)))
+        self.query_one(StandingKey).show(self.filter, self.kiosk.catalogue.roles)
+        self.query_one(ConfirmedBar).show(self.facts)
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -94,7 +108,9 @@ class SignOffScreen(Page):
             name = self._page.name(fact) if fact else say("sign_off.title")
             row.show(fact, name, others, self.kiosk, fact is not None and fact.name in self.doubted)
         is_whole = bool(self.portions) and self.portion == len(self.portions) - 1
-        self.query_one("#all").display = is_whole and any(fact.name not in self.doubted for fact in self._page.due)
+        self.query_one("#all").display = (
+            not self.editing and is_whole and any(fact.name not in self.doubted for fact in self._page.due)
+        )
         pages = say("service.page", page=self.portion + 1, pages=len(self.portions) or 1)
         self.query_one("#seen-head", PaneHead).tell(pages)
 
@@ -112,6 +128,37 @@ class SignOffScreen(Page):
             self._show()
         else:
             self._open((self.at + 1) % len(self.pages))
+
+    @on(Pressable.Pressed, "#search")
+    def search(self) -> None:
+        """Ask for a number or words."""
+        self.editing = True
+
+    @on(Input.Submitted)
+    def seek(self, event: Input.Submitted) -> None:
+        """Open the page of the fact of that number; or go through those of which a fact bears the words."""
+        typed = event.value.strip()
+        fact = numbered(self.facts, typed)
+        wanted = FactFilter(ALL, "" if fact else typed)
+        pages = self._pages_of(wanted)
+        first = next((number for number, page in enumerate(pages) if fact in page.facts), 0)
+        if not pages or (fact is not None and not fact.is_known):
+            self.query_one(SearchForm).say_nothing_found()
+        else:
+            self.filter, self.pages, self.at = wanted, pages, first
+            self.editing = False
+
+    @on(Pressable.Pressed, "#standing")
+    def show_next_standing(self) -> None:
+        """Go through the pages of the next standing that has any."""
+        shown = next_standing(self.filter, self.facts)
+        while not (pages := self._pages_of(shown)):
+            shown = next_standing(shown, self.facts)
+        self.filter, self.pages = shown, pages
+        self._open(0)
+
+    def _pages_of(self, shown: FactFilter) -> list[SignOffPage]:
+        return pages_with(self.facts, shown.found(self.facts, self.kiosk.catalogue))
 
     @on(Pressable.Pressed, "FactRow")
     def doubt(self, event: Pressable.Pressed) -> None:
@@ -141,40 +188,18 @@ class SignOffScreen(Page):
     async def renewed(self, kiosk: Kiosk) -> None:
         """What is confirmed is marked; where all of the page is, the next one that waits opens."""
         await super().renewed(kiosk)
+        before = self._page.id
         self.facts = office_facts(kiosk.catalogue, kiosk.today)
-        self.pages = sign_off_pages(self.facts)
+        self.pages = self._pages_of(self.filter) or sign_off_pages(self.facts)
         self.doubted &= {fact.name for fact in self.facts if fact.is_due}
-        self.at = min(self.at, len(self.pages) - 1)
         self.query_one(VisitorPane).kiosk = kiosk
+        places = {page.id: number for number, page in enumerate(self.pages)}
+        self.at = places.get(before, min(self.at, len(self.pages) - 1))
         waiting = [number for number, page in enumerate(self.pages) if self._waits(page)]
-        if self._waits(self._page) or not waiting:
+        if (before in places and self._waits(self._page)) or not waiting:
             self._show()
         else:
-            self._open(next((number for number in waiting if number > self.at), waiting[0]))
+            self._open(next((number for number in waiting if number >= self.at), waiting[0]))
 
     def _waits(self, page: SignOffPage) -> bool:
         return any(fact.name not in self.doubted for fact in page.due)
-
-
-class PaneHead(Block):
-    """The head of a pane: what it is in both languages, and at the right how far one is."""
-
-    def __init__(self, words: Bilingual, id: str) -> None:
-        super().__init__(id=id)
-        self.words = words
-        self.more: Bilingual | None = None
-
-    def tell(self, more: Bilingual) -> None:
-        """Say how far one is."""
-        self.more = more
-        self.refresh()
-
-    def lines(self, width: int) -> list[Content]:
-        name = Content.styled(self.first(self.words), "bold $on-band")
-        more = Content.styled(self.first(self.more) if self.more else "", "$on-band")
-        second = Content("   ") + Content.styled(self.second(self.words), "$band-soft")
-        if name.cell_length + more.cell_length + 2 > width:
-            return [more]
-        if (name + second).cell_length + more.cell_length + 2 <= width:
-            name += second
-        return [name + Content(" " * (width - name.cell_length - more.cell_length)) + more]

@@ -23,6 +23,7 @@ from screens.staff.disclosure import DisclosureScreen
 from screens.staff.export import ExportScreen
 from screens.staff.fact import FactScreen
 from screens.staff.facts import FactsScreen
+from screens.staff.facts_sheet import FactsSheetScreen
 from screens.staff.follow_ups import FollowUpsScreen
 from screens.staff.health import HealthScreen
 from screens.staff.itap import ItapScreen
@@ -240,7 +241,10 @@ class StaffMap:
             "chart": Place(ChartScreen, (), (say("chart.title"), say("chart.counted"))),
             "days": Place(DaysScreen, (), (say("days.title"), say("days.closed"))),
             "facts": Place(
-                FactsScreen, (), (say("facts.who"), [*self.kiosk.catalogue.signers.values()][1]), (self._role(),)
+                FactsScreen,
+                (),
+                (say("facts.who"), [*self.kiosk.catalogue.signers.values()][1]),
+                (self._sheet(), self._role()),
             ),
             "disclosure": Place(DisclosureScreen, (), (say("disclosure.untitled"), say("disclosure.nothing"))),
             "roster": Place(RosterScreen, (), (say("roster.about"), say("roster.only_today")), (self._duty(), month)),
@@ -264,10 +268,14 @@ class StaffMap:
 
     def _role(self) -> Place:
         say = self.say
-        write = Place(FactScreen, ("2",), (say("facts.save"),), back="escape", typing=True)
+        write = Place(FactScreen, ("2",), (say("facts.look"),), back="escape", typing=True)
         fact = Place(FactScreen, ("1",), (say("facts.says"), say("facts.change")), (write,))
-        signed = Place(SignOffScreen, ("8",), (say("sign_off.seen"),))
+        signed = Place(SignOffScreen, ("enter",), (say("sign_off.seen"),))
         return Place(FactsScreen, ("1",), (say("facts.more"),), (fact, signed), back="")
+
+    def _sheet(self) -> Place:
+        folder = Place(FactsSheetScreen, ("7",), (self.say("take.write"),), back="escape", typing=True)
+        return Place(FactsSheetScreen, ("+",), (self.say("sheet.write"),), (folder,))
 
     def _duty(self) -> Place:
         return Place(RosterScreen, ("1",), (self.say("roster.write"),), back="escape", typing=True)

@@ -1,5 +1,6 @@
 """A fact beside the page as visitors see it: what it is called, what it says, who says so, and where else it stands."""
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from kiosk.catalogue.facts import AWAITING_MARK, CONFIRMED_MARK
@@ -21,7 +22,8 @@ class FactRow(Pressable):
     def __init__(self, key: str) -> None:
         super().__init__(key, same(""))
         self.fact: OfficeFact | None = None
-        self.value = self.source = self.elsewhere = same("")
+        self.value = self.source = same("")
+        self.alike: Bilingual | None = None
         self.is_doubted = False
 
     def show(
@@ -31,35 +33,36 @@ class FactRow(Pressable):
         self.display = fact is not None
         self.fact, self.choice, self.words, self.is_doubted = fact, fact, name, doubted
         if fact is not None:
-            say = kiosk.catalogue.phrases
             self.value = joined(value_words(fact.fact, kiosk.catalogue), " · ")
-            self.source = _source(fact, kiosk)
-            places = joined([other.owner for other in others], " · ") if others else same("")
-            self.elsewhere = say("sign_off.alike", count=len(others) + 1, places=places) if others else same("")
+            self.source, self.alike = _source(fact, kiosk), None
+            if others:
+                places = joined([other.owner for other in others], " · ")
+                self.alike = kiosk.catalogue.phrases("sign_off.alike", count=len(others) + 1, places=places)
             self.refresh()
 
     def lines(self, width: int) -> list[Content]:
+        """Name and value beside each other, or below; then where it comes from."""
         if self.fact is None:
             return []
-        mark = self._mark()
+        end = Content.styled(f"{self.fact.number} ", "$soft") + self._mark()
         name = self._badge() + Content("  ") + Content.styled(shortened(self.first(self.words), 30), "bold $ink")
-        at = _VALUE_AT if width >= _TWO_COLUMNS and name.cell_length < _VALUE_AT else _NAME_AT
-        value, source, elsewhere = (
-            shortened(self.first(words), width - at - 2) for words in (self.value, self.source, self.elsewhere)
-        )
-        indent = Content(" " * at)
-        if at == _VALUE_AT:
-            first = name.pad_right(at - name.cell_length) + Content.styled(value, "$ink")
-            return [
-                spread(first, mark, width),
-                indent + Content.styled(source, "$soft"),
-                indent + Content.styled(elsewhere, "$soft"),
-            ]
-        return [
-            spread(name, mark, width),
-            indent + Content.styled(value, "$ink"),
-            indent + Content.styled(elsewhere or source, "$soft"),
-        ]
+        if width >= _TWO_COLUMNS and name.cell_length < _VALUE_AT:
+            value = self._value(width - _VALUE_AT - end.cell_length - 1)
+            named = name.pad_right(_VALUE_AT - name.cell_length) + value
+            return [Content(""), spread(named, end, width), self._origin(_VALUE_AT, width)]
+        value = Content(" " * _NAME_AT) + self._value(width - _NAME_AT)
+        return [spread(name, end, width), value, self._origin(_NAME_AT, width)]
+
+    def _value(self, room: int) -> Content:
+        return Content.styled(shortened(self.first(self.value), room), "$ink")
+
+    def _origin(self, at: int, width: int) -> Content:
+        """The source, and in how many places the same stands: this before the source, where there is room for one."""
+        room, text = width - at, self.first(self.source)
+        if self.alike is not None:
+            alike = self.first(self.alike)
+            text = f"{text}  {alike}" if cell_len(text) < room // 2 else alike
+        return Content(" " * at) + Content.styled(shortened(text, room), "$soft")
 
     def _mark(self) -> Content:
         if self.is_doubted:

@@ -10,7 +10,7 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.facts import Fact, Fee
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.confirm import confirm
-from kiosk.editing.office_facts import value_words
+from kiosk.editing.office_facts import office_facts, value_words
 from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.machine import Kiosk, clock_on
 from screens.staff import fact as fact_screen
@@ -104,6 +104,9 @@ async def test_a_value_is_changed_in_place(counter: Opened, locked: Kiosk, keys:
         await press(pilot, "2")
         await type_in(pilot, "2000", keys=keys)
         await press(pilot, "enter")
+        assert "2,000 บาท" in text(pilot)
+        assert kept(locked) == {}, "it is shown before it is confirmed"
+        await press(pilot, "1")
         await settle(pilot)
         assert isinstance(pilot.app.screen, FactsScreen)
         fee = kept(locked)["extension-tourism"]["fee"]
@@ -124,7 +127,7 @@ async def test_what_cannot_be_meant_is_said_and_nothing_is_kept(
         await open_fact(pilot, fact)
         await press(pilot, "2")
         await type_in(pilot, typed)
-        await press(pilot, "enter")
+        await press(pilot, "enter", "1")
         await settle(pilot)
         assert isinstance(pilot.app.screen, FactScreen)
         assert "Not kept" in text(pilot)
@@ -140,9 +143,34 @@ async def test_words_are_given_in_both_languages_and_thai_letters_stay_letters(c
         await type_in(pilot, "ถึง จภ. 0-7461/2")
         await press(pilot, "enter")
         await type_in(pilot, "Call 0-7461/2")
-        await press(pilot, "enter")
+        await press(pilot, "enter", "1")
         await settle(pilot)
         assert kept(locked)["office"]["phone"]["value"] == {"th": "ถึง จภ. 0-7461/2", "en": "Call 0-7461/2"}  # type: ignore[index]
+
+
+async def test_a_fact_is_found_by_its_number_and_by_words_of_both_languages_and_listed_by_its_standing(
+    counter: Opened, locked: Kiosk
+) -> None:
+    confirm(locked, "re-entry-permit.fee", "approver")
+    kiosk = locked.reread()
+    number = next(one.number for one in office_facts(kiosk.catalogue, kiosk.today) if one.name == "re-entry-permit.fee")
+    async with counter(*ENTER_PIN, "0", "3", ROLE, "8", on=kiosk) as pilot:
+        await type_in(pilot, str(number))
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, FactScreen)
+        assert "re-entry-permit.fee" in text(pilot)
+        await press(pilot, "left")
+        for words in ("re-entry FEE", "กลับเข้า ค่าธรรมเนียม"):
+            await press(pilot, "8")
+            await type_in(pilot, words)
+            await press(pilot, "enter")
+            assert "re-entry-permit.fee" in slots(pilot)
+        await press(pilot, "8", "enter")
+        assert "re-entry-permit.fee" not in slots(pilot), "nothing typed lists those that wait"
+        await press(pilot, "0")
+        assert slots(pilot) == [], "none is stale"
+        await press(pilot, "0", "0")
+        assert slots(pilot) == ["re-entry-permit.fee"], "the one that this role has confirmed"
 
 
 async def test_none_is_asked_twice(counter: Opened, locked: Kiosk) -> None:

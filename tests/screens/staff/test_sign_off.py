@@ -13,10 +13,10 @@ from screens.staff.fact import FactScreen
 from screens.staff.sign_off import SignOffScreen
 from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN
-from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text
+from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text, type_in
 from tests.support.sample import DAY
 
-OPEN = (*ENTER_PIN, "0", "3", "1", "8")
+OPEN = (*ENTER_PIN, "0", "3", "1", "enter")
 
 
 @pytest.fixture(autouse=True)
@@ -94,12 +94,38 @@ async def test_what_is_not_right_is_left_out_and_what_was_signed_is_found_and_wi
         assert sorted(kept(locked)) == confirmed
 
 
+async def test_a_page_is_jumped_to_by_number_and_by_words_and_only_what_was_asked_for_is_gone_through(
+    counter: Opened, locked: Kiosk
+) -> None:
+    fee = next(one for one in office_facts(locked.catalogue, locked.today) if one.name == "extension-retirement.fee")
+    async with counter(*OPEN, "8") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, SignOffScreen)
+        await type_in(pilot, "no such words")
+        await press(pilot, "enter")
+        assert "ไม่พบ" in text(pilot)
+        await type_in(pilot, str(fee.number))
+        await press(pilot, "enter")
+        assert screen._page.id == "extension-retirement"
+        await press(pilot, "8")
+        await type_in(pilot, "retirement")
+        await press(pilot, "enter")
+        found = {page.id for page in screen.pages}
+        assert "extension-retirement" in found
+        assert len(found) < len(sign_off_pages(screen.facts))
+        await press(pilot, "0")
+        assert "รอยืนยัน" in text(pilot)
+        assert all(page.due for page in screen.pages)
+
+
 @pytest.mark.parametrize("size", STAFF_SIZES)
 async def test_the_pages_are_whole(counter: Opened, locked: Kiosk, size: str) -> None:
     async with counter(*OPEN, size=size) as pilot:
         for _ in range(4):
             assert await flaws_in_both_languages(pilot) == []
             await press(pilot, "right")
+        await press(pilot, "8")
+        assert await flaws_in_both_languages(pilot) == []
 
 
 @pytest.mark.long

@@ -1,0 +1,62 @@
+"""Search among the office's facts: by number, by words of either language, by how far the office stands behind them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.editing.office_facts import OfficeFact, value_words
+from kiosk.storage.normal_form import written
+from kiosk.text.figures import number
+
+WAITING: Final = "waiting"
+STALE: Final = "stale"
+ALL: Final = "all"
+
+
+@dataclass(frozen=True)
+class FactFilter:
+    """`standing` is `waiting`, `stale`, `all`, or the id of the role in which facts were confirmed last."""
+
+    standing: str = WAITING
+    words: str = ""
+
+    def found(self, facts: Sequence[OfficeFact], catalogue: Catalogue) -> list[OfficeFact]:
+        """The facts that stand so and bear every one of the words; those to be confirmed again come first."""
+        sought = written(self.words).casefold().split()
+        found = [fact for fact in facts if self._holds(fact) and _bears(fact, sought, catalogue)]
+        return sorted(found, key=lambda one: (not one.is_due, one.fact.confirmed is None, not one.is_known))
+
+    def _holds(self, fact: OfficeFact) -> bool:
+        confirmed = fact.fact.confirmed
+        if self.standing == WAITING:
+            return fact.is_due
+        if self.standing == STALE:
+            return fact.is_due and confirmed is not None
+        return self.standing == ALL or (confirmed is not None and confirmed.role == self.standing)
+
+
+def standings(facts: Sequence[OfficeFact]) -> list[str]:
+    """What facts can be asked for by, in this order: as they stand, then the roles that have confirmed any."""
+    roles = {fact.fact.confirmed.role for fact in facts if fact.fact.confirmed is not None}
+    return [WAITING, STALE, ALL, *sorted(roles)]
+
+
+def numbered(facts: Sequence[OfficeFact], typed: str) -> OfficeFact | None:
+    """The fact whose number in the list of all is typed; None if that is no number, or none of a fact."""
+    wanted = number(typed)
+    return next((fact for fact in facts if fact.number == wanted), None)
+
+
+def _bears(fact: OfficeFact, sought: list[str], catalogue: Catalogue) -> bool:
+    """Whether every word stands in the fact's name or in what it says."""
+    if not sought:
+        return True
+    text = " ".join(_spelled(fact, catalogue)).casefold()
+    return all(word in text for word in sought)
+
+
+def _spelled(fact: OfficeFact, catalogue: Catalogue) -> Iterator[str]:
+    yield fact.name
+    for words in (fact.owner, fact.title, *value_words(fact.fact, catalogue)):
+        yield from words.pair()

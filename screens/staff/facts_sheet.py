@@ -1,0 +1,200 @@
+"""Sign-off by spreadsheet: written into a folder, filled in, read back as a list of changes, signed as one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec.structs import replace
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container, Grid
+from textual.widgets import Input
+
+from kiosk.editing.changes import changes
+from kiosk.editing.confirm import confirm_all
+from kiosk.editing.facts_sheet import Reading, new_sheet, read_sheet, sheets_in, write_sheet
+from kiosk.errors import Refusal
+from kiosk.machine import Kiosk
+from kiosk.record.files import RECORD
+from kiosk.storage.folders import writable_folder
+from kiosk.storage.private_file import make_private_folder
+from kiosk.text.bilingual import Bilingual, same
+from screens.messages import KioskRenewed
+from screens.paged import KEYS
+from screens.staff.content_watch import ContentWatch
+from screens.staff.form_page import FormPage
+from screens.staff.widgets.change_list import ChangeList
+from screens.staff.widgets.header import StaffHeader
+from screens.staff.widgets.key_bar import StaffKeys
+from screens.widgets.block import Paragraphs
+from screens.widgets.pressable import Pressable
+from screens.widgets.title import Title
+
+_FOLDER = "exports"
+_LONGEST = 30
+"""Letters of a file's name on its key: of a longer one the middle is left out."""
+
+
+class FactsSheetScreen(FormPage):
+    """Only who has turned to the end of the list may sign it: the role with which it is signed is asked there."""
+
+    CSS_PATH = "facts_sheet.tcss"
+
+    def __init__(self, kiosk: Kiosk, content_watch: ContentWatch) -> None:
+        super().__init__(kiosk)
+        self.content_watch = content_watch
+        self.folder = kiosk.folder / _FOLDER
+        self.reading: Reading | None = None
+
+    def compose(self) -> ComposeResult:
+        say = self.phrases
+        yield StaffHeader(self.kiosk, say("sheet.title"))
+        yield Title(say("sheet.choose"))
+        yield ChangeList(self.kiosk, classes="card")
+        with Grid(id="choices"):
+            for key in KEYS:
+                yield Pressable(key, same(""), classes="choice")
+        with Container(id="write"):
+            yield Paragraphs(say("take.write"))
+            yield Input(id="folder")
+        other = Pressable("7", say("take.folder"), id="other")
+        yield StaffKeys(say, say("key.back"), other, Pressable("right", say("key.next"), id="next"))
+
+    def on_mount(self) -> None:
+        self.watch_editing()
+        self._rest()
+
+    def _rest(self) -> None:
+        """Offer what can be done in the folder."""
+        self.reading = None
+        self.query_one(ChangeList).say(self.phrases("take.into"), [[same(str(self.folder))]], "$soft")
+        self._offer()
+
+    def watch_editing(self) -> None:
+        """Keys or the field."""
+        self.query_one("#write").display = self.editing
+        self._offer()
+        field = self.query_one("#folder", Input)
+        field.value = str(self.folder)
+        self.set_focus(field if self.editing else None)
+
+    def _choices(self) -> Iterator[tuple[Bilingual, object]]:
+        """What the digits do: write, or read a sheet of the folder; on the end of a list of changes, sign it."""
+        if self.reading is None:
+            yield self.phrases("sheet.write"), None
+            for file in sheets_in(self.folder):
+                yield self.phrases("sheet.read", name=_brief(file.name)), file
+        elif self.reading.values and not self.reading.faults and self.query_one(ChangeList).is_at_end:
+            yield from ((role, name) for name, role in self.kiosk.catalogue.signers.items())
+
+    def _offer(self) -> None:
+        choices, shown = list(self._choices()), self.query_one(ChangeList)
+        for key, (words, choice) in zip(self.query(".choice").results(Pressable), choices, strict=False):
+            key.words, key.choice = words, choice
+            key.refresh()
+        for number, key in enumerate(self.query(".choice").results(Pressable)):
+            key.display = number < len(choices)
+        self.query_one("#choices").display = bool(choices) and not self.editing
+        self.query_one("#other").display = self.reading is None and not self.editing
+        self.query_one("#next").display = shown.pages > 1 and not self.editing
+        title = self.query_one(Title)
+        title.words = self.phrases("sheet.sign" if self.reading and choices else "sheet.choose")
+        pages = self.phrases("service.page", page=shown.page + 1, pages=shown.pages)
+        title.more = pages if shown.pages > 1 else same("")
+        title.refresh(layout=True)
+
+    def on_change_list_laid_out(self) -> None:
+        """Pagination depends on the size and the language."""
+        self._offer()
+
+    @on(Pressable.Pressed, "#next")
+    def turn(self) -> None:
+        """The next changes, and after the last page the first."""
+        self.query_one(ChangeList).turn()
+        self._offer()
+
+    @on(Pressable.Pressed, "#other")
+    def type_folder(self) -> None:
+        """Another folder is wanted."""
+        self.editing = True
+
+    @on(Input.Submitted)
+    def take_folder(self, event: Input.Submitted) -> None:
+        """The folder that was typed, if it is one."""
+        if (folder := writable_folder(event.value.strip())) is not None:
+            self.folder, self.editing = folder, False
+            self._rest()
+        else:
+            self.query_one(ChangeList).say(self.phrases("take.no_folder"), [[same(event.value)]], "$bad")
+
+    @on(Pressable.Pressed, ".choice")
+    def choose(self, event: Pressable.Pressed) -> None:
+        """Write a sheet, read one, or sign what was read."""
+        choice = event.pressable.choice
+        if self.reading is not None:
+            self._sign(self.reading, str(choice))
+        elif isinstance(choice, Path):
+            self._read(choice)
+        else:
+            self._write()
+
+    @work(thread=True, exclusive=True, group="sheet", exit_on_error=False)
+    def _write(self) -> None:
+        if not self.folder.exists():
+            make_private_folder(self.folder)
+        file = new_sheet(self.kiosk, self.folder)
+        count = write_sheet(self.kiosk, file)
+        self.app.call_from_thread(self._wrote, self.phrases("sheet.wrote", count=count), file)
+
+    def _wrote(self, words: Bilingual, file: Path) -> None:
+        self._offer()
+        self.query_one(ChangeList).say(words, [[same(str(file))]], "$ok")
+
+    @work(thread=True, exclusive=True, group="sheet", exit_on_error=False)
+    def _read(self, file: Path) -> None:
+        try:
+            reading = read_sheet(self.kiosk, file)
+            found = changes(self.kiosk, reading.values)
+        except Refusal as refusal:
+            self.app.call_from_thread(self.say_failure, refusal.words)
+        else:
+            self.app.call_from_thread(self._take, reading, [change.lines(self.phrases) for change in found])
+
+    def _take(self, reading: Reading, found: list[list[Bilingual]]) -> None:
+        """Show what a sheet changes, or the cells that are not right."""
+        self.reading = reading
+        say, shown = self.phrases, self.query_one(ChangeList)
+        if reading.faults:
+            shown.say(say("sheet.faults", count=len(reading.faults)), [[fault] for fault in reading.faults], "$bad")
+        elif found:
+            shown.say(say("sheet.changes", count=len(found)), found, "$ink")
+        else:
+            shown.say(say("sheet.no_change"), [], "$soft")
+        self._offer()
+
+    @work(thread=True, exclusive=True, group="sheet", exit_on_error=False)
+    def _sign(self, reading: Reading, role: str) -> None:
+        try:
+            with self.content_watch.own_write(RECORD):
+                catalogue = confirm_all(self.kiosk, reading.values, role)
+        except Refusal as refusal:
+            self.app.call_from_thread(self.say_failure, refusal.words)
+        else:
+            self.post_message(KioskRenewed(replace(self.kiosk, catalogue=catalogue)))
+            self.app.call_from_thread(self._signed, self.phrases("sheet.signed", count=len(reading.values)))
+
+    def _signed(self, words: Bilingual) -> None:
+        self._rest()
+        self.query_one(ChangeList).say(words, [], "$ok")
+
+    def leave(self) -> None:
+        """From what was read to the folder first."""
+        if self.editing or self.reading is None:
+            super().leave()
+        else:
+            self._rest()
+
+
+def _brief(name: str) -> str:
+    """A file's name, as its key has room for it."""
+    half = _LONGEST // 2
+    return name if len(name) <= _LONGEST else f"{name[: half - 1]}…{name[-half:]}"

@@ -1,0 +1,64 @@
+"""The field in which a fact's number or words of it are typed."""
+
+from collections.abc import Mapping, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.widgets import Input
+
+from kiosk.editing.fact_filter import ALL, FactFilter, standings
+from kiosk.editing.office_facts import OfficeFact
+from kiosk.text.bilingual import Bilingual, Phrases
+from screens.widgets.block import Paragraphs
+from screens.widgets.pressable import Pressable
+
+
+class SearchForm(Container):
+    """A field and how it is filled in."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        super().__init__()
+        self.phrases = phrases
+
+    def compose(self) -> ComposeResult:
+        yield Paragraphs(self.phrases("search.how"), style="bold $ink", id="how")
+        yield Input(id="sought")
+
+    def open(self, is_open: bool) -> None:
+        """Show the field, empty, and give it the focus; or hide it."""
+        self.display = is_open
+        field = self.query_one(Input)
+        field.value = ""
+        self.screen.set_focus(field if is_open else None)
+        self._say("how")
+
+    def say_nothing_found(self) -> None:
+        """Say that what was typed stands nowhere, and go on asking."""
+        self._say("nothing", "how")
+
+    def _say(self, *keys: str) -> None:
+        how = self.query_one("#how", Paragraphs)
+        how.paragraphs = tuple(self.phrases(f"search.{key}") for key in keys)
+        how.refresh(layout=True)
+
+
+class StandingKey(Pressable):
+    """The key that leads from one standing of facts to the next; it says which one is shown."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        super().__init__("0", phrases("search.waiting"), id="standing")
+        self.phrases = phrases
+
+    def show(self, shown: FactFilter, roles: Mapping[str, Bilingual]) -> None:
+        """Say what is shown."""
+        role = roles.get(shown.standing)
+        self.words = role or self.phrases(f"search.{shown.standing}")
+        self.short = self.phrases("search.role") if role else None
+        self.refresh()
+
+
+def next_standing(shown: FactFilter, facts: Sequence[OfficeFact]) -> FactFilter:
+    """The filter with the standing after the present one, and after the last the first."""
+    offered = standings(facts)
+    at = offered.index(shown.standing) if shown.standing in offered else offered.index(ALL)
+    return FactFilter(offered[(at + 1) % len(offered)], shown.words)
