@@ -86,8 +86,7 @@ class ItemListScreen(FormPage):
         if self.found is not None:
             yield from ((words, partial(self._add_paper, name)) for name, words in self.found)
         elif self.at is None:
-            numbered = enumerate(map(self.edited.words, range(len(self.edited.items))))
-            yield from ((same(f"{at + 1}. ") + words, partial(self._choose, at)) for at, words in numbered)
+            yield from ((self.edited.words(at), partial(self._choose, at)) for at in range(len(self.edited.items)))
         else:
             yield from ((self.phrases(f"items.{act}"), partial(self._do, act)) for act in self.edited.acts)
 
@@ -104,9 +103,9 @@ class ItemListScreen(FormPage):
         is_list = self.at is None and self.found is None
         for name, shown in {"own": self.found is not None, "add": is_list, "next": pages > 1, "ready": is_list}.items():
             self.query_one(f"#{name}").display = shown and not self.editing
-        self._name(say("service.page", page=self.shown + 1, pages=pages) if pages > 1 else same(""))
+        self._say_where(say("service.page", page=self.shown + 1, pages=pages) if pages > 1 else same(""))
 
-    def _name(self, pages: Bilingual) -> None:
+    def _say_where(self, pages: Bilingual) -> None:
         """Say over the keys what they are for."""
         say, title, chosen = self.phrases, self.query_one(Title), self.query_one("#chosen", Pair)
         title.words = self.fact.owner + " · " + say(f"items.{self.fact.fact.form}")

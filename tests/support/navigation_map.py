@@ -27,6 +27,7 @@ from screens.staff.facts_sheet import FactsSheetScreen
 from screens.staff.follow_ups import FollowUpsScreen
 from screens.staff.health import HealthScreen
 from screens.staff.itap import ItapScreen
+from screens.staff.item_list import ItemListScreen
 from screens.staff.measure import MeasureScreen
 from screens.staff.menu import KEYS as MENU_KEYS
 from screens.staff.menu import MenuScreen
@@ -271,7 +272,10 @@ class StaffMap:
         write = Place(FactScreen, ("2",), (say("facts.look"),), back="escape", typing=True)
         fact = Place(FactScreen, ("1",), (say("facts.says"), say("facts.change")), (write,))
         signed = Place(SignOffScreen, ("enter",), (say("sign_off.seen"),))
-        return Place(FactsScreen, ("1",), (say("facts.more"),), (fact, signed), back="")
+        found = Place(ItemListScreen, ("+",), (say("items.find"),), back="escape", typing=True)
+        items = Place(ItemListScreen, ("2",), (say("items.choose"),), (found,))
+        papers = Place(FactScreen, ("5",), (say("facts.says"), say("facts.change")), (items,))
+        return Place(FactsScreen, ("1",), (say("facts.more"),), (fact, papers, signed), back="")
 
     def _sheet(self) -> Place:
         folder = Place(FactsSheetScreen, ("7",), (self.say("take.write"),), back="escape", typing=True)

@@ -9,6 +9,10 @@ from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import fiscal_year, full_date, medium_date, short_date
 from screens.messages import SyncWanted
 from screens.widgets.header import Ends, Header
+from screens.widgets.text_layout import shortened
+
+_CLOCK = 18
+"""Cells of the clock and what is left free before it."""
 
 
 class StaffHeader(Header):
@@ -46,13 +50,18 @@ class StaffHeader(Header):
         ]
 
     def four_lines(self, width: int) -> list[Ends]:
-        day, none = medium_date(self.kiosk.today), Content("")
-        return [
-            (self.bright(self.title), none),
-            (Content.styled(self.first(day), "$on-band") + Content("  ") + self.mark, none),
-            (self.pale(self.first(self.about or deadline_words(self.kiosk, short=True))) + self._expected, none),
-            (self._both, none),
+        """The mark of an expected year stands on the last line that has room for it beside the clock."""
+        room, none, day = width - _CLOCK, Content(""), medium_date(self.kiosk.today)
+        about = self.about or deadline_words(self.kiosk, short=True)
+        lefts = [
+            self.bright(self.title),
+            Content.styled(self.first(day), "$on-band") + Content("  ") + self.mark,
+            self.pale(shortened(self.first(about), room)),
         ]
+        places = [at for at, left in enumerate(lefts) if left.cell_length + self._expected.cell_length <= room]
+        for at in places[-1:]:
+            lefts[at] += self._expected
+        return [*((left, none) for left in lefts), (self._both, none)]
 
     def two_lines(self) -> list[Ends]:
         about = self.about or deadline_words(self.kiosk, short=True)
