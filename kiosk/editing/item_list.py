@@ -51,6 +51,11 @@ class ItemList:
             return item + " · " + self._catalogue.roles[item.role]
         return document_words(item, self._catalogue.paper(item), self._catalogue.phrases)
 
+    def brief(self, at: int) -> Bilingual:
+        """An item by its words alone, for where all of it has no room."""
+        item = self.items[at]
+        return item if isinstance(item, Step) else self._catalogue.paper(item).brief
+
     def typed(self, at: int) -> Bilingual | None:
         """What stands in the fields when an item is reworded: its condition, or its words."""
         item = self.items[at]

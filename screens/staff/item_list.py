@@ -24,7 +24,8 @@ from screens.widgets.pagination import page_count
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
-Choice = tuple[Bilingual, Callable[[], None]]
+Choice = tuple[Bilingual, Bilingual | None, Callable[[], None]]
+"""What stands on a key, what stands there where that has no room, and what the key does."""
 
 
 class ItemListScreen(FormPage):
@@ -84,11 +85,12 @@ class ItemListScreen(FormPage):
     def _choices(self) -> Iterator[Choice]:
         """What the digits do: open an item, do something with the one that is open, or add a paper."""
         if self.found is not None:
-            yield from ((words, partial(self._add_paper, name)) for name, words in self.found)
+            yield from ((words, None, partial(self._add_paper, name)) for name, words in self.found)
         elif self.at is None:
-            yield from ((self.edited.words(at), partial(self._choose, at)) for at in range(len(self.edited.items)))
+            for at in range(len(self.edited.items)):
+                yield self.edited.words(at), self.edited.brief(at), partial(self._choose, at)
         else:
-            yield from ((self.phrases(f"items.{act}"), partial(self._do, act)) for act in self.edited.acts)
+            yield from ((self.phrases(f"items.{act}"), None, partial(self._do, act)) for act in self.edited.acts)
 
     def _show(self) -> None:
         say, choices = self.phrases, list(self._choices())
@@ -98,7 +100,7 @@ class ItemListScreen(FormPage):
         for number, key in enumerate(self.query(".choice").results(Pressable), first):
             key.display = number < len(choices)
             if key.display:
-                key.words, key.choice = choices[number]
+                key.words, key.short, key.choice = choices[number]
                 key.refresh()
         is_list = self.at is None and self.found is None
         for name, shown in {"own": self.found is not None, "add": is_list, "next": pages > 1, "ready": is_list}.items():
