@@ -19,7 +19,7 @@ from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.search_form import SearchForm, StandingKey, next_standing
 from screens.widgets.pagination import page_count
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import shortened, spread
+from screens.widgets.text_layout import shortened, spread, widest
 from screens.widgets.title import Title
 
 A_PAGE = 7
@@ -180,13 +180,15 @@ class Slot(Pressable):
             self.refresh()
 
     def lines(self, width: int) -> list[Content]:
-        """A role in both languages; a fact with its number, and its value under it."""
+        """A role in both languages; a fact with its number, and its value under it. Its title is cut last."""
         if not isinstance(self.choice, OfficeFact) or self.value is None:
             return super().lines(width)
         at, fact = 5, self.choice
         number = Content.styled(str(fact.number), "$soft")
         room = width - at - number.cell_length - 1
-        name, value = shortened(self.first(self.words), room), shortened(self.first(self.value), width - at)
+        name, value = self.first(self.words), shortened(self.first(self.value), width - at)
+        if widest([name]) > room:
+            name = shortened(self.first(fact.title + " · " + fact.owner), room)
         mark, style = (AWAITING_MARK, "$warn") if fact.is_due else (CONFIRMED_MARK, "$ok")
         return [
             spread(self._badge() + Content("  ") + Content.styled(name, "bold"), number, width),
