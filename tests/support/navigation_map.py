@@ -8,6 +8,7 @@ from itertools import cycle
 
 import screens
 from kiosk.catalogue.services import Family, Service
+from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.sentences import HEALTH, sentence
@@ -274,7 +275,9 @@ class StaffMap:
         signed = Place(SignOffScreen, ("enter",), (say("sign_off.seen"),))
         found = Place(ItemListScreen, ("+",), (say("items.find"),), back="escape", typing=True)
         items = Place(ItemListScreen, ("2",), (say("items.choose"),), (found,))
-        papers = Place(FactScreen, ("5",), (say("facts.says"), say("facts.change")), (items,))
+        forms = [one.fact.form for one in unconfirmed(self.kiosk.catalogue, self.kiosk.today)]
+        key = str(forms.index("documents") + 1)
+        papers = Place(FactScreen, (key,), (say("facts.says"), say("facts.change")), (items,))
         return Place(FactsScreen, ("1",), (say("facts.more"),), (fact, papers, signed), back="")
 
     def _sheet(self) -> Place:
