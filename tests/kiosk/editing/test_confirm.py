@@ -96,7 +96,7 @@ def test_the_file_is_private_and_practice_has_its_own(tmp_path: Path) -> None:
     ("options", "code", "says"),
     [
         (["extension-tourism.fees"], 1, "write `extension-tourism.fee`"),
-        (["office.place"], 1, "no value yet"),
+        (["office.website"], 1, "no value yet"),
         (["extension-tourism.fee", "--value", "much"], 1, "write whole baht, as 1900"),
         (["90-day-report.time", "--value", "15"], 1, "write it as 15 minutes"),
         (["90-day-report.time", "--value", "0 minutes"], 1, "write it as 15 minutes"),
@@ -156,7 +156,7 @@ def test_several_facts_are_confirmed_at_once_and_each_is_shown_before(tmp_path: 
 
 
 def test_of_several_facts_none_is_confirmed_where_one_cannot_be(tmp_path: Path) -> None:
-    refused = run(tmp_path, "confirm", "extension-tourism.fee", "office.place", *ROLE)
+    refused = run(tmp_path, "confirm", "extension-tourism.fee", "office.website", *ROLE)
     assert refused.returncode == 1
     assert "no value yet" in refused.stderr
     assert office_statements(tmp_path / "practice").facts == {}

@@ -70,7 +70,7 @@ def test_every_fault_is_named_by_its_cell_and_nothing_is_kept(sheet: Path, tmp_p
             "extension-tourism.fee": {"F": "much", "H": "Right"},
             "90-day-report.fee": {"F": 1000000000, "H": "Right"},
             "office.phone": {"G": "", "H": "Right"},
-            "office.place": {"H": "Right"},
+            "office.website": {"H": "Right"},
             "office.hours": {"H": "perhaps"},
             "re-entry-permit.fee": {"B": "re-entry-permit.fees"},
             "office.facebook": {"H": "None"},
@@ -79,7 +79,7 @@ def test_every_fault_is_named_by_its_cell_and_nothing_is_kept(sheet: Path, tmp_p
     refused = run(tmp_path, "facts", "import", str(sheet), *ROLE)
     assert refused.returncode == 1
     cells = {line.partition(":")[0] for line in refused.stderr.splitlines()}
-    at = {"extension-tourism.fee": "F", "90-day-report.fee": "F", "office.phone": "G", "office.place": "F"}
+    at = {"extension-tourism.fee": "F", "90-day-report.fee": "F", "office.phone": "G", "office.website": "F"}
     at |= {"office.hours": "H", "re-entry-permit.fee": "B"}
     assert cells == {f"{column}{rows[name]}" for name, column in at.items()}
     assert kept(tmp_path) == {}

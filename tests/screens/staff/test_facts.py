@@ -233,7 +233,7 @@ async def test_a_hurried_key_after_0_is_meant_for_the_menu_and_not_counted(count
 
 async def test_what_has_no_value_cannot_be_confirmed_as_it_is(counter: Opened, locked: Kiosk) -> None:
     async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
-        await open_fact(pilot, "office.place")
+        await open_fact(pilot, "office.website")
         await press(pilot, "1", "enter")
         await settle(pilot)
         assert isinstance(pilot.app.screen, FactScreen)
