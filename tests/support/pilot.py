@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
+from screens.widgets.block import Block
 from tests.support.deadline import Deadline
 
 # Private hooks, of tests alone. Pilot sleeps until the machine looks idle, which takes long and may be a mistake: here it
@@ -26,7 +27,7 @@ def _not_drawn(compositor: Compositor, **_: object) -> None:
     compositor._dirty_regions.clear()
 
 
-# Nobody sees the frames before a page has settled: they are laid out and not drawn; `settle` draws the last.
+# Nobody sees the frames before a page has settled: they are laid out and not drawn.
 assert "render_update" in Screen._compositor_refresh.__code__.co_names, "Textual draws its frames in another way"
 Compositor.render_update = _not_drawn  # type: ignore[method-assign]
 
@@ -63,13 +64,14 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until nothing is left to do, once the page is drawn."""
-    deadline, drawn = Deadline(), False
-    while not drawn or busy(pilot):
+    """Wait until nothing is left to do. What is there then is drawn by who looks at it, and here where that has effects."""
+    deadline, stands = Deadline(), False
+    while not stands or busy(pilot):
         deadline.hold("the page does not settle")
-        if drawn := not busy(pilot):
-            strips(pilot)
-        elif pilot.app.screen._update_timer._active.is_set():
+        if stands := not busy(pilot):
+            if any(hasattr(block, "LaidOut") for block in pilot.app.screen.query(Block)):
+                strips(pilot)  # such a block knows how many pages it takes when it is drawn
+        elif not _messages() and pilot.app.screen._update_timer._active.is_set():
             pilot.app.screen._on_timer_update()  # at once, not with the next of sixty frames a second
         with suppress(WorkerCancelled):  # one reading that was overtaken by the next is no fault
             await pilot.app.workers.wait_for_complete()
@@ -78,9 +80,12 @@ async def settle(pilot: Pilot[None]) -> None:
 
 def busy(pilot: Pilot[None]) -> bool:
     """Whether a message is on its way, a thread is at work, or the page in front is to be laid out anew."""
-    messages = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
     threads = any(not worker.is_finished for worker in pilot.app.workers)
-    return bool(messages) or threads or pilot.app.screen._update_timer._active.is_set()
+    return _messages() or threads or pilot.app.screen._update_timer._active.is_set()
+
+
+def _messages() -> bool:
+    return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]
 
 
 async def resize(pilot: Pilot[None], width: int, height: int) -> None:
