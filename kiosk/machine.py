@@ -153,7 +153,7 @@ def clock_on(day: date | None) -> Callable[[], datetime]:
 
 def open_ledger(kiosk: Kiosk) -> "Ledger":
     """The kiosk's ledger, made at the first opening."""
-    from kiosk.ledger.ledger import Ledger
+    from kiosk.ledger.ledger import Ledger  # SQLite's tools are 10 MiB that the first page does not wait for
 
     return Ledger(kiosk.path("ledger.db"), kiosk.practice, check_of(kiosk))
 
