@@ -1,13 +1,13 @@
 """A headquarters as a process of its own."""
 
-import subprocess
-import sys
+import os
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.support.commands import clean_environment, run
+from tests.support.commands import run
+from tests.support.fork_server import start
 from tests.support.sample import DAY
 
 
@@ -15,7 +15,7 @@ class Headquarters:
     """`kiosk hq serve` as a process; it can be killed and started again on the same port."""
 
     def __init__(self, folder: Path, *options: str, day: date = DAY, log: int | None = None) -> None:
-        """`log` is where its log goes, as `subprocess` names it: by default to the standard error of this process."""
+        """`log` is where its log goes, as a descriptor: by default to the standard error of this process."""
         self.folder = folder
         self.options = options
         self.day = day
@@ -34,23 +34,22 @@ class Headquarters:
     def start(self) -> None:
         """Start, and wait until it listens."""
         options = ["--data", str(self.folder), "--practice", "--today", str(self.day)]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "kiosk", *options, "hq", "serve", "--port", str(self.port), *self.options],
-            stdout=subprocess.PIPE,
-            stderr=self.log,
-            text=True,
-            env=clean_environment(),
-        )
-        assert self.process.stdout is not None
-        self.url = self.process.stdout.readline().strip().rpartition(" ")[2]
+        command = [*options, "hq", "serve", "--port", str(self.port), *self.options]
+        self.process, self.stdout = start(command, self.log)
+        self.url = self._first_line().rpartition(" ")[2]
         self.port = int(self.url.rpartition(":")[2])
+
+    def _first_line(self) -> str:
+        line = b""
+        while not line.endswith(b"\n") and (data := os.read(self.stdout.fileno(), 4096)):
+            line += data
+        return line.decode().strip()
 
     def kill(self) -> None:
         """SIGKILL: nothing is said or put away."""
         self.process.kill()
-        self.process.wait()
-        assert self.process.stdout is not None
-        self.process.stdout.close()
+        self.process.join()
+        self.stdout.close()
 
     def code(self, kiosk: str, office: str = "phatthalung") -> str:
         """A one-time code for a kiosk."""
