@@ -1,6 +1,7 @@
 """How well text stands out from its ground, as it is drawn."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from textual.color import Color
 from textual.pilot import Pilot
@@ -12,6 +13,7 @@ DRAWING = set("▀▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▐░▒▓▔�
 """What draws bars, cards, codes and hatching: no text."""
 
 
+@cache
 def ratio(ink: str, ground: str) -> float:
     """The contrast of two colours, 1 to 21 (WCAG 2.2)."""
 

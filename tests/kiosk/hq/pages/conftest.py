@@ -1,6 +1,7 @@
 """A headquarters of twelve offices with counts, figures and alarms, behind a real server process."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,11 +70,19 @@ def unguarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Headquarters
         yield running
 
 
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a headquarters with one user, to be copied."""
+    folder = tmp_path_factory.mktemp("seeded")
+    seed(folder)
+    add_user(folder)
+    return folder
+
+
 @pytest.fixture
-def guarded(tmp_path: Path) -> Iterator[Headquarters]:
+def guarded(seeded: Path, tmp_path: Path) -> Iterator[Headquarters]:
     """With one user."""
-    seed(tmp_path)
-    add_user(tmp_path)
+    shutil.copytree(seeded, tmp_path, dirs_exist_ok=True)
     with Headquarters(tmp_path) as running:
         yield running
 
