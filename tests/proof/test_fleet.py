@@ -55,7 +55,9 @@ def test_headquarters_equals_the_truth(kiosks: int, days: int) -> None:
         with plainly(world.headquarters.path) as plain:
             rows = plain.execute("SELECT kiosk, day, work_group, channel, count FROM tallies WHERE count <> 0")
             held = {row[:4]: row[4] for row in rows}
-            alarms = plain.execute("SELECT * FROM alarms WHERE kind <> 'lost-here'").fetchall()
+            # who says "taken" of a cosignature that never arrived leaves its kiosk's witnesses asking for it
+            explained = "kind = 'lost-here' OR detail = 'root-unwitnessed'"
+            alarms = plain.execute(f"SELECT * FROM alarms WHERE NOT ({explained})").fetchall()
         assert held == {place: n for place, n in truth.items() if n}
         assert alarms == [], "a bad line and a wrong clock are no reason for an alarm"
         world.sync(world.machines[0], [])
