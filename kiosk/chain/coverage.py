@@ -12,7 +12,9 @@ from kiosk.chain.receipts import Receipts
 from kiosk.protocol.chain import Hash, Name
 from kiosk.protocol.messages import Stream
 from kiosk.protocol.signing import stored_receipt_bytes, verifies
+from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.dates import THAI_TIME
+from kiosk.text.sentences import COMMANDS, sentence
 
 KeptReceipt = dict[str, object]
 """A receipt by the parts that are kept of it."""
@@ -49,14 +51,18 @@ class Coverage:
     at: datetime | None
     noun: str = "entry"
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> Bilingual:
         """As `160 entries: 158 under headquarters' receipt of 2024-03-04 02:14, 2 on this machine's word`."""
-        noun, nouns = ("entry", "entries") if self.noun == "entry" else (self.noun, f"{self.noun}s")
-        total = f"{self.entries:,} {noun if self.entries == 1 else nouns}"
-        under = self.at and f"{self.confirmed:,} under headquarters' receipt of {self.at:%Y-%m-%d %H:%M}"
+        total = _said(self.noun, count=self.entries)
+        under = self.at and _said("under_receipt", count=f"{self.confirmed:,}", at=f"{self.at:%Y-%m-%d %H:%M}")
         rest = self.entries - self.confirmed
-        parts = [part for part in (under, f"{rest:,} on this machine's word" if rest or not under else None) if part]
-        return f"{total}: {', '.join(parts)}"
+        on_word = _said("on_word", count=f"{rest:,}") if rest or not under else None
+        return total + ": " + joined([part for part in (under, on_word) if part], ", ")
+
+
+def _said(key: str, **values: object) -> Bilingual:
+    return sentence(COMMANDS, f"chain.{key}", **values)
 
 
 def coverage(chained: Chained, signers: Collection[Signer]) -> Coverage:

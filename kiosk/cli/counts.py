@@ -11,6 +11,7 @@ from kiosk.cli.root import asked, cli, command, done, print_json, told
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import open_ledger
 from kiosk.settings import Settings
+from kiosk.text.dates import medium_date
 from kiosk.text.figures import number
 from kiosk.text.languages import of_machine
 
@@ -64,7 +65,7 @@ def count(
     done(f"{title} {'-1' if undo else '+1'}{figures}")
     if kiosk.assessment.eit.phase(kiosk.today) in ("before", "after"):
         window = kiosk.assessment.eit
-        done(told("done.outside", start=window.start, outer=window.outer))
+        done(told("done.outside", start=medium_date(window.start), outer=medium_date(window.outer)))
     return 0
 
 
@@ -92,7 +93,8 @@ def count_several(
     with open_ledger(kiosk) as ledger:
         write(kiosk, ledger, several, reason, signing_role(kiosk.catalogue, role))
         progress = next(minimum for minimum in of_kiosk(kiosk, ledger).groups if minimum.id == group)
-    done(f"{title} {several.change:+d} ({several.day}) = {progress.count} / {progress.quota}")
+    on = medium_date(several.day).of(of_machine())
+    done(f"{title} {several.change:+d} ({on}) = {progress.count} / {progress.quota}")
     return 0
 
 
@@ -130,12 +132,16 @@ def ask_again(kiosk: "Kiosk", ledger: "Ledger", group: str, figure: int) -> None
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def counts(settings: Settings, as_json: bool) -> int:
     """Show counts, quotas, pace and forecast."""
-    from kiosk.progress.counts import in_words, of_kiosk
+    from kiosk.progress.counts import of_kiosk
+    from kiosk.progress.counts_table import counts_table
 
     kiosk = settings.kiosk()
     with open_ledger(kiosk) as ledger:
         office_counts = of_kiosk(kiosk, ledger)
-    print_json(office_counts) if as_json else click.echo(in_words(office_counts))
+    if as_json:
+        print_json(office_counts)
+    else:
+        click.echo(counts_table(office_counts, kiosk.catalogue.phrases, of_machine()))
     return 0
 
 

@@ -8,6 +8,8 @@ import click
 from kiosk.cli.root import cli, command, done, print_json, told
 from kiosk.machine import open_ledger
 from kiosk.settings import Settings
+from kiosk.text.bilingual import Phrases, joined
+from kiosk.text.languages import of_machine
 
 if TYPE_CHECKING:
     from kiosk.progress.disclosure import CheckedLink
@@ -31,7 +33,7 @@ def disclosure_check(settings: Settings, as_json: bool, json_lines: bool) -> int
         if json_lines:
             click.echo(msgspec.json.encode(checked))
         elif not as_json:
-            click.echo(_in_words(checked, known[checked.item]))
+            click.echo(_in_words(checked, known[checked.item], kiosk.catalogue.phrases))
 
     kiosk = settings.kiosk(writes=True, goes_on=True)
     known = dict(addresses(kiosk))
@@ -44,12 +46,16 @@ def disclosure_check(settings: Settings, as_json: bool, json_lines: bool) -> int
     return 1 if any(finding.answer.state in ("moved", "dead") for finding in findings.values()) else 0
 
 
-def _in_words(checked: "CheckedLink", address: str) -> str:
-    answer = checked.answer
+def _in_words(checked: "CheckedLink", address: str, say: Phrases) -> str:
+    """An item, what its address answered, and the address."""
+    language, answer = of_machine(), checked.answer
     if answer is None:
-        return f"{checked.item}: no connection  {address}"
-    status = f"answers {answer.status}" if answer.status else "no answer"
-    return f"{checked.item}: {answer.state} ({status}{f', to {answer.to}' if answer.to else ''})  {address}"
+        silence = told("done.no_connection")
+        return f"{checked.item}: {silence}  {address}"
+    said = [say("disclosure.answers", status=str(answer.status)) if answer.status else say("disclosure.silent")]
+    said += [say("disclosure.to", address=answer.to)] if answer.to else []
+    state = say(f"disclosure.{answer.state}").of(language)
+    return f"{checked.item}: {state} ({joined(said, ', ').of(language)})  {address}"
 
 
 @command(cli)

@@ -1,12 +1,16 @@
 """The files of the ledger and of the record: verified, kept elsewhere, put back, written out."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.cli.root import cli, command, done, told
 from kiosk.machine import open_ledger, open_record
 from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.chain.coverage import Coverage
 
 
 @cli.group()
@@ -32,16 +36,21 @@ def verify(settings: Settings) -> int:
         rests = coverage(opened, believed)
     for problem in faults:
         click.echo(problem)
-    click.echo(f"{rests}." if faults else f"The ledger is whole, head {rests.head}. {rests}.")
+    _tell("ledger", rests, is_whole=not faults)
     with open_record(kiosk) as record:
         breaks = list(record_problems(record, believed))
         rests, elsewhere = coverage(record, believed), record.elsewhere.number()
     for problem in breaks:
-        click.echo(f"The record: {problem}")
-    click.echo(f"{rests}." if breaks else f"The record is whole, head {rests.head}. {rests}.")
+        click.echo(told("chain.of_record", problem=problem))
+    _tell("record", rests, is_whole=not breaks)
     if elsewhere:
-        click.echo(f"Of the office's other kiosks, as headquarters told: {elsewhere}.")
+        click.echo(told("chain.elsewhere", count=elsewhere))
     return 1 if faults or breaks else 0
+
+
+def _tell(stream: str, rests: "Coverage", *, is_whole: bool) -> None:
+    """Whether a stream is whole, and what it rests on."""
+    click.echo(told(f"chain.whole_{stream}" if is_whole else "chain.rests", head=rests.head, rests=rests.words))
 
 
 @command(ledger, "backup")

@@ -11,8 +11,6 @@ from kiosk.errors import Misuse, Refusal
 from kiosk.machine import Kiosk, open_ledger, open_record
 from kiosk.settings import Settings
 
-_PIN = "PIN (6 to 12 digits)"
-
 
 @cli.group()
 def pin() -> None:
@@ -29,7 +27,7 @@ def pin_set(settings: Settings) -> int:
     kept = Pin(kiosk.path("pin.toml"))
     if kept.is_set:
         raise Refusal("pin.is_set")
-    chosen = checked(asked_twice(_PIN))
+    chosen = checked(asked_twice(told("ask.pin")))
     with open_ledger(kiosk) as ledger:
         ledger.note(PIN_SET, kiosk.today)
     kept.set(chosen)
@@ -44,7 +42,7 @@ def pin_reset(settings: Settings) -> int:
     from kiosk.security.pin import Pin, checked
 
     kiosk = settings.kiosk(writes=True)
-    chosen = checked(asked_twice(_PIN))
+    chosen = checked(asked_twice(told("ask.pin")))
     with open_ledger(kiosk) as ledger:
         ledger.note(PIN_RESET, kiosk.today)
     Pin(kiosk.path("pin.toml")).set(chosen)
@@ -76,7 +74,7 @@ def register(kiosk: Kiosk, given: str | None, word: str | None) -> None:
     from kiosk.sync.run import pull_now
 
     url = checked_url(given or kiosk.office.headquarters)
-    code = word or asked("Code of headquarters")
+    code = word or asked(told("ask.hq_code"))
     if not code:
         raise Refusal("enrol.no_code")
     before = membership(kiosk)

@@ -134,7 +134,7 @@ def asked_twice(what: str) -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().strip()
     chosen: str = click.prompt(what, hide_input=True)
-    if click.prompt("Once more", hide_input=True) != chosen:
+    if click.prompt(told("ask.again"), hide_input=True) != chosen:
         raise Refusal("pin.not_the_same")
     return chosen
 

@@ -3,10 +3,11 @@
 import click
 
 from kiosk.cli.options import whole_number
-from kiosk.cli.root import cli, command, done
+from kiosk.cli.root import cli, command, done, told
 from kiosk.editing.year import QUESTIONS, Question, YearForm, open_year
 from kiosk.errors import Refusal
 from kiosk.settings import Settings
+from kiosk.text.languages import of_machine
 
 
 @cli.group()
@@ -22,7 +23,7 @@ def assessment_new(settings: Settings, year: int, source: int) -> int:
     from kiosk.editing.draft_year import draft
 
     path = draft(settings.kiosk(writes=True), year, source)
-    done(f"The draft is {path}: put the office's own plan into it, then run kiosk check.")
+    done(told("done.drafted", path=path))
     return 0
 
 
@@ -37,7 +38,7 @@ def year(settings: Settings, role: str) -> int:
     for question in QUESTIONS:
         _ask(form, question)
     form.sign(role)
-    done(f"{form.year} \u2714")
+    done(told("done.year_signed", year=str(form.year)))
     return 0
 
 
@@ -45,17 +46,19 @@ def _ask(form: YearForm, question: Question) -> None:
     """Ask until a question is taken as it stands."""
     from kiosk.editing.year_items import changed, items, offered
 
-    say = form.kiosk.catalogue.phrases
+    say, language = form.kiosk.catalogue.phrases, of_machine()
     while True:
         lines = items(form, question)
-        click.echo(say(f"year.ask_{question}").both())
+        click.echo(say(f"year.ask_{question}").of(language))
         for number, item in enumerate(lines, 1):
-            click.echo(f"{number:>4}  {item.title.both()}: {item.says.both()}")
+            click.echo(f"{number:>4}  {item.title.of(language)}: {item.says.of(language)}")
         chosen, _, typed = str(click.prompt(">", default="", show_default=False)).partition(" ")
         if not chosen:
             form.answer(question, offered(form, question))
             return
         try:
-            form.answer(question, changed(form, question, lines[int(chosen) - 1], typed))
-        except (Refusal, ValueError, IndexError) as error:
-            click.echo(error.words.both() if isinstance(error, Refusal) else say("year.take_or_change").both())
+            line = dict(enumerate(lines, 1))[int(chosen)]
+            form.answer(question, changed(form, question, line, typed))
+        except (Refusal, ValueError, KeyError) as error:
+            words = error.words if isinstance(error, Refusal) else say("year.take_or_change")
+            click.echo(words.of(language))

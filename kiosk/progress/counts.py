@@ -231,26 +231,3 @@ def _progress(group: str, terms: Terms, respondents: _Respondents, itap: int | N
         missing=missing,
         status=pace.status(quota, count, due, window, today, too_slow=too_slow),
     )
-
-
-def in_words(counts: OfficeCounts) -> str:
-    """The counts as a table for a terminal."""
-    window = counts.window
-    lines = [
-        f"{'PRACTICE  ' if counts.practice else ''}Assessment {counts.assessment}, as of {counts.as_of}: counted here, "
-        "not answers",
-        *(["Expected from an earlier plan, not signed: DRAFT"] if counts.expected else []),
-        f"{window.start} to {window.deadline} (outer {window.outer}), {window.open_days_left} open days left",
-        "",
-        f"{'':<20}{'count':>6}   {'min':<5}{'today':>6}{'expected':>10}{'a day':>8}{'doing':>7}  status",
-    ]
-    return "\n".join([*lines, *map(_row, counts.minima)])
-
-
-def _row(progress: Progress) -> str:
-    need = "-" if progress.needed_per_open_day is None else f"{progress.needed_per_open_day:.2f}"
-    when = f", {progress.forecast.date}" if progress.forecast else ", no progress"
-    return (
-        f"{progress.id:<20}{progress.count:>6} / {progress.quota:<5}{progress.today:>6}{progress.expected:>10}"
-        f"{need:>8}{progress.rate:>7}  {progress.status}{'' if progress.status == 'met' else when}"
-    )

@@ -36,3 +36,15 @@ def test_help_and_refusals_are_thai_on_a_thai_machine_and_english_on_others(
     assert "Take this" not in told
     assert "ไม่ใช่วันที่" in one_sentence(run(tmp_path, "counts", day="soon"), 2)
     assert "ไม่มีลักษณะงานชื่อ nobody" in one_sentence(run(tmp_path, "count", "nobody"), 2)
+
+
+def test_what_commands_have_done_is_told_in_thai_on_a_thai_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "th_TH.UTF-8")
+    table = run(tmp_path, "counts").stdout
+    for words in ("ณ 1 มี.ค. 2567", "เหลือ 79 วันทำการ", "ขั้นต่ำ", "ช้ากว่าแผน", "รวมทุกงาน"):
+        assert words in table
+    assert "บัญชีครบถ้วน" in run(tmp_path, "ledger", "verify").stdout
+    assert "มีข้อมูล" in run(tmp_path, "facts", "export", str(tmp_path / "facts.xlsx")).stdout
+    assert "ร่างอยู่ใน" in run(tmp_path, "assessment", "new", "2571", "--from", "2567").stdout

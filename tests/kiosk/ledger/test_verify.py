@@ -112,10 +112,10 @@ def test_a_rewritten_chain_without_its_receipts_is_on_this_machines_word_and_lac
     with sqlite3.connect(ledger.path) as other:
         other.execute("DELETE FROM receipt")
     assert "The last receipt of headquarters, for entry 5" in found(ledger)
-    assert str(coverage(ledger, BELIEVED)) == "4 entries: 4 on this machine's word"
+    assert coverage(ledger, BELIEVED).words.en == "4 entries: 4 on this machine's word"
     with sqlite3.connect(ledger.path) as other:
         other.execute("DELETE FROM state")
-    assert str(coverage(ledger, BELIEVED)) == "4 entries: 4 on this machine's word"
+    assert coverage(ledger, BELIEVED).words.en == "4 entries: 4 on this machine's word"
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_receipt_for_another_kiosk_or_of_another_key_is_named(ledger: Ledger, 
     confirm(ledger, **forged)
     assert "The receipt for entry 2 of epoch" in found(ledger)
     assert "not signed by a headquarters that knows this kiosk" in found(ledger)
-    assert str(coverage(ledger, BELIEVED)) == "2 entries: 2 on this machine's word"
+    assert coverage(ledger, BELIEVED).words.en == "2 entries: 2 on this machine's word"
 
 
 @pytest.mark.parametrize("signature", ["00", "00" * 64])
@@ -210,9 +210,9 @@ def test_what_rests_on_what_is_said_over_all_epochs(ledger: Ledger) -> None:
     ledger.rotate(epoch, 4)
     count(ledger, 2)
     confirm(ledger, 2)
-    assert str(coverage(ledger, BELIEVED)) == (
+    assert coverage(ledger, BELIEVED).words.en == (
         "7 entries: 6 under headquarters' receipt of 2024-03-02 02:14, 1 on this machine's word"
     )
     confirm(ledger)
-    assert str(coverage(ledger, BELIEVED)) == "7 entries: 7 under headquarters' receipt of 2024-03-02 02:14"
+    assert coverage(ledger, BELIEVED).words.en == "7 entries: 7 under headquarters' receipt of 2024-03-02 02:14"
     assert found(ledger) == ""
