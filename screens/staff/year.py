@@ -2,7 +2,7 @@
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
+from textual.containers import Container, Grid, Horizontal
 from textual.widgets import Input
 
 from kiosk.editing.year import QUESTIONS, Question, YearForm, open_year
@@ -19,6 +19,7 @@ from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.question_list import QuestionList
+from screens.staff.widgets.survey_days import DayCard, SurveyLine
 from screens.widgets.block import Paragraphs
 from screens.widgets.pagination import page_count
 from screens.widgets.pressable import Pressable
@@ -26,6 +27,9 @@ from screens.widgets.title import Title
 
 _SIGN = len(QUESTIONS)
 """The place of the signature among the questions."""
+
+_ON_CARDS = ("survey", "outer")
+"""Questions about days of the survey, whose lines are cards."""
 
 
 class YearScreen(FormPage):
@@ -51,6 +55,10 @@ class YearScreen(FormPage):
                 with Grid(id="items"):
                     for key in KEYS:
                         yield Pressable(key, same(""), classes="item")
+                with Container(id="survey"):
+                    with Horizontal():
+                        yield from (DayCard(key, same(""), classes="item") for key in KEYS[:2])
+                    yield SurveyLine(self.form)
                 with Container(id="write"):
                     yield Paragraphs(id="which", style="bold $ink")
                     yield Input(id="value", select_on_focus=False)
@@ -78,9 +86,13 @@ class YearScreen(FormPage):
         """The question that is asked; None at the signature."""
         return None if self.at == _SIGN else QUESTIONS[self.at]
 
+    @property
+    def _is_done(self) -> bool:
+        """Whether the page stands at the signature of a signed year: nothing is left to ask."""
+        return self.at == _SIGN and self.form.present.signed is not None
+
     def watch_editing(self) -> None:
         """Lines or the field."""
-        self.query_one("#items").display = not self.editing
         self.query_one("#write").display = self.editing
         self._say(None)
         self._show()
@@ -94,18 +106,42 @@ class YearScreen(FormPage):
         title.more = say("year.question", number=self.at + 1)
         title.refresh(layout=True)
         lines = self._lines()
-        for number, key in enumerate(self.query(".item").results(Pressable), self.shown * len(KEYS)):
+        is_on_cards = question in _ON_CARDS
+        self.query_one("#survey").display = is_on_cards and not self.editing
+        self.query_one("#items").display = not is_on_cards and not self.editing
+        if is_on_cards:
+            self._show_cards(lines)
+        for number, key in enumerate(self.query("#items .item").results(Pressable), self.shown * len(KEYS)):
             key.display = number < len(lines)
             if key.display:
                 key.words, key.choice = lines[number]
                 key.refresh()
-        self.query_one("#next").display = page_count(len(lines), len(KEYS)) > 1 and not self.editing
-        self.query_one("#unknown").display = question is not None and not self.editing
-        take = self.query_one("#take", Pressable)
-        take.display = question is not None
-        take.words = say("year.keep" if self.editing else "year.take")
-        take.refresh()
+        self._name_keys(turns=page_count(len(lines), len(KEYS)) > 1)
         self.query_one(QuestionList).show(self.form, self.at)
+
+    def _show_cards(self, lines: list[tuple[Bilingual, object]]) -> None:
+        """Say the days of the survey on cards."""
+        is_expected = self.question in self.form.open_questions
+        for number, card in enumerate(self.query(DayCard)):
+            card.display = number < len(lines)
+            item = lines[number][1] if card.display else None
+            if isinstance(item, YearItem):
+                card.show(item, self.form, is_expected=is_expected)
+        self.query_one(SurveyLine).show(self.form)
+
+    def _name_keys(self, *, turns: bool) -> None:
+        """Say where the keys below lead; `turns` is whether there are more lines than a page holds."""
+        say, asks = self.phrases, self.question is not None
+        back, onward, take = (self.query_one(f"#{name}", Pressable) for name in ("back", "next", "take"))
+        back.words = say("year.back_to", number=self.at) if self.at and not self._is_done else say("key.back")
+        back.short = say("key.back")
+        onward.display = (turns or self._is_done) and not self.editing
+        onward.words = say("year.look_through" if self._is_done else "key.next")
+        take.display = asks
+        take.words = say("year.keep" if self.editing else "year.take")
+        self.query_one("#unknown").display = asks and not self.editing
+        for key in (back, onward, take):
+            key.refresh()
 
     def _lines(self) -> list[tuple[Bilingual, object]]:
         """What stands on the keys: lines of the question, or roles."""
@@ -131,7 +167,10 @@ class YearScreen(FormPage):
 
     @on(Pressable.Pressed, "#next")
     def turn(self) -> None:
-        """The next lines of the question, and after the last the first."""
+        """The next lines of the question, and after the last the first; from the signature to the first question."""
+        if self._is_done:
+            self._go_to(0)
+            return
         self.shown = (self.shown + 1) % page_count(len(self._lines()), len(KEYS))
         self._show()
 
@@ -185,8 +224,8 @@ class YearScreen(FormPage):
             self.post_message(KioskRenewed(kiosk))
 
     def leave(self) -> None:
-        """From the field to the lines, from a question to the one before, from the first one out."""
-        if self.editing or self.at == 0:
+        """From the field to the lines, from a question to the one before, from the first one and once signed out."""
+        if self.editing or self.at == 0 or self._is_done:
             super().leave()
         else:
             self._go_to(self.at - 1)

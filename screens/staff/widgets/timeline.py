@@ -1,6 +1,7 @@
 """The calendar's rows as bars under the months, with a line through today."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,6 +44,16 @@ class Scale:
         """All cells."""
         return self.months * self.month
 
+    def heads(self, name: Callable[[datetime.date], str]) -> Content:
+        """The months by name; every other one where they would touch."""
+        names, month = [], self.first
+        for _ in range(self.months):
+            names.append(Content(name(month)))
+            month = (month + datetime.timedelta(31)).replace(day=1)
+        every = 1 if max(name.cell_length for name in names) < self.month else 2
+        room = self.month * every
+        return Content("").join(name.pad_right(room - name.cell_length) for name in names[::every]).rstrip()
+
 
 def scale_of(assessment: Assessment, width: int) -> Scale:
     """The scale that fits into `width` cells."""
@@ -77,7 +88,8 @@ class Timeline(Block):
                 bar = bar.pad_right(scale.width - bar.cell_length) + Content("  ") + left
             earlier = row.phase
             lines.append(named.pad_right(before - named.cell_length) + bar)
-        return [indent + self._months(scale), *lines, indent + self._today(scale)]
+        months = scale.heads(lambda month: self.first(month_name(month))).stylize("$soft")
+        return [indent + months, *lines, indent + self._today(scale)]
 
     def _named(self, row: CalendarRow) -> Content:
         name = "bold $ink" if passed(row, self.kiosk.today) == "now" else "$ink"
@@ -107,16 +119,6 @@ class Timeline(Block):
             return bar
         bar = bar.pad_right(max(at + 1 - bar.cell_length, 0))
         return bar[:at] + Content.styled("┃", "bold $ink") + bar[at + 1 :]
-
-    def _months(self, scale: Scale) -> Content:
-        """The months by name; every other one where they would touch."""
-        names, month = [], scale.first
-        for _ in range(scale.months):
-            names.append(Content.styled(self.first(month_name(month)), "$soft"))
-            month = (month + datetime.timedelta(31)).replace(day=1)
-        every = 1 if max(name.cell_length for name in names) < scale.month else 2
-        room = scale.month * every
-        return Content("").join(name.pad_right(room - name.cell_length) for name in names[::every]).rstrip()
 
     def _today(self, scale: Scale) -> Content:
         at = scale.at(self.kiosk.today)

@@ -42,9 +42,12 @@ async def test_who_has_read_nothing_signs_the_year_and_counts_a_respondent_in_60
         await type_("1", *"1/2570", "enter")
         assert "1/2570" in text(pilot)
         await type_("enter", "enter", "enter")
-        assert "Fri 1 Jan 2027 · closed day" in text(pilot)
+        assert "New Year's Day · open from 4 Jan" in text(pilot)
+        assert "121 open days" in text(pilot)
+        assert "Year 2568–2569  not in this kiosk" in text(pilot)
         await type_("2", "backspace", "2", "enter")
-        assert "Fri 2 Jul 2027" in text(pilot)
+        assert "2 ก.ค. 2570" in text(pilot)
+        assert "122 open days" in text(pilot)
         await type_("left", "0", "left", "enter", "enter", "enter", "enter", "enter", "enter")
         assert "In which role do you sign?" in text(pilot), text(pilot)
         await type_("1")
@@ -53,6 +56,8 @@ async def test_who_has_read_nothing_signs_the_year_and_counts_a_respondent_in_60
         assert not year.is_expected
         assert year.signed is not None
         assert any("1/2570" in measure.responsible.th for measure in year.measures)
+        await type_("left")
+        assert "Post of the head" not in text(pilot), "a signed year is left at once"
         while "Counted here" not in text(pilot):
             await type_("left")
         assert "◇ expected" not in text(pilot)
