@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.catalogue.content_files import CONTENT, is_read
 from kiosk.catalogue.last_good import LAST_GOOD
@@ -21,6 +22,7 @@ from kiosk.file_faults import file_faults
 from kiosk.progress.disclosure import FINDINGS
 from kiosk.record.files import ANNOUNCEMENTS, FACTS, RECORD, ROSTER
 from kiosk.storage.toml_file import Fault
+from kiosk.storage.toml_lines import line_of
 from kiosk.text.languages import OFFICIAL, Language
 from kiosk.text.sentences import COMMANDS, sentence
 from kiosk.text.translation import untranslated
@@ -68,17 +70,19 @@ def check(
 ) -> Checked:
     """Everything at once, of all that could be read."""
     parts, faults = read(office_file, folder, content, today=today)
-    texts = [*_texts(content, office_file, folder), (parts.facts_file, msgspec.toml.encode(parts.confirmed).decode())]
+    written = dict(_texts(content, office_file, folder))
+    texts = [*written.items(), (parts.facts_file, msgspec.toml.encode(parts.confirmed).decode())]
+    errors = [
+        *faults,
+        *parts.each(AT_CHECK),
+        *([] if faults else parts.each(OF_THE_WHOLE)),
+        *(fault for file, text in texts for fault in misspelt(file, text)),
+        *_unread(content),
+        *(file_faults(folder) if folder else ()),
+        *(_stray(folder, office_file) if folder else ()),
+    ]
     return Checked(
-        errors=[
-            *faults,
-            *parts.each(AT_CHECK),
-            *([] if faults else parts.each(OF_THE_WHOLE)),
-            *(fault for file, text in texts for fault in misspelt(file, text)),
-            *_unread(content),
-            *(file_faults(folder) if folder else ()),
-            *(_stray(folder, office_file) if folder else ()),
-        ],
+        errors=[replace(fault, line=line_of(written.get(fault.file, ""), fault.key)) for fault in errors],
         awaiting=[FactId(named.owner, named.field) for named in parts.current_facts(today) if named.fact.awaits_office],
         stale=[*parts.each([lambda parts: _stale(parts, today)])],
         services=len(parts.read["services"]),
@@ -110,8 +114,9 @@ def in_words(checked: Checked, language: Language) -> str:
     awaiting, stale = ([f"{fact.id}.{fact.field}" for fact in facts] for facts in (checked.awaiting, checked.stale))
     missing_words = [f"{missing.language}: {missing.words}" for missing in checked.untranslated]
     lists = {"stale": stale, "awaiting": awaiting, "unpublished": checked.unpublished}
-    lists |= {"own_quotas": [str(own) for own in checked.own_quotas], "untranslated": missing_words}
-    lines = [str(fault) for fault in checked.errors]
+    lists |= {"own_quotas": [own.words.of(language) for own in checked.own_quotas]}
+    lists |= {"untranslated": missing_words}
+    lines = [fault.words.of(language) for fault in checked.errors]
     for key, found in lists.items():
         lines += [told(key), *(f"  {each}" for each in found)] if found else []
     lines += [told("unsigned", year=str(year)) for year in checked.unsigned_years]

@@ -31,7 +31,7 @@ from kiosk.catalogue.signed_year import SignedYear, with_signed
 from kiosk.record.files import RECORD
 from kiosk.storage.toml_file import Fault, Faulty, build, merged, read_toml
 from kiosk.text.bilingual import Bilingual, Phrases
-from kiosk.text.sentences import COMMANDS, HEALTH, REFUSALS
+from kiosk.text.sentences import COMMANDS, FAULTS, HEALTH, REFUSALS
 from kiosk.text.translation import Translation
 
 CONTENT = files("content")
@@ -55,7 +55,7 @@ _ALONE: dict[str, Any] = {
 _FOLDERS: dict[str, Any] = {"services": Service, "ita": Assessment, "notices": Notice, "languages": Translation}
 """What each file of a folder makes; its stem is the id."""
 
-_ELSEWHERE = ["glossary", REFUSALS, COMMANDS, HEALTH]
+_ELSEWHERE = ["glossary", REFUSALS, COMMANDS, HEALTH, FAULTS]
 """Files that are no part of the catalogue: where Thai lines break, and what the program itself says, are known without
 it.
 """

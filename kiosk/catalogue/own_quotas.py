@@ -3,11 +3,13 @@
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from kiosk.catalogue.content_files import CONTENT
 from kiosk.catalogue.load import read
 from kiosk.catalogue.parts import Parts, Unread
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.sentences import COMMANDS, sentence
 
 
 class OwnQuota(Struct, frozen=True):
@@ -18,8 +20,10 @@ class OwnQuota(Struct, frozen=True):
     quota: int
     shipped: int
 
-    def __str__(self) -> str:
-        return f"{self.year} {self.minimum}: {self.quota}, not {self.shipped}"
+    @property
+    def words(self) -> Bilingual:
+        """As `2567 total: 400, not 500`."""
+        return sentence(COMMANDS, "check.own_quota", **to_builtins(self))
 
 
 def own_quotas(office_file: Path | None, folder: Path | None, content: Traversable = CONTENT) -> list[OwnQuota]:

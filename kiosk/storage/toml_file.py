@@ -10,10 +10,16 @@ import msgspec
 import tomli
 
 from kiosk.errors import Refusal
+from kiosk.storage.toml_trouble import trouble_at
 from kiosk.storage.toml_values import in_common_era, is_plain, troubles
-from kiosk.text.bilingual import is_bilingual
+from kiosk.text.bilingual import Bilingual, is_bilingual, joined
+from kiosk.text.languages import LOGS
+from kiosk.text.sentences import FAULTS
+from kiosk.text.templates import by_template
 
 T = TypeVar("T")
+
+_END = Bilingual("", ".")
 
 
 class Location(NamedTuple):
@@ -23,16 +29,25 @@ class Location(NamedTuple):
     key: str
 
 
-class Fault(msgspec.Struct, frozen=True):
-    """One thing wrong with a file: where, what, and what to do."""
+class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing wrong with a file: where, what, and what to do, in English; `line` is that of the key, from 1."""
 
     file: str
     key: str
     what: str
     do: str
+    line: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.key + ': ' if self.key else ''}{self.what}; {self.do}."
+        return self.words.of(LOGS)
+
+    @property
+    def words(self) -> Bilingual:
+        """All of it in a sentence."""
+        line = "" if self.line is None else f"line {self.line}"
+        where = [part for part in (self.file, line, self.key) if part]
+        parts = [by_template(FAULTS, part) for part in (*where, self.what)]
+        return joined(parts, ": ") + Bilingual(" ", "; ") + by_template(FAULTS, self.do) + _END
 
 
 class Faulty(Refusal):
@@ -41,6 +56,11 @@ class Faulty(Refusal):
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
         super().__init__("\n".join(map(str, faults)))
+
+    @property
+    def words(self) -> Bilingual:
+        """A sentence each."""
+        return joined([fault.words for fault in self.faults], "\n")
 
 
 def read_toml(path: Traversable, name: str) -> dict[str, Any]:
@@ -54,6 +74,8 @@ def read_toml(path: Traversable, name: str) -> dict[str, Any]:
         tables = tomli.loads(text)
     except UnicodeDecodeError as error:
         fault = Fault(name, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")
+    except tomli.TOMLDecodeError as error:
+        fault = Fault(name, "", *trouble_at(error))
     except (ValueError, RecursionError) as error:  # a figure or a list that no office has is neither to tomli
         fault = Fault(name, "", f"not TOML: {error}", "mend that place")
     except OSError as error:

@@ -13,7 +13,7 @@ import tomli
 
 from kiosk.text.bilingual import Bilingual, same
 
-REFUSALS, COMMANDS, HEALTH = "refusals", "commands", "health"
+REFUSALS, COMMANDS, HEALTH, FAULTS = "refusals", "commands", "health", "faults"
 """The files, in content/."""
 
 _SYSTEM = "system."

@@ -9,7 +9,8 @@ import pytest
 
 from kiosk.errors import Misuse, Refusal, reason
 from kiosk.text.languages import ENGLISH, THAI, of_machine
-from kiosk.text.sentences import COMMANDS, HEALTH, REFUSALS, sentences
+from kiosk.text.sentences import COMMANDS, FAULTS, HEALTH, REFUSALS, sentences
+from kiosk.text.templates import by_template
 
 ROOT = Path(__file__).parents[2]
 CODE = [path for room in ("kiosk", "screens") for path in (ROOT / room).rglob("*.py") if "hq" not in path.parts[-3:-1]]
@@ -41,6 +42,27 @@ def test_every_refusal_of_the_kiosk_has_its_sentence_in_both_languages() -> None
     assert len(found) > 50
     known = {at for at, key in found.items() if key in keys or re.fullmatch(r"f'[a-z_]+\.\{.*\}'", key)}
     assert found.keys() - known == set(), "write the sentence into content/refusals.toml, and give its key"
+
+
+def said_of_files() -> Iterator[str]:
+    """What is said to be wrong with a file, or to be done about it, with an x for what differs."""
+    for tree in TREES.values():
+        for node in ast.walk(tree):
+            said: list[ast.expr] = []
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Fault":
+                said = node.args[1:]
+            elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("what", "do"):
+                said = [node.value]
+            for each in said:
+                if isinstance(each, ast.Constant | ast.JoinedStr):
+                    parts = each.values if isinstance(each, ast.JoinedStr) else [each]
+                    yield "".join(str(part.value) if isinstance(part, ast.Constant) else "x" for part in parts)
+
+
+def test_what_is_wrong_with_a_file_is_said_in_both_languages() -> None:
+    said = {text for text in said_of_files() if " " in text}
+    assert len(said) > 80
+    assert {text for text in said if by_template(FAULTS, text).is_same} == set(), "write them into content/faults.toml"
 
 
 @pytest.mark.parametrize("file", [REFUSALS, COMMANDS])

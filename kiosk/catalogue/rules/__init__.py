@@ -8,7 +8,7 @@ from kiosk.catalogue.rules.lettering import LETTERING
 from kiosk.catalogue.rules.names import NAMES
 from kiosk.catalogue.rules.phrases import PHRASES
 from kiosk.catalogue.rules.ranges import PLAUSIBLE, RANGES
-from kiosk.catalogue.rules.references import REFERENCES, confirmed_facts_are_known
+from kiosk.catalogue.rules.references import REFERENCES, confirmed_facts_are_known, plans_are_whole
 from kiosk.catalogue.rules.room import ROOM
 from kiosk.catalogue.rules.rule import Rule
 from kiosk.catalogue.rules.sites import SITES, sites_fit
@@ -18,7 +18,17 @@ from kiosk.catalogue.rules.unique import UNIQUE
 AT_LOAD: list[Rule] = [*REFERENCES, *NAMES, *UNIQUE, *RANGES, *ROOM, *SITES, *TRANSLATIONS, *FINDER]
 """What a page would stumble over, or could not show: the counter does not open, and `kiosk check` says the same."""
 
-AT_CHECK: list[Rule] = [*PLAUSIBLE, *CONTENT, *FIT, sites_fit, *PHRASES, *FILING, *FINDABLE, *LETTERING]
+AT_CHECK: list[Rule] = [
+    *PLAUSIBLE,
+    plans_are_whole,
+    *CONTENT,
+    *FIT,
+    sites_fit,
+    *PHRASES,
+    *FILING,
+    *FINDABLE,
+    *LETTERING,
+]
 """What can hardly be meant, or a page would not show well.
 
 `kiosk check` alone says it, with what `spelling` finds in the files.

@@ -63,6 +63,18 @@ def dates_are_of_their_year(parts: Parts) -> Iterator[Fault]:
                 yield Fault(*parts.where(year.id, key), f"{day} is not in the fiscal year", "write a day of this year")
 
 
+def due_days_are_open(parts: Parts) -> Iterator[Fault]:
+    """What the office itself has written is due on an open day; a plan that ships is as it was printed."""
+    for year in parts.assessments:
+        if parts.where(year.id).file.startswith("content/"):
+            continue
+        due = {f"measure.{measure.id}.due": measure.due for measure in year.measures if measure.due is not None}
+        for key, day in {"eit.deadline": year.eit.deadline, **due}.items():
+            if day not in year.open_days:
+                do = f"write an open day, such as {year.open_days.last(day, 1)[0]}"
+                yield Fault(*parts.where(year.id, key), f"{day} is a closed day", do)
+
+
 def measures_are_due(parts: Parts) -> Iterator[Fault]:
     """A measure is to be carried out by a day, or again and again."""
     for year in parts.assessments:
@@ -122,5 +134,5 @@ def _in_order(at: Location, *days: date) -> Iterator[Fault]:
 
 RANGES: list[Rule] = [years_can_be_meant, dates_run_forward, addresses_are_allowed, survey_is_the_publics]
 
-PLAUSIBLE: list[Rule] = [dates_are_of_their_year, measures_are_due, hours_agree]
+PLAUSIBLE: list[Rule] = [dates_are_of_their_year, due_days_are_open, measures_are_due, hours_agree]
 """Every page can show what these name: a counter opens with it."""

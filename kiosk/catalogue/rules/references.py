@@ -1,6 +1,7 @@
 """Names lead somewhere: to a document, a role, a source, a family, a phase that is there."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from kiosk.catalogue.assessment import PAGES, TOTAL
 from kiosk.catalogue.facts import RequiredDocuments, Steps
@@ -124,6 +125,18 @@ def years_hold_together(parts: Parts) -> Iterator[Fault]:
             indicator = str(measure.indicator)
             yield from _absent(parts.where(year.id, key, "indicator"), "indicator", indicator, indicators)
             yield from _absent(parts.where(year.id, key, "due_with"), "calendar row", measure.due_with, rows)
+
+
+def plans_are_whole(parts: Parts) -> Iterator[Fault]:
+    """A year has every row, indicator, measure and item that the year before it has."""
+    years = sorted(parts.assessments, key=lambda year: year.year)
+    for before, year in pairwise(years):
+        for name, field in (("calendar", "calendar"), ("measure", "measures"), ("disclosure", "disclosures")):
+            ids = {item.id for item in getattr(year, field)}
+            for item in getattr(before, field):
+                if item.id not in ids:
+                    what = f"{item.id} of the plan of {before.year} is missing"
+                    yield Fault(*parts.where(year.id, name), what, "put it back, as the plan before has it")
 
 
 def groups_have_minima(parts: Parts) -> Iterator[Fault]:

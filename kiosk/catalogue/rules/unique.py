@@ -50,8 +50,10 @@ def _twice(named: Iterable[tuple[str, Location]]) -> Iterator[Fault]:
     first: dict[str, Location] = {}
     for name, location in named:
         if name in first:
-            there = "" if first[name].file == location.file else f", first in {first[name].file}"
-            yield Fault(*location, f"{name} is given twice{there}", "give each a name of its own")
+            file, what = first[name].file, f"{name} is given twice"
+            if file != location.file:
+                what = f"{name} is given twice, first in {file}"
+            yield Fault(*location, what, "give each a name of its own")
         first.setdefault(name, location)
 
 

@@ -121,6 +121,23 @@ def test_a_draft_passes_the_check(tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
+def test_what_is_forgotten_in_a_year_written_by_hand_is_named_by_its_line(tmp_path: Path) -> None:
+    """A measure was deleted, and another due on a Sunday: 0 errors."""
+    new(tmp_path)
+    path = tmp_path / "practice" / "ita" / "2570.toml"
+    text = path.read_text("utf-8").replace("due = 2027-03-30", "due = 2027-03-28", 1)
+    start = text.index('[[measure]]\nid = "M8.1"')
+    path.write_text(text[:start] + text[text.index("[[measure]]", start + 1) :], "utf-8")
+    said = run(tmp_path, "check", day=NOVEMBER).stdout.splitlines()
+    found = [line.removeprefix(f"{path}: line ") for line in said if line.startswith(str(path))]
+    assert [line.partition(": ")[2] for line in found] == [
+        "measure.M1.2.due: 2027-03-28 is a closed day; write an open day, such as 2027-03-26.",
+        "measure: M8.1 of the plan of 2567 is missing; put it back, as the plan before has it.",
+    ]
+    number = int(found[0].partition(":")[0])
+    assert path.read_text("utf-8").splitlines()[number - 1] == "due = 2027-03-28"
+
+
 def test_a_year_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
     new(tmp_path)
     path = tmp_path / "practice" / "ita" / "2570.toml"

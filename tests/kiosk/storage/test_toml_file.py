@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalogue.content_files import CONTENT
-from kiosk.storage.toml_file import Faulty, read_toml
+from kiosk.storage.toml_file import Fault, Faulty, read_toml
+from kiosk.storage.toml_lines import line_of
 from kiosk.storage.toml_values import is_plain
 
 
@@ -77,3 +78,41 @@ def test_the_largest_files_need_no_look_value_by_value() -> None:
 )
 def test_a_day_that_may_be_meant_otherwise_is_looked_at_wherever_a_value_may_stand(text: str) -> None:
     assert not is_plain(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("day = ๒๕๖๗-๐๓-๑๒", "line 2 has Thai digits outside of words; write figures and days in Arabic digits."),
+        ("id = “trang”", 'line 2 has quotation marks of a word processor (“ ”); write straight ones, ".'),
+        ("id = trang", 'line 2 has words without quotation marks; put them between two ".'),
+        ("id = [", "line 3, column 1 is not TOML (Invalid value); mend that place."),
+    ],
+)
+def test_what_a_clerk_has_typed_wrong_is_named_by_its_line(file: Path, line: str, says: str) -> None:
+    assert faults(file, f"a = 1\n{line}\n".encode()) == [f"office.toml: {says}"]
+
+
+def test_a_fault_is_said_in_thai_too() -> None:
+    fault = Fault("2570.toml", "measure.M1.2.due", "2027-03-28 is a closed day", "write a day of this year", 32)
+    assert fault.words.th == "2570.toml: บรรทัด 32: measure.M1.2.due: 2027-03-28 เป็นวันหยุด กรุณาใส่วันของปีนี้"
+    assert str(fault) == "2570.toml: line 32: measure.M1.2.due: 2027-03-28 is a closed day; write a day of this year."
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [("eit.start", 3), ("measure.M1.2.due", 10), ("measure[2].due", 10), ("span.end", 1), ("nothing", None)],
+)
+def test_a_key_is_found_in_the_file(key: str, line: int | None) -> None:
+    text = """span = { start = 1, end = 2 }
+[eit]
+start = 1
+[[measure]]
+id = "M1.1"
+recurring = "daily"
+
+[[measure]]
+id = "M1.2"
+due = 2027-03-28
+"""
+    assert line_of(text, key) == line
