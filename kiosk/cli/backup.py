@@ -53,7 +53,7 @@ def _chosen(kiosk: Kiosk, folder: Path, passphrase_file: Path | None) -> "Backup
     before, word = backup_folder(kiosk), secret(_VARIABLE, passphrase_file)
     seal = before.seal if before else None
     if seal is None and word is None:
-        word = asked_twice("Passphrase (empty: without the key and the PIN)")
+        word = asked_twice(told("ask.passphrase_or_none"))
     return choose_folder(kiosk, folder, seal_of(word) if word else seal)
 
 
@@ -78,7 +78,7 @@ def restore(settings: Settings, source: str, passphrase_file: Path | None, code_
         register(kiosk, source, secret("KIOSK_CODE", code_file))
         return _fetched(kiosk)
     path = found_backup(Path(source), kiosk)
-    contents, kept = put_back(path, kiosk, lambda: secret(_VARIABLE, passphrase_file) or asked("Passphrase"))
+    contents, kept = put_back(path, kiosk, lambda: secret(_VARIABLE, passphrase_file) or asked(told("ask.passphrase")))
     with open_ledger(kiosk) as ledger:
         ledger.note_once(RESTORED, kiosk.today)
     done(told("done.put_back", path=path, entries=contents.entries, lines=contents.lines))

@@ -102,6 +102,12 @@ def _year(context: StaffContext) -> Page:
     return YearScreen(context.kiosk, context.content_watch)
 
 
+def _earlier_years(context: StaffContext) -> Page:
+    from screens.staff.earlier_years import EarlierYearsScreen
+
+    return EarlierYearsScreen(context.kiosk, context.ledger_watch.ledger, context.plan)
+
+
 def _export(context: StaffContext) -> Page:
     from screens.staff.export import ExportScreen
 
@@ -143,6 +149,7 @@ MENU_PAGES = [
     StaffPage("announcements", "menu.announcements", _announcements),
     StaffPage("record", "menu.record", _record),
     StaffPage("year", "year.menu", _year),
+    StaffPage("earlier-years", "earlier.key", _earlier_years, needs_plan=True),
 ]
 """Those that the menu leads to, in the order of their keys."""
 
@@ -165,8 +172,9 @@ def counts_page(context: StaffContext, leave: str, told: Bilingual | None = None
 
     say = context.kiosk.catalogue.phrases
     if told is None and is_year_asked(context.kiosk):
-        year, key = year_to_sign(context.kiosk).year, len(MENU_PAGES) % MENU_KEYS
-        told = say("year.asked", year=fiscal_year(year), digit=str(key))
+        place = [page.name for page in MENU_PAGES].index("year")
+        year = fiscal_year(year_to_sign(context.kiosk).year)
+        told = say("year.asked", year=year, digit=str(place % MENU_KEYS + 1))
     return CountsScreen(context.kiosk, context.ledger_watch, COUNTS_PAGES, SEVERAL, MENU, say(leave), told)
 
 

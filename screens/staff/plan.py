@@ -13,7 +13,7 @@ from kiosk.progress.follow_ups import FollowUps, Subject
 from kiosk.progress.plan import STATES, Followed, Mark, followed, months
 from kiosk.text.bilingual import Bilingual, Phrases, same
 from kiosk.text.dates import month_name, short_date
-from screens.messages import MeasureChosen
+from screens.messages import MeasureChosen, StaffPageChosen
 from screens.page import Page
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
@@ -66,6 +66,7 @@ class PlanScreen(Page):
         yield StaffKeys(
             say,
             say("key.back"),
+            Pressable("0", say("earlier.key"), short=say("earlier.key_short"), id="earlier-years"),
             Pressable("right", say("key.next"), id="next", classes="-primary"),
             legend=Legend(*marks),
         )
@@ -116,6 +117,11 @@ class PlanScreen(Page):
         """Follow a measure up."""
         if isinstance(event.pressable.choice, Followed):
             self.go(MeasureChosen(event.pressable.choice))
+
+    @on(Pressable.Pressed, "#earlier-years")
+    def open_earlier_years(self) -> None:
+        """The plans of the years before."""
+        self.go(StaffPageChosen("earlier-years"))
 
     @on(Pressable.Pressed, "#next")
     def turn(self) -> None:

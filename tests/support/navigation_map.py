@@ -21,6 +21,7 @@ from screens.staff.chart import ChartScreen
 from screens.staff.counts import CountsScreen
 from screens.staff.days import DaysScreen
 from screens.staff.disclosure import DisclosureScreen
+from screens.staff.earlier_years import EarlierYearsScreen
 from screens.staff.export import ExportScreen
 from screens.staff.fact import FactScreen
 from screens.staff.facts import FactsScreen
@@ -258,6 +259,7 @@ class StaffMap:
             ),
         }
         behind["year"] = Place(YearScreen, (), (say("year.ask_order"),))
+        behind["earlier-years"] = Place(EarlierYearsScreen, (), (say("earlier.none"),))
         behind["record"] = Place(RecordScreen, (), (say("record.title"), say("record.choose")))
         places = [replace(behind.pop(page.name), keys=(key,)) for key, page in zip(cycle(MENU_KEYS), MENU_PAGES)]
         assert not behind, f"no key leads to {behind}"

@@ -9,7 +9,7 @@ from kiosk.catalogue.load import load
 from kiosk.editing.year import open_year
 from kiosk.editing.year_items import offered
 from kiosk.ledger.ledger import Ledger
-from kiosk.machine import Kiosk
+from kiosk.machine import Kiosk, open_ledger
 from screens.apps.staff_terminal import StaffApp
 from tests.support.clock import Clock
 from tests.support.pilot import Opened, press, settle, text, until
@@ -116,3 +116,26 @@ async def test_the_counter_shows_a_year_that_was_signed_elsewhere(counter: Opene
         form.sign("approver")
         await clock.move(pilot, "2026-11-26 09:42")
         await until(pilot, lambda: "EIT survey opens 1 Jan 2027" in text(pilot) and "(expected)" not in text(pilot))
+
+
+async def test_earlier_years_are_read_as_they_ended_and_nothing_is_counted_there(unsigned: Kiosk) -> None:
+    """A year that is over was in no page; what was counted in one that nobody has signed stands with the others."""
+    with open_ledger(unsigned) as ledger:
+        for _ in range(3):
+            ledger.count("investigation", date(2024, 3, 1))
+        ledger.count("inspection", date(2026, 2, 3))
+    app = StaffApp(unsigned)
+    async with app.run_test(size=(137, 28)) as pilot:
+        await until(pilot, lambda: app.staff.is_open)
+        await press(pilot, "9", "6", "0")
+        await until(pilot, lambda: "Fiscal year FY2026 (B.E. 2569)" in text(pilot))
+        assert "1 / 200" in text(pilot)
+        assert "M10.1" in text(pilot)
+        await press(pilot, "1")
+        await until(pilot, lambda: "Fiscal year FY2024 (B.E. 2567)" in text(pilot))
+        assert "3 / 100   MISSED" in text(pilot)
+        await press(pilot, "1", "3")
+        await press(pilot, "2")
+        await until(pilot, lambda: "Fiscal year FY2026 (B.E. 2569)" in text(pilot))
+    with open_ledger(unsigned) as ledger:
+        assert ledger.chain.head()[1] == 4
