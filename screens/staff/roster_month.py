@@ -1,6 +1,7 @@
 """The roster of a month: who is on duty on each day; one day, or several, are written at once."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from string import ascii_uppercase
 
 from textual import on, work
@@ -12,6 +13,8 @@ from textual.widgets import Input
 from kiosk.editing.duty_month import DutyDay, days_meant, duty_month
 from kiosk.editing.own_words import Unfit
 from kiosk.editing.roster import WIDTH, put_on_duty
+from kiosk.export.roster_sheet import write_roster
+from kiosk.export.write import FOLDER
 from kiosk.machine import Kiosk
 from kiosk.record.files import RECORD
 from kiosk.text.bilingual import Bilingual
@@ -31,7 +34,7 @@ _NAME_AT = 8
 
 
 class RosterMonthScreen(FormPage):
-    """`1` opens the fields, `2` and → turn the months."""
+    """`1` opens the fields, `2` and → turn the months, `3` prints one."""
 
     CSS_PATH = "roster_month.tcss"
 
@@ -45,6 +48,7 @@ class RosterMonthScreen(FormPage):
         yield StaffHeader(self.kiosk, say("roster.title"))
         yield Title(month_and_year(self.month))
         yield MonthTable()
+        yield Paragraphs(style="bold $ok", id="printed")
         with Container(id="write"):
             yield Paragraphs(say("roster.days"), style="bold $ink")
             yield Input(id="days", select_on_focus=False)
@@ -55,6 +59,7 @@ class RosterMonthScreen(FormPage):
             say("key.back"),
             Pressable("1", say("roster.choose_days"), short=say("roster.days"), id="choose", classes="-primary"),
             Pressable("2", say("roster.month_before"), short=say("roster.before_short"), id="before"),
+            Pressable("3", say("roster.print"), short=say("roster.print_short"), id="print"),
             Pressable("right", say("roster.month_after"), short=say("key.next"), id="next"),
         )
 
@@ -93,7 +98,7 @@ class RosterMonthScreen(FormPage):
         """The fields stand under the days, or in their place."""
         self.set_class(self.editing, "-editing")
         self.query_one("#write").display = self.editing
-        for key in self.query("#choose, #before, #next"):
+        for key in self.query("#choose, #before, #print, #next"):
             key.display = not self.editing
         self._say(self.phrases("roster.days_how"), "$soft")
         self.set_focus(self.query_one("#days") if self.editing else None)
@@ -120,6 +125,21 @@ class RosterMonthScreen(FormPage):
             self.app.call_from_thread(setattr, self, "editing", False)
         except Unfit as unfit:
             self.app.call_from_thread(self._say, self.unfit_words(unfit, WIDTH), "bold $bad")
+
+    @on(Pressable.Pressed, "#print")
+    def print_month(self) -> None:
+        """Write the month as a sheet of paper."""
+        self._print(self.month)
+
+    @work(thread=True, exclusive=True, group="roster", exit_on_error=False)
+    def _print(self, month: date) -> None:
+        file = write_roster(self.kiosk, month, self.kiosk.folder / FOLDER)
+        self.app.call_from_thread(self._printed, file)
+
+    def _printed(self, file: Path) -> None:
+        line = self.query_one("#printed", Paragraphs)
+        line.paragraphs = (self.phrases("roster.printed", path=str(file)),)
+        line.refresh(layout=True)
 
     def _say(self, words: Bilingual, style: str) -> None:
         line = self.query_one("#how", Paragraphs)

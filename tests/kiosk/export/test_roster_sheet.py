@@ -1,0 +1,35 @@
+"""The printed roster: a page of A4, a row a day, and no file written over another."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from kiosk.editing.roster import put_on_duty
+from kiosk.export.roster_sheet import write_roster
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual
+
+MARCH = date(2024, 3, 1)
+
+
+def test_a_month_is_a_sheet_of_paper_with_who_was_on_duty_each_day(
+    make_kiosk: Callable[..., Kiosk], tmp_path: Path
+) -> None:
+    kiosk = make_kiosk(MARCH)
+    put_on_duty(kiosk, date(2024, 3, 4), Bilingual("ร้อยเวร 2", "Duty officer 2"))
+    put_on_duty(kiosk, date(2024, 3, 9), Bilingual("ร้อยเวร 3", "Duty officer 3"))
+    first, second = (write_roster(kiosk, MARCH, tmp_path / "exports") for _ in range(2))
+    assert (first.name, second.name) == (
+        "phatthalung-1-roster-2567-03-practice.xlsx",
+        "phatthalung-1-roster-2567-03-practice-2.xlsx",
+    )
+    sheet = load_workbook(first).active
+    assert sheet is not None
+    rows = [[str(cell) for cell in row] for row in sheet.iter_rows(min_row=6, max_row=36, max_col=3, values_only=True)]
+    assert len(rows) == 31
+    assert rows[3] == ["4 มี.ค. 2567 (2024-03-04)", "จันทร์ / Monday", "ร้อยเวร 2 / Duty officer 2"]
+    assert rows[8][2] == "ร้อยเวร 3 / Duty officer 3", "an officer on duty on a closed day is there too"
+    assert rows[9][2] == "วันหยุด / closed"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("portrait", 1)
