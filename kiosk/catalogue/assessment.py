@@ -147,7 +147,19 @@ class Disclosure(Struct, frozen=True, forbid_unknown_fields=True):
         return self.address.value is not None
 
 
+class Reading(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a passage is read in which the printed plan contradicts itself, and which question of the year it decides.
+
+    The office confirms it with its answer to that question.
+    """
+
+    id: str
+    question: Literal["quotas", "survey", "outer", "calendar", "measures", "words"]
+    words: Bilingual
+
+
 _IN_THE_FILE = {
+    "readings": "reading",
     "work_groups": "work_group",
     "phases": "phase",
     "indicators": "indicator",
@@ -175,6 +187,7 @@ class Assessment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     indicators: list[Indicator]
     measures: list[Measure]
     disclosures: list[Disclosure]
+    readings: list[Reading] = []
     office_class: str | None = None
     signed: Confirmed | None = None
 

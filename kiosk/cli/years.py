@@ -44,7 +44,7 @@ def year(settings: Settings, role: str) -> int:
 
 def _ask(form: YearForm, question: Question) -> None:
     """Ask until a question is taken as it stands."""
-    from kiosk.editing.year_items import changed, items, offered
+    from kiosk.editing.year_items import changed, items, offered, readings
 
     say, language = form.kiosk.catalogue.phrases, of_machine()
     while True:
@@ -52,6 +52,8 @@ def _ask(form: YearForm, question: Question) -> None:
         click.echo(say(f"year.ask_{question}").of(language))
         for number, item in enumerate(lines, 1):
             click.echo(f"{number:>4}  {item.title.of(language)}: {item.says.of(language)}")
+        for reading in readings(form, question):
+            click.echo(f"      {reading.of(language)}")
         chosen, _, typed = str(click.prompt(">", default="", show_default=False)).partition(" ")
         if not chosen:
             form.answer(question, offered(form, question))

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from kiosk.catalogue.assessment import TOTAL, Period
+from kiosk.catalogue.facts import AWAITING_MARK, CONFIRMED_MARK
 from kiosk.catalogue.signed_year import Survey
 from kiosk.catalogue.year_words import names_year
 from kiosk.editing.draft_year import all_words
@@ -35,6 +36,13 @@ class YearItem:
 def items(form: YearForm, question: Question) -> list[YearItem]:
     """The lines of a question, as they are offered or answered."""
     return _ITEMS[question](form)
+
+
+def readings(form: YearForm, question: Question) -> list[Bilingual]:
+    """How the printed plan is read where it contradicts itself about a question: confirmed with its answer."""
+    mark = AWAITING_MARK if question in form.open_questions else CONFIRMED_MARK
+    found = (reading for reading in form.plan.readings if reading.question == question)
+    return [same(f"{mark} {reading.id} ") + reading.words for reading in found]
 
 
 def offered(form: YearForm, question: Question) -> Any:

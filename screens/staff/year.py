@@ -6,7 +6,7 @@ from textual.containers import Container, Grid, Horizontal
 from textual.widgets import Input
 
 from kiosk.editing.year import QUESTIONS, Question, YearForm, open_year
-from kiosk.editing.year_items import ADDED, YearItem, changed, items, offered
+from kiosk.editing.year_items import ADDED, YearItem, changed, items, offered, readings
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.record.files import RECORD
@@ -63,6 +63,7 @@ class YearScreen(FormPage):
                     yield Paragraphs(id="which", style="bold $ink")
                     yield Input(id="value", select_on_focus=False)
                     yield Paragraphs(say("year.write"), style="$soft", id="how")
+                yield Paragraphs(style="$warn", id="readings")
                 yield Paragraphs(style="bold $bad", id="trouble")
         keys = (
             Pressable("right", say("key.next"), id="next"),
@@ -116,6 +117,10 @@ class YearScreen(FormPage):
             if key.display:
                 key.words, key.choice = lines[number]
                 key.refresh()
+        told = self.query_one("#readings", Paragraphs)
+        told.paragraphs = tuple(readings(self.form, question)) if question and not self.editing else ()
+        told.style = "$warn" if question in self.form.open_questions else "$ok"
+        told.refresh(layout=True)
         self._name_keys(turns=page_count(len(lines), len(KEYS)) > 1)
         self.query_one(QuestionList).show(self.form, self.at)
 

@@ -80,7 +80,7 @@ class SurveyLine(Block):
             scale.heads(lambda month: self.first(month_name(month))).stylize("$soft"),
             self._bar(year, scale),
             self._days(year, scale),
-            Content(""),
+            *([] if self.screen.has_class("-portrait") else [Content("")]),
             *self._years(),
         ]
 
