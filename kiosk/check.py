@@ -70,8 +70,7 @@ def check(
 ) -> Checked:
     """Everything at once, of all that could be read."""
     parts, faults = read(office_file, folder, content, today=today)
-    written = dict(_texts(content, office_file, folder))
-    texts = [*written.items(), (parts.facts_file, msgspec.toml.encode(parts.confirmed).decode())]
+    texts = [*_texts(content, office_file, folder), (parts.facts_file, msgspec.toml.encode(parts.confirmed).decode())]
     errors = [
         *faults,
         *parts.each(AT_CHECK),
@@ -81,8 +80,9 @@ def check(
         *(file_faults(folder) if folder else ()),
         *(_stray(folder, office_file) if folder else ()),
     ]
+    own = {file: text for file, text in texts if not file.startswith("content/")}
     return Checked(
-        errors=[replace(fault, line=line_of(written.get(fault.file, ""), fault.key)) for fault in errors],
+        errors=[replace(fault, line=line_of(own.get(fault.file, ""), fault.key)) for fault in errors],
         awaiting=[FactId(named.owner, named.field) for named in parts.current_facts(today) if named.fact.awaits_office],
         stale=[*parts.each([lambda parts: _stale(parts, today)])],
         services=len(parts.read["services"]),

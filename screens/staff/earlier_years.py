@@ -100,8 +100,8 @@ class EndedMinima(Block):
         self.rows = []
         for each in counts.minima:
             shape, style = STATUS_MARKS[each.status]
-            itap = say("earlier.itap", figure=each.itap) if each.itap is not None else same("")
-            figures = joined([same(f"{each.count} / {each.quota}"), itap, say(f"status.{each.status}")], "   ")
+            itap = [] if each.itap is None else [same(f"ITAP {each.itap}")]
+            figures = joined([same(f"{each.count} / {each.quota}"), *itap, say(f"status.{each.status}")], "   ")
             self.rows.append((titles.get(each.id, say("staff.total")), figures, shape, style))
         self.refresh(layout=True)
 

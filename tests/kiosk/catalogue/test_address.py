@@ -116,7 +116,7 @@ def test_an_address_that_is_none_in_a_file_is_named(tmp_path: Path, url: str) ->
     office.write_text(f'survey = {{ value = "{url}", source = "office" }}\n', "utf-8")
     done = run(tmp_path, "check", "--office", str(office))
     assert done.returncode == 1
-    assert f"{office}: survey: an address is https:// and a host" in done.stdout
+    assert f"{office}: line 1: survey: an address is https:// and a host" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -85,10 +85,11 @@ def test_errors_are_exit_1_in_json_and_in_words(tmp_path: Path) -> None:
         "key": "counts_form",
         "what": "not a key that is known here",
         "do": "write `counts_from`",
+        "line": 1,
     }
     said = run(tmp_path, "check", "--office", str(office))
     assert said.returncode == 1
-    assert f"{office}: counts_form: not a key that is known here; write `counts_from`." in said.stdout
+    assert f"{office}: line 1: counts_form: not a key that is known here; write `counts_from`." in said.stdout
     assert "1 error," in said.stdout.splitlines()[-1]
 
 

@@ -10,7 +10,7 @@ PLANTED = {
     "a misspelt key": (SERVICE, "family =", "familly =", "familly", "write `family`"),
     "a wrong type": (SERVICE, "order = 1", 'order = "1"', "order", "expected `int`, got `str`"),
     "a key given twice": (SERVICE, "order = 1", "order = 1\norder = 2", "", "not TOML"),
-    "broken TOML": ("office.toml", 'id = "', "id = ", "", "not TOML"),
+    "broken TOML": ("office.toml", 'id = "', "id = ", "", "words without quotation marks"),
     "a source of nobody": ("sources.toml", "publisher =", "publsher =", "office.publsher", "write `publisher`"),
     "a calendar row run backwards": (YEAR, "end = 2024-06-14", "end = 2024-04-14", "calendar.C8", "run backwards"),
     "a window run backwards": (YEAR, "deadline = 2024-07-01", "deadline = 2024-08-01", "eit", "run backwards"),

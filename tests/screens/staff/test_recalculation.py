@@ -6,6 +6,7 @@ import json
 import math
 import tomllib
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
 from importlib.resources import files
@@ -33,8 +34,9 @@ def open_days(first: date, last: date) -> list[date]:
     return [day for day in every if day.weekday() < 5 and day not in CLOSED]
 
 
-def made_up(kiosk: Kiosk) -> Counter[tuple[date, str]]:
+def made_up(kiosk: Kiosk, since: date = START) -> Counter[tuple[date, str]]:
     """Write weeks into the ledger; gives how many respondents of each day and group are left of them."""
+    today = kiosk.today
     chance, left = Random(15), Counter[tuple[date, str]]()
     with open_ledger(kiosk) as ledger:
         for group, a_day in (
@@ -43,33 +45,33 @@ def made_up(kiosk: Kiosk) -> Counter[tuple[date, str]]:
             ("inspection", 2),
             ("foreigner-services", 1),
         ):
-            for day in (START + number * ONE for number in range((DAY - START).days + 1)):
+            for day in (since + number * ONE for number in range((today - since).days + 1)):
                 share = 0.1 if day.weekday() > 4 or day in CLOSED else 1.0
                 for _ in range(sum(chance.random() < a_day * share / 3 for _ in range(3))):
                     ledger.count(group, day)
                     left[day, group] += 1
         for ago, group, number in ((1, "investigation", 15), (0, "inspection", 7), (25, "foreigner-services", 40)):
-            write(kiosk, ledger, Several.of(group, DAY - ago * ONE, number), "team", "staff")
-            left[DAY - ago * ONE, group] += number
-        write(kiosk, ledger, Several.of("investigation", DAY - ONE, 2, takes_back=True), "pressed-twice", "staff")
-        left[DAY - ONE, "investigation"] -= 2
+            write(kiosk, ledger, Several.of(group, today - ago * ONE, number), "team", "staff")
+            left[today - ago * ONE, group] += number
+        write(kiosk, ledger, Several.of("investigation", today - ONE, 2, takes_back=True), "pressed-twice", "staff")
+        left[today - ONE, "investigation"] -= 2
     return left
 
 
-def worked_out(left: Counter[tuple[date, str]], group: str) -> dict[str, object]:
+def worked_out(left: Counter[tuple[date, str]], group: str, today: date = DAY) -> dict[str, object]:
     def counted(first: date, last: date) -> int:
         return sum(n for (day, of), n in left.items() if first <= day <= last and group in ("total", of))
 
-    quota, count = QUOTAS[group], counted(START, DAY)
-    due = round(float(Fraction(quota * len(open_days(START, DAY - ONE)), len(open_days(START, DEADLINE)))), 1)
-    ahead, rest = len(open_days(DAY, DEADLINE)), quota - count
-    recent = counted(open_days(START - 60 * ONE, DAY - ONE)[-10], DAY - ONE)
+    quota, count = QUOTAS[group], counted(START, today)
+    due = round(float(Fraction(quota * len(open_days(START, today - ONE)), len(open_days(START, DEADLINE)))), 1)
+    ahead, rest = len(open_days(today, DEADLINE)), quota - count
+    recent = counted(open_days(START - 60 * ONE, today - ONE)[-10], today - ONE)
     missing = max(math.ceil(rest - Fraction(recent, 10) * ahead), 0)
     status = "met" if rest <= 0 else "behind" if count < max(due - 1, 0.95 * due) else "slowing" if missing else "fine"
     return {
         "quota": quota,
         "count": count,
-        "today": counted(DAY, DAY),
+        "today": counted(today, today),
         "expected": due,
         "needed_per_open_day": math.ceil(Fraction(100 * max(rest, 0), ahead)) / 100,
         "rate": recent / 10,
@@ -121,3 +123,21 @@ async def test_every_figure_is_the_one_that_other_code_works_out(
                 assert f"due {math.ceil(float(str(minimum['expected'])))} " in shown
             if minimum["missing"]:
                 assert f"▼ {minimum['missing']} missing on 1 Jul" in shown
+
+
+def test_a_turn_of_the_year_within_the_last_ten_open_days_changes_no_figure(
+    make_kiosk: Callable[..., Kiosk], headquarters: Headquarters, tmp_path: Path
+) -> None:
+    """Weeks from before New Year, none of which is in the count, all of which are in the pace."""
+    folder, today = tmp_path / "kiosk", date(2024, 1, 9)
+    headquarters.enrol(folder, "phatthalung-1")
+    left = made_up(make_kiosk(today), since=date(2023, 12, 11))
+    expected = [worked_out(left, group, today) for group in QUOTAS]
+    told = json.loads(run(folder, "counts", "--json", day=today).stdout)
+    assert [{key: each[key] for key in expected[0]} for each in [*told["groups"], told["total"]]] == expected
+    assert run(folder, "sync", day=today).returncode == 0
+    (office,) = json.loads(run(headquarters.folder, "hq", "report", "--json", day=today).stdout)["offices"]
+    assert [{key: each[key] for key in expected[0]} for each in [*office["groups"], office["total"]]] == expected
+    assert run(folder, "export", "--month", "2567-01", str(tmp_path / "january.xlsx"), day=today).returncode == 0
+    book = rows(openpyxl.load_workbook(tmp_path / "january.xlsx"), 0)
+    assert [figures(row) for row in book] == [as_told(minimum) for minimum in [*told["groups"], told["total"]]]

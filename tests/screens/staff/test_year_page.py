@@ -42,7 +42,7 @@ async def test_who_has_read_nothing_signs_the_year_and_counts_a_respondent_in_60
         await type_("1", *"1/2570", "enter")
         assert "1/2570" in text(pilot)
         await type_("enter", "enter", "enter")
-        assert "New Year's Day · open from 4 Jan" in text(pilot)
+        assert "New Year's Day · opens 4 Jan" in text(pilot)
         assert "121 open days" in text(pilot)
         assert "Year 2568–2569  not in this kiosk" in text(pilot)
         await type_("2", "backspace", "2", "enter")
