@@ -95,7 +95,7 @@ class CalendarRow(Struct, frozen=True, forbid_unknown_fields=True):
     short_title: Bilingual
     action: Bilingual
     responsible: Bilingual
-    figure: Literal["IIT", "EIT2"] | None = None
+    figure: Literal["IIT", "EIT2", "STAFF"] | None = None
 
 
 class Indicator(Struct, frozen=True, forbid_unknown_fields=True):

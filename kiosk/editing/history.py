@@ -90,7 +90,7 @@ class LineWords:
             case "follow-up":
                 return say("record.follow_up", measure=name)
             case "figure":
-                return say("itap.iit" if name == "IIT" else "itap.eit_2")
+                return say({"IIT": "itap.iit", "STAFF": "itap.staff"}.get(name, "itap.eit_2"))
             case "announcement":
                 return say("announcements.title")
             case "host":

@@ -58,7 +58,8 @@ def numbers(evidence: Evidence) -> Sheet:
 
 def subject_words(evidence: Evidence, number: OfficeNumber) -> Bilingual:
     """Which survey a number is of."""
-    return evidence.kiosk.catalogue.phrases("itap.iit" if number.subject == "IIT" else "itap.eit_2")
+    names = {"IIT": "itap.iit", "STAFF": "itap.staff"}
+    return evidence.kiosk.catalogue.phrases(names.get(number.subject, "itap.eit_2"))
 
 
 def roster(evidence: Evidence) -> Sheet:

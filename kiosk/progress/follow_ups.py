@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -20,8 +20,9 @@ LONGEST = 200
 FOLLOW_UP, FIGURE = "follow-up/", "figure/"
 """What lines of the record about them begin with."""
 
-Subject = Literal["IIT", "EIT2"]
-"""What is known by its number alone: answers of the internal survey, stakeholders imported for EIT (2)."""
+Subject = Literal["IIT", "EIT2", "STAFF"]
+"""What is known by its number alone: answers of the internal survey, stakeholders imported for EIT (2), and how many
+internal stakeholders the office has stated (seed C3)."""
 
 
 class FollowUpWords(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -80,8 +81,9 @@ class FollowUps:
         """The numbers of each subject that has any, with their days, oldest first."""
         by_subject: dict[Subject, list[tuple[int, datetime.date]]] = {}
         for line, figure in said_as(int, self.record.standing(FIGURE + "*")):
-            subject: Subject = "IIT" if line.what == FIGURE + "IIT" else "EIT2"
-            by_subject.setdefault(subject, []).append((figure, line.day))
+            for subject in get_args(Subject):
+                if line.what == FIGURE + subject:
+                    by_subject.setdefault(subject, []).append((figure, line.day))
         return by_subject
 
 

@@ -45,6 +45,7 @@ class ItapScreen(Page):
         with Grid(id="subjects"):
             for number in range(1, len(self.kiosk.assessment.work_groups) + 4):
                 yield FigureKey(str(number))
+            yield FigureKey("0")
         with Container(id="typed"):
             yield Paragraphs(say("itap.type"), style="$soft")
             yield NumberField(id="figure", max_length=6)
@@ -93,7 +94,7 @@ class ItapScreen(Page):
     def choose(self, event: Pressable.Pressed) -> None:
         """A figure was read in ITAP."""
         if self.subjects:
-            self._choose(int(event.pressable.key) - 1)
+            self._choose(list(self.query(FigureKey)).index(event.pressable))
 
     def on_key(self, event: events.Key) -> None:
         """In the field keys are the field's own."""

@@ -34,18 +34,19 @@ class ItapSubjects:
         self._follow_ups = follow_ups
 
     def read(self, kiosk: Kiosk) -> list[ItapSubject]:
-        """The work groups by their keys, the total, IIT and EIT (2)."""
+        """The work groups by their keys, the total, IIT, EIT (2) and the internal stakeholders."""
         say, counts, internal = kiosk.catalogue.phrases, of_kiosk(kiosk, self._ledger), self._follow_ups.figures()
         groups = [
             ItapSubject(group.title, group.short_title, self._history(group.id), progress.count, group.id)
             for group, progress in zip(kiosk.assessment.work_groups, counts.groups, strict=True)
         ]
-        total, iit, eit_2 = say("staff.total"), say("itap.iit"), say("itap.eit_2")
+        total, iit, eit_2, staff = (say(key) for key in ("staff.total", "itap.iit", "itap.eit_2", "itap.staff"))
         return [
             *groups,
             ItapSubject(total, total, self._history(None), counts.total.count),
             ItapSubject(iit, iit, internal.get("IIT", []), internal="IIT"),
             ItapSubject(eit_2, eit_2, internal.get("EIT2", []), internal="EIT2"),
+            ItapSubject(staff, staff, internal.get("STAFF", []), internal="STAFF"),
         ]
 
     def keep(self, subject: ItapSubject, figure: int, day: date) -> None:

@@ -104,9 +104,10 @@ def test_what_was_kept_is_there_after_a_restart_with_its_thai_remark(kept: Follo
     one = FollowUp("M1.4", DAY, "followed-up", "ติดป้าย LINE OA แล้ว")
     kept.add(one)
     kept.note("IIT", 18, DAY)
+    kept.note("STAFF", 45, DAY)
     with Record(kept.record.path) as again:
         assert FollowUps(again).all() == [one]
-        assert FollowUps(again).figures() == {"IIT": [(18, DAY)]}
+        assert FollowUps(again).figures() == {"IIT": [(18, DAY)], "STAFF": [(45, DAY)]}
 
 
 def test_a_remark_that_is_too_long_loses_its_end_and_nothing_else(kept: FollowUps) -> None:
