@@ -23,6 +23,9 @@ from kiosk.storage.file_lock import Held, file_lock
 from kiosk.sync.membership import Membership, membership
 from kiosk.sync.root_standing import root_standing
 from kiosk.sync.schedule import Attempt, keep_attempt
+from kiosk.text.languages import of_machine
+from kiosk.text.sentences import COMMANDS
+from kiosk.text.sentences import sentence as sentence_of
 
 if TYPE_CHECKING:  # with it comes HTTP, which the counter does without
     from kiosk.sync.push import Sync, Synced
@@ -63,7 +66,7 @@ def sync_now(kiosk: Kiosk, ledger: Ledger, record: Record) -> tuple[Outcome, str
     except Held:
         outcome, sentence = (
             _both(_outcome(ledger, 0), _outcome(record, 0)),
-            "Another sync is running; try again when it is done.",
+            _said("running"),
         )
     except Exception:
         with suppress(sqlite3.Error):
@@ -93,10 +96,10 @@ def _synced(kiosk: Kiosk, ledger: Ledger, record: Record, member: Membership) ->
             of_record = _outcome(record, lines.sent, confirmed=True)
             return _both(outcome, of_record), " ".join([*_told(kiosk, ledger, done), *_told_of_record(record, lines)])
         except (Unreachable, Halted) as no:
-            halt, sentence = no.word if isinstance(no, Halted) else None, str(no)
+            halt, sentence = no.word if isinstance(no, Halted) else None, no.words.of(of_machine())
             if halt == "bad-chain":
-                sentence += f" {next(problems(ledger), 'This ledger is whole.')}"
-                sentence += f" {next(record_problems(record), 'The record is whole.')}"
+                sentence += " " + next(problems(ledger), _said("whole_ledger"))
+                sentence += " " + next(record_problems(record), _said("whole_record"))
             return _both(outcome, of_record, halt), sentence
 
 
@@ -130,28 +133,33 @@ def pull_now(kiosk: Kiosk, ledger: Ledger) -> int:
 
 def _told(kiosk: Kiosk, ledger: Ledger, done: "Synced") -> list[str]:
     """What a run that went well has done, for a clerk."""
-    told = ["Headquarters holds every entry."]
+    told = [_said("all")]
     if done.taken:
-        told.append(f"It gave back what this ledger lacked (entries: {done.taken}); the ledger notes that.")
+        told.append(_said("taken", count=done.taken))
     if done.unsigned:
-        told.append(f"It also holds what no key of this kiosk has signed (entries: {done.unsigned}); tell them.")
+        told.append(_said("unsigned", count=done.unsigned))
     if aside := ledger.receipts.set_aside():
         reasons = ", ".join(f"{reason} {count}" for reason, count in aside.items())
-        told.append(f"It does not count some of them ({reasons}); the health page of staff says why.")
+        told.append(_said("set_aside", reasons=reasons))
     if (root := root_standing(ledger)) and root.fault:
-        told.append(root.words(kiosk.catalogue.phrases).both())
+        told.append(root.words(kiosk.catalogue.phrases).of(of_machine()))
     return told
 
 
 def _told_of_record(record: Record, done: "Synced") -> list[str]:
     """What the record's run has done, where there is anything to tell."""
-    told = [f"It gave back lines of the record ({done.taken})."] if done.taken else []
+    told = [_said("lines_taken", count=done.taken)] if done.taken else []
     if done.unsigned:
-        told.append(f"It also holds lines of the record that no key of this kiosk has signed ({done.unsigned}).")
+        told.append(_said("lines_unsigned", count=done.unsigned))
     if aside := record.receipts.set_aside():
         reasons = ", ".join(f"{reason} {count}" for reason, count in aside.items())
-        told.append(f"It sets lines of the record aside ({reasons}).")
+        told.append(_said("lines_set_aside", reasons=reasons))
     return told
+
+
+def _said(key: str, **values: object) -> str:
+    """A sentence about a run, in the language of the machine."""
+    return sentence_of(COMMANDS, f"synced.{key}", **values).of(of_machine())
 
 
 def _note(kiosk: Kiosk, ledger: Ledger) -> None:
