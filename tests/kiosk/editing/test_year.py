@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from kiosk.catalogue.load import load
 from kiosk.cli.root import cli
 from kiosk.editing.year import QUESTIONS, YearForm, is_year_asked, open_year, year_to_sign
-from kiosk.editing.year_items import changed, items, offered
+from kiosk.editing.year_items import changed, items, offered, readings
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_record
 
@@ -103,6 +103,15 @@ def test_a_closed_day_is_added_and_taken_away_and_an_order_names_itself_in_the_w
     assert date(2027, 3, 12) not in year.open_days
     assert date.fromisoformat(days[0].name) in year.open_days
     assert "คำสั่งที่ 4/2570" in next(one for one in year.measures if one.id == "M9.1").responsible.th
+
+
+def test_how_the_plan_is_read_is_confirmed_with_the_answer_that_it_decides(unsigned: Kiosk) -> None:
+    form = open_year(unsigned)
+    (reading,) = readings(form, "survey")
+    assert reading.en.startswith("◇ D5 The plan prints 1 July for EIT and 31 July for IIT")
+    form.answer("survey", offered(form, "survey"))
+    assert readings(form, "survey")[0].en.startswith("✔ D5 ")
+    assert [reading.en[2:4] for reading in readings(form, "quotas")] == ["D1", "D2", "D3"]
 
 
 def test_staff_are_asked_about_the_next_year_from_1_september(
