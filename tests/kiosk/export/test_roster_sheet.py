@@ -32,4 +32,4 @@ def test_a_month_is_a_sheet_of_paper_with_who_was_on_duty_each_day(
     assert rows[3] == ["4 มี.ค. 2567 (2024-03-04)", "จันทร์ / Monday", "ร้อยเวร 2 / Duty officer 2"]
     assert rows[8][2] == "ร้อยเวร 3 / Duty officer 3", "an officer on duty on a closed day is there too"
     assert rows[9][2] == "วันหยุด / closed"
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("portrait", 1)
+    assert sheet.page_setup.orientation == "portrait"

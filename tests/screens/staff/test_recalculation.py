@@ -50,7 +50,8 @@ def made_up(kiosk: Kiosk, since: date = START) -> Counter[tuple[date, str]]:
                 for _ in range(sum(chance.random() < a_day * share / 3 for _ in range(3))):
                     ledger.count(group, day)
                     left[day, group] += 1
-        for ago, group, number in ((1, "investigation", 15), (0, "inspection", 7), (25, "foreigner-services", 40)):
+        earlier = min(25, (today - START).days)
+        for ago, group, number in ((1, "investigation", 15), (0, "inspection", 7), (earlier, "foreigner-services", 40)):
             write(kiosk, ledger, Several.of(group, today - ago * ONE, number), "team", "staff")
             left[today - ago * ONE, group] += number
         write(kiosk, ledger, Several.of("investigation", today - ONE, 2, takes_back=True), "pressed-twice", "staff")
