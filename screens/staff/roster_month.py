@@ -87,6 +87,7 @@ class RosterMonthScreen(FormPage):
         """The month before, or the next."""
         step = timedelta(-1) if event.pressable.id == "before" else timedelta(31)
         self.month = (self.month + step).replace(day=1)
+        self.query_one("#printed", Paragraphs).paragraphs = ()
         self.read()
 
     @on(Pressable.Pressed, "#choose")
