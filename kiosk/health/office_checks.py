@@ -10,6 +10,7 @@ from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
 from kiosk.storage.toml_file import Faulty
 from kiosk.sync.membership import membership
+from kiosk.text.bilingual import joined
 from kiosk.text.dates import fiscal_year
 
 _TOLD = 2
@@ -26,12 +27,13 @@ def files(kiosk: Kiosk) -> Iterator[Diagnosis]:
     """What is wrong with the office's files, and where its minima are its own."""
     faults = [*kiosk.faults, *file_faults(kiosk.folder)]
     for fault in faults[:_TOLD]:
-        yield failing("files.fault", fault=str(fault).replace(f"{kiosk.folder}/", ""))
+        told = fault.words.map(lambda text: text.replace(f"{kiosk.folder}/", ""))
+        yield failing("files.fault", fault=told)
     if len(faults) > _TOLD:
         yield failing("files.more", count=len(faults) - _TOLD)
     own = own_quotas(kiosk.office_file, kiosk.folder)
     if own:
-        yield warning("files.own_quotas", minima="  ".join(map(str, own)))
+        yield warning("files.own_quotas", minima=joined([quota.words for quota in own], "  "))
     if not (faults or own):
         yield good("files.right")
 
