@@ -182,7 +182,7 @@ class RequiredDocuments(Fact[list[RequiredDocument]], frozen=True, kw_only=True,
 
     def __post_init__(self) -> None:
         if self.value == []:
-            raise ValueError('an empty list says nothing: write "none" if no paper is asked for')
+            raise ValueError('an empty list says nothing: write "none" if no document is asked for')
 
 
 class Step(Bilingual, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

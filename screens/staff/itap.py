@@ -94,7 +94,7 @@ class ItapScreen(Page):
     def choose(self, event: Pressable.Pressed) -> None:
         """A figure was read in ITAP."""
         if self.subjects:
-            self._choose(list(self.query(FigureKey)).index(event.pressable))
+            self._choose([*self.query(Pressable).filter("FigureKey")].index(event.pressable))
 
     def on_key(self, event: events.Key) -> None:
         """In the field keys are the field's own."""

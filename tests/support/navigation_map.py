@@ -239,7 +239,7 @@ class StaffMap:
     def _menu(self) -> Place:
         """A page of the menu that is missing here is an error, and so is one too many."""
         say = self.say
-        month = Place(RosterMonthScreen, ("right",), (say("roster.month_after"),))
+        month = Place(RosterMonthScreen, ("right",), (say("roster.print_short"),))
         behind: dict[str, Place] = {
             "chart": Place(ChartScreen, (), (say("chart.title"), say("chart.counted"))),
             "days": Place(DaysScreen, (), (say("days.title"), say("days.closed"))),
