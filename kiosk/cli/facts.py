@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from kiosk.cli.root import cli, command, done
+from kiosk.cli.root import cli, command, done, told
 from kiosk.settings import Settings
+from kiosk.text.languages import of_machine
 
 _FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.xlsx")
 
@@ -22,7 +23,7 @@ def facts_export(settings: Settings, file: Path) -> int:
     """Write every fact with its source, value and state, to be printed or filled in."""
     from kiosk.editing.facts_sheet import write_sheet
 
-    done(f"{file}: {write_sheet(settings.kiosk(), file)} facts.")
+    done(told("done.facts_written", path=file, count=write_sheet(settings.kiosk(), file)))
     return 0
 
 
@@ -39,12 +40,13 @@ def facts_import(settings: Settings, file: Path, role: str) -> int:
     signing_role(kiosk.catalogue, role)
     read = read_sheet(kiosk, file)
     for fault in read.faults:
-        click.echo(fault.both(), err=True)
+        click.echo(fault.of(of_machine()), err=True)
     if read.faults:
         return 1
-    told = "\n".join([*changes.told(changes.changes(kiosk, read.values)), f"{len(read.values)} facts"])
+    count = told("done.facts_told", count=len(read.values))
+    shown = "\n".join([*changes.told(changes.changes(kiosk, read.values)), count])
     if sys.stdin.isatty():
-        click.confirm(f"{told}\nIs this right?", abort=True)
+        click.confirm(shown + "\n" + told("done.right"), abort=True)
     confirm.confirm_all(kiosk, read.values, role)
-    done(f"{told} confirmed as of {kiosk.today}, by {role}.")
+    done(shown + "\n" + told("done.confirmed", day=kiosk.today, role=role))
     return 0
