@@ -62,7 +62,7 @@ def roster_sheet(kiosk: Kiosk, month: date) -> bytes:
         for row, day in enumerate(days, _TOP + 1):
             _write(paper, row, day, say("roster.closed"), formats)
         below = _TOP + len(days) + 3
-        paper.write_string(below, 0, say("roster.signed").both("\n"), formats["plain"])
+        paper.write_string(below, 0, say("roster.signed", dots="." * 40).both("\n"), formats["plain"])
     return data.getvalue()
 
 

@@ -15,24 +15,16 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from kiosk.protocol.line import Line
+from kiosk.text.bilingual import Bilingual
 from kiosk.text.characters import hidden
 
 Figure = Annotated[int, Meta(ge=0)]
 Table = dict[str, Any]
 
 
-class Both(Struct, frozen=True):
-    """Words in both languages."""
-
-    th: str
-    en: str
-
-
-class Days(Struct, frozen=True):
+class Days(Bilingual, frozen=True, forbid_unknown_fields=False):
     """Words, and the first and the last day on which they stand."""
 
-    th: str
-    en: str
     first: datetime.date = field(name="from")
     last: datetime.date = field(name="until")
 
@@ -79,7 +71,7 @@ KINDS: dict[str, LineKind] = {
     "follow-up": LineKind(Table),
     "host": LineKind(Host, newest_holds=True, name=_HOST),
     "output": LineKind(Figure, newest_holds=True),
-    "roster": LineKind(Both, newest_holds=True, name=rf"{_DAY}|(mon|tues|wednes|thurs|fri|satur|sun)day"),
+    "roster": LineKind(Bilingual, newest_holds=True, name=rf"{_DAY}|(mon|tues|wednes|thurs|fri|satur|sun)day"),
     "several": LineKind(Table, is_kept=True),
     "taken-in": LineKind(Table, is_kept=True),
     "year": LineKind(Any, newest_holds=True, name=r"2[0-9]{3}/\S+"),

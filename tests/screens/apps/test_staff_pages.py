@@ -13,7 +13,7 @@ from tests.support.pilot import Opened, wait_for
 
 
 def test_no_two_pages_have_one_name() -> None:
-    assert len(STAFF_PAGES) == len(COUNTS_PAGES) + 3 + len(MENU_PAGES)
+    assert len(STAFF_PAGES) == len(COUNTS_PAGES) + 4 + len(MENU_PAGES)
 
 
 def test_every_page_has_words(kiosk: Kiosk) -> None:
