@@ -53,6 +53,7 @@ def test_every_thai_text_of_the_content_breaks_between_words_at_every_width(widt
     for sentence in SENTENCES:
         lines, ends = wrap(sentence, width), set(accumulate(map(len, words(sentence))))
         assert "".join(lines).replace(" ", "") == sentence.replace(" ", "")
+        long = "".join(word for word in words(sentence) if word.isascii() and cell_len(word) > width)
         at = 0
         for line in lines:
             assert cell_len(line) <= width
@@ -60,7 +61,7 @@ def test_every_thai_text_of_the_content_breaks_between_words_at_every_width(widt
             assert line[-1] not in "เแโใไ"
             at = sentence.index(line, at) + len(line)
             at += len(sentence[at:]) - len(sentence[at:].lstrip(" "))
-            assert at in ends, (sentence, line)
+            assert at in ends or line in long, (sentence, line)
 
 
 @pytest.fixture(scope="module")
