@@ -25,7 +25,7 @@ BAND = 180
 IMPATIENT = """
 import sys
 from kiosk.session import watchdog
-watchdog.PATIENCE = 12.0
+watchdog.PATIENCE = 20.0
 from kiosk.cli import main
 main()
 """
