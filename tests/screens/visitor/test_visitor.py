@@ -123,7 +123,10 @@ async def test_every_surface_wears_the_office_s_palette(counter: Opened) -> None
 
 
 async def test_where_the_office_is_to_be_found_is_said_as_far_as_it_is_known(counter: Opened, kiosk: Kiosk) -> None:
-    for office, known in ((kiosk, {"Place", "Telephone"}), (published(kiosk), {"Place", "Telephone", "Website", "Facebook"})):
+    for office, known in (
+        (kiosk, {"Place", "Telephone"}),
+        (published(kiosk), {"Place", "Telephone", "Website", "Facebook"}),
+    ):
         async with counter("9", "6", "1", on=office) as pilot:
             shown = text(pilot)
             while pilot.app.screen.query_one("#next").display:
