@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 @click.option("--lang", default="+".join(OFFICIAL), help="The language that leads, and the one beside it.")
 @click.option("--overwrite", is_flag=True, help="Write over a FILE that is there already.")
 @click.argument("what", required=False)
-def print_sheets(
+def print_placards(
     settings: Settings, what: str | None, pdf: Path | None, png: Path | None, size: "Size", lang: str, overwrite: bool
 ) -> int:
     """Print WHAT hangs at the service point: a service, a notice, a poster, or `all`. Without WHAT it lists them."""
     from kiosk.paper.output import languages_of, made, write_pdfs, write_pngs
-    from kiosk.paper.sheets import sheets
+    from kiosk.paper.placards import placards
     from kiosk.paper.typesetter import Typesetter
 
     kiosk = settings.kiosk()
     if what is None:
-        for name in sheets(kiosk):
+        for name in placards(kiosk):
             click.echo(name)
         return 0
     printed = made(kiosk, what, languages_of(lang))

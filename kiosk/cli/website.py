@@ -13,9 +13,9 @@ from kiosk.settings import Settings
 def publish(settings: Settings, folder: Path) -> int:
     """Write the office's pages into DIR, as plain files for any web server."""
     from kiosk.website.folder import write_site
-    from kiosk.website.site import Site
+    from kiosk.website.office_site import OfficeSite
 
-    written = write_site(folder, Site(settings.kiosk()).files())
+    written = write_site(folder, OfficeSite(settings.kiosk()).files())
     numbers = {"written": written.written, "removed": written.removed, "kept": written.kept}
     done(told("done.published", path=folder.absolute(), **numbers))
     return 0

@@ -1,4 +1,4 @@
-"""The frame of every sheet: whose office, what kind of sheet, whose word it is, where it leads, of what day it is."""
+"""The frame of every placard: whose office, what kind it is, whose word it is, where it leads, of what day it is."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,20 +7,20 @@ from kiosk.catalogue.authority import Authority
 from kiosk.catalogue.authority_words import authority_words
 from kiosk.catalogue.facts import Fact
 from kiosk.machine import Kiosk
-from kiosk.paper.sheet import Pairs, code_svg
+from kiosk.paper.placard import Pairs, code_svg
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 
 
 class Frame:
-    """What a sheet of this kiosk is put into; sheets are made with it."""
+    """What a placard of this kiosk is put into; placards are made with it."""
 
     def __init__(self, kiosk: Kiosk, pairs: Pairs) -> None:
         self.kiosk, self.catalogue, self.pairs = kiosk, kiosk.catalogue, pairs
         self.say = kiosk.catalogue.phrases
 
     def data(self, kind: str, title: Bilingual, facts: Iterable[Fact[Any]], **foot: Any) -> dict[str, Any]:
-        """What every template needs: `kind` is the phrase for it, `facts` what the sheet states."""
+        """What every template needs: `kind` is the phrase for it, `facts` what the placard states."""
         facts = list(facts)
         return {
             "name": title.both(" · "),

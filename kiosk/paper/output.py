@@ -1,18 +1,18 @@
-"""The files that sheets become: a PDF each, or a picture a page."""
+"""The files that placards become: a PDF each, or a picture a page."""
 
 from pathlib import Path
 
 from kiosk.errors import Misuse, Refusal
 from kiosk.machine import Kiosk
 from kiosk.paper.frame import Frame
-from kiosk.paper.sheet import Pairs, Sheet
-from kiosk.paper.sheets import sheets
+from kiosk.paper.placard import Pairs, Placard
+from kiosk.paper.placards import placards
 from kiosk.paper.typesetter import Typesetter
 from kiosk.storage.private_file import write_private
 from kiosk.text.languages import OFFICIAL, Language
 
 ALL = "all"
-"""The name that stands for every sheet."""
+"""The name that stands for every placard."""
 
 
 def languages_of(written: str) -> list[Language]:
@@ -23,9 +23,9 @@ def languages_of(written: str) -> list[Language]:
     return chosen
 
 
-def made(kiosk: Kiosk, what: str, languages: list[Language]) -> list[Sheet]:
-    """The sheet of that name, or all that can be made today. Misuse for a name that no sheet has."""
-    known, frame = sheets(kiosk), Frame(kiosk, Pairs(languages))
+def made(kiosk: Kiosk, what: str, languages: list[Language]) -> list[Placard]:
+    """The placard of that name, or all that can be made today. Misuse for a name that no placard has."""
+    known, frame = placards(kiosk), Frame(kiosk, Pairs(languages))
     if what != ALL:
         if what not in known:
             raise Misuse("print.unknown", what=what)
@@ -34,25 +34,25 @@ def made(kiosk: Kiosk, what: str, languages: list[Language]) -> list[Sheet]:
     for make in known.values():
         try:
             every.append(make(frame))
-        except Refusal:  # a sheet that has nothing to say today
+        except Refusal:  # a placard that has nothing to say today
             continue
     return every
 
 
-def write_pdfs(printed: list[Sheet], setter: Typesetter, target: Path, overwrite: bool) -> list[Path]:
-    """A PDF of one sheet as the file `target`, of several into the folder `target`. Refusal as `write_files`."""
+def write_pdfs(printed: list[Placard], setter: Typesetter, target: Path, overwrite: bool) -> list[Path]:
+    """A PDF of one placard as the file `target`, of several into the folder `target`. Refusal as `write_files`."""
     one = len(printed) == 1 and not target.is_dir()
     return write_files(
         {target if one else target / f"{each.name}.pdf": setter.pdf(each) for each in printed}, overwrite
     )
 
 
-def write_pngs(printed: list[Sheet], setter: Typesetter, folder: Path, overwrite: bool) -> list[Path]:
-    """Each page of each sheet as a picture in a folder. Refusal as `write_files`."""
+def write_pngs(printed: list[Placard], setter: Typesetter, folder: Path, overwrite: bool) -> list[Path]:
+    """Each page of each placard as a picture in a folder. Refusal as `write_files`."""
     pages = {
-        folder / (f"{sheet.name}.png" if number == 1 else f"{sheet.name}-{number}.png"): page
-        for sheet in printed
-        for number, page in enumerate(setter.png(sheet), 1)
+        folder / (f"{placard.name}.png" if number == 1 else f"{placard.name}-{number}.png"): page
+        for placard in printed
+        for number, page in enumerate(setter.png(placard), 1)
     }
     return write_files(pages, overwrite)
 

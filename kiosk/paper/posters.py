@@ -10,26 +10,26 @@ from kiosk.catalogue.notices import Notice, NoticePart
 from kiosk.catalogue.survey_start import survey_words
 from kiosk.errors import Refusal
 from kiosk.paper.frame import Frame
-from kiosk.paper.sheet import Sheet, code_svg
+from kiosk.paper.placard import Placard, code_svg
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.dates import clock_time, full_date, weekday_date
 
 Part = TypeVar("Part", NoticePart, ComplaintChannel)
 
 _LARGE = {"duty": 54, "hours": 66, "closed": 92}
-"""Points of what a sheet says large."""
+"""Points of what a placard says large."""
 
 _LYING = ("duty",)
 """Sheets that are wider than high."""
 
 
-def survey(frame: Frame) -> Sheet:
+def survey(frame: Frame) -> Placard:
     """The survey: its code, three steps, and that officers cannot see the answers; while it is closed when it opens."""
     kiosk, say = frame.kiosk, frame.say
     address = kiosk.office.survey.figure if kiosk.survey_is_open else None
     lines = [say("survey.until", day=full_date(kiosk.assessment.eit.deadline))] if address else []
     opens = kiosk.next_survey
-    return Sheet(
+    return Placard(
         "survey",
         "survey",
         {
@@ -44,7 +44,7 @@ def survey(frame: Frame) -> Sheet:
     )
 
 
-def notice(frame: Frame, posted: Notice) -> Sheet:
+def notice(frame: Frame, posted: Notice) -> Placard:
     """What the office posts about itself, part by part; the notice that leads is said large."""
     say = frame.say
     told, missing = _told(posted.part, lambda part: part.text)
@@ -58,7 +58,7 @@ def notice(frame: Frame, posted: Notice) -> Sheet:
         for part in told
         if (words := say("notice.none") if part.text.is_none else part.text.figure)
     ]
-    return Sheet(
+    return Placard(
         posted.id,
         "notice",
         {
@@ -77,7 +77,7 @@ def _told(every: Iterable[Part], fact: Callable[[Part], Statement]) -> tuple[lis
     return [part for part in parts if fact(part).value], [part for part in parts if fact(part).value is None]
 
 
-def complaints(frame: Frame) -> Sheet:
+def complaints(frame: Frame) -> Placard:
     """Whom to call without going through an officer here, and the other ways."""
     say, channels = frame.say, frame.catalogue.channels
     hotlines = channels.hotlines("transparency")
@@ -88,7 +88,7 @@ def complaints(frame: Frame) -> Sheet:
     ]
     address = next((channels.online[name].address for name in channels.complaints_online), None)
     foot = {"address": address.figure or "", "shown": address.host} if address else {}
-    return Sheet(
+    return Placard(
         "complaints",
         "numbers",
         {
@@ -107,13 +107,13 @@ def _channel(frame: Frame, channel: ComplaintChannel) -> dict[str, object]:
     return {"title": frame.pairs(channel.title), "words": frame.pairs(words)}
 
 
-def duty(frame: Frame) -> Sheet:
+def duty(frame: Frame) -> Placard:
     """Who is on duty at the service point today, by role."""
     kiosk, say = frame.kiosk, frame.say
     return _large(frame, "duty", say("officer.on_duty"), kiosk.duty, [weekday_date(kiosk.today), *_hours(frame)])
 
 
-def hours(frame: Frame) -> Sheet:
+def hours(frame: Frame) -> Placard:
     """When the office is open, and on which of the next weekdays it is not."""
     kiosk, say = frame.kiosk, frame.say
     opening = kiosk.office.opening
@@ -123,7 +123,7 @@ def hours(frame: Frame) -> Sheet:
     return _large(frame, "hours", say("officer.hours"), large, _hours(frame))
 
 
-def closed(frame: Frame) -> Sheet:
+def closed(frame: Frame) -> Placard:
     """The door sign of the next day on which the office is closed although it is a weekday, and when it opens again."""
     kiosk, say = frame.kiosk, frame.say
     days, holidays = kiosk.open_days, frame.catalogue.holidays.by_day
@@ -137,7 +137,7 @@ def closed(frame: Frame) -> Sheet:
     return _large(frame, "closed", say("print.notice"), say("opening.closed"), lines)
 
 
-def _large(frame: Frame, name: str, lead: Bilingual, shout: Bilingual, lines: list[Bilingual]) -> Sheet:
+def _large(frame: Frame, name: str, lead: Bilingual, shout: Bilingual, lines: list[Bilingual]) -> Placard:
     data = {
         **frame.data(name, lead, [frame.kiosk.office.hours]),
         "flipped": name in _LYING,
@@ -146,7 +146,7 @@ def _large(frame: Frame, name: str, lead: Bilingual, shout: Bilingual, lines: li
         "shout": frame.pairs(shout),
         "lines": [frame.pairs(line) for line in lines],
     }
-    return Sheet(name, "large", data)
+    return Placard(name, "large", data)
 
 
 def _hours(frame: Frame) -> list[Bilingual]:

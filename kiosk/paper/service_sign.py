@@ -7,15 +7,15 @@ from kiosk.catalogue.service_words import FactWords, ServiceWords
 from kiosk.catalogue.services import Service
 from kiosk.catalogue.take_away import take_aways
 from kiosk.paper.frame import Frame
-from kiosk.paper.sheet import Pairs, Sheet
+from kiosk.paper.placard import Pairs, Placard
 from kiosk.text.languages import HOME
 
 _LONG_TITLE = 26
 """Letters of a title that is set smaller, so that it takes no third line."""
 
 
-def service_sign(frame: Frame, service: Service) -> Sheet:
-    """One service as a sheet. Its code leads to the page of the service that a visitor may take home."""
+def service_sign(frame: Frame, service: Service) -> Placard:
+    """One service as a placard. Its code leads to the page of the service that a visitor may take home."""
     say, pairs, catalogue = frame.say, frame.pairs, frame.catalogue
     told = ServiceWords(service, catalogue)
     law = catalogue.laws.get(service.law or "")
@@ -39,7 +39,7 @@ def service_sign(frame: Frame, service: Service) -> Sheet:
         "documents": [{"words": pairs(paper.words), "number": pairs.or_none(paper.number)} for paper in told.papers],
         "no-documents": pairs(documents_words(service.documents, say)),
     }
-    return Sheet(service.id, "sign", data)
+    return Placard(service.id, "sign", data)
 
 
 def _fact(fact: FactWords, pairs: Pairs) -> dict[str, Any]:

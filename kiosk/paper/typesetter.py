@@ -1,4 +1,4 @@
-"""Typesetting: a sheet becomes PDF or PNG, by typst and fonts that no machine's own fonts can change."""
+"""Typesetting: a placard becomes PDF or PNG, by typst and fonts that no machine's own fonts can change."""
 
 import json
 from importlib.resources import as_file, files
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from kiosk.errors import Refusal
-from kiosk.paper.sheet import Sheet
+from kiosk.paper.placard import Placard
 
 Size = Literal["A3", "A4", "A5"]
 
@@ -27,36 +27,36 @@ _LETTERS = {"Laksaman": 1.05, "Sarabun": 1.0}
 
 
 class Typesetter:
-    """Sets sheets on paper of a size. Refusal where typst or its font is not installed."""
+    """Sets placards on paper of a size. Refusal where typst or its font is not installed."""
 
     def __init__(self, size: Size = "A4") -> None:
         if find_spec("typst") is None or find_spec("fontpkg_sarabun") is None:
             raise Refusal("print.not_installed")
         self.size = size
 
-    def pdf(self, sheet: Sheet) -> bytes:
-        """The sheet as tagged PDF/A-2b."""
-        return self._set(sheet, "pdf")[0]
+    def pdf(self, placard: Placard) -> bytes:
+        """The placard as tagged PDF/A-2b."""
+        return self._set(placard, "pdf")[0]
 
-    def png(self, sheet: Sheet) -> list[bytes]:
-        """The sheet's pages as pictures."""
-        return self._set(sheet, "png")
+    def png(self, placard: Placard) -> list[bytes]:
+        """The placard's pages as pictures."""
+        return self._set(placard, "png")
 
-    def _set(self, sheet: Sheet, form: Literal["pdf", "png"]) -> list[bytes]:
+    def _set(self, placard: Placard, form: Literal["pdf", "png"]) -> list[bytes]:
         import fontpkg_sarabun
         import typst
 
         font = "Laksaman" if _LAKSAMAN.exists() else "Sarabun"
         fonts = {"Laksaman": _LAKSAMAN.parent, "Sarabun": Path(fontpkg_sarabun.__file__).parent / "files"}
         inputs = {
-            "sheet": json.dumps(sheet.data, ensure_ascii=False),
+            "placard": json.dumps(placard.data, ensure_ascii=False),
             "scale": str(_SCALE[self.size]),
             "font": font,
             "letters": str(_LETTERS[font]),
         }
         with as_file(files("kiosk.paper") / "templates") as folder:
             compiler = typst.Compiler(
-                folder / f"{sheet.template}.typ",
+                folder / f"{placard.template}.typ",
                 root=folder,
                 font_paths=[fonts[font]],
                 ignore_system_fonts=True,

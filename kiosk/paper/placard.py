@@ -1,4 +1,4 @@
-"""A sheet: one or more pages of paper, as data that a template sets."""
+"""A placard: a sheet for the wall, of one page or two, as data that a template sets."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from kiosk.text.qr import modules
 from kiosk.text.thai import words
 
 
-class Sheet(Struct, frozen=True):
+class Placard(Struct, frozen=True):
     """What is printed under a name: a template of templates/, and the data that it sets."""
 
     name: str

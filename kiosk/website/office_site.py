@@ -22,7 +22,7 @@ _CLOSED_DAYS = 12
 """Days on which the office is closed that a page tells ahead."""
 
 
-class Site:
+class OfficeSite:
     """All files of an office's site. Names of pages never change: codes on paper lead to them."""
 
     def __init__(self, kiosk: Kiosk) -> None:

@@ -1,4 +1,4 @@
-"""The table of what can be printed: a sheet is a name here and the function that makes it."""
+"""The table of what can be printed: a placard is a name here and the function that makes it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,10 +6,10 @@ from functools import partial
 from kiosk.machine import Kiosk
 from kiosk.paper import posters
 from kiosk.paper.frame import Frame
+from kiosk.paper.placard import Placard
 from kiosk.paper.service_sign import service_sign
-from kiosk.paper.sheet import Sheet
 
-_POSTERS: list[Callable[[Frame], Sheet]] = [
+_POSTERS: list[Callable[[Frame], Placard]] = [
     posters.survey,
     posters.complaints,
     posters.duty,
@@ -18,12 +18,12 @@ _POSTERS: list[Callable[[Frame], Sheet]] = [
 ]
 
 
-def sheets(kiosk: Kiosk) -> dict[str, Callable[[Frame], Sheet]]:
-    """Every sheet of an office by its name: its services, what it posts about itself, and the posters."""
+def placards(kiosk: Kiosk) -> dict[str, Callable[[Frame], Placard]]:
+    """Every placard of an office by its name: its services, what it posts about itself, and the posters."""
     services = {name: partial(_sign, name) for name in kiosk.catalogue.services}
     notices = {each.id: partial(posters.notice, posted=each) for each in kiosk.catalogue.notices}
     return {**services, **notices, **{make.__name__: make for make in _POSTERS}}
 
 
-def _sign(service: str, frame: Frame) -> Sheet:
+def _sign(service: str, frame: Frame) -> Placard:
     return service_sign(frame, frame.catalogue.services[service])

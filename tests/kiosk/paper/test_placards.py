@@ -14,8 +14,8 @@ from kiosk.catalogue.facts import Confirmed
 from kiosk.machine import Kiosk
 from kiosk.paper.frame import Frame
 from kiosk.paper.output import ALL
-from kiosk.paper.sheet import Pairs, Sheet
-from kiosk.paper.sheets import sheets
+from kiosk.paper.placard import Pairs, Placard
+from kiosk.paper.placards import placards
 from kiosk.paper.typesetter import Typesetter
 from kiosk.text.languages import ENGLISH, OFFICIAL, THAI
 from tests.support.commands import one_sentence, run
@@ -36,8 +36,8 @@ def text(value: object) -> str:
     return "\n".join(text(each) for each in value) if isinstance(value, list) else ""
 
 
-def sheet(kiosk: Kiosk, name: str) -> Sheet:
-    return sheets(kiosk)[name](Frame(kiosk, Pairs([*OFFICIAL])))
+def placard(kiosk: Kiosk, name: str) -> Placard:
+    return placards(kiosk)[name](Frame(kiosk, Pairs([*OFFICIAL])))
 
 
 def pages_of(file: Path) -> int:
@@ -53,12 +53,12 @@ def grey_and_tilted(page: Image.Image) -> Image.Image:
     )
 
 
-def test_every_sheet_is_set_in_both_languages_on_one_page_and_a_long_list_of_papers_on_two(
+def test_every_placard_is_set_in_both_languages_on_one_page_and_a_long_list_of_papers_on_two(
     kiosk: Kiosk, tmp_path: Path
 ) -> None:
-    written = run(tmp_path, "print", ALL, "--pdf", str(tmp_path / "sheets"))
+    written = run(tmp_path, "print", ALL, "--pdf", str(tmp_path / "placards"))
     assert written.returncode == 0, written.stderr
-    pages = {file.stem: pages_of(file) for file in (tmp_path / "sheets").iterdir()}
+    pages = {file.stem: pages_of(file) for file in (tmp_path / "placards").iterdir()}
     assert {*kiosk.catalogue.services, "survey", "complaints", "no-gift", "duty", "hours", "closed"} <= {*pages}
     long = {name for name, number in pages.items() if number != 1}
     assert {pages[name] for name in long} == {2}
@@ -67,7 +67,7 @@ def test_every_sheet_is_set_in_both_languages_on_one_page_and_a_long_list_of_pap
 
 def test_a_sign_says_every_paper_step_and_fact_of_its_service(kiosk: Kiosk) -> None:
     for service in kiosk.catalogue.services.values():
-        said = text(sheet(kiosk, service.id).data)
+        said = text(placard(kiosk, service.id).data)
         papers = [kiosk.catalogue.documents[paper.document] for paper in service.documents.figure or []]
         steps = kiosk.catalogue.steps[service.steps].figure or []
         statements = [fact.figure for fact in (service.window, service.late) if fact.figure]
@@ -79,9 +79,9 @@ def test_a_sign_says_every_paper_step_and_fact_of_its_service(kiosk: Kiosk) -> N
             assert fee_words(service.fee, kiosk.catalogue.phrases).en in said
 
 
-def test_a_sheet_says_whose_word_it_is(kiosk: Kiosk) -> None:
+def test_a_placard_says_whose_word_it_is(kiosk: Kiosk) -> None:
     say, service = kiosk.catalogue.phrases, kiosk.catalogue.services[SERVICE]
-    assert say("whose_word.general").en in text(sheet(kiosk, SERVICE).data)
+    assert say("whose_word.general").en in text(placard(kiosk, SERVICE).data)
     confirmed = Confirmed(on=DAY, role="approver")
     facts = {
         name: replace(getattr(service, name), confirmed=confirmed)
@@ -93,14 +93,14 @@ def test_a_sheet_says_whose_word_it_is(kiosk: Kiosk) -> None:
         services={**kiosk.catalogue.services, SERVICE: replace(service, **facts)},
         steps={**kiosk.catalogue.steps, **steps},
     )
-    said = text(sheet(replace(kiosk, catalogue=signed), SERVICE).data)
+    said = text(placard(replace(kiosk, catalogue=signed), SERVICE).data)
     assert say("whose_word.general").en not in said
     assert "1 March 2024" in said
 
 
 @pytest.mark.parametrize("name", [SERVICE, "survey", "complaints"])
 def test_a_code_is_read_from_paper_by_two_readers_even_grey_and_tilted(kiosk: Kiosk, tmp_path: Path, name: str) -> None:
-    (page,) = Typesetter().png(sheet(kiosk, name))
+    (page,) = Typesetter().png(placard(kiosk, name))
     picture = Image.open(io.BytesIO(page))
     picture = picture.resize((1240, 1754), Image.Resampling.LANCZOS)  # A4 at 150 dots an inch
     for seen in (picture, grey_and_tilted(picture)):
@@ -115,7 +115,7 @@ def test_a_code_is_read_from_paper_by_two_readers_even_grey_and_tilted(kiosk: Ki
 
 def test_thai_is_found_and_copied_right_from_a_pdf(kiosk: Kiosk, tmp_path: Path) -> None:
     file = tmp_path / "sign.pdf"
-    file.write_bytes(Typesetter().pdf(sheet(kiosk, "extension-retirement")))
+    file.write_bytes(Typesetter().pdf(placard(kiosk, "extension-retirement")))
     copied = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
     flat = "".join(copied.split())
     service = kiosk.catalogue.services["extension-retirement"]
@@ -125,13 +125,13 @@ def test_thai_is_found_and_copied_right_from_a_pdf(kiosk: Kiosk, tmp_path: Path)
 
 
 def test_the_closed_survey_has_no_code_and_says_when_it_opens(kiosk: Kiosk) -> None:
-    closed = sheet(replace(kiosk, clock=lambda: kiosk.clock().replace(month=9)), "survey")
+    closed = placard(replace(kiosk, clock=lambda: kiosk.clock().replace(month=9)), "survey")
     assert closed.data["poster"] is None
     assert text(closed.data["awaited"]).strip()
 
 
 def test_one_language_alone_has_no_word_of_the_other(kiosk: Kiosk) -> None:
-    alone = sheets(kiosk)[SERVICE](Frame(kiosk, Pairs([ENGLISH])))
+    alone = placards(kiosk)[SERVICE](Frame(kiosk, Pairs([ENGLISH])))
     thai = kiosk.catalogue.services[SERVICE].title.of(THAI)
     assert thai not in text({**alone.data, "name": ""})
 

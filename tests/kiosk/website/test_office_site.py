@@ -12,7 +12,7 @@ from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.text.languages import HOME, OFFICIAL
 from kiosk.website.folder import write_site
-from kiosk.website.site import Site
+from kiosk.website.office_site import OfficeSite
 from tests.support.commands import one_sentence, run
 
 VOID = {"meta", "link", "input", "wbr", "br", "img", "path"}
@@ -62,7 +62,7 @@ def flat(text: str) -> str:
 
 @pytest.fixture
 def files(kiosk: Kiosk) -> dict[str, bytes]:
-    return Site(kiosk).files()
+    return OfficeSite(kiosk).files()
 
 
 def test_every_page_is_whole_small_and_leads_only_to_what_is_there(files: dict[str, bytes]) -> None:
@@ -117,14 +117,14 @@ def test_open_data_holds_every_fact_with_source_and_state(kiosk: Kiosk, files: d
 
 
 def test_only_what_changed_is_written_and_what_went_is_removed(kiosk: Kiosk, tmp_path: Path) -> None:
-    folder, files = tmp_path / "www", Site(kiosk).files()
+    folder, files = tmp_path / "www", OfficeSite(kiosk).files()
     assert write_site(folder, files).written == len(files)
     (folder / "own.txt").write_text("of the web server")
     again = write_site(folder, files)
     assert (again.written, again.kept) == (0, len(files))
     services = {name: service for name, service in kiosk.catalogue.services.items() if name != "lost-passport"}
     fewer = replace(kiosk, catalogue=replace(kiosk.catalogue, services=services))
-    assert write_site(folder, Site(fewer).files()).removed == len(OFFICIAL)
+    assert write_site(folder, OfficeSite(fewer).files()).removed == len(OFFICIAL)
     assert not (folder / "lost-passport.html").exists()
     assert (folder / "own.txt").exists()
 
@@ -150,6 +150,6 @@ def test_a_folder_of_somebody_else_is_refused_whole(tmp_path: Path) -> None:
 
 def test_the_survey_is_offered_only_while_it_is_open(kiosk: Kiosk) -> None:
     address = kiosk.office.survey.figure or ""
-    assert address in Site(kiosk).files()["survey.html"].decode()
+    assert address in OfficeSite(kiosk).files()["survey.html"].decode()
     later = replace(kiosk, clock=lambda: kiosk.clock().replace(month=9))
-    assert address not in Site(later).files()["survey.html"].decode()
+    assert address not in OfficeSite(later).files()["survey.html"].decode()
