@@ -6,11 +6,10 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.facts import Fact, Fee
+from kiosk.catalogue.facts import Fact
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.confirm import confirm
-from kiosk.editing.office_facts import office_facts, value_words
+from kiosk.editing.office_facts import office_facts
 from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.machine import Kiosk, clock_on
 from screens.staff import fact as fact_screen
@@ -274,16 +273,6 @@ async def test_the_counter_shows_a_fact_that_was_just_confirmed(counter: Opened,
         assert isinstance(service, ServiceScreen)
         assert service.service.fee.confirmed is not None
         assert "กรุณาถามก่อน" in text(pilot), "one confirmed fact is not yet a page of the office's own word"
-
-
-def test_every_fact_has_a_name_and_a_value_in_words(catalogue: Catalogue) -> None:
-    waiting = unconfirmed(catalogue, date(2024, 3, 1))
-    assert len(waiting) == sum(named.fact.awaits_office for named in catalogue.facts())
-    for one in waiting:
-        for words in (one.owner, one.title, *value_words(one.fact, catalogue)):
-            assert words.th.strip(), one.name
-            assert words.en.strip(), one.name
-    assert [words.en for words in value_words(Fee(value="none"), catalogue)] == ["No fee"]
 
 
 @pytest.mark.parametrize("size", STAFF_SIZES)
