@@ -5,6 +5,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,9 @@ LANDSCAPE = (1920, 1080, 24, 38)
 PORTRAIT = (1080, 1920, 28, 44)
 SMALL = (1120, 912, 24, 38)
 """Width and height of the screen, font and line height, all in pixels: 137×28, 63×43 and 80×24 cells."""
+
+STANDS = 0.8
+"""Seconds without a change after which a picture is one that stands: on a busy machine a page comes in several frames."""
 
 
 class Sway:
@@ -103,14 +107,17 @@ class Sway:
 
     def seen(self, wanted: Callable[[Image.Image], object]) -> Image.Image:
         """A picture that stands still and is as `wanted`."""
-        pictures = [self.picture(), self.picture()]
+        picture, since = self.picture(), time.monotonic()
 
         def there() -> bool:
-            pictures[:] = [pictures[1], self.picture()]
-            return pictures[0].tobytes() == pictures[1].tobytes() and bool(wanted(pictures[1]))
+            nonlocal picture, since
+            now = self.picture()
+            if now.tobytes() != picture.tobytes():
+                picture, since = now, time.monotonic()
+            return time.monotonic() - since >= STANDS and bool(wanted(picture))
 
         until(there, "never seen")
-        return pictures[1]
+        return picture
 
 
 def is_drawn(picture: Image.Image) -> bool:
