@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager, suppress
 
 import pytest
@@ -36,8 +36,8 @@ SIZES = {**STAFF_SIZES, "large": (96, 20), "large-portrait": (49, 33)}
 """A terminal of each layout; staff have the usual letters."""
 
 
-def _else_long(*sizes: str) -> list[object]:
-    return [size if size in sizes else pytest.param(size, marks=pytest.mark.long) for size in SIZES]
+def _else_long(*sizes: str, of: Iterable[str] = SIZES) -> list[object]:
+    return [size if size in sizes else pytest.param(size, marks=pytest.mark.long) for size in of]
 
 
 UNLIKE_SIZES = _else_long("landscape", "portrait", "large-portrait")
@@ -45,6 +45,9 @@ EXTREME_SIZES = _else_long("landscape", "large-portrait")
 USUAL_SIZES = _else_long("landscape", "portrait")
 """The layouts that differ most, the widest and the narrowest alone, and the counters' own in usual letters, for what is
 shown in many states; the others are longer proofs."""
+
+UNLIKE_STAFF_SIZES = _else_long("landscape", "terminal", of=STAFF_SIZES)
+"""The same for what staff do in many steps; whether their pages are whole is looked at in each."""
 
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 

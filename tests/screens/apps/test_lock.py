@@ -16,7 +16,7 @@ from screens.staff.pin import PinScreen
 from screens.visitor.message import MessageScreen
 from screens.widgets import header
 from tests.support.fit import faults, overlaps
-from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text, until, wait_for
+from tests.support.pilot import UNLIKE_STAFF_SIZES, Opened, press, settle, text, until, wait_for
 
 WRONG = [*"000000", "enter"]
 RIGHT = [*"246810", "enter"]
@@ -93,7 +93,7 @@ async def test_touches_of_the_corner_that_come_too_slowly_are_not_staff(
         assert isinstance(pilot.app.screen, PinScreen)
 
 
-@pytest.mark.parametrize("size", STAFF_SIZES)
+@pytest.mark.parametrize("size", UNLIKE_STAFF_SIZES)
 async def test_wrong_pins_wait_and_staff_come_in_while_the_file_cannot_be_written(
     counter: Opened, locked: Kiosk, clock: Clock, size: str
 ) -> None:

@@ -11,7 +11,7 @@ from kiosk.machine import Kiosk
 from screens.staff.facts_sheet import FactsSheetScreen
 from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN
-from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text, type_in, wait_for
+from tests.support.pilot import UNLIKE_STAFF_SIZES, Opened, press, settle, text, type_in, wait_for
 
 OPEN = (*ENTER_PIN, "0", "3", "plus")
 
@@ -25,7 +25,7 @@ def fill(file: Path, name: str, value: object, state: str) -> None:
     book.save(file)
 
 
-@pytest.mark.parametrize("size", STAFF_SIZES)
+@pytest.mark.parametrize("size", UNLIKE_STAFF_SIZES)
 async def test_a_sheet_goes_to_a_stick_and_comes_back_as_changes_that_a_role_signs(
     counter: Opened, locked: Kiosk, tmp_path: Path, size: str
 ) -> None:

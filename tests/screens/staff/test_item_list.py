@@ -8,7 +8,7 @@ from kiosk.machine import Kiosk
 from screens.staff.item_list import ItemListScreen
 from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN
-from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text, type_in
+from tests.support.pilot import UNLIKE_STAFF_SIZES, Opened, press, settle, text, type_in
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +17,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("screens.staff.fact.DOUBLE_PRESS", 0.0)
 
 
-@pytest.mark.parametrize("size", STAFF_SIZES)
+@pytest.mark.parametrize("size", UNLIKE_STAFF_SIZES)
 async def test_a_paper_is_moved_one_of_the_catalogue_and_an_own_one_are_added_and_all_is_confirmed(
     counter: Opened, locked: Kiosk, size: str
 ) -> None:

@@ -23,7 +23,7 @@ from tests.support.charts import drawn
 from tests.support.fit import faults, overlaps
 from tests.support.keys import ENTER_PIN
 from tests.support.ledgers import receipt
-from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text, type_in, until, wait_for
+from tests.support.pilot import STAFF_SIZES, UNLIKE_STAFF_SIZES, Opened, press, settle, text, type_in, until, wait_for
 
 
 @pytest.mark.parametrize("size", STAFF_SIZES)
@@ -48,7 +48,7 @@ async def test_every_page_of_the_menu_is_whole_in_both_languages(counter: Opened
             assert isinstance(pilot.app.screen, MenuScreen), page.name
 
 
-@pytest.mark.parametrize("size", STAFF_SIZES)
+@pytest.mark.parametrize("size", UNLIKE_STAFF_SIZES)
 async def test_a_ninth_page_of_the_menu_is_behind_the_arrow_and_the_program_can_be_left_from_there(
     counter: Opened, ten_weeks: Kiosk, size: str
 ) -> None:

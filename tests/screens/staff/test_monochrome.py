@@ -11,7 +11,7 @@ from kiosk.machine import Kiosk
 from kiosk.progress.pace import Status
 from kiosk.progress.status import STATUS_MARKS
 from screens.apps.staff_terminal import StaffApp
-from tests.support.pilot import STAFF_SIZES, press, text, until
+from tests.support.pilot import STAFF_SIZES, UNLIKE_STAFF_SIZES, press, text, until
 from tests.support.sample import DAY
 
 COUNTED = {"general-staff": 10, "investigation": 60, "inspection": 69, "foreigner-services": 3}
@@ -24,7 +24,7 @@ STANDS: dict[date, list[tuple[Status, str]]] = {
 """What each of the four groups and the total says on a day; before the window nothing is compared."""
 
 
-@pytest.mark.parametrize("size", STAFF_SIZES)
+@pytest.mark.parametrize("size", UNLIKE_STAFF_SIZES)
 async def test_every_status_is_a_shape_a_word_and_a_number(make_kiosk: Callable[..., Kiosk], size: str) -> None:
     with Ledger(make_kiosk().path("ledger.db"), practice=True) as ledger:
         for group, count in COUNTED.items():

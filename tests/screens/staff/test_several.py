@@ -8,10 +8,10 @@ from kiosk.progress.several import several_lines
 from screens.apps.staff_terminal import StaffApp
 from screens.staff.counts import CountsScreen
 from screens.staff.several import SeveralScreen
-from tests.support.pilot import STAFF_SIZES, press, text, until, wait_for
+from tests.support.pilot import STAFF_SIZES, UNLIKE_STAFF_SIZES, press, text, until, wait_for
 
 
-@pytest.mark.parametrize("size", STAFF_SIZES)
+@pytest.mark.parametrize("size", UNLIKE_STAFF_SIZES)
 async def test_fifteen_of_yesterday_are_asked_for_said_in_words_and_recorded_once(kiosk: Kiosk, size: str) -> None:
     async with StaffApp(kiosk).run_test(size=STAFF_SIZES[size]) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen))

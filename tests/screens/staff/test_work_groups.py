@@ -23,7 +23,7 @@ from screens.staff.staff_page import keyed
 from screens.staff.widgets.quota_row import QuotaRow
 from tests.support.fit import faults, overlaps
 from tests.support.keys import ENTER_PIN
-from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text
+from tests.support.pilot import UNLIKE_STAFF_SIZES, Opened, press, settle, text
 
 FIFTH = """
 [[work_group]]
@@ -55,7 +55,7 @@ def five(make_kiosk: Callable[..., Kiosk], tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
-@pytest.mark.parametrize("size", STAFF_SIZES)
+@pytest.mark.parametrize("size", UNLIKE_STAFF_SIZES)
 async def test_the_fifth_key_counts_its_group_and_the_totals_row_stays_on_the_board(
     counter: Opened, five: Kiosk, size: str, language: str
 ) -> None:
@@ -69,7 +69,7 @@ async def test_the_fifth_key_counts_its_group_and_the_totals_row_stays_on_the_bo
         assert faults(pilot) + overlaps(pilot) == [], text(pilot)
 
 
-@pytest.mark.parametrize("size", STAFF_SIZES)
+@pytest.mark.parametrize("size", UNLIKE_STAFF_SIZES)
 async def test_the_keys_of_the_pages_behind_say_where_they_have_moved(counter: Opened, five: Kiosk, size: str) -> None:
     async with counter(*ENTER_PIN, "9", on=five, size=size) as pilot:
         for key, page in (("6", ItapScreen), ("7", PlanScreen), ("right", CalendarScreen)):
@@ -80,7 +80,7 @@ async def test_the_keys_of_the_pages_behind_say_where_they_have_moved(counter: O
         assert five.catalogue.phrases("staff.itap_none", itap_key=6).en in text(pilot)
 
 
-@pytest.mark.parametrize("size", STAFF_SIZES)
+@pytest.mark.parametrize("size", UNLIKE_STAFF_SIZES)
 async def test_the_charts_keys_reach_the_fifth_group(counter: Opened, five: Kiosk, size: str) -> None:
     async with counter(*ENTER_PIN, "5", "0", "1", "9", on=five, size=size) as pilot:
         assert isinstance(pilot.app.screen, ChartScreen)
@@ -90,7 +90,7 @@ async def test_the_charts_keys_reach_the_fifth_group(counter: Opened, five: Kios
         assert faults(pilot) + overlaps(pilot) == [], text(pilot)
 
 
-@pytest.mark.parametrize("size", STAFF_SIZES)
+@pytest.mark.parametrize("size", UNLIKE_STAFF_SIZES)
 async def test_itaps_figure_of_the_fifth_group_is_typed_in(counter: Opened, five: Kiosk, size: str) -> None:
     async with counter(*ENTER_PIN, "9", "6", "5", *"12", "enter", on=five, size=size) as pilot:
         await settle(pilot)
@@ -112,7 +112,7 @@ async def test_figures_go_on_being_typed_in_when_content_that_is_read_anew_has_a
         assert "ITAP 12 (1 Mar)" in text(pilot)
 
 
-@pytest.mark.parametrize("size", STAFF_SIZES)
+@pytest.mark.parametrize("size", UNLIKE_STAFF_SIZES)
 async def test_a_visitor_may_have_been_with_the_fifth_group(counter: Opened, five: Kiosk, size: str) -> None:
     async with counter("8", "enter", on=five, size=size) as pilot:
         assert faults(pilot) + overlaps(pilot) == [], text(pilot)
