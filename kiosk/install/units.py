@@ -59,7 +59,6 @@ RestartSec=1
 SupplementaryGroups=video
 Environment=LIBSEAT_BACKEND=seatd WLR_RENDERER=pixman
 {_SANDBOX}ExecPaths=/usr/bin/sway
-PrivateNetwork=yes
 RestrictAddressFamilies=AF_UNIX AF_NETLINK
 IPAddressDeny=any
 DevicePolicy=closed

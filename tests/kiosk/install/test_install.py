@@ -67,6 +67,14 @@ def test_no_console_no_restart_by_keys_and_no_sleep_is_left(answers: Path) -> No
     assert FILES["/etc/sysctl.d/90-kiosk.conf"] == "kernel.sysrq = 0\n"
 
 
+def test_a_keyboard_that_is_plugged_in_again_reaches_a_compositor_without_a_network() -> None:
+    """udevd's news of devices comes by netlink, and not into a network namespace of one's own."""
+    display = FILES["/etc/systemd/system/kiosk-display.service"]
+    assert "RestrictAddressFamilies=AF_UNIX AF_NETLINK\n" in display
+    assert "IPAddressDeny=any" in display
+    assert "PrivateNetwork" not in display
+
+
 def test_sway_starts_nothing_and_binds_nothing() -> None:
     words = [line.split()[0] for line in sway_config(portrait=True, output="DP-1").splitlines()]
     assert not {"bindsym", "bindcode", "bindswitch", "bindgesture", "exec", "exec_always", "include"} & set(words)
