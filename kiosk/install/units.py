@@ -43,8 +43,11 @@ SystemCallErrorNumber=EPERM
 ReadWritePaths={_RUNTIME}
 NoExecPaths=/
 ExecPaths=/usr/lib -/usr/lib64
+InaccessiblePaths=-/usr/lib/klibc
 """
-"""What both services are denied. Only the programs that each names can be executed: no shell is among them."""
+"""What both services are denied. Only the programs that each names can be executed: no shell is among them.
+klibc's stands among the libraries.
+"""
 
 _DISPLAY = f"""\
 [Unit]

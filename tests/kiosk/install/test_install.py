@@ -75,6 +75,16 @@ def test_a_keyboard_that_is_plugged_in_again_reaches_a_compositor_without_a_netw
     assert "PrivateNetwork" not in display
 
 
+@pytest.mark.parametrize("unit", ["display", "counter"])
+def test_no_shell_of_debian_can_be_executed(unit: str) -> None:
+    """That of klibc, which an initramfs is made with, stands beside the libraries that have to be executable."""
+    lines = FILES[f"/etc/systemd/system/kiosk-{unit}.service"].splitlines()
+    assert "NoExecPaths=/" in lines
+    allowed = {path for line in lines if line.startswith("ExecPaths=") for path in line.partition("=")[2].split()}
+    assert not {"/", "/usr", "/bin", "/usr/bin", "/usr/sbin"} & {path.lstrip("-") for path in allowed}
+    assert "InaccessiblePaths=-/usr/lib/klibc" in lines
+
+
 def test_sway_starts_nothing_and_binds_nothing() -> None:
     words = [line.split()[0] for line in sway_config(portrait=True, output="DP-1").splitlines()]
     assert not {"bindsym", "bindcode", "bindswitch", "bindgesture", "exec", "exec_always", "include"} & set(words)
