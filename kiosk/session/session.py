@@ -120,9 +120,12 @@ class Session:
             self._terminals.start(letters)
 
     def _failed(self) -> None:
-        """A terminal has ended: start one again, if nothing is shown."""
+        """A terminal has ended: start one again, if nothing is shown.
+
+        A service starts beside its compositor, which may take longer; its manager knows how long to wait.
+        """
         self._failures += 1
-        if self._began == 0 and self._failures == _HOPELESS:
+        if self._began == 0 and self._failures == _HOPELESS and not is_service():
             self._end.set_exception(Refusal("session.foot_ends"))
         elif self._shown is None:
             self._loop.call_later(_BACKOFF.wait(self._failures), self._start_terminal)

@@ -11,6 +11,7 @@ from PIL import Image, ImageChops
 
 from kiosk.session.letters import Screen, fitted
 from tests.support import foot
+from tests.support.commands import clean_environment
 from tests.support.deadline import SECONDS, until
 from tests.support.foot import LANDSCAPE, PORTRAIT, Sway, is_drawn
 from tests.support.programs import needs
@@ -123,3 +124,27 @@ def test_a_screen_of_another_size_gets_the_letters_that_fit_it(tmp_path: Path) -
 def commands(parent: int) -> str:
     """The command lines of the processes that a process has started."""
     return subprocess.run(["ps", "--ppid", str(parent), "-o", "args="], capture_output=True, text=True).stdout
+
+
+def without_compositor(folder: Path, **service: str) -> subprocess.Popen[str]:
+    """A session whose compositor has not come yet; each foot that it starts says so on stderr."""
+    env = {**clean_environment(), "XDG_RUNTIME_DIR": str(folder), "WAYLAND_DISPLAY": "wayland-1", "LANG": "C.UTF-8"}
+    argv = [sys.executable, "-m", "kiosk", "--data", str(folder / "data"), "--practice", "session"]
+    return subprocess.Popen(argv, env={**env, **service}, stderr=subprocess.PIPE, text=True)
+
+
+def test_a_service_that_is_there_before_its_compositor_waits_for_it(tmp_path: Path) -> None:
+    """Found as: an installation that failed, where the screen took a second longer than the counter beside it."""
+    with without_compositor(tmp_path, NOTIFY_SOCKET="@nobody") as started:
+        assert started.stderr is not None
+        for _ in range(4):
+            assert "no compositor running" in started.stderr.readline()
+        started.terminate()
+        assert started.wait(SECONDS) == 0
+
+
+def test_without_a_compositor_it_ends_by_hand_with_a_sentence(tmp_path: Path) -> None:
+    with without_compositor(tmp_path) as started:
+        assert started.stderr is not None
+        assert "foot ends before it is there" in started.stderr.read()
+        assert started.wait(SECONDS) == 1
