@@ -116,6 +116,7 @@ GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX consoleblank=0"
 
 _COMMAND = f"""\
 #!/bin/sh
+case "${{1-}}" in install | uninstall | bundle) exec {PROGRAM}/current/bin/kiosk "$@" ;; esac
 export KIOSK_DATA={DATA} KIOSK_OFFICE={OFFICE} XDG_RUNTIME_DIR={_RUNTIME} WAYLAND_DISPLAY={_DISPLAY_NAME}
 exec runuser -u {USER} -- {PROGRAM}/current/bin/kiosk "$@"
 """
@@ -134,7 +135,7 @@ FILES = {
 """Path and text of what is the same on every machine."""
 
 COMMAND = ("/usr/local/sbin/kiosk", _COMMAND)
-"""`kiosk` for the technician: as the counter's user, on its data, beside its screen."""
+"""`kiosk` for the technician: as the counter's user, on its data, beside its screen; as root for the machine itself."""
 
 MASKED = (
     "ctrl-alt-del.target",

@@ -72,6 +72,10 @@ def test_readme_makes_a_bare_debian_a_counter_and_its_bundle_another_without_a_n
     assert_counter(online)
     assert within(online, "/src/.venv/bin/kiosk bundle /stick").returncode == 0
 
+    assert within(online, "/usr/local/sbin/kiosk uninstall").returncode == 0
+    assert not [*(online / "etc/systemd/system").glob("kiosk-*")]
+    assert (online / "var/lib/kiosk/ledger.db").exists()
+
     stick = offline / "media" / "A stick"
     shutil.move(online / "stick", stick)
     shutil.copy(online / "answers.toml", stick)
@@ -98,5 +102,6 @@ def assert_counter(root: Path) -> None:
     wants = root / "etc/systemd/system/multi-user.target.wants"
     assert {"kiosk-counter.service", "kiosk-display.service"} <= {path.name for path in wants.iterdir()}
     units = " ".join(f"/etc/systemd/system/kiosk-{unit}.service" for unit in ("counter", "display"))
-    if (root / "usr/bin/systemd-analyze").exists():
-        assert within(root, f"systemd-analyze verify {units}").returncode == 0
+    assert within(root, f"systemd-analyze verify {units}").returncode == 0
+    exposed = within(root, f"systemd-analyze security --offline=true --threshold=25 {units}")
+    assert exposed.returncode == 0, "more exposed than 2.5"

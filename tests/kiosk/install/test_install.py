@@ -19,7 +19,7 @@ from kiosk.install.bundle import APT, PIP, PLACE
 from kiosk.install.plan import installation, removal, take
 from kiosk.install.steps import Link, Run, Write
 from kiosk.install.sway_config import sway_config
-from kiosk.install.units import FILES, MASKED
+from kiosk.install.units import COMMAND, FILES, MASKED, PROGRAM
 from kiosk.install.wheel import own_wheel, requirements
 from tests.support.commands import run
 from tests.support.programs import needs
@@ -73,6 +73,29 @@ def test_a_keyboard_that_is_plugged_in_again_reaches_a_compositor_without_a_netw
     assert "RestrictAddressFamilies=AF_UNIX AF_NETLINK\n" in display
     assert "IPAddressDeny=any" in display
     assert "PrivateNetwork" not in display
+
+
+@pytest.mark.parametrize(
+    ("typed", "who"),
+    [("doctor --json", "counter"), ("", "counter"), ("uninstall", "root"), ("install --dry-run", "root")],
+)
+def test_on_a_counter_the_machine_is_changed_by_root_and_all_else_is_the_counters(
+    tmp_path: Path, typed: str, who: str
+) -> None:
+    (tmp_path / "current/bin").mkdir(parents=True)
+    for program, says in ((tmp_path / "current/bin/kiosk", "root"), (tmp_path / "runuser", "counter")):
+        program.write_text(f"#!/bin/sh\necho {says} $*\n")
+        program.chmod(0o755)
+    script = COMMAND[1].replace(PROGRAM, str(tmp_path))
+    done = subprocess.run(
+        ["sh", "-c", script, "kiosk", *typed.split()],
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith(who)
+    assert done.stdout.strip().endswith(typed)
 
 
 @pytest.mark.parametrize("unit", ["display", "counter"])
