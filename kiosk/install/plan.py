@@ -13,6 +13,7 @@ from kiosk.install.wheel import REQUIREMENTS, own_wheel, requirements
 
 _SWAY = "/etc/kiosk/sway"
 _UNITS = "/etc/systemd/system"
+_BOOT = Run(("sh", "-c", "! command -v update-grub || update-grub"))
 _STOP, _AGAIN = (Run(("systemctl", word, SERVICES[2])) for word in ("stop", "start"))
 
 
@@ -36,7 +37,7 @@ def installation(answers: Answers, *, running: bool, bundle: str = "") -> list[S
         *_own(answers),
         *(Link(f"{_UNITS}/{unit}", "/dev/null") for unit in MASKED),
         Run(("systemctl", "enable", *SERVICES)),
-        Run(("sh", "-c", "! command -v update-grub || update-grub")),
+        _BOOT,
         *(_started() if running else ()),
     ]
 
@@ -48,6 +49,7 @@ def removal(*, running: bool) -> list[Step]:
     return [
         *stop,
         *(Remove(path) for path in (*links, _SWAY, *FILES, COMMAND[0])),
+        _BOOT,
         Run(("rm", "-rf", PROGRAM)),
         *([Run(("systemctl", "daemon-reload"))] if running else []),
     ]

@@ -61,6 +61,12 @@ def test_files_and_links_are_written_into_a_root_and_taken_away_again(answers: P
     assert not [path for path in (root / "etc").rglob("*") if path.name.startswith("kiosk-") or path.is_symlink()]
 
 
+def test_a_removal_tells_the_boot_loader_too() -> None:
+    steps = list(map(str, removal(running=False)))
+    (grub,) = (number for number, step in enumerate(steps) if "update-grub" in step)
+    assert steps.index("remove /etc/default/grub.d/kiosk.cfg\n") < grub
+
+
 def test_no_console_no_restart_by_keys_and_no_sleep_is_left(answers: Path) -> None:
     links = {step.path for step in installation(read_answers(answers), running=False) if isinstance(step, Link)}
     assert {f"/etc/systemd/system/{unit}" for unit in MASKED} <= links
