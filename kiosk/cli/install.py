@@ -37,7 +37,10 @@ def install(_settings: Settings, answers: Path | None, bundle: str, root: Path, 
     from kiosk.install.plan import installation, take
 
     _check(root, dry_run)
-    steps = installation(_answers(answers, secrets=not dry_run), running=_runs(root), bundle=bundle)
+    given = _answers(answers)
+    if not dry_run:
+        given = _with_secrets(given, root)
+    steps = installation(given, running=_runs(root), bundle=bundle)
     if dry_run:
         click.echo("".join(map(str, steps)), nl=False)
         return 0
@@ -90,29 +93,33 @@ def _runs(root: Path) -> bool:
     return root == Path("/") and Path("/run/systemd/system").is_dir()
 
 
-def _answers(path: Path | None, *, secrets: bool) -> "Answers":
-    """The answers of the file; what it lacks is asked for."""
+def _answers(path: Path | None) -> "Answers":
+    """The answers of the file, or of who is asked; without the secrets that a file lacks."""
+    from kiosk.install.answers import checked_answers, read_answers
+
+    if path is not None:
+        return read_answers(path)
+    return checked_answers(
+        {
+            "kiosk": asked(told("ask.kiosk")),
+            "office": asked(told("ask.office")),
+            "portrait": asked(told("ask.screen")).strip().startswith("2"),
+            "output": asked(told("ask.touch")) or "*",
+            "headquarters": asked(told("ask.headquarters")),
+        }
+    )
+
+
+def _with_secrets(given: "Answers", root: Path) -> "Answers":
+    """The secrets are asked for where the answers lack them, and the counter has none yet."""
     from msgspec.structs import replace
 
-    from kiosk.install.answers import read_answers
+    from kiosk.install.units import DATA
     from kiosk.security.pin import checked
 
-    given = _asked() if path is None else read_answers(path)
-    if secrets and not given.pin:
+    data = root / DATA.lstrip("/")
+    if not given.pin and not (data / "pin.toml").exists():
         given = replace(given, pin=checked(asked_twice(told("ask.pin"))))
-    if secrets and given.headquarters and not given.code:
+    if given.headquarters and not given.code and not (data / "hq.toml").exists():
         given = replace(given, code=asked(told("ask.code")))
     return given
-
-
-def _asked() -> "Answers":
-    """The answers but the secrets, each asked for."""
-    from kiosk.install.answers import Answers
-
-    return Answers(
-        kiosk=asked(told("ask.kiosk")),
-        office=asked(told("ask.office")),
-        portrait=asked(told("ask.screen")).strip().startswith("2"),
-        output=asked(told("ask.touch")) or "*",
-        headquarters=asked(told("ask.headquarters")),
-    )

@@ -1,7 +1,7 @@
 """What an installation has to be told: which counter stands where, on what screen, and its two secrets."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
@@ -9,8 +9,7 @@ from msgspec import Meta, Struct
 from kiosk.catalogue.load import load
 from kiosk.protocol.chain import Name
 from kiosk.security.pin import checked
-from kiosk.storage.private_file import read_struct
-from kiosk.storage.toml_file import read_toml
+from kiosk.storage.toml_file import build, read_toml
 from kiosk.sync.membership import checked_url
 
 Output = Annotated[str, Meta(pattern=r"\A(\*|[A-Za-z0-9][A-Za-z0-9 ._-]{0,62})\Z")]
@@ -43,11 +42,17 @@ class Answers(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 def read_answers(path: Path) -> Answers:
     """The answers of a file; the office's file is looked for beside it. Faulty or Refusal if they are not right."""
-    answers = read_struct(path, Answers)
+    answers = checked_answers(read_toml(path, str(path)), str(path))
+    if not answers.office:
+        return answers
+    return msgspec.structs.replace(answers, office=str(path.parent / answers.office))
+
+
+def checked_answers(given: dict[str, Any], file: str = "") -> Answers:
+    """Answers of a file, or of who was asked. Faulty or Refusal if they are not right."""
+    answers = build(given, Answers, file)
     if answers.headquarters:
         checked_url(answers.headquarters)
     if answers.pin:
         checked(answers.pin)
-    if not answers.office:
-        return answers
-    return msgspec.structs.replace(answers, office=str(path.parent / answers.office))
+    return answers

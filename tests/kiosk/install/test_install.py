@@ -1,17 +1,20 @@
 """`kiosk install`: what a Debian is told to become a counter, which no key of it leaves."""
 
 import subprocess
+import sys
 import zipfile
 from collections.abc import Iterable
 from importlib.metadata import distribution
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 import tomli
+from msgspec.structs import replace
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from kiosk.cli.install import _with_secrets
 from kiosk.errors import Refusal
 from kiosk.install import bundle
 from kiosk.install.answers import read_answers
@@ -19,7 +22,7 @@ from kiosk.install.bundle import APT, PIP, PLACE
 from kiosk.install.plan import installation, removal, take
 from kiosk.install.steps import Link, Run, Write
 from kiosk.install.sway_config import sway_config
-from kiosk.install.units import COMMAND, FILES, MASKED, PROGRAM
+from kiosk.install.units import COMMAND, DATA, FILES, MASKED, PROGRAM
 from kiosk.install.wheel import own_wheel, requirements
 from tests.support.commands import run
 from tests.support.programs import needs
@@ -192,6 +195,31 @@ def test_an_answer_that_would_say_more_than_its_question_is_refused(tmp_path: Pa
     file.write_text(line if line.startswith("kiosk") else f'kiosk = "trang-1"\n{line}')
     with pytest.raises(Refusal):
         read_answers(file)
+
+
+@pytest.mark.parametrize(
+    "typed", ["../../escaped\n", "\n", "trang-1\n\n1\nHDMI-A-1; exec sh\n", "trang-1\n\n1\n\nhq.example.go.th\n"]
+)
+def test_what_is_typed_is_held_to_the_same(tmp_path: Path, typed: str) -> None:
+    (tmp_path / "usr/bin").mkdir(parents=True)
+    (tmp_path / "usr/bin/apt-get").touch()
+    refused = run(tmp_path, "install", "--dir", str(tmp_path), "--dry-run", stdin=typed)
+    assert refused.returncode == 1
+    assert "write /etc" not in refused.stdout
+
+
+def test_a_secret_that_the_counter_has_already_is_not_asked_for_again(
+    answers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", StringIO(f"{PIN}\n{CODE}\n"))
+    none = replace(read_answers(answers), pin="", code="")
+    asked = _with_secrets(none, tmp_path)
+    assert (asked.pin, asked.code) == (PIN, CODE)
+    data = tmp_path / DATA.lstrip("/")
+    data.mkdir(parents=True)
+    for name in ("pin.toml", "hq.toml"):
+        (data / name).touch()
+    assert _with_secrets(none, tmp_path) == none
 
 
 def test_from_a_bundle_nothing_else_is_looked_into_and_its_checksums_come_first(answers: Path) -> None:
