@@ -6,6 +6,9 @@ OFFICE = "/etc/kiosk/office.toml"
 
 USER = "kiosk"
 
+_AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
+"""Whose certificates Debian believes, with those that a technician has added."""
+
 _RUNTIME = "/run/kiosk"
 _DISPLAY_NAME = "wayland-1"
 
@@ -86,7 +89,7 @@ RestartSec=2
 WatchdogSec=55
 TimeoutStartSec=120
 TimeoutStopSec=10
-Environment=WAYLAND_DISPLAY={_DISPLAY_NAME} KIOSK_DATA={DATA} KIOSK_OFFICE={OFFICE}
+Environment=WAYLAND_DISPLAY={_DISPLAY_NAME} KIOSK_DATA={DATA} KIOSK_OFFICE={OFFICE} SSL_CERT_FILE={_AUTHORITIES}
 StateDirectory=kiosk
 StateDirectoryMode=0700
 {_SANDBOX}ExecPaths={PROGRAM} /usr/bin/foot -/usr/bin/python3.11 -/usr/bin/python3.12 -/usr/bin/python3.13
@@ -117,7 +120,8 @@ GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX consoleblank=0"
 _COMMAND = f"""\
 #!/bin/sh
 case "${{1-}}" in install | uninstall | bundle) exec {PROGRAM}/current/bin/kiosk "$@" ;; esac
-export KIOSK_DATA={DATA} KIOSK_OFFICE={OFFICE} XDG_RUNTIME_DIR={_RUNTIME} WAYLAND_DISPLAY={_DISPLAY_NAME}
+export KIOSK_DATA={DATA} KIOSK_OFFICE={OFFICE} SSL_CERT_FILE={_AUTHORITIES}
+export XDG_RUNTIME_DIR={_RUNTIME} WAYLAND_DISPLAY={_DISPLAY_NAME}
 exec runuser -u {USER} -- {PROGRAM}/current/bin/kiosk "$@"
 """
 

@@ -107,6 +107,12 @@ def test_on_a_counter_the_machine_is_changed_by_root_and_all_else_is_the_counter
     assert done.stdout.strip().endswith(typed)
 
 
+def test_headquarters_is_believed_by_whom_debian_believes() -> None:
+    """So that the authority of a ministry is added once, as Debian does it, for the counter and for its technician."""
+    for started in (FILES["/etc/systemd/system/kiosk-counter.service"], COMMAND[1]):
+        assert "SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt\n" in started
+
+
 @pytest.mark.parametrize("unit", ["display", "counter"])
 def test_no_shell_of_debian_can_be_executed(unit: str) -> None:
     """That of klibc, which an initramfs is made with, stands beside the libraries that have to be executable."""
