@@ -94,6 +94,19 @@ def test_a_replaced_machine_gets_its_past_back_and_keeps_what_it_counted_before_
     assert reader.faults(exported.read_text().splitlines(), public_key) == []
 
 
+def test_a_lost_folder_comes_back_from_headquarters_by_one_command(headquarters: Headquarters, tmp_path: Path) -> None:
+    lost, new = tmp_path / "lost", tmp_path / "new"
+    headquarters.enrol(lost, "phatthalung-1")
+    counted(lost, "inspection", "inspection", "investigation")
+    assert synced(lost)["confirmed"] is True
+    code = run(headquarters.folder, "hq", "rekey", "phatthalung-1").stdout.split()[-1]
+    restored = run(new, "restore", headquarters.url, stdin=f"{code}\n")
+    assert restored.returncode == 0, restored.stderr
+    assert "Headquarters holds every entry." in restored.stdout
+    assert here(new) == here(lost) == office_total(headquarters)
+    assert run(new, "ledger", "verify").returncode == 0
+
+
 def test_a_restored_backup_knows_again_what_was_counted_after_it(headquarters: Headquarters, tmp_path: Path) -> None:
     """turso#8129: what was acknowledged after the backup comes back, what is counted after it is sent."""
     folder, copy = tmp_path / "kiosk", tmp_path / "copy.db"

@@ -61,8 +61,7 @@ def test_two_kiosks_of_an_office_show_one_record_and_a_replaced_machine_has_all_
     assert synced(first)["confirmed"] is True
 
     code = run(headquarters.folder, "hq", "rekey", "phatthalung-1").stdout.split()[-1]
-    assert run(new, "enrol", headquarters.url, code).returncode == 0
-    assert synced(new)["confirmed"] is True
+    assert run(new, "restore", headquarters.url, stdin=f"{code}\n").returncode == 0
     assert ids(new) == ids(first)
     assert said(new) == said(first)
     with opened(new) as record:
