@@ -22,7 +22,7 @@ from kiosk.install.bundle import APT, PIP, PLACE
 from kiosk.install.plan import installation, removal, take
 from kiosk.install.steps import Link, Run, Write
 from kiosk.install.sway_config import sway_config
-from kiosk.install.units import COMMAND, DATA, FILES, MASKED, PROGRAM
+from kiosk.install.units import DATA, FILES, MASKED
 from kiosk.install.wheel import own_wheel, requirements
 from tests.support.commands import run
 from tests.support.programs import needs
@@ -74,53 +74,6 @@ def test_no_console_no_restart_by_keys_and_no_sleep_is_left(answers: Path) -> No
     links = {step.path for step in installation(read_answers(answers), running=False) if isinstance(step, Link)}
     assert {f"/etc/systemd/system/{unit}" for unit in MASKED} <= links
     assert FILES["/etc/sysctl.d/90-kiosk.conf"] == "kernel.sysrq = 0\n"
-
-
-def test_a_keyboard_that_is_plugged_in_again_reaches_a_compositor_without_a_network() -> None:
-    """udevd's news of devices comes by netlink, and not into a network namespace of one's own."""
-    display = FILES["/etc/systemd/system/kiosk-display.service"]
-    assert "RestrictAddressFamilies=AF_UNIX AF_NETLINK\n" in display
-    assert "IPAddressDeny=any" in display
-    assert "PrivateNetwork" not in display
-
-
-@pytest.mark.parametrize(
-    ("typed", "who"),
-    [("doctor --json", "counter"), ("", "counter"), ("uninstall", "root"), ("install --dry-run", "root")],
-)
-def test_on_a_counter_the_machine_is_changed_by_root_and_all_else_is_the_counters(
-    tmp_path: Path, typed: str, who: str
-) -> None:
-    (tmp_path / "current/bin").mkdir(parents=True)
-    for program, says in ((tmp_path / "current/bin/kiosk", "root"), (tmp_path / "runuser", "counter")):
-        program.write_text(f"#!/bin/sh\necho {says} $*\n")
-        program.chmod(0o755)
-    script = COMMAND[1].replace(PROGRAM, str(tmp_path))
-    done = subprocess.run(
-        ["sh", "-c", script, "kiosk", *typed.split()],
-        env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.startswith(who)
-    assert done.stdout.strip().endswith(typed)
-
-
-def test_headquarters_is_believed_by_whom_debian_believes() -> None:
-    """So that the authority of a ministry is added once, as Debian does it, for the counter and for its technician."""
-    for started in (FILES["/etc/systemd/system/kiosk-counter.service"], COMMAND[1]):
-        assert "SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt\n" in started
-
-
-@pytest.mark.parametrize("unit", ["display", "counter"])
-def test_no_shell_of_debian_can_be_executed(unit: str) -> None:
-    """That of klibc, which an initramfs is made with, stands beside the libraries that have to be executable."""
-    lines = FILES[f"/etc/systemd/system/kiosk-{unit}.service"].splitlines()
-    assert "NoExecPaths=/" in lines
-    allowed = {path for line in lines if line.startswith("ExecPaths=") for path in line.partition("=")[2].split()}
-    assert not {"/", "/usr", "/bin", "/usr/bin", "/usr/sbin"} & {path.lstrip("-") for path in allowed}
-    assert "InaccessiblePaths=-/usr/lib/klibc" in lines
 
 
 def test_sway_starts_nothing_and_binds_nothing() -> None:
