@@ -16,7 +16,7 @@ from kiosk.session.terminal_modes import TerminalModes
 _CHUNK = 1 << 16
 _LATEST = 4096
 
-_LEAVES_PAGES = b"\x1b[?1049l"
+_ENTERS_PAGES, _LEAVES_PAGES = b"\x1b[?1049h", b"\x1b[?1049l"
 _SEQUENCE = re.compile(r"\x1b\[[<-?]?[\d;]*[A-Za-z]")
 
 
@@ -81,6 +81,8 @@ class Counter:
 
     @property
     def last_words(self) -> str:
-        """What it has said since it left its pages: why it has ended."""
+        """What it has said since it left its pages: why it has ended; nothing of a page that it was killed on."""
+        if _ENTERS_PAGES in self.modes.sequence:
+            return ""
         said = self._latest.rpartition(_LEAVES_PAGES)[-1].decode("utf-8", "replace")
         return _SEQUENCE.sub("", said).replace("\r", "").strip()

@@ -33,6 +33,12 @@ def test_why_it_has_ended_is_what_it_says_when_its_pages_are_gone() -> None:
     assert (counter.exit_code, counter.last_words) == (1, "The disk is full.")
 
 
+def test_of_a_page_on_which_it_was_killed_nothing_is_told() -> None:
+    """Found as: the page of whoever stood there, in the machine's journal."""
+    killed = "import os, signal; print('\\x1b[?1049hpassport', flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+    assert run(killed)[0].last_words == ""
+
+
 @pytest.mark.parametrize(("signal", "code"), [("SIGKILL", 137), ("SIGTERM", 143)])
 def test_a_signal_that_ended_it_is_told_as_a_shell_tells_it(signal: str, code: int) -> None:
     counter, _ = run(f"import os, signal; os.kill(os.getpid(), signal.{signal})")
