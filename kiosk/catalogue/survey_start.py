@@ -1,4 +1,4 @@
-"""The start of the survey: when the EIT opens next, by a year's file or as it may be expected."""
+"""The days of the survey: when the EIT opens next and until when it lasts, by a year's file or as may be expected."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -21,6 +21,12 @@ def survey_words(start: SurveyStart, say: Phrases) -> Bilingual:
     """When the survey opens, and that this is only expected if it is."""
     words = say("survey.opens", day=medium_date(start.day))
     return words + " " + say("opening.expected") if start.expected else words
+
+
+def until_words(year: Assessment, last: Bilingual, say: Phrases) -> Bilingual:
+    """Until when the survey lasts, its `last` day in words, and that this is only expected if it is."""
+    words = say("survey.until", day=last)
+    return words + " " + say("opening.expected") if year.is_expected else words
 
 
 def next_survey(year_of: Callable[[date], Assessment], today: date) -> SurveyStart | None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from kiosk.catalogue.channels import ComplaintChannel
 from kiosk.catalogue.facts import Fact, Statement
 from kiosk.catalogue.notices import Notice, NoticePart
-from kiosk.catalogue.survey_start import survey_words
+from kiosk.catalogue.survey_start import survey_words, until_words
 from kiosk.errors import Refusal
 from kiosk.paper.frame import Frame
 from kiosk.paper.placard import Placard, code_svg
@@ -27,7 +27,8 @@ def survey(frame: Frame) -> Placard:
     """The survey: its code, three steps, and that officers cannot see the answers; while it is closed when it opens."""
     kiosk, say = frame.kiosk, frame.say
     address = kiosk.office.survey.figure if kiosk.survey_is_open else None
-    lines = [say("survey.until", day=full_date(kiosk.assessment.eit.deadline))] if address else []
+    last = full_date(kiosk.assessment.eit.last(kiosk.today))
+    lines = [until_words(kiosk.assessment, last, say)] if address else []
     opens = kiosk.next_survey
     return Placard(
         "survey",

@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 
+from kiosk.catalogue.survey_start import until_words
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
@@ -39,9 +40,8 @@ class AboutSurvey(Block):
             return [centred(line, width) for line in wrapped(self.first(promise), width, "$ink")]
         choose = [say("survey_page.choose", office=self.kiosk.office.short_name)] if survey.is_front_page else []
         how = [say("survey.about"), say("survey.step_1"), *choose]
-        eit = self.kiosk.assessment.eit
-        until = say("survey.until", day=medium_date(eit.deadline if self.kiosk.today <= eit.deadline else eit.outer))
-        until = until + " " + say("opening.expected") if self.kiosk.assessment.is_expected else until
+        year = self.kiosk.assessment
+        until = until_words(year, medium_date(year.eit.last(self.kiosk.today)), say)
         blocks = [
             self._title(say("survey.short_title"), width),
             [line for words in how for line in wrapped(self.first(words), width, "$ink")],

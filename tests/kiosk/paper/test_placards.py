@@ -2,6 +2,8 @@
 
 import io
 import subprocess
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -128,6 +130,18 @@ def test_the_closed_survey_has_no_code_and_says_when_it_opens(kiosk: Kiosk) -> N
     closed = placard(replace(kiosk, clock=lambda: kiosk.clock().replace(month=9)), "survey")
     assert closed.data["poster"] is None
     assert text(closed.data["awaited"]).strip()
+
+
+def test_the_last_day_on_the_poster_is_the_one_that_holds_and_of_an_unsigned_year_only_expected(
+    make_kiosk: Callable[..., Kiosk],
+) -> None:
+    def says(day: date) -> str:
+        return text(sheet(make_kiosk(day), "survey").data)
+
+    assert "Monday 1 July 2024" in says(DAY)
+    assert "Monday 1 July 2024 (B.E. 2567) (expected)" not in says(DAY)
+    assert "31 July 2024" in says(date(2024, 7, 15))
+    assert "Thursday 1 July 2027 (B.E. 2570) (expected)" in says(date(2027, 3, 1))
 
 
 def test_one_language_alone_has_no_word_of_the_other(kiosk: Kiosk) -> None:
