@@ -20,7 +20,7 @@ from kiosk.record.statements import lost_record
 from kiosk.storage.private_file import make_private_folder
 from kiosk.storage.toml_file import Fault, Faulty
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.dates import THAI_TIME
+from kiosk.text.dates import THAI_TIME, medium_date
 
 if TYPE_CHECKING:
     from kiosk.catalogue.catalogue import Catalogue
@@ -188,6 +188,6 @@ def check_of(kiosk: Kiosk) -> "Check":
         reason = known.doubt(entry, kiosk.today)
         if reason is not None:
             say = kiosk.catalogue.phrases
-            raise Impossible(say(f"impossible.{reason}", day=entry.day.isoformat(), group=entry.work_group or ""))
+            raise Impossible(say(f"impossible.{reason}", day=medium_date(entry.day), group=entry.work_group or ""))
 
     return check

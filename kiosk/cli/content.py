@@ -9,6 +9,8 @@ import click
 from kiosk.cli.root import cli, command, done, print_json, told
 from kiosk.errors import Misuse
 from kiosk.settings import Settings
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import medium_date
 from kiosk.text.languages import NAMES, OFFICIAL, of_machine
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def confirm(
         shown = _shown(kiosk, dict.fromkeys(names))
         _ask(told("done.to_withdraw") + "\n" + shown)
         confirmation.withdraw(kiosk, names, role)
-        done(shown + "\n" + told("done.withdrawn", names=", ".join(names), day=kiosk.today, role=role))
+        done(shown + "\n" + told("done.withdrawn", names=", ".join(names), **_signed(kiosk, role)))
         return 0
     words = {language: text for language in OFFICIAL if (text := options[language]) is not None}
     if len(names) > 1 and (none or words or value is not None):
@@ -68,8 +70,15 @@ def confirm(
     shown = _shown(kiosk, values)
     _ask(shown)
     confirmation.confirm_all(kiosk, values, role)
-    done(shown + "\n" + told("done.confirmed", day=kiosk.today, role=role))
+    done(shown + "\n" + told("done.confirmed", **_signed(kiosk, role)))
     return 0
+
+
+def _signed(kiosk: "Kiosk", role: str) -> dict[str, Bilingual]:
+    """On which day and in which role, in words."""
+    from kiosk.editing.roles import signing_role
+
+    return {"day": medium_date(kiosk.today), "role": kiosk.catalogue.roles[signing_role(kiosk.catalogue, role)]}
 
 
 def _shown(kiosk: "Kiosk", values: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ import click
 
 from kiosk.cli.root import cli, command, done, told
 from kiosk.settings import Settings
+from kiosk.text.dates import medium_date
 from kiosk.text.languages import of_machine
 
 _FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.xlsx")
@@ -37,7 +38,7 @@ def facts_import(settings: Settings, file: Path, role: str) -> int:
     from kiosk.editing.roles import signing_role
 
     kiosk = settings.kiosk(writes=True)
-    signing_role(kiosk.catalogue, role)
+    signer = kiosk.catalogue.roles[signing_role(kiosk.catalogue, role)]
     read = read_sheet(kiosk, file)
     for fault in read.faults:
         click.echo(fault.of(of_machine()), err=True)
@@ -48,5 +49,5 @@ def facts_import(settings: Settings, file: Path, role: str) -> int:
     if sys.stdin.isatty():
         click.confirm(shown + "\n" + told("done.right"), abort=True)
     confirm.confirm_all(kiosk, read.values, role)
-    done(shown + "\n" + told("done.confirmed", day=kiosk.today, role=role))
+    done(shown + "\n" + told("done.confirmed", day=medium_date(kiosk.today), role=signer))
     return 0

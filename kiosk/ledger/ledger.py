@@ -25,6 +25,7 @@ from kiosk.ledger.tally import Tally
 from kiosk.protocol.chain import LEDGER, Channel, Entry, Kind
 from kiosk.protocol.meaning import Reason
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.dates import medium_date
 
 TAKEN_OVER = "taken-over"
 """The note of a day on which entries came from headquarters that this ledger lacked."""
@@ -130,7 +131,7 @@ class Ledger:
             return [Entry(0, id_, day, "respondent", group, 1, None, "staff") for id_ in several.ids]
         there = self.entries.correctable(day, group)
         if len(there) < len(several.ids):
-            raise NotCounted("ledger.too_few", count=len(there), group=group, day=day.isoformat())
+            raise NotCounted("ledger.too_few", count=len(there), group=group, day=medium_date(day))
         pairs = zip(several.ids, there, strict=False)
         return [Entry(0, id_, day, "correction", group, -1, entry.id, "staff") for id_, entry in pairs]
 

@@ -16,6 +16,7 @@ from kiosk.machine import Kiosk, open_record
 from kiosk.progress.anomalies import note_unusual, unusual
 from kiosk.progress.note_words import several_words
 from kiosk.record.record import Draft, Record, said_as
+from kiosk.text.dates import medium_date
 
 MOST = 200
 """Respondents at once, as many as the minimum of the largest work group."""
@@ -107,4 +108,4 @@ def _check(kiosk: Kiosk, several: Several) -> None:
     if not 1 <= len(several.ids) <= MOST:
         raise Impossible(say("several.too_many", most=MOST))
     if not first <= several.day <= last:
-        raise Impossible(say("several.not_in_window", day=several.day.isoformat(), first=first.isoformat()))
+        raise Impossible(say("several.not_in_window", day=medium_date(several.day), first=medium_date(first)))

@@ -46,5 +46,7 @@ def test_what_commands_have_done_is_told_in_thai_on_a_thai_machine(
     for words in ("ณ 1 มี.ค. 2567", "เหลือ 79 วันทำการ", "ขั้นต่ำ", "ช้ากว่าแผน", "รวมทุกงาน"):
         assert words in table
     assert "บัญชีครบถ้วน" in run(tmp_path, "ledger", "verify").stdout
+    confirmed = run(tmp_path, "confirm", "extension-tourism.fee", "--role", "approver").stdout
+    assert "ยืนยันแล้วเมื่อ 1 มี.ค. 2567 โดย ผู้มีอำนาจอนุญาต" in confirmed
     assert "มีข้อมูล" in run(tmp_path, "facts", "export", str(tmp_path / "facts.xlsx")).stdout
     assert "ร่างอยู่ใน" in run(tmp_path, "assessment", "new", "2571", "--from", "2567").stdout

@@ -146,7 +146,7 @@ def test_several_facts_are_confirmed_at_once_and_each_is_shown_before(tmp_path: 
     done = run(tmp_path, "confirm", *names, *ROLE)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("extension-tourism.fee: 1,900 บาท / THB 1,900 (")
-    assert done.stdout.endswith("Confirmed as of 2024-03-01, by commissioned-officer.\n")
+    assert done.stdout.endswith("Confirmed as of 1 Mar 2024, by Senior officer.\n")
     withdrawn = run(tmp_path, "confirm", *names, "--withdraw", *ROLE)
     assert withdrawn.returncode == 0
     assert "extension-tourism.fee: 1,900 บาท" in withdrawn.stdout, "what was confirmed is shown"

@@ -56,7 +56,7 @@ def test_a_filled_in_sheet_is_confirmed_as_one_and_what_was_left_alone_stays(she
     done = run(tmp_path, "facts", "import", str(sheet), *ROLE)
     assert done.returncode == 0, done.stderr
     assert "extension-tourism.fee: 2,000 บาท / THB 2,000" in done.stdout
-    assert "6 facts\nConfirmed as of 2024-03-01, by approver." in done.stdout
+    assert "6 facts\nConfirmed as of 1 Mar 2024, by Approving officer." in done.stdout
     confirmed = kept(tmp_path)
     assert confirmed.keys() == filled.keys()
     assert confirmed["re-entry-permit.time"] == {"minutes": 15}

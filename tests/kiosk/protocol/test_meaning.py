@@ -60,8 +60,8 @@ def test_every_reason_has_its_words_for_staff(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("today", "command", "said"),
     [
-        ("1970-01-01", ["count", "inspection"], "no fiscal year known here holds 1970-01-01"),
-        ("1970-01-01", ["itap", "total", "3"], "no fiscal year known here holds 1970-01-01"),
+        ("1970-01-01", ["count", "inspection"], "no fiscal year known here holds 1 Jan 1970"),
+        ("1970-01-01", ["itap", "total", "3"], "no fiscal year known here holds 1 Jan 1970"),
         ("2024-03-01", ["itap", "total", "1000001"], "above 1,000,000"),
     ],
 )
