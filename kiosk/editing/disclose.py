@@ -1,10 +1,10 @@
 """Where an item is disclosed, as staff type it: published at once, and signed off later like any other fact."""
 
 import csv
+import io
 from pathlib import Path
 
 from kiosk.catalogue.address import Address, is_address
-from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.load import load
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.confirm import FACT
@@ -12,6 +12,8 @@ from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_record
 from kiosk.record import STAFF
 from kiosk.record.record import Draft
+from kiosk.storage.folders import untaken
+from kiosk.storage.private_file import make_private_folder, write_private
 from kiosk.text.languages import HOME
 
 HOST = "host/"
@@ -59,10 +61,17 @@ def name_host(kiosk: Kiosk, host: str) -> None:
         record.write(lambda: Draft(kiosk.today, STAFF, HOST + host.lower(), {"host": host.lower()}))
 
 
-def write_list(assessment: Assessment, path: Path) -> None:
-    """The items for ITAP in its order: number, title, address; CSV that Excel opens, UTF-8 with BOM. OSError."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        rows = csv.writer(file)
-        for item in assessment.disclosures:
-            title = item.title.figure
-            rows.writerow([item.id, title.of(HOME) if title else "", item.address.figure or ""])
+def write_list(kiosk: Kiosk, folder: Path) -> Path:
+    """The items for ITAP in its order as a new file of a folder: number, title, address; gives its path.
+
+    CSV that Excel opens, UTF-8 with BOM. Refusal if it cannot be written.
+    """
+    stem = f"disclosure-{kiosk.assessment.id}{'-practice' if kiosk.practice else ''}"
+    (path,), text = untaken(folder, stem, ".csv"), io.StringIO()
+    rows = csv.writer(text)
+    for item in kiosk.assessment.disclosures:
+        title = item.title.figure
+        rows.writerow([item.id, title.of(HOME) if title else "", item.address.figure or ""])
+    make_private_folder(folder)
+    write_private(path, text.getvalue().encode("utf-8-sig"))
+    return path

@@ -13,6 +13,7 @@ from kiosk import child_process
 from kiosk.catalogue.assessment import Disclosure
 from kiosk.editing.disclose import write_list
 from kiosk.errors import Refusal
+from kiosk.export.write import FOLDER
 from kiosk.machine import Kiosk
 from kiosk.progress.disclosure import CheckedLink, Finding, LinkState, addresses, findings, no_line
 from kiosk.text.bilingual import Bilingual, joined, same
@@ -86,8 +87,7 @@ class DisclosureScreen(FormPage):
     @on(Pressable.Pressed, "#copy")
     def copy(self) -> None:
         """Write the list that is typed into ITAP, in its order."""
-        path = self.kiosk.path(f"disclosure-{self.kiosk.assessment.id}.csv")
-        write_list(self.kiosk.assessment, path)
+        path = write_list(self.kiosk, self.kiosk.folder / FOLDER)
         self.query_one(CheckBar).say(self.phrases("disclosure.copied", name=path.name, folder=str(path.parent)))
 
     async def renewed(self, kiosk: Kiosk) -> None:

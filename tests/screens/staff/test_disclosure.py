@@ -80,11 +80,13 @@ async def test_an_address_is_typed_where_it_is_listed_and_a_host_is_named_by_a_s
         await press(pilot, "enter")
         await wait_for(pilot, "O7 is written")
         await press(pilot, "escape", "3")
-        await wait_for(pilot, "disclosure-2567.csv")
+        await wait_for(pilot, "disclosure-2567-practice.csv")
+        await press(pilot, "3")
+        await wait_for(pilot, "disclosure-2567-practice-2.csv")
     items = {item.id: item for item in locked.reread().assessment.disclosures}
     assert items["O7"].address.figure == "https://ita.example.com/o7"
     assert items["O7"].address.confirmed is None
-    rows = (locked.folder / "disclosure-2567.csv").read_text("utf-8-sig").splitlines()
+    rows = (locked.folder / "exports" / "disclosure-2567-practice.csv").read_text("utf-8-sig").splitlines()
     assert [row.partition(",")[0] for row in rows] == [f"O{number}" for number in range(1, 25)]
     assert rows[6].endswith("https://ita.example.com/o7")
 
