@@ -10,6 +10,9 @@ from kiosk.chain.hash_chain import PAGE, HashChain
 from kiosk.chain.high_water_mark import HighWaterMark
 from kiosk.errors import Refusal
 from kiosk.protocol.chain import Genesis
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.sentences import FAULTS
+from kiosk.text.templates import by_template
 
 T = TypeVar("T", bound=Struct)
 
@@ -21,6 +24,11 @@ def chain_problems(chain: HashChain[Any], confirmed: Mapping[str, Mapping[int, s
     """
     for genesis in chain.epochs():
         yield from _epoch_problems(chain, genesis, (confirmed or {}).get(genesis.epoch, {}))
+
+
+def problem_words(problem: str) -> Bilingual:
+    """A sentence about a break in both languages, found by its English words; itself where that has none."""
+    return by_template(FAULTS, problem)
 
 
 def mark_problems(mark: HighWaterMark) -> Iterator[str]:

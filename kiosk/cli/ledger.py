@@ -8,6 +8,7 @@ import click
 from kiosk.cli.root import cli, command, done, told
 from kiosk.machine import open_ledger, open_record
 from kiosk.settings import Settings
+from kiosk.text.languages import of_machine
 
 if TYPE_CHECKING:
     from kiosk.chain.coverage import Coverage
@@ -24,6 +25,7 @@ def verify(settings: Settings) -> int:
 
     Exit 1 if anything was changed or is gone.
     """
+    from kiosk.chain.chain_check import problem_words
     from kiosk.chain.coverage import coverage
     from kiosk.ledger.verify import problems
     from kiosk.record.verify import problems as record_problems
@@ -35,13 +37,13 @@ def verify(settings: Settings) -> int:
         faults = list(problems(opened, believed))
         rests = coverage(opened, believed)
     for problem in faults:
-        click.echo(problem)
+        click.echo(problem_words(problem).of(of_machine()))
     _tell("ledger", rests, is_whole=not faults)
     with open_record(kiosk) as record:
         breaks = list(record_problems(record, believed))
         rests, elsewhere = coverage(record, believed), record.elsewhere.number()
     for problem in breaks:
-        click.echo(told("chain.of_record", problem=problem))
+        click.echo(told("chain.of_record", problem=problem_words(problem)))
     _tell("record", rests, is_whole=not breaks)
     if elsewhere:
         click.echo(told("chain.elsewhere", count=elsewhere))

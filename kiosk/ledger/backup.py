@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kiosk.chain.chain_check import problem_words
 from kiosk.chain.chain_export import chain_lines, write_lines
 from kiosk.errors import Refusal
 from kiosk.ledger.ledger import Ledger
@@ -42,5 +43,5 @@ def _checked(path: Path, practice: bool) -> int:
     """The number of entries of the ledger in `path`. Refusal unless it is whole."""
     with Ledger(path, practice) as copy:
         for problem in problems(copy):
-            raise Refusal("ledger.not_whole", path=path, problem=problem)
+            raise Refusal("ledger.not_whole", path=path, problem=problem_words(problem))
         return sum(copy.chain.length(genesis.epoch) for genesis in copy.chain.epochs())

@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from kiosk.chain.chain_check import problem_words
 from kiosk.chain.chain_export import chain_lines, write_lines
 from kiosk.errors import Refusal
 from kiosk.record.record import Record
@@ -55,5 +56,5 @@ def _checked(path: Path, practice: bool) -> int:
     """The number of lines of the record in `path`. Refusal unless it is whole."""
     with Record(path, practice) as copy:
         for problem in problems(copy):
-            raise Refusal("ledger.not_whole", path=path, problem=problem)
+            raise Refusal("ledger.not_whole", path=path, problem=problem_words(problem))
         return copy.length()

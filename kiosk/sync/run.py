@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk import __version__
+from kiosk.chain.chain_check import problem_words
 from kiosk.errors import Refusal
 from kiosk.ledger.ledger import Ledger, NotCounted
 from kiosk.ledger.verify import problems
@@ -98,8 +99,9 @@ def _synced(kiosk: Kiosk, ledger: Ledger, record: Record, member: Membership) ->
         except (Unreachable, Halted) as no:
             halt, sentence = no.word if isinstance(no, Halted) else None, no.words.of(of_machine())
             if halt == "bad-chain":
-                sentence += " " + next(problems(ledger), _said("whole_ledger"))
-                sentence += " " + next(record_problems(record), _said("whole_record"))
+                for found, whole in ((problems(ledger), "whole_ledger"), (record_problems(record), "whole_record")):
+                    problem = next(found, None)
+                    sentence += " " + (problem_words(problem).of(of_machine()) if problem else _said(whole))
             return _both(outcome, of_record, halt), sentence
 
 

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.chain.chain_check import problem_words
 from kiosk.chain.coverage import Signer, coverage
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
@@ -40,6 +41,7 @@ def test_verify_names_what_was_changed(ledger: Ledger, statement: str, name: str
     tamper(ledger, statement)
     named = list(problems(ledger))
     assert any(name in problem for problem in named), named
+    assert not any(problem_words(problem).is_same for problem in named), "each is said in Thai too"
 
 
 HQ = Ed25519PrivateKey.from_private_bytes(bytes(32))
@@ -61,7 +63,9 @@ def count(ledger: Ledger, times: int) -> None:
 
 
 def found(ledger: Ledger) -> str:
-    return "\n".join(problems(ledger, BELIEVED))
+    told = list(problems(ledger, BELIEVED))
+    assert [problem for problem in told if problem_words(problem).is_same] == [], "each is said in Thai too"
+    return "\n".join(told)
 
 
 def rewrite(ledger: Ledger) -> None:

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.chain.chain_check import problem_words
 from kiosk.chain.coverage import Signer
 from kiosk.protocol.line import Line, LineElsewhere
 from kiosk.protocol.messages import Receipt
@@ -66,6 +67,7 @@ def test_verify_names_what_was_changed_of_other_kiosks(tmp_path: Path, statement
     with Record(tmp_path / "record.db") as record:
         found = list(problems(record, SIGNERS))
     assert any(said in problem for problem in found), found
+    assert not any(problem_words(problem).is_same for problem in found), "each is said in Thai too"
 
 
 def test_lines_that_another_key_has_signed_for_rest_on_nothing(tmp_path: Path) -> None:

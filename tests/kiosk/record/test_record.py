@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from kiosk.chain.chain_check import problem_words
 from kiosk.errors import Refusal
 from kiosk.protocol.chain import Genesis
 from kiosk.protocol.line import ENCODINGS, RECORD, Line
@@ -164,6 +165,7 @@ def test_whatever_is_changed_behind_its_back_is_named(record: Record, statement:
     found = list(problems(record))
     assert any(said in problem for problem in found)
     assert any("trigger line_kept" in problem for problem in found)
+    assert not any(problem_words(problem).is_same for problem in found), "each is said in Thai too"
 
 
 def test_a_copy_is_put_back_and_the_one_before_is_kept(record: Record, tmp_path: Path) -> None:
