@@ -71,6 +71,7 @@ class LineWords:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._facts = {named.name: named for named in catalogue.facts()}
+        self._groups = {group.id: group.short_title for year in catalogue.assessments for group in year.work_groups}
 
     def title(self, line: Line) -> Bilingual:
         """What a line is about."""
@@ -129,14 +130,15 @@ class LineWords:
                 return Bilingual(**{language: value[language] for language in OFFICIAL}) + "  " + joined(days, " – ")
             case "follow-up":
                 done = say("record.finished" if value["kind"] == "finished" else "record.followed")
-                more = [value.get("on"), value.get("remark"), value.get("evidence")]
-                return joined([done, *(same(part) for part in more if part)], "  ")
+                on = [medium_date(datetime.date.fromisoformat(value["on"]))] if "on" in value else []
+                more = [same(value[part]) for part in ("remark", "evidence") if value.get(part)]
+                return joined([done, *on, *more], "  ")
             case "host":
                 return same(value["host"])
             case "several":
                 day = medium_date(datetime.date.fromisoformat(value["day"]))
-                parts = [same(f"{value['count']:+d} {value['group']}"), day, say(f"several.{value['reason']}")]
-                return joined(parts, " · ")
+                change = same(f"{value['count']:+d} ") + self._groups[value["group"]]
+                return joined([change, day, say(f"several.{value['reason']}")], " · ")
             case "taken-in":
                 return say("record.lines", count=value["lines"])
         return same(str(value))
