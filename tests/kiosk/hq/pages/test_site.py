@@ -49,6 +49,14 @@ def test_the_language_is_kept_by_a_cookie_and_thai_comes_first(unguarded: Headqu
         assert '<html lang="en">' in client.get("/itap").text
 
 
+def test_a_year_that_nobody_has_signed_is_marked_as_expected(tmp_path: Path, reader: httpx.Client) -> None:
+    with Headquarters(tmp_path / "hq", "--open", day=date(2027, 3, 1)) as headquarters:
+        seen = text(httpx.get(f"{headquarters.url}/alarms?lang=en", timeout=20).text)
+    assert "fiscal year 2570 (expected)" in seen
+    assert "ปีงบประมาณ 2570 (คาดว่า)" in seen
+    assert "(expected)" not in text(reader.get("/alarms?lang=en").text)
+
+
 def test_the_front_page_is_who_will_miss(reader: httpx.Client) -> None:
     assert reader.get("/").url.path == "/shortfall"
 
