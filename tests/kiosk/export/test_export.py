@@ -137,6 +137,23 @@ def test_csv_opens_in_thai_and_nothing_in_it_is_a_formula(kiosk: Kiosk, ledger: 
     assert rests_on["ค่าแฮชของรายการสุดท้าย / Hash of its last entry"] == ledger.chain.head()[2]
 
 
+def test_evidence_of_a_year_that_nobody_has_signed_says_on_every_sheet_that_it_is_a_draft(
+    make_kiosk: Callable[..., Kiosk], tmp_path: Path
+) -> None:
+    """What was written in a year without a file was headed with the month and named no year at all."""
+    kiosk = make_kiosk(datetime.date(2027, 3, 1), name="unsigned")
+    with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
+        evidence = gather(kiosk, ledger, month_of("2570-03", kiosk.today))
+    table = daily_csv(evidence).decode("utf-8-sig").splitlines()
+    assert "DRAFT" in table[1]
+    assert any("Fiscal year FY2027 (B.E. 2570)" in line for line in table)
+    (tmp_path / "march.xlsx").write_bytes(workbook(evidence))
+    for sheet in openpyxl.load_workbook(tmp_path / "march.xlsx"):
+        head = "\n".join(str(row[0]) for row in sheet.iter_rows(max_row=8, max_col=1, values_only=True))
+        assert "DRAFT" in head, sheet.title
+        assert "FY2027" in head, sheet.title
+
+
 def test_the_evidence_says_which_ledger_it_is_of_and_what_headquarters_has_signed_for(
     kiosk: Kiosk, ledger: Ledger, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from kiosk.editing.confirm import confirm
 from kiosk.machine import Kiosk
 from kiosk.progress.due import read_due
 from kiosk.security.pin import Pin
@@ -19,11 +20,19 @@ async def test_what_is_due_stands_on_the_keys_that_lead_to_it(
     assert due["calendar"] == ["C7"]
     assert due["roster"] == ["2024-04-02"]
     assert len(due["plan"]) == 19
+    assert len(due["disclosure"]) == 24
     async with counter(*ENTER_PIN, on=kiosk) as pilot:
         await wait_for(pilot, f" {len(due['plan'])} ")
         await press(pilot, "0")
         await wait_for(pilot, "C7")
         assert " 24 " in text(pilot)
+
+
+def test_what_was_confirmed_long_ago_is_due_again(make_kiosk: Callable[..., Kiosk]) -> None:
+    kiosk = make_kiosk(date(2024, 4, 2))
+    confirm(make_kiosk(date(2022, 8, 1)), "re-entry-permit.fee", "approver")
+    due = {work.page: work.names for work in read_due(kiosk.reread())}
+    assert due["facts"] == ["re-entry-permit.fee"]
 
 
 async def test_every_row_of_the_calendar_is_said_in_full(counter: Opened, locked: Kiosk) -> None:

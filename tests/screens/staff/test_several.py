@@ -1,5 +1,7 @@
 """Key `+`: five questions, what will be recorded in words, and then it is, once."""
 
+from datetime import date
+
 import pytest
 
 from kiosk.ledger.ledger import Ledger
@@ -33,6 +35,24 @@ async def test_fifteen_of_yesterday_are_asked_for_said_in_words_and_recorded_onc
 
 
 async def test_a_slip_of_yesterday_is_taken_back_with_the_same_questions(kiosk: Kiosk, ledger: Ledger) -> None:
+    yesterday = date(2024, 2, 29)
+    for _ in range(2):
+        ledger.count("inspection", yesterday)
+    async with StaffApp(kiosk).run_test(size=STAFF_SIZES["landscape"]) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen))
+        await wait_for(pilot, "2 / 200")
+        await press(pilot, "plus")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SeveralScreen))
+        await press(pilot, "8", "3", "1", "enter", "2", "1", "2")
+        await wait_for(pilot, "−1")
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen))
+        await wait_for(pilot, "1 / 200")
+    (line,) = several_lines(kiosk)
+    assert (line.entered, line.day, line.change, line.reason) == (kiosk.today, yesterday, -1, "pressed-twice")
+
+
+async def test_more_than_were_counted_on_a_day_are_not_taken_back(kiosk: Kiosk) -> None:
     async with StaffApp(kiosk).run_test(size=STAFF_SIZES["landscape"]) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen))
         await press(pilot, "plus")
