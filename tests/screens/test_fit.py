@@ -27,6 +27,13 @@ from tests.support.pilot import SIZES, STAFF_SIZES, UNLIKE_SIZES, Opened, press,
 HIGH_CONTRAST = ["7"] * 3
 
 
+def test_every_service_has_its_keys_in_the_walk(kiosk: Kiosk) -> None:
+    """Three of them, from the second page of their list, were never looked at."""
+    kinds = ("visa", "notification", "extension", "permit")
+    services = [len(kiosk.catalogue.of_family(family.id)) for family in kiosk.catalogue.families]
+    assert [len(VISITOR_PAGES[kind]) for kind in kinds] == services
+
+
 @pytest.mark.parametrize("size", UNLIKE_SIZES)
 @pytest.mark.parametrize("kind", VISITOR_PAGES)
 async def test_a_visitors_page_is_whole_in_both_languages(counter: Opened, kind: str, size: str) -> None:

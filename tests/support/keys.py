@@ -9,7 +9,7 @@ VISITOR_PAGES = {
     "families": ["1", "2", "3", "4"],
     "visa": [f"1 {n}" for n in range(1, 4)],
     "notification": [f"2 {n}" for n in range(1, 6)],
-    "extension": [f"3 {n}" for n in (*range(1, 7), "right 1", "right 2")],
+    "extension": [*(f"3 {n}" for n in range(1, 7)), *(f"3 right {n}" for n in range(1, 6))],
     "permit": [f"4 {n}" for n in range(1, 5)],
     "finder": [f"right {answers}" for answers in ("", "1", "1 3", "1 4", "1 5", "2", "3", "4", "5", "6")],
     "survey": ["8", "8 enter"],
