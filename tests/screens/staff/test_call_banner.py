@@ -12,6 +12,7 @@ from kiosk.calls.switchboard import Switchboard
 from kiosk.calls.unix_socket import SOCKET
 from kiosk.machine import Kiosk
 from kiosk.text.languages import ENGLISH, THAI
+from screens.apps import staff_calls
 from screens.apps.staff_terminal import StaffApp
 from screens.staff.counts import CountsScreen
 from screens.staff.widgets.call_banner import CallBanner
@@ -59,6 +60,24 @@ async def test_a_call_is_seen_on_every_page_and_answered_by_one_key_that_counts_
         await wait_for(pilot, "หน้าทั่วไป")
         board.hang_up()
         await until(pilot, lambda: not rings(pilot))
+
+
+async def test_a_bell_rings_again_and_again_until_somebody_answers(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bells: list[bool] = []
+    monkeypatch.setattr(StaffApp, "bell", lambda _app: bells.append(True))
+    monkeypatch.setattr(staff_calls, "_BELL", 0.0)
+    monkeypatch.setattr(staff_calls, "_TICK", 0.05)
+    async with desk(kiosk) as (pilot, board):
+        assert bells == []
+        board.ring(None, THAI)
+        await until(pilot, lambda: len(bells) > 1)
+        await press(pilot, "enter")
+        await until(pilot, lambda: not rings(pilot))
+        bells.clear()
+        await pilot.pause(0.2)
+        assert bells == []
 
 
 async def test_a_line_that_a_passport_reader_types_answers_no_call(kiosk: Kiosk) -> None:
