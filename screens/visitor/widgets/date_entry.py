@@ -8,7 +8,7 @@ from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from kiosk.text.figures import typed_day
 from screens.widgets.block import Block, both
-from screens.widgets.text_layout import beside, big
+from screens.widgets.text_layout import beside, big, wrapped
 
 PARTS = (2, 2, 4)
 """Digits of a day, of a month, of a year."""
@@ -66,6 +66,8 @@ class DateEntry(Block):
         return [blank, blank, Content.styled("▁▁ ", self._place_style(place))]
 
     def _label(self, width: int) -> list[Content]:
+        """Which day it is, or which is asked for, in as many languages as have room; the answer says it in any case."""
         day = typed_day(self.digits)
-        lines = both(self, self.asked if day is None else medium_date(day), width, "bold $ink")
-        return lines if len(lines) <= 3 else lines[: len(lines) // 2][:3]
+        words = self.asked if day is None else medium_date(day)
+        said = both(self, words, width, "bold $ink"), wrapped(self.first(words), width, "bold $ink")
+        return next((lines for lines in said if len(lines) <= 3), [])

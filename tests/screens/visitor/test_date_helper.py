@@ -108,6 +108,19 @@ async def test_the_page_is_whole_whatever_the_answer_is(
         assert flaws(pilot) == []
 
 
+@pytest.mark.parametrize("service", ["90-day-report", "extension-retirement", "residence-notification"])
+async def test_what_is_asked_for_stands_whole_beside_the_digits_or_not_at_all(
+    helper: Callable[..., object], service: str
+) -> None:
+    """It read "Your last report or arrival, the"."""
+    async with helper(service) as pilot:  # type: ignore[attr-defined]
+        entry = pilot.app.screen.entry
+        shown = "".join(line.plain for line in entry.lines(entry.content_size.width))
+        asked = entry.asked
+        said = "".join(shown.replace("▁", "").split())
+        assert said in {"".join(words.split()) for words in ("", asked.en, f"{asked.en}{asked.th}")}
+
+
 def test_a_service_without_a_rule_has_no_dates(kiosk: Kiosk) -> None:
     service = kiosk.catalogue.services["lost-passport"]
     with pytest.raises(ValueError, match="no filing rule"):
