@@ -84,7 +84,8 @@ class ServiceScreen(PagedScreen):
             return [service.documents, service.who, service.window, service.late, service.fee, service.time]
         if chapter == "particulars":
             steps = self.kiosk.catalogue.steps[service.steps]
-            return [steps, service.result, service.late, service.time]
+            noted = [service.who] if self.layout_name in _CROWDED else []
+            return [*noted, steps, service.result, service.late, service.time]
         return [service.documents]
 
     def lay_out(self, size: Size) -> None:

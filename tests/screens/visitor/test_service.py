@@ -113,6 +113,20 @@ async def test_only_a_page_that_the_office_has_confirmed_whole_is_its_own_word(
         assert [block.region for block in pilot.app.screen.query(Block)] == places
 
 
+async def test_a_page_that_says_more_on_who_it_is_for_is_unchecked_as_long_as_that_is(
+    counter: Opened, kiosk: Kiosk, catalogue: Catalogue
+) -> None:
+    """In larger letters the note on that stands with steps and law."""
+    who = catalogue.services["90-day-report"].who
+    service = structs.replace(all_confirmed(catalogue.services["90-day-report"]), who=who)
+    steps = structs.replace(catalogue.steps[service.steps], confirmed=CONFIRMED)
+    signed = structs.replace(catalogue, steps={**catalogue.steps, service.steps: steps})
+    async with counter(size="large-portrait") as pilot:
+        await open_service(pilot, structs.replace(kiosk, catalogue=signed), service)
+        (noted,) = [shown for shown in (await all_pages(pilot))[1:] if "ส่งไปรษณีย์ลงทะเบียน" in shown]
+        assert UNCHECKED in noted
+
+
 async def test_a_page_of_law_alone_says_so_and_names_the_law(counter: Opened, kiosk: Kiosk) -> None:
     async with counter("9", "3", "3") as pilot:
         whose, services = pilot.app.screen.query_one(WhoseWord), kiosk.catalogue.services
