@@ -65,11 +65,10 @@ def _paper(paper: RequiredDocument, catalogue: Catalogue, language: Language) ->
 
 
 def _official(service: Service, catalogue: Catalogue) -> list[str]:
-    """The service's way online, then the pages that its facts were read from, as far as a code may lead there."""
+    """The service's way online, then the page that its papers were read from, as far as a code may lead there."""
     online = catalogue.channels.online.get(service.online or "")
-    facts = (service.documents, service.window, service.fee, service.result)
-    sources = [catalogue.sources[fact.source].address for fact in facts if fact.source is not None]
-    addresses = [online.address.figure if online else None, *sources]
+    source = catalogue.sources.get(service.documents.source or "")
+    addresses = [online.address.figure if online else None, source.address if source else None]
     known = dict.fromkeys(address for address in addresses if address and is_address(address))
     return [address for address in known if catalogue.channels.allows(Address(value=address))]
 

@@ -63,6 +63,17 @@ def test_a_service_without_a_list_leads_to_an_official_page_or_nowhere(catalogue
     assert kinds["residence-certificate"] == []
 
 
+def test_an_official_page_is_the_way_online_or_where_the_list_itself_was_read(catalogue: Catalogue) -> None:
+    """The code of retirement, company work and workers led to a page in Japanese about the press."""
+    for service in catalogue.services.values():
+        online, source = catalogue.channels.online.get(service.online or ""), service.documents.source
+        known = {online and online.address.figure, source and catalogue.sources[source].address}
+        official = {each.text for each in take_aways(service, catalogue, OFFICIAL[0]) if each.kind == "official"}
+        assert official <= known, service.id
+    retirement = take_aways(catalogue.services["extension-retirement"], catalogue, OFFICIAL[0])
+    assert [each.kind for each in retirement] == ["list"], "where its code does not fit, the page is photographed"
+
+
 def test_no_code_leads_to_a_page_that_is_not_official(catalogue: Catalogue) -> None:
     for service in catalogue.services.values():
         for each in take_aways(service, catalogue, OFFICIAL[0]):
