@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kiosk.catalogue.address import Address, is_address
+from kiosk.catalogue.authority import Authority
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.checklist import conditions, number_words
 from kiosk.catalogue.fact_words import fee_words
@@ -55,7 +56,8 @@ def list_text(service: Service, catalogue: Catalogue, language: Language) -> str
         lines += [f"- {_paper(each, catalogue, language)}" for each in condition.papers]
     if service.fee.value is not None:
         lines.append(f"{say('service.fee').of(language)}: {fee_words(service.fee, say).of(language)}")
-    by = "take_home.by_office" if service.documents.confirmed else "take_home.general"
+    whose = Authority.of([service.documents, service.fee]).whose
+    by = "take_home.by_office" if whose == "office" else "take_home.general"
     return "\n".join([*lines, say(by, office=catalogue.office.short_name).of(language)])
 
 

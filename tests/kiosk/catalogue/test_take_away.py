@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
+from msgspec import structs
 
 from kiosk.catalogue.address import Address
 from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.facts import Confirmed
 from kiosk.catalogue.load import load
 from kiosk.catalogue.take_away import list_text, take_aways
 from kiosk.check import check
@@ -16,6 +18,7 @@ from tests.support.codes import picture
 from tests.support.sample import DAY
 
 PAGE = "https://phatthalung.immigration.go.th/90"
+CONFIRMED = Confirmed(DAY, "approver")
 
 
 def office_with(folder: Path, site: str) -> Path:
@@ -52,6 +55,14 @@ def test_the_list_says_the_papers_with_their_numbers_the_fee_and_whose_word_it_i
     assert "if you use a bank deposit:\n- Bank letter: 1\n- Bank book: 1 + 1 copy\n" in text
     assert "THB 1,900" in text
     assert text.endswith("\nGeneral information: please ask first")
+
+
+def test_a_list_is_the_offices_word_only_where_it_has_confirmed_the_fee_too(catalogue: Catalogue) -> None:
+    service = catalogue.services["extension-retirement"]
+    listed = structs.replace(service, documents=structs.replace(service.documents, confirmed=CONFIRMED))
+    whole = structs.replace(listed, fee=structs.replace(service.fee, confirmed=CONFIRMED))
+    foot = [list_text(each, catalogue, OFFICIAL[1]).splitlines()[-1] for each in (service, listed, whole)]
+    assert foot == ["General information: please ask first"] * 2 + ["Information from Phatthalung Immigration"]
 
 
 def test_a_service_without_a_list_leads_to_an_official_page_or_nowhere(catalogue: Catalogue) -> None:
