@@ -77,6 +77,48 @@ ELSEWHERE = [
 ]
 """Addresses, but of hosts that nobody has allowed."""
 
+WITHOUT_TLS = [
+    "http://hq.example.go.th",
+    "HTTP://hq.example.go.th",
+    "http://10.0.0.5:8470",
+    "http://0.0.0.0:8470",
+    "http://0:8470",
+    "http://127.1:8470",
+    "http://127.0.1:8470",
+    "http://127.0.0.2:8470",
+    "http://127.0.0.1.:8470",
+    "http://127.0.0.01:8470",
+    "http://0127.0.0.1:8470",
+    "http://0x7f.0.0.1:8470",
+    "http://0x7f000001:8470",
+    "http://2130706433:8470",
+    "http://017700000001:8470",
+    "http://127.0.0.1.evil.com",
+    "http://127.0.0.1@evil.com",
+    "http://127.0.0.1:8470@evil.com",
+    "http://127.0.0.1\\@evil.com",
+    "http://127.0.0.1\\.evil.com",
+    "http://127.0.0.1%2eevil.com",
+    "http://127.0.0.1#@evil.com",
+    "http://127.0.0.1?@evil.com",
+    "http://127。0。0。1:8470",
+    "http://１２７.0.0.1:8470",
+    "http://localhost.evil.com",
+    "http://localhost.:8470",
+    "http://localhost@evil.com",
+    "http://ｌocalhost:8470",
+    "http://[::1].evil.com",
+    "http://[::ffff:127.0.0.1]:8470",
+    "http://[0:0:0:0:0:0:0:1]:8470",
+    "http://[::1%25eth0]:8470",
+    "http://[::]:8470",
+    "http:127.0.0.1:8470",
+    "http:///127.0.0.1:8470",
+    "http://127.0.0.1:8470\n",
+    " http://127.0.0.1:8470",
+]
+"""Spellings that some parser reads as another machine, or as this one by other letters than the three that are taken."""
+
 
 @pytest.mark.parametrize("url", TAKEN)
 def test_an_address_is_taken_and_its_host_is_the_browsers(catalogue: Catalogue, url: str) -> None:
@@ -135,6 +177,12 @@ def test_an_address_that_is_none_in_a_file_is_named(tmp_path: Path, url: str) ->
 )
 def test_what_is_no_address_of_headquarters_gets_one_sentence(tmp_path: Path, url: str) -> None:
     assert "is not an address of headquarters" in one_sentence(run(tmp_path, "enrol", url, "CODE"), 1)
+
+
+@pytest.mark.parametrize("url", WITHOUT_TLS)
+def test_without_tls_no_spelling_leads_off_this_machine(url: str) -> None:
+    with pytest.raises(Refusal, match="not an address of headquarters"):
+        checked_url(url)
 
 
 @pytest.mark.parametrize(
