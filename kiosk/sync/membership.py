@@ -29,6 +29,10 @@ class Membership(Struct, frozen=True, forbid_unknown_fields=True):
     public_key: Hash
     earlier: list[Signer] = []
 
+    def __post_init__(self) -> None:
+        if not _is_hq_url(self.url):
+            raise ValueError("headquarters' address is https://, or http:// on this very machine")
+
     @property
     def signers(self) -> set[Signer]:
         """Whose receipts are believed: of this headquarters, and of those where the kiosk was enrolled before."""
@@ -62,7 +66,11 @@ def checked_url(url: str | None) -> str:
     """
     if url is None:
         raise Refusal("enrol.no_url")
-    parsed = _HQ_URL.fullmatch(url)
-    if parsed is None or not 0 < int(parsed["port"] or 443) < 65_536:
+    if not _is_hq_url(url):
         raise Refusal("enrol.not_an_url", url=repr(url[:100]))
     return url.rstrip("/")
+
+
+def _is_hq_url(url: str) -> bool:
+    parsed = _HQ_URL.fullmatch(url)
+    return parsed is not None and 0 < int(parsed["port"] or 443) < 65_536

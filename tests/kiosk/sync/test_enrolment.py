@@ -23,7 +23,7 @@ from kiosk.sync.membership import membership
 from tests.support.commands import clean_environment, one_sentence, run
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY
-from tests.support.syncs import counted, synced
+from tests.support.syncs import counted, redirect, synced
 
 WRONG = "-".join(["0000"] * 7)
 
@@ -147,6 +147,13 @@ def test_without_tls_only_this_very_machine_is_spoken_to(tmp_path: Path, url: st
     done = run(tmp_path, "enrol", url, "0000")
     assert done.returncode == 1
     assert "https://" in done.stderr
+
+
+def test_an_address_without_tls_in_the_file_is_not_spoken_to(headquarters: Headquarters, tmp_path: Path) -> None:
+    headquarters.enrol(tmp_path, "phatthalung-1")
+    redirect(tmp_path, "http://hq.example.go.th")
+    said = one_sentence(run(tmp_path, "sync"), 1)
+    assert "hq.toml: headquarters' address is https://, or http:// on this very machine" in said
 
 
 @pytest.mark.parametrize("way", ["stdin", "dash", "file", "environment"])
