@@ -9,11 +9,11 @@ import json
 import sys
 from pathlib import Path
 
-from tests.bench import chart, count, hq, letters, pages, record, screen
+from tests.bench import chart, count, hq, letters, night, pages, record, screen
 from tests.bench.figure import FULL, QUICK, Figure, Measure
 from tests.bench.table import HEAD, row
 
-SUBJECTS = (screen, letters, count, chart, record, hq, pages)
+SUBJECTS = (screen, letters, count, chart, record, hq, night, pages)
 MEASURES: dict[str, Measure] = {
     measure.__name__.replace("_", "-"): measure for subject in SUBJECTS for measure in subject.MEASURES
 }
