@@ -1,16 +1,21 @@
 """Officers log in: with their password, not too often, from no other site's form; and acknowledge by name."""
 
 import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pyotp
 import pytest
+from starlette.requests import Request
 
 from kiosk.hq.accounts.login_throttle import FREE
+from kiosk.hq.accounts.users import Users
+from kiosk.hq.pages.login import Authentication
+from kiosk.hq.receiver.exposure import Exposure
 from kiosk.machine import thai_now
-from tests.kiosk.hq.pages.conftest import NAME, PASSWORD, add_user, log_in, seed, token
+from tests.kiosk.hq.pages.conftest import NAME, PASSWORD, add_user, log_in, opened, seed, token
 from tests.support.commands import run, thai_day
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY
@@ -165,6 +170,18 @@ def test_wrong_tries_have_to_wait_and_the_right_password_does_too(officer: httpx
     assert int(answers[-1].headers["retry-after"]) in range(15, 31)
     assert log_in(officer).status_code == 429
     assert log_in(officer, name="somchai").status_code == 401, "another name need not wait"
+
+
+def test_a_try_that_has_to_wait_costs_no_hash(seeded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed: list[str] = []
+    monkeypatch.setattr(Users, "admitted", lambda _self, name, *_: hashed.append(name))
+    shutil.copytree(seeded, tmp_path, dirs_exist_ok=True)
+    stranger = Request({"type": "http", "headers": [], "client": ("203.0.113.9", 1)})
+    with opened(tmp_path) as hq:
+        authentication = Authentication(hq.register.engine, hq.key(), hq.now, Exposure())
+        waits = [authentication.log_in(stranger, NAME, "wrong password", "").wait for _ in range(FREE["name"] + 3)]
+    assert [wait > 0 for wait in waits] == [False] * (FREE["name"] - 1) + [True] * 4
+    assert hashed == [NAME] * FREE["name"]
 
 
 def test_a_stranger_who_tries_an_officers_name_does_not_lock_the_officer_out(
