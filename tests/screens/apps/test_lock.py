@@ -9,8 +9,10 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from kiosk.machine import Kiosk
+from kiosk.progress.note_words import pin_tries
 from kiosk.security.pin import TRIES, Pin
 from kiosk.text.dates import THAI_TIME
+from screens.apps.counter import CounterApp
 from screens.staff.counts import CountsScreen
 from screens.staff.pin import PinScreen
 from screens.visitor.message import MessageScreen
@@ -120,6 +122,21 @@ async def test_every_pin_of_a_burst_that_is_tried_is_counted(counter: Opened, lo
         await settle(pilot)
         clock.now += timedelta(seconds=30)
         assert Pin(locked.path("pin.toml")).check("000000", clock.now).wait == 60
+
+
+async def test_wrong_pins_are_noted_by_day_for_the_supervisor_and_told_to_who_comes_in_next(
+    counter: Opened, locked: Kiosk, clock: Clock
+) -> None:
+    async with counter("f12", *WRONG * TRIES, on=locked) as pilot:
+        app = pilot.app
+        assert isinstance(app, CounterApp)
+        assert app.ledger is not None
+        ledger = app.ledger
+        await until(pilot, lambda: [note.value for note in ledger.notes()] == [pin_tries(TRIES)])
+        assert [(note.day, note.channel) for note in ledger.notes()] == [(clock.now.date(), "system")]
+        clock.now += timedelta(seconds=31)
+        await press(pilot, "left", "f12", *RIGHT)
+        await wait_for(pilot, f"ใส่รหัสไม่ถูกต้อง {TRIES} ครั้ง ตั้งแต่ 1 มี.ค. 2567")
 
 
 async def test_the_right_pin_right_after_a_burst_opens_when_there_is_no_wait(counter: Opened, locked: Kiosk) -> None:
