@@ -6,6 +6,8 @@ import filelock
 import pytest
 
 from kiosk.errors import Refusal
+from kiosk.storage import file_lock as locks
+from kiosk.storage import sqlite_file
 from kiosk.storage.file_lock import Held, file_lock
 
 
@@ -26,3 +28,8 @@ def test_a_lock_is_let_go_of_when_what_it_is_for_fails(tmp_path: Path) -> None:
         raise ZeroDivisionError
     with file_lock(tmp_path / "a.lock", patience=0.1):
         pass
+
+
+def test_who_waits_for_a_lock_is_told_so_within_five_seconds() -> None:
+    assert locks.PATIENCE < 5
+    assert sqlite_file.PATIENCE + sqlite_file.BUSY_TIMEOUT / 1000 < 5
