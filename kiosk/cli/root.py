@@ -1,6 +1,7 @@
 """The root command, and the decorator that every command is made with."""
 
 import functools
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from kiosk.cli.help import LocalizedGroup
 from kiosk.cli.options import common_options, overlay
 from kiosk.errors import Refusal, reason
 from kiosk.settings import Settings
-from kiosk.storage.log_file import LOG, log_failure
+from kiosk.storage.log_file import LOG, LogFile, log_failure
 from kiosk.text.languages import of_machine
 from kiosk.text.sentences import COMMANDS, sentence
 
@@ -98,13 +99,17 @@ def command(parent: click.Group, name: str | None = None) -> Callable[[Callable[
 
 @contextmanager
 def _in_one_sentence(settings: Settings, command: str) -> Iterator[None]:
-    """Error handler: what no command foresees is said in one sentence too, and its traceback is in the log."""
+    """Error handler: what no command foresees is said in one sentence too, and its traceback is in the log.
+
+    So is what is logged on the way, unless the command has a log of its own: Python would write it to the terminal.
+    """
+    log = settings.folder / LOG
+    logging.lastResort = LogFile(log)
     try:
         yield
     except (Refusal, click.ClickException, click.Abort, click.exceptions.Exit):
         raise
     except Exception as error:
-        log = settings.folder / LOG
         log_failure(log, f"{command} failed", error)
         raise Refusal("kiosk.unforeseen", reason=reason(error), log=log) from error
 

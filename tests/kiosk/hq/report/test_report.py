@@ -1,6 +1,8 @@
 """HQ's report: who is behind, who is silent, and which word for it."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from kiosk.catalogue.load import load
 from kiosk.hq.report.report import reporting_state
 from kiosk.hq.report.standings import Standings
 from kiosk.ledger.ledger import Ledger
-from tests.support.commands import run
+from tests.support.commands import run, run_process
 from tests.support.headquarters import Headquarters
 from tests.support.scripted import Site
 
@@ -74,6 +76,20 @@ def test_a_database_that_is_none_is_said_in_a_sentence(tmp_path: Path) -> None:
         assert done.returncode == 1
         assert "--database" in done.stderr
         assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_an_office_that_cannot_be_worked_out_is_a_line_of_the_report_and_its_traceback_is_in_the_log(
+    headquarters: Headquarters, tmp_path: Path
+) -> None:
+    headquarters.enrol(tmp_path / "kiosk", "phatthalung-1")
+    assert run(tmp_path / "kiosk", "sync").returncode == 0
+    register = headquarters.folder / "practice" / "hq.db"
+    with closing(sqlite3.connect(register, isolation_level=None)) as db:
+        db.execute("""UPDATE offices SET closed = '["x"]'""")
+    done = run_process(headquarters.folder, "hq", "report")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "what this office tells cannot be worked out; headquarters' log says why" in done.stdout
+    assert "Traceback" in register.with_name("kiosk.log").read_text("utf-8")
 
 
 def test_headquarters_knows_the_offices_own_closed_and_opened_days(headquarters: Headquarters, tmp_path: Path) -> None:
