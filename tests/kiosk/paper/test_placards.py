@@ -136,7 +136,7 @@ def test_the_last_day_on_the_poster_is_the_one_that_holds_and_of_an_unsigned_yea
     make_kiosk: Callable[..., Kiosk],
 ) -> None:
     def says(day: date) -> str:
-        return text(sheet(make_kiosk(day), "survey").data)
+        return text(placard(make_kiosk(day), "survey").data)
 
     assert "Monday 1 July 2024" in says(DAY)
     assert "Monday 1 July 2024 (B.E. 2567) (expected)" not in says(DAY)
