@@ -104,8 +104,14 @@ def test_a_proxy_as_in_the_readme_is_seen_through_and_hands_on_no_address_that_t
         assert page.status_code == 200
         assert page.headers["set-cookie"].startswith("__Host-kiosk-visit=")
         assert page.headers["strict-transport-security"]
+        until(lambda: callers(log) != set(), "the log does not tell of the call")
+    assert callers(log) == {"127.0.0.1"}
+
+
+def callers(log: Path) -> set[str]:
+    """The addresses from which the log says that the page was asked for."""
     lines = [json.loads(line) for line in log.read_text().splitlines()]
-    assert {line["address"] for line in lines if line.get("path") == "/login"} == {"127.0.0.1"}
+    return {line["address"] for line in lines if line.get("path") == "/login"}
 
 
 def unverified() -> ssl.SSLContext:
