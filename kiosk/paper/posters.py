@@ -115,7 +115,7 @@ def duty(frame: Frame) -> Placard:
 
 
 def hours(frame: Frame) -> Placard:
-    """When the office is open, and on which of the next weekdays it is not."""
+    """When the office is open, as it says itself."""
     kiosk, say = frame.kiosk, frame.say
     opening = kiosk.office.opening
     if opening is None:

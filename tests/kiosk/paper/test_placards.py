@@ -126,6 +126,14 @@ def test_thai_is_found_and_copied_right_from_a_pdf(kiosk: Kiosk, tmp_path: Path)
         assert "".join(words.split()) in flat
 
 
+@pytest.mark.parametrize("name", ["hours", "duty", "closed", SERVICE, "complaints"])
+def test_whose_word_it_is_stands_on_the_paper_itself(kiosk: Kiosk, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "placard.pdf"
+    file.write_bytes(Typesetter().pdf(placard(kiosk, name)))
+    copied = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    assert "notyetcheckedbythisoffice" in "".join(copied.split())
+
+
 def test_the_closed_survey_has_no_code_and_says_when_it_opens(kiosk: Kiosk) -> None:
     closed = placard(replace(kiosk, clock=lambda: kiosk.clock().replace(month=9)), "survey")
     assert closed.data["poster"] is None
