@@ -67,6 +67,7 @@ def restore(settings: Settings, source: str, passphrase_file: Path | None, code_
     What was there is kept. Without a backup, HQ_URL and a code of `kiosk hq rekey` give back all that headquarters
     holds.
     """
+    from kiosk.backup.backup import OFFICE
     from kiosk.backup.restore import found_backup
     from kiosk.backup.restore import restore as put_back
     from kiosk.progress.note_words import RESTORED
@@ -84,6 +85,9 @@ def restore(settings: Settings, source: str, passphrase_file: Path | None, code_
     done(told("done.put_back", path=path, entries=contents.entries, lines=contents.lines))
     for before in kept:
         done(told("done.kept", path=before))
+    office = kiosk.path(OFFICE)
+    if office.exists() and (kiosk.office_file is None or kiosk.office_file.read_bytes() != office.read_bytes()):
+        done(told("done.office_beside", path=office, office=kiosk.office_file or "KIOSK_OFFICE"))
     if not kiosk.path("key.pem").exists():
         done(told("done.no_key"))
         return 0

@@ -32,13 +32,15 @@ def install(_settings: Settings, answers: Path | None, bundle: str, root: Path, 
     """Make a bare Debian 12 or 13 a counter. It may be run again at any time.
 
     What the file with the answers lacks is asked for: kiosk, office (its TOML file), portrait, output, headquarters,
-    pin and code. The two secrets are written nowhere.
+    backup, pin, code and passphrase. The three secrets are written nowhere.
     """
     from kiosk.install.plan import installation, take
 
     _check(root, dry_run)
     given = _answers(answers)
     if not dry_run:
+        if given.backup and not (root / given.backup.lstrip("/")).is_dir():
+            raise Refusal("install.no_backup_folder", path=given.backup)
         given = _with_secrets(given, root)
     steps = installation(given, running=_runs(root), bundle=bundle)
     if dry_run:
@@ -106,12 +108,13 @@ def _answers(path: Path | None) -> "Answers":
             "portrait": asked(told("ask.screen")).strip().startswith("2"),
             "output": asked(told("ask.touch")) or "*",
             "headquarters": asked(told("ask.headquarters")),
+            "backup": asked(told("ask.backup")),
         }
     )
 
 
 def _with_secrets(given: "Answers", root: Path) -> "Answers":
-    """The secrets are asked for where the answers lack them, and the counter has none yet."""
+    """The secrets that the answers lack are asked for, where the counter has none yet. Refusal if one will not do."""
     from msgspec.structs import replace
 
     from kiosk.install.units import DATA
@@ -122,4 +125,6 @@ def _with_secrets(given: "Answers", root: Path) -> "Answers":
         given = replace(given, pin=checked(asked_twice(told("ask.pin"))))
     if given.headquarters and not given.code and not (data / "hq.toml").exists():
         given = replace(given, code=asked(told("ask.code")))
+    if given.backup and not given.passphrase and not (data / "backup.toml").exists():
+        given = replace(given, passphrase=asked_twice(told("ask.passphrase_or_none")))
     return given

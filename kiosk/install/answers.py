@@ -1,4 +1,4 @@
-"""What an installation has to be told: which counter stands where, on what screen, and its two secrets."""
+"""What an installation has to be told: which counter stands where, on what screen, and its secrets."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,8 +26,12 @@ class Answers(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     portrait: bool = False
     output: Output = "*"
     headquarters: str = ""
+    backup: Annotated[str, Meta(pattern=r"\A(/.*)?\Z")] = ""
+    """The folder of the nightly backups, as the counter sees it: a stick that is plugged in now."""
     pin: str = ""
     code: str = ""
+    passphrase: str = ""
+    """What seals the keys in the backups; they hold none without one."""
 
     @property
     def office_toml(self) -> bytes:

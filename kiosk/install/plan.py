@@ -3,18 +3,19 @@
 from pathlib import Path
 
 from kiosk import __version__
+from kiosk.errors import Refusal
 from kiosk.install.answers import Answers
 from kiosk.install.bundle import APT, CHECKED, PIP, PLACE, SOURCE, SOURCES
 from kiosk.install.steps import Link, Remove, Run, Step, Write
 from kiosk.install.sway_config import sway_config
 from kiosk.install.units import COMMAND, DATA, FILES, MASKED, OFFICE, PACKAGES, PROGRAM, SERVICES, USER
-from kiosk.install.upgrade import Start, Switch
+from kiosk.install.upgrade import DropOld, Switch
 from kiosk.install.wheel import REQUIREMENTS, own_wheel, requirements
 
 _SWAY = "/etc/kiosk/sway"
 _UNITS = "/etc/systemd/system"
 _BOOT = Run(("sh", "-c", "! command -v update-grub || update-grub"))
-_STOP, _AGAIN = (Run(("systemctl", word, SERVICES[2])) for word in ("stop", "start"))
+_STOP, _AGAIN = Run(("systemctl", "stop", SERVICES[2])), Run(("systemctl", "start", *SERVICES))
 
 
 def installation(answers: Answers, *, running: bool, bundle: str = "") -> list[Step]:
@@ -39,6 +40,7 @@ def installation(answers: Answers, *, running: bool, bundle: str = "") -> list[S
         Run(("systemctl", "enable", *SERVICES)),
         _BOOT,
         *(_started() if running else ()),
+        DropOld(PROGRAM),
     ]
 
 
@@ -56,9 +58,20 @@ def removal(*, running: bool) -> list[Step]:
 
 
 def take(steps: list[Step], root: Path) -> None:
-    """Take every step, on the system in that folder. Refusal at the first that fails."""
+    """Saga: take every step, on the system in that folder. Refusal or OSError at the first that fails.
+
+    Where it fails after a Switch to another version, the version before runs again, and the Refusal says so.
+    """
+    switched: Switch | None = None
     for step in steps:
-        step.take(root)
+        try:
+            step.take(root)
+        except (Refusal, OSError) as fault:
+            if switched is not None:
+                switched.undo(root, fault)
+            raise
+        if isinstance(step, Switch):
+            switched = step
 
 
 def _bundle(folder: str) -> list[Step]:
@@ -78,18 +91,21 @@ def _program(index: tuple[str, ...], *, running: bool) -> list[Step]:
         Run(("python3", "-m", "venv", venv), unless=f"{venv}/bin/pip"),
         Run((*pip, *index, "--require-hashes", "-r", versions)),
         Run((*pip, "--force-reinstall", kept)),
-        Switch(PROGRAM, __version__, _trial(), *((_STOP, _AGAIN) if running else ())),
+        Switch(PROGRAM, __version__, _trial(), _trial("back"), *((_STOP, _AGAIN) if running else ())),
     ]
 
 
 def _own(answers: Answers) -> list[Step]:
-    """The PIN and the place at headquarters, where there is none yet: both secrets are read from stdin."""
+    """PIN, place at headquarters and folder of the backups, where there is none yet: secrets are read from stdin."""
     steps: list[Step] = []
     if answers.pin:
         steps.append(Run((COMMAND[0], "pin", "set"), secret=answers.pin, unless=f"{DATA}/pin.toml"))
     if answers.code:
         url = (answers.headquarters,) if answers.headquarters else ()
         steps.append(Run((COMMAND[0], "enrol", *url, "-"), secret=answers.code, unless=f"{DATA}/hq.toml"))
+    if answers.backup:
+        backup = Run((COMMAND[0], "backup", answers.backup), secret=answers.passphrase, unless=f"{DATA}/backup.toml")
+        steps.append(backup)
     return steps
 
 
@@ -98,7 +114,7 @@ def _started() -> list[Step]:
     return [
         Run(("systemctl", "daemon-reload")),
         Run(("sysctl", "-q", "--system")),
-        Start(PROGRAM, __version__, Run(("systemctl", "restart", *SERVICES)), _STOP, _trial("back")),
+        Run(("systemctl", "restart", *SERVICES)),  # which takes until the first page is there
     ]
 
 

@@ -1,6 +1,7 @@
 """An upgrade: the version that runs is changed by a link, and changed back where the new one does not open."""
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,13 +17,14 @@ _PREVIOUS = "previous"
 class Switch:
     """The link to the version that runs, in the folder of all versions.
 
-    Where another one has run, `trial` must find the first page of the new one first; the counter is at rest meanwhile,
-    so that nothing is counted that the copy of the data does not have.
+    Where another one has run, `trial` must find the first page of the new one first. The counter is at rest from then
+    until it has started anew, so that nothing is counted that the copy of the data does not have.
     """
 
     folder: str
     version: str
     trial: Run
+    put_back: Run
     rest: Run | None = None
     resume: Run | None = None
 
@@ -37,6 +39,22 @@ class Switch:
             self._try(root, before or "")
             Link(f"{self.folder}/{_PREVIOUS}", before or "").take(root)
         self._link.take(root)
+
+    def undo(self, root: Path, fault: Exception) -> None:
+        """Compensating action for a later step that failed: the version before gets what it can read, and runs again.
+
+        Refusal that says so, with the fault; nothing is done where no other version was before.
+        """
+        before = _linked(root, self.folder, _PREVIOUS)
+        if before is None:
+            return
+        if self.rest:
+            self.rest.take(root)
+        self.put_back.take(root)
+        Link(f"{self.folder}/{CURRENT}", before).take(root)
+        if self.resume:
+            self.resume.take(root)
+        raise Refusal("install.went_back", version=self.version, before=before, why=fault)
 
     @property
     def _link(self) -> Link:
@@ -54,34 +72,24 @@ class Switch:
 
 
 @dataclass(frozen=True)
-class Start:
-    """The start of the services, which takes until the first page is there.
-
-    Where it fails after a Switch, `stop` and `put_back` give the version before what it can read, and it runs again.
-    """
+class DropOld:
+    """No version but the one that runs and the one before it: years of upgrades fill no disk."""
 
     folder: str
-    version: str
-    start: Run
-    stop: Run
-    put_back: Run
 
     def __str__(self) -> str:
-        return f"{self.start}where that fails, go back to the version before\n"
+        return f"remove every version in {self.folder} but the one that runs and the one before\n"
 
     def take(self, root: Path) -> None:
-        """Start them. Refusal if they do not start, or only those of the version before."""
-        try:
-            self.start.take(root)
-        except Refusal:
-            before = _linked(root, self.folder, _PREVIOUS)
-            if before is None:
-                raise
-            self.stop.take(root)
-            self.put_back.take(root)
-            Link(f"{self.folder}/{CURRENT}", before).take(root)
-            self.start.take(root)
-            raise Refusal("install.went_back", version=self.version, before=before) from None
+        """Remove the others' environments and wheels."""
+        folder = root / self.folder.lstrip("/")
+        kept = {_linked(root, self.folder, name) for name in (CURRENT, _PREVIOUS)}
+        for venv in folder.glob("[0-9]*/pyvenv.cfg"):
+            if venv.parent.name not in kept:
+                shutil.rmtree(venv.parent)
+        for wheel in folder.glob("wheels/*.whl"):
+            if wheel.name.split("-")[1] not in kept:
+                wheel.unlink()
 
 
 def _linked(root: Path, folder: str, name: str) -> str | None:

@@ -62,6 +62,15 @@ def test_a_lost_folder_is_restored_from_the_backup_with_equal_counts(full: Path,
         assert (full / "practice" / name).read_text() == content
 
 
+def test_a_file_of_the_office_that_the_counter_does_not_read_is_told(full: Path, stick: Path, tmp_path: Path) -> None:
+    office = tmp_path / "office.toml"
+    office.write_text('kiosk = "phatthalung-1"\n')
+    assert run(full, "--office", str(office), "backup", str(stick), stdin=WORD).returncode == 0
+    told = [run(full, *given, "restore", str(stick), stdin=WORD).stdout for given in ([], ["--office", str(office)])]
+    assert "KIOSK_OFFICE: compare" in told[0]
+    assert "compare" not in told[1]
+
+
 def test_whoever_finds_a_backup_reads_no_key_and_no_pin(full: Path, stick: Path) -> None:
     for word in ("\n", WORD):
         assert run(full, "backup", str(stick), stdin=word).returncode == 0

@@ -28,7 +28,7 @@ from tests.support.commands import run
 from tests.support.programs import needs
 
 ROOT = Path(__file__).parents[3]
-PIN, CODE = "24681012", "ABCD-EFGH"
+PIN, CODE, PASSPHRASE = "24681012", "ABCD-EFGH", "a word for the backups"
 
 
 @pytest.fixture
@@ -38,17 +38,18 @@ def answers(tmp_path: Path) -> Path:
     file.write_text(
         f'kiosk = "trang-1"\noffice = "trang.toml"\nportrait = true\noutput = "HDMI-A-1"\n'
         f'headquarters = "https://hq.example.go.th"\npin = "{PIN}"\ncode = "{CODE}"\n'
+        f'backup = "/media/stick"\npassphrase = "{PASSPHRASE}"\n'
     )
     return file
 
 
 def test_the_secrets_stand_in_no_command_and_in_no_file(answers: Path) -> None:
     steps = installation(read_answers(answers), running=True)
-    assert {step.secret for step in steps if isinstance(step, Run)} == {"", PIN, CODE}
+    assert {step.secret for step in steps if isinstance(step, Run)} == {"", PIN, CODE, PASSPHRASE}
     for step in steps:
-        assert PIN not in str(step)
-        assert CODE not in str(step)
-        assert not isinstance(step, Write) or (PIN.encode() not in step.content and CODE.encode() not in step.content)
+        for secret in (PIN, CODE, PASSPHRASE):
+            assert secret not in str(step)
+            assert not isinstance(step, Write) or secret.encode() not in step.content
 
 
 def test_files_and_links_are_written_into_a_root_and_taken_away_again(answers: Path, tmp_path: Path) -> None:
@@ -130,6 +131,17 @@ def test_a_dry_run_prints_every_step_and_asks_for_no_secret(answers: Path, tmp_p
     assert "write /etc/systemd/system/kiosk-counter.service" in shown
     assert "run apt-get install" in shown
     assert PIN not in shown
+    assert not (tmp_path / "etc").exists()
+
+
+def test_a_stick_for_backups_that_is_not_plugged_in_is_told_before_anything_is_done(
+    answers: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "usr/bin").mkdir(parents=True)
+    (tmp_path / "usr/bin/apt-get").touch()
+    refused = run(tmp_path, "install", "--dir", str(tmp_path), "--answers", str(answers))
+    assert refused.returncode == 1
+    assert "no folder /media/stick for backups" in refused.stderr
     assert not (tmp_path / "etc").exists()
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import Refusal
-from kiosk.install.steps import Link, Run
+from kiosk.install.plan import take
+from kiosk.install.steps import Link, Run, Step, Write
 from kiosk.install.trial import put_back, try_out
-from kiosk.install.upgrade import Start, Switch
+from kiosk.install.upgrade import DropOld, Switch
 from kiosk.ledger.ledger import Ledger
 from tests.support.sample import DAY
 
@@ -69,29 +70,44 @@ def test_what_the_older_version_cannot_read_any_more_is_put_back(data: Path) -> 
 
 
 @pytest.fixture
-def install(tmp_path: Path) -> Callable[[str, Run, Run], str]:
-    """Install a version whose trial and start end so; gives the one that runs then, and what was refused."""
+def install(tmp_path: Path) -> Callable[[str, Run, Step], str]:
+    """Install a version whose trial and later step end so; gives the one that runs then, and what was refused."""
 
-    def installed(version: str, trial: Run, start: Run) -> str:
+    def installed(version: str, trial: Run, later: Step) -> str:
         refused = ""
+        counter = tmp_path / "counter-runs"
+        stop, start = Run(("rm", "-f", str(counter))), Run(("touch", str(counter)))
         try:
-            Switch(str(tmp_path), version, trial).take(Path("/"))
-            Start(str(tmp_path), version, start, GOOD, GOOD).take(Path("/"))
+            take([Switch(str(tmp_path), version, trial, GOOD, stop, start), later, start], Path("/"))
         except Refusal as refusal:
             refused = refusal.key
+        assert counter.exists() or refused == "install.failed"
         return f"{(tmp_path / 'current').readlink()} {refused}".strip()
 
     return installed
 
 
-def test_the_version_before_runs_on_or_again(install: Callable[[str, Run, Run], str], tmp_path: Path) -> None:
-    once = Run(("sh", "-c", f"! rm {tmp_path}/fault"))
+def test_the_version_before_runs_on_or_again_whichever_step_fails(
+    install: Callable[[str, Run, Step], str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
     assert install("1.0.0", BAD, GOOD) == "1.0.0"  # nothing was there to be tried out on
     assert install("1.1.0", BAD, GOOD) == "1.0.0 install.not_upgraded"
-    (tmp_path / "fault").touch()
-    assert install("1.1.0", GOOD, once) == "1.0.0 install.went_back"
+    assert install("1.1.0", GOOD, BAD) == "1.0.0 install.went_back"
+    assert install("1.1.0", GOOD, Write(f"{tmp_path}/file/within", b"")) == "1.0.0 install.went_back"
     assert install("1.1.0", GOOD, GOOD) == "1.1.0"
     assert install("1.1.0", GOOD, BAD) == "1.1.0 install.failed"  # no fault of an upgrade
+
+
+def test_years_of_upgrades_leave_two_versions(tmp_path: Path) -> None:
+    for version in ("1.0.0", "1.1.0", "1.2.0"):
+        for path in (tmp_path / version / "pyvenv.cfg", tmp_path / "wheels" / f"kiosk-{version}-py3-none-any.whl"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+        take([Switch(str(tmp_path), version, GOOD, GOOD), DropOld(str(tmp_path))], Path("/"))
+    kept = {path.name for path in (*tmp_path.glob("1.*"), *tmp_path.glob("wheels/*"))}
+    wheels = {f"kiosk-{version}-py3-none-any.whl" for version in ("1.1.0", "1.2.0")}
+    assert kept == {"1.1.0", "1.2.0"} | wheels
 
 
 def test_the_link_is_never_gone(tmp_path: Path) -> None:
