@@ -14,6 +14,7 @@ from kiosk.protocol.encodings import Encodings
 Kind = Literal["respondent", "correction", "itap", "note"]
 Channel = Literal["staff", "visitor", "system"]
 Hash = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+Signature = Annotated[str, Meta(pattern=r"\A[0-9a-f]{128}\Z")]
 Uuid = Annotated[str, Meta(pattern=r"\A[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")]
 Name = Annotated[str, Meta(pattern=r"\A[a-z0-9][a-z0-9-]{0,62}\Z")]
 Seq = Annotated[int, Meta(ge=1, le=2**31 - 1)]

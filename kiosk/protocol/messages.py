@@ -8,7 +8,8 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
-from kiosk.protocol.chain import Acked, Encoding, Genesis, Hash, Name, Seq, Uuid
+from kiosk.protocol.bulletin import Bulletin
+from kiosk.protocol.chain import Acked, Encoding, Genesis, Hash, Name, Seq, Signature, Uuid
 from kiosk.protocol.daily_root import DailyRoot, RootHeld
 
 T = TypeVar("T")
@@ -40,7 +41,6 @@ Reported = Annotated[int, Meta(ge=0, le=2**53)]
 """The number of the last report that was taken, 0 before the first."""
 
 Nonce = Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
-Signature = Annotated[str, Meta(pattern=r"\A[0-9a-f]{128}\Z")]
 Text = Annotated[str, Meta(max_length=64)]
 Days = Annotated[list[datetime.date], Meta(max_length=1_000)]
 
@@ -177,6 +177,19 @@ class HeldEntries(Struct, Generic[T], frozen=True):
     acked: Acked
     head: Hash
     entries: list[T]
+    nonce: Nonce
+    signature: str
+
+
+class Bulletins(Struct, frozen=True):
+    """The bulletins after the one that a kiosk asks from, as many as there is room for.
+
+    `newest` is the number of HQ's last one, `hash_at` the hash of the one that is asked from; null if HQ has none such.
+    """
+
+    bulletins: list[Bulletin]
+    newest: Acked
+    hash_at: Hash | None
     nonce: Nonce
     signature: str
 
