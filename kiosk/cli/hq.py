@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kiosk.cli import options
-from kiosk.cli.options import database_option
+from kiosk.cli.options import database_option, secret
 from kiosk.cli.root import cli, command, print_json
 from kiosk.errors import Refusal
 from kiosk.settings import Settings
@@ -55,6 +55,11 @@ def opened(settings: Settings, database: str | None, *, writes: bool = True) -> 
 @click.option("--open", "is_open", is_flag=True, help="Show the pages without users, on this machine alone.")
 @click.option("--public-url", metavar="URL", help="The address from outside, as https://hq.example.go.th.")
 @click.option("--trusted-proxy", "proxies", metavar="ADDRESS", multiple=True, help="Believe its X-Forwarded-For.")
+@click.option(
+    "--metrics-key-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file with the key of /metrics (KIOSK_HQ_METRICS_KEY).",
+)
 def hq_serve(
     settings: Settings,
     database: str | None,
@@ -63,12 +68,13 @@ def hq_serve(
     is_open: bool,
     public_url: str | None,
     proxies: tuple[str, ...],
+    metrics_key_file: Path | None,
 ) -> int:
     """Receive the ledgers of all kiosks."""
     from kiosk.hq.receiver.exposure import Exposure
 
     exposure = Exposure.asked_for(host, is_open=is_open, public_url=public_url, proxies=proxies)
-    opened(settings, database).serve(host, port, exposure)
+    opened(settings, database).serve(host, port, exposure, secret("KIOSK_HQ_METRICS_KEY", metrics_key_file))
     return 0
 
 

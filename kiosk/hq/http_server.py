@@ -8,10 +8,14 @@ from datetime import datetime
 
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from prometheus_client import CollectorRegistry
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
 from kiosk.errors import Refusal
+from kiosk.hq.metrics.endpoint import metrics_route
+from kiosk.hq.metrics.register_metrics import RegisterMetrics
+from kiosk.hq.metrics.request_metrics import RequestMetrics
 from kiosk.hq.pages.login import Authentication
 from kiosk.hq.pages.site import Site
 from kiosk.hq.pages.views import Views
@@ -34,16 +38,21 @@ def application(
     machine: Kiosk,
     exposure: Exposure,
     log: JsonLog,
+    metrics_key: str | None = None,
 ) -> ASGIApp:
-    """Everything that is served."""
+    """Everything that is served; the metrics to whoever has their key, and to nobody where there is none."""
+    registry = CollectorRegistry()
+    registry.register(RegisterMetrics(register, now))
+    requests = RequestMetrics(registry)
+    metrics = [metrics_route(registry, metrics_key)] if metrics_key is not None else []
     authentication = Authentication(register.engine, key, now, exposure)
     site = Site(authentication, Views(register.engine, machine))
     middleware = [
-        Middleware(AccessLog, log),
+        Middleware(AccessLog, log, requests.observe),
         Middleware(ClientAddress, exposure.proxies),
         Middleware(HostHeader),
     ]
-    app = Receiver(register, key, now).app(middleware, site.routes())
+    app = Receiver(register, key, now).app(middleware, [*metrics, *site.routes()])
     return SecurityHeaders(app, is_secure=exposure.is_secure)
 
 

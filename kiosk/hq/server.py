@@ -77,11 +77,13 @@ class Headquarters:
         """The present moment, UTC."""
         return self.machine.clock().astimezone(datetime.UTC)
 
-    def serve(self, host: str, port: int, exposure: "Exposure") -> None:
-        """Receive until stopped by a signal. Refusal if the port is taken."""
+    def serve(self, host: str, port: int, exposure: "Exposure", metrics_key: str | None = None) -> None:
+        """Receive until stopped by a signal. Refusal if the port is taken, or the key of the metrics is short."""
         from kiosk.hq.http_server import application, serve
+        from kiosk.hq.metrics.endpoint import check_key
         from kiosk.hq.receiver.json_log import JsonLog
 
+        metrics_key = check_key(metrics_key)
         if not exposure.is_open and not self.users.all():
             print(
                 "Headquarters' pages are closed as long as they have no users; add one with `kiosk hq user add NAME`.",
@@ -89,7 +91,7 @@ class Headquarters:
                 flush=True,
             )
         log = JsonLog()
-        app = application(self.register, self.key(), self.now, self.machine, exposure, log)
+        app = application(self.register, self.key(), self.now, self.machine, exposure, log, metrics_key)
         serve(app, host, port, log)
 
     @property

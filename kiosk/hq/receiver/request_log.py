@@ -1,10 +1,14 @@
 """Access log: who asked for what from which address, and what was decided. No body, no code, no key, no entry."""
 
 import time
+from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.hq.receiver.json_log import JsonLog
+
+Observer = Callable[[Scope, int, float], None]
+"""Who is told of every answer: its request, its status, and the seconds that it took."""
 
 _NOTES = "kiosk.notes"
 
@@ -15,11 +19,12 @@ def note(scope: Scope, **facts: object) -> None:
 
 
 class AccessLog:
-    """ASGI middleware: a line for every request that `app` has answered."""
+    """ASGI middleware: a line for every request that `app` has answered, and a word to whoever observes them."""
 
-    def __init__(self, app: ASGIApp, log: JsonLog | None = None) -> None:
+    def __init__(self, app: ASGIApp, log: JsonLog | None = None, observe: Observer | None = None) -> None:
         self.app = app
         self._log = log or JsonLog()
+        self._observe = observe
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let `app` answer, then say what came of it."""
@@ -39,7 +44,10 @@ class AccessLog:
         try:
             await self.app(scope, receive, watched)
         finally:
-            self._write(scope, status, round(1000 * (time.perf_counter() - begun), 1))
+            took = time.perf_counter() - begun
+            self._write(scope, status, round(1000 * took, 1))
+            if self._observe is not None:
+                self._observe(scope, status, took)
 
     def _write(self, scope: Scope, status: int, took: float) -> None:
         """Refusals are of a kind by why they were refused: what a stranger may choose, such as a path, is no part."""

@@ -66,6 +66,11 @@ class GroupCommit(Generic[T]):
             raise result.problem
         return result
 
+    @property
+    def waiting(self) -> int:
+        """How many wait for a transaction."""
+        return len(self._queue)
+
     def _transact(self) -> None:
         """Commit one group; the next one, if somebody came meanwhile, in the background: this caller has its result."""
         with self._lock:

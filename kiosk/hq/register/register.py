@@ -111,6 +111,11 @@ class Register:
             kiosk, lambda db: BatchTransaction(db, self._tools, of, kiosk, epoch, batch, verified, doubts, now).take()
         )
 
+    @property
+    def waiting(self) -> int:
+        """How many batches wait for a transaction."""
+        return self._group_commit.waiting
+
     def recount(self, now: datetime.datetime) -> None:
         """Count what the years that are known here allow by now, and was not counted yet. Idempotent."""
         recount(self.engine, self.known, now)

@@ -1,0 +1,1 @@
+"""Metrics of a receiver, for whoever watches it with Prometheus."""
