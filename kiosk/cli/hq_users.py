@@ -1,41 +1,100 @@
-"""Who may read headquarters' pages."""
+"""Users of headquarters' pages: who they are, what each may do, and of which offices."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kiosk.cli.hq import hq, opened
 from kiosk.cli.options import database_option
 from kiosk.cli.root import asked_twice, command, print_json
+from kiosk.errors import Misuse
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
-    from kiosk.hq.server import Headquarters
+    from kiosk.hq.accounts.policy import Grant, Role
+    from kiosk.hq.accounts.users import User
+
+_ROLES = ["reader", "officer", "administrator"]
 
 
 @hq.group()
 def user() -> None:
-    """Who may read headquarters' pages."""
+    """Users of headquarters' pages: readers see, officers acknowledge too, administrators look after users too."""
+
+
+def _grant_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options for what a user may; without region and office it holds for all offices."""
+    for option in (
+        click.option("--for-office", "only_office", metavar="OFFICE", help="This office alone."),
+        click.option("--region", metavar="REGION", help="The offices of this region alone."),
+        click.option("--role", type=click.Choice(_ROLES), help="What they may; by default a reader."),
+    ):
+        function = option(function)
+    return function
 
 
 @command(user, "add")
 @database_option
+@_grant_options
 @click.option("--totp", "with_totp", is_flag=True, help="Ask for a code of their phone too, and print its QR code.")
 @click.argument("name")
-def user_add(settings: Settings, database: str | None, with_totp: bool, name: str) -> int:
-    """Let the officer NAME in. The password is asked twice; one line from stdin when no terminal."""
+def user_add(settings: Settings, database: str | None, with_totp: bool, name: str, **grant: Any) -> int:
+    """Let the user NAME in: the first one as an administrator, unless --role says otherwise.
+
+    The password is asked twice; one line from stdin when no terminal.
+    """
     from kiosk.hq.server import at_command_line
 
     headquarters = opened(settings, database)
     users, now = headquarters.users, headquarters.now()
-    users.add(name, _password(name), _about(headquarters), at_command_line(), now)
+    given = _grant("reader" if users.all() else "administrator", **grant)
+    users.add(name, _password(name), headquarters.guessed_words, at_command_line(), now, given)
     if with_totp:
         from kiosk.hq.accounts import totp
 
         secret = totp.new_secret()
         users.set_second_factor(name, secret, at_command_line(), now)
         _print_qr(totp.provisioning_uri(name, secret))
-    click.echo(f"{name} may log in{' with a code of their phone' if with_totp else ''}.")
+    click.echo(f"{name} may log in{' with a code of their phone' if with_totp else ''}, as {given}.")
+    return 0
+
+
+@command(user, "invite")
+@database_option
+@_grant_options
+@click.argument("name")
+def user_invite(settings: Settings, database: str | None, name: str, **grant: Any) -> int:
+    """Let the new user NAME choose a password with a one-time link, whose path stands alone on the last line.
+
+    A user who is there already, and has forgotten theirs, gets a new link.
+    """
+    from kiosk.hq.server import at_command_line
+
+    headquarters = opened(settings, database)
+    if name not in headquarters.users.all():
+        headquarters.users.invite(name, _grant("reader", **grant), at_command_line(), headquarters.now())
+    elif any(grant.values()):
+        raise Misuse(f"{name} is there already; `kiosk hq user set {name}` changes what they may.")
+    token = headquarters.invitations.begin(name, at_command_line(), headquarters.now())
+    click.echo(f"{name} sets a password once within 7 days at headquarters' address followed by this path:")
+    click.echo(f"/invitation/{token}")
+    return 0
+
+
+@command(user, "set")
+@database_option
+@_grant_options
+@click.argument("name")
+def user_set(settings: Settings, database: str | None, name: str, **grant: Any) -> int:
+    """Give the user NAME another role, or another scope. Without --region and --for-office it holds for all offices."""
+    from kiosk.hq.server import at_command_line
+
+    if grant["role"] is None:
+        raise Misuse("Say --role, and --region or --for-office if it is not for all offices.")
+    headquarters, given = opened(settings, database), _grant("reader", **grant)
+    headquarters.users.set_grant(name, given, at_command_line(), headquarters.now())
+    click.echo(f"{name} is {given}.")
     return 0
 
 
@@ -43,11 +102,12 @@ def user_add(settings: Settings, database: str | None, with_totp: bool, name: st
 @database_option
 @click.argument("name")
 def user_password(settings: Settings, database: str | None, name: str) -> int:
-    """Give the officer NAME a new password, and ask for no code of a phone until they turn that on again."""
+    """Give the user NAME a new password, and ask for no code of a phone until they turn that on again."""
     from kiosk.hq.server import at_command_line
 
     headquarters = opened(settings, database)
-    headquarters.users.set_password(name, _password(name), _about(headquarters), at_command_line(), headquarters.now())
+    password, about = _password(name), headquarters.guessed_words
+    headquarters.users.set_password(name, password, about, at_command_line(), headquarters.now())
     click.echo(f"{name} has a new password, and is logged out everywhere.")
     return 0
 
@@ -56,7 +116,7 @@ def user_password(settings: Settings, database: str | None, name: str) -> int:
 @database_option
 @click.argument("name")
 def user_remove(settings: Settings, database: str | None, name: str) -> int:
-    """Let the officer NAME in no longer."""
+    """Let the user NAME in no longer. The last administrator of all offices stays."""
     from kiosk.hq.server import at_command_line
 
     headquarters = opened(settings, database)
@@ -71,26 +131,40 @@ def user_remove(settings: Settings, database: str | None, name: str) -> int:
 @database_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def user_list(settings: Settings, database: str | None, as_json: bool) -> int:
-    """Name everybody who may log in."""
+    """Name everybody who may log in, and what each may."""
     users = opened(settings, database, writes=False).users.all().values()
     if as_json:
-        print_json({"users": [{"name": each.name, "second_factor": each.totp_secret is not None} for each in users]})
+        print_json({"users": [_as_json(each) for each in users]})
     else:
-        lines = [f"{each.name}{'  with a code of their phone' if each.totp_secret else ''}" for each in users]
+        lines = [
+            f"{each.name}  {each.grant}{'  with a code of their phone' if each.totp_secret else ''}"
+            f"{'' if each.hash else '  invited, without a password yet'}"
+            for each in users
+        ]
         click.echo("\n".join(lines) or "Nobody may log in: the pages are closed.")
     return 0
+
+
+def _as_json(user: "User") -> dict[str, object]:
+    return {
+        "name": user.name,
+        **vars(user.grant),
+        "second_factor": user.totp_secret is not None,
+        "invited": not user.hash,
+        "last_seen": user.last_seen,
+    }
+
+
+def _grant(otherwise: "Role", role: "Role | None", region: str | None, only_office: str | None) -> "Grant":
+    from kiosk.hq.accounts.policy import Grant
+
+    return Grant(role or otherwise, region, only_office)
 
 
 def _password(name: str) -> str:
     from kiosk.hq.accounts.password_rules import LONGEST, SHORTEST
 
     return asked_twice(f"Password of {name} ({SHORTEST} to {LONGEST} characters)")
-
-
-def _about(headquarters: "Headquarters") -> list[str]:
-    """What a guesser would try first: the office, by its id and names."""
-    office = headquarters.machine.office
-    return [office.id, *office.name.pair(), *office.short_name.pair(), "kiosk", "immigration"]
 
 
 def _print_qr(address: str) -> None:

@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.catalogue.assessment import known_years
 from kiosk.errors import Misuse, Refusal
+from kiosk.hq.accounts.invitations import Invitations
+from kiosk.hq.accounts.password_rules import guessed_words
 from kiosk.hq.accounts.users import Users
 from kiosk.hq.accounts.users_file import import_users
 from kiosk.hq.register.register import Register
@@ -96,8 +98,18 @@ class Headquarters:
 
     @property
     def users(self) -> Users:
-        """The officers who may read the pages."""
+        """The users of the pages."""
         return Users(self.register.engine)
+
+    @property
+    def invitations(self) -> Invitations:
+        """The one-time links by which users set a password."""
+        return Invitations(self.register.engine)
+
+    @property
+    def guessed_words(self) -> list[str]:
+        """What a guesser of passwords would try first: the office, by its id and names."""
+        return guessed_words(self.machine)
 
     def note(self, action: AuditAction, detail: str) -> None:
         """Put what was done at the command line into the audit log."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from kiosk.errors import Refusal
+from kiosk.machine import Kiosk
 
 SHORTEST, LONGEST = 10, 200
 """Characters of a password."""
@@ -13,11 +14,17 @@ _RATED = 72
 """Characters that zxcvbn rates; it refuses longer ones."""
 
 
+def guessed_words(machine: Kiosk) -> list[str]:
+    """What a guesser would try first: headquarters' own office, by its id and names."""
+    office = machine.office
+    return [office.id, *office.name.pair(), *office.short_name.pair(), "kiosk", "immigration"]
+
+
 def check_password(password: str, about: Iterable[str]) -> None:
     """Refusal unless the password is good enough; `about` are words that a guesser knows of its officer."""
     if not SHORTEST <= len(password) <= LONGEST:
-        raise Refusal(f"A password has {SHORTEST} to {LONGEST} characters; choose another one.")
+        raise Refusal("password.length", shortest=SHORTEST, longest=LONGEST)
     from zxcvbn import zxcvbn
 
     if zxcvbn(password[:_RATED], user_inputs=list(about))["score"] < _STRONG:
-        raise Refusal("That password is guessed too easily; choose another one, such as four or five unrelated words.")
+        raise Refusal("password.guessed")

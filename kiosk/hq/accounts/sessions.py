@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kiosk.hq.store.audit_log import Actor, note
-from kiosk.hq.store.tables import sessions
+from kiosk.hq.store.tables import sessions, users
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.messages import moment
 
@@ -34,6 +34,7 @@ class Sessions:
         with writing(self._engine) as db:
             db.execute(sessions.delete().where(sessions.c.since <= _oldest(now)))
             db.execute(sessions.insert().values(**row, agent=agent_family(agent)))
+            _see(db, actor.who, at)
             note(db, now, actor, "log-in")
         return token
 
@@ -47,6 +48,7 @@ class Sessions:
             with writing(self._engine) as db:
                 same = sessions.c.token_hash == row.token_hash
                 db.execute(sessions.update().where(same).values(last_seen=moment(now)))
+                _see(db, row.name, moment(now))
         return row
 
     def of_user(self, name: str, now: datetime.datetime) -> list[sa.Row[Any]]:
@@ -76,6 +78,10 @@ def agent_family(agent: str) -> str:
     browser = next((name for sign, name in _BROWSERS.items() if sign in agent), "")
     system = next((name for sign, name in _SYSTEMS.items() if sign in agent), "Linux" if "Linux" in agent else "")
     return " · ".join(filter(None, (browser, system))) or "–"
+
+
+def _see(db: sa.Connection, name: str, at: str) -> None:
+    db.execute(users.update().where(users.c.name == name).values(last_seen=at))
 
 
 def _hashed(token: str) -> str:

@@ -28,7 +28,9 @@ def import_users(path: Path, engine: sa.Engine, actor: Actor, now: datetime.date
         known = set(db.execute(sa.select(users.c.name)).scalars())
         for name, user in found.items():
             if name not in known:
-                db.execute(users.insert().values(name=name, hash=user.hash, salt=user.salt, totp_step=0))
+                db.execute(
+                    users.insert().values(name=name, hash=user.hash, salt=user.salt, totp_step=0, role="administrator")
+                )
                 note(db, now, actor, "user-added", f"{name}, from {path.name}")
         # Before the commit: a file that stayed would bring back whoever is removed later.
         with suppress(FileNotFoundError):  # another command was first

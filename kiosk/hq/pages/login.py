@@ -16,6 +16,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.requests import Request
 
 from kiosk.hq.accounts.login_throttle import LoginThrottle, ThrottleKey, keys_of
+from kiosk.hq.accounts.policy import NOTHING, OPEN, Access
 from kiosk.hq.accounts.sessions import LIFETIME, Sessions
 from kiosk.hq.accounts.users import Users
 from kiosk.hq.pages.cookies import Cookies
@@ -44,11 +45,13 @@ class NotLoggedIn(Exception):
 
 @dataclass(frozen=True)
 class Principal:
-    """Whoever asks: the officer's name (None without users), this browser's own number, and the session's hash."""
+    """Whoever asks: the user's name (None without users), this browser's own number, the session's hash, and what they
+    may do and see."""
 
     user: str | None
     browser: str
     session: str = ""
+    access: Access = NOTHING
 
 
 @dataclass(frozen=True)
@@ -82,12 +85,13 @@ class Authentication:
         browser = self._browser(request)
         if not self._has_users(request):
             if self._is_open:
-                return Principal(None, browser)
+                return Principal(None, browser, access=OPEN)
             raise Refused(403, "refused.no_users")
         session = self.sessions.of(self.cookies.get(request, "kiosk-session"), self.now())
-        if session is None:
+        access = self.users.access(session.name) if session else None
+        if session is None or access is None:
             raise NotLoggedIn
-        return Principal(session.name, browser, session.token_hash)
+        return Principal(session.name, browser, session.token_hash, access)
 
     def stranger(self, request: Request) -> Principal:
         """Who asks for the page that logs in. Refused as long as there is nobody to log in as."""

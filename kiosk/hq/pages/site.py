@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from kiosk.hq.accounts.policy import Access, Permission
 from kiosk.hq.accounts.sessions import LIFETIME
 from kiosk.hq.pages.account import Account
 from kiosk.hq.pages.login import DEVICE_LIFETIME, Authentication, NotLoggedIn, Principal, Refused
@@ -39,6 +40,11 @@ class PageRequest:
     language: Language
     form: dict[str, str]
 
+    @property
+    def access(self) -> Access:
+        """What who makes it may do and see."""
+        return self.principal.access
+
 
 class Site:
     """The pages over one register."""
@@ -52,15 +58,20 @@ class Site:
 
     def routes(self) -> list[Route]:
         """Every address of the site."""
-        pages = [Route(f"/{name}", self._page(partial(self.tab, name))) for name in TABS]
-        files = [Route(f"/{name}.{{kind}}", self._page(self.file)) for name in TABS]
+        pages = [
+            Route(f"/{name}", self._page(partial(self.tab, name), permission=tab.permission))
+            for name, tab in TABS.items()
+        ]
+        files = [
+            Route(f"/{name}.{{kind}}", self._page(self.file, permission=tab.permission)) for name, tab in TABS.items()
+        ]
         return [
             Route("/", self._page(lambda _: RedirectResponse("/shortfall", 303))),
             *pages,
             *files,
             Route("/offices/{office}.{kind}", self._page(self.file)),
             Route("/offices/{office}", self._page(self.office)),
-            Route("/alarms/{id}/acknowledge", self._page(self.acknowledge), methods=["POST"]),
+            Route("/alarms/{id}/acknowledge", self._page(self.acknowledge, permission="acknowledge"), methods=["POST"]),
             Route("/login", self._page(self.login_form, stranger=True)),
             Route("/login", self._log_in, methods=["POST"]),
             Route("/logout", self._page(self.logout), methods=["POST"]),
@@ -74,22 +85,22 @@ class Site:
 
     def tab(self, name: str, asked: PageRequest) -> Response:
         """The page behind a tab."""
-        return self._render(asked, name, *self.views.tab(name))
+        return self._render(asked, name, *self.views.tab(name, asked.access))
 
     def office(self, asked: PageRequest) -> Response:
         """The page of one office."""
-        return self._render(asked, "office", *self.views.office(asked.request.path_params["office"]))
+        return self._render(asked, "office", *self.views.office(asked.request.path_params["office"], asked.access))
 
     def file(self, asked: PageRequest) -> Response:
         """A page's rows as a file."""
         page, _, kind = asked.request.url.path.lstrip("/").rpartition(".")
-        return self.views.file(page, kind)
+        return self.views.file(page, kind, asked.access)
 
     def acknowledge(self, asked: PageRequest) -> Response:
         """Acknowledge one alarm."""
         if asked.principal.user is None:
             raise Refused(403, "alarms.needs_user")
-        self.views.acknowledge(asked.request.path_params["id"], self._actor(asked))
+        self.views.acknowledge(asked.request.path_params["id"], self._actor(asked), asked.access)
         return RedirectResponse("/alarms", 303)
 
     def login_form(self, asked: PageRequest) -> Response:
@@ -141,11 +152,14 @@ class Site:
     # What every page has
 
     def _page(
-        self, answer: Callable[[PageRequest], Response], *, stranger: bool = False
+        self, answer: Callable[[PageRequest], Response], *, permission: Permission = "read", stranger: bool = False
     ) -> Callable[[Request], Awaitable[Response]]:
+        """Only who has the permission is answered; a `stranger` needs none."""
+        needed = None if stranger else permission
+
         async def endpoint(request: Request) -> Response:
             form = await _form(request) if request.method == "POST" else {}
-            return await to_thread.run_sync(self._answer, request, form, answer, stranger, limiter=self._pages)
+            return await to_thread.run_sync(self._answer, request, form, answer, needed, limiter=self._pages)
 
         return endpoint
 
@@ -156,20 +170,26 @@ class Site:
             note(request.scope, problem="busy")
             busy = phrases()("refused.busy").both("\n")
             return PlainTextResponse(busy, 503, headers={"Retry-After": "5"})
-        return await to_thread.run_sync(self._answer, request, form, self.login, True, limiter=self._log_ins)
+        return await to_thread.run_sync(self._answer, request, form, self.login, None, limiter=self._log_ins)
 
     def _answer(
-        self, request: Request, form: dict[str, str], answer: Callable[[PageRequest], Response], stranger: bool
+        self,
+        request: Request,
+        form: dict[str, str],
+        answer: Callable[[PageRequest], Response],
+        needed: Permission | None,
     ) -> Response:
         principal, authentication, cookies = Principal(None, ""), self.authentication, self.authentication.cookies
         chosen = request.query_params.get("lang") or cookies.get(request, "kiosk-language")
         language = next((language for language in OFFICIAL if language == chosen), HOME)
         try:
-            principal = authentication.stranger(request) if stranger else authentication.principal(request)
+            principal = authentication.principal(request) if needed else authentication.stranger(request)
             if principal.user is not None:
                 note(request.scope, user=principal.user)
             if request.method == "POST":
                 authentication.check_csrf(request, principal, form.get("token", ""))
+            if needed and not principal.access.may(needed):
+                raise Refused(403, "refused.role")
             response = answer(PageRequest(request, principal, language, form))
         except NotLoggedIn:
             response = RedirectResponse(f"/login?to={quote(request.url.path)}", 303)
@@ -192,7 +212,7 @@ class Site:
 
     def _plain(self, asked: PageRequest, page: str, status: int = 200, **values: Any) -> Response:
         """A page that shows nothing of the register."""
-        template, common = self.views.plain(page)
+        template, common = self.views.plain(page, asked.access)
         return self._render(asked, page, template, {**common, **values}, status)
 
     def _render(

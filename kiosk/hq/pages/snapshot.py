@@ -8,12 +8,14 @@ import msgspec
 import sqlalchemy as sa
 
 from kiosk.catalogue.assessment import Assessment
+from kiosk.hq.accounts.policy import Access
+from kiosk.hq.accounts.users import grant_of
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.report.late_entries import LateEntries, late_entries
 from kiosk.hq.report.queries import notes
 from kiosk.hq.report.standings import OfficeStanding, Standings
 from kiosk.hq.store.audit_log import newest
-from kiosk.hq.store.tables import alarms, kiosks
+from kiosk.hq.store.tables import alarms, audit, kiosks, users
 from kiosk.hq.store.transactions import reading
 from kiosk.machine import Kiosk
 from kiosk.progress import pace
@@ -22,14 +24,17 @@ from kiosk.text.bilingual import Phrases
 
 
 class Snapshot:
-    """What a page is made of, read when it is first asked for; `now` is UTC, `today` the day in Thailand.
+    """What a page is made of, of the offices to which there is `access`, read when it is first asked for.
+
+    `now` is UTC, `today` the day in Thailand.
 
     `assessment` is the year's, which headquarters' own office's open days are no part of; `statuses` has the words of
     the counter for a status.
     """
 
-    def __init__(self, engine: sa.Engine, standings: Standings, machine: Kiosk) -> None:
+    def __init__(self, engine: sa.Engine, standings: Standings, machine: Kiosk, access: Access) -> None:
         self.engine = engine
+        self.access = access
         self.now: datetime.datetime = machine.clock().astimezone(datetime.UTC)
         self.today: datetime.date = machine.today
         self.assessment: Assessment = machine.catalogue.year_of(machine.today)
@@ -39,7 +44,8 @@ class Snapshot:
     @cached_property
     def standings(self) -> list[OfficeStanding]:
         """Every office, the one that will miss by most first."""
-        return self._standings.at(self.assessment, self.now, self.today)
+        standings = self._standings.at(self.assessment, self.now, self.today)
+        return [standing for standing in standings if self.access.sees(standing.report.office)]
 
     def office(self, office: str) -> OfficeStanding:
         """One office. Refused if there is none of that name."""
@@ -55,15 +61,18 @@ class Snapshot:
                 db.execute(
                     sa.select(alarms, kiosks.c.office)
                     .join(kiosks, kiosks.c.kiosk == alarms.c.kiosk)
-                    .where(*wanted)
+                    .where(self.access.among(kiosks.c.office), *wanted)
                     .order_by(alarms.c.id.desc())
                 )
             )
 
     def audit(self, most: int) -> list[sa.Row[Any]]:
-        """The newest lines of the audit log, the newest first."""
+        """The newest lines of the audit log, the newest first; of users whose scope is within that of who looks."""
         with reading(self.engine) as db:
-            return newest(db, most)
+            if self.access.offices is None:
+                return newest(db, most)
+            names = [row.name for row in db.execute(sa.select(users)) if self.access.covers(grant_of(row))]
+            return newest(db, most, audit.c.who.in_(names))
 
     def late_entries(self, office: str) -> list[LateEntries]:
         """What the kiosks of an office entered later, the newest first."""

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kiosk.catalogue.assessment import TOTAL, Assessment
+from kiosk.hq.accounts.policy import Permission
 from kiosk.hq.pages.phrases import action_name, alarm_name, office_name, phrases
 from kiosk.hq.pages.root_table import root_table
 from kiosk.hq.pages.snapshot import Snapshot
@@ -30,12 +31,13 @@ _UNREPORTED = ["reporting", "late", "never", "missing", "silent"]
 class Tab:
     """A page behind a tab: its table, and, if it has a template of its name, what that draws.
 
-    `reports` is whether it is part of the report that is handed on.
+    `reports` is whether it is part of the report that is handed on, `permission` what it takes to see it.
     """
 
     table: Callable[[Snapshot], Table]
     values: Callable[[Snapshot], dict[str, Any]] | None = None
     reports: bool = True
+    permission: Permission = "read"
 
     def page(self, name: str, snapshot: Snapshot) -> tuple[str, dict[str, Any]]:
         """Its template, and the values that it draws."""
@@ -214,6 +216,6 @@ TABS = {
     "itap": Tab(lambda now: itap_table(now.standings, now.assessment), _itap_page),
     "alarms": Tab(lambda now: alarms_table(now.alarms()), _alarms_page),
     "roots": Tab(root_table),
-    "audit": Tab(lambda now: audit_table(now.audit(_AUDIT_SHOWN)), reports=False),
+    "audit": Tab(lambda now: audit_table(now.audit(_AUDIT_SHOWN)), reports=False, permission="audit"),
 }
 """Every tab by the name of its page, in the order in which they are shown."""

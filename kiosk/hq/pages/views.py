@@ -7,6 +7,7 @@ import msgspec
 import sqlalchemy as sa
 from starlette.responses import Response
 
+from kiosk.hq.accounts.policy import EVERYTHING, Access
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.pages.office import office_page, office_tables
 from kiosk.hq.pages.snapshot import Snapshot
@@ -14,7 +15,7 @@ from kiosk.hq.pages.table import Table, group_name
 from kiosk.hq.pages.tabs import TABS
 from kiosk.hq.report.standings import Standings
 from kiosk.hq.store.audit_log import Actor, note
-from kiosk.hq.store.tables import alarms
+from kiosk.hq.store.tables import alarms, kiosks
 from kiosk.hq.store.transactions import writing
 from kiosk.machine import Kiosk
 from kiosk.protocol.messages import moment
@@ -33,24 +34,24 @@ class Views:
         self.machine = machine
         self._standings = Standings(engine)
 
-    def tab(self, name: str) -> tuple[str, dict[str, Any]]:
+    def tab(self, name: str, access: Access) -> tuple[str, dict[str, Any]]:
         """The template of the page behind a tab, and the values that it draws."""
-        snapshot = self._snapshot()
+        snapshot = self._snapshot(access)
         template, values = TABS[name].page(name, snapshot)
         return template, {**self._common(snapshot), **values}
 
-    def office(self, office: str) -> tuple[str, dict[str, Any]]:
+    def office(self, office: str, access: Access) -> tuple[str, dict[str, Any]]:
         """The same of the page of an office. Refused if there is none of that name."""
-        snapshot = self._snapshot()
+        snapshot = self._snapshot(access)
         return "office.html", {**self._common(snapshot), **office_page(snapshot, office)}
 
-    def plain(self, name: str) -> tuple[str, dict[str, Any]]:
+    def plain(self, name: str, access: Access) -> tuple[str, dict[str, Any]]:
         """The same of a page that shows nothing of the register."""
-        return f"{name}.html", self._common(self._snapshot())
+        return f"{name}.html", self._common(self._snapshot(access))
 
-    def file(self, page: str, kind: str) -> Response:
+    def file(self, page: str, kind: str, access: Access) -> Response:
         """The rows of a page as JSON, or as a workbook. Refused if there is no such page or kind."""
-        snapshot = self._snapshot()
+        snapshot = self._snapshot(access)
         tables = _tables(snapshot, page)
         name = page.rpartition("/")[2]
         if kind == "json":
@@ -72,31 +73,33 @@ class Views:
         """All pages that report as one workbook."""
         from kiosk.hq.pages.xlsx import workbook
 
-        snapshot = self._snapshot()
+        snapshot = self._snapshot(EVERYTHING)
         return workbook([tab.table(snapshot) for tab in TABS.values() if tab.reports], self.machine.clock())
 
-    def acknowledge(self, alarm: str, actor: Actor) -> None:
+    def acknowledge(self, alarm: str, actor: Actor, access: Access) -> None:
         """Note that an officer has seen an alarm. Refused if there is none, or somebody has seen it already."""
         if not _NUMBER.fullmatch(alarm):
             raise Refused(404, "refused.no_alarm")
-        at = self._snapshot().now
+        at = self._snapshot(access).now
+        seen = sa.select(kiosks.c.kiosk).where(access.among(kiosks.c.office))
         with writing(self.engine) as db:
             acknowledged = db.execute(
                 alarms.update()
-                .where(alarms.c.id == int(alarm), alarms.c.acknowledged_at.is_(None))
+                .where(alarms.c.id == int(alarm), alarms.c.acknowledged_at.is_(None), alarms.c.kiosk.in_(seen))
                 .values(acknowledged_at=moment(at), acknowledged_by=actor.who)
             )
             if acknowledged.rowcount != 1:
                 raise Refused(404, "refused.no_alarm")
             note(db, at, actor, "acknowledged", f"alarm {alarm}")
 
-    def _snapshot(self) -> Snapshot:
-        return Snapshot(self.engine, self._standings, self.machine)
+    def _snapshot(self, access: Access) -> Snapshot:
+        return Snapshot(self.engine, self._standings, self.machine, access)
 
     def _common(self, snapshot: Snapshot) -> dict[str, Any]:
         """What every page has."""
         return {
-            "tabs": list(TABS),
+            "tabs": [name for name, tab in TABS.items() if snapshot.access.may(tab.permission)],
+            "access": snapshot.access,
             "now": snapshot.now,
             "practice": self.machine.practice,
             "assessment": snapshot.assessment,

@@ -18,6 +18,11 @@ AuditAction = Literal[
     "acknowledged",
     "user-added",
     "user-removed",
+    "user-set",
+    "invited",
+    "link",
+    "link-used",
+    "logged-out",
     "password",
     "second-factor",
     "code",
@@ -47,6 +52,6 @@ def note(db: sa.Connection, at: datetime.datetime, actor: Actor, action: AuditAc
     )
 
 
-def newest(db: sa.Connection, most: int | None = None) -> list[sa.Row[Any]]:
+def newest(db: sa.Connection, most: int | None = None, *wanted: sa.ColumnElement[bool]) -> list[sa.Row[Any]]:
     """The newest lines, or all of them, the newest first."""
-    return list(db.execute(sa.select(audit).order_by(audit.c.id.desc()).limit(most)))
+    return list(db.execute(sa.select(audit).where(*wanted).order_by(audit.c.id.desc()).limit(most)))

@@ -132,6 +132,18 @@ STEPS: dict[int, list[Step]] = {
         "ALTER TABLE roots ADD COLUMN kiosks INTEGER NOT NULL DEFAULT 0",
         "UPDATE roots SET kiosks = size - first",
     ],
+    12: [
+        "ALTER TABLE offices ADD COLUMN region VARCHAR(63)",
+        "ALTER TABLE users ADD COLUMN role VARCHAR(13) NOT NULL DEFAULT 'reader'",
+        "ALTER TABLE users ADD COLUMN region VARCHAR(63)",
+        "ALTER TABLE users ADD COLUMN office VARCHAR(63)",
+        "ALTER TABLE users ADD COLUMN last_seen VARCHAR(20)",
+        "UPDATE users SET role = 'administrator'",
+        """CREATE TABLE invitations (
+            token_hash VARCHAR(64) NOT NULL PRIMARY KEY, name VARCHAR(63) NOT NULL REFERENCES users (name),
+            expires_at VARCHAR(20) NOT NULL)""",
+        "CREATE INDEX ix_invitations_name ON invitations (name)",
+    ],
 }
 """By the version that they lead to. A step that has shipped is never changed.
 

@@ -73,6 +73,7 @@ offices = Table(
     Column("counts_from", String(7), nullable=False),
     Column("closed", Text, nullable=False),
     Column("opened", Text, nullable=False),
+    Column("region", String(63)),
 )
 
 epochs = Table(
@@ -239,7 +240,21 @@ users = Table(
     Column("salt", String(32), nullable=False),
     Column("totp_secret", String(64)),
     Column("totp_step", Integer, nullable=False),
+    Column("role", String(13), nullable=False, server_default="reader"),
+    Column("region", String(63)),
+    Column("office", String(63)),
+    Column("last_seen", String(20)),
 )
+"""Officers. The hash of one who was invited and has not yet set a password is empty: it lets nobody in."""
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("name", String(63), ForeignKey("users.name"), nullable=False, index=True),
+    Column("expires_at", String(20), nullable=False),
+)
+"""One-time links by which a user sets a password."""
 
 sessions = Table(
     "sessions",

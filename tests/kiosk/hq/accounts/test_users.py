@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from kiosk.errors import Misuse, Refusal
+from kiosk.hq.accounts.policy import Grant
 from kiosk.hq.accounts.users import Users
 from kiosk.hq.accounts.users_file import import_users
 from kiosk.hq.store.audit_log import Actor, newest
@@ -22,6 +23,7 @@ from tests.support.terminal import Terminal
 PASSWORD = "rubber trees in rain"
 NOW = datetime(2024, 3, 1, 3, 0, tzinfo=UTC)
 ROOT = Actor("root")
+ALL = Grant("administrator")
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def engine(url: str) -> Iterator[sa.Engine]:
 @pytest.fixture
 def users(engine: sa.Engine) -> Users:
     made = Users(engine)
-    made.add("somchai.p", PASSWORD, [], ROOT, NOW)
+    made.add("somchai.p", PASSWORD, [], ROOT, NOW, ALL)
     return made
 
 
@@ -124,7 +126,7 @@ def test_a_wrong_password_costs_one_hash_of_each_kind_whoever_is_named(
 @pytest.mark.parametrize("name", ["", "Somchai", "สมชาย", "a b", "-a", "a" * 64, "../x"])
 def test_a_name_that_cannot_be_one_is_wrong_usage(users: Users, name: str) -> None:
     with pytest.raises(Misuse, match="small letters"):
-        users.add(name, PASSWORD, [], ROOT, NOW)
+        users.add(name, PASSWORD, [], ROOT, NOW, ALL)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +135,7 @@ def test_a_name_that_cannot_be_one_is_wrong_usage(users: Users, name: str) -> No
 def test_a_password_that_is_guessed_early_is_refused(users: Users, password: str) -> None:
     """Found as: ten times the letter a was taken."""
     with pytest.raises(Refusal, match="choose another one"):
-        users.add("malee", password, ["phatthalung", "somchai.p"], ROOT, NOW)
+        users.add("malee", password, ["phatthalung", "somchai.p"], ROOT, NOW, ALL)
     with pytest.raises(Refusal, match="choose another one"):
         users.set_password("somchai.p", password, ["phatthalung"], ROOT, NOW)
     assert set(users.all()) == {"somchai.p"}
@@ -141,7 +143,7 @@ def test_a_password_that_is_guessed_early_is_refused(users: Users, password: str
 
 
 def test_a_password_of_two_hundred_characters_in_thai_is_taken(users: Users) -> None:
-    users.add("malee", "ยางพาราในสายฝน" * 14, [], ROOT, NOW)
+    users.add("malee", "ยางพาราในสายฝน" * 14, [], ROOT, NOW, ALL)
     assert admitted(users, "malee", "ยางพาราในสายฝน" * 14)
 
 
@@ -160,19 +162,26 @@ def test_several_who_add_at_once_are_all_there(tmp_path: Path) -> None:
         )
         for name in names
     ]
-    assert [process.communicate(PASSWORD + "\n")[0] for process in started] == [f"{n} may log in.\n" for n in names]
-    assert run(tmp_path, "hq", "user", "list").stdout.split() == names
+    told = [process.communicate(PASSWORD + "\n")[0] for process in started]
+    assert [line.partition(" may log in, as ")[0] for line in told] == names
+    assert [line.split()[0] for line in run(tmp_path, "hq", "user", "list").stdout.splitlines()] == names
 
 
 def test_the_commands_add_change_name_and_remove(tmp_path: Path) -> None:
     assert "Nobody may log in" in run(tmp_path, "hq", "user", "list").stdout
     added = run_process(tmp_path, "hq", "user", "add", "malee", stdin=PASSWORD + "\n")
-    assert (added.returncode, added.stdout) == (0, "malee may log in.\n")
+    assert (added.returncode, added.stdout) == (0, "malee may log in, as administrator of all offices.\n")
     again = run(tmp_path, "hq", "user", "add", "malee", stdin=PASSWORD + "\n")
     assert again.returncode == 1
     assert "kiosk hq user password malee" in again.stderr
     changed = run(tmp_path, "hq", "user", "password", "malee", stdin="nine quite other words\n")
     assert changed.stdout == "malee has a new password, and is logged out everywhere.\n"
+    refused = run(tmp_path, "hq", "user", "remove", "malee")
+    assert (refused.returncode, "last administrator" in refused.stderr) == (1, True)
+    assert run(tmp_path, "hq", "user", "add", "somchai", stdin=PASSWORD + "\n").stdout.endswith(
+        "reader of all offices.\n"
+    )
+    assert run(tmp_path, "hq", "user", "set", "somchai", "--role", "administrator").returncode == 0
     assert run(tmp_path, "hq", "user", "remove", "malee").returncode == 0
     for command in ("remove", "password"):
         unknown = run(tmp_path, "hq", "user", command, "malee", stdin=PASSWORD + "\n")
@@ -184,7 +193,7 @@ def test_a_second_factor_is_given_with_its_qr_code(tmp_path: Path) -> None:
     added = run(tmp_path, "hq", "user", "add", "--totp", "malee", stdin=PASSWORD + "\n")
     assert "otpauth://totp/" in added.stdout
     assert "█" in added.stdout
-    assert added.stdout.endswith("malee may log in with a code of their phone.\n")
+    assert added.stdout.endswith("malee may log in with a code of their phone, as administrator of all offices.\n")
 
 
 def test_a_password_is_asked_twice_in_a_terminal_and_never_shown(tmp_path: Path) -> None:

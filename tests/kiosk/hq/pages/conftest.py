@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kiosk.hq.accounts.policy import Grant
 from kiosk.hq.server import Headquarters as Opened
 from kiosk.hq.store.audit_log import Actor
 from kiosk.settings import Settings
@@ -16,6 +17,7 @@ from tests.support.fleet import fill
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY
 
+ADMINISTRATOR = Grant("administrator")
 NAME, PASSWORD = "malee", "rubber trees in rain"
 PAGES = ["shortfall", "reporting", "itap", "alarms", "roots", "offices/buriram"]
 
@@ -44,10 +46,10 @@ def seed(folder: Path) -> None:
         )
 
 
-def add_user(folder: Path, name: str = NAME, password: str = PASSWORD) -> None:
+def add_user(folder: Path, name: str = NAME, password: str = PASSWORD, grant: Grant = ADMINISTRATOR) -> None:
     """Let an officer in at the headquarters of `folder`."""
     with opened(folder) as headquarters:
-        headquarters.users.add(name, password, [], Actor("root"), headquarters.now())
+        headquarters.users.add(name, password, [], Actor("root"), headquarters.now(), grant)
 
 
 def token(page: httpx.Response) -> str:

@@ -28,7 +28,7 @@ def test_every_decision_stands_in_the_audit_log(officer: httpx.Client, guarded: 
     told = [(line["what"], line["who"], line["from"], line["about"]) for line in reversed(lines)]
     me = told[0][1]
     assert told == [
-        ("user-added", "root", "command line", NAME),
+        ("user-added", "root", "command line", f"{NAME}: administrator of all offices"),
         ("log-in-refused", NAME, "127.0.0.1", ""),
         ("log-in-refused", "–", "127.0.0.1", ""),
         ("log-in", NAME, "127.0.0.1", ""),

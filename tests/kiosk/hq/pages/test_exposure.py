@@ -17,7 +17,7 @@ from tests.support.sample import DAY
     ("method", "path", "status"),
     [
         *(("GET", f"/{page}", 200) for page in PAGES),
-        ("GET", "/audit", 200),
+        ("GET", "/audit", 403),
         ("GET", "/offices/nowhere", 404),
         ("GET", "/shortfall.json", 200),
         ("GET", "/shortfall.xlsx", 200),
@@ -96,7 +96,8 @@ def test_without_users_the_pages_are_closed_and_removing_the_last_one_closes_the
             before = httpx.get(f"{running.url}/shortfall?lang=en")
             assert before.status_code == (200 if options else 403)
             assert ("kiosk hq user add NAME" in before.text) is not bool(options)
-            assert run(tmp_path, "hq", "user", "add", "malee", stdin="rubber trees in rain\n").returncode == 0
+            add = "hq", "user", "add", "malee", "--role", "reader"
+            assert run(tmp_path, *add, stdin="rubber trees in rain\n").returncode == 0
             assert httpx.get(f"{running.url}/shortfall").status_code == 303, "a user is known at once"
             removed = run(tmp_path, "hq", "user", "remove", "malee")
             assert "the pages are closed" in removed.stdout

@@ -253,6 +253,9 @@ def test_the_second_factor_is_turned_on_by_the_officer_and_a_code_is_good_once(
         thai = code.at(at).translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
         assert log_in_with(thai) == 303
         assert log_in_with(code.at(at)) == 401, "used already"
-    assert run(guarded.folder, "hq", "user", "list").stdout == f"{NAME}  with a code of their phone\n"
+    assert (
+        run(guarded.folder, "hq", "user", "list").stdout
+        == f"{NAME}  administrator of all offices  with a code of their phone\n"
+    )
     assert run(guarded.folder, "hq", "user", "password", NAME, stdin=PASSWORD + "\n").returncode == 0
     assert log_in(officer).status_code == 303, "a lost phone: a new password asks for no code"

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 
+from kiosk.hq.accounts.policy import EVERYTHING
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.render import render
@@ -38,21 +39,21 @@ def views(url: str, make_kiosk: Callable[..., Kiosk]) -> Iterator[Views]:
 
 def drawn(views: Views, name: str, language: Language = "en") -> str:
     """The page behind a tab as HTML."""
-    template, values = views.tab(name)
+    template, values = views.tab(name, EVERYTHING)
     return render(template, language, page=name, path=f"/{name}", to="", user=None, token="", **values)
 
 
 def values(views: Views, name: str) -> dict[str, Any]:
-    return views.tab(name)[1]
+    return views.tab(name, EVERYTHING)[1]
 
 
 def test_every_page_and_file_is_read_and_an_alarm_is_acknowledged_once(views: Views) -> None:
     for name in TABS:
         assert phrases()(f"{name}.title").en in drawn(views, name)
     assert len(values(views, "shortfall")["standings"]) == 6
-    _, office = views.office("buriram")
+    _, office = views.office("buriram", EVERYTHING)
     assert office["courses"][0][0].counted[-1] == office["standing"].report.total.count > 0
-    assert json.loads(views.file("offices/buriram", "json").body)["pages"][1]["rows"]
+    assert json.loads(views.file("offices/buriram", "json", EVERYTHING).body)["pages"][1]["rows"]
     assert openpyxl.load_workbook(io.BytesIO(views.workbook())).sheetnames == [
         *(name for name in TABS if name != "audit"),
         "about",
@@ -60,9 +61,9 @@ def test_every_page_and_file_is_read_and_an_alarm_is_acknowledged_once(views: Vi
 
     waiting = [alarm.id for alarm in values(views, "alarms")["open"]]
     first = waiting[-1]
-    views.acknowledge(str(first), Actor("malee", "192.0.2.1"))
+    views.acknowledge(str(first), Actor("malee", "192.0.2.1"), EVERYTHING)
     with pytest.raises(Refused):
-        views.acknowledge(str(first), Actor("somchai", "192.0.2.1"))
+        views.acknowledge(str(first), Actor("somchai", "192.0.2.1"), EVERYTHING)
     closed = values(views, "alarms")["closed"]
     assert [(alarm.id, alarm.acknowledged_by) for alarm in closed] == [(first, "malee")]
     assert [alarm.id for alarm in values(views, "alarms")["open"]] == waiting[:-1]
@@ -91,7 +92,7 @@ def test_a_new_page_is_a_row_of_the_table_of_tabs_and_its_words(views: Views, mo
     for words in ("Versions title", "Versions rule", "buriram", "1 Mar 2024", "current", "/versions.xlsx", "–"):
         assert words in english
     assert "1 มี.ค. 2567" in thai
-    assert len(json.loads(views.file("versions", "json").body)["pages"][0]["rows"]) == 6
+    assert len(json.loads(views.file("versions", "json", EVERYTHING).body)["pages"][0]["rows"]) == 6
     assert "versions" in openpyxl.load_workbook(io.BytesIO(views.workbook())).sheetnames
 
 
@@ -102,7 +103,7 @@ def test_a_class_that_headquarters_does_not_know_is_said_on_its_pages(views: Vie
     with views.engine.begin() as db:
         add_office(db, "buriram", OfficeTerms("commander"))
     assert drawn(views, "shortfall").count("unknown class commander, held to the minima of superintendent") == 1
-    template, office = views.office("buriram")
+    template, office = views.office("buriram", EVERYTHING)
     page = render(template, "th", page="office", path="/offices/buriram", to="", user=None, token="", **office)
     assert "ไม่รู้จักประเภทหน่วยงาน commander" in page
 
@@ -121,16 +122,16 @@ def test_an_office_that_cannot_be_worked_out_says_so_and_every_other_row_and_pag
     assert drawn(views, "shortfall").count("cannot be worked out") == 1
     after = {row["office"]: row["count"] for row in rows_of(views, "shortfall")}
     assert after == {**before, "buriram": None}
-    template, office = views.office("buriram")
+    template, office = views.office("buriram", EVERYTHING)
     page = render(template, THAI, page="office", path="/offices/buriram", to="", user=None, token="", **office)
     assert "คำนวณไม่ได้" in page
-    assert views.file("offices/buriram", "xlsx").status_code == 200
+    assert views.file("offices/buriram", "xlsx", EVERYTHING).status_code == 200
     assert "shortfall" in openpyxl.load_workbook(io.BytesIO(views.workbook())).sheetnames
     assert [record.getMessage() for record in caplog.records] == ["What buriram tells cannot be worked out"], "once"
 
 
 def rows_of(views: Views, name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = json.loads(views.file(name, "json").body)["pages"][0]["rows"]
+    rows: list[dict[str, Any]] = json.loads(views.file(name, "json", EVERYTHING).body)["pages"][0]["rows"]
     return rows
 
 
@@ -148,7 +149,7 @@ def test_the_notes_of_its_kiosks_stand_on_an_offices_page_by_day_in_words(views:
                 "received_at": "2024-02-28T10:00:00Z",
             }
             db.execute(entries.insert().values(**note, **place))
-    template, office = views.office("buriram")
+    template, office = views.office("buriram", EVERYTHING)
     page = render(template, "en", page="office", path="/offices/buriram", to="", user=None, token="", **office)
     for words in ("28 Feb 2024", "A burst: 24 or more", "mistyped 7 times", "Note: made-tomorrow", str(kiosk)):
         assert words in page
