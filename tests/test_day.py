@@ -71,6 +71,7 @@ class Day:
         self.serving.stdout.close()
 
     def enrol(self, place: str, kiosk: str) -> None:
+        self.run("hq", "hq", "office", "add", "phatthalung")
         code = self.run("hq", "hq", "enrol", "phatthalung", kiosk).stdout.split()[-1]
         assert self.run(place, "enrol", self.url, code).returncode == 0
 

@@ -1,22 +1,28 @@
-"""The office register: class, closed days and counting channel of each office, as headquarters has decided them."""
+"""The office register: where each office is and by what it is held to account, as headquarters has decided."""
 
 import datetime
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import structs
 
 from kiosk.cli.hq import hq, opened
 from kiosk.cli.options import database_option
-from kiosk.cli.root import command, print_json
+from kiosk.cli.root import command, print_json, told
 from kiosk.errors import Misuse
 from kiosk.settings import Settings
 from kiosk.text import figures
+from kiosk.text.characters import hidden
+
+if TYPE_CHECKING:
+    from kiosk.hq.register.offices import Office
+    from kiosk.hq.server import Headquarters
 
 
 @hq.group()
 def office() -> None:
-    """Class, closed days and counting channel of each office. A kiosk's own word is compared with them."""
+    """Every office: its region, class, closed days and counting channel, with which a kiosk's word is compared."""
 
 
 def _days(_context: click.Context, _option: click.Parameter, value: str | None) -> list[datetime.date] | None:
@@ -48,29 +54,41 @@ def office_list(settings: Settings, database: str | None, as_json: bool) -> int:
     """Say what the register has of every office."""
     offices = opened(settings, database, writes=False).register.offices.all()
     if as_json:
-        print_json({"offices": [{"office": name, "terms": terms} for name, terms in offices.items()]})
+        print_json({"offices": [{"office": name, **structs.asdict(office)} for name, office in offices.items()]})
     else:
-        click.echo(
-            "\n".join(
-                f"{name}: {terms or 'cannot be read; take its row out of the register'}"
-                for name, terms in offices.items()
-            )
-            or "No office yet."
-        )
+        click.echo("\n".join(map(_in_words, offices, offices.values())) or told("hq.no_office"))
     return 0
+
+
+def _in_words(name: str, office: "Office") -> str:
+    places = [place for place in (office.province if office.province != name else None, office.region) if place]
+    retired = [told("hq.retired_on", day=office.retired[:10])] if office.retired else []
+    return f"{name}: {', '.join([*retired, *places, str(office.terms or told('hq.unreadable'))])}"
 
 
 @command(office, "add")
 @database_option
-@click.argument("office_id", metavar="OFFICE")
+@click.option("--region", metavar="REGION", help="The region that headquarters counts them to.")
+@click.option("--province", metavar="PROVINCE", help="Their province, where their names are not those of provinces.")
+@click.argument("offices", metavar="OFFICE...", nargs=-1, required=True)
 @_terms
-def office_add(settings: Settings, database: str | None, office_id: str, **terms: Any) -> int:
-    """Put OFFICE into the register. `kiosk hq enrol` does so by itself, without a class."""
+def office_add(
+    settings: Settings,
+    database: str | None,
+    offices: tuple[str, ...],
+    province: str | None,
+    region: str | None,
+    **terms: Any,
+) -> int:
+    """Put each OFFICE into the register, all of them or none."""
     from kiosk.hq.store.office_terms import OfficeTerms
 
-    headquarters = opened(settings, database)
-    headquarters.add_office(office_id, added := OfficeTerms(**_given(settings, terms)))
-    click.echo(f"{office_id}: {added}")
+    _check_names(*offices)
+    headquarters, added = opened(settings, database), OfficeTerms(**_given(settings, terms))
+    headquarters.register.offices.add(offices, added, province, visible(region, "--region"))
+    for each in offices:
+        headquarters.note("office", f"{each}: {', '.join([*([region] if region else []), str(added)])}")
+        click.echo(f"{each}: {added}")
     return 0
 
 
@@ -79,13 +97,84 @@ def office_add(settings: Settings, database: str | None, office_id: str, **terms
 @click.argument("office_id", metavar="OFFICE")
 @_terms
 def office_set(settings: Settings, database: str | None, office_id: str, **terms: Any) -> int:
-    """Change what the register has of OFFICE. --closed "" takes all its closed days out."""
+    """Change by what OFFICE is held to account. --closed "" takes all its closed days out."""
     given = _given(settings, terms)
     if not given:
         raise Misuse("Nothing is to be changed; give --class, --counts-from, --closed or --opened.")
-    changed = opened(settings, database).set_office(office_id, given)
-    click.echo(f"{office_id}: {changed}")
+    headquarters = opened(settings, database)
+    changed = headquarters.register.offices.set(office_id, **given)
+    _noted(headquarters, f"{office_id}: {changed}")
     return 0
+
+
+@command(office, "move")
+@database_option
+@click.argument("office_id", metavar="OFFICE")
+@click.argument("region")
+def office_move(settings: Settings, database: str | None, office_id: str, region: str) -> int:
+    """Count OFFICE to REGION, however headquarters calls it. A kiosk is moved by `kiosk hq kiosk move`."""
+    headquarters = opened(settings, database)
+    headquarters.register.offices.move(office_id, visible(region, "REGION") or "")
+    _noted(headquarters, f"{office_id}: {region}")
+    return 0
+
+
+@command(office, "rename")
+@database_option
+@click.argument("office_id", metavar="OFFICE")
+@click.argument("name")
+def office_rename(settings: Settings, database: str | None, office_id: str, name: str) -> int:
+    """Give OFFICE the new NAME. Its kiosks and all their counts go along, and need not be visited."""
+    _check_names(name)
+    headquarters = opened(settings, database)
+    headquarters.register.offices.rename(office_id, name, headquarters.now())
+    _noted(headquarters, f"{office_id} is called {name}")
+    return 0
+
+
+@command(office, "merge")
+@database_option
+@click.argument("office_id", metavar="OFFICE")
+@click.argument("into", metavar="INTO")
+def office_merge(settings: Settings, database: str | None, office_id: str, into: str) -> int:
+    """Make OFFICE a part of INTO, to which its kiosks and all their counts go, and strike it out of the register."""
+    headquarters = opened(settings, database)
+    headquarters.register.offices.merge(office_id, into, headquarters.now())
+    _noted(headquarters, f"{office_id} is merged into {into}")
+    return 0
+
+
+@command(office, "retire")
+@database_option
+@click.option("--lift", is_flag=True, help="Expect its reports again.")
+@click.argument("office_id", metavar="OFFICE")
+def office_retire(settings: Settings, database: str | None, lift: bool, office_id: str) -> int:
+    """Expect nothing of OFFICE and its kiosks any more. What they have counted stays in the register."""
+    headquarters = opened(settings, database)
+    kiosks = headquarters.register.offices.retire(office_id, not lift, headquarters.now())
+    _noted(headquarters, f"{office_id} is {'in service again' if lift else 'retired'}")
+    for kiosk in kiosks:
+        headquarters.note("retired", kiosk)
+    return 0
+
+
+def _noted(headquarters: "Headquarters", words: str) -> None:
+    """Put what was changed into the audit log, and say it."""
+    headquarters.note("office", words)
+    click.echo(words)
+
+
+def _check_names(*names: str) -> None:
+    from kiosk.hq.server import check_names
+
+    check_names(*names)
+
+
+def visible(words: str | None, what: str) -> str | None:
+    """Words that somebody can read. Misuse for others."""
+    if words is not None and (not 0 < len(words.strip()) < 64 or hidden(words)):
+        raise Misuse("office.no_words", what=what)
+    return words.strip() if words else None
 
 
 def _given(settings: Settings, terms: dict[str, Any]) -> dict[str, Any]:

@@ -84,6 +84,8 @@ def _enrol_and_sync(helpers: _Helpers, headquarters: subprocess.Popen[str], root
     assert headquarters.stdout is not None
     url = headquarters.stdout.readline().strip().rpartition(" ")[2]
     with contextlib.suppress(RuntimeError):
+        for office in {kiosk.office.id for kiosk in kiosks}:
+            helpers.start(root / "hq", "hq", "office", "add", office).communicate()
         for number, kiosk in reversed(list(enumerate(kiosks, 1))):
             folder = kiosk.folder.parent
             code = helpers.start(root / "hq", "hq", "enrol", kiosk.office.id, f"{kiosk.office.id}-{number}")

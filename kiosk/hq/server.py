@@ -25,7 +25,6 @@ from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.roots.verify import root_problems
 from kiosk.hq.store.audit_log import Actor, AuditAction, newest, note
 from kiosk.hq.store.engine import connect, sqlite_url
-from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.hq.store.verify import Audit, audit
 from kiosk.machine import Kiosk
@@ -123,23 +122,11 @@ class Headquarters:
 
     def expect(self, office: str, kiosk: str) -> str:
         """The one-time code for a kiosk that is to enrol. Misuse for a name that cannot be one."""
-        _check_names(office, kiosk)
+        check_names(office, kiosk)
         self._public_key()
         code = self.register.admission.expect(office, kiosk, self.now())
         self.note("code", f"{kiosk} of {office}")
         return code
-
-    def add_office(self, office: str, terms: OfficeTerms) -> None:
-        """Put an office into the register. Misuse for a name that cannot be one, Refusal for one that is there."""
-        _check_names(office)
-        self.register.offices.add(office, terms)
-        self.note("office", f"{office}: {terms}")
-
-    def set_office(self, office: str, changes: dict[str, object]) -> OfficeTerms:
-        """Change some of an office's terms; gives all of them. Refusal for an office that is not there."""
-        terms = self.register.offices.set(office, **changes)
-        self.note("office", f"{office}: {terms}")
-        return terms
 
     def rekey(self, kiosk: str) -> str:
         """The one-time code for the machine that takes a kiosk's place."""
@@ -207,7 +194,8 @@ class Headquarters:
         return as_report(assessment, today, standings, noted)
 
 
-def _check_names(*names: str) -> None:
+def check_names(*names: str) -> None:
+    """Misuse for an id of an office or kiosk that cannot be one."""
     for name in names:
         if not _NAME.fullmatch(name):
             raise Misuse(f"{name} is not a name; use small letters, digits and hyphens, as in phatthalung-1.")

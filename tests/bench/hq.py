@@ -54,6 +54,7 @@ def enrolled(url: str, kiosks: int) -> list[Desk]:
     admission = register.admission
     admission.sign_with(key)
     desks = [Desk(f"bench-{uuid.uuid4().hex[:8]}") for _ in range(kiosks)]
+    register.offices.add([desk.kiosk for desk in desks], province="phatthalung")
     for desk in desks:
         code = admission.expect(desk.kiosk, desk.kiosk, now)
         admission.enrol(desk.enrolment(code, office=desk.kiosk), key, now)

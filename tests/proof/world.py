@@ -281,9 +281,12 @@ def _enrolled(names: tuple[str, ...]) -> Path:
     """A register in which these kiosks are enrolled."""
     path = Path(_templates.name) / f"{len(names)}-{names[0]}.db"
     engine = opening.connect(opening.sqlite_url(path), practice=True)
-    admission = Register(engine, practice=True, known=KNOWN).admission
+    register = Register(engine, practice=True, known=KNOWN)
+    admission = register.admission
     admission.sign_with(_key("hq"))
     for name in names:
+        if _office(name) not in register.offices.all():
+            register.offices.add([_office(name)])
         code = admission.expect(_office(name), name, BEGIN)
         admission.enrol(Desk(name, _key(name)).enrolment(code), _key("hq"), BEGIN)
     engine.dispose()

@@ -2,22 +2,21 @@
 
 import datetime
 import random
-import tomllib
 import uuid
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
 from kiosk.catalogue.assessment import Assessment
+from kiosk.hq.register.provinces import provinces
 from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, ledgers, tallies
 from kiosk.protocol.messages import moment
 from tests.support.sample import HEALTH
 
-_PROVINCES = list(tomllib.loads((Path(__file__).parents[2] / "kiosk/hq/pages/provinces.toml").read_text()))
+_PROVINCES = list(provinces())
 _AGES = [2, 2, 2, 2, 2, 2, 30, 80, 24 * 9, None]
 _A_DAY = {"general-staff": 0.1, "investigation": 0.9, "inspection": 1.7, "foreigner-services": 1.8}
 

@@ -52,7 +52,8 @@ class Headquarters:
         self.stdout.close()
 
     def code(self, kiosk: str, office: str = "phatthalung") -> str:
-        """A one-time code for a kiosk."""
+        """A one-time code for a kiosk; its office is put into the register before, where it is not there."""
+        run(self.folder, "hq", "office", "add", office)
         return run(self.folder, "hq", "enrol", office, kiosk).stdout.split()[-1]
 
     def enrol(self, folder: Path, kiosk: str) -> None:

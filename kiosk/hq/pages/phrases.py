@@ -3,6 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
+from kiosk.hq.register.provinces import provinces
 from kiosk.storage.toml_file import build, read_toml
 from kiosk.text.bilingual import Bilingual, Phrases, same
 
@@ -17,14 +18,9 @@ def phrases() -> Phrases:
 
 
 @cache
-def _provinces() -> dict[str, Bilingual]:
-    return build(read_toml(_HERE / "provinces.toml", "provinces.toml"), dict[str, Bilingual], "provinces.toml")
-
-
-@cache
 def office_name(office: str) -> Bilingual:
     """ตม.จว.พัทลุง / Phatthalung Immigration; the id of an office that is not named after a province."""
-    province = _provinces().get(office)
+    province = provinces().get(office)
     return phrases()("office.provincial", province=province) if province else same(office)
 
 

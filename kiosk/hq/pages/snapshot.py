@@ -48,9 +48,10 @@ class Snapshot:
         return [standing for standing in standings if self.access.sees(standing.report.office)]
 
     def office(self, office: str) -> OfficeStanding:
-        """One office. Refused if there is none of that name."""
-        for standing in self.standings:
-            if standing.report.office == office:
+        """One office, retired or not. Refused if there is none of that name."""
+        retired = self._standings.at(self.assessment, self.now, self.today, retired=True)
+        for standing in (*self.standings, *retired):
+            if standing.report.office == office and self.access.sees(office):
                 return standing
         raise Refused(404, "refused.no_office")
 

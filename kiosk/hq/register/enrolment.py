@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.errors import Refusal
-from kiosk.hq.register.offices import add_office
+from kiosk.hq.register.codes import cancel_codes
+from kiosk.hq.register.offices import living_office
 from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.store.alarms import alarm_of_key
 from kiosk.hq.store.key_history import add_key, adopt_keys
-from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.tables import codes, kiosks, register_table
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.key_statement import enrolment_bytes
@@ -30,14 +30,19 @@ class Admission:
         self._practice = practice
 
     def expect(self, office: str, kiosk: str, now: datetime.datetime) -> str:
-        """Expect a kiosk, and give the one-time code it enrols with. Refusal if it stands in another office."""
+        """Expect a kiosk of an office, and give the one-time code it enrols with.
+
+        Refusal for an office that is not in the register or is retired, and for a kiosk of another.
+        """
         with writing(self._engine) as db:
-            known = _kiosk_row(db, kiosk)
+            known = kiosk_row(db, kiosk)
             if known is None:
-                add_office(db, office, OfficeTerms())
+                living_office(db, office)
                 db.execute(kiosks.insert().values(kiosk=kiosk, office=office, suspended=False))
             elif known.office != office:
                 raise Refusal(f"{kiosk} belongs to the office {known.office}, not to {office}; choose another name.")
+            elif known.retired_at is not None:
+                raise Refusal("kiosk.is_retired", kiosk=kiosk)
             elif known.public_key is not None:
                 raise Refusal(f"{kiosk} is enrolled already; a new key for it is a matter of `kiosk hq rekey {kiosk}`.")
             return _new_code(db, office, kiosk, now)
@@ -45,7 +50,7 @@ class Admission:
     def rekey(self, kiosk: str, now: datetime.datetime) -> str:
         """The one-time code with which another machine, or a new key, takes a kiosk's place. Refusal if unknown."""
         with writing(self._engine) as db:
-            row = _known(db, kiosk)
+            row = known_kiosk(db, kiosk)
             if row.public_key is not None:
                 alarm_of_key(db, kiosk, "a code for a new key was given out", now)
             return _new_code(db, row.office, kiosk, now)
@@ -53,7 +58,7 @@ class Admission:
     def suspend(self, kiosk: str, suspended: bool) -> None:
         """Take nothing more from a kiosk, or take it again. Refusal if unknown."""
         with writing(self._engine) as db:
-            _known(db, kiosk)
+            known_kiosk(db, kiosk)
             db.execute(kiosks.update().where(kiosks.c.kiosk == kiosk).values(suspended=suspended))
 
     def enrol(self, asked: Enrolment, key: Ed25519PrivateKey, now: datetime.datetime) -> tuple[str, str]:
@@ -82,7 +87,7 @@ class Admission:
     def kiosk(self, kiosk: str) -> sa.Row[Any]:
         """The row of an enrolled kiosk that may report. HTTPProblem for any other."""
         with reading(self._engine) as db:
-            return admitted(_kiosk_row(db, kiosk))
+            return admitted(kiosk_row(db, kiosk))
 
     def public_key(self) -> str | None:
         """The public key (hex) that the register is bound to; None before the first."""
@@ -113,12 +118,14 @@ def admitted(row: sa.Row[Any] | None) -> sa.Row[Any]:
     return row
 
 
-def _kiosk_row(db: sa.Connection, kiosk: str) -> sa.Row[Any] | None:
+def kiosk_row(db: sa.Connection, kiosk: str) -> sa.Row[Any] | None:
+    """The row of a kiosk, whether it is enrolled or not; None if it is not expected."""
     return db.execute(sa.select(kiosks).where(kiosks.c.kiosk == kiosk)).first()
 
 
-def _known(db: sa.Connection, kiosk: str) -> sa.Row[Any]:
-    row = _kiosk_row(db, kiosk)
+def known_kiosk(db: sa.Connection, kiosk: str) -> sa.Row[Any]:
+    """The row of a kiosk that is expected. Refusal if it is not."""
+    row = kiosk_row(db, kiosk)
     if row is None:
         raise Refusal(f"No kiosk {kiosk} is known here; `kiosk hq enrol OFFICE {kiosk}` makes it known.")
     return row
@@ -133,18 +140,12 @@ def _new_code(db: sa.Connection, office: str, kiosk: str, now: datetime.datetime
     """A code that takes the place of the kiosk's older ones, and bears the fingerprint of the register's key."""
     bound = _bound(db)
     assert bound is not None
-    if _cancel_codes(db, kiosk, now):
+    if cancel_codes(db, kiosk, now):
         alarm_of_key(db, kiosk, "a newer code was given out while one was good, which is so no more", now)
     code = new_code(bound)
     expires_at = moment(now + CODE_LIFETIME)
     db.execute(codes.insert().values(code_hash=code_hash(code), kiosk=kiosk, office=office, expires_at=expires_at))
     return code
-
-
-def _cancel_codes(db: sa.Connection, kiosk: str, now: datetime.datetime) -> bool:
-    """Let every code of a kiosk expire now; gives whether one was good."""
-    good = (codes.c.kiosk == kiosk, codes.c.used_at.is_(None), codes.c.expires_at > moment(now))
-    return db.execute(codes.update().where(*good).values(expires_at=moment(now))).rowcount > 0
 
 
 def _problem_of(row: sa.Row[Any] | None, office: str, now: datetime.datetime) -> HTTPProblem | None:
@@ -159,10 +160,10 @@ def _problem_of(row: sa.Row[Any] | None, office: str, now: datetime.datetime) ->
 
 def _take_key(db: sa.Connection, kiosk: str, asked: Enrolment, key: Ed25519PrivateKey, now: datetime.datetime) -> None:
     """Give a kiosk its new key; no code of it stays good."""
-    before = _known(db, kiosk).public_key
+    before = known_kiosk(db, kiosk).public_key
     if before is not None:
         alarm_of_key(db, kiosk, f"{fingerprint(before)} was replaced by {fingerprint(asked.public_key)}", now)
     db.execute(codes.update().where(codes.c.code_hash == code_hash(asked.code)).values(used_at=moment(now)))
-    _cancel_codes(db, kiosk, now)
+    cancel_codes(db, kiosk, now)
     add_key(db, key, kiosk, asked.public_key, enrolment_bytes(asked), asked.signature, now)
     db.execute(kiosks.update().where(kiosks.c.kiosk == kiosk).values(public_key=asked.public_key, report=0))

@@ -13,7 +13,9 @@ import sqlalchemy as sa
 from kiosk.hq.register import set_aside
 from kiosk.hq.register.batch_check import Verified
 from kiosk.hq.register.claims import Claims
+from kiosk.hq.register.codes import Codes
 from kiosk.hq.register.enrolment import Admission
+from kiosk.hq.register.fleet import Fleet
 from kiosk.hq.register.group_commit import GroupCommit
 from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.lines_taken import line_doubts
@@ -40,6 +42,8 @@ class Register:
     ) -> None:
         self.engine = engine
         self.offices = OfficeRegister(engine)
+        self.fleet = Fleet(engine)
+        self.codes = Codes(engine)
         self.practice = practice
         self.outage = OutageWatch(engine)
         self.known = known

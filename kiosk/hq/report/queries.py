@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from kiosk.catalogue.assessment import TOTAL, Window
 from kiosk.hq.store.rows import entry_of
-from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies
+from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, offices, tallies
 from kiosk.hq.store.transactions import reading
 from kiosk.progress.itap_gap import ItapFigure
 from kiosk.progress.note_words import Noted, noted
@@ -32,6 +32,11 @@ class EntryTotals:
 def expected_kiosks(db: sa.Connection) -> list[Row[Any]]:
     """The register's kiosks, whether they ever reported or not, by office and name."""
     return list(db.execute(sa.select(kiosks).order_by(kiosks.c.office, kiosks.c.kiosk)))
+
+
+def retired_offices(db: sa.Connection) -> set[str]:
+    """The offices of which nothing is expected any more."""
+    return set(db.execute(sa.select(offices.c.office).where(offices.c.retired_at.is_not(None))).scalars())
 
 
 def entry_totals(db: sa.Connection) -> dict[str, EntryTotals]:

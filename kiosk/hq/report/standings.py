@@ -101,11 +101,17 @@ class Standings:
         self._cache: dict[str, tuple[_Known, Worked]] = {}
         self._lock = Lock()
 
-    def at(self, assessment: Assessment, now: datetime.datetime, today: datetime.date) -> list[OfficeStanding]:
-        """Every office at this moment, the one that will miss by most first; `today` is the day in Thailand."""
+    def at(
+        self, assessment: Assessment, now: datetime.datetime, today: datetime.date, *, retired: bool = False
+    ) -> list[OfficeStanding]:
+        """Every office at this moment, the one that will miss by most first; `today` is the day in Thailand.
+
+        Those that are `retired`, of which nothing is expected, stand apart from the others. A retired kiosk is in no
+        report, and what it has counted stays in its office's.
+        """
         with self._lock:
             with reading(self._engine) as db:
-                terms = all_terms(db)
+                terms, apart = all_terms(db), queries.retired_offices(db)
                 rows, held = queries.expected_kiosks(db), queries.entry_totals(db)
                 figures, alarms = queries.itap_figures(db, assessment.fiscal_year.start), queries.open_alarms(db)
             offices = {office: list(own) for office, own in groupby(rows, lambda row: str(row.office))}
@@ -120,8 +126,11 @@ class Standings:
                 for office, own in offices.items()
             }
             self._work_out(assessment, today, known)
-            worked = {office: self._cache[office][1] for office in offices}
-        standings = [_standing(office, own, worked[office], held, alarms, now) for office, own in offices.items()]
+            worked = {office: self._cache[office][1] for office in offices if (office in apart) == retired}
+        standings = [
+            _standing(office, [row for row in offices[office] if row.retired_at is None], its, held, alarms, now)
+            for office, its in worked.items()
+        ]
         return sorted(standings, key=_least_hopeful)
 
     def _work_out(self, assessment: Assessment, today: datetime.date, known: dict[str, _Known]) -> None:

@@ -17,6 +17,8 @@ _RULES = {
     "keys_there": ("keys", "DELETE", "", "a key is never deleted"),
     "keys_kept": ("keys", "UPDATE", "OLD.attestation IS NOT NULL", "a key that is signed for is never changed"),
     "audit_there": ("audit", "DELETE", "", "the audit table is append-only"),
+    "kiosk_events_there": ("kiosk_events", "DELETE", "", "the history of kiosks is append-only"),
+    "kiosk_events_kept": ("kiosk_events", "UPDATE", "", "the history of kiosks is append-only"),
     "audit_kept": ("audit", "UPDATE", "", "the audit table is append-only"),
 }
 """By the name of the trigger: its table, what it refuses, of which rows (all of them), and what it says."""

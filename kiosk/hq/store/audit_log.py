@@ -30,6 +30,11 @@ AuditAction = Literal[
     "rekey",
     "suspended",
     "suspension-lifted",
+    "code-cancelled",
+    "renamed",
+    "moved",
+    "retired",
+    "retirement-lifted",
 ]
 """What is noted; each has its words in words.toml of the pages."""
 

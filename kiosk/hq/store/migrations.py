@@ -21,6 +21,17 @@ def _create_audit(db: sa.Connection) -> None:
     create_triggers(db, "audit")
 
 
+def _create_kiosk_events(db: sa.Connection) -> None:
+    number = "SERIAL" if db.dialect.name == "postgresql" else "INTEGER NOT NULL"
+    db.exec_driver_sql(
+        f"""CREATE TABLE kiosk_events (
+            id {number} PRIMARY KEY, at VARCHAR(20) NOT NULL, kiosk VARCHAR(63) NOT NULL REFERENCES kiosks (kiosk),
+            kind VARCHAR(30) NOT NULL, was VARCHAR(64), became VARCHAR(64))"""
+    )
+    db.exec_driver_sql("CREATE INDEX ix_kiosk_events_kiosk ON kiosk_events (kiosk)")
+    create_triggers(db, "kiosk_events")
+
+
 STEPS: dict[int, list[Step]] = {
     2: [
         "ALTER TABLE register ADD COLUMN public_key VARCHAR(64)",
@@ -143,6 +154,17 @@ STEPS: dict[int, list[Step]] = {
             token_hash VARCHAR(64) NOT NULL PRIMARY KEY, name VARCHAR(63) NOT NULL REFERENCES users (name),
             expires_at VARCHAR(20) NOT NULL)""",
         "CREATE INDEX ix_invitations_name ON invitations (name)",
+    ],
+    13: [
+        "ALTER TABLE offices ADD COLUMN province VARCHAR(63)",
+        "ALTER TABLE offices ADD COLUMN retired_at VARCHAR(20)",
+        "ALTER TABLE kiosks ADD COLUMN label VARCHAR(63)",
+        "ALTER TABLE kiosks ADD COLUMN retired_at VARCHAR(20)",
+        "ALTER TABLE kiosks ADD COLUMN version VARCHAR(64)",
+        "ALTER TABLE kiosks ADD COLUMN refused_why VARCHAR(30)",
+        "ALTER TABLE kiosks ADD COLUMN refused_since VARCHAR(20)",
+        "ALTER TABLE kiosks ADD COLUMN refused_at VARCHAR(20)",
+        _create_kiosk_events,
     ],
 }
 """By the version that they lead to. A step that has shipped is never changed.

@@ -53,10 +53,11 @@ def columns_of(terms: OfficeTerms) -> dict[str, str | None]:
 
 def all_terms(db: sa.Connection) -> dict[str, OfficeTerms | None]:
     """The terms of every office of the register, by its name; None where somebody has made them unreadable."""
-    return {row.office: _readable(row) for row in db.execute(sa.select(offices).order_by(offices.c.office))}
+    return {row.office: readable_terms(row) for row in db.execute(sa.select(offices).order_by(offices.c.office))}
 
 
-def _readable(row: Any) -> OfficeTerms | None:
+def readable_terms(row: Any) -> OfficeTerms | None:
+    """The terms in a row; None where somebody has made them unreadable."""
     try:
         return terms_of(row)
     except msgspec.DecodeError:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from kiosk.hq.store.key_history import attested_bytes, heads_of
+from kiosk.hq.store.kiosk_events import offices_of
 from kiosk.hq.store.tables import alarms, keys, kiosks, register_table
 from kiosk.protocol.key_statement import office_of
 from kiosk.protocol.signing import Checkpoint, checkpoint_of, verifies
@@ -84,7 +85,7 @@ class Signatures:
         last = history[-1] if history else None
         if kiosk.public_key != (last.public_key if last else None):
             yield f"The key of {kiosk.kiosk} is not the last one of its history."
-        if last and last.statement and office_of(last.statement) != kiosk.office:
+        if last and last.statement and office_of(last.statement) not in offices_of(self._db, kiosk.kiosk, kiosk.office):
             yield f"{kiosk.kiosk} has enrolled for another office than {kiosk.office}."
         raised = sa.select(alarms.c.id).where(alarms.c.kiosk == kiosk.kiosk, alarms.c.kind == "new-key")
         if len([row for row in history[1:] if row.since]) and self._db.execute(raised).first() is None:

@@ -50,6 +50,25 @@ kiosks = Table(
     Column("epoch", String(36)),
     Column("differs", Text),
     Column("record_epoch", String(36)),
+    Column("label", String(63)),
+    Column("retired_at", String(20)),
+    Column("version", String(64)),
+    Column("refused_why", String(30)),
+    Column("refused_since", String(20)),
+    Column("refused_at", String(20)),
+)
+"""`label` is what people call a kiosk, `version` that of its last report; `refused_` of its calls since one was
+taken: why the last was not, and when the first and the last came."""
+
+kiosk_events = Table(
+    "kiosk_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String(20), nullable=False),
+    Column("kiosk", String(63), ForeignKey("kiosks.kiosk"), nullable=False, index=True),
+    Column("kind", String(30), nullable=False),
+    Column("was", String(64)),
+    Column("became", String(64)),
 )
 
 keys = Table(
@@ -74,6 +93,8 @@ offices = Table(
     Column("closed", Text, nullable=False),
     Column("opened", Text, nullable=False),
     Column("region", String(63)),
+    Column("province", String(63)),
+    Column("retired_at", String(20)),
 )
 
 epochs = Table(

@@ -10,10 +10,9 @@ import sqlalchemy as sa
 from kiosk.errors import Misuse, Refusal
 from kiosk.hq.accounts.policy import EVERYTHING, LEAST, NOTHING, OPEN, ROLES, Access, Grant
 from kiosk.hq.accounts.users import Users
-from kiosk.hq.register.offices import add_office
+from kiosk.hq.register.offices import OfficeRegister
 from kiosk.hq.store.audit_log import Actor, newest
 from kiosk.hq.store.engine import connect
-from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.tables import offices
 from tests.support.commands import run
 
@@ -27,10 +26,9 @@ SOUTH = {"trang", "phatthalung"}
 def engine(url: str) -> Iterator[sa.Engine]:
     """A register of three offices, two of them of a region."""
     made = connect(url, practice=True)
-    with made.begin() as db:
-        for office in (*SOUTH, "nan"):
-            add_office(db, office, OfficeTerms())
-        db.execute(offices.update().where(offices.c.office.in_(SOUTH)).values(region="South"))
+    register = OfficeRegister(made)
+    register.add(list(SOUTH), region="South")
+    register.add(["nan"])
     yield made
     made.dispose()
 
@@ -145,3 +143,14 @@ def test_the_commands_give_roles_and_scopes(tmp_path: Path) -> None:
         "somchai  reader of all offices",
         "wipa  reader of all offices  invited, without a password yet",
     ]
+
+
+def test_who_sees_an_office_sees_it_under_its_new_name(users: Users, engine: sa.Engine) -> None:
+    users.add("anan", PASSWORD, [], ROOT, NOW, Grant("officer", office="nan"))
+    OfficeRegister(engine).rename("nan", "nan-town", NOW)
+    renamed = users.access("anan")
+    OfficeRegister(engine).merge("nan-town", "trang", NOW)
+    merged = users.access("anan")
+    assert renamed
+    assert merged
+    assert (renamed.offices, merged.offices) == ({"nan-town"}, {"trang"})

@@ -41,7 +41,7 @@ def test_prometheus_is_told_of_kiosks_entries_alarms_roots_and_calls(site: Site,
     desk = site.enrolled("phatthalung-1")
     desk.count()
     site.take(desk)
-    site.register.admission.expect("trang", "trang-1", site.now)
+    site.code("trang-1", "trang")
     site.register.admission.rekey("phatthalung-1", site.now)
     site.register.admission.rekey("phatthalung-1", site.now)
     site.now += datetime.timedelta(days=1)

@@ -20,6 +20,7 @@ def test_every_decision_stands_in_the_audit_log(officer: httpx.Client, guarded: 
     [first, *_] = re.findall(r'action="(/alarms/\d+/acknowledge)"', page.text)
     officer.post(first, data={"token": token(page)})
     officer.post("/logout", data={"token": token(page)})
+    run(guarded.folder, "hq", "office", "add", "trang")
     run(guarded.folder, "hq", "enrol", "trang", "trang-1")
     run(guarded.folder, "hq", "rekey", "trang-1")
     run(guarded.folder, "hq", "suspend", "trang-1")
@@ -34,6 +35,7 @@ def test_every_decision_stands_in_the_audit_log(officer: httpx.Client, guarded: 
         ("log-in", NAME, "127.0.0.1", ""),
         ("acknowledged", NAME, "127.0.0.1", f"alarm {first.split('/')[2]}"),
         ("log-out", NAME, "127.0.0.1", ""),
+        ("office", me, "command line", "trang: class not said, counts what staff say"),
         ("code", me, "command line", "trang-1 of trang"),
         ("rekey", me, "command line", "trang-1"),
         ("suspended", me, "command line", "trang-1"),

@@ -18,7 +18,7 @@ from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Table
 from kiosk.hq.pages.tabs import TABS, Tab
 from kiosk.hq.pages.views import Views
-from kiosk.hq.register.offices import add_office
+from kiosk.hq.register.offices import OfficeRegister
 from kiosk.hq.store.audit_log import Actor
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.office_terms import OfficeTerms
@@ -100,8 +100,7 @@ WORDS = Bilingual("ล่าสุด", "current")
 
 
 def test_a_class_that_headquarters_does_not_know_is_said_on_its_pages(views: Views) -> None:
-    with views.engine.begin() as db:
-        add_office(db, "buriram", OfficeTerms("commander"))
+    OfficeRegister(views.engine).add(["buriram"], OfficeTerms("commander"))
     assert drawn(views, "shortfall").count("unknown class commander, held to the minima of superintendent") == 1
     template, office = views.office("buriram", EVERYTHING)
     page = render(template, "th", page="office", path="/offices/buriram", to="", user=None, token="", **office)
@@ -112,8 +111,8 @@ def test_an_office_that_cannot_be_worked_out_says_so_and_every_other_row_and_pag
     views: Views, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = {row["office"]: row["count"] for row in rows_of(views, "shortfall")}
+    OfficeRegister(views.engine).add(["buriram"])
     with views.engine.begin() as db:
-        add_office(db, "buriram", OfficeTerms())
         db.execute(offices.update().where(offices.c.office == "buriram").values(closed='["x"]'))
     for _ in range(2):
         for name in TABS:

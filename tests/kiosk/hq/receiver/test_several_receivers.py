@@ -19,6 +19,7 @@ def test_two_processes_take_the_same_posts_at_once_and_count_each_entry_once(
     folder, database = tmp_path / "hq", ("--database", a_postgresql_database)
     with Headquarters(folder, *database) as one, Headquarters(folder, *database) as two:
         desks = [Desk(f"phatthalung-{number}", Ed25519PrivateKey.generate()) for number in (1, 2)]
+        run_process(folder, "hq", "office", "add", "phatthalung", *database)
         keys = set()
         for desk in desks:
             code = run_process(folder, "hq", "enrol", "phatthalung", desk.kiosk, *database).stdout.split()[-1]

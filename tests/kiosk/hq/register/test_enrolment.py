@@ -21,7 +21,7 @@ WEAK = [
 
 
 def code_for(site: Site, kiosk: str = "phatthalung-1") -> str:
-    return site.register.admission.expect(kiosk.rpartition("-")[0], kiosk, site.now)
+    return site.code(kiosk, kiosk.rpartition("-")[0])
 
 
 def test_a_code_is_good_once_and_for_seven_days(site: Site) -> None:
@@ -36,7 +36,7 @@ def test_a_code_is_good_once_and_for_seven_days(site: Site) -> None:
     with pytest.raises(Refusal, match="rekey"):
         code_for(site)
     with pytest.raises(Refusal, match="belongs to"):
-        site.register.admission.expect("trang", "phatthalung-1", site.now)
+        site.code("phatthalung-1", "trang")
 
 
 def test_a_newer_code_cancels_the_older_ones_of_that_kiosk_alone(site: Site) -> None:

@@ -86,8 +86,8 @@ def test_the_register_of_offices_is_kept_by_command(tmp_path: Path) -> None:
         return done.stdout.strip()
 
     assert office("list") == "No office yet."
-    run(tmp_path, "hq", "enrol", "trang", "trang-1")
-    assert office("list") == "trang: class not said, counts what staff say"
+    office("add", "trang", "songkhla", "--region", "south")
+    assert office("list").splitlines()[-1] == "trang: south, class not said, counts what staff say"
     office("add", "satun", "--class", "superintendent")
     assert office("set", "satun", "--closed", "2024-03-13,2024-03-12", "--counts-from", "visitor") == (
         "satun: class superintendent, counts what visitor say, closed on 2024-03-12, 2024-03-13"
@@ -96,6 +96,9 @@ def test_the_register_of_offices_is_kept_by_command(tmp_path: Path) -> None:
     listed = json.loads(office("list", "--json"))["offices"]
     assert listed[0] == {
         "office": "satun",
+        "province": "satun",
+        "region": None,
+        "retired": None,
         "terms": {"office_class": "superintendent", "counts_from": "visitor", "closed": [], "opened": []},
     }
 
@@ -106,6 +109,12 @@ def test_the_register_of_offices_is_kept_by_command(tmp_path: Path) -> None:
         (("set", "trang"), 2, "Nothing is to be changed"),
         (("set", "nowhere", "--counts-from", "staff"), 1, "hq office add nowhere"),
         (("add", "trang"), 1, "in the register already"),
+        (("add", "satun", "trnag"), 1, "the nearest is trang"),
+        (("add", "satun-pier", "--province", "sattun"), 1, "the nearest is satun"),
+        (("add", "satun", "--region", ""), 2, "63 letters"),
+        (("move", "trnag", "south"), 1, "the nearest is trang"),
+        (("rename", "trang", "trang"), 1, "in the register already"),
+        (("merge", "trang", "trang"), 1, "into itself"),
         (("add", "No Name"), 2, "is not a name"),
         (("set", "trang", "--class", "smallest"), 2, "superintendent"),
         (("set", "trang", "--closed", "tomorrow"), 2, "no list of days"),
@@ -114,7 +123,7 @@ def test_the_register_of_offices_is_kept_by_command(tmp_path: Path) -> None:
 def test_what_the_register_of_offices_cannot_take_is_said_in_a_sentence(
     tmp_path: Path, words: tuple[str, ...], code: int, says: str
 ) -> None:
-    run(tmp_path, "hq", "enrol", "trang", "trang-1")
+    run(tmp_path, "hq", "office", "add", "trang")
     done = run(tmp_path, "hq", "office", *words)
     assert done.returncode == code
     assert says in done.stderr

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.load import load
-from kiosk.hq.register.offices import add_office
+from kiosk.hq.register.offices import OfficeRegister
 from kiosk.hq.report import queries
 from kiosk.hq.report.standings import OfficeStanding, Standings, _short
 from kiosk.hq.store.engine import connect
@@ -141,8 +141,7 @@ def test_an_itap_figure_stands_beside_the_count_of_its_day(engine: sa.Engine, as
 
 def test_an_office_is_held_to_the_days_on_which_it_is_open(engine: sa.Engine, assessment: Assessment) -> None:
     closed = [date(2024, 3, 5), date(2024, 3, 6)]
-    with engine.begin() as db:
-        add_office(db, "trang", OfficeTerms(closed=closed))
+    OfficeRegister(engine).add(["trang"], OfficeTerms(closed=closed))
     years = {
         standing.report.office: standing.worked.assessment for standing in Standings(engine).at(assessment, NOW, DAY)
     }
@@ -154,8 +153,8 @@ def test_a_class_that_this_headquarters_does_not_know_is_said_and_never_taken_fo
     engine: sa.Engine, assessment: Assessment
 ) -> None:
     """Its office stays in the report, held to the first minima there are; that they are not its own stands beside."""
+    OfficeRegister(engine).add(["trang"], OfficeTerms("commander"))
     with engine.begin() as db:
-        add_office(db, "trang", OfficeTerms("commander"))
         reported = {"last_report": "2024-03-01T00:00:00Z", "health": msgspec.json.encode(HEALTH).decode()}
         db.execute(kiosks.update().where(kiosks.c.kiosk == "trang-1").values(reported))
     trang = of_office(engine, assessment, "trang")

@@ -102,7 +102,7 @@ def test_a_full_disk_is_said_to_be_full(small_disk: Path, tmp_path: Path) -> Non
                 file.write(b"x" * 4096)
         becomes(hq, (503, "disk-full"))
         assert httpx.get(f"{hq.url}/shortfall").status_code in (200, 503)
-        one_sentence(run(small_disk, "hq", "enrol", "trang", "trang-1"), 1)
+        one_sentence(run(small_disk, "hq", "office", "add", "trang"), 1)
         filler.unlink()
         becomes(hq, (200, "ok"))
     first, last = said(log)
@@ -122,6 +122,7 @@ def test_a_command_on_a_register_that_fails_says_one_sentence(tmp_path: Path) ->
 def test_a_folder_or_backup_of_any_name_is_the_very_one(tmp_path: Path, name: str) -> None:
     """Found as: `hq.db` was made as another file outside of the folder, and another backup was verified."""
     folder = tmp_path / name
+    assert run(folder, "hq", "office", "add", "trang").returncode == 0
     assert run(folder, "hq", "enrol", "trang", "trang-1").returncode == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [name]
     register = folder / "practice" / "hq.db"
@@ -135,7 +136,7 @@ def test_a_folder_or_backup_of_any_name_is_the_very_one(tmp_path: Path, name: st
 
 
 def test_an_existing_register_is_made_private(tmp_path: Path) -> None:
-    run(tmp_path, "hq", "enrol", "trang", "trang-1")
+    run(tmp_path, "hq", "office", "add", "trang")
     register = tmp_path / "practice" / "hq.db"
     register.chmod(0o644)
     run(tmp_path, "hq", "report")
