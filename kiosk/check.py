@@ -10,7 +10,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.catalogue.content_files import CONTENT, is_read
-from kiosk.catalogue.last_good import LAST_GOOD
 from kiosk.catalogue.load import read
 from kiosk.catalogue.own_quotas import OwnQuota, own_quotas
 from kiosk.catalogue.parts import Parts
@@ -21,6 +20,7 @@ from kiosk.catalogue.staleness import is_stale
 from kiosk.file_faults import file_faults
 from kiosk.progress.disclosure import FINDINGS
 from kiosk.record.files import ANNOUNCEMENTS, FACTS, RECORD, ROSTER
+from kiosk.storage.folders import LAST_GOOD
 from kiosk.storage.toml_file import Fault
 from kiosk.storage.toml_lines import line_of
 from kiosk.text.languages import OFFICIAL, Language

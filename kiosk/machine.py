@@ -77,7 +77,13 @@ class Kiosk(Struct, frozen=True, kw_only=True):
     @property
     def assessment(self) -> Assessment:
         """The assessment of the fiscal year that holds today, stated or expected, with the office's own open days."""
-        return self.catalogue.year_of(self.today).kept_by(self.office.closed, self.office.opened)
+        return self.kept(self.catalogue.year_of(self.today))
+
+    def kept(self, year: Assessment) -> Assessment:
+        """A year with the days on which this office is closed or open besides: as headquarters says, or itself."""
+        office, said = self.office, self.catalogue.headquarters
+        opened = [day for day in said.opened if day not in office.closed]
+        return year.kept_by([*said.closed, *office.closed], [*opened, *office.opened])
 
     @property
     def office_class(self) -> str:
@@ -113,9 +119,19 @@ class Kiosk(Struct, frozen=True, kw_only=True):
         return self.catalogue.roster.on(self.today) or self.duty_by_file(self.today)
 
     @property
-    def announcement(self) -> Announcement | None:
-        """What staff tell visitors today."""
-        return self.catalogue.announcements.on(self.today)
+    def announcements(self) -> list[Announcement]:
+        """What visitors are told today: by staff, then by headquarters."""
+        own = self.catalogue.announcements.on(self.today)
+        return [*([own] if own else []), *self._notices("visitors")]
+
+    @property
+    def staff_notices(self) -> list[Announcement]:
+        """What headquarters tells staff today."""
+        return self._notices("staff")
+
+    def _notices(self, audience: str) -> list[Announcement]:
+        notices = self.catalogue.headquarters.notices_for(audience).announcement
+        return [notice for notice in notices if notice.holds(self.today)]
 
     def duty_by_file(self, day: date) -> Bilingual:
         """Who is on duty on `day` as the office's own file says."""

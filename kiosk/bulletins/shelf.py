@@ -13,17 +13,17 @@ from typing import NamedTuple
 
 import msgspec
 
+from kiosk.bulletins import BULLETINS
 from kiosk.bulletins.schema import APPLICATION_ID, SCHEMA
 from kiosk.errors import Refusal
 from kiosk.protocol.bulletin import FIRST, Bulletin
+from kiosk.storage.folders import LAST_GOOD
 from kiosk.storage.private_file import is_there, make_private_folder
 from kiosk.storage.sqlite_copy import renew_copy
 from kiosk.storage.sqlite_file import SqliteFile
 from kiosk.storage.sqlite_restore import free_name
 from kiosk.storage.toml_file import Fault
 
-BULLETINS = "bulletins.db"
-_COPY = "last-good"
 _PATIENCE = 4.0
 """Seconds to wait for a program that is writing."""
 
@@ -51,7 +51,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / BULLETINS
-        self._copy = folder / _COPY / BULLETINS
+        self._copy = folder / LAST_GOOD / BULLETINS
 
     def held(self) -> list[Kept]:
         """Every bulletin of the kiosk's headquarters, oldest first; those of the copy where the file is no good."""

@@ -171,7 +171,8 @@ _IN_THE_FILE = {
 class Assessment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename=_IN_THE_FILE, dict=True):
     """Everything that belongs to one fiscal year, Buddhist Era.
 
-    `office_class` is the post of the office's head in that year, where the office has said it with its signature.
+    `office_class` is the post of the office's head in that year, where the office has said it with its signature;
+    `bulletin`, the number of that in which headquarters has stated the year.
     """
 
     id: str
@@ -190,6 +191,7 @@ class Assessment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     readings: list[Reading] = []
     office_class: str | None = None
     signed: Confirmed | None = None
+    bulletin: int | None = None
 
     @property
     def is_expected(self) -> bool:

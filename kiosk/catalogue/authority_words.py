@@ -13,6 +13,8 @@ def authority_words(authority: Authority, say: Phrases) -> Bilingual | None:
         case "office":
             assert authority.confirmed_on is not None
             return say("whose_word.office_short", day=full_date(authority.confirmed_on))
+        case "bureau":
+            return say("whose_word.bureau", day=full_date(authority.bureau[0].day))
         case "law":
             return say("whose_word.law")
     return None

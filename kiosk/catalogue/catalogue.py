@@ -12,6 +12,7 @@ from kiosk.catalogue.channels import Channels
 from kiosk.catalogue.expected_year import expected_year
 from kiosk.catalogue.facts import Law, RequiredDocument, Source, Steps
 from kiosk.catalogue.finder import Finder
+from kiosk.catalogue.headquarters_statements import HeadquartersStatements
 from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.notices import Notice
@@ -48,6 +49,7 @@ class Catalogue(Struct, frozen=True, kw_only=True, dict=True):
     holidays: Holidays
     roster: Roster
     announcements: Announcements
+    headquarters: HeadquartersStatements
 
     @classmethod
     def of(cls, parts: Parts) -> "Catalogue":

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
+from kiosk.catalogue.headquarters_statements import HEADQUARTERS, BureauFact
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.storage.toml_file import build, merged
 
@@ -16,7 +17,21 @@ ConfirmedTables = dict[str, dict[str, dict[str, Any]]]
 def overlay(shipped: NamedFact, confirmed: Mapping[str, Any], file: str) -> dict[str, Any]:
     """A shipped fact's tables with what the office has confirmed laid over them. Faulty if that is no such fact."""
     tables = merged(to_builtins(shipped.fact, builtin_types=(datetime.date,)), confirmed)
-    build(tables, type(shipped.fact), file, shipped.name)
+    fact = build(tables, type(shipped.fact), file, shipped.name)
+    if (bureau := shipped.fact.bureau) is not None and fact.confirmed and fact.value == shipped.fact.value:
+        tables["confirmed"] = {**tables["confirmed"], "bulletin": bureau.number}  # nobody need ask the office again
+    return tables
+
+
+def with_bureau(shipped: NamedFact, bureau: BureauFact) -> dict[str, Any]:
+    """A shipped fact's tables as headquarters says them. Faulty if that is no such fact.
+
+    What an office's own file confirms keeps its value.
+    """
+    tables: dict[str, Any] = to_builtins(shipped.fact, builtin_types=(datetime.date,))
+    said = {**bureau.tables, "source": HEADQUARTERS, "law": None} if shipped.fact.confirmed is None else {}
+    tables = merged(tables, {**said, "bureau": to_builtins(bureau.source, builtin_types=(datetime.date,))})
+    build(tables, type(shipped.fact), HEADQUARTERS, shipped.name)
     return tables
 
 

@@ -1,24 +1,27 @@
 """The files of the content, each read into what it makes; the confirmed facts are laid over those that hold them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, to_builtins
 
 from kiosk.catalogue.announcements import Announcements
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels
-from kiosk.catalogue.confirmed_facts import ConfirmedTables, overlay, put_in
+from kiosk.catalogue.confirmed_facts import ConfirmedTables, overlay, put_in, with_bureau
 from kiosk.catalogue.expected_year import expected_year
 from kiosk.catalogue.facts import Confirmed, Law, Source, Steps
 from kiosk.catalogue.finder import Finder
+from kiosk.catalogue.headquarters_statements import HEADQUARTERS, statements_of
 from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.languages import translate
+from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.notices import Notice
 from kiosk.catalogue.office import Office
 from kiosk.catalogue.office_statements import OfficeStatements, office_statements
@@ -33,6 +36,9 @@ from kiosk.storage.toml_file import Fault, Faulty, build, merged, read_toml
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.sentences import COMMANDS, FAULTS, HEALTH, REFUSALS
 from kiosk.text.translation import Translation
+
+if TYPE_CHECKING:
+    from kiosk.protocol.bulletin import Bulletin
 
 CONTENT = files("content")
 
@@ -87,14 +93,16 @@ class ContentFiles:
         content: Traversable,
         confirmed: ConfirmedTables | None,
         today: date | None = None,
+        bulletins: Iterable["Bulletin"] = (),
     ) -> None:
-        """`today` is the day whose fiscal year is expected where nobody has stated it."""
+        """`today` is the day whose fiscal year is expected where nobody has stated it; `bulletins` are in force."""
         self.content = content
         self.faults: list[Fault] = []
         self.files: dict[str, ContentFile] = {}
         self.folder = None if folder is None else self._try(lambda: _looked_into(folder), None)
         said = self._said()
         self.said = said and {"roster": said.roster, "announcements": said.announcements}
+        self.headquarters = statements_of(bulletins)
         self.facts_file = said.file if said else ""
         self.confirmed = confirmed if confirmed is not None else said.facts if said else {}
         self._read_office(office_file)
@@ -105,8 +113,10 @@ class ContentFiles:
             self._add(name, f"content/{name}.toml", kind, tables)
         for name, kind in _FOLDERS.items():
             self._read_folder(name, kind)
+        self._hand_down_years()
         self._add_years(said.years if said else {}, today)
-        self._lay_confirmed()
+        self._lay(self._of_the_bureau())
+        self._lay(self._confirmed())
 
     def parts(self) -> Parts:
         """What could be read. Years and notices are no part while one of them is missing: others might name it."""
@@ -120,9 +130,12 @@ class ContentFiles:
         for name, folder in (("assessments", "ita"), ("notices", "notices"), ("translations", "languages")):
             items = self._of_folder(folder)
             read[name] = None if None in items else items
+        read["assessments"] = read["assessments"] and sorted(read["assessments"], key=lambda year: year.year)
         names = {name: file.name for name, file in self.files.items()}
         known = {name: part for name, part in {**read, **(self.said or {})}.items() if part is not None}
-        known["languages"] = translate(known)
+        known |= {"languages": translate(known), "headquarters": self.headquarters}
+        if "holidays" in known:
+            known["holidays"] = self.headquarters.named(known["holidays"])
         return Parts(known, names, self.confirmed, self.facts_file)
 
     def _read_office(self, own: Path | None) -> None:
@@ -154,6 +167,15 @@ class ContentFiles:
             made = None if tables is None else self._try(lambda: build(tables, kind, called), None)
             self.files[name] = ContentFile(called, kind, tables, made)
 
+    def _hand_down_years(self) -> None:
+        """Put in the years that headquarters has stated, but where the office has a plan of its own."""
+        for year in self.headquarters.years.values():
+            present = self.files.get(year.id)
+            is_shipped = present is None or present.name.startswith("content/")
+            if is_shipped or (present and present.made and present.made.is_expected):
+                tables = to_builtins(year, builtin_types=(date,))
+                self.files[year.id] = ContentFile(HEADQUARTERS, Assessment, tables, year)
+
     def _add_years(self, signed: Mapping[int, tuple[SignedYear, Confirmed]], today: date | None) -> None:
         """Put in the years that the office has signed, and the expected one of today."""
         stated, holidays = [*filter(None, self._of_folder("ita"))], self.files["holidays"].made
@@ -166,16 +188,32 @@ class ContentFiles:
                 tables = to_builtins(year, builtin_types=(date,))
                 self.files[year.id] = ContentFile(self.facts_file or "content/ita", Assessment, tables, year)
 
-    def _lay_confirmed(self) -> None:
-        """Lay what the office has confirmed over the facts as they are shipped, and make their files anew."""
-        touched = []
+    def _confirmed(self) -> Iterator[tuple[NamedFact, dict[str, Any]]]:
+        """Facts as they are with what the office has confirmed laid over them."""
         for fact in self.parts().facts if self.confirmed else []:
             if (confirmed := self.confirmed.get(fact.owner, {}).get(fact.field)) is not None:
                 tables = self._try(partial(overlay, fact, confirmed, self.facts_file), None)
                 if tables is not None:
-                    file = self.files[fact.file]
-                    file.tables = put_in(file.tables, fact.path, tables)
-                    touched.append(file)
+                    yield fact, tables
+
+    def _of_the_bureau(self) -> Iterator[tuple[NamedFact, dict[str, Any]]]:
+        """Facts as they are shipped with what headquarters says laid over them; what cannot be laid is not taken."""
+        said = self.headquarters.facts
+        known = {fact.name: fact for fact in self.parts().facts} if said else {}
+        for name, bureau in said.items():
+            try:
+                yield known[name], with_bureau(known[name], bureau)
+            except (KeyError, Faulty):
+                with suppress(ValueError):
+                    self.headquarters.taken.remove(bureau.source.number)
+
+    def _lay(self, facts: Iterable[tuple[NamedFact, dict[str, Any]]]) -> None:
+        """Put facts in their places, and make their files anew."""
+        touched = []
+        for fact, tables in list(facts):
+            file = self.files[fact.file]
+            file.tables = put_in(file.tables, fact.path, tables)
+            touched.append(file)
         for file in touched:
             file.made = build(file.tables, file.kind, file.name)
 

@@ -47,16 +47,29 @@ class Law(Bilingual, frozen=True, forbid_unknown_fields=True):
 
 
 class Confirmed(Struct, frozen=True, forbid_unknown_fields=True):
-    """That the office stands behind a fact: since when, and in which role somebody said so."""
+    """That the office stands behind a fact: since when, and in which role somebody said so.
+
+    `bulletin` is the number of headquarters' bulletin about it that had come by then, 0 for none.
+    """
 
     on: datetime.date
     role: str
+    bulletin: int = 0
+
+
+class BureauSource(Struct, frozen=True, forbid_unknown_fields=True):
+    """That headquarters says a fact: the number of the bulletin, and where and on which day that was set."""
+
+    number: int
+    day: datetime.date
+    words: Bilingual
 
 
 class Fact(Struct, Generic[Value], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A value that the office publishes. Each kind of fact declares the `form` in which it is written.
 
-    `source` and `law` are ids: where it was read, and the law of the country that says it.
+    `source` and `law` are ids: where it was read, and the law of the country that says it. `bureau` is there where
+    headquarters says it in a bulletin.
     """
 
     form: ClassVar[Form]
@@ -64,6 +77,7 @@ class Fact(Struct, Generic[Value], frozen=True, kw_only=True, forbid_unknown_fie
     source: str | None = None
     law: str | None = None
     confirmed: Confirmed | None = None
+    bureau: BureauSource | None = None
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -92,12 +106,17 @@ class Fact(Struct, Generic[Value], frozen=True, kw_only=True, forbid_unknown_fie
     @property
     def is_national(self) -> bool:
         """Whether it is the same in the whole country, so that no office need confirm it."""
-        return self.law is not None
+        return self.law is not None or self.bureau is not None
+
+    @property
+    def is_asked_again(self) -> bool:
+        """Whether headquarters says something else since the office has confirmed it."""
+        return self.confirmed is not None and self.bureau is not None and self.bureau.number > self.confirmed.bulletin
 
     @property
     def awaits_office(self) -> bool:
-        """Whether the office has still to confirm it."""
-        return self.confirmed is None and not self.is_national
+        """Whether the office has still to confirm it, or again."""
+        return self.is_asked_again or (self.confirmed is None and not self.is_national)
 
 
 class FeeOption(Struct, frozen=True, forbid_unknown_fields=True):

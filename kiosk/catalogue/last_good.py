@@ -7,18 +7,21 @@ the data folder, so that they are read as that is: all of one moment, never half
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.confirmed_facts import ConfirmedTables
+from kiosk.catalogue.headquarters_statements import bulletins_in_force
 from kiosk.catalogue.load import load
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.errors import Refusal
 from kiosk.record.files import RECORD
+from kiosk.storage.folders import LAST_GOOD
 from kiosk.storage.private_file import is_there, make_private_folder, write_private, written_at
 from kiosk.storage.toml_file import Fault, Faulty
 
-LAST_GOOD = "last-good"
-"""The folder of the copies, within the data folder."""
+if TYPE_CHECKING:
+    from kiosk.protocol.bulletin import Bulletin
 
 _OFFICE = "office.toml"
 
@@ -26,15 +29,18 @@ _OFFICE = "office.toml"
 def load_last_good(office_file: Path | None, folder: Path, today: date | None = None) -> tuple[Catalogue, list[Fault]]:
     """The catalogue, and what is wrong with the files of now where it had to be made without that.
 
-    What the record says of a fact and cannot be meant is left out; where files are wrong, all is made of the last good
-    ones, and where there are none, without the data folder's. Faulty if the office's own file, or the content that is
-    shipped, has never been right, and where a folder does not let itself be looked into: what it holds is not known.
+    What the record says of a fact and cannot be meant is left out, and so are bulletins that do not fit; where files
+    are wrong, all is made of the last good ones, and where there are none, without the data folder's. Faulty if the
+    office's own file, or the content that is shipped, has never been right, and where a folder does not let itself be
+    looked into: what it holds is not known.
     """
     try:
         return load(office_file, folder, today=today), []
     except Faulty as now:
         if {fault.file for fault in now.faults} & {str(folder), str(folder / "ita")}:
             raise
+        with suppress(Faulty):
+            return load(office_file, folder, today=today, bulletins=_fitting(office_file, folder, today)), []
         if is_of_record(now.faults, folder):
             with suppress(Faulty):
                 return load(office_file, folder, facts=_without(now.faults, folder), today=today), now.faults
@@ -46,6 +52,20 @@ def load_last_good(office_file: Path | None, folder: Path, today: date | None = 
             except Faulty:
                 continue
         raise
+
+
+def _fitting(office_file: Path | None, folder: Path, today: date | None) -> list["Bulletin"]:
+    """The bulletins in force with each of which all is right. Faulty if it is not without any, or there are none."""
+    bulletins = bulletins_in_force(folder, today) if today else []
+    if not bulletins:
+        raise Faulty([])
+    load(office_file, folder, today=today, bulletins=[])
+    fitting = []
+    for bulletin in bulletins:
+        with suppress(Faulty):
+            load(office_file, folder, today=today, bulletins=[bulletin])
+            fitting.append(bulletin)
+    return fitting
 
 
 def is_of_record(faults: list[Fault], folder: Path) -> bool:

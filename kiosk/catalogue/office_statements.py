@@ -62,10 +62,16 @@ def confirmed_facts(said: Mapping[str, Statement]) -> ConfirmedTables:
 
 
 def _tables(statement: Statement) -> dict[str, Any]:
-    """A fact's tables; the day and role of its line are those of the confirmation, unless it says that it is none."""
+    """A fact's tables; the day and role of its line are those of the confirmation, unless it says that it is none.
+
+    It may say over which of headquarters' bulletins.
+    """
     tables = {"confirmed": True, **dict(statement.value)}  # type: ignore[call-overload]
-    is_confirmed = tables.pop("confirmed")
-    return {**tables, "confirmed": {"on": statement.day, "role": statement.role}} if is_confirmed else tables
+    confirmed = tables.pop("confirmed")
+    if not confirmed:
+        return tables
+    over = confirmed if isinstance(confirmed, dict) else {}
+    return {**tables, "confirmed": {**over, "on": statement.day, "role": statement.role}}
 
 
 def _years(said: Mapping[str, Statement], file: str) -> dict[int, tuple[SignedYear, Confirmed]]:
@@ -78,7 +84,8 @@ def _years(said: Mapping[str, Statement], file: str) -> dict[int, tuple[SignedYe
         with suppress(Faulty):
             if name.endswith(SIGNED):
                 signed = build(each.value, SignedYear, file)
-                years[int(name[:4])] = signed, build({"on": each.day, "role": each.role}, Confirmed, file)
+                confirmed = {"on": each.day, "role": each.role, "bulletin": signed.bulletin}
+                years[int(name[:4])] = signed, build(confirmed, Confirmed, file)
     return years
 
 

@@ -11,6 +11,7 @@ from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels, ComplaintChannel, Hotline, OnlineService
 from kiosk.catalogue.facts import Law, Source, Steps
 from kiosk.catalogue.finder import Finder
+from kiosk.catalogue.headquarters_statements import HeadquartersStatements
 from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.named_facts import NamedFact, facts_of
 from kiosk.catalogue.notices import Notice
@@ -70,6 +71,7 @@ class Parts:
     holidays = Part[Holidays]()
     roster = Part[Roster]()
     announcements = Part[Announcements]()
+    headquarters = Part[HeadquartersStatements]()
 
     def __init__(
         self,

@@ -42,11 +42,15 @@ class YearAnswers(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     words: dict[str, Bilingual] | None = None
 
 
-class SignedYear(Struct, frozen=True, forbid_unknown_fields=True):
-    """All answers that were signed, and of which year the plan was that they were laid over."""
+class SignedYear(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """All answers that were signed, and of which year the plan was that they were laid over.
+
+    `bulletin` is the number of headquarters' bulletin about the year that had come by then, 0 for none.
+    """
 
     plan: int
     answers: YearAnswers
+    bulletin: int = 0
 
 
 def with_signed(

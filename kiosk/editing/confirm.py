@@ -79,12 +79,17 @@ def confirm_all(kiosk: Kiosk, values: Mapping[str, Any], role: str) -> Catalogue
 
 
 def _drafted(kiosk: Kiosk, named: NamedFact, value: Any, role: str, facts: ConfirmedTables, record: Record) -> Draft:
-    """The line that confirms a fact; it is laid over `facts` too. A changed value names the line that it takes back."""
+    """The line that confirms a fact; it is laid over `facts` too. A changed value names the line that it takes back.
+
+    It says over which of headquarters' bulletins, if one is about the fact.
+    """
     what, known = FACT + named.name, {"value": msgspec.to_builtins(named.fact.value), "source": named.fact.source}
     newest = record.newest(what)
     present = known | facts.setdefault(named.owner, {}).get(named.field, {})
     said = _said(named.name, named.fact.form, present, value)
-    facts[named.owner][named.field] = said | {"confirmed": {"on": kiosk.today, "role": role}}
+    over = {"bulletin": named.fact.bureau.number} if named.fact.bureau else {}
+    facts[named.owner][named.field] = said | {"confirmed": {**over, "on": kiosk.today, "role": role}}
+    said |= {"confirmed": over} if over else {}
     is_changed = newest is not None and said["value"] != present.get("value")
     return Draft(kiosk.today, role, what, said, newest.id if newest and is_changed else None)
 

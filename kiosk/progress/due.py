@@ -45,13 +45,14 @@ def read_due(kiosk: Kiosk) -> list[DueWork]:
 
 
 def _read(kiosk: Kiosk) -> list[DueWork]:
-    facts = kiosk.catalogue.current_facts(kiosk.today)
+    today, laws = kiosk.today, kiosk.catalogue.laws
+    facts = kiosk.catalogue.current_facts(today)
     work = {
         "plan": _measures(kiosk),
         "calendar": _rows(kiosk),
         "disclosure": _items(kiosk),
         "roster": _days(kiosk),
-        "facts": [named.name for named in facts if is_stale(named, kiosk.catalogue.laws, kiosk.today)],
+        "facts": [named.name for named in facts if named.fact.is_asked_again or is_stale(named, laws, today)],
     }
     return [DueWork(page, names) for page, names in work.items() if names]
 

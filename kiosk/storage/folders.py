@@ -1,8 +1,11 @@
-"""Folders that files are taken away in: the one that is typed, and names that are not taken there yet."""
+"""Folders: of last good copies, and those that files are taken away in, with names that are not taken there yet."""
 
 import os
 from itertools import count
 from pathlib import Path
+
+LAST_GOOD = "last-good"
+"""The folder, within a data folder, of the copies that were taken while all was right."""
 
 
 def writable_folder(typed: str) -> Path | None:

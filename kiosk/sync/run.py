@@ -201,7 +201,7 @@ def _health(kiosk: Kiosk, ledger: Ledger, confirmed: int) -> Health:
         version=__version__,
         disk_free=shutil.disk_usage(kiosk.folder).free >> 20,
         starts=int(ledger.state.get("starts") or 0),
-        awaiting=sum(named.fact.state != "confirmed" for named in kiosk.catalogue.facts()),
+        awaiting=sum(named.fact.awaits_office for named in kiosk.catalogue.facts()),
         office_class=kiosk.office_class,
         counts_from=kiosk.office.counts_from,
         confirmed=confirmed,

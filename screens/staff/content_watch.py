@@ -1,11 +1,12 @@
-"""The content watch: change detection by mtime on the files that the office itself writes, and by the record's lines:
-a sync writes into the record each hour, and rarely brings one."""
+"""The content watch: change detection by mtime on the office's own years and headquarters' bulletins, and by the lines
+of the record: a sync writes into that each hour, and rarely brings one."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kiosk.bulletins import BULLETINS
 from kiosk.record.files import RECORD
 from kiosk.record.statements import reached
 from kiosk.storage.private_file import written_at
@@ -15,14 +16,14 @@ YEARS = "ita"
 
 
 class ContentWatch:
-    """Knows when the record or a year was written by another program; a write of this one is no news."""
+    """Knows when another program wrote the record, a year or bulletins; a write of this one is no news."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
         self._written = 0
         self._lines: tuple[object, ...] = ()
-        self._seen = {name: self._version(name) for name in (RECORD, YEARS)}
+        self._seen = {name: self._version(name) for name in (RECORD, YEARS, BULLETINS)}
 
     def has_changed(self) -> bool:
         """Whether anything was written since this was last asked; not while this program itself writes one."""
@@ -44,7 +45,7 @@ class ContentWatch:
     def _version(self, name: str) -> object:
         """What changes with the file; of the record it is looked for only where that was written."""
         written = self._mtime(name)
-        if name == YEARS:
+        if name != RECORD:
             return written
         if written != self._written:
             self._written, self._lines = written, reached(self._folder)

@@ -67,16 +67,16 @@ class HomeScreen(Page):
     def body(self) -> ComposeResult:
         self._day = self.kiosk.today
         say, survey_is_open = self.phrases, self.kiosk.survey_is_open
-        announcement = self.kiosk.announcement
+        announcements = self.kiosk.announcements
         classes = {
-            "-announced": announcement is not None,
+            "-announced": bool(announcements),
             "-survey": survey_is_open,
             "-large-code": is_large(self.kiosk.office.survey),
         }
         self.update_classes(classes, update=self.is_mounted, animate=False)
         with Horizontal(id="top"):
-            if announcement is not None:
-                yield AnnouncementLine(announcement)
+            if announcements:
+                yield AnnouncementLine(announcements)
             yield BilingualLine(say("home.choose"), id="choose")
             yield QuietLines(self._note, id="note")
             yield OpenLine(self.kiosk, id="open-line")

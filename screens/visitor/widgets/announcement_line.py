@@ -1,4 +1,4 @@
-"""What staff tell visitors today, as a line of the first page."""
+"""What visitors are told today, as a line of the first page."""
 
 from textual.content import Content
 
@@ -9,15 +9,31 @@ from screens.widgets.text_layout import wrapped
 _MARK = "▌ "
 
 
-class AnnouncementLine(Block):
-    """With its translation in one line if that fits, else in the page's language, over two where it is narrow."""
+_TURN = 8.0
+"""Seconds for which each of several stands."""
 
-    def __init__(self, announcement: Announcement) -> None:
+
+class AnnouncementLine(Block):
+    """With its translation in one line if that fits, else in the page's language, over two where it is narrow.
+
+    Several take turns: the page has one line.
+    """
+
+    def __init__(self, announcements: list[Announcement]) -> None:
         super().__init__(id="announcement")
-        self.announcement = announcement
+        self.announcements = announcements
+        self.at = 0
+
+    def on_mount(self) -> None:
+        if len(self.announcements) > 1:
+            self.set_interval(_TURN, self._turn)
+
+    def _turn(self) -> None:
+        self.at = (self.at + 1) % len(self.announcements)
+        self.refresh()
 
     def lines(self, width: int) -> list[Content]:
-        mark = Content.styled(_MARK, "$accent")
-        first, second = self.first(self.announcement), self.second(self.announcement)
+        mark, announcement = Content.styled(_MARK, "$accent"), self.announcements[self.at]
+        first, second = self.first(announcement), self.second(announcement)
         both = mark + Content.styled(first, "bold $ink") + Content.styled(f"   {second}", "$soft")
         return [both] if both.cell_length <= width else wrapped(first, width, "bold $ink", len(_MARK), mark)

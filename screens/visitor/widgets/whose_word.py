@@ -1,4 +1,4 @@
-"""Whose word a page is, said once on it: the office's with its day, the law's, or that of an unchecked source."""
+"""Whose word a page is, said once on it: the office's or headquarters' with its day, the law's, a source's."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -71,14 +71,17 @@ class WhoseWord(Block):
                 return self._general(width)
             case "office":
                 assert authority.confirmed_on is not None
-                words = {"office": self.catalogue.office.short_name, "day": medium_date(authority.confirmed_on)}
-                full, short = say("whose_word.office", **words), say("whose_word.office_short", **words)
+                named = {"office": self.catalogue.office.short_name, "day": medium_date(authority.confirmed_on)}
+                full, short = say("whose_word.office", **named), say("whose_word.office_short", **named)
                 fits = widest([self.first(full), self.second(full)]) <= width
                 return both(self, full if fits else short, width, "bold $ok")
-        laws = [
-            law for name in authority.laws for law in wrapped(self.first(self.catalogue.laws[name]), width, "$soft")
-        ]
-        return [*wrapped(self.first(say("whose_word.law")), width, "$ink"), *laws]
+            case "bureau":
+                words = say("whose_word.bureau", day=medium_date(authority.bureau[0].day))
+                rests_on = [source.words for source in authority.bureau]
+            case _:
+                words, rests_on = say("whose_word.law"), [self.catalogue.laws[name] for name in authority.laws]
+        under = [line for each in rests_on for line in wrapped(self.first(each), width, "$soft")]
+        return [*wrapped(self.first(words), width, "$ink"), *under]
 
     def _general(self, width: int) -> list[Content]:
         """That nobody here has checked it; bold what to do, and the source as fully as the line holds."""

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk.bulletins.bodies import BODIES, ClosedDaysBody, body_text, body_of, meaningless
+from kiosk.bulletins.bodies import BODIES, ClosedDaysBody, body_of, body_text, meaningless
 
 NAME = {"th": "วันหยุด", "en": "A day off"}
 WORDS: dict[str, dict[str, Any]] = {

@@ -20,8 +20,7 @@ CLOSED = Bilingual("วันศุกร์ที่ 8 มีนาคม ป�
 
 
 def told(kiosk: Kiosk) -> list[str]:
-    words = kiosk.reread().announcement
-    return [words.en] if words else []
+    return [words.en for words in kiosk.reread().announcements]
 
 
 def test_an_announcement_goes_up_on_its_first_day_and_comes_down_after_its_last(
