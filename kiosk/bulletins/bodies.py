@@ -54,9 +54,9 @@ class FactsBody(Struct, frozen=True):
     address: str | None = None
 
     def __post_init__(self) -> None:
-        for name, tables in self.fact.items():
+        for tables in self.fact.values():
             if "value" not in tables or tables.keys() & {"source", "law", "confirmed", "bulletin"}:
-                raise ValueError(f"{name} wants a value, and no source of its own")
+                raise ValueError("a fact wants a value, and no source of its own")
 
 
 class NoticeBody(Struct, frozen=True, rename={"first": "from", "last": "until"}):

@@ -61,14 +61,15 @@ def facts_fit(parts: Parts) -> Iterator[Fault]:
 
 def fact_fits(named: NamedFact, at: Location) -> Iterator[Fault]:
     """One fact fits: an address as a code, a statement as words. Pages of a notice are turned, and hold any."""
+    value = Location(at.file, f"{at.key}.value")
     match named.fact:
         case Address(figure=str(url)):
             yield from code_fits(url, at)
         case Statement(figure=Bilingual() as words) if len(named.path) == 1:
             if named.owner != "office":
-                yield from _words_fit(words, SERVICE_WORDS, at)
+                yield from words_fit(words, SERVICE_WORDS, value)
             elif named.field in ("hours", "phone"):
-                yield from _words_fit(words, BOARD_WORDS, at)
+                yield from words_fit(words, BOARD_WORDS, value)
 
 
 def steps_fit(parts: Parts) -> Iterator[Fault]:
@@ -90,7 +91,7 @@ def announcements_fit(parts: Parts) -> Iterator[Fault]:
     """No announcement is longer than its line, and no two stand on one day."""
     for one in parts.announcements.announcement:
         at = Location(RECORD, f"announcement/{one.first}")
-        yield from _words_fit(one, WIDTH, at)
+        yield from words_fit(one, WIDTH, Location(RECORD, f"{at.key}.value"))
         if parts.announcements.together_with(one):
             what = "stands on one day with another"
             yield Fault(*at, what, "take one away, or put both into one")
@@ -113,12 +114,13 @@ def code_fits(url: str, at: Location) -> Iterator[Fault]:
         yield Fault(*at, what, "give a shorter address")
 
 
-def _words_fit(words: Bilingual, room: int, at: Location) -> Iterator[Fault]:
+def words_fit(words: Bilingual, room: int, at: Location) -> Iterator[Fault]:
+    """Words take at most so many cells, in every language."""
     from rich.cells import cell_len
 
     for language in (*OFFICIAL, *words.further):
         if (cells := cell_len(words.of(language))) > room:
-            yield Fault(at.file, f"{at.key}.value.{language}", f"takes {cells} cells of {room}", "say it shorter")
+            yield Fault(at.file, f"{at.key}.{language}", f"takes {cells} cells of {room}", "say it shorter")
 
 
 def _of_the_office(parts: Parts) -> Iterator[Label]:
