@@ -7,22 +7,17 @@ APPLICATION_ID = 0x424C544E
 
 _TABLES = """
 CREATE TABLE bulletin (
-    chain INTEGER NOT NULL CHECK (chain > 0),
-    number INTEGER NOT NULL CHECK (number > 0),
+    number INTEGER PRIMARY KEY CHECK (number > 0),
     bulletin TEXT NOT NULL CHECK (length(bulletin) > 0),
     came TEXT NOT NULL CHECK (came GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-    signed_by TEXT NOT NULL CHECK (length(signed_by) = 64),
-    PRIMARY KEY (chain, number)
-) STRICT, WITHOUT ROWID;
+    signed_by TEXT NOT NULL CHECK (length(signed_by) = 64)
+) STRICT;
 
 CREATE TRIGGER bulletin_kept BEFORE UPDATE ON bulletin BEGIN SELECT RAISE(ABORT, 'a bulletin is never changed'); END;
 CREATE TRIGGER bulletin_there BEFORE DELETE ON bulletin BEGIN SELECT RAISE(ABORT, 'a bulletin is never deleted'); END;
 
 CREATE TRIGGER bulletin_in_order BEFORE INSERT ON bulletin
-WHEN NEW.chain < (SELECT coalesce(max(chain), 0) FROM bulletin)
-    OR NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM bulletin WHERE chain = NEW.chain)
+WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM bulletin)
 BEGIN SELECT RAISE(ABORT, 'a bulletin may not leave a gap'); END;
 """
-"""Each headquarters that the kiosk has belonged to has a chain of its own; the newest chain is that of the present."""
-
 SCHEMA = Schema("the bulletins of headquarters", APPLICATION_ID, 1, _TABLES)

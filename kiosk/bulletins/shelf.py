@@ -16,7 +16,7 @@ import msgspec
 from kiosk.bulletins import BULLETINS
 from kiosk.bulletins.schema import APPLICATION_ID, SCHEMA
 from kiosk.errors import Refusal
-from kiosk.protocol.bulletin import FIRST, Bulletin
+from kiosk.protocol.bulletin import NO_BULLETIN, Bulletin, BulletinHead, chained, check_signed
 from kiosk.storage.folders import LAST_GOOD
 from kiosk.storage.private_file import is_there, make_private_folder
 from kiosk.storage.sqlite_copy import renew_copy
@@ -27,8 +27,7 @@ from kiosk.storage.toml_file import Fault
 _PATIENCE = 4.0
 """Seconds to wait for a program that is writing."""
 
-_NEWEST_CHAIN = """SELECT number, bulletin, came, signed_by FROM bulletin
-WHERE chain = (SELECT max(chain) FROM bulletin) ORDER BY number"""
+_ALL = "SELECT bulletin, came, signed_by FROM bulletin ORDER BY number"
 
 
 class Kept(NamedTuple):
@@ -39,22 +38,15 @@ class Kept(NamedTuple):
     signed_by: str
 
 
-class Head(NamedTuple):
-    """Where a chain of bulletins ends: the last number (0 before the first), and its hash."""
-
-    number: int
-    hash: str
-
-
 class Shelf:
-    """The shelf of a data folder."""
+    """The shelf of a data folder, with the bulletins of the headquarters that the kiosk belongs to."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / BULLETINS
         self._copy = folder / LAST_GOOD / BULLETINS
 
     def held(self) -> list[Kept]:
-        """Every bulletin of the kiosk's headquarters, oldest first; those of the copy where the file is no good."""
+        """Every bulletin, oldest first; those of the copy where the file is no good."""
         for path in (self.path, self._copy):
             with suppress(ValueError, sqlite3.Error):
                 if is_there(path):
@@ -69,10 +61,10 @@ class Shelf:
             if kept.bulletin.kind == kind and kept.bulletin.body is not None and kept.bulletin.starts <= today
         ]
 
-    def head(self) -> Head:
+    def head(self) -> BulletinHead:
         """Where the chain ends."""
         held = self.held()
-        return Head(held[-1].bulletin.number, held[-1].bulletin.hash) if held else Head(0, FIRST)
+        return BulletinHead(held[-1].bulletin.number, held[-1].bulletin.hash) if held else NO_BULLETIN
 
     def fault(self) -> Fault | None:
         """What is wrong with the file, if anything is: the next sync puts that right."""
@@ -85,23 +77,18 @@ class Shelf:
             return self._fault(f"does not hold the bulletins of headquarters as they came ({error})")
         return None
 
-    def keep(self, bulletins: Iterable[Bulletin], came: datetime.date, public_key: str, *, anew: bool = False) -> None:
-        """Put bulletins on the shelf that go on from its head, or begin anew as those of another headquarters.
+    def keep(self, bulletins: Iterable[Bulletin], came: datetime.date, public_key: str) -> None:
+        """Put bulletins on the shelf that go on from its head.
 
         ValueError, and nothing is changed, unless each follows the one before and the owner of `public_key` (hex) has
         signed it. Refusal if the disk does not take it.
         """
-        from kiosk.protocol.signing import verifies  # with what only a sync needs
-
-        end = Head(0, FIRST) if anew else self.head()
-        kept = [Kept(bulletin, came, public_key) for bulletin in bulletins]
-        for each in _chained(kept, end):
-            if not verifies(public_key, each.bulletin.signature, each.bulletin.bytes()):
-                raise ValueError(f"bulletin {each.bulletin.number} is not signed by headquarters")
+        kept = [Kept(bulletin, came, public_key) for bulletin in check_signed(bulletins, self.head(), public_key)]
+        if not kept:
+            return
         try:
             with closing(SqliteFile(self.path, SCHEMA)) as file, file.transaction():
-                chain = file.value("SELECT coalesce(max(chain), 1) FROM bulletin") + anew
-                file.insert("bulletin", *(_row(chain, each) for each in kept))
+                file.insert("bulletin", *map(_row, kept))
             make_private_folder(self._copy.parent)
             renew_copy(self.path, self._copy)
         except (OSError, sqlite3.Error) as error:
@@ -112,10 +99,14 @@ class Shelf:
         if self.fault() is None:
             return
         held = self.held()
-        if is_there(self.path):
-            self.path.rename(free_name(self.path, "damaged"))
+        self._put_aside("damaged")
         if held:
             renew_copy(self._copy, self.path)
+
+    def begin_anew(self) -> None:
+        """Hold nothing any more of what came, which is kept beside the file: it was another headquarters'. OSError."""
+        self._copy.unlink(missing_ok=True)
+        self._put_aside("earlier")
 
     def problems(self, public_keys: Iterable[str]) -> Iterator[str]:
         """One sentence for everything that is wrong, the signatures too; those are by the owners of `public_keys`."""
@@ -129,6 +120,10 @@ class Shelf:
             if kept.signed_by not in known or not verifies(kept.signed_by, signature, kept.bulletin.bytes()):
                 yield f"Bulletin {number} is not signed by headquarters."
 
+    def _put_aside(self, word: str) -> None:
+        if is_there(self.path):
+            self.path.rename(free_name(self.path, word))
+
     def _fault(self, what: str) -> Fault:
         return Fault(
             str(self.path), "", what, "let headquarters give them again with `kiosk sync`; the last good ones hold"
@@ -136,28 +131,21 @@ class Shelf:
 
 
 def _read(path: Path) -> list[Kept]:
-    """The newest chain of a file. ValueError if it is none, or another program's; sqlite3.Error."""
+    """All of a file, oldest first. ValueError if it is none, or another program's; sqlite3.Error."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_PATIENCE)) as file:
         if file.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
             raise ValueError("it is another program's database")
-        rows = file.execute(_NEWEST_CHAIN).fetchall()
+        rows = file.execute(_ALL).fetchall()
     kept = [
         Kept(msgspec.json.decode(text, type=Bulletin), datetime.date.fromisoformat(came), signed_by)
-        for _, text, came, signed_by in rows
+        for text, came, signed_by in rows
     ]
-    return list(_chained(kept, Head(0, FIRST)))
+    for _ in chained((each.bulletin for each in kept), NO_BULLETIN):
+        pass
+    return kept
 
 
-def _chained(kept: list[Kept], end: Head) -> Iterator[Kept]:
-    """Bulletins that go on from there. ValueError for one that does not follow the one before."""
-    for each in kept:
-        if not each.bulletin.follows(*end):
-            raise ValueError(f"bulletin {each.bulletin.number} does not follow {end.number}")
-        end = Head(each.bulletin.number, each.bulletin.hash)
-        yield each
-
-
-def _row(chain: int, kept: Kept) -> dict[str, object]:
+def _row(kept: Kept) -> dict[str, object]:
     text = msgspec.json.encode(kept.bulletin).decode()
     number, came = kept.bulletin.number, kept.came.isoformat()
-    return {"chain": chain, "number": number, "bulletin": text, "came": came, "signed_by": kept.signed_by}
+    return {"number": number, "bulletin": text, "came": came, "signed_by": kept.signed_by}

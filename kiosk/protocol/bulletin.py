@@ -5,7 +5,8 @@ A field that bulletins get later stands in a body: what is signed besides is the
 
 import datetime
 import hashlib
-from typing import Annotated, Literal, get_args
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from msgspec import Meta, Struct
 
@@ -17,10 +18,15 @@ BulletinKind = Literal["year", "closed-days", "facts", "notice", "version"]
 
 KINDS: tuple[BulletinKind, ...] = get_args(BulletinKind)
 
+BulletinFault = Literal["bulletins-lost", "bulletins-differ"]
+"""What a kiosk can find wrong with headquarters' bulletins: there are fewer than it holds, or others."""
+
+BULLETIN_NOTES: tuple[BulletinFault, ...] = get_args(BulletinFault)
+
 FIRST = hashlib.sha256(b'["kiosk/v2/bulletins"]').hexdigest()
 """What the first bulletin of a headquarters follows, hex."""
 
-MAX_BODY = 1 << 20
+MAX_BODY = 1 << 18
 """Bytes that a body has at most."""
 
 
@@ -63,3 +69,35 @@ class Bulletin(Struct, frozen=True):
 def body_hash(body: str) -> str:
     """SHA-256 of a body, hex."""
     return hashlib.sha256(body.encode()).hexdigest()
+
+
+class BulletinHead(NamedTuple):
+    """Where a chain of bulletins ends: the last number (0 before the first), and its hash."""
+
+    number: int
+    hash: str
+
+
+NO_BULLETIN = BulletinHead(0, FIRST)
+"""Where a chain stands before its first bulletin."""
+
+
+def chained(bulletins: Iterable[Bulletin], head: BulletinHead) -> Iterator[Bulletin]:
+    """Bulletins, each of which follows the one before, the first one `head`. ValueError at one that does not."""
+    for bulletin in bulletins:
+        if not bulletin.follows(*head):
+            raise ValueError(f"bulletin {bulletin.number} does not follow {head.number}")
+        head = BulletinHead(bulletin.number, bulletin.hash)
+        yield bulletin
+
+
+def check_signed(bulletins: Iterable[Bulletin], head: BulletinHead, public_key: str) -> list[Bulletin]:
+    """The same, each signed by the owner of that key (hex). ValueError at one that is not."""
+    from kiosk.protocol.signing import verifies  # with what only a sync needs
+
+    checked = []
+    for bulletin in chained(bulletins, head):
+        if not verifies(public_key, bulletin.signature, bulletin.bytes()):
+            raise ValueError(f"bulletin {bulletin.number} is not signed by headquarters")
+        checked.append(bulletin)
+    return checked

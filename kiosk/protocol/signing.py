@@ -12,7 +12,7 @@ import msgspec
 if TYPE_CHECKING:  # 8 MiB that the counter does without: it hashes, only sync and HQ sign
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.protocol.encodings import canonical
-from kiosk.protocol.messages import Batch, Head, HeldEntries, HeldEpochs, Receipt, Stream
+from kiosk.protocol.messages import Batch, Bulletins, Head, HeldEntries, HeldEpochs, Receipt, Stream
 
 VERSION = 2
 """Of what is signed now."""
@@ -102,6 +102,12 @@ def answer_bytes(kiosk: str, epoch: str | None, answer: Answer, stream: Stream =
     """What HQ signs of its answer to a GET of that kiosk, and of that epoch if it is about one."""
     *said, _signature = msgspec.structs.astuple(answer)
     return canonical([f"kiosk/v2/{_PURPOSES[type(answer)]}", kiosk, stream, epoch, *said])
+
+
+def bulletins_bytes(kiosk: str, after: int, answer: Bulletins) -> bytes:
+    """What HQ signs of the bulletins that a kiosk has asked for, after a number."""
+    *said, _signature = msgspec.structs.astuple(answer)
+    return canonical(["kiosk/v2/bulletins", kiosk, after, *said])
 
 
 def sign(key: "Ed25519PrivateKey", message: bytes) -> str:

@@ -14,9 +14,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.backoff import Backoff
 from kiosk.errors import Refusal
+from kiosk.protocol.bulletin import Bulletin
 from kiosk.protocol.daily_root import Cosigned
-from kiosk.protocol.messages import PROBLEM, Problem, Stream
-from kiosk.protocol.signing import Answer, answer_bytes, get_bytes, sign, verifies
+from kiosk.protocol.messages import PROBLEM, Bulletins, Problem, Stream
+from kiosk.protocol.signing import Answer, answer_bytes, bulletins_bytes, get_bytes, sign, verifies
 from kiosk.sync import exchange
 from kiosk.sync.exchange import Unbounded
 from kiosk.sync.membership import Membership
@@ -27,6 +28,7 @@ _BACKOFF = Backoff(first=0.5, longest=60)
 
 T = TypeVar("T")
 A = TypeVar("A", bound=Answer)
+S = TypeVar("S", bound=Answer | Bulletins)
 
 
 class Unreachable(Refusal):
@@ -69,14 +71,13 @@ class HqClient:
 
     def get(self, kind: type[A], epoch: str | None = None, what: str = "") -> A:
         """Ask, signed, dated and with a nonce, over which HQ has signed the answer. Unreachable, or ProblemAnswer."""
-        asked, date, nonce = self._path(f"/{epoch}{what}" if epoch else what), self.now(), secrets.token_hex(16)
-        signature = sign(self.key, get_bytes(asked, date, nonce))
-        signed = {"Kiosk-Date": date, "Kiosk-Nonce": nonce, "Kiosk-Signature": signature}
-        answer = self._call("GET", asked, None, signed, kind)
-        said = answer_bytes(self.member.kiosk, epoch, answer, self.stream)
-        if answer.nonce != nonce or not verifies(self.member.public_key, answer.signature, said):
-            raise Unreachable("sync.unsigned", url=self.member.url)
-        return answer
+        asked = self._path(f"/{epoch}{what}" if epoch else what)
+        return self._asked(kind, asked, lambda answer: answer_bytes(self.member.kiosk, epoch, answer, self.stream))
+
+    def bulletins(self, after: int) -> Bulletins:
+        """The bulletins after a number; that the kiosk holds those up to it is said with the question. Likewise."""
+        asked = f"/v2/kiosks/{self.member.kiosk}/bulletins?after={after}"
+        return self._asked(Bulletins, asked, lambda answer: bulletins_bytes(self.member.kiosk, after, answer))
 
     def post(self, epoch: str, body: bytes, kind: type[T]) -> T:
         """Send entries of an epoch. Unreachable, or ProblemAnswer."""
@@ -86,6 +87,21 @@ class HqClient:
         """Send a cosignature of the root of a day. Unreachable, or ProblemAnswer."""
         path = f"/v2/kiosks/{self.member.kiosk}/roots/{day}"
         self._call("POST", path, msgspec.json.encode(Cosigned(line)), {}, type(None))
+
+    def give_back(self, bulletin: Bulletin) -> None:
+        """Send a bulletin that HQ has signed and lost. Unreachable, or ProblemAnswer."""
+        path = f"/v2/kiosks/{self.member.kiosk}/bulletins"
+        self._call("POST", path, msgspec.json.encode(bulletin), {}, type(None))
+
+    def _asked(self, kind: type[S], path: str, said: Callable[[S], bytes]) -> S:
+        """An answer of which HQ has signed what is `said`, over the nonce of the question."""
+        date, nonce = self.now(), secrets.token_hex(16)
+        signature = sign(self.key, get_bytes(path, date, nonce))
+        signed = {"Kiosk-Date": date, "Kiosk-Nonce": nonce, "Kiosk-Signature": signature}
+        answer = self._call("GET", path, None, signed, kind)
+        if answer.nonce != nonce or not verifies(self.member.public_key, answer.signature, said(answer)):
+            raise Unreachable("sync.unsigned", url=self.member.url)
+        return answer
 
     def _call(self, method: str, path: str, body: bytes | None, headers: dict[str, str], kind: type[T]) -> T:
         return call(self.client, method, self.member.url + path, body, headers, kind, self.ends)

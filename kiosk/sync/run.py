@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk import __version__
+from kiosk.bulletins.shelf import Shelf
 from kiosk.chain.chain_check import problem_words
 from kiosk.errors import Refusal
 from kiosk.ledger.ledger import Ledger, NotCounted
@@ -29,6 +30,7 @@ from kiosk.text.sentences import COMMANDS
 from kiosk.text.sentences import sentence as sentence_of
 
 if TYPE_CHECKING:  # with it comes HTTP, which the counter does without
+    from kiosk.sync.client import HqClient
     from kiosk.sync.push import Sync, Synced
     from kiosk.sync.record_witness import RecordWitness
 
@@ -95,7 +97,8 @@ def _synced(kiosk: Kiosk, ledger: Ledger, record: Record, member: Membership) ->
             outcome = _outcome(ledger, done.sent, confirmed=True)
             lines = _record_run(record_sync(hq, record, ledger, health, witness), witness)
             of_record = _outcome(record, lines.sent, confirmed=True)
-            return _both(outcome, of_record), " ".join([*_told(kiosk, ledger, done), *_told_of_record(record, lines)])
+            told = [*_told(kiosk, ledger, done), *_told_of_record(record, lines)]
+            return _both(outcome, of_record), " ".join([*told, *_told_of_bulletins(hq, kiosk, ledger)])
         except (Unreachable, Halted) as no:
             halt, sentence = no.word if isinstance(no, Halted) else None, no.words.of(of_machine())
             if halt == "bad-chain":
@@ -157,6 +160,20 @@ def _told_of_record(record: Record, done: "Synced") -> list[str]:
         reasons = ", ".join(f"{reason} {count}" for reason, count in aside.items())
         told.append(_said("lines_set_aside", reasons=reasons))
     return told
+
+
+def _told_of_bulletins(hq: "HqClient", kiosk: Kiosk, ledger: Ledger) -> list[str]:
+    """Take what headquarters has handed out, and tell of it. That it cannot be had now stops nothing else."""
+    from kiosk.sync.bulletins import take_bulletins
+
+    try:
+        taken = take_bulletins(hq, Shelf(kiosk.folder), kiosk.today)
+    except (Refusal, OSError) as error:
+        return [_said("bulletins_failed", error=error)]
+    if taken.fault:
+        ledger.note_once(taken.fault, kiosk.today)
+    told = [_said("bulletins", count=taken.number)] if taken.number else []
+    return [*told, *([_said(taken.fault)] if taken.fault else [])]
 
 
 def _said(key: str, **values: object) -> str:

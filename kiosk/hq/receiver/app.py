@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kiosk.hq.bulletins.bulletin_board import BulletinBoard
 from kiosk.hq.receiver.health_check import HealthCheck
 from kiosk.hq.receiver.openapi import openapi
 from kiosk.hq.receiver.request_log import AccessLog, note
@@ -33,6 +34,7 @@ from kiosk.hq.register.register import Register
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.roots.nightly import nightly
 from kiosk.hq.store.stream_tables import StreamTables
+from kiosk.protocol.bulletin import Bulletin
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.daily_root import Cosigned
 from kiosk.protocol.key_statement import enrolled_bytes
@@ -42,6 +44,7 @@ from kiosk.protocol.messages import (
     MAX_ENTRIES,
     PROBLEM,
     Batch,
+    Bulletins,
     Enrolled,
     Enrolment,
     Head,
@@ -52,7 +55,16 @@ from kiosk.protocol.messages import (
     Stream,
     moment,
 )
-from kiosk.protocol.signing import Answer, answer_bytes, get_bytes, public_hex, receipt_bytes, sign, verifies
+from kiosk.protocol.signing import (
+    Answer,
+    answer_bytes,
+    bulletins_bytes,
+    get_bytes,
+    public_hex,
+    receipt_bytes,
+    sign,
+    verifies,
+)
 
 Clock = Callable[[], datetime.datetime]
 T = TypeVar("T")
@@ -65,6 +77,7 @@ _BATCHES: dict[Stream, msgspec.json.Decoder[Batch[Any]]] = {
     "ledger": msgspec.json.Decoder(Batch[Entry]),
     "record": msgspec.json.Decoder(Batch[Line]),
 }
+_BULLETIN = msgspec.json.Decoder(Bulletin)
 _COSIGNED = msgspec.json.Decoder(Cosigned)
 _ENROLMENT = msgspec.json.Decoder(Enrolment)
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -80,6 +93,7 @@ class Receiver:
         self.key = key
         self.clock = clock
         self.roots = DailyRoots(register.engine, key)
+        self.board = BulletinBoard(register.engine)
         self._health = HealthCheck(register)
         self._verifier = Verifier(lambda kiosk: str(register.admission.kiosk(kiosk).public_key), oldest)
 
@@ -93,6 +107,8 @@ class Receiver:
                 Route(stream + "/{epoch}", self.head, methods=["GET"]),
                 Route(stream + "/{epoch}/entries", self.held, methods=["GET"]),
                 Route(stream + "/{epoch}/entries", self.take, methods=["POST"]),
+                Route("/v2/kiosks/{kiosk}/bulletins", self.bulletins, methods=["GET"]),
+                Route("/v2/kiosks/{kiosk}/bulletins", self.take_back, methods=["POST"]),
                 Route("/v2/kiosks/{kiosk}/roots/{day}", self.cosign, methods=["POST"]),
                 Route("/v1/{call:path}", self.too_old, methods=_METHODS),
                 Route("/healthz", self.healthz, methods=["GET"]),
@@ -147,6 +163,15 @@ class Receiver:
     def _held(self, kiosk: str, of: StreamTables, epoch: str, nonce: str, after: int) -> Response:
         return self._signed(kiosk, of, epoch, HeldEntries(*self.register.held(kiosk, epoch, after, of), nonce, ""))
 
+    async def bulletins(self, request: Request) -> Response:
+        """What HQ has handed out after the bulletin that a kiosk holds last."""
+        kiosk, nonce = await self._authenticated(request)
+        return await run_in_threadpool(self._bulletins, kiosk, nonce, number_of(request, "after"))
+
+    def _bulletins(self, kiosk: str, nonce: str, after: int) -> Response:
+        answer = Bulletins(*self.board.told_to(kiosk, after, self.clock()), nonce, "")
+        return _json(msgspec.structs.replace(answer, signature=sign(self.key, bulletins_bytes(kiosk, after, answer))))
+
     def _signed(self, kiosk: str, of: StreamTables, epoch: str | None, answer: A) -> Response:
         """An answer to a GET, signed over the nonce that it was asked with."""
         signature = sign(self.key, answer_bytes(kiosk, epoch, answer, of.stream))
@@ -187,6 +212,16 @@ class Receiver:
     def _cosign(self, kiosk: str, day: datetime.date, line: str) -> None:
         public_key = str(self.register.admission.kiosk(kiosk).public_key)
         self.roots.cosign(kiosk, public_key, day, line, self.clock())
+
+    async def take_back(self, request: Request) -> Response:
+        """Take back a bulletin that a kiosk holds and HQ has lost. HQ's own signature is its authentication."""
+        kiosk, given = kiosk_of(request), _decoded(_BULLETIN, await _body(request))
+        await run_in_threadpool(self._take_back, kiosk, given)
+        return Response(status_code=204)
+
+    def _take_back(self, kiosk: str, given: Bulletin) -> None:
+        self.register.admission.kiosk(kiosk)
+        self.board.take_back(kiosk, given, [public_hex(self.key)], self.clock())
 
     async def too_old(self, _request: Request) -> Response:
         """What is said to kiosks of the first version of the protocol."""

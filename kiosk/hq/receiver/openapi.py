@@ -4,10 +4,22 @@ from typing import Any
 
 import msgspec
 
+from kiosk.protocol.bulletin import Bulletin
 from kiosk.protocol.chain import DayCount, Entry
 from kiosk.protocol.daily_root import Cosigned
 from kiosk.protocol.line import Line, LineElsewhere
-from kiosk.protocol.messages import Batch, Enrolled, Enrolment, Head, HeldEntries, HeldEpochs, Problem, Receipt, Stream
+from kiosk.protocol.messages import (
+    Batch,
+    Bulletins,
+    Enrolled,
+    Enrolment,
+    Head,
+    HeldEntries,
+    HeldEpochs,
+    Problem,
+    Receipt,
+    Stream,
+)
 
 _KIOSK = {"name": "kiosk", "in": "path"}
 _EPOCH = {"name": "epoch", "in": "path"}
@@ -27,7 +39,7 @@ _REFUSED = {
 def openapi() -> dict[str, Any]:
     """The document, version 3.1."""
     of_streams = [kind for pair in _STREAM.values() for kind in _structs(*pair)]
-    structs = (Cosigned, Enrolled, Enrolment, Head, HeldEpochs, Problem, *of_streams)
+    structs = (Bulletin, Bulletins, Cosigned, Enrolled, Enrolment, Head, HeldEpochs, Problem, *of_streams)
     _, schemas = msgspec.json.schema_components(structs, ref_template=_REFERENCE)
     return {
         "openapi": "3.1.0",
@@ -99,6 +111,23 @@ def _paths() -> dict[str, Any]:
             )
         },
         **{path: call for stream in _STREAM for path, call in _stream_paths(stream).items()},
+        "/v2/kiosks/{kiosk}/bulletins": {
+            "get": _call(
+                "bulletins",
+                "The bulletins after the last one that the kiosk holds.",
+                {200: Bulletins},
+                {},
+                [_KIOSK, _number("after"), *_SIGNED],
+            ),
+            "post": _call(
+                "giveBack",
+                "Take back a bulletin that headquarters has signed and lost.",
+                {204: None},
+                {413: "Too large.", 422: "It is not signed by this headquarters, or does not follow its last one."},
+                [_KIOSK],
+                Bulletin,
+            ),
+        },
         "/v2/kiosks/{kiosk}/roots/{day}": {
             "post": _call(
                 "cosign",

@@ -12,7 +12,7 @@ from kiosk.hq.register.offices import living_office
 from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.store.alarms import alarm_of_key
 from kiosk.hq.store.key_history import add_key, adopt_keys
-from kiosk.hq.store.tables import codes, kiosks, register_table
+from kiosk.hq.store.tables import arrivals, codes, kiosks, register_table
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.key_statement import enrolment_bytes
 from kiosk.protocol.messages import Enrolment, moment
@@ -166,4 +166,5 @@ def _take_key(db: sa.Connection, kiosk: str, asked: Enrolment, key: Ed25519Priva
     db.execute(codes.update().where(codes.c.code_hash == code_hash(asked.code)).values(used_at=moment(now)))
     cancel_codes(db, kiosk, now)
     add_key(db, key, kiosk, asked.public_key, enrolment_bytes(asked), asked.signature, now)
+    db.execute(arrivals.delete().where(arrivals.c.kiosk == kiosk))
     db.execute(kiosks.update().where(kiosks.c.kiosk == kiosk).values(public_key=asked.public_key, report=0))

@@ -5,7 +5,7 @@ The kiosk's row is locked first; entries are stored, and each entry id is counte
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,10 +27,14 @@ from kiosk.hq.store.office_terms import terms_of
 from kiosk.hq.store.statements import CLONED
 from kiosk.hq.store.stream_tables import LEDGERS, RECORDS, StreamTables
 from kiosk.hq.store.tables import alarms, kiosks
+from kiosk.protocol.bulletin import BULLETIN_NOTES
 from kiosk.protocol.chain import Genesis
 from kiosk.protocol.daily_root import ROOT_NOTES
 from kiosk.protocol.line import Line
 from kiosk.protocol.messages import MAX_ENTRIES, Batch, SetAside, moment
+
+_DOUBTS: dict[AlarmKind, Sequence[str]] = {"root-doubted": ROOT_NOTES, "bulletins-doubted": BULLETIN_NOTES}
+"""The notes with which a kiosk doubts what headquarters has signed, by the alarm that each raises."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +96,9 @@ class BatchTransaction:
         doubts = {entry.seq: self.doubts[entry.seq] for entry in new if entry.seq in self.doubts}
         hashed = dict(zip(self.verified.hashes[-len(new) :], new, strict=True))
         self.tools.insert.store(db, kiosk, epoch, hashed, doubts, moment(self.now))
-        for word in sorted(set(ROOT_NOTES).intersection(entry.value for entry in new)):
-            self._alarm("root-doubted", word)
+        for kind, words in _DOUBTS.items():
+            for word in sorted(set(words).intersection(entry.value for entry in new)):
+                self._alarm(kind, word)
         became = self.tools.claims.claim(db, kiosk, epoch, new, doubts)
         if became.copied_from is not None:
             self._alarm(CLONED, f"{epoch} holds entries that are counted for {became.copied_from}")

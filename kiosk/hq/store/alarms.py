@@ -19,6 +19,7 @@ AlarmKind = Literal[
     "line-aside",
     "office-differs",
     "root-doubted",
+    "bulletins-doubted",
 ]
 """Every kind of alarm; words.toml of the pages says each in words."""
 

@@ -25,6 +25,8 @@ AuditAction = Literal[
     "logged-out",
     "password",
     "second-factor",
+    "bulletin",
+    "bulletin-given-back",
     "code",
     "office",
     "rekey",

@@ -166,6 +166,18 @@ STEPS: dict[int, list[Step]] = {
         "ALTER TABLE kiosks ADD COLUMN refused_at VARCHAR(20)",
         _create_kiosk_events,
     ],
+    14: [
+        """CREATE TABLE bulletins (
+            number INTEGER NOT NULL PRIMARY KEY, previous VARCHAR(64) NOT NULL, kind VARCHAR(63) NOT NULL,
+            starts DATE NOT NULL, offices TEXT, body_hash VARCHAR(64) NOT NULL, body TEXT NOT NULL,
+            signature VARCHAR(128) NOT NULL, signed_by VARCHAR(64) NOT NULL, at VARCHAR(20) NOT NULL,
+            who VARCHAR(63) NOT NULL)""",
+        """CREATE TABLE arrivals (
+            number INTEGER NOT NULL, kiosk VARCHAR(63) NOT NULL REFERENCES kiosks (kiosk), at VARCHAR(20) NOT NULL,
+            PRIMARY KEY (number, kiosk))""",
+        "CREATE INDEX ix_arrivals_kiosk ON arrivals (kiosk)",
+        lambda db: create_triggers(db, "bulletins"),
+    ],
 }
 """By the version that they lead to. A step that has shipped is never changed.
 

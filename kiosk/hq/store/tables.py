@@ -253,6 +253,32 @@ cosignatures = Table(
     Column("taken_at", String(20), nullable=False),
 )
 
+bulletins = Table(
+    "bulletins",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("previous", String(64), nullable=False),
+    Column("kind", String(63), nullable=False),
+    Column("starts", Date, nullable=False),
+    Column("offices", Text),
+    Column("body_hash", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("signature", String(128), nullable=False),
+    Column("signed_by", String(64), nullable=False),
+    Column("at", String(20), nullable=False),
+    Column("who", String(63), nullable=False),
+)
+"""What headquarters has handed out. `offices` is a list as JSON, null for all."""
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kiosk", String(63), ForeignKey("kiosks.kiosk"), primary_key=True, index=True),
+    Column("at", String(20), nullable=False),
+)
+"""When headquarters first heard that a kiosk holds a bulletin."""
+
 users = Table(
     "users",
     metadata,

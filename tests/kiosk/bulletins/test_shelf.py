@@ -89,9 +89,11 @@ def test_what_does_not_follow_or_is_not_signed_changes_nothing(shelf: Shelf) -> 
 
 def test_another_headquarters_begins_a_chain_of_its_own(shelf: Shelf) -> None:
     shelf.keep(bulletins(3), DAY, HQ)
+    shelf.begin_anew()
+    assert (shelf.held(), shelf.fault()) == ([], None)
     key = Ed25519PrivateKey.generate()
     others = bulletins(2, key=key, kind="notice")
-    shelf.keep(others, DAY, public_hex(key), anew=True)
+    shelf.keep(others, DAY, public_hex(key))
     assert [kept.bulletin for kept in shelf.held()] == others
     assert list(shelf.problems([HQ])) == [f"Bulletin {number} is not signed by headquarters." for number in (1, 2)]
 

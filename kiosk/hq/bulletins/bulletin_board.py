@@ -1,0 +1,172 @@
+"""The bulletin board: what headquarters has handed out, in one signed chain, and which kiosk holds how much of it."""
+
+import datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.hq.register.problems import HTTPProblem
+from kiosk.hq.store.audit_log import Actor, note
+from kiosk.hq.store.tables import arrivals, bulletins, kiosks, register_table
+from kiosk.hq.store.transactions import reading, writing
+from kiosk.protocol.bulletin import FIRST, NO_BULLETIN, Bulletin, BulletinHead, body_hash
+from kiosk.protocol.messages import moment
+from kiosk.protocol.signing import public_hex, sign, verifies
+
+PAGE = 1_000
+"""Bulletins that are told at once at most."""
+
+ROOM = 2 << 20
+"""Bytes of bodies that are told at once at most, but for the last one: with all around them an answer stays small."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is to be handed out: its kind, from which day it holds, to which offices (None: all), and its body."""
+
+    kind: str
+    starts: datetime.date
+    offices: list[str] | None
+    body: str
+
+
+class Published(NamedTuple):
+    """A bulletin as it was signed: when, by whom, and with which of headquarters' public keys (hex)."""
+
+    bulletin: Bulletin
+    at: str
+    who: str
+    signed_by: str
+
+
+class BulletinBoard:
+    """The bulletins of a register."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def all(self) -> list[Published]:
+        """Every bulletin, the oldest first."""
+        with reading(self._engine) as db:
+            return published(db)
+
+    def publish(self, draft: Draft, key: Ed25519PrivateKey, actor: Actor, now: datetime.datetime) -> Bulletin:
+        """Sign a draft as the next bulletin and hand it out; it can be followed, and never changed."""
+        with writing(self._engine) as db:
+            db.execute(sa.select(register_table.c.version).with_for_update())  # so that the chain does not part
+            number, previous = _head(db)
+            offices = None if draft.offices is None else sorted(draft.offices)
+            told = previous, draft.kind, draft.starts, offices, body_hash(draft.body), draft.body
+            unsigned = Bulletin(number + 1, *told)
+            signed = msgspec.structs.replace(unsigned, signature=sign(key, unsigned.bytes()))
+            self._insert(db, signed, public_hex(key), actor.who, now)
+            note(db, now, actor, "bulletin", _told_of(signed))
+        return signed
+
+    def told_to(self, kiosk: str, after: int, now: datetime.datetime) -> tuple[list[Bulletin], int, str | None]:
+        """What a kiosk is told that holds the bulletins up to `after`: those after it, as many as there is room for,
+        without the bodies that are not for its office; the newest number; and the hash of the one it holds last.
+        """
+        with reading(self._engine) as db:
+            office = db.execute(sa.select(kiosks.c.office).where(kiosks.c.kiosk == kiosk)).scalar_one()
+            newest = db.execute(sa.select(sa.func.coalesce(sa.func.max(bulletins.c.number), 0))).scalar_one()
+            held = db.execute(sa.select(bulletins).where(bulletins.c.number == after)).first()
+            hash_at = FIRST if after == 0 else bulletin_of(held).hash if held else None
+            asked = sa.select(bulletins).where(bulletins.c.number > after).order_by(bulletins.c.number).limit(PAGE)
+            told = _within(ROOM, [_told(bulletin_of(row), office) for row in db.execute(asked)])
+            known = db.execute(_HEARD, {"of": kiosk}).scalar_one()
+        if known < after <= newest:
+            self._note_arrivals(kiosk, after, now)
+        return told, newest, hash_at
+
+    def take_back(self, kiosk: str, bulletin: Bulletin, keys: Collection[str], now: datetime.datetime) -> None:
+        """Idempotent: take from a kiosk the bulletin after the last one here, which this register held before it was
+        put back to a backup. HTTPProblem unless one of headquarters' own `keys` (hex) has signed it.
+        """
+        signer = next((key for key in keys if verifies(key, bulletin.signature, bulletin.bytes())), None)
+        if signer is None or bulletin.body is None:
+            raise HTTPProblem("bad-signature", 422, "this is no whole bulletin of this headquarters")
+        with writing(self._engine) as db:
+            db.execute(sa.select(register_table.c.version).with_for_update())
+            last = _head(db)
+            if bulletin.number <= last.number:
+                return
+            if not bulletin.follows(*last):
+                raise HTTPProblem("bad-chain", 422, "the bulletin does not follow the last one here")
+            self._insert(db, bulletin, signer, kiosk, now)
+            note(db, now, Actor(kiosk, "kiosk"), "bulletin-given-back", _told_of(bulletin))
+
+    def holders(self) -> dict[str, dict[int, str]]:
+        """When headquarters first heard that a kiosk holds a bulletin, by the kiosk and the number."""
+        found: dict[str, dict[int, str]] = {}
+        with reading(self._engine) as db:
+            for row in db.execute(sa.select(arrivals).order_by(arrivals.c.kiosk, arrivals.c.number)):
+                found.setdefault(row.kiosk, {})[row.number] = row.at
+        return found
+
+    @staticmethod
+    def _insert(db: sa.Connection, bulletin: Bulletin, signed_by: str, who: str, now: datetime.datetime) -> None:
+        by = {"signed_by": signed_by, "at": moment(now), "who": who[:63]}
+        db.execute(bulletins.insert().values(**_columns(bulletin), **by))
+
+    def _note_arrivals(self, kiosk: str, number: int, now: datetime.datetime) -> None:
+        """Note that a kiosk holds the bulletins up to a number. Who asks twice at once is noted once."""
+        with writing(self._engine) as db:
+            db.execute(sa.select(kiosks.c.kiosk).where(kiosks.c.kiosk == kiosk).with_for_update())
+            known = db.execute(_HEARD, {"of": kiosk}).scalar_one()
+            rows = [{"number": each, "kiosk": kiosk, "at": moment(now)} for each in range(known + 1, number + 1)]
+            if rows:
+                db.execute(arrivals.insert(), rows)
+
+
+_HEARD = sa.select(sa.func.coalesce(sa.func.max(arrivals.c.number), 0)).where(arrivals.c.kiosk == sa.bindparam("of"))
+"""Up to which bulletin a kiosk has said that it holds them."""
+
+
+def published(db: sa.Connection) -> list[Published]:
+    """Every bulletin of a register, the oldest first."""
+    rows = db.execute(sa.select(bulletins).order_by(bulletins.c.number))
+    return [Published(bulletin_of(row), row.at, row.who, row.signed_by) for row in rows]
+
+
+def bulletin_of(row: sa.Row[Any]) -> Bulletin:
+    """A bulletin from its row. msgspec.DecodeError where its offices are no list."""
+    offices = None if row.offices is None else msgspec.json.decode(row.offices, type=list[str])
+    signed = row.body_hash, row.body, row.signature
+    return Bulletin(row.number, row.previous, row.kind, row.starts, offices, *signed)
+
+
+def _columns(bulletin: Bulletin) -> dict[str, object]:
+    offices = None if bulletin.offices is None else msgspec.json.encode(bulletin.offices).decode()
+    return {**msgspec.structs.asdict(bulletin), "offices": offices}
+
+
+def _head(db: sa.Connection) -> BulletinHead:
+    row = db.execute(sa.select(bulletins).order_by(bulletins.c.number.desc()).limit(1)).first()
+    return BulletinHead(row.number, bulletin_of(row).hash) if row else NO_BULLETIN
+
+
+def _told_of(bulletin: Bulletin) -> str:
+    """A bulletin in a line of the audit log."""
+    to = "all offices" if bulletin.offices is None else ", ".join(bulletin.offices)
+    return f"{bulletin.number}, {bulletin.kind}, from {bulletin.starts}, to {to}"
+
+
+def _told(bulletin: Bulletin, office: str) -> Bulletin:
+    """A bulletin as an office is told it."""
+    return bulletin if bulletin.is_for(office) else msgspec.structs.replace(bulletin, body=None)
+
+
+def _within(room: int, told: Sequence[Bulletin]) -> list[Bulletin]:
+    """The first ones, until their bodies fill that room in bytes."""
+    taken: list[Bulletin] = []
+    for bulletin in told:
+        if room <= 0:
+            break
+        taken.append(bulletin)
+        room -= len((bulletin.body or "").encode())
+    return taken

@@ -1,0 +1,85 @@
+"""Headquarters' bulletins, taken with a sync: the kiosk says how many it holds, and takes those that follow.
+
+What is held changes only for what headquarters has signed and what goes on from there; where headquarters' own chain is
+another than before, that is told, and its word holds as soon as it goes further than the one that is held.
+"""
+
+import datetime
+from typing import NamedTuple
+
+from kiosk.bulletins.shelf import Shelf
+from kiosk.protocol.bulletin import NO_BULLETIN, Bulletin, BulletinFault, BulletinHead, check_signed
+from kiosk.protocol.messages import Bulletins
+from kiosk.sync.client import HqClient, ProblemAnswer, Unreachable
+
+_PAGES = 20
+"""So often a run asks at most."""
+
+
+class Taken(NamedTuple):
+    """How many bulletins came, and what is wrong with those of headquarters."""
+
+    number: int
+    fault: BulletinFault | None = None
+
+
+def take_bulletins(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
+    """Put everything on the shelf that headquarters has handed out after what is there.
+
+    Unreachable, and nothing is changed, where an answer is not right; Refusal or OSError if the disk does not take it.
+    A headquarters that knows no bulletins yet has none.
+    """
+    shelf.mend()
+    try:
+        return _taken(hq, shelf, today)
+    except ProblemAnswer as refused:
+        if refused.problem.word == "no-such-call":
+            return Taken(0)
+        raise Unreachable("sync.wrong_bulletins", url=hq.member.url, error=refused) from None
+    except ValueError as error:
+        raise Unreachable("sync.wrong_bulletins", url=hq.member.url, error=error) from None
+
+
+def _taken(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
+    count = 0
+    for _ in range(_PAGES):
+        head = shelf.head()
+        answer = hq.bulletins(head.number)
+        if answer.hash_at != head.hash:
+            return _differing(hq, shelf, answer, today)
+        if not answer.bulletins:
+            break
+        shelf.keep(answer.bulletins, today, hq.member.public_key)
+        count += len(answer.bulletins)
+    return Taken(count)
+
+
+def _differing(hq: HqClient, shelf: Shelf, answer: Bulletins, today: datetime.date) -> Taken:
+    """Headquarters has another chain than the one that is held: it is another headquarters, or has lost some of it."""
+    held = shelf.held()
+    is_another = held[-1].signed_by != hq.member.public_key
+    if is_another or answer.newest > len(held):
+        whole = _whole_chain(hq)
+        shelf.begin_anew()
+        shelf.keep(whole, today, hq.member.public_key)
+        return Taken(len(whole), None if is_another else "bulletins-differ")
+    lost = [kept.bulletin for kept in held[answer.newest :]]
+    if not lost or hq.bulletins(answer.newest).hash_at != lost[0].previous:
+        return Taken(0, "bulletins-differ")
+    for bulletin in lost:
+        if bulletin.body is None:  # it was for other offices, whose kiosks have all of it
+            break
+        hq.give_back(bulletin)
+    return Taken(0, "bulletins-lost")
+
+
+def _whole_chain(hq: HqClient) -> list[Bulletin]:
+    """Every bulletin of headquarters, checked. ValueError if they are not one chain of its own."""
+    whole, head = list[Bulletin](), NO_BULLETIN
+    for _ in range(_PAGES):
+        page = hq.bulletins(head.number).bulletins
+        if not page:
+            break
+        whole += check_signed(page, head, hq.member.public_key)
+        head = BulletinHead(whole[-1].number, whole[-1].hash)
+    return whole
