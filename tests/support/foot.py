@@ -107,17 +107,22 @@ class Sway:
 
     def seen(self, wanted: Callable[[Image.Image], object]) -> Image.Image:
         """A picture that stands still and is as `wanted`."""
-        picture, since = self.picture(), time.monotonic()
+        return still(self.picture, wanted)
 
-        def there() -> bool:
-            nonlocal picture, since
-            now = self.picture()
-            if now.tobytes() != picture.tobytes():
-                picture, since = now, time.monotonic()
-            return time.monotonic() - since >= STANDS and bool(wanted(picture))
 
-        until(there, "never seen")
-        return picture
+def still(taken: Callable[[], Image.Image], wanted: Callable[[Image.Image], object]) -> Image.Image:
+    """A picture, of those that are taken, that stands still and is as `wanted`."""
+    picture, since = taken(), time.monotonic()
+
+    def there() -> bool:
+        nonlocal picture, since
+        now = taken()
+        if now.tobytes() != picture.tobytes():
+            picture, since = now, time.monotonic()
+        return time.monotonic() - since >= STANDS and bool(wanted(picture))
+
+    until(there, "never seen")
+    return picture
 
 
 def is_drawn(picture: Image.Image) -> bool:

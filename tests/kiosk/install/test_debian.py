@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kiosk.install.bundle import SUMS
+from tests.support.foot import is_drawn, still
 from tests.support.programs import needs
 
 pytestmark = pytest.mark.long
@@ -17,13 +19,22 @@ CERTIFICATES = Path("etc/ssl/certs/ca-certificates.crt")
 TRUSTED = "authorities.crt"
 """Those that this machine believes, in the root of another: Debian's own package writes that file anew."""
 
+COUNTER = """
+mkdir -p /run/kiosk && chown kiosk:kiosk /run/kiosk && chmod 700 /run/kiosk
+runuser -u kiosk -- env XDG_RUNTIME_DIR=/run/kiosk WLR_BACKENDS=headless WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1 \\
+    LIBSEAT_BACKEND=noop sway --config /etc/kiosk/sway &
+until [ -S /run/kiosk/wayland-1 ]; do sleep 0.2; done
+exec /usr/local/sbin/kiosk session
+"""
+"""Both services' commands, with a screen that nobody sees."""
+
 ANSWERS = 'kiosk = "trang-1"\nportrait = true\noutput = "HDMI-A-1"\npin = "24681012"\n'
 
 
 @pytest.fixture(scope="module", params=["bookworm", "trixie"])
 def bare(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A Debian as debootstrap makes it."""
-    needs("debootstrap", "unshare")
+    needs("debootstrap", "unshare", "grim")
     if os.geteuid() != 0:
         pytest.skip("only root can make a Debian")
     root = tmp_path_factory.mktemp(request.param)
@@ -33,18 +44,18 @@ def bare(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     shutil.rmtree(root)
 
 
-def within(root: Path, script: str, *unshared: str) -> subprocess.CompletedProcess[str]:
-    """A script in that system, with mounts of its own and, if told so, without a network."""
+def command(root: Path, script: str, *unshared: str) -> tuple[list[str], dict[str, str]]:
+    """A script in that system, with mounts of its own and, if told so, without a network; and its environment."""
     mounts = f"mount -t proc proc {root}/proc && mount --rbind /dev {root}/dev && mount -t tmpfs tmpfs {root}/run"
     environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive"}
     environment |= {"PIP_CERT": f"/{TRUSTED}"} if (root / TRUSTED).exists() else {}
-    ended = subprocess.run(
-        ["unshare", "--mount", *unshared, "sh", "-c", f'{mounts} && exec chroot {root} sh -ec "$1"', "sh", script],
-        capture_output=True,
-        text=True,
-        env=environment,
-        timeout=1500,
-    )
+    inner = f'{mounts} && exec chroot {root} sh -ec "$1"'
+    return ["unshare", "--mount", *unshared, "sh", "-c", inner, "sh", script], environment
+
+
+def within(root: Path, script: str, *unshared: str) -> subprocess.CompletedProcess[str]:
+    argv, environment = command(root, script, *unshared)
+    ended = subprocess.run(argv, capture_output=True, text=True, env=environment, timeout=1500)
     print(script, ended.stdout[-3000:], ended.stderr[-3000:], sep="\n")
     return ended
 
@@ -72,6 +83,8 @@ def test_readme_makes_a_bare_debian_a_counter_and_its_bundle_another_without_a_n
     assert_counter(online)
     assert within(online, "/src/.venv/bin/kiosk bundle /stick").returncode == 0
 
+    assert_locked_counter_is_seen(online, tmp_path / "online.png")
+
     assert within(online, "/usr/local/sbin/kiosk uninstall").returncode == 0
     assert not [*(online / "etc/systemd/system").glob("kiosk-*")]
     assert (online / "var/lib/kiosk/ledger.db").exists()
@@ -83,6 +96,7 @@ def test_readme_makes_a_bare_debian_a_counter_and_its_bundle_another_without_a_n
         within(offline, "sh '/media/A stick/install' --answers '/media/A stick/answers.toml'", "--net").returncode == 0
     )
     assert_counter(offline)
+    assert_locked_counter_is_seen(offline, tmp_path / "offline.png")
 
     broken = next((stick / "debian").glob("*.deb"))
     broken.write_bytes(broken.read_bytes()[:-1] + b"?")
@@ -105,3 +119,23 @@ def assert_counter(root: Path) -> None:
     assert within(root, f"systemd-analyze verify {units}").returncode == 0
     exposed = within(root, f"systemd-analyze security --offline=true --threshold=25 {units}")
     assert exposed.returncode == 0, "more exposed than 2.5"
+
+
+def assert_locked_counter_is_seen(root: Path, file: Path) -> None:
+    """Its own sway, foot and program draw the first page; the picture stays to be looked at."""
+    argv, environment = command(root, COUNTER, "--pid", "--fork", "--kill-child")
+    system = subprocess.Popen(argv, env=environment)
+    screen = {"XDG_RUNTIME_DIR": f"/proc/{system.pid}/root{root}/run/kiosk", "WAYLAND_DISPLAY": "wayland-1"}
+
+    def taken() -> Image.Image:
+        grim = ["grim", "-t", "png", str(file)]
+        if subprocess.run(grim, env={**environment, **screen}, capture_output=True).returncode:
+            return Image.new("RGB", (1, 1))
+        with Image.open(file) as picture:
+            return picture.convert("RGB")
+
+    try:
+        still(taken, is_drawn)
+    finally:
+        system.kill()
+        system.wait()
