@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from kiosk.machine import Kiosk
-from kiosk.paper import posters
+from kiosk.paper import code_sheets, posters
 from kiosk.paper.frame import Frame
 from kiosk.paper.placard import Placard
 from kiosk.paper.service_sign import service_sign
@@ -12,6 +12,8 @@ from kiosk.paper.service_sign import service_sign
 _POSTERS: list[Callable[[Frame], Placard]] = [
     posters.survey,
     posters.complaints,
+    code_sheets.online,
+    code_sheets.line,
     posters.duty,
     posters.hours,
     posters.closed,
@@ -22,7 +24,8 @@ def placards(kiosk: Kiosk) -> dict[str, Callable[[Frame], Placard]]:
     """Every placard of an office by its name: its services, what it posts about itself, and the posters."""
     services = {name: partial(_sign, name) for name in kiosk.catalogue.services}
     notices = {each.id: partial(posters.notice, posted=each) for each in kiosk.catalogue.notices}
-    return {**services, **notices, **{make.__name__: make for make in _POSTERS}}
+    manuals = {f"manual-{each.id}": partial(code_sheets.manual_sheet, family=each) for each in kiosk.catalogue.families}
+    return {**services, **notices, **manuals, **{make.__name__: make for make in _POSTERS}}
 
 
 def _sign(service: str, frame: Frame) -> Placard:
