@@ -71,6 +71,11 @@ class FilingRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         if (self.fine_a_day is None) != (self.highest_fine is None):
             raise ValueError("fine_a_day and highest_fine are wanted together")
 
+    @property
+    def repeats(self) -> bool:
+        """Whether the next one is reckoned from this one: whoever files needs a card."""
+        return self.asks == "report-or-arrival"
+
     def period(self, asked: date) -> FilingPeriod:
         """When one may file, of the day that was asked for."""
         due = asked + timedelta(-(-self.hours // 24) if self.hours else (self.day or 1) - 1)

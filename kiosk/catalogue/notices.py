@@ -38,7 +38,8 @@ class Budget(Fact[BudgetFigures], frozen=True, kw_only=True, forbid_unknown_fiel
 class Notice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One notice, part by part. Its id is its file's stem.
 
-    The one that leads stands in short on the page of transparency, besides its key there.
+    The one that leads stands in short on the page of transparency, besides its key there. `apart` says that each part
+    hangs as a sheet of its own too.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Notice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     title: Bilingual
     short_title: Bilingual
     leads: bool = False
+    apart: bool = False
     part: Annotated[list[NoticePart], Meta(min_length=1)]
     budget: Annotated[Budget | None, Meta(title="notice.budget")] = None
 

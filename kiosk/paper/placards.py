@@ -8,6 +8,7 @@ from kiosk.paper import code_sheets, posters
 from kiosk.paper.frame import Frame
 from kiosk.paper.placard import Placard
 from kiosk.paper.service_sign import service_sign
+from kiosk.paper.wallet_card import wallet_card
 
 _POSTERS: list[Callable[[Frame], Placard]] = [
     posters.survey,
@@ -24,8 +25,19 @@ def placards(kiosk: Kiosk) -> dict[str, Callable[[Frame], Placard]]:
     """Every placard of an office by its name: its services, what it posts about itself, and the posters."""
     services = {name: partial(_sign, name) for name in kiosk.catalogue.services}
     notices = {each.id: partial(posters.notice, posted=each) for each in kiosk.catalogue.notices}
+    parts = {
+        f"{each.id}-{part.id}": partial(posters.notice, posted=each, part=part)
+        for each in kiosk.catalogue.notices
+        if each.apart
+        for part in each.part
+    }
+    cards = {
+        f"card-{each.id}": partial(wallet_card, service=each)
+        for each in kiosk.catalogue.services.values()
+        if each.filing and each.filing.repeats
+    }
     manuals = {f"manual-{each.id}": partial(code_sheets.manual_sheet, family=each) for each in kiosk.catalogue.families}
-    return {**services, **notices, **manuals, **{make.__name__: make for make in _POSTERS}}
+    return {**services, **cards, **notices, **parts, **manuals, **{make.__name__: make for make in _POSTERS}}
 
 
 def _sign(service: str, frame: Frame) -> Placard:

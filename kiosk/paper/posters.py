@@ -6,13 +6,13 @@ from typing import Any, TypeVar
 
 from kiosk.catalogue.channels import ComplaintChannel
 from kiosk.catalogue.facts import Fact, Statement
-from kiosk.catalogue.notices import Notice, NoticePart
+from kiosk.catalogue.notices import BudgetFigures, Notice, NoticePart
 from kiosk.catalogue.survey_start import survey_words, until_words
 from kiosk.errors import Refusal
 from kiosk.paper.frame import Frame
 from kiosk.paper.placard import Placard, code_svg
 from kiosk.text.bilingual import Bilingual, joined
-from kiosk.text.dates import clock_time, full_date, weekday_date
+from kiosk.text.dates import clock_time, full_date, medium_date, weekday_date
 
 Part = TypeVar("Part", NoticePart, ComplaintChannel)
 
@@ -45,10 +45,15 @@ def survey(frame: Frame) -> Placard:
     )
 
 
-def notice(frame: Frame, posted: Notice) -> Placard:
-    """What the office posts about itself, part by part; the notice that leads is said large."""
-    say = frame.say
-    told, missing = _told(posted.part, lambda part: part.text)
+def notice(frame: Frame, posted: Notice, part: NoticePart | None = None) -> Placard:
+    """What the office posts about itself, part by part; the notice that leads is said large.
+
+    With a `part`, that one alone. Refusal where the office has said nothing under it.
+    """
+    say, stated = frame.say, [part] if part else posted.part
+    told, missing = _told(stated, lambda part: part.text)
+    if part and not told:
+        raise Refusal("print.not_given", what=part.title)
     parts = [
         {
             "title": frame.pairs(part.title),
@@ -59,17 +64,47 @@ def notice(frame: Frame, posted: Notice) -> Placard:
         for part in told
         if (words := say("notice.none") if part.text.is_none else part.text.figure)
     ]
+    budget = posted.budget if posted.budget and not part else None
+    facts: list[Fact[Any]] = [*(each.text for each in stated), *([budget] if budget else [])]
     return Placard(
-        posted.id,
+        f"{posted.id}-{part.id}" if part else posted.id,
         "notice",
         {
-            **frame.data("notice", posted.title, [part.text for part in posted.part]),
+            **frame.data("notice", part.title if part else posted.title, facts),
+            "alone": part is not None,
             "shout": frame.pairs(posted.short_title) if posted.leads else None,
+            "budget": _budget(frame, budget.figure) if budget and budget.figure else None,
             "parts": parts,
             "missing": [frame.pairs(part.title) for part in missing],
             "awaited": frame.pairs(say("print.part_awaited")),
         },
     )
+
+
+def _budget(frame: Frame, figures: BudgetFigures) -> dict[str, Any]:
+    """A bar of the year: as much of it as is used, with the day of the figures on it."""
+    say, year = frame.say, frame.catalogue.year_of(figures.as_of).fiscal_year
+    amounts = {
+        "allocated": figures.allocated,
+        "used": figures.used,
+        "left": figures.allocated - figures.used,
+    }
+    passed = ((figures.as_of - year.start).days + 1) / ((year.end - year.start).days + 1)
+    share = figures.used / max(figures.allocated, 1)
+    return {
+        "head": frame.pairs(say("print.used_so_far")),
+        "share": share,
+        "percent": f"{round(100 * share)}",
+        "passed": passed,
+        "start": frame.pairs(medium_date(year.start)),
+        "day": frame.pairs(medium_date(figures.as_of)),
+        "year_passed": frame.pairs(say("print.year_passed", percent=round(100 * passed))),
+        "end": frame.pairs(medium_date(year.end)),
+        "rows": [
+            {"title": frame.pairs(say(f"print.{name}")), "amount": frame.pairs(say("service.baht", amount=f"{baht:,}"))}
+            for name, baht in amounts.items()
+        ],
+    }
 
 
 def _told(every: Iterable[Part], fact: Callable[[Part], Statement]) -> tuple[list[Part], list[Part]]:
