@@ -23,6 +23,11 @@ class Settings(Struct):
         """Where this kiosk's files lie."""
         return data_folder(self.data, self.practice)
 
+    @property
+    def may_write(self) -> bool:
+        """Whether what is written is of today, or of nobody: not of a made-up day on the real ledger."""
+        return self.today is None or self.practice
+
     def as_arguments(self) -> list[str]:
         """The options that say the same on another command line."""
         named = (("--data", self.data), ("--office", self.office), ("--today", self.today))
@@ -35,7 +40,7 @@ class Settings(Struct):
         Faulty when a file is not right; what `goes_on` without a person to mend it takes the last good ones then. What
         the record says and cannot be meant keeps nothing from going on.
         """
-        if writes and self.today is not None and not self.practice:
+        if writes and not self.may_write:
             raise Misuse("kiosk.only_reads")
         from kiosk.catalogue.last_good import is_of_record, load_last_good
 

@@ -168,7 +168,7 @@ class MeasureChosen(Routed):
 
 @dataclass
 class MeasurePartChosen(Routed):
-    """A page behind a measure is wanted: `outputs` or `history`."""
+    """A page behind a measure is wanted: `outputs`, `history` or `sheets`."""
 
     measure: "Followed"
     part: str

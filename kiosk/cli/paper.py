@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk.cli.root import cli, command, done, told
+from kiosk.machine import open_record
 from kiosk.settings import Settings
 from kiosk.text.languages import OFFICIAL
 
@@ -18,25 +19,47 @@ if TYPE_CHECKING:
 @click.option("--png", type=click.Path(path_type=Path), metavar="DIR", help="Write pictures into a folder.")
 @click.option("--size", type=click.Choice(["A3", "A4", "A5"]), default="A4", help="The size of the sheet.")
 @click.option("--lang", default="+".join(OFFICIAL), help="The language that leads, and the one beside it.")
+@click.option("--changed", is_flag=True, help="List the sheets that hang and say what is no longer so.")
 @click.option("--overwrite", is_flag=True, help="Write over a FILE that is there already.")
 @click.argument("what", required=False)
 def print_placards(
-    settings: Settings, what: str | None, pdf: Path | None, png: Path | None, size: "Size", lang: str, overwrite: bool
+    settings: Settings,
+    what: str | None,
+    pdf: Path | None,
+    png: Path | None,
+    size: "Size",
+    lang: str,
+    changed: bool,
+    overwrite: bool,
 ) -> int:
-    """Print WHAT hangs at the service point: a service, a notice, a poster, or `all`. Without WHAT it lists them."""
+    """Print WHAT hangs at the service point: a service, a notice, a poster, or `all`. Without WHAT it lists them.
+
+    The record remembers what was printed as PDF.
+    """
+    from kiosk.paper.hanging import hanging_sheets, note_printed
     from kiosk.paper.output import languages_of, made, write_pdfs, write_pngs
     from kiosk.paper.placards import placards
     from kiosk.paper.typesetter import Typesetter
 
     kiosk = settings.kiosk()
+    if changed:
+        with open_record(kiosk) as record:
+            for sheet in hanging_sheets(kiosk, record):
+                if sheet.state == "outdated":
+                    click.echo(sheet.name)
+        return 0
     if what is None:
         for name in placards(kiosk):
             click.echo(name)
         return 0
-    printed = made(kiosk, what, languages_of(lang))
+    languages = languages_of(lang)
+    printed = made(kiosk, what, languages)
     setter = Typesetter(size)
     files = write_pngs(printed, setter, png, overwrite) if png else []
     if pdf or not png:
         files += write_pdfs(printed, setter, pdf or Path(f"{what}.pdf" if len(printed) == 1 else what), overwrite)
+        if settings.may_write:
+            with open_record(kiosk) as record:
+                note_printed(record, printed, languages, kiosk.today)
     done(told("done.printed", count=len(files), path=files[0].absolute().parent))
     return 0

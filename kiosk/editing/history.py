@@ -98,6 +98,8 @@ class LineWords:
                 return say("record.host")
             case "output":
                 return say("record.output", measure=name)
+            case "printed":
+                return say("record.printed", sheet=name)
             case "several":
                 return say("several.title")
             case "taken-in":
@@ -135,6 +137,8 @@ class LineWords:
                 return joined([done, *on, *more], "  ")
             case "host":
                 return same(value["host"])
+            case "printed":
+                return same("+".join(value["languages"]))
             case "several":
                 day = medium_date(datetime.date.fromisoformat(value["day"]))
                 change = same(f"{value['count']:+d} ") + self._groups[value["group"]]

@@ -33,7 +33,8 @@ def online(frame: Frame) -> Placard:
         for each in reachable
     ]
     facts = [each.address for each in reachable]
-    return Placard("online", "codes", {**frame.data("online", frame.say("home.online"), facts), "ways": ways})
+    title = frame.say("home.online")
+    return Placard("online", title, "codes", {**frame.data("online", title, facts), "ways": ways})
 
 
 def _code_sheet(
@@ -49,4 +50,4 @@ def _code_sheet(
         "awaited": frame.pairs(frame.say("print.address_awaited")),
         "listed": [frame.pairs(each) for each in listed],
     }
-    return Placard(name, "code", data)
+    return Placard(name, title, "code", data)

@@ -11,9 +11,10 @@ from kiosk.text.thai import words
 
 
 class Placard(Struct, frozen=True):
-    """What is printed under a name: a template of templates/, and the data that it sets."""
+    """What is printed under a name: its title, a template of templates/, and the data that it sets."""
 
     name: str
+    title: Bilingual
     template: str
     data: dict[str, Any]
 

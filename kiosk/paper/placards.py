@@ -40,5 +40,22 @@ def placards(kiosk: Kiosk) -> dict[str, Callable[[Frame], Placard]]:
     return {**services, **cards, **notices, **parts, **manuals, **{make.__name__: make for make in _POSTERS}}
 
 
+def sheets_of(pages: list[str], kiosk: Kiosk) -> list[str]:
+    """The names of the sheets that hang for pages of the counter, as the plan's measures name those."""
+    names = list(placards(kiosk))
+    return [name for page in pages for name in names if _hangs_for(name, page, kiosk)]
+
+
+def _hangs_for(name: str, page: str, kiosk: Kiosk) -> bool:
+    match page:
+        case "services":
+            return name in kiosk.catalogue.services
+        case "manuals":
+            return name.startswith("manual-") or name == "online"
+        case "officer":
+            return name in ("duty", "hours", "closed")
+    return name == page or name.startswith(f"{page}-")
+
+
 def _sign(service: str, frame: Frame) -> Placard:
     return service_sign(frame, frame.catalogue.services[service])

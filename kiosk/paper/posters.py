@@ -30,11 +30,13 @@ def survey(frame: Frame) -> Placard:
     last = full_date(kiosk.assessment.eit.last(kiosk.today))
     lines = [until_words(kiosk.assessment, last, say)] if address else []
     opens = kiosk.next_survey
+    title = say("survey.short_title")
     return Placard(
         "survey",
+        title,
         "survey",
         {
-            **frame.data("survey", say("survey.short_title"), [], lines=lines),
+            **frame.data("survey", title, [], lines=lines),
             "lead": frame.pairs(say("survey.about")),
             "poster": code_svg(address) if address else None,
             "host": kiosk.office.survey.host if address else "",
@@ -66,11 +68,13 @@ def notice(frame: Frame, posted: Notice, part: NoticePart | None = None) -> Plac
     ]
     budget = posted.budget if posted.budget and not part else None
     facts: list[Fact[Any]] = [*(each.text for each in stated), *([budget] if budget else [])]
+    title = part.title if part else posted.title
     return Placard(
         f"{posted.id}-{part.id}" if part else posted.id,
+        title,
         "notice",
         {
-            **frame.data("notice", part.title if part else posted.title, facts),
+            **frame.data("notice", title, facts),
             "alone": part is not None,
             "shout": frame.pairs(posted.short_title) if posted.leads else None,
             "budget": _budget(frame, budget.figure) if budget and budget.figure else None,
@@ -124,11 +128,13 @@ def complaints(frame: Frame) -> Placard:
     ]
     address = next((channels.online[name].address for name in channels.complaints_online), None)
     foot = {"address": address.figure or "", "shown": address.host} if address else {}
+    title = say("print.complain")
     return Placard(
         "complaints",
+        title,
         "numbers",
         {
-            **frame.data("complaints", say("print.complain"), facts, **foot),
+            **frame.data("complaints", title, facts, **foot),
             "lead": frame.pairs(say("transparency.not_through")),
             "numbers": [{"number": line.number.figure, "title": frame.pairs(line.title)} for line in hotlines],
             "channels": [_channel(frame, channel) for channel in told],
@@ -170,19 +176,27 @@ def closed(frame: Frame) -> Placard:
     holiday, opening = holidays.get(day), kiosk.office.opening
     opens = joined([full_date(again), clock_time(opening.start)], " · ") if opening else full_date(again)
     lines = [full_date(day), *([holiday.name] if holiday else []), joined([say("opening.opens_again"), opens])]
-    return _large(frame, "closed", say("print.notice"), say("opening.closed"), lines)
+    return _large(frame, "closed", say("print.notice"), say("opening.closed"), lines, title=say("opening.closed"))
 
 
-def _large(frame: Frame, name: str, lead: Bilingual, shout: Bilingual, lines: list[Bilingual]) -> Placard:
+def _large(
+    frame: Frame,
+    name: str,
+    lead: Bilingual,
+    shout: Bilingual,
+    lines: list[Bilingual],
+    title: Bilingual | None = None,
+) -> Placard:
+    title = title or lead
     data = {
-        **frame.data(name, lead, [frame.kiosk.office.hours]),
+        **frame.data(name, title, [frame.kiosk.office.hours]),
         "flipped": name in _LYING,
         "size": _LARGE[name],
         "lead": frame.pairs(lead),
         "shout": frame.pairs(shout),
         "lines": [frame.pairs(line) for line in lines],
     }
-    return Placard(name, "large", data)
+    return Placard(name, title, "large", data)
 
 
 def _hours(frame: Frame) -> list[Bilingual]:

@@ -39,7 +39,7 @@ def service_sign(frame: Frame, service: Service) -> Placard:
         "documents": [{"words": pairs(paper.words), "number": pairs.or_none(paper.number)} for paper in told.papers],
         "no-documents": pairs(documents_words(service.documents, say)),
     }
-    return Placard(service.id, "sign", data)
+    return Placard(service.id, service.title, "sign", data)
 
 
 def _fact(fact: FactWords, pairs: Pairs) -> dict[str, Any]:

@@ -26,6 +26,7 @@ def wallet_card(frame: Frame, service: Service) -> Placard:
         "heads": [frame.pairs(say(f"print.card_{word}")) for word in ("from", "due", "until")],
         "host": way.address.host if way else "",
         "code": code_svg(address) if address else None,
-        "checked": frame.pairs(say("print.checked", day=medium_date(confirmed.on))),
+        "checked": frame.pairs(say("print.checked")),
+        "on": frame.pairs(medium_date(confirmed.on)),
     }
-    return Placard(f"card-{service.id}", "card", data)
+    return Placard(f"card-{service.id}", say("print.card", what=service.short_title), "card", data)

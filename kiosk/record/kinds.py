@@ -71,6 +71,7 @@ KINDS: dict[str, LineKind] = {
     "follow-up": LineKind(Table),
     "host": LineKind(Host, newest_holds=True, name=_HOST),
     "output": LineKind(Figure, newest_holds=True),
+    "printed": LineKind(Table, newest_holds=True),
     "roster": LineKind(Bilingual, newest_holds=True, name=rf"{_DAY}|(mon|tues|wednes|thurs|fri|satur|sun)day"),
     "several": LineKind(Table, is_kept=True),
     "taken-in": LineKind(Table, is_kept=True),

@@ -120,6 +120,12 @@ def _notes(context: StaffContext) -> Page:
     return NotesScreen(context.kiosk, context.ledger_watch.ledger)
 
 
+def _sheets(context: StaffContext) -> Page:
+    from screens.staff.sheets import SheetsScreen
+
+    return SheetsScreen(context.kiosk)
+
+
 def _health(context: StaffContext) -> Page:
     from screens.staff.health import HealthScreen
 
@@ -150,6 +156,7 @@ MENU_PAGES = [
     StaffPage("record", "menu.record", _record),
     StaffPage("year", "year.menu", _year),
     StaffPage("earlier-years", "earlier.key", _earlier_years, needs_plan=True),
+    StaffPage("sheets", "sheets.menu", _sheets),
 ]
 """Those that the menu leads to, in the order of their keys."""
 
@@ -224,4 +231,11 @@ def _follow_ups(context: StaffContext, measure: "Followed") -> Page:
     return FollowUpsScreen(context.kiosk, measure, context.plan)
 
 
-_MEASURE_PARTS = {"outputs": _outputs, "history": _follow_ups}
+def _measure_sheets(context: StaffContext, measure: "Followed") -> Page:
+    from kiosk.paper.placards import sheets_of
+    from screens.staff.sheets import SheetsScreen
+
+    return SheetsScreen(context.kiosk, sheets_of(measure.measure.served_by, context.kiosk))
+
+
+_MEASURE_PARTS = {"outputs": _outputs, "history": _follow_ups, "sheets": _measure_sheets}

@@ -6,6 +6,7 @@ from textual.containers import Grid
 from textual.widgets import Input
 
 from kiosk.machine import Kiosk
+from kiosk.paper.placards import sheets_of
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import Followed, FollowedAs, FollowUp
 from kiosk.text.bilingual import same
@@ -44,12 +45,14 @@ class MeasureScreen(FormPage):
             yield Pressable("2", say("plan.finish"), id="finished")
             yield Pressable("3", say("plan.outputs"), short=say("plan.outputs_short"), id="outputs")
             yield Pressable("4", say("plan.history"), id="history")
+            yield Pressable("5", say("sheets.menu"), id="sheets")
         yield StaffKeys(say, say("key.back"), Pressable("right", say("key.next"), id="next"))
 
     def on_mount(self) -> None:
         measure = self.followed.measure
         self.query_one("#finished").display = measure.due is not None and self.followed.finished is None
         self.query_one("#outputs").display = measure.has_outputs
+        self.query_one("#sheets").display = bool(sheets_of(measure.served_by, self.kiosk))
         self.watch_editing()
         if self.correcting is not None:
             self._begin(self.correcting.kind)
@@ -89,9 +92,9 @@ class MeasureScreen(FormPage):
         self.query_one(FollowUpForm).begin(kind, self.correcting)
         self.editing = True
 
-    @on(Pressable.Pressed, "#outputs, #history")
+    @on(Pressable.Pressed, "#outputs, #history, #sheets")
     def open_part(self, event: Pressable.Pressed) -> None:
-        """What is posted and reported; or all follow-ups."""
+        """What is posted and reported; all follow-ups; or the sheets that hang for it."""
         self.go(MeasurePartChosen(self.followed, event.pressable.id or ""))
 
     @on(Pressable.Pressed, "#next")

@@ -1,0 +1,34 @@
+"""Staff print the sheets on the wall by a key each, and see which of them are out of date."""
+
+import pytest
+
+from kiosk.machine import Kiosk
+from screens.staff.sheets import SheetsScreen
+from tests.support.fit import flaws_in_both_languages
+from tests.support.keys import ENTER_PIN
+from tests.support.pilot import UNLIKE_STAFF_SIZES, Opened, press, settle, text, wait_for
+
+OPEN = (*ENTER_PIN, "0", "right", "5")
+
+
+@pytest.mark.parametrize("size", UNLIKE_STAFF_SIZES)
+async def test_a_key_prints_its_sheet_and_keeps_its_place(counter: Opened, locked: Kiosk, size: str) -> None:
+    async with counter(*OPEN, size=size) as pilot:
+        assert isinstance(pilot.app.screen, SheetsScreen)
+        await wait_for(pilot, "○")
+        assert await flaws_in_both_languages(pilot) == []
+        first = pilot.app.screen.sheets[0]
+        await press(pilot, "1")
+        await settle(pilot)
+        await wait_for(pilot, "✔ พิมพ์แล้ว 1 แผ่น")
+        assert (locked.folder / "exports" / "sheets" / f"{first.name}.pdf").read_bytes().startswith(b"%PDF-")
+        now = pilot.app.screen.sheets[0]
+        assert (now.name, now.state) == (first.name, "current")
+        assert await flaws_in_both_languages(pilot) == []
+
+
+async def test_a_measure_leads_to_the_sheets_that_hang_for_it(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*ENTER_PIN, "6", "9", "3", "5") as pilot:
+        await wait_for(pilot, "Visa and change of visa")
+        assert "Online services" in text(pilot)
+        assert "90-day report" not in text(pilot)
