@@ -62,6 +62,14 @@ def missing(quota: int, count: int, recent: int, window: Window, open_days: Open
     return max(_up(RECENT * (quota - count) - recent * days, RECENT), 0)
 
 
+def missing_at_low_end(
+    quota: int, count: int, recent: int, window: Window, open_days: OpenDays, today: datetime.date
+) -> int:
+    """The same where the rate is at the low end of its range: in one of ten cases even more will be missing."""
+    low, days = max(recent - _SPREAD * math.sqrt(recent), 0), _days_to_the_end(window, open_days, today)
+    return max(math.ceil(quota - count - low * days / RECENT), 0)
+
+
 def forecast(rest: int, recent: int, open_days: OpenDays, today: datetime.date) -> Forecast | None:
     """When `rest` more respondents are reached, given `recent` ones in the last RECENT open days.
 

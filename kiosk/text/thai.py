@@ -39,6 +39,8 @@ _NOT_FIRST = (
 _NOT_LAST = frozenset("เแโใไ([{“‘«฿")
 _PREFIXES = frozenset(["การ", "ความ", "ผู้", "จังหวัด"])
 _SARA_AM = re.compile("([\u0e48-\u0e4b]*)\u0e33")
+_LEADING_VOWEL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
+_TONE_MARKS = re.compile("[\u0e47-\u0e4c]")
 
 
 def reorder_sara_am(text: str) -> str:
@@ -47,6 +49,14 @@ def reorder_sara_am(text: str) -> str:
     Only for the last moment before drawing; data, QR codes and logs keep U+0E33. The width does not change.
     """
     return _SARA_AM.sub("\u0e4d\\1\u0e32", text)
+
+
+@lru_cache(4096)
+def collation_key(text: str) -> tuple[str, str]:
+    """By what a dictionary of the Royal Institute orders words: a vowel after the letter it is written before, tone
+    marks last."""
+    spoken = _LEADING_VOWEL.sub(r"\2\1", text.casefold())
+    return _TONE_MARKS.sub("", spoken), spoken
 
 
 @lru_cache(4096)

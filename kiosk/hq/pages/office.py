@@ -2,21 +2,28 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from kiosk.catalogue.assessment import Assessment
 from kiosk.hq.pages.burnup_chart import burnup_chart
+from kiosk.hq.pages.itap_table import itap_table
+from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.phrases import phrases
+from kiosk.hq.pages.reporting_table import reporting_table
+from kiosk.hq.pages.selection import Selection
+from kiosk.hq.pages.shortfall_table import minima_table
 from kiosk.hq.pages.snapshot import Snapshot
+from kiosk.hq.pages.status_marks import outcome_mark, unknown_marks
 from kiosk.hq.pages.table import Table, group_name
-from kiosk.hq.pages.tabs import itap_table, reporting_table, shortfall_table
 from kiosk.hq.report.queries import TallyDays, office_tallies
 from kiosk.hq.report.standings import OfficeStanding
 from kiosk.hq.store.tables import kiosks
 from kiosk.progress.burnup import Course, courses_of
 from kiosk.progress.daily_counts import daily_counts
 from kiosk.progress.note_words import in_words
+from kiosk.text.languages import HOME
 
 
 def office_page(snapshot: Snapshot, office: str) -> dict[str, Any]:
@@ -30,7 +37,9 @@ def office_page(snapshot: Snapshot, office: str) -> dict[str, Any]:
         "months": _months(courses),
         "days": _days(courses),
         "late": snapshot.late_entries(office),
-        "rows": reporting_table([standing], snapshot).rows,
+        "kiosks": Listing(_kiosks(standing, snapshot), Selection(), HOME),
+        "outcome": outcome_mark(standing, snapshot.phase),
+        "unknown": unknown_marks(standing),
         "alarms": snapshot.alarms(kiosks.c.office == office),
         "notes": notes_table(snapshot, office).rows,
         "window": snapshot.window(assessment),
@@ -38,11 +47,16 @@ def office_page(snapshot: Snapshot, office: str) -> dict[str, Any]:
     }
 
 
+def _kiosks(standing: OfficeStanding, snapshot: Snapshot) -> Table:
+    shown = ["kiosk", "state_words", "age_words", "last_report", "entries"]
+    return replace(reporting_table([standing], snapshot), shown=shown, fold=None)
+
+
 def office_tables(snapshot: Snapshot, office: str) -> list[Table]:
     """What its files hold. Refused if there is no such office."""
     standing, assessment = snapshot.office(office), snapshot.assessment
     return [
-        shortfall_table([standing], assessment, snapshot.statuses),
+        minima_table([standing], assessment, snapshot.statuses),
         _days_table(_courses(snapshot, standing), assessment),
         reporting_table([standing], snapshot),
         itap_table([standing], assessment),

@@ -25,6 +25,12 @@ def office_name(office: str) -> Bilingual:
 
 
 @cache
+def place_name(office: str) -> Bilingual:
+    """พัทลุง / Phatthalung, where every line is an office's."""
+    return provinces().get(office) or same(office)
+
+
+@cache
 def alarm_name(kind: str) -> Bilingual:
     """What an alarm is about; its kind itself where a newer receiver on the same database has raised it."""
     return phrases().words.get(f"alarm.{kind}", same(kind))

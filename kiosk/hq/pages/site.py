@@ -18,6 +18,7 @@ from kiosk.hq.pages.account import Account
 from kiosk.hq.pages.login import DEVICE_LIFETIME, Authentication, NotLoggedIn, Principal, Refused
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.render import STYLE, render
+from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.tabs import TABS
 from kiosk.hq.pages.views import Views
 from kiosk.hq.receiver.request_log import note
@@ -44,6 +45,11 @@ class PageRequest:
     def access(self) -> Access:
         """What who makes it may do and see."""
         return self.principal.access
+
+    @property
+    def selection(self) -> Selection:
+        """What its address asks for."""
+        return Selection(self.request.url.path, self.request.query_params)
 
 
 class Site:
@@ -85,16 +91,18 @@ class Site:
 
     def tab(self, name: str, asked: PageRequest) -> Response:
         """The page behind a tab."""
-        return self._render(asked, name, *self.views.tab(name, asked.access))
+        return self._render(asked, name, *self.views.tab(name, asked.access, asked.selection, asked.language))
 
     def office(self, asked: PageRequest) -> Response:
         """The page of one office."""
-        return self._render(asked, "office", *self.views.office(asked.request.path_params["office"], asked.access))
+        return self._render(
+            asked, "office", *self.views.office(asked.request.path_params["office"], asked.access, asked.selection)
+        )
 
     def file(self, asked: PageRequest) -> Response:
         """A page's rows as a file."""
         page, _, kind = asked.request.url.path.lstrip("/").rpartition(".")
-        return self.views.file(page, kind, asked.access)
+        return self.views.file(page, kind, asked.access, asked.selection)
 
     def acknowledge(self, asked: PageRequest) -> Response:
         """Acknowledge one alarm."""
@@ -212,7 +220,7 @@ class Site:
 
     def _plain(self, asked: PageRequest, page: str, status: int = 200, **values: Any) -> Response:
         """A page that shows nothing of the register."""
-        template, common = self.views.plain(page, asked.access)
+        template, common = self.views.plain(page, asked.access, asked.selection)
         return self._render(asked, page, template, {**common, **values}, status)
 
     def _render(
@@ -222,7 +230,6 @@ class Site:
             template,
             asked.language,
             page=name,
-            path=asked.request.url.path,
             to=asked.request.query_params.get("to", ""),
             user=asked.principal.user,
             token=self.authentication.csrf_token(asked.principal),

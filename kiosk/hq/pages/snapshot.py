@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from kiosk.catalogue.assessment import Assessment
+from kiosk.catalogue.assessment import Assessment, Phase
 from kiosk.hq.accounts.policy import Access
 from kiosk.hq.accounts.users import grant_of
 from kiosk.hq.pages.login import Refused
@@ -28,16 +28,23 @@ class Snapshot:
 
     `now` is UTC, `today` the day in Thailand.
 
-    `assessment` is the year's, which headquarters' own office's open days are no part of; `statuses` has the words of
-    the counter for a status.
+    `assessment` is the one of the fiscal year `year` (B.E.), else of today, which headquarters' own office's open days
+    are no part of; `years` are all that are known, `phase` is where
+    today stands in its window. `statuses` has the words of the counter for a status.
     """
 
-    def __init__(self, engine: sa.Engine, standings: Standings, machine: Kiosk, access: Access) -> None:
+    def __init__(
+        self, engine: sa.Engine, standings: Standings, machine: Kiosk, access: Access, year: int | None = None
+    ) -> None:
         self.engine = engine
         self.access = access
         self.now: datetime.datetime = machine.clock().astimezone(datetime.UTC)
         self.today: datetime.date = machine.today
-        self.assessment: Assessment = machine.catalogue.year_of(machine.today)
+        current = machine.catalogue.year_of(machine.today)
+        known = {assessment.year: assessment for assessment in [*machine.catalogue.assessments, current]}
+        self.years: list[Assessment] = [known[each] for each in sorted(known)]
+        self.assessment: Assessment = known.get(year or current.year, current)
+        self.phase: Phase = self.assessment.eit.phase(self.today)
         self.statuses: Phrases = machine.catalogue.phrases
         self._standings = standings
 
@@ -67,6 +74,14 @@ class Snapshot:
                 )
             )
 
+    @cached_property
+    def open_alarms(self) -> int:
+        """How many alarms nobody has acknowledged."""
+        with reading(self.engine) as db:
+            of_kiosk = sa.select(sa.func.count()).join_from(alarms, kiosks, kiosks.c.kiosk == alarms.c.kiosk)
+            waiting = alarms.c.acknowledged_at.is_(None), self.access.among(kiosks.c.office)
+            return int(db.execute(of_kiosk.where(*waiting)).scalar_one())
+
     def audit(self, most: int) -> list[sa.Row[Any]]:
         """The newest lines of the audit log, the newest first; of users whose scope is within that of who looks."""
         with reading(self.engine) as db:
@@ -88,6 +103,8 @@ class Snapshot:
         return sorted(every, key=lambda one: one[1].day, reverse=True)
 
     def window(self, assessment: Assessment) -> dict[str, Any]:
-        """The days of the collection, and how many open ones are left, on the open days of `assessment`."""
+        """The days of the collection, and how many open ones are left and are still to come before it, by the
+        open days of `assessment`."""
         days = pace.days_left(assessment.eit, assessment.open_days, self.today)
-        return {**msgspec.structs.asdict(assessment.eit), "days": days}
+        before = assessment.open_days.count(self.today, assessment.eit.start - datetime.timedelta(1))
+        return {**msgspec.structs.asdict(assessment.eit), "days": days, "before": before}

@@ -1,109 +1,106 @@
-"""Status marks in HTML: a shape, a word and a number, then colour; and the bar of a minimum. A page has thousands."""
+"""Marks of the pages: of a minimum, of an office, of a kiosk, of an alarm, each a shape, words and a number."""
 
-from markupsafe import Markup, escape
+from functools import cache
 
 from kiosk.catalogue.assessment import Phase
+from kiosk.hq.pages.cells import Marked, Minimum
 from kiosk.hq.pages.phrases import alarm_name, phrases
+from kiosk.hq.report.outcome import OUTCOMES, Outcome, outcome_of
 from kiosk.hq.report.report import ReportingState
 from kiosk.hq.report.standings import OfficeStanding
 from kiosk.progress.counts import Progress
 from kiosk.progress.status import STATUS_MARKS, StatusMark, signed
-from kiosk.text.bilingual import Phrases
-from kiosk.text.languages import Language, partner
+from kiosk.text.bilingual import Bilingual, Phrases
+from kiosk.text.dates import short_date
 
-_REPORTING: dict[ReportingState, StatusMark] = {
-    "reporting": StatusMark("●", "ok"),
-    "late": StatusMark("◔", "warn"),
-    "missing": StatusMark("◑", "warn"),
+_STATES: dict[ReportingState, StatusMark] = {
     "silent": StatusMark("◇", "warn"),
+    "missing": StatusMark("◑", "warn"),
     "never": StatusMark("○", "soft"),
+    "late": StatusMark("◔", "warn"),
+    "reporting": StatusMark("●", "ok"),
+}
+"""Kiosks in the order of how much they need somebody."""
+
+_OUTCOMES: dict[Outcome, StatusMark] = {
+    "miss": StatusMark("▼", "bad"),
+    "may-miss": StatusMark("▽", "warn"),
+    "unknown": StatusMark("◇", "soft"),
+    "will-meet": StatusMark("●", "accent"),
+    "met": StatusMark("✔", "ok"),
+    "missed": StatusMark("✖", "bad"),
+    "before": StatusMark("○", "soft"),
+    "faulty": StatusMark("✖", "bad"),
 }
 
 
-class Marks:
-    """Marks in one language; `statuses` has the words of the counter for a status."""
-
-    def __init__(self, language: Language, statuses: Phrases, phase: Phase) -> None:
-        self.language = language
-        self.phase = phase
-        self._status = {status: statuses(f"status.{status}").of(language) for status in STATUS_MARKS}
-        self._alarms: dict[tuple[str, bool], Markup] = {}
-        self._state = {state: self.mark(mark, self._t(f"reporting.{state}")) for state, mark in _REPORTING.items()}
-
-    def mark(self, mark: StatusMark, words: str, number: str | int = "") -> Markup:
-        """Any mark: its tone is the class that colours it."""
-        shape, tone = mark
-        more = "" if number == "" else f" {number}"
-        return Markup(
-            f'<span class="mark {tone}"><span aria-hidden="true">{shape}</span> {escape(words)}{escape(more)}</span>'
-        )
-
-    def status(self, progress: Progress) -> Markup:
-        """Where a count stands; met here is no met while ITAP's own figure is below the minimum."""
-        if progress.is_met_here:
-            words = self._t("shortfall.met_here", figure=str(progress.itap), quota=progress.quota)
-            return self.mark(StatusMark("◇", "warn"), words)
-        number = "" if progress.difference is None else signed(progress.difference)
-        return self.mark(STATUS_MARKS[progress.status], self._status[progress.status], number)
-
-    def state(self, state: ReportingState) -> Markup:
-        """Whether a kiosk reports."""
-        return self._state[state]
-
-    def alarm(self, kind: str, is_seen: bool) -> Markup:
-        """What an alarm is about, in both languages."""
-        if (kind, is_seen) not in self._alarms:
-            name = alarm_name(kind)
-            other = partner(self.language)
-            mark = StatusMark("✔", "soft") if is_seen else StatusMark("▲", "warn")
-            marked = self.mark(mark, name.of(self.language))
-            self._alarms[kind, is_seen] = marked + Markup('<span lang="{}">{}</span>').format(other, name.of(other))
-        return self._alarms[kind, is_seen]
-
-    def share(self, standing: OfficeStanding) -> Markup:
-        """How many of an office's kiosks report."""
-        expected = len(standing.report.kiosks)
-        reporting = sum(kiosk.state == "reporting" for kiosk in standing.report.kiosks)
-        return self.mark(_REPORTING["reporting" if reporting == expected else "late"], f"{reporting} / {expected}")
-
-    def outcome(self, standing: OfficeStanding) -> Markup:
-        """How an office will stand on the last day, if it goes on as it does."""
-        short = standing.worked.short
-        if standing.worked.is_faulty:
-            return self.mark(StatusMark("✖", "bad"), self._t("shortfall.faulty"))
-        if self.phase == "before":
-            return self.mark(StatusMark("○", "soft"), self._t("shortfall.before"))
-        if short:
-            over = self.phase == "after"
-            words = self._t("shortfall.ended" if over else "shortfall.short")
-            return self.mark(StatusMark("✖" if over else "▼", "bad"), words, short)
-        if all(progress.status == "met" for progress in standing.report.minima):
-            return self.mark(StatusMark("✔", "ok"), self._t("shortfall.met"))
-        return self.mark(StatusMark("●", "accent"), self._t("shortfall.enough"))
-
-    def unknown(self, standing: OfficeStanding) -> Markup:
-        """What the office tells of and the year's file here does not know; nothing if it knows all of it."""
-        unknown, groups = standing.worked.unknown_class, standing.worked.unknown_groups
-        warnings = (
-            [self._t("shortfall.unknown_class", told=unknown.registered, held_to=unknown.held_to)] if unknown else []
-        )
-        warnings += [self._t("shortfall.unknown_group", group=group) for group in groups]
-        return Markup("").join(Markup(" ") + self.mark(StatusMark("◇", "warn"), warning) for warning in warnings)
-
-    def _t(self, key: str, **gaps: str | int) -> str:
-        return phrases()(key, **gaps).of(self.language)
+@cache
+def state_tiles() -> dict[str, Marked]:
+    """Every state of a kiosk, as a tile says it."""
+    say = phrases()
+    return {
+        state: Marked(mark, say(f"reporting.{state}"), rank=rank) for rank, (state, mark) in enumerate(_STATES.items())
+    }
 
 
-def bar(progress: Progress) -> Markup:
-    """Thick up to the count, thin up to the minimum, a tall tick where today should be until the minimum is met."""
-    tick = f'<path class="tick" d="M{_share(progress.expected, progress.quota)} 0v8"/>'
-    return Markup(
-        '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
-        f'<path class="track" d="M0 6h100"/><path class="full" d="M0 4h{_share(progress.count, progress.quota)}"/>'
-        f"{tick if progress.has_pace else ''}</svg>"
-    )
+@cache
+def outcome_tiles() -> dict[str, Marked]:
+    """Every outcome of an office, as a tile says it."""
+    return {outcome: Marked(_OUTCOMES[outcome], phrases()(f"outcome.{outcome}")) for outcome in OUTCOMES}
 
 
-def _share(part: float, whole: int) -> float:
-    """Percent of a bar that is full."""
-    return round(max(min(100 * part / whole, 100), 0), 1)
+def status_mark(progress: Progress, statuses: Phrases) -> Marked:
+    """Where a count stands; met here is no met while ITAP's own figure is below the minimum."""
+    if progress.is_met_here:
+        words = phrases()("shortfall.met_here", figure=str(progress.itap), quota=progress.quota)
+        return Marked(StatusMark("◇", "warn"), words)
+    number = "" if progress.difference is None else signed(progress.difference)
+    return Marked(STATUS_MARKS[progress.status], statuses(f"status.{progress.status}"), number)
+
+
+def minimum(progress: Progress, statuses: Phrases) -> Minimum:
+    """A count against its minimum, with where it stands."""
+    return Minimum(progress, status_mark(progress, statuses))
+
+
+def outcome_mark(standing: OfficeStanding, phase: Phase) -> Marked:
+    """How an office will stand on the last day, if it goes on as it does: with a number or a day where there is one."""
+    outcome, worked = outcome_of(standing, phase), standing.worked
+    mark, words = _OUTCOMES[outcome], phrases()(f"short.{outcome}")
+    rank = OUTCOMES.index(outcome) * 1_000_000
+    if outcome == "miss":
+        return Marked(mark, words, worked.short, rank - worked.short)
+    if outcome == "may-miss":
+        return Marked(mark, words, worked.may_lack, rank - worked.may_lack)
+    if outcome == "missed":
+        return Marked(mark, words, worked.short, rank - worked.short)
+    if outcome == "will-meet":
+        last = max(each.forecast.date for each in standing.report.minima if each.forecast)
+        return Marked(mark, phrases()("short.will-meet_day", day=short_date(last)), rank=rank + last.toordinal())
+    return Marked(mark, words, rank=rank)
+
+
+def share_mark(standing: OfficeStanding) -> Marked:
+    """How many of an office's kiosks report."""
+    expected = len(standing.report.kiosks)
+    reporting = sum(kiosk.state == "reporting" for kiosk in standing.report.kiosks)
+    state: ReportingState = "reporting" if reporting == expected else "missing" if reporting else "silent"
+    return Marked(_STATES[state], _share(reporting, expected), rank=reporting / max(expected, 1))
+
+
+def alarm_mark(kind: str, is_seen: bool) -> Marked:
+    """What an alarm is about."""
+    return Marked(StatusMark("✔", "soft") if is_seen else StatusMark("▲", "warn"), alarm_name(kind))
+
+
+def unknown_marks(standing: OfficeStanding) -> list[Marked]:
+    """What the office tells of and the year's file here does not know; nothing if it knows all of it."""
+    unknown, groups, say = standing.worked.unknown_class, standing.worked.unknown_groups, phrases()
+    warnings = [say("shortfall.unknown_class", told=unknown.registered, held_to=unknown.held_to)] if unknown else []
+    warnings += [say("shortfall.unknown_group", group=group) for group in groups]
+    return [Marked(StatusMark("◇", "warn"), warning) for warning in warnings]
+
+
+@cache
+def _share(part: int, whole: int) -> Bilingual:
+    return Bilingual(*[f"{part}/{whole}"] * 2)

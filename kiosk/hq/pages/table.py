@@ -1,16 +1,71 @@
-"""A page's rows as a plain table: the same rows become HTML, a sheet of a workbook, or JSON."""
+"""A page's rows as one table: the page, its search, choices and order, its JSON and its sheet all come from it.
+
+To make a page: write a function from a `Snapshot` to a `Table`, put it into `TABS` under the page's name, and put
+`tab`, `title` and `rule` under that name into words.toml, and titles of its columns under `column`. That is a whole
+page with its files. `shown` are the columns of the page, where files have others; cells are text, numbers, days,
+moments, or those of cells.py (a `Linked` name first, a `Marked` state second). `tiles` are the values of a state that
+add up to all rows, `chips` further ones; both lead to the rows they count. `answer` is what a reader in a hurry takes
+away, `fold` makes rows of two lines of the table on a phone; under a row stands its `todo`, if it has one. A template
+named after the page extends table.html only where more than a table is drawn: its blocks are `lead`, `rows`, `side`.
+"""
 
 import datetime
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from kiosk.catalogue.assessment import TOTAL, Assessment
+from kiosk.hq.pages.cells import Cell, Marked
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.report.report import CLOCK
 from kiosk.text.bilingual import Bilingual
 
 Row = dict[str, Any]
-"""Values by the key of their column: text, numbers, days, moments, and words, which JSON leaves out."""
+"""Values by the key of their column: text, numbers, days, moments, and cells, which JSON leaves out."""
+
+
+class Todo(NamedTuple):
+    """What to do about a row, said below it; `is_urgent` if somebody has to act now."""
+
+    words: Bilingual
+    is_urgent: bool
+
+
+class Answer(NamedTuple):
+    """The one sentence with the page's numbers, and a line of context; `mark` is its shape, if it has one."""
+
+    words: Bilingual
+    context: Bilingual | None = None
+    mark: Marked | None = None
+
+
+class Facet(NamedTuple):
+    """A key of the rows by whose values they are chosen. A row's value is one of `values`, or several in a list."""
+
+    key: str
+    values: Mapping[str, Marked | Bilingual]
+
+
+class Fold(NamedTuple):
+    """The same rows on a phone, in two lines: name and state, then two cells more.
+
+    The first five of whose state is one of `help` stand open under the words of that key; the others are folded by
+    `group` if their rows have it, else by tile.
+    """
+
+    name: str
+    state: str
+    second: str
+    last: str
+    help: tuple[str, Sequence[str]] | None = None
+    group: str | None = None
+
+
+class Head(NamedTuple):
+    """A column's title that is no word of words.toml, with the minimum it is held to."""
+
+    words: Bilingual
+    minimum: int | None = None
 
 
 @dataclass(frozen=True)
@@ -21,16 +76,31 @@ class Table:
     title: Bilingual
     columns: list[str]
     rows: list[Row]
+    shown: list[str] = field(default_factory=list)
+    heads: Mapping[str, Head] = field(default_factory=dict)
+    answer: Answer | None = None
+    tiles: Facet | None = None
+    chips: Sequence[Facet] = ()
+    fold: Fold | None = None
+
+    @property
+    def facets(self) -> list[Facet]:
+        """All by which rows can be chosen."""
+        return [*([self.tiles] if self.tiles else []), *self.chips]
+
+    def head(self, column: str) -> Head:
+        """The title of a column."""
+        return self.heads.get(column) or Head(phrases()(f"column.{title_of(column)}"))
 
     def as_json(self) -> dict[str, Any]:
-        """The rows for a machine: the words that stand beside a code are left out."""
-        plain = [{key: value for key, value in row.items() if not isinstance(value, Bilingual)} for row in self.rows]
+        """The rows for a machine: words and marks that stand beside a code are left out."""
+        plain = [{key: value for key, value in row.items() if not isinstance(value, Cell | Todo)} for row in self.rows]
         return {"page": self.name, "rows": plain}
 
 
 def title_of(column: str) -> str:
     """The name in words.toml of the title of a column: words share that of the code they stand beside."""
-    return column.removesuffix("_words")
+    return {"name_link": "office"}.get(column, column.removesuffix("_words"))
 
 
 def group_name(assessment: Assessment, group: str) -> Bilingual:

@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from starlette.responses import Response
 
 from kiosk.hq.accounts.policy import EVERYTHING, Access
+from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.pages.office import office_page, office_tables
+from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Table, group_name
 from kiosk.hq.pages.tabs import TABS
@@ -19,9 +21,13 @@ from kiosk.hq.store.tables import alarms, kiosks
 from kiosk.hq.store.transactions import writing
 from kiosk.machine import Kiosk
 from kiosk.protocol.messages import moment
+from kiosk.text.languages import HOME, Language
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 """Of an alarm: what either database takes for an integer."""
+
+WHOLE = Selection()
+"""Everything of the current year."""
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -34,25 +40,30 @@ class Views:
         self.machine = machine
         self._standings = Standings(engine)
 
-    def tab(self, name: str, access: Access) -> tuple[str, dict[str, Any]]:
+    def tab(
+        self, name: str, access: Access, selection: Selection = WHOLE, language: Language = HOME
+    ) -> tuple[str, dict[str, Any]]:
         """The template of the page behind a tab, and the values that it draws."""
-        snapshot = self._snapshot(access)
-        template, values = TABS[name].page(name, snapshot)
-        return template, {**self._common(snapshot), **values}
+        snapshot, tab = self._snapshot(access, selection), TABS[name]
+        listing = Listing(tab.table(snapshot), selection, language)
+        common = self._of_register(snapshot, selection)
+        if tab.values is None:
+            return "table.html", {**common, "listing": listing}
+        return f"{name}.html", {**common, "listing": listing, **tab.values(snapshot)}
 
-    def office(self, office: str, access: Access) -> tuple[str, dict[str, Any]]:
+    def office(self, office: str, access: Access, selection: Selection = WHOLE) -> tuple[str, dict[str, Any]]:
         """The same of the page of an office. Refused if there is none of that name."""
-        snapshot = self._snapshot(access)
-        return "office.html", {**self._common(snapshot), **office_page(snapshot, office)}
+        snapshot = self._snapshot(access, selection)
+        return "office.html", {**self._of_register(snapshot, selection), **office_page(snapshot, office)}
 
-    def plain(self, name: str, access: Access) -> tuple[str, dict[str, Any]]:
+    def plain(self, name: str, access: Access, selection: Selection = WHOLE) -> tuple[str, dict[str, Any]]:
         """The same of a page that shows nothing of the register."""
-        return f"{name}.html", self._common(self._snapshot(access))
+        return f"{name}.html", self._common(self._snapshot(access, selection), selection)
 
-    def file(self, page: str, kind: str, access: Access) -> Response:
+    def file(self, page: str, kind: str, access: Access, selection: Selection = WHOLE) -> Response:
         """The rows of a page as JSON, or as a workbook. Refused if there is no such page or kind."""
-        snapshot = self._snapshot(access)
-        tables = _tables(snapshot, page)
+        snapshot = self._snapshot(access, selection)
+        tables = _tables(snapshot, page, selection)
         name = page.rpartition("/")[2]
         if kind == "json":
             body = {
@@ -74,7 +85,8 @@ class Views:
         from kiosk.hq.pages.xlsx import workbook
 
         snapshot = self._snapshot(EVERYTHING)
-        return workbook([tab.table(snapshot) for tab in TABS.values() if tab.reports], self.machine.clock())
+        names = [name for name, tab in TABS.items() if tab.reports]
+        return workbook([table for name in names for table in _tables(snapshot, name, WHOLE)], self.machine.clock())
 
     def acknowledge(self, alarm: str, actor: Actor, access: Access) -> None:
         """Note that an officer has seen an alarm. Refused if there is none, or somebody has seen it already."""
@@ -92,26 +104,35 @@ class Views:
                 raise Refused(404, "refused.no_alarm")
             note(db, at, actor, "acknowledged", f"alarm {alarm}")
 
-    def _snapshot(self, access: Access) -> Snapshot:
-        return Snapshot(self.engine, self._standings, self.machine, access)
+    def _snapshot(self, access: Access, selection: Selection = WHOLE) -> Snapshot:
+        return Snapshot(self.engine, self._standings, self.machine, access, selection.year)
 
-    def _common(self, snapshot: Snapshot) -> dict[str, Any]:
+    def _of_register(self, snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
+        """What every page of the register has."""
+        waiting = {name: tab.waiting(snapshot) for name, tab in TABS.items()}
+        return {**self._common(snapshot, selection), "waiting": waiting}
+
+    def _common(self, snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
         """What every page has."""
         return {
             "tabs": [name for name, tab in TABS.items() if snapshot.access.may(tab.permission)],
             "access": snapshot.access,
+            "waiting": dict.fromkeys(TABS),
+            "selection": selection,
             "now": snapshot.now,
             "practice": self.machine.practice,
             "assessment": snapshot.assessment,
-            "phase": snapshot.assessment.eit.phase(snapshot.today),
+            "years": snapshot.years,
+            "phase_of": lambda assessment: assessment.eit.phase(snapshot.today),
             "statuses": snapshot.statuses,
             "group_name": lambda group: group_name(snapshot.assessment, group),
         }
 
 
-def _tables(snapshot: Snapshot, page: str) -> list[Table]:
+def _tables(snapshot: Snapshot, page: str, selection: Selection) -> list[Table]:
     if page in TABS:
-        return [TABS[page].table(snapshot)]
+        table = Listing(TABS[page].table(snapshot), selection, HOME).table
+        return [table, *TABS[page].further(snapshot, table.rows)]
     return office_tables(snapshot, page.removeprefix("offices/"))
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import xlsxwriter
 
+from kiosk.hq.pages.cells import Cell, said
 from kiosk.hq.pages.phrases import phrases
-from kiosk.hq.pages.table import Table, title_of
-from kiosk.text.bilingual import Bilingual, joined
+from kiosk.hq.pages.table import Table
+from kiosk.text.bilingual import joined
 from kiosk.text.dates import THAI_TIME
 from kiosk.text.languages import HOME
 
@@ -43,7 +44,7 @@ def _write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
     for column, key in enumerate(table.columns):
-        title = phrases()(f"column.{title_of(key)}")
+        title = table.head(key).words
         sheet.write_string(0, column, title.both("\n"), styles["header"])
         widths = [*map(len, title.pair()), *(_length(row[key]) for row in table.rows)]
         sheet.set_column(column, column, min(max(max(widths) + 2, _NARROWEST), _WIDEST))
@@ -59,12 +60,12 @@ def _put(sheet: Any, row: int, column: int, value: Any, styles: dict[str, Any]) 
     elif isinstance(value, datetime.date):
         sheet.write_datetime(row, column, value, styles["day"])
     elif value is not None:
-        sheet.write(row, column, value.of(HOME) if isinstance(value, Bilingual) else value, styles["text"])
+        sheet.write(row, column, said(value).of(HOME) if isinstance(value, Cell) else value, styles["text"])
 
 
 def _length(value: Any) -> int:
-    if isinstance(value, Bilingual):
-        return len(value.of(HOME))
+    if isinstance(value, Cell):
+        return len(said(value).of(HOME))
     return 0 if value is None else 16 if isinstance(value, datetime.datetime) else len(str(value))
 
 

@@ -49,7 +49,8 @@ class UnknownClass:
 
 @dataclass(frozen=True)
 class Worked:
-    """What was worked out of an office's tallies. `short` respondents will be missing on the last day.
+    """What was worked out of an office's tallies. `short` respondents will be missing on the last day, `may_lack` if
+    the rate is at the low end of its range.
 
     `assessment` is the year's with the office's own open days, `channel` the one whose respondents are the count.
     `unknown_groups` are work groups that the year's file here does not have: they count in the total alone. If it
@@ -61,6 +62,7 @@ class Worked:
     channel: Channel
     compared: list[Compared]
     short: int
+    may_lack: int
     unknown_class: UnknownClass | None
     unknown_groups: list[str]
     is_faulty: bool = False
@@ -237,6 +239,7 @@ def _worked(assessment: Assessment, known: _Known, tallies: list[DayCount]) -> W
         channel,
         [_compared(figure, counted) for figure in figures],
         _short(counts),
+        _may_lack(counts, assessment, known.today),
         unknown,
         sorted(told_of.difference(order)),
     )
@@ -268,7 +271,19 @@ def _short(counts: OfficeCounts) -> int:
     return max(sum(progress.missing for progress in counts.groups), counts.total.missing)
 
 
-def _least_hopeful(standing: OfficeStanding) -> tuple[int, float, str]:
-    """By how many will be missing, then by how many are missing today of what was due."""
-    behind = sum(progress.expected - progress.count for progress in standing.worked.counts.minima)
-    return -standing.worked.short, -behind, standing.report.office
+def _may_lack(counts: OfficeCounts, assessment: Assessment, today: datetime.date) -> int:
+    """The same as `_short`, at the low end of what the rate may be."""
+    *groups, total = [
+        pace.missing_at_low_end(
+            each.quota, each.count, round(each.rate * pace.RECENT), assessment.eit, assessment.open_days, today
+        )
+        for each in counts.minima
+    ]
+    return max(sum(groups), total)
+
+
+def _least_hopeful(standing: OfficeStanding) -> tuple[int, int, float, str]:
+    """By how many will be missing, then by how many may be, then by how many are missing today of what was due."""
+    worked = standing.worked
+    behind = sum(progress.expected - progress.count for progress in worked.counts.minima)
+    return -worked.short, -worked.may_lack, -behind, standing.report.office

@@ -1,0 +1,145 @@
+"""Who will miss: an office a row, the one that needs help most first; and each of its minima, for the files."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from kiosk.catalogue.assessment import TOTAL, Assessment, Phase
+from kiosk.hq.pages.cells import Linked, Marked
+from kiosk.hq.pages.phrases import office_name, phrases, place_name
+from kiosk.hq.pages.snapshot import Snapshot
+from kiosk.hq.pages.status_marks import minimum, outcome_mark, outcome_tiles, share_mark, unknown_marks
+from kiosk.hq.pages.table import Answer, Facet, Fold, Head, Row, Table, Todo, group_name
+from kiosk.hq.report.outcome import Outcome, outcome_of
+from kiosk.hq.report.standings import OfficeStanding
+from kiosk.progress.counts import Progress
+from kiosk.text.bilingual import Bilingual, Phrases, joined
+from kiosk.text.dates import medium_date
+
+_TILES: dict[Phase, list[Outcome]] = {
+    "before": ["before"],
+    "open": ["miss", "may-miss", "unknown", "will-meet", "met"],
+    "after": ["missed", "met"],
+}
+_TILES["late"] = _TILES["open"]
+
+
+def shortfall_table(snapshot: Snapshot) -> Table:
+    """A row for each office, in the order in which they need help."""
+    assessment, phase = snapshot.assessment, snapshot.phase
+    rows = [_office(standing, snapshot) for standing in snapshot.standings]
+    rows.sort(key=lambda row: float(row["outcome_words"].rank))
+    minima = [*(group.id for group in assessment.work_groups), TOTAL]
+    quotas = {progress.id: progress.quota for standing in snapshot.standings[:1] for progress in standing.report.minima}
+    return Table(
+        "shortfall",
+        phrases()("shortfall.title"),
+        ["office", "name", "outcome_words", "short", "may_lack", "kiosks", "kiosks_expected"],
+        rows,
+        ["name_link", "outcome_words", *minima, "share"],
+        {group: Head(_short_name(assessment, group), quotas.get(group)) for group in minima},
+        _answer(snapshot, rows),
+        Facet("outcome", _tiles(phase, rows)),
+        fold=Fold("name_link", "outcome_words", TOTAL, "share", ("shortfall.first", ["miss", "missed"])),
+    )
+
+
+def _office(standing: OfficeStanding, snapshot: Snapshot) -> Row:
+    report, worked, phase = standing.report, standing.worked, snapshot.phase
+    name = office_name(report.office)
+    warnings = [phrases()("shortfall.faulty")] if worked.is_faulty else []
+    warnings += [mark.said for mark in unknown_marks(standing)]
+    return {
+        "office": report.office,
+        "name": name,
+        "name_link": Linked(place_name(report.office), f"/offices/{report.office}"),
+        "outcome": outcome_of(standing, phase),
+        "outcome_words": outcome_mark(standing, phase),
+        "short": None if worked.is_faulty else worked.short,
+        "may_lack": None if worked.is_faulty else worked.may_lack,
+        **{
+            progress.id: None if worked.is_faulty else minimum(progress, snapshot.statuses)
+            for progress in report.minima
+        },
+        "kiosks": sum(kiosk.state == "reporting" for kiosk in report.kiosks),
+        "kiosks_expected": len(report.kiosks),
+        "share": share_mark(standing),
+        "todo": Todo(joined(warnings, " · "), False) if warnings else None,
+    }
+
+
+def _tiles(phase: Phase, rows: list[Row]) -> dict[str, Marked]:
+    """Those of the phase; what else befalls an office has one only where it befalls one."""
+    found = {row["outcome"] for row in rows}
+    return {each: mark for each, mark in outcome_tiles().items() if each in _TILES[phase] or each in found}
+
+
+def _answer(snapshot: Snapshot, rows: list[Row]) -> Answer:
+    say, counts, window = phrases(), Counter(row["outcome"] for row in rows), snapshot.window(snapshot.assessment)
+    context = [
+        say("shortfall.may_miss", count=counts["may-miss"]),
+        say(
+            "shortfall.reporting",
+            reporting=sum(row["kiosks"] for row in rows),
+            all=sum(row["kiosks_expected"] for row in rows),
+        ),
+        say(
+            "shortfall.left",
+            days=window["days"],
+            deadline=medium_date(window["deadline"]),
+            outer=medium_date(window["outer"]),
+        ),
+    ]
+    if snapshot.phase == "before":
+        begins = say("shortfall.not_begun", day=medium_date(window["start"]), days=window["before"])
+        return Answer(begins, say("shortfall.nobody_behind"))
+    if snapshot.phase == "after":
+        return Answer(say("shortfall.ended_summary", missed=counts["missed"], all=len(rows), met=counts["met"]))
+    return Answer(say("shortfall.summary", missing=counts["miss"], all=len(rows)), joined(context, " · "))
+
+
+def minima_table(standings: Iterable[OfficeStanding], assessment: Assessment, statuses: Phrases) -> Table:
+    """Every minimum of every office."""
+    columns = [
+        *("office", "name", "short", "group_words", "count", "quota", "expected", "needed", "rate", "forecast"),
+        *("missing", "status_words", "itap"),
+    ]
+    rows = [
+        {
+            "office": standing.report.office,
+            "name": office_name(standing.report.office),
+            "short": None if standing.worked.is_faulty else standing.worked.short,
+            **(_no_minimum if standing.worked.is_faulty else _minimum)(progress, assessment, statuses),
+        }
+        for standing in standings
+        for progress in standing.report.minima
+    ]
+    return Table("minima", phrases()("office.minima"), columns, rows)
+
+
+def _minimum(progress: Progress, assessment: Assessment, statuses: Phrases) -> dict[str, Any]:
+    return {
+        "group": progress.id,
+        "group_words": group_name(assessment, progress.id),
+        "count": progress.count,
+        "quota": progress.quota,
+        "expected": progress.expected,
+        "needed": progress.needed_per_open_day,
+        "rate": progress.rate,
+        "forecast": progress.forecast.date if progress.forecast else None,
+        "missing": progress.missing,
+        "status": progress.status,
+        "status_words": statuses(f"status.{progress.status}"),
+        "itap": progress.itap,
+    }
+
+
+def _no_minimum(progress: Progress, assessment: Assessment, statuses: Phrases) -> dict[str, Any]:
+    """A minimum of which nothing is known, because what its office tells cannot be worked out."""
+    known = {"group": progress.id, "quota": progress.quota, "group_words": group_name(assessment, progress.id)}
+    unknown = dict.fromkeys(_minimum(progress, assessment, statuses))
+    return {**unknown, **known, "status": "faulty", "status_words": phrases()("shortfall.faulty")}
+
+
+def _short_name(assessment: Assessment, group: str) -> Bilingual:
+    return phrases()("office.total") if group == TOTAL else assessment.group(group).short_title
