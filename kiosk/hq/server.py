@@ -4,6 +4,7 @@ import datetime
 import getpass
 import re
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,9 @@ from kiosk.hq.accounts.invitations import Invitations
 from kiosk.hq.accounts.password_rules import guessed_words
 from kiosk.hq.accounts.users import Users
 from kiosk.hq.accounts.users_file import import_users
+from kiosk.hq.bulletins.bulletin_board import BulletinBoard
+from kiosk.hq.bulletins.draft import Draft
+from kiosk.hq.bulletins.verify import bulletin_problems
 from kiosk.hq.register.register import Register
 from kiosk.hq.report.queries import notes
 from kiosk.hq.report.report import Report
@@ -28,6 +32,7 @@ from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.hq.store.verify import Audit, audit
 from kiosk.machine import Kiosk
+from kiosk.protocol.bulletin import NO_BULLETIN, Bulletin, BulletinHead
 from kiosk.protocol.daily_root import origin_of
 from kiosk.protocol.signed_note import verifier_key
 from kiosk.protocol.signing import public_hex
@@ -147,7 +152,7 @@ class Headquarters:
     def _audited(self, engine: sa.Engine) -> Audit:
         key = self._own_key()
         found = audit(engine, self.register.known, key)
-        found.problems += root_problems(engine, key)
+        found.problems += [*root_problems(engine, key), *bulletin_problems(engine, key)]
         return found
 
     def _own_key(self) -> str | None:
@@ -165,6 +170,23 @@ class Headquarters:
         of_day, note = roots.published(day)
         write_private(file, note.encode())
         return of_day, verifier_key(origin_of(public_hex(key)), public_hex(key))
+
+    def drafted(self, drafts: Iterable[Draft]) -> Iterator[tuple[Bulletin, list[Bulletin]]]:
+        """What drafts would become, each with the bulletins before it. Refusal for an office that is not there."""
+        offices = self.register.offices.all()
+        before = [each.bulletin for each in BulletinBoard(self.register.engine).all()]
+        for draft in drafts:
+            for office in draft.offices or []:
+                if office not in offices:
+                    raise Refusal("bulletin.no_office", office=office)
+            head = BulletinHead(before[-1].number, before[-1].hash) if before else NO_BULLETIN
+            bulletin = draft.after(head)
+            yield bulletin, before
+            before = [*before, bulletin]
+
+    def publish(self, drafts: Iterable[Draft]) -> list[Bulletin]:
+        """Sign drafts as the next bulletins, and hand them out."""
+        return BulletinBoard(self.register.engine).publish(drafts, self.key(), at_command_line(), self.now())
 
     def backup(self, target: Path) -> None:
         """Copy the register to the new file `target` and read the copy from end to end. Refusal on PostgreSQL."""

@@ -1,19 +1,19 @@
 """The bulletin board: what headquarters has handed out, in one signed chain, and which kiosk holds how much of it."""
 
 import datetime
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.hq.bulletins.draft import Draft
 from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.store.audit_log import Actor, note
 from kiosk.hq.store.tables import arrivals, bulletins, kiosks, register_table
 from kiosk.hq.store.transactions import reading, writing
-from kiosk.protocol.bulletin import FIRST, NO_BULLETIN, Bulletin, BulletinHead, body_hash
+from kiosk.protocol.bulletin import FIRST, NO_BULLETIN, Bulletin, BulletinHead
 from kiosk.protocol.messages import moment
 from kiosk.protocol.signing import public_hex, sign, verifies
 
@@ -22,16 +22,6 @@ PAGE = 1_000
 
 ROOM = 2 << 20
 """Bytes of bodies that are told at once at most, but for the last one: with all around them an answer stays small."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What is to be handed out: its kind, from which day it holds, to which offices (None: all), and its body."""
-
-    kind: str
-    starts: datetime.date
-    offices: list[str] | None
-    body: str
 
 
 class Published(NamedTuple):
@@ -54,17 +44,18 @@ class BulletinBoard:
         with reading(self._engine) as db:
             return published(db)
 
-    def publish(self, draft: Draft, key: Ed25519PrivateKey, actor: Actor, now: datetime.datetime) -> Bulletin:
-        """Sign a draft as the next bulletin and hand it out; it can be followed, and never changed."""
+    def publish(
+        self, drafts: Iterable[Draft], key: Ed25519PrivateKey, actor: Actor, now: datetime.datetime
+    ) -> list[Bulletin]:
+        """Sign drafts as the next bulletins and hand them out, all or none; each can be followed, and never changed."""
+        signed = []
         with writing(self._engine) as db:
             db.execute(sa.select(register_table.c.version).with_for_update())  # so that the chain does not part
-            number, previous = _head(db)
-            offices = None if draft.offices is None else sorted(draft.offices)
-            told = previous, draft.kind, draft.starts, offices, body_hash(draft.body), draft.body
-            unsigned = Bulletin(number + 1, *told)
-            signed = msgspec.structs.replace(unsigned, signature=sign(key, unsigned.bytes()))
-            self._insert(db, signed, public_hex(key), actor.who, now)
-            note(db, now, actor, "bulletin", _told_of(signed))
+            for draft in drafts:
+                unsigned = draft.after(_head(db))
+                signed.append(msgspec.structs.replace(unsigned, signature=sign(key, unsigned.bytes())))
+                self._insert(db, signed[-1], public_hex(key), actor.who, now)
+                note(db, now, actor, "bulletin", _told_of(signed[-1]))
         return signed
 
     def told_to(self, kiosk: str, after: int, now: datetime.datetime) -> tuple[list[Bulletin], int, str | None]:
@@ -101,12 +92,9 @@ class BulletinBoard:
             note(db, now, Actor(kiosk, "kiosk"), "bulletin-given-back", _told_of(bulletin))
 
     def holders(self) -> dict[str, dict[int, str]]:
-        """When headquarters first heard that a kiosk holds a bulletin, by the kiosk and the number."""
-        found: dict[str, dict[int, str]] = {}
+        """As `arrived`, of this moment."""
         with reading(self._engine) as db:
-            for row in db.execute(sa.select(arrivals).order_by(arrivals.c.kiosk, arrivals.c.number)):
-                found.setdefault(row.kiosk, {})[row.number] = row.at
-        return found
+            return arrived(db)
 
     @staticmethod
     def _insert(db: sa.Connection, bulletin: Bulletin, signed_by: str, who: str, now: datetime.datetime) -> None:
@@ -131,6 +119,14 @@ def published(db: sa.Connection) -> list[Published]:
     """Every bulletin of a register, the oldest first."""
     rows = db.execute(sa.select(bulletins).order_by(bulletins.c.number))
     return [Published(bulletin_of(row), row.at, row.who, row.signed_by) for row in rows]
+
+
+def arrived(db: sa.Connection) -> dict[str, dict[int, str]]:
+    """When headquarters first heard that a kiosk holds a bulletin, by the kiosk and the number."""
+    found: dict[str, dict[int, str]] = {}
+    for row in db.execute(sa.select(arrivals).order_by(arrivals.c.kiosk, arrivals.c.number)):
+        found.setdefault(row.kiosk, {})[row.number] = row.at
+    return found
 
 
 def bulletin_of(row: sa.Row[Any]) -> Bulletin:

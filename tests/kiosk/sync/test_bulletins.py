@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
 from kiosk.bulletins.shelf import Shelf
-from kiosk.hq.bulletins.bulletin_board import Draft
+from kiosk.hq.bulletins.draft import Draft
 from kiosk.hq.store.audit_log import Actor
 from kiosk.machine import Kiosk
 from kiosk.protocol.bulletin import FIRST, Bulletin
@@ -208,7 +208,7 @@ def test_a_damaged_shelf_is_whole_again_after_the_next_sync(scene: Scene) -> Non
 
 def publish(nights: Nights, offices: list[str] | None = None) -> Bulletin:
     draft = Draft("version", DAY, offices, '{"wanted":"1.1.0"}')
-    return nights.site.receiver.board.publish(draft, nights.site.key, Actor("operator"), nights.site.now)
+    return nights.site.receiver.board.publish([draft], nights.site.key, Actor("operator"), nights.site.now)[0]
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 from msgspec.structs import replace
 
-from kiosk.hq.bulletins.bulletin_board import Draft
+from kiosk.hq.bulletins.draft import Draft
+from kiosk.hq.bulletins.reach import reaches
 from kiosk.hq.store.audit_log import Actor
 from kiosk.protocol.bulletin import FIRST, NO_BULLETIN, Bulletin, check_signed
 from kiosk.protocol.messages import Bulletins
@@ -22,7 +23,7 @@ ACTOR = Actor("operator")
 
 
 def publish(site: Site, kind: str = "version", offices: list[str] | None = None, body: str = "{}") -> Bulletin:
-    return site.receiver.board.publish(Draft(kind, DAY, offices, body), site.key, ACTOR, site.now)
+    return site.receiver.board.publish([Draft(kind, DAY, offices, body)], site.key, ACTOR, site.now)[0]
 
 
 def ask(site: Site, desk: Desk, after: int) -> Bulletins:
@@ -81,6 +82,20 @@ def test_who_holds_what_since_when_is_known_from_what_kiosks_ask(site: Site) -> 
     assert board.holders()[desk.kiosk][3] == "2024-03-01T07:00:00Z"
     assert site.enrol(Desk(desk.kiosk), site.register.admission.rekey(desk.kiosk, site.now)).status_code == 201
     assert board.holders() == {}
+
+
+def test_three_kiosks_are_waited_for_and_one_of_another_office_or_without_a_machine_is_not(site: Site) -> None:
+    desks = [site.enrolled(name, "trang") for name in ("trang-1", "trang-2", "trang-3")]
+    site.enrolled("phatthalung-1")
+    site.register.admission.expect("trang", "trang-4", site.now)
+    for offices in (None, ["trang"]):
+        publish(site, "notice", offices)
+    ask(site, desks[0], 2)
+    ask(site, desks[1], 1)
+    of_trang, of_all = reaches(site.register.engine)
+    assert (of_trang.held, of_trang.missing) == ({"trang-1": "2024-03-01T03:00:00Z"}, {"trang-2": 1, "trang-3": 0})
+    assert (sorted(of_all.held), of_all.missing) == (["trang-1", "trang-2"], {"phatthalung-1": 0, "trang-3": 0})
+    assert of_all.of == 4
 
 
 def test_only_the_kiosk_itself_is_told(site: Site) -> None:

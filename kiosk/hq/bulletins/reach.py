@@ -1,0 +1,42 @@
+"""The reach of bulletins: which of the kiosks that each is for hold it, and since when."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from kiosk.hq.bulletins.bulletin_board import Published, arrived, published
+from kiosk.hq.store.tables import kiosks
+from kiosk.hq.store.transactions import reading
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A bulletin, when headquarters first heard of each kiosk that it holds it, and the kiosks that do not, each with
+    the number of the last one that it holds (0: none)."""
+
+    published: Published
+    held: dict[str, str]
+    missing: dict[str, int]
+
+    @property
+    def of(self) -> int:
+        """How many kiosks it is for."""
+        return len(self.held) + len(self.missing)
+
+
+def reaches(engine: sa.Engine) -> list[Reach]:
+    """Every bulletin, the newest first. Kiosks that are retired, or not enrolled yet, are not waited for."""
+    with reading(engine) as db:
+        heard, all_of_them = arrived(db), published(db)
+        asked = sa.select(kiosks.c.kiosk, kiosks.c.office).where(
+            kiosks.c.public_key.is_not(None), kiosks.c.retired_at.is_(None)
+        )
+        offices = {row.kiosk: row.office for row in db.execute(asked.order_by(kiosks.c.kiosk))}
+    found = []
+    for each in reversed(all_of_them):
+        addressed = [kiosk for kiosk, office in offices.items() if each.bulletin.is_for(office)]
+        since = {kiosk: heard.get(kiosk, {}).get(each.bulletin.number) for kiosk in addressed}
+        held = {kiosk: at for kiosk, at in since.items() if at is not None}
+        missing = {kiosk: max(heard.get(kiosk, {}), default=0) for kiosk in addressed if kiosk not in held}
+        found.append(Reach(each, held, missing))
+    return found
