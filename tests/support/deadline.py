@@ -12,14 +12,15 @@ class Deadline:
     def __init__(self) -> None:
         self._end = time.monotonic() + SECONDS
 
-    def hold(self, otherwise: object) -> None:
-        """AssertionError, with what is there instead, once the moment is past."""
-        assert time.monotonic() < self._end, otherwise
+    @property
+    def holds(self) -> bool:
+        """Whether the moment is not past: for an assertion, which looks at what is there instead only when it is."""
+        return time.monotonic() < self._end
 
 
 def until(condition: Callable[[], object], otherwise: object) -> None:
     """Poll until the condition holds. AssertionError, with `otherwise`, when it never does."""
     deadline = Deadline()
     while not condition():
-        deadline.hold(otherwise)
+        assert deadline.holds, otherwise
         time.sleep(0.02)

@@ -70,7 +70,7 @@ async def settle(pilot: Pilot[None]) -> None:
     """Wait until nothing is left to do. What is there then is drawn by who looks at it, and here where that has effects."""
     deadline, stands = Deadline(), False
     while not stands or busy(pilot):
-        deadline.hold("the page does not settle")
+        assert deadline.holds, "the page does not settle"
         if stands := not busy(pilot):
             if any(hasattr(block, "LaidOut") for block in pilot.app.screen.query(Block)):
                 strips(pilot)  # such a block knows how many pages it takes when it is drawn
@@ -102,13 +102,18 @@ async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
     """Poll until the condition holds: for what a thread, a timer or another process brings about."""
     deadline = Deadline()
     while not condition():
-        deadline.hold(text(pilot))
+        assert deadline.holds, text(pilot)
         await pilot.pause(0.02)
 
 
 async def wait_for(pilot: Pilot[None], words: str) -> None:
     """Wait until some words are on the screen, wherever their line is broken."""
-    await until(pilot, lambda: words in text(pilot) or words in " ".join(re.sub("[│▌]", " ", text(pilot)).split()))
+
+    def shown() -> bool:
+        drawn = text(pilot)
+        return words in drawn or words in " ".join(re.sub("[│▌]", " ", drawn).split())
+
+    await until(pilot, shown)
 
 
 async def type_in(pilot: Pilot[None], words: str, keys: str = "") -> None:

@@ -199,7 +199,7 @@ class Terminal:
         """Take in what is drawn until the condition holds. AssertionError, with the screen, when it never does."""
         deadline = Deadline()
         while not condition():
-            deadline.hold(f"{otherwise}:\n{self.text}")
+            assert deadline.holds, f"{otherwise}:\n{self.text}"
             self.read(0.02)
 
 

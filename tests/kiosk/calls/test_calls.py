@@ -21,7 +21,7 @@ from tests.support.deadline import Deadline
 async def until(condition: Callable[[], object]) -> None:
     deadline = Deadline()
     while not condition():
-        deadline.hold("never came")
+        assert deadline.holds, "never came"
         await asyncio.sleep(0.005)
 
 

@@ -70,7 +70,7 @@ def seen(terminal: Terminal, wanted: Callable[[Image.Image], bool], otherwise: s
     deadline = Deadline()
     while not wanted(picture := terminal.picture()):
         assert terminal.terminal.poll() is None, "the program has ended"
-        deadline.hold(otherwise)
+        assert deadline.holds, otherwise
     return picture
 
 

@@ -89,7 +89,7 @@ def presses_until(terminal: Terminal, key: str, words: str) -> None:
     """Press again, as a person does who sees nothing happen."""
     deadline = Deadline()
     while words not in terminal.text:
-        deadline.hold(f"never saw {words!r}:\n{terminal.text}")
+        assert deadline.holds, f"never saw {words!r}:\n{terminal.text}"
         terminal.press(key)
 
 

@@ -72,7 +72,7 @@ def test_a_paste_that_nobody_closes_is_over_in_a_moment(locked: Path) -> None:
         os.write(terminal.process.fd, b"\x1b[200~")
         deadline = Deadline()
         while HOME in terminal.text:  # a person who does not wait
-            deadline.hold("the paste goes on as long as somebody presses")
+            assert deadline.holds, "the paste goes on as long as somebody presses"
             terminal.press("3", pause=0.15)
 
 
