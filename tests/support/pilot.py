@@ -14,8 +14,10 @@ from textual.strip import Strip
 from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
+from screens.messages import PinAccepted
 from screens.widgets.block import Block
 from tests.support.deadline import Deadline
+from tests.support.keys import LET_IN
 
 # Private hooks, of tests alone. Pilot sleeps until the machine looks idle, which takes long and may be a mistake: here it
 # only gives way, and `settle` looks at what is left to do.
@@ -61,7 +63,10 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     now = asyncio.get_running_loop().time
     for key in keys:
         following = now() + PACE
-        await pilot.press(key)
+        if key == LET_IN:
+            pilot.app.post_message(PinAccepted())
+        else:
+            await pilot.press(key)
         await settle(pilot)
         await asyncio.sleep(following - now())
 
