@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,20 +18,28 @@ CODE = [path for room in ("kiosk", "screens") for path in (ROOT / room).rglob("*
 OWN = [path for path in CODE if not path.name.startswith("hq")]
 """The code of the kiosk itself; headquarters' own commands answer in English."""
 
-TREES = {path: ast.parse(path.read_text("utf-8")) for path in OWN}
-KINDS = {
-    node.name
-    for tree in TREES.values()
-    for node in ast.walk(tree)
-    if isinstance(node, ast.ClassDef) and {getattr(base, "id", "") for base in node.bases} & {"Refusal", "NotCounted"}
-} | {"Refusal", "Misuse", "Postponed"} - {"Faulty", "Impossible", "NotCounted"}
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """That code, parsed."""
+    return {path: ast.parse(path.read_text("utf-8")) for path in OWN}
+
+
+@cache
+def kinds() -> set[str]:
+    """What is raised to refuse something, by its name."""
+    classes = [node for tree in trees().values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    of_a_refusal = [
+        node.name for node in classes if {getattr(base, "id", "") for base in node.bases} & {"Refusal", "NotCounted"}
+    ]
+    return {*of_a_refusal} | {"Refusal", "Misuse", "Postponed"} - {"Faulty", "Impossible", "NotCounted"}
 
 
 def refused() -> Iterator[tuple[str, str]]:
     """Where something is refused, and the words or the key of it, as far as they stand in the code."""
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in KINDS:
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in kinds():
                 first = node.args[1 if node.func.id == "Halted" else 0] if node.args else None  # type: ignore[attr-defined]
                 if isinstance(first, ast.Constant | ast.JoinedStr):
                     literal = ast.unparse(first) if isinstance(first, ast.JoinedStr) else str(first.value)
@@ -46,7 +55,7 @@ def test_every_refusal_of_the_kiosk_has_its_sentence_in_both_languages() -> None
 
 def said_of_files() -> Iterator[str]:
     """What is said to be wrong with a file, or to be done about it, with an x for what differs."""
-    for tree in TREES.values():
+    for tree in trees().values():
         for node in ast.walk(tree):
             said: list[ast.expr] = []
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Fault":
