@@ -1,8 +1,8 @@
 """How well text stands out from its ground, as it is drawn."""
 
-from collections.abc import Iterator
 from functools import cache
 
+from rich.style import Style
 from textual.color import Color
 from textual.pilot import Pilot
 
@@ -28,23 +28,28 @@ def ratio(ink: str, ground: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def pairs(pilot: Pilot[None]) -> Iterator[tuple[str, str, str]]:
-    """Text that is on the screen now, its colour and the colour behind it, as #RRGGBB."""
-    for strip in pilot.app.screen._compositor.render_strips():
-        for part in strip:
-            style = part.style
-            if style is None or style.color is None or style.bgcolor is None or not set(part.text.strip()) - DRAWING:
-                continue
-            ink, ground = (color.get_truecolor().hex.upper() for color in (style.color, style.bgcolor))
-            yield (part.text, ground, ink) if style.reverse else (part.text, ink, ground)
+@cache
+def colours(style: Style) -> tuple[str, str] | None:
+    """The colour of text and the one behind it, as #RRGGBB; none where it has not both."""
+    if style.color is None or style.bgcolor is None:
+        return None
+    ink, ground = (color.get_truecolor().hex.upper() for color in (style.color, style.bgcolor))
+    return (ground, ink) if style.reverse else (ink, ground)
 
 
 def weak(pilot: Pilot[None]) -> list[str]:
     """Text that is hard to tell from its ground: under 7:1, or 4.5:1 for what is secondary."""
     palette = CONTRAST if pilot.app.current_theme.dark else PAPER
     secondary = {palette[name] for name in SECONDARY}
-    return [
-        f"{text.strip()!r}: {ink} on {ground} is {contrast:.1f}"
-        for text, ink, ground in pairs(pilot)
+    drawn = [part for strip in pilot.app.screen._compositor.render_strips() for part in strip]
+    styles = [(style, colours(style)) for style in {part.style for part in drawn if part.style}]
+    hard = {
+        style: f"{ink} on {ground} is {contrast:.1f}"
+        for style, (ink, ground) in ((style, pair) for style, pair in styles if pair)
         if (contrast := ratio(ink, ground)) < (4.5 if ink in secondary else 7)
+    }
+    return [
+        f"{part.text.strip()!r}: {hard[part.style]}"
+        for part in drawn
+        if part.style in hard and set(part.text.strip()) - DRAWING
     ]

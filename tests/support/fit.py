@@ -43,8 +43,12 @@ def faults(pilot: Pilot[None]) -> list[str]:
 
 def overlaps(pilot: Pilot[None]) -> list[str]:
     """Blocks that are drawn over one another."""
-    blocks = [block for block in pilot.app.screen.query(Block) if block.is_on_screen and block.region.area]
-    return [f"{block} over {other}" for block, other in combinations(blocks, 2) if block.region.overlaps(other.region)]
+    blocks = [(block, block.region) for block in pilot.app.screen.query(Block) if block.is_on_screen]
+    return [
+        f"{block} over {other}"
+        for (block, region), (other, another) in combinations(blocks, 2)
+        if region.overlaps(another) and region.area and another.area
+    ]
 
 
 def astray(pilot: Pilot[None]) -> list[str]:
