@@ -40,7 +40,8 @@ class PagedScreen(Page):
     @property
     def page_figures(self) -> Bilingual:
         """The same in figures."""
-        return same(f"{self.page + 1}/{self.pages}" if self.pages > 1 else "")
+        pages = self.pages
+        return same(f"{self.page + 1}/{pages}" if pages > 1 else "")
 
     def watch_page(self) -> None:
         """Show the page that is turned to."""

@@ -123,10 +123,11 @@ class ServiceScreen(PagedScreen):
 
     def watch_page(self) -> None:
         """Show the page that is turned to."""
-        if self.page >= self.pages:
-            self.page = self.pages - 1
+        portions = self.portions
+        if self.page >= len(portions):
+            self.page = len(portions) - 1
             return
-        chapter, portion = self.portions[self.page]
+        chapter, portion = portions[self.page]
         if chapter in ("card", "home"):
             for block in self._blocks.pop(chapter, []):
                 block.remove()
@@ -141,7 +142,7 @@ class ServiceScreen(PagedScreen):
                 block.show(self._particulars[portion])
             elif isinstance(block, TickList):
                 block.turn_to(portion, self.checklist.ticks_a_page)
-        last = self.page == self.pages - 1
+        last = self.page == len(portions) - 1
         self.query_one("#next").display = not last
         self.query_one("#online-way").display = last and self._way_online is not None
         self.query_one(WhoseWord).show(self._facts(chapter))
