@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk.cli.root import cli, command, done, print_json, told
+from kiosk.errors import Misuse
 from kiosk.machine import open_ledger
 from kiosk.settings import Settings
 from kiosk.text.bilingual import Phrases, joined
@@ -77,18 +78,22 @@ def export(settings: Settings, month: str, overwrite: bool, file: Path) -> int:
 
 
 @command(cli)
-@click.option("--month", required=True, metavar="2567-03", help="The month, in the Buddhist or the Common Era.")
+@click.option("--month", metavar="2567-03", help="The month, in the Buddhist or the Common Era.")
+@click.option("--year", type=int, metavar="2567", help="The fiscal year, up to today.")
+@click.option("--pdf", type=click.Path(path_type=Path), metavar="FILE.pdf", help="Write it as PDF too.")
 @click.option("--overwrite", is_flag=True, help="Write over a FILE that is there already.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.docx")
-def memo(settings: Settings, month: str, overwrite: bool, file: Path) -> int:
-    """Write a month's follow-up as an official memo, to go on with in a word processor."""
+def memo(settings: Settings, month: str | None, year: int | None, pdf: Path | None, overwrite: bool, file: Path) -> int:
+    """Write the follow-up of a month or a year as an official memo, to go on with in a word processor."""
     from kiosk.export.evidence import gather
     from kiosk.export.memo import write_memo
-    from kiosk.export.month import month_of
+    from kiosk.export.month import last_month_of, month_of
 
     kiosk = settings.kiosk()
-    chosen = month_of(month, kiosk.today)
+    if (month is None) is (year is None):
+        raise Misuse("memo.no_period")
+    chosen = month_of(month, kiosk.today) if month else last_month_of(year or 0, kiosk.today)
     with open_ledger(kiosk) as ledger:
-        write_memo(gather(kiosk, ledger, chosen), file, overwrite)
-    done(told("done.exported", path=file.absolute(), month=chosen.name))
+        write_memo(gather(kiosk, ledger, chosen), file, overwrite, pdf, yearly=year is not None)
+    done(told("done.exported", path=file.absolute(), month=chosen.name if month else str(year)))
     return 0

@@ -1,4 +1,4 @@
-"""The monthly follow-up as an official memo, in Thai, that officers go on writing in a word processor.
+"""The follow-up of a month or a year as an official memo, in Thai, that officers go on writing in a word processor.
 
 Paper, margins, letters and digits are those of the typing guide of the Office of the Prime Minister, 2553: A4 with
 margins of 3, 2, 2.5 and 2 cm, TH SarabunPSK of 16, 20 and 29 points, Thai digits.
@@ -16,6 +16,9 @@ from kiosk.catalogue.assessment import TOTAL
 from kiosk.errors import Misuse, Refusal
 from kiosk.export.evidence import Evidence
 from kiosk.export.month import Month
+from kiosk.export.pdf import as_pdf
+from kiosk.paper.course_chart import course_chart
+from kiosk.paper.typesetter import Typesetter
 from kiosk.progress.burnup import Course
 from kiosk.progress.plan import Followed
 from kiosk.progress.status import signed
@@ -26,6 +29,7 @@ from kiosk.text.languages import HOME
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import _Row
     from docx.text.paragraph import Paragraph
 
 FONT = "TH SarabunPSK"
@@ -44,31 +48,43 @@ _LATIN = re.compile("[A-Za-z]")
 _HEADS = ("minimum", "quota", "count", "due", "status")
 
 
-def write_memo(evidence: Evidence, file: Path, overwrite: bool) -> None:
-    """Atomic write. Misuse for another ending, Refusal where the file is there already and is not to be overwritten."""
+def write_memo(evidence: Evidence, file: Path, overwrite: bool, pdf: Path | None = None, *, yearly: bool) -> None:
+    """Atomic write of the memo, and of the same as PDF. Misuse for another ending, Refusal as `memo` and `as_pdf`.
+
+    Refusal also where a file is there already and is not to be overwritten.
+    """
     if file.suffix.lower() != ".docx":
         raise Misuse("memo.ending", path=file)
-    if file.exists() and not overwrite:
-        raise Refusal("export.exists", path=file)
-    write_private(file, memo(evidence))
+    for path in filter(None, (file, pdf)):
+        if path.exists() and not overwrite:
+            raise Refusal("export.exists", path=path)
+    docx = memo(evidence, yearly=yearly)
+    printed = as_pdf(docx) if pdf else b""
+    write_private(file, docx)
+    if pdf:
+        write_private(pdf, printed)
 
 
-def memo(evidence: Evidence) -> bytes:
-    """The memo of a month as DOCX. Refusal where python-docx is not installed."""
+def memo(evidence: Evidence, *, yearly: bool = False) -> bytes:
+    """The memo of a month, or of the fiscal year up to it, as DOCX. Refusal where what writes it is not installed."""
     if find_spec("docx") is None:
         raise Refusal("memo.not_installed")
-    writer = _Writer(evidence)
+    writer = _Writer(evidence, yearly)
     writer.head()
-    writer.say("memo.opening", group=_sender(evidence), year=_year(evidence), day=medium_date(evidence.kiosk.today))
+    opening = {"group": _sender(evidence), "year": _year(evidence), "day": medium_date(evidence.kiosk.today)}
+    writer.say(writer.of_period("memo.opening"), **opening)
     writer.say("memo.minima")
     writer.table([_heads(evidence), *map(writer.minimum, evidence.courses)], (6.4, 2, 2, 2, 3.6))
     writer.say("memo.not_answers")
+    writer.chart()
     writer.say("memo.plan", **_plan(evidence))
-    if following := [*_next(evidence)]:
+    writer.say("memo.disclosure", **_disclosed(evidence))
+    if not yearly and (following := [*_next(evidence)]):
         writer.say("memo.next", what=joined(following, " · "))
     writer.say("memo.closing")
     writer.signature()
     writer.annex()
+    writer.calendar()
     return writer.content()
 
 
@@ -90,6 +106,13 @@ def _plan(evidence: Evidence) -> dict[str, int]:
     return {"all": len(states), "done": states.count("done"), "overdue": states.count("overdue")}
 
 
+def _disclosed(evidence: Evidence) -> dict[str, int]:
+    items = evidence.disclosures
+    known = [linked for linked in items if linked.item.address.figure]
+    live = [linked for linked in known if linked.finding and linked.finding.answer.state in ("live", "slow")]
+    return {"all": len(items), "known": len(known), "live": len(live)}
+
+
 def _next(evidence: Evidence) -> Iterator[Bilingual]:
     """What the calendar has in the month after."""
     following = Month(evidence.month.last + datetime.timedelta(1))
@@ -101,11 +124,11 @@ def _next(evidence: Evidence) -> Iterator[Bilingual]:
 class _Writer:
     """Writes the memo from its top to its end."""
 
-    def __init__(self, evidence: Evidence) -> None:
+    def __init__(self, evidence: Evidence, yearly: bool) -> None:
         import docx
         from docx.shared import Cm
 
-        self.evidence, self.phrases = evidence, evidence.kiosk.catalogue.phrases
+        self.evidence, self.phrases, self.yearly = evidence, evidence.kiosk.catalogue.phrases, yearly
         self.document: Document = docx.Document()
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -128,9 +151,16 @@ class _Writer:
         office = say("memo.office", group=_sender(self.evidence), office=kiosk.office.short_name, phone=number)
         self._dotted([("memo.from", office)])
         self._dotted([("memo.number", None), ("memo.day", _written(kiosk.today))])
-        self._dotted([("memo.subject", say("memo.about", month=self.evidence.month.words))])
+        self._dotted([("memo.subject", self._titled("memo.about"))])
         to = self._paragraph()
         self._write(to, say("memo.to", office=kiosk.office.short_name).of(HOME))
+
+    def of_period(self, key: str) -> str:
+        """The key of a phrase about the month, or of that about the year."""
+        return f"{key}_year" if self.yearly else key
+
+    def _titled(self, key: str) -> Bilingual:
+        return self.phrases(self.of_period(key), month=self.evidence.month.words, year=self.evidence.year)
 
     def say(self, key: str, **values: Bilingual | str | int) -> None:
         """A paragraph, by the key of its phrase."""
@@ -153,8 +183,7 @@ class _Writer:
     def annex(self) -> None:
         """Every measure of the plan on a page of its own: due when, how far, when it was followed up, and with what."""
         self.document.add_page_break()  # type: ignore[no-untyped-call]
-        title = self.phrases("memo.annex", month=self.evidence.month.words)
-        self._write(self._paragraph(), title.of(HOME), bold=True)
+        self._write(self._paragraph(), self._titled("memo.annex").of(HOME), bold=True)
         heads = [self.phrases(f"export.{head}").of(HOME) for head in ("number", "measure", "due_be", "state", "remark")]
         self.table([heads, *map(self._measure, self.evidence.plan)], (1.6, 6.4, 2.4, 2.4, 3.2))
 
@@ -166,6 +195,24 @@ class _Writer:
         told = [medium_date(newest.day).of(HOME), newest.remark, newest.evidence] if newest else []
         state = say(f"export.plan_{followed.state}").of(HOME)
         return [measure.id, measure.title.of(HOME), due.of(HOME), state, "\n".join(filter(None, told))]
+
+    def chart(self) -> None:
+        """What was counted by the end of each month beside what was due."""
+        from docx.shared import Cm
+
+        (picture,) = Typesetter().png(course_chart(self.evidence.courses[-1], self.phrases))
+        self._paragraph().add_run().add_picture(io.BytesIO(picture), width=Cm(16))
+
+    def calendar(self) -> None:
+        """The calendar of the assessment, behind the plan."""
+        self._write(self._paragraph(), "")
+        self._write(self._paragraph(), self.phrases("memo.calendar").of(HOME), bold=True)
+        heads = [self.phrases(f"export.{head}").of(HOME) for head in ("number", "item_title", "from_day", "until_day")]
+        rows = [
+            [row.id, row.title.of(HOME), medium_date(row.start).of(HOME), medium_date(row.end).of(HOME)]
+            for row in self.evidence.kiosk.assessment.calendar
+        ]
+        self.table([heads, *rows], (1.6, 9, 2.7, 2.7))
 
     def signature(self) -> None:
         """Where somebody signs: from the middle, after two empty lines."""
@@ -187,6 +234,7 @@ class _Writer:
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Cm(width)
         for at, row in enumerate(rows):
+            _keep_whole(table.rows[at], is_head=at == 0)
             for column, (text, width) in enumerate(zip(row, widths, strict=True)):
                 cell = table.cell(at, column)
                 cell.width = Cm(width)
@@ -238,6 +286,16 @@ class _Writer:
         properties.append(complex_size)
         if bold:
             properties.append(OxmlElement("w:bCs"))
+
+
+def _keep_whole(row: "_Row", *, is_head: bool) -> None:
+    """No page ends within a row, and each begins with the head."""
+    from docx.oxml.parser import OxmlElement
+
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if is_head:
+        properties.append(OxmlElement("w:tblHeader"))
 
 
 def _in_thai_digits(word: "re.Match[str]") -> str:

@@ -42,6 +42,14 @@ class Month:
         return [self.first + datetime.timedelta(number) for number in range(count)]
 
 
+def last_month_of(year: int, today: datetime.date) -> Month:
+    """The last month of a fiscal year of the Buddhist Era, or the present one in it. Misuse if it has not begun."""
+    begins, ends = datetime.date(year - 544, 10, 1), datetime.date(year - 543, 9, 1)
+    if year not in YEARS or begins > today:
+        raise Misuse("export.no_year", year=year)
+    return Month(min(ends, today.replace(day=1)))
+
+
 def month_of(written: str, today: datetime.date) -> Month:
     """The month that is meant: the era is told by which one can be. Misuse if there is none, or it has not begun."""
     first = figures.month(written)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from kiosk.machine import Kiosk
-from kiosk.paper import code_sheets, posters
+from kiosk.paper import code_sheets, posters, staff_room
 from kiosk.paper.frame import Frame
 from kiosk.paper.placard import Placard
 from kiosk.paper.service_sign import service_sign
@@ -18,6 +18,7 @@ _POSTERS: list[Callable[[Frame], Placard]] = [
     posters.duty,
     posters.hours,
     posters.closed,
+    staff_room.counts,
 ]
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import subprocess
 from pathlib import Path
 
 import docx
@@ -15,6 +16,7 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.text.dates import thai_digits
 from tests.support.commands import one_sentence, run
+from tests.support.programs import needs
 
 MONTH = "2567-03"
 
@@ -39,13 +41,41 @@ def test_its_five_minima_are_those_of_the_counts(tmp_path: Path) -> None:
     counts = json.loads(run(tmp_path, "counts", "--json").stdout)
     file = tmp_path / "memo.docx"
     assert run(tmp_path, "memo", "--month", MONTH, str(file)).returncode == 0
-    minima, plan = docx.Document(str(file)).tables
+    minima, plan, _calendar = docx.Document(str(file)).tables
     told = [[cell.text for cell in row.cells] for row in minima.rows][1:]
     minima_counted = [*counts["groups"], counts["total"]]
     assert [row[1:3] for row in told] == [
         [thai_digits(str(each["quota"])), thai_digits(str(each["count"]))] for each in minima_counted
     ]
     assert len(plan.rows) == 21
+
+
+def test_the_year_is_told_with_a_chart_and_printed_as_a_word_processor_prints_it(tmp_path: Path) -> None:
+    needs("soffice", "pdftotext")
+    assert run(tmp_path, "count", "investigation").returncode == 0
+    file, pdf = tmp_path / "year.docx", tmp_path / "year.pdf"
+    assert run(tmp_path, "memo", "--year", "2567", str(file), "--pdf", str(pdf)).returncode == 0
+    document = docx.Document(str(file))
+    assert len(document.inline_shapes) == 1
+    assert "รายงานผลการกำกับติดตามแผน ITA ปีงบประมาณ พ.ศ. ๒๕๖๗" in "\n".join(each.text for each in document.paragraphs)
+    assert len(document.tables[2].rows) == 14, "the calendar, C1 to C13"
+    copied = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    assert "M10.1" in copied
+
+
+def test_a_memo_is_of_a_month_or_of_a_year_that_has_begun(tmp_path: Path) -> None:
+    file = str(tmp_path / "memo.docx")
+    assert "--month or --year" in one_sentence(run(tmp_path, "memo", file), 2)
+    assert "--month or --year" in one_sentence(run(tmp_path, "memo", "--year", "2567", "--month", MONTH, file), 2)
+    assert "2570" in one_sentence(run(tmp_path, "memo", "--year", "2570", file), 2)
+
+
+def test_without_libreoffice_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.export.pdf.shutil.which", lambda _name: None)
+    file = tmp_path / "memo.docx"
+    refused = run(tmp_path, "memo", "--month", MONTH, str(file), "--pdf", str(tmp_path / "memo.pdf"))
+    assert "libreoffice-writer-nogui" in one_sentence(refused, 1)
+    assert not file.exists()
 
 
 def test_nothing_is_overwritten_unasked_and_only_a_docx_is_written(tmp_path: Path) -> None:

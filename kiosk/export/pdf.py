@@ -1,0 +1,30 @@
+"""A document as PDF, by LibreOffice: what a word processor makes of it is what is printed."""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from kiosk.errors import Refusal
+
+_PATIENCE = 120
+"""Seconds within which it has started and written."""
+
+
+def as_pdf(docx: bytes) -> bytes:
+    """The document as PDF. Refusal without LibreOffice, or where it makes none."""
+    program = shutil.which("soffice")
+    if program is None:
+        raise Refusal("memo.no_office")
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "memo.docx"
+        source.write_bytes(docx)
+        own = f"-env:UserInstallation=file://{folder}/profile"  # one that runs for somebody is not asked
+        argv = [program, own, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
+        try:
+            ended = subprocess.run(argv, capture_output=True, text=True, timeout=_PATIENCE)
+            return source.with_suffix(".pdf").read_bytes()
+        except subprocess.TimeoutExpired as slow:
+            raise Refusal("memo.no_pdf", why=slow) from None
+        except OSError:
+            raise Refusal("memo.no_pdf", why=ended.stderr.strip() or ended.stdout.strip()) from None
