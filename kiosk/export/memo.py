@@ -185,7 +185,7 @@ class _Writer:
         self.document.add_page_break()  # type: ignore[no-untyped-call]
         self._write(self._paragraph(), self._titled("memo.annex").of(HOME), bold=True)
         heads = [self.phrases(f"export.{head}").of(HOME) for head in ("number", "measure", "due_be", "state", "remark")]
-        self.table([heads, *map(self._measure, self.evidence.plan)], (1.6, 6.4, 2.4, 2.4, 3.2))
+        self.table([heads, *map(self._measure, self.evidence.plan)], (2.0, 6.0, 2.4, 2.4, 3.2))
 
     def _measure(self, followed: Followed) -> list[str]:
         measure, say = followed.measure, self.phrases

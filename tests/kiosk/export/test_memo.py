@@ -57,7 +57,7 @@ def test_the_year_is_told_with_a_chart_and_printed_as_a_word_processor_prints_it
     assert run(tmp_path, "memo", "--year", "2567", str(file), "--pdf", str(pdf)).returncode == 0
     document = docx.Document(str(file))
     assert len(document.inline_shapes) == 1
-    assert "รายงานผลการกำกับติดตามแผน ITA ปีงบประมาณ พ.ศ. ๒๕๖๗" in "\n".join(each.text for each in document.paragraphs)
+    assert "รายงานผลการกำกับติดตามแผน ITA ปีงบประมาณ ๒๕๖๗" in "\n".join(each.text for each in document.paragraphs)
     assert len(document.tables[2].rows) == 14, "the calendar, C1 to C13"
     copied = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
     assert "M10.1" in copied
