@@ -71,8 +71,8 @@ def memo(evidence: Evidence, *, yearly: bool = False) -> bytes:
         raise Refusal("memo.not_installed")
     writer = _Writer(evidence, yearly)
     writer.head()
-    opening = {"group": _sender(evidence), "year": _year(evidence), "day": medium_date(evidence.kiosk.today)}
-    writer.say(writer.of_period("memo.opening"), **opening)
+    day = medium_date(evidence.kiosk.today)
+    writer.say(writer.of_period("memo.opening"), group=_sender(evidence), year=_year(evidence), day=day)
     writer.say("memo.minima")
     writer.table([_heads(evidence), *map(writer.minimum, evidence.courses)], (6.4, 2, 2, 2, 3.6))
     writer.say("memo.not_answers")
