@@ -115,6 +115,20 @@ def test_a_code_is_read_from_paper_by_two_readers_even_grey_and_tilted(kiosk: Ki
         assert code.text.startswith("https://")
 
 
+def test_every_code_of_the_services_online_is_read_by_two_readers_even_grey_and_tilted(
+    kiosk: Kiosk, tmp_path: Path
+) -> None:
+    (page,) = Typesetter().png(placard(kiosk, "online"))
+    wanted = {service.address.figure for service in kiosk.catalogue.channels.reachable.values()}
+    picture = Image.open(io.BytesIO(page)).resize((1240, 1754), Image.Resampling.LANCZOS)
+    for seen in (picture, grey_and_tilted(picture)):
+        file = tmp_path / "seen.png"
+        seen.save(file)
+        command = ["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", str(file)]
+        zbar = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        assert {code.text for code in zxingcpp.read_barcodes(seen, formats=CODE)} == {*zbar} == wanted
+
+
 def test_thai_is_found_and_copied_right_from_a_pdf(kiosk: Kiosk, tmp_path: Path) -> None:
     file = tmp_path / "sign.pdf"
     file.write_bytes(Typesetter().pdf(placard(kiosk, "extension-retirement")))
