@@ -171,6 +171,12 @@ class Site:
         with self.register.engine.connect() as db:
             return [tuple(row) for row in db.execute(sa.text(statement))]
 
+    def reports(self) -> list[tuple[Any, ...]]:
+        """What is kept of each kiosk's reports: of one that is refused nothing but that it was."""
+        return self.rows(
+            "SELECT kiosk, public_key, last_report, clock_ahead, health, report, epoch, differs FROM kiosks"
+        )
+
     def tally(self, kiosk: str) -> dict[str, int]:
         """Respondents of a kiosk by work group, over all days."""
         rows = self.rows(f"SELECT work_group, sum(count) FROM tallies WHERE kiosk = '{kiosk}' GROUP BY work_group")

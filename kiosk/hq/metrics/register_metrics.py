@@ -11,7 +11,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from kiosk.hq.register.register import Register
-from kiosk.hq.report.report import ReportingState, reporting_state
+from kiosk.hq.report.report import ReportingState, kiosk_state
 from kiosk.hq.store.stream_tables import STREAMS
 from kiosk.hq.store.tables import alarms, kiosks, roots
 from kiosk.hq.store.transactions import reading
@@ -36,7 +36,8 @@ class RegisterMetrics(Collector):
     def _kiosks(self, db: sa.Connection) -> Metric:
         family = GaugeMetricFamily("kiosk_hq_kiosks", "Expected kiosks, by what is known of them.", labels=["state"])
         now = self._now()
-        states = Counter(reporting_state(last, now) for last in db.execute(sa.select(kiosks.c.last_report)).scalars())
+        expected = sa.select(kiosks).where(kiosks.c.retired_at.is_(None))
+        states = Counter(kiosk_state(row, now) for row in db.execute(expected))
         for state in get_args(ReportingState):
             family.add_metric([state], states[state])
         return family

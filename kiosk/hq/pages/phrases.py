@@ -40,3 +40,11 @@ def alarm_name(kind: str) -> Bilingual:
 def action_name(action: str) -> Bilingual:
     """What was done at headquarters; the action itself where a newer receiver on the same database has noted it."""
     return phrases().words.get(f"action.{action}", same(action))
+
+
+@cache
+def halt_words(why: str) -> tuple[Bilingual, Bilingual]:
+    """Why a kiosk is halted, and what is to be done about it."""
+    word = "differs" if why in ("gap", "fork", "unknown-epoch") else why
+    known = word if f"halt.{word}" in phrases().words else "other"
+    return phrases()(f"halt.{known}"), phrases()(f"halt_do.{known}")

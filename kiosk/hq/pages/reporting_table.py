@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from kiosk.hq.pages.cells import Linked
-from kiosk.hq.pages.phrases import office_name, phrases, place_name
+from kiosk.hq.pages.phrases import halt_words, office_name, phrases, place_name
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.status_marks import state_tiles
 from kiosk.hq.pages.table import Answer, Facet, Fold, Row, Table, Todo, hours_since, minutes_ahead, moment_at
 from kiosk.hq.report.standings import OfficeStanding
 from kiosk.text.bilingual import Bilingual, joined
 
-_NEEDS_SOMEBODY = ["silent", "missing", "never"]
+_NEEDS_SOMEBODY = ["halted", "silent", "missing", "never"]
 
 
 def reporting_table(standings: Iterable[OfficeStanding], snapshot: Snapshot) -> Table:
@@ -31,7 +31,7 @@ def reporting_table(standings: Iterable[OfficeStanding], snapshot: Snapshot) -> 
             "entries": kiosk.acked,
             "suspended": bool(row.suspended),
             "clock": minutes_ahead(row.clock_ahead),
-            "todo": _todo(bool(row.suspended), minutes_ahead(row.clock_ahead)),
+            "todo": _todo(kiosk.halt, minutes_ahead(row.clock_ahead)),
         }
         for standing in standings
         for kiosk, row in zip(standing.report.kiosks, standing.rows, strict=True)
@@ -56,12 +56,12 @@ def _answer(rows: list[Row]) -> Answer:
     return Answer(say("reporting.summary", count=quiet, all=len(rows)), say("reporting.context", **numbers))
 
 
-def _todo(is_suspended: bool, ahead: int | None) -> Todo | None:
-    """What is noticed of a kiosk beside its silence."""
+def _todo(halt: str | None, ahead: int | None) -> Todo | None:
+    """Why a kiosk is halted and what to do about it, and what is noticed of it beside its silence."""
     say = phrases()
-    words = [say("reporting.suspended")] if is_suspended else []
+    words = [joined(halt_words(halt), ": ")] if halt else []
     words += [] if ahead is None else [say("reporting.fast" if ahead > 0 else "reporting.slow", minutes=abs(ahead))]
-    return Todo(joined(words, " · "), is_suspended) if words else None
+    return Todo(joined(words, " · "), halt is not None) if words else None
 
 
 def _age(hours: int | None) -> Bilingual:

@@ -14,6 +14,7 @@ from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import short_date
 
 _STATES: dict[ReportingState, StatusMark] = {
+    "halted": StatusMark("✖", "bad"),
     "silent": StatusMark("◇", "warn"),
     "missing": StatusMark("◑", "warn"),
     "never": StatusMark("○", "soft"),

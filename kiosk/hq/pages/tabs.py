@@ -48,7 +48,8 @@ def _minima(snapshot: Snapshot, rows: list[Row]) -> list[Table]:
 
 def _unreported(snapshot: Snapshot) -> Waiting | None:
     states = [kiosk.state for standing in snapshot.standings for kiosk in standing.report.kiosks]
-    return Waiting(sum(state in ("silent", "missing", "never") for state in states), "silent" in states)
+    unheard = sum(state in ("halted", "silent", "missing", "never") for state in states)
+    return Waiting(unheard, "halted" in states or "silent" in states)
 
 
 def _alarms(snapshot: Snapshot) -> dict[str, Any]:

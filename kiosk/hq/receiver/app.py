@@ -18,6 +18,7 @@ from starlette.routing import Route
 from kiosk.hq.bulletins.bulletin_board import BulletinBoard
 from kiosk.hq.receiver.health_check import HealthCheck
 from kiosk.hq.receiver.openapi import openapi
+from kiosk.hq.receiver.problem_answers import Refusing, busy, no_such_call
 from kiosk.hq.receiver.request_log import AccessLog, note
 from kiosk.hq.receiver.request_parts import (
     date_of,
@@ -30,6 +31,7 @@ from kiosk.hq.receiver.request_parts import (
 )
 from kiosk.hq.register.batch_check import OLDEST, Verifier
 from kiosk.hq.register.problems import HTTPProblem
+from kiosk.hq.register.refused_calls import RefusedCalls, kiosk_of_v1
 from kiosk.hq.register.register import Register
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.roots.nightly import nightly
@@ -42,7 +44,6 @@ from kiosk.protocol.line import Line
 from kiosk.protocol.messages import (
     MAX_BYTES,
     MAX_ENTRIES,
-    PROBLEM,
     Batch,
     Bulletins,
     Enrolled,
@@ -50,7 +51,6 @@ from kiosk.protocol.messages import (
     Head,
     HeldEntries,
     HeldEpochs,
-    Problem,
     Receipt,
     Stream,
     moment,
@@ -69,9 +69,6 @@ from kiosk.protocol.signing import (
 Clock = Callable[[], datetime.datetime]
 T = TypeVar("T")
 A = TypeVar("A", bound=Answer)
-
-RETRY_AFTER = 5
-"""Seconds after which a kiosk may try again when the database did not answer."""
 
 _BATCHES: dict[Stream, msgspec.json.Decoder[Batch[Any]]] = {
     "ledger": msgspec.json.Decoder(Batch[Entry]),
@@ -116,10 +113,10 @@ class Receiver:
                 *more,
             ],
             exception_handlers={
-                HTTPProblem: _problem,
-                HTTPException: _no_such_call,
-                sa.exc.DBAPIError: _busy,
-                sa.exc.TimeoutError: _busy,
+                HTTPProblem: Refusing(RefusedCalls(self.register.engine), self.clock),
+                HTTPException: no_such_call,
+                sa.exc.DBAPIError: busy,
+                sa.exc.TimeoutError: busy,
             },
             lifespan=nightly(self.roots, self.clock),
             middleware=list(middleware),
@@ -223,8 +220,10 @@ class Receiver:
         self.register.admission.kiosk(kiosk)
         self.board.take_back(kiosk, given, [public_hex(self.key)], self.clock())
 
-    async def too_old(self, _request: Request) -> Response:
+    async def too_old(self, request: Request) -> Response:
         """What is said to kiosks of the first version of the protocol."""
+        if kiosk := kiosk_of_v1(request.path_params["call"]):
+            note(request.scope, kiosk=kiosk)
         raise HTTPProblem("too-old", 426, "this kiosk is too old; install the version of its headquarters")
 
     async def healthz(self, _request: Request) -> Response:
@@ -272,22 +271,3 @@ def _json(answer: msgspec.Struct, status: int = 200) -> Response:
 
 def _plain(answer: dict[str, object], status: int = 200) -> Response:
     return Response(msgspec.json.encode(answer), status, media_type="application/json")
-
-
-async def _problem(request: Request, problem: Exception) -> Response:
-    assert isinstance(problem, HTTPProblem)
-    note(request.scope, problem=problem.type)
-    body = Problem(type=PROBLEM + problem.type, title=problem.title, status=problem.status, **problem.more)
-    return Response(msgspec.json.encode(body), problem.status, media_type="application/problem+json")
-
-
-async def _no_such_call(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    return await _problem(request, HTTPProblem("no-such-call", error.status_code, "there is no such call here"))
-
-
-async def _busy(request: Request, _error: Exception) -> Response:
-    """The database did not answer, or two transactions stood in each other's way: nothing was stored."""
-    answer = await _problem(request, HTTPProblem("busy", 503, "the register cannot be reached now"))
-    answer.headers["Retry-After"] = str(RETRY_AFTER)
-    return answer

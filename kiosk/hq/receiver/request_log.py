@@ -18,6 +18,11 @@ def note(scope: Scope, **facts: object) -> None:
     scope.setdefault(_NOTES, {}).update(facts)
 
 
+def noted(scope: Scope, name: str) -> object:
+    """A fact that was put into the line of this request; None if it was not."""
+    return scope.get(_NOTES, {}).get(name)
+
+
 class AccessLog:
     """ASGI middleware: a line for every request that `app` has answered, and a word to whoever observes them."""
 

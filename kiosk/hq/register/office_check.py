@@ -2,9 +2,36 @@
 
 import datetime
 from collections.abc import Mapping
+from typing import Any
 
-from kiosk.hq.store.office_terms import OfficeTerms
+import sqlalchemy as sa
+
+from kiosk.hq.store import statements
+from kiosk.hq.store.kiosk_events import note_event
+from kiosk.hq.store.office_terms import OfficeTerms, terms_of
 from kiosk.protocol.messages import Health
+
+
+def told_anew(
+    db: sa.Connection,
+    kiosk: str,
+    before: sa.Row[Any],
+    told: Health,
+    minima: Mapping[int, str],
+    now: datetime.datetime,
+) -> str:
+    """Keep what a kiosk now tells otherwise than it did: its version, and how its word differs from the register.
+
+    Gives the difference, in words, if that is a new one.
+    """
+    if told.version != before.version:
+        db.execute(statements.NOTE_VERSION, {"of": kiosk, "now_runs": told.version})
+        note_event(db, kiosk, "version", now, before.version, told.version)
+    differs = differences(terms_of(before), told, minima)
+    if differs == (before.differs or ""):
+        return ""
+    db.execute(statements.NOTE_DIFFERENCE, {"of": kiosk, "now_differs": differs or None})
+    return differs
 
 
 def differences(terms: OfficeTerms, told: Health, minima: Mapping[int, str]) -> str:

@@ -19,11 +19,11 @@ from kiosk.hq.register.counts_elsewhere import counts_elsewhere
 from kiosk.hq.register.enrolment import admitted
 from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.lines_taken import check_epochs, keep_lines, told_elsewhere
-from kiosk.hq.register.office_check import differences
+from kiosk.hq.register.office_check import told_anew
 from kiosk.hq.register.problems import CommittedProblem, HTTPProblem, unknown_epoch
 from kiosk.hq.store import statements
 from kiosk.hq.store.alarms import AlarmKind
-from kiosk.hq.store.office_terms import terms_of
+from kiosk.hq.store.halts import note_taken
 from kiosk.hq.store.statements import CLONED
 from kiosk.hq.store.stream_tables import LEDGERS, RECORDS, StreamTables
 from kiosk.hq.store.tables import alarms, kiosks
@@ -88,6 +88,7 @@ class BatchTransaction:
             copies, sets_aside = self._count(new) if self.of is LEDGERS else self._keep_lines(new, reporter.office)
             is_clone, has_aside = is_clone or copies, has_aside or sets_aside
             acked, head = batch.last_seq, batch.head
+        note_taken(self.db, self.kiosk, reporter, self.of.stream, self.now)
         return self._stored(acked, head, len(new), reporter, is_clone, has_aside)
 
     def _count(self, new: list[Any]) -> tuple[bool, bool]:
@@ -160,7 +161,9 @@ class BatchTransaction:
             return None
         self._admitted(row)
         if self.of is LEDGERS:
-            self._compare(row)
+            differs = told_anew(self.db, self.kiosk, row, self.batch.health, self.tools.minima, self.now)
+            if differs:
+                self._alarm("office-differs", differs)
         return row
 
     def _admitted(self, row: sa.Row[Any] | None) -> sa.Row[Any]:
@@ -168,14 +171,6 @@ class BatchTransaction:
         if reporter.public_key != self.verified.public_key:  # it was given a new key meanwhile
             raise HTTPProblem("bad-signature", 422, "the signature is not this kiosk's")
         return reporter
-
-    def _compare(self, reported: sa.Row[Any]) -> None:
-        """Hold the kiosk's word of its office against the register: an alarm once for each way in which it differs."""
-        differs = differences(terms_of(reported), self.batch.health, self.tools.minima)
-        if differs != (reported.differs or ""):
-            self.db.execute(statements.NOTE_DIFFERENCE, {"of": self.kiosk, "now_differs": differs or None})
-            if differs:
-                self._alarm("office-differs", differs)
 
     def _move_on(self) -> tuple[int, str, list[Any]]:
         """Where HQ's cursor stood, and the entries that go on from there, to the end of which it is moved.

@@ -10,7 +10,7 @@ Outcome = Literal["miss", "may-miss", "unknown", "will-meet", "met", "missed", "
 
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
-_NO_WORD = ("silent", "never")
+_NO_WORD = ("halted", "silent", "never")
 
 
 def outcome_of(standing: OfficeStanding, phase: Phase) -> Outcome:

@@ -1,10 +1,11 @@
 """What HQ reports of every office: its counts against its quotas, and its kiosks' last words."""
 
 import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
+from kiosk.hq.store.halts import halt_of
 from kiosk.progress.counts import Progress
 from kiosk.progress.note_words import Noted
 
@@ -14,12 +15,16 @@ SILENT = datetime.timedelta(days=7)
 CLOCK = datetime.timedelta(minutes=5)
 """How far a kiosk's clock may be from headquarters' before it is said."""
 
-ReportingState = Literal["reporting", "late", "missing", "silent", "never"]
+ReportingState = Literal["reporting", "late", "missing", "silent", "never", "halted"]
 
 
 class KioskReport(Struct, frozen=True):
-    """One expected kiosk: when it last reported, how many entries are held of its newest epoch, open alarms, and what
-    it has noted of the counting."""
+    """One expected kiosk: when it last reported, how many entries are held of its newest epoch, open alarms, what it
+    has noted of the counting, why it is halted, and what it is called.
+
+    The others are its own last word of itself: its version, free disk in MiB, starts of the counter, facts that wait
+    for the office, and the fiscal year of its assessment (0: it did not say).
+    """
 
     kiosk: str
     state: ReportingState
@@ -27,6 +32,13 @@ class KioskReport(Struct, frozen=True):
     acked: int
     alarms: list[str]
     notes: list[Noted] = []
+    halt: str | None = None
+    label: str | None = None
+    version: str | None = None
+    disk_free: int | None = None
+    starts: int | None = None
+    awaiting: int | None = None
+    year: int | None = None
 
 
 class OfficeReport(Struct, frozen=True):
@@ -61,6 +73,12 @@ def reporting_state(last_report: str | None, now: datetime.datetime) -> Reportin
     return "missing" if age > MISSING else "late" if age > LATE else "reporting"
 
 
+def kiosk_state(row: Any, now: datetime.datetime) -> ReportingState:
+    """The same of a row of the register: one that knocks and is refused, or that headquarters has suspended, is
+    halted."""
+    return "halted" if halt_of(row, now) else reporting_state(row.last_report, now)
+
+
 def clock_warning(ahead: float | None) -> list[str]:
     """A wrong clock, in words: it is noted, and never a reason to refuse. `ahead` is in seconds."""
     if ahead is None or abs(ahead) <= CLOCK.total_seconds():
@@ -78,6 +96,10 @@ def in_words(report: Report) -> str:
         for minimum in office.minima:
             lines.append(f"  {minimum.id:<20}{minimum.count:>6} / {minimum.quota:<6}{minimum.status}")
         for kiosk in office.kiosks:
-            lines.append(f"  {kiosk.kiosk:<30}{kiosk.state:<12}{kiosk.last_report or '-'}")
+            lines.append(f"  {kiosk.kiosk:<30}{kiosk.state:<12}{kiosk.last_report or '-'}{_reason(kiosk)}")
             lines += [f"    ! {alarm}" for alarm in kiosk.alarms]
     return "\n".join(lines)
+
+
+def _reason(kiosk: KioskReport) -> str:
+    return f"  ({kiosk.halt})" if kiosk.halt else ""

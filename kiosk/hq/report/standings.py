@@ -9,13 +9,15 @@ from itertools import groupby
 from threading import Lock
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from msgspec import Struct, structs
 
 from kiosk.catalogue.assessment import TOTAL, Assessment
 from kiosk.hq.report import queries
 from kiosk.hq.report.queries import EntryTotals, TallyDays
-from kiosk.hq.report.report import KioskReport, OfficeReport, Report, clock_warning, reporting_state
+from kiosk.hq.report.report import KioskReport, OfficeReport, Report, clock_warning, kiosk_state
+from kiosk.hq.store.halts import halt_of
 from kiosk.hq.store.office_terms import OfficeTerms, all_terms
 from kiosk.hq.store.transactions import reading
 from kiosk.progress import pace
@@ -23,6 +25,7 @@ from kiosk.progress.counts import OfficeCounts, OfficeTallies, Terms, office_cou
 from kiosk.progress.itap_gap import ItapFigure
 from kiosk.progress.note_words import Noted
 from kiosk.protocol.chain import Channel, DayCount
+from kiosk.protocol.messages import Health
 
 
 class Compared(Struct, frozen=True):
@@ -175,7 +178,7 @@ def _standing(
     members = [
         KioskReport(
             row.kiosk,
-            reporting_state(row.last_report, now),
+            kiosk_state(row, now),
             row.last_report,
             held[row.kiosk].newest if row.kiosk in held else 0,
             [
@@ -183,10 +186,22 @@ def _standing(
                 *clock_warning(row.clock_ahead),
                 *(_unknown_warnings(worked) if row is newest else []),
             ],
+            halt=halt_of(row, now),
+            label=row.label,
+            **_told_of_itself(row.health),
         )
         for row in rows
     ]
     return OfficeStanding(OfficeReport(office, worked.counts.groups, worked.counts.total, members), worked, rows)
+
+
+def _told_of_itself(health: str | None) -> dict[str, Any]:
+    """The parts of a kiosk's health that are reported on; none before its first report, or of what cannot be read."""
+    try:
+        told = msgspec.json.decode(health, type=Health) if health else None
+    except msgspec.DecodeError:
+        return {}
+    return {name: getattr(told, name, None) for name in ("version", "disk_free", "starts", "awaiting", "year")}
 
 
 def _unknown_warnings(worked: Worked) -> list[str]:

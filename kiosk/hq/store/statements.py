@@ -28,7 +28,8 @@ _OFFICE_TERMS = [
 ]
 
 _REPORTER: tuple[Any, ...] = (
-    *(kiosks.c.office, kiosks.c.public_key, kiosks.c.suspended, kiosks.c.report, kiosks.c.differs),
+    *(kiosks.c.office, kiosks.c.public_key, kiosks.c.suspended, kiosks.c.report, kiosks.c.differs, kiosks.c.version),
+    *(kiosks.c.refused_why, kiosks.c.refused_since, kiosks.c.refused_at),
     *(sa.text(_HAS_NEIGHBOURS), _has_had(CLONED, "is_clone"), _has_had(SET_ASIDE, "has_set_aside"), *_OFFICE_TERMS),
 )
 
@@ -49,6 +50,8 @@ REPORTER: sa.Select[Any] = sa.select(*_REPORTER).where(kiosks.c.kiosk == bindpar
 """The same row for a replay, which changes nothing of it."""
 
 NOTE_DIFFERENCE = kiosks.update().where(kiosks.c.kiosk == bindparam("of")).values(differs=bindparam("now_differs"))
+
+NOTE_VERSION = kiosks.update().where(kiosks.c.kiosk == bindparam("of")).values(version=bindparam("now_runs"))
 
 COUNT_ALARM = (
     alarms.update()

@@ -15,7 +15,7 @@ from kiosk.text.bilingual import Bilingual
 HQ = Path(str(files("kiosk.hq")))
 SOURCES = "\n".join(path.read_text() for pattern in ("*.py", "*.html") for path in HQ.rglob(pattern))
 OUTRIGHT = re.compile(r"""(?:\bt|\bo|both|heading|phrases\(\)|_t|Refused\(\d+,)[( ]["']([a-z]+\.[a-z_]+)["']""")
-PUT_TOGETHER = {"column", "reporting", "proof", "alarm", "action", "outcome", "short", "itap"}
+PUT_TOGETHER = {"column", "reporting", "proof", "alarm", "action", "outcome", "short", "itap", "halt", "halt_do"}
 
 
 def quoted(word: str) -> bool:

@@ -55,7 +55,7 @@ def test_a_gap_and_an_unknown_epoch_say_where_to_go_on(site: Site) -> None:
 
 
 def kept(site: Site) -> list[tuple[object, ...]]:
-    return site.rows("SELECT * FROM kiosks") + site.rows("SELECT * FROM epochs") + site.rows("SELECT * FROM alarms")
+    return site.reports() + site.rows("SELECT * FROM epochs") + site.rows("SELECT * FROM alarms")
 
 
 def test_a_replay_is_told_what_is_held_and_changes_nothing(site: Site) -> None:

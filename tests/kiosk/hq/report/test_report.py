@@ -54,8 +54,16 @@ def test_the_report_prints_what_the_design_says(headquarters: Headquarters, tmp_
             "acked": 2,
             "alarms": [],
             "notes": [],
+            "halt": None,
+            "label": None,
+            "version": mine["kiosks"][0]["version"],
+            "disk_free": mine["kiosks"][0]["disk_free"],
+            "starts": 0,
+            "awaiting": mine["kiosks"][0]["awaiting"],
+            "year": 2567,
         }
     ]
+    assert mine["kiosks"][0]["disk_free"] > 0
     assert offices["trang"]["kiosks"][0]["state"] == "never"
 
 
