@@ -118,9 +118,11 @@ def test_a_code_is_read_from_paper_by_two_readers_even_grey_and_tilted(kiosk: Ki
 def test_every_code_of_the_services_online_is_read_by_two_readers_even_grey_and_tilted(
     kiosk: Kiosk, tmp_path: Path
 ) -> None:
-    (page,) = Typesetter().png(placard(kiosk, "online"))
+    pdf = tmp_path / "online.pdf"
+    pdf.write_bytes(Typesetter().pdf(placard(kiosk, "online")))
+    subprocess.run(["pdftoppm", "-r", "150", "-png", "-singlefile", str(pdf), str(tmp_path / "page")], check=True)
     wanted = {service.address.figure for service in kiosk.catalogue.channels.reachable.values()}
-    picture = Image.open(io.BytesIO(page)).resize((1240, 1754), Image.Resampling.LANCZOS)
+    picture = Image.open(tmp_path / "page.png")
     for seen in (picture, grey_and_tilted(picture)):
         file = tmp_path / "seen.png"
         seen.save(file)
