@@ -41,9 +41,16 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Law(Bilingual, frozen=True, forbid_unknown_fields=True):
-    """A law of the country by its act, section and day; `until` is the day from which it no longer holds."""
+    """A law of the country by its act, section and day; `until` is the day from which it no longer holds, `short` its
+    name where there is little room."""
 
     until: datetime.date | None = None
+    short: Bilingual | None = None
+
+    @property
+    def brief(self) -> Bilingual:
+        """The name for where there is little room."""
+        return self if self.short is None else self.short
 
 
 class Confirmed(Struct, frozen=True, forbid_unknown_fields=True):

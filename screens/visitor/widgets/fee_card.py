@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.fact_words import baht_words, time_words
+from kiosk.catalogue.fact_words import baht_words, fee_words, time_words
 from kiosk.catalogue.facts import FeeOption
 from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual
@@ -33,20 +33,31 @@ class FeeCard(Block):
 
     def _arranged(self, width: int) -> Iterator[list[Content]]:
         """The arrangements, from the one that takes most rows to the one that takes fewest."""
-        head, amount = card_heading(self, self._title, width), self._amount(width)
         if digits := self._digits(width):
-            yield [*head, *digits, *self._under(width)]
-            at = max(line.cell_length for line in [*head, *digits]) + _GAP
-            under = self._under(width - at)
-            if width - at >= _BESIDE:
-                yield beside([*head, *digits], [Content("")] * (len(under) <= len(digits)) + under, at)
-        yield [*head, *amount, *self._under(width)]
-        name, receipt = Content.styled(self.first(self._title), "bold $ink"), self._receipt(width)
+            yield from self._large(digits, width)
+        amount, receipt, law, time = self._amount(width), self._receipt(width), self._law(width), self._time(width)
+        yield [*card_heading(self, self._title, width), *amount, *self._under(width)]
+        name = Content.styled(self.first(self._title), "bold $ink")
         headed = Content("  ").join([name, *receipt])
         if len(receipt) < 2 and headed.cell_length <= width:
-            yield [headed, *amount, *self._note(width), *self._time(width)]
-            yield [headed, *amount, *self._time(width)]
-        yield [name, *amount, *receipt, *self._time(width)]
+            yield [headed, *amount, *law, *self._note(width), *time]
+            yield [headed, *amount, *law, *time]
+            yield [headed, *amount, *time]
+            yield [headed, *self._in_a_line(width), *time]
+        yield [name, *amount, *receipt, *time]
+        yield [name, *amount, *receipt]
+
+    def _large(self, digits: list[Content], width: int) -> Iterator[list[Content]]:
+        """The same with large digits: words under them, beside them, and the heading beside them too."""
+        head = card_heading(self, self._title, width)
+        yield [*head, *digits, *self._under(width)]
+        yield [*head, *digits, *self._receipt(width), *self._law(width), *self._time(width)]
+        at = max(line.cell_length for line in [*head, *digits]) + _GAP
+        if (room := width - at) < _BESIDE:
+            return
+        under = self._under(room)
+        yield beside([*head, *digits], [Content("")] * (len(under) <= len(digits)) + under, at)
+        yield beside(digits, [*card_heading(self, self._title, room), *self._receipt(room), *self._time(room)], at)
 
     @property
     def _title(self) -> Bilingual:
@@ -77,6 +88,10 @@ class FeeCard(Block):
             return [Content.styled(self.first(baht_words(fee.figure, say)), self._style)]
         return [line for option in fee.figure or [] for line in self._option(option, width)]
 
+    def _in_a_line(self, width: int) -> list[Content]:
+        """Several fees beside one another."""
+        return wrapped(self.first(fee_words(self.service.fee, self.catalogue.phrases)), width, self._style)
+
     def _option(self, option: FeeOption, width: int) -> list[Content]:
         """One of several fees: what it is for at the left, its figure at the right of the last line."""
         amount = Content.styled(f"{option.baht:,}", self._style)
@@ -84,18 +99,24 @@ class FeeCard(Block):
         return [*lines, spread(last, amount, width)]
 
     def _under(self, width: int) -> list[Content]:
-        return [*self._receipt(width), *self._note(width), *self._time(width)]
+        return [*self._receipt(width), *self._law(width), *self._note(width), *self._time(width)]
 
     def _receipt(self, width: int) -> list[Content]:
         if self.service.fee.is_none:
             return []
         return wrapped(self.first(self.catalogue.phrases("service.receipt")), width, "bold $ink")
 
-    def _note(self, width: int) -> list[Content]:
-        """The law that sets the fee, and what else is to know about it."""
+    def _law(self, width: int) -> list[Content]:
+        """The law that sets the fee."""
         fee = self.service.fee
-        law = self.catalogue.laws[fee.law] if fee.law and fee.state == "national" else None
-        return [line for words in (law, fee.note) if words for line in wrapped(self.first(words), width, "$soft")]
+        if fee.law is None or fee.state != "national":
+            return []
+        return wrapped(self.first(self.catalogue.laws[fee.law].brief), width, "$soft")
+
+    def _note(self, width: int) -> list[Content]:
+        """What else is to know about it."""
+        note = self.service.fee.note
+        return [] if note is None else wrapped(self.first(note), width, "$soft")
 
     def _time(self, width: int) -> list[Content]:
         say, time = self.catalogue.phrases, self.service.time

@@ -1,15 +1,16 @@
-"""The particulars of a service: steps, what one leaves with, lateness, the promised time, law, the way online."""
+"""The particulars of a service: steps, what one leaves with, lateness, time, a fee by law, law, the way online."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from textual.content import Content
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.fact_words import time_details
-from kiosk.catalogue.facts import Statement
+from kiosk.catalogue.fact_words import fee_words, time_details
+from kiosk.catalogue.facts import Fact, Fee, Statement
 from kiosk.catalogue.services import Service
-from kiosk.text.bilingual import Bilingual
+from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.languages import OFFICIAL
 from kiosk.text.thai import wrap
 from screens.visitor.widgets.card_heading import card_heading
@@ -61,6 +62,7 @@ def entries_of(service: Service, catalogue: Catalogue, *, noted: bool) -> list[E
     entries += _stated(service.late, say("service.late"), catalogue)
     if (time := time_details(service.time, say)) is not None:
         entries.append(Entry(time, say("service.time")))
+    entries += _fee(service.fee, catalogue)
     if service.law is not None:
         entries.append(Entry(catalogue.laws[service.law], say("service.law")))
     online = catalogue.channels.online[service.online] if service.online else None
@@ -72,8 +74,18 @@ def entries_of(service: Service, catalogue: Catalogue, *, noted: bool) -> list[E
 def _stated(statement: Statement, heading: Bilingual, catalogue: Catalogue) -> Iterable[Entry]:
     """A statement under its heading, with the law that says it."""
     if statement.figure is not None:
-        law = catalogue.laws[statement.law] if statement.law and statement.state == "national" else None
-        yield Entry(statement.figure, heading, soft=law)
+        yield Entry(statement.figure, heading, soft=_law(statement, catalogue))
+
+
+def _fee(fee: Fee, catalogue: Catalogue) -> Iterable[Entry]:
+    """A fee that a law sets, with that law in full: the first page names it in brief."""
+    if (law := _law(fee, catalogue)) is not None:
+        words = [fee_words(fee, catalogue.phrases), *([fee.note] if fee.note else [])]
+        yield Entry(joined(words, " · "), catalogue.phrases("service.fee"), soft=law)
+
+
+def _law(fact: Fact[Any], catalogue: Catalogue) -> Bilingual | None:
+    return catalogue.laws[fact.law] if fact.law and fact.state == "national" else None
 
 
 def paged(entries: list[Entry], room: Room) -> list[list[list[Entry]]]:

@@ -64,14 +64,14 @@ def test_awaiting_and_stale_facts_are_listed_and_are_no_errors(tmp_path: Path) -
     confirmed = 'confirmed = { on = 2023-06-01, role = "approver" }'
     folder = tmp_path / "practice"
     folder.mkdir()
-    (folder / "facts.toml").write_text(f"[re-entry-permit.fee]\n{confirmed}\n", "utf-8")
+    (folder / "facts.toml").write_text(f"[change-of-visa.fee]\n{confirmed}\n", "utf-8")
     done = run(tmp_path, "check", "--json")
     found = json.loads(done.stdout)
     assert done.returncode == 0
     assert found["errors"] == []
-    assert found["stale"] == [{"id": "re-entry-permit", "field": "fee"}]
+    assert found["stale"] == [{"id": "change-of-visa", "field": "fee"}]
     assert {"id": "office", "field": "phone"} in found["awaiting"]
-    assert {"id": "re-entry-permit", "field": "fee"} not in found["awaiting"]
+    assert {"id": "change-of-visa", "field": "fee"} not in found["awaiting"]
 
 
 def test_errors_are_exit_1_in_json_and_in_words(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_the_list_says_the_papers_with_their_numbers_the_fee_and_whose_word_it_i
 
 
 def test_a_list_is_the_offices_word_only_where_it_has_confirmed_the_fee_too(catalogue: Catalogue) -> None:
-    service = catalogue.services["extension-retirement"]
+    service = catalogue.services["change-of-visa"]
     listed = structs.replace(service, documents=structs.replace(service.documents, confirmed=CONFIRMED))
     whole = structs.replace(listed, fee=structs.replace(service.fee, confirmed=CONFIRMED))
     foot = [list_text(each, catalogue, OFFICIAL[1]).splitlines()[-1] for each in (service, listed, whole)]

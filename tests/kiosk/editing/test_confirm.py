@@ -39,7 +39,7 @@ def confirmed(folder: Path, name: str, *options: str) -> Fact[Any]:
 def test_a_published_value_is_confirmed_as_it_is(tmp_path: Path) -> None:
     fee = confirmed(tmp_path, "extension-tourism.fee")
     assert fee.state == "confirmed"
-    assert (fee.figure, fee.source) == (1900, "betong-fees")
+    assert (fee.figure, fee.source) == (1900, "nakhon-si-thammarat-fees")
     assert fee.confirmed is not None
     assert (fee.confirmed.on, fee.confirmed.role) == (date(2024, 3, 1), "commissioned-officer")
 

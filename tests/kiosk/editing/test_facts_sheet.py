@@ -49,7 +49,7 @@ def test_a_filled_in_sheet_is_confirmed_as_one_and_what_was_left_alone_stays(she
         "re-entry-permit.time": {"F": "15 นาที", "H": "Right"},
         "office.phone": {"F": "โทร 1178", "G": "Call 1178", "H": "ถูกต้อง / Right"},
         "office.facebook": {"H": "ไม่มี"},
-        "extension-retirement.fee": {"F": 1900.0, "H": "right"},
+        "change-of-visa.fee": {"F": 2000.0, "H": "right"},
         "steps.application": {"H": "Right"},
     }
     fill(sheet, filled)

@@ -110,8 +110,10 @@ def test_nothing_of_the_offices_own_work_is_published(kiosk: Kiosk, files: dict[
 def test_open_data_holds_every_fact_with_source_and_state(kiosk: Kiosk, files: dict[str, bytes]) -> None:
     rows = {row["id"]: row for row in json.loads(files["facts.json"])["facts"]}
     fee = rows["extension-retirement.fee"]
-    assert (fee["value_en"], fee["state"]) == ("THB 1,900", "published")
+    assert (fee["value_en"], fee["state"]) == ("THB 1,900", "national")
     assert fee["source"]
+    assert "Ministerial Regulation 27" in fee["law"]
+    assert rows["change-of-visa.fee"]["state"] == "published"
     assert rows["office.website"]["value_en"] == ""
     assert len(files["facts.csv"].decode("utf-8-sig").strip().splitlines()) >= len(rows)
 
