@@ -82,6 +82,11 @@ class ChecklistPages:
         """How many papers to tick a page holds at the present size."""
         return self._layout.ticks
 
+    @property
+    def state(self) -> tuple[object, ...]:
+        """What the pages depend on besides the size: they are the same while it is."""
+        return self._page.lang, frozenset(self._ticks.ticked), finest_scale()
+
     def ticks(self) -> list[Portion]:
         """The pages of papers to tick at the present size."""
         return [("ticks", number) for number in range(-(-len(self._papers) // self.ticks_a_page))]

@@ -38,7 +38,7 @@ class DateHelperScreen(Page):
     def body(self) -> ComposeResult:
         say = self.phrases
         title = Title(say("dates.title"), more=self.service.short_title)
-        yield Heading(title, [self.service.window], self.kiosk.catalogue)
+        yield Heading(title, [self.service.window, self.service.late, self.service.who], self.kiosk.catalogue)
         with Container(id="dates"):
             yield self.answer
             yield self.entry

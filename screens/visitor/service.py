@@ -54,6 +54,7 @@ class ServiceScreen(PagedScreen):
         self.checklist = ChecklistPages(self, service)
         self._blocks: dict[Chapter, list[Widget]] = {}
         """What each chapter shows, made when it is first turned to: the first page need not wait for the others."""
+        self._portioned: tuple[object, list[tuple[Chapter, int]]] = None, []
 
     def body(self) -> ComposeResult:
         service, say = self.service, self.phrases
@@ -101,7 +102,13 @@ class ServiceScreen(PagedScreen):
 
     @property
     def portions(self) -> list[tuple[Chapter, int]]:
-        """The pages at the present size: what each is about, and which portion of it."""
+        """The pages as they are now: what each is about, and which portion of it. They are worked out once a state."""
+        state = self.layout_name, self.checklist.state
+        if state != self._portioned[0]:
+            self._portioned = state, self._all_portions()
+        return self._portioned[1]
+
+    def _all_portions(self) -> list[tuple[Chapter, int]]:
         pages: list[tuple[Chapter, int]] = [("overview", 0)]
         pages += self.checklist.ticks()
         pages += [("particulars", number) for number in range(len(self._particulars))]
@@ -178,5 +185,6 @@ class ServiceScreen(PagedScreen):
 
     @on(Pressable.Pressed, "DocumentsCard")
     def take_home(self) -> None:
-        """Turn to the last page, which is taken home."""
-        self.page = self.pages - 1
+        """Turn to where the list that is taken home begins: on pages of its own, or beside the card."""
+        chapters = [chapter for chapter, _ in self.portions]
+        self.page = chapters.index("home" if "home" in chapters else "card")

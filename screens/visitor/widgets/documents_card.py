@@ -6,7 +6,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.fact_words import count_words
+from kiosk.catalogue.fact_words import count_words, documents_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.catalogue.services import Service
 from screens.visitor.widgets.card_heading import card_heading
@@ -26,7 +26,7 @@ Entry = list[Content]
 class DocumentsCard(Pressable):
     """One paper an entry, in as many columns as there is width for; those without room are counted.
 
-    Where there are papers, all of it is the key to the page that is taken home.
+    Where there are papers, all of it is the key to the page that is taken home. On one row it says how many they are.
     """
 
     def __init__(self, service: Service, catalogue: Catalogue) -> None:
@@ -44,10 +44,12 @@ class DocumentsCard(Pressable):
     def lines(self, width: int) -> list[Content]:
         say, documents = self.catalogue.phrases, self.service.documents
         papers = documents.figure or []
+        if not self.has_room(2):
+            return [self._line(width)]
         if not papers:
-            nothing = say("service.no_documents" if documents.is_none else "service.not_stated")
             head = card_heading(self, say("service.documents"), width)
-            return [*head, *wrapped(self.first(nothing), width, "$ink" if documents.is_none else "$soft")]
+            number = documents_words(documents, say)
+            return [*head, *wrapped(self.first(number), width, "$ink" if documents.is_none else "$soft")]
         columns = max((width + _GAP) // (_COLUMN + _GAP), 1)
         room = (width + _GAP) // columns - _GAP
         only_some = card_heading(self, say("service.only_some"), room)
@@ -59,6 +61,20 @@ class DocumentsCard(Pressable):
         wide = columns - bool(some)
         groups = [_Group(self._heading(wide * (room + _GAP) - _GAP), everyone, wide)]
         return self._side_by_side([*groups, _Group(only_some, some, 1)] if some else groups, room)
+
+    def _line(self, width: int) -> Content:
+        """How many papers, and at the right end of the row the key."""
+        say, documents = self.catalogue.phrases, self.service.documents
+        if documents.value is None:
+            return Content.styled(self.first(say("service.ask_documents")), "$soft")
+        name = Content.styled(self.first(say("service.documents")), "bold $ink")
+        number = documents_words(documents, say)
+        line = name + Content.styled(f"  {self.first(number)}", "$soft")
+        if not self.key:
+            return line
+        key = self._badge() + Content(" ")
+        room = width - line.cell_length - key.cell_length - _GAP
+        return spread(line, key + self._one_line(*self.names(room), room), width)
 
     def _heading(self, width: int) -> list[Content]:
         """What everybody needs; at the right end of its row the key."""

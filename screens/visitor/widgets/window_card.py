@@ -11,6 +11,9 @@ from screens.widgets.text_layout import shortened, wrapped
 _BADGE = 4
 """Cells of the badge and of the blank behind it."""
 
+_STRIP = 3
+"""Rows of the key where it has a ground of its own."""
+
 
 class WindowCard(Pressable):
     """The window in bold, lateness as far as there is room. Where dates can be worked out, all of it is a key."""
@@ -27,14 +30,14 @@ class WindowCard(Pressable):
             super().press()
 
     def lines(self, width: int) -> list[Content]:
-        key = self._key(width) if self.key else []
-        text = card_heading(self, self.phrases("service.window"), width) + self._window(width)
+        """Without lateness, or without the heading too, where there are no rows for them beside the key."""
+        head, window = card_heading(self, self.phrases("service.window"), width), self._window(width)
         late = self.service.late.figure
-        rows = self.content_size.height - len(text)
         lateness = [] if late is None else wrapped(self.first(late), width, "$soft")
-        if len(lateness) + bool(key) <= rows:
-            text, rows = text + lateness, rows - len(lateness)
-        return text + (key if len(key) <= rows else [Content("")] * (rows > 1) + self._line(width))
+        rows = self.content_size.height
+        texts = [*head, *window, *lateness], [*head, *window], window
+        text = next((text for text in texts if len(text) + bool(self.key) <= rows), window)
+        return [*text, *self._key(width, rows - len(text))] if self.key else text
 
     def _window(self, width: int) -> list[Content]:
         window = self.service.window.figure
@@ -42,14 +45,13 @@ class WindowCard(Pressable):
             return wrapped(self.first(self.phrases("service.ask_window")), width, "$soft")
         return wrapped(self.first(window), width, "bold $ink")
 
-    def _key(self, width: int) -> list[Content]:
-        """A strip on a ground of its own, with half a row of it above and below the words."""
-        name = Content.styled(f" {shortened(self.first(self.words), width - _BADGE - 1)}", "bold $ink on $tint")
-        strip = Content.styled(" ", "on $tint") + Content.styled(f" {self.mark} ", "bold $accent on $surface") + name
+    def _key(self, width: int, rows: int) -> list[Content]:
+        """A strip on a ground of its own, half a row of it above and below the words; in fewer rows the words alone."""
+        name = Content.styled(f" {shortened(self.first(self.words), width - _BADGE)}", "bold $ink")
+        if rows < _STRIP or name.cell_length + _BADGE > width:
+            badge = Content.styled(f" {self.mark} ", "bold $accent on $tint")
+            return [*[Content("")] * (rows > 1), badge + name]
+        badge = Content.styled(f" {self.mark} ", "bold $accent on $surface")
+        strip = Content.styled(" ", "on $tint") + badge + name.stylize("on $tint")
         strip += Content.styled(" " * (width - strip.cell_length), "on $tint")
         return [Content.styled("▄" * width, "$tint"), strip, Content.styled("▀" * width, "$tint")]
-
-    def _line(self, width: int) -> list[Content]:
-        """The same where there is one row for it: the badge alone has a ground."""
-        name = Content.styled(f" {shortened(self.first(self.words), width - _BADGE)}", "bold $ink")
-        return [Content.styled(f" {self.mark} ", "bold $accent on $tint") + name]

@@ -81,7 +81,7 @@ async def test_the_first_page_of_retirement_answers_who_when_fee_and_time_at_eve
         assert words in shown
     assert "THB 1,900" in shown or big("1900")[0][:6] in shown
     assert "Pay only" in shown
-    assert "Waiting time:" in shown
+    assert "Time:" in shown
     assert "please ask first" in shown
     assert "☐" not in shown, "nothing can be ticked here"
 
@@ -107,7 +107,7 @@ async def test_only_a_page_that_the_office_has_confirmed_whole_is_its_own_word(
         assert "◇" not in shown
         places = [block.region for block in pilot.app.screen.query(Block)]
         await pilot.app.go_home()  # type: ignore[attr-defined]
-        await open_service(pilot, kiosk, structs.replace(confirmed, fee=catalogue.services["extension-retirement"].fee))
+        await open_service(pilot, kiosk, structs.replace(confirmed, who=catalogue.services["extension-retirement"].who))
         assert "ยืนยันเมื่อ" not in text(pilot)
         assert UNCHECKED in text(pilot)
         assert [block.region for block in pilot.app.screen.query(Block)] == places
@@ -185,7 +185,7 @@ def test_no_page_of_particulars_bears_the_law_alone(catalogue: Catalogue) -> Non
     room = Room(columns=1, width=57, rows=22)
     (steps, rest) = paged(entries_of(catalogue.services["extension-retirement"], catalogue, noted=False), room)
     assert len(steps[0]) == 6
-    assert [entry.heading.en for entry in rest[0] if entry.heading] == ["What you receive", "If late", "Law"]
+    assert [entry.heading.en for entry in rest[0] if entry.heading] == ["What you receive", "If late", "Fee", "Law"]
 
 
 async def test_back_turns_the_pages_of_a_service_before_it_leaves(counter: Opened) -> None:
@@ -231,3 +231,45 @@ async def test_the_last_page_of_a_service_leads_nowhere_where_no_address_is_know
         assert "Manuals" not in (await all_pages(pilot))[-1]
         await press(pilot, "right")
         assert isinstance(pilot.app.screen, ServiceScreen)
+
+
+@pytest.mark.parametrize("size", ["landscape", "large", "large-portrait"])
+async def test_key_2_leads_to_where_the_list_that_is_taken_home_begins(
+    counter: Opened, catalogue: Catalogue, size: str
+) -> None:
+    """It turned to the last page, which upright held the last paper alone; small pages had no such key."""
+    service = catalogue.services["extension-retirement"]
+    async with counter("9", "3", "3", size=size) as pilot:
+        assert catalogue.phrases("take_home.title").en in text(pilot)
+        await press(pilot, "2")
+        assert catalogue.phrases("take_home.photograph").en in text(pilot)
+        first = catalogue.paper((service.documents.figure or [])[0])
+        assert first.en in text(pilot)
+
+
+async def test_a_fee_by_regulation_stands_as_law_and_its_section_stands_with_the_particulars(
+    counter: Opened, catalogue: Catalogue
+) -> None:
+    service = catalogue.services["re-entry-permit"]
+    law = catalogue.laws[service.fee.law or ""]
+    (fee,) = [entry for entry in entries_of(service, catalogue, noted=False) if entry.soft == law]
+    assert "1,000" in fee.words.en
+    assert "section 39; Ministerial Regulation 27 (B.E. 2546)" in law.en
+    async with counter("9", "4", "1") as pilot:
+        assert law.brief.en in text(pilot)
+
+
+async def test_the_pages_of_a_service_are_worked_out_once_a_state(
+    counter: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out: list[object] = []
+    once = ServiceScreen._all_portions
+    monkeypatch.setattr(ServiceScreen, "_all_portions", lambda page: worked_out.append(1) or once(page))
+    async with counter("3", "3") as pilot:
+        worked_out.clear()
+        await press(pilot, "right", "right", "left")
+        assert not worked_out
+        await press(pilot, "1")
+        assert len(worked_out) == 1
+        await press(pilot, "9")
+        assert len(worked_out) == 2
