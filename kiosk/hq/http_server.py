@@ -66,6 +66,7 @@ def serve(app: ASGIApp, host: str, port: int, log: JsonLog) -> None:
     config = uvicorn.Config(
         app,
         http=Connections().protocol,  # type: ignore[arg-type]  # what makes a protocol will do
+        loop="uvloop",
         ws="none",
         backlog=BACKLOG,
         proxy_headers=False,  # who is believed is said by --trusted-proxy alone
