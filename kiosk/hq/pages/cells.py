@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
+from kiosk.hq.pages.trend_chart import Trend, trend_chart
 from kiosk.progress.counts import Progress
 from kiosk.progress.status import StatusMark, signed
 from kiosk.text import thai
@@ -51,7 +52,7 @@ class Code(NamedTuple):
     text: str
 
 
-Cell = Bilingual | Marked | Linked | Minimum | Code
+Cell = Bilingual | Marked | Linked | Minimum | Code | Trend
 """Cells that are words for people: a file for machines leaves them out."""
 
 
@@ -97,6 +98,11 @@ def _(minimum: Minimum, language: Language) -> Markup:
 
 
 @drawn.register
+def _(trend: Trend, language: Language) -> Markup:
+    return trend_chart(trend, language)
+
+
+@drawn.register
 def _(code: Code, language: Language) -> Markup:
     whole = code.text
     return Markup(f'<code title="{escape(whole)}">{escape(whole if len(whole) <= 20 else whole[:16] + "…")}</code>')
@@ -129,6 +135,11 @@ def _(minimum: Minimum) -> Bilingual:
 
 
 @said.register
+def _(trend: Trend) -> Bilingual:
+    return trend.said
+
+
+@said.register
 def _(code: Code) -> Bilingual:
     return same(code.text)
 
@@ -149,6 +160,8 @@ def order_of(value: Any, language: Language) -> Any:
         return value.rank
     if isinstance(value, Minimum):
         return value.progress.count / value.progress.quota
+    if isinstance(value, Trend):
+        return value.weeks[-1]
     if isinstance(value, str | Cell):
         return thai.collation_key(said(value).of(language))
     return value

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from kiosk.hq.pages import burnup_chart
 from kiosk.hq.pages.cells import bar, drawn, moment_in_words, other
 from kiosk.hq.pages.phrases import office_name, phrases
+from kiosk.hq.pages.province_map import SIDE
 from kiosk.hq.pages.status_marks import alarm_mark, status_mark
 from kiosk.hq.pages.table import moment_at
 from kiosk.text import thai
@@ -19,7 +20,7 @@ from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import THAI_TIME, buddhist_year, medium_date, month_name
 from kiosk.text.languages import Language, partner
 
-_PIECES = ("tokens", "frame", "parts", "table", "chart", "forms", "phone", "print")
+_PIECES = ("tokens", "frame", "parts", "table", "chart", "map", "forms", "phone", "print")
 """The style sheet, piece by piece: the later say what differs."""
 
 _TEMPLATES = files("kiosk.hq.pages") / "templates"
@@ -49,6 +50,7 @@ def _environment() -> jinja2.Environment:
         month_of=short_month_and_year,
         local_time=lambda at: at.astimezone(THAI_TIME),
         figures_of=lambda standing: {compared.id: compared for compared in standing.worked.compared},
+        tile_side=SIDE,
         chart_size=(burnup_chart.WIDTH, burnup_chart.HEIGHT),
     )
     return environment

@@ -6,10 +6,13 @@ from typing import Any
 
 from kiosk.catalogue.assessment import TOTAL, Assessment, Phase
 from kiosk.hq.pages.cells import Linked, Marked
+from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.phrases import office_name, phrases, place_name
+from kiosk.hq.pages.province_map import province_map
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.status_marks import minimum, outcome_mark, outcome_tiles, share_mark, unknown_marks
-from kiosk.hq.pages.table import Answer, Facet, Fold, Head, Row, Table, Todo, group_name
+from kiosk.hq.pages.table import Answer, Facet, Fold, Head, Row, Table, Todo, group_name, region_facet
+from kiosk.hq.pages.trend_chart import Trend
 from kiosk.hq.report.outcome import Outcome, outcome_of
 from kiosk.hq.report.standings import OfficeStanding
 from kiosk.progress.counts import Progress
@@ -29,30 +32,35 @@ def shortfall_table(snapshot: Snapshot) -> Table:
     assessment, phase = snapshot.assessment, snapshot.phase
     rows = [_office(standing, snapshot) for standing in snapshot.standings]
     rows.sort(key=lambda row: float(row["outcome_words"].rank))
+    regions = region_facet(rows)
     minima = [*(group.id for group in assessment.work_groups), TOTAL]
     quotas = {progress.id: progress.quota for standing in snapshot.standings[:1] for progress in standing.report.minima}
     return Table(
         "shortfall",
         phrases()("shortfall.title"),
-        ["office", "name", "outcome_words", "short", "may_lack", "kiosks", "kiosks_expected"],
+        ["office", "name", "region", "outcome_words", "short", "may_lack", "kiosks", "kiosks_expected"],
         rows,
-        ["name_link", "outcome_words", *minima, "share"],
+        ["name_link", *(["region"] if regions.values else []), "outcome_words", "trend", *minima, "share"],
         {group: Head(_short_name(assessment, group), quotas.get(group)) for group in minima},
         _answer(snapshot, rows),
         Facet("outcome", _tiles(phase, rows)),
-        fold=Fold("name_link", "outcome_words", TOTAL, "share", ("shortfall.first", ["miss", "missed"])),
+        [regions],
+        Fold("name_link", "outcome_words", TOTAL, "trend", ("shortfall.first", ["miss", "missed"]), "region"),
     )
 
 
 def _office(standing: OfficeStanding, snapshot: Snapshot) -> Row:
     report, worked, phase = standing.report, standing.worked, snapshot.phase
-    name = office_name(report.office)
+    name, place = office_name(report.office), snapshot.places.get(report.office)
+    needed = report.total.needed_per_open_day
     warnings = [phrases()("shortfall.faulty")] if worked.is_faulty else []
     warnings += [mark.said for mark in unknown_marks(standing)]
     return {
         "office": report.office,
         "name": name,
         "name_link": Linked(place_name(report.office), f"/offices/{report.office}"),
+        "region": place.region if place else None,
+        "province": place.province if place else report.office,
         "outcome": outcome_of(standing, phase),
         "outcome_words": outcome_mark(standing, phase),
         "short": None if worked.is_faulty else worked.short,
@@ -61,11 +69,20 @@ def _office(standing: OfficeStanding, snapshot: Snapshot) -> Row:
             progress.id: None if worked.is_faulty else minimum(progress, snapshot.statuses)
             for progress in report.minima
         },
+        "trend": Trend(worked.weeks, None if needed is None else needed * 5),
         "kiosks": sum(kiosk.state == "reporting" for kiosk in report.kiosks),
         "kiosks_expected": len(report.kiosks),
         "share": share_mark(standing),
         "todo": Todo(joined(warnings, " · "), False) if warnings else None,
     }
+
+
+def shortfall_page(snapshot: Snapshot, listing: Listing) -> dict[str, Any]:
+    """What the page draws besides its rows: the map of the provinces of those that are shown."""
+    found: dict[str, tuple[Outcome, Marked, str]] = {}
+    for row in listing.rows:  # the office that needs help most speaks for a province that has several
+        found.setdefault(row["province"], (row["outcome"], row["outcome_words"], row["name_link"].address))
+    return {"map": province_map(found)}
 
 
 def _tiles(phase: Phase, rows: list[Row]) -> dict[str, Marked]:

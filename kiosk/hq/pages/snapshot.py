@@ -11,6 +11,7 @@ from kiosk.catalogue.assessment import Assessment, Phase
 from kiosk.hq.accounts.policy import Access
 from kiosk.hq.accounts.users import grant_of
 from kiosk.hq.pages.login import Refused
+from kiosk.hq.register.offices import Office, OfficeRegister
 from kiosk.hq.report.late_entries import LateEntries, late_entries
 from kiosk.hq.report.queries import notes
 from kiosk.hq.report.standings import OfficeStanding, Standings
@@ -61,6 +62,11 @@ class Snapshot:
             if standing.report.office == office and self.access.sees(office):
                 return standing
         raise Refused(404, "refused.no_office")
+
+    @cached_property
+    def places(self) -> dict[str, Office]:
+        """Every office of the register, with its province and its region."""
+        return OfficeRegister(self.engine).all()
 
     def alarms(self, *wanted: sa.ColumnElement[bool]) -> list[sa.Row[Any]]:
         """Alarms, the newest first."""

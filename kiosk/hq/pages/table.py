@@ -18,7 +18,7 @@ from kiosk.catalogue.assessment import TOTAL, Assessment
 from kiosk.hq.pages.cells import Cell, Marked
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.report.report import CLOCK
-from kiosk.text.bilingual import Bilingual
+from kiosk.text.bilingual import Bilingual, same
 
 Row = dict[str, Any]
 """Values by the key of their column: text, numbers, days, moments, and cells, which JSON leaves out."""
@@ -44,6 +44,11 @@ class Facet(NamedTuple):
 
     key: str
     values: Mapping[str, Marked | Bilingual]
+
+
+def region_facet(rows: Sequence[Row]) -> Facet:
+    """The regions to which headquarters counts the offices of the rows."""
+    return Facet("region", {region: same(region) for region in sorted({row["region"] for row in rows} - {None})})
 
 
 class Fold(NamedTuple):

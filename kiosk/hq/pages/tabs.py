@@ -8,9 +8,10 @@ from kiosk.hq.accounts.policy import Permission
 from kiosk.hq.pages.alarm_table import alarm_table
 from kiosk.hq.pages.audit_table import audit_table
 from kiosk.hq.pages.itap_table import itap_page
+from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.reporting_table import reporting_table
 from kiosk.hq.pages.root_table import root_table
-from kiosk.hq.pages.shortfall_table import minima_table, shortfall_table
+from kiosk.hq.pages.shortfall_table import minima_table, shortfall_page, shortfall_table
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Row, Table, moment_at
 
@@ -33,7 +34,7 @@ class Tab:
     """
 
     table: Callable[[Snapshot], Table]
-    values: Callable[[Snapshot], dict[str, Any]] | None = None
+    values: Callable[[Snapshot, Listing], dict[str, Any]] | None = None
     further: Callable[[Snapshot, list[Row]], list[Table]] = lambda _snapshot, _rows: []
     reports: bool = True
     permission: Permission = "read"
@@ -52,7 +53,7 @@ def _unreported(snapshot: Snapshot) -> Waiting | None:
     return Waiting(unheard, "halted" in states or "silent" in states)
 
 
-def _alarms(snapshot: Snapshot) -> dict[str, Any]:
+def _alarms(snapshot: Snapshot, _listing: Listing) -> dict[str, Any]:
     alarms = snapshot.alarms()
     return {
         "open": [alarm for alarm in alarms if alarm.acknowledged_at is None],
@@ -62,7 +63,7 @@ def _alarms(snapshot: Snapshot) -> dict[str, Any]:
 
 
 TABS = {
-    "shortfall": Tab(shortfall_table, further=_minima),
+    "shortfall": Tab(shortfall_table, shortfall_page, further=_minima),
     "reporting": Tab(lambda now: reporting_table(now.standings, now), waiting=_unreported),
     "itap": Tab(itap_page),
     "alarms": Tab(alarm_table, _alarms, waiting=lambda now: Waiting(now.open_alarms, True)),

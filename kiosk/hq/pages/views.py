@@ -49,7 +49,7 @@ class Views:
         common = self._of_register(snapshot, selection)
         if tab.values is None:
             return "table.html", {**common, "listing": listing}
-        return f"{name}.html", {**common, "listing": listing, **tab.values(snapshot)}
+        return f"{name}.html", {**common, "listing": listing, **tab.values(snapshot, listing)}
 
     def office(self, office: str, access: Access, selection: Selection = WHOLE) -> tuple[str, dict[str, Any]]:
         """The same of the page of an office. Refused if there is none of that name."""

@@ -17,6 +17,7 @@ from kiosk.catalogue.assessment import TOTAL, Assessment
 from kiosk.hq.report import queries
 from kiosk.hq.report.queries import EntryTotals, TallyDays
 from kiosk.hq.report.report import KioskReport, OfficeReport, Report, clock_warning, kiosk_state
+from kiosk.hq.report.trend import week_ends, weekly
 from kiosk.hq.store.halts import halt_of
 from kiosk.hq.store.office_terms import OfficeTerms, all_terms
 from kiosk.hq.store.transactions import reading
@@ -53,7 +54,7 @@ class UnknownClass:
 @dataclass(frozen=True)
 class Worked:
     """What was worked out of an office's tallies. `short` respondents will be missing on the last day, `may_lack` if
-    the rate is at the low end of its range.
+    the rate is at the low end of its range; `weeks` are what the last ones brought, the newest last.
 
     `assessment` is the year's with the office's own open days, `channel` the one whose respondents are the count.
     `unknown_groups` are work groups that the year's file here does not have: they count in the total alone. If it
@@ -66,6 +67,7 @@ class Worked:
     compared: list[Compared]
     short: int
     may_lack: int
+    weeks: list[int]
     unknown_class: UnknownClass | None
     unknown_groups: list[str]
     is_faulty: bool = False
@@ -88,11 +90,14 @@ class _Known:
     As long as it is the same on the same day, what was worked out is, too.
     """
 
-    year: int
     today: datetime.date
     terms: OfficeTerms | None
     figures: Sequence[ItapFigure]
     held: Sequence[tuple[str, EntryTotals | None]]
+
+
+_Cache = dict[str, tuple[_Known, Worked]]
+"""Of one year: what was worked out of each office's tallies, and what it followed from."""
 
 
 class Standings:
@@ -103,7 +108,7 @@ class Standings:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._cache: dict[str, tuple[_Known, Worked]] = {}
+        self._years: dict[int, tuple[Assessment, _Cache]] = {}
         self._lock = Lock()
 
     def at(
@@ -122,7 +127,6 @@ class Standings:
             offices = {office: list(own) for office, own in groupby(rows, lambda row: str(row.office))}
             known = {
                 office: _Known(
-                    assessment.year,
                     today,
                     terms.get(office, OfficeTerms()),
                     figures.get(office, []),
@@ -130,26 +134,29 @@ class Standings:
                 )
                 for office, own in offices.items()
             }
-            self._work_out(assessment, today, known)
-            worked = {office: self._cache[office][1] for office in offices if (office in apart) == retired}
+            cache = self._work_out(assessment, today, known)
+            worked = {office: cache[office][1] for office in offices if (office in apart) == retired}
         standings = [
             _standing(office, [row for row in offices[office] if row.retired_at is None], its, held, alarms, now)
             for office, its in worked.items()
         ]
         return sorted(standings, key=_least_hopeful)
 
-    def _work_out(self, assessment: Assessment, today: datetime.date, known: dict[str, _Known]) -> None:
-        """Bring the cache up to date, and forget offices that are gone."""
-        self._cache = {office: cached for office, cached in self._cache.items() if known.get(office) == cached[0]}
-        stale = known.keys() - self._cache.keys()
+    def _work_out(self, assessment: Assessment, today: datetime.date, known: dict[str, _Known]) -> _Cache:
+        """The cache of a year brought up to date; offices that are gone, and a year that has changed, are forgotten."""
+        held, cache = self._years.get(assessment.year, (assessment, {}))
+        cache = {office: cached for office, cached in cache.items() if known.get(office) == cached[0]}
+        self._years[assessment.year] = assessment, (cache := cache if held is assessment else {})
+        stale = known.keys() - cache.keys()
         if not stale:
-            return
+            return cache
         own_year = {office: _kept_by(assessment, known[office].terms) for office in stale}
         recent = min(year.open_days.last(today, pace.RECENT)[0] for year in own_year.values())
         noted = {figure.day for office in stale for figure in known[office].figures}
-        days = TallyDays.summed(assessment.eit, recent, today, noted)
+        days = TallyDays.summed(assessment.eit, recent, today, [*noted, *week_ends(assessment.eit, today)])
         for office, tallies in queries.office_tallies(self._engine, stale, days):
-            self._cache[office] = known[office], _worked_or_not(office, own_year[office], known[office], tallies)
+            cache[office] = known[office], _worked_or_not(office, own_year[office], known[office], tallies)
+        return cache
 
 
 def as_report(
@@ -255,6 +262,7 @@ def _worked(assessment: Assessment, known: _Known, tallies: list[DayCount]) -> W
         [_compared(figure, counted) for figure in figures],
         _short(counts),
         _may_lack(counts, assessment, known.today),
+        weekly(counted, week_ends(window, known.today)),
         unknown,
         sorted(told_of.difference(order)),
     )

@@ -1,0 +1,86 @@
+"""The map of provinces: a tile for each, near where it lies, with what will become of its office.
+
+Tiles need no borders, and a small province is seen as well as a large one. What is told by colour is told by a shape
+and by the kind of ground as well.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from kiosk.hq.pages.cells import Marked
+from kiosk.hq.register.provinces import provinces
+from kiosk.hq.report.outcome import Outcome
+from kiosk.storage.toml_file import build, read_toml
+from kiosk.text.bilingual import Bilingual
+
+SIDE, PITCH = 30, 32
+"""Units of the drawing: a tile, and from tile to tile."""
+
+_LETTERS = 3
+_CLUSTER = re.compile("[เ-ไ]?.[ะ-ฺ็-๎]*")
+_FILE = files("kiosk.hq.pages") / "province_map.toml"
+
+
+class _Layout(Struct, frozen=True):
+    rows: list[list[str]]
+    shared: list[str]
+
+
+class Tile(NamedTuple):
+    """One province: where it stands, what it says, and of its office the outcome, its mark and the page.
+
+    Without an office there is neither.
+    """
+
+    x: int
+    y: int
+    short: Bilingual
+    name: Bilingual
+    outcome: Outcome | None
+    mark: Marked | None
+    address: str
+
+
+class ProvinceMap(NamedTuple):
+    """All tiles, in a drawing so many units wide and high."""
+
+    tiles: list[Tile]
+    width: int
+    height: int
+
+
+def province_map(found: Mapping[str, tuple[Outcome, Marked, str]]) -> ProvinceMap:
+    """The map; `found` has the outcome of the office of each province, its mark, and the address of its page."""
+    layout, names = _layout(), provinces()
+    tiles = [
+        Tile(PITCH * column, PITCH * row, _short(names[province]), names[province], *found.get(province, _NONE))
+        for row, line in enumerate(layout.rows)
+        for column, province in enumerate(line)
+        if province
+    ]
+    return ProvinceMap(tiles, PITCH * max(map(len, layout.rows)), PITCH * len(layout.rows))
+
+
+_NONE = (None, None, "")
+
+
+@cache
+def _layout() -> _Layout:
+    return build(read_toml(_FILE, "province_map.toml"), _Layout, "province_map.toml")
+
+
+@cache
+def _short(name: Bilingual) -> Bilingual:
+    """As many letters of a name as a tile has room for; marks above and below need none."""
+    return name.map(_cut)
+
+
+def _cut(name: str) -> str:
+    longest = max((word for word in _layout().shared if name.startswith(word)), key=len, default="")
+    rest = name.removeprefix(longest) or name
+    return "".join(_CLUSTER.findall(rest)[:_LETTERS]).rstrip()
