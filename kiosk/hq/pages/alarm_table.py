@@ -1,26 +1,84 @@
-"""The alarms as the register has them."""
+"""The alarms: what each means in plain words, what to do about it, and whether somebody has seen to it."""
 
-from kiosk.hq.pages.phrases import alarm_name, office_name, phrases
+from collections import Counter
+from typing import Literal
+
+import sqlalchemy as sa
+
+from kiosk.hq.pages.cells import Linked, Marked
+from kiosk.hq.pages.phrases import alarm_name, office_name, phrases, place_name
 from kiosk.hq.pages.snapshot import Snapshot
-from kiosk.hq.pages.table import Table, moment_at
+from kiosk.hq.pages.table import Answer, Facet, Row, Table, moment_at, region_facet
+from kiosk.progress.status import StatusMark
+from kiosk.text.bilingual import Bilingual
+
+Deed = Literal["go", "ring", "look", "seen"]
+"""What one does about an alarm: go to the kiosk, ring its office, look here; nothing more once somebody has."""
+
+_DEEDS: dict[str, Deed] = {
+    "fork": "go",
+    "cloned": "go",
+    "new-epoch": "ring",
+    "new-ledger": "ring",
+    "new-key": "ring",
+    "office-differs": "ring",
+}
+"""By kind; at all others one looks here."""
+
+_MARKS: dict[Deed, StatusMark] = {
+    "go": StatusMark("▲", "bad"),
+    "ring": StatusMark("▲", "warn"),
+    "look": StatusMark("◇", "warn"),
+    "seen": StatusMark("✔", "ok"),
+}
 
 
-def alarm_table(snapshot: Snapshot) -> Table:
+def alarm_table(snapshot: Snapshot, *wanted: sa.ColumnElement[bool]) -> Table:
     """A row for each alarm, the newest first."""
-    columns = ["id", "at", "office", "name", "kiosk", "kind_words", "detail", "acknowledged_at", "acknowledged_by"]
-    rows = [
-        {
-            "id": alarm.id,
-            "at": moment_at(alarm.at),
-            "office": alarm.office,
-            "name": office_name(alarm.office),
-            "kiosk": alarm.kiosk,
-            "kind": alarm.kind,
-            "kind_words": alarm_name(alarm.kind),
-            "detail": alarm.detail,
-            "acknowledged_at": moment_at(alarm.acknowledged_at),
-            "acknowledged_by": alarm.acknowledged_by,
-        }
-        for alarm in snapshot.alarms()
-    ]
-    return Table("alarms", phrases()("alarms.title"), columns, rows)
+    rows = [_row(alarm, snapshot) for alarm in snapshot.alarms(*wanted)]
+    columns = ["id", "at", "office", "name", "kiosk", "kind_words", "means_words", "todo_words", "detail"]
+    return Table(
+        "alarms",
+        phrases()("alarms.title"),
+        [*columns, "acknowledged_at", "acknowledged_by"],
+        rows,
+        answer=_answer(Counter(row["deed"] for row in rows)),
+        tiles=Facet("deed", {deed: Marked(mark, phrases()(f"deed.{deed}")) for deed, mark in _MARKS.items()}),
+        chips=[region_facet(rows)],
+    )
+
+
+def _row(alarm: sa.Row[tuple[object, ...]], snapshot: Snapshot) -> Row:
+    place = snapshot.places.get(alarm.office)
+    deed: Deed = "seen" if alarm.acknowledged_at else _DEEDS.get(alarm.kind, "look")
+    return {
+        "id": alarm.id,
+        "at": moment_at(alarm.at),
+        "office": alarm.office,
+        "name": office_name(alarm.office),
+        "name_link": Linked(place_name(alarm.office), f"/offices/{alarm.office}"),
+        "region": place.region if place else None,
+        "kiosk": alarm.kiosk,
+        "kind": alarm.kind,
+        "kind_words": alarm_name(alarm.kind),
+        "title": Marked(_MARKS[deed], alarm_name(alarm.kind)),
+        "means_words": _words("means", alarm.kind),
+        "todo_words": _words("todo", alarm.kind),
+        "deed": deed,
+        "detail": alarm.detail,
+        "times": alarm.times,
+        "acknowledged_at": moment_at(alarm.acknowledged_at),
+        "acknowledged_by": alarm.acknowledged_by,
+    }
+
+
+def _words(part: str, kind: str) -> Bilingual | None:
+    """What is said of a kind; nothing of one that a newer receiver on the same database has raised."""
+    return phrases().words.get(f"alarm_{part}.{kind}")
+
+
+def _answer(deeds: Counter[Deed]) -> Answer:
+    say, waiting = phrases(), sum(count for deed, count in deeds.items() if deed != "seen")
+    if not waiting:
+        return Answer(say("alarms.none"), say("alarms.rule"), Marked(StatusMark("✔", "ok"), say("alarms.well")))
+    return Answer(say("alarms.summary", count=waiting, go=deeds["go"]), say("alarms.rule"))

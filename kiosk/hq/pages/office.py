@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from kiosk.catalogue.assessment import Assessment
+from kiosk.hq.pages.alarm_table import alarm_table
 from kiosk.hq.pages.burnup_chart import burnup_chart
 from kiosk.hq.pages.itap_table import itap_table
 from kiosk.hq.pages.listing import Listing
@@ -40,7 +41,7 @@ def office_page(snapshot: Snapshot, office: str) -> dict[str, Any]:
         "kiosks": Listing(_kiosks(standing, snapshot), Selection(), HOME),
         "outcome": outcome_mark(standing, snapshot.phase),
         "unknown": unknown_marks(standing),
-        "alarms": snapshot.alarms(kiosks.c.office == office),
+        "alarms": alarm_table(snapshot, kiosks.c.office == office).rows,
         "notes": notes_table(snapshot, office).rows,
         "window": snapshot.window(assessment),
         "last_day": assessment.eit.last(snapshot.today),

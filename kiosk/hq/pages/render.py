@@ -13,14 +13,14 @@ from kiosk.hq.pages import burnup_chart
 from kiosk.hq.pages.cells import bar, drawn, moment_in_words, other
 from kiosk.hq.pages.phrases import office_name, phrases
 from kiosk.hq.pages.province_map import SIDE
-from kiosk.hq.pages.status_marks import alarm_mark, status_mark
+from kiosk.hq.pages.status_marks import status_mark
 from kiosk.hq.pages.table import moment_at
 from kiosk.text import thai
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import THAI_TIME, buddhist_year, medium_date, month_name
 from kiosk.text.languages import Language, partner
 
-_PIECES = ("tokens", "frame", "parts", "table", "chart", "map", "forms", "phone", "print")
+_PIECES = ("tokens", "frame", "parts", "table", "chart", "map", "alarms", "forms", "phone", "print")
 """The style sheet, piece by piece: the later say what differs."""
 
 _TEMPLATES = files("kiosk.hq.pages") / "templates"
@@ -44,7 +44,6 @@ def _environment() -> jinja2.Environment:
         office_name=office_name,
         moment_at=moment_at,
         bar=bar,
-        alarm_mark=alarm_mark,
         status_mark=status_mark,
         day_of=medium_date,
         month_of=short_month_and_year,

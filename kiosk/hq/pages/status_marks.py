@@ -1,10 +1,10 @@
-"""Marks of the pages: of a minimum, of an office, of a kiosk, of an alarm, each a shape, words and a number."""
+"""Marks of the pages: of a minimum, of an office, of a kiosk, each a shape, words and a number."""
 
 from functools import cache
 
 from kiosk.catalogue.assessment import Phase
 from kiosk.hq.pages.cells import Marked, Minimum
-from kiosk.hq.pages.phrases import alarm_name, phrases
+from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.report.outcome import OUTCOMES, Outcome, outcome_of
 from kiosk.hq.report.report import ReportingState
 from kiosk.hq.report.standings import OfficeStanding
@@ -87,11 +87,6 @@ def share_mark(standing: OfficeStanding) -> Marked:
     reporting = sum(kiosk.state == "reporting" for kiosk in standing.report.kiosks)
     state: ReportingState = "reporting" if reporting == expected else "missing" if reporting else "silent"
     return Marked(_STATES[state], _share(reporting, expected), rank=reporting / max(expected, 1))
-
-
-def alarm_mark(kind: str, is_seen: bool) -> Marked:
-    """What an alarm is about."""
-    return Marked(StatusMark("✔", "soft") if is_seen else StatusMark("▲", "warn"), alarm_name(kind))
 
 
 def unknown_marks(standing: OfficeStanding) -> list[Marked]:

@@ -13,9 +13,10 @@ from kiosk.hq.pages.reporting_table import reporting_table
 from kiosk.hq.pages.root_table import root_table
 from kiosk.hq.pages.shortfall_table import minima_table, shortfall_page, shortfall_table
 from kiosk.hq.pages.snapshot import Snapshot
-from kiosk.hq.pages.table import Row, Table, moment_at
+from kiosk.hq.pages.table import Row, Table
 
-_CLOSED_SHOWN = 100
+_SEEN_SHOWN = 100
+"""Alarms that somebody has seen to, as far as the page shows them."""
 
 
 class Waiting(NamedTuple):
@@ -53,20 +54,11 @@ def _unreported(snapshot: Snapshot) -> Waiting | None:
     return Waiting(unheard, "halted" in states or "silent" in states)
 
 
-def _alarms(snapshot: Snapshot, _listing: Listing) -> dict[str, Any]:
-    alarms = snapshot.alarms()
-    return {
-        "open": [alarm for alarm in alarms if alarm.acknowledged_at is None],
-        "closed": [alarm for alarm in alarms if alarm.acknowledged_at is not None][:_CLOSED_SHOWN],
-        "moment_at": moment_at,
-    }
-
-
 TABS = {
     "shortfall": Tab(shortfall_table, shortfall_page, further=_minima),
     "reporting": Tab(lambda now: reporting_table(now.standings, now), waiting=_unreported),
     "itap": Tab(itap_page),
-    "alarms": Tab(alarm_table, _alarms, waiting=lambda now: Waiting(now.open_alarms, True)),
+    "alarms": Tab(alarm_table, lambda *_: {"shown": _SEEN_SHOWN}, waiting=lambda now: Waiting(now.open_alarms, True)),
     "roots": Tab(root_table),
     "audit": Tab(audit_table, reports=False, permission="audit"),
 }

@@ -1,9 +1,7 @@
 """Who will miss, who is silent: how every office stands, worked out of the register."""
 
-import dataclasses
 import datetime
-import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from threading import Lock
@@ -11,66 +9,20 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
-from msgspec import Struct, structs
+from msgspec import structs
 
-from kiosk.catalogue.assessment import TOTAL, Assessment
+from kiosk.catalogue.assessment import Assessment
 from kiosk.hq.report import queries
 from kiosk.hq.report.queries import EntryTotals, TallyDays
 from kiosk.hq.report.report import KioskReport, OfficeReport, Report, clock_warning, kiosk_state
-from kiosk.hq.report.trend import week_ends, weekly
+from kiosk.hq.report.trend import week_ends
+from kiosk.hq.report.worked import Known, Worked, worked_or_not
 from kiosk.hq.store.halts import halt_of
 from kiosk.hq.store.office_terms import OfficeTerms, all_terms
 from kiosk.hq.store.transactions import reading
 from kiosk.progress import pace
-from kiosk.progress.counts import OfficeCounts, OfficeTallies, Terms, office_counts
-from kiosk.progress.itap_gap import ItapFigure
 from kiosk.progress.note_words import Noted
-from kiosk.protocol.chain import Channel, DayCount
 from kiosk.protocol.messages import Health
-
-
-class Compared(Struct, frozen=True):
-    """A figure that ITAP showed beside what was counted up to the day on which it was typed in."""
-
-    id: str
-    itap: int
-    day: datetime.date
-    counted_by_then: int
-
-    @property
-    def difference(self) -> int:
-        """How many more were counted than ITAP has answers."""
-        return self.counted_by_then - self.itap
-
-
-@dataclass(frozen=True)
-class UnknownClass:
-    """The class of an office that has no quotas in the year's file here, and whose it is held to."""
-
-    registered: str
-    held_to: str
-
-
-@dataclass(frozen=True)
-class Worked:
-    """What was worked out of an office's tallies. `short` respondents will be missing on the last day, `may_lack` if
-    the rate is at the low end of its range; `weeks` are what the last ones brought, the newest last.
-
-    `assessment` is the year's with the office's own open days, `channel` the one whose respondents are the count.
-    `unknown_groups` are work groups that the year's file here does not have: they count in the total alone. If it
-    `is_faulty`, what the office told could not be worked out, and there are no figures.
-    """
-
-    assessment: Assessment
-    counts: OfficeCounts
-    channel: Channel
-    compared: list[Compared]
-    short: int
-    may_lack: int
-    weeks: list[int]
-    unknown_class: UnknownClass | None
-    unknown_groups: list[str]
-    is_faulty: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,21 +34,7 @@ class OfficeStanding:
     rows: list[sa.Row[Any]]
 
 
-@dataclass(frozen=True)
-class _Known:
-    """All that an office's figures follow from but its tallies: its terms (None where they cannot be
-    read), ITAP's figures, what HQ holds.
-
-    As long as it is the same on the same day, what was worked out is, too.
-    """
-
-    today: datetime.date
-    terms: OfficeTerms | None
-    figures: Sequence[ItapFigure]
-    held: Sequence[tuple[str, EntryTotals | None]]
-
-
-_Cache = dict[str, tuple[_Known, Worked]]
+_Cache = dict[str, tuple[Known, Worked]]
 """Of one year: what was worked out of each office's tallies, and what it followed from."""
 
 
@@ -126,7 +64,7 @@ class Standings:
                 figures, alarms = queries.itap_figures(db, assessment.fiscal_year.start), queries.open_alarms(db)
             offices = {office: list(own) for office, own in groupby(rows, lambda row: str(row.office))}
             known = {
-                office: _Known(
+                office: Known(
                     today,
                     terms.get(office, OfficeTerms()),
                     figures.get(office, []),
@@ -142,7 +80,7 @@ class Standings:
         ]
         return sorted(standings, key=_least_hopeful)
 
-    def _work_out(self, assessment: Assessment, today: datetime.date, known: dict[str, _Known]) -> _Cache:
+    def _work_out(self, assessment: Assessment, today: datetime.date, known: dict[str, Known]) -> _Cache:
         """The cache of a year brought up to date; offices that are gone, and a year that has changed, are forgotten."""
         held, cache = self._years.get(assessment.year, (assessment, {}))
         cache = {office: cached for office, cached in cache.items() if known.get(office) == cached[0]}
@@ -155,7 +93,7 @@ class Standings:
         noted = {figure.day for office in stale for figure in known[office].figures}
         days = TallyDays.summed(assessment.eit, recent, today, [*noted, *week_ends(assessment.eit, today)])
         for office, tallies in queries.office_tallies(self._engine, stale, days):
-            cache[office] = known[office], _worked_or_not(office, own_year[office], known[office], tallies)
+            cache[office] = known[office], worked_or_not(office, own_year[office], known[office], tallies)
         return cache
 
 
@@ -228,81 +166,6 @@ def _newest_report(rows: list[sa.Row[Any]]) -> sa.Row[Any] | None:
 def _kept_by(assessment: Assessment, terms: OfficeTerms | None) -> Assessment:
     """The assessment on the days on which an office is open."""
     return assessment.kept_by(terms.closed, terms.opened) if terms and (terms.closed or terms.opened) else assessment
-
-
-def _worked_or_not(office: str, assessment: Assessment, known: _Known, tallies: list[DayCount]) -> Worked:
-    """Fault isolation: one office never takes another's row down, whatever is wrong with what is held of it."""
-    try:
-        return _worked(assessment, known, tallies)
-    except Exception:  # whatever it is, the other offices have no part in it
-        logging.getLogger("kiosk").exception("What %s tells cannot be worked out", office)
-        nothing = dataclasses.replace(known, terms=OfficeTerms(), figures=[])
-        return dataclasses.replace(_worked(assessment, nothing, []), is_faulty=True)
-
-
-def _worked(assessment: Assessment, known: _Known, tallies: list[DayCount]) -> Worked:
-    if known.terms is None:
-        raise ValueError("what the register has of the office cannot be read")
-    channel: Channel = known.terms.counts_from
-    office_class, unknown = _class(assessment, known.terms.office_class)
-    counts = office_counts(
-        Terms(assessment, office_class, channel, known.today),
-        OfficeTallies(tallies, itap={figure.group: figure.number for figure in known.figures}),
-        practice=False,
-    )
-    window = assessment.eit
-    counted = [tally for tally in tallies if tally.channel == channel and window.start <= tally.day <= window.outer]
-    order = [progress.id for progress in counts.minima]
-    figures = sorted((f for f in known.figures if f.group in order), key=lambda f: order.index(f.group))
-    told_of = {tally.work_group for tally in tallies} | {figure.group for figure in known.figures}
-    return Worked(
-        assessment,
-        counts,
-        channel,
-        [_compared(figure, counted) for figure in figures],
-        _short(counts),
-        _may_lack(counts, assessment, known.today),
-        weekly(counted, week_ends(window, known.today)),
-        unknown,
-        sorted(told_of.difference(order)),
-    )
-
-
-def _class(assessment: Assessment, registered: str | None) -> tuple[str, UnknownClass | None]:
-    """The class whose quotas an office is held to: its own, or else the first of the year's file.
-
-    That it is another than its own is said wherever the office's counts are shown.
-    """
-    first, *_ = assessment.quotas
-    if registered in assessment.quotas:
-        return registered, None
-    return first, UnknownClass(registered, first) if registered else None
-
-
-def _compared(figure: ItapFigure, counted: list[DayCount]) -> Compared:
-    by_then = sum(
-        tally.count for tally in counted if tally.day <= figure.day and figure.group in (TOTAL, tally.work_group)
-    )
-    return Compared(figure.group, figure.number, figure.day, by_then)
-
-
-def _short(counts: OfficeCounts) -> int:
-    """How few respondents more than the present rate brings would reach all five minima by the last day.
-
-    One respondent counts for a work group and for the total, so the groups' sum and the total do not add up.
-    """
-    return max(sum(progress.missing for progress in counts.groups), counts.total.missing)
-
-
-def _may_lack(counts: OfficeCounts, assessment: Assessment, today: datetime.date) -> int:
-    """The same as `_short`, at the low end of what the rate may be."""
-    *groups, total = [
-        pace.missing_at_low_end(
-            each.quota, each.count, round(each.rate * pace.RECENT), assessment.eit, assessment.open_days, today
-        )
-        for each in counts.minima
-    ]
-    return max(sum(groups), total)
 
 
 def _least_hopeful(standing: OfficeStanding) -> tuple[int, int, float, str]:

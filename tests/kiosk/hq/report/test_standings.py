@@ -16,7 +16,8 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.load import load
 from kiosk.hq.register.offices import OfficeRegister
 from kiosk.hq.report import queries
-from kiosk.hq.report.standings import OfficeStanding, Standings, _short
+from kiosk.hq.report.standings import OfficeStanding, Standings
+from kiosk.hq.report.worked import short_by
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies
@@ -206,7 +207,7 @@ def test_what_is_short_added_would_meet_all_five_minima_and_no_less_would(
     terms = Terms(assessment, "superintendent", "staff", DAY)
     counts = office_counts(terms, OfficeTallies(tallied), practice=False)
     left = counts.window.open_days_left
-    short = _short(counts)
+    short = short_by(counts)
     groups = [round(max(group.quota - group.count - group.rate * left, 0), 6) for group in counts.groups]
     total = round(max(counts.total.quota - counts.total.count - counts.total.rate * left, 0), 6)
     assert short >= sum(groups)

@@ -1,0 +1,151 @@
+"""What is worked out of an office's tallies: its counts against its minima, and what will be missing of them."""
+
+import dataclasses
+import datetime
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from msgspec import Struct
+
+from kiosk.catalogue.assessment import TOTAL, Assessment
+from kiosk.hq.report.queries import EntryTotals
+from kiosk.hq.report.trend import week_ends, weekly
+from kiosk.hq.store.office_terms import OfficeTerms
+from kiosk.progress import pace
+from kiosk.progress.counts import OfficeCounts, OfficeTallies, Terms, office_counts
+from kiosk.progress.itap_gap import ItapFigure
+from kiosk.protocol.chain import Channel, DayCount
+
+
+class Compared(Struct, frozen=True):
+    """A figure that ITAP showed beside what was counted up to the day on which it was typed in."""
+
+    id: str
+    itap: int
+    day: datetime.date
+    counted_by_then: int
+
+    @property
+    def difference(self) -> int:
+        """How many more were counted than ITAP has answers."""
+        return self.counted_by_then - self.itap
+
+
+@dataclass(frozen=True)
+class UnknownClass:
+    """The class of an office that has no quotas in the year's file here, and whose it is held to."""
+
+    registered: str
+    held_to: str
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What was worked out of an office's tallies. `short` respondents will be missing on the last day, `may_lack` if
+    the rate is at the low end of its range; `weeks` are what the last ones brought, the newest last.
+
+    `assessment` is the year's with the office's own open days, `channel` the one whose respondents are the count.
+    `unknown_groups` are work groups that the year's file here does not have: they count in the total alone. If it
+    `is_faulty`, what the office told could not be worked out, and there are no figures.
+    """
+
+    assessment: Assessment
+    counts: OfficeCounts
+    channel: Channel
+    compared: list[Compared]
+    short: int
+    may_lack: int
+    weeks: list[int]
+    unknown_class: UnknownClass | None
+    unknown_groups: list[str]
+    is_faulty: bool = False
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that an office's figures follow from but its tallies: its terms (None where they cannot be
+    read), ITAP's figures, what HQ holds.
+
+    As long as it is the same on the same day, what was worked out is, too.
+    """
+
+    today: datetime.date
+    terms: OfficeTerms | None
+    figures: Sequence[ItapFigure]
+    held: Sequence[tuple[str, EntryTotals | None]]
+
+
+def worked_or_not(office: str, assessment: Assessment, known: Known, tallies: list[DayCount]) -> Worked:
+    """Fault isolation: one office never takes another's row down, whatever is wrong with what is held of it."""
+    try:
+        return _worked(assessment, known, tallies)
+    except Exception:  # whatever it is, the other offices have no part in it
+        logging.getLogger("kiosk").exception("What %s tells cannot be worked out", office)
+        nothing = dataclasses.replace(known, terms=OfficeTerms(), figures=[])
+        return dataclasses.replace(_worked(assessment, nothing, []), is_faulty=True)
+
+
+def _worked(assessment: Assessment, known: Known, tallies: list[DayCount]) -> Worked:
+    if known.terms is None:
+        raise ValueError("what the register has of the office cannot be read")
+    channel: Channel = known.terms.counts_from
+    office_class, unknown = _class(assessment, known.terms.office_class)
+    counts = office_counts(
+        Terms(assessment, office_class, channel, known.today),
+        OfficeTallies(tallies, itap={figure.group: figure.number for figure in known.figures}),
+        practice=False,
+    )
+    window = assessment.eit
+    counted = [tally for tally in tallies if tally.channel == channel and window.start <= tally.day <= window.outer]
+    order = [progress.id for progress in counts.minima]
+    figures = sorted((f for f in known.figures if f.group in order), key=lambda f: order.index(f.group))
+    told_of = {tally.work_group for tally in tallies} | {figure.group for figure in known.figures}
+    return Worked(
+        assessment,
+        counts,
+        channel,
+        [_compared(figure, counted) for figure in figures],
+        short_by(counts),
+        _may_lack(counts, assessment, known.today),
+        weekly(counted, week_ends(window, known.today)),
+        unknown,
+        sorted(told_of.difference(order)),
+    )
+
+
+def _class(assessment: Assessment, registered: str | None) -> tuple[str, UnknownClass | None]:
+    """The class whose quotas an office is held to: its own, or else the first of the year's file.
+
+    That it is another than its own is said wherever the office's counts are shown.
+    """
+    first, *_ = assessment.quotas
+    if registered in assessment.quotas:
+        return registered, None
+    return first, UnknownClass(registered, first) if registered else None
+
+
+def _compared(figure: ItapFigure, counted: list[DayCount]) -> Compared:
+    by_then = sum(
+        tally.count for tally in counted if tally.day <= figure.day and figure.group in (TOTAL, tally.work_group)
+    )
+    return Compared(figure.group, figure.number, figure.day, by_then)
+
+
+def short_by(counts: OfficeCounts) -> int:
+    """How few respondents more than the present rate brings would reach all five minima by the last day.
+
+    One respondent counts for a work group and for the total, so the groups' sum and the total do not add up.
+    """
+    return max(sum(progress.missing for progress in counts.groups), counts.total.missing)
+
+
+def _may_lack(counts: OfficeCounts, assessment: Assessment, today: datetime.date) -> int:
+    """The same as `short_by`, at the low end of what the rate may be."""
+    *groups, total = [
+        pace.missing_at_low_end(
+            each.quota, each.count, round(each.rate * pace.RECENT), assessment.eit, assessment.open_days, today
+        )
+        for each in counts.minima
+    ]
+    return max(sum(groups), total)
