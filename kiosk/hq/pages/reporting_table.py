@@ -59,7 +59,7 @@ def _answer(rows: list[Row]) -> Answer:
 def _todo(halt: str | None, ahead: int | None) -> Todo | None:
     """Why a kiosk is halted and what to do about it, and what is noticed of it beside its silence."""
     say = phrases()
-    words = [joined(halt_words(halt), ": ")] if halt else []
+    words = [joined(list(halt_words(halt)), ": ")] if halt else []
     words += [] if ahead is None else [say("reporting.fast" if ahead > 0 else "reporting.slow", minutes=abs(ahead))]
     return Todo(joined(words, " · "), halt is not None) if words else None
 
