@@ -12,10 +12,12 @@ from kiosk.settings import Settings
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
 def publish(settings: Settings, folder: Path) -> int:
     """Write the office's pages into DIR, as plain files for any web server."""
+    from kiosk.paper.typesetter import Typesetter, is_installed
     from kiosk.website.folder import write_site
     from kiosk.website.office_site import OfficeSite
 
-    written = write_site(folder, OfficeSite(settings.kiosk()).files())
+    site = OfficeSite(settings.kiosk(), Typesetter() if is_installed() else None)
+    written = write_site(folder, site.files())
     numbers = {"written": written.written, "removed": written.removed, "kept": written.kept}
     done(told("done.published", path=folder.absolute(), **numbers))
     return 0

@@ -1,7 +1,6 @@
 """Hanging sheets: what was printed and when, and which of it says what is no longer so; the record remembers it."""
 
 import datetime
-import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
@@ -60,7 +59,7 @@ def print_sheets(kiosk: Kiosk, record: Record, names: Iterable[str], folder: Pat
 def note_printed(record: Record, printed: Iterable[Placard], languages: list[Language], today: datetime.date) -> None:
     """Write down what was printed. Refusal where the record cannot be written."""
     drafts = [
-        Draft(today, STAFF, PRINTED + each.name, msgspec.to_builtins(Printed(languages, _digest(each))))
+        Draft(today, STAFF, PRINTED + each.name, msgspec.to_builtins(Printed(languages, each.digest)))
         for each in printed
     ]
     record.write_each(lambda: drafts)
@@ -88,12 +87,5 @@ def _sheet(
     title = now.title if now else same(name)
     if day is None:
         return HangingSheet(name, title, "unprinted") if now else None
-    is_current = now is not None and _digest(now) == printed.digest
+    is_current = now is not None and now.digest == printed.digest
     return HangingSheet(name, title, "current" if is_current else "outdated", day, now is not None)
-
-
-def _digest(placard: Placard) -> str:
-    """SHA-256 of what a sheet says, whenever it is printed."""
-    foot = {key: value for key, value in placard.data["foot"].items() if key != "printed"}
-    said = {**placard.data, "day": None, "foot": foot}
-    return hashlib.sha256(msgspec.json.encode([placard.template, said], order="sorted")).hexdigest()

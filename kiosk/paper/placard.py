@@ -1,7 +1,9 @@
 """A placard: a sheet for the wall, of one page or two, as data that a template sets."""
 
+import hashlib
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from kiosk.text.bilingual import Bilingual
@@ -17,6 +19,13 @@ class Placard(Struct, frozen=True):
     title: Bilingual
     template: str
     data: dict[str, Any]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what it says, whenever it is printed."""
+        foot = {key: value for key, value in self.data["foot"].items() if key != "printed"}
+        said = {**self.data, "day": None, "foot": foot}
+        return hashlib.sha256(msgspec.json.encode([self.template, said], order="sorted")).hexdigest()
 
 
 class Pairs:

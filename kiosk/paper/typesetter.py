@@ -26,11 +26,16 @@ _LETTERS = {"Laksaman": 1.05, "Sarabun": 1.0}
 """How much larger the letters of a font are set, so that they take the room for which the templates are drawn."""
 
 
+def is_installed() -> bool:
+    """Whether typst and its font are there."""
+    return find_spec("typst") is not None and find_spec("fontpkg_sarabun") is not None
+
+
 class Typesetter:
     """Sets placards on paper of a size. Refusal where typst or its font is not installed."""
 
     def __init__(self, size: Size = "A4") -> None:
-        if find_spec("typst") is None or find_spec("fontpkg_sarabun") is None:
+        if not is_installed():
             raise Refusal("print.not_installed")
         self.size = size
 

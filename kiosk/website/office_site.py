@@ -1,6 +1,7 @@
 """The site: its pages by the name of their file, in each official language, with the open data beside them."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from kiosk.catalogue.authority import Authority
@@ -11,9 +12,14 @@ from kiosk.catalogue.notices import Notice
 from kiosk.catalogue.service_words import ServiceWords
 from kiosk.catalogue.services import Service
 from kiosk.machine import Kiosk
+from kiosk.paper.frame import Frame
+from kiosk.paper.placard import Pairs
+from kiosk.paper.service_sign import service_sign
+from kiosk.paper.typesetter import Typesetter
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import full_date
 from kiosk.text.languages import HOME, OFFICIAL, Language
+from kiosk.website.folder import Content, Derived
 from kiosk.website.open_data import as_csv, as_json, open_data
 from kiosk.website.render import STYLE, render, style
 from kiosk.website.structured_data import government_service
@@ -25,19 +31,26 @@ _CLOSED_DAYS = 12
 class OfficeSite:
     """All files of an office's site. Names of pages never change: codes on paper lead to them."""
 
-    def __init__(self, kiosk: Kiosk) -> None:
+    def __init__(self, kiosk: Kiosk, setter: Typesetter | None = None) -> None:
+        """`setter` makes the sign of each service as PDF; without it there is none."""
+        self.setter = setter
         self.kiosk, self.catalogue, self.say = kiosk, kiosk.catalogue, kiosk.catalogue.phrases
         self.posted = [notice for notice in kiosk.catalogue.notices if notice.is_published]
 
-    def files(self) -> dict[str, bytes]:
+    def files(self) -> dict[str, Content]:
         """The content of each file, by its path."""
         rows = open_data(self.kiosk)
-        made = {STYLE: style(), "facts.csv": as_csv(rows), "facts.json": as_json(self.kiosk, rows)}
+        made: dict[str, Content] = {STYLE: style(), "facts.csv": as_csv(rows), "facts.json": as_json(self.kiosk, rows)}
         for language in OFFICIAL:
             for name, template, title, values in self._pages(language):
                 path = f"{name}.html" if language == HOME else f"{language}/{name}.html"
                 made[path] = self._page(language, name, template, title, values)
-        return made
+        return made | (self._signs(self.setter) if self.setter else {})
+
+    def _signs(self, setter: Typesetter) -> dict[str, Content]:
+        frame = Frame(self.kiosk, Pairs([*OFFICIAL]))
+        signs = [service_sign(frame, service) for service in self.catalogue.services.values()]
+        return {f"{sign.name}.pdf": Derived(sign.digest, partial(setter.pdf, sign)) for sign in signs}
 
     def _page(self, language: Language, name: str, template: str, title: Bilingual, values: dict[str, Any]) -> bytes:
         other = next(each for each in OFFICIAL if each != language)
@@ -85,6 +98,7 @@ class OfficeSite:
         sources = {source.publisher: source for name in read_from if (source := self.catalogue.sources[name])}
         return {
             "told": told,
+            "has_pdf": self.setter is not None,
             "online": online,
             "laws": [self.catalogue.laws[service.law]] if service.law else [],
             "sources": [*sources.values()],

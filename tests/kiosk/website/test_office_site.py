@@ -10,7 +10,9 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
-from kiosk.text.languages import HOME, OFFICIAL
+from kiosk.paper.typesetter import Typesetter
+from kiosk.text.bilingual import same
+from kiosk.text.languages import ENGLISH, HOME, OFFICIAL
 from kiosk.website.folder import write_site
 from kiosk.website.office_site import OfficeSite
 from tests.support.commands import one_sentence, run
@@ -62,7 +64,8 @@ def flat(text: str) -> str:
 
 @pytest.fixture
 def files(kiosk: Kiosk) -> dict[str, bytes]:
-    return OfficeSite(kiosk).files()
+    made = OfficeSite(kiosk).files()
+    return {name: content for name, content in made.items() if isinstance(content, bytes)}
 
 
 def test_every_page_is_whole_small_and_leads_only_to_what_is_there(files: dict[str, bytes]) -> None:
@@ -129,6 +132,22 @@ def test_only_what_changed_is_written_and_what_went_is_removed(kiosk: Kiosk, tmp
     assert write_site(folder, OfficeSite(fewer).files()).removed == len(OFFICIAL)
     assert not (folder / "lost-passport.html").exists()
     assert (folder / "own.txt").exists()
+
+
+def test_the_sign_of_each_service_lies_beside_its_page_and_is_set_again_only_when_it_says_something_else(
+    kiosk: Kiosk, tmp_path: Path
+) -> None:
+    folder, service = tmp_path / "www", kiosk.catalogue.services["lost-passport"]
+    few = replace(kiosk, catalogue=replace(kiosk.catalogue, services={service.id: service}))
+    assert write_site(folder, OfficeSite(few, Typesetter()).files()).written > 1
+    assert (folder / "lost-passport.pdf").read_bytes().startswith(b"%PDF-")
+    assert 'href="../lost-passport.pdf"' in (folder / ENGLISH / "lost-passport.html").read_text()
+    assert write_site(folder, OfficeSite(few, Typesetter()).files()).written == 0
+    renamed = replace(service, title=service.title + same(" *"))
+    other = replace(few, catalogue=replace(few.catalogue, services={service.id: renamed}))
+    before = (folder / "lost-passport.pdf").read_bytes()
+    write_site(folder, OfficeSite(other, Typesetter()).files())
+    assert (folder / "lost-passport.pdf").read_bytes() != before
 
 
 def test_a_list_that_somebody_wrote_removes_nothing_outside(kiosk: Kiosk, tmp_path: Path) -> None:
