@@ -16,7 +16,7 @@ import msgspec
 from kiosk.bulletins import BULLETINS
 from kiosk.bulletins.schema import APPLICATION_ID, SCHEMA
 from kiosk.errors import Refusal
-from kiosk.protocol.bulletin import NO_BULLETIN, Bulletin, BulletinHead, chained, check_signed
+from kiosk.protocol.bulletin import NO_BULLETIN, Bulletin, BulletinHead, chained
 from kiosk.storage.folders import LAST_GOOD
 from kiosk.storage.private_file import is_there, make_private_folder
 from kiosk.storage.sqlite_copy import renew_copy
@@ -83,6 +83,8 @@ class Shelf:
         ValueError, and nothing is changed, unless each follows the one before and the owner of `public_key` (hex) has
         signed it. Refusal if the disk does not take it.
         """
+        from kiosk.protocol.signed_bulletins import check_signed  # with what only a sync needs
+
         kept = [Kept(bulletin, came, public_key) for bulletin in check_signed(bulletins, self.head(), public_key)]
         if not kept:
             return

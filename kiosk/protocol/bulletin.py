@@ -89,15 +89,3 @@ def chained(bulletins: Iterable[Bulletin], head: BulletinHead) -> Iterator[Bulle
             raise ValueError(f"bulletin {bulletin.number} does not follow {head.number}")
         head = BulletinHead(bulletin.number, bulletin.hash)
         yield bulletin
-
-
-def check_signed(bulletins: Iterable[Bulletin], head: BulletinHead, public_key: str) -> list[Bulletin]:
-    """The same, each signed by the owner of that key (hex). ValueError at one that is not."""
-    from kiosk.protocol.signing import verifies  # with what only a sync needs
-
-    checked = []
-    for bulletin in chained(bulletins, head):
-        if not verifies(public_key, bulletin.signature, bulletin.bytes()):
-            raise ValueError(f"bulletin {bulletin.number} is not signed by headquarters")
-        checked.append(bulletin)
-    return checked

@@ -8,8 +8,9 @@ import datetime
 from typing import NamedTuple
 
 from kiosk.bulletins.shelf import Shelf
-from kiosk.protocol.bulletin import NO_BULLETIN, Bulletin, BulletinFault, BulletinHead, check_signed
+from kiosk.protocol.bulletin import NO_BULLETIN, Bulletin, BulletinFault, BulletinHead
 from kiosk.protocol.messages import Bulletins
+from kiosk.protocol.signed_bulletins import check_signed
 from kiosk.sync.client import HqClient, ProblemAnswer, Unreachable
 
 _PAGES = 20
