@@ -7,7 +7,7 @@ from kiosk.protocol.signing import verifies
 
 
 def check_signed(bulletins: Iterable[Bulletin], head: BulletinHead, public_key: str) -> list[Bulletin]:
-    """Those that are chained from `head` on and signed by the owner of that key (hex). ValueError at one that is not."""
+    """Those chained from `head` on and signed by the owner of that key (hex). ValueError at one that is not."""
     checked = []
     for bulletin in chained(bulletins, head):
         if not verifies(public_key, bulletin.signature, bulletin.bytes()):
