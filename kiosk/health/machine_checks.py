@@ -12,6 +12,7 @@ from kiosk.backup.backup_folder import backup_word, newest_backup
 from kiosk.health.diagnosis import Diagnosis, failing, good, unknown, warning
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
+from kiosk.storage.disk_space import FULL, LOW
 from kiosk.storage.log_file import LogLine, log_files, read_log
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.dates import medium_date
@@ -25,9 +26,6 @@ _DIRECT = 1 << 1
 
 _HOT = 85
 """Degrees Celsius from which processors of counters slow themselves down."""
-
-_LOW, _FULL = 1024, 200
-"""MiB of free disk: a year of what an idle counter may write, and two months of it."""
 
 _WEEK = datetime.timedelta(days=7)
 
@@ -67,9 +65,9 @@ def disk(kiosk: Kiosk) -> Diagnosis:
     """The room where the data is, or would be."""
     there = next(folder for folder in (kiosk.folder, *kiosk.folder.parents) if os.path.exists(folder))
     free = shutil.disk_usage(there).free >> 20
-    if free < _FULL:
+    if free < FULL:
         return failing("disk.full", free=f"{free:,}")
-    return (warning if free < _LOW else good)("disk.low" if free < _LOW else "disk.free", free=f"{free:,}")
+    return (warning if free < LOW else good)("disk.low" if free < LOW else "disk.free", free=f"{free:,}")
 
 
 def backup(kiosk: Kiosk) -> Iterator[Diagnosis]:

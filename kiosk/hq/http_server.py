@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
 from kiosk.errors import Refusal
+from kiosk.hq.alerts.rounds import AlertRounds, making_rounds
 from kiosk.hq.metrics.endpoint import metrics_route
 from kiosk.hq.metrics.register_metrics import RegisterMetrics
 from kiosk.hq.metrics.request_metrics import RequestMetrics
@@ -47,12 +48,13 @@ def application(
     metrics = [metrics_route(registry, metrics_key)] if metrics_key is not None else []
     authentication = Authentication(register.engine, key, now, exposure)
     site = Site(authentication, Views(register.engine, machine))
+    rounds = AlertRounds(register.engine, machine, exposure.public_url)
     middleware = [
         Middleware(AccessLog, log, requests.observe),
         Middleware(ClientAddress, exposure.proxies),
         Middleware(HostHeader),
     ]
-    app = Receiver(register, key, now).app(middleware, [*metrics, *site.routes()])
+    app = Receiver(register, key, now).app(middleware, [*metrics, *site.routes()], [making_rounds(rounds, now)])
     return SecurityHeaders(app, is_secure=exposure.is_secure)
 
 

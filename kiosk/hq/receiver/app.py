@@ -1,7 +1,8 @@
 """The receiver: HTTP endpoints of the protocol (Starlette). It checks before it asks the register, and signs after."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,6 +15,7 @@ from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Lifespan
 
 from kiosk.hq.bulletins.bulletin_board import BulletinBoard
 from kiosk.hq.receiver.health_check import HealthCheck
@@ -94,8 +96,13 @@ class Receiver:
         self._health = HealthCheck(register)
         self._verifier = Verifier(lambda kiosk: str(register.admission.kiosk(kiosk).public_key), oldest)
 
-    def app(self, middleware: Sequence[Middleware] = (Middleware(AccessLog),), more: Sequence[Route] = ()) -> Starlette:
-        """The application to serve, with `more` routes beside the protocol's."""
+    def app(
+        self,
+        middleware: Sequence[Middleware] = (Middleware(AccessLog),),
+        more: Sequence[Route] = (),
+        jobs: Sequence[Lifespan[Starlette]] = (),
+    ) -> Starlette:
+        """The application to serve, with `more` routes beside the protocol's, and `jobs` that run while it is."""
         stream = "/v2/kiosks/{kiosk}/{stream:stream}"
         app = Starlette(
             routes=[
@@ -118,7 +125,7 @@ class Receiver:
                 sa.exc.DBAPIError: busy,
                 sa.exc.TimeoutError: busy,
             },
-            lifespan=nightly(self.roots, self.clock),
+            lifespan=_together(nightly(self.roots, self.clock), *jobs),
             middleware=list(middleware),
         )
         app.router.redirect_slashes = False  # it would lead to whatever host the request names
@@ -244,6 +251,19 @@ class Receiver:
         if not verifies(row.public_key, signature, get_bytes(asked, date, nonce)):
             raise HTTPProblem("bad-signature", 401, "the signature is not this kiosk's")
         return kiosk, nonce
+
+
+def _together(*jobs: Lifespan[Starlette]) -> Lifespan[Starlette]:
+    """One lifespan of several."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as running:
+            for job in jobs:
+                await running.enter_async_context(job(app))
+            yield
+
+    return lifespan
 
 
 async def _body(request: Request) -> bytes:

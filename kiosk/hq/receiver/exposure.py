@@ -19,13 +19,15 @@ _PROXY_HEADERS = ("forwarded", "via", "x-real-ip")
 class Exposure:
     """`public_host` is the host of the outside address; None: the pages are for this machine alone.
 
-    `is_secure` is whether the outside address is one of TLS, `is_open` whether the pages need no log-in.
+    `is_secure` is whether the outside address is one of TLS, `is_open` whether the pages need no log-in, `public_url`
+    that address without a slash at its end.
     """
 
     public_host: str | None = None
     is_secure: bool = False
     is_open: bool = False
     proxies: tuple[Network, ...] = ()
+    public_url: str | None = None
 
     @classmethod
     def asked_for(cls, host: str, *, is_open: bool, public_url: str | None, proxies: tuple[str, ...]) -> "Exposure":
@@ -35,7 +37,8 @@ class Exposure:
         if is_open and host not in LOOPBACK:
             raise Misuse(f"--open does not go with --host {host}: pages without users are for this machine alone.")
         public_host, is_secure = _parsed(public_url) if public_url is not None else (None, False)
-        return cls(public_host, is_secure, is_open, tuple(_network(proxy) for proxy in proxies))
+        networks = tuple(_network(proxy) for proxy in proxies)
+        return cls(public_host, is_secure, is_open, networks, public_url.rstrip("/") if public_url else None)
 
     def admits(self, request: Request) -> bool:
         """Whether the pages are shown at the address that was asked for.

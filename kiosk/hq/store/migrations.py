@@ -32,6 +32,29 @@ def _create_kiosk_events(db: sa.Connection) -> None:
     create_triggers(db, "kiosk_events")
 
 
+def _create_alerts(db: sa.Connection) -> None:
+    number = "SERIAL" if db.dialect.name == "postgresql" else "INTEGER NOT NULL"
+    db.exec_driver_sql(
+        f"""CREATE TABLE alerts (
+            id {number} PRIMARY KEY, kind VARCHAR(30) NOT NULL, subject VARCHAR(100) NOT NULL,
+            office VARCHAR(63) NOT NULL, kiosk VARCHAR(63) NOT NULL, detail VARCHAR(63) NOT NULL,
+            since VARCHAR(20) NOT NULL, resolved_at VARCHAR(20))"""
+    )
+    db.exec_driver_sql(
+        f"""CREATE TABLE deliveries (
+            id {number} PRIMARY KEY, alert INTEGER REFERENCES alerts (id), kind VARCHAR(10) NOT NULL,
+            level VARCHAR(10) NOT NULL, address VARCHAR(63) NOT NULL, made_at VARCHAR(20) NOT NULL,
+            next_at VARCHAR(20) NOT NULL, attempts INTEGER NOT NULL, error VARCHAR(200), sent_at VARCHAR(20),
+            dropped_at VARCHAR(20))"""
+    )
+    db.exec_driver_sql("CREATE INDEX ix_deliveries_alert ON deliveries (alert)")
+    db.exec_driver_sql(
+        f"""CREATE TABLE alert_rounds (
+            id {number} PRIMARY KEY, looked_at VARCHAR(20) NOT NULL, hears_since VARCHAR(20) NOT NULL,
+            digest_day DATE NOT NULL)"""
+    )
+
+
 STEPS: dict[int, list[Step]] = {
     2: [
         "ALTER TABLE register ADD COLUMN public_key VARCHAR(64)",
@@ -178,6 +201,7 @@ STEPS: dict[int, list[Step]] = {
         "CREATE INDEX ix_arrivals_kiosk ON arrivals (kiosk)",
         lambda db: create_triggers(db, "bulletins"),
     ],
+    15: [_create_alerts],
 }
 """By the version that they lead to. A step that has shipped is never changed.
 

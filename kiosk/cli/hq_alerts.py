@@ -1,0 +1,49 @@
+"""Alerts: what holds, who has been told of it, and whether an address gets messages."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from kiosk.cli.hq import hq, opened
+from kiosk.cli.options import database_option
+from kiosk.cli.root import command, print_json
+from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.hq.alerts.sent import OpenAlert
+
+
+@command(hq, "alerts")
+@database_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--test", "address", metavar="NAME", help="Send a message to this address of alerts.toml.")
+def hq_alerts(settings: Settings, database: str | None, as_json: bool, address: str | None) -> int:
+    """Say what holds, who has been told of it, and what is wrong with alerts.toml."""
+    from kiosk.hq.alerts.addresses import read_addresses
+    from kiosk.hq.alerts.sent import open_alerts, undelivered
+    from kiosk.hq.alerts.trial import send_trial
+
+    headquarters = opened(settings, database, writes=False)
+    addresses, faults = read_addresses(headquarters.machine.folder, headquarters.register.offices.all())
+    if address is not None:
+        send_trial(address, addresses, faults)
+        click.echo(f"A message has gone to {address}.")
+        return 0
+    engine = headquarters.register.engine
+    found, failing = open_alerts(engine), undelivered(engine)
+    if as_json:
+        print_json({"alerts": found, "undelivered": failing, "errors": faults})
+        return 1 if faults else 0
+    click.echo("\n".join(map(_line, found)) or "Nothing to tell.")
+    for each in failing:
+        click.echo(f"Not delivered to {each.address} since {each.since}: {each.waiting} ({each.error})")
+    for fault in faults:
+        click.echo(str(fault), file=sys.stderr)
+    return 1 if faults else 0
+
+
+def _line(alert: "OpenAlert") -> str:
+    about = " ".join(part for part in (alert.kiosk or alert.office or "headquarters", alert.detail) if part)
+    told = ", ".join(f"{each.level} {each.at}" for each in alert.told) or "nobody yet"
+    return f"{alert.number:>6}  {alert.kind:<14}{about:<34} since {alert.since}  told: {told}"

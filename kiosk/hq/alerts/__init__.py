@@ -1,0 +1,1 @@
+"""Alerts: who is told, when, and of what, until it is over."""

@@ -1,0 +1,42 @@
+"""`kiosk hq alerts`: what holds, who knows of it, and whether an address gets messages."""
+
+import json
+from pathlib import Path
+
+from tests.kiosk.hq.pages.conftest import opened
+from tests.support.commands import one_sentence, run
+
+
+def test_what_holds_is_listed_with_who_knows_of_it(tmp_path: Path) -> None:
+    from kiosk.hq.alerts.rounds import AlertRounds
+
+    assert run(tmp_path, "hq", "alerts").stdout == "Nothing to tell.\n"
+    with opened(tmp_path) as headquarters:
+        headquarters.register.offices.add(["trat"])
+        headquarters.expect("trat", "trat-1")
+        AlertRounds(headquarters.register.engine, headquarters.machine).go(headquarters.now())
+    listed = run(tmp_path, "hq", "alerts")
+    assert listed.returncode == 0
+    assert "will-miss" in listed.stdout
+    assert "told: nobody yet" in listed.stdout
+    told = json.loads(run(tmp_path, "hq", "alerts", "--json").stdout)
+    [alert] = told["alerts"]
+    assert (alert["kind"], alert["office"], alert["told"]) == ("will-miss", "trat", [])
+    assert (told["undelivered"], told["errors"]) == ([], [])
+
+
+def test_a_test_goes_to_the_address_that_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "practice"
+    folder.mkdir()
+    (folder / "alerts.toml").write_text(
+        f'[address.duty]\nlevel = "bureau"\nfile = "{folder}/duty.txt"\n[address.bad]\nlevel = "bureau"\n'
+    )
+    assert run(tmp_path, "hq", "alerts", "--test", "duty").stdout == "A message has gone to duty.\n"
+    assert "Test: duty" in (folder / "duty.txt").read_text()
+    assert (folder / "duty.txt").stat().st_mode & 0o077 == 0
+    assert "address.bad: is told in exactly one way" in one_sentence(run(tmp_path, "hq", "alerts", "--test", "bad"), 1)
+    (folder / "alerts.toml").write_text(f'[address.duty]\nlevel = "bureau"\nfile = "{folder}"\n')
+    assert "write `duty`" in one_sentence(run(tmp_path, "hq", "alerts", "--test", "dutty"), 1)
+    assert "No message reaches duty (Is a directory)" in one_sentence(
+        run(tmp_path, "hq", "alerts", "--test", "duty"), 1
+    )
