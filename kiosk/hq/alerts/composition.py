@@ -9,7 +9,7 @@ from kiosk.hq.alerts.levels import Level
 from kiosk.hq.alerts.message import Message
 from kiosk.hq.alerts.situation import Situation
 from kiosk.hq.alerts.words import alert_words as say
-from kiosk.hq.pages.phrases import alarm_name, office_name, phrases
+from kiosk.hq.pages.phrases import alarm_name, halt_words, office_name, phrases
 from kiosk.hq.pages.table import moment_at
 from kiosk.progress.status import STATUS_MARKS, StatusMark
 from kiosk.protocol.messages import moment
@@ -107,7 +107,8 @@ class Composer:
             kiosk="KIOSK" if is_several else row.kiosk,
             office=say()("mail.each_office") if is_several else office,
             age=self._age(row),
-            detail=alarm_name(row.detail) if row.kind == "alarm" else same(row.detail),
+            detail=_detail(row),
+            remedy=halt_words(row.detail)[1],
             subject=self._who(row),
         )
 
@@ -153,6 +154,13 @@ class Composer:
         if row.kind == "alarm" or is_several or not row.office:
             return {"link": f"{self.base}/alarms", "button": say()("mail.open_alarms")}
         return {"link": f"{self.base}/offices/{row.office}", "button": say()("mail.open_office")}
+
+
+def _detail(row: Any) -> Bilingual:
+    """The figure of a condition, or the words of its reason."""
+    if row.kind == "alarm":
+        return alarm_name(row.detail)
+    return halt_words(row.detail)[0] if row.kind == "halted" else same(row.detail)
 
 
 def _age_of(row: Any, now: datetime.datetime) -> Bilingual:

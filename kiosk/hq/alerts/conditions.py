@@ -4,14 +4,15 @@ import datetime
 from collections.abc import Iterator
 from typing import Any, Literal
 
-import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
 from kiosk.hq.alerts.situation import Situation
 from kiosk.hq.pages.table import moment_at
-from kiosk.hq.report.report import LATE, reporting_state
-from kiosk.protocol.messages import Health
+from kiosk.hq.report.outcome import outcome_of
+from kiosk.hq.report.report import LATE, KioskReport
+from kiosk.hq.report.standings import OfficeStanding
+from kiosk.hq.store.halts import halted_since
 from kiosk.storage.disk_space import LOW
 
 ConditionKind = Literal["silent", "halted", "alarm", "disk-low", "will-miss", "year-missing", "unheard"]
@@ -38,9 +39,9 @@ def conditions(now: Situation) -> list[Condition]:
     """Everything that holds at this moment."""
     found = list(_of_headquarters(now))
     for standing in now.standings:
-        found += _of_office(now, standing.report.office, standing.worked)
-        for row in standing.rows:
-            found += _of_kiosk(now, row)
+        found += _of_office(now, standing)
+        for report, row in zip(standing.report.kiosks, standing.rows, strict=True):
+            found += _of_kiosk(now, report, row)
     found += [
         Condition("alarm", f"{row.kiosk}#{row.id}", row.office, row.kiosk, row.kind, moment_at(row.at))
         for row in now.alarms
@@ -61,21 +62,20 @@ def _of_headquarters(now: Situation) -> Iterator[Condition]:
         yield Condition("unheard", "", since=since)
 
 
-def _of_office(now: Situation, office: str, worked: Any) -> Iterator[Condition]:
-    is_collecting = worked.assessment.eit.phase(now.today) in ("open", "late")
-    if is_collecting and worked.short > 0 and not worked.is_faulty:
+def _of_office(now: Situation, standing: OfficeStanding) -> Iterator[Condition]:
+    office, worked = standing.report.office, standing.worked
+    if outcome_of(standing, worked.assessment.eit.phase(now.today)) == "miss":
         yield Condition("will-miss", office, office, detail=str(worked.short))
 
 
-def _of_kiosk(now: Situation, row: sa.Row[Any]) -> Iterator[Condition]:
-    about = {"subject": row.kiosk, "office": row.office, "kiosk": row.kiosk}
-    is_unheard = reporting_state(row.last_report, now.at) in _UNREPORTED
-    if row.refused_since is not None:
-        yield Condition("halted", **about, detail=row.refused_why or "", since=moment_at(row.refused_since))
-    elif is_unheard and not row.suspended:
-        yield Condition("silent", **about, since=moment_at(row.last_report))
-    health = msgspec.json.decode(row.health, type=Health) if row.health else None
-    if health is not None and health.disk_free < LOW:
-        yield Condition("disk-low", **about, detail=str(health.disk_free))
-    if health is not None and 0 < health.year < now.assessment.year and not now.assessment.is_expected:
+def _of_kiosk(now: Situation, report: KioskReport, row: sa.Row[Any]) -> Iterator[Condition]:
+    """What headquarters has suspended itself, it need not be told of."""
+    about = {"subject": report.kiosk, "office": row.office, "kiosk": report.kiosk}
+    if report.state == "halted" and not row.suspended:
+        yield Condition("halted", **about, detail=report.halt or "", since=moment_at(halted_since(row)))
+    if report.state in _UNREPORTED:
+        yield Condition("silent", **about, since=moment_at(report.last_report))
+    if report.disk_free is not None and report.disk_free < LOW:
+        yield Condition("disk-low", **about, detail=str(report.disk_free))
+    if report.year and report.year < now.assessment.year and not now.assessment.is_expected:
         yield Condition("year-missing", **about, detail=str(now.assessment.year))

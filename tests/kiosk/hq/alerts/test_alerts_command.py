@@ -3,25 +3,25 @@
 import json
 from pathlib import Path
 
+from kiosk.hq.alerts.rounds import AlertRounds
 from tests.kiosk.hq.pages.conftest import opened
 from tests.support.commands import one_sentence, run
 
 
 def test_what_holds_is_listed_with_who_knows_of_it(tmp_path: Path) -> None:
-    from kiosk.hq.alerts.rounds import AlertRounds
-
     assert run(tmp_path, "hq", "alerts").stdout == "Nothing to tell.\n"
     with opened(tmp_path) as headquarters:
         headquarters.register.offices.add(["trat"])
-        headquarters.expect("trat", "trat-1")
+        for _ in range(2):
+            headquarters.expect("trat", "trat-1")
         AlertRounds(headquarters.register.engine, headquarters.machine).go(headquarters.now())
     listed = run(tmp_path, "hq", "alerts")
     assert listed.returncode == 0
-    assert "will-miss" in listed.stdout
+    assert "trat-1 new-key" in listed.stdout
     assert "told: nobody yet" in listed.stdout
     told = json.loads(run(tmp_path, "hq", "alerts", "--json").stdout)
     [alert] = told["alerts"]
-    assert (alert["kind"], alert["office"], alert["told"]) == ("will-miss", "trat", [])
+    assert (alert["kind"], alert["kiosk"], alert["told"]) == ("alarm", "trat-1", [])
     assert (told["undelivered"], told["errors"]) == ([], [])
 
 

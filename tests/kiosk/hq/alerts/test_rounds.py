@@ -10,6 +10,7 @@ from msgspec import structs
 
 from kiosk.hq.alerts.rounds import EVERY, AlertRounds
 from kiosk.hq.store.engine import connect
+from kiosk.hq.store.halts import note_refusal
 from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.tables import alert_rounds, kiosks
 from kiosk.machine import Kiosk
@@ -162,10 +163,13 @@ def test_what_was_over_before_it_could_be_told_is_not_told(desks: Desks) -> None
 
 
 def test_a_kiosk_that_knocks_and_is_refused_is_halted_and_not_silent(desks: Desks) -> None:
-    with desks.site.register.engine.begin() as db:
-        refused = {"refused_why": "too-old", "refused_since": moment(desks.site.now)}
-        db.execute(kiosks.update().where(kiosks.c.kiosk == "trat-1").values(refused))
-    desks.pass_time(28 * HOUR, desks.trang)
+    began = desks.site.now
+    for _ in range(4):
+        desks.pass_time(STEP, desks.trang)
+        with desks.site.register.engine.begin() as db:
+            note_refusal(db, "trat-1", "too-old", "ledger", desks.site.now)
+            db.execute(kiosks.update().where(kiosks.c.refused_why.is_not(None)).values(refused_since=moment(began)))
+    desks.pass_time(HOUR, desks.trang)
     assert desks.told("trat") == ["Halted 1 day: trat-1 Trat Immigration"]
 
 
