@@ -77,15 +77,16 @@ class Shelf:
             return self._fault(f"does not hold the bulletins of headquarters as they came ({error})")
         return None
 
-    def keep(self, bulletins: Iterable[Bulletin], came: datetime.date, public_key: str) -> None:
+    def keep(self, bulletins: Iterable[Bulletin], came: datetime.date, *public_keys: str) -> None:
         """Put bulletins on the shelf that go on from its head.
 
-        ValueError, and nothing is changed, unless each follows the one before and the owner of `public_key` (hex) has
-        signed it. Refusal if the disk does not take it.
+        ValueError, and nothing is changed, unless each follows the one before and the owner of one of `public_keys`
+        (hex) has signed it. Refusal if the disk does not take it.
         """
-        from kiosk.protocol.signed_bulletins import check_signed  # with what only a sync needs
+        from kiosk.protocol.signed_bulletins import signer_of  # with what only a sync needs
 
-        kept = [Kept(bulletin, came, public_key) for bulletin in check_signed(bulletins, self.head(), public_key)]
+        new = chained(bulletins, self.head())
+        kept = [Kept(bulletin, came, signer_of(bulletin, public_keys)) for bulletin in new]
         if not kept:
             return
         try:

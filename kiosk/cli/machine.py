@@ -83,7 +83,7 @@ def register(kiosk: Kiosk, given: str | None, word: str | None) -> None:
             member = enrol(kiosk, opened.chain.chain_id, client, url, code)
         done(told("done.enrolled", kiosk=member.kiosk, office=member.office))
         if before:
-            is_same = before.public_key == member.public_key
+            is_same = before.public_key in member.hq_keys
             opened.note(ENROLLED_AGAIN if is_same else ENROLLED_ELSEWHERE, kiosk.today)
         if taken := pull_now(kiosk, opened):
             done(told("done.given_back", count=taken))

@@ -21,6 +21,7 @@ from kiosk.hq.accounts.users_file import import_users
 from kiosk.hq.bulletins.bulletin_board import BulletinBoard
 from kiosk.hq.bulletins.draft import Draft
 from kiosk.hq.bulletins.verify import bulletin_problems
+from kiosk.hq.key_files import KeyFiles
 from kiosk.hq.register.register import Register
 from kiosk.hq.report.queries import notes
 from kiosk.hq.report.report import Report
@@ -29,14 +30,14 @@ from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.roots.verify import root_problems
 from kiosk.hq.store.audit_log import Actor, AuditAction, newest, note
 from kiosk.hq.store.engine import connect, sqlite_url
+from kiosk.hq.store.own_keys import OwnKeys
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.hq.store.verify import Audit, audit
 from kiosk.machine import Kiosk
 from kiosk.protocol.bulletin import NO_BULLETIN, Bulletin, BulletinHead
-from kiosk.protocol.daily_root import origin_of
-from kiosk.protocol.signed_note import verifier_key
+from kiosk.protocol.signed_note import is_signed, split_note, tree_head_of, verifier_key
 from kiosk.protocol.signing import public_hex
-from kiosk.security.signing_key import load_key, own_key
+from kiosk.security.signing_key import load_key
 from kiosk.storage.private_file import write_private
 from kiosk.storage.sqlite_copy import copy_database
 
@@ -66,18 +67,17 @@ class Headquarters:
 
     def key(self) -> Ed25519PrivateKey:
         """The key that signs receipts, made at the first call. Refusal if the register's receipts have another."""
-        key = own_key(self._key_file)
-        self.register.admission.sign_with(key)
-        return key
+        return self.key_files.key(self.now())
 
     @property
-    def _key_file(self) -> Path:
-        return self.machine.path("hq-key.pem")
+    def key_files(self) -> KeyFiles:
+        """Headquarters' key as it lies in the data folder."""
+        return KeyFiles(self.machine.path("hq-key.pem"), self.register)
 
     def _public_key(self) -> str:
         """The public half (hex) of the key that signs receipts; a machine without its file has the register's word."""
         bound = self.register.admission.public_key()
-        return public_hex(self.key()) if bound is None or self._key_file.exists() else bound
+        return public_hex(self.key()) if bound is None or self.key_files.own.exists() else bound
 
     def now(self) -> datetime.datetime:
         """The present moment, UTC."""
@@ -96,8 +96,17 @@ class Headquarters:
                 file=sys.stderr,
                 flush=True,
             )
+        key = self.key()
+        recovery = self.key_files.recovery
+        if recovery.exists():
+            print(
+                f"{recovery} can put a new key in the place of a lost one: copy it to paper or to a stick in a safe, "
+                "and delete it here. Whoever has it is headquarters.",
+                file=sys.stderr,
+                flush=True,
+            )
         log = JsonLog()
-        app = application(self.register, self.key(), self.now, self.machine, exposure, log, metrics_key)
+        app = application(self.register, key, self.now, self.machine, exposure, log, metrics_key)
         serve(app, host, port, log)
 
     @property
@@ -157,7 +166,7 @@ class Headquarters:
 
     def _own_key(self) -> str | None:
         """The public half (hex) of the key in this folder; None on a machine that has none."""
-        return public_hex(load_key(self._key_file)) if self._key_file.exists() else None
+        return public_hex(load_key(self.key_files.own)) if self.key_files.own.exists() else None
 
     def publish_root(self, day: datetime.date | None, file: Path) -> tuple[datetime.date, str]:
         """Write the root of a day, or the newest, with its cosignatures; gives its day, and the key that verifies it.
@@ -169,7 +178,15 @@ class Headquarters:
         roots.make(self.now())
         of_day, note = roots.published(day)
         write_private(file, note.encode())
-        return of_day, verifier_key(origin_of(public_hex(key)), public_hex(key))
+        return of_day, self._verifier_of(note, public_hex(key))
+
+    def _verifier_of(self, note: str, public_key: str) -> str:
+        """The key that verifies a root, which may be one from before a change."""
+        text, lines = split_note(note)
+        origin = tree_head_of(text).origin
+        with reading(self.register.engine) as db:
+            keys = OwnKeys(db, public_key).all
+        return next(verifier_key(origin, key) for key in keys if is_signed(text, lines, origin, key))
 
     def drafted(self, drafts: Iterable[Draft]) -> Iterator[tuple[Bulletin, list[Bulletin]]]:
         """What drafts would become, each with the bulletins before it. Refusal for an office that is not there."""

@@ -6,11 +6,18 @@ from kiosk.protocol.bulletin import Bulletin, BulletinHead, chained
 from kiosk.protocol.signing import verifies
 
 
-def check_signed(bulletins: Iterable[Bulletin], head: BulletinHead, public_key: str) -> list[Bulletin]:
-    """Those chained from `head` on and signed by the owner of that key (hex). ValueError at one that is not."""
-    checked = []
-    for bulletin in chained(bulletins, head):
-        if not verifies(public_key, bulletin.signature, bulletin.bytes()):
-            raise ValueError(f"bulletin {bulletin.number} is not signed by headquarters")
-        checked.append(bulletin)
+def check_signed(bulletins: Iterable[Bulletin], head: BulletinHead, *public_keys: str) -> list[Bulletin]:
+    """Bulletins, each of which follows the one before, the first one `head`, and is signed by the owner of one of those
+    keys (hex). ValueError at one that is not."""
+    checked = list(chained(bulletins, head))
+    for bulletin in checked:
+        signer_of(bulletin, public_keys)
     return checked
+
+
+def signer_of(bulletin: Bulletin, public_keys: Iterable[str]) -> str:
+    """Which of those keys (hex) has signed it. ValueError if none has."""
+    for key in public_keys:
+        if verifies(key, bulletin.signature, bulletin.bytes()):
+            return key
+    raise ValueError(f"bulletin {bulletin.number} is not signed by headquarters")

@@ -50,7 +50,7 @@ def _taken(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
             return _differing(hq, shelf, answer, today)
         if not answer.bulletins:
             break
-        shelf.keep(answer.bulletins, today, hq.member.public_key)
+        shelf.keep(answer.bulletins, today, *hq.member.hq_keys)
         count += len(answer.bulletins)
     return Taken(count)
 
@@ -58,11 +58,11 @@ def _taken(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
 def _differing(hq: HqClient, shelf: Shelf, answer: Bulletins, today: datetime.date) -> Taken:
     """Headquarters has another chain than the one that is held: it is another headquarters, or has lost some of it."""
     held = shelf.held()
-    is_another = held[-1].signed_by != hq.member.public_key
+    is_another = held[-1].signed_by not in hq.member.hq_keys
     if is_another or answer.newest > len(held):
         whole = _whole_chain(hq)
         shelf.begin_anew()
-        shelf.keep(whole, today, hq.member.public_key)
+        shelf.keep(whole, today, *hq.member.hq_keys)
         return Taken(len(whole), None if is_another else "bulletins-differ")
     lost = [kept.bulletin for kept in held[answer.newest :]]
     if not lost or hq.bulletins(answer.newest).hash_at != lost[0].previous:
@@ -81,6 +81,6 @@ def _whole_chain(hq: HqClient) -> list[Bulletin]:
         page = hq.bulletins(head.number).bulletins
         if not page:
             break
-        whole += check_signed(page, head, hq.member.public_key)
+        whole += check_signed(page, head, *hq.member.hq_keys)
         head = BulletinHead(whole[-1].number, whole[-1].hash)
     return whole

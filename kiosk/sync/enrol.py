@@ -6,15 +6,18 @@ from time import monotonic
 import httpx
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec.structs import replace
 
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
+from kiosk.protocol.hq_key import HqKey
 from kiosk.protocol.key_statement import enrolled_bytes, enrolment_bytes
 from kiosk.protocol.messages import Enrolled, Enrolment, Problem
 from kiosk.protocol.one_time_code import is_whole, vouches_for
 from kiosk.protocol.signing import public_hex, sign, verifies
 from kiosk.security.signing_key import make_key
 from kiosk.sync.client import ProblemAnswer, call
+from kiosk.sync.hq_keys import following, stated_keys
 from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.sync.schedule import RUN
 
@@ -41,6 +44,7 @@ def _registered(
     kiosk: Kiosk, ledger: str, client: httpx.Client, url: str, code: str, key: Ed25519PrivateKey
 ) -> Membership:
     public_key, nonce = public_hex(key), secrets.token_hex(16)
+    stated = stated_keys(client, url)
     unsigned = Enrolment(code, kiosk.office.id, public_key, kiosk.practice, nonce, ledger, "")
     asked = msgspec.structs.replace(unsigned, signature=sign(key, enrolment_bytes(unsigned)))
     try:
@@ -48,11 +52,20 @@ def _registered(
     except ProblemAnswer as refused:
         raise _not_taken(refused.problem) from None
     is_right = answer.nonce == nonce and answer.office == kiosk.office.id
-    if not vouches_for(code, answer.public_key):
-        raise Refusal("enrol.not_the_one", url=url)
+    member = _vouched(Membership(url, answer.kiosk, answer.office, answer.public_key), stated, code)
     if not (is_right and verifies(answer.public_key, answer.signature, enrolled_bytes(answer, public_key))):
         raise Refusal("enrol.not_right", url=url)
-    return Membership(url, answer.kiosk, answer.office, answer.public_key)
+    return member
+
+
+def _vouched(member: Membership, stated: list[HqKey], code: str) -> Membership:
+    """The membership with what headquarters states of its keys, from one for which the code vouches, as an older code
+    does for an earlier key. Refusal if that does not lead to the key that has answered."""
+    known = [key.public_key for key in stated if vouches_for(code, key.public_key)] or [member.public_key]
+    found = following(replace(member, public_key=known[0]), stated)
+    if not vouches_for(code, known[0]) or found.public_key != member.public_key:
+        raise Refusal("enrol.not_the_one", url=member.url)
+    return found
 
 
 def _not_taken(problem: Problem) -> Refusal:

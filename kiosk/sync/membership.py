@@ -11,6 +11,7 @@ from kiosk.chain.coverage import Signer
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.protocol.chain import Hash, Name
+from kiosk.protocol.hq_key import HqKey
 from kiosk.storage.private_file import is_there, read_struct, write_private
 
 _HQ_URL = re.compile(
@@ -21,13 +22,17 @@ _HQ_URL = re.compile(
 
 
 class Membership(Struct, frozen=True, forbid_unknown_fields=True):
-    """hq.toml: HQ's address and public key, and the name under which it knows this kiosk."""
+    """hq.toml: HQ's address and public key, and the name under which it knows this kiosk.
+
+    `keys` are what HQ has stated of its keys, as far as this kiosk has followed it; none where HQ states nothing.
+    """
 
     url: str
     kiosk: Name
     office: Name
     public_key: Hash
     earlier: list[Signer] = []
+    keys: list[HqKey] = []
 
     def __post_init__(self) -> None:
         if not _is_hq_url(self.url):
@@ -36,7 +41,12 @@ class Membership(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def signers(self) -> set[Signer]:
         """Whose receipts are believed: of this headquarters, and of those where the kiosk was enrolled before."""
-        return {Signer(self.kiosk, self.public_key), *self.earlier}
+        return {*(Signer(self.kiosk, key) for key in self.hq_keys), *self.earlier}
+
+    @property
+    def hq_keys(self) -> list[str]:
+        """Every public key (hex) that this headquarters has had, the oldest first; the last one signs now."""
+        return [key.public_key for key in self.keys] or [self.public_key]
 
     def after(self, before: "Membership | None") -> "Membership":
         """This one, in the place of the one before, whose receipts stay good."""

@@ -18,11 +18,12 @@ from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
 from kiosk.progress.anomalies import note_unusual
 from kiosk.progress.clock_check import clock_words, keep_offset
+from kiosk.progress.note_words import HQ_KEY
 from kiosk.protocol.messages import Health, moment
 from kiosk.record.record import Record
 from kiosk.record.verify import problems as record_problems
 from kiosk.storage.file_lock import Held, file_lock
-from kiosk.sync.membership import Membership, membership
+from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.sync.root_standing import root_standing
 from kiosk.sync.schedule import Attempt, keep_attempt
 from kiosk.text.languages import of_machine
@@ -30,6 +31,7 @@ from kiosk.text.sentences import COMMANDS
 from kiosk.text.sentences import sentence as sentence_of
 
 if TYPE_CHECKING:  # with it comes HTTP, which the counter does without
+    from kiosk.protocol.hq_key import HqKey
     from kiosk.sync.client import HqClient
     from kiosk.sync.push import Sync, Synced
     from kiosk.sync.record_witness import RecordWitness
@@ -82,12 +84,17 @@ def _synced(kiosk: Kiosk, ledger: Ledger, record: Record, member: Membership) ->
     from kiosk.security.signing_key import load_key
     from kiosk.sync.client import Halted, HqClient, Unreachable
     from kiosk.sync.exchange import http_client
+    from kiosk.sync.hq_keys import stated_keys
     from kiosk.sync.record_witness import RecordWitness
     from kiosk.sync.streams import ledger_sync, record_sync
     from kiosk.sync.witness import Witness
 
     key = load_key(kiosk.path("key.pem"))
     with http_client(member.url) as client:
+        try:
+            member = _followed(kiosk, ledger, member, stated_keys(client, member.url))
+        except Unreachable as no:
+            return _both(_outcome(ledger, 0), _outcome(record, 0)), no.words.of(of_machine())
         hq = HqClient(client, member, key, lambda: moment(kiosk.clock()))
         health = partial(_health, kiosk, ledger)
         outcome, of_record = _outcome(ledger, 0), _outcome(record, 0)
@@ -106,6 +113,19 @@ def _synced(kiosk: Kiosk, ledger: Ledger, record: Record, member: Membership) ->
                     problem = next(found, None)
                     sentence += " " + (problem_words(problem).of(of_machine()) if problem else _said(whole))
             return _both(outcome, of_record, halt), sentence
+
+
+def _followed(kiosk: Kiosk, ledger: Ledger, member: Membership, stated: "list[HqKey]") -> Membership:
+    """The membership under headquarters' newest key, which is kept, and noted where it is another one."""
+    from kiosk.sync.hq_keys import following
+
+    now = following(member, stated)
+    if now != member:
+        keep_membership(kiosk, now)
+    if now.public_key != member.public_key:
+        with suppress(NotCounted):
+            ledger.note_once(HQ_KEY, kiosk.today)
+    return now
 
 
 def _record_run(sync: "Sync", witness: "RecordWitness") -> "Synced":

@@ -95,7 +95,7 @@ class Witness:
 
     @property
     def _origin(self) -> str:
-        return origin_of(self.hq.member.public_key)
+        return origin_of(self.hq.member.hq_keys[0])
 
     def kept(self) -> KeptRoot | None:
         """The newest root that was kept, if it is of this headquarters."""
@@ -109,8 +109,9 @@ class Witness:
             tree = tree_head_of(text)
         except ValueError:
             return None
-        is_right = tree.origin == self._origin and is_signed(text, lines, self._origin, self.hq.member.public_key)
-        return tree if is_right else None
+        if tree.origin != self._origin:
+            return None
+        return tree if any(is_signed(text, lines, self._origin, key) for key in self.hq.member.hq_keys) else None
 
     def _take(self, shown: DailyRoot, tree: TreeHead, kept: KeptRoot | None, own: OwnLeaf) -> None:
         """Check a root that is new here against the one that is kept, and keep it with what is found."""

@@ -12,15 +12,17 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Lifespan
 
 from kiosk.hq.bulletins.bulletin_board import BulletinBoard
 from kiosk.hq.receiver.health_check import HealthCheck
+from kiosk.hq.receiver.key_watch import KeyWatch
 from kiosk.hq.receiver.openapi import openapi
 from kiosk.hq.receiver.problem_answers import Refusing, busy, no_such_call
+from kiosk.hq.receiver.request_body import decoded
 from kiosk.hq.receiver.request_log import AccessLog, note
 from kiosk.hq.receiver.request_parts import (
     date_of,
@@ -41,11 +43,10 @@ from kiosk.hq.store.stream_tables import StreamTables
 from kiosk.protocol.bulletin import Bulletin
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.daily_root import Cosigned
+from kiosk.protocol.hq_key import HqKeys
 from kiosk.protocol.key_statement import enrolled_bytes
 from kiosk.protocol.line import Line
 from kiosk.protocol.messages import (
-    MAX_BYTES,
-    MAX_ENTRIES,
     Batch,
     Bulletins,
     Enrolled,
@@ -93,7 +94,8 @@ class Receiver:
         self.clock = clock
         self.roots = DailyRoots(register.engine, key)
         self.board = BulletinBoard(register.engine)
-        self._health = HealthCheck(register)
+        self._key_watch = KeyWatch(register.admission, key)
+        self._health = HealthCheck(register, self._key_watch)
         self._verifier = Verifier(lambda kiosk: str(register.admission.kiosk(kiosk).public_key), oldest)
 
     def app(
@@ -107,6 +109,7 @@ class Receiver:
         app = Starlette(
             routes=[
                 Route("/v2/enrol", self.enrol, methods=["POST"]),
+                Route("/v2/keys", self.keys, methods=["GET"]),
                 Route(stream, self.epochs, methods=["GET"]),
                 Route(stream + "/{epoch}", self.head, methods=["GET"]),
                 Route(stream + "/{epoch}/entries", self.held, methods=["GET"]),
@@ -133,7 +136,7 @@ class Receiver:
 
     async def enrol(self, request: Request) -> Response:
         """Make a kiosk known by its one-time code."""
-        asked = _decoded(_ENROLMENT, await _body(request))
+        asked = await decoded(_ENROLMENT, request)
         return _json(await run_in_threadpool(self._enrolled, request, asked), 201)
 
     def _enrolled(self, request: Request, asked: Enrolment) -> Enrolled:
@@ -141,6 +144,10 @@ class Receiver:
         note(request.scope, kiosk=kiosk)
         answer = Enrolled(kiosk, office, public_hex(self.key), asked.nonce, "")
         return msgspec.structs.replace(answer, signature=sign(self.key, enrolled_bytes(answer, asked.public_key)))
+
+    async def keys(self, _request: Request) -> Response:
+        """Every key that headquarters has had, as each is stated and signed: nobody need be trusted with them."""
+        return _json(HqKeys(await run_in_threadpool(self.register.own_key.statements)))
 
     async def epochs(self, request: Request) -> Response:
         """Which epochs HQ holds of a kiosk."""
@@ -184,13 +191,14 @@ class Receiver:
     async def take(self, request: Request) -> Response:
         """Take a batch, and give a receipt for all that is held."""
         kiosk, of, epoch = kiosk_of(request), stream_of(request), epoch_of(request)
-        batch = _decoded(_BATCHES[of.stream], await _body(request))
+        batch = await decoded(_BATCHES[of.stream], request)
         note(request.scope, first_seq=batch.first_seq, entries=len(batch.entries))
         receipt = await run_in_threadpool(self._taken, kiosk, of, epoch, batch)
         note(request.scope, acked=receipt.acked, stored=receipt.stored, replayed=receipt.replayed)
         return _json(receipt, 201 if receipt.stored else 200)
 
     def _taken(self, kiosk: str, of: StreamTables, epoch: str, batch: Batch[Any]) -> Receipt[Any]:
+        self._key_watch.check()
         verified = self._verifier.verify(kiosk, of, epoch, batch)
         now = self.clock()
         stored = self.register.take(kiosk, epoch, batch, verified, now, of)
@@ -209,7 +217,7 @@ class Receiver:
     async def cosign(self, request: Request) -> Response:
         """Take a kiosk's cosignature of the root of a day. It is its own authentication."""
         kiosk, day = kiosk_of(request), day_of(request)
-        cosigned = _decoded(_COSIGNED, await _body(request))
+        cosigned = await decoded(_COSIGNED, request)
         await run_in_threadpool(self._cosign, kiosk, day, cosigned.line)
         return Response(status_code=204)
 
@@ -219,7 +227,7 @@ class Receiver:
 
     async def take_back(self, request: Request) -> Response:
         """Take back a bulletin that a kiosk holds and HQ has lost. HQ's own signature is its authentication."""
-        kiosk, given = kiosk_of(request), _decoded(_BULLETIN, await _body(request))
+        kiosk, given = kiosk_of(request), await decoded(_BULLETIN, request)
         await run_in_threadpool(self._take_back, kiosk, given)
         return Response(status_code=204)
 
@@ -245,12 +253,17 @@ class Receiver:
     async def _authenticated(self, request: Request) -> tuple[str, str]:
         """Authentication by signature: the kiosk that has signed this GET, and its nonce. HTTPProblem if none has."""
         kiosk, date, nonce = kiosk_of(request), date_of(request), nonce_of(request)
-        row = await run_in_threadpool(self.register.admission.kiosk, kiosk)
+        row = await run_in_threadpool(self._admitted, kiosk)
         signature = request.headers.get("kiosk-signature", "")
         asked = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
         if not verifies(row.public_key, signature, get_bytes(asked, date, nonce)):
             raise HTTPProblem("bad-signature", 401, "the signature is not this kiosk's")
         return kiosk, nonce
+
+    def _admitted(self, kiosk: str) -> sa.Row[Any]:
+        """The row of a kiosk, once it is known that it can be answered. HTTPProblem if not."""
+        self._key_watch.check()
+        return self.register.admission.kiosk(kiosk)
 
 
 def _together(*jobs: Lifespan[Starlette]) -> Lifespan[Starlette]:
@@ -264,25 +277,6 @@ def _together(*jobs: Lifespan[Starlette]) -> Lifespan[Starlette]:
             yield
 
     return lifespan
-
-
-async def _body(request: Request) -> bytes:
-    body = bytearray()
-    try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MAX_BYTES:
-                raise HTTPProblem("too-large", 413, "too many bytes at once", max=MAX_ENTRIES // 2)
-    except ClientDisconnect:
-        raise HTTPProblem("malformed", 400, "the request has no end") from None
-    return bytes(body)
-
-
-def _decoded(decoder: msgspec.json.Decoder[T], body: bytes) -> T:
-    try:
-        return decoder.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise HTTPProblem("malformed", 400, f"the request is not understood: {error}") from None
 
 
 def _json(answer: msgspec.Struct, status: int = 200) -> Response:

@@ -8,10 +8,11 @@ from typing import Literal
 
 import sqlalchemy as sa
 
+from kiosk.hq.receiver.key_watch import KeyWatch
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.outage import Outage, outage_of
 
-Health = Literal["ok", "busy"] | Outage
+Health = Literal["ok", "busy", "key-replaced"] | Outage
 
 FRESH, PATIENCE = 5.0, 3.0
 """Seconds for which an answer is good, and after which who asks is told that the database is busy."""
@@ -20,8 +21,9 @@ FRESH, PATIENCE = 5.0, 3.0
 class HealthCheck:
     """The health of one register."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, key_watch: KeyWatch) -> None:
         self._register = register
+        self._key_watch = key_watch
         self._lock = Lock()
         self._thread = ThreadPoolExecutor(1, "health")
         self._check: Future[Health] | None = None
@@ -45,6 +47,8 @@ class HealthCheck:
     def _word(self) -> Health:
         try:
             self._register.check()
+            if not self._key_watch.is_current():
+                return "key-replaced"
         except sa.exc.TimeoutError:
             return "busy"
         except sa.exc.SQLAlchemyError as error:

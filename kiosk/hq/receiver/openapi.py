@@ -7,6 +7,7 @@ import msgspec
 from kiosk.protocol.bulletin import Bulletin
 from kiosk.protocol.chain import DayCount, Entry
 from kiosk.protocol.daily_root import Cosigned
+from kiosk.protocol.hq_key import HqKeys
 from kiosk.protocol.line import Line, LineElsewhere
 from kiosk.protocol.messages import (
     Batch,
@@ -39,7 +40,7 @@ _REFUSED = {
 def openapi() -> dict[str, Any]:
     """The document, version 3.1."""
     of_streams = [kind for pair in _STREAM.values() for kind in _structs(*pair)]
-    structs = (Bulletin, Bulletins, Cosigned, Enrolled, Enrolment, Head, HeldEpochs, Problem, *of_streams)
+    structs = (Bulletin, Bulletins, Cosigned, Enrolled, Enrolment, Head, HqKeys, HeldEpochs, Problem, *of_streams)
     _, schemas = msgspec.json.schema_components(structs, ref_template=_REFERENCE)
     return {
         "openapi": "3.1.0",
@@ -108,6 +109,11 @@ def _paths() -> dict[str, Any]:
                 },
                 body=Enrolment,
                 without=(401,),
+            )
+        },
+        "/v2/keys": {
+            "get": _call(
+                "keys", "What headquarters states of its own keys.", {200: HqKeys}, {}, without=(400, 401, 403)
             )
         },
         **{path: call for stream in _STREAM for path, call in _stream_paths(stream).items()},

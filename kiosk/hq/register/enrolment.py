@@ -73,6 +73,9 @@ class Admission:
         if not verifies(asked.public_key, asked.signature, enrolment_bytes(asked)):
             raise HTTPProblem("bad-signature", 422, "the request is not signed with the key that it brings")
         with writing(self._engine) as db:
+            bound = db.execute(sa.select(register_table.c.public_key).with_for_update()).scalar_one()
+            if bound not in (None, public_hex(key)):
+                raise key_replaced()
             same = sa.select(codes).where(codes.c.code_hash == code_hash(asked.code))
             row = db.execute(same.with_for_update()).first()
             problem = _problem_of(row, asked.office, now)
@@ -102,11 +105,22 @@ class Admission:
             if bound is None:
                 db.execute(register_table.update().values(public_key=public_key))
             elif bound != public_key:
-                raise Refusal(
-                    "The receipts of this register are signed with another key than hq-key.pem of this data folder; "
-                    "copy that file from the machine that has it."
-                )
+                raise other_key()
             adopt_keys(db, key)
+
+
+def other_key() -> Refusal:
+    """Why headquarters is not served with the key of this folder, or without one."""
+    return Refusal(
+        "The receipts of this register are signed with another key than hq-key.pem of this data folder; "
+        "copy that file from the machine that has it. If it is lost, `kiosk hq key recover FILE` puts another in its "
+        "place."
+    )
+
+
+def key_replaced() -> HTTPProblem:
+    """What a receiver answers whose key is headquarters' no longer."""
+    return HTTPProblem("key-replaced", 503, "this receiver has an earlier key of headquarters; start it with the new")
 
 
 def admitted(row: sa.Row[Any] | None) -> sa.Row[Any]:

@@ -20,6 +20,7 @@ from kiosk.hq.register.group_commit import GroupCommit
 from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.lines_taken import line_doubts
 from kiosk.hq.register.offices import OfficeRegister
+from kiosk.hq.register.own_key import OwnKey
 from kiosk.hq.register.problems import unknown_epoch
 from kiosk.hq.register.recount import recount
 from kiosk.hq.register.take_batch import BatchTransaction, Stored, Tools
@@ -48,6 +49,7 @@ class Register:
         self.outage = OutageWatch(engine)
         self.known = known
         self.admission = Admission(engine, practice)
+        self.own_key = OwnKey(engine)
         self._tools = Tools(BulkInsert(engine.dialect), Claims(engine.dialect), minima)
         self._group_commit: GroupCommit[Stored] = GroupCommit(engine)
 

@@ -14,10 +14,9 @@ from kiosk.hq.roots.night import make_root
 from kiosk.hq.roots.shown_night import ShownNight, shown_night
 from kiosk.hq.store.tables import roots
 from kiosk.hq.store.transactions import reading
-from kiosk.protocol.daily_root import DailyRoot, RootHeld, ended_day, origin_of, witness_name
+from kiosk.protocol.daily_root import DailyRoot, RootHeld, ended_day, witness_name
 from kiosk.protocol.messages import Stream, moment
-from kiosk.protocol.signed_note import is_cosigned, split_note
-from kiosk.protocol.signing import public_hex
+from kiosk.protocol.signed_note import is_cosigned, split_note, tree_head_of
 from kiosk.text.dates import THAI_TIME
 
 
@@ -73,7 +72,7 @@ class DailyRoots:
         if root is None:
             raise unknown_root()
         text, _ = split_note(root.note)
-        if not is_cosigned(text, [line], witness_name(origin_of(public_hex(self._key)), kiosk), public_key):
+        if not is_cosigned(text, [line], witness_name(tree_head_of(text).origin, kiosk), public_key):
             raise HTTPProblem("bad-signature", 422, "the line is not this kiosk's cosignature of that root")
         self._cosignatures.keep(root.size, kiosk, line, moment(now))
 

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.hq.roots.tiles import Tiles, append, tile
+from kiosk.hq.store.own_keys import OwnKeys
 from kiosk.hq.store.stream_tables import STREAMS, StreamTables
-from kiosk.hq.store.tables import kiosks, leaves, roots
+from kiosk.hq.store.tables import kiosks, leaves, register_table, roots
 from kiosk.hq.store.transactions import writing
 from kiosk.protocol.daily_root import Leaf, ended_day, origin_of
 from kiosk.protocol.encodings import canonical
@@ -57,16 +58,22 @@ def make_root(engine: sa.Engine, key: Ed25519PrivateKey, now: datetime.datetime)
             db.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_LOCK)))
         before = newest_root(db)
         new = _leaves(db, day)
-        if not new or (before is not None and before.day >= day):
+        if not new or (before is not None and before.day >= day) or not _is_own(db, key):
             return False
         first = before.size if before is not None else 0
         _append(db, first, new)
         root = tree_hash(Tiles(partial(tile, db)).node, first + len(new))
-        tree = TreeHead(origin_of(public_hex(key)), first + len(new), root)
+        tree = TreeHead(origin_of(OwnKeys(db, public_hex(key)).first), first + len(new), root)
         row = {"day": day, "first": first, "size": tree.size, "hash": root.hex(), "made_at": moment(now)}
         number = sum(leaf.stream == "ledger" for leaf in new)
         db.execute(roots.insert().values(**row, note=_signed(key, tree), kiosks=number))
     return True
+
+
+def _is_own(db: sa.Connection, key: Ed25519PrivateKey) -> bool:
+    """Whether a key still signs for headquarters, which does not change as long as this transaction goes on."""
+    bound = db.execute(sa.select(register_table.c.public_key).with_for_update(read=True)).scalar_one()
+    return bound in (None, public_hex(key))
 
 
 def _leaves(db: sa.Connection, day: datetime.date) -> list[Leaf]:

@@ -8,6 +8,7 @@ import msgspec
 import sqlalchemy as sa
 
 from kiosk.hq.roots.tiles import Tiles, tile
+from kiosk.hq.store.own_keys import OwnKeys
 from kiosk.hq.store.tables import cosignatures, leaves, register_table, roots
 from kiosk.hq.store.transactions import reading
 from kiosk.protocol.daily_root import Leaf, origin_of, witness_name
@@ -21,13 +22,13 @@ def root_problems(engine: sa.Engine, public_key: str | None = None) -> Iterator[
     """One sentence for everything that is wrong with the roots. `public_key` as in `audit` of the register."""
     tree = GrowingTree()
     with reading(engine) as db:
-        public_key = public_key or str(db.execute(sa.select(register_table.c.public_key)).scalar_one())
+        own = OwnKeys(db, public_key or str(db.execute(sa.select(register_table.c.public_key)).scalar_one()))
         for root in db.execute(sa.select(roots).order_by(roots.c.size)).all():
             if root.first != tree.size:
                 yield f"The root before the one of {root.day} is missing."
             keys = _grow(db, tree, root)
             yield from _tree_problems(db, tree, root)
-            yield from _signature_problems(db, root, public_key, keys)
+            yield from _signature_problems(db, root, own, keys)
 
 
 def _grow(db: sa.Connection, tree: GrowingTree, root: sa.Row[Any]) -> dict[str, str]:
@@ -48,11 +49,11 @@ def _tree_problems(db: sa.Connection, tree: GrowingTree, root: sa.Row[Any]) -> I
         yield f"The tiles do not lead to the root of {root.day}: they were changed."
 
 
-def _signature_problems(db: sa.Connection, root: sa.Row[Any], public_key: str, keys: dict[str, str]) -> Iterator[str]:
-    origin = origin_of(public_key)
+def _signature_problems(db: sa.Connection, root: sa.Row[Any], own: OwnKeys, keys: dict[str, str]) -> Iterator[str]:
+    origin = origin_of(own.first)
     text, lines = split_note(root.note)
     stated = TreeHead(origin, root.size, bytes.fromhex(root.hash)).text()
-    if text != stated or not is_signed(text, lines, origin, public_key):
+    if text != stated or not any(is_signed(text, lines, origin, key) for key in own.at(root.made_at)):
         yield f"The root of {root.day} is not signed with headquarters' key."
     for row in db.execute(sa.select(cosignatures).where(cosignatures.c.size == root.size)):
         if not is_cosigned(text, [row.line], witness_name(origin, row.kiosk), keys.get(row.kiosk, "")):

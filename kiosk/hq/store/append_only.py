@@ -18,6 +18,8 @@ _RULES = {
     "keys_kept": ("keys", "UPDATE", "OLD.attestation IS NOT NULL", "a key that is signed for is never changed"),
     "bulletins_there": ("bulletins", "DELETE", "", "a bulletin is never deleted"),
     "bulletins_kept": ("bulletins", "UPDATE", "", "a bulletin is never changed"),
+    "own_keys_there": ("own_keys", "DELETE", "", "a key of headquarters is never deleted"),
+    "own_keys_kept": ("own_keys", "UPDATE", "", "a key of headquarters is never changed"),
     "audit_there": ("audit", "DELETE", "", "the audit table is append-only"),
     "kiosk_events_there": ("kiosk_events", "DELETE", "", "the history of kiosks is append-only"),
     "kiosk_events_kept": ("kiosk_events", "UPDATE", "", "the history of kiosks is append-only"),

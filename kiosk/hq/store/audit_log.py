@@ -30,6 +30,7 @@ AuditAction = Literal[
     "code",
     "office",
     "rekey",
+    "hq-key",
     "suspended",
     "suspension-lifted",
     "code-cancelled",

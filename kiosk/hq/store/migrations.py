@@ -202,6 +202,13 @@ STEPS: dict[int, list[Step]] = {
         lambda db: create_triggers(db, "bulletins"),
     ],
     15: [_create_alerts],
+    16: [
+        """CREATE TABLE own_keys (
+            number INTEGER NOT NULL PRIMARY KEY, public_key VARCHAR(64) NOT NULL, recovery_key VARCHAR(64) NOT NULL,
+            since VARCHAR(20) NOT NULL, previous VARCHAR(64), recovered VARCHAR(20), signature VARCHAR(128) NOT NULL,
+            possession VARCHAR(128) NOT NULL)""",
+        lambda db: create_triggers(db, "own_keys"),
+    ],
 }
 """By the version that they lead to. A step that has shipped is never changed.
 

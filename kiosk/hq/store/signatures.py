@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from kiosk.hq.store.key_history import attested_bytes, heads_of
 from kiosk.hq.store.kiosk_events import offices_of
+from kiosk.hq.store.own_keys import OwnKeys
 from kiosk.hq.store.tables import alarms, keys, kiosks, register_table
 from kiosk.protocol.key_statement import office_of
 from kiosk.protocol.signing import Checkpoint, checkpoint_of, verifies
@@ -23,6 +24,7 @@ class Signatures:
         self._db = db
         self._bound = db.execute(sa.select(register_table.c.public_key)).scalar_one()
         self._public_key = public_key or self._bound
+        self._own = OwnKeys(db, self._public_key or "")
         self._rows = db.execute(sa.select(keys).order_by(keys.c.number)).all()
         self._of: dict[str, list[sa.Row[Any]]] = defaultdict(list)
         for row in self._rows:
@@ -33,6 +35,7 @@ class Signatures:
         """One sentence for everything that is wrong with the keys."""
         if self._bound != self._public_key:
             yield "The register is bound to another key than headquarters' own."
+        yield from self._own.problems()
         if self._adopted:
             yield from self._broken_chain()
         for row in self._db.execute(sa.select(kiosks).order_by(kiosks.c.kiosk)).all():
@@ -74,7 +77,7 @@ class Signatures:
                 yield f"The key statement before number {row.number} is missing."
                 return
             signed = attested_bytes(row, previous)
-            if not (row.attestation and self._public_key and verifies(self._public_key, row.attestation, signed)):
+            if not any(verifies(key, row.attestation or "", signed) for key in self._own.at(row.since)):
                 yield f"Key statement {number}, of {row.kiosk}, is not the one that headquarters has signed."
             elif row.since and not verifies(row.public_key, row.signature or "", (row.statement or "").encode()):
                 yield f"Key statement {number}, of {row.kiosk}, is not signed with the key that it states."

@@ -84,6 +84,20 @@ keys = Table(
     Column("attestation", String(128)),
 )
 
+own_keys = Table(
+    "own_keys",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("public_key", String(64), nullable=False),
+    Column("recovery_key", String(64), nullable=False),
+    Column("since", String(20), nullable=False),
+    Column("previous", String(64)),
+    Column("recovered", String(20)),
+    Column("signature", String(128), nullable=False),
+    Column("possession", String(128), nullable=False),
+)
+"""Headquarters' own keys, as its statements bring them."""
+
 offices = Table(
     "offices",
     metadata,

@@ -1,0 +1,31 @@
+"""What a request brings: read to its end, unless that is too far, and taken for what it should be."""
+
+from typing import TypeVar
+
+import msgspec
+from starlette.requests import ClientDisconnect, Request
+
+from kiosk.hq.register.problems import HTTPProblem
+from kiosk.protocol.messages import MAX_BYTES, MAX_ENTRIES
+
+T = TypeVar("T")
+
+
+async def decoded(decoder: msgspec.json.Decoder[T], request: Request) -> T:
+    """The body as what `decoder` makes of it. HTTPProblem if it is too large, or nothing of the kind."""
+    try:
+        return decoder.decode(await _body(request))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise HTTPProblem("malformed", 400, f"the request is not understood: {error}") from None
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MAX_BYTES:
+                raise HTTPProblem("too-large", 413, "too many bytes at once", max=MAX_ENTRIES // 2)
+    except ClientDisconnect:
+        raise HTTPProblem("malformed", 400, "the request has no end") from None
+    return bytes(body)
