@@ -11,7 +11,7 @@ from kiosk.cli.root import command, print_json
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
-    from kiosk.hq.alerts.sent import OpenAlert
+    from kiosk.hq.report.told import OpenAlert
 
 
 @command(hq, "alerts")
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def hq_alerts(settings: Settings, database: str | None, as_json: bool, address: str | None) -> int:
     """Say what holds, who has been told of it, and what is wrong with alerts.toml."""
     from kiosk.hq.alerts.addresses import read_addresses
-    from kiosk.hq.alerts.sent import open_alerts, undelivered
     from kiosk.hq.alerts.trial import send_trial
+    from kiosk.hq.report.told import open_alerts, undelivered
 
     headquarters = opened(settings, database, writes=False)
     addresses, faults = read_addresses(headquarters.machine.folder, headquarters.register.offices.all())

@@ -27,7 +27,7 @@ _MARKS: dict[str, StatusMark] = {
 }
 _WELL, _PLAIN = StatusMark("●", "ok"), StatusMark("○", "soft")
 
-Told = Mapping[int, Sequence[tuple[Level, str]]]
+Told = Mapping[int, Sequence[tuple[str, str]]]
 """By the number of an alert: the levels that have been told, and when (as the register writes it)."""
 
 
@@ -46,8 +46,8 @@ class Composer:
         age = self._age(first)
         return Message(
             _MARKS[kind],
-            self._headline(say()(f"{kind}.name") + " " + age, rows),
-            self._about(first) if len(rows) == 1 else self._headline(say()(f"{kind}.name"), rows),
+            self._headline(phrases()(f"condition.{kind}") + " " + age, rows),
+            self._about(first) if len(rows) == 1 else self._headline(phrases()(f"condition.{kind}"), rows),
             [self._words(first, "means"), _since(first)] if len(rows) == 1 else [self._words(first, "means")],
             [say()("mail.once"), self._number(rows)],
             items=[self._about(row) for row in rows] if len(rows) > 1 else [],
@@ -108,7 +108,7 @@ class Composer:
             office=say()("mail.each_office") if is_several else office,
             age=self._age(row),
             detail=_detail(row),
-            remedy=halt_words(row.detail)[1],
+            remedy=_remedy(row),
             subject=self._who(row),
         )
 
@@ -141,7 +141,7 @@ class Composer:
         return facts
 
     def _told(self, row: Any, level: Level | None = None) -> Bilingual:
-        told = dict(self.told.get(row.id, ()))
+        told: dict[str, str] = dict(self.told.get(row.id, ()))
         if level is not None:
             told.setdefault(level, moment(self.now.at))
         steps = [joined([say()(f"level.{level}"), _day(at)]) for level, at in told.items()]
@@ -161,6 +161,13 @@ def _detail(row: Any) -> Bilingual:
     if row.kind == "alarm":
         return alarm_name(row.detail)
     return halt_words(row.detail)[0] if row.kind == "halted" else same(row.detail)
+
+
+def _remedy(row: Any) -> Bilingual:
+    """What is done about the reason, as the pages say it."""
+    if row.kind == "alarm":
+        return phrases().words.get(f"alarm_todo.{row.detail}", alarm_name(row.detail))
+    return halt_words(row.detail)[1]
 
 
 def _age_of(row: Any, now: datetime.datetime) -> Bilingual:

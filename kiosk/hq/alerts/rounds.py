@@ -16,9 +16,9 @@ from kiosk.hq.alerts.conditions import ConditionKind, conditions, unheard_since
 from kiosk.hq.alerts.episodes import digest, escalate, follow
 from kiosk.hq.alerts.outbox import Parcel, claimed, failing, note_dropped, note_failed, note_sent
 from kiosk.hq.alerts.sending import send
-from kiosk.hq.alerts.sent import told_by_alert
 from kiosk.hq.alerts.situation import Situation, situation
 from kiosk.hq.report.standings import Standings
+from kiosk.hq.report.told import told_by_alert
 from kiosk.hq.store.tables import alert_rounds, alerts
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.machine import Kiosk

@@ -13,12 +13,12 @@ from prometheus_client.registry import Collector
 from kiosk.hq.register.register import Register
 from kiosk.hq.report.report import ReportingState, kiosk_state
 from kiosk.hq.store.stream_tables import STREAMS
-from kiosk.hq.store.tables import alarms, kiosks, roots
+from kiosk.hq.store.tables import alarms, deliveries, kiosks, roots
 from kiosk.hq.store.transactions import reading
 
 
 class RegisterMetrics(Collector):
-    """Kiosks by state, entries taken, open alarms, the last root, and batches that wait. No office has its own."""
+    """Kiosks by state, entries, open alarms, failing deliveries, the last root, batches that wait; none by office."""
 
     def __init__(self, register: Register, now: Callable[[], datetime.datetime]) -> None:
         self._register = register
@@ -30,6 +30,7 @@ class RegisterMetrics(Collector):
             yield self._kiosks(db)
             yield _entries(db)
             yield _gauge("kiosk_hq_open_alarms", "Alarms that nobody has acknowledged.", _open_alarms(db))
+            yield _gauge("kiosk_hq_failing_deliveries", "Messages that have not arrived yet.", _failing(db))
             yield _gauge("kiosk_hq_last_root_seconds", "When the newest daily root was made (Unix time).", _made(db))
         yield _gauge("kiosk_hq_waiting_batches", "Batches that wait for a transaction.", self._register.waiting)
 
@@ -53,6 +54,12 @@ def _entries(db: sa.Connection) -> Metric:
 
 def _open_alarms(db: sa.Connection) -> int:
     return db.execute(sa.select(sa.func.count()).where(alarms.c.acknowledged_at.is_(None))).scalar_one()
+
+
+def _failing(db: sa.Connection) -> int:
+    its = deliveries.c
+    waits = (its.sent_at.is_(None), its.dropped_at.is_(None), its.attempts > 0)
+    return db.execute(sa.select(sa.func.count()).where(*waits)).scalar_one()
 
 
 def _made(db: sa.Connection) -> float:

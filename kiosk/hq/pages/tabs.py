@@ -9,6 +9,7 @@ from kiosk.hq.pages.alarm_table import alarm_table
 from kiosk.hq.pages.audit_table import audit_table
 from kiosk.hq.pages.itap_table import itap_page
 from kiosk.hq.pages.listing import Listing
+from kiosk.hq.pages.message_table import message_table
 from kiosk.hq.pages.reporting_table import reporting_table
 from kiosk.hq.pages.root_table import root_table
 from kiosk.hq.pages.shortfall_table import minima_table, shortfall_page, shortfall_table
@@ -59,6 +60,7 @@ TABS = {
     "reporting": Tab(lambda now: reporting_table(now.standings, now), waiting=_unreported),
     "itap": Tab(itap_page),
     "alarms": Tab(alarm_table, lambda *_: {"shown": _SEEN_SHOWN}, waiting=lambda now: Waiting(now.open_alarms, True)),
+    "messages": Tab(message_table, reports=False),
     "roots": Tab(root_table),
     "audit": Tab(audit_table, reports=False, permission="audit"),
 }

@@ -54,7 +54,7 @@ def test_prometheus_is_told_of_kiosks_entries_alarms_roots_and_calls(site: Site,
     assert figures['kiosk_hq_entries_total{stream="record"}'] == 0
     assert figures["kiosk_hq_open_alarms"] == len(site.alarms()) > 0
     assert figures["kiosk_hq_last_root_seconds"] == site.now.timestamp()
-    assert figures["kiosk_hq_waiting_batches"] == 0
+    assert figures["kiosk_hq_waiting_batches"] == figures["kiosk_hq_failing_deliveries"] == 0
     for call, status in (("healthz", "2xx"), ("none", "4xx"), ("page", "4xx")):
         assert figures[f'kiosk_hq_request_seconds_count{{call="{call}",status="{status}"}}'] == 1
     assert "phatthalung" not in told.text, "no office has a figure of its own"

@@ -16,7 +16,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from tests.kiosk.hq.pages.conftest import NAME, PASSWORD, add_user, seed
 from tests.support.headquarters import Headquarters
 
-PAGES = ["shortfall", "reporting", "itap", "alarms", "roots", "offices/buriram", "offices/nowhere"]
+PAGES = ["shortfall", "reporting", "itap", "alarms", "messages", "roots", "offices/buriram", "offices/nowhere"]
 MISSING = [name for name in ("chromium", "chromedriver") if shutil.which(name) is None]
 
 # Every text that is seen: what it says, the ratio of its colour to the ground beneath, whether it is secondary.

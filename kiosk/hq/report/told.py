@@ -5,7 +5,6 @@ from typing import Any
 import sqlalchemy as sa
 from msgspec import Struct
 
-from kiosk.hq.alerts.levels import Level
 from kiosk.hq.store.tables import alerts, deliveries
 from kiosk.hq.store.transactions import reading
 
@@ -46,7 +45,7 @@ def open_alerts(engine: sa.Engine) -> list[OpenAlert]:
         return [_open_alert(row, told.get(row.id, [])) for row in rows]
 
 
-def _open_alert(row: sa.Row[Any], told: list[tuple[Level, str]]) -> OpenAlert:
+def _open_alert(row: sa.Row[Any], told: list[tuple[str, str]]) -> OpenAlert:
     levels = [LevelTold(*each) for each in told]
     return OpenAlert(row.id, row.kind, row.office, row.kiosk, row.detail, row.since, levels)
 
@@ -61,10 +60,10 @@ def undelivered(engine: sa.Engine) -> list[Undelivered]:
     return [Undelivered(*row) for row in rows]
 
 
-def told_by_alert(db: sa.Connection) -> dict[int, list[tuple[Level, str]]]:
+def told_by_alert(db: sa.Connection) -> dict[int, list[tuple[str, str]]]:
     """Which levels have been told of each alert, and when first."""
     first = sa.func.min(deliveries.c.sent_at)
-    told: dict[int, list[tuple[Level, str]]] = {}
+    told: dict[int, list[tuple[str, str]]] = {}
     for alert, level, at in db.execute(
         sa.select(deliveries.c.alert, deliveries.c.level, first)
         .where(deliveries.c.kind == "alert", deliveries.c.sent_at.is_not(None))
