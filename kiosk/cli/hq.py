@@ -78,18 +78,6 @@ def hq_serve(
     return 0
 
 
-@command(hq, "enrol")
-@database_option
-@click.argument("office_id", metavar="OFFICE")
-@click.argument("kiosk_id", metavar="KIOSK")
-def hq_enrol(settings: Settings, database: str | None, office_id: str, kiosk_id: str) -> int:
-    """Expect KIOSK of OFFICE, and print its one-time code, alone on the last line."""
-    code = opened(settings, database).expect(office_id, kiosk_id)
-    click.echo(f"{kiosk_id} of {office_id} may enrol once within 7 days with this code:")
-    click.echo(code)
-    return 0
-
-
 @command(hq, "report")
 @database_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")

@@ -63,7 +63,8 @@ def office_list(settings: Settings, database: str | None, as_json: bool) -> int:
 def _in_words(name: str, office: "Office") -> str:
     places = [place for place in (office.province if office.province != name else None, office.region) if place]
     retired = [told("hq.retired_on", day=office.retired[:10])] if office.retired else []
-    return f"{name}: {', '.join([*retired, *places, str(office.terms or told('hq.unreadable'))])}"
+    terms = str(office.terms) if office.terms else told("hq.unreadable")
+    return f"{name}: {', '.join([*retired, *places, terms])}"
 
 
 @command(office, "add")

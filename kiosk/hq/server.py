@@ -2,9 +2,8 @@
 
 import datetime
 import getpass
-import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,7 @@ from kiosk.hq.bulletins.bulletin_board import BulletinBoard
 from kiosk.hq.bulletins.draft import Draft
 from kiosk.hq.bulletins.verify import bulletin_problems
 from kiosk.hq.key_files import KeyFiles
+from kiosk.hq.register.enrolment_list import NAME, ListRow
 from kiosk.hq.register.register import Register
 from kiosk.hq.report.queries import notes
 from kiosk.hq.report.report import Report
@@ -43,8 +43,6 @@ from kiosk.storage.sqlite_copy import copy_database
 
 if TYPE_CHECKING:
     from kiosk.hq.receiver.exposure import Exposure
-
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
 
 @dataclass(frozen=True)
@@ -142,6 +140,15 @@ class Headquarters:
         self.note("code", f"{kiosk} of {office}")
         return code
 
+    def expect_all(self, rows: Sequence[ListRow]) -> dict[str, str]:
+        """The codes of those kiosks of a list that are not enrolled, by kiosk. ListFaults if it cannot be taken."""
+        self._public_key()
+        made = self.register.admission.expect_all(rows, self.now())
+        for row in rows:
+            if row.kiosk in made:
+                self.note("code", f"{row.kiosk} of {row.office}")
+        return made
+
     def rekey(self, kiosk: str) -> str:
         """The one-time code for the machine that takes a kiosk's place."""
         self._public_key()
@@ -236,7 +243,7 @@ class Headquarters:
 def check_names(*names: str) -> None:
     """Misuse for an id of an office or kiosk that cannot be one."""
     for name in names:
-        if not _NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             raise Misuse(f"{name} is not a name; use small letters, digits and hyphens, as in phatthalung-1.")
 
 

@@ -1,6 +1,7 @@
 """Enrolment: which kiosks may report to headquarters, by their keys, and the one-time codes they come in with."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.errors import Refusal
 from kiosk.hq.register.codes import cancel_codes
+from kiosk.hq.register.enrolment_list import ListFaults, ListRow
 from kiosk.hq.register.offices import living_office
 from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.store.alarms import alarm_of_key
@@ -18,6 +20,7 @@ from kiosk.protocol.key_statement import enrolment_bytes
 from kiosk.protocol.messages import Enrolment, moment
 from kiosk.protocol.one_time_code import code_hash, fingerprint, new_code
 from kiosk.protocol.signing import public_hex, verifies
+from kiosk.text.bilingual import Bilingual
 
 CODE_LIFETIME = datetime.timedelta(days=7)
 
@@ -32,20 +35,30 @@ class Admission:
     def expect(self, office: str, kiosk: str, now: datetime.datetime) -> str:
         """Expect a kiosk of an office, and give the one-time code it enrols with.
 
-        Refusal for an office that is not in the register or is retired, and for a kiosk of another.
+        Refusal for an office that is not in the register or is retired, and for a kiosk of another or that is enrolled.
         """
         with writing(self._engine) as db:
-            known = kiosk_row(db, kiosk)
-            if known is None:
-                living_office(db, office)
-                db.execute(kiosks.insert().values(kiosk=kiosk, office=office, suspended=False))
-            elif known.office != office:
-                raise Refusal(f"{kiosk} belongs to the office {known.office}, not to {office}; choose another name.")
-            elif known.retired_at is not None:
-                raise Refusal("kiosk.is_retired", kiosk=kiosk)
-            elif known.public_key is not None:
+            if _expected(db, office, kiosk).public_key is not None:
                 raise Refusal(f"{kiosk} is enrolled already; a new key for it is a matter of `kiosk hq rekey {kiosk}`.")
             return _new_code(db, office, kiosk, now)
+
+    def expect_all(self, rows: Sequence[ListRow], now: datetime.datetime) -> dict[str, str]:
+        """Expect every kiosk of a list, and give the codes of those that are not enrolled, by kiosk. Idempotent.
+
+        ListFaults for whatever the register cannot take of it: nobody of the list is then expected.
+        """
+        made: dict[str, str] = {}
+        faults: dict[int, Bilingual] = {}
+        with writing(self._engine) as db:
+            for row in rows:
+                try:
+                    if _expected(db, row.office, row.kiosk).public_key is None:
+                        made[row.kiosk] = _new_code(db, row.office, row.kiosk, now)
+                except Refusal as refusal:
+                    faults[row.line] = refusal.words
+            if faults:
+                raise ListFaults(faults)
+        return made
 
     def rekey(self, kiosk: str, now: datetime.datetime) -> str:
         """The one-time code with which another machine, or a new key, takes a kiosk's place. Refusal if unknown."""
@@ -135,6 +148,20 @@ def admitted(row: sa.Row[Any] | None) -> sa.Row[Any]:
 def kiosk_row(db: sa.Connection, kiosk: str) -> sa.Row[Any] | None:
     """The row of a kiosk, whether it is enrolled or not; None if it is not expected."""
     return db.execute(sa.select(kiosks).where(kiosks.c.kiosk == kiosk)).first()
+
+
+def _expected(db: sa.Connection, office: str, kiosk: str) -> sa.Row[Any]:
+    """The row of a kiosk of an office, made where it is not there yet. Refusal if it cannot be one of that office."""
+    living_office(db, office)
+    known = kiosk_row(db, kiosk)
+    if known is None:
+        db.execute(kiosks.insert().values(kiosk=kiosk, office=office, suspended=False))
+        return known_kiosk(db, kiosk)
+    if known.office != office:
+        raise Refusal(f"{kiosk} belongs to the office {known.office}, not to {office}; choose another name.")
+    if known.retired_at is not None:
+        raise Refusal("kiosk.is_retired", kiosk=kiosk)
+    return known
 
 
 def known_kiosk(db: sa.Connection, kiosk: str) -> sa.Row[Any]:
