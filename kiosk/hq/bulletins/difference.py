@@ -80,15 +80,17 @@ def _lines(kind: str, said: HeadquartersStatements) -> dict[str, str]:
         case "year":
             return dict(_flat({str(number): _year(year) for number, year in said.years.items()}))
         case "closed-days":
-            days = {"closed": said.closed, "open": said.opened}
-            return {f"{day}": f"{word} · {name.th} · {name.en}" for word in days for day, name in days[word].items()}
+            days = {"closed": said.closed, "opened": said.opened}
+            return {f"{key}.{day}": name.both(" · ") for key, named in days.items() for day, name in named.items()}
         case "facts":
             return dict(_flat({name: fact.tables for name, fact in said.facts.items()}))
         case "notice":
             notices = {f"{name} ({audience})": notice for (audience, name), notice in said.notices.items()}
             return dict(_flat(msgspec.to_builtins(notices)))
+        case "version" if said.wanted:
+            return {kind: said.wanted}
         case _:
-            return {kind: said.wanted} if said.wanted else {}
+            return {}
 
 
 def _year(year: Assessment) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The reach of bulletins: which of the kiosks that each is for hold it, and since when."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -12,11 +13,12 @@ from kiosk.hq.store.transactions import reading
 @dataclass(frozen=True)
 class Reach:
     """A bulletin, when headquarters first heard of each kiosk that it holds it, and the kiosks that do not, each with
-    the number of the last one that it holds (0: none)."""
+    the number of the last one that it holds (0: none); `offices` are those of the kiosks."""
 
     published: Published
     held: dict[str, str]
     missing: dict[str, int]
+    offices: dict[str, str]
 
     @property
     def of(self) -> int:
@@ -24,19 +26,25 @@ class Reach:
         return len(self.held) + len(self.missing)
 
 
-def reaches(engine: sa.Engine) -> list[Reach]:
-    """Every bulletin, the newest first. Kiosks that are retired, or not enrolled yet, are not waited for."""
+def reaches(engine: sa.Engine, sees: Callable[[str], bool] = lambda _: True) -> list[Reach]:
+    """Every bulletin that is for an office which `sees` names, the newest first, among the kiosks of those.
+
+    Kiosks that are retired, or not enrolled yet, are not waited for.
+    """
     with reading(engine) as db:
         heard, all_of_them = arrived(db), published(db)
         asked = sa.select(kiosks.c.kiosk, kiosks.c.office).where(
             kiosks.c.public_key.is_not(None), kiosks.c.retired_at.is_(None)
         )
-        offices = {row.kiosk: row.office for row in db.execute(asked.order_by(kiosks.c.kiosk))}
+        rows = db.execute(asked.order_by(kiosks.c.kiosk))
+        offices = {row.kiosk: row.office for row in rows if sees(row.office)}
     found = []
     for each in reversed(all_of_them):
+        if each.bulletin.offices is not None and not any(map(sees, each.bulletin.offices)):
+            continue
         addressed = [kiosk for kiosk, office in offices.items() if each.bulletin.is_for(office)]
         since = {kiosk: heard.get(kiosk, {}).get(each.bulletin.number) for kiosk in addressed}
         held = {kiosk: at for kiosk, at in since.items() if at is not None}
         missing = {kiosk: max(heard.get(kiosk, {}), default=0) for kiosk in addressed if kiosk not in held}
-        found.append(Reach(each, held, missing))
+        found.append(Reach(each, held, missing, {kiosk: offices[kiosk] for kiosk in addressed}))
     return found

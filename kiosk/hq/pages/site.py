@@ -77,6 +77,7 @@ class Site:
             *files,
             Route("/offices/{office}.{kind}", self._page(self.file)),
             Route("/offices/{office}", self._page(self.office)),
+            Route("/bulletins/{number}", self._page(self.bulletin)),
             Route("/alarms/{id}/acknowledge", self._page(self.acknowledge, permission="acknowledge"), methods=["POST"]),
             Route("/login", self._page(self.login_form, stranger=True)),
             Route("/login", self._log_in, methods=["POST"]),
@@ -98,6 +99,11 @@ class Site:
         return self._render(
             asked, "office", *self.views.office(asked.request.path_params["office"], asked.access, asked.selection)
         )
+
+    def bulletin(self, asked: PageRequest) -> Response:
+        """The page of one bulletin."""
+        number = asked.request.path_params["number"]
+        return self._render(asked, "bulletins", *self.views.bulletin(number, asked.access, asked.selection))
 
     def file(self, asked: PageRequest) -> Response:
         """A page's rows as a file."""

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from kiosk.hq.accounts.policy import Permission
 from kiosk.hq.pages.alarm_table import alarm_table
 from kiosk.hq.pages.audit_table import audit_table
+from kiosk.hq.pages.bulletin_table import bulletin_table
 from kiosk.hq.pages.itap_table import itap_page
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.message_table import message_table
@@ -59,6 +60,7 @@ TABS = {
     "shortfall": Tab(shortfall_table, shortfall_page, further=_minima),
     "reporting": Tab(lambda now: reporting_table(now.standings, now), waiting=_unreported),
     "itap": Tab(itap_page),
+    "bulletins": Tab(bulletin_table, reports=False),
     "alarms": Tab(alarm_table, lambda *_: {"shown": _SEEN_SHOWN}, waiting=lambda now: Waiting(now.open_alarms, True)),
     "messages": Tab(message_table, reports=False),
     "roots": Tab(root_table),

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from starlette.responses import Response
 
 from kiosk.hq.accounts.policy import EVERYTHING, Access
+from kiosk.hq.pages.bulletin import bulletin_page
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.pages.office import office_page, office_tables
@@ -55,6 +56,12 @@ class Views:
         """The same of the page of an office. Refused if there is none of that name."""
         snapshot = self._snapshot(access, selection)
         return "office.html", {**self._of_register(snapshot, selection), **office_page(snapshot, office)}
+
+    def bulletin(self, number: str, access: Access, selection: Selection = WHOLE) -> tuple[str, dict[str, Any]]:
+        """The same of the page of a bulletin. Refused if there is none of that number."""
+        snapshot = self._snapshot(access, selection)
+        page = bulletin_page(snapshot, number, self.machine.catalogue)
+        return "bulletin.html", {**self._of_register(snapshot, selection), **page}
 
     def plain(self, name: str, access: Access, selection: Selection = WHOLE) -> tuple[str, dict[str, Any]]:
         """The same of a page that shows nothing of the register."""

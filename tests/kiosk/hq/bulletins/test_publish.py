@@ -34,11 +34,11 @@ def shown(catalogue: Catalogue, new: Bulletin, *before: Bulletin) -> list[tuple[
 
 def test_a_day_that_is_closed_or_opened_is_a_line(catalogue: Catalogue) -> None:
     closed = of("closed-days", {"closed": [{"on": date(2024, 6, 19), "name": NAME}]})
-    assert shown(catalogue, closed) == [("added", "2024-06-19", "closed · วันอบรม · Training day")]
+    assert shown(catalogue, closed) == [("added", "closed.2024-06-19", "วันอบรม · Training day")]
     opened = of("closed-days", {"opened": [{"on": date(2024, 6, 19), "name": NAME}]}, closed)
     assert shown(catalogue, opened, closed) == [
-        ("before", "2024-06-19", "closed · วันอบรม · Training day"),
-        ("after", "2024-06-19", "open · วันอบรม · Training day"),
+        ("removed", "closed.2024-06-19", "วันอบรม · Training day"),
+        ("added", "opened.2024-06-19", "วันอบรม · Training day"),
     ]
     again = of("closed-days", {"closed": [{"on": date(2024, 6, 19), "name": NAME}]}, closed)
     assert (difference(again, [closed], catalogue).changes, difference(again, [closed], catalogue).same) == ([], 1)
@@ -109,7 +109,7 @@ def published(hq: Path) -> list[dict[str, Any]]:
 def test_a_file_is_shown_signed_and_listed_and_the_register_is_whole(hq: Path, tmp_path: Path) -> None:
     file = draft(tmp_path, CLOSED)
     asked = run(hq, "hq", "publish", str(file), "--from", "2024-06-01", "--offices", "trang")
-    assert "+ added  2024-06-19" in asked.stdout
+    assert "+ added  closed.2024-06-19" in asked.stdout
     assert (asked.returncode, published(hq)) == (2, []), "a program has to say that it has seen it"
     signed = run(hq, "hq", "publish", str(file), "--from", "2024-06-01", "--offices", "trang", "--yes")
     assert (signed.returncode, signed.stdout.splitlines()[-1][:20]) == (0, "Bulletin 1 is signed")

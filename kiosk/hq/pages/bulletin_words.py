@@ -1,0 +1,48 @@
+"""What a bulletin is about, in a line of words."""
+
+import msgspec
+
+from kiosk.bulletins.bodies import Body, ClosedDaysBody, FactsBody, NoticeBody, VersionBody, YearBody, body_of
+from kiosk.hq.pages.phrases import phrases
+from kiosk.protocol.bulletin import Bulletin
+from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.dates import short_date
+
+
+def subject(bulletin: Bulletin) -> Bilingual:
+    """What it is about; its kind itself where a newer headquarters on the same database has published it."""
+    try:
+        return _subject(body_of(bulletin.kind, msgspec.json.decode(bulletin.body or "")))
+    except (KeyError, msgspec.DecodeError):
+        return same(bulletin.kind)
+
+
+def kind_words(kind: str) -> Bilingual:
+    """A kind in words; itself where it is not known here."""
+    return phrases().words.get(f"bulletin_kind.{kind}", same(kind))
+
+
+def to_words(bulletin: Bulletin) -> Bilingual:
+    """To whom it is: all offices, the one, or how many."""
+    say, offices = phrases(), bulletin.offices
+    if offices is None:
+        return say("bulletins.all_offices")
+    return say("bulletins.some_offices", count=len(offices)) if len(offices) > 3 else same(", ".join(offices))
+
+
+def _subject(body: Body) -> Bilingual:
+    say = phrases()
+    match body:
+        case YearBody():
+            return say("bulletins.year_subject", year=str(body.assessment.get("year")))
+        case ClosedDaysBody():
+            key, days = ("closed_subject", body.closed) if body.closed else ("opened_subject", body.opened)
+            first = say(f"bulletins.{key}", day=short_date(days[0].on), name=days[0].name)
+            more = len(body.closed) + len(body.opened) - 1
+            return first + " " + say("bulletins.and_more", count=more) if more else first
+        case FactsBody():
+            return say("bulletins.facts_subject", count=len(body.fact), source=body.source)
+        case NoticeBody():
+            return body.words
+        case VersionBody():
+            return say("bulletins.version_subject", version=body.wanted)
