@@ -29,6 +29,7 @@ from kiosk.hq.receiver.json_log import JsonLog, JsonLogHandler
 from kiosk.hq.receiver.request_log import AccessLog
 from kiosk.hq.receiver.security_headers import SecurityHeaders
 from kiosk.hq.register.register import Register
+from kiosk.hq.register.years import years_of
 from kiosk.machine import Kiosk
 
 
@@ -47,7 +48,8 @@ def application(
     requests = RequestMetrics(registry)
     metrics = [metrics_route(registry, metrics_key)] if metrics_key is not None else []
     authentication = Authentication(register.engine, key, now, exposure)
-    site = Site(authentication, Views(register.engine, machine))
+    views = Views(register.engine, machine, lambda new: register.know(*years_of(new), now()))
+    site = Site(authentication, views)
     rounds = AlertRounds(register.engine, machine, exposure.public_url)
     middleware = [
         Middleware(AccessLog, log, requests.observe),

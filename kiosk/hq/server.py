@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.catalogue.assessment import known_years
 from kiosk.errors import Misuse, Refusal
 from kiosk.hq.accounts.invitations import Invitations
 from kiosk.hq.accounts.password_rules import guessed_words
@@ -23,6 +22,7 @@ from kiosk.hq.bulletins.verify import bulletin_problems
 from kiosk.hq.key_files import KeyFiles
 from kiosk.hq.register.enrolment_list import NAME, ListRow
 from kiosk.hq.register.register import Register
+from kiosk.hq.register.years import years_of
 from kiosk.hq.report.queries import notes
 from kiosk.hq.report.report import Report
 from kiosk.hq.report.standings import Standings, as_report
@@ -56,9 +56,7 @@ class Headquarters:
     def opened(cls, machine: Kiosk, url: str | None) -> "Headquarters":
         """HQ with its register at `url`, or in the data folder. Refusal if it cannot be used."""
         engine = connect(url or sqlite_url(machine.path("hq.db")), machine.practice)
-        years = machine.catalogue.assessments
-        minima = {assessment.year: assessment.minima_digest for assessment in years}
-        headquarters = cls(machine, Register(engine, machine.practice, known_years(years), minima))
+        headquarters = cls(machine, Register(engine, machine.practice, *years_of(machine)))
         import_users(machine.path("users.toml"), engine, at_command_line(), headquarters.now())
         headquarters.register.recount(headquarters.now())
         return headquarters

@@ -39,7 +39,7 @@ def office_page(snapshot: Snapshot, office: str) -> dict[str, Any]:
         "days": _days(courses),
         "late": snapshot.late_entries(office),
         "kiosks": Listing(_kiosks(standing, snapshot), Selection(), HOME),
-        "outcome": outcome_mark(standing, snapshot.phase),
+        "outcome": outcome_mark(standing, snapshot.outcome(standing)),
         "unknown": unknown_marks(standing),
         "alarms": alarm_table(snapshot, kiosks.c.office == office).rows,
         "notes": notes_table(snapshot, office).rows,

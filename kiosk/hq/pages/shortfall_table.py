@@ -13,14 +13,14 @@ from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.status_marks import minimum, outcome_mark, outcome_tiles, share_mark, unknown_marks
 from kiosk.hq.pages.table import Answer, Facet, Fold, Head, Row, Table, Todo, group_name, region_facet
 from kiosk.hq.pages.trend_chart import Trend
-from kiosk.hq.report.outcome import Outcome, outcome_of
+from kiosk.hq.report.outcome import Outcome
 from kiosk.hq.report.standings import OfficeStanding
 from kiosk.progress.counts import Progress
 from kiosk.text.bilingual import Bilingual, Phrases, joined
 from kiosk.text.dates import medium_date
 
 _TILES: dict[Phase, list[Outcome]] = {
-    "before": ["before"],
+    "before": ["before", "no-plan", "expected", "unknown"],
     "open": ["miss", "may-miss", "unknown", "will-meet", "met"],
     "after": ["missed", "met"],
 }
@@ -50,7 +50,7 @@ def shortfall_table(snapshot: Snapshot) -> Table:
 
 
 def _office(standing: OfficeStanding, snapshot: Snapshot) -> Row:
-    report, worked, phase = standing.report, standing.worked, snapshot.phase
+    report, worked, outcome = standing.report, standing.worked, snapshot.outcome(standing)
     name, place = office_name(report.office), snapshot.places.get(report.office)
     needed = report.total.needed_per_open_day
     warnings = [phrases()("shortfall.faulty")] if worked.is_faulty else []
@@ -61,8 +61,8 @@ def _office(standing: OfficeStanding, snapshot: Snapshot) -> Row:
         "name_link": Linked(place_name(report.office), f"/offices/{report.office}"),
         "region": place.region if place else None,
         "province": place.province if place else report.office,
-        "outcome": outcome_of(standing, phase),
-        "outcome_words": outcome_mark(standing, phase),
+        "outcome": outcome,
+        "outcome_words": outcome_mark(standing, outcome),
         "short": None if worked.is_faulty else worked.short,
         "may_lack": None if worked.is_faulty else worked.may_lack,
         **{
@@ -109,7 +109,7 @@ def _answer(snapshot: Snapshot, rows: list[Row]) -> Answer:
     ]
     if snapshot.phase == "before":
         begins = say("shortfall.not_begun", day=medium_date(window["start"]), days=window["before"])
-        return Answer(begins, say("shortfall.nobody_behind"))
+        return Answer(begins, joined([say("shortfall.nobody_behind"), say("shortfall.three_words")], " · "))
     if snapshot.phase == "after":
         return Answer(say("shortfall.ended_summary", missed=counts["missed"], all=len(rows), met=counts["met"]))
     return Answer(say("shortfall.summary", missing=counts["miss"], all=len(rows)), joined(context, " · "))

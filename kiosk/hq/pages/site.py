@@ -1,5 +1,6 @@
 """The site: which address leads to which page, who is let in, and in which language."""
 
+import gzip
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
@@ -27,6 +28,7 @@ from kiosk.text.languages import HOME, OFFICIAL, Language
 
 _LONGEST_FORM = 4096
 _YEAR = 365 * 24 * 3600
+_GZIP_LEVEL = 4
 
 PAGES_AT_ONCE, LOG_INS_AT_ONCE, LOG_INS_WAITING = 4, 2, 50
 """Threads for pages and for log-ins, which hash: kiosks have their own. Log-ins beyond those are sent away."""
@@ -241,7 +243,17 @@ class Site:
             token=self.authentication.csrf_token(asked.principal),
             **values,
         )
-        return HTMLResponse(html, status)
+        return _compressed(asked.request, HTMLResponse(html, status))
+
+
+def _compressed(request: Request, response: Response) -> Response:
+    """A page of many offices in a tenth of its length, for whoever takes it so."""
+    response.headers["Vary"] = "Accept-Encoding"
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        response.body = gzip.compress(response.body, _GZIP_LEVEL, mtime=0)
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(response.body))
+    return response
 
 
 def _own_address(path: str) -> str:

@@ -13,14 +13,16 @@ from kiosk.hq.accounts.users import grant_of
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.register.offices import Office, OfficeRegister
 from kiosk.hq.report.late_entries import LateEntries, late_entries
+from kiosk.hq.report.outcome import Outcome, outcome_of, readiness_of
 from kiosk.hq.report.queries import notes
 from kiosk.hq.report.standings import OfficeStanding, Standings
 from kiosk.hq.store.audit_log import newest
-from kiosk.hq.store.tables import alarms, audit, kiosks, users
+from kiosk.hq.store.tables import alarms, audit, kiosks, lines, users
 from kiosk.hq.store.transactions import reading
 from kiosk.machine import Kiosk
 from kiosk.progress import pace
 from kiosk.progress.note_words import Noted
+from kiosk.storage.toml_file import Fault
 from kiosk.text.bilingual import Phrases
 
 
@@ -31,7 +33,8 @@ class Snapshot:
 
     `assessment` is the one of the fiscal year `year` (B.E.), else of today, which headquarters' own office's open days
     are no part of; `years` are all that are known, `phase` is where
-    today stands in its window. `statuses` has the words of the counter for a status.
+    today stands in its window. `statuses` has the words of the counter for a status, `faults` what is
+    wrong with the files of years.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class Snapshot:
         self.assessment: Assessment = known.get(year or current.year, current)
         self.phase: Phase = self.assessment.eit.phase(self.today)
         self.statuses: Phrases = machine.catalogue.phrases
+        self.faults: list[Fault] = machine.faults
         self._standings = standings
 
     @cached_property
@@ -62,6 +66,20 @@ class Snapshot:
             if standing.report.office == office and self.access.sees(office):
                 return standing
         raise Refused(404, "refused.no_office")
+
+    def outcome(self, standing: OfficeStanding) -> Outcome:
+        """What will become of an office; before the window opens, how far it is with the year."""
+        if self.phase == "before":
+            return readiness_of(standing, self.assessment.year, has_signed=standing.report.office in self._signed)
+        return outcome_of(standing, self.phase)
+
+    @cached_property
+    def _signed(self) -> set[str]:
+        """The offices whose record says that they have signed the year."""
+        with reading(self.engine) as db:
+            signed = lines.c.what == f"year/{self.assessment.year}/signed", lines.c.set_aside.is_(None)
+            of_office = sa.select(kiosks.c.office).join_from(lines, kiosks, kiosks.c.kiosk == lines.c.kiosk)
+            return set(db.execute(of_office.where(*signed)).scalars())
 
     @cached_property
     def places(self) -> dict[str, Office]:

@@ -2,10 +2,9 @@
 
 from functools import cache
 
-from kiosk.catalogue.assessment import Phase
 from kiosk.hq.pages.cells import Marked, Minimum
 from kiosk.hq.pages.phrases import phrases
-from kiosk.hq.report.outcome import OUTCOMES, Outcome, outcome_of
+from kiosk.hq.report.outcome import OUTCOMES, Outcome
 from kiosk.hq.report.report import ReportingState
 from kiosk.hq.report.standings import OfficeStanding
 from kiosk.progress.counts import Progress
@@ -30,7 +29,9 @@ _OUTCOMES: dict[Outcome, StatusMark] = {
     "will-meet": StatusMark("●", "accent"),
     "met": StatusMark("✔", "ok"),
     "missed": StatusMark("✖", "bad"),
-    "before": StatusMark("○", "soft"),
+    "expected": StatusMark("◌", "soft"),
+    "no-plan": StatusMark("□", "warn"),
+    "before": StatusMark("○", "accent"),
     "faulty": StatusMark("✖", "bad"),
 }
 
@@ -64,9 +65,9 @@ def minimum(progress: Progress, statuses: Phrases) -> Minimum:
     return Minimum(progress, status_mark(progress, statuses))
 
 
-def outcome_mark(standing: OfficeStanding, phase: Phase) -> Marked:
-    """How an office will stand on the last day, if it goes on as it does: with a number or a day where there is one."""
-    outcome, worked = outcome_of(standing, phase), standing.worked
+def outcome_mark(standing: OfficeStanding, outcome: Outcome) -> Marked:
+    """What will become of an office, with a number or a day where there is one."""
+    worked = standing.worked
     mark, words = _OUTCOMES[outcome], phrases()(f"short.{outcome}")
     rank = OUTCOMES.index(outcome) * 1_000_000
     if outcome == "miss":

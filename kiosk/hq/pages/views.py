@@ -1,6 +1,7 @@
 """What the site shows and changes: its pages' values, their files, an alarm acknowledged."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Table, group_name
 from kiosk.hq.pages.tabs import TABS
+from kiosk.hq.pages.year_files import YearFiles
 from kiosk.hq.report.standings import Standings
 from kiosk.hq.store.audit_log import Actor, note
 from kiosk.hq.store.tables import alarms, kiosks
@@ -34,12 +36,22 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Views:
-    """Pages over one register; `machine` is the headquarters, with its day and its words."""
+    """Pages over one register; `machine` is the headquarters, with its day and its words.
 
-    def __init__(self, engine: sa.Engine, machine: Kiosk) -> None:
+    `taken` is called when the files of its years have changed.
+    """
+
+    def __init__(
+        self, engine: sa.Engine, machine: Kiosk, taken: Callable[[Kiosk], None] = lambda _machine: None
+    ) -> None:
         self.engine = engine
-        self.machine = machine
+        self._files = YearFiles(machine, taken)
         self._standings = Standings(engine)
+
+    @property
+    def machine(self) -> Kiosk:
+        """The headquarters as its files are now."""
+        return self._files.machine()
 
     def tab(
         self, name: str, access: Access, selection: Selection = WHOLE, language: Language = HOME
@@ -128,6 +140,7 @@ class Views:
             "selection": selection,
             "now": snapshot.now,
             "practice": self.machine.practice,
+            "faults": snapshot.faults,
             "assessment": snapshot.assessment,
             "years": snapshot.years,
             "phase_of": lambda assessment: assessment.eit.phase(snapshot.today),

@@ -3,6 +3,7 @@
 What is answered to a batch is answered after COMMIT, by whichever transaction has taken it.
 """
 
+import dataclasses
 import datetime
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -121,6 +122,12 @@ class Register:
     def waiting(self) -> int:
         """How many batches wait for a transaction."""
         return self._group_commit.waiting
+
+    def know(self, known: KnownYears, minima: Mapping[int, str], now: datetime.datetime) -> None:
+        """Go by these years from now on, and count what they allow."""
+        self.known = known
+        self._tools = dataclasses.replace(self._tools, minima=minima)
+        self.recount(now)
 
     def recount(self, now: datetime.datetime) -> None:
         """Count what the years that are known here allow by now, and was not counted yet. Idempotent."""
