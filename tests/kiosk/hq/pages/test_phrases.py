@@ -14,7 +14,11 @@ from kiosk.hq.store.audit_log import AuditAction
 from kiosk.text.bilingual import Bilingual
 
 HQ = Path(str(files("kiosk.hq")))
-SOURCES = "\n".join(path.read_text() for pattern in ("*.py", "*.html") for path in HQ.rglob(pattern))
+OTHER_WORDS = HQ / "alerts"
+"""Messages have words of their own."""
+SOURCES = "\n".join(
+    path.read_text() for pattern in ("*.py", "*.html") for path in HQ.rglob(pattern) if OTHER_WORDS not in path.parents
+)
 OUTRIGHT = re.compile(r"""(?:\bt|\bo|both|heading|phrases\(\)|_t|Refused\(\d+,)[( ]["']([a-z]+\.[a-z_]+)["']""")
 PUT_TOGETHER = {
     "column",
