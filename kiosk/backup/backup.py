@@ -1,4 +1,4 @@
-"""A backup: ledger, record, settings, the office's own content and exports; the keys and the PIN are sealed."""
+"""A backup: ledger, record, bulletins, settings, the office's content and exports; the keys and the PIN are sealed."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,13 +10,15 @@ import msgspec
 from kiosk import __version__
 from kiosk.backup.archive import Contents, write_archive
 from kiosk.backup.backup_folder import BackupFolder, backup_name, drop_old
+from kiosk.bulletins import BULLETINS
 from kiosk.errors import Refusal
 from kiosk.ledger.backup import backup as copy_ledger
 from kiosk.machine import Kiosk, open_ledger, open_record
 from kiosk.record.backup import backup as copy_record
 from kiosk.record.files import RECORD
 from kiosk.storage.file_lock import file_lock
-from kiosk.storage.private_file import make_private_folder
+from kiosk.storage.private_file import is_there, make_private_folder
+from kiosk.storage.sqlite_copy import copy_database
 
 LEDGER = "ledger.db"
 OFFICE = "office.toml"
@@ -42,6 +44,8 @@ def back_up(kiosk: Kiosk, folder: BackupFolder) -> tuple[Path, Contents]:
             entries = copy_ledger(ledger, place / LEDGER)
         with open_record(kiosk) as record:
             lines = copy_record(record, place / RECORD)
+        if is_there(kiosk.folder / BULLETINS):
+            copy_database(kiosk.folder / BULLETINS, place / BULLETINS)
         contents = Contents(
             version=__version__,
             kiosk=kiosk.office.kiosk,
@@ -74,7 +78,7 @@ def workplace(kiosk: Kiosk) -> Iterator[Path]:
 def _files(kiosk: Kiosk, folder: BackupFolder, copies: Path) -> dict[str, bytes]:
     """Every file of the archive. Refusal if one cannot be read."""
     data = kiosk.folder
-    paths = {name: copies / name for name in (LEDGER, RECORD)}
+    paths = {path.name: path for path in sorted(copies.iterdir())}
     for path in (path for pattern in _OPEN for path in sorted(data.glob(pattern))):
         if path.is_file() and not path.is_symlink() and path.name not in _NOT_KEPT:
             paths[path.relative_to(data).as_posix()] = path

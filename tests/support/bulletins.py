@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.bulletins.shelf import Shelf
+from kiosk.machine import Kiosk
 from kiosk.protocol.bulletin import FIRST, Bulletin, body_hash
-from kiosk.protocol.signing import sign
+from kiosk.protocol.signing import public_hex, sign
 from tests.support.sample import DAY
 from tests.support.syncs import HQ_KEY
 
@@ -34,3 +37,13 @@ def bulletins(count: int, **more: object) -> Sequence[Bulletin]:
     for _ in range(count):
         made.append(bulletin(made[-1] if made else None, **more))  # type: ignore[arg-type]
     return made
+
+
+def handed_down(kiosk: Kiosk, kind: str, body: dict[str, Any], starts: date = DAY) -> Kiosk:
+    """Put the next bulletin on a kiosk's shelf; gives the kiosk as it is then."""
+    shelf = Shelf(kiosk.path(""))
+    held = shelf.held()
+    text = msgspec.json.encode(body).decode()
+    signed = bulletin(held[-1].bulletin if held else None, kind, text, starts)
+    shelf.keep([signed], DAY, public_hex(HQ_KEY))
+    return kiosk.reread()

@@ -11,10 +11,12 @@ import pytest
 
 from kiosk.backup.backup import back_up
 from kiosk.backup.backup_folder import backup_word, backups, choose_folder, is_due, newest_backup
+from kiosk.bulletins.shelf import Shelf
 from kiosk.catalogue.load import load
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_ledger, open_record
 from kiosk.record.record import Draft
+from tests.support.bulletins import handed_down
 from tests.support.commands import one_sentence, run
 from tests.support.sample import DAY
 
@@ -39,6 +41,7 @@ def full(kiosk: Kiosk, tmp_path: Path) -> Path:
         record.write(lambda: DUTY)
     for name, content in SECRETS.items():
         kiosk.path(name).write_text(content)
+    handed_down(kiosk, "version", {"wanted": "1.0.0"})
     kiosk.path("exports").mkdir()
     kiosk.path("exports").joinpath("march.csv").write_text("day,count\n")
     return tmp_path / "kiosk"
@@ -58,6 +61,7 @@ def test_a_lost_folder_is_restored_from_the_backup_with_equal_counts(full: Path,
     assert run(full, "counts", "--json").stdout == counts
     assert run(full, "ledger", "verify").returncode == 0
     assert load(folder=full / "practice").roster.on(DAY) is not None
+    assert [kept.bulletin.number for kept in Shelf(full / "practice").held()] == [1]
     for name, content in {**SECRETS, "exports/march.csv": "day,count\n"}.items():
         assert (full / "practice" / name).read_text() == content
 
