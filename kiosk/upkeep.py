@@ -1,9 +1,10 @@
-"""Upkeep: what staff are told of the machine itself, because a hand is needed: an old backup, a newer version."""
+"""Upkeep: what staff are told because a hand is needed: an old backup, a newer version, what headquarters asks."""
 
 from collections.abc import Iterator
 
 from kiosk import __version__
 from kiosk.backup.backup_folder import backup_word, newest_backup
+from kiosk.editing.headquarters_asks import headquarters_asks
 from kiosk.machine import Kiosk
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.bilingual import Bilingual
@@ -13,7 +14,7 @@ from kiosk.version import newer_version
 
 def upkeep(kiosk: Kiosk) -> list[Bilingual]:
     """A sentence each; none where all is as it should be."""
-    return [*_backup(kiosk), *_version(kiosk)]
+    return [*kiosk.staff_notices, *headquarters_asks(kiosk), *_backup(kiosk), *_version(kiosk)]
 
 
 def _backup(kiosk: Kiosk) -> Iterator[Bilingual]:

@@ -18,6 +18,15 @@ def newer_version() -> str | None:
     return installed if installed and installed != __version__ else None
 
 
+def is_older(version: str, wanted: str) -> bool:
+    """Whether a version comes before another by the numbers of both; one that has other parts is older than none."""
+    try:
+        here, there = ([int(part) for part in each.split(".")] for each in (version, wanted))
+    except ValueError:
+        return False
+    return here < there
+
+
 def _linked(prefix: Path) -> str | None:
     """The version that the link beside this environment leads to."""
     link = prefix.with_name(CURRENT)

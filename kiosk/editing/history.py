@@ -156,7 +156,10 @@ class LineWords:
     def _value(self, named: NamedFact, said: dict[str, object]) -> Bilingual:
         """The value as pages say it."""
         tables = {key: part for key, part in said.items() if key != "confirmed"}
-        return worded(named, tables, self._catalogue)[0]
+        value, over = worded(named, tables, self._catalogue)[0], said.get("confirmed")
+        if not isinstance(over, dict):
+            return value
+        return joined([value, self._catalogue.phrases("record.over_bulletin", number=over["bulletin"])], " · ")
 
 
 def _weekday(name: str) -> Bilingual:

@@ -35,11 +35,6 @@ def year_to_sign(kiosk: Kiosk) -> Assessment:
     return kiosk.catalogue.year_of(this.fiscal_year.end + datetime.timedelta(1))
 
 
-def is_year_asked(kiosk: Kiosk) -> bool:
-    """Whether staff are asked about a year: it has begun, or begins within a month, and nobody has signed it."""
-    return year_to_sign(kiosk).is_expected
-
-
 def open_year(kiosk: Kiosk) -> "YearForm":
     """The form of the year that staff are asked about, with the answers that the record has of it."""
     year = year_to_sign(kiosk)
@@ -51,9 +46,11 @@ def open_year(kiosk: Kiosk) -> "YearForm":
 
 
 def _plan(kiosk: Kiosk, year: Assessment) -> Assessment:
-    """What is expected of a year, or stated of it, before anybody has answered."""
+    """What is expected of a year, or stated of it, before anybody here has answered."""
     if year.signed is None:
         return year
+    if (theirs := kiosk.catalogue.headquarters.years.get(year.year)) is not None:
+        return theirs
     earlier = [known for known in kiosk.catalogue.assessments if known.year < year.year]
     return moved(earlier[-1], year.year, kiosk.catalogue.holidays) if earlier else year
 
@@ -71,6 +68,16 @@ class YearForm:
     @property
     def year(self) -> int:
         return self.plan.year
+
+    @property
+    def by_headquarters(self) -> Assessment | None:
+        """The year as headquarters states it, if it does."""
+        return self.kiosk.catalogue.headquarters.years.get(self.year)
+
+    def as_headquarters(self) -> "YearForm":
+        """The form as it would be if headquarters' word were taken in everything. KeyError where it has none."""
+        theirs = self.kiosk.catalogue.headquarters.years[self.year]
+        return YearForm(self.kiosk, theirs, YearAnswers(office_class=self.answers.office_class), theirs)
 
     @property
     def office_class(self) -> str:
@@ -107,7 +114,8 @@ class YearForm:
             numbers = ", ".join(str(QUESTIONS.index(question) + 1) for question in self.open_questions)
             raise Refusal("year.unanswered", numbers=numbers)
         known = [year.year for year in self.kiosk.catalogue.assessments if year.year < self.year]
-        said = msgspec.to_builtins(SignedYear(max(known, default=self.year), self.answers))
+        over = self.by_headquarters.bulletin if self.by_headquarters else 0
+        said = msgspec.to_builtins(SignedYear(max(known, default=self.year), self.answers, over or 0))
         what = f"{YEAR}{self.year}/signed"
 
         def draft() -> Draft:

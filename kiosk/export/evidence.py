@@ -65,10 +65,15 @@ class Evidence:
 
     @property
     def marks(self) -> list[Bilingual]:
-        """What stands at the head of everything: that it is practice, that nobody has signed the year yet."""
-        say = self.kiosk.catalogue.phrases
-        marks = {"mode.practice": self.kiosk.practice, "export.draft": self.kiosk.assessment.is_expected}
-        return [say(key) for key, is_so in marks.items() if is_so]
+        """What stands at the head of everything: that it is practice, that nobody here has signed the year yet."""
+        say, year = self.kiosk.catalogue.phrases, self.kiosk.assessment
+        by_bulletin = year.bulletin is not None and year.signed is None
+        marks = {
+            "mode.practice": self.kiosk.practice,
+            "export.draft": year.is_expected,
+            "export.by_bulletin": by_bulletin,
+        }
+        return [say(key, number=year.bulletin or 0) for key, is_so in marks.items() if is_so]
 
     @property
     def year(self) -> Bilingual:

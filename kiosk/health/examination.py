@@ -40,6 +40,7 @@ def at_once(kiosk: Kiosk, ledger: Ledger, record: Record | None) -> list[Diagnos
     return [
         *_without_ledger(kiosk),
         *headquarters_checks.sync(kiosk, ledger),
+        *headquarters_checks.bulletins(kiosk),
         headquarters_checks.clock(kiosk, ledger),
         *headquarters_checks.receipts(kiosk, ledger, record),
         machine_checks.running_version(ledger),

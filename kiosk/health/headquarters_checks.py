@@ -3,7 +3,10 @@
 import datetime
 from collections.abc import Iterator
 
+from kiosk import __version__
+from kiosk.bulletins.shelf import Shelf
 from kiosk.chain.coverage import Chained
+from kiosk.editing.bulletin_words import told_bulletins
 from kiosk.health.diagnosis import Diagnosis, State, failing, good, unknown, warning
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
@@ -11,6 +14,7 @@ from kiosk.progress.clock_check import clock_words, offset
 from kiosk.record.record import Record
 from kiosk.sync.status import SyncWord, sync_status
 from kiosk.sync.status_words import sync_words
+from kiosk.version import is_older
 
 _STATES: dict[SyncWord, State] = {
     "arrived": "good",
@@ -54,6 +58,21 @@ def clock(kiosk: Kiosk, ledger: Ledger) -> Diagnosis:
     if abs(seconds) > _SLOW:
         return warning("clock.off", now=now, minutes=abs(seconds) // 60)
     return good("clock.right", now=now, seconds=abs(seconds))
+
+
+def bulletins(kiosk: Kiosk) -> Iterator[Diagnosis]:
+    """What headquarters has handed down, whether it is whole, and whether this version is the one that is wanted."""
+    shelf, said = Shelf(kiosk.folder), kiosk.catalogue.headquarters
+    if (fault := shelf.fault()) is not None:
+        yield failing("bulletins.damaged", fault=fault.words)
+    held = told_bulletins(kiosk)
+    newest = shelf.head().number
+    yield good("bulletins.up_to", number=newest, count=len(held)) if newest else unknown("bulletins.none")
+    if unfit := [str(each.number) for each in held if each.standing == "unfit"]:
+        yield warning("bulletins.unfit", numbers=", ".join(unfit))
+    if said.wanted is not None:
+        is_late = is_older(__version__, said.wanted)
+        yield (warning if is_late else good)(f"wanted.{'older' if is_late else 'here'}", wanted=said.wanted)
 
 
 def receipts(kiosk: Kiosk, ledger: Ledger, record: Record | None) -> Iterator[Diagnosis]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kiosk.catalogue.own_quotas import own_quotas
 from kiosk.editing.unconfirmed import unconfirmed
+from kiosk.editing.year_differences import is_asked_again
 from kiosk.file_faults import file_faults
 from kiosk.health.diagnosis import Diagnosis, failing, good, warning
 from kiosk.machine import Kiosk
@@ -63,7 +64,13 @@ def year(kiosk: Kiosk) -> Diagnosis:
     """Whether somebody has signed the fiscal year that holds."""
     assessment = kiosk.assessment
     told = fiscal_year(assessment.year)
-    return warning("year.expected", year=told) if assessment.is_expected else good("year.signed", year=told)
+    if assessment.is_expected:
+        return warning("year.expected", year=told)
+    if is_asked_again(kiosk, assessment):
+        return warning("year.differs", year=told)
+    if assessment.signed is None and assessment.bulletin is not None:
+        return good("year.by_bulletin", year=told, number=assessment.bulletin)
+    return good("year.signed", year=told)
 
 
 def facts(kiosk: Kiosk) -> Diagnosis:

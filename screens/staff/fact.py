@@ -55,7 +55,7 @@ class FactScreen(FormPage):
             yield Pressable("1", say("facts.as_it_is"), id="as-it-is", classes="-primary")
             yield Pressable("2", say("facts.change"), id="change")
             yield Pressable("3", say("facts.none"), id="none")
-            yield Pressable("4", say("facts.withdraw"), id="withdraw")
+            yield Pressable("4", say(f"facts.{self._withdrawal}"), id="withdraw")
         with Container(id="write"):
             if self.form not in LISTS:
                 yield Paragraphs(say(f"facts.write_{self.form}"), id="how")
@@ -70,6 +70,11 @@ class FactScreen(FormPage):
         self.query_one("#value").display = not self._in_words and self._is_typed
         self.query_one("#save").display = self._is_typed
         self.watch_editing()
+
+    @property
+    def _withdrawal(self) -> str:
+        """What becomes of the fact once the office's word is withdrawn: headquarters' stands, or nobody's."""
+        return "withdraw" if self.unconfirmed.fact.bureau is None else "take_bureau"
 
     @property
     def _in_words(self) -> bool:
@@ -138,7 +143,7 @@ class FactScreen(FormPage):
     @on(Pressable.Pressed, "#withdraw")
     def reopen(self) -> None:
         """What was confirmed no longer holds, and the fact waits again; asked twice."""
-        if self._is_sure("#withdraw", "facts.withdraw_sure"):
+        if self._is_sure("#withdraw", f"facts.{self._withdrawal}_sure"):
             self._withdraw()
 
     def _is_sure(self, key_id: str, question: str) -> bool:

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Grid
 
 from kiosk.editing.unconfirmed import unconfirmed
-from kiosk.editing.year import is_year_asked
+from kiosk.editing.year_differences import is_year_asked
 from kiosk.machine import Kiosk
 from kiosk.progress.due import DueWork, read_due
 from kiosk.text.bilingual import Bilingual

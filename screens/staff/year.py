@@ -6,6 +6,7 @@ from textual.containers import Container, Grid, Horizontal
 from textual.widgets import Input
 
 from kiosk.editing.year import QUESTIONS, Question, YearForm, open_year
+from kiosk.editing.year_differences import YearDifference, year_differences
 from kiosk.editing.year_items import ADDED, YearItem, changed, items, offered, readings
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
@@ -27,6 +28,9 @@ from screens.widgets.title import Title
 
 _SIGN = len(QUESTIONS)
 """The place of the signature among the questions."""
+
+_TOLD = 4
+"""Differences from headquarters' year that are told in full."""
 
 _ON_CARDS = ("survey", "outer")
 """Questions about days of the survey, whose lines are cards."""
@@ -64,10 +68,12 @@ class YearScreen(FormPage):
                     yield Input(id="value", select_on_focus=False)
                     yield Paragraphs(say("year.write"), style="$soft", id="how")
                 yield Paragraphs(style="$warn", id="readings")
+                yield Paragraphs(style="bold $warn", id="differences")
                 yield Paragraphs(style="bold $bad", id="trouble")
         keys = (
             Pressable("right", say("key.next"), id="next"),
             Pressable("0", say("year.unknown"), short=say("year.unknown_short"), id="unknown"),
+            Pressable("7", say("year.take_theirs"), short=say("year.take_theirs_short"), id="take-theirs"),
         )
         yield StaffKeys(
             say, say("key.back"), *keys, Pressable("enter", say("year.take"), id="take", classes="-primary")
@@ -122,11 +128,31 @@ class YearScreen(FormPage):
         told.style = "$warn" if question in self.form.open_questions else "$ok"
         told.refresh(layout=True)
         self._name_keys(turns=page_count(len(lines), len(KEYS)) > 1)
+        self._show_differences()
         self.query_one(QuestionList).show(self.form, self.at)
+
+    @property
+    def _differences(self) -> list[YearDifference]:
+        """What headquarters states otherwise: of the question that is asked, at the signature of all."""
+        differences = year_differences(self.form)
+        return [each for each in differences if self.question in (None, each.question)]
+
+    def _show_differences(self) -> None:
+        """Say them, and how many there are besides."""
+        differences = self._differences
+        lines = [each.words(self.kiosk) for each in differences[:_TOLD]]
+        if len(differences) > _TOLD:
+            lines.append(self.phrases("year.differs_more", count=len(differences) - _TOLD))
+        told = self.query_one("#differences", Paragraphs)
+        told.paragraphs = () if self.editing else tuple(lines)
+        told.refresh(layout=True)
+        theirs, unknown = self.query_one("#take-theirs"), self.query_one("#unknown")
+        theirs.display = bool(differences) and self.question is not None and not self.editing
+        unknown.display = self.question is not None and not self.editing and not theirs.display
 
     def _show_cards(self, lines: list[tuple[Bilingual, object]]) -> None:
         """Say the days of the survey on cards."""
-        is_expected = self.question in self.form.open_questions
+        is_expected = self.question in self.form.open_questions and self.form.present.bulletin is None
         for number, card in enumerate(self.query(DayCard)):
             card.display = number < len(lines)
             item = lines[number][1] if card.display else None
@@ -144,7 +170,6 @@ class YearScreen(FormPage):
         onward.words = say("year.look_through" if self._is_done else "key.next")
         take.display = asks
         take.words = say("year.keep" if self.editing else "year.take")
-        self.query_one("#unknown").display = asks and not self.editing
         for key in (back, onward, take):
             key.refresh()
 
@@ -174,7 +199,7 @@ class YearScreen(FormPage):
     def turn(self) -> None:
         """The next lines of the question, and after the last the first; from the signature to the first question."""
         if self._is_done:
-            self._go_to(0)
+            self._go_to(next((QUESTIONS.index(each.question) for each in self._differences), 0))
             return
         self.shown = (self.shown + 1) % page_count(len(self._lines()), len(KEYS))
         self._show()
@@ -191,6 +216,12 @@ class YearScreen(FormPage):
             self.keep_typed()
         elif self.question is not None:
             self._answer(self.question, offered(self.form, self.question), leads_on=True)
+
+    @on(Pressable.Pressed, "#take-theirs")
+    def take_theirs(self) -> None:
+        """Answer as headquarters states the year."""
+        if self.question is not None:
+            self._answer(self.question, offered(self.form.as_headquarters(), self.question), leads_on=True)
 
     @on(Input.Submitted)
     def keep_typed(self) -> None:

@@ -6,10 +6,10 @@ from textual.content import Content
 from textual.message import Message
 
 from kiosk.catalogue.facts import AWAITING_MARK
-from kiosk.editing.office_facts import OfficeFact, value_words
+from kiosk.editing.office_facts import OfficeFact, value_words, worded
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
-from kiosk.text.bilingual import Bilingual
+from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.dates import medium_date
 from kiosk.text.languages import HOME
 from screens.widgets.block import Block, both
@@ -70,9 +70,25 @@ class FactCard(Block):
         if fact.source is not None:
             source = self.first(say("facts.source")) + "  " + catalogue.sources[fact.source].title
             blocks.append(wrapped(source, width, "$soft"))
-        if fact.confirmed is not None:
+        blocks += self._by_bureau(width)
+        if fact.confirmed is not None and not fact.is_asked_again:
             stale = self.first(say("facts.stale", day=medium_date(fact.confirmed.on)))
             blocks.append(wrapped(stale, width, "$warn", 3, Content.styled(AWAITING_MARK, "$warn")))
+        return blocks
+
+    def _by_bureau(self, width: int) -> list[list[Content]]:
+        """Where and when headquarters' word was set; what it is, where the office says something else."""
+        say, fact, catalogue = self.kiosk.catalogue.phrases, self.unconfirmed.fact, self.kiosk.catalogue
+        if fact.bureau is None:
+            return []
+        number, words, day = fact.bureau.number, fact.bureau.words, medium_date(fact.bureau.day)
+        blocks = [wrapped(self.first(say("facts.bureau", number=number, words=words, day=day)), width, "$soft")]
+        said = catalogue.headquarters.facts.get(self.unconfirmed.name)
+        if fact.is_asked_again and said is not None:
+            named = next(each for each in catalogue.facts() if each.name == self.unconfirmed.name)
+            value = joined(worded(named, said.tables, catalogue), " · ")
+            asked = self.first(say("facts.bureau_says", value=value))
+            blocks.append(wrapped(asked, width, "bold $warn", 3, Content.styled(AWAITING_MARK, "$warn")))
         return blocks
 
     def _value(self, value: Bilingual, width: int) -> list[Content]:

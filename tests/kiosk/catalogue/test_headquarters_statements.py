@@ -4,20 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import msgspec
 import pytest
 from msgspec.structs import replace
 
-from kiosk.bulletins.shelf import Shelf
 from kiosk.catalogue.authority import Authority
 from kiosk.editing.confirm import confirm
 from kiosk.editing.unconfirmed import unconfirmed
+from kiosk.health.headquarters_checks import bulletins
 from kiosk.machine import Kiosk
-from kiosk.protocol.bulletin import Bulletin
-from kiosk.protocol.signing import public_hex
-from tests.support.bulletins import bulletin
+from tests.support.bulletins import handed_down
 from tests.support.sample import DAY
-from tests.support.syncs import HQ_KEY
 from tests.support.year_files import next_year_tables, year_tables
 
 JUNE = date(2024, 6, 19)
@@ -30,14 +26,9 @@ Publish = Callable[..., Kiosk]
 @pytest.fixture
 def publish(make_kiosk: Callable[..., Kiosk]) -> Publish:
     """Puts bulletins of headquarters on the shelf, and gives the kiosk as it is then on a day."""
-    signed: list[Bulletin] = []
 
     def put(kind: str, body: dict[str, Any], starts: date = DAY, today: date = DAY) -> Kiosk:
-        kiosk = make_kiosk(today)
-        text = msgspec.json.encode(body).decode()
-        signed.append(bulletin(signed[-1] if signed else None, kind, text, starts))
-        Shelf(kiosk.path("")).keep(signed[-1:], DAY, public_hex(HQ_KEY))
-        return kiosk.reread()
+        return handed_down(make_kiosk(today), kind, body, starts)
 
     return put
 
@@ -113,3 +104,11 @@ def test_notices_stand_from_one_day_until_another_for_whom_they_are(publish: Pub
     assert make_kiosk(date(2024, 6, 20)).reread().announcements == []
     kiosk = publish("notice", {**notice, "words": {"th": "ปิด", "en": "Closed"}})
     assert [one.en for one in kiosk.announcements] == ["Closed"]
+
+
+def test_a_damaged_shelf_leaves_the_last_good_bulletins_standing(publish: Publish, make_kiosk: Any) -> None:
+    kiosk = publish("closed-days", {"closed": [{"on": JUNE, "name": TRAINING}]})
+    kiosk.path("bulletins.db").write_bytes(bytes(8192))
+    assert JUNE not in make_kiosk().reread().open_days
+    found = {diagnosis.state: diagnosis.found.en for diagnosis in bulletins(kiosk)}
+    assert "does not hold the bulletins of headquarters" in found["failing"]

@@ -10,10 +10,13 @@ from click.testing import CliRunner
 
 from kiosk.catalogue.load import load
 from kiosk.cli.root import cli
-from kiosk.editing.year import QUESTIONS, YearForm, is_year_asked, open_year, year_to_sign
+from kiosk.editing.year import QUESTIONS, YearForm, open_year, year_to_sign
+from kiosk.editing.year_differences import is_year_asked, year_differences
 from kiosk.editing.year_items import changed, items, offered, readings
 from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_record
+from tests.support.bulletins import handed_down
+from tests.support.year_files import next_year_tables
 
 NOVEMBER = date(2026, 11, 26)
 
@@ -69,6 +72,31 @@ def test_a_signed_year_is_corrected_by_a_line_that_takes_back_a_line(unsigned: K
         (holds,) = record.standing("year/2570/signed")
         record.take_back(holds.id, NOVEMBER, "approver")
     assert kiosk.reread().assessment.is_expected
+
+
+def test_a_signed_year_stands_above_that_of_headquarters_and_is_asked_again_until_it_is_signed(unsigned: Kiosk) -> None:
+    kiosk = signed(open_year(unsigned))
+    kiosk = handed_down(kiosk, "year", {"assessment": next_year_tables(NOVEMBER, date(2027, 1, 11))})
+    assert kiosk.assessment.eit.start == date(2027, 1, 1)
+    assert is_year_asked(kiosk)
+    form = open_year(kiosk)
+    survey = next(each for each in year_differences(form) if each.question == "survey")
+    assert (survey.here.en, survey.there.en) == ("Fri 1 Jan 2027 · closed day", "Mon 11 Jan 2027")
+
+    form.answer("survey", offered(form.as_headquarters(), "survey"))
+    taken = form.sign("approver")
+    assert taken.assessment.eit.start == date(2027, 1, 11)
+    assert not is_year_asked(taken), "the office keeps what else it has signed"
+
+
+def test_a_year_of_headquarters_is_signed_as_it_is_with_one_key_a_question(unsigned: Kiosk) -> None:
+    kiosk = handed_down(unsigned, "year", {"assessment": next_year_tables(NOVEMBER, date(2027, 1, 11))})
+    assert not is_year_asked(kiosk), "headquarters has said it: nobody need"
+    year = signed(open_year(kiosk))
+    assert year.assessment.eit.start == date(2027, 1, 11)
+    assert not is_year_asked(year)
+    again = handed_down(year, "year", {"assessment": next_year_tables(NOVEMBER, date(2027, 1, 12))})
+    assert is_year_asked(again)
 
 
 @pytest.mark.parametrize(
