@@ -126,6 +126,12 @@ def _sheets(context: StaffContext) -> Page:
     return SheetsScreen(context.kiosk)
 
 
+def _bulletins(context: StaffContext) -> Page:
+    from screens.staff.bulletins import BulletinsScreen
+
+    return BulletinsScreen(context.kiosk)
+
+
 def _health(context: StaffContext) -> Page:
     from screens.staff.health import HealthScreen
 
@@ -157,6 +163,7 @@ MENU_PAGES = [
     StaffPage("year", "year.menu", _year),
     StaffPage("earlier-years", "earlier.key", _earlier_years, needs_plan=True),
     StaffPage("sheets", "sheets.menu", _sheets),
+    StaffPage("bulletins", "bulletins.title", _bulletins),
 ]
 """Those that the menu leads to, in the order of their keys."""
 
@@ -174,7 +181,8 @@ STAFF_PAGES = {page.name: page for page in (*COUNTS_PAGES, SEVERAL, MENU, *MENU_
 
 def counts_page(context: StaffContext, leave: str, told: Bilingual | None = None) -> Page:
     """The first page of staff, which tells them `told`. `leave` is the phrase for leaving it."""
-    from kiosk.editing.year import is_year_asked, year_to_sign
+    from kiosk.editing.year import year_to_sign
+    from kiosk.editing.year_differences import is_year_asked
     from screens.staff.counts import CountsScreen
 
     say = context.kiosk.catalogue.phrases

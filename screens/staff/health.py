@@ -1,6 +1,6 @@
 """Health: what `kiosk doctor` says, for an administrator who is called and has no shell."""
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 
@@ -9,11 +9,10 @@ from kiosk.health.examination import examine_page
 from kiosk.health.report import worst_first
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
-from screens.paged import PagedScreen
+from screens.staff.card_page import CardPage
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
-from screens.widgets.block import Block
-from screens.widgets.block_pages import block_pages
+from screens.staff.widgets.paged_card import PagedCard
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import pieces, widest, wrapped
 from screens.widgets.title import Title
@@ -21,11 +20,8 @@ from screens.widgets.title import Title
 _STYLES: dict[State, str] = {"failing": "bold $bad", "warning": "bold $warn", "good": "$ok", "unknown": "$soft"}
 
 
-class HealthScreen(PagedScreen):
-    """Pagination: the worst first, at once; ledger and record when they have been read."""
-
-    CSS_PATH = "health.tcss"
-    AUTO_FOCUS = ""
+class HealthScreen(CardPage):
+    """The worst first, at once; ledger and record when they have been read."""
 
     def __init__(self, kiosk: Kiosk, ledger: Ledger) -> None:
         super().__init__(kiosk)
@@ -39,7 +35,7 @@ class HealthScreen(PagedScreen):
         yield StaffKeys(say, say("key.back"), Pressable("right", say("key.next"), id="next", classes="-primary"))
 
     def on_mount(self) -> None:
-        self.watch_page()
+        super().on_mount()
         self._examine()
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
@@ -51,50 +47,17 @@ class HealthScreen(PagedScreen):
         self.query_one(HealthCard).found = found
         self.watch_page()
 
-    @property
-    def pages(self) -> int:
-        return len(self.query_one(HealthCard).pages())
 
-    def watch_page(self) -> None:
-        super().watch_page()
-        self.query_one(HealthCard).show(self.page)
-
-    def watch_lang(self) -> None:
-        """The words of the other language may take fewer pages."""
-        super().watch_lang()
-        self._turn_to_one_that_is_there()
-
-    def on_resize(self, event: events.Resize) -> None:
-        super().on_resize(event)
-        self.call_after_refresh(self._turn_to_one_that_is_there)
-
-    def _turn_to_one_that_is_there(self) -> None:
-        self.page = min(self.page, self.pages - 1)
-        self.watch_page()
-
-
-class HealthCard(Block):
+class HealthCard(PagedCard):
     """What was looked at on the left, what was found on the right, and under that what to do."""
 
     def __init__(self) -> None:
-        super().__init__(classes="card")
+        super().__init__()
         self.found: list[Diagnosis] = []
-        self.page = 0
 
-    def show(self, page: int) -> None:
-        """Turn to a page."""
-        self.page = page
-        self.refresh()
-
-    def lines(self, width: int) -> list[Content]:
-        pages = self.pages()
-        return pages[min(self.page, len(pages) - 1)]
-
-    def pages(self) -> list[list[Content]]:
-        """The lines of each page, at the present size."""
-        width, height = self.content_size
+    def blocks(self, width: int) -> list[list[Content]]:
         at = widest([self.first(each.title) for each in self.found]) + 5
-        return block_pages([self._rows(each, width, at) for each in self.found], max(height, 1))
+        return [self._rows(each, width, at) for each in self.found]
 
     def _rows(self, diagnosis: Diagnosis, width: int, at: int) -> list[Content]:
         style, found = _STYLES[diagnosis.state], self.first(diagnosis.found)
