@@ -130,16 +130,6 @@ def hq_verify(settings: Settings, database: str | None) -> int:
     return 1 if audit.problems else 0
 
 
-@command(hq, "backup")
-@database_option
-@click.argument("file", type=click.Path(path_type=Path))
-def hq_backup(settings: Settings, database: str | None, file: Path) -> int:
-    """Copy the register to the new FILE while it is in use, and verify the copy."""
-    opened(settings, database, writes=False).backup(file)
-    click.echo(f"The register is in {file}, and whole. Keep hq-key.pem with it: receipts are signed with that key.")
-    return 0
-
-
 @command(hq, "root")
 @database_option
 @click.option("--day", callback=options.day, metavar="YYYY-MM-DD", help="The root of this day; else the newest.")

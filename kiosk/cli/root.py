@@ -48,7 +48,7 @@ _DAYS_WORK = {
     "install": "install",
     "uninstall": "install",
     "bundle": "install",
-    "hq": "hq_users hq_enrol hq_offices hq_kiosks hq_bulletins hq_alerts hq_keys",
+    "hq": "hq_users hq_enrol hq_offices hq_kiosks hq_bulletins hq_alerts hq_keys hq_backup",
 }
 """The commands in the order of a day's work, each with the modules that put it in."""
 

@@ -16,9 +16,9 @@ from kiosk.hq.accounts.invitations import Invitations
 from kiosk.hq.accounts.password_rules import guessed_words
 from kiosk.hq.accounts.users import Users
 from kiosk.hq.accounts.users_file import import_users
+from kiosk.hq.backup import write_backup
 from kiosk.hq.bulletins.bulletin_board import BulletinBoard
 from kiosk.hq.bulletins.draft import Draft
-from kiosk.hq.bulletins.verify import bulletin_problems
 from kiosk.hq.key_files import KeyFiles
 from kiosk.hq.register.enrolment_list import NAME, ListRow
 from kiosk.hq.register.register import Register
@@ -27,22 +27,22 @@ from kiosk.hq.report.queries import notes
 from kiosk.hq.report.report import Report
 from kiosk.hq.report.standings import Standings, as_report
 from kiosk.hq.roots.daily_roots import DailyRoots
-from kiosk.hq.roots.verify import root_problems
 from kiosk.hq.store.audit_log import Actor, AuditAction, newest, note
 from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.hq.store.own_keys import OwnKeys
 from kiosk.hq.store.transactions import reading, writing
-from kiosk.hq.store.verify import Audit, audit
+from kiosk.hq.store.verify import Audit
+from kiosk.hq.whole_audit import whole_audit
 from kiosk.machine import Kiosk
 from kiosk.protocol.bulletin import NO_BULLETIN, Bulletin, BulletinHead
 from kiosk.protocol.signed_note import is_signed, split_note, tree_head_of, verifier_key
 from kiosk.protocol.signing import public_hex
 from kiosk.security.signing_key import load_key
 from kiosk.storage.private_file import write_private
-from kiosk.storage.sqlite_copy import copy_database
 
 if TYPE_CHECKING:
     from kiosk.hq.receiver.exposure import Exposure
+    from kiosk.security.seal import Seal
 
 
 @dataclass(frozen=True)
@@ -161,13 +161,7 @@ class Headquarters:
 
     def audit(self) -> Audit:
         """The whole register read: what is wrong with it, and what rests on what."""
-        return self._audited(self.register.engine)
-
-    def _audited(self, engine: sa.Engine) -> Audit:
-        key = self._own_key()
-        found = audit(engine, self.register.known, key)
-        found.problems += [*root_problems(engine, key), *bulletin_problems(engine, key)]
-        return found
+        return whole_audit(self.register.engine, self.register.known, self._own_key())
 
     def _own_key(self) -> str | None:
         """The public half (hex) of the key in this folder; None on a machine that has none."""
@@ -210,17 +204,15 @@ class Headquarters:
         """Sign drafts as the next bulletins, and hand them out."""
         return BulletinBoard(self.register.engine).publish(drafts, self.key(), at_command_line(), self.now())
 
-    def backup(self, target: Path) -> None:
-        """Copy the register to the new file `target` and read the copy from end to end. Refusal on PostgreSQL."""
+    def backup(self, target: Path, seal: "Seal | None" = None) -> None:
+        """Copy the register to the new file `target`, with its key if there is a `seal`, and read the copy from end to
+        end. Refusal on PostgreSQL."""
         url = self.register.engine.url
         if url.get_backend_name() != "sqlite":
             raise Refusal(
                 f"The register is on PostgreSQL; back it up there, as with `pg_dump -Fc -f {target} {url.database}`."
             )
-        copy_database(Path(str(url.database)), target)
-        copy = connect(sqlite_url(target), self.machine.practice)
-        for problem in self._audited(copy).problems:
-            raise Refusal(f"{target} is not whole: {problem}")
+        write_backup(Path(str(url.database)), target, self.machine, seal)
 
     def workbook(self) -> bytes:
         """Everything that the pages show, as an XLSX file."""

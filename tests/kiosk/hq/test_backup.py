@@ -1,0 +1,85 @@
+"""`kiosk hq backup` and `kiosk hq restore`: a headquarters that was lost is there again, and nothing is overwritten."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.kiosk.hq.pages.conftest import opened
+from tests.support.commands import one_sentence, run
+
+
+@pytest.fixture
+def lost(tmp_path: Path) -> Path:
+    """The folder of a headquarters that knows two kiosks, with the passphrase of its backups."""
+    folder = tmp_path / "lost"
+    with opened(folder) as headquarters:
+        headquarters.register.offices.add(["trat"])
+        for number in (1, 2):
+            headquarters.expect("trat", f"trat-{number}")
+        (headquarters.machine.folder / "alerts.toml").write_text("digest_hour = 9\n")
+    (tmp_path / "passphrase").write_text("rubber trees in rain\n")
+    return folder
+
+
+def backed_up(lost: Path, *options: str) -> Path:
+    file = lost.parent / "backup.db"
+    answer = run(lost, "hq", "backup", str(file), *options)
+    assert answer.returncode == 0, answer.stderr
+    assert file.stat().st_mode & 0o077 == 0
+    return file
+
+
+def test_a_register_comes_back_with_its_key_and_its_settings_and_says_what_is_next(lost: Path) -> None:
+    secret = ["--passphrase-file", str(lost.parent / "passphrase")]
+    file, found = backed_up(lost, *secret), lost.parent / "found"
+    key = (lost / "practice/hq-key.pem").read_bytes()
+    assert key not in file.read_bytes()
+    shutil.rmtree(lost)
+    answer = run(found, "hq", "restore", str(file), *secret)
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.startswith("The register is in its place, and whole: 2 kiosks, as of before any report.\n")
+    assert "raises the alarm" in answer.stdout
+    assert "hq-key.pem" not in answer.stdout
+    practice = found / "practice"
+    assert (practice / "hq-key.pem").read_bytes() == key
+    assert (practice / "alerts.toml").read_text() == "digest_hour = 9\n"
+    assert sorted(path.name for path in practice.glob("*.db*")) == ["hq.db"]
+    assert all(path.stat().st_mode & 0o077 == 0 for path in practice.iterdir())
+    assert run(found, "hq", "verify").returncode == 0
+    with closing(sqlite3.connect(practice / "hq.db")) as db:
+        assert not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'backup_files'").fetchone()
+
+
+def test_without_a_passphrase_the_key_is_not_in_it_and_a_restore_says_so(lost: Path) -> None:
+    file, found = backed_up(lost), lost.parent / "found"
+    answer = run(found, "hq", "restore", str(file))
+    assert "Copy hq-key.pem here first" in answer.stdout
+    assert not (found / "practice/hq-key.pem").exists()
+
+
+def test_nothing_is_overwritten_and_nothing_half_restored(lost: Path) -> None:
+    secret = ["--passphrase-file", str(lost.parent / "passphrase")]
+    file, found = backed_up(lost, *secret), lost.parent / "found"
+    assert "hq.db is there already" in one_sentence(run(lost, "hq", "restore", str(file)), 1)
+    (lost.parent / "passphrase").write_text("another passphrase\n")
+    assert "passphrase" in one_sentence(run(found, "hq", "restore", str(file), *secret), 1)
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("DROP TRIGGER audit_kept")
+    assert "is not whole" in one_sentence(run(found, "hq", "restore", str(file)), 1)
+    other = lost.parent / "other.db"
+    with closing(sqlite3.connect(other)) as db, db:
+        db.execute("CREATE TABLE notes (line TEXT)")
+    assert "is no backup of a register" in one_sentence(run(found, "hq", "restore", str(other)), 1)
+    (lost.parent / "text").write_text("no database at all, whatever it is called")
+    one_sentence(run(found, "hq", "restore", str(lost.parent / "text")), 1)
+    assert list((found / "practice").glob("*")) == []
+    refused = run(found, "hq", "restore", str(file), "--database", "postgresql+psycopg://hq@nowhere/hq")
+    assert "pg_restore" in one_sentence(refused, 1)
+
+
+def test_a_practice_backup_is_no_real_register(lost: Path) -> None:
+    file = backed_up(lost)
+    assert "the two never mix" in one_sentence(run(lost.parent / "found", "hq", "restore", str(file), real=True), 1)
