@@ -93,15 +93,12 @@ class Headquarters:
                 flush=True,
             )
         key = self.key()
-        recovery = self.key_files.recovery
-        if recovery.exists():
-            print(
-                f"{recovery} can put a new key in the place of a lost one: copy it to paper or to a stick in a safe, "
-                "and delete it here. Whoever has it is headquarters.",
-                file=sys.stderr,
-                flush=True,
-            )
         log = JsonLog()
+        if (recovery := self.key_files.recovery).exists():
+            told = (
+                "can put a new key in the place of a lost one: copy it to paper or to a stick in a safe, and delete it"
+            )
+            log.write("recovery-key", {"level": "warning", "message": f"{recovery} {told} here"})
         app = application(self.register, key, self.now, self.machine, exposure, log, metrics_key)
         serve(app, host, port, log)
 

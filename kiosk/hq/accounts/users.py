@@ -83,20 +83,21 @@ class Users:
             end_access(db, name)
             note(db, now, actor, "password", name)
 
+    def has_password(self, name: str, password: str) -> bool:
+        """Whether this is the password of a user who is logged in already."""
+        user = self.all()[name]
+        return passwords.verify(password, user.hash, user.salt)[0]
+
     def change_password(
-        self, name: str, old: str, new: str, about: list[str], kept: str, actor: Actor, now: datetime.datetime
-    ) -> bool:
-        """A user's own new password, if `old` is the one they have; ends every session but the one of hash `kept`."""
-        user = self.all().get(name)
-        if user is None or not passwords.verify(old, user.hash, user.salt)[0]:
-            return False
+        self, name: str, new: str, about: list[str], kept: str, actor: Actor, now: datetime.datetime
+    ) -> None:
+        """A user's own new password: it ends every session but the one of hash `kept`. Refusal for a weak one."""
         check_password(new, [name, *about])
         values = {"hash": passwords.hashed(new), "salt": ""}
         with writing(self._engine) as db:
             self._known(db.execute(users.update().where(users.c.name == name).values(**values)), name)
             end_access(db, name, kept)
             note(db, now, actor, "password", name)
-        return True
 
     def log_out(self, name: str, actor: Actor, now: datetime.datetime) -> None:
         """End every session and invitation of a user. Refusal if there is none of that name."""

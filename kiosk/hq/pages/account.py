@@ -1,15 +1,19 @@
 """My account: where an officer is logged in, sessions to end, and the second factor."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 from markupsafe import Markup
+from starlette.requests import Request
 
+from kiosk.errors import Refusal
 from kiosk.hq.accounts import totp
 from kiosk.hq.accounts.sessions import LIFETIME
-from kiosk.hq.pages.login import Authentication, Principal, Refused
+from kiosk.hq.pages.login import Authentication, Principal, Refused, address_of
 from kiosk.hq.store.audit_log import Actor
+from kiosk.text.bilingual import Bilingual
 from kiosk.text.qr import modules
 
 _SHOWN = 16
@@ -64,6 +68,22 @@ class Account:
         if totp.step_of(secret, code, authentication.now()) is None:
             return {**self._drawn(name, secret), "wrong": True}
         authentication.users.set_second_factor(name, secret, actor, authentication.now())
+        return None
+
+    def change_password(
+        self, request: Request, principal: Principal, form: Mapping[str, str], about: list[str]
+    ) -> Bilingual | str | None:
+        """Take a new password, which ends one's other sessions; what is wrong with it, if anything is."""
+        name, authentication = _name(principal), self._authentication
+        if form.get("password") != form.get("again"):
+            return "users.not_the_same"
+        if not authentication.confirmed(request, name, form.get("old", "")):
+            return "account.wrong_old"
+        actor, now = Actor(name, address_of(request)), authentication.now()
+        try:
+            authentication.users.change_password(name, form.get("password", ""), about, principal.session, actor, now)
+        except Refusal as refusal:
+            return refusal.words
         return None
 
     def _drawn(self, name: str, secret: str) -> dict[str, Any]:

@@ -73,6 +73,7 @@ class Authentication:
         self.now = now
         self.cookies = Cookies(is_secure=exposure.is_secure)
         self._engine = engine
+        self.public_url = exposure.public_url
         self._exposure = exposure
         self._is_open = exposure.is_open
         secret = hashlib.sha256(b"kiosk/v1/pages" + key.private_bytes_raw()).digest()
@@ -127,9 +128,15 @@ class Authentication:
         known = [name, *(other for other in names if other != name)][:_NAMES]
         return LogIn(token, str(self._devices.dumps([number, known])))
 
-    def actor(self, request: Request, principal: Principal) -> Actor:
-        """Who acts, for the audit log."""
-        return Actor(principal.user or "–", address_of(request))
+    def confirmed(self, request: Request, name: str, password: str) -> bool:
+        """Whether this is the password of an officer who is logged in; tries are throttled as log-ins are."""
+        keys = keys_of(name, address_of(request), None)
+        if self._throttle.take(keys, time.monotonic()):
+            return False
+        is_right = self.users.has_password(name, password)
+        if is_right:
+            self._throttle.right(keys, time.monotonic())
+        return is_right
 
     def _refused(self, request: Request, name: str, keys: list[ThrottleKey]) -> LogIn:
         """What was typed as an unknown name is not noted: it may be a password."""

@@ -2,7 +2,6 @@
 
 import gzip
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, quote
@@ -13,18 +12,18 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from kiosk.hq.accounts.policy import Access, Permission
+from kiosk.hq.accounts.policy import Permission
 from kiosk.hq.accounts.sessions import LIFETIME
 from kiosk.hq.pages.account import Account
 from kiosk.hq.pages.login import DEVICE_LIFETIME, Authentication, NotLoggedIn, Principal, Refused
+from kiosk.hq.pages.page_request import PageRequest
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.render import STYLE, render
-from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.tabs import TABS
+from kiosk.hq.pages.user_pages import UserPages
 from kiosk.hq.pages.views import Views
 from kiosk.hq.receiver.request_log import note
-from kiosk.hq.store.audit_log import Actor
-from kiosk.text.languages import HOME, OFFICIAL, Language
+from kiosk.text.languages import HOME, OFFICIAL
 
 _LONGEST_FORM = 4096
 _YEAR = 365 * 24 * 3600
@@ -34,26 +33,6 @@ PAGES_AT_ONCE, LOG_INS_AT_ONCE, LOG_INS_WAITING = 4, 2, 50
 """Threads for pages and for log-ins, which hash: kiosks have their own. Log-ins beyond those are sent away."""
 
 
-@dataclass(frozen=True)
-class PageRequest:
-    """One request, who makes it, and what a form brought."""
-
-    request: Request
-    principal: Principal
-    language: Language
-    form: dict[str, str]
-
-    @property
-    def access(self) -> Access:
-        """What who makes it may do and see."""
-        return self.principal.access
-
-    @property
-    def selection(self) -> Selection:
-        """What its address asks for."""
-        return Selection(self.request.url.path, self.request.query_params)
-
-
 class Site:
     """The pages over one register."""
 
@@ -61,6 +40,7 @@ class Site:
         self.authentication = authentication
         self.account = Account(authentication)
         self.views = views
+        self.users = UserPages(authentication, views, self._plain)
         self._pages = CapacityLimiter(PAGES_AT_ONCE)
         self._log_ins = CapacityLimiter(LOG_INS_AT_ONCE)
 
@@ -87,6 +67,8 @@ class Site:
             Route("/account", self._page(self.own_account)),
             Route("/account/sessions/{id}/end", self._page(self.end_session), methods=["POST"]),
             Route("/account/second-factor", self._page(self.second_factor), methods=["GET", "POST"]),
+            Route("/account/password", self._change_password, methods=["POST"]),
+            *self.users.routes(self._page),
             Route("/style.css", _style),
         ]
 
@@ -116,7 +98,7 @@ class Site:
         """Acknowledge one alarm."""
         if asked.principal.user is None:
             raise Refused(403, "alarms.needs_user")
-        self.views.acknowledge(asked.request.path_params["id"], self._actor(asked), asked.access)
+        self.views.acknowledge(asked.request.path_params["id"], asked.actor, asked.access)
         return RedirectResponse("/alarms", 303)
 
     def login_form(self, asked: PageRequest) -> Response:
@@ -143,18 +125,18 @@ class Site:
     def logout(self, asked: PageRequest) -> Response:
         """End the session of this browser."""
         authentication = self.authentication
-        authentication.sessions.log_out(asked.principal.session, self._actor(asked), authentication.now())
+        authentication.sessions.log_out(asked.principal.session, asked.actor, authentication.now())
         response = RedirectResponse("/login", 303)
         authentication.cookies.set(response, "kiosk-session", "", 0)
         return response
 
     def own_account(self, asked: PageRequest) -> Response:
         """The officer's own sessions and second factor."""
-        return self._plain(asked, "account", **self.account.page(asked.principal))
+        return self._plain(asked, "account", **self.account.page(asked.principal), problem=None)
 
     def end_session(self, asked: PageRequest) -> Response:
         """End one of them."""
-        self.account.end_session(asked.principal, self._actor(asked), asked.request.path_params["id"])
+        self.account.end_session(asked.principal, asked.actor, asked.request.path_params["id"])
         return RedirectResponse("/account", 303)
 
     def second_factor(self, asked: PageRequest) -> Response:
@@ -162,8 +144,15 @@ class Site:
         if asked.request.method == "GET":
             return self._plain(asked, "second_factor", **self.account.offered_secret(asked.principal))
         signed, code = asked.form.get("secret", ""), asked.form.get("code", "")
-        again = self.account.confirm_secret(asked.principal, self._actor(asked), signed, code)
+        again = self.account.confirm_secret(asked.principal, asked.actor, signed, code)
         return RedirectResponse("/account", 303) if again is None else self._plain(asked, "second_factor", 422, **again)
+
+    def change_password(self, asked: PageRequest) -> Response:
+        """Take a new password from an officer who knows the old one."""
+        problem = self.account.change_password(asked.request, asked.principal, asked.form, self.views.guessed_words)
+        if problem is None:
+            return RedirectResponse("/account", 303)
+        return self._plain(asked, "account", 422, **self.account.page(asked.principal), problem=problem)
 
     # What every page has
 
@@ -180,13 +169,21 @@ class Site:
         return endpoint
 
     async def _log_in(self, request: Request) -> Response:
-        """Bulkhead: log-ins have threads of their own, and beyond a queue that is soon done nobody waits."""
+        return await self._hashing(request, self.login, None)
+
+    async def _change_password(self, request: Request) -> Response:
+        return await self._hashing(request, self.change_password, "read")
+
+    async def _hashing(
+        self, request: Request, answer: Callable[[PageRequest], Response], needed: Permission | None
+    ) -> Response:
+        """Bulkhead: what hashes has threads of its own, and beyond a queue that is soon done nobody waits."""
         form = await _form(request)
         if self._log_ins.statistics().tasks_waiting >= LOG_INS_WAITING:
             note(request.scope, problem="busy")
             busy = phrases()("refused.busy").both("\n")
             return PlainTextResponse(busy, 503, headers={"Retry-After": "5"})
-        return await to_thread.run_sync(self._answer, request, form, self.login, None, limiter=self._log_ins)
+        return await to_thread.run_sync(self._answer, request, form, answer, needed, limiter=self._log_ins)
 
     def _answer(
         self,
@@ -218,9 +215,6 @@ class Site:
         if principal.browser and principal.browser != cookies.get(request, "kiosk-visit"):
             cookies.set(response, "kiosk-visit", principal.browser, LIFETIME)
         return response
-
-    def _actor(self, asked: PageRequest) -> Actor:
-        return self.authentication.actor(asked.request, asked.principal)
 
     def _refused(self, asked: PageRequest, refused: Refused) -> Response:
         note(asked.request.scope, problem=refused.why)

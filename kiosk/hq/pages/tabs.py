@@ -16,6 +16,7 @@ from kiosk.hq.pages.root_table import root_table
 from kiosk.hq.pages.shortfall_table import minima_table, shortfall_page, shortfall_table
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Row, Table
+from kiosk.hq.pages.user_table import user_forms, user_table
 
 _SEEN_SHOWN = 100
 """Alarms that somebody has seen to, as far as the page shows them."""
@@ -64,6 +65,7 @@ TABS = {
     "alarms": Tab(alarm_table, lambda *_: {"shown": _SEEN_SHOWN}, waiting=lambda now: Waiting(now.open_alarms, True)),
     "messages": Tab(message_table, reports=False),
     "roots": Tab(root_table),
+    "users": Tab(user_table, user_forms, reports=False, permission="users"),
     "audit": Tab(audit_table, reports=False, permission="audit"),
 }
 """Every tab by the name of its page."""

@@ -8,6 +8,7 @@ import msgspec
 import sqlalchemy as sa
 from starlette.responses import Response
 
+from kiosk.hq.accounts.password_rules import guessed_words
 from kiosk.hq.accounts.policy import EVERYTHING, Access
 from kiosk.hq.pages.bulletin import bulletin_page
 from kiosk.hq.pages.listing import Listing
@@ -17,6 +18,7 @@ from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Table, group_name
 from kiosk.hq.pages.tabs import TABS
+from kiosk.hq.pages.user_table import scopes
 from kiosk.hq.pages.year_files import YearFiles
 from kiosk.hq.report.standings import Standings
 from kiosk.hq.store.audit_log import Actor, note
@@ -24,6 +26,7 @@ from kiosk.hq.store.tables import alarms, kiosks
 from kiosk.hq.store.transactions import writing
 from kiosk.machine import Kiosk
 from kiosk.protocol.messages import moment
+from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME, Language
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -122,6 +125,15 @@ class Views:
             if acknowledged.rowcount != 1:
                 raise Refused(404, "refused.no_alarm")
             note(db, at, actor, "acknowledged", f"alarm {alarm}")
+
+    def scopes(self, access: Access) -> list[tuple[str, Bilingual]]:
+        """The scopes that somebody with that access can give."""
+        return scopes(self._snapshot(access))
+
+    @property
+    def guessed_words(self) -> list[str]:
+        """What a guesser of passwords would try first."""
+        return guessed_words(self.machine)
 
     def _snapshot(self, access: Access, selection: Selection = WHOLE) -> Snapshot:
         return Snapshot(self.engine, self._standings, self.machine, access, selection.year)

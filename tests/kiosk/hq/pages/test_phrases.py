@@ -21,6 +21,7 @@ SOURCES = "\n".join(
 )
 OUTRIGHT = re.compile(r"""(?:\bt|\bo|both|heading|phrases\(\)|_t|Refused\(\d+,)[( ]["']([a-z]+\.[a-z_]+)["']""")
 PUT_TOGETHER = {
+    "users",
     "column",
     "alarm_means",
     "alarm_todo",
