@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kiosk import __version__
 from kiosk.backup.backup_folder import backup_word, newest_backup
-from kiosk.editing.headquarters_asks import headquarters_asks
+from kiosk.editing.headquarters_asks import from_headquarters
 from kiosk.machine import Kiosk
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.bilingual import Bilingual
@@ -14,7 +14,12 @@ from kiosk.version import newer_version
 
 def upkeep(kiosk: Kiosk) -> list[Bilingual]:
     """A sentence each; none where all is as it should be."""
-    return [*kiosk.staff_notices, *headquarters_asks(kiosk), *_backup(kiosk), *_version(kiosk)]
+    return [*_headquarters(kiosk), *_backup(kiosk), *_version(kiosk)]
+
+
+def _headquarters(kiosk: Kiosk) -> Iterator[Bilingual]:
+    if count := len([*from_headquarters(kiosk)]):
+        yield kiosk.catalogue.phrases("upkeep.headquarters", count=count)
 
 
 def _backup(kiosk: Kiosk) -> Iterator[Bilingual]:

@@ -1,4 +1,7 @@
-"""What headquarters asks of an office: a year that it states otherwise, facts that have changed, another version."""
+"""What headquarters asks of an office: a year that it states otherwise, facts that have changed, another version.
+
+Its notices for staff stand beside that.
+"""
 
 from collections.abc import Iterator
 
@@ -9,6 +12,12 @@ from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import fiscal_year
 from kiosk.version import is_older
+
+
+def from_headquarters(kiosk: Kiosk) -> Iterator[Bilingual]:
+    """Everything that staff are to read today: notices, then what is asked."""
+    yield from kiosk.staff_notices
+    yield from headquarters_asks(kiosk)
 
 
 def headquarters_asks(kiosk: Kiosk) -> Iterator[Bilingual]:

@@ -7,7 +7,7 @@ from kiosk.catalogue.signed_year import YearAnswers
 from kiosk.editing.year import QUESTIONS, Question, YearForm, year_to_sign
 from kiosk.editing.year_items import ADDED, items
 from kiosk.machine import Kiosk
-from kiosk.text.bilingual import Bilingual
+from kiosk.text.bilingual import Bilingual, joined
 
 _COMPARED = [question for question in QUESTIONS if question not in ("order", "office_class", "words")]
 """What headquarters states of a year: an order and the post of its head are the office's own."""
@@ -24,7 +24,9 @@ class YearDifference:
 
     def words(self, kiosk: Kiosk) -> Bilingual:
         """In one line."""
-        return kiosk.catalogue.phrases("year.differs", title=self.title, here=self.here, there=self.there)
+        say = kiosk.catalogue.phrases
+        title = joined([say(f"year.{self.question}"), self.title], " · ") if self.question != "outer" else self.title
+        return say("year.differs", title=title, here=self.here, there=self.there)
 
 
 def is_year_asked(kiosk: Kiosk) -> bool:

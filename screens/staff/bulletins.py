@@ -6,7 +6,7 @@ from textual.content import Content
 
 from kiosk.bulletins.shelf import Shelf
 from kiosk.editing.bulletin_words import Standing, ToldBulletin, told_bulletins
-from kiosk.editing.headquarters_asks import headquarters_asks
+from kiosk.editing.headquarters_asks import from_headquarters
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
@@ -51,7 +51,7 @@ class BulletinsScreen(CardPage):
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
     def _read(self) -> None:
         fault = Shelf(self.kiosk.folder).fault()
-        asks = [*([fault.words] if fault else []), *headquarters_asks(self.kiosk)]
+        asks = [*([fault.words] if fault else []), *from_headquarters(self.kiosk)]
         self.app.call_from_thread(self._show, told_bulletins(self.kiosk), asks)
 
     def _show(self, told: list[ToldBulletin], asks: list[Bilingual]) -> None:

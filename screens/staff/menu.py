@@ -4,6 +4,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Grid
 
+from kiosk.editing.headquarters_asks import from_headquarters
 from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.editing.year_differences import is_year_asked
 from kiosk.machine import Kiosk
@@ -63,13 +64,13 @@ class MenuScreen(PagedScreen):
 
     @work(thread=True, exclusive=True, group="due", exit_on_error=False)
     def _read_due(self) -> None:
-        self.app.call_from_thread(self._say_due, read_due(self.kiosk))
+        self.app.call_from_thread(self._say_due, read_due(self.kiosk), [*from_headquarters(self.kiosk)])
 
-    def _say_due(self, due: list[DueWork]) -> None:
+    def _say_due(self, due: list[DueWork], told: list[Bilingual]) -> None:
         counts = {work.page: len(work.names) for work in due}
         for key in self.query(DueKey):
             key.say_due(counts.get(key.id or "", 0))
-        self.query_one(DueLines).show(due)
+        self.query_one(DueLines).show(due, told)
 
     def _words(self, page: StaffPage) -> Bilingual:
         """What a page is called; that of the facts says how many wait."""
@@ -84,6 +85,7 @@ class MenuScreen(PagedScreen):
             assert isinstance(key.choice, StaffPage)
             key.words = self._words(key.choice)
             key.refresh()
+        self._read_due()
 
     @on(Pressable.Pressed, ".page")
     def open_page(self, event: Pressable.Pressed) -> None:

@@ -29,8 +29,8 @@ from screens.widgets.title import Title
 _SIGN = len(QUESTIONS)
 """The place of the signature among the questions."""
 
-_TOLD = 4
-"""Differences from headquarters' year that are told in full."""
+_TOLD_OF_QUESTION, _TOLD_OF_ALL = 2, 4
+"""Differences from headquarters' year that are told in full, beside the lines of a question and at the signature."""
 
 _ON_CARDS = ("survey", "outer")
 """Questions about days of the survey, whose lines are cards."""
@@ -56,6 +56,7 @@ class YearScreen(FormPage):
         with Container(id="form"):
             yield QuestionList(self.form, say, classes="card")
             with Container(id="question", classes="card"):
+                yield Paragraphs(style="bold $warn", id="differences")
                 with Grid(id="items"):
                     for key in KEYS:
                         yield Pressable(key, same(""), classes="item")
@@ -68,7 +69,6 @@ class YearScreen(FormPage):
                     yield Input(id="value", select_on_focus=False)
                     yield Paragraphs(say("year.write"), style="$soft", id="how")
                 yield Paragraphs(style="$warn", id="readings")
-                yield Paragraphs(style="bold $warn", id="differences")
                 yield Paragraphs(style="bold $bad", id="trouble")
         keys = (
             Pressable("right", say("key.next"), id="next"),
@@ -124,7 +124,8 @@ class YearScreen(FormPage):
                 key.words, key.choice = lines[number]
                 key.refresh()
         told = self.query_one("#readings", Paragraphs)
-        told.paragraphs = tuple(readings(self.form, question)) if question and not self.editing else ()
+        has_room = question and not self.editing and not self._differences
+        told.paragraphs = tuple(readings(self.form, question)) if question and has_room else ()
         told.style = "$warn" if question in self.form.open_questions else "$ok"
         told.refresh(layout=True)
         self._name_keys(turns=page_count(len(lines), len(KEYS)) > 1)
@@ -139,10 +140,10 @@ class YearScreen(FormPage):
 
     def _show_differences(self) -> None:
         """Say them, and how many there are besides."""
-        differences = self._differences
-        lines = [each.words(self.kiosk) for each in differences[:_TOLD]]
-        if len(differences) > _TOLD:
-            lines.append(self.phrases("year.differs_more", count=len(differences) - _TOLD))
+        differences, most = self._differences, _TOLD_OF_QUESTION if self.question else _TOLD_OF_ALL
+        lines = [each.words(self.kiosk) for each in differences[:most]]
+        if len(differences) > most:
+            lines.append(self.phrases("year.differs_more", count=len(differences) - most))
         told = self.query_one("#differences", Paragraphs)
         told.paragraphs = () if self.editing else tuple(lines)
         told.refresh(layout=True)

@@ -1,11 +1,14 @@
-"""What is due, page by page: how much, and what it is."""
+"""What is due, page by page: how much, and what it is; and above it what headquarters tells."""
 
 from textual.content import Content
 
 from kiosk.progress.due import DueWork
-from kiosk.text.bilingual import Phrases
+from kiosk.text.bilingual import Bilingual, Phrases
 from screens.widgets.block import Block
 from screens.widgets.text_layout import shortened
+
+
+_MARK = "▌ "
 
 
 class DueLines(Block):
@@ -15,14 +18,17 @@ class DueLines(Block):
         super().__init__()
         self.phrases = phrases
         self.work: list[DueWork] = []
+        self.told: list[Bilingual] = []
 
-    def show(self, work: list[DueWork]) -> None:
+    def show(self, work: list[DueWork], told: list[Bilingual]) -> None:
         """Draw these."""
-        self.work = work
+        self.work, self.told = work, told
         self.refresh(layout=True)
 
     def lines(self, width: int) -> list[Content]:
-        return [self._line(work, width) for work in self.work if work.page not in ("facts", "roster")]
+        mark = Content.styled(_MARK, "$accent")
+        told = [mark + Content.styled(shortened(self.first(words), width - 2), "bold $ink") for words in self.told]
+        return told + [self._line(work, width) for work in self.work if work.page not in ("facts", "roster")]
 
     def _line(self, work: DueWork, width: int) -> Content:
         count = Content.styled(f" {len(work.names)} ", "bold $on-accent on $warn")

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from kiosk.bulletins.shelf import Shelf
 from kiosk.editing.bulletin_words import told_bulletins
-from kiosk.editing.headquarters_asks import headquarters_asks
+from kiosk.editing.headquarters_asks import from_headquarters
 from kiosk.health.headquarters_checks import bulletins
 from kiosk.machine import Kiosk
 from kiosk.protocol.signing import public_hex
@@ -42,9 +42,10 @@ def test_each_bulletin_is_told_with_what_it_says_and_whether_it_holds(kiosk: Kio
         6: "unfit",
     }
     assert [words.en for words in told[4].says] == ["closed  Wed 19 Jun 2024  Training day"]
-    assert NOTICE["words"]["en"] in [words.en for words in upkeep(kiosk)]  # type: ignore[index]
-    (asks,) = headquarters_asks(kiosk)
+    notice, asks = from_headquarters(kiosk)
+    assert notice.en == "Hand in the order this month"
     assert "wants version 9.0" in asks.en
+    assert "Headquarters: 2 to read, see the menu" in [words.en for words in upkeep(kiosk)]
     warned = [each.found.en for each in bulletins(kiosk) if each.state == "warning"]
     assert warned == ["no. 6: needs a newer version", "9.0; this machine is older"]
 
