@@ -48,7 +48,7 @@ class Views:
         self, engine: sa.Engine, machine: Kiosk, taken: Callable[[Kiosk], None] = lambda _machine: None
     ) -> None:
         self.engine = engine
-        self._files = YearFiles(machine, taken)
+        self._files = YearFiles(machine, engine, taken)
         self._standings = Standings(engine)
 
     @property

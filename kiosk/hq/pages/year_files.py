@@ -1,25 +1,28 @@
-"""Headquarters' content as its files are now: a new year's file is taken while headquarters runs."""
+"""Headquarters' years as its files and bulletins are now: a new one is taken while headquarters runs."""
 
 from collections.abc import Callable
 from threading import Lock
 
+import sqlalchemy as sa
 from msgspec.structs import replace
 
+from kiosk.hq.bulletins.own_years import newest_year, with_own_years
 from kiosk.machine import Kiosk
 from kiosk.storage.toml_file import Faulty
 
-_FileState = frozenset[tuple[str, int, int]]
+_State = tuple[int, frozenset[tuple[str, int, int]]]
 
 
 class YearFiles:
-    """The machine with the content of its files, read anew when one has changed.
+    """The machine with the content of its files, and the years of its bulletins, read anew when one has changed.
 
     While one of them is wrong the last good content stays, and the machine says what is wrong. `taken` is called with
     every machine whose content is new.
     """
 
-    def __init__(self, machine: Kiosk, taken: Callable[[Kiosk], None]) -> None:
+    def __init__(self, machine: Kiosk, engine: sa.Engine, taken: Callable[[Kiosk], None]) -> None:
         self._machine = machine
+        self._engine = engine
         self._taken = taken
         self._seen = self._state()
         self._lock = Lock()
@@ -41,11 +44,12 @@ class YearFiles:
         if new.faults:
             self._machine = replace(self._machine, faults=new.faults)
         else:
-            self._machine = new
-            self._taken(new)
+            self._machine = with_own_years(new, self._engine)
+            self._taken(self._machine)
 
-    def _state(self) -> _FileState:
-        """Which files there are, when each was written, and how long it is."""
+    def _state(self) -> _State:
+        """The newest year of a bulletin; which files there are, when each was written, and how long it is."""
         own = self._machine.office_file
         paths = [*(self._machine.folder / "ita").glob("*.toml"), *([own] if own is not None and own.exists() else [])]
-        return frozenset((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
+        files = frozenset((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
+        return newest_year(self._engine, self._machine.today), files

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from msgspec import structs
 
 from kiosk.catalogue.assessment import Assessment
+from kiosk.hq.bulletins.own_years import with_own_days
 from kiosk.hq.report import queries
 from kiosk.hq.report.queries import EntryTotals, TallyDays
 from kiosk.hq.report.report import KioskReport, OfficeReport, Report, clock_warning, kiosk_state
@@ -59,7 +60,7 @@ class Standings:
         """
         with self._lock:
             with reading(self._engine) as db:
-                terms, apart = all_terms(db), queries.retired_offices(db)
+                terms, apart = with_own_days(db, all_terms(db), today), queries.retired_offices(db)
                 rows, held = queries.expected_kiosks(db), queries.entry_totals(db)
                 figures, alarms = queries.itap_figures(db, assessment.fiscal_year.start), queries.open_alarms(db)
             offices = {office: list(own) for office, own in groupby(rows, lambda row: str(row.office))}

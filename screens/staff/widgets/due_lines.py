@@ -7,7 +7,6 @@ from kiosk.text.bilingual import Bilingual, Phrases
 from screens.widgets.block import Block
 from screens.widgets.text_layout import shortened
 
-
 _MARK = "▌ "
 
 

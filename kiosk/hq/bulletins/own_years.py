@@ -1,0 +1,55 @@
+"""Headquarters goes by its own bulletins, as its kiosks do: the years that it has stated, and each office's days."""
+
+import datetime
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from msgspec.structs import replace
+
+from kiosk.catalogue.headquarters_statements import statements_of
+from kiosk.hq.bulletins.bulletin_board import bulletin_of
+from kiosk.hq.store.office_terms import OfficeTerms
+from kiosk.hq.store.tables import bulletins
+from kiosk.hq.store.transactions import reading
+from kiosk.machine import Kiosk
+from kiosk.protocol.bulletin import Bulletin
+
+
+def newest_year(engine: sa.Engine, today: datetime.date) -> int:
+    """The number of the newest bulletin in force that states a year for all offices; 0 while there is none."""
+    newest = sa.select(sa.func.max(bulletins.c.number)).where(
+        bulletins.c.kind == "year", bulletins.c.starts <= today, bulletins.c.offices.is_(None)
+    )
+    with reading(engine) as db:
+        return db.execute(newest).scalar_one() or 0
+
+
+def with_own_years(machine: Kiosk, engine: sa.Engine) -> Kiosk:
+    """The machine with the years that its bulletins state for all offices, in the place of those of its files."""
+    with reading(engine) as db:
+        held = [each for each in _in_force(db, "year", machine.today) if each.offices is None]
+    if not held:
+        return machine
+    known = {year.year: year for year in machine.catalogue.assessments} | statements_of(held).years
+    assessments = [known[year] for year in sorted(known)]
+    return replace(machine, catalogue=replace(machine.catalogue, assessments=assessments))
+
+
+def with_own_days(
+    db: sa.Connection, terms: Mapping[str, OfficeTerms | None], today: datetime.date
+) -> dict[str, OfficeTerms | None]:
+    """The terms of offices with the days on which bulletins close or open them, as their kiosks reckon."""
+    held = _in_force(db, "closed-days", today)
+    return {office: own and _with_days(office, own, held) for office, own in terms.items()} if held else {**terms}
+
+
+def _with_days(office: str, terms: OfficeTerms, held: list[Bulletin]) -> OfficeTerms:
+    said = statements_of(each for each in held if each.is_for(office))
+    opened = [day for day in said.opened if day not in terms.closed]
+    return replace(terms, closed=[*terms.closed, *said.closed], opened=[*terms.opened, *opened])
+
+
+def _in_force(db: sa.Connection, kind: str, today: datetime.date) -> list[Bulletin]:
+    """Bulletins of a kind whose day has come, oldest first."""
+    rows = sa.select(bulletins).where(bulletins.c.kind == kind, bulletins.c.starts <= today)
+    return [bulletin_of(row) for row in db.execute(rows.order_by(bulletins.c.number))]
