@@ -41,6 +41,7 @@ from screens.staff.record import RecordScreen
 from screens.staff.roster import RosterScreen
 from screens.staff.roster_month import RosterMonthScreen
 from screens.staff.several import SeveralScreen
+from screens.staff.sheets import SheetsScreen
 from screens.staff.sign_off import SignOffScreen
 from screens.staff.year import YearScreen
 from screens.visitor.date_helper import DateHelperScreen
@@ -260,6 +261,7 @@ class StaffMap:
         }
         behind["year"] = Place(YearScreen, (), (say("year.ask_order"),))
         behind["earlier-years"] = Place(EarlierYearsScreen, (), (say("earlier.none"),))
+        behind["sheets"] = Place(SheetsScreen, (), (say("sheets.title"), say("sheets.choose")))
         behind["record"] = Place(RecordScreen, (), (say("record.title"), say("record.choose")))
         places = [replace(behind.pop(page.name), keys=(key,)) for key, page in zip(cycle(MENU_KEYS), MENU_PAGES)]
         assert not behind, f"no key leads to {behind}"
