@@ -14,6 +14,8 @@ from textual.strip import Strip
 from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
+from screens.apps.base import KioskApp
+from screens.apps.garbage import PageGarbage
 from screens.messages import PinAccepted
 from screens.widgets.block import Block
 from tests.support.deadline import Deadline
@@ -45,6 +47,10 @@ def _not_drawn(compositor: Compositor, **_: object) -> None:
 # Nobody sees the frames before a page has settled: they are laid out and not drawn.
 assert "render_update" in Screen._compositor_refresh.__code__.co_names, "Textual draws its frames in another way"
 Compositor.render_update = _not_drawn  # type: ignore[method-assign]
+
+# A page under test is gone long before its garbage matters; terminals of their own process collect theirs every second.
+assert "garbage" in KioskApp.tick.__code__.co_names, "the app collects its garbage at another time"
+PageGarbage.collect = lambda _: None  # type: ignore[method-assign]
 
 STAFF_SIZES = {"landscape": (137, 28), "portrait": (63, 43), "terminal": (80, 24)}
 SIZES = {**STAFF_SIZES, "large": (96, 20), "large-portrait": (49, 33)}
