@@ -1,26 +1,37 @@
 """Kiosks that staff have locked: an empty one, and one in the middle of its year."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
+from tests.support.keys import PIN
+
+
+@pytest.fixture(scope="session")
+def pin_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a PIN, whose hash takes long on purpose."""
+    path = tmp_path_factory.mktemp("pin") / "pin.toml"
+    Pin(path).set(PIN)
+    return path
 
 
 @pytest.fixture
-def locked(kiosk: Kiosk) -> Kiosk:
-    Pin(kiosk.path("pin.toml")).set("246810")
+def locked(kiosk: Kiosk, pin_file: Path) -> Kiosk:
+    shutil.copy(pin_file, kiosk.path("pin.toml"))
     return kiosk
 
 
 @pytest.fixture
-def ten_weeks(make_kiosk: Callable[..., Kiosk]) -> Kiosk:
+def ten_weeks(make_kiosk: Callable[..., Kiosk], pin_file: Path) -> Kiosk:
     """20 March 2567, with a ledger of ten weeks."""
     kiosk = make_kiosk(date(2024, 3, 20))
-    Pin(kiosk.path("pin.toml")).set("246810")
+    shutil.copy(pin_file, kiosk.path("pin.toml"))
     with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
         day = kiosk.assessment.eit.start
         while day <= kiosk.today:
