@@ -8,7 +8,7 @@ from tests.proof.survival import Survival
 
 
 @pytest.mark.parametrize(
-    ("examples", "steps"), [(80, 30), pytest.param(2_000, 50, marks=pytest.mark.long)], ids=["short", "long"]
+    ("examples", "steps"), [(40, 30), pytest.param(2_000, 50, marks=pytest.mark.long)], ids=["short", "long"]
 )
 def test_what_was_acknowledged_is_counted_once_whatever_happens(examples: int, steps: int) -> None:
     run_state_machine_as_test(

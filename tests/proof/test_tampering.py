@@ -234,7 +234,7 @@ def register_of_three(url: str, key: Ed25519PrivateKey) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("cases", [200, pytest.param(3_000, marks=pytest.mark.long)], ids=["short", "long"])
+@pytest.mark.parametrize("cases", [100, pytest.param(3_000, marks=pytest.mark.long)], ids=["short", "long"])
 def test_every_change_to_what_is_signed_at_headquarters_is_found(cases: int) -> None:
     chance, key = random.Random(cases), Ed25519PrivateKey.generate()
     with scratch() as folder:
