@@ -69,7 +69,11 @@ def letters(picture: Image.Image, line_height: int) -> int:
     return sum(box[3] - box[1] for box in boxes if box is not None)
 
 
-@pytest.mark.parametrize(("screen", "times"), [(LANDSCAPE, 1.4), (PORTRAIT, 1.3)], ids=["landscape", "portrait"])
+@pytest.mark.parametrize(
+    ("screen", "times"),
+    [(LANDSCAPE, 1.4), pytest.param(PORTRAIT, 1.3, marks=pytest.mark.long)],
+    ids=["landscape", "portrait"],
+)
 def test_key_7_opens_the_page_in_larger_letters_and_keeps_language_and_ticks(
     tmp_path: Path, screen: tuple[int, int, int, int], times: float
 ) -> None:
