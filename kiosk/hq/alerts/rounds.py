@@ -126,22 +126,22 @@ def _is_digest_due(db: sa.Connection, addresses: Addresses, now: datetime.dateti
 
 
 def making_rounds(
-    rounds: AlertRounds, clock: Callable[[], datetime.datetime]
+    rounds: AlertRounds, clock: Callable[[], datetime.datetime], every: datetime.timedelta = EVERY
 ) -> Callable[[object], AbstractAsyncContextManager[None]]:
-    """The lifespan (ASGI) of an application that makes rounds while it is served."""
+    """The lifespan (ASGI) of an application that makes rounds while it is served, the first after `every`."""
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
-        job = asyncio.create_task(_make_each(rounds, clock))
+        job = asyncio.create_task(_make_each(rounds, clock, every))
         yield
         job.cancel()
 
     return lifespan
 
 
-async def _make_each(rounds: AlertRounds, clock: Callable[[], datetime.datetime]) -> None:
+async def _make_each(rounds: AlertRounds, clock: Callable[[], datetime.datetime], every: datetime.timedelta) -> None:
     while True:
-        await asyncio.sleep(EVERY.total_seconds())
+        await asyncio.sleep(every.total_seconds())
         try:
             await asyncio.to_thread(rounds.go, clock())
         except sa.exc.SQLAlchemyError:

@@ -1,5 +1,6 @@
 """The proxies that README shows, run as they stand there: TLS outside, the caller's address and Secure cookies inside."""
 
+import getpass
 import json
 import re
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kiosk.protocol.messages import MAX_BYTES
 from tests.kiosk.hq.pages.conftest import add_user
 from tests.support.deadline import SECONDS, until
 from tests.support.headquarters import Headquarters
@@ -46,7 +48,7 @@ def nginx(folder: Path, inside: int, outside: int) -> Iterator[None]:
     )
     file = folder / "nginx.conf"
     file.write_text(
-        f"daemon off; pid {folder}/pid; error_log stderr; events {{}} http {{ access_log off; {paths} {server} }}"
+        f"user {getpass.getuser()}; daemon off; pid {folder}/pid; error_log stderr; events {{}} http {{ access_log off; {paths} {server} }}"
     )
     with running("nginx", "-c", str(file), "-p", str(folder)):
         yield
@@ -100,17 +102,26 @@ def test_a_proxy_as_in_the_readme_is_seen_through_and_hands_on_no_address_that_t
             return bool(pages)
 
         until(asked, f"{name} does not answer")
+        enrol = f"https://127.0.0.1:{outside}/v2/enrol"
+        sizes = [
+            client.post(enrol, content=bytes(size), headers={"host": NAME}, extensions={"sni_hostname": NAME})
+            for size in (MAX_BYTES + 1, 3 * MAX_BYTES)
+        ]
         [page] = pages
         assert page.status_code == 200
         assert page.headers["set-cookie"].startswith("__Host-kiosk-visit=")
         assert page.headers["strict-transport-security"]
         until(lambda: callers(log) != set(), "the log does not tell of the call")
     assert callers(log) == {"127.0.0.1"}
+    whole, large = sizes
+    assert (whole.status_code, whole.headers["content-type"]) == (413, "application/problem+json"), "by headquarters"
+    assert large.status_code in (413, 502), "by the proxy; Caddy before 2.7 says 502"
+    assert "json" not in large.headers.get("content-type", "")
 
 
 def callers(log: Path) -> set[str]:
     """The addresses from which the log says that the page was asked for."""
-    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    lines = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
     return {line["address"] for line in lines if line.get("path") == "/login"}
 
 

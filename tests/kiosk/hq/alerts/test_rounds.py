@@ -1,5 +1,6 @@
 """Who is told of a kiosk or an office, when, and how often: rounds over a real register, told into real files."""
 
+import asyncio
 import datetime
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from threading import Thread
 import pytest
 from msgspec import structs
 
-from kiosk.hq.alerts.rounds import EVERY, AlertRounds
+from kiosk.hq.alerts.rounds import EVERY, AlertRounds, making_rounds
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.halts import note_refusal
 from kiosk.hq.store.office_terms import OfficeTerms
@@ -182,3 +183,17 @@ def test_a_full_disk_an_alarm_and_an_office_that_will_miss_are_told_too(desks: D
     for state in ("Disk low", "Alarm", "Will miss"):
         [subject] = desks.told("trat", state)
         assert subject.startswith(f"{state} 1 day")
+
+
+async def test_rounds_are_made_while_headquarters_is_served_and_a_fault_of_one_ends_none(desks: Desks) -> None:
+    moments = iter([desks.site.now, ValueError("no clock"), *[desks.site.now + DAY_LONG] * 10_000])
+
+    def clock() -> datetime.datetime:
+        moment_or_error = next(moments)
+        if isinstance(moment_or_error, Exception):
+            raise moment_or_error
+        return moment_or_error
+
+    async with making_rounds(desks.rounds, clock, datetime.timedelta(milliseconds=20))(None):
+        while len(desks.told("bureau", "Daily summary")) < 2:
+            await asyncio.sleep(0.02)
