@@ -5,13 +5,36 @@ import click
 from kiosk.cli.hq import hq, opened
 from kiosk.cli.hq_offices import visible
 from kiosk.cli.options import database_option
-from kiosk.cli.root import command, told
+from kiosk.cli.root import command, print_json, told
 from kiosk.settings import Settings
 
 
 @hq.group()
 def kiosk() -> None:
     """Every kiosk: its name, its office, its retirement."""
+
+
+@command(kiosk, "list")
+@database_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def kiosk_list(settings: Settings, database: str | None, as_json: bool) -> int:
+    """Say how every kiosk is; those that are retired stand last."""
+    headquarters = opened(settings, database, writes=False)
+    rows, retired = headquarters.kiosks(), headquarters.register.fleet.retired()
+    if as_json:
+        print_json({"kiosks": rows, "retired": retired})
+        return 0
+    for row in rows:
+        said = [
+            row["halt"],
+            row["last_report"] and f"{row['last_report']:%Y-%m-%d %H:%MZ}",
+            row["version"],
+            row["label"],
+        ]
+        click.echo("  ".join([f"{row['kiosk']:<30}", f"{row['state']:<10}", *filter(None, said)]).rstrip())
+    for name, day in retired.items():
+        click.echo(f"{name:<30}  {told('hq.retired_on', day=day[:10])}")
+    return 0
 
 
 @command(kiosk, "rename")

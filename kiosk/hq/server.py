@@ -219,6 +219,13 @@ class Headquarters:
 
         return Views(self.register.engine, self.machine).workbook()
 
+    def kiosks(self) -> list[dict[str, Any]]:
+        """Every expected kiosk as the page of kiosks has it, for a machine."""
+        from kiosk.hq.pages.views import Views
+
+        rows: list[dict[str, Any]] = Views(self.register.engine, self.machine).rows("kiosks")
+        return rows
+
     def report(self) -> Report:
         """The report of this moment."""
         today = self.machine.today

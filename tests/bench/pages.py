@@ -24,7 +24,7 @@ DAY = datetime.date(2024, 5, 15)
 EACH = 5
 """Kiosks of an office."""
 
-PAGES = ["shortfall", "reporting", "itap", "alarms", "roots", "offices/{office}"]
+PAGES = ["shortfall", "kiosks", "itap", "alarms", "roots", "offices/{office}"]
 PAGE, REPORT = Bound(50, "ms"), Bound(30, "s")
 
 

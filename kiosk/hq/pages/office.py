@@ -10,9 +10,9 @@ from kiosk.catalogue.assessment import Assessment
 from kiosk.hq.pages.alarm_table import alarm_table
 from kiosk.hq.pages.burnup_chart import burnup_chart
 from kiosk.hq.pages.itap_table import itap_table
+from kiosk.hq.pages.kiosk_table import kiosk_table
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.phrases import phrases
-from kiosk.hq.pages.reporting_table import reporting_table
 from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.shortfall_table import minima_table
 from kiosk.hq.pages.snapshot import Snapshot
@@ -49,8 +49,8 @@ def office_page(snapshot: Snapshot, office: str) -> dict[str, Any]:
 
 
 def _kiosks(standing: OfficeStanding, snapshot: Snapshot) -> Table:
-    shown = ["kiosk", "state_words", "age_words", "last_report", "entries"]
-    return replace(reporting_table([standing], snapshot), shown=shown, fold=None)
+    shown = ["kiosk_link", "state_words", "age_words", "last_report", "entries"]
+    return replace(kiosk_table([standing], snapshot), shown=shown, fold=None)
 
 
 def office_tables(snapshot: Snapshot, office: str) -> list[Table]:
@@ -59,7 +59,7 @@ def office_tables(snapshot: Snapshot, office: str) -> list[Table]:
     return [
         minima_table([standing], assessment, snapshot.statuses),
         _days_table(_courses(snapshot, standing), assessment),
-        reporting_table([standing], snapshot),
+        kiosk_table([standing], snapshot),
         itap_table([standing], assessment),
         notes_table(snapshot, office),
     ]

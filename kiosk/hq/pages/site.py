@@ -60,6 +60,8 @@ class Site:
             Route("/offices/{office}.{kind}", self._page(self.file)),
             Route("/offices/{office}", self._page(self.office)),
             Route("/bulletins/{number}", self._page(self.bulletin)),
+            Route("/kiosks/{kiosk}.{kind}", self._page(self.file)),
+            Route("/kiosks/{kiosk}", self._page(self.kiosk)),
             Route("/alarms/{id}/acknowledge", self._page(self.acknowledge, permission="acknowledge"), methods=["POST"]),
             Route("/login", self._page(self.login_form, stranger=True)),
             Route("/login", self._log_in, methods=["POST"]),
@@ -88,6 +90,11 @@ class Site:
         """The page of one bulletin."""
         number = asked.request.path_params["number"]
         return self._render(asked, "bulletins", *self.views.bulletin(number, asked.access, asked.selection))
+
+    def kiosk(self, asked: PageRequest) -> Response:
+        """The page of one kiosk."""
+        kiosk = asked.request.path_params["kiosk"]
+        return self._render(asked, "kiosk", *self.views.kiosk(kiosk, asked.access, asked.selection))
 
     def file(self, asked: PageRequest) -> Response:
         """A page's rows as a file."""
@@ -252,7 +259,7 @@ def _compressed(request: Request, response: Response) -> Response:
 
 def _own_address(path: str) -> str:
     """Open redirect check: where to go after logging in is a page of this site and of no other."""
-    is_own = path in {f"/{name}" for name in TABS} or path.startswith("/offices/")
+    is_own = path in {f"/{name}" for name in TABS} or path.startswith(("/offices/", "/kiosks/"))
     return path if is_own else "/shortfall"
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from kiosk.catalogue.assessment import Assessment, Phase
 from kiosk.hq.accounts.policy import Access
 from kiosk.hq.accounts.users import grant_of
+from kiosk.hq.bulletins.bulletin_board import arrived
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.register.offices import Office, OfficeRegister
 from kiosk.hq.report.late_entries import LateEntries, late_entries
@@ -17,7 +18,7 @@ from kiosk.hq.report.outcome import Outcome, outcome_of, readiness_of
 from kiosk.hq.report.queries import notes
 from kiosk.hq.report.standings import OfficeStanding, Standings
 from kiosk.hq.store.audit_log import newest
-from kiosk.hq.store.tables import alarms, audit, kiosks, lines, users
+from kiosk.hq.store.tables import alarms, audit, bulletins, kiosks, lines, users
 from kiosk.hq.store.transactions import reading
 from kiosk.machine import Kiosk
 from kiosk.progress import pace
@@ -97,6 +98,18 @@ class Snapshot:
                     .order_by(alarms.c.id.desc())
                 )
             )
+
+    @cached_property
+    def bulletins_held(self) -> dict[str, int]:
+        """The number of the last bulletin that each kiosk holds, of those that hold one."""
+        with reading(self.engine) as db:
+            return {kiosk: max(numbers) for kiosk, numbers in arrived(db).items()}
+
+    @cached_property
+    def newest_bulletin(self) -> int:
+        """The number of the newest bulletin, 0 before the first."""
+        with reading(self.engine) as db:
+            return int(db.execute(sa.select(sa.func.coalesce(sa.func.max(bulletins.c.number), 0))).scalar_one())
 
     @cached_property
     def open_alarms(self) -> int:

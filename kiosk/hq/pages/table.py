@@ -105,7 +105,7 @@ class Table:
 
 def title_of(column: str) -> str:
     """The name in words.toml of the title of a column: words share that of the code they stand beside."""
-    return {"name_link": "office"}.get(column, column.removesuffix("_words"))
+    return {"name_link": "office", "kiosk_link": "kiosk"}.get(column, column.removesuffix("_words"))
 
 
 def group_name(assessment: Assessment, group: str) -> Bilingual:

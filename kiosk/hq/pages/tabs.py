@@ -9,9 +9,9 @@ from kiosk.hq.pages.alarm_table import alarm_table
 from kiosk.hq.pages.audit_table import audit_table
 from kiosk.hq.pages.bulletin_table import bulletin_table
 from kiosk.hq.pages.itap_table import itap_page
+from kiosk.hq.pages.kiosk_table import NEEDS_SOMEBODY, kiosk_table
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.message_table import message_table
-from kiosk.hq.pages.reporting_table import reporting_table
 from kiosk.hq.pages.root_table import root_table
 from kiosk.hq.pages.shortfall_table import minima_table, shortfall_page, shortfall_table
 from kiosk.hq.pages.snapshot import Snapshot
@@ -53,13 +53,13 @@ def _minima(snapshot: Snapshot, rows: list[Row]) -> list[Table]:
 
 def _unreported(snapshot: Snapshot) -> Waiting | None:
     states = [kiosk.state for standing in snapshot.standings for kiosk in standing.report.kiosks]
-    unheard = sum(state in ("halted", "silent", "missing", "never") for state in states)
+    unheard = sum(state in NEEDS_SOMEBODY for state in states)
     return Waiting(unheard, "halted" in states or "silent" in states)
 
 
 TABS = {
     "shortfall": Tab(shortfall_table, shortfall_page, further=_minima),
-    "reporting": Tab(lambda now: reporting_table(now.standings, now), waiting=_unreported),
+    "kiosks": Tab(lambda now: kiosk_table(now.standings, now), waiting=_unreported),
     "itap": Tab(itap_page),
     "bulletins": Tab(bulletin_table, reports=False),
     "alarms": Tab(alarm_table, lambda *_: {"shown": _SEEN_SHOWN}, waiting=lambda now: Waiting(now.open_alarms, True)),

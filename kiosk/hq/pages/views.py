@@ -11,12 +11,13 @@ from starlette.responses import Response
 from kiosk.hq.accounts.password_rules import guessed_words
 from kiosk.hq.accounts.policy import EVERYTHING, Access
 from kiosk.hq.pages.bulletin import bulletin_page
+from kiosk.hq.pages.kiosk import kiosk_page, kiosk_tables
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.pages.office import office_page, office_tables
 from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.snapshot import Snapshot
-from kiosk.hq.pages.table import Table, group_name
+from kiosk.hq.pages.table import Row, Table, group_name
 from kiosk.hq.pages.tabs import TABS
 from kiosk.hq.pages.user_table import scopes
 from kiosk.hq.pages.year_files import YearFiles
@@ -78,6 +79,11 @@ class Views:
         page = bulletin_page(snapshot, number, self.machine.catalogue)
         return "bulletin.html", {**self._of_register(snapshot, selection), **page}
 
+    def kiosk(self, kiosk: str, access: Access, selection: Selection = WHOLE) -> tuple[str, dict[str, Any]]:
+        """The same of the page of a kiosk. Refused if there is none of that name."""
+        snapshot = self._snapshot(access, selection)
+        return "kiosk.html", {**self._of_register(snapshot, selection), **kiosk_page(snapshot, kiosk)}
+
     def plain(self, name: str, access: Access, selection: Selection = WHOLE) -> tuple[str, dict[str, Any]]:
         """The same of a page that shows nothing of the register."""
         return f"{name}.html", self._common(self._snapshot(access, selection), selection)
@@ -101,6 +107,11 @@ class Views:
 
             return _attached(workbook(tables, self.machine.clock()), _XLSX, f"{name}.xlsx")
         raise Refused(404, "refused.no_office")
+
+    def rows(self, page: str) -> list[Row]:
+        """Everything that is on the page behind a tab, for a machine."""
+        rows: list[Row] = TABS[page].table(self._snapshot(EVERYTHING)).as_json()["rows"]
+        return rows
 
     def workbook(self) -> bytes:
         """All pages that report as one workbook."""
@@ -165,6 +176,8 @@ def _tables(snapshot: Snapshot, page: str, selection: Selection) -> list[Table]:
     if page in TABS:
         table = Listing(TABS[page].table(snapshot), selection, HOME).table
         return [table, *TABS[page].further(snapshot, table.rows)]
+    if page.startswith("kiosks/"):
+        return kiosk_tables(snapshot, page.removeprefix("kiosks/"))
     return office_tables(snapshot, page.removeprefix("offices/"))
 
 

@@ -11,14 +11,20 @@ from kiosk.errors import Refusal
 from kiosk.hq.register.enrolment import known_kiosk
 from kiosk.hq.register.offices import living_office, move_kiosk, retire_kiosk
 from kiosk.hq.store.tables import kiosks
-from kiosk.hq.store.transactions import writing
+from kiosk.hq.store.transactions import reading, writing
 
 
 class Fleet:
-    """The kiosks of a register. Refusal by each of its acts for a kiosk that is not known."""
+    """The kiosks of a register. Refusal by each act on a kiosk that is not known."""
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+
+    def retired(self) -> dict[str, str]:
+        """The kiosks that are retired, each with the moment from which on."""
+        its = sa.select(kiosks.c.kiosk, kiosks.c.retired_at).where(kiosks.c.retired_at.is_not(None))
+        with reading(self._engine) as db:
+            return {row.kiosk: row.retired_at for row in db.execute(its.order_by(kiosks.c.kiosk))}
 
     def rename(self, kiosk: str, label: str | None) -> None:
         """Call a kiosk by another name beside its id; by none where there is no `label`."""

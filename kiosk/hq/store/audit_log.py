@@ -41,6 +41,11 @@ AuditAction = Literal[
 ]
 """What is noted; each has its words in words.toml of the pages."""
 
+_ABOUT_A_KIOSK: tuple[AuditAction, ...] = (
+    *("code", "code-cancelled", "rekey", "suspended", "suspension-lifted"),
+    *("renamed", "moved", "retired", "retirement-lifted"),
+)
+
 COMMAND_LINE = "command line"
 """The origin of what was done with a command, at the machine itself."""
 
@@ -63,3 +68,12 @@ def note(db: sa.Connection, at: datetime.datetime, actor: Actor, action: AuditAc
 def newest(db: sa.Connection, most: int | None = None, *wanted: sa.ColumnElement[bool]) -> list[sa.Row[Any]]:
     """The newest lines, or all of them, the newest first."""
     return list(db.execute(sa.select(audit).where(*wanted).order_by(audit.c.id.desc()).limit(most)))
+
+
+def lines_about(db: sa.Connection, kiosk: str) -> list[sa.Row[Any]]:
+    """What was done about a kiosk: the lines whose detail begins with its name, the oldest first."""
+    of_kiosk = audit.c.action.in_(_ABOUT_A_KIOSK)
+    its = sa.or_(
+        audit.c.detail == kiosk, audit.c.detail.startswith(f"{kiosk} "), audit.c.detail.startswith(f"{kiosk}:")
+    )
+    return list(db.execute(sa.select(audit).where(of_kiosk, its).order_by(audit.c.id)))

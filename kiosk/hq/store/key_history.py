@@ -78,3 +78,9 @@ def _held(db: sa.Connection, kiosk: str) -> str:
         for table in (epochs, record_epochs)
     )
     return canonical(sorted(tuple(row) for row in db.execute(sa.union_all(*heads)))).decode()
+
+
+def enrolments_of(db: sa.Connection, kiosk: str) -> list[sa.Row[Any]]:
+    """Each key that a kiosk enrolled with and since when, the oldest first; of keys whose day was kept."""
+    its = sa.select(keys).where(keys.c.kiosk == kiosk, keys.c.since.is_not(None))
+    return list(db.execute(its.order_by(keys.c.number)))

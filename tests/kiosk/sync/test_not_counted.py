@@ -57,7 +57,7 @@ def test_what_headquarters_does_not_know_yet_takes_no_page_down_and_counts_once_
     assert done.returncode == 0
     assert "It does not count some of them (unknown-group 2)" in done.stdout
     assert (set_aside(folder), total(headquarters)) == ({"unknown-group": 2}, 1)
-    for page in ("shortfall", "reporting", "itap", "alarms", "offices/phatthalung", "shortfall.xlsx", "itap.json"):
+    for page in ("shortfall", "kiosks", "itap", "alarms", "offices/phatthalung", "shortfall.xlsx", "itap.json"):
         assert httpx.get(f"{headquarters.url}/{page}").status_code == 200, page
     add_work_group(headquarters.folder)
     headquarters.kill()

@@ -19,7 +19,7 @@ from tests.support.sample import DAY
 
 ADMINISTRATOR = Grant("administrator")
 NAME, PASSWORD = "malee", "rubber trees in rain"
-PAGES = ["shortfall", "reporting", "itap", "alarms", "messages", "roots", "offices/buriram"]
+PAGES = ["shortfall", "kiosks", "itap", "alarms", "messages", "roots", "offices/buriram", "kiosks/buriram-1"]
 
 
 @contextmanager

@@ -16,7 +16,17 @@ from selenium.webdriver.support.ui import WebDriverWait
 from tests.kiosk.hq.pages.conftest import NAME, PASSWORD, add_user, seed
 from tests.support.headquarters import Headquarters
 
-PAGES = ["shortfall", "reporting", "itap", "alarms", "messages", "roots", "offices/buriram", "offices/nowhere"]
+PAGES = [
+    "shortfall",
+    "kiosks",
+    "itap",
+    "alarms",
+    "messages",
+    "roots",
+    "offices/buriram",
+    "kiosks/buriram-1",
+    "offices/nowhere",
+]
 MISSING = [name for name in ("chromium", "chromedriver") if shutil.which(name) is None]
 
 # Every text that is seen: what it says, the ratio of its colour to the ground beneath, whether it is secondary.
@@ -116,7 +126,7 @@ def test_an_alarm_is_acknowledged_by_tab_and_enter_alone(officer: webdriver.Chro
         assert ring == "3px", f"{order[-1]} shows that it has the focus"
         press(officer, Keys.TAB)
     tabs = [stop for stop in order if re.match("Who (will miss|has not reported)", stop)]
-    assert [re.sub(r"[^ก-๙]", "", stop) for stop in tabs] == ["ใครจะไม่ครบ", "ใครยังไม่รายงาน"]
+    assert [re.sub(r"[^ก-๙]", "", stop) for stop in tabs] == ["ใครจะไม่ครบ", "ตู้บริการ"]
     waiting = len(officer.find_elements(By.CSS_SELECTOR, ".alarms button"))
     press(officer, Keys.ENTER)
     until(officer, lambda: len(officer.find_elements(By.CSS_SELECTOR, ".alarms button")) == waiting - 1)

@@ -36,6 +36,9 @@ PUT_TOGETHER = {
     "itap",
     "deed",
     "halt",
+    "kiosk_state",
+    "kiosks",
+    "event",
     "halt_do",
 }
 

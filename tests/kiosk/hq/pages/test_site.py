@@ -81,7 +81,7 @@ def test_a_status_is_a_shape_a_word_and_a_number(reader: httpx.Client) -> None:
 
 
 def test_every_expected_kiosk_is_listed_and_the_unknown_is_not_down(reader: httpx.Client) -> None:
-    seen = text(reader.get("/reporting?lang=en").text)
+    seen = text(reader.get("/kiosks?lang=en").text)
     for words_of_a_state in ("late, over 26 hours", "missing, over 72 hours", "silent, 7 days or more"):
         assert words_of_a_state in seen
     assert "never reported" in seen
@@ -97,9 +97,9 @@ def test_a_kiosk_that_counted_nothing_reports_and_is_not_silent(tmp_path: Path) 
         last = moment(place.now())
         db.execute(kiosks.insert().values(kiosk="trang-1", office="trang", suspended=False, last_report=last))
     with Headquarters(tmp_path, "--open") as running:
-        row = httpx.get(f"{running.url}/reporting.json").json()["pages"][0]["rows"][0]
+        row = httpx.get(f"{running.url}/kiosks.json").json()["pages"][0]["rows"][0]
         assert (row["state"], row["entries"], row["silence"]) == ("reporting", 0, 0)
-        seen = text(httpx.get(f"{running.url}/reporting?lang=en").text)
+        seen = text(httpx.get(f"{running.url}/kiosks?lang=en").text)
         assert "trang-1 Trang ตรัง ● reporting" in seen
 
 
@@ -160,7 +160,7 @@ def test_a_workbook_has_thai_headers_and_real_days(reader: httpx.Client) -> None
     answer = reader.get("/offices/buriram.xlsx")
     assert answer.headers["content-disposition"] == 'attachment; filename="buriram.xlsx"'
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    assert book.sheetnames == ["minima", "days", "reporting", "itap", "notes", "about"]
+    assert book.sheetnames == ["minima", "days", "kiosks", "itap", "notes", "about"]
     days = book["days"]
     assert [cell.value for cell in days[1]] == [
         "วันที่\nDay",
@@ -180,8 +180,8 @@ def test_the_command_writes_the_same_workbook(unguarded: Headquarters, tmp_path:
     done = run(unguarded.folder, "hq", "report", "--xlsx", str(file))
     assert (done.returncode, done.stdout) == (0, f"The report is in {file}.\n")
     book = openpyxl.load_workbook(file)
-    assert book.sheetnames == ["shortfall", "minima", "reporting", "itap", "alarms", "roots", "about"]
-    at = next(row for row in book["reporting"].iter_rows(min_row=2, values_only=True))[4]
+    assert book.sheetnames == ["shortfall", "minima", "kiosks", "itap", "alarms", "roots", "about"]
+    at = next(row for row in book["kiosks"].iter_rows(min_row=2, values_only=True))[7]
     assert isinstance(at, datetime)
     refused = run(unguarded.folder, "hq", "report", "--xlsx", "/nowhere/report.xlsx")
     assert refused.returncode == 1

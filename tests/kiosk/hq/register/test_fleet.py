@@ -139,7 +139,9 @@ def test_every_change_is_said_and_stands_in_the_audit_log(tmp_path: Path) -> Non
         (("office", "merge", "trang-pier", "satun"), "trang-pier is merged into satun"),
         (("kiosk", "retire", "satun-1"), "its counts stay"),
         (("kiosk", "retire", "--lift", "satun-1"), "in service again"),
+        (("kiosk", "list"), "satun-1                         never       เคาน์เตอร์ 2"),
         (("office", "retire", "satun"), "satun is retired"),
+        (("kiosk", "list"), "satun-1                         retired on 2024-03-"),
     ):
         done = run(tmp_path, "hq", *words)
         assert done.stderr == ""
@@ -158,3 +160,5 @@ def test_every_change_is_said_and_stands_in_the_audit_log(tmp_path: Path) -> Non
         ("office", "satun is retired"),
         ("retired", "satun-1"),
     ]
+    listed = json.loads(run(tmp_path, "hq", "kiosk", "list", "--json").stdout)
+    assert (listed["kiosks"], list(listed["retired"])) == ([], ["satun-1"])
