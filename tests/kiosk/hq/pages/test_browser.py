@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -47,6 +48,15 @@ while (walker.nextNode()) {
   found.push([text, (a + .05) / (b + .05), ['rgb(74, 90, 112)', 'rgb(191, 208, 230)'].includes(colour)]);
 }
 return found;
+"""
+
+
+# What axe-core finds against accessibility.
+VIOLATIONS = """
+const done = arguments[0];
+document.querySelectorAll('details').forEach(e => e.open = true);
+axe.run({rules: {'color-contrast': {enabled: false}}}).then(
+  found => done(found.violations.map(each => [each.id, each.nodes.map(node => node.html)])));
 """
 
 
@@ -173,6 +183,17 @@ def test_thai_compounds_are_not_broken_in_headings(officer: webdriver.Chrome, hq
     )
     assert "ปราบปราม" in [word for word, _ in lines]
     assert all(count == 1 for _, count in lines), lines
+
+
+def test_no_page_keeps_out_who_listens_to_it_or_has_no_mouse(officer: webdriver.Chrome, hq: Headquarters) -> None:
+    """axe-core finds nothing, folds and menu opened; contrast is measured above."""
+    axe = (files("axe_core_python") / "axe.min.js").read_text()
+    for width in (390, 1440):
+        size(officer, width)
+        for page in [*PAGES, "account"]:
+            officer.get(f"{hq.url}/{page}?lang=en")
+            officer.execute_script(axe)
+            assert officer.execute_async_script(VIOLATIONS) == [], f"{page} at {width}"
 
 
 def test_printed_a_page_is_paper_without_what_can_be_pressed(officer: webdriver.Chrome, hq: Headquarters) -> None:
