@@ -51,6 +51,8 @@ return found;
 """
 
 
+COLUMN_FITS = "return [...document.querySelectorAll('.columns > div')].every(e => e.scrollWidth <= e.clientWidth)"
+
 # What axe-core finds against accessibility.
 VIOLATIONS = """
 const done = arguments[0];
@@ -166,13 +168,14 @@ def test_who_asks_their_browser_for_more_contrast_gets_it(officer: webdriver.Chr
 
 
 def test_no_page_is_wider_than_its_window_in_either_language(officer: webdriver.Chrome, hq: Headquarters) -> None:
-    for width in (1920, 1280, 1000, 768, 390):
+    for width in (1920, 1400, 1280, 1000, 768, 390):
         size(officer, width)
         for language in ("en", "th"):
             for page in [*PAGES, "login"]:
                 officer.get(f"{hq.url}/{page}?lang={language}")
                 wide = officer.execute_script("return document.documentElement.scrollWidth")
                 assert wide <= width, f"{page} in {language} at {width}"
+                assert officer.execute_script(COLUMN_FITS), f"the table stays beside the map on {page} at {width}"
 
 
 def test_thai_compounds_are_not_broken_in_headings(officer: webdriver.Chrome, hq: Headquarters) -> None:
