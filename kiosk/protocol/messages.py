@@ -6,7 +6,7 @@ implementation can write them again to the byte."""
 import datetime
 from typing import Annotated, Generic, Literal, TypeVar
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Raw, Struct
 
 from kiosk.protocol.bulletin import Bulletin
 from kiosk.protocol.chain import Acked, Encoding, Genesis, Hash, Name, Seq, Signature, Uuid
@@ -45,11 +45,11 @@ Text = Annotated[str, Meta(max_length=64)]
 Days = Annotated[list[datetime.date], Meta(max_length=1_000)]
 
 
-class Health(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+class Health(Struct, frozen=True, array_like=True):
     """How the machine is: its version, free disk in MiB, starts of the counter, facts the office has to confirm,
     the class of its office and whose counts it counts, the furthest entry of the epoch for which it has HQ's receipt,
     the days on which this office alone is closed, or open all the same, and the digest of the minima that it has for
-    its assessment's year."""
+    its assessment's year. A newer kiosk may say more."""
 
     version: Text
     disk_free: Acked
@@ -97,6 +97,14 @@ class Batch(Struct, Generic[T], frozen=True, omit_defaults=True):
     def last_seq(self) -> int:
         """The seq of `head`."""
         return self.first_seq + len(self.entries) - 1
+
+
+class Aside(Struct, frozen=True):
+    """What a batch says beside its entries, as it came: what a newer kiosk says more is under its signature too."""
+
+    health: Raw
+    keeps: Raw | None = None
+    knows: list[Raw] = []
 
 
 class SetAside(Struct, frozen=True, array_like=True):

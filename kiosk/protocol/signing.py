@@ -12,7 +12,7 @@ import msgspec
 if TYPE_CHECKING:  # 8 MiB that the counter does without: it hashes, only sync and HQ sign
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.protocol.encodings import canonical
-from kiosk.protocol.messages import Batch, Bulletins, Head, HeldEntries, HeldEpochs, Receipt, Stream
+from kiosk.protocol.messages import Aside, Batch, Bulletins, Head, HeldEntries, HeldEpochs, Receipt, Stream
 
 VERSION = 2
 """Of what is signed now."""
@@ -38,13 +38,19 @@ _SMALL_ORDER = frozenset((0, 1, _P - 1, _ORDER_8, _P - _ORDER_8))
 """The y coordinates of the points of order 1, 2, 4 and 8 on edwards25519."""
 
 
-def batch_bytes(kiosk: str, epoch: str, batch: Batch[Any], stream: Stream = "ledger") -> bytes:
-    """What the kiosk signs of a batch; where it ends is a checkpoint."""
+def batch_bytes(
+    kiosk: str, epoch: str, batch: Batch[Any], stream: Stream = "ledger", aside: Aside | None = None
+) -> bytes:
+    """What the kiosk signs of a batch; where it ends is a checkpoint. `aside` is what it says beside its entries, if
+    that is not all known here."""
+    told: list[object] = [batch.health, batch.keeps, *batch.knows]
+    if aside:
+        told = [aside.health, aside.keeps or batch.keeps, *aside.knows]
     return canonical(
         [
             *("kiosk/v2/batch", kiosk, stream, epoch, batch.report, batch.nonce),
             *(batch.first_seq, batch.last_seq, batch.previous, batch.head, batch.encoding, batch.genesis),
-            *(batch.sent_at, digest([batch.health, batch.keeps, *batch.knows])),
+            *(batch.sent_at, digest(told)),
         ]
     )
 

@@ -48,6 +48,8 @@ def _taken(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
         answer = hq.bulletins(head.number)
         if answer.hash_at != head.hash:
             return _differing(hq, shelf, answer, today)
+        if not _is_of(hq.member.office, [kept.bulletin for kept in shelf.held()]):
+            return _moved(hq, shelf, today)
         if not answer.bulletins:
             break
         shelf.keep(answer.bulletins, today, *hq.member.hq_keys)
@@ -72,6 +74,21 @@ def _differing(hq: HqClient, shelf: Shelf, answer: Bulletins, today: datetime.da
             break
         hq.give_back(bulletin)
     return Taken(0, "bulletins-lost")
+
+
+def _is_of(office: str, held: list[Bulletin]) -> bool:
+    """Whether bulletins are as that office gets them: those for it with their bodies, the others without."""
+    return all((bulletin.body is not None) == bulletin.is_for(office) for bulletin in held)
+
+
+def _moved(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
+    """The kiosk has moved to another office: what was for that one, and no more, holds; once headquarters says so."""
+    whole = _whole_chain(hq)
+    if not _is_of(hq.member.office, whole):
+        return Taken(0)
+    shelf.begin_anew()
+    shelf.keep(whole, today, *hq.member.hq_keys)
+    return Taken(len(whole))
 
 
 def _whole_chain(hq: HqClient) -> list[Bulletin]:

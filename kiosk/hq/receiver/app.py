@@ -22,7 +22,7 @@ from kiosk.hq.receiver.health_check import HealthCheck
 from kiosk.hq.receiver.key_watch import KeyWatch
 from kiosk.hq.receiver.openapi import openapi
 from kiosk.hq.receiver.problem_answers import Refusing, busy, no_such_call
-from kiosk.hq.receiver.request_body import decoded
+from kiosk.hq.receiver.request_body import body_of, decoded, decoded_from
 from kiosk.hq.receiver.request_log import AccessLog, note
 from kiosk.hq.receiver.request_parts import (
     date_of,
@@ -191,15 +191,16 @@ class Receiver:
     async def take(self, request: Request) -> Response:
         """Take a batch, and give a receipt for all that is held."""
         kiosk, of, epoch = kiosk_of(request), stream_of(request), epoch_of(request)
-        batch = await decoded(_BATCHES[of.stream], request)
+        body = await body_of(request)
+        batch = decoded_from(_BATCHES[of.stream], body)
         note(request.scope, first_seq=batch.first_seq, entries=len(batch.entries))
-        receipt = await run_in_threadpool(self._taken, kiosk, of, epoch, batch)
+        receipt = await run_in_threadpool(self._taken, kiosk, of, epoch, batch, body)
         note(request.scope, acked=receipt.acked, stored=receipt.stored, replayed=receipt.replayed)
         return _json(receipt, 201 if receipt.stored else 200)
 
-    def _taken(self, kiosk: str, of: StreamTables, epoch: str, batch: Batch[Any]) -> Receipt[Any]:
+    def _taken(self, kiosk: str, of: StreamTables, epoch: str, batch: Batch[Any], body: bytes) -> Receipt[Any]:
         self._key_watch.check()
-        verified = self._verifier.verify(kiosk, of, epoch, batch)
+        verified = self._verifier.verify(kiosk, of, epoch, batch, body)
         now = self.clock()
         stored = self.register.take(kiosk, epoch, batch, verified, now, of)
         receipt = Receipt(
@@ -233,7 +234,11 @@ class Receiver:
 
     def _take_back(self, kiosk: str, given: Bulletin) -> None:
         self.register.admission.kiosk(kiosk)
-        self.board.take_back(kiosk, given, [public_hex(self.key)], self.clock())
+        self.board.take_back(kiosk, given, self._own_keys(), self.clock())
+
+    def _own_keys(self) -> set[str]:
+        """Every public key (hex) that HQ has signed with."""
+        return {public_hex(self.key), *(stated.public_key for stated in self.register.own_key.statements())}
 
     async def too_old(self, request: Request) -> Response:
         """What is said to kiosks of the first version of the protocol."""

@@ -13,13 +13,19 @@ T = TypeVar("T")
 
 async def decoded(decoder: msgspec.json.Decoder[T], request: Request) -> T:
     """The body as what `decoder` makes of it. HTTPProblem if it is too large, or nothing of the kind."""
+    return decoded_from(decoder, await body_of(request))
+
+
+def decoded_from(decoder: msgspec.json.Decoder[T], body: bytes) -> T:
+    """The same of a body that was read. HTTPProblem if it is nothing of the kind."""
     try:
-        return decoder.decode(await _body(request))
+        return decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise HTTPProblem("malformed", 400, f"the request is not understood: {error}") from None
 
 
-async def _body(request: Request) -> bytes:
+async def body_of(request: Request) -> bytes:
+    """The body. HTTPProblem if it is too large, or has no end."""
     body = bytearray()
     try:
         async for chunk in request.stream():

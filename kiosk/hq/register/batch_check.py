@@ -5,14 +5,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.store.stream_tables import StreamTables
 from kiosk.protocol.chain import Entry, is_sound
-from kiosk.protocol.messages import Batch
+from kiosk.protocol.messages import Aside, Batch
 from kiosk.protocol.signing import batch_bytes, verifies
 
 OLDEST = (1, 0)
 """The oldest kiosk, by the first two numbers of its version, whose reports are understood as they are meant."""
+
+
+_ASIDE = msgspec.json.Decoder(Aside)
 
 
 @dataclass(frozen=True)
@@ -33,18 +38,27 @@ class Verifier:
         self._oldest = oldest
         self._keys: dict[str, str] = {}
 
-    def verify(self, kiosk: str, of: StreamTables, epoch: str, batch: Batch[Any]) -> Verified:
-        """What is to be known of a batch that is right.
+    def verify(self, kiosk: str, of: StreamTables, epoch: str, batch: Batch[Any], body: bytes) -> Verified:
+        """What is to be known of a batch that is right; `body` is what it was read from.
 
         HTTPProblem for a wrong signature, a chain that does not hang together, or a kiosk that is too old.
         """
         sent = moment_of(batch.sent_at)
-        signed = batch_bytes(kiosk, epoch, batch, of.stream)
-        public_key = self._signer(kiosk, batch.signature, signed)
+        public_key, signed = self._signed(kiosk, of, epoch, batch, body)
         if _version(batch.health.version) < self._oldest:
             least = ".".join(map(str, self._oldest))
             raise HTTPProblem("too-old", 426, f"this kiosk is too old; install version {least} or newer")
         return Verified(_checked_chain(of, epoch, batch), signed, public_key, sent)
+
+    def _signed(self, kiosk: str, of: StreamTables, epoch: str, batch: Batch[Any], body: bytes) -> tuple[str, bytes]:
+        """Whose signature it is, and of what: of what is known here, or else, of a newer kiosk, of all that it says."""
+        signed = batch_bytes(kiosk, epoch, batch, of.stream)
+        try:
+            return self._signer(kiosk, batch.signature, signed), signed
+        except HTTPProblem:
+            aside = _ASIDE.decode(body)
+            signed = batch_bytes(kiosk, epoch, batch, of.stream, aside)
+            return self._signer(kiosk, batch.signature, signed), signed
 
     def _signer(self, kiosk: str, signature: str, signed: bytes) -> str:
         remembered = self._keys.get(kiosk)

@@ -19,7 +19,7 @@ from kiosk.protocol.signing import bulletins_bytes, public_hex, sign
 from kiosk.security.signing_key import load_key
 from kiosk.sync.bulletins import Taken, take_bulletins
 from kiosk.sync.client import HqClient, Unreachable
-from kiosk.sync.membership import membership
+from kiosk.sync.membership import keep_membership, membership
 from tests.support.bulletins import bulletin, bulletins
 from tests.support.sample import DAY
 from tests.support.served import Counter, Nights
@@ -166,6 +166,20 @@ def test_numbers_that_are_used_again_are_told_and_hold_when_they_go_further(scen
     assert scene.take(board) == Taken(3, "bulletins-differ")
     assert scene.held == board.handed_out
     assert [path.name for path in scene.kiosk.folder.glob("bulletins.db.*")] == ["bulletins.db.earlier-1"]
+
+
+def test_a_kiosk_that_moves_to_another_office_has_what_that_one_has(scene: Scene) -> None:
+    one = bulletin(offices=["trang"])
+    two = bulletin(one, offices=["phatthalung"])
+    here, there = [replace(one, body=None), two], [one, replace(two, body=None)]
+    scene.take(Board(here))
+    member = membership(scene.kiosk)
+    assert member is not None
+    keep_membership(scene.kiosk, replace(member, office="trang"))
+    assert scene.take(Board(here)) == Taken(0)
+    assert scene.held == here, "headquarters has not moved it yet"
+    assert scene.take(Board(there)) == Taken(2)
+    assert scene.held == there
 
 
 def test_another_headquarters_begins_with_its_own(scene: Scene) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.protocol.messages import MAX_BYTES
 from kiosk.protocol.signing import batch_bytes
+from tests.support.sample import HEALTH
 from tests.support.scripted import Desk, Site, signed, word
 
 
@@ -94,6 +95,17 @@ def test_no_part_of_a_batch_stands_outside_of_its_signature(site: Site, desk: De
     forged = msgspec.structs.replace(batch, **{part: changed[part]})
     assert batch_bytes(desk.kiosk, desk.epoch, forged) != signed_as
     assert word(site.post(desk, forged))[0] in (400, 422)
+
+
+def test_what_a_newer_kiosk_says_more_of_itself_halts_nothing_and_is_signed_too(site: Site, desk: Desk) -> None:
+    later = [*msgspec.to_builtins(HEALTH), "cheerful", {"lamp": [1, 2]}]
+    desk.count()
+    receipt = site.take(desk, desk.batch(len(desk.entries), health=later))
+    assert receipt.acked == len(desk.entries)
+    desk.count()
+    batch = desk.batch(len(desk.entries), health=later)
+    forged = msgspec.structs.replace(batch, health=[*later[:-1], {"lamp": []}])
+    assert word(site.post(desk, forged)) == (422, "bad-signature")
 
 
 def test_questions_that_are_none_are_refused(site: Site, desk: Desk) -> None:
