@@ -9,7 +9,7 @@ from screens.widgets.text_layout import wrapped
 _MARK = "▌ "
 
 
-_TURN = 8.0
+TURN = 8.0
 """Seconds for which each of several stands."""
 
 
@@ -26,7 +26,7 @@ class AnnouncementLine(Block):
 
     def on_mount(self) -> None:
         if len(self.announcements) > 1:
-            self.set_interval(_TURN, self._turn)
+            self.set_interval(TURN, self._turn)
 
     def _turn(self) -> None:
         self.at = (self.at + 1) % len(self.announcements)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from kiosk.catalogue.authority_words import rests_on
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.fact_words import baht_words, fee_words, time_words
 from kiosk.catalogue.facts import FeeOption
@@ -107,11 +108,9 @@ class FeeCard(Block):
         return wrapped(self.first(self.catalogue.phrases("service.receipt")), width, "bold $ink")
 
     def _law(self, width: int) -> list[Content]:
-        """The law that sets the fee."""
-        fee = self.service.fee
-        if fee.law is None or fee.state != "national":
-            return []
-        return wrapped(self.first(self.catalogue.laws[fee.law].brief), width, "$soft")
+        """The law that sets the fee, or that headquarters does."""
+        words = rests_on(self.service.fee, self.catalogue, brief=True)
+        return [] if words is None else wrapped(self.first(words), width, "$soft")
 
     def _note(self, width: int) -> list[Content]:
         """What else is to know about it."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from textual.content import Content
 
+from kiosk.catalogue.authority_words import rests_on
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.fact_words import fee_words, time_details
-from kiosk.catalogue.facts import Fact, Fee, Statement
+from kiosk.catalogue.facts import Fee, Statement
 from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.languages import OFFICIAL
@@ -72,20 +72,16 @@ def entries_of(service: Service, catalogue: Catalogue, *, noted: bool) -> list[E
 
 
 def _stated(statement: Statement, heading: Bilingual, catalogue: Catalogue) -> Iterable[Entry]:
-    """A statement under its heading, with the law that says it."""
+    """A statement under its heading, with what it rests on."""
     if statement.figure is not None:
-        yield Entry(statement.figure, heading, soft=_law(statement, catalogue))
+        yield Entry(statement.figure, heading, soft=rests_on(statement, catalogue))
 
 
 def _fee(fee: Fee, catalogue: Catalogue) -> Iterable[Entry]:
-    """A fee that a law sets, with that law in full: the first page names it in brief."""
-    if (law := _law(fee, catalogue)) is not None:
+    """A fee that a law or headquarters sets, with that in full: the first page names it in brief."""
+    if (law := rests_on(fee, catalogue)) is not None:
         words = [fee_words(fee, catalogue.phrases), *([fee.note] if fee.note else [])]
         yield Entry(joined(words, " · "), catalogue.phrases("service.fee"), soft=law)
-
-
-def _law(fact: Fact[Any], catalogue: Catalogue) -> Bilingual | None:
-    return catalogue.laws[fact.law] if fact.law and fact.state == "national" else None
 
 
 def paged(entries: list[Entry], room: Room) -> list[list[list[Entry]]]:

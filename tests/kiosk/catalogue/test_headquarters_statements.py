@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.catalogue.authority import Authority
+from kiosk.catalogue.authority_words import rests_on
 from kiosk.editing.confirm import confirm
 from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.health.headquarters_checks import bulletins
@@ -59,6 +60,9 @@ def test_a_bureau_fact_needs_no_confirmation_and_says_on_what_it_rests(publish: 
     assert (fee.value, fee.state, fee.awaits_office) == (3800, "national", False)
     authority = Authority.of([fee])
     assert (authority.whose, authority.bureau[0].words.en) == ("bureau", "Ministerial Regulation")
+    rests = rests_on(fee, kiosk.catalogue)
+    assert rests is not None
+    assert rests.en == "From the Immigration Bureau · Ministerial Regulation · 1 Mar 2024"
 
 
 def test_what_the_office_confirmed_stands_above_and_is_asked_again_until_it_answers(publish: Publish) -> None:

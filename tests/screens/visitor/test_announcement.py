@@ -9,8 +9,10 @@ from kiosk.catalogue.announcements import WIDTH
 from kiosk.editing.announcements import put_up
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
+from screens.visitor.widgets import announcement_line
+from tests.support.bulletins import handed_down
 from tests.support.fit import flaws_in_both_languages
-from tests.support.pilot import UNLIKE_SIZES, Opened, press, text
+from tests.support.pilot import UNLIKE_SIZES, Opened, press, text, wait_for
 
 LONGEST = Bilingual("วันศุกร์ปิดทำการ " * 4, "Closed on Friday " * 4).map(str.strip)
 OPEN, CLOSED = date(2024, 3, 1), date(2026, 11, 20)
@@ -36,3 +38,16 @@ async def test_it_is_gone_after_its_last_day(counter: Opened, make_kiosk: Callab
     async with counter(on=make_kiosk(date(2024, 3, 2)).reread()) as pilot:
         assert not pilot.app.screen.query("#announcement")
         assert not pilot.app.screen.has_class("-announced")
+
+
+async def test_the_words_of_office_and_headquarters_take_turns_where_both_stand(
+    counter: Opened, make_kiosk: Callable[..., Kiosk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(announcement_line, "TURN", 0.1)
+    put_up(make_kiosk(OPEN), Bilingual("ปิดวันศุกร์", "Closed on Friday"), OPEN, OPEN)
+    words = {"th": "ด่านเปิดทุกวัน", "en": "Border counters are open"}
+    notice = {"name": "festival", "audience": "visitors", "words": words, "from": OPEN, "until": OPEN}
+    async with counter(on=handed_down(make_kiosk(OPEN), "notice", notice)) as pilot:
+        for _ in range(2):
+            await wait_for(pilot, "ด่านเปิดทุกวัน")
+            await wait_for(pilot, "ปิดวันศุกร์")
