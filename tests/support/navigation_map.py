@@ -16,6 +16,7 @@ from screens.apps.staff_pages import MENU_PAGES
 from screens.page import Page
 from screens.paged import KEYS
 from screens.staff.announcements import AnnouncementsScreen
+from screens.staff.bulletins import BulletinsScreen
 from screens.staff.calendar import CalendarScreen
 from screens.staff.chart import ChartScreen
 from screens.staff.counts import CountsScreen
@@ -262,6 +263,7 @@ class StaffMap:
         behind["year"] = Place(YearScreen, (), (say("year.ask_order"),))
         behind["earlier-years"] = Place(EarlierYearsScreen, (), (say("earlier.none"),))
         behind["sheets"] = Place(SheetsScreen, (), (say("sheets.title"), say("sheets.choose")))
+        behind["bulletins"] = Place(BulletinsScreen, (), (say("bulletins.about"), say("bulletins.none")))
         behind["record"] = Place(RecordScreen, (), (say("record.title"), say("record.choose")))
         places = [replace(behind.pop(page.name), keys=(key,)) for key, page in zip(cycle(MENU_KEYS), MENU_PAGES)]
         assert not behind, f"no key leads to {behind}"
