@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -45,13 +46,19 @@ def laid(catalogue: Catalogue, value_of: Callable[[Fact[Any]], Any]) -> Catalogu
     return load(facts=facts)
 
 
+@cache
+def eight_papers() -> list[dict[str, Any]]:
+    """Each once as the original and twice as a copy."""
+    return [{"document": document, "original": 1, "copies": 2} for document in list(load().documents)[:8]]
+
+
 def long_value(fact: Fact[Any]) -> Any:
     """As much as each kind of fact can hold."""
     as_long = {"th": WORDS.th[:120], "en": WORDS.en[:120]}
     return {
         "fee": 1_000_000_000,
         "time": {"working_days": 100_000},
-        "documents": [{"document": document, "original": 1, "copies": 2} for document in list(load().documents)[:8]],
+        "documents": eight_papers(),
         "address": fact.value,
         "budget": {"allocated": 10**12 - 1, "used": 10**11, "as_of": datetime.date(2024, 3, 1)},
         "words": {"th": "08.30–16.30 น. วันราชการ โทร 0 0000 0000", "en": "08:30–16:30 on working days, 0 0000 0000"},
