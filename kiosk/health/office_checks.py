@@ -6,7 +6,7 @@ from kiosk.catalogue.own_quotas import own_quotas
 from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.editing.year_differences import is_asked_again
 from kiosk.file_faults import file_faults
-from kiosk.health.diagnosis import Diagnosis, failing, good, warning
+from kiosk.health.diagnosis import Diagnosis, failing, good, unknown, warning
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
 from kiosk.storage.toml_file import Faulty
@@ -58,6 +58,8 @@ def enrolment(kiosk: Kiosk) -> Iterator[Diagnosis]:
         yield failing("enrolment.differs", **named, own_kiosk=office.kiosk, own_office=office.id)
     else:
         yield good("enrolment.agrees", kiosk=member.kiosk, office=member.office)
+        if not member.keys:
+            yield unknown("hq_key.unstated")
 
 
 def year(kiosk: Kiosk) -> Diagnosis:
