@@ -5,7 +5,7 @@ Days count as open days. Today is still ahead: what is expected by today was due
 
 import datetime
 import math
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -66,8 +66,21 @@ def missing_at_low_end(
     quota: int, count: int, recent: int, window: Window, open_days: OpenDays, today: datetime.date
 ) -> int:
     """The same where the rate is at the low end of its range: in one of ten cases even more will be missing."""
-    low, days = max(recent - _SPREAD * math.sqrt(recent), 0), _days_to_the_end(window, open_days, today)
-    return max(math.ceil(quota - count - low * days / RECENT), 0)
+    return max(math.ceil(quota - at_the_end(count, recent, window, open_days, today).low), 0)
+
+
+class Projection(NamedTuple):
+    """A count on the last day: at the low end of the rate's range, at the rate, and at the high end."""
+
+    low: float
+    likely: float
+    high: float
+
+
+def at_the_end(count: int, recent: int, window: Window, open_days: OpenDays, today: datetime.date) -> Projection:
+    """What a count will be on the deadline, after it on the outer date, if it goes on as lately."""
+    spread, days = _SPREAD * math.sqrt(recent), _days_to_the_end(window, open_days, today)
+    return Projection(*(count + max(each, 0) * days / RECENT for each in (recent - spread, recent, recent + spread)))
 
 
 def forecast(rest: int, recent: int, open_days: OpenDays, today: datetime.date) -> Forecast | None:

@@ -60,3 +60,25 @@ def test_a_count_beyond_the_quota_stays_in_the_drawing(assessment: Assessment) -
     )
     assert min(y for _, y in places(drawing.counted)) >= TOP
     assert drawing.quota > min(y for _, y in places(drawing.counted))
+
+
+@pytest.mark.parametrize("today", [date(2023, 12, 1), date(2024, 3, 1), date(2024, 7, 10), date(2026, 1, 1)])
+def test_the_forecast_goes_on_from_the_count_to_the_last_day_and_has_a_range(
+    assessment: Assessment, today: date
+) -> None:
+    lately = [DayCount(day, "inspection", "staff", 2) for day in assessment.open_days.last(today, 10)]
+    counted = [tally for tally in lately if tally.day < today]
+    counts = office_counts(Terms(assessment, "superintendent", "staff", today), OfficeTallies(counted), practice=False)
+    (total,) = courses_of([counts.total], daily_counts(counted, "staff", today), assessment, today)
+    forecast = burnup_chart(total, assessment, today).forecast
+    if today in (date(2023, 12, 1), date(2026, 1, 1)):
+        assert forecast is None, "nothing is forecast before the window opens, or after it"
+        return
+    assert forecast is not None
+    days = assessment.open_days.count(today, assessment.eit.last(today))
+    assert forecast.end.likely == pytest.approx(total.progress.count + total.progress.rate * days)
+    assert forecast.end.low < forecast.end.likely < forecast.end.high
+    start, end = places(forecast.line)
+    assert start == places(burnup_chart(total, assessment, today).counted)[-1]
+    assert places(forecast.fan)[0] == start
+    assert end == forecast.at
