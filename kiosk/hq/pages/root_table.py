@@ -2,11 +2,15 @@
 
 import sqlalchemy as sa
 
+from kiosk.hq.pages.cells import Code, Marked
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.snapshot import Snapshot
-from kiosk.hq.pages.table import Table
+from kiosk.hq.pages.table import Answer, Row, Table
 from kiosk.hq.store.tables import cosignatures, roots
 from kiosk.hq.store.transactions import reading
+from kiosk.progress.status import StatusMark
+from kiosk.text.bilingual import same
+from kiosk.text.dates import medium_date
 
 _NIGHTS = 366
 """Nights that are shown, the newest first."""
@@ -26,9 +30,29 @@ def root_table(snapshot: Snapshot) -> Table:
                 "day": row.day,
                 "root_kiosks": row.kiosks,
                 "root_confirmed": row.root_confirmed,
+                "confirmed": _confirmed_by(row.root_confirmed, row.kiosks),
                 "root_size": row.size,
                 "root_hash": row.hash,
+                "hash": Code(row.hash),
             }
             for row in db.execute(newest)
         ]
-    return Table("roots", phrases()("roots.title"), columns, rows)
+    shown = ["day", "root_kiosks", "confirmed", "root_size", "hash"]
+    return Table("roots", phrases()("roots.title"), columns, rows, shown, answer=_answer(rows))
+
+
+def _answer(rows: list[Row]) -> Answer:
+    """How far the newest night is confirmed: what every kiosk has confirmed nobody changes unnoticed."""
+    say = phrases()
+    if not rows:
+        return Answer(say("roots.none"), say("roots.why"))
+    newest = rows[0]
+    confirmed, kiosks = newest["root_confirmed"], newest["root_kiosks"]
+    words = say("roots.newest", day=medium_date(newest["day"]), confirmed=confirmed, all=kiosks)
+    return Answer(words, say("roots.why"), newest["confirmed"])
+
+
+def _confirmed_by(confirmed: int, kiosks: int) -> Marked:
+    """All kiosks of a night, or those that have come by since."""
+    mark = StatusMark("✔", "ok") if confirmed >= kiosks else StatusMark("◇", "warn")
+    return Marked(mark, same(f"{confirmed}/{kiosks}"), rank=confirmed / max(kiosks, 1))

@@ -103,9 +103,12 @@ class Table:
         return {"page": self.name, "rows": plain}
 
 
+_SHARED_TITLES = {"name_link": "office", "kiosk_link": "kiosk", "confirmed": "root_confirmed", "hash": "root_hash"}
+
+
 def title_of(column: str) -> str:
     """The name in words.toml of the title of a column: words share that of the code they stand beside."""
-    return {"name_link": "office", "kiosk_link": "kiosk"}.get(column, column.removesuffix("_words"))
+    return _SHARED_TITLES.get(column, column.removesuffix("_words"))
 
 
 def group_name(assessment: Assessment, group: str) -> Bilingual:
