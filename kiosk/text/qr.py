@@ -1,10 +1,10 @@
 """A QR code as rows of block elements: two modules to a cell's height, or three, and four modules of quiet zone."""
 
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
-from qrcode.main import QRCode
+if TYPE_CHECKING:
+    from qrcode.main import QRCode
 
 QUIET = 4
 HALVES, THIRDS = 2, 3
@@ -32,6 +32,9 @@ def modules(text: str) -> tuple[tuple[bool, ...], ...]:
 
 def _fitted(text: str) -> "QRCode[Any]":
     """The code of `text` in the smallest version that holds it, not drawn yet: drawing a large one takes a while."""
+    from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M  # a page without a code need not wait for the library
+    from qrcode.main import QRCode
+
     code = QRCode(error_correction=ERROR_CORRECT_L if len(text.encode()) > _LONG else ERROR_CORRECT_M, border=QUIET)
     code.add_data(text)
     code.best_fit(start=1)

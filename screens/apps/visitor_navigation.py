@@ -19,9 +19,10 @@ class VisitorNavigation:
         app.routes |= dict.fromkeys(VISITOR_PAGES, self._open)
 
     def import_pages(self) -> None:
-        """Import every page of the visitors, and the rules of their plurals, so that no press waits for that."""
+        """Import every page of the visitors, what draws their codes, and their plurals: no press waits for that."""
         for path in _PAGES.glob("[a-z]*.py"):
             import_module(f"screens.visitor.{path.stem}")
+        import_module("qrcode.main")
         for language in self._app.kiosk.catalogue.languages:
             categories(language)
 

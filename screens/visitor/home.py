@@ -71,7 +71,7 @@ class HomeScreen(Page):
         classes = {
             "-announced": bool(announcements),
             "-survey": survey_is_open,
-            "-large-code": is_large(self.kiosk.office.survey),
+            "-large-code": survey_is_open and is_large(self.kiosk.office.survey),
         }
         self.update_classes(classes, update=self.is_mounted, animate=False)
         with Horizontal(id="top"):

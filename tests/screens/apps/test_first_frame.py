@@ -15,6 +15,7 @@ LATER = {
     "xlsxwriter",
     "sqlalchemy",
     "babel",
+    "qrcode",
 }
 
 
