@@ -1,5 +1,7 @@
 """Online services: choose one, scan its code with one's own phone."""
 
+from collections.abc import Iterator
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Grid
@@ -14,6 +16,7 @@ from screens.paged import PagedScreen, with_keys
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.qr_code import AddressCode
 from screens.visitor.widgets.unpublished import Unpublished
+from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.block import Block, both
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import host_lines, spaced, wrapped
@@ -69,6 +72,7 @@ class OnlineScreen(PagedScreen):
                     with Container(id="online-words"):
                         yield Title(say("online.title"), id="title-beside")
                         yield About(chosen, self.kiosk)
+                        yield WhoseWord([chosen.address], self.kiosk.catalogue)
         onward = [Pressable("right", say("key.next"), id="next", classes="-primary")] if self.pages > 1 else []
         yield KeyBar(say, *onward)
 
@@ -98,6 +102,8 @@ class OnlineScreen(PagedScreen):
         for about in self.query(About):
             about.service = self.services[self.chosen]
             about.refresh(layout=True)
+        for whose_word in self.query(WhoseWord):
+            whose_word.show([self.services[self.chosen].address])
 
     @on(Pressable.Pressed, ".service")
     def choose(self, event: Pressable.Pressed) -> None:
@@ -133,16 +139,18 @@ class About(Block):
         self.kiosk = kiosk
 
     def lines(self, width: int) -> list[Content]:
-        rows, blocks = self.content_size.height, self._blocks(width)
-        return spaced(blocks if sum(map(len, blocks)) <= rows else self._blocks(width, brief=True), rows)
+        arranged = list(self._arranged(width))
+        rows = self.content_size.height
+        return spaced(next((each for each in arranged if sum(map(len, each)) <= rows), arranged[-1]), rows)
 
-    def _blocks(self, width: int, *, brief: bool = False) -> list[list[Content]]:
-        """Host, title, what to do, what to know; in brief all but the title in the page's language alone."""
-        service, say = self.service, self.kiosk.catalogue.phrases
-        told = [say("online.scan"), service.note]
-        words = [wrapped(self.first(each), width, "$ink") if brief else both(self, each, width) for each in told]
-        return [
+    def _arranged(self, width: int) -> Iterator[list[list[Content]]]:
+        """Host, title, what to do, what to know; with less in the other language, and at last without what to do."""
+        service, scan = self.service, self.kiosk.catalogue.phrases("online.scan")
+        host, title = (
             host_lines(service.address.host, width, "bold $ink"),
             both(self, service.title, width, "bold $ink"),
-            *words,
-        ]
+        )
+        yield [host, title, both(self, scan, width), both(self, service.note, width)]
+        note = wrapped(self.first(service.note), width, "$ink")
+        yield [host, title, wrapped(self.first(scan), width, "$ink"), note]
+        yield [host, wrapped(self.first(service.title), width, "bold $ink"), note]

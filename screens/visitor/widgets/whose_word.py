@@ -87,7 +87,9 @@ class WhoseWord(Block):
         """That nobody here has checked it; bold what to do, and the source as fully as the line holds."""
         (general, short), ask, sources = self._unchecked, self._ask, self._sources
         if general.cell_length > width:
-            return [short + " " + ask, *[source for source in sources if source.cell_length <= width][:1]]
+            at_once = short + " " + ask
+            said = [at_once] if at_once.cell_length <= width else [short, ask]
+            return [*said, *[source for source in sources if source.cell_length <= width][:1]]
         asked = [ask + _DOT + source for source in sources] + [ask]
         return [general, next((line for line in asked if line.cell_length <= width), ask)]
 
