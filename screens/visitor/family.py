@@ -13,6 +13,9 @@ from screens.widgets.block import BilingualLine
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
+_FEW = 3
+"""Services on a page, at most, that are as wide as the page: beside one another they would leave most of it empty."""
+
 _ROOM_BESIDE = 4
 """Services on a page, at most, that leave a row for the words under them in larger letters."""
 
@@ -66,9 +69,10 @@ class FamilyScreen(PagedScreen):
         self._mark_page(update=True)
 
     def _mark_page(self, *, update: bool) -> None:
-        """The classes of the page that is turned to: the last, and one that is full."""
+        """The classes of the page that is turned to: the last, one that is full, one with few services."""
         on_page = sum(page == self.page for page, _, _ in self.services)
-        self.update_classes({"-last": self.page == self.pages - 1, "-full": on_page > _ROOM_BESIDE}, update=update)
+        classes = {"-last": self.page == self.pages - 1, "-full": on_page > _ROOM_BESIDE, "-few": on_page <= _FEW}
+        self.update_classes(classes, update=update)
 
     @on(Pressable.Pressed, ".service")
     def choose(self, event: Pressable.Pressed) -> None:

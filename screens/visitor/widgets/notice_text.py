@@ -17,6 +17,8 @@ _NUMBER = 5
 """Cells that the number of a section takes, O24 and what parts it from the heading."""
 _BAR = 80
 """Cells of the bar of a budget, at most."""
+_TWO_COLUMNS, _GAP = 110, 5
+"""Cells from which on two columns stand beside one another, and what is between them."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +60,25 @@ class NoticeText(Block):
         return pages[min(self.number, len(pages) - 1)]
 
     def _pages(self, width: int, height: int) -> list[list[Content]]:
-        pages: list[list[Content]] = [[]]
+        """One column; where that takes several pages and there is the width for it, two beside one another."""
+        pages = self._packed(width, height)
+        if len(pages) == 1 or width < _TWO_COLUMNS:
+            return pages
+        room = (width - _GAP) // 2
+        columns = [*self._packed(room, height), []]
+        return [beside(*columns[at : at + 2], room + _GAP) for at in range(0, len(columns) - 1, 2)]
+
+    def _packed(self, width: int, height: int) -> list[list[Content]]:
+        """The parts in columns of a width and a height."""
+        columns: list[list[Content]] = [[]]
         for block in self._blocks(width):
-            if pages[-1] and len(pages[-1]) + 1 + len(block) > height:
-                pages.append([])
-            pages[-1] += [Content(""), *block] if pages[-1] else block
-            while len(pages[-1]) > height:
-                pages.append(pages[-1][height:])
-                pages[-2] = pages[-2][:height]
-        return pages
+            if columns[-1] and len(columns[-1]) + 1 + len(block) > height:
+                columns.append([])
+            columns[-1] += [Content(""), *block] if columns[-1] else block
+            while len(columns[-1]) > height:
+                columns.append(columns[-1][height:])
+                columns[-2] = columns[-2][:height]
+        return columns
 
     def _blocks(self, width: int) -> list[list[Content]]:
         known = [section for section in self.sections if section.text.value is not None]

@@ -115,3 +115,10 @@ async def test_the_pages_of_an_office_that_has_published_everything_are_whole(
             await press(pilot, *keys.split())
             assert isinstance(pilot.app.screen, OnlineScreen | TransparencyScreen | NoticeScreen)
             assert await flaws_in_both_languages(pilot) == [], (keys, text(pilot))
+
+
+async def test_the_channels_for_complaints_stand_in_two_columns_where_there_is_the_width(counter: Opened) -> None:
+    """Three pages were half empty."""
+    async with counter("9", "6", "1") as pilot:
+        for words in ("In person, or by letter", "Inspector General", "NACC website"):
+            assert words in text(pilot)
