@@ -1,4 +1,4 @@
-"""The particulars of a service: steps, what one leaves with, lateness, time, a fee by law, law, the way online."""
+"""The particulars of a service: steps, what one leaves with, lateness, the promised time, law, the way online."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from textual.content import Content
 
 from kiosk.catalogue.authority_words import rests_on
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.fact_words import fee_words, time_details
+from kiosk.catalogue.fact_words import time_details
 from kiosk.catalogue.facts import Fee, Statement
 from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual, joined
@@ -62,9 +62,7 @@ def entries_of(service: Service, catalogue: Catalogue, *, noted: bool) -> list[E
     entries += _stated(service.late, say("service.late"), catalogue)
     if (time := time_details(service.time, say)) is not None:
         entries.append(Entry(time, say("service.time")))
-    entries += _fee(service.fee, catalogue)
-    if service.law is not None:
-        entries.append(Entry(catalogue.laws[service.law], say("service.law")))
+    entries += _laws(service, catalogue)
     online = catalogue.channels.online[service.online] if service.online else None
     if online is not None and online.address.figure:
         entries.append(Entry(online.title + ": " + online.note, say("service.online")))
@@ -77,11 +75,20 @@ def _stated(statement: Statement, heading: Bilingual, catalogue: Catalogue) -> I
         yield Entry(statement.figure, heading, soft=rests_on(statement, catalogue))
 
 
-def _fee(fee: Fee, catalogue: Catalogue) -> Iterable[Entry]:
-    """A fee that a law or headquarters sets, with that in full: the first page names it in brief."""
-    if (law := rests_on(fee, catalogue)) is not None:
-        words = [fee_words(fee, catalogue.phrases), *([fee.note] if fee.note else [])]
-        yield Entry(joined(words, " · "), catalogue.phrases("service.fee"), soft=law)
+def _laws(service: Service, catalogue: Catalogue) -> Iterable[Entry]:
+    """The law that it is done by, and in full what its fee rests on, which the first page names in brief."""
+    of_fee = _of_fee(service.fee, catalogue)
+    law = catalogue.laws[service.law] if service.law is not None else of_fee
+    if law is not None:
+        yield Entry(law, catalogue.phrases("service.law"), soft=None if law is of_fee else of_fee)
+
+
+def _of_fee(fee: Fee, catalogue: Catalogue) -> Bilingual | None:
+    """What a fee rests on, with its note."""
+    if (law := rests_on(fee, catalogue)) is None:
+        return None
+    about = [catalogue.phrases("service.fee"), *([fee.note] if fee.note else [])]
+    return joined(about, " · ") + ": " + law
 
 
 def paged(entries: list[Entry], room: Room) -> list[list[list[Entry]]]:

@@ -18,6 +18,7 @@ from screens.visitor.widgets.particulars import Room, entries_of, paged
 from screens.visitor.widgets.tick_list import Tick
 from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.block import Block
+from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import big
 from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
 from tests.support.published import published
@@ -185,7 +186,7 @@ def test_no_page_of_particulars_bears_the_law_alone(catalogue: Catalogue) -> Non
     room = Room(columns=1, width=57, rows=22)
     (steps, rest) = paged(entries_of(catalogue.services["extension-retirement"], catalogue, noted=False), room)
     assert len(steps[0]) == 6
-    assert [entry.heading.en for entry in rest[0] if entry.heading] == ["What you receive", "If late", "Fee", "Law"]
+    assert [entry.heading.en for entry in rest[0] if entry.heading] == ["What you receive", "If late", "Law"]
 
 
 async def test_back_turns_the_pages_of_a_service_before_it_leaves(counter: Opened) -> None:
@@ -252,11 +253,33 @@ async def test_a_fee_by_regulation_stands_as_law_and_its_section_stands_with_the
 ) -> None:
     service = catalogue.services["re-entry-permit"]
     law = catalogue.laws[service.fee.law or ""]
-    (fee,) = [entry for entry in entries_of(service, catalogue, noted=False) if entry.soft == law]
-    assert "1,000" in fee.words.en
+    (by_law,) = [
+        entry for entry in entries_of(service, catalogue, noted=False) if entry.soft and law.en in entry.soft.en
+    ]
+    assert by_law.heading == catalogue.phrases("service.law")
     assert "section 39; Ministerial Regulation 27 (B.E. 2546)" in law.en
     async with counter("9", "4", "1") as pilot:
         assert law.brief.en in text(pilot)
+
+
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
+async def test_whose_word_an_address_and_a_late_fee_are_is_said_where_they_stand(counter: Opened, size: str) -> None:
+    """The pages of codes said nothing of it, and the date helper spoke for the window alone."""
+    async with counter("9", "5", "1", size=size) as pilot:
+        assert "please ask first" in text(pilot)
+        assert text(pilot).count("◇") == 1
+        await press(pilot, "asterisk", "enter", "1")
+        assert "please ask first" in text(pilot)
+        assert {"division-1-90-days", "kalasin-90-days"} <= set(pilot.app.screen.query_one(WhoseWord).authority.sources)
+
+
+async def test_few_services_are_as_wide_as_the_page_and_many_stand_beside_one_another(counter: Opened) -> None:
+    async with counter("1") as pilot:
+        visa = [key.region for key in pilot.app.screen.query(".service").results(Pressable) if key.display]
+        assert len({region.x for region in visa}) == 1
+        assert visa[-1].bottom - visa[0].y >= 15
+        await press(pilot, "left", "2")
+        assert len({key.region.x for key in pilot.app.screen.query(".service")}) == 3
 
 
 async def test_the_pages_of_a_service_are_worked_out_once_a_state(
