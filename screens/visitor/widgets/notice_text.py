@@ -66,7 +66,7 @@ class NoticeText(Block):
             return pages
         room = (width - _GAP) // 2
         columns = [*self._packed(room, height), []]
-        return [beside(*columns[at : at + 2], room + _GAP) for at in range(0, len(columns) - 1, 2)]
+        return [beside(columns[at], columns[at + 1], room + _GAP) for at in range(0, len(columns) - 1, 2)]
 
     def _packed(self, width: int, height: int) -> list[list[Content]]:
         """The parts in columns of a width and a height."""
