@@ -84,14 +84,14 @@ def _history(snapshot: Snapshot, row: sa.Row[Any]) -> Table:
         if snapshot.access.may("audit"):
             told += [_event(each.at, "deed", action_name(each.action), each.who) for each in lines_about(db, row.kiosk)]
     told += [
-        {**_event("", "alarm", each["kind_words"]), "at": each["at"]}
+        {**_event(None, "alarm", each["kind_words"]), "at": each["at"]}
         for each in alarm_table(snapshot, kiosks.c.kiosk == row.kiosk).rows
     ]
-    told.sort(key=lambda each: each["at"], reverse=True)
+    told.sort(key=lambda each: each["at"].timestamp() if each["at"] else 0, reverse=True)
     return Table("history", phrases()("kiosk.history"), ["at", "event_words", "detail_words", "by"], told)
 
 
-def _event(at: str, kind: str, detail: Bilingual, by: str | None = None) -> Row:
+def _event(at: str | None, kind: str, detail: Bilingual, by: str | None = None) -> Row:
     words = Marked(_MARKS[kind], phrases()(f"event.{kind}"))
     return {
         "at": moment_at(at),

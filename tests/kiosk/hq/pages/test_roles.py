@@ -16,6 +16,7 @@ from kiosk.hq.accounts.policy import LEAST, ROLES, Access, Grant, Permission, Ro
 from kiosk.hq.accounts.users import Users
 from kiosk.hq.pages.login import Authentication, Principal
 from kiosk.hq.pages.site import Site
+from kiosk.hq.pages.tabs import TABS
 from kiosk.hq.pages.views import Views
 from kiosk.hq.receiver.exposure import Exposure
 from kiosk.hq.store.audit_log import Actor, newest
@@ -27,13 +28,9 @@ from tests.support.served import served
 
 NEEDED: dict[str, Permission | None] = {
     "/": "read",
-    **{
-        f"/{page}{kind}": "read"
-        for page in ("shortfall", "reporting", "bulletins", "itap", "alarms", "roots", "messages")
-        for kind in ("", ".x")
-    },
-    **{f"/{page}{kind}": "users" for page in ("users",) for kind in ("", ".x")},
-    **{f"/audit{kind}": "audit" for kind in ("", ".x")},
+    **{f"/{name}{kind}": tab.permission for name, tab in TABS.items() for kind in ("", ".x")},
+    "/kiosks/{kiosk}": "read",
+    "/kiosks/{kiosk}.x": "read",
     "/bulletins/{number}": "read",
     "/offices/{office}": "read",
     "/offices/{office}.x": "read",
@@ -96,6 +93,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 def test_every_address_has_its_permission(place: Place) -> None:
     assert {route.path.replace("{kind}", "x") for route in place.site.routes()} == set(NEEDED)
+    assert {name for name, tab in TABS.items() if tab.permission != "read"} == {"users", "audit"}
 
 
 @pytest.mark.parametrize("scope", SCOPES)
@@ -126,8 +124,8 @@ def test_every_address_follows_role_and_scope(place: Place, role: Role, scope: s
             "password",
         )
         address = path.replace("{name}", "nobody").replace("{id}", "0").replace("{number}", "1").replace(".x", ".json")
-        for office in sorted(every) if "{office}" in path else [""]:
-            asked = address.replace("{office}", office)
+        for office in sorted(every) if "{office}" in path or "{kiosk}" in path else [""]:
+            asked = address.replace("{office}", office).replace("{kiosk}", f"{office}-1")
             answer = place.client.post(asked, data=place.form) if posts else place.client.get(asked)
             if not access.may(needed):
                 assert answer.status_code == 403, asked
