@@ -151,8 +151,12 @@ class Composer:
         """The one button: to the page on which something can be done."""
         if self.base is None:
             return {}
-        if row.kind == "alarm" or is_several or not row.office:
+        if row.kind == "alarm":
             return {"link": f"{self.base}/alarms", "button": say()("mail.open_alarms")}
+        if is_several or not row.office:
+            return {"link": f"{self.base}/messages", "button": say()("mail.open_messages")}
+        if row.kiosk:
+            return {"link": f"{self.base}/kiosks/{row.kiosk}", "button": say()("mail.open_kiosk")}
         return {"link": f"{self.base}/offices/{row.office}", "button": say()("mail.open_office")}
 
 

@@ -65,7 +65,7 @@ def test_the_subject_begins_with_state_and_age_and_the_body_says_what_to_do_and_
         "Since 23 Feb 2024, 08:31 Thai time.",
         "1. ดูหรือโทรถามที่ ตม.จว.บุรีรัมย์",
         "kiosk hq rekey buriram-1",
-        "https://hq.example.go.th/offices/buriram",
+        "https://hq.example.go.th/kiosks/buriram-1",
         "แจ้งแล้ว / Told: หน่วยงาน 24 ก.พ. 2567",
         "office 24 Feb 2024 · region 1 Mar 2024",
         "Number 7 · practice data",

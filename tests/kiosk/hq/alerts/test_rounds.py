@@ -20,6 +20,9 @@ from kiosk.settings import Settings
 from tests.support.sample import DAY, HEALTH
 from tests.support.scripted import Desk, Site
 
+SQLITE = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+"""For what no database has a part in."""
+
 HOUR, STEP, DAY_LONG = (datetime.timedelta(hours=hours) for hours in (1, 9, 24))
 
 TOLD = """
@@ -103,6 +106,7 @@ def test_a_silent_kiosk_is_told_to_the_office_after_a_day_the_region_after_three
         assert desks.told(name) == [SILENT.format(age), BACK]
 
 
+@SQLITE
 def test_a_line_that_comes_and_goes_is_no_flood(desks: Desks) -> None:
     for _ in range(3):
         desks.pass_time(27 * HOUR, desks.trang)
@@ -110,6 +114,7 @@ def test_a_line_that_comes_and_goes_is_no_flood(desks: Desks) -> None:
     assert desks.told("trat") == [SILENT.format("1 day"), BACK]
 
 
+@SQLITE
 def test_a_headquarters_that_did_not_run_or_hears_nobody_calls_no_kiosk_silent(desks: Desks) -> None:
     desks.site.now += 2 * DAY_LONG
     desks.rounds.go(desks.site.now)
@@ -134,12 +139,14 @@ def test_of_several_receivers_exactly_one_tells(desks: Desks, url: str) -> None:
     assert desks.told("trat") == [SILENT.format("1 day")]
 
 
+@SQLITE
 def test_the_digest_comes_once_a_day_whether_there_is_anything_to_tell_or_not(desks: Desks) -> None:
     desks.pass_time(2 * DAY_LONG, desks.trang, desks.trat)
     days = [subject.split()[2:5] for subject in desks.told("bureau", "Daily summary")]
     assert days == [["1", "Mar", "2024"], ["2", "Mar", "2024"], ["3", "Mar", "2024"]]
 
 
+@SQLITE
 def test_what_fails_is_tried_again_said_once_and_arrives_in_the_end(
     desks: Desks, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -153,6 +160,7 @@ def test_what_fails_is_tried_again_said_once_and_arrives_in_the_end(
     assert any("alerts reach trat again" in record.message for record in caplog.records)
 
 
+@SQLITE
 def test_what_was_over_before_it_could_be_told_is_not_told(desks: Desks) -> None:
     blocked = desks.machine.folder / "trat"
     blocked.mkdir()
@@ -163,6 +171,7 @@ def test_what_was_over_before_it_could_be_told_is_not_told(desks: Desks) -> None
     assert desks.told("trat") == []
 
 
+@SQLITE
 def test_a_kiosk_that_knocks_and_is_refused_is_halted_and_not_silent(desks: Desks) -> None:
     began = desks.site.now
     for _ in range(4):
@@ -174,6 +183,7 @@ def test_a_kiosk_that_knocks_and_is_refused_is_halted_and_not_silent(desks: Desk
     assert desks.told("trat") == ["Halted 1 day: trat-1 Trat Immigration"]
 
 
+@SQLITE
 def test_a_full_disk_an_alarm_and_an_office_that_will_miss_are_told_too(desks: Desks) -> None:
     desks.site.take(desks.trat, desks.trat.batch(health=structs.replace(HEALTH, disk_free=900)))
     for _ in range(2):
@@ -185,6 +195,7 @@ def test_a_full_disk_an_alarm_and_an_office_that_will_miss_are_told_too(desks: D
         assert subject.startswith(f"{state} 1 day")
 
 
+@SQLITE
 async def test_rounds_are_made_while_headquarters_is_served_and_a_fault_of_one_ends_none(desks: Desks) -> None:
     moments = iter([desks.site.now, ValueError("no clock"), *[desks.site.now + DAY_LONG] * 10_000])
 
