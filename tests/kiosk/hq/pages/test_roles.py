@@ -106,6 +106,7 @@ def test_every_address_follows_role_and_scope(place: Place, role: Role, scope: s
         waiting = {row.office: row.id for row in db.execute(of_kiosk)}
         every = set(db.execute(sa.select(offices.c.office)).scalars())
     hidden = every - SEEN[scope]
+    one_of_each = [*sorted(SEEN[scope])[:1], *sorted(hidden)[:1]]
     for path, needed in NEEDED.items():
         if needed is None or path in ("/", "/logout"):
             continue
@@ -124,7 +125,7 @@ def test_every_address_follows_role_and_scope(place: Place, role: Role, scope: s
             "password",
         )
         address = path.replace("{name}", "nobody").replace("{id}", "0").replace("{number}", "1").replace(".x", ".json")
-        for office in sorted(every) if "{office}" in path or "{kiosk}" in path else [""]:
+        for office in one_of_each if "{office}" in path or "{kiosk}" in path else [""]:
             asked = address.replace("{office}", office).replace("{kiosk}", f"{office}-1")
             answer = place.client.post(asked, data=place.form) if posts else place.client.get(asked)
             if not access.may(needed):

@@ -96,8 +96,9 @@ def test_a_kiosk_that_is_removed_with_all_that_is_its_own_leaves_a_gap_in_the_ke
     site.take(desk)
     site.enrolled("trang-1", office="trang")
     gone = "DROP TRIGGER keys_there ON keys; DROP TRIGGER alarms_there ON alarms"
+    gone += "; DROP TRIGGER kiosk_events_there ON kiosk_events"
     gone += "; DELETE FROM ledgers WHERE owner = 'phatthalung-1'"
-    for table in ("alarms", "counted", "tallies", "entries", "epochs", "keys", "codes", "kiosks"):
+    for table in ("alarms", "counted", "tallies", "entries", "epochs", "keys", "codes", "kiosk_events", "kiosks"):
         gone += f"; DELETE FROM {table} WHERE kiosk = 'phatthalung-1'"
     tamper(site, gone)
     assert any("statement before number 2 is missing" in problem for problem in problems(site.register.engine, KNOWN))
