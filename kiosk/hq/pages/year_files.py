@@ -1,6 +1,7 @@
 """Headquarters' years as its files and bulletins are now: a new one is taken while headquarters runs."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock
 
 import sqlalchemy as sa
@@ -16,8 +17,8 @@ _State = tuple[int, frozenset[tuple[str, int, int]]]
 class YearFiles:
     """The machine with the content of its files, and the years of its bulletins, read anew when one has changed.
 
-    While one of them is wrong the last good content stays, and the machine says what is wrong. `taken` is called with
-    every machine whose content is new.
+    While one of them is wrong the last good content stays, and the machine says what is wrong; so it does while the
+    register cannot be read. `taken` is called with every machine whose content is new.
     """
 
     def __init__(self, machine: Kiosk, engine: sa.Engine, taken: Callable[[Kiosk], None]) -> None:
@@ -30,10 +31,11 @@ class YearFiles:
     def machine(self) -> Kiosk:
         """The machine of this moment."""
         with self._lock:
-            state = self._state()
-            if state != self._seen:
-                self._seen = state
-                self._read_anew()
+            with suppress(sa.exc.DBAPIError, sa.exc.TimeoutError):  # the page that needs the register says so
+                state = self._state()
+                if state != self._seen:
+                    self._read_anew()
+                    self._seen = state
             return self._machine
 
     def _read_anew(self) -> None:

@@ -30,7 +30,7 @@ def becomes(hq: Headquarters, *expected: tuple[int, str]) -> None:
 def said(log: Path) -> list[str]:
     """What the log says of the register."""
     lines = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
-    return [line["message"] for line in lines if "register" in line.get("message", "")]
+    return [line["message"] for line in lines if line.get("message", "").startswith("the register")]
 
 
 @contextmanager
