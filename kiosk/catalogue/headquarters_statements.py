@@ -22,6 +22,7 @@ from kiosk.storage.folders import LAST_GOOD
 from kiosk.storage.private_file import is_there
 from kiosk.storage.toml_file import Faulty, build
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.languages import OFFICIAL
 
 if TYPE_CHECKING:
     from kiosk.protocol.bulletin import Bulletin
@@ -69,7 +70,7 @@ class HeadquartersStatements(Struct):
                     if before is None or before.tables != tables:
                         self.facts[name] = BureauFact(tables, source)
             case NoticeBody():
-                words = {"th": body.words.th, "en": body.words.en}
+                words = {language: body.words.of(language) for language in OFFICIAL}
                 self.notices.pop(key := (body.audience, body.name), None)
                 self.notices[key] = Announcement(**words, first=body.first, last=body.last)
             case VersionBody():

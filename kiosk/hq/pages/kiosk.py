@@ -22,7 +22,7 @@ from kiosk.hq.store.transactions import reading
 from kiosk.progress.status import StatusMark
 from kiosk.protocol.one_time_code import fingerprint
 from kiosk.text.bilingual import Bilingual, same
-from kiosk.text.languages import HOME
+from kiosk.text.languages import HOME, LOGS
 
 _MARKS = {
     "halted": StatusMark("✖", "bad"),
@@ -97,7 +97,7 @@ def _event(at: str | None, kind: str, detail: Bilingual, by: str | None = None) 
         "at": moment_at(at),
         "event": kind,
         "event_words": words,
-        "detail": detail.en,
+        "detail": detail.of(LOGS),
         "detail_words": detail,
         "by": by,
     }

@@ -99,7 +99,7 @@ async def test_a_page_has_seven_and_the_last_leads_back_to_the_first(counter: Op
 async def test_a_value_is_changed_in_place(counter: Opened, locked: Kiosk, keys: str) -> None:
     """A fee is one number: the digit keys mean digits on the Thai layout too."""
     async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
-        await open_fact(pilot, "extension-tourism.fee")
+        await open_fact(pilot, "extension-workers.fee")
         await press(pilot, "2")
         await type_in(pilot, "2000", keys=keys)
         await press(pilot, "enter")
@@ -108,7 +108,7 @@ async def test_a_value_is_changed_in_place(counter: Opened, locked: Kiosk, keys:
         await press(pilot, "1")
         await settle(pilot)
         assert isinstance(pilot.app.screen, FactsScreen)
-        fee = kept(locked)["extension-tourism"]["fee"]
+        fee = kept(locked)["extension-workers"]["fee"]
         assert (fee["value"], fee["source"]) == (2000, "office")  # type: ignore[index]
 
 
@@ -254,21 +254,21 @@ async def test_back_leads_from_the_fields_to_the_keys_to_the_list_to_the_menu_to
 
 async def test_a_stale_fact_comes_first_and_says_since_when(counter: Opened, locked: Kiosk) -> None:
     long_ago = Kiosk(catalogue=locked.catalogue, folder=locked.folder, practice=True, clock=clock_on(date(2022, 8, 1)))
-    confirm(long_ago, "re-entry-permit.fee", "approver")
+    confirm(long_ago, "change-of-visa.fee", "approver")
     async with counter(*ENTER_PIN, "0", "3", ROLE, on=locked.reread()) as pilot:
-        assert slots(pilot)[0] == "re-entry-permit.fee"
+        assert slots(pilot)[0] == "change-of-visa.fee"
         await press(pilot, "1")
         assert "ยืนยันเมื่อ 1 ส.ค. 2565" in text(pilot)
 
 
 async def test_the_counter_shows_a_fact_that_was_just_confirmed(counter: Opened, locked: Kiosk) -> None:
     async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
-        await open_fact(pilot, "extension-tourism.fee")
+        await open_fact(pilot, "extension-workers.fee")
         await press(pilot, "1")
         await settle(pilot)
         await press(pilot, "left", "left", "left")
         assert isinstance(pilot.app.screen, HomeScreen)
-        await press(pilot, "3", "1")
+        await press(pilot, "3", "4")
         service = pilot.app.screen
         assert isinstance(service, ServiceScreen)
         assert service.service.fee.confirmed is not None

@@ -36,11 +36,12 @@ def test_all_that_is_published_is_signed_once_page_by_page_and_nothing_that_nobo
     published = {fact.name for fact in facts if fact.is_due and fact.is_known}
     signed = [name for page in sign_off_pages(facts) for name in signed_together(page, facts, ())]
     assert set(signed) == published
-    fees = alike(facts)["extension-tourism.fee"]
-    assert len(fees) == 10
+    same = alike(facts)["extension-tourism.window"]
+    assert len(same) == 4
     page = next(page for page in sign_off_pages(facts) if page.id == "extension-tourism")
-    assert {fee.name for fee in fees} <= set(signed_together(page, facts, ()))
-    assert not {fee.name for fee in fees} & set(signed_together(page, facts, {fee.name for fee in fees}))
+    names = {fact.name for fact in same}
+    assert names <= set(signed_together(page, facts, ()))
+    assert not names & set(signed_together(page, facts, names))
 
 
 async def test_a_page_is_confirmed_by_one_key_after_its_end_and_the_same_value_with_it(
@@ -51,7 +52,7 @@ async def test_a_page_is_confirmed_by_one_key_after_its_end_and_the_same_value_w
         assert isinstance(screen, SignOffScreen)
         while screen._page.id != "extension-tourism":
             await press(pilot, "right")
-        assert "ค่าเดียวกัน 10 แห่ง ยืนยันครั้งเดียว" in text(pilot) or len(screen.portions) > 1
+        assert "ค่าเดียวกัน 4 แห่ง ยืนยันครั้งเดียว" in text(pilot) or len(screen.portions) > 1
         if len(screen.portions) > 1:
             await press(pilot, "1")
             assert kept(locked) == set(), "the whole of it had not been seen"
@@ -59,7 +60,7 @@ async def test_a_page_is_confirmed_by_one_key_after_its_end_and_the_same_value_w
             await press(pilot, "right")
         await press(pilot, "1")
         await settle(pilot)
-        assert {"extension-tourism.documents", "extension-tourism.fee", "extension-retirement.fee"} <= kept(locked)
+        assert {"extension-tourism.documents", "extension-tourism.window", "extension-workers.window"} <= kept(locked)
         assert screen._page.id != "extension-tourism", "the next page that waits has opened"
 
 
