@@ -286,7 +286,7 @@ def _enrolled(names: tuple[str, ...]) -> Path:
     admission.sign_with(_key("hq"))
     for name in names:
         if _office(name) not in register.offices.all():
-            register.offices.add([_office(name)])
+            register.offices.add([_office(name)], province="phatthalung")
         code = admission.expect(_office(name), name, BEGIN)
         admission.enrol(Desk(name, _key(name)).enrolment(code), _key("hq"), BEGIN)
     engine.dispose()
