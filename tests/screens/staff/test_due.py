@@ -30,9 +30,9 @@ async def test_what_is_due_stands_on_the_keys_that_lead_to_it(
 
 def test_what_was_confirmed_long_ago_is_due_again(make_kiosk: Callable[..., Kiosk]) -> None:
     kiosk = make_kiosk(date(2024, 4, 2))
-    confirm(make_kiosk(date(2022, 8, 1)), "re-entry-permit.fee", "approver")
+    confirm(make_kiosk(date(2022, 8, 1)), "change-of-visa.fee", "approver")
     due = {work.page: work.names for work in read_due(kiosk.reread())}
-    assert due["facts"] == ["re-entry-permit.fee"]
+    assert due["facts"] == ["change-of-visa.fee"]
 
 
 async def test_every_row_of_the_calendar_is_said_in_full(counter: Opened, locked: Kiosk) -> None:
