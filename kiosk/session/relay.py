@@ -25,11 +25,15 @@ RESIZED = b"resized"
 def main(path: str, number: str) -> None:
     """Send this terminal to the session at `path` as number so and so; it is given back when the session hangs up."""
     tty.setraw(sys.stdin.fileno(), termios.TCSANOW)  # keys that came already are kept
+    early: list[int] = []
+    signal.signal(signal.SIGWINCH, lambda number, _: early.append(number))  # another size than the one that is told
     size, keys = _window_size(sys.stdin.fileno())
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as line:
         line.connect(path)
         socket.send_fds(line, [b"%s %s\n%s" % (number.encode(), size, keys)], [sys.stdin.fileno()])
         signal.signal(signal.SIGWINCH, lambda *_: line.send(RESIZED))
+        if early:
+            line.send(RESIZED)
         line.recv(1)
 
 

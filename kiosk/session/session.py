@@ -131,8 +131,13 @@ class Session:
             self._loop.call_later(_BACKOFF.wait(self._failures), self._start_terminal)
 
     def _came(self, terminal: Terminal) -> None:
-        """Show it; unless it is only known by it how large the screen is, and other letters fit there."""
-        self._screen = terminal.screen
+        """Show it; unless it is only known by it how large the screen is, and other letters fit there.
+
+        On a busy machine it comes before the compositor has told it its size: then what is shown knows better.
+        """
+        known = self._shown.drawable if self._shown else None
+        if known is None or (terminal.screen.width >= known.width and terminal.screen.height >= known.height):
+            self._screen = terminal.screen
         if terminal.letters == fitted(self._screen, larger=self._larger):
             self._show(terminal)
         else:
@@ -177,7 +182,8 @@ class Session:
             if self._counter is not None:
                 self._counter.resize(terminal.size)
             if not self._terminals.is_coming:  # what comes takes the screen from the one that is shown
-                self._screen = terminal.drawable or self._screen
+                if not terminal.fills(self._screen):
+                    self._screen = terminal.drawable or self._screen
                 self._start_terminal()
             return
         if monotonic() - self._shown_at > _STEADY:

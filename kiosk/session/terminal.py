@@ -59,6 +59,12 @@ class Terminal:
         _, _, width, height = _WINSIZE.unpack(self.size)
         return Screen(width, height) if width and height else None
 
+    def fills(self, screen: Screen) -> bool:
+        """Whether its cells take a screen of that size, but for less than a cell."""
+        rows, columns, width, height = _WINSIZE.unpack(self.size)
+        short, low = screen.width - width, screen.height - height
+        return bool(rows and columns and 0 <= short * columns < width and 0 <= low * rows < height)
+
     def write(self, drawn: bytes) -> None:
         """Draw all of it; a terminal that is gone says so on its line."""
         with contextlib.suppress(OSError):
