@@ -10,8 +10,9 @@ import pytest
 from docx.shared import Cm, Pt
 
 from kiosk.export.evidence import gather
-from kiosk.export.memo import FONT, memo
+from kiosk.export.memo import memo
 from kiosk.export.month import Month
+from kiosk.export.official_document import FONT
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.text.dates import thai_digits
