@@ -1,3 +1,3 @@
 """What the kiosk knows and does: content, ledger, pace, sync, headquarters. Nothing in here draws."""
 
-__version__ = "1.0.0"
+__version__ = "2.0.0"

@@ -84,8 +84,13 @@ def backup_name(kiosk: Kiosk) -> str:
 
 def backups(folder: Path, kiosk: Kiosk) -> list[Backup]:
     """The verified backups of this kiosk in a folder, the oldest first."""
+    return backups_named(folder, _stem(kiosk))
+
+
+def backups_named(folder: Path, stem: str = "*") -> list[Backup]:
+    """Those whose names begin so: with a kiosk's, or with any."""
     found = []
-    for path in folder.glob(f"{_stem(kiosk)}-????-??-??.zip"):
+    for path in folder.glob(f"{stem}-????-??-??.zip"):
         try:
             found.append(Backup(datetime.date.fromisoformat(path.stem[-10:]), path))
         except ValueError:

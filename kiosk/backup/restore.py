@@ -39,7 +39,7 @@ def restore(path: Path, kiosk: Kiosk, passphrase: Callable[[], str]) -> tuple[Co
     if contents.practice != kiosk.practice:
         raise Refusal("backup.other_mode", path=path)
     word = passphrase() if SEALED in files else ""
-    secrets = _unsealed(files[SEALED], word, contents.salt) if word else {}
+    secrets = unsealed(files[SEALED], word, contents.salt) if word else {}
     with file_lock(kiosk.path("backup.lock")), workplace(kiosk) as place:
         for name in (LEDGER, RECORD):
             (place / name).write_bytes(files[name])
@@ -52,7 +52,7 @@ def restore(path: Path, kiosk: Kiosk, passphrase: Callable[[], str]) -> tuple[Co
     return contents, [path for path in kept if path is not None]
 
 
-def _unsealed(sealed: bytes, passphrase: str, salt: str) -> dict[str, bytes]:
+def unsealed(sealed: bytes, passphrase: str, salt: str) -> dict[str, bytes]:
     """The keys by their names. Refusal for another passphrase."""
     secrets = msgspec.json.decode(seal_of(passphrase, salt).open(sealed), type=dict[str, bytes])
     return {name: content for name, content in secrets.items() if name in SECRETS}

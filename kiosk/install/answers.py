@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from kiosk.catalogue.load import load
+from kiosk.install.units import OFFICE
 from kiosk.protocol.chain import Name
 from kiosk.security.pin import checked
 from kiosk.storage.toml_file import build, read_toml
@@ -32,6 +33,12 @@ class Answers(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     code: str = ""
     passphrase: str = ""
     """What seals the keys in the backups; they hold none without one."""
+
+    @property
+    def kept(self) -> bytes:
+        """What this machine answers by itself when it is installed again: of its office's own file, and its screen."""
+        screen = {"portrait": self.portrait, "output": self.output}
+        return msgspec.toml.encode({"kiosk": self.kiosk, "office": Path(OFFICE).name, **screen})
 
     @property
     def office_toml(self) -> bytes:

@@ -6,22 +6,27 @@ from kiosk import __version__
 from kiosk.errors import Refusal
 from kiosk.install.answers import Answers
 from kiosk.install.bundle import APT, CHECKED, PIP, PLACE, SOURCE, SOURCES
+from kiosk.install.replacement import Replacement
 from kiosk.install.steps import Link, Remove, Run, Step, Write
 from kiosk.install.sway_config import sway_config
-from kiosk.install.units import COMMAND, DATA, FILES, MASKED, OFFICE, PACKAGES, PROGRAM, SERVICES, USER
+from kiosk.install.units import ANSWERS, COMMAND, DATA, FILES, MASKED, OFFICE, PACKAGES, PROGRAM, SERVICES, USER
 from kiosk.install.upgrade import DropOld, Switch
 from kiosk.install.wheel import REQUIREMENTS, own_wheel, requirements
 
 _SWAY = "/etc/kiosk/sway"
 _UNITS = "/etc/systemd/system"
+_COPY = f"{DATA}/put-back.zip"
 _BOOT = Run(("sh", "-c", "! command -v update-grub || update-grub"))
 _STOP, _AGAIN = Run(("systemctl", "stop", SERVICES[2])), Run(("systemctl", "start", *SERVICES))
 
 
-def installation(answers: Answers, *, running: bool, bundle: str = "") -> list[Step]:
+def installation(
+    answers: Answers, *, running: bool, bundle: str = "", replaced: Replacement | None = None
+) -> list[Step]:
     """What makes a Debian a counter; `running` where its services can be started now.
 
-    `bundle` is the folder, as that Debian sees it, from which it is made one without a network.
+    `bundle` is the folder, as that Debian sees it, from which it is made one without a network; `replaced` the backup
+    of the machine whose place it takes.
     """
     apt = APT if bundle else ()
     return [
@@ -30,11 +35,13 @@ def installation(answers: Answers, *, running: bool, bundle: str = "") -> list[S
         Run(("apt-get", "install", "-q", "-y", "--no-install-recommends", *apt, *PACKAGES)),
         *_program(PIP if bundle else (), running=running),
         Write(_SWAY, sway_config(portrait=answers.portrait, output=answers.output).encode()),
-        Write(OFFICE, answers.office_toml),
+        Write(OFFICE, (replaced and replaced.office) or answers.office_toml, keeps=True),
+        Write(ANSWERS, answers.kept),
         *(Write(path, text.encode()) for path, text in FILES.items()),
         Write(COMMAND[0], COMMAND[1].encode(), 0o755),
         Run(("systemd-sysusers", "kiosk.conf")),
         Run(("systemd-tmpfiles", "--create", "kiosk.conf")),
+        *(_put_back(replaced, answers.passphrase) if replaced else ()),
         *_own(answers),
         *(Link(f"{_UNITS}/{unit}", "/dev/null") for unit in MASKED),
         Run(("systemctl", "enable", *SERVICES)),
@@ -50,7 +57,7 @@ def removal(*, running: bool) -> list[Step]:
     links = [f"{_UNITS}/{unit}" for unit in MASKED]
     return [
         *stop,
-        *(Remove(path) for path in (*links, _SWAY, *FILES, COMMAND[0])),
+        *(Remove(path) for path in (*links, _SWAY, ANSWERS, *FILES, COMMAND[0])),
         _BOOT,
         Run(("rm", "-rf", PROGRAM)),
         *([Run(("systemctl", "daemon-reload"))] if running else []),
@@ -95,6 +102,15 @@ def _program(index: tuple[str, ...], *, running: bool) -> list[Step]:
     ]
 
 
+def _put_back(replaced: Replacement, passphrase: str) -> list[Step]:
+    """What the backup holds is in its place; the counter's user need not be able to read the stick for that."""
+    return [
+        Write(_COPY, replaced.content),
+        Run((COMMAND[0], "restore", _COPY), secret=passphrase),
+        Remove(_COPY),
+    ]
+
+
 def _own(answers: Answers) -> list[Step]:
     """PIN, place at headquarters and folder of the backups, where there is none yet: secrets are read from stdin."""
     steps: list[Step] = []
@@ -102,7 +118,7 @@ def _own(answers: Answers) -> list[Step]:
         steps.append(Run((COMMAND[0], "pin", "set"), secret=answers.pin, unless=f"{DATA}/pin.toml"))
     if answers.code:
         url = (answers.headquarters,) if answers.headquarters else ()
-        steps.append(Run((COMMAND[0], "enrol", *url, "-"), secret=answers.code, unless=f"{DATA}/hq.toml"))
+        steps.append(Run((COMMAND[0], "enrol", *url, "-"), secret=answers.code, unless=f"{DATA}/key.pem"))
     if answers.backup:
         backup = Run((COMMAND[0], "backup", answers.backup), secret=answers.passphrase, unless=f"{DATA}/backup.toml")
         steps.append(backup)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kiosk.errors import Refusal
+from kiosk.storage.sqlite_restore import free_name
 
 _LONG = 10_000
 """Bytes of a file that nobody reads on a screen."""
@@ -15,11 +16,12 @@ _LONG = 10_000
 
 @dataclass(frozen=True)
 class Write:
-    """A file with that content; `secret` content is not shown."""
+    """A file with that content; with `keeps`, another that stands there is kept beside it."""
 
     path: str
     content: bytes
     mode: int = 0o644
+    keeps: bool = False
 
     def __str__(self) -> str:
         shown = (
@@ -33,6 +35,8 @@ class Write:
         """Write it below that folder."""
         path = root / self.path.lstrip("/")
         path.parent.mkdir(parents=True, exist_ok=True)
+        if self.keeps and path.exists() and path.read_bytes() != self.content:
+            path.rename(free_name(path, "before-install"))
         path.write_bytes(self.content)
         path.chmod(self.mode)
 

@@ -3,6 +3,7 @@
 DATA = "/var/lib/kiosk"
 PROGRAM = "/opt/kiosk"
 OFFICE = "/etc/kiosk/office.toml"
+ANSWERS = "/etc/kiosk/answers.toml"
 
 USER = "kiosk"
 

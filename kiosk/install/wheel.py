@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import zipfile
+from functools import cache
 from importlib.metadata import distribution
 from importlib.resources import files
 from io import BytesIO
@@ -17,6 +18,7 @@ REQUIREMENTS = "requirements.txt"
 """Within the package that was installed, beside it where it runs from a clone."""
 
 
+@cache
 def own_wheel() -> tuple[str, bytes]:
     """File name and content of the wheel."""
     stem = f"{DISTRIBUTION.replace('-', '_')}-{__version__}"

@@ -1,4 +1,4 @@
-"""A bare Debian becomes a counter as README says, and another one from its bundle, without a network."""
+"""A bare Debian becomes a counter as README says, and another one takes its place, from bundle and backup alone."""
 
 import os
 import shutil
@@ -28,7 +28,19 @@ exec /usr/local/sbin/kiosk session
 """
 """Both services' commands, with a screen that nobody sees."""
 
-ANSWERS = 'kiosk = "trang-1"\nportrait = true\noutput = "HDMI-A-1"\npin = "24681012"\n'
+ANSWERS = """
+kiosk = "trang-1"
+office = "trang.toml"
+portrait = true
+output = "HDMI-A-1"
+pin = "24681012"
+passphrase = "a word for the backups"
+"""
+BACKUP = """
+mkdir /mnt/backups && chown kiosk /mnt/backups
+/usr/local/sbin/kiosk count inspection
+echo a word for the backups | /usr/local/sbin/kiosk backup /mnt/backups
+"""
 
 
 @pytest.fixture(scope="module", params=["bookworm", "trixie"])
@@ -70,7 +82,7 @@ def readme_line() -> str:
     return next(line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith("apt-get"))
 
 
-def test_readme_makes_a_bare_debian_a_counter_and_its_bundle_another_without_a_network(
+def test_readme_makes_a_bare_debian_a_counter_and_bundle_and_backup_its_successor_without_a_network(
     bare: Path, tmp_path: Path
 ) -> None:
     online, offline = copied(bare, tmp_path / "online"), copied(bare, tmp_path / "offline")
@@ -78,12 +90,15 @@ def test_readme_makes_a_bare_debian_a_counter_and_its_bundle_another_without_a_n
     shutil.copy(Path("/") / CERTIFICATES, online / TRUSTED)
     subprocess.run(["git", "clone", "-q", str(ROOT), str(online / "src")], check=True)
     (online / "answers.toml").write_text(ANSWERS)
+    (online / "trang.toml").write_text('id = "trang"\n')
     assert within(online, f"apt-get update -q; cd /src; {readme_line()}").returncode == 0
     assert within(online, "/src/.venv/bin/kiosk install --answers /answers.toml").returncode == 0
     assert_counter(online)
     assert within(online, "/src/.venv/bin/kiosk bundle /stick").returncode == 0
 
     assert_locked_counter_is_seen(online, tmp_path / "online.png")
+    assert within(online, BACKUP).returncode == 0
+    assert within(online, "/src/.venv/bin/kiosk install --dry-run </dev/null").returncode == 0, "asks what it knows"
 
     assert within(online, "/usr/local/sbin/kiosk uninstall").returncode == 0
     assert not [*(online / "etc/systemd/system").glob("kiosk-*")]
@@ -92,10 +107,17 @@ def test_readme_makes_a_bare_debian_a_counter_and_its_bundle_another_without_a_n
     stick = offline / "media" / "A stick"
     shutil.move(online / "stick", stick)
     shutil.copy(online / "answers.toml", stick)
-    assert (
-        within(offline, "sh '/media/A stick/install' --answers '/media/A stick/answers.toml'", "--net").returncode == 0
-    )
+    shutil.copy(online / "trang.toml", stick)
+    shutil.move(online / "mnt/backups", stick)
+    restored = "sh install --answers answers.toml --restore backups"
+    assert within(offline, f"cd '/media/A stick' && {restored}", "--net").returncode == 0
     assert_counter(offline)
+    for path in ("etc/kiosk/office.toml", "var/lib/kiosk/pin.toml"):
+        assert (offline / path).read_bytes() == (online / path).read_bytes()
+    assert (
+        "inspection"
+        in within(offline, "/usr/local/sbin/kiosk ledger export /var/lib/kiosk/all; cat /var/lib/kiosk/all").stdout
+    )
     assert_locked_counter_is_seen(offline, tmp_path / "offline.png")
 
     broken = next((stick / "debian").glob("*.deb"))

@@ -104,18 +104,28 @@ def test_the_wheel_holds_the_program_with_its_words() -> None:
     assert {"kiosk/requirements.txt", "kiosk/cli/install.py", "screens/run.py", "content/phrases.toml"} <= set(names)
 
 
-def test_everything_that_is_installed_is_named_with_its_version_and_its_hash() -> None:
-    lines = requirements().decode().split("\n")
+@pytest.mark.parametrize(
+    ("file", "extras"),
+    [("requirements.txt", ["print"]), ("requirements-headquarters.txt", ["alerts", "postgresql"])],
+)
+def test_everything_that_is_installed_is_named_with_its_version_and_its_hash(file: str, extras: list[str]) -> None:
+    lines = (ROOT / file).read_text().split("\n")
     named = [line for line in lines if line and not line.startswith(" ")]
     assert all("==" in line and line.endswith("\\") for line in named)
     assert not any("://" in line for line in lines)
     installed = {line.partition("==")[0] for line in named}
     looked_at = set[str]()
-    waiting = required(tomli.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"])
+    project = tomli.loads((ROOT / "pyproject.toml").read_text())["project"]
+    asked = [project["dependencies"], *(project["optional-dependencies"][extra] for extra in extras)]
+    waiting = set().union(*map(required, asked))
     while waiting:
         assert waiting <= installed
         looked_at |= waiting
         waiting = set().union(*(required(distribution(name).requires or []) for name in waiting)) - looked_at
+
+
+def test_a_counter_is_installed_with_the_file_for_counters() -> None:
+    assert requirements() == (ROOT / "requirements.txt").read_bytes()
 
 
 def required(requirements: Iterable[str]) -> set[str]:

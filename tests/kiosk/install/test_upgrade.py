@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import __version__
 from kiosk.errors import Refusal
 from kiosk.install.plan import take
 from kiosk.install.steps import Link, Run, Step, Write
@@ -15,6 +16,7 @@ from kiosk.install.upgrade import DropOld, Switch
 from kiosk.ledger.ledger import Ledger
 from tests.support.sample import DAY
 
+ROOT = Path(__file__).parents[3]
 GOOD, BAD = Run(("true",)), Run(("false",))
 
 
@@ -114,3 +116,11 @@ def test_the_link_is_never_gone(tmp_path: Path) -> None:
     Link(str(tmp_path / "current"), "1.0.0").take(Path("/"))
     Link(str(tmp_path / "current"), "1.1.0").take(Path("/"))
     assert [path.name for path in tmp_path.iterdir()] == ["current"]
+
+
+def test_the_change_log_begins_with_this_version_and_the_line_of_its_tag_and_readme_leads_to_it() -> None:
+    _, newest, *_ = (ROOT / "CHANGELOG.md").read_text("utf-8").split("\n## ")
+    version, _, line = newest.split("\n")[:3]
+    assert version == __version__
+    assert 0 < len(line) <= 120
+    assert f"git checkout v{__version__} " in (ROOT / "README.md").read_text("utf-8")

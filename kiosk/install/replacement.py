@@ -1,0 +1,59 @@
+"""A replacement: a machine that takes the place of a lost one, with what a backup of that one holds."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.backup.archive import read_archive
+from kiosk.backup.backup import OFFICE, SEALED
+from kiosk.backup.backup_folder import Backup, backups_named
+from kiosk.backup.restore import unsealed
+from kiosk.errors import Refusal
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """The backup that it is made from: of which kiosk, its office's file (None: the shipped office), its keys' seal."""
+
+    archive: Path
+    kiosk: str
+    office: bytes | None
+    salt: str
+    sealed: bytes | None
+
+    @property
+    def content(self) -> bytes:
+        """The archive itself. OSError."""
+        return self.archive.read_bytes()
+
+    def check(self, passphrase: str) -> None:
+        """Refusal where that is not what the keys were sealed with."""
+        if self.sealed is not None:
+            unsealed(self.sealed, passphrase, self.salt)
+
+
+def replacement(source: Path, kiosk: str = "") -> Replacement:
+    """That of a backup, or of the newest in a folder: of that kiosk, or of the only one that has any there.
+
+    Refusal if there is none, it is not whole, or it is of practice.
+    """
+    archive = _newest(source, kiosk) if source.is_dir() else source
+    contents, files = read_archive(archive)
+    if contents.practice:
+        raise Refusal("backup.other_mode", path=archive)
+    if kiosk and contents.kiosk != kiosk:
+        raise Refusal("backup.none", path=archive, kiosk=kiosk)
+    return Replacement(archive, contents.kiosk, files.get(OFFICE), contents.salt, files.get(SEALED))
+
+
+def _newest(folder: Path, kiosk: str) -> Path:
+    found = [each for each in backups_named(folder, kiosk or "*") if not _stem(each).endswith("-practice")]
+    names = {*map(_stem, found)}
+    if len(names) > 1:
+        raise Refusal("backup.several", path=folder, kiosks=", ".join(sorted(names)))
+    if not found:
+        raise Refusal("backup.none", path=folder, kiosk=kiosk or "*")
+    return found[-1].path
+
+
+def _stem(backup: Backup) -> str:
+    return backup.path.stem[: -len("-2027-03-01")]
