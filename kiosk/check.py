@@ -20,7 +20,7 @@ from kiosk.catalogue.staleness import is_stale
 from kiosk.file_faults import file_faults
 from kiosk.progress.disclosure import FINDINGS
 from kiosk.record.files import ANNOUNCEMENTS, FACTS, RECORD, ROSTER
-from kiosk.storage.folders import LAST_GOOD
+from kiosk.storage.folders import BEFORE_UPGRADE, LAST_GOOD
 from kiosk.storage.toml_file import Fault
 from kiosk.storage.toml_lines import line_of
 from kiosk.text.languages import OFFICIAL, Language
@@ -31,7 +31,7 @@ _MARKS = ("ledger.toml", Path(RECORD).with_suffix(".toml").name)
 _FILES = (FACTS, ROSTER, ANNOUNCEMENTS, FINDINGS, "hq.toml", "pin.toml", "backup.toml", "users.toml", *_MARKS)
 """The TOML files of a data folder, also of headquarters'."""
 
-_FOLDERS = ("ita", LAST_GOOD, "practice", "exports")
+_FOLDERS = ("ita", LAST_GOOD, BEFORE_UPGRADE, "practice", "exports")
 
 
 class FactId(Struct, frozen=True):

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from kiosk.backup.archive import Contents, read_archive
-from kiosk.backup.backup import LEDGER, SEALED, SECRETS, workplace
+from kiosk.backup.backup import LEDGER, OFFICE, SEALED, SECRETS, workplace
 from kiosk.backup.backup_folder import backups
 from kiosk.errors import Refusal
 from kiosk.ledger.backup import restore as restore_ledger
@@ -48,8 +48,18 @@ def restore(path: Path, kiosk: Kiosk, passphrase: Callable[[], str]) -> tuple[Co
             restore_record(place / RECORD, kiosk.path(RECORD), kiosk.practice),
         ]
         own = {name: content for name, content in files.items() if name not in (LEDGER, RECORD, SEALED)}
+        if is_read_here(kiosk, own.get(OFFICE)):
+            del own[OFFICE]
         kept += [_put(kiosk, name, content) for name, content in {**own, **secrets}.items()]
     return contents, [path for path in kept if path is not None]
+
+
+def is_read_here(kiosk: Kiosk, content: bytes | None) -> bool:
+    """Whether that is the office's file which this counter reads, wherever it lies."""
+    try:
+        return kiosk.office_file is not None and kiosk.office_file.read_bytes() == content
+    except OSError:
+        return False
 
 
 def unsealed(sealed: bytes, passphrase: str, salt: str) -> dict[str, bytes]:

@@ -68,7 +68,7 @@ def restore(settings: Settings, source: str, passphrase_file: Path | None, code_
     holds.
     """
     from kiosk.backup.backup import OFFICE
-    from kiosk.backup.restore import found_backup
+    from kiosk.backup.restore import found_backup, is_read_here
     from kiosk.backup.restore import restore as put_back
     from kiosk.progress.note_words import RESTORED
 
@@ -86,7 +86,7 @@ def restore(settings: Settings, source: str, passphrase_file: Path | None, code_
     for before in kept:
         done(told("done.kept", path=before))
     office = kiosk.path(OFFICE)
-    if office.exists() and (kiosk.office_file is None or kiosk.office_file.read_bytes() != office.read_bytes()):
+    if OFFICE in contents.files and office.exists() and not is_read_here(kiosk, office.read_bytes()):
         done(told("done.office_beside", path=office, office=kiosk.office_file or "KIOSK_OFFICE"))
     if not kiosk.path("key.pem").exists():
         done(told("done.no_key"))

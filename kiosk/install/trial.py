@@ -21,12 +21,10 @@ from kiosk.record.files import RECORD
 from kiosk.record.record import Record
 from kiosk.session import control
 from kiosk.session.counter import Counter
+from kiosk.storage.folders import BEFORE_UPGRADE
 from kiosk.storage.private_file import make_private_folder
 from kiosk.storage.sqlite_copy import copy_database
 from kiosk.text.languages import of_machine
-
-BEFORE = "before-upgrade"
-"""The folder of the copy, within the data folder."""
 
 _FILES = ("*.db", "pin.toml", "ita/*.toml")
 """Not the place at headquarters: two machines of one key would report."""
@@ -43,7 +41,7 @@ def try_out(data: Path, office: Path | None) -> None:
 
     Refusal if it cannot read ledger or record, or its first page does not come: a counter opens without them too.
     """
-    before = data / BEFORE
+    before = data / BEFORE_UPGRADE
     shutil.rmtree(before, ignore_errors=True)
     _copy(data, before)
     with tempfile.TemporaryDirectory(prefix=".trial-", dir=data) as folder:
@@ -92,7 +90,7 @@ def _copy(source: Path, target: Path) -> None:
 
 def put_back(data: Path) -> None:
     """Give the older version again what it can read, while nothing runs on it. OSError or sqlite3.Error."""
-    for copy in (data / BEFORE).glob("*.db"):
+    for copy in (data / BEFORE_UPGRADE).glob("*.db"):
         path = data / copy.name
         if _version(path) != _version(copy):
             path.with_name(f"{path.name}-journal").unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import sys
@@ -11,6 +12,8 @@ from kiosk.session.wayland import connected
 
 _PERIOD = 2.0
 """Seconds from an answer to the next question."""
+
+_FROZEN = "The compositor no longer answered, and was ended."
 
 PATIENCE = 6.0
 """Seconds without an answer after which a compositor is frozen: back is it to be within 15."""
@@ -33,7 +36,8 @@ async def _watch_one(display: Path) -> None:
                 await server.answer()
             await asyncio.sleep(_PERIOD)
     except TimeoutError:
-        print("The compositor no longer answered, and was ended.", file=sys.stderr, flush=True)
+        print(_FROZEN, file=sys.stderr, flush=True)
+        logging.getLogger(__name__).error(_FROZEN)
         os.kill(server.pid, signal.SIGKILL)
     finally:
         server.writer.close()

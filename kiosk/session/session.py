@@ -5,6 +5,7 @@ A counter, or a terminal, that ends by a fault or hangs comes back; a sentence i
 
 import asyncio
 import contextlib
+import logging
 import os
 import shutil
 import signal
@@ -26,6 +27,8 @@ from kiosk.session.terminal import Terminal
 from kiosk.session.terminals import Terminals, when_ended
 from kiosk.session.watchdog import Watchdog, is_service, notify
 from kiosk.session.wayland import address
+
+_LOG = logging.getLogger(__name__)
 
 _BACKOFF = Backoff(first=0.5, longest=30, after=2)
 """Seconds before a terminal is started again that has ended so many times in a row."""
@@ -73,6 +76,7 @@ class Session:
         self._was_open = False
         self._began = 0.0
         self._crashes = 0
+        self._why = ""
         self._revival: asyncio.TimerHandle | None = None
         self._pump: Pump | None = None
         self._shown: Terminal | None = None
@@ -228,7 +232,7 @@ class Session:
     def _frozen(self) -> None:
         """The counter no longer beats: end it, and what it leaves is a crash."""
         if self._counter is not None:
-            print("The counter no longer answered, and was ended.", file=sys.stderr)
+            self._why = "The counter no longer answered, and was ended."
             self._counter.kill()
 
     def _counter_ended(self, counter: Counter) -> None:
@@ -243,7 +247,9 @@ class Session:
 
     def _crashed(self, counter: Counter) -> None:
         """Start the counter again after a while, in the usual letters; each time after a longer one."""
-        print(counter.last_words or f"The counter ended with {counter.exit_code}.", file=sys.stderr, flush=True)
+        why, self._why = self._why or counter.last_words or f"The counter ended with {counter.exit_code}.", ""
+        print(why, file=sys.stderr, flush=True)
+        _LOG.error(why)
         notify("WATCHDOG=1")
         self._loop.remove_reader(counter.master)
         self._loop.remove_reader(counter.line)

@@ -25,3 +25,7 @@ def untaken(folder: Path, stem: str, *endings: str) -> list[Path]:
         if not any(file.exists() for file in files):
             break
     return files
+
+
+BEFORE_UPGRADE = "before-upgrade"
+"""The folder, within a data folder, of the copy on which a new version was tried: an older one can read it."""

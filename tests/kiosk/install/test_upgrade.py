@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk import __version__
+from kiosk.check import _stray
 from kiosk.errors import Refusal
 from kiosk.install.plan import take
 from kiosk.install.steps import Link, Run, Step, Write
@@ -45,6 +46,8 @@ def test_the_first_page_comes_up_on_a_copy_and_the_data_stay_as_they_are(data: P
     assert (data / "ledger.db").read_bytes() == before
     assert sorted(path.name for path in data.iterdir()) == ["before-upgrade", "hq.toml", "ledger.db", "ledger.toml"]
     assert [path.name for path in (data / "before-upgrade").iterdir()] == ["ledger.db"]
+    (data / "before-upgrade" / "pin.toml").write_text("[pin]")
+    assert not [*_stray(data, None)], "what was copied is no file out of its place"
 
 
 def test_a_version_that_ends_without_a_first_page_is_refused_with_its_last_words(data: Path) -> None:
