@@ -1,5 +1,6 @@
 """The archive: one ZIP file with everything of a night, and a list of what must be in it."""
 
+import contextlib
 import datetime
 import hashlib
 import os
@@ -57,7 +58,8 @@ def write_archive(path: Path, contents: Contents, files: dict[str, bytes]) -> Co
     except OSError as error:
         raise Refusal("backup.unwritable", path=path, error=error) from None
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the stick was pulled out
+            beside.unlink(missing_ok=True)
     return contents
 
 

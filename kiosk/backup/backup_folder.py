@@ -1,6 +1,7 @@
 """The folder of the backups: the second disk or the stick where they are kept, and which of them are there."""
 
 import datetime
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -37,8 +38,12 @@ class BackupFolder(Struct, frozen=True, forbid_unknown_fields=True, omit_default
     seal: Seal | None = None
 
     def is_plugged(self, kiosk: Kiosk) -> bool:
-        """Whether the folder is there, and on a disk of its own if it was: not the empty one under a missing stick."""
+        """Whether the folder is there, and on a disk of its own if it was: not the empty one under a missing stick.
+
+        One that was pulled out while it was in use is still mounted, and cannot be read.
+        """
         try:
+            os.listdir(self.path)
             return is_apart(Path(self.path), kiosk) or not self.apart
         except OSError:
             return False
@@ -106,7 +111,11 @@ def newest_backup(kiosk: Kiosk) -> Backup | None:
     folder = backup_folder(kiosk)
     if folder is None or not folder.is_plugged(kiosk):
         return None
-    return max((each for each in backups(Path(folder.path), kiosk) if each.day <= kiosk.today), default=None)
+    try:
+        found = backups(Path(folder.path), kiosk)
+    except OSError:  # pulled out at this moment
+        return None
+    return max((each for each in found if each.day <= kiosk.today), default=None)
 
 
 def backup_word(kiosk: Kiosk) -> BackupWord:

@@ -1,14 +1,18 @@
 """Everything of a kiosk is kept in a second place every night, and comes back when its folder is lost."""
 
+import errno
 import os
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from kiosk.backup.archive import Contents, write_archive
 from kiosk.backup.backup import back_up
 from kiosk.backup.backup_folder import backup_word, backups, choose_folder, is_due, newest_backup
 from kiosk.bulletins.shelf import Shelf
@@ -137,10 +141,36 @@ def test_a_night_is_due_until_it_is_there_and_an_old_newest_is_told(
     assert (backup_word(kiosk), is_due(kiosk)) == ("fresh", False)
     assert (backup_word(make_kiosk(date(2024, 3, 3))), is_due(make_kiosk(date(2024, 3, 3)))) == ("fresh", True)
     assert backup_word(make_kiosk(date(2024, 3, 4))) == "old"
+    with unreadable(stick):
+        assert (backup_word(kiosk), is_due(kiosk), newest_backup(kiosk)) == ("gone", False, None)
     shutil.rmtree(stick)
     assert (backup_word(kiosk), is_due(kiosk)) == ("gone", False)
     with pytest.raises(Refusal, match="plug the stick in"):
         back_up(kiosk, folder)
+
+
+@contextmanager
+def unreadable(stick: Path) -> Iterator[None]:
+    """A stick that was pulled out while it was mounted: its folder is there, and every reading of it fails."""
+    listed = os.listdir
+
+    def fails(path: str) -> list[str]:
+        if Path(path) == stick:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), path)
+        return listed(path)
+
+    with patch.object(os, "listdir", fails):
+        yield
+
+
+def test_a_stick_that_takes_nothing_is_told_in_a_sentence(tmp_path: Path) -> None:
+    """Found with one that was pulled out while it was written, and with one that can only be read: neither lets what
+    was begun be removed, as here.
+    """
+    (tmp_path / "file").touch()
+    contents = Contents(version="2.0.0", kiosk="trang-1", day=DAY, practice=True, entries=0, lines=0)
+    with pytest.raises(Refusal, match="could not be written"):
+        write_archive(tmp_path / "file" / "backup.zip", contents, {})
 
 
 def test_a_folder_under_a_missing_stick_is_not_taken_for_it(kiosk: Kiosk, stick: Path) -> None:
