@@ -4,12 +4,20 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
+from msgspec import Struct, json
+
 from kiosk import __version__
 
 DISTRIBUTION = "immigration-counter-kiosk"
 
 CURRENT = "current"
 """The link, beside the environments of the versions, to the one that is to run."""
+
+
+class _Origin(Struct):
+    """direct_url.json, as pip writes it: where a distribution was installed from."""
+
+    dir_info: dict[str, bool] = {}
 
 
 def newer_version() -> str | None:
@@ -34,8 +42,10 @@ def _linked(prefix: Path) -> str | None:
 
 
 def _in_place() -> str | None:
-    """The version of this environment, as its files say now."""
+    """The version of this environment, as its files say now; None where it runs a clone that somebody edits."""
     try:
-        return metadata.version(DISTRIBUTION)
+        installed = metadata.distribution(DISTRIBUTION)
     except metadata.PackageNotFoundError:
         return None
+    origin = json.decode(installed.read_text("direct_url.json") or "{}", type=_Origin)
+    return None if origin.dir_info.get("editable") else installed.version

@@ -15,6 +15,7 @@ from kiosk.health.terminal_checks import size
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.storage.log_file import LOG, log_failure
+from kiosk.version import DISTRIBUTION, newer_version
 
 DEVICES = """\
 I: Bus=0003 Vendor=046d Product=c31c Version=0110
@@ -103,3 +104,15 @@ def test_a_backup_is_asked_for_and_its_age_told(kiosk: Kiosk, tmp_path: Path) ->
         assert backup().state == state
     stick.rename(tmp_path / "drawer")
     assert backup().state == "failing"
+
+
+def test_a_clone_that_is_pulled_is_no_other_version_that_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    info = tmp_path / f"{DISTRIBUTION.replace('-', '_')}-9.9.9.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.4\nName: {DISTRIBUTION}\nVersion: 9.9.9\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert newer_version() == "9.9.9"
+    (info / "direct_url.json").write_text('{"dir_info": {"editable": true}, "url": "file:///src"}')
+    assert newer_version() is None

@@ -91,14 +91,14 @@ def test_readme_makes_a_bare_debian_a_counter_and_bundle_and_backup_its_successo
     subprocess.run(["git", "clone", "-q", str(ROOT), str(online / "src")], check=True)
     (online / "answers.toml").write_text(ANSWERS)
     (online / "trang.toml").write_text('id = "trang"\n')
-    assert within(online, f"apt-get update -q; cd /src; {readme_line()}").returncode == 0
-    assert within(online, "/src/.venv/bin/kiosk install --answers /answers.toml").returncode == 0
+    assert within(online, f"{readme_line().replace('REPOSITORY', '/src')}").returncode == 0
+    assert within(online, "/kiosk/.venv/bin/kiosk install --answers /answers.toml").returncode == 0
     assert_counter(online)
-    assert within(online, "/src/.venv/bin/kiosk bundle /stick").returncode == 0
+    assert within(online, "/kiosk/.venv/bin/kiosk bundle /stick").returncode == 0
 
     assert_locked_counter_is_seen(online, tmp_path / "online.png")
     assert within(online, BACKUP).returncode == 0
-    assert within(online, "/src/.venv/bin/kiosk install --dry-run </dev/null").returncode == 0, "asks what it knows"
+    assert within(online, "/kiosk/.venv/bin/kiosk install --dry-run </dev/null").returncode == 0, "asks what it knows"
 
     assert within(online, "/usr/local/sbin/kiosk uninstall").returncode == 0
     assert not [*(online / "etc/systemd/system").glob("kiosk-*")]
