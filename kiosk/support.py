@@ -3,6 +3,7 @@
 What is in it is named here, so that nothing gets in by lying in the folder.
 """
 
+import contextlib
 import platform
 import sys
 import zipfile
@@ -44,7 +45,8 @@ def _parts(kiosk: Kiosk) -> dict[str, bytes]:
         "headquarters.toml": msgspec.toml.encode(_headquarters(kiosk)),
     }
     if kiosk.office_file is not None:
-        parts["office.toml"] = kiosk.office_file.read_bytes()
+        with contextlib.suppress(OSError):  # what keeps it from being read stands in the examination
+            parts["office.toml"] = kiosk.office_file.read_bytes()
     return parts | {path.name: path.read_bytes() for path in log_files(kiosk.folder)}
 
 

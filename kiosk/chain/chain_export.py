@@ -32,6 +32,10 @@ def write_lines(lines: Iterable[dict[str, Any]], target: Path) -> None:
 
 
 def check_is_new(target: Path) -> None:
-    """Refusal if there is such a file already."""
-    if target.exists():
+    """Refusal if there is such a file already, or nobody can see whether there is."""
+    try:
+        is_there = target.exists()
+    except OSError as error:
+        raise Refusal("file.unwritable", path=target, error=error) from None
+    if is_there:
         raise Refusal("file.exists", path=target)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.errors import Refusal
 from kiosk.health.diagnosis import Diagnosis
@@ -129,6 +130,9 @@ def test_the_file_for_support_holds_no_secret(make_kiosk: Callable[..., Kiosk], 
     keep_membership(kiosk, MEMBER)
     make_key(kiosk.path("key.pem"))
     log_failure(kiosk.path(LOG), f"planted {SECRET!r}", ValueError(f"code {'ABCD-1234'!r}"))
+    kiosk = replace(
+        kiosk, office_file=tmp_path / "lost.toml"
+    )  # nobody can send that, and the rest is wanted all the more
     write_support(kiosk, tmp_path / "support.zip")
     with zipfile.ZipFile(tmp_path / "support.zip") as support:
         held = {name: support.read(name).decode() for name in support.namelist()}
@@ -140,3 +144,5 @@ def test_the_file_for_support_holds_no_secret(make_kiosk: Callable[..., Kiosk], 
     assert [secret for secret in secrets for text in held.values() if secret in text] == []
     with pytest.raises(Refusal, match="is there already"):
         write_support(kiosk, tmp_path / "support.zip")
+    with pytest.raises(Refusal, match="could not be written"):
+        write_support(kiosk, tmp_path / f"{'x' * 300}.zip")
