@@ -61,7 +61,7 @@ def _run(kind: type["KioskApp"], kiosk: Kiosk, pin: Pin, hold: TtyHold) -> int:
             app.pin = pin
             if app.locked:
                 hold.take()
-            app.retries_ledger = again
+            app.retries_ledger = hold.taken  # a locked counter has nobody before it who could mend it
             app.run()
             if app.refusal is not None:
                 raise app.refusal

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.ledger.ledger import Ledger
+from kiosk.storage.log_file import LOG, read_log
 from tests.support.commands import run
 from tests.support.deadline import until
 from tests.support.terminal import HOME, Terminal, counter
@@ -179,6 +180,17 @@ def test_a_file_that_is_no_ledger_is_a_sentence_after_the_terminal_is_given_back
     with counter(tmp_path) as terminal:
         assert terminal.wait_end() == 1
         assert "is not a ledger" in terminal.text
+
+
+def test_a_locked_counter_shows_its_pages_while_its_ledger_cannot_be_opened(locked: Path) -> None:
+    """Found as: a ledger that belonged to another user, and a screen that said sorry until somebody came."""
+    folder = locked / "practice"
+    (folder / "ledger.db").write_text("no ledger at all " * 60)
+    with counter(locked) as terminal:
+        terminal.wait_for(HOME)
+        until(lambda: terminal.read(0.2) or read_log(folder / LOG), "it does not say why in its log")
+        terminal.press("3")
+        terminal.wait_for("Extension of stay in Thailand")
 
 
 def test_two_terminals_on_one_ledger_see_each_others_entries(tmp_path: Path) -> None:
