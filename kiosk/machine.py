@@ -14,13 +14,13 @@ from kiosk.catalogue.office import Office, Weekday
 from kiosk.catalogue.open_days import OpenDays
 from kiosk.catalogue.opening import OpeningState, opening_state
 from kiosk.catalogue.survey_start import SurveyStart, next_survey
-from kiosk.errors import Refusal
 from kiosk.record.files import RECORD
 from kiosk.record.statements import lost_record
 from kiosk.storage.private_file import make_private_folder
 from kiosk.storage.toml_file import Fault, Faulty
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import THAI_TIME, medium_date
+from kiosk.text.refusal import Refusal
 
 if TYPE_CHECKING:
     from kiosk.catalogue.catalogue import Catalogue

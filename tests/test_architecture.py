@@ -21,6 +21,13 @@ def imports(part: str) -> set[str]:
     return {imported for importer in importers for imported in GRAPH.find_modules_directly_imported_by(importer)}
 
 
+def below(package: str) -> dict[str, set[str]]:
+    """Each part of a package with the other parts that it imports: what stands in a part's folder is that part's."""
+    parts = GRAPH.find_children(package)
+    of_part = {module: part for part in parts for module in (part, *GRAPH.find_descendants(part))}
+    return {part: {of_part[module] for module in imports(part) if of_part.get(module, part) != part} for part in parts}
+
+
 def test_the_contracts_of_pyproject_are_kept() -> None:
     checked = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True
@@ -35,9 +42,13 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_the_parts_of_a_package_import_each_other_one_way_only(package: str) -> None:
-    """By files and by folders: what stands in another part's folder counts as that part's."""
-    parts = GRAPH.find_children(package)
-    of_part = {module: part for part in parts for module in (part, *GRAPH.find_descendants(part))}
-    TopologicalSorter(
-        {part: {of_part[module] for module in imports(part) if of_part.get(module, part) != part} for part in parts}
-    ).prepare()
+    TopologicalSorter(below(package)).prepare()
+
+
+def test_the_plan_of_the_kiosk_can_be_seen_at_a_glance() -> None:
+    """Floors count from the ground: a room stands one above the highest that it imports."""
+    rooms, floors = below("kiosk"), dict[str, int]()
+    for room in TopologicalSorter(rooms).static_order():
+        floors[room] = 1 + max((floors[lower] for lower in rooms[room]), default=0)
+    arrows = sum(map(len, rooms.values()))
+    assert (len(rooms) <= 22, max(floors.values()) <= 10, arrows <= 117) == (True, True, True), (floors, arrows)

@@ -11,9 +11,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from kiosk.errors import Refusal
 from kiosk.storage.private_file import make_private
 from kiosk.storage.sqlite_copy import sync_folder
+from kiosk.text.refusal import Refusal
 
 FORMAT = 1
 

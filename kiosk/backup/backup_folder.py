@@ -8,10 +8,10 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.security.seal import Seal
 from kiosk.storage.private_file import is_there, read_struct, write_private
+from kiosk.text.refusal import Refusal
 
 KEPT = 14
 """The newest so many are kept: two weeks of nights."""

@@ -8,7 +8,6 @@ import msgspec
 from kiosk.backup.archive import Contents, read_archive
 from kiosk.backup.backup import LEDGER, OFFICE, SEALED, SECRETS, workplace
 from kiosk.backup.backup_folder import backups
-from kiosk.errors import Refusal
 from kiosk.ledger.backup import restore as restore_ledger
 from kiosk.machine import Kiosk
 from kiosk.record.backup import restore as restore_record
@@ -17,6 +16,7 @@ from kiosk.security.seal import seal_of
 from kiosk.storage.file_lock import file_lock
 from kiosk.storage.private_file import make_private_folder, write_private
 from kiosk.storage.sqlite_restore import free_name
+from kiosk.text.refusal import Refusal
 
 
 def found_backup(source: Path, kiosk: Kiosk) -> Path:

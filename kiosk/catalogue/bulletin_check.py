@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 
-from kiosk.bulletins.bodies import BODIES, Body, FactsBody, NoticeBody, YearBody, body_text, meaningless
 from kiosk.catalogue.announcements import WIDTH
 from kiosk.catalogue.assessment import DRAFT
 from kiosk.catalogue.confirmed_facts import with_bureau
@@ -17,6 +16,7 @@ from kiosk.catalogue.load import load, read
 from kiosk.catalogue.rules.fit import fact_fits, words_fit
 from kiosk.catalogue.rules.spelling import misspelt
 from kiosk.protocol.bulletin import FIRST, Bulletin, body_hash
+from kiosk.record.bulletins.bodies import BODIES, Body, FactsBody, NoticeBody, YearBody, body_text, meaningless
 from kiosk.storage.toml_file import Fault, Faulty, Location, build, closest
 
 _DAY = date(2024, 1, 1)

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
-from kiosk.bulletins import BULLETINS
-from kiosk.bulletins.bodies import Body, ClosedDaysBody, FactsBody, NoticeBody, VersionBody, YearBody, body_of
 from kiosk.catalogue.announcements import Announcement, Announcements
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.facts import BureauSource
 from kiosk.catalogue.holidays import Holiday, Holidays
+from kiosk.record.bulletins import BULLETINS
+from kiosk.record.bulletins.bodies import Body, ClosedDaysBody, FactsBody, NoticeBody, VersionBody, YearBody, body_of
 from kiosk.storage.folders import LAST_GOOD
 from kiosk.storage.private_file import is_there
 from kiosk.storage.toml_file import Faulty, build
@@ -108,7 +108,9 @@ def bulletins_in_force(folder: Path, today: datetime.date) -> list["Bulletin"]:
     """Those for this office that a data folder holds and whose day has come, oldest first."""
     if not any(is_there(path / BULLETINS) for path in (folder, folder / LAST_GOOD)):
         return []
-    from kiosk.bulletins.shelf import Shelf  # its SQLite is nothing that the first page waits for where there is none
+    from kiosk.record.bulletins.shelf import (
+        Shelf,  # its SQLite is nothing that the first page waits for where there is none
+    )
 
     held = (kept.bulletin for kept in Shelf(folder).held())
     return [bulletin for bulletin in held if bulletin.body is not None and bulletin.starts <= today]

@@ -14,11 +14,11 @@ from kiosk.catalogue.confirmed_facts import ConfirmedTables
 from kiosk.catalogue.headquarters_statements import bulletins_in_force
 from kiosk.catalogue.load import load
 from kiosk.catalogue.office_statements import office_statements
-from kiosk.errors import Refusal
 from kiosk.record.files import RECORD
 from kiosk.storage.folders import LAST_GOOD
 from kiosk.storage.private_file import is_there, make_private_folder, write_private, written_at
 from kiosk.storage.toml_file import Fault, Faulty
+from kiosk.text.refusal import Refusal
 
 if TYPE_CHECKING:
     from kiosk.protocol.bulletin import Bulletin

@@ -9,9 +9,9 @@ import click
 
 from kiosk.cli.help import localize_parser
 from kiosk.cli.root import cli
-from kiosk.errors import Refusal
 from kiosk.text.characters import sanitized
 from kiosk.text.languages import of_machine
+from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import REFUSALS, sentence
 
 

@@ -7,9 +7,9 @@ import click
 
 from kiosk.cli.options import secret
 from kiosk.cli.root import asked, asked_twice, cli, command, done, told
-from kiosk.errors import Refusal
+from kiosk.cli.settings import Settings
 from kiosk.machine import Kiosk, open_ledger, open_record
-from kiosk.settings import Settings
+from kiosk.text.refusal import Refusal
 
 if TYPE_CHECKING:
     from kiosk.backup.backup_folder import BackupFolder

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kiosk.cli.root import cli, command, done, print_json, told
-from kiosk.settings import Settings
+from kiosk.cli.settings import Settings
 from kiosk.text.languages import of_machine
 
 
@@ -29,7 +29,7 @@ def doctor(settings: Settings, as_json: bool) -> int:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def support(settings: Settings, file: Path) -> int:
     """Write the new FILE, a ZIP for who is asked for help: examination, versions, settings, logs, without secrets."""
-    from kiosk.support import write_support
+    from kiosk.health.support import write_support
 
     write_support(settings.kiosk(goes_on=True), file)
     done(told("done.support", path=file))

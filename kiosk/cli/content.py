@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kiosk.cli.root import cli, command, done, print_json, told
-from kiosk.errors import Misuse
-from kiosk.settings import Settings
+from kiosk.cli.settings import Settings
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from kiosk.text.languages import NAMES, OFFICIAL, of_machine
+from kiosk.text.refusal import Misuse
 
 if TYPE_CHECKING:
     from kiosk.machine import Kiosk
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def check(settings: Settings, as_json: bool) -> int:
     """Check content and settings, and list what the office has still to confirm."""
-    from kiosk import check as checks
+    from kiosk.health import check as checks
     from kiosk.machine import clock_on
 
     checked = checks.check(clock_on(settings.today)().date(), settings.office, settings.folder)

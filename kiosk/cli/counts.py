@@ -8,12 +8,12 @@ import click
 
 from kiosk.cli.options import day, whole_number, whole_number_or_none
 from kiosk.cli.root import asked, cli, command, done, print_json, told
-from kiosk.errors import Misuse, Refusal
+from kiosk.cli.settings import Settings
 from kiosk.machine import open_ledger
-from kiosk.settings import Settings
 from kiosk.text.dates import medium_date
 from kiosk.text.figures import number
 from kiosk.text.languages import of_machine
+from kiosk.text.refusal import Misuse, Refusal
 
 if TYPE_CHECKING:
     from datetime import date

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from kiosk.errors import Misuse
+from kiosk.text.refusal import Misuse
 
 _STRAY = ("NO_COLOR", "COLUMNS", "LINES", "ESCDELAY")
 """What Textual reads besides variables of its own name: colours, size, how long Escape waits."""

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk.cli.root import cli, command, done, print_json, told
-from kiosk.errors import Misuse
+from kiosk.cli.settings import Settings
 from kiosk.machine import open_ledger
-from kiosk.settings import Settings
 from kiosk.text.bilingual import Phrases, joined
 from kiosk.text.languages import of_machine
+from kiosk.text.refusal import Misuse
 
 if TYPE_CHECKING:
     from kiosk.progress.disclosure import CheckedLink

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kiosk.cli.root import cli, command, done, told
-from kiosk.settings import Settings
+from kiosk.cli.settings import Settings
 from kiosk.text.dates import medium_date
 from kiosk.text.languages import of_machine
 

@@ -9,8 +9,8 @@ import click
 from kiosk.cli import options
 from kiosk.cli.options import database_option, secret
 from kiosk.cli.root import cli, command, print_json
-from kiosk.errors import Refusal
-from kiosk.settings import Settings
+from kiosk.cli.settings import Settings
+from kiosk.text.refusal import Refusal
 
 if TYPE_CHECKING:
     from kiosk.hq.server import Headquarters

@@ -8,7 +8,7 @@ import click
 from kiosk.cli.hq import hq, opened
 from kiosk.cli.options import database_option
 from kiosk.cli.root import command, print_json
-from kiosk.settings import Settings
+from kiosk.cli.settings import Settings
 
 if TYPE_CHECKING:
     from kiosk.hq.report.told import OpenAlert
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def hq_alerts(settings: Settings, database: str | None, as_json: bool, address: str | None) -> int:
     """Say what holds, who has been told of it, and what is wrong with alerts.toml."""
     from kiosk.hq.alerts.addresses import read_addresses
-    from kiosk.hq.alerts.trial import send_trial
+    from kiosk.hq.alerts.trial_message import send_trial
     from kiosk.hq.report.told import open_alerts, undelivered
 
     headquarters = opened(settings, database, writes=False)

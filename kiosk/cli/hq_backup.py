@@ -7,8 +7,8 @@ import click
 from kiosk.cli.hq import hq, opened
 from kiosk.cli.options import database_option, secret
 from kiosk.cli.root import asked, command, told
-from kiosk.errors import Refusal
-from kiosk.settings import Settings
+from kiosk.cli.settings import Settings
+from kiosk.text.refusal import Refusal
 
 _PASSPHRASE = click.option(
     "--passphrase-file",

@@ -11,9 +11,9 @@ from kiosk.cli import options
 from kiosk.cli.hq import hq, opened
 from kiosk.cli.options import database_option
 from kiosk.cli.root import command, done, print_json, told
-from kiosk.errors import Misuse
+from kiosk.cli.settings import Settings
 from kiosk.protocol.bulletin import KINDS
-from kiosk.settings import Settings
+from kiosk.text.refusal import Misuse
 
 if TYPE_CHECKING:
     from kiosk.hq.bulletins.difference import Difference

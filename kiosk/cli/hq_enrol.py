@@ -10,14 +10,14 @@ import click
 from kiosk.cli.hq import hq, opened
 from kiosk.cli.options import database_option
 from kiosk.cli.root import command, print_json, told
-from kiosk.errors import Misuse, Refusal
-from kiosk.settings import Settings
+from kiosk.cli.settings import Settings
 from kiosk.text.languages import of_machine
+from kiosk.text.refusal import Misuse, Refusal
 
 if TYPE_CHECKING:
+    from kiosk.export.paper.enrolment_letter import EnrolmentLetter
     from kiosk.hq.register.enrolment_list import ListFaults
     from kiosk.hq.server import Headquarters
-    from kiosk.paper.enrolment_letter import EnrolmentLetter
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -124,9 +124,9 @@ def _address(headquarters: "Headquarters", public_url: str | None) -> str:
 
 
 def _letter(headquarters: "Headquarters", office: str, kiosk: str, code: str, url: str) -> "EnrolmentLetter":
+    from kiosk.export.paper.enrolment_letter import EnrolmentLetter
     from kiosk.hq.pages.phrases import office_name
     from kiosk.hq.register.enrolment import CODE_LIFETIME
-    from kiosk.paper.enrolment_letter import EnrolmentLetter
 
     today: datetime.date = headquarters.machine.today
     return EnrolmentLetter(kiosk, office, office_name(office), code, url, today + CODE_LIFETIME, today)
@@ -134,8 +134,8 @@ def _letter(headquarters: "Headquarters", office: str, kiosk: str, code: str, ur
 
 def _write(headquarters: "Headquarters", letters: list["EnrolmentLetter"], folder: Path) -> list[Path]:
     """A PDF each where typst is installed, else a page for a browser; over letters whose codes are good no more."""
-    from kiosk.paper.output import write_files
-    from kiosk.paper.typesetter import Typesetter
+    from kiosk.export.paper.output import write_files
+    from kiosk.export.paper.typesetter import Typesetter
 
     say = headquarters.machine.catalogue.phrases
     if find_spec("typst") is None:

@@ -7,7 +7,7 @@ import click
 from kiosk.cli.hq import hq, opened
 from kiosk.cli.options import database_option
 from kiosk.cli.root import command
-from kiosk.settings import Settings
+from kiosk.cli.settings import Settings
 
 
 @hq.group()

@@ -6,7 +6,7 @@ from kiosk.cli.hq import hq, opened
 from kiosk.cli.hq_offices import visible
 from kiosk.cli.options import database_option
 from kiosk.cli.root import command, print_json, told
-from kiosk.settings import Settings
+from kiosk.cli.settings import Settings
 
 
 @hq.group()

@@ -10,10 +10,10 @@ from msgspec import structs
 from kiosk.cli.hq import hq, opened
 from kiosk.cli.options import database_option
 from kiosk.cli.root import command, print_json, told
-from kiosk.errors import Misuse
-from kiosk.settings import Settings
+from kiosk.cli.settings import Settings
 from kiosk.text import figures
 from kiosk.text.characters import hidden
+from kiosk.text.refusal import Misuse
 
 if TYPE_CHECKING:
     from kiosk.hq.register.offices import Office

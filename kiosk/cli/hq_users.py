@@ -8,8 +8,8 @@ import click
 from kiosk.cli.hq import hq, opened
 from kiosk.cli.options import database_option
 from kiosk.cli.root import asked_twice, command, print_json
-from kiosk.errors import Misuse
-from kiosk.settings import Settings
+from kiosk.cli.settings import Settings
+from kiosk.text.refusal import Misuse
 
 if TYPE_CHECKING:
     from kiosk.hq.accounts.policy import Grant, Role

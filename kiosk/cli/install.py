@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk.cli.root import asked, asked_twice, cli, command, done, told
-from kiosk.errors import Refusal
-from kiosk.settings import Settings
+from kiosk.cli.settings import Settings
+from kiosk.text.refusal import Refusal
 
 if TYPE_CHECKING:
     from kiosk.install.answers import Answers
@@ -41,7 +41,7 @@ def install(
     With a backup, or a folder with backups, the machine takes the place of a lost one: its name, office, ledger,
     record, exports, and with the passphrase its key and PIN.
     """
-    from kiosk.install.plan import installation, take
+    from kiosk.install.installation import installation, take
 
     _check(root, dry_run)
     replaced = _replaced(restore, answers, root)
@@ -64,7 +64,7 @@ def install(
 @_DRY_RUN
 def uninstall(_settings: Settings, root: Path, dry_run: bool) -> int:
     """Give a counter's Debian back. The office's data stays where it is."""
-    from kiosk.install.plan import removal, take
+    from kiosk.install.installation import removal, take
     from kiosk.install.units import DATA
 
     _check(root, dry_run)

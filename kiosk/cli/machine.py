@@ -7,9 +7,9 @@ import click
 
 from kiosk.cli.options import secret
 from kiosk.cli.root import asked, asked_twice, cli, command, done, print_json, told
-from kiosk.errors import Misuse, Refusal
+from kiosk.cli.settings import Settings
 from kiosk.machine import Kiosk, open_ledger, open_record
-from kiosk.settings import Settings
+from kiosk.text.refusal import Misuse, Refusal
 
 
 @cli.group()

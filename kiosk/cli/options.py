@@ -9,10 +9,10 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from kiosk.errors import Refusal
-from kiosk.settings import Settings
+from kiosk.cli.settings import Settings
 from kiosk.text import figures
 from kiosk.text.languages import of_machine
+from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import COMMANDS, sentence
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk.cli.root import cli, command, done, told
+from kiosk.cli.settings import Settings
 from kiosk.machine import open_record
-from kiosk.settings import Settings
 from kiosk.text.languages import OFFICIAL
 
 if TYPE_CHECKING:
-    from kiosk.paper.typesetter import Size
+    from kiosk.export.paper.typesetter import Size
 
 
 @command(cli, "print")
@@ -36,10 +36,10 @@ def print_placards(
 
     The record remembers what was printed as PDF.
     """
-    from kiosk.paper.hanging import hanging_sheets, note_printed
-    from kiosk.paper.output import languages_of, made, write_pdfs, write_pngs
-    from kiosk.paper.placards import placards
-    from kiosk.paper.typesetter import Typesetter
+    from kiosk.export.paper.hanging import hanging_sheets, note_printed
+    from kiosk.export.paper.output import languages_of, made, write_pdfs, write_pngs
+    from kiosk.export.paper.placards import placards
+    from kiosk.export.paper.typesetter import Typesetter
 
     kiosk = settings.kiosk()
     if changed:

@@ -13,10 +13,10 @@ import click
 from kiosk import __version__
 from kiosk.cli.help import LocalizedGroup
 from kiosk.cli.options import common_options, overlay
-from kiosk.errors import Refusal, reason
-from kiosk.settings import Settings
+from kiosk.cli.settings import Settings
 from kiosk.storage.log_file import LOG, LogFile, log_failure
 from kiosk.text.languages import of_machine
+from kiosk.text.refusal import Refusal, reason
 from kiosk.text.sentences import COMMANDS, sentence
 
 _DAYS_WORK = {

@@ -1,7 +1,7 @@
 """Open the screens: the counter, the staff's terminal, the demo."""
 
 from kiosk.cli.root import cli, command
-from kiosk.settings import Settings
+from kiosk.cli.settings import Settings
 
 
 @command(cli)
@@ -10,7 +10,7 @@ def run(settings: Settings) -> int:
     from kiosk.cli.environment import get_ready, need_terminal
 
     get_ready()
-    from screens.run import run_counter
+    from screens.supervisor import run_counter
 
     kiosk = settings.kiosk(writes=True, goes_on=True)
     need_terminal()
@@ -20,7 +20,7 @@ def run(settings: Settings) -> int:
 @command(cli)
 def session(settings: Settings) -> int:
     """Open the counter in a terminal of its own, whose letters visitors can have larger, under a Wayland compositor."""
-    from kiosk import child_process
+    from kiosk.runtime import child_process
     from kiosk.session.session import run_session
 
     return run_session(child_process.command([*settings.as_arguments(), "run"]))
@@ -32,7 +32,7 @@ def staff(settings: Settings) -> int:
     from kiosk.cli.environment import get_ready, need_terminal
 
     get_ready()
-    from screens.run import run_staff
+    from screens.supervisor import run_staff
 
     kiosk = settings.kiosk(writes=True, goes_on=True)
     need_terminal()
@@ -46,8 +46,8 @@ def demo(_settings: Settings) -> int:
 
     get_ready()
     need_terminal()
-    from kiosk.demo.stage import staged
-    from screens.run import run_counter
+    from kiosk.cli.demo.stage import staged
+    from screens.supervisor import run_counter
 
     with staged() as kiosk:
         return run_counter(kiosk)

@@ -4,10 +4,10 @@ import click
 
 from kiosk.cli.options import whole_number
 from kiosk.cli.root import cli, command, done, told
+from kiosk.cli.settings import Settings
 from kiosk.editing.year import QUESTIONS, Question, YearForm, open_year
-from kiosk.errors import Refusal
-from kiosk.settings import Settings
 from kiosk.text.languages import of_machine
+from kiosk.text.refusal import Refusal
 
 
 @cli.group()

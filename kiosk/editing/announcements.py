@@ -7,12 +7,12 @@ import msgspec
 from kiosk.catalogue.announcements import WIDTH, Announcement, Announcements
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.own_words import Unfit, own_words
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_record
 from kiosk.record import STAFF
 from kiosk.record.record import Draft
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME
+from kiosk.text.refusal import Refusal
 
 ANNOUNCEMENT = "announcement/"
 """What a line of the record about an announcement begins with."""

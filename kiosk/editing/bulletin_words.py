@@ -7,7 +7,10 @@ from typing import Literal
 
 import msgspec
 
-from kiosk.bulletins.bodies import (
+from kiosk.catalogue.headquarters_statements import year_of
+from kiosk.editing.office_facts import fact_title, worded
+from kiosk.machine import Kiosk
+from kiosk.record.bulletins.bodies import (
     BODIES,
     Body,
     ClosedDaysBody,
@@ -18,10 +21,7 @@ from kiosk.bulletins.bodies import (
     YearBody,
     body_of,
 )
-from kiosk.bulletins.shelf import Kept, Shelf
-from kiosk.catalogue.headquarters_statements import year_of
-from kiosk.editing.office_facts import fact_title, worded
-from kiosk.machine import Kiosk
+from kiosk.record.bulletins.shelf import Kept, Shelf
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import fiscal_year, medium_date, weekday_date

@@ -8,13 +8,13 @@ from kiosk.catalogue.address import Address, is_address
 from kiosk.catalogue.load import load
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.confirm import FACT
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_record
 from kiosk.record import STAFF
 from kiosk.record.record import Draft
 from kiosk.storage.folders import untaken
 from kiosk.storage.private_file import make_private_folder, write_private
 from kiosk.text.languages import HOME
+from kiosk.text.refusal import Refusal
 
 HOST = "host/"
 """What a line of the record about a host begins with that the office has named."""

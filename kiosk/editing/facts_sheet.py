@@ -10,13 +10,13 @@ from rich.cells import cell_len
 from kiosk.editing.confirm import new_value
 from kiosk.editing.office_facts import OfficeFact, office_facts, value_words
 from kiosk.editing.values import ONLY_IN_FILE, typeable
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.storage.folders import untaken
 from kiosk.storage.private_file import write_private
 from kiosk.storage.workbook_file import Unreadable, sheet_rows
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.languages import HOME, OFFICIAL
+from kiosk.text.refusal import Refusal
 
 COLUMNS = ("number", "id", "thai", "english", "source", "value_thai", "value_english", "state", "role")
 """The columns in their order: their headings are phrases of the same names."""

@@ -2,10 +2,10 @@
 
 from rich.cells import cell_len
 
-from kiosk.errors import Refusal
 from kiosk.storage.normal_form import written
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import OFFICIAL, Language
+from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import REFUSALS, sentence
 
 

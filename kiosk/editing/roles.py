@@ -1,8 +1,8 @@
 """The role in which somebody writes into the record: one of the office's own list, and never a person's name."""
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.errors import Refusal
 from kiosk.storage.normal_form import written
+from kiosk.text.refusal import Refusal
 
 
 def signing_role(catalogue: Catalogue, typed: str) -> str:

@@ -23,11 +23,11 @@ from kiosk.catalogue.facts import (
     RequiredDocuments,
 )
 from kiosk.catalogue.notices import Budget
-from kiosk.errors import Refusal
 from kiosk.storage.normal_form import written
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.figures import arabic, day, number
 from kiosk.text.languages import OFFICIAL
+from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import REFUSALS, sentence
 
 IN_WORDS = " and ".join(f"--{language}" for language in OFFICIAL)

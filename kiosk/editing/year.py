@@ -13,11 +13,11 @@ from kiosk.catalogue.rules.ranges import dates_are_of_their_year, dates_run_forw
 from kiosk.catalogue.rules.references import groups_have_minima
 from kiosk.catalogue.signed_year import SignedYear, YearAnswers, answered
 from kiosk.editing.roles import signing_role
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_record
 from kiosk.record import STAFF
 from kiosk.record.record import Draft
 from kiosk.record.statements import statements
+from kiosk.text.refusal import Refusal
 
 Question = Literal["order", "office_class", "quotas", "survey", "outer", "calendar", "measures", "closed", "words"]
 QUESTIONS: tuple[Question, ...] = get_args(Question)

@@ -13,11 +13,11 @@ from kiosk.catalogue.signed_year import Survey
 from kiosk.catalogue.year_words import names_year
 from kiosk.editing.draft_year import all_words
 from kiosk.editing.year import Question, YearForm
-from kiosk.errors import Refusal
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date, weekday_date
 from kiosk.text.figures import arabic, day, number, typed_day
 from kiosk.text.languages import OFFICIAL
+from kiosk.text.refusal import Refusal
 
 ADDED = "+"
 """The line on which a closed day is added."""

@@ -1,1 +1,1 @@
-"""What the office takes away: a month's evidence as a workbook, its daily counts as CSV."""
+"""What the office hands out: a month's evidence and memos, sheets of paper, its pages on the web."""

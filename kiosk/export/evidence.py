@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from kiosk.catalogue.assessment import TOTAL, Disclosure
-from kiosk.chain.coverage import Coverage, coverage
 from kiosk.export.month import Month
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, clock_on, open_record
@@ -17,6 +16,7 @@ from kiosk.progress.itap_gap import ItapFigure
 from kiosk.progress.note_words import Noted, noted
 from kiosk.progress.plan import Followed, FollowUp, followed
 from kiosk.progress.several import SeveralLine, several_lines
+from kiosk.storage.chain.coverage import Coverage, coverage
 from kiosk.sync.membership import signers
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import fiscal_year

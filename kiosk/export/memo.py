@@ -7,20 +7,20 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kiosk.catalogue.assessment import TOTAL
-from kiosk.errors import Misuse, Refusal
 from kiosk.export.evidence import Evidence
 from kiosk.export.month import Month
 from kiosk.export.official_document import TITLE, OfficialDocument
+from kiosk.export.paper.course_chart import course_chart
+from kiosk.export.paper.typesetter import Typesetter
 from kiosk.export.pdf import as_pdf
-from kiosk.paper.course_chart import course_chart
-from kiosk.paper.typesetter import Typesetter
 from kiosk.progress.burnup import Course
 from kiosk.progress.plan import Followed
-from kiosk.progress.status import signed
+from kiosk.progress.status_marks import signed
 from kiosk.storage.private_file import write_private
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.dates import medium_date, month_and_year
 from kiosk.text.languages import HOME
+from kiosk.text.refusal import Misuse, Refusal
 
 GARUDA = "garuda.png"
 """The picture of the Garuda that an office puts into its data folder; none is shipped."""

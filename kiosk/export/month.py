@@ -4,10 +4,10 @@ import datetime
 from dataclasses import dataclass
 
 from kiosk.catalogue.assessment import YEARS
-from kiosk.errors import Misuse
 from kiosk.text import figures
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import buddhist_year, month_and_year
+from kiosk.text.refusal import Misuse
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from kiosk.errors import Refusal
+from kiosk.text.refusal import Refusal
 
 _PATIENCE = 120
 """Seconds within which it has started and written."""

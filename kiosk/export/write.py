@@ -4,13 +4,13 @@ import csv
 import io
 from pathlib import Path
 
-from kiosk.errors import Misuse, Refusal
 from kiosk.export.evidence import Evidence
+from kiosk.export.evidence_sheets import daily, ledger
 from kiosk.export.sheet import CellValue
-from kiosk.export.sheets import daily, ledger
 from kiosk.storage.folders import untaken
 from kiosk.storage.private_file import write_private
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.refusal import Misuse, Refusal
 
 FOLDER = "exports"
 

@@ -11,9 +11,9 @@ from rich.cells import cell_len
 from xlsxwriter.worksheet import Worksheet
 
 from kiosk.export.evidence import Evidence
+from kiosk.export.evidence_sheets import daily, sheets
 from kiosk.export.one_page import one_page
 from kiosk.export.sheet import CellValue, Sheet
-from kiosk.export.sheets import daily, sheets
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import medium_date
 from kiosk.text.languages import HOME, partner

@@ -1,1 +1,1 @@
-"""The health of this machine, by one list of checks, for `kiosk doctor` and for the page of staff alike."""
+"""The health of this machine and of its files, by lists of checks, for commands and for the pages of staff alike."""

@@ -5,7 +5,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from kiosk.session.foot_ini import Version, foot_ini
-from kiosk.session.letters import FULL_HD, fitted
+from kiosk.session.letter_size import FULL_HD, fitted
 
 _SWAY_STARTS = ("bindsym", "bindcode", "bindswitch", "bindgesture", "exec", "exec_always", "include", "mode")
 """Words of sway that bind a key, start a program, or read what may."""

@@ -4,12 +4,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack
 
-from kiosk.errors import Refusal, reason
 from kiosk.health import chain_checks, headquarters_checks, machine_checks, office_checks, terminal_checks
 from kiosk.health.diagnosis import Diagnosis, failing, unknown
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, open_ledger, open_record
 from kiosk.record.record import Record
+from kiosk.text.refusal import Refusal, reason
 
 
 def examine(kiosk: Kiosk) -> list[Diagnosis]:

@@ -4,17 +4,17 @@ import datetime
 from collections.abc import Iterator
 
 from kiosk import __version__
-from kiosk.bulletins.shelf import Shelf
-from kiosk.chain.coverage import Chained
 from kiosk.editing.bulletin_words import told_bulletins
 from kiosk.health.diagnosis import Diagnosis, State, failing, good, unknown, warning
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.clock_check import clock_words, offset
+from kiosk.record.bulletins.shelf import Shelf
 from kiosk.record.record import Record
+from kiosk.runtime.version import is_older
+from kiosk.storage.chain.coverage import Chained
 from kiosk.sync.status import SyncWord, sync_status
 from kiosk.sync.status_words import sync_words
-from kiosk.version import is_older
 
 _STATES: dict[SyncWord, State] = {
     "arrived": "good",

@@ -12,11 +12,11 @@ from kiosk.backup.backup_folder import backup_word, newest_backup
 from kiosk.health.diagnosis import Diagnosis, failing, good, unknown, warning
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
+from kiosk.runtime.version import newer_version
 from kiosk.storage.disk_space import FULL, LOW
 from kiosk.storage.log_file import LogLine, log_files, read_log
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.dates import medium_date
-from kiosk.version import newer_version
 
 _INPUT_DEVICES = Path("/proc/bus/input/devices")
 _THERMAL = Path("/sys/class/thermal")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from kiosk.catalogue.own_quotas import own_quotas
 from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.editing.year_differences import is_asked_again
-from kiosk.file_faults import file_faults
 from kiosk.health.diagnosis import Diagnosis, failing, good, unknown, warning
+from kiosk.health.file_faults import file_faults
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
 from kiosk.storage.toml_file import Faulty

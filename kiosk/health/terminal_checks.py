@@ -11,7 +11,7 @@ from kiosk.health.doors import doors_of
 from kiosk.health.thai_widths import width_on_terminal, wrong_widths
 from kiosk.session import wayland
 from kiosk.session.foot_ini import foot_version
-from kiosk.session.letters import FONT
+from kiosk.session.letter_size import FONT
 
 _GRIDS = ((80, 24), (63, 43))
 """Columns and rows that hold every page, lying and upright."""

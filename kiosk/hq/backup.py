@@ -14,7 +14,6 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from kiosk.catalogue.assessment import known_years
-from kiosk.errors import Refusal
 from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.hq.store.tables import kiosks, register_table
 from kiosk.hq.store.transactions import reading
@@ -25,6 +24,7 @@ from kiosk.security.seal import Seal, seal_of
 from kiosk.security.signing_key import load_key
 from kiosk.storage.private_file import make_private_folder, write_private
 from kiosk.storage.sqlite_copy import copy_database, sync_folder
+from kiosk.text.refusal import Refusal
 
 KEY = "hq-key.pem"
 _OPEN = ("alerts.toml", "ita/*.toml")

@@ -12,7 +12,6 @@ from prometheus_client import CollectorRegistry
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
-from kiosk.errors import Refusal
 from kiosk.hq.alerts.rounds import AlertRounds, making_rounds
 from kiosk.hq.metrics.endpoint import metrics_route
 from kiosk.hq.metrics.register_metrics import RegisterMetrics
@@ -28,9 +27,10 @@ from kiosk.hq.receiver.host_header import HostHeader
 from kiosk.hq.receiver.json_log import JsonLog, JsonLogHandler
 from kiosk.hq.receiver.request_log import AccessLog
 from kiosk.hq.receiver.security_headers import SecurityHeaders
+from kiosk.hq.register.known_years import years_of
 from kiosk.hq.register.register import Register
-from kiosk.hq.register.years import years_of
 from kiosk.machine import Kiosk
+from kiosk.text.refusal import Refusal
 
 
 def application(

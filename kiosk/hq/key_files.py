@@ -7,13 +7,13 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.errors import Refusal
 from kiosk.hq.register.enrolment import other_key
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.audit_log import Actor
 from kiosk.protocol.one_time_code import fingerprint
 from kiosk.protocol.signing import public_hex
 from kiosk.security.signing_key import load_key, make_key, own_key
+from kiosk.text.refusal import Refusal
 
 
 @dataclass(frozen=True)

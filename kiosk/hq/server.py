@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.errors import Misuse, Refusal
 from kiosk.hq.accounts.invitations import Invitations
 from kiosk.hq.accounts.password_rules import guessed_words
 from kiosk.hq.accounts.users import Users
@@ -22,8 +21,8 @@ from kiosk.hq.bulletins.draft import Draft
 from kiosk.hq.bulletins.own_years import with_own_years
 from kiosk.hq.key_files import KeyFiles
 from kiosk.hq.register.enrolment_list import NAME, ListRow
+from kiosk.hq.register.known_years import years_of
 from kiosk.hq.register.register import Register
-from kiosk.hq.register.years import years_of
 from kiosk.hq.report.queries import notes
 from kiosk.hq.report.report import Report
 from kiosk.hq.report.standings import Standings, as_report
@@ -40,6 +39,7 @@ from kiosk.protocol.signed_note import is_signed, split_note, tree_head_of, veri
 from kiosk.protocol.signing import public_hex
 from kiosk.security.signing_key import load_key
 from kiosk.storage.private_file import write_private
+from kiosk.text.refusal import Misuse, Refusal
 
 if TYPE_CHECKING:
     from kiosk.hq.receiver.exposure import Exposure

@@ -8,9 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kiosk.errors import Refusal
 from kiosk.install.units import PACKAGES, PROGRAM
 from kiosk.install.wheel import REQUIREMENTS, own_wheel, requirements
+from kiosk.text.refusal import Refusal
 
 PLACE = "/run/kiosk-bundle"
 """Where a machine finds the bundle while it is installed: a link, whatever the stick is called."""

@@ -7,7 +7,7 @@ from kiosk.backup.archive import read_archive
 from kiosk.backup.backup import OFFICE, SEALED
 from kiosk.backup.backup_folder import Backup, backups_named
 from kiosk.backup.restore import unsealed
-from kiosk.errors import Refusal
+from kiosk.text.refusal import Refusal
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.errors import Refusal
 from kiosk.storage.sqlite_restore import free_name
+from kiosk.text.refusal import Refusal
 
 _LONG = 10_000
 """Bytes of a file that nobody reads on a screen."""

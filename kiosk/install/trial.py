@@ -14,17 +14,17 @@ from contextlib import closing
 from pathlib import Path
 from time import monotonic
 
-from kiosk import child_process
-from kiosk.errors import Refusal
 from kiosk.ledger.ledger import Ledger
 from kiosk.record.files import RECORD
 from kiosk.record.record import Record
+from kiosk.runtime import child_process
 from kiosk.session import control
 from kiosk.session.counter import Counter
 from kiosk.storage.folders import BEFORE_UPGRADE
 from kiosk.storage.private_file import make_private_folder
 from kiosk.storage.sqlite_copy import copy_database
 from kiosk.text.languages import of_machine
+from kiosk.text.refusal import Refusal
 
 _FILES = ("*.db", "pin.toml", "ita/*.toml")
 """Not the place at headquarters: two machines of one key would report."""

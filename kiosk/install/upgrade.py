@@ -5,9 +5,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.errors import Refusal
 from kiosk.install.steps import Link, Remove, Run
-from kiosk.version import CURRENT
+from kiosk.runtime.version import CURRENT
+from kiosk.text.refusal import Refusal
 
 _PREVIOUS = "previous"
 """The link to the version that the present installation replaces."""

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from kiosk.chain.chain_check import problem_words
-from kiosk.chain.chain_export import chain_lines, write_lines
-from kiosk.errors import Refusal
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.schema import SCHEMA
 from kiosk.ledger.verify import problems
+from kiosk.storage.chain.chain_check import problem_words
+from kiosk.storage.chain.chain_export import chain_lines, write_lines
 from kiosk.storage.sqlite_copy import copy_database
 from kiosk.storage.sqlite_restore import restore_file
+from kiosk.text.refusal import Refusal
 
 
 def backup(ledger: Ledger, target: Path) -> int:

@@ -6,8 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from kiosk.chain.hash_chain import HashChain
 from kiosk.protocol.chain import Entry
+from kiosk.storage.chain.hash_chain import HashChain
 from kiosk.storage.sqlite_file import SqliteFile
 
 COLUMNS = ", ".join(Entry.__struct_fields__)

@@ -10,10 +10,6 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Self, get_args
 
-from kiosk.chain.chain_file import ChainFile, NotKept, TakeOver
-from kiosk.chain.hash_chain import Stream
-from kiosk.chain.receipts import Receipts
-from kiosk.errors import Refusal
 from kiosk.ledger.counts_elsewhere import CountsElsewhere
 from kiosk.ledger.entries import Entries
 from kiosk.ledger.itap_figures import ItapFigures
@@ -24,8 +20,12 @@ from kiosk.ledger.several import Several
 from kiosk.ledger.tally import Tally
 from kiosk.protocol.chain import LEDGER, Channel, Entry, Kind
 from kiosk.protocol.meaning import Reason
+from kiosk.storage.chain.chain_file import ChainFile, NotKept, TakeOver
+from kiosk.storage.chain.hash_chain import Stream
+from kiosk.storage.chain.receipts import Receipts
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
+from kiosk.text.refusal import Refusal
 
 TAKEN_OVER = "taken-over"
 """The note of a day on which entries came from headquarters that this ledger lacked."""

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from kiosk.chain.hash_chain import HashChain
-from kiosk.chain.machine_state import MachineState
 from kiosk.protocol.chain import Entry
+from kiosk.storage.chain.hash_chain import HashChain
+from kiosk.storage.chain.machine_state import MachineState
 from kiosk.storage.sqlite_file import SqliteFile
 
 SPAN = 120.0

@@ -5,8 +5,8 @@ import time
 from collections import Counter
 from typing import Literal, NamedTuple
 
-from kiosk.chain.hash_chain import PAGE, HashChain
 from kiosk.protocol.chain import DayCount, Entry
+from kiosk.storage.chain.hash_chain import PAGE, HashChain
 from kiosk.storage.sqlite_file import SqliteFile
 
 TallyKey = tuple[str, str, str]

@@ -10,11 +10,11 @@ from urllib.parse import urljoin
 import msgspec
 from msgspec import Struct
 
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.storage.private_file import read_struct, write_private
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.characters import sanitized
+from kiosk.text.refusal import Refusal
 
 if TYPE_CHECKING:
     import httpx
@@ -140,7 +140,7 @@ async def _ask_all(
     """The answers; None if neither any address nor the witness, which is asked last, can be reached."""
     import httpx
 
-    from kiosk.http_client import httpx_client
+    from kiosk.runtime.http_client import httpx_client
 
     answers: dict[str, LinkAnswer | None] = {}
     semaphore = asyncio.Semaphore(MOST_AT_ONCE)

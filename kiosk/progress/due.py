@@ -5,7 +5,6 @@ import logging
 from dataclasses import dataclass
 
 from kiosk.catalogue.staleness import is_stale
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.progress.disclosure import findings
 from kiosk.progress.follow_ups import FollowUps
@@ -13,6 +12,7 @@ from kiosk.progress.plan import followed, months
 from kiosk.record.files import RECORD
 from kiosk.record.record import Record
 from kiosk.record.statements import is_fresh
+from kiosk.text.refusal import Refusal
 
 AHEAD = datetime.timedelta(7)
 """How long before its end a month is due in which a measure was not followed up."""

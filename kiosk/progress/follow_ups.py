@@ -7,12 +7,12 @@ from typing import Literal, get_args
 import msgspec
 
 from kiosk.catalogue.address import is_address
-from kiosk.errors import Refusal
 from kiosk.progress.plan import FollowedAs, FollowUp
 from kiosk.protocol.line import Line
 from kiosk.record import STAFF
 from kiosk.record.record import Draft, Record, said_as
 from kiosk.storage.normal_form import written
+from kiosk.text.refusal import Refusal
 
 LONGEST = 200
 """Characters of a remark, and of evidence, that are kept."""

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from kiosk.errors import Refusal
 from kiosk.ledger.ledger import Impossible, Ledger, NotCounted
 from kiosk.ledger.several import Several
 from kiosk.machine import Kiosk, open_record
@@ -17,6 +16,7 @@ from kiosk.progress.anomalies import note_unusual, unusual
 from kiosk.progress.note_words import several_words
 from kiosk.record.record import Draft, Record, said_as
 from kiosk.text.dates import medium_date
+from kiosk.text.refusal import Refusal
 
 MOST = 200
 """Respondents at once, as many as the minimum of the largest work group."""

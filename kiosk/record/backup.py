@@ -4,14 +4,14 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from kiosk.chain.chain_check import problem_words
-from kiosk.chain.chain_export import chain_lines, write_lines
-from kiosk.errors import Refusal
 from kiosk.record.record import Record
 from kiosk.record.schema import APPLICATION_ID, SCHEMA
 from kiosk.record.verify import problems
+from kiosk.storage.chain.chain_check import problem_words
+from kiosk.storage.chain.chain_export import chain_lines, write_lines
 from kiosk.storage.sqlite_copy import copy_database
 from kiosk.storage.sqlite_restore import restore_file
+from kiosk.text.refusal import Refusal
 
 
 def beside(ledger: Path) -> Path:

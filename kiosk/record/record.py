@@ -14,10 +14,6 @@ from typing import NamedTuple, Self, TypeVar, get_args
 
 import msgspec
 
-from kiosk.chain.chain_file import ChainFile, NotKept, TakeOver
-from kiosk.chain.hash_chain import Stream
-from kiosk.chain.receipts import Receipts
-from kiosk.errors import Refusal
 from kiosk.protocol.line import RECORD, Line
 from kiosk.record.heads import Heads
 from kiosk.record.kinds import LineReason, fits, is_readable, kind_of
@@ -25,7 +21,11 @@ from kiosk.record.line_order import ORDER, LineOrder
 from kiosk.record.lines_elsewhere import LinesElsewhere
 from kiosk.record.merge import Head, heads
 from kiosk.record.schema import SCHEMA
+from kiosk.storage.chain.chain_file import ChainFile, NotKept, TakeOver
+from kiosk.storage.chain.hash_chain import Stream
+from kiosk.storage.chain.receipts import Receipts
 from kiosk.storage.normal_form import written
+from kiosk.text.refusal import Refusal
 
 STREAM = Stream(
     "record",

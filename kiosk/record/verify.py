@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
-from kiosk.chain.chain_check import chain_problems, mark_problems
-from kiosk.chain.coverage import Signer, confirmed_heads, receipt_problems
 from kiosk.protocol.line import LineElsewhere
 from kiosk.protocol.messages import Receipt
 from kiosk.protocol.signing import receipt_bytes, verifies
 from kiosk.record.record import Record
+from kiosk.storage.chain.chain_check import chain_problems, mark_problems
+from kiosk.storage.chain.coverage import Signer, confirmed_heads, receipt_problems
 from kiosk.text.characters import sanitized
 
 

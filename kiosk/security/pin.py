@@ -10,11 +10,11 @@ from threading import Lock
 import msgspec
 from msgspec import Struct
 
-from kiosk.errors import Refusal
 from kiosk.security import password
 from kiosk.security.wrong_tries import TRIES, WrongTries
 from kiosk.storage.private_file import is_there, read_struct, write_private
 from kiosk.text.figures import arabic
+from kiosk.text.refusal import Refusal
 
 SHORTEST, LONGEST = 6, 12
 """Digits of a PIN: what the pad takes is what may be set."""

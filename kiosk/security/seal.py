@@ -8,7 +8,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from msgspec import Struct
 
-from kiosk.errors import Refusal
+from kiosk.text.refusal import Refusal
 
 SHORTEST = 12
 """Characters of a passphrase: who finds a sealed file may try as long as they like."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.errors import Refusal
 from kiosk.storage.private_file import write_private
+from kiosk.text.refusal import Refusal
 
 
 def make_key(path: Path) -> Ed25519PrivateKey:

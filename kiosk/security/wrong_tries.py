@@ -5,7 +5,7 @@ import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk.backoff import Backoff
+from kiosk.runtime.backoff import Backoff
 
 TRIES = 5
 """Wrong tries before each further one has to wait."""

@@ -7,7 +7,7 @@ import re
 import subprocess
 from itertools import chain
 
-from kiosk.session.letters import FONT, Letters
+from kiosk.session.letter_size import FONT, Letters
 
 GROUND = "E8EDF3"
 """What is seen until something is drawn: the ground of a page."""

@@ -14,12 +14,11 @@ import tempfile
 from pathlib import Path
 from time import monotonic
 
-from kiosk.backoff import Backoff
-from kiosk.errors import Refusal
+from kiosk.runtime.backoff import Backoff
 from kiosk.session import control
 from kiosk.session.compositor_watch import watch
 from kiosk.session.counter import Counter
-from kiosk.session.letters import FULL_HD, fitted
+from kiosk.session.letter_size import FULL_HD, fitted
 from kiosk.session.moment import moment
 from kiosk.session.pump import Pump
 from kiosk.session.relay import RESIZED
@@ -27,6 +26,7 @@ from kiosk.session.terminal import Terminal
 from kiosk.session.terminals import Terminals, when_ended
 from kiosk.session.watchdog import Watchdog, is_service, notify
 from kiosk.session.wayland import address
+from kiosk.text.refusal import Refusal
 
 _LOG = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kiosk.session import relay
 from kiosk.session.foot_ini import Version, foot_ini
-from kiosk.session.letters import FULL_HD, Letters, Screen
+from kiosk.session.letter_size import FULL_HD, Letters, Screen
 
 _WINSIZE = struct.Struct("HHHH")
 _GREETING = 4096

@@ -10,7 +10,7 @@ from typing import Self
 
 from kiosk.session import terminal
 from kiosk.session.foot_ini import foot_version
-from kiosk.session.letters import Letters
+from kiosk.session.letter_size import Letters
 from kiosk.session.terminal import Coming, Terminal
 
 _PATIENCE = 10.0

@@ -1,1 +1,1 @@
-"""Files: TOML read strictly, private files written whole, SQLite files of one kind opened, and copied while in use."""
+"""Files: TOML read strictly, private files written whole, SQLite files opened and copied, hash chains in them."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.errors import Refusal
 from kiosk.storage.private_file import PRIVATE
+from kiosk.text.refusal import Refusal
 
 PATIENCE = 4.0
 """Seconds to wait for a program that does the same: it takes less, or it hangs."""

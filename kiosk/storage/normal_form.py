@@ -2,8 +2,8 @@
 
 import unicodedata
 
-from kiosk.errors import Refusal
 from kiosk.text.characters import hidden
+from kiosk.text.refusal import Refusal
 
 
 def written(text: str) -> str:

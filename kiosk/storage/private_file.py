@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import TextIO, TypeVar
 
-from kiosk.errors import Refusal
 from kiosk.storage.toml_file import build, read_toml
+from kiosk.text.refusal import Refusal
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from kiosk.errors import Refusal
 from kiosk.storage.private_file import make_private
+from kiosk.text.refusal import Refusal
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kiosk.errors import Refusal
 from kiosk.storage.private_file import make_private
 from kiosk.storage.sqlite_copy import copy_database
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import REFUSALS, by_english
 
 PATIENCE = 4.0

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from kiosk.errors import Refusal
 from kiosk.storage.sqlite_copy import copy_database, sync_folder, write_copy
 from kiosk.storage.sqlite_file import Schema
+from kiosk.text.refusal import Refusal
 
 
 def restore_file(source: Path, path: Path, schema: Schema, check: Callable[[Path], object]) -> Path | None:

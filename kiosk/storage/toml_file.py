@@ -9,11 +9,11 @@ from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin
 import msgspec
 import tomli
 
-from kiosk.errors import Refusal
 from kiosk.storage.toml_trouble import trouble_at
 from kiosk.storage.toml_values import in_common_era, is_plain, troubles
 from kiosk.text.bilingual import Bilingual, is_bilingual, joined
 from kiosk.text.languages import LOGS
+from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import FAULTS
 from kiosk.text.templates import by_template
 

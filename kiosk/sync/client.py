@@ -12,16 +12,16 @@ import httpx
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.backoff import Backoff
-from kiosk.errors import Refusal
 from kiosk.protocol.bulletin import Bulletin
 from kiosk.protocol.daily_root import Cosigned
 from kiosk.protocol.messages import PROBLEM, Bulletins, Problem, Stream
 from kiosk.protocol.signing import Answer, answer_bytes, bulletins_bytes, get_bytes, sign, verifies
+from kiosk.runtime.backoff import Backoff
 from kiosk.sync import exchange
 from kiosk.sync.exchange import Unbounded
 from kiosk.sync.membership import Membership
 from kiosk.sync.schedule import RUN
+from kiosk.text.refusal import Refusal
 
 ATTEMPTS = 4
 _BACKOFF = Backoff(first=0.5, longest=60)

@@ -8,7 +8,6 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.protocol.hq_key import HqKey
 from kiosk.protocol.key_statement import enrolled_bytes, enrolment_bytes
@@ -20,6 +19,7 @@ from kiosk.sync.client import ProblemAnswer, call
 from kiosk.sync.hq_keys import following, stated_keys
 from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.sync.schedule import RUN
+from kiosk.text.refusal import Refusal
 
 
 def enrol(kiosk: Kiosk, ledger: str, client: httpx.Client, url: str, code: str) -> Membership:

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 import httpx
 
-from kiosk.http_client import httpx_client
 from kiosk.protocol.messages import MAX_ANSWER
+from kiosk.runtime.http_client import httpx_client
 
 T = TypeVar("T")
 

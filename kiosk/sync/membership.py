@@ -7,12 +7,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.catalogue.address import HOST, PATH
-from kiosk.chain.coverage import Signer
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.protocol.chain import Hash, Name
 from kiosk.protocol.hq_key import HqKey
+from kiosk.storage.chain.coverage import Signer
 from kiosk.storage.private_file import is_there, read_struct, write_private
+from kiosk.text.refusal import Refusal
 
 _HQ_URL = re.compile(
     rf"(?:https://(?:{HOST}|\[[0-9a-f:]+\])|http://(?:localhost|127\.0\.0\.1|\[::1\]))(?::(?P<port>[0-9]{{1,5}}))?(?:{PATH})?",

@@ -10,9 +10,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk import __version__
-from kiosk.bulletins.shelf import Shelf
-from kiosk.chain.chain_check import problem_words
-from kiosk.errors import Refusal
 from kiosk.ledger.ledger import Ledger, NotCounted
 from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
@@ -20,13 +17,16 @@ from kiosk.progress.anomalies import note_unusual
 from kiosk.progress.clock_check import clock_words, keep_offset
 from kiosk.progress.note_words import HQ_KEY
 from kiosk.protocol.messages import Health, moment
+from kiosk.record.bulletins.shelf import Shelf
 from kiosk.record.record import Record
 from kiosk.record.verify import problems as record_problems
+from kiosk.storage.chain.chain_check import problem_words
 from kiosk.storage.file_lock import Held, file_lock
 from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.sync.root_standing import root_standing
 from kiosk.sync.schedule import Attempt, keep_attempt
 from kiosk.text.languages import of_machine
+from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import COMMANDS
 from kiosk.text.sentences import sentence as sentence_of
 
@@ -184,7 +184,7 @@ def _told_of_record(record: Record, done: "Synced") -> list[str]:
 
 def _told_of_bulletins(hq: "HqClient", kiosk: Kiosk, ledger: Ledger) -> list[str]:
     """Take what headquarters has handed out, and tell of it. That it cannot be had now stops nothing else."""
-    from kiosk.sync.bulletins import take_bulletins
+    from kiosk.sync.bulletin_pull import take_bulletins
 
     try:
         taken = take_bulletins(hq, Shelf(kiosk.folder), kiosk.today)

@@ -1,1 +1,1 @@
-"""How things are written: languages and translations, dates, Thai lines, QR codes."""
+"""How things are written: languages and translations, dates, Thai lines, QR codes, refusals."""

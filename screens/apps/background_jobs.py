@@ -9,8 +9,8 @@ from functools import partial
 from threading import Lock
 from time import monotonic
 
-from kiosk import child_process
-from kiosk.backoff import Backoff
+from kiosk.runtime import child_process
+from kiosk.runtime.backoff import Backoff
 from screens.apps.base import KioskApp
 from screens.messages import SyncRead
 

@@ -10,11 +10,11 @@ from textual.app import App
 from textual.reactive import reactive
 from textual.worker import Worker, WorkerState
 
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, check_of, open_ledger, open_record
 from kiosk.security.pin import Pin
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME, Language, following
+from kiosk.text.refusal import Refusal
 from screens.apps.hardened import HardenedApp
 from screens.apps.stylesheets import FIRST_STYLES, CachedStylesheet, read_styles
 from screens.messages import KioskRenewed, LanguageSwitched, LedgerOpened, PageLeft, ProgramLeft, Routed

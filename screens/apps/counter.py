@@ -6,7 +6,6 @@ from time import monotonic
 from textual import events, on, work
 
 from kiosk import __version__
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.progress.note_words import pin_tries
 from kiosk.security.wrong_tries import TRIES
@@ -14,6 +13,7 @@ from kiosk.session.control import HEARTBEAT, Control
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from kiosk.text.languages import HOME
+from kiosk.text.refusal import Refusal
 from screens.apps.background_jobs import BackgroundJobs
 from screens.apps.base import KioskApp
 from screens.apps.look import Look

@@ -3,8 +3,8 @@
 import asyncio
 from time import monotonic
 
-from kiosk.calls.handset import Handset
-from kiosk.calls.unix_socket import SOCKET
+from kiosk.session.calls.handset import Handset
+from kiosk.session.calls.unix_socket import SOCKET
 from screens.apps.base import KioskApp
 from screens.messages import CallAnswered
 from screens.page import Page

@@ -4,8 +4,8 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kiosk.errors import Refusal, reason
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.refusal import Refusal, reason
 from screens.apps.base import KioskApp
 from screens.apps.staff_pages import (
     STAFF_PAGES,

@@ -240,7 +240,7 @@ def _follow_ups(context: StaffContext, measure: "Followed") -> Page:
 
 
 def _measure_sheets(context: StaffContext, measure: "Followed") -> Page:
-    from kiosk.paper.placards import sheets_of
+    from kiosk.export.paper.placards import sheets_of
     from screens.staff.sheets import SheetsScreen
 
     return SheetsScreen(context.kiosk, sheets_of(measure.measure.served_by, context.kiosk))

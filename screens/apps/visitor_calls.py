@@ -1,7 +1,7 @@
 """Calls of the visitors: key 0 rings at the staff's terminals; where there is none it says where to go."""
 
-from kiosk.calls.switchboard import Switchboard
-from kiosk.calls.unix_socket import SOCKET
+from kiosk.session.calls.switchboard import Switchboard
+from kiosk.session.calls.unix_socket import SOCKET
 from screens.apps.base import KioskApp
 from screens.messages import OfficerWanted
 

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from kiosk.machine import Kiosk
 from kiosk.progress.burnup import Course, courses
-from kiosk.progress.status import STATUS_MARKS
+from kiosk.progress.status_marks import STATUS_MARKS
 from kiosk.text.bilingual import Bilingual, same
 from screens.page import Page
 from screens.staff.ledger_watch import LedgerReader, LedgerWatch

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.bulletins import BULLETINS
+from kiosk.record.bulletins import BULLETINS
 from kiosk.record.files import RECORD
 from kiosk.record.statements import reached
 from kiosk.storage.private_file import written_at

@@ -121,8 +121,8 @@ class CountsScreen(Page):
     @work(thread=True, exclusive=True, group="due", exit_on_error=False)
     def _read_due(self) -> None:
         """How much is due behind the keys, on the menu's of all its pages; and what the machine itself needs."""
+        from kiosk.health.upkeep import upkeep
         from kiosk.progress.due import read_due
-        from kiosk.upkeep import upkeep
 
         due = {work.page: len(work.names) for work in read_due(self.kiosk)}
         self.app.call_from_thread(self._say_due, due)

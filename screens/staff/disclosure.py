@@ -9,15 +9,15 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
 
-from kiosk import child_process
 from kiosk.catalogue.assessment import Disclosure
 from kiosk.editing.disclose import write_list
-from kiosk.errors import Refusal
 from kiosk.export.write import FOLDER
 from kiosk.machine import Kiosk
 from kiosk.progress.disclosure import CheckedLink, Finding, LinkState, addresses, findings, no_line
+from kiosk.runtime import child_process
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import short_date
+from kiosk.text.refusal import Refusal
 from screens.staff.content_watch import ContentWatch
 from screens.staff.form_page import FormPage
 from screens.staff.widgets.address_form import AddressForm

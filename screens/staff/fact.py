@@ -13,10 +13,10 @@ from kiosk.editing.confirm import confirm, new_value, withdraw
 from kiosk.editing.item_list import LISTS
 from kiosk.editing.office_facts import OfficeFact
 from kiosk.editing.values import ONLY_IN_FILE, typeable
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.record.files import RECORD
 from kiosk.text.bilingual import same
+from kiosk.text.refusal import Refusal
 from screens.messages import ItemListWanted, KioskRenewed, PageLeft
 from screens.staff.content_watch import ContentWatch
 from screens.staff.form_page import FormPage

@@ -5,12 +5,12 @@ from textual.app import ComposeResult
 from textual.containers import Grid
 from textual.content import Content
 
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import Followed, FollowUp
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date
+from kiosk.text.refusal import Refusal
 from screens.messages import MeasureChosen
 from screens.paged import KEYS, PagedScreen
 from screens.staff.widgets.header import StaffHeader

@@ -5,13 +5,13 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.widgets import Input
 
-from kiosk.errors import Refusal
 from kiosk.ledger.ledger import Impossible, Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.itap_gap import doubt
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.figures import number
+from kiosk.text.refusal import Refusal
 from screens.layouts import MANY, has_many_groups
 from screens.page import Page
 from screens.staff.itap_subjects import ItapSubject, ItapSubjects

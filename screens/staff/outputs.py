@@ -4,11 +4,11 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Grid
 
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.progress.outputs import SHEETS, Output, Outputs, output_words
 from kiosk.progress.plan import Followed
 from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.refusal import Refusal
 from screens.page import Page
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys

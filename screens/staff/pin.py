@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.content import Content
 
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.security.pin import LONGEST, SHORTEST, Pin, PinVerdict
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.refusal import Refusal
 from screens.messages import PinAccepted, PinRefused
 from screens.page import Page
 from screens.widgets.block import Block

@@ -8,12 +8,12 @@ from textual.containers import Grid
 from textual.content import Content
 
 from kiosk.editing.history import HistoryLine, HistoryPage, LineWords, history_page
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk, open_record
 from kiosk.record import STAFF
 from kiosk.record.files import RECORD
 from kiosk.text.bilingual import joined, same
 from kiosk.text.dates import medium_date
+from kiosk.text.refusal import Refusal
 from screens.messages import KioskRenewed
 from screens.paged import KEYS, PagedScreen
 from screens.staff.content_watch import ContentWatch

@@ -8,16 +8,16 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.widgets import Input
 
-from kiosk.errors import Refusal
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.several import Several
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import OfficeCounts, of_kiosk
 from kiosk.progress.several import MOST, days, reasons, write
-from kiosk.progress.status import signed
+from kiosk.progress.status_marks import signed
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date, weekday_name
 from kiosk.text.figures import number
+from kiosk.text.refusal import Refusal
 from screens.page import Page
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys

@@ -4,9 +4,9 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Grid
 
+from kiosk.export.paper.hanging import HangingSheet, hanging_sheets, print_sheets
 from kiosk.export.write import FOLDER
 from kiosk.machine import Kiosk, open_record
-from kiosk.paper.hanging import HangingSheet, hanging_sheets, print_sheets
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import medium_date
 from screens.paged import KEYS, PagedScreen

@@ -8,11 +8,11 @@ from textual.widgets import Input
 from kiosk.editing.year import QUESTIONS, Question, YearForm, open_year
 from kiosk.editing.year_differences import YearDifference, year_differences
 from kiosk.editing.year_items import ADDED, YearItem, changed, items, offered, readings
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.record.files import RECORD
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import fiscal_year
+from kiosk.text.refusal import Refusal
 from screens.messages import KioskRenewed
 from screens.paged import KEYS
 from screens.staff.content_watch import ContentWatch

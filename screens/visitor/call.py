@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 
-from kiosk.calls.call import Call
-from kiosk.calls.switchboard import Switchboard
 from kiosk.catalogue.languages import language_words
 from kiosk.machine import Kiosk
+from kiosk.session.calls.call import Call
+from kiosk.session.calls.switchboard import Switchboard
 from kiosk.text.bilingual import Bilingual, same
 from screens.page import Page
 from screens.visitor.widgets.help_card import HelpCard

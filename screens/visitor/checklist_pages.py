@@ -10,7 +10,7 @@ from kiosk.catalogue.take_away import TakeAway, take_away
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.qr import fits, size
 from screens.paged import PagedScreen
-from screens.terminal.sextants import finest_scale
+from screens.terminal.sextant_support import finest_scale
 from screens.visitor.widgets.code_card import WORDS, CodeCard
 from screens.visitor.widgets.counter_card import CounterCard, Room, card_pages
 from screens.visitor.widgets.take_home import FOOT, WHOSE_WORD, Columns, SheetRoom, TakeHome, sheet_pages

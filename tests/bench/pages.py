@@ -12,9 +12,9 @@ from pathlib import Path
 import httpx
 import sqlalchemy as sa
 
+from kiosk.cli.settings import Settings
 from kiosk.hq.server import Headquarters
 from kiosk.hq.store.tables import epochs, kiosks, tallies
-from kiosk.settings import Settings
 from tests.bench.figure import Bound, Figure, Scale
 from tests.bench.stopwatch import since
 from tests.support.fleet import fill

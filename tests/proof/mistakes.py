@@ -5,8 +5,6 @@ from typing import Any, Literal
 import pytest
 import sqlalchemy as sa
 
-from kiosk.chain.chain_file import TakeOver
-from kiosk.chain.hash_chain import HashChain
 from kiosk.hq.register.claims import Claimed, Claims
 from kiosk.hq.register.register import Register
 from kiosk.hq.register.take_batch import BatchTransaction, Stored
@@ -15,6 +13,8 @@ from kiosk.hq.store.transactions import writing
 from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry, Genesis
 from kiosk.protocol.messages import HeldEpoch
+from kiosk.storage.chain.chain_file import TakeOver
+from kiosk.storage.chain.hash_chain import HashChain
 from kiosk.sync import push
 from kiosk.sync.push import Sync
 

@@ -14,7 +14,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import structs
 
-from kiosk.chain.coverage import Signer
 from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.append_only import create_triggers
@@ -24,6 +23,7 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.protocol.chain import DayCount
 from kiosk.protocol.signing import public_hex, receipt_bytes, sign
+from kiosk.storage.chain.coverage import Signer
 from tests.proof.world import BEGIN, scratch
 from tests.support.ledgers import receipt
 from tests.support.sample import DAY, GROUPS, KNOWN

@@ -15,13 +15,13 @@ from kiosk.backup.backup import back_up
 from kiosk.backup.backup_folder import backup_folder, choose_folder
 from kiosk.backup.backup_folder import is_due as backup_is_due
 from kiosk.catalogue.load import load
-from kiosk.errors import Refusal
 from kiosk.install.trial import put_back, try_out
 from kiosk.ledger.ledger import NotCounted
 from kiosk.machine import Kiosk, open_ledger, open_record
 from kiosk.sync.run import Outcome, sync_now
 from kiosk.sync.schedule import is_due
 from kiosk.text.dates import THAI_TIME
+from kiosk.text.refusal import Refusal
 from tests.proof.shim import run_under_shim
 from tests.support.commands import clean_environment
 from tests.support.sample import GROUPS

@@ -6,10 +6,10 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from kiosk.chain.chain_file import TakeOver
 from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.messages import Receipt
+from kiosk.storage.chain.chain_file import TakeOver
 from tests.support.sample import DAY
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from kiosk.check import Checked
+from kiosk.health.check import Checked
 from kiosk.storage.toml_file import Fault
 
 SERVICE = "services/90-day-report.toml"

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-from kiosk.backoff import Backoff
+from kiosk.runtime.backoff import Backoff
 
 FREE = {"device": 5, "name": 5, "address": 20}
 """Wrong tries before each further one has to wait; officers of one building share an address."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
+from kiosk.text.refusal import Refusal
 
 SHORTEST, LONGEST = 10, 200
 """Characters of a password."""

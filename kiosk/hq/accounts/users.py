@@ -9,7 +9,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kiosk.errors import Misuse, Refusal
 from kiosk.hq.accounts import totp
 from kiosk.hq.accounts.password_rules import check_password
 from kiosk.hq.accounts.policy import Access, Grant, offices_of
@@ -17,6 +16,7 @@ from kiosk.hq.store.audit_log import Actor, AuditAction, note
 from kiosk.hq.store.tables import invitations, offices, sessions, users
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.security import password as passwords
+from kiosk.text.refusal import Misuse, Refusal
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,62}")
 _DECOYS = {False: (passwords.DECOY, ""), True: passwords.SCRYPT_DECOY}

@@ -6,7 +6,7 @@ from functools import cache
 import jinja2
 
 from kiosk.hq.alerts.words import alert_words
-from kiosk.progress.status import StatusMark
+from kiosk.progress.status_marks import StatusMark
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME, partner
 

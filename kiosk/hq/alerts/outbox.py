@@ -8,11 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kiosk.backoff import Backoff
 from kiosk.hq.alerts.levels import Level
 from kiosk.hq.store.tables import alerts, deliveries
 from kiosk.hq.store.transactions import writing
 from kiosk.protocol.messages import moment
+from kiosk.runtime.backoff import Backoff
 
 CLAIM = datetime.timedelta(minutes=15)
 """How long whoever has claimed a message may take to send it: a receiver that was killed meanwhile sends none."""

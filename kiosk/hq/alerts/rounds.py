@@ -9,7 +9,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kiosk.errors import Refusal
 from kiosk.hq.alerts.addresses import Addresses, read_addresses
 from kiosk.hq.alerts.composition import Composer
 from kiosk.hq.alerts.conditions import ConditionKind, conditions, unheard_since
@@ -24,6 +23,7 @@ from kiosk.hq.store.transactions import reading, writing
 from kiosk.machine import Kiosk
 from kiosk.protocol.messages import moment
 from kiosk.text.dates import THAI_TIME
+from kiosk.text.refusal import Refusal
 
 EVERY = datetime.timedelta(minutes=5)
 """From one round to the next."""

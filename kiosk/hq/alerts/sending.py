@@ -6,10 +6,10 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
 
-from kiosk.errors import Refusal
 from kiosk.hq.alerts.addresses import Address, Smtp
 from kiosk.hq.alerts.message import Message
 from kiosk.storage.private_file import open_private
+from kiosk.text.refusal import Refusal
 
 PATIENCE = 30.0
 """Seconds that a mail server may take for an answer."""

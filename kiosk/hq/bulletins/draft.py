@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kiosk.bulletins.bodies import body_text
 from kiosk.catalogue.bulletin_check import checked_body
-from kiosk.errors import Refusal
 from kiosk.protocol.bulletin import MAX_BODY, Bulletin, BulletinHead, body_hash
+from kiosk.record.bulletins.bodies import body_text
 from kiosk.storage.toml_file import Fault, Faulty, read_toml
+from kiosk.text.refusal import Refusal
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from kiosk.errors import Refusal
 from kiosk.hq.receiver.request_log import note
+from kiosk.text.refusal import Refusal
 
 SHORTEST = 16
 """Characters of a key: it can be tried as often as somebody likes."""

@@ -8,13 +8,13 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from markupsafe import Markup
 from starlette.requests import Request
 
-from kiosk.errors import Refusal
 from kiosk.hq.accounts import totp
 from kiosk.hq.accounts.sessions import LIFETIME
 from kiosk.hq.pages.login import Authentication, Principal, Refused, address_of
 from kiosk.hq.store.audit_log import Actor
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.qr import modules
+from kiosk.text.refusal import Refusal
 
 _SHOWN = 16
 """Characters of a session's hash by which its form names it."""

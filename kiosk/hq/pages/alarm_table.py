@@ -9,7 +9,7 @@ from kiosk.hq.pages.cells import Linked, Marked
 from kiosk.hq.pages.phrases import alarm_name, office_name, phrases, place_name
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Answer, Facet, Row, Table, moment_at, region_facet
-from kiosk.progress.status import StatusMark
+from kiosk.progress.status_marks import StatusMark
 from kiosk.text.bilingual import Bilingual
 
 Deed = Literal["go", "ring", "look", "seen"]

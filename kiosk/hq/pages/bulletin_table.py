@@ -8,7 +8,7 @@ from kiosk.hq.pages.cells import Code, Linked, Marked
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Answer, Facet, Fold, Row, Table, moment_at
-from kiosk.progress.status import StatusMark
+from kiosk.progress.status_marks import StatusMark
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import THAI_TIME, medium_date
 

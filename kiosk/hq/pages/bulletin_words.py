@@ -2,9 +2,9 @@
 
 import msgspec
 
-from kiosk.bulletins.bodies import Body, ClosedDaysBody, FactsBody, NoticeBody, VersionBody, YearBody, body_of
 from kiosk.hq.pages.phrases import phrases
 from kiosk.protocol.bulletin import Bulletin
+from kiosk.record.bulletins.bodies import Body, ClosedDaysBody, FactsBody, NoticeBody, VersionBody, YearBody, body_of
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import short_date
 

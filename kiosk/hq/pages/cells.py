@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from kiosk.hq.pages.trend_chart import Trend, trend_chart
 from kiosk.progress.counts import Progress
-from kiosk.progress.status import StatusMark, signed
+from kiosk.progress.status_marks import StatusMark, signed
 from kiosk.text import thai
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import THAI_TIME, medium_date

@@ -9,7 +9,7 @@ from kiosk.hq.pages.phrases import office_name, phrases, place_name
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Answer, Facet, Fold, Row, Table, group_name
 from kiosk.hq.report.standings import OfficeStanding
-from kiosk.progress.status import StatusMark, signed
+from kiosk.progress.status_marks import StatusMark, signed
 
 
 def itap_page(snapshot: Snapshot) -> Table:

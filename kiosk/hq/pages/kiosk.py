@@ -19,7 +19,7 @@ from kiosk.hq.store.key_history import enrolments_of
 from kiosk.hq.store.kiosk_events import events_of
 from kiosk.hq.store.tables import kiosks
 from kiosk.hq.store.transactions import reading
-from kiosk.progress.status import StatusMark
+from kiosk.progress.status_marks import StatusMark
 from kiosk.protocol.one_time_code import fingerprint
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.languages import HOME, LOGS

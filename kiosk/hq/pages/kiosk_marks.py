@@ -6,7 +6,7 @@ from kiosk.hq.pages.cells import Marked
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.status_marks import state_tiles
 from kiosk.hq.report.report import ReportingState
-from kiosk.progress.status import StatusMark
+from kiosk.progress.status_marks import StatusMark
 from kiosk.storage.disk_space import LOW
 from kiosk.text.bilingual import Bilingual, joined, same
 

@@ -26,7 +26,7 @@ from kiosk.hq.pages.table import (
 )
 from kiosk.hq.report.report import KioskReport
 from kiosk.hq.report.standings import OfficeStanding
-from kiosk.progress.status import StatusMark
+from kiosk.progress.status_marks import StatusMark
 from kiosk.storage.disk_space import LOW
 from kiosk.text.bilingual import Bilingual, joined, same
 

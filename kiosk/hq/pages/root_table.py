@@ -8,7 +8,7 @@ from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Answer, Row, Table
 from kiosk.hq.store.tables import cosignatures, roots
 from kiosk.hq.store.transactions import reading
-from kiosk.progress.status import StatusMark
+from kiosk.progress.status_marks import StatusMark
 from kiosk.text.bilingual import same
 from kiosk.text.dates import medium_date
 

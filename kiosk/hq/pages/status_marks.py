@@ -8,7 +8,7 @@ from kiosk.hq.report.outcome import OUTCOMES, Outcome
 from kiosk.hq.report.report import ReportingState
 from kiosk.hq.report.standings import OfficeStanding
 from kiosk.progress.counts import Progress
-from kiosk.progress.status import STATUS_MARKS, StatusMark, signed
+from kiosk.progress.status_marks import STATUS_MARKS, StatusMark, signed
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import short_date
 

@@ -6,7 +6,6 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from kiosk.errors import Refusal
 from kiosk.hq.accounts.invitations import Invitations
 from kiosk.hq.accounts.policy import ROLES, Grant
 from kiosk.hq.accounts.users import User
@@ -15,6 +14,7 @@ from kiosk.hq.pages.page_request import Endpoint, PageRequest
 from kiosk.hq.pages.user_table import role_words, scope_key, scope_words, seen_users
 from kiosk.hq.pages.views import Views
 from kiosk.hq.receiver.request_log import note
+from kiosk.text.refusal import Refusal
 
 Draw = Callable[..., Response]
 """Draws a page that shows nothing of the counts: the request, the page's name, its status, its values."""

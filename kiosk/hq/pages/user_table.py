@@ -12,7 +12,7 @@ from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.phrases import office_name, phrases
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Answer, Facet, Fold, Row, Table, moment_at
-from kiosk.progress.status import StatusMark
+from kiosk.progress.status_marks import StatusMark
 from kiosk.text.bilingual import Bilingual, same
 
 _STATES: dict[str, StatusMark] = {

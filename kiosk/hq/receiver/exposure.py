@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
-from kiosk.errors import Misuse
 from kiosk.hq.receiver.client_address import Network
 from kiosk.hq.receiver.host_header import host_of
+from kiosk.text.refusal import Misuse
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 

@@ -5,11 +5,11 @@ import datetime
 import sqlalchemy as sa
 from msgspec import Struct
 
-from kiosk.errors import Refusal
 from kiosk.hq.store.tables import codes, kiosks
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.messages import moment
 from kiosk.protocol.one_time_code import code_hash, is_whole
+from kiosk.text.refusal import Refusal
 
 
 class GoodCode(Struct, frozen=True):

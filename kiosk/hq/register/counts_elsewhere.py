@@ -4,7 +4,7 @@ import datetime
 
 import sqlalchemy as sa
 
-from kiosk.hq.store import statements
+from kiosk.hq.store import prepared_statements as statements
 from kiosk.protocol.chain import DayCount
 
 SPAN = datetime.timedelta(days=731)

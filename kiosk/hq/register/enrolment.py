@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.errors import Refusal
 from kiosk.hq.register.codes import cancel_codes
 from kiosk.hq.register.enrolment_list import ListFaults, ListRow
 from kiosk.hq.register.offices import living_office
@@ -21,6 +20,7 @@ from kiosk.protocol.messages import Enrolment, moment
 from kiosk.protocol.one_time_code import code_hash, fingerprint, new_code
 from kiosk.protocol.signing import public_hex, verifies
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.refusal import Refusal
 
 CODE_LIFETIME = datetime.timedelta(days=7)
 

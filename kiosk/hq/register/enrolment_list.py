@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from kiosk.errors import Refusal
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.refusal import Refusal
 
 HEADS = ["office", "kiosk"]
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")

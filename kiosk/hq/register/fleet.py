@@ -7,11 +7,11 @@ import datetime
 
 import sqlalchemy as sa
 
-from kiosk.errors import Refusal
 from kiosk.hq.register.enrolment import known_kiosk
 from kiosk.hq.register.offices import living_office, move_kiosk, retire_kiosk
 from kiosk.hq.store.tables import kiosks
 from kiosk.hq.store.transactions import reading, writing
+from kiosk.text.refusal import Refusal
 
 
 class Fleet:

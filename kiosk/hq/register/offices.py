@@ -10,7 +10,6 @@ from difflib import get_close_matches
 import sqlalchemy as sa
 from msgspec import Struct, structs
 
-from kiosk.errors import Refusal
 from kiosk.hq.register.codes import cancel_codes
 from kiosk.hq.register.provinces import checked_province, provinces
 from kiosk.hq.store.kiosk_events import note_event
@@ -18,6 +17,7 @@ from kiosk.hq.store.office_terms import OfficeTerms, columns_of, readable_terms,
 from kiosk.hq.store.tables import codes, kiosks, offices, users
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.messages import moment
+from kiosk.text.refusal import Refusal
 
 
 class Office(Struct, frozen=True):

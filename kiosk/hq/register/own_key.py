@@ -5,7 +5,6 @@ import datetime
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.errors import Refusal
 from kiosk.hq.store import own_keys
 from kiosk.hq.store.audit_log import Actor, note
 from kiosk.hq.store.tables import register_table
@@ -14,6 +13,7 @@ from kiosk.protocol.hq_key import HqKey, first_key, next_key
 from kiosk.protocol.messages import moment
 from kiosk.protocol.one_time_code import fingerprint
 from kiosk.protocol.signing import public_hex
+from kiosk.text.refusal import Refusal
 
 
 class OwnKey:

@@ -4,9 +4,9 @@ from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
-from kiosk.errors import Refusal
 from kiosk.storage.toml_file import build, read_toml
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.refusal import Refusal
 
 _FILE = files("kiosk.hq.register") / "provinces.toml"
 

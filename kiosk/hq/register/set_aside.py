@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
+from kiosk.hq.store.prepared_statements import SET_ASIDE
 from kiosk.hq.store.rows import last_day
-from kiosk.hq.store.statements import SET_ASIDE
 from kiosk.hq.store.tables import alarms, entries
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.meaning import KnownYears, Reason

@@ -21,10 +21,10 @@ from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.lines_taken import check_epochs, keep_lines, told_elsewhere
 from kiosk.hq.register.office_check import told_anew
 from kiosk.hq.register.problems import CommittedProblem, HTTPProblem, unknown_epoch
-from kiosk.hq.store import statements
+from kiosk.hq.store import prepared_statements as statements
 from kiosk.hq.store.alarms import AlarmKind
 from kiosk.hq.store.halts import note_taken
-from kiosk.hq.store.statements import CLONED
+from kiosk.hq.store.prepared_statements import CLONED
 from kiosk.hq.store.stream_tables import LEDGERS, RECORDS, StreamTables
 from kiosk.hq.store.tables import alarms, kiosks
 from kiosk.protocol.bulletin import BULLETIN_NOTES

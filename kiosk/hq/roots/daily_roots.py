@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.errors import Refusal
 from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.roots.cosignatures import Cosignatures, unknown_root
 from kiosk.hq.roots.night import make_root
@@ -18,6 +17,7 @@ from kiosk.protocol.daily_root import DailyRoot, RootHeld, ended_day, witness_na
 from kiosk.protocol.messages import Stream, moment
 from kiosk.protocol.signed_note import is_cosigned, split_note, tree_head_of
 from kiosk.text.dates import THAI_TIME
+from kiosk.text.refusal import Refusal
 
 
 class DailyRoots:

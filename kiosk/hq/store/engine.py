@@ -5,12 +5,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kiosk.errors import Refusal
 from kiosk.hq.store.append_only import create_triggers
 from kiosk.hq.store.migrations import VERSION, bring_forward
 from kiosk.hq.store.outage import reason_of
 from kiosk.hq.store.sqlite_engine import sqlite_engine
 from kiosk.hq.store.tables import metadata, register_table
+from kiosk.text.refusal import Refusal
 
 _ADVISORY_LOCK = 0x45495431
 """The PostgreSQL advisory lock under which several receivers that start at once make the tables one by one."""

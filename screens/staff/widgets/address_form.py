@@ -8,11 +8,11 @@ from textual.containers import Container, Horizontal
 from textual.widgets import Input
 
 from kiosk.editing.disclose import UnknownHost, disclose, name_host
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.record.files import RECORD
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.figures import arabic
+from kiosk.text.refusal import Refusal
 from screens.messages import KioskRenewed
 from screens.staff.content_watch import ContentWatch
 from screens.widgets.block import Paragraphs

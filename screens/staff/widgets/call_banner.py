@@ -5,9 +5,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
-from kiosk.calls.call import Call
 from kiosk.catalogue.languages import language_words
 from kiosk.machine import Kiosk
+from kiosk.session.calls.call import Call
 from kiosk.text.bilingual import Bilingual
 from screens.messages import CallAnswered
 from screens.widgets.block import Block

@@ -7,11 +7,11 @@ from textual.message import Message
 
 from kiosk.catalogue.facts import AWAITING_MARK
 from kiosk.editing.office_facts import OfficeFact, value_words, worded
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.dates import medium_date
 from kiosk.text.languages import HOME
+from kiosk.text.refusal import Refusal
 from screens.widgets.block import Block, both
 from screens.widgets.pagination import packed
 from screens.widgets.text_layout import wrapped

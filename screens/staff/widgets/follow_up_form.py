@@ -8,13 +8,13 @@ from textual.containers import Container, Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
-from kiosk.errors import Refusal
 from kiosk.machine import Kiosk
 from kiosk.progress.follow_ups import LONGEST, FollowUps, evidence_of
 from kiosk.progress.plan import Followed, FollowedAs, FollowUp, first_day
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date
 from kiosk.text.figures import day_near
+from kiosk.text.refusal import Refusal
 from screens.widgets.block import Paragraphs
 
 FIELDS = ("day", "remark", "evidence")

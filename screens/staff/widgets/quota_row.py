@@ -6,7 +6,7 @@ from textual.content import Content
 
 from kiosk.catalogue.assessment import Window
 from kiosk.progress.counts import Progress
-from kiosk.progress.status import STATUS_MARKS, signed
+from kiosk.progress.status_marks import STATUS_MARKS, signed
 from kiosk.text.bilingual import Bilingual, Phrases, joined
 from kiosk.text.dates import short_date, table_date
 from screens.staff.widgets.progress_words import resting_words, status_words

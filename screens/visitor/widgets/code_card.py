@@ -7,7 +7,7 @@ from textual.content import Content
 from kiosk.catalogue.take_away import TakeAway
 from kiosk.text.bilingual import Phrases
 from kiosk.text.qr import size
-from screens.terminal.sextants import finest_scale
+from screens.terminal.sextant_support import finest_scale
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.block import Block
 from screens.widgets.text_layout import centred, wrapped

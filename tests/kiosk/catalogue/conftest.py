@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalogue.content_files import CONTENT
-from kiosk.check import Checked, check
+from kiosk.health.check import Checked, check
 from tests.support.planted import Plant
 from tests.support.sample import DAY
 

@@ -7,8 +7,8 @@ import pytest
 
 from kiosk.catalogue.address import Address, is_address
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.errors import Refusal
 from kiosk.sync.membership import checked_url
+from kiosk.text.refusal import Refusal
 from tests.support.commands import one_sentence, run
 
 TAKEN = [

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalogue.load import load
-from kiosk.check import check
+from kiosk.health.check import check
 from kiosk.storage.toml_file import Faulty
 from tests.support.commands import run
 from tests.support.planted import SERVICE, Plant, only

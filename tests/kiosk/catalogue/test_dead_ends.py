@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.check import check, in_words
+from kiosk.health.check import check, in_words
 from kiosk.text.languages import ENGLISH
 from tests.support.planted import only
 from tests.support.sample import DAY

@@ -9,9 +9,9 @@ from kiosk.catalogue import content_files
 from kiosk.catalogue.facts import Fact, Form, Statement
 from kiosk.catalogue.load import load
 from kiosk.catalogue.services import Service
-from kiosk.check import check
 from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.editing.values import _READERS
+from kiosk.health.check import check
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.sentences import REFUSALS, sentences
 from tests.support.sample import DAY

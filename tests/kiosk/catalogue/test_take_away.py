@@ -11,7 +11,7 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.facts import Confirmed
 from kiosk.catalogue.load import load
 from kiosk.catalogue.take_away import list_text, take_aways
-from kiosk.check import check
+from kiosk.health.check import check
 from kiosk.text.languages import OFFICIAL
 from kiosk.text.qr import THIRDS, fits
 from tests.support.codes import picture

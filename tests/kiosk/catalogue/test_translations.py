@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from kiosk.catalogue.load import load
-from kiosk.check import Checked, check, in_words
+from kiosk.health.check import Checked, check, in_words
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.languages import ENGLISH, OFFICIAL, Language
 from tests.support.sample import DAY

@@ -65,7 +65,7 @@ def test_what_no_command_foresees_is_a_sentence_and_a_traceback_in_the_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A column of the evidence that nobody has given a head."""
-    from kiosk.export import sheets
+    from kiosk.export import evidence_sheets as sheets
 
     def without_a_head(*_: object) -> None:
         raise KeyError("export.nowhere")

@@ -4,13 +4,13 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from kiosk.bulletins.shelf import Shelf
 from kiosk.editing.bulletin_words import told_bulletins
 from kiosk.editing.headquarters_asks import from_headquarters
 from kiosk.health.headquarters_checks import bulletins
+from kiosk.health.upkeep import upkeep
 from kiosk.machine import Kiosk
 from kiosk.protocol.signing import public_hex
-from kiosk.upkeep import upkeep
+from kiosk.record.bulletins.shelf import Shelf
 from tests.support.bulletins import bulletin, handed_down
 from tests.support.sample import DAY
 from tests.support.syncs import HQ_KEY

@@ -9,10 +9,10 @@ import pytest
 
 from kiosk.catalogue.load import load
 from kiosk.catalogue.office_statements import office_statements
+from kiosk.cli.settings import Settings
 from kiosk.editing.confirm import confirm_all
 from kiosk.editing.facts_sheet import HEADINGS, read_sheet
 from kiosk.editing.office_facts import office_facts
-from kiosk.settings import Settings
 from tests.support.commands import one_sentence, run
 from tests.support.sample import DAY
 

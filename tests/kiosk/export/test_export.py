@@ -12,12 +12,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import structs
 
-from kiosk.errors import Misuse
 from kiosk.export import xlsx
 from kiosk.export.evidence import Evidence, gather
+from kiosk.export.evidence_sheets import daily
 from kiosk.export.month import month_of
 from kiosk.export.sheet import Sheet
-from kiosk.export.sheets import daily
 from kiosk.export.write import daily_csv, new_files, write
 from kiosk.export.xlsx import workbook
 from kiosk.ledger.ledger import Ledger
@@ -29,6 +28,7 @@ from kiosk.progress.plan import FollowUp
 from kiosk.protocol.signing import public_hex, receipt_bytes, sign
 from kiosk.sync.membership import Membership, keep_membership
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.refusal import Misuse
 from tests.support.commands import one_sentence, run
 from tests.support.ledgers import receipt
 from tests.support.programs import needs

@@ -7,7 +7,7 @@ import pytest
 from kiosk.health.doors import doors_of, foot_doors, sway_doors
 from kiosk.install.sway_config import sway_config
 from kiosk.session.foot_ini import foot_ini
-from kiosk.session.letters import FULL_HD, fitted
+from kiosk.session.letter_size import FULL_HD, fitted
 
 CLOSED = foot_ini(fitted(FULL_HD, larger=False), (1, 13))
 

@@ -10,18 +10,18 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from kiosk.errors import Refusal
 from kiosk.health.diagnosis import Diagnosis
 from kiosk.health.examination import examine
 from kiosk.health.report import in_words, worst_first
+from kiosk.health.support import write_support
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
 from kiosk.security.signing_key import make_key
 from kiosk.storage.log_file import LOG, log_failure
-from kiosk.support import write_support
 from kiosk.sync.membership import Membership, keep_membership
 from kiosk.text.languages import ENGLISH
+from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import HEALTH, sentences
 from tests.support.commands import run
 

@@ -15,15 +15,15 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from kiosk.cli.install import _with_secrets
-from kiosk.errors import Refusal
 from kiosk.install import bundle
 from kiosk.install.answers import read_answers
 from kiosk.install.bundle import APT, PIP, PLACE
-from kiosk.install.plan import installation, removal, take
+from kiosk.install.installation import installation, removal, take
 from kiosk.install.steps import Link, Run, Write
 from kiosk.install.sway_config import sway_config
 from kiosk.install.units import DATA, FILES, MASKED
 from kiosk.install.wheel import own_wheel, requirements
+from kiosk.text.refusal import Refusal
 from tests.support.commands import run
 from tests.support.programs import needs
 
@@ -101,7 +101,9 @@ def test_the_wheel_holds_the_program_with_its_words() -> None:
     name, content = own_wheel()
     names = zipfile.ZipFile(BytesIO(content)).namelist()
     assert name.endswith("-py3-none-any.whl")
-    assert {"kiosk/requirements.txt", "kiosk/cli/install.py", "screens/run.py", "content/phrases.toml"} <= set(names)
+    assert {"kiosk/requirements.txt", "kiosk/cli/install.py", "screens/supervisor.py", "content/phrases.toml"} <= set(
+        names
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from kiosk.errors import Refusal
 from kiosk.install.answers import Answers
-from kiosk.install.plan import installation
+from kiosk.install.installation import installation
 from kiosk.install.replacement import replacement
 from kiosk.install.steps import Run
 from kiosk.install.units import DATA, OFFICE
+from kiosk.text.refusal import Refusal
 from tests.support.commands import one_sentence, run
 
 WORD = "น้ำตกสามชั้น in April"

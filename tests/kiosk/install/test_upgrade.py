@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from kiosk import __version__
-from kiosk.check import _stray
-from kiosk.errors import Refusal
-from kiosk.install.plan import take
+from kiosk.health.check import _stray
+from kiosk.install.installation import take
 from kiosk.install.steps import Link, Run, Step, Write
 from kiosk.install.trial import put_back, try_out
 from kiosk.install.upgrade import DropOld, Switch
 from kiosk.ledger.ledger import Ledger
+from kiosk.text.refusal import Refusal
 from tests.support.sample import DAY
 
 ROOT = Path(__file__).parents[3]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import Refusal
 from kiosk.ledger.backup import backup, export, restore
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
+from kiosk.text.refusal import Refusal
 from tests.support import independent_reader as reader
 from tests.support.sample import DAY
 

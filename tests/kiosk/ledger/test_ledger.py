@@ -11,14 +11,14 @@ import msgspec
 import pytest
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.chain.chain_file import TakeOver
-from kiosk.errors import Refusal
 from kiosk.ledger import schema
 from kiosk.ledger.ledger import TAKEN_OVER, Ledger, NotCounted
 from kiosk.ledger.verify import problems
 from kiosk.protocol.chain import link
 from kiosk.protocol.messages import SetAside
+from kiosk.storage.chain.chain_file import TakeOver
 from kiosk.storage.sqlite_file import SqliteFile, UnusableFile
+from kiosk.text.refusal import Refusal
 from tests.support.ledgers import receipt, tallied
 from tests.support.sample import DAY, GROUPS
 

@@ -7,12 +7,12 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.chain.chain_check import problem_words
-from kiosk.chain.coverage import Signer, coverage
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.protocol.chain import DayCount, link
 from kiosk.protocol.signing import public_hex, receipt_bytes, sign
+from kiosk.storage.chain.chain_check import problem_words
+from kiosk.storage.chain.coverage import Signer, coverage
 from tests.support.ledgers import receipt
 from tests.support.sample import DAY
 

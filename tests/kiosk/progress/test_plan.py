@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.catalogue.load import load
-from kiosk.errors import Refusal
 from kiosk.progress.follow_ups import LONGEST, FollowUps
 from kiosk.progress.plan import FollowUp, followed, months
 from kiosk.record.record import Record
+from kiosk.text.refusal import Refusal
 from tests.support.sample import DAY
 
 YEAR = next(assessment for assessment in load().assessments if assessment.year == 2567)

@@ -84,7 +84,7 @@ GO_ON = """
 import datetime, sys, uuid
 from pathlib import Path
 from kiosk.ledger.backup import export
-from kiosk.chain.chain_file import TakeOver
+from kiosk.storage.chain.chain_file import TakeOver
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.protocol.chain import Entry

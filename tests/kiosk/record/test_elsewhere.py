@@ -9,13 +9,13 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.chain.chain_check import problem_words
-from kiosk.chain.coverage import Signer
 from kiosk.protocol.line import Line, LineElsewhere
 from kiosk.protocol.messages import Receipt
 from kiosk.protocol.signing import public_hex, receipt_bytes, sign
 from kiosk.record.record import Record
 from kiosk.record.verify import problems
+from kiosk.storage.chain.chain_check import problem_words
+from kiosk.storage.chain.coverage import Signer
 from tests.support.sample import DAY
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))

@@ -8,7 +8,6 @@ import msgspec
 import pytest
 
 from kiosk.catalogue.last_good import load_last_good
-from kiosk.chain.chain_file import TakeOver
 from kiosk.editing.history import LineWords, history_page
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
@@ -19,6 +18,7 @@ from kiosk.protocol.line import Line, LineElsewhere
 from kiosk.record.kinds import doubt
 from kiosk.record.record import Draft, Record
 from kiosk.record.verify import problems
+from kiosk.storage.chain.chain_file import TakeOver
 from tests.support.commands import run
 from tests.support.sample import DAY
 

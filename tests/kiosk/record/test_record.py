@@ -12,8 +12,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk.chain.chain_check import problem_words
-from kiosk.errors import Refusal
 from kiosk.protocol.chain import Genesis
 from kiosk.protocol.line import ENCODINGS, RECORD, Line
 from kiosk.record.backup import backup, export, restore
@@ -21,7 +19,9 @@ from kiosk.record.line_order import ORDER
 from kiosk.record.record import Draft, Record
 from kiosk.record.statements import statements
 from kiosk.record.verify import problems
+from kiosk.storage.chain.chain_check import problem_words
 from kiosk.storage.sqlite_file import UnusableFile
+from kiosk.text.refusal import Refusal
 from tests.support import independent_reader as reader
 from tests.support.ledgers import changed_behind
 from tests.support.sample import DAY

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.errors import Refusal
 from kiosk.security import password
 from kiosk.security.pin import Pin
 from kiosk.security.wrong_tries import FORGOTTEN_AFTER, LONGEST_WAIT, TRIES
 from kiosk.storage.toml_file import Faulty
+from kiosk.text.refusal import Refusal
 
 NOBODY = 65534
 NOW = datetime(2024, 3, 1, 9, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.session.foot_ini import foot_ini, foot_version
-from kiosk.session.letters import FULL_HD, fitted
+from kiosk.session.letter_size import FULL_HD, fitted
 from tests.support.programs import needs
 
 DEBIAN_12, DEBIAN_13 = (1, 13), (1, 21)

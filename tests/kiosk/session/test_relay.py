@@ -10,7 +10,7 @@ from pathlib import Path
 from ptyprocess import PtyProcess
 
 from kiosk.session import relay
-from kiosk.session.letters import Screen
+from kiosk.session.letter_size import Screen
 from kiosk.session.relay import RESIZED
 from kiosk.session.terminal import Coming, Terminal, met
 from tests.support.deadline import SECONDS

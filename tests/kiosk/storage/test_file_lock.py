@@ -5,10 +5,10 @@ from pathlib import Path
 import filelock
 import pytest
 
-from kiosk.errors import Refusal
 from kiosk.storage import file_lock as locks
 from kiosk.storage import sqlite_file
 from kiosk.storage.file_lock import Held, file_lock
+from kiosk.text.refusal import Refusal
 
 
 def test_a_lock_that_another_program_keeps_is_said(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import Refusal
 from kiosk.storage.private_file import make_private, make_private_folder, open_private, write_private
+from kiosk.text.refusal import Refusal
 from tests.support.commands import clean_environment, one_sentence, run
 from tests.support.headquarters import Headquarters
 

@@ -11,7 +11,6 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.errors import Refusal
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.protocol.key_statement import enrolled_bytes
@@ -20,6 +19,7 @@ from kiosk.protocol.one_time_code import code_hash, new_code
 from kiosk.protocol.signing import public_hex, sign
 from kiosk.sync.enrol import enrol
 from kiosk.sync.membership import membership
+from kiosk.text.refusal import Refusal
 from tests.support.commands import clean_environment, one_sentence, run
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY

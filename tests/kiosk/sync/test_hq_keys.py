@@ -7,7 +7,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
-from kiosk.errors import Refusal
 from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.roots.verify import root_problems
 from kiosk.hq.store.audit_log import Actor
@@ -16,6 +15,7 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import problems
 from kiosk.protocol.signing import public_hex
 from kiosk.sync.membership import Membership, keep_membership, membership
+from kiosk.text.refusal import Refusal
 from tests.support.sample import KNOWN
 from tests.support.scripted import Site
 from tests.support.served import Counter, Nights, served, synced

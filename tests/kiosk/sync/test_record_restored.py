@@ -4,11 +4,11 @@ import uuid
 
 import pytest
 
-from kiosk.chain.chain_file import TakeOver
 from kiosk.machine import Kiosk, open_record
 from kiosk.protocol.line import Line
 from kiosk.record.record import Draft
 from kiosk.record.verify import problems
+from kiosk.storage.chain.chain_file import TakeOver
 from tests.support.served import Counter, Nights, synced
 
 OUTPUT = "output/1.1"

@@ -4,9 +4,9 @@ import unicodedata
 
 import pytest
 
-from kiosk.errors import Refusal
 from kiosk.storage.normal_form import written
 from kiosk.text.characters import hidden, is_visible, pasted, sanitized
+from kiosk.text.refusal import Refusal
 
 HIDDEN = [
     *map(chr, [*range(0x20), *range(0x7F, 0xA0)]),

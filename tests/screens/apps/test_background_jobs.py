@@ -18,7 +18,7 @@ from kiosk.sync.membership import Membership, keep_membership
 from kiosk.sync.schedule import Attempt, keep_attempt, last_attempt
 from screens.apps.background_jobs import LONGEST, Job
 from screens.apps.counter import CounterApp
-from tests.kiosk.test_http_client import BROKEN
+from tests.kiosk.runtime.test_http_client import BROKEN
 from tests.support.keys import ENTER_PIN
 from tests.support.pilot import Opened, text, until, wait_for
 

@@ -8,9 +8,9 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
-from kiosk.calls.switchboard import Switchboard
-from kiosk.calls.unix_socket import SOCKET
 from kiosk.machine import Kiosk
+from kiosk.session.calls.switchboard import Switchboard
+from kiosk.session.calls.unix_socket import SOCKET
 from kiosk.text.languages import ENGLISH, THAI
 from screens.apps import staff_calls
 from screens.apps.staff_terminal import StaffApp

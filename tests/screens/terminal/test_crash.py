@@ -26,13 +26,13 @@ def fail(self, width):
 HelpCard.lines = fail
 """
 SHORT_WAITS = """
-import screens.run
-screens.run.BACKOFF = screens.run.Backoff(first=1, longest=1)
+import screens.supervisor
+screens.supervisor.BACKOFF = screens.supervisor.Backoff(first=1, longest=1)
 """
 TWO_LONG_WAITS = """
-import screens.run
+import screens.supervisor
 seconds = iter((3, 600))
-screens.run.waits = lambda crashes: next(seconds)
+screens.supervisor.waits = lambda crashes: next(seconds)
 """
 INPUT_FAILS_ONCE = """
 from screens.terminal.driver import TerminalDriver
@@ -163,7 +163,7 @@ def test_while_it_says_sorry_keys_do_nothing_and_sigterm_gives_the_terminal_back
 
 
 def test_each_wait_is_longer_up_to_half_a_minute() -> None:
-    from screens.run import BACKOFF
+    from screens.supervisor import BACKOFF
 
     assert [BACKOFF.wait(crashes) for crashes in range(1, 9)] == [1, 2, 4, 8, 16, 30, 30, 30]
     assert BACKOFF.wait(10**6) == 30

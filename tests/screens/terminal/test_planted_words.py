@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import Refusal
 from kiosk.record.record import Draft, Record
+from kiosk.text.refusal import Refusal
 from tests.support.commands import one_sentence, run
 from tests.support.terminal import HOME, Terminal, counter
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from kiosk.session.letters import Screen, fitted
+from kiosk.session.letter_size import Screen, fitted
 from tests.support import foot
 from tests.support.commands import clean_environment
 from tests.support.deadline import SECONDS, until

@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 from textual.pilot import Pilot
 
-from kiosk.calls.handset import Handset
-from kiosk.calls.unix_socket import SOCKET
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.machine import Kiosk
+from kiosk.session.calls.handset import Handset
+from kiosk.session.calls.unix_socket import SOCKET
 from kiosk.text.languages import ENGLISH
 from screens.visitor import call as call_page
 from screens.visitor.call import CallScreen

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from kiosk.errors import Misuse, Refusal
 from kiosk.hq.accounts.policy import EVERYTHING, LEAST, NOTHING, OPEN, ROLES, Access, Grant
 from kiosk.hq.accounts.users import Users
 from kiosk.hq.register.offices import OfficeRegister
 from kiosk.hq.store.audit_log import Actor, newest
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.tables import offices
+from kiosk.text.refusal import Misuse, Refusal
 from tests.support.commands import run
 
 PASSWORD = "rubber trees in rain"

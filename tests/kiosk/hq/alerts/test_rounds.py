@@ -9,6 +9,7 @@ from threading import Thread
 import pytest
 from msgspec import structs
 
+from kiosk.cli.settings import Settings
 from kiosk.hq.alerts.rounds import EVERY, AlertRounds, making_rounds
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.halts import note_refusal
@@ -16,7 +17,6 @@ from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.tables import alert_rounds, kiosks
 from kiosk.machine import Kiosk
 from kiosk.protocol.messages import moment
-from kiosk.settings import Settings
 from tests.support.sample import DAY, HEALTH
 from tests.support.scripted import Desk, Site
 

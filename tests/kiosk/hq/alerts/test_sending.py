@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from kiosk.errors import Refusal
 from kiosk.hq.alerts.addresses import Address, Smtp
 from kiosk.hq.alerts.sending import send
-from kiosk.hq.alerts.trial import trial_message
+from kiosk.hq.alerts.trial_message import trial_message
+from kiosk.text.refusal import Refusal
 from tests.support.https_servers import nobodys_port
 
 TO = "duty@hq.example.go.th"

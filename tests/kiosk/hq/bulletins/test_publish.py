@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk.bulletins.bodies import body_of, body_text
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.hq.bulletins.difference import difference
 from kiosk.protocol.bulletin import Bulletin
+from kiosk.record.bulletins.bodies import body_of, body_text
 from tests.support.bulletins import bulletin
 from tests.support.commands import one_sentence, run
 from tests.support.year_files import year_tables

@@ -8,10 +8,10 @@ import httpx
 import pytest
 from starlette.types import ASGIApp
 
+from kiosk.cli.settings import Settings
 from kiosk.hq.http_server import application
 from kiosk.hq.receiver.exposure import Exposure
 from kiosk.hq.receiver.json_log import JsonLog
-from kiosk.settings import Settings
 from tests.support.commands import one_sentence, run
 from tests.support.sample import DAY
 from tests.support.scripted import Site

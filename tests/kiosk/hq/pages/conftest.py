@@ -9,10 +9,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kiosk.cli.settings import Settings
 from kiosk.hq.accounts.policy import Grant
 from kiosk.hq.server import Headquarters as Opened
 from kiosk.hq.store.audit_log import Actor
-from kiosk.settings import Settings
 from tests.support.fleet import fill
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.bulletins.bodies import body_of, body_text
 from kiosk.hq.accounts.policy import EVERYTHING, Access, Grant
 from kiosk.hq.bulletins.bulletin_board import BulletinBoard
 from kiosk.hq.bulletins.draft import Draft
@@ -18,6 +17,7 @@ from kiosk.hq.store.audit_log import Actor
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.tables import kiosks, offices
 from kiosk.machine import Kiosk
+from kiosk.record.bulletins.bodies import body_of, body_text
 from kiosk.text.languages import OFFICIAL, Language
 from tests.support.fleet import fill
 

@@ -4,7 +4,7 @@ from kiosk.hq.pages.cells import Linked, Marked
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.table import Facet, Fold, Table
-from kiosk.progress.status import StatusMark
+from kiosk.progress.status_marks import StatusMark
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.languages import ENGLISH, THAI, Language
 

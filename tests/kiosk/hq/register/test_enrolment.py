@@ -5,9 +5,9 @@ import datetime
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.errors import Refusal
 from kiosk.protocol.one_time_code import fingerprint
 from kiosk.protocol.signing import public_hex
+from kiosk.text.refusal import Refusal
 from tests.support.scripted import Desk, Site, word
 
 P = 2**255 - 19

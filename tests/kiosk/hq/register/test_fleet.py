@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.errors import Refusal
 from kiosk.hq.report.standings import OfficeStanding, Standings
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.roots.verify import root_problems
 from kiosk.hq.store.verify import problems
+from kiosk.text.refusal import Refusal
 from tests.support.commands import run
 from tests.support.sample import DAY, KNOWN
 from tests.support.scripted import Desk, Site, word

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.errors import Refusal
 from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.roots.verify import root_problems
 from kiosk.hq.store.audit_log import Actor, newest
@@ -16,6 +15,7 @@ from kiosk.hq.store.verify import problems
 from kiosk.protocol.one_time_code import fingerprint
 from kiosk.protocol.signing import public_hex
 from kiosk.security.signing_key import load_key
+from kiosk.text.refusal import Refusal
 from tests.support.commands import run
 from tests.support.sample import KNOWN
 from tests.support.scripted import Site, word

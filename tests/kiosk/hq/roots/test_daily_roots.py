@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.errors import Refusal
 from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.store.engine import connect, sqlite_url
@@ -29,6 +28,7 @@ from kiosk.protocol.merkle import is_consistent
 from kiosk.protocol.signed_note import TreeHead, cosignature_line, is_signed, split_note, tree_head_of
 from kiosk.protocol.signing import public_hex
 from kiosk.text.dates import THAI_TIME
+from kiosk.text.refusal import Refusal
 from tests.support.scripted import Site
 
 NIGHT = datetime.datetime(2024, 3, 1, 18, 30, tzinfo=datetime.UTC)

@@ -10,7 +10,6 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
-from kiosk.errors import Refusal
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.migrations import VERSION
@@ -18,6 +17,7 @@ from kiosk.hq.store.office_terms import OfficeTerms, all_terms
 from kiosk.hq.store.transactions import reading
 from kiosk.hq.store.verify import problems
 from kiosk.protocol.chain import Entry, Genesis
+from kiosk.text.refusal import Refusal
 from tests.support.commands import run_process
 from tests.support.sample import DAY, KNOWN
 from tests.support.scripted import Desk, Site

@@ -1,0 +1,54 @@
+"""The commitment sign of a service: everything that its pages at the counter say, on paper."""
+
+from typing import Any
+
+from kiosk.catalogue.fact_words import documents_words
+from kiosk.catalogue.service_words import FactWords, ServiceWords
+from kiosk.catalogue.services import Service
+from kiosk.catalogue.take_away import take_aways
+from kiosk.export.paper.frame import Frame
+from kiosk.export.paper.placard import Pairs, Placard
+from kiosk.text.languages import HOME
+
+_LONG_TITLE = 26
+"""Letters of a title that is set smaller, so that it takes no third line."""
+
+
+def service_sign(frame: Frame, service: Service) -> Placard:
+    """One service as a placard. Its code leads to the page of the service that a visitor may take home."""
+    say, pairs, catalogue = frame.say, frame.pairs, frame.catalogue
+    told = ServiceWords(service, catalogue)
+    law = catalogue.laws.get(service.law or "")
+    page = next((each for each in take_aways(service, catalogue, HOME) if each.kind != "list"), None)
+    foot = {
+        "address": page.text if page else "",
+        "shown": page.host if page else "",
+        "lines": [say("print.latest")],
+        "laws": [law] if law else [],
+    }
+    facts = [told.fee, told.time, told.statement("window"), told.statement("late")]
+    data = {
+        **frame.data("sign", service.title, told.stated, **foot),
+        "form": pairs.or_none(service.form),
+        "wide": len(service.title.of(HOME)) > _LONG_TITLE,
+        "who": _fact(told.who, pairs) if told.who else None,
+        "facts": [_fact(fact, pairs) for fact in facts],
+        "heads": {"steps": pairs(say("service.steps")), "documents": pairs(say("service.documents"))},
+        "states": {"steps": catalogue.steps[service.steps].state, "documents": service.documents.state},
+        "steps": [{"words": pairs(step.words), "by": pairs.or_none(step.where)} for step in told.steps],
+        "documents": [{"words": pairs(paper.words), "number": pairs.or_none(paper.number)} for paper in told.papers],
+        "no-documents": pairs(documents_words(service.documents, say)),
+    }
+    return Placard(service.id, service.title, "sign", data)
+
+
+def _fact(fact: FactWords, pairs: Pairs) -> dict[str, Any]:
+    leading, *others = fact.words
+    return {
+        "title": pairs(fact.title),
+        "words": pairs(leading),
+        "any": [pairs(other) for other in others],
+        "state": fact.state,
+        "short": fact.is_amount,
+        "notes": [pairs(note) for note in fact.notes],
+    }

@@ -1,0 +1,191 @@
+"""Sheets of paper: they say what the counter says, fit their pages, and their codes are read from paper."""
+
+import io
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from msgspec.structs import replace
+from PIL import Image, ImageFilter
+
+from kiosk.catalogue.fact_words import fee_words
+from kiosk.catalogue.facts import Confirmed
+from kiosk.export.paper.frame import Frame
+from kiosk.export.paper.output import ALL
+from kiosk.export.paper.placard import Pairs, Placard
+from kiosk.export.paper.placards import placards
+from kiosk.export.paper.typesetter import Typesetter
+from kiosk.machine import Kiosk
+from kiosk.text.languages import ENGLISH, OFFICIAL, THAI
+from tests.support.commands import one_sentence, run
+from tests.support.sample import DAY
+
+SERVICE = "90-day-report"
+CODE = zxingcpp.BarcodeFormat.QRCode
+
+
+def text(value: object) -> str:
+    """All words of what a template is given, put together again."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return "\n".join(text(each) for each in value.values())
+    if isinstance(value, tuple):
+        return "".join(value)
+    return "\n".join(text(each) for each in value) if isinstance(value, list) else ""
+
+
+def placard(kiosk: Kiosk, name: str) -> Placard:
+    return placards(kiosk)[name](Frame(kiosk, Pairs([*OFFICIAL])))
+
+
+def pages_of(file: Path) -> int:
+    told = subprocess.run(["pdfinfo", str(file)], capture_output=True, text=True, check=True).stdout
+    return int(next(line.split()[1] for line in told.splitlines() if line.startswith("Pages:")))
+
+
+def grey_and_tilted(page: Image.Image) -> Image.Image:
+    """As a phone sees it at an angle in bad light, at 150 dots an inch."""
+    photograph = page.convert("L").point(lambda light: 60 + light * 130 // 255)
+    return photograph.rotate(7, expand=True, fillcolor=190, resample=Image.Resampling.BICUBIC).filter(
+        ImageFilter.GaussianBlur(0.8)
+    )
+
+
+def test_every_placard_is_set_in_both_languages_on_one_page_and_a_long_list_of_papers_on_two(
+    kiosk: Kiosk, tmp_path: Path
+) -> None:
+    written = run(tmp_path, "print", ALL, "--pdf", str(tmp_path / "placards"))
+    assert written.returncode == 0, written.stderr
+    pages = {file.stem: pages_of(file) for file in (tmp_path / "placards").iterdir()}
+    assert {*kiosk.catalogue.services, "survey", "complaints", "no-gift", "duty", "hours", "closed"} <= {*pages}
+    long = {name for name, number in pages.items() if number != 1}
+    assert {pages[name] for name in long} == {2}
+    assert long <= {*kiosk.catalogue.services}
+
+
+def test_a_sign_says_every_paper_step_and_fact_of_its_service(kiosk: Kiosk) -> None:
+    for service in kiosk.catalogue.services.values():
+        said = text(placard(kiosk, service.id).data)
+        papers = [kiosk.catalogue.documents[paper.document] for paper in service.documents.figure or []]
+        steps = kiosk.catalogue.steps[service.steps].figure or []
+        statements = [fact.figure for fact in (service.window, service.late) if fact.figure]
+        who = service.who.figure.sentences if service.who.figure else []
+        for words in (service.title, *papers, *steps, *statements, *who):
+            for language in OFFICIAL:
+                assert words.of(language) in said, (service.id, words)
+        if isinstance(service.fee.figure, int):
+            assert fee_words(service.fee, kiosk.catalogue.phrases).en in said
+
+
+def test_a_placard_says_whose_word_it_is(kiosk: Kiosk) -> None:
+    say, service = kiosk.catalogue.phrases, kiosk.catalogue.services[SERVICE]
+    assert say("whose_word.general").en in text(placard(kiosk, SERVICE).data)
+    confirmed = Confirmed(on=DAY, role="approver")
+    facts = {
+        name: replace(getattr(service, name), confirmed=confirmed)
+        for name in ("who", "documents", "fee", "time", "window", "late", "result")
+    }
+    steps = {service.steps: replace(kiosk.catalogue.steps[service.steps], confirmed=confirmed)}
+    signed = replace(
+        kiosk.catalogue,
+        services={**kiosk.catalogue.services, SERVICE: replace(service, **facts)},
+        steps={**kiosk.catalogue.steps, **steps},
+    )
+    said = text(placard(replace(kiosk, catalogue=signed), SERVICE).data)
+    assert say("whose_word.general").en not in said
+    assert "1 March 2024" in said
+
+
+@pytest.mark.parametrize("name", [SERVICE, "survey", "complaints"])
+def test_a_code_is_read_from_paper_by_two_readers_even_grey_and_tilted(kiosk: Kiosk, tmp_path: Path, name: str) -> None:
+    (page,) = Typesetter().png(placard(kiosk, name))
+    picture = Image.open(io.BytesIO(page))
+    picture = picture.resize((1240, 1754), Image.Resampling.LANCZOS)  # A4 at 150 dots an inch
+    for seen in (picture, grey_and_tilted(picture)):
+        (code,) = zxingcpp.read_barcodes(seen, formats=CODE)
+        file = tmp_path / "seen.png"
+        seen.save(file)
+        command = ["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", str(file)]
+        zbar = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert code.text == zbar.stdout.strip()
+        assert code.text.startswith("https://")
+
+
+def test_every_code_of_the_services_online_is_read_by_two_readers_even_grey_and_tilted(
+    kiosk: Kiosk, tmp_path: Path
+) -> None:
+    pdf = tmp_path / "online.pdf"
+    pdf.write_bytes(Typesetter().pdf(placard(kiosk, "online")))
+    subprocess.run(["pdftoppm", "-r", "150", "-png", "-singlefile", str(pdf), str(tmp_path / "page")], check=True)
+    wanted = {service.address.figure for service in kiosk.catalogue.channels.reachable.values()}
+    picture = Image.open(tmp_path / "page.png")
+    for seen in (picture, grey_and_tilted(picture)):
+        file = tmp_path / "seen.png"
+        seen.save(file)
+        command = ["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", str(file)]
+        zbar = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        assert {code.text for code in zxingcpp.read_barcodes(seen, formats=CODE)} == {*zbar} == wanted
+
+
+def test_thai_is_found_and_copied_right_from_a_pdf(kiosk: Kiosk, tmp_path: Path) -> None:
+    file = tmp_path / "sign.pdf"
+    file.write_bytes(Typesetter().pdf(placard(kiosk, "extension-retirement")))
+    copied = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    flat = "".join(copied.split())
+    service = kiosk.catalogue.services["extension-retirement"]
+    papers = [kiosk.catalogue.documents[paper.document].th for paper in service.documents.figure or []]
+    for words in (service.title.th, *papers):
+        assert "".join(words.split()) in flat
+
+
+@pytest.mark.parametrize("name", ["hours", "duty", "closed", SERVICE, "complaints"])
+def test_whose_word_it_is_stands_on_the_paper_itself(kiosk: Kiosk, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "placard.pdf"
+    file.write_bytes(Typesetter().pdf(placard(kiosk, name)))
+    copied = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    assert "notyetcheckedbythisoffice" in "".join(copied.split())
+
+
+def test_the_closed_survey_has_no_code_and_says_when_it_opens(kiosk: Kiosk) -> None:
+    closed = placard(replace(kiosk, clock=lambda: kiosk.clock().replace(month=9)), "survey")
+    assert closed.data["poster"] is None
+    assert text(closed.data["awaited"]).strip()
+
+
+def test_the_last_day_on_the_poster_is_the_one_that_holds_and_of_an_unsigned_year_only_expected(
+    make_kiosk: Callable[..., Kiosk],
+) -> None:
+    def says(day: date) -> str:
+        return text(placard(make_kiosk(day), "survey").data)
+
+    assert "Monday 1 July 2024" in says(DAY)
+    assert "Monday 1 July 2024 (B.E. 2567) (expected)" not in says(DAY)
+    assert "31 July 2024" in says(date(2024, 7, 15))
+    assert "Thursday 1 July 2027 (B.E. 2570) (expected)" in says(date(2027, 3, 1))
+
+
+def test_one_language_alone_has_no_word_of_the_other(kiosk: Kiosk) -> None:
+    alone = placards(kiosk)[SERVICE](Frame(kiosk, Pairs([ENGLISH])))
+    thai = kiosk.catalogue.services[SERVICE].title.of(THAI)
+    assert thai not in text({**alone.data, "name": ""})
+
+
+def test_the_command_lists_writes_and_overwrites_nothing_unasked(tmp_path: Path) -> None:
+    assert SERVICE in run(tmp_path, "print").stdout.split()
+    file = tmp_path / "sign.pdf"
+    assert run(tmp_path, "print", SERVICE, "--pdf", str(file)).returncode == 0
+    assert file.read_bytes().startswith(b"%PDF-")
+    assert str(file) in one_sentence(run(tmp_path, "print", SERVICE, "--pdf", str(file)), 1)
+    assert "nowhere" in one_sentence(run(tmp_path, "print", "nowhere"), 2)
+    assert "th+en" in one_sentence(run(tmp_path, "print", SERVICE, "--lang", "fr"), 2)
+
+
+def test_without_the_typesetter_one_sentence_names_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.export.paper.typesetter.find_spec", lambda _name: None)
+    assert ".[print]" in one_sentence(run(tmp_path, "print", SERVICE), 1)

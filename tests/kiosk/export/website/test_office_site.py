@@ -1,0 +1,176 @@
+"""The office's site: it says what the counter says, leads nowhere astray, and needs nothing from outside."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+
+import pytest
+from msgspec.structs import replace
+
+from kiosk.export.paper.typesetter import Typesetter
+from kiosk.export.website.folder import write_site
+from kiosk.export.website.office_site import OfficeSite
+from kiosk.machine import Kiosk
+from kiosk.text.bilingual import same
+from kiosk.text.languages import ENGLISH, HOME, OFFICIAL
+from kiosk.text.refusal import Refusal
+from tests.support.commands import one_sentence, run
+
+VOID = {"meta", "link", "input", "wbr", "br", "img", "path"}
+MOST = 50_000
+"""Bytes of a page on a small phone's line."""
+
+
+class Page(HTMLParser):
+    """A page as a browser reads it: its words, its links, what it would fetch, and that each element is closed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.links: list[str] = []
+        self.fetched: list[str] = []
+        self.scripts: list[str] = []
+        self.ids: list[str] = []
+        self._open: list[str] = []
+        self.feed(text)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.links += [given["href"] or ""] if tag == "a" else []
+        self.fetched += [given["href"] or ""] if tag == "link" and given.get("rel") == "stylesheet" else []
+        self.fetched += [given["src"] or ""] if "src" in given else []
+        self.ids += [given["id"] or ""] if "id" in given else []
+        assert not [name for name in given if name.startswith("on")]
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        (self.scripts if self._open and self._open[-1] == "script" else self.words).append(data)
+
+    @property
+    def text(self) -> str:
+        return "".join("".join(self.words).split())
+
+
+def flat(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.fixture
+def files(kiosk: Kiosk) -> dict[str, bytes]:
+    made = OfficeSite(kiosk).files()
+    return {name: content for name, content in made.items() if isinstance(content, bytes)}
+
+
+def test_every_page_is_whole_small_and_leads_only_to_what_is_there(files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        if not name.endswith(".html"):
+            continue
+        assert len(content) <= MOST, name
+        page = Page(content.decode())
+        here = PurePosixPath("/", name).parent
+        for link in [*page.links, *page.fetched]:
+            if link.startswith(("https://", "http://", "tel:", "#")):
+                assert link not in page.fetched, f"{name} would fetch {link}"
+                continue
+            assert str(here / link).replace("/en/../", "/").lstrip("/") in files, f"{name} leads to {link}"
+        assert [json.loads(script)["@type"] for script in page.scripts] in ([], ["GovernmentService"])
+        assert "content" in page.ids
+        assert len(page.ids) == len({*page.ids})
+
+
+def test_each_service_says_on_the_web_what_the_counter_says(kiosk: Kiosk, files: dict[str, bytes]) -> None:
+    for service in kiosk.catalogue.services.values():
+        for language in OFFICIAL:
+            name = f"{service.id}.html" if language == HOME else f"{language}/{service.id}.html"
+            said = Page(files[name].decode()).text
+            papers = [kiosk.catalogue.documents[paper.document] for paper in service.documents.figure or []]
+            steps = kiosk.catalogue.steps[service.steps].figure or []
+            facts = (service.window, service.late, service.result)
+            statements = [fact.figure for fact in facts if fact.figure]
+            who = service.who.figure.sentences if service.who.figure else []
+            for words in (service.title, *papers, *steps, *statements, *who):
+                assert flat(words.of(language)) in said, (name, words)
+
+
+def test_nothing_of_the_offices_own_work_is_published(kiosk: Kiosk, files: dict[str, bytes]) -> None:
+    """Neither minima nor the calendar nor who is on duty: they are no facts for visitors."""
+    year = kiosk.assessment
+    groups = [group.title for group in year.work_groups if group.id != kiosk.office.counter_of]
+    own = [*groups, *(row.title for row in year.calendar), kiosk.duty, kiosk.catalogue.phrases("staff.total")]
+    for name, content in files.items():
+        text = flat(re.sub("<[^>]+>", "", content.decode("utf-8-sig")))
+        for words in own:
+            assert flat(words.of(HOME)) not in text, (name, words)
+
+
+def test_open_data_holds_every_fact_with_source_and_state(kiosk: Kiosk, files: dict[str, bytes]) -> None:
+    rows = {row["id"]: row for row in json.loads(files["facts.json"])["facts"]}
+    fee = rows["extension-retirement.fee"]
+    assert (fee["value_en"], fee["state"]) == ("THB 1,900", "national")
+    assert fee["source"]
+    assert "Ministerial Regulation 27" in fee["law"]
+    assert rows["change-of-visa.fee"]["state"] == "published"
+    assert rows["office.website"]["value_en"] == ""
+    assert len(files["facts.csv"].decode("utf-8-sig").strip().splitlines()) >= len(rows)
+
+
+def test_only_what_changed_is_written_and_what_went_is_removed(kiosk: Kiosk, tmp_path: Path) -> None:
+    folder, files = tmp_path / "www", OfficeSite(kiosk).files()
+    assert write_site(folder, files).written == len(files)
+    (folder / "own.txt").write_text("of the web server")
+    again = write_site(folder, files)
+    assert (again.written, again.kept) == (0, len(files))
+    services = {name: service for name, service in kiosk.catalogue.services.items() if name != "lost-passport"}
+    fewer = replace(kiosk, catalogue=replace(kiosk.catalogue, services=services))
+    assert write_site(folder, OfficeSite(fewer).files()).removed == len(OFFICIAL)
+    assert not (folder / "lost-passport.html").exists()
+    assert (folder / "own.txt").exists()
+
+
+def test_the_sign_of_each_service_lies_beside_its_page_and_is_set_again_only_when_it_says_something_else(
+    kiosk: Kiosk, tmp_path: Path
+) -> None:
+    folder, service = tmp_path / "www", kiosk.catalogue.services["lost-passport"]
+    few = replace(kiosk, catalogue=replace(kiosk.catalogue, services={service.id: service}))
+    assert write_site(folder, OfficeSite(few, Typesetter()).files()).written > 1
+    assert (folder / "lost-passport.pdf").read_bytes().startswith(b"%PDF-")
+    assert 'href="../lost-passport.pdf"' in (folder / ENGLISH / "lost-passport.html").read_text()
+    assert write_site(folder, OfficeSite(few, Typesetter()).files()).written == 0
+    renamed = replace(service, title=service.title + same(" *"))
+    other = replace(few, catalogue=replace(few.catalogue, services={service.id: renamed}))
+    before = (folder / "lost-passport.pdf").read_bytes()
+    write_site(folder, OfficeSite(other, Typesetter()).files())
+    assert (folder / "lost-passport.pdf").read_bytes() != before
+
+
+def test_a_list_that_somebody_wrote_removes_nothing_outside(kiosk: Kiosk, tmp_path: Path) -> None:
+    outside = tmp_path / "keep.txt"
+    outside.write_text("kept")
+    write_site(tmp_path / "www", {"index.html": b""})
+    (tmp_path / "www" / ".kiosk-site").write_text("../keep.txt\nindex.html\n")
+    write_site(tmp_path / "www", {"index.html": b""})
+    assert outside.exists()
+
+
+def test_a_folder_of_somebody_else_is_refused_whole(tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "index.html").write_text("theirs")
+    assert str(theirs) in one_sentence(run(tmp_path, "publish", str(theirs)), 1)
+    assert (theirs / "index.html").read_text() == "theirs"
+    with pytest.raises(Refusal):
+        write_site(theirs / "index.html", {"index.html": b""})
+
+
+def test_the_survey_is_offered_only_while_it_is_open(kiosk: Kiosk) -> None:
+    address = kiosk.office.survey.figure or ""
+    assert address in OfficeSite(kiosk).files()["survey.html"].decode()
+    later = replace(kiosk, clock=lambda: kiosk.clock().replace(month=9))
+    assert address not in OfficeSite(later).files()["survey.html"].decode()

@@ -1,0 +1,257 @@
+"""A sync takes what headquarters has handed out; what is forged, old, out of order or lost there changes nothing here."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import httpx
+import msgspec
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec.structs import replace
+
+from kiosk.hq.bulletins.draft import Draft
+from kiosk.hq.store.audit_log import Actor
+from kiosk.machine import Kiosk
+from kiosk.protocol.bulletin import FIRST, Bulletin
+from kiosk.protocol.messages import PROBLEM, Bulletins, Problem
+from kiosk.protocol.signing import bulletins_bytes, public_hex, sign
+from kiosk.record.bulletins.shelf import Shelf
+from kiosk.security.signing_key import load_key
+from kiosk.sync.bulletin_pull import Taken, take_bulletins
+from kiosk.sync.client import HqClient, Unreachable
+from kiosk.sync.membership import keep_membership, membership
+from tests.support.bulletins import bulletin, bulletins
+from tests.support.sample import DAY
+from tests.support.served import Counter, Nights
+from tests.support.syncs import HQ_KEY, at_once, enrolled
+
+
+@dataclass
+class Board:
+    """A headquarters that has handed out bulletins, and nothing else; `lie` is what becomes of what it has signed."""
+
+    handed_out: list[Bulletin]
+    key: Ed25519PrivateKey = HQ_KEY
+    given_back: list[Bulletin] = field(default_factory=list)
+    asked: list[int] = field(default_factory=list)
+    lie: Callable[[Bulletins], Bulletins] = lambda told: told
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "POST":
+            self.given_back.append(msgspec.json.decode(request.content, type=Bulletin))
+            return httpx.Response(204)
+        after = int(request.url.params["after"])
+        self.asked.append(after)
+        hashes = [FIRST, *(each.hash for each in self.handed_out)]
+        hash_at = hashes[after] if after < len(hashes) else None
+        nonce = request.headers["kiosk-nonce"]
+        told = Bulletins(self.handed_out[after:], len(self.handed_out), hash_at, nonce, "")
+        signed = replace(told, signature=sign(self.key, bulletins_bytes("phatthalung-1", after, told)))
+        return httpx.Response(200, content=msgspec.json.encode(self.lie(signed)))
+
+
+@dataclass
+class Scene:
+    """A kiosk that is enrolled, and its shelf."""
+
+    kiosk: Kiosk
+
+    @property
+    def shelf(self) -> Shelf:
+        return Shelf(self.kiosk.folder)
+
+    @property
+    def held(self) -> list[Bulletin]:
+        return [kept.bulletin for kept in self.shelf.held()]
+
+    def take(self, board: Board) -> Taken:
+        return self.ask(board.answer, board.key)
+
+    def ask(self, answer: Callable[[httpx.Request], httpx.Response], key: Ed25519PrivateKey = HQ_KEY) -> Taken:
+        member = membership(self.kiosk)
+        assert member is not None
+        at, own = replace(member, public_key=public_hex(key)), load_key(self.kiosk.path("key.pem"))
+        client = httpx.Client(transport=httpx.MockTransport(answer))
+        return take_bulletins(HqClient(client, at, own, lambda: "2024-03-01T03:00:00Z"), self.shelf, DAY)
+
+
+@pytest.fixture
+def scene(kiosk: Kiosk) -> Iterator[Scene]:
+    with enrolled(kiosk), at_once(attempts=1):
+        yield Scene(kiosk)
+
+
+def test_what_was_handed_out_since_is_taken_once(scene: Scene) -> None:
+    board = Board(bulletins(2))
+    assert scene.take(board) == Taken(2)
+    assert scene.take(board) == Taken(0)
+    board.handed_out = bulletins(3)
+    assert scene.take(board) == Taken(1)
+    assert scene.held == board.handed_out
+    assert board.asked == [0, 2, 2, 2, 3], "it says each time how many it holds"
+
+
+LIES: dict[str, Callable[[Bulletins], Bulletins]] = {
+    "a body": lambda told: replace(told, bulletins=[replace(told.bulletins[0], body="{}"), *told.bulletins[1:]]),
+    "the order": lambda told: replace(told, bulletins=told.bulletins[::-1]),
+    "one left out": lambda told: replace(told, bulletins=told.bulletins[1:], newest=2),
+    "the number": lambda told: replace(told, newest=0, bulletins=[]),
+    "the hash": lambda told: replace(told, hash_at="0" * 64),
+    "the nonce": lambda told: replace(told, nonce="0" * 32),
+    "the signature": lambda told: replace(told, signature="0" * 128),
+}
+
+
+def test_whatever_was_changed_on_the_way_changes_nothing(scene: Scene) -> None:
+    assert scene.take(Board(bulletins(1))) == Taken(1)
+    for lie in LIES.values():
+        with pytest.raises(Unreachable):
+            scene.take(Board(bulletins(3), lie=lie))
+        assert scene.held == bulletins(1)
+
+
+def test_an_answer_to_an_earlier_question_is_none(scene: Scene) -> None:
+    said: list[bytes] = []
+    board = Board(bulletins(2))
+
+    def first(request: httpx.Request) -> httpx.Response:
+        answer = board.answer(request)
+        said.append(answer.content)
+        return answer
+
+    assert scene.ask(first) == Taken(2)
+    scene.shelf.begin_anew()
+    with pytest.raises(Unreachable):
+        scene.ask(lambda _: httpx.Response(200, content=said[0]))
+    assert scene.held == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [bulletin(), bulletin()],
+        bulletins(3)[1:],
+        bulletins(1, key=Ed25519PrivateKey.generate()),
+        [replace(bulletin(), body="{}")],
+    ],
+    ids=["twice", "a gap", "another's", "another body"],
+)
+def test_bulletins_that_are_no_chain_of_headquarters_change_nothing_even_if_it_says_so(
+    scene: Scene, wrong: list[Bulletin]
+) -> None:
+    with pytest.raises(Unreachable, match="bulletin"):
+        scene.take(Board(wrong))
+    assert scene.held == []
+
+
+def test_a_headquarters_that_was_put_back_to_a_backup_is_told_and_gets_back_what_it_lost(scene: Scene) -> None:
+    """Up to the first that was for other offices: its body is at theirs."""
+    one, two, three = bulletins(3)
+    elsewhere = replace(bulletin(three, offices=["trang"]), body=None)
+    scene.take(Board([one, two, three, elsewhere]))
+    back = Board([one])
+    assert scene.take(back) == Taken(0, "bulletins-lost")
+    assert back.given_back == [two, three]
+    assert scene.held == [one, two, three, elsewhere]
+
+
+def test_numbers_that_are_used_again_are_told_and_hold_when_they_go_further(scene: Scene) -> None:
+    one, two = bulletins(2)
+    again = bulletin(one, kind="notice")
+    scene.take(Board([one, two]))
+    board = Board([one, again])
+    assert scene.take(board) == Taken(0, "bulletins-differ")
+    assert (scene.held, board.given_back) == ([one, two], [])
+    board.handed_out.append(bulletin(again))
+    assert scene.take(board) == Taken(3, "bulletins-differ")
+    assert scene.held == board.handed_out
+    assert [path.name for path in scene.kiosk.folder.glob("bulletins.db.*")] == ["bulletins.db.earlier-1"]
+
+
+def test_a_kiosk_that_moves_to_another_office_has_what_that_one_has(scene: Scene) -> None:
+    one = bulletin(offices=["trang"])
+    two = bulletin(one, offices=["phatthalung"])
+    here, there = [replace(one, body=None), two], [one, replace(two, body=None)]
+    scene.take(Board(here))
+    member = membership(scene.kiosk)
+    assert member is not None
+    keep_membership(scene.kiosk, replace(member, office="trang"))
+    assert scene.take(Board(here)) == Taken(0)
+    assert scene.held == here, "headquarters has not moved it yet"
+    assert scene.take(Board(there)) == Taken(2)
+    assert scene.held == there
+
+
+def test_another_headquarters_begins_with_its_own(scene: Scene) -> None:
+    scene.take(Board(bulletins(3)))
+    other = Ed25519PrivateKey.generate()
+    assert scene.take(Board([], other)) == Taken(0)
+    assert scene.held == []
+    assert scene.take(Board(bulletins(1, key=other), other)) == Taken(1)
+
+
+def test_a_headquarters_that_knows_no_bulletins_yet_is_none_the_worse(scene: Scene) -> None:
+    problem = Problem(type=PROBLEM + "no-such-call", title="there is no such call here", status=404)
+    json = {"content-type": "application/problem+json"}
+    assert scene.ask(lambda _: httpx.Response(404, content=msgspec.json.encode(problem), headers=json)) == Taken(0)
+
+
+def test_fields_and_kinds_of_a_newer_headquarters_are_kept_for_a_newer_kiosk(scene: Scene) -> None:
+    """What the body says more is under the hash; what the answer says more is passed over."""
+    newer = bulletin(kind="curfew", body='{"from":"22:00","reason":{"new":[1,2]}}')
+    board = Board([newer])
+
+    def more(request: httpx.Request) -> httpx.Response:
+        told = msgspec.json.decode(board.answer(request).content)
+        told["bulletins"] = [{**each, "hint": "new"} for each in told["bulletins"]]
+        return httpx.Response(200, content=msgspec.json.encode({**told, "also": "new"}))
+
+    assert scene.ask(more) == Taken(1)
+    assert scene.held == [newer]
+
+
+def test_a_damaged_shelf_is_whole_again_after_the_next_sync(scene: Scene) -> None:
+    board = Board(bulletins(2))
+    scene.take(board)
+    for path in scene.kiosk.folder.rglob("bulletins.db"):
+        path.write_bytes(b"no database at all")
+    assert scene.held == []
+    assert scene.take(board) == Taken(2)
+    assert (scene.held, scene.shelf.fault()) == (board.handed_out, None)
+
+
+def publish(nights: Nights, offices: list[str] | None = None) -> Bulletin:
+    draft = Draft("version", DAY, offices, '{"wanted":"1.1.0"}')
+    return nights.site.receiver.board.publish([draft], nights.site.key, Actor("operator"), nights.site.now)[0]
+
+
+@pytest.fixture
+def counters(nights: Nights) -> Iterator[list[Counter]]:
+    opened = [nights.counter(f"trang-{number}") for number in (1, 2, 3)]
+    yield opened
+    for counter in opened:
+        counter.ledger.close()
+
+
+def test_kiosks_take_it_with_their_sync_headquarters_sees_who_has_it_and_hears_what_they_find_wrong(
+    nights: Nights, counters: list[Counter]
+) -> None:
+    handed_out = [publish(nights), publish(nights, ["songkhla"])]
+    for counter in counters[:2]:
+        outcome, told = counter.sync()
+        assert outcome.confirmed is True
+        assert told.endswith("2 bulletins of headquarters came.")
+    assert {kiosk: [*held] for kiosk, held in nights.site.receiver.board.holders().items()} == {
+        "trang-1": [1, 2],
+        "trang-2": [1, 2],
+    }
+    counter = counters[0]
+    bodies = [kept.bulletin.body for kept in Shelf(counter.kiosk.folder).held()]
+    assert bodies == ['{"wanted":"1.1.0"}', None]
+    nights.change("DROP TRIGGER bulletins_there", "DELETE FROM bulletins")
+    _, told = counter.sync()
+    assert "Headquarters has fewer bulletins" in told
+    assert [note.value for note in counter.ledger.notes()][-1] == "bulletins-lost"
+    assert [each.bulletin for each in nights.site.receiver.board.all()] == handed_out[:1]
+    counter.sync()
+    assert ("bulletins-doubted", "bulletins-lost") in nights.site.rows("SELECT kind, detail FROM alarms")
