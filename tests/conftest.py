@@ -17,7 +17,14 @@ from tests.support.commands import run
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY
 
-LONGEST = ("test_day.py", "test_survival.py", "test_navigation.py")
+LONGEST = (
+    "test_day.py",
+    "test_survival.py",
+    "test_navigation.py",
+    "test_outage.py",
+    "test_cut_lines.py",
+    "test_doors.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,8 +50,8 @@ def _freeze() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """More workers than cores: a page under test waits most of the time for itself to settle."""
-    return (os.cpu_count() or 1) * 2
+    """More workers than cores: many tests wait, for a page to settle, for a lock, for another process."""
+    return (os.cpu_count() or 1) * 3
 
 
 @pytest.fixture(scope="session")

@@ -58,6 +58,21 @@ class ThaiScreen(pyte.Screen):
     the line), and the alternate screen begins empty.
     """
 
+    def __init__(self, columns: int, rows: int) -> None:
+        self._rows = [""] * rows
+        super().__init__(columns, rows)
+
+    @property
+    def display(self) -> list[str]:
+        """What stands in each row; only those that were drawn in since are looked at cell by cell."""
+        if len(self._rows) != self.lines:
+            self._rows, self.dirty = [""] * self.lines, {*range(self.lines)}
+        for y in self.dirty:
+            row = self.buffer[y]
+            self._rows[y] = "".join(row[x].data for x in range(self.columns))
+        self.dirty.clear()
+        return [*self._rows]
+
     def set_mode(self, *modes: int, **kwargs: Any) -> None:
         super().set_mode(*modes, **kwargs)
         if ALTERNATE_SCREEN in modes:
@@ -68,6 +83,7 @@ class ThaiScreen(pyte.Screen):
             if part and unicodedata.category(part[0]) == "Mn":
                 row, column = self.buffer[self.cursor.y], max(self.cursor.x - 1, 0)
                 row[column] = row[column]._replace(data=row[column].data + part)
+                self.dirty.add(self.cursor.y)
             elif part:
                 super().draw(part)
 
@@ -113,7 +129,6 @@ class Terminal:
     def text(self) -> str:
         """What is on the screen now. SARA AM is put together again."""
         if self.screen.dirty:
-            self.screen.dirty.clear()
             self._text = whole("\n".join(self.screen.display))
         return self._text
 
