@@ -17,7 +17,7 @@ def publish(settings: Settings, folder: Path) -> int:
     from kiosk.export.website.office_site import OfficeSite
 
     site = OfficeSite(settings.kiosk(), Typesetter() if is_installed() else None)
-    written = write_site(folder, site.files())
+    written = write_site(folder, site.digest, site.files)
     numbers = {"written": written.written, "removed": written.removed, "kept": written.kept}
     done(told("done.published", path=folder.absolute(), **numbers))
     return 0

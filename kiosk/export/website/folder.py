@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from kiosk.text.refusal import Refusal
 
 _LIST = ".kiosk-site"
-"""Names the files that are ours, one a line; a folder without it that is not empty is somebody else's.
-Behind one that takes long to make stands the digest of what it was made of."""
+"""Names the files that are ours, one a line, each with the digest of its content and of what it was made of; a folder
+without it that is not empty is somebody else's."""
+
+_WHOLE = "."
+"""The name under which it has the digest of what the whole site was made of."""
 
 
 @dataclass(frozen=True)
@@ -31,46 +35,68 @@ class Written:
     kept: int
 
 
-def write_site(folder: Path, files: dict[str, Content]) -> Written:
-    """Bring the folder to these files. Refusal where it holds what is not ours, or cannot be written."""
+def write_site(folder: Path, digest: str, files: Callable[[], dict[str, Content]]) -> Written:
+    """Bring the folder to these files, which are made only where it was not made of what has this digest already.
+
+    Refusal where it holds what is not ours, or cannot be written.
+    """
     try:
-        return _written(folder, files)
+        before = _listed(folder)
+        if _is_whole(folder, digest, before):
+            return Written(0, 0, len(before) - 1)
+        return _written(folder, digest, files(), before)
     except OSError as error:
         raise Refusal("website.not_written", path=folder, error=error) from None
 
 
-def _written(folder: Path, files: dict[str, Content]) -> Written:
+def _listed(folder: Path) -> dict[str, str]:
+    """What stands behind each of our names. Refusal where there are names of others alone."""
     folder.mkdir(parents=True, exist_ok=True)
     listed = folder / _LIST
-    if not listed.exists() and any(folder.iterdir()):
-        raise Refusal("website.not_ours", path=folder)
-    before = _listed(listed)
+    if not listed.exists():
+        if any(folder.iterdir()):
+            raise Refusal("website.not_ours", path=folder)
+        return {}
+    return {name: digests for name, _, digests in (line.partition(" ") for line in listed.read_text().splitlines())}
+
+
+def _is_whole(folder: Path, digest: str, before: dict[str, str]) -> bool:
+    """Whether it was made of that, and nobody has touched any of it since."""
+    ours = ((name, digests.partition(" ")[0]) for name, digests in before.items() if name != _WHOLE)
+    return before.get(_WHOLE) == digest and all(_hash(folder / name) == wanted for name, wanted in ours)
+
+
+def _written(folder: Path, digest: str, files: dict[str, Content], before: dict[str, str]) -> Written:
     changed = {name: content for name, content in files.items() if not _holds(folder, name, content, before)}
-    _list(listed, {**before, **dict.fromkeys(changed, "")})  # before any of them is there
+    _list(folder, {**before, **dict.fromkeys([*changed, _WHOLE], "")})  # before any of them is there
     for name, content in changed.items():
         _replace(folder / name, content.make() if isinstance(content, Derived) else content)
-    gone = [name for name in sorted(before.keys() - files.keys()) if _is_within(folder, name)]
+    gone = [name for name in sorted(before.keys() - files.keys() - {_WHOLE}) if _is_within(folder, name)]
     for name in gone:
         (folder / name).unlink(missing_ok=True)
-    _list(listed, {name: content.digest if isinstance(content, Derived) else "" for name, content in files.items()})
+    _list(folder, {_WHOLE: digest, **{name: _digests(folder / name, content) for name, content in files.items()}})
     return Written(len(changed), len(gone), len(files) - len(changed))
 
 
-def _listed(path: Path) -> dict[str, str]:
-    """Each of our files, and its digest or ""."""
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    return {name: digest for name, _, digest in (line.partition(" ") for line in lines)}
+def _digests(path: Path, content: Content) -> str:
+    made_of = content.digest if isinstance(content, Derived) else ""
+    return f"{_hash(path)} {made_of}".rstrip()
 
 
-def _list(path: Path, names: dict[str, str]) -> None:
-    lines = (f"{name} {digest}".rstrip() for name, digest in sorted(names.items()))
-    path.write_text("\n".join(lines) + "\n", "utf-8")
+def _hash(path: Path) -> str:
+    """SHA-256 of a file; "" for none."""
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _list(folder: Path, names: dict[str, str]) -> None:
+    lines = (f"{name} {digests}".rstrip() for name, digests in sorted(names.items()))
+    (folder / _LIST).write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def _holds(folder: Path, name: str, content: Content, listed: dict[str, str]) -> bool:
     path = folder / name
     if isinstance(content, Derived):
-        return path.is_file() and listed.get(name) == content.digest
+        return path.is_file() and listed.get(name) == _digests(path, content)
     return path.is_file() and path.read_bytes() == content
 
 

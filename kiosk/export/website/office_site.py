@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
+import msgspec
+
+from kiosk import __version__
 from kiosk.catalogue.authority import Authority
 from kiosk.catalogue.authority_words import authority_words
 from kiosk.catalogue.fact_words import budget_words
@@ -36,6 +40,12 @@ class OfficeSite:
         self.setter = setter
         self.kiosk, self.catalogue, self.say = kiosk, kiosk.catalogue, kiosk.catalogue.phrases
         self.posted = [notice for notice in kiosk.catalogue.notices if notice.is_published]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that it is made of: what the office publishes, the day, and the program."""
+        made_of = [__version__, self.kiosk.today, self.setter is not None, self.catalogue]
+        return sha256(msgspec.json.encode(made_of, enc_hook=vars)).hexdigest()
 
     def files(self) -> dict[str, Content]:
         """The content of each file, by its path."""
@@ -89,7 +99,13 @@ class OfficeSite:
 
     def _hours(self) -> dict[str, Any]:
         office = self.kiosk.office
-        return {"closed": self._closed(), **self._rests_on([office.hours, office.phone])}
+        addresses = {"facts.website": office.website, "facts.facebook": office.facebook}
+        return {
+            "closed": self._closed(),
+            "addresses": {title: address for title, address in addresses.items() if address.figure},
+            "emergency": self.catalogue.channels.hotlines("officer"),
+            **self._rests_on([office.hours, office.phone]),
+        }
 
     def _service(self, service: Service, language: Language) -> dict[str, Any]:
         told = ServiceWords(service, self.catalogue)

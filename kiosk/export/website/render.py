@@ -2,15 +2,17 @@
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jinja2
 from markupsafe import Markup
 
 from kiosk.text import thai
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.languages import Language, partner
 from kiosk.text.qr import modules
+
+if TYPE_CHECKING:
+    import jinja2
 
 STYLE = "style.css"
 
@@ -21,7 +23,9 @@ def style() -> bytes:
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def _environment() -> "jinja2.Environment":
+    import jinja2  # a site that is as it should be needs no templates
+
     return jinja2.Environment(
         loader=jinja2.PackageLoader("kiosk.export.website"),
         autoescape=True,

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.export.paper.typesetter import Typesetter
-from kiosk.export.website.folder import write_site
+from kiosk.export.website.folder import Written, write_site
 from kiosk.export.website.office_site import OfficeSite
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import same
@@ -60,6 +60,10 @@ class Page(HTMLParser):
 
 def flat(text: str) -> str:
     return "".join(text.split())
+
+
+def publish(site: OfficeSite, folder: Path) -> Written:
+    return write_site(folder, site.digest, site.files)
 
 
 @pytest.fixture
@@ -122,14 +126,18 @@ def test_open_data_holds_every_fact_with_source_and_state(kiosk: Kiosk, files: d
 
 
 def test_only_what_changed_is_written_and_what_went_is_removed(kiosk: Kiosk, tmp_path: Path) -> None:
-    folder, files = tmp_path / "www", OfficeSite(kiosk).files()
-    assert write_site(folder, files).written == len(files)
+    folder, site = tmp_path / "www", OfficeSite(kiosk)
+    count = len(site.files())
+    assert publish(site, folder).written == count
     (folder / "own.txt").write_text("of the web server")
-    again = write_site(folder, files)
-    assert (again.written, again.kept) == (0, len(files))
+    again = publish(site, folder)
+    assert (again.written, again.kept) == (0, count)
+    (folder / "hours.html").write_text("somebody else's words")
+    assert publish(site, folder).written == 1
+    assert "somebody" not in (folder / "hours.html").read_text()
     services = {name: service for name, service in kiosk.catalogue.services.items() if name != "lost-passport"}
     fewer = replace(kiosk, catalogue=replace(kiosk.catalogue, services=services))
-    assert write_site(folder, OfficeSite(fewer).files()).removed == len(OFFICIAL)
+    assert publish(OfficeSite(fewer), folder).removed == len(OFFICIAL)
     assert not (folder / "lost-passport.html").exists()
     assert (folder / "own.txt").exists()
 
@@ -139,23 +147,23 @@ def test_the_sign_of_each_service_lies_beside_its_page_and_is_set_again_only_whe
 ) -> None:
     folder, service = tmp_path / "www", kiosk.catalogue.services["lost-passport"]
     few = replace(kiosk, catalogue=replace(kiosk.catalogue, services={service.id: service}))
-    assert write_site(folder, OfficeSite(few, Typesetter()).files()).written > 1
+    assert publish(OfficeSite(few, Typesetter()), folder).written > 1
     assert (folder / "lost-passport.pdf").read_bytes().startswith(b"%PDF-")
     assert 'href="../lost-passport.pdf"' in (folder / ENGLISH / "lost-passport.html").read_text()
-    assert write_site(folder, OfficeSite(few, Typesetter()).files()).written == 0
+    assert publish(OfficeSite(few, Typesetter()), folder).written == 0
     renamed = replace(service, title=service.title + same(" *"))
     other = replace(few, catalogue=replace(few.catalogue, services={service.id: renamed}))
     before = (folder / "lost-passport.pdf").read_bytes()
-    write_site(folder, OfficeSite(other, Typesetter()).files())
+    publish(OfficeSite(other, Typesetter()), folder)
     assert (folder / "lost-passport.pdf").read_bytes() != before
 
 
 def test_a_list_that_somebody_wrote_removes_nothing_outside(kiosk: Kiosk, tmp_path: Path) -> None:
     outside = tmp_path / "keep.txt"
     outside.write_text("kept")
-    write_site(tmp_path / "www", {"index.html": b""})
+    write_site(tmp_path / "www", "", lambda: {"index.html": b""})
     (tmp_path / "www" / ".kiosk-site").write_text("../keep.txt\nindex.html\n")
-    write_site(tmp_path / "www", {"index.html": b""})
+    write_site(tmp_path / "www", "", lambda: {"index.html": b""})
     assert outside.exists()
 
 
@@ -166,7 +174,7 @@ def test_a_folder_of_somebody_else_is_refused_whole(tmp_path: Path) -> None:
     assert str(theirs) in one_sentence(run(tmp_path, "publish", str(theirs)), 1)
     assert (theirs / "index.html").read_text() == "theirs"
     with pytest.raises(Refusal):
-        write_site(theirs / "index.html", {"index.html": b""})
+        write_site(theirs / "index.html", "", dict)
 
 
 def test_the_survey_is_offered_only_while_it_is_open(kiosk: Kiosk) -> None:
