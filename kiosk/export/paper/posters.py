@@ -1,6 +1,6 @@
 """Posters: what hangs beside the signs of the services, each from what the counter shows of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -10,13 +10,13 @@ from kiosk.catalogue.notices import BudgetFigures, Notice, NoticePart
 from kiosk.catalogue.survey_start import survey_words, until_words
 from kiosk.export.paper.frame import Frame
 from kiosk.export.paper.placard import Placard, code_svg
-from kiosk.text.bilingual import Bilingual, joined
+from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import clock_time, full_date, medium_date, weekday_date
 from kiosk.text.refusal import Refusal
 
 Part = TypeVar("Part", NoticePart, ComplaintChannel)
 
-_LARGE = {"duty": 54, "hours": 66, "closed": 92}
+_LARGE = {"duty": 54, "hours": 78, "closed": 92}
 """Points of what a placard says large."""
 
 _LYING = ("duty",)
@@ -156,13 +156,20 @@ def duty(frame: Frame) -> Placard:
 
 
 def hours(frame: Frame) -> Placard:
-    """When the office is open, as it says itself."""
+    """When the office is open, as it says itself, and where else it is found."""
     kiosk, say = frame.kiosk, frame.say
     opening = kiosk.office.opening
-    if opening is None:
-        return _large(frame, "hours", say("officer.hours"), say("print.part_awaited"), [])
-    large = joined([clock_time(opening.start), clock_time(opening.end)], "–")
-    return _large(frame, "hours", say("officer.hours"), large, _hours(frame))
+    large = joined([clock_time(opening.start), clock_time(opening.end)], "–") if opening else say("print.part_awaited")
+    return _large(frame, "hours", say("officer.hours"), large, [*_hours(frame), *_found_at(frame)])
+
+
+def _found_at(frame: Frame) -> list[Bilingual]:
+    """Where the office is, its telephone and its own pages, as far as they are known."""
+    office, say = frame.kiosk.office, frame.say
+    pages = {"facts.website": office.website, "facts.facebook": office.facebook}
+    known = {"facts.place": office.place.figure, "officer.phone": office.phone.figure}
+    known |= {title: same(address.host) for title, address in pages.items() if address.figure}
+    return [joined([say(title), words]) for title, words in known.items() if words]
 
 
 def closed(frame: Frame) -> Placard:
@@ -174,9 +181,9 @@ def closed(frame: Frame) -> Placard:
         raise Refusal("print.no_closed_day")
     again = days.nth(day, 1)
     holiday, opening = holidays.get(day), kiosk.office.opening
-    opens = joined([full_date(again), clock_time(opening.start)], " · ") if opening else full_date(again)
-    lines = [full_date(day), *([holiday.name] if holiday else []), joined([say("opening.opens_again"), opens])]
-    return _large(frame, "closed", say("print.notice"), say("opening.closed"), lines, title=say("opening.closed"))
+    opens = [full_date(again), *([clock_time(opening.start)] if opening else [])]
+    lines = [full_date(day), *([holiday.name] if holiday else [])]
+    return _large(frame, "closed", say("print.notice"), say("opening.closed"), lines, opens)
 
 
 def _large(
@@ -185,16 +192,22 @@ def _large(
     lead: Bilingual,
     shout: Bilingual,
     lines: list[Bilingual],
-    title: Bilingual | None = None,
+    opens: Sequence[Bilingual] = (),
 ) -> Placard:
-    title = title or lead
+    """`opens` is when a closed office opens again; its sheet is named by what is said large, not by what leads."""
+    title = shout if opens else lead
+    numbers = [
+        joined([line.title, same(line.number.figure or "")]) for line in frame.catalogue.channels.hotlines("officer")
+    ]
     data = {
-        **frame.data(name, title, [frame.kiosk.office.hours]),
+        **frame.data(name, title, [frame.kiosk.office.hours], lines=[joined(numbers, " · ")]),
         "flipped": name in _LYING,
         "size": _LARGE[name],
         "lead": frame.pairs(lead),
         "shout": frame.pairs(shout),
         "lines": [frame.pairs(line) for line in lines],
+        "opens-again": frame.pairs(frame.say("opening.opens_again")),
+        "opens": [frame.pairs(each) for each in opens],
     }
     return Placard(name, title, "large", data)
 

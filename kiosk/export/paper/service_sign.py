@@ -26,7 +26,9 @@ def service_sign(frame: Frame, service: Service) -> Placard:
         "lines": [say("print.latest")],
         "laws": [law] if law else [],
     }
+    result = told.statement("result")
     facts = [told.fee, told.time, told.statement("window"), told.statement("late")]
+    facts += [] if result.state == "unknown" else [result]
     data = {
         **frame.data("sign", service.title, told.stated, **foot),
         "form": pairs.or_none(service.form),
@@ -36,6 +38,7 @@ def service_sign(frame: Frame, service: Service) -> Placard:
         "heads": {"steps": pairs(say("service.steps")), "documents": pairs(say("service.documents"))},
         "states": {"steps": catalogue.steps[service.steps].state, "documents": service.documents.state},
         "steps": [{"words": pairs(step.words), "by": pairs.or_none(step.where)} for step in told.steps],
+        "no-steps": pairs(say("service.not_stated")),
         "documents": [{"words": pairs(paper.words), "number": pairs.or_none(paper.number)} for paper in told.papers],
         "no-documents": pairs(documents_words(service.documents, say)),
     }

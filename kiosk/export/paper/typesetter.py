@@ -25,6 +25,9 @@ and stands in for it, clusters with a raised mark are doubled when they are copi
 _LETTERS = {"Laksaman": 1.05, "Sarabun": 1.0}
 """How much larger the letters of a font are set, so that they take the room for which the templates are drawn."""
 
+_BOLDER = {"Laksaman": 1.0, "Sarabun": 0.0}
+"""How much of an outline thickens the strokes of a font: Laksaman has no weight between thin and bold."""
+
 
 def is_installed() -> bool:
     """Whether typst and its font are there."""
@@ -40,7 +43,7 @@ class Typesetter:
         self.size = size
 
     def pdf(self, placard: Placard) -> bytes:
-        """The placard as tagged PDF/A-2b."""
+        """The placard as tagged PDF: PDF/A-2a to be kept, PDF/UA-1 to be read aloud."""
         return self._set(placard, "pdf")[0]
 
     def png(self, placard: Placard) -> list[bytes]:
@@ -58,6 +61,7 @@ class Typesetter:
             "scale": str(_SCALE[self.size]),
             "font": font,
             "letters": str(_LETTERS[font]),
+            "bolder": str(_BOLDER[font]),
         }
         with as_file(files("kiosk.export.paper") / "templates") as folder:
             compiler = typst.Compiler(
@@ -68,7 +72,7 @@ class Typesetter:
                 sys_inputs=inputs,
             )
             if form == "pdf":
-                made = compiler.compile(format="pdf", pdf_standards=["a-2b"])
+                made = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"])
             else:
                 made = compiler.compile(format="png", ppi=PICTURE_WIDTH / (_A4_INCHES * _SCALE[self.size]))
         return made if isinstance(made, list) else [made or b""]
