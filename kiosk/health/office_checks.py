@@ -1,6 +1,7 @@
 """Checks of the office: its files, PIN, place at headquarters, year and facts."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from kiosk.catalogue.own_quotas import own_quotas
 from kiosk.editing.unconfirmed import unconfirmed
@@ -8,11 +9,20 @@ from kiosk.editing.year_differences import is_asked_again
 from kiosk.health.diagnosis import Diagnosis, failing, good, unknown, warning
 from kiosk.health.file_faults import file_faults
 from kiosk.machine import Kiosk
+from kiosk.progress.disclosure import FINDINGS
 from kiosk.security.pin import Pin
 from kiosk.storage.toml_file import Faulty
 from kiosk.sync.membership import membership
 from kiosk.text.bilingual import joined
 from kiosk.text.dates import fiscal_year
+
+_MADE_BY = {
+    "hq.toml": "kiosk enrol",
+    "pin.toml": "kiosk pin reset",
+    "backup.toml": "kiosk backup DIR",
+    FINDINGS: "kiosk disclosure check",
+}
+"""The files that a command makes, and nobody writes."""
 
 _TOLD = 2
 """Faults of files that are told in full."""
@@ -29,7 +39,8 @@ def files(kiosk: Kiosk) -> Iterator[Diagnosis]:
     faults = [*kiosk.faults, *file_faults(kiosk.folder)]
     for fault in faults[:_TOLD]:
         told = fault.words.map(lambda text: text.replace(f"{kiosk.folder}/", ""))
-        yield failing("files.fault", fault=told)
+        command = _MADE_BY.get(Path(fault.file).name)
+        yield failing("files.own_fault", fault=told, command=command) if command else failing("files.fault", fault=told)
     if len(faults) > _TOLD:
         yield failing("files.more", count=len(faults) - _TOLD)
     own = own_quotas(kiosk.office_file, kiosk.folder)

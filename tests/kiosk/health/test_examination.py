@@ -20,6 +20,7 @@ from kiosk.security.pin import Pin
 from kiosk.security.signing_key import make_key
 from kiosk.storage.log_file import LOG, log_failure
 from kiosk.sync.membership import Membership, keep_membership
+from kiosk.text.bilingual import same
 from kiosk.text.languages import ENGLISH
 from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import HEALTH, sentences
@@ -89,6 +90,7 @@ def test_a_file_of_headquarters_full_of_zeros_is_said(kiosk: Kiosk) -> None:
     kiosk.path("hq.toml").write_bytes(bytes(64))
     found = by_check(examine(kiosk))
     assert {found[check].state for check in ("files", "ledger", "headquarters")} == {"failing"}
+    assert "anew with kiosk enrol" in (found["files"].do or same("")).en
 
 
 def test_the_worst_stands_first_and_everything_that_is_not_well_says_what_to_do(kiosk: Kiosk) -> None:
