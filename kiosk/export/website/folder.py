@@ -1,6 +1,7 @@
 """The folder of a site: only files that changed are written, those that went are removed, others' are left alone."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +11,9 @@ from kiosk.text.refusal import Refusal
 _LIST = ".kiosk-site"
 """Names the files that are ours, one a line, each with the digest of its content and of what it was made of; a folder
 without it that is not empty is somebody else's."""
+
+_AT_ONCE = 2
+"""Files that are made beside one another: typesetting takes a core each, and memory."""
 
 _WHOLE = "."
 """The name under which it has the digest of what the whole site was made of."""
@@ -69,13 +73,18 @@ def _is_whole(folder: Path, digest: str, before: dict[str, str]) -> bool:
 def _written(folder: Path, digest: str, files: dict[str, Content], before: dict[str, str]) -> Written:
     changed = {name: content for name, content in files.items() if not _holds(folder, name, content, before)}
     _list(folder, {**before, **dict.fromkeys([*changed, _WHOLE], "")})  # before any of them is there
-    for name, content in changed.items():
-        _replace(folder / name, content.make() if isinstance(content, Derived) else content)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for name, content in zip(changed, pool.map(_made, changed.values()), strict=True):
+            _replace(folder / name, content)
     gone = [name for name in sorted(before.keys() - files.keys() - {_WHOLE}) if _is_within(folder, name)]
     for name in gone:
         (folder / name).unlink(missing_ok=True)
     _list(folder, {_WHOLE: digest, **{name: _digests(folder / name, content) for name, content in files.items()}})
     return Written(len(changed), len(gone), len(files) - len(changed))
+
+
+def _made(content: Content) -> bytes:
+    return content.make() if isinstance(content, Derived) else content
 
 
 def _digests(path: Path, content: Content) -> str:
