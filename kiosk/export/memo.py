@@ -166,7 +166,7 @@ class _Writer:
         self.document.page_break()
         self.document.write(self.document.paragraph(), self._titled("memo.annex").of(HOME), bold=True)
         heads = [self.phrases(f"export.{head}").of(HOME) for head in ("number", "measure", "due_be", "state", "remark")]
-        self.document.table([heads, *map(self._measure, self.evidence.plan)], (2.0, 6.0, 2.4, 2.4, 3.2))
+        self.document.table([heads, *map(self._measure, self.evidence.plan)], (1.6, 5.8, 2.9, 2.4, 3.3))
 
     def _measure(self, followed: Followed) -> list[str]:
         measure, say = followed.measure, self.phrases
@@ -193,7 +193,7 @@ class _Writer:
             [row.id, row.title.of(HOME), medium_date(row.start).of(HOME), medium_date(row.end).of(HOME)]
             for row in self.evidence.kiosk.assessment.calendar
         ]
-        self.document.table([heads, *rows], (1.6, 9, 2.7, 2.7))
+        self.document.table([heads, *rows], (1.4, 8.4, 3.1, 3.1))
 
     def signature(self) -> None:
         """Where somebody signs: from the middle, after two empty lines."""
