@@ -166,7 +166,7 @@ class _Writer:
         self.document.page_break()
         self.document.write(self.document.paragraph(), self._titled("memo.annex").of(HOME), bold=True)
         heads = [self.phrases(f"export.{head}").of(HOME) for head in ("number", "measure", "due_be", "state", "remark")]
-        self.document.table([heads, *map(self._measure, self.evidence.plan)], (1.6, 5.8, 2.9, 2.4, 3.3))
+        self.document.table([heads, *map(self._measure, self.evidence.plan)], (2.0, 5.6, 2.8, 2.4, 3.2))
 
     def _measure(self, followed: Followed) -> list[str]:
         measure, say = followed.measure, self.phrases
