@@ -18,6 +18,7 @@ from kiosk.export.paper.placard import Pairs, Placard
 from kiosk.export.paper.placards import placards
 from kiosk.export.paper.typesetter import Typesetter
 from kiosk.machine import Kiosk
+from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import ENGLISH, OFFICIAL, THAI
 from tests.support.commands import one_sentence, run
 from tests.support.sample import DAY
@@ -166,6 +167,14 @@ def test_whose_word_it_is_stands_on_the_paper_itself(kiosk: Kiosk, tmp_path: Pat
     file.write_bytes(Typesetter().pdf(placard(kiosk, name)))
     copied = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
     assert "notyetcheckedbythisoffice" in "".join(copied.split())
+
+
+def test_a_very_long_name_of_an_office_stays_in_the_band_over_the_page(kiosk: Kiosk, tmp_path: Path) -> None:
+    name = Bilingual("ตรวจคนเข้าเมืองจังหวัด" * 4, "Provincial Immigration Office and Special Service Unit, " * 2)
+    office = replace(kiosk.catalogue.office, name=name)
+    page = on_paper(placard(replace(kiosk, catalogue=replace(kiosk.catalogue, office=office)), "survey"), tmp_path)
+    beside = page.convert("L").crop((106, 149, 1134, 156))  # between the band, which ends at 25 mm, and the title
+    assert beside.getextrema() == (255, 255)
 
 
 def test_the_closed_survey_has_no_code_and_says_when_it_opens(kiosk: Kiosk) -> None:
