@@ -15,18 +15,18 @@ from kiosk.catalogue.open_days import OpenDays
 from kiosk.catalogue.opening import OpeningState, opening_state
 from kiosk.catalogue.survey_start import SurveyStart, next_survey
 from kiosk.record.files import RECORD
-from kiosk.record.statements import lost_record
 from kiosk.storage.private_file import make_private_folder
-from kiosk.storage.toml_file import Fault, Faulty
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import THAI_TIME, medium_date
 from kiosk.text.refusal import Refusal
 
 if TYPE_CHECKING:
+    from kiosk.catalogue.cache import CatalogueCache
     from kiosk.catalogue.catalogue import Catalogue
     from kiosk.ledger.ledger import Check, Ledger
     from kiosk.protocol.chain import Entry
     from kiosk.record.record import Record
+    from kiosk.storage.toml_file import Fault
 
 APP_FOLDER = "immigration-kiosk"
 
@@ -45,15 +45,19 @@ class Kiosk(Struct, frozen=True, kw_only=True):
     demo: bool = False
     clock: Callable[[], datetime] = thai_now
     office_file: Path | None = None
-    faults: list[Fault] = []
+    faults: list["Fault"] = []
     """What is wrong with the office's own files, so that the last good ones stand in for them."""
+    cache: "CatalogueCache | None" = None
+    """Where the catalogue is kept for the next start, if it is not what is kept there already."""
 
     def reread(self) -> "Kiosk":
         """This kiosk with its content and confirmed facts read anew, or the last good ones where they are not right."""
+        from kiosk.catalogue.cache import CatalogueCache
         from kiosk.catalogue.last_good import load_last_good
 
+        cache = CatalogueCache(self.office_file, self.folder, self.today)
         catalogue, faults = load_last_good(self.office_file, self.folder, self.today)
-        return replace(self, catalogue=catalogue, faults=faults)
+        return replace(self, catalogue=catalogue, faults=faults, cache=cache)
 
     def as_arguments(self) -> list[str]:
         """The options with which another process works on this kiosk."""
@@ -181,6 +185,8 @@ def open_record(kiosk: Kiosk) -> "Record":
     """
     from kiosk.record.first_edition import take_in
     from kiosk.record.record import Record
+    from kiosk.record.statements import lost_record
+    from kiosk.storage.toml_file import Faulty
 
     path = kiosk.path(RECORD)
     if lost := lost_record(path):

@@ -37,7 +37,7 @@ class HomeWanted(Message):
     """The visit is over."""
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class PinAccepted(Message):
     """Staff have shown that they may come in; before it there were so many wrong tries, the first on that day."""
 
@@ -45,7 +45,7 @@ class PinAccepted(Message):
     since: date | None = None
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class PinRefused(Message):
     """A wrong PIN was tried, the so manieth of the day."""
 
@@ -56,7 +56,7 @@ class ProgramLeft(Message):
     """Staff want to leave the program."""
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class KioskRenewed(Message):
     """Content or confirmed facts have changed: the kiosk as it is now."""
 
@@ -71,28 +71,28 @@ class LookSwitched(Routed):
     """The next look is wanted: larger letters, or the other palette."""
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class FamilyChosen(Routed):
     """The services of a family are wanted."""
 
     family: Family
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class ServiceChosen(Routed):
     """A service's page is wanted."""
 
     service: Service
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class DatesWanted(Routed):
     """The dates of a service that has a filing rule are to be worked out."""
 
     service: Service
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class PageChosen(Routed):
     """One of the pages that can be reached from everywhere is wanted, by name."""
 
@@ -107,35 +107,35 @@ class CallAnswered(Routed):
     """Somebody of the staff is coming to the visitor who calls."""
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class OnlineChosen(Routed):
     """The code of an online service is wanted, by name."""
 
     name: str
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class NoticeChosen(Routed):
     """A posted notice is wanted, or one of the pages beside the notices, by name."""
 
     topic: Notice | str
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class RespondentReported(Routed):
     """A visitor says that they have answered, after a visit to this work group; None for one whom they cannot name."""
 
     group: str | None
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class StaffPageChosen(Routed):
     """A page of the table of staff pages is wanted, by name."""
 
     name: str
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class FactChosen(Routed):
     """A fact is to be confirmed by somebody in this role."""
 
@@ -143,7 +143,7 @@ class FactChosen(Routed):
     role: str
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class ItemListWanted(Routed):
     """The list that a fact says is to be edited; `take` gets it as it is then."""
 
@@ -151,14 +151,14 @@ class ItemListWanted(Routed):
     take: Callable[[Any], None]
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class SignOffWanted(Routed):
     """Facts are to be confirmed page by page by somebody in this role."""
 
     role: str
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class MeasureChosen(Routed):
     """A measure of the plan is to be followed up, or a follow-up of it to be written in the place of another."""
 
@@ -166,7 +166,7 @@ class MeasureChosen(Routed):
     correcting: "FollowUp | None" = None
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class MeasurePartChosen(Routed):
     """A page behind a measure is wanted: `outputs`, `history` or `sheets`."""
 
@@ -174,7 +174,7 @@ class MeasurePartChosen(Routed):
     part: str
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class SyncRead(Routed):
     """How the last sync stands now."""
 

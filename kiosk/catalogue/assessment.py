@@ -1,10 +1,9 @@
 """One fiscal year of the ITA: its window, quotas, open days, calendar and plan, read from content/ita/."""
 
 import datetime
-import hashlib
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct, structs
@@ -12,8 +11,10 @@ from msgspec import Meta, Struct, structs
 from kiosk.catalogue.address import Address
 from kiosk.catalogue.facts import Confirmed, Statement
 from kiosk.catalogue.open_days import OpenDays
-from kiosk.protocol.meaning import KnownYears, Year
 from kiosk.text.bilingual import Bilingual
+
+if TYPE_CHECKING:
+    from kiosk.protocol.meaning import KnownYears
 
 Phase = Literal["before", "open", "late", "after"]
 """Where a day stands: before the start, up to the deadline, up to the outer date, after it."""
@@ -201,6 +202,8 @@ class Assessment(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     @cached_property
     def minima_digest(self) -> str:
         """SHA-256 of the minima of every class, hex, by which two machines see whether theirs are the same."""
+        import hashlib  # OpenSSL, which the first page does not wait for
+
         return hashlib.sha256(msgspec.json.encode(self.quotas, order="sorted")).hexdigest()
 
     @cached_property
@@ -223,8 +226,10 @@ def holding(assessments: Iterable[Assessment], day: datetime.date) -> Assessment
     return next((year for year in assessments if year.fiscal_year.start <= day <= year.fiscal_year.end), None)
 
 
-def known_years(assessments: list[Assessment]) -> KnownYears:
+def known_years(assessments: list[Assessment]) -> "KnownYears":
     """What an entry may say as far as these years' files know."""
+    from kiosk.protocol.meaning import KnownYears, Year
+
     return KnownYears(
         [
             Year(year.fiscal_year.start, year.fiscal_year.end, frozenset(group.id for group in year.work_groups))

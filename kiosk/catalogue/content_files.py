@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, to_builtins
 
+from content import CONTENT as CONTENT
 from kiosk.catalogue.announcements import Announcements
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels
@@ -39,8 +39,6 @@ from kiosk.text.translation import Translation
 
 if TYPE_CHECKING:
     from kiosk.protocol.bulletin import Bulletin
-
-CONTENT = files("content")
 
 _ALONE: dict[str, Any] = {
     "phrases": dict[str, dict[str, Bilingual]],

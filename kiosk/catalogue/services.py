@@ -8,6 +8,9 @@ from kiosk.catalogue.facts import Commitment, Eligible, Fee, RequiredDocuments, 
 from kiosk.catalogue.filing import FilingRule
 from kiosk.text.bilingual import Aliases, Bilingual
 
+FAMILIES = 4
+"""Keys of the first page before those for online services and transparency."""
+
 
 class Family(Struct, frozen=True, forbid_unknown_fields=True):
     """One of the four families of the commitment sign, A–D. `needs` are what people come for, in their own words."""

@@ -12,7 +12,7 @@ def run(settings: Settings) -> int:
     get_ready()
     from screens.supervisor import run_counter
 
-    kiosk = settings.kiosk(writes=True, goes_on=True)
+    kiosk = settings.counter()
     need_terminal()
     return run_counter(kiosk)
 
@@ -34,7 +34,7 @@ def staff(settings: Settings) -> int:
     get_ready()
     from screens.supervisor import run_staff
 
-    kiosk = settings.kiosk(writes=True, goes_on=True)
+    kiosk = settings.counter()
     need_terminal()
     return run_staff(kiosk)
 

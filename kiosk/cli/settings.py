@@ -1,13 +1,19 @@
 """The options every command takes, before or after it; the later one wins."""
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.machine import Kiosk, clock_on, data_folder
-from kiosk.storage.toml_file import Faulty
 from kiosk.text.refusal import Misuse
+
+if TYPE_CHECKING:
+    from kiosk.catalogue.catalogue import Catalogue
+    from kiosk.storage.toml_file import Fault
 
 
 class Settings(Struct):
@@ -43,17 +49,30 @@ class Settings(Struct):
         if writes and not self.may_write:
             raise Misuse("kiosk.only_reads")
         from kiosk.catalogue.last_good import is_of_record, load_last_good
+        from kiosk.storage.toml_file import Faulty
 
-        clock = clock_on(self.today)
-        today = clock().date()
-        catalogue, faults = load_last_good(self.office, self.folder, today)
+        catalogue, faults = load_last_good(self.office, self.folder, clock_on(self.today)().date())
         if faults and not goes_on and not is_of_record(faults, self.folder):
             raise Faulty(faults)
+        return self._kiosk_of(catalogue, faults)
+
+    def counter(self) -> Kiosk:
+        """The kiosk of a program that visitors or staff wait for: what the last start has read, if nothing changed."""
+        if not self.may_write:
+            raise Misuse("kiosk.only_reads")
+        from kiosk.catalogue.cache import CatalogueCache
+
+        cache = CatalogueCache(self.office, self.folder, clock_on(self.today)().date())
+        if (cached := cache.read()) is not None:
+            return self._kiosk_of(cached)
+        return replace(self.kiosk(writes=True, goes_on=True), cache=cache)
+
+    def _kiosk_of(self, catalogue: "Catalogue", faults: Sequence["Fault"] = ()) -> Kiosk:
         return Kiosk(
             catalogue=catalogue,
-            faults=faults,
+            faults=[*faults],
             folder=self.folder,
             practice=self.practice,
-            clock=clock,
+            clock=clock_on(self.today),
             office_file=self.office,
         )

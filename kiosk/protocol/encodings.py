@@ -3,7 +3,6 @@
 Each epoch states the version of its encoding, so that a field that entries get later breaks no hash from before.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -51,11 +50,11 @@ class Encodings(Generic[T]):
     def genesis_hash(self, genesis: msgspec.Struct, encoding: int) -> str:
         """The hash that the first entry of an epoch follows, hex. It binds the version of the encoding."""
         head = f"kiosk/v{encoding}/{self.genesis}"
-        return hashlib.sha256(canonical([head, *msgspec.structs.astuple(genesis)])).hexdigest()
+        return _sha256(canonical([head, *msgspec.structs.astuple(genesis)]))
 
     def link(self, previous: str, entry: T, encoding: int) -> str:
         """The hash of `entry` after `previous`, both hex: SHA-256(previous ‖ entry_bytes). ValueError as there."""
-        return hashlib.sha256(bytes.fromhex(previous) + self.entry_bytes(entry, encoding)).hexdigest()
+        return _sha256(bytes.fromhex(previous) + self.entry_bytes(entry, encoding))
 
     def links(self, previous: str, entries: Sequence[T], encoding: int) -> list[str]:
         """The hash after each of the `entries`. ValueError as in `entry_bytes`."""
@@ -67,3 +66,9 @@ class Encodings(Generic[T]):
             return self.link(previous, entry, encoding) == digest
         except ValueError:
             return False
+
+
+def _sha256(text: bytes) -> str:
+    import hashlib  # OpenSSL, which the first page does not wait for
+
+    return hashlib.sha256(text).hexdigest()

@@ -1,11 +1,11 @@
 """Exponential backoff: a wait that doubles with every failure, with full jitter where many would come at once."""
 
 import random
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Backoff:
+class Backoff(Struct, frozen=True):
     """Exponential backoff: `first` seconds, then twice as long after each further failure, at most `longest`.
 
     The first wait comes after `after` failures in a row: those before it are free.

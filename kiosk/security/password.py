@@ -3,9 +3,7 @@
 The cost stands in the hash itself. A hash of an older version (scrypt) lets in all the same, and is then renewed.
 """
 
-import hashlib
 import os
-import secrets
 from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,5 +68,8 @@ def _argon2() -> "PasswordHash":
 
 
 def _is_scrypt(secret: str, digest: str, salt: str) -> bool:
+    import hashlib  # OpenSSL, which the first page does not wait for
+    from secrets import compare_digest
+
     typed = hashlib.scrypt(os.fsencode(secret), salt=bytes.fromhex(salt), **_SCRYPT)
-    return secrets.compare_digest(typed.hex(), digest)
+    return compare_digest(typed.hex(), digest)

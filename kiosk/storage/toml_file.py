@@ -3,19 +3,19 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from importlib.resources.abc import Traversable
-from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
-import tomli
 
-from kiosk.storage.toml_trouble import trouble_at
 from kiosk.storage.toml_values import in_common_era, is_plain, troubles
 from kiosk.text.bilingual import Bilingual, is_bilingual, joined
 from kiosk.text.languages import LOGS
 from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import FAULTS
 from kiosk.text.templates import by_template
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 T = TypeVar("T")
 
@@ -63,18 +63,22 @@ class Faulty(Refusal):
         return joined([fault.words for fault in self.faults], "\n")
 
 
-def read_toml(path: Traversable, name: str) -> dict[str, Any]:
+def read_toml(path: "Traversable", name: str) -> dict[str, Any]:
     """The tables of a TOML file that faults call `name`, its days in the Common Era.
 
     A byte order mark is no part of it. Faulty if it is not UTF-8, not TOML or not to be read, or where a day cannot be
     meant or words hold what nobody sees.
     """
+    import tomli
+
     try:
         text = unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
         tables = tomli.loads(text)
     except UnicodeDecodeError as error:
         fault = Fault(name, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")
     except tomli.TOMLDecodeError as error:
+        from kiosk.storage.toml_trouble import trouble_at
+
         fault = Fault(name, "", *trouble_at(error))
     except (ValueError, RecursionError) as error:  # a figure or a list that no office has is neither to tomli
         fault = Fault(name, "", f"not TOML: {error}", "mend that place")

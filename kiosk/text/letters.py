@@ -2,10 +2,11 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 from msgspec import Struct
+
+from content import CONTENT
 
 LETTERS = "letters.json"
 
@@ -38,7 +39,7 @@ class Size(Struct, frozen=True):
 @cache
 def sizes() -> tuple[Size, ...]:
     """Every size, the largest letters first. Read when they are first needed."""
-    read = msgspec.json.decode(files("content").joinpath(LETTERS).read_bytes(), type=list[Size])
+    read = msgspec.json.decode((CONTENT / LETTERS).read_bytes(), type=list[Size])
     return tuple(sorted(read, key=lambda size: -size.em * size.advance))
 
 

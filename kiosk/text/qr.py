@@ -21,13 +21,23 @@ _SEXTANTS = {
     (False, True, True): "\U0001fb39",
 }
 
+Modules = tuple[tuple[bool, ...], ...]
+
+FIRST_DRAWN: dict[str, Modules] = {}
+"""The first code that a program has drawn, that of its first page: the next start need not draw it again."""
+
 
 @lru_cache(32)
-def modules(text: str) -> tuple[tuple[bool, ...], ...]:
+def modules(text: str) -> Modules:
     """The module matrix of `text`, dark = True, quiet zone included; square."""
+    if text in FIRST_DRAWN:
+        return FIRST_DRAWN[text]
     code = _fitted(text)
     code.make(fit=False)
-    return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
+    drawn = tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
+    if not FIRST_DRAWN:
+        FIRST_DRAWN[text] = drawn
+    return drawn
 
 
 def _fitted(text: str) -> "QRCode[Any]":
@@ -81,7 +91,7 @@ def _third(*thirds: bool) -> Cell:
 @lru_cache(256)
 def size(text: str, scale: int = HALVES) -> tuple[int, int]:
     """Columns and rows that the code of `text` takes."""
-    across = 17 + 4 * _fitted(text).version + 2 * QUIET
+    across = len(FIRST_DRAWN[text]) if text in FIRST_DRAWN else 17 + 4 * _fitted(text).version + 2 * QUIET
     return across, -(-across // scale)
 
 

@@ -7,10 +7,8 @@ They stand in files of content/ that are read apart from the catalogue: a file o
 import errno
 import os
 from functools import cache
-from importlib.resources import files
 
-import tomli
-
+from content import CONTENT
 from kiosk.text.bilingual import Bilingual, same
 
 REFUSALS, COMMANDS, HEALTH, FAULTS = "refusals", "commands", "health", "faults"
@@ -44,7 +42,9 @@ def system_words(error: OSError) -> Bilingual:
 @cache
 def sentences(file: str) -> dict[str, Bilingual]:
     """All sentences of a file, by dotted key."""
-    tables = tomli.loads((files("content") / f"{file}.toml").read_text("utf-8"))
+    import tomli  # only where something is said
+
+    tables = tomli.loads((CONTENT / f"{file}.toml").read_text("utf-8"))
     return {f"{room}.{key}": Bilingual(**words) for room, keys in tables.items() for key, words in keys.items()}
 
 

@@ -6,15 +6,14 @@ would cut. Widths are terminal cells as Textual counts them.
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
-import tomli
 from rich.cells import cell_len
+
+from content import CONTENT
 
 _THAI_RUN = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]+")
 _SPACES = re.compile(" +")
-_FIGURE = re.compile(
-    r"""
+_FIGURE = r"""
     (?<=\d)[ ](?=(?: บาท|ล้าน|วัน|ชั่วโมง|นาที|วินาที|เดือน|ปี|คน|นาย|ราย|ครั้ง|แผ่น|จุด|หลัก|ฉบับ|รูป|ชุด|ซม\.|น\. )
         | \S*(?:คม|ยน|พันธ์)\b | เ?[ก-ฮ]ี?\.[ก-ฮ]\.
         | (?:minute|hour|working|day|month|year|cm)s?\b | \( | ✔ )
@@ -22,11 +21,10 @@ _FIGURE = re.compile(
         | (?<=คม)|(?<=ยน)|(?<=พันธ์)|(?<=[คพย]\.)|(?<=ตม\.\d)|(?<=ตม\.\d\d)|(?<=TM\.\d)|(?<=TM\.\d\d) )[ ](?=\d)
     | (?<=working)[ ](?=days?\b)
     | (?: (?<=\b[Nn]o)|(?<=\b[Nn]ot)|(?<=\bcannot) )[ ](?=\w)
-    """,
-    re.VERBOSE,
-)  # the space between a figure and its unit or mark, a day and its month, a law's name for its part and its number, a
-# form and its fee or time, an English negation and what it negates
-_NEGATION = re.compile("[ ]?(?:หรือ|ยัง)?(?:ไม่(?:ได้|ใช่|ต้อง|เคย)?|ห้าม)(?P<ahead>(?!ใน|เมื่อ|และ|หรือ)[\u0e01-\u0e4e])?")
+    """
+"""The space between a figure and its unit or mark, a day and its month, a law's name for its part and its number, a
+form and its fee or time, an English negation and what it negates. Compiled when the first line is too long to fit."""
+_NEGATION = "[ ]?(?:หรือ|ยัง)?(?:ไม่(?:ได้|ใช่|ต้อง|เคย)?|ห้าม)(?P<ahead>(?!ใน|เมื่อ|และ|หรือ)[\u0e01-\u0e4e])?"
 """A Thai negation and the first letter of the verb ahead of it; one with none ahead negates what stands before it."""
 _CLUSTER = re.compile(
     "[\u0e40-\u0e44]*.[\u0e30-\u0e3a\u0e45-\u0e4e\u0e2f]*", re.DOTALL
@@ -38,6 +36,9 @@ _NOT_FIRST = (
 )
 _NOT_LAST = frozenset("เแโใไ([{“‘«฿")
 _PREFIXES = frozenset(["การ", "ความ", "ผู้", "จังหวัด"])
+FIRST_CUT: dict[str, tuple[str, ...]] = {}
+"""The first texts that a program has cut, those of its first page: the next start need not cut them again."""
+_FEW = 64
 _SARA_AM = re.compile("([\u0e48-\u0e4b]*)\u0e33")
 _LEADING_VOWEL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
 _TONE_MARKS = re.compile("[\u0e47-\u0e4c]")
@@ -103,8 +104,13 @@ def words(text: str, *, parted: bool = False) -> tuple[str, ...]:
 
     With `parted` the words of the glossary are cut too, for lines that are too short for them.
     """
+    if not parted and text in FIRST_CUT:
+        return FIRST_CUT[text]
     breaks = sorted(_breaks(text, parted))
-    return tuple(text[start:end] for start, end in zip([0, *breaks], [*breaks, len(text)], strict=True))
+    cut = tuple(text[start:end] for start, end in zip([0, *breaks], [*breaks, len(text)], strict=True))
+    if not parted and len(FIRST_CUT) < _FEW:
+        FIRST_CUT[text] = cut
+    return cut
 
 
 def _breaks(text: str, parted: bool) -> set[int]:
@@ -121,8 +127,8 @@ def _breaks(text: str, parted: bool) -> set[int]:
         while start >= 0:
             breaks -= {*range(start + 1, start + len(word))}
             start = text.find(word, start + 1)
-    breaks -= {match.end() for match in _FIGURE.finditer(text)}
-    for match in _NEGATION.finditer(text):
+    breaks -= {match.end() for match in re.finditer(_FIGURE, text, re.VERBOSE)}
+    for match in re.finditer(_NEGATION, text):
         breaks -= {*_unbroken(match)}
     return {
         at
@@ -153,6 +159,7 @@ def _parser():  # type: ignore[no-untyped-def]
 @cache
 def _glossary() -> list[str]:
     """The words that a line may not break inside; a pattern of all of them takes longer to make than a page to draw."""
-    text = files("content").joinpath("glossary.toml").read_text("utf-8")
-    kept: list[str] = tomli.loads(text)["keep"]
+    import tomli
+
+    kept: list[str] = tomli.loads((CONTENT / "glossary.toml").read_text("utf-8"))["keep"]
     return kept

@@ -4,10 +4,11 @@ disclosed addresses."""
 import logging
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from threading import Lock
 from time import monotonic
+
+from msgspec import Struct, field
 
 from kiosk.runtime import child_process
 from kiosk.runtime.backoff import Backoff
@@ -23,8 +24,7 @@ LONGEST = 660.0
 _BACKOFF = Backoff(first=60, longest=3_600)
 
 
-@dataclass
-class Job:
+class Job(Struct, eq=False):
     """A command and when it is due. After each failure in a row it waits twice as long (exponential backoff)."""
 
     command: tuple[str, ...]

@@ -47,6 +47,7 @@ class KioskApp(HardenedApp, inherit_bindings=False):
         self.pin = Pin(kiosk.folder / "pin.toml")
         self.routes: dict[type[Routed], Callable[[Any], None]] = {}
         self.content_watch = ContentWatch(kiosk.folder)
+        self._styles_are_read = False
         self._minute = ""
         self._day = kiosk.today
         self.register_theme(PAPER_THEME)
@@ -68,7 +69,7 @@ class KioskApp(HardenedApp, inherit_bindings=False):
     def get_ready(self) -> None:
         """Deferred initialization, after the first frame: the ledger, and the stylesheets of the other pages."""
         self.open_ledger()
-        read_styles(self.stylesheet, self.ROOM)
+        self.read_styles()
         self.garbage.settle()
 
     @work(thread=True, exit_on_error=False)
@@ -146,6 +147,8 @@ class KioskApp(HardenedApp, inherit_bindings=False):
             logging.getLogger("kiosk").warning("The last good copy stands in: %s", fault)
         if not self.kiosk.faults:
             keep_last_good(self.kiosk.office_file, self.kiosk.folder)
+            if self.kiosk.cache is not None:
+                self.kiosk.cache.keep(self.kiosk.catalogue)
 
     @on(KioskRenewed)
     async def renew(self, event: KioskRenewed) -> None:
@@ -184,8 +187,15 @@ class KioskApp(HardenedApp, inherit_bindings=False):
             if isinstance(page, Page):
                 page.lang = self.lang
 
+    def read_styles(self) -> None:
+        """Read what the pages behind the first one look like, before one of them is shown."""
+        if not self._styles_are_read:
+            self._styles_are_read = True
+            read_styles(self.stylesheet, self.ROOM)
+
     def show(self, page: Page) -> None:
         """Push a page onto the stack."""
+        self.read_styles()
         self.push_screen(self.fitted(page))
 
     def tell(self, mark: str, words: Bilingual, more: Bilingual) -> None:

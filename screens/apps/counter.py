@@ -7,11 +7,9 @@ from textual import events, on, work
 
 from kiosk import __version__
 from kiosk.machine import Kiosk
-from kiosk.progress.note_words import pin_tries
 from kiosk.security.wrong_tries import TRIES
 from kiosk.session.control import HEARTBEAT, Control
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.dates import medium_date
 from kiosk.text.languages import HOME
 from kiosk.text.refusal import Refusal
 from screens.apps.background_jobs import BackgroundJobs
@@ -177,6 +175,8 @@ class CounterApp(KioskApp):
         """Staff come in, and are told of the wrong tries since they last did."""
         told = None
         if event.since is not None:
+            from kiosk.text.dates import medium_date
+
             say = self.kiosk.catalogue.phrases
             told = say("staff.wrong_pins", count=event.wrong, day=medium_date(event.since))
         await self.open_staff(told)
@@ -185,6 +185,8 @@ class CounterApp(KioskApp):
     @work(thread=True, group="write", exit_on_error=False)
     def note_tries(self, event: PinRefused) -> None:
         """From the fifth of a day on wrong tries are noted for the supervisor."""
+        from kiosk.progress.note_words import pin_tries
+
         if self.ledger is not None and event.tries >= TRIES:
             self.ledger.note_once(pin_tries(event.tries), self.kiosk.today)
 

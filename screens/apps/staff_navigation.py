@@ -2,20 +2,11 @@
 
 import logging
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.refusal import Refusal, reason
 from screens.apps.base import KioskApp
-from screens.apps.staff_pages import (
-    STAFF_PAGES,
-    counts_page,
-    fact_page,
-    item_list_page,
-    measure_page,
-    measure_part_page,
-    sign_off_page,
-)
 from screens.layouts import STAFF
 from screens.messages import (
     FactChosen,
@@ -28,12 +19,12 @@ from screens.messages import (
     SyncWanted,
 )
 from screens.page import Page
-from screens.staff.staff_page import StaffContext, StaffPage
 
 if TYPE_CHECKING:
     from kiosk.progress.follow_ups import FollowUps
     from kiosk.sync.status import SyncStatus
     from screens.staff.ledger_watch import LedgerWatch
+    from screens.staff.staff_page import StaffContext, StaffPage
 
 
 class StaffNavigation:
@@ -49,11 +40,11 @@ class StaffNavigation:
         self._standing: SyncStatus | None = None
         app.routes |= {
             StaffPageChosen: self._open,
-            FactChosen: lambda chosen: self.show(fact_page(self._context, chosen)),
-            ItemListWanted: lambda wanted: self.show(item_list_page(self._context, wanted)),
-            SignOffWanted: lambda wanted: self.show(sign_off_page(self._context, wanted)),
-            MeasureChosen: lambda chosen: self.show(measure_page(self._context, chosen)),
-            MeasurePartChosen: lambda chosen: self.show(measure_part_page(self._context, chosen)),
+            FactChosen: lambda chosen: self.show(self._pages.fact_page(self._context, chosen)),
+            ItemListWanted: lambda wanted: self.show(self._pages.item_list_page(self._context, wanted)),
+            SignOffWanted: lambda wanted: self.show(self._pages.sign_off_page(self._context, wanted)),
+            MeasureChosen: lambda chosen: self.show(self._pages.measure_page(self._context, chosen)),
+            MeasurePartChosen: lambda chosen: self.show(self._pages.measure_part_page(self._context, chosen)),
             SyncRead: self._take_standing,
             SyncWanted: lambda _: self._tell_standing(),
         }
@@ -65,7 +56,7 @@ class StaffNavigation:
 
     def open_counts(self, told: Bilingual | None = None) -> None:
         """The first page of staff, which tells them that. The ledger must be open."""
-        self._counts = counts_page(self._context, self._leave, told)
+        self._counts = self._pages.counts_page(self._context, self._leave, told)
         self.show(self._counts)
 
     def show(self, page: Page) -> None:
@@ -92,7 +83,16 @@ class StaffNavigation:
                 page.clear_failure()
 
     @property
-    def _context(self) -> StaffContext:
+    def _pages(self) -> Any:
+        """The table of staff pages, read when staff come."""
+        from screens.apps import staff_pages
+
+        return staff_pages
+
+    @property
+    def _context(self) -> "StaffContext":
+        from screens.staff.staff_page import StaffContext
+
         return StaffContext(self._app.kiosk, self._watch, self._app.content_watch, self._quits, self._follow_ups)
 
     @property
@@ -107,14 +107,14 @@ class StaffNavigation:
 
     def _open(self, chosen: StaffPageChosen) -> None:
         """A page of the table. KeyError for a name that is not in it."""
-        page = STAFF_PAGES[chosen.name]
+        page = self._pages.STAFF_PAGES[chosen.name]
         if page.needs_plan and self._follow_ups is None:
             open_plan = partial(self._open_plan, page)
             self._app.run_worker(open_plan, thread=True, exclusive=True, group="plan", exit_on_error=False)
         else:
             self.show(page.make(self._context))
 
-    def _open_plan(self, page: StaffPage) -> None:
+    def _open_plan(self, page: "StaffPage") -> None:
         """Open the record, off the screen's thread, and then the page that needs it."""
         from kiosk.machine import open_record
         from kiosk.progress.follow_ups import FollowUps

@@ -1,5 +1,7 @@
 """Stylesheets: those of the first page at once, those of other rooms when somebody enters."""
 
+import re
+from collections.abc import Set
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
@@ -13,15 +15,19 @@ from screens.layouts import SMALLEST, STAFF, layout_of
 _HERE = Path(__file__).parent.parent
 FIRST_STYLES: list[str | PurePath] = [_HERE / "app.tcss", _HERE / "visitor" / "home.tcss"]
 
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BOUNDARY = re.compile(r"[{};]")
+_CLASS = re.compile(r"\.([\w-]+)")
+
 
 class CachedStylesheet(Stylesheet):
     """A stylesheet whose sources are parsed once for each palette, also by an app that is started again after a crash.
 
     Textual parses all of them anew for each that is read later, and for each change of the palette. Rules of layouts
-    that no page has in this terminal are left out: a widget is styled by going through every rule there is.
+    that no page has in this terminal are not even parsed: a widget is styled by going through every rule there is.
     """
 
-    _parsed: ClassVar[dict[tuple[object, ...], list[tuple[RuleSet, set[str]]]]] = {}
+    _parsed: ClassVar[dict[tuple[object, ...], list[RuleSet]]] = {}
     _layouts: frozenset[str] = frozenset(SMALLEST)
 
     def lay_out(self, size: Size) -> None:
@@ -33,28 +39,44 @@ class CachedStylesheet(Stylesheet):
             self._rules_map = None
 
     def _parse_rules(self, css: str, read_from: CSSLocation, *kind: Any, **more: Any) -> list[RuleSet]:
-        source = (css, read_from, kind, tuple(more.items()), tuple(self._variables.items()))
+        source = (css, self._layouts, read_from, kind, tuple(more.items()), tuple(self._variables.items()))
         if source not in self._parsed:
-            rules = super()._parse_rules(css, read_from, *kind, **more)
-            self._parsed[source] = [(rule, _layouts_of(rule)) for rule in rules]
-        return [rule for rule, layouts in self._parsed[source] if not layouts or layouts & self._layouts]
+            self._parsed[source] = super()._parse_rules(of_layouts(css, self._layouts), read_from, *kind, **more)
+        return self._parsed[source]
 
     def reparse(self) -> None:
         self.parse()  # Textual would parse with a new stylesheet, which knows nothing yet
 
 
-def _layouts_of(rule: RuleSet) -> set[str]:
-    """The layouts of which a rule is; none where it is of all."""
-    sets = [{selector.name for selector in each.selectors} & SMALLEST.keys() for each in rule.selector_set]
-    return set().union(*sets) if all(sets) else set()
+def of_layouts(css: str, layouts: Set[str]) -> str:
+    """A stylesheet without the rules, and the blocks of rules, that are of other layouts alone."""
+    kept, start, depth, left_out = list[str](), 0, 0, 0
+    css = _COMMENT.sub("", css)
+    for brace in _BOUNDARY.finditer(css):
+        if brace[0] == "{":
+            depth += 1
+            if not left_out and _is_of_others(css[start : brace.start()], layouts):
+                left_out = depth
+        if not left_out:
+            kept.append(css[start : brace.end()])
+        if brace[0] == "}":
+            left_out = 0 if left_out == depth else left_out
+            depth -= 1
+        start = brace.end()
+    return "".join(kept)
+
+
+def _is_of_others(selectors: str, layouts: Set[str]) -> bool:
+    named = [SMALLEST.keys() & set(_CLASS.findall(selector)) for selector in selectors.split(",")]
+    return all(named) and not layouts & set().union(*named)
 
 
 def read_styles(stylesheet: Stylesheet, room: str) -> None:
     """Read the stylesheets of a folder of pages in one batch: each page that is opened would have all read again.
 
-    A visitor's pages do without those of the staff.
+    What stands around every page comes before. A visitor's pages do without those of the staff.
     """
-    paths = sorted((_HERE / room).glob("*.tcss"))
+    paths = [path for folder in ("widgets", room) for path in sorted((_HERE / folder).glob("*.tcss"))]
     if new := [path for path in paths if not stylesheet.has_source(str(path))]:
         stylesheet.read_all(new)
         stylesheet.reparse()

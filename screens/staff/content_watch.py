@@ -8,7 +8,6 @@ from pathlib import Path
 
 from kiosk.record.bulletins import BULLETINS
 from kiosk.record.files import RECORD
-from kiosk.record.statements import reached
 from kiosk.storage.private_file import written_at
 
 YEARS = "ita"
@@ -48,6 +47,8 @@ class ContentWatch:
         if name != RECORD:
             return written
         if written != self._written:
+            from kiosk.record.statements import reached  # its SQLite, where there is a record
+
             self._written, self._lines = written, reached(self._folder)
         return self._lines
 

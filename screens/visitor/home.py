@@ -7,8 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid, Horizontal
 from textual.widget import Widget
 
-from kiosk.catalogue.rules.room import FAMILIES
-from kiosk.catalogue.services import Family, Service
+from kiosk.catalogue.services import FAMILIES, Family, Service
 from kiosk.catalogue.survey_start import survey_words
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual

@@ -26,7 +26,7 @@ class Pressable(Block, can_focus=True):
     DEBOUNCE = DOUBLE_PRESS
     """Seconds within which a second touch is the same press: a hurried finger taps twice."""
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Pressed(Message):
         """It was pressed."""
 

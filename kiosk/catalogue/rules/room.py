@@ -6,10 +6,8 @@ from typing import get_args
 from kiosk.catalogue.channels import HotlinePage
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules.rule import Rule
+from kiosk.catalogue.services import FAMILIES
 from kiosk.storage.toml_file import Fault
-
-FAMILIES = 4
-"""Keys of the first page before those for online services and transparency."""
 
 HOTLINES = 4
 """Numbers to call that a page shows at once, on the smallest screen a line each."""

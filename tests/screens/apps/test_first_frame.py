@@ -16,6 +16,13 @@ LATER = {
     "sqlalchemy",
     "babel",
     "qrcode",
+    "budoux",
+    "sqlite3",
+    "_hashlib",
+    "tomli",
+    "importlib.resources",
+    "kiosk.catalogue.rules",
+    "screens.staff.staff_page",
 }
 
 

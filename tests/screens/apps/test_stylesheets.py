@@ -3,6 +3,7 @@
 import pytest
 from textual.css import stylesheet
 
+from screens.apps.stylesheets import of_layouts
 from tests.support.pilot import Opened, press
 
 EVERY_LOOK = ["7"] * 4
@@ -24,3 +25,20 @@ async def test_each_palette_is_parsed_once_however_often_it_is_put_on_and_the_ap
     async with counter() as pilot:
         await press(pilot, *EVERY_LOOK, *EVERY_LOOK)
         assert parsed == []
+
+
+def test_rules_of_other_layouts_are_not_even_parsed() -> None:
+    css = """/* .-portrait { } */ Title { margin: 1; }
+    .-portrait Title, .-compact Title { margin: 2; }
+    .-large Title { margin: 3; }
+    HomeScreen { #top { height: 3; }  &.-survey { &.-wide { #top { height: 1; } } }  &.-portrait { #top { height: 2; } } }"""
+    kept = of_layouts(css, {"-portrait"})
+    assert [css.split() for css in kept.split("}")][:2] == [
+        "Title { margin: 1;".split(),
+        ".-portrait Title, .-compact Title { margin: 2;".split(),
+    ]
+    assert "-large" not in kept
+    assert "-wide" not in kept
+    assert "height: 3" in kept
+    assert "height: 2" in kept
+    assert kept.count("{") == kept.count("}")
