@@ -6,8 +6,10 @@ from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 from textual.css.model import RuleSet
+from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
+from textual.dom import DOMNode
 from textual.geometry import Size
 
 from screens.layouts import SMALLEST, STAFF, layout_of
@@ -24,11 +26,18 @@ class CachedStylesheet(Stylesheet):
     """A stylesheet whose sources are parsed once for each palette, also by an app that is started again after a crash.
 
     Textual parses all of them anew for each that is read later, and for each change of the palette. Rules of layouts
-    that no page has in this terminal are not even parsed: a widget is styled by going through every rule there is.
+    that no page has in this terminal are not even parsed. To style a node Textual goes through every rule there is; here
+    it goes through those that can be meant of such a node.
     """
 
     _parsed: ClassVar[dict[tuple[object, ...], list[RuleSet]]] = {}
     _layouts: frozenset[str] = frozenset(SMALLEST)
+    _node_rules: list[RuleSet] | None = None
+
+    def __init__(self, *, variables: dict[str, str]) -> None:
+        super().__init__(variables=variables)
+        self._limited: dict[frozenset[str], list[RuleSet]] = {}
+        """The rules for nodes of which the same selectors can be meant, in their order."""
 
     def lay_out(self, size: Size) -> None:
         """Have the rules of the layouts that pages have in a terminal of this size."""
@@ -37,6 +46,30 @@ class CachedStylesheet(Stylesheet):
             self._layouts = layouts
             self._require_parse = True
             self._rules_map = None
+
+    @property
+    def rules_map(self) -> dict[str, list[RuleSet]]:
+        if self._rules_map is None:
+            self._limited.clear()
+        return super().rules_map
+
+    @property
+    def rules(self) -> list[RuleSet]:
+        """All rules; while a node is styled, those alone whose last selector can be meant of it."""
+        return super().rules if self._node_rules is None else self._node_rules
+
+    def apply(
+        self, node: DOMNode, *, animate: bool = False, cache: dict[tuple[Any, ...], RulesMap] | None = None
+    ) -> None:
+        before, names = self._node_rules, frozenset(self.rules_map.keys() & node._selector_names)
+        if names not in self._limited:
+            self._node_rules, limited = None, {id(rule) for name in names for rule in self.rules_map[name]}
+            self._limited[names] = [rule for rule in self.rules if id(rule) in limited]
+        self._node_rules = self._limited[names]
+        try:
+            super().apply(node, animate=animate, cache=cache)
+        finally:
+            self._node_rules = before
 
     def _parse_rules(self, css: str, read_from: CSSLocation, *kind: Any, **more: Any) -> list[RuleSet]:
         source = (css, self._layouts, read_from, kind, tuple(more.items()), tuple(self._variables.items()))

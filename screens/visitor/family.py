@@ -46,21 +46,15 @@ class FamilyScreen(PagedScreen):
                 for page, key, service in self.services:
                     classes = f"service paged page-{page}"
                     name, also = service.short_title, service.aliases.words
-                    yield Pressable(key, name, detail=also, choice=service, classes=classes)
-        yield KeyBar(
-            say,
-            Pressable("right", say("key.next"), id="next", classes="-primary"),
-            Pressable(
-                "right",
-                say("finder.title"),
-                short=say("finder.title_short"),
-                id="which-service",
-                classes="-primary",
-            ),
-        )
-
-    def on_mount(self) -> None:
-        self.watch_page()
+                    pressable = Pressable(key, name, detail=also, choice=service, classes=classes)
+                    pressable.display = page == self.page
+                    yield pressable
+        onward = Pressable("right", say("key.next"), id="next", classes="-primary")
+        words, short = say("finder.title"), say("finder.title_short")
+        finder = Pressable("right", words, short=short, id="which-service", classes="-primary")
+        onward.display = self.page < self.pages - 1
+        finder.display = not onward.display
+        yield KeyBar(say, onward, finder)
 
     def watch_page(self) -> None:
         """Show the page that is turned to, and what → leads to from it."""

@@ -34,8 +34,8 @@ def test_rules_of_other_layouts_are_not_even_parsed() -> None:
     HomeScreen { #top { height: 3; }  &.-survey { &.-wide { #top { height: 1; } } }  &.-portrait { #top { height: 2; } } }"""
     kept = of_layouts(css, {"-portrait"})
     assert [css.split() for css in kept.split("}")][:2] == [
-        "Title { margin: 1;".split(),
-        ".-portrait Title, .-compact Title { margin: 2;".split(),
+        ["Title", "{", "margin:", "1;"],
+        [".-portrait", "Title,", ".-compact", "Title", "{", "margin:", "2;"],
     ]
     assert "-large" not in kept
     assert "-wide" not in kept
