@@ -93,9 +93,17 @@ class ChecklistPages:
 
     def closing(self) -> list[Portion]:
         """The pages that end a service: the card, if anything is ticked; the code, if it does not stand beside that."""
-        nothing = self._beside() is not None or not (self._papers or self._take_away())
         cards: list[Portion] = [("card", number) for number in range(len(self._cards()))]
-        return cards + [("home", number) for number in range(0 if nothing else len(self._sheets()))]
+        return cards + [("home", number) for number in range(self._homeward)]
+
+    @property
+    def _homeward(self) -> int:
+        """How many pages are taken home: one beside a code; without one, those of the papers."""
+        if self._beside() is not None:
+            return 0
+        if self._take_away() is not None:
+            return 1
+        return len(self._sheets()) if self._papers else 0
 
     def made(self, chapter: Chapter, portion: int) -> Widget:
         """A portion of a chapter as it is to be shown now. The ticks are always the same ones."""
