@@ -33,9 +33,10 @@ class Count(int):
         return forms.split("|")[categories(self.language).index(_rule(self.language)(int(self)))]
 
 
-def categories(language: Language) -> list[str]:
+@cache
+def categories(language: Language) -> tuple[str, ...]:
     """The plural categories of a language, in the order in which words write their forms."""
-    return [category for category in _CATEGORIES if category == _ALWAYS or category in _rule(language).tags]
+    return tuple(category for category in _CATEGORIES if category == _ALWAYS or category in _rule(language).tags)
 
 
 @cache

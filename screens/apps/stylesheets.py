@@ -26,8 +26,8 @@ class CachedStylesheet(Stylesheet):
     """A stylesheet whose sources are parsed once for each palette, also by an app that is started again after a crash.
 
     Textual parses all of them anew for each that is read later, and for each change of the palette. Rules of layouts
-    that no page has in this terminal are not even parsed. To style a node Textual goes through every rule there is; here
-    it goes through those that can be meant of such a node.
+    that no page has in this terminal are not even parsed. To style a node Textual goes through every rule there is:
+    here through those that can be meant of such a node.
     """
 
     _parsed: ClassVar[dict[tuple[object, ...], list[RuleSet]]] = {}

@@ -41,6 +41,14 @@ class SheetRoom(NamedTuple):
     rows: int
 
 
+class _Paper(NamedTuple):
+    """The words of a paper: the condition that it heads, its name, how many of it."""
+
+    condition: str
+    name: str
+    number: str
+
+
 class TakeHome(Container):
     """The last page of a service: its own title, the list, the code."""
 
@@ -102,10 +110,11 @@ def sheet_pages(
     service: Service, catalogue: Catalogue, said: Said, room: SheetRoom, *, one: bool = False
 ) -> list[Columns]:
     """The columns of papers on each page. Where they are to stand on `one` page and do not, that page has none."""
+    papers = _named(service, catalogue, said)
     most = max((room.width + _GAP) // (_NARROWEST + _GAP), 1)
     for count in range(max((room.width + _GAP) // (_COLUMN + _GAP), 1), most + 1):
         width = (room.width + _GAP) // count - _GAP
-        columns = _flowing(_papers(service, catalogue, said, width), room.rows)
+        columns = _flowing([_lines(paper, width) for paper in papers], room.rows)
         if len(columns) <= count:
             return [columns]
     return [[]] if one else [columns[at : at + count] for at in range(0, len(columns), count)]
@@ -121,18 +130,22 @@ def _flowing(papers: list[list[Content]], rows: int) -> Columns:
     return columns
 
 
-def _papers(service: Service, catalogue: Catalogue, said: Said, width: int) -> list[list[Content]]:
-    """The lines of each paper; the first one of a condition begins with it."""
-    mark = Content.styled("•", "$accent")
+def _named(service: Service, catalogue: Catalogue, said: Said) -> list[_Paper]:
+    """The words of each paper; the first one of a condition bears it."""
 
-    def lines(paper: RequiredDocument) -> list[Content]:
+    def named(paper: RequiredDocument, condition: str = "") -> _Paper:
         document = catalogue.paper(paper)
-        number = said(number_words(paper, document, catalogue.phrases))[0]
-        return numbered(said(document)[0], number, width, "$ink", "$soft", _INDENT, mark)
+        return _Paper(condition, said(document)[0], said(number_words(paper, document, catalogue.phrases))[0])
 
     checklist = Checklist.of(service.documents.figure or [])
-    found = [lines(paper) for paper in checklist.to_get]
+    found = [named(paper) for paper in checklist.to_get]
     for condition in checklist.conditional:
-        first, *rest = map(lines, condition.papers)
-        found += [wrapped(said(condition.words)[0], width, "bold $accent") + first, *rest]
+        first, *rest = condition.papers
+        found += [named(first, said(condition.words)[0]), *map(named, rest)]
     return found
+
+
+def _lines(paper: _Paper, width: int) -> list[Content]:
+    mark = Content.styled("•", "$accent")
+    lines = numbered(paper.name, paper.number, width, "$ink", "$soft", _INDENT, mark)
+    return wrapped(paper.condition, width, "bold $accent") + lines if paper.condition else lines
