@@ -36,7 +36,7 @@ def test_papers_are_counted_in_their_own_units() -> None:
 def test_a_further_language_has_the_forms_of_its_own_rule() -> None:
     words = Bilingual("{count} รูป", "{count} {count:photo|photos}")
     translated(words, {RUSSIAN: "{count} {count:снимок|снимка|снимков|снимка}"})
-    assert categories(RUSSIAN) == ["one", "few", "many", "other"]
+    assert categories(RUSSIAN) == ("one", "few", "many", "other")
     assert [words.fill(count=number).of(RUSSIAN) for number in (1, 3, 5, 21)] == [
         "1 снимок",
         "3 снимка",
