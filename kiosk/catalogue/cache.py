@@ -18,7 +18,7 @@ import msgspec
 
 import content
 import kiosk
-from kiosk.bulletins import BULLETINS
+from kiosk.record.bulletins import BULLETINS
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.text.refusal import Refusal
 from kiosk.record.files import FIRST_EDITION, RECORD
@@ -32,7 +32,7 @@ from kiosk.text.thai import FIRST_CUT
 CACHE = "catalogue.cache"
 """The file of a data folder that it is kept in."""
 
-_CODE = ("bulletins", "catalogue", "protocol", "record", "storage", "text")
+_CODE = ("catalogue", "protocol", "record", "storage", "text")
 """The packages whose code decides what is read, and whether it is right."""
 
 _LIBRARIES = ("budoux", "qrcode")

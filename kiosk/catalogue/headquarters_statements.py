@@ -17,7 +17,6 @@ from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.facts import BureauSource
 from kiosk.catalogue.holidays import Holiday, Holidays
 from kiosk.record.bulletins import BULLETINS
-from kiosk.record.bulletins.bodies import Body, ClosedDaysBody, FactsBody, NoticeBody, VersionBody, YearBody, body_of
 from kiosk.storage.folders import LAST_GOOD
 from kiosk.storage.private_file import is_there
 from kiosk.storage.toml_file import Faulty, build
@@ -25,6 +24,7 @@ from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import OFFICIAL
 
 if TYPE_CHECKING:
+    from kiosk.record.bulletins.bodies import Body, YearBody
     from kiosk.protocol.bulletin import Bulletin
 
 HEADQUARTERS = "headquarters"
@@ -49,8 +49,10 @@ class HeadquartersStatements(Struct):
     wanted: str | None = None
     taken: list[int] = []
 
-    def put(self, number: int, body: Body) -> None:
+    def put(self, number: int, body: "Body") -> None:
         """Take in a bulletin that is newer than all before. Faulty if it is no year."""
+        from kiosk.record.bulletins.bodies import ClosedDaysBody, FactsBody, NoticeBody, VersionBody, YearBody
+
         match body:
             case YearBody():
                 year = year_of(number, body)
@@ -88,7 +90,7 @@ class HeadquartersStatements(Struct):
         return msgspec.structs.replace(holidays, holiday=[*holidays.holiday, *days])
 
 
-def year_of(number: int, body: YearBody) -> Assessment:
+def year_of(number: int, body: "YearBody") -> Assessment:
     """The year that a bulletin states. Faulty if it is none."""
     year = body.assessment.get("year")
     tables = {**body.assessment, "id": str(year), "source": HEADQUARTERS, "bulletin": number}
@@ -97,6 +99,8 @@ def year_of(number: int, body: YearBody) -> Assessment:
 
 def statements_of(bulletins: Iterable["Bulletin"]) -> HeadquartersStatements:
     """What bulletins say that are in force, oldest first; each of them has a body."""
+    from kiosk.record.bulletins.bodies import body_of
+
     said = HeadquartersStatements()
     for bulletin in bulletins:
         with suppress(KeyError, msgspec.DecodeError, Faulty):

@@ -10,6 +10,9 @@ import click
 from kiosk.text.languages import LOGS, of_machine
 from kiosk.text.sentences import COMMANDS, by_english
 
+_HELP = "Show this message and exit."
+"""What the parser says of its own option at every start: it is localized where it is shown."""
+
 
 def localized(english: str) -> str:
     """The words in the language of the machine; the English ones where there are no others."""
@@ -24,7 +27,7 @@ def localize_parser() -> None:
     """Give the option parser its words: it asks gettext, which has no catalogue of a program of ours."""
 
     def one(domain: str, message: str) -> str:
-        return by_english(COMMANDS, message).of(of_machine())
+        return message if message == _HELP else by_english(COMMANDS, message).of(of_machine())
 
     def counted(domain: str, msgid1: str, msgid2: str, n: int) -> str:
         return msgid2 if n != 1 and of_machine() == LOGS else one(domain, msgid1)
@@ -36,7 +39,7 @@ class LocalizedCommand(click.Command):
     """A command whose help is in the language of the machine."""
 
     def get_help(self, ctx: click.Context) -> str:
-        with _in_place(self):
+        with _in_place(self, ctx):
             return super().get_help(ctx)
 
     def get_short_help_str(self, limit: int = 45) -> str:
@@ -54,9 +57,9 @@ LocalizedGroup.group_class = LocalizedGroup
 
 
 @contextmanager
-def _in_place(command: click.Command) -> Iterator[None]:
+def _in_place(command: click.Command, context: click.Context) -> Iterator[None]:
     """Context in which a command and its options have the words of the machine."""
-    options = (param for param in command.params if isinstance(param, click.Option))
+    options = (param for param in command.get_params(context) if isinstance(param, click.Option))
     holders: list[click.Command | click.Option] = [command, *options]
     kept = [holder.help for holder in holders]
     try:
