@@ -23,6 +23,8 @@ LATER = {
     "importlib.resources",
     "kiosk.catalogue.rules",
     "screens.staff.staff_page",
+    "kiosk.protocol.chain",
+    "kiosk.bulletins.bodies",
 }
 
 
