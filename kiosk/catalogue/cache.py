@@ -18,21 +18,21 @@ import msgspec
 
 import content
 import kiosk
-from kiosk.record.bulletins import BULLETINS
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.text.refusal import Refusal
+from kiosk.record.bulletins import BULLETINS
 from kiosk.record.files import FIRST_EDITION, RECORD
 from kiosk.storage.folders import LAST_GOOD
 from kiosk.storage.private_file import PRIVATE, write_private
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.languages import OFFICIAL
 from kiosk.text.qr import FIRST_DRAWN, Modules
+from kiosk.text.refusal import Refusal
 from kiosk.text.thai import FIRST_CUT
 
 CACHE = "catalogue.cache"
 """The file of a data folder that it is kept in."""
 
-_CODE = ("catalogue", "protocol", "record", "storage", "text")
+_CODE = ("catalogue", "catalogue/rules", "protocol", "record", "record/bulletins", "storage", "text")
 """The packages whose code decides what is read, and whether it is right."""
 
 _LIBRARIES = ("budoux", "qrcode")
@@ -95,8 +95,7 @@ def _versions(office_file: Path | None, folder: Path) -> Iterator[Version]:
     for place in (shipped, *(path for path in shipped.iterdir() if path.is_dir()), folder / "ita"):
         yield from _in_folder(place, ".toml")
     for package in _CODE:
-        for place in (Path(kiosk.__path__[0], package), Path(kiosk.__path__[0], package, "rules")):
-            yield from _in_folder(place, ".py")
+        yield from _in_folder(Path(kiosk.__path__[0], package), ".py")
     for library in _LIBRARIES:
         yield from _in_folder(Path(msgspec.__file__).parent.parent / library, ".py")
     names = [RECORD, f"{RECORD}-journal", str(Path(RECORD).with_suffix(".toml")), BULLETINS, *FIRST_EDITION]

@@ -24,8 +24,8 @@ from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import OFFICIAL
 
 if TYPE_CHECKING:
-    from kiosk.record.bulletins.bodies import Body, YearBody
     from kiosk.protocol.bulletin import Bulletin
+    from kiosk.record.bulletins.bodies import Body, YearBody
 
 HEADQUARTERS = "headquarters"
 """The source of what a bulletin says."""
