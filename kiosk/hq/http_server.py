@@ -50,7 +50,7 @@ def application(
     authentication = Authentication(register.engine, key, now, exposure)
     views = Views(register.engine, machine, lambda new: register.know(*years_of(new), now()))
     site = Site(authentication, views)
-    rounds = AlertRounds(register.engine, machine, exposure.public_url)
+    rounds = AlertRounds(register.engine, lambda: views.machine, exposure.public_url)
     middleware = [
         Middleware(AccessLog, log, requests.observe),
         Middleware(ClientAddress, exposure.proxies),

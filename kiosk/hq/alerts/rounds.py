@@ -35,9 +35,9 @@ _LOG = logging.getLogger("kiosk.alerts")
 
 
 class AlertRounds:
-    """The rounds over one register; `machine` is the headquarters, `base` its address outside."""
+    """The rounds over one register; `machine` gives the headquarters as it is now, `base` is its address outside."""
 
-    def __init__(self, engine: sa.Engine, machine: Kiosk, base: str | None = None) -> None:
+    def __init__(self, engine: sa.Engine, machine: Callable[[], Kiosk], base: str | None = None) -> None:
         self._engine = engine
         self._machine = machine
         self._base = base
@@ -46,8 +46,9 @@ class AlertRounds:
 
     def go(self, now: datetime.datetime) -> None:
         """One round at `now` (UTC). SQLAlchemy's errors if the database does not answer."""
-        seen = situation(self._standings, self._engine, self._machine, now)
-        addresses = self._addresses(seen)
+        machine = self._machine()
+        seen = situation(self._standings, self._engine, machine, now)
+        addresses = self._addresses(seen, machine)
         with writing(self._engine) as db:
             hears_since = _begun(db, now)
             if hears_since is not None:
@@ -56,34 +57,34 @@ class AlertRounds:
                 if _is_digest_due(db, addresses, now):
                     digest(db, addresses, now)
         for parcel in claimed(self._engine, now):
-            self._send(parcel, addresses, seen)
+            self._send(parcel, addresses, seen, machine.practice)
 
-    def _addresses(self, seen: Situation) -> Addresses:
+    def _addresses(self, seen: Situation, machine: Kiosk) -> Addresses:
         """The addresses of this moment; what is wrong with the file is logged when it changes."""
-        addresses, faults = read_addresses(self._machine.folder, seen.offices)
+        addresses, faults = read_addresses(machine.folder, seen.offices)
         said = " ".join(map(str, faults))
         if said and said != self._said:
             _LOG.error(said)
         self._said = said
         return addresses
 
-    def _send(self, parcel: Parcel, addresses: Addresses, seen: Situation) -> None:
+    def _send(self, parcel: Parcel, addresses: Addresses, seen: Situation, practice: bool) -> None:
         address = addresses.address.get(parcel.address)
         if address is None:  # it was taken out of the file, or is not right there
             note_dropped(self._engine, parcel, seen.at)
             return
         try:
-            send(self._message(parcel, seen), address, addresses.smtp)
+            send(self._message(parcel, seen, practice), address, addresses.smtp)
         except Refusal as refusal:
             note_failed(self._engine, parcel, str(refusal), seen.at)
         else:
             note_sent(self._engine, parcel, seen.at)
 
-    def _message(self, parcel: Parcel, seen: Situation) -> Any:
+    def _message(self, parcel: Parcel, seen: Situation, practice: bool) -> Any:
         with reading(self._engine) as db:
             wanted = alerts.c.id.in_(parcel.alerts) if parcel.alerts else alerts.c.resolved_at.is_(None)
             rows = db.execute(sa.select(alerts).where(wanted).order_by(alerts.c.since, alerts.c.id)).all()
-            composer = Composer(seen, told_by_alert(db), self._base, self._machine.practice)
+            composer = Composer(seen, told_by_alert(db), self._base, practice)
             unreached = failing(db)
         if parcel.kind == "digest":
             return composer.digest(rows, unreached)

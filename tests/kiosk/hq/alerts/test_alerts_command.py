@@ -14,7 +14,7 @@ def test_what_holds_is_listed_with_who_knows_of_it(tmp_path: Path) -> None:
         headquarters.register.offices.add(["trat"])
         for _ in range(2):
             headquarters.expect("trat", "trat-1")
-        AlertRounds(headquarters.register.engine, headquarters.machine).go(headquarters.now())
+        AlertRounds(headquarters.register.engine, lambda: headquarters.machine).go(headquarters.now())
     listed = run(tmp_path, "hq", "alerts")
     assert listed.returncode == 0
     assert "trat-1 new-key" in listed.stdout

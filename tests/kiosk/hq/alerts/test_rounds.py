@@ -80,7 +80,7 @@ def desks(site: Site, tmp_path: Path) -> Desks:
     trat, trang = (site.enrolled(f"{office}-1", office) for office in ("trat", "trang"))
     for desk in (trat, trang):
         site.take(desk)
-    rounds = AlertRounds(site.register.engine, machine)
+    rounds = AlertRounds(site.register.engine, lambda: machine)
     rounds.go(site.now)
     return Desks(site, rounds, machine, trat, trang)
 
@@ -126,7 +126,7 @@ def test_a_headquarters_that_did_not_run_or_hears_nobody_calls_no_kiosk_silent(d
 
 def test_of_several_receivers_exactly_one_tells(desks: Desks, url: str) -> None:
     engines = [connect(url, practice=True) for _ in range(2)]
-    receivers = [AlertRounds(engine, desks.machine) for engine in engines]
+    receivers = [AlertRounds(engine, lambda: desks.machine) for engine in engines]
     desks.pass_time(26 * HOUR, desks.trang)
     desks.site.now += HOUR
     threads = [Thread(target=rounds.go, args=(desks.site.now,)) for rounds in receivers]

@@ -17,7 +17,7 @@ def test_what_holds_is_shown_within_the_scope_of_whoever_looks_and_whom_messages
         machine, engine = headquarters.machine, headquarters.register.engine
         reader = f'[address.duty]\nlevel = "bureau"\nfile = "{machine.folder}"\ndigest = true\n'
         (machine.folder / "alerts.toml").write_text("digest_hour = 0\n" + reader)
-        AlertRounds(engine, machine).go(headquarters.now())
+        AlertRounds(engine, lambda: machine).go(headquarters.now())
         one = next(row["office"] for row in message_table(snapshot(engine, machine, EVERYTHING)).rows)
         whole = message_table(snapshot(engine, machine, EVERYTHING))
         scoped = message_table(snapshot(engine, machine, Access(Grant("reader", office=one), frozenset({one}))))
