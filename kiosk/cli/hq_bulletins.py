@@ -68,16 +68,16 @@ def _ask(is_agreed: bool) -> None:
 
 def _shown(bulletin: "Bulletin", difference: "Difference") -> str:
     """A draft for whoever is to sign it: where and from when it holds, and every line that changes."""
-    lines = [told("bulletin.draft", **_known(bulletin))]
+    lines = [told("bulletin.draft", **_known(bulletin, bulletin.offices))]
     lines += [f"  {told(f'bulletin.{change.mark}')}  {change.about}  {change.says}" for change in difference.changes]
     return "\n".join([*lines, "  " + told("bulletin.same", count=difference.same)])
 
 
-def _known(bulletin: "Bulletin") -> dict[str, object]:
+def _known(bulletin: "Bulletin", to: list[str] | None) -> dict[str, object]:
     """Which bulletin it is, of what kind, to whom and from when."""
     kind = told(f"bulletin.kind_{bulletin.kind}") if bulletin.kind in KINDS else bulletin.kind
-    to = told("bulletin.to_all") if bulletin.offices is None else ", ".join(bulletin.offices)
-    return {"number": bulletin.number, "kind": kind, "to": to, "day": bulletin.starts}
+    named = told("bulletin.to_all") if to is None else ", ".join(to)
+    return {"number": bulletin.number, "kind": kind, "to": named, "day": bulletin.starts}
 
 
 @command(hq, "bulletins")
@@ -97,14 +97,14 @@ def hq_bulletins(settings: Settings, database: str | None, as_json: bool) -> int
 
 def _as_json(reach: "Reach") -> dict[str, object]:
     bulletin, at, who, _ = reach.published
-    told_of = {"number": bulletin.number, "kind": bulletin.kind, "from": bulletin.starts, "offices": bulletin.offices}
+    told_of = {"number": bulletin.number, "kind": bulletin.kind, "from": bulletin.starts, "offices": reach.to}
     signed = {"signed_at": at, "signed_by": who, "hash": bulletin.hash}
     return {**told_of, **signed, "held": reach.held, "missing": reach.missing}
 
 
 def _in_words(reach: "Reach") -> str:
     bulletin, at, who, _ = reach.published
-    line = told("bulletin.line", **_known(bulletin), at=at[:10], who=who, held=len(reach.held), of=reach.of)
+    line = told("bulletin.line", **_known(bulletin, reach.to), at=at[:10], who=who, held=len(reach.held), of=reach.of)
     return line + "".join(
         "\n    " + told("bulletin.missing", kiosk=kiosk, number=number) for kiosk, number in reach.missing.items()
     )

@@ -48,8 +48,11 @@ def _taken(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
         answer = hq.bulletins(head.number)
         if answer.hash_at != head.hash:
             return _differing(hq, shelf, answer, today)
-        if not _is_of(hq.member.office, [kept.bulletin for kept in shelf.held()]):
-            return _moved(hq, shelf, today)
+        held = [kept.bulletin for kept in shelf.held()]
+        if not _is_of(hq.member.office, held) and (otherwise := _handed_otherwise(hq, held)):
+            shelf.begin_anew()
+            shelf.keep(otherwise, today, *hq.member.hq_keys)
+            return Taken(len(otherwise))
         if not answer.bulletins:
             break
         shelf.keep(answer.bulletins, today, *hq.member.hq_keys)
@@ -81,14 +84,11 @@ def _is_of(office: str, held: list[Bulletin]) -> bool:
     return all((bulletin.body is not None) == bulletin.is_for(office) for bulletin in held)
 
 
-def _moved(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
-    """The kiosk has moved to another office: what was for that one, and no more, holds; once headquarters says so."""
+def _handed_otherwise(hq: HqClient, held: list[Bulletin]) -> list[Bulletin]:
+    """Every bulletin, where headquarters hands this kiosk others than are held: it counts it to another office by now.
+    None where it goes on as before: the office has another name there."""
     whole = _whole_chain(hq)
-    if not _is_of(hq.member.office, whole):
-        return Taken(0)
-    shelf.begin_anew()
-    shelf.keep(whole, today, *hq.member.hq_keys)
-    return Taken(len(whole))
+    return whole if any(one.body != other.body for one, other in zip(whole, held, strict=False)) else []
 
 
 def _whole_chain(hq: HqClient) -> list[Bulletin]:

@@ -1,16 +1,18 @@
 """The bulletin board: what headquarters has handed out, in one signed chain, and which kiosk holds how much of it."""
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.hq.bulletins.addressees import is_for
 from kiosk.hq.bulletins.draft import Draft
 from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.store.audit_log import Actor, note
+from kiosk.hq.store.kiosk_events import present_names
 from kiosk.hq.store.tables import arrivals, bulletins, kiosks, register_table
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.bulletin import FIRST, NO_BULLETIN, Bulletin, BulletinHead
@@ -68,7 +70,8 @@ class BulletinBoard:
             held = db.execute(sa.select(bulletins).where(bulletins.c.number == after)).first()
             hash_at = FIRST if after == 0 else bulletin_of(held).hash if held else None
             asked = sa.select(bulletins).where(bulletins.c.number > after).order_by(bulletins.c.number).limit(PAGE)
-            told = _within(ROOM, [_told(bulletin_of(row), office) for row in db.execute(asked)])
+            names = present_names(db)
+            told = _within(ROOM, [_told(bulletin_of(row), office, names) for row in db.execute(asked)])
             known = db.execute(_HEARD, {"of": kiosk}).scalar_one()
         if known < after <= newest:
             self._note_arrivals(kiosk, after, now)
@@ -152,9 +155,9 @@ def _told_of(bulletin: Bulletin) -> str:
     return f"{bulletin.number}, {bulletin.kind}, from {bulletin.starts}, to {to}"
 
 
-def _told(bulletin: Bulletin, office: str) -> Bulletin:
+def _told(bulletin: Bulletin, office: str, names: Mapping[str, str]) -> Bulletin:
     """A bulletin as an office is told it."""
-    return bulletin if bulletin.is_for(office) else msgspec.structs.replace(bulletin, body=None)
+    return bulletin if is_for(bulletin, office, names) else msgspec.structs.replace(bulletin, body=None)
 
 
 def _within(room: int, told: Sequence[Bulletin]) -> list[Bulletin]:

@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from msgspec.structs import replace
 
 from kiosk.catalogue.headquarters_statements import statements_of
+from kiosk.hq.bulletins.addressees import is_for
 from kiosk.hq.bulletins.bulletin_board import bulletin_of
+from kiosk.hq.store.kiosk_events import present_names
 from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.tables import bulletins
 from kiosk.hq.store.transactions import reading
@@ -40,11 +42,17 @@ def with_own_days(
 ) -> dict[str, OfficeTerms | None]:
     """The terms of offices with the days on which bulletins close or open them, as their kiosks reckon."""
     held = _in_force(db, "closed-days", today)
-    return {office: own and _with_days(office, own, held) for office, own in terms.items()} if held else {**terms}
+    if not held:
+        return {**terms}
+    names = present_names(db)
+    return {
+        office: own and _with_days(own, [each for each in held if is_for(each, office, names)])
+        for office, own in terms.items()
+    }
 
 
-def _with_days(office: str, terms: OfficeTerms, held: list[Bulletin]) -> OfficeTerms:
-    said = statements_of(each for each in held if each.is_for(office))
+def _with_days(terms: OfficeTerms, held: list[Bulletin]) -> OfficeTerms:
+    said = statements_of(held)
     opened = [day for day in said.opened if day not in terms.closed]
     return replace(terms, closed=[*terms.closed, *said.closed], opened=[*terms.opened, *opened])
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from kiosk.hq.bulletins.addressees import addressees
 from kiosk.hq.bulletins.bulletin_board import Published, arrived, published
+from kiosk.hq.store.kiosk_events import present_names
 from kiosk.hq.store.tables import kiosks
 from kiosk.hq.store.transactions import reading
 
@@ -13,9 +15,13 @@ from kiosk.hq.store.transactions import reading
 @dataclass(frozen=True)
 class Reach:
     """A bulletin, when headquarters first heard of each kiosk that it holds it, and the kiosks that do not, each with
-    the number of the last one that it holds (0: none); `offices` are those of the kiosks."""
+    the number of the last one that it holds (0: none); `offices` are those of the kiosks.
+
+    `to` are the offices that it is for as they are called now, None for all.
+    """
 
     published: Published
+    to: list[str] | None
     held: dict[str, str]
     missing: dict[str, int]
     offices: dict[str, str]
@@ -32,7 +38,7 @@ def reaches(engine: sa.Engine, sees: Callable[[str], bool] = lambda _: True) -> 
     Kiosks that are retired, or not enrolled yet, are not waited for.
     """
     with reading(engine) as db:
-        heard, all_of_them = arrived(db), published(db)
+        heard, all_of_them, names = arrived(db), published(db), present_names(db)
         asked = sa.select(kiosks.c.kiosk, kiosks.c.office).where(
             kiosks.c.public_key.is_not(None), kiosks.c.retired_at.is_(None)
         )
@@ -40,11 +46,12 @@ def reaches(engine: sa.Engine, sees: Callable[[str], bool] = lambda _: True) -> 
         offices = {row.kiosk: row.office for row in rows if sees(row.office)}
     found = []
     for each in reversed(all_of_them):
-        if each.bulletin.offices is not None and not any(map(sees, each.bulletin.offices)):
+        to = addressees(each.bulletin, names)
+        if to is not None and not any(map(sees, to)):
             continue
-        addressed = [kiosk for kiosk, office in offices.items() if each.bulletin.is_for(office)]
+        addressed = [kiosk for kiosk, office in offices.items() if to is None or office in to]
         since = {kiosk: heard.get(kiosk, {}).get(each.bulletin.number) for kiosk in addressed}
         held = {kiosk: at for kiosk, at in since.items() if at is not None}
         missing = {kiosk: max(heard.get(kiosk, {}), default=0) for kiosk in addressed if kiosk not in held}
-        found.append(Reach(each, held, missing, {kiosk: offices[kiosk] for kiosk in addressed}))
+        found.append(Reach(each, to, held, missing, {kiosk: offices[kiosk] for kiosk in addressed}))
     return found

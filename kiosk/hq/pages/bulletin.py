@@ -42,10 +42,10 @@ def bulletin_page(snapshot: Snapshot, number: str, shipped: Catalogue) -> dict[s
     return {
         "bulletin": bulletin,
         "hash": Code(bulletin.hash),
-        "offices": joined([place_name(office) for office in bulletin.offices or []], ", "),
+        "offices": joined([place_name(office) for office in reach.to or []], ", "),
         "subject": subject(bulletin),
         "kind": kind_words(bulletin.kind),
-        "to_whom": to_words(bulletin),
+        "to_whom": to_words(reach.to),
         "signed": phrases()("bulletins.by", who=who, when=moment_in_words(_at(at))),
         "held": held_words(reach, snapshot),
         "changed": changes.number("after", "added", "removed"),

@@ -13,9 +13,13 @@ from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import THAI_TIME, medium_date
 
 
-def bulletin_table(snapshot: Snapshot) -> Table:
+def bulletin_page(snapshot: Snapshot) -> Table:
+    """A row for each bulletin that is for an office which is seen."""
+    return bulletin_table(snapshot, reaches(snapshot.engine, snapshot.access.sees))
+
+
+def bulletin_table(snapshot: Snapshot, found: list[Reach]) -> Table:
     """A row for each bulletin, the newest first."""
-    found = reaches(snapshot.engine, snapshot.access.sees)
     rows = [_row(reach) for reach in found]
     kinds = {row["kind"]: row["kind_words"] for row in rows}
     shown = ["number", "subject_link", "kind_words", "to_words", "starts", "signed", "held_words", "hash_words"]
@@ -47,9 +51,9 @@ def _row(reach: Reach) -> Row:
         "kind_words": kind_words(bulletin.kind),
         "subject": about,
         "subject_link": Linked(about, f"/bulletins/{bulletin.number}"),
-        "offices": bulletin.offices,
-        "to": to_words(bulletin),
-        "to_words": to_words(bulletin),
+        "offices": reach.to,
+        "to": to_words(reach.to),
+        "to_words": to_words(reach.to),
         "starts": bulletin.starts,
         "signed_at": moment_at(at),
         "signed": _day_at(at),

@@ -1,11 +1,13 @@
 """What a bulletin is about, in a line of words."""
 
+from collections.abc import Sequence
+
 import msgspec
 
-from kiosk.hq.pages.phrases import phrases
+from kiosk.hq.pages.phrases import phrases, place_name
 from kiosk.protocol.bulletin import Bulletin
 from kiosk.record.bulletins.bodies import Body, ClosedDaysBody, FactsBody, NoticeBody, VersionBody, YearBody, body_of
-from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import short_date
 
 
@@ -22,12 +24,14 @@ def kind_words(kind: str) -> Bilingual:
     return phrases().words.get(f"bulletin_kind.{kind}", same(kind))
 
 
-def to_words(bulletin: Bulletin) -> Bilingual:
-    """To whom it is: all offices, the one, or how many."""
-    say, offices = phrases(), bulletin.offices
+def to_words(offices: Sequence[str] | None) -> Bilingual:
+    """To whom it is: all offices, some by their names, or how many."""
+    say = phrases()
     if offices is None:
         return say("bulletins.all_offices")
-    return say("bulletins.some_offices", count=len(offices)) if len(offices) > 3 else same(", ".join(offices))
+    if len(offices) > 3:
+        return say("bulletins.some_offices", count=len(offices))
+    return joined([place_name(office) for office in offices], ", ")
 
 
 def _subject(body: Body) -> Bilingual:

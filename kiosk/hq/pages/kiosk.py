@@ -31,6 +31,7 @@ _MARKS = {
     "enrolled": StatusMark("■", "accent"),
     "version": StatusMark("■", "accent"),
     "moved": StatusMark("■", "accent"),
+    "renamed": StatusMark("■", "accent"),
     "deed": StatusMark("■", "soft"),
 }
 

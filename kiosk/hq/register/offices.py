@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from kiosk.hq.register.codes import cancel_codes
 from kiosk.hq.register.provinces import checked_province, provinces
-from kiosk.hq.store.kiosk_events import note_event
+from kiosk.hq.store.kiosk_events import KioskEvent, note_event
 from kiosk.hq.store.office_terms import OfficeTerms, columns_of, readable_terms, terms_of
 from kiosk.hq.store.tables import codes, kiosks, offices, users
 from kiosk.hq.store.transactions import reading, writing
@@ -81,7 +81,7 @@ class OfficeRegister:
             _check_new(db, name)
             province = province_of(row) or checked_province(name)
             db.execute(offices.insert().values({**row._asdict(), "office": name, "province": province}))
-            _empty_into(db, office, name, now)
+            _empty_into(db, office, name, now, "renamed")
 
     def merge(self, office: str, into: str, now: datetime.datetime) -> None:
         """Make an office part of another, whose terms hold for all of it. Refusal if either is not there."""
@@ -90,7 +90,7 @@ class OfficeRegister:
             if office == into:
                 raise Refusal("office.itself", office=office)
             living_office(db, into)
-            _empty_into(db, office, into, now)
+            _empty_into(db, office, into, now, "moved")
 
     def retire(self, office: str, retired: bool, now: datetime.datetime) -> list[str]:
         """Expect no report of an office any more, or again; its counts stay. Gives its kiosks that are retired with it.
@@ -132,11 +132,13 @@ def retire_kiosk(db: sa.Connection, kiosk: str, now: datetime.datetime) -> None:
     cancel_codes(db, kiosk, now)
 
 
-def move_kiosk(db: sa.Connection, kiosk: str, office: str, into: str, now: datetime.datetime) -> None:
+def move_kiosk(
+    db: sa.Connection, kiosk: str, office: str, into: str, now: datetime.datetime, kind: KioskEvent = "moved"
+) -> None:
     """Make a kiosk one of another office, and its codes with it."""
     db.execute(kiosks.update().where(kiosks.c.kiosk == kiosk).values(office=into))
     db.execute(codes.update().where(codes.c.kiosk == kiosk).values(office=into))
-    note_event(db, kiosk, "moved", now, office, into)
+    note_event(db, kiosk, kind, now, office, into)
 
 
 def province_of(row: sa.Row[tuple[object, ...]]) -> str | None:
@@ -155,9 +157,9 @@ def _change(db: sa.Connection, office: str, **values: object) -> None:
     db.execute(offices.update().where(offices.c.office == office).values(**values))
 
 
-def _empty_into(db: sa.Connection, office: str, into: str, now: datetime.datetime) -> None:
+def _empty_into(db: sa.Connection, office: str, into: str, now: datetime.datetime, kind: KioskEvent) -> None:
     """Move every kiosk of an office and the users who see it alone, and strike the office out."""
     for kiosk in db.execute(sa.select(kiosks.c.kiosk).where(kiosks.c.office == office)).scalars().all():
-        move_kiosk(db, kiosk, office, into, now)
+        move_kiosk(db, kiosk, office, into, now, kind)
     db.execute(users.update().where(users.c.office == office).values(office=into))
     db.execute(offices.delete().where(offices.c.office == office))

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from kiosk.hq.store.tables import kiosk_events
 from kiosk.protocol.messages import moment
 
-KioskEvent = Literal["moved", "version", "halted", "back"]
-"""Moved to another office, or its office was renamed; another version reported; its calls refused; taken again."""
+KioskEvent = Literal["moved", "renamed", "version", "halted", "back"]
+"""Moved to another office; its office was renamed; another version reported; its calls refused; taken again."""
 
 
 def note_event(
@@ -33,8 +33,18 @@ def events_of(db: sa.Connection, kiosk: str) -> list[sa.Row[Any]]:
 
 def offices_of(db: sa.Connection, kiosk: str, office: str) -> set[str]:
     """Every office of which a kiosk has been, by its moves; `office` alone where those do not lead there."""
-    moves = [event for event in events_of(db, kiosk) if event.kind == "moved"]
+    moves = [event for event in events_of(db, kiosk) if event.kind in ("moved", "renamed")]
     joined = all(one.became == other.was for one, other in pairwise(moves))
     if not moves or not joined or moves[-1].became != office:
         return {office}
     return {office, *(move.was for move in moves)}
+
+
+def present_names(db: sa.Connection) -> dict[str, str]:
+    """Every name that an office had before it was renamed, and the one that it has now."""
+    names: dict[str, str] = {}
+    renamed = sa.select(kiosk_events.c.was, kiosk_events.c.became).where(kiosk_events.c.kind == "renamed")
+    for was, became in db.execute(renamed.order_by(kiosk_events.c.id)):
+        names = {former: became if now == was else now for former, now in names.items()} | {was: became}
+        names.pop(became, None)
+    return names

@@ -182,6 +182,15 @@ def test_a_kiosk_that_moves_to_another_office_has_what_that_one_has(scene: Scene
     assert scene.held == there
 
 
+def test_a_kiosk_whose_office_has_another_name_at_headquarters_goes_on_with_its_bulletins(scene: Scene) -> None:
+    one = bulletin(offices=["phatthalung"])
+    renamed = bulletin(one, offices=["south-5"])
+    three = bulletin(renamed)
+    assert scene.take(Board([one, renamed])) == Taken(2)
+    assert scene.take(Board([one, renamed, three])) == Taken(1)
+    assert scene.held == [one, renamed, three]
+
+
 def test_another_headquarters_begins_with_its_own(scene: Scene) -> None:
     scene.take(Board(bulletins(3)))
     other = Ed25519PrivateKey.generate()

@@ -57,6 +57,11 @@ def test_a_kiosk_is_told_the_whole_chain_and_the_bodies_for_its_office(site: Sit
         ("operator", "bulletin", "1, version, from 2024-03-01, to all offices"),
         ("operator", "bulletin", "2, notice, from 2024-03-01, to trang"),
     ]
+    for was, becomes in (("trang", "trang-town"), ("trang-town", "trang-port")):
+        site.register.offices.rename(was, becomes, site.now)
+    assert ask(site, there, 1).bulletins == [for_trang], "its office has been renamed, and stays the one that it is for"
+    [notice, _] = reaches(site.register.engine)
+    assert (notice.to, list(notice.missing)) == (["trang-port"], ["trang-1"])
 
 
 def test_an_answer_holds_so_many_bodies_as_there_is_room_for_and_one_at_least(site: Site) -> None:
