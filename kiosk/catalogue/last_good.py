@@ -7,11 +7,10 @@ the data folder, so that they are read as that is: all of one moment, never half
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.confirmed_facts import ConfirmedTables
-from kiosk.catalogue.headquarters_statements import bulletins_in_force
+from kiosk.catalogue.fitting_bulletins import load_fitting
 from kiosk.catalogue.load import load
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.record.files import RECORD
@@ -19,9 +18,6 @@ from kiosk.storage.folders import LAST_GOOD
 from kiosk.storage.private_file import is_there, make_private_folder, write_private, written_at
 from kiosk.storage.toml_file import Fault, Faulty
 from kiosk.text.refusal import Refusal
-
-if TYPE_CHECKING:
-    from kiosk.protocol.bulletin import Bulletin
 
 _OFFICE = "office.toml"
 
@@ -35,12 +31,10 @@ def load_last_good(office_file: Path | None, folder: Path, today: date | None = 
     looked into: what it holds is not known.
     """
     try:
-        return load(office_file, folder, today=today), []
+        return load_fitting(office_file, folder, today=today), []
     except Faulty as now:
         if {fault.file for fault in now.faults} & {str(folder), str(folder / "ita")}:
             raise
-        with suppress(Faulty):
-            return load(office_file, folder, today=today, bulletins=_fitting(office_file, folder, today)), []
         if is_of_record(now.faults, folder):
             with suppress(Faulty):
                 return load(office_file, folder, facts=_without(now.faults, folder), today=today), now.faults
@@ -52,20 +46,6 @@ def load_last_good(office_file: Path | None, folder: Path, today: date | None = 
             except Faulty:
                 continue
         raise
-
-
-def _fitting(office_file: Path | None, folder: Path, today: date | None) -> list["Bulletin"]:
-    """The bulletins in force with each of which all is right. Faulty if it is not without any, or there are none."""
-    bulletins = bulletins_in_force(folder, today) if today else []
-    if not bulletins:
-        raise Faulty([])
-    load(office_file, folder, today=today, bulletins=[])
-    fitting = []
-    for bulletin in bulletins:
-        with suppress(Faulty):
-            load(office_file, folder, today=today, bulletins=[bulletin])
-            fitting.append(bulletin)
-    return fitting
 
 
 def is_of_record(faults: list[Fault], folder: Path) -> bool:

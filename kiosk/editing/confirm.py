@@ -8,7 +8,7 @@ import msgspec
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.confirmed_facts import ConfirmedTables
 from kiosk.catalogue.facts import Fact, Form
-from kiosk.catalogue.load import load
+from kiosk.catalogue.fitting_bulletins import load_fitting
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.catalogue.rules.fit import fact_fits
@@ -69,7 +69,7 @@ def confirm_all(kiosk: Kiosk, values: Mapping[str, Any], role: str) -> Catalogue
     def drafts() -> list[Draft]:
         facts = office_statements(kiosk.folder).facts
         lines = [_drafted(kiosk, _named(named, name), value, role, facts, record) for name, value in values.items()]
-        after.append(load(kiosk.office_file, kiosk.folder, facts=facts, today=kiosk.today))
+        after.append(load_fitting(kiosk.office_file, kiosk.folder, facts, kiosk.today))
         _check_room(after[0], values)
         return lines
 

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 from kiosk.catalogue.address import Address, is_address
-from kiosk.catalogue.load import load
+from kiosk.catalogue.fitting_bulletins import load_fitting
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.confirm import FACT
 from kiosk.machine import Kiosk, open_record
@@ -48,7 +48,7 @@ def disclose(kiosk: Kiosk, item: str, address: str) -> None:
         facts = office_statements(kiosk.folder).facts
         if said is not None:
             facts.setdefault(named, {})["address"] = {key: part for key, part in said.items() if key != "confirmed"}
-            load(kiosk.office_file, kiosk.folder, facts=facts, today=kiosk.today)
+            load_fitting(kiosk.office_file, kiosk.folder, facts, kiosk.today)
         return Draft(kiosk.today, STAFF, f"{FACT}{named}.address", said, newest.id if newest else None)
 
     with open_record(kiosk) as record:

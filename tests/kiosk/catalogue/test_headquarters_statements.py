@@ -97,6 +97,8 @@ def test_a_bulletin_that_does_not_fit_this_version_changes_nothing_and_holds_no_
     assert kiosk.faults == []
     assert (kiosk.catalogue.headquarters.wanted, kiosk.catalogue.headquarters.taken) == ("1.4.2", [4])
     assert kiosk.assessment.bulletin is None
+    confirmed = confirm(kiosk, FEE, "approver", 1900)
+    assert confirmed.services["re-entry-permit"].fee.state == "confirmed", "the office's work goes on"
 
 
 def test_notices_stand_from_one_day_until_another_for_whom_they_are(publish: Publish, make_kiosk: Any) -> None:
