@@ -108,17 +108,6 @@ def hq_suspend(settings: Settings, database: str | None, lift: bool, kiosk_id: s
     return 0
 
 
-@command(hq, "rekey")
-@database_option
-@click.argument("kiosk_id", metavar="KIOSK")
-def hq_rekey(settings: Settings, database: str | None, kiosk_id: str) -> int:
-    """Print a one-time code, alone on the last line, for a new key or another machine in the place of KIOSK."""
-    code = opened(settings, database).rekey(kiosk_id)
-    click.echo(f"A machine that enrols within 7 days with this code is {kiosk_id} from then on, and no other is:")
-    click.echo(code)
-    return 0
-
-
 @command(hq, "verify")
 @database_option
 def hq_verify(settings: Settings, database: str | None) -> int:

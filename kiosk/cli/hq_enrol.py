@@ -19,14 +19,20 @@ if TYPE_CHECKING:
     from kiosk.hq.register.enrolment_list import ListFaults
     from kiosk.hq.server import Headquarters
 
-_FOLDER = click.Path(path_type=Path, file_okay=False)
+_letters = click.option(
+    "--letters",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where a letter for each goes; of a list: beside it.",
+)
+_public_url = click.option("--public-url", metavar="URL", help="The address from outside, for the letters.")
 
 
 @command(hq, "enrol")
 @database_option
 @click.option("--csv", "sheet", type=click.Path(path_type=Path, dir_okay=False), help="A list of office,kiosk rows.")
-@click.option("--letters", type=_FOLDER, metavar="DIR", help="Where a letter for each goes; beside the list.")
-@click.option("--public-url", metavar="URL", help="The address from outside, for the letters.")
+@_letters
+@_public_url
 @click.argument("office_id", metavar="[OFFICE]", required=False)
 @click.argument("kiosk_id", metavar="[KIOSK]", required=False)
 def hq_enrol(
@@ -47,10 +53,28 @@ def hq_enrol(
         raise Misuse("enrolment_list.either")
     url = _address(headquarters, public_url) if letters else ""
     code = headquarters.expect(office_id, kiosk_id)
-    if letters:
-        [path] = _write(headquarters, [_letter(headquarters, office_id, kiosk_id, code, url)], letters)
-        click.echo(told("hq.letter", path=path))
+    _write_one(headquarters, office_id, kiosk_id, code, url, letters)
     click.echo(f"{kiosk_id} of {office_id} may enrol once within 7 days with this code:")
+    click.echo(code)
+    return 0
+
+
+@command(hq, "rekey")
+@database_option
+@_letters
+@_public_url
+@click.argument("kiosk_id", metavar="KIOSK")
+def hq_rekey(
+    settings: Settings, database: str | None, letters: Path | None, public_url: str | None, kiosk_id: str
+) -> int:
+    """Print a one-time code, alone on the last line, for a new key or another machine in the place of KIOSK."""
+    headquarters = opened(settings, database)
+    url = _address(headquarters, public_url) if letters else ""
+    code = headquarters.rekey(kiosk_id)
+    good = headquarters.register.codes.good(headquarters.now())
+    office_id = next(each.office for each in good if each.kiosk == kiosk_id)
+    _write_one(headquarters, office_id, kiosk_id, code, url, letters)
+    click.echo(f"A machine that enrols within 7 days with this code is {kiosk_id} from then on, and no other is:")
     click.echo(code)
     return 0
 
@@ -130,6 +154,13 @@ def _letter(headquarters: "Headquarters", office: str, kiosk: str, code: str, ur
 
     today: datetime.date = headquarters.machine.today
     return EnrolmentLetter(kiosk, office, office_name(office), code, url, today + CODE_LIFETIME, today)
+
+
+def _write_one(headquarters: "Headquarters", office: str, kiosk: str, code: str, url: str, folder: Path | None) -> None:
+    """The letter for one kiosk, if a folder is named for it."""
+    if folder is not None:
+        [path] = _write(headquarters, [_letter(headquarters, office, kiosk, code, url)], folder)
+        click.echo(told("hq.letter", path=path))
 
 
 def _write(headquarters: "Headquarters", letters: list["EnrolmentLetter"], folder: Path) -> list[Path]:
