@@ -1,14 +1,15 @@
-"""The page of one office: its minima with their burn-up, its months and days, its kiosks and alarms."""
+"""The page of one office: its minima with their burn-up, its history, its kiosks, bulletins and alarms."""
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import groupby
 from typing import Any
 
 from kiosk.catalogue.assessment import Assessment
+from kiosk.hq.bulletins.reach import reaches
 from kiosk.hq.pages.alarm_table import alarm_table
+from kiosk.hq.pages.bulletin_table import bulletin_table
 from kiosk.hq.pages.burnup_chart import burnup_chart
+from kiosk.hq.pages.history import SPANS, history
 from kiosk.hq.pages.itap_table import itap_table
 from kiosk.hq.pages.kiosk_table import kiosk_table
 from kiosk.hq.pages.listing import Listing
@@ -27,16 +28,18 @@ from kiosk.progress.note_words import in_words
 from kiosk.text.languages import HOME
 
 
-def office_page(snapshot: Snapshot, office: str) -> dict[str, Any]:
-    """What the page draws. Refused if there is no such office."""
+def office_page(snapshot: Snapshot, office: str, span: str) -> dict[str, Any]:
+    """What the page draws, with its history by the `span`. Refused if there is no such office."""
     standing = snapshot.office(office)
     assessment, courses = standing.worked.assessment, _courses(snapshot, standing)
     *groups, total = courses
     return {
         "standing": standing,
         "courses": [(course, burnup_chart(course, assessment, snapshot.today)) for course in [total, *groups]],
-        "months": _months(courses),
-        "days": _days(courses),
+        "spans": SPANS,
+        "span": (span := next((each for each in SPANS if each == span), SPANS[0])),
+        "history": history(courses, span),
+        "bulletins": Listing(_bulletins(snapshot, office), Selection(), HOME),
         "late": snapshot.late_entries(office),
         "kiosks": Listing(_kiosks(standing, snapshot), Selection(), HOME),
         "outcome": outcome_mark(standing, snapshot.outcome(standing)),
@@ -51,6 +54,13 @@ def office_page(snapshot: Snapshot, office: str) -> dict[str, Any]:
 def _kiosks(standing: OfficeStanding, snapshot: Snapshot) -> Table:
     shown = ["kiosk_link", "state_words", "age_words", "last_report", "entries"]
     return replace(kiosk_table([standing], snapshot), shown=shown, fold=None)
+
+
+def _bulletins(snapshot: Snapshot, office: str) -> Table:
+    """What was handed down to it, and how many of its kiosks hold that."""
+    found = reaches(snapshot.engine, lambda name: name == office)
+    shown = ["number", "subject_link", "starts", "held_words"]
+    return replace(bulletin_table(snapshot, found), shown=shown, fold=None)
 
 
 def office_tables(snapshot: Snapshot, office: str) -> list[Table]:
@@ -99,24 +109,3 @@ def _days_table(courses: Iterable[Course], assessment: Assessment) -> Table:
         if count
     ]
     return Table("days", phrases()("office.days"), ["day", "group_words", "count", "cumulative"], rows)
-
-
-def _months(courses: list[Course]) -> list[tuple[datetime.date, list[int], int]]:
-    """Each month up to today: what each minimum got in it, and the total's sum by its end."""
-    total, months, number = courses[-1], [], 0
-    for _, days in groupby(total.days[: len(total.daily)], lambda day: (day.year, day.month)):
-        month = list(days)
-        after = number + len(month)
-        months.append((month[0], [sum(course.daily[number:after]) for course in courses], sum(total.daily[:after])))
-        number = after
-    return months
-
-
-def _days(courses: list[Course]) -> list[tuple[datetime.date, list[int], int]]:
-    """Each day on which anything was counted, the newest first."""
-    counted = courses[-1].counted
-    return [
-        (courses[-1].day(number), [course.daily[number] for course in courses], counted[number])
-        for number in reversed(range(len(counted)))
-        if any(course.daily[number] for course in courses)
-    ]

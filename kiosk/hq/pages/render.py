@@ -1,6 +1,5 @@
 """Pages drawn from templates: words in the chosen language first, figures with shape and word before colour."""
 
-import datetime
 import hashlib
 from functools import cache
 from importlib.resources import files
@@ -17,7 +16,7 @@ from kiosk.hq.pages.status_marks import status_mark
 from kiosk.hq.pages.table import moment_at
 from kiosk.text import thai
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.dates import THAI_TIME, buddhist_year, medium_date, month_name
+from kiosk.text.dates import THAI_TIME, medium_date
 from kiosk.text.languages import Language, partner
 
 _PIECES = ("tokens", "frame", "parts", "table", "chart", "map", "alarms", "forms", "phone", "print")
@@ -46,7 +45,6 @@ def _environment() -> jinja2.Environment:
         bar=bar,
         status_mark=status_mark,
         day_of=medium_date,
-        month_of=short_month_and_year,
         local_time=lambda at: at.astimezone(THAI_TIME),
         figures_of=lambda standing: {compared.id: compared for compared in standing.worked.compared},
         tile_side=SIDE,
@@ -84,8 +82,3 @@ def unbroken(text: str) -> Markup:
     if text.isascii():
         return Markup.escape(text)
     return Markup("").join(Markup("<thai-word>{}</thai-word>").format(word) for word in thai.words(text))
-
-
-def short_month_and_year(day: datetime.date) -> Bilingual:
-    """พ.ค. 2567 / May 2024."""
-    return month_name(day) + Bilingual(f" {buddhist_year(day)}", f" {day.year}")

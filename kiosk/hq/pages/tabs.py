@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from kiosk.hq.accounts.policy import Permission
 from kiosk.hq.pages.alarm_table import alarm_table
 from kiosk.hq.pages.audit_table import audit_table
-from kiosk.hq.pages.bulletin_table import bulletin_table
+from kiosk.hq.pages.bulletin_table import bulletin_page
 from kiosk.hq.pages.itap_table import itap_page
 from kiosk.hq.pages.kiosk_table import NEEDS_SOMEBODY, kiosk_table
 from kiosk.hq.pages.listing import Listing
@@ -17,6 +17,7 @@ from kiosk.hq.pages.shortfall_table import minima_table, shortfall_page, shortfa
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Row, Table
 from kiosk.hq.pages.user_table import user_forms, user_table
+from kiosk.hq.pages.witness_grid import witness_grid
 
 _SEEN_SHOWN = 100
 """Alarms that somebody has seen to, as far as the page shows them."""
@@ -61,10 +62,10 @@ TABS = {
     "shortfall": Tab(shortfall_table, shortfall_page, further=_minima),
     "kiosks": Tab(lambda now: kiosk_table(now.standings, now), waiting=_unreported),
     "itap": Tab(itap_page),
-    "bulletins": Tab(bulletin_table, reports=False),
+    "bulletins": Tab(bulletin_page, reports=False),
     "alarms": Tab(alarm_table, lambda *_: {"shown": _SEEN_SHOWN}, waiting=lambda now: Waiting(now.open_alarms, True)),
     "messages": Tab(message_table, reports=False),
-    "roots": Tab(root_table),
+    "roots": Tab(root_table, lambda now, _: {"witnesses": witness_grid(now)}),
     "users": Tab(user_table, user_forms, reports=False, permission="users"),
     "audit": Tab(audit_table, reports=False, permission="audit"),
 }

@@ -71,7 +71,10 @@ class Views:
     def office(self, office: str, access: Access, selection: Selection = WHOLE) -> tuple[str, dict[str, Any]]:
         """The same of the page of an office. Refused if there is none of that name."""
         snapshot = self._snapshot(access, selection)
-        return "office.html", {**self._of_register(snapshot, selection), **office_page(snapshot, office)}
+        return "office.html", {
+            **self._of_register(snapshot, selection),
+            **office_page(snapshot, office, selection.get("by")),
+        }
 
     def bulletin(self, number: str, access: Access, selection: Selection = WHOLE) -> tuple[str, dict[str, Any]]:
         """The same of the page of a bulletin. Refused if there is none of that number."""

@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 
 from kiosk.cli.settings import Settings
 from kiosk.hq.accounts.policy import Grant
+from kiosk.hq.bulletins.draft import Draft
 from kiosk.hq.server import Headquarters as Opened
 from kiosk.hq.store.audit_log import Actor
 from tests.support.fleet import fill
@@ -50,6 +52,15 @@ def add_user(folder: Path, name: str = NAME, password: str = PASSWORD, grant: Gr
     """Let an officer in at the headquarters of `folder`."""
     with opened(folder) as headquarters:
         headquarters.users.add(name, password, [], Actor("root"), headquarters.now(), grant)
+
+
+def hand_down(folder: Path) -> None:
+    """Publish a day on which three offices are closed."""
+    closed = {"closed": [{"on": DAY.replace(month=6), "name": {"th": "วันอบรม", "en": "Training day"}}]}
+    draft = Draft("closed-days", DAY, ["buriram", "bangkok", "ang-thong"], msgspec.json.encode(closed).decode())
+    with opened(folder) as headquarters:
+        headquarters.register.offices.add(draft.offices or [])
+        headquarters.publish([draft])
 
 
 def token(page: httpx.Response) -> str:

@@ -135,6 +135,11 @@ def test_an_office_has_its_chart_its_months_and_its_days(reader: httpx.Client) -
     *january, total, so_far = map(int, months[1].split())
     assert sum(january) == total == so_far
     assert months[2].split()[-1] == label[1], "the sum by today is the count"
+    for span, period in (("week", r"\d+ \w+ – \d+ \w+"), ("day", r"\d+ \w+ 2024")):
+        shown = text(reader.get(f"/offices/buriram?lang=en&by={span}").text)
+        rows = re.findall(rf"{period} (\d+ \d+ \d+ \d+ \d+ \d+)(?= )", shown.partition("Stated total")[2])
+        brought = [list(map(int, row.split())) for row in rows]
+        assert sum(row[4] for row in brought) == max(row[5] for row in brought) == int(label[1]), span
 
 
 def test_an_office_that_is_not_expected_is_said_to_be_none(reader: httpx.Client) -> None:
