@@ -1,14 +1,14 @@
 """Alerts: what holds, who has been told of it, and whether an address gets messages."""
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.cli.hq import hq, opened
 from kiosk.cli.options import database_option
-from kiosk.cli.root import command, print_json
+from kiosk.cli.root import command, print_json, told
 from kiosk.cli.settings import Settings
+from kiosk.text.languages import of_machine
 
 if TYPE_CHECKING:
     from kiosk.hq.report.told import OpenAlert
@@ -28,22 +28,24 @@ def hq_alerts(settings: Settings, database: str | None, as_json: bool, address: 
     addresses, faults = read_addresses(headquarters.machine.folder, headquarters.register.offices.all())
     if address is not None:
         send_trial(address, addresses, faults)
-        click.echo(f"A message has gone to {address}.")
+        click.echo(told("alerts.sent", address=address))
         return 0
     engine = headquarters.register.engine
     found, failing = open_alerts(engine), undelivered(engine)
     if as_json:
         print_json({"alerts": found, "undelivered": failing, "errors": faults})
         return 1 if faults else 0
-    click.echo("\n".join(map(_line, found)) or "Nothing to tell.")
+    click.echo("\n".join(map(_line, found)) or told("alerts.none"))
     for each in failing:
-        click.echo(f"Not delivered to {each.address} since {each.since}: {each.waiting} ({each.error})")
+        known = {"address": each.address, "since": each.since, "count": each.waiting, "error": each.error}
+        click.echo(told("alerts.undelivered", **known))
     for fault in faults:
-        click.echo(str(fault), file=sys.stderr)
+        click.echo(fault.words.of(of_machine()), err=True)
     return 1 if faults else 0
 
 
 def _line(alert: "OpenAlert") -> str:
-    about = " ".join(part for part in (alert.kiosk or alert.office or "headquarters", alert.detail) if part)
-    told = ", ".join(f"{each.level} {each.at}" for each in alert.told) or "nobody yet"
-    return f"{alert.number:>6}  {alert.kind:<14}{about:<34} since {alert.since}  told: {told}"
+    where = alert.kiosk or alert.office or told("alerts.headquarters")
+    about = " ".join(part for part in (where, alert.detail) if part)
+    to = ", ".join(f"{told(f'alerts.{each.level}')} {each.at}" for each in alert.told) or told("alerts.nobody")
+    return f"{alert.number:>6}  {alert.kind:<14}{about:<34} " + told("alerts.known", since=alert.since, to=to)

@@ -69,8 +69,15 @@ def _ask(is_agreed: bool) -> None:
 def _shown(bulletin: "Bulletin", difference: "Difference") -> str:
     """A draft for whoever is to sign it: where and from when it holds, and every line that changes."""
     lines = [told("bulletin.draft", **_known(bulletin, bulletin.offices))]
-    lines += [f"  {told(f'bulletin.{change.mark}')}  {change.about}  {change.says}" for change in difference.changes]
-    return "\n".join([*lines, "  " + told("bulletin.same", count=difference.same)])
+    lines += [f"{told(f'bulletin.{change.mark}')}  {change.about}  {change.says}" for change in difference.changes]
+    before, after = difference.open_days
+    effect = [told("bulletin.open_days", before=before, after=after)] if before != after else []
+    return "\n  ".join([*lines, told("bulletin.same", count=difference.same), *effect, *_warned(bulletin)])
+
+
+def _warned(bulletin: "Bulletin") -> list[str]:
+    """What headquarters itself does not go by."""
+    return [told("bulletin.year_for_some")] if bulletin.kind == "year" and bulletin.offices is not None else []
 
 
 def _known(bulletin: "Bulletin", to: list[str] | None) -> dict[str, object]:

@@ -39,7 +39,9 @@ from kiosk.protocol.signed_note import is_signed, split_note, tree_head_of, veri
 from kiosk.protocol.signing import public_hex
 from kiosk.security.signing_key import load_key
 from kiosk.storage.private_file import write_private
-from kiosk.text.refusal import Misuse, Refusal
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.languages import LOGS, of_machine
+from kiosk.text.sentences import COMMANDS, sentence
 
 if TYPE_CHECKING:
     from kiosk.hq.receiver.exposure import Exposure
@@ -89,18 +91,12 @@ class Headquarters:
 
         metrics_key = check_key(metrics_key)
         if not exposure.is_open and not self.users.all():
-            print(
-                "Headquarters' pages are closed as long as they have no users; add one with `kiosk hq user add NAME`.",
-                file=sys.stderr,
-                flush=True,
-            )
+            _remind("hq.closed_pages")
         key = self.key()
         log = JsonLog()
         if (recovery := self.key_files.recovery).exists():
-            told = (
-                "can put a new key in the place of a lost one: copy it to paper or to a stick in a safe, and delete it"
-            )
-            log.write("recovery-key", {"level": "warning", "message": f"{recovery} {told} here"})
+            told = _remind("hq.recovery_key", path=recovery).of(LOGS)
+            log.write("recovery-key", {"level": "warning", "message": told})
         app = application(self.register, key, self.now, self.machine, exposure, log, metrics_key)
         serve(app, host, port, log)
 
@@ -234,6 +230,13 @@ class Headquarters:
         with reading(self.register.engine) as db:
             noted = notes(db, assessment.fiscal_year.start)
         return as_report(assessment, today, standings, noted)
+
+
+def _remind(key: str, **values: object) -> Bilingual:
+    """Say a sentence to whoever starts headquarters, in the language of the machine."""
+    words = sentence(COMMANDS, key, **values)
+    print(words.of(of_machine()), file=sys.stderr, flush=True)
+    return words
 
 
 def check_names(*names: str) -> None:

@@ -77,7 +77,7 @@ class Proxy(BaseHTTPRequestHandler):
 def offices(folder: Path) -> Iterator[dict[str, str]]:
     """The servers run; gives the variables of the environment by which a program finds them."""
     certificate = folder / "office.pem"
-    certificate.write_bytes(_certificate())
+    certificate.write_bytes(self_signed(*NAMES))
     web, proxy = Server(("127.0.0.1", 0), Pages), Server(("127.0.0.1", 0), Proxy)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
@@ -112,10 +112,10 @@ class Server(ThreadingHTTPServer):
         """Say nothing."""
 
 
-def _certificate() -> bytes:
-    """A key and a certificate for NAMES, signed by itself."""
+def self_signed(*names: str) -> bytes:
+    """A key and a certificate for these names, signed by itself (PEM)."""
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAMES[0])])
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0])])
     now = datetime.datetime.now(datetime.UTC)
     certificate = (
         x509.CertificateBuilder()
@@ -125,7 +125,7 @@ def _certificate() -> bytes:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - datetime.timedelta(1))
         .not_valid_after(now + datetime.timedelta(1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name) for name in NAMES]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name) for name in names]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())
     )

@@ -30,7 +30,7 @@ def send(message: Message, address: Address, smtp: Smtp | None) -> None:
         [code, _] = next(iter(error.recipients.values()))
         raise Refusal(f"the mail server refuses the address ({code})") from None
     except (OSError, smtplib.SMTPException) as error:
-        raise Refusal(getattr(error, "strerror", None) or type(error).__name__) from None
+        raise Refusal(getattr(error, "strerror", None) or str(error) or type(error).__name__) from None
 
 
 def as_mail(message: Message, to: str, sender: str) -> EmailMessage:

@@ -1,7 +1,8 @@
 """The difference that a bulletin makes: what headquarters said before it and what it says with it, in words."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.headquarters_statements import BureauFact, HeadquartersStatements, statements_of
+from kiosk.progress import pace
 from kiosk.protocol.bulletin import Bulletin
 
 Mark = Literal["before", "after", "added", "removed"]
@@ -30,10 +32,14 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class Difference:
-    """All lines that change, and how many things stay as they are."""
+    """All lines that change, and how many things stay as they are.
+
+    `open_days` are those from its day to the end of the collection, before and after, of an office without own days.
+    """
 
     changes: list[Change]
     same: int
+    open_days: tuple[int, int] = (0, 0)
 
     def number(self, *marks: Mark) -> int:
         """How many lines have one of these marks."""
@@ -42,10 +48,18 @@ class Difference:
 
 def difference(bulletin: Bulletin, before: Iterable[Bulletin], shipped: Catalogue) -> Difference:
     """What a bulletin changes at the offices that it is for: against what those before it have said to any of them,
-    and where none has, against the content that is shipped."""
+    and where none has, against the content that is shipped, or the year that is expected."""
     held = [each for each in before if _touches(each, bulletin.offices)]
     old, new = statements_of(held), statements_of([*held, bulletin])
-    return _compared(_before(bulletin.kind, old, new, shipped), _lines(bulletin.kind, new))
+    compared = _compared(_before(bulletin.kind, old, new, shipped), _lines(bulletin.kind, new))
+    return replace(compared, open_days=(_left(old, shipped, bulletin.starts), _left(new, shipped, bulletin.starts)))
+
+
+def _left(said: HeadquartersStatements, shipped: Catalogue, day: datetime.date) -> int:
+    """The open days from a day on to the end of the collection, as it is said."""
+    year = shipped.year_of(day)
+    kept = said.years.get(year.year, year).kept_by([*said.closed], [*said.opened])
+    return pace.days_left(kept.eit, kept.open_days, day)
 
 
 def _touches(bulletin: Bulletin, offices: Sequence[str] | None) -> bool:
@@ -65,7 +79,8 @@ def _compared(old: Mapping[str, str], new: Mapping[str, str]) -> Difference:
 
 def _before(kind: str, old: HeadquartersStatements, new: HeadquartersStatements, shipped: Catalogue) -> dict[str, str]:
     """What was said, and is shipped, of that of which the new statements say something."""
-    years = {year.year: year for year in shipped.assessments if not year.is_expected and year.year in new.years}
+    years = {number: shipped.year_of(year.eit.start) for number, year in new.years.items()}
+    years = {number: year for number, year in years.items() if year.year == number}
     facts = {
         named.name: BureauFact({"value": msgspec.to_builtins(named.fact.value)}, new.facts[named.name].source)
         for named in shipped.facts()

@@ -1,22 +1,23 @@
 """Messages on their way: into a real mailbox, to a real webhook, and what is said when they do not arrive."""
 
 import json
+import ssl
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from html import unescape
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 from kiosk.hq.alerts.addresses import Address, Smtp
 from kiosk.hq.alerts.sending import send
 from kiosk.hq.alerts.trial_message import trial_message
-from kiosk.text.refusal import Refusal
-from tests.support.https_servers import nobodys_port
+from tests.support.https_servers import nobodys_port, self_signed
 
 TO = "duty@hq.example.go.th"
 IMGHDR = "ignore:.imghdr. is deprecated"
@@ -56,6 +57,43 @@ def test_a_mail_has_both_forms_and_says_what_made_it(mailbox: tuple[Smtp, list[A
     for words in (message.title.of("th"), message.title.of("en")):  # type: ignore[arg-type]
         assert words in plain
         assert words in unescape(html)
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+@pytest.mark.filterwarnings("ignore:Session.login_data", "ignore:ssl.PROTOCOL_TLS")
+def test_mail_and_password_go_encrypted_to_a_server_whose_certificate_is_trusted_and_to_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, security: Literal["starttls", "tls"]
+) -> None:
+    received, certificate, password = Mailbox(), tmp_path / "mail.pem", tmp_path / "password"
+    certificate.write_bytes(self_signed("localhost"))
+    password.write_text("rubber trees\n")
+    served = ssl.SSLContext(ssl.PROTOCOL_TLS)  # aiosmtpd calls itself with it once, so that it is both sides'
+    served.load_cert_chain(certificate)
+    encrypted = {"tls_context": served, "require_starttls": True} if security == "starttls" else {"ssl_context": served}
+
+    def known(_server: object, _session: object, _envelope: object, _mechanism: str, data: Any) -> AuthResult:
+        return AuthResult(success=(data.login, data.password) == (b"alerts", b"rubber trees"), handled=False)
+
+    controller = Controller(
+        received,
+        "127.0.0.1",
+        nobodys_port(),
+        authenticator=known,
+        auth_required=True,
+        auth_require_tls=security == "starttls",
+        **encrypted,
+    )
+    controller.start()
+    smtp = Smtp("localhost", "alerts@hq.example.go.th", controller.port, security, "alerts", str(password))
+    with pytest.raises(Refusal, match=r"certificate|CERTIFICATE|SSL"):
+        send(trial_message("duty"), Address("bureau", mail=TO), smtp)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    send(trial_message("duty"), Address("bureau", mail=TO), smtp)
+    assert [mail["To"] for mail in received.mails] == [TO]
+    password.write_text("guessed\n")
+    with pytest.raises(Refusal, match="the mail server answers 535"):
+        send(trial_message("duty"), Address("bureau", mail=TO), smtp)
+    controller.stop()
 
 
 @pytest.mark.filterwarnings(IMGHDR)

@@ -14,7 +14,7 @@ from kiosk.protocol.bulletin import Bulletin
 from kiosk.record.bulletins.bodies import body_of, body_text
 from tests.support.bulletins import bulletin
 from tests.support.commands import one_sentence, run
-from tests.support.year_files import year_tables
+from tests.support.year_files import next_year_tables, year_tables
 
 NAME = {"th": "วันอบรม", "en": "Training day"}
 CLOSED = """
@@ -35,6 +35,8 @@ def shown(catalogue: Catalogue, new: Bulletin, *before: Bulletin) -> list[tuple[
 def test_a_day_that_is_closed_or_opened_is_a_line(catalogue: Catalogue) -> None:
     closed = of("closed-days", {"closed": [{"on": date(2024, 6, 19), "name": NAME}]})
     assert shown(catalogue, closed) == [("added", "closed.2024-06-19", "วันอบรม · Training day")]
+    before, after = difference(closed, [], catalogue).open_days
+    assert before - after == 1
     opened = of("closed-days", {"opened": [{"on": date(2024, 6, 19), "name": NAME}]}, closed)
     assert shown(catalogue, opened, closed) == [
         ("removed", "closed.2024-06-19", "วันอบรม · Training day"),
@@ -62,6 +64,13 @@ def test_a_year_is_compared_with_the_one_that_is_shipped(catalogue: Catalogue) -
         ("before", "2567.eit.deadline", "2024-07-01"),
         ("after", "2567.eit.deadline", "2024-07-05"),
     ]
+    opens = date(2027, 1, 11)
+    first = shown(catalogue, of("year", {"assessment": next_year_tables(date(2027, 1, 4), opens)}))
+    assert ("before", "2570.eit.start", "2027-01-01") in first, (
+        "of a year that nobody stated yet: with the expected one"
+    )
+    assert ("after", "2570.eit.start", "2027-01-11") in first
+    assert len(first) < 20
 
 
 def test_a_fact_is_compared_with_the_one_that_is_shipped_and_a_notice_with_that_of_its_name(
