@@ -60,7 +60,7 @@ def test_a_mail_has_both_forms_and_says_what_made_it(mailbox: tuple[Smtp, list[A
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
-@pytest.mark.filterwarnings("ignore:Session.login_data", "ignore:ssl.PROTOCOL_TLS")
+@pytest.mark.filterwarnings("ignore:Session.login_data", "ignore:ssl.PROTOCOL_TLS", "ignore:Requiring AUTH")
 def test_mail_and_password_go_encrypted_to_a_server_whose_certificate_is_trusted_and_to_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, security: Literal["starttls", "tls"]
 ) -> None:
