@@ -63,6 +63,7 @@ class Site:
             Route("/kiosks/{kiosk}.{kind}", self._page(self.file)),
             Route("/kiosks/{kiosk}", self._page(self.kiosk)),
             Route("/alarms/{id}/acknowledge", self._page(self.acknowledge, permission="acknowledge"), methods=["POST"]),
+            Route("/alarms/acknowledge", self._page(self.acknowledge, permission="acknowledge"), methods=["POST"]),
             Route("/login", self._page(self.login_form, stranger=True)),
             Route("/login", self._log_in, methods=["POST"]),
             Route("/logout", self._page(self.logout), methods=["POST"]),
@@ -102,10 +103,11 @@ class Site:
         return self.views.file(page, kind, asked.access, asked.selection)
 
     def acknowledge(self, asked: PageRequest) -> Response:
-        """Acknowledge one alarm."""
+        """Acknowledge one alarm, or those that the form names."""
         if asked.principal.user is None:
             raise Refused(403, "alarms.needs_user")
-        self.views.acknowledge(asked.request.path_params["id"], asked.actor, asked.access)
+        one = asked.request.path_params.get("id")
+        self.views.acknowledge([one] if one else asked.form.get("ids", "").split(","), asked.actor, asked.access)
         return RedirectResponse("/alarms", 303)
 
     def login_form(self, asked: PageRequest) -> Response:

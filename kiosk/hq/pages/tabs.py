@@ -23,6 +23,10 @@ _SEEN_SHOWN = 100
 """Alarms that somebody has seen to, as far as the page shows them."""
 
 
+_AT_ONCE = 500
+"""Alarms that are acknowledged with one button: their numbers are no longer than a form may be."""
+
+
 class Waiting(NamedTuple):
     """How many things of a page somebody must see to, and whether now."""
 
@@ -63,7 +67,11 @@ TABS = {
     "kiosks": Tab(lambda now: kiosk_table(now.standings, now), waiting=_unreported),
     "itap": Tab(itap_page),
     "bulletins": Tab(bulletin_page, reports=False),
-    "alarms": Tab(alarm_table, lambda *_: {"shown": _SEEN_SHOWN}, waiting=lambda now: Waiting(now.open_alarms, True)),
+    "alarms": Tab(
+        alarm_table,
+        lambda *_: {"shown": _SEEN_SHOWN, "most_at_once": _AT_ONCE},
+        waiting=lambda now: Waiting(now.open_alarms, True),
+    ),
     "messages": Tab(message_table, reports=False),
     "roots": Tab(root_table, lambda now, _: {"witnesses": witness_grid(now)}),
     "users": Tab(user_table, user_forms, reports=False, permission="users"),

@@ -1,7 +1,7 @@
 """What the site shows and changes: its pages' values, their files, an alarm acknowledged."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -124,21 +124,20 @@ class Views:
         names = [name for name, tab in TABS.items() if tab.reports]
         return workbook([table for name in names for table in _tables(snapshot, name, WHOLE)], self.machine.clock())
 
-    def acknowledge(self, alarm: str, actor: Actor, access: Access) -> None:
-        """Note that an officer has seen an alarm. Refused if there is none, or somebody has seen it already."""
-        if not _NUMBER.fullmatch(alarm):
-            raise Refused(404, "refused.no_alarm")
+    def acknowledge(self, numbers: Iterable[str], actor: Actor, access: Access) -> None:
+        """Note that an officer has seen alarms. Refused if none of them waits any more."""
+        asked = [int(number) if _NUMBER.fullmatch(number) else 0 for number in numbers]
         at = self._snapshot(access).now
         seen = sa.select(kiosks.c.kiosk).where(access.among(kiosks.c.office))
+        waiting = alarms.c.id.in_(asked), alarms.c.acknowledged_at.is_(None), alarms.c.kiosk.in_(seen)
         with writing(self.engine) as db:
-            acknowledged = db.execute(
-                alarms.update()
-                .where(alarms.c.id == int(alarm), alarms.c.acknowledged_at.is_(None), alarms.c.kiosk.in_(seen))
-                .values(acknowledged_at=moment(at), acknowledged_by=actor.who)
-            )
-            if acknowledged.rowcount != 1:
+            found = list(db.execute(sa.select(alarms.c.id).where(*waiting).with_for_update()).scalars())
+            if not found:
                 raise Refused(404, "refused.no_alarm")
-            note(db, at, actor, "acknowledged", f"alarm {alarm}")
+            values = {"acknowledged_at": moment(at), "acknowledged_by": actor.who}
+            db.execute(alarms.update().where(alarms.c.id.in_(found)).values(values))
+            for number in found:
+                note(db, at, actor, "acknowledged", f"alarm {number}")
 
     def scopes(self, access: Access) -> list[tuple[str, Bilingual]]:
         """The scopes that somebody with that access can give."""

@@ -35,6 +35,7 @@ NEEDED: dict[str, Permission | None] = {
     "/offices/{office}": "read",
     "/offices/{office}.x": "read",
     "/alarms/{id}/acknowledge": "acknowledge",
+    "/alarms/acknowledge": "acknowledge",
     "/users/invite": "users",
     **{f"/users/{{name}}{act}": "users" for act in ("", "/set", "/link", "/end", "/remove")},
     "/account": "read",

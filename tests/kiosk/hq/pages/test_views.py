@@ -63,12 +63,15 @@ def test_every_page_and_file_is_read_and_an_alarm_is_acknowledged_once(views: Vi
 
     waiting = [alarm["id"] for alarm in rows_of(views, "alarms") if alarm["deed"] != "seen"]
     first = waiting[-1]
-    views.acknowledge(str(first), Actor("malee", "192.0.2.1"), EVERYTHING)
+    views.acknowledge([str(first)], Actor("malee", "192.0.2.1"), EVERYTHING)
     with pytest.raises(Refused):
-        views.acknowledge(str(first), Actor("somchai", "192.0.2.1"), EVERYTHING)
+        views.acknowledge([str(first), "x"], Actor("somchai", "192.0.2.1"), EVERYTHING)
     seen = [alarm for alarm in rows_of(views, "alarms") if alarm["deed"] == "seen"]
     assert [(alarm["id"], alarm["acknowledged_by"]) for alarm in seen] == [(first, "malee")]
     assert [alarm["id"] for alarm in rows_of(views, "alarms") if alarm["deed"] != "seen"] == waiting[:-1]
+    views.acknowledge(map(str, waiting), Actor("somchai", "192.0.2.1"), EVERYTHING)
+    by = [alarm["acknowledged_by"] for alarm in rows_of(views, "alarms") if alarm["id"] in waiting]
+    assert sorted(by) == ["malee", *["somchai"] * (len(waiting) - 1)], "many at once, and none a second time"
 
 
 def test_a_new_page_is_a_row_of_the_table_of_tabs_and_its_words(views: Views, monkeypatch: pytest.MonkeyPatch) -> None:
