@@ -6,8 +6,7 @@ import msgspec
 
 from kiosk.hq.pages.phrases import phrases, place_name
 from kiosk.protocol.bulletin import Bulletin
-from kiosk.record.bulletins.bodies import Body, ClosedDaysBody, FactsBody, NoticeBody, VersionBody, YearBody, body_of
-from kiosk.text.bilingual import Bilingual, joined, same
+from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import short_date
 
 
@@ -25,13 +24,11 @@ def kind_words(kind: str) -> Bilingual:
 
 
 def to_words(offices: Sequence[str] | None) -> Bilingual:
-    """To whom it is: all offices, some by their names, or how many."""
+    """To whom it is: all offices, the one, or how many."""
     say = phrases()
     if offices is None:
         return say("bulletins.all_offices")
-    if len(offices) > 3:
-        return say("bulletins.some_offices", count=len(offices))
-    return joined([place_name(office) for office in offices], ", ")
+    return place_name(offices[0]) if len(offices) == 1 else say("bulletins.some_offices", count=len(offices))
 
 
 def _subject(body: Body) -> Bilingual:

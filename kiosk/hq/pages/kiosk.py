@@ -10,6 +10,7 @@ from kiosk.hq.pages.kiosk_table import kiosk_table
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.pages.phrases import action_name, halt_words, phrases
+from kiosk.hq.pages.report_days import MARKS, counted, report_days
 from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Row, Table, moment_at
@@ -40,6 +41,9 @@ def kiosk_page(snapshot: Snapshot, kiosk: str) -> dict[str, Any]:
     """What the page draws. Refused if there is no such kiosk among those that may be seen."""
     row = _row_of(snapshot, kiosk)
     told = next((each for each in _table(snapshot, row).rows if each["kiosk"] == kiosk), None)
+    open_days = snapshot.office(row.office).worked.assessment.open_days
+    with reading(snapshot.engine) as db:
+        days = report_days(db, row, open_days, snapshot.today)
     return {
         "row": row,
         "told": told,
@@ -47,6 +51,8 @@ def kiosk_page(snapshot: Snapshot, kiosk: str) -> dict[str, Any]:
         "since": moment_at(halted_since(row)),
         "knock": moment_at(row.refused_at),
         "key": fingerprint(row.public_key) if row.public_key else None,
+        "days": [(each.day, MARKS[each.state], phrases()(f"report_day.{each.state}")) for each in days],
+        "days_counted": [(MARKS[state], phrases()(f"report_day.{state}"), count) for state, count in counted(days)],
         "history": Listing(_history(snapshot, row), Selection(), HOME),
         "alarms": alarm_table(snapshot, kiosks.c.kiosk == kiosk).rows,
     }

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from kiosk.hq.pages.cells import Code, Marked
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.snapshot import Snapshot
-from kiosk.hq.pages.table import Answer, Row, Table
+from kiosk.hq.pages.table import Answer, Fold, Row, Table
 from kiosk.hq.store.tables import cosignatures, roots
 from kiosk.hq.store.transactions import reading
 from kiosk.progress.status_marks import StatusMark
@@ -38,7 +38,15 @@ def root_table(snapshot: Snapshot) -> Table:
             for row in db.execute(newest)
         ]
     shown = ["day", "root_kiosks", "confirmed", "root_size", "hash"]
-    return Table("roots", phrases()("roots.title"), columns, rows, shown, answer=_answer(rows))
+    return Table(
+        "roots",
+        phrases()("roots.title"),
+        columns,
+        rows,
+        shown,
+        answer=_answer(rows),
+        fold=Fold("day", "hash", "confirmed", "root_kiosks"),
+    )
 
 
 def _answer(rows: list[Row]) -> Answer:

@@ -106,6 +106,7 @@ def test_the_page_of_a_kiosk_tells_its_halt_and_all_that_became_of_it(views: Vie
         note_event(db, "trang-1", "version", site.now, "1.0.0", NEWER)
     site.register.fleet.move("trang-1", "nan", site.now)
     shown = page(views, "trang-1")
+    assert "45 days of reports" in shown
     for words in (
         "enrolled",
         "back again",

@@ -7,7 +7,7 @@ from kiosk.hq.accounts.policy import EVERYTHING
 from kiosk.hq.pages.render import render
 from kiosk.hq.pages.views import Views
 from kiosk.hq.store.engine import connect, sqlite_url
-from kiosk.hq.store.tables import cosignatures, kiosks, roots
+from kiosk.hq.store.tables import cosignatures, kiosks, leaves, roots
 from kiosk.machine import Kiosk
 
 HASH = "9f2c41d877a0e513" + "0" * 48
@@ -25,10 +25,20 @@ def test_the_newest_night_is_told_by_how_many_kiosks_have_confirmed_it(make_kios
     assert "No root yet" in drawn(views)
     night = {"day": date(2024, 2, 29), "first": 0, "size": 7, "hash": HASH, "note": "", "kiosks": 2}
     with engine.begin() as db:
-        db.execute(kiosks.insert().values(kiosk="trang-1", office="trang", suspended=False))
+        for number, name in enumerate(("trang-1", "trang-2")):
+            db.execute(kiosks.insert().values(kiosk=name, office="trang", suspended=False))
+            db.execute(leaves.insert().values(number=number, kiosk=name, leaf=""))
         db.execute(roots.insert().values(**night, made_at="2024-02-29T19:00:00Z"))
         db.execute(cosignatures.insert().values(size=7, kiosk="trang-1", line="", taken_at="2024-03-01T02:00:00Z"))
     page = drawn(views)
     assert "The root of 29 Feb 2024 is confirmed by 1 of 2 kiosks" in page
     assert f'<code title="{HASH}">9f2c41d877a0e513…</code>' in page
+    assert "trang-1: has confirmed it" in page
+    assert "trang-2: not yet" in page
+    _, seen = views.kiosk("trang-1", EVERYTHING)
+    assert [(words.en, number) for _, words, number in seen["days_counted"]] == [
+        ("reported", 1),
+        ("nothing heard", 31),
+        ("closed day", 13),
+    ]
     engine.dispose()
