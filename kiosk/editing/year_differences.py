@@ -37,11 +37,14 @@ def is_year_asked(kiosk: Kiosk) -> bool:
 
 
 def is_asked_again(kiosk: Kiosk, year: Assessment) -> bool:
-    """Whether headquarters states a year otherwise than the office, and the office has not signed it since."""
+    """Whether headquarters states a year otherwise than the office, and the office has not signed it since.
+
+    Days that are closed besides, by whichever of the two, are no part of the year.
+    """
     theirs = kiosk.catalogue.headquarters.years.get(year.year)
     if theirs is None or (year.signed is not None and year.signed.bulletin >= (theirs.bulletin or 0)):
         return False
-    return bool(between(kiosk, year, theirs))
+    return bool(between(kiosk, kiosk.kept(year), kiosk.kept(theirs)))
 
 
 def year_differences(form: YearForm) -> list[YearDifference]:

@@ -11,6 +11,7 @@ from kiosk.catalogue.authority import Authority
 from kiosk.catalogue.authority_words import rests_on
 from kiosk.editing.confirm import confirm
 from kiosk.editing.unconfirmed import unconfirmed
+from kiosk.editing.year_differences import is_asked_again
 from kiosk.health.headquarters_checks import bulletins
 from kiosk.machine import Kiosk
 from tests.support.bulletins import handed_down
@@ -87,6 +88,9 @@ def test_a_year_stands_in_the_place_of_the_expected_one(publish: Publish, make_k
     kiosk = publish("year", {"assessment": next_year_tables(day, date(2027, 1, 11))}, today=day)
     assert (kiosk.assessment.year, kiosk.assessment.is_expected, kiosk.assessment.bulletin) == (2570, False, 1)
     assert kiosk.assessment.eit.start == date(2027, 1, 11)
+    kiosk = publish("closed-days", {"closed": [{"on": date(2027, 2, 19), "name": TRAINING}]}, day, day)
+    assert date(2027, 2, 19) not in kiosk.assessment.open_days
+    assert not is_asked_again(kiosk, kiosk.assessment), "a day closed besides does not make it another year"
 
 
 def test_a_bulletin_that_does_not_fit_this_version_changes_nothing_and_holds_no_other_up(publish: Publish) -> None:
