@@ -6,7 +6,7 @@ import click
 
 from kiosk.cli.hq import hq, opened
 from kiosk.cli.options import database_option
-from kiosk.cli.root import command
+from kiosk.cli.root import command, told
 from kiosk.cli.settings import Settings
 
 
@@ -28,13 +28,17 @@ def key_rotate(settings: Settings, database: str | None) -> int:
 
 @command(key, "recover")
 @database_option
+@click.option("--renew", "renews", is_flag=True, help="Make another recovery key too, as when somebody saw this one.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-def key_recover(settings: Settings, database: str | None, file: Path) -> int:
+def key_recover(settings: Settings, database: str | None, renews: bool, file: Path) -> int:
     """Put a new key in the place of one that is lost or stolen. FILE holds the recovery key."""
     from kiosk.hq.server import at_command_line
 
     headquarters = opened(settings, database)
-    _tell(headquarters.key_files.recover(file, at_command_line(), headquarters.now()))
+    files = headquarters.key_files
+    _tell(files.recover(file, at_command_line(), headquarters.now(), renews=renews))
+    if renews:
+        click.echo(told("hq.recovery_key", path=files.recovery))
     return 0
 
 

@@ -56,10 +56,22 @@ class KeyFiles:
         key = self.key(now)
         return self._change(lambda new: self.register.own_key.rotate(key, new, actor, now))
 
-    def recover(self, recovery: Path, actor: Actor, now: datetime.datetime) -> str:
-        """The same where headquarters' own is lost, by the recovery key. Refusal if that is not the register's."""
+    def recover(self, recovery: Path, actor: Actor, now: datetime.datetime, *, renews: bool = False) -> str:
+        """The same where headquarters' own is lost, by the recovery key, which another one follows if that `renews`.
+
+        Refusal if it is not the register's, and then no file is left behind.
+        """
         signer = load_key(recovery)
-        return self._change(lambda new: self.register.own_key.recover(signer, new, actor, now))
+        if not renews:
+            return self._change(lambda new: self.register.own_key.recover(signer, new, actor, now))
+        if self.recovery.exists():
+            raise Refusal("key.recovery_is_there", path=self.recovery)
+        following = public_hex(make_key(self.recovery))
+        try:
+            return self._change(lambda new: self.register.own_key.recover(signer, new, actor, now, following))
+        except Refusal:
+            self.recovery.unlink()
+            raise
 
     def _begin_recovery(self, key: Ed25519PrivateKey, now: datetime.datetime) -> None:
         if not self.register.own_key.statements():

@@ -59,14 +59,16 @@ class HqKey(Struct, frozen=True, omit_defaults=True):
     def follows(self, known: "HqKey") -> bool:
         """Whether it takes the place of the statement that is known.
 
-        The recovery key has the last word: what it has made comes after all that a stolen key can make.
+        The recovery key has the last word: what it has made comes after all that a stolen key can make, and it alone
+        brings another recovery key.
         """
-        if not self.is_possessed or self.recovery_key != known.recovery_key:
+        if not self.is_possessed:
             return False
         if (self.recovered or "") > (known.recovered or ""):
             return verifies(known.recovery_key, self.signature, self.bytes)
         is_next = (self.recovered, self.number, self.previous) == (known.recovered, known.number + 1, known.digest)
-        return is_next and verifies(known.public_key, self.signature, self.bytes)
+        is_same = self.recovery_key == known.recovery_key
+        return is_next and is_same and verifies(known.public_key, self.signature, self.bytes)
 
 
 class HqKeys(Struct, frozen=True):
@@ -106,11 +108,18 @@ def first_key(key: "Ed25519PrivateKey", recovery_key: str, since: str) -> HqKey:
 
 
 def next_key(
-    before: HqKey, key: "Ed25519PrivateKey", signer: "Ed25519PrivateKey", since: str, *, is_recovery: bool = False
+    before: HqKey,
+    key: "Ed25519PrivateKey",
+    signer: "Ed25519PrivateKey",
+    since: str,
+    *,
+    is_recovery: bool = False,
+    recovery_key: str | None = None,
 ) -> HqKey:
-    """The statement after another that brings `key`: made by the key before, or by the recovery key."""
-    recovered = since if is_recovery else before.recovered
-    statement = HqKey(before.number + 1, public_hex(key), before.recovery_key, since, before.digest, recovered)
+    """The statement after another that brings `key`: made by the key before, or by the recovery key, which may bring
+    the public half (hex) of the next `recovery_key` too."""
+    recovered, kept = since if is_recovery else before.recovered, recovery_key or before.recovery_key
+    statement = HqKey(before.number + 1, public_hex(key), kept, since, before.digest, recovered)
     return _signed(statement, signer, key)
 
 

@@ -46,9 +46,17 @@ class OwnKey:
             _keep(db, next_key(last, new, key, moment(now)), fingerprint(last.public_key), actor, now)
 
     def recover(
-        self, recovery: Ed25519PrivateKey, new: Ed25519PrivateKey, actor: Actor, now: datetime.datetime
+        self,
+        recovery: Ed25519PrivateKey,
+        new: Ed25519PrivateKey,
+        actor: Actor,
+        now: datetime.datetime,
+        next_recovery: str | None = None,
     ) -> None:
-        """The same where the key is lost: the recovery key signs. Refusal if it is not this register's."""
+        """The same where the key is lost: the recovery key signs, and may name the public half (hex) of the next one.
+
+        Refusal if it is not this register's.
+        """
         with writing(self._engine) as db:
             _lock(db)
             stated = own_keys.statements(db)
@@ -58,7 +66,7 @@ class OwnKey:
                 raise Refusal("That is not the recovery key of this register.")
             if (stated[-1].recovered or "") >= moment(now):
                 raise Refusal("The clock of this machine is behind the last recovery; put it right and try again.")
-            statement = next_key(stated[-1], new, recovery, moment(now), is_recovery=True)
+            statement = next_key(stated[-1], new, recovery, moment(now), is_recovery=True, recovery_key=next_recovery)
             _keep(db, statement, "the recovery key", actor, now)
 
 

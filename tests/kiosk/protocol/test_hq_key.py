@@ -66,6 +66,19 @@ def test_the_recovery_key_has_the_last_word_over_all_that_a_stolen_key_can_sign(
     assert followed(rescued, [next_key(astray[-1], THIEF, THIEF, "2024-03-09T03:00:00Z")]) == rescued
 
 
+def test_the_recovery_key_alone_brings_another_which_is_believed_from_then_on_in_its_place() -> None:
+    other = Ed25519PrivateKey.from_private_bytes(b"5" * 32)
+    since = ("2024-03-03T03:00:00Z", "2024-03-04T03:00:00Z")
+    renewed = next_key(BEGUN, SECOND, RECOVERY, since[0], is_recovery=True, recovery_key=public_hex(other))
+    assert followed([BEGUN], [renewed]) == [BEGUN, renewed]
+    by_the_old, by_the_new = (
+        next_key(renewed, key, signer, since[1], is_recovery=True)
+        for key, signer in ((THIEF, RECOVERY), (THIRD, other))
+    )
+    assert followed([BEGUN], [renewed, by_the_old, by_the_new]) == [BEGUN, renewed, by_the_new]
+    assert followed([BEGUN], [next_key(BEGUN, THIEF, FIRST, since[0], recovery_key=public_hex(THIEF))]) == [BEGUN]
+
+
 def test_a_register_from_before_a_change_leads_on_by_the_recovery_key() -> None:
     again = next_key(BEGUN, THIRD, RECOVERY, "2024-03-04T03:00:00Z", is_recovery=True)
     assert followed([BEGUN, ROTATED], [BEGUN, again])[-1] == again

@@ -17,7 +17,7 @@ from kiosk.protocol.signing import public_hex
 from kiosk.security.signing_key import load_key
 from kiosk.text.refusal import Refusal
 from tests.support.commands import run
-from tests.support.sample import KNOWN
+from tests.support.sample import DAY, KNOWN
 from tests.support.scripted import Site, word
 
 RECOVERY, NEXT, THIRD = (Ed25519PrivateKey.from_private_bytes(letter * 32) for letter in (b"r", b"n", b"t"))
@@ -128,6 +128,10 @@ def test_the_commands_change_the_key_and_leave_no_useless_file(tmp_path: Path) -
     wrong = run(tmp_path, "hq", "key", "recover", str(tmp_path / "nothing.pem"))
     assert wrong.returncode == 1
     assert run(tmp_path, "hq", "key", "recover", str(paper)).returncode == 0
+    assert run(tmp_path, "hq", "key", "recover", "--renew", str(paper), day=DAY + timedelta(1)).returncode == 0
+    assert "still here" in run(tmp_path, "hq", "key", "recover", "--renew", str(paper)).stderr
+    assert "not the recovery key" in run(tmp_path, "hq", "key", "recover", str(paper)).stderr
+    assert public_hex(load_key(recovery)) != public_hex(load_key(paper))
     assert run(tmp_path, "hq", "verify").returncode == 0
     assert run(tmp_path, "hq", "root", str(tmp_path / "root")).returncode == 1, "no night yet; the key is right"
 
