@@ -39,7 +39,6 @@ from kiosk.protocol.signed_note import is_signed, split_note, tree_head_of, veri
 from kiosk.protocol.signing import public_hex
 from kiosk.security.signing_key import load_key
 from kiosk.storage.private_file import write_private
-from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import LOGS, of_machine
 from kiosk.text.sentences import COMMANDS, sentence
 
@@ -91,12 +90,14 @@ class Headquarters:
 
         metrics_key = check_key(metrics_key)
         if not exposure.is_open and not self.users.all():
-            _remind("hq.closed_pages")
+            print(sentence(COMMANDS, "hq.closed_pages").of(of_machine()), file=sys.stderr, flush=True)
         key = self.key()
         log = JsonLog()
         if (recovery := self.key_files.recovery).exists():
-            told = _remind("hq.recovery_key", path=recovery).of(LOGS)
-            log.write("recovery-key", {"level": "warning", "message": told})
+            words = sentence(COMMANDS, "hq.recovery_key", path=recovery)
+            log.write("recovery-key", {"level": "warning", "message": words.of(LOGS)})
+            if sys.stderr.isatty():
+                print(words.of(of_machine()), file=sys.stderr, flush=True)
         app = application(self.register, key, self.now, self.machine, exposure, log, metrics_key)
         serve(app, host, port, log)
 
@@ -230,13 +231,6 @@ class Headquarters:
         with reading(self.register.engine) as db:
             noted = notes(db, assessment.fiscal_year.start)
         return as_report(assessment, today, standings, noted)
-
-
-def _remind(key: str, **values: object) -> Bilingual:
-    """Say a sentence to whoever starts headquarters, in the language of the machine."""
-    words = sentence(COMMANDS, key, **values)
-    print(words.of(of_machine()), file=sys.stderr, flush=True)
-    return words
 
 
 def check_names(*names: str) -> None:
