@@ -14,7 +14,7 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.runtime.version import newer_version
 from kiosk.storage.disk_space import FULL, LOW
-from kiosk.storage.log_file import LogLine, log_files, read_log
+from kiosk.storage.log_file import FAILURES, LogLine, log_files, read_log
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.dates import medium_date
 
@@ -101,7 +101,7 @@ def failures(kiosk: Kiosk) -> Diagnosis:
 
 
 def _failures(lines: Iterable[LogLine]) -> Diagnosis:
-    bad = [line for line in lines if line.level in ("ERROR", "CRITICAL")]
+    bad = [line for line in lines if line.level in FAILURES]
     if not bad:
         return good("failures.none")
     return warning("failures.some", count=len(bad), at=bad[-1].at[:16].replace("T", " "), said=bad[-1].said)

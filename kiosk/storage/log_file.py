@@ -29,6 +29,10 @@ _TYPED = re.compile(r"(?<![\w'\"])(b?['\"])(?=[^'\"]*\d)[^'\"/]*['\"]")
 """A quoted value with a figure in it: where an error repeats what it was given, that may be a passport's number."""
 
 
+FAILURES = ("ERROR", "CRITICAL")
+"""The levels of lines that tell of one."""
+
+
 class LogLine(Struct, frozen=True, omit_defaults=True):
     """A line: when, in Thailand; how bad, by logging's word; what, and the traceback of what failed."""
 
@@ -93,6 +97,17 @@ def read_log(path: Path) -> list[LogLine]:
             with contextlib.suppress(ValueError):
                 lines.append(json.decode(line, type=LogLine))
     return lines
+
+
+def newest_failure(folder: Path, since: str) -> LogLine | None:
+    """The last line of a data folder's log after a moment that tells of a failure; None if none does."""
+    for path in log_files(folder):
+        for line in reversed(read_log(path)):
+            if line.at <= since:
+                return None
+            if line.level in FAILURES:
+                return line
+    return None
 
 
 def _untyped(text: str) -> str:

@@ -1,5 +1,6 @@
 """One sync of this kiosk, under a file lock; what came of it answers a clerk's question: has it arrived?"""
 
+import datetime
 import shutil
 import sqlite3
 from contextlib import suppress
@@ -22,6 +23,7 @@ from kiosk.record.record import Record
 from kiosk.record.verify import problems as record_problems
 from kiosk.storage.chain.chain_check import problem_words
 from kiosk.storage.file_lock import Held, file_lock
+from kiosk.storage.log_file import newest_failure
 from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.sync.root_standing import root_standing
 from kiosk.sync.schedule import Attempt, keep_attempt
@@ -35,6 +37,10 @@ if TYPE_CHECKING:  # with it comes HTTP, which the counter does without
     from kiosk.sync.client import HqClient
     from kiosk.sync.push import Sync, Synced
     from kiosk.sync.record_witness import RecordWitness
+
+_WEEK = datetime.timedelta(7)
+_FAILED = 64
+"""Characters that health has for a failure."""
 
 
 class Outcome(Struct, frozen=True):
@@ -246,4 +252,11 @@ def _health(kiosk: Kiosk, ledger: Ledger, confirmed: int) -> Health:
         opened=sorted(kiosk.office.opened),
         year=kiosk.assessment.year,
         minima=kiosk.assessment.minima_digest,
+        failed=_failed(kiosk),
     )
+
+
+def _failed(kiosk: Kiosk) -> str:
+    """When something failed last within a week, and what, as far as health has room for it."""
+    line = newest_failure(kiosk.folder, (kiosk.clock() - _WEEK).isoformat(timespec="seconds"))
+    return f"{line.at[:16]} {line.said}"[:_FAILED] if line else ""

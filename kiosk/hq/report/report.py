@@ -38,6 +38,7 @@ class KioskReport(Struct, frozen=True):
     disk_free: int | None = None
     starts: int | None = None
     awaiting: int | None = None
+    failed: str | None = None
     year: int | None = None
 
 

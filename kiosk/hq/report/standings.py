@@ -147,7 +147,9 @@ def _told_of_itself(health: str | None) -> dict[str, Any]:
         told = msgspec.json.decode(health, type=Health) if health else None
     except msgspec.DecodeError:
         return {}
-    return {name: getattr(told, name, None) for name in ("version", "disk_free", "starts", "awaiting", "year")}
+    return {
+        name: getattr(told, name, None) for name in ("version", "disk_free", "starts", "awaiting", "year", "failed")
+    }
 
 
 def _unknown_warnings(worked: Worked) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.storage import log_file
-from kiosk.storage.log_file import LOG, LogFile, log_failure, log_files, read_log
+from kiosk.storage.log_file import LOG, LogFile, log_failure, log_files, newest_failure, read_log
 
 
 def written(path: Path, message: str) -> None:
@@ -24,6 +24,7 @@ def test_a_failure_is_one_line_with_its_traceback_and_can_be_read_back(tmp_path:
     assert (line.level, line.said) == ("ERROR", "kiosk export failed")
     assert line.at.endswith("+07:00")
     assert "ValueError: first\nsecond" in line.traceback
+    assert (newest_failure(tmp_path, "2020"), newest_failure(tmp_path, line.at)) == (line, None)
 
 
 @pytest.mark.parametrize("typed", ["'AA1234567'", '"AA1234567"', "b'AA1234567'"])

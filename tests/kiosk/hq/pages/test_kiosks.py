@@ -35,7 +35,7 @@ def views(site: Site, make_kiosk: Callable[..., Kiosk]) -> Views:
         site.register.offices.add([office], region=region)
     for name, health in (
         ("trang-1", {}),
-        ("trang-2", {"disk_free": 812, "version": NEWER}),
+        ("trang-2", {"disk_free": 812, "version": NEWER, "failed": "2024-02-29T09:12 the QR code could not be drawn"}),
         ("nan-1", {"version": NEWER}),
         ("nan-2", {"version": NEWER}),
     ):
@@ -120,6 +120,7 @@ def test_the_page_of_a_kiosk_tells_its_halt_and_all_that_became_of_it(views: Vie
     assert [each["event"] for each in history if each["event"] != "deed"].count("version") == 2
     assert sum(each["by"] == "malee" for each in history) == 1, "what was done about trang-11 is no part of it"
     assert "malee" not in page(views, "trang-1", OPEN), "only whoever may read the audit log sees who did what"
+    assert "2024-02-29T09:12 the QR code could not be drawn" in page(views, "trang-2")
     site.register.fleet.retire("trang-1", True, site.now)
     assert "Retired" in page(views, "trang-1")
 
