@@ -104,7 +104,7 @@ class Aside(Struct, frozen=True):
     """What a batch says beside its entries, as it came: what a newer kiosk says more is under its signature too."""
 
     health: Raw
-    keeps: Raw | None = None
+    keeps: Raw = Raw()
     knows: list[Raw] = []
 
 

@@ -45,7 +45,7 @@ def batch_bytes(
     that is not all known here."""
     told: list[object] = [batch.health, batch.keeps, *batch.knows]
     if aside:
-        told = [aside.health, aside.keeps or batch.keeps, *aside.knows]
+        told = [aside.health, aside.keeps if bytes(aside.keeps) else batch.keeps, *aside.knows]
     return canonical(
         [
             *("kiosk/v2/batch", kiosk, stream, epoch, batch.report, batch.nonce),

@@ -103,6 +103,9 @@ def test_what_a_newer_kiosk_says_more_of_itself_halts_nothing_and_is_signed_too(
     receipt = site.take(desk, desk.batch(len(desk.entries), health=later))
     assert receipt.acked == len(desk.entries)
     desk.count()
+    with_root = {"keeps": [0, ["trang-1"], "more"], "knows": [["trang-1", desk.epoch, 3, "more"]]}
+    assert site.take(desk, desk.batch(len(desk.entries), health=later, **with_root)).acked == len(desk.entries)
+    desk.count()
     batch = desk.batch(len(desk.entries), health=later)
     forged = msgspec.structs.replace(batch, health=[*later[:-1], {"lamp": []}])
     assert word(site.post(desk, forged)) == (422, "bad-signature")
