@@ -40,6 +40,7 @@ from kiosk.protocol.signing import public_hex
 from kiosk.security.signing_key import load_key
 from kiosk.storage.private_file import write_private
 from kiosk.text.languages import LOGS, of_machine
+from kiosk.text.refusal import Misuse, Refusal
 from kiosk.text.sentences import COMMANDS, sentence
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from kiosk.hq.pages.table import moment_at
 from kiosk.hq.store.halts import halted_since
 from kiosk.hq.store.kiosk_events import events_of
 from kiosk.hq.store.tables import cosignatures, roots
-from kiosk.progress.status import StatusMark
+from kiosk.progress.status_marks import StatusMark
 from kiosk.text.dates import THAI_TIME
 
 DAYS = 45

@@ -17,6 +17,7 @@ from aiosmtpd.smtp import AuthResult
 from kiosk.hq.alerts.addresses import Address, Smtp
 from kiosk.hq.alerts.sending import send
 from kiosk.hq.alerts.trial_message import trial_message
+from kiosk.text.refusal import Refusal
 from tests.support.https_servers import nobodys_port, self_signed
 
 TO = "duty@hq.example.go.th"
