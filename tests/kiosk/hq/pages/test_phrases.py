@@ -40,6 +40,8 @@ PUT_TOGETHER = {
     "kiosks",
     "event",
     "halt_do",
+    "span",
+    "report_day",
 }
 
 
