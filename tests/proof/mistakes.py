@@ -1,5 +1,6 @@
 """Planted mistakes: what a plausible slip in the protocol's code would look like. Each must be found."""
 
+from concurrent.futures import Future
 from typing import Any, Literal
 
 import pytest
@@ -18,7 +19,7 @@ from kiosk.storage.chain.hash_chain import HashChain
 from kiosk.sync import push
 from kiosk.sync.push import Sync
 
-_take, _not_replayed, _claim = Register.take, BatchTransaction._not_replayed, Claims._claim
+_submit, _not_replayed, _claim = Register.submit, BatchTransaction._not_replayed, Claims._claim
 _claim_all = Claims.claim
 _send, _rotate, _end = Sync._send, Ledger.rotate, HashChain.end
 
@@ -109,9 +110,10 @@ def tally_outside_the_transaction(plant: pytest.MonkeyPatch) -> None:
     """HQ stores in one transaction and counts in the next."""
     waiting: list[tuple[Any, ...]] = []
 
-    def take(self: Register, *values: Any) -> Stored:
+    def submit(self: Register, *values: Any) -> Future[Stored]:
         waiting.clear()
-        stored = _take(self, *values)
+        stored = _submit(self, *values)
+        stored.result()
         with writing(self.engine) as db:
             for uncounted in waiting:
                 _claim_all(self._tools.claims, db, *uncounted)
@@ -122,7 +124,7 @@ def tally_outside_the_transaction(plant: pytest.MonkeyPatch) -> None:
         return Claimed()
 
     plant.setattr(Claims, "claim", claim)
-    plant.setattr(Register, "take", take)
+    plant.setattr(Register, "submit", submit)
 
 
 def rotation_forgets_what_is_counted_meanwhile(plant: pytest.MonkeyPatch) -> None:

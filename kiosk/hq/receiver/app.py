@@ -22,6 +22,7 @@ from kiosk.hq.receiver.health_check import HealthCheck
 from kiosk.hq.receiver.key_watch import KeyWatch
 from kiosk.hq.receiver.openapi import openapi
 from kiosk.hq.receiver.problem_answers import Refusing, busy, no_such_call
+from kiosk.hq.receiver.receipts import Receipts, Received
 from kiosk.hq.receiver.request_body import body_of, decoded, decoded_from
 from kiosk.hq.receiver.request_log import AccessLog, note
 from kiosk.hq.receiver.request_parts import (
@@ -54,7 +55,6 @@ from kiosk.protocol.messages import (
     Head,
     HeldEntries,
     HeldEpochs,
-    Receipt,
     Stream,
     moment,
 )
@@ -64,7 +64,6 @@ from kiosk.protocol.signing import (
     bulletins_bytes,
     get_bytes,
     public_hex,
-    receipt_bytes,
     sign,
     verifies,
 )
@@ -96,7 +95,8 @@ class Receiver:
         self.board = BulletinBoard(register.engine)
         self._key_watch = KeyWatch(register.admission, key)
         self._health = HealthCheck(register, self._key_watch)
-        self._verifier = Verifier(lambda kiosk: str(register.admission.kiosk(kiosk).public_key), oldest)
+        verifier = Verifier(lambda kiosk: str(register.admission.kiosk(kiosk).public_key), oldest)
+        self._receipts = Receipts(register, key, self._key_watch, verifier, self.roots)
 
     def app(
         self,
@@ -194,26 +194,9 @@ class Receiver:
         body = await body_of(request)
         batch = decoded_from(_BATCHES[of.stream], body)
         note(request.scope, first_seq=batch.first_seq, entries=len(batch.entries))
-        receipt = await run_in_threadpool(self._taken, kiosk, of, epoch, batch, body)
+        receipt = await self._receipts.receipt(Received(kiosk, of, epoch, batch, body, self.clock()))
         note(request.scope, acked=receipt.acked, stored=receipt.stored, replayed=receipt.replayed)
         return _json(receipt, 201 if receipt.stored else 200)
-
-    def _taken(self, kiosk: str, of: StreamTables, epoch: str, batch: Batch[Any], body: bytes) -> Receipt[Any]:
-        self._key_watch.check()
-        verified = self._verifier.verify(kiosk, of, epoch, batch, body)
-        now = self.clock()
-        stored = self.register.take(kiosk, epoch, batch, verified, now, of)
-        receipt = Receipt(
-            **vars(stored),
-            kiosk=kiosk,
-            stream=of.stream,
-            epoch=epoch,
-            server_time=moment(now),
-            root=self.roots.shown_to(kiosk, batch.keeps, now, of.stream),
-            nonce=batch.nonce,
-            signature="",
-        )
-        return msgspec.structs.replace(receipt, signature=sign(self.key, receipt_bytes(receipt)))
 
     async def cosign(self, request: Request) -> Response:
         """Take a kiosk's cosignature of the root of a day. It is its own authentication."""

@@ -1,6 +1,7 @@
 """Slow-loris protection: every connection has deadlines, and when there are too many the oldest unfinished one goes.
 
 uvicorn has a deadline for an idle connection alone; whoever sends half a request, or takes no answer, would keep it.
+Its parser (httptools) reads a head of any length: here it has a bound too.
 """
 
 import asyncio
@@ -8,7 +9,7 @@ import resource
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 Stage = Literal["head", "body", "answer"]
 """What a connection is at: the head of its next request, the body of one, or its answer."""
@@ -18,6 +19,9 @@ DEADLINES: dict[Stage, float] = {"head": 10, "body": 30, "answer": 60}
 
 BACKLOG = 128
 """Connections that are accepted at one go, and wait for it in the kernel."""
+
+LONGEST_HEAD = 65_536
+"""Bytes of the lines before a body, as far as they come one by one."""
 
 _EVERY = 1.0
 _FEWEST = 64
@@ -30,18 +34,40 @@ class _Progress:
     since: float
 
 
+class _BoundedHead(HttpToolsProtocol):
+    """A connection that is closed where the head of a request has no end."""
+
+    _head: int | None = None
+    """Bytes of a head that has no end yet."""
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._head = 0
+
+    def on_headers_complete(self) -> None:
+        self._head = None
+        super().on_headers_complete()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._head is not None:
+            self._head += len(data)
+            if self._head > LONGEST_HEAD and not self.transport.is_closing():
+                self.send_400_response("The head of this request is too long.")
+
+
 class Connections:
     """The connections of one server, the oldest first."""
 
     def __init__(self, deadlines: dict[Stage, float] = DEADLINES) -> None:
         self._deadlines = deadlines
         self._most = most_connections()
-        self._progress: dict[H11Protocol, _Progress] = {}
+        self._progress: dict[HttpToolsProtocol, _Progress] = {}
         self._is_watching = False
 
-    def protocol(self, **uvicorn: Any) -> H11Protocol:
+    def protocol(self, **uvicorn: Any) -> HttpToolsProtocol:
         """The protocol of a connection that has just been accepted; for uvicorn's option `http`."""
-        made, now = H11Protocol(**uvicorn), asyncio.get_running_loop().time()
+        made, now = _BoundedHead(**uvicorn), asyncio.get_running_loop().time()
         if len(made.connections) >= self._most:
             self._abort_oldest()
         self._progress[made] = _Progress(None, "head", now)
@@ -72,7 +98,7 @@ class Connections:
                 self._abort(protocol)
                 return
 
-    def _abort(self, protocol: H11Protocol) -> None:
+    def _abort(self, protocol: HttpToolsProtocol) -> None:
         del self._progress[protocol]
         protocol.transport.abort()
 
@@ -83,7 +109,7 @@ def most_connections() -> int:
     return max(min(soft, 16_384) - 3 * BACKLOG, _FEWEST)
 
 
-def _stage(protocol: H11Protocol) -> Stage:
+def _stage(protocol: HttpToolsProtocol) -> Stage:
     cycle = protocol.cycle
     if cycle is None or cycle.response_complete:
         return "head"

@@ -20,6 +20,11 @@ class KeyWatch:
         self._bound: str | None = None
         self._looked = -FRESH
 
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether the register need not be asked."""
+        return time.monotonic() - self._looked <= FRESH
+
     def check(self) -> None:
         """HTTPProblem if it is not. The process is to be started again with the new hq-key.pem."""
         if not self.is_current():
@@ -27,6 +32,6 @@ class KeyWatch:
 
     def is_current(self) -> bool:
         """Whether this key still signs for headquarters."""
-        if time.monotonic() - self._looked > FRESH:
+        if not self.is_at_hand:
             self._bound, self._looked = self._admission.public_key(), time.monotonic()
         return self._bound in (None, self._own)

@@ -45,10 +45,21 @@ class Verifier:
         """
         sent = moment_of(batch.sent_at)
         public_key, signed = self._signed(kiosk, of, epoch, batch, body)
+        return Verified(self._checked(of, epoch, batch), signed, public_key, sent)
+
+    def verify_from_memory(self, kiosk: str, of: StreamTables, epoch: str, batch: Batch[Any]) -> Verified | None:
+        """The same without asking the register; None where the key that is remembered has not signed it."""
+        sent, remembered = moment_of(batch.sent_at), self._keys.get(kiosk)
+        signed = batch_bytes(kiosk, epoch, batch, of.stream)
+        if remembered is None or not verifies(remembered, batch.signature, signed):
+            return None
+        return Verified(self._checked(of, epoch, batch), signed, remembered, sent)
+
+    def _checked(self, of: StreamTables, epoch: str, batch: Batch[Any]) -> list[str]:
         if _version(batch.health.version) < self._oldest:
             least = ".".join(map(str, self._oldest))
             raise HTTPProblem("too-old", 426, f"this kiosk is too old; install version {least} or newer")
-        return Verified(_checked_chain(of, epoch, batch), signed, public_key, sent)
+        return _checked_chain(of, epoch, batch)
 
     def _signed(self, kiosk: str, of: StreamTables, epoch: str, batch: Batch[Any], body: bytes) -> tuple[str, bytes]:
         """Whose signature it is, and of what: of what is known here, or else, of a newer kiosk, of all that it says."""

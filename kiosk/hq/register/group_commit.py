@@ -28,7 +28,8 @@ class Job(Generic[T]):
     def __init__(self, name: str, work: Callable[[sa.Connection], T]) -> None:
         self.name = name
         self._work = work
-        self.result: Future[T | CommittedProblem] = Future()
+        self.result: Future[T] = Future()
+        self.result.set_running_or_notify_cancel()  # a caller who has gone takes no job out of its transaction
 
     def run(self, db: sa.Connection) -> T | CommittedProblem:
         """What the caller is told once the transaction is committed."""
@@ -36,6 +37,13 @@ class Job(Generic[T]):
             return self._work(db)
         except CommittedProblem as problem:
             return problem
+
+    def tell(self, result: T | CommittedProblem) -> None:
+        """Tell the caller, now that the transaction is committed."""
+        if isinstance(result, CommittedProblem):
+            self.result.set_exception(result.problem)
+        else:
+            self.result.set_result(result)
 
 
 class GroupCommit(Generic[T]):
@@ -49,10 +57,11 @@ class GroupCommit(Generic[T]):
         self._queue: deque[Job[T]] = deque()
         self._background = ThreadPoolExecutor(engine.pool.size(), "register")
 
-    def do(self, name: str, work: Callable[[sa.Connection], T]) -> T:
-        """What `work` gives, once it is committed. HTTPProblem of a CommittedProblem is raised then, too.
+    def submit(self, name: str, work: Callable[[sa.Connection], T]) -> Future[T]:
+        """The future of what `work` gives, done once it is committed; or of the HTTPProblem of a CommittedProblem.
 
-        `work` changes nothing but the database: it is done again, alone, if another job of its transaction fails.
+        Nobody waits in a thread meanwhile. `work` changes nothing but the database: it is done again, alone, if another
+        job of its transaction fails.
         """
         job = Job(name, work)
         with self._lock:
@@ -60,11 +69,8 @@ class GroupCommit(Generic[T]):
             begins = self._free > 0
             self._free -= begins
         if begins:
-            self._transact()
-        result = job.result.result()
-        if isinstance(result, CommittedProblem):
-            raise result.problem
-        return result
+            self._background.submit(self._transact)
+        return job.result
 
     @property
     def waiting(self) -> int:
@@ -72,7 +78,7 @@ class GroupCommit(Generic[T]):
         return len(self._queue)
 
     def _transact(self) -> None:
-        """Commit one group; the next one, if somebody came meanwhile, in the background: this caller has its result."""
+        """Commit one group, then the next one, if somebody came meanwhile."""
         with self._lock:
             jobs = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_JOBS))]
         self._commit(sorted(jobs, key=lambda job: job.name))
@@ -95,4 +101,4 @@ class GroupCommit(Generic[T]):
                     job.result.set_exception(error)
         else:
             for job, result in zip(jobs, results, strict=True):
-                job.result.set_result(result)
+                job.tell(result)

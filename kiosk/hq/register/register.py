@@ -6,6 +6,7 @@ What is answered to a batch is answered after COMMIT, by whichever transaction h
 import dataclasses
 import datetime
 from collections.abc import Mapping
+from concurrent.futures import Future
 from types import MappingProxyType
 from typing import Any
 
@@ -101,7 +102,7 @@ class Register:
             ).all()
         return genesis_of(row), row.acked, row.head, [of.entry_of(entry) for entry in page]
 
-    def take(
+    def submit(
         self,
         kiosk: str,
         epoch: str,
@@ -109,12 +110,15 @@ class Register:
         verified: Verified,
         now: datetime.datetime,
         of: StreamTables = LEDGERS,
-    ) -> Stored:
-        """Store a batch that is verified. HTTPProblem for a gap, a fork or an unknown epoch."""
+    ) -> Future[Stored]:
+        """Store a batch that is verified: the future of what becomes of it.
+
+        It ends with HTTPProblem for a gap, a fork or an unknown epoch.
+        """
         doubts: dict[int, Any] = (
             set_aside.doubts(batch.entries, self.known, now) if of is LEDGERS else line_doubts(batch.entries, now)
         )
-        return self._group_commit.do(
+        return self._group_commit.submit(
             kiosk, lambda db: BatchTransaction(db, self._tools, of, kiosk, epoch, batch, verified, doubts, now).take()
         )
 

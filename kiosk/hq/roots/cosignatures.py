@@ -23,11 +23,14 @@ class Cosignatures:
         self._lock = Lock()
         self._read: dict[int, tuple[float, dict[str, str]]] = {}
 
+    def is_at_hand(self, size: int) -> bool:
+        """Whether those under the root of that size need not be read now."""
+        return size in self._read and time.monotonic() - self._read[size][0] < RELOAD
+
     def under(self, size: int) -> dict[str, str]:
         """The lines under the root of that size, by kiosk."""
-        read_at, lines = self._read.get(size, (-RELOAD, {}))
-        if time.monotonic() - read_at < RELOAD:
-            return lines
+        if self.is_at_hand(size):
+            return self._read[size][1]
         with reading(self._engine) as db:
             found = sa.select(cosignatures.c.kiosk, cosignatures.c.line).where(cosignatures.c.size == size)
             lines = {row.kiosk: row.line for row in db.execute(found.order_by(cosignatures.c.kiosk))}
@@ -45,7 +48,8 @@ class Cosignatures:
             if db.execute(held).first() is None:
                 db.execute(cosignatures.insert().values(**row))
         with self._lock:
-            self._read.pop(size, None)
+            if size in self._read:
+                self._read[size][1].setdefault(kiosk, line)
 
 
 def unknown_root() -> HTTPProblem:

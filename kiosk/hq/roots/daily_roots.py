@@ -42,6 +42,13 @@ class DailyRoots:
                     self._looked_on = day
         return self._night
 
+    def is_at_hand(self, held: RootHeld, now: datetime.datetime) -> bool:
+        """Whether `shown_to` has all in memory, and asks no database."""
+        if self._looked_on is None or self._looked_on < ended_day(now.astimezone(THAI_TIME)):
+            return False
+        is_newest = self._night is None or held.size == self._night.root.size
+        return is_newest and (not held.witnesses or self._cosignatures.is_at_hand(held.size))
+
     def shown_to(
         self, kiosk: str, held: RootHeld, now: datetime.datetime, stream: Stream = "ledger"
     ) -> DailyRoot | None:

@@ -37,7 +37,7 @@ class Desks:
             return "waited"
 
         with ThreadPoolExecutor(9) as senders:
-            first = senders.submit(self._group_commit.do, "a", wait)
+            first = self._group_commit.submit("a", wait)
             assert begun.wait(60)
             yield senders
             while len(self._group_commit._queue) < 3:
@@ -57,7 +57,7 @@ class Desks:
                 raise then
             return kiosk
 
-        return self._group_commit.do(kiosk, work)
+        return self._group_commit.submit(kiosk, work).result()
 
     def kiosks(self) -> list[str]:
         with self.engine.connect() as db:

@@ -290,7 +290,7 @@ def test_a_database_that_stumbles_is_busy_and_nothing_is_lost(site: Site, monkey
     def stumble(*_: object) -> None:
         raise sa.exc.OperationalError("COMMIT", {}, Exception("deadlock detected"))
 
-    monkeypatch.setattr(site.register, "take", stumble)
+    monkeypatch.setattr(site.register, "submit", stumble)
     answer = site.post(desk)
     assert word(answer) == (503, "busy")
     assert answer.headers["retry-after"] == "5"
