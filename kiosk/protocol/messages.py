@@ -247,4 +247,4 @@ class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def moment(now: datetime.datetime) -> str:
     """A moment as the protocol writes it: UTC, whole seconds."""
-    return now.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return now.astimezone(datetime.UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"

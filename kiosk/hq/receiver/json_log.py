@@ -17,6 +17,7 @@ MOST = 60
 WINDOW = 60.0
 """Seconds."""
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"), default=str)
 _LEVELS = {logging.WARNING: "warning", logging.ERROR: "error", logging.CRITICAL: "error"}
 
 
@@ -77,7 +78,7 @@ class JsonLogHandler(logging.Handler):
 def _put(line: dict[str, object]) -> None:
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
     # Plain ASCII: no control character, of C1 neither, reaches the terminal of whoever reads the log.
-    text = json.dumps({"at": at, **line}, separators=(",", ":"), default=str).replace("\x7f", "\\u007f")
+    text = _ENCODER.encode({"at": at, **line}).replace("\x7f", "\\u007f")
     with suppress(OSError):  # a full disk under the log stops no receiver
         sys.stderr.write(text + "\n")
         sys.stderr.flush()

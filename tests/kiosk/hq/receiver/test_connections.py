@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from kiosk.hq.receiver.connections import BACKLOG, Connections
+from kiosk.hq.receiver.connections import BACKLOG, LONGEST_HEAD, Connections
 from tests.kiosk.hq.pages.conftest import NAME, add_user
 from tests.kiosk.hq.pages.test_login import token
 from tests.support.commands import run
@@ -85,6 +85,18 @@ def test_a_head_that_trickles_is_cut_off_as_well_and_after_a_whole_request_too()
                     return False
 
                 until(ended, "still open")
+
+
+def test_a_head_without_end_is_refused_before_it_fills_the_memory() -> None:
+    with served(100, deadline=60) as port, half_sent(port, b"GET / HTTP/1.1\r\nHost: localhost\r\nX: ") as sending:
+        answer = b""
+        with suppress(OSError):
+            for _ in range(2 * LONGEST_HEAD // 4096):
+                sending.sendall(b"x" * 4096)
+        with suppress(OSError):
+            answer = sending.recv(1000)
+        assert answer.startswith(b"HTTP/1.1 400 ") or answer == b""
+        assert is_cut_off(sending)
 
 
 def test_beyond_the_most_the_oldest_unfinished_connection_makes_room_for_a_new_one() -> None:
