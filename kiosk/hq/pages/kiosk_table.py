@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from kiosk.hq.pages.cells import Linked, Marked
 from kiosk.hq.pages.kiosk_marks import bulletin_mark, clock_mark, disk_mark, newest_version, state_mark, version_mark
 from kiosk.hq.pages.phrases import halt_words, office_name, phrases, place_name
+from kiosk.hq.pages.row_cache import RowCache
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.status_marks import state_tiles
 from kiosk.hq.pages.table import (
@@ -24,6 +25,7 @@ from kiosk.hq.pages.table import (
     moment_at,
     region_facet,
 )
+from kiosk.hq.register.offices import Office
 from kiosk.hq.report.report import KioskReport
 from kiosk.hq.report.standings import OfficeStanding
 from kiosk.progress.status_marks import StatusMark
@@ -31,6 +33,7 @@ from kiosk.storage.disk_space import LOW
 from kiosk.text.bilingual import Bilingual, joined, same
 
 NEEDS_SOMEBODY = ("halted", "silent", "missing", "never")
+_KEPT = RowCache()
 _NOTICES = {
     "clock": StatusMark("◇", "warn"),
     "version": StatusMark("▼", "warn"),
@@ -41,13 +44,8 @@ _NOTICES = {
 
 def kiosk_table(standings: Iterable[OfficeStanding], snapshot: Snapshot) -> Table:
     """A row for each kiosk; a halt first, then the longest silence, what is missing, never came, is late."""
-    every = [
-        (standing.report.office, kiosk, row)
-        for standing in standings
-        for kiosk, row in zip(standing.report.kiosks, standing.rows, strict=True)
-    ]
-    newest = newest_version(one.version for standing in snapshot.standings for one in standing.report.kiosks)
-    rows = [_row(snapshot, newest, *each) for each in every]
+    newest = newest_version({one.version for standing in snapshot.standings for one in standing.report.kiosks})
+    rows = [row for standing in standings for row in _rows(snapshot, newest, standing)]
     rows.sort(key=lambda row: (row["state_words"].rank, row["last_report"] or snapshot.now, row["kiosk"]))
     regions, say = region_facet(rows), phrases()
     return Table(
@@ -81,10 +79,30 @@ def kiosk_table(standings: Iterable[OfficeStanding], snapshot: Snapshot) -> Tabl
     )
 
 
-def _row(snapshot: Snapshot, newest: str | None, office: str, kiosk: KioskReport, row: sa.Row[Any]) -> Row:
-    place, ahead = snapshot.places.get(office), minutes_ahead(row.clock_ahead)
-    held, of = snapshot.bulletins_held.get(kiosk.kiosk, 0), snapshot.newest_bulletin
-    silence = hours_since(kiosk.last_report, snapshot.now)
+def _rows(snapshot: Snapshot, newest: str | None, standing: OfficeStanding) -> list[Row]:
+    """The rows of an office: as they were, unless one of its kiosks is silent for an hour more, or something is new."""
+    kiosks, place = standing.report.kiosks, snapshot.places.get(standing.report.office)
+    silences = [hours_since(kiosk.last_report, snapshot.now) for kiosk in kiosks]
+    held, of = [snapshot.bulletins_held.get(kiosk.kiosk, 0) for kiosk in kiosks], snapshot.newest_bulletin
+
+    def made() -> list[Row]:
+        each = zip(kiosks, standing.rows, silences, held, strict=True)
+        return [_row(standing.report.office, place, newest, of, *one) for one in each]
+
+    return _KEPT.rows(standing, (place, newest, of, silences, held), made)
+
+
+def _row(
+    office: str,
+    place: Office | None,
+    newest: str | None,
+    of: int,
+    kiosk: KioskReport,
+    row: sa.Row[Any],
+    silence: int | None,
+    held: int,
+) -> Row:
+    ahead = minutes_ahead(row.clock_ahead)
     marks = {
         "clock": clock_mark(ahead, is_known=kiosk.last_report is not None),
         "version": version_mark(kiosk.version, newest),

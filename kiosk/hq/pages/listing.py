@@ -1,7 +1,9 @@
 """A table as one address asks for it: the rows that are left, in order, and the choices that lead to others."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from kiosk.hq.pages.cells import Marked, order_of, said
@@ -12,6 +14,9 @@ from kiosk.text.languages import OFFICIAL, Language
 
 _OPEN = 8
 """Rows that a phone shows without folding them."""
+
+PAGE_ROWS = 200
+"""Rows of a page; of more, the address asks for the next ones. The kiosks of every province stand on one."""
 
 _HELP = 5
 """Rows that stand open on a phone because they need help first."""
@@ -36,7 +41,7 @@ class Listing:
         self.selection = selection
         self.language = language
         searched = {*table.columns, *table.shown}
-        self._found = [row for row in table.rows if _says(selection.text, (row[key] for key in searched))]
+        self._found = _saying(selection.text, table.rows, searched)
         self.table = replace(table, rows=self._ordered(self._chosen_by(table.facets)))
 
     @property
@@ -47,12 +52,23 @@ class Listing:
     @property
     def rows(self) -> list[Row]:
         """The rows of the page."""
-        return self.table.rows
+        first = (self.page - 1) * PAGE_ROWS
+        return self.table.rows[first : first + PAGE_ROWS]
+
+    @property
+    def pages(self) -> int:
+        """How many pages the rows fill."""
+        return max(-(-len(self.table.rows) // PAGE_ROWS), 1)
+
+    @property
+    def page(self) -> int:
+        """Which of them is shown: the nearest to the one that is asked for."""
+        return min(max(self.selection.page, 1), self.pages)
 
     @property
     def is_whole(self) -> bool:
         """Whether every row is shown."""
-        return len(self.rows) == len(self.whole.rows)
+        return len(self.table.rows) == len(self.whole.rows)
 
     @property
     def order(self) -> tuple[str, bool]:
@@ -71,12 +87,13 @@ class Listing:
     def choices(self, facet: Facet) -> list[Choice]:
         """The values of a facet, each with the rows it would leave of those that all else leaves."""
         rows = self._chosen_by([each for each in self.table.facets if each != facet])
+        counts = Counter(chain.from_iterable(_values(row, facet.key) for row in rows))
         chosen = self.selection.get(facet.key)
         return [
             Choice(
                 value,
                 words,
-                sum(_has(row, facet.key, value) for row in rows),
+                counts[value],
                 value == chosen,
                 self.selection.address(**{facet.key: "" if value == chosen else value}),
             )
@@ -114,6 +131,8 @@ class Listing:
 
     def _chosen_by(self, facets: Iterable[Facet]) -> list[Row]:
         chosen = [(facet.key, value) for facet in facets if (value := self.selection.get(facet.key)) in facet.values]
+        if not chosen:
+            return self._found
         return [row for row in self._found if all(_has(row, *each) for each in chosen)]
 
     def _ordered(self, rows: list[Row]) -> list[Row]:
@@ -126,11 +145,19 @@ class Listing:
 
 
 def _has(row: Row, key: str, value: str) -> bool:
+    return value in _values(row, key)
+
+
+def _values(row: Row, key: str) -> Sequence[Any]:
     held: Any = row[key]
-    return value in held if isinstance(held, list) else held == value
+    return held if isinstance(held, list) else (held,)
 
 
-def _says(text: str, cells: Iterable[Any]) -> bool:
-    """Whether one of the cells says `text`, in either language."""
-    wanted = text.casefold()
-    return not wanted or any(wanted in words.of(each).casefold() for words in map(said, cells) for each in OFFICIAL)
+def _saying(text: str, rows: list[Row], columns: Iterable[str]) -> list[Row]:
+    """The rows of which a cell says `text`, in either language; all for nothing."""
+    wanted, columns = text.casefold(), list(columns)
+    return [row for row in rows if _says(wanted, (row[key] for key in columns))] if wanted else rows
+
+
+def _says(wanted: str, cells: Iterable[Any]) -> bool:
+    return any(wanted in words.of(each).casefold() for words in map(said, cells) for each in OFFICIAL)

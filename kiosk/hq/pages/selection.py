@@ -38,13 +38,19 @@ class Selection:
         order = self.get("sort")
         return order.removeprefix("-"), order.startswith("-")
 
+    @property
+    def page(self) -> int:
+        """The page of the rows, from 1."""
+        page = self.get("page")
+        return int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
+
     def kept(self, *without: str) -> dict[str, str]:
-        """What is asked for but for some of it: what a form has to carry along."""
-        return {key: value for key, value in self._asked.items() if key not in without}
+        """What is asked for but for some of it: what a form has to carry along. Other rows begin at the first page."""
+        return {key: value for key, value in self._asked.items() if key not in (*without, "page")}
 
     def address(self, path: str = "", **changes: str) -> str:
         """This address with some of it changed; a key that becomes empty is left out."""
-        asked = {key: value for key, value in {**self._asked, **changes}.items() if value}
+        asked = {key: value for key, value in {**self.kept(), **changes}.items() if value}
         return (path or self.path) + (f"?{urlencode(asked)}" if asked else "")
 
     def elsewhere(self, path: str) -> str:

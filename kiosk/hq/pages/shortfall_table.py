@@ -9,16 +9,19 @@ from kiosk.hq.pages.cells import Linked, Marked
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.phrases import office_name, phrases, place_name
 from kiosk.hq.pages.province_map import province_map
+from kiosk.hq.pages.row_cache import RowCache
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.status_marks import minimum, outcome_mark, outcome_tiles, share_mark, unknown_marks
 from kiosk.hq.pages.table import Answer, Facet, Fold, Head, Row, Table, Todo, group_name, region_facet
 from kiosk.hq.pages.trend_chart import Trend
+from kiosk.hq.register.offices import Office
 from kiosk.hq.report.outcome import Outcome
 from kiosk.hq.report.standings import OfficeStanding
 from kiosk.progress.counts import Progress
 from kiosk.text.bilingual import Bilingual, Phrases, joined
 from kiosk.text.dates import medium_date
 
+_KEPT = RowCache()
 _TILES: dict[Phase, list[Outcome]] = {
     "before": ["before", "no-plan", "expected", "unknown"],
     "open": ["miss", "may-miss", "unknown", "will-meet", "met"],
@@ -30,7 +33,7 @@ _TILES["late"] = _TILES["open"]
 def shortfall_table(snapshot: Snapshot) -> Table:
     """A row for each office, in the order in which they need help."""
     assessment, phase = snapshot.assessment, snapshot.phase
-    rows = [_office(standing, snapshot) for standing in snapshot.standings]
+    rows = [_row(standing, snapshot) for standing in snapshot.standings]
     rows.sort(key=lambda row: float(row["outcome_words"].rank))
     regions = region_facet(rows)
     minima = [*(group.id for group in assessment.work_groups), TOTAL]
@@ -49,9 +52,15 @@ def shortfall_table(snapshot: Snapshot) -> Table:
     )
 
 
-def _office(standing: OfficeStanding, snapshot: Snapshot) -> Row:
-    report, worked, outcome = standing.report, standing.worked, snapshot.outcome(standing)
-    name, place = office_name(report.office), snapshot.places.get(report.office)
+def _row(standing: OfficeStanding, snapshot: Snapshot) -> Row:
+    outcome, place = snapshot.outcome(standing), snapshot.places.get(standing.report.office)
+    facts = outcome, place, snapshot.statuses
+    return _KEPT.rows(standing, facts, lambda: [_office(standing, snapshot, outcome, place)])[0]
+
+
+def _office(standing: OfficeStanding, snapshot: Snapshot, outcome: Outcome, place: Office | None) -> Row:
+    report, worked = standing.report, standing.worked
+    name = office_name(report.office)
     needed = report.total.needed_per_open_day
     warnings = [phrases()("shortfall.faulty")] if worked.is_faulty else []
     warnings += [mark.said for mark in unknown_marks(standing)]
@@ -80,7 +89,7 @@ def _office(standing: OfficeStanding, snapshot: Snapshot) -> Row:
 def shortfall_page(snapshot: Snapshot, listing: Listing) -> dict[str, Any]:
     """What the page draws besides its rows: the map of the provinces of those that are shown."""
     found: dict[str, tuple[Outcome, Marked, str]] = {}
-    for row in listing.rows:  # the office that needs help most speaks for a province that has several
+    for row in listing.table.rows:  # the office that needs help most speaks for a province that has several
         found.setdefault(row["province"], (row["outcome"], row["outcome_words"], row["name_link"].address))
     return {"map": province_map(found)}
 

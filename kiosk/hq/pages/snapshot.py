@@ -1,7 +1,9 @@
 """The register at one moment, as every part of one page sees it."""
 
 import datetime
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -62,11 +64,14 @@ class Snapshot:
 
     def office(self, office: str) -> OfficeStanding:
         """One office, retired or not. Refused if there is none of that name."""
-        retired = self._standings.at(self.assessment, self.now, self.today, retired=True)
-        for standing in (*self.standings, *retired):
-            if standing.report.office == office and self.access.sees(office):
-                return standing
+        if self.access.sees(office):
+            for standing in chain(self.standings, self._retired()):
+                if standing.report.office == office:
+                    return standing
         raise Refused(404, "refused.no_office")
+
+    def _retired(self) -> Iterator[OfficeStanding]:
+        yield from self._standings.at(self.assessment, self.now, self.today, retired=True)
 
     def outcome(self, standing: OfficeStanding) -> Outcome:
         """What will become of an office; before the window opens, how far it is with the year."""

@@ -31,7 +31,7 @@ class EntryTotals:
 
 def expected_kiosks(db: sa.Connection) -> list[Row[Any]]:
     """The register's kiosks, whether they ever reported or not, by office and name."""
-    return list(db.execute(sa.select(kiosks).order_by(kiosks.c.office, kiosks.c.kiosk)))
+    return list(db.execute(sa.select(kiosks).order_by(kiosks.c.office, kiosks.c.kiosk)).all())
 
 
 def retired_offices(db: sa.Connection) -> set[str]:
@@ -42,7 +42,7 @@ def retired_offices(db: sa.Connection) -> set[str]:
 def entry_totals(db: sa.Connection) -> dict[str, EntryTotals]:
     """How much HQ has of each kiosk that ever reported."""
     by_kiosk: dict[str, EntryTotals] = {}
-    for kiosk, acked in db.execute(sa.select(epochs.c.kiosk, epochs.c.acked).order_by(epochs.c.first_seen)):
+    for kiosk, acked in db.execute(sa.select(epochs.c.kiosk, epochs.c.acked).order_by(epochs.c.first_seen)).all():
         before = by_kiosk.get(kiosk)
         by_kiosk[kiosk] = EntryTotals(acked, acked + (before.all if before else 0))
     return by_kiosk

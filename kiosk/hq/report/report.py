@@ -74,6 +74,14 @@ def reporting_state(last_report: str | None, now: datetime.datetime) -> Reportin
     return "missing" if age > MISSING else "late" if age > LATE else "reporting"
 
 
+def next_state(last_report: str | None, now: datetime.datetime) -> datetime.datetime | None:
+    """When another thing will be known of a kiosk that goes on saying nothing; None if that is never."""
+    if last_report is None:
+        return None
+    at = datetime.datetime.fromisoformat(last_report)
+    return next((at + limit for limit in (LATE, MISSING, SILENT) if now - at <= limit), None)
+
+
 def kiosk_state(row: Any, now: datetime.datetime) -> ReportingState:
     """The same of a row of the register: one that knocks and is refused, or that headquarters has suspended, is
     halted."""

@@ -3,7 +3,8 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from functools import cached_property
+from itertools import chain, groupby
 from threading import Lock
 from typing import Any
 
@@ -15,10 +16,10 @@ from kiosk.catalogue.assessment import Assessment
 from kiosk.hq.bulletins.own_years import with_own_days
 from kiosk.hq.report import queries
 from kiosk.hq.report.queries import EntryTotals, TallyDays
-from kiosk.hq.report.report import KioskReport, OfficeReport, Report, clock_warning, kiosk_state
+from kiosk.hq.report.report import KioskReport, OfficeReport, Report, clock_warning, kiosk_state, next_state
 from kiosk.hq.report.trend import week_ends
 from kiosk.hq.report.worked import Known, Worked, worked_or_not
-from kiosk.hq.store.halts import halt_of
+from kiosk.hq.store.halts import halt_ends, halt_of
 from kiosk.hq.store.office_terms import OfficeTerms, all_terms
 from kiosk.hq.store.transactions import reading
 from kiosk.progress import pace
@@ -26,13 +27,35 @@ from kiosk.progress.note_words import Noted
 from kiosk.protocol.messages import Health
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OfficeStanding:
-    """How an office stands, and its kiosks as the register has them."""
+    """How an office stands, and its kiosks as the register has them.
+
+    As long as nothing of it is another, it is the same object: what is made of it may be kept with it.
+    """
 
     report: OfficeReport
     worked: Worked
     rows: list[sa.Row[Any]]
+
+    @cached_property
+    def need(self) -> tuple[int, int, float, str]:
+        """By how many will be missing, then by how many may be, then by how many are missing today of what was due."""
+        behind = sum(progress.expected - progress.count for progress in self.worked.counts.minima)
+        return -self.worked.short, -self.worked.may_lack, -behind, self.report.office
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A standing, all that it follows from, and from when on until when."""
+
+    facts: tuple[Any, ...]
+    since: datetime.datetime
+    until: datetime.datetime
+    standing: OfficeStanding
+
+    def holds(self, facts: tuple[Any, ...], now: datetime.datetime) -> bool:
+        return self.since <= now <= self.until and facts == self.facts
 
 
 _Cache = dict[str, tuple[Known, Worked]]
@@ -48,6 +71,7 @@ class Standings:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         self._years: dict[int, tuple[Assessment, _Cache]] = {}
+        self._kept: dict[tuple[int, str], _Kept] = {}
         self._lock = Lock()
 
     def at(
@@ -76,10 +100,29 @@ class Standings:
             cache = self._work_out(assessment, today, known)
             worked = {office: cache[office][1] for office in offices if (office in apart) == retired}
         standings = [
-            _standing(office, [row for row in offices[office] if row.retired_at is None], its, held, alarms, now)
+            self._standing((assessment.year, office), offices[office], its, held, alarms, now)
             for office, its in worked.items()
         ]
-        return sorted(standings, key=_least_hopeful)
+        return sorted(standings, key=lambda standing: standing.need)
+
+    def _standing(
+        self,
+        of: tuple[int, str],
+        rows: list[sa.Row[Any]],
+        worked: Worked,
+        held: dict[str, EntryTotals],
+        alarms: dict[str, list[str]],
+        now: datetime.datetime,
+    ) -> OfficeStanding:
+        """How an office stands, of a year: as it did, if it follows from the same and time has not changed it."""
+        names = [row.kiosk for row in rows]
+        facts = rows, [held.get(name) for name in names], [alarms.get(name) for name in names]
+        kept = self._kept.get(of)
+        if kept is None or kept.standing.worked is not worked or not kept.holds(facts, now):
+            present = [row for row in rows if row.retired_at is None]
+            kept = _Kept(facts, now, _until(present, now), _standing(of[1], present, worked, held, alarms, now))
+            self._kept[of] = kept
+        return kept.standing
 
     def _work_out(self, assessment: Assessment, today: datetime.date, known: dict[str, Known]) -> _Cache:
         """The cache of a year brought up to date; offices that are gone, and a year that has changed, are forgotten."""
@@ -171,8 +214,7 @@ def _kept_by(assessment: Assessment, terms: OfficeTerms | None) -> Assessment:
     return assessment.kept_by(terms.closed, terms.opened) if terms and (terms.closed or terms.opened) else assessment
 
 
-def _least_hopeful(standing: OfficeStanding) -> tuple[int, int, float, str]:
-    """By how many will be missing, then by how many may be, then by how many are missing today of what was due."""
-    worked = standing.worked
-    behind = sum(progress.expected - progress.count for progress in worked.counts.minima)
-    return -worked.short, -worked.may_lack, -behind, standing.report.office
+def _until(rows: list[sa.Row[Any]], now: datetime.datetime) -> datetime.datetime:
+    """Until when the same is known of kiosks if none of them says anything."""
+    changes = chain.from_iterable((next_state(row.last_report, now), halt_ends(row, now)) for row in rows)
+    return min(filter(None, changes), default=datetime.datetime.max.replace(tzinfo=datetime.UTC))

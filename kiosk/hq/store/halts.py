@@ -31,6 +31,13 @@ def halt_of(row: Any, now: datetime.datetime) -> str | None:
     return _why(row) if _at(row.refused_at) - _at(row.refused_since) >= STANDING else None
 
 
+def halt_ends(row: Any, now: datetime.datetime) -> datetime.datetime | None:
+    """When a kiosk that calls no more is no longer halted; None if it is not, or stays so."""
+    if row.refused_at is None or now - _at(row.refused_at) > KNOCKING:
+        return None
+    return _at(row.refused_at) + KNOCKING
+
+
 def halted_since(row: Any) -> str | None:
     """The moment of the first refusal of a halted kiosk; None of one that is suspended."""
     return None if row.suspended else row.refused_since

@@ -1,7 +1,7 @@
 """A table as an address asks for it: searched, chosen from, ordered and folded, with links that lead on from there."""
 
 from kiosk.hq.pages.cells import Linked, Marked
-from kiosk.hq.pages.listing import Listing
+from kiosk.hq.pages.listing import PAGE_ROWS, Listing
 from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.table import Facet, Fold, Table
 from kiosk.progress.status_marks import StatusMark
@@ -89,3 +89,17 @@ def test_an_address_keeps_no_more_than_it_is_asked_and_names_a_year_by_digits() 
     assert (len(asked.text), asked.year, asked.kept("q", "year")) == (100, 2567, {})
     assert asked.elsewhere("/alarms") == "/alarms?year=2567"
     assert [Selection("/", {"year": year}).year for year in ("๒๕๖๗", "-1", "")] == [None, None, None]
+
+
+def test_rows_of_many_offices_fill_pages_that_a_choice_leaves_for_the_first() -> None:
+    times = PAGE_ROWS // len(PLACES) + 1
+    first, last = listing(times=times), listing(times=times, page="2", sort="-count")
+    assert (len(first.rows), first.pages, first.page) == (PAGE_ROWS, 2, 1)
+    assert (len(last.rows), last.page, last.is_whole) == (4, 2, True)
+    assert places(last) == ["Loei"] * 4, "ordered first, then cut into pages"
+    assert len(last.table.rows) == 4 * times, "files have all"
+    assert last.selection.address(page="1") == "/places?sort=-count&page=1"
+    assert last.sorting("place") == "/places?sort=place"
+    assert "page" not in last.selection.kept()
+    for asked in ("0", "99", "-1", "x", "9" * 50):
+        assert listing(times=times, page=asked).rows

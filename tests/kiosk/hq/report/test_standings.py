@@ -97,6 +97,35 @@ def test_only_an_office_whose_ledger_has_grown_is_worked_out_anew(
     assert {standing.report.office: standing.report.total.count for standing in grown} == {"phatthalung": 3, "trang": 0}
 
 
+def test_a_standing_is_the_same_object_until_something_is_known_otherwise(
+    engine: sa.Engine, assessment: Assessment
+) -> None:
+    its, standings = kiosks.c.kiosk == "phatthalung-1", Standings(engine)
+
+    def change(statement: sa.Update | sa.Insert) -> None:
+        with engine.begin() as db:
+            db.execute(statement)
+
+    def seen(now: datetime = NOW) -> dict[str, OfficeStanding]:
+        return {standing.report.office: standing for standing in standings.at(assessment, now, DAY)}
+
+    change(kiosks.update().where(its).values(last_report="2024-03-01T02:00:00Z"))
+    before = seen()
+    assert seen(NOW + timedelta(hours=24)) == before
+    states = [seen(NOW + timedelta(hours=hours))["phatthalung"].report.kiosks[0].state for hours in (26, 72, 169, 0)]
+    assert states == ["late", "missing", "silent", "reporting"], "time alone changes it, and back again"
+    assert seen(NOW + timedelta(hours=300))["trang"] is before["trang"]
+    for more in (
+        kiosks.update().where(its).values(label="counter 3"),
+        alarms.insert().values(at="2024-03-01T02:00:00Z", kiosk="phatthalung-1", kind="fork", detail="e"),
+        kiosks.update().where(its).values(retired_at="2024-03-01T02:00:00Z"),
+    ):
+        last = seen()
+        change(more)
+        assert seen()["phatthalung"] is not last["phatthalung"]
+        assert seen()["trang"] is last["trang"]
+
+
 @pytest.mark.parametrize("today", ["2023-12-20", "2024-01-03", "2024-03-01", "2024-07-10", "2024-08-05", "2026-01-05"])
 def test_days_that_are_added_up_change_no_figure(engine: sa.Engine, assessment: Assessment, today: str) -> None:
     now, chance = date.fromisoformat(today), random.Random(today)
