@@ -104,7 +104,8 @@ class Nights:
         with self.site.register.engine.begin() as db:
             for statement in statements:
                 db.exec_driver_sql(statement)
-        self.site.receiver.roots = DailyRoots(self.site.register.engine, self.site.key)
+        receiver = self.site.receiver
+        receiver.roots = receiver.receipts.roots = DailyRoots(self.site.register.engine, self.site.key)
 
 
 def synced(counters: list[Counter]) -> list[str]:

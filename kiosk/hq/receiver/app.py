@@ -96,7 +96,7 @@ class Receiver:
         self._key_watch = KeyWatch(register.admission, key)
         self._health = HealthCheck(register, self._key_watch)
         verifier = Verifier(lambda kiosk: str(register.admission.kiosk(kiosk).public_key), oldest)
-        self._receipts = Receipts(register, key, self._key_watch, verifier, self.roots)
+        self.receipts = Receipts(register, key, self._key_watch, verifier, self.roots)
 
     def app(
         self,
@@ -194,7 +194,7 @@ class Receiver:
         body = await body_of(request)
         batch = decoded_from(_BATCHES[of.stream], body)
         note(request.scope, first_seq=batch.first_seq, entries=len(batch.entries))
-        receipt = await self._receipts.receipt(Received(kiosk, of, epoch, batch, body, self.clock()))
+        receipt = await self.receipts.receipt(Received(kiosk, of, epoch, batch, body, self.clock()))
         note(request.scope, acked=receipt.acked, stored=receipt.stored, replayed=receipt.replayed)
         return _json(receipt, 201 if receipt.stored else 200)
 

@@ -39,7 +39,7 @@ class Received:
     now: datetime.datetime
 
 
-@dataclass(frozen=True)
+@dataclass
 class Receipts:
     """What takes the batches of one register, and signs receipts for them with one key."""
 
