@@ -28,24 +28,24 @@ def hq_alerts(settings: Settings, database: str | None, as_json: bool, address: 
     addresses, faults = read_addresses(headquarters.machine.folder, headquarters.register.offices.all())
     if address is not None:
         send_trial(address, addresses, faults)
-        click.echo(told("alerts.sent", address=address))
+        click.echo(told("alert.sent", address=address))
         return 0
     engine = headquarters.register.engine
     found, failing = open_alerts(engine), undelivered(engine)
     if as_json:
         print_json({"alerts": found, "undelivered": failing, "errors": faults})
         return 1 if faults else 0
-    click.echo("\n".join(map(_line, found)) or told("alerts.none"))
+    click.echo("\n".join(map(_line, found)) or told("alert.none"))
     for each in failing:
         known = {"address": each.address, "since": each.since, "count": each.waiting, "error": each.error}
-        click.echo(told("alerts.undelivered", **known))
+        click.echo(told("alert.undelivered", **known))
     for fault in faults:
         click.echo(fault.words.of(of_machine()), err=True)
     return 1 if faults else 0
 
 
 def _line(alert: "OpenAlert") -> str:
-    where = alert.kiosk or alert.office or told("alerts.headquarters")
+    where = alert.kiosk or alert.office or told("alert.headquarters")
     about = " ".join(part for part in (where, alert.detail) if part)
-    to = ", ".join(f"{told(f'alerts.{each.level}')} {each.at}" for each in alert.told) or told("alerts.nobody")
-    return f"{alert.number:>6}  {alert.kind:<14}{about:<34} " + told("alerts.known", since=alert.since, to=to)
+    to = ", ".join(f"{told(f'alert.{each.level}')} {each.at}" for each in alert.told) or told("alert.nobody")
+    return f"{alert.number:>6}  {alert.kind:<14}{about:<34} " + told("alert.known", since=alert.since, to=to)
