@@ -91,7 +91,7 @@ def sources() -> dict[str, str]:
 def uses(sources: dict[str, str]) -> Uses:
     """What sources and the templates of the pages on the web say."""
     said = uses_in(sources)
-    for template in sorted((ROOT / "kiosk" / "website" / "templates").glob("*.html")):
+    for template in sorted((ROOT / "kiosk" / "export" / "website" / "templates").glob("*.html")):
         said.literals |= {key for keys in IN_TEMPLATE.findall(template.read_text("utf-8")) for key in keys if key}
     return said
 
