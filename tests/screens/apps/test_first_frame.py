@@ -6,7 +6,6 @@ import sys
 import pytest
 
 LATER = {
-    "sqlite_utils",
     "cryptography",
     "httpx",
     "plotext",
