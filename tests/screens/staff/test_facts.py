@@ -44,13 +44,16 @@ def slots(pilot: Pilot[None]) -> list[str]:
 
 
 async def open_fact(pilot: Pilot[None], name: str) -> None:
-    """Turn to the fact of that name and open it."""
+    """Turn to the fact of that name, without looking at the pages before, and open it."""
+    facts = pilot.app.screen
+    assert isinstance(facts, FactsScreen)
     for _ in range(40):
         if name in slots(pilot):
+            await settle(pilot)
             await press(pilot, str(slots(pilot).index(name) + 1))
             assert isinstance(pilot.app.screen, FactScreen)
             return
-        await press(pilot, "right")
+        facts.turn()
     raise AssertionError(f"{name} is on no page")
 
 
