@@ -116,6 +116,11 @@ def bulletins_bytes(kiosk: str, after: int, answer: Bulletins) -> bytes:
     return canonical(["kiosk/v2/bulletins", kiosk, after, *said])
 
 
+def cosigned_bytes(kiosk: str, day: str, line: str, nonce: str) -> bytes:
+    """What HQ signs once it holds that kiosk's cosignature `line` of the root of a day."""
+    return canonical(["kiosk/v2/cosigned", kiosk, day, line, nonce])
+
+
 def sign(key: "Ed25519PrivateKey", message: bytes) -> str:
     """The signature of `message`, hex."""
     return key.sign(message).hex()

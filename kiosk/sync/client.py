@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.protocol.bulletin import Bulletin
 from kiosk.protocol.daily_root import Cosigned
 from kiosk.protocol.messages import PROBLEM, Bulletins, Problem, Stream
-from kiosk.protocol.signing import Answer, answer_bytes, bulletins_bytes, get_bytes, sign, verifies
 from kiosk.runtime.backoff import Backoff
+from kiosk.protocol.signing import Answer, answer_bytes, bulletins_bytes, cosigned_bytes, get_bytes, sign, verifies
 from kiosk.sync import exchange
 from kiosk.sync.exchange import Unbounded
 from kiosk.sync.membership import Membership
@@ -28,6 +28,9 @@ _BACKOFF = Backoff(first=0.5, longest=60)
 
 T = TypeVar("T")
 A = TypeVar("A", bound=Answer)
+Read = Callable[[exchange.Answer], T]
+"""What is taken of an answer. msgspec.DecodeError where it is not such a one."""
+
 S = TypeVar("S", bound=Answer | Bulletins)
 
 
@@ -81,30 +84,33 @@ class HqClient:
 
     def post(self, epoch: str, body: bytes, kind: type[T]) -> T:
         """Send entries of an epoch. Unreachable, or ProblemAnswer."""
-        return self._call("POST", self._path(f"/{epoch}/entries"), body, {}, kind)
+        return self._call("POST", self._path(f"/{epoch}/entries"), body, {}, as_json(kind))
 
     def cosign(self, day: str, line: str) -> None:
-        """Send a cosignature of the root of a day. Unreachable, or ProblemAnswer."""
-        path = f"/v2/kiosks/{self.member.kiosk}/roots/{day}"
-        self._call("POST", path, msgspec.json.encode(Cosigned(line)), {}, type(None))
+        """Send a cosignature of the root of a day, until HQ signs that it holds it. Unreachable, or ProblemAnswer."""
+        path, nonce = f"/v2/kiosks/{self.member.kiosk}/roots/{day}", secrets.token_hex(16)
+        body = msgspec.json.encode(Cosigned(line))
+        signature = self._call("POST", path, body, {"Kiosk-Nonce": nonce}, _signature)
+        if not verifies(self.member.public_key, signature, cosigned_bytes(self.member.kiosk, day, line, nonce)):
+            raise Unreachable("sync.unsigned", url=self.member.url)
 
     def give_back(self, bulletin: Bulletin) -> None:
         """Send a bulletin that HQ has signed and lost. Unreachable, or ProblemAnswer."""
         path = f"/v2/kiosks/{self.member.kiosk}/bulletins"
-        self._call("POST", path, msgspec.json.encode(bulletin), {}, type(None))
+        self._call("POST", path, msgspec.json.encode(bulletin), {}, as_json(type(None)))
 
     def _asked(self, kind: type[S], path: str, said: Callable[[S], bytes]) -> S:
         """An answer of which HQ has signed what is `said`, over the nonce of the question."""
         date, nonce = self.now(), secrets.token_hex(16)
         signature = sign(self.key, get_bytes(path, date, nonce))
         signed = {"Kiosk-Date": date, "Kiosk-Nonce": nonce, "Kiosk-Signature": signature}
-        answer = self._call("GET", path, None, signed, kind)
+        answer = self._call("GET", path, None, signed, as_json(kind))
         if answer.nonce != nonce or not verifies(self.member.public_key, answer.signature, said(answer)):
             raise Unreachable("sync.unsigned", url=self.member.url)
         return answer
 
-    def _call(self, method: str, path: str, body: bytes | None, headers: dict[str, str], kind: type[T]) -> T:
-        return call(self.client, method, self.member.url + path, body, headers, kind, self.ends)
+    def _call(self, method: str, path: str, body: bytes | None, headers: dict[str, str], read: Read[T]) -> T:
+        return call(self.client, method, self.member.url + path, body, headers, read, self.ends)
 
     def _path(self, path: str) -> str:
         return f"/v2/kiosks/{self.member.kiosk}/{self.stream}{path}"
@@ -116,7 +122,7 @@ def call(
     url: str,
     body: bytes | None,
     headers: dict[str, str],
-    kind: type[T],
+    read: Read[T],
     ends: float,
 ) -> T:
     """One call, tried again with exponential backoff and full jitter while the line or the server fails.
@@ -125,13 +131,13 @@ def call(
     """
     for failures in range(1, ATTEMPTS):
         try:
-            return _called(client, method, url, body, headers, kind, ends - monotonic())
+            return _called(client, method, url, body, headers, read, ends - monotonic())
         except Unreachable as error:
             wait = max(_BACKOFF.jittered(failures), error.retry_after)
             if error.retry_after > _BACKOFF.longest or monotonic() + wait >= ends:
                 raise
             sleep(wait)
-    return _called(client, method, url, body, headers, kind, ends - monotonic())
+    return _called(client, method, url, body, headers, read, ends - monotonic())
 
 
 def _called(
@@ -140,7 +146,7 @@ def _called(
     url: str,
     body: bytes | None,
     headers: dict[str, str],
-    kind: type[T],
+    read: Read[T],
     seconds: float,
 ) -> T:
     site = url.split("/v2/")[0]
@@ -156,7 +162,7 @@ def _called(
         raise Unreachable("sync.busy", _retry_after(answer), status=answer.status)
     try:
         if answer.status in (200, 201, 204):
-            return msgspec.json.decode(answer.body or b"null", type=kind)
+            return read(answer)
         if answer.headers.get("content-type") == "application/problem+json":
             raise ProblemAnswer(msgspec.json.decode(answer.body, type=Problem))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -164,6 +170,17 @@ def _called(
     if answer.status == 413:  # a proxy's own limit
         raise ProblemAnswer(Problem(type=PROBLEM + "too-large", title="too many bytes at once", status=413))
     raise Unreachable("sync.not_headquarters", url=site, status=answer.status)
+
+
+def as_json(kind: type[T]) -> Read[T]:
+    """The body of an answer; None where there is none."""
+    return lambda answer: msgspec.json.decode(answer.body or b"null", type=kind)
+
+
+def _signature(answer: exchange.Answer) -> str:
+    """What stands under an answer without a body."""
+    signature: str = answer.headers.get("kiosk-signature", "")
+    return signature
 
 
 def _retry_after(answer: exchange.Answer) -> float:

@@ -15,7 +15,7 @@ from kiosk.protocol.messages import Enrolled, Enrolment, Problem
 from kiosk.protocol.one_time_code import is_whole, vouches_for
 from kiosk.protocol.signing import public_hex, sign, verifies
 from kiosk.security.signing_key import make_key
-from kiosk.sync.client import ProblemAnswer, call
+from kiosk.sync.client import ProblemAnswer, as_json, call
 from kiosk.sync.hq_keys import following, stated_keys
 from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.sync.schedule import RUN
@@ -48,7 +48,7 @@ def _registered(
     unsigned = Enrolment(code, kiosk.office.id, public_key, kiosk.practice, nonce, ledger, "")
     asked = msgspec.structs.replace(unsigned, signature=sign(key, enrolment_bytes(unsigned)))
     try:
-        answer = call(client, "POST", f"{url}/v2/enrol", msgspec.json.encode(asked), {}, Enrolled, monotonic() + RUN)
+        answer = call(client, "POST", f"{url}/v2/enrol", msgspec.json.encode(asked), {}, as_json(Enrolled), monotonic() + RUN)
     except ProblemAnswer as refused:
         raise _not_taken(refused.problem) from None
     is_right = answer.nonce == nonce and answer.office == kiosk.office.id

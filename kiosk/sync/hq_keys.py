@@ -6,7 +6,7 @@ import httpx
 from msgspec.structs import replace
 
 from kiosk.protocol.hq_key import HqKey, HqKeys, followed, trusted
-from kiosk.sync.client import ProblemAnswer, call
+from kiosk.sync.client import ProblemAnswer, as_json, call
 from kiosk.sync.membership import Membership
 from kiosk.sync.schedule import RUN
 
@@ -15,7 +15,7 @@ def stated_keys(client: httpx.Client, url: str) -> list[HqKey]:
     """What the headquarters at `url` states of its keys, of which nothing is believed yet; nothing if it is an older
     one. Unreachable if there is no answer."""
     try:
-        return call(client, "GET", f"{url}/v2/keys", None, {}, HqKeys, monotonic() + RUN).keys
+        return call(client, "GET", f"{url}/v2/keys", None, {}, as_json(HqKeys), monotonic() + RUN).keys
     except ProblemAnswer:
         return []
 

@@ -28,7 +28,7 @@ class LyingLine:
 
     def relay(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Said:
         answer = self.client.request(method, self.to + path, headers=headers, content=body)
-        said = answer.status_code, answer.json()
+        said = answer.status_code, answer.json() if answer.content else None
         self.seen.append((method, path, body, said))
         return self.lie(method, path, said)
 
@@ -48,7 +48,7 @@ def lying_line(to: str) -> Iterator[LyingLine]:
                 name: value for name, value in self.headers.items() if name.lower().startswith(("kiosk-", "content-t"))
             }
             status, said = line.relay(self.command, self.path, kept, body)
-            content = json.dumps(said).encode()
+            content = b"" if status == 204 else json.dumps(said).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json" if status < 400 else "application/problem+json")
             self.send_header("Content-Length", str(len(content)))

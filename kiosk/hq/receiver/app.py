@@ -62,6 +62,7 @@ from kiosk.protocol.signing import (
     Answer,
     answer_bytes,
     bulletins_bytes,
+    cosigned_bytes,
     get_bytes,
     public_hex,
     sign,
@@ -203,7 +204,10 @@ class Receiver:
         kiosk, day = kiosk_of(request), day_of(request)
         cosigned = await decoded(_COSIGNED, request)
         await run_in_threadpool(self._cosign, kiosk, day, cosigned.line)
-        return Response(status_code=204)
+        if "kiosk-nonce" not in request.headers:  # an earlier kiosk, which believes it as it is
+            return Response(status_code=204)
+        held = cosigned_bytes(kiosk, day.isoformat(), cosigned.line, nonce_of(request))
+        return Response(status_code=204, headers={"Kiosk-Signature": sign(self.key, held)})
 
     def _cosign(self, kiosk: str, day: datetime.date, line: str) -> None:
         public_key = str(self.register.admission.kiosk(kiosk).public_key)

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.protocol.messages import Enrolled
 from kiosk.sync import client
-from kiosk.sync.client import ATTEMPTS, RUN, Unreachable, call
+from kiosk.sync.client import ATTEMPTS, RUN, Unreachable, as_json, call
 
 ENROLLED = Enrolled("phatthalung-1", "phatthalung", "0" * 64, "0" * 32, "")
 BODY = msgspec.json.encode(ENROLLED)
@@ -25,7 +25,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def ask(answers: Iterator[httpx.Response]) -> Enrolled:
     with httpx.Client(transport=httpx.MockTransport(lambda _: next(answers))) as line:
-        return call(line, "POST", "http://127.0.0.1/v2/enrol", b"", {}, Enrolled, monotonic() + RUN)
+        return call(line, "POST", "http://127.0.0.1/v2/enrol", b"", {}, as_json(Enrolled), monotonic() + RUN)
 
 
 def busy(**headers: str) -> httpx.Response:

@@ -6,7 +6,7 @@ from time import monotonic
 import pytest
 
 from kiosk.protocol.messages import Enrolled
-from kiosk.sync.client import RUN, ProblemAnswer, Unreachable, call
+from kiosk.sync.client import RUN, ProblemAnswer, Unreachable, as_json, call
 from kiosk.sync.exchange import LONGEST, Unbounded, exchange, http_client
 from tests.support.raw_server import Says, at_once, raw_server, trickling, without_end
 from tests.support.syncs import at_once as tried_once
@@ -30,7 +30,7 @@ def body(content: bytes, headers: bytes = OK) -> bytes:
 def asked(says: Says, ends: float | None = None) -> Enrolled:
     with raw_server(says) as url, http_client(url) as client, tried_once(attempts=2):
         ends = monotonic() + RUN if ends is None else ends
-        return call(client, "POST", f"{url}/v2/enrol", b"{}", {}, Enrolled, ends)
+        return call(client, "POST", f"{url}/v2/enrol", b"{}", {}, as_json(Enrolled), ends)
 
 
 @pytest.mark.parametrize("what", ENDLESS)
@@ -92,7 +92,7 @@ def test_a_cookie_is_not_kept_whatever_is_in_it() -> None:
     with raw_server(at_once(cookie)) as url, http_client(url) as client:
         for _ in range(2):
             with pytest.raises(ProblemAnswer):
-                call(client, "POST", f"{url}/v2/enrol", b"{}", {}, Enrolled, monotonic() + RUN)
+                call(client, "POST", f"{url}/v2/enrol", b"{}", {}, as_json(Enrolled), monotonic() + RUN)
             heard += [name.encode() for name in client.cookies]
     assert heard == []
 

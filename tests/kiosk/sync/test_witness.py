@@ -16,6 +16,7 @@ from kiosk.protocol.daily_root import origin_of, witness_name
 from kiosk.protocol.signed_note import is_cosigned, is_signed, signature_line, signed_note, split_note
 from kiosk.protocol.signing import public_hex
 from kiosk.security.signing_key import load_key
+from tests.support.lying_line import lying_line
 from tests.support.served import Counter, Nights, opened_site, served, synced
 from tests.support.syncs import redirect
 
@@ -80,6 +81,22 @@ def test_a_night_that_headquarters_rewrites_is_said_by_every_kiosk(nights: Night
     nights.pass_night()
     synced(three)
     assert [each.notes for each in three] == [["root-rewritten"]] * 3, "the next night goes on from what was kept"
+
+
+def test_a_cosignature_is_sent_until_headquarters_signs_that_it_holds_it(nights: Nights, one: Counter) -> None:
+    """Who answers "taken" and passes nothing on would keep it from headquarters for good."""
+    folder, sent = one.kiosk.folder.parent, "/v2/kiosks/trang-1/roots/2024-03-02"
+    nights.pass_night()
+    with lying_line(nights.url) as line:  # it relays no header, and so no signature
+        redirect(folder, line.url)
+        synced([one, one])
+    assert [path for path in line.paths("POST") if "/roots/" in path] == [sent, sent]
+    with lying_line(nights.url) as line:
+        redirect(folder, nights.url)
+        synced([one])
+        redirect(folder, line.url)
+        synced([one])
+    assert [path for path in line.paths("POST") if "/roots/" in path] == []
 
 
 def test_two_histories_stay_without_witnesses(nights: Nights, three: list[Counter], tmp_path: Path) -> None:
