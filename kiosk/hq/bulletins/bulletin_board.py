@@ -77,13 +77,18 @@ class BulletinBoard:
             self._note_arrivals(kiosk, after, now)
         return told, newest, hash_at
 
-    def take_back(self, kiosk: str, bulletin: Bulletin, keys: Collection[str], now: datetime.datetime) -> None:
-        """Idempotent: take from a kiosk the bulletin after the last one here, which this register held before it was
-        put back to a backup. HTTPProblem unless one of headquarters' own `keys` (hex) has signed it.
-        """
+    @staticmethod
+    def signer(bulletin: Bulletin, keys: Collection[str]) -> str:
+        """Which of headquarters' own `keys` (hex) has signed a whole bulletin. HTTPProblem if none has."""
         signer = next((key for key in keys if verifies(key, bulletin.signature, bulletin.bytes())), None)
         if signer is None or bulletin.body is None:
             raise HTTPProblem("bad-signature", 422, "this is no whole bulletin of this headquarters")
+        return signer
+
+    def take_back(self, kiosk: str, bulletin: Bulletin, signer: str, now: datetime.datetime) -> None:
+        """Idempotent: take from a kiosk the bulletin after the last one here, which this register held before it was
+        put back to a backup, and which that key of headquarters has signed. HTTPProblem if it does not follow.
+        """
         with writing(self._engine) as db:
             db.execute(sa.select(register_table.c.version).with_for_update())
             last = _head(db)

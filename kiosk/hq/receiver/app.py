@@ -35,10 +35,11 @@ from kiosk.hq.receiver.request_parts import (
     stream_of,
 )
 from kiosk.hq.register.batch_check import OLDEST, Verifier
-from kiosk.hq.register.problems import HTTPProblem
+from kiosk.hq.register.enrolment import admitted
+from kiosk.hq.register.problems import HTTPProblem, not_signed
 from kiosk.hq.register.refused_calls import RefusedCalls, kiosk_of_v1
 from kiosk.hq.register.register import Register
-from kiosk.hq.roots.daily_roots import DailyRoots
+from kiosk.hq.roots.daily_roots import DailyRoots, is_cosigned_by
 from kiosk.hq.roots.nightly import nightly
 from kiosk.hq.store.stream_tables import StreamTables
 from kiosk.protocol.bulletin import Bulletin
@@ -210,8 +211,11 @@ class Receiver:
         return Response(status_code=204, headers={"Kiosk-Signature": sign(self.key, held)})
 
     def _cosign(self, kiosk: str, day: datetime.date, line: str) -> None:
-        public_key = str(self.register.admission.kiosk(kiosk).public_key)
-        self.roots.cosign(kiosk, public_key, day, line, self.clock())
+        root, row = self.roots.of_day(day), self.register.admission.kiosk(kiosk)
+        if not is_cosigned_by(kiosk, str(row.public_key), root, line):
+            raise not_signed()
+        admitted(row)
+        self.roots.cosign(kiosk, root, line, self.clock())
 
     async def take_back(self, request: Request) -> Response:
         """Take back a bulletin that a kiosk holds and HQ has lost. HQ's own signature is its authentication."""
@@ -220,8 +224,9 @@ class Receiver:
         return Response(status_code=204)
 
     def _take_back(self, kiosk: str, given: Bulletin) -> None:
-        self.register.admission.kiosk(kiosk)
-        self.board.take_back(kiosk, given, self._own_keys(), self.clock())
+        signer = self.board.signer(given, self._own_keys())
+        admitted(self.register.admission.kiosk(kiosk))
+        self.board.take_back(kiosk, given, signer, self.clock())
 
     def _own_keys(self) -> set[str]:
         """Every public key (hex) that HQ has signed with."""
@@ -245,14 +250,15 @@ class Receiver:
     async def _authenticated(self, request: Request) -> tuple[str, str]:
         """Authentication by signature: the kiosk that has signed this GET, and its nonce. HTTPProblem if none has."""
         kiosk, date, nonce = kiosk_of(request), date_of(request), nonce_of(request)
-        row = await run_in_threadpool(self._admitted, kiosk)
+        row = await run_in_threadpool(self._enrolled_row, kiosk)
         signature = request.headers.get("kiosk-signature", "")
         asked = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
         if not verifies(row.public_key, signature, get_bytes(asked, date, nonce)):
-            raise HTTPProblem("bad-signature", 401, "the signature is not this kiosk's")
+            raise not_signed()
+        admitted(row)
         return kiosk, nonce
 
-    def _admitted(self, kiosk: str) -> sa.Row[Any]:
+    def _enrolled_row(self, kiosk: str) -> sa.Row[Any]:
         """The row of a kiosk, once it is known that it can be answered. HTTPProblem if not."""
         self._key_watch.check()
         return self.register.admission.kiosk(kiosk)

@@ -63,7 +63,7 @@ def _stream_paths(stream: Stream) -> dict[str, Any]:
         404: "The epoch is not known: send again from its first entry, with its genesis.",
         409: "A gap or a fork; `acked` says how far the epoch is held.",
         413: "Too large: send at most `max` entries at once.",
-        422: "The signature or the chain is wrong.",
+        422: "The chain is wrong.",
         426: "The kiosk is too old.",
     }
     unknown = {404: "The epoch is not known."}
@@ -139,8 +139,8 @@ def _paths() -> dict[str, Any]:
                 "cosign",
                 "Take a cosignature of the root of a day.",
                 {204: None},
-                {404: "There is no root of this day.", 413: "Too large.", 422: "The line is not its cosignature."},
-                [_KIOSK, {"name": "day", "in": "path"}],
+                {404: "There is no root of this day.", 413: "Too large."},
+                [_KIOSK, {"name": "day", "in": "path"}, {"name": "Kiosk-Nonce", "in": "header", "required": False}],
                 Cosigned,
             )
         },

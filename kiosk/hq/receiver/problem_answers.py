@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable
 
 import msgspec
-from starlette.concurrency import run_in_threadpool
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,7 +19,10 @@ RETRY_AFTER = 5
 
 
 class Refusing:
-    """Answers a problem, and keeps it of the kiosk that it is answered to: that one knocks, and is not silent."""
+    """Answers a problem, and keeps it of the kiosk that it is answered to: that one knocks, and is not silent.
+
+    It is kept once the answer is sent: a write would tell a stranger that there is a kiosk of the name he tried.
+    """
 
     def __init__(self, calls: RefusedCalls, clock: Callable[[], datetime.datetime]) -> None:
         self._calls = calls
@@ -29,9 +32,10 @@ class Refusing:
         """The answer, for Starlette."""
         assert isinstance(problem, HTTPProblem)
         kiosk, stream = noted(request.scope, "kiosk"), request.path_params.get("stream", "ledger")
+        answer = _answer(request, problem)
         if isinstance(kiosk, str):
-            await run_in_threadpool(self._calls.note, kiosk, problem.type, stream, self._clock())
-        return _answer(request, problem)
+            answer.background = BackgroundTask(self._calls.note, kiosk, problem.why, stream, self._clock())
+        return answer
 
 
 async def no_such_call(request: Request, error: Exception) -> Response:
@@ -48,6 +52,6 @@ async def busy(request: Request, _error: Exception) -> Response:
 
 
 def _answer(request: Request, problem: HTTPProblem) -> Response:
-    note(request.scope, problem=problem.type)
+    note(request.scope, problem=problem.why)
     body = Problem(type=PROBLEM + problem.type, title=problem.title, status=problem.status, **problem.more)
     return Response(msgspec.json.encode(body), problem.status, media_type="application/problem+json")

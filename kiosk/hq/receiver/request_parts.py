@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from kiosk.hq.receiver.request_log import note
 from kiosk.hq.register.batch_check import moment_of
-from kiosk.hq.register.problems import HTTPProblem
+from kiosk.hq.register.problems import HTTPProblem, unknown_kiosk
 from kiosk.hq.store.stream_tables import STREAMS, StreamTables
 from kiosk.protocol.messages import Moment
 
@@ -37,7 +37,7 @@ def kiosk_of(request: Request) -> str:
     """The name of the kiosk in the path. HTTPProblem if there can be none such."""
     kiosk: str = request.path_params["kiosk"]
     if not _KIOSK.fullmatch(kiosk):
-        raise HTTPProblem("unknown-kiosk", 401, "no kiosk of this name is enrolled here")
+        raise unknown_kiosk()
     note(request.scope, kiosk=kiosk)
     return kiosk
 

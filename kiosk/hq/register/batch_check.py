@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from kiosk.hq.register.problems import HTTPProblem
+from kiosk.hq.register.problems import HTTPProblem, not_signed
 from kiosk.hq.store.stream_tables import StreamTables
 from kiosk.protocol.chain import Entry, is_sound
 from kiosk.protocol.messages import Aside, Batch
@@ -77,7 +77,7 @@ class Verifier:
             return remembered
         public_key = self._keys[kiosk] = self._key_of(kiosk)
         if not verifies(public_key, signature, signed):
-            raise HTTPProblem("bad-signature", 422, "the signature is not this kiosk's")
+            raise not_signed()
         return public_key
 
 

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.hq.register.codes import cancel_codes
 from kiosk.hq.register.enrolment_list import ListFaults, ListRow
 from kiosk.hq.register.offices import living_office
-from kiosk.hq.register.problems import HTTPProblem
+from kiosk.hq.register.problems import HTTPProblem, unknown_kiosk
 from kiosk.hq.store.alarms import alarm_of_key
 from kiosk.hq.store.key_history import add_key, adopt_keys
 from kiosk.hq.store.tables import arrivals, codes, kiosks, register_table
@@ -101,9 +101,9 @@ class Admission:
         raise problem
 
     def kiosk(self, kiosk: str) -> sa.Row[Any]:
-        """The row of an enrolled kiosk that may report. HTTPProblem for any other."""
+        """The row of an enrolled kiosk, suspended or not. HTTPProblem for any other."""
         with reading(self._engine) as db:
-            return admitted(kiosk_row(db, kiosk))
+            return enrolled(kiosk_row(db, kiosk))
 
     def public_key(self) -> str | None:
         """The public key (hex) that the register is bound to; None before the first."""
@@ -136,10 +136,15 @@ def key_replaced() -> HTTPProblem:
     return HTTPProblem("key-replaced", 503, "this receiver has an earlier key of headquarters; start it with the new")
 
 
-def admitted(row: sa.Row[Any] | None) -> sa.Row[Any]:
-    """The row of a kiosk, if it is enrolled and not suspended. HTTPProblem if it is not."""
+def enrolled(row: sa.Row[Any] | None) -> sa.Row[Any]:
+    """The row of a kiosk, if it is enrolled. HTTPProblem if it is not."""
     if row is None or row.public_key is None:
-        raise HTTPProblem("unknown-kiosk", 401, "no kiosk of this name is enrolled here")
+        raise unknown_kiosk()
+    return row
+
+
+def admitted(row: sa.Row[Any]) -> sa.Row[Any]:
+    """The row of a kiosk that has signed, if it may report. HTTPProblem if it is suspended."""
     if row.suspended:
         raise HTTPProblem("suspended", 403, "this kiosk is suspended")
     return row

@@ -4,11 +4,14 @@ from typing import Any
 
 
 class HTTPProblem(Exception):
-    """A problem to be answered: its type, HTTP status and title, and what the kiosk needs to know to act on it."""
+    """A problem to be answered: its type, HTTP status and title, and what the kiosk needs to know to act on it.
 
-    def __init__(self, type: str, status: int, title: str, **more: Any) -> None:
+    `why` is headquarters' own word for it, where that is not for strangers.
+    """
+
+    def __init__(self, type: str, status: int, title: str, why: str = "", **more: Any) -> None:
         super().__init__(title)
-        self.type, self.status, self.title, self.more = type, status, title, more
+        self.type, self.status, self.title, self.why, self.more = type, status, title, why or type, more
 
 
 class CommittedProblem(Exception):
@@ -17,6 +20,17 @@ class CommittedProblem(Exception):
     def __init__(self, problem: HTTPProblem) -> None:
         super().__init__(str(problem))
         self.problem = problem
+
+
+def unknown_kiosk() -> HTTPProblem:
+    """What is answered in the name of a kiosk that is not enrolled."""
+    return HTTPProblem("unknown-kiosk", 401, "no kiosk of this name and key is enrolled here")
+
+
+def not_signed() -> HTTPProblem:
+    """User enumeration: who has not a kiosk's key is not told whether there is a kiosk of that name."""
+    unknown = unknown_kiosk()
+    return HTTPProblem(unknown.type, unknown.status, unknown.title, why="bad-signature")
 
 
 def unknown_epoch() -> HTTPProblem:

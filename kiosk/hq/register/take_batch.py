@@ -16,12 +16,12 @@ from kiosk.hq.register import set_aside
 from kiosk.hq.register.batch_check import Verified
 from kiosk.hq.register.claims import Claims
 from kiosk.hq.register.counts_elsewhere import counts_elsewhere
-from kiosk.hq.register.enrolment import admitted
+from kiosk.hq.register.enrolment import admitted, enrolled
 from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.lines_taken import check_epochs, keep_lines, told_elsewhere
 from kiosk.hq.register.office_check import told_anew
-from kiosk.hq.register.problems import CommittedProblem, HTTPProblem, unknown_epoch
 from kiosk.hq.store import prepared_statements as statements
+from kiosk.hq.register.problems import CommittedProblem, HTTPProblem, not_signed, unknown_epoch
 from kiosk.hq.store.alarms import AlarmKind
 from kiosk.hq.store.halts import note_taken
 from kiosk.hq.store.prepared_statements import CLONED
@@ -167,10 +167,10 @@ class BatchTransaction:
         return row
 
     def _admitted(self, row: sa.Row[Any] | None) -> sa.Row[Any]:
-        reporter = admitted(row)
+        reporter = enrolled(row)
         if reporter.public_key != self.verified.public_key:  # it was given a new key meanwhile
-            raise HTTPProblem("bad-signature", 422, "the signature is not this kiosk's")
-        return reporter
+            raise not_signed()
+        return admitted(reporter)
 
     def _move_on(self) -> tuple[int, str, list[Any]]:
         """Where HQ's cursor stood, and the entries that go on from there, to the end of which it is moved.

@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.roots.cosignatures import Cosignatures, unknown_root
 from kiosk.hq.roots.night import make_root
 from kiosk.hq.roots.shown_night import ShownNight, shown_night
@@ -72,15 +71,16 @@ class DailyRoots:
             [lines[name] for name in held.witnesses if name in lines],
         )
 
-    def cosign(self, kiosk: str, public_key: str, day: datetime.date, line: str, now: datetime.datetime) -> None:
-        """Keep a kiosk's cosignature of the root of a day. HTTPProblem if there is no such root, or it is none."""
+    def of_day(self, day: datetime.date) -> sa.Row[Any]:
+        """The root of a day. HTTPProblem if there is none."""
         with reading(self._engine) as db:
             root = _of_day(db, day)
         if root is None:
             raise unknown_root()
-        text, _ = split_note(root.note)
-        if not is_cosigned(text, [line], witness_name(tree_head_of(text).origin, kiosk), public_key):
-            raise HTTPProblem("bad-signature", 422, "the line is not this kiosk's cosignature of that root")
+        return root
+
+    def cosign(self, kiosk: str, root: sa.Row[Any], line: str, now: datetime.datetime) -> None:
+        """Keep a kiosk's cosignature of a root, which was verified."""
         self._cosignatures.keep(root.size, kiosk, line, moment(now))
 
     def published(self, day: datetime.date | None) -> tuple[datetime.date, str]:
@@ -91,6 +91,12 @@ class DailyRoots:
             of_day = f" of {day}" if day else " yet"
             raise Refusal(f"There is no root{of_day}; one is made after each day on which headquarters runs.")
         return root.day, root.note + "".join(self._cosignatures.under(root.size).values())
+
+
+def is_cosigned_by(kiosk: str, public_key: str, root: sa.Row[Any], line: str) -> bool:
+    """Whether a line is a kiosk's cosignature of a root, by its public key (hex)."""
+    text, _ = split_note(root.note)
+    return is_cosigned(text, [line], witness_name(tree_head_of(text).origin, kiosk), public_key)
 
 
 def _of_day(db: sa.Connection, day: datetime.date | None) -> sa.Row[Any] | None:

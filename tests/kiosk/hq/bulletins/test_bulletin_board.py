@@ -107,7 +107,7 @@ def test_three_kiosks_are_waited_for_and_one_of_another_office_or_without_a_mach
 def test_only_the_kiosk_itself_is_told(site: Site) -> None:
     desk, other = site.enrolled("phatthalung-1"), Desk("phatthalung-1")
     path = f"/v2/kiosks/{desk.kiosk}/bulletins?after=0"
-    assert word(site.get(other, path)) == (401, "bad-signature")
+    assert word(site.get(other, path)) == (401, "unknown-kiosk")
     assert word(site.get(desk, path.replace("=0", "=first"))) == (400, "malformed")
 
 

@@ -1,13 +1,16 @@
 """Thirty requests that no kiosk sends: each is refused by its name, none is a failure, and none leaves anything."""
 
+import datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from kiosk.protocol.daily_root import Cosigned
 from kiosk.protocol.messages import MAX_BYTES
 from kiosk.protocol.signing import batch_bytes
+from tests.support.bulletins import bulletin
 from tests.support.sample import HEALTH
 from tests.support.scripted import Desk, Site, signed, word
 
@@ -27,7 +30,7 @@ def desk(site: Site) -> Desk:
 
 
 MALFORMED = (400, "malformed")
-UNSIGNED = (401, "bad-signature")
+UNSIGNED = (401, "unknown-kiosk")
 
 BATCHES: dict[str, dict[str, Any]] = {
     "a report below the first": {"report": 0},
@@ -108,7 +111,7 @@ def test_what_a_newer_kiosk_says_more_of_itself_halts_nothing_and_is_signed_too(
     desk.count()
     batch = desk.batch(len(desk.entries), health=later)
     forged = msgspec.structs.replace(batch, health=[*later[:-1], {"lamp": []}])
-    assert word(site.post(desk, forged)) == (422, "bad-signature")
+    assert word(site.post(desk, forged)) == UNSIGNED
 
 
 def test_questions_that_are_none_are_refused(site: Site, desk: Desk) -> None:
@@ -156,3 +159,29 @@ def test_paths_that_lead_nowhere_are_refused(site: Site, desk: Desk) -> None:
 def test_a_kiosk_of_the_first_version_is_told_that_it_is_too_old(site: Site, path: str) -> None:
     for method in ("GET", "POST"):
         assert word(site.ask(method, path)) == (426, "too-old")
+
+
+def test_who_has_no_key_is_not_told_whether_there_is_a_kiosk_of_a_name(site: Site, desk: Desk) -> None:
+    """Found as: one answer to a name that nobody has, another to a kiosk's, and a third to a suspended one's."""
+    site.enrolled("phatthalung-2"), site.code("phatthalung-3")
+    site.register.admission.suspend("phatthalung-2", True)
+    site.now += datetime.timedelta(days=1)
+    site.take(desk)  # which makes a root
+    forged = msgspec.json.encode(Cosigned("— somebody\n"))
+    for method, path, body in (
+        ("GET", "/ledger", b""),
+        ("GET", f"/ledger/{desk.epoch}?seq=1", b""),
+        ("GET", f"/record/{desk.epoch}/entries?after=0", b""),
+        ("GET", "/bulletins?after=0", b""),
+        ("POST", f"/ledger/{desk.epoch}/entries", msgspec.json.encode(Desk(desk.kiosk).batch())),
+        ("POST", f"/roots/{site.now.date() - datetime.timedelta(days=1)}", forged),
+        ("POST", "/roots/2024-02-01", forged),
+        ("POST", "/bulletins", msgspec.json.encode(bulletin())),
+    ):
+        answers = set()
+        for name in ("phatthalung-1", "phatthalung-2", "phatthalung-3", "nobody-1"):
+            asked = f"/v2/kiosks/{name}{path}"
+            headers = signed(Desk(name).key, asked) if method == "GET" else {}
+            answer = site.ask(method, asked, content=body, headers=headers)
+            answers.add((answer.status_code, answer.content, str(answer.headers)))
+        assert len(answers) == 1, (path, answers)

@@ -42,7 +42,7 @@ def test_a_kiosk_that_is_refused_again_and_again_is_halted_until_something_is_ta
     for hour in range(24 * 8):
         site.now += HOUR
         if hour < 4 or hour > 24 * 8 - 3:
-            assert word(site.post(desk)) == (422, "bad-signature")
+            assert word(site.post(desk)) == (401, "unknown-kiosk")
         if hour < 1:
             assert (state(site, catalogue).state, state(site, catalogue).halt) == ("reporting", None)
     assert (state(site, catalogue).state, state(site, catalogue).halt) == ("halted", "bad-signature")
@@ -62,7 +62,7 @@ def test_a_refusal_now_and_then_between_reports_is_no_halt(site: Site, catalogue
     desk = reporting(site)
     for _ in range(3):
         site.now += HOUR / 2
-        assert word(site.post(Desk("phatthalung-1"))) == (422, "bad-signature")
+        assert word(site.post(Desk("phatthalung-1"))) == (401, "unknown-kiosk")
         site.now += HOUR / 4
         desk.count()
         site.take(desk)

@@ -229,8 +229,8 @@ def broken(desk: Desk) -> dict[str, tuple[Batch, tuple[int, str]]]:
     stranger = Desk(desk.kiosk, genesis=desk.genesis, entries=desk.entries)
     misfit = Desk(desk.kiosk, desk.key, desk.genesis, many)
     return {
-        "another key": (stranger.batch(), (422, "bad-signature")),
-        "another time": (msgspec.structs.replace(right, sent_at="2024-03-01T03:00:01Z"), (422, "bad-signature")),
+        "another key": (stranger.batch(), (401, "unknown-kiosk")),
+        "another time": (msgspec.structs.replace(right, sent_at="2024-03-01T03:00:01Z"), (401, "unknown-kiosk")),
         "out of line": (swapped, (422, "bad-chain")),
         "another head": (desk.batch(head="0" * 64), (422, "bad-chain")),
         "another beginning": (desk.batch(genesis=Genesis(desk.epoch, desk.epoch)), (422, "bad-chain")),
@@ -257,7 +257,7 @@ def test_what_is_wrong_is_refused_by_its_name_and_leaves_nothing(site: Site) -> 
     assert word(site.ask("GET", "/v3/kiosks")) == (404, "no-such-call")
     assert word(site.ask("DELETE", desk.path)) == (405, "no-such-call")
     assert word(site.ask("GET", f"{desk.path}?seq=0")) == (400, "malformed")
-    assert word(site.get(desk, f"{desk.path}?seq=0", key=stranger)) == (401, "bad-signature")
+    assert word(site.get(desk, f"{desk.path}?seq=0", key=stranger)) == (401, "unknown-kiosk")
 
 
 def test_fifty_identical_and_fifty_conflicting_posts_at_once_have_one_effect(site: Site) -> None:

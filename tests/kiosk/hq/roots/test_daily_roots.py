@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.hq.register.problems import HTTPProblem
-from kiosk.hq.roots.daily_roots import DailyRoots
+from kiosk.hq.roots.daily_roots import DailyRoots, is_cosigned_by
 from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.hq.store.tables import epochs, kiosks
 from kiosk.protocol.daily_root import (
@@ -183,12 +183,13 @@ def test_a_cosignature_is_checked_kept_and_shown_to_those_who_look_on_it(site: S
     text, _ = split_note(shown(roots, "trang-1").note)
     key, day = Ed25519PrivateKey.generate(), datetime.date(2024, 3, 1)
     line = cosignature_line(key, witness_name(origin_of(public_hex(site.key)), "trang-2"), text, 1_709_300_000)
-    with pytest.raises(HTTPProblem, match="not this kiosk's"):
-        roots.cosign("trang-2", "0" * 63 + "1", day, line, NIGHT)
+    root = roots.of_day(day)
+    assert not is_cosigned_by("trang-2", "0" * 63 + "1", root, line)
+    assert is_cosigned_by("trang-2", public_hex(key), root, line)
     with pytest.raises(HTTPProblem, match="no root of this day"):
-        roots.cosign("trang-2", public_hex(key), day + DAY, line, NIGHT)
+        roots.of_day(day + DAY)
     for _ in range(2):
-        roots.cosign("trang-2", public_hex(key), day, line, NIGHT)
+        roots.cosign("trang-2", root, line, NIGHT)
     assert shown(roots, "trang-1", RootHeld(3, ["trang-2"])).cosignatures == [line]
     assert shown(roots, "trang-1", RootHeld(3, ["phatthalung-1"])).cosignatures == []
     assert roots.published(None) == (day, shown(roots, "trang-1").note + line)
