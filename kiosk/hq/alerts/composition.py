@@ -12,6 +12,7 @@ from kiosk.hq.alerts.words import alert_words as say
 from kiosk.hq.pages.phrases import alarm_name, halt_words, office_name, phrases
 from kiosk.hq.pages.table import moment_at
 from kiosk.progress.status_marks import STATUS_MARKS, StatusMark
+from kiosk.hq.report.standings import OfficeStanding
 from kiosk.protocol.messages import moment
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import THAI_TIME, medium_date
@@ -123,15 +124,19 @@ class Composer:
     def _practice(self) -> list[Bilingual]:
         return [say()("mail.practice")] if self.practice else []
 
+    def _counted(self, standing: OfficeStanding) -> Bilingual:
+        if standing.worked.is_faulty:
+            return phrases()("shortfall.faulty")
+        total = standing.report.total
+        mark, status = STATUS_MARKS[total.status].shape, self.now.statuses(f"status.{total.status}")
+        return same(f"{total.count} / {total.quota} {mark} ") + status
+
     def _facts(self, row: Any, level: Level) -> list[tuple[Bilingual, Bilingual]]:
         """Who was told, and beside it how the office stands and what its other kiosks do."""
         facts = [(say()("mail.told"), self._told(row, level))]
         standing = self.now.standing(row.office)
         if standing is not None:
-            total = standing.report.total
-            mark = STATUS_MARKS[total.status].shape
-            status = self.now.statuses(f"status.{total.status}")
-            facts.append((say()("mail.count"), same(f"{total.count} / {total.quota} {mark} ") + status))
+            facts.append((say()("mail.count"), self._counted(standing)))
             others = [
                 same(f"{kiosk.kiosk} ") + phrases()(f"reporting.{kiosk.state}")
                 for kiosk in standing.report.kiosks

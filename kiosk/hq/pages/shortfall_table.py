@@ -78,7 +78,7 @@ def _office(standing: OfficeStanding, snapshot: Snapshot, outcome: Outcome, plac
             progress.id: None if worked.is_faulty else minimum(progress, snapshot.statuses)
             for progress in report.minima
         },
-        "trend": Trend(worked.weeks, None if needed is None else needed * 5),
+        "trend": None if worked.is_faulty else Trend(worked.weeks, None if needed is None else needed * 5),
         "kiosks": sum(kiosk.state == "reporting" for kiosk in report.kiosks),
         "kiosks_expected": len(report.kiosks),
         "share": share_mark(standing),

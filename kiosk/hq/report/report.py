@@ -56,12 +56,22 @@ class OfficeReport(Struct, frozen=True):
         return [*self.groups, self.total]
 
 
+class FaultyOffice(Struct, frozen=True):
+    """An office whose figures cannot be worked out: it has none, which is another thing than zeros."""
+
+    office: str
+    kiosks: list[KioskReport]
+    fault: str
+    groups: list[Progress] = []
+    total: Progress | None = None
+
+
 class Report(Struct, frozen=True):
     """Every office that has an expected kiosk, the one that will miss its minima by most first."""
 
     as_of: datetime.date
     assessment: int
-    offices: list[OfficeReport]
+    offices: list[OfficeReport | FaultyOffice]
 
 
 def reporting_state(last_report: str | None, now: datetime.datetime) -> ReportingState:
@@ -102,12 +112,18 @@ def in_words(report: Report) -> str:
     for office in report.offices:
         lines.append("")
         lines.append(office.office)
-        for minimum in office.minima:
-            lines.append(f"  {minimum.id:<20}{minimum.count:>6} / {minimum.quota:<6}{minimum.status}")
+        if isinstance(office, FaultyOffice):
+            lines.append(f"  {office.fault}")
+        else:
+            lines += map(_minimum, office.minima)
         for kiosk in office.kiosks:
             lines.append(f"  {kiosk.kiosk:<30}{kiosk.state:<12}{kiosk.last_report or '-'}{_reason(kiosk)}")
             lines += [f"    ! {alarm}" for alarm in kiosk.alarms]
     return "\n".join(lines)
+
+
+def _minimum(minimum: Progress) -> str:
+    return f"  {minimum.id:<20}{minimum.count:>6} / {minimum.quota:<6}{minimum.status}"
 
 
 def _reason(kiosk: KioskReport) -> str:

@@ -16,7 +16,15 @@ from kiosk.catalogue.assessment import Assessment
 from kiosk.hq.bulletins.own_years import with_own_days
 from kiosk.hq.report import queries
 from kiosk.hq.report.queries import EntryTotals, TallyDays
-from kiosk.hq.report.report import KioskReport, OfficeReport, Report, clock_warning, kiosk_state, next_state
+from kiosk.hq.report.report import (
+    FaultyOffice,
+    KioskReport,
+    OfficeReport,
+    Report,
+    clock_warning,
+    kiosk_state,
+    next_state,
+)
 from kiosk.hq.report.trend import week_ends
 from kiosk.hq.report.worked import Known, Worked, worked_or_not
 from kiosk.hq.store.halts import halt_ends, halt_of
@@ -57,6 +65,8 @@ class _Kept:
     def holds(self, facts: tuple[Any, ...], now: datetime.datetime) -> bool:
         return self.since <= now <= self.until and facts == self.facts
 
+
+_FAULT = "what this office tells cannot be worked out; headquarters' log says why"
 
 _Cache = dict[str, tuple[Known, Worked]]
 """Of one year: what was worked out of each office's tallies, and what it followed from."""
@@ -145,14 +155,15 @@ def as_report(
     assessment: Assessment, today: datetime.date, standings: list[OfficeStanding], notes: Mapping[str, list[Noted]]
 ) -> Report:
     """What is said of every office, with the notes of each kiosk."""
-    offices = [
-        structs.replace(
-            standing.report,
-            kiosks=[structs.replace(one, notes=notes.get(one.kiosk, [])) for one in standing.report.kiosks],
-        )
-        for standing in standings
-    ]
-    return Report(today, assessment.year, offices)
+    return Report(today, assessment.year, [_reported(standing, notes) for standing in standings])
+
+
+def _reported(standing: OfficeStanding, notes: Mapping[str, list[Noted]]) -> OfficeReport | FaultyOffice:
+    report = standing.report
+    members = [structs.replace(one, notes=notes.get(one.kiosk, [])) for one in report.kiosks]
+    if standing.worked.is_faulty:
+        return FaultyOffice(report.office, members, _FAULT)
+    return structs.replace(report, kiosks=members)
 
 
 def _standing(
@@ -199,7 +210,7 @@ def _unknown_warnings(worked: Worked) -> list[str]:
     """What is said of the office and headquarters' own file of the year does not know, in words."""
     unknown, lacks = worked.unknown_class, "is not in this year's file here"
     if worked.is_faulty:
-        return ["fault: what this office tells cannot be worked out; headquarters' log says why"]
+        return [f"fault: {_FAULT}"]
     warnings = [f"class: {unknown.registered} {lacks}; held to the minima of {unknown.held_to}"] if unknown else []
     return warnings + [f"work group: {group} {lacks}; counted in the total alone" for group in worked.unknown_groups]
 

@@ -131,8 +131,18 @@ def test_an_office_that_cannot_be_worked_out_says_so_and_every_other_row_and_pag
     template, office = views.office("buriram", EVERYTHING)
     page = render(template, THAI, page="office", to="", user=None, token="", **office)
     assert "คำนวณไม่ได้" in page
-    assert views.file("offices/buriram", "xlsx", EVERYTHING).status_code == 200
-    assert "shortfall" in openpyxl.load_workbook(io.BytesIO(views.workbook())).sheetnames
+    assert "office.history" not in page
+    of_it = json.loads(views.file("offices/buriram", "json", EVERYTHING).body)["pages"]
+    figures = ("short", "count", "expected", "needed", "rate", "missing", "itap")
+    [minima] = [part["rows"] for part in of_it if part["page"] == "minima"]
+    assert [(row["status"], *[row[name] for name in figures]) for row in minima] == [("faulty", *[None] * 7)] * 5
+    assert [part["rows"] for part in of_it if part["page"] in ("days", "itap")] == [[], []]
+    of_all = openpyxl.load_workbook(io.BytesIO(views.workbook()))
+    for book in (of_all, openpyxl.load_workbook(io.BytesIO(views.file("offices/buriram", "xlsx", EVERYTHING).body))):
+        heads, *rows = book["minima"].values
+        its = [dict(zip(heads, row, strict=True)) for row in rows if row[0] == "buriram"]
+        assert len(its) == 5
+        assert {value for row in its for head, value in row.items() if "count" in head} == {None}
     assert [record.getMessage() for record in caplog.records] == ["What buriram tells cannot be worked out"], "once"
 
 

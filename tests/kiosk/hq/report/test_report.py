@@ -96,7 +96,12 @@ def test_an_office_that_cannot_be_worked_out_is_a_line_of_the_report_and_its_tra
         db.execute("""UPDATE offices SET closed = '["x"]'""")
     done = run_process(headquarters.folder, "hq", "report")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "what this office tells cannot be worked out; headquarters' log says why" in done.stdout
+    says_so = "what this office tells cannot be worked out; headquarters' log says why"
+    assert says_so in done.stdout
+    assert " / 200" not in done.stdout
+    [office] = json.loads(run(headquarters.folder, "hq", "report", "--json").stdout)["offices"]
+    assert (office["fault"], office["groups"], office["total"]) == (says_so, [], None), "which is not zero"
+    assert office["kiosks"][0]["kiosk"] == "phatthalung-1"
     assert "Traceback" in register.with_name("kiosk.log").read_text("utf-8")
 
 
