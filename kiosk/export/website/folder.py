@@ -1,5 +1,7 @@
 """The folder of a site: only files that changed are written, those that went are removed, others' are left alone."""
 
+import os
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -71,6 +73,8 @@ def _is_whole(folder: Path, digest: str, before: dict[str, str]) -> bool:
 
 
 def _written(folder: Path, digest: str, files: dict[str, Content], before: dict[str, str]) -> Written:
+    if not all(_is_within(folder, str(Path(name).parent)) for name in files):
+        raise Refusal("website.not_ours", path=folder)
     changed = {name: content for name, content in files.items() if not _holds(folder, name, content, before)}
     _list(folder, {**before, **dict.fromkeys([*changed, _WHOLE], "")})  # before any of them is there
     with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -99,7 +103,7 @@ def _hash(path: Path) -> str:
 
 def _list(folder: Path, names: dict[str, str]) -> None:
     lines = (f"{name} {digests}".rstrip() for name, digests in sorted(names.items()))
-    (folder / _LIST).write_text("\n".join(lines) + "\n", "utf-8")
+    _replace(folder / _LIST, ("\n".join(lines) + "\n").encode())
 
 
 def _holds(folder: Path, name: str, content: Content, listed: dict[str, str]) -> bool:
@@ -110,13 +114,15 @@ def _holds(folder: Path, name: str, content: Content, listed: dict[str, str]) ->
 
 
 def _is_within(folder: Path, name: str) -> bool:
-    """Whether a listed name lies in the folder: a list that somebody wrote to leads nowhere else."""
+    """Whether a name lies in the folder: neither a list that somebody wrote to nor a link leads anywhere else."""
     return (folder / name).resolve().is_relative_to(folder.resolve())
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Atomic write: a reader sees the page before or the page after."""
+    """Atomic write: a reader sees the page before or the page after. No link is followed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)
+    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        os.fchmod(descriptor, 0o644)  # for everybody to read
+    os.replace(beside, path)

@@ -167,6 +167,24 @@ def test_a_list_that_somebody_wrote_removes_nothing_outside(kiosk: Kiosk, tmp_pa
     assert outside.exists()
 
 
+def test_no_link_leads_a_page_out_of_the_folder(tmp_path: Path) -> None:
+    """Found as: whoever may write into the folder let a page be written over any file of who publishes."""
+    folder, outside = tmp_path / "www", tmp_path / "outside"
+    write_site(folder, "1", lambda: {"index.html": b"old", "en/index.html": b"old"})
+    outside.mkdir()
+    (outside / "keep.txt").write_text("kept")
+    for name in (".index.html.new", ".kiosk-site.new"):
+        (folder / name).symlink_to(outside / "keep.txt")
+    write_site(folder, "2", lambda: {"index.html": b"new", "en/index.html": b"old"})
+    assert ((folder / "index.html").read_text(), (outside / "keep.txt").read_text()) == ("new", "kept")
+    assert (folder / "index.html").stat().st_mode & 0o777 == 0o644, "for everybody to read"
+    (folder / "en").rename(tmp_path / "gone")
+    (folder / "en").symlink_to(outside)
+    with pytest.raises(Refusal):
+        write_site(folder, "3", lambda: {"index.html": b"new", "en/index.html": b"new"})
+    assert [path.name for path in outside.iterdir()] == ["keep.txt"]
+
+
 def test_a_folder_of_somebody_else_is_refused_whole(tmp_path: Path) -> None:
     theirs = tmp_path / "theirs"
     theirs.mkdir()
