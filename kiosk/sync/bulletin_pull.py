@@ -28,14 +28,11 @@ def take_bulletins(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
     """Put everything on the shelf that headquarters has handed out after what is there.
 
     Unreachable, and nothing is changed, where an answer is not right; Refusal or OSError if the disk does not take it.
-    A headquarters that knows no bulletins yet has none.
     """
     shelf.mend()
     try:
         return _taken(hq, shelf, today)
     except ProblemAnswer as refused:
-        if refused.problem.word == "no-such-call":
-            return Taken(0)
         raise Unreachable("sync.wrong_bulletins", url=hq.member.url, error=refused) from None
     except ValueError as error:
         raise Unreachable("sync.wrong_bulletins", url=hq.member.url, error=error) from None

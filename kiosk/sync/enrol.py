@@ -48,7 +48,9 @@ def _registered(
     unsigned = Enrolment(code, kiosk.office.id, public_key, kiosk.practice, nonce, ledger, "")
     asked = msgspec.structs.replace(unsigned, signature=sign(key, enrolment_bytes(unsigned)))
     try:
-        answer = call(client, "POST", f"{url}/v2/enrol", msgspec.json.encode(asked), {}, as_json(Enrolled), monotonic() + RUN)
+        answer = call(
+            client, "POST", f"{url}/v2/enrol", msgspec.json.encode(asked), {}, as_json(Enrolled), monotonic() + RUN
+        )
     except ProblemAnswer as refused:
         raise _not_taken(refused.problem) from None
     is_right = answer.nonce == nonce and answer.office == kiosk.office.id

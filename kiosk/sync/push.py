@@ -22,10 +22,13 @@ from kiosk.sync.pull import Pull
 from kiosk.sync.record_witness import RecordWitness
 from kiosk.sync.synced_chain import SyncedChain
 from kiosk.sync.witness import Witness
+from kiosk.text.dates import THAI_TIME
 
 _ROUNDS = 10
 _TURNS = 40
 """How often a run takes an answer as a reason to begin again elsewhere: a headquarters that never agrees ends it."""
+
+_REPORT = "report"
 
 _ASK_AGAIN = ("gap", "fork", "unknown-epoch")
 """Problems that say where HQ stands; the kiosk acts on what HQ has signed of that alone."""
@@ -200,6 +203,7 @@ class Sync:
             == (self.hq.member.kiosk, self.hq.stream, epoch, batch.nonce)
             and receipt.head == self.here.chain.hash_at(epoch, receipt.acked)
             and verifies(self.hq.member.public_key, receipt.signature, receipt_bytes(receipt))
+            and _is_on_a_day(receipt.server_time)
         ):
             raise _wrong_receipt(self.hq.member)
         if receipt.report > batch.report:
@@ -237,15 +241,20 @@ class Sync:
 
     def _report(self) -> int:
         """The number of the last report that this kiosk or its headquarters knows of."""
-        return int(self.reports.get("report") or 0)
+        return int(self.reports.get(_REPORT) or 0)
 
     def _learn(self, report: int) -> None:
         """Go on above that number: it was used, perhaps by this very disk before it was put back to a backup."""
         if report > self._report():
-            self.reports.set("report", str(report))
+            self.reports.set(_REPORT, str(report))
 
     def _head(self, genesis: Genesis, seq: int) -> Head:
         return self.hq.get(Head, genesis.epoch, f"?seq={seq}")
+
+
+def begin_reports(reports: MachineState) -> None:
+    """Number the reports from 1 again, as HQ does under a new key: the last of all may be used up with the old one."""
+    reports.set(_REPORT, "0")
 
 
 class _Forked(Exception):
@@ -255,6 +264,15 @@ class _Forked(Exception):
         super().__init__(genesis.epoch, upper)
         self.genesis = genesis
         self.upper = upper
+
+
+def _is_on_a_day(moment: str) -> bool:
+    """Whether there is such a moment, and a day in Thailand that it belongs to."""
+    try:
+        datetime.datetime.fromisoformat(moment).astimezone(THAI_TIME)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def _smaller(problem: Problem, size: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -15,6 +16,12 @@ _SIGNED = ("version", "kiosk", "epoch", "acked", "head", "server_time", "digest"
 
 _LAST = "receipt"
 """The word in the machine's state under which the last one is kept whole: of the others only the digest is."""
+
+
+class _Given(msgspec.Struct):
+    """When a receipt was given."""
+
+    server_time: str
 
 
 class Receipts:
@@ -83,6 +90,9 @@ class Receipts:
         return [dict(zip(_SIGNED, row, strict=True)) for row in rows]
 
     def last_time(self) -> str | None:
-        """HQ's time of the newest receipt."""
+        """HQ's time of the last receipt: where its clock was wrong once, not the furthest of its moments."""
+        with suppress(msgspec.DecodeError):
+            for (kept,) in self._file.rows("SELECT value FROM state WHERE name = ?", _LAST):
+                return msgspec.json.decode(kept, type=_Given).server_time
         newest: str | None = self._file.value("SELECT max(server_time) FROM receipt")
         return newest

@@ -199,10 +199,12 @@ def test_another_headquarters_begins_with_its_own(scene: Scene) -> None:
     assert scene.take(Board(bulletins(1, key=other), other)) == Taken(1)
 
 
-def test_a_headquarters_that_knows_no_bulletins_yet_is_none_the_worse(scene: Scene) -> None:
+def test_that_there_is_no_such_call_is_said_for_nobody_has_signed_it(scene: Scene) -> None:
+    """Found as: a line that answered so kept every bulletin away, and nothing was said."""
     problem = Problem(type=PROBLEM + "no-such-call", title="there is no such call here", status=404)
     json = {"content-type": "application/problem+json"}
-    assert scene.ask(lambda _: httpx.Response(404, content=msgspec.json.encode(problem), headers=json)) == Taken(0)
+    with pytest.raises(Unreachable, match="there is no such call here"):
+        scene.ask(lambda _: httpx.Response(404, content=msgspec.json.encode(problem), headers=json))
 
 
 def test_fields_and_kinds_of_a_newer_headquarters_are_kept_for_a_newer_kiosk(scene: Scene) -> None:

@@ -9,14 +9,15 @@ import pytest
 
 from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk, open_record
-from kiosk.protocol.messages import Batch
+from kiosk.protocol.messages import Batch, Receipt
+from kiosk.protocol.signing import receipt_bytes, sign
 from kiosk.sync.client import Halted, Unreachable
 from kiosk.sync.run import sync_now
 from kiosk.sync.status import sync_status
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
 from tests.support.ledgers import respondents
-from tests.support.syncs import by_hand, counted, enrolled, impostor, nothing_held, redirect, synced
+from tests.support.syncs import HQ_KEY, by_hand, counted, enrolled, impostor, nothing_held, redirect, synced
 
 PROBLEM_JSON = {"Content-Type": "application/problem+json"}
 
@@ -32,7 +33,7 @@ def test_a_suspended_kiosk_counts_on_and_sends_all_when_it_is_lifted(
     assert (outcome["exit"], outcome["confirmed"], outcome["halt"]) == (1, False, "suspended")
     counted(folder, "inspection")
     run(headquarters.folder, "hq", "suspend", "--lift", "phatthalung-1")
-    assert synced(folder)["sent"] == 2
+    assert synced(folder)["sent"] == 3, "with the note of the enrolment"
     assert run(headquarters.folder, "hq", "suspend", "nobody-1").returncode == 1
 
 
@@ -129,3 +130,28 @@ def test_a_long_retry_after_is_left_to_the_next_hour(kiosk: Kiosk) -> None:
     with enrolled(kiosk) as ledger, pytest.raises(Unreachable):
         by_hand(kiosk, ledger, answer).run()
     assert asked == ["GET"]
+
+
+def test_a_receipt_of_no_day_is_none_and_one_of_a_day_far_ahead_holds_only_until_the_next(kiosk: Kiosk) -> None:
+    """Found as: an error without a name; and headquarters' clock was wrong once, and "behind headquarters" for good."""
+    times = iter(["9999-12-31T23:59:59Z", "2024-02-30T00:00:00Z", "2099-01-01T00:00:00Z", "2024-03-01T03:00:00Z"])
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.method == "GET":
+            return nothing_held(request)
+        batch, epoch = msgspec.json.decode(request.content, type=Batch), request.url.path.split("/")[-2]
+        held = {"acked": batch.last_seq, "head": batch.head, "stored": 0, "replayed": 0, "set_aside": []}
+        more = {"elsewhere": [], "root": None, "report": batch.report, "nonce": batch.nonce, "signature": ""}
+        receipt = Receipt("phatthalung-1", "ledger", epoch, server_time=next(times), **held, **more)
+        signed = msgspec.structs.replace(receipt, signature=sign(HQ_KEY, receipt_bytes(receipt)))
+        return httpx.Response(200, content=msgspec.json.encode(signed))
+
+    with enrolled(kiosk) as ledger:
+        for _ in range(2):
+            with pytest.raises(Unreachable, match="receipt that is not right"):
+                by_hand(kiosk, ledger, answer).run()
+        assert ledger.receipts.last_time() is None
+        by_hand(kiosk, ledger, answer).run()
+        ledger.count("inspection", kiosk.today)
+        by_hand(kiosk, ledger, answer).run()
+        assert ledger.receipts.last_time() == "2024-03-01T03:00:00Z"
