@@ -67,10 +67,11 @@ def enrolment(settings: Settings, words: tuple[str, ...], code_file: Path | None
 
 def register(kiosk: Kiosk, given: str | None, word: str | None) -> None:
     """Make a key and register it, at the office's own headquarters without a URL; take over what that holds."""
-    from kiosk.progress.note_words import ENROLLED_AGAIN, ENROLLED_ELSEWHERE
+    from kiosk.progress.note_words import ENROLLED, ENROLLED_AGAIN, ENROLLED_ELSEWHERE
     from kiosk.sync.enrol import enrol
     from kiosk.sync.exchange import http_client
     from kiosk.sync.membership import checked_url, membership
+    from kiosk.sync.push import begin_reports
     from kiosk.sync.run import pull_now
 
     url = checked_url(given or kiosk.office.headquarters)
@@ -81,10 +82,10 @@ def register(kiosk: Kiosk, given: str | None, word: str | None) -> None:
     with open_ledger(kiosk) as opened:
         with http_client(url) as client:
             member = enrol(kiosk, opened.chain.chain_id, client, url, code)
+        begin_reports(opened.state)
         done(told("done.enrolled", kiosk=member.kiosk, office=member.office))
-        if before:
-            is_same = before.public_key in member.hq_keys
-            opened.note(ENROLLED_AGAIN if is_same else ENROLLED_ELSEWHERE, kiosk.today)
+        is_same = before is not None and before.public_key in member.hq_keys
+        opened.note(ENROLLED if before is None else ENROLLED_AGAIN if is_same else ENROLLED_ELSEWHERE, kiosk.today)
         if taken := pull_now(kiosk, opened):
             done(told("done.given_back", count=taken))
 

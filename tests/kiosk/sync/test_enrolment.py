@@ -56,7 +56,7 @@ def test_a_refused_enrolment_leaves_the_kiosk_enrolled_as_it_was(headquarters: H
     headquarters.enrol(tmp_path, "phatthalung-1")
     assert run(tmp_path, "enrol", headquarters.url, WRONG).returncode == 1
     assert list(tmp_path.glob("practice/*.new")) == []
-    assert notes(tmp_path) == []
+    assert notes(tmp_path) == ["enrolled"]
     assert synced(tmp_path)["confirmed"] is True
 
 
@@ -111,16 +111,29 @@ def test_to_enrol_again_or_elsewhere_is_noted_and_earlier_receipts_stay_good(
     synced(folder)
     code = run(headquarters.folder, "hq", "rekey", "phatthalung-1").stdout.split()[-1]
     assert run(folder, "enrol", headquarters.url, code).returncode == 0
-    assert notes(folder) == ["enrolled-again"]
+    assert notes(folder) == ["enrolled", "enrolled-again"]
     with Headquarters(tmp_path / "other") as other:
         other.enrol(folder, "phatthalung-7")
-        assert notes(folder) == ["enrolled-again", "enrolled-elsewhere"]
+        assert notes(folder) == ["enrolled", "enrolled-again", "enrolled-elsewhere"]
         verified = run(folder, "ledger", "verify")
         assert verified.returncode == 0, verified.stdout
-        assert "3 entries: 1 under headquarters' receipt of 2024-03-01" in verified.stdout
+        assert "4 entries: 2 under headquarters' receipt of 2024-03-01" in verified.stdout
         assert "2 on this machine's word." in verified.stdout
         assert synced(folder)["confirmed"] is True
-    assert "3 entries: 3 under" in run(folder, "ledger", "verify").stdout
+    assert "4 entries: 4 under" in run(folder, "ledger", "verify").stdout
+
+
+def test_a_stolen_key_that_used_up_every_number_of_a_report_is_of_no_use_after_a_new_one(
+    headquarters: Headquarters, tmp_path: Path
+) -> None:
+    folder = tmp_path / "kiosk"
+    headquarters.enrol(folder, "phatthalung-1")
+    with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger:  # so the kiosk hears from headquarters
+        ledger.state.set("report", str(2**53))
+    assert synced(folder)["confirmed"] is False
+    code = run(headquarters.folder, "hq", "rekey", "phatthalung-1").stdout.split()[-1]
+    assert run(folder, "enrol", headquarters.url, code).returncode == 0
+    assert synced(folder)["confirmed"] is True
 
 
 def test_a_ledger_that_vanished_is_a_finding_until_headquarters_has_given_back_what_it_holds(

@@ -22,7 +22,7 @@ TYPE = "https://kiosk.invalid/problems/"
 
 @pytest.fixture
 def folder(headquarters: Headquarters, tmp_path: Path) -> Path:
-    """A kiosk that is enrolled, has counted two, and has sent them."""
+    """A kiosk that is enrolled, which it has noted, has counted two, and has sent all of it."""
     folder = tmp_path / "kiosk"
     headquarters.enrol(folder, "phatthalung-1")
     counted(folder, "inspection", "investigation")
@@ -43,10 +43,10 @@ def ledger_of(folder: Path) -> Ledger:
 
 
 def as_it_was(folder: Path) -> None:
-    """One epoch, the two entries, and nothing to find fault with."""
+    """One epoch, the three entries, and nothing to find fault with."""
     with ledger_of(folder) as ledger:
         assert len(ledger.chain.epochs()) == 1
-        assert ledger.chain.head()[1] == 2
+        assert ledger.chain.head()[1] == 3
         assert list(problems(ledger)) == []
 
 
