@@ -71,22 +71,22 @@ def test_a_replaced_machine_gets_its_past_back_and_keeps_what_it_counted_before_
     code = run(headquarters.folder, "hq", "rekey", "phatthalung-1").stdout.split()[-1]
     taken = run(new, "enrol", headquarters.url, code)
     assert taken.returncode == 0
-    assert "gave back 5 entries" in taken.stdout
+    assert "gave back 6 entries" in taken.stdout
     assert here(new) == {"inspection": 1, "investigation": 1, "general-staff": 1, "total": 3}
     outcome = synced(new)
-    assert (outcome["confirmed"], outcome["acked"]) == (True, 1 + 5 + 1), "what was given back, and a note of it"
+    assert (outcome["confirmed"], outcome["acked"]) == (True, 2 + 6 + 1), "what was given back, and a note of it"
     assert (
         here(new) == office_total(headquarters) == {"inspection": 1, "investigation": 1, "general-staff": 1, "total": 3}
     )
     with Ledger(new / "practice" / "ledger.db", practice=True) as ledger:
         assert ledger.itap.newest() == {None: (7, DAY)}
-        assert [note.value for note in ledger.notes()] == ["taken-over"]
+        assert [note.value for note in ledger.notes()] == ["enrolled", "enrolled", "taken-over"], "of both machines"
         assert list(problems(ledger)) == []
         assert ledger.take_back(DAY, "inspection") is not None
     assert synced(new)["sent"] == 1
     gone = run(old, "sync")
     assert gone.returncode == 1
-    assert "another key" in gone.stderr
+    assert "not with this key" in gone.stderr
     assert run(headquarters.folder, "hq", "verify").stdout.startswith("The register is whole.")
     exported = tmp_path / "entries.jsonl"
     run(new, "ledger", "export", str(exported))
@@ -125,7 +125,7 @@ def test_a_restored_backup_knows_again_what_was_counted_after_it(headquarters: H
     )
     assert synced(folder)["sent"] == 0
     with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger:
-        assert {note.value for note in ledger.notes()} == {"restored", "taken-over"}
+        assert {note.value for note in ledger.notes()} == {"enrolled", "restored", "taken-over"}
 
 
 def test_a_headquarters_that_was_restored_gets_everything_again_and_raises_the_alarm(
@@ -246,6 +246,6 @@ def test_a_sync_says_what_came_back(headquarters: Headquarters, tmp_path: Path) 
     assert told.startswith("Headquarters holds every entry. It gave back what this ledger lacked (entries: 2)")
     assert run(folder, "sync").stdout == "Headquarters holds every entry.\n"
     with Ledger(folder / "practice" / "ledger.db", practice=True) as ledger:
-        assert [note.value for note in ledger.notes()] == ["restored", TAKEN_OVER]
-        assert [ledger.chain.length(genesis.epoch) for genesis in ledger.chain.epochs()] == [2, 4]
+        assert [note.value for note in ledger.notes()] == ["enrolled", "restored", TAKEN_OVER]
+        assert [ledger.chain.length(genesis.epoch) for genesis in ledger.chain.epochs()] == [3, 4]
         assert list(problems(ledger)) == []
