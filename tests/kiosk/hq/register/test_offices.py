@@ -143,4 +143,5 @@ def test_notes_of_a_kiosk_are_in_the_report_and_on_the_page_of_its_office(
     assert [(note["day"], note["word"]) for note in kiosk["notes"]] == [
         ("2024-03-02", "pin-set"),
         ("2024-03-02", "closed-day"),
+        ("2024-03-01", "enrolled"),
     ]
