@@ -102,10 +102,17 @@ def _chain_problems(
         yield f"The cursor of {where} says {noun.lower()} {row.acked}, its end is at {seq} or has another hash."
 
 
+_OF_ITSELF = ("no-role", "future-day", "unfit-value")
+"""Reasons that follow from a line alone: a kind may have become known since, and a line taken back may have gone."""
+
+
 def _line_doubt(row: sa.Row[Any]) -> str | None:
-    """That a line stands in the record which should be set aside."""
+    """That a line stands in the record which should be set aside, or is set aside for nothing."""
     reason = doubt(line_of(row), last_day(datetime.datetime.fromisoformat(row.received_at)))
-    return f"is not set aside for {reason}" if reason and row.set_aside is None else None
+    if reason and row.set_aside is None:
+        return f"is not set aside for {reason}"
+    is_for_nothing = reason is None and row.set_aside in _OF_ITSELF
+    return f"is set aside for {row.set_aside}, but can be meant" if is_for_nothing else None
 
 
 def _readable(check: Iterator[str]) -> Iterator[str]:
