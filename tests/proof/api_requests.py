@@ -181,6 +181,10 @@ def a_lost_bulletin(target: Target, _case: Case) -> Sent:
     return _given_back(target, target.desk.kiosk)
 
 
+def a_bulletin_that_is_none(target: Target, _case: Case) -> Sent:
+    return f"/v2/kiosks/{target.desk.kiosk}/bulletins", {}, b"{}"
+
+
 def a_forged_bulletin(target: Target, _case: Case) -> Sent:
     return _given_back(target, target.desk.kiosk, starts=datetime.date(2030, 1, 1))
 
@@ -199,7 +203,7 @@ def given_back_while_the_database_is_away(target: Target, case: Case) -> Sent:
     return sent
 
 
-def _cosigned(target: Target, desk: Desk, day: datetime.date | None = None) -> Sent:
+def _cosigned(target: Target, desk: Desk, day: str = "") -> Sent:
     of_day, note = target.site.receiver.roots.published(None)
     text, _ = split_note(note)
     line = cosignature_line(desk.key, witness_name(tree_head_of(text).origin, desk.kiosk), text, 1_709_300_000)
@@ -212,7 +216,11 @@ def a_cosignature(target: Target, _case: Case) -> Sent:
 
 
 def a_cosignature_of_no_root(target: Target, _case: Case) -> Sent:
-    return _cosigned(target, target.desk, datetime.date(2024, 2, 1))
+    return _cosigned(target, target.desk, "2024-02-01")
+
+
+def a_cosignature_of_no_day(target: Target, _case: Case) -> Sent:
+    return _cosigned(target, target.desk, "2024-02-31")
 
 
 def a_cosignature_of_a_suspended_one(target: Target, _case: Case) -> Sent:
@@ -252,12 +260,12 @@ HOW: dict[str, list[How]] = {
     "keys": [as_made, asked_while_the_database_is_away],
     "bulletins": ASKING,
     "giveBack": [
-        *(as_made, as_made, a_lost_bulletin, a_forged_bulletin, a_lost_bulletin_of_a_suspended_one),
-        *(a_lost_bulletin_of_nobody, too_much, given_back_while_the_database_is_away),
+        *(as_made, as_made, a_lost_bulletin, a_bulletin_that_is_none, a_forged_bulletin, too_much),
+        *(a_lost_bulletin_of_a_suspended_one, a_lost_bulletin_of_nobody, given_back_while_the_database_is_away),
     ],
     "cosign": [
-        *(as_made, as_made, a_cosignature, a_cosignature_of_no_root, a_cosignature_of_a_suspended_one),
-        *(a_cosignature_by_another_key, too_much, cosigned_while_the_database_is_away),
+        *(as_made, as_made, a_cosignature, a_cosignature_of_no_root, a_cosignature_of_no_day, too_much),
+        *(a_cosignature_of_a_suspended_one, a_cosignature_by_another_key, cosigned_while_the_database_is_away),
     ],
 }
 """The ways in which each call of the document is made, by its name there."""

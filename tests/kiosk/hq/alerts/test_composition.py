@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
@@ -114,3 +115,14 @@ def test_every_word_is_said_in_both_languages_with_the_same_gaps() -> None:
         assert {f"{kind}.{key}" for key in ("about", "means", "do_1", "do_2", "do_3", "back")} <= set(
             alert_words().words
         )
+
+
+def test_of_an_office_that_cannot_be_worked_out_no_count_is_told(composer: Composer) -> None:
+    standing = composer.now.standing("buriram")
+    assert standing is not None
+    assert " / 500 " in composer.alert([alert("silent")], "region").text
+    faulty = replace(standing, worked=replace(standing.worked, is_faulty=True))
+    of_it = replace(composer, now=replace(composer.now, standings=[faulty]))
+    told = of_it.alert([alert("silent")], "region").text
+    assert "cannot be worked out" in told
+    assert " / 500 " not in told
