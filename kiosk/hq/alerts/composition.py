@@ -11,8 +11,8 @@ from kiosk.hq.alerts.situation import Situation
 from kiosk.hq.alerts.words import alert_words as say
 from kiosk.hq.pages.phrases import alarm_name, halt_words, office_name, phrases
 from kiosk.hq.pages.table import moment_at
-from kiosk.progress.status_marks import STATUS_MARKS, StatusMark
 from kiosk.hq.report.standings import OfficeStanding
+from kiosk.progress.status_marks import STATUS_MARKS, StatusMark
 from kiosk.protocol.messages import moment
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import THAI_TIME, medium_date

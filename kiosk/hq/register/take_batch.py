@@ -20,8 +20,8 @@ from kiosk.hq.register.enrolment import admitted, enrolled
 from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.lines_taken import check_epochs, keep_lines, told_elsewhere
 from kiosk.hq.register.office_check import told_anew
-from kiosk.hq.store import prepared_statements as statements
 from kiosk.hq.register.problems import CommittedProblem, HTTPProblem, not_signed, unknown_epoch
+from kiosk.hq.store import prepared_statements as statements
 from kiosk.hq.store.alarms import AlarmKind
 from kiosk.hq.store.halts import note_taken
 from kiosk.hq.store.prepared_statements import CLONED
