@@ -45,7 +45,7 @@ class OfficeSite:
     def digest(self) -> str:
         """SHA-256 of all that it is made of: what the office publishes, the day, and the program."""
         made_of = [__version__, self.kiosk.today, self.setter is not None, self.catalogue]
-        return sha256(msgspec.json.encode(made_of, enc_hook=vars)).hexdigest()
+        return sha256(msgspec.json.encode(made_of, enc_hook=_parts)).hexdigest()
 
     def files(self) -> dict[str, Content]:
         """The content of each file, by its path."""
@@ -150,3 +150,8 @@ class OfficeSite:
             closed.append((full_date(found), holiday.name if holiday else None))
             day = found
         return closed
+
+
+def _parts(value: object) -> object:
+    """What JSON has no form for: the parts of an object; of a pair that is a name its words."""
+    return vars(value) if hasattr(value, "__dict__") else repr(value)

@@ -15,6 +15,7 @@ from kiosk.machine import Kiosk
 from kiosk.text.bilingual import same
 from kiosk.text.languages import ENGLISH, HOME, OFFICIAL
 from kiosk.text.refusal import Refusal
+from tests.support.bulletins import handed_down
 from tests.support.commands import one_sentence, run
 
 VOID = {"meta", "link", "input", "wbr", "br", "img", "path"}
@@ -165,6 +166,14 @@ def test_a_list_that_somebody_wrote_removes_nothing_outside(kiosk: Kiosk, tmp_pa
     (tmp_path / "www" / ".kiosk-site").write_text("../keep.txt\nindex.html\n")
     write_site(tmp_path / "www", "", lambda: {"index.html": b""})
     assert outside.exists()
+
+
+def test_the_site_is_made_anew_for_a_notice_of_headquarters(kiosk: Kiosk) -> None:
+    """Found as: an office that headquarters had given a notice could publish nothing any more."""
+    words = {"th": "ระบบปิดชั่วคราว", "en": "The system is down"}
+    stands = {"name": "x", "audience": "visitors", "words": words, "from": "2024-03-01", "until": "2024-04-01"}
+    before = OfficeSite(kiosk).digest
+    assert OfficeSite(handed_down(kiosk, "notice", stands)).digest != before
 
 
 def test_no_link_leads_a_page_out_of_the_folder(tmp_path: Path) -> None:
