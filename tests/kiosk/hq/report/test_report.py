@@ -60,6 +60,7 @@ def test_the_report_prints_what_the_design_says(headquarters: Headquarters, tmp_
             "disk_free": mine["kiosks"][0]["disk_free"],
             "starts": 0,
             "awaiting": mine["kiosks"][0]["awaiting"],
+            "failed": "",
             "year": 2567,
         }
     ]
