@@ -6,6 +6,7 @@ import sys
 import pytest
 
 LATER = {
+    "sqlite_utils",
     "cryptography",
     "httpx",
     "plotext",
