@@ -175,6 +175,21 @@ class MeasurePartChosen(Routed):
 
 
 @dataclass(repr=False, eq=False)
+class RoleWanted(Routed):
+    """Something is to be written into the record: `write` gets the role of who does."""
+
+    write: Callable[[str], object]
+
+
+@dataclass(repr=False, eq=False)
+class RoleChosen(Routed):
+    """Somebody has said in which role they write; `write` waits for it."""
+
+    role: str
+    write: Callable[[str], object]
+
+
+@dataclass(repr=False, eq=False)
 class SyncRead(Routed):
     """How the last sync stands now."""
 

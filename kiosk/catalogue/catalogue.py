@@ -22,7 +22,8 @@ from kiosk.catalogue.phrasebook import Phrasebook
 from kiosk.catalogue.roles import Role
 from kiosk.catalogue.roster import Roster
 from kiosk.catalogue.services import Document, Family, Service
-from kiosk.text.bilingual import Bilingual, Phrases
+from kiosk.record import STAFF, SYSTEM
+from kiosk.text.bilingual import Bilingual, Phrases, same
 from kiosk.text.languages import Language
 
 
@@ -93,6 +94,12 @@ class Catalogue(Struct, frozen=True, kw_only=True, dict=True):
     def of_family(self, family: str) -> list[Service]:
         """The services of that family, in the order of their keys."""
         return [service for service in self.services.values() if service.family == family]
+
+    def role_words(self, name: str) -> Bilingual:
+        """What the role of a line of the record is called; one that this office does not have as it is written."""
+        if name in (STAFF, SYSTEM):
+            return self.phrases(f"record.{name}")
+        return self.roles.get(name) or same(name)
 
     @property
     def signers(self) -> dict[str, Role]:

@@ -5,6 +5,7 @@ import click
 from kiosk.cli.options import whole_number
 from kiosk.cli.root import cli, command, done, told
 from kiosk.cli.settings import Settings
+from kiosk.editing.roles import signing_role
 from kiosk.editing.year import QUESTIONS, Question, YearForm, open_year
 from kiosk.text.languages import of_machine
 from kiosk.text.refusal import Refusal
@@ -35,14 +36,15 @@ def year(settings: Settings, role: str) -> int:
     An empty line takes what is offered; the number of a line and its new value change that line.
     """
     form = open_year(settings.kiosk(writes=True))
+    signing_role(form.kiosk.catalogue, role)
     for question in QUESTIONS:
-        _ask(form, question)
+        _ask(form, question, role)
     form.sign(role)
     done(told("done.year_signed", year=str(form.year)))
     return 0
 
 
-def _ask(form: YearForm, question: Question) -> None:
+def _ask(form: YearForm, question: Question, role: str) -> None:
     """Ask until a question is taken as it stands."""
     from kiosk.editing.year_items import changed, items, offered, readings
 
@@ -56,11 +58,11 @@ def _ask(form: YearForm, question: Question) -> None:
             click.echo(f"      {reading.of(language)}")
         chosen, _, typed = str(click.prompt(">", default="", show_default=False)).partition(" ")
         if not chosen:
-            form.answer(question, offered(form, question))
+            form.answer(question, offered(form, question), role)
             return
         try:
             line = dict(enumerate(lines, 1))[int(chosen)]
-            form.answer(question, changed(form, question, line, typed))
+            form.answer(question, changed(form, question, line, typed), role)
         except (Refusal, ValueError, KeyError) as error:
             words = error.words if isinstance(error, Refusal) else say("year.take_or_change")
             click.echo(words.of(language))

@@ -8,7 +8,6 @@ from kiosk.catalogue.announcements import WIDTH, Announcement, Announcements
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.own_words import Unfit, own_words
 from kiosk.machine import Kiosk, open_record
-from kiosk.record import STAFF
 from kiosk.record.record import Draft
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME
@@ -30,8 +29,8 @@ def announced(kiosk: Kiosk) -> list[Announcement]:
     return [one for one in kiosk.catalogue.announcements.announcement if one.last >= kiosk.today]
 
 
-def put_up(kiosk: Kiosk, typed: Bilingual, first: datetime.date, last: datetime.date) -> None:
-    """Tell visitors from the first day to the last one.
+def put_up(kiosk: Kiosk, typed: Bilingual, first: datetime.date, last: datetime.date, role: str) -> None:
+    """Tell visitors from the first day to the last one, in the words of somebody in that role.
 
     Unfit or Misdated, and nothing is written, if the words or the days do not do. Refusal if it cannot be written.
     """
@@ -51,19 +50,19 @@ def put_up(kiosk: Kiosk, typed: Bilingual, first: datetime.date, last: datetime.
             raise Misdated("announcement.crowded", most=MOST)
         what, said = f"{ANNOUNCEMENT}{first}", msgspec.json.decode(msgspec.json.encode(one))
         newest = record.newest(what)
-        return Draft(kiosk.today, STAFF, what, said, newest.id if newest else None)
+        return Draft(kiosk.today, role, what, said, newest.id if newest else None)
 
     with open_record(kiosk) as record:
         record.write(draft)
 
 
-def take_down(kiosk: Kiosk, announcement: Announcement) -> None:
+def take_down(kiosk: Kiosk, announcement: Announcement, role: str) -> None:
     """Tell visitors no longer. Refusal if it cannot be written."""
 
     def draft() -> Draft | None:
         what = f"{ANNOUNCEMENT}{announcement.first}"
         newest = record.newest(what)
-        return Draft(kiosk.today, STAFF, what, None, newest.id) if newest else None
+        return Draft(kiosk.today, role, what, None, newest.id) if newest else None
 
     with open_record(kiosk) as record:
         record.write(draft)

@@ -9,7 +9,6 @@ from kiosk.catalogue.fitting_bulletins import load_fitting
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.confirm import FACT
 from kiosk.machine import Kiosk, open_record
-from kiosk.record import STAFF
 from kiosk.record.record import Draft
 from kiosk.storage.folders import untaken
 from kiosk.storage.private_file import make_private_folder, write_private
@@ -28,8 +27,8 @@ class UnknownHost(Refusal):
         self.host = host
 
 
-def disclose(kiosk: Kiosk, item: str, address: str) -> None:
-    """Write down the address of an item of this year's assessment; none takes back what was written.
+def disclose(kiosk: Kiosk, item: str, address: str, role: str) -> None:
+    """Write down, in a role, the address of an item of this year's assessment; none takes back what was written.
 
     UnknownHost, or a Refusal, and nothing is written, if it is no address that may stand there.
     """
@@ -49,16 +48,16 @@ def disclose(kiosk: Kiosk, item: str, address: str) -> None:
         if said is not None:
             facts.setdefault(named, {})["address"] = {key: part for key, part in said.items() if key != "confirmed"}
             load_fitting(kiosk.office_file, kiosk.folder, facts, kiosk.today)
-        return Draft(kiosk.today, STAFF, f"{FACT}{named}.address", said, newest.id if newest else None)
+        return Draft(kiosk.today, role, f"{FACT}{named}.address", said, newest.id if newest else None)
 
     with open_record(kiosk) as record:
         record.write(draft)
 
 
-def name_host(kiosk: Kiosk, host: str) -> None:
-    """Write down that items may be disclosed on a host."""
+def name_host(kiosk: Kiosk, host: str, role: str) -> None:
+    """Write down, in a role, that items may be disclosed on a host."""
     with open_record(kiosk) as record:
-        record.write(lambda: Draft(kiosk.today, STAFF, HOST + host.lower(), {"host": host.lower()}))
+        record.write(lambda: Draft(kiosk.today, role, HOST + host.lower(), {"host": host.lower()}))
 
 
 def write_list(kiosk: Kiosk, folder: Path) -> Path:

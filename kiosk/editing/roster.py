@@ -7,7 +7,6 @@ from msgspec import to_builtins
 from kiosk.catalogue.office import Weekday
 from kiosk.editing.own_words import own_words
 from kiosk.machine import Kiosk, open_record
-from kiosk.record import STAFF
 from kiosk.record.record import Draft
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import OFFICIAL
@@ -19,8 +18,8 @@ WIDTH = 40
 """Cells that the band has for who is on duty, in either language."""
 
 
-def put_on_duty(kiosk: Kiosk, when: Weekday | datetime.date, typed: Bilingual) -> None:
-    """Write down who is on duty on a weekday, or on one day only; no words in either language take it back.
+def put_on_duty(kiosk: Kiosk, when: Weekday | datetime.date, typed: Bilingual, role: str) -> None:
+    """Write down, in a role, who is on duty on a weekday, or on one day only; no words in either language take it back.
 
     Words in one language stand for both. Unfit, and nothing is written, if they are longer than the band. Refusal if it
     cannot be written.
@@ -33,7 +32,7 @@ def put_on_duty(kiosk: Kiosk, when: Weekday | datetime.date, typed: Bilingual) -
         newest = record.newest(what)
         if words is None and newest is None:
             return None
-        return Draft(kiosk.today, STAFF, what, to_builtins(words), newest.id if newest else None)
+        return Draft(kiosk.today, role, what, to_builtins(words), newest.id if newest else None)
 
     with open_record(kiosk) as record:
         record.write(draft)

@@ -14,7 +14,6 @@ from kiosk.catalogue.rules.references import groups_have_minima
 from kiosk.catalogue.signed_year import SignedYear, YearAnswers, answered
 from kiosk.editing.roles import signing_role
 from kiosk.machine import Kiosk, open_record
-from kiosk.record import STAFF
 from kiosk.record.record import Draft
 from kiosk.record.statements import statements
 from kiosk.text.refusal import Refusal
@@ -94,14 +93,15 @@ class YearForm:
         """Those that nobody has answered."""
         return [question for question in QUESTIONS if getattr(self.answers, question) is None]
 
-    def answer(self, question: Question, value: Any) -> None:
-        """Keep an answer, on disk when this returns. Refusal, and nothing is kept, where it cannot be meant."""
+    def answer(self, question: Question, value: Any, role: str) -> None:
+        """Keep an answer of somebody in a role, on disk when this returns. Refusal, and nothing is, if it is none."""
         self._check(question, value)
+        answering = signing_role(self.kiosk.catalogue, role)
         what = f"{YEAR}{self.year}/{question}"
 
         def draft() -> Draft:
             newest = record.newest(what)
-            return Draft(self.kiosk.today, STAFF, what, msgspec.to_builtins(value), newest.id if newest else None)
+            return Draft(self.kiosk.today, answering, what, msgspec.to_builtins(value), newest.id if newest else None)
 
         with open_record(self.kiosk) as record:
             record.write(draft)

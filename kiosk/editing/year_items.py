@@ -13,6 +13,7 @@ from kiosk.catalogue.signed_year import Survey
 from kiosk.catalogue.year_words import names_year
 from kiosk.editing.draft_year import all_words
 from kiosk.editing.year import Question, YearForm
+from kiosk.editing.year_answer_words import class_words
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date, weekday_date
 from kiosk.text.figures import arabic, day, number, typed_day
@@ -119,7 +120,8 @@ def _order(form: YearForm) -> list[YearItem]:
 
 
 def _class(form: YearForm) -> list[YearItem]:
-    return [YearItem("class", form.kiosk.catalogue.phrases("year.office_class"), same(form.office_class), "")]
+    say = form.kiosk.catalogue.phrases
+    return [YearItem("class", say("year.office_class"), class_words(form.office_class, say), "")]
 
 
 def _quotas(form: YearForm) -> list[YearItem]:

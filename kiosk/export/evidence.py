@@ -91,6 +91,15 @@ class Evidence:
         """The days of the month that are told."""
         return self.month.days(self.kiosk.today)
 
+    @property
+    def counted_days(self) -> list[datetime.date]:
+        """Those days, and the later ones that a clock which was ahead has counted on: the count holds them too."""
+        return [*self.days, *sorted(self.courses[-1].ahead)]
+
+    def in_month(self, course: Course) -> int:
+        """The respondents of the whole month."""
+        return sum(course.on(day) for day in self.month.days(self.month.last))
+
 
 def gather(kiosk: Kiosk, ledger: Ledger, month: Month) -> Evidence:
     """The evidence of a month, without what came after it or is of a work group that its year does not have."""

@@ -1,8 +1,6 @@
 """The sheets of a month's evidence: what stands in which column, whatever the file is."""
 
 import datetime
-from collections.abc import Sequence
-from typing import TypeVar
 
 from kiosk.catalogue.assessment import TOTAL, Measure, WorkGroup
 from kiosk.export.evidence import Evidence, LinkedItem
@@ -14,8 +12,6 @@ from kiosk.progress.plan import Followed, months
 from kiosk.storage.chain.coverage import Coverage
 from kiosk.text.bilingual import Bilingual, Phrases, joined, same
 from kiosk.text.dates import month_name, thai_date, weekday_name
-
-Amount = TypeVar("Amount", int, float)
 
 _MARKS = {"done": "✔", "due": "●", "missed": "✖", "later": "–"}
 """Shapes of the months of a measure, as the page of the plan draws them."""
@@ -39,7 +35,7 @@ def figures(evidence: Evidence) -> Sheet:
         Column("minimum", 42, lambda course: _group_title(course.progress.id, evidence)),
         Column("quota", 10, lambda course: course.progress.quota),
         Column("count", 10, lambda course: course.progress.count),
-        Column("in_month", 9, lambda course: sum(course.on(day) for day in evidence.days)),
+        Column("in_month", 9, evidence.in_month),
         Column("today", 9, lambda course: course.progress.today),
         Column("here", 9, lambda course: course.progress.here),
         Column("elsewhere", 12, lambda course: course.progress.elsewhere),
@@ -63,6 +59,9 @@ def daily(evidence: Evidence) -> Sheet:
     by_id = {course.progress.id: course for course in groups}
     is_open = {True: say("export.open"), False: say("export.closed")}
 
+    def office(day: datetime.date) -> Bilingual:
+        return say("export.to_come") if day > evidence.kiosk.today else is_open[day in assessment.open_days]
+
     def counted_of(group: WorkGroup) -> Column[datetime.date]:
         course = by_id[group.id]
         return Column(f"group.{group.id}", 15, lambda day: course.on(day), group.short_title)
@@ -71,14 +70,14 @@ def daily(evidence: Evidence) -> Sheet:
         Column("day", 12, lambda day: day),
         Column("day_be", 14, thai_date),
         Column("weekday", 20, weekday_name),
-        Column("office", 13, lambda day: is_open[day in assessment.open_days]),
+        Column("office", 13, office),
         *map(counted_of, assessment.work_groups),
         Column("total", 9, lambda day: total.on(day)),
-        Column("sum", 9, lambda day: _until(total.counted, total, day)),
-        Column("due_sum", 11, lambda day: round(_until(total.due, total, day), 1)),
+        Column("sum", 9, total.counted_by),
+        Column("due_sum", 11, lambda day: round(_due_by(total, day), 1)),
         Column("by_reason", 14, lambda day: sum(line.change for line in evidence.several if line.day == day)),
     ]
-    return Sheet.of("daily", say, columns, evidence.days)
+    return Sheet.of("daily", say, columns, evidence.counted_days)
 
 
 def itap(evidence: Evidence) -> Sheet:
@@ -88,8 +87,7 @@ def itap(evidence: Evidence) -> Sheet:
     by_id = {course.progress.id: course for course in evidence.courses}
 
     def counted_then(figure: ItapFigure) -> int:
-        course = by_id[figure.group]
-        return _until(course.counted, course, figure.day)
+        return by_id[figure.group].counted_by(figure.day)
 
     columns: list[Column[ItapFigure]] = [
         Column("day", 12, lambda figure: figure.day),
@@ -195,7 +193,7 @@ def _thai_date_or(day: datetime.date | None, otherwise: Bilingual) -> Bilingual:
     return thai_date(day) if day else otherwise
 
 
-def _until(numbers: Sequence[Amount], course: Course, day: datetime.date) -> Amount | int:
-    """The number of a day, 0 before the window; the last one after the last."""
+def _due_by(course: Course, day: datetime.date) -> float:
+    """What was due before a day: nothing before the window, and after it what was due on its last day."""
     at = (day - course.window.start).days
-    return numbers[min(at, len(numbers) - 1)] if at >= 0 and numbers else 0
+    return course.due[min(at, len(course.due) - 1)] if at >= 0 else 0

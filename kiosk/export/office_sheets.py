@@ -7,7 +7,6 @@ from kiosk.export.evidence import Evidence, OfficeNumber
 from kiosk.export.sheet import Column, Sheet
 from kiosk.progress.note_words import Noted, in_words
 from kiosk.progress.plan import FollowUp
-from kiosk.record import STAFF
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import thai_date, weekday_name
 
@@ -19,10 +18,6 @@ def follow_ups(evidence: Evidence) -> Sheet:
 
     def kind(follow_up: FollowUp) -> Bilingual:
         return say("record.finished" if follow_up.kind == "finished" else "record.followed")
-
-    def role(follow_up: FollowUp) -> Bilingual:
-        staff = say("record.staff") if follow_up.role == STAFF else same(follow_up.role)
-        return catalogue.roles.get(follow_up.role) or staff
 
     def proof(follow_up: FollowUp) -> Bilingual:
         return same(follow_up.evidence) if follow_up.evidence else say("export.no_proof")
@@ -39,7 +34,7 @@ def follow_ups(evidence: Evidence) -> Sheet:
         Column("note_of", 50, remark),
         Column("proof", 40, proof),
         Column("written", 16, lambda follow_up: thai_date(follow_up.written or follow_up.day)),
-        Column("role", 24, role),
+        Column("role", 24, lambda follow_up: catalogue.role_words(follow_up.role)),
     ]
     return Sheet.of("follow_ups", say, columns, evidence.follow_ups)
 

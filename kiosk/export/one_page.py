@@ -88,7 +88,7 @@ def _minima(page: Worksheet, row: int, evidence: Evidence, formats: dict[str, An
         page.set_row(row, 50)
         page.write_string(row, 0, _title(evidence, course).both("\n"), formats["text"])
         progress = course.progress
-        in_month = sum(course.on(day) for day in evidence.days)
+        in_month = evidence.in_month(course)
         told = (progress.quota, progress.count, in_month, max(progress.quota - progress.count, 0))
         for column, number in enumerate(told, 1):
             page.write_number(row, column, number, formats["figure"])

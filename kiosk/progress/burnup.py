@@ -19,13 +19,15 @@ class Course(Struct, frozen=True):
     """The burn-up of one minimum through the window, one figure for each day from its start.
 
     `daily` ends with today, or with the outer date after it; `due` is the sum that was due before each day, as
-    `Progress.expected` is, and goes on to the outer date.
+    `Progress.expected` is, and goes on to the outer date. `ahead` are the respondents of days of the window that have
+    not come yet, which a clock that was ahead has counted: they are in the count.
     """
 
     progress: Progress
     window: Window
     daily: list[int]
     due: list[float]
+    ahead: dict[datetime.date, int]
 
     @property
     def counted(self) -> list[int]:
@@ -35,7 +37,12 @@ class Course(Struct, frozen=True):
     def on(self, day: datetime.date) -> int:
         """The respondents of one day; 0 outside the window."""
         at = (day - self.window.start).days
-        return self.daily[at] if 0 <= at < len(self.daily) else 0
+        return self.daily[at] if 0 <= at < len(self.daily) else self.ahead.get(day, 0)
+
+    def counted_by(self, day: datetime.date) -> int:
+        """The sum by the end of a day, also of one that has not come yet."""
+        known = self.daily[: max((day - self.window.start).days + 1, 0)]
+        return sum(known) + sum(count for each, count in self.ahead.items() if each <= day)
 
     @property
     def days(self) -> list[datetime.date]:
@@ -64,6 +71,7 @@ def courses_of(
     def course(minimum: Progress) -> Course:
         daily = counted.daily(minimum.id)
         due = [pace.expected(minimum.quota, window, assessment.open_days, day) for day in days]
-        return Course(minimum, window, [daily[day] for day in past], due)
+        ahead = {day: daily[day] for day in days[len(past) :] if daily[day]}
+        return Course(minimum, window, [daily[day] for day in past], due, ahead)
 
     return [course(minimum) for minimum in minima]

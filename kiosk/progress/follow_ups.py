@@ -9,7 +9,6 @@ import msgspec
 from kiosk.catalogue.address import is_address
 from kiosk.progress.plan import FollowedAs, FollowUp
 from kiosk.protocol.line import Line
-from kiosk.record import STAFF
 from kiosk.record.record import Draft, Record, said_as
 from kiosk.storage.normal_form import written
 from kiosk.text.refusal import Refusal
@@ -58,9 +57,9 @@ class FollowUps:
 
         self.record.write(draft)
 
-    def take_back(self, follow_up: FollowUp, today: datetime.date) -> None:
-        """Write down that a follow-up does not hold. Refusal if it does not hold any more."""
-        self.record.take_back(follow_up.line, today, STAFF)
+    def take_back(self, follow_up: FollowUp, today: datetime.date, role: str) -> None:
+        """Write down, in a role, that a follow-up does not hold. Refusal if it does not hold any more."""
+        self.record.take_back(follow_up.line, today, role)
 
     def all(self, since: datetime.date = datetime.date.min) -> list[FollowUp]:
         """Every follow-up that holds and was written down from a day on, oldest first."""
@@ -73,9 +72,9 @@ class FollowUps:
         holding = {line.id for line in self.record.standing(FOLLOW_UP + measure)}
         return [(_follow_up(line, said), line.id in holding) for line, said in reversed(lines)]
 
-    def note(self, subject: Subject, figure: int, day: datetime.date) -> None:
-        """Write down the number that ITAP shows for the internal survey or for the imported stakeholders."""
-        self.record.write(lambda: Draft(day, STAFF, FIGURE + subject, figure))
+    def note(self, subject: Subject, figure: int, day: datetime.date, role: str) -> None:
+        """Write down, in a role, the number that ITAP shows for an internal survey or for imported stakeholders."""
+        self.record.write(lambda: Draft(day, role, FIGURE + subject, figure))
 
     def figures(self) -> dict[Subject, list[tuple[int, datetime.date]]]:
         """The numbers of each subject that has any, with their days, oldest first."""

@@ -5,7 +5,6 @@ from datetime import date
 
 from kiosk.catalogue.assessment import Assessment, Measure
 from kiosk.protocol.line import Line
-from kiosk.record import STAFF
 from kiosk.record.record import Draft, Record
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import medium_date
@@ -42,13 +41,13 @@ class Outputs:
         wanted |= {group.id: 1 for group in assessment.work_groups} if measure.reports else {}
         return [_output(measure.id, part, of, said.get(_what(measure.id, part))) for part, of in wanted.items()]
 
-    def note(self, output: Output, count: int, today: date) -> None:
-        """Write down how many are there now, in place of what was written before."""
+    def note(self, output: Output, count: int, today: date, role: str) -> None:
+        """Write down, in a role, how many are there now, in place of what was written before."""
         what = _what(output.measure, output.part)
 
         def draft() -> Draft:
             newest = self.record.newest(what)
-            return Draft(today, STAFF, what, count, newest.id if newest else None)
+            return Draft(today, role, what, count, newest.id if newest else None)
 
         self.record.write(draft)
 

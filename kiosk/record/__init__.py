@@ -1,4 +1,7 @@
 """The office's record: what staff have written, append-only and chained as the ledger is."""
 
 STAFF = "staff"
-"""The role of a line that no role was asked for: somebody at the staff pages, or with a shell on this machine."""
+"""The role of a line that the first edition wrote, which asked for none."""
+
+SYSTEM = "system"
+"""The role of a line that the kiosk writes of itself, such as that a sheet was printed."""

@@ -1,7 +1,9 @@
 """The navigation of the staff: which page follows which key, on the counter and on the clerk's own terminal."""
 
 import logging
+from collections.abc import Callable
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from kiosk.text.bilingual import Bilingual
@@ -13,6 +15,8 @@ from screens.messages import (
     ItemListWanted,
     MeasureChosen,
     MeasurePartChosen,
+    RoleChosen,
+    RoleWanted,
     SignOffWanted,
     StaffPageChosen,
     SyncRead,
@@ -27,6 +31,10 @@ if TYPE_CHECKING:
     from screens.staff.staff_page import StaffContext, StaffPage
 
 
+ROLE_KEPT = 600
+"""Seconds after a line was written within which the next one is written in the same role without asking."""
+
+
 class StaffNavigation:
     """A part of the app. `leave` is the phrase for leaving the counts; `quits`, whether the menu ends the program."""
 
@@ -38,6 +46,8 @@ class StaffNavigation:
         self._ledger_watch: LedgerWatch | None = None
         self._follow_ups: FollowUps | None = None
         self._standing: SyncStatus | None = None
+        self._role: str | None = None
+        self._written_at = 0.0
         app.routes |= {
             StaffPageChosen: self._open,
             FactChosen: lambda chosen: self.show(self._pages.fact_page(self._context, chosen)),
@@ -45,6 +55,8 @@ class StaffNavigation:
             SignOffWanted: lambda wanted: self.show(self._pages.sign_off_page(self._context, wanted)),
             MeasureChosen: lambda chosen: self.show(self._pages.measure_page(self._context, chosen)),
             MeasurePartChosen: lambda chosen: self.show(self._pages.measure_part_page(self._context, chosen)),
+            RoleWanted: self._as_role,
+            RoleChosen: self._take_role,
             SyncRead: self._take_standing,
             SyncWanted: lambda _: self._tell_standing(),
         }
@@ -106,7 +118,9 @@ class StaffNavigation:
         return self._ledger_watch
 
     def _open(self, chosen: StaffPageChosen) -> None:
-        """A page of the table. KeyError for a name that is not in it."""
+        """A page of the table. Who comes from the counts may be another one. KeyError for a name that is not in it."""
+        if self._app.screen is self._counts:
+            self._role = None
         page = self._pages.STAFF_PAGES[chosen.name]
         if page.needs_plan and self._follow_ups is None:
             open_plan = partial(self._open_plan, page)
@@ -124,6 +138,22 @@ class StaffNavigation:
         check_plan(self._app.kiosk.folder)
         self._follow_ups = FollowUps(record)
         self._app.call_from_thread(lambda: self.show(page.make(self._context)))
+
+    def _as_role(self, wanted: RoleWanted) -> None:
+        """Have something written in the role that is known, or ask for it first."""
+        if self._role is None or monotonic() - self._written_at > ROLE_KEPT:
+            self.show(self._pages.role_page(self._context, wanted))
+        else:
+            self._write_as(self._role, wanted.write)
+
+    def _take_role(self, chosen: RoleChosen) -> None:
+        self._role = chosen.role
+        self._app.go_back()
+        self._write_as(chosen.role, chosen.write)
+
+    def _write_as(self, role: str, write: Callable[[str], object]) -> None:
+        self._written_at = monotonic()
+        write(role)
 
     def _take_standing(self, read: SyncRead) -> None:
         self._standing = read.standing

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import fiscal_year
-from screens.messages import FactChosen, ItemListWanted, MeasureChosen, MeasurePartChosen, SignOffWanted
+from screens.messages import FactChosen, ItemListWanted, MeasureChosen, MeasurePartChosen, RoleWanted, SignOffWanted
 from screens.page import Page
 from screens.staff.staff_page import StaffContext, StaffPage
 
@@ -212,6 +212,13 @@ def sign_off_page(context: StaffContext, wanted: SignOffWanted) -> Page:
     from screens.staff.sign_off import SignOffScreen
 
     return SignOffScreen(context.kiosk, wanted.role, context.content_watch)
+
+
+def role_page(context: StaffContext, wanted: RoleWanted) -> Page:
+    """In which role something is written."""
+    from screens.staff.role import RoleScreen
+
+    return RoleScreen(context.kiosk, wanted.write)
 
 
 def measure_page(context: StaffContext, chosen: MeasureChosen) -> Page:

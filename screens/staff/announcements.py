@@ -16,7 +16,7 @@ from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import medium_date
 from kiosk.text.figures import day
 from kiosk.text.languages import HOME
-from screens.messages import KioskRenewed
+from screens.messages import KioskRenewed, RoleWanted
 from screens.staff.content_watch import ContentWatch
 from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
@@ -92,7 +92,7 @@ class AnnouncementsScreen(FormPage):
         assert isinstance(key, AnnouncementKey)
         if key.has_class("-chosen") and isinstance(key.choice, Announcement):
             announcement = key.choice
-            self._change(lambda: take_down(self.kiosk, announcement))
+            self._write(lambda role: take_down(self.kiosk, announcement, role))
         else:
             key.ask(self.phrases("announcements.sure"))
 
@@ -115,13 +115,16 @@ class AnnouncementsScreen(FormPage):
             self.query_one("#first" if first is None else "#last").focus()
             return
         words, since, until = Bilingual(**self.typed_words()), first, last
-        self._change(lambda: put_up(self.kiosk, words, since, until))
+        self._write(lambda role: put_up(self.kiosk, words, since, until, role))
+
+    def _write(self, change: Callable[[str], None]) -> None:
+        self.post_message(RoleWanted(lambda role: self._change(change, role)))
 
     @work(thread=True, exclusive=True, group="announcements", exit_on_error=False)
-    def _change(self, change: Callable[[], None]) -> None:
+    def _change(self, change: Callable[[str], None], role: str) -> None:
         try:
             with self.content_watch.own_write(RECORD):
-                change()
+                change(role)
             self.post_message(KioskRenewed(self.kiosk.reread()))
             self.app.call_from_thread(setattr, self, "editing", False)
         except Unfit as unfit:

@@ -11,7 +11,7 @@ from kiosk.progress.plan import Followed, FollowUp
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date
 from kiosk.text.refusal import Refusal
-from screens.messages import MeasureChosen
+from screens.messages import MeasureChosen, RoleWanted
 from screens.paged import KEYS, PagedScreen
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
@@ -110,12 +110,13 @@ class FollowUpsScreen(PagedScreen):
     def take_back(self) -> None:
         """It does not hold; the line stays."""
         if self.chosen is not None:
-            self._take_back(self.chosen)
+            chosen = self.chosen
+            self.post_message(RoleWanted(lambda role: self._take_back(chosen, role)))
 
     @work(thread=True, exclusive=True, group="write", exit_on_error=False)
-    def _take_back(self, chosen: FollowUp) -> None:
+    def _take_back(self, chosen: FollowUp, role: str) -> None:
         try:
-            self.follow_ups.take_back(chosen, self.kiosk.today)
+            self.follow_ups.take_back(chosen, self.kiosk.today, role)
         except Refusal as refusal:
             self.app.call_from_thread(self._say, refusal.words, "bold $bad")
             return
@@ -140,9 +141,8 @@ class FollowUpKey(Pressable):
         held = [] if holds else [say("plan.taken_back")]
         self.words = joined([say(word, day=medium_date(follow_up.day)), *held], "  ")
         self.told = same("  ".join(filter(None, (follow_up.remark, follow_up.evidence))))
-        role = say("record.staff") if follow_up.role == "staff" else kiosk.catalogue.roles.get(follow_up.role)
         later = [] if follow_up.written is None else [say("plan.written", day=medium_date(follow_up.written))]
-        self.who = joined([*later, role or same(follow_up.role)], " · ")
+        self.who = joined([*later, kiosk.catalogue.role_words(follow_up.role)], " · ")
         self.refresh()
 
     def lines(self, width: int) -> list[Content]:

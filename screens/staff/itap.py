@@ -13,6 +13,7 @@ from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.figures import number
 from kiosk.text.refusal import Refusal
 from screens.layouts import MANY, has_many_groups
+from screens.messages import RoleWanted
 from screens.page import Page
 from screens.staff.itap_subjects import ItapSubject, ItapSubjects
 from screens.staff.widgets.header import StaffHeader
@@ -132,8 +133,10 @@ class ItapScreen(Page):
         elif self._doubted != figure and (why := self._why_not(subject, figure)):
             self._doubted = figure
             self._say(why)
-        else:
+        elif subject.internal is None:
             self._keep(subject, figure)
+        else:
+            self.post_message(RoleWanted(lambda role: self._keep(subject, figure, role)))
 
     def _why_not(self, subject: ItapSubject, figure: int) -> Bilingual | None:
         before = subject.history[-1][0] if subject.history else None
@@ -142,9 +145,9 @@ class ItapScreen(Page):
         return word and self.phrases(f"itap.{word}", before=before or 0, count=count)
 
     @work(thread=True, exclusive=True, group="write", exit_on_error=False)
-    def _keep(self, subject: ItapSubject, figure: int) -> None:
+    def _keep(self, subject: ItapSubject, figure: int, role: str = "") -> None:
         try:
-            self.figures.keep(subject, figure, self.kiosk.today)
+            self.figures.keep(subject, figure, self.kiosk.today, role)
             words = self.phrases("itap.kept")
         except Impossible as impossible:
             words = impossible.words

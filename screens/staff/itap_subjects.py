@@ -49,10 +49,10 @@ class ItapSubjects:
             ItapSubject(staff, staff, internal.get("STAFF", []), internal="STAFF"),
         ]
 
-    def keep(self, subject: ItapSubject, figure: int, day: date) -> None:
-        """Keep a figure that ITAP showed. Refusal if it is not on disk."""
+    def keep(self, subject: ItapSubject, figure: int, day: date, role: str) -> None:
+        """Keep a figure that ITAP showed; the ledger keeps no role. Refusal if it is not on disk."""
         if subject.internal is not None:
-            self._follow_ups.note(subject.internal, figure, day)
+            self._follow_ups.note(subject.internal, figure, day, role)
         else:
             self._ledger.note_itap(subject.group, figure, day)
 

@@ -9,6 +9,7 @@ from kiosk.progress.outputs import SHEETS, Output, Outputs, output_words
 from kiosk.progress.plan import Followed
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.refusal import Refusal
+from screens.messages import RoleWanted
 from screens.page import Page
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
@@ -106,12 +107,12 @@ class OutputsScreen(Page):
             output = self._output(self.chosen)
             count = self.chosen.choice if output.part == SHEETS else 1 - output.count
             assert isinstance(count, int)
-            self._note(output, count)
+            self.post_message(RoleWanted(lambda role: self._note(output, count, role)))
 
     @work(thread=True, exclusive=True, group="write", exit_on_error=False)
-    def _note(self, output: Output, count: int) -> None:
+    def _note(self, output: Output, count: int, role: str) -> None:
         try:
-            self.outputs.note(output, count, self.kiosk.today)
+            self.outputs.note(output, count, self.kiosk.today, role)
         except Refusal as refusal:
             self.app.call_from_thread(self._say, refusal.words, "bold $bad")
             return

@@ -7,14 +7,14 @@ from textual.app import ComposeResult
 from textual.containers import Grid
 from textual.content import Content
 
-from kiosk.editing.history import HistoryLine, HistoryPage, LineWords, history_page
+from kiosk.editing.history import HistoryLine, HistoryPage, history_page
+from kiosk.editing.line_words import LineWords
 from kiosk.machine import Kiosk, open_record
-from kiosk.record import STAFF
 from kiosk.record.files import RECORD
 from kiosk.text.bilingual import joined, same
 from kiosk.text.dates import medium_date
 from kiosk.text.refusal import Refusal
-from screens.messages import KioskRenewed
+from screens.messages import KioskRenewed, RoleWanted
 from screens.paged import KEYS, PagedScreen
 from screens.staff.content_watch import ContentWatch
 from screens.staff.widgets.header import StaffHeader
@@ -90,7 +90,8 @@ class RecordScreen(PagedScreen):
         if not isinstance(key.choice, HistoryLine):
             return
         if key.has_class("-chosen"):
-            self._take_back(key.choice)
+            chosen = key.choice
+            self.post_message(RoleWanted(lambda role: self._take_back(chosen, role)))
         else:
             for other in self.query(LineKey):
                 other.remove_class("-chosen")
@@ -98,10 +99,10 @@ class RecordScreen(PagedScreen):
             key.add_class("-chosen")
 
     @work(thread=True, exclusive=True, group="write", exit_on_error=False)
-    def _take_back(self, chosen: HistoryLine) -> None:
+    def _take_back(self, chosen: HistoryLine, role: str) -> None:
         try:
             with self.content_watch.own_write(RECORD), open_record(self.kiosk) as record:
-                record.take_back(chosen.line.id, self.kiosk.today, STAFF)
+                record.take_back(chosen.line.id, self.kiosk.today, role)
             self.post_message(KioskRenewed(self.kiosk.reread()))
         except Refusal as refusal:
             self.app.call_from_thread(self._refuse, refusal)

@@ -16,7 +16,7 @@ from kiosk.record.files import RECORD
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import short_weekday, weekday_name
 from kiosk.text.languages import HOME, OFFICIAL
-from screens.messages import KioskRenewed, StaffPageChosen
+from screens.messages import KioskRenewed, RoleWanted, StaffPageChosen
 from screens.staff.content_watch import ContentWatch
 from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
@@ -100,13 +100,14 @@ class RosterScreen(FormPage):
     @on(Pressable.Pressed, "#save")
     def save(self) -> None:
         """Write down what was typed."""
-        self._put(Bilingual(**self.typed_words()))
+        words = Bilingual(**self.typed_words())
+        self.post_message(RoleWanted(lambda role: self._put(words, role)))
 
     @work(thread=True, exclusive=True, group="roster", exit_on_error=False)
-    def _put(self, words: Bilingual) -> None:
+    def _put(self, words: Bilingual, role: str) -> None:
         try:
             with self.content_watch.own_write(RECORD):
-                put_on_duty(self.kiosk, self.when, words)
+                put_on_duty(self.kiosk, self.when, words, role)
             self.post_message(KioskRenewed(self.kiosk.reread()))
             self.app.call_from_thread(setattr, self, "editing", False)
         except Unfit as unfit:

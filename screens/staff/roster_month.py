@@ -19,7 +19,7 @@ from kiosk.machine import Kiosk
 from kiosk.record.files import RECORD
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import month_and_year, short_weekday
-from screens.messages import KioskRenewed
+from screens.messages import KioskRenewed, RoleWanted
 from screens.staff.content_watch import ContentWatch
 from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
@@ -114,14 +114,15 @@ class RosterMonthScreen(FormPage):
         elif event.input.id == "days":
             self.focus_next(Input)
         elif not self.to_next_language(event.input):
-            self._put(days, Bilingual(**self.typed_words()))
+            words = Bilingual(**self.typed_words())
+            self.post_message(RoleWanted(lambda role: self._put(days, words, role)))
 
     @work(thread=True, exclusive=True, group="roster", exit_on_error=False)
-    def _put(self, days: list[date], words: Bilingual) -> None:
+    def _put(self, days: list[date], words: Bilingual, role: str) -> None:
         try:
             with self.content_watch.own_write(RECORD):
                 for day in days:
-                    put_on_duty(self.kiosk, day, words)
+                    put_on_duty(self.kiosk, day, words, role)
             self.post_message(KioskRenewed(self.kiosk.reread()))
             self.app.call_from_thread(setattr, self, "editing", False)
         except Unfit as unfit:

@@ -13,7 +13,7 @@ from kiosk.record.files import RECORD
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import fiscal_year
 from kiosk.text.refusal import Refusal
-from screens.messages import KioskRenewed
+from screens.messages import KioskRenewed, RoleWanted
 from screens.paged import KEYS
 from screens.staff.content_watch import ContentWatch
 from screens.staff.form_page import FormPage
@@ -236,11 +236,14 @@ class YearScreen(FormPage):
         else:
             self._answer(self.question, value, leads_on=False)
 
-    @work(thread=True, exclusive=True, group="year", exit_on_error=False)
     def _answer(self, question: Question, value: object, *, leads_on: bool) -> None:
+        self.post_message(RoleWanted(lambda role: self._keep(question, value, role, leads_on=leads_on)))
+
+    @work(thread=True, exclusive=True, group="year", exit_on_error=False)
+    def _keep(self, question: Question, value: object, role: str, *, leads_on: bool) -> None:
         try:
             with self.content_watch.own_write(RECORD):
-                self.form.answer(question, value)
+                self.form.answer(question, value, role)
         except Refusal as refusal:
             self.app.call_from_thread(self._say, refusal.words)
         else:

@@ -39,6 +39,7 @@ from screens.staff.outputs import OutputsScreen
 from screens.staff.pin import PinScreen
 from screens.staff.plan import PlanScreen
 from screens.staff.record import RecordScreen
+from screens.staff.role import RoleScreen
 from screens.staff.roster import RosterScreen
 from screens.staff.roster_month import RosterMonthScreen
 from screens.staff.several import SeveralScreen
@@ -260,7 +261,8 @@ class StaffMap:
                 AnnouncementsScreen, (), (say("announcements.title"), say("announcements.another")), (self._written(),)
             ),
         }
-        behind["year"] = Place(YearScreen, (), (say("year.ask_order"),))
+        role = Place(RoleScreen, ("enter",), (say("record.who"),))
+        behind["year"] = Place(YearScreen, (), (say("year.ask_order"),), (role,))
         behind["earlier-years"] = Place(EarlierYearsScreen, (), (say("earlier.none"),))
         behind["sheets"] = Place(SheetsScreen, (), (say("sheets.title"), say("sheets.choose")))
         behind["bulletins"] = Place(BulletinsScreen, (), (say("bulletins.about"), say("bulletins.none")))

@@ -34,6 +34,8 @@ _DISCLOSED: dict[str, LinkAnswer] = {
     "O9": LinkAnswer("dead", 404),
     "O10": LinkAnswer("live", 200),
 }
+_ROLE = "foreigner-services"
+"""In which role the made-up lines are written."""
 _A_DAY = {"general-staff": 0.27, "investigation": 0.86, "inspection": 0.95, "foreigner-services": 2.05}
 """Respondents an open day; a work group that is not named here is just on pace."""
 _ITAP: dict[int, dict[str | None, int]] = {
@@ -138,11 +140,11 @@ def _follow_up_in(follow_ups: FollowUps, kiosk: Kiosk, lately: datetime.date) ->
     for number, measure in enumerate(kiosk.assessment.measures):
         for nth, month in enumerate(months(kiosk.assessment)[:2], 1):
             if number % 5 != nth:
-                follow_ups.add(FollowUp(measure.id, month.replace(day=25), "followed-up"))
+                follow_ups.add(FollowUp(measure.id, month.replace(day=25), "followed-up", role=_ROLE))
         if number % 6 == 1:
-            follow_ups.add(FollowUp(measure.id, lately, "finished", "ติดตั้งแล้ว (ตัวอย่าง)"))
-    follow_ups.note("IIT", 18, lately)
-    follow_ups.note("EIT2", 40, lately)
+            follow_ups.add(FollowUp(measure.id, lately, "finished", "ติดตั้งแล้ว (ตัวอย่าง)", _ROLE))
+    follow_ups.note("IIT", 18, lately, _ROLE)
+    follow_ups.note("EIT2", 40, lately, _ROLE)
 
 
 def _times(chance: random.Random, mean: float) -> int:

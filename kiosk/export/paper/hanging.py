@@ -14,7 +14,7 @@ from kiosk.export.paper.placard import Pairs, Placard
 from kiosk.export.paper.placards import placards
 from kiosk.export.paper.typesetter import Typesetter
 from kiosk.machine import Kiosk
-from kiosk.record import STAFF
+from kiosk.record import SYSTEM
 from kiosk.record.record import Draft, Record, said_as
 from kiosk.storage.private_file import make_private_folder
 from kiosk.text.bilingual import Bilingual, same
@@ -59,7 +59,7 @@ def print_sheets(kiosk: Kiosk, record: Record, names: Iterable[str], folder: Pat
 def note_printed(record: Record, printed: Iterable[Placard], languages: list[Language], today: datetime.date) -> None:
     """Write down what was printed. Refusal where the record cannot be written."""
     drafts = [
-        Draft(today, STAFF, PRINTED + each.name, msgspec.to_builtins(Printed(languages, each.digest)))
+        Draft(today, SYSTEM, PRINTED + each.name, msgspec.to_builtins(Printed(languages, each.digest)))
         for each in printed
     ]
     record.write_each(lambda: drafts)

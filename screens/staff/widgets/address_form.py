@@ -13,7 +13,7 @@ from kiosk.record.files import RECORD
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.figures import arabic
 from kiosk.text.refusal import Refusal
-from screens.messages import KioskRenewed
+from screens.messages import KioskRenewed, RoleWanted
 from screens.staff.content_watch import ContentWatch
 from screens.widgets.block import Paragraphs
 
@@ -77,15 +77,16 @@ class AddressForm(Container):
             self._fill()
             self.query_one("#address").focus()
         else:
-            self._disclose(item, event.value.strip(), self._named)
+            address, named = event.value.strip(), self._named
+            self.post_message(RoleWanted(lambda role: self._disclose(item, address, named, role)))
 
     @work(thread=True, exclusive=True, group="write", exit_on_error=False)
-    def _disclose(self, item: str, address: str, named: str | None) -> None:
+    def _disclose(self, item: str, address: str, named: str | None, role: str) -> None:
         try:
             with self.content_watch.own_write(RECORD):
                 if named is not None:
-                    name_host(self.kiosk, named)
-                disclose(self.kiosk.reread() if named else self.kiosk, item, address)
+                    name_host(self.kiosk, named, role)
+                disclose(self.kiosk.reread() if named else self.kiosk, item, address, role)
         except UnknownHost as unknown:
             self.app.call_from_thread(self._ask_host, unknown)
         except Refusal as refusal:

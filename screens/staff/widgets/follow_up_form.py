@@ -1,5 +1,6 @@
 """The form of a follow-up: its day, a remark, the evidence; what will be written is said before it is final."""
 
+from dataclasses import replace
 from datetime import date
 
 from textual import on, work
@@ -15,6 +16,7 @@ from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date
 from kiosk.text.figures import day_near
 from kiosk.text.refusal import Refusal
+from screens.messages import RoleWanted
 from screens.widgets.block import Paragraphs
 
 FIELDS = ("day", "remark", "evidence")
@@ -69,7 +71,8 @@ class FollowUpForm(Container):
         if self._asked is not None:
             self._sure -= 1
             if self._sure <= 0:
-                self._write(self._asked)
+                asked = self._asked
+                self.post_message(RoleWanted(lambda role: self._write(replace(asked, role=role))))
             else:
                 self._ask(self._asked, say("plan.ask_many", count=self._on(self._asked.day)), "bold $warn")
             return

@@ -26,7 +26,7 @@ def told(kiosk: Kiosk) -> list[str]:
 def test_an_announcement_goes_up_on_its_first_day_and_comes_down_after_its_last(
     kiosk: Kiosk, make_kiosk: Callable[..., Kiosk]
 ) -> None:
-    put_up(kiosk, CLOSED, MONDAY, date(2024, 3, 8))
+    put_up(kiosk, CLOSED, MONDAY, date(2024, 3, 8), "approver")
     days = [FRIDAY, MONDAY, date(2024, 3, 8), date(2024, 3, 9)]
     assert [told(make_kiosk(day)) for day in days] == [[], [CLOSED.en], [CLOSED.en], []]
 
@@ -34,18 +34,18 @@ def test_an_announcement_goes_up_on_its_first_day_and_comes_down_after_its_last(
 def test_one_that_is_over_makes_room_for_the_next_and_stays_in_the_record(
     kiosk: Kiosk, make_kiosk: Callable[..., Kiosk]
 ) -> None:
-    put_up(kiosk, CLOSED, FRIDAY, FRIDAY)
-    put_up(make_kiosk(MONDAY), Bilingual("น้ำท่วม", "Flood"), MONDAY, MONDAY)
+    put_up(kiosk, CLOSED, FRIDAY, FRIDAY, "approver")
+    put_up(make_kiosk(MONDAY), Bilingual("น้ำท่วม", "Flood"), MONDAY, MONDAY, "approver")
     assert [one.en for one in announced(make_kiosk(MONDAY).reread())] == ["Flood"]
     with open_record(kiosk) as record:
         assert len(record.lines("announcement/*")) == 2
 
 
 def test_staff_take_one_down_before_its_last_day(kiosk: Kiosk) -> None:
-    put_up(kiosk, CLOSED, FRIDAY, MONDAY)
-    take_down(kiosk, announced(kiosk.reread())[0])
+    put_up(kiosk, CLOSED, FRIDAY, MONDAY, "approver")
+    take_down(kiosk, announced(kiosk.reread())[0], "approver")
     assert told(kiosk) == []
-    put_up(kiosk, CLOSED, FRIDAY, MONDAY)
+    put_up(kiosk, CLOSED, FRIDAY, MONDAY, "approver")
     assert told(kiosk) == [CLOSED.en]
 
 
@@ -62,19 +62,19 @@ def test_what_could_not_be_read_or_would_never_be_seen_is_refused(
     kiosk: Kiosk, th: str, en: str, last: date, said: str
 ) -> None:
     with pytest.raises(Refusal, match=said):
-        put_up(kiosk, Bilingual(th, en), FRIDAY, last)
+        put_up(kiosk, Bilingual(th, en), FRIDAY, last, "approver")
     assert not (kiosk.folder / RECORD).exists()
 
 
 def test_one_stands_on_a_day(kiosk: Kiosk) -> None:
-    put_up(kiosk, CLOSED, MONDAY, date(2024, 3, 8))
+    put_up(kiosk, CLOSED, MONDAY, date(2024, 3, 8), "approver")
     for first, last in ((FRIDAY, MONDAY), (date(2024, 3, 5), date(2024, 3, 6)), (date(2024, 3, 8), date(2024, 3, 9))):
         with pytest.raises(Refusal, match="make one of two"):
-            put_up(kiosk, CLOSED, first, last)
+            put_up(kiosk, CLOSED, first, last, "approver")
     for day in range(10, 10 + MOST - 1):
-        put_up(kiosk, CLOSED, date(2024, 3, day), date(2024, 3, day))
+        put_up(kiosk, CLOSED, date(2024, 3, day), date(2024, 3, day), "approver")
     with pytest.raises(Refusal, match=f"{MOST} in all"):
-        put_up(kiosk, CLOSED, FRIDAY, FRIDAY)
+        put_up(kiosk, CLOSED, FRIDAY, FRIDAY, "approver")
 
 
 ONE = f'[[announcement]]\nth = "ปิด"\nen = "{"c" * WIDTH}"\nfrom = 2567-03-01\nuntil = 2567-03-08\n'
@@ -107,7 +107,7 @@ def test_a_file_that_is_not_right_is_named_with_its_key(tmp_path: Path, text: st
 
 
 def test_a_counter_opens_with_the_last_good_announcements_where_the_file_is_no_longer_right(kiosk: Kiosk) -> None:
-    put_up(kiosk, CLOSED, FRIDAY, MONDAY)
+    put_up(kiosk, CLOSED, FRIDAY, MONDAY, "approver")
     keep_last_good(None, kiosk.folder)
     kiosk.path(ANNOUNCEMENTS).write_text("\0\0\0", "utf-8")
     catalogue, faults = load_last_good(None, kiosk.folder)

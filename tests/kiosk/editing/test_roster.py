@@ -30,7 +30,7 @@ def duty_then(own: Kiosk) -> str:
 
 
 def test_a_weekday_is_written_and_holds_every_week(kiosk: Kiosk, make_kiosk: Callable[..., Kiosk]) -> None:
-    put_on_duty(kiosk, "friday", Bilingual("รองสารวัตร", "Deputy Inspector"))
+    put_on_duty(kiosk, "friday", Bilingual("รองสารวัตร", "Deputy Inspector"), "approver")
     assert on_duty(kiosk) == "Deputy Inspector"
     assert on_duty(make_kiosk(date(2024, 3, 8))) == "Deputy Inspector"
     assert on_duty(make_kiosk(date(2024, 3, 4))) == kiosk.office.duty.en
@@ -39,12 +39,12 @@ def test_a_weekday_is_written_and_holds_every_week(kiosk: Kiosk, make_kiosk: Cal
 def test_a_single_day_goes_before_its_weekday_and_stays_in_the_record_as_evidence(
     kiosk: Kiosk, make_kiosk: Callable[..., Kiosk]
 ) -> None:
-    put_on_duty(kiosk, "friday", Bilingual("รองสารวัตร", "Deputy Inspector"))
-    put_on_duty(kiosk, FRIDAY, Bilingual("สารวัตร", "Inspector"))
+    put_on_duty(kiosk, "friday", Bilingual("รองสารวัตร", "Deputy Inspector"), "approver")
+    put_on_duty(kiosk, FRIDAY, Bilingual("สารวัตร", "Inspector"), "approver")
     assert on_duty(kiosk) == "Inspector"
     later = make_kiosk(date(2024, 3, 8))
     assert on_duty(later) == "Deputy Inspector"
-    put_on_duty(later, "monday", Bilingual("สิบเวร", "Duty NCO"))
+    put_on_duty(later, "monday", Bilingual("สิบเวร", "Duty NCO"), "approver")
     assert list(later.reread().catalogue.roster.day) == [FRIDAY]
 
 
@@ -52,11 +52,11 @@ def test_what_staff_write_goes_before_the_offices_own_roster_and_can_be_taken_ba
     office = structs.replace(kiosk.office, roster={"friday": Bilingual("ตามแฟ้ม", "By the file")})
     own = structs.replace(kiosk, catalogue=structs.replace(kiosk.catalogue, office=office))
     assert own.duty.en == "By the file"
-    put_on_duty(own, "friday", Bilingual("สารวัตร", "Inspector"))
+    put_on_duty(own, "friday", Bilingual("สารวัตร", "Inspector"), "approver")
     assert duty_then(own) == "Inspector"
-    put_on_duty(own, "friday", Bilingual("", ""))
+    put_on_duty(own, "friday", Bilingual("", ""), "approver")
     assert duty_then(own) == "By the file"
-    put_on_duty(own, "friday", Bilingual("", ""))
+    put_on_duty(own, "friday", Bilingual("", ""), "approver")
     with open_record(own) as record:
         first, second = record.lines("roster/*")
     assert (second.value, second.takes_back) == ("null", first.id)
@@ -64,22 +64,22 @@ def test_what_staff_write_goes_before_the_offices_own_roster_and_can_be_taken_ba
 
 def test_words_that_the_band_would_cut_are_refused(kiosk: Kiosk) -> None:
     with pytest.raises(Refusal, match="shorter"):
-        put_on_duty(kiosk, "friday", Bilingual("ก", "I" * (WIDTH + 1)))
+        put_on_duty(kiosk, "friday", Bilingual("ก", "I" * (WIDTH + 1)), "approver")
     assert not (kiosk.folder / "record.db").exists()
 
 
 @pytest.mark.parametrize(("typed", "said"), [(("สารวัตร", " "), "สารวัตร"), (("", "Inspector"), "Inspector")])
 def test_words_in_one_language_stand_for_both(kiosk: Kiosk, typed: tuple[str, str], said: str) -> None:
-    put_on_duty(kiosk, "friday", Bilingual(*typed))
+    put_on_duty(kiosk, "friday", Bilingual(*typed), "approver")
     assert kiosk.reread().catalogue.roster.weekday["friday"] == Bilingual(said, said)
 
 
 def test_a_month_keeps_who_was_on_duty_when_the_weekday_is_changed_later(kiosk: Kiosk) -> None:
     friday, later = kiosk.today, structs.replace(kiosk, clock=lambda: kiosk.clock() + timedelta(14))
-    put_on_duty(kiosk, "friday", Bilingual("ก", "A"))
-    put_on_duty(later, "friday", Bilingual("ข", "B"))
+    put_on_duty(kiosk, "friday", Bilingual("ก", "A"), "approver")
+    put_on_duty(later, "friday", Bilingual("ข", "B"), "approver")
     for day in days_meant("๔-5, 11", date(2024, 3, 1)):
-        put_on_duty(kiosk, day, Bilingual("ค", "C"))
+        put_on_duty(kiosk, day, Bilingual("ค", "C"), "approver")
     on = {each.day: each for each in duty_month(later, date(2024, 3, 1))}
     assert len(on) == 31
     assert [on[friday + timedelta(weeks)].duty.en for weeks in (0, 7, 14, 21)] == ["A", "A", "B", "B"]

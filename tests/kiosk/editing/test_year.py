@@ -28,7 +28,7 @@ def unsigned(make_kiosk: Callable[..., Kiosk]) -> Kiosk:
 
 def signed(form: YearForm) -> Kiosk:
     for question in form.open_questions:
-        form.answer(question, offered(form, question))
+        form.answer(question, offered(form, question), "approver")
     return form.sign("approver")
 
 
@@ -45,7 +45,7 @@ def test_what_is_offered_and_signed_is_the_year_and_no_longer_expected(unsigned:
 
 def test_answers_are_kept_until_they_are_signed_and_change_nothing_before(unsigned: Kiosk) -> None:
     form = open_year(unsigned)
-    form.answer("quotas", {**offered(form, "quotas"), "total": 400})
+    form.answer("quotas", {**offered(form, "quotas"), "total": 400}, "approver")
     with pytest.raises(Refusal) as refused:
         form.sign("approver")
     assert "1, 2, 4, 5, 6, 7, 8, 9" in refused.value.words.en
@@ -60,7 +60,7 @@ def test_a_signed_year_is_corrected_by_a_line_that_takes_back_a_line(unsigned: K
     form = open_year(kiosk)
     assert form.open_questions == []
     (line,) = items(form, "outer")
-    form.answer("outer", changed(form, "outer", line, "๐๒๐๘๒๕๗๐"))
+    form.answer("outer", changed(form, "outer", line, "๐๒๐๘๒๕๗๐"), "approver")
     corrected = form.sign("approver").assessment
     assert corrected.eit.outer == date(2027, 8, 2)
     assert {row.id: row.end for row in corrected.calendar}["C5"] == date(2027, 7, 31), (
@@ -83,7 +83,7 @@ def test_a_signed_year_stands_above_that_of_headquarters_and_is_asked_again_unti
     survey = next(each for each in year_differences(form) if each.question == "survey")
     assert (survey.here.en, survey.there.en) == ("Fri 1 Jan 2027 · closed day", "Mon 11 Jan 2027")
 
-    form.answer("survey", offered(form.as_headquarters(), "survey"))
+    form.answer("survey", offered(form.as_headquarters(), "survey"), "approver")
     taken = form.sign("approver")
     assert taken.assessment.eit.start == date(2027, 1, 11)
     assert not is_year_asked(taken), "the office keeps what else it has signed"
@@ -116,7 +116,7 @@ def test_what_a_clerk_mistypes_is_refused_in_a_sentence(
     """A due date in another year passed every check."""
     form = open_year(unsigned)
     with pytest.raises(Refusal) as refused:
-        form.answer(question, changed(form, question, items(form, question)[number], typed))  # type: ignore[arg-type]
+        form.answer(question, changed(form, question, items(form, question)[number], typed), "approver")  # type: ignore[arg-type]
     assert says in refused.value.words.en
     assert open_year(unsigned).open_questions == [*QUESTIONS]
 
@@ -124,9 +124,9 @@ def test_what_a_clerk_mistypes_is_refused_in_a_sentence(
 def test_a_closed_day_is_added_and_taken_away_and_an_order_names_itself_in_the_words(unsigned: Kiosk) -> None:
     form = open_year(unsigned)
     *days, added = items(form, "closed")
-    form.answer("closed", changed(form, "closed", added, "2570-03-12"))
-    form.answer("closed", changed(form, "closed", days[0], ""))
-    form.answer("order", "4/2570")
+    form.answer("closed", changed(form, "closed", added, "2570-03-12"), "approver")
+    form.answer("closed", changed(form, "closed", days[0], ""), "approver")
+    form.answer("order", "4/2570", "approver")
     year = signed(form).assessment
     assert date(2027, 3, 12) not in year.open_days
     assert date.fromisoformat(days[0].name) in year.open_days
@@ -137,7 +137,7 @@ def test_how_the_plan_is_read_is_confirmed_with_the_answer_that_it_decides(unsig
     form = open_year(unsigned)
     (reading,) = readings(form, "survey")
     assert reading.en.startswith("◇ D5 The plan prints 1 July for EIT and 31 July for IIT")
-    form.answer("survey", offered(form, "survey"))
+    form.answer("survey", offered(form, "survey"), "approver")
     assert readings(form, "survey")[0].en.startswith("✔ D5 ")
     assert [reading.en[2:4] for reading in readings(form, "quotas")] == ["D1", "D2", "D3"]
 
@@ -156,7 +156,7 @@ def test_staff_are_asked_about_the_next_year_from_1_september(
 
 def test_the_next_year_is_expected_from_the_one_that_was_signed(unsigned: Kiosk) -> None:
     form = open_year(unsigned)
-    form.answer("quotas", {**offered(form, "quotas"), "total": 620})
+    form.answer("quotas", {**offered(form, "quotas"), "total": 620}, "approver")
     following = signed(form).catalogue.year_of(date(2028, 2, 1))
     assert (following.year, following.is_expected) == (2571, True)
     assert following.quotas["superintendent"]["total"] == 620
@@ -164,11 +164,11 @@ def test_the_next_year_is_expected_from_the_one_that_was_signed(unsigned: Kiosk)
 
 def test_an_answer_is_written_in_a_third_of_a_second(unsigned: Kiosk) -> None:
     form = open_year(unsigned)
-    form.answer("order", "1/2570")
+    form.answer("order", "1/2570", "approver")
     spent = []
     for question in QUESTIONS[1:4]:
         began = perf_counter()
-        form.answer(question, offered(form, question))
+        form.answer(question, offered(form, question), "approver")
         spent.append(perf_counter() - began)
     assert min(spent) < 0.3
 

@@ -22,6 +22,7 @@ from kiosk.export.xlsx import workbook
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, open_record
 from kiosk.progress.burnup import courses
+from kiosk.progress.counts import of_kiosk
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.itap_gap import ItapFigure, superseded
 from kiosk.progress.plan import FollowUp
@@ -80,6 +81,26 @@ def test_every_figure_of_the_workbook_is_that_of_the_counts(kiosk: Kiosk, tmp_pa
         row["In this month"] for row in summary[:3]
     ]
     assert days[-1]["Sum"] == told[-1]["count"]
+
+
+def test_what_a_clock_that_was_ahead_has_counted_stands_in_the_days_as_in_the_counts(kiosk: Kiosk) -> None:
+    """Counts of 20 April were in the counts of 31 March, and in no row of the days."""
+    with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
+        ledger.count("investigation", datetime.date(2024, 3, 28))
+        ledger.count("inspection", datetime.date(2024, 4, 9))
+        evidence = gather(kiosk, ledger, month_of("2567-03", TODAY))
+        total = of_kiosk(kiosk, ledger).total
+    days, course = daily(evidence), evidence.courses[-1]
+    told = [(row[days.at("day")], row[days.at("total")], row[days.at("sum")]) for row in days.rows[-3:]]
+    assert told == [
+        (TODAY, 1, total.count - 2),
+        (datetime.date(2024, 3, 28), 1, total.count - 1),
+        (datetime.date(2024, 4, 9), 1, total.count),
+    ]
+    assert "not come yet" in str(days.rows[-1][days.at("office")])
+    assert evidence.in_month(course) == sum(row[days.at("total")] for row in days.rows[:-1])  # type: ignore[misc]
+    [last] = [line for line in daily_csv(evidence).decode("utf-8-sig").splitlines() if line.startswith("2024-04-09")]
+    assert f",{total.count}," in last
 
 
 def test_a_month_that_is_over_is_told_as_of_its_last_day(kiosk: Kiosk, tmp_path: Path) -> None:
@@ -191,8 +212,8 @@ def test_follow_ups_numbers_roster_calendar_and_notes_are_evidence_too(kiosk: Ki
         kept.add(
             FollowUp("M1.1", datetime.date(2024, 3, 4), "followed-up", "เดือนนี้", evidence="https://drive.google.com/x")
         )
-        kept.note("IIT", 35, datetime.date(2024, 3, 5))
-        kept.note("EIT2", 120, datetime.date(2024, 3, 6))
+        kept.note("IIT", 35, datetime.date(2024, 3, 5), "approver")
+        kept.note("EIT2", 120, datetime.date(2024, 3, 6), "approver")
     with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
         ledger.note("closed-day", datetime.date(2024, 3, 9))
     book = exported(kiosk, "2567-03", tmp_path / "march.xlsx")

@@ -18,8 +18,8 @@ def test_a_month_is_a_sheet_of_paper_with_who_was_on_duty_each_day(
     make_kiosk: Callable[..., Kiosk], tmp_path: Path
 ) -> None:
     kiosk = make_kiosk(MARCH)
-    put_on_duty(kiosk, date(2024, 3, 4), Bilingual("ร้อยเวร 2", "Duty officer 2"))
-    put_on_duty(kiosk, date(2024, 3, 9), Bilingual("ร้อยเวร 3", "Duty officer 3"))
+    put_on_duty(kiosk, date(2024, 3, 4), Bilingual("ร้อยเวร 2", "Duty officer 2"), "approver")
+    put_on_duty(kiosk, date(2024, 3, 9), Bilingual("ร้อยเวร 3", "Duty officer 3"), "approver")
     first, second = (write_roster(kiosk, MARCH, tmp_path / "exports") for _ in range(2))
     assert (first.name, second.name) == (
         "phatthalung-1-roster-2567-03-practice.xlsx",

@@ -103,8 +103,8 @@ def test_a_follow_up_of_another_year_says_nothing() -> None:
 def test_what_was_kept_is_there_after_a_restart_with_its_thai_remark(kept: FollowUps) -> None:
     one = FollowUp("M1.4", DAY, "followed-up", "ติดป้าย LINE OA แล้ว")
     kept.add(one)
-    kept.note("IIT", 18, DAY)
-    kept.note("STAFF", 45, DAY)
+    kept.note("IIT", 18, DAY, "approver")
+    kept.note("STAFF", 45, DAY, "approver")
     with Record(kept.record.path) as again:
         assert FollowUps(again).all() == [one]
         assert FollowUps(again).figures() == {"IIT": [(18, DAY)], "STAFF": [(45, DAY)]}

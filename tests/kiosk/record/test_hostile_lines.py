@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from kiosk.catalogue.last_good import load_last_good
-from kiosk.editing.history import LineWords, history_page
+from kiosk.editing.history import history_page
+from kiosk.editing.line_words import LineWords
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.follow_ups import FollowUps

@@ -101,7 +101,7 @@ async def test_a_figure_that_is_hard_to_believe_is_asked_once_more_and_then_kept
 
 
 async def test_iit_is_a_number_that_never_reaches_the_ledger(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*ENTER_PIN, "9", "5", "6", *"18", "enter", "escape", "escape", "6") as pilot:
+    async with counter(*ENTER_PIN, "9", "5", "6", *"18", "enter", "3", "escape", "escape", "6") as pilot:
         await settle(pilot)
         assert "IIT 18 (1 Mar)" in text(pilot)
         assert pilot.app.ledger.chain.head()[1] == 0  # type: ignore[attr-defined]

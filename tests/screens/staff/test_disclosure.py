@@ -69,7 +69,7 @@ async def test_an_address_is_typed_where_it_is_listed_and_a_host_is_named_by_a_s
     async with counter(*ENTER_PIN, "0", "4", "9", "2") as pilot:
         await press(pilot, "enter")
         await type_in(pilot, "https://drive.google.com/drive/folders/1")
-        await press(pilot, "enter")
+        await press(pilot, "enter", "1")
         await wait_for(pilot, "O1 is written; it awaits sign-off")
         assert "1 of 24 items have an address" in text(pilot) or "1 of 24 items has an address" in text(pilot)
         await type_in(pilot, "๗")

@@ -52,7 +52,7 @@ async def test_a_months_roster_is_written_by_date_in_one_language(counter: Opene
         await type_in(pilot, "4-5")
         await press(pilot, "enter")
         await type_in(pilot, "Sgt Duty")
-        await press(pilot, "enter", "enter")
+        await press(pilot, "enter", "enter", "3")
         await wait_for(pilot, "Type by date")
         assert text(pilot).count("Sgt Duty") == 2
         await press(pilot, "2")

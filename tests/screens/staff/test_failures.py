@@ -82,7 +82,7 @@ async def test_a_roster_that_cannot_be_written_says_so_on_its_page(counter: Open
         await press(pilot, "enter")
         await type_in(pilot, "Duty NCO")
         locked.path("record.db").write_bytes(bytes(4096))
-        await pilot.press("enter")
+        await press(pilot, "enter", "1")
         await wait_for(pilot, "record.db is not the record of an office")
 
 

@@ -45,10 +45,18 @@ async def test_a_measure_shows_its_columns_and_is_followed_up_only_after_it_was_
         await wait_for(pilot, "To be written: 1 Mar 2024")
         assert kept(locked) == []
         await press(pilot, "enter")
-        await settle(pilot)
+        await wait_for(pilot, "In which role do you write this?")
+        await press(pilot, "left", "enter")
+        assert kept(locked) == []
+        await press(pilot, "3")
         assert isinstance(pilot.app.screen, PlanScreen)
-        assert kept(locked) == [FollowUp("M1.2", locked.today, "followed-up")]
+        assert kept(locked) == [FollowUp("M1.2", locked.today, "followed-up", role="foreigner-services")]
         await wait_for(pilot, "Running 1")
+        await press(pilot, "2", "1", *FORM, "enter")
+        assert isinstance(pilot.app.screen, PlanScreen), "the role is known until the counts are in front again"
+        assert {follow_up.role for follow_up in kept(locked)} == {"foreigner-services"}
+        await press(pilot, "left", "6", "4", "1", *FORM, "enter", "4")
+        assert {follow_up.role for follow_up in kept(locked)} == {"foreigner-services", "finance"}
 
 
 async def test_a_follow_up_has_its_own_day_a_remark_and_evidence_and_says_when_it_was_written(
@@ -66,12 +74,12 @@ async def test_a_follow_up_has_its_own_day_a_remark_and_evidence_and_says_when_i
         await press(pilot, "enter")
         await wait_for(pilot, "A link begins with https://")
         await type_in(pilot, "https://drive.google.com/file/d/1")
-        await press(pilot, "enter", "enter")
+        await press(pilot, "enter", "enter", "3")
         link = "https://drive.google.com/file/d/1"
-        one = FollowUp("M1.3", date(2024, 2, 27), "finished", "ติดป้าย 5 จุด", evidence=link, written=locked.today)
+        one = FollowUp("M1.3", date(2024, 2, 27), "finished", "ติดป้าย 5 จุด", "foreigner-services", link, locked.today)
         assert kept(locked) == [one]
         await press(pilot, "3", "4")
-        for words in ("27 Feb 2024  carried out", "written 1 Mar 2024", link):
+        for words in ("27 Feb 2024  carried out", "written 1 Mar 2024 · Foreigner Services officer", link):
             await wait_for(pilot, words)
 
 
@@ -81,8 +89,8 @@ async def test_digits_typed_in_a_remark_that_no_key_has_opened_are_a_remark(coun
         await typed(pilot, "rder 12/2570")
         await press(pilot, "enter")
         assert kept(locked) == []
-        await press(pilot, "enter", "enter")
-        assert kept(locked) == [FollowUp("M1.4", locked.today, "followed-up", "order 12/2570")]
+        await press(pilot, "enter", "enter", "1")
+        assert [each.remark for each in kept(locked)] == ["order 12/2570"]
 
 
 async def test_a_third_follow_up_on_one_day_is_asked_about_twice(counter: Opened, locked: Kiosk) -> None:
@@ -92,7 +100,7 @@ async def test_a_third_follow_up_on_one_day_is_asked_about_twice(counter: Opened
     async with counter(*ENTER_PIN, "6", "9", "2", "1", *FORM, "enter") as pilot:
         await wait_for(pilot, "followed up 2 times on that day already")
         assert len(kept(locked)) == 2
-        await press(pilot, "enter")
+        await press(pilot, "enter", "1")
         assert len(kept(locked)) == 3
 
 
@@ -104,8 +112,8 @@ async def test_a_follow_up_is_corrected_and_taken_back_on_the_page_of_its_histor
     async with counter(*ENTER_PIN, "6", "9", "2", "4", "1", "7") as pilot:
         await press(pilot, "enter")
         await type_in(pilot, "right")
-        await press(pilot, *FORM[1:], "enter")
-        assert kept(locked) == [FollowUp("M1.2", locked.today, "finished", "right")]
+        await press(pilot, *FORM[1:], "enter", "2")
+        assert kept(locked) == [FollowUp("M1.2", locked.today, "finished", "right", "approver")]
         await wait_for(pilot, "(taken back)")
         await press(pilot, "1", "enter")
         assert kept(locked) == []
@@ -117,7 +125,7 @@ async def test_sheets_and_reports_are_counted_one_by_one(counter: Opened, locked
     assert [measures[name].sheets for name in ("M1.3", "M1.5", "M3.1")] == [5, 2, 6]
     async with counter(*ENTER_PIN, "6", "9", "3", "3", "3") as pilot:
         await wait_for(pilot, "To be written: 3 of 5 sheets posted")
-        await press(pilot, "enter")
+        await press(pilot, "enter", "1")
         await wait_for(pilot, "3 of 5 sheets posted   Press a digit")
         await press(pilot, "left", "left", "right", "1", "3", "2", "enter")
         await wait_for(pilot, "Investigation and Suppression: report of 1 Mar 2024")
@@ -125,5 +133,5 @@ async def test_sheets_and_reports_are_counted_one_by_one(counter: Opened, locked
         outputs = Outputs(record)
         assert [each.count for each in outputs.of(measures["M1.3"], locked.assessment)] == [3]
         assert [each.count for each in outputs.of(measures["M1.6"], locked.assessment)] == [0, 1, 0, 0]
-        outputs.note(outputs.of(measures["M1.6"], locked.assessment)[1], 0, locked.today)
+        outputs.note(outputs.of(measures["M1.6"], locked.assessment)[1], 0, locked.today, "approver")
         assert [each.count for each in outputs.of(measures["M1.6"], locked.assessment)] == [0, 0, 0, 0]

@@ -32,6 +32,7 @@ async def test_every_page_of_the_menu_is_whole_in_both_languages(counter: Opened
         ten_weeks,
         "wednesday",
         Bilingual("ร.ต.ต. ตัวอย่าง ตำแหน่งยาวเต็มแถบพอดี สว.", "Pol. Sub Lt. Example, Deputy Inspector"),
+        "approver",
     )
     async with counter(*ENTER_PIN, "0", size=size, on=ten_weeks.reread()) as pilot:
         assert isinstance(pilot.app.screen, MenuScreen)
@@ -86,7 +87,7 @@ async def test_the_duty_stands_for_both_languages_until_the_other_is_typed_and_h
 
     async with counter(*ENTER_PIN, "0", "5", "3", on=ten_weeks) as pilot:
         await type_in(pilot, "สารวัตรเวร")
-        await press(pilot, "enter", "enter")
+        await press(pilot, "enter", "enter", "1")
         await wait_for(pilot, "วันนี้ สารวัตรเวร")
         assert english() == "สารวัตรเวร"
         await press(pilot, "3", "enter")
@@ -108,7 +109,7 @@ async def test_an_announcement_is_put_up_in_both_languages_and_taken_down_by_a_s
         assert "2024-03-20" in text(pilot), "it stands from today on unless another day is typed"
         await press(pilot, "enter")
         await type_in(pilot, "2567-03-19")
-        await press(pilot, "enter")
+        await press(pilot, "enter", "1")
         await wait_for(pilot, "Please type the English too")
         await type_in(pilot, "Closed on Friday")
         await press(pilot, "enter", "enter", "enter")

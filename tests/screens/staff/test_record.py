@@ -45,8 +45,9 @@ async def test_a_line_is_taken_back_by_two_presses_and_what_others_write_is_ther
         await press(pilot, "1")
         assert "Press again to take back no. 3" in text(pilot)
         await pilot.pause(0.4)
-        await press(pilot, "1")
+        await press(pilot, "1", "3")
         await until(pilot, lambda: "takes back no. 3" in text(pilot))
+        assert "1 Mar 2024 · Foreigner Services officer" in text(pilot)
         with open_record(locked) as record:
             assert FollowUps(record).all() == []
             assert len(record.lines()) == 4

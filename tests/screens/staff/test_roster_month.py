@@ -11,7 +11,7 @@ LONG = Bilingual("รองสารวัตร งานบริการค�
 
 
 async def test_a_letter_stands_for_a_name_that_has_no_room_and_is_explained(counter: Opened, locked: Kiosk) -> None:
-    put_on_duty(locked, locked.today, LONG)
+    put_on_duty(locked, locked.today, LONG, "approver")
     for size, is_narrow in (("terminal", True), ("landscape", False)):
         async with counter(*ENTER_PIN, "0", "5", "right", on=locked.reread(), size=size) as pilot:
             assert LONG.th in text(pilot)

@@ -40,6 +40,8 @@ async def test_who_has_read_nothing_signs_the_year_and_counts_a_respondent_in_60
         await type_("3")
         assert "Which number has the order of the ITA plan?" in text(pilot)
         await type_("1", *"1/2570", "enter")
+        assert "In which role do you write this?" in text(pilot)
+        await type_("1")
         assert "1/2570" in text(pilot)
         await type_("enter", "enter", "enter")
         assert "New Year's Day · opens 4 Jan" in text(pilot)
@@ -112,7 +114,7 @@ async def test_the_counter_shows_a_year_that_was_signed_elsewhere(counter: Opene
         assert "1 Jan 2027 (expected)" in text(pilot)
         form = open_year(unsigned)
         for question in form.open_questions:
-            form.answer(question, offered(form, question))
+            form.answer(question, offered(form, question), "approver")
         form.sign("approver")
         await clock.move(pilot, "2026-11-26 09:42")
         await until(pilot, lambda: "EIT survey opens 1 Jan 2027" in text(pilot) and "(expected)" not in text(pilot))

@@ -25,7 +25,7 @@ async def test_the_longest_announcement_is_whole_on_the_first_page(
 ) -> None:
     assert len(LONGEST.en) in range(WIDTH - 2, WIDTH + 1)
     kiosk = make_kiosk(day)
-    put_up(kiosk, LONGEST, day, day)
+    put_up(kiosk, LONGEST, day, day, "approver")
     async with counter(size=size, on=kiosk.reread()) as pilot:
         assert "".join(LONGEST.th.split()) in "".join(text(pilot).split())
         assert await flaws_in_both_languages(pilot) == [], text(pilot)
@@ -34,7 +34,7 @@ async def test_the_longest_announcement_is_whole_on_the_first_page(
 
 
 async def test_it_is_gone_after_its_last_day(counter: Opened, make_kiosk: Callable[..., Kiosk]) -> None:
-    put_up(make_kiosk(OPEN), LONGEST, OPEN, OPEN)
+    put_up(make_kiosk(OPEN), LONGEST, OPEN, OPEN, "approver")
     async with counter(on=make_kiosk(date(2024, 3, 2)).reread()) as pilot:
         assert not pilot.app.screen.query("#announcement")
         assert not pilot.app.screen.has_class("-announced")
@@ -44,7 +44,7 @@ async def test_the_words_of_office_and_headquarters_take_turns_where_both_stand(
     counter: Opened, make_kiosk: Callable[..., Kiosk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(announcement_line, "TURN", 0.1)
-    put_up(make_kiosk(OPEN), Bilingual("ปิดวันศุกร์", "Closed on Friday"), OPEN, OPEN)
+    put_up(make_kiosk(OPEN), Bilingual("ปิดวันศุกร์", "Closed on Friday"), OPEN, OPEN, "approver")
     words = {"th": "ด่านเปิดทุกวัน", "en": "Border counters are open"}
     notice = {"name": "festival", "audience": "visitors", "words": words, "from": OPEN, "until": OPEN}
     async with counter(on=handed_down(make_kiosk(OPEN), "notice", notice)) as pilot:
