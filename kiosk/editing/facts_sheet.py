@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from kiosk.editing.confirm import new_value
 from kiosk.editing.office_facts import OfficeFact, office_facts, value_words
-from kiosk.editing.values import ONLY_IN_FILE, typeable
+from kiosk.editing.values import LISTED, typeable
 from kiosk.machine import Kiosk
 from kiosk.storage.folders import untaken
 from kiosk.storage.private_file import write_private
@@ -157,7 +157,7 @@ def _cells(fact: OfficeFact, kiosk: Kiosk) -> tuple[str, ...]:
     say, catalogue, known = kiosk.catalogue.phrases, kiosk.catalogue, fact.fact
     words = joined(value_words(known, catalogue), "\n") if fact.is_known and not known.is_none else None
     first, second = words.pair(HOME) if words else ("", "")
-    if known.form not in ("words", *ONLY_IN_FILE):
+    if known.form not in ("words", *LISTED):
         first = typeable(known)
     title, law = fact.owner + " · " + fact.title, catalogue.laws[known.law].both() if known.law else ""
     source = catalogue.sources[known.source].title if known.source in catalogue.sources else ""

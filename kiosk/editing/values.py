@@ -33,8 +33,8 @@ from kiosk.text.sentences import REFUSALS, sentence
 IN_WORDS = " and ".join(f"--{language}" for language in OFFICIAL)
 """The options that give a value in words."""
 
-ONLY_IN_FILE: list[Form] = ["steps", "eligibility"]
-"""Forms of values that are too long to be typed at the counter."""
+LISTED: list[Form] = ["steps", "eligibility"]
+"""Forms of values that are edited as lists, and never typed in one line."""
 
 _UNITS = {
     "minutes": ("minute", "minutes", "นาที"),

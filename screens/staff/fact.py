@@ -12,7 +12,7 @@ from kiosk.editing.changes import changes
 from kiosk.editing.confirm import confirm, new_value, withdraw
 from kiosk.editing.item_list import LISTS
 from kiosk.editing.office_facts import OfficeFact
-from kiosk.editing.values import ONLY_IN_FILE, typeable
+from kiosk.editing.values import LISTED, typeable
 from kiosk.machine import Kiosk
 from kiosk.record.files import RECORD
 from kiosk.text.bilingual import same
@@ -82,7 +82,7 @@ class FactScreen(FormPage):
 
     @property
     def _is_typed(self) -> bool:
-        return self.form not in ONLY_IN_FILE
+        return self.form not in LISTED
 
     @property
     def _is_one_number(self) -> bool:

@@ -59,3 +59,22 @@ def test_steps_are_reworded_and_given_to_another_role(kiosk: Kiosk) -> None:
     first = (kiosk.reread().catalogue.steps["application"].figure or [])[0]
     assert (first.en, first.place) == ("Take a number at the door", before[0].place)
     assert first.role != before[0].role
+
+
+def test_whom_a_service_is_for_is_edited_sentence_by_sentence_and_a_note_stays_the_last(kiosk: Kiosk) -> None:
+    """It could be changed in a file alone."""
+    name = "extension-retirement"
+    service = kiosk.catalogue.services[name]
+    assert service.who.figure is not None
+    edited = ItemList(service.who, kiosk.catalogue)
+    assert "role" not in edited.acts
+    edited.reword(0, Bilingual("คนต่างด้าวที่อยู่ครบ 90 วัน", "Foreigners who have stayed 90 days"))
+    edited.add_own(CHILDREN)
+    with pytest.raises(Unfit):
+        edited.reword(0, Bilingual("ก" * 221, "A"))
+    confirm(kiosk, f"{name}.who", "approver", edited.value)
+    now = kiosk.reread().catalogue.services[name].who.figure
+    assert now is not None
+    assert now.lead.en == "Foreigners who have stayed 90 days"
+    assert now.any_of == [*service.who.figure.any_of, CHILDREN]
+    assert now.note == service.who.figure.note
