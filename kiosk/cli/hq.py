@@ -8,8 +8,9 @@ import click
 
 from kiosk.cli import options
 from kiosk.cli.options import database_option, secret
-from kiosk.cli.root import cli, command, print_json
+from kiosk.cli.root import cli, command, print_json, told
 from kiosk.cli.settings import Settings
+from kiosk.text.languages import of_machine
 from kiosk.text.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -90,10 +91,13 @@ def hq_report(settings: Settings, database: str | None, as_json: bool, xlsx: Pat
     headquarters = opened(settings, database, writes=False)
     if xlsx is not None:
         write_private(xlsx, headquarters.workbook())
-        click.echo(f"The report is in {xlsx}.")
+        click.echo(told("hq.report_in", path=xlsx))
         return 0
     report = headquarters.report()
-    print_json(report) if as_json else click.echo(in_words(report))
+    if as_json:
+        print_json(report)
+    else:
+        click.echo(in_words(report, headquarters.machine.catalogue.phrases, of_machine()))
     return 0
 
 
@@ -104,7 +108,7 @@ def hq_report(settings: Settings, database: str | None, as_json: bool, xlsx: Pat
 def hq_suspend(settings: Settings, database: str | None, lift: bool, kiosk_id: str) -> int:
     """Take nothing more from KIOSK. It goes on counting, and sends when this is lifted."""
     opened(settings, database).suspend(kiosk_id, not lift)
-    click.echo(f"{kiosk_id} {'may report again' if lift else 'is suspended'}.")
+    click.echo(told("hq.unsuspended" if lift else "hq.suspended", kiosk=kiosk_id))
     return 0
 
 
@@ -126,7 +130,7 @@ def hq_verify(settings: Settings, database: str | None) -> int:
 def hq_root(settings: Settings, database: str | None, day: datetime.date | None, file: Path) -> int:
     """Write the signed root over all kiosks, with what kiosks have confirmed of it, into FILE for publication."""
     of_day, key = opened(settings, database).publish_root(day, file)
-    click.echo(f"The root of {of_day} is in {file}. Whoever has this key can verify it:")
+    click.echo(told("hq.root_in", day=str(of_day), path=file))
     click.echo(key)
     return 0
 
@@ -143,5 +147,5 @@ def hq_audit(settings: Settings, database: str | None, as_json: bool) -> int:
     if as_json:
         print_json({"lines": lines})
     else:
-        click.echo("\n".join("  ".join(line.values()).rstrip() for line in lines) or "Nothing is noted yet.")
+        click.echo("\n".join("  ".join(line.values()).rstrip() for line in lines) or told("hq.no_audit"))
     return 0

@@ -31,8 +31,7 @@ def hq_backup(settings: Settings, database: str | None, file: Path, passphrase_f
 
     word = secret(_VARIABLE, passphrase_file)
     opened(settings, database, writes=False).backup(file, seal_of(word) if word else None)
-    key = "the key is in it, sealed" if word else "keep hq-key.pem with it: receipts are signed with that key"
-    click.echo(f"The register is in {file}, and whole; {key}.")
+    click.echo(told("hq.backed_up_sealed" if word else "hq.backed_up", path=file))
     return 0
 
 
@@ -52,7 +51,7 @@ def hq_restore(settings: Settings, database: str | None, file: Path, passphrase_
     restored = restore_backup(
         file, settings.kiosk(writes=True), lambda: secret(_VARIABLE, passphrase_file) or asked(told("ask.passphrase"))
     )
-    click.echo(f"The register is in its place, and whole: {restored.kiosks} kiosks, as of {restored.as_of}.")
+    click.echo(told("hq.restored", count=restored.kiosks, at=str(restored.as_of)))
     for step in next_steps(restored):
         click.echo(f"- {step}")
     return 0

@@ -54,7 +54,7 @@ def hq_enrol(
     url = _address(headquarters, public_url) if letters else ""
     code = headquarters.expect(office_id, kiosk_id)
     _write_one(headquarters, office_id, kiosk_id, code, url, letters)
-    click.echo(f"{kiosk_id} of {office_id} may enrol once within 7 days with this code:")
+    click.echo(told("hq.may_enrol", kiosk=kiosk_id, office=office_id))
     click.echo(code)
     return 0
 
@@ -74,7 +74,7 @@ def hq_rekey(
     good = headquarters.register.codes.good(headquarters.now())
     office_id = next(each.office for each in good if each.kiosk == kiosk_id)
     _write_one(headquarters, office_id, kiosk_id, code, url, letters)
-    click.echo(f"A machine that enrols within 7 days with this code is {kiosk_id} from then on, and no other is:")
+    click.echo(told("hq.rekey", kiosk=kiosk_id))
     click.echo(code)
     return 0
 

@@ -43,5 +43,4 @@ def key_recover(settings: Settings, database: str | None, renews: bool, file: Pa
 
 
 def _tell(fingerprint: str) -> None:
-    click.echo(f"hq-key.pem is a new key, {fingerprint}; keep a copy of it with the next backup.")
-    click.echo("Copy it to every other receiver, and start them all again: until then they answer no kiosk.")
+    click.echo(told("hq.new_key", fingerprint=fingerprint))

@@ -7,7 +7,7 @@ import click
 
 from kiosk.cli.hq import hq, opened
 from kiosk.cli.options import database_option
-from kiosk.cli.root import asked_twice, command, print_json
+from kiosk.cli.root import asked_twice, command, print_json, told
 from kiosk.cli.settings import Settings
 from kiosk.text.refusal import Misuse
 
@@ -56,7 +56,7 @@ def user_add(settings: Settings, database: str | None, with_totp: bool, name: st
         secret = totp.new_secret()
         users.set_second_factor(name, secret, at_command_line(), now)
         _print_qr(totp.provisioning_uri(name, secret))
-    click.echo(f"{name} may log in{' with a code of their phone' if with_totp else ''}, as {given}.")
+    click.echo(told("hq.user_added_totp" if with_totp else "hq.user_added", name=name, grant=str(given)))
     return 0
 
 
@@ -77,7 +77,7 @@ def user_invite(settings: Settings, database: str | None, name: str, **grant: An
     elif any(grant.values()):
         raise Misuse(f"{name} is there already; `kiosk hq user set {name}` changes what they may.")
     token = headquarters.invitations.begin(name, at_command_line(), headquarters.now())
-    click.echo(f"{name} sets a password once within 7 days at headquarters' address followed by this path:")
+    click.echo(told("hq.user_invited", name=name))
     click.echo(f"/invitation/{token}")
     return 0
 
@@ -94,7 +94,7 @@ def user_set(settings: Settings, database: str | None, name: str, **grant: Any) 
         raise Misuse("Say --role, and --region or --for-office if it is not for all offices.")
     headquarters, given = opened(settings, database), _grant("reader", **grant)
     headquarters.users.set_grant(name, given, at_command_line(), headquarters.now())
-    click.echo(f"{name} is {given}.")
+    click.echo(told("hq.user_set", name=name, grant=str(given)))
     return 0
 
 
@@ -108,7 +108,7 @@ def user_password(settings: Settings, database: str | None, name: str) -> int:
     headquarters = opened(settings, database)
     password, about = _password(name), headquarters.guessed_words
     headquarters.users.set_password(name, password, about, at_command_line(), headquarters.now())
-    click.echo(f"{name} has a new password, and is logged out everywhere.")
+    click.echo(told("hq.user_password", name=name))
     return 0
 
 
@@ -121,9 +121,9 @@ def user_remove(settings: Settings, database: str | None, name: str) -> int:
 
     headquarters = opened(settings, database)
     headquarters.users.remove(name, at_command_line(), headquarters.now())
-    click.echo(f"{name} is let in no longer, and is logged out everywhere.")
+    click.echo(told("hq.user_removed", name=name))
     if not headquarters.users.all():
-        click.echo("Nobody is left who may log in: the pages are closed.")
+        click.echo(told("hq.nobody_left"))
     return 0
 
 
@@ -137,11 +137,11 @@ def user_list(settings: Settings, database: str | None, as_json: bool) -> int:
         print_json({"users": [_as_json(each) for each in users]})
     else:
         lines = [
-            f"{each.name}  {each.grant}{'  with a code of their phone' if each.totp_secret else ''}"
-            f"{'' if each.hash else '  invited, without a password yet'}"
+            f"{each.name}  {each.grant}{told('hq.with_totp') if each.totp_secret else ''}"
+            f"{'' if each.hash else told('hq.invited')}"
             for each in users
         ]
-        click.echo("\n".join(lines) or "Nobody may log in: the pages are closed.")
+        click.echo("\n".join(lines) or told("hq.nobody"))
     return 0
 
 

@@ -4,10 +4,15 @@ import datetime
 from typing import Any, Literal
 
 from msgspec import Struct
+from rich.cells import cell_len
 
 from kiosk.hq.store.halts import halt_of
 from kiosk.progress.counts import Progress
 from kiosk.progress.note_words import Noted
+from kiosk.text.bilingual import Phrases
+from kiosk.text.dates import medium_date
+from kiosk.text.languages import Language
+from kiosk.text.sentences import COMMANDS, sentence
 
 LATE = datetime.timedelta(hours=26)
 MISSING = datetime.timedelta(hours=72)
@@ -67,10 +72,14 @@ class FaultyOffice(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """Every office that has an expected kiosk, the one that will miss its minima by most first."""
+    """Every office that has an expected kiosk, the one that will miss its minima by most first.
+
+    `expected` is whether headquarters works with a fiscal year that nobody has stated.
+    """
 
     as_of: datetime.date
     assessment: int
+    expected: bool
     offices: list[OfficeReport | FaultyOffice]
 
 
@@ -106,24 +115,32 @@ def clock_warning(ahead: float | None) -> list[str]:
     return [f"clock: {apart} {'ahead of' if ahead > 0 else 'behind'} headquarters"]
 
 
-def in_words(report: Report) -> str:
-    """The report as a table for a terminal."""
-    lines = [f"Assessment {report.assessment}, as of {report.as_of}"]
+def in_words(report: Report, say: Phrases, language: Language) -> str:
+    """The report as a table for a terminal, in one language."""
+
+    def told(key: str, **values: object) -> str:
+        return sentence(COMMANDS, key, **values).of(language)
+
+    lines = [told("hq.report", year=str(report.assessment), day=medium_date(report.as_of))]
+    lines += [told("counts.draft")] if report.expected else []
     for office in report.offices:
         lines.append("")
         lines.append(office.office)
         if isinstance(office, FaultyOffice):
             lines.append(f"  {office.fault}")
         else:
-            lines += map(_minimum, office.minima)
+            lines += [_minimum(minimum, say(f"status.{minimum.status}").of(language)) for minimum in office.minima]
         for kiosk in office.kiosks:
-            lines.append(f"  {kiosk.kiosk:<30}{kiosk.state:<12}{kiosk.last_report or '-'}{_reason(kiosk)}")
+            state = told(f"hq.state_{kiosk.state}")
+            lines.append(
+                f"  {kiosk.kiosk:<30}{state}{' ' * (12 - cell_len(state))}{kiosk.last_report or '-'}{_reason(kiosk)}"
+            )
             lines += [f"    ! {alarm}" for alarm in kiosk.alarms]
     return "\n".join(lines)
 
 
-def _minimum(minimum: Progress) -> str:
-    return f"  {minimum.id:<20}{minimum.count:>6} / {minimum.quota:<6}{minimum.status}"
+def _minimum(minimum: Progress, status: str) -> str:
+    return f"  {minimum.id:<20}{minimum.count:>6} / {minimum.quota:<6}{status}"
 
 
 def _reason(kiosk: KioskReport) -> str:

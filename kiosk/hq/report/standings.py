@@ -155,7 +155,9 @@ def as_report(
     assessment: Assessment, today: datetime.date, standings: list[OfficeStanding], notes: Mapping[str, list[Noted]]
 ) -> Report:
     """What is said of every office, with the notes of each kiosk."""
-    return Report(today, assessment.year, [_reported(standing, notes) for standing in standings])
+    return Report(
+        today, assessment.year, assessment.is_expected, [_reported(standing, notes) for standing in standings]
+    )
 
 
 def _reported(standing: OfficeStanding, notes: Mapping[str, list[Noted]]) -> OfficeReport | FaultyOffice:
