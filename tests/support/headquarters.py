@@ -53,10 +53,10 @@ class Headquarters:
 
     def code(self, kiosk: str, office: str = "phatthalung") -> str:
         """A one-time code for a kiosk; its office is put into the register before, where it is not there."""
-        run(self.folder, "hq", "office", "add", office)
-        return run(self.folder, "hq", "enrol", office, kiosk).stdout.split()[-1]
+        run(self.folder, "hq", "office", "add", office, day=self.day)
+        return run(self.folder, "hq", "enrol", office, kiosk, day=self.day).stdout.split()[-1]
 
     def enrol(self, folder: Path, kiosk: str) -> None:
         """Enrol the kiosk of that folder."""
-        answer = run(folder, "enrol", self.url, self.code(kiosk))
+        answer = run(folder, "enrol", self.url, self.code(kiosk), day=self.day)
         assert answer.returncode == 0, answer.stderr

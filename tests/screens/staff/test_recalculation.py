@@ -1,4 +1,4 @@
-"""Recalculation: made-up weeks with closed days, several, earlier days and slips, worked out by other code than the
+"""Recalculation: a made-up quarter with closed days, several, earlier days and slips, worked out by other code than the
 kiosk's; the screen, JSON, the workbook, CSV and headquarters say the same."""
 
 import csv
@@ -18,13 +18,15 @@ import openpyxl
 from kiosk.ledger.several import Several
 from kiosk.machine import Kiosk, open_ledger
 from kiosk.progress.several import write
+from tests.screens.staff.test_one_truth import said
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
 from tests.support.pilot import Opened, press, text
-from tests.support.sample import DAY
 from tests.support.workbooks import as_told, figures, rows
 
 START, DEADLINE, ONE = date(2024, 1, 1), date(2024, 7, 1), timedelta(1)
+QUARTER = date(2024, 3, 29)
+"""The last open day of the quarter."""
 QUOTAS = {"general-staff": 10, "investigation": 100, "inspection": 200, "foreigner-services": 200, "total": 500}
 CLOSED = set(tomllib.loads((files("content") / "ita" / "2567.toml").read_text("utf-8"))["closed"]["days"])
 
@@ -59,7 +61,23 @@ def made_up(kiosk: Kiosk, since: date = START) -> Counter[tuple[date, str]]:
     return left
 
 
-def worked_out(left: Counter[tuple[date, str]], group: str, today: date = DAY) -> dict[str, object]:
+def reached(rest: int, of_ten: float, today: date) -> str:
+    """The open day on which so many more are there, at a rate of so many in ten open days."""
+    left, day = math.ceil(10 * rest / of_ten), today - ONE
+    while left > 0:
+        day += ONE
+        left -= day.weekday() < 5 and day not in CLOSED
+    return str(max(day, today))
+
+
+def reached_at(rest: int, recent: int, today: date) -> dict[str, str | None] | None:
+    """The same at the rate of the last ten open days, and at both ends of its range; None without a rate."""
+    rates = {"date": recent, "earliest": recent + 1.28 * math.sqrt(recent), "latest": recent - 1.28 * math.sqrt(recent)}
+    told = {name: reached(rest, rate, today) if rate > 0 else None for name, rate in rates.items()}
+    return told if recent else None
+
+
+def worked_out(left: Counter[tuple[date, str]], group: str, today: date = QUARTER) -> dict[str, object]:
     def counted(first: date, last: date) -> int:
         return sum(n for (day, of), n in left.items() if first <= day <= last and group in ("total", of))
 
@@ -70,6 +88,7 @@ def worked_out(left: Counter[tuple[date, str]], group: str, today: date = DAY) -
     missing = max(math.ceil(rest - Fraction(recent, 10) * ahead), 0)
     status = "met" if rest <= 0 else "behind" if count < max(due - 1, 0.95 * due) else "slowing" if missing else "fine"
     return {
+        "forecast": reached_at(max(rest, 0), recent, today),
         "quota": quota,
         "count": count,
         "today": counted(today, today),
@@ -82,10 +101,9 @@ def worked_out(left: Counter[tuple[date, str]], group: str, today: date = DAY) -
 
 
 async def test_every_figure_is_the_one_that_other_code_works_out(
-    counter: Opened, kiosk: Kiosk, headquarters: Headquarters, tmp_path: Path
+    counter: Opened, make_kiosk: Callable[..., Kiosk], tmp_path: Path
 ) -> None:
-    folder = tmp_path / "kiosk"
-    headquarters.enrol(folder, "phatthalung-1")
+    folder, kiosk = tmp_path / "kiosk", make_kiosk(QUARTER)
     left = made_up(kiosk)
     expected = [worked_out(left, group) for group in QUOTAS]
     assert {"behind", "slowing"} <= {str(minimum["status"]) for minimum in expected}
@@ -93,28 +111,34 @@ async def test_every_figure_is_the_one_that_other_code_works_out(
     def same(minima: list[dict[str, object]]) -> None:
         assert [{key: minimum[key] for key in expected[0]} for minimum in minima] == expected
 
-    told = json.loads(run(folder, "counts", "--json").stdout)
+    told = json.loads(run(folder, "counts", "--json", day=QUARTER).stdout)
     same([*told["groups"], told["total"]])
-    assert run(folder, "sync").returncode == 0
-    (office,) = json.loads(run(headquarters.folder, "hq", "report", "--json").stdout)["offices"]
+    with Headquarters(tmp_path / "quarter", day=QUARTER) as headquarters:
+        headquarters.enrol(folder, "phatthalung-1")
+        assert run(folder, "sync", day=QUARTER).returncode == 0
+    (office,) = json.loads(run(headquarters.folder, "hq", "report", "--json", day=QUARTER).stdout)["offices"]
     same([*office["groups"], office["total"]])
     (kiosk_there,) = office["kiosks"]
     assert {"later", "several", "taken-back"} <= {note["word"] for note in kiosk_there["notes"]}
 
     for ending in ("xlsx", "csv"):
-        assert run(folder, "export", "--month", "2567-03", str(tmp_path / f"march.{ending}")).returncode == 0
+        assert (
+            run(folder, "export", "--month", "2567-03", str(tmp_path / f"march.{ending}"), day=QUARTER).returncode == 0
+        )
     book = rows(openpyxl.load_workbook(tmp_path / "march.xlsx"), 0)
     assert [figures(row) for row in book] == [as_told(minimum) for minimum in [*told["groups"], told["total"]]]
     assert [row["Missing at the end"] for row in book] == [minimum["missing"] for minimum in expected]
+    forecasts = [minimum["forecast"]["date"] for minimum in expected if minimum["forecast"]]  # type: ignore[index]
+    assert [str(row["Forecast"])[:10] for row in book if str(row["Forecast"])[:2] == "20"] == forecasts
     table = list(csv.reader((tmp_path / "march.csv").read_text("utf-8-sig").splitlines()))
     at = next(number for number, row in enumerate(table) if any("Due before" in cell for cell in row))
-    today = dict(zip(table[at], table[at + 1], strict=True))
+    today = dict(zip(table[at], next(row for row in table if row[:1] == [str(QUARTER)]), strict=True))
     in_csv = {
         heading: today[next(key for key in today if heading in key)] for heading in ("Due before", "Sum", "Of these")
     }
     assert in_csv == {"Due before": str(expected[-1]["expected"]), "Sum": str(expected[-1]["count"]), "Of these": "7"}
 
-    async with counter(size="landscape") as pilot:
+    async with counter(size="landscape", on=kiosk) as pilot:
         await pilot.app.open_staff()  # type: ignore[attr-defined]
         await press(pilot, "9")
         shown = " ".join(text(pilot).split())
@@ -122,6 +146,8 @@ async def test_every_figure_is_the_one_that_other_code_works_out(
             assert f"{minimum['count']} / {minimum['quota']} " in shown
             if minimum["status"] != "met":
                 assert f"due {math.ceil(float(str(minimum['expected'])))} " in shown
+            if minimum["forecast"] and minimum["status"] != "met":
+                assert f"forecast {said(minimum['forecast']['date'])}" in shown  # type: ignore[index]
             if minimum["missing"]:
                 assert f"▼ {minimum['missing']} missing on 1 Jul" in shown
 
