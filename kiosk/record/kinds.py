@@ -55,6 +55,11 @@ class LineKind:
     name: str = r"\S+"
 
     @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What names of lines of this kind look like."""
+        return re.compile(self.name)
+
+    @cached_property
     def decoder(self) -> msgspec.json.Decoder[Any]:
         """Reads what a line of this kind says."""
         return msgspec.json.Decoder(self.shape)
@@ -93,7 +98,7 @@ def fits(what: str, value: str) -> bool:
     No word of it holds a character that nobody sees.
     """
     kind, name = kind_of(what), what.partition("/")[2]
-    if kind is None or not re.fullmatch(kind.name, name) or hidden(name):
+    if kind is None or not kind.pattern.fullmatch(name) or hidden(name):
         return False
     try:
         return value == "null" or (kind.decoder.decode(value) is not None and not _hides(value))
@@ -108,7 +113,7 @@ def is_readable(role: str, what: str, value: str) -> bool:
 
 def _hides(value: str) -> bool:
     """Whether a word in JSON holds a character that nobody sees; where none is escaped, one look is enough."""
-    return any(map(hidden, _words(msgspec.json.decode(value)) if "\\" in value else [value]))
+    return any(map(hidden, _words(msgspec.json.decode(value)))) if "\\" in value else bool(hidden(value))
 
 
 def _words(said: object) -> Iterator[str]:
