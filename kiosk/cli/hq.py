@@ -32,9 +32,7 @@ class _Commands(click.Group):
             from kiosk.hq.store.outage import reason_of
 
             why = reason_of(refusal.__cause__)
-            raise Refusal(
-                f"The register cannot be used now ({why}); see to its disk or its server, and try again."
-            ) from None
+            raise Refusal("hq.out_of_use", why=why) from None
 
 
 @cli.group(cls=_Commands)

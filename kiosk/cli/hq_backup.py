@@ -47,7 +47,7 @@ def hq_restore(settings: Settings, database: str | None, file: Path, passphrase_
     from kiosk.hq.backup import next_steps, restore_backup
 
     if database is not None:
-        raise Refusal(f"The register is in a database of its own; restore it there, as with `pg_restore -d … {file}`.")
+        raise Refusal("hq.postgresql_restore", path=file)
     restored = restore_backup(
         file, settings.kiosk(writes=True), lambda: secret(_VARIABLE, passphrase_file) or asked(told("ask.passphrase"))
     )

@@ -101,7 +101,7 @@ def office_set(settings: Settings, database: str | None, office_id: str, **terms
     """Change by what OFFICE is held to account. --closed "" takes all its closed days out."""
     given = _given(settings, terms)
     if not given:
-        raise Misuse("Nothing is to be changed; give --class, --counts-from, --closed or --opened.")
+        raise Misuse("hq.nothing_to_change")
     headquarters = opened(settings, database)
     changed = headquarters.register.offices.set(office_id, **given)
     _noted(headquarters, f"{office_id}: {changed}")
@@ -182,7 +182,5 @@ def _given(settings: Settings, terms: dict[str, Any]) -> dict[str, Any]:
     """The terms that were given. Misuse for a class that no year's file has."""
     known = {name for assessment in settings.kiosk().catalogue.assessments for name in assessment.quotas}
     if terms["office_class"] not in (None, *known):
-        raise Misuse(
-            f"No year has minima for the class {terms['office_class']}; use one of {', '.join(sorted(known))}."
-        )
+        raise Misuse("hq.no_class", office_class=terms["office_class"], known=", ".join(sorted(known)))
     return {name: value for name, value in terms.items() if value is not None}

@@ -75,7 +75,7 @@ def user_invite(settings: Settings, database: str | None, name: str, **grant: An
     if name not in headquarters.users.all():
         headquarters.users.invite(name, _grant("reader", **grant), at_command_line(), headquarters.now())
     elif any(grant.values()):
-        raise Misuse(f"{name} is there already; `kiosk hq user set {name}` changes what they may.")
+        raise Misuse("hq.user_there", name=name)
     token = headquarters.invitations.begin(name, at_command_line(), headquarters.now())
     click.echo(told("hq.user_invited", name=name))
     click.echo(f"/invitation/{token}")
@@ -91,7 +91,7 @@ def user_set(settings: Settings, database: str | None, name: str, **grant: Any) 
     from kiosk.hq.server import at_command_line
 
     if grant["role"] is None:
-        raise Misuse("Say --role, and --region or --for-office if it is not for all offices.")
+        raise Misuse("hq.no_role")
     headquarters, given = opened(settings, database), _grant("reader", **grant)
     headquarters.users.set_grant(name, given, at_command_line(), headquarters.now())
     click.echo(told("hq.user_set", name=name, grant=str(given)))

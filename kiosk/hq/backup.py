@@ -73,7 +73,7 @@ def restore_backup(source: Path, machine: Kiosk, passphrase: Callable[[], str]) 
     """
     target, key = machine.path("hq.db"), machine.path(KEY)
     if in_the_way := sorted(target.parent.glob("hq.db*")):
-        raise Refusal(f"{in_the_way[0]} is there already; stop headquarters and move it away, then restore.")
+        raise Refusal("hq.in_the_way", path=in_the_way[0])
     place = machine.path(".restoring.db")
     _remove(place)
     try:
@@ -103,11 +103,11 @@ def _taken_out(copy: Path, source: Path) -> dict[str, bytes]:
         with closing(sqlite3.connect(copy)) as db, db:
             names = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
             if register_table.name not in names:
-                raise Refusal(f"{source} is no backup of a register; take one that `kiosk hq backup` has made.")
+                raise Refusal("hq.no_backup", path=source)
             files = dict(db.execute(f"SELECT name, content FROM {_TABLE}")) if _TABLE in names else {}
             db.execute(f"DROP TABLE IF EXISTS {_TABLE}")
     except sqlite3.Error as error:
-        raise Refusal(f"{source} cannot be read ({error}); take another backup.") from None
+        raise Refusal("hq.unreadable_backup", path=source, error=error) from None
     return files
 
 
@@ -122,7 +122,7 @@ def _check(copy: Path, source: Path, machine: Kiosk) -> tuple[int, str | None, s
             bound = db.execute(sa.select(register_table.c.public_key)).scalar_one()
             number, last = db.execute(sa.select(sa.func.count(), sa.func.max(kiosks.c.last_report))).one()
         for problem in whole_audit(engine, known_years(machine.catalogue.assessments), bound).problems:
-            raise Refusal(f"{source} is not whole: {problem}")
+            raise Refusal("hq.broken_backup", path=source, problem=problem)
     finally:
         engine.dispose()
     return number, last, bound

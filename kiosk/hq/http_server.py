@@ -31,6 +31,7 @@ from kiosk.hq.register.known_years import years_of
 from kiosk.hq.register.register import Register
 from kiosk.machine import Kiosk
 from kiosk.text.refusal import Refusal
+from kiosk.text.sentences import REFUSALS, sentence
 
 
 def application(
@@ -89,5 +90,5 @@ def _listening(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return listening
     except (OSError, UnicodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "that is no host"
-        raise Refusal(f"{host} port {port} cannot be listened on ({reason}); choose with --port.") from None
+        reason = error if isinstance(error, OSError) else sentence(REFUSALS, "hq.no_host")
+        raise Refusal("hq.not_listening", host=host, port=str(port), reason=reason) from None

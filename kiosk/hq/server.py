@@ -206,9 +206,7 @@ class Headquarters:
         end. Refusal on PostgreSQL."""
         url = self.register.engine.url
         if url.get_backend_name() != "sqlite":
-            raise Refusal(
-                f"The register is on PostgreSQL; back it up there, as with `pg_dump -Fc -f {target} {url.database}`."
-            )
+            raise Refusal("hq.postgresql_backup", path=target, database=url.database)
         write_backup(Path(str(url.database)), target, self.machine, seal)
 
     def workbook(self) -> bytes:
@@ -238,7 +236,7 @@ def check_names(*names: str) -> None:
     """Misuse for an id of an office or kiosk that cannot be one."""
     for name in names:
         if not NAME.fullmatch(name):
-            raise Misuse(f"{name} is not a name; use small letters, digits and hyphens, as in phatthalung-1.")
+            raise Misuse("hq.no_name", name=name)
 
 
 def at_command_line() -> Actor:

@@ -19,7 +19,7 @@ SHORTEST = 16
 def check_key(key: str | None) -> str | None:
     """A key that is long enough, or none. Refusal for a short one."""
     if key is not None and len(key) < SHORTEST:
-        raise Refusal(f"The metrics' key has fewer than {SHORTEST} characters; make one with `openssl rand -hex 24`.")
+        raise Refusal("hq.short_key", shortest=SHORTEST)
     return key
 
 

@@ -33,9 +33,9 @@ class Exposure:
     def asked_for(cls, host: str, *, is_open: bool, public_url: str | None, proxies: tuple[str, ...]) -> "Exposure":
         """What the options of `kiosk hq serve` ask for. Misuse if they do not go together."""
         if is_open and public_url is not None:
-            raise Misuse("--open does not go with --public-url: pages without users are for this machine alone.")
+            raise Misuse("hq.open_with_url")
         if is_open and host not in LOOPBACK:
-            raise Misuse(f"--open does not go with --host {host}: pages without users are for this machine alone.")
+            raise Misuse("hq.open_with_host", host=host)
         public_host, is_secure = _parsed(public_url) if public_url is not None else (None, False)
         networks = tuple(_network(proxy) for proxy in proxies)
         return cls(public_host, is_secure, is_open, networks, public_url.rstrip("/") if public_url else None)
@@ -57,16 +57,15 @@ def _is_proxied(request: Request) -> bool:
 
 def _parsed(url: str) -> tuple[str, bool]:
     """Host of an outside address, and whether it is one of TLS."""
-    example = "write it as https://hq.example.go.th"
     try:
         parts = urlsplit(url)
         host = host_of(parts.netloc)
     except ValueError:
         host = None
     if host is None or parts.scheme not in ("http", "https") or parts.path not in ("", "/") or parts.query:
-        raise Misuse(f"--public-url {url} is not the address of a site; {example}.")
+        raise Misuse("hq.no_site", url=url)
     if parts.scheme == "http" and host not in LOOPBACK:
-        raise Misuse(f"--public-url {url} is without TLS, and passwords would be read on their way; {example}.")
+        raise Misuse("hq.without_tls", url=url)
     return host, parts.scheme == "https"
 
 
@@ -74,4 +73,4 @@ def _network(text: str) -> Network:
     try:
         return ipaddress.ip_network(text, strict=False)
     except ValueError:
-        raise Misuse(f"--trusted-proxy {text} is not an address; write it as 192.0.2.7 or 192.0.2.0/24.") from None
+        raise Misuse("hq.no_proxy", text=text) from None

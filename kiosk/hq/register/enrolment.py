@@ -39,7 +39,7 @@ class Admission:
         """
         with writing(self._engine) as db:
             if _expected(db, office, kiosk).public_key is not None:
-                raise Refusal(f"{kiosk} is enrolled already; a new key for it is a matter of `kiosk hq rekey {kiosk}`.")
+                raise Refusal("hq.enrolled", kiosk=kiosk)
             return _new_code(db, office, kiosk, now)
 
     def expect_all(self, rows: Sequence[ListRow], now: datetime.datetime) -> dict[str, str]:
@@ -124,11 +124,7 @@ class Admission:
 
 def other_key() -> Refusal:
     """Why headquarters is not served with the key of this folder, or without one."""
-    return Refusal(
-        "The receipts of this register are signed with another key than hq-key.pem of this data folder; "
-        "copy that file from the machine that has it. If it is lost, `kiosk hq key recover FILE` puts another in its "
-        "place."
-    )
+    return Refusal("hq.other_key")
 
 
 def key_replaced() -> HTTPProblem:
@@ -163,7 +159,7 @@ def _expected(db: sa.Connection, office: str, kiosk: str) -> sa.Row[Any]:
         db.execute(kiosks.insert().values(kiosk=kiosk, office=office, suspended=False))
         return known_kiosk(db, kiosk)
     if known.office != office:
-        raise Refusal(f"{kiosk} belongs to the office {known.office}, not to {office}; choose another name.")
+        raise Refusal("hq.other_office", kiosk=kiosk, known=known.office, office=office)
     if known.retired_at is not None:
         raise Refusal("kiosk.is_retired", kiosk=kiosk)
     return known
@@ -173,7 +169,7 @@ def known_kiosk(db: sa.Connection, kiosk: str) -> sa.Row[Any]:
     """The row of a kiosk that is expected. Refusal if it is not."""
     row = kiosk_row(db, kiosk)
     if row is None:
-        raise Refusal(f"No kiosk {kiosk} is known here; `kiosk hq enrol OFFICE {kiosk}` makes it known.")
+        raise Refusal("hq.no_kiosk", kiosk=kiosk)
     return row
 
 

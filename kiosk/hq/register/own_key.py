@@ -42,7 +42,7 @@ class OwnKey:
             _lock(db)
             *_, last = own_keys.statements(db)
             if last.public_key != public_hex(key):
-                raise Refusal("Headquarters' key was changed meanwhile; copy hq-key.pem from the machine that did so.")
+                raise Refusal("hq.key_changed")
             _keep(db, next_key(last, new, key, moment(now)), fingerprint(last.public_key), actor, now)
 
     def recover(
@@ -61,11 +61,11 @@ class OwnKey:
             _lock(db)
             stated = own_keys.statements(db)
             if not stated:
-                raise Refusal("This register knows no recovery key: it was not served since there are any.")
+                raise Refusal("hq.no_recovery_key")
             if stated[-1].recovery_key != public_hex(recovery):
-                raise Refusal("That is not the recovery key of this register.")
+                raise Refusal("hq.other_recovery_key")
             if (stated[-1].recovered or "") >= moment(now):
-                raise Refusal("The clock of this machine is behind the last recovery; put it right and try again.")
+                raise Refusal("hq.clock_behind")
             statement = next_key(stated[-1], new, recovery, moment(now), is_recovery=True, recovery_key=next_recovery)
             _keep(db, statement, "the recovery key", actor, now)
 

@@ -88,8 +88,7 @@ class DailyRoots:
         with reading(self._engine) as db:
             root = _of_day(db, day)
         if root is None:
-            of_day = f" of {day}" if day else " yet"
-            raise Refusal(f"There is no root{of_day}; one is made after each day on which headquarters runs.")
+            raise Refusal("hq.no_root_of", day=str(day)) if day else Refusal("hq.no_root")
         return root.day, root.note + "".join(self._cosignatures.under(root.size).values())
 
 

@@ -29,7 +29,7 @@ def connect(url: str | sa.URL, practice: bool) -> sa.Engine:
         _make_ready(engine, shown, practice)
     except (sa.exc.DBAPIError, sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as error:
         reason = reason_of(error)
-        raise Refusal(f"The register {shown} cannot be opened ({reason}); check --database.") from None
+        raise Refusal("hq.not_opened", register=shown, reason=reason) from None
     return engine
 
 
@@ -56,12 +56,9 @@ def _version_and_mode(db: sa.Connection, practice: bool) -> Any:
 
 def _check(shown: str, register: Any, practice: bool) -> None:
     if register.version > VERSION:
-        raise Refusal(
-            f"The register {shown} was written by a newer version ({register.version}, this one knows {VERSION}); "
-            "install that version again."
-        )
+        raise Refusal("hq.newer_register", register=shown, version=str(register.version), known=str(VERSION))
     if register.practice != practice:
-        raise Refusal(f"The register {shown} is {'for practice' if register.practice else 'real'}; the two never mix.")
+        raise Refusal("hq.practice_register" if register.practice else "hq.real_register", register=shown)
 
 
 def _without_password(url: str | sa.URL) -> str:

@@ -50,3 +50,17 @@ def test_what_commands_have_done_is_told_in_thai_on_a_thai_machine(
     assert "ยืนยันแล้วเมื่อ 1 มี.ค. 2567 โดย ผู้มีอำนาจอนุญาต" in confirmed
     assert "มีข้อมูล" in run(tmp_path, "facts", "export", str(tmp_path / "facts.xlsx")).stdout
     assert "ร่างอยู่ใน" in run(tmp_path, "assessment", "new", "2571", "--from", "2567").stdout
+
+
+def test_headquarters_commands_answer_in_thai_too_and_its_report_says_that_a_year_is_expected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "th_TH.UTF-8")
+    run(tmp_path, "hq", "office", "add", "phatthalung")
+    assert "ลงทะเบียนได้หนึ่งครั้ง" in run(tmp_path, "hq", "enrol", "phatthalung", "phatthalung-1").stdout
+    assert "ไม่รู้จักตู้ trang-1" in one_sentence(run(tmp_path, "hq", "rekey", "trang-1"), 1)
+    stated, expected = (run(tmp_path, "hq", "report", day=day).stdout for day in ("2024-03-01", "2026-11-26"))
+    assert "การประเมิน 2567 ณ 1 มี.ค. 2567" in stated
+    assert "ไม่เคยรายงาน" in stated
+    assert "ร่าง" not in stated
+    assert "การประเมิน 2570 ณ 26 พ.ย. 2569\nคาดว่าจากแผนก่อน ยังไม่ลงนาม: ร่าง" in expected
