@@ -1,5 +1,6 @@
 """Answers about a fiscal year as the record's history says them: each question's in one sentence."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -26,8 +27,8 @@ class YearAnswerWords:
             ),
             "survey": lambda survey: _days(survey.start, survey.deadline),
             "outer": medium_date,
-            "calendar": lambda rows: _each((same(name), _days(row.start, row.end)) for name, row in rows.items()),
-            "measures": lambda due: _each((same(name), medium_date(day)) for name, day in due.items()),
+            "calendar": lambda rows: _each((same(name), _days(row.start, row.end)) for name, row in _in_order(rows)),
+            "measures": lambda due: _each((same(name), medium_date(day)) for name, day in _in_order(due)),
             "closed": lambda days: joined([medium_date(day) for day in days], ", "),
             "words": lambda words: _each((same(name), said) for name, said in words.items()),
         }
@@ -49,6 +50,11 @@ def class_words(name: str, say: Phrases) -> Bilingual:
     """The post of an office's head; one that this version has no words for as it is written."""
     key = f"head.{name}"
     return say(key) if key in say.words else same(name)
+
+
+def _in_order(said: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """By the numbers of rows and measures: C9 before C10."""
+    return sorted(said.items(), key=lambda each: [int(number) for number in re.findall("[0-9]+", each[0])])
 
 
 def _days(first: date, last: date) -> Bilingual:

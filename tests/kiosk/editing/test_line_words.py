@@ -69,6 +69,7 @@ def test_every_kind_of_line_is_a_sentence_in_both_languages(kiosk: Kiosk, ledger
     assert thai["year/2567/office_class"] == "ผู้กำกับการ"
     assert english["year/2567/quotas"].startswith("General Staff 10 · Investigation 100 · ")
     assert english["year/2567/calendar"].startswith("C1 ")
+    assert english["year/2567/calendar"].index("C9 ") < english["year/2567/calendar"].index("C10 ")
     assert "EIT survey 1 Jan 2024 – 1 Jul 2024 · Outer date 31 Jul 2024" in english["year/2567/signed"]
     assert english["fact/2567-O1.address"].endswith("not confirmed yet")
     assert any(said.startswith("+15 งานสืบสวนปราบปราม · 29 ก.พ. 2567 · ") for said in thai.values())
