@@ -16,7 +16,8 @@ ALL: Final = "all"
 
 @dataclass(frozen=True)
 class FactFilter:
-    """`standing` is `waiting`, `stale`, `all`, or the id of the role in which facts were confirmed last."""
+    """`standing` is `waiting`, `stale`, `all`, or the id of a family of services, or of the role in which facts were
+    confirmed last."""
 
     standing: str = WAITING
     words: str = ""
@@ -24,22 +25,24 @@ class FactFilter:
     def found(self, facts: Sequence[OfficeFact], catalogue: Catalogue) -> list[OfficeFact]:
         """The facts that stand so and bear every one of the words; those to be confirmed again come first."""
         sought = written(self.words).casefold().split()
-        found = [fact for fact in facts if self._holds(fact) and _bears(fact, sought, catalogue)]
+        found = [fact for fact in facts if self._holds(fact, catalogue) and _bears(fact, sought, catalogue)]
         return sorted(found, key=lambda one: (not one.is_due, one.fact.confirmed is None, not one.is_known))
 
-    def _holds(self, fact: OfficeFact) -> bool:
-        confirmed = fact.fact.confirmed
+    def _holds(self, fact: OfficeFact, catalogue: Catalogue) -> bool:
+        confirmed, service = fact.fact.confirmed, catalogue.services.get(fact.page)
         if self.standing == WAITING:
             return fact.is_due
         if self.standing == STALE:
             return fact.is_due and confirmed is not None
-        return self.standing == ALL or (confirmed is not None and confirmed.role == self.standing)
+        if self.standing == ALL or (service is not None and service.family == self.standing):
+            return True
+        return confirmed is not None and confirmed.role == self.standing
 
 
-def standings(facts: Sequence[OfficeFact]) -> list[str]:
-    """What facts can be asked for by, in this order: as they stand, then the roles that have confirmed any."""
+def standings(facts: Sequence[OfficeFact], catalogue: Catalogue) -> list[str]:
+    """What facts can be asked for by, in this order: as they stand, by family, by the roles that have confirmed any."""
     roles = {fact.fact.confirmed.role for fact in facts if fact.fact.confirmed is not None}
-    return [WAITING, STALE, ALL, *sorted(roles)]
+    return [WAITING, STALE, ALL, *(family.id for family in catalogue.families), *sorted(roles)]
 
 
 def numbered(facts: Sequence[OfficeFact], typed: str) -> OfficeFact | None:

@@ -82,7 +82,7 @@ class FactsScreen(FormPage):
         for key in self.query("#by-page, #search, #standing"):
             key.display = has_role and not self.editing
         self.query_one("#sheet").display = not has_role
-        self.query_one(StandingKey).show(self.filter, self.kiosk.catalogue.roles)
+        self.query_one(StandingKey).show(self.filter, self.kiosk.catalogue)
         self.query_one("#more").display = has_role and pages > 1
         title, say = self.query_one(Title), self.phrases
         title.words, title.more = say("facts.who"), say("facts.not_name")
@@ -144,7 +144,7 @@ class FactsScreen(FormPage):
     @on(Pressable.Pressed, "#standing")
     def show_next_standing(self) -> None:
         """List the facts of the next standing."""
-        self._list(next_standing(self.filter, self.facts))
+        self._list(next_standing(self.filter, self.facts, self.kiosk.catalogue))
 
     def _list(self, shown: FactFilter) -> None:
         self.filter = shown

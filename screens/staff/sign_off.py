@@ -94,7 +94,7 @@ class SignOffScreen(FormPage):
         title.words = page.title(say)
         title.more = say("service.page", page=self.at + 1, pages=len(self.pages))
         title.refresh(layout=True)
-        self.query_one(StandingKey).show(self.filter, self.kiosk.catalogue.roles)
+        self.query_one(StandingKey).show(self.filter, self.kiosk.catalogue)
         self.query_one(ConfirmedBar).show(self.facts)
         self._show_rows()
 
@@ -151,9 +151,9 @@ class SignOffScreen(FormPage):
     @on(Pressable.Pressed, "#standing")
     def show_next_standing(self) -> None:
         """Go through the pages of the next standing that has any."""
-        shown = next_standing(self.filter, self.facts)
+        shown = next_standing(self.filter, self.facts, self.kiosk.catalogue)
         while not (pages := self._pages_of(shown)):
-            shown = next_standing(shown, self.facts)
+            shown = next_standing(shown, self.facts, self.kiosk.catalogue)
         self.filter, self.pages = shown, pages
         self._open(0)
 

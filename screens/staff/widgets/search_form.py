@@ -1,14 +1,15 @@
 """The field in which a fact's number or words of it are typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Input
 
+from kiosk.catalogue.catalogue import Catalogue
 from kiosk.editing.fact_filter import ALL, FactFilter, standings
 from kiosk.editing.office_facts import OfficeFact
-from kiosk.text.bilingual import Bilingual, Phrases
+from kiosk.text.bilingual import Phrases
 from screens.widgets.block import Paragraphs
 from screens.widgets.pressable import Pressable
 
@@ -49,16 +50,17 @@ class StandingKey(Pressable):
         super().__init__("0", phrases("search.waiting"), id="standing")
         self.phrases = phrases
 
-    def show(self, shown: FactFilter, roles: Mapping[str, Bilingual]) -> None:
+    def show(self, shown: FactFilter, catalogue: Catalogue) -> None:
         """Say what is shown."""
-        role = roles.get(shown.standing)
-        self.words = role or self.phrases(f"search.{shown.standing}")
-        self.short = self.phrases("search.role") if role else None
+        families = {family.id: family.title for family in catalogue.families}
+        family, role = families.get(shown.standing), catalogue.roles.get(shown.standing)
+        self.words = family or role or self.phrases(f"search.{shown.standing}")
+        self.short = self.phrases("search.family" if family else "search.role") if family or role else None
         self.refresh()
 
 
-def next_standing(shown: FactFilter, facts: Sequence[OfficeFact]) -> FactFilter:
+def next_standing(shown: FactFilter, facts: Sequence[OfficeFact], catalogue: Catalogue) -> FactFilter:
     """The filter with the standing after the present one, and after the last the first."""
-    offered = standings(facts)
+    offered = standings(facts, catalogue)
     at = offered.index(shown.standing) if shown.standing in offered else offered.index(ALL)
     return FactFilter(offered[(at + 1) % len(offered)], shown.words)

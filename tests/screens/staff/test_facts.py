@@ -171,7 +171,11 @@ async def test_a_fact_is_found_by_its_number_and_by_words_of_both_languages_and_
         assert "re-entry-permit.fee" not in slots(pilot), "nothing typed lists those that wait"
         await press(pilot, "0")
         assert slots(pilot) == [], "none is stale"
-        await press(pilot, "0", "0")
+        families = [family.id for family in kiosk.catalogue.families]
+        await press(pilot, "0", *["0"] * len(families))
+        services = {service.id for service in kiosk.catalogue.of_family(families[-1])}
+        assert {slot.partition(".")[0] for slot in slots(pilot)} <= services, "all of the last family's"
+        await press(pilot, "0")
         assert slots(pilot) == ["re-entry-permit.fee"], "the one that this role has confirmed"
 
 
