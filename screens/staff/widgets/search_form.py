@@ -52,7 +52,7 @@ class StandingKey(Pressable):
 
     def show(self, shown: FactFilter, catalogue: Catalogue) -> None:
         """Say what is shown."""
-        families = {family.id: family.title for family in catalogue.families}
+        families = {family.id: family.short_title or family.title for family in catalogue.families}
         family, role = families.get(shown.standing), catalogue.roles.get(shown.standing)
         self.words = family or role or self.phrases(f"search.{shown.standing}")
         self.short = self.phrases("search.family" if family else "search.role") if family or role else None
