@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kiosk.cli import options
+from kiosk.cli.help import LocalizedGroup
 from kiosk.cli.options import database_option, secret
 from kiosk.cli.root import cli, command, print_json, told
 from kiosk.cli.settings import Settings
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from kiosk.hq.server import Headquarters
 
 
-class _Commands(click.Group):
+class _Commands(LocalizedGroup):
     """What the register cannot do now is said in one sentence by every command on it."""
 
     def invoke(self, context: click.Context) -> Any:

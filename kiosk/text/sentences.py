@@ -21,7 +21,7 @@ _SYSTEM = "system."
 def sentence(file: str, key: str, **values: object) -> Bilingual:
     """The sentence of that key, filled with values: those in two languages are taken in each, others as they print.
 
-    Words that are no key are the sentence, and are said as they stand: headquarters' own commands answer in English.
+    Words that are no key are the sentence, and are said as they stand.
     """
     words = sentences(file).get(key)
     if words is None:
