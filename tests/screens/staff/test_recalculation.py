@@ -138,7 +138,7 @@ async def test_every_figure_is_the_one_that_other_code_works_out(
     }
     assert in_csv == {"Due before": str(expected[-1]["expected"]), "Sum": str(expected[-1]["count"]), "Of these": "7"}
 
-    async with counter(size="landscape", on=kiosk) as pilot:
+    async with counter(size="portrait", on=kiosk) as pilot:
         await pilot.app.open_staff()  # type: ignore[attr-defined]
         await press(pilot, "9")
         shown = " ".join(text(pilot).split())
