@@ -44,3 +44,4 @@ def key_recover(settings: Settings, database: str | None, renews: bool, file: Pa
 
 def _tell(fingerprint: str) -> None:
     click.echo(told("hq.new_key", fingerprint=fingerprint))
+    click.echo(told("hq.copy_key"))

@@ -12,6 +12,9 @@ from kiosk.catalogue.signed_year import SignedYear, YearAnswers
 from kiosk.text.bilingual import Bilingual, Phrases, joined, same
 from kiosk.text.dates import medium_date
 
+_POSTS = {"superintendent": "head.superintendent"}
+"""The posts of which the plan has minima so far, with their words."""
+
 
 class YearAnswerWords:
     """The words of answers; `groups` are the titles of work groups by their ids."""
@@ -48,8 +51,8 @@ class YearAnswerWords:
 
 def class_words(name: str, say: Phrases) -> Bilingual:
     """The post of an office's head; one that this version has no words for as it is written."""
-    key = f"head.{name}"
-    return say(key) if key in say.words else same(name)
+    key = _POSTS.get(name)
+    return say(key) if key else same(name)
 
 
 def _in_order(said: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -131,7 +131,7 @@ def in_words(report: Report, say: Phrases, language: Language) -> str:
         else:
             lines += [_minimum(minimum, say(f"status.{minimum.status}").of(language)) for minimum in office.minima]
         for kiosk in office.kiosks:
-            state = told(f"hq.state_{kiosk.state}")
+            state = told(f"state.{kiosk.state}")
             lines.append(
                 f"  {kiosk.kiosk:<30}{state}{' ' * (12 - cell_len(state))}{kiosk.last_report or '-'}{_reason(kiosk)}"
             )
