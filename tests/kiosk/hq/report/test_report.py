@@ -38,7 +38,7 @@ def test_the_report_prints_what_the_design_says(headquarters: Headquarters, tmp_
     run(tmp_path / "kiosk", "itap", "total", "1")
     run(tmp_path / "kiosk", "sync")
     report = json.loads(run(headquarters.folder, "hq", "report", "--json").stdout)
-    assert list(report) == ["as_of", "assessment", "offices"]
+    assert list(report) == ["as_of", "assessment", "expected", "offices"]
     offices = {office["office"]: office for office in report["offices"]}
     assert set(offices) == {"phatthalung", "trang"}
     mine = offices["phatthalung"]
