@@ -10,7 +10,7 @@ import pytest
 from kiosk.protocol import signing
 from kiosk.protocol.line import RECORD, Line, LineElsewhere
 from kiosk.protocol.messages import Batch, HeldEntries, Receipt
-from tests.kiosk.protocol.test_golden_vectors import ANSWERS, key, public
+from tests.kiosk.protocol.test_golden_vectors import ANSWERS, key, public, signed_bytes
 from tests.support import independent_reader as reader
 
 VECTORS: dict[str, Any] = json.loads(Path(__file__).with_name("golden_vectors_record.json").read_bytes())
@@ -19,7 +19,7 @@ VECTORS: dict[str, Any] = json.loads(Path(__file__).with_name("golden_vectors_re
 @pytest.mark.parametrize("vector", VECTORS["batches"])
 def test_a_kiosk_signs_a_batch_of_lines_so(vector: dict[str, Any]) -> None:
     batch, message = msgspec.convert(vector["batch"], Batch[Line]), vector["canonical"].encode()
-    assert signing.batch_bytes(vector["kiosk"], vector["epoch"], batch, "record") == message
+    assert signed_bytes(vector, batch, "record") == message
     assert reader.batch_message(vector["kiosk"], vector["epoch"], vector["batch"], "record") == message
     assert [batch.previous, *RECORD.links(batch.previous, batch.entries, batch.encoding)][-1] == batch.head
     assert signing.sign(key("kiosk"), message) == batch.signature
