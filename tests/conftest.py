@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.load import load
@@ -16,6 +17,9 @@ from kiosk.text.dates import THAI_TIME
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY
+
+settings.register_profile("busy-machine", settings(), deadline=None)  # no rule is broken by taking longer
+settings.load_profile("busy-machine")
 
 LONGEST = (
     "test_day.py",

@@ -83,7 +83,6 @@ def test_every_answer_is_one_that_the_document_names(target: Target, call: str, 
 
     @settings(
         max_examples=-(-cases // len(HOW[call])),
-        deadline=None,
         database=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),

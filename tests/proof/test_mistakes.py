@@ -152,7 +152,6 @@ def test_a_planted_mistake_is_found_by_the_state_machine_alone(mistake: Mistake)
             settings=settings(
                 max_examples=5_000,
                 stateful_step_count=40,
-                deadline=None,
                 database=None,
                 phases=[Phase.generate],
                 report_multiple_bugs=False,

@@ -16,7 +16,6 @@ def test_what_was_acknowledged_is_counted_once_whatever_happens(examples: int, s
         settings=settings(
             max_examples=examples,
             stateful_step_count=steps,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

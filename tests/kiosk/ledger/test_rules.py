@@ -14,7 +14,7 @@ from tests.support.ledgers import tallied
 from tests.support.sample import DAY, GROUPS
 
 
-@settings(max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, stateful_step_count=30, suppress_health_check=list(HealthCheck))
 class Counting(RuleBasedStateMachine):
     """Whatever is counted and taken back, in whatever order: the tally is the list of what stands."""
 
@@ -67,7 +67,7 @@ test_counting = Counting.TestCase
 
 
 @given(st.lists(st.sampled_from(GROUPS), max_size=12))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_ledger_read_by_plain_sqlite_sums_to_its_tally(groups: list[str]) -> None:
     import tempfile
 

@@ -32,7 +32,7 @@ def most_within(moments: list[float]) -> int:
     return max((sum(0 <= moment - first <= SPAN for moment in moments) for first in moments), default=0)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=20)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(presses)
 def test_a_burst_is_found_exactly_where_six_are_within_two_minutes(
     tmp_path_factory: pytest.TempPathFactory, moments: list[float]

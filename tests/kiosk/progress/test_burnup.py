@@ -29,7 +29,7 @@ def test_what_is_due_of_a_day_is_one_figure_on_the_chart_and_beside_the_count(ki
         assert round(course.due[len(course.daily) - 1], 1) == course.progress.expected
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(-20, 74), st.sampled_from(["inspection", "investigation"])), max_size=12))
 def test_the_days_add_up_to_the_count(
     make_kiosk: Callable[..., Kiosk], tmp_path_factory: pytest.TempPathFactory, days: list[tuple[int, str]]

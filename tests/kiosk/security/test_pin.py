@@ -275,7 +275,7 @@ TOML = st.fixed_dictionaries(
 ).map(msgspec.toml.encode)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200) | TOML)
 def test_whatever_is_in_the_file_is_refused_or_waits_and_lets_nobody_in(pin: Pin, content: bytes) -> None:
     pin.path.write_bytes(content)

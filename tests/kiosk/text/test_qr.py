@@ -33,7 +33,7 @@ def read(address: str, gap: tuple[int, int] = (0, 0)) -> str | None:
 
 
 @given(addresses)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_every_address_is_read_back(address: str) -> None:
     assert read(address) == address
 
