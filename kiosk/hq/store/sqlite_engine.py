@@ -9,15 +9,13 @@ import sqlalchemy as sa
 from kiosk.storage.private_file import make_private
 
 _WAL_IS_SAFE = sqlite3.sqlite_version_info >= (3, 51, 3)
-"""PERSIST and EXTRA survive a power cut, and make no file anew for each commit; WAL does too, and syncs but once, but
-only from the version that mended its reset bug."""
+"""DELETE and EXTRA survive a power cut; WAL does too, but only from the version that mended its reset bug."""
 
 _PRAGMAS = (
-    f"journal_mode={'WAL' if _WAL_IS_SAFE else 'PERSIST'}",
+    f"journal_mode={'WAL' if _WAL_IS_SAFE else 'DELETE'}",
     f"synchronous={'FULL' if _WAL_IS_SAFE else 'EXTRA'}",
     "foreign_keys=ON",
     "recursive_triggers=ON",  # so that INSERT OR REPLACE is no way around those that refuse a DELETE
-    f"journal_size_limit={16 << 20}",  # bytes that a journal keeps on disk after a large transaction
     "busy_timeout=10000",
     "cache_size=-65536",  # KiB: entry ids are random, so that a batch touches pages everywhere,
     "page_size=8192",  # bytes, of a new register: fewer of larger ones
