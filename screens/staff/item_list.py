@@ -22,7 +22,11 @@ from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Pair, Paragraphs
 from screens.widgets.pagination import page_count
 from screens.widgets.pressable import Pressable
+from screens.widgets.text_layout import shortened
 from screens.widgets.title import Title
+
+_BRIEF = 30
+"""Cells of a long sentence on its key, the narrowest of which has 32; all of it is read once it is chosen."""
 
 Choice = tuple[Bilingual, Bilingual | None, Callable[[], None]]
 """What stands on a key, what stands there where that has no room, and what the key does."""
@@ -88,7 +92,8 @@ class ItemListScreen(FormPage):
             yield from ((words, None, partial(self._add_paper, name)) for name, words in self.found)
         elif self.at is None:
             for at in range(len(self.edited.items)):
-                yield self.edited.words(at), self.edited.brief(at), partial(self._choose, at)
+                brief = self.edited.brief(at).map(lambda words: shortened(words, _BRIEF))
+                yield self.edited.words(at), brief, partial(self._choose, at)
         else:
             yield from ((self.phrases(f"items.{act}"), None, partial(self._do, act)) for act in self.edited.acts)
 

@@ -102,6 +102,7 @@ async def test_a_duty_that_is_typed_renews_the_pages_once(
         for words in ("สารวัตรเวร", "Inspector"):
             await type_in(pilot, words)
             await press(pilot, "enter")
+        await press(pilot, "1")
         await ticks(pilot)
         assert (counted.loads, counted.renewals) == (1, 1)
         assert kiosk.reread().duty.en == "Inspector"

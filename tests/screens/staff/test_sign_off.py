@@ -115,6 +115,8 @@ async def test_a_page_is_jumped_to_by_number_and_by_words_and_only_what_was_aske
         assert "extension-retirement" in found
         assert len(found) < len(sign_off_pages(screen.facts))
         await press(pilot, "0")
+        assert {page.id for page in screen.pages} <= {one.id for one in locked.catalogue.of_family("extension-of-stay")}
+        await press(pilot, "0")
         assert "รอยืนยัน" in text(pilot)
         assert all(page.due for page in screen.pages)
 

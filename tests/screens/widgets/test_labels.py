@@ -12,7 +12,7 @@ from tests.support.pilot import SIZES, Opened
 PLACES = {
     "home tile": ("", ".family", "portrait", 4),
     "narrow home tile": ("", ".family", "large-portrait", 4),
-    "family list": ("1", ".service", "terminal", 5),
+    "family list": ("3", ".service", "terminal", 5),
     "online list": ("5", ".service", "landscape", 5),
     "topic": ("6", ".topic", "landscape", 5),
     "group key": ("8 enter", ".group", "terminal", 4),
