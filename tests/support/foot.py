@@ -6,7 +6,9 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -106,18 +108,36 @@ class Sway:
             return picture.convert("RGB")
 
     def seen(self, wanted: Callable[[Image.Image], object]) -> Image.Image:
-        """A picture that stands still and is as `wanted`."""
-        return still(self.picture, wanted)
+        """A picture that stands still, of a program that has nothing left to do, and is as `wanted`."""
+        return still(self.picture, wanted, lambda: is_at_work(self.terminal.pid))
 
 
-def still(taken: Callable[[], Image.Image], wanted: Callable[[Image.Image], object]) -> Image.Image:
-    """A picture, of those that are taken, that stands still and is as `wanted`."""
+def is_at_work(pid: int) -> bool:
+    """Whether a process, or one that it has started, runs or would if the machine were not busy (proc_pid_stat(5))."""
+    states, started = {}, defaultdict(list)
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, parent = file.read_text(errors="replace").rpartition(")")[2].split()[:2]
+            states[process := int(file.parent.name)] = state
+            started[int(parent)].append(process)
+    family = [pid]
+    for process in family:
+        family += started[process]
+    return any(states.get(process) == "R" for process in family)
+
+
+def still(
+    taken: Callable[[], Image.Image],
+    wanted: Callable[[Image.Image], object],
+    changes: Callable[[], bool] = lambda: False,
+) -> Image.Image:
+    """A picture, of those that are taken, that stands still and is as `wanted`; not while it `changes` yet."""
     picture, since = taken(), time.monotonic()
 
     def there() -> bool:
         nonlocal picture, since
         now = taken()
-        if now.tobytes() != picture.tobytes():
+        if changes() or now.tobytes() != picture.tobytes():
             picture, since = now, time.monotonic()
         return time.monotonic() - since >= STANDS and bool(wanted(picture))
 

@@ -82,7 +82,9 @@ async def test_a_roster_that_cannot_be_written_says_so_on_its_page(counter: Open
         await press(pilot, "enter")
         await type_in(pilot, "Duty NCO")
         locked.path("record.db").write_bytes(bytes(4096))
-        await press(pilot, "enter", "1")
+        await press(pilot, "enter")
+        await wait_for(pilot, "In which role do you write this?")
+        await pilot.press("1")
         await wait_for(pilot, "record.db is not the record of an office")
 
 
