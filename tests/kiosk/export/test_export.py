@@ -24,7 +24,6 @@ from kiosk.machine import Kiosk, open_record
 from kiosk.progress.burnup import courses
 from kiosk.progress.counts import of_kiosk
 from kiosk.progress.follow_ups import FollowUps
-from kiosk.progress.itap_gap import ItapFigure, superseded
 from kiosk.progress.plan import FollowUp
 from kiosk.protocol.signing import public_hex, receipt_bytes, sign
 from kiosk.sync.membership import Membership, keep_membership
@@ -230,14 +229,6 @@ def test_follow_ups_numbers_roster_calendar_and_notes_are_evidence_too(kiosk: Ki
     assert len(told["ข้อสังเกตการนับ"]) == 1
 
 
-def test_a_slip_of_an_itap_figure_is_marked_as_replaced() -> None:
-    """Slips of 100,000 and of 1,000,000,000 stood in the evidence as if they held."""
-    day = datetime.date(2024, 3, 5)
-    slip, right = ItapFigure(day, "total", 100_000), ItapFigure(day, "total", 30)
-    later, other = ItapFigure(day + datetime.timedelta(9), "total", 42), ItapFigure(day, "inspection", 12)
-    assert superseded([slip, right, later, other]) == {slip}
-
-
 def test_nothing_is_overwritten_unless_somebody_asks_for_it(kiosk: Kiosk, ledger: Ledger, tmp_path: Path) -> None:
     file, evidence = tmp_path / "march.xlsx", gather(kiosk, ledger, month_of("2567-03", TODAY))
     file.write_text("mine")
@@ -272,21 +263,6 @@ def test_the_chart_draws_the_sum_and_what_was_due_wherever_their_columns_stand(
     (tmp_path / "march.xlsx").write_bytes(workbook(gather(kiosk, ledger, month_of("2567-03", TODAY))))
     (chart,) = openpyxl.load_workbook(tmp_path / "march.xlsx").worksheets[1]._charts
     assert [series.val.numRef.f.partition("!")[2] for series in chart.series] == ["$J$7:$J$26", "$K$7:$K$26"]
-
-
-@pytest.mark.parametrize("written", ["2567-03", "2024-03", "๒๕๖๗-๐๓", "2567-3"])
-def test_a_month_is_understood_in_either_era(written: str) -> None:
-    month = month_of(written, TODAY)
-    assert (month.first, month.last, month.name) == (datetime.date(2024, 3, 1), datetime.date(2024, 3, 31), "2567-03")
-
-
-@pytest.mark.parametrize("written", ["3110-03", "1481-03", "25567-03", "2567-13", "2567-00", "March", "2567-04"])
-def test_another_month_is_wrong_usage_and_one_sentence(kiosk: Kiosk, tmp_path: Path, written: str) -> None:
-    with pytest.raises(Misuse):
-        month_of(written, TODAY)
-    if written == "25567-03":
-        done = run(kiosk.folder.parent, "export", "--month", written, str(tmp_path / "a.xlsx"), day=TODAY.isoformat())
-        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
 
 
 def test_a_file_of_another_kind_or_in_no_folder_is_refused(kiosk: Kiosk, ledger: Ledger, tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """ITAP's figure beside the count: doubted once where it cannot be, explained where it differs."""
 
+import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.progress.itap_gap import doubt, gap
+from kiosk.progress.itap_gap import ItapFigure, doubt, gap, superseded
 
 figures = st.integers(0, 2000)
 
@@ -41,3 +43,11 @@ def test_without_a_figure_there_is_no_gap() -> None:
 @pytest.mark.parametrize(("figure", "advice"), [(100, "same"), (95, "same"), (94, "fewer"), (106, "more")])
 def test_a_difference_of_a_twentieth_is_none(figure: int, advice: str) -> None:
     assert gap(100, figure).advice == advice
+
+
+def test_a_slip_of_an_itap_figure_is_marked_as_replaced() -> None:
+    """Slips of 100,000 and of 1,000,000,000 stood in the evidence as if they held."""
+    day = datetime.date(2024, 3, 5)
+    slip, right = ItapFigure(day, "total", 100_000), ItapFigure(day, "total", 30)
+    later, other = ItapFigure(day + datetime.timedelta(9), "total", 42), ItapFigure(day, "inspection", 12)
+    assert superseded([slip, right, later, other]) == {slip}

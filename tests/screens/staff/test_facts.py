@@ -24,6 +24,7 @@ from tests.support.keys import ENTER_PIN
 from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text, type_in, until
 
 ROLE = "1"
+FORMS = ("office.hours", "change-of-visa.documents", "steps.application", "90-day-report.who", "tm47.address")
 
 
 @pytest.fixture(autouse=True)
@@ -287,13 +288,7 @@ async def test_the_pages_are_whole(counter: Opened, locked: Kiosk, size: str) ->
     async with counter(*ENTER_PIN, "0", "3", size=size) as pilot:
         assert await flaws_in_both_languages(pilot) == []
         await press(pilot, ROLE)
-        for name in (
-            "office.hours",
-            "change-of-visa.documents",
-            "steps.application",
-            "90-day-report.who",
-            "tm47.address",
-        ):
+        for name in FORMS:
             assert await flaws_in_both_languages(pilot) == []
             await open_fact(pilot, name)
             assert await flaws_in_both_languages(pilot) == []
