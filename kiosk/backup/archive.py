@@ -19,6 +19,9 @@ FORMAT = 1
 
 _LIST = "list.json"
 
+UNFINISHED = ".part"
+"""What the name of an archive ends with while it is written; it begins with a dot then."""
+
 
 class Contents(Struct, frozen=True, kw_only=True):
     """What an archive holds: of which kiosk and day, by which version, and each file with its SHA-256.
@@ -44,7 +47,7 @@ def write_archive(path: Path, contents: Contents, files: dict[str, bytes]) -> Co
     """
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     contents = msgspec.structs.replace(contents, files=digests)
-    beside = path.with_name(f".{path.name}.part")
+    beside = path.with_name(f".{path.name}{UNFINISHED}")
     try:
         make_private(beside)
         with zipfile.ZipFile(beside, "w") as archive:

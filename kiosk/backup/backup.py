@@ -9,7 +9,7 @@ import msgspec
 
 from kiosk import __version__
 from kiosk.backup.archive import Contents, write_archive
-from kiosk.backup.backup_folder import BackupFolder, backup_name, drop_old
+from kiosk.backup.backup_folder import BackupFolder, backup_name, drop_old, drop_unfinished
 from kiosk.ledger.backup import backup as copy_ledger
 from kiosk.machine import Kiosk, open_ledger, open_record
 from kiosk.record.backup import backup as copy_record
@@ -32,7 +32,7 @@ _NOT_KEPT = ("backup.toml", "ledger.toml", "record.toml", *SECRETS)
 
 
 def back_up(kiosk: Kiosk, folder: BackupFolder) -> tuple[Path, Contents]:
-    """Make today's backup in the folder, and drop those that are older than two weeks; gives it and what it holds.
+    """Make today's backup in the folder, drop unfinished and older ones than two weeks; gives it, and what it holds.
 
     Ledger and record are copied while they are in use, and read from end to end. Refusal if anything is not as it was.
     """
@@ -55,11 +55,13 @@ def back_up(kiosk: Kiosk, folder: BackupFolder) -> tuple[Path, Contents]:
             lines=lines,
             salt=folder.seal.salt if folder.seal else "",
         )
-        contents = write_archive(target, contents, _files(kiosk, folder, place))
-    try:
-        drop_old(target.parent, kiosk)
-    except OSError as error:
-        raise Refusal("backup.unwritable", path=target, error=error) from None
+        files = _files(kiosk, folder, place)
+        try:
+            drop_unfinished(target.parent, kiosk)
+            contents = write_archive(target, contents, files)
+            drop_old(target.parent, kiosk)
+        except OSError as error:
+            raise Refusal("backup.unwritable", path=target, error=error) from None
     return target, contents
 
 

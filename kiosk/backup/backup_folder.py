@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from kiosk.backup.archive import UNFINISHED
 from kiosk.machine import Kiosk
 from kiosk.security.seal import Seal
 from kiosk.storage.private_file import is_there, read_struct, write_private
@@ -141,6 +142,12 @@ def drop_old(folder: Path, kiosk: Kiosk) -> None:
     past = [each for each in backups(folder, kiosk) if each.day <= kiosk.today]
     for each in past[:-KEPT]:
         each.path.unlink(missing_ok=True)
+
+
+def drop_unfinished(folder: Path, kiosk: Kiosk) -> None:
+    """Remove what a power cut or a pulled stick left of backups of this kiosk, none of which is being made. OSError."""
+    for path in folder.glob(f".{_stem(kiosk)}-????-??-??.zip{UNFINISHED}"):
+        path.unlink(missing_ok=True)
 
 
 def _stem(kiosk: Kiosk) -> str:

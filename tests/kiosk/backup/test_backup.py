@@ -129,6 +129,18 @@ def test_two_weeks_are_kept_whatever_the_clock_said(make_kiosk: Callable[..., Ki
     assert f"phatthalung-1-practice-{today - timedelta(13)}.zip" in names
 
 
+def test_what_a_power_cut_left_of_a_backup_goes_with_the_next_one(kiosk: Kiosk, stick: Path) -> None:
+    """Found as: after a year of power cuts the stick held an unfinished backup for each that came while it was made."""
+    left, of_another = (
+        stick / ".phatthalung-1-practice-2024-02-09.zip.part",
+        stick / ".phatthalung-2-2024-02-09.zip.part",
+    )
+    left.touch()
+    of_another.touch()
+    made, _ = back_up(kiosk, choose_folder(kiosk, stick, None))
+    assert {*stick.iterdir()} == {made, of_another}
+
+
 def test_a_night_is_due_until_it_is_there_and_an_old_newest_is_told(
     make_kiosk: Callable[..., Kiosk], stick: Path
 ) -> None:
