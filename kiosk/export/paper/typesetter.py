@@ -18,6 +18,10 @@ PICTURE_WIDTH = 1080
 """Pixels of a picture's shorter side, as LINE and Facebook take them."""
 
 _A4_INCHES = 210 / 25.4
+
+_RUNS_KEPT = 10
+"""Runs for which typst keeps what it has worked out: 10 MiB of a sheet, none of which another sheet asks for."""
+
 _LAKSAMAN = Path("/usr/share/fonts/truetype/tlwg/Laksaman.ttf")
 """Debian's font of the letters of TH Sarabun: its Thai is copied right from a PDF. In Sarabun, which comes as a wheel
 and stands in for it, clusters with a raised mark are doubled when they are copied; the eye sees no difference."""
@@ -75,4 +79,7 @@ class Typesetter:
                 made = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"])
             else:
                 made = compiler.compile(format="png", ppi=PICTURE_WIDTH / (_A4_INCHES * _SCALE[self.size]))
+            nothing = typst.Compiler(folder / "nothing.typ", root=folder, ignore_system_fonts=True)
+            for _ in range(_RUNS_KEPT):  # and typst has forgotten the sheet
+                nothing.compile(format="svg")
         return made if isinstance(made, list) else [made or b""]
