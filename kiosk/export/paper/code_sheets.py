@@ -22,7 +22,7 @@ def manual_sheet(frame: Frame, family: Family) -> Placard:
 def line(frame: Frame) -> Placard:
     """The office's own account on LINE (measure M1.4)."""
     account = next(each for each in frame.catalogue.channels.online.values() if each.is_own)
-    return _code_sheet(frame, "line", account.title, account, [])
+    return _code_sheet(frame, "line", account.title, account, [], kind="online")
 
 
 def online(frame: Frame) -> Placard:
@@ -38,12 +38,18 @@ def online(frame: Frame) -> Placard:
 
 
 def _code_sheet(
-    frame: Frame, name: str, title: Bilingual, way: OnlineService, listed: list[Bilingual], other: str | None = None
+    frame: Frame,
+    name: str,
+    title: Bilingual,
+    way: OnlineService,
+    listed: list[Bilingual],
+    other: str | None = None,
+    kind: str = "manual",
 ) -> Placard:
     """A code that is read across a room; `other` is where it leads while the way has no address."""
     address = way.address.figure or other
     data = {
-        **frame.data("manual", title, [way.address]),
+        **frame.data(kind, title, [way.address]),
         "lead": frame.pairs(way.note),
         "code": code_svg(address) if address else None,
         "host": address.split("/")[2] if address else "",

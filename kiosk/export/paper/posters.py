@@ -24,11 +24,15 @@ _LYING = ("duty",)
 
 
 def survey(frame: Frame) -> Placard:
-    """The survey: its code, three steps, and that officers cannot see the answers; while it is closed when it opens."""
+    """The survey: its code, three steps, and that officers cannot see the answers; while it is closed when it opens.
+
+    While its address is only ITAP's front page, it says which agency to choose there.
+    """
     kiosk, say = frame.kiosk, frame.say
     address = kiosk.office.survey.figure if kiosk.survey_is_open else None
     last = full_date(kiosk.assessment.eit.last(kiosk.today))
-    lines = [until_words(kiosk.assessment, last, say)] if address else []
+    lines = [until_words(kiosk.assessment, last, say), say("survey_page.no_phone")] if address else []
+    chooses = address and kiosk.office.survey.is_front_page
     opens = kiosk.next_survey
     title = say("survey.short_title")
     return Placard(
@@ -40,9 +44,10 @@ def survey(frame: Frame) -> Placard:
             "lead": frame.pairs(say("survey.about")),
             "poster": code_svg(address) if address else None,
             "host": kiosk.office.survey.host if address else "",
+            "choose": frame.pairs(say("survey_page.choose", office=kiosk.office.name)) if chooses else None,
             "awaited": frame.pairs(survey_words(opens, say) if opens else say("survey.closed")),
             "steps": [frame.pairs(say(f"survey.step_{number}")) for number in (1, 2, 3)],
-            "promise": frame.pairs(say("survey.promise")),
+            "promise": frame.pairs(say("survey_page.promise")),
         },
     )
 
@@ -69,12 +74,13 @@ def notice(frame: Frame, posted: Notice, part: NoticePart | None = None) -> Plac
     budget = posted.budget if posted.budget and not part else None
     facts: list[Fact[Any]] = [*(each.text for each in stated), *([budget] if budget else [])]
     title = part.title if part else posted.title
+    website = frame.kiosk.office.website
     return Placard(
         f"{posted.id}-{part.id}" if part else posted.id,
         title,
         "notice",
         {
-            **frame.data("notice", title, facts),
+            **frame.data("notice", title, facts, address=website.figure, shown=website.host),
             "alone": part is not None,
             "shout": frame.pairs(posted.short_title) if posted.leads else None,
             "budget": _budget(frame, budget.figure) if budget and budget.figure else None,
@@ -181,21 +187,21 @@ def closed(frame: Frame) -> Placard:
         raise Refusal("print.no_closed_day")
     again = days.nth(day, 1)
     holiday, opening = holidays.get(day), kiosk.office.opening
-    opens = [full_date(again), *([clock_time(opening.start)] if opening else [])]
+    opens = [full_date(again), *([say("opening.opens", time=clock_time(opening.start))] if opening else [])]
     lines = [full_date(day), *([holiday.name] if holiday else [])]
-    return _large(frame, "closed", say("print.notice"), say("opening.closed"), lines, opens)
+    return _large(frame, "closed", None, say("opening.closed"), lines, opens)
 
 
 def _large(
     frame: Frame,
     name: str,
-    lead: Bilingual,
+    lead: Bilingual | None,
     shout: Bilingual,
     lines: list[Bilingual],
     opens: Sequence[Bilingual] = (),
 ) -> Placard:
-    """`opens` is when a closed office opens again; its sheet is named by what is said large, not by what leads."""
-    title = shout if opens else lead
+    """A sheet is named by what leads, or else by what it says large. `opens` is when a closed office opens again."""
+    title = lead or shout
     numbers = [
         joined([line.title, same(line.number.figure or "")]) for line in frame.catalogue.channels.hotlines("officer")
     ]
@@ -203,7 +209,7 @@ def _large(
         **frame.data(name, title, [frame.kiosk.office.hours], lines=[joined(numbers, " · ")]),
         "flipped": name in _LYING,
         "size": _LARGE[name],
-        "lead": frame.pairs(lead),
+        "lead": frame.pairs.or_none(lead),
         "shout": frame.pairs(shout),
         "lines": [frame.pairs(line) for line in lines],
         "opens-again": frame.pairs(frame.say("opening.opens_again")),

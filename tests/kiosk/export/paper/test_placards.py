@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,14 @@ import zxingcpp
 from msgspec.structs import replace
 from PIL import Image, ImageFilter
 
+from kiosk.catalogue.address import Address
 from kiosk.catalogue.fact_words import fee_words
 from kiosk.catalogue.facts import Confirmed
 from kiosk.export.paper.frame import Frame
 from kiosk.export.paper.output import ALL
 from kiosk.export.paper.placard import Pairs, Placard
 from kiosk.export.paper.placards import placards
-from kiosk.export.paper.typesetter import Typesetter
+from kiosk.export.paper.typesetter import PICTURE_WIDTH, Typesetter
 from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import ENGLISH, OFFICIAL, THAI
@@ -175,6 +177,34 @@ def test_a_very_long_name_of_an_office_stays_in_the_band_over_the_page(kiosk: Ki
     page = on_paper(placard(replace(kiosk, catalogue=replace(kiosk.catalogue, office=office)), "survey"), tmp_path)
     beside = page.convert("L").crop((106, 149, 1134, 156))  # between the band, which ends at 25 mm, and the title
     assert beside.getextrema() == (255, 255)
+
+
+def test_a_printer_that_cuts_five_millimetres_of_an_edge_cuts_nothing_of_a_sheet(kiosk: Kiosk) -> None:
+    office = replace(kiosk.catalogue.office, website=Address(value="https://phatthalung.immigration.go.th/"))
+    everywhere = replace(kiosk, catalogue=replace(kiosk.catalogue, office=office))
+    dot = PICTURE_WIDTH / 210
+    for name in ("extension-education", "survey", "complaints", "no-gift", "closed", "online"):
+        for page in Typesetter().png(placard(everywhere, name)):
+            sheet = Image.open(BytesIO(page)).convert("L")
+            box = sheet.point(lambda light: 255 * (light < 250)).getbbox()
+            assert box
+            assert min(box[0], box[1], sheet.width - box[2], sheet.height - box[3]) > 5 * dot, name
+
+
+def test_while_the_survey_has_only_the_front_page_of_itap_its_poster_says_which_agency_to_choose_there(
+    kiosk: Kiosk,
+) -> None:
+    choose = kiosk.catalogue.phrases("survey_page.choose", office=kiosk.office.name)
+    assert choose.en in text(placard(kiosk, "survey").data)
+    office = replace(kiosk.catalogue.office, survey=Address(value="https://itap.nacc.go.th/eit/2567/93"))
+    own = replace(kiosk, catalogue=replace(kiosk.catalogue, office=office))
+    assert choose.en not in text(placard(own, "survey").data)
+
+
+def test_a_door_sign_says_when_the_office_opens_again_with_the_unit_of_the_hour(kiosk: Kiosk) -> None:
+    opens = text(placard(kiosk, "closed").data["opens"])
+    assert "เปิด 08.30 น." in opens
+    assert "Opens 08:30" in opens
 
 
 def test_the_closed_survey_has_no_code_and_says_when_it_opens(kiosk: Kiosk) -> None:

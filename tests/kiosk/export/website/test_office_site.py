@@ -209,3 +209,14 @@ def test_the_survey_is_offered_only_while_it_is_open(kiosk: Kiosk) -> None:
     assert address in OfficeSite(kiosk).files()["survey.html"].decode()
     later = replace(kiosk, clock=lambda: kiosk.clock().replace(month=9))
     assert address not in OfficeSite(later).files()["survey.html"].decode()
+
+
+def test_while_the_survey_has_only_the_front_page_of_itap_its_page_says_which_agency_to_choose_there(
+    kiosk: Kiosk,
+) -> None:
+    choose = kiosk.catalogue.phrases("survey_page.choose", office=kiosk.office.name)
+    content = OfficeSite(kiosk).files()["en/survey.html"]
+    assert isinstance(content, bytes)
+    page = Page(content.decode())
+    assert "".join(choose.en.split()) in page.text
+    assert "notaconditionofservice" in page.text
