@@ -139,17 +139,13 @@ def test_every_code_is_read_from_paper_by_two_readers_even_grey_and_tilted(
     assert all(code.startswith("https://") for code in codes)
 
 
-def test_the_codes_of_a_whole_sheet_of_cards_are_read_by_two_readers_and_each_card_grey_and_tilted(
+def test_the_codes_of_a_whole_sheet_of_cards_are_read_by_two_readers_even_grey_and_tilted(
     kiosk: Kiosk, tmp_path: Path
 ) -> None:
-    confirmed = with_facts_confirmed(kiosk)
-    page = on_paper(placard(confirmed, f"card-{SERVICE}"), tmp_path)
+    page = on_paper(placard(with_facts_confirmed(kiosk), f"card-{SERVICE}"), tmp_path)
     address = kiosk.catalogue.channels.online["tm47"].address.figure
     assert read(page, tmp_path) == [address] * 8
-    places = [code.position.top_left for code in zxingcpp.read_barcodes(page, formats=CODE)]
-    for place in places:
-        card = page.crop((place.x - 400, place.y - 220, place.x + 130, place.y + 130))
-        assert read(grey_and_tilted(card), tmp_path) == [address]
+    assert read(grey_and_tilted(page), tmp_path) == [address] * 8
 
 
 def test_thai_is_found_and_copied_right_from_a_pdf(kiosk: Kiosk, tmp_path: Path) -> None:
