@@ -1,9 +1,11 @@
 """The site: its pages by the name of their file, in each official language, with the open data beside them."""
 
+import math
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from hashlib import sha256
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -11,7 +13,7 @@ from kiosk import __version__
 from kiosk.catalogue.authority import Authority
 from kiosk.catalogue.authority_words import authority_words
 from kiosk.catalogue.fact_words import budget_words
-from kiosk.catalogue.facts import Fact
+from kiosk.catalogue.facts import Fact, FactState
 from kiosk.catalogue.notices import Notice
 from kiosk.catalogue.service_words import ServiceWords
 from kiosk.catalogue.services import Service
@@ -27,6 +29,9 @@ from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import full_date
 from kiosk.text.languages import HOME, OFFICIAL, Language
+
+_OF_TRANSPARENCY = ("notice", "disclosure")
+"""Kinds of pages that the page of transparency leads to."""
 
 _CLOSED_DAYS = 12
 """Days on which the office is closed that a page tells ahead."""
@@ -50,9 +55,11 @@ class OfficeSite:
     def files(self) -> dict[str, Content]:
         """The content of each file, by its path."""
         rows = open_data(self.kiosk)
-        made: dict[str, Content] = {STYLE: style(), "facts.csv": as_csv(rows), "facts.json": as_json(self.kiosk, rows)}
+        data = {"facts.csv": as_csv(rows), "facts.json": as_json(self.kiosk, rows)}
+        of_data = ("open-data", "open-data", self.say("website.open_data"), self._open_data(rows, data))
+        made: dict[str, Content] = {STYLE: style(), **data}
         for language in OFFICIAL:
-            for name, template, title, values in self._pages(language):
+            for name, template, title, values in (*self._pages(language), of_data):
                 path = f"{name}.html" if language == HOME else f"{language}/{name}.html"
                 made[path] = self._page(language, name, template, title, values)
         return made | (self._signs(self.setter) if self.setter else {})
@@ -70,6 +77,7 @@ class OfficeSite:
             self.say,
             kiosk=self.kiosk,
             name=name,
+            under="transparency" if template in _OF_TRANSPARENCY else "",
             title=title,
             root="" if language == HOME else "../",
             there=f"{name}.html" if other == HOME else f"{other}/{name}.html",
@@ -95,7 +103,8 @@ class OfficeSite:
     def _home(self) -> dict[str, Any]:
         families = [(each, self.catalogue.of_family(each.id)) for each in self.catalogue.families]
         longest = max(len(services) for _, services in families)
-        return {"families": families, "longest": longest, "closed": self._closed()[:1]}
+        leading = next((notice for notice in self.posted if notice.leads), None)
+        return {"families": families, "longest": longest, "closed": self._closed()[:1], "leading": leading}
 
     def _hours(self) -> dict[str, Any]:
         office = self.kiosk.office
@@ -136,6 +145,13 @@ class OfficeSite:
             "budget": budget_words(budget, self.say) if budget else None,
             **self._rests_on([part.text for part in notice.part]),
         }
+
+    def _open_data(self, rows: list[dict[str, str]], files: dict[str, bytes]) -> dict[str, Any]:
+        """How many facts rest on what, and how large the files of them are."""
+        counted = Counter(row["state"] for row in rows)
+        states = {state: (self.say(f"website.facts_{state}"), counted[state]) for state in get_args(FactState)}
+        sizes = {name: math.ceil(len(content) / 1000) for name, content in files.items()}
+        return {"all": len(rows), "states": states, "sizes": sizes}
 
     def _rests_on(self, facts: list[Fact[Any]]) -> dict[str, Any]:
         authority = Authority.of(facts)

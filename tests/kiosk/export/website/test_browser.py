@@ -14,7 +14,7 @@ from selenium.webdriver.common.print_page_options import PrintOptions
 from kiosk.export.website.folder import write_site
 from kiosk.export.website.office_site import OfficeSite
 from kiosk.machine import Kiosk
-from kiosk.text.languages import HOME, OFFICIAL
+from kiosk.text.languages import ENGLISH, HOME, OFFICIAL, Language
 from tests.kiosk.export.paper.test_placards import pages_of
 from tests.support.programs import needs
 
@@ -26,6 +26,7 @@ KINDS = (
     "transparency",
     "personnel",
     "disclosure",
+    "open-data",
     "hours",
     "survey",
 )
@@ -83,30 +84,41 @@ def test_nothing_on_any_page_keeps_people_out(browser: webdriver.Chrome, site: P
             assert violations(browser) == [], (language, name)
 
 
+@pytest.mark.parametrize("language", OFFICIAL)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_service_is_found_its_papers_ticked_and_printed_by_keyboard_alone(
-    browser: webdriver.Chrome, site: Path, width: int
+    browser: webdriver.Chrome, site: Path, width: int, language: Language
 ) -> None:
     wide(browser, width)
-    browser.get(address(site, HOME, "index"))
+    browser.get(address(site, language, "index"))
+    other = f"{ENGLISH}/index.html" if language == HOME else "../index.html"
     order = [tab(browser)[1] for _ in range(9)]
     assert order[0] == "#content", "the first key offers to skip what is the same on every page"
-    assert order[1:7] == ["index.html", "index.html", "online.html", "transparency.html", "hours.html", "en/index.html"]
-    browser.get(address(site, HOME, "index"))
+    assert order[1:7] == ["index.html", "index.html", "online.html", "transparency.html", "hours.html", other]
+    browser.get(address(site, language, "index"))
     tab(browser)
     press(browser, Keys.ENTER)
     while tab(browser)[1] != "90-day-report.html":
         pass
     press(browser, Keys.ENTER)
-    assert browser.current_url == address(site, HOME, "90-day-report")
+    assert browser.current_url == address(site, language, "90-day-report")
     assert violations(browser) == []
     while tab(browser)[2] != "checkbox":
         pass
     press(browser, Keys.SPACE)
     assert browser.execute_script("return document.querySelectorAll('input:checked').length") == 1
     printed = site / "printed.pdf"
-    printed.write_bytes(base64.b64decode(browser.print_page(PrintOptions())))
+    printed.write_bytes(base64.b64decode(browser.print_page(a4())))
     assert pages_of(printed) == 1
+
+
+def a4() -> PrintOptions:
+    """The paper of Thai printers, with the margins of the style sheet."""
+    paper = PrintOptions()
+    paper.page_width, paper.page_height = 21.0, 29.7
+    paper.margin_top = paper.margin_bottom = 1.2
+    paper.margin_left = paper.margin_right = 1.4
+    return paper
 
 
 def violations(browser: webdriver.Chrome) -> list[str]:

@@ -126,6 +126,19 @@ def test_open_data_holds_every_fact_with_source_and_state(kiosk: Kiosk, files: d
     assert len(files["facts.csv"].decode("utf-8-sig").strip().splitlines()) >= len(rows)
 
 
+def test_the_page_of_open_data_counts_its_facts_by_what_they_rest_on(files: dict[str, bytes]) -> None:
+    said, facts = Page(files["en/open-data.html"].decode()).text, json.loads(files["facts.json"])["facts"]
+    assert f"Factsinall{len(facts)}" in said
+    for state, words in (("national", "The same in the whole country"), ("unknown", "Not given yet")):
+        assert flat(words) + str(sum(fact["state"] == state for fact in facts)) in said
+
+
+def test_home_leads_to_the_no_gift_policy_and_whom_to_call(kiosk: Kiosk, files: dict[str, bytes]) -> None:
+    home = Page(files["en/index.html"].decode())
+    assert {"no-gift.html", "survey.html", "tel:1205"} <= {*home.links}
+    assert flat(kiosk.catalogue.phrases("service.receipt").en) in home.text
+
+
 def test_only_what_changed_is_written_and_what_went_is_removed(kiosk: Kiosk, tmp_path: Path) -> None:
     folder, site = tmp_path / "www", OfficeSite(kiosk)
     count = len(site.files())
