@@ -9,7 +9,7 @@ from pathlib import Path
 from kiosk.catalogue.assessment import TOTAL
 from kiosk.export.evidence import Evidence
 from kiosk.export.month import Month
-from kiosk.export.official_document import TITLE, OfficialDocument
+from kiosk.export.official_document import TEXT, OfficialDocument
 from kiosk.export.paper.course_chart import course_chart
 from kiosk.export.paper.typesetter import Typesetter
 from kiosk.export.pdf import as_pdf
@@ -57,13 +57,14 @@ def memo(evidence: Evidence, *, yearly: bool = False) -> bytes:
     day = medium_date(evidence.kiosk.today)
     writer.say(writer.of_period("memo.opening"), group=_sender(evidence), year=_year(evidence), day=day)
     writer.say("memo.minima")
-    writer.document.table([_heads(evidence), *map(writer.minimum, evidence.courses)], (6.4, 2, 2, 2, 3.6))
+    writer.document.table([_heads(evidence), *map(writer.minimum, evidence.courses)], (5.6, 1.8, 1.8, 1.8, 5))
     writer.say("memo.not_answers")
     writer.chart()
     writer.say("memo.plan", **_plan(evidence))
     writer.say("memo.disclosure", **_disclosed(evidence))
     if not yearly and (following := [*_next(evidence)]):
         writer.say("memo.next", what=joined(following, " · "))
+    writer.document.hold_to_next()
     writer.say("memo.closing")
     writer.signature()
     writer.annex()
@@ -113,15 +114,10 @@ class _Writer:
 
     def head(self) -> None:
         """The Garuda where there is one, the title, and the four dotted lines."""
-        from docx.shared import Cm
-
         kiosk, say = self.evidence.kiosk, self.phrases
-        garuda = kiosk.folder / GARUDA
-        if garuda.is_file():
-            self.document.paragraph().add_run().add_picture(str(garuda), height=Cm(1.5))
         for mark in self.evidence.marks:
             self.document.write(self.document.paragraph(), mark.of(HOME), bold=True)
-        self.document.write(self.document.paragraph(centred=True), say("memo.title").of(HOME), TITLE, bold=True)
+        self.document.title(say("memo.title").of(HOME), kiosk.folder / GARUDA)
         phone = kiosk.office.phone
         number = phone.figure if phone.confirmed and phone.figure else say("memo.awaited")
         office = say("memo.office", group=_sender(self.evidence), office=kiosk.office.short_name, phone=number)
@@ -163,10 +159,9 @@ class _Writer:
 
     def annex(self) -> None:
         """Every measure of the plan on a page of its own: due when, how far, when it was followed up, and with what."""
-        self.document.page_break()
-        self.document.write(self.document.paragraph(), self._titled("memo.annex").of(HOME), bold=True)
+        self.document.new_page(self._titled("memo.annex").of(HOME))
         heads = [self.phrases(f"export.{head}").of(HOME) for head in ("number", "measure", "due_be", "state", "remark")]
-        self.document.table([heads, *map(self._measure, self.evidence.plan)], (2.0, 5.6, 2.8, 2.4, 3.2))
+        self.document.table([heads, *map(self._measure, self.evidence.plan)], (1.9, 4.7, 3.2, 3.0, 3.2))
 
     def _measure(self, followed: Followed) -> list[str]:
         measure, say = followed.measure, self.phrases
@@ -193,16 +188,17 @@ class _Writer:
             [row.id, row.title.of(HOME), medium_date(row.start).of(HOME), medium_date(row.end).of(HOME)]
             for row in self.evidence.kiosk.assessment.calendar
         ]
-        self.document.table([heads, *rows], (1.4, 8.4, 3.1, 3.1))
+        self.document.table([heads, *rows], (1.4, 7.4, 3.6, 3.6))
 
     def signature(self) -> None:
-        """Where somebody signs: from the middle, after two empty lines."""
-        from docx.shared import Cm
+        """Where somebody signs: from the middle, two lines below the last words and on their page."""
+        from docx.shared import Cm, Pt
 
         dots = "." * 40
-        for line in ("", "", f"({dots})", f"{self.phrases('export.post_here').of(HOME)} {dots}"):
+        for space, line in ((2 * TEXT, f"({dots})"), (0, f"{self.phrases('export.post_here').of(HOME)} {dots}")):
+            self.document.hold_to_next()
             paragraph = self.document.paragraph(centred=True)
-            paragraph.paragraph_format.left_indent = Cm(8)
+            paragraph.paragraph_format.left_indent, paragraph.paragraph_format.space_before = Cm(8), Pt(space)
             self.document.write(paragraph, line)
 
 

@@ -7,12 +7,14 @@ margins of 3, 2, 2.5 and 2 cm, TH SarabunPSK of 16, 20 and 29 points, Thai digit
 import io
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.text.dates import thai_digits
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.section import Section
     from docx.table import _Row
     from docx.text.paragraph import Paragraph
 
@@ -29,17 +31,52 @@ class OfficialDocument:
 
     def __init__(self) -> None:
         import docx
-        from docx.shared import Cm
+        from docx.shared import Cm, Pt
 
         self._document: Document = docx.Document()
         section = self._document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin, section.right_margin = Cm(3), Cm(2)
         section.top_margin, section.bottom_margin = Cm(2.5), Cm(2)
+        single = self._document.styles["Normal"].paragraph_format
+        single.line_spacing, single.space_after = 1, Pt(0)
+        self._number_pages(section)
 
-    def page_break(self) -> None:
-        """Go on with a new page."""
-        self._document.add_page_break()  # type: ignore[no-untyped-call]
+    def _number_pages(self, section: "Section") -> None:
+        """In Thai digits over the middle of each page but the first."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.oxml.ns import qn
+        from docx.oxml.parser import OxmlElement
+
+        section.different_first_page_header_footer = True
+        digits = OxmlElement("w:pgNumType")
+        digits.set(qn("w:fmt"), "thaiNumbers")
+        section._sectPr.find(qn("w:cols")).addprevious(digits)  # of these parts the order is laid down
+        paragraph = section.header.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self.write(paragraph, "")
+        number = OxmlElement("w:fldSimple")
+        number.set(qn("w:instr"), "PAGE")
+        number.append(paragraph.runs[0]._element)
+        paragraph._element.append(number)
+
+    def title(self, words: str, picture: Path) -> None:
+        """The words in the middle, and at the left on their line the picture, 1.5 cm high, where there is one."""
+        from docx.enum.text import WD_TAB_ALIGNMENT
+        from docx.shared import Cm
+
+        has_picture = picture.is_file()
+        paragraph = self.paragraph(centred=not has_picture)
+        if has_picture:
+            paragraph.add_run().add_picture(str(picture), height=Cm(1.5))
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(8), WD_TAB_ALIGNMENT.CENTER)
+        self.write(paragraph, f"\t{words}" if has_picture else words, TITLE, bold=True)
+
+    def new_page(self, heading: str) -> None:
+        """Go on under a heading on a new page."""
+        paragraph = self.paragraph()
+        paragraph.paragraph_format.page_break_before = True
+        self.write(paragraph, heading, bold=True)
 
     def dotted(self, parts: Sequence[tuple[str, str]]) -> None:
         """A line whose words stand on dots up to the margin, in as many parts as there are labels."""
@@ -73,15 +110,17 @@ class OfficialDocument:
                 self.write(cell.paragraphs[0], text, SMALL, bold=at == 0)
 
     def paragraph(self, *, centred: bool = False) -> "Paragraph":
-        """A paragraph without anything yet, close to the one before."""
+        """A paragraph without anything yet."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
-        from docx.shared import Pt
 
         paragraph = self._document.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(0)
         if centred:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         return paragraph
+
+    def hold_to_next(self) -> None:
+        """No page ends between the last paragraph and the next."""
+        self._document.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def write(self, paragraph: "Paragraph", text: str, size: int = TEXT, *, bold: bool = False) -> None:
         """Words in official letters and Thai digits; a complex script has a font, a size and a weight of its own."""

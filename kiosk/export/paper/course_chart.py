@@ -12,7 +12,7 @@ from kiosk.text.languages import HOME
 
 def course_chart(course: Course, say: Phrases) -> Placard:
     """The chart alone, as a picture for a memo: in its language and digits."""
-    data = {**chart_data(course, say, thai_digits), "name": say("memo.chart").of(HOME), "size": [160, 46]}
+    data = {**chart_data(course, say, thai_digits), "name": say("memo.chart").of(HOME), "size": [160, 36]}
     return Placard("chart", say("memo.chart"), "chart_picture", data)
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import docx
 import pytest
 from docx.shared import Cm, Pt
+from PIL import Image
 
 from kiosk.export.evidence import gather
-from kiosk.export.memo import memo
+from kiosk.export.memo import GARUDA, memo
 from kiosk.export.month import Month
 from kiosk.export.official_document import FONT
 from kiosk.ledger.ledger import Ledger
@@ -34,6 +35,16 @@ def test_the_memo_has_paper_letters_and_digits_of_the_typing_guide(kiosk: Kiosk,
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "ประจำเดือนมีนาคม ๒๕๖๗" in text
     assert "ITA" in text
+
+
+def test_the_garuda_of_the_office_stands_at_the_left_of_the_title(kiosk: Kiosk, ledger: Ledger) -> None:
+    kiosk.folder.mkdir(parents=True, exist_ok=True)
+    Image.new("1", (60, 60)).save(kiosk.folder / GARUDA)
+    document = docx.Document(io.BytesIO(memo(gather(kiosk, ledger, Month(kiosk.today.replace(day=1))))))
+    title = next(paragraph for paragraph in document.paragraphs if "บันทึกข้อความ" in paragraph.text)
+    assert document.inline_shapes[0].height == Cm(1.5)
+    assert title._element.xpath(".//w:drawing")
+    assert document.styles["Normal"].paragraph_format.line_spacing == 1
 
 
 def test_its_five_minima_are_those_of_the_counts(tmp_path: Path) -> None:
@@ -62,6 +73,7 @@ def test_the_year_is_told_with_a_chart_and_printed_as_a_word_processor_prints_it
     assert len(document.tables[2].rows) == 14, "the calendar, C1 to C13"
     copied = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
     assert "M10.1" in copied
+    assert min(len(page.split()) for page in copied.split("\f")[:-1]) > 1, "no page has its number alone"
 
 
 def test_a_memo_is_of_a_month_or_of_a_year_that_has_begun(tmp_path: Path) -> None:
