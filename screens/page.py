@@ -35,6 +35,8 @@ class Page(Screen[None]):
     ANY_KEY = False
     """Whether every key means the same here, so that it need not be seen."""
     lang: reactive[Language] = reactive(HOME, init=False)
+    subject: object = None
+    """What a page is about that the next visitor may be shown too, if it is as it was opened."""
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__()
@@ -50,6 +52,11 @@ class Page(Screen[None]):
     def phrases(self) -> Phrases:
         """The words of the interface."""
         return self.kiosk.catalogue.phrases
+
+    @property
+    def is_as_opened(self) -> bool:
+        """Whether nothing that somebody has done is to be seen on this page."""
+        return True
 
     def compose(self) -> ComposeResult:
         yield Header(self.kiosk)

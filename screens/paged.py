@@ -32,6 +32,10 @@ class PagedScreen(Page):
         raise NotImplementedError
 
     @property
+    def is_as_opened(self) -> bool:
+        return self.page == 0
+
+    @property
     def page_words(self) -> Bilingual:
         """Which of how many pages this is; nothing where there is one."""
         pages = self.pages

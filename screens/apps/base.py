@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events, on, work
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.reactive import reactive
 from textual.worker import Worker, WorkerState
 
@@ -15,7 +16,9 @@ from kiosk.security.pin import Pin
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME, Language, following
 from kiosk.text.refusal import Refusal
+from screens.apps.garbage import PageGarbage
 from screens.apps.hardened import HardenedApp
+from screens.apps.page_cache import PageCache
 from screens.apps.stylesheets import FIRST_STYLES, CachedStylesheet, read_styles
 from screens.messages import KioskRenewed, LanguageSwitched, LedgerOpened, PageLeft, ProgramLeft, Routed
 from screens.page import Page
@@ -47,6 +50,8 @@ class KioskApp(HardenedApp, inherit_bindings=False):
         self.pin = Pin(kiosk.folder / "pin.toml")
         self.routes: dict[type[Routed], Callable[[Any], None]] = {}
         self.content_watch = ContentWatch(kiosk.folder)
+        self.garbage = PageGarbage()
+        self.page_cache = PageCache(self, self.garbage)
         self._styles_are_read = False
         self._minute = ""
         self._day = kiosk.today
@@ -154,6 +159,7 @@ class KioskApp(HardenedApp, inherit_bindings=False):
     async def renew(self, event: KioskRenewed) -> None:
         """From now on pages show the kiosk as it is; not those that are being taken down."""
         self.kiosk = event.kiosk
+        self.page_cache.clear()
         self.keep_files()
         if self.ledger is not None:
             self.ledger.check = check_of(event.kiosk)
@@ -196,7 +202,14 @@ class KioskApp(HardenedApp, inherit_bindings=False):
     def show(self, page: Page) -> None:
         """Push a page onto the stack."""
         self.read_styles()
-        self.push_screen(self.fitted(page))
+        self.push_screen(self.fitted(self.page_cache.instead_of(page)))
+
+    def pop_screen(self) -> AwaitComplete:
+        page = self.screen
+        popped = super().pop_screen()
+        if not (isinstance(page, Page) and self.page_cache.keep(page)):
+            self.garbage.leave()
+        return popped
 
     def tell(self, mark: str, words: Bilingual, more: Bilingual) -> None:
         """Say one thing on a page of its own, which leads home by itself."""
@@ -206,7 +219,10 @@ class KioskApp(HardenedApp, inherit_bindings=False):
 
     def fitted(self, page: Page) -> Page:
         """A page in the language that is spoken, laid out for this terminal from its first frame on."""
-        page.set_reactive(Page.lang, self.lang)
+        if page.is_running:
+            page.lang = self.lang
+        else:
+            page.set_reactive(Page.lang, self.lang)
         self.styles_of_layouts.lay_out(self.size)
         page.lay_out(self.size)
         return page

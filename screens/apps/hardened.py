@@ -8,11 +8,9 @@ from time import monotonic
 from rich.console import RenderableType
 from textual import events
 from textual.app import App
-from textual.await_complete import AwaitComplete
 from textual.filter import LineFilter
 from textual.widgets import Input
 
-from screens.apps.garbage import PageGarbage
 from screens.layouts import TOO_SMALL
 from screens.page import Page
 from screens.terminal.driver import TerminalDriver
@@ -37,7 +35,6 @@ class HardenedApp(App[None], inherit_bindings=False):
         self.line_filters: list[LineFilter] = [_TEXT_FILTER]
         self.touched = monotonic()
         """When somebody last pressed or touched anything, in seconds of the monotonic clock."""
-        self.garbage = PageGarbage()
 
     def on_mount(self) -> None:
         """SIGTERM and SIGHUP, which the hold on the terminal may have deferred, give the terminal back."""
@@ -48,10 +45,6 @@ class HardenedApp(App[None], inherit_bindings=False):
 
     def get_line_filters(self) -> list[LineFilter]:
         return self.line_filters  # no colour is the terminal's own, which Textual's filter would make one of its theme
-
-    def pop_screen(self) -> AwaitComplete:
-        self.garbage.leave()
-        return super().pop_screen()
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.AppBlur):

@@ -27,7 +27,7 @@ class CachedStylesheet(Stylesheet):
 
     Textual parses all of them anew for each that is read later, and for each change of the palette. Rules of layouts
     that no page has in this terminal are not even parsed. To style a node Textual goes through every rule there is:
-    here through those that can be meant of such a node.
+    here through those that can be meant of such a node, and once for all nodes that are alike under ancestors alike.
     """
 
     _parsed: ClassVar[dict[tuple[object, ...], list[RuleSet]]] = {}
@@ -38,6 +38,8 @@ class CachedStylesheet(Stylesheet):
         super().__init__(variables=variables)
         self._limited: dict[frozenset[str], list[RuleSet]] = {}
         """The rules for nodes of which the same selectors can be meant, in their order."""
+        self._styles: dict[tuple[Any, ...], RulesMap] = {}
+        """What nodes were styled as, by what the selectors see of them and of their ancestors."""
 
     def lay_out(self, size: Size) -> None:
         """Have the rules of the layouts that pages have in a terminal of this size."""
@@ -51,6 +53,7 @@ class CachedStylesheet(Stylesheet):
     def rules_map(self) -> dict[str, list[RuleSet]]:
         if self._rules_map is None:
             self._limited.clear()
+            self._styles.clear()
         return super().rules_map
 
     @property
@@ -67,7 +70,7 @@ class CachedStylesheet(Stylesheet):
             self._limited[names] = [rule for rule in self.rules if id(rule) in limited]
         self._node_rules = self._limited[names]
         try:
-            super().apply(node, animate=animate, cache=cache)
+            super().apply(node, animate=animate, cache=_StylesInPlace(self._styles, node))
         finally:
             self._node_rules = before
 
@@ -79,6 +82,29 @@ class CachedStylesheet(Stylesheet):
 
     def reparse(self) -> None:
         self.parse()  # Textual would parse with a new stylesheet, which knows nothing yet
+
+
+class _StylesInPlace(dict[tuple[Any, ...], RulesMap]):
+    """Memoization: Textual keeps such a cache for one batch of nodes, and begins its keys with the very parent of each.
+
+    Here the key begins with what selectors see of the node's ancestors. Of nodes whose rules look at siblings or at
+    what has the focus within, Textual asks no cache.
+    """
+
+    def __init__(self, styles: dict[tuple[Any, ...], RulesMap], node: DOMNode) -> None:
+        self._styles = styles
+        app, *ancestors = node.css_path_nodes[:-1] or [node]
+        self._place = (
+            type(node),
+            frozenset(app.pseudo_classes),
+            *((type(each), each.id, each.classes, each._pseudo_classes_cache_key) for each in ancestors),
+        )
+
+    def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
+        return self._styles.get((self._place, *key[1:]), default)
+
+    def __setitem__(self, key: tuple[Any, ...], styles: RulesMap) -> None:
+        self._styles[self._place, *key[1:]] = styles
 
 
 def of_layouts(css: str, layouts: Set[str]) -> str:

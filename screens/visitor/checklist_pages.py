@@ -83,6 +83,11 @@ class ChecklistPages:
         return self._layout.ticks
 
     @property
+    def is_begun(self) -> bool:
+        """Whether anything is ticked."""
+        return bool(self._ticks.ticked)
+
+    @property
     def state(self) -> tuple[object, ...]:
         """What the pages depend on besides the size: they are the same while it is."""
         return self._page.lang, frozenset(self._ticks.ticked), finest_scale()

@@ -28,7 +28,7 @@ class FamilyScreen(PagedScreen):
 
     def __init__(self, kiosk: Kiosk, family: Family) -> None:
         super().__init__(kiosk)
-        self.family = family
+        self.subject = self.family = family
         self.services = with_keys(kiosk.catalogue.of_family(family.id))
         self._mark_page(update=False)  # before it is styled: a class that comes later has all of it styled again
 

@@ -50,11 +50,15 @@ class ServiceScreen(PagedScreen):
 
     def __init__(self, kiosk: Kiosk, service: Service) -> None:
         super().__init__(kiosk)
-        self.service = service
+        self.subject = self.service = service
         self.checklist = ChecklistPages(self, service)
         self._blocks: dict[Chapter, list[Widget]] = {}
         """What each chapter shows, made when it is first turned to: the first page need not wait for the others."""
         self._portioned: tuple[object, list[tuple[Chapter, int]]] = None, []
+
+    @property
+    def is_as_opened(self) -> bool:
+        return super().is_as_opened and not self.checklist.is_begun
 
     def body(self) -> ComposeResult:
         service, say = self.service, self.phrases
