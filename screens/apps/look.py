@@ -52,8 +52,6 @@ class Look:
 
     def wear(self, *, large: bool, dark: bool) -> None:
         """Draw every page so."""
-        if (large, dark) != (self.is_large, self.is_dark):
-            self._app.page_cache.clear()
         with self._app.batch_update():
             if large != self.is_large:
                 self.is_large = large

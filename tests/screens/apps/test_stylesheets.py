@@ -2,6 +2,7 @@
 
 import pytest
 from textual.css import stylesheet
+from textual.css.stylesheet import Stylesheet
 
 from screens.apps.stylesheets import of_layouts
 from tests.support.pilot import Opened, press
@@ -42,3 +43,15 @@ def test_rules_of_other_layouts_are_not_even_parsed() -> None:
     assert "height: 3" in kept
     assert "height: 2" in kept
     assert kept.count("{") == kept.count("}")
+
+
+@pytest.mark.parametrize("keys", [(), ("3",), ("3", "2"), ("3", "2", "right", "1"), ("8",), ("5",), ("7", "7", "3")])
+async def test_a_node_is_styled_as_it_would_be_without_the_memo(counter: Opened, keys: tuple[str, ...]) -> None:
+    """Those of home were styled before, and some of them again, with another focus and in another palette."""
+    async with counter("3", "2", "home", *keys) as pilot:
+        app = pilot.app
+        nodes = list(app.screen.walk_children(with_self=True))
+        remembered = [dict(node.styles.base.get_rules()) for node in nodes]
+        for node in nodes:
+            Stylesheet.apply(app.stylesheet, node)
+        assert [dict(node.styles.base.get_rules()) for node in nodes] == remembered

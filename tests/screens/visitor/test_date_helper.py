@@ -50,7 +50,7 @@ async def wanted(pilot: Pilot[None], kiosk: Kiosk, service: str) -> None:
     """Go from home to the dates of that service."""
     await pilot.app.go_home()  # type: ignore[attr-defined]
     pilot.app.lang = ENGLISH  # type: ignore[attr-defined]
-    pilot.app.screen.go(DatesWanted(kiosk.catalogue.services[service]))  # type: ignore[attr-defined]
+    pilot.app.screen.post_message(DatesWanted(kiosk.catalogue.services[service]))
     await settle(pilot)
     assert isinstance(pilot.app.screen, DateHelperScreen)
 

@@ -1,0 +1,97 @@
+"""Pages that are left as they were opened are kept: whoever comes next finds them as if nobody had been there."""
+
+from collections.abc import Callable
+
+import pytest
+from msgspec import structs
+
+from kiosk.machine import Kiosk
+from screens.apps import page_cache
+from screens.messages import FamilyChosen, KioskRenewed, ServiceChosen
+from tests.support.pilot import SIZES, Opened, press, resize, settle, strips, text
+
+SERVICE = ("3", "2")
+"""From home to a service; its first page has nothing to tick, the next one has."""
+
+VISITS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "looked": ((*SERVICE, "home"), SERVICE),
+    "went back": ((*SERVICE, "left", "left"), SERVICE),
+    "ticked": ((*SERVICE, "right", "1", "2", "left", "home"), (*SERVICE, "right")),
+    "ticked and turned on": ((*SERVICE, "right", "1", "right", "home"), (*SERVICE, "right")),
+    "turned on": ((*SERVICE, "right", "right", "home"), SERVICE),
+    "moved the focus": (("3", "down", "down", "home"), ("3",)),
+    "spoke English": (("9", *SERVICE, "9", "home"), SERVICE),
+    "then speaks English": ((*SERVICE, "home"), ("9", *SERVICE)),
+    "switches there": ((*SERVICE, "home"), (*SERVICE, "9")),
+    "wants bold letters": ((*SERVICE, "home"), ("7", *SERVICE)),
+    "wants contrast": ((*SERVICE, "home"), ("7", "7", *SERVICE)),
+    "had contrast": (("7", "7", "7", *SERVICE, "home"), SERVICE),
+}
+"""What one visitor does and how the next one comes to the page; home is between them."""
+
+
+@pytest.mark.parametrize("name", VISITS)
+async def test_the_next_visitor_finds_the_page_as_a_new_one(counter: Opened, name: str) -> None:
+    before, keys = VISITS[name]
+    async with counter(*keys) as pilot:
+        fresh, focus = strips(pilot), pilot.app.focused and pilot.app.focused.id
+    async with counter(*before) as pilot:
+        await pilot.app.go_home()  # type: ignore[attr-defined]
+        await press(pilot, *keys)
+        assert strips(pilot) == fresh, text(pilot)
+        assert (pilot.app.focused and pilot.app.focused.id) == focus
+
+
+@pytest.mark.parametrize("size", ["portrait", "terminal", "large-portrait"])
+async def test_in_a_terminal_of_another_size_too(counter: Opened, size: str) -> None:
+    async with counter(*SERVICE, size=size) as pilot:
+        fresh = text(pilot)
+    async with counter(*SERVICE, "home") as pilot:
+        await resize(pilot, *SIZES[size])
+        await press(pilot, *SERVICE)
+        assert text(pilot) == fresh
+
+
+async def test_a_page_that_nobody_has_changed_is_not_made_again(counter: Opened) -> None:
+    async with counter(*SERVICE) as pilot:
+        service = pilot.app.screen
+        await press(pilot, "home", *SERVICE)
+        assert pilot.app.screen is service
+
+
+async def test_a_page_on_which_somebody_has_ticked_is_gone_when_it_is_left(counter: Opened) -> None:
+    async with counter(*SERVICE, "right", "1", "left") as pilot:
+        service = pilot.app.screen
+        await press(pilot, "home", *SERVICE)
+        assert pilot.app.screen is not service
+        assert not service.is_running
+
+
+async def test_a_family_shows_what_content_says_since(counter: Opened, kiosk: Kiosk) -> None:
+    async with counter("3", "home") as pilot:
+        family = kiosk.catalogue.families[2]
+        first = kiosk.catalogue.of_family(family.id)[0]
+        title = structs.replace(first.short_title, th="ชื่อใหม่", en="A new name")
+        services = {**kiosk.catalogue.services, first.id: structs.replace(first, short_title=title)}
+        catalogue = structs.replace(kiosk.catalogue, services=services)
+        pilot.app.post_message(KioskRenewed(structs.replace(kiosk, catalogue=catalogue)))
+        await settle(pilot)
+        await press(pilot, "3")
+        assert "ชื่อใหม่" in text(pilot)
+
+
+async def test_no_more_pages_are_kept_than_a_visitor_goes_through(
+    counter: Opened, kiosk: Kiosk, make_kiosk: Callable[..., Kiosk]
+) -> None:
+    async with counter() as pilot:
+        pages = set()
+        for service in kiosk.catalogue.services.values():
+            pilot.app.screen.post_message(FamilyChosen(kiosk.catalogue.families[0]))
+            await settle(pilot)
+            pilot.app.screen.post_message(ServiceChosen(service))
+            await settle(pilot)
+            pages.add(pilot.app.screen)
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await settle(pilot)
+        assert len(pages) > page_cache._KEPT
+        assert sum(page.is_running for page in pages) <= page_cache._KEPT
