@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import cycle, islice
 from pathlib import Path
 
 import psutil
@@ -16,6 +17,9 @@ from tests.support.terminal import HOME, Terminal
 
 FAMILY, SERVICE = 27, 21
 """Widgets of the page of a family, and of a service's first page."""
+
+VISITORS = [family + service for service in "1234" for family in "1234" if family + service != "14"]
+"""The keys of visitors, each to another service than those before: more than pages are kept."""
 
 MIB = 2**20
 PAINTED = b"\x1b[1;1H"
@@ -54,16 +58,18 @@ def first_frame(scale: Scale) -> Iterator[Figure]:
 
 
 def key_to_paint(scale: Scale) -> Iterator[Figure]:
-    """From a key to the page that it leads to: a family, then a service."""
-    with both() as (counter, plain):
+    """From a key to the page that it leads to: a family, then a service; of those that are kept, and of others."""
+    for pages, visitors in (("a page that is kept", ["32"]), ("others", VISITORS)):
         ours: list[float] = []
         baseline: list[float] = []
-        for _ in range(scale.presses // 2):
-            for terminal, keys, back, times in ((plain, "12", "b", baseline), (counter, "32", "left", ours)):
-                times += [to_draw(terminal, key, PAINTED, rest=0.25) for key in keys]
-                terminal.press(back, back)
-    yield Figure("key to paint", "ms", ours, baseline, Bound(1.4))
-    yield Figure("key to paint", "ms", ours, baseline, Bound(35, "ms"), share=0.95)
+        with both() as (counter, plain):
+            counter.press("3", "2", "left", "left")
+            for visitor in islice(cycle(visitors), scale.presses // 2):
+                for terminal, keys, back, times in ((plain, "12", "b", baseline), (counter, visitor, "left", ours)):
+                    times += [to_draw(terminal, key, PAINTED, rest=0.25) for key in keys]
+                    terminal.press(back, back)
+        yield Figure(f"key to paint, {pages}", "ms", ours, baseline, Bound(1.4))
+        yield Figure(f"key to paint, {pages}", "ms", ours, baseline, Bound(35, "ms"), share=0.95)
 
 
 def memory(scale: Scale) -> Iterator[Figure]:
