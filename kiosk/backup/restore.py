@@ -14,7 +14,7 @@ from kiosk.record.backup import restore as restore_record
 from kiosk.record.files import RECORD
 from kiosk.security.seal import seal_of
 from kiosk.storage.file_lock import file_lock
-from kiosk.storage.private_file import make_private_folder, write_private
+from kiosk.storage.private_file import make_private_folder, unwritten, write_private
 from kiosk.storage.sqlite_restore import free_name
 from kiosk.text.refusal import Refusal
 
@@ -83,6 +83,6 @@ def _put(kiosk: Kiosk, name: str, content: bytes) -> Path | None:
             path.rename(kept)
         make_private_folder(path.parent)
     except OSError as error:
-        raise Refusal("file.unwritable", path=path, error=error) from None
+        raise unwritten(path, error) from None
     write_private(path, content)
     return kept

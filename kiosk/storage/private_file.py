@@ -66,7 +66,14 @@ def write_private(path: Path, content: bytes) -> None:
     except OSError as error:
         if beside is not None:
             Path(beside).unlink(missing_ok=True)
-        raise Refusal("file.unwritable", path=path, error=error) from None
+        raise unwritten(path, error) from None
+
+
+def unwritten(path: Path, error: Exception) -> Refusal:
+    """Why a file could not be written, and what to do about it: on a full disk nobody lacks the right to write."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Refusal("file.no_room", path=path)
+    return Refusal("file.unwritable", path=path, error=error)
 
 
 def open_private(path: Path) -> TextIO:

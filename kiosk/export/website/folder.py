@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from kiosk.storage.private_file import unwritten
 from kiosk.text.refusal import Refusal
 
 _LIST = ".kiosk-site"
@@ -52,7 +53,7 @@ def write_site(folder: Path, digest: str, files: Callable[[], dict[str, Content]
             return Written(0, 0, len(before) - 1)
         return _written(folder, digest, files(), before)
     except OSError as error:
-        raise Refusal("website.not_written", path=folder, error=error) from None
+        raise unwritten(folder, error) from None
 
 
 def _listed(folder: Path) -> dict[str, str]:
@@ -122,7 +123,11 @@ def _replace(path: Path, content: bytes) -> None:
     """Atomic write: a reader sees the page before or the page after. No link is followed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        os.fchmod(descriptor, 0o644)  # for everybody to read
-    os.replace(beside, path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            os.fchmod(descriptor, 0o644)  # for everybody to read
+        os.replace(beside, path)
+    except OSError:
+        Path(beside).unlink(missing_ok=True)
+        raise

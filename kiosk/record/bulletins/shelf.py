@@ -17,12 +17,11 @@ from kiosk.protocol.bulletin import NO_BULLETIN, Bulletin, BulletinHead, chained
 from kiosk.record.bulletins import BULLETINS
 from kiosk.record.bulletins.schema import APPLICATION_ID, SCHEMA
 from kiosk.storage.folders import LAST_GOOD
-from kiosk.storage.private_file import is_there, make_private_folder
+from kiosk.storage.private_file import is_there, make_private_folder, unwritten
 from kiosk.storage.sqlite_copy import renew_copy
 from kiosk.storage.sqlite_file import SqliteFile
 from kiosk.storage.sqlite_restore import free_name
 from kiosk.storage.toml_file import Fault
-from kiosk.text.refusal import Refusal
 
 _PATIENCE = 4.0
 """Seconds to wait for a program that is writing."""
@@ -95,7 +94,7 @@ class Shelf:
             make_private_folder(self._copy.parent)
             renew_copy(self.path, self._copy)
         except (OSError, sqlite3.Error) as error:
-            raise Refusal("file.unwritable", path=self.path, error=error) from None
+            raise unwritten(self.path, error) from None
 
     def mend(self) -> None:
         """Put the copy in the place of a file that is no good, which is kept beside it. Refusal or OSError."""

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from kiosk.storage.chain.hash_chain import HashChain
-from kiosk.storage.private_file import write_private
+from kiosk.storage.private_file import unwritten, write_private
 from kiosk.text.refusal import Refusal
 
 
@@ -36,6 +36,6 @@ def check_is_new(target: Path) -> None:
     try:
         is_there = target.exists()
     except OSError as error:
-        raise Refusal("file.unwritable", path=target, error=error) from None
+        raise unwritten(target, error) from None
     if is_there:
         raise Refusal("file.exists", path=target)

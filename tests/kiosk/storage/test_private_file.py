@@ -1,5 +1,6 @@
 """Private files: whatever the umask and whatever stands in the way, nobody else reads them and nothing is written through."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -143,3 +144,16 @@ def test_every_file_of_a_kiosk_is_private_though_the_umask_forbids_nothing(
     made = {**modes(folder), **modes(headquarters.folder)}
     loose = {name: oct(found) for name, found in made.items() if found & 0o077}
     assert loose == {}
+
+
+def test_a_full_disk_is_said_as_one_and_nobody_is_sent_to_look_for_rights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found as: whoever printed onto a full stick was told to check that they may write to its folder."""
+    monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left on device")))
+    with pytest.raises(Refusal) as full:
+        write_private(tmp_path / "memo.docx", b"x")
+    assert "เนื้อที่ดิสก์เต็ม" in full.value.words.th
+    assert "its disk is full; make room" in full.value.words.en
+    assert "may write" not in full.value.words.en
+    assert not [*tmp_path.iterdir()]

@@ -1,5 +1,6 @@
 """The office's site: it says what the counter says, leads nowhere astray, and needs nothing from outside."""
 
+import errno
 import json
 import re
 from html.parser import HTMLParser
@@ -230,3 +231,18 @@ def test_while_the_survey_has_only_the_front_page_of_itap_its_page_says_which_ag
     said = Page(files["en/survey.html"].decode()).text
     assert flat(kiosk.catalogue.phrases("survey_page.choose", office=kiosk.office.name).en) in said
     assert "notaconditionofservice" in said
+
+
+def test_on_a_full_disk_one_sentence_says_so_and_the_pages_of_before_stand_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found as: what was half written stayed in the folder for everybody to fetch."""
+    write_site(tmp_path, "1", lambda: {"index.html": b"old"})
+    before = {path.name for path in tmp_path.iterdir()}
+    monkeypatch.setattr(
+        "os.replace", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left on device"))
+    )
+    with pytest.raises(Refusal, match="its disk is full"):
+        write_site(tmp_path, "2", lambda: {"index.html": b"new"})
+    assert {path.name for path in tmp_path.iterdir()} == before
+    assert (tmp_path / "index.html").read_bytes() == b"old"
