@@ -98,7 +98,7 @@ class ContentFiles:
         self.faults: list[Fault] = []
         self.files: dict[str, ContentFile] = {}
         self.folder = None if folder is None else self._try(lambda: _looked_into(folder), None)
-        said = self._said()
+        said = self._said(today or date.min)
         self.said = said and {"roster": said.roster, "announcements": said.announcements}
         self.headquarters = statements_of(bulletins)
         self.facts_file = said.file if said else ""
@@ -215,11 +215,11 @@ class ContentFiles:
         for file in touched:
             file.made = build(file.tables, file.kind, file.name)
 
-    def _said(self) -> OfficeStatements | None:
+    def _said(self, today: date) -> OfficeStatements | None:
         """What the office has written, if there is a folder for it; None if its files are not right."""
         if self.folder is None:
             return OfficeStatements({}, Roster(), Announcements(), [], "")
-        return self._try(partial(office_statements, self.folder), None)
+        return self._try(partial(office_statements, self.folder, today), None)
 
     def _tables(self, name: str) -> dict[str, Any] | None:
         return self._try(lambda: read_toml(self.content / name, f"content/{name}"), None)

@@ -5,6 +5,7 @@ Files of the first edition that are not taken into the record yet lie over it.
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -34,9 +35,13 @@ class OfficeStatements(NamedTuple):
     years: Mapping[int, tuple[SignedYear, Confirmed]] = MappingProxyType({})
 
 
-def office_statements(folder: Path) -> OfficeStatements:
-    """What the record of a data folder says now. Faulty if it, or a file that lies over it, is not right."""
-    said = statements(folder, ("fact", "roster", "announcement", "host", "year"))
+def office_statements(folder: Path, today: date = date.min) -> OfficeStatements:
+    """What the record of a data folder says now, of single days of the roster those from `today` on.
+
+    Faulty if it, or a file that lies over it, is not right.
+    """
+    kinds = ("fact", "roster", "announcement", "host", "year")
+    said = statements(folder, kinds, first={"roster": today.isoformat()})
     facts, roster = confirmed_facts(said["fact"]), _roster(said["roster"], str(folder / RECORD))
     earlier, file = folder / FACTS, folder / RECORD
     if is_there(earlier):
@@ -44,7 +49,8 @@ def office_statements(folder: Path) -> OfficeStatements:
         file = earlier
     if is_there(folder / ROSTER):
         over = read_struct(folder / ROSTER, Roster)
-        roster = Roster({**roster.weekday, **over.weekday}, {**roster.day, **over.day})
+        days = {day: words for day, words in over.day.items() if day >= today}
+        roster = Roster({**roster.weekday, **over.weekday}, {**roster.day, **days})
     announcements = _announcements(said["announcement"], str(folder / RECORD))
     if is_there(folder / ANNOUNCEMENTS):
         announcements = read_struct(folder / ANNOUNCEMENTS, Announcements)

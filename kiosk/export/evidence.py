@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from kiosk.catalogue.assessment import TOTAL, Disclosure
+from kiosk.editing.duty_month import DutyDay, duty_month
 from kiosk.export.month import Month
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, clock_on, open_record
@@ -62,6 +63,7 @@ class Evidence:
     numbers: list[OfficeNumber]
     notes: list[Noted]
     several: list[SeveralLine]
+    duty: list[DutyDay]
 
     @property
     def marks(self) -> list[Bilingual]:
@@ -122,6 +124,7 @@ def gather(kiosk: Kiosk, ledger: Ledger, month: Month) -> Evidence:
         [number for number in numbers if number.day <= until],
         [note for note in noted(ledger.notes()) if month.first <= note.day <= min(until, month.last)],
         [line for line in several_lines(then) if line.entered <= until and line.group in groups],
+        [each for each in duty_month(kiosk, month.first) if each.day <= then.today],
     )
 
 

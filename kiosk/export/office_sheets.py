@@ -1,8 +1,7 @@
 """Sheets of what the office has written or keeps to: follow-ups, IIT and EIT (2), roster, calendar, notes."""
 
-import datetime
-
 from kiosk.catalogue.assessment import CalendarRow
+from kiosk.editing.duty_month import DutyDay
 from kiosk.export.evidence import Evidence, OfficeNumber
 from kiosk.export.sheet import Column, Sheet
 from kiosk.progress.note_words import Noted, in_words
@@ -61,16 +60,13 @@ def roster(evidence: Evidence) -> Sheet:
     """Who was on duty at the service point, by role, on each open day of the month."""
     kiosk = evidence.kiosk
 
-    def on_duty(day: datetime.date) -> Bilingual:
-        return kiosk.catalogue.roster.on(day) or kiosk.duty_by_file(day)
-
-    columns: list[Column[datetime.date]] = [
-        Column("day", 12, lambda day: day),
-        Column("day_be", 16, thai_date),
-        Column("weekday", 24, weekday_name),
-        Column("on_duty", 60, on_duty),
+    columns: list[Column[DutyDay]] = [
+        Column("day", 12, lambda each: each.day),
+        Column("day_be", 16, lambda each: thai_date(each.day)),
+        Column("weekday", 24, lambda each: weekday_name(each.day)),
+        Column("on_duty", 60, lambda each: each.duty),
     ]
-    served = [day for day in evidence.days if day in kiosk.open_days]
+    served = [each for each in evidence.duty if each.is_open]
     return Sheet.of("roster", kiosk.catalogue.phrases, columns, served)
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from kiosk.record.kinds import is_readable
 
-_HEADS = "SELECT id, day, role, what, value FROM head WHERE what GLOB ?"
+_HEADS = "SELECT id, day, role, what, value FROM head WHERE what GLOB ? AND what >= ?"
 
 _WRITTEN = "SELECT kiosk, place, takes_back FROM known WHERE id = ?"
 
@@ -27,10 +27,10 @@ class Head(NamedTuple):
     value: str
 
 
-def heads(query: Query, pattern: str) -> dict[str, Head]:
-    """Of everything that fits a pattern, by its name, the one line that says it now."""
+def heads(query: Query, pattern: str, first: str = "") -> dict[str, Head]:
+    """Of everything that fits a pattern, from a name on, by its name, the one line that says it now."""
     by_name: dict[str, list[Head]] = {}
-    for head in (Head(*row) for row in query(_HEADS, pattern)):
+    for head in (Head(*row) for row in query(_HEADS, pattern, first)):
         if is_readable(head.role, head.what, head.value):
             by_name.setdefault(head.what, []).append(head)
     return {what: each[0] if len(each) == 1 else _newest(query, each) for what, each in by_name.items()}

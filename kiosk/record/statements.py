@@ -1,8 +1,9 @@
 """What a record says now, read as content is: by nothing but SQLite itself, before the first page is drawn."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import closing
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -32,8 +33,13 @@ class Statement(NamedTuple):
     value: object
 
 
-def statements(folder: Path, kinds: Collection[str]) -> dict[str, dict[str, Statement]]:
-    """What the record in a data folder says now, by kind and by name. Faulty if it is gone, or is no record."""
+def statements(
+    folder: Path, kinds: Collection[str], first: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, dict[str, Statement]]:
+    """What the record in a data folder says now, by kind and by name. Faulty if it is gone, or is no record.
+
+    `first` are the names from which on a kind is read: what was on duty years ago is in the way of every page.
+    """
     path = folder / RECORD
     if lost := lost_record(path):
         raise Faulty([lost])
@@ -45,7 +51,7 @@ def statements(folder: Path, kinds: Collection[str]) -> dict[str, dict[str, Stat
         _bring_forward(path)
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_PATIENCE)
         try:
-            return {kind: _of_kind(connection, kind) for kind in kinds if _check(connection)}
+            return {kind: _of_kind(connection, kind, first.get(kind, "")) for kind in kinds if _check(connection)}
         finally:
             connection.close()
     except (sqlite3.Error, ValueError) as error:
@@ -106,12 +112,12 @@ def _check(connection: "sqlite3.Connection") -> bool:
     return True
 
 
-def _of_kind(connection: "sqlite3.Connection", kind: str) -> dict[str, Statement]:
+def _of_kind(connection: "sqlite3.Connection", kind: str, first: str) -> dict[str, Statement]:
     def query(sql: str, *values: object) -> list[tuple[str, ...]]:
         return connection.execute(sql, values).fetchall()
 
     said = {
         what.partition("/")[2]: Statement(head.day, head.role, msgspec.json.decode(head.value))
-        for what, head in heads(query, f"{kind}/*").items()
+        for what, head in heads(query, f"{kind}/*", f"{kind}/{first}").items()
     }
     return {name: statement for name, statement in said.items() if statement.value is not None}

@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import structs
 
+from kiosk.editing.roster import put_on_duty
 from kiosk.export import xlsx
 from kiosk.export.evidence import Evidence, gather
 from kiosk.export.evidence_sheets import daily
@@ -20,7 +21,7 @@ from kiosk.export.sheet import Sheet
 from kiosk.export.write import daily_csv, new_files, write
 from kiosk.export.xlsx import workbook
 from kiosk.ledger.ledger import Ledger
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine import Kiosk, clock_on, open_record
 from kiosk.progress.burnup import courses
 from kiosk.progress.counts import of_kiosk
 from kiosk.progress.follow_ups import FollowUps
@@ -202,6 +203,15 @@ def test_the_first_sheet_is_one_page_of_a4_that_is_read_and_signed(kiosk: Kiosk,
         assert words in text
     assert {cell.font.name for row in page.iter_rows() for cell in row if cell.value} == {"TH SarabunPSK"}
     assert min(cell.font.size for row in page.iter_rows() for cell in row if cell.value) >= 12
+
+
+def test_the_roster_of_the_workbook_says_who_was_on_duty_then(kiosk: Kiosk, tmp_path: Path) -> None:
+    earlier = structs.replace(kiosk, clock=clock_on(datetime.date(2024, 3, 1)))
+    put_on_duty(earlier, "friday", Bilingual("รองสารวัตร", "Deputy Inspector"), "approver")
+    put_on_duty(kiosk, "friday", Bilingual("สารวัตร", "Inspector"), "approver")
+    book = exported(kiosk, "2567-03", tmp_path / "march.xlsx")
+    fridays = [row for row in rows(book, book.sheetnames.index("ผู้อยู่เวร") - 1) if "Friday" in str(row["Weekday"])]
+    assert ["Deputy Inspector" in str(row["On duty (role)"]) for row in fridays] == [True, True, True]
 
 
 def test_follow_ups_numbers_roster_calendar_and_notes_are_evidence_too(kiosk: Kiosk, tmp_path: Path) -> None:
