@@ -1,7 +1,5 @@
 """The order of all lines, the oldest first: how many there are, and which number a line has, without reading them."""
 
-from collections import Counter
-
 from kiosk.protocol.line import Line
 from kiosk.storage.sqlite_file import SqliteFile
 
@@ -11,18 +9,16 @@ ORDER = "day, kiosk, place"
 _NEWEST_FIRST = "day DESC, kiosk DESC, place DESC"
 
 
+_OTHERS = "elsewhere WHERE NOT EXISTS (SELECT 1 FROM line WHERE line.id = elsewhere.id)"
+"""The lines of other kiosks that are not this one's too."""
+
+
 class LineOrder:
-    """The order as it is when this is made; by day, as an index tells it."""
+    """The order as it is when this is made; what is asked about a new line is found without reading the older ones."""
 
     def __init__(self, file: SqliteFile) -> None:
         self._file = file
-        own = file.rows("SELECT day, count(*) FROM (SELECT DISTINCT day, id FROM line) GROUP BY day")
-        others = file.rows(
-            "SELECT day, count(*) FROM elsewhere "
-            "WHERE NOT EXISTS (SELECT 1 FROM line WHERE line.id = elsewhere.id) GROUP BY day"
-        )
-        self._days = Counter(dict(own)) + Counter(dict(others))
-        self.length = self._days.total()
+        self.length = self._count("SELECT count(DISTINCT id) FROM line", f"SELECT count(*) FROM {_OTHERS}")
 
     def newest(self, skipped: int, most: int) -> list[str]:
         """The ids of so many lines, the newest first, after so many that are skipped."""
@@ -34,6 +30,11 @@ class LineOrder:
     def number(self, line: Line) -> int:
         """Which line it is, from 1."""
         day = line.day.isoformat()
-        of_day = self._file.rows(f"SELECT id, {ORDER} FROM known WHERE day = ? ORDER BY {ORDER}", day)
-        before = sum(count for earlier, count in self._days.items() if earlier < day)
-        return before + [id_ for id_, *_ in of_day].index(line.id) + 1
+        of_day = self._file.rows(f"SELECT id, {ORDER} FROM known WHERE day = ? ORDER BY {_NEWEST_FIRST}", day)
+        later = self._count(
+            "SELECT count(DISTINCT id) FROM line WHERE day > ?", f"SELECT count(*) FROM {_OTHERS} AND day > ?", day
+        )
+        return self.length - later - [id_ for id_, *_ in of_day].index(line.id)
+
+    def _count(self, own: str, others: str, *values: str) -> int:
+        return sum(int(self._file.value(query, *values)) for query in (own, others))
