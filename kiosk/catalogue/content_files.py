@@ -18,7 +18,7 @@ from kiosk.catalogue.confirmed_facts import ConfirmedTables, overlay, put_in, wi
 from kiosk.catalogue.expected_year import expected_year
 from kiosk.catalogue.facts import Confirmed, Law, Source, Steps
 from kiosk.catalogue.finder import Finder
-from kiosk.catalogue.headquarters_statements import HEADQUARTERS, statements_of
+from kiosk.catalogue.headquarters_statements import bulletin_file, statements_of
 from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.languages import translate
 from kiosk.catalogue.named_facts import NamedFact
@@ -172,7 +172,7 @@ class ContentFiles:
             is_shipped = present is None or present.name.startswith("content/")
             if is_shipped or (present and present.made and present.made.is_expected):
                 tables = to_builtins(year, builtin_types=(date,))
-                self.files[year.id] = ContentFile(HEADQUARTERS, Assessment, tables, year)
+                self.files[year.id] = ContentFile(bulletin_file(year.bulletin or 0), Assessment, tables, year)
 
     def _add_years(self, signed: Mapping[int, tuple[SignedYear, Confirmed]], today: date | None) -> None:
         """Put in the years that the office has signed, and the expected one of today."""

@@ -94,7 +94,12 @@ def year_of(number: int, body: "YearBody") -> Assessment:
     """The year that a bulletin states. Faulty if it is none."""
     year = body.assessment.get("year")
     tables = {**body.assessment, "id": str(year), "source": HEADQUARTERS, "bulletin": number}
-    return build(tables, Assessment, f"{HEADQUARTERS} {number}")
+    return build(tables, Assessment, bulletin_file(number))
+
+
+def bulletin_file(number: int) -> str:
+    """What faults call the place of what a bulletin says."""
+    return f"bulletin {number} of headquarters"
 
 
 def statements_of(bulletins: Iterable["Bulletin"]) -> HeadquartersStatements:

@@ -11,7 +11,7 @@ from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels, ComplaintChannel, Hotline, OnlineService
 from kiosk.catalogue.facts import Law, Source, Steps
 from kiosk.catalogue.finder import Finder
-from kiosk.catalogue.headquarters_statements import HeadquartersStatements
+from kiosk.catalogue.headquarters_statements import HeadquartersStatements, bulletin_file
 from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.named_facts import NamedFact, facts_of
 from kiosk.catalogue.notices import Notice
@@ -106,9 +106,11 @@ class Parts:
         return Location(self.files.get(file, f"content/{file}.toml"), ".".join(path))
 
     def where_fact(self, fact: NamedFact) -> Location:
-        """The place of a fact: what the office has confirmed is in its own file."""
+        """The place of a fact: what the office has confirmed is in its own file, headquarters' word in a bulletin."""
         if fact.field in self.confirmed.get(fact.owner, {}):
             return Location(self.facts_file, fact.name)
+        if fact.fact.bureau is not None:
+            return Location(bulletin_file(fact.fact.bureau.number), fact.name)
         return self.where(fact.file, *fact.path)
 
 

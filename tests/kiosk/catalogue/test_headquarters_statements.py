@@ -12,6 +12,7 @@ from kiosk.catalogue.authority_words import rests_on
 from kiosk.editing.confirm import confirm
 from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.editing.year_differences import is_asked_again
+from kiosk.health.check import check
 from kiosk.health.headquarters_checks import bulletins
 from kiosk.machine import Kiosk
 from tests.support.bulletins import handed_down
@@ -103,6 +104,14 @@ def test_a_bulletin_that_does_not_fit_this_version_changes_nothing_and_holds_no_
     assert kiosk.assessment.bulletin is None
     confirmed = confirm(kiosk, FEE, "approver", 1900)
     assert confirmed.services["re-entry-permit"].fee.state == "confirmed", "the office's work goes on"
+
+
+def test_what_is_wrong_with_a_bulletin_is_named_by_its_number(publish: Publish) -> None:
+    iit = "https://itas.nacc.go.th/go/iit/ab12cd"
+    kiosk = publish("facts", facts(iit, "office.survey"))
+    [fault] = check(DAY, folder=kiosk.folder).errors
+    assert (fault.file, fault.key) == ("bulletin 1 of headquarters", "office.survey")
+    assert fault.words.th.startswith("ประกาศจากส่วนกลางฉบับที่ 1: office.survey: ")
 
 
 def test_notices_stand_from_one_day_until_another_for_whom_they_are(publish: Publish, make_kiosk: Any) -> None:
