@@ -44,6 +44,9 @@ def facts_import(settings: Settings, file: Path, role: str) -> int:
         click.echo(fault.of(of_machine()), err=True)
     if read.faults:
         return 1
+    if not read.values:
+        done(told("done.facts_unchanged", path=file))
+        return 0
     count = told("done.facts_told", count=len(read.values))
     shown = "\n".join([*changes.told(changes.changes(kiosk, read.values)), count])
     if sys.stdin.isatty():

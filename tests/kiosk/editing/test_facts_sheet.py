@@ -85,6 +85,15 @@ def test_every_fault_is_named_by_its_cell_and_nothing_is_kept(sheet: Path, tmp_p
     assert kept(tmp_path) == {}
 
 
+def test_a_sheet_without_answers_says_that_nothing_was_confirmed(sheet: Path, tmp_path: Path) -> None:
+    done = run(tmp_path, "facts", "import", str(sheet), *ROLE)
+    assert (done.returncode, done.stdout) == (
+        0,
+        f"{sheet} has no new answer in it: no fact was confirmed or changed.\n",
+    )
+    assert kept(tmp_path) == {}
+
+
 def test_nothing_is_overwritten_and_what_is_no_workbook_is_refused(sheet: Path, tmp_path: Path) -> None:
     assert "not overwritten" in one_sentence(run(tmp_path, "facts", "export", str(sheet)), 1)
     (tmp_path / "notes.xlsx").write_text("notes")
