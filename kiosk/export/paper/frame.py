@@ -8,7 +8,7 @@ from kiosk.catalogue.authority_words import authority_words
 from kiosk.catalogue.facts import Fact
 from kiosk.export.paper.placard import Pairs, code_svg
 from kiosk.machine import Kiosk
-from kiosk.text.bilingual import Bilingual
+from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.dates import medium_date
 
 
@@ -26,11 +26,15 @@ class Frame:
             "name": title.both(" · "),
             "day": [self.kiosk.today.year, self.kiosk.today.month, self.kiosk.today.day],
             "office": self.pairs(self.kiosk.office.name),
-            "kind": self.pairs(self.say(f"print.{kind}")),
+            "kind": self.pairs(self.marked(self.say(f"print.{kind}"))),
             "title": self.pairs(title),
             "authority": self._authority(facts),
             "foot": self._foot(**foot),
         }
+
+    def marked(self, words: Bilingual) -> Bilingual:
+        """The words, and that it is practice where it is: what hangs must not say what nobody has confirmed."""
+        return joined([words, self.say("mode.practice")], " · ") if self.kiosk.practice else words
 
     def _authority(self, facts: list[Fact[Any]]) -> dict[str, Any]:
         authority = Authority.of(facts)

@@ -20,7 +20,7 @@ def wallet_card(frame: Frame, service: Service) -> Placard:
     data = {
         **frame.data("sign", service.short_title, [service.window]),
         "guide": frame.pairs(say("print.cards")),
-        "short": frame.pairs(frame.kiosk.office.short_name),
+        "short": frame.pairs(frame.marked(frame.kiosk.office.short_name)),
         "before": frame.pairs(say("print.days_before", count=rule.opens or 0)),
         "after": frame.pairs(say("print.days_after", count=rule.grace)),
         "heads": [frame.pairs(say(f"print.card_{word}")) for word in ("from", "due", "until")],

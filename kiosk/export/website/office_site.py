@@ -49,7 +49,7 @@ class OfficeSite:
     @property
     def digest(self) -> str:
         """SHA-256 of all that it is made of: what the office publishes, the day, and the program."""
-        made_of = [__version__, self.kiosk.today, self.setter is not None, self.catalogue]
+        made_of = [__version__, self.kiosk.today, self.kiosk.practice, self.setter is not None, self.catalogue]
         return sha256(msgspec.json.encode(made_of, enc_hook=_parts)).hexdigest()
 
     def files(self) -> dict[str, Content]:

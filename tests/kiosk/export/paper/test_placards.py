@@ -221,6 +221,12 @@ def test_the_last_day_on_the_poster_is_the_one_that_holds_and_of_an_unsigned_yea
     assert "Thursday 1 July 2027 (B.E. 2570) (expected)" in says(date(2027, 3, 1))
 
 
+def test_a_sheet_of_practice_says_so(kiosk: Kiosk) -> None:
+    assert "PRACTICE" in text(placard(kiosk, SERVICE).data)
+    assert "PRACTICE" in text(placard(with_facts_confirmed(kiosk), f"card-{SERVICE}").data)
+    assert "PRACTICE" not in text(placard(replace(kiosk, practice=False), SERVICE).data)
+
+
 def test_one_language_alone_has_no_word_of_the_other(kiosk: Kiosk) -> None:
     alone = placards(kiosk)[SERVICE](Frame(kiosk, Pairs([ENGLISH])))
     thai = kiosk.catalogue.services[SERVICE].title.of(THAI)

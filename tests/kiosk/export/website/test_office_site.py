@@ -140,6 +140,15 @@ def test_home_leads_to_the_no_gift_policy_and_whom_to_call(kiosk: Kiosk, files: 
     assert flat(kiosk.catalogue.phrases("service.receipt").en) in home.text
 
 
+def test_every_page_of_practice_says_so_and_none_of_the_real_office(kiosk: Kiosk, files: dict[str, bytes]) -> None:
+    real = OfficeSite(replace(kiosk, practice=False))
+    for name, content in real.files().items():
+        if name.endswith(".html"):
+            assert isinstance(content, bytes)
+            assert ("PRACTICE" in files[name].decode(), "PRACTICE" in content.decode()) == (True, False), name
+    assert real.digest != OfficeSite(kiosk).digest
+
+
 def test_only_what_changed_is_written_and_what_went_is_removed(kiosk: Kiosk, tmp_path: Path) -> None:
     folder, site = tmp_path / "www", OfficeSite(kiosk)
     count = len(site.files())
