@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from kiosk.export.paper.frame import Frame
 from kiosk.export.paper.placard import Pairs, Placard
 from kiosk.export.paper.placards import placards
@@ -48,10 +50,11 @@ def write_pdfs(printed: list[Placard], setter: Typesetter, target: Path, overwri
 
 
 def write_pngs(printed: list[Placard], setter: Typesetter, folder: Path, overwrite: bool) -> list[Path]:
-    """Each page of each placard as a picture in a folder. Refusal as `write_files`."""
+    """Each page of each placard as a picture in a folder, and what says it in short. Refusal as `write_files`."""
+    posts = [replace(each, name=f"{each.name}-post", template=each.post) for each in printed if each.post]
     pages = {
         folder / (f"{placard.name}.png" if number == 1 else f"{placard.name}-{number}.png"): page
-        for placard in printed
+        for placard in (*printed, *posts)
         for number, page in enumerate(setter.png(placard), 1)
     }
     return write_files(pages, overwrite)

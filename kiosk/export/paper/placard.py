@@ -13,12 +13,16 @@ from kiosk.text.thai import words
 
 
 class Placard(Struct, frozen=True):
-    """What is printed under a name: its title, a template of templates/, and the data that it sets."""
+    """What is printed under a name: its title, a template of templates/, and the data that it sets.
+
+    `post` is the template of the square picture that says the same in short, where there is one.
+    """
 
     name: str
     title: Bilingual
     template: str
     data: dict[str, Any]
+    post: str | None = None
 
     @property
     def digest(self) -> str:

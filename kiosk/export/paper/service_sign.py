@@ -15,7 +15,10 @@ _LONG_TITLE = 26
 
 
 def service_sign(frame: Frame, service: Service) -> Placard:
-    """One service as a placard. Its code leads to the page of the service that a visitor may take home."""
+    """One service as a placard. Its code leads to the page of the service that a visitor may take home.
+
+    What it says in short is a picture for a phone.
+    """
     say, pairs, catalogue = frame.say, frame.pairs, frame.catalogue
     told = ServiceWords(service, catalogue)
     law = catalogue.laws.get(service.law or "")
@@ -32,6 +35,11 @@ def service_sign(frame: Frame, service: Service) -> Placard:
     data = {
         **frame.data("sign", service.title, told.stated, **foot),
         "form": pairs.or_none(service.form),
+        "family": pairs(next(each.title for each in catalogue.families if each.id == service.family)),
+        "short": pairs(frame.marked(frame.kiosk.office.short_name)),
+        "short-title": pairs(service.short_title),
+        "count": pairs(documents_words(service.documents, say)),
+        "not-given": pairs(say("website.awaited")),
         "wide": len(service.title.of(HOME)) > _LONG_TITLE,
         "who": _fact(told.who, pairs) if told.who else None,
         "facts": [_fact(fact, pairs) for fact in facts],
@@ -42,7 +50,7 @@ def service_sign(frame: Frame, service: Service) -> Placard:
         "documents": [{"words": pairs(paper.words), "number": pairs.or_none(paper.number)} for paper in told.papers],
         "no-documents": pairs(documents_words(service.documents, say)),
     }
-    return Placard(service.id, service.title, "sign", data)
+    return Placard(service.id, service.title, "sign", data, post="post")
 
 
 def _fact(fact: FactWords, pairs: Pairs) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from kiosk.catalogue.address import Address
 from kiosk.catalogue.fact_words import fee_words
 from kiosk.catalogue.facts import Confirmed
 from kiosk.export.paper.frame import Frame
-from kiosk.export.paper.output import ALL
+from kiosk.export.paper.output import ALL, write_pngs
 from kiosk.export.paper.placard import Pairs, Placard
 from kiosk.export.paper.placards import placards
 from kiosk.export.paper.typesetter import PICTURE_WIDTH, Typesetter
@@ -219,6 +219,17 @@ def test_the_last_day_on_the_poster_is_the_one_that_holds_and_of_an_unsigned_yea
     assert "Monday 1 July 2024 (B.E. 2567) (expected)" not in says(DAY)
     assert "31 July 2024" in says(date(2024, 7, 15))
     assert "Thursday 1 July 2027 (B.E. 2570) (expected)" in says(date(2027, 3, 1))
+
+
+@pytest.mark.parametrize("name", [SERVICE, "residence-certificate", "extension-thai-family"])
+def test_a_service_is_one_square_picture_for_a_phone_too(kiosk: Kiosk, tmp_path: Path, name: str) -> None:
+    files = write_pngs([placard(kiosk, name)], Typesetter(), tmp_path, overwrite=False)
+    (post,) = (file for file in files if "post" in file.name)
+    with Image.open(post) as picture:
+        assert picture.size == (PICTURE_WIDTH, PICTURE_WIDTH)
+    said = text(placard(kiosk, name).data)
+    assert kiosk.catalogue.services[name].short_title.th in said
+    assert kiosk.office.short_name.th in said
 
 
 def test_a_sheet_of_practice_says_so(kiosk: Kiosk) -> None:
