@@ -27,6 +27,7 @@ with engine.begin() as db:
     db.exec_driver_sql("CREATE TABLE least (id VARCHAR(36) PRIMARY KEY)")
 insert = sa.table("least", sa.column("id")).insert()
 key = Ed25519PrivateKey.from_private_bytes(bytes(32))
+"""Headquarters', with which the bench enrols kiosks too."""
 
 
 def least(kiosk: str, epoch: str, body: bytes) -> None:
@@ -41,9 +42,7 @@ async def take(request: Request) -> Response:
     return Response(b"{}", 201, media_type="application/json")
 
 
-app = Receiver(
-    Register(engine, practice=True, known=KNOWN), Ed25519PrivateKey.generate(), lambda: datetime.now(UTC)
-).app()
+app = Receiver(Register(engine, practice=True, known=KNOWN), key, lambda: datetime.now(UTC)).app()
 app.routes.append(Route("/least/{kiosk}/{epoch}", take, methods=["POST"]))
 listening = socket.create_server(("127.0.0.1", 0))
 print(listening.getsockname()[1], flush=True)

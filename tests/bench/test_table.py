@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.bench.figure import Bound, Figure, in_turn, quantile, spread
+from tests.bench.figure import Bound, Figure, Scale, in_turn, quantile, spread
+from tests.bench.hq import hq_sqlite
 from tests.bench.table import row
 
 
@@ -65,3 +66,11 @@ def test_the_file_keeps_every_sample() -> None:
     told = Figure("page", "ms", [10.0, 30.0], bound=Bound(50, "ms")).as_json()
     assert told["ours"] == {"value": 20, "spread": 0.25, "samples": [10, 30]}
     assert (told["baseline"], told["ratio"], told["bound"], told["held"]) == (None, None, "≤ 50 ms", True)
+
+
+def test_the_bench_of_headquarters_measures() -> None:
+    """Its server, which nothing else runs, takes what its kiosks report."""
+    least = Scale(1, 1, 1, 1, 1, 1, kiosks=1, years=1, fleet=1, lines=1)
+    (_, beside, _, ratio, *_) = [cell.strip() for cell in row(next(hq_sqlite(least))).split("|")][1:]
+    assert beside.endswith("/s")
+    assert float(ratio) > 0
