@@ -171,6 +171,7 @@ def test_a_very_long_name_of_an_office_stays_in_the_band_over_the_page(kiosk: Ki
     name = Bilingual("ตรวจคนเข้าเมืองจังหวัด" * 4, "Provincial Immigration Office and Special Service Unit, " * 2)
     office = replace(kiosk.catalogue.office, name=name)
     page = on_paper(placard(replace(kiosk, catalogue=replace(kiosk.catalogue, office=office)), "survey"), tmp_path)
+    assert pages_of(tmp_path / "sheet.pdf") == 1
     beside = page.convert("L").crop((106, 149, 1134, 156))  # between the band, which ends at 25 mm, and the title
     assert beside.getextrema() == (255, 255)
 
