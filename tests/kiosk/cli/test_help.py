@@ -38,6 +38,15 @@ def test_help_and_refusals_are_thai_on_a_thai_machine_and_english_on_others(
     assert "ไม่มีลักษณะงานชื่อ nobody" in one_sentence(run(tmp_path, "count", "nobody"), 2)
 
 
+def test_a_value_that_is_none_of_those_offered_is_refused_in_thai_to_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "th_TH.UTF-8")
+    assert "'A6' ไม่อยู่ในค่าที่เลือกได้" in one_sentence(run(tmp_path, "print", "survey", "--size", "A6"), 2)
+    (tmp_path / "file").touch()
+    assert "ใช้ไม่ได้ เพราะเป็นไฟล์" in one_sentence(run(tmp_path, "publish", str(tmp_path / "file")), 2)
+
+
 def test_what_commands_have_done_is_told_in_thai_on_a_thai_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
