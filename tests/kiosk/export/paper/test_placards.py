@@ -233,6 +233,19 @@ def test_a_service_is_one_square_picture_for_a_phone_too(kiosk: Kiosk, tmp_path:
     assert kiosk.office.short_name.th in said
 
 
+def test_the_longest_list_of_a_manual_is_one_sheet_also_once_its_address_is_confirmed(
+    kiosk: Kiosk, tmp_path: Path
+) -> None:
+    channels = kiosk.catalogue.channels
+    address = Address(value="https://www.immigration.go.th/manuals", confirmed=Confirmed(on=DAY, role="approver"))
+    manuals = replace(channels.online["manuals"], address=address)
+    told = replace(channels, online={**channels.online, "manuals": manuals})
+    office = replace(kiosk, catalogue=replace(kiosk.catalogue, channels=told))
+    page = on_paper(placard(office, "manual-extension-of-stay"), tmp_path)
+    assert pages_of(tmp_path / "sheet.pdf") == 1
+    assert read(grey_and_tilted(page), tmp_path) == [address.figure]
+
+
 def test_a_sheet_of_practice_says_so(kiosk: Kiosk) -> None:
     assert "PRACTICE" in text(placard(kiosk, SERVICE).data)
     assert "PRACTICE" in text(placard(with_facts_confirmed(kiosk), f"card-{SERVICE}").data)
