@@ -13,7 +13,7 @@ _ROOMY = 29
 
 
 class NeedTile(Pressable):
-    """Three lines: a large digit, name, other language, needs. Two: the needs under the names. One: the names alone."""
+    """Three lines: a large digit, name, other language, needs. Two: both languages, and needs if those leave room."""
 
     def lines(self, width: int) -> list[Content]:
         if self.has_room(3):
@@ -31,12 +31,12 @@ class NeedTile(Pressable):
         return beside(mark, text + needs if self.has_room(len(text) + len(needs)) else text, at)
 
     def _short(self, width: int) -> list[Content]:
-        """The other language goes behind the name, or takes the place of needs that are too long."""
+        """Both languages on a line, and the needs under them where they take one; else a language on each line."""
         first, second = self.names(width - _AT)
-        needs = self._needs(width - _AT)
-        named = self._one_line(first, second, width - _AT) if len(needs) == 1 else Content.styled(first, "bold")
-        under = needs[0] if len(needs) == 1 else Content.styled(second, self._soft)
-        return beside([self._badge()], [named, under], _AT)
+        named, needs = self._one_line(first, second, width - _AT), self._needs(width - _AT)
+        if named.plain == first or len(needs) != 1:
+            named, needs = Content.styled(first, "bold"), [Content.styled(second, self._soft)]
+        return beside([self._badge()], [named, *needs], _AT)
 
     def _needs(self, width: int) -> list[Content]:
         style = "$on-accent" if self._on_accent else "$ink"
