@@ -42,9 +42,9 @@ class EnrolmentLetter(Struct, frozen=True):
         ]
 
     def _lines(self) -> list[str]:
-        """The code in two lines of groups."""
+        """The code in two lines of groups; a hyphen at the end of the first says that it goes on."""
         groups = self.code.split("-")
-        return ["-".join(groups[:4]), "-".join(groups[4:])]
+        return ["-".join([*groups[:4], ""]), "-".join(groups[4:])]
 
     def placard(self, say: Phrases) -> Placard:
         """The letter for the typesetter, with the code as a QR code."""
