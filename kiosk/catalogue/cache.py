@@ -1,7 +1,8 @@
 """The catalogue cache: what was read and found right, kept so that the next start need not read and check it again.
 
 It is taken only while every file that it was made of, and the code that made it, are the very ones: same size, place
-on the disk and moment of the last change. It holds no code, and is read only where it is this user's own.
+on the disk and moment of the last change. It holds no code, and is read only where it is this user's own. A digest of
+the whole stands before it: a disk that gives back one bit wrong must not show visitors another fee.
 """
 
 import os
@@ -11,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,9 @@ _CODE = ("catalogue", "catalogue/rules", "protocol", "record", "record/bulletins
 
 _LIBRARIES = ("budoux", "qrcode")
 """Those that cut lines and draw codes, beside msgspec."""
+
+_DIGEST = 32
+"""The bytes of SHA-256."""
 
 _SETTLED = 2.0
 """Seconds after which a file that is written once more shows another moment of change, on any file system."""
@@ -65,7 +70,11 @@ class CatalogueCache:
     def read(self) -> Catalogue | None:
         """The catalogue; None where it is not kept, is another's, or anything has changed since."""
         try:
-            kept = msgspec.msgpack.decode(_own_bytes(self._path), type=_Cached)
+            found = _own_bytes(self._path)
+            digest, body = found[:_DIGEST], memoryview(found)[_DIGEST:]
+            if sha256(body).digest() != digest:
+                return None
+            kept = msgspec.msgpack.decode(body, type=_Cached)
             if (kept.made_of, kept.today, kept.python) != (self._made_of, self._today, sys.version):
                 return None
             FIRST_CUT.update(kept.cut)
@@ -86,7 +95,8 @@ class CatalogueCache:
         kept = _Cached(self._made_of, self._today, sys.version, raw, FIRST_CUT, FIRST_DRAWN)
         with suppress(OSError, Refusal):
             if self._path.parent.is_dir():
-                write_private(self._path, msgspec.msgpack.encode(kept))
+                body = msgspec.msgpack.encode(kept)
+                write_private(self._path, sha256(body).digest() + body)
 
 
 def _versions(office_file: Path | None, folder: Path) -> Iterator[Version]:
@@ -98,7 +108,8 @@ def _versions(office_file: Path | None, folder: Path) -> Iterator[Version]:
         yield from _in_folder(Path(kiosk.__path__[0], package), ".py")
     for library in _LIBRARIES:
         yield from _in_folder(Path(msgspec.__file__).parent.parent / library, ".py")
-    names = [RECORD, f"{RECORD}-journal", str(Path(RECORD).with_suffix(".toml")), BULLETINS, *FIRST_EDITION]
+    databases = [f"{database}{part}" for database in (RECORD, BULLETINS) for part in ("", "-journal", "-wal")]
+    names = [*databases, str(Path(RECORD).with_suffix(".toml")), *FIRST_EDITION]
     for path in (*([office_file] if office_file else []), *(folder / name for name in names)):
         yield _version(str(path), path)
     yield _version(f"{LAST_GOOD}/{BULLETINS}", folder / LAST_GOOD / BULLETINS)

@@ -45,12 +45,27 @@ def test_the_next_start_neither_cuts_nor_draws_what_the_first_page_shows(tmp_pat
     assert drawn in FIRST_DRAWN.values()
 
 
+def another_word(kept: bytes) -> bytes:
+    """The cache as a disk gives it back that has turned one bit of a figure."""
+    return kept.replace(b"1178", b"1179", 1)
+
+
+def no_word(kept: bytes) -> bytes:
+    """The cache with one bit turned in a Thai letter."""
+    return kept.replace("เ".encode(), b"\xe0\x39\x80", 1)
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a file of the first edition has come": lambda cache: (cache.parent / "roster.toml").touch(),
     "a record has come": lambda cache: (cache.parent / "record.db").touch(),
+    "a bulletin has come into a file that another program keeps in WAL": lambda cache: (
+        cache.parent / "bulletins.db-wal"
+    ).touch(),
     "a year has come": lambda cache: ((cache.parent / "ita").mkdir(), (cache.parent / "ita/2570.toml").touch()),
     "others may write it": lambda cache: cache.chmod(0o620),
     "half of it is there": lambda cache: os.truncate(cache, 1000),
+    "one bit of its words is another": lambda cache: cache.write_bytes(another_word(cache.read_bytes())),
+    "one bit of its words is none of UTF-8": lambda cache: cache.write_bytes(no_word(cache.read_bytes())),
     "it is something else": lambda cache: cache.write_bytes(b"\xc1" * 1000),
     "it is a link": lambda cache: cache.rename(cache.with_suffix(".old")).with_name(CACHE).symlink_to("catalogue.old"),
 }
