@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 
+_LIMIT = 366 * 200
+
 
 class OpenDays:
     """The days on which the office is open: weekdays that are not closed, and days it opens in addition."""
@@ -39,20 +41,10 @@ class OpenDays:
 
         The answer is at most 200 years away: a longer forecast is no forecast.
         """
-        if n <= 0:
-            return start
-        limit = 366 * 200
-        low, high = min(n, limit), 2 * n
-        while high < limit and self.count(start, start + timedelta(high - 1)) < n:
-            low, high = high, 2 * high
-        high = min(high, limit)
-        while low < high:
-            middle = (low + high) // 2
-            if self.count(start, start + timedelta(middle - 1)) >= n:
-                high = middle
-            else:
-                low = middle + 1
-        return start + timedelta(low - 1)
+        days = min(max(n, 1), _LIMIT)
+        while days < _LIMIT and (lacking := n - self.count(start, start + timedelta(days - 1))) > 0:
+            days = min(days + lacking, _LIMIT)  # at least: each of them is a day, and some are closed ones
+        return start + timedelta(days - 1)
 
     def next_closed(self, after: date) -> date | None:
         """The first weekday after a day on which the office is closed; None where none is known."""
