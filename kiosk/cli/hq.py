@@ -13,6 +13,8 @@ from kiosk.cli.root import cli, command, print_json, told
 from kiosk.cli.settings import Settings
 from kiosk.text.languages import of_machine
 from kiosk.text.refusal import Refusal
+from kiosk.text.sentences import COMMANDS, FAULTS
+from kiosk.text.templates import by_template
 
 if TYPE_CHECKING:
     from kiosk.hq.server import Headquarters
@@ -117,8 +119,8 @@ def hq_verify(settings: Settings, database: str | None) -> int:
     """Recompute every chain, cursor and tally of the register, check every signature, and name what is wrong."""
     audit = opened(settings, database, writes=False).audit()
     for problem in audit.problems:
-        click.echo(problem)
-    click.echo(f"{audit}." if audit.problems else f"The register is whole. {audit}.")
+        click.echo(by_template(FAULTS, problem).of(of_machine()))
+    click.echo(told("register.faulty" if audit.problems else "register.whole", held=audit.words))
     return 1 if audit.problems else 0
 
 
@@ -146,5 +148,14 @@ def hq_audit(settings: Settings, database: str | None, as_json: bool) -> int:
     if as_json:
         print_json({"lines": lines})
     else:
-        click.echo("\n".join("  ".join(line.values()).rstrip() for line in lines) or told("hq.no_audit"))
+        click.echo("\n".join(_audit_line(line) for line in lines) or told("hq.no_audit"))
     return 0
+
+
+def _audit_line(line: dict[str, str]) -> str:
+    """A line of the audit log, in the words of the machine as far as they are the program's."""
+    from kiosk.hq.pages.phrases import action_name
+
+    origin, about = (by_template(COMMANDS, line[key]) for key in ("from", "about"))
+    words = [line["at"], line["who"], *(each.of(of_machine()) for each in (origin, action_name(line["what"]), about))]
+    return "  ".join(words).rstrip()

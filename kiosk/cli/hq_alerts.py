@@ -45,7 +45,13 @@ def hq_alerts(settings: Settings, database: str | None, as_json: bool, address: 
 
 
 def _line(alert: "OpenAlert") -> str:
+    from rich.cells import set_cell_size
+
+    from kiosk.hq.pages.message_table import detail_words
+    from kiosk.hq.pages.phrases import condition_name
+
     where = alert.kiosk or alert.office or told("alert.headquarters")
-    about = " ".join(part for part in (where, alert.detail) if part)
+    about = " ".join(part for part in (where, detail_words(alert).of(of_machine())) if part)
     to = ", ".join(f"{told(f'alert.{each.level}')} {each.at}" for each in alert.told) or told("alert.nobody")
-    return f"{alert.number:>6}  {alert.kind:<14}{about:<34} " + told("alert.known", since=alert.since, to=to)
+    kind = condition_name(alert.kind).of(of_machine())
+    return f"{alert.number:>6}  {set_cell_size(kind, 18)}  {about}  " + told("alert.known", since=alert.since, to=to)

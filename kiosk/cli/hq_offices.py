@@ -13,7 +13,10 @@ from kiosk.cli.root import command, print_json, told
 from kiosk.cli.settings import Settings
 from kiosk.text import figures
 from kiosk.text.characters import hidden
+from kiosk.text.languages import of_machine
 from kiosk.text.refusal import Misuse
+from kiosk.text.sentences import COMMANDS
+from kiosk.text.templates import by_template
 
 if TYPE_CHECKING:
     from kiosk.hq.register.offices import Office
@@ -63,7 +66,7 @@ def office_list(settings: Settings, database: str | None, as_json: bool) -> int:
 def _in_words(name: str, office: "Office") -> str:
     places = [place for place in (office.province if office.province != name else None, office.region) if place]
     retired = [told("hq.retired_on", day=office.retired[:10])] if office.retired else []
-    terms = str(office.terms) if office.terms else told("hq.unreadable")
+    terms = office.terms.words.of(of_machine()) if office.terms else told("hq.unreadable")
     return f"{name}: {', '.join([*retired, *places, terms])}"
 
 
@@ -89,7 +92,7 @@ def office_add(
     headquarters.register.offices.add(offices, added, province, visible(region, "--region"))
     for each in offices:
         headquarters.note("office", f"{each}: {', '.join([*([region] if region else []), str(added)])}")
-        click.echo(f"{each}: {added}")
+        click.echo(f"{each}: {added.words.of(of_machine())}")
     return 0
 
 
@@ -162,7 +165,7 @@ def office_retire(settings: Settings, database: str | None, lift: bool, office_i
 def _noted(headquarters: "Headquarters", words: str) -> None:
     """Put what was changed into the audit log, and say it."""
     headquarters.note("office", words)
-    click.echo(words)
+    click.echo(by_template(COMMANDS, words).of(of_machine()))
 
 
 def _check_names(*names: str) -> None:

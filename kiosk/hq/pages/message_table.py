@@ -1,7 +1,7 @@
 """What holds, and who has been told of it; above it, whom messages do not reach."""
 
 from kiosk.hq.pages.cells import Linked
-from kiosk.hq.pages.phrases import alarm_name, halt_words, phrases, place_name
+from kiosk.hq.pages.phrases import alarm_name, condition_name, halt_words, phrases, place_name
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Answer, Facet, Fold, Row, Table, moment_at
 from kiosk.hq.report.told import OpenAlert, open_alerts, undelivered
@@ -51,9 +51,9 @@ def _row(alert: OpenAlert) -> Row:
         "name_link": _name(alert.office),
         "kiosk": alert.kiosk or None,
         "kind": alert.kind,
-        "kind_words": phrases().words.get(f"condition.{alert.kind}", same(alert.kind)),
+        "kind_words": condition_name(alert.kind),
         "detail": alert.detail or None,
-        "detail_words": _detail(alert),
+        "detail_words": detail_words(alert),
         "holds_since": moment_at(alert.since),
         "told_office": told.get("office"),
         "told_region": told.get("region"),
@@ -66,7 +66,7 @@ def _name(office: str) -> Linked | Bilingual:
     return Linked(place_name(office), f"/offices/{office}") if office else phrases()("messages.headquarters")
 
 
-def _detail(alert: OpenAlert) -> Bilingual:
+def detail_words(alert: OpenAlert) -> Bilingual:
     """The words of a reason; a figure as it is."""
     if alert.kind == "alarm":
         return alarm_name(alert.detail)

@@ -37,6 +37,12 @@ def alarm_name(kind: str) -> Bilingual:
 
 
 @cache
+def condition_name(kind: str) -> Bilingual:
+    """What somebody is told of; its kind itself where a newer receiver on the same database has found it."""
+    return phrases().words.get(f"condition.{kind}", same(kind))
+
+
+@cache
 def action_name(action: str) -> Bilingual:
     """What was done at headquarters; the action itself where a newer receiver on the same database has noted it."""
     return phrases().words.get(f"action.{action}", same(action))

@@ -12,6 +12,9 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from kiosk.hq.store.tables import kiosks, offices
+from kiosk.text.bilingual import Bilingual, joined
+from kiosk.text.languages import LOGS
+from kiosk.text.sentences import COMMANDS, sentence
 
 
 class OfficeTerms(Struct, frozen=True):
@@ -23,14 +26,20 @@ class OfficeTerms(Struct, frozen=True):
     closed: list[datetime.date] = []
     opened: list[datetime.date] = []
 
-    def __str__(self) -> str:
-        """The terms in words, for a terminal and the audit log."""
-        days = [
-            f", {word} on {', '.join(map(str, days))}"
-            for word, days in (("closed", self.closed), ("open", self.opened))
-            if days
+    @property
+    def words(self) -> Bilingual:
+        """The terms, for a terminal."""
+        kind = self.office_class or sentence(COMMANDS, "terms.unsaid")
+        days = {key: each for key, each in (("closed", self.closed), ("opened", self.opened)) if each}
+        parts = [
+            sentence(COMMANDS, "terms.class", kind=kind, channel=sentence(COMMANDS, f"terms.{self.counts_from}")),
+            *(sentence(COMMANDS, f"terms.{key}", days=", ".join(map(str, each))) for key, each in days.items()),
         ]
-        return f"class {self.office_class or 'not said'}, counts what {self.counts_from} say{''.join(days)}"
+        return joined(parts, "")
+
+    def __str__(self) -> str:
+        """The terms as the audit log keeps them."""
+        return self.words.of(LOGS)
 
 
 COLUMNS = OfficeTerms.__struct_fields__

@@ -19,6 +19,8 @@ from kiosk.hq.store.transactions import reading
 from kiosk.protocol.meaning import KnownYears
 from kiosk.protocol.messages import Health
 from kiosk.record.kinds import doubt
+from kiosk.text.bilingual import Bilingual, joined
+from kiosk.text.sentences import COMMANDS, sentence
 
 
 @dataclass
@@ -32,17 +34,15 @@ class Audit:
     unsigned: int = 0
     problems: list[str] = field(default_factory=list)
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> Bilingual:
+        """How many entries rest on what."""
         rest = self.entries - self.signed - self.unsigned
-        return "".join(
-            [
-                f"{_number(self.kiosks, 'kiosk', 'kiosks')}, {_number(self.entries, 'entry', 'entries')}: ",
-                f"{self.signed:,} under the kiosks' signatures",
-                f", {self.unsigned:,} from before signatures were kept" if self.unsigned else "",
-                f", {rest:,} on this register's word alone" if rest else "",
-                f"; {_number(self.lines, 'line of a record', 'lines of records')}" if self.lines else "",
-            ]
-        )
+        held = {"kiosks": self.kiosks, "entries": self.entries, "signed": self.signed}
+        more = {"unsigned": self.unsigned, "on_word": rest, "lines": self.lines}
+        counts = held | {key: count for key, count in more.items() if count}
+        parts = [sentence(COMMANDS, f"register.{key}", count=n, figure=f"{n:,}") for key, n in counts.items()]
+        return joined(parts, "")
 
 
 def audit(engine: sa.Engine, known: KnownYears, public_key: str | None = None) -> Audit:
@@ -174,7 +174,3 @@ def _tally_problems(db: sa.Connection) -> Iterator[str]:
                 f"The tally of {kiosk} on {day}, {group} ({channel}), says {kept.get(at, 0)}, "
                 f"its entries say {says.get(at, 0)}."
             )
-
-
-def _number(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"

@@ -19,7 +19,7 @@ def test_what_holds_is_listed_with_who_knows_of_it(tmp_path: Path) -> None:
         AlertRounds(headquarters.register.engine, lambda: headquarters.machine).go(headquarters.now())
     listed = run(tmp_path, "hq", "alerts")
     assert listed.returncode == 0
-    assert "trat-1 new-key" in listed.stdout
+    assert "Alarm               trat-1 The kiosk's key has changed" in listed.stdout
     assert "told: nobody yet" in listed.stdout
     told = json.loads(run(tmp_path, "hq", "alerts", "--json").stdout)
     [alert] = told["alerts"]

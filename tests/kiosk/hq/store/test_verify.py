@@ -54,7 +54,7 @@ def test_invented_respondents_are_found_whatever_stands_in_the_place_of_a_signat
     site.take(desk)
     invent(site, desk, 200)
     assert any("has no signature" in problem for problem in problems(site.register.engine, KNOWN))
-    assert str(audit(site.register.engine, KNOWN)).endswith("201 on this register's word alone")
+    assert audit(site.register.engine, KNOWN).words.en.endswith("201 on this register's word alone")
     sign_as(site, desk, Ed25519PrivateKey.generate())
     assert any("did not have then" in problem for problem in problems(site.register.engine, KNOWN))
     sign_as(site, desk, desk.key)
@@ -119,7 +119,7 @@ def test_verify_says_what_rests_on_what(site: Site) -> None:
     desk = site.enrolled("phatthalung-1")
     desk.count(), desk.count()
     site.take(desk)
-    assert str(audit(site.register.engine, KNOWN)) == "1 kiosk, 2 entries: 2 under the kiosks' signatures"
+    assert audit(site.register.engine, KNOWN).words.en == "1 kiosk, 2 entries: 2 under the kiosks' signatures"
 
 
 @pytest.mark.parametrize(
