@@ -33,6 +33,9 @@ def _main() -> None:
         sys.exit(leave.exit_code)
     except click.Abort:
         sys.exit(1)
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message(), file=sys.stderr)
+        sys.exit(error.exit_code)
     except click.ClickException as error:
         said = sentence(REFUSALS, "kiosk.see_help", error=error.format_message().rstrip("."))
         print(said.of(of_machine()), file=sys.stderr)

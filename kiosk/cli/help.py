@@ -44,7 +44,17 @@ class LocalizedCommand(click.Command):
 
     def get_short_help_str(self, limit: int = 45) -> str:
         words = localized(self.help or "")
-        return super().get_short_help_str(limit) if words == (self.help or "") else words.partition(" ")[0]
+        return super().get_short_help_str(limit) if words == (self.help or "") else _shortly(words, limit)
+
+
+def _shortly(words: str, limit: int) -> str:
+    """As many clauses of Thai as have room beside a command's name, the first in any case."""
+    said, *more = words.split()
+    for clause in more:
+        if len(f"{said} {clause} …") > limit:
+            return f"{said} …"
+        said += f" {clause}"
+    return said
 
 
 class LocalizedGroup(LocalizedCommand, click.Group):

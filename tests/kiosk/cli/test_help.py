@@ -73,3 +73,22 @@ def test_headquarters_commands_answer_in_thai_too_and_its_report_says_that_a_yea
     assert "ไม่เคยรายงาน" in stated
     assert "ร่าง" not in stated
     assert "การประเมิน 2570 ณ 26 พ.ย. 2569\nคาดว่าจากแผนก่อน ยังไม่ลงนาม: ร่าง" in expected
+
+
+def test_a_group_without_a_command_is_its_help_and_names_each_in_whole_clauses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "th_TH.UTF-8")
+    asked, without = run(tmp_path, "hq", "--help").stdout, run(tmp_path, "hq")
+    assert "verify     คำนวณลูกโซ่ ตัวชี้ และยอดของทะเบียนใหม่ทั้งหมด ตรวจทุกลายเซ็น" in asked
+    assert without.stdout + without.stderr == asked
+
+
+def test_the_register_and_its_audit_log_are_told_in_thai(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "th_TH.UTF-8")
+    added = run(tmp_path, "hq", "office", "add", "trang", "--counts-from", "visitor").stdout
+    assert added == "trang: ระดับ ยังไม่ระบุ นับจากผู้มารับบริการ\n"
+    assert run(tmp_path, "hq", "office", "list").stdout.endswith(added.removeprefix("trang: "))
+    [line] = run(tmp_path, "hq", "audit").stdout.splitlines()
+    assert line.endswith(f"คำสั่งที่เครื่องส่วนกลาง  แก้ทะเบียนหน่วยงาน  {added.strip()}")
+    assert run(tmp_path, "hq", "verify").stdout == "ทะเบียนครบถ้วน 0 ตู้ 0 รายการ: 0 รายการอยู่ใต้ลายเซ็นของตู้\n"
