@@ -79,6 +79,13 @@ class YearForm:
         return YearForm(self.kiosk, theirs, YearAnswers(office_class=self.answers.office_class), theirs)
 
     @property
+    def rests_on(self) -> Literal["expected", "by_headquarters", "planned"]:
+        """Whose word an answer is that nobody here has given: what is expected, headquarters', or that of a plan."""
+        if self.present.bulletin is not None:
+            return "by_headquarters"
+        return "expected" if self.present.is_expected else "planned"
+
+    @property
     def office_class(self) -> str:
         """The class whose minima are asked for."""
         return self.answers.office_class or self.kiosk.office.office_class

@@ -36,8 +36,7 @@ class QuestionList(Block):
         row = Content.styled(mark[0], mark[1]) + Content.styled(words, "bold $ink" if is_asked else "$ink")
         if answered or number == len(QUESTIONS):
             return row
-        by = "expected" if self.form.present.bulletin is None else "by_headquarters"
-        offered = Content.styled(self.first(self.phrases(f"year.{by}")), "$warn")
+        offered = Content.styled(self.first(self.phrases(f"year.{self.form.rests_on}")), "$warn")
         return row + Content(" " * max(width - row.cell_length - offered.cell_length, 1)) + offered
 
     @property
@@ -47,5 +46,5 @@ class QuestionList(Block):
         if signed is None and self.form.present.bulletin is not None:
             return self.phrases("year.by_bulletin", number=self.form.present.bulletin)
         if signed is None:
-            return self.phrases("year.until_signed")
+            return self.phrases("year.until_signed" if self.form.present.is_expected else "year.planned_until_signed")
         return self.phrases("year.signed_on", day=medium_date(signed.on))

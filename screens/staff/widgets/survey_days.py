@@ -27,7 +27,7 @@ class DayCard(Pressable):
         self.day, self.is_expected = date.fromisoformat(item.typed), is_expected
         self.day_words = day_words(self.day, form, is_first=item.name == "start")
         self.is_open = self.day in form.offered.open_days
-        self.mark_words = form.kiosk.catalogue.phrases("year.expected")
+        self.mark_words = form.kiosk.catalogue.phrases(f"year.{form.rests_on}")
         self.refresh()
 
     def lines(self, width: int) -> list[Content]:

@@ -12,6 +12,7 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, open_ledger
 from screens.apps.staff_terminal import StaffApp
 from tests.support.clock import Clock
+from tests.support.keys import ENTER_PIN
 from tests.support.pilot import Opened, press, settle, text, until
 
 NOVEMBER = date(2026, 11, 26)
@@ -141,3 +142,11 @@ async def test_earlier_years_are_read_as_they_ended_and_nothing_is_counted_there
         await until(pilot, lambda: "Fiscal year FY2026 (B.E. 2569)" in text(pilot))
     with open_ledger(unsigned) as ledger:
         assert sum(day.count for day in ledger.tally.counts(date(2023, 10, 1), NOVEMBER)) == 4
+
+
+async def test_a_year_that_a_plan_states_is_not_called_expected(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*ENTER_PIN, "0", "right", "3") as pilot:
+        shown = text(pilot)
+        assert shown.count("ตามแผน") == 10
+        assert "ตามแผนที่มีอยู่ จนกว่าจะลงนามข้อ 10" in " ".join(shown.split())
+        assert "คาดว่า" not in shown
