@@ -20,6 +20,10 @@ from screens.widgets.title import Title
 _STYLES: dict[State, str] = {"failing": "bold $bad", "warning": "bold $warn", "good": "$ok", "unknown": "$soft"}
 
 
+_UNDER = 4
+"""Where what was found begins under its name, on a screen that has no room for it beside."""
+
+
 class HealthScreen(CardPage):
     """The worst first, at once; ledger and record when they have been read."""
 
@@ -57,15 +61,21 @@ class HealthCard(PagedCard):
 
     def blocks(self, width: int) -> list[list[Content]]:
         at = widest([self.first(each.title) for each in self.found]) + 5
-        return [self._rows(each, width, at) for each in self.found]
+        return [self._rows(each, width, at if 2 * at <= width else _UNDER) for each in self.found]
 
     def _rows(self, diagnosis: Diagnosis, width: int, at: int) -> list[Content]:
         style, found = _STYLES[diagnosis.state], self.first(diagnosis.found)
         mark = Content.styled(f"{MARKS[diagnosis.state]} ", style)
         title = mark + Content.styled(self.first(diagnosis.title), "$soft")
         ink = style if diagnosis.do is not None else "$ink"
+        above = [title] if at == _UNDER else []
+        title = Content("") if above else title
         if diagnosis.check == "folder":  # a path has no words to break between
             head, *rest = pieces(found, width - at, ink)
-            return [title.pad_right(at - title.cell_length) + head, *(Content(" " * at) + piece for piece in rest)]
+            return [
+                *above,
+                title.pad_right(at - title.cell_length) + head,
+                *(Content(" " * at) + piece for piece in rest),
+            ]
         rows = wrapped(found, width, ink, at, title)
-        return rows + (wrapped(self.first(diagnosis.do), width, "$ink", at) if diagnosis.do is not None else [])
+        return above + rows + (wrapped(self.first(diagnosis.do), width, "$ink", at) if diagnosis.do is not None else [])

@@ -22,7 +22,7 @@ from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Paragraphs
 from screens.widgets.pagination import page_count
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import shortened
+from screens.widgets.text_layout import shortened, wrapped
 from screens.widgets.title import Title
 
 
@@ -140,11 +140,11 @@ class LineKey(Pressable):
     def lines(self, width: int) -> list[Content]:
         at = 5
         second = self.sure if self.has_class("-chosen") else self.says
-        name, says, who = (shortened(self.first(words), width - at) for words in (self.words, second, self.who))
+        name = shortened(self.first(self.words), width - at)
         badge = self._badge() if self.holds else Content("   ")
-        indent = Content(" " * at)
-        return [
-            badge + Content("  ") + Content.styled(name, "bold"),
-            indent + Content.styled(says, "$ink"),
-            indent + Content.styled(who, "$soft"),
-        ]
+        says, who = wrapped(self.first(second), width, "$ink", at), wrapped(self.first(self.who), width, "$soft", at)
+        if not self.has_room(1 + len(says) + len(who)):
+            says = wrapped(shortened(self.first(second), width - at), width, "$ink", at)
+        if not self.has_room(1 + len(says) + len(who)):
+            who = wrapped(shortened(self.first(self.who), width - at), width, "$soft", at)
+        return [badge + Content("  ") + Content.styled(name, "bold"), *says, *who]
