@@ -16,6 +16,7 @@ from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.ledger.ledger import Impossible, NotCounted
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import OfficeCounts, of_kiosk
+from kiosk.progress.due import DueWork
 from kiosk.protocol.chain import Entry
 from kiosk.sync.status import sync_status
 from kiosk.text.bilingual import Bilingual, same
@@ -27,6 +28,7 @@ from screens.staff.ledger_watch import LedgerReader, LedgerWatch
 from screens.staff.staff_page import StaffPage, keyed
 from screens.staff.widgets.chart_card import ChartCard
 from screens.staff.widgets.due_key import DueKey
+from screens.staff.widgets.due_lines import DueLines
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import CountsKeys
 from screens.staff.widgets.quota_row import QuotaRow
@@ -98,6 +100,7 @@ class CountsScreen(Page):
                 yield QuotaRow("", say("staff.total"), say("staff.total"), say, window)
             with Container(id="side"):
                 yield ChartCard(self.kiosk, self.ledger_watch)
+                yield DueLines(say, classes="card")
                 yield SessionLog(say, self.told, classes="card")
                 itap_key = next(key for key, page in self.pages.items() if page.name == "itap")
                 yield ComparisonCard(self.kiosk, itap_key, classes="card")
@@ -124,13 +127,15 @@ class CountsScreen(Page):
         from kiosk.health.upkeep import upkeep
         from kiosk.progress.due import read_due
 
-        due = {work.page: len(work.names) for work in read_due(self.kiosk)}
-        self.app.call_from_thread(self._say_due, due)
+        self.app.call_from_thread(self._say_due, read_due(self.kiosk))
         self.app.call_from_thread(self._say_upkeep, upkeep(self.kiosk))
 
-    def _say_due(self, due: dict[str, int]) -> None:
-        own = {page.name for page in self.pages.values()}
+    def _say_due(self, work: list[DueWork]) -> None:
+        due, own = {each.page: len(each.names) for each in work}, {page.name for page in self.pages.values()}
         behind = sum(count for name, count in due.items() if name not in own)
+        for lines in self.query(DueLines):
+            lines.show(work, [])
+            self.set_class(bool(lines.shown), "-due")
         for key in self.query(PageKey):
             key.say_due(behind if key.key == MENU_KEY else due.get(key.page.name, 0))
 

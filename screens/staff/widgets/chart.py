@@ -136,7 +136,7 @@ def plot(course: Course, width: int, height: int, inks: Inks) -> str:
         plotext.scatter(*zip(*ahead[::every], strict=True), marker="braille", color=inks["bad"])
     plotext.xlim(0, days - 1)
     plotext.ylim(0, top)
-    plotext.yticks([0, top / 2, top], ["0", f"{top // 2}", str(top)])
+    plotext.yticks([0, top / 2, top], ["0 ", f"{top // 2} ", f"{top} "])
     firsts = {float(number): course.day(number) for number in range(days) if course.day(number).day == 1}
     plotext.xticks(list(firsts), [_mark(day) for day in firsts.values()])
     built: str = plotext.build()

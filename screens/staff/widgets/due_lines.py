@@ -13,8 +13,8 @@ _MARK = "▌ "
 class DueLines(Block):
     """A line a page, as many as there is room for."""
 
-    def __init__(self, phrases: Phrases) -> None:
-        super().__init__()
+    def __init__(self, phrases: Phrases, classes: str = "") -> None:
+        super().__init__(classes=classes)
         self.phrases = phrases
         self.work: list[DueWork] = []
         self.told: list[Bilingual] = []
@@ -27,7 +27,12 @@ class DueLines(Block):
     def lines(self, width: int) -> list[Content]:
         mark = Content.styled(_MARK, "$accent")
         told = [mark + Content.styled(shortened(self.first(words), width - 2), "bold $ink") for words in self.told]
-        return told + [self._line(work, width) for work in self.work if work.page not in ("facts", "roster")]
+        return told + [self._line(work, width) for work in self.shown]
+
+    @property
+    def shown(self) -> list[DueWork]:
+        """The pages that have a line: how many facts wait stands on their own key, and today's duty on the band."""
+        return [work for work in self.work if work.page not in ("facts", "roster")]
 
     def _line(self, work: DueWork, width: int) -> Content:
         count = Content.styled(f" {len(work.names)} ", "bold $on-accent on $warn")

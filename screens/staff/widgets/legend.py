@@ -4,7 +4,6 @@ from textual.content import Content
 
 from kiosk.text.bilingual import Bilingual
 from screens.widgets.block import Block
-from screens.widgets.text_layout import wrapped
 
 Shape = tuple[str, Bilingual]
 """A shape, and what it means."""
@@ -30,4 +29,19 @@ class Legend(Block):
                 )
                 for row in (0, 1)
             ]
-        return wrapped("   ".join(f"{shape} {first}" for shape, first, _ in columns), width, "$soft")[:1]
+        return [
+            Content.styled(line, "$soft")
+            for line in _packed([f"{shape} {first}" for shape, first, _ in columns], width)
+        ]
+
+
+def _packed(parts: list[str], width: int) -> list[str]:
+    """Shapes with their words in as many lines as they take; none is parted from its word."""
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]}   {part}" if lines else part
+        if lines and Content(longer).cell_length > width:
+            lines.append(part)
+        else:
+            lines[-1:] = [longer]
+    return lines

@@ -57,3 +57,14 @@ async def test_a_months_roster_is_written_by_date_in_one_language(counter: Opene
         assert text(pilot).count("Sgt Duty") == 2
         await press(pilot, "2")
         await wait_for(pilot, "February")
+
+
+async def test_what_is_due_is_named_beside_the_counts_where_a_wide_screen_has_room(
+    make_kiosk: Callable[..., Kiosk], counter: Opened
+) -> None:
+    kiosk = make_kiosk(date(2024, 4, 2))
+    Pin(kiosk.path("pin.toml")).set("246810")
+    async with counter(*ENTER_PIN, on=kiosk) as pilot:
+        await wait_for(pilot, " 1   ปฏิทิน  C7")
+        for words in (" 24   เปิดเผยข้อมูล  O1 ", "ยอดสะสม", "วันนี้ 0", "ITAP"):
+            assert words in text(pilot)
