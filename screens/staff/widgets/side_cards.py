@@ -158,15 +158,15 @@ class ComparisonCard(Block):
         return [both] if both.cell_length <= width else [first, mark]
 
     def _shortly(self, width: int) -> str:
-        """What was counted where, in one line; with as of when where that fits."""
+        """What was counted where, in one line; with as of when where that fits, in fewer words where it must."""
         assert self.counts is not None
         say, total = self.kiosk.catalogue.phrases, self.counts.total
         figures = {"here": total.here, "elsewhere": total.elsewhere, "reported": total.self_reported}
-        short = self.first(say("staff.here_short", **figures))
-        if self.counts.elsewhere_as_of is None:
-            return short
-        longer = self.first(say("staff.here_short_at", when=self._as_of(self.counts.elsewhere_as_of), **figures))
-        return longer if widest([longer]) <= width else short
+        ways = [say("staff.here_short", **figures), say("staff.here_shortest", **figures)]
+        if self.counts.elsewhere_as_of is not None:
+            ways.insert(0, say("staff.here_short_at", when=self._as_of(self.counts.elsewhere_as_of), **figures))
+        said = [self.first(words) for words in ways]
+        return next((words for words in said if widest([words]) <= width), said[-1])
 
     def _as_of(self, moment: str) -> Bilingual:
         return moment_words(datetime.datetime.fromisoformat(moment), self.kiosk)

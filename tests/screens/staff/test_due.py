@@ -7,6 +7,7 @@ from kiosk.editing.confirm import confirm
 from kiosk.machine import Kiosk
 from kiosk.progress.due import read_due
 from kiosk.security.pin import Pin
+from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN
 from tests.support.pilot import Opened, press, text, type_in, wait_for
 
@@ -68,3 +69,4 @@ async def test_what_is_due_is_named_beside_the_counts_where_a_wide_screen_has_ro
         await wait_for(pilot, " 1   ปฏิทิน  C7")
         for words in (" 24   เปิดเผยข้อมูล  O1 ", "ยอดสะสม", "วันนี้ 0", "ITAP"):
             assert words in text(pilot)
+        assert await flaws_in_both_languages(pilot) == []
