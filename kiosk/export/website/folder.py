@@ -18,6 +18,8 @@ without it that is not empty is somebody else's."""
 _AT_ONCE = 2
 """Files that are made beside one another: typesetting takes a core each, and memory."""
 
+_LONGEST_NAME = 256
+
 _WHOLE = "."
 """The name under which it has the digest of what the whole site was made of."""
 
@@ -64,7 +66,13 @@ def _listed(folder: Path) -> dict[str, str]:
         if any(folder.iterdir()):
             raise Refusal("website.not_ours", path=folder)
         return {}
-    return {name: digests for name, _, digests in (line.partition(" ") for line in listed.read_text().splitlines())}
+    lines = (line.partition(" ") for line in listed.read_bytes().decode(errors="replace").splitlines())
+    return {name: digests for name, _, digests in lines if _may_be_ours(name)}
+
+
+def _may_be_ours(name: str) -> bool:
+    """Whether a file of a site may be called that: a list that lost power on the way holds anything."""
+    return name.isascii() and name.isprintable() and 0 < len(name) < _LONGEST_NAME
 
 
 def _is_whole(folder: Path, digest: str, before: dict[str, str]) -> bool:
@@ -81,7 +89,8 @@ def _written(folder: Path, digest: str, files: dict[str, Content], before: dict[
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         for name, content in zip(changed, pool.map(_made, changed.values()), strict=True):
             _replace(folder / name, content)
-    gone = [name for name in sorted(before.keys() - files.keys() - {_WHOLE}) if _is_within(folder, name)]
+    left = sorted(before.keys() - files.keys() - {_WHOLE})
+    gone = [name for name in left if _is_within(folder, name) and (folder / name).is_file()]
     for name in gone:
         (folder / name).unlink(missing_ok=True)
     _list(folder, {_WHOLE: digest, **{name: _digests(folder / name, content) for name, content in files.items()}})

@@ -191,6 +191,18 @@ def test_a_list_that_somebody_wrote_removes_nothing_outside(kiosk: Kiosk, tmp_pa
     assert outside.exists()
 
 
+@pytest.mark.parametrize(
+    "listed", [b"\0" * 64, b"\xff\xfe\xe0", b"\n\n", b"a" * 5000 + b" x\n", b"en x\n", b"index.html/x y\n"]
+)
+def test_a_list_that_is_damaged_keeps_no_site_from_being_written(tmp_path: Path, listed: bytes) -> None:
+    """Found as: a list full of zeros ended in a traceback, and one that named a folder was refused ever after."""
+    (tmp_path / "en").mkdir()
+    (tmp_path / "index.html").write_bytes(b"old")
+    (tmp_path / ".kiosk-site").write_bytes(listed)
+    assert write_site(tmp_path, "1", lambda: {"index.html": b"new"}).written == 1
+    assert write_site(tmp_path, "1", lambda: {}).kept == 1
+
+
 def test_the_site_is_made_anew_for_a_notice_of_headquarters(kiosk: Kiosk) -> None:
     """Found as: an office that headquarters had given a notice could publish nothing any more."""
     words = {"th": "ระบบปิดชั่วคราว", "en": "The system is down"}
