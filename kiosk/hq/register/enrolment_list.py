@@ -34,8 +34,7 @@ class ListFaults(Exception):
 def rows_of(text: str) -> list[ListRow]:
     """The rows of a list. ListFaults for one without its heads, and for every row that names no office and kiosk, or
     a kiosk that stands there already."""
-    lines = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    heads = next(lines, [])
+    heads, *lines = _lines(text.removeprefix("\ufeff")) or [[]]
     if [head.strip().lower() for head in heads] != HEADS:
         raise ListFaults({1: Refusal("enrolment_list.heads").words})
     rows: list[ListRow] = []
@@ -51,6 +50,14 @@ def rows_of(text: str) -> list[ListRow]:
     if faults:
         raise ListFaults(faults)
     return rows
+
+
+def _lines(text: str) -> list[list[str]]:
+    lines = csv.reader(io.StringIO(text, newline=""))
+    try:
+        return [*lines]
+    except csv.Error:  # such as a quotation mark that nothing closes
+        raise ListFaults({lines.line_num: Refusal("enrolment_list.two").words}) from None
 
 
 def _faults(values: list[str], before: list[ListRow]) -> Iterator[Refusal]:

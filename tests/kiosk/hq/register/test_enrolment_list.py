@@ -84,10 +84,12 @@ def test_a_list_becomes_letters_that_only_their_owner_reads(tmp_path: Path) -> N
         (("--csv", "{folder}/none.csv"), 2, "--public-url"),
         (("--csv", "{folder}/none.csv", *HERE), 1, "none.csv"),
         (("--csv", "{folder}/latin.csv", *HERE), 1, "save it as CSV UTF-8"),
+        (("--csv", "{folder}/long.csv", *HERE), 1, "Line 2: a line has two fields"),
         (("--csv", "{folder}/latin.csv", "--public-url", "http://hq.example.go.th"), 1, "not an address"),
     ],
 )
 def test_what_a_list_lacks_is_said_in_a_sentence(tmp_path: Path, words: tuple[str, ...], code: int, says: str) -> None:
+    (tmp_path / "long.csv").write_text('office,kiosk\n"' + "a" * 200_000)
     (tmp_path / "latin.csv").write_bytes(b"office,kiosk\nm\xfcnchen,m-1\n")
     done = run(tmp_path, "hq", "enrol", *(word.format(folder=tmp_path) for word in words))
     assert (done.returncode, done.stdout) == (code, "")
