@@ -134,6 +134,19 @@ def test_a_new_key_takes_the_place_of_the_old_one_at_once(site: Site) -> None:
         site.register.admission.rekey("nobody-1", site.now)
 
 
+def test_a_stolen_key_that_a_receiver_remembers_is_refused_as_soon_as_there_is_a_new_one(site: Site) -> None:
+    """Held by the transaction alone: the receiver checks a short report by the key that it saw last."""
+    desk = site.enrolled("phatthalung-1")
+    site.take(desk)
+    code = site.register.admission.rekey("phatthalung-1", site.now)
+    old, desk.key = desk.key, Ed25519PrivateKey.generate()
+    assert site.enrol(desk, code).status_code == 201
+    desk.key = old
+    desk.count()
+    assert word(site.post(desk)) == (401, "unknown-kiosk")
+    assert site.rows("SELECT count(*) FROM entries") == [(0,)]
+
+
 def test_a_register_that_is_another_keys_is_not_signed_for(site: Site) -> None:
     site.register.admission.sign_with(site.key)
     with pytest.raises(Refusal, match="another key"):
