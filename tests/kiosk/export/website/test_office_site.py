@@ -200,7 +200,7 @@ def test_a_list_that_is_damaged_keeps_no_site_from_being_written(tmp_path: Path,
     (tmp_path / "index.html").write_bytes(b"old")
     (tmp_path / ".kiosk-site").write_bytes(listed)
     assert write_site(tmp_path, "1", lambda: {"index.html": b"new"}).written == 1
-    assert write_site(tmp_path, "1", lambda: {}).kept == 1
+    assert write_site(tmp_path, "1", dict).kept == 1
 
 
 def test_the_site_is_made_anew_for_a_notice_of_headquarters(kiosk: Kiosk) -> None:
