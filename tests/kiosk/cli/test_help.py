@@ -92,3 +92,9 @@ def test_the_register_and_its_audit_log_are_told_in_thai(tmp_path: Path, monkeyp
     [line] = run(tmp_path, "hq", "audit").stdout.splitlines()
     assert line.endswith(f"คำสั่งที่เครื่องส่วนกลาง  แก้ทะเบียนหน่วยงาน  {added.strip()}")
     assert run(tmp_path, "hq", "verify").stdout == "ทะเบียนครบถ้วน 0 ตู้ 0 รายการ: 0 รายการอยู่ใต้ลายเซ็นของตู้\n"
+
+
+def test_a_command_or_option_that_was_meant_is_named_in_thai(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "th_TH.UTF-8")
+    assert "หมายถึง 'verify' หรือไม่" in one_sentence(run(tmp_path, "hq", "verfy"), 2)
+    assert "หมายถึง '--month' หรือไม่" in one_sentence(run(tmp_path, "export", "--mont", "2567-03"), 2)
