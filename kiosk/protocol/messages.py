@@ -49,7 +49,8 @@ class Health(Struct, frozen=True, array_like=True):
     """How the machine is: its version, free disk in MiB, starts of the counter, facts the office has to confirm,
     the class of its office and whose counts it counts, the furthest entry of the epoch for which it has HQ's receipt,
     the days on which this office alone is closed, or open all the same, the digest of the minima that it has for
-    its assessment's year, and what failed last within a week, by its log. A newer kiosk may say more."""
+    its assessment's year, what failed last within a week, by its log, and what was wrong with the answer that ended
+    its last sync. A newer kiosk may say more."""
 
     version: Text
     disk_free: Acked
@@ -63,6 +64,7 @@ class Health(Struct, frozen=True, array_like=True):
     year: Acked = 0
     minima: Text = ""
     failed: Text = ""
+    wrong_answer: Text = ""
 
 
 class Known(Struct, frozen=True, array_like=True):

@@ -42,6 +42,14 @@ class Unreachable(Refusal):
         self.retry_after = retry_after
 
 
+class WrongAnswer(Unreachable):
+    """An answer in HQ's name that HQ has not signed, or that cannot be true: the kiosk ends its sync by itself."""
+
+    def __init__(self, word: str, member: Membership) -> None:
+        super().__init__(f"sync.{word.replace('-', '_')}", url=member.url)
+        self.word = word
+
+
 class Halted(Refusal):
     """HQ has answered, and going on needs a person. Counting goes on all the same."""
 
@@ -92,7 +100,7 @@ class HqClient:
         body = msgspec.json.encode(Cosigned(line))
         signature = self._call("POST", path, body, {"Kiosk-Nonce": nonce}, _signature)
         if not verifies(self.member.public_key, signature, cosigned_bytes(self.member.kiosk, day, line, nonce)):
-            raise Unreachable("sync.unsigned", url=self.member.url)
+            raise WrongAnswer("unsigned", self.member)
 
     def give_back(self, bulletin: Bulletin) -> None:
         """Send a bulletin that HQ has signed and lost. Unreachable, or ProblemAnswer."""
@@ -106,7 +114,7 @@ class HqClient:
         signed = {"Kiosk-Date": date, "Kiosk-Nonce": nonce, "Kiosk-Signature": signature}
         answer = self._call("GET", path, None, signed, as_json(kind))
         if answer.nonce != nonce or not verifies(self.member.public_key, answer.signature, said(answer)):
-            raise Unreachable("sync.unsigned", url=self.member.url)
+            raise WrongAnswer("unsigned", self.member)
         return answer
 
     def _call(self, method: str, path: str, body: bytes | None, headers: dict[str, str], read: Read[T]) -> T:

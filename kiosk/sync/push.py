@@ -16,8 +16,7 @@ from kiosk.protocol.chain import DayCount, Genesis
 from kiosk.protocol.messages import MAX_ENTRIES, Batch, Head, Health, HeldEpoch, Known, Problem, Receipt
 from kiosk.protocol.signing import batch_bytes, receipt_bytes, sign, verifies
 from kiosk.storage.chain.machine_state import MachineState
-from kiosk.sync.client import Halted, HqClient, ProblemAnswer, Unreachable
-from kiosk.sync.membership import Membership
+from kiosk.sync.client import Halted, HqClient, ProblemAnswer, Unreachable, WrongAnswer
 from kiosk.sync.pull import Pull
 from kiosk.sync.record_witness import RecordWitness
 from kiosk.sync.synced_chain import SyncedChain
@@ -139,7 +138,7 @@ class Sync:
                 if not is_last or self._has_heard_all(receipt):
                     return sent
                 turns += 1
-        raise _never_agrees(self.hq.member)
+        raise WrongAnswer("contradicts", self.hq.member)
 
     def _has_heard_all(self, receipt: Receipt[Any]) -> bool:
         """Whether nothing new came of the office's other kiosks, so that no more of it waits."""
@@ -205,12 +204,12 @@ class Sync:
             and verifies(self.hq.member.public_key, receipt.signature, receipt_bytes(receipt))
             and _is_on_a_day(receipt.server_time)
         ):
-            raise _wrong_receipt(self.hq.member)
+            raise WrongAnswer("wrong-receipt", self.hq.member)
         if receipt.report > batch.report:
             self._learn(receipt.report)
             return None
         if receipt.acked < batch.last_seq:
-            raise _wrong_receipt(self.hq.member)
+            raise WrongAnswer("wrong-receipt", self.hq.member)
         self.here.receipts.keep(receipt)
         return receipt
 
@@ -285,11 +284,3 @@ def _smaller(problem: Problem, size: int) -> int:
 def _halted(problem: Problem) -> Halted:
     word = problem.word if problem.word in _HALTS else "other"
     return Halted(problem.word, f"halt.{word}", title=problem.title)
-
-
-def _wrong_receipt(member: Membership) -> Unreachable:
-    return Unreachable("sync.wrong_receipt", url=member.url)
-
-
-def _never_agrees(member: Membership) -> Unreachable:
-    return Unreachable("sync.contradicts", url=member.url)

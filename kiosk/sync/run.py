@@ -26,7 +26,7 @@ from kiosk.storage.file_lock import Held, file_lock
 from kiosk.storage.log_file import newest_failure
 from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.sync.root_standing import root_standing
-from kiosk.sync.schedule import Attempt, keep_attempt
+from kiosk.sync.schedule import Attempt, keep_attempt, last_attempt
 from kiosk.text.languages import of_machine
 from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import COMMANDS
@@ -55,6 +55,7 @@ class Outcome(Struct, frozen=True):
     head: str
     epoch: str
     halt: str | None
+    wrong_answer: str | None = None
     record: "Outcome | None" = None
 
 
@@ -73,7 +74,8 @@ def sync_now(kiosk: Kiosk, ledger: Ledger, record: Record) -> tuple[Outcome, str
                     ledger.mark.renew()
                     record.mark.renew()
                 keep_offset(kiosk, ledger)
-            keep_attempt(ledger, Attempt(moment(kiosk.clock()), outcome.confirmed, outcome.halt))
+            tried = Attempt(moment(kiosk.clock()), outcome.confirmed, outcome.halt, outcome.wrong_answer)
+            keep_attempt(ledger, tried)
     except Held:
         outcome, sentence = (
             _both(_outcome(ledger, 0), _outcome(record, 0)),
@@ -88,7 +90,7 @@ def sync_now(kiosk: Kiosk, ledger: Ledger, record: Record) -> tuple[Outcome, str
 
 def _synced(kiosk: Kiosk, ledger: Ledger, record: Record, member: Membership) -> tuple[Outcome, str]:
     from kiosk.security.signing_key import load_key
-    from kiosk.sync.client import Halted, HqClient, Unreachable
+    from kiosk.sync.client import Halted, HqClient, Unreachable, WrongAnswer
     from kiosk.sync.exchange import http_client
     from kiosk.sync.hq_keys import stated_keys
     from kiosk.sync.record_witness import RecordWitness
@@ -118,7 +120,8 @@ def _synced(kiosk: Kiosk, ledger: Ledger, record: Record, member: Membership) ->
                 for found, whole in ((problems(ledger), "whole_ledger"), (record_problems(record), "whole_record")):
                     problem = next(found, None)
                     sentence += " " + (problem_words(problem).of(of_machine()) if problem else _said(whole))
-            return _both(outcome, of_record, halt), sentence
+            wrong = no.word if isinstance(no, WrongAnswer) else None
+            return replace(_both(outcome, of_record, halt), wrong_answer=wrong), sentence
 
 
 def _followed(kiosk: Kiosk, ledger: Ledger, member: Membership, stated: "list[HqKey]") -> Membership:
@@ -240,6 +243,7 @@ def _outcome(chained: Ledger | Record, sent: int, *, confirmed: bool = False, ha
 
 
 def _health(kiosk: Kiosk, ledger: Ledger, confirmed: int) -> Health:
+    attempt = last_attempt(ledger)
     return Health(
         version=__version__,
         disk_free=shutil.disk_usage(kiosk.folder).free >> 20,
@@ -253,6 +257,7 @@ def _health(kiosk: Kiosk, ledger: Ledger, confirmed: int) -> Health:
         year=kiosk.assessment.year,
         minima=kiosk.assessment.minima_digest,
         failed=_failed(kiosk),
+        wrong_answer=(attempt and attempt.wrong_answer) or "",
     )
 
 

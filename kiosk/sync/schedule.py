@@ -18,11 +18,13 @@ RUN = 600.0
 
 
 class Attempt(Struct, frozen=True):
-    """The last sync that was tried: when, whether HQ has confirmed, and what it would not take."""
+    """The last sync that was tried: when, whether HQ has confirmed, what it would not take, and what was wrong with the
+    answer that ended it."""
 
     at: str
     confirmed: bool
     halt: str | None = None
+    wrong_answer: str | None = None
 
 
 def is_due(kiosk: Kiosk, ledger: Ledger) -> bool:

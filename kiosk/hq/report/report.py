@@ -3,12 +3,14 @@
 import datetime
 from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct
 from rich.cells import cell_len
 
 from kiosk.hq.store.halts import halt_of
 from kiosk.progress.counts import Progress
 from kiosk.progress.note_words import Noted
+from kiosk.protocol.messages import Health
 from kiosk.text.bilingual import Phrases
 from kiosk.text.dates import medium_date
 from kiosk.text.languages import Language
@@ -102,9 +104,26 @@ def next_state(last_report: str | None, now: datetime.datetime) -> datetime.date
 
 
 def kiosk_state(row: Any, now: datetime.datetime) -> ReportingState:
-    """The same of a row of the register: one that knocks and is refused, or that headquarters has suspended, is
-    halted."""
-    return "halted" if halt_of(row, now) else reporting_state(row.last_report, now)
+    """The same of a row of the register: one that knocks and is refused, that headquarters has suspended, or that has
+    stopped by itself, is halted."""
+    return "halted" if halt_of(row, now) or own_halt(row, now) else reporting_state(row.last_report, now)
+
+
+def own_halt(row: Any, now: datetime.datetime) -> str | None:
+    """The word of a halt that a kiosk has decided by itself, by its last word of itself: answers that it gets in
+    headquarters' name are wrong. None if they are not, or if it knocks no more."""
+    if not row.health or reporting_state(row.last_report, now) != "reporting":
+        return None
+    told = told_of(row.health)
+    return "wrong-answer" if told and told.wrong_answer else None
+
+
+def told_of(health: str | None) -> Health | None:
+    """What a kiosk said of itself; None before its first report, or of what cannot be read."""
+    try:
+        return msgspec.json.decode(health, type=Health) if health else None
+    except msgspec.DecodeError:
+        return None
 
 
 def clock_warning(ahead: float | None) -> list[str]:

@@ -8,7 +8,6 @@ from itertools import chain, groupby
 from threading import Lock
 from typing import Any
 
-import msgspec
 import sqlalchemy as sa
 from msgspec import structs
 
@@ -24,6 +23,8 @@ from kiosk.hq.report.report import (
     clock_warning,
     kiosk_state,
     next_state,
+    own_halt,
+    told_of,
 )
 from kiosk.hq.report.trend import week_ends
 from kiosk.hq.report.worked import Known, Worked, worked_or_not
@@ -32,7 +33,6 @@ from kiosk.hq.store.office_terms import OfficeTerms, all_terms
 from kiosk.hq.store.transactions import reading
 from kiosk.progress import pace
 from kiosk.progress.note_words import Noted
-from kiosk.protocol.messages import Health
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,7 +188,7 @@ def _standing(
                 *clock_warning(row.clock_ahead),
                 *(_unknown_warnings(worked) if row is newest else []),
             ],
-            halt=halt_of(row, now),
+            halt=halt_of(row, now) or own_halt(row, now),
             label=row.label,
             **_told_of_itself(row.health),
         )
@@ -199,10 +199,7 @@ def _standing(
 
 def _told_of_itself(health: str | None) -> dict[str, Any]:
     """The parts of a kiosk's health that are reported on; none before its first report, or of what cannot be read."""
-    try:
-        told = msgspec.json.decode(health, type=Health) if health else None
-    except msgspec.DecodeError:
-        return {}
+    told = told_of(health)
     return {
         name: getattr(told, name, None) for name in ("version", "disk_free", "starts", "awaiting", "year", "failed")
     }

@@ -169,3 +169,23 @@ def test_a_sync_of_many_epochs_ends_and_asks_no_more_for_each(folder: Path, line
     assert len(line.seen) <= 6
     with ledger_of(folder) as ledger:
         assert len(ledger.chain.epochs()) == 61
+
+
+def test_a_kiosk_that_trusts_no_answer_says_so_with_its_next_knock(
+    headquarters: Headquarters, folder: Path, line: LyingLine
+) -> None:
+    """Found as: such a kiosk stood among those that report, as every batch of it came."""
+    line.lie = lambda method, _path, said: (200, {**said[1], "signature": "0" * 128}) if method == "POST" else said
+    assert synced(folder)["wrong_answer"] == "wrong-receipt"
+    synced(folder)
+    assert state_of(headquarters) == ("halted", "wrong-answer")
+    line.lie = lambda _method, _path, said: said
+    assert synced(folder)["confirmed"] is True
+    synced(folder)
+    assert state_of(headquarters) == ("reporting", None)
+
+
+def state_of(headquarters: Headquarters) -> tuple[str, str | None]:
+    report = json.loads(run(headquarters.folder, "hq", "report", "--json").stdout)
+    [kiosk] = report["offices"][0]["kiosks"]
+    return kiosk["state"], kiosk["halt"]

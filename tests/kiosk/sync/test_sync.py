@@ -20,7 +20,7 @@ def test_a_sync_confirms_every_entry_and_prints_what_it_did(headquarters: Headqu
     headquarters.enrol(folder, "phatthalung-1")
     counted(folder, "inspection", "investigation")
     outcome = synced(folder)
-    assert list(outcome) == ["exit", "confirmed", "sent", "acked", "head", "epoch", "halt", "record"]
+    assert list(outcome) == ["exit", "confirmed", "sent", "acked", "head", "epoch", "halt", "wrong_answer", "record"]
     assert (outcome["exit"], outcome["confirmed"], outcome["sent"], outcome["acked"], outcome["halt"]) == (
         0,
         True,

@@ -184,6 +184,18 @@ def test_a_kiosk_that_knocks_and_is_refused_is_halted_and_not_silent(desks: Desk
 
 
 @SQLITE
+def test_a_kiosk_that_stopped_by_itself_is_told_as_halted_and_back_again(desks: Desks) -> None:
+    desks.trat.count()
+    desks.site.take(desks.trat, desks.trat.batch(health=structs.replace(HEALTH, wrong_answer="unsigned")))
+    desks.pass_time(HOUR, desks.trang, desks.trat)
+    desks.pass_time(28 * HOUR, desks.trang, desks.trat)
+    assert desks.told("trat") == ["Halted 1 day: trat-1 Trat Immigration"]
+    desks.site.take(desks.trat, desks.trat.batch(2))
+    desks.pass_time(HOUR, desks.trang, desks.trat)
+    assert desks.told("trat")[1:] == [BACK]
+
+
+@SQLITE
 def test_a_full_disk_an_alarm_and_an_office_that_will_miss_are_told_too(desks: Desks) -> None:
     desks.site.take(desks.trat, desks.trat.batch(health=structs.replace(HEALTH, disk_free=900)))
     for _ in range(2):

@@ -94,6 +94,16 @@ def test_what_to_do_about_a_kiosk_stands_below_its_row_in_both_languages(views: 
         assert words in thai
 
 
+def test_a_kiosk_that_stopped_by_itself_is_halted_until_it_says_so_no_more(views: Views, site: Site) -> None:
+    desk = site.enrolled("nan-4", "nan")
+    for told, state in (("wrong-receipt", "halted"), ("a word of a newer kiosk", "halted"), ("", "reporting")):
+        desk.count()
+        site.take(desk, desk.batch(health=msgspec.structs.replace(HEALTH, wrong_answer=told)))
+        [row] = [row for row in rows(views) if row["kiosk"] == "nan-4"]
+        assert row["state"] == state
+        assert ("not signed by headquarters" in page(views, "nan-4")) is (state == "halted")
+
+
 def page(views: Views, kiosk: str, access: Access = EVERYTHING) -> str:
     template, values = views.kiosk(kiosk, access)
     return render(template, ENGLISH, page="kiosk", to="", user=None, token="", **values)
