@@ -10,6 +10,7 @@ import pytest
 from kiosk.protocol.daily_root import Cosigned
 from kiosk.protocol.messages import MAX_BYTES
 from kiosk.protocol.signing import batch_bytes
+from tests.kiosk.protocol.test_golden_vectors import NEWER
 from tests.support.bulletins import bulletin
 from tests.support.sample import HEALTH
 from tests.support.scripted import Desk, Site, signed, word
@@ -112,6 +113,15 @@ def test_what_a_newer_kiosk_says_more_of_itself_halts_nothing_and_is_signed_too(
     batch = desk.batch(len(desk.entries), health=later)
     forged = msgspec.structs.replace(batch, health=[*later[:-1], {"lamp": []}])
     assert word(site.post(desk, forged)) == UNSIGNED
+
+
+def test_what_a_kiosk_of_before_says_of_itself_is_taken_whatever_it_lacks(site: Site, desk: Desk) -> None:
+    """Headquarters is upgraded first: its kiosks say less of themselves, until each of them is."""
+    told = [*{len(health): health for each in NEWER["batches"] if (health := each["batch"]["health"])}.values()]
+    assert len(told) > 2, "kiosks of three versions and more"
+    for health in told:
+        desk.count()
+        assert site.take(desk, desk.batch(len(desk.entries), health=health)).acked == len(desk.entries)
 
 
 def test_questions_that_are_none_are_refused(site: Site, desk: Desk) -> None:
