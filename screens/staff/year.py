@@ -32,6 +32,9 @@ _SIGN = len(QUESTIONS)
 _TOLD_OF_QUESTION, _TOLD_OF_ALL = 2, 4
 """Differences from headquarters' year that are told in full, beside the lines of a question and at the signature."""
 
+_DAYS = ("survey", "outer", "calendar", "measures", "closed")
+"""Questions that are answered with days, of which it is said how they are written."""
+
 _ON_CARDS = ("survey", "outer")
 """Questions about days of the survey, whose lines are cards."""
 
@@ -188,6 +191,7 @@ class YearScreen(FormPage):
         if isinstance(choice, YearItem):
             self.item = choice
             which, field = self.query_one("#which", Paragraphs), self.query_one(Input)
+            self.query_one("#how").display = self.question in _DAYS
             which.paragraphs = (choice.title,)
             which.refresh(layout=True)
             field.value = "" if choice.name == ADDED else choice.typed

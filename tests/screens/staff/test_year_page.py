@@ -150,3 +150,10 @@ async def test_a_year_that_a_plan_states_is_not_called_expected(counter: Opened,
         assert shown.count("ตามแผน") == 10
         assert "ตามแผนที่มีอยู่ จนกว่าจะลงนามข้อ 10" in " ".join(shown.split())
         assert "คาดว่า" not in shown
+
+
+async def test_how_days_are_written_is_said_where_days_are_asked_for(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*ENTER_PIN, "0", "right", "3", "1") as pilot:
+        assert "2570-01-04" not in text(pilot)
+        await press(pilot, "escape", *["0"] * 3, "1")
+        assert "2570-01-04" in text(pilot)
