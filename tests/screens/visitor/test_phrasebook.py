@@ -12,7 +12,7 @@ from screens.visitor.officer import OfficerScreen
 from screens.visitor.phrasebook import SpeakScreen
 from screens.visitor.widgets.sentence_card import SentenceCard
 from tests.support.fit import faults, overlaps
-from tests.support.pilot import UNLIKE_SIZES, Opened, press, text
+from tests.support.pilot import SIZES, UNLIKE_SIZES, Opened, press, text
 from tests.support.translations import content_in_chinese
 
 
@@ -30,6 +30,16 @@ def rows_of(pilot, words: str) -> bool:  # type: ignore[no-untyped-def]
 def _among(shown: list[str], lines: tuple[str, ...]) -> list[str]:
     wanted = {row.strip() for row in lines if row.strip()}
     return [row for row in shown if row in wanted]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_sentence_that_fills_the_screen_does_not_ask_to_press_one(
+    counter: Opened, catalogue: Catalogue, size: str
+) -> None:
+    """On high terminals the instruction of the list stayed over the sentence."""
+    async with counter("0", "right", "3", size=size) as pilot:
+        assert catalogue.speak.visitor[2].en in text(pilot)
+        assert catalogue.phrases("speak.point").th[:12] not in text(pilot)
 
 
 @pytest.mark.parametrize("size", UNLIKE_SIZES)
