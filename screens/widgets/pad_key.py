@@ -21,7 +21,7 @@ class PadKey(Pressable):
                 return [centred(self._badge(), width)]
             return [centred(Content.styled(row, self._strong), width) for row in big(self.key)]
         if not self.has_room(2):
-            return [centred(self._one_line(*self.names(width), width - 2), width)]
+            return [centred(self._one_line(width - 2), width)]
         first, second = self.names(width)
         return [
             centred(Content.styled(first, "bold"), width),

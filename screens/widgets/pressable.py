@@ -86,9 +86,9 @@ class Pressable(Block, can_focus=True):
         badge, at = self._badge(), _BADGE + (2 if width > 14 else 1)
         if width <= _BADGE:
             return [badge]
-        first, second = self.names(width - at)
         if not self.has_room(2):
-            return [badge.pad_right(at - _BADGE) + self._one_line(first, second, width - at)]
+            return [badge.pad_right(at - _BADGE) + self._one_line(width - at)]
+        first, second = self.names(width - at)
         named, also = wrapped(first, width, "bold", at, badge), wrapped(second, width, self._soft, at)
         return named + also if self.has_room(len(named) + len(also)) else named
 
@@ -106,10 +106,18 @@ class Pressable(Block, can_focus=True):
             return [Content.styled(row, self._strong) for row in big(self.key)]
         return [Content.styled(row, self._badge_style) for row in ("   ", f" {self.mark} ", "   ")]
 
-    def _one_line(self, first: str, second: str, width: int) -> Content:
-        name = Content.styled(first, "bold")
-        both = name + Content("  ") + Content.styled(second, self._soft)
-        return both if both.cell_length <= width else name
+    def _one_line(self, width: int) -> Content:
+        """Both names, or the name alone where the two do not fit."""
+        return self._both_on_a_line(width) or Content.styled(self.names(width)[0], "bold")
+
+    def _both_on_a_line(self, width: int) -> Content | None:
+        """Both names, in short where they fit only so."""
+        for words in (self.words, self.short or self.words):
+            name, other = Content.styled(self.first(words), "bold"), Content.styled(self.second(words), self._soft)
+            both = name + Content("  ") + other
+            if both.cell_length <= width:
+                return both
+        return None
 
     def _badge(self) -> Content:
         return Content.styled(f" {self.mark} ", self._badge_style)

@@ -74,7 +74,7 @@ class DocumentsCard(Pressable):
             return line
         key = self._badge() + Content(" ")
         room = width - line.cell_length - key.cell_length - _GAP
-        return spread(line, key + self._one_line(*self.names(room), room), width)
+        return spread(line, key + self._one_line(room), width)
 
     def _heading(self, width: int) -> list[Content]:
         """What everybody needs; at the right end of its row the key."""

@@ -20,7 +20,7 @@ class NeedTile(Pressable):
             return self._whole(width)
         if self.has_room(2):
             return self._short(width)
-        return beside([self._badge()], [self._one_line(*self.names(width - _AT), width - _AT)], _AT)
+        return beside([self._badge()], [self._one_line(width - _AT)], _AT)
 
     def _whole(self, width: int) -> list[Content]:
         at = _AT + 1 if width >= _ROOMY else _AT
@@ -31,12 +31,12 @@ class NeedTile(Pressable):
         return beside(mark, text + needs if self.has_room(len(text) + len(needs)) else text, at)
 
     def _short(self, width: int) -> list[Content]:
-        """Both languages on a line, and the needs under them where they take one; else a language on each line."""
+        """Both names; the needs where those take one line."""
+        both, needs = self._both_on_a_line(width - _AT), self._needs(width - _AT)
+        if both is not None and len(needs) == 1:
+            return beside([self._badge()], [both, *needs], _AT)
         first, second = self.names(width - _AT)
-        named, needs = self._one_line(first, second, width - _AT), self._needs(width - _AT)
-        if named.plain == first or len(needs) != 1:
-            named, needs = Content.styled(first, "bold"), [Content.styled(second, self._soft)]
-        return beside([self._badge()], [named, *needs], _AT)
+        return beside([self._badge()], [Content.styled(first, "bold"), Content.styled(second, self._soft)], _AT)
 
     def _needs(self, width: int) -> list[Content]:
         style = "$on-accent" if self._on_accent else "$ink"

@@ -27,7 +27,7 @@ class Question:
     """What the visitor writes then: a day of their own."""
 
 
-RETIREMENT = ("3", "Extension of stay"), ("3", "Retirement")
+RETIREMENT = ("3", "Extension of stay|Extend stay"), ("3", "Retirement")
 RETIREMENT_TH = ("3", "การขออยู่ต่อ"), ("3", "ใช้ชีวิตบั้นปลาย")
 LAST_REPORT = "01092023"
 
@@ -52,7 +52,7 @@ QUESTIONS: dict[str, dict[str, Question]] = {
         "the letters are too small": Question((("7", "Larger"),), ()),
         "lost passport": Question((("2", "Reports"), ("5", "Lost passport")), ("Police report of the loss",)),
         "my worker from Myanmar": Question(
-            (("3", "Extension of stay"), ("4", "Myanmar")), ("Workers from Myanmar, Laos and Vietnam",)
+            (("3", "Extension of stay|Extend stay"), ("4", "Myanmar")), ("Workers from Myanmar, Laos and Vietnam",)
         ),
     },
     "th": {

@@ -22,7 +22,7 @@ from screens.widgets.header import Header
 from screens.widgets.pressable import Pressable
 from tests.support.clock import Clock
 from tests.support.fit import flaws, flaws_in_both_languages
-from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
+from tests.support.pilot import SIZES, UNLIKE_SIZES, Opened, press, settle, text
 
 THURSDAY = "2026-11-26 09:41"
 MOMENTS = [THURSDAY, "2026-11-26 12:20", "2026-11-26 16:30", "2026-12-05 10:00", "2027-04-13 10:00", "2024-03-01 12:20"]
@@ -162,12 +162,14 @@ async def test_upright_everything_that_is_pressed_stands_in_the_lower_half(
             assert key.region.y >= 22, key.words.en
 
 
-@pytest.mark.parametrize("day", [date(2026, 11, 26), date(2024, 3, 1)], ids=["closed", "open"])
-async def test_upright_every_tile_is_named_in_both_languages(
-    counter: Opened, make_kiosk: Callable[..., Kiosk], day: date
+@pytest.mark.parametrize(
+    ("size", "day"), [*((size, date(2026, 11, 26)) for size in SIZES), ("portrait", date(2024, 3, 1))]
+)
+async def test_every_tile_is_named_in_both_languages(
+    counter: Opened, make_kiosk: Callable[..., Kiosk], size: str, day: date
 ) -> None:
     """Needs that took the place of the other language left people before keys in a script that they cannot read."""
-    async with counter(size="portrait", on=make_kiosk(day)) as pilot:
+    async with counter(size=size, on=make_kiosk(day)) as pilot:
         for tile in pilot.app.screen.query(NeedTile):
             names = [tile.words, tile.short or tile.words]
             for language in OFFICIAL:
