@@ -20,17 +20,23 @@ from tests.support.sample import GROUPS
 MACHINES = 4
 """At most so many, clones among them."""
 
-which = st.sampled_from([0, 0, 0, 1, 2, 3])
-"""A machine: mostly the first, so that much befalls the same one."""
+which = st.runner().flatmap(lambda world: st.sampled_from(world.whom))
+"""A machine."""
 
 newest = st.sampled_from([0, 0, 1, 2])
 """A copy, counted from the newest."""
 
-faults_of_a_run = st.one_of(
-    st.just([]),
-    st.builds(lambda good, fault: [""] * good + [fault], st.integers(0, 4), st.sampled_from(FAULTS)),
-    st.lists(st.sampled_from(["", *FAULTS]), max_size=8),
-)
+
+def faults_among(faults: Sequence[str]) -> st.SearchStrategy[list[str]]:
+    """What befalls the requests of a run, one by one."""
+    return st.one_of(
+        st.just([]),
+        st.builds(lambda good, fault: [""] * good + [fault], st.integers(0, 4), st.sampled_from(faults)),
+        st.lists(st.sampled_from(["", *faults]), max_size=8),
+    )
+
+
+faults_of_a_run = st.runner().flatmap(lambda world: faults_among(world.faults))
 
 
 @dataclass
@@ -44,6 +50,12 @@ class Copy:
 
 class Survival(RuleBasedStateMachine):
     """Whatever happens, what was acknowledged is counted once, here and at headquarters."""
+
+    faults: Sequence[str] = FAULTS
+    """What may befall a request."""
+
+    whom: Sequence[int] = [0, 0, 0, 1, 2, 3]
+    """Which machines something befalls: mostly the first, so that much befalls the same one."""
 
     def __init__(self) -> None:
         super().__init__()
