@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from kiosk.hq.accounts.invitations import Invitations
 from kiosk.hq.accounts.policy import LEAST, ROLES, Access, Grant
 from kiosk.hq.accounts.users import User, Users
+from kiosk.hq.pages.audit_table import audit_table
 from kiosk.hq.pages.cells import Linked, Marked
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.phrases import office_name, phrases
@@ -20,6 +21,9 @@ _STATES: dict[str, StatusMark] = {
     "invited": StatusMark("○", "soft"),
     "no_password": StatusMark("◇", "warn"),
 }
+
+_BESIDE = 8
+"""Lines of the audit log that stand beside the users."""
 
 
 def user_table(snapshot: Snapshot) -> Table:
@@ -47,10 +51,11 @@ def seen_users(engine: sa.Engine, access: Access) -> dict[str, User]:
 
 
 def user_forms(snapshot: Snapshot, _listing: Listing) -> dict[str, Any]:
-    """What the form that invites a user offers, and what each role may."""
+    """What the form that invites a user offers, what each role may, and what was done last."""
     return {
         "roles": ROLES,
         "scopes": scopes(snapshot),
+        "newest": audit_table(snapshot).rows[:_BESIDE],
         "rights": [
             (permission, [ROLES.index(role) >= ROLES.index(least) for role in ROLES])
             for permission, least in LEAST.items()

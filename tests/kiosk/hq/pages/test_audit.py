@@ -44,6 +44,9 @@ def test_every_decision_stands_in_the_audit_log(officer: httpx.Client, guarded: 
     page = officer.get("/audit?lang=en")
     for words in ("log-in refused", "acknowledged an alarm", "suspended a kiosk", "127.0.0.1", "command line"):
         assert words in page.text
+    users = officer.get("/users?lang=en").text
+    assert "suspended a kiosk" in users, "the newest lines stand beside the users"
+    assert users.partition('class="newest"')[2].partition("</ul>")[0].count("<li>") == 8
     assert officer.get("/audit.json").json()["pages"][0]["rows"][1]["action"] == "suspended"
 
 
