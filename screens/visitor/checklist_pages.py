@@ -140,9 +140,11 @@ class ChecklistPages:
         return best if best and size(best.text, finest_scale())[0] <= _BESIDE else None
 
     def _take_away(self) -> TakeAway | None:
+        """An official page does not carry the papers: without room for them beside its code, they are photographed."""
         columns, rows = self._layout.code
         language, scale = self._page.lang, finest_scale()
-        return take_away(self._service, self._catalogue, language, lambda text: fits(text, columns, rows, scale))
+        best = take_away(self._service, self._catalogue, language, lambda text: fits(text, columns, rows, scale))
+        return None if best and best.kind == "official" and not self._beside_code(best)[0] else best
 
     def _code(self) -> CodeCard | None:
         best = self._take_away()
@@ -154,7 +156,10 @@ class ChecklistPages:
 
     def _sheets(self) -> list[Columns]:
         """The papers of each page beside the code, or without one."""
-        best, columns, rows = self._take_away(), self._layout.columns, self._layout.rows
+        return self._beside_code(self._take_away())
+
+    def _beside_code(self, best: TakeAway | None) -> list[Columns]:
+        columns, rows = self._layout.columns, self._layout.rows
         if best is not None:
             across, down = size(best.text, finest_scale())
             columns -= across + _GAP if self._layout.title else 0
