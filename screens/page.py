@@ -108,6 +108,7 @@ class Page(Screen[None]):
         event.refresh_styles = self._shown
         if self._shown:
             self.minute_passed()
+            self._leads.reset()  # the press that led away from it is over
         self._shown = True
 
     def minute_passed(self) -> None:

@@ -8,6 +8,7 @@ from msgspec import structs
 from kiosk.machine import Kiosk
 from screens.apps import page_cache
 from screens.messages import FamilyChosen, KioskRenewed, ServiceChosen
+from screens.visitor.home import HomeScreen
 from tests.support.pilot import SIZES, Opened, press, resize, settle, strips, text
 
 SERVICE = ("3", "2")
@@ -50,6 +51,16 @@ async def test_in_a_terminal_of_another_size_too(counter: Opened, size: str) -> 
         await resize(pilot, *SIZES[size])
         await press(pilot, *SERVICE)
         assert text(pilot) == fresh
+
+
+async def test_the_press_that_left_a_page_does_not_hold_up_the_one_that_leaves_it_again(counter: Opened) -> None:
+    """Somebody was quicker than a page leads on twice: their key was lost, and the page stayed."""
+    async with counter() as pilot:
+        for _ in range(5):
+            for key in ("3", "left"):
+                await pilot.press(key)
+                await settle(pilot)
+            assert isinstance(pilot.app.screen, HomeScreen)
 
 
 async def test_a_page_that_nobody_has_changed_is_not_made_again(counter: Opened) -> None:
