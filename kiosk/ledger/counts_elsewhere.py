@@ -4,7 +4,7 @@ import datetime
 
 from kiosk.ledger.tally import counts_between
 from kiosk.protocol.chain import DayCount
-from kiosk.protocol.messages import Receipt
+from kiosk.protocol.payloads import Receipt
 from kiosk.storage.sqlite_file import SqliteFile
 
 

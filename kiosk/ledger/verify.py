@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import DayCount
-from kiosk.protocol.messages import Receipt
+from kiosk.protocol.payloads import Receipt
 from kiosk.protocol.signing import digest, receipt_digest
 from kiosk.storage.chain.chain_check import chain_problems, mark_problems
 from kiosk.storage.chain.coverage import KeptReceipt, Signer, confirmed_heads, receipt_problems

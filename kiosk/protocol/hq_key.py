@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from kiosk.protocol.chain import Hash
 from kiosk.protocol.encodings import canonical
-from kiosk.protocol.messages import Moment
+from kiosk.protocol.payloads import Moment
 from kiosk.protocol.signing import digest, public_hex, sign, verifies
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 import msgspec
 
 from kiosk.protocol.encodings import canonical
-from kiosk.protocol.messages import Enrolled, Enrolment
 from kiosk.protocol.one_time_code import code_hash
+from kiosk.protocol.payloads import Enrolled, Enrolment
 
 
 def enrolment_bytes(asked: Enrolment) -> bytes:

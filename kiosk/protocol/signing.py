@@ -12,7 +12,7 @@ import msgspec
 if TYPE_CHECKING:  # 8 MiB that the counter does without: it hashes, only sync and HQ sign
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.protocol.encodings import canonical
-from kiosk.protocol.messages import Aside, Batch, Bulletins, Head, HeldEntries, HeldEpochs, Receipt, Stream
+from kiosk.protocol.payloads import Aside, Batch, Bulletins, Head, HeldEntries, HeldEpochs, Receipt, Stream
 
 VERSION = 2
 """Of what is signed now."""

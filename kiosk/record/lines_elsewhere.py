@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from kiosk.protocol.line import Line, LineElsewhere
-from kiosk.protocol.messages import Known, Receipt
+from kiosk.protocol.payloads import Known, Receipt
 from kiosk.storage.sqlite_file import SqliteFile
 
 _COLUMNS = ", ".join(Line.__struct_fields__)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 import msgspec
 
 from kiosk.protocol.line import LineElsewhere
-from kiosk.protocol.messages import Receipt
+from kiosk.protocol.payloads import Receipt
 from kiosk.protocol.signing import receipt_bytes, verifies
 from kiosk.record.record import Record
 from kiosk.storage.chain.chain_check import chain_problems, mark_problems

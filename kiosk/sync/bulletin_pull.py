@@ -8,7 +8,7 @@ import datetime
 from typing import NamedTuple
 
 from kiosk.protocol.bulletin import NO_BULLETIN, Bulletin, BulletinFault, BulletinHead
-from kiosk.protocol.messages import Bulletins
+from kiosk.protocol.payloads import Bulletins
 from kiosk.protocol.signed_bulletins import check_signed
 from kiosk.record.bulletins.shelf import Shelf
 from kiosk.sync.client import HqClient, ProblemAnswer, Unreachable

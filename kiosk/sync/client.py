@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.protocol.bulletin import Bulletin
 from kiosk.protocol.daily_root import Cosigned
-from kiosk.protocol.messages import PROBLEM, Bulletins, Problem, Stream
+from kiosk.protocol.payloads import PROBLEM, Bulletins, Problem, Stream
 from kiosk.protocol.signing import Answer, answer_bytes, bulletins_bytes, cosigned_bytes, get_bytes, sign, verifies
 from kiosk.runtime.backoff import Backoff
 from kiosk.sync import exchange

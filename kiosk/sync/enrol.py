@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from kiosk.machine import Kiosk
 from kiosk.protocol.hq_key import HqKey
 from kiosk.protocol.key_statement import enrolled_bytes, enrolment_bytes
-from kiosk.protocol.messages import Enrolled, Enrolment, Problem
 from kiosk.protocol.one_time_code import is_whole, vouches_for
+from kiosk.protocol.payloads import Enrolled, Enrolment, Problem
 from kiosk.protocol.signing import public_hex, sign, verifies
 from kiosk.security.signing_key import make_key
 from kiosk.sync.client import ProblemAnswer, as_json, call

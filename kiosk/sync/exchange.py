@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import httpx
 
-from kiosk.protocol.messages import MAX_ANSWER
+from kiosk.protocol.payloads import MAX_ANSWER
 from kiosk.runtime.http_client import httpx_client
 
 T = TypeVar("T")

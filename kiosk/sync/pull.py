@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.protocol.encodings import Encodings
-from kiosk.protocol.messages import HeldEntries, HeldEpoch, HeldEpochs
+from kiosk.protocol.payloads import HeldEntries, HeldEpoch, HeldEpochs
 from kiosk.protocol.signing import Checkpoint, checkpoint_of, verifies
 from kiosk.storage.chain.chain_file import TakeOver
 from kiosk.sync.client import Halted, HqClient

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from kiosk.protocol.chain import DayCount, Genesis
-from kiosk.protocol.messages import MAX_ENTRIES, Batch, Head, Health, HeldEpoch, Known, Problem, Receipt
+from kiosk.protocol.payloads import MAX_ENTRIES, Batch, Head, Health, HeldEpoch, Known, Problem, Receipt
 from kiosk.protocol.signing import batch_bytes, receipt_bytes, sign, verifies
 from kiosk.storage.chain.machine_state import MachineState
 from kiosk.sync.client import Halted, HqClient, ProblemAnswer, Unreachable, WrongAnswer

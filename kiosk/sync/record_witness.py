@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kiosk.ledger.kept_roots import KeptRoot
 from kiosk.protocol.daily_root import DailyRoot, RootHeld, ended_day
-from kiosk.protocol.messages import Receipt
+from kiosk.protocol.payloads import Receipt
 from kiosk.protocol.signed_note import split_note
 from kiosk.record.record import Record
 from kiosk.sync.own_leaf import OwnLeaf

@@ -17,7 +17,7 @@ from kiosk.machine import Kiosk
 from kiosk.progress.anomalies import note_unusual
 from kiosk.progress.clock_check import clock_words, keep_offset
 from kiosk.progress.note_words import HQ_KEY
-from kiosk.protocol.messages import Health, moment
+from kiosk.protocol.payloads import Health, moment
 from kiosk.record.bulletins.shelf import Shelf
 from kiosk.record.record import Record
 from kiosk.record.verify import problems as record_problems

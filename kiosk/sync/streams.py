@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.line import LineElsewhere
-from kiosk.protocol.messages import Health, Receipt
+from kiosk.protocol.payloads import Health, Receipt
 from kiosk.record.record import Record
 from kiosk.sync.client import HqClient
 from kiosk.sync.push import Sync

@@ -22,7 +22,7 @@ from kiosk.protocol.daily_root import (
     witness_name,
 )
 from kiosk.protocol.merkle import is_consistent
-from kiosk.protocol.messages import Receipt
+from kiosk.protocol.payloads import Receipt
 from kiosk.protocol.signed_note import TreeHead, cosignature_line, is_cosigned, is_signed, split_note, tree_head_of
 from kiosk.protocol.signing import public_hex
 from kiosk.sync.client import HqClient, ProblemAnswer, Unreachable

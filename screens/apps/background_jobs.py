@@ -146,7 +146,7 @@ class BackgroundJobs:
 
     def _note_attempt(self, job: Job) -> None:
         """A sync that could not even say that it was tried has been tried all the same, and failed."""
-        from kiosk.protocol.messages import moment
+        from kiosk.protocol.payloads import moment
         from kiosk.sync.schedule import Attempt, keep_attempt
 
         kiosk, ledger = self._app.kiosk, self._app.ledger

@@ -213,9 +213,9 @@ class KioskApp(HardenedApp, inherit_bindings=False):
 
     def tell(self, mark: str, words: Bilingual, more: Bilingual) -> None:
         """Say one thing on a page of its own, which leads home by itself."""
-        from screens.visitor.message import MessageScreen
+        from screens.visitor.interstitial import InterstitialScreen
 
-        self.show(MessageScreen(self.kiosk, mark, words, more))
+        self.show(InterstitialScreen(self.kiosk, mark, words, more))
 
     def fitted(self, page: Page) -> Page:
         """A page in the language that is spoken, laid out for this terminal from its first frame on."""

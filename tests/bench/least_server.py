@@ -18,7 +18,7 @@ from starlette.routing import Route
 from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect
-from kiosk.protocol.messages import Batch
+from kiosk.protocol.payloads import Batch
 from kiosk.protocol.signing import batch_bytes, public_hex, verifies
 from tests.support.sample import KNOWN
 

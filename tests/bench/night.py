@@ -19,7 +19,7 @@ from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.hq.store.tables import epochs, kiosks, ledgers
 from kiosk.protocol.chain import DayCount
 from kiosk.protocol.daily_root import Cosigned, witness_name
-from kiosk.protocol.messages import Receipt
+from kiosk.protocol.payloads import Receipt
 from kiosk.protocol.signed_note import cosignature_line, split_note, tree_head_of
 from kiosk.protocol.signing import public_hex
 from tests.bench.figure import Bound, Figure, Scale

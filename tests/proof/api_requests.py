@@ -13,7 +13,7 @@ from schemathesis import Case
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.daily_root import Cosigned, witness_name
 from kiosk.protocol.line import Line
-from kiosk.protocol.messages import MAX_BYTES, Batch, Stream
+from kiosk.protocol.payloads import MAX_BYTES, Batch, Stream
 from kiosk.protocol.signed_note import cosignature_line, split_note, tree_head_of
 from tests.proof.world import URL
 from tests.support.bulletins import bulletin

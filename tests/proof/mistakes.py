@@ -13,7 +13,7 @@ from kiosk.hq.store.tables import counted, entries
 from kiosk.hq.store.transactions import writing
 from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry, Genesis
-from kiosk.protocol.messages import HeldEpoch
+from kiosk.protocol.payloads import HeldEpoch
 from kiosk.storage.chain.chain_file import TakeOver
 from kiosk.storage.chain.hash_chain import HashChain
 from kiosk.sync import push

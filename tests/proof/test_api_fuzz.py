@@ -26,7 +26,7 @@ from schemathesis.specs.openapi.checks import (
 from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect, sqlite_url
-from kiosk.protocol.messages import Stream
+from kiosk.protocol.payloads import Stream
 from tests.proof.api_requests import HOW, How, Target, more
 from tests.proof.world import URL, Bridge
 from tests.support.sample import KNOWN

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from kiosk.catalogue.assessment import Assessment
 from kiosk.hq.register.provinces import provinces
 from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, ledgers, tallies
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 from tests.support.sample import HEALTH
 
 _PROVINCES = list(provinces())

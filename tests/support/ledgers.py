@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry
-from kiosk.protocol.messages import Receipt
+from kiosk.protocol.payloads import Receipt
 from kiosk.storage.chain.chain_file import TakeOver
 from tests.support.sample import DAY
 

@@ -49,7 +49,7 @@ from screens.staff.year import YearScreen
 from screens.visitor.date_helper import DateHelperScreen
 from screens.visitor.family import FamilyScreen
 from screens.visitor.home import HomeScreen
-from screens.visitor.message import MessageScreen
+from screens.visitor.interstitial import InterstitialScreen
 from screens.visitor.notice import NoticeScreen
 from screens.visitor.officer import OfficerScreen
 from screens.visitor.online import OnlineScreen
@@ -162,7 +162,7 @@ class VisitorsMap:
     def _survey(self) -> Place:
         say, groups = self.say, self.kiosk.assessment.work_groups
         thanks = (say("survey_page.thanks"), say("survey_page.thanks_more"))
-        told = Place(MessageScreen, (str(len(groups)),), thanks, back="enter", home=True)
+        told = Place(InterstitialScreen, (str(len(groups)),), thanks, back="enter", home=True)
         which = Place(SurveyScreen, ("enter",), (say("survey_page.which"), say("survey_page.counted")), (told,))
         return Place(SurveyScreen, ("8",), (beginning(say("survey_page.no_phone")),), (which,))
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from kiosk.protocol.meaning import KnownYears, Year
-from kiosk.protocol.messages import Health
+from kiosk.protocol.payloads import Health
 
 DAY = date(2024, 3, 1)
 """1 March 2567, a Friday in the window of the assessment that ships."""

@@ -22,7 +22,7 @@ from kiosk.hq.store.stream_tables import STREAMS
 from kiosk.protocol.chain import ENCODING, Channel, DayCount, Entry, Genesis
 from kiosk.protocol.key_statement import enrolment_bytes
 from kiosk.protocol.line import Line
-from kiosk.protocol.messages import Batch, Enrolment, Receipt, Stream
+from kiosk.protocol.payloads import Batch, Enrolment, Receipt, Stream
 from kiosk.protocol.signing import batch_bytes, get_bytes, public_hex, receipt_bytes, sign, verifies
 from tests.support.sample import DAY, HEALTH
 

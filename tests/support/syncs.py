@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
-from kiosk.protocol.messages import HeldEpochs
+from kiosk.protocol.payloads import HeldEpochs
 from kiosk.protocol.signing import Answer, answer_bytes, public_hex, sign
 from kiosk.security.signing_key import load_key, make_key
 from kiosk.sync import client

@@ -11,7 +11,7 @@ from kiosk.hq.accounts.users import end_access
 from kiosk.hq.store.audit_log import Actor, note
 from kiosk.hq.store.tables import invitations, users
 from kiosk.hq.store.transactions import reading, writing
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 from kiosk.security import password as passwords
 
 LIFETIME = datetime.timedelta(days=7)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from kiosk.hq.store.audit_log import Actor, note
 from kiosk.hq.store.tables import sessions, users
 from kiosk.hq.store.transactions import reading, writing
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 
 LIFETIME = 8 * 3600
 """Seconds after which an officer logs in again, and a form is too old."""

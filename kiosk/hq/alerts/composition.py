@@ -13,7 +13,7 @@ from kiosk.hq.pages.phrases import alarm_name, halt_words, office_name, phrases
 from kiosk.hq.pages.table import moment_at
 from kiosk.hq.report.standings import OfficeStanding
 from kiosk.progress.status_marks import STATUS_MARKS, StatusMark
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import THAI_TIME, medium_date
 

@@ -15,7 +15,7 @@ from kiosk.hq.alerts.conditions import Condition
 from kiosk.hq.alerts.levels import levels_reached
 from kiosk.hq.pages.table import moment_at
 from kiosk.hq.store.tables import alerts, deliveries
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 
 QUIET = datetime.timedelta(days=7)
 """How long a condition is away before it is a new one."""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from kiosk.hq.alerts.levels import Level
 from kiosk.hq.store.tables import alerts, deliveries
 from kiosk.hq.store.transactions import writing
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 from kiosk.runtime.backoff import Backoff
 
 CLAIM = datetime.timedelta(minutes=15)

@@ -21,7 +21,7 @@ from kiosk.hq.report.told import told_by_alert
 from kiosk.hq.store.tables import alert_rounds, alerts
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.machine import Kiosk
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 from kiosk.text.dates import THAI_TIME
 from kiosk.text.refusal import Refusal
 

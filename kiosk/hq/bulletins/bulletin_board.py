@@ -16,7 +16,7 @@ from kiosk.hq.store.kiosk_events import present_names
 from kiosk.hq.store.tables import arrivals, bulletins, kiosks, register_table
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.bulletin import FIRST, NO_BULLETIN, Bulletin, BulletinHead
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 from kiosk.protocol.signing import public_hex, sign, verifies
 
 PAGE = 1_000

@@ -26,7 +26,7 @@ from kiosk.hq.store.audit_log import Actor, note
 from kiosk.hq.store.tables import alarms, kiosks
 from kiosk.hq.store.transactions import writing
 from kiosk.machine import Kiosk
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME, Language
 

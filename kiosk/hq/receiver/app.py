@@ -48,7 +48,7 @@ from kiosk.protocol.daily_root import Cosigned
 from kiosk.protocol.hq_key import HqKeys
 from kiosk.protocol.key_statement import enrolled_bytes
 from kiosk.protocol.line import Line
-from kiosk.protocol.messages import (
+from kiosk.protocol.payloads import (
     Batch,
     Bulletins,
     Enrolled,

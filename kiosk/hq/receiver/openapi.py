@@ -9,7 +9,7 @@ from kiosk.protocol.chain import DayCount, Entry
 from kiosk.protocol.daily_root import Cosigned
 from kiosk.protocol.hq_key import HqKeys
 from kiosk.protocol.line import Line, LineElsewhere
-from kiosk.protocol.messages import (
+from kiosk.protocol.payloads import (
     Batch,
     Bulletins,
     Enrolled,

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from kiosk.hq.receiver.request_log import note, noted
 from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.register.refused_calls import RefusedCalls
-from kiosk.protocol.messages import PROBLEM, Problem
+from kiosk.protocol.payloads import PROBLEM, Problem
 
 RETRY_AFTER = 5
 """Seconds after which a kiosk may try again when the database did not answer."""

@@ -20,7 +20,7 @@ from kiosk.hq.register.register import Register
 from kiosk.hq.register.take_batch import Stored
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.store.stream_tables import StreamTables
-from kiosk.protocol.messages import Batch, Receipt, moment
+from kiosk.protocol.payloads import Batch, Receipt, moment
 from kiosk.protocol.signing import receipt_bytes, sign
 
 SHORT = 16

@@ -6,7 +6,7 @@ import msgspec
 from starlette.requests import ClientDisconnect, Request
 
 from kiosk.hq.register.problems import HTTPProblem
-from kiosk.protocol.messages import MAX_BYTES, MAX_ENTRIES
+from kiosk.protocol.payloads import MAX_BYTES, MAX_ENTRIES
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from kiosk.hq.receiver.request_log import note
 from kiosk.hq.register.batch_check import moment_of
 from kiosk.hq.register.problems import HTTPProblem, unknown_kiosk
 from kiosk.hq.store.stream_tables import STREAMS, StreamTables
-from kiosk.protocol.messages import Moment
+from kiosk.protocol.payloads import Moment
 
 _KIOSK = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _EPOCH = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -10,7 +10,7 @@ import msgspec
 from kiosk.hq.register.problems import HTTPProblem, not_signed
 from kiosk.hq.store.stream_tables import StreamTables
 from kiosk.protocol.chain import Entry, is_sound
-from kiosk.protocol.messages import Aside, Batch
+from kiosk.protocol.payloads import Aside, Batch
 from kiosk.protocol.signing import batch_bytes, verifies
 
 OLDEST = (1, 0)

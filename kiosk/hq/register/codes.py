@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from kiosk.hq.store.tables import codes, kiosks
 from kiosk.hq.store.transactions import reading, writing
-from kiosk.protocol.messages import moment
 from kiosk.protocol.one_time_code import code_hash, is_whole
+from kiosk.protocol.payloads import moment
 from kiosk.text.refusal import Refusal
 
 

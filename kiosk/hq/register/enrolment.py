@@ -16,8 +16,8 @@ from kiosk.hq.store.key_history import add_key, adopt_keys
 from kiosk.hq.store.tables import arrivals, codes, kiosks, register_table
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.key_statement import enrolment_bytes
-from kiosk.protocol.messages import Enrolment, moment
 from kiosk.protocol.one_time_code import code_hash, fingerprint, new_code
+from kiosk.protocol.payloads import Enrolment, moment
 from kiosk.protocol.signing import public_hex, verifies
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.refusal import Refusal

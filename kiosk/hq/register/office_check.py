@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from kiosk.hq.store import prepared_statements as statements
 from kiosk.hq.store.kiosk_events import note_event
 from kiosk.hq.store.office_terms import OfficeTerms, terms_of
-from kiosk.protocol.messages import Health
+from kiosk.protocol.payloads import Health
 
 
 def told_anew(

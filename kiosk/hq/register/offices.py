@@ -16,7 +16,7 @@ from kiosk.hq.store.kiosk_events import KioskEvent, note_event
 from kiosk.hq.store.office_terms import OfficeTerms, columns_of, readable_terms, terms_of
 from kiosk.hq.store.tables import codes, kiosks, offices, users
 from kiosk.hq.store.transactions import reading, writing
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 from kiosk.text.refusal import Refusal
 
 

@@ -10,8 +10,8 @@ from kiosk.hq.store.audit_log import Actor, note
 from kiosk.hq.store.tables import register_table
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.hq_key import HqKey, first_key, next_key
-from kiosk.protocol.messages import moment
 from kiosk.protocol.one_time_code import fingerprint
+from kiosk.protocol.payloads import moment
 from kiosk.protocol.signing import public_hex
 from kiosk.text.refusal import Refusal
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from kiosk.hq.register.enrolment import kiosk_row
 from kiosk.hq.store.halts import note_refusal
 from kiosk.hq.store.transactions import reading, writing
-from kiosk.protocol.messages import Stream
+from kiosk.protocol.payloads import Stream
 
 EVERY = datetime.timedelta(minutes=1)
 """Rate limit of what one kiosk's refusals may cost in writes."""

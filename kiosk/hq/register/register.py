@@ -33,7 +33,7 @@ from kiosk.hq.store.tables import kiosks, register_table
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.chain import Genesis
 from kiosk.protocol.meaning import KnownYears
-from kiosk.protocol.messages import MAX_ENTRIES, Batch, HeldEpoch
+from kiosk.protocol.payloads import MAX_ENTRIES, Batch, HeldEpoch
 
 
 class Register:

@@ -10,7 +10,7 @@ from kiosk.hq.store.rows import last_day
 from kiosk.hq.store.tables import alarms, entries
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.meaning import KnownYears, Reason
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 
 
 def doubts(entries: Sequence[Entry], known: KnownYears, received: datetime.datetime) -> dict[int, Reason]:

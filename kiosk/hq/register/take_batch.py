@@ -31,7 +31,7 @@ from kiosk.protocol.bulletin import BULLETIN_NOTES
 from kiosk.protocol.chain import Genesis
 from kiosk.protocol.daily_root import ROOT_NOTES
 from kiosk.protocol.line import Line
-from kiosk.protocol.messages import MAX_ENTRIES, Batch, SetAside, moment
+from kiosk.protocol.payloads import MAX_ENTRIES, Batch, SetAside, moment
 
 _DOUBTS: dict[AlarmKind, Sequence[str]] = {"root-doubted": ROOT_NOTES, "bulletins-doubted": BULLETIN_NOTES}
 """The notes with which a kiosk doubts what headquarters has signed, by the alarm that each raises."""

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from kiosk.hq.store.halts import halt_of
 from kiosk.progress.counts import Progress
 from kiosk.progress.note_words import Noted
-from kiosk.protocol.messages import Health
+from kiosk.protocol.payloads import Health
 from kiosk.text.bilingual import Phrases
 from kiosk.text.dates import medium_date
 from kiosk.text.languages import Language

@@ -13,7 +13,7 @@ from kiosk.hq.roots.shown_night import ShownNight, shown_night
 from kiosk.hq.store.tables import roots
 from kiosk.hq.store.transactions import reading
 from kiosk.protocol.daily_root import DailyRoot, RootHeld, ended_day, witness_name
-from kiosk.protocol.messages import Stream, moment
+from kiosk.protocol.payloads import Stream, moment
 from kiosk.protocol.signed_note import is_cosigned, split_note, tree_head_of
 from kiosk.text.dates import THAI_TIME
 from kiosk.text.refusal import Refusal

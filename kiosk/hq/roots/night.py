@@ -19,7 +19,7 @@ from kiosk.hq.store.transactions import writing
 from kiosk.protocol.daily_root import Leaf, ended_day, origin_of
 from kiosk.protocol.encodings import canonical
 from kiosk.protocol.merkle import leaf_hash, tree_hash
-from kiosk.protocol.messages import Stream, moment
+from kiosk.protocol.payloads import Stream, moment
 from kiosk.protocol.signed_note import TreeHead, signature_line, signed_note
 from kiosk.protocol.signing import public_hex
 from kiosk.text.dates import THAI_TIME

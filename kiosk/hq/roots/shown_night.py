@@ -16,7 +16,7 @@ from kiosk.hq.store.tables import kiosks, leaves
 from kiosk.hq.store.transactions import reading
 from kiosk.protocol.daily_root import MOST_WITNESSES, Leaf, ProvenLeaf
 from kiosk.protocol.merkle import consistency_proof, inclusion_proof
-from kiosk.protocol.messages import Stream
+from kiosk.protocol.payloads import Stream
 
 _LEAF = msgspec.json.Decoder(Leaf)
 

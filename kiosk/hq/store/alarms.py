@@ -6,7 +6,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from kiosk.hq.store.tables import alarms
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 
 AlarmKind = Literal[
     "fork",

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from kiosk.hq.store.tables import audit
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 
 AuditAction = Literal[
     "log-in",

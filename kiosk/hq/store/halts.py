@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from kiosk.hq.store.kiosk_events import note_event
 from kiosk.hq.store.tables import kiosks
-from kiosk.protocol.messages import Stream, moment
+from kiosk.protocol.payloads import Stream, moment
 
 STANDING = datetime.timedelta(minutes=50)
 """How long a kiosk is refused before that is a halt: it knocks once an hour."""

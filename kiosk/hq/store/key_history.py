@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.hq.store.tables import epochs, keys, record_epochs, register_table
 from kiosk.protocol.encodings import canonical
 from kiosk.protocol.key_statement import attestation_bytes
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 from kiosk.protocol.signing import sign
 
 Heads = dict[str, tuple[int, str]]

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from kiosk.hq.store.tables import kiosk_events
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 
 KioskEvent = Literal["moved", "renamed", "version", "halted", "back"]
 """Moved to another office; its office was renamed; another version reported; its calls refused; taken again."""

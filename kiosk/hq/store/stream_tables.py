@@ -15,7 +15,7 @@ from kiosk.hq.store.tables import entries, epochs, kiosks, lines, record_epochs
 from kiosk.protocol.chain import LEDGER, Genesis
 from kiosk.protocol.encodings import Encodings
 from kiosk.protocol.line import RECORD
-from kiosk.protocol.messages import Stream
+from kiosk.protocol.payloads import Stream
 
 
 @dataclass(frozen=True)

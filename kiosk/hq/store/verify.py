@@ -17,7 +17,7 @@ from kiosk.hq.store.stream_tables import LEDGERS, RECORDS, StreamTables, genesis
 from kiosk.hq.store.tables import alarms, counted, entries, epochs, kiosks, tallies
 from kiosk.hq.store.transactions import reading
 from kiosk.protocol.meaning import KnownYears
-from kiosk.protocol.messages import Health
+from kiosk.protocol.payloads import Health
 from kiosk.record.kinds import doubt
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.sentences import COMMANDS, sentence

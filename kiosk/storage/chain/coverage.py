@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from kiosk.protocol.chain import Hash, Name
-from kiosk.protocol.messages import Stream
+from kiosk.protocol.payloads import Stream
 from kiosk.protocol.signing import stored_receipt_bytes, verifies
 from kiosk.storage.chain.hash_chain import HashChain
 from kiosk.storage.chain.receipts import Receipts

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kiosk.protocol.chain import Genesis
 from kiosk.protocol.encodings import Encodings
-from kiosk.protocol.messages import Stream as Name
+from kiosk.protocol.payloads import Stream as Name
 from kiosk.storage.sqlite_file import SqliteFile
 
 PAGE = 1_000

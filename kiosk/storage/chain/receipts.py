@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from kiosk.protocol.messages import Receipt
+from kiosk.protocol.payloads import Receipt
 from kiosk.protocol.signing import VERSION, receipt_digest
 from kiosk.storage.sqlite_file import SqliteFile
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from kiosk.protocol.messages import MAX_BYTES
+from kiosk.protocol.payloads import MAX_BYTES
 from tests.kiosk.hq.pages.conftest import add_user
 from tests.support.deadline import SECONDS, until
 from tests.support.headquarters import Headquarters

@@ -15,7 +15,7 @@ from kiosk.ledger import schema
 from kiosk.ledger.ledger import TAKEN_OVER, Ledger, NotCounted
 from kiosk.ledger.verify import problems
 from kiosk.protocol.chain import link
-from kiosk.protocol.messages import SetAside
+from kiosk.protocol.payloads import SetAside
 from kiosk.storage.chain.chain_file import TakeOver
 from kiosk.storage.sqlite_file import SqliteFile, UnusableFile
 from kiosk.text.refusal import Refusal

@@ -9,7 +9,7 @@ import pytest
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.clock_check import clock_words, keep_offset, newest_day_ahead
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 from tests.support.ledgers import receipt
 
 TODAY = date(2024, 3, 1)

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.protocol import chain, signing
 from kiosk.protocol.chain import Entry, Genesis
-from kiosk.protocol.messages import Aside, Batch, Head, Health, HeldEntries, HeldEpochs, Receipt, Stream
+from kiosk.protocol.payloads import Aside, Batch, Head, Health, HeldEntries, HeldEpochs, Receipt, Stream
 from kiosk.protocol.signing import Answer
 from tests.support import independent_reader as reader
 

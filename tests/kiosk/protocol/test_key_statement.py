@@ -4,8 +4,8 @@ import msgspec
 import pytest
 
 from kiosk.protocol.key_statement import attestation_bytes, enrolled_bytes, enrolment_bytes, office_of
-from kiosk.protocol.messages import Enrolled, Enrolment
 from kiosk.protocol.one_time_code import code_hash, fingerprint, is_whole, new_code, vouches_for
+from kiosk.protocol.payloads import Enrolled, Enrolment
 
 KEY, OTHER, NONCE = "1a" * 32, "2b" * 32, "3c" * 16
 LEDGER = "8d7a4c1e-3b52-4f0e-9a61-0c5b7d2e9f13"

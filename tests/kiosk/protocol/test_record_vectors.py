@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.protocol import signing
 from kiosk.protocol.line import RECORD, Line, LineElsewhere
-from kiosk.protocol.messages import Batch, HeldEntries, Receipt
+from kiosk.protocol.payloads import Batch, HeldEntries, Receipt
 from tests.kiosk.protocol.test_golden_vectors import ANSWERS, key, public, signed_bytes
 from tests.support import independent_reader as reader
 

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.protocol.line import Line, LineElsewhere
-from kiosk.protocol.messages import Receipt
+from kiosk.protocol.payloads import Receipt
 from kiosk.protocol.signing import public_hex, receipt_bytes, sign
 from kiosk.record.record import Record
 from kiosk.record.verify import problems

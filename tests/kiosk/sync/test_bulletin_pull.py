@@ -13,7 +13,7 @@ from kiosk.hq.bulletins.draft import Draft
 from kiosk.hq.store.audit_log import Actor
 from kiosk.machine import Kiosk
 from kiosk.protocol.bulletin import FIRST, Bulletin
-from kiosk.protocol.messages import PROBLEM, Bulletins, Problem
+from kiosk.protocol.payloads import PROBLEM, Bulletins, Problem
 from kiosk.protocol.signing import bulletins_bytes, public_hex, sign
 from kiosk.record.bulletins.shelf import Shelf
 from kiosk.security.signing_key import load_key

@@ -7,7 +7,7 @@ import httpx
 import msgspec
 import pytest
 
-from kiosk.protocol.messages import Enrolled
+from kiosk.protocol.payloads import Enrolled
 from kiosk.sync import client
 from kiosk.sync.client import ATTEMPTS, RUN, Unreachable, as_json, call
 

@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.protocol.key_statement import enrolled_bytes
-from kiosk.protocol.messages import Enrolled, Enrolment
 from kiosk.protocol.one_time_code import code_hash, new_code
+from kiosk.protocol.payloads import Enrolled, Enrolment
 from kiosk.protocol.signing import public_hex, sign
 from kiosk.sync.enrol import enrol
 from kiosk.sync.membership import membership

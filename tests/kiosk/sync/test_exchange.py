@@ -5,7 +5,7 @@ from time import monotonic
 
 import pytest
 
-from kiosk.protocol.messages import Enrolled
+from kiosk.protocol.payloads import Enrolled
 from kiosk.sync.client import RUN, ProblemAnswer, Unreachable, as_json, call
 from kiosk.sync.exchange import LONGEST, Unbounded, exchange, http_client
 from tests.support.raw_server import Says, at_once, raw_server, trickling, without_end

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk, open_record
-from kiosk.protocol.messages import Batch, Receipt
+from kiosk.protocol.payloads import Batch, Receipt
 from kiosk.protocol.signing import receipt_bytes, sign
 from kiosk.sync.client import Halted, Unreachable
 from kiosk.sync.run import sync_now

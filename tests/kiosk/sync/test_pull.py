@@ -14,7 +14,7 @@ from kiosk.ledger.ledger import TAKEN_OVER, Ledger
 from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
 from kiosk.protocol.chain import Entry
-from kiosk.protocol.messages import HeldEntries, HeldEpoch, HeldEpochs
+from kiosk.protocol.payloads import HeldEntries, HeldEpoch, HeldEpochs
 from kiosk.protocol.signing import batch_bytes, public_hex
 from kiosk.sync.client import Halted
 from kiosk.sync.pull import Pull, Pulled

@@ -10,7 +10,7 @@ from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.roots.verify import root_problems
 from kiosk.machine import open_record
 from kiosk.protocol.daily_root import DailyRoot, RootHeld
-from kiosk.protocol.messages import Stream
+from kiosk.protocol.payloads import Stream
 from kiosk.record.record import Draft
 from tests.support.served import Counter, Nights, synced
 

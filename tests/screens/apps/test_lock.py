@@ -15,7 +15,7 @@ from kiosk.text.dates import THAI_TIME
 from screens.apps.counter import CounterApp
 from screens.staff.counts import CountsScreen
 from screens.staff.pin import PinScreen
-from screens.visitor.message import MessageScreen
+from screens.visitor.interstitial import InterstitialScreen
 from screens.widgets import header
 from tests.support.fit import faults, overlaps
 from tests.support.pilot import UNLIKE_STAFF_SIZES, Opened, press, settle, text, until, wait_for
@@ -161,7 +161,7 @@ async def test_a_pin_that_cannot_be_read_is_said_and_the_counter_stays_locked(
             shutil.rmtree(path.parent)
         for language in ("th", "en"):
             await press(pilot, *(["9"] if language == "en" else []), "f12")
-            assert isinstance(pilot.app.screen, MessageScreen)
+            assert isinstance(pilot.app.screen, InterstitialScreen)
             for says in ("cannot be read", "kiosk pin reset", "อ่านรหัสเจ้าหน้าที่ไม่ได้"):
                 assert says in text(pilot)
             assert faults(pilot) + overlaps(pilot) == [], text(pilot)

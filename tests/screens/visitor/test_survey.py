@@ -13,7 +13,7 @@ from kiosk.machine import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.messages import PageChosen
 from screens.visitor.home import HomeScreen
-from screens.visitor.message import MessageScreen
+from screens.visitor.interstitial import InterstitialScreen
 from screens.visitor.survey import SurveyScreen
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets import debounce
@@ -28,7 +28,7 @@ class TestSurvey:
 
     async def test_i_have_answered_then_a_section_then_thanks(self, counter: Opened, kiosk: Kiosk) -> None:
         async with counter("8", "enter", "1") as pilot:
-            assert isinstance(pilot.app.screen, MessageScreen)
+            assert isinstance(pilot.app.screen, InterstitialScreen)
             assert "ขอบคุณที่ตอบแบบวัด" in text(pilot)
             counted = pilot.app.ledger.tally.counts(kiosk.today, kiosk.today)  # type: ignore[attr-defined]
         assert [(one.work_group, one.channel, one.count) for one in counted] == [("foreigner-services", "visitor", 1)]
@@ -144,7 +144,7 @@ async def test_every_work_group_can_be_told_in_the_survey(counter: Opened, kiosk
         assert len(told) == count + 1, "and one key for who does not know"
         assert {*told} <= {*"123456"}, "the other digits have their meaning on every page"
         await press(pilot, *["left"] * (count > 5), "1")
-        assert isinstance(pilot.app.screen, MessageScreen)
+        assert isinstance(pilot.app.screen, InterstitialScreen)
 
 
 def shown_groups(pilot: Pilot[None]) -> list[str]:

@@ -13,7 +13,7 @@ from kiosk.hq.bulletins.draft import Draft
 from kiosk.hq.bulletins.reach import reaches
 from kiosk.hq.store.audit_log import Actor
 from kiosk.protocol.bulletin import FIRST, NO_BULLETIN, Bulletin
-from kiosk.protocol.messages import Bulletins
+from kiosk.protocol.payloads import Bulletins
 from kiosk.protocol.signed_bulletins import check_signed
 from kiosk.protocol.signing import bulletins_bytes, public_hex, verifies
 from tests.support.bulletins import bulletin

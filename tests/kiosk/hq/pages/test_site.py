@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.store.tables import epochs, kiosks, tallies
-from kiosk.protocol.messages import moment
+from kiosk.protocol.payloads import moment
 from tests.kiosk.hq.pages.conftest import PAGES, opened, seed
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters

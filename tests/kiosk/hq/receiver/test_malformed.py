@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from kiosk.protocol.daily_root import Cosigned
-from kiosk.protocol.messages import MAX_BYTES
+from kiosk.protocol.payloads import MAX_BYTES
 from kiosk.protocol.signing import batch_bytes
 from tests.kiosk.protocol.test_golden_vectors import NEWER
 from tests.support.bulletins import bulletin

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.hq.store.verify import problems
 from kiosk.protocol.chain import Entry, Genesis
-from kiosk.protocol.messages import Batch
+from kiosk.protocol.payloads import Batch
 from kiosk.protocol.signing import public_hex
 from tests.support import independent_reader as reader
 from tests.support.sample import DAY, HEALTH, KNOWN

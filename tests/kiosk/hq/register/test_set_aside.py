@@ -13,7 +13,7 @@ from kiosk.hq.register.register import Register
 from kiosk.hq.store.verify import problems
 from kiosk.protocol.chain import Entry, Genesis
 from kiosk.protocol.meaning import MOST_ANSWERS, KnownYears, Year
-from kiosk.protocol.messages import SetAside
+from kiosk.protocol.payloads import SetAside
 from tests.support.sample import DAY, GROUPS, KNOWN
 from tests.support.scripted import Desk, Site
 

@@ -1,4 +1,4 @@
-"""A page that says one thing and leads home by itself."""
+"""Interstitial: a page that says one thing and leads home by itself."""
 
 import math
 from time import monotonic
@@ -20,10 +20,10 @@ from screens.widgets.text_layout import wrapped
 SECONDS = 8
 
 
-class MessageScreen(Page):
+class InterstitialScreen(Page):
     """Thanks, or what went wrong; home after SECONDS or at a press."""
 
-    CSS_PATH = "message.tcss"
+    CSS_PATH = "interstitial.tcss"
     AUTO_FOCUS = "#first-page"
 
     def __init__(self, kiosk: Kiosk, mark: str, words: Bilingual, more: Bilingual) -> None:

@@ -1,4 +1,4 @@
-"""Messages of the wire protocol, version 2: what a kiosk posts, what headquarters answers, and their limits.
+"""Payloads of the wire protocol, version 2: what a kiosk posts, what headquarters answers, and their limits.
 
 Canonical bytes are one JSON array of fixed order, of integers and NFC strings, no floats, no spaces: every
 implementation can write them again to the byte."""
