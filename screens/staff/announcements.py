@@ -150,8 +150,8 @@ class AnnouncementKey(Pressable):
         super().__init__(key, same(""))
         self.second_line = same("")
 
-    def names(self, width: int) -> tuple[str, str]:
-        return self.first(self.words), self.first(self.second_line)
+    def forms(self) -> list[tuple[str, str]]:
+        return [(self.first(self.words), self.first(self.second_line))]
 
     def show(self, announcement: Announcement | None) -> None:
         """Show an announcement, or nothing where there is none for this key."""

@@ -2,7 +2,6 @@
 
 from kiosk.text.bilingual import Phrases
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import widest
 
 
 class LanguageKey(Pressable):
@@ -12,6 +11,5 @@ class LanguageKey(Pressable):
         super().__init__("9", phrases("key.other_language"), id="language")
         self.does, self.does_shortly = phrases("key.change_language"), phrases("key.language")
 
-    def names(self, width: int) -> tuple[str, str]:
-        does = self.first(self.does)
-        return self.first(self.words), does if widest([does]) <= width else self.first(self.does_shortly)
+    def forms(self) -> list[tuple[str, str]]:
+        return [(self.first(self.words), self.first(does)) for does in (self.does, self.does_shortly)]

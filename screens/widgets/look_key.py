@@ -11,7 +11,7 @@ class LookKey(Pressable):
         super().__init__("7", phrases("look.larger"), id="look")
         self.phrases = phrases
 
-    def names(self, width: int) -> tuple[str, str]:
+    def forms(self) -> list[tuple[str, str]]:
         following = self.app.look.following  # type: ignore[attr-defined]
         self.words, self.short = self.phrases(f"look.{following}"), self.phrases(f"look.{following}_short")
-        return super().names(width)
+        return super().forms()

@@ -73,12 +73,14 @@ class Pressable(Block, can_focus=True):
         """What stands in the badge."""
         return _ARROWS.get(self.key, self.key)
 
+    def forms(self) -> list[tuple[str, str]]:
+        """What it is called in both languages: in full, and in short where it has a short name."""
+        return [(self.first(words), self.second(words)) for words in (self.words, self.short) if words is not None]
+
     def names(self, width: int) -> tuple[str, str]:
         """What it is called in both languages; in short where the full name is too long for a line."""
-        full = self.first(self.words), self.second(self.words)
-        if self.short is None or widest(list(full)) <= width:
-            return full
-        return self.first(self.short), self.second(self.short)
+        full, *short = self.forms()
+        return full if not short or widest(list(full)) <= width else short[0]
 
     def lines(self, width: int) -> list[Content]:
         if self.has_room(3):
@@ -112,9 +114,8 @@ class Pressable(Block, can_focus=True):
 
     def _both_on_a_line(self, width: int) -> Content | None:
         """Both names, in short where they fit only so."""
-        for words in (self.words, self.short or self.words):
-            name, other = Content.styled(self.first(words), "bold"), Content.styled(self.second(words), self._soft)
-            both = name + Content("  ") + other
+        for first, second in self.forms():
+            both = Content.styled(first, "bold") + Content("  ") + Content.styled(second, self._soft)
             if both.cell_length <= width:
                 return both
         return None
