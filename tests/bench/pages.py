@@ -1,6 +1,7 @@
 """Headquarters' pages and report over a register of many kiosks, each figure beside its bound."""
 
 import datetime
+import os
 import subprocess
 import sys
 import tempfile
@@ -54,7 +55,8 @@ def pages(scale: Scale) -> Iterator[Figure]:
     """Every page, asked for over HTTP from a real server after each change of one ledger."""
     with (
         filled(scale.kiosks, EACH, scale.years) as (folder, engine),
-        ServerProcess(folder, "--open", day=DAY, log=subprocess.DEVNULL) as server,
+        open(os.devnull, "wb") as nowhere,
+        ServerProcess(folder, "--open", day=DAY, log=nowhere.fileno()) as server,
         httpx.Client(base_url=server.url, timeout=60) as client,
     ):
         with engine.connect() as db:
