@@ -23,7 +23,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--quick", action="store_true", help="less of everything, in about two minutes")
+    parser.add_argument("--quick", action="store_true", help="less of everything, in about six minutes")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the figures with all samples in FILE")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MEASURES))
     options = parser.parse_args()
