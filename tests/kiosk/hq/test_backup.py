@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -83,3 +84,14 @@ def test_nothing_is_overwritten_and_nothing_half_restored(lost: Path) -> None:
 def test_a_practice_backup_is_no_real_register(lost: Path) -> None:
     file = backed_up(lost)
     assert "the two never mix" in one_sentence(run(lost.parent / "found", "hq", "restore", str(file), real=True), 1)
+
+
+def test_a_folder_and_a_backup_may_be_called_as_an_address_is_written(tmp_path: Path) -> None:
+    """Put into an SQLite URL as they are, `?` and `#` begin something else: another file was opened."""
+    folder, copy = tmp_path / "hq?mode=ro#1", tmp_path / "copy?x=%20#2.db"
+    assert run(folder, "hq", "office", "add", "phatthalung").returncode == 0
+    assert run(folder, "hq", "backup", str(copy)).returncode == 0
+    with closing(sqlite3.connect(f"file:{quote(str(copy))}", uri=True)) as database:
+        assert database.execute("SELECT office FROM offices").fetchall() == [("phatthalung",)]
+    assert {path.name for path in tmp_path.iterdir()} == {folder.name, copy.name}
+    assert (folder / "practice" / "hq.db").exists()
