@@ -5,6 +5,8 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from weakref import WeakSet
 
 import pytest
 import sqlalchemy as sa
@@ -15,6 +17,16 @@ from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect, sqlite_url
 from tests.support.sample import KNOWN
 from tests.support.scripted import Site
+
+_CONNECTIONS: WeakSet[Any] = WeakSet()
+"""Those to PostgreSQL. One that a thread gives back after its engine was disposed of would stay open, and Python would
+say so in whatever test it is collected in."""
+
+
+@sa.event.listens_for(sa.Pool, "connect")
+def _(connection: Any, _record: object) -> None:
+    if type(connection).__module__.startswith("psycopg"):
+        _CONNECTIONS.add(connection)
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +58,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def a_postgresql_database(postgresql: str) -> Iterator[str]:
     """The URL of a database with nothing in it: emptied after each test, which takes far less than to make a new one."""
     yield postgresql
+    while _CONNECTIONS:
+        _CONNECTIONS.pop().close()
     execute(
         postgresql,
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
