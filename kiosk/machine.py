@@ -14,8 +14,8 @@ from kiosk.catalogue.office import Office, Weekday
 from kiosk.catalogue.open_days import OpenDays
 from kiosk.catalogue.opening import OpeningState, opening_state
 from kiosk.catalogue.survey_start import SurveyStart, next_survey
-from kiosk.record.files import RECORD
 from kiosk.storage.private_file import make_private_folder
+from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import THAI_TIME, medium_date
 from kiosk.text.refusal import Refusal
@@ -23,10 +23,10 @@ from kiosk.text.refusal import Refusal
 if TYPE_CHECKING:
     from kiosk.catalogue.cache import CatalogueCache
     from kiosk.catalogue.catalogue import Catalogue
-    from kiosk.ledger.ledger import Check, Ledger
     from kiosk.protocol.chain import Entry
-    from kiosk.record.record import Record
     from kiosk.storage.toml_file import Fault
+    from kiosk.streams.ledger.ledger import Check, Ledger
+    from kiosk.streams.record.record import Record
 
 APP_FOLDER = "immigration-kiosk"
 
@@ -173,7 +173,7 @@ def clock_on(day: date | None) -> Callable[[], datetime]:
 
 def open_ledger(kiosk: Kiosk) -> "Ledger":
     """The kiosk's ledger, made at the first opening."""
-    from kiosk.ledger.ledger import Ledger  # SQLite's tools are 10 MiB that the first page does not wait for
+    from kiosk.streams.ledger.ledger import Ledger  # SQLite's tools are 10 MiB that the first page does not wait for
 
     return Ledger(kiosk.path("ledger.db"), kiosk.practice, check_of(kiosk))
 
@@ -183,10 +183,10 @@ def open_record(kiosk: Kiosk) -> "Record":
 
     Refusal where this machine had one that is gone: a new one would hide that.
     """
-    from kiosk.record.first_edition import take_in
-    from kiosk.record.record import Record
-    from kiosk.record.statements import lost_record
     from kiosk.storage.toml_file import Faulty
+    from kiosk.streams.record.first_edition import take_in
+    from kiosk.streams.record.record import Record
+    from kiosk.streams.record.statements import lost_record
 
     path = kiosk.path(RECORD)
     if lost := lost_record(path):
@@ -202,7 +202,7 @@ def open_record(kiosk: Kiosk) -> "Record":
 
 def check_of(kiosk: Kiosk) -> "Check":
     """What this kiosk's entries must pass: headquarters would set aside what cannot be true as far as is known here."""
-    from kiosk.ledger.ledger import Impossible
+    from kiosk.streams.ledger.ledger import Impossible
 
     known = known_years(kiosk.catalogue.assessments)
 

@@ -11,8 +11,8 @@ from hypothesis import settings
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.load import load
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
+from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.dates import THAI_TIME
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters

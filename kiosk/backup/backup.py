@@ -10,14 +10,14 @@ import msgspec
 from kiosk import __version__
 from kiosk.backup.archive import Contents, write_archive
 from kiosk.backup.backup_folder import BackupFolder, backup_name, drop_old, drop_unfinished
-from kiosk.ledger.backup import backup as copy_ledger
 from kiosk.machine import Kiosk, open_ledger, open_record
-from kiosk.record.backup import backup as copy_record
-from kiosk.record.bulletins import BULLETINS
-from kiosk.record.files import RECORD
 from kiosk.storage.file_lock import file_lock
 from kiosk.storage.private_file import is_there, make_private_folder
 from kiosk.storage.sqlite_copy import copy_database
+from kiosk.streams.ledger.backup import backup as copy_ledger
+from kiosk.streams.record.backup import backup as copy_record
+from kiosk.streams.record.bulletins import BULLETINS
+from kiosk.streams.record.files import RECORD
 from kiosk.text.refusal import Refusal
 
 LEDGER = "ledger.db"

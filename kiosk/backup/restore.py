@@ -8,14 +8,14 @@ import msgspec
 from kiosk.backup.archive import Contents, read_archive
 from kiosk.backup.backup import LEDGER, OFFICE, SEALED, SECRETS, workplace
 from kiosk.backup.backup_folder import backups
-from kiosk.ledger.backup import restore as restore_ledger
 from kiosk.machine import Kiosk
-from kiosk.record.backup import restore as restore_record
-from kiosk.record.files import RECORD
 from kiosk.security.seal import seal_of
 from kiosk.storage.file_lock import file_lock
 from kiosk.storage.private_file import make_private_folder, unwritten, write_private
 from kiosk.storage.sqlite_restore import free_name
+from kiosk.streams.ledger.backup import restore as restore_ledger
+from kiosk.streams.record.backup import restore as restore_record
+from kiosk.streams.record.files import RECORD
 from kiosk.text.refusal import Refusal
 
 

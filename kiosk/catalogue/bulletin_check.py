@@ -16,8 +16,8 @@ from kiosk.catalogue.load import load, read
 from kiosk.catalogue.rules.fit import fact_fits, words_fit
 from kiosk.catalogue.rules.spelling import misspelt
 from kiosk.protocol.bulletin import FIRST, Bulletin, body_hash
-from kiosk.record.bulletins.bodies import BODIES, Body, FactsBody, NoticeBody, YearBody, body_text, meaningless
 from kiosk.storage.toml_file import Fault, Faulty, Location, build, closest
+from kiosk.streams.record.bulletins.bodies import BODIES, Body, FactsBody, NoticeBody, YearBody, body_text, meaningless
 
 _DAY = date(2024, 1, 1)
 

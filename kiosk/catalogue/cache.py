@@ -21,10 +21,10 @@ import msgspec
 import content
 import kiosk
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.record.bulletins import BULLETINS
-from kiosk.record.files import FIRST_EDITION, RECORD
 from kiosk.storage.folders import LAST_GOOD
 from kiosk.storage.private_file import PRIVATE, write_private
+from kiosk.streams.record.bulletins import BULLETINS
+from kiosk.streams.record.files import FIRST_EDITION, RECORD
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.languages import OFFICIAL
 from kiosk.text.qr import FIRST_DRAWN, Modules
@@ -34,7 +34,7 @@ from kiosk.text.thai import FIRST_CUT
 CACHE = "catalogue.cache"
 """The file of a data folder that it is kept in."""
 
-_CODE = ("catalogue", "catalogue/rules", "protocol", "record", "record/bulletins", "storage", "text")
+_CODE = ("catalogue", "catalogue/rules", "protocol", "storage", "streams/record", "streams/record/bulletins", "text")
 """The packages whose code decides what is read, and whether it is right."""
 
 _LIBRARIES = ("budoux", "qrcode")

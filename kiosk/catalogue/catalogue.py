@@ -22,7 +22,7 @@ from kiosk.catalogue.phrasebook import Phrasebook
 from kiosk.catalogue.roles import Role
 from kiosk.catalogue.roster import Roster
 from kiosk.catalogue.services import Document, Family, Service
-from kiosk.record import STAFF, SYSTEM
+from kiosk.streams.record import STAFF, SYSTEM
 from kiosk.text.bilingual import Bilingual, Phrases, same
 from kiosk.text.languages import Language
 

@@ -31,8 +31,8 @@ from kiosk.catalogue.roles import Role
 from kiosk.catalogue.roster import Roster
 from kiosk.catalogue.services import Document, Families, Service
 from kiosk.catalogue.signed_year import SignedYear, with_signed
-from kiosk.record.files import RECORD
 from kiosk.storage.toml_file import Fault, Faulty, build, merged, read_toml
+from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.sentences import COMMANDS, FAULTS, HEALTH, REFUSALS
 from kiosk.text.translation import Translation

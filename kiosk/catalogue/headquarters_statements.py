@@ -16,16 +16,16 @@ from kiosk.catalogue.announcements import Announcement, Announcements
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.facts import BureauSource
 from kiosk.catalogue.holidays import Holiday, Holidays
-from kiosk.record.bulletins import BULLETINS
 from kiosk.storage.folders import LAST_GOOD
 from kiosk.storage.private_file import is_there
 from kiosk.storage.toml_file import Faulty, build
+from kiosk.streams.record.bulletins import BULLETINS
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import OFFICIAL
 
 if TYPE_CHECKING:
     from kiosk.protocol.bulletin import Bulletin
-    from kiosk.record.bulletins.bodies import Body, YearBody
+    from kiosk.streams.record.bulletins.bodies import Body, YearBody
 
 HEADQUARTERS = "headquarters"
 """The source of what a bulletin says."""
@@ -51,7 +51,7 @@ class HeadquartersStatements(Struct):
 
     def put(self, number: int, body: "Body") -> None:
         """Take in a bulletin that is newer than all before. Faulty if it is no year."""
-        from kiosk.record.bulletins.bodies import ClosedDaysBody, FactsBody, NoticeBody, VersionBody, YearBody
+        from kiosk.streams.record.bulletins.bodies import ClosedDaysBody, FactsBody, NoticeBody, VersionBody, YearBody
 
         match body:
             case YearBody():
@@ -104,7 +104,7 @@ def bulletin_file(number: int) -> str:
 
 def statements_of(bulletins: Iterable["Bulletin"]) -> HeadquartersStatements:
     """What bulletins say that are in force, oldest first; each of them has a body."""
-    from kiosk.record.bulletins.bodies import body_of
+    from kiosk.streams.record.bulletins.bodies import body_of
 
     said = HeadquartersStatements()
     for bulletin in bulletins:
@@ -117,7 +117,7 @@ def bulletins_in_force(folder: Path, today: datetime.date) -> list["Bulletin"]:
     """Those for this office that a data folder holds and whose day has come, oldest first."""
     if not any(is_there(path / BULLETINS) for path in (folder, folder / LAST_GOOD)):
         return []
-    from kiosk.record.bulletins.shelf import (
+    from kiosk.streams.record.bulletins.shelf import (
         Shelf,  # its SQLite is nothing that the first page waits for where there is none
     )
 

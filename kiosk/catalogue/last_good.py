@@ -13,10 +13,10 @@ from kiosk.catalogue.confirmed_facts import ConfirmedTables
 from kiosk.catalogue.fitting_bulletins import load_fitting
 from kiosk.catalogue.load import load
 from kiosk.catalogue.office_statements import office_statements
-from kiosk.record.files import RECORD
 from kiosk.storage.folders import LAST_GOOD
 from kiosk.storage.private_file import is_there, make_private_folder, write_private, written_at
 from kiosk.storage.toml_file import Fault, Faulty
+from kiosk.streams.record.files import RECORD
 from kiosk.text.refusal import Refusal
 
 _OFFICE = "office.toml"

@@ -15,10 +15,10 @@ from kiosk.catalogue.confirmed_facts import ConfirmedTables
 from kiosk.catalogue.facts import Confirmed
 from kiosk.catalogue.roster import WEEKDAYS, Roster
 from kiosk.catalogue.signed_year import SignedYear
-from kiosk.record.files import ANNOUNCEMENTS, FACTS, RECORD, ROSTER
-from kiosk.record.statements import Statement, statements
 from kiosk.storage.private_file import is_there, read_struct
 from kiosk.storage.toml_file import Faulty, build, merged, read_toml
+from kiosk.streams.record.files import ANNOUNCEMENTS, FACTS, RECORD, ROSTER
+from kiosk.streams.record.statements import Statement, statements
 
 SIGNED = "/signed"
 """What a line about the signature of a year ends in."""

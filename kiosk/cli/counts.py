@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kiosk.catalogue.assessment import Assessment
-    from kiosk.ledger.ledger import Ledger
     from kiosk.machine import Kiosk
+    from kiosk.streams.ledger.ledger import Ledger
 
 
 @command(cli)
@@ -44,9 +44,9 @@ def count(
         return count_several(
             settings, group, 1 if several is None else several, day, takes_back=undo, reason=reason, role=role
         )
-    from kiosk.ledger.ledger import NotCounted
     from kiosk.progress.anomalies import note_unusual
     from kiosk.progress.counts import of_kiosk
+    from kiosk.streams.ledger.ledger import NotCounted
 
     kiosk = settings.kiosk(writes=True)
     title = group_title(kiosk.assessment, group)
@@ -81,9 +81,9 @@ def count_several(
 ) -> int:
     """Write several at once, or of an earlier day, with the reason. Misuse without a reason or a role."""
     from kiosk.editing.roles import signing_role
-    from kiosk.ledger.several import Several
     from kiosk.progress.counts import of_kiosk
     from kiosk.progress.several import MOST, reasons, write
+    from kiosk.streams.ledger.several import Several
 
     kiosk = settings.kiosk(writes=True)
     title, known = group_title(kiosk.assessment, group), reasons(takes_back=takes_back)

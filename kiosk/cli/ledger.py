@@ -11,7 +11,7 @@ from kiosk.machine import open_ledger, open_record
 from kiosk.text.languages import of_machine
 
 if TYPE_CHECKING:
-    from kiosk.storage.chain.coverage import Coverage
+    from kiosk.streams.chain.coverage import Coverage
 
 
 @cli.group()
@@ -25,10 +25,10 @@ def verify(settings: Settings) -> int:
 
     Exit 1 if anything was changed or is gone.
     """
-    from kiosk.ledger.verify import problems
-    from kiosk.record.verify import problems as record_problems
-    from kiosk.storage.chain.chain_check import problem_words
-    from kiosk.storage.chain.coverage import coverage
+    from kiosk.streams.chain.chain_check import problem_words
+    from kiosk.streams.chain.coverage import coverage
+    from kiosk.streams.ledger.verify import problems
+    from kiosk.streams.record.verify import problems as record_problems
     from kiosk.sync.membership import signers
 
     kiosk = settings.kiosk(goes_on=True)
@@ -59,10 +59,10 @@ def _tell(stream: str, rests: "Coverage", *, is_whole: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(settings: Settings, file: Path) -> int:
     """Copy the ledger to the new FILE, and the record beside it, while both are in use; verify the copies."""
-    from kiosk.ledger.backup import backup as backup_ledger
-    from kiosk.record.backup import backup as backup_record
-    from kiosk.record.backup import beside
-    from kiosk.storage.chain.chain_export import check_is_new
+    from kiosk.streams.chain.chain_export import check_is_new
+    from kiosk.streams.ledger.backup import backup as backup_ledger
+    from kiosk.streams.record.backup import backup as backup_record
+    from kiosk.streams.record.backup import beside
 
     kiosk, of_record = settings.kiosk(goes_on=True), beside(file)
     check_is_new(of_record)
@@ -82,11 +82,11 @@ def restore(settings: Settings, file: Path) -> int:
 
     FILE may be a copy of the record alone.
     """
-    from kiosk.ledger.backup import restore as restore_ledger
     from kiosk.progress.note_words import RESTORED
-    from kiosk.record.backup import beside, is_record
-    from kiosk.record.backup import restore as restore_record
-    from kiosk.record.files import RECORD
+    from kiosk.streams.ledger.backup import restore as restore_ledger
+    from kiosk.streams.record.backup import beside, is_record
+    from kiosk.streams.record.backup import restore as restore_record
+    from kiosk.streams.record.files import RECORD
 
     kiosk = settings.kiosk(writes=True, goes_on=True)
     of_record = file if is_record(file) else beside(file)
@@ -111,10 +111,10 @@ def _restored(words: str, kept: Path | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def export(settings: Settings, file: Path) -> int:
     """Write all entries with their hashes, and all receipts, to the new FILE as JSON lines; the record beside it."""
-    from kiosk.ledger.backup import export as export_ledger
-    from kiosk.record.backup import beside
-    from kiosk.record.backup import export as export_record
-    from kiosk.storage.chain.chain_export import check_is_new
+    from kiosk.streams.chain.chain_export import check_is_new
+    from kiosk.streams.ledger.backup import export as export_ledger
+    from kiosk.streams.record.backup import beside
+    from kiosk.streams.record.backup import export as export_record
 
     kiosk, of_record = settings.kiosk(goes_on=True), beside(file)
     check_is_new(of_record)

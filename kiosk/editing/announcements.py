@@ -8,7 +8,7 @@ from kiosk.catalogue.announcements import WIDTH, Announcement, Announcements
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.own_words import Unfit, own_words
 from kiosk.machine import Kiosk, open_record
-from kiosk.record.record import Draft
+from kiosk.streams.record.record import Draft
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME
 from kiosk.text.refusal import Refusal

@@ -10,7 +10,8 @@ import msgspec
 from kiosk.catalogue.headquarters_statements import year_of
 from kiosk.editing.office_facts import fact_title, worded
 from kiosk.machine import Kiosk
-from kiosk.record.bulletins.bodies import (
+from kiosk.storage.toml_file import Faulty
+from kiosk.streams.record.bulletins.bodies import (
     BODIES,
     Body,
     ClosedDaysBody,
@@ -21,8 +22,7 @@ from kiosk.record.bulletins.bodies import (
     YearBody,
     body_of,
 )
-from kiosk.record.bulletins.shelf import Kept, Shelf
-from kiosk.storage.toml_file import Faulty
+from kiosk.streams.record.bulletins.shelf import Kept, Shelf
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import fiscal_year, medium_date, weekday_date
 

@@ -15,10 +15,10 @@ from kiosk.catalogue.rules.fit import fact_fits
 from kiosk.editing.roles import signing_role
 from kiosk.editing.values import IN_WORDS, form_words, typed
 from kiosk.machine import Kiosk, open_record
-from kiosk.record.files import RECORD
-from kiosk.record.record import Draft, Record
 from kiosk.storage.normal_form import written
 from kiosk.storage.toml_file import Faulty, Location, close_name
+from kiosk.streams.record.files import RECORD
+from kiosk.streams.record.record import Draft, Record
 from kiosk.text.languages import OFFICIAL, Language
 from kiosk.text.refusal import Refusal
 

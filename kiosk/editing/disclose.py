@@ -9,9 +9,9 @@ from kiosk.catalogue.fitting_bulletins import load_fitting
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.confirm import FACT
 from kiosk.machine import Kiosk, open_record
-from kiosk.record.record import Draft
 from kiosk.storage.folders import untaken
 from kiosk.storage.private_file import make_private_folder, write_private
+from kiosk.streams.record.record import Draft
 from kiosk.text.languages import HOME
 from kiosk.text.refusal import Refusal
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from kiosk.protocol.line import Line
-from kiosk.record.kinds import kind_of
-from kiosk.record.line_order import LineOrder
-from kiosk.record.record import Record
+from kiosk.streams.record.kinds import kind_of
+from kiosk.streams.record.line_order import LineOrder
+from kiosk.streams.record.record import Record
 
 
 @dataclass(frozen=True)

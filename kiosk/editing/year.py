@@ -14,8 +14,8 @@ from kiosk.catalogue.rules.references import groups_have_minima
 from kiosk.catalogue.signed_year import SignedYear, YearAnswers, answered
 from kiosk.editing.roles import signing_role
 from kiosk.machine import Kiosk, open_record
-from kiosk.record.record import Draft
-from kiosk.record.statements import statements
+from kiosk.streams.record.record import Draft
+from kiosk.streams.record.statements import statements
 from kiosk.text.refusal import Refusal
 
 Question = Literal["order", "office_class", "quotas", "survey", "outer", "calendar", "measures", "closed", "words"]

@@ -9,7 +9,7 @@ from kiosk.export.sheet import CellValue, Column, Sheet
 from kiosk.progress.burnup import Course
 from kiosk.progress.itap_gap import ItapFigure, superseded
 from kiosk.progress.plan import Followed, months
-from kiosk.storage.chain.coverage import Coverage
+from kiosk.streams.chain.coverage import Coverage
 from kiosk.text.bilingual import Bilingual, Phrases, joined, same
 from kiosk.text.dates import month_name, thai_date, weekday_name
 

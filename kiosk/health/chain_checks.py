@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterator
 
 from kiosk.health.diagnosis import Diagnosis, failing, good
-from kiosk.ledger.ledger import Ledger
-from kiosk.ledger.verify import problems as ledger_problems
 from kiosk.machine import Kiosk
-from kiosk.record.record import Record
-from kiosk.record.verify import problems as record_problems
-from kiosk.storage.chain.coverage import Signer
 from kiosk.storage.toml_file import Faulty
+from kiosk.streams.chain.coverage import Signer
+from kiosk.streams.ledger.ledger import Ledger
+from kiosk.streams.ledger.verify import problems as ledger_problems
+from kiosk.streams.record.record import Record
+from kiosk.streams.record.verify import problems as record_problems
 from kiosk.sync.membership import signers
 
 

@@ -19,10 +19,10 @@ from kiosk.catalogue.rules.spelling import misspelt
 from kiosk.catalogue.staleness import is_stale
 from kiosk.health.file_faults import file_faults
 from kiosk.progress.disclosure import FINDINGS
-from kiosk.record.files import ANNOUNCEMENTS, FACTS, RECORD, ROSTER
 from kiosk.storage.folders import BEFORE_UPGRADE, LAST_GOOD
 from kiosk.storage.toml_file import Fault
 from kiosk.storage.toml_lines import line_of
+from kiosk.streams.record.files import ANNOUNCEMENTS, FACTS, RECORD, ROSTER
 from kiosk.text.languages import OFFICIAL, Language
 from kiosk.text.sentences import COMMANDS, sentence
 from kiosk.text.translation import untranslated

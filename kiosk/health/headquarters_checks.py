@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from kiosk import __version__
 from kiosk.editing.bulletin_words import told_bulletins
 from kiosk.health.diagnosis import Diagnosis, State, failing, good, unknown, warning
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.clock_check import clock_words, offset
-from kiosk.record.bulletins.shelf import Shelf
-from kiosk.record.record import Record
 from kiosk.runtime.version import is_older
-from kiosk.storage.chain.coverage import Chained
+from kiosk.streams.chain.coverage import Chained
+from kiosk.streams.ledger.ledger import Ledger
+from kiosk.streams.record.bulletins.shelf import Shelf
+from kiosk.streams.record.record import Record
 from kiosk.sync.status import SyncWord, sync_status
 from kiosk.sync.status_words import sync_words
 

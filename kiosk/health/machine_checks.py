@@ -10,12 +10,12 @@ from pathlib import Path
 from kiosk import __version__
 from kiosk.backup.backup_folder import backup_word, newest_backup
 from kiosk.health.diagnosis import Diagnosis, failing, good, unknown, warning
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.runtime.version import newer_version
 from kiosk.storage.disk_space import FULL, LOW
 from kiosk.storage.log_file import FAILURES, LogLine, log_files, read_log
 from kiosk.storage.toml_file import Faulty
+from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.dates import medium_date
 
 _INPUT_DEVICES = Path("/proc/bus/input/devices")

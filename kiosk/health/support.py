@@ -17,10 +17,10 @@ from kiosk import __version__
 from kiosk.health.examination import examine
 from kiosk.health.report import as_object
 from kiosk.machine import Kiosk
-from kiosk.storage.chain.chain_export import check_is_new
 from kiosk.storage.log_file import log_files
 from kiosk.storage.private_file import write_private
 from kiosk.storage.toml_file import Faulty
+from kiosk.streams.chain.chain_export import check_is_new
 from kiosk.sync.membership import membership
 from kiosk.text.languages import LOGS
 

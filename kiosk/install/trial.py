@@ -14,15 +14,15 @@ from contextlib import closing
 from pathlib import Path
 from time import monotonic
 
-from kiosk.ledger.ledger import Ledger
-from kiosk.record.files import RECORD
-from kiosk.record.record import Record
 from kiosk.runtime import child_process
 from kiosk.session import control
 from kiosk.session.counter import Counter
 from kiosk.storage.folders import BEFORE_UPGRADE
 from kiosk.storage.private_file import make_private_folder
 from kiosk.storage.sqlite_copy import copy_database
+from kiosk.streams.ledger.ledger import Ledger
+from kiosk.streams.record.files import RECORD
+from kiosk.streams.record.record import Record
 from kiosk.text.languages import of_machine
 from kiosk.text.refusal import Refusal
 

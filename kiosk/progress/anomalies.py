@@ -11,15 +11,15 @@ import sqlite3
 from collections.abc import Iterator
 from time import monotonic
 
-from kiosk.ledger.ledger import Ledger, NotCounted
 from kiosk.machine import Kiosk
 from kiosk.progress.clock_check import clock_words
 from kiosk.progress.note_words import CLOSED_DAY, EVE_JUMP, OTHER_DAY, OUT_OF_HOURS, TALLY_MENDED, burst
 from kiosk.progress.pace import RECENT
 from kiosk.protocol.chain import Entry
-from kiosk.record.files import RECORD
-from kiosk.record.record import Record
-from kiosk.record.statements import is_fresh
+from kiosk.streams.ledger.ledger import Ledger, NotCounted
+from kiosk.streams.record.files import RECORD
+from kiosk.streams.record.record import Record
+from kiosk.streams.record.statements import is_fresh
 
 BURST = 6
 """So many respondents within recent_entries.SPAN are a burst; twice as many one more, and so on."""

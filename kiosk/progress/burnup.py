@@ -6,11 +6,11 @@ from itertools import accumulate
 from msgspec import Struct
 
 from kiosk.catalogue.assessment import Assessment, Window
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress import pace
 from kiosk.progress.counts import Progress, day_by_day, of_kiosk
 from kiosk.progress.daily_counts import DailyCounts
+from kiosk.streams.ledger.ledger import Ledger
 
 _DAY = datetime.timedelta(1)
 

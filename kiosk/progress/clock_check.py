@@ -2,9 +2,9 @@
 
 import datetime
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.note_words import CLOCK_AHEAD_HQ, CLOCK_BEHIND, CLOCK_BEHIND_HQ
+from kiosk.streams.ledger.ledger import Ledger
 
 TOLERANCE = datetime.timedelta(days=1)
 """How far the clock may be from headquarters' before a day may be the wrong one."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from kiosk.catalogue.assessment import TOTAL, Assessment
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress import pace
 from kiosk.progress.daily_counts import DailyCounts, daily_counts
 from kiosk.progress.pace import Forecast, Status
 from kiosk.protocol.chain import Channel, DayCount
+from kiosk.streams.ledger.ledger import Ledger
 
 
 class Span(Struct, frozen=True):

@@ -9,9 +9,9 @@ from kiosk.machine import Kiosk
 from kiosk.progress.disclosure import findings
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import followed, months
-from kiosk.record.files import RECORD
-from kiosk.record.record import Record
-from kiosk.record.statements import is_fresh
+from kiosk.streams.record.files import RECORD
+from kiosk.streams.record.record import Record
+from kiosk.streams.record.statements import is_fresh
 from kiosk.text.refusal import Refusal
 
 AHEAD = datetime.timedelta(7)

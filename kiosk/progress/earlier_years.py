@@ -6,8 +6,8 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from kiosk.catalogue.assessment import Assessment
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, clock_on
+from kiosk.streams.ledger.ledger import Ledger
 
 
 def earlier_years(kiosk: Kiosk, ledger: Ledger) -> list[Kiosk]:

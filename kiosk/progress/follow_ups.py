@@ -9,8 +9,8 @@ import msgspec
 from kiosk.catalogue.address import is_address
 from kiosk.progress.plan import FollowedAs, FollowUp
 from kiosk.protocol.line import Line
-from kiosk.record.record import Draft, Record, said_as
 from kiosk.storage.normal_form import written
+from kiosk.streams.record.record import Draft, Record, said_as
 from kiosk.text.refusal import Refusal
 
 LONGEST = 200

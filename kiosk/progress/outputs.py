@@ -5,7 +5,7 @@ from datetime import date
 
 from kiosk.catalogue.assessment import Assessment, Measure
 from kiosk.protocol.line import Line
-from kiosk.record.record import Draft, Record
+from kiosk.streams.record.record import Draft, Record
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import medium_date
 

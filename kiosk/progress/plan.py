@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kiosk.catalogue.assessment import Assessment, Measure
-from kiosk.record import STAFF
+from kiosk.streams.record import STAFF
 
 FollowedAs = Literal["followed-up", "finished"]
 """Looked after today; or carried out, which counts as looked after too."""

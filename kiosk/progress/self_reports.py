@@ -1,8 +1,8 @@
 """Rate limit on visitors' own reports: so many a day as one screen can have, and a note where there were more."""
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.note_words import ANSWERED_CAPPED
+from kiosk.streams.ledger.ledger import Ledger
 
 MOST_A_DAY = 60
 """Reports of one kiosk in a day: a visitor every eight minutes of a working day, each of whom has answered. Somebody

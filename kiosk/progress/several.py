@@ -9,12 +9,12 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from kiosk.ledger.ledger import Impossible, Ledger, NotCounted
-from kiosk.ledger.several import Several
 from kiosk.machine import Kiosk, open_record
 from kiosk.progress.anomalies import note_unusual, unusual
 from kiosk.progress.note_words import several_words
-from kiosk.record.record import Draft, Record, said_as
+from kiosk.streams.ledger.ledger import Impossible, Ledger, NotCounted
+from kiosk.streams.ledger.several import Several
+from kiosk.streams.record.record import Draft, Record, said_as
 from kiosk.text.dates import medium_date
 from kiosk.text.refusal import Refusal
 

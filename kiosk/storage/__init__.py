@@ -1,1 +1,1 @@
-"""Files: TOML read strictly, private files written whole, SQLite files opened and copied, hash chains in them."""
+"""Files: TOML read strictly, private files written whole, SQLite files opened and copied."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kiosk.protocol.bulletin import NO_BULLETIN, Bulletin, BulletinFault, BulletinHead
 from kiosk.protocol.payloads import Bulletins
 from kiosk.protocol.signed_bulletins import check_signed
-from kiosk.record.bulletins.shelf import Shelf
+from kiosk.streams.record.bulletins.shelf import Shelf
 from kiosk.sync.client import HqClient, ProblemAnswer, Unreachable
 
 _PAGES = 20

@@ -10,8 +10,8 @@ from kiosk.catalogue.address import HOST, PATH
 from kiosk.machine import Kiosk
 from kiosk.protocol.chain import Hash, Name
 from kiosk.protocol.hq_key import HqKey
-from kiosk.storage.chain.coverage import Signer
 from kiosk.storage.private_file import is_there, read_struct, write_private
+from kiosk.streams.chain.coverage import Signer
 from kiosk.text.refusal import Refusal
 
 _HQ_URL = re.compile(

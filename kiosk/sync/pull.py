@@ -11,7 +11,7 @@ from typing import Any
 from kiosk.protocol.encodings import Encodings
 from kiosk.protocol.payloads import HeldEntries, HeldEpoch, HeldEpochs
 from kiosk.protocol.signing import Checkpoint, checkpoint_of, verifies
-from kiosk.storage.chain.chain_file import TakeOver
+from kiosk.streams.chain.chain_file import TakeOver
 from kiosk.sync.client import Halted, HqClient
 from kiosk.sync.synced_chain import SyncedChain
 

@@ -15,7 +15,7 @@ import msgspec
 from kiosk.protocol.chain import DayCount, Genesis
 from kiosk.protocol.payloads import MAX_ENTRIES, Batch, Head, Health, HeldEpoch, Known, Problem, Receipt
 from kiosk.protocol.signing import batch_bytes, receipt_bytes, sign, verifies
-from kiosk.storage.chain.machine_state import MachineState
+from kiosk.streams.chain.machine_state import MachineState
 from kiosk.sync.client import Halted, HqClient, ProblemAnswer, Unreachable, WrongAnswer
 from kiosk.sync.pull import Pull
 from kiosk.sync.record_witness import RecordWitness

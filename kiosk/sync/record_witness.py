@@ -7,11 +7,11 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
-from kiosk.ledger.kept_roots import KeptRoot
 from kiosk.protocol.daily_root import DailyRoot, RootHeld, ended_day
 from kiosk.protocol.payloads import Receipt
 from kiosk.protocol.signed_note import split_note
-from kiosk.record.record import Record
+from kiosk.streams.ledger.kept_roots import KeptRoot
+from kiosk.streams.record.record import Record
 from kiosk.sync.own_leaf import OwnLeaf
 from kiosk.sync.root_standing import RootStanding, keep_standing
 from kiosk.sync.witness import Witness

@@ -5,8 +5,8 @@ import datetime
 import msgspec
 from msgspec import Struct
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.daily_root import RootFault
+from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import short_date
 

@@ -11,19 +11,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk import __version__
-from kiosk.ledger.ledger import Ledger, NotCounted
-from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
 from kiosk.progress.anomalies import note_unusual
 from kiosk.progress.clock_check import clock_words, keep_offset
 from kiosk.progress.note_words import HQ_KEY
 from kiosk.protocol.payloads import Health, moment
-from kiosk.record.bulletins.shelf import Shelf
-from kiosk.record.record import Record
-from kiosk.record.verify import problems as record_problems
-from kiosk.storage.chain.chain_check import problem_words
 from kiosk.storage.file_lock import Held, file_lock
 from kiosk.storage.log_file import newest_failure
+from kiosk.streams.chain.chain_check import problem_words
+from kiosk.streams.ledger.ledger import Ledger, NotCounted
+from kiosk.streams.ledger.verify import problems
+from kiosk.streams.record.bulletins.shelf import Shelf
+from kiosk.streams.record.record import Record
+from kiosk.streams.record.verify import problems as record_problems
 from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.sync.root_standing import root_standing
 from kiosk.sync.schedule import Attempt, keep_attempt, last_attempt

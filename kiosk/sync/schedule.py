@@ -6,8 +6,8 @@ import hashlib
 import msgspec
 from msgspec import Struct
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
+from kiosk.streams.ledger.ledger import Ledger
 
 NIGHT = datetime.time(1, 30)
 SPREAD = datetime.timedelta(minutes=45)

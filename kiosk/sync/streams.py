@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Callable
 from dataclasses import replace
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.line import LineElsewhere
 from kiosk.protocol.payloads import Health, Receipt
-from kiosk.record.record import Record
+from kiosk.streams.ledger.ledger import Ledger
+from kiosk.streams.record.record import Record
 from kiosk.sync.client import HqClient
 from kiosk.sync.push import Sync
 from kiosk.sync.record_witness import RecordWitness

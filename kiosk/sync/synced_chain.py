@@ -2,10 +2,10 @@
 
 from typing import Any, Protocol
 
-from kiosk.storage.chain.chain_file import TakeOver
-from kiosk.storage.chain.hash_chain import HashChain
-from kiosk.storage.chain.machine_state import MachineState
-from kiosk.storage.chain.receipts import Receipts
+from kiosk.streams.chain.chain_file import TakeOver
+from kiosk.streams.chain.hash_chain import HashChain
+from kiosk.streams.chain.machine_state import MachineState
+from kiosk.streams.chain.receipts import Receipts
 
 
 class SyncedChain(Protocol):

@@ -9,8 +9,6 @@ from typing import Any
 
 import msgspec
 
-from kiosk.ledger.kept_roots import KeptRoot
-from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.daily_root import (
     MOST_WITNESSES,
     DailyRoot,
@@ -25,6 +23,8 @@ from kiosk.protocol.merkle import is_consistent
 from kiosk.protocol.payloads import Receipt
 from kiosk.protocol.signed_note import TreeHead, cosignature_line, is_cosigned, is_signed, split_note, tree_head_of
 from kiosk.protocol.signing import public_hex
+from kiosk.streams.ledger.kept_roots import KeptRoot
+from kiosk.streams.ledger.ledger import Ledger
 from kiosk.sync.client import HqClient, ProblemAnswer, Unreachable
 from kiosk.sync.own_leaf import OwnLeaf
 from kiosk.sync.root_standing import RootStanding, keep_standing, root_standing

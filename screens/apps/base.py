@@ -26,7 +26,7 @@ from screens.staff.content_watch import ContentWatch
 from screens.theme import CONTRAST_THEME, PAPER_THEME
 
 if TYPE_CHECKING:
-    from kiosk.ledger.ledger import Ledger
+    from kiosk.streams.ledger.ledger import Ledger
 
 _RETRY = 30
 """Seconds until a ledger that could not be opened is tried again."""
@@ -96,7 +96,7 @@ class KioskApp(HardenedApp, inherit_bindings=False):
 
     def _take_in_first_edition(self) -> None:
         """Take what staff wrote before there was a record into it, off the screen's thread."""
-        from kiosk.record.files import FIRST_EDITION
+        from kiosk.streams.record.files import FIRST_EDITION
 
         try:
             if any((self.kiosk.folder / name).exists() for name in FIRST_EDITION):

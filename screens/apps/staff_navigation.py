@@ -132,7 +132,7 @@ class StaffNavigation:
         """Open the record, off the screen's thread, and then the page that needs it."""
         from kiosk.machine import open_record
         from kiosk.progress.follow_ups import FollowUps
-        from kiosk.record.first_edition import check_plan
+        from kiosk.streams.record.first_edition import check_plan
 
         record = open_record(self._app.kiosk)
         check_plan(self._app.kiosk.folder)

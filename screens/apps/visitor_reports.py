@@ -33,8 +33,8 @@ class VisitorReports:
             self._app.tell("✔", say("survey_page.thanks"), say("survey_page.thanks_more"))
 
     def _write(self, group: str) -> None:
-        from kiosk.ledger.ledger import NotCounted
         from kiosk.progress.self_reports import report
+        from kiosk.streams.ledger.ledger import NotCounted
 
         kiosk, ledger = self._app.kiosk, self._app.ledger
         say = kiosk.catalogue.phrases

@@ -2,9 +2,9 @@
 
 from contextlib import suppress
 
-from kiosk.ledger.ledger import Ledger, NotCounted
 from kiosk.machine import Kiosk
 from kiosk.progress.anomalies import note_unusual
+from kiosk.streams.ledger.ledger import Ledger, NotCounted
 from screens.staff.ledger_watch import Version
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.record.bulletins import BULLETINS
-from kiosk.record.files import RECORD
 from kiosk.storage.private_file import written_at
+from kiosk.streams.record.bulletins import BULLETINS
+from kiosk.streams.record.files import RECORD
 
 YEARS = "ita"
 """The folder of the office's own years."""
@@ -47,7 +47,7 @@ class ContentWatch:
         if name != RECORD:
             return written
         if written != self._written:
-            from kiosk.record.statements import reached  # its SQLite, where there is a record
+            from kiosk.streams.record.statements import reached  # its SQLite, where there is a record
 
             self._written, self._lines = written, reached(self._folder)
         return self._lines

@@ -13,11 +13,11 @@ from textual.containers import Container
 from textual.message import Message
 
 from kiosk.editing.unconfirmed import unconfirmed
-from kiosk.ledger.ledger import Impossible, NotCounted
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import OfficeCounts, of_kiosk
 from kiosk.progress.due import DueWork
 from kiosk.protocol.chain import Entry
+from kiosk.streams.ledger.ledger import Impossible, NotCounted
 from kiosk.sync.status import sync_status
 from kiosk.text.bilingual import Bilingual, same
 from screens.layouts import MANY, has_many_groups

@@ -6,13 +6,13 @@ from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import OfficeCounts, of_kiosk
 from kiosk.progress.earlier_years import earlier_years
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import Followed, followed
 from kiosk.progress.status_marks import STATUS_MARKS
+from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.bilingual import Bilingual, Phrases, joined, same
 from kiosk.text.dates import fiscal_year, medium_date
 from screens.page import Page

@@ -11,10 +11,10 @@ from textual.widgets import Input
 from kiosk.export.evidence import gather
 from kiosk.export.month import Month
 from kiosk.export.write import FOLDER, new_files, write
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.storage.folders import writable_folder
 from kiosk.storage.private_file import make_private_folder
+from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.bilingual import Bilingual
 from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader

@@ -14,7 +14,7 @@ from kiosk.editing.item_list import LISTS
 from kiosk.editing.office_facts import OfficeFact
 from kiosk.editing.values import LISTED, typeable
 from kiosk.machine import Kiosk
-from kiosk.record.files import RECORD
+from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import same
 from kiosk.text.refusal import Refusal
 from screens.messages import ItemListWanted, KioskRenewed, PageLeft

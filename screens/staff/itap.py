@@ -5,10 +5,10 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.widgets import Input
 
-from kiosk.ledger.ledger import Impossible, Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.itap_gap import doubt
+from kiosk.streams.ledger.ledger import Impossible, Ledger
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.figures import number
 from kiosk.text.refusal import Refusal

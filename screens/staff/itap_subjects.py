@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import of_kiosk
 from kiosk.progress.follow_ups import FollowUps, Subject
+from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.bilingual import Bilingual
 
 

@@ -3,8 +3,8 @@
 from textual import work
 from textual.app import ComposeResult
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
+from kiosk.streams.ledger.ledger import Ledger
 from screens.page import Page
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys

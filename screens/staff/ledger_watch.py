@@ -12,8 +12,8 @@ from typing import NamedTuple, Protocol
 from textual.app import App
 from textual.worker import Worker
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry
+from kiosk.streams.ledger.ledger import Ledger
 
 INTERVAL = 0.5
 """Seconds from one poll to the next."""

@@ -12,7 +12,7 @@ from kiosk.catalogue.roster import WEEKDAYS
 from kiosk.editing.own_words import Unfit
 from kiosk.editing.roster import WIDTH, put_on_duty
 from kiosk.machine import Kiosk
-from kiosk.record.files import RECORD
+from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import short_weekday, weekday_name
 from kiosk.text.languages import HOME, OFFICIAL

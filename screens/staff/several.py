@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.widgets import Input
 
-from kiosk.ledger.ledger import Ledger
-from kiosk.ledger.several import Several
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import OfficeCounts, of_kiosk
 from kiosk.progress.several import MOST, days, reasons, write
 from kiosk.progress.status_marks import signed
+from kiosk.streams.ledger.ledger import Ledger
+from kiosk.streams.ledger.several import Several
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date, weekday_name
 from kiosk.text.figures import number

@@ -9,7 +9,7 @@ from kiosk.editing.year import QUESTIONS, Question, YearForm, open_year
 from kiosk.editing.year_differences import YearDifference, year_differences
 from kiosk.editing.year_items import ADDED, YearItem, changed, items, offered, readings
 from kiosk.machine import Kiosk
-from kiosk.record.files import RECORD
+from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import fiscal_year
 from kiosk.text.refusal import Refusal

@@ -10,10 +10,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kiosk.catalogue.load import load
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, clock_on
 from kiosk.progress.counts import of_kiosk
 from kiosk.protocol.chain import Entry, link
+from kiosk.streams.ledger.ledger import Ledger
 from screens.widgets.keystrokes import FASTER_THAN_HANDS
 from tests.bench.figure import Bound, Figure, Scale, in_turn
 from tests.bench.stopwatch import bare, kiosk, since, to_draw, to_open

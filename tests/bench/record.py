@@ -14,7 +14,7 @@ from kiosk.editing.confirm import confirm_all
 from kiosk.editing.year import open_year
 from kiosk.editing.year_items import offered
 from kiosk.machine import Kiosk, clock_on
-from kiosk.record.record import Draft, Record
+from kiosk.streams.record.record import Draft, Record
 from tests.bench.count import ledgers
 from tests.bench.figure import Bound, Figure, Scale, in_turn
 from tests.bench.stopwatch import kiosk, since

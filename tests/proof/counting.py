@@ -5,7 +5,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from kiosk.ledger.ledger import Ledger
+from kiosk.streams.ledger.ledger import Ledger
 from tests.support.sample import DAY
 
 day = date.fromisoformat(sys.argv[2]) if sys.argv[2:] else DAY

@@ -9,8 +9,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from kiosk.ledger.ledger import Ledger, NotCounted
-from kiosk.ledger.verify import problems
+from kiosk.streams.ledger.ledger import Ledger, NotCounted
+from kiosk.streams.ledger.verify import problems
 from tests.proof.oracle import distinct, read_ledger
 from tests.support.sample import DAY
 

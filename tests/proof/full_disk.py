@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from kiosk.ledger.ledger import Ledger, NotCounted
+from kiosk.streams.ledger.ledger import Ledger, NotCounted
 
 TRIES = 5
 

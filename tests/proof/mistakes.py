@@ -11,11 +11,11 @@ from kiosk.hq.register.register import Register
 from kiosk.hq.register.take_batch import BatchTransaction, Stored
 from kiosk.hq.store.tables import counted, entries
 from kiosk.hq.store.transactions import writing
-from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry, Genesis
 from kiosk.protocol.payloads import HeldEpoch
-from kiosk.storage.chain.chain_file import TakeOver
-from kiosk.storage.chain.hash_chain import HashChain
+from kiosk.streams.chain.chain_file import TakeOver
+from kiosk.streams.chain.hash_chain import HashChain
+from kiosk.streams.ledger.ledger import Ledger
 from kiosk.sync import push
 from kiosk.sync.push import Sync
 

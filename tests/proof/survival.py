@@ -11,7 +11,7 @@ from unittest.mock import patch
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from kiosk.ledger.verify import problems
+from kiosk.streams.ledger.verify import problems
 from kiosk.sync.client import Unreachable
 from tests.proof.oracle import Book, Disk, must, read_ledger
 from tests.proof.world import DAY, FAULTS, Machine, World

@@ -9,9 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.security.signing_key import load_key
 from kiosk.storage.private_file import read_struct
+from kiosk.streams.ledger.ledger import Ledger
 from kiosk.sync.client import HqClient, Unreachable
 from kiosk.sync.membership import Membership
 from kiosk.sync.streams import ledger_sync

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.ledger.ledger import Ledger
-from kiosk.ledger.verify import problems
+from kiosk.streams.ledger.ledger import Ledger
+from kiosk.streams.ledger.verify import problems
 from tests.proof.oracle import distinct, read_ledger
 from tests.proof.shim import Disk, calls, run_under_shim
 from tests.proof.world import scratch

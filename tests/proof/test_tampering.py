@@ -19,11 +19,11 @@ from kiosk.hq.register.register import Register
 from kiosk.hq.store.append_only import create_triggers
 from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.hq.store.verify import problems as registers_problems
-from kiosk.ledger.ledger import Ledger
-from kiosk.ledger.verify import problems
 from kiosk.protocol.chain import DayCount
 from kiosk.protocol.signing import public_hex, receipt_bytes, sign
-from kiosk.storage.chain.coverage import Signer
+from kiosk.streams.chain.coverage import Signer
+from kiosk.streams.ledger.ledger import Ledger
+from kiosk.streams.ledger.verify import problems
 from tests.proof.world import BEGIN, scratch
 from tests.support.ledgers import receipt
 from tests.support.sample import DAY, GROUPS, KNOWN

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.ledger.ledger import Ledger
-from kiosk.ledger.verify import problems
+from kiosk.streams.ledger.ledger import Ledger
+from kiosk.streams.ledger.verify import problems
 from screens.widgets.debounce import DOUBLE_PRESS
 from tests.proof.oracle import plainly
 from tests.support.sample import GROUPS

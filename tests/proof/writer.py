@@ -6,8 +6,8 @@ import errno
 import sys
 from pathlib import Path
 
-from kiosk.ledger.ledger import Ledger, NotCounted
 from kiosk.storage import sqlite_file
+from kiosk.streams.ledger.ledger import Ledger, NotCounted
 from tests.support.sample import DAY
 
 

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.machine import Kiosk
 from kiosk.protocol.bulletin import FIRST, Bulletin, body_hash
 from kiosk.protocol.signing import public_hex, sign
-from kiosk.record.bulletins.shelf import Shelf
+from kiosk.streams.record.bulletins.shelf import Shelf
 from tests.support.sample import DAY
 from tests.support.syncs import HQ_KEY
 

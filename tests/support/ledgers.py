@@ -6,10 +6,10 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.payloads import Receipt
-from kiosk.storage.chain.chain_file import TakeOver
+from kiosk.streams.chain.chain_file import TakeOver
+from kiosk.streams.ledger.ledger import Ledger
 from tests.support.sample import DAY
 
 

@@ -8,8 +8,8 @@ from kiosk.catalogue.facts import Statement, Step, Steps
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules.rule import Rule
-from kiosk.record.files import RECORD
 from kiosk.storage.toml_file import Fault, Location
+from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.languages import OFFICIAL
 

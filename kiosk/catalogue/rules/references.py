@@ -7,8 +7,8 @@ from kiosk.catalogue.assessment import PAGES, TOTAL
 from kiosk.catalogue.facts import RequiredDocuments, Steps
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules.rule import Rule
-from kiosk.record.files import RECORD
 from kiosk.storage.toml_file import Fault, Location, closest
+from kiosk.streams.record.files import RECORD
 
 
 def services_lead_somewhere(parts: Parts) -> Iterator[Fault]:

@@ -14,14 +14,14 @@ import msgspec
 from kiosk.catalogue.assessment import Assessment
 from kiosk.editing.confirm import FACT
 from kiosk.editing.roster import ROSTER
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, open_record
 from kiosk.progress.disclosure import FINDINGS, Finding, Findings, LinkAnswer
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import FollowUp, months
-from kiosk.record.files import RECORD
-from kiosk.record.record import Draft, Record
 from kiosk.storage.private_file import write_private
+from kiosk.streams.ledger.ledger import Ledger
+from kiosk.streams.record.files import RECORD
+from kiosk.streams.record.record import Draft, Record
 from kiosk.text.bilingual import Bilingual
 
 YEAR = 2567

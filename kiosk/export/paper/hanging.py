@@ -14,9 +14,9 @@ from kiosk.export.paper.placard import Pairs, Placard
 from kiosk.export.paper.placards import placards
 from kiosk.export.paper.typesetter import Typesetter
 from kiosk.machine import Kiosk
-from kiosk.record import SYSTEM
-from kiosk.record.record import Draft, Record, said_as
 from kiosk.storage.private_file import make_private_folder
+from kiosk.streams.record import SYSTEM
+from kiosk.streams.record.record import Draft, Record, said_as
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.languages import OFFICIAL, Language
 from kiosk.text.refusal import Refusal

@@ -7,8 +7,8 @@ from typing import Any
 
 from kiosk.catalogue.bulletin_check import checked_body
 from kiosk.protocol.bulletin import MAX_BODY, Bulletin, BulletinHead, body_hash
-from kiosk.record.bulletins.bodies import body_text
 from kiosk.storage.toml_file import Fault, Faulty, read_toml
+from kiosk.streams.record.bulletins.bodies import body_text
 from kiosk.text.refusal import Refusal
 
 

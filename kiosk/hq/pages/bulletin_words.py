@@ -6,7 +6,15 @@ import msgspec
 
 from kiosk.hq.pages.phrases import phrases, place_name
 from kiosk.protocol.bulletin import Bulletin
-from kiosk.record.bulletins.bodies import Body, ClosedDaysBody, FactsBody, NoticeBody, VersionBody, YearBody, body_of
+from kiosk.streams.record.bulletins.bodies import (
+    Body,
+    ClosedDaysBody,
+    FactsBody,
+    NoticeBody,
+    VersionBody,
+    YearBody,
+    body_of,
+)
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import short_date
 

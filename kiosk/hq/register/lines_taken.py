@@ -11,7 +11,7 @@ from kiosk.hq.store.rows import last_day, line_of
 from kiosk.hq.store.tables import kiosks, lines, record_epochs
 from kiosk.protocol.line import Line, LineElsewhere
 from kiosk.protocol.payloads import Known
-from kiosk.record.kinds import LineReason, doubt
+from kiosk.streams.record.kinds import LineReason, doubt
 
 MOST_TOLD = 500
 MOST_BYTES = 1 << 20

@@ -18,7 +18,7 @@ from kiosk.hq.store.tables import alarms, counted, entries, epochs, kiosks, tall
 from kiosk.hq.store.transactions import reading
 from kiosk.protocol.meaning import KnownYears
 from kiosk.protocol.payloads import Health
-from kiosk.record.kinds import doubt
+from kiosk.streams.record.kinds import doubt
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.sentences import COMMANDS, sentence
 

@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from kiosk.editing.disclose import UnknownHost, disclose, name_host
 from kiosk.machine import Kiosk
-from kiosk.record.files import RECORD
+from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.figures import arabic
 from kiosk.text.refusal import Refusal

@@ -17,8 +17,8 @@ from kiosk.backup.backup import back_up
 from kiosk.backup.backup_folder import backup_word, backups, choose_folder, is_due, newest_backup
 from kiosk.catalogue.load import load
 from kiosk.machine import Kiosk, open_ledger, open_record
-from kiosk.record.bulletins.shelf import Shelf
-from kiosk.record.record import Draft
+from kiosk.streams.record.bulletins.shelf import Shelf
+from kiosk.streams.record.record import Draft
 from kiosk.text.refusal import Refusal
 from tests.support.bulletins import handed_down
 from tests.support.commands import one_sentence, run

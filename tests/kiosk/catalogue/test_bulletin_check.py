@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from kiosk.catalogue.bulletin_check import checked_body
-from kiosk.record.bulletins.bodies import BODIES
 from kiosk.storage.toml_file import Faulty
-from tests.kiosk.record.bulletins.test_bodies import NAME, WORDS
+from kiosk.streams.record.bulletins.bodies import BODIES
+from tests.kiosk.streams.record.bulletins.test_bodies import NAME, WORDS
 from tests.support.year_files import year_tables
 
 YEAR = {"assessment": year_tables()}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.ledger.ledger import Ledger
+from kiosk.streams.ledger.ledger import Ledger
 from tests.support.commands import clean_environment, one_sentence, run
 from tests.support.sample import DAY
 

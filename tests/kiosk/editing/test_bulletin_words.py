@@ -10,7 +10,7 @@ from kiosk.health.headquarters_checks import bulletins
 from kiosk.health.upkeep import upkeep
 from kiosk.machine import Kiosk
 from kiosk.protocol.signing import public_hex
-from kiosk.record.bulletins.shelf import Shelf
+from kiosk.streams.record.bulletins.shelf import Shelf
 from tests.support.bulletins import bulletin, handed_down
 from tests.support.sample import DAY
 from tests.support.syncs import HQ_KEY

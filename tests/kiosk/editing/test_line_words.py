@@ -10,15 +10,15 @@ from kiosk.editing.line_words import LineWords
 from kiosk.editing.roster import put_on_duty
 from kiosk.editing.year import QUESTIONS, open_year
 from kiosk.editing.year_items import offered
-from kiosk.ledger.ledger import Ledger
-from kiosk.ledger.several import Several
 from kiosk.machine import Kiosk, open_record
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.outputs import Outputs
 from kiosk.progress.plan import FollowUp
 from kiosk.progress.several import write
-from kiosk.record.kinds import KINDS
-from kiosk.record.record import Draft
+from kiosk.streams.ledger.ledger import Ledger
+from kiosk.streams.ledger.several import Several
+from kiosk.streams.record.kinds import KINDS
+from kiosk.streams.record.record import Draft
 from kiosk.text.bilingual import Bilingual
 
 DUTY = Bilingual("สิบเวร", "Duty NCO")

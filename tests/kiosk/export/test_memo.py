@@ -14,8 +14,8 @@ from kiosk.export.evidence import gather
 from kiosk.export.memo import GARUDA, memo
 from kiosk.export.month import Month
 from kiosk.export.official_document import FONT
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
+from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.dates import thai_digits
 from tests.support.commands import one_sentence, run
 from tests.support.programs import needs

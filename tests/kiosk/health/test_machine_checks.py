@@ -12,10 +12,10 @@ from kiosk.health import machine_checks
 from kiosk.health.diagnosis import Diagnosis
 from kiosk.health.machine_checks import disk, failures, running_version, temperature, touch
 from kiosk.health.terminal_checks import size
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.runtime.version import DISTRIBUTION, newer_version
 from kiosk.storage.log_file import LOG, log_failure
+from kiosk.streams.ledger.ledger import Ledger
 
 DEVICES = """\
 I: Bus=0003 Vendor=046d Product=c31c Version=0110

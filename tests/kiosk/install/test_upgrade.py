@@ -13,7 +13,7 @@ from kiosk.install.installation import take
 from kiosk.install.steps import Link, Run, Step, Write
 from kiosk.install.trial import put_back, try_out
 from kiosk.install.upgrade import DropOld, Switch
-from kiosk.ledger.ledger import Ledger
+from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.refusal import Refusal
 from tests.support.sample import DAY
 

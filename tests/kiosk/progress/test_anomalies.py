@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from kiosk.catalogue.opening import Opening
-from kiosk.ledger.ledger import TAKEN_OVER, Ledger
-from kiosk.ledger.recent_entries import SPAN
 from kiosk.machine import Kiosk
 from kiosk.progress.anomalies import BURST, bursts, is_jump, note_unusual, unusual
 from kiosk.progress.note_words import CLOCK_BEHIND, OTHER_DAY, in_words, noted
 from kiosk.progress.self_reports import MOST_A_DAY, report
+from kiosk.streams.ledger.ledger import TAKEN_OVER, Ledger
+from kiosk.streams.ledger.recent_entries import SPAN
 from kiosk.text.dates import THAI_TIME
 from tests.support.commands import run
 from tests.support.ledgers import respondents

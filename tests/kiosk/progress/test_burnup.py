@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.burnup import courses
+from kiosk.streams.ledger.ledger import Ledger
 
 START = date(2024, 1, 1)
 

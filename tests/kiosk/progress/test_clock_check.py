@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.clock_check import clock_words, keep_offset, newest_day_ahead
 from kiosk.protocol.payloads import moment
+from kiosk.streams.ledger.ledger import Ledger
 from tests.support.ledgers import receipt
 
 TODAY = date(2024, 3, 1)

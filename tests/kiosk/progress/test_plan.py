@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kiosk.catalogue.load import load
 from kiosk.progress.follow_ups import LONGEST, FollowUps
 from kiosk.progress.plan import FollowUp, followed, months
-from kiosk.record.record import Record
+from kiosk.streams.record.record import Record
 from kiosk.text.refusal import Refusal
 from tests.support.sample import DAY
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.ledger.ledger import Impossible, Ledger, NotCounted
-from kiosk.ledger.several import Several
-from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
 from kiosk.progress.note_words import noted
 from kiosk.progress.several import several_lines, write
+from kiosk.streams.ledger.ledger import Impossible, Ledger, NotCounted
+from kiosk.streams.ledger.several import Several
+from kiosk.streams.ledger.verify import problems
 from tests.support.commands import run
 from tests.support.sample import DAY
 

@@ -20,9 +20,9 @@ from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.hq.store.migrations import VERSION as REGISTER_VERSION
-from kiosk.ledger.ledger import Ledger
-from kiosk.ledger.schema import VERSION as LEDGER_VERSION
 from kiosk.protocol.chain import ENCODING
+from kiosk.streams.ledger.ledger import Ledger
+from kiosk.streams.ledger.schema import VERSION as LEDGER_VERSION
 from tests.support import independent_reader as reader
 from tests.support.sample import DAY, KNOWN
 from tests.support.scripted import Desk, Site
@@ -36,7 +36,7 @@ REASON = {
         "    channel: Channel\n\n\nclass Genesis": "    channel: Channel\n    reason: Name | None = None\n\n\nclass Genesis",
         '"channel"),\n}': f'"channel"),\n    {NEXT}: (*"seq id day kind work_group value corrects channel reason".split(),),\n}}',
     },
-    "kiosk/ledger/schema.py": {
+    "kiosk/streams/ledger/schema.py": {
         "STEPS = {\n": f'STEPS = {{\n    {LEDGER_VERSION + 1}: "ALTER TABLE entry ADD COLUMN reason TEXT;",\n',
         "    PRIMARY KEY (epoch, seq),\n": "    reason TEXT,\n    PRIMARY KEY (epoch, seq),\n",
     },
@@ -83,10 +83,10 @@ def run(code: Path, script: str, *arguments: object) -> str:
 GO_ON = """
 import datetime, sys, uuid
 from pathlib import Path
-from kiosk.ledger.backup import export
-from kiosk.storage.chain.chain_file import TakeOver
-from kiosk.ledger.ledger import Ledger
-from kiosk.ledger.verify import problems
+from kiosk.streams.ledger.backup import export
+from kiosk.streams.chain.chain_file import TakeOver
+from kiosk.streams.ledger.ledger import Ledger
+from kiosk.streams.ledger.verify import problems
 from kiosk.protocol.chain import Entry
 day = datetime.date(2024, 3, 1)
 with Ledger(Path(sys.argv[1]), practice=True) as ledger:
@@ -105,8 +105,8 @@ with Ledger(Path(sys.argv[1]), practice=True) as ledger:
 VERIFY = """
 import sqlite3, sys
 from pathlib import Path
-from kiosk.ledger.ledger import Ledger
-from kiosk.ledger.verify import problems
+from kiosk.streams.ledger.ledger import Ledger
+from kiosk.streams.ledger.verify import problems
 with sqlite3.connect(sys.argv[1]) as file:
     file.execute("DROP TRIGGER entry_kept")
     file.execute(sys.argv[2])

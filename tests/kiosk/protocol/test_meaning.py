@@ -11,7 +11,7 @@ from kiosk.catalogue.assessment import known_years
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.meaning import KnownYears, Reason, Year
-from kiosk.record.kinds import LineReason
+from kiosk.streams.record.kinds import LineReason
 from tests.support.commands import run
 from tests.support.sample import DAY, KNOWN
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.ledger.schema import VERSION
+from kiosk.streams.ledger.schema import VERSION
 from tests.support.commands import clean_environment, run
 
 ROOT = Path(__file__).parents[3]
@@ -49,7 +49,7 @@ def test_a_newer_checkout_as_working_folder_does_not_bring_the_ledger_forward(tm
     run(tmp_path / "data", "count", "inspection")
     for package in ("kiosk", "content"):
         shutil.copytree(ROOT / package, tmp_path / "clone" / package)
-    schema = tmp_path / "clone" / "kiosk" / "ledger" / "schema.py"
+    schema = tmp_path / "clone" / "kiosk" / "streams" / "ledger" / "schema.py"
     schema.write_text(schema.read_text("utf-8").replace("VERSION = max(STEPS)", "VERSION = max(STEPS) + 1"), "utf-8")
     done = child_in(tmp_path / "clone", "--data", str(tmp_path / "data"), "--practice", "counts", "--json")
     assert done.returncode == 0, done.stderr

@@ -15,8 +15,8 @@ from kiosk.machine import Kiosk
 from kiosk.protocol.bulletin import FIRST, Bulletin
 from kiosk.protocol.payloads import PROBLEM, Bulletins, Problem
 from kiosk.protocol.signing import bulletins_bytes, public_hex, sign
-from kiosk.record.bulletins.shelf import Shelf
 from kiosk.security.signing_key import load_key
+from kiosk.streams.record.bulletins.shelf import Shelf
 from kiosk.sync.bulletin_pull import Taken, take_bulletins
 from kiosk.sync.client import HqClient, Unreachable
 from kiosk.sync.membership import keep_membership, membership

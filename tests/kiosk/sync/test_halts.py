@@ -7,10 +7,10 @@ import httpx
 import msgspec
 import pytest
 
-from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk, open_record
 from kiosk.protocol.payloads import Batch, Receipt
 from kiosk.protocol.signing import receipt_bytes, sign
+from kiosk.streams.ledger.verify import problems
 from kiosk.sync.client import Halted, Unreachable
 from kiosk.sync.run import sync_now
 from kiosk.sync.status import sync_status

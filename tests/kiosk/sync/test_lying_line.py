@@ -8,8 +8,8 @@ import httpx
 import msgspec
 import pytest
 
-from kiosk.ledger.ledger import Ledger
-from kiosk.ledger.verify import problems
+from kiosk.streams.ledger.ledger import Ledger
+from kiosk.streams.ledger.verify import problems
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
 from tests.support.lying_line import LyingLine, Said, lying_line

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from kiosk.ledger.ledger import Ledger
+from kiosk.streams.ledger.ledger import Ledger
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY

@@ -10,12 +10,12 @@ import httpx
 import msgspec
 import pytest
 
-from kiosk.ledger.ledger import TAKEN_OVER, Ledger
-from kiosk.ledger.verify import problems
 from kiosk.machine import Kiosk
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.payloads import HeldEntries, HeldEpoch, HeldEpochs
 from kiosk.protocol.signing import batch_bytes, public_hex
+from kiosk.streams.ledger.ledger import TAKEN_OVER, Ledger
+from kiosk.streams.ledger.verify import problems
 from kiosk.sync.client import Halted
 from kiosk.sync.pull import Pull, Pulled
 from tests.support import independent_reader as reader

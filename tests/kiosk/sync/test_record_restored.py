@@ -6,9 +6,9 @@ import pytest
 
 from kiosk.machine import Kiosk, open_record
 from kiosk.protocol.line import Line
-from kiosk.record.record import Draft
-from kiosk.record.verify import problems
-from kiosk.storage.chain.chain_file import TakeOver
+from kiosk.streams.chain.chain_file import TakeOver
+from kiosk.streams.record.record import Draft
+from kiosk.streams.record.verify import problems
 from tests.support.served import Counter, Nights, synced
 
 OUTPUT = "output/1.1"

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 from kiosk.machine import Kiosk
-from kiosk.record.record import Draft, Record
-from kiosk.record.statements import statements
-from kiosk.record.verify import problems
+from kiosk.streams.record.record import Draft, Record
+from kiosk.streams.record.statements import statements
+from kiosk.streams.record.verify import problems
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY

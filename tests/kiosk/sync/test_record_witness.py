@@ -11,7 +11,7 @@ from kiosk.hq.roots.verify import root_problems
 from kiosk.machine import open_record
 from kiosk.protocol.daily_root import DailyRoot, RootHeld
 from kiosk.protocol.payloads import Stream
-from kiosk.record.record import Draft
+from kiosk.streams.record.record import Draft
 from tests.support.served import Counter, Nights, synced
 
 

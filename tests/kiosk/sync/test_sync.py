@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
+from kiosk.streams.ledger.ledger import Ledger
 from kiosk.sync.schedule import nightly
 from tests.support.commands import run, run_process, thai_day
 from tests.support.headquarters import Headquarters

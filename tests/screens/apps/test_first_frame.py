@@ -24,7 +24,7 @@ LATER = {
     "kiosk.catalogue.rules",
     "screens.staff.staff_page",
     "kiosk.protocol.chain",
-    "kiosk.record.bulletins.bodies",
+    "kiosk.streams.record.bulletins.bodies",
 }
 
 

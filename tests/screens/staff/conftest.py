@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
+from kiosk.streams.ledger.ledger import Ledger
 from tests.support.keys import PIN
 
 

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from textual import events
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk, open_record
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import FollowUp
 from kiosk.security.pin import Pin
+from kiosk.streams.ledger.ledger import Ledger
 from screens.messages import StaffPageChosen
 from screens.staff.counts import CountsScreen
 from tests.support.keys import ENTER_PIN

@@ -7,8 +7,8 @@ import pytest
 from textual.color import Color
 from textual.pilot import Pilot
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
+from kiosk.streams.ledger.ledger import Ledger
 from screens.staff.chart import ChartScreen
 from screens.staff.counts import CountsScreen
 from screens.staff.days import DaysScreen, averages

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from kiosk.machine import Kiosk, open_record
-from kiosk.record.record import Draft
+from kiosk.streams.record.record import Draft
 from screens.staff.content_watch import ContentWatch
 from tests.support.sample import DAY
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import OfficeCounts
+from kiosk.streams.ledger.ledger import Ledger
 from screens.staff import counts
 from screens.staff.counts import CountsScreen
 from screens.staff.ledger_watch import INTERVAL, LedgerReader, Version

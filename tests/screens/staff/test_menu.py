@@ -9,10 +9,10 @@ from msgspec import structs
 
 from kiosk.editing.announcements import announced
 from kiosk.editing.roster import put_on_duty
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import of_kiosk
 from kiosk.protocol.payloads import SetAside
+from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.bilingual import Bilingual
 from screens.apps.staff_pages import MENU_PAGES
 from screens.staff.announcements import AnnouncementsScreen

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.pace import Status
 from kiosk.progress.status_marks import STATUS_MARKS
+from kiosk.streams.ledger.ledger import Ledger
 from screens.apps.staff_terminal import StaffApp
 from tests.support.pilot import STAFF_SIZES, UNLIKE_STAFF_SIZES, press, text, until
 from tests.support.sample import DAY

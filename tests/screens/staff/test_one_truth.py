@@ -7,8 +7,8 @@ from pathlib import Path
 
 import openpyxl
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
+from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.dates import short_date, table_date
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters

@@ -15,9 +15,9 @@ from random import Random
 
 import openpyxl
 
-from kiosk.ledger.several import Several
 from kiosk.machine import Kiosk, open_ledger
 from kiosk.progress.several import write
+from kiosk.streams.ledger.several import Several
 from tests.screens.staff.test_one_truth import said
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters

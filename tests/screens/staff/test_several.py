@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.several import several_lines
+from kiosk.streams.ledger.ledger import Ledger
 from screens.apps.staff_terminal import StaffApp
 from screens.staff.counts import CountsScreen
 from screens.staff.several import SeveralScreen

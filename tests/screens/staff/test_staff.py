@@ -10,9 +10,9 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.security.pin import Pin
+from kiosk.streams.ledger.ledger import Ledger
 from screens.apps import counter as counter_app
 from screens.apps.staff_terminal import StaffApp
 from screens.staff.counts import CountsScreen

@@ -6,10 +6,10 @@ from datetime import date
 import msgspec
 import pytest
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.counts import of_kiosk
 from kiosk.security.pin import Pin
+from kiosk.streams.ledger.ledger import Ledger
 from kiosk.sync.membership import Membership, keep_membership
 from kiosk.sync.root_standing import RootStanding, keep_standing
 from kiosk.sync.schedule import Attempt

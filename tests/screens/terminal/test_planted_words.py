@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.record.record import Draft, Record
+from kiosk.streams.record.record import Draft, Record
 from kiosk.text.refusal import Refusal
 from tests.support.commands import one_sentence, run
 from tests.support.terminal import HOME, Terminal, counter

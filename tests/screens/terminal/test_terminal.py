@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.storage.log_file import LOG, read_log
+from kiosk.streams.ledger.ledger import Ledger
 from tests.support.commands import run
 from tests.support.deadline import until
 from tests.support.terminal import HOME, Terminal, counter

@@ -2,9 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from kiosk.ledger.ledger import Ledger
 from kiosk.machine import Kiosk
 from kiosk.progress.burnup import courses
+from kiosk.streams.ledger.ledger import Ledger
 from screens.staff.widgets.chart import localized
 
 INKS = {

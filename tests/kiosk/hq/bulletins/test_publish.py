@@ -11,7 +11,7 @@ import pytest
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.hq.bulletins.difference import difference
 from kiosk.protocol.bulletin import Bulletin
-from kiosk.record.bulletins.bodies import body_of, body_text
+from kiosk.streams.record.bulletins.bodies import body_of, body_text
 from tests.support.bulletins import bulletin
 from tests.support.commands import one_sentence, run
 from tests.support.year_files import next_year_tables, year_tables

@@ -17,7 +17,7 @@ from kiosk.hq.store.audit_log import Actor
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.tables import kiosks, offices
 from kiosk.machine import Kiosk
-from kiosk.record.bulletins.bodies import body_of, body_text
+from kiosk.streams.record.bulletins.bodies import body_of, body_text
 from kiosk.text.languages import OFFICIAL, Language
 from tests.support.fleet import fill
 

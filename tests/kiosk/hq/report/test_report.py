@@ -11,7 +11,7 @@ import pytest
 from kiosk.catalogue.load import load
 from kiosk.hq.report.report import reporting_state
 from kiosk.hq.report.standings import Standings
-from kiosk.ledger.ledger import Ledger
+from kiosk.streams.ledger.ledger import Ledger
 from tests.support.commands import run, run_process
 from tests.support.headquarters import Headquarters
 from tests.support.scripted import Site
