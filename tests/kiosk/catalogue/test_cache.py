@@ -1,19 +1,33 @@
 """The cache of the catalogue stands in for reading it only while nothing has changed, and only where it is our own."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from kiosk.catalogue.cache import CACHE, CatalogueCache
 from kiosk.catalogue.catalogue import Catalogue
+from kiosk.streams.record.files import RECORD
+from kiosk.streams.record.record import Record
 from kiosk.text.languages import Language
 from kiosk.text.qr import FIRST_DRAWN, modules
 from kiosk.text.thai import FIRST_CUT, words
 from tests.support.sample import DAY
+
+READS = """
+import sys; from pathlib import Path; from kiosk.catalogue.load import load
+load(None, Path(sys.argv[1]), today=load().assessments[0].eit.start)
+for name, module in sys.modules.items():
+    if name.startswith("kiosk."):
+        print(module.__file__)
+"""
+"""Read the content with what an office has written, and say which modules that took."""
 
 PROMISE = "เจ้าหน้าที่ไม่เห็นคำตอบของท่าน"
 
@@ -75,6 +89,15 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 def test_a_cache_that_something_has_changed_since_is_not_taken(cache: Path, change: Callable[[Path], object]) -> None:
     change(cache)
     assert CatalogueCache(None, cache.parent, DAY).read() is None
+
+
+def test_the_cache_watches_every_module_that_reads_the_content(cache: Path) -> None:
+    """What stands in a package's face is no more than its name."""
+    watched = {path for path, *_ in msgspec.msgpack.decode(cache.read_bytes()[32:])[0]}
+    with Record(cache.parent / RECORD, practice=True):
+        reads = [sys.executable, "-c", READS, cache.parent]
+        modules = subprocess.run(reads, capture_output=True, text=True, check=True).stdout
+    assert {module for module in modules.split() if not module.endswith("__init__.py")} - watched == set()
 
 
 def test_the_cache_is_of_one_day_and_one_file_of_an_office(cache: Path) -> None:
