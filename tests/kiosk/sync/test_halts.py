@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from kiosk.machine import Kiosk, open_record
-from kiosk.protocol.payloads import Batch, Receipt
+from kiosk.protocol.payloads import Batch, Head, Receipt
 from kiosk.protocol.signing import receipt_bytes, sign
 from kiosk.streams.ledger.verify import problems
 from kiosk.sync.client import Halted, Unreachable
@@ -17,7 +17,7 @@ from kiosk.sync.status import sync_status
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
 from tests.support.ledgers import respondents
-from tests.support.syncs import HQ_KEY, by_hand, counted, enrolled, impostor, nothing_held, redirect, synced
+from tests.support.syncs import HQ_KEY, answered, by_hand, counted, enrolled, impostor, nothing_held, redirect, synced
 
 PROBLEM_JSON = {"Content-Type": "application/problem+json"}
 
@@ -105,6 +105,42 @@ def test_a_headquarters_that_never_agrees_ends_the_run(kiosk: Kiosk) -> None:
             by_hand(kiosk, ledger, answer).run()
         assert len(ledger.chain.epochs()) == 1
         assert list(problems(ledger)) == []
+
+
+def test_a_headquarters_that_signs_a_fork_of_every_epoch_makes_one_new_epoch_a_run(kiosk: Kiosk) -> None:
+    """Not even who has headquarters' key fills a disk with epochs in one night."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/ledger"):
+            return nothing_held(request)
+        if request.method == "GET":
+            other = Head(5, "0" * 64, "0" * 64, "2024-03-01T03:00:00Z", 0, "", "")
+            return answered(request, other, request.url.path.split("/")[-1])
+        return httpx.Response(409, content=problem("fork", 409), headers=PROBLEM_JSON)
+
+    with enrolled(kiosk) as ledger:
+        for run_number in (1, 2):
+            with pytest.raises(Unreachable, match="more than one place"):
+                by_hand(kiosk, ledger, answer).run()
+            assert len(ledger.chain.epochs()) == 1 + run_number
+        assert list(problems(ledger)) == []
+
+
+def test_a_headquarters_that_says_it_holds_more_and_gives_nothing_makes_no_epoch(kiosk: Kiosk) -> None:
+    """An empty epoch for every such answer would be as good as a full disk."""
+    with enrolled(kiosk) as ledger:
+        epoch, _, head = ledger.chain.head()
+
+        def answer(request: httpx.Request) -> httpx.Response:
+            if request.url.path.endswith("/ledger"):
+                return nothing_held(request)
+            if request.method == "GET":
+                return answered(request, Head(5, "0" * 64, head, "2024-03-01T03:00:00Z", 0, "", ""), epoch)
+            return httpx.Response(409, content=problem("gap", 409), headers=PROBLEM_JSON)
+
+        by_hand(kiosk, ledger, answer).run()
+        assert [genesis.epoch for genesis in ledger.chain.epochs()] == [epoch]
+        assert ledger.receipts.acked(epoch) is None
 
 
 def test_a_no_in_the_midst_of_a_run_is_a_halt_too(kiosk: Kiosk) -> None:

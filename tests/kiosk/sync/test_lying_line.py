@@ -102,7 +102,7 @@ def test_lies_about_heads_make_no_epoch_and_the_next_count_arrives(
 
 def test_a_forged_problem_sends_the_kiosk_to_what_headquarters_has_signed(folder: Path, line: LyingLine) -> None:
     for word, status in (("fork", 409), ("gap", 409), ("unknown-epoch", 404)):
-        refused = {"type": TYPE + word, "title": word, "status": status, "acked": 0, "head": "0" * 64}
+        refused = {"type": TYPE + word, "title": word, "status": status, "acked": 2**40, "head": "0" * 64}
         forged = status, refused
         line.lie = lambda method, _path, said, forged=forged: forged if method == "POST" else said  # type: ignore[misc]
         assert "contradicts itself" in run(folder, "sync").stderr

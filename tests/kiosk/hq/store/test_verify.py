@@ -12,6 +12,7 @@ from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.store.tables import epochs
 from kiosk.hq.store.verify import audit, problems
 from kiosk.protocol.chain import Genesis
+from kiosk.protocol.key_statement import enrolment_bytes
 from kiosk.protocol.signing import batch_bytes, public_hex, sign
 from tests.support import independent_reader as reader
 from tests.support.sample import HEALTH, KNOWN
@@ -59,6 +60,25 @@ def test_invented_respondents_are_found_whatever_stands_in_the_place_of_a_signat
     assert any("did not have then" in problem for problem in problems(site.register.engine, KNOWN))
     sign_as(site, desk, desk.key)
     assert problems(site.register.engine, KNOWN) == []
+
+
+def test_a_key_that_headquarters_never_attested_is_found_whatever_it_has_signed(site: Site) -> None:
+    """Who has the database alone puts a key of their own in the kiosk's place, and proves and signs all with it."""
+    desk = site.enrolled("phatthalung-1")
+    desk.count()
+    site.take(desk)
+    thief = Desk(desk.kiosk, Ed25519PrivateKey.generate(), desk.genesis, desk.entries)
+    asked = thief.enrolment("AAAA-AAAA")
+    stated = {"k": asked.public_key, "c": enrolment_bytes(asked).decode(), "s": asked.signature}
+    tamper(site, "DROP TRIGGER keys_kept ON keys")
+    with site.register.engine.begin() as db:
+        db.execute(sa.text("UPDATE keys SET public_key = :k, statement = :c, signature = :s"), stated)
+        db.execute(sa.text("UPDATE kiosks SET public_key = :k"), stated)
+    sign_as(site, desk, thief.key)
+    assert problems(site.register.engine, KNOWN, public_hex(site.key)) == [
+        "Key statement 1, of phatthalung-1, is not the one that headquarters has signed.",
+        "The trigger keys_kept of the register is missing.",
+    ]
 
 
 def test_an_old_key_of_a_kiosk_signs_nothing_that_came_after_it(site: Site) -> None:
