@@ -1,7 +1,7 @@
 """The bulletin board: what headquarters has handed out, in one signed chain, and which kiosk holds how much of it."""
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -78,12 +78,11 @@ class BulletinBoard:
         return told, newest, hash_at
 
     @staticmethod
-    def signer(bulletin: Bulletin, keys: Collection[str]) -> str:
-        """Which of headquarters' own `keys` (hex) has signed a whole bulletin. HTTPProblem if none has."""
-        signer = next((key for key in keys if verifies(key, bulletin.signature, bulletin.bytes())), None)
-        if signer is None or bulletin.body is None:
-            raise HTTPProblem("bad-signature", 422, "this is no whole bulletin of this headquarters")
-        return signer
+    def check_own(bulletin: Bulletin, key: str) -> None:
+        """HTTPProblem unless headquarters' present `key` (hex) has signed a whole bulletin: who has stolen an earlier
+        one could sign another now."""
+        if bulletin.body is None or not verifies(key, bulletin.signature, bulletin.bytes()):
+            raise HTTPProblem("bad-signature", 422, "this is no whole bulletin of this headquarters and its key")
 
     def take_back(self, kiosk: str, bulletin: Bulletin, signer: str, now: datetime.datetime) -> None:
         """Idempotent: take from a kiosk the bulletin after the last one here, which this register held before it was

@@ -218,19 +218,17 @@ class Receiver:
         self.roots.cosign(kiosk, root, line, self.clock())
 
     async def take_back(self, request: Request) -> Response:
-        """Take back a bulletin that a kiosk holds and HQ has lost. HQ's own signature is its authentication."""
+        """Take back a bulletin that a kiosk holds and HQ has lost. The signature of HQ's present key is its
+        authentication."""
         kiosk, given = kiosk_of(request), await decoded(_BULLETIN, request)
         await run_in_threadpool(self._take_back, kiosk, given)
         return Response(status_code=204)
 
     def _take_back(self, kiosk: str, given: Bulletin) -> None:
-        signer = self.board.signer(given, self._own_keys())
+        self._key_watch.check()
+        self.board.check_own(given, public_hex(self.key))
         admitted(self.register.admission.kiosk(kiosk))
-        self.board.take_back(kiosk, given, signer, self.clock())
-
-    def _own_keys(self) -> set[str]:
-        """Every public key (hex) that HQ has signed with."""
-        return {public_hex(self.key), *(stated.public_key for stated in self.register.own_key.statements())}
+        self.board.take_back(kiosk, given, public_hex(self.key), self.clock())
 
     async def too_old(self, request: Request) -> Response:
         """What is said to kiosks of the first version of the protocol."""

@@ -155,6 +155,18 @@ def test_a_headquarters_that_was_put_back_to_a_backup_is_told_and_gets_back_what
     assert scene.held == [one, two, three, elsewhere]
 
 
+def test_what_headquarters_does_not_take_back_is_told_as_lost_all_the_same(scene: Scene) -> None:
+    """A key that was replaced since had signed it: headquarters publishes it anew."""
+    one, two = bulletins(2)
+    scene.take(Board([one, two]))
+    back = Board([one])
+    no = msgspec.json.encode(Problem(type=PROBLEM + "bad-signature", title="none", status=422))
+    refused = httpx.Response(422, content=no, headers={"Content-Type": "application/problem+json"})
+    answer = lambda request: refused if request.method == "POST" else back.answer(request)  # noqa: E731
+    assert scene.ask(answer) == Taken(0, "bulletins-lost")
+    assert scene.held == [one, two]
+
+
 def test_numbers_that_are_used_again_are_told_and_hold_when_they_go_further(scene: Scene) -> None:
     one, two = bulletins(2)
     again = bulletin(one, kind="notice")

@@ -7,10 +7,12 @@ import httpx
 import msgspec
 import pytest
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
 from kiosk.hq.bulletins.draft import Draft
 from kiosk.hq.bulletins.reach import reaches
+from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.store.audit_log import Actor
 from kiosk.protocol.bulletin import FIRST, NO_BULLETIN, Bulletin
 from kiosk.protocol.payloads import Bulletins
@@ -130,3 +132,18 @@ def test_what_headquarters_has_lost_is_taken_back_from_a_kiosk_if_it_is_its_own(
         assert give_back(site, desk, given).status_code == 204
     assert [each.bulletin for each in site.receiver.board.all()] == [first, second]
     assert publish(site).previous == second.hash
+
+
+def test_what_a_key_signs_that_was_replaced_is_not_taken_back_from_anybody(site: Site) -> None:
+    """Found as: with a stolen key, after the recovery key had replaced it, and with no kiosk's key a stranger had
+    headquarters hand out a bulletin of his own."""
+    stolen, recovery, following = site.key, *(Ed25519PrivateKey.generate() for _ in range(2))
+    site.register.own_key.begin(stolen, public_hex(recovery), site.now)
+    desk, forged = site.enrolled("phatthalung-1"), bulletin(key=stolen, kind="notice")
+    site.now += datetime.timedelta(days=1)
+    site.register.own_key.recover(recovery, following, ACTOR, site.now)
+    for key, refused in ((following, (422, "bad-signature")), (stolen, (503, "key-replaced"))):
+        site.key, site.receiver = key, Receiver(site.register, key, lambda: site.now)
+        site.__dict__.pop("app", None)
+        assert word(give_back(site, desk, forged)) == refused
+    assert site.receiver.board.all() == []
