@@ -17,6 +17,9 @@ from kiosk.text.refusal import Refusal
 
 FORMAT = 1
 
+MOST = 1 << 30
+"""Bytes that an archive unpacks to at most, all of which are in memory: far more than decades of a counter."""
+
 _LIST = "list.json"
 
 UNFINISHED = ".part"
@@ -73,6 +76,8 @@ def read_archive(path: Path) -> tuple[Contents, dict[str, bytes]]:
             contents = msgspec.json.decode(archive.read(_LIST), type=Contents)
             if contents.format > FORMAT:
                 raise Refusal("backup.newer", path=path, version=contents.version)
+            if sum(member.file_size for member in archive.infolist()) > MOST:
+                raise Refusal("backup.damaged", path=path)
             files = {name: archive.read(name) for name in archive.namelist() if name != _LIST}
     except OSError as error:
         raise Refusal("file.unreadable", path=path, error=error) from None

@@ -1,8 +1,9 @@
 """A backup: ledger, record, bulletins, settings, the office's content and exports; the keys and the PIN are sealed."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -26,9 +27,25 @@ SEALED = "sealed"
 SECRETS = ("key.pem", "pin.toml")
 """What nobody may read who finds a backup: the key signs for this kiosk, and a PIN can be tried out at leisure."""
 
+VOUCHED = "vouched"
+"""What lies sealed beside the keys: the digest of all that stands in the open."""
+
 _OPEN = ("*.toml", "ita/*.toml", "exports/**/*")
 _NOT_KEPT = ("backup.toml", "ledger.toml", "record.toml", *SECRETS)
 """What belongs to this machine alone: the seal's key, and how far ledger and record had come here."""
+
+
+def may_hold(name: str) -> bool:
+    """Whether a backup holds a file of that name, within the data folder: who finds one can put in no key, no PIN, and
+    nothing elsewhere."""
+    match name.split("/"):
+        case [single]:
+            return name in (LEDGER, RECORD, BULLETINS, SEALED) or (single.endswith(".toml") and single not in _NOT_KEPT)
+        case ["ita", year]:
+            return year.endswith(".toml")
+        case ["exports", *parts]:
+            return not {"", ".", ".."}.intersection(parts)
+    return False
 
 
 def back_up(kiosk: Kiosk, folder: BackupFolder) -> tuple[Path, Contents]:
@@ -77,13 +94,20 @@ def workplace(kiosk: Kiosk) -> Iterator[Path]:
         shutil.rmtree(place, ignore_errors=True)
 
 
+def digest(files: Mapping[str, bytes]) -> bytes:
+    """SHA-256 of all that stands in the open: every name with the SHA-256 of its content."""
+    named = sorted((name, sha256(content).hexdigest()) for name, content in files.items() if name != SEALED)
+    return sha256(msgspec.json.encode(named)).digest()
+
+
 def _files(kiosk: Kiosk, folder: BackupFolder, copies: Path) -> dict[str, bytes]:
     """Every file of the archive. Refusal if one cannot be read."""
     data = kiosk.folder
     paths = {path.name: path for path in sorted(copies.iterdir())}
     for path in (path for pattern in _OPEN for path in sorted(data.glob(pattern))):
-        if path.is_file() and not path.is_symlink() and path.name not in _NOT_KEPT:
-            paths[path.relative_to(data).as_posix()] = path
+        name = path.relative_to(data).as_posix()
+        if path.is_file() and not path.is_symlink() and may_hold(name):
+            paths[name] = path
     if kiosk.office_file is not None:
         paths[OFFICE] = kiosk.office_file
     try:
@@ -92,5 +116,5 @@ def _files(kiosk: Kiosk, folder: BackupFolder, copies: Path) -> dict[str, bytes]
     except OSError as error:
         raise Refusal("file.unreadable", path=error.filename, error=error) from None
     if folder.seal is not None:
-        files[SEALED] = folder.seal.close(msgspec.json.encode(secrets))
+        files[SEALED] = folder.seal.close(msgspec.json.encode({**secrets, VOUCHED: digest(files)}))
     return files

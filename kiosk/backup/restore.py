@@ -1,12 +1,12 @@
 """A restore: what a backup holds in its place, on the same machine or on a new one; what was there is kept."""
 
-from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import msgspec
 
 from kiosk.backup.archive import Contents, read_archive
-from kiosk.backup.backup import LEDGER, OFFICE, SEALED, SECRETS, workplace
+from kiosk.backup.backup import LEDGER, OFFICE, SEALED, SECRETS, VOUCHED, digest, may_hold, workplace
 from kiosk.backup.backup_folder import backups
 from kiosk.machine import Kiosk
 from kiosk.security.seal import seal_of
@@ -35,11 +35,11 @@ def restore(path: Path, kiosk: Kiosk, passphrase: Callable[[], str]) -> tuple[Co
     The passphrase is asked for where keys are sealed in it; without one they stay sealed. Nothing is changed before
     the whole backup was read. Refusal if it is not whole, of the other mode, or the passphrase is not its own.
     """
-    contents, files = read_archive(path)
+    contents, files = read_backup(path)
     if contents.practice != kiosk.practice:
         raise Refusal("backup.other_mode", path=path)
     word = passphrase() if SEALED in files else ""
-    secrets = unsealed(files[SEALED], word, contents.salt) if word else {}
+    secrets = unsealed(path, files, word, contents.salt) if word else {}
     with file_lock(kiosk.path("backup.lock")), workplace(kiosk) as place:
         for name in (LEDGER, RECORD):
             (place / name).write_bytes(files[name])
@@ -62,18 +62,26 @@ def is_read_here(kiosk: Kiosk, content: bytes | None) -> bool:
         return False
 
 
-def unsealed(sealed: bytes, passphrase: str, salt: str) -> dict[str, bytes]:
-    """The keys by their names. Refusal for another passphrase."""
-    secrets = msgspec.json.decode(seal_of(passphrase, salt).open(sealed), type=dict[str, bytes])
+def read_backup(path: Path) -> tuple[Contents, dict[str, bytes]]:
+    """What a backup holds. Refusal if it is not whole, or holds what no backup does."""
+    contents, files = read_archive(path)
+    if not {LEDGER, RECORD} <= files.keys() or not all(map(may_hold, files)):
+        raise Refusal("backup.damaged", path=path)
+    return contents, files
+
+
+def unsealed(path: Path, files: Mapping[str, bytes], passphrase: str, salt: str) -> dict[str, bytes]:
+    """The keys of a backup by their names. Refusal for another passphrase, or where the seal vouches for other files
+    than these; one of an older version vouches for none."""
+    secrets = msgspec.json.decode(seal_of(passphrase, salt).open(files[SEALED]), type=dict[str, bytes])
+    if secrets.get(VOUCHED, digest(files)) != digest(files):
+        raise Refusal("backup.touched", path=path)
     return {name: content for name, content in secrets.items() if name in SECRETS}
 
 
 def _put(kiosk: Kiosk, name: str, content: bytes) -> Path | None:
     """Write one file within the data folder; gives where another one that stood there is kept."""
-    parts = PurePosixPath(name).parts
-    if not parts or PurePosixPath(name).is_absolute() or ".." in parts:
-        raise Refusal("backup.damaged", path=name)
-    path = kiosk.path("").joinpath(*parts)
+    path = kiosk.path(name)
     kept = None
     try:
         if path.exists():

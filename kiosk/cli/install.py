@@ -155,7 +155,7 @@ def _with_secrets(given: "Answers", root: Path, replaced: "Replacement | None" =
     from kiosk.security.pin import checked
 
     data = root / DATA.lstrip("/")
-    if replaced is not None and replaced.sealed is not None:
+    if replaced is not None and replaced.is_sealed:
         given = replace(given, passphrase=given.passphrase or asked(told("ask.passphrase_of_backup")))
         if given.passphrase:
             replaced.check(given.passphrase)

@@ -4,9 +4,11 @@ Beside the register's own tables the file has one of further files, which goes w
 """
 
 import os
+import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -28,7 +30,12 @@ from kiosk.text.refusal import Refusal
 
 KEY = "hq-key.pem"
 _OPEN = ("alerts.toml", "ita/*.toml")
-_SEALED, _SALT = "sealed", "salt"
+_MAY_HOLD = re.compile(r"alerts\.toml|ita/[^/]+\.toml")
+"""Files that are copied, and names that one may have where it is put back: none lies anywhere else."""
+
+_SEALED, _SALT, _VOUCHED = "sealed", "salt", "vouched"
+"""What is sealed, the salt of its passphrase, and, sealed beside the key, the digest of all that stands in the open."""
+
 _TABLE = "backup_files"
 
 
@@ -55,11 +62,11 @@ def write_backup(source: Path, target: Path, machine: Kiosk, seal: Seal | None) 
     folder = machine.folder
     paths = [path for pattern in _OPEN for path in sorted(folder.glob(pattern)) if path.is_file()]
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    if seal is not None:
-        files[_SEALED] = seal.close(msgspec.json.encode({KEY: (folder / KEY).read_bytes()}))
-        files[_SALT] = seal.salt.encode()
     _check(target, target, machine)
     with closing(sqlite3.connect(target)) as db, db:
+        if seal is not None:
+            secrets = {KEY: (folder / KEY).read_bytes(), _VOUCHED: _digest(db, files)}
+            files |= {_SEALED: seal.close(msgspec.json.encode(secrets)), _SALT: seal.salt.encode()}
         db.execute(f"CREATE TABLE {_TABLE} (name TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT")
         db.executemany(f"INSERT INTO {_TABLE} VALUES (?, ?)", files.items())
 
@@ -81,7 +88,7 @@ def restore_backup(source: Path, machine: Kiosk, passphrase: Callable[[], str]) 
         files = _taken_out(place, source)
         sealed, salt = files.pop(_SEALED, None), files.pop(_SALT, b"").decode()
         if sealed is not None and not key.exists() and (word := passphrase()):
-            files |= msgspec.json.decode(seal_of(word, salt).open(sealed), type=dict[str, bytes])
+            files |= _unsealed(seal_of(word, salt).open(sealed), place, source, files)
         number, last, bound = _check(place, source, machine)
         for name, content in files.items():
             _put(machine, name, content)
@@ -108,7 +115,33 @@ def _taken_out(copy: Path, source: Path) -> dict[str, bytes]:
             db.execute(f"DROP TABLE IF EXISTS {_TABLE}")
     except sqlite3.Error as error:
         raise Refusal("hq.unreadable_backup", path=source, error=error) from None
+    if not all(name in (_SEALED, _SALT) or _MAY_HOLD.fullmatch(name) for name in files):
+        raise Refusal("hq.no_backup", path=source)
     return files
+
+
+def _unsealed(secrets: bytes, copy: Path, source: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The key by its name. Refusal where what was sealed with it vouches for another register or other files; that of
+    an older version vouches for none."""
+    found = msgspec.json.decode(secrets, type=dict[str, bytes])
+    with closing(sqlite3.connect(copy)) as db:
+        there = _digest(db, files)
+    if found.get(_VOUCHED, there) != there:
+        raise Refusal("backup.touched", path=source)
+    return {KEY: found[KEY]}
+
+
+def _digest(db: sqlite3.Connection, files: Mapping[str, bytes]) -> bytes:
+    """SHA-256 of all that stands in the open: every table of a register and its rows, and every further file."""
+    hashed = sha256()
+    made = db.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*' ORDER BY 1, 2"
+    ).fetchall()
+    hashed.update(msgspec.json.encode([made, sorted(files.items())]))
+    for name in (name for kind, name, _ in made if kind == "table"):
+        for row in db.execute(f'SELECT * FROM "{name}"'):
+            hashed.update(msgspec.json.encode(row))
+    return hashed.digest()
 
 
 def _check(copy: Path, source: Path, machine: Kiosk) -> tuple[int, str | None, str | None]:

@@ -3,22 +3,30 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.backup.archive import read_archive
 from kiosk.backup.backup import OFFICE, SEALED
 from kiosk.backup.backup_folder import Backup, backups_named
-from kiosk.backup.restore import unsealed
+from kiosk.backup.restore import read_backup, unsealed
 from kiosk.text.refusal import Refusal
 
 
 @dataclass(frozen=True)
 class Replacement:
-    """The backup that it is made from: of which kiosk, its office's file (None: the shipped office), its keys' seal."""
+    """The backup that it is made from: of which kiosk, its files, and the salt of the passphrase of its seal."""
 
     archive: Path
     kiosk: str
-    office: bytes | None
+    files: dict[str, bytes]
     salt: str
-    sealed: bytes | None
+
+    @property
+    def office(self) -> bytes | None:
+        """The office's file; None for the shipped office."""
+        return self.files.get(OFFICE)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether its keys are in it."""
+        return SEALED in self.files
 
     @property
     def content(self) -> bytes:
@@ -26,9 +34,9 @@ class Replacement:
         return self.archive.read_bytes()
 
     def check(self, passphrase: str) -> None:
-        """Refusal where that is not what the keys were sealed with."""
-        if self.sealed is not None:
-            unsealed(self.sealed, passphrase, self.salt)
+        """Refusal where that is not what the keys were sealed with, or the backup is not as it was then."""
+        if self.is_sealed:
+            unsealed(self.archive, self.files, passphrase, self.salt)
 
 
 def replacement(source: Path, kiosk: str = "") -> Replacement:
@@ -37,12 +45,12 @@ def replacement(source: Path, kiosk: str = "") -> Replacement:
     Refusal if there is none, it is not whole, or it is of practice.
     """
     archive = _newest(source, kiosk) if source.is_dir() else source
-    contents, files = read_archive(archive)
+    contents, files = read_backup(archive)
     if contents.practice:
         raise Refusal("backup.other_mode", path=archive)
     if kiosk and contents.kiosk != kiosk:
         raise Refusal("backup.none", path=archive, kiosk=kiosk)
-    return Replacement(archive, contents.kiosk, files.get(OFFICE), contents.salt, files.get(SEALED))
+    return Replacement(archive, contents.kiosk, files, contents.salt)
 
 
 def _newest(folder: Path, kiosk: str) -> Path:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.storage.private_file import write_private
 from kiosk.storage.sqlite_restore import free_name
 from kiosk.text.refusal import Refusal
 
@@ -32,13 +33,13 @@ class Write:
         return f"write {self.path}\n" + "".join(f"    {line}\n" for line in shown.splitlines())
 
     def take(self, root: Path) -> None:
-        """Write it below that folder."""
+        """Write it below that folder. Refusal where a link stands in its place: in a folder of the counter's own user,
+        root follows none."""
         path = root / self.path.lstrip("/")
         path.parent.mkdir(parents=True, exist_ok=True)
         if self.keeps and path.exists() and path.read_bytes() != self.content:
             path.rename(free_name(path, "before-install"))
-        path.write_bytes(self.content)
-        path.chmod(self.mode)
+        write_private(path, self.content, self.mode)
 
 
 @dataclass(frozen=True)

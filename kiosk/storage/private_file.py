@@ -46,8 +46,8 @@ def written_at(path: Path) -> int:
         return 0
 
 
-def write_private(path: Path, content: bytes) -> None:
-    """Atomic write of a file that only this user reads (0600), whatever the umask.
+def write_private(path: Path, content: bytes, mode: int = PRIVATE) -> None:
+    """Atomic write of a file that only this user reads (0600), whatever the umask; or of another mode.
 
     It is written beside its place under a name that nobody can guess, then renamed. Refusal if the folder cannot be
     written to, or if a link, a pipe or a device stands in the place.
@@ -58,7 +58,7 @@ def write_private(path: Path, content: bytes) -> None:
         descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
         with os.fdopen(descriptor, "wb") as file:
             with contextlib.suppress(PermissionError):  # a stick's file system knows no modes
-                os.fchmod(file.fileno(), PRIVATE)
+                os.fchmod(file.fileno(), mode)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

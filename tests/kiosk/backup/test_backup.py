@@ -12,7 +12,8 @@ from unittest.mock import patch
 
 import pytest
 
-from kiosk.backup.archive import Contents, write_archive
+from kiosk.backup import archive
+from kiosk.backup.archive import Contents, read_archive, write_archive
 from kiosk.backup.backup import back_up
 from kiosk.backup.backup_folder import backup_word, backups, choose_folder, is_due, newest_backup
 from kiosk.catalogue.load import load
@@ -87,8 +88,8 @@ def test_whoever_finds_a_backup_reads_no_key_and_no_pin(full: Path, stick: Path)
     for word in ("\n", WORD):
         assert run(full, "backup", str(stick), stdin=word).returncode == 0
         (backup,) = stick.iterdir()
-        with zipfile.ZipFile(backup) as archive:
-            held = {name: archive.read(name) for name in archive.namelist()}
+        with zipfile.ZipFile(backup) as opened:
+            held = {name: opened.read(name) for name in opened.namelist()}
         assert not {"key.pem", "pin.toml", "backup.toml"} & held.keys()
         assert not any(secret.encode() in content for content in held.values() for secret in SECRETS.values())
         assert ("sealed" in held) == (word == WORD)
@@ -109,6 +110,46 @@ def test_what_was_there_is_kept_and_a_damaged_backup_changes_nothing(full: Path,
     backup.write_bytes(whole[: len(whole) // 2])
     assert "no whole backup" in one_sentence(run(full, "restore", str(stick)), 1)
     assert run(full, "counts", "--json").stdout == before
+
+
+def rewritten(backup: Path, **changed: bytes) -> Path:
+    """The backup as somebody has changed it who knows how one is made; by names in which `__` stands for `/`."""
+    contents, files = read_archive(backup)
+    files |= {name.replace("__", "/"): content for name, content in changed.items()}
+    write_archive(path := backup.with_name("rewritten.zip"), contents, files)
+    return path
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["pin.toml", "key.pem", "backup.toml", "ledger.toml", "catalogue.cache", "last-good__x", "exports__..__pin.toml"],
+)
+def test_whoever_finds_a_backup_puts_in_no_pin_no_key_and_nothing_elsewhere(full: Path, stick: Path, name: str) -> None:
+    """Found as: a PIN beside the sealed one was the counter's after the restore, and the mark of another ledger."""
+    assert run(full, "backup", str(stick), stdin="\n").returncode == 0
+    (backup,) = stick.iterdir()
+    run(full, "count", "inspection")
+    before = {path: path.read_bytes() for path in full.rglob("*") if path.is_file() and path.suffix != ".log"}
+    assert "no whole backup" in one_sentence(run(full, "restore", str(rewritten(backup, **{name: b"theirs"}))), 1)
+    assert {path: path.read_bytes() for path in before} == before, "nothing of it was put back"
+
+
+def test_what_was_changed_since_it_was_sealed_is_refused_with_the_passphrase(full: Path, stick: Path) -> None:
+    """Found as: another headquarters stood in the file after a night on a stick, and the restored kiosk believed it."""
+    assert run(full, "backup", str(stick), stdin=WORD).returncode == 0
+    (backup,) = stick.iterdir()
+    touched = rewritten(backup, **{"hq.toml": b'url = "https://elsewhere.example"'})
+    shutil.rmtree(full)
+    assert "changed after it was sealed" in one_sentence(run(full, "restore", str(touched), stdin=WORD), 1)
+    assert not (full / "practice" / "ledger.db").exists()
+    assert run(full, "restore", str(backup), stdin=WORD).returncode == 0
+
+
+def test_a_backup_that_would_fill_the_memory_is_left_unread(full: Path, stick: Path) -> None:
+    assert run(full, "backup", str(stick), stdin="\n").returncode == 0
+    (backup,) = stick.iterdir()
+    with patch.object(archive, "MOST", 10_000), pytest.raises(Refusal, match="no whole backup"):
+        read_archive(backup)
 
 
 def test_two_weeks_are_kept_whatever_the_clock_said(make_kiosk: Callable[..., Kiosk], stick: Path) -> None:

@@ -81,6 +81,36 @@ def test_nothing_is_overwritten_and_nothing_half_restored(lost: Path) -> None:
     assert "pg_restore" in one_sentence(refused, 1)
 
 
+@pytest.mark.parametrize("name", ["../escaped", "/{tmp}/escaped", "users.toml", "ita/../../escaped", "hq.db.x"])
+def test_a_backup_puts_nothing_where_no_backup_has_anything(lost: Path, name: str) -> None:
+    """Found as: a name in the file led out of the data folder, to any place where nothing stood yet."""
+    file, found = backed_up(lost), lost.parent / "found"
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("INSERT INTO backup_files VALUES (?, CAST('theirs' AS BLOB))", [name.format(tmp=lost.parent)])
+    assert "no backup of a register" in one_sentence(run(found, "hq", "restore", str(file)), 1)
+    assert not [path for path in lost.parent.rglob("*") if path.is_file() and path.read_bytes() == b"theirs"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE backup_files SET content = CAST('digest_hour = 3' AS BLOB) WHERE name = 'alerts.toml'",
+        "INSERT INTO users (name, hash, salt, totp_step, role) VALUES ('eve', '', '', 0, 'administrator')",
+        "CREATE TRIGGER theirs AFTER INSERT ON entries BEGIN SELECT 1; END",
+    ],
+)
+def test_a_register_that_was_changed_since_it_was_sealed_is_not_put_back_with_its_key(
+    lost: Path, statement: str
+) -> None:
+    """Users and alerts are signed by nobody: who had the stick for a night could put an administrator in."""
+    secret = ["--passphrase-file", str(lost.parent / "passphrase")]
+    file, found = backed_up(lost, *secret), lost.parent / "found"
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute(statement)
+    assert "changed after it was sealed" in one_sentence(run(found, "hq", "restore", str(file), *secret), 1)
+    assert list((found / "practice").glob("*")) == []
+
+
 def test_a_practice_backup_is_no_real_register(lost: Path) -> None:
     file = backed_up(lost)
     assert "the two never mix" in one_sentence(run(lost.parent / "found", "hq", "restore", str(file), real=True), 1)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from kiosk.install.answers import Answers
 from kiosk.install.installation import installation
 from kiosk.install.replacement import replacement
-from kiosk.install.steps import Run
+from kiosk.install.steps import Run, Write
 from kiosk.install.units import DATA, OFFICE
 from kiosk.text.refusal import Refusal
 from tests.support.commands import one_sentence, run
@@ -110,3 +110,15 @@ def install(root: Path, given: Answers) -> None:
     for step in installation(given, running=False):
         if not isinstance(step, Run):
             step.take(root)
+
+
+def test_root_writes_through_no_link_in_the_folder_of_the_counters_user(root: Path, tmp_path: Path) -> None:
+    """Found as: where the backup is laid for the counter, a link of the counter's user led root to any file."""
+    victim = tmp_path / "shadow"
+    victim.write_text("root's own")
+    place = within(root, f"{DATA}/put-back.zip")
+    place.parent.mkdir(parents=True)
+    place.symlink_to(victim)
+    with pytest.raises(Refusal, match="no plain file"):
+        Write(f"{DATA}/put-back.zip", b"theirs").take(root)
+    assert victim.read_text() == "root's own"
