@@ -59,8 +59,11 @@ class DocumentsCard(Pressable):
             more = [[Content(""), *only_some, *some[0]], *some[1:]] if some else []
             return self._side_by_side([_Group(self._heading(room), everyone + more, 1)], room)
         wide = columns - bool(some)
-        groups = [_Group(self._heading(wide * (room + _GAP) - _GAP), everyone, wide)]
-        return self._side_by_side([*groups, _Group(only_some, some, 1)] if some else groups, room)
+        if not some:
+            return self._side_by_side([_Group(self._heading(width), everyone, wide)], room)
+        # The key begins where a column does: at the end of the row the next heading would follow at once.
+        head = self._heading(wide * (room + _GAP) - _GAP, key_at=(wide - 1) * (room + _GAP))
+        return self._side_by_side([_Group(head, everyone, wide), _Group(only_some, some, 1)], room)
 
     def _line(self, width: int) -> Content:
         """How many papers, and at the right end of the row the key."""
@@ -76,11 +79,13 @@ class DocumentsCard(Pressable):
         room = width - line.cell_length - key.cell_length - _GAP
         return spread(line, key + self._one_line(room), width)
 
-    def _heading(self, width: int) -> list[Content]:
-        """What everybody needs; at the right end of its row the key."""
+    def _heading(self, width: int, key_at: int = 0) -> list[Content]:
+        """What everybody needs; on its row the key, from `key_at` on if that is free, else at the right end."""
         words = self.catalogue.phrases("service.for_everyone")
         key = self._badge() + Content.styled(f" {self.first(self.words)}", "bold $ink")
         whole = card_heading(self, words, width)
+        if whole[0].cell_length + _GAP <= key_at <= width - key.cell_length:
+            return beside(whole[:1], [key], key_at)
         room = width - _GAP - key.cell_length
         for name in (whole[0], Content.styled(self.first(words), "bold $ink")):
             if name.cell_length <= room:
