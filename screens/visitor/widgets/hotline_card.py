@@ -14,7 +14,7 @@ _NAME = 10
 
 
 class HotlineCard(Block):
-    """Three lines with large digits where the name has room beside them; one line on a small terminal."""
+    """Three lines with large digits where the name has room beside them; two lines, or one, on a small terminal."""
 
     def __init__(self, hotline: Hotline) -> None:
         super().__init__(classes="card")
@@ -36,9 +36,10 @@ class HotlineCard(Block):
         named = line + Content("  ") + second
         if self.has_room(3):
             return [Content.styled(number, "bold $ink"), first, second]
-        if named.cell_length <= width:
-            return [named]
-        if line.cell_length <= width:
-            return [line, second.pad_left(_NUMBER)] if self.has_room(2) else [line]
+        if self.has_room(2) and line.cell_length <= width:
+            return [line, second.pad_left(_NUMBER)]
+        for whole in (named, line):
+            if whole.cell_length <= width:
+                return [whole]
         name = Content.styled(shortened(self.first(self.hotline.title), width), "bold $ink")
         return [Content.styled(number, "bold $ink"), name][: self.content_size.height]
