@@ -74,17 +74,17 @@ class SqliteFile:
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
-            self._db.close()
+            self._connection.close()
 
     def reopen(self) -> None:
         """Let go of the file and open it again, as after a failed write. Raises UnusableFile."""
         with self._lock:
-            self._db.close()
+            self._connection.close()
             self._open()
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Everything that a statement selects, read to its end: an open cursor would make a writer wait."""
-        return self._patiently(lambda: self._db.conn.execute(sql, values).fetchall())
+        return self._patiently(lambda: self._connection.execute(sql, values).fetchall())
 
     def value(self, sql: str, *values: object) -> Any:
         """The first column of the one row that a statement selects."""
@@ -98,25 +98,27 @@ class SqliteFile:
             yield
             self.execute("COMMIT")
         except BaseException:
-            if self._db.conn.in_transaction:
-                self._db.conn.execute("ROLLBACK")
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
             raise
         finally:
             self._lock.release()
 
     def insert(self, table: str, *rows: dict[str, Any]) -> None:
         """Add rows, by column, to a table that is there. Raises sqlite3.Error for what breaks its rules."""
-        self._db.table(table).insert_all(rows)
+        from sqlite_utils import Database  # who only reads does without it: it is large, and slow to import
+
+        Database(self._connection, execute_plugins=False).table(table).insert_all(rows)
 
     def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
         """One statement, as soon as other writers and readers leave the file to it."""
-        return self._patiently(lambda: self._db.conn.execute(sql, values))
+        return self._patiently(lambda: self._connection.execute(sql, values))
 
     def _begin(self) -> None:
         """Begin a transaction, and keep the other threads out of it."""
         self._lock.acquire()
         try:
-            self._db.conn.execute("BEGIN IMMEDIATE")
+            self._connection.execute("BEGIN IMMEDIATE")
         except BaseException:
             self._lock.release()
             raise
@@ -160,14 +162,9 @@ class SqliteFile:
                 yield f"The {name} of {self.path} was changed."
 
     def _open(self) -> None:
-        from sqlite_utils import Database  # takes longer than all that the first frame needs of this module
-
         make_private(self.path)
         with self.errors_named():
-            self._db = Database(
-                sqlite3.connect(self.path, check_same_thread=False, timeout=BUSY_TIMEOUT / 1000),
-                execute_plugins=False,
-            )
+            self._connection = sqlite3.connect(self.path, check_same_thread=False, timeout=BUSY_TIMEOUT / 1000)
             for name, value in PRAGMAS.items():
                 self.execute(f"PRAGMA {name} = {value}")
             self._leave_wal()
@@ -178,7 +175,7 @@ class SqliteFile:
         """Turn back a journal mode that another program has set; while others hold the file, that one serves too."""
         if self.value("PRAGMA journal_mode") != JOURNAL_MODE:
             try:
-                self._db.conn.execute(f"PRAGMA journal_mode = {JOURNAL_MODE}")
+                self._connection.execute(f"PRAGMA journal_mode = {JOURNAL_MODE}")
             except sqlite3.OperationalError as error:
                 if not is_busy(error):
                     raise

@@ -1,6 +1,8 @@
 """An SQLite file is recognised, made and brought forward by whoever opens it first, and by nobody twice."""
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +22,19 @@ def test_a_new_file_has_its_identity_its_version_and_its_first_rows(tmp_path: Pa
     assert file.rows("SELECT name FROM item") == [("first",)]
     assert (file.value("PRAGMA application_id"), file.value("PRAGMA user_version")) == (0x4C495354, 1)
     file.close()
+
+
+def test_who_only_reads_does_without_the_library_that_writes(tmp_path: Path) -> None:
+    """It is as large in memory as what a counter shows all day, and takes longer to import than `kiosk counts` to answer."""
+    SqliteFile(tmp_path / "list.db", FIRST).close()
+    script = (
+        "import pathlib, sys; from kiosk.storage.sqlite_file import Schema, SqliteFile;"
+        f"SqliteFile(pathlib.Path(sys.argv[1]), {FIRST!r}).value('SELECT count(*) FROM item'); print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, tmp_path / "list.db"], capture_output=True, text=True, check=True
+    )
+    assert "sqlite_utils" not in done.stdout.split()
 
 
 def test_several_that_open_an_older_file_at_once_take_each_step_once(tmp_path: Path) -> None:
