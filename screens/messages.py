@@ -9,7 +9,7 @@ from textual.message import Message
 
 from kiosk.catalogue.notices import Notice
 from kiosk.catalogue.services import Family, Service
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 
 if TYPE_CHECKING:
     from kiosk.editing.office_facts import OfficeFact

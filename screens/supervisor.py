@@ -5,7 +5,7 @@ import sys
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.runtime.backoff import Backoff
 from kiosk.security.pin import Pin
 from kiosk.storage.log_file import LOG, LogFile

@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.load import load
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.dates import THAI_TIME
 from tests.support.commands import run

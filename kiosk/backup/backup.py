@@ -11,7 +11,7 @@ import msgspec
 from kiosk import __version__
 from kiosk.backup.archive import Contents, write_archive
 from kiosk.backup.backup_folder import BackupFolder, backup_name, drop_old, drop_unfinished
-from kiosk.machine import Kiosk, open_ledger, open_record
+from kiosk.machine.kiosk import Kiosk, open_ledger, open_record
 from kiosk.storage.file_lock import file_lock
 from kiosk.storage.private_file import is_there, make_private_folder
 from kiosk.storage.sqlite_copy import copy_database

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.backup.archive import UNFINISHED
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.security.seal import Seal
 from kiosk.storage.private_file import is_there, read_struct, write_private
 from kiosk.text.refusal import Refusal

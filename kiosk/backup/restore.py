@@ -8,7 +8,7 @@ import msgspec
 from kiosk.backup.archive import Contents, read_archive
 from kiosk.backup.backup import LEDGER, OFFICE, SEALED, SECRETS, VOUCHED, digest, may_hold, workplace
 from kiosk.backup.backup_folder import backups
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.security.seal import seal_of
 from kiosk.storage.file_lock import file_lock
 from kiosk.storage.private_file import make_private_folder, unwritten, write_private

@@ -8,7 +8,7 @@ import click
 from kiosk.cli.options import secret
 from kiosk.cli.root import asked, asked_twice, cli, command, done, told
 from kiosk.cli.settings import Settings
-from kiosk.machine import Kiosk, open_ledger, open_record
+from kiosk.machine.kiosk import Kiosk, open_ledger, open_record
 from kiosk.text.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def restore(settings: Settings, source: str, passphrase_file: Path | None, code_
 
 def _fetched(kiosk: Kiosk) -> int:
     """One sync, which brings what headquarters holds besides; without a line it comes with the next."""
-    from kiosk.sync.membership import membership
+    from kiosk.machine.membership import membership
     from kiosk.sync.run import sync_now
 
     if membership(kiosk) is None:

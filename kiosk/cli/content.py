@@ -14,7 +14,7 @@ from kiosk.text.languages import NAMES, OFFICIAL, of_machine
 from kiosk.text.refusal import Misuse
 
 if TYPE_CHECKING:
-    from kiosk.machine import Kiosk
+    from kiosk.machine.kiosk import Kiosk
 
 
 @command(cli)
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def check(settings: Settings, as_json: bool) -> int:
     """Check content and settings, and list what the office has still to confirm."""
     from kiosk.health import check as checks
-    from kiosk.machine import clock_on
+    from kiosk.machine.kiosk import clock_on
 
     checked = checks.check(clock_on(settings.today)().date(), settings.office, settings.folder)
     print_json(checked) if as_json else click.echo(checks.in_words(checked, of_machine()))

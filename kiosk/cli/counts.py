@@ -9,7 +9,7 @@ import click
 from kiosk.cli.options import day, whole_number, whole_number_or_none
 from kiosk.cli.root import asked, cli, command, done, print_json, told
 from kiosk.cli.settings import Settings
-from kiosk.machine import open_ledger
+from kiosk.machine.kiosk import open_ledger
 from kiosk.text.dates import medium_date
 from kiosk.text.figures import number
 from kiosk.text.languages import of_machine
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kiosk.catalogue.assessment import Assessment
-    from kiosk.machine import Kiosk
+    from kiosk.machine.kiosk import Kiosk
     from kiosk.streams.ledger.ledger import Ledger
 
 

@@ -7,7 +7,7 @@ import click
 
 from kiosk.cli.root import cli, command, done, print_json, told
 from kiosk.cli.settings import Settings
-from kiosk.machine import open_ledger
+from kiosk.machine.kiosk import open_ledger
 from kiosk.text.bilingual import Phrases, joined
 from kiosk.text.languages import of_machine
 from kiosk.text.refusal import Misuse

@@ -139,7 +139,7 @@ def _refused(found: "ListFaults", sheet: Path) -> Refusal:
 
 def _address(headquarters: "Headquarters", public_url: str | None) -> str:
     """Where kiosks reach headquarters: as a letter says it, so must a kiosk take it. Misuse if nobody has said."""
-    from kiosk.sync.membership import checked_url
+    from kiosk.machine.membership import checked_url
 
     url = public_url or headquarters.machine.office.headquarters
     if url is None:

@@ -7,7 +7,7 @@ import click
 
 from kiosk.cli.root import cli, command, done, told
 from kiosk.cli.settings import Settings
-from kiosk.machine import open_ledger, open_record
+from kiosk.machine.kiosk import open_ledger, open_record
 from kiosk.text.languages import of_machine
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ def verify(settings: Settings) -> int:
 
     Exit 1 if anything was changed or is gone.
     """
+    from kiosk.machine.membership import signers
     from kiosk.streams.chain.chain_check import problem_words
     from kiosk.streams.chain.coverage import coverage
     from kiosk.streams.ledger.verify import problems
     from kiosk.streams.record.verify import problems as record_problems
-    from kiosk.sync.membership import signers
 
     kiosk = settings.kiosk(goes_on=True)
     believed = signers(kiosk)

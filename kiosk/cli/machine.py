@@ -8,7 +8,7 @@ import click
 from kiosk.cli.options import secret
 from kiosk.cli.root import asked, asked_twice, cli, command, done, print_json, told
 from kiosk.cli.settings import Settings
-from kiosk.machine import Kiosk, open_ledger, open_record
+from kiosk.machine.kiosk import Kiosk, open_ledger, open_record
 from kiosk.text.refusal import Misuse, Refusal
 
 
@@ -67,10 +67,10 @@ def enrolment(settings: Settings, words: tuple[str, ...], code_file: Path | None
 
 def register(kiosk: Kiosk, given: str | None, word: str | None) -> None:
     """Make a key and register it, at the office's own headquarters without a URL; take over what that holds."""
+    from kiosk.machine.membership import checked_url, membership
     from kiosk.progress.note_words import ENROLLED, ENROLLED_AGAIN, ENROLLED_ELSEWHERE
     from kiosk.sync.enrol import enrol
     from kiosk.sync.exchange import http_client
-    from kiosk.sync.membership import checked_url, membership
     from kiosk.sync.push import begin_reports
     from kiosk.sync.run import pull_now
 

@@ -7,7 +7,7 @@ import click
 
 from kiosk.cli.root import cli, command, done, told
 from kiosk.cli.settings import Settings
-from kiosk.machine import open_record
+from kiosk.machine.kiosk import open_record
 from kiosk.text.languages import OFFICIAL
 
 if TYPE_CHECKING:

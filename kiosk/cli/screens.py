@@ -20,7 +20,7 @@ def run(settings: Settings) -> int:
 @command(cli)
 def session(settings: Settings) -> int:
     """Open the counter in a terminal of its own, whose letters visitors can have larger, under a Wayland compositor."""
-    from kiosk.runtime import child_process
+    from kiosk.machine import child_process
     from kiosk.session.session import run_session
 
     return run_session(child_process.command([*settings.as_arguments(), "run"]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk.machine import Kiosk, clock_on, data_folder
+from kiosk.machine.kiosk import Kiosk, clock_on, data_folder
 from kiosk.text.refusal import Misuse
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import msgspec
 from kiosk.catalogue.announcements import WIDTH, Announcement, Announcements
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.own_words import Unfit, own_words
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.streams.record.record import Draft
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME

@@ -9,7 +9,7 @@ import msgspec
 
 from kiosk.catalogue.headquarters_statements import year_of
 from kiosk.editing.office_facts import fact_title, worded
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.storage.toml_file import Faulty
 from kiosk.streams.record.bulletins.bodies import (
     BODIES,

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from kiosk.editing.office_facts import fact_title, value_words, worded
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, Phrases, joined
 
 

@@ -14,7 +14,7 @@ from kiosk.catalogue.office_statements import office_statements
 from kiosk.catalogue.rules.fit import fact_fits
 from kiosk.editing.roles import signing_role
 from kiosk.editing.values import IN_WORDS, form_words, typed
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.storage.normal_form import written
 from kiosk.storage.toml_file import Faulty, Location, close_name
 from kiosk.streams.record.files import RECORD

@@ -8,7 +8,7 @@ from kiosk.catalogue.address import Address, is_address
 from kiosk.catalogue.fitting_bulletins import load_fitting
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.confirm import FACT
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.storage.folders import untaken
 from kiosk.storage.private_file import make_private_folder, write_private
 from kiosk.streams.record.record import Draft

@@ -12,7 +12,7 @@ from kiosk.catalogue.expected_year import AHEAD, HOLIDAYS, moved, worded
 from kiosk.catalogue.holidays import Holidays
 from kiosk.catalogue.year_words import names_year
 from kiosk.editing.thai_holidays import thai_holidays
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.storage.private_file import make_private_folder, write_private
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import BUDDHIST_ERA

@@ -9,7 +9,7 @@ import msgspec
 
 from kiosk.catalogue.roster import WEEKDAYS
 from kiosk.editing.roster import ROSTER
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.protocol.line import Line
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.figures import arabic

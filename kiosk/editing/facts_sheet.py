@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from kiosk.editing.confirm import new_value
 from kiosk.editing.office_facts import OfficeFact, office_facts, value_words
 from kiosk.editing.values import LISTED, typeable
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.storage.folders import untaken
 from kiosk.storage.private_file import write_private
 from kiosk.storage.workbook_file import Unreadable, sheet_rows

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from kiosk import __version__
 from kiosk.editing.year import year_to_sign
 from kiosk.editing.year_differences import is_asked_again
-from kiosk.machine import Kiosk
-from kiosk.runtime.version import is_older
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.version import is_older
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import fiscal_year
 

@@ -6,7 +6,7 @@ from msgspec import to_builtins
 
 from kiosk.catalogue.office import Weekday
 from kiosk.editing.own_words import own_words
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.streams.record.record import Draft
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import OFFICIAL

@@ -13,7 +13,7 @@ from kiosk.catalogue.rules.ranges import dates_are_of_their_year, dates_run_forw
 from kiosk.catalogue.rules.references import groups_have_minima
 from kiosk.catalogue.signed_year import SignedYear, YearAnswers, answered
 from kiosk.editing.roles import signing_role
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.streams.record.record import Draft
 from kiosk.streams.record.statements import statements
 from kiosk.text.refusal import Refusal

@@ -6,7 +6,7 @@ from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.signed_year import YearAnswers
 from kiosk.editing.year import QUESTIONS, Question, YearForm, year_to_sign
 from kiosk.editing.year_items import ADDED, items
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, joined
 
 _COMPARED = [question for question in QUESTIONS if question not in ("order", "office_class", "words")]

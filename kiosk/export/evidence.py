@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from kiosk.catalogue.assessment import TOTAL, Disclosure
 from kiosk.editing.duty_month import DutyDay, duty_month
 from kiosk.export.month import Month
-from kiosk.machine import Kiosk, clock_on, open_record
+from kiosk.machine.kiosk import Kiosk, clock_on, open_record
+from kiosk.machine.membership import signers
 from kiosk.progress.burnup import Course, courses
 from kiosk.progress.disclosure import Finding, findings
 from kiosk.progress.follow_ups import FollowUps, Subject
@@ -18,7 +19,6 @@ from kiosk.progress.plan import Followed, FollowUp, followed
 from kiosk.progress.several import SeveralLine, several_lines
 from kiosk.streams.chain.coverage import Coverage, coverage
 from kiosk.streams.ledger.ledger import Ledger
-from kiosk.sync.membership import signers
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import fiscal_year
 

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kiosk.editing.duty_month import DutyDay, duty_month
 from kiosk.export.month import Month
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.storage.private_file import make_private_folder, write_private
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import medium_date, thai_date, weekday_name

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterator
 
 from kiosk.health.diagnosis import Diagnosis, failing, good
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.membership import signers
 from kiosk.storage.toml_file import Faulty
 from kiosk.streams.chain.coverage import Signer
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.streams.ledger.verify import problems as ledger_problems
 from kiosk.streams.record.record import Record
 from kiosk.streams.record.verify import problems as record_problems
-from kiosk.sync.membership import signers
 
 
 def verified(kiosk: Kiosk, ledger: Ledger, record: Record | None) -> Iterator[Diagnosis]:

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 from kiosk.health import chain_checks, headquarters_checks, machine_checks, office_checks, terminal_checks
 from kiosk.health.diagnosis import Diagnosis, failing, unknown
-from kiosk.machine import Kiosk, open_ledger, open_record
+from kiosk.machine.kiosk import Kiosk, open_ledger, open_record
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.streams.record.record import Record
 from kiosk.text.refusal import Refusal, reason

@@ -5,13 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.backup.backup_folder import BackupFolder
+from kiosk.machine.membership import Membership
 from kiosk.progress.disclosure import FINDINGS, Findings
 from kiosk.security.pin import Pin
 from kiosk.storage.private_file import is_there, read_struct
 from kiosk.storage.toml_file import Fault, Faulty
 from kiosk.streams.record.files import PLAN
 from kiosk.streams.record.first_edition import check_plan
-from kiosk.sync.membership import Membership
 
 
 def file_faults(folder: Path) -> Iterator[Fault]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from kiosk import __version__
 from kiosk.editing.bulletin_words import told_bulletins
 from kiosk.health.diagnosis import Diagnosis, State, failing, good, unknown, warning
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.version import is_older
 from kiosk.progress.clock_check import clock_words, offset
-from kiosk.runtime.version import is_older
 from kiosk.streams.chain.coverage import Chained
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.streams.record.bulletins.shelf import Shelf

@@ -10,8 +10,8 @@ from pathlib import Path
 from kiosk import __version__
 from kiosk.backup.backup_folder import backup_word, newest_backup
 from kiosk.health.diagnosis import Diagnosis, failing, good, unknown, warning
-from kiosk.machine import Kiosk
-from kiosk.runtime.version import newer_version
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.version import newer_version
 from kiosk.storage.disk_space import FULL, LOW
 from kiosk.storage.log_file import FAILURES, LogLine, log_files, read_log
 from kiosk.storage.toml_file import Faulty

@@ -8,11 +8,11 @@ from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.editing.year_differences import is_asked_again
 from kiosk.health.diagnosis import Diagnosis, failing, good, unknown, warning
 from kiosk.health.file_faults import file_faults
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.membership import membership
 from kiosk.progress.disclosure import FINDINGS
 from kiosk.security.pin import Pin
 from kiosk.storage.toml_file import Faulty
-from kiosk.sync.membership import membership
 from kiosk.text.bilingual import joined
 from kiosk.text.dates import fiscal_year
 

@@ -16,12 +16,12 @@ import msgspec
 from kiosk import __version__
 from kiosk.health.examination import examine
 from kiosk.health.report import as_object
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.membership import membership
 from kiosk.storage.log_file import log_files
 from kiosk.storage.private_file import write_private
 from kiosk.storage.toml_file import Faulty
 from kiosk.streams.chain.chain_export import check_is_new
-from kiosk.sync.membership import membership
 from kiosk.text.languages import LOGS
 
 _DEBIAN = Path("/etc/debian_version")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from kiosk import __version__
 from kiosk.backup.backup_folder import backup_word, newest_backup
 from kiosk.editing.headquarters_asks import from_headquarters
-from kiosk.machine import Kiosk
-from kiosk.runtime.version import newer_version
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.version import newer_version
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import short_date

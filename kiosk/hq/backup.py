@@ -20,7 +20,7 @@ from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.hq.store.tables import kiosks, register_table
 from kiosk.hq.store.transactions import reading
 from kiosk.hq.whole_audit import whole_audit
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.protocol.signing import public_hex
 from kiosk.security.seal import Seal, seal_of
 from kiosk.security.signing_key import load_key

@@ -29,7 +29,7 @@ from kiosk.hq.receiver.request_log import AccessLog
 from kiosk.hq.receiver.security_headers import SecurityHeaders
 from kiosk.hq.register.known_years import years_of
 from kiosk.hq.register.register import Register
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import REFUSALS, sentence
 

@@ -33,7 +33,7 @@ from kiosk.hq.store.own_keys import OwnKeys
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.hq.store.verify import Audit
 from kiosk.hq.whole_audit import whole_audit
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.protocol.bulletin import NO_BULLETIN, Bulletin, BulletinHead
 from kiosk.protocol.signed_note import is_signed, split_note, tree_head_of, verifier_key
 from kiosk.protocol.signing import public_hex

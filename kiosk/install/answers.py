@@ -8,10 +8,10 @@ from msgspec import Meta, Struct
 
 from kiosk.catalogue.load import load
 from kiosk.install.units import OFFICE
+from kiosk.machine.membership import checked_url
 from kiosk.protocol.chain import Name
 from kiosk.security.pin import checked
 from kiosk.storage.toml_file import build, read_toml
-from kiosk.sync.membership import checked_url
 
 Output = Annotated[str, Meta(pattern=r"\A(\*|[A-Za-z0-9][A-Za-z0-9 ._-]{0,62})\Z")]
 """The screen as the compositor calls it, such as HDMI-A-1, to which touch belongs; it stands in the compositor's

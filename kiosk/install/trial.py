@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from time import monotonic
 
-from kiosk.runtime import child_process
+from kiosk.machine import child_process
 from kiosk.session import control
 from kiosk.session.counter import Counter
 from kiosk.storage.folders import BEFORE_UPGRADE

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.install.steps import Link, Remove, Run
-from kiosk.runtime.version import CURRENT
+from kiosk.machine.version import CURRENT
 from kiosk.text.refusal import Refusal
 
 _PREVIOUS = "previous"

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from kiosk import __version__
-from kiosk.runtime.version import DISTRIBUTION
+from kiosk.machine.version import DISTRIBUTION
 
 _PACKAGES = ("kiosk", "screens", "content")
 

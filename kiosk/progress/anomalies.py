@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from time import monotonic
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.clock_check import clock_words
 from kiosk.progress.note_words import CLOSED_DAY, EVE_JUMP, OTHER_DAY, OUT_OF_HOURS, TALLY_MENDED, burst
 from kiosk.progress.pace import RECENT

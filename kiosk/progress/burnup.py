@@ -6,7 +6,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from kiosk.catalogue.assessment import Assessment, Window
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress import pace
 from kiosk.progress.counts import Progress, day_by_day, of_kiosk
 from kiosk.progress.daily_counts import DailyCounts

@@ -2,7 +2,7 @@
 
 import datetime
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.note_words import CLOCK_AHEAD_HQ, CLOCK_BEHIND, CLOCK_BEHIND_HQ
 from kiosk.streams.ledger.ledger import Ledger
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from kiosk.catalogue.assessment import TOTAL, Assessment
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress import pace
 from kiosk.progress.daily_counts import DailyCounts, daily_counts
 from kiosk.progress.pace import Forecast, Status

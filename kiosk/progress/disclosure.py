@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import msgspec
 from msgspec import Struct
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.storage.private_file import read_struct, write_private
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.characters import sanitized

@@ -5,7 +5,7 @@ import logging
 from dataclasses import dataclass
 
 from kiosk.catalogue.staleness import is_stale
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.disclosure import findings
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import followed, months

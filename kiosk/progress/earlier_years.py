@@ -6,7 +6,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from kiosk.catalogue.assessment import Assessment
-from kiosk.machine import Kiosk, clock_on
+from kiosk.machine.kiosk import Kiosk, clock_on
 from kiosk.streams.ledger.ledger import Ledger
 
 

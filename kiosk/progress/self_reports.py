@@ -1,6 +1,6 @@
 """Rate limit on visitors' own reports: so many a day as one screen can have, and a note where there were more."""
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.note_words import ANSWERED_CAPPED
 from kiosk.streams.ledger.ledger import Ledger
 

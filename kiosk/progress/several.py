@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.progress.anomalies import note_unusual, unusual
 from kiosk.progress.note_words import several_words
 from kiosk.streams.ledger.ledger import Impossible, Ledger, NotCounted

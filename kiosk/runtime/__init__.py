@@ -1,1 +1,1 @@
-"""What a program needs of the machine it runs on: children of its own code, its version, calls over HTTP, waits."""
+"""What a program needs that asks others over the network: an HTTP client, and waits between tries."""

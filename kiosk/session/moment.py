@@ -4,7 +4,7 @@ import struct
 
 from rich.cells import cell_len
 
-from kiosk.catalogue.content_files import CONTENT
+from content import CONTENT
 from kiosk.storage.toml_file import build, read_toml
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.thai import reorder_sara_am

@@ -12,6 +12,7 @@ import httpx
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.machine.membership import Membership
 from kiosk.protocol.bulletin import Bulletin
 from kiosk.protocol.daily_root import Cosigned
 from kiosk.protocol.payloads import PROBLEM, Bulletins, Problem, Stream
@@ -19,7 +20,6 @@ from kiosk.protocol.signing import Answer, answer_bytes, bulletins_bytes, cosign
 from kiosk.runtime.backoff import Backoff
 from kiosk.sync import exchange
 from kiosk.sync.exchange import Unbounded
-from kiosk.sync.membership import Membership
 from kiosk.sync.schedule import RUN
 from kiosk.text.refusal import Refusal
 

@@ -8,7 +8,8 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.membership import Membership, keep_membership, membership
 from kiosk.protocol.hq_key import HqKey
 from kiosk.protocol.key_statement import enrolled_bytes, enrolment_bytes
 from kiosk.protocol.one_time_code import is_whole, vouches_for
@@ -17,7 +18,6 @@ from kiosk.protocol.signing import public_hex, sign, verifies
 from kiosk.security.signing_key import make_key
 from kiosk.sync.client import ProblemAnswer, as_json, call
 from kiosk.sync.hq_keys import following, stated_keys
-from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.sync.schedule import RUN
 from kiosk.text.refusal import Refusal
 

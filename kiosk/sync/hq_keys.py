@@ -5,9 +5,9 @@ from time import monotonic
 import httpx
 from msgspec.structs import replace
 
+from kiosk.machine.membership import Membership
 from kiosk.protocol.hq_key import HqKey, HqKeys, followed, trusted
 from kiosk.sync.client import ProblemAnswer, as_json, call
-from kiosk.sync.membership import Membership
 from kiosk.sync.schedule import RUN
 
 

@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk import __version__
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.membership import Membership, keep_membership, membership
 from kiosk.progress.anomalies import note_unusual
 from kiosk.progress.clock_check import clock_words, keep_offset
 from kiosk.progress.note_words import HQ_KEY
@@ -24,7 +25,6 @@ from kiosk.streams.ledger.verify import problems
 from kiosk.streams.record.bulletins.shelf import Shelf
 from kiosk.streams.record.record import Record
 from kiosk.streams.record.verify import problems as record_problems
-from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.sync.root_standing import root_standing
 from kiosk.sync.schedule import Attempt, keep_attempt, last_attempt
 from kiosk.text.languages import of_machine

@@ -6,7 +6,7 @@ import hashlib
 import msgspec
 from msgspec import Struct
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.ledger.ledger import Ledger
 
 NIGHT = datetime.time(1, 30)

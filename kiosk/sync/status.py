@@ -4,12 +4,12 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.membership import membership
 from kiosk.progress.clock_check import newest_day_ahead
 from kiosk.progress.note_words import TALLY_MENDED
 from kiosk.storage.toml_file import Faulty
 from kiosk.streams.ledger.ledger import Ledger
-from kiosk.sync.membership import membership
 from kiosk.sync.root_standing import RootStanding, root_standing
 from kiosk.sync.schedule import last_attempt
 

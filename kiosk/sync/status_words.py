@@ -2,7 +2,7 @@
 
 import datetime
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.sync.status import SyncStatus
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import short_date

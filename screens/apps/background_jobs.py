@@ -10,7 +10,7 @@ from time import monotonic
 
 from msgspec import Struct, field
 
-from kiosk.runtime import child_process
+from kiosk.machine import child_process
 from kiosk.runtime.backoff import Backoff
 from screens.apps.base import KioskApp
 from screens.messages import SyncRead
@@ -86,7 +86,7 @@ class BackgroundJobs:
         self._app.run_worker(partial(work, job, *more), thread=True, group=job.command[0], exit_on_error=False)
 
     def _sync_is_due(self) -> bool:
-        from kiosk.sync.membership import membership
+        from kiosk.machine.membership import membership
         from kiosk.sync.schedule import is_due
 
         kiosk, ledger = self._app.kiosk, self._app.ledger

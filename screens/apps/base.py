@@ -11,7 +11,7 @@ from textual.await_complete import AwaitComplete
 from textual.reactive import reactive
 from textual.worker import Worker, WorkerState
 
-from kiosk.machine import Kiosk, check_of, open_ledger, open_record
+from kiosk.machine.kiosk import Kiosk, check_of, open_ledger, open_record
 from kiosk.security.pin import Pin
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME, Language, following

@@ -6,7 +6,7 @@ from time import monotonic
 from textual import events, on, work
 
 from kiosk import __version__
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.security.wrong_tries import TRIES
 from kiosk.session.control import HEARTBEAT, Control
 from kiosk.text.bilingual import Bilingual

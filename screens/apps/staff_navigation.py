@@ -130,7 +130,7 @@ class StaffNavigation:
 
     def _open_plan(self, page: "StaffPage") -> None:
         """Open the record, off the screen's thread, and then the page that needs it."""
-        from kiosk.machine import open_record
+        from kiosk.machine.kiosk import open_record
         from kiosk.progress.follow_ups import FollowUps
         from kiosk.streams.record.first_edition import check_plan
 

@@ -2,7 +2,7 @@
 
 from textual import events, on
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.apps.base import KioskApp
 from screens.apps.staff_calls import StaffCalls
 from screens.apps.staff_navigation import StaffNavigation

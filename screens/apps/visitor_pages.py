@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kiosk.catalogue.notices import Notice
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.messages import DatesWanted, FamilyChosen, NoticeChosen, OnlineChosen, PageChosen, Routed, ServiceChosen
 from screens.page import Page
 

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from kiosk.catalogue.announcements import WIDTH, Announcement
 from kiosk.editing.announcements import MOST, Misdated, announced, put_up, take_down
 from kiosk.editing.own_words import Unfit
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import medium_date

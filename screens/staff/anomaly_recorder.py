@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.anomalies import note_unusual
 from kiosk.streams.ledger.ledger import Ledger, NotCounted
 from screens.staff.ledger_watch import Version

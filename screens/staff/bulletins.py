@@ -6,7 +6,7 @@ from textual.content import Content
 
 from kiosk.editing.bulletin_words import Standing, ToldBulletin, told_bulletins
 from kiosk.editing.headquarters_asks import from_headquarters
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.record.bulletins.shelf import Shelf
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date

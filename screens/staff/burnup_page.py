@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.burnup import Course, courses
 from kiosk.progress.status_marks import STATUS_MARKS
 from kiosk.text.bilingual import Bilingual, same

@@ -13,7 +13,7 @@ from textual.containers import Container
 from textual.message import Message
 
 from kiosk.editing.unconfirmed import unconfirmed
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.counts import OfficeCounts, of_kiosk
 from kiosk.progress.due import DueWork
 from kiosk.protocol.chain import Entry

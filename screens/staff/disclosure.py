@@ -12,9 +12,9 @@ from textual.reactive import reactive
 from kiosk.catalogue.assessment import Disclosure
 from kiosk.editing.disclose import write_list
 from kiosk.export.write import FOLDER
-from kiosk.machine import Kiosk
+from kiosk.machine import child_process
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.disclosure import CheckedLink, Finding, LinkState, addresses, findings, no_line
-from kiosk.runtime import child_process
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import short_date
 from kiosk.text.refusal import Refusal

@@ -6,7 +6,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.counts import OfficeCounts, of_kiosk
 from kiosk.progress.earlier_years import earlier_years
 from kiosk.progress.follow_ups import FollowUps

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from kiosk.export.evidence import gather
 from kiosk.export.month import Month
 from kiosk.export.write import FOLDER, new_files, write
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.storage.folders import writable_folder
 from kiosk.storage.private_file import make_private_folder
 from kiosk.streams.ledger.ledger import Ledger

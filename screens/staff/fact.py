@@ -13,7 +13,7 @@ from kiosk.editing.confirm import confirm, new_value, withdraw
 from kiosk.editing.item_list import LISTS
 from kiosk.editing.office_facts import OfficeFact
 from kiosk.editing.values import LISTED, typeable
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import same
 from kiosk.text.refusal import Refusal

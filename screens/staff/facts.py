@@ -10,7 +10,7 @@ from textual.widgets import Input
 from kiosk.catalogue.facts import AWAITING_MARK, CONFIRMED_MARK
 from kiosk.editing.fact_filter import ALL, WAITING, FactFilter, numbered
 from kiosk.editing.office_facts import OfficeFact, office_facts, value_words
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, same
 from screens.messages import FactChosen, SignOffWanted, StaffPageChosen
 from screens.staff.form_page import FormPage

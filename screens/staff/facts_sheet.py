@@ -12,7 +12,7 @@ from textual.widgets import Input
 from kiosk.editing.changes import changes
 from kiosk.editing.confirm import confirm_all
 from kiosk.editing.facts_sheet import Reading, new_sheet, read_sheet, sheets_in, write_sheet
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.storage.folders import writable_folder
 from kiosk.storage.private_file import make_private_folder
 from kiosk.streams.record.files import RECORD

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Grid
 from textual.content import Content
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import Followed, FollowUp
 from kiosk.text.bilingual import Bilingual, joined, same

@@ -7,7 +7,7 @@ from textual.content import Content
 from kiosk.health.diagnosis import MARKS, Diagnosis, State
 from kiosk.health.examination import examine_page
 from kiosk.health.report import worst_first
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.ledger.ledger import Ledger
 from screens.staff.card_page import CardPage
 from screens.staff.widgets.header import StaffHeader

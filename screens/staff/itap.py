@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.widgets import Input
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.itap_gap import doubt
 from kiosk.streams.ledger.ledger import Impossible, Ledger

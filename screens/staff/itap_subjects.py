@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.counts import of_kiosk
 from kiosk.progress.follow_ups import FollowUps, Subject
 from kiosk.streams.ledger.ledger import Ledger

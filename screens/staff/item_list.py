@@ -12,7 +12,7 @@ from textual.widgets import Input
 from kiosk.editing.item_list import ItemList
 from kiosk.editing.office_facts import OfficeFact
 from kiosk.editing.own_words import Unfit
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, joined, same
 from screens.messages import PageLeft
 from screens.paged import KEYS

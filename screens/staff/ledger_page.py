@@ -3,7 +3,7 @@
 from textual import work
 from textual.app import ComposeResult
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.ledger.ledger import Ledger
 from screens.page import Page
 from screens.staff.widgets.header import StaffHeader

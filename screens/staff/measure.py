@@ -6,7 +6,7 @@ from textual.containers import Grid
 from textual.widgets import Input
 
 from kiosk.export.paper.placards import sheets_of
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import Followed, FollowedAs, FollowUp
 from kiosk.text.bilingual import same

@@ -7,7 +7,7 @@ from textual.containers import Grid
 from kiosk.editing.headquarters_asks import from_headquarters
 from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.editing.year_differences import is_year_asked
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.due import DueWork, read_due
 from kiosk.text.bilingual import Bilingual
 from screens.messages import ProgramLeft, StaffPageChosen

@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.anomalies import on_day
 from kiosk.progress.note_words import ANSWERED_CAPPED, EVE_JUMP, Noted, in_words, noted
 from kiosk.text.bilingual import Bilingual

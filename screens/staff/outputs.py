@@ -4,7 +4,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Grid
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.outputs import SHEETS, Output, Outputs, output_words
 from kiosk.progress.plan import Followed
 from kiosk.text.bilingual import Bilingual, same

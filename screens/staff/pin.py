@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.content import Content
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import LONGEST, SHORTEST, Pin, PinVerdict
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.refusal import Refusal

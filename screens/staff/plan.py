@@ -8,7 +8,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.follow_ups import FollowUps, Subject
 from kiosk.progress.plan import STATES, Followed, Mark, followed, months
 from kiosk.text.bilingual import Bilingual, Phrases, same

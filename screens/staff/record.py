@@ -9,7 +9,7 @@ from textual.content import Content
 
 from kiosk.editing.history import HistoryLine, HistoryPage, history_page
 from kiosk.editing.line_words import LineWords
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import joined, same
 from kiosk.text.dates import medium_date

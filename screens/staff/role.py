@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Grid
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.messages import RoleChosen
 from screens.page import Page
 from screens.staff.widgets.header import StaffHeader

@@ -11,7 +11,7 @@ from kiosk.catalogue.office import Weekday
 from kiosk.catalogue.roster import WEEKDAYS
 from kiosk.editing.own_words import Unfit
 from kiosk.editing.roster import WIDTH, put_on_duty
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import short_weekday, weekday_name

@@ -15,7 +15,7 @@ from kiosk.editing.own_words import Unfit
 from kiosk.editing.roster import WIDTH, put_on_duty
 from kiosk.export.roster_sheet import write_roster
 from kiosk.export.write import FOLDER
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import month_and_year, short_weekday

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 from textual.widgets import Input
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.counts import OfficeCounts, of_kiosk
 from kiosk.progress.several import MOST, days, reasons, write
 from kiosk.progress.status_marks import signed

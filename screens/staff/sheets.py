@@ -6,7 +6,7 @@ from textual.containers import Grid
 
 from kiosk.export.paper.hanging import HangingSheet, hanging_sheets, print_sheets
 from kiosk.export.write import FOLDER
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import medium_date
 from screens.paged import KEYS, PagedScreen

@@ -10,7 +10,7 @@ from kiosk.editing.confirm import confirm_all
 from kiosk.editing.fact_filter import ALL, FactFilter, numbered
 from kiosk.editing.office_facts import OfficeFact, alike, office_facts
 from kiosk.editing.sign_off import SignOffPage, pages_with, sign_off_pages, signed_together
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.record.files import RECORD
 from kiosk.text.refusal import Refusal
 from screens.messages import FactChosen, KioskRenewed

@@ -8,7 +8,7 @@ from textual.widgets import Input
 from kiosk.editing.year import QUESTIONS, Question, YearForm, open_year
 from kiosk.editing.year_differences import YearDifference, year_differences
 from kiosk.editing.year_items import ADDED, YearItem, changed, items, offered, readings
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import fiscal_year

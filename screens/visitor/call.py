@@ -9,7 +9,7 @@ from textual.containers import Container
 from textual.content import Content
 
 from kiosk.catalogue.languages import language_words
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.session.calls.call import Call
 from kiosk.session.calls.switchboard import Switchboard
 from kiosk.text.bilingual import Bilingual, same

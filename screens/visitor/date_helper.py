@@ -6,7 +6,7 @@ from textual.containers import Container, Grid
 
 from kiosk.catalogue.filing_words import asked_words
 from kiosk.catalogue.services import Service
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.page import Page
 from screens.visitor.widgets.date_answer import DateAnswer
 from screens.visitor.widgets.date_entry import LENGTH, DateEntry

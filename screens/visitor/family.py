@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 
 from kiosk.catalogue.services import Family, Service
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.messages import ServiceChosen
 from screens.paged import PagedScreen, with_keys
 from screens.visitor.widgets.key_bar import KeyBar

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from kiosk.catalogue.services import FAMILIES, Family, Service
 from kiosk.catalogue.survey_start import survey_words
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.messages import FamilyChosen, ServiceChosen
 from screens.page import Page

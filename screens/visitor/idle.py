@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.messages import HomeWanted, PageLeft
 from screens.page import Page
 from screens.terminal.keymap import leads_to_first_page

@@ -11,7 +11,7 @@ from kiosk.catalogue.address import Address
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.facts import Fact, Statement, stated
 from kiosk.catalogue.notices import Budget
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, same
 from screens.messages import OnlineChosen
 from screens.paged import KEYS, PagedScreen

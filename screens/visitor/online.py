@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from kiosk.catalogue.channels import OnlineService
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.messages import PageLeft
 from screens.paged import PagedScreen, with_keys

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from kiosk.catalogue.facts import Fact
 from kiosk.catalogue.services import Service
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.messages import DatesWanted, OnlineChosen
 from screens.paged import PagedScreen

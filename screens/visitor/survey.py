@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 from kiosk.catalogue.assessment import WorkGroup
 from kiosk.catalogue.survey_start import survey_words
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, same
 from screens.messages import RespondentReported
 from screens.paged import PagedScreen, with_keys

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Grid
 
 from kiosk.catalogue.notices import Notice
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.messages import NoticeChosen
 from screens.paged import PagedScreen, with_keys

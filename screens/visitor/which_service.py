@@ -8,7 +8,7 @@ from textual.containers import Container, Grid
 from textual.content import Content
 
 from kiosk.catalogue.finder import MOST_ANSWERS, FinderAnswer, FinderQuestion
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, joined, same
 from screens.messages import OfficerWanted, ServiceChosen
 from screens.page import Page

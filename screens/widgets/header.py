@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.message import Message
 
 from kiosk.catalogue.opening_words import OPENING_MARKS, until_words
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import full_date, weekday_date
 from screens.widgets.block import Block

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kiosk.catalogue.load import load
-from kiosk.machine import Kiosk, clock_on
+from kiosk.machine.kiosk import Kiosk, clock_on
 from kiosk.progress.counts import of_kiosk
 from kiosk.protocol.chain import Entry, link
 from kiosk.streams.ledger.ledger import Ledger

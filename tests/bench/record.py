@@ -13,7 +13,7 @@ from kiosk.catalogue.load import load
 from kiosk.editing.confirm import confirm_all
 from kiosk.editing.year import open_year
 from kiosk.editing.year_items import offered
-from kiosk.machine import Kiosk, clock_on
+from kiosk.machine.kiosk import Kiosk, clock_on
 from kiosk.streams.record.record import Draft, Record
 from tests.bench.count import ledgers
 from tests.bench.figure import Bound, Figure, Scale, in_turn

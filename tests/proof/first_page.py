@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.catalogue.load import load
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.apps.background_jobs import BackgroundJobs
 from screens.apps.counter import CounterApp
 from tests.support.pilot import SIZES, settle, text, until

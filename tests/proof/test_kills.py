@@ -11,12 +11,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kiosk.machine.membership import Membership
 from kiosk.security.signing_key import load_key
 from kiosk.storage.private_file import read_struct
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.streams.ledger.verify import problems
 from kiosk.sync.client import HqClient, Unreachable
-from kiosk.sync.membership import Membership
 from kiosk.sync.streams import ledger_sync
 from tests.proof.oracle import distinct, read_ledger, read_register
 from tests.proof.world import health, scratch

@@ -16,7 +16,7 @@ import pytest
 from textual.pilot import Pilot
 
 from kiosk.backup.restore import found_backup, restore
-from kiosk.machine import open_ledger
+from kiosk.machine.kiosk import open_ledger
 from screens.apps.background_jobs import BackgroundJobs
 from screens.apps.counter import CounterApp
 from screens.visitor.home import HomeScreen

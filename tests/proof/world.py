@@ -24,11 +24,11 @@ from kiosk import __version__
 from kiosk.hq.receiver import app as receiver
 from kiosk.hq.register.register import Register
 from kiosk.hq.store import engine as opening
+from kiosk.machine.membership import Membership
 from kiosk.protocol.payloads import Health, moment
 from kiosk.protocol.signing import public_hex
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.sync.client import HqClient
-from kiosk.sync.membership import Membership
 from kiosk.sync.push import Postponed, Sync
 from kiosk.sync.streams import ledger_sync
 from tests.support.sample import KNOWN

@@ -16,7 +16,7 @@ from kiosk.backup.backup_folder import backup_folder, choose_folder
 from kiosk.backup.backup_folder import is_due as backup_is_due
 from kiosk.catalogue.load import load
 from kiosk.install.trial import put_back, try_out
-from kiosk.machine import Kiosk, open_ledger, open_record
+from kiosk.machine.kiosk import Kiosk, open_ledger, open_record
 from kiosk.streams.ledger.ledger import NotCounted
 from kiosk.sync.run import Outcome, sync_now
 from kiosk.sync.schedule import is_due

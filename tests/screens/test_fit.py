@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from kiosk.catalogue.address import Address
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import Pin
 from kiosk.text.qr import size as qr_size
 from screens.messages import StaffPageChosen

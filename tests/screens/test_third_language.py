@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalogue.load import load
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import Pin
 from tests.support.fit import faults, overlaps
 from tests.support.keys import VISITOR_PAGES

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.protocol.bulletin import FIRST, Bulletin, body_hash
 from kiosk.protocol.signing import public_hex, sign
 from kiosk.streams.record.bulletins.shelf import Shelf

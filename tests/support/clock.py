@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import structs
 from textual.pilot import Pilot
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.dates import THAI_TIME
 from tests.support.pilot import settle
 

@@ -7,7 +7,7 @@ from tempfile import mkdtemp
 from kiosk.catalogue.address import Address
 from kiosk.catalogue.load import load
 from kiosk.cli.environment import get_ready
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import same
 from screens.apps.base import KioskApp
 from screens.page import Page

@@ -9,7 +9,7 @@ from itertools import cycle
 import screens
 from kiosk.catalogue.services import Family, Service
 from kiosk.editing.unconfirmed import unconfirmed
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.sentences import HEALTH, sentence
 from screens.apps.staff_pages import MENU_PAGES

@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import structs
 
 from kiosk.catalogue.load import load
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 
 MADE_UP: dict[str, Any] = {
     "words": {"th": "ข้อความสมมติ", "en": "Made-up words"},

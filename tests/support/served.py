@@ -16,7 +16,7 @@ from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.store.engine import connect, sqlite_url
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.sync.enrol import enrol
 from kiosk.sync.exchange import http_client

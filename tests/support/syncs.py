@@ -12,14 +12,14 @@ import httpx
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.membership import Membership, keep_membership, membership
 from kiosk.protocol.payloads import HeldEpochs
 from kiosk.protocol.signing import Answer, answer_bytes, public_hex, sign
 from kiosk.security.signing_key import load_key, make_key
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.sync import client
 from kiosk.sync.client import HqClient
-from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.sync.push import Sync
 from kiosk.sync.streams import ledger_sync
 from tests.support.commands import run

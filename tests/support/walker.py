@@ -2,7 +2,7 @@
 
 import re
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import ENGLISH, HOME, THAI, Language
 from screens.staff.counts import CountsScreen

@@ -14,7 +14,7 @@ import msgspec
 from kiosk.catalogue.assessment import Assessment
 from kiosk.editing.confirm import FACT
 from kiosk.editing.roster import ROSTER
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.progress.disclosure import FINDINGS, Finding, Findings, LinkAnswer
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import FollowUp, months

@@ -15,8 +15,8 @@ from threading import Lock, Thread
 
 from kiosk.catalogue.load import load
 from kiosk.cli.demo.made_up import count, furnish, made_up_day
-from kiosk.machine import Kiosk, clock_on
-from kiosk.runtime import child_process
+from kiosk.machine import child_process
+from kiosk.machine.kiosk import Kiosk, clock_on
 
 
 @contextmanager

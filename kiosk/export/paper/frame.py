@@ -7,7 +7,7 @@ from kiosk.catalogue.authority import Authority
 from kiosk.catalogue.authority_words import authority_words
 from kiosk.catalogue.facts import Fact
 from kiosk.export.paper.placard import Pairs, code_svg
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.dates import medium_date
 

@@ -13,7 +13,7 @@ from kiosk.export.paper.output import made, write_pdfs
 from kiosk.export.paper.placard import Pairs, Placard
 from kiosk.export.paper.placards import placards
 from kiosk.export.paper.typesetter import Typesetter
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.storage.private_file import make_private_folder
 from kiosk.streams.record import SYSTEM
 from kiosk.streams.record.record import Draft, Record, said_as

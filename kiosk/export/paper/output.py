@@ -8,7 +8,7 @@ from kiosk.export.paper.frame import Frame
 from kiosk.export.paper.placard import Pairs, Placard
 from kiosk.export.paper.placards import placards
 from kiosk.export.paper.typesetter import Typesetter
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.storage.private_file import write_private
 from kiosk.text.languages import OFFICIAL, Language
 from kiosk.text.refusal import Misuse, Refusal

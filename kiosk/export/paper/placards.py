@@ -8,7 +8,7 @@ from kiosk.export.paper.frame import Frame
 from kiosk.export.paper.placard import Placard
 from kiosk.export.paper.service_sign import service_sign
 from kiosk.export.paper.wallet_card import wallet_card
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 
 _POSTERS: list[Callable[[Frame], Placard]] = [
     posters.survey,

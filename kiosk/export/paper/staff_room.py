@@ -6,7 +6,7 @@ from kiosk.catalogue.assessment import TOTAL
 from kiosk.export.paper.course_chart import chart_data
 from kiosk.export.paper.frame import Frame
 from kiosk.export.paper.placard import Placard
-from kiosk.machine import open_ledger
+from kiosk.machine.kiosk import open_ledger
 from kiosk.progress.burnup import Course, courses
 from kiosk.progress.status_marks import signed
 from kiosk.text.bilingual import joined, same

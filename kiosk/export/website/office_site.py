@@ -25,7 +25,7 @@ from kiosk.export.website.folder import Content, Derived
 from kiosk.export.website.open_data import as_csv, as_json, open_data
 from kiosk.export.website.render import STYLE, render, style
 from kiosk.export.website.structured_data import government_service
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import full_date
 from kiosk.text.languages import HOME, OFFICIAL, Language

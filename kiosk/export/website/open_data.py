@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from kiosk.editing.office_facts import value_words
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import joined
 from kiosk.text.languages import OFFICIAL
 

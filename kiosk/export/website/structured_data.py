@@ -3,7 +3,7 @@
 import json
 
 from kiosk.catalogue.service_words import ServiceWords
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.languages import Language
 
 

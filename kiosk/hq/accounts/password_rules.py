@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.refusal import Refusal
 
 SHORTEST, LONGEST = 10, 200

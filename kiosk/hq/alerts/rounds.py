@@ -20,7 +20,7 @@ from kiosk.hq.report.standings import Standings
 from kiosk.hq.report.told import told_by_alert
 from kiosk.hq.store.tables import alert_rounds, alerts
 from kiosk.hq.store.transactions import reading, writing
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.protocol.payloads import moment
 from kiosk.text.dates import THAI_TIME
 from kiosk.text.refusal import Refusal

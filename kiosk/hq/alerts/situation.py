@@ -10,7 +10,7 @@ from kiosk.catalogue.assessment import Assessment
 from kiosk.hq.report.standings import OfficeStanding, Standings
 from kiosk.hq.store.tables import alarms, kiosks, offices
 from kiosk.hq.store.transactions import reading
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Phrases
 from kiosk.text.dates import THAI_TIME
 

@@ -13,7 +13,7 @@ from kiosk.hq.store.kiosk_events import present_names
 from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.tables import bulletins
 from kiosk.hq.store.transactions import reading
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.protocol.bulletin import Bulletin
 
 

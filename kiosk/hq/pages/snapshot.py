@@ -22,7 +22,7 @@ from kiosk.hq.report.standings import OfficeStanding, Standings
 from kiosk.hq.store.audit_log import newest
 from kiosk.hq.store.tables import alarms, audit, bulletins, kiosks, lines, users
 from kiosk.hq.store.transactions import reading
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress import pace
 from kiosk.progress.note_words import Noted
 from kiosk.storage.toml_file import Fault

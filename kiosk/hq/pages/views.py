@@ -25,7 +25,7 @@ from kiosk.hq.report.standings import Standings
 from kiosk.hq.store.audit_log import Actor, note
 from kiosk.hq.store.tables import alarms, kiosks
 from kiosk.hq.store.transactions import writing
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.protocol.payloads import moment
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME, Language

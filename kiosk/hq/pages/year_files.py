@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from msgspec.structs import replace
 
 from kiosk.hq.bulletins.own_years import newest_year, with_own_years
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.storage.toml_file import Faulty
 
 _State = tuple[int, frozenset[tuple[str, int, int]]]

@@ -1,7 +1,7 @@
 """What headquarters goes by when it takes entries: the years that it knows, and their minima."""
 
 from kiosk.catalogue.assessment import known_years
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.protocol.meaning import KnownYears
 
 

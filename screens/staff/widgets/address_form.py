@@ -8,7 +8,7 @@ from textual.containers import Container, Horizontal
 from textual.widgets import Input
 
 from kiosk.editing.disclose import UnknownHost, disclose, name_host
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.figures import arabic

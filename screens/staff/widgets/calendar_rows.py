@@ -5,7 +5,7 @@ from datetime import date
 from textual.content import Content
 
 from kiosk.catalogue.assessment import CalendarRow
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.follow_ups import Subject
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date, short_date

@@ -6,7 +6,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from kiosk.catalogue.languages import language_words
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.session.calls.call import Call
 from kiosk.text.bilingual import Bilingual
 from screens.messages import CallAnswered

@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.message import Message
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, same
 from screens.widgets.block import Block
 from screens.widgets.pagination import packed

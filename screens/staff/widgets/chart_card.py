@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.burnup import courses
 from kiosk.text.bilingual import Bilingual, Phrases
 from screens.staff.ledger_watch import LedgerReader, LedgerWatch

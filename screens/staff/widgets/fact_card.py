@@ -7,7 +7,7 @@ from textual.message import Message
 
 from kiosk.catalogue.facts import AWAITING_MARK
 from kiosk.editing.office_facts import OfficeFact, value_words, worded
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.dates import medium_date
 from kiosk.text.languages import HOME

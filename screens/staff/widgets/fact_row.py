@@ -5,7 +5,7 @@ from textual.content import Content
 
 from kiosk.catalogue.facts import AWAITING_MARK, CONFIRMED_MARK
 from kiosk.editing.office_facts import OfficeFact, value_words
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import short_date
 from screens.widgets.pressable import Pressable

@@ -9,7 +9,7 @@ from textual.containers import Container, Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.follow_ups import LONGEST, FollowUps, evidence_of
 from kiosk.progress.plan import Followed, FollowedAs, FollowUp, first_day
 from kiosk.text.bilingual import Bilingual, joined, same

@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.sync.status import SyncStatus
 from kiosk.sync.status_words import sync_words
 from kiosk.text.bilingual import Bilingual

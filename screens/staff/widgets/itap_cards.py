@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.itap_gap import gap
 from kiosk.text.bilingual import same
 from kiosk.text.dates import medium_date, short_date

@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.plan import Followed
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.dates import medium_date

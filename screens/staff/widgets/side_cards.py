@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.message import Message
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.counts import OfficeCounts
 from kiosk.progress.itap_gap import gap
 from kiosk.sync.status_words import moment_words

@@ -8,7 +8,7 @@ from typing import Literal
 from textual.content import Content
 
 from kiosk.catalogue.assessment import Assessment, CalendarRow
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.dates import month_name, short_date
 from screens.widgets.block import Block
 from screens.widgets.text_layout import centred, spread

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from kiosk.editing.office_facts import OfficeFact, value_words
 from kiosk.editing.sign_off import SignOffPage
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.widgets.block import Block, both
 from screens.widgets.text_layout import wrapped
 

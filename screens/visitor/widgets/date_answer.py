@@ -4,7 +4,7 @@ from textual.content import Content
 
 from kiosk.catalogue.filing_words import DateWords, FilingWords, asked_words
 from kiosk.catalogue.services import Service
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import buddhist_year
 from kiosk.text.figures import typed_day

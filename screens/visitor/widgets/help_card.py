@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from kiosk.catalogue.facts import Fact
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.widgets.block import Block, both
 from screens.widgets.text_layout import spaced, wrapped

@@ -7,7 +7,7 @@ from textual.content import Content
 from kiosk.catalogue.holidays import Holiday
 from kiosk.catalogue.opening import Opening, OpeningState
 from kiosk.catalogue.opening_words import OPENING_MARKS, until_words
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import clock_time, weekday_date
 from screens.visitor.widgets.day_bar import day_bar, day_bar_hours

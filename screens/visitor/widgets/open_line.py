@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from kiosk.catalogue.opening_words import OPENING_MARKS, until_words
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.widgets.block import Block
 from screens.widgets.text_layout import fitting, spread
 

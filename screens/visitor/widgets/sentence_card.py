@@ -4,7 +4,7 @@ from typing import Literal
 
 from textual.content import Content
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.languages import HOME, Language, partner
 from screens.visitor.widgets.large_words import large_lines

@@ -5,7 +5,7 @@ from textual.containers import Container
 from textual.content import Content
 
 from kiosk.catalogue.survey_start import until_words
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from screens.visitor.widgets.qr_code import AddressCode

@@ -17,7 +17,7 @@ from kiosk.backup.archive import Contents, read_archive, write_archive
 from kiosk.backup.backup import back_up
 from kiosk.backup.backup_folder import backup_word, backups, choose_folder, is_due, newest_backup
 from kiosk.catalogue.load import load
-from kiosk.machine import Kiosk, open_ledger, open_record
+from kiosk.machine.kiosk import Kiosk, open_ledger, open_record
 from kiosk.streams.record.bulletins.shelf import Shelf
 from kiosk.streams.record.record import Draft
 from kiosk.text.refusal import Refusal

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.catalogue.address import Address, is_address
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.sync.membership import checked_url
+from kiosk.machine.membership import checked_url
 from kiosk.text.refusal import Refusal
 from tests.support.commands import one_sentence, run
 

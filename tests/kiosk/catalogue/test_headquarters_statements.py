@@ -14,7 +14,7 @@ from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.editing.year_differences import is_asked_again
 from kiosk.health.check import check
 from kiosk.health.headquarters_checks import bulletins
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from tests.support.bulletins import handed_down
 from tests.support.sample import DAY
 from tests.support.year_files import next_year_tables, year_tables

@@ -13,7 +13,7 @@ from kiosk.catalogue.open_days import OpenDays
 from kiosk.catalogue.opening import Lunch, Opening, OpeningState, opening_state
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules.ranges import hours_agree
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.dates import THAI_TIME
 
 SHIPPED = Opening(time(8, 30), time(16, 30), "handbook-tm16", Lunch(time(12), time(13)))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalogue.load import load
-from kiosk.machine import Kiosk, clock_on
+from kiosk.machine.kiosk import Kiosk, clock_on
 from screens.apps.counter import CounterApp
 from screens.visitor.widgets.qr_code import QRCode
 from tests.support.commands import run

@@ -9,7 +9,7 @@ import pytest
 from kiosk.catalogue.announcements import WIDTH
 from kiosk.catalogue.last_good import keep_last_good, load_last_good
 from kiosk.editing.announcements import MOST, announced, put_up, take_down
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.streams.record.files import ANNOUNCEMENTS, RECORD
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.refusal import Refusal

@@ -8,7 +8,7 @@ from kiosk.editing.bulletin_words import told_bulletins
 from kiosk.editing.headquarters_asks import from_headquarters
 from kiosk.health.headquarters_checks import bulletins
 from kiosk.health.upkeep import upkeep
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.protocol.signing import public_hex
 from kiosk.streams.record.bulletins.shelf import Shelf
 from tests.support.bulletins import bulletin, handed_down

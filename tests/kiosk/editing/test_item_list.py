@@ -8,7 +8,7 @@ from kiosk.editing.confirm import confirm
 from kiosk.editing.item_list import ItemList
 from kiosk.editing.own_words import Unfit
 from kiosk.editing.values import typed
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 
 LEASE = Bilingual("สัญญาเช่าบ้าน", "House lease")

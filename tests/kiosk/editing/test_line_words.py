@@ -10,7 +10,7 @@ from kiosk.editing.line_words import LineWords
 from kiosk.editing.roster import put_on_duty
 from kiosk.editing.year import QUESTIONS, open_year
 from kiosk.editing.year_items import offered
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.outputs import Outputs
 from kiosk.progress.plan import FollowUp

@@ -10,7 +10,7 @@ from msgspec import structs
 from kiosk.catalogue.load import load
 from kiosk.editing.duty_month import days_meant, duty_month
 from kiosk.editing.roster import WIDTH, put_on_duty
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.refusal import Refusal

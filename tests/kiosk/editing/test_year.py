@@ -13,7 +13,7 @@ from kiosk.cli.root import cli
 from kiosk.editing.year import QUESTIONS, YearForm, open_year, year_to_sign
 from kiosk.editing.year_differences import is_year_asked, year_differences
 from kiosk.editing.year_items import changed, items, offered, readings
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.text.refusal import Refusal
 from tests.support.bulletins import handed_down
 from tests.support.year_files import next_year_tables

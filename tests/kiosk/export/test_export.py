@@ -20,14 +20,14 @@ from kiosk.export.month import month_of
 from kiosk.export.sheet import Sheet
 from kiosk.export.write import daily_csv, new_files, write
 from kiosk.export.xlsx import workbook
-from kiosk.machine import Kiosk, clock_on, open_record
+from kiosk.machine.kiosk import Kiosk, clock_on, open_record
+from kiosk.machine.membership import Membership, keep_membership
 from kiosk.progress.burnup import courses
 from kiosk.progress.counts import of_kiosk
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import FollowUp
 from kiosk.protocol.signing import public_hex, receipt_bytes, sign
 from kiosk.streams.ledger.ledger import Ledger
-from kiosk.sync.membership import Membership, keep_membership
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.refusal import Misuse
 from tests.support.commands import one_sentence, run

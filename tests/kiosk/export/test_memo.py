@@ -14,7 +14,7 @@ from kiosk.export.evidence import gather
 from kiosk.export.memo import GARUDA, memo
 from kiosk.export.month import Month
 from kiosk.export.official_document import FONT
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.dates import thai_digits
 from tests.support.commands import one_sentence, run

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from kiosk.editing.roster import put_on_duty
 from kiosk.export.roster_sheet import write_roster
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 
 MARCH = date(2024, 3, 1)

@@ -14,12 +14,12 @@ from kiosk.health.diagnosis import Diagnosis
 from kiosk.health.examination import examine
 from kiosk.health.report import in_words, worst_first
 from kiosk.health.support import write_support
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.membership import Membership, keep_membership
 from kiosk.security.pin import Pin
 from kiosk.security.signing_key import make_key
 from kiosk.storage.log_file import LOG, log_failure
 from kiosk.streams.ledger.ledger import Ledger
-from kiosk.sync.membership import Membership, keep_membership
 from kiosk.text.bilingual import same
 from kiosk.text.languages import ENGLISH
 from kiosk.text.refusal import Refusal

@@ -12,8 +12,8 @@ from kiosk.health import machine_checks
 from kiosk.health.diagnosis import Diagnosis
 from kiosk.health.machine_checks import disk, failures, running_version, temperature, touch
 from kiosk.health.terminal_checks import size
-from kiosk.machine import Kiosk
-from kiosk.runtime.version import DISTRIBUTION, newer_version
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.version import DISTRIBUTION, newer_version
 from kiosk.storage.log_file import LOG, log_failure
 from kiosk.streams.ledger.ledger import Ledger
 

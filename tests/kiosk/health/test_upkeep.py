@@ -7,7 +7,7 @@ import pytest
 
 from kiosk import __version__
 from kiosk.health.upkeep import upkeep
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 
 
 def test_a_counter_tells_that_another_version_is_installed_by_now(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from kiosk.catalogue.opening import Opening
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.anomalies import BURST, bursts, is_jump, note_unusual, unusual
 from kiosk.progress.note_words import CLOCK_BEHIND, OTHER_DAY, in_words, noted
 from kiosk.progress.self_reports import MOST_A_DAY, report

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.clock_check import clock_words, keep_offset, newest_day_ahead
 from kiosk.protocol.payloads import moment
 from kiosk.streams.ledger.ledger import Ledger

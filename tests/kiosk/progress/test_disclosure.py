@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.editing.confirm import confirm
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress import disclosure
 from kiosk.progress.disclosure import CheckedLink, LinkAnswer, NoLine, check, findings, is_due, no_line
 from tests.support.commands import run, run_process

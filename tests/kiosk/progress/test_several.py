@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.note_words import noted
 from kiosk.progress.several import several_lines, write
 from kiosk.streams.ledger.ledger import Impossible, Ledger, NotCounted

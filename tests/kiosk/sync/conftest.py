@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from tests.support.served import Counter, Nights, opened_site, served, synced
 
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from kiosk.hq.bulletins.draft import Draft
 from kiosk.hq.store.audit_log import Actor
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.membership import keep_membership, membership
 from kiosk.protocol.bulletin import FIRST, Bulletin
 from kiosk.protocol.payloads import PROBLEM, Bulletins, Problem
 from kiosk.protocol.signing import bulletins_bytes, public_hex, sign
@@ -19,7 +20,6 @@ from kiosk.security.signing_key import load_key
 from kiosk.streams.record.bulletins.shelf import Shelf
 from kiosk.sync.bulletin_pull import Taken, take_bulletins
 from kiosk.sync.client import HqClient, Unreachable
-from kiosk.sync.membership import keep_membership, membership
 from tests.support.bulletins import bulletin, bulletins
 from tests.support.sample import DAY
 from tests.support.served import Counter, Nights

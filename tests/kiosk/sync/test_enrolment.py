@@ -11,14 +11,14 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.membership import membership
 from kiosk.protocol.key_statement import enrolled_bytes
 from kiosk.protocol.one_time_code import code_hash, new_code
 from kiosk.protocol.payloads import Enrolled, Enrolment
 from kiosk.protocol.signing import public_hex, sign
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.sync.enrol import enrol
-from kiosk.sync.membership import membership
 from kiosk.text.refusal import Refusal
 from tests.support.commands import clean_environment, one_sentence, run
 from tests.support.headquarters import Headquarters

@@ -7,7 +7,7 @@ import httpx
 import msgspec
 import pytest
 
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.protocol.payloads import Batch, Head, Receipt
 from kiosk.protocol.signing import receipt_bytes, sign
 from kiosk.streams.ledger.verify import problems

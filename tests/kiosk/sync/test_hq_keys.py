@@ -11,10 +11,10 @@ from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.roots.verify import root_problems
 from kiosk.hq.store.audit_log import Actor
 from kiosk.hq.store.verify import problems as register_problems
+from kiosk.machine.membership import Membership, keep_membership, membership
 from kiosk.protocol.signing import public_hex
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.streams.ledger.verify import problems
-from kiosk.sync.membership import Membership, keep_membership, membership
 from kiosk.text.refusal import Refusal
 from tests.support.sample import KNOWN
 from tests.support.scripted import Site

@@ -10,7 +10,7 @@ import httpx
 import msgspec
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.payloads import HeldEntries, HeldEpoch, HeldEpochs
 from kiosk.protocol.signing import batch_bytes, public_hex

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.protocol.line import Line
 from kiosk.streams.chain.chain_file import TakeOver
 from kiosk.streams.record.record import Draft

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.record.record import Draft, Record
 from kiosk.streams.record.statements import statements
 from kiosk.streams.record.verify import problems

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.roots.verify import root_problems
-from kiosk.machine import open_record
+from kiosk.machine.kiosk import open_record
 from kiosk.protocol.daily_root import DailyRoot, RootHeld
 from kiosk.protocol.payloads import Stream
 from kiosk.streams.record.record import Draft

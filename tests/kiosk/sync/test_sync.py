@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.sync.schedule import nightly
 from tests.support.commands import run, run_process, thai_day

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.open_days import OpenDays
-from kiosk.machine import clock_on, thai_now
+from kiosk.machine.kiosk import clock_on, thai_now
 from kiosk.text.dates import full_date, localized_digits, medium_date, short_date
 from kiosk.text.languages import THAI
 

@@ -11,10 +11,10 @@ from time import monotonic
 import pytest
 
 from kiosk.backup.backup_folder import backup_word, choose_folder
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.membership import Membership, keep_membership
 from kiosk.security.pin import Pin
 from kiosk.security.signing_key import make_key
-from kiosk.sync.membership import Membership, keep_membership
 from kiosk.sync.schedule import Attempt, keep_attempt, last_attempt
 from screens.apps.background_jobs import LONGEST, Job
 from screens.apps.counter import CounterApp

@@ -3,7 +3,7 @@
 import pytest
 from textual.geometry import Size
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import Pin
 from screens.layouts import SMALLEST, layout_of
 from screens.staff.counts import CountsScreen

@@ -8,7 +8,7 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.note_words import pin_tries
 from kiosk.security.pin import TRIES, Pin
 from kiosk.text.dates import THAI_TIME

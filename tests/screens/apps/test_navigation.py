@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.languages import ENGLISH, THAI
 from screens.visitor.call import CallScreen
 from screens.visitor.idle import IdleScreen

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from msgspec import structs
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.apps import page_cache
 from screens.messages import FamilyChosen, KioskRenewed, ServiceChosen
 from screens.visitor.home import HomeScreen

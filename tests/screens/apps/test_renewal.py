@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from kiosk.catalogue.content_files import ContentFiles
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.confirm import confirm
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import Pin
 from screens.apps.base import KioskApp
 from screens.messages import KioskRenewed

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import Pin
 from screens.apps.staff_pages import COUNTS_PAGES, MENU, MENU_PAGES, STAFF_PAGES
 from screens.messages import StaffPageChosen

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import Pin
 from kiosk.streams.ledger.ledger import Ledger
 from tests.support.keys import PIN

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from textual import events
 
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import FollowUp
 from kiosk.security.pin import Pin

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.apps.staff_terminal import StaffApp
 from tests.support.bulletins import handed_down
 from tests.support.pilot import press, text, until, wait_for

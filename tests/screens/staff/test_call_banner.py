@@ -8,7 +8,7 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.session.calls.switchboard import Switchboard
 from kiosk.session.calls.unix_socket import SOCKET
 from kiosk.text.languages import ENGLISH, THAI

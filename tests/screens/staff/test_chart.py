@@ -7,7 +7,7 @@ import pytest
 from textual.color import Color
 from textual.pilot import Pilot
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.ledger.ledger import Ledger
 from screens.staff.chart import ChartScreen
 from screens.staff.counts import CountsScreen

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.streams.record.record import Draft
 from screens.staff.content_watch import ContentWatch
 from tests.support.sample import DAY

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.editing.confirm import confirm
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.disclosure import FINDINGS
 from kiosk.storage.toml_file import Faulty
 from tests.support.https_servers import nobodys_port, offices

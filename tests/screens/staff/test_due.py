@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from kiosk.editing.confirm import confirm
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.due import read_due
 from kiosk.security.pin import Pin
 from tests.support.fit import flaws_in_both_languages

@@ -11,7 +11,7 @@ from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.confirm import confirm
 from kiosk.editing.office_facts import office_facts
 from kiosk.editing.unconfirmed import unconfirmed
-from kiosk.machine import Kiosk, clock_on
+from kiosk.machine.kiosk import Kiosk, clock_on
 from screens.staff import fact as fact_screen
 from screens.staff.counts import CountsScreen
 from screens.staff.fact import FactScreen

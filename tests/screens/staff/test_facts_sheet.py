@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.facts_sheet import HEADINGS
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.staff.facts_sheet import FactsSheetScreen
 from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN

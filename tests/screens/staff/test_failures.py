@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.apps.counter import CounterApp
 from screens.messages import StaffPageChosen
 from screens.staff.counts import CountsScreen

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.office_facts import office_facts
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.staff.item_list import ItemListScreen
 from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN

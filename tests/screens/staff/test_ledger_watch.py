@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.counts import OfficeCounts
 from kiosk.streams.ledger.ledger import Ledger
 from screens.staff import counts

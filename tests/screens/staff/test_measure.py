@@ -5,7 +5,7 @@ from datetime import date
 from textual import events
 from textual.pilot import Pilot
 
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.outputs import Outputs
 from kiosk.progress.plan import FollowUp

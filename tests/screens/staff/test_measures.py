@@ -5,7 +5,7 @@ import pytest
 from kiosk.catalogue.assessment import Measure
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.load import load
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.paged import with_keys
 from tests.support.pilot import Opened, press, text
 from tests.support.published import published

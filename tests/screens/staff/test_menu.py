@@ -9,7 +9,7 @@ from msgspec import structs
 
 from kiosk.editing.announcements import announced
 from kiosk.editing.roster import put_on_duty
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.counts import of_kiosk
 from kiosk.protocol.payloads import SetAside
 from kiosk.streams.ledger.ledger import Ledger

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.pace import Status
 from kiosk.progress.status_marks import STATUS_MARKS
 from kiosk.streams.ledger.ledger import Ledger

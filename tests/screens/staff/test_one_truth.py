@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.dates import short_date, table_date
 from tests.support.commands import run

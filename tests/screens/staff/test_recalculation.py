@@ -15,7 +15,7 @@ from random import Random
 
 import openpyxl
 
-from kiosk.machine import Kiosk, open_ledger
+from kiosk.machine.kiosk import Kiosk, open_ledger
 from kiosk.progress.several import write
 from kiosk.streams.ledger.several import Several
 from tests.screens.staff.test_one_truth import said

@@ -3,7 +3,7 @@
 import asyncio
 
 from kiosk.editing.confirm import confirm
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import FollowUp
 from screens.staff.record import RecordScreen

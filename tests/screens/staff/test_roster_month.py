@@ -1,7 +1,7 @@
 """The roster of a month names everybody whole, however narrow the screen is."""
 
 from kiosk.editing.roster import put_on_duty
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.several import several_lines
 from kiosk.streams.ledger.ledger import Ledger
 from screens.apps.staff_terminal import StaffApp

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.staff.sheets import SheetsScreen
 from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN

@@ -7,7 +7,7 @@ from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.confirm import confirm
 from kiosk.editing.office_facts import alike, office_facts
 from kiosk.editing.sign_off import sign_off_pages, signed_together
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.staff import sign_off
 from screens.staff.fact import FactScreen
 from screens.staff.sign_off import SignOffScreen

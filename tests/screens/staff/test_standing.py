@@ -6,11 +6,11 @@ from datetime import date
 import msgspec
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.membership import Membership, keep_membership
 from kiosk.progress.counts import of_kiosk
 from kiosk.security.pin import Pin
 from kiosk.streams.ledger.ledger import Ledger
-from kiosk.sync.membership import Membership, keep_membership
 from kiosk.sync.root_standing import RootStanding, keep_standing
 from kiosk.sync.schedule import Attempt
 from tests.support.fit import flaws_in_both_languages

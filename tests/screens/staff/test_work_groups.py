@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kiosk.catalogue.load import CONTENT, Catalogue, load
 from kiosk.catalogue.rules.room import WORK_GROUPS
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import Pin
 from kiosk.streams.ledger.ledger import Ledger
 from screens.apps.staff_pages import COUNTS_PAGES

@@ -8,7 +8,7 @@ import pytest
 from kiosk.catalogue.load import load
 from kiosk.editing.year import open_year
 from kiosk.editing.year_items import offered
-from kiosk.machine import Kiosk, open_ledger
+from kiosk.machine.kiosk import Kiosk, open_ledger
 from kiosk.streams.ledger.ledger import Ledger
 from screens.apps.staff_terminal import StaffApp
 from tests.support.clock import Clock

@@ -13,7 +13,7 @@ from kiosk.catalogue.address import Address
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.rules.fit import CODE
 from kiosk.catalogue.take_away import take_aways
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text import qr
 from kiosk.text.languages import OFFICIAL
 from screens.paged import with_keys

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.catalogue.announcements import WIDTH
 from kiosk.editing.announcements import put_up
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.visitor.widgets import announcement_line
 from tests.support.bulletins import handed_down

@@ -13,7 +13,7 @@ from kiosk.catalogue.facts import Fact, PhoneNumber
 from kiosk.catalogue.load import load
 from kiosk.catalogue.services import Service
 from kiosk.editing.confirm import confirm
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import Pin
 from kiosk.text.bilingual import Bilingual
 from screens.messages import KioskRenewed

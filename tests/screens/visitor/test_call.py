@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.session.calls.handset import Handset
 from kiosk.session.calls.unix_socket import SOCKET
 from kiosk.text.languages import ENGLISH

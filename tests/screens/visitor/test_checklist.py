@@ -5,7 +5,7 @@ from textual.pilot import Pilot
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.take_away import list_text
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.languages import ENGLISH
 from screens.messages import ServiceChosen
 from screens.theme import CONTRAST_THEME

@@ -8,7 +8,7 @@ import pytest
 from msgspec import structs
 from textual.pilot import Pilot
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.languages import ENGLISH
 from screens.messages import DatesWanted
 from screens.theme import CONTRAST_THEME

@@ -3,7 +3,7 @@
 import pytest
 from msgspec import structs
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.visitor.notice import NoticeScreen
 from screens.visitor.online import OnlineScreen
 from screens.visitor.service import ServiceScreen

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import Pin
 from screens.staff.counts import CountsScreen
 from screens.staff.pin import PinScreen

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from textual.pilot import Pilot
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.session.control import environment
 from screens.visitor.home import HomeScreen
 from tests.support.control_line import letters_asked

@@ -14,7 +14,7 @@ from kiosk.catalogue.load import load
 from kiosk.export.paper.output import ALL, made
 from kiosk.export.website.office_site import OfficeSite
 from kiosk.export.website.open_data import open_data
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.languages import OFFICIAL
 from screens.visitor.online import OnlineScreen
 from screens.visitor.service import ServiceScreen

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.languages import ENGLISH, THAI
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.widgets.pressable import Pressable

@@ -10,7 +10,7 @@ from kiosk.catalogue.channels import Channels
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules.room import first_page_keys_lead_somewhere
 from kiosk.catalogue.survey_start import SurveyStart, next_survey
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import Pin
 from kiosk.text.languages import OFFICIAL
 from screens.theme import CONTRAST_THEME

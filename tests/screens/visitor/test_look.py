@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from textual.pilot import Pilot
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import Pin
 from kiosk.session import control
 from screens.theme import CONTRAST, PAPER

@@ -9,7 +9,7 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.facts import Confirmed
 from kiosk.catalogue.named_facts import facts_of
 from kiosk.catalogue.services import Service
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.paged import KEYS
 from screens.visitor.family import FamilyScreen
 from screens.visitor.online import OnlineScreen

@@ -9,7 +9,7 @@ import pytest
 from msgspec import structs
 from textual.pilot import Pilot
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.messages import PageChosen
 from screens.visitor.home import HomeScreen

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.theme import PAPER
 from screens.visitor.family import FamilyScreen
 from screens.visitor.officer import OfficerScreen

@@ -1,6 +1,6 @@
 """Somebody who does not know the name of a service is led to it, from the list of any family."""
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from screens.visitor.home import HomeScreen
 from screens.visitor.officer import OfficerScreen
 from screens.visitor.service import ServiceScreen

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.burnup import courses
 from kiosk.streams.ledger.ledger import Ledger
 from screens.staff.widgets.chart import localized

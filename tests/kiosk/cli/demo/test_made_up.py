@@ -7,7 +7,7 @@ from msgspec import structs
 from kiosk.catalogue.assessment import WorkGroup
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.cli.demo.made_up import count, made_up_day
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.bilingual import same
 from tests.support.sample import DAY

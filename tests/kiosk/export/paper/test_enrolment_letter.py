@@ -10,7 +10,7 @@ from PIL import Image
 
 from kiosk.export.paper.enrolment_letter import EnrolmentLetter
 from kiosk.export.paper.typesetter import Typesetter
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.protocol.one_time_code import new_code
 from kiosk.text.bilingual import Bilingual
 from tests.kiosk.export.paper.test_placards import pages_of

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kiosk.export.paper.placards import placards, sheets_of
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from tests.support.commands import run
 
 

@@ -19,7 +19,7 @@ from kiosk.export.paper.output import ALL, write_pngs
 from kiosk.export.paper.placard import Pairs, Placard
 from kiosk.export.paper.placards import placards
 from kiosk.export.paper.typesetter import PICTURE_WIDTH, Typesetter
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import ENGLISH, OFFICIAL, THAI
 from tests.support.commands import one_sentence, run

@@ -13,7 +13,7 @@ from selenium.webdriver.common.print_page_options import PrintOptions
 
 from kiosk.export.website.folder import write_site
 from kiosk.export.website.office_site import OfficeSite
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.languages import ENGLISH, HOME, OFFICIAL, Language
 from tests.kiosk.export.paper.test_placards import pages_of
 from tests.support.programs import needs

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from kiosk.export.paper.typesetter import Typesetter
 from kiosk.export.website.folder import Written, write_site
 from kiosk.export.website.office_site import OfficeSite
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import same
 from kiosk.text.languages import ENGLISH, HOME, OFFICIAL
 from kiosk.text.refusal import Refusal

@@ -15,7 +15,7 @@ from kiosk.hq.store.engine import connect
 from kiosk.hq.store.halts import note_refusal
 from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.tables import alert_rounds, kiosks
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.protocol.payloads import moment
 from tests.support.sample import DAY, HEALTH
 from tests.support.scripted import Desk, Site

@@ -15,7 +15,7 @@ from kiosk.hq.store.audit_log import Actor
 from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.tables import alerts
 from kiosk.hq.store.transactions import reading
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from tests.support.bulletins import handed_down
 from tests.support.scripted import Site
 from tests.support.year_files import next_year_tables

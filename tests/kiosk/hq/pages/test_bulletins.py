@@ -16,7 +16,7 @@ from kiosk.hq.pages.views import Views
 from kiosk.hq.store.audit_log import Actor
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.tables import kiosks, offices
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.record.bulletins.bodies import body_of, body_text
 from kiosk.text.languages import OFFICIAL, Language
 from tests.support.fleet import fill

@@ -17,7 +17,7 @@ from kiosk.hq.store.audit_log import Actor, note
 from kiosk.hq.store.halts import note_refusal, note_taken
 from kiosk.hq.store.kiosk_events import note_event
 from kiosk.hq.store.tables import kiosks
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.languages import ENGLISH, THAI
 from tests.support.sample import HEALTH
 from tests.support.scripted import Site

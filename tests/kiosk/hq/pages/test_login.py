@@ -14,7 +14,7 @@ from kiosk.hq.accounts.login_throttle import FREE
 from kiosk.hq.accounts.users import Users
 from kiosk.hq.pages.login import Authentication
 from kiosk.hq.receiver.exposure import Exposure
-from kiosk.machine import thai_now
+from kiosk.machine.kiosk import thai_now
 from tests.kiosk.hq.pages.conftest import NAME, PASSWORD, add_user, log_in, opened, seed, token
 from tests.support.commands import run, thai_day
 from tests.support.headquarters import Headquarters

@@ -8,7 +8,7 @@ from kiosk.hq.pages.render import render
 from kiosk.hq.pages.views import Views
 from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.hq.store.tables import cosignatures, kiosks, leaves, roots
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 
 HASH = "9f2c41d877a0e513" + "0" * 48
 

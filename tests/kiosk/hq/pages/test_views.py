@@ -23,7 +23,7 @@ from kiosk.hq.store.audit_log import Actor
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.tables import entries, kiosks, offices
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, Language, same
 from kiosk.text.languages import ENGLISH, THAI
 from tests.support.fleet import fill

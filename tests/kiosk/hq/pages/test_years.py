@@ -13,7 +13,7 @@ from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.views import Views
 from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.hq.store.tables import kiosks, lines
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from tests.support.fleet import fill
 from tests.support.sample import HEALTH
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.machine import Kiosk, check_of, open_ledger
+from kiosk.machine.kiosk import Kiosk, check_of, open_ledger
 from kiosk.streams.ledger.ledger import Impossible, Ledger
 from tests.support.ledgers import tallied
 from tests.support.sample import DAY

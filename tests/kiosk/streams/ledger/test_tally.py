@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.anomalies import TALLY_MENDED, hold_tally
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.streams.ledger.verify import problems

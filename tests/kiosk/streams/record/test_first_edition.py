@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.machine import Kiosk, open_record
+from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.plan import FollowUp
 from kiosk.streams.record import first_edition

@@ -10,7 +10,7 @@ import pytest
 from kiosk.catalogue.last_good import load_last_good
 from kiosk.editing.history import history_page
 from kiosk.editing.line_words import LineWords
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.follow_ups import FollowUps
 from kiosk.progress.several import several_lines
 from kiosk.protocol.chain import Entry

@@ -15,7 +15,7 @@ from tests.support.commands import clean_environment, run
 ROOT = Path(__file__).parents[3]
 START = """
 import sys
-from kiosk.runtime import child_process
+from kiosk.machine import child_process
 child = child_process.start(sys.argv[1:], stdout=None)
 print(child.communicate()[1], end="", file=sys.stderr)
 sys.exit(child.returncode)

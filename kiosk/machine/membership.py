@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.catalogue.address import HOST, PATH
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.protocol.chain import Hash, Name
 from kiosk.protocol.hq_key import HqKey
 from kiosk.storage.private_file import is_there, read_struct, write_private
