@@ -8,7 +8,7 @@ from screens.apps.garbage import PageGarbage
 from screens.page import Page
 
 _KEPT = 8
-"""Pages, about as many as a visitor goes through."""
+"""Pages of a kind: every family, and about as many services as visitors of a day ask for again and again."""
 
 P = TypeVar("P", bound=Page)
 
@@ -41,8 +41,10 @@ class PageCache:
         page.set_focus(None)
         self._app.install_screen(page, f"kept-{id(page)}")  # or Textual would remove it
         self._pages.append(page)
-        if len(self._pages) > _KEPT:
-            self._remove(self._pages.pop(0))
+        alike = [kept for kept in self._pages if type(kept) is type(page)]
+        if len(alike) > _KEPT:
+            self._pages.remove(alike[0])
+            self._remove(alike[0])
         return True
 
     def clear(self) -> None:
