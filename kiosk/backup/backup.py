@@ -52,12 +52,16 @@ def back_up(kiosk: Kiosk, folder: BackupFolder) -> tuple[Path, Contents]:
     """Make today's backup in the folder, drop unfinished and older ones than two weeks; gives it, and what it holds.
 
     Ledger and record are copied while they are in use, and read from end to end. Refusal if anything is not as it was.
+    Where this machine lacks what it had, an earlier backup may be all that holds it: none is replaced or dropped.
     """
     if not folder.is_plugged(kiosk):
         raise Refusal("backup.not_plugged", path=folder.path)
     target = Path(folder.path) / backup_name(kiosk)
     with file_lock(kiosk.path("backup.lock"), patience=0), workplace(kiosk) as place:
         with open_ledger(kiosk) as ledger:
+            is_lost = ledger.mark.is_lost()
+            if is_lost and is_there(target):
+                raise Refusal("backup.holds_more", path=target)
             entries = copy_ledger(ledger, place / LEDGER)
         with open_record(kiosk) as record:
             lines = copy_record(record, place / RECORD)
@@ -76,7 +80,8 @@ def back_up(kiosk: Kiosk, folder: BackupFolder) -> tuple[Path, Contents]:
         try:
             drop_unfinished(target.parent, kiosk)
             contents = write_archive(target, contents, files)
-            drop_old(target.parent, kiosk)
+            if not is_lost:
+                drop_old(target.parent, kiosk)
         except OSError as error:
             raise Refusal("backup.unwritable", path=target, error=error) from None
     return target, contents

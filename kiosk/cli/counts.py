@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.cli.ledger_here import ledger_here
 from kiosk.cli.options import day, whole_number, whole_number_or_none
 from kiosk.cli.root import asked, cli, command, done, print_json, told
 from kiosk.cli.settings import Settings
-from kiosk.machine.kiosk import open_ledger
 from kiosk.text.dates import medium_date
 from kiosk.text.figures import number
 from kiosk.text.languages import of_machine
@@ -50,7 +50,7 @@ def count(
 
     kiosk = settings.kiosk(writes=True)
     title = group_title(kiosk.assessment, group)
-    with open_ledger(kiosk) as ledger:
+    with ledger_here(kiosk) as ledger:
         if undo:
             if ledger.take_back(kiosk.today, group) is None:
                 raise Refusal("ledger.nothing_today", group=group)
@@ -90,7 +90,7 @@ def count_several(
     if reason not in known or role is None:
         raise Misuse("ledger.no_reason", reasons=", ".join(known))
     several = Several.of(group, day or kiosk.today, min(number, MOST + 1), takes_back=takes_back)
-    with open_ledger(kiosk) as ledger:
+    with ledger_here(kiosk) as ledger:
         write(kiosk, ledger, several, reason, signing_role(kiosk.catalogue, role))
         progress = next(minimum for minimum in of_kiosk(kiosk, ledger).groups if minimum.id == group)
     on = medium_date(several.day).of(of_machine())
@@ -106,7 +106,7 @@ def itap(settings: Settings, group: str, figure: int) -> int:
     kiosk = settings.kiosk(writes=True)
     if group != "total":
         group_title(kiosk.assessment, group)
-    with open_ledger(kiosk) as ledger:
+    with ledger_here(kiosk) as ledger:
         ask_again(kiosk, ledger, group, figure)
         ledger.note_itap(None if group == "total" else group, figure, kiosk.today)
     done(f"ITAP {group}: {figure}")
@@ -136,7 +136,7 @@ def counts(settings: Settings, as_json: bool) -> int:
     from kiosk.progress.counts_table import counts_table
 
     kiosk = settings.kiosk()
-    with open_ledger(kiosk) as ledger:
+    with ledger_here(kiosk) as ledger:
         office_counts = of_kiosk(kiosk, ledger)
     if as_json:
         print_json(office_counts)

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.cli.ledger_here import ledger_here
 from kiosk.cli.root import cli, command, done, print_json, told
 from kiosk.cli.settings import Settings
-from kiosk.machine.kiosk import open_ledger
 from kiosk.text.bilingual import Phrases, joined
 from kiosk.text.languages import of_machine
 from kiosk.text.refusal import Misuse
@@ -71,7 +71,7 @@ def export(settings: Settings, month: str, overwrite: bool, file: Path) -> int:
 
     kiosk = settings.kiosk()
     chosen = month_of(month, kiosk.today)
-    with open_ledger(kiosk) as ledger:
+    with ledger_here(kiosk) as ledger:
         write(gather(kiosk, ledger, chosen), file, overwrite)
     done(told("done.exported", path=file.absolute(), month=chosen.name))
     return 0
@@ -93,7 +93,7 @@ def memo(settings: Settings, month: str | None, year: int | None, pdf: Path | No
     if (month is None) is (year is None):
         raise Misuse("memo.no_period")
     chosen = month_of(month, kiosk.today) if month else last_month_of(year or 0, kiosk.today)
-    with open_ledger(kiosk) as ledger:
+    with ledger_here(kiosk) as ledger:
         write_memo(gather(kiosk, ledger, chosen), file, overwrite, pdf, yearly=year is not None)
     done(told("done.exported", path=file.absolute(), month=chosen.name if month else str(year)))
     return 0

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.cli.ledger_here import ledger_here
 from kiosk.cli.root import cli, command, done, told
 from kiosk.cli.settings import Settings
 from kiosk.machine.kiosk import open_ledger, open_record
@@ -66,7 +67,7 @@ def backup(settings: Settings, file: Path) -> int:
 
     kiosk, of_record = settings.kiosk(goes_on=True), beside(file)
     check_is_new(of_record)
-    with open_ledger(kiosk) as opened:
+    with ledger_here(kiosk) as opened:
         entries = backup_ledger(opened, file)
     done(told("done.ledger_backed_up", path=file, count=entries))
     with open_record(kiosk) as record:
@@ -118,7 +119,7 @@ def export(settings: Settings, file: Path) -> int:
 
     kiosk, of_record = settings.kiosk(goes_on=True), beside(file)
     check_is_new(of_record)
-    with open_ledger(kiosk) as opened:
+    with ledger_here(kiosk) as opened:
         entries = export_ledger(opened, file)
     done(told("done.entries_written", path=file, count=entries))
     with open_record(kiosk) as record:

@@ -71,6 +71,20 @@ def test_a_lost_folder_is_restored_from_the_backup_with_equal_counts(full: Path,
         assert (full / "practice" / name).read_text() == content
 
 
+def test_a_machine_whose_ledger_is_gone_neither_replaces_nor_drops_a_backup_that_holds_it(
+    full: Path, stick: Path
+) -> None:
+    assert run(full, "backup", str(stick), stdin=WORD).returncode == 0
+    counts = run(full, "counts", "--json").stdout
+    (full / "practice" / "ledger.db").write_bytes(b"")
+    assert "is left as it is" in one_sentence(run(full, "backup"), 1)
+    for after in range(1, 17):
+        day = (DAY + timedelta(days=after)).isoformat()
+        assert run(full, "backup", day=day).returncode == 0
+    assert run(full, "restore", str(min(stick.iterdir())), stdin=WORD).returncode == 0
+    assert run(full, "counts", "--json").stdout == counts
+
+
 def test_a_file_of_the_office_that_the_counter_does_not_read_is_told(full: Path, stick: Path, tmp_path: Path) -> None:
     office = tmp_path / "office.toml"
     office.write_text('kiosk = "phatthalung-1"\n')

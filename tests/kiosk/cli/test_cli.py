@@ -99,6 +99,27 @@ def test_a_file_that_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> N
     assert ledger.read_text().startswith("not a database")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["counts"],
+        ["counts", "--json"],
+        ["count", "inspection"],
+        ["itap", "inspection", "1"],
+        ["export", "--month", "2024-03", "FILE.csv"],
+        ["ledger", "backup", "FILE.db"],
+        ["ledger", "export", "FILE.jsonl"],
+    ],
+)
+def test_every_command_says_that_the_ledger_is_gone_and_goes_on(tmp_path: Path, command: list[str]) -> None:
+    run(tmp_path, "count", "inspection")
+    (tmp_path / "practice" / "ledger.db").write_bytes(b"")
+    done = run(tmp_path, *[word.replace("FILE", str(tmp_path / "file")) for word in command])
+    assert done.returncode == 0
+    assert "it is gone; put back a backup" in done.stderr
+    assert "it is gone" not in done.stdout
+
+
 def run_read_only(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """A command for which `folder` is read-only: by permissions, or for root, whom they do not bind, by a mount."""
     options = ["--data", str(folder), "--practice", "--today", "2024-03-01"]
