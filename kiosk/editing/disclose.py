@@ -12,6 +12,7 @@ from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.storage.folders import untaken
 from kiosk.storage.private_file import make_private_folder, write_private
 from kiosk.streams.record.record import Draft
+from kiosk.text.csv_cell import csv_cell
 from kiosk.text.languages import HOME
 from kiosk.text.refusal import Refusal
 
@@ -70,7 +71,7 @@ def write_list(kiosk: Kiosk, folder: Path) -> Path:
     rows = csv.writer(text)
     for item in kiosk.assessment.disclosures:
         title = item.title.figure
-        rows.writerow([item.id, title.of(HOME) if title else "", item.address.figure or ""])
+        rows.writerow([item.id, csv_cell(title.of(HOME)) if title else "", item.address.figure or ""])
     make_private_folder(folder)
     write_private(path, text.getvalue().encode("utf-8-sig"))
     return path

@@ -10,11 +10,10 @@ from kiosk.export.sheet import CellValue
 from kiosk.storage.folders import untaken
 from kiosk.storage.private_file import write_private
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.csv_cell import csv_cell
 from kiosk.text.refusal import Misuse, Refusal
 
 FOLDER = "exports"
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(evidence: Evidence, file: Path, overwrite: bool = False) -> None:
@@ -51,22 +50,17 @@ def daily_csv(evidence: Evidence) -> bytes:
     days, rests_on, text = daily(evidence), ledger(evidence), io.StringIO()
     writer = csv.writer(text)
     writer.writerows([mark.both()] for mark in evidence.marks)
-    writer.writerow(_safe(heading.both()) for heading in days.headings.values())
+    writer.writerow(csv_cell(heading.both()) for heading in days.headings.values())
     writer.writerows([_written(value) for value in row] for row in days.rows)
     writer.writerow([])
     (proof,) = rests_on.rows
-    writer.writerow([_safe(evidence.year.both())])
+    writer.writerow([csv_cell(evidence.year.both())])
     labelled = zip(rests_on.headings.values(), proof, strict=True)
-    writer.writerows([_safe(heading.both()), _written(value)] for heading, value in labelled)
+    writer.writerows([csv_cell(heading.both()), _written(value)] for heading, value in labelled)
     return text.getvalue().encode("utf-8-sig")
 
 
 def _written(value: CellValue) -> object:
     if isinstance(value, Bilingual):
-        return _safe(value.both())
+        return csv_cell(value.both())
     return value
-
-
-def _safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -9,6 +9,7 @@ import msgspec
 from kiosk.editing.office_facts import value_words
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import joined
+from kiosk.text.csv_cell import csv_cell
 from kiosk.text.languages import OFFICIAL
 
 
@@ -54,8 +55,5 @@ def as_csv(rows: list[dict[str, str]]) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, list(rows[0]) if rows else [])
     writer.writeheader()
-    writer.writerows(
-        {name: f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for name, cell in row.items()}
-        for row in rows
-    )
+    writer.writerows({name: csv_cell(cell) for name, cell in row.items()} for row in rows)
     return text.getvalue().encode("utf-8-sig")

@@ -119,3 +119,17 @@ def test_each_kiosk_has_its_own_time_of_night_between_half_past_one_and_a_quarte
     times = {nightly(f"phatthalung-{number}", now).strftime("%H:%M:%S") for number in range(50)}
     assert len(times) == 50
     assert all("01:30:00" <= time <= "02:15:00" for time in times)
+
+
+def test_what_another_program_has_counted_is_looked_at_before_it_is_sent(
+    headquarters: Headquarters, tmp_path: Path
+) -> None:
+    """Written into the file with no counter running, it would have been in no note."""
+    folder = tmp_path / "kiosk"
+    headquarters.enrol(folder, "phatthalung-1")
+    assert synced(folder)["confirmed"] is True
+    counted(folder, *["inspection"] * 6)
+    assert synced(folder)["confirmed"] is True
+    report = json.loads(run(headquarters.folder, "hq", "report", "--json").stdout)
+    [kiosk] = report["offices"][0]["kiosks"]
+    assert ("burst", 6) in [(note["word"], note["number"]) for note in kiosk["notes"]]
