@@ -70,10 +70,11 @@ def confirmed_facts(said: Mapping[str, Statement]) -> ConfirmedTables:
 def _tables(statement: Statement) -> dict[str, Any]:
     """A fact's tables; the day and role of its line are those of the confirmation, unless it says that it is none.
 
-    It may say over which of headquarters' bulletins.
+    It may say over which of headquarters' bulletins. It speaks for the office alone: neither for a law nor for the
+    Bureau, which whoever has a kiosk's key could write down too.
     """
-    tables = {"confirmed": True, **dict(statement.value)}  # type: ignore[call-overload]
-    confirmed = tables.pop("confirmed")
+    said = dict(statement.value)  # type: ignore[call-overload]
+    tables, confirmed = {key: said[key] for key in ("value", "source") if key in said}, said.get("confirmed", True)
     if not confirmed:
         return tables
     over = confirmed if isinstance(confirmed, dict) else {}

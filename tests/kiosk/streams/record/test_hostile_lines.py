@@ -20,6 +20,7 @@ from kiosk.streams.ledger.ledger import Ledger
 from kiosk.streams.record.kinds import doubt
 from kiosk.streams.record.record import Draft, Record
 from kiosk.streams.record.verify import problems
+from kiosk.text.bilingual import Bilingual
 from tests.support.commands import run
 from tests.support.sample import DAY
 
@@ -94,6 +95,23 @@ def test_every_command_and_page_goes_on_without_what_cannot_be_meant(kiosk: Kios
     for command in (["count", "inspection"], ["counts"], ["export", "--month", "2567-03", str(tmp_path / "m.xlsx")]):
         assert run(kiosk.folder.parent, *command).returncode == 0, command
     assert run(kiosk.folder.parent, "check").returncode == 1
+
+
+@pytest.mark.parametrize(
+    "more", [{"bureau": {"number": 99, "day": "2024-01-01", "words": WORDS}}, {"law": "immigration-act"}]
+)
+def test_a_line_of_the_office_says_nothing_in_the_name_of_the_bureau_or_of_a_law(
+    kiosk: Kiosk, more: dict[str, object]
+) -> None:
+    """Found as: with one kiosk's key visitors of all of the office's read "from the Immigration Bureau"."""
+    with Record(kiosk.path("record.db"), practice=True) as record:
+        keep(record, [("fact/office.phone", {"value": WORDS, "source": "office", "confirmed": False, **more})])
+    catalogue, faults = load_last_good(None, kiosk.folder, DAY)
+    assert (catalogue.office.phone.figure, catalogue.office.phone.state, faults) == (
+        Bilingual(**WORDS),
+        "published",
+        [],
+    )
 
 
 def test_lines_that_take_each_other_back_in_a_ring_end_no_reading(tmp_path: Path) -> None:
