@@ -59,10 +59,11 @@ def write_site(folder: Path, digest: str, files: Callable[[], dict[str, Content]
 
 
 def _listed(folder: Path) -> dict[str, str]:
-    """What stands behind each of our names. Refusal where there are names of others alone."""
+    """What stands behind each of our names. Refusal where there are names of others alone, or no plain list of ours: a
+    pipe in its place would be read for ever."""
     folder.mkdir(parents=True, exist_ok=True)
     listed = folder / _LIST
-    if not listed.exists():
+    if listed.is_symlink() or not listed.is_file():
         if any(folder.iterdir()):
             raise Refusal("website.not_ours", path=folder)
         return {}

@@ -43,6 +43,8 @@ class Site:
         self.users = UserPages(authentication, views, self._plain)
         self._pages = CapacityLimiter(PAGES_AT_ONCE)
         self._log_ins = CapacityLimiter(LOG_INS_AT_ONCE)
+        self._waiting = 0
+        """Log-ins that hash, or wait for it."""
 
     def routes(self) -> list[Route]:
         """Every address of the site."""
@@ -188,11 +190,15 @@ class Site:
     ) -> Response:
         """Bulkhead: what hashes has threads of its own, and beyond a queue that is soon done nobody waits."""
         form = await _form(request)
-        if self._log_ins.statistics().tasks_waiting >= LOG_INS_WAITING:
+        if self._waiting >= LOG_INS_AT_ONCE + LOG_INS_WAITING:
             note(request.scope, problem="busy")
             busy = phrases()("refused.busy").both("\n")
             return PlainTextResponse(busy, 503, headers={"Retry-After": "5"})
-        return await to_thread.run_sync(self._answer, request, form, answer, needed, limiter=self._log_ins)
+        self._waiting += 1  # the limiter knows later of those who come in one go
+        try:
+            return await to_thread.run_sync(self._answer, request, form, answer, needed, limiter=self._log_ins)
+        finally:
+            self._waiting -= 1
 
     def _answer(
         self,

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import re
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -237,6 +238,16 @@ def test_a_folder_of_somebody_else_is_refused_whole(tmp_path: Path) -> None:
     assert (theirs / "index.html").read_text() == "theirs"
     with pytest.raises(Refusal):
         write_site(theirs / "index.html", "", dict)
+
+
+def test_what_stands_in_the_place_of_the_list_is_no_list_if_it_is_no_plain_file(tmp_path: Path) -> None:
+    """Found as: a pipe, or a link to a device, was read for ever."""
+    for number, plant in enumerate((os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        plant(folder / ".kiosk-site")  # type: ignore[operator]
+        with pytest.raises(Refusal, match="not of this site"):
+            write_site(folder, "", dict)
 
 
 def test_the_survey_is_offered_only_while_it_is_open(kiosk: Kiosk) -> None:

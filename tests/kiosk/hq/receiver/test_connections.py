@@ -14,11 +14,15 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from kiosk.hq.http_server import application
+from kiosk.hq.pages.site import LOG_INS_AT_ONCE, LOG_INS_WAITING, Site
 from kiosk.hq.receiver.connections import BACKLOG, LONGEST_HEAD, Connections
-from tests.kiosk.hq.pages.conftest import NAME, add_user
+from kiosk.hq.receiver.exposure import Exposure
+from kiosk.hq.receiver.json_log import JsonLog
+from tests.kiosk.hq.pages.conftest import NAME, add_user, opened
 from tests.kiosk.hq.pages.test_login import token
 from tests.support.commands import run
 from tests.support.deadline import SECONDS, until
@@ -100,7 +104,7 @@ def test_a_head_without_end_is_refused_before_it_fills_the_memory() -> None:
 
 
 def test_beyond_the_most_the_oldest_unfinished_connection_makes_room_for_a_new_one() -> None:
-    with served(10, deadline=60) as port, ExitStack() as halves:
+    with served(10, deadline=10 * SECONDS) as port, ExitStack() as halves:
         first = halves.enter_context(half_sent(port, HEAD))
         for _ in range(20):
             halves.enter_context(half_sent(port, HEAD))
@@ -165,3 +169,32 @@ def test_1200_half_sent_requests_at_1024_descriptors_and_400_log_ins_leave_kiosk
 ) -> None:
     """Found as: nobody was answered any more, and with 400 log-ins a kiosk's own limit of 20 s was passed."""
     under_attack(tmp_path, halves=1200, log_ins=400, bound=2)
+
+
+async def test_log_ins_that_hash_stand_in_a_queue_of_their_own_and_beyond_it_nobody_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So many at once as would take every thread that answers kiosks, and eight more: found as all of them waiting."""
+    too_many, is_over, answer = 8, threading.Event(), Site._answer
+
+    def slow(site: Site, *asked: object) -> Response:
+        is_over.wait(SECONDS)
+        return answer(site, *asked)  # type: ignore[arg-type]
+
+    with opened(tmp_path) as headquarters:
+        machine, clock = headquarters.machine, headquarters.now
+        app = application(headquarters.register, headquarters.key(), clock, machine, Exposure(), JsonLog())
+        transport = httpx.ASGITransport(app)
+        monkeypatch.setattr(Site, "_answer", slow)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost", timeout=SECONDS) as client:
+            tries = LOG_INS_AT_ONCE + LOG_INS_WAITING + too_many
+            log_ins = [asyncio.create_task(client.post("/login")) for _ in range(tries)]
+            try:
+                async with asyncio.timeout(SECONDS):
+                    while sum(log_in.done() for log_in in log_ins) < too_many:
+                        await asyncio.sleep(0.01)
+                    assert (await client.get("/v2/keys")).status_code == 200, "a kiosk is answered meanwhile"
+            finally:
+                is_over.set()
+            answers = [answer.status_code for answer in await asyncio.gather(*log_ins)]
+    assert (answers.count(503), answers.count(403)) == (too_many, tries - too_many)

@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from kiosk.hq.receiver.client_address import ClientAddress
 from kiosk.hq.receiver.host_header import host_of
+from kiosk.hq.server import Headquarters as Served
 from tests.support.commands import one_sentence, run
 from tests.support.headquarters import Headquarters
 
@@ -31,8 +32,11 @@ from tests.support.headquarters import Headquarters
         ["--port", "-1"],
     ],
 )
-def test_options_that_make_no_sense_are_wrong_usage_in_one_sentence(tmp_path: Path, options: list[str]) -> None:
+def test_options_that_make_no_sense_are_wrong_usage_in_one_sentence(
+    tmp_path: Path, options: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Found as: a traceback for a port that is none."""
+    monkeypatch.setattr(Served, "serve", lambda *_: pytest.fail("it is served"))  # it would be until the end of days
     one_sentence(run(tmp_path, "hq", "serve", *options), 2)
 
 

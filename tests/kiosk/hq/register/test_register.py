@@ -65,9 +65,11 @@ def test_a_replay_is_told_what_is_held_and_changes_nothing(site: Site) -> None:
     old = desk.batch(health=msgspec.structs.replace(HEALTH, closed=[DAY], confirmed=9))
     first = site.take(desk, old)
     desk.count()
-    newer = site.take(desk)
+    last = desk.batch()
+    newer = site.take(desk, last)
     before = kept(site)
     site.now += datetime.timedelta(days=3)
+    assert site.take(desk, last).stored == 0
     again = site.take(desk, old)
     assert (again.acked, again.head, again.stored, again.report) == (2, desk.head(2), 0, newer.report)
     assert (again.nonce, again.report > first.report) == (old.nonce, True)
