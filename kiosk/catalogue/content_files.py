@@ -15,7 +15,7 @@ from kiosk.catalogue.announcements import Announcements
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.channels import Channels
 from kiosk.catalogue.confirmed_facts import ConfirmedTables, overlay, put_in, with_bureau
-from kiosk.catalogue.expected_year import expected_year
+from kiosk.catalogue.expected_year import expected_year, source_of_expected
 from kiosk.catalogue.facts import Confirmed, Law, Source, Steps
 from kiosk.catalogue.finder import Finder
 from kiosk.catalogue.headquarters_statements import bulletin_file, statements_of
@@ -171,8 +171,7 @@ class ContentFiles:
             present = self.files.get(year.id)
             is_shipped = present is None or present.name.startswith("content/")
             if is_shipped or (present and present.made and present.made.is_expected):
-                tables = to_builtins(year, builtin_types=(date,))
-                self.files[year.id] = ContentFile(bulletin_file(year.bulletin or 0), Assessment, tables, year)
+                self._add_year(bulletin_file(year.bulletin or 0), year)
 
     def _add_years(self, signed: Mapping[int, tuple[SignedYear, Confirmed]], today: date | None) -> None:
         """Put in the years that the office has signed, and the expected one of today."""
@@ -180,11 +179,15 @@ class ContentFiles:
         if holidays is None:
             return
         years = with_signed(stated, signed, holidays)
-        expected = today and expected_year(years, today, holidays)
-        for year in [*years, *([expected] if expected else [])]:
+        for year in years:
             if year not in stated:
-                tables = to_builtins(year, builtin_types=(date,))
-                self.files[year.id] = ContentFile(self.facts_file or "content/ita", Assessment, tables, year)
+                self._add_year(self.facts_file, year)
+        source = today and source_of_expected(years, today)
+        if today and source and (expected := expected_year(years, today, holidays)):
+            self._add_year(f"{self.files[source.id].name} ({expected.year})", expected)
+
+    def _add_year(self, called: str, year: Assessment) -> None:
+        self.files[year.id] = ContentFile(called, Assessment, to_builtins(year, builtin_types=(date,)), year)
 
     def _confirmed(self) -> Iterator[tuple[NamedFact, dict[str, Any]]]:
         """Facts as they are with what the office has confirmed laid over them."""

@@ -33,13 +33,20 @@ HOLIDAYS = "thai-holidays"
 
 def expected_year(assessments: Iterable[Assessment], day: date, holidays: Holidays) -> Assessment | None:
     """The fiscal year of a day as it may be expected; None where it is known, and for a day that cannot be meant."""
+    source = source_of_expected(assessments, day)
+    if source is None:
+        return None
+    year = source.year + _years_since(source.fiscal_year.start, day)
+    return moved(source, year, holidays) if year in YEARS else None
+
+
+def source_of_expected(assessments: Iterable[Assessment], day: date) -> Assessment | None:
+    """The newest plan before a day that no fiscal year holds; None where one does, and before all of them."""
     known = sorted(assessments, key=lambda year: year.year)
     if not known or day < known[0].fiscal_year.start or holding(known, day):
         return None
     earlier = [year for year in known if year.fiscal_year.end < day]
-    source = [*earlier[:1], *(year for year in earlier if not year.is_expected)][-1]
-    year = source.year + _years_since(source.fiscal_year.start, day)
-    return moved(source, year, holidays) if year in YEARS else None
+    return [*earlier[:1], *(year for year in earlier if not year.is_expected)][-1]
 
 
 def moved(source: Assessment, year: int, holidays: Holidays) -> Assessment:

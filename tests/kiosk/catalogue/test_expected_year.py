@@ -10,6 +10,7 @@ from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.load import load
 from kiosk.catalogue.year_words import names_year, ordered, years_moved
+from kiosk.health.check import check
 from kiosk.text.bilingual import Bilingual
 from tests.support.commands import run
 
@@ -45,6 +46,14 @@ def test_its_minima_groups_and_measures_are_those_of_the_plan(catalogue: Catalog
     assert year.quotas == plan.quotas
     assert year.work_groups == plan.work_groups
     assert [(one.id, one.served_by) for one in year.measures] == [(one.id, one.served_by) for one in plan.measures]
+
+
+def test_what_is_wrong_with_it_is_said_of_the_file_that_it_is_moved_from(content: Path, tmp_path: Path) -> None:
+    """It was said of the office's record, even where there was none."""
+    plan = content / "ita/2567.toml"
+    plan.write_text(plan.read_text("utf-8").replace("\ninvestigation = 100\n", "\n", 1), "utf-8")
+    checked = check(NOVEMBER, folder=tmp_path / "data", content=content)
+    assert [fault.file for fault in checked.errors] == ["content/ita/2567.toml", "content/ita/2567.toml (2570)"]
 
 
 def test_a_day_by_which_something_is_due_is_never_a_closed_one(catalogue: Catalogue) -> None:
