@@ -44,10 +44,9 @@ class Month:
 
 def last_month_of(year: int, today: datetime.date) -> Month:
     """The last month of a fiscal year of the Buddhist Era, or the present one in it. Misuse if it has not begun."""
-    begins, ends = datetime.date(year - 544, 10, 1), datetime.date(year - 543, 9, 1)
-    if year not in YEARS or begins > today:
+    if year not in YEARS or datetime.date(year - 544, 10, 1) > today:
         raise Misuse("export.no_year", year=year)
-    return Month(min(ends, today.replace(day=1)))
+    return Month(min(datetime.date(year - 543, 9, 1), today.replace(day=1)))
 
 
 def month_of(written: str, today: datetime.date) -> Month:
