@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kiosk import __version__
 from kiosk.hq.pages.cells import Marked
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.status_marks import state_tiles
@@ -32,8 +33,10 @@ def clock_mark(ahead: int | None, *, is_known: bool) -> Marked:
 
 
 def newest_version(versions: Iterable[str | None]) -> str | None:
-    """The newest version that any kiosk runs; None before there is one."""
-    return max((version for version in versions if version), key=_order, default=None)
+    """The newest version that any kiosk runs; None before there is one. What says that it is newer than headquarters,
+    which is brought forward first, makes no other one old."""
+    own = _order(__version__)
+    return max((version for version in versions if version and _order(version) <= own), key=_order, default=None)
 
 
 def version_mark(version: str | None, newest: str | None) -> Marked:
@@ -62,4 +65,4 @@ def bulletin_mark(held: int, newest: int) -> Marked:
 
 
 def _order(version: str) -> list[int]:
-    return [int(part) if part.isdigit() else -1 for part in version.split(".")]
+    return [int(part) if part.isascii() and part.isdigit() else -1 for part in version.split(".")]

@@ -10,8 +10,9 @@ import msgspec
 from kiosk.hq.register.problems import HTTPProblem, not_signed
 from kiosk.hq.store.stream_tables import StreamTables
 from kiosk.protocol.chain import Entry, is_sound
-from kiosk.protocol.payloads import Aside, Batch
+from kiosk.protocol.payloads import Aside, Batch, Health
 from kiosk.protocol.signing import batch_bytes, verifies
+from kiosk.text.characters import sanitized
 
 OLDEST = (1, 0)
 """The oldest kiosk, by the first two numbers of its version, whose reports are understood as they are meant."""
@@ -22,12 +23,14 @@ _ASIDE = msgspec.json.Decoder(Aside)
 
 @dataclass(frozen=True)
 class Verified:
-    """What was found of a batch: the hash after each entry, and what was signed, when and by which key."""
+    """What was found of a batch: the hash after each entry, what was signed, when and by which key, and what the kiosk
+    says of itself in characters that may be shown."""
 
     hashes: list[str]
     signed: bytes
     public_key: str
     sent: datetime.datetime
+    health: Health
 
 
 class Verifier:
@@ -45,7 +48,7 @@ class Verifier:
         """
         sent = moment_of(batch.sent_at)
         public_key, signed = self._signed(kiosk, of, epoch, batch, body)
-        return Verified(self._checked(of, epoch, batch), signed, public_key, sent)
+        return Verified(self._checked(of, epoch, batch), signed, public_key, sent, _legible(batch.health))
 
     def verify_from_memory(self, kiosk: str, of: StreamTables, epoch: str, batch: Batch[Any]) -> Verified | None:
         """The same without asking the register; None where the key that is remembered has not signed it."""
@@ -53,7 +56,7 @@ class Verifier:
         signed = batch_bytes(kiosk, epoch, batch, of.stream)
         if remembered is None or not verifies(remembered, batch.signature, signed):
             return None
-        return Verified(self._checked(of, epoch, batch), signed, remembered, sent)
+        return Verified(self._checked(of, epoch, batch), signed, remembered, sent, _legible(batch.health))
 
     def _checked(self, of: StreamTables, epoch: str, batch: Batch[Any]) -> list[str]:
         if _version(batch.health.version) < self._oldest:
@@ -87,6 +90,12 @@ def moment_of(text: str) -> datetime.datetime:
         return datetime.datetime.fromisoformat(text)
     except ValueError:
         raise HTTPProblem("malformed", 400, f"the request is not understood: there is no {text}") from None
+
+
+def _legible(told: Health) -> Health:
+    """Sanitized words: what a kiosk says of itself stands on pages and in mails."""
+    words = {name: sanitized(said) for name, said in msgspec.structs.asdict(told).items() if isinstance(said, str)}
+    return msgspec.structs.replace(told, **words)
 
 
 def _version(text: str) -> tuple[int, ...]:

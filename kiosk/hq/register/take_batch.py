@@ -154,14 +154,14 @@ class BatchTransaction:
                 "number": self.batch.report,
                 "at": moment(self.now),
                 "ahead": (self.verified.sent - self.now).total_seconds(),
-                "told": msgspec.json.encode(self.batch.health).decode() if self.of is LEDGERS else None,
+                "told": msgspec.json.encode(self.verified.health).decode() if self.of is LEDGERS else None,
             },
         ).first()
         if row is None:
             return None
         self._admitted(row)
         if self.of is LEDGERS:
-            differs = told_anew(self.db, self.kiosk, row, self.batch.health, self.tools.minima, self.now)
+            differs = told_anew(self.db, self.kiosk, row, self.verified.health, self.tools.minima, self.now)
             if differs:
                 self._alarm("office-differs", differs)
         return row

@@ -12,12 +12,14 @@ from kiosk.hq.accounts.policy import EVERYTHING, OPEN, Access, Grant
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.pages.render import render
 from kiosk.hq.pages.selection import Selection
+from kiosk.hq.pages.tabs import TABS
 from kiosk.hq.pages.views import Views
 from kiosk.hq.store.audit_log import Actor, note
 from kiosk.hq.store.halts import note_refusal, note_taken
 from kiosk.hq.store.kiosk_events import note_event
 from kiosk.hq.store.tables import kiosks
 from kiosk.machine.kiosk import Kiosk
+from kiosk.text.characters import hidden
 from kiosk.text.languages import ENGLISH, THAI
 from tests.support.sample import HEALTH
 from tests.support.scripted import Site
@@ -143,3 +145,35 @@ def test_a_kiosk_outside_of_ones_offices_has_no_page(views: Views) -> None:
             views.kiosk(kiosk, of_nan)
         with pytest.raises(Refused):
             views.file(f"kiosks/{kiosk}", "json", of_nan)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"version": "1.0.²"},
+        {"version": "9999.0"},
+        {"version": "2." + "9" * 60},
+        {"failed": "\u202edeliaf\x1b[2J\u200b", "minima": "\x1b]52;c;\x07", "wrong_answer": "<script>\u202e"},
+        dict.fromkeys(("disk_free", "starts", "awaiting", "year"), 2**31 - 1),
+    ],
+)
+def test_whatever_a_stolen_kiosk_says_of_itself_the_pages_and_every_other_row_stand(
+    site: Site, views: Views, told: dict[str, Any]
+) -> None:
+    """Found as: a version with a raised two took the page of all kiosks down, one of 9999 made every other one old."""
+    before = {row["kiosk"]: row["version_words"] for row in rows(views)}
+    desk = site.enrolled("satun-1", "satun")
+    site.take(desk, desk.batch(health=msgspec.structs.replace(HEALTH, **told)))
+    after = {row["kiosk"]: row["version_words"] for row in rows(views)}
+    assert {kiosk: after[kiosk] for kiosk in before} == before
+    for name in TABS:
+        assert hidden(drawn_tab(views, name)) == ["U+000A"]
+    template, values = views.kiosk("satun-1", EVERYTHING)
+    page = render(template, ENGLISH, page="kiosk", to="", user=None, token="", **values)
+    assert (hidden(page), "<script>" in page) == (["U+000A"], False)
+    assert views.workbook()
+
+
+def drawn_tab(views: Views, name: str) -> str:
+    template, values = views.tab(name, EVERYTHING)
+    return render(template, ENGLISH, page=name, to="", user=None, token="", **values)
