@@ -7,6 +7,7 @@ from textual.containers import Container, Grid
 from kiosk.catalogue.filing_words import asked_words
 from kiosk.catalogue.services import Service
 from kiosk.machine.kiosk import Kiosk
+from kiosk.text.figures import arabic
 from screens.page import Page
 from screens.visitor.widgets.date_answer import DateAnswer
 from screens.visitor.widgets.date_entry import LENGTH, DateEntry
@@ -18,6 +19,7 @@ from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
 _DELETE, _CLEAR = "backspace", "delete"
+_KEYS = {*"0123456789", _DELETE, _CLEAR}
 
 
 class DateHelperScreen(Page):
@@ -52,10 +54,11 @@ class DateHelperScreen(Page):
 
     def on_key(self, event: events.Key) -> None:
         """Keys are taken here: those that come quickly would overtake one another on their way through the pad."""
-        if event.key.isdigit() or event.key in (_DELETE, _CLEAR):
+        key = arabic(event.key)
+        if key in _KEYS:
             event.stop()
             event.prevent_default()
-            self._take(event.key)
+            self._take(key)
 
     @on(Pressable.Pressed, "PadKey")
     def touch(self, event: Pressable.Pressed) -> None:

@@ -55,6 +55,14 @@ async def wanted(pilot: Pilot[None], kiosk: Kiosk, service: str) -> None:
     assert isinstance(pilot.app.screen, DateHelperScreen)
 
 
+async def test_thai_digits_are_digits_and_other_signs_that_look_like_some_are_none(helper: Opened) -> None:
+    """Found as: a raised two, a key of French keyboards, stood in the day, and Thai digits were no day."""
+    async with helper("90-day-report") as pilot:
+        await press(pilot, *"²①१๐๔๐๙๒๕๖๙")
+        assert pilot.app.screen.entry.digits == "04092569"  # type: ignore[attr-defined]
+        assert "Wed 2 Dec 2026" in text(pilot)
+
+
 async def test_the_answer_to_a_day(counter: Opened, make_kiosk: Callable[..., Kiosk]) -> None:
     kiosk = make_kiosk(TODAY)
     async with counter(on=kiosk) as pilot:
