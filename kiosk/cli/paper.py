@@ -12,6 +12,7 @@ from kiosk.text.languages import OFFICIAL
 
 if TYPE_CHECKING:
     from kiosk.export.paper.typesetter import Size
+    from kiosk.machine.kiosk import Kiosk
 
 
 @command(cli, "print")
@@ -36,20 +37,14 @@ def print_placards(
 
     The record remembers what was printed as PDF.
     """
-    from kiosk.export.paper.hanging import hanging_sheets, note_printed
+    from kiosk.export.paper.hanging import note_printed
     from kiosk.export.paper.output import languages_of, made, write_pdfs, write_pngs
     from kiosk.export.paper.placards import placards
     from kiosk.export.paper.typesetter import Typesetter
 
     kiosk = settings.kiosk()
-    if changed:
-        with open_record(kiosk) as record:
-            for sheet in hanging_sheets(kiosk, record):
-                if sheet.state == "outdated":
-                    click.echo(sheet.name)
-        return 0
-    if what is None:
-        for name in placards(kiosk):
+    if changed or what is None:
+        for name in _outdated(kiosk) if changed else placards(kiosk):
             click.echo(name)
         return 0
     languages = languages_of(lang)
@@ -63,3 +58,11 @@ def print_placards(
                 note_printed(record, printed, languages, kiosk.today)
     done(told("done.printed", count=len(files), path=files[0].absolute().parent))
     return 0
+
+
+def _outdated(kiosk: "Kiosk") -> list[str]:
+    """The sheets that hang and say what is no longer so."""
+    from kiosk.export.paper.hanging import hanging_sheets
+
+    with open_record(kiosk) as record:
+        return [sheet.name for sheet in hanging_sheets(kiosk, record) if sheet.state == "outdated"]

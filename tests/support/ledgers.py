@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+from kiosk.machine.kiosk import Kiosk
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.payloads import Receipt
 from kiosk.streams.chain.chain_file import TakeOver
@@ -49,3 +50,17 @@ def receipt(epoch: str, acked: int, head: str, at: str = "2024-03-01T00:00:00Z")
         nonce="0" * 32,
         signature="00",
     )
+
+
+def with_two_months(kiosk: Kiosk) -> Kiosk:
+    """The kiosk with counts of February and March 2024, and ITAP figures of both."""
+    with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
+        for number, group in enumerate(("general-staff", "investigation", "inspection", "foreigner-services"), 1):
+            for day in range(1, 20, number):
+                ledger.count(group, date(2024, 2, day))
+                ledger.count(group, date(2024, 3, day))
+        ledger.count("inspection", date(2024, 3, 14), "visitor")
+        ledger.count("inspection", kiosk.today)
+        ledger.note_itap(None, 30, date(2024, 2, 20))
+        ledger.note_itap("inspection", 12, date(2024, 3, 18))
+    return kiosk

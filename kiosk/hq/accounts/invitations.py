@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from kiosk.hq.accounts.password_rules import check_password
 from kiosk.hq.accounts.users import end_access
+from kiosk.hq.store.account_tables import invitations, users
 from kiosk.hq.store.audit_log import Actor, note
-from kiosk.hq.store.tables import invitations, users
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.payloads import moment
 from kiosk.security import password as passwords

@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kiosk.hq.store.account_tables import sessions, users
 from kiosk.hq.store.audit_log import Actor, note
-from kiosk.hq.store.tables import sessions, users
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.payloads import moment
 

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from kiosk.hq.accounts import totp
 from kiosk.hq.accounts.password_rules import check_password
 from kiosk.hq.accounts.policy import Access, Grant, offices_of
+from kiosk.hq.store.account_tables import invitations, sessions, users
 from kiosk.hq.store.audit_log import Actor, AuditAction, note
-from kiosk.hq.store.tables import invitations, offices, sessions, users
+from kiosk.hq.store.tables import offices
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.security import password as passwords
 from kiosk.text.refusal import Misuse, Refusal

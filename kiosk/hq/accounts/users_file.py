@@ -7,8 +7,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from msgspec import Struct
 
+from kiosk.hq.store.account_tables import users
 from kiosk.hq.store.audit_log import Actor, note
-from kiosk.hq.store.tables import users
 from kiosk.hq.store.transactions import writing
 from kiosk.security.password import SecretHash, SecretSalt
 from kiosk.storage.private_file import is_there, read_struct

@@ -14,7 +14,7 @@ from kiosk.hq.alerts.addresses import Addresses
 from kiosk.hq.alerts.conditions import Condition
 from kiosk.hq.alerts.levels import levels_reached
 from kiosk.hq.pages.table import moment_at
-from kiosk.hq.store.tables import alerts, deliveries
+from kiosk.hq.store.alert_tables import alerts, deliveries
 from kiosk.protocol.payloads import moment
 
 QUIET = datetime.timedelta(days=7)

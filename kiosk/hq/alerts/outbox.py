@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kiosk.hq.alerts.levels import Level
-from kiosk.hq.store.tables import alerts, deliveries
+from kiosk.hq.store.alert_tables import alerts, deliveries
 from kiosk.hq.store.transactions import writing
 from kiosk.protocol.payloads import moment
 from kiosk.runtime.backoff import Backoff

@@ -18,7 +18,7 @@ from kiosk.hq.alerts.sending import send
 from kiosk.hq.alerts.situation import Situation, situation
 from kiosk.hq.report.standings import Standings
 from kiosk.hq.report.told import told_by_alert
-from kiosk.hq.store.tables import alert_rounds, alerts
+from kiosk.hq.store.alert_tables import alert_rounds, alerts
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.machine.kiosk import Kiosk
 from kiosk.protocol.payloads import moment

@@ -12,8 +12,9 @@ from prometheus_client.registry import Collector
 
 from kiosk.hq.register.register import Register
 from kiosk.hq.report.report import ReportingState, kiosk_state
+from kiosk.hq.store.alert_tables import deliveries
 from kiosk.hq.store.stream_tables import STREAMS
-from kiosk.hq.store.tables import alarms, deliveries, kiosks, roots
+from kiosk.hq.store.tables import alarms, kiosks, roots
 from kiosk.hq.store.transactions import reading
 
 

@@ -110,10 +110,29 @@ def _row(
         "bulletin": bulletin_mark(held, of),
     }
     return {
+        **_office_cells(office, place),
+        **_report_cells(kiosk, silence),
+        "clock": ahead,
+        "bulletin": held or None,
+        "suspended": bool(row.suspended),
+        **{f"{name}_words": mark for name, mark in marks.items()},
+        "notice": [name for name, mark in marks.items() if mark.mark.tone in ("warn", "bad")],
+        "todo": _todo(kiosk),
+    }
+
+
+def _office_cells(office: str, place: Office | None) -> Row:
+    return {
         "office": office,
         "name": office_name(office),
         "name_link": Linked(place_name(office), f"/offices/{office}"),
         "region": place.region if place else None,
+    }
+
+
+def _report_cells(kiosk: KioskReport, silence: int | None) -> Row:
+    """What a kiosk says of itself, and how many hours ago."""
+    return {
         "kiosk": kiosk.kiosk,
         "kiosk_link": Linked(_called(kiosk), f"/kiosks/{kiosk.kiosk}"),
         "label": kiosk.label,
@@ -124,19 +143,13 @@ def _row(
         "last_report": moment_at(kiosk.last_report),
         "silence": silence,
         "age_words": _age(silence),
-        "clock": ahead,
         "version": kiosk.version,
         "disk_free": kiosk.disk_free,
         "counter_starts": kiosk.starts,
         "year": kiosk.year or None,
-        "bulletin": held or None,
         "awaiting": kiosk.awaiting,
         "failed": kiosk.failed or None,
         "entries": kiosk.acked,
-        "suspended": bool(row.suspended),
-        **{f"{name}_words": mark for name, mark in marks.items()},
-        "notice": [name for name, mark in marks.items() if mark.mark.tone in ("warn", "bad")],
-        "todo": _todo(kiosk),
     }
 
 

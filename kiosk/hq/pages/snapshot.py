@@ -19,8 +19,9 @@ from kiosk.hq.report.late_entries import LateEntries, late_entries
 from kiosk.hq.report.outcome import Outcome, outcome_of, readiness_of
 from kiosk.hq.report.queries import notes
 from kiosk.hq.report.standings import OfficeStanding, Standings
+from kiosk.hq.store.account_tables import audit, users
 from kiosk.hq.store.audit_log import newest
-from kiosk.hq.store.tables import alarms, audit, bulletins, kiosks, lines, users
+from kiosk.hq.store.tables import alarms, bulletins, kiosks, lines
 from kiosk.hq.store.transactions import reading
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress import pace

@@ -95,6 +95,13 @@ def _stream_paths(stream: Stream) -> dict[str, Any]:
 
 
 def _paths() -> dict[str, Any]:
+    """Every call, in the order in which a kiosk makes them."""
+    streams = {path: call for stream in _STREAM for path, call in _stream_paths(stream).items()}
+    return {**_membership_paths(), **streams, **_published_paths()}
+
+
+def _membership_paths() -> dict[str, Any]:
+    """The calls of who is not enrolled yet."""
     return {
         "/v2/enrol": {
             "post": _call(
@@ -116,7 +123,12 @@ def _paths() -> dict[str, Any]:
                 "keys", "What headquarters states of its own keys.", {200: HqKeys}, {}, without=(400, 401, 403)
             )
         },
-        **{path: call for stream in _STREAM for path, call in _stream_paths(stream).items()},
+    }
+
+
+def _published_paths() -> dict[str, Any]:
+    """The calls about what headquarters publishes: bulletins, and the roots of its days."""
+    return {
         "/v2/kiosks/{kiosk}/bulletins": {
             "get": _call(
                 "bulletins",

@@ -12,9 +12,10 @@ from msgspec import Struct, structs
 
 from kiosk.hq.register.codes import cancel_codes
 from kiosk.hq.register.provinces import checked_province, provinces
+from kiosk.hq.store.account_tables import users
 from kiosk.hq.store.kiosk_events import KioskEvent, note_event
 from kiosk.hq.store.office_terms import OfficeTerms, columns_of, readable_terms, terms_of
-from kiosk.hq.store.tables import codes, kiosks, offices, users
+from kiosk.hq.store.tables import codes, kiosks, offices
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.payloads import moment
 from kiosk.text.refusal import Refusal

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from msgspec import Struct
 
-from kiosk.hq.store.tables import alerts, deliveries
+from kiosk.hq.store.alert_tables import alerts, deliveries
 from kiosk.hq.store.transactions import reading
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from kiosk.hq.store.tables import audit
+from kiosk.hq.store.account_tables import audit
 from kiosk.protocol.payloads import moment
 
 AuditAction = Literal[

@@ -5,11 +5,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kiosk.hq.store import account_tables, alert_tables, tables
 from kiosk.hq.store.append_only import create_triggers
 from kiosk.hq.store.migrations import VERSION, bring_forward
 from kiosk.hq.store.outage import reason_of
 from kiosk.hq.store.sqlite_engine import sqlite_engine
-from kiosk.hq.store.tables import metadata, register_table
+from kiosk.hq.store.tables import register_table
 from kiosk.text.refusal import Refusal
 
 _ADVISORY_LOCK = 0x45495431
@@ -48,7 +49,8 @@ def _version_and_mode(db: sa.Connection, practice: bool) -> Any:
     if db.dialect.name == "postgresql":
         db.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_LOCK)))
     if not sa.inspect(db).has_table(register_table.name):
-        metadata.create_all(db)
+        for part in (tables, account_tables, alert_tables):
+            part.metadata.create_all(db)
         create_triggers(db)
         db.execute(register_table.insert().values(version=VERSION, practice=practice))
     return db.execute(sa.select(register_table.c.version, register_table.c.practice)).one()

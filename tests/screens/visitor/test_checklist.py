@@ -179,3 +179,26 @@ async def test_a_terminal_without_sextants_has_codes_of_half_blocks(
         assert "▀" in shown
         assert "\U0001fb0b" not in shown
         assert await flaws_in_both_languages(pilot) == []
+
+
+@pytest.mark.parametrize("size", ["landscape", "large", "large-portrait"])
+async def test_key_2_leads_to_where_the_list_that_is_taken_home_begins(
+    counter: Opened, catalogue: Catalogue, size: str
+) -> None:
+    """It turned to the last page, which upright held the last paper alone; small pages had no such key."""
+    service = catalogue.services["extension-retirement"]
+    async with counter("9", "3", "3", size=size) as pilot:
+        assert catalogue.phrases("take_home.title").en in text(pilot)
+        await press(pilot, "2")
+        assert catalogue.phrases("take_home.photograph").en in text(pilot)
+        first = catalogue.paper((service.documents.figure or [])[0])
+        assert first.en in text(pilot)
+
+
+async def test_key_2_is_not_taken_for_a_part_of_the_heading_beside_it(counter: Opened, catalogue: Catalogue) -> None:
+    """They stood two cells apart, as two languages of one heading do."""
+    say = catalogue.phrases
+    async with counter("9", "enter") as pilot:
+        row = next(line for line in text(pilot).splitlines() if say("service.only_some").en in line)
+        _, between = row.split(say("take_home.title").en)
+        assert between.startswith("    ")

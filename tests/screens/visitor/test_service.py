@@ -234,29 +234,6 @@ async def test_the_last_page_of_a_service_leads_nowhere_where_no_address_is_know
         assert isinstance(pilot.app.screen, ServiceScreen)
 
 
-@pytest.mark.parametrize("size", ["landscape", "large", "large-portrait"])
-async def test_key_2_leads_to_where_the_list_that_is_taken_home_begins(
-    counter: Opened, catalogue: Catalogue, size: str
-) -> None:
-    """It turned to the last page, which upright held the last paper alone; small pages had no such key."""
-    service = catalogue.services["extension-retirement"]
-    async with counter("9", "3", "3", size=size) as pilot:
-        assert catalogue.phrases("take_home.title").en in text(pilot)
-        await press(pilot, "2")
-        assert catalogue.phrases("take_home.photograph").en in text(pilot)
-        first = catalogue.paper((service.documents.figure or [])[0])
-        assert first.en in text(pilot)
-
-
-async def test_key_2_is_not_taken_for_a_part_of_the_heading_beside_it(counter: Opened, catalogue: Catalogue) -> None:
-    """They stood two cells apart, as two languages of one heading do."""
-    say = catalogue.phrases
-    async with counter("9", "enter") as pilot:
-        row = next(line for line in text(pilot).splitlines() if say("service.only_some").en in line)
-        _, between = row.split(say("take_home.title").en)
-        assert between.startswith("    ")
-
-
 async def test_a_fee_by_regulation_stands_as_law_and_its_section_stands_with_the_particulars(
     counter: Opened, catalogue: Catalogue
 ) -> None:

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from kiosk.hq.accounts.policy import Grant
 from kiosk.hq.accounts.users import Users
 from kiosk.hq.accounts.users_file import import_users
+from kiosk.hq.store.account_tables import users as table
 from kiosk.hq.store.audit_log import Actor, newest
 from kiosk.hq.store.engine import connect
-from kiosk.hq.store.tables import users as table
 from kiosk.security import password as passwords
 from kiosk.text.refusal import Misuse, Refusal
 from tests.support.commands import clean_environment, run, run_process

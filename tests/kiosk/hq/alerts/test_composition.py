@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
@@ -27,7 +28,7 @@ def composer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Composer]:
     folder = tmp_path_factory.mktemp("hq")
     seed(folder)
     with opened(folder) as headquarters:
-        now = headquarters.now().replace(hour=1, minute=32, day=1)
+        now = datetime(2024, 3, 1, 1, 32, tzinfo=UTC)
         seen = situation(
             Standings(headquarters.register.engine), headquarters.register.engine, headquarters.machine, now
         )

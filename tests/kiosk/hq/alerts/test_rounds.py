@@ -11,10 +11,11 @@ from msgspec import structs
 
 from kiosk.cli.settings import Settings
 from kiosk.hq.alerts.rounds import EVERY, AlertRounds, making_rounds
+from kiosk.hq.store.alert_tables import alert_rounds
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.halts import note_refusal
 from kiosk.hq.store.office_terms import OfficeTerms
-from kiosk.hq.store.tables import alert_rounds, kiosks
+from kiosk.hq.store.tables import kiosks
 from kiosk.machine.kiosk import Kiosk
 from kiosk.protocol.payloads import moment
 from tests.support.sample import DAY, HEALTH

@@ -11,9 +11,9 @@ from kiosk.hq.alerts.rounds import EVERY, AlertRounds
 from kiosk.hq.bulletins.draft import Draft
 from kiosk.hq.bulletins.own_years import with_own_days
 from kiosk.hq.pages.views import Views
+from kiosk.hq.store.alert_tables import alerts
 from kiosk.hq.store.audit_log import Actor
 from kiosk.hq.store.office_terms import OfficeTerms
-from kiosk.hq.store.tables import alerts
 from kiosk.hq.store.transactions import reading
 from kiosk.machine.kiosk import Kiosk
 from tests.support.bulletins import handed_down

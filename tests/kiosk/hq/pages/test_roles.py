@@ -19,8 +19,9 @@ from kiosk.hq.pages.site import Site
 from kiosk.hq.pages.tabs import TABS
 from kiosk.hq.pages.views import Views
 from kiosk.hq.receiver.exposure import Exposure
+from kiosk.hq.store.account_tables import users
 from kiosk.hq.store.audit_log import Actor, newest
-from kiosk.hq.store.tables import alarms, kiosks, offices, users
+from kiosk.hq.store.tables import alarms, kiosks, offices
 from kiosk.security import password as passwords
 from tests.kiosk.hq.pages.conftest import PASSWORD, opened, token
 from tests.support.fleet import fill
