@@ -8,12 +8,14 @@ import msgspec
 import pytest
 
 from kiosk.machine.kiosk import Kiosk, open_record
-from kiosk.protocol.payloads import Batch, Head, Receipt
+from kiosk.protocol.payloads import Batch, Head, Receipt, moment
 from kiosk.protocol.signing import receipt_bytes, sign
 from kiosk.streams.ledger.verify import problems
 from kiosk.sync.client import Halted, Unreachable
 from kiosk.sync.run import sync_now
+from kiosk.sync.schedule import Attempt, keep_attempt, last_attempt
 from kiosk.sync.status import sync_status
+from kiosk.text.refusal import Refusal
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
 from tests.support.ledgers import respondents
@@ -191,3 +193,13 @@ def test_a_receipt_of_no_day_is_none_and_one_of_a_day_far_ahead_holds_only_until
         ledger.count("inspection", kiosk.today)
         by_hand(kiosk, ledger, answer).run()
         assert ledger.receipts.last_time() == "2024-03-01T03:00:00Z"
+
+
+def test_a_sync_that_fails_before_it_calls_anybody_has_been_tried_and_failed(kiosk: Kiosk) -> None:
+    """Whatever it was: staff would read that the last one arrived, and it would be tried again at once."""
+    with enrolled(kiosk) as ledger, open_record(kiosk) as record:
+        keep_attempt(ledger, Attempt("2024-02-29T03:00:00Z", confirmed=True))
+        kiosk.path("key.pem").unlink()
+        with pytest.raises(Refusal):
+            sync_now(kiosk, ledger, record)
+        assert last_attempt(ledger) == Attempt(moment(kiosk.clock()), confirmed=False)

@@ -54,5 +54,6 @@ def test_every_request_is_one_line_of_the_log_with_its_decision_and_without_secr
     assert (taken["status"], taken["stored"], taken["replayed"], taken["acked"]) == (201, 1, 0, 1)
     assert (refused["status"], refused["problem"], refused["epoch"]) == (422, "bad-chain", desk.epoch)
     assert again["status"] == 201
+    assert [line["address"] for line in (first, taken, refused, again)] == ["127.0.0.1"] * 4
     for secret in (code, entry.id, desk.batch().signature, "inspection"):
         assert secret not in written
