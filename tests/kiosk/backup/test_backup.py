@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
+import msgspec
 import pytest
 
 from kiosk.backup import archive
 from kiosk.backup.archive import Contents, read_archive, write_archive
 from kiosk.backup.backup import back_up
-from kiosk.backup.backup_folder import backup_word, backups, choose_folder, is_due, newest_backup
+from kiosk.backup.backup_folder import backup_folder, backup_word, backups, choose_folder, is_due, newest_backup
 from kiosk.catalogue.load import load
 from kiosk.machine.kiosk import Kiosk, open_ledger, open_record
 from kiosk.streams.record.bulletins.shelf import Shelf
@@ -157,6 +158,18 @@ def test_what_was_changed_since_it_was_sealed_is_refused_with_the_passphrase(ful
     assert "changed after it was sealed" in one_sentence(run(full, "restore", str(touched), stdin=WORD), 1)
     assert not (full / "practice" / "ledger.db").exists()
     assert run(full, "restore", str(backup), stdin=WORD).returncode == 0
+
+
+def test_a_seal_of_an_older_version_vouches_for_nothing_and_opens_still(full: Path, kiosk: Kiosk, stick: Path) -> None:
+    assert run(full, "backup", str(stick), stdin=WORD).returncode == 0
+    (backup,), folder = stick.iterdir(), backup_folder(kiosk)
+    assert folder is not None
+    assert folder.seal is not None
+    older = folder.seal.close(msgspec.json.encode({name: word.encode() for name, word in SECRETS.items()}))
+    older_backup = rewritten(backup, sealed=older)
+    shutil.rmtree(full)
+    assert run(full, "restore", str(older_backup), stdin=WORD).returncode == 0
+    assert (full / "practice" / "key.pem").read_text() == SECRETS["key.pem"]
 
 
 def test_a_backup_that_would_fill_the_memory_is_left_unread(full: Path, stick: Path) -> None:
