@@ -6,6 +6,7 @@ network, not what was remembered from last time.
 
 import datetime
 import secrets
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,8 @@ _TURNS = 40
 """How often a run takes an answer as a reason to begin again elsewhere: a headquarters that never agrees ends it."""
 
 _REPORT = "report"
+
+_A_YEAR = datetime.timedelta(366)
 
 _ASK_AGAIN = ("gap", "fork", "unknown-epoch")
 """Problems that say where HQ stands; the kiosk acts on what HQ has signed of that alone."""
@@ -210,7 +213,10 @@ class Sync:
             return None
         if receipt.acked < batch.last_seq:
             raise WrongAnswer("wrong-receipt", self.hq.member)
-        self.here.receipts.keep(receipt)
+        try:
+            self.here.receipts.keep(receipt)
+        except sqlite3.IntegrityError:  # it says something twice
+            raise WrongAnswer("wrong-receipt", self.hq.member) from None
         return receipt
 
     def _batch(self, genesis: Genesis, acked: int, entries: list[Any]) -> Batch[Any]:
@@ -266,12 +272,12 @@ class _Forked(Exception):
 
 
 def _is_on_a_day(moment: str) -> bool:
-    """Whether there is such a moment, and a day in Thailand that it belongs to."""
+    """Whether there is such a moment, and a day in Thailand that it belongs to, with a year before it and after it."""
     try:
-        datetime.datetime.fromisoformat(moment).astimezone(THAI_TIME)
+        at = datetime.datetime.fromisoformat(moment).astimezone(THAI_TIME)
+        return at - _A_YEAR < at < at + _A_YEAR
     except (ValueError, OverflowError):
         return False
-    return True
 
 
 def _smaller(problem: Problem, size: int) -> int:

@@ -1,6 +1,7 @@
 """Answers that stop a sync, or bend it: said to staff, remembered, and never in the way of counting."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -8,7 +9,8 @@ import msgspec
 import pytest
 
 from kiosk.machine.kiosk import Kiosk, open_record
-from kiosk.protocol.payloads import Batch, Head, Receipt, moment
+from kiosk.protocol.chain import DayCount
+from kiosk.protocol.payloads import Batch, Head, Receipt, SetAside, moment
 from kiosk.protocol.signing import receipt_bytes, sign
 from kiosk.streams.ledger.verify import problems
 from kiosk.sync.client import Halted, Unreachable
@@ -19,6 +21,7 @@ from kiosk.text.refusal import Refusal
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
 from tests.support.ledgers import respondents
+from tests.support.sample import DAY
 from tests.support.syncs import HQ_KEY, answered, by_hand, counted, enrolled, impostor, nothing_held, redirect, synced
 
 PROBLEM_JSON = {"Content-Type": "application/problem+json"}
@@ -170,9 +173,9 @@ def test_a_long_retry_after_is_left_to_the_next_hour(kiosk: Kiosk) -> None:
     assert asked == ["GET"]
 
 
-def test_a_receipt_of_no_day_is_none_and_one_of_a_day_far_ahead_holds_only_until_the_next(kiosk: Kiosk) -> None:
-    """Found as: an error without a name; and headquarters' clock was wrong once, and "behind headquarters" for good."""
-    times = iter(["9999-12-31T23:59:59Z", "2024-02-30T00:00:00Z", "2099-01-01T00:00:00Z", "2024-03-01T03:00:00Z"])
+def receipts(*told: dict[str, object]) -> Callable[[httpx.Request], httpx.Response]:
+    """A headquarters that signs whatever it is told to say in one receipt after the other."""
+    each = iter(told)
 
     def answer(request: httpx.Request) -> httpx.Response:
         if request.method == "GET":
@@ -180,15 +183,42 @@ def test_a_receipt_of_no_day_is_none_and_one_of_a_day_far_ahead_holds_only_until
         batch, epoch = msgspec.json.decode(request.content, type=Batch), request.url.path.split("/")[-2]
         held = {"acked": batch.last_seq, "head": batch.head, "stored": 0, "replayed": 0, "set_aside": []}
         more = {"elsewhere": [], "root": None, "report": batch.report, "nonce": batch.nonce, "signature": ""}
-        receipt = Receipt("phatthalung-1", "ledger", epoch, server_time=next(times), **held, **more)
+        said = {"server_time": "2024-03-01T03:00:00Z", **held, **more, **next(each)}
+        receipt = Receipt("phatthalung-1", "ledger", epoch, **said)  # type: ignore[arg-type]
         signed = msgspec.structs.replace(receipt, signature=sign(HQ_KEY, receipt_bytes(receipt)))
         return httpx.Response(200, content=msgspec.json.encode(signed))
 
+    return answer
+
+
+TWICE = DayCount(DAY, "inspection", "staff", 1)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"server_time": "9999-12-31T23:59:59Z"},
+        {"server_time": "2024-02-30T00:00:00Z"},
+        {"server_time": "0001-01-01T00:00:00Z"},
+        {"elsewhere": [TWICE, TWICE]},
+        {"set_aside": [SetAside(1, "future-day"), SetAside(1, "unknown-year")]},
+    ],
+)
+def test_a_receipt_of_no_day_or_that_says_something_twice_is_none(kiosk: Kiosk, said: dict[str, object]) -> None:
+    """Found as: an error without a name; and, of the year 1, an examination that could not be done ever after."""
     with enrolled(kiosk) as ledger:
-        for _ in range(2):
-            with pytest.raises(Unreachable, match="receipt that is not right"):
-                by_hand(kiosk, ledger, answer).run()
+        with pytest.raises(Unreachable, match="receipt that is not right"):
+            by_hand(kiosk, ledger, receipts(said)).run()
         assert ledger.receipts.last_time() is None
+        assert ledger.receipts.all() == []
+        by_hand(kiosk, ledger, receipts({})).run()
+        assert ledger.receipts.last_time() == "2024-03-01T03:00:00Z"
+
+
+def test_a_receipt_of_a_day_far_ahead_holds_only_until_the_next(kiosk: Kiosk) -> None:
+    """Found as: headquarters' clock was wrong once, and "behind headquarters" for good."""
+    answer = receipts({"server_time": "2099-01-01T00:00:00Z"}, {})
+    with enrolled(kiosk) as ledger:
         by_hand(kiosk, ledger, answer).run()
         ledger.count("inspection", kiosk.today)
         by_hand(kiosk, ledger, answer).run()
