@@ -64,11 +64,13 @@ class RecentEntries:
         self._keep(_Window(epoch, seq, self._window(epoch, seq).moments))
 
     def _window(self, epoch: str, end: int) -> _Window:
-        """What is remembered; in a ledger that remembers nothing, only its last entry is new."""
+        """What is remembered; in a ledger that remembers nothing, what headquarters has not signed for is new: who makes
+        it forget hides nothing."""
         kept = self._state.get(_NAME)
         window = msgspec.json.decode(kept, type=_Window) if kept else None
         if window is None or window.epoch != epoch or window.seq > end:
-            return _Window(epoch, max(end - 1, 0), window.moments if window else [])
+            signed = self._file.value("SELECT coalesce(max(acked), 0) FROM receipt WHERE epoch = ?", epoch)
+            return _Window(epoch, min(signed, max(end - 1, 0)), window.moments if window else [])
         return window
 
     def _entries(self, epoch: str, after: int) -> list[Entry]:

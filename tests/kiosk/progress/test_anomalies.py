@@ -127,6 +127,18 @@ def test_entries_of_another_program_are_looked_at_too(kiosk: Kiosk, ledger: Ledg
     assert words(ledger) == [(kiosk.today, OTHER_DAY), (kiosk.today, "burst-48")]
 
 
+def test_a_ledger_that_was_made_to_forget_where_it_looked_last_hides_nothing(kiosk: Kiosk, ledger: Ledger) -> None:
+    """Found as: with that line of its memory gone, or before there was one, only the last of fifty was looked at."""
+    counted(kiosk, ledger)
+    with Ledger(ledger.path, practice=True) as other:
+        for _ in range(50):
+            other.count("inspection", FRIDAY)
+        with other._file.transaction():
+            other._file.execute("DELETE FROM state WHERE name = 'recent'")
+    note_unusual(kiosk, ledger)
+    assert words(ledger) == [(kiosk.today, "burst-48")]
+
+
 def test_a_machine_whose_clock_is_behind_its_own_ledger_notes_that_once_a_day(
     make_kiosk: Callable[..., Kiosk], ledger: Ledger
 ) -> None:
