@@ -64,8 +64,8 @@ class RecentEntries:
         self._keep(_Window(epoch, seq, self._window(epoch, seq).moments))
 
     def _window(self, epoch: str, end: int) -> _Window:
-        """What is remembered; in a ledger that remembers nothing, what headquarters has not signed for is new: who makes
-        it forget hides nothing."""
+        """What is remembered; in a ledger that remembers nothing, all is new that headquarters has not signed for: who
+        makes it forget hides nothing."""
         kept = self._state.get(_NAME)
         window = msgspec.json.decode(kept, type=_Window) if kept else None
         if window is None or window.epoch != epoch or window.seq > end:

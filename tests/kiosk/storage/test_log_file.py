@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.storage import log_file
 from kiosk.storage.log_file import LOG, LogFile, log_failure, log_files, newest_failure, read_log
+from kiosk.text.characters import hidden
 
 
 def written(path: Path, message: str) -> None:
@@ -32,6 +33,12 @@ def test_what_an_error_repeats_of_a_passport_is_not_in_the_log(tmp_path: Path, t
     log_failure(tmp_path / LOG, f"not a figure: {typed}", ValueError(f"invalid literal: {typed}"))
     assert "1234567" not in (tmp_path / LOG).read_text("utf-8")
     assert "invalid literal" in (tmp_path / LOG).read_text("utf-8")
+
+
+def test_no_word_of_the_log_is_obeyed_by_the_terminal_that_it_is_read_on(tmp_path: Path) -> None:
+    log_failure(tmp_path / LOG, "failed at \x1b[2J\u009b\u202e", ValueError("\x1b]52;c;\x07"))
+    [line] = read_log(tmp_path / LOG)
+    assert hidden((line.said + line.traceback).replace("\n", "")) == []
 
 
 def test_where_something_failed_stays_in_the_log(tmp_path: Path) -> None:

@@ -34,8 +34,10 @@ class TestSurvey:
         assert [(one.work_group, one.channel, one.count) for one in counted] == [("foreigner-services", "visitor", 1)]
 
     async def test_a_second_word_within_a_minute_is_the_same_visitors(self, counter: Opened, kiosk: Kiosk) -> None:
-        async with counter("8", "enter", "1", "enter", "8", "enter", "1") as pilot:
-            assert "ขอบคุณที่ตอบแบบวัด" in text(pilot)  # which tells nothing of whoever was there before
+        async with counter("8", "enter", "1") as pilot:
+            first = text(pilot)
+            await press(pilot, "enter", "8", "enter", "1")
+            assert text(pilot) == first, "it tells nothing of whoever was there before"
             assert len(pilot.app.ledger.tally.counts(kiosk.today, kiosk.today)) == 1  # type: ignore[attr-defined]
 
     async def test_presses_that_come_while_the_first_is_being_written_are_the_same_visitors(

@@ -46,6 +46,15 @@ def test_every_answer_is_hardened(unguarded: Headquarters, method: str, path: st
     assert "location" not in headers
 
 
+def test_browsers_are_told_to_stay_with_tls_where_the_outside_address_has_it(
+    unguarded: Headquarters, tmp_path: Path
+) -> None:
+    """A browser that has been told would reach no page of plain loopback any more."""
+    assert "strict-transport-security" not in httpx.get(unguarded.url + "/healthz").headers
+    with Headquarters(tmp_path / "hq", "--public-url", "https://hq.example.go.th") as running:
+        assert "max-age" in httpx.get(running.url + "/healthz").headers["strict-transport-security"]
+
+
 @pytest.mark.parametrize(
     "host",
     ["", "a b", "127.0.0.1:99999", "127.0.0.1:0", "evil.example/x", "[::1", "user@localhost", "-a", "a..b", "ห.th"],
