@@ -39,12 +39,21 @@ def create_triggers(db: sa.Connection, *tables: str) -> None:
 
 def missing_triggers(db: sa.Connection) -> list[str]:
     """The names of those that are not there, or do nothing."""
+    there = _triggers(db, "tgenabled = 'O'")
+    return [name for name in _RULES if name not in there]
+
+
+def foreign_triggers(db: sa.Connection) -> list[str]:
+    """The names of triggers that somebody else has made: they could change what is written, while it is."""
+    return sorted(_triggers(db, "NOT tgisinternal") - {each for name in _RULES for each in (name, f"{name}_all")})
+
+
+def _triggers(db: sa.Connection, which: str) -> set[str]:
+    """Those of PostgreSQL for which that is so, or all of SQLite's."""
+    there = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
     if db.dialect.name == "postgresql":
-        there = "SELECT tgname FROM pg_trigger WHERE tgenabled = 'O'"
-    else:
-        there = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
-    names = set(db.exec_driver_sql(there).scalars())
-    return [name for name in _RULES if name not in names]
+        there = f"SELECT tgname FROM pg_trigger WHERE {which}"
+    return set(db.exec_driver_sql(there).scalars())
 
 
 def _sqlite(name: str, table: str, event: str, when: str, says: str) -> list[str]:

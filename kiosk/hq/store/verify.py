@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from kiosk.hq.store.append_only import missing_triggers
+from kiosk.hq.store.append_only import foreign_triggers, missing_triggers
 from kiosk.hq.store.claim_audit import claim_problems, doubt_problem
 from kiosk.hq.store.claim_statements import is_at
 from kiosk.hq.store.rows import last_day, line_of
@@ -61,7 +61,7 @@ def audit(engine: sa.Engine, known: KnownYears, public_key: str | None = None) -
             found.lines += row.acked
         found.kiosks = len(set(db.execute(sa.select(epochs.c.kiosk)).scalars()))
         checks = (signatures.problems(), _strays(db), claim_problems(db), _tally_problems(db))
-        for check in (*checks, _missing_alarms(db), _lost(db), _missing_triggers(db)):
+        for check in (*checks, _missing_alarms(db), _lost(db), _triggers(db)):
             found.problems += _readable(check)
     return found
 
@@ -123,8 +123,9 @@ def _readable(check: Iterator[str]) -> Iterator[str]:
         yield f"Something in the register cannot be read ({error}): it was changed."
 
 
-def _missing_triggers(db: sa.Connection) -> Iterator[str]:
+def _triggers(db: sa.Connection) -> Iterator[str]:
     yield from (f"The trigger {name} of the register is missing." for name in missing_triggers(db))
+    yield from (f"The trigger {name} is not of the register." for name in foreign_triggers(db))
 
 
 def _missing_alarms(db: sa.Connection) -> Iterator[str]:

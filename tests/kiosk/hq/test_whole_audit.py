@@ -14,8 +14,8 @@ from kiosk.text.templates import by_template
 from tests.support.sample import DAY
 
 AUDITS = ["hq/store/verify.py", "hq/store/claim_audit.py", "hq/store/signatures.py", "hq/store/own_keys.py"]
-AUDITS += ["hq/roots/verify.py", "hq/bulletins/verify.py", "ledger/verify.py"]
-AUDITS += ["storage/chain/chain_check.py"]
+AUDITS += ["hq/roots/verify.py", "hq/bulletins/verify.py", "streams/ledger/verify.py"]
+AUDITS += ["streams/chain/chain_check.py"]
 
 
 def sentences(file: str) -> Iterator[str]:

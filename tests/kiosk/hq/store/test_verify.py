@@ -135,6 +135,18 @@ def test_the_database_itself_refuses_to_change_alarms_and_keys(site: Site, state
         tamper(site, statement)
 
 
+def test_a_trigger_that_somebody_has_added_is_named(site: Site) -> None:
+    """It could put a count of its own beside every one that comes."""
+    made = "CREATE TRIGGER theirs AFTER INSERT ON counted "
+    with site.register.engine.begin() as db:
+        if db.dialect.name == "postgresql":
+            db.exec_driver_sql("CREATE FUNCTION theirs() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'")
+            db.exec_driver_sql(f"{made} FOR EACH ROW EXECUTE FUNCTION theirs()")
+        else:
+            db.exec_driver_sql(f"{made} BEGIN SELECT 1; END")
+    assert problems(site.register.engine, KNOWN) == ["The trigger theirs is not of the register."]
+
+
 def test_verify_says_what_rests_on_what(site: Site) -> None:
     desk = site.enrolled("phatthalung-1")
     desk.count(), desk.count()
