@@ -1,11 +1,13 @@
 """A replacement: a machine that takes the place of a lost one, with what a backup of that one holds."""
 
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.backup.backup import OFFICE, SEALED
 from kiosk.backup.backup_folder import Backup, backups_named
 from kiosk.backup.restore import read_backup, unsealed
+from kiosk.storage.toml_file import read_toml
 from kiosk.text.refusal import Refusal
 
 
@@ -42,7 +44,7 @@ class Replacement:
 def replacement(source: Path, kiosk: str = "") -> Replacement:
     """That of a backup, or of the newest in a folder: of that kiosk, or of the only one that has any there.
 
-    Refusal if there is none, it is not whole, or it is of practice.
+    Refusal if there is none, it is not whole, or it is of practice; Faulty if its office's file is no TOML.
     """
     archive = _newest(source, kiosk) if source.is_dir() else source
     contents, files = read_backup(archive)
@@ -50,6 +52,8 @@ def replacement(source: Path, kiosk: str = "") -> Replacement:
         raise Refusal("backup.other_mode", path=archive)
     if kiosk and contents.kiosk != kiosk:
         raise Refusal("backup.none", path=archive, kiosk=kiosk)
+    if OFFICE in files:
+        read_toml(zipfile.Path(archive, OFFICE), f"{archive}/{OFFICE}")
     return Replacement(archive, contents.kiosk, files, contents.salt)
 
 

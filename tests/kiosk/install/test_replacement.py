@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from kiosk.backup.archive import read_archive, write_archive
 from kiosk.install.answers import Answers
 from kiosk.install.installation import installation
 from kiosk.install.replacement import replacement
 from kiosk.install.steps import Run, Write
 from kiosk.install.units import DATA, OFFICE
+from kiosk.storage.toml_file import Faulty
 from kiosk.text.refusal import Refusal
 from tests.support.commands import one_sentence, run
 
@@ -91,6 +93,16 @@ def test_a_backup_that_is_not_the_one_is_told_before_anything_is_done(stick: Pat
     backup.with_name("krabi-1-2024-03-01.zip").touch()
     refused = run(tmp_path, "install", "--dir", str(root), "--dry-run", "--restore", str(stick))
     assert "krabi-1, trang-1" in one_sentence(refused, 1)
+
+
+@pytest.mark.parametrize("office", [b"\xff", b"id = ", 'id = "\u202e"'.encode()])
+def test_an_offices_file_that_is_none_is_told_before_anything_is_done(stick: Path, office: bytes) -> None:
+    """Root writes it where the counter reads it."""
+    (backup,) = stick.glob("trang-1-*")
+    contents, files = read_archive(backup)
+    write_archive(backup, contents, files | {"office.toml": office})
+    with pytest.raises(Faulty, match=r"office\.toml"):
+        replacement(stick, "trang-1")
 
 
 def test_a_machine_is_installed_again_without_a_question_and_keeps_its_offices_file(root: Path, tmp_path: Path) -> None:
