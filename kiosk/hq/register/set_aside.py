@@ -21,10 +21,10 @@ def doubts(entries: Sequence[Entry], known: KnownYears, received: datetime.datet
 
 
 def counts_aside(db: sa.Connection, kiosk: str) -> dict[str, int]:
-    """How many entries of a kiosk are set aside, by reason."""
+    """How many entries of a kiosk are set aside, by reason; once each, however many epochs hold them."""
     reason = entries.c.set_aside
     aside = (
-        sa.select(reason, sa.func.count().label("number"))
+        sa.select(reason, sa.func.count(entries.c.id.distinct()).label("number"))
         .where(entries.c.kiosk == kiosk, reason.is_not(None))
         .group_by(reason)
     )

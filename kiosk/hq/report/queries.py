@@ -62,14 +62,16 @@ def itap_figures(db: sa.Connection, since: datetime.date) -> dict[str, list[Itap
 
 
 def notes(db: sa.Connection, since: datetime.date, *wanted: sa.ColumnElement[bool]) -> dict[str, list[Noted]]:
-    """What each kiosk has noted of the counting on `since` or later, the newest day first."""
+    """What each kiosk has noted of the counting on `since` or later, the newest day first; once each, however many
+    epochs hold it."""
     rows = db.execute(
         sa.select(entries)
         .join(kiosks, kiosks.c.kiosk == entries.c.kiosk)
         .where(entries.c.kind == "note", entries.c.day >= since, *wanted)
         .order_by(entries.c.kiosk, entries.c.day, entries.c.received_at, entries.c.seq)
     )
-    return {kiosk: noted(map(entry_of, own)) for kiosk, own in groupby(rows, lambda row: str(row.kiosk))}
+    by_kiosk = groupby(rows, lambda row: str(row.kiosk))
+    return {kiosk: noted({row.id: entry_of(row) for row in own}.values()) for kiosk, own in by_kiosk}
 
 
 def open_alarms(db: sa.Connection) -> dict[str, list[str]]:

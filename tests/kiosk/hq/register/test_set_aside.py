@@ -10,7 +10,10 @@ import pytest
 import sqlalchemy as sa
 
 from kiosk.hq.register.register import Register
+from kiosk.hq.report.queries import notes
+from kiosk.hq.store.transactions import reading
 from kiosk.hq.store.verify import problems
+from kiosk.progress.note_words import Noted
 from kiosk.protocol.chain import Entry, Genesis
 from kiosk.protocol.meaning import MOST_ANSWERS, KnownYears, Year
 from kiosk.protocol.payloads import SetAside
@@ -281,3 +284,16 @@ def test_a_thousand_entries_are_asked_of_the_database_in_as_many_statements_as_t
             desk.take_back(one), desk.count("zzz"), desk.take_back(one), desk.count(day=datetime.date.max)
         counts.add(statements(site, desk))
     assert len(counts) == 1
+
+
+def test_what_comes_again_in_a_new_epoch_is_noted_and_set_aside_once(site: Site) -> None:
+    """Found as: 150 that were entered later were 300 after the ledger had been put back to a backup."""
+    desk = site.enrolled("phatthalung-1")
+    desk.add(Entry(1, str(uuid.uuid4()), DAY, "note", None, "later-150", None, "system"))
+    desk.count("zzz")
+    site.take(desk)
+    begun = Genesis(desk.genesis.ledger, str(uuid.uuid4()), desk.epoch, 0, desk.head(0))
+    site.take(Desk(desk.kiosk, desk.key, begun, desk.entries))
+    with reading(site.register.engine) as db:
+        assert notes(db, DAY) == {desk.kiosk: [Noted(DAY, "later", 150)]}
+    assert site.rows("SELECT detail, times FROM alarms WHERE kind = 'set-aside'") == [("unknown-group", 1)]
