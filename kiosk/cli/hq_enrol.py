@@ -53,9 +53,11 @@ def hq_enrol(
         raise Misuse("enrolment_list.either")
     url = _address(headquarters, public_url) if letters else ""
     code = headquarters.expect(office_id, kiosk_id)
-    _write_one(headquarters, office_id, kiosk_id, code, url, letters)
-    click.echo(told("hq.may_enrol", kiosk=kiosk_id, office=office_id))
-    click.echo(code)
+    try:
+        _write_one(headquarters, office_id, kiosk_id, code, url, letters)
+    finally:  # it is good, whatever became of its letter
+        click.echo(told("hq.may_enrol", kiosk=kiosk_id, office=office_id))
+        click.echo(code)
     return 0
 
 
@@ -73,9 +75,11 @@ def hq_rekey(
     code = headquarters.rekey(kiosk_id)
     good = headquarters.register.codes.good(headquarters.now())
     office_id = next(each.office for each in good if each.kiosk == kiosk_id)
-    _write_one(headquarters, office_id, kiosk_id, code, url, letters)
-    click.echo(told("hq.rekey", kiosk=kiosk_id))
-    click.echo(code)
+    try:
+        _write_one(headquarters, office_id, kiosk_id, code, url, letters)
+    finally:
+        click.echo(told("hq.rekey", kiosk=kiosk_id))
+        click.echo(code)
     return 0
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.hq.register.enrolment_list import ListFaults, rows_of
+from kiosk.protocol.one_time_code import is_whole
 from tests.support.commands import run
 from tests.support.scripted import Desk, Site, word
 
@@ -94,3 +95,17 @@ def test_what_a_list_lacks_is_said_in_a_sentence(tmp_path: Path, words: tuple[st
     done = run(tmp_path, "hq", "enrol", *(word.format(folder=tmp_path) for word in words))
     assert (done.returncode, done.stdout) == (code, "")
     assert says in done.stderr
+
+
+def test_a_code_is_told_though_its_letter_cannot_be_written(tmp_path: Path) -> None:
+    """Found as: where a link stood in the letter's place, the older code was good no more and the new one unknown."""
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    for ending in ("pdf", "html"):
+        (letters / f"trang-1.{ending}").symlink_to(tmp_path / "elsewhere")
+    run(tmp_path, "hq", "office", "add", "trang")
+    for command in (["enrol", "trang", "trang-1"], ["rekey", "trang-1"]):
+        refused = run(tmp_path, "hq", *command, "--letters", str(letters), *HERE)
+        assert (refused.returncode, "no plain file" in refused.stderr) == (1, True)
+        assert is_whole(refused.stdout.splitlines()[-1])
+    assert not (tmp_path / "elsewhere").exists()
