@@ -1,6 +1,7 @@
 """Which rules run when. A new rule stands in the list of its file, a new file of rules stands here."""
 
 from kiosk.catalogue.rules.content import CONTENT
+from kiosk.catalogue.rules.figures import FIGURES
 from kiosk.catalogue.rules.filing import FILING
 from kiosk.catalogue.rules.finder import FINDABLE, FINDER
 from kiosk.catalogue.rules.fit import FIT
@@ -13,7 +14,7 @@ from kiosk.catalogue.rules.room import ROOM
 from kiosk.catalogue.rules.rule import Rule
 from kiosk.catalogue.rules.sites import SITES, sites_fit
 from kiosk.catalogue.rules.translations import TRANSLATIONS, translations_belong_to_words
-from kiosk.catalogue.rules.unique import UNIQUE
+from kiosk.catalogue.rules.unique import ALIKE, UNIQUE
 
 AT_LOAD: list[Rule] = [*REFERENCES, *NAMES, *UNIQUE, *RANGES, *ROOM, *SITES, *TRANSLATIONS, *FINDER]
 """What a page would stumble over, or could not show: the counter does not open, and `kiosk check` says the same."""
@@ -26,6 +27,8 @@ AT_CHECK: list[Rule] = [
     sites_fit,
     *PHRASES,
     *FILING,
+    *FIGURES,
+    *ALIKE,
     *FINDABLE,
     *LETTERING,
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules.rule import Rule
 from kiosk.storage.toml_file import Fault
+from kiosk.text.languages import LOGS
 
 
 def leading_notice_says_something(parts: Parts) -> Iterator[Fault]:
@@ -22,6 +23,25 @@ def online_page_has_codes(parts: Parts) -> Iterator[Fault]:
         yield Fault(*parts.where("channels", "online"), what, "give the address of one")
 
 
+def services_say_who_they_are_for(parts: Parts) -> Iterator[Fault]:
+    """A service answers the first question, and a sentence that announces a list is followed by one."""
+    for service in parts.services.values():
+        who = service.who.figure
+        if service.who.value is None:
+            yield Fault(*parts.where(service.id, "who"), "says nobody that it is for", "write who it is for")
+        elif who is not None and who.lead.of(LOGS).endswith(":") and not who.any_of:
+            do = "write the list in any_of, or end the sentence with a full stop"
+            yield Fault(*parts.where(service.id, "who.value.lead"), "announces a list, and none follows", do)
+
+
+def the_most_asked_is_offered(parts: Parts) -> Iterator[Fault]:
+    """The service with a tile of its own on the first page is one of a family that the office offers."""
+    service = parts.services.get(parts.office.most_asked or "")
+    if service is not None and service.family not in parts.office.families:
+        what = f"is of the family {service.family}, which is not offered"
+        yield Fault(*parts.where("office", "most_asked"), what, "name a service that the office offers")
+
+
 def unpublished(parts: Parts) -> Iterator[str]:
     """What has no key or no line, because nothing is known of it: by the name of its fact, or of its file."""
     channels = parts.channels
@@ -31,4 +51,9 @@ def unpublished(parts: Parts) -> Iterator[str]:
         yield from (f"{year.id}-{item.id}" for item in year.disclosures if not item.is_published)
 
 
-CONTENT: list[Rule] = [leading_notice_says_something, online_page_has_codes]
+CONTENT: list[Rule] = [
+    leading_notice_says_something,
+    online_page_has_codes,
+    services_say_who_they_are_for,
+    the_most_asked_is_offered,
+]

@@ -35,6 +35,14 @@ def plurals_have_every_form(parts: Parts) -> Iterator[Fault]:
                     yield Fault(at.file, f"{at.key}.{language}", f"{forms!r} are not the {len(wanted)} forms", do)
 
 
+def units_hold_their_count(parts: Parts) -> Iterator[Fault]:
+    """How a paper is counted says how many."""
+    for at, unit in parts.each([_units]):
+        for language in OFFICIAL:
+            if "count" not in {slot for slot, _ in _SLOT.findall(unit.of(language))}:
+                yield Fault(at.file, f"{at.key}.{language}", "lacks {count}", "put it in, where the number stands")
+
+
 def _phrases(parts: Parts) -> Iterator[tuple[Location, Bilingual]]:
     for key, words in parts.phrases.words.items():
         yield parts.where("phrases", key), words
@@ -46,4 +54,4 @@ def _units(parts: Parts) -> Iterator[tuple[Location, Bilingual]]:
             yield parts.where("documents", name, "unit"), document.unit
 
 
-PHRASES: list[Rule] = [phrases_have_the_same_slots, plurals_have_every_form]
+PHRASES: list[Rule] = [phrases_have_the_same_slots, plurals_have_every_form, units_hold_their_count]

@@ -1,4 +1,5 @@
-"""What is wrong with words whatever they say: mixed digits, a SARA AM in pieces, years that cannot be meant."""
+"""What is wrong with words whatever they say: mixed digits, a SARA AM in pieces, years that cannot be meant, words in
+the other language."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,12 +9,16 @@ from typing import Any
 import tomli
 
 from kiosk.storage.toml_file import Fault
+from kiosk.text.languages import OFFICIAL
+from kiosk.text.scripts import is_written_in
 
 _MIXED = re.compile(r"[0-9][.,]?[๐-๙]|[๐-๙][.,]?[0-9]")
 _YEAR = re.compile(r"(?:พ\.ศ\.|B\.E\.)\s*([0-9]+)")
 _PIECES = re.compile("\u0e4d[\u0e48-\u0e4b]*\u0e32")
 _OLDEST, _LATEST = 2400, 2600
 """No law or plan that an office cites has a Buddhist year outside these."""
+_AS_PUBLISHED = ("content/sources.toml", "content/office.toml")
+"""Names of publishers and an address that were published in English alone, as files of an office may have them too."""
 
 
 def misspelt(file: str, text: str) -> Iterator[Fault]:
@@ -23,6 +28,7 @@ def misspelt(file: str, text: str) -> Iterator[Fault]:
         words = list(strings(tomli.loads(text)))
         yield from numbers_are_in_one_script(file, words)
         yield from years_in_words_can_be_meant(file, words)
+        yield from words_are_in_their_language(file, words)
 
 
 def numbers_are_in_one_script(file: str, words: Iterable[tuple[str, str]]) -> Iterator[Fault]:
@@ -39,6 +45,18 @@ def years_in_words_can_be_meant(file: str, words: Iterable[tuple[str, str]]) -> 
         for year in _YEAR.findall(text):
             if not _OLDEST <= int(year) <= _LATEST:
                 yield Fault(file, key, f"the year {year} cannot be meant", "write the year in four digits")
+
+
+def words_are_in_their_language(file: str, words: Iterable[tuple[str, str]]) -> Iterator[Fault]:
+    """Somebody who reads one of the languages finds no words of the other alone."""
+    said = dict(words)
+    is_translated = file.startswith("content/") and file not in _AS_PUBLISHED
+    for key, text in said.items():
+        place, _, name = key.rpartition(".")
+        language = next((each for each in OFFICIAL if each == name), None)
+        is_same = all(said.get(f"{place}.{each}") == text for each in OFFICIAL)
+        if language and not is_written_in(language, text) and (is_translated or not is_same):
+            yield Fault(file, key, "is in the other language", "write it in the language of its key")
 
 
 def sara_am_is_whole(file: str, text: str) -> Iterator[Fault]:

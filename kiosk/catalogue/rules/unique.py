@@ -5,6 +5,11 @@ from collections.abc import Iterable, Iterator
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules.rule import Rule
 from kiosk.storage.toml_file import Fault, Location
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.languages import OFFICIAL
+
+Names = Iterable[tuple[Bilingual, Location]]
+"""What is chosen on one page, each by its name, and where that is written."""
 
 
 def facts_have_names_of_their_own(parts: Parts) -> Iterator[Fault]:
@@ -20,9 +25,36 @@ def services_differ(parts: Parts) -> Iterator[Fault]:
 
 
 def families_differ(parts: Parts) -> Iterator[Fault]:
-    """A family is described once and offered once."""
+    """A family is described once and offered once, and has its own letter on the sign."""
+    yield from _twice(
+        (family.letter, parts.where("families", "family", family.id, "letter")) for family in parts.families
+    )
     yield from _twice((family.id, parts.where("families", "family")) for family in parts.families)
     yield from _twice((name, parts.where("office", "families")) for name in parts.office.families)
+
+
+def choices_differ(parts: Parts) -> Iterator[Fault]:
+    """Keys that stand beside one another do not bear one name, and a list names a paper once."""
+    for language in OFFICIAL:
+        for named in ([*keys] for keys in parts.each([_lists, _answers])):
+            yield from _twice((words.of(language), Location(at.file, f"{at.key}.{language}")) for words, at in named)
+    for service in parts.services.values():
+        at = parts.where(service.id, "documents")
+        papers = [paper for paper in service.documents.figure or [] if paper.own is None and paper.condition is None]
+        yield from _twice((paper.document, at) for paper in papers)
+
+
+def _lists(parts: Parts) -> Iterator[Names]:
+    services, online = parts.services.values(), parts.channels.online.items()
+    yield ((each.title, parts.where("families", "family", each.id, "title")) for each in parts.families)
+    yield ((each.short_title, parts.where(each.id, "short_title")) for each in services)
+    yield ((each.title, parts.where("channels", "online", name, "title")) for name, each in online)
+    yield ((each.short_title, parts.where(each.id, "short_title")) for each in parts.notices)
+
+
+def _answers(parts: Parts) -> Iterator[Names]:
+    for name, question in parts.finder.question.items():
+        yield ((answer, parts.where("finder", f"question.{name}")) for answer in question.answer)
 
 
 def notices_differ(parts: Parts) -> Iterator[Fault]:
@@ -64,3 +96,6 @@ UNIQUE: list[Rule] = [
     notices_differ,
     years_differ,
 ]
+
+ALIKE: list[Rule] = [choices_differ]
+"""What a visitor cannot tell apart; a counter opens with it."""
