@@ -15,9 +15,10 @@ MOST_ANSWERS = 6
 
 
 class FinderAnswer(Bilingual, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An answer, which leads to a question or to a service."""
+    """An answer, which leads to a question or to a service; `short` is it where there is little room."""
 
     detail: Bilingual
+    short: Bilingual | None = None
     question: str | None = None
     service: str | None = None
 

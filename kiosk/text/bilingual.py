@@ -81,8 +81,13 @@ class Bilingual(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 class Aliases(Struct, frozen=True, forbid_unknown_fields=True):
     """Plain words that people use for a thing."""
 
-    th: list[str]
-    en: list[str]
+    th: Annotated[list[Written], Meta(min_length=1)]
+    en: Annotated[list[Written], Meta(min_length=1)]
+
+    @property
+    def plainest(self) -> Bilingual:
+        """The first one, where there is little room."""
+        return Bilingual(self.th[0], self.en[0])
 
     @property
     def words(self) -> Bilingual:

@@ -112,11 +112,20 @@ class HomeScreen(Page):
             yield NeedTile(_ONLINE, words, short=short, detail=needs, id="online")
         if catalogue.notices or catalogue.channels.complaint:
             words, needs = say("home.transparency"), say("home.transparency_needs")
-            yield NeedTile(_TRANSPARENCY, words, detail=needs, id="transparency")
+            plainest = say("home.transparency_short")
+            yield NeedTile(_TRANSPARENCY, words, plainest=plainest, detail=needs, id="transparency")
         if (asked := catalogue.services.get(self.kiosk.office.most_asked or "")) is not None:
-            words, needs = asked.short_title, say("home.most_asked_needs")
-            yield NeedTile("enter", words, detail=needs, choice=asked, id="most-asked", classes="-primary")
-        yield NeedTile("right", say("finder.title"), detail=say("finder.needs"), id="which-service")
+            yield NeedTile(
+                "enter",
+                asked.short_title,
+                plainest=asked.aliases.plainest,
+                detail=say("home.most_asked_needs"),
+                choice=asked,
+                id="most-asked",
+                classes="-primary",
+            )
+        words, plainest = say("finder.title"), say("finder.title_short")
+        yield NeedTile("right", words, plainest=plainest, detail=say("finder.needs"), id="which-service")
 
     @property
     def _note(self) -> Bilingual | None:

@@ -95,7 +95,7 @@ class WhichServiceScreen(Page):
         for tile, answer in zip_longest(self.query(Pressable).filter(".answer"), answers):
             tile.display = answer is not None
             if answer is not None:
-                tile.words, tile.detail, tile.choice = answer, answer.detail, answer
+                tile.words, tile.short, tile.detail, tile.choice = answer, answer.short, answer.detail, answer
         self.watch_lang()
         self.set_focus(self.query(".answer").first())
 

@@ -115,10 +115,13 @@ class Pressable(Block, can_focus=True):
     def _both_on_a_line(self, width: int) -> Content | None:
         """Both names, in short where they fit only so."""
         for first, second in self.forms():
-            both = Content.styled(first, "bold") + Content("  ") + Content.styled(second, self._soft)
+            both = self._beside_each_other(first, second)
             if both.cell_length <= width:
                 return both
         return None
+
+    def _beside_each_other(self, first: str, second: str) -> Content:
+        return Content.styled(first, "bold") + Content("  ") + Content.styled(second, self._soft)
 
     def _badge(self) -> Content:
         return Content.styled(f" {self.mark} ", self._badge_style)

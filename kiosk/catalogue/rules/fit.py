@@ -18,6 +18,7 @@ WIDTHS = {
     "narrow home tile": 17,  # two tiles beside each other on 49 columns
     "family list": 29,  # two columns on 80
     "answer": 21,  # three columns on 96
+    "narrow answer": 16,  # two columns on 49
     "online list": 22,  # two columns beside the code on 137
     "topic": 14,  # three columns beside the No Gift Policy on 137
     "group key": 32,  # two columns on 80
@@ -137,7 +138,9 @@ def _of_lists(parts: Parts) -> Iterator[Label]:
         yield "family list", parts.where(service.id, "short_title"), service.short_title
     for name, question in parts.finder.question.items():
         for answer in question.answer:
-            yield "answer", parts.where("finder", f"question.{name}"), answer
+            at = parts.where("finder", f"question.{name}")
+            yield "answer", at, answer
+            yield "narrow answer", at, answer.short or answer
     for name, online in parts.channels.online.items():
         yield "online list", parts.where("channels", "online", name, "title"), online.title
 

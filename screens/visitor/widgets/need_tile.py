@@ -2,6 +2,7 @@
 
 from textual.content import Content
 
+from kiosk.text.bilingual import Bilingual
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import beside, big, wrapped
 
@@ -13,14 +14,38 @@ _ROOMY = 29
 
 
 class NeedTile(Pressable):
-    """Three lines: a large digit, name, other language, needs. Two: both languages, and needs if those leave room."""
+    """Three lines: a large digit, name, other language, needs. Two: both languages, and needs if those leave room.
+
+    One: both languages, in the plainest words where no others fit.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        words: Bilingual,
+        *,
+        short: Bilingual | None = None,
+        plainest: Bilingual | None = None,
+        detail: Bilingual | None = None,
+        choice: object = None,
+        id: str | None = None,
+        classes: str = "",
+    ) -> None:
+        super().__init__(key, words, short=short, detail=detail, choice=choice, id=id, classes=classes)
+        self.plainest = plainest
 
     def lines(self, width: int) -> list[Content]:
         if self.has_room(3):
             return self._whole(width)
         if self.has_room(2):
             return self._short(width)
-        return beside([self._badge()], [self._one_line(width - _AT)], _AT)
+        return beside([self._badge()], [self._line_of_names(width - _AT)], _AT)
+
+    def _line_of_names(self, width: int) -> Content:
+        both = self._both_on_a_line(width)
+        if both is None and self.plainest is not None:
+            both = self._beside_each_other(self.first(self.plainest), self.second(self.plainest))
+        return both if both is not None and both.cell_length <= width else self._one_line(width)
 
     def _whole(self, width: int) -> list[Content]:
         at = _AT + 1 if width >= _ROOMY else _AT

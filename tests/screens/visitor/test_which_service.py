@@ -1,10 +1,12 @@
 """Somebody who does not know the name of a service is led to it, from the list of any family."""
 
 from kiosk.machine.kiosk import Kiosk
+from kiosk.text.languages import OFFICIAL
 from screens.visitor.home import HomeScreen
 from screens.visitor.officer import OfficerScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.which_service import WhichServiceScreen
+from screens.widgets.pressable import Pressable
 from tests.support.pilot import SIZES, Opened, press, text
 
 
@@ -24,6 +26,19 @@ async def test_three_answers_lead_to_a_service_and_back_takes_back_one_by_one(co
         assert "ท่านขออยู่ต่อเพราะเหตุใด" in text(pilot)
         await press(pilot, "left", "left")
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_answers_in_larger_letters_are_named_in_both_languages_and_stand_below_a_third(counter: Opened) -> None:
+    """They stood one below the other from 22 % of the height on, out of reach from a wheelchair."""
+    async with counter("right", size="large-portrait") as pilot:
+        for keys in ("", "1", "1 3", "1 4", "1 5", "2", "3", "4", "5", "6"):
+            await press(pilot, *keys.split())
+            answers = [tile for tile in pilot.app.screen.query(Pressable).filter(".answer") if tile.display]
+            assert all(tile.region.y >= pilot.app.size.height / 3 for tile in answers), keys
+            for tile in answers:
+                for language in OFFICIAL:
+                    assert any(words.of(language) in text(pilot) for words in (tile.words, tile.short or tile.words))
+            await press(pilot, *("left" for _ in keys.split()))
 
 
 async def test_none_of_these_calls_an_officer(counter: Opened) -> None:
