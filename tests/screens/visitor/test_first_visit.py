@@ -39,7 +39,7 @@ QUESTIONS: dict[str, dict[str, Question]] = {
         "what fee": Question(RETIREMENT, ("Fee", "THB", "Pay only against a")),
         "when": Question(RETIREMENT, ("In the last 30 days",)),
         "am I late, and what does it cost": Question(
-            (("enter", "90-day report"), ("1", "Work out my dates")),
+            (("enter", "90-day report|90 days"), ("1", "Work out my dates")),
             ("Late by 86 days", "fine of THB 2,000"),
             LAST_REPORT,
         ),
@@ -62,7 +62,7 @@ QUESTIONS: dict[str, dict[str, Question]] = {
         "what fee": Question(RETIREMENT_TH, ("ค่าธรรมเนียม", "บาท", "ชำระตามใบเสร็จเท่านั้น")),
         "when": Question(RETIREMENT_TH, ("ภายใน 30 วันก่อน",)),
         "am I late, and what does it cost": Question(
-            (("enter", "รายงานตัว 90 วัน"), ("1", "คำนวณวันของท่าน")),
+            (("enter", "รายงานตัว 90 วัน|90 วัน"), ("1", "คำนวณวันของท่าน")),
             ("เลยกำหนด 86 วัน", "ปรับ 2,000 บาท"),
             LAST_REPORT,
         ),
