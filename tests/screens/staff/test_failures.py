@@ -10,6 +10,7 @@ import pytest
 from kiosk.machine.kiosk import Kiosk
 from screens.apps.counter import CounterApp
 from screens.messages import StaffPageChosen
+from screens.staff import counts
 from screens.staff.counts import CountsScreen
 from screens.staff.ledger_watch import INTERVAL
 from screens.staff.menu import MenuScreen
@@ -54,6 +55,18 @@ async def test_a_press_that_the_ledger_takes_late_is_counted_and_says_so(counter
             await wait_for(pilot, "Not counted yet: waiting for the ledger")
         await wait_for(pilot, "+1 = 1")
         assert "waiting for the ledger" not in text(pilot)
+
+
+async def test_a_press_that_was_written_is_said_though_no_figure_can_be_read_after_it(
+    counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked_out(*_: object) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    async with counter(*ENTER_PIN, "9") as pilot:
+        monkeypatch.setattr(counts, "of_kiosk", locked_out)
+        await pilot.press("2")
+        await wait_for(pilot, "+1")
 
 
 async def test_figures_that_cannot_be_read_are_said_to_be_old(
