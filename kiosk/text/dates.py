@@ -106,6 +106,11 @@ def month_and_year(day: date) -> Bilingual:
     return Bilingual(f"{month.th} {buddhist_year(day)}", f"{month.en} {day.year} (B.E. {buddhist_year(day)})")
 
 
+def short_month_and_year(day: date) -> Bilingual:
+    """มี.ค. 2567 / Mar 2024."""
+    return month_name(day) + Bilingual(f" {buddhist_year(day)}", f" {day.year}")
+
+
 def weekday_name(day: date) -> Bilingual:
     """พุธ / Wednesday."""
     return _WEEKDAYS[day.weekday()]

@@ -113,9 +113,11 @@ class YearScreen(FormPage):
         say, question = self.phrases, self.question
         title = self.query_one(Title)
         title.words = say(f"year.ask_{question or 'signed'}")
-        title.more = say("year.question", number=self.at + 1)
-        title.refresh(layout=True)
         lines = self._lines()
+        pages = page_count(len(lines), len(KEYS))
+        title.more = say("year.question", number=self.at + 1)
+        title.also = say("service.page", page=self.shown + 1, pages=pages) if pages > 1 else same("")
+        title.refresh(layout=True)
         is_on_cards = question in _ON_CARDS
         self.query_one("#survey").display = is_on_cards and not self.editing
         self.query_one("#items").display = not is_on_cards and not self.editing
@@ -131,7 +133,7 @@ class YearScreen(FormPage):
         told.paragraphs = tuple(readings(self.form, question)) if question and has_room else ()
         told.style = "$warn" if question in self.form.open_questions else "$ok"
         told.refresh(layout=True)
-        self._name_keys(turns=page_count(len(lines), len(KEYS)) > 1)
+        self._name_keys(turns=pages > 1)
         self._show_differences()
         self.query_one(QuestionList).show(self.form, self.at)
 

@@ -8,7 +8,7 @@ from kiosk.catalogue.assessment import Assessment
 from kiosk.editing.year import YearForm
 from kiosk.editing.year_items import YearItem
 from kiosk.text.bilingual import Bilingual, joined, same
-from kiosk.text.dates import medium_date, month_and_year, month_name, short_date, weekday_name
+from kiosk.text.dates import medium_date, month_and_year, month_name, short_date, short_month_and_year, weekday_name
 from screens.staff.widgets.timeline import Scale
 from screens.widgets.block import Block
 from screens.widgets.pressable import Pressable
@@ -36,14 +36,17 @@ class DayCard(Pressable):
         head = self._badge() + Content("  ") + Content.styled(self.first(self.words), "bold $ink")
         mark = Content.styled(self.first(self.mark_words), "$warn") if self.is_expected else Content("")
         number = [Content.styled(row, "bold $ink") for row in big(str(self.day.day))]
-        note, short = self.day_words
-        fits = widest([self.first(note)]) <= width - _AT
+        month = self._fitting(month_and_year(self.day), short_month_and_year(self.day), width - _AT)
+        note = self._fitting(*self.day_words, width - _AT)
         said = [
-            Content.styled(self.first(month_and_year(self.day)), "bold $ink"),
+            Content.styled(month, "bold $ink"),
             Content.styled(self.second(medium_date(self.day)), "$soft"),
-            Content.styled(self.first(note if fits else short), "$soft" if self.is_open else "$warn"),
+            Content.styled(note, "$soft" if self.is_open else "$warn"),
         ]
         return [spread(head, mark, width), *beside(number, said, _AT)]
+
+    def _fitting(self, words: Bilingual, short: Bilingual, room: int) -> str:
+        return self.first(words if widest([self.first(words)]) <= room else short)
 
 
 def day_words(day: date, form: YearForm, *, is_first: bool) -> tuple[Bilingual, Bilingual]:

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from kiosk.catalogue.load import load
-from kiosk.editing.year import open_year
-from kiosk.editing.year_items import offered
+from kiosk.editing.year import QUESTIONS, open_year
+from kiosk.editing.year_items import offered, readings
 from kiosk.machine.kiosk import Kiosk, open_ledger
 from kiosk.streams.ledger.ledger import Ledger
+from kiosk.text.languages import Language
 from screens.apps.staff_terminal import StaffApp
 from tests.support.clock import Clock
 from tests.support.keys import ENTER_PIN
@@ -69,6 +70,39 @@ async def test_who_has_read_nothing_signs_the_year_and_counts_a_respondent_in_60
     assert len(keys) <= 60, len(keys)
     with Ledger(unsigned.path("ledger.db"), practice=True) as ledger:
         assert sum(day.count for day in ledger.tally.counts(NOVEMBER, NOVEMBER)) == 1
+
+
+async def test_beside_each_question_stands_what_is_answered_or_offered(unsigned: Kiosk) -> None:
+    form = open_year(unsigned)
+    form.answer("order", "1/2570", "approver")
+    form.answer("survey", offered(form, "survey"), "approver")
+    app = StaffApp(unsigned)
+    async with app.run_test(size=(137, 28)) as pilot:
+        await until(pilot, lambda: app.staff.is_open)
+        await press(pilot, "0", "right", "3")
+        shown = " ".join(text(pilot).split())
+        assert "✔ 1 คำสั่งแผน ITA 1/2570" in shown
+        assert "● 2 ระดับหัวหน้าหน่วย" in shown
+        assert "○ 3 ขั้นต่ำ 5 ค่า ◇ 10·100·200·200·500" in shown
+        assert "✔ 4 ช่วงแบบวัด EIT 1 ม.ค. – 1 ก.ค." in shown
+        assert "○ 5 กำหนดสุดท้าย ◇ 31 ก.ค." in shown
+        assert "○ 6 ปฏิทิน 13 แถว ◇ คาดว่า" in shown
+
+
+@pytest.mark.parametrize("size", [(137, 28), (63, 43), (80, 24)])
+@pytest.mark.parametrize("language", ["th", "en"])
+async def test_no_question_is_cut(unsigned: Kiosk, size: tuple[int, int], language: Language) -> None:
+    form = open_year(unsigned)
+    app = StaffApp(unsigned)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: app.staff.is_open)
+        await press(pilot, *(["9"] if language == "en" else []), "0", "right", "3")
+        for question in QUESTIONS:
+            shown = "".join(text(pilot).split())
+            assert "…" not in shown.replace("…/2570", ""), (question, text(pilot))
+            for reading in readings(form, question):
+                assert reading.of(language).split()[-1] in shown, (reading, text(pilot))
+            await press(pilot, "0")
 
 
 @pytest.mark.parametrize(
@@ -147,7 +181,7 @@ async def test_earlier_years_are_read_as_they_ended_and_nothing_is_counted_there
 async def test_a_year_that_a_plan_states_is_not_called_expected(counter: Opened, locked: Kiosk) -> None:
     async with counter(*ENTER_PIN, "0", "right", "3") as pilot:
         shown = text(pilot)
-        assert shown.count("ตามแผน") == 10
+        assert shown.count("ตามแผน") == 9, "but for the question that is asked, and what the plan says of itself"
         assert "ตามแผนที่มีอยู่ จนกว่าจะลงนามข้อ 10" in " ".join(shown.split())
         assert "คาดว่า" not in shown
 
