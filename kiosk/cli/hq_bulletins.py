@@ -13,6 +13,7 @@ from kiosk.cli.options import database_option
 from kiosk.cli.root import command, done, print_json, told
 from kiosk.cli.settings import Settings
 from kiosk.protocol.bulletin import KINDS
+from kiosk.text.dates import thai_day
 from kiosk.text.refusal import Misuse
 
 if TYPE_CHECKING:
@@ -111,7 +112,9 @@ def _as_json(reach: "Reach") -> dict[str, object]:
 
 def _in_words(reach: "Reach") -> str:
     bulletin, at, who, _ = reach.published
-    line = told("bulletin.line", **_known(bulletin, reach.to), at=at[:10], who=who, held=len(reach.held), of=reach.of)
+    line = told(
+        "bulletin.line", **_known(bulletin, reach.to), at=thai_day(at), who=who, held=len(reach.held), of=reach.of
+    )
     return line + "".join(
         "\n    " + told("bulletin.missing", kiosk=kiosk, number=number) for kiosk, number in reach.missing.items()
     )

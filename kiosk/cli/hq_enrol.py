@@ -11,6 +11,7 @@ from kiosk.cli.hq import hq, opened
 from kiosk.cli.options import database_option
 from kiosk.cli.root import command, print_json, told
 from kiosk.cli.settings import Settings
+from kiosk.text.dates import thai_day
 from kiosk.text.languages import of_machine
 from kiosk.text.refusal import Misuse, Refusal
 
@@ -101,7 +102,7 @@ def hq_codes(settings: Settings, database: str | None, as_json: bool, cancel: st
         return 0
     for code in good:
         key = "hq.code_replaces" if code.replaces else "hq.code"
-        click.echo(told(key, kiosk=code.kiosk, office=code.office, day=code.expires[:10]))
+        click.echo(told(key, kiosk=code.kiosk, office=code.office, day=thai_day(code.expires)))
     if not good:
         click.echo(told("hq.no_code"))
     return 0

@@ -7,6 +7,7 @@ from kiosk.cli.hq_offices import visible
 from kiosk.cli.options import database_option
 from kiosk.cli.root import command, print_json, told
 from kiosk.cli.settings import Settings
+from kiosk.text.dates import thai_day
 
 
 @hq.group()
@@ -32,8 +33,8 @@ def kiosk_list(settings: Settings, database: str | None, as_json: bool) -> int:
             row["label"],
         ]
         click.echo("  ".join([f"{row['kiosk']:<30}", f"{row['state']:<10}", *filter(None, said)]).rstrip())
-    for name, day in retired.items():
-        click.echo(f"{name:<30}  {told('hq.retired_on', day=day[:10])}")
+    for name, at in retired.items():
+        click.echo(f"{name:<30}  {told('hq.retired_on', day=thai_day(at))}")
     return 0
 
 

@@ -13,6 +13,7 @@ from kiosk.cli.root import command, print_json, told
 from kiosk.cli.settings import Settings
 from kiosk.text import figures
 from kiosk.text.characters import hidden
+from kiosk.text.dates import thai_day
 from kiosk.text.languages import of_machine
 from kiosk.text.refusal import Misuse
 from kiosk.text.sentences import COMMANDS
@@ -65,7 +66,7 @@ def office_list(settings: Settings, database: str | None, as_json: bool) -> int:
 
 def _in_words(name: str, office: "Office") -> str:
     places = [place for place in (office.province if office.province != name else None, office.region) if place]
-    retired = [told("hq.retired_on", day=office.retired[:10])] if office.retired else []
+    retired = [told("hq.retired_on", day=thai_day(office.retired))] if office.retired else []
     terms = office.terms.words.of(of_machine()) if office.terms else told("hq.unreadable")
     return f"{name}: {', '.join([*retired, *places, terms])}"
 

@@ -3,7 +3,7 @@
 In a further language dates stand as its partner writes them.
 """
 
-from datetime import date, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Literal
 
 from kiosk.text.bilingual import Bilingual, same
@@ -45,6 +45,11 @@ _MONTHS = [
 _SHORT_THAI_MONTHS = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
 _SHORT_THAI_WEEKDAYS = ["จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา."]
 _TO_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+
+
+def thai_day(moment: str) -> date:
+    """The day in Thailand of a moment as registers and receipts write it, in UTC, where it is often the day before."""
+    return datetime.fromisoformat(moment).astimezone(THAI_TIME).date()
 
 
 def buddhist_year(day: date) -> int:

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from unittest.mock import patch
@@ -12,7 +12,6 @@ from unittest.mock import patch
 import pytest
 
 from kiosk.cli import main
-from kiosk.text.dates import THAI_TIME
 from tests.support.sample import DAY
 
 
@@ -67,11 +66,6 @@ def one_sentence(answer: subprocess.CompletedProcess[str], code: int) -> str:
     assert "Traceback" not in answer.stderr
     assert len(answer.stderr.strip().splitlines()) == 1, answer.stderr
     return answer.stderr.strip()
-
-
-def thai_day(moment: str) -> str:
-    """The day in Thailand of a moment in UTC: by night it is the next one."""
-    return datetime.fromisoformat(moment).astimezone(THAI_TIME).date().isoformat()
 
 
 def clean_environment() -> dict[str, str]:

@@ -1,7 +1,5 @@
 """The bulletins as a table: what each is about, to whom and from when, and how many kiosks hold it."""
 
-import datetime
-
 from kiosk.hq.bulletins.reach import Reach, reaches
 from kiosk.hq.pages.bulletin_words import kind_words, subject, to_words
 from kiosk.hq.pages.cells import Code, Linked, Marked
@@ -10,7 +8,7 @@ from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Answer, Facet, Fold, Row, Table, moment_at
 from kiosk.progress.status_marks import StatusMark
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.dates import THAI_TIME, medium_date
+from kiosk.text.dates import medium_date, thai_day
 
 
 def bulletin_page(snapshot: Snapshot) -> Table:
@@ -56,7 +54,7 @@ def _row(reach: Reach) -> Row:
         "to_words": to_words(reach.to),
         "starts": bulletin.starts,
         "signed_at": moment_at(at),
-        "signed": _day_at(at),
+        "signed": thai_day(at),
         "who": who,
         "held": len(reach.held),
         "kiosks_expected": reach.of,
@@ -64,11 +62,6 @@ def _row(reach: Reach) -> Row:
         "hash": bulletin.hash,
         "hash_words": Code(bulletin.hash),
     }
-
-
-def _day_at(written: str) -> datetime.date:
-    """The day in Thailand of a moment of the register."""
-    return datetime.datetime.fromisoformat(written).astimezone(THAI_TIME).date()
 
 
 def _answer(found: list[Reach], snapshot: Snapshot) -> Answer:

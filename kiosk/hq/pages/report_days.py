@@ -8,12 +8,11 @@ from typing import Any, Literal, NamedTuple
 import sqlalchemy as sa
 
 from kiosk.catalogue.open_days import OpenDays
-from kiosk.hq.pages.table import moment_at
 from kiosk.hq.store.halts import halted_since
 from kiosk.hq.store.kiosk_events import events_of
 from kiosk.hq.store.tables import cosignatures, roots
 from kiosk.progress.status_marks import StatusMark
-from kiosk.text.dates import THAI_TIME
+from kiosk.text.dates import thai_day
 
 DAYS = 45
 
@@ -64,7 +63,7 @@ def _heard(db: sa.Connection, row: sa.Row[Any], today: datetime.date) -> set[dat
     nights = sa.select(roots.c.size).where(roots.c.day >= today - datetime.timedelta(DAYS + 1))
     taken = sa.select(cosignatures.c.taken_at).where(cosignatures.c.kiosk == row.kiosk, cosignatures.c.size.in_(nights))
     moments = [*db.execute(taken).scalars(), *([row.last_report] if row.last_report else [])]
-    return {_thai_day(at) for at in moments}
+    return {thai_day(at) for at in moments}
 
 
 def _refused(db: sa.Connection, row: sa.Row[Any], today: datetime.date) -> Iterator[datetime.date]:
@@ -72,20 +71,14 @@ def _refused(db: sa.Connection, row: sa.Row[Any], today: datetime.date) -> Itera
     since: datetime.date | None = None
     for event in events_of(db, row.kiosk):
         if event.kind == "halted":
-            since = since or _thai_day(event.at)
+            since = since or thai_day(event.at)
         elif event.kind == "back" and since is not None:
-            yield from _each_day(since, _thai_day(event.at))
+            yield from _each_day(since, thai_day(event.at))
             since = None
     if (lasts := halted_since(row)) is not None:
-        yield from _each_day(_thai_day(lasts), today)
+        yield from _each_day(thai_day(lasts), today)
 
 
 def _each_day(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
     for number in range(max((last - first).days - DAYS, 0), (last - first).days + 1):
         yield first + datetime.timedelta(number)
-
-
-def _thai_day(written: str) -> datetime.date:
-    at = moment_at(written)
-    assert at is not None
-    return at.astimezone(THAI_TIME).date()

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from kiosk.hq.store.claim_statements import is_at
 from kiosk.hq.store.tables import counted, entries, kiosks
-from kiosk.text.dates import THAI_TIME
+from kiosk.text.dates import thai_day
 
 
 @dataclass(frozen=True, order=True)
@@ -35,7 +35,7 @@ def late_entries(db: sa.Connection, office: str) -> list[LateEntries]:
     arrivals = _arrivals(db, office)
     late: Counter[tuple[datetime.date, str, datetime.date]] = Counter()
     for kiosk, day, received_at, is_behind, count in db.execute(_by_arrival(office)):
-        arrived = _day_of(received_at)
+        arrived = thai_day(received_at)
         before = arrivals[kiosk][: bisect_left(arrivals[kiosk], arrived)]
         if is_behind or (before and before[-1] > day):
             late[arrived, kiosk, day] += count
@@ -47,7 +47,7 @@ def _arrivals(db: sa.Connection, office: str) -> dict[str, list[datetime.date]]:
     days: defaultdict[str, set[datetime.date]] = defaultdict(set)
     moments = sa.select(entries.c.kiosk, entries.c.received_at).where(_is_of(office)).distinct()
     for kiosk, received_at in db.execute(moments):
-        days[kiosk].add(_day_of(received_at))
+        days[kiosk].add(thai_day(received_at))
     return {kiosk: sorted(own) for kiosk, own in days.items()}
 
 
@@ -64,7 +64,3 @@ def _by_arrival(office: str) -> sa.Select[Any]:
 
 def _is_of(office: str) -> sa.ColumnElement[bool]:
     return entries.c.kiosk.in_(sa.select(kiosks.c.kiosk).where(kiosks.c.office == office))
-
-
-def _day_of(moment: str) -> datetime.date:
-    return datetime.datetime.fromisoformat(moment).astimezone(THAI_TIME).date()

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import httpx
 
+from kiosk.text.dates import thai_day
 from tests.kiosk.hq.pages.conftest import NAME, add_user, log_in, seed, token
-from tests.support.commands import run, thai_day
+from tests.support.commands import run
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY
 
@@ -25,7 +26,7 @@ def test_every_decision_stands_in_the_audit_log(officer: httpx.Client, guarded: 
     run(guarded.folder, "hq", "rekey", "trang-1")
     run(guarded.folder, "hq", "suspend", "trang-1")
     lines = json.loads(run(guarded.folder, "hq", "audit", "--json").stdout)["lines"]
-    assert all(thai_day(line["at"]) == str(DAY) for line in lines)
+    assert all(thai_day(line["at"]) == DAY for line in lines)
     told = [(line["what"], line["who"], line["from"], line["about"]) for line in reversed(lines)]
     me = told[0][1]
     assert told == [

@@ -5,12 +5,14 @@ import json
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.hq.report.standings import OfficeStanding, Standings
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.roots.verify import root_problems
 from kiosk.hq.store.verify import problems
+from kiosk.text.dates import THAI_TIME
 from kiosk.text.refusal import Refusal
 from tests.support.commands import run
 from tests.support.sample import DAY, KNOWN
@@ -141,7 +143,7 @@ def test_every_change_is_said_and_stands_in_the_audit_log(tmp_path: Path) -> Non
         (("kiosk", "retire", "--lift", "satun-1"), "in service again"),
         (("kiosk", "list"), "satun-1                         never       เคาน์เตอร์ 2"),
         (("office", "retire", "satun"), "satun is retired"),
-        (("kiosk", "list"), "satun-1                         retired on 2024-03-"),
+        (("kiosk", "list"), "satun-1                         retired on 2024-03-01"),
     ):
         done = run(tmp_path, "hq", *words)
         assert done.stderr == ""
@@ -162,3 +164,12 @@ def test_every_change_is_said_and_stands_in_the_audit_log(tmp_path: Path) -> Non
     ]
     listed = json.loads(run(tmp_path, "hq", "kiosk", "list", "--json").stdout)
     assert (listed["kiosks"], list(listed["retired"])) == ([], ["satun-1"])
+
+
+def test_what_is_retired_by_night_is_retired_on_the_day_it_is_in_thailand(tmp_path: Path) -> None:
+    """In UTC it was still the day before."""
+    with time_machine.travel(datetime.datetime(2024, 3, 1, 0, 30, tzinfo=THAI_TIME), tick=False):
+        for words in (("office", "add", "trang"), ("enrol", "trang", "trang-1"), ("office", "retire", "trang")):
+            assert run(tmp_path, "hq", *words).returncode == 0
+        assert "retired on 2024-03-01" in run(tmp_path, "hq", "office", "list").stdout
+        assert "retired on 2024-03-01" in run(tmp_path, "hq", "kiosk", "list").stdout
