@@ -41,7 +41,7 @@ def weak(pilot: Pilot[None]) -> list[str]:
     """Text that is hard to tell from its ground: under 7:1, or 4.5:1 for what is secondary."""
     palette = CONTRAST if pilot.app.current_theme.dark else PAPER
     secondary = {palette[name] for name in SECONDARY}
-    drawn = [part for strip in pilot.app.screen._compositor.render_strips() for part in strip]
+    drawn = [part for _, _, strips in pilot.app.screen._compositor._get_renders() for strip in strips for part in strip]
     styles = [(style, colours(style)) for style in {part.style for part in drawn if part.style}]
     hard = {
         style: f"{ink} on {ground} is {contrast:.1f}"
