@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -21,6 +22,9 @@ from tests.support.sample import DAY
 settings.register_profile("busy-machine", settings(), deadline=None)  # no rule is broken by taking longer
 settings.load_profile("busy-machine")
 
+MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30
+"""A file system in memory, and how many bytes must be free there."""
+
 LONGEST = (
     "test_day.py",
     "test_survival.py",
@@ -29,6 +33,15 @@ LONGEST = (
     "test_cut_lines.py",
     "test_doors.py",
 )
+
+
+def pytest_configure() -> None:
+    """Folders of tests lie in memory where there is room: each commit waits for the disk twice or more.
+
+    That what is committed survives is proven by tests that take the power away, and those bring a file system of their own.
+    """
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
