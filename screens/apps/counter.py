@@ -1,6 +1,8 @@
 """The counter: visitors in front, staff behind the PIN; idle timeout, lock-down, jobs in the background."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 from textual import events, on, work
@@ -112,7 +114,7 @@ class CounterApp(KioskApp):
     @on(HomeWanted)
     async def go_home(self) -> None:
         """Home, in Thai, with nothing of the last visitor left."""
-        with self.batch_update():
+        with self._drawn_once():
             await self._leave_pages()
             self.lang = HOME
             self.look.wear(large=False, dark=False)
@@ -122,8 +124,15 @@ class CounterApp(KioskApp):
         """The first page, in the visitor's language and letters; who is there already begins anew."""
         if len(self.screen_stack) == 1:
             await self.go_home()
-        with self.batch_update():
+        with self._drawn_once():
             await self._leave_pages()
+
+    @contextmanager
+    def _drawn_once(self) -> Iterator[None]:
+        """Draw when all is done. The page that comes to the front may have asked for its frame before; it asks once."""
+        with self.batch_update():
+            yield
+        self.screen.refresh()
 
     async def _leave_pages(self) -> None:
         """Only the first page is left on the stack, with nothing chosen on it."""

@@ -103,6 +103,7 @@ async def settle(pilot: Pilot[None]) -> None:
         with suppress(WorkerCancelled):  # one reading that was overtaken by the next is no fault
             await pilot.app.workers.wait_for_complete()
         await asyncio.sleep(0)
+    assert not pilot.app.screen._repaint_required, "the page in front is to be drawn, and nothing will draw it"
 
 
 def busy(pilot: Pilot[None]) -> bool:
