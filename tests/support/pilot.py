@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, suppress
 
 import pytest
 from textual import _wait, events
+from textual import strip as textual_strip
 from textual._compositor import Compositor
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -47,6 +48,22 @@ def _not_drawn(compositor: Compositor, **_: object) -> None:
 # Nobody sees the frames before a page has settled: they are laid out and not drawn.
 assert "render_update" in Screen._compositor_refresh.__code__.co_names, "Textual draws its frames in another way"
 Compositor.render_update = _not_drawn  # type: ignore[method-assign]
+
+
+class _NoCache:
+    """A cache that keeps nothing."""
+
+    def get(self, _: object) -> None:
+        return None
+
+    def __setitem__(self, _: object, value: object) -> None:
+        pass
+
+
+# Each line of each widget is made with seven caches for the next time that it is drawn, and under test there is hardly one.
+assert "FIFOCache" in Strip.__init__.__code__.co_names, "Textual keeps the pieces of a line in another way"
+NO_CACHE = _NoCache()
+textual_strip.FIFOCache = lambda _: NO_CACHE  # type: ignore[attr-defined,assignment,misc]
 
 # A page under test is gone long before its garbage matters; terminals of their own process collect theirs every second.
 assert "garbage" in KioskApp.tick.__code__.co_names, "the app collects its garbage at another time"
