@@ -3,8 +3,11 @@
 import gc
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -42,6 +45,14 @@ def pytest_configure() -> None:
     """
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_xdist_setupnodes(config: pytest.Config) -> None:
+    """Of a fresh clone, compile in one process what each worker would compile for itself at the same time."""
+    compiled = Path(cache_from_source(str(Path(__file__).with_name("test_day.py")))).parent.glob("test_day.*")
+    whole = config.args_source == config.ArgsSource.TESTPATHS
+    if whole and not sys.dont_write_bytecode and not any(compiled):
+        subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-qq", "-n", "0"], stdout=subprocess.DEVNULL)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
