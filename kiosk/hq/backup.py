@@ -15,7 +15,7 @@ import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
-from kiosk.catalogue.assessment import known_years
+from kiosk.hq.bulletins.own_years import with_own_years, years_of
 from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.hq.store.tables import kiosks, register_table
 from kiosk.hq.store.transactions import reading
@@ -154,7 +154,7 @@ def _check(copy: Path, source: Path, machine: Kiosk) -> tuple[int, str | None, s
         with reading(engine) as db:
             bound = db.execute(sa.select(register_table.c.public_key)).scalar_one()
             number, last = db.execute(sa.select(sa.func.count(), sa.func.max(kiosks.c.last_report))).one()
-        for problem in whole_audit(engine, known_years(machine.catalogue.assessments), bound).problems:
+        for problem in whole_audit(engine, years_of(with_own_years(machine, engine), engine)[0], bound).problems:
             raise Refusal("hq.broken_backup", path=source, problem=problem)
     finally:
         engine.dispose()

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
 from kiosk.hq.alerts.rounds import AlertRounds, making_rounds
+from kiosk.hq.bulletins.own_years import years_of
 from kiosk.hq.metrics.endpoint import metrics_route
 from kiosk.hq.metrics.register_metrics import RegisterMetrics
 from kiosk.hq.metrics.request_metrics import RequestMetrics
@@ -27,7 +28,6 @@ from kiosk.hq.receiver.host_header import HostHeader
 from kiosk.hq.receiver.json_log import JsonLog, JsonLogHandler
 from kiosk.hq.receiver.request_log import AccessLog
 from kiosk.hq.receiver.security_headers import SecurityHeaders
-from kiosk.hq.register.known_years import years_of
 from kiosk.hq.register.register import Register
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.refusal import Refusal
@@ -49,7 +49,7 @@ def application(
     requests = RequestMetrics(registry)
     metrics = [metrics_route(registry, metrics_key)] if metrics_key is not None else []
     authentication = Authentication(register.engine, key, now, exposure)
-    views = Views(register.engine, machine, lambda new: register.know(*years_of(new), now()))
+    views = Views(register.engine, machine, lambda new: register.know(*years_of(new, register.engine), now()))
     site = Site(authentication, views)
     rounds = AlertRounds(register.engine, lambda: views.machine, exposure.public_url)
     middleware = [

@@ -18,10 +18,9 @@ from kiosk.hq.accounts.users_file import import_users
 from kiosk.hq.backup import write_backup
 from kiosk.hq.bulletins.bulletin_board import BulletinBoard
 from kiosk.hq.bulletins.draft import Draft
-from kiosk.hq.bulletins.own_years import with_own_years
+from kiosk.hq.bulletins.own_years import with_own_years, years_of
 from kiosk.hq.key_files import KeyFiles
 from kiosk.hq.register.enrolment_list import NAME, ListRow
-from kiosk.hq.register.known_years import years_of
 from kiosk.hq.register.register import Register
 from kiosk.hq.report.queries import notes
 from kiosk.hq.report.report import Report
@@ -60,7 +59,7 @@ class Headquarters:
         """HQ with its register at `url`, or in the data folder. Refusal if it cannot be used."""
         engine = connect(url or sqlite_url(machine.path("hq.db")), machine.practice)
         machine = with_own_years(machine, engine)
-        headquarters = cls(machine, Register(engine, machine.practice, *years_of(machine)))
+        headquarters = cls(machine, Register(engine, machine.practice, *years_of(machine, engine)))
         import_users(machine.path("users.toml"), engine, at_command_line(), headquarters.now())
         headquarters.register.recount(headquarters.now())
         return headquarters

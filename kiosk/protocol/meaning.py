@@ -49,7 +49,8 @@ class Year(NamedTuple):
 
 @dataclass(frozen=True)
 class KnownYears:
-    """The fiscal years that somebody has files of. A year after the first that has none is held to the newest."""
+    """The fiscal years that somebody has files of; one may be stated to offices in several ways. A year after the first
+    that has none is held to the newest."""
 
     years: Collection[Year]
 
@@ -57,7 +58,9 @@ class KnownYears:
         """The work groups of a day; None before the first year."""
         holding = [year for year in self.years if year.start <= day <= year.end]
         later = [year for year in self.years if day >= min(known.start for known in self.years)]
-        return max(holding or later).groups if holding or later else None
+        if holding:
+            return frozenset[str]().union(*(year.groups for year in holding))
+        return max(later).groups if later else None
 
     def doubt(self, entry: Entry, latest: datetime.date) -> Reason | None:
         """Why an entry cannot be true; `latest` is the last day that can have come. A note may be of any day before,

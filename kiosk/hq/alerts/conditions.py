@@ -7,6 +7,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from msgspec import Struct
 
+from kiosk.catalogue.assessment import Assessment
 from kiosk.hq.alerts.situation import Situation
 from kiosk.hq.pages.table import moment_at
 from kiosk.hq.report.outcome import outcome_of
@@ -41,7 +42,7 @@ def conditions(now: Situation) -> list[Condition]:
     for standing in now.standings:
         found += _of_office(now, standing)
         for report, row in zip(standing.report.kiosks, standing.rows, strict=True):
-            found += _of_kiosk(now, report, row)
+            found += _of_kiosk(standing.worked.assessment, report, row)
     found += [
         Condition("alarm", f"{row.kiosk}#{row.id}", row.office, row.kiosk, row.kind, moment_at(row.at))
         for row in now.alarms
@@ -68,8 +69,8 @@ def _of_office(now: Situation, standing: OfficeStanding) -> Iterator[Condition]:
         yield Condition("will-miss", office, office, detail=str(worked.short))
 
 
-def _of_kiosk(now: Situation, report: KioskReport, row: sa.Row[Any]) -> Iterator[Condition]:
-    """What headquarters has suspended itself, it need not be told of."""
+def _of_kiosk(year: Assessment, report: KioskReport, row: sa.Row[Any]) -> Iterator[Condition]:
+    """`year` is its office's. What headquarters has suspended itself, it need not be told of."""
     about = {"subject": report.kiosk, "office": row.office, "kiosk": report.kiosk}
     if report.state == "halted" and not row.suspended:
         yield Condition("halted", **about, detail=report.halt or "", since=moment_at(halted_since(row)))
@@ -77,5 +78,5 @@ def _of_kiosk(now: Situation, report: KioskReport, row: sa.Row[Any]) -> Iterator
         yield Condition("silent", **about, since=moment_at(report.last_report))
     if report.disk_free is not None and report.disk_free < LOW:
         yield Condition("disk-low", **about, detail=str(report.disk_free))
-    if report.year and report.year < now.assessment.year and not now.assessment.is_expected:
-        yield Condition("year-missing", **about, detail=str(now.assessment.year))
+    if report.year and report.year < year.year and not year.is_expected:
+        yield Condition("year-missing", **about, detail=str(year.year))

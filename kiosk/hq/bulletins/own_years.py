@@ -1,4 +1,4 @@
-"""Headquarters goes by its own bulletins, as its kiosks do: the years that it has stated, and each office's days."""
+"""Headquarters goes by its own bulletins, as its kiosks do: the years that it has stated, and each office's own."""
 
 import datetime
 from collections.abc import Mapping
@@ -6,8 +6,9 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from msgspec.structs import replace
 
+from kiosk.catalogue.assessment import Assessment, known_years
 from kiosk.catalogue.headquarters_statements import statements_of
-from kiosk.hq.bulletins.addressees import is_for
+from kiosk.hq.bulletins.addressees import addressees, is_for
 from kiosk.hq.bulletins.bulletin_board import bulletin_of
 from kiosk.hq.store.kiosk_events import present_names
 from kiosk.hq.store.office_terms import OfficeTerms
@@ -15,13 +16,12 @@ from kiosk.hq.store.tables import bulletins
 from kiosk.hq.store.transactions import reading
 from kiosk.machine.kiosk import Kiosk
 from kiosk.protocol.bulletin import Bulletin
+from kiosk.protocol.meaning import KnownYears
 
 
 def newest_year(engine: sa.Engine, today: datetime.date) -> int:
-    """The number of the newest bulletin in force that states a year for all offices; 0 while there is none."""
-    newest = sa.select(sa.func.max(bulletins.c.number)).where(
-        bulletins.c.kind == "year", bulletins.c.starts <= today, bulletins.c.offices.is_(None)
-    )
+    """The number of the newest bulletin in force that states a year; 0 while there is none."""
+    newest = sa.select(sa.func.max(bulletins.c.number)).where(bulletins.c.kind == "year", bulletins.c.starts <= today)
     with reading(engine) as db:
         return db.execute(newest).scalar_one() or 0
 
@@ -35,6 +35,27 @@ def with_own_years(machine: Kiosk, engine: sa.Engine) -> Kiosk:
     known = {year.year: year for year in machine.catalogue.assessments} | statements_of(held).years
     assessments = [known[year] for year in sorted(known)]
     return replace(machine, catalogue=replace(machine.catalogue, assessments=assessments))
+
+
+def own_years(db: sa.Connection, today: datetime.date) -> dict[str, dict[int, Assessment]]:
+    """The years, by their numbers, of every office to which one was stated that is not for all."""
+    held = _in_force(db, "year", today)
+    if all(each.offices is None for each in held):
+        return {}
+    names = present_names(db)
+    named = {office for each in held for office in addressees(each, names) or []}
+    return {office: statements_of([each for each in held if is_for(each, office, names)]).years for office in named}
+
+
+def years_of(machine: Kiosk, engine: sa.Engine) -> tuple[KnownYears, dict[int, set[str]]]:
+    """What headquarters goes by when it takes entries: the years that it has stated to any office, and the digests of
+    their minima."""
+    with reading(engine) as db:
+        stated = [year for years in own_years(db, machine.today).values() for year in years.values()]
+    minima: dict[int, set[str]] = {}
+    for year in (years := [*machine.catalogue.assessments, *stated]):
+        minima.setdefault(year.year, set()).add(year.minima_digest)
+    return known_years(years), minima
 
 
 def with_own_days(

@@ -40,10 +40,11 @@ class Linked(NamedTuple):
 
 
 class Minimum(NamedTuple):
-    """A count against its minimum, with its status."""
+    """A count against its minimum, with its status; the minimum itself stands in the head if it is the usual one."""
 
     progress: Progress
     status: Marked
+    is_usual: bool = True
 
 
 class Code(NamedTuple):
@@ -91,9 +92,10 @@ def _(linked: Linked, language: Language) -> Markup:
 def _(minimum: Minimum, language: Language) -> Markup:
     progress, (shape, tone), words = minimum.progress, minimum.status.mark, escape(minimum.status.words.of(language))
     difference = "" if progress.difference is None else signed(progress.difference)
+    quota = "" if minimum.is_usual else f"/{progress.quota}"
     return Markup(
         f'<span class="minimum {tone}"><span aria-hidden="true">{shape}</span><span class="unseen">{words}</span>'
-        f" <b>{progress.count}</b> <span>{difference}</span></span>{bar(progress)}"
+        f" <b>{progress.count}</b>{quota} <span>{difference}</span></span>{bar(progress)}"
     )
 
 
@@ -131,7 +133,8 @@ def _(linked: Linked) -> Bilingual:
 
 @said.register
 def _(minimum: Minimum) -> Bilingual:
-    return joined([same(str(minimum.progress.count)), minimum.status.words])
+    quota = "" if minimum.is_usual else f"/{minimum.progress.quota}"
+    return joined([same(f"{minimum.progress.count}{quota}"), minimum.status.words])
 
 
 @said.register

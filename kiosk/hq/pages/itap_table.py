@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kiosk.catalogue.assessment import Assessment
 from kiosk.hq.pages.cells import Linked, Marked
 from kiosk.hq.pages.phrases import office_name, phrases, place_name
 from kiosk.hq.pages.snapshot import Snapshot
@@ -14,14 +13,14 @@ from kiosk.progress.status_marks import StatusMark, signed
 
 def itap_page(snapshot: Snapshot) -> Table:
     """The figures of all offices; the largest difference first."""
-    table = itap_table(snapshot.standings, snapshot.assessment)
+    table = itap_table(snapshot.standings)
     differing = sum(row["difference"] != 0 for row in table.rows)
     without = sum(not standing.worked.compared for standing in snapshot.standings)
     summary = phrases()("itap.summary", differing=differing, all=len(table.rows), without=without)
     return replace(table, answer=Answer(summary))
 
 
-def itap_table(standings: Iterable[OfficeStanding], assessment: Assessment) -> Table:
+def itap_table(standings: Iterable[OfficeStanding]) -> Table:
     """The figures of some offices."""
     rows: list[Row] = []
     for standing in standings:
@@ -32,7 +31,7 @@ def itap_table(standings: Iterable[OfficeStanding], assessment: Assessment) -> T
                 "name": name,
                 "name_link": Linked(place_name(standing.report.office), f"/offices/{standing.report.office}"),
                 "group": compared.id,
-                "group_words": group_name(assessment, compared.id),
+                "group_words": group_name(standing.worked.assessment, compared.id),
                 "itap": compared.itap,
                 "itap_day": compared.day,
                 "counted_by_then": compared.counted_by_then,

@@ -15,7 +15,7 @@ from kiosk.hq.pages.kiosk_table import kiosk_table
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.selection import Selection
-from kiosk.hq.pages.shortfall_table import minima_table
+from kiosk.hq.pages.shortfall_table import minima_table, own_year
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.status_marks import outcome_mark, unknown_marks
 from kiosk.hq.pages.table import Table, group_name
@@ -35,6 +35,7 @@ def office_page(snapshot: Snapshot, office: str, span: str) -> dict[str, Any]:
     *groups, total = courses
     return {
         "standing": standing,
+        "group_name": lambda group: group_name(assessment, group),
         "courses": [(course, burnup_chart(course, assessment, snapshot.today)) for course in [total, *groups]],
         "spans": SPANS,
         "span": (span := next((each for each in SPANS if each == span), SPANS[0])),
@@ -44,6 +45,7 @@ def office_page(snapshot: Snapshot, office: str, span: str) -> dict[str, Any]:
         "kiosks": Listing(_kiosks(standing, snapshot), Selection(), HOME),
         "outcome": outcome_mark(standing, snapshot.outcome(standing)),
         "unknown": unknown_marks(standing),
+        "own_year": own_year(standing, snapshot),
         "alarms": alarm_table(snapshot, kiosks.c.office == office).rows,
         "notes": notes_table(snapshot, office).rows,
         "window": snapshot.window(assessment),
@@ -65,12 +67,12 @@ def _bulletins(snapshot: Snapshot, office: str) -> Table:
 
 def office_tables(snapshot: Snapshot, office: str) -> list[Table]:
     """What its files hold. Refused if there is no such office."""
-    standing, assessment = snapshot.office(office), snapshot.assessment
+    standing = snapshot.office(office)
     return [
-        minima_table([standing], assessment, snapshot.statuses),
-        _days_table(_courses(snapshot, standing), assessment),
+        minima_table([standing], snapshot.statuses),
+        _days_table(_courses(snapshot, standing), standing.worked.assessment),
         kiosk_table([standing], snapshot),
-        itap_table([standing], assessment),
+        itap_table([standing]),
         notes_table(snapshot, office),
     ]
 

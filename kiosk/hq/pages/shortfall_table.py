@@ -1,7 +1,7 @@
 """Who will miss: an office a row, the one that needs help most first; and each of its minima, for the files."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kiosk.catalogue.assessment import TOTAL, Assessment, Phase
@@ -33,11 +33,11 @@ _TILES["late"] = _TILES["open"]
 def shortfall_table(snapshot: Snapshot) -> Table:
     """A row for each office, in the order in which they need help."""
     assessment, phase = snapshot.assessment, snapshot.phase
-    rows = [_row(standing, snapshot) for standing in snapshot.standings]
+    minima = [*(group.id for group in assessment.work_groups), TOTAL]
+    quotas = _usual_quotas(snapshot.standings)
+    rows = [_row(standing, snapshot, quotas) for standing in snapshot.standings]
     rows.sort(key=lambda row: float(row["outcome_words"].rank))
     regions = region_facet(rows)
-    minima = [*(group.id for group in assessment.work_groups), TOTAL]
-    quotas = {progress.id: progress.quota for standing in snapshot.standings[:1] for progress in standing.report.minima}
     return Table(
         "shortfall",
         phrases()("shortfall.title"),
@@ -52,19 +52,30 @@ def shortfall_table(snapshot: Snapshot) -> Table:
     )
 
 
-def _row(standing: OfficeStanding, snapshot: Snapshot) -> Row:
+def _usual_quotas(standings: Iterable[OfficeStanding]) -> dict[str, int]:
+    """By group, the minimum to which most offices are held: it stands in the head, any other in its cell."""
+    held = Counter((progress.id, progress.quota) for standing in standings for progress in standing.report.minima)
+    return {group: quota for (group, quota), _ in reversed(held.most_common())}
+
+
+def _row(standing: OfficeStanding, snapshot: Snapshot, usual: Mapping[str, int]) -> Row:
     outcome, place = snapshot.outcome(standing), snapshot.places.get(standing.report.office)
-    facts = outcome, place, snapshot.statuses
-    return _KEPT.rows(standing, facts, lambda: [_office(standing, snapshot, outcome, place)])[0]
+    apart = {progress.id for progress in standing.report.minima if usual[progress.id] != progress.quota}
+    facts = outcome, place, apart, snapshot.statuses
+    return _KEPT.rows(standing, facts, lambda: [_office(standing, snapshot, outcome, place, apart)])[0]
 
 
-def _office(standing: OfficeStanding, snapshot: Snapshot, outcome: Outcome, place: Office | None) -> Row:
+def _office(
+    standing: OfficeStanding, snapshot: Snapshot, outcome: Outcome, place: Office | None, apart: set[str]
+) -> Row:
     report, worked = standing.report, standing.worked
     name = office_name(report.office)
     needed = report.total.needed_per_open_day
     warnings = [phrases()("shortfall.faulty")] if worked.is_faulty else []
     warnings += [mark.said for mark in unknown_marks(standing)]
+    warnings += filter(None, [own_year(standing, snapshot)])
     return {
+        **dict.fromkeys(group.id for group in snapshot.assessment.work_groups),
         "office": report.office,
         "name": name,
         "name_link": Linked(place_name(report.office), f"/offices/{report.office}"),
@@ -75,7 +86,9 @@ def _office(standing: OfficeStanding, snapshot: Snapshot, outcome: Outcome, plac
         "short": None if worked.is_faulty else worked.short,
         "may_lack": None if worked.is_faulty else worked.may_lack,
         **{
-            progress.id: None if worked.is_faulty else minimum(progress, snapshot.statuses)
+            progress.id: None
+            if worked.is_faulty
+            else minimum(progress, snapshot.statuses, is_usual=progress.id not in apart)
             for progress in report.minima
         },
         "trend": None if worked.is_faulty else Trend(worked.weeks, None if needed is None else needed * 5),
@@ -92,6 +105,12 @@ def shortfall_page(snapshot: Snapshot, listing: Listing) -> dict[str, Any]:
     for row in listing.table.rows:  # the office that needs help most speaks for a province that has several
         found.setdefault(row["province"], (row["outcome"], row["outcome_words"], row["name_link"].address))
     return {"map": province_map(found)}
+
+
+def own_year(standing: OfficeStanding, snapshot: Snapshot) -> Bilingual | None:
+    """That an office goes by a year which was stated to it and not to all; None where it does not."""
+    number = standing.worked.assessment.bulletin
+    return None if number in (None, snapshot.assessment.bulletin) else phrases()("shortfall.own_year", number=number)
 
 
 def _tiles(phase: Phase, rows: list[Row]) -> dict[str, Marked]:
@@ -124,7 +143,7 @@ def _answer(snapshot: Snapshot, rows: list[Row]) -> Answer:
     return Answer(say("shortfall.summary", missing=counts["miss"], all=len(rows)), joined(context, " · "))
 
 
-def minima_table(standings: Iterable[OfficeStanding], assessment: Assessment, statuses: Phrases) -> Table:
+def minima_table(standings: Iterable[OfficeStanding], statuses: Phrases) -> Table:
     """Every minimum of every office."""
     columns = [
         *("office", "name", "short", "group_words", "count", "quota", "expected", "needed", "rate", "forecast"),
@@ -135,7 +154,7 @@ def minima_table(standings: Iterable[OfficeStanding], assessment: Assessment, st
             "office": standing.report.office,
             "name": office_name(standing.report.office),
             "short": None if standing.worked.is_faulty else standing.worked.short,
-            **(_no_minimum if standing.worked.is_faulty else _minimum)(progress, assessment, statuses),
+            **(_no_minimum if standing.worked.is_faulty else _minimum)(progress, standing.worked.assessment, statuses),
         }
         for standing in standings
         for progress in standing.report.minima

@@ -60,9 +60,9 @@ def status_mark(progress: Progress, statuses: Phrases) -> Marked:
     return Marked(STATUS_MARKS[progress.status], statuses(f"status.{progress.status}"), number)
 
 
-def minimum(progress: Progress, statuses: Phrases) -> Minimum:
+def minimum(progress: Progress, statuses: Phrases, *, is_usual: bool = True) -> Minimum:
     """A count against its minimum, with where it stands."""
-    return Minimum(progress, status_mark(progress, statuses))
+    return Minimum(progress, status_mark(progress, statuses), is_usual)
 
 
 def outcome_mark(standing: OfficeStanding, outcome: Outcome) -> Marked:

@@ -53,7 +53,7 @@ class Tab:
 def _minima(snapshot: Snapshot, rows: list[Row]) -> list[Table]:
     chosen = {row["office"] for row in rows}
     standings = [standing for standing in snapshot.standings if standing.report.office in chosen]
-    return [minima_table(standings, snapshot.assessment, snapshot.statuses)]
+    return [minima_table(standings, snapshot.statuses)]
 
 
 def _unreported(snapshot: Snapshot) -> Waiting | None:

@@ -17,7 +17,7 @@ from kiosk.hq.pages.login import Refused
 from kiosk.hq.pages.office import office_page, office_tables
 from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.snapshot import Snapshot
-from kiosk.hq.pages.table import Row, Table, group_name
+from kiosk.hq.pages.table import Row, Table
 from kiosk.hq.pages.tabs import TABS
 from kiosk.hq.pages.user_table import scopes
 from kiosk.hq.pages.year_files import YearFiles
@@ -170,7 +170,6 @@ class Views:
             "years": snapshot.years,
             "phase_of": lambda assessment: assessment.eit.phase(snapshot.today),
             "statuses": snapshot.statuses,
-            "group_name": lambda group: group_name(snapshot.assessment, group),
         }
 
 

@@ -1,7 +1,7 @@
 """Office check: does what a kiosk tells of its office agree with headquarters' register?"""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,7 +17,7 @@ def told_anew(
     kiosk: str,
     before: sa.Row[Any],
     told: Health,
-    minima: Mapping[int, str],
+    minima: Mapping[int, Collection[str]],
     now: datetime.datetime,
 ) -> str:
     """Keep what a kiosk now tells otherwise than it did: its version, and how its word differs from the register.
@@ -34,11 +34,11 @@ def told_anew(
     return differs
 
 
-def differences(terms: OfficeTerms, told: Health, minima: Mapping[int, str]) -> str:
+def differences(terms: OfficeTerms, told: Health, minima: Mapping[int, Collection[str]]) -> str:
     """Where a kiosk's word differs from the register, in words; empty where it does not.
 
-    `minima` are the digests of headquarters' own minima, by year; those of a year that it does not know are not
-    compared.
+    `minima` are the digests of headquarters' own minima, by year, for whichever offices; those of a year that it does
+    not know are not compared.
     """
     own_minima = minima.get(told.year)
     return "; ".join(
@@ -51,7 +51,10 @@ def differences(terms: OfficeTerms, told: Health, minima: Mapping[int, str]) -> 
             (terms.counts_from != told.counts_from, f"counts {told.counts_from}, registered {terms.counts_from}"),
             (set(terms.closed) != set(told.closed), _days("closed", told.closed, terms.closed)),
             (set(terms.opened) != set(told.opened), _days("open", told.opened, terms.opened)),
-            (own_minima not in (None, told.minima), f"minima of {told.year} that are not headquarters' own"),
+            (
+                own_minima is not None and told.minima not in own_minima,
+                f"minima of {told.year} that are not headquarters' own",
+            ),
         )
         if differs
     )

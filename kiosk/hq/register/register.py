@@ -5,7 +5,7 @@ What is answered to a batch is answered after COMMIT, by whichever transaction h
 
 import dataclasses
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import Future
 from types import MappingProxyType
 from typing import Any
@@ -41,7 +41,11 @@ class Register:
     hex. `minima` are the digests of headquarters' minima by year, with which those of kiosks are compared."""
 
     def __init__(
-        self, engine: sa.Engine, practice: bool, known: KnownYears, minima: Mapping[int, str] = MappingProxyType({})
+        self,
+        engine: sa.Engine,
+        practice: bool,
+        known: KnownYears,
+        minima: Mapping[int, Collection[str]] = MappingProxyType({}),
     ) -> None:
         self.engine = engine
         self.offices = OfficeRegister(engine)
@@ -127,7 +131,7 @@ class Register:
         """How many batches wait for a transaction."""
         return self._group_commit.waiting
 
-    def know(self, known: KnownYears, minima: Mapping[int, str], now: datetime.datetime) -> None:
+    def know(self, known: KnownYears, minima: Mapping[int, Collection[str]], now: datetime.datetime) -> None:
         """Go by these years from now on, and count what they allow."""
         self.known = known
         self._tools = dataclasses.replace(self._tools, minima=minima)

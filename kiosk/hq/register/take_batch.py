@@ -5,7 +5,7 @@ The kiosk's row is locked first; entries are stored, and each entry id is counte
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +57,7 @@ class Tools:
 
     insert: BulkInsert
     claims: Claims
-    minima: Mapping[int, str]
+    minima: Mapping[int, Collection[str]]
 
 
 @dataclass(frozen=True)

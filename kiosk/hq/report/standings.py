@@ -11,8 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from msgspec import structs
 
-from kiosk.catalogue.assessment import Assessment
-from kiosk.hq.bulletins.own_years import with_own_days
+from kiosk.catalogue.assessment import Assessment, Window
+from kiosk.hq.bulletins.own_years import own_years, with_own_days
 from kiosk.hq.report import queries
 from kiosk.hq.report.queries import EntryTotals, TallyDays
 from kiosk.hq.report.report import (
@@ -94,18 +94,20 @@ class Standings:
         """
         with self._lock:
             with reading(self._engine) as db:
-                terms, apart = with_own_days(db, all_terms(db), today), queries.retired_offices(db)
+                terms, own = with_own_days(db, all_terms(db), today), own_years(db, today)
+                apart = queries.retired_offices(db)
                 rows, held = queries.expected_kiosks(db), queries.entry_totals(db)
                 figures, alarms = queries.itap_figures(db, assessment.fiscal_year.start), queries.open_alarms(db)
-            offices = {office: list(own) for office, own in groupby(rows, lambda row: str(row.office))}
+            offices = {office: list(its) for office, its in groupby(rows, lambda row: str(row.office))}
             known = {
                 office: Known(
+                    own.get(office, {}).get(assessment.year, assessment),
                     today,
                     terms.get(office, OfficeTerms()),
                     figures.get(office, []),
-                    [(row.kiosk, held.get(row.kiosk)) for row in own],
+                    [(row.kiosk, held.get(row.kiosk)) for row in its],
                 )
-                for office, own in offices.items()
+                for office, its in offices.items()
             }
             cache = self._work_out(assessment, today, known)
             worked = {office: cache[office][1] for office in offices if (office in apart) == retired}
@@ -142,12 +144,16 @@ class Standings:
         stale = known.keys() - cache.keys()
         if not stale:
             return cache
-        own_year = {office: _kept_by(assessment, known[office].terms) for office in stale}
-        recent = min(year.open_days.last(today, pace.RECENT)[0] for year in own_year.values())
-        noted = {figure.day for office in stale for figure in known[office].figures}
-        days = TallyDays.summed(assessment.eit, recent, today, [*noted, *week_ends(assessment.eit, today)])
-        for office, tallies in queries.office_tallies(self._engine, stale, days):
-            cache[office] = known[office], worked_or_not(office, own_year[office], known[office], tallies)
+        own_year = {office: _kept_by(known[office].year, known[office].terms) for office in stale}
+        by_window: dict[Window, list[str]] = {}
+        for office, year in own_year.items():
+            by_window.setdefault(year.eit, []).append(office)
+        for window, those in by_window.items():
+            recent = min(own_year[office].open_days.last(today, pace.RECENT)[0] for office in those)
+            noted = {figure.day for office in those for figure in known[office].figures}
+            days = TallyDays.summed(window, recent, today, [*noted, *week_ends(window, today)])
+            for office, tallies in queries.office_tallies(self._engine, those, days):
+                cache[office] = known[office], worked_or_not(office, own_year[office], known[office], tallies)
         return cache
 
 

@@ -64,12 +64,13 @@ class Worked:
 
 @dataclass(frozen=True)
 class Known:
-    """All that an office's figures follow from but its tallies: its terms (None where they cannot be
-    read), ITAP's figures, what HQ holds.
+    """All that an office's figures follow from but its tallies: the year as it was stated to it, its terms (None where
+    they cannot be read), ITAP's figures, what HQ holds.
 
     As long as it is the same on the same day, what was worked out is, too.
     """
 
+    year: Assessment
     today: datetime.date
     terms: OfficeTerms | None
     figures: Sequence[ItapFigure]
