@@ -95,13 +95,13 @@ def backups(folder: Path, kiosk: Kiosk) -> list[Backup]:
 
 def backups_named(folder: Path, stem: str = "*") -> list[Backup]:
     """Those whose names begin so: with a kiosk's, or with any."""
-    found = []
+    backups = []
     for path in folder.glob(f"{stem}-????-??-??.zip"):
         try:
-            found.append(Backup(datetime.date.fromisoformat(path.stem[-10:]), path))
+            backups.append(Backup(datetime.date.fromisoformat(path.stem[-10:]), path))
         except ValueError:
             continue
-    return sorted(found)
+    return sorted(backups)
 
 
 def newest_backup(kiosk: Kiosk) -> Backup | None:
@@ -113,10 +113,10 @@ def newest_backup(kiosk: Kiosk) -> Backup | None:
     if folder is None or not folder.is_plugged(kiosk):
         return None
     try:
-        found = backups(Path(folder.path), kiosk)
+        kept = backups(Path(folder.path), kiosk)
     except OSError:  # pulled out at this moment
         return None
-    return max((each for each in found if each.day <= kiosk.today), default=None)
+    return max((each for each in kept if each.day <= kiosk.today), default=None)
 
 
 def backup_word(kiosk: Kiosk) -> BackupWord:

@@ -34,9 +34,9 @@ class Announcements(Struct, frozen=True, forbid_unknown_fields=True):
 
     def on(self, day: datetime.date) -> Announcement | None:
         """The one that stands on `day`."""
-        return next((one for one in self.announcement if one.holds(day)), None)
+        return next((announcement for announcement in self.announcement if announcement.holds(day)), None)
 
     def together_with(self, announcement: Announcement) -> list[Announcement]:
         """The others that stand on one of its days."""
-        others = [one for one in self.announcement if one is not announcement]
-        return [one for one in others if one.first <= announcement.last and announcement.first <= one.last]
+        others = [other for other in self.announcement if other is not announcement]
+        return [other for other in others if other.first <= announcement.last and announcement.first <= other.last]

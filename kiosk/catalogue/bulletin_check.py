@@ -59,11 +59,11 @@ def _facts(body: FactsBody, file: str) -> Iterator[Fault]:
             yield Fault(file, f"fact.{name}", "belongs to nothing", closest(name, known, "take it away"))
             continue
         try:
-            said = with_bureau(named, BureauFact(tables, BureauSource(1, body.day, body.source)))
+            stated = with_bureau(named, BureauFact(tables, BureauSource(1, body.day, body.source)))
         except Faulty as faulty:
             yield from (msgspec.structs.replace(fault, file=file) for fault in faulty.faults)
         else:
-            fact = msgspec.convert(said, type(named.fact))
+            fact = msgspec.convert(stated, type(named.fact))
             yield from fact_fits(msgspec.structs.replace(named, fact=fact), Location(file, name))
 
 

@@ -70,8 +70,8 @@ class CatalogueCache:
     def read(self) -> Catalogue | None:
         """The catalogue; None where it is not kept, is another's, or anything has changed since."""
         try:
-            found = _own_bytes(self._path)
-            digest, body = found[:_DIGEST], memoryview(found)[_DIGEST:]
+            stored = _own_bytes(self._path)
+            digest, body = stored[:_DIGEST], memoryview(stored)[_DIGEST:]
             if sha256(body).digest() != digest:
                 return None
             kept = msgspec.msgpack.decode(body, type=_Cached)
@@ -122,18 +122,18 @@ def _in_folder(folder: Path, ending: str) -> Iterator[Version]:
 
 def _version(name: str, file: Path | os.DirEntry[str]) -> Version:
     try:
-        found = file.stat()
+        status = file.stat()
     except OSError:
         return (name, 0, 0, 0, 0)
-    return (name, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    return (name, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _own_bytes(path: Path) -> bytes:
     """What a file holds that only this user can have written. OSError for any other."""
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
-        found = os.fstat(file.fileno())
-        is_own = stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid()
-        if not is_own or stat.S_IMODE(found.st_mode) & ~PRIVATE:
+        status = os.fstat(file.fileno())
+        is_own = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
+        if not is_own or stat.S_IMODE(status.st_mode) & ~PRIVATE:
             raise PermissionError(str(path))
         return file.read()
 

@@ -81,10 +81,10 @@ class Catalogue(Struct, frozen=True, kw_only=True, dict=True):
 
     def year_of(self, day: date) -> Assessment:
         """The assessment of the fiscal year that holds a day: stated, signed or expected; else the newest."""
-        found = holding([*self.assessments, *self._expected], day)
-        if found is None and (found := expected_year(self.assessments, day, self.holidays)) is not None:
-            self._expected.append(found)
-        return found or max(self.assessments, key=lambda year: year.year)
+        year = holding([*self.assessments, *self._expected], day)
+        if year is None and (year := expected_year(self.assessments, day, self.holidays)) is not None:
+            self._expected.append(year)
+        return year or max(self.assessments, key=lambda year: year.year)
 
     @cached_property
     def _expected(self) -> list[Assessment]:

@@ -36,12 +36,12 @@ class Checklist(Struct, frozen=True):
 
 def conditions(papers: Iterable[RequiredDocument]) -> list[Condition]:
     """The papers that not everybody needs, by their condition, in the order in which these come first."""
-    found: dict[tuple[str, str], Condition] = {}
+    by_words: dict[tuple[str, str], Condition] = {}
     for paper in papers:
         if paper.condition is not None:
-            condition = found.setdefault(paper.condition.pair(), Condition(paper.condition, []))
+            condition = by_words.setdefault(paper.condition.pair(), Condition(paper.condition, []))
             condition.papers.append(paper)
-    return list(found.values())
+    return list(by_words.values())
 
 
 def number_words(paper: RequiredDocument, document: Document, say: Phrases) -> Bilingual:

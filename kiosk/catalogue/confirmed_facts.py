@@ -29,8 +29,8 @@ def with_bureau(shipped: NamedFact, bureau: BureauFact) -> dict[str, Any]:
     What an office's own file confirms keeps its value.
     """
     tables: dict[str, Any] = to_builtins(shipped.fact, builtin_types=(datetime.date,))
-    said = {**bureau.tables, "source": HEADQUARTERS, "law": None} if shipped.fact.confirmed is None else {}
-    tables = merged(tables, {**said, "bureau": to_builtins(bureau.source, builtin_types=(datetime.date,))})
+    stated = {**bureau.tables, "source": HEADQUARTERS, "law": None} if shipped.fact.confirmed is None else {}
+    tables = merged(tables, {**stated, "bureau": to_builtins(bureau.source, builtin_types=(datetime.date,))})
     build(tables, type(shipped.fact), HEADQUARTERS, shipped.name)
     return tables
 

@@ -98,21 +98,21 @@ class ContentFiles:
         self.faults: list[Fault] = []
         self.files: dict[str, ContentFile] = {}
         self.folder = None if folder is None else self._try(lambda: _looked_into(folder), None)
-        said = self._said(today or date.min)
-        self.said = said and {"roster": said.roster, "announcements": said.announcements}
+        statements = self._said(today or date.min)
+        self.said = statements and {"roster": statements.roster, "announcements": statements.announcements}
         self.headquarters = statements_of(bulletins)
-        self.facts_file = said.file if said else ""
-        self.confirmed = confirmed if confirmed is not None else said.facts if said else {}
+        self.facts_file = statements.file if statements else ""
+        self.confirmed = confirmed if confirmed is not None else statements.facts if statements else {}
         self._read_office(office_file)
         for name, kind in _ALONE.items():
             tables = self._tables(f"{name}.toml")
-            if name == "channels" and tables and said and said.hosts:
-                tables = {**tables, "disclosure_hosts": [*tables.get("disclosure_hosts", []), *said.hosts]}
+            if name == "channels" and tables and statements and statements.hosts:
+                tables = {**tables, "disclosure_hosts": [*tables.get("disclosure_hosts", []), *statements.hosts]}
             self._add(name, f"content/{name}.toml", kind, tables)
         for name, kind in _FOLDERS.items():
             self._read_folder(name, kind)
         self._hand_down_years()
-        self._add_years(said.years if said else {}, today)
+        self._add_years(statements.years if statements else {}, today)
         self._lay(self._of_the_bureau())
         self._lay(self._confirmed())
 
@@ -199,9 +199,9 @@ class ContentFiles:
 
     def _of_the_bureau(self) -> Iterator[tuple[NamedFact, dict[str, Any]]]:
         """Facts as they are shipped with what headquarters says laid over them; what cannot be laid is not taken."""
-        said = self.headquarters.facts
-        known = {fact.name: fact for fact in self.parts().facts} if said else {}
-        for name, bureau in said.items():
+        facts = self.headquarters.facts
+        known = {fact.name: fact for fact in self.parts().facts} if facts else {}
+        for name, bureau in facts.items():
             try:
                 yield known[name], with_bureau(known[name], bureau)
             except (KeyError, Faulty):

@@ -93,15 +93,15 @@ def with_window(year: Assessment, window: Window, before: Window) -> Assessment:
     return replace(year, eit=window, calendar=[row(each) for each in year.calendar])
 
 
-def worded(year: Assessment, said: Callable[[str, Bilingual], Bilingual]) -> Assessment:
-    """A year with other words: `said` gives those for a name, such as M9.1.activity, and the words there."""
+def worded(year: Assessment, words_of: Callable[[str, Bilingual], Bilingual]) -> Assessment:
+    """A year with other words: `words_of` gives those for a name, such as M9.1.activity, and the words there."""
 
     def row(each: CalendarRow) -> CalendarRow:
-        words = {name: said(f"{each.id}.{name}", getattr(each, name)) for name in ROW_WORDS}
+        words = {name: words_of(f"{each.id}.{name}", getattr(each, name)) for name in ROW_WORDS}
         return replace(each, **words)
 
     def measure(each: Measure) -> Measure:
-        words = {name: said(f"{each.id}.{name}", getattr(each, name)) for name in MEASURE_WORDS}
+        words = {name: words_of(f"{each.id}.{name}", getattr(each, name)) for name in MEASURE_WORDS}
         return replace(each, **words)
 
     return replace(year, calendar=[*map(row, year.calendar)], measures=[*map(measure, year.measures)])

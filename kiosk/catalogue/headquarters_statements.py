@@ -106,11 +106,11 @@ def statements_of(bulletins: Iterable["Bulletin"]) -> HeadquartersStatements:
     """What bulletins say that are in force, oldest first; each of them has a body."""
     from kiosk.streams.record.bulletins.bodies import body_of
 
-    said = HeadquartersStatements()
+    statements = HeadquartersStatements()
     for bulletin in bulletins:
         with suppress(KeyError, msgspec.DecodeError, Faulty):
-            said.put(bulletin.number, body_of(bulletin.kind, msgspec.json.decode(bulletin.body or "")))
-    return said
+            statements.put(bulletin.number, body_of(bulletin.kind, msgspec.json.decode(bulletin.body or "")))
+    return statements
 
 
 def bulletins_in_force(folder: Path, today: datetime.date) -> list["Bulletin"]:

@@ -58,8 +58,8 @@ def _without(faults: list[Fault], folder: Path) -> ConfirmedTables:
     wrong = tuple(f"{fault.key}." for fault in faults)
     return {
         owner: {
-            field: said
-            for field, said in fields.items()
+            field: tables
+            for field, tables in fields.items()
             if not any(key.startswith(f"{owner}.{field}.") for key in wrong)
         }
         for owner, fields in office_statements(folder).facts.items()

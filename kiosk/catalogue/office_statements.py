@@ -41,8 +41,8 @@ def office_statements(folder: Path, today: date = date.min) -> OfficeStatements:
     Faulty if it, or a file that lies over it, is not right.
     """
     kinds = ("fact", "roster", "announcement", "host", "year")
-    said = statements(folder, kinds, first={"roster": today.isoformat()})
-    facts, roster = confirmed_facts(said["fact"]), _roster(said["roster"], str(folder / RECORD))
+    by_kind = statements(folder, kinds, first={"roster": today.isoformat()})
+    facts, roster = confirmed_facts(by_kind["fact"]), _roster(by_kind["roster"], str(folder / RECORD))
     earlier, file = folder / FACTS, folder / RECORD
     if is_there(earlier):
         facts = merged(facts, build(read_toml(earlier, str(earlier)), ConfirmedTables, str(earlier)))
@@ -51,17 +51,17 @@ def office_statements(folder: Path, today: date = date.min) -> OfficeStatements:
         over = read_struct(folder / ROSTER, Roster)
         days = {day: words for day, words in over.day.items() if day >= today}
         roster = Roster({**roster.weekday, **over.weekday}, {**roster.day, **days})
-    announcements = _announcements(said["announcement"], str(folder / RECORD))
+    announcements = _announcements(by_kind["announcement"], str(folder / RECORD))
     if is_there(folder / ANNOUNCEMENTS):
         announcements = read_struct(folder / ANNOUNCEMENTS, Announcements)
-    years = _years(said["year"], str(folder / RECORD))
-    return OfficeStatements(facts, roster, announcements, list(said["host"]), str(file), years)
+    years = _years(by_kind["year"], str(folder / RECORD))
+    return OfficeStatements(facts, roster, announcements, list(by_kind["host"]), str(file), years)
 
 
-def confirmed_facts(said: Mapping[str, Statement]) -> ConfirmedTables:
+def confirmed_facts(statements: Mapping[str, Statement]) -> ConfirmedTables:
     """The facts that the office has confirmed, of what its record says now of each by its name, ID.FIELD."""
     facts: ConfirmedTables = {}
-    for name, statement in said.items():
+    for name, statement in statements.items():
         owner, _, field = name.rpartition(".")
         facts.setdefault(owner, {})[field] = _tables(statement)
     return facts
@@ -73,21 +73,24 @@ def _tables(statement: Statement) -> dict[str, Any]:
     It may say over which of headquarters' bulletins. It speaks for the office alone: neither for a law nor for the
     Bureau, which whoever has a kiosk's key could write down too.
     """
-    said = dict(statement.value)  # type: ignore[call-overload]
-    tables, confirmed = {key: said[key] for key in ("value", "source") if key in said}, said.get("confirmed", True)
+    stated = dict(statement.value)  # type: ignore[call-overload]
+    tables, confirmed = (
+        {key: stated[key] for key in ("value", "source") if key in stated},
+        stated.get("confirmed", True),
+    )
     if not confirmed:
         return tables
     over = confirmed if isinstance(confirmed, dict) else {}
     return {**tables, "confirmed": {**over, "on": statement.day, "role": statement.role}}
 
 
-def _years(said: Mapping[str, Statement], file: str) -> dict[int, tuple[SignedYear, Confirmed]]:
+def _years(statements: Mapping[str, Statement], file: str) -> dict[int, tuple[SignedYear, Confirmed]]:
     """The years that are signed, with day and role.
 
     Answers that nobody has signed yet are none, nor are those that are no answers: staff are asked to sign then.
     """
     years = {}
-    for name, each in said.items():
+    for name, each in statements.items():
         with suppress(Faulty):
             if name.endswith(SIGNED):
                 signed = build(each.value, SignedYear, file)
@@ -96,12 +99,12 @@ def _years(said: Mapping[str, Statement], file: str) -> dict[int, tuple[SignedYe
     return years
 
 
-def _roster(said: Mapping[str, Statement], file: str) -> Roster:
+def _roster(statements: Mapping[str, Statement], file: str) -> Roster:
     tables: dict[str, dict[str, object]] = {"weekday": {}, "day": {}}
-    for name, statement in said.items():
+    for name, statement in statements.items():
         tables["weekday" if name in WEEKDAYS else "day"][name] = statement.value
     return build(tables, Roster, file)
 
 
-def _announcements(said: Mapping[str, Statement], file: str) -> Announcements:
-    return build({"announcement": [said[first].value for first in sorted(said)]}, Announcements, file)
+def _announcements(statements: Mapping[str, Statement], file: str) -> Announcements:
+    return build({"announcement": [statements[first].value for first in sorted(statements)]}, Announcements, file)

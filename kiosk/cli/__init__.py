@@ -37,8 +37,8 @@ def _main() -> None:
         print(error.format_message(), file=sys.stderr)
         sys.exit(error.exit_code)
     except click.ClickException as error:
-        said = sentence(REFUSALS, "kiosk.see_help", error=error.format_message().rstrip("."))
-        print(said.of(of_machine()), file=sys.stderr)
+        words = sentence(REFUSALS, "kiosk.see_help", error=error.format_message().rstrip("."))
+        print(words.of(of_machine()), file=sys.stderr)
         sys.exit(error.exit_code)
     except Refusal as refusal:
         print(refusal.words.of(of_machine()), file=sys.stderr)

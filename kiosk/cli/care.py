@@ -19,10 +19,10 @@ def doctor(settings: Settings, as_json: bool) -> int:
     from kiosk.health.terminal_checks import asking_terminal
 
     kiosk = settings.kiosk(goes_on=True)
-    found = [*(asking_terminal() if sys.stdin.isatty() and sys.stdout.isatty() else ()), *examine(kiosk)]
+    diagnoses = [*(asking_terminal() if sys.stdin.isatty() and sys.stdout.isatty() else ()), *examine(kiosk)]
     language = of_machine()
-    print_json(as_object(found, language)) if as_json else click.echo(in_words(found, language))
-    return 1 if any(each.state == "failing" for each in found) else 0
+    print_json(as_object(diagnoses, language)) if as_json else click.echo(in_words(diagnoses, language))
+    return 1 if any(each.state == "failing" for each in diagnoses) else 0
 
 
 @command(cli)

@@ -53,10 +53,10 @@ def _in_words(checked: "CheckedLink", address: str, say: Phrases) -> str:
     if answer is None:
         silence = told("done.no_connection")
         return f"{checked.item}: {silence}  {address}"
-    said = [say("disclosure.answers", status=str(answer.status)) if answer.status else say("disclosure.silent")]
-    said += [say("disclosure.to", address=answer.to)] if answer.to else []
+    parts = [say("disclosure.answers", status=str(answer.status)) if answer.status else say("disclosure.silent")]
+    parts += [say("disclosure.to", address=answer.to)] if answer.to else []
     state = say(f"disclosure.{answer.state}").of(language)
-    return f"{checked.item}: {state} ({joined(said, ', ').of(language)})  {address}"
+    return f"{checked.item}: {state} ({joined(parts, ', ').of(language)})  {address}"
 
 
 @command(cli)

@@ -49,12 +49,12 @@ class LocalizedCommand(click.Command):
 
 def _shortly(words: str, limit: int) -> str:
     """As many clauses of Thai as have room beside a command's name, the first in any case."""
-    said, *more = words.split()
+    short, *more = words.split()
     for clause in more:
-        if len(f"{said} {clause} …") > limit:
-            return f"{said} …"
-        said += f" {clause}"
-    return said
+        if len(f"{short} {clause} …") > limit:
+            return f"{short} …"
+        short += f" {clause}"
+    return short
 
 
 class LocalizedGroup(LocalizedCommand, click.Group):

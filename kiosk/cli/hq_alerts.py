@@ -31,11 +31,11 @@ def hq_alerts(settings: Settings, database: str | None, as_json: bool, address: 
         click.echo(told("alert.sent", address=address))
         return 0
     engine = headquarters.register.engine
-    found, failing = open_alerts(engine), undelivered(engine)
+    alerts, failing = open_alerts(engine), undelivered(engine)
     if as_json:
-        print_json({"alerts": found, "undelivered": failing, "errors": faults})
+        print_json({"alerts": alerts, "undelivered": failing, "errors": faults})
         return 1 if faults else 0
-    click.echo("\n".join(map(_line, found)) or told("alert.none"))
+    click.echo("\n".join(map(_line, alerts)) or told("alert.none"))
     for each in failing:
         known = {"address": each.address, "since": each.since, "count": each.waiting, "error": each.error}
         click.echo(told("alert.undelivered", **known))

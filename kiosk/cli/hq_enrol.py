@@ -135,11 +135,11 @@ def _text(sheet: Path) -> str:
         raise Refusal("file.unreadable", path=sheet, error=error) from None
 
 
-def _refused(found: "ListFaults", sheet: Path) -> Refusal:
+def _refused(wrong: "ListFaults", sheet: Path) -> Refusal:
     """Every fault, said by its line; the refusal is the last one."""
-    for line, fault in sorted(found.faults.items()):
+    for line, fault in sorted(wrong.faults.items()):
         click.echo(told("hq.line", line=line, fault=fault.of(of_machine())), err=True)
-    return Refusal("enrolment_list.faults", path=sheet, count=len(found.faults))
+    return Refusal("enrolment_list.faults", path=sheet, count=len(wrong.faults))
 
 
 def _address(headquarters: "Headquarters", public_url: str | None) -> str:

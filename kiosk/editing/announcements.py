@@ -26,7 +26,9 @@ class Misdated(Refusal):
 
 def announced(kiosk: Kiosk) -> list[Announcement]:
     """The announcements that are not over."""
-    return [one for one in kiosk.catalogue.announcements.announcement if one.last >= kiosk.today]
+    return [
+        announcement for announcement in kiosk.catalogue.announcements.announcement if announcement.last >= kiosk.today
+    ]
 
 
 def put_up(kiosk: Kiosk, typed: Bilingual, first: datetime.date, last: datetime.date, role: str) -> None:
@@ -39,18 +41,18 @@ def put_up(kiosk: Kiosk, typed: Bilingual, first: datetime.date, last: datetime.
         raise Unfit("announcement.empty", HOME)
     if last < max(first, kiosk.today):
         raise Misdated("announcement.over")
-    one = Announcement(**msgspec.structs.asdict(words), first=first, last=last)
+    announcement = Announcement(**msgspec.structs.asdict(words), first=first, last=last)
 
     def draft() -> Draft:
         standing = [
-            one for one in office_statements(kiosk.folder).announcements.announcement if one.last >= kiosk.today
+            other for other in office_statements(kiosk.folder).announcements.announcement if other.last >= kiosk.today
         ]
-        together = Announcements([*standing, one])
-        if len(together.announcement) > MOST or together.together_with(one):
+        together = Announcements([*standing, announcement])
+        if len(together.announcement) > MOST or together.together_with(announcement):
             raise Misdated("announcement.crowded", most=MOST)
-        what, said = f"{ANNOUNCEMENT}{first}", msgspec.json.decode(msgspec.json.encode(one))
+        what, value = f"{ANNOUNCEMENT}{first}", msgspec.json.decode(msgspec.json.encode(announcement))
         newest = record.newest(what)
-        return Draft(kiosk.today, role, what, said, newest.id if newest else None)
+        return Draft(kiosk.today, role, what, value, newest.id if newest else None)
 
     with open_record(kiosk) as record:
         record.write(draft)

@@ -142,5 +142,5 @@ def _facts(body: FactsBody, kiosk: Kiosk) -> Iterator[Bilingual]:
         if (named := known.get(name)) is None:
             yield same(name)
         else:
-            said = joined(worded(named, tables, kiosk.catalogue), " · ")
-            yield fact_title(named, kiosk.catalogue) + ": " + said
+            words = joined(worded(named, tables, kiosk.catalogue), " · ")
+            yield fact_title(named, kiosk.catalogue) + ": " + words

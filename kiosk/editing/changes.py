@@ -29,18 +29,18 @@ def changes(kiosk: Kiosk, values: Mapping[str, Any]) -> list[Change]:
     """What confirming facts with `values`, by name, None as they are, would change. KeyError for no such fact."""
     catalogue = kiosk.catalogue
     named = {fact.name: fact for fact in catalogue.facts()}
-    found = []
+    changed = []
     for name, value in values.items():
         fact = named[name].fact
         before = value_words(fact, catalogue)
         after = before if value is None else worded(named[name], {"value": msgspec.to_builtins(value)}, catalogue)
         source = catalogue.sources[fact.source].title if fact.source and value is None else ""
-        found.append(Change(name, fact_title(named[name], catalogue), before, after, source))
-    return found
+        changed.append(Change(name, fact_title(named[name], catalogue), before, after, source))
+    return changed
 
 
 def told(shown: Iterable[Change]) -> Iterator[str]:
     """A line for each: the fact's name, what it will say in both languages, and its source."""
     for change in shown:
-        said = "; ".join(line.both() for line in change.after)
-        yield f"{change.name}: {said}" + (f" ({change.source})" if change.source else "")
+        after = "; ".join(line.both() for line in change.after)
+        yield f"{change.name}: {after}" + (f" ({change.source})" if change.source else "")

@@ -86,12 +86,12 @@ def _drafted(kiosk: Kiosk, named: NamedFact, value: Any, role: str, facts: Confi
     what, known = FACT + named.name, {"value": msgspec.to_builtins(named.fact.value), "source": named.fact.source}
     newest = record.newest(what)
     present = known | facts.setdefault(named.owner, {}).get(named.field, {})
-    said = _said(named.name, named.fact.form, present, value)
+    stated = _said(named.name, named.fact.form, present, value)
     over = {"bulletin": named.fact.bureau.number} if named.fact.bureau else {}
-    facts[named.owner][named.field] = said | {"confirmed": {**over, "on": kiosk.today, "role": role}}
-    said |= {"confirmed": over} if over else {}
-    is_changed = newest is not None and said["value"] != present.get("value")
-    return Draft(kiosk.today, role, what, said, newest.id if newest and is_changed else None)
+    facts[named.owner][named.field] = stated | {"confirmed": {**over, "on": kiosk.today, "role": role}}
+    stated |= {"confirmed": over} if over else {}
+    is_changed = newest is not None and stated["value"] != present.get("value")
+    return Draft(kiosk.today, role, what, stated, newest.id if newest and is_changed else None)
 
 
 def withdraw(kiosk: Kiosk, names: Collection[str], role: str) -> Kiosk:

@@ -39,17 +39,17 @@ def disclose(kiosk: Kiosk, item: str, address: str, role: str) -> None:
     typed, channels = Address(value=address or None), kiosk.catalogue.channels
     if address and not channels.discloses(typed):
         raise UnknownHost(typed.host)
-    said = {"value": address, "source": "office", "confirmed": False} if address else None
+    tables = {"value": address, "source": "office", "confirmed": False} if address else None
 
     def draft() -> Draft | None:
         newest = record.newest(f"{FACT}{named}.address")
-        if said is None and newest is None:
+        if tables is None and newest is None:
             return None
         facts = office_statements(kiosk.folder).facts
-        if said is not None:
-            facts.setdefault(named, {})["address"] = {key: part for key, part in said.items() if key != "confirmed"}
+        if tables is not None:
+            facts.setdefault(named, {})["address"] = {key: part for key, part in tables.items() if key != "confirmed"}
             load_fitting(kiosk.office_file, kiosk.folder, facts, kiosk.today)
-        return Draft(kiosk.today, role, f"{FACT}{named}.address", said, newest.id if newest else None)
+        return Draft(kiosk.today, role, f"{FACT}{named}.address", tables, newest.id if newest else None)
 
     with open_record(kiosk) as record:
         record.write(draft)

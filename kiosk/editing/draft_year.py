@@ -65,14 +65,14 @@ def naming_years(year: Assessment) -> dict[str, Bilingual]:
 
 def all_words(year: Assessment) -> Iterator[tuple[str, Bilingual]]:
     """Every word of the calendar and the measures, by such names as C10.action."""
-    found: list[tuple[str, Bilingual]] = []
+    named: list[tuple[str, Bilingual]] = []
 
     def note(name: str, words: Bilingual) -> Bilingual:
-        found.append((name, words))
+        named.append((name, words))
         return words
 
     worded(year, note)
-    yield from found
+    yield from named
 
 
 def _tables(year: Assessment) -> dict[str, Any]:

@@ -65,5 +65,5 @@ def _duty_day(kiosk: Kiosk, day: date, lines: list[Line]) -> DutyDay:
 
 def _newest(lines: list[Line], name: str, until: date | None) -> Bilingual | None:
     """What the newest line of that name says, of those up to a day; None where it takes another back."""
-    said = [line for line in lines if line.what == ROSTER + name and (until is None or line.day <= until)]
-    return msgspec.json.decode(said[-1].value, type=Bilingual | None) if said else None
+    of_name = [line for line in lines if line.what == ROSTER + name and (until is None or line.day <= until)]
+    return msgspec.json.decode(of_name[-1].value, type=Bilingual | None) if of_name else None

@@ -25,8 +25,8 @@ class FactFilter:
     def found(self, facts: Sequence[OfficeFact], catalogue: Catalogue) -> list[OfficeFact]:
         """The facts that stand so and bear every one of the words; those to be confirmed again come first."""
         sought = written(self.words).casefold().split()
-        found = [fact for fact in facts if self._holds(fact, catalogue) and _bears(fact, sought, catalogue)]
-        return sorted(found, key=lambda one: (not one.is_due, one.fact.confirmed is None, not one.is_known))
+        matching = [fact for fact in facts if self._holds(fact, catalogue) and _bears(fact, sought, catalogue)]
+        return sorted(matching, key=lambda fact: (not fact.is_due, fact.fact.confirmed is None, not fact.is_known))
 
     def _holds(self, fact: OfficeFact, catalogue: Catalogue) -> bool:
         confirmed, service = fact.fact.confirmed, catalogue.services.get(fact.page)

@@ -54,8 +54,8 @@ def new_sheet(kiosk: Kiosk, folder: Path) -> Path:
 def sheets_in(folder: Path) -> list[Path]:
     """The workbooks of a folder that may be read back, the newest first; none where it cannot be read."""
     try:
-        found = [file for file in folder.glob("*.xlsx") if not file.name.startswith(("~", "."))]
-        return sorted(found, key=lambda file: file.stat().st_mtime, reverse=True)[:_FOUND]
+        sheets = [file for file in folder.glob("*.xlsx") if not file.name.startswith(("~", "."))]
+        return sorted(sheets, key=lambda file: file.stat().st_mtime, reverse=True)[:_FOUND]
     except OSError:
         return []
 
@@ -119,7 +119,7 @@ def _read_row(
         read.faults.append(_at(f"B{row}", why))
         return
     seen[name] = row
-    states = {text.casefold(): one for one in _STATES for text in _spellings(say(f"facts.state_{one}"))}
+    states = {text.casefold(): key for key in _STATES for text in _spellings(say(f"facts.state_{key}"))}
     if state.casefold() not in states:
         read.faults.append(_at(f"{_STATE}{row}", say("facts.unknown_state")))
         return

@@ -116,10 +116,10 @@ class LineWords:
         """Who wrote it, by role."""
         return self._catalogue.role_words(line.role)
 
-    def _value(self, named: NamedFact, said: dict[str, object]) -> Bilingual:
+    def _value(self, named: NamedFact, stated: dict[str, object]) -> Bilingual:
         """The value as pages say it, and that it waits for its confirmation, or came after a bulletin."""
-        say, over = self._catalogue.phrases, said.get("confirmed")
-        tables = {key: part for key, part in said.items() if key != "confirmed"}
+        say, over = self._catalogue.phrases, stated.get("confirmed")
+        tables = {key: part for key, part in stated.items() if key != "confirmed"}
         value = joined(worded(named, tables, self._catalogue), " · ")
         if over is False:
             return joined([value, say("record.unconfirmed")], " · ")

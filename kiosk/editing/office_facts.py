@@ -87,13 +87,13 @@ def _page(named: NamedFact) -> str:
     return named.file if "disclosure" in named.path else named.owner
 
 
-def worded(named: NamedFact, said: Mapping[str, Any], catalogue: Catalogue) -> list[Bilingual]:
-    """What a fact says line by line, with tables `said` laid over it; as they are written if that is no such fact."""
+def worded(named: NamedFact, stated: Mapping[str, Any], catalogue: Catalogue) -> list[Bilingual]:
+    """What a fact says line by line, with tables `stated` laid over it; as they are written if that is no such fact."""
     try:
-        fact = build(overlay(named, said, ""), type(named.fact), "")
+        fact = build(overlay(named, stated, ""), type(named.fact), "")
         return value_words(fact, catalogue)
     except (Faulty, KeyError):
-        return [same(str(said.get("value", "")))]
+        return [same(str(stated.get("value", "")))]
 
 
 def value_words(fact: Fact[Any], catalogue: Catalogue) -> list[Bilingual]:

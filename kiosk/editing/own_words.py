@@ -26,9 +26,9 @@ def own_words(typed: Bilingual, what: str, width: int) -> Bilingual | None:
     lacking = [language for language in OFFICIAL if not words.of(language)]
     if len(lacking) == len(OFFICIAL):
         return None
-    said = sentence(REFUSALS, f"words.{what}")
+    subject = sentence(REFUSALS, f"words.{what}")
     for language in lacking:
-        raise Unfit("words.lacking", language, what=said, language=sentence(REFUSALS, f"language.{language}"))
+        raise Unfit("words.lacking", language, what=subject, language=sentence(REFUSALS, f"language.{language}"))
     if max(map(cell_len, words.pair())) > width:
-        raise Unfit("words.too_long", what=said, width=width)
+        raise Unfit("words.too_long", what=subject, width=width)
     return words

@@ -24,8 +24,8 @@ def put_on_duty(kiosk: Kiosk, when: Weekday | datetime.date, typed: Bilingual, r
     Words in one language stand for both. Unfit, and nothing is written, if they are longer than the band. Refusal if it
     cannot be written.
     """
-    said = [typed.of(language).strip() for language in OFFICIAL if typed.of(language).strip()]
-    words = own_words(typed.map(lambda text: text if text.strip() or not said else said[0]), "on_duty", WIDTH)
+    texts = [typed.of(language).strip() for language in OFFICIAL if typed.of(language).strip()]
+    words = own_words(typed.map(lambda text: text if text.strip() or not texts else texts[0]), "on_duty", WIDTH)
     what = ROSTER + (when.isoformat() if isinstance(when, datetime.date) else when)
 
     def draft() -> Draft | None:

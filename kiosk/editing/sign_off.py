@@ -30,7 +30,7 @@ class SignOffPage:
 
     def name(self, fact: OfficeFact) -> Bilingual:
         """What a fact is called on its page: where there are several owners, by its owner."""
-        return fact.title if len({one.owner for one in self.facts}) == 1 else fact.owner
+        return fact.title if len({each.owner for each in self.facts}) == 1 else fact.owner
 
 
 def sign_off_pages(facts: list[OfficeFact]) -> list[SignOffPage]:
@@ -42,9 +42,9 @@ def sign_off_pages(facts: list[OfficeFact]) -> list[SignOffPage]:
     return [SignOffPage(name, together) for name, together in pages.items()]
 
 
-def pages_with(facts: list[OfficeFact], found: Collection[OfficeFact]) -> list[SignOffPage]:
-    """The pages on which one of the facts that were `found` stands; each is whole, as visitors see it."""
-    names = {fact.name for fact in found}
+def pages_with(facts: list[OfficeFact], chosen: Collection[OfficeFact]) -> list[SignOffPage]:
+    """The pages on which one of the facts that were `chosen` stands; each is whole, as visitors see it."""
+    names = {fact.name for fact in chosen}
     return [page for page in sign_off_pages(facts) if not names.isdisjoint(fact.name for fact in page.facts)]
 
 
@@ -54,6 +54,9 @@ def signed_together(page: SignOffPage, facts: list[OfficeFact], doubted: Collect
     looked_at = [fact for fact in page.due if fact.name not in doubted]
     return list(
         dict.fromkeys(
-            one.name for fact in looked_at for one in groups[fact.name] if one.is_due and one.name not in doubted
+            together.name
+            for fact in looked_at
+            for together in groups[fact.name]
+            if together.is_due and together.name not in doubted
         )
     )

@@ -37,9 +37,9 @@ def year_to_sign(kiosk: Kiosk) -> Assessment:
 def open_year(kiosk: Kiosk) -> "YearForm":
     """The form of the year that staff are asked about, with the answers that the record has of it."""
     year = year_to_sign(kiosk)
-    said = statements(kiosk.folder, ("year",))["year"]
+    stated = statements(kiosk.folder, ("year",))["year"]
     prefix = f"{year.year}/"
-    answers = {name.removeprefix(prefix): each.value for name, each in said.items() if name.startswith(prefix)}
+    answers = {name.removeprefix(prefix): each.value for name, each in stated.items() if name.startswith(prefix)}
     answers.pop("signed", None)
     return YearForm(kiosk, _plan(kiosk, year), msgspec.convert(answers, YearAnswers), year)
 
@@ -122,12 +122,12 @@ class YearForm:
             raise Refusal("year.unanswered", numbers=numbers)
         known = [year.year for year in self.kiosk.catalogue.assessments if year.year < self.year]
         over = self.by_headquarters.bulletin if self.by_headquarters else 0
-        said = msgspec.to_builtins(SignedYear(max(known, default=self.year), self.answers, over or 0))
+        signed = msgspec.to_builtins(SignedYear(max(known, default=self.year), self.answers, over or 0))
         what = f"{YEAR}{self.year}/signed"
 
         def draft() -> Draft:
             newest = record.newest(what)
-            return Draft(self.kiosk.today, signer, what, said, newest.id if newest else None)
+            return Draft(self.kiosk.today, signer, what, signed, newest.id if newest else None)
 
         with open_record(self.kiosk) as record:
             record.write(draft)

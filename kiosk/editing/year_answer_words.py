@@ -33,7 +33,7 @@ class YearAnswerWords:
             "calendar": lambda rows: _each((same(name), _days(row.start, row.end)) for name, row in _in_order(rows)),
             "measures": lambda due: _each((same(name), medium_date(day)) for name, day in _in_order(due)),
             "closed": lambda days: joined([medium_date(day) for day in days], ", "),
-            "words": lambda words: _each((same(name), said) for name, said in words.items()),
+            "words": lambda words: _each((same(name), text) for name, text in words.items()),
         }
 
     def of(self, question: str, value: object) -> Bilingual:
@@ -55,14 +55,14 @@ def class_words(name: str, say: Phrases) -> Bilingual:
     return say(key) if key else same(name)
 
 
-def _in_order(said: Mapping[str, Any]) -> list[tuple[str, Any]]:
+def _in_order(answers: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """By the numbers of rows and measures: C9 before C10."""
-    return sorted(said.items(), key=lambda each: [int(number) for number in re.findall("[0-9]+", each[0])])
+    return sorted(answers.items(), key=lambda each: [int(number) for number in re.findall("[0-9]+", each[0])])
 
 
 def _days(first: date, last: date) -> Bilingual:
     return joined([medium_date(first), medium_date(last)], " – ")
 
 
-def _each(said: Iterable[tuple[Bilingual, Bilingual]]) -> Bilingual:
-    return joined([joined([*pair], " ") for pair in said], " · ")
+def _each(pairs: Iterable[tuple[Bilingual, Bilingual]]) -> Bilingual:
+    return joined([joined([*pair], " ") for pair in pairs], " · ")

@@ -66,9 +66,9 @@ def _of_question(here: YearForm, there: YearForm, question: Question) -> list[Ye
     differences = []
     for name in dict.fromkeys([*lines[0], *lines[1]]):
         own, theirs = (each.get(name) for each in lines)
-        said = [each.says if each else nothing for each in (own, theirs)]
-        if said[0] != said[1]:
+        both = [each.says if each else nothing for each in (own, theirs)]
+        if both[0] != both[1]:
             titled = own or theirs
             assert titled is not None
-            differences.append(YearDifference(question, titled.title, *said))
+            differences.append(YearDifference(question, titled.title, *both))
     return differences

@@ -42,8 +42,8 @@ def items(form: YearForm, question: Question) -> list[YearItem]:
 def readings(form: YearForm, question: Question) -> list[Bilingual]:
     """How the printed plan is read where it contradicts itself about a question: confirmed with its answer."""
     mark = AWAITING_MARK if question in form.open_questions else CONFIRMED_MARK
-    found = (reading for reading in form.plan.readings if reading.question == question)
-    return [same(f"{mark} {reading.id} ") + reading.words for reading in found]
+    of_question = (reading for reading in form.plan.readings if reading.question == question)
+    return [same(f"{mark} {reading.id} ") + reading.words for reading in of_question]
 
 
 def offered(form: YearForm, question: Question) -> Any:
@@ -96,8 +96,8 @@ def changed(form: YearForm, question: Question, item: YearItem, typed: str) -> A
             return sorted({*rest, *([_day(text)] if text else [])})
         case "words":
             name, _, language = item.name.rpartition(" ")
-            said = {str(each): now[name].of(each) for each in OFFICIAL}
-            return {**now, name: Bilingual(**{**said, language: text or said[language]})}
+            texts = {str(each): now[name].of(each) for each in OFFICIAL}
+            return {**now, name: Bilingual(**{**texts, language: text or texts[language]})}
 
 
 def _figure(text: str) -> int:

@@ -86,7 +86,9 @@ class Evidence:
     @property
     def follow_ups(self) -> list[FollowUp]:
         """Every follow-up of the fiscal year so far, oldest first."""
-        return sorted((each for one in self.plan for each in reversed(one.history)), key=lambda each: each.day)
+        return sorted(
+            (each for followed in self.plan for each in reversed(followed.history)), key=lambda each: each.day
+        )
 
     @property
     def days(self) -> list[datetime.date]:

@@ -117,8 +117,8 @@ def in_words(checked: Checked, language: Language) -> str:
     lists |= {"own_quotas": [own.words.of(language) for own in checked.own_quotas]}
     lists |= {"untranslated": missing_words}
     lines = [fault.words.of(language) for fault in checked.errors]
-    for key, found in lists.items():
-        lines += [told(key), *(f"  {each}" for each in found)] if found else []
+    for key, listed in lists.items():
+        lines += [told(key), *(f"  {each}" for each in listed)] if listed else []
     lines += [told("unsigned", year=str(year)) for year in checked.unsigned_years]
     numbers = told(
         "numbers", services=checked.services, errors=len(checked.errors), awaiting=len(awaiting), stale=len(stale)

@@ -22,13 +22,13 @@ def compositor(display: Path) -> list[str] | None:
 def terminals(display: Path) -> list[list[str]]:
     """The command lines of every foot on a display."""
     wanted = {f"XDG_RUNTIME_DIR={display.parent}".encode(), f"WAYLAND_DISPLAY={display.name}".encode()}
-    found = []
+    running = []
     for process in _PROC.glob("[0-9]*"):
         with contextlib.suppress(OSError):
             argv = _argv(process)
             if argv and Path(argv[0]).name == "foot" and wanted <= {*(process / "environ").read_bytes().split(b"\0")}:
-                found.append(argv)
-    return found
+                running.append(argv)
+    return running
 
 
 def _argv(process: Path) -> list[str]:

@@ -14,25 +14,25 @@ from kiosk.text.refusal import Refusal, reason
 
 def examine(kiosk: Kiosk) -> list[Diagnosis]:
     """Everything, in some seconds; also where ledger or record cannot be opened."""
-    found: list[Diagnosis] = []
+    diagnoses: list[Diagnosis] = []
     with ExitStack() as opened:
         record, why_not = _opened_record(kiosk, opened)
         try:
             ledger = opened.enter_context(open_ledger(kiosk))
         except Refusal as refusal:
-            found += [*_without_ledger(kiosk), failing("ledger.closed", why=refusal.words)]
+            diagnoses += [*_without_ledger(kiosk), failing("ledger.closed", why=refusal.words)]
         else:
-            found += [*at_once(kiosk, ledger, record), *read_through(kiosk, ledger, record)]
-    return [*found, *why_not]
+            diagnoses += [*at_once(kiosk, ledger, record), *read_through(kiosk, ledger, record)]
+    return [*diagnoses, *why_not]
 
 
 def examine_page(kiosk: Kiosk, ledger: Ledger) -> Iterator[list[Diagnosis]]:
     """The same, of a ledger that is open: first with what can be told at once, then with all that there is."""
     with ExitStack() as opened:
         record, why_not = _opened_record(kiosk, opened)
-        found = [*at_once(kiosk, ledger, record), *why_not]
-        yield [unknown("ledger.reading"), *found]
-        yield [*found, *read_through(kiosk, ledger, record)]
+        diagnoses = [*at_once(kiosk, ledger, record), *why_not]
+        yield [unknown("ledger.reading"), *diagnoses]
+        yield [*diagnoses, *read_through(kiosk, ledger, record)]
 
 
 def at_once(kiosk: Kiosk, ledger: Ledger, record: Record | None) -> list[Diagnosis]:

@@ -62,7 +62,7 @@ def clock(kiosk: Kiosk, ledger: Ledger) -> Diagnosis:
 
 def bulletins(kiosk: Kiosk) -> Iterator[Diagnosis]:
     """What headquarters has handed down, whether it is whole, and whether this version is the one that is wanted."""
-    shelf, said = Shelf(kiosk.folder), kiosk.catalogue.headquarters
+    shelf, stated = Shelf(kiosk.folder), kiosk.catalogue.headquarters
     if (fault := shelf.fault()) is not None:
         yield failing("bulletins.damaged", fault=fault.words)
     held = told_bulletins(kiosk)
@@ -70,9 +70,9 @@ def bulletins(kiosk: Kiosk) -> Iterator[Diagnosis]:
     yield good("bulletins.up_to", number=newest, count=len(held)) if newest else unknown("bulletins.none")
     if unfit := [str(each.number) for each in held if each.standing == "unfit"]:
         yield warning("bulletins.unfit", numbers=", ".join(unfit))
-    if said.wanted is not None:
-        is_late = is_older(__version__, said.wanted)
-        yield (warning if is_late else good)(f"wanted.{'older' if is_late else 'here'}", wanted=said.wanted)
+    if stated.wanted is not None:
+        is_late = is_older(__version__, stated.wanted)
+        yield (warning if is_late else good)(f"wanted.{'older' if is_late else 'here'}", wanted=stated.wanted)
 
 
 def receipts(kiosk: Kiosk, ledger: Ledger, record: Record | None) -> Iterator[Diagnosis]:

@@ -36,14 +36,14 @@ def touch(devices: Path = _INPUT_DEVICES) -> Diagnosis:
         listed = devices.read_text("utf-8", "replace")
     except OSError:
         return unknown("touch.untold")
-    found = [
+    names = [
         name[1]
         for device in listed.split("\n\n")
         if (name := re.search(r'(?m)^N: Name="(.*)"', device))
         and (properties := re.search(r"(?m)^B: PROP=([0-9a-f]+)", device))
         and int(properties[1], 16) & _DIRECT
     ]
-    return good("touch.there", names=", ".join(found)) if found else unknown("touch.none")
+    return good("touch.there", names=", ".join(names)) if names else unknown("touch.none")
 
 
 def temperature(folder: Path = _THERMAL) -> Diagnosis:

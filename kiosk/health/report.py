@@ -10,16 +10,16 @@ from kiosk.text.languages import Language
 _WORST_FIRST = [*MARKS]
 
 
-def worst_first(found: list[Diagnosis]) -> list[Diagnosis]:
+def worst_first(diagnoses: list[Diagnosis]) -> list[Diagnosis]:
     """What fails stands first, then what somebody has to see to; within each, in the order of the checks."""
-    return sorted(found, key=lambda each: _WORST_FIRST.index(each.state))
+    return sorted(diagnoses, key=lambda each: _WORST_FIRST.index(each.state))
 
 
-def in_words(found: list[Diagnosis], language: Language) -> str:
+def in_words(diagnoses: list[Diagnosis], language: Language) -> str:
     """A line for each diagnosis in a language, and under it what to do."""
-    at = max(cell_len(each.title.of(language)) for each in found) + 4
+    at = max(cell_len(each.title.of(language)) for each in diagnoses) + 4
     lines = []
-    for each in worst_first(found):
+    for each in worst_first(diagnoses):
         title = f"{MARKS[each.state]} {each.title.of(language)}"
         lines.append(title + " " * (at - cell_len(title)) + each.found.of(language))
         if each.do is not None:
@@ -27,11 +27,11 @@ def in_words(found: list[Diagnosis], language: Language) -> str:
     return "\n".join(lines)
 
 
-def as_object(found: list[Diagnosis], language: Language) -> dict[str, Any]:
+def as_object(diagnoses: list[Diagnosis], language: Language) -> dict[str, Any]:
     """The same for programs: whether nothing fails, and each check with its state."""
     checks = [
         {"check": each.check, "state": each.state, "found": each.found.of(language)}
         | ({"do": each.do.of(language)} if each.do else {})
-        for each in found
+        for each in diagnoses
     ]
-    return {"well": all(each.state != "failing" for each in found), "checks": checks}
+    return {"well": all(each.state != "failing" for each in diagnoses), "checks": checks}

@@ -38,9 +38,9 @@ def write_support(kiosk: Kiosk, file: Path) -> None:
 
 
 def _parts(kiosk: Kiosk) -> dict[str, bytes]:
-    found = as_object(examine(kiosk), LOGS)
+    diagnosis = as_object(examine(kiosk), LOGS)
     parts = {
-        "doctor.json": msgspec.json.format(msgspec.json.encode(found), indent=1),
+        "doctor.json": msgspec.json.format(msgspec.json.encode(diagnosis), indent=1),
         "versions.txt": "\n".join([*_system(), *_distributions(), ""]).encode(),
         "headquarters.toml": msgspec.toml.encode(_headquarters(kiosk)),
     }
@@ -57,7 +57,7 @@ def _system() -> list[str]:
 
 def _distributions() -> list[str]:
     """Every distribution of this environment, with its version."""
-    return sorted({f"{found.name.lower()}=={found.version}" for found in distributions()})
+    return sorted({f"{installed.name.lower()}=={installed.version}" for installed in distributions()})
 
 
 def _headquarters(kiosk: Kiosk) -> dict[str, str]:

@@ -58,6 +58,6 @@ def doors() -> Diagnosis:
         return unknown("doors.not_here")
     if not served or Path(served[0]).name != "sway":
         return failing("doors.open", doors=Path((served or ["?"])[0]).name)
-    found = dict.fromkeys(door for argv in (served, *shown) for door in doors_of(argv, foot_version()))
-    named = [*found][:_SHOWN] + (["…"] if len(found) > _SHOWN else [])
-    return failing("doors.open", doors=", ".join(named)) if found else good("doors.closed")
+    open_doors = dict.fromkeys(door for argv in (served, *shown) for door in doors_of(argv, foot_version()))
+    named = [*open_doors][:_SHOWN] + (["…"] if len(open_doors) > _SHOWN else [])
+    return failing("doors.open", doors=", ".join(named)) if open_doors else good("doors.closed")

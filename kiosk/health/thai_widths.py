@@ -42,8 +42,8 @@ def width_on_terminal(text: str) -> int | None:
         told = b""
         while select.select([keys], [], [], _PATIENCE)[0] and (more := os.read(keys, 256)):
             told += more
-            if found := _TOLD.search(told):
-                return int(found[1]) - 1
+            if answer := _TOLD.search(told):
+                return int(answer[1]) - 1
         return None
     finally:
         termios.tcsetattr(keys, termios.TCSANOW, before)

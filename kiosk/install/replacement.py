@@ -58,13 +58,13 @@ def replacement(source: Path, kiosk: str = "") -> Replacement:
 
 
 def _newest(folder: Path, kiosk: str) -> Path:
-    found = [each for each in backups_named(folder, kiosk or "*") if not _stem(each).endswith("-practice")]
-    names = {*map(_stem, found)}
+    backups = [each for each in backups_named(folder, kiosk or "*") if not _stem(each).endswith("-practice")]
+    names = {*map(_stem, backups)}
     if len(names) > 1:
         raise Refusal("backup.several", path=folder, kiosks=", ".join(sorted(names)))
-    if not found:
+    if not backups:
         raise Refusal("backup.none", path=folder, kiosk=kiosk or "*")
-    return found[-1].path
+    return backups[-1].path
 
 
 def _stem(backup: Backup) -> str:

@@ -85,9 +85,9 @@ class Kiosk(Struct, frozen=True, kw_only=True):
 
     def kept(self, year: Assessment) -> Assessment:
         """A year with the days on which this office is closed or open besides: as headquarters says, or itself."""
-        office, said = self.office, self.catalogue.headquarters
-        opened = [day for day in said.opened if day not in office.closed]
-        return year.kept_by([*said.closed, *office.closed], [*opened, *office.opened])
+        office, stated = self.office, self.catalogue.headquarters
+        opened = [day for day in stated.opened if day not in office.closed]
+        return year.kept_by([*stated.closed, *office.closed], [*opened, *office.opened])
 
     @property
     def office_class(self) -> str:

@@ -46,14 +46,14 @@ class FollowUps:
         """
         evidence = evidence_of(follow_up.evidence)
         on = follow_up.day if follow_up.written else None
-        said = FollowUpWords(follow_up.kind, written(follow_up.remark).strip()[:LONGEST], evidence, on)
+        words = FollowUpWords(follow_up.kind, written(follow_up.remark).strip()[:LONGEST], evidence, on)
         what, day = FOLLOW_UP + follow_up.measure, follow_up.written or follow_up.day
         replaced = instead_of.line if instead_of else None
 
         def draft() -> Draft:
             if replaced and not self.record.holds(replaced):
                 raise Refusal("record.taken_back")
-            return Draft(day, follow_up.role, what, msgspec.to_builtins(said), replaced)
+            return Draft(day, follow_up.role, what, msgspec.to_builtins(words), replaced)
 
         self.record.write(draft)
 
@@ -70,7 +70,7 @@ class FollowUps:
         """Every follow-up of a measure that was ever written down, and whether it holds, the newest line first."""
         lines = said_as(FollowUpWords, self.record.lines(FOLLOW_UP + measure))
         holding = {line.id for line in self.record.standing(FOLLOW_UP + measure)}
-        return [(_follow_up(line, said), line.id in holding) for line, said in reversed(lines)]
+        return [(_follow_up(line, words), line.id in holding) for line, words in reversed(lines)]
 
     def note(self, subject: Subject, figure: int, day: datetime.date, role: str) -> None:
         """Write down, in a role, the number that ITAP shows for an internal survey or for imported stakeholders."""
@@ -94,15 +94,15 @@ def evidence_of(typed: str) -> str:
     return evidence[:LONGEST]
 
 
-def _follow_up(line: Line, said: FollowUpWords) -> FollowUp:
-    measure, later = line.what.removeprefix(FOLLOW_UP), said.on is not None
+def _follow_up(line: Line, words: FollowUpWords) -> FollowUp:
+    measure, later = line.what.removeprefix(FOLLOW_UP), words.on is not None
     return FollowUp(
         measure,
-        said.on or line.day,
-        said.kind,
-        said.remark,
+        words.on or line.day,
+        words.kind,
+        words.remark,
         line.role,
-        said.evidence,
+        words.evidence,
         line.day if later else None,
         line.id,
     )

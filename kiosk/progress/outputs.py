@@ -36,10 +36,10 @@ class Outputs:
     def of(self, measure: Measure, assessment: Assessment) -> list[Output]:
         """What a measure asks for: its sheets, or the reports of the work groups in the order of their keys."""
         since = assessment.fiscal_year.start
-        said = {line.what: line for line in self.record.standing(f"{OUTPUT}{measure.id}.*", since)}
+        by_name = {line.what: line for line in self.record.standing(f"{OUTPUT}{measure.id}.*", since)}
         wanted = {SHEETS: measure.sheets} if measure.sheets else {}
         wanted |= {group.id: 1 for group in assessment.work_groups} if measure.reports else {}
-        return [_output(measure.id, part, of, said.get(_what(measure.id, part))) for part, of in wanted.items()]
+        return [_output(measure.id, part, of, by_name.get(_what(measure.id, part))) for part, of in wanted.items()]
 
     def note(self, output: Output, count: int, today: date, role: str) -> None:
         """Write down, in a role, how many are there now, in place of what was written before."""

@@ -92,15 +92,18 @@ def several_lines(kiosk: Kiosk) -> list[SeveralLine]:
     """All that was entered so in this office, oldest first."""
     with open_record(kiosk) as record:
         lines = said_as(_Several, record.standing(f"{_KIND}*"))
-    return [SeveralLine(line.day, line.role, said.group, said.day, said.count, said.reason) for line, said in lines]
+    return [
+        SeveralLine(line.day, line.role, several.group, several.day, several.count, several.reason)
+        for line, several in lines
+    ]
 
 
 def _line(kiosk: Kiosk, record: Record, several: Several, reason: str, role: str) -> Draft | None:
     what = f"{_KIND}{several.ids[0]}"
     if record.newest(what) is not None:
         return None
-    said = {"group": several.group, "day": several.day.isoformat(), "count": several.change, "reason": reason}
-    return Draft(kiosk.today, role, what, said)
+    value = {"group": several.group, "day": several.day.isoformat(), "count": several.change, "reason": reason}
+    return Draft(kiosk.today, role, what, value)
 
 
 def _check(kiosk: Kiosk, several: Several) -> None:

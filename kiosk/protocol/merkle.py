@@ -80,18 +80,18 @@ def is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root
     """Inclusion verified (section 2.1.3.2): whether the hash `leaf` stands at `index` of the tree with that root."""
     if not 0 <= index < size:
         return False
-    at, last, found = index, size - 1, leaf
+    at, last, node = index, size - 1, leaf
     for sibling in proof:
         if last == 0:
             return False
         if at & 1 or at == last:
-            found = node_hash(sibling, found)
+            node = node_hash(sibling, node)
             while at and not at & 1:
                 at, last = at >> 1, last >> 1
         else:
-            found = node_hash(found, sibling)
+            node = node_hash(node, sibling)
         at, last = at >> 1, last >> 1
-    return last == 0 and found == root
+    return last == 0 and node == root
 
 
 def is_consistent(first: int, first_root: bytes, second: int, second_root: bytes, proof: Sequence[bytes]) -> bool:

@@ -104,8 +104,8 @@ def _cosigned(text: str, at: int) -> bytes:
 def _signatures(lines: list[str], name: str, kind: bytes, public_key: str) -> list[bytes]:
     """What stands in the lines of one signer, without the id of its key; lines of others are passed over."""
     key_id = _key_id(name, kind, public_key)
-    found = (_LINE.fullmatch(line) for line in lines)
-    given = [_decoded(line[2]) for line in found if line and line[1] == name]
+    matches = (_LINE.fullmatch(line) for line in lines)
+    given = [_decoded(line[2]) for line in matches if line and line[1] == name]
     return [each[4:] for each in given if each[:4] == key_id]
 
 

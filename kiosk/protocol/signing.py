@@ -106,14 +106,14 @@ def get_bytes(path_and_query: str, date: str, nonce: str) -> bytes:
 
 def answer_bytes(kiosk: str, epoch: str | None, answer: Answer, stream: Stream = "ledger") -> bytes:
     """What HQ signs of its answer to a GET of that kiosk, and of that epoch if it is about one."""
-    *said, _signature = msgspec.structs.astuple(answer)
-    return canonical([f"kiosk/v2/{_PURPOSES[type(answer)]}", kiosk, stream, epoch, *said])
+    *fields, _signature = msgspec.structs.astuple(answer)
+    return canonical([f"kiosk/v2/{_PURPOSES[type(answer)]}", kiosk, stream, epoch, *fields])
 
 
 def bulletins_bytes(kiosk: str, after: int, answer: Bulletins) -> bytes:
     """What HQ signs of the bulletins that a kiosk has asked for, after a number."""
-    *said, _signature = msgspec.structs.astuple(answer)
-    return canonical(["kiosk/v2/bulletins", kiosk, after, *said])
+    *fields, _signature = msgspec.structs.astuple(answer)
+    return canonical(["kiosk/v2/bulletins", kiosk, after, *fields])
 
 
 def cosigned_bytes(kiosk: str, day: str, line: str, nonce: str) -> bytes:

@@ -84,5 +84,5 @@ class Counter:
         """What it has said since it left its pages: why it has ended; nothing of a page that it was killed on."""
         if _ENTERS_PAGES in self.modes.sequence:
             return ""
-        said = self._latest.rpartition(_LEAVES_PAGES)[-1].decode("utf-8", "replace")
-        return _SEQUENCE.sub("", said).replace("\r", "").strip()
+        left = self._latest.rpartition(_LEAVES_PAGES)[-1].decode("utf-8", "replace")
+        return _SEQUENCE.sub("", left).replace("\r", "").strip()

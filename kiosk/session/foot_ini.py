@@ -65,8 +65,8 @@ _SETTINGS: list[tuple[str, Version, str]] = [
 def foot_version() -> Version:
     """Major and minor version of the foot that is installed. OSError where there is none."""
     told = subprocess.run(["foot", "--version"], capture_output=True, text=True, check=False).stdout
-    found = re.search(r"(\d+)\.(\d+)", told)
-    return (int(found[1]), int(found[2])) if found else (1, 13)
+    version = re.search(r"(\d+)\.(\d+)", told)
+    return (int(version[1]), int(version[2])) if version else (1, 13)
 
 
 def foot_ini(letters: Letters, version: Version) -> str:

@@ -40,12 +40,12 @@ def main(path: str, number: str) -> None:
 def _window_size(terminal: int) -> tuple[bytes, bytes]:
     """Width and height in pixels, 0 and 0 if the terminal does not tell; and the keys that were pressed meanwhile."""
     os.write(terminal, _ASKS)
-    said = b""
+    received = b""
     while select([terminal], [], [], _PATIENCE)[0] and (more := os.read(terminal, 256)):
-        said += more
-        if told := _WINDOW_SIZE.search(said):
-            return b"%s %s" % (told[2], told[1]), said.replace(told[0], b"", 1)
-    return b"0 0", said
+        received += more
+        if told := _WINDOW_SIZE.search(received):
+            return b"%s %s" % (told[2], told[1]), received.replace(told[0], b"", 1)
+    return b"0 0", received
 
 
 if __name__ == "__main__":

@@ -98,8 +98,8 @@ def met(coming: Coming, line: socket.socket) -> Terminal | None:
     user = _CREDENTIALS.unpack(line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size))[1]
     line.settimeout(_PATIENCE)
     try:
-        said, (tty, *_), *_ = socket.recv_fds(line, _GREETING, 1)
-        told, _, keys = said.partition(b"\n")
+        greeting, (tty, *_), *_ = socket.recv_fds(line, _GREETING, 1)
+        told, _, keys = greeting.partition(b"\n")
         number, width, height = map(int, told.split())
     except (OSError, ValueError):
         return None

@@ -8,6 +8,6 @@ from kiosk.text.refusal import Refusal
 
 def written(text: str) -> str:
     """Normalization (NFC) of words that a person gives. Refusal where a character is one that nobody sees."""
-    if found := hidden(text):
-        raise Refusal("words.hidden", characters=", ".join(found[:3]))
+    if invisible := hidden(text):
+        raise Refusal("words.hidden", characters=", ".join(invisible[:3]))
     return unicodedata.normalize("NFC", text)

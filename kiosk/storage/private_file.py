@@ -124,6 +124,6 @@ def check_plain(path: Path) -> None:
 def _tighten(path: Path, mode: int) -> None:
     """Take from others what they may do with a file or folder of ours; another user's stays as it is."""
     with contextlib.suppress(OSError):
-        found = stat.S_IMODE(path.stat().st_mode)
-        if found & ~mode:
-            path.chmod(found & mode)
+        present = stat.S_IMODE(path.stat().st_mode)
+        if present & ~mode:
+            path.chmod(present & mode)

@@ -152,13 +152,13 @@ class SqliteFile:
         with closing(sqlite3.connect(":memory:")) as made:
             made.executescript(self._schema.tables)
             due = dict(_objects(made.execute(_OBJECTS).fetchall()))
-        found = dict(_objects(self.rows(_OBJECTS)))
-        for name in sorted(due.keys() | found.keys()):
-            if name not in found:
+        present = dict(_objects(self.rows(_OBJECTS)))
+        for name in sorted(due.keys() | present.keys()):
+            if name not in present:
                 yield f"The {name} of {self.path} is missing."
             elif name not in due:
                 yield f"The {name} of {self.path} is not of {self._schema.kind}."
-            elif found[name] != due[name]:
+            elif present[name] != due[name]:
                 yield f"The {name} of {self.path} was changed."
 
     def _open(self) -> None:

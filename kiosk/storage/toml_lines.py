@@ -10,10 +10,10 @@ def line_of(text: str, key: str) -> int | None:
     """The line, from 1, of the last step of a key that stands in the text; None where not even the first does."""
     lines, at = text.split("\n"), None
     for step in _STEP.finditer(key):
-        found = _next(lines, at or 0, step["name"], int(step["number"] or 1))
-        if found is None:
+        line = _next(lines, at or 0, step["name"], int(step["number"] or 1))
+        if line is None:
             break
-        at = found
+        at = line
     return None if at is None else at + 1
 
 

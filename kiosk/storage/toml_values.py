@@ -50,5 +50,5 @@ def troubles(value: Any, key: str = "") -> Iterator[Trouble]:
 
 
 def _in_words(text: str, key: str) -> Iterator[Trouble]:
-    if found := hidden(text):
-        yield key, f"holds {', '.join(found[:3])}, which nobody sees", "take that away"
+    if invisible := hidden(text):
+        yield key, f"holds {', '.join(invisible[:3])}, which nobody sees", "take that away"

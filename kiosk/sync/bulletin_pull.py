@@ -88,7 +88,7 @@ def _handed_otherwise(hq: HqClient, held: list[Bulletin]) -> list[Bulletin]:
     """Every bulletin, where headquarters hands this kiosk others than are held: it counts it to another office by now.
     None where it goes on as before: the office has another name there."""
     whole = _whole_chain(hq)
-    return whole if any(one.body != other.body for one, other in zip(whole, held, strict=False)) else []
+    return whole if any(handed.body != other.body for handed, other in zip(whole, held, strict=False)) else []
 
 
 def _whole_chain(hq: HqClient) -> list[Bulletin]:

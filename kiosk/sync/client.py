@@ -107,13 +107,13 @@ class HqClient:
         path = f"/v2/kiosks/{self.member.kiosk}/bulletins"
         self._call("POST", path, msgspec.json.encode(bulletin), {}, as_json(type(None)))
 
-    def _asked(self, kind: type[S], path: str, said: Callable[[S], bytes]) -> S:
-        """An answer of which HQ has signed what is `said`, over the nonce of the question."""
+    def _asked(self, kind: type[S], path: str, signed_bytes: Callable[[S], bytes]) -> S:
+        """An answer of which HQ has signed the `signed_bytes`, over the nonce of the question."""
         date, nonce = self.now(), secrets.token_hex(16)
         signature = sign(self.key, get_bytes(path, date, nonce))
         signed = {"Kiosk-Date": date, "Kiosk-Nonce": nonce, "Kiosk-Signature": signature}
         answer = self._call("GET", path, None, signed, as_json(kind))
-        if answer.nonce != nonce or not verifies(self.member.public_key, answer.signature, said(answer)):
+        if answer.nonce != nonce or not verifies(self.member.public_key, answer.signature, signed_bytes(answer)):
             raise WrongAnswer("unsigned", self.member)
         return answer
 

@@ -64,10 +64,10 @@ def _vouched(member: Membership, stated: list[HqKey], code: str) -> Membership:
     """The membership with what headquarters states of its keys, from one for which the code vouches, as an older code
     does for an earlier key. Refusal if that does not lead to the key that has answered."""
     known = [key.public_key for key in stated if vouches_for(code, key.public_key)] or [member.public_key]
-    found = following(replace(member, public_key=known[0]), stated)
-    if not vouches_for(code, known[0]) or found.public_key != member.public_key:
+    followed = following(replace(member, public_key=known[0]), stated)
+    if not vouches_for(code, known[0]) or followed.public_key != member.public_key:
         raise Refusal("enrol.not_the_one", url=member.url)
-    return found
+    return followed
 
 
 def _not_taken(problem: Problem) -> Refusal:

@@ -117,8 +117,11 @@ def _synced(kiosk: Kiosk, ledger: Ledger, record: Record, member: Membership) ->
         except (Unreachable, Halted) as no:
             halt, sentence = no.word if isinstance(no, Halted) else None, no.words.of(of_machine())
             if halt == "bad-chain":
-                for found, whole in ((problems(ledger), "whole_ledger"), (record_problems(record), "whole_record")):
-                    problem = next(found, None)
+                for chain_problems, whole in (
+                    (problems(ledger), "whole_ledger"),
+                    (record_problems(record), "whole_record"),
+                ):
+                    problem = next(chain_problems, None)
                     sentence += " " + (problem_words(problem).of(of_machine()) if problem else _said(whole))
             wrong = no.word if isinstance(no, WrongAnswer) else None
             return replace(_both(outcome, of_record, halt), wrong_answer=wrong), sentence

@@ -155,20 +155,20 @@ class Witness:
 
     def _look_on(self, leaves: dict[str, Leaf], day: datetime.date, *, is_first: bool) -> Found:
         """Trust on first use: bring up to date on whom to look, and under which keys; gives what is wrong with them."""
-        roots, found = self.ledger.roots, list[tuple[RootFault, str]]()
+        roots, faults = self.ledger.roots, list[tuple[RootFault, str]]()
         for name, key in roots.witnesses().items():
             leaf = leaves.get(name)
             if leaf is None or is_first or day - leaf.reported > GONE:
                 roots.look_on(name, None)
-                found += [] if leaf or is_first else [("root-witness-dropped", name)]
+                faults += [] if leaf or is_first else [("root-witness-dropped", name)]
             elif leaf.public_key != key:
                 roots.look_on(name, leaf.public_key)
-                found.append(("root-witness-changed", name))
+                faults.append(("root-witness-changed", name))
         for name, leaf in leaves.items():
             known = roots.witnesses()
             if name not in known and len(known) < MOST_WITNESSES and day - leaf.reported <= GONE:
                 roots.look_on(name, leaf.public_key)
-        return max(found, default=None)  # dropped is worse than changed
+        return max(faults, default=None)  # dropped is worse than changed
 
     def _hear(self, kept: KeptRoot, lines: list[str]) -> None:
         """Keep what witnesses have said of a root, each under the key by which it is known."""

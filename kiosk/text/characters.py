@@ -27,8 +27,8 @@ def hidden(text: str) -> list[str]:
     """The code points of the characters in `text` that may not stand in words, once each, in their order."""
     if _SUSPECT.search(text) is None:
         return []
-    found = (suspect[0] for suspect in _SUSPECT.finditer(text) if not is_visible(suspect[0]))
-    return list(dict.fromkeys(map(code_point, found)))
+    invisible = (suspect[0] for suspect in _SUSPECT.finditer(text) if not is_visible(suspect[0]))
+    return list(dict.fromkeys(map(code_point, invisible)))
 
 
 def pasted(text: str) -> str:

@@ -65,8 +65,8 @@ def day_near(text: str, today: datetime.date) -> datetime.date | None:
     """The day that is meant, as 12, 12/3 or 12/3/2567, of the month and year of `today` where they are not said."""
     if (parts := _SLASHED.fullmatch(arabic(text.strip()))) is None:
         return day(text)
-    said = [parts[3] or str(today.year), parts[2] or str(today.month), parts[1]]
-    return day("-".join(said))
+    numbers = [parts[3] or str(today.year), parts[2] or str(today.month), parts[1]]
+    return day("-".join(numbers))
 
 
 def typed_day(digits: str) -> datetime.date | None:

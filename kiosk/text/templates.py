@@ -18,17 +18,17 @@ def by_template(file: str, english: str) -> Bilingual:
     if not exact.is_same:
         return exact
     for pattern, words in _templates(file):
-        if found := pattern.fullmatch(english):
-            return words.fill(**{slot: by_english(file, text) for slot, text in found.groupdict().items()})
+        if match := pattern.fullmatch(english):
+            return words.fill(**{slot: by_english(file, text) for slot, text in match.groupdict().items()})
     return same(english)
 
 
 @cache
 def _templates(file: str) -> list[tuple[re.Pattern[str], Bilingual]]:
     """The sentences with slots, as patterns of their English words; those that say most themselves come first."""
-    found = [words for words in sentences(file).values() if _SLOT.search(words.en)]
-    found.sort(key=lambda words: len(_SLOT.sub("", words.en)), reverse=True)
-    return [(re.compile(_pattern(words.en)), words) for words in found]
+    with_slots = [words for words in sentences(file).values() if _SLOT.search(words.en)]
+    with_slots.sort(key=lambda words: len(_SLOT.sub("", words.en)), reverse=True)
+    return [(re.compile(_pattern(words.en)), words) for words in with_slots]
 
 
 def _pattern(template: str) -> str:

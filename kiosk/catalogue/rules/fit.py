@@ -90,10 +90,10 @@ def steps_fit(parts: Parts) -> Iterator[Fault]:
 
 def announcements_fit(parts: Parts) -> Iterator[Fault]:
     """No announcement is longer than its line, and no two stand on one day."""
-    for one in parts.announcements.announcement:
-        at = Location(RECORD, f"announcement/{one.first}")
-        yield from words_fit(one, WIDTH, Location(RECORD, f"{at.key}.value"))
-        if parts.announcements.together_with(one):
+    for announcement in parts.announcements.announcement:
+        at = Location(RECORD, f"announcement/{announcement.first}")
+        yield from words_fit(announcement, WIDTH, Location(RECORD, f"{at.key}.value"))
+        if parts.announcements.together_with(announcement):
             what = "stands on one day with another"
             yield Fault(*at, what, "take one away, or put both into one")
 

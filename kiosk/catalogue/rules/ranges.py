@@ -88,9 +88,9 @@ def hours_agree(parts: Parts) -> Iterator[Fault]:
     """The hours that people read are those that home goes by."""
     opening, hours = parts.office.opening, parts.office.hours.figure
     if opening is not None and hours is not None:
-        said = hours.both().replace(".", ":")
+        text = hours.both().replace(".", ":")
         for key, at in (("start", opening.start), ("end", opening.end)):
-            if f"{at:%H:%M}" not in said:
+            if f"{at:%H:%M}" not in text:
                 what = f"is {at:%H:%M}, and `hours` does not say so"
                 yield Fault(*parts.where("office", "opening", key), what, "let both say the same times")
 

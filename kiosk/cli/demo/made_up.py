@@ -72,8 +72,8 @@ def _written(day: datetime.date) -> Iterator[Draft]:
     """What the office has put down on a day: who is on duty, and facts."""
     yield Draft(day, "DEMO", f"{ROSTER}friday", msgspec.to_builtins(_DUTY))
     for owner, fields in _facts(day).items():
-        for field, said in fields.items():
-            yield Draft(day, "DEMO", f"{FACT}{owner}.{field}", msgspec.to_builtins(said))
+        for field, tables in fields.items():
+            yield Draft(day, "DEMO", f"{FACT}{owner}.{field}", msgspec.to_builtins(tables))
 
 
 def _address(item: str) -> str:

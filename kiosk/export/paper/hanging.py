@@ -68,18 +68,20 @@ def note_printed(record: Record, printed: Iterable[Placard], languages: list[Lan
 def hanging_sheets(kiosk: Kiosk, record: Record) -> list[HangingSheet]:
     """Every sheet that can be printed now or was printed once: those that are out of date, then the unprinted."""
     lines = said_as(Printed, record.standing(f"{PRINTED}*"))
-    said = {line.what.removeprefix(PRINTED): (line.day, printed) for line, printed in lines}
+    last_printed = {line.what.removeprefix(PRINTED): (line.day, printed) for line, printed in lines}
     made = placards(kiosk)
-    sheets = [_sheet(kiosk, name, made.get(name), said.get(name)) for name in dict.fromkeys([*made, *said])]
+    sheets = [
+        _sheet(kiosk, name, made.get(name), last_printed.get(name)) for name in dict.fromkeys([*made, *last_printed])
+    ]
     order = ["outdated", "unprinted", "current"]
     return sorted((sheet for sheet in sheets if sheet), key=lambda sheet: order.index(sheet.state))
 
 
 def _sheet(
-    kiosk: Kiosk, name: str, make: Callable[[Frame], Placard] | None, said: tuple[datetime.date, Printed] | None
+    kiosk: Kiosk, name: str, make: Callable[[Frame], Placard] | None, last: tuple[datetime.date, Printed] | None
 ) -> HangingSheet | None:
     """None for one that has nothing to say, and never had."""
-    day, printed = said or (None, Printed([*OFFICIAL], ""))
+    day, printed = last or (None, Printed([*OFFICIAL], ""))
     try:
         now = make(Frame(kiosk, Pairs(printed.languages))) if make else None
     except Refusal:

@@ -43,9 +43,9 @@ def made(kiosk: Kiosk, what: str, languages: list[Language]) -> list[Placard]:
 
 def write_pdfs(printed: list[Placard], setter: Typesetter, target: Path, overwrite: bool) -> list[Path]:
     """A PDF of one placard as the file `target`, of several into the folder `target`. Refusal as `write_files`."""
-    one = len(printed) == 1 and not target.is_dir()
+    is_single = len(printed) == 1 and not target.is_dir()
     return write_files(
-        {target if one else target / f"{each.name}.pdf": setter.pdf(each) for each in printed}, overwrite
+        {target if is_single else target / f"{each.name}.pdf": setter.pdf(each) for each in printed}, overwrite
     )
 
 

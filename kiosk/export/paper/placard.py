@@ -28,8 +28,8 @@ class Placard(Struct, frozen=True):
     def digest(self) -> str:
         """SHA-256 of what it says, whenever it is printed."""
         foot = {key: value for key, value in self.data["foot"].items() if key != "printed"}
-        said = {**self.data, "day": None, "foot": foot}
-        return hashlib.sha256(msgspec.json.encode([self.template, said], order="sorted")).hexdigest()
+        content = {**self.data, "day": None, "foot": foot}
+        return hashlib.sha256(msgspec.json.encode([self.template, content], order="sorted")).hexdigest()
 
 
 class Pairs:

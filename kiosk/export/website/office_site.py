@@ -161,10 +161,10 @@ class OfficeSite:
         """The next weekdays on which the office is closed, and what holiday each is."""
         days, holidays, day = self.kiosk.open_days, self.catalogue.holidays.by_day, self.kiosk.today
         closed: list[tuple[Bilingual, Bilingual | None]] = []
-        while len(closed) < _CLOSED_DAYS and (found := days.next_closed(day)):
-            holiday = holidays.get(found)
-            closed.append((full_date(found), holiday.name if holiday else None))
-            day = found
+        while len(closed) < _CLOSED_DAYS and (closed_day := days.next_closed(day)):
+            holiday = holidays.get(closed_day)
+            closed.append((full_date(closed_day), holiday.name if holiday else None))
+            day = closed_day
         return closed
 
 

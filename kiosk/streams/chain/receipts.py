@@ -49,8 +49,8 @@ class Receipts:
         with self._file.transaction():
             self._file.execute("DELETE FROM receipt WHERE epoch = ? AND acked = ?", receipt.epoch, receipt.acked)
             worked_out = {"version": VERSION, "digest": receipt_digest(receipt)}
-            said = {name: getattr(receipt, name) for name in _SIGNED if name not in worked_out}
-            self._file.insert("receipt", {**said, **worked_out})
+            signed = {name: getattr(receipt, name) for name in _SIGNED if name not in worked_out}
+            self._file.insert("receipt", {**signed, **worked_out})
             self._file.execute("DELETE FROM set_aside WHERE epoch = ?", receipt.epoch)
             aside = ({"epoch": receipt.epoch, **msgspec.structs.asdict(entry)} for entry in receipt.set_aside)
             self._file.insert("set_aside", *aside)

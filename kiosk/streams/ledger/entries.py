@@ -31,8 +31,8 @@ class Entries:
 
     def has_note(self, day: datetime.date, word: str) -> bool:
         """Whether that is noted of the day."""
-        found = "SELECT 1 FROM entry WHERE day = ? AND channel = 'system' AND kind = 'note' AND value = ? LIMIT 1"
-        return bool(self._file.rows(found, day.isoformat(), word))
+        statement = "SELECT 1 FROM entry WHERE day = ? AND channel = 'system' AND kind = 'note' AND value = ? LIMIT 1"
+        return bool(self._file.rows(statement, day.isoformat(), word))
 
     def newest_day(self) -> datetime.date | None:
         """The latest day of any entry; None before the first."""

@@ -57,8 +57,8 @@ def check_plan(folder: Path) -> None:
 
 
 def _take_in(record: Record, path: Path, drafts: list[Draft], today: datetime.date) -> None:
-    said = {"lines": len(drafts), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-    record.write_all(drafts, Draft(today, "system", f"taken-in/{path.name}", said))
+    value = {"lines": len(drafts), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    record.write_all(drafts, Draft(today, "system", f"taken-in/{path.name}", value))
     numbers = (path.with_name(f"{path.name}{TAKEN_IN}{number or ''}") for number in range(10_000))
     path.rename(next(aside for aside in numbers if not aside.exists()))
     sync_folder(path.parent)
@@ -67,12 +67,12 @@ def _take_in(record: Record, path: Path, drafts: list[Draft], today: datetime.da
 def _facts(path: Path, today: datetime.date) -> Iterator[Draft]:
     for owner, fields in build(read_toml(path, str(path)), _Tables, str(path)).items():
         for field, tables in fields.items():
-            said = {name: part for name, part in tables.items() if name != "confirmed"}
+            value = {name: part for name, part in tables.items() if name != "confirmed"}
             if "confirmed" not in tables:
-                yield Draft(today, STAFF, f"fact/{owner}.{field}", {**said, "confirmed": False})
+                yield Draft(today, STAFF, f"fact/{owner}.{field}", {**value, "confirmed": False})
             else:
                 confirmed = build(tables["confirmed"], _Confirmed, str(path), f"{owner}.{field}.confirmed")
-                yield Draft(confirmed["on"], confirmed["role"], f"fact/{owner}.{field}", said)
+                yield Draft(confirmed["on"], confirmed["role"], f"fact/{owner}.{field}", value)
 
 
 def _roster(path: Path, today: datetime.date) -> Iterator[Draft]:
@@ -83,8 +83,8 @@ def _roster(path: Path, today: datetime.date) -> Iterator[Draft]:
 
 def _announcements(path: Path, today: datetime.date) -> Iterator[Draft]:
     for announcement in build(read_toml(path, str(path)), _Announcements, str(path)).get("announcement", []):
-        said = {name: str(part) for name, part in announcement.items()}
-        yield Draft(today, STAFF, f"announcement/{said.get('from')}", said)
+        value = {name: str(part) for name, part in announcement.items()}
+        yield Draft(today, STAFF, f"announcement/{value.get('from')}", value)
 
 
 def _plan(path: Path, _: datetime.date) -> Iterator[Draft]:
@@ -96,8 +96,8 @@ def _plan(path: Path, _: datetime.date) -> Iterator[Draft]:
         fault = Fault(str(path), "", f"is not the office's plan ({error})", "move it away, or put back a copy of it")
         raise Faulty([fault]) from None
     for day, measure, kind, remark in follow_ups:
-        said = {"kind": kind, "remark": pasted(remark)}
-        yield Draft(datetime.date.fromisoformat(day), STAFF, f"follow-up/{measure}", said)
+        value = {"kind": kind, "remark": pasted(remark)}
+        yield Draft(datetime.date.fromisoformat(day), STAFF, f"follow-up/{measure}", value)
     for day, subject, figure in figures:
         yield Draft(datetime.date.fromisoformat(day), STAFF, f"figure/{subject}", figure)
 

@@ -116,17 +116,17 @@ def _hides(value: str) -> bool:
     return any(map(hidden, _words(msgspec.json.decode(value)))) if "\\" in value else bool(hidden(value))
 
 
-def _words(said: object) -> Iterator[str]:
+def _words(stated: object) -> Iterator[str]:
     """Every word in what a line says."""
-    match said:
+    match stated:
         case str():
-            yield said
+            yield stated
         case dict():
-            for key, value in said.items():
+            for key, value in stated.items():
                 yield key
                 yield from _words(value)
         case list():
-            for value in said:
+            for value in stated:
                 yield from _words(value)
 
 

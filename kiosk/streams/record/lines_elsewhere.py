@@ -28,8 +28,8 @@ class LinesElsewhere:
             self._file.insert("told", {"receipt": msgspec.json.encode(receipt).decode()})
         for each in receipt.elsewhere:
             if not self._file.rows("SELECT 1 FROM elsewhere WHERE id = ?", each.line.id):
-                said = msgspec.structs.asdict(each.line) | {"day": each.line.day.isoformat()}
-                self._file.insert("elsewhere", {"kiosk": each.kiosk, "epoch": each.epoch, **said})
+                columns = msgspec.structs.asdict(each.line) | {"day": each.line.day.isoformat()}
+                self._file.insert("elsewhere", {"kiosk": each.kiosk, "epoch": each.epoch, **columns})
 
     def known(self) -> list[Known]:
         """How far each epoch of the others was told: lines of a new one may be here from the one before."""

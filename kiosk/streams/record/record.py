@@ -235,8 +235,8 @@ class Record:
 
 def said_as(kind: type[T], lines: Iterable[Line]) -> list[tuple[Line, T]]:
     """The lines that say something of a `kind`, with that; what another kiosk says in another way is passed over."""
-    found: list[tuple[Line, T]] = []
+    decoded: list[tuple[Line, T]] = []
     for line in lines:
         with suppress(msgspec.DecodeError):
-            found.append((line, msgspec.json.decode(line.value, type=kind)))
-    return found
+            decoded.append((line, msgspec.json.decode(line.value, type=kind)))
+    return decoded

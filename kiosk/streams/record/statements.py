@@ -116,8 +116,8 @@ def _of_kind(connection: "sqlite3.Connection", kind: str, first: str) -> dict[st
     def query(sql: str, *values: object) -> list[tuple[str, ...]]:
         return connection.execute(sql, values).fetchall()
 
-    said = {
+    newest = {
         what.partition("/")[2]: Statement(head.day, head.role, msgspec.json.decode(head.value))
         for what, head in heads(query, f"{kind}/*", f"{kind}/{first}").items()
     }
-    return {name: statement for name, statement in said.items() if statement.value is not None}
+    return {name: statement for name, statement in newest.items() if statement.value is not None}
