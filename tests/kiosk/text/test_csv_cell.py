@@ -10,7 +10,7 @@ from msgspec import structs
 import kiosk
 from kiosk.catalogue.facts import Statement
 from kiosk.editing.disclose import write_list
-from kiosk.machine import Kiosk
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.csv_cell import csv_cell
 
