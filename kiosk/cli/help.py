@@ -26,13 +26,13 @@ def localized(english: str) -> str:
 def localize_parser() -> None:
     """Give the option parser its words: it asks gettext, which has no catalogue of a program of ours."""
 
-    def one(domain: str, message: str) -> str:
+    def translated(domain: str, message: str) -> str:
         return message if message == _HELP else by_english(COMMANDS, message).of(of_machine())
 
     def counted(domain: str, msgid1: str, msgid2: str, n: int) -> str:
-        return msgid2 if n != 1 and of_machine() == LOGS else one(domain, msgid1)
+        return msgid2 if n != 1 and of_machine() == LOGS else translated(domain, msgid1)
 
-    gettext.dgettext, gettext.dngettext = one, counted
+    gettext.dgettext, gettext.dngettext = translated, counted
 
 
 class LocalizedCommand(click.Command):

@@ -95,11 +95,11 @@ def hq_bulletins(settings: Settings, database: str | None, as_json: bool) -> int
     """Say which bulletins were published, and which kiosks do not have them yet."""
     from kiosk.hq.bulletins.reach import reaches
 
-    found = reaches(opened(settings, database, writes=False).register.engine)
+    published = reaches(opened(settings, database, writes=False).register.engine)
     if as_json:
-        print_json({"bulletins": [_as_json(reach) for reach in found]})
+        print_json({"bulletins": [_as_json(reach) for reach in published]})
     else:
-        click.echo("\n".join(map(_in_words, found)) or told("bulletin.none"))
+        click.echo("\n".join(map(_in_words, published)) or told("bulletin.none"))
     return 0
 
 

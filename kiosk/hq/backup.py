@@ -123,12 +123,12 @@ def _taken_out(copy: Path, source: Path) -> dict[str, bytes]:
 def _unsealed(secrets: bytes, copy: Path, source: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The key by its name. Refusal where what was sealed with it vouches for another register or other files; that of
     an older version vouches for none."""
-    found = msgspec.json.decode(secrets, type=dict[str, bytes])
+    secret_files = msgspec.json.decode(secrets, type=dict[str, bytes])
     with closing(sqlite3.connect(copy)) as db:
         there = _digest(db, files)
-    if found.get(_VOUCHED, there) != there:
+    if secret_files.get(_VOUCHED, there) != there:
         raise Refusal("backup.touched", path=source)
-    return {KEY: found[KEY]}
+    return {KEY: secret_files[KEY]}
 
 
 def _digest(db: sqlite3.Connection, files: Mapping[str, bytes]) -> bytes:

@@ -10,6 +10,6 @@ from kiosk.protocol.meaning import KnownYears
 
 def whole_audit(engine: sa.Engine, known: KnownYears, key: str | None) -> Audit:
     """What is wrong with it, and what rests on what; `key` (hex) is headquarters' own, if it is at hand."""
-    found = audit(engine, known, key)
-    found.problems += [*root_problems(engine, key), *bulletin_problems(engine, key)]
-    return found
+    whole = audit(engine, known, key)
+    whole.problems += [*root_problems(engine, key), *bulletin_problems(engine, key)]
+    return whole

@@ -66,7 +66,7 @@ def _opens(counter: Counter) -> bool:
     while (left := ends - monotonic()) > 0:
         ready, _, _ = select.select(watched, [], [], left)
         if line in ready:
-            word = control.said(counter.line)
+            word = control.next_word(counter.line)
             if word == "alive":
                 return True
             if word is None:

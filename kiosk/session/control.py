@@ -53,6 +53,6 @@ def environment(line: socket.socket) -> dict[str, str]:
     return {_VARIABLE: str(line.fileno())}
 
 
-def said(line: socket.socket) -> Word | None:
+def next_word(line: socket.socket) -> Word | None:
     """What the counter says next; None if that was no word, as at its end."""
     return _WORDS.get(line.recv(16))

@@ -217,7 +217,7 @@ class Session:
 
     def _hear(self, counter: Counter) -> None:
         """The counter is alive, or asks for letters of one size or the other."""
-        match control.said(counter.line):
+        match control.next_word(counter.line):
             case None:
                 self._loop.remove_reader(counter.line)
             case "alive":

@@ -124,9 +124,9 @@ class BackgroundJobs:
             if (process := job.process) is None:
                 continue
             if process.poll() is not None:
-                said = process.communicate()[1].strip()
+                words = process.communicate()[1].strip()
                 job.process = None
-                self._in_thread(self._ended, job, process.returncode, said)
+                self._in_thread(self._ended, job, process.returncode, words)
             elif monotonic() - job.began > LONGEST:
                 process.kill()
                 process.communicate()
@@ -134,12 +134,12 @@ class BackgroundJobs:
                 why = f"it did not end by itself within {LONGEST / 60:.0f} minutes, and was ended"
                 self._in_thread(self._ended, job, process.returncode, why)
 
-    def _ended(self, job: Job, code: int, said: str) -> None:
+    def _ended(self, job: Job, code: int, words: str) -> None:
         """What came of a job: whatever is no success is a failure, also a child that was killed or never began."""
         if code == 0:
             job.failures = 0
-        elif said or code != 1:
-            job.failed(said or f"it ended with {code}")
+        elif words or code != 1:
+            job.failed(words or f"it ended with {code}")
             if job is self._sync:
                 self._note_attempt(job)
         self._tell(job)

@@ -135,11 +135,11 @@ class DisclosureScreen(FormPage):
             for line in self._process.stdout:
                 checked.add(msgspec.json.decode(line, type=CheckedLink).item)
                 self.app.call_from_thread(self.query_one(CheckBar).move, len(checked), wanted)
-            _, said = self._process.communicate()
-            if self._process.returncode not in (0, 1, -signal.SIGTERM) or (said and no_line(self.kiosk) is None):
+            _, words = self._process.communicate()
+            if self._process.returncode not in (0, 1, -signal.SIGTERM) or (words and no_line(self.kiosk) is None):
                 raise (
-                    Refusal(said.strip())
-                    if said.strip()
+                    Refusal(words.strip())
+                    if words.strip()
                     else Refusal("disclosure.ended", code=self._process.returncode)
                 )
         finally:

@@ -105,8 +105,8 @@ class FactsScreen(FormPage):
         say, shown = self.phrases, self.filter
         if shown == FactFilter():
             return say("facts.waiting", count=count) if count else say("facts.all_done")
-        found = say("search.found", count=count) if count else say("search.nothing")
-        return found + (f": {shown.words}" if shown.words else "")
+        words = say("search.found", count=count) if count else say("search.nothing")
+        return words + (f": {shown.words}" if shown.words else "")
 
     @on(Pressable.Pressed, "Slot")
     def choose(self, event: Pressable.Pressed) -> None:

@@ -153,20 +153,20 @@ class FactsSheetScreen(FormPage):
     def _read(self, file: Path) -> None:
         try:
             reading = read_sheet(self.kiosk, file)
-            found = changes(self.kiosk, reading.values)
+            changed = changes(self.kiosk, reading.values)
         except Refusal as refusal:
             self.app.call_from_thread(self.say_failure, refusal.words)
         else:
-            self.app.call_from_thread(self._take, reading, [change.lines(self.phrases) for change in found])
+            self.app.call_from_thread(self._take, reading, [change.lines(self.phrases) for change in changed])
 
-    def _take(self, reading: Reading, found: list[list[Bilingual]]) -> None:
+    def _take(self, reading: Reading, changed: list[list[Bilingual]]) -> None:
         """Show what a sheet changes, or the cells that are not right."""
         self.reading = reading
         say, shown = self.phrases, self.query_one(ChangeList)
         if reading.faults:
             shown.say(say("sheet.faults", count=len(reading.faults)), [[fault] for fault in reading.faults], "$bad")
-        elif found:
-            shown.say(say("sheet.changes", count=len(found)), found, "$ink")
+        elif changed:
+            shown.say(say("sheet.changes", count=len(changed)), changed, "$ink")
         else:
             shown.say(say("sheet.no_change"), [], "$soft")
         self._offer()

@@ -44,11 +44,11 @@ class HealthScreen(CardPage):
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
     def _examine(self) -> None:
-        for found in examine_page(self.kiosk, self.ledger):
-            self.app.call_from_thread(self._show, worst_first(found))
+        for diagnoses in examine_page(self.kiosk, self.ledger):
+            self.app.call_from_thread(self._show, worst_first(diagnoses))
 
-    def _show(self, found: list[Diagnosis]) -> None:
-        self.query_one(HealthCard).found = found
+    def _show(self, diagnoses: list[Diagnosis]) -> None:
+        self.query_one(HealthCard).diagnoses = diagnoses
         self.watch_page()
 
 
@@ -57,25 +57,25 @@ class HealthCard(PagedCard):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[Diagnosis] = []
+        self.diagnoses: list[Diagnosis] = []
 
     def blocks(self, width: int) -> list[list[Content]]:
-        at = widest([self.first(each.title) for each in self.found]) + 5
-        return [self._rows(each, width, at if 2 * at <= width else _UNDER) for each in self.found]
+        at = widest([self.first(each.title) for each in self.diagnoses]) + 5
+        return [self._rows(each, width, at if 2 * at <= width else _UNDER) for each in self.diagnoses]
 
     def _rows(self, diagnosis: Diagnosis, width: int, at: int) -> list[Content]:
-        style, found = _STYLES[diagnosis.state], self.first(diagnosis.found)
+        style, words = _STYLES[diagnosis.state], self.first(diagnosis.found)
         mark = Content.styled(f"{MARKS[diagnosis.state]} ", style)
         title = mark + Content.styled(self.first(diagnosis.title), "$soft")
         ink = style if diagnosis.do is not None else "$ink"
         above = [title] if at == _UNDER else []
         title = Content("") if above else title
         if diagnosis.check == "folder":  # a path has no words to break between
-            head, *rest = pieces(found, width - at, ink)
+            head, *rest = pieces(words, width - at, ink)
             return [
                 *above,
                 title.pad_right(at - title.cell_length) + head,
                 *(Content(" " * at) + piece for piece in rest),
             ]
-        rows = wrapped(found, width, ink, at, title)
+        rows = wrapped(words, width, ink, at, title)
         return above + rows + (wrapped(self.first(diagnosis.do), width, "$ink", at) if diagnosis.do is not None else [])

@@ -45,7 +45,7 @@ class ItemListScreen(FormPage):
         self.fact, self.take = fact, take
         self.edited = ItemList(fact.fact, kiosk.catalogue)
         self.at: int | None = None
-        self.found: list[tuple[str, Bilingual]] | None = None
+        self.matches: list[tuple[str, Bilingual]] | None = None
         self.written, self.shown = "", 0
 
     def compose(self) -> ComposeResult:
@@ -88,8 +88,8 @@ class ItemListScreen(FormPage):
 
     def _choices(self) -> Iterator[Choice]:
         """What the digits do: open an item, do something with the one that is open, or add a paper."""
-        if self.found is not None:
-            yield from ((words, None, partial(self._add_paper, name)) for name, words in self.found)
+        if self.matches is not None:
+            yield from ((words, None, partial(self._add_paper, name)) for name, words in self.matches)
         elif self.at is None:
             for at in range(len(self.edited.items)):
                 brief = self.edited.brief(at).map(lambda words: shortened(words, _BRIEF))
@@ -107,8 +107,13 @@ class ItemListScreen(FormPage):
             if key.display:
                 key.words, key.short, key.choice = choices[number]
                 key.refresh()
-        is_list = self.at is None and self.found is None
-        for name, shown in {"own": self.found is not None, "add": is_list, "next": pages > 1, "ready": is_list}.items():
+        is_list = self.at is None and self.matches is None
+        for name, shown in {
+            "own": self.matches is not None,
+            "add": is_list,
+            "next": pages > 1,
+            "ready": is_list,
+        }.items():
             self.query_one(f"#{name}").display = shown and not self.editing
         self._say_where(say("service.page", page=self.shown + 1, pages=pages) if pages > 1 else same(""))
 
@@ -119,7 +124,7 @@ class ItemListScreen(FormPage):
         title.more = pages
         title.refresh(layout=True)
         chosen.words = say("items.choose" if self.edited.items else "items.empty")
-        if self.found is not None:
+        if self.matches is not None:
             chosen.words = say("items.found")
         elif self.at is not None:
             place = say("items.place", at=self.at + 1, all=len(self.edited.items))
@@ -138,7 +143,7 @@ class ItemListScreen(FormPage):
             event.pressable.choice()
 
     def _choose(self, at: int | None) -> None:
-        self.at, self.found, self.shown = at, None, 0 if at is not None else self.shown
+        self.at, self.matches, self.shown = at, None, 0 if at is not None else self.shown
         self._show()
 
     def _do(self, act: Any) -> None:
@@ -165,7 +170,7 @@ class ItemListScreen(FormPage):
     @on(Pressable.Pressed, "#own")
     def name_own(self) -> None:
         """A paper that the catalogue does not have."""
-        self.found = None
+        self.matches = None
         self._write("new")
 
     def _add_paper(self, name: str) -> None:
@@ -181,7 +186,7 @@ class ItemListScreen(FormPage):
     def go_on(self, event: Input.Submitted) -> None:
         """From one language to the next, and from the last field to the list."""
         if self.written == "find":
-            self.found, self.shown, self.editing = self.edited.papers(event.value), 0, False
+            self.matches, self.shown, self.editing = self.edited.papers(event.value), 0, False
         elif not self.to_next_language(event.input):
             self._take_words(Bilingual(**self.typed_words()))
 
@@ -205,7 +210,7 @@ class ItemListScreen(FormPage):
 
     def leave(self) -> None:
         """From the fields to the keys, from an item to the list, and from the list, unchanged, to the fact."""
-        if not self.editing and (self.at is not None or self.found is not None):
+        if not self.editing and (self.at is not None or self.matches is not None):
             self._choose(None)
         else:
             super().leave()

@@ -183,8 +183,8 @@ class YearScreen(FormPage):
         """What stands on the keys: lines of the question, or roles."""
         if self.question is None:
             return [(role, name) for name, role in self.kiosk.catalogue.signers.items()]
-        found = items(self.form, self.question)
-        return [(joined([item.title, item.says], "  "), item) for item in found]
+        listed = items(self.form, self.question)
+        return [(joined([item.title, item.says], "  "), item) for item in listed]
 
     @on(Pressable.Pressed, ".item")
     def choose(self, event: Pressable.Pressed) -> None:
@@ -283,7 +283,10 @@ class YearScreen(FormPage):
 
     def _first_open(self, place: int) -> int:
         """The first question from a place on that nobody has answered, else the signature."""
-        return next((QUESTIONS.index(one) for one in self.form.open_questions if QUESTIONS.index(one) >= place), _SIGN)
+        return next(
+            (QUESTIONS.index(question) for question in self.form.open_questions if QUESTIONS.index(question) >= place),
+            _SIGN,
+        )
 
     def _say(self, words: Bilingual | None) -> None:
         trouble = self.query_one("#trouble", Paragraphs)

@@ -165,4 +165,4 @@ class ChecklistPages:
             columns -= across + _GAP if self._layout.title else 0
             rows -= 0 if self._layout.title else down + WORDS + _EDGES * self._has_edges(best)
         room = SheetRoom(columns - _PADDING, rows - _EDGES - FOOT - WHOSE_WORD)
-        return sheet_pages(self._service, self._catalogue, self._said, room, one=best is not None)
+        return sheet_pages(self._service, self._catalogue, self._said, room, is_single=best is not None)

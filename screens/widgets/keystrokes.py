@@ -53,9 +53,9 @@ class Keystrokes:
         if self._run and stroke.at - self._run[-1].at >= FASTER_THAN_HANDS:
             self._run.clear()
         self._run.append(stroke)
-        if len({one.key for one in self._run}) > 1:
-            for one in self._run:
-                one.verdict = "typed"
+        if len({each.key for each in self._run}) > 1:
+            for each in self._run:
+                each.verdict = "typed"
         elif stroke.at < self._line_until:
             stroke.verdict = "typed"
         else:

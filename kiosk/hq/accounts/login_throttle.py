@@ -85,7 +85,7 @@ class LoginThrottle:
 def _network(address: str) -> str:
     """An IPv6 host has a whole /64 to call from: it is one address."""
     try:
-        found = ipaddress.ip_address(address)
+        host = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return str(ipaddress.ip_network((found, 64), strict=False)) if found.version == 6 else address
+    return str(ipaddress.ip_network((host, 64), strict=False)) if host.version == 6 else address

@@ -67,10 +67,10 @@ class Sessions:
         """End another session of the officer who asks; whether there was one."""
         with writing(self._engine) as db:
             ended = sessions.delete().where(sessions.c.token_hash == token_hash, sessions.c.name == actor.who)
-            found = db.execute(ended.returning(sessions.c.agent, sessions.c.address)).first()
-            if found is not None:
-                note(db, now, actor, "session-ended", f"{found.agent}, {found.address}")
-        return found is not None
+            session = db.execute(ended.returning(sessions.c.agent, sessions.c.address)).first()
+            if session is not None:
+                note(db, now, actor, "session-ended", f"{session.agent}, {session.address}")
+        return session is not None
 
 
 def agent_family(agent: str) -> str:

@@ -23,10 +23,10 @@ def import_users(path: Path, engine: sa.Engine, actor: Actor, now: datetime.date
     """Idempotent import of the file's officers, if it is there. Faulty if the file is not right: nothing is taken."""
     if not is_there(path):
         return
-    found = read_struct(path, dict[str, _User])
+    users_of_file = read_struct(path, dict[str, _User])
     with writing(engine) as db:
         known = set(db.execute(sa.select(users.c.name)).scalars())
-        for name, user in found.items():
+        for name, user in users_of_file.items():
             if name not in known:
                 db.execute(
                     users.insert().values(name=name, hash=user.hash, salt=user.salt, totp_step=0, role="administrator")

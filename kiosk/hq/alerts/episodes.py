@@ -21,11 +21,13 @@ QUIET = datetime.timedelta(days=7)
 """How long a condition is away before it is a new one."""
 
 
-def follow(db: sa.Connection, found: Collection[Condition], unjudged: Collection[str], now: datetime.datetime) -> None:
+def follow(
+    db: sa.Connection, holding: Collection[Condition], unjudged: Collection[str], now: datetime.datetime
+) -> None:
     """Open and close episodes; who was told of one that is over is to hear so. Kinds that are `unjudged` stay."""
     recent = sa.or_(alerts.c.resolved_at.is_(None), alerts.c.resolved_at > moment(now - QUIET))
     rows = {(row.kind, row.subject): row for row in db.execute(sa.select(alerts).where(recent).order_by(alerts.c.id))}
-    for condition in found:
+    for condition in holding:
         if condition.kind not in unjudged:
             _open(db, rows.pop((condition.kind, condition.subject), None), condition, now)
     for (kind, _), row in rows.items():

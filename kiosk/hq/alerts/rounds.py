@@ -62,10 +62,10 @@ class AlertRounds:
     def _addresses(self, seen: Situation, machine: Kiosk) -> Addresses:
         """The addresses of this moment; what is wrong with the file is logged when it changes."""
         addresses, faults = read_addresses(machine.folder, seen.offices)
-        said = " ".join(map(str, faults))
-        if said and said != self._said:
-            _LOG.error(said)
-        self._said = said
+        text = " ".join(map(str, faults))
+        if text and text != self._said:
+            _LOG.error(text)
+        self._said = text
         return addresses
 
     def _send(self, parcel: Parcel, addresses: Addresses, seen: Situation, practice: bool) -> None:

@@ -130,10 +130,10 @@ def published(db: sa.Connection) -> list[Published]:
 
 def arrived(db: sa.Connection) -> dict[str, dict[int, str]]:
     """When headquarters first heard that a kiosk holds a bulletin, by the kiosk and the number."""
-    found: dict[str, dict[int, str]] = {}
+    by_kiosk: dict[str, dict[int, str]] = {}
     for row in db.execute(sa.select(arrivals).order_by(arrivals.c.kiosk, arrivals.c.number)):
-        found.setdefault(row.kiosk, {})[row.number] = row.at
-    return found
+        by_kiosk.setdefault(row.kiosk, {})[row.number] = row.at
+    return by_kiosk
 
 
 def bulletin_of(row: sa.Row[Any]) -> Bulletin:

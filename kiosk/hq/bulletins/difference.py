@@ -55,10 +55,10 @@ def difference(bulletin: Bulletin, before: Iterable[Bulletin], shipped: Catalogu
     return replace(compared, open_days=(_left(old, shipped, bulletin.starts), _left(new, shipped, bulletin.starts)))
 
 
-def _left(said: HeadquartersStatements, shipped: Catalogue, day: datetime.date) -> int:
+def _left(stated: HeadquartersStatements, shipped: Catalogue, day: datetime.date) -> int:
     """The open days from a day on to the end of the collection, as it is said."""
     year = shipped.year_of(day)
-    kept = said.years.get(year.year, year).kept_by([*said.closed], [*said.opened])
+    kept = stated.years.get(year.year, year).kept_by([*stated.closed], [*stated.opened])
     return pace.days_left(kept.eit, kept.open_days, day)
 
 
@@ -89,21 +89,21 @@ def _before(kind: str, old: HeadquartersStatements, new: HeadquartersStatements,
     return _lines(kind, msgspec.structs.replace(old, years={**years, **old.years}, facts={**facts, **old.facts}))
 
 
-def _lines(kind: str, said: HeadquartersStatements) -> dict[str, str]:
+def _lines(kind: str, stated: HeadquartersStatements) -> dict[str, str]:
     """What is said of a kind, line by line, by what each line is about."""
     match kind:
         case "year":
-            return dict(_flat({str(number): _year(year) for number, year in said.years.items()}))
+            return dict(_flat({str(number): _year(year) for number, year in stated.years.items()}))
         case "closed-days":
-            days = {"closed": said.closed, "opened": said.opened}
+            days = {"closed": stated.closed, "opened": stated.opened}
             return {f"{key}.{day}": name.both(" · ") for key, named in days.items() for day, name in named.items()}
         case "facts":
-            return dict(_flat({name: fact.tables for name, fact in said.facts.items()}))
+            return dict(_flat({name: fact.tables for name, fact in stated.facts.items()}))
         case "notice":
-            notices = {f"{name} ({audience})": notice for (audience, name), notice in said.notices.items()}
+            notices = {f"{name} ({audience})": notice for (audience, name), notice in stated.notices.items()}
             return dict(_flat(msgspec.to_builtins(notices)))
-        case "version" if said.wanted:
-            return {kind: said.wanted}
+        case "version" if stated.wanted:
+            return {kind: stated.wanted}
         case _:
             return {}
 

@@ -73,9 +73,9 @@ def with_own_days(
 
 
 def _with_days(terms: OfficeTerms, held: list[Bulletin]) -> OfficeTerms:
-    said = statements_of(held)
-    opened = [day for day in said.opened if day not in terms.closed]
-    return replace(terms, closed=[*terms.closed, *said.closed], opened=[*terms.opened, *opened])
+    stated = statements_of(held)
+    opened = [day for day in stated.opened if day not in terms.closed]
+    return replace(terms, closed=[*terms.closed, *stated.closed], opened=[*terms.opened, *opened])
 
 
 def _in_force(db: sa.Connection, kind: str, today: datetime.date) -> list[Bulletin]:

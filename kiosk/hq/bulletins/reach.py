@@ -44,7 +44,7 @@ def reaches(engine: sa.Engine, sees: Callable[[str], bool] = lambda _: True) -> 
         )
         rows = db.execute(asked.order_by(kiosks.c.kiosk))
         offices = {row.kiosk: row.office for row in rows if sees(row.office)}
-    found = []
+    reached = []
     for each in reversed(all_of_them):
         to = addressees(each.bulletin, names)
         if to is not None and not any(map(sees, to)):
@@ -53,5 +53,5 @@ def reaches(engine: sa.Engine, sees: Callable[[str], bool] = lambda _: True) -> 
         since = {kiosk: heard.get(kiosk, {}).get(each.bulletin.number) for kiosk in addressed}
         held = {kiosk: at for kiosk, at in since.items() if at is not None}
         missing = {kiosk: max(heard.get(kiosk, {}), default=0) for kiosk in addressed if kiosk not in held}
-        found.append(Reach(each, to, held, missing, {kiosk: offices[kiosk] for kiosk in addressed}))
-    return found
+        reached.append(Reach(each, to, held, missing, {kiosk: offices[kiosk] for kiosk in addressed}))
+    return reached

@@ -32,10 +32,12 @@ _STEPS = (1, 6, 24, 48, 168)
 
 def bulletin_page(snapshot: Snapshot, number: str, shipped: Catalogue) -> dict[str, Any]:
     """What the page draws. Refused if there is no such bulletin for the offices that are seen."""
-    found = {str(reach.published.bulletin.number): reach for reach in reaches(snapshot.engine, snapshot.access.sees)}
-    if number not in found:
+    by_number = {
+        str(reach.published.bulletin.number): reach for reach in reaches(snapshot.engine, snapshot.access.sees)
+    }
+    if number not in by_number:
         raise Refused(404, "refused.no_bulletin")
-    reach = found[number]
+    reach = by_number[number]
     bulletin, at, who, _ = reach.published
     before = [each.bulletin for each in BulletinBoard(snapshot.engine).all() if each.bulletin.number < bulletin.number]
     changes = difference(bulletin, before, shipped)

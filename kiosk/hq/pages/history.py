@@ -31,15 +31,15 @@ class Period(NamedTuple):
 
 def history(courses: list[Course], span: Span) -> list[Period]:
     """Each period up to today. Days stand the newest first, and only those on which anything was counted."""
-    total, found, begin = courses[-1], list[Period](), 0
+    total, periods, begin = courses[-1], list[Period](), 0
     for _, days in groupby(total.days[: len(total.daily)], _OF_SPAN[span]):
         own = list(days)
         end = begin + len(own)
         counts = [sum(course.daily[begin:end]) for course in courses]
         if span != "day" or any(counts):
-            found.append(Period(_words(span, own), counts, total.counted[end - 1]))
+            periods.append(Period(_words(span, own), counts, total.counted[end - 1]))
         begin = end
-    return found[::-1] if span == "day" else found
+    return periods[::-1] if span == "day" else periods
 
 
 def _words(span: Span, days: list[datetime.date]) -> Bilingual:

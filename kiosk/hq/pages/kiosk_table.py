@@ -44,7 +44,7 @@ _NOTICES = {
 
 def kiosk_table(standings: Iterable[OfficeStanding], snapshot: Snapshot) -> Table:
     """A row for each kiosk; a halt first, then the longest silence, what is missing, never came, is late."""
-    newest = newest_version({one.version for standing in snapshot.standings for one in standing.report.kiosks})
+    newest = newest_version({kiosk.version for standing in snapshot.standings for kiosk in standing.report.kiosks})
     rows = [row for standing in standings for row in _rows(snapshot, newest, standing)]
     rows.sort(key=lambda row: (row["state_words"].rank, row["last_report"] or snapshot.now, row["kiosk"]))
     regions, say = region_facet(rows), phrases()
@@ -87,7 +87,7 @@ def _rows(snapshot: Snapshot, newest: str | None, standing: OfficeStanding) -> l
 
     def made() -> list[Row]:
         each = zip(kiosks, standing.rows, silences, held, strict=True)
-        return [_row(standing.report.office, place, newest, of, *one) for one in each]
+        return [_row(standing.report.office, place, newest, of, *cells) for cells in each]
 
     return _KEPT.rows(standing, (place, newest, of, silences, held), made)
 

@@ -60,9 +60,9 @@ def _kiosks(standing: OfficeStanding, snapshot: Snapshot) -> Table:
 
 def _bulletins(snapshot: Snapshot, office: str) -> Table:
     """What was handed down to it, and how many of its kiosks hold that."""
-    found = reaches(snapshot.engine, lambda name: name == office)
+    published = reaches(snapshot.engine, lambda name: name == office)
     shown = ["number", "subject_link", "starts", "held_words"]
-    return replace(bulletin_table(snapshot, found), shown=shown, fold=None)
+    return replace(bulletin_table(snapshot, published), shown=shown, fold=None)
 
 
 def office_tables(snapshot: Snapshot, office: str) -> list[Table]:

@@ -54,11 +54,11 @@ class ProvinceMap(NamedTuple):
     height: int
 
 
-def province_map(found: Mapping[str, tuple[Outcome, Marked, str]]) -> ProvinceMap:
-    """The map; `found` has the outcome of the office of each province, its mark, and the address of its page."""
+def province_map(outcomes: Mapping[str, tuple[Outcome, Marked, str]]) -> ProvinceMap:
+    """The map; `outcomes` has the outcome of the office of each province, its mark, and the address of its page."""
     layout, names = _layout(), provinces()
     tiles = [
-        Tile(PITCH * column, PITCH * row, _short(names[province]), names[province], *found.get(province, _NONE))
+        Tile(PITCH * column, PITCH * row, _short(names[province]), names[province], *outcomes.get(province, _NONE))
         for row, line in enumerate(layout.rows)
         for column, province in enumerate(line)
         if province

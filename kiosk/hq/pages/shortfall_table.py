@@ -101,10 +101,10 @@ def _office(
 
 def shortfall_page(snapshot: Snapshot, listing: Listing) -> dict[str, Any]:
     """What the page draws besides its rows: the map of the provinces of those that are shown."""
-    found: dict[str, tuple[Outcome, Marked, str]] = {}
+    outcomes: dict[str, tuple[Outcome, Marked, str]] = {}
     for row in listing.table.rows:  # the office that needs help most speaks for a province that has several
-        found.setdefault(row["province"], (row["outcome"], row["outcome_words"], row["name_link"].address))
-    return {"map": province_map(found)}
+        outcomes.setdefault(row["province"], (row["outcome"], row["outcome_words"], row["name_link"].address))
+    return {"map": province_map(outcomes)}
 
 
 def own_year(standing: OfficeStanding, snapshot: Snapshot) -> Bilingual | None:
@@ -115,8 +115,8 @@ def own_year(standing: OfficeStanding, snapshot: Snapshot) -> Bilingual | None:
 
 def _tiles(phase: Phase, rows: list[Row]) -> dict[str, Marked]:
     """Those of the phase; what else befalls an office has one only where it befalls one."""
-    found = {row["outcome"] for row in rows}
-    return {each: mark for each, mark in outcome_tiles().items() if each in _TILES[phase] or each in found}
+    outcomes = {row["outcome"] for row in rows}
+    return {each: mark for each, mark in outcome_tiles().items() if each in _TILES[phase] or each in outcomes}
 
 
 def _answer(snapshot: Snapshot, rows: list[Row]) -> Answer:

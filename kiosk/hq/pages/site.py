@@ -108,8 +108,8 @@ class Site:
         """Acknowledge one alarm, or those that the form names."""
         if asked.principal.user is None:
             raise Refused(403, "alarms.needs_user")
-        one = asked.request.path_params.get("id")
-        self.views.acknowledge([one] if one else asked.form.get("ids", "").split(","), asked.actor, asked.access)
+        number = asked.request.path_params.get("id")
+        self.views.acknowledge([number] if number else asked.form.get("ids", "").split(","), asked.actor, asked.access)
         return RedirectResponse("/alarms", 303)
 
     def login_form(self, asked: PageRequest) -> Response:

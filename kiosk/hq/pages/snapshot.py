@@ -144,7 +144,7 @@ class Snapshot:
         with reading(self.engine) as db:
             by_kiosk = notes(db, self.assessment.fiscal_year.start, kiosks.c.office == office)
         every = [(kiosk, note) for kiosk, own in by_kiosk.items() for note in own]
-        return sorted(every, key=lambda one: one[1].day, reverse=True)
+        return sorted(every, key=lambda noted: noted[1].day, reverse=True)
 
     def window(self, assessment: Assessment) -> dict[str, Any]:
         """The days of the collection, and how many open ones are left and are still to come before it, by the

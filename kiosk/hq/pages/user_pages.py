@@ -31,14 +31,14 @@ class UserPages:
 
     def routes(self, page: Endpoint) -> list[Route]:
         """Every address, each let in by `page`."""
-        one = "/users/{name}"
+        user_path = "/users/{name}"
         return [
             Route("/users/invite", page(self.invite, permission="users"), methods=["POST"]),
-            Route(one, page(self.user, permission="users")),
-            Route(one + "/set", page(self.set_grant, permission="users"), methods=["POST"]),
-            Route(one + "/link", page(self.link, permission="users"), methods=["POST"]),
-            Route(one + "/end", page(self.end, permission="users"), methods=["POST"]),
-            Route(one + "/remove", page(self.remove, permission="users"), methods=["POST"]),
+            Route(user_path, page(self.user, permission="users")),
+            Route(user_path + "/set", page(self.set_grant, permission="users"), methods=["POST"]),
+            Route(user_path + "/link", page(self.link, permission="users"), methods=["POST"]),
+            Route(user_path + "/end", page(self.end, permission="users"), methods=["POST"]),
+            Route(user_path + "/remove", page(self.remove, permission="users"), methods=["POST"]),
             Route("/invitation/{token}", page(self.invitation, stranger=True), methods=["GET", "POST"]),
         ]
 

@@ -131,12 +131,12 @@ class Views:
         seen = sa.select(kiosks.c.kiosk).where(access.among(kiosks.c.office))
         waiting = alarms.c.id.in_(asked), alarms.c.acknowledged_at.is_(None), alarms.c.kiosk.in_(seen)
         with writing(self.engine) as db:
-            found = list(db.execute(sa.select(alarms.c.id).where(*waiting).with_for_update()).scalars())
-            if not found:
+            waiting_alarms = list(db.execute(sa.select(alarms.c.id).where(*waiting).with_for_update()).scalars())
+            if not waiting_alarms:
                 raise Refused(404, "refused.no_alarm")
             values = {"acknowledged_at": moment(at), "acknowledged_by": actor.who}
-            db.execute(alarms.update().where(alarms.c.id.in_(found)).values(values))
-            for number in found:
+            db.execute(alarms.update().where(alarms.c.id.in_(waiting_alarms)).values(values))
+            for number in waiting_alarms:
                 note(db, at, actor, "acknowledged", f"alarm {number}")
 
     def scopes(self, access: Access) -> list[tuple[str, Bilingual]]:

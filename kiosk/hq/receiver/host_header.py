@@ -18,10 +18,10 @@ _LONGEST = 253 + len(":65535")
 
 def host_of(header: str) -> str | None:
     """The name or address that a Host header asks for, in small letters; None if it is no such header."""
-    found = _HOST.fullmatch(header) if len(header) <= _LONGEST else None
-    if found is None or not 0 < int(found[3] or 80) < 65536:
+    host = _HOST.fullmatch(header) if len(header) <= _LONGEST else None
+    if host is None or not 0 < int(host[3] or 80) < 65536:
         return None
-    return _ipv6(found[2]) if found[2] else found[1].lower()
+    return _ipv6(host[2]) if host[2] else host[1].lower()
 
 
 class HostHeader:

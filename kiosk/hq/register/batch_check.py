@@ -94,7 +94,7 @@ def moment_of(text: str) -> datetime.datetime:
 
 def _legible(told: Health) -> Health:
     """Sanitized words: what a kiosk says of itself stands on pages and in mails."""
-    words = {name: sanitized(said) for name, said in msgspec.structs.asdict(told).items() if isinstance(said, str)}
+    words = {name: sanitized(text) for name, text in msgspec.structs.asdict(told).items() if isinstance(text, str)}
     return msgspec.structs.replace(told, **words)
 
 

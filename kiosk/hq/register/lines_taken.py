@@ -59,10 +59,10 @@ def _strays(db: sa.Connection, office: str, new: Sequence[Line]) -> dict[int, Li
     if not named:
         return {}
     of_office = sa.select(lines.c.id, lines.c.what).join(kiosks, kiosks.c.kiosk == lines.c.kiosk)
-    found = {
+    known = {
         (row.id, row.what) for row in db.execute(of_office.where(kiosks.c.office == office, lines.c.id.in_(named)))
     }
-    return {line.seq: "no-line" for line in new if line.takes_back and (line.takes_back, line.what) not in found}
+    return {line.seq: "no-line" for line in new if line.takes_back and (line.takes_back, line.what) not in known}
 
 
 def _set_aside(db: sa.Connection, kiosk: str, epoch: str, reasons: Mapping[int, LineReason]) -> None:

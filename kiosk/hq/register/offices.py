@@ -145,8 +145,8 @@ def move_kiosk(
 def province_of(row: sa.Row[tuple[object, ...]]) -> str | None:
     """The province of an office: the one that was said, or that of its own name; None where that is none."""
     named: str = row.office
-    said: str | None = row.province
-    return said or (named if named in provinces() else None)
+    stated: str | None = row.province
+    return stated or (named if named in provinces() else None)
 
 
 def _check_new(db: sa.Connection, office: str) -> None:

@@ -168,7 +168,7 @@ def as_report(
 
 def _reported(standing: OfficeStanding, notes: Mapping[str, list[Noted]]) -> OfficeReport | FaultyOffice:
     report = standing.report
-    members = [structs.replace(one, notes=notes.get(one.kiosk, [])) for one in report.kiosks]
+    members = [structs.replace(member, notes=notes.get(member.kiosk, [])) for member in report.kiosks]
     if standing.worked.is_faulty:
         return FaultyOffice(report.office, members, _FAULT)
     return structs.replace(report, kiosks=members)

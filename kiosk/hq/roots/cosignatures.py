@@ -32,8 +32,8 @@ class Cosignatures:
         if self.is_at_hand(size):
             return self._read[size][1]
         with reading(self._engine) as db:
-            found = sa.select(cosignatures.c.kiosk, cosignatures.c.line).where(cosignatures.c.size == size)
-            lines = {row.kiosk: row.line for row in db.execute(found.order_by(cosignatures.c.kiosk))}
+            of_size = sa.select(cosignatures.c.kiosk, cosignatures.c.line).where(cosignatures.c.size == size)
+            lines = {row.kiosk: row.line for row in db.execute(of_size.order_by(cosignatures.c.kiosk))}
         with self._lock:
             for old in sorted(self._read)[: max(len(self._read) - _MOST_SIZES + 1, 0)]:
                 del self._read[old]

@@ -34,7 +34,7 @@ def events_of(db: sa.Connection, kiosk: str) -> list[sa.Row[Any]]:
 def offices_of(db: sa.Connection, kiosk: str, office: str) -> set[str]:
     """Every office of which a kiosk has been, by its moves; `office` alone where those do not lead there."""
     moves = [event for event in events_of(db, kiosk) if event.kind in ("moved", "renamed")]
-    joined = all(one.became == other.was for one, other in pairwise(moves))
+    joined = all(earlier.became == later.was for earlier, later in pairwise(moves))
     if not moves or not joined or moves[-1].became != office:
         return {office}
     return {office, *(move.was for move in moves)}

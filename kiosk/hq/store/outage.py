@@ -31,7 +31,7 @@ def reason_of(error: BaseException) -> str:
 def outage_of(error: BaseException) -> Outage:
     """Which outage an error tells of."""
     reason = str(error).lower()
-    return next((word for said, word in _WORDS.items() if said in reason), "lost")
+    return next((word for words, word in _WORDS.items() if words in reason), "lost")
 
 
 class OutageWatch:

@@ -48,22 +48,22 @@ class Audit:
 def audit(engine: sa.Engine, known: KnownYears, public_key: str | None = None) -> Audit:
     """Read the whole register. What may count follows from the years that are `known`; `public_key` (hex) is HQ's own,
     None takes the register's word for it."""
-    found = Audit()
+    result = Audit()
     with reading(engine) as db:
         signatures = Signatures(db, public_key)
         for row in _epochs_of(db, LEDGERS):
-            found.problems += _readable(_chain_problems(db, LEDGERS, row, lambda entry: doubt_problem(entry, known)))
-            _add_basis(found, row, signatures)
+            result.problems += _readable(_chain_problems(db, LEDGERS, row, lambda entry: doubt_problem(entry, known)))
+            _add_basis(result, row, signatures)
         for row in _epochs_of(db, RECORDS):
-            found.problems += _readable(_chain_problems(db, RECORDS, row, _line_doubt))
+            result.problems += _readable(_chain_problems(db, RECORDS, row, _line_doubt))
             _, problem = signatures.basis(row)
-            found.problems += [problem] if problem else []
-            found.lines += row.acked
-        found.kiosks = len(set(db.execute(sa.select(epochs.c.kiosk)).scalars()))
+            result.problems += [problem] if problem else []
+            result.lines += row.acked
+        result.kiosks = len(set(db.execute(sa.select(epochs.c.kiosk)).scalars()))
         checks = (signatures.problems(), _strays(db), claim_problems(db), _tally_problems(db))
         for check in (*checks, _missing_alarms(db), _lost(db), _triggers(db)):
-            found.problems += _readable(check)
-    return found
+            result.problems += _readable(check)
+    return result
 
 
 def problems(engine: sa.Engine, known: KnownYears, public_key: str | None = None) -> list[str]:
@@ -71,12 +71,12 @@ def problems(engine: sa.Engine, known: KnownYears, public_key: str | None = None
     return audit(engine, known, public_key).problems
 
 
-def _add_basis(found: Audit, row: sa.Row[Any], signatures: Signatures) -> None:
+def _add_basis(result: Audit, row: sa.Row[Any], signatures: Signatures) -> None:
     basis, problem = signatures.basis(row)
-    found.entries += row.acked
-    found.signed += row.acked if basis == "signed" else 0
-    found.unsigned += row.acked if basis == "unsigned" else 0
-    found.problems += [problem] if problem else []
+    result.entries += row.acked
+    result.signed += row.acked if basis == "signed" else 0
+    result.unsigned += row.acked if basis == "unsigned" else 0
+    result.problems += [problem] if problem else []
 
 
 def _epochs_of(db: sa.Connection, of: StreamTables) -> Sequence[sa.Row[Any]]:

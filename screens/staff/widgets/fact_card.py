@@ -83,10 +83,10 @@ class FactCard(Block):
             return []
         number, words, day = fact.bureau.number, fact.bureau.words, medium_date(fact.bureau.day)
         blocks = [wrapped(self.first(say("facts.bureau", number=number, words=words, day=day)), width, "$soft")]
-        said = catalogue.headquarters.facts.get(self.unconfirmed.name)
-        if fact.is_asked_again and said is not None:
+        stated = catalogue.headquarters.facts.get(self.unconfirmed.name)
+        if fact.is_asked_again and stated is not None:
             named = next(each for each in catalogue.facts() if each.name == self.unconfirmed.name)
-            value = joined(worded(named, said.tables, catalogue), " · ")
+            value = joined(worded(named, stated.tables, catalogue), " · ")
             asked = self.first(say("facts.bureau_says", value=value))
             blocks.append(wrapped(asked, width, "bold $warn", 3, Content.styled(AWAITING_MARK, "$warn")))
         return blocks

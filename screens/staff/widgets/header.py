@@ -111,8 +111,8 @@ class StaffHeader(Header):
             return Content("")
         say = self.kiosk.catalogue.phrases
         words = [self.standing.root.words(say), say("sync.root-short")]
-        said = [Content.styled(self.first(each), "bold $on-band") for each in words]
-        return said[0] if said[0].cell_length <= room else said[1]
+        forms = [Content.styled(self.first(each), "bold $on-band") for each in words]
+        return forms[0] if forms[0].cell_length <= room else forms[1]
 
 
 def deadline_words(kiosk: Kiosk, *, short: bool = False) -> Bilingual:

@@ -75,7 +75,7 @@ class SessionLog(Block):
 
     def say_once(self, words: Bilingual, kiosk: Kiosk) -> None:
         """Put words on top that have not been said since the page was opened."""
-        if all(said != words for _, said, _ in self.presses):
+        if all(told != words for _, told, _ in self.presses):
             self.say(words, kiosk)
 
     def _outcome(self, press: PressRecorded, kiosk: Kiosk) -> tuple[Bilingual, str]:
@@ -165,8 +165,8 @@ class ComparisonCard(Block):
         ways = [say("staff.here_short", **figures), say("staff.here_shortest", **figures)]
         if self.counts.elsewhere_as_of is not None:
             ways.insert(0, say("staff.here_short_at", when=self._as_of(self.counts.elsewhere_as_of), **figures))
-        said = [self.first(words) for words in ways]
-        return next((words for words in said if widest([words]) <= width), said[-1])
+        forms = [self.first(words) for words in ways]
+        return next((words for words in forms if widest([words]) <= width), forms[-1])
 
     def _as_of(self, moment: str) -> Bilingual:
         return moment_words(datetime.datetime.fromisoformat(moment), self.kiosk)

@@ -50,11 +50,11 @@ class CounterCard(Container):
             yield CodeCard(self.take_away, self.say)
 
 
-def card_pages(checklist: Checklist, catalogue: Catalogue, room: Room, said: Said) -> list[list[Part]]:
+def card_pages(checklist: Checklist, catalogue: Catalogue, room: Room, words_of: Said) -> list[list[Part]]:
     """The cards of each page; none if nothing is ticked: such a card would accuse the visitor of what is missing."""
     if not checklist.ready:
         return []
-    parts = [part for section in sections(checklist, catalogue) for part in parted(section, room, said)]
+    parts = [part for section in sections(checklist, catalogue) for part in parted(section, room, words_of)]
     cards = iter(parts)
     return [[next(cards) for _ in range(count)] for count in evenly(len(parts), page_count(len(parts), room.cards))]
 
@@ -63,27 +63,27 @@ def sections(checklist: Checklist, catalogue: Catalogue) -> list[Section]:
     """What the card has to say; a section without papers is none."""
     to_get, ready = ([_entry(each, catalogue) for each in papers] for papers in (checklist.to_get, checklist.ready))
     some = [paper for condition in checklist.conditional for paper in condition.papers]
-    found = [
+    made = [
         Section("card.to_get", "○", "$ink", to_get),
         Section("card.ready", "✔", "$ok", ready),
         Section("card.conditional", "", "$soft", [_entry(each, catalogue, each.condition) for each in some]),
     ]
-    return [section for section in found if section.entries]
+    return [section for section in made if section.entries]
 
 
-def parted(section: Section, room: Room, said: Said) -> list[Part]:
+def parted(section: Section, room: Room, words_of: Said) -> list[Part]:
     """A section over as few cards as hold it, as many papers on each as on the others or nearly so."""
     total = len(section.entries)
     for count in range(1, total + 1):
         entries = iter(section.entries)
         runs = [[next(entries) for _ in range(size)] for size in evenly(total, count)]
-        if count == total or all(_fits(section, run, room, said) for run in runs):
+        if count == total or all(_fits(section, run, room, words_of) for run in runs):
             return [Part(section, run, number, count) for number, run in enumerate(runs, 1)]
     return []
 
 
-def _fits(section: Section, run: Collection[Entry], room: Room, said: Said) -> bool:
-    return sum(map(len, entry_blocks(section, list(run), said, room.width))) <= room.rows
+def _fits(section: Section, run: Collection[Entry], room: Room, words_of: Said) -> bool:
+    return sum(map(len, entry_blocks(section, list(run), words_of, room.width))) <= room.rows
 
 
 def _entry(paper: RequiredDocument, catalogue: Catalogue, condition: Bilingual | None = None) -> Entry:

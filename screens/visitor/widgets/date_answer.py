@@ -87,8 +87,8 @@ class DateAnswer(Block):
 
     def _headline(self, words: FilingWords, width: int, two: bool) -> list[Content]:
         colour = "$bad" if words.is_late else "$ok" if words.state == "open" else "$ink"
-        said = self._said(words.headline, width - 3, two, f"bold {colour}")
-        return beside([Content.styled(words.mark, f"bold {colour}")], said, 3)
+        headline = self._said(words.headline, width - 3, two, f"bold {colour}")
+        return beside([Content.styled(words.mark, f"bold {colour}")], headline, 3)
 
     def _dates(self, dates: list[DateWords], width: int) -> list[Content]:
         """Three columns, or a line each."""

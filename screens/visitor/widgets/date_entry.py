@@ -69,5 +69,5 @@ class DateEntry(Block):
         """Which day it is, or which is asked for, in as many languages as have room; the answer says it in any case."""
         day = typed_day(self.digits)
         words = self.asked if day is None else medium_date(day)
-        said = both(self, words, width, "bold $ink"), wrapped(self.first(words), width, "bold $ink")
-        return next((lines for lines in said if len(lines) <= 3), [])
+        forms = both(self, words, width, "bold $ink"), wrapped(self.first(words), width, "bold $ink")
+        return next((lines for lines in forms if len(lines) <= 3), [])

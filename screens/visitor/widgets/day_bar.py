@@ -22,16 +22,16 @@ def day_bar(opening: Opening, now: time, width: int) -> Content:
     )
 
 
-def day_bar_hours(opening: Opening, now: time, width: int, said: Callable[[time], str]) -> Content:
+def day_bar_hours(opening: Opening, now: time, width: int, words_of: Callable[[time], str]) -> Content:
     """The hours under the line, each where there is room: now before both ends, these before lunch."""
     times = [opening.start, opening.end]
     if opening.lunch != "none":
         times += [opening.lunch.start, opening.lunch.end]
     labels: dict[int, Content] = {}
     if opening.start <= now < opening.end:
-        _put(labels, Content.styled(said(now), "bold $ink"), _cell(opening, now, width) - 1, width)
+        _put(labels, Content.styled(words_of(now), "bold $ink"), _cell(opening, now, width) - 1, width)
     for each in times:
-        _put(labels, Content.styled(said(each), "$soft"), _cell(opening, each, width), width)
+        _put(labels, Content.styled(words_of(each), "$soft"), _cell(opening, each, width), width)
     line = Content("")
     for column, label in sorted(labels.items(), key=lambda item: item[0]):
         line = line.pad_right(column - line.cell_length) + label

@@ -34,9 +34,9 @@ class Entry:
     def rows(self, width: int) -> int:
         """Its height at `width` cells in the language that takes most, so that pages are the same in all."""
         room = width - (_INDENT if self.mark else 0)
-        said = [words for words in (self.words, self.soft) if words is not None]
+        texts = [words for words in (self.words, self.soft) if words is not None]
         return bool(self.heading) + max(
-            sum(len(wrap(words.of(language), room)) for words in said) for language in (*OFFICIAL, *self.words.further)
+            sum(len(wrap(words.of(language), room)) for words in texts) for language in (*OFFICIAL, *self.words.further)
         )
 
 

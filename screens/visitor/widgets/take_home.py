@@ -107,17 +107,17 @@ class Sheet(Block):
 
 
 def sheet_pages(
-    service: Service, catalogue: Catalogue, said: Said, room: SheetRoom, *, one: bool = False
+    service: Service, catalogue: Catalogue, words_of: Said, room: SheetRoom, *, is_single: bool = False
 ) -> list[Columns]:
-    """The columns of papers on each page. Where they are to stand on `one` page and do not, that page has none."""
-    papers = _named(service, catalogue, said)
+    """The columns of papers on each page. Where one page `is_single` and cannot hold them, it has none."""
+    papers = _named(service, catalogue, words_of)
     most = max((room.width + _GAP) // (_NARROWEST + _GAP), 1)
     for count in range(max((room.width + _GAP) // (_COLUMN + _GAP), 1), most + 1):
         width = (room.width + _GAP) // count - _GAP
         columns = _flowing([_lines(paper, width) for paper in papers], room.rows)
         if len(columns) <= count:
             return [columns]
-    return [[]] if one else [columns[at : at + count] for at in range(0, len(columns), count)]
+    return [[]] if is_single else [columns[at : at + count] for at in range(0, len(columns), count)]
 
 
 def _flowing(papers: list[list[Content]], rows: int) -> Columns:
@@ -130,19 +130,19 @@ def _flowing(papers: list[list[Content]], rows: int) -> Columns:
     return columns
 
 
-def _named(service: Service, catalogue: Catalogue, said: Said) -> list[_Paper]:
+def _named(service: Service, catalogue: Catalogue, words_of: Said) -> list[_Paper]:
     """The words of each paper; the first one of a condition bears it."""
 
     def named(paper: RequiredDocument, condition: str = "") -> _Paper:
         document = catalogue.paper(paper)
-        return _Paper(condition, said(document)[0], said(number_words(paper, document, catalogue.phrases))[0])
+        return _Paper(condition, words_of(document)[0], words_of(number_words(paper, document, catalogue.phrases))[0])
 
     checklist = Checklist.of(service.documents.figure or [])
-    found = [named(paper) for paper in checklist.to_get]
+    papers = [named(paper) for paper in checklist.to_get]
     for condition in checklist.conditional:
         first, *rest = condition.papers
-        found += [named(first, said(condition.words)[0]), *map(named, rest)]
-    return found
+        papers += [named(first, words_of(condition.words)[0]), *map(named, rest)]
+    return papers
 
 
 def _lines(paper: _Paper, width: int) -> list[Content]:

@@ -100,14 +100,14 @@ class TickCard(Block):
         return Content.styled(self.first(words), "$soft") if self.part.total > 1 else Content("")
 
 
-def entry_blocks(section: Section, entries: list[Entry], said: Said, width: int) -> Iterator[list[Content]]:
+def entry_blocks(section: Section, entries: list[Entry], words_of: Said, width: int) -> Iterator[list[Content]]:
     """The lines of each paper in both languages; the first one of a condition begins with it."""
     indent, condition = _INDENT if section.mark else 0, None
     mark = Content.styled(section.mark, "$ok" if section.mark == "✔" else "$accent")
     for entry in entries:
-        head = _condition(*said(entry.condition), width) if entry.condition not in (None, condition) else []
+        head = _condition(*words_of(entry.condition), width) if entry.condition not in (None, condition) else []
         condition = entry.condition
-        (first, second), (number, also) = said(entry.name), said(entry.number)
+        (first, second), (number, also) = words_of(entry.name), words_of(entry.number)
         named = numbered(first, number, width, "bold $ink", "$ink", indent, mark)
         yield head + named + numbered(second, also, width, "$soft", "$soft", indent)
 

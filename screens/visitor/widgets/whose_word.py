@@ -88,8 +88,8 @@ class WhoseWord(Block):
         (general, short), ask, sources = self._unchecked, self._ask, self._sources
         if general.cell_length > width:
             at_once = short + " " + ask
-            said = [at_once] if at_once.cell_length <= width else [short, ask]
-            return [*said, *[source for source in sources if source.cell_length <= width][:1]]
+            parts = [at_once] if at_once.cell_length <= width else [short, ask]
+            return [*parts, *[source for source in sources if source.cell_length <= width][:1]]
         asked = [ask + _DOT + source for source in sources] + [ask]
         return [general, next((line for line in asked if line.cell_length <= width), ask)]
 
@@ -97,7 +97,7 @@ class WhoseWord(Block):
         """The same as fully as one line holds; a law by its name."""
         if self.authority.whose == "general":
             asked = [unchecked + " " + self._ask for unchecked in self._unchecked]
-            sourced = [said + _DOT + source for said in asked for source in self._sources]
+            sourced = [question + _DOT + source for question in asked for source in self._sources]
             return next((line for line in sourced if line.cell_length <= width), asked[-1])
         line = Content("  ").join(words)
         if line.cell_length <= width:
