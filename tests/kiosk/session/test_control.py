@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.session.control import Control, environment, said
+from kiosk.session.control import Control, environment, next_word
 
 Ends = tuple[socket.socket, socket.socket]
 
@@ -24,7 +24,7 @@ def test_what_the_counter_asks_arrives(ends: Ends) -> None:
     control.ask(larger=True)
     control.ask(larger=False)
     control.beat()
-    assert [said(ends[0]) for _ in range(3)] == ["larger", "usual", "alive"]
+    assert [next_word(ends[0]) for _ in range(3)] == ["larger", "usual", "alive"]
 
 
 def test_a_session_that_is_gone_is_asked_in_vain(ends: Ends) -> None:
@@ -34,7 +34,7 @@ def test_a_session_that_is_gone_is_asked_in_vain(ends: Ends) -> None:
 
 def test_a_counter_that_is_gone_asks_nothing(ends: Ends) -> None:
     ends[1].close()
-    assert said(ends[0]) is None
+    assert next_word(ends[0]) is None
 
 
 def test_the_end_that_was_left_is_found_and_left_to_no_other_process(
@@ -49,7 +49,7 @@ def test_the_end_that_was_left_is_found_and_left_to_no_other_process(
         assert control is not None
         assert not os.get_inheritable(left)
         control.ask(larger=True)
-        assert said(ends[0]) == "larger"
+        assert next_word(ends[0]) == "larger"
     os.close(left)
 
 
