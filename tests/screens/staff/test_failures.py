@@ -166,3 +166,18 @@ async def test_an_event_that_fails_on_a_staff_page_says_so_and_leaves_the_page_o
         assert pilot.app.screen is menu
         await press(pilot, "left")
         assert isinstance(pilot.app.screen, CountsScreen)
+
+
+async def test_a_key_whose_doing_fails_says_so_on_its_page(
+    counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever an event of a staff page raises: it was thrown back to the first page, on a locked counter to "sorry"."""
+
+    def fails(_: MenuScreen) -> None:
+        raise ArithmeticError("broken")
+
+    async with counter(*ENTER_PIN, "9", "0") as pilot:
+        monkeypatch.setattr(MenuScreen, "leave", fails)
+        await pilot.press("left")
+        await wait_for(pilot, "could not be done (broken)")
+        assert isinstance(pilot.app.screen, MenuScreen)
