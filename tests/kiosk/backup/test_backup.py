@@ -19,6 +19,7 @@ from kiosk.backup.backup import back_up
 from kiosk.backup.backup_folder import backup_folder, backup_word, backups, choose_folder, is_due, newest_backup
 from kiosk.catalogue.load import load
 from kiosk.machine.kiosk import Kiosk, open_ledger, open_record
+from kiosk.streams.ledger.ledger import Ledger
 from kiosk.streams.record.bulletins.shelf import Shelf
 from kiosk.streams.record.record import Draft
 from kiosk.text.refusal import Refusal
@@ -65,6 +66,8 @@ def test_a_lost_folder_is_restored_from_the_backup_with_equal_counts(full: Path,
     assert not (full / "practice" / "ledger.db").exists()
     assert run(full, "restore", str(stick), stdin=WORD).returncode == 0
     assert run(full, "counts", "--json").stdout == counts
+    with Ledger(full / "practice" / "ledger.db", practice=True) as ledger:
+        assert [note.value for note in ledger.notes()] == ["restored"]
     assert run(full, "ledger", "verify").returncode == 0
     assert load(folder=full / "practice").roster.on(DAY) is not None
     assert [kept.bulletin.number for kept in Shelf(full / "practice").held()] == [1]
