@@ -28,6 +28,9 @@ SMALL = (1120, 912, 24, 38)
 STANDS = 0.8
 """Seconds without a change after which a picture is one that stands: on a busy machine a page comes in several frames."""
 
+PAUSE = 0.1
+"""Seconds from one picture to the next: taking and comparing it is work, for which what is drawn would wait."""
+
 
 class Sway:
     """A command that opens a window, in sway, on a screen of so many pixels."""
@@ -136,6 +139,7 @@ def still(
 
     def there() -> bool:
         nonlocal picture, since
+        time.sleep(PAUSE)
         now = taken()
         if changes() or now.tobytes() != picture.tobytes():
             picture, since = now, time.monotonic()

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -74,6 +75,7 @@ def seen(terminal: Terminal, wanted: Callable[[Image.Image], bool], otherwise: s
     while not wanted(picture := terminal.picture()):
         assert terminal.terminal.poll() is None, "the program has ended"
         assert deadline.holds, otherwise
+        time.sleep(foot.PAUSE)
     return picture
 
 
