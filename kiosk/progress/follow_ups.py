@@ -64,13 +64,13 @@ class FollowUps:
     def all(self, since: datetime.date = datetime.date.min) -> list[FollowUp]:
         """Every follow-up that holds and was written down from a day on, oldest first."""
         lines = said_as(FollowUpWords, self.record.standing(FOLLOW_UP + "*", since))
-        return sorted((_follow_up(*each) for each in lines), key=lambda follow_up: follow_up.day)
+        return sorted((follow_up_of(*each) for each in lines), key=lambda follow_up: follow_up.day)
 
     def history(self, measure: str) -> list[tuple[FollowUp, bool]]:
         """Every follow-up of a measure that was ever written down, and whether it holds, the newest line first."""
         lines = said_as(FollowUpWords, self.record.lines(FOLLOW_UP + measure))
         holding = {line.id for line in self.record.standing(FOLLOW_UP + measure)}
-        return [(_follow_up(line, words), line.id in holding) for line, words in reversed(lines)]
+        return [(follow_up_of(line, words), line.id in holding) for line, words in reversed(lines)]
 
     def note(self, subject: Subject, figure: int, day: datetime.date, role: str) -> None:
         """Write down, in a role, the number that ITAP shows for an internal survey or for imported stakeholders."""
@@ -94,7 +94,8 @@ def evidence_of(typed: str) -> str:
     return evidence[:LONGEST]
 
 
-def _follow_up(line: Line, words: FollowUpWords) -> FollowUp:
+def follow_up_of(line: Line, words: FollowUpWords) -> FollowUp:
+    """The follow-up that a line says."""
     measure, later = line.what.removeprefix(FOLLOW_UP), words.on is not None
     return FollowUp(
         measure,

@@ -13,6 +13,7 @@ from kiosk.hq.pages.history import SPANS, history
 from kiosk.hq.pages.itap_table import itap_table
 from kiosk.hq.pages.kiosk_table import kiosk_table
 from kiosk.hq.pages.listing import Listing
+from kiosk.hq.pages.office_record import office_record
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.shortfall_table import minima_table, own_year
@@ -44,6 +45,7 @@ def office_page(snapshot: Snapshot, office: str, span: str) -> dict[str, Any]:
         "late": snapshot.late_entries(office),
         "kiosks": Listing(_kiosks(standing, snapshot), Selection(), HOME),
         "outcome": outcome_mark(standing, snapshot.outcome(standing)),
+        "record": office_record(snapshot, standing),
         "unknown": unknown_marks(standing),
         "own_year": own_year(standing, snapshot),
         "alarms": alarm_table(snapshot, kiosks.c.office == office).rows,
@@ -54,7 +56,7 @@ def office_page(snapshot: Snapshot, office: str, span: str) -> dict[str, Any]:
 
 
 def _kiosks(standing: OfficeStanding, snapshot: Snapshot) -> Table:
-    shown = ["kiosk_link", "state_words", "age_words", "last_report", "entries"]
+    shown = ["kiosk_link", "state_words", "last_report", "bulletin_words", "entries"]
     return replace(kiosk_table([standing], snapshot), shown=shown, fold=None)
 
 

@@ -12,11 +12,11 @@ from kiosk.hq.pages import burnup_chart
 from kiosk.hq.pages.cells import bar, drawn, moment_in_words, other
 from kiosk.hq.pages.phrases import office_name, phrases
 from kiosk.hq.pages.province_map import SIDE
-from kiosk.hq.pages.status_marks import status_mark
+from kiosk.hq.pages.status_marks import PLAN_MARKS, status_mark
 from kiosk.hq.pages.table import moment_at
 from kiosk.text import thai
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.dates import THAI_TIME, medium_date
+from kiosk.text.dates import THAI_TIME, medium_date, month_name
 from kiosk.text.languages import Language, partner
 
 _PIECES = ("tokens", "frame", "parts", "table", "chart", "map", "alarms", "forms", "phone", "print")
@@ -45,6 +45,9 @@ def _environment() -> jinja2.Environment:
         bar=bar,
         status_mark=status_mark,
         day_of=medium_date,
+        month_name=month_name,
+        plan_mark=PLAN_MARKS.__getitem__,
+        plan_marks=PLAN_MARKS,
         local_time=lambda at: at.astimezone(THAI_TIME),
         figures_of=lambda standing: {compared.id: compared for compared in standing.worked.compared},
         tile_side=SIDE,

@@ -8,6 +8,7 @@ from kiosk.hq.report.outcome import OUTCOMES, Outcome
 from kiosk.hq.report.report import ReportingState
 from kiosk.hq.report.standings import OfficeStanding
 from kiosk.progress.counts import Progress
+from kiosk.progress.plan import Mark
 from kiosk.progress.status_marks import STATUS_MARKS, StatusMark, signed
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import short_date
@@ -34,6 +35,16 @@ _OUTCOMES: dict[Outcome, StatusMark] = {
     "before": StatusMark("○", "accent"),
     "faulty": StatusMark("✖", "bad"),
 }
+
+
+PLAN_MARKS: dict[Mark, StatusMark] = {
+    "done": StatusMark("■", "ok"),
+    "due": StatusMark("□", "accent"),
+    "missed": StatusMark("✖", "bad"),
+    "later": StatusMark("·", "soft"),
+    "unused": StatusMark("–", "soft"),
+}
+"""What a month says of a measure of the plan."""
 
 
 @cache
