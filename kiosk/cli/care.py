@@ -14,8 +14,8 @@ from kiosk.text.languages import of_machine
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def doctor(settings: Settings, as_json: bool) -> int:
     """Examine this machine, and say what to do about each thing. Exit 1 if the counter must not face the public so."""
+    from kiosk.health.doctor_report import as_object, in_words
     from kiosk.health.examination import examine
-    from kiosk.health.report import as_object, in_words
     from kiosk.health.terminal_checks import asking_terminal
 
     kiosk = settings.kiosk(goes_on=True)

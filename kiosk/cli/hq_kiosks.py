@@ -26,13 +26,13 @@ def kiosk_list(settings: Settings, database: str | None, as_json: bool) -> int:
         print_json({"kiosks": rows, "retired": retired})
         return 0
     for row in rows:
-        said = [
+        cells = [
             row["halt"],
             row["last_report"] and f"{row['last_report']:%Y-%m-%d %H:%MZ}",
             row["version"],
             row["label"],
         ]
-        click.echo("  ".join([f"{row['kiosk']:<30}", f"{row['state']:<10}", *filter(None, said)]).rstrip())
+        click.echo("  ".join([f"{row['kiosk']:<30}", f"{row['state']:<10}", *filter(None, cells)]).rstrip())
     for name, at in retired.items():
         click.echo(f"{name:<30}  {told('hq.retired_on', day=thai_day(at))}")
     return 0

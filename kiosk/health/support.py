@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 
 from kiosk import __version__
+from kiosk.health.doctor_report import as_object
 from kiosk.health.examination import examine
-from kiosk.health.report import as_object
 from kiosk.machine.kiosk import Kiosk
 from kiosk.machine.membership import membership
 from kiosk.storage.log_file import log_files

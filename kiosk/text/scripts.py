@@ -14,8 +14,8 @@ _OWN_NAMES = ("ภาษาไทย", "English")
 def is_written_in(language: Language, text: str) -> bool:
     """Whether `text` is in the script of an official language. Thai may have other words among its own, or be a mark
     or an abbreviation alone, as TM.7; English has no Thai ones but in quotation."""
-    said = _SAID_AS_PRINTED.sub("", text)
+    own_words = _SAID_AS_PRINTED.sub("", text)
     if text in _OWN_NAMES:
         return True
-    is_thai = _THAI.search(said) is not None
-    return is_thai or not _LATIN.search(said) if language == THAI else not is_thai
+    is_thai = _THAI.search(own_words) is not None
+    return is_thai or not _LATIN.search(own_words) if language == THAI else not is_thai

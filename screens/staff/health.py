@@ -5,8 +5,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from kiosk.health.diagnosis import MARKS, Diagnosis, State
+from kiosk.health.doctor_report import worst_first
 from kiosk.health.examination import examine_page
-from kiosk.health.report import worst_first
 from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.ledger.ledger import Ledger
 from screens.staff.card_page import CardPage

@@ -49,12 +49,12 @@ def years_in_words_can_be_meant(file: str, words: Iterable[tuple[str, str]]) -> 
 
 def words_are_in_their_language(file: str, words: Iterable[tuple[str, str]]) -> Iterator[Fault]:
     """Somebody who reads one of the languages finds no words of the other alone."""
-    said = dict(words)
+    by_key = dict(words)
     is_translated = file.startswith("content/") and file not in _AS_PUBLISHED
-    for key, text in said.items():
+    for key, text in by_key.items():
         place, _, name = key.rpartition(".")
         language = next((each for each in OFFICIAL if each == name), None)
-        is_same = all(said.get(f"{place}.{each}") == text for each in OFFICIAL)
+        is_same = all(by_key.get(f"{place}.{each}") == text for each in OFFICIAL)
         if language and not is_written_in(language, text) and (is_translated or not is_same):
             yield Fault(file, key, "is in the other language", "write it in the language of its key")
 

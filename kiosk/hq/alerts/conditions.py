@@ -38,16 +38,16 @@ class Condition(Struct, frozen=True):
 
 def conditions(now: Situation) -> list[Condition]:
     """Everything that holds at this moment."""
-    found = list(_of_headquarters(now))
+    holding = list(_of_headquarters(now))
     for standing in now.standings:
-        found += _of_office(now, standing)
+        holding += _of_office(now, standing)
         for report, row in zip(standing.report.kiosks, standing.rows, strict=True):
-            found += _of_kiosk(standing.worked.assessment, report, row)
-    found += [
+            holding += _of_kiosk(standing.worked.assessment, report, row)
+    holding += [
         Condition("alarm", f"{row.kiosk}#{row.id}", row.office, row.kiosk, row.kind, moment_at(row.at))
         for row in now.alarms
     ]
-    return found
+    return holding
 
 
 def unheard_since(now: Situation) -> datetime.datetime | None:

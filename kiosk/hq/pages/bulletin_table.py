@@ -16,9 +16,9 @@ def bulletin_page(snapshot: Snapshot) -> Table:
     return bulletin_table(snapshot, reaches(snapshot.engine, snapshot.access.sees))
 
 
-def bulletin_table(snapshot: Snapshot, found: list[Reach]) -> Table:
+def bulletin_table(snapshot: Snapshot, published: list[Reach]) -> Table:
     """A row for each bulletin, the newest first."""
-    rows = [_row(reach) for reach in found]
+    rows = [_row(reach) for reach in published]
     kinds = {row["kind"]: row["kind_words"] for row in rows}
     shown = ["number", "subject_link", "kind_words", "to_words", "starts", "signed", "held_words", "hash_words"]
     return Table(
@@ -27,7 +27,7 @@ def bulletin_table(snapshot: Snapshot, found: list[Reach]) -> Table:
         ["number", "kind", "subject", "to", "starts", "signed_at", "who", "held", "kiosks_expected", "hash"],
         rows,
         shown,
-        answer=_answer(found, snapshot),
+        answer=_answer(published, snapshot),
         chips=[Facet("kind", kinds)] if len(kinds) > 1 else (),
         fold=Fold("subject_link", "starts", "held_words", "kind_words"),
     )
@@ -64,11 +64,11 @@ def _row(reach: Reach) -> Row:
     }
 
 
-def _answer(found: list[Reach], snapshot: Snapshot) -> Answer:
+def _answer(published: list[Reach], snapshot: Snapshot) -> Answer:
     say = phrases()
-    if not found:
+    if not published:
         return Answer(say("bulletins.none"))
-    return Answer(held_words(found[0], snapshot), say("bulletins.context"))
+    return Answer(held_words(published[0], snapshot), say("bulletins.context"))
 
 
 def held_words(reach: Reach, snapshot: Snapshot) -> Bilingual:

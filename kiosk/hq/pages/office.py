@@ -9,7 +9,7 @@ from kiosk.hq.bulletins.reach import reaches
 from kiosk.hq.pages.alarm_table import alarm_table
 from kiosk.hq.pages.bulletin_table import bulletin_table
 from kiosk.hq.pages.burnup_chart import burnup_chart
-from kiosk.hq.pages.history import SPANS, history
+from kiosk.hq.pages.count_history import SPANS, history
 from kiosk.hq.pages.itap_table import itap_table
 from kiosk.hq.pages.kiosk_table import kiosk_table
 from kiosk.hq.pages.listing import Listing

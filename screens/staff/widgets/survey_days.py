@@ -38,12 +38,12 @@ class DayCard(Pressable):
         number = [Content.styled(row, "bold $ink") for row in big(str(self.day.day))]
         month = self._fitting(month_and_year(self.day), short_month_and_year(self.day), width - _AT)
         note = self._fitting(*self.day_words, width - _AT)
-        said = [
+        texts = [
             Content.styled(month, "bold $ink"),
             Content.styled(self.second(medium_date(self.day)), "$soft"),
             Content.styled(note, "$soft" if self.is_open else "$warn"),
         ]
-        return [spread(head, mark, width), *beside(number, said, _AT)]
+        return [spread(head, mark, width), *beside(number, texts, _AT)]
 
     def _fitting(self, words: Bilingual, short: Bilingual, room: int) -> str:
         return self.first(words if widest([self.first(words)]) <= room else short)

@@ -11,8 +11,8 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.health.diagnosis import Diagnosis
+from kiosk.health.doctor_report import in_words, worst_first
 from kiosk.health.examination import examine
-from kiosk.health.report import in_words, worst_first
 from kiosk.health.support import write_support
 from kiosk.machine.kiosk import Kiosk
 from kiosk.machine.membership import Membership, keep_membership

@@ -1,4 +1,4 @@
-"""The report of an examination: lines for who stands before the machine, an object for programs."""
+"""The report of `kiosk doctor`: lines for who stands before the machine, an object for programs."""
 
 from typing import Any
 
