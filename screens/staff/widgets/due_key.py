@@ -20,9 +20,7 @@ class DueKey(Pressable):
         badge = Content.styled(f" {self.due} ", "bold $on-accent on $warn")
         if not self.due:
             return super().lines(width)
-        name, *below = (
-            super().lines(max(width - badge.cell_length - 1, 1)) if self.has_room(2) else super().lines(width)
-        )
+        name, *below = self._beside_badge(width, width - badge.cell_length - 1)
         room = width - name.cell_length - badge.cell_length
         if room >= 0:
             return [name.pad_right(room) + badge, *below]
@@ -30,3 +28,11 @@ class DueKey(Pressable):
         marked = name[:at] + Content.styled(name[at:].plain, "bold $warn")
         bare = Content.styled(count, "bold $warn") if name.cell_length + len(count) <= width else Content("")
         return [marked + bare, *below]
+
+    def _beside_badge(self, width: int, room: int) -> list[Content]:
+        """The names in the room beside the badge; over the whole width where a line of their own is too short there."""
+        whole = super().lines(width)
+        if not self.has_room(2):
+            return whole
+        beside = super().lines(max(room, 1))
+        return beside if self.has_room(3) or beside[0].plain.rstrip() == whole[0].plain.rstrip() else whole

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+
 from kiosk.editing.confirm import confirm
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.due import read_due
 from kiosk.security.pin import Pin
+from kiosk.text.languages import Language
+from screens.staff.widgets.due_key import DueKey
 from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN
-from tests.support.pilot import Opened, press, text, type_in, wait_for
+from tests.support.pilot import Opened, press, text, type_in, until, wait_for
 
 
 async def test_what_is_due_stands_on_the_keys_that_lead_to_it(
@@ -27,6 +31,21 @@ async def test_what_is_due_stands_on_the_keys_that_lead_to_it(
         await press(pilot, "0")
         await wait_for(pilot, "C7")
         assert " 24 " in text(pilot)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("size", ["landscape", "portrait", "terminal"])
+async def test_a_badge_breaks_no_name_of_a_key(
+    make_kiosk: Callable[..., Kiosk], counter: Opened, size: str, language: Language
+) -> None:
+    kiosk = make_kiosk(date(2024, 4, 2))
+    Pin(kiosk.path("pin.toml")).set("246810")
+    async with counter(*ENTER_PIN, *(["9"] if language == "en" else []), on=kiosk, size=size) as pilot:
+        keys = pilot.app.screen.query(DueKey)
+        await until(pilot, lambda: any(key.due for key in keys))
+        for key in (key for key in keys if key.due):
+            shown = [line.plain.rstrip() for line in key.lines(key.content_size.width)]
+            assert any(name[0] in shown[0] for name in key.forms()), shown
 
 
 def test_what_was_confirmed_long_ago_is_due_again(make_kiosk: Callable[..., Kiosk]) -> None:

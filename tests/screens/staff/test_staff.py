@@ -10,9 +10,11 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
-from kiosk.machine.kiosk import Kiosk
+from kiosk.machine.kiosk import Kiosk, open_ledger
 from kiosk.security.pin import Pin
 from kiosk.streams.ledger.ledger import Ledger
+from kiosk.streams.ledger.several import Several
+from kiosk.text.languages import Language
 from screens.apps import counter as counter_app
 from screens.apps.staff_terminal import StaffApp
 from screens.staff.counts import CountsScreen
@@ -120,6 +122,20 @@ async def test_a_double_press_is_one_and_a_deliberate_second_one_counts_however_
         await wait_for(pilot, "3 / 200")
         await settle(pilot)
         assert "3 / 200" in text(pilot)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("size", ["landscape", "portrait", "terminal"])
+async def test_what_was_taken_back_is_said_to_its_end(
+    counter: Opened, locked: Kiosk, size: str, language: Language
+) -> None:
+    group = max(locked.assessment.work_groups, key=lambda group: len(group.short_title.th))
+    with open_ledger(locked) as ledger:
+        ledger.write_several(Several.of(group.id, locked.today, 120), "several", locked.today)
+    key = str(locked.assessment.work_groups.index(group) + 1)
+    said = locked.catalogue.phrases("staff.minus", count=120, group=group.short_title)
+    async with counter(*ENTER_PIN, *(["9"] if language == "en" else []), key, "8", size=size) as pilot:
+        await wait_for(pilot, said.of(language))
 
 
 async def test_8_takes_back_the_newest_and_then_says_that_there_is_nothing_more(
