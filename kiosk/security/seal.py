@@ -1,11 +1,12 @@
-"""Seal: what only the holder of a passphrase reads again (Fernet, with a key derived by scrypt)."""
+"""Seal: what only the holder of a passphrase reads again (Fernet, with a key derived by scrypt).
+
+The library is imported where something is sealed: the counter only asks whether a backup is due, and does without it.
+"""
 
 import base64
 import secrets
 import unicodedata
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from msgspec import Struct
 
 from kiosk.text.refusal import Refusal
@@ -25,10 +26,14 @@ class Seal(Struct, frozen=True, forbid_unknown_fields=True):
 
     def close(self, content: bytes) -> bytes:
         """The content, sealed."""
+        from cryptography.fernet import Fernet
+
         return Fernet(self.key).encrypt(content)
 
     def open(self, sealed: bytes) -> bytes:
         """The content of what was sealed. Refusal for another passphrase, or if it was changed."""
+        from cryptography.fernet import Fernet, InvalidToken
+
         try:
             return Fernet(self.key).decrypt(sealed)
         except InvalidToken:
@@ -37,6 +42,8 @@ class Seal(Struct, frozen=True, forbid_unknown_fields=True):
 
 def seal_of(passphrase: str, salt: str = "") -> Seal:
     """The seal of a passphrase, with a new salt unless one is given. Refusal if it is too short."""
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
     if len(passphrase) < SHORTEST:
         raise Refusal("backup.short_passphrase", shortest=SHORTEST)
     salt = salt or secrets.token_hex(16)
