@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 _LIMIT = 366 * 200
+_DAY = timedelta(1)
 
 
 class OpenDays:
@@ -14,6 +15,7 @@ class OpenDays:
     def __init__(self, closed: Iterable[date], extra: Iterable[date] = ()) -> None:
         self.closed = frozenset(closed)
         self.extra = frozenset(extra)
+        self._known: dict[date, int] = {}
 
     def __contains__(self, day: date) -> bool:
         return day in self.extra or (day.weekday() < 5 and day not in self.closed)
@@ -26,15 +28,16 @@ class OpenDays:
 
     def count(self, start: date, end: date) -> int:
         """Open days from `start` to `end`, both included; 0 when `end` is before `start`."""
-        if end < start:
-            return 0
-        weekdays = _weekdays_before(end + timedelta(1)) - _weekdays_before(start)
-        shut, added = self._exceptions
+        return 0 if end < start else self._before(end + _DAY) - self._before(start)
 
-        def within(days: list[date]) -> int:
-            return bisect_left(days, end + timedelta(1)) - bisect_left(days, start)
-
-        return weekdays - within(shut) + within(added)
+    def _before(self, day: date) -> int:
+        """Open days before a day since year 1. Kept: of all that is asked of a year, most is of a few days."""
+        known = self._known.get(day)
+        if known is None:
+            shut, added = self._exceptions
+            known = _weekdays_before(day) - bisect_left(shut, day) + bisect_left(added, day)
+            self._known[day] = known
+        return known
 
     def nth(self, start: date, n: int) -> date:
         """The n-th open day counted from `start`, which is the first if it is open; `start` itself for n ≤ 0.
