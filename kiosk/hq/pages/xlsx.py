@@ -46,26 +46,35 @@ def _write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:
     for column, key in enumerate(table.columns):
         title = table.head(key).words
         sheet.write_string(0, column, title.both("\n"), styles["header"])
-        widths = [*map(len, title.pair()), *(_length(row[key]) for row in table.rows)]
-        sheet.set_column(column, column, min(max(max(widths) + 2, _NARROWEST), _WIDEST))
-        for number, row in enumerate(table.rows, 1):
-            _put(sheet, number, column, row[key], styles)
+        values = [_plain(row[key]) for row in table.rows]
+        width = max([*map(len, title.pair()), *map(_length, values)])
+        sheet.set_column(column, column, min(max(width + 2, _NARROWEST), _WIDEST))
+        for number, value in enumerate(values, 1):
+            _put(sheet, number, column, value, styles)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
 
 
+def _plain(value: Any) -> Any:
+    """A value as a sheet has it: what a cell says, in the language of the house."""
+    return said(value).of(HOME) if isinstance(value, Cell) else value
+
+
 def _put(sheet: Any, row: int, column: int, value: Any, styles: dict[str, Any]) -> None:
-    if isinstance(value, datetime.datetime):
+    """Write a value as what it is: the library's own guess costs as much as the writing."""
+    if isinstance(value, str):
+        sheet.write_string(row, column, value, styles["text"])
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value, styles["text"])
+    elif isinstance(value, datetime.datetime):
         sheet.write_datetime(row, column, value.astimezone(THAI_TIME).replace(tzinfo=None), styles["moment"])
     elif isinstance(value, datetime.date):
         sheet.write_datetime(row, column, value, styles["day"])
     elif value is not None:
-        sheet.write(row, column, said(value).of(HOME) if isinstance(value, Cell) else value, styles["text"])
+        sheet.write(row, column, value, styles["text"])
 
 
 def _length(value: Any) -> int:
-    if isinstance(value, Cell):
-        return len(said(value).of(HOME))
     return 0 if value is None else 16 if isinstance(value, datetime.datetime) else len(str(value))
 
 
