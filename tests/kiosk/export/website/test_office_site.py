@@ -2,8 +2,8 @@
 
 import errno
 import json
-import os
 import re
+import socket
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 
@@ -242,10 +242,16 @@ def test_a_folder_of_somebody_else_is_refused_whole(tmp_path: Path) -> None:
 
 def test_what_stands_in_the_place_of_the_list_is_no_list_if_it_is_no_plain_file(tmp_path: Path) -> None:
     """Found as: a pipe, or a link to a device, was read for ever."""
-    for number, plant in enumerate((os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir)):
+    (tmp_path / "theirs").write_text("index.html\n")
+
+    def put_socket(path: Path) -> None:
+        with socket.socket(socket.AF_UNIX) as made:
+            made.bind(str(path))
+
+    for number, put in enumerate((put_socket, lambda path: path.symlink_to(tmp_path / "theirs"), Path.mkdir)):
         folder = tmp_path / str(number)
         folder.mkdir()
-        plant(folder / ".kiosk-site")  # type: ignore[operator]
+        put(folder / ".kiosk-site")  # type: ignore[operator]
         with pytest.raises(Refusal, match="not of this site"):
             write_site(folder, "", dict)
 
