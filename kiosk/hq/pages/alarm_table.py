@@ -10,7 +10,9 @@ from kiosk.hq.pages.phrases import alarm_name, office_name, phrases, place_name
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Answer, Facet, Row, Table, moment_at, region_facet
 from kiosk.progress.status_marks import StatusMark
-from kiosk.text.bilingual import Bilingual
+from kiosk.text.bilingual import Bilingual, joined
+from kiosk.text.sentences import COMMANDS
+from kiosk.text.templates import by_template
 
 Deed = Literal["go", "ring", "look", "seen"]
 """What one does about an alarm: go to the kiosk, ring its office, look here; nothing more once somebody has."""
@@ -36,7 +38,7 @@ _MARKS: dict[Deed, StatusMark] = {
 def alarm_table(snapshot: Snapshot, *wanted: sa.ColumnElement[bool]) -> Table:
     """A row for each alarm, the newest first."""
     rows = [_row(alarm, snapshot) for alarm in snapshot.alarms(*wanted)]
-    columns = ["id", "at", "office", "name", "kiosk", "kind_words", "means_words", "todo_words", "detail"]
+    columns = ["id", "at", "office", "name", "kiosk", "kind_words", "means_words", "todo_words", "detail_words"]
     return Table(
         "alarms",
         phrases()("alarms.title"),
@@ -66,6 +68,7 @@ def _row(alarm: sa.Row[tuple[object, ...]], snapshot: Snapshot) -> Row:
         "todo_words": _words("todo", alarm.kind),
         "deed": deed,
         "detail": alarm.detail,
+        "detail_words": joined([by_template(COMMANDS, part) for part in alarm.detail.split("; ")], "; "),
         "times": alarm.times,
         "acknowledged_at": moment_at(alarm.acknowledged_at),
         "acknowledged_by": alarm.acknowledged_by,

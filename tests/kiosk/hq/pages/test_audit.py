@@ -3,14 +3,23 @@
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import httpx
+import msgspec
+import pytest
 
+from kiosk.hq.accounts.policy import Grant, Role
+from kiosk.hq.register.office_check import differences
+from kiosk.hq.store.office_terms import OfficeTerms
+from kiosk.protocol.bulletin import KINDS
 from kiosk.text.dates import thai_day
+from kiosk.text.sentences import COMMANDS
+from kiosk.text.templates import by_template
 from tests.kiosk.hq.pages.conftest import NAME, add_user, log_in, seed, token
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
-from tests.support.sample import DAY
+from tests.support.sample import DAY, HEALTH
 
 
 def test_every_decision_stands_in_the_audit_log(officer: httpx.Client, guarded: Headquarters) -> None:
@@ -49,6 +58,31 @@ def test_every_decision_stands_in_the_audit_log(officer: httpx.Client, guarded: 
     assert "suspended a kiosk" in users, "the newest lines stand beside the users"
     assert users.partition('class="newest"')[2].partition("</ul>")[0].count("<li>") == 8
     assert officer.get("/audit.json").json()["pages"][0]["rows"][1]["action"] == "suspended"
+
+
+GRANTS = [Grant(role, *scope) for role in get_args(Role) for scope in ((), ("East",), (None, "trang"))]
+DIFFERS = OfficeTerms("smallest", "visitor", [DAY], [DAY])
+TOLD = [
+    *(f"malee: {grant}" for grant in GRANTS),
+    *("malee: on", "malee: off", "malee, from users.toml", "93ce-15f7, signed by the recovery key"),
+    "93ce-15f7, signed by 93ce-15f8",
+    *(f"3, {kind}, from 2024-06-01, to {whom}" for kind in KINDS for whom in ("all offices", "trang, satun")),
+    *differences(DIFFERS, msgspec.structs.replace(HEALTH, year=2567, minima="a"), {2567: ["b"]}).split("; "),
+    "93ce-15f7 was replaced by 93ce-15f8",
+    "e differs from what is held up to 7",
+    "e of the record begins after 12",
+    "e begins a ledger of its own",
+]
+
+
+@pytest.mark.parametrize("told", TOLD)
+def test_what_the_log_and_alarms_keep_in_english_is_read_in_thai_on_a_thai_page(told: str) -> None:
+    """Found as: "class 1, registered 2" and "reader of all offices" under Thai headings."""
+    words = by_template(COMMANDS, told)
+    assert words.en == told
+    left = re.findall(r"[a-z]{4,}", words.th)
+    assert set(left) <= {"malee", "trang", "satun", "users", "toml", "smallest", "superintendent"}
+    assert re.search("[ก-๙]", words.th)
 
 
 def test_a_line_of_the_log_names_address_and_officer(tmp_path: Path) -> None:
