@@ -17,7 +17,8 @@ SAID_OTHERWISE = {
         r"(?i)\bcommissioned\b": "senior officer",
         r"(?i)\bhouseholders?\b": "house owner",
         r"(?i)\b(present stay|the stay they have)\b": "permitted stay",
-        r"(?i)\breceive (the|a) receipt\b": "get a receipt",
+        r"(?i)\b(receive|take) (the|a) receipt\b": "get a receipt",
+        r"(?i)\bpermission to stay\b": "permitted stay",
     },
     "th": {"โปรด": "กรุณา", "เอกสารสิทธิ์": "เอกสารสิทธิ", "checklist": "รายการตรวจเอกสาร"},
 }

@@ -64,9 +64,9 @@ class TestIdle:
             await gone(pilot)
             assert isinstance(pilot.app.screen, IdleScreen)
             assert rung == [True]
-            assert "Back to the first page in 20 seconds" in text(pilot)
+            assert "Back to the home page in 20 seconds" in text(pilot)
             clock.now += 19
-            await wait_for(pilot, "Back to the first page in 1 second")
+            await wait_for(pilot, "Back to the home page in 1 second")
             clock.now += 1
             await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
             await settle(pilot)
