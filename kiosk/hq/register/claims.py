@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.hq.store import claim_statements as statements
+from kiosk.hq.store.compiled import put
 from kiosk.hq.store.tables import counted, entries, ledgers, tallies
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.meaning import Reason
@@ -53,7 +54,7 @@ class Claims:
                 became.set_aside |= refused
                 missing += unclaimed - len(refused)
         if not self._in_one_round_trip and kinds["respondent"] + kinds["correction"]:
-            db.execute(statements.ADD_TO_TALLIES, stored)
+            put(db, statements.ADD_TO_TALLIES, stored)
         if missing:
             became.copied_from = db.execute(statements.COPIED_FROM, stored).scalar()
         return became
@@ -73,8 +74,8 @@ class Claims:
     def _claim(self, db: sa.Connection, kind: Literal["respondent", "correction"], stored: Stored) -> int:
         """Claim what nobody has claimed; gives how many. PostgreSQL adds them to the tallies at once."""
         if self._in_one_round_trip:
-            return int(db.execute(statements.CLAIM_AND_ADD[kind], stored).scalar_one())
-        return db.execute(statements.CLAIM[kind], stored).rowcount
+            return int(put(db, statements.CLAIM_AND_ADD[kind], stored).scalar_one())
+        return put(db, statements.CLAIM[kind], stored).rowcount
 
 
 def _release(db: sa.Connection, stored: Stored) -> dict[str, int]:

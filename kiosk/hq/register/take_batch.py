@@ -23,6 +23,7 @@ from kiosk.hq.register.office_check import told_anew
 from kiosk.hq.register.problems import CommittedProblem, HTTPProblem, not_signed, unknown_epoch
 from kiosk.hq.store import prepared_statements as statements
 from kiosk.hq.store.alarms import AlarmKind
+from kiosk.hq.store.compiled import put
 from kiosk.hq.store.halts import note_taken
 from kiosk.hq.store.prepared_statements import CLONED
 from kiosk.hq.store.stream_tables import LEDGERS, RECORDS, StreamTables
@@ -147,7 +148,8 @@ class BatchTransaction:
 
     def _note_report(self) -> sa.Row[Any] | None:
         """Lock the row of an admitted kiosk and note its report; None if its number is not new."""
-        row: sa.Row[Any] | None = self.db.execute(
+        row: sa.Row[Any] | None = put(
+            self.db,
             statements.NOTE_REPORT,
             {
                 "of": self.kiosk,
@@ -259,7 +261,8 @@ class BatchTransaction:
 
         What the kiosk has signed for the new place is kept with it.
         """
-        moved = self.db.execute(
+        moved = put(
+            self.db,
             self.of.move_cursor,
             {
                 "of": self.kiosk,
