@@ -35,4 +35,5 @@ class DueKey(Pressable):
         if not self.has_room(2):
             return whole
         beside = super().lines(max(room, 1))
-        return beside if self.has_room(3) or beside[0].plain.rstrip() == whole[0].plain.rstrip() else whole
+        names = tuple(first for first, _ in self.forms())
+        return beside if self.has_room(3) or beside[0].plain.rstrip().endswith(names) else whole
