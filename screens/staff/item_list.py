@@ -124,7 +124,9 @@ class ItemListScreen(FormPage):
         title.more = pages
         title.refresh(layout=True)
         chosen.words = say("items.choose" if self.edited.items else "items.empty")
-        if self.matches is not None:
+        if self.editing and self.at is None:
+            chosen.words = say("items.add")
+        elif self.matches is not None:
             chosen.words = say("items.found")
         elif self.at is not None:
             place = say("items.place", at=self.at + 1, all=len(self.edited.items))

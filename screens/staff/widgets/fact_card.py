@@ -68,8 +68,9 @@ class FactCard(Block):
         if is_given:
             return blocks
         if fact.source is not None:
-            source = self.first(say("facts.source")) + "  " + catalogue.sources[fact.source].title
-            blocks.append(wrapped(source, width, "$soft"))
+            source = catalogue.sources[fact.source]
+            named = Bilingual(f"{source.publisher.th} · {source.title}", source.title)  # a title is in English alone
+            blocks.append(wrapped(self.first(joined([say("facts.source"), named], "  ")), width, "$soft"))
         blocks += self._by_bureau(width)
         if fact.confirmed is not None and not fact.is_asked_again:
             stale = self.first(say("facts.stale", day=medium_date(fact.confirmed.on)))

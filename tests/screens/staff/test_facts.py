@@ -104,6 +104,8 @@ async def test_a_value_is_changed_in_place(counter: Opened, locked: Kiosk, keys:
     """A fee is one number: the digit keys mean digits on the Thai layout too."""
     async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
         await open_fact(pilot, "extension-workers.fee")
+        publisher = locked.catalogue.sources[locked.catalogue.services["extension-workers"].fee.source].publisher
+        assert f"ที่มา  {publisher.th} · " in text(pilot)
         await press(pilot, "2")
         await type_in(pilot, "2000", keys=keys)
         await press(pilot, "enter")

@@ -30,6 +30,7 @@ async def test_a_paper_is_moved_one_of_the_catalogue_and_an_own_one_are_added_an
         await press(pilot, "1")
         assert await flaws_in_both_languages(pilot) == []
         await press(pilot, "2", "4", "left", "plus")
+        assert "เลือกรายการที่จะแก้ไข" not in text(pilot)
         await type_in(pilot, "photo")
         await press(pilot, "enter")
         assert await flaws_in_both_languages(pilot) == []
