@@ -107,7 +107,7 @@ def _in_one_sentence(settings: Settings, command: str) -> Iterator[None]:
     logging.lastResort = LogFile(log)
     try:
         yield
-    except (Refusal, click.ClickException, click.Abort, click.exceptions.Exit):
+    except (Refusal, BrokenPipeError, click.ClickException, click.Abort, click.exceptions.Exit):
         raise
     except Exception as error:
         log_failure(log, f"{command} failed", error)

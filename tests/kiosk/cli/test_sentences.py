@@ -37,6 +37,15 @@ def test_a_count_that_cannot_be_printed_is_counted_and_no_no(tmp_path: Path) -> 
     assert counted(tmp_path) == 1
 
 
+def test_a_list_of_which_only_the_beginning_is_read_ends_without_a_word(tmp_path: Path) -> None:
+    """Found as: `kiosk hq audit | head -4` said that it could not be done (Broken pipe)."""
+    nobody, end = os.pipe()
+    os.close(nobody)
+    done = process(tmp_path, "counts", stdout=end)
+    os.close(end)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
 def test_an_answer_that_cannot_be_printed_is_a_sentence(tmp_path: Path) -> None:
     full = os.open("/dev/full", os.O_WRONLY)
     done = process(tmp_path, "counts", stdout=full)
