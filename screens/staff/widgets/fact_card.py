@@ -69,8 +69,9 @@ class FactCard(Block):
             return blocks
         if fact.source is not None:
             source = catalogue.sources[fact.source]
-            named = Bilingual(f"{source.publisher.th} · {source.title}", source.title)  # a title is in English alone
-            blocks.append(wrapped(self.first(joined([say("facts.source"), named], "  ")), width, "$soft"))
+            publisher, title = self.first(source.publisher), source.title
+            named = title if title.startswith(publisher) else f"{publisher} · {title}"
+            blocks.append(wrapped(f"{self.first(say('facts.source'))}  {named}", width, "$soft"))
         blocks += self._by_bureau(width)
         if fact.confirmed is not None and not fact.is_asked_again:
             stale = self.first(say("facts.stale", day=medium_date(fact.confirmed.on)))
