@@ -73,12 +73,7 @@ def _shown(bulletin: "Bulletin", difference: "Difference") -> str:
     lines += [f"{told(f'bulletin.{change.mark}')}  {change.about}  {change.says}" for change in difference.changes]
     before, after = difference.open_days
     effect = [told("bulletin.open_days", before=before, after=after)] if before != after else []
-    return "\n  ".join([*lines, told("bulletin.same", count=difference.same), *effect, *_warned(bulletin)])
-
-
-def _warned(bulletin: "Bulletin") -> list[str]:
-    """What headquarters itself does not go by."""
-    return [told("bulletin.year_for_some")] if bulletin.kind == "year" and bulletin.offices is not None else []
+    return "\n  ".join([*lines, told("bulletin.same", count=difference.same), *effect])
 
 
 def _known(bulletin: "Bulletin", to: list[str] | None) -> dict[str, object]:

@@ -140,6 +140,13 @@ def test_a_file_is_shown_signed_and_listed_and_the_register_is_whole(hq: Path, t
     )
 
 
+def test_a_year_may_be_for_some_offices(hq: Path, tmp_path: Path) -> None:
+    file = draft(tmp_path, msgspec.toml.encode(year_tables()).decode())
+    signed = run(hq, "hq", "publish", str(file), "--from", "2024-07-01", "--offices", "trang", "--yes")
+    assert (signed.returncode, signed.stderr) == (0, "")
+    assert [(each["kind"], each["offices"]) for each in published(hq)] == [("year", ["trang"])]
+
+
 def test_what_is_wrong_is_named_and_nothing_is_handed_out(hq: Path, tmp_path: Path) -> None:
     folder = draft(tmp_path, VERSION, "mixed/a.toml").parent
     wrong = draft(folder, CLOSED.replace("2024-06-19", "2567-06-19").replace("Training day", ""), "b.toml")
