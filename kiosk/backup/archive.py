@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from kiosk.backup.backup_folder import UNFINISHED
 from kiosk.storage.private_file import make_private
 from kiosk.storage.sqlite_copy import sync_folder
 from kiosk.text.refusal import Refusal
@@ -21,9 +22,6 @@ MOST = 1 << 30
 """Bytes that an archive unpacks to at most, all of which are in memory: far more than decades of a counter."""
 
 _LIST = "list.json"
-
-UNFINISHED = ".part"
-"""What the name of an archive ends with while it is written; it begins with a dot then."""
 
 
 class Contents(Struct, frozen=True, kw_only=True):

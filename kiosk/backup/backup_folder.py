@@ -8,7 +8,6 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from kiosk.backup.archive import UNFINISHED
 from kiosk.machine.kiosk import Kiosk
 from kiosk.security.seal import Seal
 from kiosk.storage.private_file import is_there, read_struct, write_private
@@ -24,6 +23,9 @@ _NIGHT = datetime.time(2, 30)
 """From when on a night's backup is due: after the night's sync."""
 
 _CHOICE = "backup.toml"
+
+UNFINISHED = ".part"
+"""What the name of a backup ends with while it is written; it begins with a dot then."""
 
 BackupWord = Literal["unset", "gone", "none", "old", "fresh"]
 

@@ -40,4 +40,4 @@ def test_the_counter_asks_whether_a_job_is_due_without_what_only_the_job_needs()
     asked = "kiosk.backup.backup_folder, kiosk.progress.disclosure, kiosk.machine.membership, kiosk.sync.schedule"
     script = f"import sys, {asked}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert {"cryptography", "httpx", "sqlite_utils", "sqlalchemy"} & set(done.stdout.split()) == set()
+    assert {"cryptography", "httpx", "sqlite_utils", "sqlalchemy", "zipfile"} & set(done.stdout.split()) == set()
