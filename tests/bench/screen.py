@@ -58,8 +58,11 @@ def first_frame(scale: Scale) -> Iterator[Figure]:
 
 
 def key_to_paint(scale: Scale) -> Iterator[Figure]:
-    """From a key to the page that it leads to: a family, then a service; of those that are kept, and of others."""
-    for pages, visitors in (("a page that is kept", ["32"]), ("others", VISITORS)):
+    """From a key to the page that it leads to: a family, then a service; of one that is kept, and of many in turn."""
+    for pages, visitors in (
+        ("a page that is kept", ["32"]),
+        (f"visitors of {len(VISITORS)} services in turn", VISITORS),
+    ):
         ours: list[float] = []
         baseline: list[float] = []
         with both() as (counter, plain):
