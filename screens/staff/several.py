@@ -21,7 +21,7 @@ from kiosk.text.refusal import Refusal
 from screens.page import Page
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
-from screens.widgets.block import Paragraphs
+from screens.widgets.block import BilingualLine, Paragraphs
 from screens.widgets.number_field import NumberField
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
@@ -59,10 +59,10 @@ class SeveralScreen(Page):
         yield Title(same(""))
         with Container(id="several", classes="card"):
             yield Paragraphs(style="$ink", id="answered")
-            yield Paragraphs(style="bold $accent", id="question")
+            yield BilingualLine(same(""), id="question", classes="aside")
             with Grid(id="choices"):
                 for key in range(1, int(_TURN) + 1):
-                    yield Pressable(str(key), same(""), classes="choice")
+                    yield Pressable(str(key), same(""), classes="choice -secondary")
             yield NumberField(id="number", max_length=4)
             yield Paragraphs(style="bold $ink", id="will")
             yield Paragraphs(style="bold $bad", id="trouble")
@@ -110,7 +110,9 @@ class SeveralScreen(Page):
         title.aside = say("several.step", step=_STEPS.index(self.step) + 1, steps=len(_STEPS))
         title.refresh(layout=True)
         self._put("answered", joined(list(self._answered()), "   "))
-        self._put("question", say(f"several.ask_{self.step}", most=MOST) if self._can_be() else say("several.before"))
+        question = self.query_one("#question", BilingualLine)
+        question.words = say(f"several.ask_{self.step}", most=MOST) if self._can_be() else say("several.before")
+        question.refresh(layout=True)
         self._offer(list(self._choices()) if self._can_be() else [])
         typing = self.step == "number"
         field = self.query_one("#number", Input)

@@ -21,6 +21,7 @@ async def test_fifteen_of_yesterday_are_asked_for_said_in_words_and_recorded_onc
         await until(pilot, lambda: isinstance(pilot.app.screen, SeveralScreen))
         await press(pilot, "2", "1", "5", "enter", "2", "1")
         await wait_for(pilot, "ท่านบันทึกในตำแหน่งใด")
+        assert "In which role do you record it?" in text(pilot), "clerks of either language are asked"
         await press(pilot, "2")
         await wait_for(pilot, "+15")
         await wait_for(pilot, "15 / 100")
