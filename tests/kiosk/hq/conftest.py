@@ -6,7 +6,6 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from weakref import WeakSet
 
 import pytest
 import sqlalchemy as sa
@@ -18,15 +17,15 @@ from kiosk.hq.store.engine import connect, sqlite_url
 from tests.support.sample import KNOWN
 from tests.support.scripted import Site
 
-_CONNECTIONS: WeakSet[Any] = WeakSet()
-"""Those to PostgreSQL. One that a thread gives back after its engine was disposed of would stay open, and Python would
-say so in whatever test it is collected in."""
+_CONNECTIONS: list[Any] = []
+"""Those to PostgreSQL, held until the test is over. One that a thread gives back after its engine was disposed of, or
+whose engine is garbage, would stay open, and Python would say so in whatever test it is collected in."""
 
 
 @sa.event.listens_for(sa.Pool, "connect")
 def _(connection: Any, _record: object) -> None:
     if type(connection).__module__.startswith("psycopg"):
-        _CONNECTIONS.add(connection)
+        _CONNECTIONS.append(connection)
 
 
 @pytest.fixture(scope="session")
