@@ -122,8 +122,10 @@ def test_the_link_is_never_gone(tmp_path: Path) -> None:
 
 
 def test_the_change_log_begins_with_this_version_and_the_line_of_its_tag_and_readme_leads_to_it() -> None:
-    _, newest, *_ = (ROOT / "CHANGELOG.md").read_text("utf-8").split("\n## ")
+    readme = (ROOT / "README.md").read_text("utf-8")
+    _, newest, *_ = readme.partition("\n## Change log\n")[2].split("\n### ")
     version, _, line = newest.split("\n")[:3]
     assert version == __version__
     assert 0 < len(line) <= 120
-    assert f"git checkout v{__version__} " in (ROOT / "README.md").read_text("utf-8")
+    assert f"git checkout v{__version__} " in readme
+    assert "(#change-log)" in readme
