@@ -74,7 +74,7 @@ class Claims:
     def _claim(self, db: sa.Connection, kind: Literal["respondent", "correction"], stored: Stored) -> int:
         """Claim what nobody has claimed; gives how many. PostgreSQL adds them to the tallies at once."""
         if self._in_one_round_trip:
-            return int(put(db, statements.CLAIM_AND_ADD[kind], stored).scalar_one())
+            return int(put(db, statements.CLAIM_AND_ADD[kind], stored).first()[0])
         return put(db, statements.CLAIM[kind], stored).rowcount
 
 

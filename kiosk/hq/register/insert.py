@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from kiosk.hq.store.compiled import put_text
 from kiosk.hq.store.tables import entries
 
 EntryRow = dict[str, object]
@@ -37,7 +38,7 @@ class BulkInsert:
         rows = [_row(kiosk, epoch, entry, digest, received_at, aside.get(entry.seq)) for digest, entry in new.items()]
         for chunk in _chunks(rows):
             values = tuple(chain.from_iterable(row.values() for row in chunk))
-            db.exec_driver_sql(_insert(table.name, tuple(chunk[0]), len(chunk), self._placeholder), values)
+            put_text(db, _insert(table.name, tuple(chunk[0]), len(chunk), self._placeholder), values)
 
 
 def _row(kiosk: str, epoch: str, entry: Any, digest: str, received_at: str, set_aside: str | None) -> EntryRow:

@@ -57,7 +57,7 @@ class Register:
         self.admission = Admission(engine, practice)
         self.own_key = OwnKey(engine)
         self._tools = Tools(BulkInsert(engine.dialect), Claims(engine.dialect), minima)
-        self._group_commit: GroupCommit[Stored] = GroupCommit(engine)
+        self._group_commit: GroupCommit[Stored] = GroupCommit(engine, self.outage)
 
     def check(self) -> None:
         """Health check: the database takes a write, which a full disk or a lock ends. SQLAlchemy's errors if not."""

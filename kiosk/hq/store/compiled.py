@@ -1,19 +1,51 @@
-"""Statements compiled once for a database: what SQLAlchemy does to find a compiled one again costs as much as it does.
+"""Statements compiled once for a database, and given to its driver as they are: finding a compiled one again, and what
+is made of an answer for whoever asks for a row in another way, costs SQLAlchemy more than the statement costs.
 
 For the few statements that every report needs: their parameters have names, and none a type that SQLAlchemy converts.
 """
 
-from collections.abc import Mapping
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+_ROWS: dict[str, Callable[[Sequence[Any]], Any] | None] = {}
+"""What makes a row of a statement's answer: its columns are asked for once, for a driver makes them anew each time."""
 
-def put(db: sa.Connection, statement: sa.Executable, values: Mapping[str, object]) -> sa.CursorResult[Any]:
-    """Execute a statement with the values of its parameters."""
+
+class Answer(NamedTuple):
+    """What a statement gave: its rows, whose columns have names, and how many rows it changed."""
+
+    rows: list[Any]
+    rowcount: int
+
+    def first(self) -> Any:
+        """The first row; None where there is none."""
+        return self.rows[0] if self.rows else None
+
+
+def put(db: sa.Connection, statement: sa.Executable, values: Mapping[str, object]) -> Answer:
+    """Execute a statement with the values of its parameters. SQLAlchemy's errors."""
     text, order = _compiled(statement, db.dialect)
-    return db.exec_driver_sql(text, dict(values) if order is None else tuple([values[name] for name in order]))
+    return put_text(db, text, values if order is None else [values[name] for name in order])
+
+
+def put_text(db: sa.Connection, text: str, values: Mapping[str, object] | Sequence[object]) -> Answer:
+    """Execute a statement in the database's own SQL. SQLAlchemy's errors."""
+    driver: Any = db.dialect.dbapi
+    cursor = db.connection.cursor()
+    try:
+        cursor.execute(text, values)
+        if text not in _ROWS:
+            _ROWS[text] = _row(cursor.description)
+        row = _ROWS[text]
+        return Answer([row(each) for each in cursor.fetchall()] if row else [], cursor.rowcount)
+    except driver.Error as error:
+        raise sa.exc.DBAPIError.instance(text, values, error, driver.Error, dialect=db.dialect) from error
+    finally:
+        cursor.close()
 
 
 @lru_cache(maxsize=64)
@@ -22,3 +54,10 @@ def _compiled(statement: Any, dialect: sa.Dialect) -> tuple[str, list[str] | Non
     compiled = statement.compile(dialect=dialect)
     assert all(bind.required for bind in compiled.binds.values()), "a constant is a literal, not a parameter"
     return str(compiled), compiled.positiontup
+
+
+def _row(description: Sequence[Sequence[Any]] | None) -> Callable[[Sequence[Any]], Any] | None:
+    """What makes a row of what the driver says of the columns; None of a statement that gives none."""
+    if not description:
+        return None
+    return namedtuple("Row", [name for name, *_ in description])._make  # type: ignore[attr-defined, no-any-return]

@@ -40,7 +40,7 @@ class OutageWatch:
     def __init__(self, engine: sa.Engine) -> None:
         self._lock = Lock()
         self._now: Outage | None = None
-        sa.event.listen(engine, "handle_error", self._failed)
+        sa.event.listen(engine, "handle_error", lambda context: self.note(context.sqlalchemy_exception))
         sa.event.listen(engine, "commit", self._committed)
 
     @property
@@ -48,13 +48,14 @@ class OutageWatch:
         """The outage that lasts, if one does."""
         return self._now
 
-    def _failed(self, context: sa.ExceptionContext) -> None:
-        if not isinstance(context.sqlalchemy_exception, _OUTAGES):
+    def note(self, error: BaseException | None) -> None:
+        """Keep, and say once, that an error is an outage, if it is one: SQLAlchemy tells only of its own statements."""
+        if not isinstance(error, _OUTAGES):
             return
         with self._lock:
-            began, self._now = self._now is None, outage_of(context.sqlalchemy_exception)
+            began, self._now = self._now is None, outage_of(error)
         if began:
-            _LOG.error("the register cannot be used (%s): %s", self._now, reason_of(context.sqlalchemy_exception))
+            _LOG.error("the register cannot be used (%s): %s", self._now, reason_of(error))
 
     def _committed(self, connection: sa.Connection) -> None:
         if self._now is None or connection.get_execution_options().get("reading", False):

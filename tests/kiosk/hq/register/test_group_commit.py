@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from kiosk.hq.register.group_commit import GroupCommit
 from kiosk.hq.register.problems import CommittedProblem, HTTPProblem
 from kiosk.hq.store.engine import connect, sqlite_url
+from kiosk.hq.store.outage import OutageWatch
 
 
 class Desks:
@@ -21,7 +22,7 @@ class Desks:
         self.engine = engine
         self.commits = 0
         sa.event.listen(engine, "commit", self._count)
-        self._group_commit: GroupCommit[str] = GroupCommit(engine)
+        self._group_commit: GroupCommit[str] = GroupCommit(engine, OutageWatch(engine))
 
     def _count(self, _: sa.Connection) -> None:
         self.commits += 1
