@@ -57,10 +57,10 @@ class KnownYears:
     def groups(self, day: datetime.date) -> frozenset[str] | None:
         """The work groups of a day; None before the first year."""
         holding = [year for year in self.years if year.start <= day <= year.end]
-        later = [year for year in self.years if day >= min(known.start for known in self.years)]
         if holding:
             return frozenset[str]().union(*(year.groups for year in holding))
-        return max(later).groups if later else None
+        has_begun = any(year.start <= day for year in self.years)
+        return max(self.years).groups if has_begun else None
 
     def doubt(self, entry: Entry, latest: datetime.date) -> Reason | None:
         """Why an entry cannot be true; `latest` is the last day that can have come. A note may be of any day before,

@@ -5,12 +5,13 @@ What is signed begins with the protocol's version and a purpose; what was signed
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 if TYPE_CHECKING:  # 8 MiB that the counter does without: it hashes, only sync and HQ sign
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from kiosk.protocol.encodings import canonical
 from kiosk.protocol.payloads import Aside, Batch, Bulletins, Head, HeldEntries, HeldEpochs, Receipt, Stream
 
@@ -132,14 +133,23 @@ def verifies(public_key: str, signature: str, message: bytes) -> bool:
     Nobody owns a weak key: what one signature of it verifies, others do too.
     """
     from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        point = bytes.fromhex(public_key)
-        Ed25519PublicKey.from_public_bytes(point).verify(bytes.fromhex(signature), message)
+        _public_key(public_key).verify(bytes.fromhex(signature), message)
     except (InvalidSignature, ValueError):
         return False
-    return not _is_weak(point)
+    return True
+
+
+@lru_cache(maxsize=16_384)
+def _public_key(public_key: str) -> "Ed25519PublicKey":
+    """The key of that hex, kept: a receiver asks for those of its kiosks every night. ValueError for a weak one."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    point = bytes.fromhex(public_key)
+    if _is_weak(point):
+        raise ValueError("a weak key")
+    return Ed25519PublicKey.from_public_bytes(point)
 
 
 def _is_weak(point: bytes) -> bool:

@@ -110,12 +110,12 @@ class Receiver:
         stream = "/v2/kiosks/{kiosk}/{stream:stream}"
         app = Starlette(
             routes=[
+                Route(stream + "/{epoch}/entries", self.take, methods=["POST"]),  # first: a route is looked for in turn
                 Route("/v2/enrol", self.enrol, methods=["POST"]),
                 Route("/v2/keys", self.keys, methods=["GET"]),
                 Route(stream, self.epochs, methods=["GET"]),
                 Route(stream + "/{epoch}", self.head, methods=["GET"]),
                 Route(stream + "/{epoch}/entries", self.held, methods=["GET"]),
-                Route(stream + "/{epoch}/entries", self.take, methods=["POST"]),
                 Route("/v2/kiosks/{kiosk}/bulletins", self.bulletins, methods=["GET"]),
                 Route("/v2/kiosks/{kiosk}/bulletins", self.take_back, methods=["POST"]),
                 Route("/v2/kiosks/{kiosk}/roots/{day}", self.cosign, methods=["POST"]),
