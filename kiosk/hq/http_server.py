@@ -33,6 +33,10 @@ from kiosk.machine.kiosk import Kiosk
 from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import REFUSALS, sentence
 
+_GARBAGE = 100_000, 20, 50
+"""Thresholds of the garbage collector: a page of 10,000 kiosks makes 100,000 objects that are freed without it, and
+would else look through all that is kept of them at every second page, which takes as long as the page."""
+
 
 def application(
     register: Register,
@@ -66,6 +70,7 @@ def serve(app: ASGIApp, host: str, port: int, log: JsonLog) -> None:
     listening = _listening(host, port)
     logging.basicConfig(handlers=[JsonLogHandler(log)], force=True)
     gc.freeze()  # what is loaded by now stays, so that no page waits until it has been looked through again
+    gc.set_threshold(*_GARBAGE)
     address = f"[{host}]" if ":" in host else host
     print(f"Headquarters receives at http://{address}:{listening.getsockname()[1]}", flush=True)
     config = uvicorn.Config(

@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy import Row
 
 from kiosk.catalogue.assessment import TOTAL, Window
+from kiosk.hq.store.compiled import put
 from kiosk.hq.store.rows import entry_of
 from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, offices, tallies
 from kiosk.hq.store.transactions import reading
@@ -20,18 +20,20 @@ from kiosk.protocol.chain import DayCount
 _OFFICES_AT_ONCE = 200
 """Offices whose tallies are read in one transaction: an open reader makes a writer wait."""
 
+_KIOSKS = sa.select(kiosks).order_by(kiosks.c.office, kiosks.c.kiosk)
+_HELD = sa.select(epochs.c.kiosk, epochs.c.acked).order_by(epochs.c.first_seen)
 
-@dataclass(frozen=True)
-class EntryTotals:
+
+class EntryTotals(NamedTuple):
     """How many entries HQ has of a kiosk: of its newest epoch, and of all of them."""
 
     newest: int
     all: int
 
 
-def expected_kiosks(db: sa.Connection) -> list[Row[Any]]:
+def expected_kiosks(db: sa.Connection) -> list[Any]:
     """The register's kiosks, whether they ever reported or not, by office and name."""
-    return list(db.execute(sa.select(kiosks).order_by(kiosks.c.office, kiosks.c.kiosk)).all())
+    return put(db, _KIOSKS, {}).rows
 
 
 def retired_offices(db: sa.Connection) -> set[str]:
@@ -42,7 +44,7 @@ def retired_offices(db: sa.Connection) -> set[str]:
 def entry_totals(db: sa.Connection) -> dict[str, EntryTotals]:
     """How much HQ has of each kiosk that ever reported."""
     by_kiosk: dict[str, EntryTotals] = {}
-    for kiosk, acked in db.execute(sa.select(epochs.c.kiosk, epochs.c.acked).order_by(epochs.c.first_seen)).all():
+    for kiosk, acked in put(db, _HELD, {}).rows:
         before = by_kiosk.get(kiosk)
         by_kiosk[kiosk] = EntryTotals(acked, acked + (before.all if before else 0))
     return by_kiosk

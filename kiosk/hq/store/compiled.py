@@ -6,7 +6,7 @@ For the few statements that every report needs: their parameters have names, and
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -60,4 +60,5 @@ def _row(description: Sequence[Sequence[Any]] | None) -> Callable[[Sequence[Any]
     """What makes a row of what the driver says of the columns; None of a statement that gives none."""
     if not description:
         return None
-    return namedtuple("Row", [name for name, *_ in description])._make  # type: ignore[attr-defined, no-any-return]
+    row = namedtuple("Row", [name for name, *_ in description])  # type: ignore[misc]  # named when it is asked
+    return partial(tuple.__new__, row)
