@@ -102,7 +102,7 @@ def root(scale: Scale) -> Iterator[Figure]:
         DailyRoots(engine, Ed25519PrivateKey.generate()).make(datetime.datetime.now(UTC))
         took = time.perf_counter() - began
         engine.dispose()
-    yield Figure(f"root over {scale.fleet:,} kiosks", "s", [took], bound=Bound(30, "s"))
+    yield Figure(f"root over {scale.fleet:,} kiosks", "s", [took], bound=Bound(5, "s"))
 
 
 def night(scale: Scale) -> Iterator[Figure]:
