@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import zxingcpp
+from msgspec import structs
 from PIL import Image
 
 from kiosk.export.paper.enrolment_letter import EnrolmentLetter
@@ -39,6 +40,16 @@ def test_a_letter_is_one_sheet_and_its_code_is_read_from_it(kiosk: Kiosk, tmp_pa
         assert "".join(words.split()) in "".join(told.split())
     [page] = setter.png(placard)
     assert [each.text for each in zxingcpp.read_barcodes(Image.open(io.BytesIO(page)))] == [CODE]
+
+
+def test_the_longest_ids_and_address_stay_within_the_margins_of_one_page(kiosk: Kiosk) -> None:
+    host = ".".join(["h" * 63] * 4)[:253]
+    letter = structs.replace(LONGEST, kiosk="k" * 63, office="o" * 63, url=f"https://{host}:8443/kiosks")
+    [page] = Typesetter().png(letter.placard(kiosk.catalogue.phrases))
+    image = Image.open(io.BytesIO(page)).convert("L")
+    below_the_band, margin = image.height // 8, int(image.width * 18 / 210) - 2
+    right = image.crop((image.width - margin, below_the_band, image.width, image.height))
+    assert right.getextrema() == (255, 255)
 
 
 def test_a_letter_for_a_browser_says_the_same(kiosk: Kiosk) -> None:
