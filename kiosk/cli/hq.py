@@ -14,6 +14,7 @@ from kiosk.cli.help import LocalizedGroup
 from kiosk.cli.options import database_option, secret
 from kiosk.cli.root import cli, command, print_json, told
 from kiosk.cli.settings import Settings
+from kiosk.text.dates import moment_in_words
 from kiosk.text.languages import of_machine
 from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import COMMANDS, FAULTS
@@ -171,5 +172,6 @@ def _audit_line(line: dict[str, str]) -> str:
     from kiosk.hq.pages.phrases import action_name
 
     origin, about = (by_template(COMMANDS, line[key]) for key in ("from", "about"))
-    words = [line["at"], line["who"], *(each.of(of_machine()) for each in (origin, action_name(line["what"]), about))]
-    return "  ".join(words).rstrip()
+    at = moment_in_words(datetime.datetime.fromisoformat(line["at"]))
+    words = [line["who"], *(each.of(of_machine()) for each in (origin, action_name(line["what"]), about))]
+    return "  ".join([at.of(of_machine()), *words]).rstrip()

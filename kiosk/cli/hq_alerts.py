@@ -1,5 +1,6 @@
 """Alerts: what holds, who has been told of it, and whether an address gets messages."""
 
+import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -8,6 +9,7 @@ from kiosk.cli.hq import hq, opened
 from kiosk.cli.options import database_option
 from kiosk.cli.root import command, print_json, told
 from kiosk.cli.settings import Settings
+from kiosk.text.dates import moment_in_words
 from kiosk.text.languages import of_machine
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def hq_alerts(settings: Settings, database: str | None, as_json: bool, address: 
         return 1 if faults else 0
     click.echo("\n".join(map(_line, alerts)) or told("alert.none"))
     for each in failing:
-        known = {"address": each.address, "since": each.since, "count": each.waiting, "error": each.error}
+        known = {"address": each.address, "since": _at(each.since), "count": each.waiting, "error": each.error}
         click.echo(told("alert.undelivered", **known))
     for fault in faults:
         click.echo(fault.words.of(of_machine()), err=True)
@@ -52,6 +54,10 @@ def _line(alert: "OpenAlert") -> str:
 
     where = alert.kiosk or alert.office or told("alert.headquarters")
     about = " ".join(part for part in (where, detail_words(alert).of(of_machine())) if part)
-    to = ", ".join(f"{told(f'alert.{each.level}')} {each.at}" for each in alert.told) or told("alert.nobody")
-    kind = condition_name(alert.kind).of(of_machine())
-    return f"{alert.number:>6}  {set_cell_size(kind, 18)}  {about}  " + told("alert.known", since=alert.since, to=to)
+    to = ", ".join(f"{told(f'alert.{each.level}')} {_at(each.at)}" for each in alert.told) or told("alert.nobody")
+    kind, since = condition_name(alert.kind).of(of_machine()), _at(alert.since)
+    return f"{alert.number:>6}  {set_cell_size(kind, 18)}  {about}  " + told("alert.known", since=since, to=to)
+
+
+def _at(moment: str) -> str:
+    return moment_in_words(datetime.datetime.fromisoformat(moment)).of(of_machine())

@@ -1,5 +1,7 @@
 """The kiosks of the fleet: called otherwise, moved to another office, retired."""
 
+from typing import Any
+
 import click
 
 from kiosk.cli.hq import hq, opened
@@ -7,7 +9,8 @@ from kiosk.cli.hq_offices import visible
 from kiosk.cli.options import database_option
 from kiosk.cli.root import command, print_json, told
 from kiosk.cli.settings import Settings
-from kiosk.text.dates import thai_day
+from kiosk.text.dates import moment_in_words, thai_day
+from kiosk.text.languages import of_machine
 
 
 @hq.group()
@@ -25,17 +28,26 @@ def kiosk_list(settings: Settings, database: str | None, as_json: bool) -> int:
     if as_json:
         print_json({"kiosks": rows, "retired": retired})
         return 0
-    for row in rows:
-        cells = [
-            row["halt"],
-            row["last_report"] and f"{row['last_report']:%Y-%m-%d %H:%MZ}",
-            row["version"],
-            row["label"],
-        ]
-        click.echo("  ".join([f"{row['kiosk']:<30}", f"{row['state']:<10}", *filter(None, cells)]).rstrip())
-    for name, at in retired.items():
-        click.echo(f"{name:<30}  {told('hq.retired_on', day=thai_day(at))}")
+    for line in [*map(_line, rows), *(_retired_line(*each) for each in retired.items())]:
+        click.echo(line)
     return 0
+
+
+def _line(row: dict[str, Any]) -> str:
+    """How a kiosk is, in a line as wide for Thai as for English."""
+    from rich.cells import set_cell_size
+
+    from kiosk.hq.pages.phrases import halt_words, phrases
+
+    state = phrases()(f"kiosk_state.{row['state']}").of(of_machine())
+    halt = row["halt"] and halt_words(row["halt"])[0].of(of_machine())
+    last = row["last_report"] and moment_in_words(row["last_report"]).of(of_machine())
+    cells = filter(None, [halt, last, row["version"], row["label"]])
+    return "  ".join([f"{row['kiosk']:<30}", set_cell_size(state, 10), *cells]).rstrip()
+
+
+def _retired_line(name: str, at: str) -> str:
+    return f"{name:<30}  {told('hq.retired_on', day=thai_day(at))}"
 
 
 @command(kiosk, "rename")

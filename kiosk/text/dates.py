@@ -4,6 +4,7 @@ In a further language dates stand as its partner writes them.
 """
 
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import Literal
 
 from kiosk.text.bilingual import Bilingual, same
@@ -90,6 +91,13 @@ def table_date(day: date) -> Bilingual:
 def short_date(day: date) -> Bilingual:
     """2 พ.ค. / 2 May."""
     return Bilingual(f"{day.day} {_SHORT_THAI_MONTHS[day.month - 1]}", f"{day.day} {_MONTHS[day.month - 1].en[:3]}")
+
+
+@lru_cache(4096)
+def moment_in_words(at: datetime) -> Bilingual:
+    """15 พ.ค. 2567 02:14 / 15 May 2024 02:14, of any moment, in Thai time."""
+    local = at.astimezone(THAI_TIME)
+    return medium_date(local.date()) + f" {local:%H:%M}"
 
 
 def clock_time(moment: time) -> Bilingual:

@@ -12,7 +12,7 @@ from kiosk.hq.bulletins.difference import difference
 from kiosk.hq.bulletins.reach import Reach, reaches
 from kiosk.hq.pages.bulletin_table import held_mark, held_words
 from kiosk.hq.pages.bulletin_words import kind_words, subject, to_words
-from kiosk.hq.pages.cells import Code, Linked, Marked, moment_in_words
+from kiosk.hq.pages.cells import Code, Linked, Marked
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.pages.phrases import phrases, place_name
@@ -24,6 +24,7 @@ from kiosk.hq.report.report import KioskReport
 from kiosk.hq.store.tables import offices
 from kiosk.hq.store.transactions import reading
 from kiosk.text.bilingual import Bilingual, joined, same
+from kiosk.text.dates import moment_in_words
 from kiosk.text.languages import HOME
 
 _STEPS = (1, 6, 24, 48, 168)

@@ -4,7 +4,7 @@ Drawn once a page and language, thousands of times: HTML is made here, not in a 
 """
 
 import datetime
-from functools import lru_cache, singledispatch
+from functools import singledispatch
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
@@ -14,7 +14,7 @@ from kiosk.progress.counts import Progress
 from kiosk.progress.status_marks import StatusMark, signed
 from kiosk.text import thai
 from kiosk.text.bilingual import Bilingual, joined, same
-from kiosk.text.dates import THAI_TIME, medium_date
+from kiosk.text.dates import medium_date, moment_in_words
 from kiosk.text.languages import Language, partner
 
 
@@ -168,13 +168,6 @@ def order_of(value: Any, language: Language) -> Any:
     if isinstance(value, str | Cell):
         return thai.collation_key(said(value).of(language))
     return value
-
-
-@lru_cache(4096)
-def moment_in_words(at: datetime.datetime) -> Bilingual:
-    """15 พ.ค. 2567 02:14 / 15 May 2024 02:14, in Thai time."""
-    local = at.astimezone(THAI_TIME)
-    return medium_date(local.date()) + f" {local:%H:%M}"
 
 
 def bar(progress: Progress) -> Markup:

@@ -9,14 +9,14 @@ import jinja2
 from markupsafe import Markup
 
 from kiosk.hq.pages import burnup_chart
-from kiosk.hq.pages.cells import bar, drawn, moment_in_words, other
+from kiosk.hq.pages.cells import bar, drawn, other
 from kiosk.hq.pages.phrases import office_name, phrases
 from kiosk.hq.pages.province_map import SIDE
 from kiosk.hq.pages.status_marks import PLAN_MARKS, status_mark
 from kiosk.hq.pages.table import moment_at
 from kiosk.text import thai
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.dates import THAI_TIME, medium_date, month_name
+from kiosk.text.dates import THAI_TIME, medium_date, moment_in_words, month_name
 from kiosk.text.languages import Language, partner
 
 _PIECES = ("tokens", "frame", "parts", "table", "chart", "map", "alarms", "forms", "phone", "print")

@@ -90,6 +90,7 @@ def test_the_register_and_its_audit_log_are_told_in_thai(tmp_path: Path, monkeyp
     assert added == "trang: ระดับ ยังไม่ระบุ นับจากผู้มารับบริการ\n"
     assert run(tmp_path, "hq", "office", "list").stdout.endswith(added.removeprefix("trang: "))
     [line] = run(tmp_path, "hq", "audit").stdout.splitlines()
+    assert line.startswith("1 มี.ค. 2567 "), "the day in Thailand, as the pages write it"
     assert line.endswith(f"คำสั่งที่เครื่องส่วนกลาง  แก้ทะเบียนหน่วยงาน  {added.strip()}")
     assert run(tmp_path, "hq", "verify").stdout == "ทะเบียนครบถ้วน 0 ตู้ 0 รายการ: 0 รายการอยู่ใต้ลายเซ็นของตู้\n"
 
