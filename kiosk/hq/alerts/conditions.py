@@ -1,7 +1,7 @@
 """Alert conditions: what somebody is told of, worked out of the register by the rules that its pages go by."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from msgspec import Struct
 from kiosk.catalogue.assessment import Assessment
 from kiosk.hq.alerts.situation import Situation
 from kiosk.hq.pages.table import moment_at
-from kiosk.hq.report.outcome import outcome_of
+from kiosk.hq.report.outcome import Outcome, outcome_of
 from kiosk.hq.report.report import LATE, KioskReport
 from kiosk.hq.report.standings import OfficeStanding
 from kiosk.hq.store.halts import halted_since
@@ -18,6 +18,9 @@ from kiosk.storage.disk_space import LOW
 
 ConditionKind = Literal["silent", "halted", "alarm", "disk-low", "will-miss", "year-missing", "unheard"]
 """Every kind; each has its words in words.toml beside."""
+
+_ABSENT = ("silent", "halted")
+"""The two kinds of a kiosk of which nothing is taken."""
 
 _UNREPORTED = ("late", "missing", "silent")
 
@@ -50,6 +53,26 @@ def conditions(now: Situation) -> list[Condition]:
     return holding
 
 
+def mended(now: Situation, holding: Collection[Condition]) -> Callable[[str, str], bool]:
+    """Whether what holds no more is mended, by its kind and subject, or nobody knows any more whether it is.
+
+    A halted kiosk that knocks no more is silent, and a silent one that is refused is halted: neither is back. Nor is
+    a kiosk that was retired; and an office of which no kiosk reports is not expected to meet again.
+    """
+    absent = {each.subject for each in holding if each.kind in _ABSENT}
+    present = {row.kiosk for row in now.rows} | {""}
+    outcomes = {standing.report.office: _outcome(now, standing) for standing in now.standings}
+
+    def is_mended(kind: str, subject: str) -> bool:
+        if kind == "will-miss":
+            return outcomes.get(subject, "unknown") not in ("unknown", "faulty")
+        if kind in _ABSENT:
+            return subject in present and subject not in absent
+        return kind in ("alarm", "unheard") or subject in present
+
+    return is_mended
+
+
 def unheard_since(now: Situation) -> datetime.datetime | None:
     """Since when headquarters hears none of several kiosks, which is its own line's fault; None if it hears one."""
     reports = [at for row in now.rows if (at := moment_at(row.last_report)) is not None]
@@ -65,8 +88,12 @@ def _of_headquarters(now: Situation) -> Iterator[Condition]:
 
 def _of_office(now: Situation, standing: OfficeStanding) -> Iterator[Condition]:
     office, worked = standing.report.office, standing.worked
-    if outcome_of(standing, worked.assessment.eit.phase(now.today)) == "miss":
+    if _outcome(now, standing) == "miss":
         yield Condition("will-miss", office, office, detail=str(worked.short))
+
+
+def _outcome(now: Situation, standing: OfficeStanding) -> Outcome:
+    return outcome_of(standing, standing.worked.assessment.eit.phase(now.today))
 
 
 def _of_kiosk(year: Assessment, report: KioskReport, row: sa.Row[Any]) -> Iterator[Condition]:

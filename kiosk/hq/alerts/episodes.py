@@ -5,7 +5,7 @@ that comes and goes is no flood of messages.
 """
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,17 +22,21 @@ QUIET = datetime.timedelta(days=7)
 
 
 def follow(
-    db: sa.Connection, holding: Collection[Condition], unjudged: Collection[str], now: datetime.datetime
+    db: sa.Connection,
+    holding: Collection[Condition],
+    unjudged: Collection[str],
+    is_mended: Callable[[str, str], bool],
+    now: datetime.datetime,
 ) -> None:
-    """Open and close episodes; who was told of one that is over is to hear so. Kinds that are `unjudged` stay."""
+    """Open and close episodes; who was told of one that `is_mended` is to hear so. Kinds that are `unjudged` stay."""
     recent = sa.or_(alerts.c.resolved_at.is_(None), alerts.c.resolved_at > moment(now - QUIET))
     rows = {(row.kind, row.subject): row for row in db.execute(sa.select(alerts).where(recent).order_by(alerts.c.id))}
     for condition in holding:
         if condition.kind not in unjudged:
             _open(db, rows.pop((condition.kind, condition.subject), None), condition, now)
-    for (kind, _), row in rows.items():
+    for (kind, subject), row in rows.items():
         if row.resolved_at is None and kind not in unjudged:
-            _close(db, row.id, now)
+            _close(db, row.id, now, is_back=is_mended(kind, subject))
 
 
 def _open(db: sa.Connection, row: sa.Row[Any] | None, condition: Condition, now: datetime.datetime) -> None:
@@ -46,7 +50,7 @@ def _open(db: sa.Connection, row: sa.Row[Any] | None, condition: Condition, now:
         db.execute(alerts.update().where(alerts.c.id == row.id).values(stands))
 
 
-def _close(db: sa.Connection, alert: int, now: datetime.datetime) -> None:
+def _close(db: sa.Connection, alert: int, now: datetime.datetime, *, is_back: bool) -> None:
     db.execute(alerts.update().where(alerts.c.id == alert).values(resolved_at=moment(now)))
     of_it = deliveries.c.alert == alert
     db.execute(
@@ -54,6 +58,8 @@ def _close(db: sa.Connection, alert: int, now: datetime.datetime) -> None:
         .where(of_it, deliveries.c.sent_at.is_(None), deliveries.c.dropped_at.is_(None))
         .values(dropped_at=moment(now))
     )
+    if not is_back:
+        return
     told = db.execute(sa.select(deliveries).where(of_it, deliveries.c.sent_at.is_not(None)).order_by(deliveries.c.id))
     last = {row.address: row for row in told}
     for row in last.values():
@@ -61,8 +67,14 @@ def _close(db: sa.Connection, alert: int, now: datetime.datetime) -> None:
             _deliver(db, now, alert, "back", row.level, row.address)
 
 
-def escalate(db: sa.Connection, addresses: Addresses, regions: Mapping[str, str], now: datetime.datetime) -> None:
-    """Whoever is to know of an open episode by its age is told, each once."""
+def escalate(
+    db: sa.Connection,
+    addresses: Addresses,
+    regions: Mapping[str, str],
+    unjudged: Collection[str],
+    now: datetime.datetime,
+) -> None:
+    """Whoever is to know of an open episode by its age is told, each once; not of kinds that are `unjudged`."""
     told = {
         (row.alert, row.address)
         for row in db.execute(
@@ -71,7 +83,8 @@ def escalate(db: sa.Connection, addresses: Addresses, regions: Mapping[str, str]
             .where(alerts.c.resolved_at.is_(None), deliveries.c.kind == "alert", deliveries.c.dropped_at.is_(None))
         )
     }
-    for row in db.execute(sa.select(alerts).where(alerts.c.resolved_at.is_(None)).order_by(alerts.c.id)).all():
+    judged = (alerts.c.resolved_at.is_(None), alerts.c.kind.not_in(unjudged))
+    for row in db.execute(sa.select(alerts).where(*judged).order_by(alerts.c.id)).all():
         since = moment_at(row.since)
         assert since is not None
         for level in levels_reached(now - since, is_own=not row.office):

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from kiosk.hq.alerts.addresses import Addresses, read_addresses
 from kiosk.hq.alerts.composition import Composer
-from kiosk.hq.alerts.conditions import ConditionKind, conditions, unheard_since
+from kiosk.hq.alerts.conditions import ConditionKind, conditions, mended, unheard_since
 from kiosk.hq.alerts.episodes import digest, escalate, follow
 from kiosk.hq.alerts.outbox import Parcel, claimed, failing, note_dropped, note_failed, note_sent
 from kiosk.hq.alerts.sending import send
@@ -52,8 +52,9 @@ class AlertRounds:
         with writing(self._engine) as db:
             hears_since = _begun(db, now)
             if hears_since is not None:
-                follow(db, conditions(seen), _unjudged(seen, hears_since), now)
-                escalate(db, addresses, seen.regions, now)
+                holding, unjudged = conditions(seen), _unjudged(seen, hears_since)
+                follow(db, holding, unjudged, mended(seen, holding), now)
+                escalate(db, addresses, seen.regions, unjudged, now)
                 if _is_digest_due(db, addresses, now):
                     digest(db, addresses, now)
         for parcel in claimed(self._engine, now):

@@ -125,6 +125,16 @@ def test_a_headquarters_that_did_not_run_or_hears_nobody_calls_no_kiosk_silent(d
     assert desks.told("bureau", "No kiosk is heard") == ["No kiosk is heard 1 day: Immigration headquarters"]
 
 
+@SQLITE
+def test_a_headquarters_that_did_not_run_tells_nobody_more_of_a_silence_before_it_has_listened(desks: Desks) -> None:
+    desks.pass_time(27 * HOUR, desks.trang)
+    desks.site.now += 7 * DAY_LONG
+    desks.rounds.go(desks.site.now)
+    assert desks.told("division") == desks.told("bureau") == []
+    desks.pass_time(2 * HOUR, desks.trang)
+    assert desks.told("bureau") == [SILENT.format("8 days")]
+
+
 def test_of_several_receivers_exactly_one_tells(desks: Desks, url: str) -> None:
     engines = [connect(url, practice=True) for _ in range(2)]
     receivers = [AlertRounds(engine, lambda: desks.machine) for engine in engines]
@@ -182,6 +192,8 @@ def test_a_kiosk_that_knocks_and_is_refused_is_halted_and_not_silent(desks: Desk
             db.execute(kiosks.update().where(kiosks.c.refused_why.is_not(None)).values(refused_since=moment(began)))
     desks.pass_time(HOUR, desks.trang)
     assert desks.told("trat") == ["Halted 1 day: trat-1 Trat Immigration"]
+    desks.pass_time(27 * HOUR, desks.trang)
+    assert desks.told("trat")[1:] == [SILENT.format("2 days")], "it knocks no more, which is not back again"
 
 
 @SQLITE
@@ -194,6 +206,19 @@ def test_a_kiosk_that_stopped_by_itself_is_told_as_halted_and_back_again(desks: 
     desks.site.take(desks.trat, desks.trat.batch(2))
     desks.pass_time(HOUR, desks.trang, desks.trat)
     assert desks.told("trat")[1:] == [BACK]
+
+
+@SQLITE
+def test_what_is_retired_or_heard_no_more_is_not_told_as_back_again(desks: Desks) -> None:
+    desks.trat.count()
+    desks.site.take(desks.trat)
+    desks.pass_time(27 * HOUR, desks.trang)
+    known = [SILENT.format("1 day"), "Will miss 1 day: Trat Immigration"]
+    assert sorted(desks.told("trat", "")) == sorted(known)
+    desks.pass_time(7 * DAY_LONG, desks.trang)
+    desks.site.register.fleet.retire("trat-1", True, desks.site.now)
+    desks.pass_time(HOUR, desks.trang)
+    assert sorted(desks.told("trat", "")) == sorted(known)
 
 
 @SQLITE
