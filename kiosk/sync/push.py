@@ -35,7 +35,7 @@ _A_YEAR = datetime.timedelta(366)
 _ASK_AGAIN = ("gap", "fork", "unknown-epoch")
 """Problems that say where HQ stands; the kiosk acts on what HQ has signed of that alone."""
 
-_HALTS = ("suspended", "unknown-kiosk", "bad-signature", "too-old", "no-such-call", "bad-chain")
+_HALTS = ("suspended", "retired", "unknown-kiosk", "bad-signature", "too-old", "no-such-call", "bad-chain")
 """Problems on which only a person can act."""
 
 

@@ -32,7 +32,7 @@ _REFERENCE = "#/components/schemas/{name}"
 _REFUSED = {
     400: "The request is not understood.",
     401: "The kiosk is not known, or has not signed this.",
-    403: "The kiosk is suspended.",
+    403: "The kiosk is suspended or retired.",
     503: "The database does not answer now.",
 }
 

@@ -61,17 +61,17 @@ class Admission:
         return made
 
     def rekey(self, kiosk: str, now: datetime.datetime) -> str:
-        """The one-time code with which another machine, or a new key, takes a kiosk's place. Refusal if unknown."""
+        """The one-time code with which another machine, or a new key, takes a kiosk's place. Refusal if it is not there."""
         with writing(self._engine) as db:
-            row = known_kiosk(db, kiosk)
+            row = _in_service(known_kiosk(db, kiosk))
             if row.public_key is not None:
                 alarm_of_key(db, kiosk, "a code for a new key was given out", now)
             return _new_code(db, row.office, kiosk, now)
 
     def suspend(self, kiosk: str, suspended: bool) -> None:
-        """Take nothing more from a kiosk, or take it again. Refusal if unknown."""
+        """Take nothing more from a kiosk, or take it again. Refusal if unknown or retired."""
         with writing(self._engine) as db:
-            known_kiosk(db, kiosk)
+            _in_service(known_kiosk(db, kiosk))
             db.execute(kiosks.update().where(kiosks.c.kiosk == kiosk).values(suspended=suspended))
 
     def enrol(self, asked: Enrolment, key: Ed25519PrivateKey, now: datetime.datetime) -> tuple[str, str]:
@@ -140,7 +140,9 @@ def enrolled(row: sa.Row[Any] | None) -> sa.Row[Any]:
 
 
 def admitted(row: sa.Row[Any]) -> sa.Row[Any]:
-    """The row of a kiosk that has signed, if it may report. HTTPProblem if it is suspended."""
+    """The row of a kiosk that has signed, if it may report. HTTPProblem if it is retired or suspended."""
+    if row.retired_at is not None:
+        raise HTTPProblem("retired", 403, "this kiosk is retired")
     if row.suspended:
         raise HTTPProblem("suspended", 403, "this kiosk is suspended")
     return row
@@ -160,9 +162,7 @@ def _expected(db: sa.Connection, office: str, kiosk: str) -> sa.Row[Any]:
         return known_kiosk(db, kiosk)
     if known.office != office:
         raise Refusal("hq.other_office", kiosk=kiosk, known=known.office, office=office)
-    if known.retired_at is not None:
-        raise Refusal("kiosk.is_retired", kiosk=kiosk)
-    return known
+    return _in_service(known)
 
 
 def known_kiosk(db: sa.Connection, kiosk: str) -> sa.Row[Any]:
@@ -170,6 +170,13 @@ def known_kiosk(db: sa.Connection, kiosk: str) -> sa.Row[Any]:
     row = kiosk_row(db, kiosk)
     if row is None:
         raise Refusal("hq.no_kiosk", kiosk=kiosk)
+    return row
+
+
+def _in_service(row: sa.Row[Any]) -> sa.Row[Any]:
+    """The row of a kiosk that is not retired. Refusal if it is."""
+    if row.retired_at is not None:
+        raise Refusal("kiosk.is_retired", kiosk=row.kiosk)
     return row
 
 

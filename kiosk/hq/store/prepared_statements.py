@@ -29,7 +29,7 @@ _OFFICE_TERMS = [
 
 _REPORTER: tuple[Any, ...] = (
     *(kiosks.c.office, kiosks.c.public_key, kiosks.c.suspended, kiosks.c.report, kiosks.c.differs, kiosks.c.version),
-    *(kiosks.c.refused_why, kiosks.c.refused_since, kiosks.c.refused_at),
+    *(kiosks.c.refused_why, kiosks.c.refused_since, kiosks.c.refused_at, kiosks.c.retired_at),
     *(sa.text(_HAS_NEIGHBOURS), _has_had(CLONED, "is_clone"), _has_had(SET_ASIDE, "has_set_aside"), *_OFFICE_TERMS),
 )
 

@@ -42,6 +42,21 @@ def test_a_suspended_kiosk_counts_on_and_sends_all_when_it_is_lifted(
     assert run(headquarters.folder, "hq", "suspend", "nobody-1").returncode == 1
 
 
+def test_a_retired_kiosk_is_told_so_and_nothing_of_it_counts_until_that_is_taken_back(
+    headquarters: Headquarters, tmp_path: Path
+) -> None:
+    folder = tmp_path / "kiosk"
+    headquarters.enrol(folder, "phatthalung-1")
+    assert run(headquarters.folder, "hq", "kiosk", "retire", "phatthalung-1").returncode == 0
+    counted(folder, "inspection")
+    assert "Headquarters has retired this kiosk" in run(folder, "sync").stderr
+    for way_in in (("suspend", "--lift"), ("rekey",)):
+        assert "is retired" in run(headquarters.folder, "hq", *way_in, "phatthalung-1").stderr
+    assert synced(folder)["halt"] == "retired"
+    run(headquarters.folder, "hq", "kiosk", "retire", "--lift", "phatthalung-1")
+    assert synced(folder)["confirmed"]
+
+
 def problem(word: str, status: int, **more: object) -> bytes:
     return json.dumps(
         {"type": f"https://kiosk.invalid/problems/{word}", "title": word, "status": status, **more}

@@ -75,10 +75,17 @@ def test_a_retired_kiosk_is_expected_no_more_and_its_counts_stay(site: Site, cat
     code = site.register.admission.rekey("trang-1", site.now)
     site.register.fleet.retire("trang-1", True, site.now)
     assert counts(site, catalogue) == {"trang": (1, 0)}
-    assert word(site.post(desk)) == (403, "suspended")
+    assert word(site.post(desk)) == (403, "retired")
     assert word(site.enrol(desk, code, office="trang")) == (403, "bad-code")
     with pytest.raises(Refusal, match="retired"):
         site.code("trang-1", "trang")
+    for refused in (
+        lambda: site.register.admission.rekey("trang-1", site.now),
+        lambda: site.register.admission.suspend("trang-1", False),
+    ):
+        with pytest.raises(Refusal, match=r"trang-1 is retired; .* --lift"):
+            refused()
+    assert word(site.post(desk)) == (403, "retired")
     site.register.fleet.retire("trang-1", False, site.now)
     site.take(desk)
     assert counts(site, catalogue) == {"trang": (1, 1)}
@@ -89,7 +96,7 @@ def test_a_retired_office_is_in_no_list_and_keeps_its_page(site: Site, catalogue
     assert site.register.offices.retire("trang", True, site.now) == ["trang-1"]
     assert standings(site, catalogue) == {}
     assert standings(site, catalogue, retired=True)["trang"].report.total.count == 1
-    assert word(site.post(desk)) == (403, "suspended")
+    assert word(site.post(desk)) == (403, "retired")
     for refused in (
         lambda: site.code("trang-2", "trang"),
         lambda: site.register.fleet.retire("trang-1", False, site.now),
