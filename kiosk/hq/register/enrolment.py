@@ -61,7 +61,7 @@ class Admission:
         return made
 
     def rekey(self, kiosk: str, now: datetime.datetime) -> str:
-        """The one-time code with which another machine, or a new key, takes a kiosk's place. Refusal if it is not there."""
+        """The one-time code with which another machine, or a new key, takes a kiosk's place. Refusal if it has none."""
         with writing(self._engine) as db:
             row = _in_service(known_kiosk(db, kiosk))
             if row.public_key is not None:
