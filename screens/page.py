@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from textual import events, on
 from textual.app import ComposeResult, RenderResult
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.worker import Worker, WorkerState
 
 from kiosk.machine.kiosk import Kiosk
@@ -18,6 +19,7 @@ from kiosk.text.languages import HOME, OFFICIAL, Language
 from screens.layouts import SMALLEST, TOO_SMALL, layout_of
 from screens.messages import FirstPageWanted, LanguageSwitched, LookSwitched, OfficerWanted, PageChosen, PageLeft
 from screens.widgets.block import Block
+from screens.widgets.containers import ground
 from screens.widgets.debounce import Debounce
 from screens.widgets.header import Header
 from screens.widgets.pressable import Pressable
@@ -120,6 +122,10 @@ class Page(Screen[None]):
         chosen = layout_of(size, self.layouts)
         layouts = {name: name == chosen for name in (*SMALLEST, TOO_SMALL)}
         self.update_classes(layouts, update=self.is_mounted, animate=False)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        lines = None if self.has_class(TOO_SMALL) else ground(self, crop)
+        return lines or super().render_lines(crop)
 
     def render(self) -> RenderResult:  # type: ignore[override]  # Screen promises less than Widget does
         if not self.has_class(TOO_SMALL):

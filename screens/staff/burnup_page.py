@@ -2,7 +2,6 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
 from textual.content import Content
 
 from kiosk.machine.kiosk import Kiosk
@@ -14,6 +13,7 @@ from screens.staff.ledger_watch import LedgerReader, LedgerWatch
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.progress_words import status_words
+from screens.widgets.containers import Container, Horizontal
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 

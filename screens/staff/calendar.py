@@ -4,7 +4,6 @@ from datetime import date
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -19,6 +18,7 @@ from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.legend import Legend
 from screens.staff.widgets.timeline import BARS, UNCONFIRMED, Timeline, passed
 from screens.widgets.block import Block
+from screens.widgets.containers import Container
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import wrapped
 

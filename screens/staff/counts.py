@@ -9,7 +9,6 @@ from datetime import date
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.message import Message
 
 from kiosk.editing.unconfirmed import unconfirmed
@@ -33,6 +32,7 @@ from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import CountsKeys
 from screens.staff.widgets.quota_row import QuotaRow
 from screens.staff.widgets.side_cards import ComparisonCard, PressRecorded, SessionLog
+from screens.widgets.containers import Container
 from screens.widgets.keystrokes import Keystroke, Keystrokes
 from screens.widgets.pressable import Pressable
 

@@ -2,7 +2,6 @@
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -20,6 +19,7 @@ from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.measure_row import STATE_SHAPES
 from screens.widgets.block import Block
+from screens.widgets.containers import Container
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import shortened, spread
 from screens.widgets.title import Title

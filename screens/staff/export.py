@@ -4,7 +4,6 @@ from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 from textual.content import Content
 from textual.widgets import Input
 
@@ -20,6 +19,7 @@ from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Block, Paragraphs
+from screens.widgets.containers import Container, Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import pieces, wrapped
 from screens.widgets.title import Title

@@ -5,7 +5,6 @@ from typing import Any
 from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 from textual.widgets import Input
 
 from kiosk.editing.changes import changes
@@ -24,6 +23,7 @@ from screens.staff.widgets.fact_card import FactCard
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Paragraphs
+from screens.widgets.containers import Container, Grid
 from screens.widgets.debounce import DOUBLE_PRESS, Debounce
 from screens.widgets.number_field import NumberField
 from screens.widgets.pressable import Pressable

@@ -2,7 +2,6 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Grid
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Input
@@ -17,6 +16,7 @@ from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.search_form import SearchForm, StandingKey, next_standing
+from screens.widgets.containers import Grid
 from screens.widgets.pagination import page_count
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import shortened, spread, widest

@@ -6,7 +6,6 @@ from pathlib import Path
 from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 from textual.widgets import Input
 
 from kiosk.editing.changes import changes
@@ -26,6 +25,7 @@ from screens.staff.widgets.change_list import ChangeList
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Paragraphs
+from screens.widgets.containers import Container, Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 

@@ -2,7 +2,6 @@
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Grid
 from textual.content import Content
 
 from kiosk.machine.kiosk import Kiosk
@@ -16,6 +15,7 @@ from screens.paged import KEYS, PagedScreen
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Paragraphs
+from screens.widgets.containers import Grid
 from screens.widgets.pagination import page_count
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import wrapped

@@ -2,7 +2,6 @@
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 from textual.widgets import Input
 
 from kiosk.machine.kiosk import Kiosk
@@ -20,6 +19,7 @@ from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.itap_cards import FigureKey, GapCard
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Paragraphs
+from screens.widgets.containers import Container, Grid
 from screens.widgets.number_field import NumberField
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title

@@ -6,7 +6,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 from textual.widgets import Input
 
 from kiosk.editing.item_list import ItemList
@@ -20,6 +19,7 @@ from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Pair, Paragraphs
+from screens.widgets.containers import Container, Grid
 from screens.widgets.pagination import page_count
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import shortened

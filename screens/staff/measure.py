@@ -2,7 +2,6 @@
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Grid
 from textual.widgets import Input
 
 from kiosk.export.paper.placards import sheets_of
@@ -16,6 +15,7 @@ from screens.staff.widgets.follow_up_form import FollowUpForm
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.measure_card import MeasureCard
+from screens.widgets.containers import Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 

@@ -2,7 +2,6 @@
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Grid
 
 from kiosk.editing.headquarters_asks import from_headquarters
 from kiosk.editing.unconfirmed import unconfirmed
@@ -17,6 +16,7 @@ from screens.staff.widgets.due_key import DueKey
 from screens.staff.widgets.due_lines import DueLines
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
+from screens.widgets.containers import Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 

@@ -2,7 +2,6 @@
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Grid
 
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.outputs import SHEETS, Output, Outputs, output_words
@@ -14,6 +13,7 @@ from screens.page import Page
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Paragraphs
+from screens.widgets.containers import Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 

@@ -7,7 +7,6 @@ from time import monotonic
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 from textual.content import Content
 
 from kiosk.machine.kiosk import Kiosk
@@ -17,6 +16,7 @@ from kiosk.text.refusal import Refusal
 from screens.messages import PinAccepted, PinRefused
 from screens.page import Page
 from screens.widgets.block import Block
+from screens.widgets.containers import Container, Grid
 from screens.widgets.pad_key import PadKey
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spaced, wrapped

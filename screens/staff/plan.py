@@ -4,7 +4,6 @@ import datetime
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -20,6 +19,7 @@ from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.legend import Legend
 from screens.staff.widgets.measure_row import MARKS, STATE_SHAPES, MeasureRow, PlanHead
 from screens.widgets.block import Block
+from screens.widgets.containers import Container
 from screens.widgets.pagination import page_count
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spread

@@ -4,7 +4,6 @@ from itertools import zip_longest
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Grid
 from textual.content import Content
 
 from kiosk.editing.history import HistoryLine, HistoryPage, history_page
@@ -20,6 +19,7 @@ from screens.staff.content_watch import ContentWatch
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Paragraphs
+from screens.widgets.containers import Grid
 from screens.widgets.pagination import page_count
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import shortened, wrapped

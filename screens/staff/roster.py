@@ -4,7 +4,6 @@ import datetime
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 from textual.widgets import Input
 
 from kiosk.catalogue.office import Weekday
@@ -22,6 +21,7 @@ from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Paragraphs
+from screens.widgets.containers import Container, Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 

@@ -6,7 +6,6 @@ from string import ascii_uppercase
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Input
 
@@ -25,6 +24,7 @@ from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Block, Paragraphs
+from screens.widgets.containers import Container
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import widest, wrapped
 from screens.widgets.title import Title

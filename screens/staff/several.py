@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 from textual.widgets import Input
 
 from kiosk.machine.kiosk import Kiosk
@@ -22,6 +21,7 @@ from screens.page import Page
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import BilingualLine, Paragraphs
+from screens.widgets.containers import Container, Grid
 from screens.widgets.number_field import NumberField
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title

@@ -2,7 +2,6 @@
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Grid
 
 from kiosk.export.paper.hanging import HangingSheet, hanging_sheets, print_sheets
 from kiosk.export.write import FOLDER
@@ -13,6 +12,7 @@ from screens.paged import KEYS, PagedScreen
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Paragraphs
+from screens.widgets.containers import Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 

@@ -3,7 +3,6 @@
 from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.widgets import Input
 
 from kiosk.editing.confirm import confirm_all
@@ -23,6 +22,7 @@ from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.pane_head import PaneHead
 from screens.staff.widgets.search_form import SearchForm, StandingKey, next_standing
 from screens.staff.widgets.visitor_pane import MOST, VisitorPane
+from screens.widgets.containers import Container
 from screens.widgets.debounce import DOUBLE_PRESS, Debounce
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title

@@ -2,7 +2,6 @@
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Grid, Horizontal
 from textual.widgets import Input
 
 from kiosk.editing.year import QUESTIONS, Question, YearForm, open_year
@@ -22,6 +21,7 @@ from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.question_list import QuestionList
 from screens.staff.widgets.survey_days import DayCard, SurveyLine
 from screens.widgets.block import Paragraphs
+from screens.widgets.containers import Container, Grid, Horizontal
 from screens.widgets.pagination import page_count
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title

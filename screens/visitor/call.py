@@ -5,7 +5,6 @@ from typing import Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
 
 from kiosk.catalogue.languages import language_words
@@ -18,6 +17,7 @@ from screens.visitor.widgets.help_card import HelpCard
 from screens.visitor.widgets.key_bar import KeyBar, speak_key
 from screens.visitor.widgets.large_words import large_lines
 from screens.widgets.block import Block
+from screens.widgets.containers import Container
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import beside, level, spaced, wrapped
 from screens.widgets.title import Title

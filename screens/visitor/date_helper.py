@@ -2,7 +2,6 @@
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 
 from kiosk.catalogue.filing_words import asked_words
 from kiosk.catalogue.services import Service
@@ -14,6 +13,7 @@ from screens.visitor.widgets.date_entry import LENGTH, DateEntry
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.whose_word import Heading
 from screens.widgets.block import Pair
+from screens.widgets.containers import Container, Grid
 from screens.widgets.pad_key import PadKey
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title

@@ -2,7 +2,6 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 
 from kiosk.catalogue.services import Family, Service
 from kiosk.machine.kiosk import Kiosk
@@ -10,6 +9,7 @@ from screens.messages import ServiceChosen
 from screens.paged import PagedScreen, with_keys
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.widgets.block import BilingualLine
+from screens.widgets.containers import Container, Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Grid, Horizontal
 from textual.widget import Widget
 
 from kiosk.catalogue.services import FAMILIES, Family, Service
@@ -20,6 +19,7 @@ from screens.visitor.widgets.open_line import OpenLine
 from screens.visitor.widgets.qr_code import is_large
 from screens.visitor.widgets.survey_card import SurveyCard
 from screens.widgets.block import BilingualLine, QuietLines
+from screens.widgets.containers import Container, Grid, Horizontal
 from screens.widgets.language_key import LanguageKey
 from screens.widgets.look_key import LookKey
 from screens.widgets.pressable import Pressable

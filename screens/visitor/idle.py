@@ -5,7 +5,6 @@ from time import monotonic
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
 from textual.content import Content
 
 from kiosk.machine.kiosk import Kiosk
@@ -13,6 +12,7 @@ from screens.messages import HomeWanted, PageLeft
 from screens.page import Page
 from screens.terminal.keymap import leads_to_first_page
 from screens.widgets.block import Block
+from screens.widgets.containers import Container, Horizontal
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import beside, big, spread, wrapped
 

@@ -5,7 +5,6 @@ from time import monotonic
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
 
 from kiosk.machine.kiosk import Kiosk
@@ -14,6 +13,7 @@ from screens.messages import HomeWanted
 from screens.page import Page
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.widgets.block import Block, Pair
+from screens.widgets.containers import Container
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import wrapped
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Grid
 
 from kiosk.catalogue.address import Address
 from kiosk.catalogue.assessment import Assessment
@@ -18,6 +17,7 @@ from screens.paged import KEYS, PagedScreen
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.notice_text import NoticeText, Section
 from screens.visitor.widgets.whose_word import Heading
+from screens.widgets.containers import Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 

@@ -1,13 +1,13 @@
 """Where an officer is found while none can be called: whom to ask, when the office is open, numbers to call."""
 
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 
 from screens.page import Page
 from screens.visitor.widgets.help_card import HelpCard
 from screens.visitor.widgets.hotline_card import HotlineCard
 from screens.visitor.widgets.key_bar import KeyBar, speak_key
 from screens.visitor.widgets.whose_word import Heading
+from screens.widgets.containers import Container, Grid
 from screens.widgets.title import Title
 
 

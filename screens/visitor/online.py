@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -18,6 +17,7 @@ from screens.visitor.widgets.qr_code import AddressCode
 from screens.visitor.widgets.unpublished import Unpublished
 from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.block import Block, both
+from screens.widgets.containers import Container, Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import host_lines, spaced, wrapped
 from screens.widgets.title import Title

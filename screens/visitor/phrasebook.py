@@ -4,12 +4,12 @@ from typing import Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 
 from screens.paged import KEYS, PagedScreen
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.sentence_card import SentenceCard
 from screens.widgets.block import BilingualLine
+from screens.widgets.containers import Container, Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 

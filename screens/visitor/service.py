@@ -4,7 +4,6 @@ from typing import Any, Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.geometry import Size
 from textual.widget import Widget
 
@@ -23,6 +22,7 @@ from screens.visitor.widgets.particulars import Entry, Particulars, Room, entrie
 from screens.visitor.widgets.tick_list import TickList
 from screens.visitor.widgets.whose_word import Heading, WhoseWord
 from screens.visitor.widgets.window_card import WindowCard
+from screens.widgets.containers import Container
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -18,6 +17,7 @@ from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.need_tile import NeedTile
 from screens.visitor.widgets.qr_code import AddressCode, is_large
 from screens.widgets.block import Block, Pair
+from screens.widgets.containers import Container, Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spaced, wrapped
 from screens.widgets.title import Title

@@ -2,7 +2,6 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 
 from kiosk.catalogue.notices import Notice
 from kiosk.machine.kiosk import Kiosk
@@ -13,6 +12,7 @@ from screens.visitor.widgets.hotline_card import HotlineCard
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.notice_card import NoticeCard
 from screens.visitor.widgets.unpublished import Unpublished
+from screens.widgets.containers import Container, Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 

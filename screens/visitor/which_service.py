@@ -4,7 +4,6 @@ from itertools import zip_longest
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 from textual.content import Content
 
 from kiosk.catalogue.finder import MOST_ANSWERS, FinderAnswer, FinderQuestion
@@ -14,6 +13,7 @@ from screens.messages import OfficerWanted, ServiceChosen
 from screens.page import Page
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.widgets.block import Block
+from screens.widgets.containers import Container, Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spread, wrapped
 from screens.widgets.title import Title

@@ -4,7 +4,6 @@ import re
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
 from textual.widgets import Input
 
 from kiosk.editing.disclose import UnknownHost, disclose, name_host
@@ -16,6 +15,7 @@ from kiosk.text.refusal import Refusal
 from screens.messages import KioskRenewed, RoleWanted
 from screens.staff.content_watch import ContentWatch
 from screens.widgets.block import Paragraphs
+from screens.widgets.containers import Container, Horizontal
 
 FIELDS = ("item", "address")
 

@@ -2,7 +2,6 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 
 from kiosk.catalogue.languages import language_words
@@ -11,6 +10,7 @@ from kiosk.session.calls.call import Call
 from kiosk.text.bilingual import Bilingual
 from screens.messages import CallAnswered
 from screens.widgets.block import Block
+from screens.widgets.containers import Horizontal
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import beside, big, shortened
 

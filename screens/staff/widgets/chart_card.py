@@ -3,7 +3,6 @@
 from time import monotonic
 
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
 
 from kiosk.machine.kiosk import Kiosk
@@ -12,6 +11,7 @@ from kiosk.text.bilingual import Bilingual, Phrases
 from screens.staff.ledger_watch import LedgerReader, LedgerWatch
 from screens.staff.widgets.chart import Chart
 from screens.widgets.block import Block
+from screens.widgets.containers import Container
 from screens.widgets.text_layout import wrapped
 
 IDLE = 2.0

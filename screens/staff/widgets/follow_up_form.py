@@ -5,7 +5,6 @@ from datetime import date
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
@@ -18,6 +17,7 @@ from kiosk.text.figures import day_near
 from kiosk.text.refusal import Refusal
 from screens.messages import RoleWanted
 from screens.widgets.block import Paragraphs
+from screens.widgets.containers import Container, Horizontal
 
 FIELDS = ("day", "remark", "evidence")
 MANY = 2

@@ -1,11 +1,11 @@
 """The last rows of a staff page."""
 
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
 from kiosk.text.bilingual import Bilingual, Phrases
 from screens.staff.widgets.legend import Legend
+from screens.widgets.containers import Container, Horizontal
 from screens.widgets.language_key import LanguageKey
 from screens.widgets.pressable import Pressable
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.widgets import Input
 
 from kiosk.catalogue.catalogue import Catalogue
@@ -11,6 +10,7 @@ from kiosk.editing.fact_filter import ALL, FactFilter, standings
 from kiosk.editing.office_facts import OfficeFact
 from kiosk.text.bilingual import Phrases
 from screens.widgets.block import Paragraphs
+from screens.widgets.containers import Container
 from screens.widgets.pressable import Pressable
 
 

@@ -1,7 +1,7 @@
 """The code that carries a service home, and under it, in two lines, where it leads."""
 
 from textual.app import ComposeResult
-from textual.containers import Center, Container
+from textual.containers import Center
 from textual.content import Content
 
 from kiosk.catalogue.take_away import TakeAway
@@ -10,6 +10,7 @@ from kiosk.text.qr import size
 from screens.terminal.sextant_support import finest_scale
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.block import Block
+from screens.widgets.containers import Container
 from screens.widgets.text_layout import centred, wrapped
 
 WORDS = 2

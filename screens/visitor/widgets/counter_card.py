@@ -5,7 +5,6 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.containers import Container, Grid, Vertical
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.checklist import Checklist, number_words
@@ -15,6 +14,7 @@ from kiosk.catalogue.take_away import TakeAway
 from kiosk.text.bilingual import Bilingual
 from screens.visitor.widgets.code_card import CodeCard
 from screens.visitor.widgets.tick_card import Entry, Part, Said, Section, TickCard, entry_blocks
+from screens.widgets.containers import Container, Grid, Vertical
 from screens.widgets.pagination import evenly, page_count
 from screens.widgets.title import Title
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
 from kiosk.text.bilingual import Phrases
+from screens.widgets.containers import Horizontal
 from screens.widgets.language_key import LanguageKey
 from screens.widgets.look_key import LookKey
 from screens.widgets.pressable import Pressable

@@ -3,7 +3,7 @@
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
-from textual.containers import Center, Container
+from textual.containers import Center
 from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
@@ -13,6 +13,7 @@ from kiosk.catalogue.address import Address
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.qr import HALVES, THIRDS, cells, size
 from screens.widgets.block import Block
+from screens.widgets.containers import Container
 from screens.widgets.text_layout import centred, wrapped
 
 _INKS = Style(color="#000000", bgcolor="#ffffff"), Style(color="#ffffff", bgcolor="#000000")

@@ -1,7 +1,6 @@
 """The survey on the home page while it is open: its QR code, what it asks, and that nobody here sees the answers."""
 
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
 
 from kiosk.catalogue.survey_start import until_words
@@ -10,6 +9,7 @@ from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from screens.visitor.widgets.qr_code import AddressCode
 from screens.widgets.block import Block
+from screens.widgets.containers import Container
 from screens.widgets.text_layout import centred, spaced, wrapped
 
 

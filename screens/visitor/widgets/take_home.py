@@ -4,7 +4,6 @@ from itertools import chain
 from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
 from textual.content import Content
 
 from kiosk.catalogue.catalogue import Catalogue
@@ -17,6 +16,7 @@ from screens.visitor.widgets.code_card import CodeCard
 from screens.visitor.widgets.tick_card import Said, numbered
 from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.block import Block
+from screens.widgets.containers import Container, Vertical
 from screens.widgets.text_layout import beside, spaced, wrapped
 from screens.widgets.title import Title
 

@@ -2,7 +2,6 @@
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import Container, Grid
 from textual.content import Content
 
 from kiosk.catalogue.catalogue import Catalogue
@@ -10,6 +9,7 @@ from kiosk.catalogue.checklist import number_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.text.bilingual import Phrases
 from screens.widgets.block import Block, both
+from screens.widgets.containers import Container, Grid
 from screens.widgets.pagination import even_pages
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import beside, big, wrapped

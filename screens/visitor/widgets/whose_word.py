@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
 from textual.geometry import Size
 
@@ -13,6 +12,7 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.facts import AWAITING_MARK, CONFIRMED_MARK, Fact
 from kiosk.text.dates import medium_date
 from screens.widgets.block import Block, both
+from screens.widgets.containers import Container
 from screens.widgets.text_layout import widest, wrapped
 from screens.widgets.title import Title
 
