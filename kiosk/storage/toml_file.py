@@ -64,15 +64,29 @@ class Faulty(Refusal):
 
 
 def read_toml(path: "Traversable", name: str) -> dict[str, Any]:
-    """The tables of a TOML file that faults call `name`, its days in the Common Era.
+    """The tables of a TOML file that faults call `name`. Faulty as `readable` and `parsed_toml` are."""
+    return parsed_toml(readable(path, name), name)
 
-    A byte order mark is no part of it. Faulty if it is not UTF-8, not TOML or not to be read, or where a day cannot be
-    meant or words hold what nobody sees.
+
+def readable(path: "Traversable", name: str) -> bytes:
+    """The bytes of a file that faults call `name`. Faulty if it is not to be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        fault = Fault(name, "", f"cannot be read ({error.strerror})", "check that the file is there and readable")
+        raise Faulty([fault]) from None
+
+
+def parsed_toml(data: bytes, name: str) -> dict[str, Any]:
+    """The tables of TOML that faults call `name`, its days in the Common Era.
+
+    A byte order mark is no part of it. Faulty if it is not UTF-8 or not TOML, or where a day cannot be meant or words
+    hold what nobody sees.
     """
     import tomli
 
     try:
-        text = unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
+        text = unicodedata.normalize("NFC", data.decode("utf-8-sig"))
         tables = tomli.loads(text)
     except UnicodeDecodeError as error:
         fault = Fault(name, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8")
@@ -82,8 +96,6 @@ def read_toml(path: "Traversable", name: str) -> dict[str, Any]:
         fault = Fault(name, "", *trouble_at(error))
     except (ValueError, RecursionError) as error:  # a figure or a list that no office has is neither to tomli
         fault = Fault(name, "", f"not TOML: {error}", "mend that place")
-    except OSError as error:
-        fault = Fault(name, "", f"cannot be read ({error.strerror})", "check that the file is there and readable")
     else:
         return tables if is_plain(text) else _as_meant(tables, name)
     raise Faulty([fault])

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from kiosk.catalogue.bulletin_check import checked_body
+from kiosk.catalogue.headquarters_statements import bulletin_file
 from kiosk.protocol.bulletin import MAX_BODY, Bulletin, BulletinHead, body_hash
-from kiosk.storage.toml_file import Fault, Faulty, read_toml
+from kiosk.storage.toml_file import Fault, Faulty, parsed_toml, readable
+from kiosk.storage.toml_lines import line_of
 from kiosk.streams.record.bulletins.bodies import body_text
 from kiosk.text.refusal import Refusal
 
@@ -39,7 +43,7 @@ def read_drafts(path: Path, starts: datetime.date, offices: list[str] | None) ->
     drafts, faults = list[Draft](), list[Fault]()
     for file in files:
         try:
-            drafts.append(_draft(file, starts, offices))
+            drafts.append(draft_of(readable(file, str(file)), str(file), starts, offices))
         except Faulty as faulty:
             faults += faulty.faults
     if faults:
@@ -47,13 +51,31 @@ def read_drafts(path: Path, starts: datetime.date, offices: list[str] | None) ->
     return drafts
 
 
-def _draft(file: Path, starts: datetime.date, offices: list[str] | None) -> Draft:
-    tables = read_toml(file, str(file))
-    kind = _kind(tables, str(file))
-    text = body_text(checked_body(kind, {"assessment": tables} if kind == "year" else tables, str(file)))
+def draft_of(data: bytes, file: str, starts: datetime.date, offices: list[str] | None) -> Draft:
+    """The draft that TOML states which faults call `file`. Faulty with everything that is wrong, each by its line."""
+    text = data.decode("utf-8-sig", "replace")
+    try:
+        if "\ufffd" in text:
+            line = text[: text.index("\ufffd")].count("\n") + 1
+            raise Faulty([Fault(file, "", f"line {line} holds characters that were lost", "save the file as UTF-8")])
+        return _checked(parsed_toml(data, file), file, starts, offices)
+    except Faulty as faulty:
+        own = (file, bulletin_file(1))  # as which the check lays it over the content
+        raise Faulty([_placed(fault, file, text) if fault.file in own else fault for fault in faulty.faults]) from None
+
+
+def _checked(tables: dict[str, Any], file: str, starts: datetime.date, offices: list[str] | None) -> Draft:
+    kind = _kind(tables, file)
+    text = body_text(checked_body(kind, {"assessment": tables} if kind == "year" else tables, file))
     if len(text.encode()) > MAX_BODY:
-        raise Faulty([Fault(str(file), "", f"takes more than {MAX_BODY >> 10} KiB", "say it in several files")])
+        raise Faulty([Fault(file, "", f"takes more than {MAX_BODY >> 10} KiB", "say it in several files")])
     return Draft(kind, starts, offices, text)
+
+
+def _placed(fault: Fault, file: str, text: str) -> Fault:
+    """A fault with the line in which its key stands; in a file a year's tables stand under no other."""
+    key = fault.key.removeprefix("assessment.")
+    return msgspec.structs.replace(fault, file=file, key=key, line=line_of(text, key))
 
 
 def _kind(tables: dict[str, Any], file: str) -> str:

@@ -101,7 +101,14 @@ def test_a_fault_is_said_in_thai_too() -> None:
 
 @pytest.mark.parametrize(
     ("key", "line"),
-    [("eit.start", 3), ("measure.M1.2.due", 10), ("measure[2].due", 10), ("span.end", 1), ("nothing", None)],
+    [
+        ("eit.start", 3),
+        ("measure.M1.2.due", 10),
+        ("measure[2].due", 10),
+        ("span.end", 1),
+        ("measure[2].days[2].name", 12),
+        ("nothing", None),
+    ],
 )
 def test_a_key_is_found_in_the_file(key: str, line: int | None) -> None:
     text = """span = { start = 1, end = 2 }
@@ -114,5 +121,7 @@ recurring = "daily"
 [[measure]]
 id = "M1.2"
 due = 2027-03-28
+days = [{ on = 1 },
+  { on = 2, name = "" }]
 """
     assert line_of(text, key) == line

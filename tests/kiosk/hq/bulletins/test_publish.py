@@ -153,7 +153,7 @@ def test_what_is_wrong_is_named_and_nothing_is_handed_out(hq: Path, tmp_path: Pa
     nothing = draft(folder, "wanted = '1.4.2'\n", "c.toml")
     answer = run(hq, "hq", "publish", str(folder), "--from", "2024-06-01", "--yes")
     assert answer.returncode == 1
-    assert f"{wrong}: " in answer.stderr
+    assert f"{wrong}: line 3: closed[1].name.en: is empty" in answer.stderr
     assert f"{nothing}: kind: is missing; add it" in answer.stderr
     right = str(draft(tmp_path, VERSION))
     told = one_sentence(run(hq, "hq", "publish", right, "--from", "2024-06-01", "--offices", "trnag", "--yes"), 1)
