@@ -46,7 +46,7 @@ def hq_publish(
 
     headquarters = opened(settings, database)
     drafts = read_drafts(path, starts, _named(offices))
-    for bulletin, before in headquarters.drafted(drafts):
+    for bulletin, before in headquarters.bulletins.drafted(drafts):
         click.echo(_shown(bulletin, difference(bulletin, before, headquarters.machine.catalogue)))
     _ask(is_agreed)
     for bulletin in headquarters.publish(drafts):

@@ -54,7 +54,7 @@ def application(
     metrics = [metrics_route(registry, metrics_key)] if metrics_key is not None else []
     authentication = Authentication(register.engine, key, now, exposure)
     views = Views(register.engine, machine, lambda new: register.know(*years_of(new, register.engine), now()))
-    site = Site(authentication, views)
+    site = Site(authentication, views, key)
     rounds = AlertRounds(register.engine, lambda: views.machine, exposure.public_url)
     middleware = [
         Middleware(AccessLog, log, requests.observe),

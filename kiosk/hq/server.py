@@ -3,7 +3,7 @@
 import datetime
 import getpass
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,7 @@ from kiosk.hq.store.transactions import reading, writing
 from kiosk.hq.store.verify import Audit
 from kiosk.hq.whole_audit import whole_audit
 from kiosk.machine.kiosk import Kiosk
-from kiosk.protocol.bulletin import NO_BULLETIN, Bulletin, BulletinHead
+from kiosk.protocol.bulletin import Bulletin
 from kiosk.protocol.signed_note import is_signed, split_note, tree_head_of, verifier_key
 from kiosk.protocol.signing import public_hex
 from kiosk.security.signing_key import load_key
@@ -183,22 +183,14 @@ class Headquarters:
             keys = OwnKeys(db, public_key).all
         return next(verifier_key(origin, key) for key in keys if is_signed(text, lines, origin, key))
 
-    def drafted(self, drafts: Iterable[Draft]) -> Iterator[tuple[Bulletin, list[Bulletin]]]:
-        """What drafts would become, each with the bulletins before it. Refusal for an office that is not there."""
-        offices = self.register.offices.all()
-        before = [each.bulletin for each in BulletinBoard(self.register.engine).all()]
-        for draft in drafts:
-            for office in draft.offices or []:
-                if office not in offices:
-                    raise Refusal("bulletin.no_office", office=office)
-            head = BulletinHead(before[-1].number, before[-1].hash) if before else NO_BULLETIN
-            bulletin = draft.after(head)
-            yield bulletin, before
-            before = [*before, bulletin]
+    @property
+    def bulletins(self) -> BulletinBoard:
+        """The bulletins that were handed out."""
+        return BulletinBoard(self.register.engine)
 
     def publish(self, drafts: Iterable[Draft]) -> list[Bulletin]:
         """Sign drafts as the next bulletins, and hand them out."""
-        return BulletinBoard(self.register.engine).publish(drafts, self.key(), at_command_line(), self.now())
+        return self.bulletins.publish(drafts, self.key(), at_command_line(), self.now())
 
     def backup(self, target: Path, seal: "Seal | None" = None) -> None:
         """Copy the register to the new file `target`, with its key if there is a `seal`, and read the copy from end to

@@ -12,11 +12,12 @@ Role = Literal["reader", "officer", "administrator"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
-Permission = Literal["read", "acknowledge", "audit", "users"]
+Permission = Literal["read", "acknowledge", "publish", "audit", "users"]
 
 LEAST: dict[Permission, Role] = {
     "read": "reader",
     "acknowledge": "officer",
+    "publish": "administrator",
     "audit": "administrator",
     "users": "administrator",
 }

@@ -1,7 +1,7 @@
 """The bulletin board: what headquarters has handed out, in one signed chain, and which kiosk holds how much of it."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.hq.bulletins.addressees import is_for
 from kiosk.hq.bulletins.draft import Draft
+from kiosk.hq.register.offices import OfficeRegister
 from kiosk.hq.register.problems import HTTPProblem
 from kiosk.hq.store.audit_log import Actor, note
 from kiosk.hq.store.kiosk_events import present_names
@@ -18,12 +19,17 @@ from kiosk.hq.store.transactions import reading, writing
 from kiosk.protocol.bulletin import FIRST, NO_BULLETIN, Bulletin, BulletinHead
 from kiosk.protocol.payloads import moment
 from kiosk.protocol.signing import public_hex, sign, verifies
+from kiosk.text.refusal import Refusal
 
 PAGE = 1_000
 """Bulletins that are told at once at most."""
 
 ROOM = 2 << 20
 """Bytes of bodies that are told at once at most, but for the last one: with all around them an answer stays small."""
+
+
+class Overtaken(Exception):
+    """Another bulletin was published since the difference that a draft makes was looked at."""
 
 
 class Published(NamedTuple):
@@ -46,13 +52,43 @@ class BulletinBoard:
         with reading(self._engine) as db:
             return published(db)
 
+    def head(self) -> BulletinHead:
+        """The last bulletin's number and hash, which the next one follows."""
+        with reading(self._engine) as db:
+            return _head(db)
+
+    def drafted(self, drafts: Iterable[Draft]) -> Iterator[tuple[Bulletin, list[Bulletin]]]:
+        """What drafts would become, each with the bulletins before it. Refusal for an office that is not there."""
+        offices = OfficeRegister(self._engine).all()
+        before = [each.bulletin for each in self.all()]
+        for draft in drafts:
+            for office in draft.offices or []:
+                if office not in offices:
+                    raise Refusal("bulletin.no_office", office=office)
+            bulletin = draft.after(BulletinHead(before[-1].number, before[-1].hash) if before else NO_BULLETIN)
+            yield bulletin, before
+            before = [*before, bulletin]
+
     def publish(
-        self, drafts: Iterable[Draft], key: Ed25519PrivateKey, actor: Actor, now: datetime.datetime
+        self,
+        drafts: Iterable[Draft],
+        key: Ed25519PrivateKey,
+        actor: Actor,
+        now: datetime.datetime,
+        after: str | None = None,
     ) -> list[Bulletin]:
-        """Sign drafts as the next bulletins and hand them out, all or none; each can be followed, and never changed."""
+        """Sign drafts as the next bulletins and hand them out, all or none; each can be followed, and never changed.
+
+        Overtaken if they were to follow the bulletin of hash `after`, and another does by now. Refusal if the key is
+        headquarters' no longer.
+        """
         signed = []
         with writing(self._engine) as db:
             db.execute(sa.select(register_table.c.version).with_for_update())  # so that the chain does not part
+            if after is not None and _head(db).hash != after:
+                raise Overtaken
+            if db.execute(sa.select(register_table.c.public_key)).scalar_one() not in (None, public_hex(key)):
+                raise Refusal("hq.key_changed")  # of a receiver that runs on: no kiosk would take it
             for draft in drafts:
                 unsigned = draft.after(_head(db))
                 signed.append(msgspec.structs.replace(unsigned, signature=sign(key, unsigned.bytes())))

@@ -128,15 +128,24 @@ class Authentication:
         known = [name, *(other for other in names if other != name)][:_NAMES]
         return LogIn(token, str(self._devices.dumps([number, known])))
 
-    def confirmed(self, request: Request, name: str, password: str) -> bool:
-        """Whether this is the password of an officer who is logged in; tries are throttled as log-ins are."""
+    def confirmed(self, request: Request, name: str, password: str, code: str | None = None) -> bool:
+        """Whether this is the password of an officer who is logged in, and with a `code` that of their phone, if they
+        have a second factor; tries are throttled as log-ins are."""
         keys = keys_of(name, address_of(request), None)
         if self._throttle.take(keys, time.monotonic()):
             return False
-        is_right = self.users.has_password(name, password)
+        if code is None:
+            is_right = self.users.has_password(name, password)
+        else:
+            is_right = self.users.admitted(name, password, code, self.now())
         if is_right:
             self._throttle.right(keys, time.monotonic())
         return is_right
+
+    def has_second_factor(self, principal: Principal) -> bool:
+        """Whether the officer who asks is asked for a code of their phone."""
+        user = self.users.all().get(principal.user or "")
+        return user is not None and user.totp_secret is not None
 
     def _refused(self, request: Request, name: str, keys: list[ThrottleKey]) -> LogIn:
         """What was typed as an unknown name is not noted: it may be a password."""

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.hq.accounts.policy import Access, Permission
+from kiosk.hq.pages.form_body import LONGEST
 from kiosk.hq.pages.login import Principal, address_of
 from kiosk.hq.pages.selection import Selection
 from kiosk.hq.store.audit_log import Actor
@@ -43,6 +44,11 @@ class Endpoint(Protocol):
     """What lets a request in, or not."""
 
     def __call__(
-        self, answer: Callable[[PageRequest], Response], *, permission: Permission = "read", stranger: bool = False
+        self,
+        answer: Callable[[PageRequest], Response],
+        *,
+        permission: Permission = "read",
+        stranger: bool = False,
+        longest: int = LONGEST,
     ) -> Callable[[Request], Awaitable[Response]]:
-        """The endpoint of an address; a `stranger` needs no permission."""
+        """The endpoint of an address; a `stranger` needs no permission, a form has `longest` bytes at most."""

@@ -4,17 +4,20 @@ import gzip
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from anyio import CapacityLimiter, to_thread
-from starlette.requests import ClientDisconnect, Request
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kiosk.hq.accounts.policy import Permission
 from kiosk.hq.accounts.sessions import LIFETIME
 from kiosk.hq.pages.account import Account
+from kiosk.hq.pages.draft_pages import DraftPages
+from kiosk.hq.pages.form_body import LONGEST, form_body, form_fields
 from kiosk.hq.pages.login import DEVICE_LIFETIME, Authentication, NotLoggedIn, Principal, Refused
 from kiosk.hq.pages.page_request import PageRequest
 from kiosk.hq.pages.phrases import phrases
@@ -25,7 +28,6 @@ from kiosk.hq.pages.views import Views
 from kiosk.hq.receiver.request_log import note
 from kiosk.text.languages import HOME, OFFICIAL
 
-_LONGEST_FORM = 4096
 _YEAR = 365 * 24 * 3600
 _GZIP_LEVEL = 4
 
@@ -34,13 +36,14 @@ PAGES_AT_ONCE, LOG_INS_AT_ONCE, LOG_INS_WAITING = 4, 2, 50
 
 
 class Site:
-    """The pages over one register."""
+    """The pages over one register; `key` signs the bulletins that are published on them."""
 
-    def __init__(self, authentication: Authentication, views: Views) -> None:
+    def __init__(self, authentication: Authentication, views: Views, key: Ed25519PrivateKey) -> None:
         self.authentication = authentication
         self.account = Account(authentication)
         self.views = views
         self.users = UserPages(authentication, views, self._plain)
+        self.drafts = DraftPages(authentication, views, key, self._render)
         self._pages = CapacityLimiter(PAGES_AT_ONCE)
         self._log_ins = CapacityLimiter(LOG_INS_AT_ONCE)
         self._waiting = 0
@@ -61,18 +64,19 @@ class Site:
             *files,
             Route("/offices/{office}.{kind}", self._page(self.file)),
             Route("/offices/{office}", self._page(self.office)),
+            *self.drafts.routes(self._page, self._hashing),
             Route("/bulletins/{number}", self._page(self.bulletin)),
             Route("/kiosks/{kiosk}.{kind}", self._page(self.file)),
             Route("/kiosks/{kiosk}", self._page(self.kiosk)),
             Route("/alarms/{id}/acknowledge", self._page(self.acknowledge, permission="acknowledge"), methods=["POST"]),
             Route("/alarms/acknowledge", self._page(self.acknowledge, permission="acknowledge"), methods=["POST"]),
             Route("/login", self._page(self.login_form, stranger=True)),
-            Route("/login", self._log_in, methods=["POST"]),
+            Route("/login", self._hashing(self.login, stranger=True), methods=["POST"]),
             Route("/logout", self._page(self.logout), methods=["POST"]),
             Route("/account", self._page(self.own_account)),
             Route("/account/sessions/{id}/end", self._page(self.end_session), methods=["POST"]),
             Route("/account/second-factor", self._page(self.second_factor), methods=["GET", "POST"]),
-            Route("/account/password", self._change_password, methods=["POST"]),
+            Route("/account/password", self._hashing(self.change_password), methods=["POST"]),
             *self.users.routes(self._page),
             Route("/style.css", _style),
         ]
@@ -168,45 +172,55 @@ class Site:
     # What every page has
 
     def _page(
-        self, answer: Callable[[PageRequest], Response], *, permission: Permission = "read", stranger: bool = False
+        self,
+        answer: Callable[[PageRequest], Response],
+        *,
+        permission: Permission = "read",
+        stranger: bool = False,
+        longest: int = LONGEST,
     ) -> Callable[[Request], Awaitable[Response]]:
-        """Only who has the permission is answered; a `stranger` needs none."""
+        """Only who has the permission is answered; a `stranger` needs none. A form has `longest` bytes at most."""
         needed = None if stranger else permission
 
         async def endpoint(request: Request) -> Response:
-            form = await _form(request) if request.method == "POST" else {}
-            return await to_thread.run_sync(self._answer, request, form, answer, needed, limiter=self._pages)
+            body = await form_body(request, longest) if request.method == "POST" else b""
+            return await to_thread.run_sync(self._answer, request, body, answer, needed, limiter=self._pages)
 
         return endpoint
 
-    async def _log_in(self, request: Request) -> Response:
-        return await self._hashing(request, self.login, None)
-
-    async def _change_password(self, request: Request) -> Response:
-        return await self._hashing(request, self.change_password, "read")
-
-    async def _hashing(
-        self, request: Request, answer: Callable[[PageRequest], Response], needed: Permission | None
-    ) -> Response:
+    def _hashing(
+        self,
+        answer: Callable[[PageRequest], Response],
+        *,
+        permission: Permission = "read",
+        stranger: bool = False,
+        longest: int = LONGEST,
+    ) -> Callable[[Request], Awaitable[Response]]:
         """Bulkhead: what hashes has threads of its own, and beyond a queue that is soon done nobody waits."""
-        form = await _form(request)
-        if self._waiting >= LOG_INS_AT_ONCE + LOG_INS_WAITING:
-            note(request.scope, problem="busy")
-            busy = phrases()("refused.busy").both("\n")
-            return PlainTextResponse(busy, 503, headers={"Retry-After": "5"})
-        self._waiting += 1  # the limiter knows later of those who come in one go
-        try:
-            return await to_thread.run_sync(self._answer, request, form, answer, needed, limiter=self._log_ins)
-        finally:
-            self._waiting -= 1
+        needed = None if stranger else permission
+
+        async def endpoint(request: Request) -> Response:
+            body = await form_body(request, longest)
+            if self._waiting >= LOG_INS_AT_ONCE + LOG_INS_WAITING:
+                note(request.scope, problem="busy")
+                busy = phrases()("refused.busy").both("\n")
+                return PlainTextResponse(busy, 503, headers={"Retry-After": "5"})
+            self._waiting += 1  # the limiter knows later of those who come in one go
+            try:
+                return await to_thread.run_sync(self._answer, request, body, answer, needed, limiter=self._log_ins)
+            finally:
+                self._waiting -= 1
+
+        return endpoint
 
     def _answer(
         self,
         request: Request,
-        form: dict[str, str],
+        body: bytes | None,
         answer: Callable[[PageRequest], Response],
         needed: Permission | None,
     ) -> Response:
+        form: dict[str, str] = {}
         principal, authentication, cookies = Principal(None, ""), self.authentication, self.authentication.cookies
         chosen = request.query_params.get("lang") or cookies.get(request, "kiosk-language")
         language = next((language for language in OFFICIAL if language == chosen), HOME)
@@ -214,7 +228,10 @@ class Site:
             principal = authentication.principal(request) if needed else authentication.stranger(request)
             if principal.user is not None:
                 note(request.scope, user=principal.user)
+            if body is None:
+                raise Refused(413, "refused.too_long")
             if request.method == "POST":
+                form = form_fields(request.headers.get("content-type", ""), body)
                 authentication.check_csrf(request, principal, form.get("token", ""))
             if needed and not principal.access.may(needed):
                 raise Refused(403, "refused.role")
@@ -267,20 +284,9 @@ def _compressed(request: Request, response: Response) -> Response:
 
 def _own_address(path: str) -> str:
     """Open redirect check: where to go after logging in is a page of this site and of no other."""
-    is_own = path in {f"/{name}" for name in TABS} or path.startswith(("/offices/", "/kiosks/"))
+    of_one = path.startswith(("/offices/", "/kiosks/", "/bulletins/")) and path.count("/") == 2
+    is_own = path in {f"/{name}" for name in TABS} or of_one
     return path if is_own else "/shortfall"
-
-
-async def _form(request: Request) -> dict[str, str]:
-    body = b""
-    try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > _LONGEST_FORM:
-                return {}
-    except ClientDisconnect:
-        return {}
-    return dict(parse_qsl(body.decode("utf-8", "replace")))
 
 
 async def _style(_request: Request) -> Response:

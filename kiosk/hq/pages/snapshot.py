@@ -94,6 +94,11 @@ class Snapshot:
         """Every office of the register, with its province and its region."""
         return OfficeRegister(self.engine).all()
 
+    @property
+    def offices_in_service(self) -> list[str]:
+        """The offices that are not retired."""
+        return [name for name, place in self.places.items() if place.retired is None]
+
     def alarms(self, *wanted: sa.ColumnElement[bool]) -> list[sa.Row[Any]]:
         """Alarms, the newest first."""
         with reading(self.engine) as db:

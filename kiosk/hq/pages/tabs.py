@@ -66,7 +66,7 @@ TABS = {
     "shortfall": Tab(shortfall_table, shortfall_page, further=_minima),
     "kiosks": Tab(lambda now: kiosk_table(now.standings, now), waiting=_unreported),
     "itap": Tab(itap_page),
-    "bulletins": Tab(bulletin_page, reports=False),
+    "bulletins": Tab(bulletin_page, lambda *_: {}, reports=False),
     "alarms": Tab(
         alarm_table,
         lambda *_: {"shown": _SEEN_SHOWN, "most_at_once": _AT_ONCE},

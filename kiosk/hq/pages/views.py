@@ -10,7 +10,9 @@ from starlette.responses import Response
 
 from kiosk.hq.accounts.password_rules import guessed_words
 from kiosk.hq.accounts.policy import EVERYTHING, Access
+from kiosk.hq.bulletins.draft import Draft
 from kiosk.hq.pages.bulletin import bulletin_page
+from kiosk.hq.pages.draft import draft_form_page, draft_page
 from kiosk.hq.pages.kiosk import kiosk_page, kiosk_tables
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.login import Refused
@@ -21,6 +23,7 @@ from kiosk.hq.pages.table import Row, Table
 from kiosk.hq.pages.tabs import TABS
 from kiosk.hq.pages.user_table import scopes
 from kiosk.hq.pages.year_files import YearFiles
+from kiosk.hq.register.offices import Office, OfficeRegister
 from kiosk.hq.report.standings import Standings
 from kiosk.hq.store.audit_log import Actor, note
 from kiosk.hq.store.tables import alarms, kiosks
@@ -82,6 +85,17 @@ class Views:
         page = bulletin_page(snapshot, number, self.machine.catalogue)
         return "bulletin.html", {**self._of_register(snapshot, selection), **page}
 
+    def draft_form(self, access: Access, selection: Selection = WHOLE) -> tuple[str, dict[str, Any]]:
+        """The same of the form of a draft."""
+        snapshot = self._snapshot(access, selection)
+        return "draft_form.html", {**self._of_register(snapshot, selection), **draft_form_page(snapshot)}
+
+    def draft(self, draft: Draft, access: Access, selection: Selection = WHOLE) -> tuple[str, dict[str, Any]]:
+        """The same of a draft that was checked."""
+        snapshot = self._snapshot(access, selection)
+        page = draft_page(snapshot, draft, self.machine.catalogue)
+        return "draft.html", {**self._of_register(snapshot, selection), **page}
+
     def kiosk(self, kiosk: str, access: Access, selection: Selection = WHOLE) -> tuple[str, dict[str, Any]]:
         """The same of the page of a kiosk. Refused if there is none of that name."""
         snapshot = self._snapshot(access, selection)
@@ -138,6 +152,11 @@ class Views:
             db.execute(alarms.update().where(alarms.c.id.in_(waiting_alarms)).values(values))
             for number in waiting_alarms:
                 note(db, at, actor, "acknowledged", f"alarm {number}")
+
+    @property
+    def places(self) -> dict[str, Office]:
+        """Every office of the register."""
+        return OfficeRegister(self.engine).all()
 
     def scopes(self, access: Access) -> list[tuple[str, Bilingual]]:
         """The scopes that somebody with that access can give."""

@@ -4,15 +4,19 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import msgspec
 import pytest
+import sqlalchemy as sa
 
 from kiosk.cli.settings import Settings
 from kiosk.hq.accounts.policy import Grant
 from kiosk.hq.bulletins.draft import Draft
+from kiosk.hq.pages.login import Principal
+from kiosk.hq.pages.site import Site
 from kiosk.hq.server import Headquarters as Opened
 from kiosk.hq.store.audit_log import Actor
 from tests.support.fleet import fill
@@ -22,6 +26,22 @@ from tests.support.sample import DAY
 ADMINISTRATOR = Grant("administrator")
 NAME, PASSWORD = "malee", "rubber trees in rain"
 PAGES = ["shortfall", "kiosks", "itap", "alarms", "messages", "roots", "offices/buriram", "kiosks/buriram-1"]
+
+
+@dataclass
+class Place:
+    """The pages in this process, and everybody's way in."""
+
+    site: Site
+    client: httpx.Client
+    engine: sa.Engine
+
+    def enter(self, name: str) -> None:
+        """Be that user from here on."""
+        authentication = self.site.authentication
+        session = authentication.sessions.begin(Actor(name, "192.0.2.1"), "", authentication.now())
+        self.client.cookies = {"kiosk-session": session, "kiosk-visit": "b"}  # type: ignore[assignment]
+        self.form = {"token": authentication.csrf_token(Principal(name, "b"))}
 
 
 @contextmanager

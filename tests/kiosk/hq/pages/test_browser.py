@@ -23,7 +23,7 @@ from tests.support.headquarters import Headquarters
 def every_page() -> list[str]:
     """One page of every address that the site answers to a reader, and one that is not there."""
     shown = {"office": "buriram", "kiosk": "buriram-1", "number": "1", "name": NAME, "token": "gone"}
-    site = Site(SimpleNamespace(), SimpleNamespace(engine=None))  # type: ignore[arg-type]  # only its routes are asked
+    site = Site(SimpleNamespace(), SimpleNamespace(engine=None), None)  # type: ignore[arg-type]  # its routes alone
     paths = [route.path for route in site.routes() if "GET" in (route.methods or ()) and "{kind}" not in route.path]
     return [path.lstrip("/").format(**shown) for path in paths if path not in ("/", "/style.css")] + ["offices/nowhere"]
 
@@ -205,6 +205,32 @@ def test_no_page_keeps_out_who_listens_to_it_or_has_no_mouse(officer: webdriver.
             officer.get(f"{hq.url}/{page}?lang=en")
             officer.execute_script(axe)
             assert officer.execute_async_script(VIOLATIONS) == [], f"{page} at {width}"
+
+
+def test_a_draft_is_typed_looked_at_and_signed_by_whoever_listens_or_has_no_mouse(
+    officer: webdriver.Chrome, hq: Headquarters
+) -> None:
+    axe = (files("axe_core_python") / "axe.min.js").read_text()
+    for width in (390, 768, 1440):
+        size(officer, width)
+        officer.get(f"{hq.url}/bulletins/draft?kind=notice&lang=en")
+        pressed = officer.find_element(By.CSS_SELECTOR, "form.draft button")
+        pressed.send_keys(Keys.ENTER)
+        until(officer, lambda: "things to mend first" in seen(officer))
+        officer.execute_script(axe)
+        assert officer.execute_async_script(VIOLATIONS) == [], f"faults at {width}"
+        text = 'kind = "version"\nwanted = "1.4.2"\n'
+        officer.execute_script("document.getElementById('text').value = arguments[0]", text)
+        officer.find_element(By.CSS_SELECTOR, "input[value=all]").send_keys(Keys.SPACE)
+        officer.find_element(By.CSS_SELECTOR, "form.draft button").send_keys(Keys.ENTER)
+        until(officer, lambda: "Sign and hand out" in seen(officer))
+        officer.execute_script(axe)
+        assert officer.execute_async_script(VIOLATIONS) == [], f"difference at {width}"
+        assert officer.execute_script("return document.documentElement.scrollWidth") <= width
+        assert [each for each in officer.execute_script(CONTRAST) if each[1] < (4.5 if each[2] else 7)] == []
+    officer.find_element(By.ID, "password").send_keys(PASSWORD, Keys.ENTER)
+    until(officer, lambda: re.search(r"/bulletins/[0-9]+$", officer.current_url))
+    assert "Version 1.4.2 wanted" in seen(officer)
 
 
 def test_printed_a_page_is_paper_without_what_can_be_pressed(officer: webdriver.Chrome, hq: Headquarters) -> None:

@@ -136,7 +136,7 @@ def test_a_form_of_another_browser_or_none_logs_nobody_in(officer: httpx.Client,
     officer.get("/login")
     for sent in (foreign, "", "x" * 5000):
         answer = officer.post("/login", data={"name": NAME, "password": PASSWORD, "token": sent})
-        assert answer.status_code == 403
+        assert answer.status_code == (413 if len(sent) > 4096 else 403)
         assert "kiosk-session" not in officer.cookies
 
 
