@@ -10,6 +10,7 @@ from kiosk.catalogue.assessment import Assessment, known_years
 from kiosk.catalogue.headquarters_statements import statements_of
 from kiosk.hq.bulletins.addressees import addressees, is_for
 from kiosk.hq.bulletins.bulletin_board import bulletin_of
+from kiosk.hq.register.office_check import Minima, OwnMinima
 from kiosk.hq.store.kiosk_events import present_names
 from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.tables import bulletins
@@ -47,15 +48,20 @@ def own_years(db: sa.Connection, today: datetime.date) -> dict[str, dict[int, As
     return {office: statements_of([each for each in held if is_for(each, office, names)]).years for office in named}
 
 
-def years_of(machine: Kiosk, engine: sa.Engine) -> tuple[KnownYears, dict[int, set[str]]]:
-    """What headquarters goes by when it takes entries: the years that it has stated to any office, and the digests of
-    their minima."""
+def years_of(machine: Kiosk, engine: sa.Engine) -> tuple[KnownYears, Minima]:
+    """What headquarters goes by when it takes entries: the years that it has stated to any office, and the minima of
+    each."""
+    stated: dict[str | None, dict[int, Assessment]] = {
+        None: {year.year: year for year in machine.catalogue.assessments}
+    }
     with reading(engine) as db:
-        stated = [year for years in own_years(db, machine.today).values() for year in years.values()]
-    minima: dict[int, set[str]] = {}
-    for year in (years := [*machine.catalogue.assessments, *stated]):
-        minima.setdefault(year.year, set()).add(year.minima_digest)
-    return known_years(years), minima
+        stated.update(own_years(db, machine.today))
+    minima = {
+        (office, number): OwnMinima(year.minima_digest, year.bulletin)
+        for office, years in stated.items()
+        for number, year in years.items()
+    }
+    return known_years([year for years in stated.values() for year in years.values()]), minima
 
 
 def with_own_days(

@@ -5,7 +5,6 @@ What is answered to a batch is answered after COMMIT, by whichever transaction h
 
 import dataclasses
 import datetime
-from collections.abc import Collection, Mapping
 from concurrent.futures import Future
 from types import MappingProxyType
 from typing import Any
@@ -21,6 +20,7 @@ from kiosk.hq.register.fleet import Fleet
 from kiosk.hq.register.group_commit import GroupCommit
 from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.lines_taken import line_doubts
+from kiosk.hq.register.office_check import Minima
 from kiosk.hq.register.offices import OfficeRegister
 from kiosk.hq.register.own_key import OwnKey
 from kiosk.hq.register.problems import unknown_epoch
@@ -38,14 +38,14 @@ from kiosk.protocol.payloads import MAX_ENTRIES, Batch, HeldEpoch
 
 class Register:
     """The register behind an engine, and what its headquarters knows of the years. Moments are protocol moments, hashes
-    hex. `minima` are the digests of headquarters' minima by year, with which those of kiosks are compared."""
+    hex. `minima` are headquarters' own, with which those of kiosks are compared."""
 
     def __init__(
         self,
         engine: sa.Engine,
         practice: bool,
         known: KnownYears,
-        minima: Mapping[int, Collection[str]] = MappingProxyType({}),
+        minima: Minima = MappingProxyType({}),
     ) -> None:
         self.engine = engine
         self.offices = OfficeRegister(engine)
@@ -131,7 +131,7 @@ class Register:
         """How many batches wait for a transaction."""
         return self._group_commit.waiting
 
-    def know(self, known: KnownYears, minima: Mapping[int, Collection[str]], now: datetime.datetime) -> None:
+    def know(self, known: KnownYears, minima: Minima, now: datetime.datetime) -> None:
         """Go by these years from now on, and count what they allow."""
         self.known = known
         self._tools = dataclasses.replace(self._tools, minima=minima)

@@ -5,7 +5,7 @@ The kiosk's row is locked first; entries are stored, and each entry id is counte
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from kiosk.hq.register.counts_elsewhere import counts_elsewhere
 from kiosk.hq.register.enrolment import admitted, enrolled
 from kiosk.hq.register.insert import BulkInsert
 from kiosk.hq.register.lines_taken import check_epochs, keep_lines, told_elsewhere
-from kiosk.hq.register.office_check import told_anew
+from kiosk.hq.register.office_check import Minima, told_anew
 from kiosk.hq.register.problems import CommittedProblem, HTTPProblem, not_signed, unknown_epoch
 from kiosk.hq.store import prepared_statements as statements
 from kiosk.hq.store.alarms import AlarmKind
@@ -54,11 +54,11 @@ class Stored:
 
 @dataclass(frozen=True)
 class Tools:
-    """What every batch of a register is taken with; `minima` are headquarters' own, as digests by year."""
+    """What every batch of a register is taken with; `minima` are headquarters' own."""
 
     insert: BulkInsert
     claims: Claims
-    minima: Mapping[int, Collection[str]]
+    minima: Minima
 
 
 @dataclass(frozen=True)

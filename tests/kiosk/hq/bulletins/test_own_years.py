@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from kiosk.hq.accounts.policy import EVERYTHING
 from kiosk.hq.alerts.rounds import EVERY, AlertRounds
+from kiosk.hq.bulletins.bulletin_board import BulletinBoard
 from kiosk.hq.bulletins.draft import Draft
 from kiosk.hq.bulletins.own_years import with_own_days, with_own_years, years_of
 from kiosk.hq.pages.render import render
@@ -23,10 +24,11 @@ from kiosk.hq.store.transactions import reading
 from kiosk.machine.kiosk import Kiosk
 from tests.support.bulletins import handed_down
 from tests.support.sample import HEALTH
-from tests.support.scripted import Site
-from tests.support.year_files import next_year_tables
+from tests.support.scripted import Desk, Site
+from tests.support.year_files import next_year_tables, year_tables
 
 DAY, OPENS, LAST = date(2027, 1, 4), date(2027, 1, 11), date(2027, 6, 1)
+OTHER_MINIMA = "minima of 2567 that are not headquarters' own"
 NAME = {"th": "วันอบรม", "en": "Training day"}
 
 
@@ -120,6 +122,32 @@ def test_what_an_office_counts_for_a_group_of_its_own_year_is_taken_and_its_mini
     assert answer.json()["set_aside"] == []
     with reading(site.register.engine) as db:
         assert db.execute(sa.select(alarms.c.kind)).all() == []
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_kiosk_is_held_to_the_minima_of_its_own_office_as_soon_as_it_has_the_bulletin(
+    site: Site, make_kiosk: Callable[..., Kiosk]
+) -> None:
+    """Found as: the minima that were stated to one office were right at every other."""
+    trang, krabi = (site.enrolled(f"{office}-1", office) for office in ("trang", "krabi"))
+    less = year_tables()
+    less["quotas"]["superintendent"]["inspection"] = 70
+    publish(site, "year", {"assessment": less}, ["trang"])
+    known, minima = years_of(with_own_years(make_kiosk(DAY), site.register.engine), site.register.engine)
+    site.register.know(known, minima, site.now)
+    usual, own = (minima[office, 2567].digest for office in (None, "trang"))
+
+    def alarms_of(desk: Desk, digest: str) -> list[str]:
+        desk.count()
+        site.take(desk, desk.batch(health=msgspec.structs.replace(HEALTH, year=2567, minima=digest)))
+        with reading(site.register.engine) as db:
+            return list(db.execute(sa.select(alarms.c.detail).where(alarms.c.kiosk == desk.kiosk)).scalars())
+
+    assert alarms_of(krabi, usual) == alarms_of(trang, usual) == []
+    assert alarms_of(krabi, own) == [OTHER_MINIMA]
+    BulletinBoard(site.register.engine).told_to("trang-1", 1, site.now)
+    assert alarms_of(trang, own) == []
+    assert alarms_of(trang, usual) == [OTHER_MINIMA]
 
 
 def own_tables() -> dict[str, Any]:

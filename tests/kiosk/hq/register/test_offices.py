@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.catalogue.assessment import Assessment
 from kiosk.catalogue.catalogue import Catalogue
+from kiosk.hq.register.office_check import OwnMinima
 from kiosk.hq.report.standings import Standings
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
@@ -69,7 +70,7 @@ def test_an_alarm_that_was_acknowledged_comes_again_only_when_the_word_is_anothe
 
 def test_lower_minima_at_a_kiosk_are_an_alarm(site: Site) -> None:
     """Found as: an ita/2567.toml of its own told a kiosk and its workbook that it had met them."""
-    site.register.know(site.register.known, {2567: ["a" * 64]}, site.now)
+    site.register.know(site.register.known, {(None, 2567): OwnMinima("a" * 64)}, site.now)
     desk = site.enrolled("phatthalung-1")
     reports(site, desk, year=2567, minima="a" * 64)
     reports(site, desk, year=2599, minima="c" * 64)
