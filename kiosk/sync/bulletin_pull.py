@@ -24,21 +24,24 @@ class Taken(NamedTuple):
     fault: BulletinFault | None = None
 
 
-def take_bulletins(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
+def take_bulletins(hq: HqClient, shelf: Shelf, today: datetime.date, *, whole: bool = False) -> Taken:
     """Put everything on the shelf that headquarters has handed out after what is there.
+
+    The `whole` of it is asked for now and then: where headquarters counts the kiosk to another office by now, as after
+    two were merged, it has what was for that one before, and no more what was for its own.
 
     Unreachable, and nothing is changed, where an answer is not right; Refusal or OSError if the disk does not take it.
     """
     shelf.mend()
     try:
-        return _taken(hq, shelf, today)
+        return _taken(hq, shelf, today, whole)
     except ProblemAnswer as refused:
         raise Unreachable("sync.wrong_bulletins", url=hq.member.url, error=refused) from None
     except ValueError as error:
         raise Unreachable("sync.wrong_bulletins", url=hq.member.url, error=error) from None
 
 
-def _taken(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
+def _taken(hq: HqClient, shelf: Shelf, today: datetime.date, whole: bool) -> Taken:
     count = 0
     for _ in range(_PAGES):
         head = shelf.head()
@@ -46,12 +49,14 @@ def _taken(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
         if answer.hash_at != head.hash:
             return _differing(hq, shelf, answer, today)
         held = [kept.bulletin for kept in shelf.held()]
-        if not _is_of(hq.member.office, held) and (otherwise := _handed_otherwise(hq, held)):
+        is_doubtful = bool(held) and (whole or not _is_of(hq.member.office, held))
+        if is_doubtful and (otherwise := _handed_otherwise(hq, held)):
             shelf.begin_anew()
             shelf.keep(otherwise, today, *hq.member.hq_keys)
             return Taken(len(otherwise))
         if not answer.bulletins:
             break
+        whole = False
         shelf.keep(answer.bulletins, today, *hq.member.hq_keys)
         count += len(answer.bulletins)
     return Taken(count)

@@ -194,6 +194,21 @@ def test_a_kiosk_that_moves_to_another_office_has_what_that_one_has(scene: Scene
     assert scene.held == there
 
 
+def test_a_kiosk_of_an_office_that_was_merged_has_what_the_other_one_has_the_next_day(
+    nights: Nights, counters: list[Counter]
+) -> None:
+    """Found as: it had that with the next bulletin for the other office, and its own office's until then."""
+    nights.site.register.offices.add(["satun"])
+    publish(nights, ["phatthalung"])
+    publish(nights, ["satun"])
+    counter = counters[0]
+    counter.sync()
+    nights.site.register.offices.merge("phatthalung", "satun", nights.site.now)
+    nights.pass_night()
+    counter.sync()
+    assert [kept.bulletin.offices for kept in Shelf(counter.kiosk.folder).held() if kept.bulletin.body] == [["satun"]]
+
+
 def test_a_kiosk_whose_office_has_another_name_at_headquarters_goes_on_with_its_bulletins(scene: Scene) -> None:
     one = bulletin(offices=["phatthalung"])
     renamed = bulletin(one, offices=["south-5"])
