@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from importlib import import_module
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on, work
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 _RETRY = 30
 """Seconds until a ledger that could not be opened is tried again."""
+
+_REST = 1
+"""Seconds without a key or touch after which the visitor is taken to read."""
 
 
 class KioskApp(HardenedApp, inherit_bindings=False):
@@ -127,7 +131,7 @@ class KioskApp(HardenedApp, inherit_bindings=False):
 
     async def tick(self) -> None:
         """Every second: garbage, the minute that a page shows, content that others have written, another day."""
-        self.garbage.collect()
+        self.garbage.collect(at_rest=monotonic() - self.touched >= _REST)
         minute = self.kiosk.clock().strftime("%d%H%M")
         if minute != self._minute:
             self._minute = minute
@@ -207,8 +211,9 @@ class KioskApp(HardenedApp, inherit_bindings=False):
     def pop_screen(self) -> AwaitComplete:
         page = self.screen
         popped = super().pop_screen()
-        if not (isinstance(page, Page) and self.page_cache.keep(page)):
-            self.garbage.leave()
+        if isinstance(page, Page):
+            self.page_cache.keep(page)
+        self.garbage.leave()
         return popped
 
     def tell(self, mark: str, words: Bilingual, more: Bilingual) -> None:

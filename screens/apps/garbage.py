@@ -8,22 +8,25 @@ _NEW_OBJECTS = 50_000
 """The collector's threshold: new objects before Python collects while a page is made. Two pages have fewer."""
 
 
+_PILE = 8
+"""Pages left after which memory is looked through in any case, however quickly keys follow one another."""
+
+
 class PageGarbage:
     """What the pages that were left have left behind."""
 
     def __init__(self) -> None:
-        self._is_there = False
+        self._left = 0
 
     def leave(self) -> None:
-        """A page is left for good."""
-        self._is_there = True
+        """A page is left: for good, or kept, of which every visit leaves a third of a MiB behind, too."""
+        self._left += 1
 
-    def collect(self) -> None:
-        """Collect, if a page was left since the last time; Textual's cache would keep what a thousand widgets drew."""
-        if self._is_there:
-            self._is_there = False
-            StylesCache.get_inner_outer.cache_clear()
-            gc.collect()
+    def collect(self, *, at_rest: bool) -> None:
+        """Collect, if a page was left since the last time. A key would wait for it: it is done while none comes."""
+        if self._left >= (1 if at_rest else _PILE):
+            self._left = 0
+            take_away()
 
     def settle(self) -> None:
         """Freeze what is in memory by now: it stays for good, and looking through it for garbage is over."""
@@ -31,3 +34,9 @@ class PageGarbage:
             gc.freeze()
             gc.set_threshold(_NEW_OBJECTS)
             gc.enable()
+
+
+def take_away() -> None:
+    """Collect garbage; Textual's cache would keep what a thousand widgets drew."""
+    StylesCache.get_inner_outer.cache_clear()
+    gc.collect()

@@ -34,10 +34,10 @@ class PageCache:
                 return kept
         return page
 
-    def keep(self, page: Page) -> bool:
-        """Keep a page that was taken off the stack just now, if it is as it was opened. Whether it is."""
+    def keep(self, page: Page) -> None:
+        """Keep a page that was taken off the stack just now, if it is as it was opened."""
         if page.subject is None or not page.is_as_opened:
-            return False
+            return
         page.set_focus(None)
         self._app.install_screen(page, f"kept-{id(page)}")  # or Textual would remove it
         self._pages.append(page)
@@ -45,7 +45,6 @@ class PageCache:
         if len(alike) > _KEPT:
             self._pages.remove(alike[0])
             self._remove(alike[0])
-        return True
 
     def clear(self) -> None:
         """Remove all: they show what is no longer so."""

@@ -15,8 +15,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
-from screens.apps.base import KioskApp
-from screens.apps.garbage import PageGarbage
+from screens.apps import garbage
 from screens.messages import PinAccepted
 from screens.widgets.block import Block
 from tests.support.deadline import Deadline
@@ -65,9 +64,9 @@ assert "FIFOCache" in Strip.__init__.__code__.co_names, "Textual keeps the piece
 NO_CACHE = _NoCache()
 textual_strip.FIFOCache = lambda _: NO_CACHE  # type: ignore[attr-defined,assignment,misc]
 
-# A page under test is gone long before its garbage matters; terminals of their own process collect theirs every second.
-assert "garbage" in KioskApp.tick.__code__.co_names, "the app collects its garbage at another time"
-PageGarbage.collect = lambda _: None  # type: ignore[method-assign]
+# A page under test is gone long before its garbage matters; terminals of their own process collect theirs.
+assert "take_away" in garbage.PageGarbage.collect.__code__.co_names, "garbage is collected elsewhere"
+garbage.take_away = lambda: None
 
 STAFF_SIZES = {"landscape": (137, 28), "portrait": (63, 43), "terminal": (80, 24)}
 SIZES = {**STAFF_SIZES, "large": (96, 20), "large-portrait": (49, 33)}
