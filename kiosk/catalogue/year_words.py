@@ -10,6 +10,9 @@ UNKNOWN_ORDER = "…"
 """What stands for the number of an order that the office has not told."""
 
 _NAMED = re.compile(r"(?<![0-9๐-๙])((?<!/)[0-9๐-๙]+/)?([0-9๐-๙]{4})(?![0-9๐-๙])")
+_ORDER_DATED = re.compile("([0-9๐-๙]+/[0-9๐-๙]{4})(?: ลงวันที่| of) [0-9๐-๙]{1,2} \\S+ [0-9๐-๙]{4}")
+"""An order's number and the day on which it was given."""
+
 _ORDER = re.compile(UNKNOWN_ORDER + r"/[0-9๐-๙]{4}")
 
 
@@ -24,7 +27,7 @@ def names_order(words: Bilingual) -> bool:
 
 
 def years_moved(words: Bilingual, years: int) -> Bilingual:
-    """Words with every year moved; the number of an order of that year is not known any more."""
+    """Words with every year moved; the number and the day of an order of that year are not known any more."""
 
     def move(match: re.Match[str]) -> str:
         order, year = match.groups()
@@ -34,7 +37,7 @@ def years_moved(words: Bilingual, years: int) -> Bilingual:
         moved = moved if year.isascii() else thai_digits(moved)
         return f"{UNKNOWN_ORDER}/{moved}" if order else moved
 
-    return words.map(lambda text: _NAMED.sub(move, text))
+    return words.map(lambda text: _NAMED.sub(move, _ORDER_DATED.sub(r"\1", text)))
 
 
 def ordered(words: Bilingual, order: str) -> Bilingual:
