@@ -167,9 +167,6 @@ MENU_PAGES = [
 ]
 """Those that the menu leads to, in the order of their keys."""
 
-MENU_KEYS = 8
-"""Pages that stand on one page of the menu."""
-
 ROSTER_MONTH = StaffPage("roster-month", "roster.month", _roster_month)
 """The one that the roster leads to."""
 
@@ -187,9 +184,7 @@ def counts_page(context: StaffContext, leave: str, told: Bilingual | None = None
 
     say = context.kiosk.catalogue.phrases
     if told is None and is_year_asked(context.kiosk):
-        place = [page.name for page in MENU_PAGES].index("year")
-        year = fiscal_year(year_to_sign(context.kiosk).year)
-        told = say("year.asked", year=year, digit=str(place % MENU_KEYS + 1))
+        told = say("year.asked", year=fiscal_year(year_to_sign(context.kiosk).year))
     return CountsScreen(context.kiosk, context.ledger_watch, COUNTS_PAGES, SEVERAL, MENU, say(leave), told)
 
 

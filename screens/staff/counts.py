@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from kiosk.editing.unconfirmed import unconfirmed
+from kiosk.editing.year_differences import is_year_asked
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.counts import OfficeCounts, of_kiosk
 from kiosk.progress.due import DueWork
@@ -25,6 +26,7 @@ from screens.page import Page
 from screens.staff.anomaly_recorder import AnomalyRecorder
 from screens.staff.ledger_watch import LedgerReader, LedgerWatch
 from screens.staff.staff_page import StaffPage, keyed
+from screens.staff.widgets.call_banner import CallBanner
 from screens.staff.widgets.chart_card import ChartCard
 from screens.staff.widgets.due_key import DueKey
 from screens.staff.widgets.due_lines import DueLines
@@ -182,10 +184,17 @@ class CountsScreen(Page):
     def _press(self, event: events.Key) -> None:
         """Count at once. A key right after one that leads to a page is meant for that page, and dropped."""
         self._leaving = self._leaving or event.key in self.pages
-        if event.key not in self.groups:
+        if event.key == "enter" and self._asks_year:
+            self.go(StaffPageChosen("year"))
+        elif event.key not in self.groups:
             super().on_key(event)
         elif not self._leaving:
             self._begin_write(self.groups[event.key].id)
+
+    @property
+    def _asks_year(self) -> bool:
+        """Whether ↵ leads to the year that waits to be signed: it has no other use while nothing has the focus."""
+        return self.focused is None and not self.query(CallBanner) and is_year_asked(self.kiosk)
 
     @on(Pressable.Pressed, "#undo")
     def undo(self) -> None:
