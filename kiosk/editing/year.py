@@ -100,6 +100,11 @@ class YearForm:
         """Those that nobody has answered."""
         return [question for question in QUESTIONS if getattr(self.answers, question) is None]
 
+    @property
+    def open_numbers(self) -> str:
+        """The numbers of those, as they are said."""
+        return ", ".join(str(QUESTIONS.index(question) + 1) for question in self.open_questions)
+
     def answer(self, question: Question, value: Any, role: str) -> None:
         """Keep an answer of somebody in a role, on disk when this returns. Refusal, and nothing is, if it is none."""
         self._check(question, value)
@@ -118,8 +123,7 @@ class YearForm:
         """Sign all answers; gives the kiosk as it is then. Refusal while a question is open."""
         signer = signing_role(self.kiosk.catalogue, role)
         if self.open_questions:
-            numbers = ", ".join(str(QUESTIONS.index(question) + 1) for question in self.open_questions)
-            raise Refusal("year.unanswered", numbers=numbers)
+            raise Refusal("year.unanswered", numbers=self.open_numbers)
         known = [year.year for year in self.kiosk.catalogue.assessments if year.year < self.year]
         over = self.by_headquarters.bulletin if self.by_headquarters else 0
         signed = msgspec.to_builtins(SignedYear(max(known, default=self.year), self.answers, over or 0))

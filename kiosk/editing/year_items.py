@@ -17,7 +17,7 @@ from kiosk.editing.year_answer_words import class_words
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date, weekday_date
 from kiosk.text.figures import arabic, day, number, typed_day
-from kiosk.text.languages import OFFICIAL
+from kiosk.text.languages import OFFICIAL, Language
 from kiosk.text.refusal import Refusal
 
 ADDED = "+"
@@ -43,7 +43,26 @@ def readings(form: YearForm, question: Question) -> list[Bilingual]:
     """How the printed plan is read where it contradicts itself about a question: confirmed with its answer."""
     mark = AWAITING_MARK if question in form.open_questions else CONFIRMED_MARK
     of_question = (reading for reading in form.plan.readings if reading.question == question)
-    return [same(f"{mark} {reading.id} ") + reading.words for reading in of_question]
+    say = form.kiosk.catalogue.phrases
+    return [same(f"{mark} ") + say("year.reading", id=reading.id) + reading.words for reading in of_question]
+
+
+def about(form: YearForm, question: Question | None) -> list[Bilingual]:
+    """What helps to answer a question, or for None to sign."""
+    say = form.kiosk.catalogue.phrases
+    match question:
+        case "order":
+            return [say("year.about_order")]
+        case "office_class":
+            minima = (
+                (class_words(name, say), "·".join(map(str, each.values()))) for name, each in form.plan.quotas.items()
+            )
+            return [say("year.about_class"), *(joined([words, same(figures)], "  ") for words, figures in minima)]
+        case None if form.open_questions:
+            return [say("year.open", numbers=form.open_numbers)]
+        case None:
+            return [say("year.about_signed")]
+    return []
 
 
 def offered(form: YearForm, question: Question) -> Any:
@@ -186,10 +205,17 @@ def _naming(form: YearForm) -> list[tuple[str, Bilingual]]:
 
 def _words(form: YearForm) -> list[YearItem]:
     return [
-        YearItem(f"{name} {language}", same(f"{name} ({language})"), same(words.of(language)), words.of(language))
+        YearItem(f"{name} {language}", _named(form, name, language), same(words.of(language)), words.of(language))
         for name, words in _naming(form)
         for language in OFFICIAL
     ]
+
+
+def _named(form: YearForm, name: str, language: Language) -> Bilingual:
+    """What words of the plan are, such as M9.1.activity, and in which language."""
+    of, _, field = name.rpartition(".")
+    say = form.kiosk.catalogue.phrases
+    return joined([same(of), say(f"year.of_{field}"), say(f"record.in_{language}")], " ")
 
 
 _ITEMS: dict[Question, Callable[[YearForm], list[YearItem]]] = {

@@ -6,10 +6,10 @@ from textual.widgets import Input
 
 from kiosk.editing.year import QUESTIONS, Question, YearForm, open_year
 from kiosk.editing.year_differences import YearDifference, year_differences
-from kiosk.editing.year_items import ADDED, YearItem, changed, items, offered, readings
+from kiosk.editing.year_items import ADDED, YearItem, changed, items, offered
 from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.record.files import RECORD
-from kiosk.text.bilingual import Bilingual, joined, same
+from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import fiscal_year
 from kiosk.text.refusal import Refusal
 from screens.messages import KioskRenewed, RoleWanted
@@ -17,14 +17,15 @@ from screens.paged import KEYS
 from screens.staff.content_watch import ContentWatch
 from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
-from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.question_list import QuestionList
 from screens.staff.widgets.survey_days import DayCard, SurveyLine
+from screens.staff.widgets.year_keys import YearKeys
+from screens.staff.widgets.year_line import YearLine, YearNotes
 from screens.widgets.block import Paragraphs
 from screens.widgets.containers import Container, Grid, Horizontal
 from screens.widgets.pagination import page_count
 from screens.widgets.pressable import Pressable
-from screens.widgets.title import Title
+from screens.widgets.title import Title, step_marks
 
 _SIGN = len(QUESTIONS)
 """The place of the signature among the questions."""
@@ -62,7 +63,7 @@ class YearScreen(FormPage):
                 yield Paragraphs(style="bold $warn", id="differences")
                 with Grid(id="items"):
                     for key in KEYS:
-                        yield Pressable(key, same(""), classes="item")
+                        yield YearLine(key, same(""), classes="item")
                 with Container(id="survey"):
                     with Horizontal():
                         yield from (DayCard(key, same(""), classes="item") for key in KEYS[:2])
@@ -71,16 +72,9 @@ class YearScreen(FormPage):
                     yield Paragraphs(id="which", style="bold $ink")
                     yield Input(id="value", select_on_focus=False)
                     yield Paragraphs(say("year.write"), style="$soft", id="how")
-                yield Paragraphs(style="$warn", id="readings")
+                yield YearNotes(self.form)
                 yield Paragraphs(style="bold $bad", id="trouble")
-        keys = (
-            Pressable("right", say("key.next"), id="next"),
-            Pressable("0", say("year.unknown"), short=say("year.unknown_short"), id="unknown"),
-            Pressable("7", say("year.take_theirs"), short=say("year.take_theirs_short"), id="take-theirs"),
-        )
-        yield StaffKeys(
-            say, say("key.back"), *keys, Pressable("enter", say("year.take"), id="take", classes="-primary")
-        )
+        yield YearKeys(say)
 
     def on_mount(self) -> None:
         self.watch_editing()
@@ -117,24 +111,32 @@ class YearScreen(FormPage):
         pages = page_count(len(lines), len(KEYS))
         title.more = say("year.question", number=self.at + 1)
         title.also = say("service.page", page=self.shown + 1, pages=pages) if pages > 1 else same("")
+        title.steps = step_marks(
+            [*(each not in self.form.open_questions for each in QUESTIONS), self._is_done], self.at
+        )
         title.refresh(layout=True)
         is_on_cards = question in _ON_CARDS
         self.query_one("#survey").display = is_on_cards and not self.editing
         self.query_one("#items").display = not is_on_cards and not self.editing
         if is_on_cards:
             self._show_cards(lines)
-        for number, key in enumerate(self.query("#items .item").results(Pressable), self.shown * len(KEYS)):
+        for number, key in enumerate(self.query(YearLine), self.shown * len(KEYS)):
             key.display = number < len(lines)
             if key.display:
-                key.words, key.choice = lines[number]
+                key.words, key.says, key.choice = lines[number]
                 key.refresh()
-        told = self.query_one("#readings", Paragraphs)
-        has_room = question and not self.editing and not self._differences
-        told.paragraphs = tuple(readings(self.form, question)) if question and has_room else ()
-        told.style = "$warn" if question in self.form.open_questions else "$ok"
-        told.refresh(layout=True)
-        self._name_keys(turns=pages > 1)
+        notes = self.query_one(YearNotes)
+        notes.display = not self.editing and not self._differences
+        notes.show(self.form, question)
         self._show_differences()
+        self.query_one(YearKeys).show(
+            self.form,
+            self.at,
+            shown=self.shown,
+            has_more=self._more_lines,
+            editing=self.editing,
+            differs=bool(self._differences),
+        )
         self.query_one(QuestionList).show(self.form, self.at)
 
     @property
@@ -152,39 +154,28 @@ class YearScreen(FormPage):
         told = self.query_one("#differences", Paragraphs)
         told.paragraphs = () if self.editing else tuple(lines)
         told.refresh(layout=True)
-        theirs, unknown = self.query_one("#take-theirs"), self.query_one("#unknown")
-        theirs.display = bool(differences) and self.question is not None and not self.editing
-        unknown.display = self.question is not None and not self.editing and not theirs.display
 
-    def _show_cards(self, lines: list[tuple[Bilingual, object]]) -> None:
+    def _show_cards(self, lines: list[tuple[Bilingual, Bilingual, object]]) -> None:
         """Say the days of the survey on cards."""
         is_expected = self.question in self.form.open_questions and self.form.present.bulletin is None
         for number, card in enumerate(self.query(DayCard)):
             card.display = number < len(lines)
-            item = lines[number][1] if card.display else None
+            item = lines[number][-1] if card.display else None
             if isinstance(item, YearItem):
                 card.show(item, self.form, is_expected=is_expected)
         self.query_one(SurveyLine).show(self.form)
 
-    def _name_keys(self, *, turns: bool) -> None:
-        """Say where the keys below lead; `turns` is whether there are more lines than a page holds."""
-        say, asks = self.phrases, self.question is not None
-        back, onward, take = (self.query_one(f"#{name}", Pressable) for name in ("back", "next", "take"))
-        back.words = say("year.back_to", number=self.at) if self.at and not self._is_done else say("key.back")
-        back.short = say("key.back")
-        onward.display = (turns or self._is_done) and not self.editing
-        onward.words = say("year.look_through" if self._is_done else "key.next")
-        take.display = asks
-        take.words = say("year.keep" if self.editing else "year.take")
-        for key in (back, onward, take):
-            key.refresh()
+    @property
+    def _more_lines(self) -> bool:
+        """Whether lines of the question are still to be turned to."""
+        return (self.shown + 1) * len(KEYS) < len(self._lines())
 
-    def _lines(self) -> list[tuple[Bilingual, object]]:
-        """What stands on the keys: lines of the question, or roles."""
-        if self.question is None:
-            return [(role, name) for name, role in self.kiosk.catalogue.signers.items()]
-        listed = items(self.form, self.question)
-        return [(joined([item.title, item.says], "  "), item) for item in listed]
+    def _lines(self) -> list[tuple[Bilingual, Bilingual, object]]:
+        """What stands on the keys: lines of the question; or roles, once all is answered."""
+        if self.question is not None:
+            return [(item.title, item.says, item) for item in items(self.form, self.question)]
+        roles = {} if self.form.open_questions else self.kiosk.catalogue.signers
+        return [(role, same(""), name) for name, role in roles.items()]
 
     @on(Pressable.Pressed, ".item")
     def choose(self, event: Pressable.Pressed) -> None:
@@ -203,25 +194,25 @@ class YearScreen(FormPage):
             self._sign(str(choice))
 
     @on(Pressable.Pressed, "#next")
-    def turn(self) -> None:
-        """The next lines of the question, and after the last the first; from the signature to the first question."""
-        if self._is_done:
-            self._go_to(next((QUESTIONS.index(each.question) for each in self._differences), 0))
-            return
-        self.shown = (self.shown + 1) % page_count(len(self._lines()), len(KEYS))
-        self._show()
+    def look_through(self) -> None:
+        """From the signature of a signed year to the first question on which headquarters differs, else the first."""
+        self._go_to(next((QUESTIONS.index(each.question) for each in self._differences), 0))
 
     @on(Pressable.Pressed, "#unknown")
     def pass_over(self) -> None:
-        """Leave the question open."""
-        self._go_to(self.at + 1)
+        """Leave the question open, and go on to the next one that is."""
+        self._go_to(self._first_open(self.at + 1))
 
     @on(Pressable.Pressed, "#take")
     def take(self) -> None:
-        """Take what is offered; in the field, what was typed."""
+        """Take what is offered once all its lines were seen; in the field, what was typed."""
         if self.editing:
             self.keep_typed()
-        elif self.question is not None:
+        elif self.question is None:
+            self._go_to(self._first_open(0))
+        elif self._more_lines:
+            self._turn(1)
+        else:
             self._answer(self.question, offered(self.form, self.question), leads_on=True)
 
     @on(Pressable.Pressed, "#take-theirs")
@@ -270,11 +261,17 @@ class YearScreen(FormPage):
             self.post_message(KioskRenewed(kiosk))
 
     def leave(self) -> None:
-        """From the field to the lines, from a question to the one before, from the first one and once signed out."""
-        if self.editing or self.at == 0 or self._is_done:
+        """From the field to the lines, back through them and the questions, from the first one and once signed out."""
+        if self.shown and not self.editing:
+            self._turn(-1)
+        elif self.editing or self.at == 0 or self._is_done:
             super().leave()
         else:
             self._go_to(self.at - 1)
+
+    def _turn(self, pages: int) -> None:
+        self.shown += pages
+        self._show()
 
     def _go_to(self, place: int) -> None:
         self.at, self.shown = min(place, _SIGN), 0

@@ -1,6 +1,6 @@
 """The title of a page: what it is, in both languages, behind an accent bar; to the right what it speaks for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
@@ -11,7 +11,8 @@ from screens.widgets.text_layout import spread, wrapped
 
 class Title(Block):
     """Two lines: the page's language bold, the other one soft. `more` and `also` follow as far as they fit, `brief`
-    where `more` does not; `aside` stands to the right where it fits. `short` stands for words that take two lines."""
+    where `more` does not; `aside` stands to the right where it fits, under the marks of `steps` if there are any.
+    `short` stands for words that take two lines."""
 
     def __init__(
         self,
@@ -30,20 +31,36 @@ class Title(Block):
         self.brief = brief or same("")
         self.also = also or same("")
         self.aside = aside or same("")
+        self.steps = Content("")
 
     def lines(self, width: int) -> list[Content]:
-        return [*self._lines(self.first, "bold $ink", width), *self._lines(self.second, "$soft", width)]
+        first, second = self.first(self.aside), self.second(self.aside)
+        rights = [Content.styled(words, "$soft") for words in (first, second)]
+        if self.steps:
+            rights = [self.steps, Content.styled(f"{first}   {second}" if first else "", "$soft")]
+        return [
+            *self._lines(self.first, "bold $ink", rights[0], width),
+            *self._lines(self.second, "$soft", rights[1], width),
+        ]
 
-    def _lines(self, localized: Callable[[Bilingual], str], style: str, width: int) -> list[Content]:
+    def _lines(self, localized: Callable[[Bilingual], str], style: str, right: Content, width: int) -> list[Content]:
         *above, line = wrapped(localized(self.words), width, style)
         if above and self.short is not None:
             *above, line = wrapped(localized(self.short), width, style)
         for choices in ((self.more, self.brief), (self.also,)):
             longer = [self._with(line, localized(words)) for words in choices if localized(words)]
             line = next((words for words in longer if words.cell_length <= width), line)
-        right = Content.styled(localized(self.aside), "$soft")
         fits = line.cell_length + right.cell_length + 2 <= width
         return [*above, spread(line, right, width) if fits else line]
 
     def _with(self, line: Content, words: str) -> Content:
         return line + Content("   ") + Content.styled(words, "$soft")
+
+
+def step_marks(done: Sequence[bool], at: int) -> Content:
+    """A mark for each step: ■ done, ◆ the one that is asked, □ to come."""
+    marks = [
+        ("◆", "$accent") if step == at else ("■", "$accent") if is_done else ("□", "$soft")
+        for step, is_done in enumerate(done)
+    ]
+    return Content(" ").join(Content.styled(*mark) for mark in marks)

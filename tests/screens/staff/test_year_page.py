@@ -39,7 +39,9 @@ async def test_who_has_read_nothing_signs_the_year_and_counts_a_respondent_in_60
         assert "◇ คาดว่า" in text(pilot)
         await type_("9", "0", "right")
         assert "Fiscal year ◇ to sign" in text(pilot)
-        await type_("3")
+        await type_("left", "left")
+        assert "FY2027 (B.E. 2570) to sign: press ↵" in text(pilot)
+        await type_("enter")
         assert "Which number has the order of the ITA plan?" in text(pilot)
         await type_("1", *"1/2570", "enter")
         assert "In which role do you write this?" in text(pilot)
@@ -52,7 +54,9 @@ async def test_who_has_read_nothing_signs_the_year_and_counts_a_respondent_in_60
         await type_("2", "backspace", "2", "enter")
         assert "2 ก.ค. 2570" in text(pilot)
         assert "122 open days" in text(pilot)
-        await type_("left", "0", "left", "enter", "enter", "enter", "enter", "enter", "enter")
+        await type_("left", "0", "left", "enter", "enter")
+        for pages in (3, 4, 4, 1):
+            await type_(*["enter"] * pages)
         assert "In which role do you sign?" in text(pilot), text(pilot)
         await type_("1")
         assert "Signed on 26 Nov 2026" in text(pilot), text(pilot)
@@ -102,7 +106,7 @@ async def test_no_question_is_cut(unsigned: Kiosk, size: tuple[int, int], langua
             assert "…" not in shown.replace("…/2570", ""), (question, text(pilot))
             for reading in readings(form, question):
                 assert reading.of(language).split()[-1] in shown, (reading, text(pilot))
-            await press(pilot, "0")
+            await press(pilot, *(["enter", "1"] if question == "order" else ["0"]))
 
 
 @pytest.mark.parametrize(
@@ -189,5 +193,51 @@ async def test_a_year_that_a_plan_states_is_not_called_expected(counter: Opened,
 async def test_how_days_are_written_is_said_where_days_are_asked_for(counter: Opened, locked: Kiosk) -> None:
     async with counter(*ENTER_PIN, "0", "right", "3", "1") as pilot:
         assert "2570-01-04" not in text(pilot)
-        await press(pilot, "escape", *["0"] * 3, "1")
+        await press(pilot, "escape", "enter", "1", *["0"] * 2, "1")
         assert "2570-01-04" in text(pilot)
+
+
+async def test_a_year_without_an_orders_number_is_signed_too(unsigned: Kiosk) -> None:
+    """The key for "not known yet" led nine questions on to "please answer question 1", and back by nine keys."""
+    app = StaffApp(unsigned)
+    async with app.run_test(size=(137, 28)) as pilot:
+        await until(pilot, lambda: app.staff.is_open)
+        await press(pilot, "9", "0", "right", "3")
+        assert "No number" in text(pilot)
+        assert "Not known yet" not in text(pilot)
+        await press(pilot, "enter", "1")
+        assert "Which post has the head" in text(pilot)
+    assert open_year(unsigned).answers.order == ""
+
+
+async def test_the_signature_leads_to_the_first_question_that_is_open(unsigned: Kiosk) -> None:
+    form = open_year(unsigned)
+    for question in QUESTIONS:
+        if question != "quotas":
+            form.answer(question, offered(form, question), "approver")
+    app = StaffApp(unsigned)
+    async with app.run_test(size=(137, 28)) as pilot:
+        await until(pilot, lambda: app.staff.is_open)
+        await press(pilot, "9", "0", "right", "3", "0")
+        await until(pilot, lambda: "Please answer question 3 before you sign." in text(pilot))
+        assert "Approving officer" not in text(pilot)
+        await press(pilot, "enter")
+        assert "How many respondents are the minima?" in text(pilot)
+
+
+async def test_all_lines_of_a_question_are_seen_before_they_are_taken(unsigned: Kiosk) -> None:
+    """One key took the 13 rows of the calendar, of which six had been shown."""
+    form = open_year(unsigned)
+    for question in QUESTIONS[: QUESTIONS.index("calendar")]:
+        form.answer(question, offered(form, question), "approver")
+    app = StaffApp(unsigned)
+    async with app.run_test(size=(137, 28)) as pilot:
+        await until(pilot, lambda: app.staff.is_open)
+        await press(pilot, "9", "0", "right", "3")
+        for rows in ("C1 ", "C7 ", "C13 "):
+            assert rows in text(pilot)
+            assert ("Use these" in text(pilot)) == (rows == "C13 ")
+            await press(pilot, "enter")
+        assert "In which role" in text(pilot)
+        await press(pilot, "left", "left")
+        assert "C7 " in text(pilot), "back through the pages"
