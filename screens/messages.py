@@ -190,6 +190,15 @@ class RoleChosen(Routed):
 
 
 @dataclass(repr=False, eq=False)
+class SeveralRecorded(Routed):
+    """The count of a work group on a day was changed by so many at once."""
+
+    group: str
+    day: date
+    change: int
+
+
+@dataclass(repr=False, eq=False)
 class SyncRead(Routed):
     """How the last sync stands now."""
 

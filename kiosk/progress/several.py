@@ -21,7 +21,7 @@ from kiosk.text.refusal import Refusal
 MOST = 200
 """Respondents at once, as many as the minimum of the largest work group."""
 
-REASONS: Final = ("team", "field", "down", "forgotten")
+REASONS: Final = ("team", "field", "down", "forgotten", "together")
 """Why respondents were not counted one by one on their day."""
 
 SLIPS: Final = ("pressed-twice", "wrong-group", "wrong-day", "not-answered")

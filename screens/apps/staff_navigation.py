@@ -17,6 +17,7 @@ from screens.messages import (
     MeasurePartChosen,
     RoleChosen,
     RoleWanted,
+    SeveralRecorded,
     SignOffWanted,
     StaffPageChosen,
     SyncRead,
@@ -57,6 +58,7 @@ class StaffNavigation:
             MeasurePartChosen: lambda chosen: self.show(self._pages.measure_part_page(self._context, chosen)),
             RoleWanted: self._as_role,
             RoleChosen: self._take_role,
+            SeveralRecorded: self._tell_recorded,
             SyncRead: self._take_standing,
             SyncWanted: lambda _: self._tell_standing(),
         }
@@ -154,6 +156,14 @@ class StaffNavigation:
     def _write_as(self, role: str, write: Callable[[str], object]) -> None:
         self._written_at = monotonic()
         write(role)
+
+    def _tell_recorded(self, recorded: SeveralRecorded) -> None:
+        """What several came to is said on the first page, as a press is."""
+        from screens.staff.widgets.side_cards import SessionLog
+
+        if self._counts is not None:
+            for log in self._counts.query(SessionLog):
+                log.add_several(recorded, self._app.kiosk)
 
     def _take_standing(self, read: SyncRead) -> None:
         self._standing = read.standing

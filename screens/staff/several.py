@@ -17,14 +17,16 @@ from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date, weekday_name
 from kiosk.text.figures import number
 from kiosk.text.refusal import Refusal
+from screens.messages import SeveralRecorded
 from screens.page import Page
+from screens.staff.widgets.given_answers import GivenAnswer, GivenAnswers
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import BilingualLine, Paragraphs
 from screens.widgets.containers import Container, Grid
 from screens.widgets.number_field import NumberField
 from screens.widgets.pressable import Pressable
-from screens.widgets.title import Title
+from screens.widgets.title import Title, step_marks
 
 _STEPS = ("group", "number", "day", "reason", "role")
 _WEEK = 7
@@ -58,12 +60,14 @@ class SeveralScreen(Page):
         yield StaffHeader(self.kiosk, say("several.title"))
         yield Title(same(""))
         with Container(id="several", classes="card"):
-            yield Paragraphs(style="$ink", id="answered")
-            yield BilingualLine(same(""), id="question", classes="aside")
-            with Grid(id="choices"):
-                for key in range(1, int(_TURN) + 1):
-                    yield Pressable(str(key), same(""), classes="choice -secondary")
-            yield NumberField(id="number", max_length=4)
+            with Container(id="form"):
+                yield GivenAnswers(id="answered")
+                with Container(id="asked"):
+                    yield BilingualLine(same(""), id="question", classes="aside")
+                    with Grid(id="choices"):
+                        for key in range(1, int(_TURN) + 1):
+                            yield Pressable(str(key), same(""), classes="choice -secondary")
+                    yield NumberField(id="number", max_length=4)
             yield Paragraphs(style="bold $ink", id="will")
             yield Paragraphs(style="bold $bad", id="trouble")
         earlier = Pressable("right", say("several.earlier"), id="earlier")
@@ -100,16 +104,25 @@ class SeveralScreen(Page):
         return [day for day in (newest - timedelta(number) for number in range(_WEEK)) if day >= first]
 
     def _day_words(self, day: date) -> Bilingual:
-        words = weekday_name(day) + " " + medium_date(day)
-        return words + "  " + self.phrases("several.not_today" if day < self.kiosk.today else "several.is_today")
+        """A day by its date; the newest two by their names too, and that the office is closed on it."""
+        today, say = self.kiosk.today, self.phrases
+        near = {today: say("several.is_today"), today - timedelta(1): say("several.is_yesterday")}
+        closed = [] if day in self.kiosk.assessment.open_days else [say("year.closed_day")]
+        named = [near[day]] if day in near else []
+        return joined([weekday_name(day) + " " + medium_date(day), *named, *closed], "  ")
 
     def _ask(self) -> None:
         """Draw the question that is next, and what was answered."""
         say, title = self.phrases, self.query_one(Title)
         title.words = say("several.back_title" if self.takes_back else "several.title")
-        title.aside = say("several.step", step=_STEPS.index(self.step) + 1, steps=len(_STEPS))
+        at = _STEPS.index(self.step)
+        title.aside = say("several.step", step=at + 1, steps=len(_STEPS))
+        title.steps = step_marks([step < len(self.answers) for step in range(len(_STEPS))], at)
         title.refresh(layout=True)
-        self._put("answered", joined(list(self._answered()), "   "))
+        back = self.query_one("#back", Pressable)
+        back.words = say("several.step_back" if self.answers else "key.back")
+        back.refresh()
+        self.query_one(GivenAnswers).show(list(self._answered()))
         question = self.query_one("#question", BilingualLine)
         question.words = say(f"several.ask_{self.step}", most=MOST) if self._can_be() else say("several.before")
         question.refresh(layout=True)
@@ -140,17 +153,17 @@ class SeveralScreen(Page):
             )
             key.refresh()
 
-    def _answered(self) -> Iterator[Bilingual]:
-        for step, answer in zip(_STEPS, self.answers, strict=False):
+    def _answered(self) -> Iterator[GivenAnswer]:
+        """What stands beside the question; the last one's own answer is marked on its key."""
+        say = self.phrases
+        for step, answer in zip(_STEPS[:-1], self.answers, strict=False):
             if step == "group":
                 words = self.kiosk.assessment.group(str(answer)).short_title
             elif isinstance(answer, date):
                 words = self._day_words(answer)
-            elif step == "role":
-                words = self.kiosk.catalogue.signers[str(answer)]
             else:
-                words = same(str(answer)) if step == "number" else self.phrases(f"several.{answer}")
-            yield joined([same("✔"), words], " ")
+                words = say("several.persons" if step == "number" else f"several.{answer}")
+            yield GivenAnswer(say(f"several.{step}"), words, str(answer) if step == "number" else "")
 
     def _say_what_will_be(self) -> None:
         """What Enter will record, in words; nothing before all is answered."""
@@ -172,6 +185,7 @@ class SeveralScreen(Page):
 
     def _put(self, name: str, *words: Bilingual) -> None:
         block = self.query_one(f"#{name}", Paragraphs)
+        block.display = words != (same(""),)
         block.paragraphs = words
         block.refresh(layout=True)
 
@@ -251,8 +265,13 @@ class SeveralScreen(Page):
         except Refusal as refusal:
             self.app.call_from_thread(self._refuse, refusal.words)
         else:
-            self.app.call_from_thread(super().leave)
+            self.app.call_from_thread(self._written, several)
+
+    def _written(self, several: Several) -> None:
+        super().leave()
+        self.post_message(SeveralRecorded(several.group, several.day, several.change))
 
     def _refuse(self, words: Bilingual) -> None:
         self._writing = False
+        self._put("will", same(""))
         self._put("trouble", words)

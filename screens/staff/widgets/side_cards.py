@@ -10,9 +10,11 @@ from textual.message import Message
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.counts import OfficeCounts
 from kiosk.progress.itap_gap import gap
+from kiosk.progress.status_marks import signed
 from kiosk.sync.status_words import moment_words
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import short_date
+from screens.messages import SeveralRecorded
 from screens.widgets.block import Block
 from screens.widgets.text_layout import spread, widest, wrapped
 
@@ -65,6 +67,14 @@ class SessionLog(Block):
         self.presses.appendleft((time, *self._outcome(press, kiosk)))
         if press.change and kiosk.assessment.eit.phase(kiosk.today) in ("before", "after"):
             self.presses.appendleft((time, self.phrases("staff.outside"), "$warn"))
+        self.refresh()
+
+    def add_several(self, several: SeveralRecorded, kiosk: Kiosk) -> None:
+        """Put several of a day on top."""
+        group = kiosk.assessment.group(several.group).short_title
+        change, day = signed(several.change), short_date(several.day)
+        words = self.phrases("several.recorded", change=change, group=group, day=day)
+        self.presses.appendleft((kiosk.clock().strftime("%H:%M"), words, "$ink"))
         self.refresh()
 
     def say(self, words: Bilingual, kiosk: Kiosk) -> None:

@@ -29,6 +29,7 @@ async def test_fifteen_of_yesterday_are_asked_for_said_in_words_and_recorded_onc
         await press(pilot, "enter", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen))
         await wait_for(pilot, "15 / 100")
+        await wait_for(pilot, "+15 งานสืบสวนปราบปราม ของ 29 ก.พ.")
         await press(pilot, "8")
         await wait_for(pilot, "วันนี้ไม่มีรายการของเครื่องนี้ให้ยกเลิก")
     (line,) = several_lines(kiosk)
@@ -63,3 +64,17 @@ async def test_more_than_were_counted_on_a_day_are_not_taken_back(kiosk: Kiosk) 
         await press(pilot, "left", "left", "left", "left", "left", "left")
         await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen))
     assert several_lines(kiosk) == []
+
+
+async def test_what_was_answered_stands_beside_the_question_in_both_languages(kiosk: Kiosk) -> None:
+    async with StaffApp(kiosk).run_test(size=STAFF_SIZES["landscape"]) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen))
+        await press(pilot, "plus")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SeveralScreen))
+        await press(pilot, "2", "1", "5", "enter")
+        await wait_for(pilot, "■ ■ ◆ □ □")
+        shown = text(pilot)
+        for words in ("✔ งาน", "Section", "Investigation", "How many", "respondents"):
+            assert words in shown
+        assert shown.count("เมื่อวาน") == shown.count("yesterday") == 1
+        assert shown.count("วันหยุด") == 3, "Saturday, Sunday and the Monday in lieu before Friday, 1 March 2024"
