@@ -49,12 +49,18 @@ class Walker:
             self.arrive(link)
             away = self.walk(link)
             if not away and link.back:
-                self.press(link.back)
                 away = link.home
-                self.wait(*(self.home if away else place).seen)
+                self.leave(link, self.home if away else place)
             if away and place is not self.home:
                 return True
         return False
+
+    def leave(self, place: Place, behind: Place) -> None:
+        """Go back, until the place is gone as well: it may say all that tells the one behind, and take the next key."""
+        self.press(place.back)
+        self.terminal.until(
+            lambda: self.sees(*behind.seen) and not self.sees(*place.seen), f"{place.back} does not lead back"
+        )
 
     def arrive(self, place: Place) -> None:
         """See the place in both languages, and all parts of one of its kind."""
