@@ -6,6 +6,8 @@ They stand in files of content/ that are read apart from the catalogue: a file o
 
 import errno
 import os
+import re
+import warnings
 from functools import cache
 
 from content import CONTENT
@@ -17,6 +19,12 @@ REFUSALS, COMMANDS, HEALTH, FAULTS = "refusals", "commands", "health", "faults"
 _SYSTEM = "system."
 """Where refusals keep the words of the system: "No space left on device"."""
 
+_KEY = re.compile(r"[a-z_]+\.[a-z_\d]+")
+
+
+class MissingSentence(ResourceWarning):
+    """A key without a sentence: an error under test, and ignored by Python where somebody waits for an answer."""
+
 
 def sentence(file: str, key: str, **values: object) -> Bilingual:
     """The sentence of that key, filled with values: those in two languages are taken in each, others as they print.
@@ -25,6 +33,8 @@ def sentence(file: str, key: str, **values: object) -> Bilingual:
     """
     words = sentences(file).get(key)
     if words is None:
+        if _KEY.fullmatch(key):
+            warnings.warn(f"content/{file}.toml lacks {key}", MissingSentence, stacklevel=2)
         return same(key)
     return words.fill(**{name: _words(value) for name, value in values.items()})
 

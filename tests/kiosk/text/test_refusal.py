@@ -2,15 +2,16 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from kiosk.cli.root import told
 from kiosk.text.languages import ENGLISH, THAI, of_machine
 from kiosk.text.refusal import Misuse, Refusal, reason
-from kiosk.text.sentences import COMMANDS, FAULTS, HEALTH, REFUSALS, sentences
+from kiosk.text.sentences import COMMANDS, FAULTS, HEALTH, REFUSALS, MissingSentence, sentences
 from kiosk.text.templates import by_template
 
 ROOT = Path(__file__).parents[3]
@@ -95,6 +96,17 @@ def test_a_refusal_is_said_in_the_language_of_the_person_and_logged_in_english()
     assert refusal.words.of(THAI) == "2567-05 ยังไม่เริ่ม เดือนล่าสุดคือ 2567-04"
     assert str(refusal) == refusal.words.of(ENGLISH) == "2567-05 has not begun; the newest month is 2567-04."
     assert (Refusal("pin.guessed").exit_code, Misuse("pin.guessed").exit_code) == (1, 2)
+
+
+@pytest.mark.parametrize("say", [told, Refusal])
+def test_a_key_without_a_sentence_is_an_error_in_whatever_test_comes_upon_it(say: Callable[[str], object]) -> None:
+    """It was said as it stands, `bulletin.year_for_some`, and the test of the command passed."""
+    with pytest.raises(MissingSentence, match="lacks bulletin.no_such_sentence"):
+        str(say("bulletin.no_such_sentence"))
+
+
+def test_words_that_are_no_key_are_said_as_they_stand() -> None:
+    assert str(Refusal("kiosk.toml: not a table")) == "kiosk.toml: not a table"
 
 
 def test_why_the_system_refused_is_said_in_thai_too() -> None:
