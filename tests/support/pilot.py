@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager, suppress
+from typing import Any
 
 import pytest
 from textual import _wait, events
@@ -16,6 +17,7 @@ from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
 from screens.apps import garbage
+from screens.apps.stylesheets import CachedStylesheet
 from screens.messages import PinAccepted
 from screens.widgets.block import Block
 from tests.support.deadline import Deadline
@@ -63,6 +65,23 @@ class _NoCache:
 assert "FIFOCache" in Strip.__init__.__code__.co_names, "Textual keeps the pieces of a line in another way"
 NO_CACHE = _NoCache()
 textual_strip.FIFOCache = lambda _: NO_CACHE  # type: ignore[attr-defined,assignment,misc]
+
+_own_rules_map = CachedStylesheet.rules_map.fget  # type: ignore[attr-defined]
+_STYLED: dict[tuple[object, ...], tuple[Any, Any]] = {}
+"""What apps have found out of the styles of nodes, by all that their stylesheets were made of."""
+
+
+def _rules_map(stylesheet: CachedStylesheet) -> object:
+    if stylesheet._rules_map is None:
+        stylesheet._limited, stylesheet._styles = {}, {}  # what others go on with is not to be cleared
+        _own_rules_map(stylesheet)
+        made_of = (*stylesheet.source.items(), *stylesheet._variables.items(), stylesheet._layouts)
+        stylesheet._limited, stylesheet._styles = _STYLED.setdefault(made_of, ({}, {}))
+    return stylesheet._rules_map
+
+
+# App after app opens the same pages under test: each goes on with what those before it have found out.
+CachedStylesheet.rules_map = property(_rules_map)  # type: ignore[assignment]
 
 # A page under test is gone long before its garbage matters; terminals of their own process collect theirs.
 assert "take_away" in garbage.PageGarbage.collect.__code__.co_names, "garbage is collected elsewhere"
