@@ -114,12 +114,14 @@ def test_readme_makes_a_bare_debian_a_counter_and_bundle_and_backup_its_successo
     assert_counter(offline)
     for path in ("etc/kiosk/office.toml", "var/lib/kiosk/pin.toml"):
         assert (offline / path).read_bytes() == (online / path).read_bytes()
-    assert (
-        "inspection"
-        in within(offline, "/usr/local/sbin/kiosk ledger export /var/lib/kiosk/all; cat /var/lib/kiosk/all").stdout
-    )
+    exported = within(offline, "/usr/local/sbin/kiosk ledger export /var/lib/kiosk/all; cat /var/lib/kiosk/all")
+    assert "inspection" in exported.stdout
     assert_locked_counter_is_seen(offline, tmp_path / "offline.png")
+    assert_a_broken_package_is_refused(offline, stick)
 
+
+def assert_a_broken_package_is_refused(offline: Path, stick: Path) -> None:
+    """By its name; the sums against which it was held are on the stick."""
     broken = next((stick / "debian").glob("*.deb"))
     broken.write_bytes(broken.read_bytes()[:-1] + b"?")
     refused = within(offline, "sh '/media/A stick/install'", "--net")

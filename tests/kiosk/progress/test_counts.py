@@ -150,21 +150,10 @@ def test_the_command_prints_one_object_with_the_keys_in_order(tmp_path: Path) ->
     assert run(tmp_path, "itap", "investigation", "9").returncode == 0
     printed = run(tmp_path, "counts", "--json")
     printed_counts = json.loads(printed.stdout)
-    assert list(printed_counts) == [
-        "assessment",
-        "expected",
-        "as_of",
-        "practice",
-        "window",
-        "elsewhere_as_of",
-        "groups",
-        "total",
-    ]
-    assert (printed_counts["assessment"], printed_counts["as_of"], printed_counts["practice"]) == (
-        2567,
-        "2024-03-01",
-        True,
-    )
+    of_the_year, figures = ["assessment", "expected", "as_of", "practice", "window"], ["groups", "total"]
+    assert list(printed_counts) == [*of_the_year, "elsewhere_as_of", *figures]
+    head = {key: printed_counts[key] for key in ("assessment", "as_of", "practice")}
+    assert head == {"assessment": 2567, "as_of": "2024-03-01", "practice": True}
     assert printed_counts["window"] == {
         "start": "2024-01-01",
         "deadline": "2024-07-01",
@@ -172,12 +161,8 @@ def test_the_command_prints_one_object_with_the_keys_in_order(tmp_path: Path) ->
         "open_days": 121,
         "open_days_left": 79,
     }
-    assert [group["id"] for group in printed_counts["groups"]] == [
-        "general-staff",
-        "investigation",
-        "inspection",
-        "foreigner-services",
-    ]
+    groups = [group["id"] for group in printed_counts["groups"]]
+    assert groups == ["general-staff", "investigation", "inspection", "foreigner-services"]
     assert printed_counts["groups"][1] == {
         "id": "investigation",
         "quota": 100,

@@ -48,10 +48,10 @@ def refused() -> Iterator[tuple[str, str]]:
 
 
 def test_every_refusal_of_the_kiosk_has_its_sentence_in_both_languages() -> None:
-    keys, found = sentences(REFUSALS).keys(), dict(refused())
-    assert len(found) > 50
-    known = {at for at, key in found.items() if key in keys or re.fullmatch(r"f'[a-z_]+\.\{.*\}'", key)}
-    assert found.keys() - known == set(), "write the sentence into content/refusals.toml, and give its key"
+    keys, refusals = sentences(REFUSALS).keys(), dict(refused())
+    assert len(refusals) > 50
+    known = {at for at, key in refusals.items() if key in keys or re.fullmatch(r"f'[a-z_]+\.\{.*\}'", key)}
+    assert refusals.keys() - known == set(), "write the sentence into content/refusals.toml, and give its key"
 
 
 def said_of_files() -> Iterator[str]:
@@ -101,7 +101,7 @@ def test_a_refusal_is_said_in_the_language_of_the_person_and_logged_in_english()
 @pytest.mark.parametrize("say", [told, Refusal])
 def test_a_key_without_a_sentence_is_an_error_in_whatever_test_comes_upon_it(say: Callable[[str], object]) -> None:
     """It was said as it stands, `bulletin.year_for_some`, and the test of the command passed."""
-    with pytest.raises(MissingSentence, match="lacks bulletin.no_such_sentence"):
+    with pytest.raises(MissingSentence, match=r"lacks bulletin\.no_such_sentence"):
         str(say("bulletin.no_such_sentence"))
 
 

@@ -1,6 +1,7 @@
 """Staff edit the papers of a service on screen: what was done is shown whole before it is confirmed."""
 
 import pytest
+from textual.pilot import Pilot
 
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.office_facts import office_facts
@@ -17,11 +18,20 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("screens.staff.fact.DOUBLE_PRESS", 0.0)
 
 
+async def read_to_the_end(pilot: Pilot[None]) -> str:
+    """All pages of what is to be confirmed, up to the one that offers it."""
+    pages = text(pilot)
+    while "บันทึกและยืนยัน" not in text(pilot):
+        await press(pilot, "right")
+        pages += text(pilot)
+    return pages
+
+
 @pytest.mark.parametrize("size", UNLIKE_STAFF_SIZES)
 async def test_a_paper_is_moved_one_of_the_catalogue_and_an_own_one_are_added_and_all_is_confirmed(
     counter: Opened, locked: Kiosk, size: str
 ) -> None:
-    fact = next(one for one in office_facts(locked.catalogue, locked.today) if one.name == "90-day-report.documents")
+    fact = next(each for each in office_facts(locked.catalogue, locked.today) if each.name == "90-day-report.documents")
     async with counter(*ENTER_PIN, "0", "3", "1", "8", size=size) as pilot:
         await type_in(pilot, str(fact.number))
         await press(pilot, "enter", "2")
@@ -46,16 +56,12 @@ async def test_a_paper_is_moved_one_of_the_catalogue_and_an_own_one_are_added_an
         await press(pilot, "enter", "left", "enter")
         await settle(pilot)
         assert office_statements(locked.folder).facts == {}
-        seen = text(pilot)
-        while "บันทึกและยืนยัน" not in text(pilot):
-            await press(pilot, "right")
-            seen += text(pilot)
-        assert "สัญญาเช่าบ้าน" in seen
+        assert "สัญญาเช่าบ้าน" in await read_to_the_end(pilot)
         await press(pilot, "1")
         await settle(pilot)
-    said = office_statements(locked.folder).facts["90-day-report"]["documents"]["value"]
+    papers = office_statements(locked.folder).facts["90-day-report"]["documents"]["value"]
     before = fact.fact.figure
-    assert [paper["document"] for paper in said[:2]] == [before[1].document, before[0].document]
-    assert said[1]["copies"] == before[0].copies + 1
-    assert said[-2]["condition"]["en"] == "Children only"
-    assert said[-1]["own"]["th"] == "สัญญาเช่าบ้าน"
+    assert [paper["document"] for paper in papers[:2]] == [before[1].document, before[0].document]
+    assert papers[1]["copies"] == before[0].copies + 1
+    assert papers[-2]["condition"]["en"] == "Children only"
+    assert papers[-1]["own"]["th"] == "สัญญาเช่าบ้าน"

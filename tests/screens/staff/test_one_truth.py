@@ -4,6 +4,7 @@ import json
 import math
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
@@ -32,8 +33,23 @@ def counted(folder: Path, respondents: dict[str, int]) -> None:
 
 def said(day: str) -> str:
     """A day as the counts say it in English: its year where it is another than this."""
-    one = date.fromisoformat(day)
-    return (short_date if one.year == 2024 else table_date)(one).en
+    read = date.fromisoformat(day)
+    return (short_date if read.year == 2024 else table_date)(read).en
+
+
+def is_on_screen(minimum: dict[str, Any], shown: list[str]) -> None:
+    """The row of a minimum among the lines of the counts says what the command said of it."""
+    at = next(number for number, line in enumerate(shown) if f" {minimum['count']} / {minimum['quota']} " in line)
+    row = " | ".join(shown[at : at + 4])
+    if minimum["status"] == "met":
+        assert "MET +1" in row
+        return
+    assert f"due {math.ceil(minimum['expected'])} " in row
+    assert f"need {math.ceil(round(10 * minimum['needed_per_open_day'], 3)) / 10:.1f} a day" in row
+    assert f"{minimum['missing']} missing on 1 Jul" in row or not minimum["missing"]
+    assert f"now {minimum['rate']:.1f}" in row
+    assert f"{minimum['status'].upper().replace('-', ' ').replace('SLOWING', 'ON PACE, SLOWING')} " in row
+    assert f"forecast {said(minimum['forecast']['date'])}" in row
 
 
 async def test_screen_command_workbook_and_headquarters_say_the_same_of_every_minimum(
@@ -50,8 +66,8 @@ async def test_screen_command_workbook_and_headquarters_say_the_same_of_every_mi
 
     told = json.loads(run(tmp_path / "kiosk", "counts", "--json").stdout)
     minima = [*told["groups"], told["total"]]
-    assert [one["elsewhere"] for one in minima] == [0, 0, 4, 7, 11]
-    assert [one["here"] for one in minima] == [*HERE.values(), sum(HERE.values())]
+    assert [minimum["elsewhere"] for minimum in minima] == [0, 0, 4, 7, 11]
+    assert [minimum["here"] for minimum in minima] == [*HERE.values(), sum(HERE.values())]
 
     (office,) = json.loads(run(headquarters.folder, "hq", "report", "--json").stdout)["offices"]
     shared = [key for key in minima[0] if key not in ("here", "elsewhere")]
@@ -66,20 +82,10 @@ async def test_screen_command_workbook_and_headquarters_say_the_same_of_every_mi
         await pilot.app.open_staff()  # type: ignore[attr-defined]
         await press(pilot, "9")
         shown = [" ".join(line.split()) for line in text(pilot).splitlines()]
-        for one in minima:
-            at = next(number for number, line in enumerate(shown) if f" {one['count']} / {one['quota']} " in line)
-            row = " | ".join(shown[at : at + 4])
-            if one["status"] == "met":
-                assert "MET +1" in row
-                continue
-            assert f"due {math.ceil(one['expected'])} " in row
-            assert f"need {math.ceil(round(10 * one['needed_per_open_day'], 3)) / 10:.1f} a day" in row
-            assert f"{one['missing']} missing on 1 Jul" in row or not one["missing"]
-            assert f"now {one['rate']:.1f}" in row
-            assert f"{one['status'].upper().replace('-', ' ').replace('SLOWING', 'ON PACE, SLOWING')} " in row
-            assert f"forecast {said(one['forecast']['date'])}" in row
+        for minimum in minima:
+            is_on_screen(minimum, shown)
         total, whole = minima[-1], " ".join(shown)
         assert f"ITAP {total['itap']} (1 Mar), counted {total['count']}" in whole
         assert f"Here {total['here']}, other kiosks {total['elsewhere']}" in whole
         assert f"self-reported {total['self_reported']} (not added)" in whole
-        assert f"Today {total['today']} {' · '.join(str(one['today']) for one in minima[:-1])}" in whole
+        assert f"Today {total['today']} {' · '.join(str(minimum['today']) for minimum in minima[:-1])}" in whole

@@ -12,6 +12,7 @@ from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import openpyxl
 
@@ -100,6 +101,33 @@ def worked_out(left: Counter[tuple[date, str]], group: str, today: date = QUARTE
     }
 
 
+def are_in_the_files(expected: list[dict[str, Any]], told: list[dict[str, Any]], march: Path) -> None:
+    """The workbook of the month and its CSV file, `march` and their endings, say the same of all minima."""
+    book = rows(openpyxl.load_workbook(march.with_suffix(".xlsx")), 0)
+    assert [figures(row) for row in book] == [as_told(minimum) for minimum in told]
+    assert [row["Missing at the end"] for row in book] == [minimum["missing"] for minimum in expected]
+    forecasts = [minimum["forecast"]["date"] for minimum in expected if minimum["forecast"]]
+    assert [str(row["Forecast"])[:10] for row in book if str(row["Forecast"])[:2] == "20"] == forecasts
+    table = list(csv.reader(march.with_suffix(".csv").read_text("utf-8-sig").splitlines()))
+    at = next(number for number, row in enumerate(table) if any("Due before" in cell for cell in row))
+    today = dict(zip(table[at], next(row for row in table if row[:1] == [str(QUARTER)]), strict=True))
+    in_csv = {
+        heading: today[next(key for key in today if heading in key)] for heading in ("Due before", "Sum", "Of these")
+    }
+    assert in_csv == {"Due before": str(expected[-1]["expected"]), "Sum": str(expected[-1]["count"]), "Of these": "7"}
+
+
+def is_on_screen(minimum: dict[str, Any], shown: str) -> None:
+    """The counts say of a minimum what is expected."""
+    assert f"{minimum['count']} / {minimum['quota']} " in shown
+    if minimum["status"] != "met":
+        assert f"due {math.ceil(float(str(minimum['expected'])))} " in shown
+    if minimum["forecast"] and minimum["status"] != "met":
+        assert f"forecast {said(minimum['forecast']['date'])}" in shown
+    if minimum["missing"]:
+        assert f"▼ {minimum['missing']} missing on 1 Jul" in shown
+
+
 async def test_every_figure_is_the_one_that_other_code_works_out(
     counter: Opened, make_kiosk: Callable[..., Kiosk], tmp_path: Path
 ) -> None:
@@ -121,35 +149,18 @@ async def test_every_figure_is_the_one_that_other_code_works_out(
     (kiosk_there,) = office["kiosks"]
     assert {"later", "several", "taken-back"} <= {note["word"] for note in kiosk_there["notes"]}
 
-    for ending in ("xlsx", "csv"):
-        assert (
-            run(folder, "export", "--month", "2567-03", str(tmp_path / f"march.{ending}"), day=QUARTER).returncode == 0
-        )
-    book = rows(openpyxl.load_workbook(tmp_path / "march.xlsx"), 0)
-    assert [figures(row) for row in book] == [as_told(minimum) for minimum in [*told["groups"], told["total"]]]
-    assert [row["Missing at the end"] for row in book] == [minimum["missing"] for minimum in expected]
-    forecasts = [minimum["forecast"]["date"] for minimum in expected if minimum["forecast"]]  # type: ignore[index]
-    assert [str(row["Forecast"])[:10] for row in book if str(row["Forecast"])[:2] == "20"] == forecasts
-    table = list(csv.reader((tmp_path / "march.csv").read_text("utf-8-sig").splitlines()))
-    at = next(number for number, row in enumerate(table) if any("Due before" in cell for cell in row))
-    today = dict(zip(table[at], next(row for row in table if row[:1] == [str(QUARTER)]), strict=True))
-    in_csv = {
-        heading: today[next(key for key in today if heading in key)] for heading in ("Due before", "Sum", "Of these")
-    }
-    assert in_csv == {"Due before": str(expected[-1]["expected"]), "Sum": str(expected[-1]["count"]), "Of these": "7"}
+    march = tmp_path / "march"
+    for ending in (".xlsx", ".csv"):
+        exported = run(folder, "export", "--month", "2567-03", str(march.with_suffix(ending)), day=QUARTER)
+        assert exported.returncode == 0
+    are_in_the_files(expected, [*told["groups"], told["total"]], march)
 
     async with counter(size="portrait", on=kiosk) as pilot:
         await pilot.app.open_staff()  # type: ignore[attr-defined]
         await press(pilot, "9")
         shown = " ".join(text(pilot).split())
         for minimum in expected:
-            assert f"{minimum['count']} / {minimum['quota']} " in shown
-            if minimum["status"] != "met":
-                assert f"due {math.ceil(float(str(minimum['expected'])))} " in shown
-            if minimum["forecast"] and minimum["status"] != "met":
-                assert f"forecast {said(minimum['forecast']['date'])}" in shown  # type: ignore[index]
-            if minimum["missing"]:
-                assert f"▼ {minimum['missing']} missing on 1 Jul" in shown
+            is_on_screen(minimum, shown)
 
 
 def test_a_turn_of_the_year_within_the_last_ten_open_days_changes_no_figure(

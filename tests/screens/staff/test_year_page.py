@@ -25,41 +25,36 @@ def unsigned(make_kiosk: Callable[..., Kiosk]) -> Kiosk:
     return make_kiosk(NOVEMBER, catalogue=load(today=NOVEMBER))
 
 
+TO_THE_SIGNATURE = [
+    (("9", "0", "right"), ["Fiscal year ◇ to sign"]),
+    (("left", "left"), ["FY2027 (B.E. 2570) to sign: press ↵"]),
+    (("enter",), ["Which number has the order of the ITA plan?"]),
+    (("1", *"1/2570", "enter"), ["In which role do you write this?"]),
+    (("1",), ["1/2570"]),
+    (("enter",) * 3, ["New Year's Day · opens 4 Jan", "121 open days", "Year 2568–2569  not in this kiosk"]),
+    (("2", "backspace", "2", "enter"), ["2 ก.ค. 2570", "122 open days"]),
+    (("left", "0", "left", *("enter",) * (2 + 3 + 4 + 4 + 1)), ["In which role do you sign?"]),
+    (("1",), ["Signed on 26 Nov 2026"]),
+]
+"""The keys of somebody who answers as the page offers, and what they then see."""
+
+
 async def test_who_has_read_nothing_signs_the_year_and_counts_a_respondent_in_60_keys(unsigned: Kiosk) -> None:
-    keys: list[str] = []
+    pressed: list[str] = []
     app = StaffApp(unsigned)
     async with app.run_test(size=(137, 28)) as pilot:
 
-        async def type_(*typed: str) -> None:
-            keys.extend(typed)
-            await press(pilot, *typed)
+        async def type_(*keys: str) -> None:
+            pressed.extend(keys)
+            await press(pilot, *keys)
 
         await until(pilot, lambda: app.staff.is_open)
         await settle(pilot)
         assert "◇ คาดว่า" in text(pilot)
-        await type_("9", "0", "right")
-        assert "Fiscal year ◇ to sign" in text(pilot)
-        await type_("left", "left")
-        assert "FY2027 (B.E. 2570) to sign: press ↵" in text(pilot)
-        await type_("enter")
-        assert "Which number has the order of the ITA plan?" in text(pilot)
-        await type_("1", *"1/2570", "enter")
-        assert "In which role do you write this?" in text(pilot)
-        await type_("1")
-        assert "1/2570" in text(pilot)
-        await type_("enter", "enter", "enter")
-        assert "New Year's Day · opens 4 Jan" in text(pilot)
-        assert "121 open days" in text(pilot)
-        assert "Year 2568–2569  not in this kiosk" in text(pilot)
-        await type_("2", "backspace", "2", "enter")
-        assert "2 ก.ค. 2570" in text(pilot)
-        assert "122 open days" in text(pilot)
-        await type_("left", "0", "left", "enter", "enter")
-        for pages in (3, 4, 4, 1):
-            await type_(*["enter"] * pages)
-        assert "In which role do you sign?" in text(pilot), text(pilot)
-        await type_("1")
-        assert "Signed on 26 Nov 2026" in text(pilot), text(pilot)
+        for keys, seen in TO_THE_SIGNATURE:
+            await type_(*keys)
+            for words in seen:
+                assert words in text(pilot), text(pilot)
         year = app.kiosk.assessment
         assert not year.is_expected
         assert year.signed is not None
@@ -71,7 +66,7 @@ async def test_who_has_read_nothing_signs_the_year_and_counts_a_respondent_in_60
         assert "◇ expected" not in text(pilot)
         await type_("1")
         await until(pilot, lambda: "Today 1" in text(pilot))
-    assert len(keys) <= 60, len(keys)
+    assert len(pressed) <= 60, len(pressed)
     with Ledger(unsigned.path("ledger.db"), practice=True) as ledger:
         assert sum(day.count for day in ledger.tally.counts(NOVEMBER, NOVEMBER)) == 1
 

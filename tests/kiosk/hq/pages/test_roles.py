@@ -82,6 +82,10 @@ def test_every_address_has_its_permission(place: Place) -> None:
     assert {name for name, tab in TABS.items() if tab.permission != "read"} == {"users", "audit"}
 
 
+DEEDS = ("invite", "set", "link", "end", "remove", "password", "change", "sign")
+"""The last part of the addresses that take a form."""
+
+
 @pytest.mark.parametrize("scope", SCOPES)
 @pytest.mark.parametrize("role", ROLES)
 def test_every_address_follows_role_and_scope(place: Place, role: Role, scope: str) -> None:
@@ -102,16 +106,7 @@ def test_every_address_follows_role_and_scope(place: Place, role: Role, scope: s
                 is_answered = access.may(needed) and office in SEEN[scope]
                 assert status in ((303, 404) if is_answered else (403, 404)), (path, office)
             continue
-        posts = path.count("/") > 1 and path.rpartition("/")[2] in (
-            "invite",
-            "set",
-            "link",
-            "end",
-            "remove",
-            "password",
-            "change",
-            "sign",
-        )
+        posts = path.count("/") > 1 and path.rpartition("/")[2] in DEEDS
         address = path.replace("{name}", "nobody").replace("{id}", "0").replace("{number}", "1").replace(".x", ".json")
         for office in one_of_each if "{office}" in path or "{kiosk}" in path else [""]:
             asked = address.replace("{office}", office).replace("{kiosk}", f"{office}-1")
@@ -181,20 +176,20 @@ def _rows(place: Place) -> list[dict[str, object]]:
 
 def test_a_user_is_given_another_role_logged_out_given_a_link_and_removed(place: Place) -> None:
     place.enter("administrator-all")
-    one = "/users/officer-office"
+    address = "/users/officer-office"
     assert "officer-office" in place.client.get("/users").text
     for chosen in ("all offices", "South"):
-        assert chosen in place.client.get(f"{one}?lang=en").text
-    assert place.client.post(one + "/set", data={**place.form, "role": "reader", "scope": ""}).status_code == 303
+        assert chosen in place.client.get(f"{address}?lang=en").text
+    assert place.client.post(address + "/set", data={**place.form, "role": "reader", "scope": ""}).status_code == 303
     assert Users(place.engine).all()["officer-office"].grant == Grant("reader")
-    first = re.findall(r"/invitation/[\w-]+", place.client.post(one + "/link", data=place.form).text)[0]
-    second = re.findall(r"/invitation/[\w-]+", place.client.post(one + "/link", data=place.form).text)[0]
+    first = re.findall(r"/invitation/[\w-]+", place.client.post(address + "/link", data=place.form).text)[0]
+    second = re.findall(r"/invitation/[\w-]+", place.client.post(address + "/link", data=place.form).text)[0]
     assert [place.client.get(path).status_code for path in (first, second)] == [404, 200]
-    assert place.client.post(one + "/end", data=place.form).status_code == 303
+    assert place.client.post(address + "/end", data=place.form).status_code == 303
     assert place.client.get(second).status_code == 404
-    assert place.client.post(one + "/remove", data={**place.form, "typed": "somebody"}).status_code == 422
-    assert place.client.post(one + "/remove", data={**place.form, "typed": "officer-office"}).status_code == 303
-    assert place.client.get(one).status_code == 404
+    assert place.client.post(address + "/remove", data={**place.form, "typed": "somebody"}).status_code == 422
+    assert place.client.post(address + "/remove", data={**place.form, "typed": "officer-office"}).status_code == 303
+    assert place.client.get(address).status_code == 404
     own = {**place.form, "role": "reader", "scope": ""}
     refused = place.client.post("/users/administrator-all/set", data=own)
     assert (refused.status_code, "last administrator" in refused.text) == (422, True)

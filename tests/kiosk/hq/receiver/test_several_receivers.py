@@ -13,6 +13,24 @@ from tests.support.headquarters import Headquarters
 from tests.support.scripted import Desk
 
 
+def sent_at_once(desks: list[Desk], *urls: str) -> list[int]:
+    """What is answered when each of the desks sends its entries to all of the addresses at the same time."""
+    statuses: list[int] = []
+
+    def send(desk: Desk, url: str) -> None:
+        with httpx.Client(base_url=url, timeout=60) as client:
+            for last in range(3, 61, 3):
+                body = msgspec.json.encode(desk.batch(max(last - 5, 1), last))
+                statuses.append(client.post(desk.path + "/entries", content=body).status_code)
+
+    senders = [threading.Thread(target=send, args=(desk, url)) for desk in desks for url in urls]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    return statuses
+
+
 def test_two_processes_take_the_same_posts_at_once_and_count_each_entry_once(
     a_postgresql_database: str, tmp_path: Path
 ) -> None:
@@ -28,19 +46,7 @@ def test_two_processes_take_the_same_posts_at_once_and_count_each_entry_once(
             for _ in range(60):
                 desk.count()
         assert len(keys) == 1
-        statuses: list[int] = []
-
-        def send(desk: Desk, url: str) -> None:
-            with httpx.Client(base_url=url, timeout=60) as client:
-                for last in range(3, 61, 3):
-                    body = msgspec.json.encode(desk.batch(max(last - 5, 1), last))
-                    statuses.append(client.post(desk.path + "/entries", content=body).status_code)
-
-        senders = [threading.Thread(target=send, args=(desk, hq.url)) for desk in desks for hq in (one, two)]
-        for sender in senders:
-            sender.start()
-        for sender in senders:
-            sender.join()
+        statuses = sent_at_once(desks, one.url, two.url)
         last = [
             httpx.post(f"{one.url}{desk.path}/entries", content=msgspec.json.encode(desk.batch())) for desk in desks
         ]
