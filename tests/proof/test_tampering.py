@@ -259,9 +259,9 @@ def test_every_change_to_what_is_signed_at_headquarters_is_found(cases: int) -> 
                     continue
                 create_triggers_again(path)
             engine = connect(sqlite_url(path), practice=True)
-            found = registers_problems(engine, KNOWN, public_hex(key))
+            faults = registers_problems(engine, KNOWN, public_hex(key))
             engine.dispose()
-            assert bool(found) == bool(case), (table, column, old, new)
+            assert bool(faults) == bool(case), (table, column, old, new)
 
 
 def create_triggers_again(path: Path) -> None:

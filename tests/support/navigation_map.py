@@ -281,9 +281,9 @@ class StaffMap:
         write = Place(FactScreen, ("2",), (say("facts.look"),), back="escape", typing=True)
         fact = Place(FactScreen, ("1",), (say("facts.says"), say("facts.change")), (write,))
         signed = Place(SignOffScreen, ("enter",), (say("sign_off.seen"),))
-        found = Place(ItemListScreen, ("+",), (say("items.find"),), back="escape", typing=True)
-        items = Place(ItemListScreen, ("2",), (say("items.choose"),), (found,))
-        forms = [one.fact.form for one in unconfirmed(self.kiosk.catalogue, self.kiosk.today)]
+        search = Place(ItemListScreen, ("+",), (say("items.find"),), back="escape", typing=True)
+        items = Place(ItemListScreen, ("2",), (say("items.choose"),), (search,))
+        forms = [waiting.fact.form for waiting in unconfirmed(self.kiosk.catalogue, self.kiosk.today)]
         key = str(forms.index("documents") + 1)
         papers = Place(FactScreen, (key,), (say("facts.says"), say("facts.change")), (items,))
         return Place(FactsScreen, ("1",), (say("facts.more"),), (fact, papers, signed), back="")

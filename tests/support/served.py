@@ -65,9 +65,9 @@ class Counter:
 
     @property
     def standing(self) -> RootStanding:
-        found = root_standing(self.ledger)
-        assert found is not None
-        return found
+        standing = root_standing(self.ledger)
+        assert standing is not None
+        return standing
 
     @property
     def notes(self) -> list[str]:

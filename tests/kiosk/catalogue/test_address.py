@@ -148,8 +148,8 @@ def test_no_character_within_a_host_leads_a_browser_elsewhere(catalogue: Catalog
 
 @pytest.mark.parametrize("url", ["https://evil.com\\.go.th/", "https://evil.com／.go.th/", "https://[.go.th/"])
 def test_an_address_that_is_none_is_refused_when_it_is_confirmed(tmp_path: Path, url: str) -> None:
-    said = one_sentence(run(tmp_path, "confirm", "office.survey", "--value", url, "--role", "approver"), 1)
-    assert "write an address as https://" in said
+    sentence = one_sentence(run(tmp_path, "confirm", "office.survey", "--value", url, "--role", "approver"), 1)
+    assert "write an address as https://" in sentence
 
 
 @pytest.mark.parametrize("url", ["https://evil.com／.go.th/", "https://[.go.th/", "https://x.go.th:99999/"])

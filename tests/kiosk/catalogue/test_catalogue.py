@@ -72,7 +72,7 @@ def test_fee_and_documents_of_every_service_say_a_figure_or_none_or_that_it_is_a
 
 def test_only_what_the_office_has_to_state_itself_is_awaited(catalogue: Catalogue) -> None:
     awaited = {
-        name: [one.code for one in catalogue.services.values() if getattr(one, name).state == "unknown"]
+        name: [service.code for service in catalogue.services.values() if getattr(service, name).state == "unknown"]
         for name in ("fee", "documents")
     }
     assert awaited == {"fee": ["S06", "S08", "S19"], "documents": ["S03", "S06", "S21", "S22", "S18"]}
@@ -86,9 +86,9 @@ def test_the_fee_of_the_residence_letter_is_never_filled_in_beforehand(catalogue
 def test_what_has_changed_since_the_first_edition_is_as_it_is_now(catalogue: Catalogue) -> None:
     """Sixty days without a visa, the e-Extension of every purpose, and the wrong issuer of an order stood there."""
     services = catalogue.services
-    online = {one.code for one in services.values() if one.online == "e-extension"}
+    online = {service.code for service in services.values() if service.online == "e-extension"}
     assert online == {"S09", "S13", "S14", "S15b", "S22"}, "among its twelve reasons"
-    assert {"S20", "S21", "S22"} <= {one.code for one in services.values()}
+    assert {"S20", "S21", "S22"} <= {service.code for service in services.values()}
     assert "Royal Thai Police Order 327/2557" in catalogue.laws["order-327-2557"].en
     who = services["visa-on-entry-exemption"].who.figure, services["extension-tourism"].who.figure
     assert not re.search("ผ.60|P.60|[^0-9]60 ", str(who))
@@ -108,7 +108,7 @@ def test_who_lost_a_passport_brings_what_the_stamp_is_copied_by(catalogue: Catal
 
 
 def test_the_published_times_are_the_only_ones(catalogue: Catalogue) -> None:
-    times = {one.code: time_words(one.time, catalogue.phrases).en for one in catalogue.services.values()}
+    times = {service.code: time_words(service.time, catalogue.phrases).en for service in catalogue.services.values()}
     assert {code: time for code, time in times.items() if time != "This office has not told us. Please ask."} == {
         "S10": "30 days",
         "S17": "30 minutes",
@@ -139,7 +139,7 @@ def test_all_20_measures_are_there_with_the_plans_due_dates(catalogue: Catalogue
     measures = catalogue.year_of(date(2024, 3, 1)).measures
     assert len(measures) == 20
     for due, ids in PLAN.items():
-        assert [one.id for one in measures if one.due == due] == list(ids)
+        assert [measure.id for measure in measures if measure.due == due] == list(ids)
 
 
 def test_all_13_calendar_rows_are_there_with_their_dates(catalogue: Catalogue) -> None:

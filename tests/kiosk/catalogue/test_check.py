@@ -17,9 +17,9 @@ from tests.support.sample import DAY
 
 
 def test_the_shipped_content_has_no_errors() -> None:
-    found = check(DAY)
-    assert [str(fault) for fault in found.errors] == []
-    assert found.services == len(load().services)
+    report = check(DAY)
+    assert [str(fault) for fault in report.errors] == []
+    assert report.services == len(load().services)
 
 
 def test_a_file_that_is_not_utf_8_is_named(content: Path) -> None:
@@ -50,8 +50,8 @@ def test_all_faults_are_found_at_once(plant: Plant) -> None:
     plant("steps.toml", '"greeter"', '"greter"')
     plant("families.toml", "การตรวจลงตรา", "การตรวจลงตราและการเปลี่ยนประเภท")
     plant("documents.toml", "สำเนา", "ส\u0e4d\u0e32เนา")
-    found = plant("office.toml", "https://itap.nacc.go.th/", "http://itap.nacc.go.th/")
-    assert {fault.key for fault in found.errors} >= {
+    report = plant("office.toml", "https://itap.nacc.go.th/", "http://itap.nacc.go.th/")
+    assert {fault.key for fault in report.errors} >= {
         "familly",
         "notification",
         "family.visa.title.th",
@@ -66,12 +66,12 @@ def test_awaiting_and_stale_facts_are_listed_and_are_no_errors(tmp_path: Path) -
     folder.mkdir()
     (folder / "facts.toml").write_text(f"[change-of-visa.fee]\n{confirmed}\n", "utf-8")
     done = run(tmp_path, "check", "--json")
-    found = json.loads(done.stdout)
+    report = json.loads(done.stdout)
     assert done.returncode == 0
-    assert found["errors"] == []
-    assert found["stale"] == [{"id": "change-of-visa", "field": "fee"}]
-    assert {"id": "office", "field": "phone"} in found["awaiting"]
-    assert {"id": "change-of-visa", "field": "fee"} not in found["awaiting"]
+    assert report["errors"] == []
+    assert report["stale"] == [{"id": "change-of-visa", "field": "fee"}]
+    assert {"id": "office", "field": "phone"} in report["awaiting"]
+    assert {"id": "change-of-visa", "field": "fee"} not in report["awaiting"]
 
 
 def test_errors_are_exit_1_in_json_and_in_words(tmp_path: Path) -> None:
@@ -87,10 +87,10 @@ def test_errors_are_exit_1_in_json_and_in_words(tmp_path: Path) -> None:
         "do": "write `counts_from`",
         "line": 1,
     }
-    said = run(tmp_path, "check", "--office", str(office))
-    assert said.returncode == 1
-    assert f"{office}: line 1: counts_form: not a key that is known here; write `counts_from`." in said.stdout
-    assert "1 error," in said.stdout.splitlines()[-1]
+    answer = run(tmp_path, "check", "--office", str(office))
+    assert answer.returncode == 1
+    assert f"{office}: line 1: counts_form: not a key that is known here; write `counts_from`." in answer.stdout
+    assert "1 error," in answer.stdout.splitlines()[-1]
 
 
 def test_a_confirmed_fact_that_belongs_to_nothing_is_named(tmp_path: Path) -> None:

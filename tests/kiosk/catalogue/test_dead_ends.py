@@ -59,7 +59,7 @@ def test_a_page_without_its_first_answer_and_a_tile_of_what_is_not_offered_are_f
 
 
 def test_what_has_no_key_as_nothing_is_known_of_it_is_told_and_is_no_error() -> None:
-    found = check(DAY)
-    assert {"manuals.address", "budget", "2567-O24"} <= {*found.unpublished}
-    assert "tm47.address" not in found.unpublished
-    assert "Not shown to visitors, as nothing is known of it:\n  line.address" in in_words(found, ENGLISH)
+    report = check(DAY)
+    assert {"manuals.address", "budget", "2567-O24"} <= {*report.unpublished}
+    assert "tm47.address" not in report.unpublished
+    assert "Not shown to visitors, as nothing is known of it:\n  line.address" in in_words(report, ENGLISH)

@@ -45,7 +45,9 @@ def test_its_minima_groups_and_measures_are_those_of_the_plan(catalogue: Catalog
     plan = catalogue.year_of(date(2024, 3, 1))
     assert year.quotas == plan.quotas
     assert year.work_groups == plan.work_groups
-    assert [(one.id, one.served_by) for one in year.measures] == [(one.id, one.served_by) for one in plan.measures]
+    assert [(measure.id, measure.served_by) for measure in year.measures] == [
+        (measure.id, measure.served_by) for measure in plan.measures
+    ]
 
 
 def test_what_is_wrong_with_it_is_said_of_the_file_that_it_is_moved_from(content: Path, tmp_path: Path) -> None:
@@ -61,7 +63,7 @@ def test_a_day_by_which_something_is_due_is_never_a_closed_one(catalogue: Catalo
     for day in (NOVEMBER, date(2027, 11, 1), date(2029, 11, 1), date(2031, 11, 1)):
         year = catalogue.year_of(day)
         assert year.eit.deadline in year.open_days
-        assert all(one.due in year.open_days for one in year.measures if one.due)
+        assert all(measure.due in year.open_days for measure in year.measures if measure.due)
     leap = catalogue.year_of(date(2028, 1, 1))
     assert leap.eit.deadline == date(2028, 6, 30), "1 July 2028 is a Saturday"
     assert {row.id: row.end for row in leap.calendar}["C6"] == leap.eit.deadline
@@ -114,15 +116,15 @@ def test_facts_of_years_that_are_over_wait_for_nobody(tmp_path: Path) -> None:
     """226, 274, 322: O1–O24 of every dead year stood in the list for good."""
     current = load(today=NOVEMBER).current_facts(NOVEMBER)
     assert {named.file for named in current if named.owner.startswith("25")} == {"2570"}
-    found = json.loads(run(tmp_path, "check", "--json", day="2026-11-26").stdout)
-    assert found["errors"] == []
-    assert {each["id"][:4] for each in found["awaiting"] if each["id"].startswith("25")} == {"2570"}
+    answer = json.loads(run(tmp_path, "check", "--json", day="2026-11-26").stdout)
+    assert answer["errors"] == []
+    assert {each["id"][:4] for each in answer["awaiting"] if each["id"].startswith("25")} == {"2570"}
 
 
 def test_counts_state_the_fiscal_year_and_that_it_is_a_draft(tmp_path: Path) -> None:
     def of(day: str) -> tuple[int, bool, str]:
-        found = json.loads(run(tmp_path, "counts", "--json", day=day).stdout)
-        return found["assessment"], found["expected"], found["total"]["status"]
+        counts = json.loads(run(tmp_path, "counts", "--json", day=day).stdout)
+        return counts["assessment"], counts["expected"], counts["total"]["status"]
 
     assert of("2026-11-26") == (2570, True, "before")
     assert of("2027-03-01") == (2570, True, "behind")

@@ -129,5 +129,5 @@ def test_a_damaged_shelf_leaves_the_last_good_bulletins_standing(publish: Publis
     kiosk = publish("closed-days", {"closed": [{"on": JUNE, "name": TRAINING}]})
     kiosk.path("bulletins.db").write_bytes(bytes(8192))
     assert JUNE not in make_kiosk().reread().open_days
-    found = {diagnosis.state: diagnosis.found.en for diagnosis in bulletins(kiosk)}
-    assert "does not hold the bulletins of headquarters" in found["failing"]
+    by_state = {diagnosis.state: diagnosis.found.en for diagnosis in bulletins(kiosk)}
+    assert "does not hold the bulletins of headquarters" in by_state["failing"]

@@ -164,8 +164,8 @@ def test_findings_full_of_zeros_are_made_anew(tmp_path: Path) -> None:
 def test_minima_of_the_offices_own_are_told(folder: Path) -> None:
     year = folder / "ita" / "2567.toml"
     year.write_text(year.read_text("utf-8").replace("inspection = 200", "inspection = 20"), "utf-8")
-    said = run(folder.parent, "check")
-    assert "2567 inspection: 20, not 200" in said.stdout
+    answer = run(folder.parent, "check")
+    assert "2567 inspection: 20, not 200" in answer.stdout
     with staff(folder) as terminal:
         open_health(terminal)
         terminal.wait_for("own minima")
@@ -177,5 +177,5 @@ def test_a_year_in_the_wrong_place_is_named(folder: Path, place: str) -> None:
     path = folder / place
     path.parent.mkdir(exist_ok=True)
     path.write_text(YEAR.read_text("utf-8"), "utf-8")
-    said = run(folder.parent, "check", "--office", str(folder / "office.toml")).stdout
-    assert f"{path}: is read by nothing; move it to where it belongs" in said
+    answer = run(folder.parent, "check", "--office", str(folder / "office.toml")).stdout
+    assert f"{path}: is read by nothing; move it to where it belongs" in answer

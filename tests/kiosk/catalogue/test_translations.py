@@ -34,21 +34,21 @@ def test_without_one_there_are_the_two_official_languages() -> None:
 
 
 def test_the_check_lists_what_is_not_translated_and_is_content(tmp_path: Path) -> None:
-    found = checked(content_in_chinese(tmp_path))
-    assert found.errors == []
-    missing = [each.words for each in found.untranslated]
+    report = checked(content_in_chinese(tmp_path))
+    assert report.errors == []
+    missing = [each.words for each in report.untranslated]
     assert "Steps" in missing
     assert not CHINESE.keys() & {*missing}
-    assert f"{len(missing)} not translated" in in_words(found, ENGLISH)
-    assert "  zh: Steps\n" in in_words(found, ENGLISH)
-    assert {"language": "zh", "words": "Steps"} in json.loads(msgspec.json.encode(found))["untranslated"]
+    assert f"{len(missing)} not translated" in in_words(report, ENGLISH)
+    assert "  zh: Steps\n" in in_words(report, ENGLISH)
+    assert {"language": "zh", "words": "Steps"} in json.loads(msgspec.json.encode(report))["untranslated"]
 
 
 def test_words_of_the_offices_own_are_listed_too(tmp_path: Path) -> None:
     office = tmp_path / "office.toml"
     office.write_text('name = { th = "ตม.จว.ตัวอย่าง", en = "Example Immigration" }\n', "utf-8")
-    found = check(DAY, office, content=content_in_chinese(tmp_path))
-    assert "Example Immigration" in [each.words for each in found.untranslated]
+    report = check(DAY, office, content=content_in_chinese(tmp_path))
+    assert "Example Immigration" in [each.words for each in report.untranslated]
 
 
 def test_the_office_chooses_among_the_languages_that_have_words(tmp_path: Path) -> None:

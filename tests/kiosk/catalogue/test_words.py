@@ -39,5 +39,5 @@ def texts(language: str) -> Iterator[tuple[str, str, str]]:
     ("language", "pattern"), [(language, pattern) for language, words in SAID_OTHERWISE.items() for pattern in words]
 )
 def test_a_thing_has_one_name(language: str, pattern: str) -> None:
-    found = [f"{file}: {key}: {text}" for file, key, text in texts(language) if re.search(pattern, text)]
-    assert found == [], f"say {SAID_OTHERWISE[language][pattern]}"
+    matches = [f"{file}: {key}: {text}" for file, key, text in texts(language) if re.search(pattern, text)]
+    assert matches == [], f"say {SAID_OTHERWISE[language][pattern]}"

@@ -14,9 +14,9 @@ from tests.support.commands import clean_environment, one_sentence, run, run_pro
 
 
 def test_an_unknown_group_is_wrong_usage_and_names_the_right_ones(tmp_path: Path) -> None:
-    said = one_sentence(run(tmp_path, "count", "cafeteria"), 2)
-    assert "cafeteria" in said
-    assert "general-staff, investigation, inspection, foreigner-services" in said
+    sentence = one_sentence(run(tmp_path, "count", "cafeteria"), 2)
+    assert "cafeteria" in sentence
+    assert "general-staff, investigation, inspection, foreigner-services" in sentence
 
 
 def test_nothing_to_take_back_is_a_no(tmp_path: Path) -> None:
@@ -69,17 +69,17 @@ def test_the_environment_sets_folder_and_practice(tmp_path: Path) -> None:
 def test_a_broken_toml_file_is_named_with_its_line(tmp_path: Path) -> None:
     office = tmp_path / "office.toml"
     office.write_text('name = "ไม่จบ\n', encoding="utf-8")
-    said = one_sentence(run(tmp_path, "--office", str(office), "counts"), 1)
-    assert str(office) in said
-    assert "line 1" in said
+    sentence = one_sentence(run(tmp_path, "--office", str(office), "counts"), 1)
+    assert str(office) in sentence
+    assert "line 1" in sentence
 
 
 def test_a_misspelt_key_is_named_and_the_right_one_offered(tmp_path: Path) -> None:
     office = tmp_path / "office.toml"
     office.write_text('counts_form = "staff"\n', encoding="utf-8")
-    said = one_sentence(run(tmp_path, "--office", str(office), "counts"), 1)
-    assert "counts_form" in said
-    assert "`counts_from`" in said
+    sentence = one_sentence(run(tmp_path, "--office", str(office), "counts"), 1)
+    assert "counts_form" in sentence
+    assert "`counts_from`" in sentence
 
 
 def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
@@ -94,8 +94,8 @@ def test_a_file_that_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> N
     (tmp_path / "practice").mkdir()
     ledger = tmp_path / "practice" / "ledger.db"
     ledger.write_text("not a database at all, just words\n" * 40)
-    said = one_sentence(run(tmp_path, "count", "inspection"), 1)
-    assert "is not a ledger" in said
+    sentence = one_sentence(run(tmp_path, "count", "inspection"), 1)
+    assert "is not a ledger" in sentence
     assert ledger.read_text().startswith("not a database")
 
 
@@ -216,5 +216,5 @@ def test_a_figure_of_itap_far_off_is_noted_once_it_was_typed_twice(tmp_path: Pat
 
 
 def test_what_is_printed_tells_the_terminal_nothing(tmp_path: Path) -> None:
-    said = run(tmp_path, "count", "a\x1b]52;c;cGF5\x07\x9b31m\u202eb").stderr
-    assert said.startswith("There is no work group a\ufffd]52;c;cGF5\ufffd\ufffd31m\ufffdb;")
+    answer = run(tmp_path, "count", "a\x1b]52;c;cGF5\x07\x9b31m\u202eb").stderr
+    assert answer.startswith("There is no work group a\ufffd]52;c;cGF5\ufffd\ufffd31m\ufffdb;")

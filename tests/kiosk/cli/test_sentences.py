@@ -82,9 +82,9 @@ def test_what_no_command_foresees_is_a_sentence_and_a_traceback_in_the_log(
     for function in ("sheets", "days"):
         monkeypatch.setattr(sheets, function, without_a_head, raising=False)
     monkeypatch.setattr("kiosk.export.evidence.gather", without_a_head)
-    said = one_sentence(run(tmp_path, "export", "--month", "2024-02", str(tmp_path / "february.xlsx")), 1)
-    assert "export.nowhere" in said
-    assert "kiosk.log" in said
+    sentence = one_sentence(run(tmp_path, "export", "--month", "2024-02", str(tmp_path / "february.xlsx")), 1)
+    assert "export.nowhere" in sentence
+    assert "kiosk.log" in sentence
     assert "Traceback" in (tmp_path / "practice" / "kiosk.log").read_text("utf-8")
 
 
@@ -109,6 +109,6 @@ def test_a_count_on_a_locked_ledger_is_not_counted_and_says_so(tmp_path: Path) -
     run(tmp_path, "count", "inspection")
     with closing(sqlite3.connect(tmp_path / "practice" / "ledger.db", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        said = one_sentence(run(tmp_path, "count", "inspection"), 1)
-    assert "locked" in said
+        sentence = one_sentence(run(tmp_path, "count", "inspection"), 1)
+    assert "locked" in sentence
     assert counted(tmp_path) == 1

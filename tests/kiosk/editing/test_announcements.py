@@ -36,7 +36,7 @@ def test_one_that_is_over_makes_room_for_the_next_and_stays_in_the_record(
 ) -> None:
     put_up(kiosk, CLOSED, FRIDAY, FRIDAY, "approver")
     put_up(make_kiosk(MONDAY), Bilingual("น้ำท่วม", "Flood"), MONDAY, MONDAY, "approver")
-    assert [one.en for one in announced(make_kiosk(MONDAY).reread())] == ["Flood"]
+    assert [notice.en for notice in announced(make_kiosk(MONDAY).reread())] == ["Flood"]
     with open_record(kiosk) as record:
         assert len(record.lines("announcement/*")) == 2
 

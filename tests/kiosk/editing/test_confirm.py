@@ -126,17 +126,17 @@ def test_the_file_is_private_and_practice_has_its_own(tmp_path: Path) -> None:
 def test_what_cannot_be_confirmed_is_refused_and_nothing_is_written(
     tmp_path: Path, options: list[str], code: int, says: str
 ) -> None:
-    said = one_sentence(run(tmp_path, "confirm", *options, *ROLE), code)
-    assert says in said
-    assert len(said) < 300
+    sentence = one_sentence(run(tmp_path, "confirm", *options, *ROLE), code)
+    assert says in sentence
+    assert len(sentence) < 300
     assert office_statements(tmp_path / "practice").facts == {}
 
 
 def test_a_confirmation_needs_a_role_of_the_offices_list(tmp_path: Path) -> None:
     one_sentence(run(tmp_path, "confirm", "extension-tourism.fee"), 2)
     for nobody in (" ", "x", "Somchai Jaidee", "greeter"):
-        said = one_sentence(run(tmp_path, "confirm", "extension-tourism.fee", "--role", nobody), 1)
-        assert "approver (ผู้มีอำนาจอนุญาต / Approving officer)" in said
+        sentence = one_sentence(run(tmp_path, "confirm", "extension-tourism.fee", "--role", nobody), 1)
+        assert "approver (ผู้มีอำนาจอนุญาต / Approving officer)" in sentence
     assert "U+202E" in one_sentence(run(tmp_path, "confirm", "extension-tourism.fee", "--role", "a\u202eb"), 1)
     assert office_statements(tmp_path / "practice").facts == {}
 

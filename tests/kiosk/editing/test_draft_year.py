@@ -48,7 +48,7 @@ def test_every_date_is_moved_by_whole_years(drafted: Assessment) -> None:
         date(2027, 7, 31),
     )
     assert {row.id: row.end for row in drafted.calendar}["C9"] == date(2027, 6, 26)
-    assert {one.id: one.due for one in drafted.measures}["M1.5"] == date(2027, 3, 15)
+    assert {measure.id: measure.due for measure in drafted.measures}["M1.5"] == date(2027, 3, 15)
 
 
 def test_29_february_becomes_28_where_there_is_none() -> None:
@@ -57,11 +57,11 @@ def test_29_february_becomes_28_where_there_is_none() -> None:
 
 
 def test_plan_quotas_and_groups_are_those_of_the_source(drafted: Assessment) -> None:
-    (source,) = [one for one in load().assessments if one.year == 2567]
+    (source,) = [year for year in load().assessments if year.year == 2567]
     assert drafted.quotas == source.quotas
     assert drafted.work_groups == source.work_groups
-    assert [one.id for one in drafted.measures] == [one.id for one in source.measures]
-    assert [one.served_by for one in drafted.measures] == [one.served_by for one in source.measures]
+    assert [year.id for year in drafted.measures] == [year.id for year in source.measures]
+    assert [year.served_by for year in drafted.measures] == [year.served_by for year in source.measures]
 
 
 def test_nothing_in_a_draft_is_confirmed(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_nothing_in_a_draft_is_confirmed(tmp_path: Path) -> None:
     confirm = ("--value", "https://www.immigration.go.th/o1", "--role", "approver")
     assert run(tmp_path, "confirm", "2568-O1.address", *confirm).returncode == 0
     new(tmp_path, "2569", "2568")
-    years = {one.year: one for one in load(None, tmp_path / "practice").assessments}
+    years = {year.year: year for year in load(None, tmp_path / "practice").assessments}
     assert years[2568].disclosures[0].address.state == "confirmed"
     assert [item.address.state for item in years[2569].disclosures] == ["unknown"] * 24
     assert all(item.title.confirmed is None for item in years[2569].disclosures)
@@ -91,7 +91,7 @@ def test_words_that_name_a_year_are_moved_and_listed_for_a_look_by_the_ids_of_th
 
 def test_closed_days_are_those_of_the_shipped_year() -> None:
     """The hand-checked days of 2567 to 2570 and the library's agree; Labour Day and its substitute are working days."""
-    (shipped,) = [one for one in load().assessments if one.year == 2567]
+    (shipped,) = [year for year in load().assessments if year.year == 2567]
     days = closed_days(date(2023, 10, 1), date(2027, 10, 1))
     assert [*days] == shipped.closed.days
     assert date(2024, 5, 1) not in days
@@ -128,13 +128,13 @@ def test_what_is_forgotten_in_a_year_written_by_hand_is_named_by_its_line(tmp_pa
     text = path.read_text("utf-8").replace("due = 2027-03-30", "due = 2027-03-28", 1)
     start = text.index('[[measure]]\nid = "M8.1"')
     path.write_text(text[:start] + text[text.index("[[measure]]", start + 1) :], "utf-8")
-    said = run(tmp_path, "check", day=NOVEMBER).stdout.splitlines()
-    found = [line.removeprefix(f"{path}: line ") for line in said if line.startswith(str(path))]
-    assert [line.partition(": ")[2] for line in found] == [
+    lines = run(tmp_path, "check", day=NOVEMBER).stdout.splitlines()
+    faults = [line.removeprefix(f"{path}: line ") for line in lines if line.startswith(str(path))]
+    assert [line.partition(": ")[2] for line in faults] == [
         "measure.M1.2.due: 2027-03-28 is a closed day; write an open day, such as 2027-03-26.",
         "measure: M8.1 of the plan of 2567 is missing; put it back, as the plan before has it.",
     ]
-    number = int(found[0].partition(":")[0])
+    number = int(faults[0].partition(":")[0])
     assert path.read_text("utf-8").splitlines()[number - 1] == "due = 2027-03-28"
 
 
@@ -160,5 +160,5 @@ def test_a_draft_is_never_taken_for_signed(tmp_path: Path, drafted: Assessment) 
     assert drafted.is_expected
     path = tmp_path / "practice" / "ita" / "2570.toml"
     path.write_text(path.read_text("utf-8").replace("total = 500", "total = 400"), "utf-8")
-    found = json.loads(run(tmp_path, "counts", "--json", day=NOVEMBER).stdout)
-    assert (found["assessment"], found["expected"], found["total"]["quota"]) == (2570, True, 400)
+    counts = json.loads(run(tmp_path, "counts", "--json", day=NOVEMBER).stdout)
+    assert (counts["assessment"], counts["expected"], counts["total"]["quota"]) == (2570, True, 400)

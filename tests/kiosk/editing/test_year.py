@@ -130,7 +130,7 @@ def test_a_closed_day_is_added_and_taken_away_and_an_order_names_itself_in_the_w
     year = signed(form).assessment
     assert date(2027, 3, 12) not in year.open_days
     assert date.fromisoformat(days[0].name) in year.open_days
-    assert "คำสั่งที่ 4/2570" in next(one for one in year.measures if one.id == "M9.1").responsible.th
+    assert "คำสั่งที่ 4/2570" in next(measure for measure in year.measures if measure.id == "M9.1").responsible.th
 
 
 def test_how_the_plan_is_read_is_confirmed_with_the_answer_that_it_decides(unsigned: Kiosk) -> None:
@@ -179,4 +179,4 @@ def test_the_questions_are_asked_at_a_prompt_too(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     year = load(None, tmp_path / "practice", today=NOVEMBER).year_of(NOVEMBER)
     assert year.signed is not None
-    assert "7/2570" in next(one for one in year.measures if one.id == "M9.1").responsible.en
+    assert "7/2570" in next(measure for measure in year.measures if measure.id == "M9.1").responsible.en

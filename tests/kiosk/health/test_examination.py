@@ -42,20 +42,20 @@ def by_check(found: list[Diagnosis]) -> dict[str, Diagnosis]:
 
 
 def test_a_new_machine_is_told_what_is_to_be_done(kiosk: Kiosk) -> None:
-    found = by_check(examine(kiosk))
-    assert found["pin"].state == "failing"
-    assert found["pin"].do is not None
-    assert "kiosk pin set" in found["pin"].do.en
-    assert found["enrolment"].state == "warning"
-    assert found["ledger"].found.en == "whole, 0 entries"
-    assert {found[check].state for check in ("record", "disk", "year", "files", "queue")} == {"good"}
+    diagnoses = by_check(examine(kiosk))
+    assert diagnoses["pin"].state == "failing"
+    assert diagnoses["pin"].do is not None
+    assert "kiosk pin set" in diagnoses["pin"].do.en
+    assert diagnoses["enrolment"].state == "warning"
+    assert diagnoses["ledger"].found.en == "whole, 0 entries"
+    assert {diagnoses[check].state for check in ("record", "disk", "year", "files", "queue")} == {"good"}
 
 
 def test_headquarters_and_the_offices_file_have_to_agree(kiosk: Kiosk) -> None:
     keep_membership(kiosk, MEMBER)
-    found = by_check(examine(kiosk))
-    assert found["enrolment"].state == "good"
-    assert "no recovery key is known" in found["hq_key"].found.en, "as where headquarters is of an older version"
+    diagnoses = by_check(examine(kiosk))
+    assert diagnoses["enrolment"].state == "good"
+    assert "no recovery key is known" in diagnoses["hq_key"].found.en, "as where headquarters is of an older version"
     keep_membership(kiosk, Membership("https://hq.example.go.th", "trang-1", "trang", "ab" * 32))
     differs = by_check(examine(kiosk))["enrolment"]
     assert differs.state == "failing"
@@ -66,40 +66,40 @@ def test_what_lies_unsent_at_an_enrolled_machine_is_said(kiosk: Kiosk) -> None:
     keep_membership(kiosk, MEMBER)
     with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
         ledger.count("inspection", kiosk.today)
-    found = by_check(examine(kiosk))
-    assert (found["queue"].state, found["headquarters"].state) == ("warning", "warning")
-    assert "1 entry, 0 lines" in found["queue"].found.en
+    diagnoses = by_check(examine(kiosk))
+    assert (diagnoses["queue"].state, diagnoses["headquarters"].state) == ("warning", "warning")
+    assert "1 entry, 0 lines" in diagnoses["queue"].found.en
 
 
 @pytest.mark.parametrize("name", ["ledger.db", "record.db"])
 def test_a_file_that_is_no_ledger_is_said_and_the_rest_is_examined(kiosk: Kiosk, name: str) -> None:
     kiosk.path(name).write_bytes(b"no database" * 1000)
-    found = by_check(examine(kiosk))
-    assert found[name.removesuffix(".db")].state == "failing"
-    assert found["pin"].state == "failing"
+    diagnoses = by_check(examine(kiosk))
+    assert diagnoses[name.removesuffix(".db")].state == "failing"
+    assert diagnoses["pin"].state == "failing"
 
 
 def test_a_folder_that_cannot_be_made_is_said_and_the_rest_is_examined(make_kiosk: Callable[..., Kiosk]) -> None:
-    found = by_check(examine(make_kiosk(folder=Path("/proc/nowhere/practice"))))
-    assert "/proc/nowhere" in found["ledger"].found.en
-    assert {found[check].state for check in ("ledger", "record", "pin")} == {"failing"}
-    assert "disk" in found
+    diagnoses = by_check(examine(make_kiosk(folder=Path("/proc/nowhere/practice"))))
+    assert "/proc/nowhere" in diagnoses["ledger"].found.en
+    assert {diagnoses[check].state for check in ("ledger", "record", "pin")} == {"failing"}
+    assert "disk" in diagnoses
 
 
 def test_a_file_of_headquarters_full_of_zeros_is_said(kiosk: Kiosk) -> None:
     kiosk.path("hq.toml").write_bytes(bytes(64))
-    found = by_check(examine(kiosk))
-    assert {found[check].state for check in ("files", "ledger", "headquarters")} == {"failing"}
-    assert "anew with kiosk enrol" in (found["files"].do or same("")).en
+    diagnoses = by_check(examine(kiosk))
+    assert {diagnoses[check].state for check in ("files", "ledger", "headquarters")} == {"failing"}
+    assert "anew with kiosk enrol" in (diagnoses["files"].do or same("")).en
 
 
 def test_the_worst_stands_first_and_everything_that_is_not_well_says_what_to_do(kiosk: Kiosk) -> None:
-    found = worst_first(examine(kiosk))
-    assert [each.state for each in found] == sorted(
-        (each.state for each in found), key=["failing", "warning", "good", "unknown"].index
+    diagnoses = worst_first(examine(kiosk))
+    assert [each.state for each in diagnoses] == sorted(
+        (each.state for each in diagnoses), key=["failing", "warning", "good", "unknown"].index
     )
-    assert all(each.do is not None for each in found if each.state in ("failing", "warning"))
-    assert in_words(found, ENGLISH).startswith("✖ ")
+    assert all(each.do is not None for each in diagnoses if each.state in ("failing", "warning"))
+    assert in_words(diagnoses, ENGLISH).startswith("✖ ")
 
 
 def test_the_command_answers_with_its_exit_code_and_as_json(tmp_path: Path) -> None:

@@ -80,10 +80,10 @@ def test_failures_of_the_last_week_are_counted(make_kiosk: Callable[..., Kiosk])
     assert failures(kiosk).state == "good"
     for _ in range(2):
         log_failure(kiosk.path(LOG), "kiosk sync failed", ValueError())
-    found = failures(kiosk)
-    assert found.state == "warning"
-    assert "2 within 7 days" in found.found.en
-    assert "kiosk sync failed" in found.found.en
+    failed = failures(kiosk)
+    assert failed.state == "warning"
+    assert "2 within 7 days" in failed.found.en
+    assert "kiosk sync failed" in failed.found.en
     old = kiosk.path(LOG)
     old.write_text(old.read_text().replace('{"at":"20', '{"at":"19'))
     assert failures(kiosk).state == "good"

@@ -41,8 +41,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a database with nothing in it."""
     if request.param == "sqlite":
         return sqlite_url(tmp_path / "hq.db")
-    found: str = request.getfixturevalue("a_postgresql_database")
-    return found
+    database: str = request.getfixturevalue("a_postgresql_database")
+    return database
 
 
 @pytest.fixture

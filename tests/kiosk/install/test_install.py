@@ -133,7 +133,11 @@ def test_a_counter_is_installed_with_the_file_for_counters() -> None:
 def required(requirements: Iterable[str]) -> set[str]:
     """The names of what is required here, without extras."""
     parsed = map(Requirement, requirements)
-    return {canonicalize_name(one.name) for one in parsed if one.marker is None or one.marker.evaluate({"extra": ""})}
+    return {
+        canonicalize_name(requirement.name)
+        for requirement in parsed
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+    }
 
 
 def test_a_dry_run_prints_every_step_and_asks_for_no_secret(answers: Path, tmp_path: Path) -> None:

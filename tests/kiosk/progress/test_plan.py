@@ -101,12 +101,12 @@ def test_a_follow_up_of_another_year_says_nothing() -> None:
 
 
 def test_what_was_kept_is_there_after_a_restart_with_its_thai_remark(kept: FollowUps) -> None:
-    one = FollowUp("M1.4", DAY, "followed-up", "ติดป้าย LINE OA แล้ว")
-    kept.add(one)
+    follow_up = FollowUp("M1.4", DAY, "followed-up", "ติดป้าย LINE OA แล้ว")
+    kept.add(follow_up)
     kept.note("IIT", 18, DAY, "approver")
     kept.note("STAFF", 45, DAY, "approver")
     with Record(kept.record.path) as again:
-        assert FollowUps(again).all() == [one]
+        assert FollowUps(again).all() == [follow_up]
         assert FollowUps(again).figures() == {"IIT": [(18, DAY)], "STAFF": [(45, DAY)]}
 
 
@@ -116,9 +116,9 @@ def test_a_remark_that_is_too_long_loses_its_end_and_nothing_else(kept: FollowUp
 
 
 def test_a_follow_up_of_an_earlier_day_says_when_it_was_written(kept: FollowUps) -> None:
-    one = FollowUp("M1.4", DAY - timedelta(3), "followed-up", evidence="คำสั่งที่ 12/2567", written=DAY)
-    kept.add(one)
-    assert kept.all() == [one]
+    follow_up = FollowUp("M1.4", DAY - timedelta(3), "followed-up", evidence="คำสั่งที่ 12/2567", written=DAY)
+    kept.add(follow_up)
+    assert kept.all() == [follow_up]
     assert [line.day for line in kept.record.lines()] == [DAY]
 
 

@@ -52,5 +52,5 @@ def test_enrolment_says_what_is_wrong_with_the_environment(
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    said = one_sentence(run(tmp_path, "enrol", "https://hq.example.go.th", "CODE"), 1)
-    assert "network settings" in said
+    sentence = one_sentence(run(tmp_path, "enrol", "https://hq.example.go.th", "CODE"), 1)
+    assert "network settings" in sentence

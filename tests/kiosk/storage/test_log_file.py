@@ -42,9 +42,9 @@ def test_no_word_of_the_log_is_obeyed_by_the_terminal_that_it_is_read_on(tmp_pat
 
 
 def test_where_something_failed_stays_in_the_log(tmp_path: Path) -> None:
-    said = "File \"/opt/kiosk/1.0.0/kiosk/sync/run.py\", line 3, not 'waiting'"
-    log_failure(tmp_path / LOG, said, ValueError())
-    assert read_log(tmp_path / LOG)[0].said == said
+    remark = "File \"/opt/kiosk/1.0.0/kiosk/sync/run.py\", line 3, not 'waiting'"
+    log_failure(tmp_path / LOG, remark, ValueError())
+    assert read_log(tmp_path / LOG)[0].said == remark
 
 
 def test_it_never_grows_beyond_five_files_whoever_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,8 +106,8 @@ def test_an_export_is_never_written_through_a_link(tmp_path: Path) -> None:
     victim, target = tmp_path / "victim", tmp_path / "march.csv"
     victim.write_text("untouched")
     target.symlink_to(victim)
-    said = one_sentence(run(tmp_path, "export", "--month", "2567-03", "--overwrite", str(target)), 1)
-    assert f"{target} is no plain file" in said
+    sentence = one_sentence(run(tmp_path, "export", "--month", "2567-03", "--overwrite", str(target)), 1)
+    assert f"{target} is no plain file" in sentence
     assert victim.read_text() == "untouched"
 
 

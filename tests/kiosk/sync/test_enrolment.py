@@ -167,8 +167,8 @@ def test_without_tls_only_this_very_machine_is_spoken_to(tmp_path: Path, url: st
 def test_an_address_without_tls_in_the_file_is_not_spoken_to(headquarters: Headquarters, tmp_path: Path) -> None:
     headquarters.enrol(tmp_path, "phatthalung-1")
     redirect(tmp_path, "http://hq.example.go.th")
-    said = one_sentence(run(tmp_path, "sync"), 1)
-    assert "hq.toml: headquarters' address is https://, or http:// on this very machine" in said
+    sentence = one_sentence(run(tmp_path, "sync"), 1)
+    assert "hq.toml: headquarters' address is https://, or http:// on this very machine" in sentence
 
 
 @pytest.mark.parametrize("way", ["stdin", "dash", "file", "environment"])

@@ -25,9 +25,9 @@ ROOT = Actor("root")
 
 
 def member_of(counter: Counter) -> Membership:
-    found = membership(counter.kiosk)
-    assert found is not None
-    return found
+    member = membership(counter.kiosk)
+    assert member is not None
+    return member
 
 
 def begin(nights: Nights) -> None:

@@ -164,7 +164,7 @@ Answers = Callable[[httpx.Request], httpx.Response]
 def held_of(desk: Desk, **other: object) -> HeldEpoch:
     """What a headquarters says that it holds of a kiosk: all that it has, under what it has signed for the end of it."""
     batch = desk.batch()
-    said = {
+    statement = {
         "genesis": desk.genesis,
         "acked": batch.last_seq,
         "head": batch.head,
@@ -173,7 +173,7 @@ def held_of(desk: Desk, **other: object) -> HeldEpoch:
         "signature": batch.signature,
         "signed_by": public_hex(desk.key),
     }
-    return HeldEpoch(**{**said, **other})  # type: ignore[arg-type]
+    return HeldEpoch(**{**statement, **other})  # type: ignore[arg-type]
 
 
 def offering(desk: Desk, held: HeldEpoch, entries: list[Entry], keys: list[str]) -> Answers:

@@ -51,9 +51,9 @@ def test_what_is_kept_is_a_note_that_standard_programs_verify(nights: Nights, th
 def test_a_kiosk_that_headquarters_drops_says_so_and_so_do_its_witnesses(nights: Nights, three: list[Counter]) -> None:
     nights.change("UPDATE kiosks SET last_report = NULL WHERE kiosk = 'trang-2'")
     nights.pass_night()
-    said = synced(three)
-    assert "The root of 2 Mar leaves out trang-2" in said[0]
-    assert "Headquarters' root of 2 Mar leaves this kiosk out" in said[1]
+    answers = synced(three)
+    assert "The root of 2 Mar leaves out trang-2" in answers[0]
+    assert "Headquarters' root of 2 Mar leaves this kiosk out" in answers[1]
     assert [each.notes for each in three] == [["root-witness-dropped"], ["root-dropped"], ["root-witness-dropped"]]
     assert nights.site.rows("SELECT kiosk FROM cosignatures WHERE size > 3") == []
     synced(three)
@@ -73,9 +73,9 @@ def test_a_night_that_headquarters_rewrites_is_said_by_every_kiosk(nights: Night
     nights.site.receiver.roots.make(now)
     nights.change("UPDATE epochs SET acked = acked - 1 WHERE kiosk = 'trang-3'")
     nights.pass_night()
-    said = synced(three)
+    answers = synced(three)
     assert list(root_problems(nights.site.register.engine)) == []
-    assert all("Root of 2 Mar: headquarters has rewritten a night" in each for each in said)
+    assert all("Root of 2 Mar: headquarters has rewritten a night" in each for each in answers)
     assert [each.notes for each in three] == [["root-rewritten"]] * 3
     assert nights.site.rows("SELECT count(*) FROM cosignatures") == [(0,)]
     nights.pass_night()
@@ -103,9 +103,9 @@ def test_two_histories_stay_without_witnesses(nights: Nights, three: list[Counte
     """trang-1 is shown one register, the others another one, from the same headquarters with the same key."""
     shutil.copy(tmp_path / "hq.db", tmp_path / "other.db")
     other = opened_site(tmp_path / "other.db", nights.site.key)
-    one = three[0]
+    witness = three[0]
     with served(other) as url:
-        redirect(one.kiosk.folder.parent, url)
+        redirect(witness.kiosk.folder.parent, url)
         for _ in range(2):
             nights.pass_night()
             other.now = nights.site.now
@@ -115,11 +115,11 @@ def test_two_histories_stay_without_witnesses(nights: Nights, three: list[Counte
             synced(three)
         nights.pass_night()
         other.now = nights.site.now
-        said = synced([one])
+        answers = synced([witness])
     other.register.engine.dispose()
-    assert "0 of 2 witnesses have confirmed the root of 3 Mar" in said[0]
-    assert one.notes == ["root-unwitnessed", "root-unwitnessed"]
-    assert (one.standing.confirmed, one.standing.witnesses) == (0, 2)
+    assert "0 of 2 witnesses have confirmed the root of 3 Mar" in answers[0]
+    assert witness.notes == ["root-unwitnessed", "root-unwitnessed"]
+    assert (witness.standing.confirmed, witness.standing.witnesses) == (0, 2)
 
 
 def test_witnesses_that_headquarters_calls_silent_for_long_are_missed(nights: Nights, three: list[Counter]) -> None:
@@ -147,9 +147,9 @@ def test_a_root_that_says_something_else_of_a_kiosk_is_not_cosigned(nights: Nigh
     nights.change("UPDATE epochs SET acked = acked - 1 WHERE kiosk = 'trang-1'")
     nights.site.receiver.roots.make(nights.site.now)
     nights.change("UPDATE epochs SET acked = acked + 1 WHERE kiosk = 'trang-1'")
-    said = synced(three)
-    assert "The root of 2 Mar differs from this kiosk's ledger" in said[0]
-    assert said[1:] == ["", ""]
+    answers = synced(three)
+    assert "The root of 2 Mar differs from this kiosk's ledger" in answers[0]
+    assert answers[1:] == ["", ""]
     assert three[0].notes == ["root-differs"]
     assert ("trang-1",) not in nights.site.rows("SELECT kiosk FROM cosignatures WHERE size > 3")
 
@@ -162,9 +162,9 @@ def test_a_root_that_gives_a_kiosk_another_key_is_not_cosigned(nights: Nights, t
     nights.change(f"UPDATE kiosks SET public_key = '{forged}' WHERE kiosk = 'trang-1'")
     nights.site.receiver.roots.make(nights.site.now)
     nights.change(f"UPDATE kiosks SET public_key = '{key}' WHERE kiosk = 'trang-1'")
-    said = synced(three)
-    assert "differs from this kiosk's ledger" in said[0]
-    assert "trang-1 has another key in the root of 2 Mar" in said[1]
+    answers = synced(three)
+    assert "differs from this kiosk's ledger" in answers[0]
+    assert "trang-1 has another key in the root of 2 Mar" in answers[1]
 
 
 def test_a_root_without_headquarters_signature_is_not_kept(nights: Nights, three: list[Counter]) -> None:
@@ -194,8 +194,8 @@ def test_a_new_key_of_a_witness_is_noted_and_looked_on_from_then(nights: Nights,
     nights.enrol(three[1].kiosk, three[1].ledger, code)
     synced(three)
     nights.pass_night()
-    said = synced(three)
-    assert ["trang-2 has another key in the root of 2 Mar" in each for each in said] == [True, False, True]
+    answers = synced(three)
+    assert ["trang-2 has another key in the root of 2 Mar" in each for each in answers] == [True, False, True]
     synced(three)
     nights.pass_night()
     assert synced(three) == ["", "", ""]

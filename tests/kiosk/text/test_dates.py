@@ -48,14 +48,14 @@ def test_the_last_open_days_end_before_today(today: date, n: int, closed: set[da
 
 
 def test_the_window_of_2567_has_121_open_days_and_79_of_them_are_left_on_1_march(catalogue: Catalogue) -> None:
-    assessment = next(one for one in catalogue.assessments if one.year == 2567)
+    assessment = next(year for year in catalogue.assessments if year.year == 2567)
     window, open_days = assessment.eit, assessment.open_days
     assert open_days.count(window.start, window.deadline) == 121
     assert open_days.count(date(2024, 3, 1), window.deadline) == 79
 
 
 def test_songkran_is_closed_and_labour_day_is_open(catalogue: Catalogue) -> None:
-    open_days = next(one for one in catalogue.assessments if one.year == 2567).open_days
+    open_days = next(year for year in catalogue.assessments if year.year == 2567).open_days
     assert date(2024, 4, 15) not in open_days
     assert date(2024, 5, 1) in open_days
 

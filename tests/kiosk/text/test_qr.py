@@ -28,8 +28,8 @@ def read(address: str, gap: tuple[int, int] = (0, 0)) -> str | None:
             if glyph in blocks:
                 top, bottom = (y * HEIGHT + edge for edge in blocks[glyph])
                 image.paste(int(white), (x * WIDTH, top, (x + 1) * WIDTH, bottom))
-    found = zxingcpp.read_barcode(image.convert("L"))
-    return found and found.text
+    code = zxingcpp.read_barcode(image.convert("L"))
+    return code and code.text
 
 
 @given(addresses)

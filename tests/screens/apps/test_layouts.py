@@ -28,11 +28,11 @@ async def test_a_smaller_terminal_says_so_in_both_languages_and_nothing_else(
     counter: Opened, size: tuple[int, int]
 ) -> None:
     async with counter("8", size=size) as pilot:
-        said = text(pilot)
-        words = " ".join(said.split())
+        shown = text(pilot)
+        words = " ".join(shown.split())
         assert "This screen is too small. Please make it 80 × 24 characters or larger." in words
-        assert "จอนี้เล็กเกินไป" in said.replace("\n", "").replace(" ", "")
-        assert "itap" not in said
+        assert "จอนี้เล็กเกินไป" in shown.replace("\n", "").replace(" ", "")
+        assert "itap" not in shown
 
 
 def test_every_layout_is_looked_at_by_the_tests_and_stands_in_every_table_of_the_pages() -> None:

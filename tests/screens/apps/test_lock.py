@@ -65,9 +65,9 @@ async def test_a_wrong_pin_says_how_many_tries_are_left(counter: Opened, locked:
 
 async def test_what_is_typed_is_never_shown(counter: Opened, locked: Kiosk) -> None:
     async with counter("f12", *"2468", on=locked) as pilot:
-        said = "\n".join(line[:60] for line in text(pilot).splitlines()[3:])
-        assert "4 digits entered" in said
-        assert "2468" not in said
+        shown = "\n".join(line[:60] for line in text(pilot).splitlines()[3:])
+        assert "4 digits entered" in shown
+        assert "2468" not in shown
 
 
 async def test_five_touches_of_the_corner_are_f12(counter: Opened, locked: Kiosk) -> None:

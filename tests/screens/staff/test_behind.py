@@ -132,7 +132,7 @@ async def test_a_burst_becomes_a_note_without_a_time_when_the_counts_are_locked(
     async with counter(*ENTER_PIN, *"333333") as pilot:
         await press(pilot, "left")
         await settle(pilot)
-        assert [str(one.value) for one in pilot.app.ledger.notes()] == ["burst-6"]  # type: ignore[attr-defined]
+        assert [str(note.value) for note in pilot.app.ledger.notes()] == ["burst-6"]  # type: ignore[attr-defined]
         await press(pilot, *ENTER_PIN, "9")
         pilot.app.screen.go(StaffPageChosen("notes"))  # type: ignore[attr-defined]
         await settle(pilot)

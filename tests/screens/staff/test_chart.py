@@ -25,7 +25,9 @@ from tests.support.pilot import Opened, press, text, until, wait_for
 def colours(pilot: Pilot[None]) -> set[str]:
     """The colours in which the chart is drawn."""
     styles = [span.style for span in pilot.app.screen.query_one(Chart).pictures["th"].spans]
-    return {Color.parse(str(colour)).hex for one in styles for colour in re.findall(r"#\w{6}|rgb\([^)]*\)", str(one))}
+    return {
+        Color.parse(str(colour)).hex for style in styles for colour in re.findall(r"#\w{6}|rgb\([^)]*\)", str(style))
+    }
 
 
 async def test_the_chart_follows_its_key_and_the_ledger(counter: Opened, ten_weeks: Kiosk) -> None:

@@ -158,7 +158,9 @@ async def test_a_fact_is_found_by_its_number_and_by_words_of_both_languages_and_
 ) -> None:
     confirm(locked, "re-entry-permit.fee", "approver")
     kiosk = locked.reread()
-    number = next(one.number for one in office_facts(kiosk.catalogue, kiosk.today) if one.name == "re-entry-permit.fee")
+    number = next(
+        fact.number for fact in office_facts(kiosk.catalogue, kiosk.today) if fact.name == "re-entry-permit.fee"
+    )
     async with counter(*ENTER_PIN, "0", "3", ROLE, "8", on=kiosk) as pilot:
         await type_in(pilot, str(number))
         await press(pilot, "enter")

@@ -76,8 +76,10 @@ async def test_a_follow_up_has_its_own_day_a_remark_and_evidence_and_says_when_i
         await type_in(pilot, "https://drive.google.com/file/d/1")
         await press(pilot, "enter", "enter", "3")
         link = "https://drive.google.com/file/d/1"
-        one = FollowUp("M1.3", date(2024, 2, 27), "finished", "ติดป้าย 5 จุด", "foreigner-services", link, locked.today)
-        assert kept(locked) == [one]
+        follow_up = FollowUp(
+            "M1.3", date(2024, 2, 27), "finished", "ติดป้าย 5 จุด", "foreigner-services", link, locked.today
+        )
+        assert kept(locked) == [follow_up]
         await press(pilot, "3", "4")
         for words in ("27 Feb 2024  carried out", "written 1 Mar 2024 · Foreigner Services officer", link):
             await wait_for(pilot, words)

@@ -98,7 +98,9 @@ async def test_what_is_not_right_is_left_out_and_what_was_signed_is_found_and_wi
 async def test_a_page_is_jumped_to_by_number_and_by_words_and_only_what_was_asked_for_is_gone_through(
     counter: Opened, locked: Kiosk
 ) -> None:
-    fee = next(one for one in office_facts(locked.catalogue, locked.today) if one.name == "extension-retirement.fee")
+    fee = next(
+        named for named in office_facts(locked.catalogue, locked.today) if named.name == "extension-retirement.fee"
+    )
     async with counter(*OPEN, "8") as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, SignOffScreen)
@@ -111,11 +113,13 @@ async def test_a_page_is_jumped_to_by_number_and_by_words_and_only_what_was_aske
         await press(pilot, "8")
         await type_in(pilot, "retirement")
         await press(pilot, "enter")
-        found = {page.id for page in screen.pages}
-        assert "extension-retirement" in found
-        assert len(found) < len(sign_off_pages(screen.facts))
+        shown = {page.id for page in screen.pages}
+        assert "extension-retirement" in shown
+        assert len(shown) < len(sign_off_pages(screen.facts))
         await press(pilot, "0")
-        assert {page.id for page in screen.pages} <= {one.id for one in locked.catalogue.of_family("extension-of-stay")}
+        assert {page.id for page in screen.pages} <= {
+            service.id for service in locked.catalogue.of_family("extension-of-stay")
+        }
         await press(pilot, "0")
         assert "รอยืนยัน" in text(pilot)
         assert all(page.due for page in screen.pages)

@@ -37,7 +37,9 @@ async def test_each_key_logs_its_group_and_the_echo_says_the_new_count(
 ) -> None:
     async with counter(*ENTER_PIN, "1", "2", "3", "4", "4") as pilot:
         assert "+1 = 2  งานบริการคนต่างด้าว" in text(pilot)
-        counted = {one.work_group: one.count for one in pilot.app.ledger.tally.counts(locked.today, locked.today)}  # type: ignore[attr-defined]
+        counted = {
+            of_day.work_group: of_day.count for of_day in pilot.app.ledger.tally.counts(locked.today, locked.today)
+        }  # type: ignore[attr-defined]
         assert counted == {"general-staff": 1, "investigation": 1, "inspection": 1, "foreigner-services": 2}
         assert "2 / 200" in text(pilot)
         assert "5 / 500" in text(pilot)
@@ -133,9 +135,9 @@ async def test_what_was_taken_back_is_said_to_its_end(
     with open_ledger(locked) as ledger:
         ledger.write_several(Several.of(group.id, locked.today, 120), "several", locked.today)
     key = str(locked.assessment.work_groups.index(group) + 1)
-    said = locked.catalogue.phrases("staff.minus", count=120, group=group.short_title)
+    sentence = locked.catalogue.phrases("staff.minus", count=120, group=group.short_title)
     async with counter(*ENTER_PIN, *(["9"] if language == "en" else []), key, "8", size=size) as pilot:
-        await wait_for(pilot, said.of(language))
+        await wait_for(pilot, sentence.of(language))
 
 
 async def test_8_takes_back_the_newest_and_then_says_that_there_is_nothing_more(
@@ -185,7 +187,7 @@ async def test_a_full_disk_is_said_and_nothing_is_called_counted(counter: Opened
             if "ไม่ได้นับ" in text(pilot):
                 break
         assert "ไม่ได้นับ กรุณากดอีกครั้ง" in text(pilot)
-        counted = sum(one.count for one in ledger.tally.counts(locked.today, locked.today))
+        counted = sum(of_day.count for of_day in ledger.tally.counts(locked.today, locked.today))
         assert f"{counted} / 200" in text(pilot)
 
 

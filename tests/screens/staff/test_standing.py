@@ -88,16 +88,16 @@ async def test_what_is_wrong_with_headquarters_root_stands_on_every_staff_page_a
     with Ledger(locked.path("ledger.db"), practice=True) as ledger:
         wrong = RootStanding(date(2024, 2, 29), "root-unwitnessed", "", 0, 3)
         keep_standing(ledger, wrong, date(2024, 3, 1))
-    said = "0 of 3 witnesses have confirmed the root of 29 Feb"
+    sentence = "0 of 3 witnesses have confirmed the root of 29 Feb"
     async with counter(*ENTER_PIN, "9", size=size) as pilot:
         await settle(pilot)
-        assert said in text(pilot) or "✖ daily root" in text(pilot)
+        assert sentence in text(pilot) or "✖ daily root" in text(pilot)
         await press(pilot, "0")
         await settle(pilot)
-        assert said in text(pilot) or "✖ daily root" in text(pilot)
+        assert sentence in text(pilot) or "✖ daily root" in text(pilot)
         await press(pilot, "8")
         await settle(pilot)
-        assert said in " ".join(text(pilot).split())
+        assert sentence in " ".join(text(pilot).split())
         assert await flaws_in_both_languages(pilot) == []
 
 

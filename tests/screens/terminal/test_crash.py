@@ -233,7 +233,7 @@ def test_a_closed_folder_is_a_sentence_and_no_screen(locked: Path, name: str) ->
             assert terminal.wait_end() == 1
     finally:
         folder.chmod(0o700)
-    said = terminal.raw.decode().strip()
-    assert said.startswith(f"{folder}: cannot be looked into (Permission denied); give this user the right"), said
-    assert said.count("\n") == 0
+    words = terminal.raw.decode().strip()
+    assert words.startswith(f"{folder}: cannot be looked into (Permission denied); give this user the right"), words
+    assert words.count("\n") == 0
     assert ALTERNATE_SCREEN not in terminal.raw

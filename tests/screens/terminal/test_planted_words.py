@@ -32,10 +32,10 @@ def test_a_path_with_sequences_in_it_is_drawn_without(tmp_path: Path) -> None:
 
 
 def test_a_remark_with_sequences_in_it_becomes_no_line_of_the_record(tmp_path: Path) -> None:
-    said = {"kind": "followed-up", "remark": f"remark{PLANTED}ends"}
+    fields = {"kind": "followed-up", "remark": f"remark{PLANTED}ends"}
     with Record(tmp_path / "record.db", practice=True) as record:
         with pytest.raises(Refusal):
-            record.write(lambda: Draft(date(2024, 3, 1), "staff", "follow-up/M1.1", said))
+            record.write(lambda: Draft(date(2024, 3, 1), "staff", "follow-up/M1.1", fields))
         assert record.lines() == []
 
 

@@ -128,7 +128,7 @@ async def asked(pilot: Pilot[None], question: Question) -> int:
 
 def says(shown: str, words: str) -> bool:
     """Whether one of the words between | is shown, however it is broken into lines."""
-    return any(squeezed(one) in squeezed(shown) for one in words.split("|"))
+    return any(squeezed(part) in squeezed(shown) for part in words.split("|"))
 
 
 def squeezed(shown: str) -> str:

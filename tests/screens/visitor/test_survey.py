@@ -31,7 +31,9 @@ class TestSurvey:
             assert isinstance(pilot.app.screen, InterstitialScreen)
             assert "ขอบคุณที่ตอบแบบวัด" in text(pilot)
             counted = pilot.app.ledger.tally.counts(kiosk.today, kiosk.today)  # type: ignore[attr-defined]
-        assert [(one.work_group, one.channel, one.count) for one in counted] == [("foreigner-services", "visitor", 1)]
+        assert [(of_day.work_group, of_day.channel, of_day.count) for of_day in counted] == [
+            ("foreigner-services", "visitor", 1)
+        ]
 
     async def test_a_second_word_within_a_minute_is_the_same_visitors(self, counter: Opened, kiosk: Kiosk) -> None:
         async with counter("8", "enter", "1") as pilot:
@@ -52,7 +54,7 @@ class TestSurvey:
             await wait_for(pilot, "ขอบคุณที่ตอบแบบวัด")
             await settle(pilot)
             tally = pilot.app.ledger.tally.counts(kiosk.today, kiosk.today)  # type: ignore[attr-defined]
-            assert [(one.work_group, one.count) for one in tally] == [("foreigner-services", 1)]
+            assert [(of_day.work_group, of_day.count) for of_day in tally] == [("foreigner-services", 1)]
 
     async def test_a_word_after_a_minute_is_another_visitors(
         self, counter: Opened, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
@@ -62,7 +64,7 @@ class TestSurvey:
             await press(pilot, "8", "enter", "1")
             assert "ขอบคุณที่ตอบแบบวัด" in text(pilot)
             tally = pilot.app.ledger.tally.counts(kiosk.today, kiosk.today)  # type: ignore[attr-defined]
-            assert [one.count for one in tally] == [2]
+            assert [of_day.count for of_day in tally] == [2]
 
     async def test_thanks_leads_home(self, counter: Opened) -> None:
         async with counter("8", "enter", "1", "enter") as pilot:
@@ -82,7 +84,7 @@ class TestSurvey:
             assert pilot.app.ledger.tally.counts(kiosk.today, kiosk.today) == []  # type: ignore[attr-defined]
             await press(pilot, "enter", "8", "enter", "1")
             tally = pilot.app.ledger.tally.counts(kiosk.today, kiosk.today)  # type: ignore[attr-defined]
-            assert [one.count for one in tally] == [1], "the next visitor is not taken for this one"
+            assert [of_day.count for of_day in tally] == [1], "the next visitor is not taken for this one"
 
     @pytest.mark.parametrize("size", UNLIKE_SIZES)
     @pytest.mark.parametrize(

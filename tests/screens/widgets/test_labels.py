@@ -24,7 +24,7 @@ PLACES = {
 async def test_a_label_has_the_width_that_it_is_checked_against(counter: Opened, place: str) -> None:
     keys, selector, size, badge = PLACES[place]
     async with counter(*keys.split(), size=size) as pilot:
-        shown = [one.content_size.width for one in pilot.app.screen.query(selector) if one.content_size.width]
+        shown = [label.content_size.width for label in pilot.app.screen.query(selector) if label.content_size.width]
         assert min(shown) - badge == WIDTHS[place]
 
 

@@ -103,9 +103,9 @@ def with_facts_confirmed(kiosk: Kiosk) -> Kiosk:
 def test_a_placard_says_whose_word_it_is(kiosk: Kiosk) -> None:
     say = kiosk.catalogue.phrases
     assert say("whose_word.general").en in text(placard(kiosk, SERVICE).data)
-    said = text(placard(with_facts_confirmed(kiosk), SERVICE).data)
-    assert say("whose_word.general").en not in said
-    assert "1 March 2024" in said
+    words = text(placard(with_facts_confirmed(kiosk), SERVICE).data)
+    assert say("whose_word.general").en not in words
+    assert "1 March 2024" in words
 
 
 def on_paper(sheet: Placard, folder: Path) -> Image.Image:
@@ -228,9 +228,9 @@ def test_a_service_is_one_square_picture_for_a_phone_too(kiosk: Kiosk, tmp_path:
     (post,) = (file for file in files if "post" in file.name)
     with Image.open(post) as picture:
         assert picture.size == (PICTURE_WIDTH, PICTURE_WIDTH)
-    said = text(placard(kiosk, name).data)
-    assert kiosk.catalogue.services[name].short_title.th in said
-    assert kiosk.office.short_name.th in said
+    words = text(placard(kiosk, name).data)
+    assert kiosk.catalogue.services[name].short_title.th in words
+    assert kiosk.office.short_name.th in words
 
 
 def test_the_longest_list_of_a_manual_is_one_sheet_also_once_its_address_is_confirmed(

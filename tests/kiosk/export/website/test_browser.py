@@ -124,8 +124,8 @@ def a4() -> PrintOptions:
 def violations(browser: webdriver.Chrome) -> list[str]:
     """What axe-core finds against accessibility, contrast included."""
     browser.execute_script((files("axe_core_python") / "axe.min.js").read_text())
-    found: list[str] = browser.execute_async_script(VIOLATIONS)
-    return found
+    violations: list[str] = browser.execute_async_script(VIOLATIONS)
+    return violations
 
 
 def tab(browser: webdriver.Chrome) -> tuple[str, str, str, float, bool]:

@@ -12,9 +12,9 @@ RIGHT = '[address.duty]\nlevel = "bureau"\nfile = "duty.txt"\n'
 
 def faults(folder: Path, text: str) -> list[str]:
     (folder / "alerts.toml").write_text(RIGHT + text)
-    addresses, found = read_addresses(folder, ["trat", "trang"])
-    assert not found or "duty" in addresses.address or found[0].key.count(".") != 1
-    return [f"{fault.key}: {fault.what}; {fault.do}" for fault in found]
+    addresses, faults = read_addresses(folder, ["trat", "trang"])
+    assert not faults or "duty" in addresses.address or faults[0].key.count(".") != 1
+    return [f"{fault.key}: {fault.what}; {fault.do}" for fault in faults]
 
 
 @pytest.mark.parametrize(
@@ -57,5 +57,5 @@ def test_a_secret_that_others_can_read_is_a_fault(tmp_path: Path) -> None:
 
 
 def test_without_a_file_nobody_is_told_and_nothing_is_wrong(tmp_path: Path) -> None:
-    addresses, found = read_addresses(tmp_path, [])
-    assert (addresses.address, found) == ({}, [])
+    addresses, faults = read_addresses(tmp_path, [])
+    assert (addresses.address, faults) == ({}, [])

@@ -54,6 +54,6 @@ def test_what_is_wrong_in_the_file_is_said_in_thai_too(tmp_path: Path) -> None:
     _, faults = read_addresses(tmp_path, [])
     assert len(faults) == 9
     for fault in faults:
-        said = fault.words.of("th")
-        assert re.search("[ก-๙]", said)
-        assert not re.search(r"\b(is|write|give|check)\b", said), said
+        sentence = fault.words.of("th")
+        assert re.search("[ก-๙]", sentence)
+        assert not re.search(r"\b(is|write|give|check)\b", sentence), sentence

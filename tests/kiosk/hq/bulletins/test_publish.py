@@ -111,8 +111,8 @@ def draft(tmp_path: Path, text: str, name: str = "draft.toml") -> Path:
 
 def published(hq: Path) -> list[dict[str, Any]]:
     answer = run(hq, "hq", "bulletins", "--json")
-    found: list[dict[str, Any]] = json.loads(answer.stdout)["bulletins"]
-    return found
+    listed: list[dict[str, Any]] = json.loads(answer.stdout)["bulletins"]
+    return listed
 
 
 def test_a_file_is_shown_signed_and_listed_and_the_register_is_whole(hq: Path, tmp_path: Path) -> None:

@@ -28,12 +28,12 @@ def problems(site: Site, *statements: str) -> list[str]:
             db.exec_driver_sql(f"DROP TRIGGER IF EXISTS bulletins_{trigger}")
         for statement in statements:
             db.exec_driver_sql(statement)
-    found = list(bulletin_problems(engine, public_hex(site.key)))
+    faults = list(bulletin_problems(engine, public_hex(site.key)))
     with engine.begin() as db:
         db.exec_driver_sql("DELETE FROM bulletins")
         for row in before:
             db.exec_driver_sql(f"INSERT INTO bulletins VALUES ({', '.join('?' * len(row))})", tuple(row))
-    return found
+    return faults
 
 
 def test_every_change_of_a_bulletin_is_found(site: Site) -> None:

@@ -80,5 +80,5 @@ def test_metrics_are_for_who_has_their_key(site: Site, tmp_path: Path) -> None:
 def test_a_key_that_is_soon_guessed_starts_no_receiver(tmp_path: Path, content: str) -> None:
     file = tmp_path / "key"
     file.write_text(content)
-    said = one_sentence(run(tmp_path, "hq", "serve", "--metrics-key-file", str(file)), 1)
-    assert "openssl rand" in said or str(file) in said
+    sentence = one_sentence(run(tmp_path, "hq", "serve", "--metrics-key-file", str(file)), 1)
+    assert "openssl rand" in sentence or str(file) in sentence

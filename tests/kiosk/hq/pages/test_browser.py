@@ -116,8 +116,8 @@ def press(browser: webdriver.Chrome, *keys: str) -> None:
 
 
 def focused(browser: webdriver.Chrome) -> str:
-    said: str = browser.execute_script("const e = document.activeElement; return e.ariaLabel || e.textContent.trim()")
-    return said
+    name: str = browser.execute_script("const e = document.activeElement; return e.ariaLabel || e.textContent.trim()")
+    return name
 
 
 def seen(browser: webdriver.Chrome) -> str:

@@ -59,8 +59,8 @@ def views(site: Site, make_kiosk: Callable[..., Kiosk]) -> Views:
 
 def rows(views: Views, **choices: str) -> list[dict[str, Any]]:
     selection = Selection("/kiosks", choices)
-    found: list[dict[str, Any]] = views.tab("kiosks", EVERYTHING, selection)[1]["listing"].rows
-    return found
+    rows: list[dict[str, Any]] = views.tab("kiosks", EVERYTHING, selection)[1]["listing"].rows
+    return rows
 
 
 def kiosks_of(views: Views, **choices: str) -> list[str]:

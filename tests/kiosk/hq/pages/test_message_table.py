@@ -18,12 +18,12 @@ def test_what_holds_is_shown_within_the_scope_of_whoever_looks_and_whom_messages
         reader = f'[address.duty]\nlevel = "bureau"\nfile = "{machine.folder}"\ndigest = true\n'
         (machine.folder / "alerts.toml").write_text("digest_hour = 0\n" + reader)
         AlertRounds(engine, lambda: machine).go(headquarters.now())
-        one = next(row["office"] for row in message_table(snapshot(engine, machine, EVERYTHING)).rows)
+        office = next(row["office"] for row in message_table(snapshot(engine, machine, EVERYTHING)).rows)
         whole = message_table(snapshot(engine, machine, EVERYTHING))
-        scoped = message_table(snapshot(engine, machine, Access(Grant("reader", office=one), frozenset({one}))))
+        scoped = message_table(snapshot(engine, machine, Access(Grant("reader", office=office), frozenset({office}))))
         page = Views(engine, machine).file("messages", "json", EVERYTHING).body
     assert {"alarm", "will-miss"} <= {row["kind"] for row in whole.rows}
-    assert {row["office"] for row in scoped.rows} == {one} != {row["office"] for row in whole.rows}
+    assert {row["office"] for row in scoped.rows} == {office} != {row["office"] for row in whole.rows}
     assert whole.answer
     assert whole.answer.context
     assert whole.answer.context.en == "Not delivered: duty"

@@ -33,14 +33,14 @@ def write(views: Views, what: str, value: str, day: date, **more: str | None) ->
     row = {"kiosk": "amnat-charoen-1", "epoch": "e", "id": str(uuid.uuid4()), "role": "approver", "hash": "0"}
     with views.engine.begin() as db:
         seq = db.exec_driver_sql("SELECT count(*) FROM lines").scalar_one() + 1
-        said = {"seq": seq, "day": day, "what": what, "value": value, "received_at": "2024-03-01T00:00:00Z"}
-        db.execute(lines.insert().values({**row, **said, **more}))
+        line = {"seq": seq, "day": day, "what": what, "value": value, "received_at": "2024-03-01T00:00:00Z"}
+        db.execute(lines.insert().values({**row, **line, **more}))
     return row["id"]
 
 
 def record(views: Views, office: str = "amnat-charoen") -> OfficeRecord:
-    found: OfficeRecord = views.office(office, EVERYTHING)[1]["record"]
-    return found
+    record: OfficeRecord = views.office(office, EVERYTHING)[1]["record"]
+    return record
 
 
 def test_facts_that_hold_are_counted_and_those_taken_back_or_set_aside_are_not(views: Views) -> None:

@@ -69,7 +69,7 @@ def test_a_list_becomes_letters_that_only_their_owner_reads(tmp_path: Path) -> N
     assert sorted(path.name for path in letters.iterdir()) == ["satun-1.pdf", "trang-1.pdf"]
     assert all(path.stat().st_mode & 0o777 == 0o600 for path in letters.iterdir())
     listed = json.loads(run(tmp_path, "hq", "codes", "--json").stdout)["codes"]
-    assert [(one["kiosk"], one["office"], one["replaces"]) for one in listed] == [
+    assert [(row["kiosk"], row["office"], row["replaces"]) for row in listed] == [
         ("satun-1", "satun", False),
         ("trang-1", "trang", False),
     ]

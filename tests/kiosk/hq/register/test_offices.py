@@ -54,7 +54,7 @@ def test_a_kiosks_word_of_its_office_is_an_alarm_once_and_never_the_figure(
 def figures(site: Site, assessment: Assessment) -> list[tuple[str, int, float]]:
     """What each minimum of the office is held to."""
     [standing] = Standings(site.register.engine).at(assessment, site.now, site.now.date())
-    return [(one.id, one.quota, one.expected) for one in standing.report.minima]
+    return [(minimum.id, minimum.quota, minimum.expected) for minimum in standing.report.minima]
 
 
 def test_an_alarm_that_was_acknowledged_comes_again_only_when_the_word_is_another(site: Site) -> None:

@@ -124,11 +124,11 @@ def test_an_alarm_that_somebody_has_seen_is_raised_again_only_by_more(site: Site
         db.exec_driver_sql("UPDATE alarms SET acknowledged_at = '2024-03-01T04:00:00Z', acknowledged_by = 'somchai'")
     desk.take_back(Desk("x").count())
     site.take(desk)
-    said = "SELECT detail, times FROM alarms WHERE acknowledged_at IS NULL ORDER BY id"
-    assert site.rows(said) == [("no-respondent", 1)]
+    alarms = "SELECT detail, times FROM alarms WHERE acknowledged_at IS NULL ORDER BY id"
+    assert site.rows(alarms) == [("no-respondent", 1)]
     desk.count("zzz")
     site.take(desk)
-    assert site.rows(said) == [("no-respondent", 1), ("unknown-group", 2)]
+    assert site.rows(alarms) == [("no-respondent", 1), ("unknown-group", 2)]
 
 
 def test_a_neighbours_counts_cannot_be_taken_back(site: Site) -> None:
@@ -241,8 +241,8 @@ def test_verify_finds_what_counts_and_should_not_and_what_should_and_does_not(
     site: Site, statement: str, said: str
 ) -> None:
     desk = site.enrolled("trang-1", "trang")
-    one = desk.count()
-    desk.count("zzz"), desk.take_back(one), desk.take_back(one)
+    entry = desk.count()
+    desk.count("zzz"), desk.take_back(entry), desk.take_back(entry)
     site.take(desk)
     assert list(problems(site.register.engine, KNOWN)) == []
     with site.register.engine.begin() as db:
@@ -280,8 +280,8 @@ def test_a_thousand_entries_are_asked_of_the_database_in_as_many_statements_as_t
     for office, rounds in (("trang", 2), ("yala", 200)):
         desk = site.enrolled(f"{office}-1", office)
         for _ in range(rounds):
-            one = desk.count()
-            desk.take_back(one), desk.count("zzz"), desk.take_back(one), desk.count(day=datetime.date.max)
+            entry = desk.count()
+            desk.take_back(entry), desk.count("zzz"), desk.take_back(entry), desk.count(day=datetime.date.max)
         counts.add(statements(site, desk))
     assert len(counts) == 1
 

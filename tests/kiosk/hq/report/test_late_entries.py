@@ -15,8 +15,8 @@ def days_ago(number: int) -> datetime.date:
 def late(site: Site) -> list[tuple[int, int, int]]:
     """How many days before DAY they arrived, of how many days before it they are, and how many."""
     with reading(site.register.engine) as db:
-        found: list[LateEntries] = late_entries(db, "phatthalung")
-    return [((DAY - each.arrived).days, (DAY - each.day).days, each.count) for each in found]
+        late: list[LateEntries] = late_entries(db, "phatthalung")
+    return [((DAY - each.arrived).days, (DAY - each.day).days, each.count) for each in late]
 
 
 def test_a_kiosk_that_was_silent_for_a_month_entered_nothing_later(site: Site) -> None:

@@ -54,8 +54,8 @@ def whole(site: Site) -> Site:
 def test_verify_names_what_was_changed_in_the_roots(whole: Site, statement: str, said: str) -> None:
     with whole.register.engine.begin() as db:
         db.exec_driver_sql(statement)
-    found = list(root_problems(whole.register.engine))
-    assert any(said in problem for problem in found), found
+    faults = list(root_problems(whole.register.engine))
+    assert any(said in problem for problem in faults), faults
 
 
 def test_a_cosignature_of_another_night_or_by_another_key_is_refused(whole: Site) -> None:

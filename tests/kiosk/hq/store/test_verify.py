@@ -186,8 +186,8 @@ def test_verify_names_what_was_changed(site: Site, statement: str, said: str) ->
     site.enrolled("trang-1", office="trang")
     assert problems(site.register.engine, KNOWN, public_hex(site.key)) == []
     tamper(site, statement)
-    found = problems(site.register.engine, KNOWN, public_hex(site.key))
-    assert any(said in problem for problem in found), found
+    faults = problems(site.register.engine, KNOWN, public_hex(site.key))
+    assert any(said in problem for problem in faults), faults
 
 
 def test_a_chain_that_was_written_anew_lacks_the_kiosks_signature(site: Site) -> None:

@@ -23,15 +23,15 @@ SIGNERS = [Signer("trang-1", public_hex(KEY))]
 
 
 def line(seq: int) -> LineElsewhere:
-    said = Line(seq, str(uuid.uuid4()), DAY, "approver", "fact/office.phone", f'{{"value":"{seq}"}}')
-    return LineElsewhere("trang-2", "00000000-0000-4000-8000-000000000000", said)
+    line = Line(seq, str(uuid.uuid4()), DAY, "approver", "fact/office.phone", f'{{"value":"{seq}"}}')
+    return LineElsewhere("trang-2", "00000000-0000-4000-8000-000000000000", line)
 
 
 def keep(record: Record, *told: LineElsewhere, key: Ed25519PrivateKey = KEY) -> None:
     epoch, seq, head = record.chain.head()
     held = {"kiosk": "trang-1", "stream": "record", "epoch": epoch, "acked": seq, "head": head}
-    said = {"stored": 0, "replayed": 0, "set_aside": [], "elsewhere": list(told), "root": None, "report": 1}
-    receipt = Receipt(**held, **said, server_time="2024-03-01T02:14:00Z", nonce="0" * 32, signature="")  # type: ignore[arg-type]
+    answer = {"stored": 0, "replayed": 0, "set_aside": [], "elsewhere": list(told), "root": None, "report": 1}
+    receipt = Receipt(**held, **answer, server_time="2024-03-01T02:14:00Z", nonce="0" * 32, signature="")  # type: ignore[arg-type]
     record.receipts.keep(msgspec.structs.replace(receipt, signature=sign(key, receipt_bytes(receipt))))
 
 
@@ -65,14 +65,14 @@ def test_verify_names_what_was_changed_of_other_kiosks(tmp_path: Path, statement
         file.executescript("".join(f"DROP TRIGGER {name};" for name, _ in rules))
         file.executescript(statement + ";" + "".join(f"{sql};" for _, sql in rules))
     with Record(tmp_path / "record.db") as record:
-        found = list(problems(record, SIGNERS))
-    assert any(said in problem for problem in found), found
-    assert not any(problem_words(problem).is_same for problem in found), "each is said in Thai too"
+        faults = list(problems(record, SIGNERS))
+    assert any(said in problem for problem in faults), faults
+    assert not any(problem_words(problem).is_same for problem in faults), "each is said in Thai too"
 
 
 def test_lines_that_another_key_has_signed_for_rest_on_nothing(tmp_path: Path) -> None:
     with Record(tmp_path / "record.db") as record:
         keep(record, line(1), key=Ed25519PrivateKey.generate())
-        found = "\n".join(problems(record, SIGNERS))
-    assert "What was told of other kiosks at 2024-03-01T02:14:00Z is not signed by a headquarters." in found
-    assert "Line 1 of epoch 00000000-0000-4000-8000-000000000000 of trang-2 is not as headquarters told it" in found
+        faults = "\n".join(problems(record, SIGNERS))
+    assert "What was told of other kiosks at 2024-03-01T02:14:00Z is not signed by a headquarters." in faults
+    assert "Line 1 of epoch 00000000-0000-4000-8000-000000000000 of trang-2 is not as headquarters told it" in faults

@@ -64,12 +64,12 @@ def keep(record: Record, lines: list[tuple[str, object]], role: str = "approver"
     """Lines as a headquarters has told them."""
     told = [
         LineElsewhere("phatthalung-2", str(uuid.UUID(int=1)), Line(n, str(uuid.uuid4()), DAY, role, what, json))
-        for n, (what, json) in enumerate(((what, msgspec.json.encode(said).decode()) for what, said in lines), 1)
+        for n, (what, json) in enumerate(((what, msgspec.json.encode(fields).decode()) for what, fields in lines), 1)
     ]
     for each in told:
-        said = msgspec.structs.asdict(each.line) | {"day": each.line.day.isoformat()}
+        fields = msgspec.structs.asdict(each.line) | {"day": each.line.day.isoformat()}
         with record._file.transaction():
-            record._file.insert("elsewhere", {"kiosk": each.kiosk, "epoch": each.epoch, **said})
+            record._file.insert("elsewhere", {"kiosk": each.kiosk, "epoch": each.epoch, **fields})
 
 
 def test_every_command_and_page_goes_on_without_what_cannot_be_meant(kiosk: Kiosk, tmp_path: Path) -> None:
@@ -119,9 +119,16 @@ def test_lines_that_take_each_other_back_in_a_ring_end_no_reading(tmp_path: Path
     with Record(tmp_path / "record.db") as record:
         record.write(lambda: Draft(DAY, "approver", "fact/office.phone", {"value": WORDS}))
         for seq, (own, other) in enumerate(((one, two), (two, three), (three, two), (four, two)), 1):
-            said = {"seq": seq, "id": own, "day": "2024-03-01", "role": "x", "what": "fact/office.phone", "value": "{}"}
+            fields = {
+                "seq": seq,
+                "id": own,
+                "day": "2024-03-01",
+                "role": "x",
+                "what": "fact/office.phone",
+                "value": "{}",
+            }
             with record._file.transaction():
-                record._file.insert("elsewhere", {"kiosk": "trang-2", "epoch": one, **said, "takes_back": other})
+                record._file.insert("elsewhere", {"kiosk": "trang-2", "epoch": one, **fields, "takes_back": other})
         assert record.newest("fact/office.phone") is not None
 
 

@@ -162,10 +162,10 @@ def test_whatever_is_changed_behind_its_back_is_named(record: Record, statement:
     for trigger in ("line_kept", "line_there"):
         changed_behind(record.path, f"DROP TRIGGER {trigger}")
     changed_behind(record.path, statement)
-    found = list(problems(record))
-    assert any(said in problem for problem in found)
-    assert any("trigger line_kept" in problem for problem in found)
-    assert not any(problem_words(problem).is_same for problem in found), "each is said in Thai too"
+    faults = list(problems(record))
+    assert any(said in problem for problem in faults)
+    assert any("trigger line_kept" in problem for problem in faults)
+    assert not any(problem_words(problem).is_same for problem in faults), "each is said in Thai too"
 
 
 def test_a_copy_is_put_back_and_the_one_before_is_kept(record: Record, tmp_path: Path) -> None:
