@@ -20,14 +20,14 @@ def test_an_unknown_group_is_wrong_usage_and_names_the_right_ones(tmp_path: Path
 
 
 def test_nothing_to_take_back_is_a_no(tmp_path: Path) -> None:
-    one_sentence(run_process(tmp_path, "count", "inspection", "--undo"), 1)
+    one_sentence(run(tmp_path, "count", "inspection", "--undo"), 1)
 
 
 @pytest.mark.parametrize(
     "command", [["frobnicate"], ["count"], ["counts", "--jsno"], ["counts", "--today", "yesterday"]]
 )
 def test_wrong_usage_is_exit_2(tmp_path: Path, command: list[str]) -> None:
-    assert "kiosk --help" in one_sentence(run_process(tmp_path, *command), 2)
+    assert "kiosk --help" in one_sentence(run(tmp_path, *command), 2)
 
 
 @pytest.mark.parametrize(

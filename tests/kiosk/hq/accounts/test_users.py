@@ -17,7 +17,7 @@ from kiosk.hq.store.audit_log import Actor, newest
 from kiosk.hq.store.engine import connect
 from kiosk.security import password as passwords
 from kiosk.text.refusal import Misuse, Refusal
-from tests.support.commands import clean_environment, run, run_process
+from tests.support.commands import clean_environment, run
 from tests.support.terminal import Terminal
 
 PASSWORD = "rubber trees in rain"
@@ -169,7 +169,7 @@ def test_several_who_add_at_once_are_all_there(tmp_path: Path) -> None:
 
 def test_the_commands_add_change_name_and_remove(tmp_path: Path) -> None:
     assert "Nobody may log in" in run(tmp_path, "hq", "user", "list").stdout
-    added = run_process(tmp_path, "hq", "user", "add", "malee", stdin=PASSWORD + "\n")
+    added = run(tmp_path, "hq", "user", "add", "malee", stdin=PASSWORD + "\n")
     assert (added.returncode, added.stdout) == (0, "malee may log in, as administrator of all offices.\n")
     again = run(tmp_path, "hq", "user", "add", "malee", stdin=PASSWORD + "\n")
     assert again.returncode == 1

@@ -8,7 +8,7 @@ import httpx
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from tests.support.commands import run_process
+from tests.support.commands import run
 from tests.support.headquarters import Headquarters
 from tests.support.scripted import Desk
 
@@ -37,10 +37,10 @@ def test_two_processes_take_the_same_posts_at_once_and_count_each_entry_once(
     folder, database = tmp_path / "hq", ("--database", a_postgresql_database)
     with Headquarters(folder, *database) as one, Headquarters(folder, *database) as two:
         desks = [Desk(f"phatthalung-{number}", Ed25519PrivateKey.generate()) for number in (1, 2)]
-        run_process(folder, "hq", "office", "add", "phatthalung", *database)
+        run(folder, "hq", "office", "add", "phatthalung", *database)
         keys = set()
         for desk in desks:
-            code = run_process(folder, "hq", "enrol", "phatthalung", desk.kiosk, *database).stdout.split()[-1]
+            code = run(folder, "hq", "enrol", "phatthalung", desk.kiosk, *database).stdout.split()[-1]
             body = msgspec.json.encode(desk.enrolment(code))
             keys.add(httpx.post(f"{two.url}/v2/enrol", content=body).json()["public_key"])
             for _ in range(60):
@@ -54,10 +54,10 @@ def test_two_processes_take_the_same_posts_at_once_and_count_each_entry_once(
         assert [sum(count[3] for count in answer.json()["elsewhere"]) for answer in last] == [60, 60]
     assert set(statuses) <= {200, 201, 409}
     assert statuses.count(201) >= 20
-    report = json.loads(run_process(folder, "hq", "report", "--json", *database).stdout)
+    report = json.loads(run(folder, "hq", "report", "--json", *database).stdout)
     assert report["offices"][0]["total"]["count"] == 120
-    verified = run_process(folder, "hq", "verify", *database)
+    verified = run(folder, "hq", "verify", *database)
     assert verified.returncode == 0, verified.stdout
-    refused = run_process(folder, "hq", "backup", str(tmp_path / "hq.copy"), *database)
+    refused = run(folder, "hq", "backup", str(tmp_path / "hq.copy"), *database)
     assert refused.returncode == 1
     assert "pg_dump" in refused.stderr
