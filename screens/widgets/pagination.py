@@ -22,9 +22,11 @@ def evenly(items: int, pages: int) -> list[int]:
 
 def packed(blocks: list[list[T]], height: int) -> list[list[T]]:
     """Blocks of lines on pages of that height, none cut in two that has room on a page; one page at the least."""
-    pages: list[list[T]] = [[]]
+    pages, height = list[list[T]]([[]]), max(height, 1)
     for block in blocks:
-        if pages[-1] and len(pages[-1]) + len(block) > height:
-            pages.append([])
-        pages[-1] += block
+        for at in range(0, len(block), height):
+            piece = block[at : at + height]
+            if pages[-1] and len(pages[-1]) + len(piece) > height:
+                pages.append([])
+            pages[-1] += piece
     return pages
