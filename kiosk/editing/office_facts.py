@@ -55,9 +55,15 @@ def office_facts(catalogue: Catalogue, today: datetime.date) -> list[OfficeFact]
     ]
 
 
-def fact_title(named: NamedFact, catalogue: Catalogue) -> Bilingual:
+def fact_titles(named: NamedFact, catalogue: Catalogue) -> tuple[Bilingual, Bilingual]:
     """Whose a fact is and what it is called, as its page says it."""
-    return _words(named.owner_title, catalogue) + " · " + _words(named.title, catalogue)
+    return _words(named.owner_title, catalogue), _words(named.title, catalogue)
+
+
+def fact_title(named: NamedFact, catalogue: Catalogue) -> Bilingual:
+    """The two in one line."""
+    owner, title = fact_titles(named, catalogue)
+    return owner + " · " + title
 
 
 def _words(title: TitleWords, catalogue: Catalogue) -> Bilingual:

@@ -8,7 +8,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from kiosk.editing.changes import changes
+from kiosk.editing.changes import Entry, changes, listed
 from kiosk.editing.confirm import confirm_all
 from kiosk.editing.facts_sheet import Reading, new_sheet, read_sheet, sheets_in, write_sheet
 from kiosk.machine.kiosk import Kiosk
@@ -35,7 +35,7 @@ _LONGEST = 30
 
 
 class FactsSheetScreen(FormPage):
-    """Only who has turned to the end of the list may sign it: the role with which it is signed is asked there."""
+    """Only who has turned over the whole list may sign it: the role with which it is signed is asked after its end."""
 
     CSS_PATH = "facts_sheet.tcss"
 
@@ -66,7 +66,7 @@ class FactsSheetScreen(FormPage):
     def _rest(self) -> None:
         """Offer what can be done in the folder."""
         self.reading = None
-        self.query_one(ChangeList).say(self.phrases("take.into"), [[same(str(self.folder))]], "$soft")
+        self.query_one(ChangeList).say(self.phrases("take.into"), _lines([same(str(self.folder))]), "$soft")
         self._offer()
 
     def watch_editing(self) -> None:
@@ -83,7 +83,7 @@ class FactsSheetScreen(FormPage):
             yield self.phrases("sheet.write"), None
             for file in sheets_in(self.folder):
                 yield self.phrases("sheet.read", name=_brief(file.name)), file
-        elif self.reading.values and not self.reading.faults and self.query_one(ChangeList).is_at_end:
+        elif self.query_one(ChangeList).is_asking:
             yield from ((role, name) for name, role in self.kiosk.catalogue.signers.items())
 
     def _offer(self) -> None:
@@ -97,7 +97,9 @@ class FactsSheetScreen(FormPage):
         self.query_one("#other").display = self.reading is None and not self.editing
         self.query_one("#next").display = shown.pages > 1 and not self.editing
         title = self.query_one(Title)
-        title.words = self.phrases("sheet.sign" if self.reading and choices else "sheet.choose")
+        title.words = self.phrases(
+            "sheet.choose" if self.reading is None else "sheet.sign" if shown.is_asking else "sheet.check"
+        )
         pages = self.phrases("service.page", page=shown.page + 1, pages=shown.pages)
         title.more = pages if shown.pages > 1 else same("")
         title.refresh(layout=True)
@@ -124,7 +126,7 @@ class FactsSheetScreen(FormPage):
             self.folder, self.editing = folder, False
             self._rest()
         else:
-            self.query_one(ChangeList).say(self.phrases("take.no_folder"), [[same(event.value)]], "$bad")
+            self.query_one(ChangeList).say(self.phrases("take.no_folder"), _lines([same(event.value)]), "$bad")
 
     @on(Pressable.Pressed, ".choice")
     def choose(self, event: Pressable.Pressed) -> None:
@@ -147,26 +149,28 @@ class FactsSheetScreen(FormPage):
 
     def _wrote(self, words: Bilingual, file: Path) -> None:
         self._offer()
-        self.query_one(ChangeList).say(words, [[same(str(file))]], "$ok")
+        self.query_one(ChangeList).say(words, _lines([same(str(file))]), "$ok")
 
     @work(thread=True, exclusive=True, group="sheet", exit_on_error=False)
     def _read(self, file: Path) -> None:
         try:
             reading = read_sheet(self.kiosk, file)
-            changed = changes(self.kiosk, reading.values)
+            entries = listed(changes(self.kiosk, reading.values), self.phrases)
         except Refusal as refusal:
             self.app.call_from_thread(self.say_failure, refusal.words)
         else:
-            self.app.call_from_thread(self._take, reading, [change.lines(self.phrases) for change in changed])
+            self.app.call_from_thread(self._take, reading, entries)
 
-    def _take(self, reading: Reading, changed: list[list[Bilingual]]) -> None:
+    def _take(self, reading: Reading, entries: list[Entry]) -> None:
         """Show what a sheet changes, or the cells that are not right."""
         self.reading = reading
         say, shown = self.phrases, self.query_one(ChangeList)
         if reading.faults:
-            shown.say(say("sheet.faults", count=len(reading.faults)), [[fault] for fault in reading.faults], "$bad")
-        elif changed:
-            shown.say(say("sheet.changes", count=len(changed)), changed, "$ink")
+            shown.say(say("sheet.faults", count=len(reading.faults)), _lines(reading.faults), "$bad")
+        elif entries:
+            count, new = len(reading.values), sum(entry.was is not None for entry in entries)
+            head = say("sheet.changes", count=count, new=new, kept=count - new)
+            shown.say(head, entries, "$ink", say("facts.not_name"))
         else:
             shown.say(say("sheet.no_change"), [], "$soft")
         self._offer()
@@ -187,11 +191,20 @@ class FactsSheetScreen(FormPage):
         self.query_one(ChangeList).say(words, [], "$ok")
 
     def leave(self) -> None:
-        """From what was read to the folder first."""
+        """From the question back to the end of the list, and from what was read to the folder first."""
+        shown = self.query_one(ChangeList)
         if self.editing or self.reading is None:
             super().leave()
+        elif shown.is_asking:
+            shown.turn(-1)
+            self._offer()
         else:
             self._rest()
+
+
+def _lines(words: list[Bilingual]) -> list[Entry]:
+    """Entries of a line each."""
+    return [Entry(line, []) for line in words]
 
 
 def _brief(name: str) -> str:
