@@ -25,8 +25,11 @@ def by_template(file: str, english: str) -> Bilingual:
 
 @cache
 def _templates(file: str) -> list[tuple[re.Pattern[str], Bilingual]]:
-    """The sentences with slots, as patterns of their English words; those that say most themselves come first."""
+    """The sentences with slots, as patterns of their English words; those that say most themselves come first.
+
+    One that is nothing but a slot would fit whatever is asked."""
     with_slots = [words for words in sentences(file).values() if _SLOT.search(words.en)]
+    with_slots = [words for words in with_slots if re.search(r"\w", _SLOT.sub("", words.en))]
     with_slots.sort(key=lambda words: len(_SLOT.sub("", words.en)), reverse=True)
     return [(re.compile(_pattern(words.en)), words) for words in with_slots]
 

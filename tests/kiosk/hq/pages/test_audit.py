@@ -85,6 +85,12 @@ def test_what_the_log_and_alarms_keep_in_english_is_read_in_thai_on_a_thai_page(
     assert re.search("[ก-๙]", words.th)
 
 
+@pytest.mark.parametrize("told", ["192.0.2.7", "malee", "2024-03-01"])
+def test_an_address_and_a_name_are_read_as_they_are(told: str) -> None:
+    """Found as: คาดว่าครบ 127.0.0.1 beside every log-in."""
+    assert by_template(COMMANDS, told).both() == told
+
+
 def test_a_line_of_the_log_names_address_and_officer(tmp_path: Path) -> None:
     """Found as: neither address nor user, and U+009B raw to whoever reads it."""
     seed(tmp_path)
