@@ -21,8 +21,11 @@ from kiosk.text.bilingual import Bilingual
 SIDE, PITCH = 30, 32
 """Units of the drawing: a tile, and from tile to tile."""
 
-_LETTERS = 3
+_LETTERS, _WIDE = 3, 4
+"""Letters that a tile says at most, and how many of them and of the vowels beside them it has room for."""
+
 _CLUSTER = re.compile("[เ-ไ]?.[ะ-ฺ็-๎]*")
+_ABOVE_OR_BELOW = re.compile("[ัิ-ฺ็-๎]")
 _FILE = files("kiosk.hq.pages") / "province_map.toml"
 
 
@@ -83,4 +86,7 @@ def _short(name: Bilingual) -> Bilingual:
 def _cut(name: str) -> str:
     longest = max((word for word in _layout().shared if name.startswith(word)), key=len, default="")
     rest = name.removeprefix(longest) or name
-    return "".join(_CLUSTER.findall(rest)[:_LETTERS]).rstrip()
+    letters = _CLUSTER.findall(rest)[:_LETTERS]
+    while len(letters) > 2 and len(_ABOVE_OR_BELOW.sub("", "".join(letters))) > _WIDE:
+        letters.pop()
+    return "".join(letters).rstrip()

@@ -18,6 +18,13 @@ def test_a_tile_says_what_tells_its_province_from_others_of_the_same_beginning()
     assert (short["Phatthalung"].th, short["Phatthalung"].en) == ("พัทลุ", "Pha")
 
 
+def test_what_a_tile_says_has_room_in_it() -> None:
+    """Found as: กำแพง and มหาสา written over the tiles beside theirs."""
+    short = {tile.name.en: tile.short.th for tile in province_map({}).tiles}
+    assert [short[name] for name in ("Kamphaeng Phet", "Maha Sarakham", "Phayao")] == ["กำแพ", "มหา", "พะเยา"]
+    assert len({*short.values()}) == 77
+
+
 def test_only_the_tile_of_an_office_leads_to_its_page() -> None:
     mark = outcome_tiles()["miss"]
     tiles = {tile.name.en: tile for tile in province_map({"trang": ("miss", mark, "/offices/trang")}).tiles}
