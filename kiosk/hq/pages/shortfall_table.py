@@ -40,7 +40,7 @@ def shortfall_table(snapshot: Snapshot) -> Table:
     regions = region_facet(rows)
     return Table(
         "shortfall",
-        phrases()("shortfall.title"),
+        _title(snapshot),
         ["office", "name", "region", "outcome_words", "short", "may_lack", "kiosks", "kiosks_expected"],
         rows,
         ["name_link", *(["region"] if regions.values else []), "outcome_words", "trend", *minima, "share"],
@@ -50,6 +50,13 @@ def shortfall_table(snapshot: Snapshot) -> Table:
         [regions],
         Fold("name_link", "outcome_words", TOTAL, "trend", ("shortfall.first", ["miss", "missed"]), "region"),
     )
+
+
+def _title(snapshot: Snapshot) -> Bilingual:
+    """Before a window opens nobody can miss anything."""
+    if snapshot.phase == "before":
+        return phrases()("shortfall.year_not_begun", year=str(snapshot.assessment.year))
+    return phrases()("shortfall.title")
 
 
 def _usual_quotas(standings: Iterable[OfficeStanding]) -> dict[str, int]:

@@ -24,7 +24,7 @@ from kiosk.hq.store.engine import connect
 from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.tables import entries, kiosks, offices
 from kiosk.machine.kiosk import Kiosk
-from kiosk.text.bilingual import Bilingual, Language, same
+from kiosk.text.bilingual import Bilingual, Language
 from kiosk.text.languages import ENGLISH, THAI
 from tests.support.fleet import fill
 
@@ -88,7 +88,7 @@ def test_a_new_page_is_a_row_of_the_table_of_tabs_and_its_words(views: Views, mo
             }
             for standing in snapshot.standings
         ]
-        return Table("versions", same("Versions"), ["office", "day", "at", "kind_words", "id"], rows)
+        return Table("versions", phrases()("versions.title"), ["office", "day", "at", "kind_words", "id"], rows)
 
     monkeypatch.setitem(TABS, "versions", Tab(versions))
     for key in ("tab", "title", "rule"):

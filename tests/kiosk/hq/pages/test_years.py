@@ -51,7 +51,9 @@ def test_a_new_years_file_is_taken_without_a_restart_and_a_broken_one_leaves_wha
     assert "year=2568" not in drawn(views)
     file = draft(machine, 2568, 2567)
     assert "/shortfall?year=2568" in drawn(views)
-    assert "Not begun: counting opens on" in drawn(views, year="2568")
+    page = drawn(views, year="2568")
+    assert "Not begun: counting opens on" in page
+    assert "<h1>Fiscal year 2568: not begun" in page
     assert "Ended: " in drawn(views, year="2567")
     assert "Ended: " in drawn(views, year="1"), "a year that is none is today's"
 
