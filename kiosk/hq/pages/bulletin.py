@@ -19,7 +19,7 @@ from kiosk.hq.pages.phrases import phrases, place_name
 from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.status_marks import state_tiles
-from kiosk.hq.pages.table import Row, Table
+from kiosk.hq.pages.table import Fold, Row, Table
 from kiosk.hq.report.report import KioskReport
 from kiosk.hq.store.tables import offices
 from kiosk.hq.store.transactions import reading
@@ -63,7 +63,7 @@ def _missing(reach: Reach, snapshot: Snapshot) -> Table:
     """The kiosks that do not hold it, and what to do about each."""
     rows: list[Row] = [
         {
-            "kiosk": Linked(same(kiosk.kiosk), f"/offices/{standing.report.office}"),
+            "kiosk": Linked(same(kiosk.kiosk), f"/kiosks/{kiosk.kiosk}"),
             "state_words": state_tiles()[kiosk.state],
             "holds": reach.missing[kiosk.kiosk] or None,
             "what_to_do": phrases()(f"bulletin_todo.{_todo(kiosk, reach.published.at)}"),
@@ -73,7 +73,8 @@ def _missing(reach: Reach, snapshot: Snapshot) -> Table:
         if kiosk.kiosk in reach.missing
     ]
     rows.sort(key=lambda row: row["state_words"].rank)
-    return Table("missing", same(""), ["kiosk", "state_words", "holds", "what_to_do"], rows)
+    columns = ["kiosk", "state_words", "holds", "what_to_do"]
+    return Table("missing", same(""), columns, rows, fold=Fold("kiosk", "state_words", "what_to_do", "holds"))
 
 
 def _todo(kiosk: KioskReport, signed: str) -> str:

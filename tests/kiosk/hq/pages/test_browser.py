@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +17,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from kiosk.hq.pages.site import Site
-from tests.kiosk.hq.pages.conftest import NAME, PASSWORD, add_user, hand_down, seed
+from tests.kiosk.hq.pages.conftest import NAME, PASSWORD, add_user, hand_down, opened, seed
+from tests.support.fleet import fill
 from tests.support.headquarters import Headquarters
 
 
@@ -249,3 +251,17 @@ def test_printed_a_page_is_paper_without_what_can_be_pressed(officer: webdriver.
     printed = officer.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
     pages = base64.b64decode(printed["data"]).count(b"/Type /Page\n")
     assert 1 <= pages <= 3, "twelve offices"
+
+
+def test_every_province_with_two_kiosks_each_is_on_three_sheets_and_its_kiosks_on_four(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    with opened(tmp_path) as hq:
+        fill(hq.register.engine, hq.machine.assessment, hq.now(), offices=76, each=2, years=1)
+    with Headquarters(tmp_path, "--open") as running:
+        for page, most in (("shortfall", 3), ("kiosks", 4)):
+            browser.get(f"{running.url}/{page}?lang=th")
+            printed = browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+            assert base64.b64decode(printed["data"]).count(b"/Type /Page\n") <= most, page
+            size(browser, 390, 844)
+            assert browser.execute_script("return document.documentElement.scrollHeight") <= 6 * 844, page
