@@ -7,8 +7,7 @@ from textual._styles_cache import StylesCache
 _NEW_OBJECTS = 50_000
 """The collector's threshold: new objects before Python collects while a page is made. Two pages have fewer."""
 
-
-_PILE = 8
+_PILE = 4
 """Pages left after which memory is looked through in any case, however quickly keys follow one another."""
 
 

@@ -7,8 +7,8 @@ from textual.app import App
 from screens.apps.garbage import PageGarbage
 from screens.page import Page
 
-_KEPT = 8
-"""Pages of a kind: every family, and about as many services as visitors of a day ask for again and again."""
+_KEPT = 4
+"""Pages of a kind, a MiB each: every family, and the services between which a visitor goes back and forth."""
 
 P = TypeVar("P", bound=Page)
 

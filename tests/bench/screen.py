@@ -76,10 +76,10 @@ def key_to_paint(scale: Scale) -> Iterator[Figure]:
 
 
 def memory(scale: Scale) -> Iterator[Figure]:
-    """What is held in memory after many visits: a family, a service, and back."""
+    """What is held in memory after many visits: a family, another service than the last visitor's, and back."""
     with both() as (counter, plain):
-        for _ in range(scale.visits):
-            counter.press("3", "2", "left", "left")
+        for visitor in islice(cycle(VISITORS), scale.visits):
+            counter.press(*visitor, "left", "left")
             plain.press("1", "2", "b", "b")
         sizes = [psutil.Process(terminal.process.pid).memory_info().rss / MIB for terminal in (counter, plain)]
     yield Figure(f"memory after {scale.visits} visits", "MiB", sizes[:1], sizes[1:], Bound(1.3))

@@ -53,4 +53,4 @@ def test_visitors_who_never_rest_do_not_fill_the_memory(collections: list[None])
     for _ in range(80):
         pages.leave()
         pages.collect(at_rest=False)
-    assert len(collections) == 10
+    assert 10 <= len(collections) <= 20
