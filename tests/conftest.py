@@ -39,10 +39,13 @@ LONGEST = (
 
 
 def pytest_configure() -> None:
-    """Folders of tests lie in memory where there is room: each commit waits for the disk twice or more.
+    """While tests are collected nothing becomes garbage, and what is there is looked through again and again.
+
+    Folders of tests lie in memory where there is room: each commit waits for the disk twice or more.
 
     That what is committed survives is proven by tests that take the power away, and those bring a file system of their own.
     """
+    gc.disable()
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
@@ -75,6 +78,7 @@ def _freeze() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000)
+    gc.enable()
 
 
 def pytest_xdist_auto_num_workers() -> int:
