@@ -92,7 +92,9 @@ def office_add(
     headquarters, added = opened(settings, database), OfficeTerms(**_given(settings, terms))
     headquarters.register.offices.add(offices, added, province, visible(region, "--region"))
     for each in offices:
-        headquarters.note("office", f"{each}: {', '.join([*([region] if region else []), str(added)])}")
+        headquarters.note("office", f"{each}: {added}")
+        if region:
+            headquarters.note("office", f"{each}: {region}")
         click.echo(f"{each}: {added.words.of(of_machine())}")
     return 0
 

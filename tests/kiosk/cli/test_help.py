@@ -92,6 +92,13 @@ def test_the_register_and_its_audit_log_are_told_in_thai(tmp_path: Path, monkeyp
     [line] = run(tmp_path, "hq", "audit").stdout.splitlines()
     assert line.startswith("1 มี.ค. 2567 "), "the day in Thailand, as the pages write it"
     assert line.endswith(f"คำสั่งที่เครื่องส่วนกลาง  แก้ทะเบียนหน่วยงาน  {added.strip()}")
+    run(tmp_path, "hq", "office", "add", "satun", "--region", "south")
+    run(tmp_path, "hq", "enrol", "trang", "trang-1")
+    run(tmp_path, "hq", "codes", "--cancel", "trang-1")
+    cancelled, _code, region, terms, _ = run(tmp_path, "hq", "audit").stdout.splitlines()
+    assert cancelled.endswith("ยกเลิกรหัสลงทะเบียนตู้  trang-1")
+    assert region.endswith("แก้ทะเบียนหน่วยงาน  satun: south")
+    assert terms.endswith("satun: ระดับ ยังไม่ระบุ นับจากเจ้าหน้าที่")
     assert run(tmp_path, "hq", "verify").stdout == "ทะเบียนครบถ้วน 0 ตู้ 0 รายการ: 0 รายการอยู่ใต้ลายเซ็นของตู้\n"
 
 
