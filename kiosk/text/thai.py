@@ -5,6 +5,7 @@ would cut. Widths are terminal cells as Textual counts them.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from rich.cells import cell_len
@@ -36,6 +37,8 @@ _NOT_FIRST = (
 )
 _NOT_LAST = frozenset("เแโใไ([{“‘«฿")
 _PREFIXES = frozenset(["การ", "ความ", "ผู้", "จังหวัด"])
+_BETWEEN = " · "
+"""What stands between the names of a list."""
 FIRST_CUT: dict[str, tuple[str, ...]] = {}
 """The first texts that a program has cut, those of its first page: the next start need not cut them again."""
 _FEW = 64
@@ -64,6 +67,8 @@ def collation_key(text: str) -> tuple[str, str]:
 def wrap(text: str, width: int) -> tuple[str, ...]:
     """Line breaking: the lines of `text` at `width` cells, broken between words; a newline is kept as one.
 
+    In a list the line breaks between its names where that takes no more lines.
+
     A word wider than the line is cut between grapheme clusters, never before a mark or a following vowel.
     """
     lines: list[str] = []
@@ -75,8 +80,24 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
 def _wrapped(text: str, width: int) -> list[str]:
     if cell_len(text) <= width:
         return [text]
+    lines = _filled(words(text), width)
+    if _BETWEEN in text:
+        names = [f"{name}{_BETWEEN}" for name in text.split(_BETWEEN)]
+        names[-1] = names[-1].removesuffix(_BETWEEN)
+        whole = _filled([part for name in names for part in _whole(name, width)], width)
+        return whole if len(whole) <= len(lines) else lines
+    return lines
+
+
+def _whole(name: str, width: int) -> tuple[str, ...]:
+    """A name of a list in one piece, or where no line holds it in words."""
+    return (name,) if cell_len(name.rstrip(" ")) <= width else words(name)
+
+
+def _filled(pieces: Iterable[str], width: int) -> list[str]:
+    """Lines of pieces that are not broken, as many in each as it holds."""
     lines, line = [], ""
-    for word in words(text):
+    for word in pieces:
         if cell_len((line + word).rstrip(" ")) <= width:
             line += word
             continue

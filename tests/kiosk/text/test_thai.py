@@ -164,6 +164,18 @@ def test_words_of_the_glossary_are_never_cut(word: str, width: int) -> None:
     assert sum(line.count(word) for line in wrap(sentence, width)) == 2
 
 
+def test_a_list_breaks_between_its_names_where_that_takes_no_more_lines() -> None:
+    """"Change of / address" was read as two services, and "age / 50" as none."""
+    names = "90-day report · Residence notification · Change of address"
+    assert wrap(names, 50) == ("90-day report · Residence notification ·", "Change of address")
+    assert wrap("เกษียณ · บำนาญ · อายุ 50 ปี", 22) == ("เกษียณ · บำนาญ ·", "อายุ 50 ปี")
+    assert wrap("Plan · News of the whole year · Budget", 20) == ("Plan · News of the", "whole year · Budget")
+
+
+def test_please_stays_with_what_is_asked() -> None:
+    assert wrap("หน่วยงานยังไม่ได้แจ้ง กรุณาสอบถาม", 25) == ("หน่วยงานยังไม่ได้แจ้ง", "กรุณาสอบถาม")
+
+
 def test_a_number_stays_with_its_unit() -> None:
     lines = wrap("อยู่เกินกำหนด ปรับวันละ 500 บาท ไม่เกิน 20,000 บาท", 30)
     assert not any(line[-1].isdigit() for line in lines)
