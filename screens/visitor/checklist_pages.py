@@ -140,11 +140,13 @@ class ChecklistPages:
         return best if best and size(best.text, finest_scale())[0] <= _BESIDE else None
 
     def _take_away(self) -> TakeAway | None:
-        """An official page does not carry the papers: without room for them beside its code, they are photographed."""
+        """An official page does not carry the papers: without room for them beside its code, they are photographed, and
+        without papers there is nothing to take home."""
         columns, rows = self._layout.code
         language, scale = self._page.lang, finest_scale()
         best = take_away(self._service, self._catalogue, language, lambda text: fits(text, columns, rows, scale))
-        return None if best and best.kind == "official" and not self._beside_code(best)[0] else best
+        is_official = best is not None and best.kind == "official"
+        return None if is_official and not (self._papers and self._beside_code(best)[0]) else best
 
     def _code(self) -> CodeCard | None:
         best = self._take_away()

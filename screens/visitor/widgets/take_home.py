@@ -25,10 +25,8 @@ FOOT, WHOSE_WORD = 2, 2
 
 _GAP = 3
 _INDENT = 3
-_COLUMN = 42
-"""Cells in which most papers take one line with their number; a column may be as narrow as _NARROWEST."""
-
-_NARROWEST = 26
+_WIDEST, _NARROWEST = 60, 26
+"""Cells of a column, at most and at least: further off, a number would not be read as that of its paper."""
 
 Columns = list[list[list[Content]]]
 """The papers of each column, each of its lines."""
@@ -112,8 +110,8 @@ def sheet_pages(
     """The columns of papers on each page. Where one page `is_single` and cannot hold them, it has none."""
     papers = _named(service, catalogue, words_of)
     most = max((room.width + _GAP) // (_NARROWEST + _GAP), 1)
-    for count in range(max((room.width + _GAP) // (_COLUMN + _GAP), 1), most + 1):
-        width = (room.width + _GAP) // count - _GAP
+    for count in range(1, most + 1):
+        width = min((room.width + _GAP) // count - _GAP, _WIDEST)
         columns = _flowing([_lines(paper, width) for paper in papers], room.rows)
         if len(columns) <= count:
             return [columns]

@@ -156,6 +156,22 @@ async def test_the_last_page_carries_the_list_home_where_it_fits_and_else_an_off
         assert "tm47.immigration.go.th" in text(pilot)
 
 
+async def test_a_list_that_one_column_holds_has_the_width_that_is_there(counter: Opened) -> None:
+    """It was broken in half of the page beside a code, and the other half was empty."""
+    async with counter() as pilot:
+        page = await open_service(pilot, "re-entry-permit")
+        await press(pilot, "9")
+        assert "สำเนาหนังสือเดินทาง ลงชื่อรับรองสำเนาทุกแผ่น" in await turn_to(pilot, page, "home")
+        assert page.query("TakeHome QRCode")
+
+
+async def test_without_papers_there_is_nothing_to_take_home(counter: Opened) -> None:
+    """"Take this list home" stood over a page without a list."""
+    async with counter() as pilot:
+        page = await open_service(pilot, "extension-former-thai")
+        assert chapters(page) == ["overview", "particulars"]
+
+
 @pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_a_service_that_no_code_fits_asks_to_photograph_its_whole_list(
     counter: Opened, catalogue: Catalogue, size: str
