@@ -63,6 +63,18 @@ async def test_what_is_chosen_from_stands_between_the_margins_and_clear_of_the_b
             assert astray(pilot) == [], (keys, text(pilot))
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_stands_behind_a_bar_stands_under_the_title(counter: Opened, size: str) -> None:
+    """It stood a column to the right of the title and of the cards, or its words did."""
+    async with counter(size=size) as pilot:
+        for keys in ("1", "3", "0 right", "3 1 right"):
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await press(pilot, *keys.split())
+            title, *others = [bar for bar in pilot.app.screen.query("Title, .aside") if bar.is_on_screen]
+            columns = [(bar.region.x, bar.content_region.x) for bar in others]
+            assert {*columns} <= {(title.region.x, title.content_region.x)}, (keys, text(pilot))
+
+
 @pytest.mark.parametrize("size", ["terminal", "large"])
 async def test_every_page_of_a_service_says_which_it_is_clear_of_the_band(counter: Opened, size: str) -> None:
     """Its title stood right under the band, and a long one left no room to say which page it is."""
