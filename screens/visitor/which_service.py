@@ -89,7 +89,7 @@ class WhichServiceScreen(Page):
         title = self.query_one(Title)
         title.words, title.more, title.aside = self.question, self._number, self._progress
         self.query_one(EarlierAnswer).show(self.answered[-1] if self.answered else None)
-        self.query_one(StillFit).services = self._fitting
+        self.query_one(StillFit).services = self._fitting if self.answered else []
         answers = self.finder.answers(self.question, self.kiosk.catalogue.services)
         self.set_class(len(answers) > _FEW, "-full")
         for tile, answer in zip_longest(self.query(Pressable).filter(".answer"), answers):
@@ -151,7 +151,7 @@ class EarlierAnswer(Block):
 
 
 class StillFit(Block):
-    """The services that still fit, by name, where there is room for all of them."""
+    """The services that still fit, by name, where there is room for all of them; nothing while every one does."""
 
     services: list[Bilingual] = []
 

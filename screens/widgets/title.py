@@ -11,8 +11,8 @@ from screens.widgets.text_layout import spread, wrapped
 
 class Title(Block):
     """Two lines: the page's language bold, the other one soft. `more` and `also` follow as far as they fit, `brief`
-    where `more` does not; `aside` stands to the right where it fits, under the marks of `steps` if there are any.
-    `short` stands for words that take two lines."""
+    where `more` does not; `aside` stands to the right where it fits in both languages, or under the marks of `steps` if
+    there are any. `short` stands for words that take two lines."""
 
     def __init__(
         self,
@@ -38,20 +38,23 @@ class Title(Block):
         rights = [Content.styled(words, "$soft") for words in (first, second)]
         if self.steps:
             rights = [self.steps, Content.styled(f"{first}   {second}" if first else "", "$soft")]
-        return [
-            *self._lines(self.first, "bold $ink", rights[0], width),
-            *self._lines(self.second, "$soft", rights[1], width),
+        named = [self._lines(self.first, "bold $ink", width), self._lines(self.second, "$soft", width)]
+        fits = [
+            lines[-1].cell_length + right.cell_length + 2 <= width for lines, right in zip(named, rights, strict=True)
         ]
+        for lines, right, fitting in zip(named, rights, fits, strict=True):
+            if fitting and (self.steps or all(fits)):
+                lines[-1] = spread(lines[-1], right, width)
+        return [*named[0], *named[1]]
 
-    def _lines(self, localized: Callable[[Bilingual], str], style: str, right: Content, width: int) -> list[Content]:
+    def _lines(self, localized: Callable[[Bilingual], str], style: str, width: int) -> list[Content]:
         *above, line = wrapped(localized(self.words), width, style)
         if above and self.short is not None:
             *above, line = wrapped(localized(self.short), width, style)
         for choices in ((self.more, self.brief), (self.also,)):
             longer = [self._with(line, localized(words)) for words in choices if localized(words)]
             line = next((words for words in longer if words.cell_length <= width), line)
-        fits = line.cell_length + right.cell_length + 2 <= width
-        return [*above, spread(line, right, width) if fits else line]
+        return [*above, line]
 
     def _with(self, line: Content, words: str) -> Content:
         return line + Content("   ") + Content.styled(words, "$soft")

@@ -5,7 +5,7 @@ from textual.content import Content
 from kiosk.catalogue.facts import Fact
 from kiosk.text.bilingual import Bilingual, Phrases
 from screens.visitor.widgets.card_heading import card_heading
-from screens.widgets.block import Block
+from screens.widgets.block import Block, both
 from screens.widgets.text_layout import wrapped
 
 
@@ -20,5 +20,4 @@ def statement(
     if fact.value is None:
         return [*head, *wrapped(block.first(say("service.not_stated")), width, "$soft")]
     words = fact.figure or say("notice.none")
-    second = [] if brief else wrapped(block.second(words), width, "$soft")
-    return [*head, *wrapped(block.first(words), width, "$ink"), *second]
+    return [*head, *(wrapped(block.first(words), width, "$ink") if brief else both(block, words, width))]

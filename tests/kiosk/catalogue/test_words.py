@@ -35,6 +35,12 @@ def texts(language: str) -> Iterator[tuple[str, str, str]]:
                     yield path.name, key, text
 
 
+def test_two_cells_part_an_arrow_from_the_words_after_it() -> None:
+    """It is drawn wider than its cell: one looked as if there were none."""
+    both = [*texts("th"), *texts("en")]
+    assert [f"{file}: {key}: {text}" for file, key, text in both if re.search(r"[←→] [^\W\d]", text)] == []
+
+
 @pytest.mark.parametrize(
     ("language", "pattern"), [(language, pattern) for language, words in SAID_OTHERWISE.items() for pattern in words]
 )

@@ -11,6 +11,7 @@ from screens.visitor.service import ServiceScreen
 from screens.visitor.survey import SurveyScreen
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.pressable import Pressable
+from screens.widgets.title import Title
 from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
 from tests.support.published import published
 
@@ -134,3 +135,24 @@ async def test_where_the_office_is_to_be_found_is_said_as_far_as_it_is_known(cou
                 shown += text(pilot)
         assert {name for name in ("Place", "Telephone", "Website", "Facebook") if name in shown} == known
         assert ("has not published" in shown) == (office is kiosk)
+
+
+@pytest.mark.parametrize("size", ["landscape", "portrait"])
+async def test_what_is_the_same_in_both_languages_is_said_once(counter: Opened, size: str) -> None:
+    """Address and telephone stood under one another twice."""
+    async with counter("9", "6", "1", size=size) as pilot:
+        shown = text(pilot)
+        while pilot.app.screen.query_one("#next").display:
+            await press(pilot, "right")
+            shown += text(pilot)
+        assert shown.count("Chow Bowon Uthit") == shown.count("0 7460 3641") == 1
+
+
+async def test_what_a_list_is_for_stands_beside_its_title_in_both_languages_or_in_none(counter: Opened) -> None:
+    """Upright it stood beside the shorter one of the two names."""
+    async with counter("1", size="portrait") as pilot:
+        for keys in ("1", "2", "3", "4"):
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await press(pilot, keys)
+            needs = pilot.app.screen.query_one(Title).aside
+            assert (needs.th in text(pilot)) == (needs.en in text(pilot)), text(pilot)

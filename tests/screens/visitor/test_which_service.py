@@ -28,6 +28,14 @@ async def test_three_answers_lead_to_a_service_and_back_takes_back_one_by_one(co
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
+async def test_the_services_that_still_fit_are_named_once_some_do_not(counter: Opened) -> None:
+    """Upright, all 23 names stood over the first question, in one language."""
+    async with counter("right", size="portrait") as pilot:
+        assert "ใบสำคัญถิ่นที่อยู่" not in text(pilot)
+        await press(pilot, "6")
+        assert "ใบสำคัญถิ่นที่อยู่ · หนังสือรับรองที่พักอาศัย" in text(pilot)
+
+
 async def test_answers_in_larger_letters_are_named_in_both_languages_and_stand_below_a_third(counter: Opened) -> None:
     """They stood one below the other from 22 % of the height on, out of reach from a wheelchair."""
     async with counter("right", size="large-portrait") as pilot:
@@ -58,7 +66,7 @@ async def test_the_questions_are_named_on_every_list_at_every_size(counter: Open
                 if size == "large" and pilot.app.screen.has_class("-full"):
                     assert "→  ค้นหา" in text(pilot), "the key alone, where the list takes every row"
                 else:
-                    assert "ไม่พบเรื่องของท่าน หรือไม่แน่ใจ → บริการใด" in text(pilot), (size, keys)
+                    assert "ไม่พบเรื่องของท่าน หรือไม่แน่ใจ →  บริการใด" in text(pilot), (size, keys)
 
 
 async def test_no_choice_of_a_list_bears_an_arrow_and_plain_words_stand_under_its_name(
