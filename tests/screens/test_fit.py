@@ -75,6 +75,17 @@ async def test_what_stands_behind_a_bar_stands_under_the_title(counter: Opened, 
             assert {*columns} <= {(title.region.x, title.content_region.x)}, (keys, text(pilot))
 
 
+async def test_what_stands_over_a_list_is_clear_of_it_in_larger_letters(counter: Opened) -> None:
+    """Upright it touched the first key, or the title."""
+    async with counter(size="large-portrait") as pilot:
+        for keys in ("1", "3", "3 right", "0 right"):
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await press(pilot, *keys.split())
+            title, line = [bar for bar in pilot.app.screen.query("Title, .aside") if bar.is_on_screen]
+            key = min(key.region.y for key in pilot.app.screen.query(".service, .sentence") if key.is_on_screen)
+            assert title.region.bottom < line.region.y < line.region.bottom < key, (keys, text(pilot))
+
+
 @pytest.mark.parametrize("size", ["terminal", "large"])
 async def test_every_page_of_a_service_says_which_it_is_clear_of_the_band(counter: Opened, size: str) -> None:
     """Its title stood right under the band, and a long one left no room to say which page it is."""

@@ -10,6 +10,7 @@ from kiosk.editing.announcements import put_up
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.visitor.widgets import announcement_line
+from screens.widgets.header import Header
 from tests.support.bulletins import handed_down
 from tests.support.fit import flaws_in_both_languages
 from tests.support.pilot import UNLIKE_SIZES, Opened, press, text, wait_for
@@ -31,6 +32,17 @@ async def test_the_longest_announcement_is_whole_on_the_first_page(
         assert await flaws_in_both_languages(pilot) == [], text(pilot)
         await press(pilot, "9")
         assert "".join(LONGEST.en.split()) in "".join(text(pilot).split())
+
+
+@pytest.mark.parametrize("size", ["portrait", "large"])
+async def test_it_stands_clear_of_the_band_where_there_is_a_row_for_it(
+    counter: Opened, make_kiosk: Callable[..., Kiosk], size: str
+) -> None:
+    kiosk = make_kiosk(CLOSED)
+    put_up(kiosk, LONGEST, CLOSED, CLOSED, "approver")
+    async with counter(size=size, on=kiosk.reread()) as pilot:
+        band, line = pilot.app.screen.query_one(Header), pilot.app.screen.query_one("#announcement")
+        assert line.region.y > band.region.bottom
 
 
 async def test_it_is_gone_after_its_last_day(counter: Opened, make_kiosk: Callable[..., Kiosk]) -> None:

@@ -1,11 +1,14 @@
 """Somebody who does not know the name of a service is led to it, from the list of any family."""
 
+import pytest
+
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.languages import OFFICIAL
 from screens.visitor.home import HomeScreen
 from screens.visitor.officer import OfficerScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.which_service import WhichServiceScreen
+from screens.visitor.widgets.key_bar import KeyBar
 from screens.widgets.pressable import Pressable
 from tests.support.pilot import SIZES, Opened, press, text
 
@@ -47,6 +50,14 @@ async def test_answers_in_larger_letters_are_named_in_both_languages_and_stand_b
                 for language in OFFICIAL:
                     assert any(words.of(language) in text(pilot) for words in (tile.words, tile.short or tile.words))
             await press(pilot, *("left" for _ in keys.split()))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_answers_stand_right_above_the_keys(counter: Opened, size: str) -> None:
+    """In larger letters four of them stood under the title, over an empty third of the page."""
+    async with counter("right", "1", "4", size=size) as pilot:
+        page = pilot.app.screen
+        assert page.query_one(KeyBar).region.y - page.query_one("#none-of-these").region.bottom <= 1
 
 
 async def test_none_of_these_calls_an_officer(counter: Opened) -> None:
