@@ -33,7 +33,8 @@ class CodeCard(Container):
             yield QRCode(self.take_away.text, finest_scale())
         words = CodeWords(self.take_away, self.say)
         words.styles.width = size(self.take_away.text)[0]
-        yield words
+        with Center():
+            yield words
 
 
 class CodeWords(Block):

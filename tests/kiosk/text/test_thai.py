@@ -165,7 +165,7 @@ def test_words_of_the_glossary_are_never_cut(word: str, width: int) -> None:
 
 
 def test_a_list_breaks_between_its_names_where_that_takes_no_more_lines() -> None:
-    """"Change of / address" was read as two services, and "age / 50" as none."""
+    """It broke inside of them: "Change of / address" looks like two services."""
     names = "90-day report · Residence notification · Change of address"
     assert wrap(names, 50) == ("90-day report · Residence notification ·", "Change of address")
     assert wrap("เกษียณ · บำนาญ · อายุ 50 ปี", 22) == ("เกษียณ · บำนาญ ·", "อายุ 50 ปี")

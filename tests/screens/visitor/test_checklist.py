@@ -156,6 +156,16 @@ async def test_the_last_page_carries_the_list_home_where_it_fits_and_else_an_off
         assert "tm47.immigration.go.th" in text(pilot)
 
 
+@pytest.mark.parametrize("size", ["landscape", "portrait"])
+async def test_what_a_code_is_for_stands_under_the_middle_of_it(counter: Opened, size: str) -> None:
+    """Upright it stood at the left edge."""
+    async with counter(size=size) as pilot:
+        page = await open_service(pilot, "90-day-report")
+        await turn_to(pilot, page, "home")
+        code, words = page.query_one("TakeHome QRCode").region, page.query_one("CodeWords").region
+        assert abs((code.x + code.right) - (words.x + words.right)) <= 2
+
+
 async def test_a_list_that_one_column_holds_has_the_width_that_is_there(counter: Opened) -> None:
     """It was broken in half of the page beside a code, and the other half was empty."""
     async with counter() as pilot:
@@ -166,7 +176,7 @@ async def test_a_list_that_one_column_holds_has_the_width_that_is_there(counter:
 
 
 async def test_without_papers_there_is_nothing_to_take_home(counter: Opened) -> None:
-    """"Take this list home" stood over a page without a list."""
+    """The words stood over a page without a list."""
     async with counter() as pilot:
         page = await open_service(pilot, "extension-former-thai")
         assert chapters(page) == ["overview", "particulars"]
