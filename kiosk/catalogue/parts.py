@@ -21,7 +21,7 @@ from kiosk.catalogue.roles import Role
 from kiosk.catalogue.roster import Roster
 from kiosk.catalogue.services import Document, Family, Service
 from kiosk.storage.toml_file import Location
-from kiosk.text.bilingual import Bilingual, Phrases, same
+from kiosk.text.bilingual import Bilingual, Phrases, joined, same
 from kiosk.text.languages import Language
 from kiosk.text.translation import Translation
 
@@ -137,9 +137,17 @@ def _of_notices(parts: Parts) -> Iterator[NamedFact]:
         yield from facts_of(notice, notice.id, notice.short_title, notice.id)
 
 
+_NAMED = 3
+"""Services by which steps are called that many share."""
+
+
 def _of_steps(parts: Parts) -> Iterator[NamedFact]:
+    """Steps are called by the services that they are those of: their id is a word of the files."""
     for name, steps in parts.steps.items():
-        yield NamedFact("steps", name, steps, "service.steps", same(name), "steps", (name,))
+        titles = [service.short_title for service in parts.services.values() if service.steps == name]
+        more = f" +{len(titles) - _NAMED}" if len(titles) > _NAMED else ""
+        title = joined(titles[:_NAMED], " · ") + more if titles else same(name)
+        yield NamedFact("steps", name, steps, "service.steps", title, "steps", (name,))
 
 
 def _of_notice_parts(parts: Parts) -> Iterator[NamedFact]:

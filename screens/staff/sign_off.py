@@ -11,6 +11,7 @@ from kiosk.editing.office_facts import OfficeFact, alike, office_facts
 from kiosk.editing.sign_off import SignOffPage, pages_with, sign_off_pages, signed_together
 from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.record.files import RECORD
+from kiosk.text.bilingual import same
 from kiosk.text.refusal import Refusal
 from screens.messages import FactChosen, KioskRenewed
 from screens.staff.content_watch import ContentWatch
@@ -22,6 +23,7 @@ from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.pane_head import PaneHead
 from screens.staff.widgets.search_form import SearchForm, StandingKey, next_standing
 from screens.staff.widgets.visitor_pane import MOST, VisitorPane
+from screens.widgets.block import Paragraphs
 from screens.widgets.containers import Container
 from screens.widgets.debounce import DOUBLE_PRESS, Debounce
 from screens.widgets.pressable import Pressable
@@ -43,6 +45,7 @@ class SignOffScreen(FormPage):
         self.pages = sign_off_pages(self.facts)
         self.at = next((number for number, page in enumerate(self.pages) if page.due), 0)
         self.portion, self.portions = 0, list[list[OfficeFact]]()
+        self.has_ended = False
         self._answers = Debounce(DOUBLE_PRESS)
 
     def compose(self) -> ComposeResult:
@@ -57,9 +60,10 @@ class SignOffScreen(FormPage):
                 yield PaneHead(say("sign_off.seen"), id="seen-head")
                 yield VisitorPane(self.kiosk)
             with Container(id="rows"):
-                yield PaneHead(say("sign_off.sources"))
+                yield PaneHead(say("sign_off.sources"), id="rows-head")
                 for number in range(MOST):
                     yield FactRow(str(number + 2))
+        yield Paragraphs(id="ended")
         yield SearchForm(say)
         search = Pressable("8", say("search.key"), id="search")
         skip = Pressable("right", say("key.next"), id="next")
@@ -67,11 +71,11 @@ class SignOffScreen(FormPage):
         yield StaffKeys(say, say("key.back"), StandingKey(say), search, skip, right)
 
     def on_mount(self) -> None:
+        self.query_one("#rows-head", PaneHead).tell(self.phrases("sign_off.numbers"))
         self.watch_editing()
 
     def watch_editing(self) -> None:
         """The page, or the field of the search in its place."""
-        self.query_one("#panes").display = not self.editing
         for key in self.query("#search, #standing, #next"):
             key.display = not self.editing
         self.query_one(SearchForm).open(self.editing)
@@ -83,12 +87,14 @@ class SignOffScreen(FormPage):
 
     def _open(self, number: int) -> None:
         """Show a page from its beginning; the second half of the press that led here answers nothing."""
-        self.at, self.portion, self.portions = number, 0, []
+        self.at, self.portion, self.portions, self.has_ended = number, 0, [], False
         self._answers.lock_out()
         self._show()
 
     def _show(self) -> None:
         say, page = self.phrases, self._page
+        self.query_one("#panes").display = not self.editing and not self.has_ended
+        self.query_one("#ended").display = not self.editing and self.has_ended
         self.query_one(VisitorPane).show(page, self.portion)
         title = self.query_one(Title)
         title.words = page.title(say)
@@ -188,7 +194,7 @@ class SignOffScreen(FormPage):
     async def renewed(self, kiosk: Kiosk) -> None:
         """What is confirmed is marked; where all of the page is, the next one that waits opens."""
         await super().renewed(kiosk)
-        before = self._page.id
+        before, had_waited = self._page.id, any(map(self._waits, self.pages))
         self.facts = office_facts(kiosk.catalogue, kiosk.today)
         self.pages = self._pages_of(self.filter) or sign_off_pages(self.facts)
         self.doubted &= {fact.name for fact in self.facts if fact.is_due}
@@ -196,10 +202,30 @@ class SignOffScreen(FormPage):
         places = {page.id: number for number, page in enumerate(self.pages)}
         self.at = places.get(before, min(self.at, len(self.pages) - 1))
         waiting = [number for number, page in enumerate(self.pages) if self._waits(page)]
-        if (before in places and self._waits(self._page)) or not waiting:
+        if not waiting and had_waited:
+            self._end()
+        elif (before in places and self._waits(self._page)) or not waiting:
             self._show()
         else:
             self._open(next((number for number in waiting if number >= self.at), waiting[0]))
+
+    def _end(self) -> None:
+        """Say in place of a page that nothing of what was gone through waits any more, and what remains besides."""
+        say, due = self.phrases, [fact for fact in self.facts if fact.is_due]
+        counts = {
+            "left_out": len(self.doubted),
+            "elsewhere": sum(fact.is_known and fact.name not in self.doubted for fact in due),
+            "unknown": sum(not fact.is_known for fact in due),
+        }
+        remains = [say(f"sign_off.{what}", count=count) for what, count in counts.items() if count]
+        ended = self.query_one("#ended", Paragraphs)
+        ended.paragraphs = (
+            same("✔ ") + say("sign_off.ended" if counts["elsewhere"] else "sign_off.complete"),
+            *remains,
+        )
+        ended.refresh(layout=True)
+        self.has_ended, self.portions = True, []
+        self._show()
 
     def _waits(self, page: SignOffPage) -> bool:
         return any(fact.name not in self.doubted for fact in page.due)

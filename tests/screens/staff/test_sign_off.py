@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.office_statements import office_statements
-from kiosk.editing.confirm import confirm
+from kiosk.editing.confirm import confirm, confirm_all
 from kiosk.editing.office_facts import alike, office_facts
 from kiosk.editing.sign_off import sign_off_pages, signed_together
 from kiosk.machine.kiosk import Kiosk
@@ -13,7 +13,7 @@ from screens.staff.fact import FactScreen
 from screens.staff.sign_off import SignOffScreen
 from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN
-from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text, type_in
+from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text, type_in, wait_for
 from tests.support.sample import DAY
 
 OPEN = (*ENTER_PIN, "0", "3", "1", "enter")
@@ -133,6 +133,35 @@ async def test_the_pages_are_whole(counter: Opened, locked: Kiosk, size: str) ->
             await press(pilot, "right")
         await press(pilot, "8")
         assert await flaws_in_both_languages(pilot) == []
+
+
+async def test_after_the_last_page_it_is_said_that_all_is_confirmed_and_what_has_no_value_yet(
+    counter: Opened, locked: Kiosk
+) -> None:
+    facts = office_facts(locked.catalogue, locked.today)
+    last = sign_off_pages(facts)[-1]
+    rest = {fact.name: None for fact in facts if fact.is_due and fact.is_known and fact not in last.facts}
+    confirm_all(locked, rest, "approver")
+    unknown = sum(not fact.is_known and fact.is_due for fact in facts)
+    async with counter(*OPEN, on=locked.reread()) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, SignOffScreen)
+        while screen.portion < len(screen.portions) - 1:
+            await press(pilot, "right")
+        await press(pilot, "1")
+        await settle(pilot)
+        await wait_for(pilot, "ยืนยันครบทุกรายการที่มีค่าแล้ว")
+        assert f"อีก {unknown} รายการยังไม่มีค่า" in text(pilot)
+        assert await flaws_in_both_languages(pilot) == []
+        await press(pilot, "right")
+        assert "ยืนยันครบทุกรายการที่มีค่าแล้ว" not in text(pilot)
+        assert "ผู้มาติดต่อเห็นดังนี้" in text(pilot)
+
+
+def test_steps_are_called_by_the_services_that_they_are_those_of(catalogue: Catalogue) -> None:
+    titles = {fact.name: fact.title.th for fact in office_facts(catalogue, DAY) if fact.page == "steps"}
+    assert titles["steps.notification"] == "รายงานตัว 90 วัน"
+    assert titles["steps.application"].endswith(" +10")
 
 
 @pytest.mark.long
