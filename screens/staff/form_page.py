@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.reactive import reactive
 from textual.widgets import Input
@@ -21,6 +21,8 @@ class FormPage(Page):
 
     AUTO_FOCUS = ""
     editing: reactive[bool] = reactive(False, init=False)
+    follows = False
+    """Whether the field of the second language says what is typed into the first."""
 
     def on_key(self, event: events.Key) -> None:
         """Enter, the arrows, the letters that share a key with a digit: all are the field's, but up and down."""
@@ -31,9 +33,19 @@ class FormPage(Page):
 
     def language_fields(self, words: Bilingual | None = None) -> ComposeResult:
         """A labelled field for the words in each official language; its id is the language."""
+        self.follows = words is not None and words.is_same
         for language, label in _LABELS.items():
             yield Paragraphs(self.phrases(label), style="bold $ink", classes="words")
             yield Input(words.of(language) if words else "", id=language, classes="words")
+
+    @on(Input.Changed, ".words")
+    def follow(self, event: Input.Changed) -> None:
+        """What is the same in both languages, such as a number, stays so until the second field is typed in itself."""
+        first, second = (self.query_one(f"#{language}", Input) for language in OFFICIAL)
+        if self.follows and event.input is first and first.has_focus:
+            second.value = first.value
+        elif event.input is second and second.has_focus:
+            self.follows = self.follows and second.value == first.value
 
     def typed_words(self) -> dict[Language, str]:
         """What stands in the fields."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.message import Message
 
-from kiosk.catalogue.facts import AWAITING_MARK
+from kiosk.catalogue.facts import AWAITING_MARK, CONFIRMED_MARK
 from kiosk.editing.office_facts import OfficeFact, value_words, worded
 from kiosk.machine.kiosk import Kiosk
-from kiosk.text.bilingual import Bilingual, joined
+from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date
 from kiosk.text.languages import HOME
 from kiosk.text.refusal import Refusal
@@ -74,8 +74,11 @@ class FactCard(Block):
             blocks.append(wrapped(f"{self.first(say('facts.source'))}  {named}", width, "$soft"))
         blocks += self._by_bureau(width)
         if fact.confirmed is not None and not fact.is_asked_again:
-            stale = self.first(say("facts.stale", day=medium_date(fact.confirmed.on)))
-            blocks.append(wrapped(stale, width, "$warn", 3, Content.styled(AWAITING_MARK, "$warn")))
+            is_due = self.unconfirmed.is_due
+            mark, style = (AWAITING_MARK, "$warn") if is_due else (CONFIRMED_MARK, "$ok")
+            role = catalogue.roles.get(fact.confirmed.role, same(fact.confirmed.role))
+            words = say("facts.stale" if is_due else "facts.confirmed", day=medium_date(fact.confirmed.on), role=role)
+            blocks.append(wrapped(self.first(words), width, style, 3, Content.styled(mark, style)))
         return blocks
 
     def _by_bureau(self, width: int) -> list[list[Content]]:

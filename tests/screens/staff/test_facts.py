@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from kiosk.catalogue.facts import Fact
 from kiosk.catalogue.office_statements import office_statements
@@ -300,3 +301,32 @@ async def test_the_pages_are_whole(counter: Opened, locked: Kiosk, size: str) ->
                 await press(pilot, key)
                 assert await flaws_in_both_languages(pilot) == []
             await press(pilot, "escape", "left")
+
+
+async def test_a_number_that_is_the_same_in_both_languages_stays_so_until_the_second_field_is_typed_in(
+    counter: Opened, locked: Kiosk
+) -> None:
+    async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
+        await open_fact(pilot, "office.phone")
+        await press(pilot, "2", "backspace", "2")
+        await pilot.pause()
+        thai, english = (pilot.app.screen.query_one(f"#{language}", Input) for language in ("th", "en"))
+        assert thai.value.endswith("2")
+        assert english.value == thai.value
+        await press(pilot, "enter", "end", "9")
+        thai.focus()
+        await press(pilot, "end", "3")
+        await pilot.pause()
+        assert (thai.value[-2:], english.value[-2:]) == ("23", "29"), "they have become two"
+
+
+async def test_a_fact_that_was_confirmed_says_when_and_by_whom_and_asks_to_be_looked_at_only_when_it_is_due(
+    counter: Opened, locked: Kiosk
+) -> None:
+    confirm(locked, "office.hours", "approver")
+    async with counter(*ENTER_PIN, "0", "3", ROLE, on=locked.reread()) as pilot:
+        await press(pilot, "8")
+        await type_in(pilot, "office.hours")
+        await press(pilot, "enter", "1")
+        assert "✔  ยืนยันเมื่อ 1 มี.ค. 2567 โดย ผู้มีอำนาจอนุญาต" in text(pilot)
+        assert "กรุณาตรวจอีกครั้ง" not in text(pilot)
