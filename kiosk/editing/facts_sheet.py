@@ -32,6 +32,8 @@ _WIDER = 1.25
 _STATES = ("awaiting", "right", "none")
 _VALUE, _PARTNER, _STATE = "FGH"
 """The columns of a value, of its words in the second official language, and of what is said of it."""
+_MACHINES = {"E": 4, "I": 8}
+"""The columns of source and role, which are written and never read: what is filled in there would be lost."""
 
 
 _FOUND = 5
@@ -90,8 +92,23 @@ def write_sheet(kiosk: Kiosk, file: Path) -> int:
         states = [say(f"facts.state_{name}").both() for name in _STATES]
         last = HEADINGS + len(facts) - 1
         paper.data_validation(HEADINGS, 7, last, 7, {"validate": "list", "source": states})
+        _write_how(kiosk, book.add_worksheet(say("facts.how_sheet").of(HOME)), text, head)
     write_private(file, data.getvalue())
     return len(facts)
+
+
+def _write_how(kiosk: Kiosk, paper: Any, text: Any, head: Any) -> None:
+    """A second sheet: how each kind of value is written, and the ids of all papers with their names."""
+    say = kiosk.catalogue.phrases
+    paper.set_column(0, 0, 26)
+    paper.set_column(1, 2, 60)
+    kinds = {"service.fee": "fee", "service.time": "time", "facts.address": "address", "facts.how_words": "words"}
+    rows = [(say(kind).both(), *say(f"facts.write_{form}").pair(HOME)) for kind, form in kinds.items()]
+    rows += [("", *say("facts.how_papers").pair(HOME))]
+    rows += [(name, *document.pair(HOME)) for name, document in kiosk.catalogue.documents.items()]
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            paper.write_string(row, column, cell, text if cells[0] else head)
 
 
 def read_sheet(kiosk: Kiosk, file: Path) -> Reading:
@@ -124,6 +141,9 @@ def _read_row(
         read.faults.append(_at(f"{_STATE}{row}", say("facts.unknown_state")))
         return
     before = _cells(fact, kiosk)
+    for column, at in _MACHINES.items():
+        if texts[at] not in ("", _text(before[at])):
+            read.faults.append(_at(f"{column}{row}", say("facts.machines_cell")))
     is_changed = first != _text(before[5]) or (fact.fact.form == "words" and second != _text(before[6]))
     chosen = states[state.casefold()]
     try:

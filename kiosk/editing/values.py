@@ -26,7 +26,7 @@ from kiosk.catalogue.notices import Budget
 from kiosk.storage.normal_form import written
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.figures import arabic, day, number
-from kiosk.text.languages import OFFICIAL
+from kiosk.text.languages import HOME, OFFICIAL, THAI, Language
 from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import REFUSALS, sentence
 
@@ -64,7 +64,7 @@ def typed(text: str, fact: Fact[Any]) -> Any:
     return to_builtins(value, builtin_types=(date,))
 
 
-def typeable(fact: Fact[Any]) -> str:
+def typeable(fact: Fact[Any], language: Language = HOME) -> str:
     """The value as a person would type it; empty while there is none, and for what is not typed in one line."""
     match fact.figure:
         case int(baht):
@@ -72,9 +72,9 @@ def typeable(fact: Fact[Any]) -> str:
         case str(text):
             return text
         case Duration() as time:
-            return _written_time(time)
+            return _written_time(time, language)
         case [DurationOption(), *_] as options:
-            return " / ".join(map(_written_time, options))
+            return " / ".join(_written_time(option, language) for option in options)
         case [FeeOption(), *_] as options:
             return " / ".join(str(option.baht) for option in options)
         case [RequiredDocument(), *_] as papers:
@@ -82,19 +82,21 @@ def typeable(fact: Fact[Any]) -> str:
     return ""
 
 
-def _written_time(time: Duration) -> str:
+def _written_time(time: Duration, language: Language) -> str:
     unit = next(unit for unit in _UNITS if getattr(time, unit) is not None)
-    count = getattr(time, unit)
-    return f"{count} {_UNITS[unit][count != 1]}"
+    count, (one, several, thai) = getattr(time, unit), _UNITS[unit]
+    return f"{count} {thai if language == THAI else one if count == 1 else several}"
 
 
 def _written_paper(paper: RequiredDocument) -> str:
     return f"{paper.document} {paper.original}" + (f"+{paper.copies}" if paper.copies else "")
 
 
-def _fee(text: str, fact: Fee) -> int | list[FeeOption] | None:
-    """One figure; or as many as there are kinds now, which keep their names."""
+def _fee(text: str, fact: Fee) -> int | str | list[FeeOption] | None:
+    """One figure, 0 meaning that there is none; or as many as there are kinds now, which keep their names."""
     figures = [figure for part in _parts(text) if (figure := _baht(part)) is not None]
+    if figures == [0]:
+        return "none"
     options = fact.figure if isinstance(fact.figure, list) else []
     if len(figures) != len(_parts(text)) or 0 in figures or len(figures) not in (1, len(options)):
         return None

@@ -74,6 +74,8 @@ def test_every_fault_is_named_by_its_cell_and_nothing_is_kept(sheet: Path, tmp_p
             "office.hours": {"H": "perhaps"},
             "re-entry-permit.fee": {"B": "re-entry-permit.fees"},
             "office.facebook": {"H": "None"},
+            "extension-workers.fee": {"E": "our own list"},
+            "office.place": {"I": "ผู้กำกับการ"},
         },
     )
     refused = run(tmp_path, "facts", "import", str(sheet), *ROLE)
@@ -81,6 +83,7 @@ def test_every_fault_is_named_by_its_cell_and_nothing_is_kept(sheet: Path, tmp_p
     cells = {line.partition(":")[0] for line in refused.stderr.splitlines()}
     at = {"extension-tourism.fee": "F", "90-day-report.fee": "F", "office.phone": "G", "office.website": "F"}
     at |= {"office.hours": "H", "re-entry-permit.fee": "B"}
+    at |= {"extension-workers.fee": "E", "office.place": "I"}
     assert cells == {f"{column}{rows[name]}" for name, column in at.items()}
     assert kept(tmp_path) == {}
 
@@ -112,3 +115,18 @@ def test_all_that_is_published_is_imported_in_two_seconds(sheet: Path, tmp_path:
     assert process_time() - began < 2
     facts = office_facts(load(), DAY)
     assert kept(tmp_path).keys() == {fact.name for fact in facts if fact.is_due and fact.fact.figure is not None}
+
+
+def test_the_sheet_says_times_in_thai_and_how_papers_are_written(sheet: Path) -> None:
+    book = openpyxl.load_workbook(sheet)
+    paper, how = book.worksheets
+    cells = {paper.cell(row, 2).value: paper.cell(row, 6).value for row in range(HEADINGS + 1, paper.max_row + 1)}
+    assert str(cells["residence-certificate.time"]).split()[1] in ("นาที", "วันทำการ", "วัน")
+    papers = {row[0]: row[1:] for row in how.iter_rows(values_only=True)}
+    assert papers["tm86"] == ("แบบ ตม.86 ลงลายมือชื่อ", "Form TM.86, signed")
+
+
+def test_no_baht_mean_that_there_is_no_fee(sheet: Path, tmp_path: Path) -> None:
+    fill(sheet, {"extension-tourism.fee": {"F": 0, "H": "Right"}})
+    assert run(tmp_path, "facts", "import", str(sheet), *ROLE).returncode == 0
+    assert kept(tmp_path) == {"extension-tourism.fee": "none"}
