@@ -66,6 +66,7 @@ def _missing(reach: Reach, snapshot: Snapshot) -> Table:
             "kiosk": Linked(same(kiosk.kiosk), f"/kiosks/{kiosk.kiosk}"),
             "state_words": state_tiles()[kiosk.state],
             "holds": reach.missing[kiosk.kiosk] or None,
+            "last_held": _last_held(reach.missing[kiosk.kiosk]),
             "what_to_do": phrases()(f"bulletin_todo.{_todo(kiosk, reach.published.at)}"),
         }
         for standing in snapshot.standings
@@ -74,7 +75,12 @@ def _missing(reach: Reach, snapshot: Snapshot) -> Table:
     ]
     rows.sort(key=lambda row: row["state_words"].rank)
     columns = ["kiosk", "state_words", "holds", "what_to_do"]
-    return Table("missing", same(""), columns, rows, fold=Fold("kiosk", "state_words", "what_to_do", "holds"))
+    return Table("missing", same(""), columns, rows, fold=Fold("kiosk", "state_words", "what_to_do", "last_held"))
+
+
+def _last_held(number: int) -> Bilingual:
+    """The last bulletin that a kiosk holds, where no head of a column says what the number is."""
+    return phrases()("bulletins.last_held", number=number) if number else phrases()("bulletins.holds_none")
 
 
 def _todo(kiosk: KioskReport, signed: str) -> str:

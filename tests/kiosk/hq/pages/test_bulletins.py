@@ -78,6 +78,7 @@ def test_a_bulletins_page_says_what_changes_who_waits_and_how_fast_it_arrived(vi
         "+ added",
         "closed.2024-06-19",
         "Not yet with 2 kiosks",
+        "holds none",
         "within 1 hour",
         "2/6",
         "within 6 hours",
