@@ -1,7 +1,7 @@
 """The navigation of the staff: which page follows which key, on the counter and on the clerk's own terminal."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kiosk.sync.status import SyncStatus
     from screens.staff.ledger_watch import LedgerWatch
     from screens.staff.staff_page import StaffContext, StaffPage
+    from screens.staff.widgets.header import StaffHeader
 
 
 ROLE_KEPT = 600
@@ -122,7 +123,7 @@ class StaffNavigation:
     def _open(self, chosen: StaffPageChosen) -> None:
         """A page of the table. Who comes from the counts may be another one. KeyError for a name that is not in it."""
         if self._app.screen is self._counts:
-            self._role = None
+            self._set_role(None)
         page = self._pages.STAFF_PAGES[chosen.name]
         if page.needs_plan and self._follow_ups is None:
             open_plan = partial(self._open_plan, page)
@@ -143,15 +144,27 @@ class StaffNavigation:
 
     def _as_role(self, wanted: RoleWanted) -> None:
         """Have something written in the role that is known, or ask for it first."""
-        if self._role is None or monotonic() - self._written_at > ROLE_KEPT:
+        if monotonic() - self._written_at > ROLE_KEPT:
+            self._set_role(None)
+        if self._role is None:
             self.show(self._pages.role_page(self._context, wanted))
         else:
             self._write_as(self._role, wanted.write)
 
     def _take_role(self, chosen: RoleChosen) -> None:
-        self._role = chosen.role
         self._app.go_back()
+        self._set_role(chosen.role)
         self._write_as(chosen.role, chosen.write)
+
+    def _set_role(self, role: str | None) -> None:
+        """Whoever takes over at the menu sees in whose role the next line would be written."""
+        self._role = role
+        for header in self._headers():
+            header.show_role(self._signer)
+
+    @property
+    def _signer(self) -> Bilingual | None:
+        return self._app.kiosk.catalogue.signers.get(self._role or "")
 
     def _write_as(self, role: str, write: Callable[[str], object]) -> None:
         self._written_at = monotonic()
@@ -171,9 +184,13 @@ class StaffNavigation:
 
     def _tell_standing(self) -> None:
         """How the last sync stands is said on every staff page that is open, not on the one in front alone."""
+        for header in self._headers():
+            header.show_role(self._signer)
+            if self._standing is not None:
+                header.show(self._standing)
+
+    def _headers(self) -> Iterator["StaffHeader"]:
         from screens.staff.widgets.header import StaffHeader
 
-        if self._standing is not None:
-            for page in self._app.screen_stack:
-                for header in page.query(StaffHeader):
-                    header.show(self._standing)
+        for page in self._app.screen_stack:
+            yield from page.query(StaffHeader)

@@ -9,7 +9,7 @@ from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import fiscal_year, full_date, medium_date, short_date
 from screens.messages import SyncWanted
 from screens.widgets.header import Ends, Header
-from screens.widgets.text_layout import shortened
+from screens.widgets.text_layout import fitting, shortened
 
 _CLOCK = 18
 """Cells of the clock and what is left free before it."""
@@ -27,6 +27,7 @@ class StaffHeader(Header):
         self.short = short or title
         self.about = about
         self.standing: SyncStatus | None = None
+        self.role: Bilingual | None = None
 
     def on_mount(self) -> None:
         self.post_message(SyncWanted())
@@ -37,6 +38,12 @@ class StaffHeader(Header):
             self.standing = standing
             self.refresh()
 
+    def show_role(self, role: Bilingual | None) -> None:
+        """Say in which role the next line would be written without asking."""
+        if role != self.role:
+            self.role = role
+            self.refresh()
+
     def three_lines(self) -> list[Ends]:
         say, day = self.kiosk.catalogue.phrases, full_date(self.kiosk.today)
         mode = say("staff.mode")
@@ -45,7 +52,7 @@ class StaffHeader(Header):
                 self.bright(mode) + Content("   ") + self.pale(self.second(mode)) + Content("  ") + self.mark,
                 Content.styled(self.first(day), "$on-band"),
             ),
-            (self.bright(self.title), self.pale(self.second(day))),
+            (self.bright(self.title) + Content("   ") + self._writing, self.pale(self.second(day))),
             (self.pale(self.first(self.about or deadline_words(self.kiosk))) + self._expected, self._both),
         ]
 
@@ -54,7 +61,7 @@ class StaffHeader(Header):
         room, none, day = width - _CLOCK, Content(""), medium_date(self.kiosk.today)
         about = self.about or deadline_words(self.kiosk, short=True)
         lefts = [
-            self.bright(self.title),
+            fitting([self.bright(self.title), self._writing], room),
             Content.styled(self.first(day), "$on-band") + Content("  ") + self.mark,
             self.pale(shortened(self.first(about), room)),
         ]
@@ -77,6 +84,14 @@ class StaffHeader(Header):
         if not self.kiosk.assessment.is_expected:
             return Content("")
         return Content.styled("  " + self.first(self.kiosk.catalogue.phrases("year.expected")), "bold $on-band")
+
+    @property
+    def _writing(self) -> Content:
+        """Who writes; nothing while nobody has said it."""
+        if self.role is None:
+            return Content("")
+        words = self.kiosk.catalogue.phrases("record.writes_as", role=self.role)
+        return Content.styled("◆ " + self.first(words), "$on-band")
 
     @property
     def _sync(self) -> Content:
