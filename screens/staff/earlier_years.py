@@ -98,10 +98,12 @@ class EndedMinima(Block):
         """Draw these."""
         say = self.phrases
         self.rows = []
+        was_here = any(each.count or each.self_reported or each.itap is not None for each in counts.minima)
         for each in counts.minima:
-            shape, style = STATUS_MARKS[each.status]
+            shape, style = STATUS_MARKS[each.status] if was_here else ("○", "soft")
             itap = [] if each.itap is None else [same(f"ITAP {each.itap}")]
-            figures = joined([same(f"{each.count} / {each.quota}"), *itap, say(f"status.{each.status}")], "   ")
+            ended = say(f"status.{each.status}" if was_here else "earlier.not_counted")
+            figures = joined([same(f"{each.count} / {each.quota}"), *itap, ended], "   ")
             self.rows.append((titles.get(each.id, say("staff.total")), figures, shape, style))
         self.refresh(layout=True)
 
