@@ -93,6 +93,8 @@ class RosterMonthScreen(FormPage):
     @on(Pressable.Pressed, "#choose")
     def choose(self) -> None:
         """Type days, and who is on duty then."""
+        for field in self.query(Input):
+            field.value = ""
         self.editing = True
 
     def watch_editing(self) -> None:
@@ -124,13 +126,18 @@ class RosterMonthScreen(FormPage):
                 for day in days:
                     put_on_duty(self.kiosk, day, words, role)
             self.post_message(KioskRenewed(self.kiosk.reread()))
-            self.app.call_from_thread(setattr, self, "editing", False)
+            self.app.call_from_thread(self._saved, len(days))
         except Unfit as unfit:
             self.app.call_from_thread(self._say, self.unfit_words(unfit, WIDTH), "bold $bad")
+
+    def _saved(self, count: int) -> None:
+        self.editing = False
+        self._say(self.phrases("roster.saved", count=count), "bold $ok")
 
     @on(Pressable.Pressed, "#print")
     def print_month(self) -> None:
         """Write the month as a sheet of paper."""
+        self._say(self.phrases("take.writing"), "$soft")
         self._print(self.month)
 
     @work(thread=True, exclusive=True, group="roster", exit_on_error=False)
@@ -142,6 +149,7 @@ class RosterMonthScreen(FormPage):
         line = self.query_one("#printed", Paragraphs)
         line.paragraphs = (self.phrases("roster.printed", path=str(file)),)
         line.refresh(layout=True)
+        self._say(self.phrases("roster.days_how"), "$soft")
 
     def _say(self, words: Bilingual, style: str) -> None:
         line = self.query_one("#how", Paragraphs)
