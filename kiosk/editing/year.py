@@ -40,8 +40,10 @@ def open_year(kiosk: Kiosk) -> "YearForm":
     stated = statements(kiosk.folder, ("year",))["year"]
     prefix = f"{year.year}/"
     answers = {name.removeprefix(prefix): each.value for name, each in stated.items() if name.startswith(prefix)}
-    answers.pop("signed", None)
-    return YearForm(kiosk, _plan(kiosk, year), msgspec.convert(answers, YearAnswers), year)
+    signed = answers.pop("signed", None)
+    form = YearForm(kiosk, _plan(kiosk, year), msgspec.convert(answers, YearAnswers), year)
+    form.signed = None if signed is None else msgspec.convert(signed, SignedYear).answers
+    return form
 
 
 def _plan(kiosk: Kiosk, year: Assessment) -> Assessment:
@@ -63,6 +65,8 @@ class YearForm:
         self.answers = answers
         self.present = present
         """The year as pages show it now."""
+        self.signed: YearAnswers | None = None
+        """The answers as they were signed, if they were."""
 
     @property
     def year(self) -> int:
@@ -99,6 +103,11 @@ class YearForm:
     def open_questions(self) -> list[Question]:
         """Those that nobody has answered."""
         return [question for question in QUESTIONS if getattr(self.answers, question) is None]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether an answer was given since the year was signed, so that it does not hold yet."""
+        return self.signed is not None and self.signed != self.answers
 
     @property
     def open_numbers(self) -> str:

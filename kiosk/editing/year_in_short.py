@@ -14,6 +14,14 @@ def in_short(form: YearForm, question: Question) -> Bilingual:
     return _WORDS[question](form) if question in _WORDS else same("")
 
 
+def _order(form: YearForm) -> Bilingual:
+    return (
+        form.kiosk.catalogue.phrases("year.without_order")
+        if form.answers.order == ""
+        else same(form.answers.order or "")
+    )
+
+
 def _quotas(form: YearForm) -> Bilingual:
     return same("·".join(item.typed for item in items(form, "quotas")))
 
@@ -29,7 +37,7 @@ def _closed(form: YearForm) -> Bilingual:
 
 
 _WORDS: dict[Question, Callable[[YearForm], Bilingual]] = {
-    "order": lambda form: same(form.answers.order or ""),
+    "order": _order,
     "office_class": lambda form: class_words(form.office_class, form.kiosk.catalogue.phrases),
     "quotas": _quotas,
     "survey": _survey,

@@ -93,6 +93,11 @@ def short_date(day: date) -> Bilingual:
     return Bilingual(f"{day.day} {_SHORT_THAI_MONTHS[day.month - 1]}", f"{day.day} {_MONTHS[day.month - 1].en[:3]}")
 
 
+def slashed(day: date) -> str:
+    """2/5/2569, as a form writes a day, in the Buddhist Era."""
+    return f"{day.day}/{day.month}/{day.year + BUDDHIST_ERA}"
+
+
 @lru_cache(4096)
 def moment_in_words(at: datetime) -> Bilingual:
     """15 พ.ค. 2567 02:14 / 15 May 2024 02:14, of any moment, in Thai time."""

@@ -57,8 +57,10 @@ def same_day(day: datetime.date) -> datetime.date | None:
 
 
 def day(text: str) -> datetime.date | None:
-    """The day that is meant, as 2024-03-01 or 2567-03-01, in digits of either kind; None if it is none."""
-    return _date(_DAY.fullmatch(arabic(text.strip())))
+    """The day that is meant, as 2024-03-01, 2567-03-01 or 1/3/2567, in digits of either kind; None if it is none."""
+    written = arabic(text.strip())
+    parts = _SLASHED.fullmatch(written)
+    return _date(_DAY.fullmatch(f"{parts[3]}-{parts[2]}-{parts[1]}" if parts and parts[3] else written))
 
 
 def day_near(text: str, today: datetime.date) -> datetime.date | None:

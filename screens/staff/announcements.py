@@ -12,7 +12,7 @@ from kiosk.editing.own_words import Unfit
 from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import Bilingual, same
-from kiosk.text.dates import medium_date
+from kiosk.text.dates import medium_date, slashed
 from kiosk.text.figures import day
 from kiosk.text.languages import HOME
 from screens.messages import KioskRenewed, RoleWanted
@@ -82,7 +82,7 @@ class AnnouncementsScreen(FormPage):
     def write(self) -> None:
         """Write another one, from today on."""
         for field in self.query(Input):
-            field.value = self.kiosk.today.isoformat() if field.id == "first" else ""
+            field.value = slashed(self.kiosk.today) if field.id == "first" else ""
         self.editing = True
 
     @on(Pressable.Pressed, "AnnouncementKey")

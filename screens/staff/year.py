@@ -70,7 +70,7 @@ class YearScreen(FormPage):
                     yield SurveyLine(self.form)
                 with Container(id="write"):
                     yield Paragraphs(id="which", style="bold $ink")
-                    yield Input(id="value", select_on_focus=False)
+                    yield Input(id="value")
                     yield Paragraphs(say("year.write"), style="$soft", id="how")
                 yield YearNotes(self.form)
                 yield Paragraphs(style="bold $bad", id="trouble")
@@ -93,7 +93,8 @@ class YearScreen(FormPage):
     @property
     def _is_done(self) -> bool:
         """Whether the page stands at the signature of a signed year: nothing is left to ask."""
-        return self.at == _SIGN and self.form.present.signed is not None
+        is_signed = self.form.present.signed is not None and not self.form.is_changed
+        return self.at == _SIGN and is_signed
 
     def watch_editing(self) -> None:
         """Lines or the field."""
@@ -184,7 +185,10 @@ class YearScreen(FormPage):
         if isinstance(choice, YearItem):
             self.item = choice
             which, field = self.query_one("#which", Paragraphs), self.query_one(Input)
-            self.query_one("#how").display = self.question in _DAYS
+            how = self.query_one("#how", Paragraphs)
+            how.display = self.question in _DAYS
+            how.paragraphs = (self.phrases("year.write_closed" if self.question == "closed" else "year.write"),)
+            how.refresh(layout=True)
             which.paragraphs = (choice.title,)
             which.refresh(layout=True)
             field.value = "" if choice.name == ADDED else choice.typed
@@ -195,8 +199,11 @@ class YearScreen(FormPage):
 
     @on(Pressable.Pressed, "#next")
     def look_through(self) -> None:
-        """From the signature of a signed year to the first question on which headquarters differs, else the first."""
-        self._go_to(next((QUESTIONS.index(each.question) for each in self._differences), 0))
+        """On to the next question; from the signature of a signed year to the first on which headquarters differs."""
+        if self._is_done:
+            self._go_to(next((QUESTIONS.index(each.question) for each in self._differences), 0))
+        else:
+            self._go_to(self.at + 1)
 
     @on(Pressable.Pressed, "#unknown")
     def pass_over(self) -> None:
@@ -212,6 +219,8 @@ class YearScreen(FormPage):
             self._go_to(self._first_open(0))
         elif self._more_lines:
             self._turn(1)
+        elif self.question not in self.form.open_questions:
+            self._go_to(self.at + 1)
         else:
             self._answer(self.question, offered(self.form, self.question), leads_on=True)
 

@@ -12,7 +12,7 @@ from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.follow_ups import LONGEST, FollowUps, evidence_of
 from kiosk.progress.plan import Followed, FollowedAs, FollowUp, first_day
 from kiosk.text.bilingual import Bilingual, joined, same
-from kiosk.text.dates import medium_date
+from kiosk.text.dates import medium_date, slashed
 from kiosk.text.figures import day_near
 from kiosk.text.refusal import Refusal
 from screens.messages import RoleWanted
@@ -52,7 +52,7 @@ class FollowUpForm(Container):
         """Fill the fields: with today, or with the follow-up that is corrected."""
         self.kind, self.instead_of = kind, instead_of
         told = instead_of or FollowUp(self.followed.measure.id, self.kiosk.today, kind)
-        shown = [f"{told.day.day}/{told.day.month}/{told.day.year + 543}", told.remark, told.evidence]
+        shown = [slashed(told.day), told.remark, told.evidence]
         for field, text in zip(FIELDS, shown, strict=True):
             self.query_one(f"#{field}", Input).value = text
         self._ask(None, self.kiosk.catalogue.phrases("plan.form_how"))

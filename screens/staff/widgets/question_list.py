@@ -62,8 +62,10 @@ class QuestionList(Block):
 
     @property
     def _standing(self) -> Bilingual:
-        """How the year stands: signed since a day, or expected."""
+        """How the year stands: signed since a day, changed since then, or expected."""
         signed = self.form.present.signed
+        if signed is not None and self.form.is_changed:
+            return self.phrases("year.changed")
         if signed is None and self.form.present.bulletin is not None:
             return self.phrases("year.by_bulletin", number=self.form.present.bulletin)
         if signed is None:

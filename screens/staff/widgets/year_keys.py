@@ -25,12 +25,14 @@ class YearKeys(StaffKeys):
         back, onward, unknown, theirs, take = (
             self.query_one(f"#{name}", Pressable) for name in ("back", "next", "unknown", "take-theirs", "take")
         )
-        is_done = not asks and form.present.signed is not None
+        is_done = not asks and form.present.signed is not None and not form.is_changed
         back.words = say("year.back_to", number=at) if at and not shown and not is_done else say("key.back")
         back.short = say("key.back")
-        onward.display = is_done and not editing
+        is_answered = asks and QUESTIONS[at] not in form.open_questions
+        onward.display = (is_done or is_answered) and not editing
+        onward.words = say("year.look_through") if is_done else say("year.back_to", number=at + 2)
         theirs.display = differs and asks and not editing
-        unknown.display = asks and not editing and not theirs.display and QUESTIONS[at] != "order"
+        unknown.display = asks and not (editing or theirs.display or is_answered) and QUESTIONS[at] != "order"
         take.display = asks or bool(form.open_questions)
         take.words = say("year.keep") if editing else self._taken(form, at, has_more=has_more)
         for key in (back, onward, take):
@@ -44,4 +46,6 @@ class YearKeys(StaffKeys):
             return say("year.back_to", number=missing + 1)
         if has_more:
             return say("year.more_lines")
+        if QUESTIONS[at] not in form.open_questions:
+            return say("year.keep_it")
         return say("year.without_order" if QUESTIONS[at] == "order" and not form.answers.order else "year.take")

@@ -64,3 +64,9 @@ def test_digits_that_are_no_day_are_none(digits: str) -> None:
 def test_numbers_in_words_are_found_grouped_or_not_and_in_digits_of_either_kind() -> None:
     assert numbers("ปรับวันละ ๕๐๐ บาท ไม่เกิน 20,000 บาท") == {500, 20_000}
     assert numbers("Before you leave Thailand") == set()
+
+
+@pytest.mark.parametrize("text", ["1/3/2567", "๑/๓/๒๕๖๗", "1.3.2024", "01/03/2024"])
+def test_a_day_may_be_written_as_forms_are_filled_in(text: str) -> None:
+    assert day(text) == date(2024, 3, 1)
+    assert day(text[:-5]) is None, "without its year it is no day"

@@ -32,8 +32,8 @@ TO_THE_SIGNATURE = [
     (("1", *"1/2570", "enter"), ["In which role do you write this?"]),
     (("1",), ["1/2570"]),
     (("enter",) * 3, ["New Year's Day · opens 4 Jan", "121 open days", "Year 2568–2569  not in this kiosk"]),
-    (("2", "backspace", "2", "enter"), ["2 ก.ค. 2570", "122 open days"]),
-    (("left", "0", "left", *("enter",) * (2 + 3 + 4 + 4 + 1)), ["In which role do you sign?"]),
+    (("2", *"2/7/2570", "enter"), ["2 ก.ค. 2570", "122 open days"]),
+    (("left", *("enter",) * (3 + 3 + 4 + 4 + 1)), ["In which role do you sign?"]),
     (("1",), ["Signed on 26 Nov 2026"]),
 ]
 """The keys of somebody who answers as the page offers, and what they then see."""
@@ -170,11 +170,60 @@ async def test_earlier_years_are_read_as_they_ended_and_nothing_is_counted_there
         await press(pilot, "1")
         await until(pilot, lambda: "Fiscal year FY2024 (B.E. 2567)" in text(pilot))
         assert "3 / 100   MISSED" in text(pilot)
+        assert "not counted here" not in text(pilot)
         await press(pilot, "1", "3")
         await press(pilot, "2")
         await until(pilot, lambda: "Fiscal year FY2026 (B.E. 2569)" in text(pilot))
     with open_ledger(unsigned) as ledger:
         assert sum(day.count for day in ledger.tally.counts(date(2023, 10, 1), NOVEMBER)) == 4
+
+
+async def test_a_year_in_which_this_counter_did_not_exist_was_not_missed(unsigned: Kiosk) -> None:
+    app = StaffApp(unsigned)
+    async with app.run_test(size=(137, 28)) as pilot:
+        await until(pilot, lambda: app.staff.is_open)
+        await press(pilot, "9", "0", "right", "4")
+        await until(pilot, lambda: "0 / 100   not counted here ○" in text(pilot))
+        assert "MISSED" not in text(pilot)
+
+
+async def test_a_signed_year_is_looked_through_and_an_answer_changed_holds_once_it_is_signed_again(
+    unsigned: Kiosk,
+) -> None:
+    """After the signature questions 2 to 9 were reached by no key: no closed day could be added."""
+    form = open_year(unsigned)
+    for question in QUESTIONS:
+        form.answer(question, offered(form, question), "approver")
+    form.sign("approver")
+    app = StaffApp(unsigned.reread())
+    async with app.run_test(size=(137, 28)) as pilot:
+        await until(pilot, lambda: app.staff.is_open)
+        await press(pilot, "9", "0", "right", "3", "right")
+        assert "Question 1 of 10" in text(pilot)
+        await press(pilot, "enter", *["right"] * 6)
+        assert "On which days is the office closed" in text(pilot)
+        await press(pilot, "enter", "enter", "enter", "1", *"5/3/2570", "enter", "1")
+        await until(pilot, lambda: "Changed since it was signed" in text(pilot))
+        await press(pilot, "right", "right")
+        assert "In which role do you sign?" in text(pilot)
+        await press(pilot, "2")
+        await until(pilot, lambda: "Signed on 26 Nov 2026" in text(pilot))
+        assert date(2027, 3, 5) in app.kiosk.assessment.closed.days
+
+
+async def test_whose_role_is_kept_stands_on_the_page_until_the_first_page_is_left_again(unsigned: Kiosk) -> None:
+    """Whoever took over at the menu wrote on in the role of somebody else, and did not see it."""
+    app = StaffApp(unsigned)
+    async with app.run_test(size=(137, 28)) as pilot:
+        await until(pilot, lambda: app.staff.is_open)
+        await press(pilot, "9", "0", "right", "3", "enter", "2")
+        assert "writing as Approving officer" in text(pilot)
+        await press(pilot, "left", "left")
+        assert "writing as Approving officer" in text(pilot), "on the menu too"
+        await press(pilot, "left", "left")
+        assert "Counted here" in text(pilot)
+        await press(pilot, "0")
+        assert "writing as" not in text(pilot)
 
 
 async def test_a_year_that_a_plan_states_is_not_called_expected(counter: Opened, locked: Kiosk) -> None:
