@@ -33,13 +33,13 @@ def write(evidence: Evidence, file: Path, overwrite: bool = False) -> None:
 
 
 def new_files(evidence: Evidence, folder: Path) -> list[Path]:
-    """A workbook and a table in a folder of many, under a name that is not taken there yet.
+    """A workbook, a table and a memo in a folder of many, under a name that is not taken there yet.
 
     It is the kiosk's, the month, and whether it is practice.
     """
     kiosk = evidence.kiosk
     stem = f"{kiosk.office.kiosk}-{evidence.month.name}{'-practice' if kiosk.practice else ''}"
-    return untaken(folder, stem, ".xlsx", ".csv")
+    return untaken(folder, stem, ".xlsx", ".csv", ".docx")
 
 
 def daily_csv(evidence: Evidence) -> bytes:

@@ -84,12 +84,16 @@ class ExportScreen(FormPage):
 
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
     def _write(self, month: Month) -> None:
+        from kiosk.export.memo import write_memo
+
         if not self.target.exists():
             make_private_folder(self.target)
         evidence = gather(self.kiosk, self.ledger, month)
         files = new_files(evidence, self.target)
-        for file in files:
+        *tables, letter = files
+        for file in tables:
             write(evidence, file)
+        write_memo(evidence, letter, overwrite=False, yearly=False)
         show = self.query_one(ExportResult).say
         self.app.call_from_thread(show, self.phrases("take.done"), [str(file) for file in files], "$ok")
 

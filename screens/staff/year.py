@@ -107,8 +107,8 @@ class YearScreen(FormPage):
         """Say the question and its lines."""
         say, question = self.phrases, self.question
         title = self.query_one(Title)
-        title.words = say(f"year.ask_{question or 'signed'}")
         lines = self._lines()
+        title.words = say(f"year.ask_{question or 'signed'}" if lines or question else "year.signed")
         pages = page_count(len(lines), len(KEYS))
         title.more = say("year.question", number=self.at + 1)
         title.also = say("service.page", page=self.shown + 1, pages=pages) if pages > 1 else same("")

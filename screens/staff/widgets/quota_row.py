@@ -137,6 +137,8 @@ class QuotaRow(Block):
             "need": say("staff.needed", count=f"{progress.needed:.1f}"),
             "rate": say("staff.rate", count=f"{progress.rate:.1f}"),
         }
+        if forecast is None and progress.today > 0:
+            return parts | dict.fromkeys(("forecast", "range"), say("staff.rate_tomorrow"))
         if forecast is None:
             return parts | {"forecast": say("staff.no_progress_short"), "range": say("staff.no_progress")}
         day, earliest = self._date(forecast.date), self._date(forecast.earliest)

@@ -138,7 +138,7 @@ async def test_the_months_files_say_what_the_screen_says(counter: Opened, ten_we
         usb.mkdir()
         await type_in(pilot, str(usb))
         await press(pilot, "enter", "1")
-        files = [usb / f"phatthalung-1-2567-03-practice{ending}" for ending in (".xlsx", ".csv")]
+        files = [usb / f"phatthalung-1-2567-03-practice{ending}" for ending in (".xlsx", ".csv", ".docx")]
         await wait_for(pilot, "เขียนแล้ว")
         assert str(files[0]) in "".join(line.strip() for line in text(pilot).splitlines())
         sheet = openpyxl.load_workbook(files[0]).worksheets[0]
