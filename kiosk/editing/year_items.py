@@ -55,7 +55,8 @@ def about(form: YearForm, question: Question | None) -> list[Bilingual]:
             return [say("year.about_order")]
         case "office_class":
             minima = (
-                (class_words(name, say), "·".join(map(str, each.values()))) for name, each in form.plan.quotas.items()
+                (class_words(name, say), "·".join(str(each[minimum]) for minimum in _minima(form)))
+                for name, each in form.plan.quotas.items()
             )
             return [say("year.about_class"), *(joined([words, same(figures)], "  ") for words, figures in minima)]
         case None if form.open_questions:
@@ -143,9 +144,14 @@ def _class(form: YearForm) -> list[YearItem]:
     return [YearItem("class", say("year.office_class"), class_words(form.office_class, say), "")]
 
 
+def _minima(form: YearForm) -> dict[str, Bilingual]:
+    """The five minima by name, in their order."""
+    titles = {group.id: group.short_title for group in form.plan.work_groups}
+    return titles | {TOTAL: form.kiosk.catalogue.phrases("staff.total")}
+
+
 def _quotas(form: YearForm) -> list[YearItem]:
-    quotas, say = form.offered.quotas[form.office_class], form.kiosk.catalogue.phrases
-    titles = {group.id: group.short_title for group in form.plan.work_groups} | {TOTAL: say("staff.total")}
+    quotas, titles = form.offered.quotas[form.office_class], _minima(form)
     return [YearItem(name, titles[name], same(str(quotas[name])), str(quotas[name])) for name in titles]
 
 

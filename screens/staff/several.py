@@ -70,7 +70,7 @@ class SeveralScreen(Page):
                     yield NumberField(id="number", max_length=4)
             yield Paragraphs(style="bold $ink", id="will")
             yield Paragraphs(style="bold $bad", id="trouble")
-        earlier = Pressable("right", say("several.earlier"), id="earlier")
+        earlier = Pressable("right", say("several.earlier"), short=say("several.earlier_short"), id="earlier")
         yield StaffKeys(say, say("key.back"), earlier, Pressable("enter", same(""), id="record", classes="-primary"))
 
     def on_mount(self) -> None:
@@ -120,7 +120,7 @@ class SeveralScreen(Page):
         title.steps = step_marks([step < len(self.answers) for step in range(len(_STEPS))], at)
         title.refresh(layout=True)
         back = self.query_one("#back", Pressable)
-        back.words = say("several.step_back" if self.answers else "key.back")
+        back.words, back.short = say("several.step_back" if self.answers else "key.back"), say("key.back")
         back.refresh()
         self.query_one(GivenAnswers).show(list(self._answered()))
         question = self.query_one("#question", BilingualLine)

@@ -51,7 +51,9 @@ class GivenAnswers(Block):
             *wrapped(self.first(answer.words), room, "bold $ink"),
             *wrapped(self.second(answer.words), room, "$soft"),
         ]
-        if answer.figure:
+        if answer.figure and self.screen.has_class("-portrait"):
+            words = [Content.styled(f"{answer.figure} ", "bold $ink") + words[0], *words[1:]]
+        elif answer.figure:
             figure = [Content.styled(row, "bold $ink") for row in big(answer.figure)]
             words = beside(figure, [Content(""), *words], figure[0].cell_length + 2)
         return beside(labels, words, _LABEL)

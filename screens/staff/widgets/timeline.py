@@ -11,7 +11,7 @@ from kiosk.catalogue.assessment import Assessment, CalendarRow
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.dates import month_name, short_date
 from screens.widgets.block import Block
-from screens.widgets.text_layout import centred, spread
+from screens.widgets.text_layout import centred, fitting, spread
 
 Passed = Literal["past", "now", "to_come"]
 
@@ -79,7 +79,10 @@ class Timeline(Block):
         for row in assessment.calendar:
             named, bar, left = self._named(row), self._bar(row, scale), self._left(row)
             if tall:
-                lines += [spread(named, left, width), bar]
+                both = fitting(
+                    [named, Content.styled(self.second(row.short_title), "$soft")], width - left.cell_length - 2
+                )
+                lines += [spread(both, left, width), bar]
                 continue
             if wide:
                 title = {phase.id: phase.short_title for phase in assessment.phases}[row.phase]

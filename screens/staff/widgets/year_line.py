@@ -7,7 +7,7 @@ from kiosk.editing.year_items import about, readings
 from kiosk.text.bilingual import Bilingual, same
 from screens.widgets.block import Block
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import wrapped
+from screens.widgets.text_layout import widest, wrapped
 
 
 class YearLine(Pressable):
@@ -15,12 +15,19 @@ class YearLine(Pressable):
 
     says: Bilingual = same("")
 
-    def forms(self) -> list[tuple[str, str]]:
-        first, second = self.first(self.says), self.second(self.says)
-        said = [first, "" if second == first else second]
-        names = [self.first(self.words), self.second(self.words)]
-        of_first, of_second = ("  ".join(filter(None, both)) for both in zip(names, said, strict=True))
-        return [(of_first, of_second)]
+    def names(self, width: int) -> tuple[str, str]:
+        """In each language a line; where that is too short, what it says begins the second one."""
+        title, other = self.first(self.words), self.second(self.words)
+        says, also = self.first(self.says), self.second(self.says)
+        named = [f"{other}  {also}" if also not in ("", says) else other, other]
+        if widest([both := f"{title}  {says}" if says else title]) <= width:
+            return both, self._fitting(named, width)
+        if widest([title, says]) <= width:
+            return title, self._fitting([f"{says}  {other}", says], width)
+        return both, named[0]
+
+    def _fitting(self, ways: list[str], width: int) -> str:
+        return next((words for words in ways if widest([words]) <= width), ways[-1])
 
 
 class YearNotes(Block):
