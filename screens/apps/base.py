@@ -208,6 +208,12 @@ class KioskApp(HardenedApp, inherit_bindings=False):
         self.read_styles()
         self.push_screen(self.fitted(self.page_cache.instead_of(page)))
 
+    def _end_batch(self) -> None:
+        """Textual forgets the frame for which the page in front asked within the batch: it stayed undrawn."""
+        super()._end_batch()
+        if not self._batch_count and self.screen_stack:
+            self.screen.check_idle()
+
     def pop_screen(self) -> AwaitComplete:
         page = self.screen
         popped = super().pop_screen()

@@ -53,6 +53,12 @@ async def test_what_widgets_drew_is_kept_by_a_cache_that_can_be_cleared() -> Non
         )
 
 
+def test_a_batch_of_updates_ends_without_a_word_to_the_screen() -> None:
+    assert "self.check_idle()" in body(App._end_batch), (
+        "App._end_batch no longer prompts the app alone: screens/apps/base.py overrides it to prompt the page in front."
+    )
+
+
 def test_a_screen_says_whether_its_return_restyles_it() -> None:
     assert "event.refresh_styles" in body(Screen._on_screen_resume), (
         "Screen no longer asks ScreenResume.refresh_styles: screens/page.py sets it to spare a page's first frame."
