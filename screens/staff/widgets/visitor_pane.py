@@ -57,10 +57,10 @@ class VisitorPane(Block):
         return portions[min(self.portion, len(portions) - 1)].lines
 
     def _said(self, fact: OfficeFact, width: int) -> list[Content]:
-        """Its name, then its words in both languages; papers, which bear one name everywhere, in the page's alone."""
+        """Its name, then its words in both languages: who signs has seen both."""
         lines = wrapped(self.first(self.page.name(fact)), width, "bold $ink")
         for words in value_words(fact.fact, self.kiosk.catalogue):
-            if words.is_same or fact.fact.form == "documents":
+            if words.is_same:
                 lines += wrapped(self.first(words), width, "$ink")
             else:
                 lines += both(self, words, width)

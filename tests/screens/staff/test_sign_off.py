@@ -158,6 +158,19 @@ async def test_after_the_last_page_it_is_said_that_all_is_confirmed_and_what_has
         assert "ผู้มาติดต่อเห็นดังนี้" in text(pilot)
 
 
+async def test_documents_are_seen_in_both_languages_by_who_signs_them(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*OPEN) as pilot:
+        screen, seen = pilot.app.screen, ""
+        assert isinstance(screen, SignOffScreen)
+        while screen._page.id != "change-of-visa":
+            await press(pilot, "right")
+        for _ in screen.portions:
+            seen += text(pilot)
+            await press(pilot, "right")
+        assert "แบบ ตม.86 ลงลายมือชื่อ" in seen
+        assert "Form TM.86, signed" in seen
+
+
 def test_steps_are_called_by_the_services_that_they_are_those_of(catalogue: Catalogue) -> None:
     titles = {fact.name: fact.title.th for fact in office_facts(catalogue, DAY) if fact.page == "steps"}
     assert titles["steps.notification"] == "รายงานตัว 90 วัน"
