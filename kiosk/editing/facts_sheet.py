@@ -151,7 +151,7 @@ def _read_row(
             if not fact.fact.is_none or fact.is_due:
                 read.values[name] = "none"
         elif is_changed:
-            read.values[name] = _typed(fact, first, second)
+            read.values[name] = _typed(fact, first, second, [text for text, key in states.items() if key == "none"])
         elif chosen == "right" and fact.is_due:
             if not fact.is_known:
                 read.faults.append(_at(f"{_VALUE}{row}", say("facts.nothing_there")))
@@ -164,8 +164,10 @@ def _read_row(
         read.faults.append(_at(f"{_PARTNER if lacks_second else _VALUE}{row}", refusal.words))
 
 
-def _typed(fact: OfficeFact, first: str, second: str) -> Any:
+def _typed(fact: OfficeFact, first: str, second: str, none: list[str]) -> Any:
     """The value that is meant. Refusal if it is none."""
+    if first.casefold() in none:
+        return "none"
     if fact.fact.form != "words":
         return new_value(fact.fact, first, {})
     typed = dict(zip(OFFICIAL, (first, second), strict=True))
@@ -178,7 +180,7 @@ def _cells(fact: OfficeFact, kiosk: Kiosk) -> tuple[str, ...]:
     words = joined(value_words(known, catalogue), "\n") if fact.is_known and not known.is_none else None
     first, second = words.pair(HOME) if words else ("", "")
     if known.form not in ("words", *LISTED):
-        first = typeable(known)
+        first = say("facts.state_none").of(HOME) if known.is_none else typeable(known)
     title, law = fact.owner + " · " + fact.title, catalogue.laws[known.law].both() if known.law else ""
     source = catalogue.sources[known.source].title if known.source in catalogue.sources else ""
     state = "awaiting" if fact.is_due else "none" if known.is_none else "right"

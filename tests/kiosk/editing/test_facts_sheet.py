@@ -114,7 +114,7 @@ def test_all_that_is_published_is_imported_in_two_seconds(sheet: Path, tmp_path:
     confirm_all(kiosk, read_sheet(kiosk, sheet).values, "approver")
     assert process_time() - began < 2
     facts = office_facts(load(), DAY)
-    assert kept(tmp_path).keys() == {fact.name for fact in facts if fact.is_due and fact.fact.figure is not None}
+    assert kept(tmp_path).keys() == {fact.name for fact in facts if fact.is_due and fact.is_known}
 
 
 def test_the_sheet_says_times_in_thai_and_how_papers_are_written(sheet: Path) -> None:
@@ -130,3 +130,13 @@ def test_no_baht_mean_that_there_is_no_fee(sheet: Path, tmp_path: Path) -> None:
     fill(sheet, {"extension-tourism.fee": {"F": 0, "H": "Right"}})
     assert run(tmp_path, "facts", "import", str(sheet), *ROLE).returncode == 0
     assert kept(tmp_path) == {"extension-tourism.fee": "none"}
+
+
+def test_what_there_is_none_of_says_so_in_its_cell_and_may_be_typed_there(sheet: Path, tmp_path: Path) -> None:
+    paper = openpyxl.load_workbook(sheet).worksheets[0]
+    cells = {paper.cell(row, 2).value: paper.cell(row, 6).value for row in range(HEADINGS + 1, paper.max_row + 1)}
+    assert cells["90-day-report.fee"] == "ไม่มี"
+    fill(sheet, {"90-day-report.fee": {"H": "Right"}, "extension-tourism.fee": {"F": "ไม่มี", "H": "Right"}})
+    done = run(tmp_path, "facts", "import", str(sheet), *ROLE)
+    assert done.returncode == 0, done.stderr
+    assert kept(tmp_path) == {"90-day-report.fee": "none", "extension-tourism.fee": "none"}
