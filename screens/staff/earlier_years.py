@@ -78,12 +78,17 @@ class EarlierYearsScreen(Page):
         title.refresh(layout=True)
         titles = {group.id: group.short_title for group in then.assessment.work_groups}
         self.query_one(EndedMinima).show(counts, titles)
-        self.query_one(EndedPlan).show(plan)
+        self.query_one(EndedPlan).show(plan, counted=_was_here(counts))
 
     @on(Pressable.Pressed, "#before, #after")
     def turn(self, event: Pressable.Pressed) -> None:
         """The year before, or the one after."""
         self.at += 1 if event.pressable.id == "before" else -1
+
+
+def _was_here(counts: OfficeCounts) -> bool:
+    """Whether anything was counted by this counter in a year: nothing was missed in one before it."""
+    return any(each.count or each.self_reported or each.itap is not None for each in counts.minima)
 
 
 class EndedMinima(Block):
@@ -98,7 +103,7 @@ class EndedMinima(Block):
         """Draw these."""
         say = self.phrases
         self.rows = []
-        was_here = any(each.count or each.self_reported or each.itap is not None for each in counts.minima)
+        was_here = _was_here(counts)
         for each in counts.minima:
             shape, style = STATUS_MARKS[each.status] if was_here else ("○", "soft")
             itap = [] if each.itap is None else [same(f"ITAP {each.itap}")]
@@ -125,9 +130,11 @@ class EndedPlan(Block):
         super().__init__()
         self.phrases = phrases
         self.measures: list[Followed] = []
+        self.counted = True
 
-    def show(self, measures: list[Followed]) -> None:
-        """Draw these, in the order of the plan."""
+    def show(self, measures: list[Followed], *, counted: bool) -> None:
+        """Draw these, in the order of the plan; `counted` is whether this counter was there in that year."""
+        self.counted = counted
         self.measures = sorted(measures, key=lambda each: [int(part) for part in each.measure.id[1:].split(".")])
         self.refresh(layout=True)
 
@@ -141,7 +148,7 @@ class EndedPlan(Block):
         ]
 
     def _cell(self, each: Followed, width: int) -> Content:
-        shape, style = STATE_SHAPES[each.state]
+        shape, style = STATE_SHAPES[each.state] if self.counted or each.history else ("○", "$soft")
         number = Content.styled(f"{shape} ", style) + Content.styled(each.measure.id, "$soft")
         name = shortened(self.first(each.measure.title), width - _NUMBER)
         return number.pad_right(_NUMBER - number.cell_length) + Content.styled(name, "$ink")

@@ -185,6 +185,7 @@ async def test_a_year_in_which_this_counter_did_not_exist_was_not_missed(unsigne
         await press(pilot, "9", "0", "right", "4")
         await until(pilot, lambda: "0 / 100   not counted here ○" in text(pilot))
         assert "MISSED" not in text(pilot)
+        assert "▼" not in text(pilot)
 
 
 async def test_a_signed_year_is_looked_through_and_an_answer_changed_holds_once_it_is_signed_again(
