@@ -145,6 +145,7 @@ def _read_row(
         if texts[at] not in ("", _text(before[at])):
             read.faults.append(_at(f"{column}{row}", say("facts.machines_cell")))
     is_changed = first != _text(before[5]) or (fact.fact.form == "words" and second != _text(before[6]))
+    is_changed = is_changed and not (fact.fact.is_none and not first and not second)  # empty says "none" as well
     chosen = states[state.casefold()]
     try:
         if chosen == "none":

@@ -140,3 +140,10 @@ def test_what_there_is_none_of_says_so_in_its_cell_and_may_be_typed_there(sheet:
     done = run(tmp_path, "facts", "import", str(sheet), *ROLE)
     assert done.returncode == 0, done.stderr
     assert kept(tmp_path) == {"90-day-report.fee": "none", "extension-tourism.fee": "none"}
+
+
+def test_an_empty_cell_of_what_there_is_none_of_is_no_fault(sheet: Path, tmp_path: Path) -> None:
+    fill(sheet, {"90-day-report.fee": {"F": None}, "new-passport.fee": {"F": None, "H": "Right"}})
+    done = run(tmp_path, "facts", "import", str(sheet), *ROLE)
+    assert done.returncode == 0, done.stderr
+    assert kept(tmp_path) == {"new-passport.fee": "none"}
