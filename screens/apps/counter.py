@@ -54,7 +54,7 @@ class CounterApp(KioskApp):
         self._staff_told: Bilingual | None = None
 
     def get_default_screen(self) -> Page:
-        return self.fitted(HomeScreen(self.kiosk, locked=self.pin.is_set))
+        return self.fitted(HomeScreen(self.kiosk, self.pin))
 
     def get_ready(self) -> None:
         if self.session is not None:

@@ -1,5 +1,6 @@
 """Home: attract and menu in one. What people come for, whether the office is open, the survey while it counts."""
 
+import datetime
 from collections.abc import Iterator
 
 from textual import on
@@ -9,6 +10,7 @@ from textual.widget import Widget
 from kiosk.catalogue.services import FAMILIES, Family, Service
 from kiosk.catalogue.survey_start import survey_words
 from kiosk.machine.kiosk import Kiosk
+from kiosk.security.pin import Pin
 from kiosk.text.bilingual import Bilingual
 from screens.messages import FamilyChosen, ServiceChosen
 from screens.page import Page
@@ -38,12 +40,10 @@ class HomeScreen(Page):
     AUTO_FOCUS = ""
     """Nothing: Enter is the key of the service that is asked for most, until somebody moves the focus."""
 
-    def __init__(self, kiosk: Kiosk, *, locked: bool) -> None:
+    def __init__(self, kiosk: Kiosk, pin: Pin) -> None:
         super().__init__(kiosk)
-        self.locked = locked
-        self.set_class(kiosk.demo or not locked, "-noted", update=False)
-        self._day = kiosk.today
-        """The day that is shown: the next one may begin with a survey, or end one."""
+        self._pin = pin
+        self._drawn_of = self._of_now
 
     async def renewed(self, kiosk: Kiosk) -> None:
         await super().renewed(kiosk)
@@ -58,16 +58,23 @@ class HomeScreen(Page):
 
     def minute_passed(self) -> None:
         super().minute_passed()
-        if self.kiosk.today != self._day:
+        if self._of_now != self._drawn_of:
             self.call_later(self.begin_anew)
         for block in (*self.query(OpenCard), *self.query(OpenLine)):
             block.refresh()
 
+    @property
+    def _of_now(self) -> tuple[datetime.date, bool]:
+        """What the page follows from and nobody tells: the day, which may begin with a survey or end one, and whether
+        there is a PIN."""
+        return self.kiosk.today, self._pin.is_set
+
     def body(self) -> ComposeResult:
-        self._day = self.kiosk.today
+        self._drawn_of = self._of_now
         say, survey_is_open = self.phrases, self.kiosk.survey_is_open
         announcements = self.kiosk.announcements
         classes = {
+            "-noted": self._note is not None,
             "-announced": bool(announcements),
             "-survey": survey_is_open,
             "-large-code": survey_is_open and is_large(self.kiosk.office.survey),
@@ -132,7 +139,7 @@ class HomeScreen(Page):
         """To staff: that this counter is not locked or not real, which must not go unseen."""
         if self.kiosk.demo:
             return self.phrases("mode.demo_leave")
-        return None if self.locked else self.phrases("mode.not_locked")
+        return None if self._pin.is_set else self.phrases("mode.not_locked")
 
     @property
     def _survey_line(self) -> Bilingual | None:

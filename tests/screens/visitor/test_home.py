@@ -104,6 +104,16 @@ async def test_home_changes_by_itself_at_noon_at_closing_time_and_at_midnight(
         assert "Open" in text(pilot)
 
 
+async def test_a_pin_that_is_set_elsewhere_ends_the_note_that_there_is_none(counter: Opened, kiosk: Kiosk) -> None:
+    """The technician sets it in another terminal: the counter said to visitors for days that it was not locked."""
+    clock = Clock(THURSDAY)
+    async with counter(on=clock.on(kiosk)) as pilot:
+        assert "ยังไม่ล็อก" in text(pilot)
+        Pin(pilot.app.kiosk.folder / "pin.toml").set("739164")  # type: ignore[attr-defined]
+        await clock.move(pilot, THURSDAY.replace("09:41", "09:42"))
+        assert "ยังไม่ล็อก" not in text(pilot)
+
+
 async def test_midnight_behind_another_page_is_seen_on_coming_back(counter: Opened, kiosk: Kiosk) -> None:
     clock = Clock("2024-07-31 23:59")
     async with counter("3", on=clock.on(kiosk)) as pilot:
