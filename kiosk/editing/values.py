@@ -26,7 +26,7 @@ from kiosk.catalogue.notices import Budget
 from kiosk.storage.normal_form import written
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.figures import arabic, day, number
-from kiosk.text.languages import HOME, OFFICIAL, THAI, Language
+from kiosk.text.languages import HOME, OFFICIAL, Language
 from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import REFUSALS, sentence
 
@@ -84,8 +84,8 @@ def typeable(fact: Fact[Any], language: Language = HOME) -> str:
 
 def _written_time(time: Duration, language: Language) -> str:
     unit = next(unit for unit in _UNITS if getattr(time, unit) is not None)
-    count, (one, several, thai) = getattr(time, unit), _UNITS[unit]
-    return f"{count} {thai if language == THAI else one if count == 1 else several}"
+    count, (one, several, at_home) = getattr(time, unit), _UNITS[unit]
+    return f"{count} {at_home if language == HOME else one if count == 1 else several}"
 
 
 def _written_paper(paper: RequiredDocument) -> str:

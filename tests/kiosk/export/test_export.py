@@ -238,6 +238,7 @@ def test_nothing_is_overwritten_unless_somebody_asks_for_it(kiosk: Kiosk, ledger
     assert [path.name for path in new_files(evidence, tmp_path)] == [
         "phatthalung-1-2567-03-practice-2.xlsx",
         "phatthalung-1-2567-03-practice-2.csv",
+        "phatthalung-1-2567-03-practice-2.docx",
     ]
 
 
