@@ -31,6 +31,9 @@ STANDS = 0.8
 PAUSE = 0.1
 """Seconds from one picture to the next: taking and comparing it is work, for which what is drawn would wait."""
 
+RESTS = 3
+"""Pictures in a row at which nothing was at work."""
+
 
 class Sway:
     """A command that opens a window, in sway, on a screen of so many pixels."""
@@ -134,16 +137,20 @@ def still(
     wanted: Callable[[Image.Image], object],
     changes: Callable[[], bool] = lambda: False,
 ) -> Image.Image:
-    """A picture, of those that are taken, that stands still and is as `wanted`; not while it `changes` yet."""
-    picture, since = taken(), time.monotonic()
+    """A picture, of those that are taken, that stands still and is as `wanted`; not while it `changes` yet.
+
+    What is at work at every second for a moment, on a busy machine for a good part of it, has nothing left to do.
+    """
+    picture, since, rests = taken(), time.monotonic(), 0
 
     def there() -> bool:
-        nonlocal picture, since
+        nonlocal picture, since, rests
         time.sleep(PAUSE)
+        rests = 0 if changes() else rests + 1
         now = taken()
-        if changes() or now.tobytes() != picture.tobytes():
+        if now.tobytes() != picture.tobytes():
             picture, since = now, time.monotonic()
-        return time.monotonic() - since >= STANDS and bool(wanted(picture))
+        return time.monotonic() - since >= STANDS and rests >= RESTS and bool(wanted(picture))
 
     until(there, "never seen")
     return picture
