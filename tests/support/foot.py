@@ -32,7 +32,7 @@ PAUSE = 0.1
 """Seconds from one picture to the next: taking and comparing it is work, for which what is drawn would wait."""
 
 RESTS = 3
-"""Pictures in a row at which nothing was at work."""
+"""Pictures since the last change at which nothing was at work: what is left to do is at work until it is done."""
 
 
 class Sway:
@@ -146,10 +146,10 @@ def still(
     def there() -> bool:
         nonlocal picture, since, rests
         time.sleep(PAUSE)
-        rests = 0 if changes() else rests + 1
+        rests += not changes()
         now = taken()
         if now.tobytes() != picture.tobytes():
-            picture, since = now, time.monotonic()
+            picture, since, rests = now, time.monotonic(), 0
         return time.monotonic() - since >= STANDS and rests >= RESTS and bool(wanted(picture))
 
     until(there, "never seen")
