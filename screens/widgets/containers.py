@@ -14,29 +14,24 @@ def ground(widget: Widget, crop: Region) -> list[Strip] | None:
     return [Strip.blank(crop.width, Style(bgcolor=widget.background_colors[1].rich_color))] * crop.height
 
 
-class Container(containers.Container):
+class _Ground(Widget):
+    """Draws its ground, or what Textual draws where it has edges."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return ground(self, crop) or super().render_lines(crop)
+
+
+class Container(containers.Container, _Ground):
     """Children below one another."""
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        return ground(self, crop) or super().render_lines(crop)
 
-
-class Grid(containers.Grid):
+class Grid(containers.Grid, _Ground):
     """Children in rows and columns."""
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        return ground(self, crop) or super().render_lines(crop)
 
-
-class Horizontal(containers.Horizontal):
+class Horizontal(containers.Horizontal, _Ground):
     """Children beside one another."""
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        return ground(self, crop) or super().render_lines(crop)
 
-
-class Vertical(containers.Vertical):
+class Vertical(containers.Vertical, _Ground):
     """Children below one another, in all of the room there is."""
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        return ground(self, crop) or super().render_lines(crop)

@@ -33,13 +33,15 @@ class DraftPages:
         self._draw = draw
         self._board = BulletinBoard(views.engine)
 
-    def routes(self, page: Endpoint, hashing: Endpoint) -> list[Route]:
-        """Every address, each let in by `page`, or by `hashing` where a password is asked."""
+    def routes(self, page: Endpoint) -> list[Route]:
+        """Every address, each let in by `page`."""
         return [
             Route(_PATH, page(self.form, permission="publish")),
             Route(_PATH, page(self.check, permission="publish", longest=LONGEST), methods=["POST"]),
             Route(_PATH + "/change", page(self.change, permission="publish", longest=LONGEST), methods=["POST"]),
-            Route(_PATH + "/sign", hashing(self.sign, permission="publish", longest=LONGEST), methods=["POST"]),
+            Route(
+                _PATH + "/sign", page(self.sign, permission="publish", longest=LONGEST, hashes=True), methods=["POST"]
+            ),
         ]
 
     def form(self, asked: PageRequest) -> Response:

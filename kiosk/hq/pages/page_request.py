@@ -50,5 +50,7 @@ class Endpoint(Protocol):
         permission: Permission = "read",
         stranger: bool = False,
         longest: int = LONGEST,
+        hashes: bool = False,
     ) -> Callable[[Request], Awaitable[Response]]:
-        """The endpoint of an address; a `stranger` needs no permission, a form has `longest` bytes at most."""
+        """The endpoint of an address; a `stranger` needs no permission, a form has `longest` bytes at most, and what
+        `hashes` a password waits in a queue of its own."""

@@ -64,19 +64,19 @@ class Site:
             *files,
             Route("/offices/{office}.{kind}", self._page(self.file)),
             Route("/offices/{office}", self._page(self.office)),
-            *self.drafts.routes(self._page, self._hashing),
+            *self.drafts.routes(self._page),
             Route("/bulletins/{number}", self._page(self.bulletin)),
             Route("/kiosks/{kiosk}.{kind}", self._page(self.file)),
             Route("/kiosks/{kiosk}", self._page(self.kiosk)),
             Route("/alarms/{id}/acknowledge", self._page(self.acknowledge, permission="acknowledge"), methods=["POST"]),
             Route("/alarms/acknowledge", self._page(self.acknowledge, permission="acknowledge"), methods=["POST"]),
             Route("/login", self._page(self.login_form, stranger=True)),
-            Route("/login", self._hashing(self.login, stranger=True), methods=["POST"]),
+            Route("/login", self._page(self.login, stranger=True, hashes=True), methods=["POST"]),
             Route("/logout", self._page(self.logout), methods=["POST"]),
             Route("/account", self._page(self.own_account)),
             Route("/account/sessions/{id}/end", self._page(self.end_session), methods=["POST"]),
             Route("/account/second-factor", self._page(self.second_factor), methods=["GET", "POST"]),
-            Route("/account/password", self._hashing(self.change_password), methods=["POST"]),
+            Route("/account/password", self._page(self.change_password, hashes=True), methods=["POST"]),
             *self.users.routes(self._page),
             Route("/style.css", _style),
         ]
@@ -178,40 +178,32 @@ class Site:
         permission: Permission = "read",
         stranger: bool = False,
         longest: int = LONGEST,
+        hashes: bool = False,
     ) -> Callable[[Request], Awaitable[Response]]:
-        """Only who has the permission is answered; a `stranger` needs none. A form has `longest` bytes at most."""
+        """Only who has the permission is answered; a `stranger` needs none. A form has `longest` bytes at most. What
+        `hashes` a password waits in a queue of its own."""
         needed = None if stranger else permission
 
         async def endpoint(request: Request) -> Response:
             body = await form_body(request, longest) if request.method == "POST" else b""
-            return await to_thread.run_sync(self._answer, request, body, answer, needed, limiter=self._pages)
+            answered = partial(self._answer, request, body, answer, needed)
+            if hashes:
+                return await self._hashed(request, answered)
+            return await to_thread.run_sync(answered, limiter=self._pages)
 
         return endpoint
 
-    def _hashing(
-        self,
-        answer: Callable[[PageRequest], Response],
-        *,
-        permission: Permission = "read",
-        stranger: bool = False,
-        longest: int = LONGEST,
-    ) -> Callable[[Request], Awaitable[Response]]:
+    async def _hashed(self, request: Request, answered: Callable[[], Response]) -> Response:
         """Bulkhead: what hashes has threads of its own, and beyond a queue that is soon done nobody waits."""
-        needed = None if stranger else permission
-
-        async def endpoint(request: Request) -> Response:
-            body = await form_body(request, longest)
-            if self._waiting >= LOG_INS_AT_ONCE + LOG_INS_WAITING:
-                note(request.scope, problem="busy")
-                busy = phrases()("refused.busy").both("\n")
-                return PlainTextResponse(busy, 503, headers={"Retry-After": "5"})
-            self._waiting += 1  # the limiter knows later of those who come in one go
-            try:
-                return await to_thread.run_sync(self._answer, request, body, answer, needed, limiter=self._log_ins)
-            finally:
-                self._waiting -= 1
-
-        return endpoint
+        if self._waiting >= LOG_INS_AT_ONCE + LOG_INS_WAITING:
+            note(request.scope, problem="busy")
+            busy = phrases()("refused.busy").both("\n")
+            return PlainTextResponse(busy, 503, headers={"Retry-After": "5"})
+        self._waiting += 1  # the limiter knows later of those who come in one go
+        try:
+            return await to_thread.run_sync(answered, limiter=self._log_ins)
+        finally:
+            self._waiting -= 1
 
     def _answer(
         self,

@@ -10,6 +10,7 @@ import pytest
 from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import Pin
 from kiosk.streams.ledger.ledger import Ledger
+from screens.staff import fact as fact_screen
 from tests.support.keys import PIN
 
 
@@ -43,3 +44,10 @@ def ten_weeks(make_kiosk: Callable[..., Kiosk], pin_file: Path) -> Kiosk:
         for group, figure in ((None, 30), ("inspection", 5), ("foreigner-services", 3)):
             ledger.note_itap(group, figure, date(2024, 3, 18))
     return kiosk
+
+
+@pytest.fixture
+def deliberate(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Presses in a test are deliberate, however fast, unless it is about that."""
+    if "double" not in request.node.name:
+        monkeypatch.setattr(fact_screen, "DOUBLE_PRESS", 0.0)

@@ -4,11 +4,7 @@ from datetime import date
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
-from textual.widgets import Input
 
-from kiosk.catalogue.facts import Fact
-from kiosk.catalogue.office_statements import office_statements
 from kiosk.editing.confirm import confirm
 from kiosk.editing.office_facts import office_facts
 from kiosk.editing.unconfirmed import unconfirmed
@@ -16,47 +12,18 @@ from kiosk.machine.kiosk import Kiosk, clock_on
 from screens.staff import fact as fact_screen
 from screens.staff.counts import CountsScreen
 from screens.staff.fact import FactScreen
-from screens.staff.facts import A_PAGE, FactsScreen, Slot
+from screens.staff.facts import A_PAGE, FactsScreen
 from screens.staff.menu import MenuScreen
 from screens.visitor.home import HomeScreen
 from screens.visitor.service import ServiceScreen
+from tests.support.fact_pages import ROLE, kept, open_fact, slots
 from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN
 from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text, type_in, until
 
-ROLE = "1"
+pytestmark = pytest.mark.usefixtures("deliberate")
+
 FORMS = ("office.hours", "change-of-visa.documents", "steps.application", "90-day-report.who", "tm47.address")
-
-
-@pytest.fixture(autouse=True)
-def quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Presses in a test are deliberate, however fast, unless it is about that."""
-    if "double" not in request.node.name:
-        monkeypatch.setattr(fact_screen, "DOUBLE_PRESS", 0.0)
-
-
-def kept(kiosk: Kiosk) -> dict[str, dict[str, Fact[object]]]:
-    """The confirmed facts as the record on disk says them."""
-    return office_statements(kiosk.folder).facts  # type: ignore[return-value]
-
-
-def slots(pilot: Pilot[None]) -> list[str]:
-    """The names of the facts that the page offers."""
-    return [slot.choice.name for slot in pilot.app.screen.query(Slot) if slot.display]  # type: ignore[attr-defined]
-
-
-async def open_fact(pilot: Pilot[None], name: str) -> None:
-    """Turn to the fact of that name, without looking at the pages before, and open it."""
-    facts = pilot.app.screen
-    assert isinstance(facts, FactsScreen)
-    for _ in range(40):
-        if name in slots(pilot):
-            await settle(pilot)
-            await press(pilot, str(slots(pilot).index(name) + 1))
-            assert isinstance(pilot.app.screen, FactScreen)
-            return
-        facts.turn()
-    raise AssertionError(f"{name} is on no page")
 
 
 async def test_the_counts_say_how_many_facts_wait(counter: Opened, locked: Kiosk) -> None:
@@ -100,60 +67,6 @@ async def test_a_page_has_seven_and_the_last_leads_back_to_the_first(counter: Op
         assert slots(pilot) == first
 
 
-@pytest.mark.parametrize("keys", ["2000", "/จจจ"])
-async def test_a_value_is_changed_in_place(counter: Opened, locked: Kiosk, keys: str) -> None:
-    """A fee is one number: the digit keys mean digits on the Thai layout too."""
-    async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
-        await open_fact(pilot, "extension-workers.fee")
-        publisher = locked.catalogue.sources[locked.catalogue.services["extension-workers"].fee.source].publisher
-        assert f"ที่มา  {publisher.th} · " in text(pilot)
-        await press(pilot, "2")
-        await type_in(pilot, "2000", keys=keys)
-        await press(pilot, "enter")
-        assert "2,000 บาท" in text(pilot)
-        assert kept(locked) == {}, "it is shown before it is confirmed"
-        await press(pilot, "1")
-        await settle(pilot)
-        assert isinstance(pilot.app.screen, FactsScreen)
-        fee = kept(locked)["extension-workers"]["fee"]
-        assert (fee["value"], fee["source"]) == (2000, "office")  # type: ignore[index]
-
-
-@pytest.mark.parametrize(
-    ("fact", "typed", "why"),
-    [
-        ("90-day-report.time", "soon", "15 minutes, 3 working days"),
-        ("office.survey", "https://itas.nacc.go.th/go/iit/u4gpi2", "is not the address of the EIT"),
-    ],
-)
-async def test_what_cannot_be_meant_is_said_and_nothing_is_kept(
-    counter: Opened, locked: Kiosk, fact: str, typed: str, why: str
-) -> None:
-    async with counter(*ENTER_PIN, "0", "3", ROLE, "9") as pilot:
-        await open_fact(pilot, fact)
-        await press(pilot, "2")
-        await type_in(pilot, typed)
-        await press(pilot, "enter", "1")
-        await settle(pilot)
-        assert isinstance(pilot.app.screen, FactScreen)
-        assert "Not kept" in text(pilot)
-        assert why in text(pilot)
-        assert kept(locked) == {}
-
-
-async def test_words_are_given_in_both_languages_and_thai_letters_stay_letters(counter: Opened, locked: Kiosk) -> None:
-    """On the Thai layout ภ ถ ค ต จ - / share their keys with digits."""
-    async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
-        await open_fact(pilot, "office.phone")
-        await press(pilot, "2")
-        await type_in(pilot, "ถึง จภ. 0-7461/2")
-        await press(pilot, "enter")
-        await type_in(pilot, "Call 0-7461/2")
-        await press(pilot, "enter", "1")
-        await settle(pilot)
-        assert kept(locked)["office"]["phone"]["value"] == {"th": "ถึง จภ. 0-7461/2", "en": "Call 0-7461/2"}  # type: ignore[index]
-
-
 async def test_a_fact_is_found_by_its_number_and_by_words_of_both_languages_and_listed_by_its_standing(
     counter: Opened, locked: Kiosk
 ) -> None:
@@ -183,17 +96,6 @@ async def test_a_fact_is_found_by_its_number_and_by_words_of_both_languages_and_
         assert {slot.partition(".")[0] for slot in slots(pilot)} <= services, "all of the last family's"
         await press(pilot, "0")
         assert slots(pilot) == ["re-entry-permit.fee"], "the one that this role has confirmed"
-
-
-async def test_none_is_asked_twice(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
-        await open_fact(pilot, "office.facebook")
-        await press(pilot, "3")
-        assert kept(locked) == {}
-        assert "กดอีกครั้ง" in text(pilot)
-        await press(pilot, "3")
-        await settle(pilot)
-        assert kept(locked)["office"]["facebook"]["value"] == "none"  # type: ignore[index]
 
 
 async def test_a_long_list_is_confirmed_after_its_last_page(counter: Opened, locked: Kiosk) -> None:
@@ -241,15 +143,6 @@ async def test_a_hurried_key_after_0_is_meant_for_the_menu_and_not_counted(count
         await press(pilot, "1")
         await settle(pilot)
         assert "1 / 10" in text(pilot)
-
-
-async def test_what_has_no_value_cannot_be_confirmed_as_it_is(counter: Opened, locked: Kiosk) -> None:
-    async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
-        await open_fact(pilot, "office.website")
-        await press(pilot, "1", "enter")
-        await settle(pilot)
-        assert isinstance(pilot.app.screen, FactScreen)
-        assert kept(locked) == {}
 
 
 async def test_back_leads_from_the_fields_to_the_keys_to_the_list_to_the_menu_to_the_counts(
@@ -301,32 +194,3 @@ async def test_the_pages_are_whole(counter: Opened, locked: Kiosk, size: str) ->
                 await press(pilot, key)
                 assert await flaws_in_both_languages(pilot) == []
             await press(pilot, "escape", "left")
-
-
-async def test_a_number_that_is_the_same_in_both_languages_stays_so_until_the_second_field_is_typed_in(
-    counter: Opened, locked: Kiosk
-) -> None:
-    async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
-        await open_fact(pilot, "office.phone")
-        await press(pilot, "2", "backspace", "2")
-        await pilot.pause()
-        thai, english = (pilot.app.screen.query_one(f"#{language}", Input) for language in ("th", "en"))
-        assert thai.value.endswith("2")
-        assert english.value == thai.value
-        await press(pilot, "enter", "end", "9")
-        thai.focus()
-        await press(pilot, "end", "3")
-        await pilot.pause()
-        assert (thai.value[-2:], english.value[-2:]) == ("23", "29"), "they have become two"
-
-
-async def test_a_fact_that_was_confirmed_says_when_and_by_whom_and_asks_to_be_looked_at_only_when_it_is_due(
-    counter: Opened, locked: Kiosk
-) -> None:
-    confirm(locked, "office.hours", "approver")
-    async with counter(*ENTER_PIN, "0", "3", ROLE, on=locked.reread()) as pilot:
-        await press(pilot, "8")
-        await type_in(pilot, "office.hours")
-        await press(pilot, "enter", "1")
-        assert "✔  ยืนยันเมื่อ 1 มี.ค. 2567 โดย ผู้มีอำนาจอนุญาต" in text(pilot)
-        assert "กรุณาตรวจอีกครั้ง" not in text(pilot)
