@@ -54,6 +54,9 @@ return found;
 """
 
 
+A4_LANDSCAPE = 1047
+"""What is left of a sheet between its margins, 277 mm, as a browser measures."""
+
 MENU_FOOT = "return document.querySelector('.menu > summary').getBoundingClientRect().bottom"
 COLUMN_FITS = "return [...document.querySelectorAll('.columns > div')].every(e => e.scrollWidth <= e.clientWidth)"
 
@@ -130,6 +133,14 @@ def seen(browser: webdriver.Chrome) -> str:
 def size(browser: webdriver.Chrome, width: int, height: int = 900) -> None:
     metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+
+def fits_its_sheet(browser: webdriver.Chrome) -> bool:
+    size(browser, A4_LANDSCAPE)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    fits: bool = browser.execute_script(COLUMN_FITS)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    return fits
 
 
 def test_an_alarm_is_acknowledged_by_tab_and_enter_alone(officer: webdriver.Chrome, hq: Headquarters) -> None:
@@ -258,9 +269,11 @@ def test_every_province_with_two_kiosks_each_is_on_three_sheets_and_its_kiosks_o
 ) -> None:
     with opened(tmp_path) as hq:
         fill(hq.register.engine, hq.machine.assessment, hq.now(), offices=76, each=2, years=1)
+        hq.register.offices.add(sorted({row["office"] for row in hq.kiosks()}), region="Division 3")
     with Headquarters(tmp_path, "--open") as running:
         for page, most in (("shortfall", 3), ("kiosks", 4)):
             browser.get(f"{running.url}/{page}?lang=th")
+            assert fits_its_sheet(browser), f"the table of {page} stays beside the map on paper"
             printed = browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
             assert base64.b64decode(printed["data"]).count(b"/Type /Page\n") <= most, page
             size(browser, 390, 844)
