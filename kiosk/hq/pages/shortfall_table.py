@@ -7,6 +7,7 @@ from typing import Any
 from kiosk.catalogue.assessment import TOTAL, Assessment, Phase
 from kiosk.hq.pages.cells import Linked, Marked
 from kiosk.hq.pages.listing import Listing
+from kiosk.hq.pages.outlook_changes import outlook_changes
 from kiosk.hq.pages.phrases import office_name, phrases, place_name
 from kiosk.hq.pages.province_map import province_map
 from kiosk.hq.pages.row_cache import RowCache
@@ -90,6 +91,7 @@ def _office(
         "province": place.province if place else report.office,
         "outcome": outcome,
         "outcome_words": outcome_mark(standing, outcome),
+        "outcome_before": worked.outlook_before,
         "short": None if worked.is_faulty else worked.short,
         "may_lack": None if worked.is_faulty else worked.may_lack,
         **{
@@ -107,11 +109,11 @@ def _office(
 
 
 def shortfall_page(snapshot: Snapshot, listing: Listing) -> dict[str, Any]:
-    """What the page draws besides its rows: the map of the provinces of those that are shown."""
+    """What the page draws besides its rows: the map of the provinces that are shown, and whose outlook changed."""
     outcomes: dict[str, tuple[Outcome, Marked, str]] = {}
     for row in listing.table.rows:  # the office that needs help most speaks for a province that has several
         outcomes.setdefault(row["province"], (row["outcome"], row["outcome_words"], row["name_link"].address))
-    return {"map": province_map(outcomes)}
+    return {"map": province_map(outcomes), "since": outlook_changes(snapshot, listing.table.rows)}
 
 
 def own_year(standing: OfficeStanding, snapshot: Snapshot) -> Bilingual | None:

@@ -35,15 +35,12 @@ def outcome_of(standing: OfficeStanding, phase: Phase) -> Outcome:
         return "faulty"
     if phase == "before":
         return "before"
-    if all(progress.status == "met" for progress in standing.report.minima):
+    outlook = standing.worked.outlook
+    if outlook == "met":
         return "met"
     if phase == "after":
         return "missed"
-    if _is_unheard(standing):
-        return "unknown"
-    if standing.worked.short:
-        return "miss"
-    return "may-miss" if standing.worked.may_lack else "will-meet"
+    return "unknown" if _is_unheard(standing) else outlook
 
 
 def _is_unheard(standing: OfficeStanding) -> bool:

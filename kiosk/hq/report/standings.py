@@ -149,7 +149,7 @@ class Standings:
         for office, year in own_year.items():
             by_window.setdefault(year.eit, []).append(office)
         for window, those in by_window.items():
-            recent = min(own_year[office].open_days.last(today, pace.RECENT)[0] for office in those)
+            recent = min(own_year[office].open_days.last(today, pace.RECENT + 1)[0] for office in those)
             noted = {figure.day for office in those for figure in known[office].figures}
             days = TallyDays.summed(window, recent, today, [*noted, *week_ends(window, today)])
             for office, tallies in queries.office_tallies(self._engine, those, days):

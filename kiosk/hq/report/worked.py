@@ -5,6 +5,7 @@ import datetime
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from msgspec import Struct
 
@@ -16,6 +17,9 @@ from kiosk.progress import pace
 from kiosk.progress.counts import OfficeCounts, OfficeTallies, Terms, office_counts
 from kiosk.progress.itap_gap import ItapFigure
 from kiosk.protocol.chain import Channel, DayCount
+
+Outlook = Literal["miss", "may-miss", "will-meet", "met"]
+"""Short on the last day at the recent rate, short at its low end, neither, and what is met already."""
 
 
 class Compared(Struct, frozen=True):
@@ -43,7 +47,9 @@ class UnknownClass:
 @dataclass(frozen=True)
 class Worked:
     """What was worked out of an office's tallies. `short` respondents will be missing on the last day, `may_lack` if
-    the rate is at the low end of its range; `weeks` are what the last ones brought, the newest last.
+    the rate is at the low end of its range; `outlook` is what follows from both, `outlook_before` what it was at the
+    end of the open day before, None where that was another phase of the year. `weeks` are what the last ones brought,
+    the newest last.
 
     `assessment` is the year's with the office's own open days, `channel` the one whose respondents are the count.
     `unknown_groups` are work groups that the year's file here does not have: they count in the total alone. If it
@@ -56,6 +62,8 @@ class Worked:
     compared: list[Compared]
     short: int
     may_lack: int
+    outlook: Outlook
+    outlook_before: Outlook | None
     weeks: list[int]
     unknown_class: UnknownClass | None
     unknown_groups: list[str]
@@ -92,12 +100,10 @@ def _worked(assessment: Assessment, known: Known, tallies: list[DayCount]) -> Wo
         raise ValueError("what the register has of the office cannot be read")
     channel: Channel = known.terms.counts_from
     office_class, unknown = _class(assessment, known.terms.office_class)
-    counts = office_counts(
-        Terms(assessment, office_class, channel, known.today),
-        OfficeTallies(tallies, itap={figure.group: figure.number for figure in known.figures}),
-        practice=False,
-    )
-    window = assessment.eit
+    terms = Terms(assessment, office_class, channel, known.today)
+    itap = {figure.group: figure.number for figure in known.figures}
+    counts = office_counts(terms, OfficeTallies(tallies, itap=itap), practice=False)
+    short, may_lack, window = short_by(counts), _may_lack(counts, assessment, known.today), assessment.eit
     counted = [tally for tally in tallies if tally.channel == channel and window.start <= tally.day <= window.outer]
     order = [progress.id for progress in counts.minima]
     figures = sorted((f for f in known.figures if f.group in order), key=lambda f: order.index(f.group))
@@ -107,8 +113,10 @@ def _worked(assessment: Assessment, known: Known, tallies: list[DayCount]) -> Wo
         counts,
         channel,
         [_compared(figure, counted) for figure in figures],
-        short_by(counts),
-        _may_lack(counts, assessment, known.today),
+        short,
+        may_lack,
+        _outlook(counts, short, may_lack),
+        _outlook_before(terms, tallies),
         weekly(counted, week_ends(window, known.today)),
         unknown,
         sorted(told_of.difference(order)),
@@ -139,6 +147,27 @@ def short_by(counts: OfficeCounts) -> int:
     One respondent counts for a work group and for the total, so the groups' sum and the total do not add up.
     """
     return max(sum(progress.missing for progress in counts.groups), counts.total.missing)
+
+
+def day_before(assessment: Assessment, today: datetime.date) -> datetime.date:
+    """The last open day before today: nothing is counted on others, so that nothing changes on them either."""
+    [day] = assessment.open_days.last(today, 1)
+    return day
+
+
+def _outlook_before(terms: Terms, tallies: list[DayCount]) -> Outlook | None:
+    day, window = day_before(terms.assessment, terms.today), terms.assessment.eit
+    if window.phase(day) != window.phase(terms.today):
+        return None
+    by_then = OfficeTallies([tally for tally in tallies if tally.day <= day])
+    counts = office_counts(dataclasses.replace(terms, today=day), by_then, practice=False)
+    return _outlook(counts, short_by(counts), _may_lack(counts, terms.assessment, day))
+
+
+def _outlook(counts: OfficeCounts, short: int, may_lack: int) -> Outlook:
+    if all(progress.status == "met" for progress in counts.minima):
+        return "met"
+    return "miss" if short else "may-miss" if may_lack else "will-meet"
 
 
 def _may_lack(counts: OfficeCounts, assessment: Assessment, today: datetime.date) -> int:
