@@ -42,6 +42,19 @@ def at_once(answer: bytes) -> Says:
     return lambda connection, _over: connection.sendall(answer)
 
 
+def once_read(size: int, answer: bytes) -> Says:
+    """The answer after so many bytes of a request; none to one that breaks off."""
+
+    def says(connection: socket.socket, _over: threading.Event) -> None:
+        left = size - 65_536  # of which the server has read a piece before
+        while left > 0 and (data := connection.recv(65536)):
+            left -= len(data)
+        if left <= 0:
+            connection.sendall(answer)
+
+    return says
+
+
 def trickling(begin: bytes, then: bytes) -> Says:
     """These bytes, then others a hundred times a second for as long as somebody listens."""
 
