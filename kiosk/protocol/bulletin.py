@@ -82,6 +82,12 @@ NO_BULLETIN = BulletinHead(0, FIRST)
 """Where a chain stands before its first bulletin."""
 
 
+def handed(bulletins: Iterable[Bulletin]) -> str:
+    """Which of them that are for some offices a kiosk has with their bodies, as one figure (SHA-256, hex)."""
+    numbers = [each.number for each in bulletins if each.offices is not None and each.body is not None]
+    return hashlib.sha256(canonical(["kiosk/v2/handed", numbers])).hexdigest()
+
+
 def chained(bulletins: Iterable[Bulletin], head: BulletinHead) -> Iterator[Bulletin]:
     """Bulletins, each of which follows the one before, the first one `head`. ValueError at one that does not."""
     for bulletin in bulletins:

@@ -7,7 +7,7 @@ another than before, that is told, and its word holds as soon as it goes further
 import datetime
 from typing import NamedTuple
 
-from kiosk.protocol.bulletin import NO_BULLETIN, Bulletin, BulletinFault, BulletinHead
+from kiosk.protocol.bulletin import NO_BULLETIN, Bulletin, BulletinFault, BulletinHead, handed
 from kiosk.protocol.payloads import Bulletins
 from kiosk.protocol.signed_bulletins import check_signed
 from kiosk.streams.record.bulletins.shelf import Shelf
@@ -24,42 +24,46 @@ class Taken(NamedTuple):
     fault: BulletinFault | None = None
 
 
-def take_bulletins(hq: HqClient, shelf: Shelf, today: datetime.date, *, whole: bool = False) -> Taken:
+def take_bulletins(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
     """Put everything on the shelf that headquarters has handed out after what is there.
 
-    The `whole` of it is asked for now and then: where headquarters counts the kiosk to another office by now, as after
-    two were merged, it has what was for that one before, and no more what was for its own.
+    Headquarters hands out every bulletin anew where it counts the kiosk to another office by now, as after two were
+    merged: it then has what was for that one before, and no more what was for its own.
 
     Unreachable, and nothing is changed, where an answer is not right; Refusal or OSError if the disk does not take it.
     """
     shelf.mend()
     try:
-        return _taken(hq, shelf, today, whole)
+        return _taken(hq, shelf, today)
     except ProblemAnswer as refused:
         raise Unreachable("sync.wrong_bulletins", url=hq.member.url, error=refused) from None
     except ValueError as error:
         raise Unreachable("sync.wrong_bulletins", url=hq.member.url, error=error) from None
 
 
-def _taken(hq: HqClient, shelf: Shelf, today: datetime.date, whole: bool) -> Taken:
+def _taken(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
     count = 0
     for _ in range(_PAGES):
+        held = [kept.bulletin for kept in shelf.held()]
         head = shelf.head()
-        answer = hq.bulletins(head.number)
+        answer = hq.bulletins(head.number, handed(held))
         if answer.hash_at != head.hash:
             return _differing(hq, shelf, answer, today)
-        held = [kept.bulletin for kept in shelf.held()]
-        is_doubtful = bool(held) and (whole or not _is_of(hq.member.office, held))
-        if is_doubtful and (otherwise := _handed_otherwise(hq, held)):
-            shelf.begin_anew()
-            shelf.keep(otherwise, today, *hq.member.hq_keys)
-            return Taken(len(otherwise))
         if not answer.bulletins:
             break
-        whole = False
+        if answer.bulletins[0].number <= head.number:
+            return Taken(_begun_anew(hq, shelf, today))
         shelf.keep(answer.bulletins, today, *hq.member.hq_keys)
         count += len(answer.bulletins)
     return Taken(count)
+
+
+def _begun_anew(hq: HqClient, shelf: Shelf, today: datetime.date) -> int:
+    """Put headquarters' whole chain in the place of what was held; gives its length."""
+    whole = _whole_chain(hq)
+    shelf.begin_anew()
+    shelf.keep(whole, today, *hq.member.hq_keys)
+    return len(whole)
 
 
 def _differing(hq: HqClient, shelf: Shelf, answer: Bulletins, today: datetime.date) -> Taken:
@@ -67,10 +71,7 @@ def _differing(hq: HqClient, shelf: Shelf, answer: Bulletins, today: datetime.da
     held = shelf.held()
     is_another = held[-1].signed_by not in hq.member.hq_keys
     if is_another or answer.newest > len(held):
-        whole = _whole_chain(hq)
-        shelf.begin_anew()
-        shelf.keep(whole, today, *hq.member.hq_keys)
-        return Taken(len(whole), None if is_another else "bulletins-differ")
+        return Taken(_begun_anew(hq, shelf, today), None if is_another else "bulletins-differ")
     lost = [kept.bulletin for kept in held[answer.newest :]]
     if not lost or hq.bulletins(answer.newest).hash_at != lost[0].previous:
         return Taken(0, "bulletins-differ")
@@ -82,18 +83,6 @@ def _differing(hq: HqClient, shelf: Shelf, answer: Bulletins, today: datetime.da
         except ProblemAnswer:  # signed with a key that was replaced since: headquarters hands it out anew
             break
     return Taken(0, "bulletins-lost")
-
-
-def _is_of(office: str, held: list[Bulletin]) -> bool:
-    """Whether bulletins are as that office gets them: those for it with their bodies, the others without."""
-    return all((bulletin.body is not None) == bulletin.is_for(office) for bulletin in held)
-
-
-def _handed_otherwise(hq: HqClient, held: list[Bulletin]) -> list[Bulletin]:
-    """Every bulletin, where headquarters hands this kiosk others than are held: it counts it to another office by now.
-    None where it goes on as before: the office has another name there."""
-    whole = _whole_chain(hq)
-    return whole if any(handed.body != other.body for handed, other in zip(whole, held, strict=False)) else []
 
 
 def _whole_chain(hq: HqClient) -> list[Bulletin]:

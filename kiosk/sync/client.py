@@ -85,9 +85,12 @@ class HqClient:
         asked = self._path(f"/{epoch}{what}" if epoch else what)
         return self._asked(kind, asked, lambda answer: answer_bytes(self.member.kiosk, epoch, answer, self.stream))
 
-    def bulletins(self, after: int) -> Bulletins:
-        """The bulletins after a number; that the kiosk holds those up to it is said with the question. Likewise."""
-        asked = f"/v2/kiosks/{self.member.kiosk}/bulletins?after={after}"
+    def bulletins(self, after: int, held: str = "") -> Bulletins:
+        """The bulletins after a number; that the kiosk holds those up to it is said with the question. Likewise.
+
+        Every bulletin, where those that the kiosk was `handed` are others than headquarters would hand it now.
+        """
+        asked = f"/v2/kiosks/{self.member.kiosk}/bulletins?after={after}" + (f"&held={held}" if held else "")
         return self._asked(Bulletins, asked, lambda answer: bulletins_bytes(self.member.kiosk, after, answer))
 
     def post(self, epoch: str, body: bytes, kind: type[T]) -> T:

@@ -42,9 +42,6 @@ _WEEK = datetime.timedelta(7)
 _FAILED = 64
 """Characters that health has for a failure."""
 
-_WHOLE = "bulletins-whole"
-"""Where the day is kept on which all bulletins were asked for last."""
-
 
 class Outcome(Struct, frozen=True):
     """What a sync came to. `confirmed` only when HQ's receipts equal the heads of this ledger and of the record.
@@ -201,13 +198,10 @@ def _told_of_bulletins(hq: "HqClient", kiosk: Kiosk, ledger: Ledger) -> list[str
     """Take what headquarters has handed out, and tell of it. That it cannot be had now stops nothing else."""
     from kiosk.sync.bulletin_pull import take_bulletins
 
-    today = kiosk.today.isoformat()
     try:
-        taken = take_bulletins(hq, Shelf(kiosk.folder), kiosk.today, whole=ledger.state.get(_WHOLE) != today)
+        taken = take_bulletins(hq, Shelf(kiosk.folder), kiosk.today)
     except (Refusal, OSError) as error:
         return [_said("bulletins_failed", error=error)]
-    with suppress(sqlite3.Error):  # it is then asked for once more
-        ledger.state.set(_WHOLE, today)
     if taken.fault:
         ledger.note_once(taken.fault, kiosk.today)
     told = [_said("bulletins", count=taken.number)] if taken.number else []

@@ -16,7 +16,7 @@ from kiosk.hq.store.audit_log import Actor, note
 from kiosk.hq.store.kiosk_events import present_names
 from kiosk.hq.store.tables import arrivals, bulletins, kiosks, register_table
 from kiosk.hq.store.transactions import reading, writing
-from kiosk.protocol.bulletin import FIRST, NO_BULLETIN, Bulletin, BulletinHead
+from kiosk.protocol.bulletin import FIRST, NO_BULLETIN, Bulletin, BulletinHead, handed
 from kiosk.protocol.payloads import moment
 from kiosk.protocol.signing import public_hex, sign, verifies
 from kiosk.text.refusal import Refusal
@@ -96,17 +96,24 @@ class BulletinBoard:
                 note(db, now, actor, "bulletin", _told_of(signed[-1]))
         return signed
 
-    def told_to(self, kiosk: str, after: int, now: datetime.datetime) -> tuple[list[Bulletin], int, str | None]:
+    def told_to(
+        self, kiosk: str, after: int, now: datetime.datetime, held: str = ""
+    ) -> tuple[list[Bulletin], int, str | None]:
         """What a kiosk is told that holds the bulletins up to `after`: those after it, as many as there is room for,
         without the bodies that are not for its office; the newest number; and the hash of the one it holds last.
+
+        All from the first one, where of those up to `after` it was `handed` others than its office would be now: it was
+        moved, or its office was merged.
         """
         with reading(self._engine) as db:
             office = db.execute(sa.select(kiosks.c.office).where(kiosks.c.kiosk == kiosk)).scalar_one()
             newest = db.execute(sa.select(sa.func.coalesce(sa.func.max(bulletins.c.number), 0))).scalar_one()
-            held = db.execute(sa.select(bulletins).where(bulletins.c.number == after)).first()
-            hash_at = FIRST if after == 0 else bulletin_of(held).hash if held else None
-            asked = sa.select(bulletins).where(bulletins.c.number > after).order_by(bulletins.c.number).limit(PAGE)
+            last = db.execute(sa.select(bulletins).where(bulletins.c.number == after)).first()
+            hash_at = FIRST if after == 0 else bulletin_of(last).hash if last else None
             names = present_names(db)
+            is_anew = held not in ("", handed(_told_to_some(db, after, office, names)))
+            first = bulletins.c.number > (0 if is_anew else after)
+            asked = sa.select(bulletins).where(first).order_by(bulletins.c.number).limit(PAGE)
             told = _within(ROOM, [_told(bulletin_of(row), office, names) for row in db.execute(asked)])
             known = db.execute(_HEARD, {"of": kiosk}).scalar_one()
         if known < after <= newest:
@@ -177,6 +184,13 @@ def bulletin_of(row: sa.Row[Any]) -> Bulletin:
     offices = None if row.offices is None else msgspec.json.decode(row.offices, type=list[str])
     signed = row.body_hash, row.body, row.signature
     return Bulletin(row.number, row.previous, row.kind, row.starts, offices, *signed)
+
+
+def _told_to_some(db: sa.Connection, until: int, office: str, names: Mapping[str, str]) -> Iterator[Bulletin]:
+    """The bulletins up to a number that are not for all offices, as that one is told them."""
+    asked = sa.select(bulletins).where(bulletins.c.number <= until, bulletins.c.offices.is_not(None))
+    for row in db.execute(asked.order_by(bulletins.c.number)):
+        yield _told(bulletin_of(row), office, names)
 
 
 def _columns(bulletin: Bulletin) -> dict[str, object]:

@@ -179,10 +179,11 @@ class Receiver:
     async def bulletins(self, request: Request) -> Response:
         """What HQ has handed out after the bulletin that a kiosk holds last."""
         kiosk, nonce = await self._authenticated(request)
-        return await run_in_threadpool(self._bulletins, kiosk, nonce, number_of(request, "after"))
+        after, held = number_of(request, "after"), request.query_params.get("held", "")
+        return await run_in_threadpool(self._bulletins, kiosk, nonce, after, held)
 
-    def _bulletins(self, kiosk: str, nonce: str, after: int) -> Response:
-        answer = Bulletins(*self.board.told_to(kiosk, after, self.clock()), nonce, "")
+    def _bulletins(self, kiosk: str, nonce: str, after: int, held: str) -> Response:
+        answer = Bulletins(*self.board.told_to(kiosk, after, self.clock(), held), nonce, "")
         return _json(msgspec.structs.replace(answer, signature=sign(self.key, bulletins_bytes(kiosk, after, answer))))
 
     def _signed(self, kiosk: str, of: StreamTables, epoch: str | None, answer: A) -> Response:

@@ -24,6 +24,7 @@ from kiosk.protocol.payloads import (
 
 _KIOSK = {"name": "kiosk", "in": "path"}
 _EPOCH = {"name": "epoch", "in": "path"}
+_HANDED = {"name": "held", "in": "query", "required": False}
 _SIGNED = [{"name": f"Kiosk-{name}", "in": "header"} for name in ("Date", "Nonce", "Signature")]
 _STREAM: dict[Stream, tuple[type, type]] = {"ledger": (Entry, DayCount), "record": (Line, LineElsewhere)}
 """What each stream sends up, and what receipts for it tell of other kiosks."""
@@ -135,7 +136,7 @@ def _published_paths() -> dict[str, Any]:
                 "The bulletins after the last one that the kiosk holds.",
                 {200: Bulletins},
                 {},
-                [_KIOSK, _number("after"), *_SIGNED],
+                [_KIOSK, _number("after"), _HANDED, *_SIGNED],
             ),
             "post": _call(
                 "giveBack",
