@@ -10,6 +10,7 @@ from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.outlook_changes import outlook_changes
 from kiosk.hq.pages.phrases import office_name, phrases, place_name
 from kiosk.hq.pages.province_map import province_map
+from kiosk.hq.pages.readiness_table import checklist, readiness_table
 from kiosk.hq.pages.row_cache import RowCache
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.status_marks import minimum, outcome_mark, outcome_tiles, share_mark, unknown_marks
@@ -23,17 +24,15 @@ from kiosk.text.bilingual import Bilingual, Phrases, joined
 from kiosk.text.dates import medium_date
 
 _KEPT = RowCache()
-_TILES: dict[Phase, list[Outcome]] = {
-    "before": ["before", "no-plan", "expected", "unknown"],
-    "open": ["miss", "may-miss", "unknown", "will-meet", "met"],
-    "after": ["missed", "met"],
-}
-_TILES["late"] = _TILES["open"]
+_TILES: list[Outcome] = ["miss", "may-miss", "unknown", "will-meet", "met"]
+_TILES_AFTER: list[Outcome] = ["missed", "met"]
 
 
 def shortfall_table(snapshot: Snapshot) -> Table:
-    """A row for each office, in the order in which they need help."""
-    assessment, phase = snapshot.assessment, snapshot.phase
+    """A row for each office, in the order in which they need help. Before a window opens nobody can miss anything."""
+    if snapshot.phase == "before":
+        return readiness_table(snapshot)
+    assessment = snapshot.assessment
     minima = [*(group.id for group in assessment.work_groups), TOTAL]
     quotas = _usual_quotas(snapshot.standings)
     rows = [_row(standing, snapshot, quotas) for standing in snapshot.standings]
@@ -41,23 +40,16 @@ def shortfall_table(snapshot: Snapshot) -> Table:
     regions = region_facet(rows)
     return Table(
         "shortfall",
-        _title(snapshot),
+        phrases()("shortfall.title"),
         ["office", "name", "region", "outcome_words", "short", "may_lack", "kiosks", "kiosks_expected"],
         rows,
         ["name_link", *(["region"] if regions.values else []), "outcome_words", "trend", *minima, "share"],
         {group: Head(_short_name(assessment, group), quotas.get(group)) for group in minima},
         _answer(snapshot, rows),
-        Facet("outcome", _tiles(phase, rows)),
+        Facet("outcome", _tiles(snapshot.phase, rows)),
         [regions],
         Fold("name_link", "outcome_words", TOTAL, "trend", ("shortfall.first", ["miss", "missed"]), "region"),
     )
-
-
-def _title(snapshot: Snapshot) -> Bilingual:
-    """Before a window opens nobody can miss anything."""
-    if snapshot.phase == "before":
-        return phrases()("shortfall.year_not_begun", year=str(snapshot.assessment.year))
-    return phrases()("shortfall.title")
 
 
 def _usual_quotas(standings: Iterable[OfficeStanding]) -> dict[str, int]:
@@ -109,11 +101,15 @@ def _office(
 
 
 def shortfall_page(snapshot: Snapshot, listing: Listing) -> dict[str, Any]:
-    """What the page draws besides its rows: the map of the provinces that are shown, and whose outlook changed."""
+    """What the page draws besides its rows: the map of the provinces, whose outlook changed, a checklist."""
     outcomes: dict[str, tuple[Outcome, Marked, str]] = {}
     for row in listing.table.rows:  # the office that needs help most speaks for a province that has several
         outcomes.setdefault(row["province"], (row["outcome"], row["outcome_words"], row["name_link"].address))
-    return {"map": province_map(outcomes), "since": outlook_changes(snapshot, listing.table.rows)}
+    return {
+        "map": province_map(outcomes),
+        "since": outlook_changes(snapshot, listing.table.rows),
+        "checks": checklist(snapshot, listing.table.rows) if snapshot.phase == "before" else [],
+    }
 
 
 def own_year(standing: OfficeStanding, snapshot: Snapshot) -> Bilingual | None:
@@ -125,7 +121,8 @@ def own_year(standing: OfficeStanding, snapshot: Snapshot) -> Bilingual | None:
 def _tiles(phase: Phase, rows: list[Row]) -> dict[str, Marked]:
     """Those of the phase; what else befalls an office has one only where it befalls one."""
     outcomes = {row["outcome"] for row in rows}
-    return {each: mark for each, mark in outcome_tiles().items() if each in _TILES[phase] or each in outcomes}
+    usual = _TILES_AFTER if phase == "after" else _TILES
+    return {each: mark for each, mark in outcome_tiles().items() if each in usual or each in outcomes}
 
 
 def _answer(snapshot: Snapshot, rows: list[Row]) -> Answer:
@@ -144,9 +141,6 @@ def _answer(snapshot: Snapshot, rows: list[Row]) -> Answer:
             outer=medium_date(window["outer"]),
         ),
     ]
-    if snapshot.phase == "before":
-        begins = say("shortfall.not_begun", day=medium_date(window["start"]), days=window["before"])
-        return Answer(begins, joined([say("shortfall.nobody_behind"), say("shortfall.three_words")], " · "))
     if snapshot.phase == "after":
         return Answer(say("shortfall.ended_summary", missed=counts["missed"], all=len(rows), met=counts["met"]))
     return Answer(say("shortfall.summary", missing=counts["miss"], all=len(rows)), joined(context, " · "))

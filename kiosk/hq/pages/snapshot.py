@@ -60,7 +60,16 @@ class Snapshot:
     @cached_property
     def standings(self) -> list[OfficeStanding]:
         """Every office, the one that will miss by most first."""
-        standings = self._standings.at(self.assessment, self.now, self.today)
+        return self.standings_of(self.assessment)
+
+    @property
+    def previous(self) -> Assessment | None:
+        """The year before, if it is known."""
+        return next((each for each in self.years if each.year == self.assessment.year - 1), None)
+
+    def standings_of(self, assessment: Assessment) -> list[OfficeStanding]:
+        """Every office of a year, in the same order."""
+        standings = self._standings.at(assessment, self.now, self.today)
         return [standing for standing in standings if self.access.sees(standing.report.office)]
 
     def office(self, office: str) -> OfficeStanding:

@@ -92,3 +92,35 @@ def test_before_the_window_opens_an_office_is_not_begun_or_lacks_the_year_or_its
     tiles = {choice.value: choice.count for choice in values["listing"].choices(values["listing"].table.tiles)}
     assert tiles == {"unknown": 1, "expected": 3, "no-plan": 1, "before": 1}
     assert "no-plan" in drawn(views), "the map's tile says it by its ground"
+
+
+def test_before_the_window_opens_a_checklist_says_what_is_done_and_each_office_what_is_to_be_done(
+    headquarters: Callable[..., tuple[Kiosk, Views]],
+) -> None:
+    """Found as: a year that had not begun showed 76 rows of zeros."""
+    machine, views = headquarters(date(2024, 10, 1))
+    draft(machine, 2568, 2567)
+    told = msgspec.json.encode(msgspec.structs.replace(HEALTH, year=2568, awaiting=0)).decode()
+    with views.engine.begin() as db:
+        now = "2024-10-01T00:00:00Z"
+        db.execute(kiosks.update().where(kiosks.c.office == "bangkok").values(health=told, last_report=now))
+        line = {"epoch": "e", "id": "x", "day": date(2024, 9, 20), "role": "head", "hash": "", "received_at": now}
+        db.execute(lines.insert().values(kiosk="bangkok-1", seq=1, what="year/2568/signed", value="true", **line))
+    _, values = views.tab("shortfall", EVERYTHING, Selection("/shortfall", {"year": "2568"}))
+    checks = {check.thing.en: (check.mark.shape, check.share) for check in values["checks"]}
+    assert checks == {
+        "Year 2568 stated": ("◇", ""),
+        "Held by kiosks": ("◇", "2 / 12"),
+        "Signed by offices": ("◇", "1 / 6"),
+        "Facts confirmed": ("◇", "1 / 6"),
+        "First counts": ("○", ""),
+        "Year 2567 has ended": ("✔", "3 / 6"),
+    }
+    rows = {row["office"]: row for row in values["listing"].rows}
+    assert rows["bangkok"]["what_to_do_words"] is None
+    assert rows["buriram"]["what_to_do_words"].en == "ring the office"
+    assert rows["bangkok"]["previous"] in ("met", "missed")
+    page = drawn(views, year="2568")
+    assert "Nobody has signed it" in page
+    assert 'href="/shortfall?year=2567"' in page
+    assert "checklist" not in drawn(views, year="2567")
