@@ -44,7 +44,7 @@ def readings(form: YearForm, question: Question) -> list[Bilingual]:
     mark = AWAITING_MARK if question in form.open_questions else CONFIRMED_MARK
     of_question = (reading for reading in form.plan.readings if reading.question == question)
     say = form.kiosk.catalogue.phrases
-    return [same(f"{mark} ") + say("year.reading", id=reading.id) + reading.words for reading in of_question]
+    return [same(f"{mark} ") + say("year.reading") + reading.words for reading in of_question]
 
 
 def about(form: YearForm, question: Question | None) -> list[Bilingual]:
