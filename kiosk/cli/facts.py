@@ -34,7 +34,7 @@ def facts_export(settings: Settings, file: Path) -> int:
 def facts_import(settings: Settings, file: Path, role: str) -> int:
     """Read a sheet back, show what it changes, and confirm all of it as one; or name its faults by their cells."""
     from kiosk.editing import changes, confirm
-    from kiosk.editing.facts_sheet import read_sheet
+    from kiosk.editing.filled_sheet import read_sheet
     from kiosk.editing.roles import signing_role
 
     kiosk = settings.kiosk(writes=True)

@@ -12,6 +12,7 @@ from kiosk.catalogue.fitting_bulletins import load_fitting
 from kiosk.catalogue.named_facts import NamedFact
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.catalogue.rules.fit import fact_fits
+from kiosk.editing.own_words import in_step
 from kiosk.editing.roles import signing_role
 from kiosk.editing.values import IN_WORDS, form_words, typed
 from kiosk.machine.kiosk import Kiosk, open_record
@@ -19,6 +20,7 @@ from kiosk.storage.normal_form import written
 from kiosk.storage.toml_file import Faulty, Location, close_name
 from kiosk.streams.record.files import RECORD
 from kiosk.streams.record.record import Draft, Record
+from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import OFFICIAL, Language
 from kiosk.text.refusal import Refusal
 
@@ -49,7 +51,10 @@ def new_value(fact: Fact[Any], value: str | None, words: Mapping[Language, str],
         return None
     if in_words != (fact.form == "words") or (in_words and words.keys() != {*OFFICIAL}):
         raise Refusal("fact.another_way", form=form_words(fact.form))
-    return {language: written(text) for language, text in words.items()} if in_words else typed(value or "", fact)
+    if not in_words:
+        return typed(value or "", fact)
+    stated = in_step(Bilingual(**{language: written(text) for language, text in words.items()}), fact.figure)
+    return {language: stated.of(language) for language in OFFICIAL}
 
 
 def confirm(kiosk: Kiosk, name: str, role: str, value: Any = None) -> Catalogue:

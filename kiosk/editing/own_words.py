@@ -1,9 +1,12 @@
 """The words that staff type on a screen: in both languages or in neither, and no longer than their place."""
 
+import re
+
 from rich.cells import cell_len
 
 from kiosk.storage.normal_form import written
-from kiosk.text.bilingual import Bilingual
+from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.figures import arabic
 from kiosk.text.languages import OFFICIAL, Language
 from kiosk.text.refusal import Refusal
 from kiosk.text.sentences import REFUSALS, sentence
@@ -32,3 +35,25 @@ def own_words(typed: Bilingual, what: str, width: int) -> Bilingual | None:
     if max(map(cell_len, words.pair())) > width:
         raise Unfit("words.too_long", what=subject, width=width)
     return words
+
+
+def in_step(typed: Bilingual, before: Bilingual | None) -> Bilingual:
+    """What was typed in place of words, the figures in both languages of one mind where they were before.
+
+    A number alone, the same in both and changed in one, is the same in the other too. Unfit, with the language that
+    was left as it was, if only one says another figure.
+    """
+    changed = [language for language in OFFICIAL if before and typed.of(language) != before.of(language)]
+    if before is None or len(changed) != 1 or not all(typed.pair()):
+        return typed
+    (new,) = changed
+    (left,) = {*OFFICIAL} - {new}
+    if before.is_same and not any(letter.isalpha() for letter in typed.of(new)):
+        return same(typed.of(new))
+    if _figures(before.of(new)) == _figures(before.of(left)) != _figures(typed.of(new)):
+        raise Unfit("words.figures", left, language=sentence(REFUSALS, f"language.{left}"))
+    return typed
+
+
+def _figures(text: str) -> list[str]:
+    return sorted(re.findall("[0-9]+", arabic(text)))

@@ -22,7 +22,7 @@ from kiosk.catalogue.facts import (
     RequiredDocument,
     RequiredDocuments,
 )
-from kiosk.catalogue.notices import Budget
+from kiosk.catalogue.notices import Budget, BudgetFigures
 from kiosk.storage.normal_form import written
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.figures import arabic, day, number
@@ -77,6 +77,8 @@ def typeable(fact: Fact[Any], language: Language = HOME) -> str:
             return " / ".join(_written_time(option, language) for option in options)
         case [FeeOption(), *_] as options:
             return " / ".join(str(option.baht) for option in options)
+        case BudgetFigures() as budget:
+            return f"{budget.allocated} {budget.used} {budget.as_of}"
         case [RequiredDocument(), *_] as papers:
             return ", ".join(_written_paper(paper) for paper in papers)
     return ""

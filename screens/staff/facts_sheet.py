@@ -10,7 +10,8 @@ from textual.widgets import Input
 
 from kiosk.editing.changes import Entry, changes, listed
 from kiosk.editing.confirm import confirm_all
-from kiosk.editing.facts_sheet import Reading, new_sheet, read_sheet, sheets_in, write_sheet
+from kiosk.editing.facts_sheet import new_sheet, sheets_in, write_sheet
+from kiosk.editing.filled_sheet import Reading, read_sheet
 from kiosk.machine.kiosk import Kiosk
 from kiosk.storage.folders import writable_folder
 from kiosk.storage.private_file import make_private_folder

@@ -11,7 +11,8 @@ from kiosk.catalogue.load import load
 from kiosk.catalogue.office_statements import office_statements
 from kiosk.cli.settings import Settings
 from kiosk.editing.confirm import confirm_all
-from kiosk.editing.facts_sheet import HEADINGS, read_sheet
+from kiosk.editing.facts_sheet import HEADINGS
+from kiosk.editing.filled_sheet import read_sheet
 from kiosk.editing.office_facts import office_facts
 from tests.support.commands import one_sentence, run
 from tests.support.sample import DAY
@@ -147,3 +148,123 @@ def test_an_empty_cell_of_what_there_is_none_of_is_no_fault(sheet: Path, tmp_pat
     done = run(tmp_path, "facts", "import", str(sheet), *ROLE)
     assert done.returncode == 0, done.stderr
     assert kept(tmp_path) == {"new-passport.fee": "none"}
+
+
+def cells_of(file: Path, columns: str) -> dict[str, tuple[str, ...]]:
+    """What stands in columns of the row of each fact."""
+    paper = openpyxl.load_workbook(file).worksheets[0]
+    rows = range(HEADINGS + 1, paper.max_row + 1)
+    return {
+        str(paper[f"B{row}"].value): tuple(str(paper[f"{column}{row}"].value) for column in columns) for row in rows
+    }
+
+
+def test_a_number_changed_in_one_column_is_changed_in_the_other_too(sheet: Path, tmp_path: Path) -> None:
+    fill(sheet, {"office.phone": {"F": "0 7460 3642", "H": "Right"}})
+    assert run(tmp_path, "facts", "import", str(sheet), *ROLE).returncode == 0
+    assert kept(tmp_path) == {"office.phone": {"th": "0 7460 3642", "en": "0 7460 3642"}}
+
+
+@pytest.mark.parametrize(("changed", "left"), [("F", "G"), ("G", "F")])
+def test_words_whose_figure_is_changed_in_one_language_name_the_other_cell(
+    sheet: Path, tmp_path: Path, changed: str, left: str
+) -> None:
+    hours = dict(zip("FG", cells_of(sheet, "FG")["office.hours"], strict=True))
+    rows = fill(sheet, {"office.hours": {changed: hours[changed].replace("16", "15"), "H": "Right"}})
+    refused = run(tmp_path, "facts", "import", str(sheet), *ROLE)
+    assert refused.returncode == 1
+    assert [line.partition(":")[0] for line in refused.stderr.splitlines()] == [f"{left}{rows['office.hours']}"]
+    fill(sheet, {"office.hours": {column: text.replace("16", "15") for column, text in hours.items()}})
+    assert run(tmp_path, "facts", "import", str(sheet), *ROLE).returncode == 0
+
+
+def test_an_amount_a_time_and_a_link_are_read_from_whichever_column_was_changed(sheet: Path, tmp_path: Path) -> None:
+    fill(
+        sheet,
+        {
+            "extension-tourism.fee": {"G": "THB 2,000", "H": "Right"},
+            "re-entry-permit.time": {"G": "15 minutes", "H": "Right"},
+            "office.survey": {"G": "https://itap.nacc.go.th/agency", "H": "Right"},
+            "change-of-visa.fee": {"F": "1500", "G": "THB 1,500", "H": "Right"},
+        },
+    )
+    done = run(tmp_path, "facts", "import", str(sheet), *ROLE)
+    assert done.returncode == 0, done.stderr
+    values = kept(tmp_path)
+    assert values["extension-tourism.fee"] == 2000
+    assert values["re-entry-permit.time"] == {"minutes": 15}
+    assert values["office.survey"] == "https://itap.nacc.go.th/agency"
+    assert values["change-of-visa.fee"] == 1500
+
+
+def test_two_columns_that_say_two_amounts_are_a_fault(sheet: Path, tmp_path: Path) -> None:
+    rows = fill(sheet, {"extension-tourism.fee": {"F": "2000", "G": "THB 2,100", "H": "Right"}})
+    refused = run(tmp_path, "facts", "import", str(sheet), *ROLE)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"G{rows['extension-tourism.fee']}: the two columns say two values")
+
+
+def test_a_list_of_documents_is_read_by_names_in_either_language(sheet: Path, tmp_path: Path) -> None:
+    thai, english = cells_of(sheet, "FG")["change-of-visa.documents"]
+    assert "แบบ ตม.86 ลงลายมือชื่อ · ฉบับจริง 1 ฉบับ" in thai.split("\n")
+    assert "Form TM.86, signed · 1 original" in english.split("\n")
+    before = load().services["change-of-visa"].documents.figure
+    assert before is not None
+    fill(
+        sheet,
+        {
+            "change-of-visa.documents": {"F": thai + "\nแผนที่ที่พัก 2", "H": "Right"},
+            "extension-tourism.documents": {"G": "Form TM.86, signed: 1+1\nPhoto, 4×6 cm, not older than 6 months"},
+            "re-entry-permit.documents": {"F": "tm86 1, photo 0+1"},
+        },
+    )
+    done = run(tmp_path, "facts", "import", str(sheet), *ROLE)
+    assert done.returncode == 0, done.stderr
+    values: dict[str, Any] = kept(tmp_path)
+    assert [paper["document"] for paper in values["change-of-visa.documents"]] == [
+        *(paper.document for paper in before),
+        "map",
+    ]
+    assert [paper.get("condition") for paper in values["change-of-visa.documents"]][:-1] == [
+        paper.condition and {"th": paper.condition.th, "en": paper.condition.en} for paper in before
+    ]
+    assert values["extension-tourism.documents"] == [
+        {"document": "tm86", "original": 1, "copies": 1},
+        {"document": "photo", "original": 1},
+    ]
+    assert values["re-entry-permit.documents"] == [
+        {"document": "tm86", "original": 1},
+        {"document": "photo", "copies": 1},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("หนังสือรับรองที่ไม่มีอยู่", "is none of the documents"),
+        ("แผนที่ที่พัก หลายแผ่น", "gives no number"),
+        ("แผนที่ที่พัก 1 (เฉพาะผู้เช่า)", "condition"),
+    ],
+)
+def test_a_line_of_a_list_that_cannot_be_read_is_named(sheet: Path, tmp_path: Path, line: str, said: str) -> None:
+    rows = fill(sheet, {"change-of-visa.documents": {"F": line}})
+    refused = run(tmp_path, "facts", "import", str(sheet), *ROLE)
+    assert refused.stderr.startswith(f"F{rows['change-of-visa.documents']}: ")
+    assert line in refused.stderr
+    assert said in refused.stderr
+
+
+def test_every_value_of_a_sheet_is_read_back_as_what_it_was(sheet: Path, tmp_path: Path) -> None:
+    """Typing it again, with other spaces, is no change."""
+    kiosk = Settings(data=tmp_path, practice=True, today=DAY).kiosk()
+    typed = {fact.name for fact in office_facts(kiosk.catalogue, DAY) if fact.fact.form in ("fee", "time", "documents")}
+    columns = {name: cells for name, cells in cells_of(sheet, "FG").items() if name in typed and cells[0] != "None"}
+    assert len(columns) > 30
+    for at, column in enumerate("FG"):
+        fill(sheet, {name: {column: respelt(cells[at])} for name, cells in columns.items()})
+    assert read_sheet(kiosk, sheet) == ({}, [])
+
+
+def respelt(value: str) -> str:
+    """An amount with its unit, a time and a list as somebody else would type them."""
+    return f"{value} บาท" if value.isdecimal() else value.replace(" / ", "/").replace(" · ", "  ").upper()

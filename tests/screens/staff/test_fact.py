@@ -115,3 +115,17 @@ async def test_a_fact_that_was_confirmed_says_when_and_by_whom_and_asks_to_be_lo
         await press(pilot, "enter", "1")
         assert "✔  ยืนยันเมื่อ 1 มี.ค. 2567 โดย ผู้มีอำนาจอนุญาต" in text(pilot)
         assert "กรุณาตรวจอีกครั้ง" not in text(pilot)
+
+
+async def test_a_figure_changed_in_one_language_alone_is_said_before_it_can_be_confirmed(
+    counter: Opened, locked: Kiosk
+) -> None:
+    async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
+        await open_fact(pilot, "office.hours")
+        await press(pilot, "2")
+        thai = pilot.app.screen.query_one("#th", Input)
+        thai.value = thai.value.replace("16.30", "15.30")
+        await press(pilot, "enter", "enter", "1")
+        await settle(pilot)
+        assert "กรุณาแก้ภาษาอังกฤษให้ตรงกัน" in text(pilot)
+        assert kept(locked) == {}
