@@ -107,18 +107,17 @@ def checklist(snapshot: Snapshot, rows: Sequence[Row]) -> list[Check]:
     start = medium_date(snapshot.assessment.eit.start)
     return [
         _stated(snapshot),
-        _check("held", held, kiosks, "/kiosks"),
-        _check("signed", signed, of),
-        _check("facts", checked, of),
+        _check(say("readiness.held"), say("readiness.held_state"), held, kiosks, "/kiosks"),
+        _check(say("readiness.signed"), say("readiness.signed_state"), signed, of),
+        _check(say("readiness.facts"), say("readiness.facts_state"), checked, of),
         Check(_LATER, say("readiness.counts"), say("readiness.counts_state", day=start)),
         *_ended(snapshot.previous, rows),
     ]
 
 
-def _check(key: str, part: int, whole: int, address: str = "") -> Check:
+def _check(thing: Bilingual, state: Bilingual, part: int, whole: int, address: str = "") -> Check:
     """A thing that is done by some of all."""
-    mark, say = _DONE if part == whole else _LACKS, phrases()
-    return Check(mark, say(f"readiness.{key}"), say(f"readiness.{key}_state"), f"{part} / {whole}", address)
+    return Check(_DONE if part == whole else _LACKS, thing, state, f"{part} / {whole}", address)
 
 
 def _stated(snapshot: Snapshot) -> Check:

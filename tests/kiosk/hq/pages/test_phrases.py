@@ -42,6 +42,9 @@ PUT_TOGETHER = {
     "halt_do",
     "span",
     "report_day",
+    "since",
+    "readiness_means",
+    "readiness_todo",
 }
 
 
