@@ -18,7 +18,7 @@ from kiosk.runtime.backoff import Backoff
 from kiosk.session import control
 from kiosk.session.compositor_watch import watch
 from kiosk.session.counter import Counter
-from kiosk.session.letter_size import FULL_HD, fitted
+from kiosk.session.letter_size import FULL_HD, Screen, fitted
 from kiosk.session.moment import moment
 from kiosk.session.pump import Pump
 from kiosk.session.relay import RESIZED
@@ -139,14 +139,22 @@ class Session:
 
         On a busy machine it comes before the compositor has told it its size: then what is shown knows better.
         """
-        known = self._shown.drawable if self._shown else None
-        if known is None or (terminal.screen.width >= known.width and terminal.screen.height >= known.height):
-            self._screen = terminal.screen
+        shown, screen = self._shown.drawable if self._shown else None, self._screen_of(terminal)
+        if shown is None or (screen.width >= shown.width and screen.height >= shown.height):
+            self._screen = screen
         if terminal.letters == fitted(self._screen, larger=self._larger):
             self._show(terminal)
         else:
             terminal.end()
             self._start_terminal()
+
+    def _screen_of(self, terminal: Terminal) -> Screen:
+        """The screen that a terminal fills: the one it has told, known before or most common; else what its cells take.
+
+        Those take up to a cell less, and letters that fit into so much would leave still less to the next ones.
+        """
+        known = (terminal.screen, self._screen, FULL_HD)
+        return next((screen for screen in known if terminal.fills(screen)), terminal.drawable or terminal.screen)
 
     def _show(self, terminal: Terminal) -> None:
         """Show the counter there, in the modes that it has set; the terminal before ends a little later."""
@@ -186,8 +194,8 @@ class Session:
             if self._counter is not None:
                 self._counter.resize(terminal.size)
             if not self._terminals.is_coming:  # what comes takes the screen from the one that is shown
-                if not terminal.fills(self._screen):
-                    self._screen = terminal.drawable or self._screen
+                if not terminal.fills(terminal.screen):
+                    terminal.screen = self._screen = self._screen_of(terminal)
                 self._start_terminal()
             return
         if monotonic() - self._shown_at > _STEADY:
