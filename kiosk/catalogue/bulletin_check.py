@@ -40,7 +40,7 @@ def _faults(body: Body, file: str) -> Iterator[Fault]:
     match body:
         case YearBody():
             if body.assessment.get("source") == DRAFT:
-                yield Fault(file, "source", "is a draft", "name where the year was read")
+                yield Fault(file, "source", "is a draft", "write `headquarters` once its plan is this year's own")
             try:
                 year_of(1, body)
             except Faulty as faulty:

@@ -79,8 +79,8 @@ def handed_down(at_work: Operation, fleet: dict[str, Counter]) -> None:
     here, closed = at_work.machine(1), at_work.folder / "closed.toml"
     assert run(here, "assessment", "new", "2570", "--from", "2567", real=True).returncode == 0
     year = here / "ita" / "2570.toml"
-    assert "name where the year was read" in at_work.hq("publish", str(year), *FROM, code=1)
-    year.write_text(year.read_text().replace('source = "ita-draft"', 'source = "ita-plan-2567"'))
+    assert "write `headquarters` once its plan is this year's own" in at_work.hq("publish", str(year), *FROM, code=1)
+    year.write_text(year.read_text().replace('source = "ita-draft"', 'source = "headquarters"'))
     closed.write_text(CLOSED)
     assert "Bulletin 1 is signed" in at_work.hq("publish", str(year), *FROM)
     assert "82 → 81" in at_work.hq("publish", str(closed), *FROM)

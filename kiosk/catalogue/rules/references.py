@@ -51,7 +51,7 @@ def claims_rest_on_something(parts: Parts) -> Iterator[Fault]:
     """A value says where it was read, or which law says it, or that the office has confirmed it."""
     for named in parts.facts:
         fact, (file, key) = named.fact, parts.where_fact(named)
-        yield from _absent(Location(file, key), "source", fact.source, parts.sources)
+        yield from _absent(Location(file, key), "source", fact.source, parts.sources, _OF_SOURCES)
         yield from _absent(Location(file, key), "law", fact.law, parts.laws)
         if fact.value is not None and not (fact.source or fact.law or fact.confirmed):
             do = "name the source or the law of the value, or take the value away"
@@ -83,15 +83,18 @@ def confirmed_facts_are_known(parts: Parts) -> Iterator[Fault]:
 def assessments_have_sources(parts: Parts) -> Iterator[Fault]:
     """The plan and the closed days of a year say where they were read."""
     for year in parts.assessments:
-        yield from _absent(parts.where(year.id, "source"), "source", year.source, parts.sources)
-        yield from _absent(parts.where(year.id, "closed.source"), "source", year.closed.source, parts.sources)
+        yield from _absent(parts.where(year.id, "source"), "source", year.source, parts.sources, _OF_SOURCES)
+        closed = parts.where(year.id, "closed.source")
+        yield from _absent(closed, "source", year.closed.source, parts.sources, _OF_SOURCES)
 
 
 def hours_have_sources(parts: Parts) -> Iterator[Fault]:
     """The hours that home goes by and the holidays say where they were read."""
-    yield from _absent(parts.where("holidays", "source"), "source", parts.holidays.source, parts.sources)
+    holidays = parts.where("holidays", "source")
+    yield from _absent(holidays, "source", parts.holidays.source, parts.sources, _OF_SOURCES)
     if (opening := parts.office.opening) is not None:
-        yield from _absent(parts.where("office", "opening.source"), "source", opening.source, parts.sources)
+        hours = parts.where("office", "opening.source")
+        yield from _absent(hours, "source", opening.source, parts.sources, _OF_SOURCES)
 
 
 def there_is_a_year(parts: Parts) -> Iterator[Fault]:
@@ -160,11 +163,18 @@ def measures_have_pages(parts: Parts) -> Iterator[Fault]:
                 yield from _absent(parts.where(year.id, "measure", measure.id, "served_by"), "page", name, pages)
 
 
-def _absent(at: Location, kind: str, name: str | None, names: Iterable[str]) -> Iterator[Fault]:
+_OF_SOURCES = "write `office` for the office's own word, `headquarters` for that of headquarters, or a name of content/sources.toml"
+"""What to do about a source that is none of them: they are too many to be listed."""
+
+
+def _absent(
+    at: Location, kind: str, name: str | None, names: Iterable[str], otherwise: str | None = None
+) -> Iterator[Fault]:
     """That a name leads to nothing; what is not named need not lead anywhere."""
     if name is not None and name not in names:
         known = list(dict.fromkeys(names))
-        yield Fault(*at, f"there is no {kind} {name}", closest(name, known, f"use one of {', '.join(known)}"))
+        do = closest(name, known, otherwise or f"use one of {', '.join(known)}")
+        yield Fault(*at, f"there is no {kind} {name}", do)
 
 
 REFERENCES: list[Rule] = [

@@ -49,3 +49,10 @@ def test_what_cannot_be_meant_or_shown_is_told_with_its_place(kind: str, change:
 def test_a_kind_that_nobody_knows_is_told_with_those_that_there_are() -> None:
     with pytest.raises(Faulty, match="there is no kind wether; use one of year"):
         checked_body("wether", {"name": NAME}, "draft.toml")
+
+
+def test_a_year_that_is_a_draft_is_published_once_headquarters_stands_for_it() -> None:
+    """Found as: any other source that an operator could think of was refused with sixty names of sources."""
+    with pytest.raises(Faulty, match="is a draft; write `headquarters`"):
+        checked_body("year", {"assessment": {**year_tables(), "source": "ita-draft"}}, "draft.toml")
+    assert checked_body("year", {"assessment": {**year_tables(), "source": "headquarters"}}, "draft.toml")
