@@ -163,7 +163,10 @@ def measures_have_pages(parts: Parts) -> Iterator[Fault]:
                 yield from _absent(parts.where(year.id, "measure", measure.id, "served_by"), "page", name, pages)
 
 
-_OF_SOURCES = "write `office` for the office's own word, `headquarters` for that of headquarters, or a name of content/sources.toml"
+_OF_SOURCES = (
+    "write `office` for the office's own word, `headquarters` for that of headquarters, "
+    "or a name of content/sources.toml"
+)
 """What to do about a source that is none of them: they are too many to be listed."""
 
 

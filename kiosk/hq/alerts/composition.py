@@ -149,7 +149,7 @@ class Composer:
         told: dict[str, str] = dict(self.told.get(row.id, ()))
         if level is not None:
             told.setdefault(level, moment(self.now.at))
-        steps = [joined([say()(f"level.{level}"), _day(at)]) for level, at in told.items()]
+        steps = [joined([phrases()(f"level.{level}"), _day(at)]) for level, at in told.items()]
         return joined(steps, " · ") if steps else say()("mail.told_nobody")
 
     def _link(self, row: Any, is_several: bool) -> dict[str, Any]:

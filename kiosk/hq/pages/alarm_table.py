@@ -9,8 +9,10 @@ from kiosk.hq.pages.cells import Linked, Marked
 from kiosk.hq.pages.phrases import alarm_name, office_name, phrases, place_name
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Answer, Facet, Row, Table, moment_at, region_facet
+from kiosk.hq.report.told import LevelTold, told_of_alarms
 from kiosk.progress.status_marks import StatusMark
 from kiosk.text.bilingual import Bilingual, joined
+from kiosk.text.dates import medium_date, thai_day
 from kiosk.text.sentences import COMMANDS
 from kiosk.text.templates import by_template
 
@@ -37,7 +39,8 @@ _MARKS: dict[Deed, StatusMark] = {
 
 def alarm_table(snapshot: Snapshot, *wanted: sa.ColumnElement[bool]) -> Table:
     """A row for each alarm, the newest first."""
-    rows = [_row(alarm, snapshot) for alarm in snapshot.alarms(*wanted)]
+    told = told_of_alarms(snapshot.engine)
+    rows = [_row(alarm, snapshot, told.get(alarm.id, [])) for alarm in snapshot.alarms(*wanted)]
     columns = ["id", "at", "office", "name", "kiosk", "kind_words", "means_words", "todo_words", "detail_words"]
     return Table(
         "alarms",
@@ -50,7 +53,7 @@ def alarm_table(snapshot: Snapshot, *wanted: sa.ColumnElement[bool]) -> Table:
     )
 
 
-def _row(alarm: sa.Row[tuple[object, ...]], snapshot: Snapshot) -> Row:
+def _row(alarm: sa.Row[tuple[object, ...]], snapshot: Snapshot, told: list[LevelTold]) -> Row:
     place = snapshot.places.get(alarm.office)
     deed: Deed = "seen" if alarm.acknowledged_at else _DEEDS.get(alarm.kind, "look")
     return {
@@ -61,6 +64,7 @@ def _row(alarm: sa.Row[tuple[object, ...]], snapshot: Snapshot) -> Row:
         "name_link": Linked(place_name(alarm.office), f"/offices/{alarm.office}"),
         "region": place.region if place else None,
         "kiosk": alarm.kiosk,
+        "told_words": _told(told),
         "kind": alarm.kind,
         "kind_words": alarm_name(alarm.kind),
         "title": Marked(_MARKS[deed], alarm_name(alarm.kind)),
@@ -73,6 +77,13 @@ def _row(alarm: sa.Row[tuple[object, ...]], snapshot: Snapshot) -> Row:
         "acknowledged_at": moment_at(alarm.acknowledged_at),
         "acknowledged_by": alarm.acknowledged_by,
     }
+
+
+def _told(told: list[LevelTold]) -> Bilingual:
+    if not told:
+        return phrases()("alarms.told_nobody")
+    levels = [joined([phrases()(f"level.{each.level}"), medium_date(thai_day(each.at))]) for each in told]
+    return phrases()("alarms.told", levels=joined(levels, " · "))
 
 
 def _words(part: str, kind: str) -> Bilingual | None:

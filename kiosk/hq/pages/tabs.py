@@ -16,6 +16,7 @@ from kiosk.hq.pages.root_table import root_table
 from kiosk.hq.pages.shortfall_table import minima_table, shortfall_page, shortfall_table
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Row, Table
+from kiosk.hq.pages.told_side import told_side
 from kiosk.hq.pages.user_table import user_forms, user_table
 from kiosk.hq.pages.witness_grid import witness_grid
 
@@ -69,7 +70,7 @@ TABS = {
     "bulletins": Tab(bulletin_page, lambda *_: {}, reports=False),
     "alarms": Tab(
         alarm_table,
-        lambda *_: {"shown": _SEEN_SHOWN, "most_at_once": _AT_ONCE},
+        lambda now, _: {"shown": _SEEN_SHOWN, "most_at_once": _AT_ONCE, **told_side(now)},
         waiting=lambda now: Waiting(now.open_alarms, True),
     ),
     "messages": Tab(message_table, reports=False),

@@ -50,6 +50,34 @@ def _open_alert(row: sa.Row[Any], told: list[tuple[str, str]]) -> OpenAlert:
     return OpenAlert(row.id, row.kind, row.office, row.kiosk, row.detail, row.since, levels)
 
 
+def over_since(engine: sa.Engine, moment: str) -> list[OpenAlert]:
+    """Everything that is over since that moment and of which somebody was told, the newest first."""
+    ended = alerts.c.resolved_at >= moment
+    with reading(engine) as db:
+        told = told_by_alert(db)
+        rows = db.execute(sa.select(alerts).where(ended).order_by(alerts.c.resolved_at.desc(), alerts.c.id))
+        return [_open_alert(row, told[row.id]) for row in rows if row.id in told]
+
+
+def told_of_alarms(engine: sa.Engine) -> dict[int, list[LevelTold]]:
+    """Who has been told of each alarm, by its number."""
+    with reading(engine) as db:
+        told = told_by_alert(db)
+        rows = db.execute(sa.select(alerts.c.id, alerts.c.subject).where(alerts.c.kind == "alarm"))
+        return {
+            int(row.subject.rpartition("#")[2]): [LevelTold(*each) for each in told[row.id]]
+            for row in rows
+            if row.id in told
+        }
+
+
+def sent_since(engine: sa.Engine, moment: str) -> int:
+    """How many messages have gone out since that moment."""
+    sent = sa.select(sa.func.count()).where(deliveries.c.sent_at >= moment)
+    with reading(engine) as db:
+        return int(db.execute(sent).scalar_one())
+
+
 def undelivered(engine: sa.Engine) -> list[Undelivered]:
     """The addresses that messages do not reach."""
     its = deliveries.c

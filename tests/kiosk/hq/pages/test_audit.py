@@ -10,7 +10,9 @@ import msgspec
 import pytest
 
 from kiosk.hq.accounts.policy import Grant, Role
+from kiosk.hq.pages.audit_table import ABOUT
 from kiosk.hq.register.office_check import differences
+from kiosk.hq.store.audit_log import AuditAction
 from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.protocol.bulletin import KINDS
 from kiosk.text.dates import thai_day
@@ -58,6 +60,15 @@ def test_every_decision_stands_in_the_audit_log(officer: httpx.Client, guarded: 
     assert "suspended a kiosk" in users, "the newest lines stand beside the users"
     assert users.partition('class="newest"')[2].partition("</ul>")[0].count("<li>") == 8
     assert officer.get("/audit.json").json()["pages"][0]["rows"][1]["action"] == "suspended"
+    refused = officer.get("/audit?lang=en&about=refused").text
+    assert "2 log-ins were refused" in refused
+    assert refused.partition("<tbody>")[2].partition("</tbody>")[0].count("<tr>") == 2
+    kiosks = officer.get("/audit.json?about=kiosks").json()["pages"][0]["rows"]
+    assert [row["action"] for row in kiosks] == ["suspended", "rekey", "code"]
+
+
+def test_every_action_is_found_by_what_it_is_about() -> None:
+    assert {action for actions in ABOUT.values() for action in actions} == set(get_args(AuditAction))
 
 
 GRANTS = [Grant(role, *scope) for role in get_args(Role) for scope in ((), ("East",), (None, "trang"))]

@@ -45,6 +45,8 @@ PUT_TOGETHER = {
     "since",
     "readiness_means",
     "readiness_todo",
+    "level",
+    "audit_about",
 }
 
 
