@@ -122,7 +122,12 @@ class Users:
             note(db, now, actor, "second-factor", f"{name}: {'off' if secret is None else 'on'}")
 
     def admitted(self, name: str, password: str, code: str, now: datetime.datetime) -> bool:
-        """Whether this is a user's password, and a code not used before where they have a second factor.
+        """Whether this is a user's password, and a code not used before where they have a second factor."""
+        user = self.with_password(name, password)
+        return user is not None and (user.totp_secret is None or self.is_code(user, code, now))
+
+    def with_password(self, name: str, password: str) -> User | None:
+        """The user whose password this is.
 
         Constant time: a hash of every kind that the register holds is tried, so that a wrong password takes as long
         for an unknown name as for a known one. An older hash is renewed.
@@ -133,11 +138,18 @@ class Users:
         for is_scrypt in kinds:
             passwords.verify(password, *_DECOYS[is_scrypt])
         if user is None:
-            return False
+            return None
         is_right, renewed = passwords.verify(password, user.hash, user.salt)
         if renewed is not None:
             self._swap(user, hash=renewed, salt="")
-        return is_right and self._is_code(user, code, now)
+        return user if is_right else None
+
+    def is_code(self, user: User, code: str, now: datetime.datetime) -> bool:
+        """Replay protection: whether the user's phone shows that code, and nobody brought it before, or at once."""
+        if user.totp_secret is None:
+            return False
+        step = totp.step_of(user.totp_secret, code, now)
+        return step is not None and step > user.totp_step and self._swap(user, "totp_step", totp_step=step)
 
     def _insert(
         self, name: str, digest: str, grant: Grant, actor: Actor, now: datetime.datetime, action: AuditAction
@@ -150,13 +162,6 @@ class Users:
                 note(db, now, actor, action, f"{name}: {grant}")
         except sa.exc.IntegrityError:
             raise Refusal("user.is_there", name=name) from None
-
-    def _is_code(self, user: User, code: str, now: datetime.datetime) -> bool:
-        """Replay protection: of two who bring the same code at once, one is let in."""
-        if user.totp_secret is None:
-            return True
-        step = totp.step_of(user.totp_secret, code, now)
-        return step is not None and step > user.totp_step and self._swap(user, "totp_step", totp_step=step)
 
     def _swap(self, user: User, column: str = "hash", **new: str | int) -> bool:
         """Compare and swap: whether the user was still as known, and is now as said."""

@@ -7,7 +7,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -26,6 +26,9 @@ from kiosk.hq.store.transactions import writing
 
 DEVICE_LIFETIME = 365 * 24 * 3600
 """Seconds for which a browser is known as one from which an officer has logged in."""
+
+_CODE_WITHIN = 300
+"""Seconds in which the code follows the password."""
 
 _NAMES = 8
 """Officers who share a browser, at most."""
@@ -56,10 +59,12 @@ class Principal:
 
 @dataclass(frozen=True)
 class LogIn:
-    """What became of a log-in: the session's token and the device's cookie, or the seconds until the next try."""
+    """What became of a log-in: the session's token and the device's cookie; or, where the password was right and a code
+    has to follow, who is `half` in; or the seconds until the next try."""
 
     token: str | None = None
     device: str = ""
+    half: str = ""
     wait: int = 0
 
 
@@ -79,6 +84,7 @@ class Authentication:
         secret = hashlib.sha256(b"kiosk/v1/pages" + key.private_bytes_raw()).digest()
         self._csrf_tokens = URLSafeTimedSerializer(secret, salt="form")
         self._devices = URLSafeTimedSerializer(secret, salt="device")
+        self._halves = URLSafeTimedSerializer(secret, salt="half")
         self._throttle = LoginThrottle()
 
     def principal(self, request: Request) -> Principal:
@@ -114,19 +120,49 @@ class Authentication:
         if user != principal.user or not secrets.compare_digest(str(browser).encode(), brought.encode()):
             raise Refused(403, "refused.stale")
 
-    def log_in(self, request: Request, name: str, password: str, code: str) -> LogIn:
+    def log_in(self, request: Request, name: str, password: str) -> LogIn:
         """Throttled log-in: asked before a hash is computed, so that tries cost the receiver nothing."""
-        number, names = self._device(request)
-        keys = keys_of(name, address_of(request), number if name in names else None)
-        wait = self._throttle.take(keys, time.monotonic())
-        if wait:
+        keys = self._keys(request, name)
+        if wait := self._throttle.take(keys, time.monotonic()):
             return LogIn(wait=wait)
-        if not self.users.admitted(name, password, code, self.now()):
+        user = self.users.with_password(name, password)
+        if user is None:
             return self._refused(request, name, keys)
+        if user.totp_secret is not None:
+            return LogIn(half=str(self._halves.dumps([name, self._browser(request), self._password_mark(name)])))
+        return self._logged_in(request, name, keys)
+
+    def log_in_with_code(self, request: Request, half: str, code: str) -> LogIn:
+        """The second step of somebody who is `half` in; it is throttled with the first. NotLoggedIn if they are not."""
+        try:
+            name, browser, mark = self._halves.loads(half, max_age=_CODE_WITHIN)
+        except (BadData, ValueError):
+            raise NotLoggedIn from None
+        user = self.users.all().get(name)
+        if user is None or browser != self._browser(request) or mark != self._password_mark(name):
+            raise NotLoggedIn
+        keys = self._keys(request, name)
+        if wait := self._throttle.take(keys, time.monotonic()):
+            return LogIn(half=half, wait=wait)
+        if not self.users.is_code(user, code, self.now()):
+            return replace(self._refused(request, name, keys), half=half)
+        return self._logged_in(request, name, keys)
+
+    def _keys(self, request: Request, name: str) -> list[ThrottleKey]:
+        number, names = self._device(request)
+        return keys_of(name, address_of(request), number if name in names else None)
+
+    def _logged_in(self, request: Request, name: str, keys: list[ThrottleKey]) -> LogIn:
         self._throttle.right(keys, time.monotonic())
+        number, names = self._device(request)
         token = self.sessions.begin(Actor(name, address_of(request)), request.headers.get("user-agent", ""), self.now())
         known = [name, *(other for other in names if other != name)][:_NAMES]
         return LogIn(token, str(self._devices.dumps([number, known])))
+
+    def _password_mark(self, name: str) -> str:
+        """What is another one after each change of a password."""
+        user = self.users.all()[name]
+        return hashlib.sha256(user.hash.encode()).hexdigest()[:16]
 
     def confirmed(self, request: Request, name: str, password: str, code: str | None = None) -> bool:
         """Whether this is the password of an officer who is logged in, and with a `code` that of their phone, if they

@@ -18,7 +18,8 @@ from kiosk.hq.accounts.sessions import LIFETIME
 from kiosk.hq.pages.account import Account
 from kiosk.hq.pages.draft_pages import DraftPages
 from kiosk.hq.pages.form_body import LONGEST, form_body, form_fields
-from kiosk.hq.pages.login import DEVICE_LIFETIME, Authentication, NotLoggedIn, Principal, Refused
+from kiosk.hq.pages.login import Authentication, NotLoggedIn, Principal, Refused
+from kiosk.hq.pages.login_pages import LoginPages
 from kiosk.hq.pages.page_request import PageRequest
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.render import STYLE, render
@@ -42,6 +43,7 @@ class Site:
         self.authentication = authentication
         self.account = Account(authentication)
         self.views = views
+        self.logins = LoginPages(authentication, self._plain)
         self.users = UserPages(authentication, views, self._plain)
         self.drafts = DraftPages(authentication, views, key, self._render)
         self._pages = CapacityLimiter(PAGES_AT_ONCE)
@@ -70,9 +72,7 @@ class Site:
             Route("/kiosks/{kiosk}", self._page(self.kiosk)),
             Route("/alarms/{id}/acknowledge", self._page(self.acknowledge, permission="acknowledge"), methods=["POST"]),
             Route("/alarms/acknowledge", self._page(self.acknowledge, permission="acknowledge"), methods=["POST"]),
-            Route("/login", self._page(self.login_form, stranger=True)),
-            Route("/login", self._page(self.login, stranger=True, hashes=True), methods=["POST"]),
-            Route("/logout", self._page(self.logout), methods=["POST"]),
+            *self.logins.routes(self._page),
             Route("/account", self._page(self.own_account)),
             Route("/account/sessions/{id}/end", self._page(self.end_session), methods=["POST"]),
             Route("/account/second-factor", self._page(self.second_factor), methods=["GET", "POST"]),
@@ -115,35 +115,6 @@ class Site:
         number = asked.request.path_params.get("id")
         self.views.acknowledge([number] if number else asked.form.get("ids", "").split(","), asked.actor, asked.access)
         return RedirectResponse("/alarms", 303)
-
-    def login_form(self, asked: PageRequest) -> Response:
-        """The form that logs in."""
-        return self._plain(asked, "login", wrong=False, wait=0, name="")
-
-    def login(self, asked: PageRequest) -> Response:
-        """What becomes of a log-in."""
-        request, form, cookies = asked.request, asked.form, self.authentication.cookies
-        name = form.get("name", "").strip().lower()
-        tried = self.authentication.log_in(request, name, form.get("password", ""), form.get("code", ""))
-        if tried.token is None:
-            note(request.scope, problem="log-in-slowed" if tried.wait else "log-in-refused")
-            response = self._plain(asked, "login", 429 if tried.wait else 401, wrong=True, wait=tried.wait, name=name)
-            if tried.wait:
-                response.headers["Retry-After"] = str(tried.wait)
-            return response
-        note(request.scope, user=name)
-        response = RedirectResponse(_own_address(request.query_params.get("to", "")), 303)
-        cookies.set(response, "kiosk-session", tried.token, LIFETIME)
-        cookies.set(response, "kiosk-device", tried.device, DEVICE_LIFETIME)
-        return response
-
-    def logout(self, asked: PageRequest) -> Response:
-        """End the session of this browser."""
-        authentication = self.authentication
-        authentication.sessions.log_out(asked.principal.session, asked.actor, authentication.now())
-        response = RedirectResponse("/login", 303)
-        authentication.cookies.set(response, "kiosk-session", "", 0)
-        return response
 
     def own_account(self, asked: PageRequest) -> Response:
         """The officer's own sessions and second factor."""
@@ -272,13 +243,6 @@ def _compressed(request: Request, response: Response) -> Response:
         response.headers["Content-Encoding"] = "gzip"
         response.headers["Content-Length"] = str(len(response.body))
     return response
-
-
-def _own_address(path: str) -> str:
-    """Open redirect check: where to go after logging in is a page of this site and of no other."""
-    of_one = path.startswith(("/offices/", "/kiosks/", "/bulletins/")) and path.count("/") == 2
-    is_own = path in {f"/{name}" for name in TABS} or of_one
-    return path if is_own else "/shortfall"
 
 
 async def _style(_request: Request) -> Response:

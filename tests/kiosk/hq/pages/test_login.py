@@ -2,11 +2,9 @@
 
 import re
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
-import pyotp
 import pytest
 from starlette.requests import Request
 
@@ -14,7 +12,6 @@ from kiosk.hq.accounts.login_throttle import FREE
 from kiosk.hq.accounts.users import Users
 from kiosk.hq.pages.login import Authentication
 from kiosk.hq.receiver.exposure import Exposure
-from kiosk.machine.kiosk import thai_now
 from kiosk.text.dates import thai_day
 from tests.kiosk.hq.pages.conftest import NAME, PASSWORD, add_user, log_in, opened, seed, token
 from tests.support.commands import run
@@ -175,12 +172,12 @@ def test_wrong_tries_have_to_wait_and_the_right_password_does_too(officer: httpx
 
 def test_a_try_that_has_to_wait_costs_no_hash(seeded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hashed: list[str] = []
-    monkeypatch.setattr(Users, "admitted", lambda _self, name, *_: hashed.append(name))
+    monkeypatch.setattr(Users, "with_password", lambda _self, name, *_: hashed.append(name))
     shutil.copytree(seeded, tmp_path, dirs_exist_ok=True)
     stranger = Request({"type": "http", "headers": [], "client": ("203.0.113.9", 1)})
     with opened(tmp_path) as hq:
         authentication = Authentication(hq.register.engine, hq.key(), hq.now, Exposure())
-        waits = [authentication.log_in(stranger, NAME, "wrong password", "").wait for _ in range(FREE["name"] + 3)]
+        waits = [authentication.log_in(stranger, NAME, "wrong password").wait for _ in range(FREE["name"] + 3)]
     assert [wait > 0 for wait in waits] == [False] * (FREE["name"] - 1) + [True] * 4
     assert hashed == [NAME] * FREE["name"]
 
@@ -220,43 +217,3 @@ def test_only_a_trusted_proxy_says_where_a_log_in_comes_from(tmp_path: Path) -> 
         ):
             answers = [tried(client, number) for number in range(FREE["address"] + 1)]
             assert answers[-1] == last
-
-
-def test_the_second_factor_is_turned_on_by_the_officer_and_a_code_is_good_once(
-    officer: httpx.Client, guarded: Headquarters
-) -> None:
-    log_in(officer)
-    page = officer.get("/account/second-factor?lang=en")
-    secret = re.search(r'<p class="secret">([A-Z2-7 ]+)</p>', page.text)
-    signed = re.search(r'name="secret" value="([^"]+)"', page.text)
-    assert secret
-    assert signed
-    code = pyotp.TOTP(secret[1].replace(" ", ""))
-    at = datetime.now(UTC) + (DAY - thai_now().date())
-
-    def confirm(typed: str) -> httpx.Response:
-        form = {"token": token(page), "secret": signed[1], "code": typed}
-        return officer.post("/account/second-factor", data=form)
-
-    assert confirm("000000").status_code == 422
-    assert confirm(code.at(at)).headers["location"] == "/account"
-    assert officer.get("/account/second-factor").status_code == 409
-    assert "<b>Turn it on</b>" not in officer.get("/account").text
-
-    with httpx.Client(base_url=guarded.url, timeout=30) as other:
-
-        def log_in_with(typed: str) -> int:
-            form = {"name": NAME, "password": PASSWORD, "code": typed, "token": token(other.get("/login"))}
-            return other.post("/login", data=form).status_code
-
-        at = datetime.now(UTC) + (DAY - thai_now().date())
-        assert log_in_with("") == 401
-        thai = code.at(at).translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
-        assert log_in_with(thai) == 303
-        assert log_in_with(code.at(at)) == 401, "used already"
-    assert (
-        run(guarded.folder, "hq", "user", "list").stdout
-        == f"{NAME}  administrator of all offices  with a code of their phone\n"
-    )
-    assert run(guarded.folder, "hq", "user", "password", NAME, stdin=PASSWORD + "\n").returncode == 0
-    assert log_in(officer).status_code == 303, "a lost phone: a new password asks for no code"
