@@ -12,12 +12,13 @@ Role = Literal["reader", "officer", "administrator"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
-Permission = Literal["read", "acknowledge", "publish", "audit", "users"]
+Permission = Literal["read", "acknowledge", "publish", "kiosks", "audit", "users"]
 
 LEAST: dict[Permission, Role] = {
     "read": "reader",
     "acknowledge": "officer",
     "publish": "administrator",
+    "kiosks": "administrator",
     "audit": "administrator",
     "users": "administrator",
 }

@@ -4,16 +4,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kiosk.hq.accounts.policy import Access
 from kiosk.hq.pages.alarm_table import alarm_table
 from kiosk.hq.pages.cells import Marked
 from kiosk.hq.pages.kiosk_table import kiosk_table
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.login import Refused
-from kiosk.hq.pages.phrases import action_name, halt_words, phrases
+from kiosk.hq.pages.phrases import action_name, halt_steps, halt_words, phrases
 from kiosk.hq.pages.report_days import MARKS, counted, report_days
 from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Row, Table, moment_at
+from kiosk.hq.register.codes import Codes
 from kiosk.hq.store.audit_log import lines_about
 from kiosk.hq.store.halts import halted_since
 from kiosk.hq.store.key_history import enrolments_of
@@ -22,7 +24,7 @@ from kiosk.hq.store.tables import kiosks
 from kiosk.hq.store.transactions import reading
 from kiosk.progress.status_marks import StatusMark
 from kiosk.protocol.one_time_code import fingerprint
-from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.languages import HOME, LOGS
 
 _MARKS = {
@@ -39,7 +41,7 @@ _MARKS = {
 
 def kiosk_page(snapshot: Snapshot, kiosk: str) -> dict[str, Any]:
     """What the page draws. Refused if there is no such kiosk among those that may be seen."""
-    row = _row_of(snapshot, kiosk)
+    row = row_of(snapshot.engine, snapshot.access, kiosk)
     told = next((each for each in _table(snapshot, row).rows if each["kiosk"] == kiosk), None)
     open_days = snapshot.office(row.office).worked.assessment.open_days
     with reading(snapshot.engine) as db:
@@ -48,6 +50,8 @@ def kiosk_page(snapshot: Snapshot, kiosk: str) -> dict[str, Any]:
         "row": row,
         "told": told,
         "todo": halt_words(told["halt"]) if told and told["halt"] else None,
+        "steps": halt_steps(told["halt"]) if told and told["halt"] else [],
+        "deeds": _deeds(row, has_code=any(each.kiosk == kiosk for each in Codes(snapshot.engine).good(snapshot.now))),
         "since": moment_at(halted_since(row)),
         "knock": moment_at(row.refused_at),
         "key": fingerprint(row.public_key) if row.public_key else None,
@@ -60,7 +64,7 @@ def kiosk_page(snapshot: Snapshot, kiosk: str) -> dict[str, Any]:
 
 def kiosk_tables(snapshot: Snapshot, kiosk: str) -> list[Table]:
     """What its files hold: what it says of itself, and its history. Refused as above."""
-    row = _row_of(snapshot, kiosk)
+    row = row_of(snapshot.engine, snapshot.access, kiosk)
     table = _table(snapshot, row)
     table.rows[:] = [each for each in table.rows if each["kiosk"] == kiosk]
     return [table, _history(snapshot, row)]
@@ -70,12 +74,21 @@ def _table(snapshot: Snapshot, row: sa.Row[Any]) -> Table:
     return kiosk_table([snapshot.office(row.office)], snapshot)
 
 
-def _row_of(snapshot: Snapshot, kiosk: str) -> sa.Row[Any]:
-    with reading(snapshot.engine) as db:
+def row_of(engine: sa.Engine, access: Access, kiosk: str) -> sa.Row[Any]:
+    """The row of a kiosk. Refused if there is none of that name among those that may be seen."""
+    with reading(engine) as db:
         row = db.execute(sa.select(kiosks).where(kiosks.c.kiosk == kiosk)).first()
-    if row is None or not snapshot.access.sees(row.office):
+    if row is None or not access.sees(row.office):
         raise Refused(404, "refused.no_kiosk")
     return row
+
+
+def _deeds(row: sa.Row[Any], *, has_code: bool) -> list[str]:
+    """What can be done about a kiosk, the one that can be taken back least last."""
+    if row.retired_at is not None:
+        return ["restore"]
+    code = ["cancel"] if has_code else []
+    return ["rekey", *code, "lift" if row.suspended else "suspend", "rename", "move", "retire"]
 
 
 def _history(snapshot: Snapshot, row: sa.Row[Any]) -> Table:
@@ -89,13 +102,19 @@ def _history(snapshot: Snapshot, row: sa.Row[Any]) -> Table:
             ),
         ]
         if snapshot.access.may("audit"):
-            told += [_event(each.at, "deed", action_name(each.action), each.who) for each in lines_about(db, row.kiosk)]
+            told += [_event(each.at, "deed", _done(each), each.who) for each in lines_about(db, row.kiosk)]
     told += [
         {**_event(None, "alarm", each["kind_words"]), "at": each["at"]}
         for each in alarm_table(snapshot, kiosks.c.kiosk == row.kiosk).rows
     ]
     told.sort(key=lambda each: each["at"].timestamp() if each["at"] else 0, reverse=True)
     return Table("history", phrases()("kiosk.history"), ["at", "event_words", "detail_words", "by"], told)
+
+
+def _done(line: sa.Row[Any]) -> Bilingual:
+    """What was done, and why."""
+    _, _, why = line.detail.partition(": ")
+    return joined([action_name(line.action), *([same(why)] if why else [])], ": ")
 
 
 def _event(at: str | None, kind: str, detail: Bilingual, by: str | None = None) -> Row:

@@ -51,6 +51,18 @@ def action_name(action: str) -> Bilingual:
 @cache
 def halt_words(why: str) -> tuple[Bilingual, Bilingual]:
     """Why a kiosk is halted, and what is to be done about it."""
-    word = "differs" if why in ("gap", "fork", "unknown-epoch") else why
-    known = word if f"halt.{word}" in phrases().words else "other"
+    known = _halt(why)
     return phrases()(f"halt.{known}"), phrases()(f"halt_do.{known}")
+
+
+@cache
+def halt_steps(why: str) -> list[Bilingual]:
+    """What is to be done about a halted kiosk, one thing after the other."""
+    steps = phrases()(f"halt_do.{_halt(why)}")
+    return [Bilingual(*each) for each in zip(steps.th.split(" · "), steps.en.split(" · "), strict=True)]
+
+
+def _halt(why: str) -> str:
+    """The word of a halt; that of any other where a newer receiver on the same database has found it."""
+    word = "differs" if why in ("gap", "fork", "unknown-epoch") else why
+    return word if f"halt.{word}" in phrases().words else "other"

@@ -18,6 +18,7 @@ from kiosk.hq.accounts.sessions import LIFETIME
 from kiosk.hq.pages.account import Account
 from kiosk.hq.pages.draft_pages import DraftPages
 from kiosk.hq.pages.form_body import LONGEST, form_body, form_fields
+from kiosk.hq.pages.kiosk_deeds import KioskDeeds
 from kiosk.hq.pages.login import Authentication, NotLoggedIn, Principal, Refused
 from kiosk.hq.pages.login_pages import LoginPages
 from kiosk.hq.pages.page_request import PageRequest
@@ -45,6 +46,7 @@ class Site:
         self.views = views
         self.logins = LoginPages(authentication, self._plain)
         self.users = UserPages(authentication, views, self._plain)
+        self.deeds = KioskDeeds(authentication, views, self._plain)
         self.drafts = DraftPages(authentication, views, key, self._render)
         self._pages = CapacityLimiter(PAGES_AT_ONCE)
         self._log_ins = CapacityLimiter(LOG_INS_AT_ONCE)
@@ -70,6 +72,7 @@ class Site:
             Route("/bulletins/{number}", self._page(self.bulletin)),
             Route("/kiosks/{kiosk}.{kind}", self._page(self.file)),
             Route("/kiosks/{kiosk}", self._page(self.kiosk)),
+            *self.deeds.routes(self._page),
             Route("/alarms/{id}/acknowledge", self._page(self.acknowledge, permission="acknowledge"), methods=["POST"]),
             Route("/alarms/acknowledge", self._page(self.acknowledge, permission="acknowledge"), methods=["POST"]),
             *self.logins.routes(self._page),

@@ -24,7 +24,7 @@ from tests.support.headquarters import Headquarters
 
 def every_page() -> list[str]:
     """One page of every address that the site answers to a reader, and one that is not there."""
-    shown = {"office": "buriram", "kiosk": "buriram-1", "number": "1", "name": NAME, "token": "gone"}
+    shown = {"office": "buriram", "kiosk": "buriram-1", "number": "1", "name": NAME, "token": "gone", "deed": "retire"}
     site = Site(SimpleNamespace(), SimpleNamespace(engine=None), None)  # type: ignore[arg-type]  # its routes alone
     paths = [route.path for route in site.routes() if "GET" in (route.methods or ()) and "{kind}" not in route.path]
     return [path.lstrip("/").format(**shown) for path in paths if path not in ("/", "/style.css")] + ["offices/nowhere"]

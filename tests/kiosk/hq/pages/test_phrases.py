@@ -47,6 +47,8 @@ PUT_TOGETHER = {
     "readiness_todo",
     "level",
     "audit_about",
+    "kiosk_deed",
+    "kiosk_deed_rule",
 }
 
 

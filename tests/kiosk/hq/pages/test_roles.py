@@ -31,6 +31,7 @@ NEEDED: dict[str, Permission | None] = {
     **{f"/{name}{kind}": tab.permission for name, tab in TABS.items() for kind in ("", ".x")},
     "/kiosks/{kiosk}": "read",
     "/kiosks/{kiosk}.x": "read",
+    "/kiosks/{kiosk}/{deed}": "kiosks",
     "/bulletins/{number}": "read",
     **{f"/bulletins/draft{act}": "publish" for act in ("", "/change", "/sign")},
     "/offices/{office}": "read",
@@ -218,10 +219,11 @@ def test_every_permission_has_its_words_and_no_post_goes_without_a_token(place: 
         "See pages and files",
         "Acknowledge alarms",
         "Publish bulletins",
+        "Rekey, suspend, move and retire kiosks",
         "See the audit log",
         "Look after users",
     ):
         assert words in page
-    assert len(LEAST) == 5
+    assert len(LEAST) == 6
     for path in ("/users/invite", "/users/reader-all/remove", "/account/password", "/bulletins/draft/sign"):
         assert place.client.post(path, data={"name": "x"}).status_code == 403
