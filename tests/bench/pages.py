@@ -45,6 +45,7 @@ def grow(engine: sa.Engine, kiosk: str) -> None:
     """What a batch of one respondent changes."""
     newest = tallies.select().where(tallies.c.kiosk == kiosk).order_by(tallies.c.day.desc()).limit(1)
     with engine.begin() as db:
+        db.execute(kiosks.update().where(kiosks.c.kiosk == kiosk).values(report=kiosks.c.report + 1))
         db.execute(epochs.update().where(epochs.c.kiosk == kiosk).values(acked=epochs.c.acked + 1))
         tally = db.execute(newest).one()
         one_day = tallies.c.kiosk == kiosk, tallies.c.day == tally.day, tallies.c.work_group == tally.work_group

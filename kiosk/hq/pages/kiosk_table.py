@@ -1,7 +1,9 @@
 """The kiosks: every expected one, with what it says of itself; the one that needs somebody most first."""
 
+import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,7 +35,11 @@ from kiosk.storage.disk_space import LOW
 from kiosk.text.bilingual import Bilingual, joined, same
 
 NEEDS_SOMEBODY = ("halted", "silent", "missing", "never")
-_KEPT = RowCache()
+_Need = tuple[float, datetime.datetime, str]
+"""What comes first: the state that needs somebody most, of one state the longest silence."""
+
+_KEPT: RowCache[tuple[_Need, Row]] = RowCache()
+_NEVER = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 _NOTICES = {
     "clock": StatusMark("◇", "warn"),
     "version": StatusMark("▼", "warn"),
@@ -44,9 +50,8 @@ _NOTICES = {
 
 def kiosk_table(standings: Iterable[OfficeStanding], snapshot: Snapshot) -> Table:
     """A row for each kiosk; a halt first, then the longest silence, what is missing, never came, is late."""
-    newest = newest_version({kiosk.version for standing in snapshot.standings for kiosk in standing.report.kiosks})
-    rows = [row for standing in standings for row in _rows(snapshot, newest, standing)]
-    rows.sort(key=lambda row: (row["state_words"].rank, row["last_report"] or snapshot.now, row["kiosk"]))
+    newest = newest_version(set().union(*(standing.versions for standing in snapshot.standings)))
+    rows = [row for _, row in sorted(_by_need(standings, snapshot, newest), key=itemgetter(0))]
     regions, say = region_facet(rows), phrases()
     return Table(
         "kiosks",
@@ -79,15 +84,23 @@ def kiosk_table(standings: Iterable[OfficeStanding], snapshot: Snapshot) -> Tabl
     )
 
 
-def _rows(snapshot: Snapshot, newest: str | None, standing: OfficeStanding) -> list[Row]:
+def _by_need(
+    standings: Iterable[OfficeStanding], snapshot: Snapshot, newest: str | None
+) -> Iterator[tuple[_Need, Row]]:
+    for standing in standings:
+        yield from _rows(snapshot, newest, standing)
+
+
+def _rows(snapshot: Snapshot, newest: str | None, standing: OfficeStanding) -> list[tuple[_Need, Row]]:
     """The rows of an office: as they were, unless one of its kiosks is silent for an hour more, or something is new."""
     kiosks, place = standing.report.kiosks, snapshot.places.get(standing.report.office)
-    silences = [hours_since(kiosk.last_report, snapshot.now) for kiosk in kiosks]
+    silences = [hours_since(at, snapshot.now) for at in standing.heard]
     held, of = [snapshot.bulletins_held.get(kiosk.kiosk, 0) for kiosk in kiosks], snapshot.newest_bulletin
 
-    def made() -> list[Row]:
+    def made() -> list[tuple[_Need, Row]]:
         each = zip(kiosks, standing.rows, silences, held, strict=True)
-        return [_row(standing.report.office, place, newest, of, *cells) for cells in each]
+        rows = [_row(standing.report.office, place, newest, of, *cells) for cells in each]
+        return [((row["state_words"].rank, row["last_report"] or _NEVER, row["kiosk"]), row) for row in rows]
 
     return _KEPT.rows(standing, (place, newest, of, silences, held), made)
 

@@ -23,7 +23,7 @@ from kiosk.progress.counts import Progress
 from kiosk.text.bilingual import Bilingual, Phrases, joined
 from kiosk.text.dates import medium_date
 
-_KEPT = RowCache()
+_KEPT: RowCache[Row] = RowCache()
 _TILES: list[Outcome] = ["miss", "may-miss", "unknown", "will-meet", "met"]
 _TILES_AFTER: list[Outcome] = ["missed", "met"]
 

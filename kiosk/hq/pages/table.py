@@ -20,6 +20,8 @@ from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.report.report import CLOCK
 from kiosk.text.bilingual import Bilingual, same
 
+_HOUR = datetime.timedelta(hours=1)
+
 Row = dict[str, Any]
 """Values by the key of their column: text, numbers, days, moments, and cells, which JSON leaves out."""
 
@@ -121,10 +123,9 @@ def moment_at(written: str | None) -> datetime.datetime | None:
     return None if written is None else datetime.datetime.fromisoformat(written)
 
 
-def hours_since(written: str | None, now: datetime.datetime) -> int | None:
-    """Whole hours since a moment of the register; None if there was none."""
-    at = moment_at(written)
-    return None if at is None else max(int((now - at).total_seconds() // 3600), 0)
+def hours_since(at: datetime.datetime | None, now: datetime.datetime) -> int | None:
+    """Whole hours since a moment; None if there was none."""
+    return None if at is None else max((now - at) // _HOUR, 0)
 
 
 def minutes_ahead(seconds: float | None) -> int | None:

@@ -1,7 +1,9 @@
 """The pages behind the tabs, in their order: see table.py for how to make one."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 from kiosk.hq.accounts.policy import Permission
@@ -58,9 +60,9 @@ def _minima(snapshot: Snapshot, rows: list[Row]) -> list[Table]:
 
 
 def _unreported(snapshot: Snapshot) -> Waiting | None:
-    states = [kiosk.state for standing in snapshot.standings for kiosk in standing.report.kiosks]
-    unheard = sum(state in NEEDS_SOMEBODY for state in states)
-    return Waiting(unheard, "halted" in states or "silent" in states)
+    states: Counter[str] = Counter(chain.from_iterable(standing.states for standing in snapshot.standings))
+    unheard = sum(states[state] for state in NEEDS_SOMEBODY)
+    return Waiting(unheard, bool(states["halted"] or states["silent"]))
 
 
 TABS = {

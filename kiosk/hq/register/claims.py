@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.hq.store import claim_statements as statements
 from kiosk.hq.store.compiled import put
+from kiosk.hq.store.prepared_statements import NOTE_RECOUNT
 from kiosk.hq.store.tables import counted, entries, ledgers, tallies
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.meaning import Reason
@@ -90,6 +91,8 @@ def _release(db: sa.Connection, stored: Stored) -> dict[str, int]:
         db.execute(_subtraction(row))
         if is_correction:
             db.execute(entries.update().where(*_is_of(entries, row)).values(set_aside="no-respondent"))
+    for kiosk in sorted(lost):
+        db.execute(NOTE_RECOUNT, {"of": kiosk})
     return lost
 
 

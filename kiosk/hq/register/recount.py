@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from kiosk.hq.register import set_aside
 from kiosk.hq.store.claim_statements import is_at
+from kiosk.hq.store.prepared_statements import NOTE_RECOUNT
 from kiosk.hq.store.rows import doubt_of
 from kiosk.hq.store.tables import counted, entries, epochs, ledgers, tallies
 from kiosk.hq.store.transactions import reading, writing
@@ -158,3 +159,4 @@ def _sum_up(db: sa.Connection, kiosk: str) -> None:
     )
     db.execute(tallies.delete().where(tallies.c.kiosk == kiosk))
     db.execute(tallies.insert().from_select([column.name for column in tallies.c], sums))
+    db.execute(NOTE_RECOUNT, {"of": kiosk})

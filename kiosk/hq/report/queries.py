@@ -1,17 +1,15 @@
-"""What the register holds of many offices, each kind of it read in one query: kiosks, tallies, figures, alarms."""
+"""What the register holds of many offices, each kind of it read in one query: tallies, figures, notes, alarms."""
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from kiosk.catalogue.assessment import TOTAL, Window
-from kiosk.hq.store.compiled import put
 from kiosk.hq.store.rows import entry_of
-from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, offices, tallies
+from kiosk.hq.store.tables import alarms, entries, kiosks, offices, tallies
 from kiosk.hq.store.transactions import reading
 from kiosk.progress.itap_gap import ItapFigure
 from kiosk.progress.note_words import Noted, noted
@@ -20,34 +18,10 @@ from kiosk.protocol.chain import DayCount
 _OFFICES_AT_ONCE = 200
 """Offices whose tallies are read in one transaction: an open reader makes a writer wait."""
 
-_KIOSKS = sa.select(kiosks).order_by(kiosks.c.office, kiosks.c.kiosk)
-_HELD = sa.select(epochs.c.kiosk, epochs.c.acked).order_by(epochs.c.first_seen)
-
-
-class EntryTotals(NamedTuple):
-    """How many entries HQ has of a kiosk: of its newest epoch, and of all of them."""
-
-    newest: int
-    all: int
-
-
-def expected_kiosks(db: sa.Connection) -> list[Any]:
-    """The register's kiosks, whether they ever reported or not, by office and name."""
-    return put(db, _KIOSKS, {}).rows
-
 
 def retired_offices(db: sa.Connection) -> set[str]:
     """The offices of which nothing is expected any more."""
     return set(db.execute(sa.select(offices.c.office).where(offices.c.retired_at.is_not(None))).scalars())
-
-
-def entry_totals(db: sa.Connection) -> dict[str, EntryTotals]:
-    """How much HQ has of each kiosk that ever reported."""
-    by_kiosk: dict[str, EntryTotals] = {}
-    for kiosk, acked in put(db, _HELD, {}).rows:
-        before = by_kiosk.get(kiosk)
-        by_kiosk[kiosk] = EntryTotals(acked, acked + (before.all if before else 0))
-    return by_kiosk
 
 
 def itap_figures(db: sa.Connection, since: datetime.date) -> dict[str, list[ItapFigure]]:
@@ -76,16 +50,18 @@ def notes(db: sa.Connection, since: datetime.date, *wanted: sa.ColumnElement[boo
     return {kiosk: noted({row.id: entry_of(row) for row in own}.values()) for kiosk, own in by_kiosk}
 
 
-def open_alarms(db: sa.Connection) -> dict[str, list[str]]:
-    """What nobody has acknowledged yet, by kiosk, oldest first."""
-    by_kiosk: dict[str, list[str]] = {}
-    for kiosk, kind, detail, times in db.execute(
-        sa.select(alarms.c.kiosk, alarms.c.kind, alarms.c.detail, alarms.c.times)
+def open_alarms(db: sa.Connection) -> dict[str, dict[str, list[str]]]:
+    """What nobody has acknowledged yet, by office and kiosk, oldest first."""
+    by_office: dict[str, dict[str, list[str]]] = {}
+    for office, kiosk, kind, detail, times in db.execute(
+        sa.select(kiosks.c.office, alarms.c.kiosk, alarms.c.kind, alarms.c.detail, alarms.c.times)
+        .join(kiosks, kiosks.c.kiosk == alarms.c.kiosk)
         .where(alarms.c.acknowledged_at.is_(None))
         .order_by(alarms.c.id)
     ):
-        by_kiosk.setdefault(kiosk, []).append(f"{kind}: {detail}{f' (×{times})' if times > 1 else ''}")
-    return by_kiosk
+        told = by_office.setdefault(office, {}).setdefault(kiosk, [])
+        told.append(f"{kind}: {detail}{f' (×{times})' if times > 1 else ''}")
+    return by_office
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, groupby
+from itertools import chain
 from threading import Lock
 from typing import Any
 
@@ -14,12 +14,14 @@ from msgspec import structs
 from kiosk.catalogue.assessment import Assessment, Window
 from kiosk.hq.bulletins.own_years import own_years, with_own_days
 from kiosk.hq.report import queries
-from kiosk.hq.report.queries import EntryTotals, TallyDays
+from kiosk.hq.report.kiosk_cache import HeldKiosk, KioskCache
+from kiosk.hq.report.queries import TallyDays
 from kiosk.hq.report.report import (
     FaultyOffice,
     KioskReport,
     OfficeReport,
     Report,
+    ReportingState,
     clock_warning,
     kiosk_state,
     next_state,
@@ -52,6 +54,21 @@ class OfficeStanding:
         behind = sum(progress.expected - progress.count for progress in self.worked.counts.minima)
         return -self.worked.short, -self.worked.may_lack, -behind, self.report.office
 
+    @cached_property
+    def states(self) -> list[ReportingState]:
+        """The state of each of its kiosks."""
+        return [kiosk.state for kiosk in self.report.kiosks]
+
+    @cached_property
+    def versions(self) -> set[str | None]:
+        """The versions that its kiosks run; None of one that has said none."""
+        return {kiosk.version for kiosk in self.report.kiosks}
+
+    @cached_property
+    def heard(self) -> list[datetime.datetime | None]:
+        """When each of its kiosks reported last; None of one that never did."""
+        return [row.last_report and datetime.datetime.fromisoformat(row.last_report) for row in self.rows]
+
 
 @dataclass(frozen=True)
 class _Kept:
@@ -80,6 +97,7 @@ class Standings:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+        self._kiosks = KioskCache()
         self._years: dict[int, tuple[Assessment, _Cache]] = {}
         self._kept: dict[tuple[int, str], _Kept] = {}
         self._lock = Lock()
@@ -95,24 +113,22 @@ class Standings:
         with self._lock:
             with reading(self._engine) as db:
                 terms, own = with_own_days(db, all_terms(db), today), own_years(db, today)
-                apart = queries.retired_offices(db)
-                rows, held = queries.expected_kiosks(db), queries.entry_totals(db)
+                apart, offices = queries.retired_offices(db), self._kiosks.by_office(db)
                 figures, alarms = queries.itap_figures(db, assessment.fiscal_year.start), queries.open_alarms(db)
-            offices = {office: list(its) for office, its in groupby(rows, lambda row: str(row.office))}
             known = {
                 office: Known(
                     own.get(office, {}).get(assessment.year, assessment),
                     today,
                     terms.get(office, OfficeTerms()),
                     figures.get(office, []),
-                    [(row.kiosk, held.get(row.kiosk)) for row in its],
+                    [each.entries for each in its],
                 )
                 for office, its in offices.items()
             }
             cache = self._work_out(assessment, today, known)
             worked = {office: cache[office][1] for office in offices if (office in apart) == retired}
         standings = [
-            self._standing((assessment.year, office), offices[office], its, held, alarms, now)
+            self._standing((assessment.year, office), offices[office], its, alarms.get(office, {}), now)
             for office, its in worked.items()
         ]
         return sorted(standings, key=lambda standing: standing.need)
@@ -120,20 +136,18 @@ class Standings:
     def _standing(
         self,
         of: tuple[int, str],
-        rows: list[sa.Row[Any]],
+        held: list[HeldKiosk],
         worked: Worked,
-        held: dict[str, EntryTotals],
         alarms: dict[str, list[str]],
         now: datetime.datetime,
     ) -> OfficeStanding:
         """How an office stands, of a year: as it did, if it follows from the same and time has not changed it."""
-        names = [row.kiosk for row in rows]
-        facts = rows, [held.get(name) for name in names], [alarms.get(name) for name in names]
+        facts = held, alarms
         kept = self._kept.get(of)
         if kept is None or kept.standing.worked is not worked or not kept.holds(facts, now):
-            present = [row for row in rows if row.retired_at is None]
-            kept = _Kept(facts, now, _until(present, now), _standing(of[1], present, worked, held, alarms, now))
-            self._kept[of] = kept
+            present = [each for each in held if each.row.retired_at is None]
+            until = _until([each.row for each in present], now)
+            kept = self._kept[of] = _Kept(facts, now, until, _standing(of[1], present, worked, alarms, now))
         return kept.standing
 
     def _work_out(self, assessment: Assessment, today: datetime.date, known: dict[str, Known]) -> _Cache:
@@ -175,20 +189,16 @@ def _reported(standing: OfficeStanding, notes: Mapping[str, list[Noted]]) -> Off
 
 
 def _standing(
-    office: str,
-    rows: list[sa.Row[Any]],
-    worked: Worked,
-    held: dict[str, EntryTotals],
-    alarms: dict[str, list[str]],
-    now: datetime.datetime,
+    office: str, held: list[HeldKiosk], worked: Worked, alarms: dict[str, list[str]], now: datetime.datetime
 ) -> OfficeStanding:
+    rows = [each.row for each in held]
     newest = _newest_report(rows)
     members = [
         KioskReport(
             row.kiosk,
             kiosk_state(row, now),
             row.last_report,
-            held[row.kiosk].newest if row.kiosk in held else 0,
+            entries.newest,
             [
                 *alarms.get(row.kiosk, []),
                 *clock_warning(row.clock_ahead),
@@ -198,7 +208,7 @@ def _standing(
             label=row.label,
             **_told_of_itself(row.health),
         )
-        for row in rows
+        for row, entries in held
     ]
     return OfficeStanding(OfficeReport(office, worked.counts.groups, worked.counts.total, members), worked, rows)
 

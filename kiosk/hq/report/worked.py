@@ -5,12 +5,12 @@ import datetime
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from kiosk.catalogue.assessment import TOTAL, Assessment
-from kiosk.hq.report.queries import EntryTotals
+from kiosk.hq.report.kiosk_cache import Entries
 from kiosk.hq.report.trend import week_ends, weekly
 from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.progress import pace
@@ -70,8 +70,7 @@ class Worked:
     is_faulty: bool = False
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """All that an office's figures follow from but its tallies: the year as it was stated to it, its terms (None where
     they cannot be read), ITAP's figures, what HQ holds.
 
@@ -82,7 +81,7 @@ class Known:
     today: datetime.date
     terms: OfficeTerms | None
     figures: Sequence[ItapFigure]
-    held: Sequence[tuple[str, EntryTotals | None]]
+    held: Sequence[Entries]
 
 
 def worked_or_not(office: str, assessment: Assessment, known: Known, tallies: list[DayCount]) -> Worked:
@@ -91,7 +90,7 @@ def worked_or_not(office: str, assessment: Assessment, known: Known, tallies: li
         return _worked(assessment, known, tallies)
     except Exception:  # whatever it is, the other offices have no part in it
         logging.getLogger("kiosk").exception("What %s tells cannot be worked out", office)
-        nothing = dataclasses.replace(known, terms=OfficeTerms(), figures=[])
+        nothing = known._replace(terms=OfficeTerms(), figures=[])
         return dataclasses.replace(_worked(assessment, nothing, []), is_faulty=True)
 
 

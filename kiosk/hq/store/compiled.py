@@ -26,13 +26,18 @@ class Answer(NamedTuple):
         return self.rows[0] if self.rows else None
 
 
-def put(db: sa.Connection, statement: sa.Executable, values: Mapping[str, object]) -> Answer:
-    """Execute a statement with the values of its parameters. SQLAlchemy's errors."""
+def put(db: sa.Connection, statement: sa.Executable, values: Mapping[str, object], *, named: bool = True) -> Answer:
+    """Execute a statement with the values of its parameters. SQLAlchemy's errors.
+
+    Rows that are not `named` are plain tuples: to name thousands takes as long as to read them.
+    """
     text, order = _compiled(statement, db.dialect)
-    return put_text(db, text, values if order is None else [values[name] for name in order])
+    return put_text(db, text, values if order is None else [values[name] for name in order], named=named)
 
 
-def put_text(db: sa.Connection, text: str, values: Mapping[str, object] | Sequence[object]) -> Answer:
+def put_text(
+    db: sa.Connection, text: str, values: Mapping[str, object] | Sequence[object], *, named: bool = True
+) -> Answer:
     """Execute a statement in the database's own SQL. SQLAlchemy's errors."""
     driver: Any = db.dialect.dbapi
     cursor = db.connection.cursor()
@@ -41,7 +46,10 @@ def put_text(db: sa.Connection, text: str, values: Mapping[str, object] | Sequen
         if text not in _ROWS:
             _ROWS[text] = _row(cursor.description)
         row = _ROWS[text]
-        return Answer([row(each) for each in cursor.fetchall()] if row else [], cursor.rowcount)
+        if row is None:
+            return Answer([], cursor.rowcount)
+        rows = cursor.fetchall()
+        return Answer([row(each) for each in rows] if named else list(rows), cursor.rowcount)
     except driver.Error as error:
         raise sa.exc.DBAPIError.instance(text, values, error, driver.Error, dialect=db.dialect) from error
     finally:

@@ -209,6 +209,10 @@ STEPS: dict[int, list[Step]] = {
             possession VARCHAR(128) NOT NULL)""",
         lambda db: create_triggers(db, "own_keys"),
     ],
+    17: [
+        "ALTER TABLE kiosks ADD COLUMN recounts INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE kiosks ADD COLUMN revision BIGINT NOT NULL DEFAULT 0",
+    ],
 }
 """By the version that they lead to. A step that has shipped is never changed.
 

@@ -53,6 +53,9 @@ NOTE_DIFFERENCE = kiosks.update().where(kiosks.c.kiosk == bindparam("of")).value
 
 NOTE_VERSION = kiosks.update().where(kiosks.c.kiosk == bindparam("of")).values(version=bindparam("now_runs"))
 
+NOTE_RECOUNT = kiosks.update().where(kiosks.c.kiosk == bindparam("of")).values(recounts=kiosks.c.recounts + 1)
+"""Tallies of a kiosk were changed without entries of its own."""
+
 COUNT_ALARM = (
     alarms.update()
     .where(alarms.c.kiosk == bindparam("of"), alarms.c.kind == bindparam("what"), alarms.c.acknowledged_at.is_(None))

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
@@ -56,9 +57,14 @@ kiosks = Table(
     Column("refused_why", String(30)),
     Column("refused_since", String(20)),
     Column("refused_at", String(20)),
+    Column("recounts", Integer, nullable=False, server_default="0"),
+    Column("revision", BigInteger, nullable=False, server_default="0", onupdate=text("revision + 1")),
 )
 """`label` is what people call a kiosk, `version` that of its last report; `refused_` of its calls since one was
-taken: why the last was not, and when the first and the last came."""
+taken: why the last was not, and when the first and the last came. `recounts` are how often its tallies were changed
+without entries of its own; `revision` goes up with every change of the row, and so of the kiosk's cursors and tallies:
+a cache of them holds as long as it is the same.
+"""
 
 kiosk_events = Table(
     "kiosk_events",

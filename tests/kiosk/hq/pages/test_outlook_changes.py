@@ -42,6 +42,7 @@ def count(engine: sa.Engine, office: str, day: date, group: str, number: int) ->
         row = {"kiosk": f"{office}-1", "day": day, "work_group": group, "channel": "staff", "count": number}
         db.execute(tallies.insert().values(row))
         db.execute(epochs.update().where(epochs.c.kiosk == f"{office}-1").values(acked=epochs.c.acked + number))
+        db.execute(kiosks.update().where(kiosks.c.kiosk == f"{office}-1").values(report=kiosks.c.report + 1))
 
 
 def changes(views: Views) -> OutlookChanges | None:

@@ -52,6 +52,7 @@ def count(engine: sa.Engine, day: date, group: str, n: int) -> None:
     with engine.begin() as db:
         row = {"kiosk": "phatthalung-1", "day": day, "work_group": group, "channel": "staff", "count": n}
         db.execute(tallies.insert().values(row))
+        db.execute(kiosks.update().where(kiosks.c.kiosk == "phatthalung-1").values(report=kiosks.c.report + 1))
         db.execute(epochs.update().where(epochs.c.kiosk == "phatthalung-1").values(acked=epochs.c.acked + n))
 
 
