@@ -1,11 +1,16 @@
 """The nights as a table: the root of each, how many kiosks stand in it, and how many have confirmed it."""
 
+import datetime
+from typing import Any
+
 import sqlalchemy as sa
 
-from kiosk.hq.pages.cells import Code, Marked
+from kiosk.hq.pages.cells import Code, Linked, Marked
+from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Answer, Fold, Row, Table
+from kiosk.hq.pages.witness_grid import witness_grid
 from kiosk.hq.store.tables import cosignatures, roots
 from kiosk.hq.store.transactions import reading
 from kiosk.progress.status_marks import StatusMark
@@ -34,10 +39,11 @@ def root_table(snapshot: Snapshot) -> Table:
                 "root_size": row.size,
                 "root_hash": row.hash,
                 "hash": Code(row.hash),
+                "file": Linked(phrases()("roots.note"), root_address(row.day)),
             }
             for row in db.execute(newest)
         ]
-    shown = ["day", "root_kiosks", "confirmed", "root_size", "hash"]
+    shown = ["day", "root_kiosks", "confirmed", "root_size", "hash", "file"]
     return Table(
         "roots",
         phrases()("roots.title"),
@@ -47,6 +53,18 @@ def root_table(snapshot: Snapshot) -> Table:
         answer=_answer(rows),
         fold=Fold("day", "hash", "confirmed", "root_kiosks"),
     )
+
+
+def root_address(day: datetime.date) -> str:
+    """Where the root of a day is had as a note, with all cosignatures."""
+    return f"/roots/{day}.txt"
+
+
+def root_page(snapshot: Snapshot, listing: Listing) -> dict[str, Any]:
+    """The newest root as people read it aloud, and the kiosks that witness it."""
+    newest = listing.whole.rows[0] if listing.whole.rows else None
+    groups = [newest["root_hash"][at : at + 4] for at in range(0, 64, 4)] if newest else []
+    return {"newest": newest, "hash_groups": groups, "witnesses": witness_grid(snapshot)}
 
 
 def _answer(rows: list[Row]) -> Answer:

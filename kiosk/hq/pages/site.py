@@ -1,5 +1,6 @@
 """The site: which address leads to which page, who is let in, and in which language."""
 
+import datetime
 import gzip
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -28,7 +29,10 @@ from kiosk.hq.pages.tabs import TABS
 from kiosk.hq.pages.user_pages import UserPages
 from kiosk.hq.pages.views import Views
 from kiosk.hq.receiver.request_log import note
+from kiosk.hq.roots.daily_roots import DailyRoots
+from kiosk.text import figures
 from kiosk.text.languages import HOME, OFFICIAL
+from kiosk.text.refusal import Refusal
 
 _YEAR = 365 * 24 * 3600
 _GZIP_LEVEL = 4
@@ -48,6 +52,7 @@ class Site:
         self.users = UserPages(authentication, views, self._plain)
         self.deeds = KioskDeeds(authentication, views, self._plain)
         self.drafts = DraftPages(authentication, views, key, self._render)
+        self._roots = DailyRoots(views.engine, key)
         self._pages = CapacityLimiter(PAGES_AT_ONCE)
         self._log_ins = CapacityLimiter(LOG_INS_AT_ONCE)
         self._waiting = 0
@@ -70,6 +75,7 @@ class Site:
             Route("/offices/{office}", self._page(self.office)),
             *self.drafts.routes(self._page),
             Route("/bulletins/{number}", self._page(self.bulletin)),
+            Route("/roots/{day}.txt", self._page(self.root)),
             Route("/kiosks/{kiosk}.{kind}", self._page(self.file)),
             Route("/kiosks/{kiosk}", self._page(self.kiosk)),
             *self.deeds.routes(self._page),
@@ -110,6 +116,15 @@ class Site:
         """A page's rows as a file."""
         page, _, kind = asked.request.url.path.lstrip("/").rpartition(".")
         return self.views.file(page, kind, asked.access, asked.selection)
+
+    def root(self, asked: PageRequest) -> Response:
+        """The root of a day as a note with all cosignatures, as `kiosk hq root` writes it."""
+        day = figures.day(asked.request.path_params["day"])
+        try:
+            written, note = self._roots.published(day or datetime.date.min)
+        except Refusal:
+            raise Refused(404, "refused.no_root") from None
+        return PlainTextResponse(note, headers={"Content-Disposition": f'attachment; filename="root-{written}.txt"'})
 
     def acknowledge(self, asked: PageRequest) -> Response:
         """Acknowledge one alarm, or those that the form names."""

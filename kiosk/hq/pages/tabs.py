@@ -14,13 +14,12 @@ from kiosk.hq.pages.itap_table import itap_page
 from kiosk.hq.pages.kiosk_table import NEEDS_SOMEBODY, kiosk_table
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.message_table import message_table
-from kiosk.hq.pages.root_table import root_table
+from kiosk.hq.pages.root_table import root_page, root_table
 from kiosk.hq.pages.shortfall_table import minima_table, shortfall_page, shortfall_table
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Row, Table
 from kiosk.hq.pages.told_side import told_side
 from kiosk.hq.pages.user_table import user_forms, user_table
-from kiosk.hq.pages.witness_grid import witness_grid
 
 _SEEN_SHOWN = 100
 """Alarms that somebody has seen to, as far as the page shows them."""
@@ -76,7 +75,7 @@ TABS = {
         waiting=lambda now: Waiting(now.open_alarms, True),
     ),
     "messages": Tab(message_table, reports=False),
-    "roots": Tab(root_table, lambda now, _: {"witnesses": witness_grid(now)}),
+    "roots": Tab(root_table, root_page),
     "users": Tab(user_table, user_forms, reports=False, permission="users"),
     "audit": Tab(audit_table, reports=False, permission="audit"),
 }

@@ -27,7 +27,8 @@ def every_page() -> list[str]:
     shown = {"office": "buriram", "kiosk": "buriram-1", "number": "1", "name": NAME, "token": "gone", "deed": "retire"}
     site = Site(SimpleNamespace(), SimpleNamespace(engine=None), None)  # type: ignore[arg-type]  # its routes alone
     paths = [route.path for route in site.routes() if "GET" in (route.methods or ()) and "{kind}" not in route.path]
-    return [path.lstrip("/").format(**shown) for path in paths if path not in ("/", "/style.css")] + ["offices/nowhere"]
+    files = ("/", "/style.css", "/roots/{day}.txt")
+    return [path.lstrip("/").format(**shown) for path in paths if path not in files] + ["offices/nowhere"]
 
 
 PAGES = every_page()
