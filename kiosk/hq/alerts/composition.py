@@ -78,15 +78,16 @@ class Composer:
         states = [kiosk.state for standing in self.now.standings for kiosk in standing.report.kiosks]
         reporting = say()("digest.reporting", reporting=str(states.count("reporting")), all=str(len(states)))
         count = say()("digest.open", count=len(rows)) if rows else say()("digest.none")
-        items = [joined([self._about(row), self._age(row), self._told(row)], " · ") for row in rows]
+        items = [self._item(row) for row in rows]
         return Message(
             _PLAIN if rows else _WELL,
-            joined([say()("digest.name"), medium_date(self.now.today), count]),
+            joined([joined([say()("digest.name"), medium_date(self.now.today)]), count], ": "),
             joined([say()("digest.name"), count], ": "),
             [reporting],
             [say()("digest.proves"), *self._practice],
             items=items,
             facts=[(say()("digest.failing"), same(", ".join(failing)))] if failing else [],
+            **self._messages_link,
         )
 
     def _headline(self, state: Bilingual, rows: Sequence[Any]) -> Bilingual:
@@ -97,6 +98,14 @@ class Composer:
         """The kiosk and its office, or headquarters itself."""
         office = office_name(row.office) if row.office else say()("mail.headquarters")
         return same(f"{row.kiosk} ") + office if row.kiosk else office
+
+    def _item(self, row: Any) -> Bilingual:
+        """A condition in a line: what it is, for how long unless that was said with it, and who has been told."""
+        says_age = "{age}" in say().words[f"{row.kind}.about"].en
+        told = self._told(row)
+        if self.told.get(row.id):
+            told = joined([say()("mail.told"), told], ": ")
+        return joined([self._about(row), *([] if says_age else [self._age(row)]), told], " · ")
 
     def _about(self, row: Any) -> Bilingual:
         return self._words(row, "about")
@@ -152,6 +161,10 @@ class Composer:
         steps = [joined([phrases()(f"level.{level}"), _day(at)]) for level, at in told.items()]
         return joined(steps, " · ") if steps else say()("mail.told_nobody")
 
+    @property
+    def _messages_link(self) -> dict[str, Any]:
+        return {"link": f"{self.base}/messages", "button": say()("mail.open_messages")} if self.base else {}
+
     def _link(self, row: Any, is_several: bool) -> dict[str, Any]:
         """The one button: to the page on which something can be done."""
         if self.base is None:
@@ -159,7 +172,7 @@ class Composer:
         if row.kind == "alarm":
             return {"link": f"{self.base}/alarms", "button": say()("mail.open_alarms")}
         if is_several or not row.office:
-            return {"link": f"{self.base}/messages", "button": say()("mail.open_messages")}
+            return self._messages_link
         if row.kiosk:
             return {"link": f"{self.base}/kiosks/{row.kiosk}", "button": say()("mail.open_kiosk")}
         return {"link": f"{self.base}/offices/{row.office}", "button": say()("mail.open_office")}
@@ -194,7 +207,8 @@ def _day(written: str) -> Bilingual:
 
 
 def _since(row: Any) -> Bilingual:
-    return say()("mail.since", day=_day(row.since), time=_time(row.since))
+    key = "silent.since" if row.kind == "silent" else "mail.since"
+    return say()(key, day=_day(row.since), time=_time(row.since))
 
 
 def _until(row: Any) -> Bilingual:

@@ -64,7 +64,7 @@ def test_the_subject_begins_with_state_and_age_and_the_body_says_what_to_do_and_
     for said in (
         "Kiosk buriram-1 has not reported for 7 days",
         "It is unknown, not down",
-        "Since 23 Feb 2024, 08:31 Thai time.",
+        "Last report 23 Feb 2024, 08:31 Thai time.",
         "1. ดูหรือโทรถามที่ ตม.จว.บุรีรัมย์",
         "kiosk hq rekey buriram-1",
         "https://hq.example.go.th/kiosks/buriram-1",
@@ -96,9 +96,12 @@ def test_a_condition_that_has_no_office_is_headquarters_own(composer: Composer) 
 
 def test_the_digest_lists_everything_or_says_that_there_is_nothing(composer: Composer) -> None:
     full = composer.digest([alert("silent"), alert("alarm", 8, detail="fork")], ["duty"])
-    assert full.subject.endswith("Daily summary 1 Mar 2024 2 open")
+    assert full.subject.endswith("Daily summary 1 Mar 2024: 2 open")
     assert "The ledger differs from what headquarters holds" in full.text
     assert "Not delivered: duty" in full.text
+    silent = next(line for line in full.text.splitlines() if line.strip().startswith("Kiosk"))
+    assert silent.count("7 days") == 1, "what is said with the condition is not said again"
+    assert full.link.endswith("/messages")
     assert composer.digest([], []).subject.endswith("nothing to do")
 
 
