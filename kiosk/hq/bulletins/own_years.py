@@ -1,7 +1,7 @@
 """Headquarters goes by its own bulletins, as its kiosks do: the years that it has stated, and each office's own."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 from msgspec.structs import replace
@@ -38,9 +38,14 @@ def with_own_years(machine: Kiosk, engine: sa.Engine) -> Kiosk:
     return replace(machine, catalogue=replace(machine.catalogue, assessments=assessments))
 
 
-def own_years(db: sa.Connection, today: datetime.date) -> dict[str, dict[int, Assessment]]:
-    """The years, by their numbers, of every office to which one was stated that is not for all."""
-    held = _in_force(db, "year", today)
+def own_years(
+    db: sa.Connection, today: datetime.date, drafted: Sequence[Bulletin] = ()
+) -> dict[str, dict[int, Assessment]]:
+    """The years, by their numbers, of every office to which one was stated that is not for all.
+
+    Bulletins that are `drafted` count as in force.
+    """
+    held = _in_force(db, "year", today, drafted)
     if all(each.offices is None for each in held):
         return {}
     names = present_names(db)
@@ -65,10 +70,13 @@ def years_of(machine: Kiosk, engine: sa.Engine) -> tuple[KnownYears, Minima]:
 
 
 def with_own_days(
-    db: sa.Connection, terms: Mapping[str, OfficeTerms | None], today: datetime.date
+    db: sa.Connection,
+    terms: Mapping[str, OfficeTerms | None],
+    today: datetime.date,
+    drafted: Sequence[Bulletin] = (),
 ) -> dict[str, OfficeTerms | None]:
-    """The terms of offices with the days on which bulletins close or open them, as their kiosks reckon."""
-    held = _in_force(db, "closed-days", today)
+    """The terms of offices with the days on which bulletins close or open them, as their kiosks reckon. Likewise."""
+    held = _in_force(db, "closed-days", today, drafted)
     if not held:
         return {**terms}
     names = present_names(db)
@@ -84,7 +92,8 @@ def _with_days(terms: OfficeTerms, held: list[Bulletin]) -> OfficeTerms:
     return replace(terms, closed=[*terms.closed, *stated.closed], opened=[*terms.opened, *opened])
 
 
-def _in_force(db: sa.Connection, kind: str, today: datetime.date) -> list[Bulletin]:
-    """Bulletins of a kind whose day has come, oldest first."""
+def _in_force(db: sa.Connection, kind: str, today: datetime.date, drafted: Sequence[Bulletin] = ()) -> list[Bulletin]:
+    """Bulletins of a kind whose day has come, oldest first, and those that are drafted."""
     rows = sa.select(bulletins).where(bulletins.c.kind == kind, bulletins.c.starts <= today)
-    return [bulletin_of(row) for row in db.execute(rows.order_by(bulletins.c.number))]
+    held = [bulletin_of(row) for row in db.execute(rows.order_by(bulletins.c.number))]
+    return [*held, *(each for each in drafted if each.kind == kind)]

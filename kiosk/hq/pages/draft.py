@@ -10,6 +10,7 @@ from kiosk.hq.bulletins.difference import Difference, difference
 from kiosk.hq.bulletins.draft import Draft
 from kiosk.hq.pages.bulletin_words import kind_words, subject, to_words
 from kiosk.hq.pages.draft_form import ALL, MODELS, OF_OWN_OFFICES
+from kiosk.hq.pages.foreseen import foreseen
 from kiosk.hq.pages.kiosk_table import NEEDS_SOMEBODY
 from kiosk.hq.pages.phrases import phrases, place_name
 from kiosk.hq.pages.snapshot import Snapshot
@@ -48,6 +49,7 @@ def draft_page(snapshot: Snapshot, draft: Draft, shipped: Catalogue) -> dict[str
         "kiosks": len(states),
         "changed": changes.number("after", "added", "removed"),
         "difference": changes,
+        "foreseen": foreseen(snapshot, bulletin),
         "notice": _notice(bulletin),
         "concerns": _concerns(snapshot, bulletin, changes, sum(state in NEEDS_SOMEBODY for state in states)),
     }

@@ -1,7 +1,7 @@
 """Who will miss, who is silent: how every office stands, worked out of the register."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -35,6 +35,7 @@ from kiosk.hq.store.office_terms import OfficeTerms, all_terms
 from kiosk.hq.store.transactions import reading
 from kiosk.progress import pace
 from kiosk.progress.note_words import Noted
+from kiosk.protocol.bulletin import Bulletin
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,10 +94,12 @@ class Standings:
     """How every office of one register stands, cached.
 
     What was worked out of an office's tallies is kept until one of its ledgers has grown, or the day is another.
+    With bulletins that are `drafted` it is how they would stand if those were in force.
     """
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, drafted: Sequence[Bulletin] = ()) -> None:
         self._engine = engine
+        self._drafted = drafted
         self._kiosks = KioskCache()
         self._years: dict[int, tuple[Assessment, _Cache]] = {}
         self._kept: dict[tuple[int, str], _Kept] = {}
@@ -112,7 +115,8 @@ class Standings:
         """
         with self._lock:
             with reading(self._engine) as db:
-                terms, own = with_own_days(db, all_terms(db), today), own_years(db, today)
+                terms = with_own_days(db, all_terms(db), today, self._drafted)
+                own = own_years(db, today, self._drafted)
                 apart, offices = queries.retired_offices(db), self._kiosks.by_office(db)
                 figures, alarms = queries.itap_figures(db, assessment.fiscal_year.start), queries.open_alarms(db)
             known = {
