@@ -46,6 +46,7 @@ NEEDED: dict[str, Permission | None] = {
     "/account/password": "read",
     "/logout": "read",
     "/login": None,
+    "/login/code": None,
     "/invitation/{token}": None,
     "/style.css": None,
 }
