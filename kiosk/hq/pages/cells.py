@@ -4,7 +4,7 @@ Drawn once a page and language, thousands of times: HTML is made here, not in a 
 """
 
 import datetime
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
@@ -16,6 +16,9 @@ from kiosk.text import thai
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date, moment_in_words
 from kiosk.text.languages import Language, partner
+
+_DRAWN = 4096
+"""Drawings that are kept: as many as the rows of a page have, in both languages."""
 
 
 class Marked(NamedTuple):
@@ -89,6 +92,7 @@ def _(linked: Linked, language: Language) -> Markup:
 
 
 @drawn.register
+@lru_cache(_DRAWN)
 def _(minimum: Minimum, language: Language) -> Markup:
     progress, (shape, tone), words = minimum.progress, minimum.status.mark, escape(minimum.status.words.of(language))
     difference = "" if progress.difference is None else signed(progress.difference)
@@ -100,6 +104,7 @@ def _(minimum: Minimum, language: Language) -> Markup:
 
 
 @drawn.register
+@lru_cache(_DRAWN)
 def _(trend: Trend, language: Language) -> Markup:
     return trend_chart(trend, language)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from kiosk.hq.pages.cells import Marked, order_of, said
 from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.table import Facet, Row, Table
@@ -76,6 +78,10 @@ class Listing:
         key, descends = self.selection.order
         return (key, descends) if key in self.columns else ("", False)
 
+    def labels(self, language: Language) -> list[tuple[str, Markup]]:
+        """The columns of the page with their titles, which a narrow page says beside each cell."""
+        return [(column, escape(self.table.head(column).words.of(language))) for column in self.columns]
+
     def sorting(self, column: str) -> str:
         """The address that orders by a column: the other way round if it does already."""
         return self.selection.address(sort=f"-{column}" if self.order == (column, False) else column)
@@ -87,7 +93,7 @@ class Listing:
     def choices(self, facet: Facet) -> list[Choice]:
         """The values of a facet, each with the rows it would leave of those that all else leaves."""
         rows = self._chosen_by([each for each in self.table.facets if each != facet])
-        counts = Counter(chain.from_iterable(_values(row, facet.key) for row in rows))
+        counts = _counted([row[facet.key] for row in rows])
         chosen = self.selection.get(facet.key)
         return [
             Choice(
@@ -151,6 +157,11 @@ def _has(row: Row, key: str, value: str) -> bool:
 def _values(row: Row, key: str) -> Sequence[Any]:
     held: Any = row[key]
     return held if isinstance(held, list) else (held,)
+
+
+def _counted(values: list[Any]) -> Counter[Any]:
+    """How often each value is held, by rows that hold one each or a list of them each."""
+    return Counter(chain.from_iterable(values) if values and isinstance(values[0], list) else values)
 
 
 def _saying(text: str, rows: list[Row], columns: Iterable[str]) -> list[Row]:

@@ -92,7 +92,7 @@ def _office(
             else minimum(progress, snapshot.statuses, is_usual=progress.id not in apart)
             for progress in report.minima
         },
-        "trend": None if worked.is_faulty else Trend(worked.weeks, None if needed is None else needed * 5),
+        "trend": None if worked.is_faulty else Trend(tuple(worked.weeks), None if needed is None else needed * 5),
         "kiosks": sum(kiosk.state == "reporting" for kiosk in report.kiosks),
         "kiosks_expected": len(report.kiosks),
         "share": share_mark(standing),

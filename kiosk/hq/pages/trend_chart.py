@@ -15,7 +15,7 @@ _STEP, _BAR, _HEIGHT = 6, 4, 18
 class Trend(NamedTuple):
     """Respondents by week, the oldest first, and those needed a week; None where nothing is needed any more."""
 
-    weeks: list[int]
+    weeks: tuple[int, ...]
     needed: float | None
 
     @property

@@ -31,6 +31,6 @@ def test_each_week_is_seven_days_and_what_came_before_them_is_in_none() -> None:
 
 
 def test_the_chart_says_in_words_what_its_bars_show() -> None:
-    drawn = trend_chart(Trend([0] * 11 + [12], 33.4), ENGLISH)
+    drawn = trend_chart(Trend((*[0] * 11, 12), 33.4), ENGLISH)
     assert 'aria-label="last week 12, 33 a week needed"' in drawn
-    assert "needed" not in trend_chart(Trend([0] * 12, None), ENGLISH)
+    assert "needed" not in trend_chart(Trend((0,) * 12, None), ENGLISH)
