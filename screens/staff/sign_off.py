@@ -29,6 +29,9 @@ from screens.widgets.debounce import DOUBLE_PRESS, Debounce
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
+_UPRIGHT_ROW = 2
+"""Lines of a fact's key on an upright page."""
+
 
 class SignOffScreen(FormPage):
     """Only who has turned to the end of a page may say that all of it is right; what is not right is left out."""
@@ -58,7 +61,7 @@ class SignOffScreen(FormPage):
         with Container(id="panes"):
             with Container(id="seen"):
                 yield PaneHead(say("sign_off.seen"), id="seen-head")
-                yield VisitorPane(self.kiosk)
+                yield VisitorPane(self.kiosk, self._room)
             with Container(id="rows"):
                 yield PaneHead(say("sign_off.sources"), id="rows-head")
                 for number in range(MOST):
@@ -84,6 +87,14 @@ class SignOffScreen(FormPage):
     @property
     def _page(self) -> SignOffPage:
         return self.pages[self.at]
+
+    def _room(self, facts: int) -> int:
+        """Lines of what visitors see: on an upright page the keys of the facts stand under it, and take from them."""
+        pane = self.query_one(VisitorPane)
+        if not self.has_class("-portrait"):
+            return pane.content_size.height
+        heads = len(self.query(PaneHead)) + pane.gutter.height
+        return self.query_one("#panes").size.height - heads - facts * _UPRIGHT_ROW
 
     def _open(self, number: int) -> None:
         """Show a page from its beginning; the second half of the press that led here answers nothing."""

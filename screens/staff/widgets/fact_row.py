@@ -49,9 +49,11 @@ class FactRow(Pressable):
         if width >= _TWO_COLUMNS and name.cell_length < _VALUE_AT:
             value = self._value(width - _VALUE_AT - end.cell_length - 1)
             named = name.pad_right(_VALUE_AT - name.cell_length) + value
-            return [Content(""), spread(named, end, width), self._origin(_VALUE_AT, width)]
+            lines = [spread(named, end, width), self._origin(_VALUE_AT, width)]
+            return [Content(""), *lines] if self.has_room(len(lines) + 1) else lines
         value = Content(" " * _NAME_AT) + self._value(width - _NAME_AT)
-        return [spread(name, end, width), value, self._origin(_NAME_AT, width)]
+        lines = [spread(name, end, width), value, self._origin(_NAME_AT, width)]
+        return lines if self.has_room(len(lines)) else lines[:2]
 
     def _value(self, room: int) -> Content:
         return Content.styled(shortened(self.first(self.value), room), "$ink")

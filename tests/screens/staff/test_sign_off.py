@@ -11,6 +11,7 @@ from kiosk.machine.kiosk import Kiosk
 from screens.staff import sign_off
 from screens.staff.fact import FactScreen
 from screens.staff.sign_off import SignOffScreen
+from screens.staff.widgets.visitor_pane import VisitorPane
 from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN
 from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text, type_in, wait_for
@@ -190,3 +191,20 @@ async def test_all_that_is_published_is_looked_at_and_confirmed_in_150_keys(coun
         print(f"{keys} keys")
     published = {fact.name for fact in office_facts(locked.catalogue, locked.today) if fact.is_due and fact.is_known}
     assert kept(locked) == published
+
+
+@pytest.mark.parametrize(("size", "most"), [("landscape", 95), ("portrait", 85)])
+async def test_a_list_begins_where_there_is_room_and_upright_rows_take_no_more_than_they_need(
+    counter: Opened, locked: Kiosk, size: str, most: int
+) -> None:
+    async with counter(*OPEN, size=size) as pilot:
+        screen, turns = pilot.app.screen, 0
+        assert isinstance(screen, SignOffScreen)
+        pane = screen.query_one(VisitorPane)
+        for page in screen.pages:
+            pane.show(page, 0)
+            portions = pane.portions(pane.content_size.width)
+            shown = dict.fromkeys(fact.name for portion in portions for fact in portion.facts)
+            assert list(shown) == [fact.name for fact in page.facts], "each fact is seen, in its order"
+            turns += len(portions)
+        assert turns <= most
