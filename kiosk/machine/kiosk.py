@@ -12,7 +12,7 @@ from kiosk.catalogue.announcements import Announcement
 from kiosk.catalogue.assessment import Assessment, known_years
 from kiosk.catalogue.office import Office, Weekday
 from kiosk.catalogue.open_days import OpenDays
-from kiosk.catalogue.opening import OpeningState, opening_state
+from kiosk.catalogue.opening import Opening, OpeningState, opening_state, own_opening
 from kiosk.catalogue.survey_start import SurveyStart, next_survey
 from kiosk.storage.private_file import make_private_folder
 from kiosk.streams.record.files import RECORD
@@ -101,9 +101,18 @@ class Kiosk(Struct, frozen=True, kw_only=True):
         return OpenDays([*self.catalogue.holidays.by_day, *closed.days], closed.opened)
 
     @property
+    def opening(self) -> Opening | None:
+        """The hours of an open day: those that the office's confirmed words say, else its own file; until it has
+        confirmed any, as content has them."""
+        hours, filed = self.office.hours, self.office.opening
+        if hours.confirmed is None or hours.figure is None:
+            return filed
+        return own_opening(hours.figure) or (filed if filed is not None and filed.is_own else None)
+
+    @property
     def opening_state(self) -> OpeningState | None:
         """Whether the office serves the public now; None while its hours are not given."""
-        opening = self.office.opening
+        opening = self.opening
         return None if opening is None else opening_state(self.clock(), opening, self.open_days)
 
     @property

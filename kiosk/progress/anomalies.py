@@ -48,7 +48,7 @@ def note_unusual(kiosk: Kiosk, ledger: Ledger) -> None:
 
 def unusual(kiosk: Kiosk, ledger: Ledger, counted: list[Entry]) -> Iterator[str]:
     """The words for what is unusual about respondents counted now, bursts aside."""
-    today, opening, assessment = kiosk.today, kiosk.office.opening, kiosk.assessment
+    today, opening, assessment = kiosk.today, kiosk.opening, kiosk.assessment
     yield from clock_words(kiosk, ledger)
     if not {entry.day for entry in counted} <= {today, (kiosk.clock() - _MIDNIGHT).date()}:
         yield OTHER_DAY

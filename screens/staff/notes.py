@@ -62,7 +62,7 @@ class NoteList(Block):
 
     @property
     def _hours(self) -> Bilingual:
-        say, opening = self.kiosk.catalogue.phrases, self.kiosk.office.opening
+        say, opening = self.kiosk.catalogue.phrases, self.kiosk.opening
         if opening is None or not opening.is_own:
             return say("notes.rests")
         return say("notes.watched", start=f"{opening.start:%H:%M}", end=f"{opening.end:%H:%M}")

@@ -87,7 +87,7 @@ class Header(Block):
     @property
     def _state(self) -> Content:
         """Until when the office serves, or when it does again."""
-        opening, state = self.kiosk.office.opening, self.kiosk.opening_state
+        opening, state = self.kiosk.opening, self.kiosk.opening_state
         if opening is None or state is None:
             return Content("")
         words = until_words(state, opening, self.kiosk.today, self.kiosk.catalogue.phrases)

@@ -85,9 +85,9 @@ def measures_are_due(parts: Parts) -> Iterator[Fault]:
 
 
 def hours_agree(parts: Parts) -> Iterator[Fault]:
-    """The hours that people read are those that home goes by."""
+    """The hours that people read are those that home goes by; once the office has confirmed its words, by these."""
     opening, hours = parts.office.opening, parts.office.hours.figure
-    if opening is not None and hours is not None:
+    if opening is not None and hours is not None and parts.office.hours.confirmed is None:
         text = hours.both().replace(".", ":")
         for key, at in (("start", opening.start), ("end", opening.end)):
             if f"{at:%H:%M}" not in text:

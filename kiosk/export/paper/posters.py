@@ -164,7 +164,7 @@ def duty(frame: Frame) -> Placard:
 def hours(frame: Frame) -> Placard:
     """When the office is open, as it says itself, and where else it is found."""
     kiosk, say = frame.kiosk, frame.say
-    opening = kiosk.office.opening
+    opening = kiosk.opening
     large = joined([clock_time(opening.start), clock_time(opening.end)], "–") if opening else say("print.part_awaited")
     return _large(frame, "hours", say("officer.hours"), large, [*_hours(frame), *_found_at(frame)])
 
@@ -186,7 +186,7 @@ def closed(frame: Frame) -> Placard:
     if day is None:
         raise Refusal("print.no_closed_day")
     again = days.nth(day, 1)
-    holiday, opening = holidays.get(day), kiosk.office.opening
+    holiday, opening = holidays.get(day), kiosk.opening
     opens = [full_date(again), *([say("opening.opens", time=clock_time(opening.start))] if opening else [])]
     lines = [full_date(day), *([holiday.name] if holiday else [])]
     return _large(frame, "closed", None, say("opening.closed"), lines, opens)

@@ -26,7 +26,7 @@ class OpenCard(Block):
         self.kiosk = kiosk
 
     def lines(self, width: int) -> list[Content]:
-        opening, state = self.kiosk.office.opening, self.kiosk.opening_state
+        opening, state = self.kiosk.opening, self.kiosk.opening_state
         if state is None or opening is None:
             return wrapped(self.first(self.kiosk.office.hours.figure or self._say("service.not_stated")), width, "$ink")
         if not self.has_room(_WHOLE):

@@ -16,7 +16,7 @@ class OpenLine(Block):
         self.kiosk = kiosk
 
     def lines(self, width: int) -> list[Content]:
-        state, opening, say = self.kiosk.opening_state, self.kiosk.office.opening, self.kiosk.catalogue.phrases
+        state, opening, say = self.kiosk.opening_state, self.kiosk.opening, self.kiosk.catalogue.phrases
         if state is None or opening is None:
             return []
         words = until_words(state, opening, self.kiosk.today, say)

@@ -10,10 +10,11 @@ from msgspec import structs
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.open_days import OpenDays
-from kiosk.catalogue.opening import Lunch, Opening, OpeningState, opening_state
+from kiosk.catalogue.opening import Lunch, Opening, OpeningState, opening_state, own_opening
 from kiosk.catalogue.parts import Parts
 from kiosk.catalogue.rules.ranges import hours_agree
 from kiosk.machine.kiosk import Kiosk
+from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import THAI_TIME
 
 SHIPPED = Opening(time(8, 30), time(16, 30), "handbook-tm16", Lunch(time(12), time(13)))
@@ -102,3 +103,33 @@ def test_the_check_finds_hours_that_people_read_otherwise_than_home_goes_by(cata
     assert list(hours_agree(Parts({"office": catalogue.office}))) == []
     (fault,) = hours_agree(Parts({"office": later}))
     assert (fault.file, fault.key) == ("content/office.toml", "opening.end")
+
+
+@pytest.mark.parametrize(
+    ("thai", "english", "hours"),
+    [
+        ("จันทร์–ศุกร์ 08.30–16.30 น. พักเที่ยง 12.00–13.00 น.", "08:30–16:30, lunch 12:00–13:00", (8, 30, 16, 30, 12, 13)),
+        ("๐๘.๓๐-๑๒.๐๐ น. และ ๑๓.๐๐-๑๕.๓๐ น.", "8.30 to 12.00 and 13.00 to 15.30", (8, 30, 15, 30, 12, 13)),
+        ("08.30 ถึง 16.30 น. ไม่พักเที่ยง", "08:30–16:30 without a break", (8, 30, 16, 30, None, None)),
+    ],
+)
+def test_hours_are_read_from_the_words_of_the_office(thai: str, english: str, hours: tuple[int, ...]) -> None:
+    opening = own_opening(Bilingual(thai, english))
+    assert opening is not None
+    assert opening.is_own
+    lunch = opening.lunch
+    breaks = (None, None) if lunch == "none" else (lunch.start.hour, lunch.end.hour)
+    assert (opening.start.hour, opening.start.minute, opening.end.hour, opening.end.minute, *breaks) == hours
+
+
+@pytest.mark.parametrize(
+    ("thai", "english"),
+    [
+        ("เวลาราชการ", "Office hours"),
+        ("08.30–16.30 น.", "08:30–15:30"),
+        ("08.30–26.30 น.", "08:30–26:30"),
+        ("16.30–08.30 น.", "16:30–08:30"),
+    ],
+)
+def test_hours_that_words_do_not_say_or_say_in_two_ways_are_not_guessed(thai: str, english: str) -> None:
+    assert own_opening(Bilingual(thai, english)) is None

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from kiosk.catalogue.opening import Opening
+from kiosk.editing.confirm import confirm
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.anomalies import BURST, bursts, is_jump, note_unusual, unusual
 from kiosk.progress.note_words import CLOCK_BEHIND, OTHER_DAY, in_words, noted
@@ -173,6 +174,12 @@ def test_while_the_office_has_not_given_its_hours_nothing_is_outside_of_them(kio
     assert not kiosk.office.opening.is_own
     counted(at(kiosk, FRIDAY, 23), ledger)
     assert words(ledger) == []
+
+
+def test_hours_that_the_office_confirms_are_those_that_counts_are_looked_at_by(kiosk: Kiosk, ledger: Ledger) -> None:
+    confirm(kiosk, "office.hours", "approver", {"th": "08.30–15.30 น.", "en": "08:30–15:30"})
+    counted(at(kiosk.reread(), FRIDAY, 16), ledger)
+    assert words(ledger) == [(FRIDAY, "out-of-hours")]
 
 
 def test_a_count_on_a_closed_day_is_noted_without_any_hours(kiosk: Kiosk, ledger: Ledger) -> None:

@@ -138,7 +138,7 @@ async def test_a_burst_becomes_a_note_without_a_time_when_the_counts_are_locked(
         await settle(pilot)
         await settle(pilot)
         assert "1 Mar 2024  A burst: 6 or more within two minutes" in text(pilot)
-        assert "opening time is not known" in text(pilot)
+        assert "once the office has confirmed its hours" in text(pilot)
 
 
 SIX = {
