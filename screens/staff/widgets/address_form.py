@@ -33,7 +33,7 @@ class AddressForm(Container):
         for field in FIELDS:
             with Horizontal():
                 yield Paragraphs(self.kiosk.catalogue.phrases(f"disclosure.field_{field}"), style="bold $ink")
-                yield Input(id=field, select_on_focus=False)
+                yield Input(id=field)
         yield Paragraphs(id="ask")
 
     def begin(self) -> None:

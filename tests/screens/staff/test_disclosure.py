@@ -91,6 +91,13 @@ async def test_an_address_is_typed_where_it_is_listed_and_a_host_is_named_by_a_s
     assert rows[6].endswith("https://ita.example.com/o7")
 
 
+async def test_a_number_typed_over_the_item_that_is_offered_means_itself(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*ENTER_PIN, "0", "4", "9", "2", "3", "enter") as pilot:
+        await type_in(pilot, "https://www.immigration.go.th/o3")
+        await press(pilot, "enter", "1")
+        await wait_for(pilot, "O3 is written")
+
+
 def test_the_offices_own_accounts_are_taken_and_drive_never_becomes_a_visitors_code(locked: Kiosk) -> None:
     for name, address in (
         ("line.address", "https://lin.ee/abc"),
