@@ -5,21 +5,20 @@ from pathlib import Path
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input
 
 from kiosk.export.evidence import gather
 from kiosk.export.month import Month
 from kiosk.export.write import FOLDER, new_files, write
 from kiosk.machine.kiosk import Kiosk
-from kiosk.storage.folders import writable_folder
 from kiosk.storage.private_file import make_private_folder
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.bilingual import Bilingual
 from screens.staff.form_page import FormPage
+from screens.staff.widgets.folder_form import FolderForm
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
-from screens.widgets.block import Block, Paragraphs
-from screens.widgets.containers import Container, Grid
+from screens.widgets.block import Block
+from screens.widgets.containers import Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import pieces, wrapped
 from screens.widgets.title import Title
@@ -45,9 +44,7 @@ class ExportScreen(FormPage):
             for number in range(1, MONTHS + 1):
                 yield Pressable(str(number), month.words, choice=month, classes="month")
                 month = month.before
-        with Container(id="write"):
-            yield Paragraphs(say("take.write"))
-            yield Input(id="folder")
+        yield FolderForm(say)
         yield ExportResult(self.kiosk, self.target)
         yield StaffKeys(say, say("key.back"), Pressable("7", say("take.folder"), short=say("take.folder"), id="other"))
 
@@ -57,23 +54,21 @@ class ExportScreen(FormPage):
     def watch_editing(self) -> None:
         """Months or the field."""
         self.query_one("#months").display = not self.editing
-        self.query_one("#write").display = self.editing
-        self.set_focus(self.query_one("#folder") if self.editing else None)
+        self.query_one(FolderForm).open(self.target, self.editing)
 
     @on(Pressable.Pressed, "#other")
     def type_folder(self) -> None:
         """Another folder is wanted."""
-        self.query_one("#folder", Input).value = str(self.target)
         self.editing = True
 
-    @on(Input.Submitted)
-    def take_folder(self, event: Input.Submitted) -> None:
-        """The folder that was typed, if it is one."""
-        if (folder := writable_folder(event.value.strip())) is not None:
-            self.target, self.editing = folder, False
-            self.query_one(ExportResult).rest(self.target)
-        else:
-            self.query_one(ExportResult).say(self.phrases("take.no_folder"), [event.value], "$bad")
+    def on_folder_form_taken(self, event: FolderForm.Taken) -> None:
+        """From now on files go there."""
+        self.target, self.editing = event.folder, False
+        self.query_one(ExportResult).rest(self.target)
+
+    def on_folder_form_refused(self, event: FolderForm.Refused) -> None:
+        """Say that it is none."""
+        self.query_one(ExportResult).say(self.phrases("take.no_folder"), [event.typed], "$bad")
 
     @on(Pressable.Pressed, ".month")
     def choose_month(self, event: Pressable.Pressed) -> None:

@@ -6,14 +6,12 @@ from pathlib import Path
 from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from kiosk.editing.changes import Entry, changes, listed
 from kiosk.editing.confirm import confirm_all
 from kiosk.editing.facts_sheet import new_sheet, sheets_in, write_sheet
 from kiosk.editing.filled_sheet import Reading, read_sheet
 from kiosk.machine.kiosk import Kiosk
-from kiosk.storage.folders import writable_folder
 from kiosk.storage.private_file import make_private_folder
 from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import Bilingual, same
@@ -23,10 +21,10 @@ from screens.paged import KEYS
 from screens.staff.content_watch import ContentWatch
 from screens.staff.form_page import FormPage
 from screens.staff.widgets.change_list import ChangeList
+from screens.staff.widgets.folder_form import FolderForm
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
-from screens.widgets.block import Paragraphs
-from screens.widgets.containers import Container, Grid
+from screens.widgets.containers import Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
@@ -54,9 +52,7 @@ class FactsSheetScreen(FormPage):
         with Grid(id="choices"):
             for key in KEYS:
                 yield Pressable(key, same(""), classes="choice")
-        with Container(id="write"):
-            yield Paragraphs(say("take.write"))
-            yield Input(id="folder")
+        yield FolderForm(say)
         other = Pressable("7", say("take.folder"), id="other")
         yield StaffKeys(say, say("key.back"), other, Pressable("right", say("key.next"), id="next"))
 
@@ -72,11 +68,8 @@ class FactsSheetScreen(FormPage):
 
     def watch_editing(self) -> None:
         """Keys or the field."""
-        self.query_one("#write").display = self.editing
         self._offer()
-        field = self.query_one("#folder", Input)
-        field.value = str(self.folder)
-        self.set_focus(field if self.editing else None)
+        self.query_one(FolderForm).open(self.folder, self.editing)
 
     def _choices(self) -> Iterator[tuple[Bilingual, object]]:
         """What the digits do: write, or read a sheet of the folder; on the end of a list of changes, sign it."""
@@ -120,14 +113,14 @@ class FactsSheetScreen(FormPage):
         """Another folder is wanted."""
         self.editing = True
 
-    @on(Input.Submitted)
-    def take_folder(self, event: Input.Submitted) -> None:
-        """The folder that was typed, if it is one."""
-        if (folder := writable_folder(event.value.strip())) is not None:
-            self.folder, self.editing = folder, False
-            self._rest()
-        else:
-            self.query_one(ChangeList).say(self.phrases("take.no_folder"), _lines([same(event.value)]), "$bad")
+    def on_folder_form_taken(self, event: FolderForm.Taken) -> None:
+        """From now on sheets are written and read there."""
+        self.folder, self.editing = event.folder, False
+        self._rest()
+
+    def on_folder_form_refused(self, event: FolderForm.Refused) -> None:
+        """Say that it is none."""
+        self.query_one(ChangeList).say(self.phrases("take.no_folder"), _lines([same(event.typed)]), "$bad")
 
     @on(Pressable.Pressed, ".choice")
     def choose(self, event: Pressable.Pressed) -> None:

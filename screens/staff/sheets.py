@@ -9,6 +9,8 @@ from kiosk.machine.kiosk import Kiosk, open_record
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import medium_date
 from screens.paged import KEYS, PagedScreen
+from screens.staff.form_page import FormPage
+from screens.staff.widgets.folder_form import FolderForm
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Paragraphs
@@ -19,11 +21,10 @@ from screens.widgets.title import Title
 _MARKS = {"outdated": "▼ ", "unprinted": "○ ", "current": "✔ "}
 
 
-class SheetsScreen(PagedScreen):
+class SheetsScreen(FormPage, PagedScreen):
     """Six sheets a page, those that are out of date first; their keys stay while the page is open."""
 
     CSS_PATH = "sheets.tcss"
-    AUTO_FOCUS = ""
 
     def __init__(self, kiosk: Kiosk, names: list[str] | None = None) -> None:
         """`names` are the sheets that are wanted; all of them without."""
@@ -43,15 +44,38 @@ class SheetsScreen(PagedScreen):
         with Grid(id="sheets"):
             for key in KEYS:
                 yield Pressable(key, same(""), classes="sheet")
+        yield FolderForm(say)
         yield Paragraphs(same(""), id="said")
         onward = Pressable("right", say("key.next"), id="next", classes="-primary")
         every = Pressable("7", say("sheets.every"), short=say("sheets.every_short"), id="every")
-        yield StaffKeys(say, say("key.back"), every, onward)
+        other = Pressable("8", say("take.folder"), short=say("sheets.folder_short"), id="other")
+        yield StaffKeys(say, say("key.back"), other, every, onward)
 
     def on_mount(self) -> None:
+        self.watch_editing()
         self.watch_page()
         self._say(self.phrases("sheets.how"), "$soft")
         self._read()
+
+    def watch_editing(self) -> None:
+        """Sheets, or the field of the folder."""
+        for block in self.query("#sheets, #other"):
+            block.display = not self.editing
+        self.query_one(FolderForm).open(self.folder, self.editing)
+
+    @on(Pressable.Pressed, "#other")
+    def type_folder(self) -> None:
+        """Another folder is wanted."""
+        self.editing = True
+
+    def on_folder_form_taken(self, event: FolderForm.Taken) -> None:
+        """From now on sheets are written there."""
+        self.folder, self.editing = event.folder, False
+        self._say(self.phrases("take.into") + f" {self.folder}", "$ink")
+
+    def on_folder_form_refused(self, event: FolderForm.Refused) -> None:
+        """Say that it is none."""
+        self._say(self.phrases("take.no_folder") + f": {event.typed}", "bold $bad")
 
     async def renewed(self, kiosk: Kiosk) -> None:
         await super().renewed(kiosk)
