@@ -46,6 +46,7 @@ def kiosk_page(snapshot: Snapshot, kiosk: str) -> dict[str, Any]:
     open_days = snapshot.office(row.office).worked.assessment.open_days
     with reading(snapshot.engine) as db:
         days = report_days(db, row, open_days, snapshot.today)
+        enrolled = [each.since for each in enrolments_of(db, kiosk)]
     return {
         "row": row,
         "told": told,
@@ -55,6 +56,7 @@ def kiosk_page(snapshot: Snapshot, kiosk: str) -> dict[str, Any]:
         "since": moment_at(halted_since(row)),
         "knock": moment_at(row.refused_at),
         "key": fingerprint(row.public_key) if row.public_key else None,
+        "enrolled": moment_at(enrolled[-1]) if enrolled else None,
         "days": [(each.day, MARKS[each.state], phrases()(f"report_day.{each.state}")) for each in days],
         "days_counted": [(MARKS[state], phrases()(f"report_day.{state}"), count) for state, count in counted(days)],
         "history": Listing(_history(snapshot, row), Selection(), HOME),

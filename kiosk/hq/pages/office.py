@@ -22,10 +22,12 @@ from kiosk.hq.pages.status_marks import outcome_mark, unknown_marks
 from kiosk.hq.pages.table import Table, group_name
 from kiosk.hq.report.queries import TallyDays, office_tallies
 from kiosk.hq.report.standings import OfficeStanding
+from kiosk.hq.report.worked import missing_at_low_end
 from kiosk.hq.store.tables import kiosks
 from kiosk.progress.burnup import Course, courses_of
 from kiosk.progress.daily_counts import daily_counts
 from kiosk.progress.note_words import in_words
+from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import HOME
 
 
@@ -45,6 +47,8 @@ def office_page(snapshot: Snapshot, office: str, span: str) -> dict[str, Any]:
         "late": snapshot.late_entries(office),
         "kiosks": Listing(_kiosks(standing, snapshot), Selection(), HOME),
         "outcome": outcome_mark(standing, snapshot.outcome(standing)),
+        "lacking": _lacking(standing, snapshot),
+        "region": place.region if (place := snapshot.places.get(office)) else None,
         "record": office_record(snapshot, standing),
         "unknown": unknown_marks(standing),
         "own_year": own_year(standing, snapshot),
@@ -53,6 +57,20 @@ def office_page(snapshot: Snapshot, office: str, span: str) -> dict[str, Any]:
         "window": snapshot.window(assessment),
         "last_day": assessment.eit.last(snapshot.today),
     }
+
+
+def _lacking(standing: OfficeStanding, snapshot: Snapshot) -> list[Bilingual]:
+    """Which minima will be missed, or may be, and by how many; nothing of an office that will meet them."""
+    outcome, assessment, minima = snapshot.outcome(standing), standing.worked.assessment, standing.report.minima
+    missing = {
+        "miss": [each.missing for each in minima],
+        "may-miss": missing_at_low_end(minima, assessment, snapshot.today),
+    }.get(outcome, [])
+    return [
+        phrases()("office.lacking", group=group_name(assessment, each.id), count=count)
+        for each, count in zip(minima, missing, strict=False)
+        if count
+    ]
 
 
 def _kiosks(standing: OfficeStanding, snapshot: Snapshot) -> Table:

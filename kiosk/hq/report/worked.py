@@ -14,7 +14,7 @@ from kiosk.hq.report.kiosk_cache import Entries
 from kiosk.hq.report.trend import week_ends, weekly
 from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.progress import pace
-from kiosk.progress.counts import OfficeCounts, OfficeTallies, Terms, office_counts
+from kiosk.progress.counts import OfficeCounts, OfficeTallies, Progress, Terms, office_counts
 from kiosk.progress.itap_gap import ItapFigure
 from kiosk.protocol.chain import Channel, DayCount
 
@@ -171,10 +171,15 @@ def _outlook(counts: OfficeCounts, short: int, may_lack: int) -> Outlook:
 
 def _may_lack(counts: OfficeCounts, assessment: Assessment, today: datetime.date) -> int:
     """The same as `short_by`, at the low end of what the rate may be."""
-    *groups, total = [
+    *groups, total = missing_at_low_end(counts.minima, assessment, today)
+    return max(sum(groups), total)
+
+
+def missing_at_low_end(minima: Sequence[Progress], assessment: Assessment, today: datetime.date) -> list[int]:
+    """How many of each minimum will be missing on the last day if the rate is at the low end of its range."""
+    return [
         pace.missing_at_low_end(
             each.quota, each.count, round(each.rate * pace.RECENT), assessment.eit, assessment.open_days, today
         )
-        for each in counts.minima
+        for each in minima
     ]
-    return max(sum(groups), total)

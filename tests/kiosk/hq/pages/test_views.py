@@ -168,3 +168,15 @@ def test_the_notes_of_its_kiosks_stand_on_an_offices_page_by_day_in_words(views:
     for words in ("28 Feb 2024", "A burst: 24 or more", "mistyped 7 times", "Note: made-tomorrow", str(kiosk)):
         assert words in page
     assert "6 or more" not in page
+
+
+def test_an_office_that_will_miss_says_first_at_which_minima_and_by_how_many(views: Views) -> None:
+    rows = values(views, "shortfall")["listing"].rows
+    assert "miss" in {row["outcome"] for row in rows}
+    for row in rows:
+        template, shown = views.office(row["office"], EVERYTHING)
+        page = render(template, ENGLISH, page="office", to="", user=None, token="", **shown)
+        lead = page.partition('<p class="lead">')[2].partition("</p>")[0]
+        missing = [each.missing for each in shown["standing"].report.minima if row["outcome"] == "miss"]
+        assert all(f"{each} at " in lead for each in missing if each)
+        assert (" at " in lead) is (row["outcome"] in ("miss", "may-miss"))
