@@ -54,7 +54,7 @@ class KioskApp(HardenedApp, inherit_bindings=False):
         self.pin = Pin(kiosk.folder / "pin.toml")
         self.routes: dict[type[Routed], Callable[[Any], None]] = {}
         self.content_watch = ContentWatch(kiosk.folder)
-        self.garbage = PageGarbage()
+        self.garbage = PageGarbage(self.set_timer)
         self.page_cache = PageCache(self, self.garbage)
         self._styles_are_read = False
         self._minute = ""
@@ -131,7 +131,8 @@ class KioskApp(HardenedApp, inherit_bindings=False):
 
     async def tick(self) -> None:
         """Every second: garbage, the minute that a page shows, content that others have written, another day."""
-        self.garbage.collect(at_rest=monotonic() - self.touched >= _REST)
+        if monotonic() - self.touched >= _REST:
+            self.garbage.collect()
         minute = self.kiosk.clock().strftime("%d%H%M")
         if minute != self._minute:
             self._minute = minute

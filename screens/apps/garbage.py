@@ -1,6 +1,7 @@
 """Garbage collection: between pages, never while one is made."""
 
 import gc
+from collections.abc import Callable
 
 from textual._styles_cache import StylesCache
 
@@ -10,20 +11,26 @@ _NEW_OBJECTS = 50_000
 _PILE = 4
 """Pages left after which memory is looked through in any case, however quickly keys follow one another."""
 
+_BETWEEN_KEYS = 0.1
+"""Seconds after a page was left: the one before it is drawn by then, and not yet read."""
+
 
 class PageGarbage:
-    """What the pages that were left have left behind."""
+    """What the pages that were left have left behind; `set_timer` is the app's."""
 
-    def __init__(self) -> None:
+    def __init__(self, set_timer: Callable[[float, Callable[[], None]], object]) -> None:
+        self._set_timer = set_timer
         self._left = 0
 
     def leave(self) -> None:
         """A page is left: for good, or kept, of which every visit leaves a third of a MiB behind, too."""
         self._left += 1
+        if self._left == _PILE:
+            self._set_timer(_BETWEEN_KEYS, self.collect)
 
-    def collect(self, *, at_rest: bool) -> None:
-        """Collect, if a page was left since the last time. A key would wait for it: it is done while none comes."""
-        if self._left >= (1 if at_rest else _PILE):
+    def collect(self) -> None:
+        """Collect, if a page was left since the last time. A key would wait for it: call it while none comes."""
+        if self._left:
             self._left = 0
             take_away()
 

@@ -1,5 +1,6 @@
 """Garbage of pages that were left: no key waits until it is collected, and it never piles up."""
 
+from collections.abc import Callable
 from time import monotonic
 
 import pytest
@@ -41,16 +42,23 @@ async def test_pages_that_are_kept_leave_garbage_too(counter: Opened, collection
 
 
 def test_nothing_is_collected_where_no_page_was_left(collections: list[None]) -> None:
-    pages = PageGarbage()
+    pages = PageGarbage(lambda *_: None)
     pages.leave()
     for _ in range(3):
-        pages.collect(at_rest=True)
+        pages.collect()
     assert len(collections) == 1
 
 
 def test_visitors_who_never_rest_do_not_fill_the_memory(collections: list[None]) -> None:
-    pages = PageGarbage()
+    """Nor does a key of theirs wait: it is collected when a page that was left has given way to the one before it."""
+    after: list[float] = []
+
+    def passes(seconds: float, collect: Callable[[], None]) -> None:
+        after.append(seconds)
+        collect()
+
+    pages = PageGarbage(passes)
     for _ in range(80):
         pages.leave()
-        pages.collect(at_rest=False)
-    assert 10 <= len(collections) <= 20
+    assert len(collections) == 20
+    assert set(after) == {0.1}
