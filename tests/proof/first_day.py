@@ -75,8 +75,9 @@ def enrolled(at_work: Operation) -> dict[str, Counter]:
     assert said.startswith("152 kiosks: 152 with a letter")
     assert len(at_work.hq("codes").splitlines()) == 2 * len(names)
     fleet = {f"{name}-{n}": at_work.counter(name, f"{name}-{n}") for name in names for n in (1, 2)}
-    for counter in fleet.values():
-        counter.enrol(at_work.url, code_of(at_work.folder / "letters" / f"{counter.name}.pdf"))
+    for number, counter in enumerate(fleet.values()):
+        url = at_work.second_url if number % 4 == 0 else at_work.url
+        counter.enrol(url, code_of(at_work.folder / "letters" / f"{counter.name}.pdf"))
         counter.count("inspection")
         counter.sync()
     assert at_work.hq("codes") == "No code is good.\n"

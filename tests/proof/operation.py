@@ -1,4 +1,4 @@
-"""An operation as README's chapter sets it up: PostgreSQL, two receivers behind nginx, a mail server, the counters of a
+"""An operation as README's chapter sets it up: PostgreSQL, two receivers behind nginx and Caddy, a mail server, the counters of a
 fleet, all on one clock that jumps. Everything is real but the clock, and that rounds of alerts come more often."""
 
 import json
@@ -25,7 +25,7 @@ from tests.support.commands import clean_environment, run
 from tests.support.deadline import SECONDS, until
 from tests.support.https_servers import nobodys_port
 from tests.support.postgresql import client_environment, postgresql_server
-from tests.support.proxies import nginx
+from tests.support.proxies import caddy, nginx
 
 RECEIVER = str(Path(__file__).with_name("receiver.py"))
 BEGIN = datetime(2027, 3, 1, 10, 0, tzinfo=THAI_TIME)
@@ -95,13 +95,17 @@ class Counter:
 
 @dataclass
 class Operation:
-    """Headquarters on two machines, of which the first is the operator's, and all around it."""
+    """Headquarters on two machines, of which the first is the operator's, and all around it.
+
+    `second_url` leads to the same receivers through Caddy.
+    """
 
     folder: Path
     clock: Clock
     socket: str
     ports: tuple[int, int]
     url: str
+    second_url: str
     mails: Path
     mail_port: int
     receivers: list[subprocess.Popen[str]] = field(default_factory=list)
@@ -222,11 +226,12 @@ class Operation:
 @contextmanager
 def operation(folder: Path) -> Iterator[Operation]:
     """An operation of which nothing is set up but its machines, the proxy, the mail server and PostgreSQL itself."""
-    outside, *inside = (nobodys_port() for _ in range(3))
+    outside, beside, *inside = (nobodys_port() for _ in range(4))
     mails = folder / "mails"
     with ExitStack() as stack:
         server = stack.enter_context(postgresql_server())
         stack.enter_context(nginx(folder, outside, *inside))
+        stack.enter_context(caddy(folder, beside, *inside))
         stack.enter_context(patch.dict(os.environ, SSL_CERT_FILE=str(folder / "hq.pem")))
         mail_port = nobodys_port()
         controller = Controller(Mailbox(str(mails)), "127.0.0.1", mail_port)
@@ -235,8 +240,7 @@ def operation(folder: Path) -> Iterator[Operation]:
         clock = Clock(folder / "clock")
         stack.callback(clock.stop)
         socket = server.get_uri(driver="psycopg").rpartition("host=")[2]
-        made = Operation(
-            folder, clock, socket, (inside[0], inside[1]), f"https://localhost:{outside}", mails, mail_port
-        )
+        urls = f"https://localhost:{outside}", f"https://localhost:{beside}"
+        made = Operation(folder, clock, socket, (inside[0], inside[1]), *urls, mails, mail_port)
         stack.callback(made.stop)
         yield made

@@ -7,12 +7,15 @@ from collections import Counter as Tally
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 
 from kiosk.cli.settings import Settings
 from kiosk.machine.kiosk import open_ledger
+from kiosk.protocol.payloads import Health
+from kiosk.sync.client import HqClient
 from tests.proof.first_day import (
     BUREAU_MAIL,
     OFFICE_MAIL,
@@ -57,7 +60,7 @@ MINIMA = {"general-staff": 10, "investigation": 100, "inspection": 200, "foreign
 def test_an_operator_sets_up_a_fleet_loses_and_replaces_a_kiosk_a_key_and_a_database_and_is_told(
     tmp_path: Path,
 ) -> None:
-    needs("nginx", "openssl", "pdftotext")
+    needs("nginx", "caddy", "openssl", "pdftotext")
     with operation(tmp_path) as at_work:
         recovery_key = set_up(at_work)
         fleet = enrolled(at_work)
@@ -67,6 +70,7 @@ def test_an_operator_sets_up_a_fleet_loses_and_replaces_a_kiosk_a_key_and_a_data
         told_of(at_work, fleet)
         kiosk_replaced(at_work, fleet)
         kiosk_retired(at_work, fleet)
+        kiosk_upgraded_first(at_work, fleet)
         back_again(at_work, fleet)
         key_lost(at_work, fleet, recovery_key)
         database_lost(at_work, fleet)
@@ -175,6 +179,26 @@ def kiosk_retired(at_work: Operation, fleet: dict[str, Counter]) -> None:
     at_work.hq("kiosk", "retire", "--lift", retired.name)
     retired.sync()
     assert at_work.total() == before + 1
+
+
+class NewerHealth(Health, frozen=True, array_like=True):
+    """What a kiosk of a later version tells of itself besides."""
+
+    mood: str = "new"
+
+
+def kiosk_upgraded_first(at_work: Operation, fleet: dict[str, Counter]) -> None:
+    """A kiosk that is newer than its headquarters says more than that knows: it is halted by neither side."""
+    newer, before, post = next(iter(fleet.values())), at_work.total(), HqClient.post
+
+    def says_more(hq: HqClient, epoch: str, body: bytes, kind: type[Any]) -> Any:
+        return post(hq, epoch, json.dumps({**json.loads(body), "mood": "new"}).encode(), kind)
+
+    newer.count("inspection")
+    with patch.object(HqClient, "post", says_more), patch("kiosk.sync.run.Health", NewerHealth):
+        assert "holds every entry" in newer.sync()
+    assert at_work.total() == before + 1
+    assert "reporting" in next(line for line in at_work.hq("kiosk", "list").splitlines() if newer.name in line)
 
 
 def back_again(at_work: Operation, fleet: dict[str, Counter]) -> None:

@@ -19,8 +19,10 @@ def snippet(language: str) -> str:
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:
-    """A certificate for NAME and this machine that nobody else has signed, and its key."""
+    """A certificate for NAME and this machine that nobody else has signed, and its key: one for all proxies there."""
     made, key = folder / "hq.pem", folder / "hq.key"
+    if made.exists():
+        return made, key
     subject = ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME},DNS:localhost", "-days", "1"]
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", made, *subject]
     subprocess.run(command, check=True, capture_output=True)
@@ -47,10 +49,12 @@ def nginx(folder: Path, outside: int, *inside: int) -> Iterator[None]:
 
 
 @contextmanager
-def caddy(folder: Path, outside: int, inside: int) -> Iterator[None]:
-    """Caddy before one receiver."""
+def caddy(folder: Path, outside: int, *inside: int) -> Iterator[None]:
+    """Caddy before receivers on those ports."""
     made, key = certificate(folder)
-    site = snippet("caddy").replace(NAME, f"https://{NAME}:{outside}").replace("8470", str(inside))
+    names = f"https://{NAME}:{outside}, https://localhost:{outside}"
+    receivers = " ".join(f"127.0.0.1:{port}" for port in inside)
+    site = snippet("caddy").replace(NAME, names, 1).replace("127.0.0.1:8470", receivers)
     file = folder / "Caddyfile"
     file.write_text("{\n admin off\n auto_https off\n}\n" + site.replace("{\n", f"{{\n tls {made} {key}\n", 1))
     with running("caddy", "run", "--adapter", "caddyfile", "--config", str(file)):
