@@ -33,6 +33,7 @@ NEEDED: dict[str, Permission | None] = {
     "/kiosks/{kiosk}.x": "read",
     "/kiosks/{kiosk}/{deed}": "kiosks",
     "/bulletins/{number}": "read",
+    "/roots/{day}.txt": "read",
     **{f"/bulletins/draft{act}": "publish" for act in ("", "/change", "/sign")},
     "/offices/{office}": "read",
     "/offices/{office}.x": "read",
