@@ -16,10 +16,13 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from kiosk.cli.settings import Settings
+from kiosk.editing.draft_year import draft
 from kiosk.hq.pages.site import Site
 from tests.kiosk.hq.pages.conftest import NAME, PASSWORD, add_user, hand_down, opened, seed
 from tests.support.fleet import fill
 from tests.support.headquarters import Headquarters
+from tests.support.sample import DAY
 
 
 def every_page() -> list[str]:
@@ -217,6 +220,18 @@ def test_no_page_keeps_out_who_listens_to_it_or_has_no_mouse(officer: webdriver.
         for width in (390, 768, 1440):
             size(officer, width)
             assert officer.execute_async_script(VIOLATIONS) == [], f"{page} at {width}"
+
+
+def test_a_year_that_has_not_begun_keeps_nobody_out_either(officer: webdriver.Chrome, hq: Headquarters) -> None:
+    draft(Settings(data=hq.folder, practice=True, today=DAY).kiosk(writes=True), 2568, 2567)
+    officer.get(f"{hq.url}/shortfall?year=2568&lang=th")
+    assert "ยอดแรก" in seen(officer)
+    officer.execute_script((files("axe_core_python") / "axe.min.js").read_text())
+    for width in (390, 768, 1440):
+        size(officer, width)
+        assert officer.execute_async_script(VIOLATIONS) == [], f"at {width}"
+        assert officer.execute_script("return document.documentElement.scrollWidth") <= width
+        assert [each for each in officer.execute_script(CONTRAST) if each[1] < (4.5 if each[2] else 7)] == []
 
 
 def test_a_draft_is_typed_looked_at_and_signed_by_whoever_listens_or_has_no_mouse(
