@@ -59,11 +59,11 @@ def memo(evidence: Evidence, *, yearly: bool = False) -> bytes:
     writer.say("memo.minima")
     writer.document.table([_heads(evidence), *map(writer.minimum, evidence.courses)], (5.6, 1.8, 1.8, 1.8, 5))
     writer.say("memo.not_answers")
-    writer.chart()
     writer.say("memo.plan", **_plan(evidence))
     writer.say("memo.disclosure", **_disclosed(evidence))
     if not yearly and (following := [*_next(evidence)]):
         writer.say("memo.next", what=joined(following, " · "))
+    writer.chart()
     writer.document.hold_to_next()
     writer.say("memo.closing")
     writer.signature()
@@ -173,10 +173,14 @@ class _Writer:
         return [measure.id, measure.title.of(HOME), due.of(HOME), state, "\n".join(filter(None, told))]
 
     def chart(self) -> None:
-        """What was counted by the end of each month beside what was due."""
-        from docx.shared import Cm
+        """What was counted by the end of each month beside what was due: after the words, which fill their page."""
+        from docx.shared import Cm, Pt
 
         (picture,) = Typesetter().png(course_chart(self.evidence.courses[-1], self.phrases))
+        heading = self.document.paragraph()
+        heading.paragraph_format.space_before = Pt(6)
+        self.document.write(heading, self.phrases("memo.course").of(HOME), bold=True)
+        self.document.hold_to_next()
         self.document.paragraph().add_run().add_picture(io.BytesIO(picture), width=Cm(16))
 
     def calendar(self) -> None:

@@ -53,15 +53,13 @@ class SheetsScreen(FormPage, PagedScreen):
 
     def on_mount(self) -> None:
         self.watch_editing()
-        self.watch_page()
         self._say(self.phrases("sheets.how"), "$soft")
         self._read()
 
     def watch_editing(self) -> None:
         """Sheets, or the field of the folder."""
-        for block in self.query("#sheets, #other"):
-            block.display = not self.editing
         self.query_one(FolderForm).open(self.folder, self.editing)
+        self.watch_page()
 
     @on(Pressable.Pressed, "#other")
     def type_folder(self) -> None:
@@ -113,7 +111,10 @@ class SheetsScreen(FormPage, PagedScreen):
                 sheet = here[number]
                 key.choice, key.words, key.detail = sheet, self._words(sheet), self._state(sheet)
                 key.refresh()
-        self.query_one("#every", Pressable).display = bool(self._waiting())
+        for name, shown in {"sheets": True, "other": True, "every": self._waiting()}.items():
+            self.query_one(f"#{name}").display = bool(shown) and not self.editing
+        if self.editing:
+            self.query_one("#next").display = False
 
     def _words(self, sheet: HangingSheet) -> Bilingual:
         return same(_MARKS[sheet.state]) + sheet.title

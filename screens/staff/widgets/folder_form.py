@@ -17,16 +17,6 @@ from screens.widgets.containers import Container
 class FolderForm(Container):
     """One field; Enter takes what was typed, if it can be written to."""
 
-    DEFAULT_CSS = """
-    FolderForm {
-        height: auto;
-        Paragraphs { height: auto; }
-        Input { height: 1; border: none; padding: 0 1; background: $surface; color: $ink; }
-        Input:focus { background: $sel; }
-        Input > .input--cursor { background: $accent; color: $on-accent; }
-    }
-    """
-
     @dataclass
     class Taken(Message):
         """Files are to go into this folder from now on."""

@@ -103,3 +103,15 @@ def test_nothing_is_overwritten_unasked_and_only_a_docx_is_written(tmp_path: Pat
 def test_without_python_docx_one_sentence_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.export.memo.find_spec", lambda _name: None)
     assert ".[print]" in one_sentence(run(tmp_path, "memo", "--month", MONTH, str(tmp_path / "memo.docx")), 1)
+
+
+def test_the_numbered_words_fill_their_page_before_the_chart_which_says_what_it_shows(
+    kiosk: Kiosk, ledger: Ledger
+) -> None:
+    """A picture that has no room at the end of a page would leave it empty and take the next words with it."""
+    paragraphs = docx.Document(io.BytesIO(memo(gather(kiosk, ledger, Month(kiosk.today.replace(day=1)))))).paragraphs
+    at = next(number for number, each in enumerate(paragraphs) if each._element.xpath(".//w:drawing"))
+    before = [each.text for each in paragraphs[:at]]
+    assert {"๑.", "๒.", "๓."} <= {text.strip().split(" ")[0] for text in before if text.strip()}
+    assert before[-1].endswith("(ข้อ ๑)")
+    assert paragraphs[at - 1].paragraph_format.keep_with_next
