@@ -179,7 +179,7 @@ class _Writer:
         (picture,) = Typesetter().png(course_chart(self.evidence.courses[-1], self.phrases))
         heading = self.document.paragraph()
         heading.paragraph_format.space_before = Pt(6)
-        self.document.write(heading, self.phrases("memo.course").of(HOME), bold=True)
+        self.document.write(heading, self.phrases("memo.chart").of(HOME), bold=True)
         self.document.hold_to_next()
         self.document.paragraph().add_run().add_picture(io.BytesIO(picture), width=Cm(16))
 

@@ -113,5 +113,5 @@ def test_the_numbered_words_fill_their_page_before_the_chart_which_says_what_it_
     at = next(number for number, each in enumerate(paragraphs) if each._element.xpath(".//w:drawing"))
     before = [each.text for each in paragraphs[:at]]
     assert {"๑.", "๒.", "๓."} <= {text.strip().split(" ")[0] for text in before if text.strip()}
-    assert before[-1].endswith("(ข้อ ๑)")
+    assert before[-1] == "จำนวนที่นับได้สะสมรายเดือน"
     assert paragraphs[at - 1].paragraph_format.keep_with_next
