@@ -6,14 +6,15 @@ from typing import Any
 from kiosk.hq.pages.phrases import condition_name
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import moment_at
+from kiosk.hq.report.report import LATE, MISSING, SILENT
 from kiosk.hq.report.told import over_since, sent_since, undelivered
 from kiosk.protocol.payloads import moment
 from kiosk.text.dates import THAI_TIME
 
 _WEEK = datetime.timedelta(days=7)
 
-_AFTER = {"office": 1, "region": 3, "bureau": 7}
-"""Days, as the states of a kiosk have them, after which each level is told."""
+_AFTER = {"office": LATE.days, "region": MISSING.days, "bureau": SILENT.days}
+"""Days after which each level is told, as the states of a kiosk have them."""
 
 
 def told_side(snapshot: Snapshot) -> dict[str, Any]:

@@ -43,6 +43,7 @@ def test_an_alarm_says_who_was_told_of_it_and_beside_it_stands_what_is_over_and_
     assert told[second["id"]] == "Nobody is told yet"
     assert [(each["who"], each["words"].en) for each in side["over"]] == [(second["kiosk"], "Silent")]
     assert (side["sent_today"], side["failing"]) == (3, ["duty"])
+    assert side["told_after"] == {"office": 1, "region": 3, "bureau": 7}
     assert elsewhere["over"] == ([] if first["office"] != second["office"] else side["over"])
     assert (elsewhere["sent_today"], elsewhere["failing"]) == (None, [])
 
