@@ -18,7 +18,7 @@ from kiosk.text.dates import medium_date, moment_in_words
 from kiosk.text.languages import Language, partner
 
 _DRAWN = 4096
-"""Drawings that are kept: as many as the rows of a page have, in both languages."""
+"""Drawings of a kind that are kept: as many as the rows of a page have, in both languages."""
 
 
 class Marked(NamedTuple):
@@ -74,11 +74,13 @@ def drawn(value: Any, language: Language) -> Markup:
 
 
 @drawn.register
+@lru_cache(_DRAWN)
 def _(words: Bilingual, language: Language) -> Markup:
     return Markup(f"{escape(words.of(language))} {other(words, language)}")
 
 
 @drawn.register
+@lru_cache(_DRAWN)
 def _(marked: Marked, language: Language) -> Markup:
     shape, tone = marked.mark
     words = escape(marked.said.of(language))
@@ -86,6 +88,7 @@ def _(marked: Marked, language: Language) -> Markup:
 
 
 @drawn.register
+@lru_cache(_DRAWN)
 def _(linked: Linked, language: Language) -> Markup:
     name = escape(linked.words.of(language))
     return Markup(f'<a href="{escape(linked.address)}">{name}</a> {other(linked.words, language)}')

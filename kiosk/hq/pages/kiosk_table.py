@@ -172,13 +172,13 @@ def _called(kiosk: KioskReport) -> Bilingual:
 
 
 def _answer(rows: list[Row], snapshot: Snapshot, newest: str | None) -> Answer:
-    say, states = phrases(), Counter(row["state"] for row in rows)
+    say, states = phrases(), Counter([row["state"] for row in rows])
     quiet = sum(states[state] for state in NEEDS_SOMEBODY)
     told = [say("kiosks.context", reporting=states["reporting"], late=states["late"])]
     if newest:
-        told.append(say("kiosks.newest", version=newest, count=sum(row["version"] == newest for row in rows)))
+        told.append(say("kiosks.newest", version=newest, count=[row["version"] for row in rows].count(newest)))
     if of := snapshot.newest_bulletin:
-        told.append(say("kiosks.held", number=of, count=sum(row["bulletin"] == of for row in rows)))
+        told.append(say("kiosks.held", number=of, count=[row["bulletin"] for row in rows].count(of)))
     numbers = {state: states[state] for state in NEEDS_SOMEBODY}
     lead = say("kiosks.summary", count=quiet, all=len(rows), **numbers)
     return Answer(lead, joined([*told, say("kiosks.unknown")], " · "))
