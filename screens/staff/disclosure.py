@@ -25,7 +25,7 @@ from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Block
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import shortened, spread
+from screens.widgets.text_layout import shortened, spread, wrapped
 from screens.widgets.title import Title
 
 LINK_SHAPES: dict[LinkState, tuple[str, str]] = {
@@ -159,12 +159,12 @@ class CheckBar(Block):
         """So many of so many have answered."""
         self.done = (done, of)
         self.words = self.kiosk.catalogue.phrases("disclosure.checking", done=done, all=of)
-        self.refresh()
+        self.refresh(layout=True)
 
     def say(self, words: Bilingual) -> None:
         """Say this until something else is to be said."""
         self.words = words
-        self.refresh()
+        self.refresh(layout=True)
 
     def rest(self, kiosk: Kiosk) -> None:
         """No check is running."""
@@ -176,12 +176,12 @@ class CheckBar(Block):
             self.words = say("disclosure.checked", day=short_date(max(checked)))
         else:
             self.words = say("disclosure.unchecked" if addresses(kiosk) else "disclosure.nothing")
-        self.refresh()
+        self.refresh(layout=True)
 
     def lines(self, width: int) -> list[Content]:
-        words = Content.styled(self.first(self.words), "$soft")
         if self.done is None:
-            return [words]
+            return wrapped(self.first(self.words), width, "$soft")
+        words = Content.styled(self.first(self.words), "$soft")
         done, of = self.done
         room = max(width - words.cell_length - 2, 4)
         full = room * done // max(of, 1)

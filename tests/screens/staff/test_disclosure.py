@@ -8,6 +8,7 @@ from kiosk.editing.confirm import confirm
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.disclosure import FINDINGS
 from kiosk.storage.toml_file import Faulty
+from tests.support.fit import flaws_in_both_languages
 from tests.support.https_servers import nobodys_port, offices
 from tests.support.keys import ENTER_PIN
 from tests.support.pilot import Opened, press, settle, text, type_in, until, wait_for
@@ -89,6 +90,15 @@ async def test_an_address_is_typed_where_it_is_listed_and_a_host_is_named_by_a_s
     rows = (locked.folder / "exports" / "disclosure-2567-practice.csv").read_text("utf-8-sig").splitlines()
     assert [row.partition(",")[0] for row in rows] == [f"O{number}" for number in range(1, 25)]
     assert rows[6].endswith("https://ita.example.com/o7")
+
+
+@pytest.mark.parametrize("size", ["portrait", "terminal"])
+async def test_where_the_list_was_written_is_said_in_full(counter: Opened, locked: Kiosk, size: str) -> None:
+    async with counter(*ENTER_PIN, "0", "4", "3", size=size) as pilot:
+        await settle(pilot)
+        said = "".join(text(pilot).split())
+        assert "".join(str(locked.folder / "exports").split()) in said
+        assert await flaws_in_both_languages(pilot) == []
 
 
 async def test_a_number_typed_over_the_item_that_is_offered_means_itself(counter: Opened, locked: Kiosk) -> None:
