@@ -25,6 +25,7 @@ HEADINGS = 3
 """The row of the headings, from 1; the facts stand under it."""
 
 _WIDTHS = (5, 24, 26, 26, 26, 40, 40, 14, 22)
+_HOW_WIDTHS = (22, 52, 52)
 _LINE = 15
 """Points of a line: not every program makes room for words that are broken."""
 _WIDER = 1.25
@@ -62,20 +63,17 @@ def write_sheet(kiosk: Kiosk, file: Path) -> int:
         text = book.add_format({"text_wrap": True, "border": 1, "valign": "top", "font_name": "Tahoma"})
         head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#DDE8F4"})
         paper = book.add_worksheet(say("facts.sheet").of(HOME))
-        paper.set_landscape()
-        paper.set_paper(9)  # A4
-        paper.fit_to_pages(1, 0)
+        _on_one_width(paper, _WIDTHS)
         paper.set_row(HEADINGS - 1, 2 * _LINE)
         paper.repeat_rows(HEADINGS - 1)
         paper.freeze_panes(HEADINGS, 2)
         paper.write_string(0, 0, f"{kiosk.office.name.both()} · {say('facts.title').both()} · {kiosk.today}")
         paper.write_string(1, 0, say("facts.sheet_how").both())
-        for column, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
-            paper.set_column(column, column, width)
+        for column, name in enumerate(COLUMNS):
             paper.write_string(HEADINGS - 1, column, say(f"facts.column_{name}").both("\n"), head)
         for row, fact in enumerate(facts, HEADINGS):
             cells = sheet_cells(fact, kiosk)
-            paper.set_row(row, _LINE * _lines(cells))
+            paper.set_row(row, _LINE * _lines(cells, _WIDTHS))
             for column, cell in enumerate(cells):
                 paper.write_string(row, column, cell, text)
         states = [say(f"facts.state_{name}").both() for name in STATES]
@@ -89,13 +87,13 @@ def write_sheet(kiosk: Kiosk, file: Path) -> int:
 def _write_how(kiosk: Kiosk, paper: Any, text: Any, head: Any) -> None:
     """A second sheet: how each kind of value is written, and the ids of all papers with their names."""
     say = kiosk.catalogue.phrases
-    paper.set_column(0, 0, 26)
-    paper.set_column(1, 2, 60)
+    _on_one_width(paper, _HOW_WIDTHS)
     kinds = {"service.fee": "fee", "service.time": "time", "facts.address": "address", "facts.how_words": "words"}
     rows = [(say(kind).both(), *say(f"facts.write_{form}").pair(HOME)) for kind, form in kinds.items()]
     rows += [("", *say("facts.how_papers").pair(HOME))]
     rows += [(name, *document.pair(HOME)) for name, document in kiosk.catalogue.documents.items()]
     for row, cells in enumerate(rows):
+        paper.set_row(row, _LINE * _lines(cells, _HOW_WIDTHS))
         for column, cell in enumerate(cells):
             paper.write_string(row, column, cell, text if cells[0] else head)
 
@@ -127,9 +125,18 @@ def _values(fact: OfficeFact, catalogue: Catalogue) -> tuple[str, str]:
     return first, second
 
 
-def _lines(cells: tuple[str, ...]) -> int:
+def _on_one_width(paper: Any, widths: tuple[int, ...]) -> None:
+    """A4 across, every column on each sheet of paper."""
+    paper.set_landscape()
+    paper.set_paper(9)  # A4
+    paper.fit_to_pages(1, 0)
+    for column, width in enumerate(widths):
+        paper.set_column(column, column, width)
+
+
+def _lines(cells: tuple[str, ...], widths: tuple[int, ...]) -> int:
     """How many lines the fullest cell of a row takes."""
     return max(
         sum(max(math.ceil(cell_len(line) * _WIDER / width), 1) for line in cell.split("\n"))
-        for cell, width in zip(cells, _WIDTHS, strict=True)
+        for cell, width in zip(cells, widths, strict=True)
     )

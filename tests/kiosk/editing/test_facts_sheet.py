@@ -127,6 +127,13 @@ def test_the_sheet_says_times_in_thai_and_how_papers_are_written(sheet: Path) ->
     assert papers["tm86"] == ("แบบ ตม.86 ลงลายมือชื่อ", "Form TM.86, signed")
 
 
+def test_both_pages_of_the_sheet_are_printed_with_all_their_columns(sheet: Path) -> None:
+    for paper in openpyxl.load_workbook(sheet).worksheets:
+        assert paper.sheet_properties.pageSetUpPr.fitToPage
+        assert (paper.page_setup.fitToWidth or 1, paper.page_setup.fitToHeight) == (1, 0)
+        assert (paper.page_setup.orientation, paper.page_setup.paperSize) == ("landscape", 9)
+
+
 def test_no_baht_mean_that_there_is_no_fee(sheet: Path, tmp_path: Path) -> None:
     fill(sheet, {"extension-tourism.fee": {"F": 0, "H": "Right"}})
     assert run(tmp_path, "facts", "import", str(sheet), *ROLE).returncode == 0
