@@ -23,7 +23,7 @@ from screens.staff.widgets.key_bar import StaffKeys
 from screens.staff.widgets.pane_head import PaneHead
 from screens.staff.widgets.search_form import SearchForm, StandingKey, next_standing
 from screens.staff.widgets.visitor_pane import MOST, VisitorPane
-from screens.widgets.block import Paragraphs
+from screens.widgets.block import BilingualParagraphs
 from screens.widgets.containers import Container
 from screens.widgets.debounce import DOUBLE_PRESS, Debounce
 from screens.widgets.pressable import Pressable
@@ -66,7 +66,7 @@ class SignOffScreen(FormPage):
                 yield PaneHead(say("sign_off.sources"), id="rows-head")
                 for number in range(MOST):
                     yield FactRow(str(number + 2))
-        yield Paragraphs(id="ended")
+        yield BilingualParagraphs(id="ended")
         yield SearchForm(say)
         search = Pressable("8", say("search.key"), id="search")
         skip = Pressable("right", say("key.next"), id="next")
@@ -229,7 +229,7 @@ class SignOffScreen(FormPage):
             "unknown": sum(not fact.is_known for fact in due),
         }
         remains = [say(f"sign_off.{what}", count=count) for what, count in counts.items() if count]
-        ended = self.query_one("#ended", Paragraphs)
+        ended = self.query_one("#ended", BilingualParagraphs)
         ended.paragraphs = (
             same("✔ ") + say("sign_off.ended" if counts["elsewhere"] else "sign_off.complete"),
             *remains,

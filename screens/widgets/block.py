@@ -51,6 +51,14 @@ class Paragraphs(Block):
         return [line for words in self.paragraphs for line in wrapped(self.first(words), width, self.style)]
 
 
+class BilingualParagraphs(Paragraphs):
+    """The same in both languages, one under the other, with an empty line between two paragraphs."""
+
+    def lines(self, width: int) -> list[Content]:
+        blocks = [both(self, words, width, self.style) for words in self.paragraphs]
+        return [line for block in blocks for line in [*block, Content("")]][:-1]
+
+
 class BilingualLine(Block):
     """One line: the page's language bold, then the other one soft if it fits, or under it where there are two."""
 

@@ -11,7 +11,7 @@ from kiosk.text.dates import short_date
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import shortened, spread
 
-_NAME_AT, _VALUE_AT = 5, 19
+_NAME_AT, _VALUE_AT = 5, 20
 _TWO_COLUMNS = 55
 """Cells from which on name and value stand beside each other."""
 

@@ -153,6 +153,7 @@ async def test_after_the_last_page_it_is_said_that_all_is_confirmed_and_what_has
         await settle(pilot)
         await wait_for(pilot, "ยืนยันครบทุกรายการที่มีค่าแล้ว")
         assert f"อีก {unknown} รายการยังไม่มีค่า" in text(pilot)
+        assert f"{unknown} more have no value yet" in text(pilot), "both languages, as the pages before it"
         assert await flaws_in_both_languages(pilot) == []
         await press(pilot, "right")
         assert "ยืนยันครบทุกรายการที่มีค่าแล้ว" not in text(pilot)
