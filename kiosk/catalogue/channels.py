@@ -10,23 +10,31 @@ from kiosk.text.bilingual import Bilingual
 
 
 class OnlineService(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A service that a visitor uses on their own phone; `is_own` where it is the office's own account."""
+    """A service that a visitor uses on their own phone; `is_own` where it is the office's own account,
+    `narrow_title` its name where two keys share 49 columns, if its title is too long."""
 
     title: Bilingual
+    narrow_title: Bilingual | None = None
     form: Bilingual | None = None
     note: Bilingual
     is_own: bool = False
     address: Annotated[Address, Meta(title="facts.address")]
+
+    @property
+    def brief(self) -> Bilingual:
+        """The name for where there is little room."""
+        return self.narrow_title or self.title
 
 
 HotlinePage = Literal["transparency", "officer"]
 """Pages that show hotlines."""
 
 
-class Hotline(Struct, frozen=True, forbid_unknown_fields=True):
-    """A number to call, and the pages that show it."""
+class Hotline(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A number to call, and the pages that show it; `narrow_title` for where both names and it share a line."""
 
     title: Bilingual
+    narrow_title: Bilingual | None = None
     pages: Annotated[list[HotlinePage], Meta(min_length=1)]
     number: Annotated[PhoneNumber, Meta(title="officer.phone")]
 

@@ -45,7 +45,7 @@ class Document(Bilingual, frozen=True, forbid_unknown_fields=True):
 
 class Service(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One service at the counter: everything the visitor's page shows. Its id is its file's stem, `law` the id of the
-    law that it is done by.
+    law that it is done by; `narrow_title` is its name where two keys share 49 columns, if its short one is too long.
 
     The title of a fact is the phrase that says what it is called.
     """
@@ -56,6 +56,7 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     order: int
     title: Bilingual
     short_title: Bilingual
+    narrow_title: Bilingual | None = None
     aliases: Aliases
     form: Bilingual | None = None
     law: str | None = None
@@ -69,6 +70,11 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     late: Annotated[Statement, Meta(title="service.late")]
     result: Annotated[Statement, Meta(title="service.result")]
     filing: FilingRule | None = None
+
+    @property
+    def brief(self) -> Bilingual:
+        """The name for where there is little room."""
+        return self.narrow_title or self.short_title
 
     @property
     def says_its_filing_rule(self) -> bool:

@@ -46,7 +46,7 @@ class FamilyScreen(PagedScreen):
                 for page, key, service in self.services:
                     classes = f"service paged page-{page}"
                     name, also = service.short_title, service.aliases.words
-                    pressable = Pressable(key, name, detail=also, choice=service, classes=classes)
+                    pressable = Pressable(key, name, short=service.brief, detail=also, choice=service, classes=classes)
                     pressable.display = page == self.page
                     yield pressable
         onward = Pressable("right", say("key.next"), id="next", classes="-primary")

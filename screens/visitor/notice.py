@@ -53,7 +53,9 @@ class NoticeScreen(PagedScreen):
             online = self.kiosk.catalogue.channels.online
             with Grid(id="links"):
                 for key, name in zip(KEYS, self.links, strict=False):
-                    yield Pressable(key, say("notice.code", name=online[name].title), choice=name, classes="link")
+                    words = say("notice.code", name=online[name].title)
+                    brief = say("notice.code", name=online[name].brief)
+                    yield Pressable(key, words, short=brief, choice=name, classes="link")
         yield KeyBar(say, Pressable("right", say("key.next"), id="next", classes="-primary"))
 
     @property

@@ -62,8 +62,9 @@ class OnlineScreen(PagedScreen):
                 yield Title(say("online.title"), more=self.page_words)
                 with Grid(id="online-list"):
                     for page, key, name in self.listed:
-                        words = self.services[name].title
-                        yield Pressable(key, words, choice=name, classes=f"service paged page-{page}")
+                        words, brief = self.services[name].title, self.services[name].brief
+                        classes = f"service paged page-{page}"
+                        yield Pressable(key, words, short=brief, choice=name, classes=classes)
                 last = f"paged page-{self.pages - 1}"
                 yield Unpublished(say("online.unlisted"), self._unlisted, classes=last)
             if (chosen := self.services.get(self.chosen)) is not None:

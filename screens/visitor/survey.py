@@ -133,7 +133,8 @@ class SurveyScreen(PagedScreen):
 
 
 class SurveySteps(Block):
-    """How to answer, step by step, in both languages where there is room; behind a step what helps with it."""
+    """How to answer, step by step, in both languages where there is room; behind a step what helps with it. The steps
+    are all as far apart."""
 
     def __init__(self, kiosk: Kiosk, id: str) -> None:
         super().__init__(id=id)
@@ -143,7 +144,8 @@ class SurveySteps(Block):
         steps = [self._step(number, *words, width) for number, words in enumerate(self._words(), 1)]
         both = [first + second for first, second in steps]
         shown = both if self.has_room(sum(map(len, both))) else [first for first, _ in steps]
-        return spaced(shown, self.content_size.height)
+        rows, room = sum(map(len, shown)), self.content_size.height
+        return spaced(shown, room if rows + len(shown) - 1 <= room else rows)
 
     def _words(self) -> list[tuple[Bilingual, Bilingual]]:
         """Step and help. While the address is only ITAP's front page, which agency to choose there is a step."""

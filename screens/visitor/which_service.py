@@ -21,6 +21,9 @@ from screens.widgets.title import Title
 _FEW = 3
 """Answers that leave room for the names of the services."""
 
+_CLEAR = 1
+"""Rows between those names and the answers."""
+
 
 class WhichServiceScreen(Page):
     """One question at a time; ← takes back the answer before."""
@@ -34,7 +37,7 @@ class WhichServiceScreen(Page):
 
     def body(self) -> ComposeResult:
         say = self.phrases
-        yield Title(self.question, more=self._number, aside=self._progress)
+        yield Title(self.question)
         with Container(id="finder"):
             yield EarlierAnswer(say("finder.answered"), say("finder.change"))
             yield StillFit()
@@ -47,8 +50,9 @@ class WhichServiceScreen(Page):
                     short=say("finder.none_short"),
                     detail=say("finder.none_detail"),
                     id="none-of-these",
+                    classes="none-of-these",
                 )
-        yield KeyBar(say)
+        yield KeyBar(say, Pressable("0", say("finder.none_key"), id="none-in-bar", classes="none-of-these"))
 
     def on_mount(self) -> None:
         self._ask()
@@ -64,6 +68,12 @@ class WhichServiceScreen(Page):
         number, all_ = self._steps
         say = self.phrases
         return joined([say("finder.title"), say("finder.question", number=number, all=all_)], "   ")
+
+    @property
+    def _number_in_figures(self) -> Bilingual:
+        """The same where there is little room."""
+        number, all_ = self._steps
+        return same(f"{number}/{all_}")
 
     @property
     def _progress(self) -> Bilingual:
@@ -87,7 +97,8 @@ class WhichServiceScreen(Page):
     def _ask(self) -> None:
         """Show the question and what may be answered."""
         title = self.query_one(Title)
-        title.words, title.more, title.aside = self.question, self._number, self._progress
+        title.words, title.aside = self.question, self._progress
+        title.more, title.brief = self._number, self._number_in_figures
         self.query_one(EarlierAnswer).show(self.answered[-1] if self.answered else None)
         self.query_one(StillFit).services = self._fitting if self.answered else []
         answers = self.finder.answers(self.question, self.kiosk.catalogue.services)
@@ -110,7 +121,7 @@ class WhichServiceScreen(Page):
             self.answered.append(answer)
             self._ask()
 
-    @on(Pressable.Pressed, "#none-of-these")
+    @on(Pressable.Pressed, ".none-of-these")
     def call_officer(self) -> None:
         """Somebody helps to choose."""
         self.go(OfficerWanted())
@@ -159,5 +170,5 @@ class StillFit(Block):
         blocks = [" · ".join(map(localized, self.services)) for localized in (self.first, self.second)]
         first, second = wrapped(blocks[0], width, "$ink"), wrapped(blocks[1], width, "$soft")
         blank = [Content("")]
-        choices = ([*blank, *first, *second], first + second, first)
-        return next((lines for lines in choices if self.has_room(len(lines))), [])
+        choices = ([*blank, *first, *second], first + second, [*blank, *first], first)
+        return next((lines for lines in choices if self.has_room(len(lines) + _CLEAR)), [])

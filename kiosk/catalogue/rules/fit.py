@@ -19,6 +19,7 @@ WIDTHS = {
     "family list": 29,  # two columns on 80
     "answer": 21,  # three columns on 96
     "narrow answer": 16,  # two columns on 49
+    "narrow list": 16,  # two columns on 49
     "online list": 22,  # two columns beside the code on 137
     "topic": 14,  # three columns beside the No Gift Policy on 137
     "group key": 32,  # two columns on 80
@@ -132,10 +133,12 @@ def _of_lists(parts: Parts) -> Iterator[Label]:
     for family in parts.families:
         yield "home tile", parts.where("families", "family", family.id, "title"), family.title
         yield "home tile", parts.where("families", "family", family.id, "needs"), family.needs
-        short = "title" if family.short_title is None else "short_title"
+        short = _first_of(family, "short_title", "title")
         yield "narrow home tile", parts.where("families", "family", family.id, short), getattr(family, short)
     for service in parts.services.values():
         yield "family list", parts.where(service.id, "short_title"), service.short_title
+        narrow = _first_of(service, "narrow_title", "short_title")
+        yield "narrow list", parts.where(service.id, narrow), getattr(service, narrow)
     for name, question in parts.finder.question.items():
         for answer in question.answer:
             at = parts.where("finder", f"question.{name}")
@@ -143,6 +146,13 @@ def _of_lists(parts: Parts) -> Iterator[Label]:
             yield "narrow answer", at, answer.short or answer
     for name, online in parts.channels.online.items():
         yield "online list", parts.where("channels", "online", name, "title"), online.title
+        narrow = _first_of(online, "narrow_title", "title")
+        yield "narrow list", parts.where("channels", "online", name, narrow), getattr(online, narrow)
+
+
+def _first_of(named: object, *names: str) -> str:
+    """The first of these names that it has."""
+    return next(name for name in names if getattr(named, name) is not None)
 
 
 def _of_notices(parts: Parts) -> Iterator[Label]:

@@ -49,6 +49,8 @@ def _lists(parts: Parts) -> Iterator[Names]:
     yield ((each.title, parts.where("families", "family", each.id, "title")) for each in parts.families)
     yield ((each.short_title, parts.where(each.id, "short_title")) for each in services)
     yield ((each.title, parts.where("channels", "online", name, "title")) for name, each in online)
+    yield ((each.brief, parts.where(each.id, "narrow_title")) for each in services)
+    yield ((each.brief, parts.where("channels", "online", name, "narrow_title")) for name, each in online)
     yield ((each.short_title, parts.where(each.id, "short_title")) for each in parts.notices)
 
 

@@ -33,13 +33,21 @@ class HotlineCard(Block):
         first = Content.styled(self.first(self.hotline.title), "bold $ink")
         second = Content.styled(self.second(self.hotline.title), "$soft")
         line = Content.styled(f"{number:<{_NUMBER}}", "bold $ink") + first
-        named = line + Content("  ") + second
         if self.has_room(3):
             return [Content.styled(number, "bold $ink"), first, second]
         if self.has_room(2) and line.cell_length <= width:
             return [line, second.pad_left(_NUMBER)]
-        for whole in (named, line):
+        for whole in (*self._named(number), line):
             if whole.cell_length <= width:
                 return [whole]
         name = Content.styled(shortened(self.first(self.hotline.title), width), "bold $ink")
         return [Content.styled(number, "bold $ink"), name][: self.content_size.height]
+
+    def _named(self, number: str) -> list[Content]:
+        """The number with both names on its line: with the names in full, and in short where there are shorter ones."""
+        names = [self.hotline.title, self.hotline.narrow_title or self.hotline.title]
+        return [
+            Content.styled(f"{number:<{_NUMBER}}{self.first(name)}  ", "bold $ink")
+            + Content.styled(self.second(name), "$soft")
+            for name in names
+        ]

@@ -119,6 +119,12 @@ class TestSurvey:
         async with counter("8", on=make_kiosk(date(2024, 7, 15))) as pilot:
             assert pilot.app.screen.query_one("#answered").is_on_screen
 
+    async def test_the_steps_are_all_as_far_apart(self, counter: Opened) -> None:
+        """In larger letters upright the first stood apart from the others."""
+        async with counter("8", size="large-portrait") as pilot:
+            rows = [row for row, line in enumerate(text(pilot).splitlines()) if line.strip()[:2] in ("1.", "2.", "3.")]
+            assert rows[1] - rows[0] == rows[2] - rows[1]
+
     async def test_no_quota_is_shown_to_a_visitor(self, counter: Opened) -> None:
         for keys in ([], ["8"], ["8", "enter"]):
             async with counter(*keys) as pilot:
