@@ -14,8 +14,8 @@ from screens.visitor.widgets.day_bar import day_bar, day_bar_hours
 from screens.widgets.block import Block
 from screens.widgets.text_layout import big, fitting, spaced, spread, wrapped
 
-_WHOLE = 8
-"""Rows from which on there is room for the hours and the day bar."""
+_HOURS, _WHOLE = 6, 8
+"""Rows from which on there is room for the hours and the day bar, and for the next closed day."""
 
 
 class OpenCard(Block):
@@ -29,11 +29,12 @@ class OpenCard(Block):
         opening, state = self.kiosk.opening, self.kiosk.opening_state
         if state is None or opening is None:
             return wrapped(self.first(self.kiosk.office.hours.figure or self._say("service.not_stated")), width, "$ink")
-        if not self.has_room(_WHOLE):
+        if not self.has_room(_HOURS):
             return self._brief(state, opening, width)
         is_on = state.until.date() == self.kiosk.today
         day = self._today(opening, width) if is_on else self._reopens(state, width)
-        return spaced([self._now(state, opening, width), day, self._next_closed(width)], self.content_size.height)
+        closed = self._next_closed(width) if self.has_room(_WHOLE) else []
+        return spaced([self._now(state, opening, width), day, closed], self.content_size.height)
 
     def _brief(self, state: OpeningState, opening: Opening, width: int) -> list[Content]:
         words, until = self._say(f"opening.{state.opened}"), until_words(state, opening, self.kiosk.today, self._say)

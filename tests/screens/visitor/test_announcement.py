@@ -45,6 +45,16 @@ async def test_it_stands_clear_of_the_band_where_there_is_a_row_for_it(
         assert line.region.y > band.region.bottom
 
 
+async def test_it_leaves_the_hours_their_place_in_the_largest_letters(
+    counter: Opened, make_kiosk: Callable[..., Kiosk]
+) -> None:
+    """Under it stood three words, in a card of which the most was empty."""
+    kiosk = make_kiosk(CLOSED)
+    put_up(kiosk, LONGEST, CLOSED, CLOSED, "approver")
+    async with counter(size="large-portrait", on=kiosk.reread()) as pilot:
+        assert "พักเที่ยง  12.00–13.00 น." in text(pilot)
+
+
 async def test_it_is_gone_after_its_last_day(counter: Opened, make_kiosk: Callable[..., Kiosk]) -> None:
     put_up(make_kiosk(OPEN), LONGEST, OPEN, OPEN, "approver")
     async with counter(on=make_kiosk(date(2024, 3, 2)).reread()) as pilot:
