@@ -90,5 +90,5 @@ async def test_page_is_as_approved(
 
 def _picture(shown: str) -> str:
     """What is shown, without the seconds that a page counts down."""
-    still = re.sub(r"\d+(?= (seconds|วินาที))", "…", shown)
+    still = re.sub(r"\d+(?= (seconds|s\b|วินาที))", "…", shown)
     return "\n".join(line.rstrip() for line in still.split("\n")) + "\n"
