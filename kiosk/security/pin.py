@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
@@ -130,8 +131,9 @@ def checked(pin: str) -> str:
     digits = arabic(pin.strip())
     if not re.fullmatch(rf"[0-9]{{{SHORTEST},{LONGEST}}}", digits):
         raise Refusal("pin.form", shortest=SHORTEST, longest=LONGEST)
-    if _REPEATED.fullmatch(digits) or _YEAR.search(digits) or _is_run(digits):
-        raise Refusal("pin.guessed")
+    for rule, breaks in _GUESSED_FIRST.items():
+        if breaks(digits):
+            raise Refusal(f"pin.{rule}")
     return digits
 
 
@@ -139,3 +141,11 @@ def _is_run(digits: str) -> bool:
     """Whether each digit is the one after the digit before it, or each the one before it; 0 comes after 9."""
     steps = {(int(after) - int(before)) % 10 for before, after in pairwise(digits)}
     return steps in ({1}, {9})
+
+
+_GUESSED_FIRST: dict[str, Callable[[str], object]] = {
+    "repeats": _REPEATED.fullmatch,
+    "runs": _is_run,
+    "holds_year": _YEAR.search,
+}
+"""What is tried first by who does not know a PIN, by the key of the sentence that names it."""

@@ -95,7 +95,7 @@ def test_a_refusal_is_said_in_the_language_of_the_person_and_logged_in_english()
     refusal = Refusal("export.not_begun", month="2567-05", newest="2567-04")
     assert refusal.words.of(THAI) == "2567-05 ยังไม่เริ่ม เดือนล่าสุดคือ 2567-04"
     assert str(refusal) == refusal.words.of(ENGLISH) == "2567-05 has not begun; the newest month is 2567-04."
-    assert (Refusal("pin.guessed").exit_code, Misuse("pin.guessed").exit_code) == (1, 2)
+    assert (Refusal("pin.runs").exit_code, Misuse("pin.runs").exit_code) == (1, 2)
 
 
 @pytest.mark.parametrize("say", [told, Refusal])
