@@ -1,7 +1,7 @@
 """The roster of a month by date, as it was on each day: the evidence of the greeter on duty (measure M1.1)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -47,6 +47,17 @@ def days_meant(text: str, month: date) -> list[date]:
             return []
         days += [of_month[number] for number in numbers]
     return days
+
+
+def days_named(days: Iterable[date]) -> str:
+    """Days of one month by their numbers, those in a row as one: 1–12, 15."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted({day.day for day in days}):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
 
 
 def _days_of(month: date) -> Iterator[date]:

@@ -1,6 +1,6 @@
 """The roster of a month as a sheet of paper: A4 upright, a row a day, signed below; the evidence of measure M1.1."""
 
-from datetime import date
+from datetime import date, datetime, time
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -31,20 +31,26 @@ _FORMATS: dict[str, dict[str, Any]] = {
 
 
 def write_roster(kiosk: Kiosk, month: date, folder: Path) -> Path:
-    """Write the month that begins on `month` as a new file of a folder; gives its path. Refusal if it cannot be."""
+    """Write the month that begins on `month` as a file of a folder; gives its path. Refusal if it cannot be.
+
+    A sheet that says the same is there already is that file; one that says something else is never written over.
+    """
     stem = f"{kiosk.office.kiosk}-roster-{Month(month).name}{'-practice' if kiosk.practice else ''}"
+    sheet = roster_sheet(kiosk, month)
     names = (f"{stem}{'' if number == 1 else f'-{number}'}.xlsx" for number in count(1))
-    file = next(folder / name for name in names if not (folder / name).exists())
-    if not folder.exists():
-        make_private_folder(folder)
-    write_private(file, roster_sheet(kiosk, month))
+    file = next(file for file in map(folder.joinpath, names) if not file.exists() or file.read_bytes() == sheet)
+    if not file.exists():
+        if not folder.exists():
+            make_private_folder(folder)
+        write_private(file, sheet)
     return file
 
 
 def roster_sheet(kiosk: Kiosk, month: date) -> bytes:
-    """The workbook: one sheet, fitted to one page."""
+    """The workbook: one sheet, fitted to one page; of the same roster the same bytes all day."""
     data, say = BytesIO(), kiosk.catalogue.phrases
     with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime.combine(kiosk.today, time())})
         formats = {name: book.add_format({**_FONT, **more}) for name, more in _FORMATS.items()}
         paper = book.add_worksheet(Month(month).name)
         paper.set_paper(9)  # A4

@@ -1,7 +1,6 @@
 """The roster of a month: who is on duty on each day; one day, or several, are written at once."""
 
 from datetime import date, timedelta
-from pathlib import Path
 from string import ascii_uppercase
 
 from textual import on, work
@@ -9,7 +8,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input
 
-from kiosk.editing.duty_month import DutyDay, days_meant, duty_month
+from kiosk.editing.duty_month import DutyDay, days_meant, days_named, duty_month
 from kiosk.editing.own_words import Unfit
 from kiosk.editing.roster import WIDTH, put_on_duty
 from kiosk.export.roster_sheet import write_roster
@@ -34,7 +33,7 @@ _NAME_AT = 8
 
 
 class RosterMonthScreen(FormPage):
-    """`1` opens the fields, `2` and → turn the months, `3` prints one."""
+    """`1` opens the fields, `2` and → turn the months, `3` writes one as a sheet."""
 
     CSS_PATH = "roster_month.tcss"
 
@@ -48,7 +47,7 @@ class RosterMonthScreen(FormPage):
         yield StaffHeader(self.kiosk, say("roster.title"))
         yield Title(month_and_year(self.month))
         yield MonthTable()
-        yield Paragraphs(style="bold $ok", id="printed")
+        yield Paragraphs(style="bold $ok", id="done")
         with Container(id="write"):
             yield Paragraphs(say("roster.days"), style="bold $ink")
             yield Input(id="days", select_on_focus=False)
@@ -59,7 +58,7 @@ class RosterMonthScreen(FormPage):
             say("key.back"),
             Pressable("1", say("roster.choose_days"), short=say("roster.days"), id="choose", classes="-primary"),
             Pressable("2", say("roster.month_before"), short=say("roster.before_short"), id="before"),
-            Pressable("3", say("roster.print"), short=say("roster.print_short"), id="print"),
+            Pressable("3", say("roster.sheet"), short=say("roster.sheet_short"), id="sheet"),
             Pressable("right", say("roster.month_after"), short=say("key.next"), id="next"),
         )
 
@@ -87,7 +86,7 @@ class RosterMonthScreen(FormPage):
         """The month before, or the next."""
         step = timedelta(-1) if event.pressable.id == "before" else timedelta(31)
         self.month = (self.month + step).replace(day=1)
-        self.query_one("#printed", Paragraphs).paragraphs = ()
+        self._say_done(None)
         self.read()
 
     @on(Pressable.Pressed, "#choose")
@@ -101,7 +100,7 @@ class RosterMonthScreen(FormPage):
         """The fields stand under the days, or in their place."""
         self.set_class(self.editing, "-editing")
         self.query_one("#write").display = self.editing
-        for key in self.query("#choose, #before, #print, #next"):
+        for key in self.query("#choose, #before, #sheet, #next"):
             key.display = not self.editing
         self._say(self.phrases("roster.days_how"), "$soft")
         self.set_focus(self.query_one("#days") if self.editing else None)
@@ -126,30 +125,30 @@ class RosterMonthScreen(FormPage):
                 for day in days:
                     put_on_duty(self.kiosk, day, words, role)
             self.post_message(KioskRenewed(self.kiosk.reread()))
-            self.app.call_from_thread(self._saved, len(days))
+            self.app.call_from_thread(self._saved, days)
         except Unfit as unfit:
             self.app.call_from_thread(self._say, self.unfit_words(unfit, WIDTH), "bold $bad")
 
-    def _saved(self, count: int) -> None:
+    def _saved(self, days: list[date]) -> None:
         self.editing = False
-        self._say(self.phrases("roster.saved", count=count), "bold $ok")
+        self._say_done(self.phrases("roster.saved", count=len(days), days=days_named(days)))
 
-    @on(Pressable.Pressed, "#print")
-    def print_month(self) -> None:
+    @on(Pressable.Pressed, "#sheet")
+    def write_sheet(self) -> None:
         """Write the month as a sheet of paper."""
-        self._say(self.phrases("take.writing"), "$soft")
-        self._print(self.month)
+        self._say_done(self.phrases("take.writing"))
+        self._write_sheet(self.month)
 
     @work(thread=True, exclusive=True, group="roster", exit_on_error=False)
-    def _print(self, month: date) -> None:
+    def _write_sheet(self, month: date) -> None:
         file = write_roster(self.kiosk, month, self.kiosk.folder / FOLDER)
-        self.app.call_from_thread(self._printed, file)
+        self.app.call_from_thread(self._say_done, self.phrases("roster.sheet_written", path=str(file)))
 
-    def _printed(self, file: Path) -> None:
-        line = self.query_one("#printed", Paragraphs)
-        line.paragraphs = (self.phrases("roster.printed", path=str(file)),)
+    def _say_done(self, words: Bilingual | None) -> None:
+        """Say under the days what the last key has done."""
+        line = self.query_one("#done", Paragraphs)
+        line.paragraphs = (words,) if words else ()
         line.refresh(layout=True)
-        self._say(self.phrases("roster.days_how"), "$soft")
 
     def _say(self, words: Bilingual, style: str) -> None:
         line = self.query_one("#how", Paragraphs)

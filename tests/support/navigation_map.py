@@ -242,7 +242,7 @@ class StaffMap:
     def _menu(self) -> Place:
         """A page of the menu that is missing here is an error, and so is one too many."""
         say = self.say
-        month = Place(RosterMonthScreen, ("right",), (say("roster.print_short"),))
+        month = Place(RosterMonthScreen, ("right",), (say("roster.sheet_short"),))
         behind: dict[str, Place] = {
             "chart": Place(ChartScreen, (), (say("chart.title"), say("chart.counted"))),
             "days": Place(DaysScreen, (), (say("days.title"), say("days.closed"))),
