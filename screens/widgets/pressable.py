@@ -13,7 +13,7 @@ from screens.widgets.text_layout import beside, big, widest, wrapped
 
 _BADGE = 3
 _NARROW = 20
-_ARROWS = {"left": "←", "right": "→", "enter": "↵", "plus": "+", "asterisk": "*", "f12": "F12"}
+_ARROWS = {"left": "←", "right": "→", "enter": "↵", "plus": "+", "asterisk": "*", "escape": "Esc", "f12": "F12"}
 
 
 class Pressable(Block, can_focus=True):

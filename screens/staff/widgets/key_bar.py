@@ -1,7 +1,8 @@
 """The last rows of a staff page."""
 
 from textual.app import ComposeResult
-from textual.widgets import Static
+from textual.widget import Widget
+from textual.widgets import Input, Static
 
 from kiosk.text.bilingual import Bilingual, Phrases
 from screens.staff.widgets.legend import Legend
@@ -28,7 +29,10 @@ class CountsKeys(Container):
 
 
 class StaffKeys(Horizontal):
-    """Back on the left; language and what is the page's own on the right; a legend between them, if there is one."""
+    """Back on the left; language and what is the page's own on the right; a legend between them, if there is one.
+
+    While somebody types, ← and the digits are the field's: Esc goes back then, and the language has no key.
+    """
 
     def __init__(self, phrases: Phrases, back: Bilingual, *own: Pressable, legend: Legend | None = None) -> None:
         super().__init__()
@@ -42,3 +46,14 @@ class StaffKeys(Horizontal):
         yield self.legend or Static(id="gap")
         yield LanguageKey(self.phrases)
         yield from self.own
+
+    def on_mount(self) -> None:
+        self.watch(self.screen, "focused", self._give_keys_to)
+
+    def _give_keys_to(self, focused: Widget | None) -> None:
+        """Draw the keys that are left beside those of what has the focus."""
+        is_typing = isinstance(focused, Input)
+        back = self.query_one("#back", Pressable)
+        back.key = "escape" if is_typing else "left"
+        back.refresh()
+        self.query_one(LanguageKey).display = not is_typing

@@ -26,7 +26,8 @@ class YearKeys(StaffKeys):
             self.query_one(f"#{name}", Pressable) for name in ("back", "next", "unknown", "take-theirs", "take")
         )
         is_done = not asks and form.present.signed is not None and not form.is_changed
-        back.words = say("year.back_to", number=at) if at and not shown and not is_done else say("key.back")
+        leads_back = at and not (shown or editing or is_done)
+        back.words = say("year.back_to", number=at) if leads_back else say("key.back")
         back.short = say("key.back")
         is_answered = asks and QUESTIONS[at] not in form.open_questions
         onward.display = (is_done or is_answered) and not editing
