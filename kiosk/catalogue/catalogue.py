@@ -105,3 +105,8 @@ class Catalogue(Struct, frozen=True, kw_only=True, dict=True):
     def signers(self) -> dict[str, Role]:
         """The roles in which somebody at the counter's screen may confirm a fact, in the order of their keys."""
         return {name: role for name, role in self.roles.items() if role.signs}
+
+    def counters(self, group: str) -> dict[str, Role]:
+        """The roles in which somebody may write several respondents of a work group, in the order of their keys."""
+        own = {group: self.roles[group]} if group in self.roles else {}
+        return own | {name: role for name, role in self.roles.items() if role.counts} | self.signers

@@ -80,7 +80,7 @@ def count_several(
     role: str | None,
 ) -> int:
     """Write several at once, or of an earlier day, with the reason. Misuse without a reason or a role."""
-    from kiosk.editing.roles import signing_role
+    from kiosk.editing.roles import counting_role
     from kiosk.progress.counts import of_kiosk
     from kiosk.progress.several import MOST, reasons, write
     from kiosk.streams.ledger.several import Several
@@ -91,7 +91,7 @@ def count_several(
         raise Misuse("ledger.no_reason", reasons=", ".join(known))
     several = Several.of(group, day or kiosk.today, min(number, MOST + 1), takes_back=takes_back)
     with ledger_here(kiosk) as ledger:
-        write(kiosk, ledger, several, reason, signing_role(kiosk.catalogue, role))
+        write(kiosk, ledger, several, reason, counting_role(kiosk.catalogue, role, group))
         progress = next(minimum for minimum in of_kiosk(kiosk, ledger).groups if minimum.id == group)
     on = medium_date(several.day).of(of_machine())
     done(f"{title} {several.change:+d} ({on}) = {progress.count} / {progress.quota}")

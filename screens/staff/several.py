@@ -7,6 +7,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from kiosk.catalogue.roles import Role
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.counts import OfficeCounts, of_kiosk
 from kiosk.progress.several import MOST, days, reasons, write
@@ -95,7 +96,8 @@ class SeveralScreen(Page):
         elif self.step == "reason":
             yield from ((say(f"several.{reason}"), reason) for reason in reasons(takes_back=self.takes_back))
         elif self.step == "role":
-            yield from ((role, name) for name, role in self.kiosk.catalogue.signers.items())
+            counters = self.kiosk.catalogue.counters(str(self.answers[0]))
+            yield from ((role, name) for name, role in counters.items())
 
     def _week(self) -> list[date]:
         """Seven days that can be given, the newest first."""
@@ -139,12 +141,15 @@ class SeveralScreen(Page):
         return first <= last
 
     def _offer(self, choices: list[tuple[Bilingual, object]]) -> None:
-        self.query_one("#choices").display = self.step != "number"
+        keys = self.query_one("#choices")
+        keys.display = self.step != "number"
+        keys.set_class(self.step == _STEPS[-1], "-with-answer")  # what will be recorded stands below them
         for key in self.query(Pressable).filter(".choice"):
             at = int(key.key) - 1
             key.display = at < len(choices)
             if key.display:
                 key.words, key.choice = choices[at]
+                key.short = key.words.short if isinstance(key.words, Role) else None
             elif key.key == _TURN and self.step == "group" and choices:
                 key.display, key.choice = True, None
                 key.words = self.phrases("several.title" if self.takes_back else "several.back_title")

@@ -75,6 +75,10 @@ def facts_have_signers(parts: Parts) -> Iterator[Fault]:
     for name in signers[SIGNERS:]:
         what = f"is one more than the {SIGNERS} roles that the page of facts has keys for"
         yield Fault(*parts.where("roles", name, "signs"), what, "take `signs` away from one")
+    counters = [name for name, role in parts.roles.items() if role.signs or role.counts]
+    for name in [name for name in counters[SIGNERS:] if name not in signers[SIGNERS:]]:
+        what = f"is one more than the {SIGNERS} roles that several at once has keys for beside that of the work group"
+        yield Fault(*parts.where("roles", name), what, "take `counts` or `signs` away from one")
 
 
 ROOM: list[Rule] = [

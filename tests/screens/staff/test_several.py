@@ -22,7 +22,10 @@ async def test_fifteen_of_yesterday_are_asked_for_said_in_words_and_recorded_onc
         await press(pilot, "2", "1", "5", "enter", "2", "1")
         await wait_for(pilot, "ท่านบันทึกในตำแหน่งใด")
         assert "In which role do you record it?" in text(pilot), "clerks of either language are asked"
-        await press(pilot, "2")
+        for counts in ("เจ้าหน้าที่งานสืบสวนปราบปราม", "สิบเวร"):
+            assert counts in text(pilot), "those who count the work group are there, not only those who sign facts"
+        assert "งานตรวจบุคคล" not in text(pilot), "nobody else's work group is"
+        await press(pilot, "1")
         await wait_for(pilot, "+15")
         await wait_for(pilot, "15 / 100")
         assert "29 ก.พ. 2567" in text(pilot)
@@ -33,7 +36,18 @@ async def test_fifteen_of_yesterday_are_asked_for_said_in_words_and_recorded_onc
         await press(pilot, "8")
         await wait_for(pilot, "วันนี้ไม่มีรายการของเครื่องนี้ให้ยกเลิก")
     (line,) = several_lines(kiosk)
-    assert (line.change, line.reason, line.role) == (15, "team", "approver")
+    assert (line.change, line.reason, line.role) == (15, "team", "investigation")
+
+
+@pytest.mark.parametrize("size", ["portrait", "terminal"])
+async def test_what_will_be_recorded_is_said_whole_under_all_roles(kiosk: Kiosk, size: str) -> None:
+    """A sixth role pushed it off the upright screen, and what was recorded was never read."""
+    async with StaffApp(kiosk).run_test(size=STAFF_SIZES[size]) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen))
+        await press(pilot, "plus", "2", "1", "5", "enter", "2", "1", "1")
+        await wait_for(pilot, "จะบันทึก +15")
+        for words in ("เจ้าหน้าที่การเงิน", "Finance officer", "ได้ด้วยรายการใหม่"):
+            assert words in text(pilot)
 
 
 async def test_a_slip_of_yesterday_is_taken_back_with_the_same_questions(kiosk: Kiosk, ledger: Ledger) -> None:
