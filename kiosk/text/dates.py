@@ -83,11 +83,6 @@ def weekday_date(day: date) -> Bilingual:
     return Bilingual(f"{weekday.th} ", f"{weekday.en[:3]} ") + medium_date(day)
 
 
-def table_date(day: date) -> Bilingual:
-    """2 พ.ค. 67 / 2 May 2024."""
-    return short_date(day) + Bilingual(f" {buddhist_year(day) % 100}", f" {day.year}")
-
-
 def short_date(day: date) -> Bilingual:
     """2 พ.ค. / 2 May."""
     return Bilingual(f"{day.day} {_SHORT_THAI_MONTHS[day.month - 1]}", f"{day.day} {_MONTHS[day.month - 1].en[:3]}")

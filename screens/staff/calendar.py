@@ -67,6 +67,9 @@ class CalendarScreen(Page):
         self.query_one(Timeline).display = self.page == 0
         rows.display = self.page > 0
         rows.show(self.page - 1)
+        onward = self.query_one("#next", Pressable)
+        onward.words = self.phrases("key.next" if self.page else "calendar.rows")
+        onward.refresh()
 
     @on(Pressable.Pressed, "#next")
     def turn(self) -> None:

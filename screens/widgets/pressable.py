@@ -11,7 +11,6 @@ from screens.widgets.block import Block
 from screens.widgets.debounce import DOUBLE_PRESS, Debounce
 from screens.widgets.text_layout import beside, big, widest, wrapped
 
-_BADGE = 3
 _NARROW = 20
 _ARROWS = {"left": "←", "right": "→", "enter": "↵", "plus": "+", "asterisk": "*", "escape": "Esc", "f12": "F12"}
 
@@ -85,11 +84,12 @@ class Pressable(Block, can_focus=True):
     def lines(self, width: int) -> list[Content]:
         if self.has_room(3):
             return self._large(width)
-        badge, at = self._badge(), _BADGE + (2 if width > 14 else 1)
-        if width <= _BADGE:
+        badge = self._badge()
+        at = badge.cell_length + (2 if width > 14 else 1)
+        if width <= badge.cell_length:
             return [badge]
         if not self.has_room(2):
-            return [badge.pad_right(at - _BADGE) + self._one_line(width - at)]
+            return [badge.pad_right(at - badge.cell_length) + self._one_line(width - at)]
         first, second = self.names(width - at)
         named, also = wrapped(first, width, "bold", at, badge), wrapped(second, width, self._soft, at)
         return named + also if self.has_room(len(named) + len(also)) else named

@@ -11,7 +11,7 @@ _MARK = "▌ "
 
 
 class DueLines(Block):
-    """A line a page, as many as there is room for."""
+    """A line a page, as many as there is room for; before the first one that they are what is due."""
 
     def __init__(self, phrases: Phrases, classes: str = "") -> None:
         super().__init__(classes=classes)
@@ -27,7 +27,11 @@ class DueLines(Block):
     def lines(self, width: int) -> list[Content]:
         mark = Content.styled(_MARK, "$accent")
         told = [mark + Content.styled(shortened(self.first(words), width - 2), "bold $ink") for words in self.told]
-        return told + [self._line(work, width) for work in self.shown]
+        head = Content.styled(self.first(self.phrases("due.title")) + "  ", "$soft")
+        before = [head, Content(" " * head.cell_length)]
+        return told + [
+            before[number > 0] + self._line(work, width - head.cell_length) for number, work in enumerate(self.shown)
+        ]
 
     @property
     def shown(self) -> list[DueWork]:
@@ -35,7 +39,8 @@ class DueLines(Block):
         return [work for work in self.work if work.page not in ("facts", "roster")]
 
     def _line(self, work: DueWork, width: int) -> Content:
-        count = Content.styled(f" {len(work.names)} ", "bold $on-accent on $warn")
+        digits = max(len(str(len(each.names))) for each in self.shown)
+        count = Content.styled(f" {len(work.names):>{digits}} ", "bold $on-accent on $warn")
         title = Content.styled(f"  {self.first(self.phrases(f'due.{work.page}'))}  ", "bold $ink")
         room = width - count.cell_length - title.cell_length
         return count + title + Content.styled(shortened(" ".join(work.names), max(room, 8)), "$soft")

@@ -8,7 +8,7 @@ from kiosk.catalogue.assessment import Window
 from kiosk.progress.counts import Progress
 from kiosk.progress.status_marks import STATUS_MARKS, signed
 from kiosk.text.bilingual import Bilingual, Phrases, joined
-from kiosk.text.dates import short_date, table_date
+from kiosk.text.dates import medium_date, short_date
 from screens.staff.widgets.progress_words import resting_words, status_words
 from screens.widgets.block import Block
 from screens.widgets.text_layout import spread, widest
@@ -150,7 +150,7 @@ class QuotaRow(Block):
 
     def _date(self, day: datetime.date) -> Bilingual:
         """A day, without its year where that is today's."""
-        return short_date(day) if day.year == self.today.year else table_date(day)
+        return short_date(day) if day.year == self.today.year else medium_date(day)
 
 
 def quota_bar(progress: Progress, width: int) -> Content:

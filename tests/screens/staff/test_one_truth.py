@@ -10,7 +10,7 @@ import openpyxl
 
 from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.ledger.ledger import Ledger
-from kiosk.text.dates import short_date, table_date
+from kiosk.text.dates import medium_date, short_date
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
 from tests.support.pilot import Opened, press, text
@@ -34,7 +34,7 @@ def counted(folder: Path, respondents: dict[str, int]) -> None:
 def said(day: str) -> str:
     """A day as the counts say it in English: its year where it is another than this."""
     read = date.fromisoformat(day)
-    return (short_date if read.year == 2024 else table_date)(read).en
+    return (short_date if read.year == 2024 else medium_date)(read).en
 
 
 def is_on_screen(minimum: dict[str, Any], shown: list[str]) -> None:
