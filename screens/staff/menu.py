@@ -1,4 +1,7 @@
-"""The menu: everything that staff reach besides the counting, by one digit each; what is more is on a next page."""
+"""The menu: everything that staff reach besides the counting, by one digit each; what is more is on a next page.
+
+The key that leads to the menu leads to its beginning from its other pages too; leaving the program comes last.
+"""
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -38,7 +41,7 @@ class MenuScreen(PagedScreen):
 
     @property
     def pages(self) -> int:
-        return -(-len(self.choices) // len(KEYS))
+        return -(-(len(self.choices) + self.quits) // len(KEYS))
 
     def compose(self) -> ComposeResult:
         say = self.phrases
@@ -46,17 +49,27 @@ class MenuScreen(PagedScreen):
         yield Title(say("menu.choose"), more=self.page_words)
         with Grid(id="pages"):
             for number, page in enumerate(self.choices):
-                shown, key = divmod(number, len(KEYS))
-                classes = f"page paged page-{shown}"
-                yield DueKey(KEYS[key], self._words(page), choice=page, id=page.name, classes=classes)
+                key, classes = self._place(number)
+                yield DueKey(key, self._words(page), choice=page, id=page.name, classes=f"page {classes}")
             if self.quits:
-                yield Pressable("0", say("menu.quit"), id="quit")
+                key, classes = self._place(len(self.choices))
+                yield Pressable(key, say("menu.quit"), id="quit", classes=classes)
         yield DueLines(say)
         onward = [Pressable("right", say("key.next"), id="next", classes="-primary")] if self.pages > 1 else []
         yield StaffKeys(say, say("key.back"), *onward)
 
+    def _place(self, number: int) -> tuple[str, str]:
+        """The key of a choice, and the classes of the page it stands on."""
+        page, key = divmod(number, len(KEYS))
+        return KEYS[key], f"paged page-{page}"
+
     def on_mount(self) -> None:
         self.watch_page()
+
+    def on_key(self, event: events.Key) -> None:
+        """0 is the menu, here too."""
+        if event.key == "0":
+            self.page = 0
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         super().on_screen_resume(event)

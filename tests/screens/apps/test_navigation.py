@@ -40,11 +40,11 @@ def test_every_link_of_the_staff_leads_there_and_back_home_and_out(tmp_path: Pat
         walker.walk(Place(home.page, (), home.seen, (StaffMap(kiosk).pad(),)))
         walker.press("f12", *PIN, "enter")
         walker.wait(kiosk.catalogue.phrases("staff.total"))
-        walker.press("0")
+        walker.press("0", "right")
         walker.wait(kiosk.catalogue.phrases("menu.quit"))
-        walker.press("0")
+        walker.press("7")
         walker.wait(kiosk.catalogue.phrases("menu.quit_sure"))
-        walker.press("0")
+        walker.press("7")
         assert terminal.wait_end() == 0
 
 

@@ -56,7 +56,7 @@ async def test_a_ninth_page_of_the_menu_is_behind_the_arrow_and_the_program_can_
     async with counter(*ENTER_PIN, "0", size=size, on=ten_weeks) as pilot:
         for _ in range(2):
             assert faults(pilot) + overlaps(pilot) == [], text(pilot)
-            assert all(words in text(pilot) for words in ("หน้า 1 จาก 2", "ปิดโปรแกรม"))
+            assert all(words in text(pilot) for words in ("หน้า 1 จาก 2", "ปฏิทินรายวัน"))
             assert "ปฏิทินรายวัน" in text(pilot)
             await press(pilot, "right")
             assert faults(pilot) + overlaps(pilot) == [], text(pilot)
@@ -72,11 +72,21 @@ async def test_a_ninth_page_of_the_menu_is_behind_the_arrow_and_the_program_can_
 
 
 async def test_only_a_second_press_quits(counter: Opened, ten_weeks: Kiosk) -> None:
-    async with counter(*ENTER_PIN, "0", "0", on=ten_weeks) as pilot:
+    async with counter(*ENTER_PIN, "0", "right", "7", on=ten_weeks) as pilot:
         assert "กดอีกครั้งเพื่อปิดโปรแกรม" in text(pilot)
         assert pilot.app.is_running
-        await press(pilot, "0")
+        await press(pilot, "7")
         assert pilot.app._exit
+
+
+async def test_0_and_a_digit_lead_to_the_same_page_from_the_counts_and_from_within_the_menu(
+    counter: Opened, ten_weeks: Kiosk
+) -> None:
+    """0 was the menu on the first page and quitting in the menu: 0 6 for the export armed quitting."""
+    async with counter(*ENTER_PIN, "0", "right", "1", "left", on=ten_weeks) as pilot:
+        assert "หน้า 2 จาก 2" in text(pilot), "the menu is where it was left"
+        await press(pilot, "0", "6")
+        assert "ส่งออกรายงานประจำเดือน" in text(pilot)
 
 
 async def test_the_duty_stands_for_both_languages_until_the_other_is_typed_and_home_shows_it_at_once(
