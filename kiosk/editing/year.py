@@ -110,6 +110,11 @@ class YearForm:
         return self.signed is not None and self.signed != self.answers
 
     @property
+    def is_signed(self) -> bool:
+        """Whether the year is signed as it is answered: nothing is left to ask."""
+        return self.present.signed is not None and not self.is_changed
+
+    @property
     def open_numbers(self) -> str:
         """The numbers of those, as they are said."""
         return ", ".join(str(QUESTIONS.index(question) + 1) for question in self.open_questions)

@@ -97,9 +97,7 @@ def changed(form: YearForm, question: Question, item: YearItem, typed: str) -> A
         case "order":
             return text
         case "office_class":
-            if text not in form.plan.quotas:
-                raise Refusal("year.no_class", known=", ".join(form.plan.quotas))
-            return text
+            return _class_meant(form, text)
         case "quotas":
             return {**now, item.name: _figure(text)}
         case "survey":
@@ -118,6 +116,34 @@ def changed(form: YearForm, question: Question, item: YearItem, typed: str) -> A
             name, _, language = item.name.rpartition(" ")
             texts = {str(each): now[name].of(each) for each in OFFICIAL}
             return {**now, name: Bilingual(**{**texts, language: text or texts[language]})}
+
+
+def how_written(form: YearForm, question: Question) -> Bilingual | None:
+    """How a line of a question is typed, where that is not plain."""
+    say = form.kiosk.catalogue.phrases
+    match question:
+        case "office_class":
+            return say("year.write_class", known=_known_classes(form))
+        case "survey" | "outer" | "calendar" | "measures":
+            return say("year.write")
+        case "closed":
+            return say("year.write_closed")
+    return None
+
+
+def _class_meant(form: YearForm, text: str) -> str:
+    """The class that is typed by its words in either language, or by its id."""
+    for name in form.plan.quotas:
+        if text.casefold() in {
+            name,
+            *(words.casefold() for words in class_words(name, form.kiosk.catalogue.phrases).pair()),
+        }:
+            return name
+    raise Refusal("year.no_class", known=_known_classes(form))
+
+
+def _known_classes(form: YearForm) -> Bilingual:
+    return joined([class_words(name, form.kiosk.catalogue.phrases) for name in form.plan.quotas], ", ")
 
 
 def _figure(text: str) -> int:
@@ -200,7 +226,7 @@ def _closed(form: YearForm) -> list[YearItem]:
         YearItem(str(each), by_day[each].name if each in by_day else own, weekday_date(each), str(each))
         for each in days
     ]
-    return [*named, YearItem(ADDED, say("year.add_day"), same(""), "")]
+    return [YearItem(ADDED, say("year.add_day"), same(""), ""), *named]
 
 
 def _naming(form: YearForm) -> list[tuple[str, Bilingual]]:

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.dates import fiscal_year
 from screens.messages import FactChosen, ItemListWanted, MeasureChosen, MeasurePartChosen, RoleWanted, SignOffWanted
 from screens.page import Page
 from screens.staff.staff_page import StaffContext, StaffPage
@@ -147,7 +146,7 @@ COUNTS_PAGES = [
 
 SEVERAL = StaffPage("several", "several.key", _several)
 
-MENU = StaffPage("menu", "menu.key", _menu, short="menu.key_short")
+MENU = StaffPage("menu", "menu.key", _menu)
 
 MENU_PAGES = [
     StaffPage("chart", "menu.chart", _chart),
@@ -178,14 +177,10 @@ STAFF_PAGES = {page.name: page for page in (*COUNTS_PAGES, SEVERAL, MENU, *MENU_
 
 def counts_page(context: StaffContext, leave: str, told: Bilingual | None = None) -> Page:
     """The first page of staff, which tells them `told`. `leave` is the phrase for leaving it."""
-    from kiosk.editing.year import year_to_sign
-    from kiosk.editing.year_differences import is_year_asked
     from screens.staff.counts import CountsScreen
 
-    say = context.kiosk.catalogue.phrases
-    if told is None and is_year_asked(context.kiosk):
-        told = say("year.asked", year=fiscal_year(year_to_sign(context.kiosk).year))
-    return CountsScreen(context.kiosk, context.ledger_watch, COUNTS_PAGES, SEVERAL, MENU, say(leave), told)
+    leaves = context.kiosk.catalogue.phrases(leave)
+    return CountsScreen(context.kiosk, context.ledger_watch, COUNTS_PAGES, SEVERAL, MENU, leaves, told)
 
 
 def fact_page(context: StaffContext, chosen: FactChosen) -> Page:

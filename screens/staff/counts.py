@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from kiosk.editing.unconfirmed import unconfirmed
+from kiosk.editing.year import year_to_sign
 from kiosk.editing.year_differences import is_year_asked
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.counts import OfficeCounts, of_kiosk
@@ -20,6 +21,7 @@ from kiosk.protocol.chain import Entry
 from kiosk.streams.ledger.ledger import Impossible, NotCounted
 from kiosk.sync.status import sync_status
 from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.dates import fiscal_year
 from screens.layouts import MANY, has_many_groups
 from screens.messages import StaffPageChosen, SyncRead
 from screens.page import Page
@@ -81,6 +83,7 @@ class CountsScreen(Page):
         super().__init__(kiosk)
         self.ledger_watch = watch
         self.told = told
+        self.asked = self._asked_year()
         self.leave_words = leave
         self.groups = {str(number): group for number, group in enumerate(kiosk.assessment.work_groups, 1)}
         free = [key for key in PAGE_KEYS if key not in self.groups]
@@ -103,7 +106,7 @@ class CountsScreen(Page):
             with Container(id="side"):
                 yield ChartCard(self.kiosk, self.ledger_watch)
                 yield DueLines(say, classes="card")
-                yield SessionLog(say, self.told, classes="card")
+                yield SessionLog(say, self.told or self.asked, classes="card")
                 itap_key = next(key for key, page in self.pages.items() if page.name == "itap")
                 yield ComparisonCard(self.kiosk, itap_key, classes="card")
         yield CountsKeys(say, self.leave_words, *(PageKey(key, page) for key, page in self.pages.items()))
@@ -122,6 +125,9 @@ class CountsScreen(Page):
         await super().renewed(kiosk)
         self._anomalies.kiosk = kiosk
         self._name_keys()
+        if self.asked and not is_year_asked(kiosk):
+            for log in self.query(SessionLog):
+                log.forget(self.asked)
 
     @work(thread=True, exclusive=True, group="due", exit_on_error=False)
     def _read_due(self) -> None:
@@ -190,6 +196,12 @@ class CountsScreen(Page):
             super().on_key(event)
         elif not self._leaving:
             self._begin_write(self.groups[event.key].id)
+
+    def _asked_year(self) -> Bilingual | None:
+        """What staff are told of a year that waits to be signed."""
+        if not is_year_asked(self.kiosk):
+            return None
+        return self.phrases("year.asked", year=fiscal_year(year_to_sign(self.kiosk).year))
 
     @property
     def _asks_year(self) -> bool:

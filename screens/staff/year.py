@@ -6,7 +6,7 @@ from textual.widgets import Input
 
 from kiosk.editing.year import QUESTIONS, Question, YearForm, open_year
 from kiosk.editing.year_differences import YearDifference, year_differences
-from kiosk.editing.year_items import ADDED, YearItem, changed, items, offered
+from kiosk.editing.year_items import ADDED, YearItem, changed, how_written, items, offered
 from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.record.files import RECORD
 from kiosk.text.bilingual import Bilingual, same
@@ -33,8 +33,8 @@ _SIGN = len(QUESTIONS)
 _TOLD_OF_QUESTION, _TOLD_OF_ALL = 2, 4
 """Differences from headquarters' year that are told in full, beside the lines of a question and at the signature."""
 
-_DAYS = ("survey", "outer", "calendar", "measures", "closed")
-"""Questions that are answered with days, of which it is said how they are written."""
+_FEW = 5
+"""Lines beside which there is room to set apart what helps to answer."""
 
 _ON_CARDS = ("survey", "outer")
 """Questions about days of the survey, whose lines are cards."""
@@ -71,7 +71,7 @@ class YearScreen(FormPage):
                 with Container(id="write"):
                     yield Paragraphs(id="which", style="bold $ink")
                     yield Input(id="value")
-                    yield Paragraphs(say("year.write"), style="$soft", id="how")
+                    yield Paragraphs(style="$soft", id="how")
                 yield YearNotes(self.form)
                 yield Paragraphs(style="bold $bad", id="trouble")
         yield YearKeys(say)
@@ -93,8 +93,12 @@ class YearScreen(FormPage):
     @property
     def _is_done(self) -> bool:
         """Whether the page stands at the signature of a signed year: nothing is left to ask."""
-        is_signed = self.form.present.signed is not None and not self.form.is_changed
-        return self.at == _SIGN and is_signed
+        return self.at == _SIGN and self.form.is_signed
+
+    @property
+    def _signature(self) -> str:
+        """What is said of the signature where nobody is asked for it: done, or not to be given yet."""
+        return "year.is_signed" if self.form.is_signed else "year.signed"
 
     def watch_editing(self) -> None:
         """Lines or the field."""
@@ -108,13 +112,12 @@ class YearScreen(FormPage):
         say, question = self.phrases, self.question
         title = self.query_one(Title)
         lines = self._lines()
-        title.words = say(f"year.ask_{question or 'signed'}" if lines or question else "year.signed")
+        title.words = say(f"year.ask_{question or 'signed'}" if lines or question else self._signature)
         pages = page_count(len(lines), len(KEYS))
         title.more = say("year.question", number=self.at + 1)
         title.also = say("service.page", page=self.shown + 1, pages=pages) if pages > 1 else same("")
-        title.steps = step_marks(
-            [*(each not in self.form.open_questions for each in QUESTIONS), self._is_done], self.at
-        )
+        answered = [each not in self.form.open_questions for each in QUESTIONS]
+        title.steps = step_marks([*answered, self.form.is_signed], self.at)
         title.refresh(layout=True)
         is_on_cards = question in _ON_CARDS
         self.query_one("#survey").display = is_on_cards and not self.editing
@@ -128,6 +131,7 @@ class YearScreen(FormPage):
                 key.refresh()
         notes = self.query_one(YearNotes)
         notes.display = not self.editing and not self._differences
+        notes.set_class(len(lines) < _FEW and not is_on_cards, "-apart")
         notes.show(self.form, question)
         self._show_differences()
         self.query_one(YearKeys).show(
@@ -175,7 +179,7 @@ class YearScreen(FormPage):
         """What stands on the keys: lines of the question; or roles, once all is answered."""
         if self.question is not None:
             return [(item.title, item.says, item) for item in items(self.form, self.question)]
-        roles = {} if self.form.open_questions else self.kiosk.catalogue.signers
+        roles = {} if self.form.open_questions or self.form.is_signed else self.kiosk.catalogue.signers
         return [(role, same(""), name) for name, role in roles.items()]
 
     @on(Pressable.Pressed, ".item")
@@ -185,9 +189,8 @@ class YearScreen(FormPage):
         if isinstance(choice, YearItem):
             self.item = choice
             which, field = self.query_one("#which", Paragraphs), self.query_one(Input)
-            how = self.query_one("#how", Paragraphs)
-            how.display = self.question in _DAYS
-            how.paragraphs = (self.phrases("year.write_closed" if self.question == "closed" else "year.write"),)
+            how, written = self.query_one("#how", Paragraphs), self.question and how_written(self.form, self.question)
+            how.paragraphs = (written,) if written else ()
             how.refresh(layout=True)
             which.paragraphs = (choice.title,)
             which.refresh(layout=True)
@@ -247,17 +250,23 @@ class YearScreen(FormPage):
 
     @work(thread=True, exclusive=True, group="year", exit_on_error=False)
     def _keep(self, question: Question, value: object, role: str, *, leads_on: bool) -> None:
+        before = items(self.form, question)
         try:
             with self.content_watch.own_write(RECORD):
                 self.form.answer(question, value, role)
         except Refusal as refusal:
             self.app.call_from_thread(self._say, refusal.words)
         else:
-            self.app.call_from_thread(self._answered, leads_on)
+            new = [number for number, item in enumerate(items(self.form, question)) if item not in before]
+            self.app.call_from_thread(self._answered, new, leads_on)
 
-    def _answered(self, leads_on: bool) -> None:
+    def _answered(self, new: list[int], leads_on: bool) -> None:
+        """Lead on, or show the line that was typed; `new` are the places of lines that say something else now."""
         self.editing = False
-        self._go_to(self._first_open(self.at + 1) if leads_on else self.at)
+        if leads_on:
+            self._go_to(self._first_open(self.at + 1))
+        else:
+            self._go_to(self.at, new[0] // len(KEYS) if new else self.shown)
 
     @work(thread=True, exclusive=True, group="year", exit_on_error=False)
     def _sign(self, role: str) -> None:
@@ -282,8 +291,8 @@ class YearScreen(FormPage):
         self.shown += pages
         self._show()
 
-    def _go_to(self, place: int) -> None:
-        self.at, self.shown = min(place, _SIGN), 0
+    def _go_to(self, place: int, shown: int = 0) -> None:
+        self.at, self.shown = min(place, _SIGN), shown
         self._say(None)
         self._show()
 

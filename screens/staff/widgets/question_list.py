@@ -29,7 +29,7 @@ class QuestionList(Block):
     def lines(self, width: int) -> list[Content]:
         rows = [self._row(number, name, width) for number, name in enumerate([*QUESTIONS, "signed"])]
         first, second = self.first(self._standing), self.second(self._standing)
-        standing = wrapped(first, width, "bold $warn")
+        standing = wrapped(first, width, "bold $ok" if self.form.is_signed else "bold $warn")
         if self.has_room(len(rows) + 3):
             standing = [Content(""), *standing, *wrapped(second, width, "$soft")]
         return [*rows, *standing]
@@ -37,7 +37,7 @@ class QuestionList(Block):
     def _row(self, number: int, name: str, width: int) -> Content:
         is_asked = number == self.at
         question = QUESTIONS[number] if number < len(QUESTIONS) else None
-        answered = question is not None and question not in self.form.open_questions
+        answered = self.form.is_signed if question is None else question not in self.form.open_questions
         mark = ("●", "$accent") if is_asked else ("✔", "$ok") if answered else ("○", "$soft")
         words = f"{number + 1:>3}  {self.first(self.phrases(f'year.{name}'))}"
         row = Content.styled(mark[0], mark[1]) + Content.styled(words, "bold $ink" if is_asked else "$ink")

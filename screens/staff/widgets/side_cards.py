@@ -56,6 +56,12 @@ class SessionLog(Block):
         self.counts = counts
         self.refresh()
 
+    def forget(self, told: Bilingual) -> None:
+        """What staff were told does not hold any more."""
+        for press in [press for press in self.presses if press[1] == told]:
+            self.presses.remove(press)
+        self.refresh()
+
     def wait(self, waiting: bool) -> None:
         """Say on top that a press is not written yet, or no longer."""
         self.waiting = waiting

@@ -25,7 +25,7 @@ class YearKeys(StaffKeys):
         back, onward, unknown, theirs, take = (
             self.query_one(f"#{name}", Pressable) for name in ("back", "next", "unknown", "take-theirs", "take")
         )
-        is_done = not asks and form.present.signed is not None and not form.is_changed
+        is_done = not asks and form.is_signed
         leads_back = at and not (shown or editing or is_done)
         back.words = say("year.back_to", number=at) if leads_back else say("key.back")
         back.short = say("key.back")

@@ -107,7 +107,7 @@ def test_a_year_of_headquarters_is_signed_as_it_is_with_one_key_a_question(unsig
         ("measures", 0, "2029-03-30", "fiscal year 2570"),
         ("calendar", 0, "2026-12-31 2026-10-01", "fiscal year 2570"),
         ("quotas", 0, "0", "no figure"),
-        ("office_class", 0, "general", "superintendent"),
+        ("office_class", 0, "general", "use Superintendent"),
     ],
 )
 def test_what_a_clerk_mistypes_is_refused_in_a_sentence(
@@ -123,7 +123,7 @@ def test_what_a_clerk_mistypes_is_refused_in_a_sentence(
 
 def test_a_closed_day_is_added_and_taken_away_and_an_order_names_itself_in_the_words(unsigned: Kiosk) -> None:
     form = open_year(unsigned)
-    *days, added = items(form, "closed")
+    added, *days = items(form, "closed")
     form.answer("closed", changed(form, "closed", added, "2570-03-12"), "approver")
     form.answer("closed", changed(form, "closed", days[0], ""), "approver")
     form.answer("order", "4/2570", "approver")

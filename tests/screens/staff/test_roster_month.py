@@ -32,9 +32,7 @@ async def test_days_that_were_written_are_named(counter: Opened, locked: Kiosk) 
         assert "is written" not in text(pilot), "it was said of the month before"
 
 
-async def test_a_month_is_a_file_to_be_printed_from_and_not_said_to_be_printed(
-    counter: Opened, locked: Kiosk
-) -> None:
+async def test_a_month_is_a_file_to_be_printed_from_and_not_said_to_be_printed(counter: Opened, locked: Kiosk) -> None:
     async with counter(*ENTER_PIN, "0", "5", "9", "right") as pilot:
         assert "Print the month" not in text(pilot)
         for _ in range(2):

@@ -64,6 +64,7 @@ async def test_who_has_read_nothing_signs_the_year_and_counts_a_respondent_in_60
         while "Counted here" not in text(pilot):
             await type_("left")
         assert "◇ expected" not in text(pilot)
+        assert "to sign: press ↵" not in text(pilot)
         await type_("1")
         await until(pilot, lambda: "Today 1" in text(pilot))
     assert len(pressed) <= 60, len(pressed)
@@ -203,12 +204,15 @@ async def test_a_signed_year_is_looked_through_and_an_answer_changed_holds_once_
         assert "Question 1 of 10" in text(pilot)
         await press(pilot, "enter", *["right"] * 6)
         assert "On which days is the office closed" in text(pilot)
-        await press(pilot, "enter", "enter", "enter", "1", *"5/3/2570", "enter", "1")
+        await press(pilot, "1", *"5/3/2570", "enter", "1")
         await until(pilot, lambda: "Changed since it was signed" in text(pilot))
+        assert "Fri 5 Mar 2027" in text(pilot), "it is turned to the day that was added"
         await press(pilot, "right", "right")
         assert "In which role do you sign?" in text(pilot)
         await press(pilot, "2")
-        await until(pilot, lambda: "Signed on 26 Nov 2026" in text(pilot))
+        await until(pilot, lambda: "✔ Signed on 26 Nov 2026" in text(pilot))
+        assert "In which role do you sign?" not in text(pilot), "nobody is asked for a signature that is there"
+        assert "✔ 10  Signature" in text(pilot).replace("●", "✔")
         assert date(2027, 3, 5) in app.kiosk.assessment.closed.days
 
 
@@ -238,7 +242,9 @@ async def test_a_year_that_a_plan_states_is_not_called_expected(counter: Opened,
 async def test_how_days_are_written_is_said_where_days_are_asked_for(counter: Opened, locked: Kiosk) -> None:
     async with counter(*ENTER_PIN, "0", "right", "3", "1") as pilot:
         assert "2570-01-04" not in text(pilot)
-        await press(pilot, "escape", "enter", "1", *["0"] * 2, "1")
+        await press(pilot, "escape", "enter", "1", "1")
+        assert "ผู้กำกับการ" in text(pilot).rsplit("พิมพ์อย่างใดอย่างหนึ่ง", 1)[1], "posts are typed as they are called"
+        await press(pilot, "escape", *["0"] * 2, "1")
         assert "2570-01-04" in text(pilot)
 
 
