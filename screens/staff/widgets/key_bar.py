@@ -28,6 +28,10 @@ class CountsKeys(Container):
         yield Pressable("8", self.phrases("staff.undo"), short=self.phrases("staff.undo_short"), id="undo")
 
 
+_NOT_TYPED = ("escape", "enter")
+"""Keys that mean the same to a field and to its page."""
+
+
 class StaffKeys(Horizontal):
     """Back on the left; language and what is the page's own on the right; a legend between them, if there is one.
 
@@ -56,4 +60,5 @@ class StaffKeys(Horizontal):
         back = self.query_one("#back", Pressable)
         back.key = "escape" if is_typing else "left"
         back.refresh()
-        self.query_one(LanguageKey).display = not is_typing
+        for pressable in self.query(Pressable):
+            pressable.set_class(is_typing and pressable.key not in _NOT_TYPED, "-typed")

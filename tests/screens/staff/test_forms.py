@@ -28,6 +28,7 @@ async def test_in_a_field_9_is_a_figure_and_esc_goes_back(
         assert "English" not in typing
         assert " Esc " in typing
         assert " ← " not in typing
+        assert " → " not in typing, "the arrows move within the field"
         await press(pilot, "escape")
         assert "English" in text(pilot)
         assert " ← " in text(pilot)
