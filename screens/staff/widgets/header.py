@@ -133,20 +133,17 @@ class StaffHeader(Header):
 def deadline_words(kiosk: Kiosk, *, short: bool = False) -> Bilingual:
     """Where today stands in the window; at length with both end dates that the document prints."""
     say, window = kiosk.catalogue.phrases, kiosk.assessment.eit
-    dates = {
-        "start": medium_date(window.start),
-        "deadline": medium_date(window.deadline),
-        "outer": medium_date(window.outer),
-    }
+    dated = short_date if short else medium_date
+    ends = {"deadline": dated(window.deadline), "outer": dated(window.outer)}
     match window.phase(kiosk.today):
         case "before":
-            return say("staff.before", **dates)
+            return say("staff.before", start=medium_date(window.start), deadline=medium_date(window.deadline))
         case "late":
-            return say("staff.late", **dates)
+            return say("staff.late", **ends)
         case "after":
-            return say("staff.after", year=fiscal_year(kiosk.assessment.year), **dates)
+            year = fiscal_year(kiosk.assessment.year)
+            return say("staff.after_short" if short else "staff.after", year=year, outer=ends["outer"])
     left = kiosk.assessment.open_days.count(kiosk.today, window.deadline)
     if short:
-        days = {"deadline": short_date(window.deadline), "outer": short_date(window.outer)}
-        return say("staff.deadline_short", days=left, **days)
-    return say("staff.deadline", days=left, **{**dates, "outer": short_date(window.outer)})
+        return say("staff.deadline_short", days=left, **ends)
+    return say("staff.deadline", days=left, **{**ends, "outer": short_date(window.outer)})

@@ -96,7 +96,7 @@ class QuotaRow(Block):
         """Shape, word and number."""
         word, style = self._status(progress)
         shape, difference = STATUS_MARKS[progress.status].shape, progress.difference
-        number = "" if difference is None else signed(difference)
+        number = signed(difference) if difference else ""
         return Content.styled(f"{shape} {self.first(word)} {number}", f"bold {style}")
 
     def _status(self, progress: Progress) -> tuple[Bilingual, str]:

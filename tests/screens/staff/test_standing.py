@@ -141,3 +141,27 @@ async def test_staff_read_where_today_stands_in_the_window(
     async with counter(*ENTER_PIN, "9", on=kiosk) as pilot:
         assert says in text(pilot)
         assert status in text(pilot)
+
+
+@pytest.mark.parametrize("size", ["portrait", "terminal"])
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [(date(2024, 7, 15), "still kept until 31 Jul"), (date(2024, 9, 2), "FY2024 (B.E. 2567) ended on 31 Jul")],
+)
+async def test_where_today_stands_is_said_whole_on_a_narrow_screen(
+    make_kiosk: Callable[..., Kiosk], counter: Opened, size: str, day: date, says: str
+) -> None:
+    """`still kept until 31 …` stood there until the collection was over."""
+    kiosk = make_kiosk(day)
+    Pin(kiosk.path("pin.toml")).set("246810")
+    async with counter(*ENTER_PIN, "9", on=kiosk, size=size) as pilot:
+        assert says in text(pilot)
+
+
+async def test_what_is_just_due_is_no_difference(counter: Opened, locked: Kiosk) -> None:
+    with Ledger(locked.path("ledger.db"), practice=True) as ledger:
+        for _ in range(10):
+            ledger.count("general-staff", date(2024, 2, 1))
+    async with counter(*ENTER_PIN, "9") as pilot:
+        assert "✔ MET" in text(pilot)
+        assert "+0" not in text(pilot)
