@@ -15,7 +15,7 @@ from kiosk.progress.status_marks import signed
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.streams.ledger.several import Several
 from kiosk.text.bilingual import Bilingual, joined, same
-from kiosk.text.dates import medium_date, weekday_name
+from kiosk.text.dates import medium_date, weekday_date
 from kiosk.text.figures import number
 from kiosk.text.refusal import Refusal
 from screens.messages import SeveralRecorded
@@ -111,7 +111,7 @@ class SeveralScreen(Page):
         near = {today: say("several.is_today"), today - timedelta(1): say("several.is_yesterday")}
         closed = [] if day in self.kiosk.assessment.open_days else [say("year.closed_day")]
         named = [near[day]] if day in near else []
-        return joined([weekday_name(day) + " " + medium_date(day), *named, *closed], "  ")
+        return joined([weekday_date(day), *named, *closed], "  ")
 
     def _ask(self) -> None:
         """Draw the question that is next, and what was answered."""

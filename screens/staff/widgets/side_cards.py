@@ -126,7 +126,7 @@ class SessionLog(Block):
         presses = [
             line
             for time, words, style in self.presses
-            for line in wrapped(self.first(words), width, style, 7, Content.styled(time, "$soft"))
+            for line in wrapped(self.first(words), width, style, 7 if time else 0, Content.styled(time, "$soft"))
         ]
         return waiting + presses or wrapped(self.first(self.phrases("staff.nothing_yet")), width, "$soft")
 
