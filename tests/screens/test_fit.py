@@ -123,6 +123,18 @@ async def test_a_visitors_page_is_whole_in_high_contrast(counter: Opened, kind: 
             assert glued(pilot) == [], (keys, text(pilot))
 
 
+@pytest.mark.parametrize("size", ["large", "large-portrait"])
+async def test_numbers_to_call_are_there_in_high_contrast_and_larger_letters(counter: Opened, size: str) -> None:
+    """A line around each took the only row there was for it."""
+    async with counter(size=size) as pilot:
+        pilot.app.theme = CONTRAST_THEME.name
+        for keys, number in (("6", "1205"), ("0", "1155")):
+            await press(pilot, keys)
+            assert number in text(pilot)
+            assert flaws(pilot) == [], text(pilot)
+            await press(pilot, "asterisk")
+
+
 def glued(pilot: Pilot[None]) -> list[Pressable]:
     """Keys whose words touch the line at their right side."""
     keys = [key for bar in pilot.app.screen.query(KeyBar) for key in bar.query(Pressable) if key.is_on_screen]
