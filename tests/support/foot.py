@@ -115,21 +115,24 @@ class Sway:
 
     def seen(self, wanted: Callable[[Image.Image], object]) -> Image.Image:
         """A picture that stands still, of a program that has nothing left to do, and is as `wanted`."""
-        return still(self.picture, wanted, lambda: is_at_work(self.terminal.pid))
+        return still(self.picture, wanted, lambda: is_at_work(*(process.pid for process in self.processes)))
 
 
-def is_at_work(pid: int) -> bool:
-    """Whether a process, or one that it has started, runs or would if the machine were not busy (proc_pid_stat(5))."""
+def is_at_work(*pids: int) -> bool:
+    """Whether one of these processes, or one started by them, runs, or waits for the processor or a disk.
+
+    proc_pid_stat(5). The compositor's too, by which keys go and pictures come: while it waited, nobody else had work.
+    """
     states, started = {}, defaultdict(list)
     for file in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             state, parent = file.read_text(errors="replace").rpartition(")")[2].split()[:2]
             states[process := int(file.parent.name)] = state
             started[int(parent)].append(process)
-    family = [pid]
+    family = [*pids]
     for process in family:
         family += started[process]
-    return any(states.get(process) == "R" for process in family)
+    return any(states.get(process) in ("R", "D") for process in family)
 
 
 def still(
