@@ -52,13 +52,13 @@ def filled(folder: Path, lines: int) -> None:
 
 def _draft(number: int, day: datetime.date) -> Draft:
     turn, kind = divmod(number, 4)
-    said: list[tuple[str, Any]] = [
+    statements: list[tuple[str, Any]] = [
         (f"fact/{_FACTS[turn % len(_FACTS)]}", {"value": 1000 + turn, "source": "office"}),
         (f"follow-up/M1.{turn % 6 + 1}", {"kind": "followed-up", "remark": "ติดตามแล้ว"}),
         (f"roster/{day}", {"th": "สิบเวร", "en": "Duty NCO"}),
         ("output/M1.1.sheets", turn % 6),
     ]
-    return Draft(day, "approver", *said[kind])
+    return Draft(day, "approver", *statements[kind])
 
 
 _FACTS = ("extension-tourism.fee", "re-entry-permit.fee", "extension-retirement.fee", "extension-education.fee")

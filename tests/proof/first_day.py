@@ -71,8 +71,8 @@ def enrolled(at_work: Operation) -> dict[str, Counter]:
         at_work.hq("office", "add", "--region", region, *its)
     sheet = at_work.folder / "kiosks.csv"
     sheet.write_text("office,kiosk\n" + "".join(f"{name},{name}-{n}\n" for name in names for n in (1, 2)))
-    said = at_work.hq("enrol", "--csv", str(sheet), "--public-url", at_work.url)
-    assert said.startswith("152 kiosks: 152 with a letter")
+    answer = at_work.hq("enrol", "--csv", str(sheet), "--public-url", at_work.url)
+    assert answer.startswith("152 kiosks: 152 with a letter")
     assert len(at_work.hq("codes").splitlines()) == 2 * len(names)
     fleet = {f"{name}-{n}": at_work.counter(name, f"{name}-{n}") for name in names for n in (1, 2)}
     for number, counter in enumerate(fleet.values()):
@@ -112,8 +112,8 @@ def browser(at_work: Operation) -> Iterator[httpx.Client]:
 
 def rows(browser: httpx.Client, page: str) -> list[dict[str, Any]]:
     """The rows of a page, from its file."""
-    found: list[dict[str, Any]] = browser.get(f"/{page}.json").json()["pages"][0]["rows"]
-    return found
+    rows: list[dict[str, Any]] = browser.get(f"/{page}.json").json()["pages"][0]["rows"]
+    return rows
 
 
 def seen(at_work: Operation, fleet: dict[str, Counter]) -> None:

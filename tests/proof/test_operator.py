@@ -142,9 +142,9 @@ def told_of(at_work: Operation, fleet: dict[str, Counter]) -> None:
 def told_to(at_work: Operation, to: str) -> set[str]:
     """What somebody was told of the office, in English; each once."""
     mails = [mail.rpartition(" / ")[2] for mail in at_work.mailbox(to) if "Trat" in mail]
-    said = [mail.replace("Trat Immigration", "").strip() for mail in mails]
-    assert len(set(said)) == len(said), said
-    return set(said)
+    texts = [mail.replace("Trat Immigration", "").strip() for mail in mails]
+    assert len(set(texts)) == len(texts), texts
+    return set(texts)
 
 
 def kiosk_replaced(at_work: Operation, fleet: dict[str, Counter]) -> None:

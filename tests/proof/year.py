@@ -144,9 +144,9 @@ class Year:
                 self.book.append(taken.id)
 
     def _fill_disk(self) -> None:
-        said = run_under_shim(self.folder, "full_disk", self.today).split()
-        assert said[0] == "0", "something was called counted that no disk had room for"
-        self.book.append(said[1])
+        words = run_under_shim(self.folder, "full_disk", self.today).split()
+        assert words[0] == "0", "something was called counted that no disk had room for"
+        self.book.append(words[1])
 
     def _cut(self) -> None:
         """SIGKILL while something is written: a count, a sync or a backup. What was acknowledged is in the book."""

@@ -28,9 +28,9 @@ class LyingLine:
 
     def relay(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Said:
         answer = self.client.request(method, self.to + path, headers=headers, content=body)
-        said = answer.status_code, answer.json() if answer.content else None
-        self.seen.append((method, path, body, said))
-        return self.lie(method, path, said)
+        reply = answer.status_code, answer.json() if answer.content else None
+        self.seen.append((method, path, body, reply))
+        return self.lie(method, path, reply)
 
     def paths(self, method: str) -> list[str]:
         return [path for seen, path, _, _ in self.seen if seen == method]

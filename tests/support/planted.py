@@ -22,6 +22,6 @@ def only(found: Checked) -> Fault:
 def is_named(plant: Plant, file: str, old: str, new: str, key: str, says: str) -> None:
     """One sentence names the file and the key of what was planted, and tells what to do."""
     report = plant(file, old, new)
-    (said,) = [str(fault) for fault in report.errors if fault.key == key and says in str(fault)]
-    assert f"content/{file}" in said
-    assert re.fullmatch(r"[^\n]+; [^\n]+\.", said)
+    (sentence,) = [str(fault) for fault in report.errors if fault.key == key and says in str(fault)]
+    assert f"content/{file}" in sentence
+    assert re.fullmatch(r"[^\n]+; [^\n]+\.", sentence)

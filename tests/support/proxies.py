@@ -13,9 +13,9 @@ NAME = "hq.example.go.th"
 
 def snippet(language: str) -> str:
     """What README shows in that language."""
-    found = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
-    assert found
-    return found[1]
+    example = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    assert example
+    return example[1]
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:

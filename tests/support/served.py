@@ -110,9 +110,9 @@ class Nights:
 
 def synced(counters: list[Counter]) -> list[str]:
     """A sync of each, which headquarters confirms whatever is wrong with its root; gives what is said of it."""
-    said = []
+    sentences = []
     for counter in counters:
         outcome, sentence = counter.sync()
         assert outcome.confirmed, sentence
-        said.append(sentence.removeprefix("Headquarters holds every entry.").strip())
-    return said
+        sentences.append(sentence.removeprefix("Headquarters holds every entry.").strip())
+    return sentences

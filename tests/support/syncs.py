@@ -103,9 +103,9 @@ def by_hand(kiosk: Kiosk, ledger: Ledger, answer: Callable[[httpx.Request], http
 
 def answered(request: httpx.Request, answer: Answer, epoch: str | None = None) -> httpx.Response:
     """An answer to a GET, signed over its nonce as that headquarters would."""
-    said = msgspec.structs.replace(answer, nonce=request.headers["kiosk-nonce"])
-    signature = sign(HQ_KEY, answer_bytes("phatthalung-1", epoch, said))
-    return httpx.Response(200, content=msgspec.json.encode(msgspec.structs.replace(said, signature=signature)))
+    answered = msgspec.structs.replace(answer, nonce=request.headers["kiosk-nonce"])
+    signature = sign(HQ_KEY, answer_bytes("phatthalung-1", epoch, answered))
+    return httpx.Response(200, content=msgspec.json.encode(msgspec.structs.replace(answered, signature=signature)))
 
 
 def nothing_held(request: httpx.Request) -> httpx.Response:

@@ -60,7 +60,9 @@ FAMILIES = {
 
 
 def test_all_23_services_are_there_in_their_families_and_in_the_order_of_their_keys(catalogue: Catalogue) -> None:
-    assert {one.id: [service.code for service in catalogue.of_family(one.id)] for one in catalogue.families} == FAMILIES
+    assert {
+        family.id: [service.code for service in catalogue.of_family(family.id)] for family in catalogue.families
+    } == FAMILIES
 
 
 def test_fee_and_documents_of_every_service_say_a_figure_or_none_or_that_it_is_awaited(catalogue: Catalogue) -> None:

@@ -83,17 +83,17 @@ def sources() -> dict[str, str]:
     """Every source file of the program but those of rooms that have words of their own beside them."""
     folders = (Path(package.__file__ or "").parent for package in (kiosk, screens))
     paths = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
-    said = (path for path in paths if not (path.parent / "words.toml").exists())
-    return {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in said}
+    translated = (path for path in paths if not (path.parent / "words.toml").exists())
+    return {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in translated}
 
 
 @pytest.fixture(scope="module")
 def uses(sources: dict[str, str]) -> Uses:
     """What sources and the templates of the pages on the web say."""
-    said = uses_in(sources)
+    used = uses_in(sources)
     for template in sorted((ROOT / "kiosk" / "export" / "website" / "templates").glob("*.html")):
-        said.literals |= {key for keys in IN_TEMPLATE.findall(template.read_text("utf-8")) for key in keys if key}
-    return said
+        used.literals |= {key for keys in IN_TEMPLATE.findall(template.read_text("utf-8")) for key in keys if key}
+    return used
 
 
 @pytest.fixture(scope="module")

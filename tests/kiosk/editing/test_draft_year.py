@@ -32,9 +32,9 @@ def drafted(tmp_path: Path) -> Assessment:
 
 
 def test_it_says_in_one_line_where_the_draft_is(tmp_path: Path) -> None:
-    (said,) = new(tmp_path).stdout.splitlines()
+    (sentence,) = new(tmp_path).stdout.splitlines()
     path = tmp_path / "practice" / "ita" / "2570.toml"
-    assert str(path) in said
+    assert str(path) in sentence
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.read_text("utf-8").startswith("# DRAFT of the assessment of fiscal year 2570, made from that of 2567.")
 

@@ -31,7 +31,7 @@ def write_everything(kiosk: Kiosk, ledger: Ledger) -> None:
         earlier = FollowUp("M1.2", date(2024, 2, 27), "followed-up", "ติดป้าย", "finance", written=kiosk.today)
         FollowUps(record).add(earlier)
         FollowUps(record).note("IIT", 18, kiosk.today, "finance")
-        for measure in (one for one in kiosk.assessment.measures if one.id in ("M1.3", "M1.6")):
+        for measure in (each for each in kiosk.assessment.measures if each.id in ("M1.3", "M1.6")):
             outputs = Outputs(record)
             outputs.note(outputs.of(measure, kiosk.assessment)[-1], 1, kiosk.today, "finance")
         printed = {"languages": ["th", "en"], "digest": ""}
@@ -59,8 +59,8 @@ def test_every_kind_of_line_is_a_sentence_in_both_languages(kiosk: Kiosk, ledger
     told = {line.what: (words.title(line), *words.says(line)) for line in lines}
     for what, said in told.items():
         assert len(said) == 2, what
-        for one in said:
-            assert not re.search(r"[{}\[\]]|\d{4}-\d\d-\d\d|[a-z]+_[a-z]+|: \{", one.both()), (what, one)
+        for text in said:
+            assert not re.search(r"[{}\[\]]|\d{4}-\d\d-\d\d|[a-z]+_[a-z]+|: \{", text.both()), (what, text)
     thai, english = ({what: said[1].of(language) for what, said in told.items()} for language in ("th", "en"))  # type: ignore[arg-type]
     assert "27 ก.พ. 2567  ติดป้าย" in thai["follow-up/M1.2"]
     assert english["output/M1.3.sheets"] == "1 sheet posted"

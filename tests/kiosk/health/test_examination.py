@@ -109,9 +109,9 @@ def test_the_command_answers_with_its_exit_code_and_as_json(tmp_path: Path) -> N
     assert answer["well"] is False
     assert {"check", "state", "found", "do"} == set(next(each for each in answer["checks"] if each["check"] == "pin"))
     Pin(tmp_path / "practice" / "pin.toml").set(SECRET)
-    said = run(tmp_path, "doctor")
-    assert said.returncode == 0, said.stdout
-    assert "→ " in said.stdout
+    examined = run(tmp_path, "doctor")
+    assert examined.returncode == 0, examined.stdout
+    assert "→ " in examined.stdout
 
 
 def test_every_word_of_the_examination_is_said_somewhere() -> None:

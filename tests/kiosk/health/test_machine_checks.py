@@ -91,8 +91,8 @@ def test_failures_of_the_last_week_are_counted(make_kiosk: Callable[..., Kiosk])
 
 def test_a_backup_is_asked_for_and_its_age_told(kiosk: Kiosk, tmp_path: Path) -> None:
     def backup() -> Diagnosis:
-        (found,) = machine_checks.backup(kiosk)
-        return found
+        (check,) = machine_checks.backup(kiosk)
+        return check
 
     assert backup().state == "warning"
     stick = tmp_path / "stick"

@@ -35,59 +35,59 @@ def backed_up(lost: Path, *options: str) -> Path:
 
 def test_a_register_comes_back_with_its_key_and_its_settings_and_says_what_is_next(lost: Path) -> None:
     secret = ["--passphrase-file", str(lost.parent / "passphrase")]
-    file, found = backed_up(lost, *secret), lost.parent / "found"
+    file, restored = backed_up(lost, *secret), lost.parent / "found"
     key = (lost / "practice/hq-key.pem").read_bytes()
     assert key not in file.read_bytes()
     shutil.rmtree(lost)
-    answer = run(found, "hq", "restore", str(file), *secret)
+    answer = run(restored, "hq", "restore", str(file), *secret)
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.startswith("The register is in its place, and whole: 2 kiosks, as of before any report.\n")
     assert "raises the alarm" in answer.stdout
     assert "hq-key.pem" not in answer.stdout
-    practice = found / "practice"
+    practice = restored / "practice"
     assert (practice / "hq-key.pem").read_bytes() == key
     assert (practice / "alerts.toml").read_text() == "digest_hour = 9\n"
     assert sorted(path.name for path in practice.glob("*.db*")) == ["hq.db"]
     assert all(path.stat().st_mode & 0o077 == 0 for path in practice.iterdir())
-    assert run(found, "hq", "verify").returncode == 0
+    assert run(restored, "hq", "verify").returncode == 0
     with closing(sqlite3.connect(practice / "hq.db")) as db:
         assert not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'backup_files'").fetchone()
 
 
 def test_without_a_passphrase_the_key_is_not_in_it_and_a_restore_says_so(lost: Path) -> None:
-    file, found = backed_up(lost), lost.parent / "found"
-    answer = run(found, "hq", "restore", str(file))
+    file, restored = backed_up(lost), lost.parent / "found"
+    answer = run(restored, "hq", "restore", str(file))
     assert "Copy hq-key.pem here first" in answer.stdout
-    assert not (found / "practice/hq-key.pem").exists()
+    assert not (restored / "practice/hq-key.pem").exists()
 
 
 def test_nothing_is_overwritten_and_nothing_half_restored(lost: Path) -> None:
     secret = ["--passphrase-file", str(lost.parent / "passphrase")]
-    file, found = backed_up(lost, *secret), lost.parent / "found"
+    file, restored = backed_up(lost, *secret), lost.parent / "found"
     assert "hq.db is there already" in one_sentence(run(lost, "hq", "restore", str(file)), 1)
     (lost.parent / "passphrase").write_text("another passphrase\n")
-    assert "passphrase" in one_sentence(run(found, "hq", "restore", str(file), *secret), 1)
+    assert "passphrase" in one_sentence(run(restored, "hq", "restore", str(file), *secret), 1)
     with closing(sqlite3.connect(file)) as db, db:
         db.execute("DROP TRIGGER audit_kept")
-    assert "is not whole" in one_sentence(run(found, "hq", "restore", str(file)), 1)
+    assert "is not whole" in one_sentence(run(restored, "hq", "restore", str(file)), 1)
     other = lost.parent / "other.db"
     with closing(sqlite3.connect(other)) as db, db:
         db.execute("CREATE TABLE notes (line TEXT)")
-    assert "is no backup of a register" in one_sentence(run(found, "hq", "restore", str(other)), 1)
+    assert "is no backup of a register" in one_sentence(run(restored, "hq", "restore", str(other)), 1)
     (lost.parent / "text").write_text("no database at all, whatever it is called")
-    one_sentence(run(found, "hq", "restore", str(lost.parent / "text")), 1)
-    assert list((found / "practice").glob("*")) == []
-    refused = run(found, "hq", "restore", str(file), "--database", "postgresql+psycopg://hq@nowhere/hq")
+    one_sentence(run(restored, "hq", "restore", str(lost.parent / "text")), 1)
+    assert list((restored / "practice").glob("*")) == []
+    refused = run(restored, "hq", "restore", str(file), "--database", "postgresql+psycopg://hq@nowhere/hq")
     assert "pg_restore" in one_sentence(refused, 1)
 
 
 @pytest.mark.parametrize("name", ["../escaped", "/{tmp}/escaped", "users.toml", "ita/../../escaped", "hq.db.x"])
 def test_a_backup_puts_nothing_where_no_backup_has_anything(lost: Path, name: str) -> None:
     """Found as: a name in the file led out of the data folder, to any place where nothing stood yet."""
-    file, found = backed_up(lost), lost.parent / "found"
+    file, restored = backed_up(lost), lost.parent / "found"
     with closing(sqlite3.connect(file)) as db, db:
         db.execute("INSERT INTO backup_files VALUES (?, CAST('theirs' AS BLOB))", [name.format(tmp=lost.parent)])
-    assert "no backup of a register" in one_sentence(run(found, "hq", "restore", str(file)), 1)
+    assert "no backup of a register" in one_sentence(run(restored, "hq", "restore", str(file)), 1)
     assert not [path for path in lost.parent.rglob("*") if path.is_file() and path.read_bytes() == b"theirs"]
 
 
@@ -104,11 +104,11 @@ def test_a_register_that_was_changed_since_it_was_sealed_is_not_put_back_with_it
 ) -> None:
     """Users and alerts are signed by nobody: who had the stick for a night could put an administrator in."""
     secret = ["--passphrase-file", str(lost.parent / "passphrase")]
-    file, found = backed_up(lost, *secret), lost.parent / "found"
+    file, restored = backed_up(lost, *secret), lost.parent / "found"
     with closing(sqlite3.connect(file)) as db, db:
         db.execute(statement)
-    assert "changed after it was sealed" in one_sentence(run(found, "hq", "restore", str(file), *secret), 1)
-    assert list((found / "practice").glob("*")) == []
+    assert "changed after it was sealed" in one_sentence(run(restored, "hq", "restore", str(file), *secret), 1)
+    assert list((restored / "practice").glob("*")) == []
 
 
 def test_a_practice_backup_is_no_real_register(lost: Path) -> None:

@@ -23,14 +23,16 @@ def sentences(file: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(Path(kiosk.__path__[0], file).read_text("utf-8"))):
         if isinstance(node, ast.JoinedStr):
             parts = [str(part.value) if isinstance(part, ast.Constant) else "WHERE" for part in node.values]
-            said = "".join(parts).replace("of WHERE", "of epoch E of K").replace("The WHERE is", "The epoch E of K is")
-            if said.endswith(".") and not said.startswith("WHERE "):
-                yield said
+            sentence = (
+                "".join(parts).replace("of WHERE", "of epoch E of K").replace("The WHERE is", "The epoch E of K is")
+            )
+            if sentence.endswith(".") and not sentence.startswith("WHERE "):
+                yield sentence
 
 
 @pytest.mark.parametrize("file", AUDITS)
 def test_every_sentence_of_an_audit_has_its_thai(file: str) -> None:
-    unsaid = [said for said in sentences(file) if by_template(FAULTS, said).is_same]
+    unsaid = [sentence for sentence in sentences(file) if by_template(FAULTS, sentence).is_same]
     assert unsaid == []
 
 

@@ -142,7 +142,7 @@ def test_every_file_of_a_kiosk_is_private_though_the_umask_forbids_nothing(
     kiosk("ledger", "export", str(folder / "ledger.jsonl"))
     assert run(headquarters.folder, "hq", "backup", str(headquarters.folder / "copy.db")).returncode == 0
     made = {**modes(folder), **modes(headquarters.folder)}
-    loose = {name: oct(found) for name, found in made.items() if found & 0o077}
+    loose = {name: oct(mode) for name, mode in made.items() if mode & 0o077}
     assert loose == {}
 
 

@@ -112,18 +112,18 @@ def test_whatever_was_changed_on_the_way_changes_nothing(scene: Scene) -> None:
 
 
 def test_an_answer_to_an_earlier_question_is_none(scene: Scene) -> None:
-    said: list[bytes] = []
+    bodies: list[bytes] = []
     board = Board(bulletins(2))
 
     def first(request: httpx.Request) -> httpx.Response:
         answer = board.answer(request)
-        said.append(answer.content)
+        bodies.append(answer.content)
         return answer
 
     assert scene.ask(first) == Taken(2)
     scene.shelf.begin_anew()
     with pytest.raises(Unreachable):
-        scene.ask(lambda _: httpx.Response(200, content=said[0]))
+        scene.ask(lambda _: httpx.Response(200, content=bodies[0]))
     assert scene.held == []
 
 
@@ -182,9 +182,9 @@ def test_numbers_that_are_used_again_are_told_and_hold_when_they_go_further(scen
 
 
 def test_a_kiosk_that_moves_to_another_office_has_what_that_one_has(scene: Scene) -> None:
-    one = bulletin(offices=["trang"])
-    two = bulletin(one, offices=["phatthalung"])
-    here, there = [replace(one, body=None), two], [one, replace(two, body=None)]
+    signed = bulletin(offices=["trang"])
+    two = bulletin(signed, offices=["phatthalung"])
+    here, there = [replace(signed, body=None), two], [signed, replace(two, body=None)]
     scene.take(Board(here))
     assert scene.take(Board(here)) == Taken(0)
     assert scene.held == here, "headquarters has not moved it yet"
@@ -230,12 +230,12 @@ def test_a_kiosk_of_an_office_that_was_merged_has_what_the_other_one_has(
 
 
 def test_a_kiosk_whose_office_has_another_name_at_headquarters_goes_on_with_its_bulletins(scene: Scene) -> None:
-    one = bulletin(offices=["phatthalung"])
-    renamed = bulletin(one, offices=["south-5"])
+    signed = bulletin(offices=["phatthalung"])
+    renamed = bulletin(signed, offices=["south-5"])
     three = bulletin(renamed)
-    assert scene.take(Board([one, renamed])) == Taken(2)
-    assert scene.take(Board([one, renamed, three])) == Taken(1)
-    assert scene.held == [one, renamed, three]
+    assert scene.take(Board([signed, renamed])) == Taken(2)
+    assert scene.take(Board([signed, renamed, three])) == Taken(1)
+    assert scene.held == [signed, renamed, three]
 
 
 def test_another_headquarters_begins_with_its_own(scene: Scene) -> None:

@@ -198,8 +198,8 @@ def receipts(*told: dict[str, object]) -> Callable[[httpx.Request], httpx.Respon
         batch, epoch = msgspec.json.decode(request.content, type=Batch), request.url.path.split("/")[-2]
         held = {"acked": batch.last_seq, "head": batch.head, "stored": 0, "replayed": 0, "set_aside": []}
         more = {"elsewhere": [], "root": None, "report": batch.report, "nonce": batch.nonce, "signature": ""}
-        said = {"server_time": "2024-03-01T03:00:00Z", **held, **more, **next(each)}
-        receipt = Receipt("phatthalung-1", "ledger", epoch, **said)  # type: ignore[arg-type]
+        answer = {"server_time": "2024-03-01T03:00:00Z", **held, **more, **next(each)}
+        receipt = Receipt("phatthalung-1", "ledger", epoch, **answer)  # type: ignore[arg-type]
         signed = msgspec.structs.replace(receipt, signature=sign(HQ_KEY, receipt_bytes(receipt)))
         return httpx.Response(200, content=msgspec.json.encode(signed))
 

@@ -58,21 +58,21 @@ def said_of_files() -> Iterator[str]:
     """What is said to be wrong with a file, or to be done about it, with an x for what differs."""
     for tree in trees().values():
         for node in ast.walk(tree):
-            said: list[ast.expr] = []
+            expressions: list[ast.expr] = []
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Fault":
-                said = node.args[1:]
+                expressions = node.args[1:]
             elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("what", "do"):
-                said = [node.value]
-            for each in said:
+                expressions = [node.value]
+            for each in expressions:
                 if isinstance(each, ast.Constant | ast.JoinedStr):
                     parts = each.values if isinstance(each, ast.JoinedStr) else [each]
                     yield "".join(str(part.value) if isinstance(part, ast.Constant) else "x" for part in parts)
 
 
 def test_what_is_wrong_with_a_file_is_said_in_both_languages() -> None:
-    said = {text for text in said_of_files() if " " in text}
-    assert len(said) > 80
-    assert {text for text in said if by_template(FAULTS, text).is_same} == set(), "write them into content/faults.toml"
+    texts = {text for text in said_of_files() if " " in text}
+    assert len(texts) > 80
+    assert {text for text in texts if by_template(FAULTS, text).is_same} == set(), "write them into content/faults.toml"
 
 
 @pytest.mark.parametrize("file", [REFUSALS, COMMANDS])

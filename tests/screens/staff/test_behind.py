@@ -23,7 +23,7 @@ async def test_what_is_overdue_comes_first_and_a_month_without_follow_up_is_miss
     kiosk = make_kiosk(date(2024, 4, 2))
     Pin(kiosk.path("pin.toml")).set("246810")
     with open_record(kiosk) as record:
-        for measure in [one.id for one in kiosk.assessment.measures if one.id != "M5.2"]:
+        for measure in [each.id for each in kiosk.assessment.measures if each.id != "M5.2"]:
             FollowUps(record).add(FollowUp(measure, date(2024, 2, 6), "finished"))
     async with counter(*ENTER_PIN, "6", "9", on=kiosk) as pilot:
         first = next(line for line in text(pilot).splitlines() if " 1 " in line and "M" in line)

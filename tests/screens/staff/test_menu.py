@@ -169,8 +169,8 @@ async def test_health_says_that_the_ledger_is_whole_and_where_it_is_not(counter:
         while pilot.app.screen.query_one("#next").display:
             await press(pilot, "right")
             pages.append(text(pilot))
-        for said in (f"whole, {entries} entries", "Started", str(ten_weeks.folder)[:40]):
-            assert sum(said in page for page in pages) == 1
+        for words in (f"whole, {entries} entries", "Started", str(ten_weeks.folder)[:40]):
+            assert sum(words in page for page in pages) == 1
 
 
 async def test_health_says_what_headquarters_does_not_count_and_why(counter: Opened, ten_weeks: Kiosk) -> None:

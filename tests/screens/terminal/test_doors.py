@@ -96,8 +96,8 @@ def test_no_shortcut_of_foot_or_sway_opens_anything_and_a_counter_that_dies_or_h
             failing.send_signal(fault)
             until(lambda failing=failing: app(sway) not in (None, failing), "it does not come back")
             sway.seen(lambda now: page(now) == page(home))
-        said = {line.said for line in read_log(tmp_path / "practice" / LOG)}
-        assert {"The counter ended with 137.", "The counter no longer answered, and was ended."} <= said
+        sentences = {line.said for line in read_log(tmp_path / "practice" / LOG)}
+        assert {"The counter ended with 137.", "The counter no longer answered, and was ended."} <= sentences
         (shown,) = (child for child in psutil.Process(sway.terminal.pid).children() if child.name() == "foot")
         shown.kill()
         until(lambda: page(sway.picture()) == page(home), "a terminal that is killed does not show the page again")
@@ -128,8 +128,8 @@ def doors(sway: Sway, folder: Path) -> str:
     """What `kiosk doctor` finds of the doors of the display that it is asked beside."""
     argv = [sys.executable, "-m", "kiosk", "--data", str(folder), "--practice", "doctor", "--json"]
     told = subprocess.run(argv, env=sway.env, capture_output=True, text=True, timeout=60).stdout
-    (found,) = (check for check in json.loads(told)["checks"] if check["check"] == "doors")
-    return f"{found['state']}: {found['found']}"
+    (doors,) = (check for check in json.loads(told)["checks"] if check["check"] == "doors")
+    return f"{doors['state']}: {doors['found']}"
 
 
 @pytest.mark.long

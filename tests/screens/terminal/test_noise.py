@@ -96,7 +96,7 @@ def test_the_page_is_as_large_as_the_terminal_whatever_is_said_of_its_size(locke
     """Textual believes a size among the keys: the page was blank, and a touch went somewhere else."""
     with counter(locked) as terminal:
         terminal.wait_for(HOME)
-        for said in (
+        for sentence in (
             "?2048;1$y",
             "?2048;2$y",
             "48;0;0;0;0t",
@@ -104,7 +104,7 @@ def test_the_page_is_as_large_as_the_terminal_whatever_is_said_of_its_size(locke
             "48;2000;5000;1;1t",
             "48;28;137;2800;13700t",
         ):
-            family_opens(terminal, after=f"\x1b[{said}".encode())
+            family_opens(terminal, after=f"\x1b[{sentence}".encode())
         family_opens(terminal, touched=True)
         terminal.raw.clear()
         terminal.process.setwinsize(10, 40)

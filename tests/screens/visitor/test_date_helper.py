@@ -125,8 +125,8 @@ async def test_what_is_asked_for_stands_whole_beside_the_digits_or_not_at_all(
         entry = pilot.app.screen.entry
         shown = "".join(line.plain for line in entry.lines(entry.content_size.width))
         asked = entry.asked
-        said = "".join(shown.replace("▁", "").split())
-        assert said in {"".join(words.split()) for words in ("", asked.en, f"{asked.en}{asked.th}")}
+        squeezed = "".join(shown.replace("▁", "").split())
+        assert squeezed in {"".join(words.split()) for words in ("", asked.en, f"{asked.en}{asked.th}")}
 
 
 def test_a_service_without_a_rule_has_no_dates(kiosk: Kiosk) -> None:

@@ -35,7 +35,7 @@ def test_different_keys_one_after_the_other_by_hand_count(presses: list[tuple[st
     at, made, before = 0.0, [], ""
     for key, gap in presses:
         if key != before:
-            at += gap + 0.4 * any(key == one for one, _ in made)
+            at += gap + 0.4 * any(key == pressed for pressed, _ in made)
             made.append((key, at))
             before = key
     assert set(verdicts(*made)) <= {"hand"}

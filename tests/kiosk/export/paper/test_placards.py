@@ -71,16 +71,16 @@ def test_every_placard_is_set_in_both_languages_on_one_page_and_a_long_list_of_p
 
 def test_a_sign_says_every_paper_step_and_fact_of_its_service(kiosk: Kiosk) -> None:
     for service in kiosk.catalogue.services.values():
-        said = text(placard(kiosk, service.id).data)
+        printed = text(placard(kiosk, service.id).data)
         papers = [kiosk.catalogue.documents[paper.document] for paper in service.documents.figure or []]
         steps = kiosk.catalogue.steps[service.steps].figure or []
         statements = [fact.figure for fact in (service.window, service.late) if fact.figure]
         who = service.who.figure.sentences if service.who.figure else []
         for words in (service.title, *papers, *steps, *statements, *who):
             for language in OFFICIAL:
-                assert words.of(language) in said, (service.id, words)
+                assert words.of(language) in printed, (service.id, words)
         if isinstance(service.fee.figure, int):
-            assert fee_words(service.fee, kiosk.catalogue.phrases).en in said
+            assert fee_words(service.fee, kiosk.catalogue.phrases).en in printed
 
 
 def with_facts_confirmed(kiosk: Kiosk) -> Kiosk:

@@ -96,14 +96,14 @@ def test_each_service_says_on_the_web_what_the_counter_says(kiosk: Kiosk, files:
     for service in kiosk.catalogue.services.values():
         for language in OFFICIAL:
             name = f"{service.id}.html" if language == HOME else f"{language}/{service.id}.html"
-            said = Page(files[name].decode()).text
+            shown = Page(files[name].decode()).text
             papers = [kiosk.catalogue.documents[paper.document] for paper in service.documents.figure or []]
             steps = kiosk.catalogue.steps[service.steps].figure or []
             facts = (service.window, service.late, service.result)
             statements = [fact.figure for fact in facts if fact.figure]
             who = service.who.figure.sentences if service.who.figure else []
             for words in (service.title, *papers, *steps, *statements, *who):
-                assert flat(words.of(language)) in said, (name, words)
+                assert flat(words.of(language)) in shown, (name, words)
 
 
 def test_nothing_of_the_offices_own_work_is_published(kiosk: Kiosk, files: dict[str, bytes]) -> None:
@@ -129,10 +129,10 @@ def test_open_data_holds_every_fact_with_source_and_state(kiosk: Kiosk, files: d
 
 
 def test_the_page_of_open_data_counts_its_facts_by_what_they_rest_on(files: dict[str, bytes]) -> None:
-    said, facts = Page(files["en/open-data.html"].decode()).text, json.loads(files["facts.json"])["facts"]
-    assert f"Factsinall{len(facts)}" in said
+    shown, facts = Page(files["en/open-data.html"].decode()).text, json.loads(files["facts.json"])["facts"]
+    assert f"Factsinall{len(facts)}" in shown
     for state, words in (("national", "The same in the whole country"), ("unknown", "Not given yet")):
-        assert flat(words) + str(sum(fact["state"] == state for fact in facts)) in said
+        assert flat(words) + str(sum(fact["state"] == state for fact in facts)) in shown
 
 
 def test_home_leads_to_the_no_gift_policy_and_whom_to_call(kiosk: Kiosk, files: dict[str, bytes]) -> None:

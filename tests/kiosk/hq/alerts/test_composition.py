@@ -61,7 +61,7 @@ def test_a_mail_and_its_plain_text_say_the_same(composer: Composer) -> None:
 def test_the_subject_begins_with_state_and_age_and_the_body_says_what_to_do_and_who_knows(composer: Composer) -> None:
     message = composer.alert([alert("silent")], "region")
     assert message.subject == "◇ เงียบ 7 วัน: buriram-1 ตม.จว.บุรีรัมย์ / Silent 7 days: buriram-1 Buriram Immigration"
-    for said in (
+    for sentence in (
         "Kiosk buriram-1 has not reported for 7 days",
         "It is unknown, not down",
         "Last report 23 Feb 2024, 08:31 Thai time.",
@@ -72,7 +72,7 @@ def test_the_subject_begins_with_state_and_age_and_the_body_says_what_to_do_and_
         "office 24 Feb 2024 · region 1 Mar 2024",
         "Number 7 · practice data",
     ):
-        assert said in message.text, said
+        assert sentence in message.text, sentence
     assert message.html.count("<a ") == 1, "one button"
 
 

@@ -73,7 +73,7 @@ def test_the_list_says_who_has_what_and_its_file_the_same(views: Views) -> None:
 
 def test_a_bulletins_page_says_what_changes_who_waits_and_how_fast_it_arrived(views: Views) -> None:
     page = drawn(views, "1")
-    for said in (
+    for words in (
         "Bulletin 1 is held by 4 of 6 kiosks, and takes effect on 4 Mar 2024",
         "+ added",
         "closed.2024-06-19",
@@ -84,7 +84,7 @@ def test_a_bulletins_page_says_what_changes_who_waits_and_how_fast_it_arrived(vi
         "within 6 hours",
         "4/6",
     ):
-        assert said in page, said
+        assert words in page, words
     assert "within 7 days" not in page
     for language in OFFICIAL:
         assert "1.4.2" in drawn(views, "2", language)

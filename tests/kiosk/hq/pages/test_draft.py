@@ -92,8 +92,8 @@ def test_an_administrator_sees_the_difference_and_signs_it(hq: Headquarters, pag
     assert 'href="/bulletins/draft"' in pages.client.get("/bulletins").text
     shown = post(pages, CLOSED, ["region:South"])
     assert shown.status_code == 200
-    for said in ("1 thing changes at 2 offices", "closed.2024-06-19", "วันอบรม · Training day", "2 offices, 2 kiosks"):
-        assert said in shown.text, said
+    for words in ("1 thing changes at 2 offices", "closed.2024-06-19", "วันอบรม · Training day", "2 offices, 2 kiosks"):
+        assert words in shown.text, words
     number = len(BulletinBoard(pages.engine).all())
     wrong = sign(pages, shown, CLOSED, ["region:South"], password="guessed")
     assert (wrong.status_code, "the password or the code is wrong" in wrong.text) == (422, True)
@@ -110,7 +110,7 @@ def test_every_fault_is_shown_by_its_line_and_what_was_typed_stays(pages: Place)
     text = CLOSED.replace("Training day", "") + 'colour = "red"\n'
     answer = post(pages, text, [], day="4 March")
     assert answer.status_code == 422
-    for said in (
+    for fault in (
         "4 things to mend first",
         "The day it holds from",
         "choose at least one office",
@@ -119,16 +119,16 @@ def test_every_fault_is_shown_by_its_line_and_what_was_typed_stays(pages: Place)
         'value="4 March"',
         "colour = &#34;red&#34;",
     ):
-        assert said in answer.text, said
+        assert fault in answer.text, fault
     thai = pages.client.post("/bulletins/draft?lang=th", data={**pages.form, "text": text, "to": "all", "day": "x"})
     assert "บรรทัด 5: closed[1].name.en: ว่างเปล่า" in thai.text
-    for text, said in (
+    for text, fault in (
         ("wanted = '1'", "kind: is missing"),
         ("[[[", "is not TOML"),
         ("\ufffd", "characters that were lost"),
         ("", "kind: is missing"),
     ):
-        assert said in post(pages, text, ["all"]).text, text
+        assert fault in post(pages, text, ["all"]).text, text
 
 
 def test_a_file_stands_in_for_the_text_and_a_year_is_one(pages: Place) -> None:
@@ -179,7 +179,7 @@ def test_who_looks_after_some_offices_publishes_days_and_notices_to_those_alone(
     form = pages.client.get("/bulletins/draft?lang=en").text
     assert "office:amnat-charoen" not in form
     assert 'value="all"' not in form
-    for text, to, said in (
+    for text, to, refusal in (
         (VERSION, ["region:South"], "Only an administrator of all offices publishes this kind: version"),
         (CLOSED, ["all"], "choose all offices or some"),
         (CLOSED, ["office:amnat-charoen"], "no amnat-charoen in your scope"),
@@ -187,7 +187,7 @@ def test_who_looks_after_some_offices_publishes_days_and_notices_to_those_alone(
     ):
         for step in ("", "/sign"):
             answer = post(pages, text, to, step, password=PASSWORD, after="0" * 64)
-            assert (answer.status_code, said in answer.text) == (422, True), said
+            assert (answer.status_code, refusal in answer.text) == (422, True), refusal
     shown = post(pages, NOTICE, ["office:bangkok"])
     assert "As a kiosk will show it to visitors" in shown.text
     assert "Closed on 19 June" in shown.text

@@ -22,14 +22,14 @@ def test_a_list_is_read_as_a_spreadsheet_writes_it() -> None:
 
 
 def test_every_fault_is_said_by_its_line_in_both_languages() -> None:
-    with pytest.raises(ListFaults) as found:
+    with pytest.raises(ListFaults) as refused:
         rows_of("office,kiosk\ntrang\ntrang,Trang 1\ntrang,trang-1\nsatun,trang-1\n")
-    said = {line: fault.en for line, fault in found.value.faults.items()}
-    assert list(said) == [2, 3, 5]
-    assert "two fields" in said[2]
-    assert "'Trang 1' is no name" in said[3]
-    assert "stands in line 4 already" in said[5]
-    assert all(fault.th != fault.en for fault in found.value.faults.values())
+    faults = {line: fault.en for line, fault in refused.value.faults.items()}
+    assert list(faults) == [2, 3, 5]
+    assert "two fields" in faults[2]
+    assert "'Trang 1' is no name" in faults[3]
+    assert "stands in line 4 already" in faults[5]
+    assert all(fault.th != fault.en for fault in refused.value.faults.values())
     with pytest.raises(ListFaults, match="office,kiosk"):
         rows_of("trang,trang-1\n")
 
@@ -37,9 +37,9 @@ def test_every_fault_is_said_by_its_line_in_both_languages() -> None:
 def test_all_of_a_list_is_taken_or_nothing_and_a_second_run_makes_codes_for_those_not_enrolled(site: Site) -> None:
     site.register.offices.add(["trang", "satun"])
     admission, rows = site.register.admission, rows_of(TWO)
-    with pytest.raises(ListFaults) as found:
+    with pytest.raises(ListFaults) as refused:
         admission.expect_all([*rows, *rows_of("office,kiosk\ntrnag,trang-2\nsatun,trang-1\n")], site.now)
-    assert [fault.en[:40] for fault in found.value.faults.values()] == [
+    assert [fault.en[:40] for fault in refused.value.faults.values()] == [
         "No office trnag is in the register; the ",
         "trang-1 belongs to the office trang, not",
     ]

@@ -247,8 +247,8 @@ def test_verify_finds_what_counts_and_should_not_and_what_should_and_does_not(
     assert list(problems(site.register.engine, KNOWN)) == []
     with site.register.engine.begin() as db:
         db.exec_driver_sql(statement)
-    found = "\n".join(problems(site.register.engine, KNOWN))
-    assert re.search(said, found), found
+    faults = "\n".join(problems(site.register.engine, KNOWN))
+    assert re.search(said, faults), faults
 
 
 def test_verify_finds_a_correction_that_was_set_aside_for_no_reason(site: Site) -> None:
@@ -259,9 +259,9 @@ def test_verify_finds_a_correction_that_was_set_aside_for_no_reason(site: Site) 
         db.exec_driver_sql("UPDATE entries SET set_aside = 'no-respondent' WHERE seq = 2")
         db.exec_driver_sql("DELETE FROM counted WHERE seq = 2")
         db.exec_driver_sql("UPDATE tallies SET count = 1")
-    (found,) = problems(site.register.engine, KNOWN)
-    assert "Entry 2" in found
-    assert "can be true" in found
+    (fault,) = problems(site.register.engine, KNOWN)
+    assert "Entry 2" in fault
+    assert "can be true" in fault
 
 
 def statements(site: Site, desk: Desk) -> int:

@@ -50,9 +50,9 @@ def holds(at: TreeHead, proven: ProvenLeaf) -> bool:
 
 
 def shown(roots: DailyRoots, kiosk: str, held: RootHeld = NOTHING, at: datetime.datetime = NIGHT) -> DailyRoot:
-    found = roots.shown_to(kiosk, held, at)
-    assert found is not None
-    return found
+    shown_root = roots.shown_to(kiosk, held, at)
+    assert shown_root is not None
+    return shown_root
 
 
 def reported(site: Site, kiosk: str) -> None:
@@ -76,10 +76,10 @@ def test_a_day_ends_at_midnight_in_thailand_and_a_little_later() -> None:
 
 
 def test_a_kiosk_is_proven_to_stand_in_the_root_with_the_head_that_is_held(site: Site, roots: DailyRoots) -> None:
-    found = shown(roots, "trang-1")
-    own = found.own
+    root = shown(roots, "trang-1")
+    own = root.own
     assert own is not None
-    at = tree_head(found, site.key)
+    at = tree_head(root, site.key)
     assert at.size == 3
     assert holds(at, own)
     [(epoch, head)] = site.rows("SELECT epoch, head FROM epochs WHERE kiosk = 'trang-1'")
@@ -139,12 +139,12 @@ def test_before_anybody_has_reported_there_is_no_root(site: Site) -> None:
 def test_each_night_extends_the_one_that_a_kiosk_keeps(site: Site, roots: DailyRoots) -> None:
     kept = tree_head(shown(roots, "trang-1"), site.key)
     for number in range(1, 12):
-        found = shown(roots, "trang-1", RootHeld(kept.size), NIGHT + number * DAY)
-        newer = tree_head(found, site.key)
-        proof = [bytes.fromhex(step) for step in found.consistency]
+        root = shown(roots, "trang-1", RootHeld(kept.size), NIGHT + number * DAY)
+        newer = tree_head(root, site.key)
+        proof = [bytes.fromhex(step) for step in root.consistency]
         assert is_consistent(kept.size, kept.root, newer.size, newer.root, proof)
-        assert found.own is not None
-        assert holds(newer, found.own)
+        assert root.own is not None
+        assert holds(newer, root.own)
         kept = newer if number % 3 == 0 else kept
 
 
@@ -171,9 +171,9 @@ def test_witnesses_are_those_of_the_office_then_neighbours_by_name_and_each_is_p
     for name in ("krabi-1", "phuket-1", "ranong-1", "satun-1", "songkhla-1", "trang-1", "trang-2", "yala-1"):
         reported(site, name)
     roots = DailyRoots(site.register.engine, site.key)
-    found = shown(roots, "trang-1")
-    assert [each.leaf.kiosk for each in found.witnesses] == ["trang-2", "songkhla-1", "satun-1", "yala-1", "ranong-1"]
-    assert all(holds(tree_head(found, site.key), each) for each in found.witnesses)
+    root = shown(roots, "trang-1")
+    assert [each.leaf.kiosk for each in root.witnesses] == ["trang-2", "songkhla-1", "satun-1", "yala-1", "ranong-1"]
+    assert all(holds(tree_head(root, site.key), each) for each in root.witnesses)
     asked = shown(roots, "trang-1", RootHeld(0, ["krabi-1", "phuket-1"]))
     assert [each.leaf.kiosk for each in asked.witnesses][:3] == ["krabi-1", "phuket-1", "trang-2"]
     assert len(asked.witnesses) == MOST_WITNESSES
@@ -199,8 +199,8 @@ def test_a_cosignature_is_checked_kept_and_shown_to_those_who_look_on_it(site: S
 
 
 def test_a_kiosk_that_keeps_the_newest_root_is_shown_no_proofs_again(roots: DailyRoots) -> None:
-    found = shown(roots, "trang-1", RootHeld(3, ["trang-2"]))
-    assert (found.own, found.witnesses, found.consistency) == (None, [], [])
+    root = shown(roots, "trang-1", RootHeld(3, ["trang-2"]))
+    assert (root.own, root.witnesses, root.consistency) == (None, [], [])
 
 
 def test_ten_thousand_kiosks_are_one_night_within_thirty_seconds_and_each_proof_a_moment(tmp_path: Path) -> None:

@@ -88,8 +88,8 @@ def test_the_root_of_a_night_is_written_for_publication(tmp_path: Path) -> None:
     )
     done = run(hq, "hq", "root", str(file), day="2024-03-05")
     assert done.returncode == 0, done.stderr
-    said, vkey = done.stdout.splitlines()
-    assert said.partition(" is in ")[2] == f"{file}. Whoever has this key can verify it:"
+    verdict, vkey = done.stdout.splitlines()
+    assert verdict.partition(" is in ")[2] == f"{file}. Whoever has this key can verify it:"
     text, lines = split_note(file.read_text())
     name, _, _ = vkey.partition("+")
     assert text.startswith(f"{name}\n1\n")

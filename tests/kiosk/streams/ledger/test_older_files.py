@@ -74,9 +74,9 @@ def test_what_headquarters_had_signed_for_an_older_ledger_verifies_still(path: P
         now = msgspec.structs.replace(unsigned, signature=sign(key, receipt_bytes(unsigned)))
         ledger.receipts.keep(now)
         for kept, version in zip(ledger.receipts.all(), (1, 2), strict=True):
-            *said, digest = (kept[name] for name in ("kiosk", "epoch", "acked", "head", "server_time", "digest"))
+            *fields, digest = (kept[name] for name in ("kiosk", "epoch", "acked", "head", "server_time", "digest"))
             assert kept["version"] == version
-            message = stored_receipt_bytes(version, *said, digest)  # type: ignore[arg-type]
+            message = stored_receipt_bytes(version, *fields, digest)  # type: ignore[arg-type]
             assert verifies(public_hex(key), str(kept["signature"]), message)
         export(ledger, tmp_path / "entries.jsonl")
     lines = (tmp_path / "entries.jsonl").read_text().splitlines()

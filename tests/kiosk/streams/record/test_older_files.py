@@ -23,8 +23,8 @@ def kept(folder: Path, version: int) -> Path:
 
 def test_a_record_of_the_first_version_says_what_it_said_and_goes_on(tmp_path: Path) -> None:
     path = kept(tmp_path, 1)
-    said = statements(tmp_path, ["fact"])["fact"]
-    assert said["office.phone"].value == {"value": {"th": "2", "en": "2"}, "source": "office"}
+    statement = statements(tmp_path, ["fact"])["fact"]
+    assert statement["office.phone"].value == {"value": {"th": "2", "en": "2"}, "source": "office"}
     with Record(path) as record:
         assert list(problems(record)) == []
         newest = record.newest("fact/office.phone")
