@@ -17,16 +17,22 @@ from tests.support.pilot import settle, text
 
 def flaws(pilot: Pilot[None]) -> list[str]:
     """What is cut, drawn over, or hard to tell from its ground on the page that is on the screen."""
-    return faults(pilot) + overlaps(pilot) + weak(pilot)
+    return cramped(pilot) + weak(pilot)
+
+
+def cramped(pilot: Pilot[None]) -> list[str]:
+    """What is cut or drawn over. Colours are of the first and the second language, whichever these are: seen in one order,
+    they need not be seen in the other."""
+    return faults(pilot) + overlaps(pilot)
 
 
 async def flaws_in_both_languages(pilot: Pilot[None]) -> list[str]:
     """The same, in Thai and in English in turn; the page is left in Thai."""
     flaws_of_all = []
-    for language in (ENGLISH, THAI):
+    for language, looked_for in ((ENGLISH, cramped), (THAI, flaws)):
         pilot.app.lang = language  # type: ignore[attr-defined]
         await settle(pilot)
-        flaws_of_all += [f"{flaw} in:\n{text(pilot)}" for flaw in flaws(pilot)]
+        flaws_of_all += [f"{flaw} in:\n{text(pilot)}" for flaw in looked_for(pilot)]
     return flaws_of_all
 
 

@@ -121,7 +121,8 @@ def test_the_survey_is_read_from_the_first_page_in_every_look_and_language(
         for look, palette in LOOKS.items():
             before = seen(terminal, lambda now, worn=palette: share(now, worn["page"]) > 0.1, f"never {look}")
             for language in ("English", "Thai"):
-                for view, picture in views(before):
+                # From afar and from below once a look: the code that is read straight from both pages is one.
+                for view, picture in views(before) if language == "English" else [("straight", before)]:
                     assert read_by_zxing(picture) == [address], (look, language, view)
                     assert read_by_zbar(picture, tmp_path) == [address], (look, language, view)
                 terminal.press("9")
