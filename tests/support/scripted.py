@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.applications import Starlette
 
+import tests.support.statements  # noqa: F401  # compiled once
 from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.stream_tables import STREAMS
