@@ -1,6 +1,6 @@
 """A page: what every screen has. It knows its language, its keys and how to lead back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import events, on
 from textual.app import ComposeResult, RenderResult
@@ -17,7 +17,15 @@ from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import localized_digits
 from kiosk.text.languages import HOME, OFFICIAL, Language
 from screens.layouts import SMALLEST, TOO_SMALL, layout_of
-from screens.messages import FirstPageWanted, LanguageSwitched, LookSwitched, OfficerWanted, PageChosen, PageLeft
+from screens.messages import (
+    FirstPageWanted,
+    LanguageSwitched,
+    LookSwitched,
+    OfficerWanted,
+    PageChosen,
+    PageLeft,
+    Routed,
+)
 from screens.widgets.block import Block
 from screens.widgets.containers import ground
 from screens.widgets.debounce import Debounce
@@ -49,6 +57,7 @@ class Page(Screen[None]):
         """What is done when something on this page fails; without it the program ends, and is opened anew."""
         self._leads = Debounce(_LEADS_ON)
         self._shown = False
+        self._styled_in: str | None = None
 
     @property
     def phrases(self) -> Phrases:
@@ -59,6 +68,11 @@ class Page(Screen[None]):
     def is_as_opened(self) -> bool:
         """Whether nothing that somebody has done is to be seen on this page."""
         return True
+
+    @property
+    def leads_to(self) -> Sequence[Routed]:
+        """The choices that are worth making pages for, before one of them is chosen."""
+        return ()
 
     def compose(self) -> ComposeResult:
         yield Header(self.kiosk)
@@ -106,12 +120,16 @@ class Page(Screen[None]):
         self.lay_out(event.size)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """A page that comes to the front for the first time has just been styled; later its clock may be behind."""
-        event.refresh_styles = self._shown
+        """While a page was not in front, its clock stood still, and the palette may have become another."""
+        event.refresh_styles = self._styled_in != self.app.theme
+        self._styled_in = self.app.theme
         if self._shown:
             self.minute_passed()
             self._leads.reset()  # the press that led away from it is over
         self._shown = True
+
+    def on_mount(self) -> None:
+        self._styled_in = self.app.theme
 
     def minute_passed(self) -> None:
         """Another minute, or a later one: the clock on the band."""

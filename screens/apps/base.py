@@ -204,10 +204,12 @@ class KioskApp(HardenedApp, inherit_bindings=False):
             self._styles_are_read = True
             read_styles(self.stylesheet, self.ROOM)
 
-    def show(self, page: Page) -> None:
-        """Push a page onto the stack."""
+    def show(self, page: Page) -> Page:
+        """Push a page onto the stack, or the one about the same that was kept; gives which."""
         self.read_styles()
-        self.push_screen(self.fitted(self.page_cache.instead_of(page)))
+        shown = self.fitted(self.page_cache.instead_of(page))
+        self.push_screen(shown)
+        return shown
 
     def _end_batch(self) -> None:
         """Textual forgets the frame for which the page in front asked within the batch: it stayed undrawn."""

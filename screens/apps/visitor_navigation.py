@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kiosk.text.plurals import categories
 from screens.apps.base import KioskApp
+from screens.apps.prefetch import Prefetch
 from screens.apps.visitor_pages import VISITOR_PAGES
 from screens.messages import Routed
 
@@ -16,6 +17,7 @@ class VisitorNavigation:
 
     def __init__(self, app: KioskApp) -> None:
         self._app = app
+        self._prefetch = Prefetch(app)
         app.routes |= dict.fromkeys(VISITOR_PAGES, self._open)
 
     def import_pages(self) -> None:
@@ -30,4 +32,4 @@ class VisitorNavigation:
         """The page that was chosen; not twice."""
         page = VISITOR_PAGES[type(chosen)](self._app.kiosk, chosen)
         if type(page) is not type(self._app.screen):
-            self._app.show(page)
+            self._prefetch.begin(self._app.show(page))

@@ -19,6 +19,9 @@ _FEW = 3
 _ROOM_BESIDE = 4
 """Services on a page, at most, that leave a row for the words under them in larger letters."""
 
+_AHEAD = 4
+"""Services whose pages are made while the family is read: as many as are kept."""
+
 
 class FamilyScreen(PagedScreen):
     """The services of one family, as many on a page as there are keys; behind the last page the questions for those
@@ -31,6 +34,11 @@ class FamilyScreen(PagedScreen):
         self.subject = self.family = family
         self.services = with_keys(kiosk.catalogue.of_family(family.id))
         self._mark_page(update=False)  # before it is styled: a class that comes later has all of it styled again
+
+    @property
+    def leads_to(self) -> list[ServiceChosen]:
+        """The services that stand first."""
+        return [ServiceChosen(service) for _, _, service in self.services[:_AHEAD]]
 
     @property
     def pages(self) -> int:

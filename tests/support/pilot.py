@@ -17,6 +17,7 @@ from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
 from screens.apps import garbage
+from screens.apps.prefetch import Prefetch
 from screens.apps.stylesheets import CachedStylesheet
 from screens.messages import PinAccepted
 from screens.widgets.block import Block
@@ -86,6 +87,11 @@ CachedStylesheet.rules_map = property(_rules_map)  # type: ignore[assignment]
 # A page under test is gone long before its garbage matters; terminals of their own process collect theirs.
 assert "take_away" in garbage.PageGarbage.collect.__code__.co_names, "garbage is collected elsewhere"
 garbage.take_away = lambda: None
+
+PREFETCH = Prefetch.begin
+Prefetch.begin = lambda *_: None  # type: ignore[method-assign]
+"""Most tests look at one service of a family: making the others, too, would take longer than the test. Terminals of their
+own process make them, and tests/screens/apps/test_prefetch.py looks at what is made."""
 
 STAFF_SIZES = {"landscape": (137, 28), "portrait": (63, 43), "terminal": (80, 24)}
 SIZES = {**STAFF_SIZES, "large": (96, 20), "large-portrait": (49, 33)}
