@@ -18,8 +18,8 @@ from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spread, wrapped
 from screens.widgets.title import Title
 
-_FEW = 3
-"""Answers that leave room for the names of the services."""
+_FEW = 4
+"""Answers that leave room for the one before and the names of the services."""
 
 _CLEAR = 1
 """Rows between those names and the answers."""

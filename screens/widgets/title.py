@@ -12,7 +12,7 @@ from screens.widgets.text_layout import spread, wrapped
 class Title(Block):
     """Two lines: the page's language bold, the other one soft. `more` and `also` follow as far as they fit, `brief`
     where `more` does not; `aside` stands to the right where it fits in both languages, or under the marks of `steps` if
-    there are any. `short` stands for words that take two lines."""
+    there are any. `short` stands for words that take two lines. With one row both languages share a line."""
 
     def __init__(
         self,
@@ -34,6 +34,8 @@ class Title(Block):
         self.steps = Content("")
 
     def lines(self, width: int) -> list[Content]:
+        if self.content_size.height == 1:
+            return [self._one_line(width)]
         first, second = self.first(self.aside), self.second(self.aside)
         rights = [Content.styled(words, "$soft") for words in (first, second)]
         if self.steps:
@@ -46,6 +48,16 @@ class Title(Block):
             if fitting and (self.steps or all(fits)):
                 lines[-1] = spread(lines[-1], right, width)
         return [*named[0], *named[1]]
+
+    def _one_line(self, width: int) -> Content:
+        """Both names, then what follows, as far as there is room; to the right what it speaks for."""
+        name = Content.styled(self.first(self.words), "bold $ink")
+        also = Content("  ") + Content.styled(self.second(self.words), "$soft")
+        line = next((each for each in (name + also, name) if each.cell_length <= width), name)
+        more = (self._with(line, self.first(words)) for words in (self.more, self.brief) if self.first(words))
+        line = next((longer for longer in more if longer.cell_length <= width), line)
+        aside = Content.styled(self.first(self.aside), "$soft")
+        return spread(line, aside, width) if line.cell_length + 2 + aside.cell_length <= width else line
 
     def _lines(self, localized: Callable[[Bilingual], str], style: str, width: int) -> list[Content]:
         *above, line = wrapped(localized(self.words), width, style)

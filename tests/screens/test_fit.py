@@ -22,7 +22,7 @@ from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.pressable import Pressable
 from tests.support.fit import astray, cramped, flaws, flaws_in_both_languages
 from tests.support.keys import ENTER_PIN, PIN, VISITOR_PAGES
-from tests.support.pilot import SIZES, STAFF_SIZES, UNLIKE_SIZES, Opened, press, settle, text
+from tests.support.pilot import SIZES, STAFF_SIZES, UNLIKE_SIZES, Opened, press, settle, strips, text
 
 HIGH_CONTRAST = ["7"] * 3
 
@@ -84,6 +84,18 @@ async def test_what_stands_over_a_list_is_clear_of_it_in_larger_letters(counter:
             title, line = [bar for bar in pilot.app.screen.query("Title, .aside") if bar.is_on_screen]
             key = min(key.region.y for key in pilot.app.screen.query(".service, .sentence") if key.is_on_screen)
             assert title.region.bottom < line.region.y < line.region.bottom < key, (keys, text(pilot))
+
+
+@pytest.mark.parametrize("size", ["terminal", "large"])
+async def test_a_row_stays_free_over_the_first_key_of_a_list(counter: Opened, size: str) -> None:
+    """The ring of the first key touched the title, or the names of the services that still fit."""
+    async with counter(size=size) as pilot:
+        for keys in ("2", "3", "3 right", "5", "right", "right 1", "right 2", "right 1 4", "8 enter"):
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await press(pilot, *keys.split())
+            key = min(pilot.app.screen.query(".service, .answer, .group"), key=lambda key: (not key.is_on_screen, key.region.y))
+            above = strips(pilot)[key.region.y - 1].crop(key.region.x, key.region.right)
+            assert not above.text.strip(), (keys, text(pilot))
 
 
 @pytest.mark.parametrize("size", ["terminal", "large"])

@@ -7,7 +7,7 @@ from kiosk.text.languages import OFFICIAL
 from screens.visitor.home import HomeScreen
 from screens.visitor.officer import OfficerScreen
 from screens.visitor.service import ServiceScreen
-from screens.visitor.which_service import WhichServiceScreen
+from screens.visitor.which_service import EarlierAnswer, WhichServiceScreen
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.widgets.pressable import Pressable
 from tests.support.pilot import SIZES, Opened, press, text
@@ -70,6 +70,30 @@ async def test_answers_stand_right_above_the_keys(counter: Opened, size: str) ->
         page = pilot.app.screen
         lowest = max(answer.region.bottom for answer in page.query("#answers Pressable"))
         assert page.query_one(KeyBar).region.y - lowest <= 1
+
+
+async def test_the_answer_before_stands_under_the_title_on_every_later_question(counter: Opened) -> None:
+    """Over four answers it stood in the middle of the page."""
+    async with counter("right", "1") as pilot:
+        answer = pilot.app.screen.query_one(EarlierAnswer)
+        row = answer.region.y
+        for key in ("3", "4", "5"):
+            await press(pilot, key)
+            assert answer.region.y == row, text(pilot)
+            await press(pilot, "left")
+
+
+async def test_what_an_answer_is_about_is_said_in_either_language(counter: Opened) -> None:
+    """Of some it was too long for their keys in English."""
+    async with counter("right") as pilot:
+        for language in OFFICIAL:
+            pilot.app.lang = language  # type: ignore[attr-defined]
+            for keys in ("", "1", "1 3", "3"):
+                await press(pilot, *keys.split())
+                for tile in pilot.app.screen.query("#answers Pressable").results(Pressable):
+                    shown = "".join(line.plain for line in tile.lines(tile.content_size.width))
+                    assert not tile.is_on_screen or (tile.detail and tile.detail.of(language) in shown), text(pilot)
+                await press(pilot, *("left" for _ in keys.split()))
 
 
 async def test_none_of_these_calls_an_officer(counter: Opened) -> None:
