@@ -53,27 +53,28 @@ class Tick(Pressable):
         return beside(beside(digit, [Content(""), box], 5), self._text(width - _TALL), _TALL)
 
     def _text(self, room: int) -> list[Content]:
-        """Name, number, condition; then the name in the other language and what is meant, as far as there is room."""
-        text = self._wanted(self.first(self.words), room)
-        if self.short is not None and not self.has_room(len(text)):
-            text = self._wanted(self.first(self.short), room)
-        for more in (self.second(self.words), self.first(self.note) if self.note else ""):
-            below = wrapped(more, room, "$soft") if more else []
-            text += below if self.has_room(len(text) + len(below)) else []
-        return text
+        """Name, number, condition and the name in the other language; then what is meant, if there is room."""
+        text = self._named(room)
+        note = wrapped(self.first(self.note), room, "$soft") if self.note else []
+        return text + note if self.has_room(len(text) + len(note)) else text
+
+    def _named(self, room: int) -> list[Content]:
+        """In full, or in short as far as that leaves the other language its place; else in one language."""
+        short = self.short or self.words
+        for words, beside_it in ((self.words, self.words), (self.words, short), (short, short)):
+            text = self._wanted(self.first(words), room) + wrapped(self.second(beside_it), room, "$soft")
+            if self.has_room(len(text)):
+                return text
+        alone = [self._wanted(self.first(words), room) for words in (self.words, short)]
+        return next((text for text in alone if self.has_room(len(text))), alone[-1])
 
     def _wanted(self, name: str, room: int) -> list[Content]:
-        number = self.first(self.number) if self.number else ""
-        named = Content.styled(name, "bold") + Content.styled(f"  {number}" if number else "", "$soft")
-        condition = wrapped(self.first(self.condition), room, "$soft") if self.condition else []
-        if named.cell_length <= room:
-            return [named, *condition]
+        """The name, on its last line the number; what of number and condition has no room there follows on one line."""
         lines = wrapped(name, room, "bold")
-        if number and lines[-1].cell_length + 2 + cell_len(number) <= room:
-            lines[-1] += Content.styled(f"  {number}", "$soft")
-        elif number:
-            lines += wrapped(number, room, "$soft")
-        return [*lines, *condition]
+        after = [self.first(words) for words in (self.number, self.condition) if words is not None]
+        if self.number is not None and lines[-1].cell_length + 2 + cell_len(after[0]) <= room:
+            lines[-1] += Content.styled(f"  {after.pop(0)}", "$soft")
+        return lines + (wrapped(" · ".join(after), room, "$soft") if after else [])
 
 
 class TickCount(Block):

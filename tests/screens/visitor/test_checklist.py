@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.take_away import list_text
 from kiosk.machine.kiosk import Kiosk
-from kiosk.text.languages import ENGLISH
+from kiosk.text.languages import ENGLISH, OFFICIAL
 from screens.messages import ServiceChosen
 from screens.theme import CONTRAST_THEME
 from screens.visitor.service import ServiceScreen
@@ -113,6 +113,23 @@ async def test_every_page_of_a_checklist_is_whole_in_either_palette(counter: Ope
                     await settle(pilot)
                     page.query(Tick).first().press()
                     assert await flaws_in_both_languages(pilot) == []
+
+
+@pytest.mark.parametrize("service", ["residence-notification", "re-entry-permit", "extension-retirement"])
+async def test_in_larger_letters_a_paper_to_tick_bears_its_name_in_both_languages(
+    counter: Opened, service: str
+) -> None:
+    """One with a long name, a number or a condition bore it in one alone."""
+    async with counter(size="large") as pilot:
+        page = await open_service(pilot, service)
+        for number, (chapter, _) in enumerate(page.portions):
+            page.page = number
+            await settle(pilot)
+            for tick in page.query(Tick) if chapter == "ticks" else ():
+                shown = "".join(line.plain for line in tick.lines(tick.content_size.width))
+                for language in OFFICIAL if tick.is_on_screen else ():
+                    names = [words.of(language) for words in (tick.words, tick.short or tick.words)]
+                    assert any(all(word in shown for word in name.split()) for name in names), shown
 
 
 async def test_no_page_of_ticks_has_two_more_than_another_nor_more_than_six(counter: Opened) -> None:
