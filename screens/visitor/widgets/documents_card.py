@@ -6,6 +6,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.checklist import number_words
 from kiosk.catalogue.fact_words import count_words, documents_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.catalogue.services import Service
@@ -53,12 +54,15 @@ class DocumentsCard(Pressable):
         columns = max((width + _GAP) // (_COLUMN + _GAP), 1)
         room = (width + _GAP) // columns - _GAP
         only_some = card_heading(self, say("service.only_some"), room)
-        everyone = [self._entry(paper, room) for paper in papers if paper.condition is None]
-        some = self._on_conditions([paper for paper in papers if paper.condition is not None], room, len(only_some))
+        rows = self.content_size.height - len(only_some)
+        some = self._entries([paper for paper in papers if paper.condition is not None], room, 1, rows)
+        more = [[Content(""), *only_some, *some[0]], *some[1:]] if some else []
+        wide = max(columns - bool(some), 1)
         if columns == 1:
-            more = [[Content(""), *only_some, *some[0]], *some[1:]] if some else []
+            rows -= len(list(chain(*more)))
+        everyone = self._entries([paper for paper in papers if paper.condition is None], room, wide, rows)
+        if columns == 1:
             return self._side_by_side([_Group(self._heading(room), everyone + more, 1)], room)
-        wide = columns - bool(some)
         if not some:
             return self._side_by_side([_Group(self._heading(width), everyone, wide)], room)
         # The key begins where a column does: at the end of the row the next heading would follow at once.
@@ -92,26 +96,23 @@ class DocumentsCard(Pressable):
                 return [spread(name, key, width)]
         return whole
 
-    def _entry(self, paper: RequiredDocument, room: int) -> Entry:
-        """Its name; then, on the same line where that holds it, for whom, or how many if not the one original."""
-        document = self.catalogue.paper(paper)
-        name = wrapped(self.first(document), room, "$ink", _INDENT, Content.styled("•", "$accent"))
-        is_one = document.unit is None and (paper.original, paper.copies) == (1, 0)
-        count = None if is_one else count_words(paper, document, self.catalogue.phrases)
-        more = paper.condition or count
-        last = name[-1] + Content.styled(f"  {self.first(more)}", "$soft") if more else name[-1]
-        return [*name[:-1], last] if last.cell_length <= room else name
+    def _entries(self, papers: list[RequiredDocument], room: int, columns: int, rows: int) -> list[Entry]:
+        """Papers with what follows their names, on lines of its own where need be, if all of these have room."""
+        whole = [self._entry(paper, room, whole=True) for paper in papers]
+        return whole if len(_parted(whole, rows)) <= columns else [self._entry(paper, room) for paper in papers]
 
-    def _on_conditions(self, papers: list[RequiredDocument], room: int, head: int) -> list[Entry]:
-        """Papers with their conditions, on lines of their own where need be, if there is room for all of these."""
-        brief = [self._entry(paper, room) for paper in papers]
-        whole = [
-            [*entry, *wrapped(self.first(paper.condition), room, "$soft", _INDENT)]
-            if paper.condition and self.first(paper.condition) not in entry[-1].plain
-            else entry
-            for paper, entry in zip(papers, brief, strict=True)
-        ]
-        return whole if sum(map(len, whole)) + head <= self.content_size.height else brief
+    def _entry(self, paper: RequiredDocument, room: int, *, whole: bool = False) -> Entry:
+        """Its name, and where the line holds it, or on the next one, for whom, or how many if not the one original."""
+        document, say = self.catalogue.paper(paper), self.catalogue.phrases
+        name = wrapped(self.first(document), room, "$ink", _INDENT, Content.styled("•", "$accent"))
+        is_one = document.unit is None and paper.is_one_original
+        counts = [] if is_one else [count_words(paper, document, say), number_words(paper, document, say)]
+        forms = [self.first(words) for words in ([paper.condition] if paper.condition else counts)]
+        for more in forms:
+            last = name[-1] + Content.styled(f"  {more}", "$soft")
+            if last.cell_length <= room:
+                return [*name[:-1], last]
+        return [*name, *wrapped(forms[0], room, "$soft", _INDENT)] if forms and whole else name
 
     def _side_by_side(self, groups: list["_Group"], room: int) -> list[Content]:
         """Groups with their headings; an empty line under these, if all groups have one to spare."""
