@@ -42,6 +42,8 @@ _NOT_LAST = frozenset("เแโใไ([{“‘«฿")
 _PREFIXES = frozenset(["การ", "ความ", "ผู้", "จังหวัด"])
 _BETWEEN = " · "
 """What stands between the names of a list."""
+_NEARLY_EMPTY = 4
+"""A line of whose cells not even one in so many is taken."""
 FIRST_CUT: dict[str, tuple[str, ...]] = {}
 """The first texts that a program has cut, those of its first page: the next start need not cut them again."""
 _FEW = 64
@@ -70,7 +72,7 @@ def collation_key(text: str) -> tuple[str, str]:
 def wrap(text: str, width: int) -> tuple[str, ...]:
     """Line breaking: the lines of `text` at `width` cells, broken between words; a newline is kept as one.
 
-    In a list the line breaks between its names where that takes no more lines.
+    In a list the line breaks between its names where that takes no more lines and leaves none of them nearly empty.
 
     A word wider than the line is cut between grapheme clusters, never before a mark or a following vowel.
     """
@@ -88,7 +90,8 @@ def _wrapped(text: str, width: int) -> list[str]:
         names = [f"{name}{_BETWEEN}" for name in text.split(_BETWEEN)]
         names[-1] = names[-1].removesuffix(_BETWEEN)
         whole = _filled([part for name in names for part in _whole(name, width)], width)
-        return whole if len(whole) <= len(lines) else lines
+        empty = any(cell_len(line) * _NEARLY_EMPTY < width for line in whole[:-1])
+        return whole if len(whole) <= len(lines) and not empty else lines
     return lines
 
 

@@ -92,26 +92,36 @@ def _of_fee(fee: Fee, catalogue: Catalogue) -> Bilingual | None:
 
 
 def paged(entries: list[Entry], room: Room) -> list[list[list[Entry]]]:
-    """Entries on as few pages of columns as hold them, none cut in two; single columns are of nearly one height."""
-    columns = _flowing(entries, room, room.rows)
+    """Entries on as few pages of columns as hold them, none cut in two; single columns are of nearly one height.
+
+    Headings stand close under what is before them where that takes fewer pages.
+    """
+    loose, close = (_flowing(entries, room, room.rows, gap) for gap in (1, 0))
+    gap = int(_pages(loose, room) <= _pages(close, room))
+    columns = loose if gap else close
     if room.columns == 1:
-        lower = (_flowing(entries, room, rows) for rows in range(1, room.rows))
+        lower = (_flowing(entries, room, rows, gap) for rows in range(1, room.rows))
         columns = next((column for column in lower if len(column) == len(columns)), columns)
     return [columns[at : at + room.columns] for at in range(0, len(columns), room.columns)]
 
 
-def _flowing(entries: list[Entry], room: Room, rows: int) -> list[list[Entry]]:
-    """Columns of so many rows at most. The heading after the steps begins a column if there is another beside it."""
+def _pages(columns: list[list[Entry]], room: Room) -> int:
+    return -(-len(columns) // room.columns)
+
+
+def _flowing(entries: list[Entry], room: Room, rows: int, gap: int) -> list[list[Entry]]:
+    """Columns of so many rows at most, `gap` empty ones before a heading. The one after the steps begins a column if
+    there is another beside it."""
     columns: list[list[Entry]] = [[]]
     taken = 0
     for before, entry in zip([None, *entries], entries, strict=False):
-        gap = bool(entry.heading and columns[-1])
+        needed = entry.rows(room.width) + (gap if entry.heading and columns[-1] else 0)
         after_steps = room.columns > 1 and before is not None and before.mark and not entry.mark
-        if columns[-1] and (after_steps or taken + gap + entry.rows(room.width) > rows):
+        if columns[-1] and (after_steps or taken + needed > rows):
             columns.append([])
-            taken, gap = 0, False
+            taken, needed = 0, entry.rows(room.width)
         columns[-1].append(entry)
-        taken += gap + entry.rows(room.width)
+        taken += needed
     return columns
 
 
@@ -137,10 +147,12 @@ class Particulars(Block):
     def _column(self, entries: list[Entry], width: int) -> list[Content]:
         """Entries below one another, an empty line before each heading, and before each step if there is room."""
         drawn = [self._entry(entry, width) for entry in entries]
-        airy = sum(map(len, drawn)) + len(drawn) - 1 <= self.content_size.height
+        free = self.content_size.height - sum(map(len, drawn))
+        headed = free >= sum(entry.heading is not None for entry in entries[1:])
+        airy = free >= len(drawn) - 1
         lines: list[Content] = []
         for number, (entry, block) in enumerate(zip(entries, drawn, strict=True)):
-            lines += [Content("")] if number and (entry.heading or airy) else []
+            lines += [Content("")] if number and (airy or (headed and entry.heading)) else []
             lines += block
         return lines
 

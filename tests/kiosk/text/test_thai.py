@@ -177,6 +177,11 @@ def test_a_list_breaks_between_its_names_where_that_takes_no_more_lines() -> Non
     assert wrap("Plan · News of the whole year · Budget", 20) == ("Plan · News of the", "whole year · Budget")
 
 
+def test_no_line_before_a_long_name_is_nearly_empty() -> None:
+    sentence = "Fee · Not refunded: Immigration Act B.E. 2522, section 35; Ministerial Regulation 27 (B.E. 2546)"
+    assert wrap(sentence, 90)[0].startswith("Fee · Not refunded: Immigration Act")
+
+
 def test_please_stays_with_what_is_asked() -> None:
     assert wrap("หน่วยงานยังไม่ได้แจ้ง กรุณาสอบถาม", 25) == ("หน่วยงานยังไม่ได้แจ้ง", "กรุณาสอบถาม")
 

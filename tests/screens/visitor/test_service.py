@@ -189,6 +189,20 @@ def test_no_page_of_particulars_bears_the_law_alone(catalogue: Catalogue) -> Non
     assert [entry.heading.en for entry in rest[0] if entry.heading] == ["What you receive", "If late", "Law"]
 
 
+@pytest.mark.parametrize("service", ["extension-thai-family", "extension-tourism", "extension-education"])
+def test_what_follows_the_papers_of_a_service_stands_on_one_wide_page(catalogue: Catalogue, service: str) -> None:
+    """For want of a row or two the law, or the way online, had an empty page for itself."""
+    assert len(paged(entries_of(catalogue.services[service], catalogue, noted=False), Room(2, 61, 15))) == 1
+
+
+async def test_the_first_page_says_in_either_language_how_many_of_a_paper_are_needed(counter: Opened) -> None:
+    """In Thai it did not where the line had no room for all the words, though the next line was free."""
+    async with counter("2", "4") as pilot:
+        assert "หนังสือเดินทางเล่มใหม่  จริง 1 สำเนา 1" in text(pilot)
+        await press(pilot, "9")
+        assert "New passport  1 original + 1 copy" in text(pilot)
+
+
 async def test_back_turns_the_pages_of_a_service_before_it_leaves(counter: Opened) -> None:
     async with counter("9", "3", "1", "right", "right") as pilot:
         assert "Page 3 of" in text(pilot)
