@@ -60,25 +60,28 @@ class NoticeText(Block):
         return pages[min(self.number, len(pages) - 1)]
 
     def _pages(self, width: int, height: int) -> list[list[Content]]:
+        """An empty line between the parts, unless there are fewer pages where those that are full have none."""
+        return min((self._laid_out(width, height, gap) for gap in (1, 0)), key=len)
+
+    def _laid_out(self, width: int, height: int, gap: int) -> list[list[Content]]:
         """One column; where that takes several pages and there is the width for it, two beside one another."""
-        pages = self._packed(width, height)
+        pages = self._packed(width, height, gap)
         if len(pages) == 1 or width < _TWO_COLUMNS:
             return pages
         room = (width - _GAP) // 2
-        columns = [*self._packed(room, height), []]
+        columns = [*self._packed(room, height, gap), []]
         return [beside(columns[at], columns[at + 1], room + _GAP) for at in range(0, len(columns) - 1, 2)]
 
-    def _packed(self, width: int, height: int) -> list[list[Content]]:
-        """The parts in columns of a width and a height."""
-        columns: list[list[Content]] = [[]]
+    def _packed(self, width: int, height: int, gap: int) -> list[list[Content]]:
+        """The parts in columns of a width and a height, at least `gap` lines between them."""
+        columns: list[list[list[Content]]] = [[]]
         for block in self._blocks(width):
-            if columns[-1] and len(columns[-1]) + 1 + len(block) > height:
+            taken = sum(len(part) + gap for part in columns[-1])
+            if columns[-1] and taken + len(block) > height:
                 columns.append([])
-            columns[-1] += [Content(""), *block] if columns[-1] else block
-            while len(columns[-1]) > height:
-                columns.append(columns[-1][height:])
-                columns[-2] = columns[-2][:height]
-        return columns
+            columns[-1].append(block)
+        lines = [_spaced(column, height) for column in columns]
+        return [column[at : at + height] for column in lines for at in range(0, len(column), height)] or [[]]
 
     def _blocks(self, width: int) -> list[list[Content]]:
         known = [section for section in self.sections if section.text.value is not None]
@@ -107,3 +110,9 @@ class NoticeText(Block):
         room = min(width, _BAR)
         used = round(room * figures.used / max(figures.allocated, 1))
         return [*head, Content.styled("▄" * used, "$accent") + Content.styled("▁" * (room - used), "$dim")]
+
+
+def _spaced(parts: list[list[Content]], height: int) -> list[Content]:
+    """The lines of a column, an empty one between its parts if there is room for all of these."""
+    loose = sum(map(len, parts)) + len(parts) - 1 <= height
+    return [line for number, part in enumerate(parts) for line in [*([Content("")] if number and loose else []), *part]]

@@ -4,13 +4,16 @@ import pytest
 from msgspec import structs
 
 from kiosk.machine.kiosk import Kiosk
+from kiosk.text.languages import OFFICIAL
 from screens.visitor.notice import NoticeScreen
 from screens.visitor.online import OnlineScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.transparency import TransparencyScreen
+from screens.visitor.widgets.hotline_card import HotlineCard
 from screens.visitor.widgets.qr_code import QRCode
 from screens.visitor.widgets.unpublished import Unpublished
 from screens.widgets.pressable import Pressable
+from screens.widgets.title import Title
 from tests.support.fit import flaws_in_both_languages
 from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
 from tests.support.published import published
@@ -118,7 +121,27 @@ async def test_the_pages_of_an_office_that_has_published_everything_are_whole(
 
 
 async def test_the_channels_for_complaints_stand_in_two_columns_where_there_is_the_width(counter: Opened) -> None:
-    """Three pages were half empty."""
+    """Three pages were half empty, then the last of two."""
     async with counter("9", "6", "1") as pilot:
-        for words in ("In person, or by letter", "Inspector General", "NACC website"):
+        for words in ("In person, or by letter", "Inspector General", "NACC website", "Telephone", "not published"):
             assert words in text(pilot)
+
+
+async def test_what_is_not_published_has_no_page_for_itself(counter: Opened) -> None:
+    async with counter("9", "6", "1", "right", "right", size="large") as pilot:
+        assert "Telephone" in text(pilot)
+        assert "not published 4 of 10 items" in text(pilot)
+
+
+@pytest.mark.parametrize("size", ["landscape", "terminal", "large"])
+async def test_whom_to_tell_stands_clear_of_the_title_and_is_named_in_both_languages(
+    counter: Opened, size: str
+) -> None:
+    """In larger letters three of four hotlines were named in one; in landscape they began right under the title."""
+    async with counter("6", size=size) as pilot:
+        page = pilot.app.screen
+        assert page.query(HotlineCard).first().region.y > page.query_one(Title).region.bottom
+        for card in page.query(HotlineCard):
+            shown = "".join(line.plain for line in card.lines(card.content_size.width))
+            names = (card.hotline.title.of(language) for language in OFFICIAL)
+            assert all(word in shown for name in names for word in name.split()), text(pilot)
