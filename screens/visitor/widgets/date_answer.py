@@ -23,7 +23,8 @@ _LABEL = 17
 class DateAnswer(Block):
     """How to write the day; then, when it is written, what comes of it.
 
-    Where it has less room, it says less in the other language, or draws no line of days, and leaves out its last words.
+    Where it has less room, it says less in the other language, or draws no line of days, and leaves out what stands
+    before the promise that nothing is kept.
     """
 
     def __init__(self, kiosk: Kiosk, service: Service) -> None:
@@ -37,7 +38,7 @@ class DateAnswer(Block):
             if self.has_room(sum(map(len, blocks))):
                 break
         while not self.has_room(sum(map(len, blocks))):
-            blocks.pop()
+            blocks.pop(-2)
         return spaced(blocks, self.content_size.height)
 
     def _blocks(self, width: int, two: bool, line: bool) -> list[list[Content]]:

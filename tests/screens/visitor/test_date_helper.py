@@ -55,6 +55,14 @@ async def wanted(pilot: Pilot[None], kiosk: Kiosk, service: str) -> None:
     assert isinstance(pilot.app.screen, DateHelperScreen)
 
 
+async def test_that_nothing_is_kept_is_said_in_larger_letters_too(helper: Opened) -> None:
+    """What had no room left out these words before others."""
+    async with helper("90-day-report", size="large") as pilot:
+        await press(pilot, *"10092026")
+        assert "You can come today" in text(pilot)
+        assert "Nothing is kept" in text(pilot)
+
+
 async def test_thai_digits_are_digits_and_other_signs_that_look_like_some_are_none(helper: Opened) -> None:
     """Found as: a raised two, a key of French keyboards, stood in the day, and Thai digits were no day."""
     async with helper("90-day-report") as pilot:
