@@ -93,7 +93,10 @@ async def test_a_row_stays_free_over_the_first_key_of_a_list(counter: Opened, si
         for keys in ("2", "3", "3 right", "5", "right", "right 1", "right 2", "right 1 4", "8 enter"):
             await pilot.app.go_home()  # type: ignore[attr-defined]
             await press(pilot, *keys.split())
-            key = min(pilot.app.screen.query(".service, .answer, .group"), key=lambda key: (not key.is_on_screen, key.region.y))
+            key = min(
+                pilot.app.screen.query(".service, .answer, .group"),
+                key=lambda key: (not key.is_on_screen, key.region.y),
+            )
             above = strips(pilot)[key.region.y - 1].crop(key.region.x, key.region.right)
             assert not above.text.strip(), (keys, text(pilot))
 

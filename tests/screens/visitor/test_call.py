@@ -14,11 +14,12 @@ from kiosk.session.calls.handset import Handset
 from kiosk.session.calls.unix_socket import SOCKET
 from kiosk.text.languages import ENGLISH
 from screens.visitor import call as call_page
-from screens.visitor.call import CallScreen
+from screens.visitor.call import Announcement, CallScreen
 from screens.visitor.officer import OfficerScreen
 from screens.visitor.phrasebook import SpeakScreen
 from screens.visitor.service import ServiceScreen
-from tests.support.fit import flaws_in_both_languages
+from screens.widgets.title import Title
+from tests.support.fit import astray, flaws_in_both_languages
 from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text, until
 
 
@@ -75,6 +76,17 @@ async def test_a_call_says_which_service_is_read_and_in_which_language_and_shows
         assert say("call.coming").en in text(pilot)
         written = {name for name in os.listdir(kiosk.folder) if not name.startswith("ledger.db")}
         assert written <= {SOCKET, "kiosk.log", "last-good"}
+
+
+@pytest.mark.parametrize("size", ["terminal", "large"])
+async def test_the_title_of_a_call_touches_neither_the_band_nor_the_large_words(counter: Opened, size: str) -> None:
+    """On the smallest terminal it stood right under the band, in larger letters right over the words."""
+    async with counter(size=size) as pilot, attended(pilot):
+        await press(pilot, "0")
+        assert isinstance(pilot.app.screen, CallScreen)
+        title, words = pilot.app.screen.query_one(Title), pilot.app.screen.query_one(Announcement)
+        assert astray(pilot) == []
+        assert title.region.bottom < words.content_region.y, text(pilot)
 
 
 @pytest.mark.parametrize("keys", ["0", "left", "asterisk"])

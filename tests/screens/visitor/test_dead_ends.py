@@ -5,6 +5,7 @@ from msgspec import structs
 
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.languages import OFFICIAL
+from screens.theme import CONTRAST_THEME, PAPER_THEME
 from screens.visitor.notice import NoticeScreen
 from screens.visitor.online import OnlineScreen
 from screens.visitor.service import ServiceScreen
@@ -137,11 +138,15 @@ async def test_what_is_not_published_has_no_page_for_itself(counter: Opened) -> 
 async def test_whom_to_tell_stands_clear_of_the_title_and_is_named_in_both_languages(
     counter: Opened, size: str
 ) -> None:
-    """In larger letters three of four hotlines were named in one; in landscape they began right under the title."""
-    async with counter("6", size=size) as pilot:
-        page = pilot.app.screen
-        assert page.query(HotlineCard).first().region.y > page.query_one(Title).region.bottom
-        for card in page.query(HotlineCard):
-            shown = "".join(line.plain for line in card.lines(card.content_size.width))
-            names = (card.hotline.title.of(language) for language in OFFICIAL)
-            assert all(word in shown for name in names for word in name.split()), text(pilot)
+    """In larger letters three of four hotlines were named in one, in high contrast none; in landscape they began right
+    under the title."""
+    for theme in (PAPER_THEME, CONTRAST_THEME):
+        async with counter("6", size=size) as pilot:
+            pilot.app.theme = theme.name
+            await settle(pilot)
+            page = pilot.app.screen
+            assert page.query(HotlineCard).first().region.y > page.query_one(Title).region.bottom
+            for card in page.query(HotlineCard):
+                shown = "".join(line.plain for line in card.lines(card.content_size.width)[: card.content_size.height])
+                names = (card.hotline.title.of(language) for language in OFFICIAL)
+                assert all(word in shown for name in names for word in name.split()), text(pilot)
