@@ -53,8 +53,10 @@ class WhoseWord(Block):
 
     def lines(self, width: int) -> list[Content]:
         room = width - _INDENT
-        words = self._words(room)
-        return self._marked(words if self.has_room(len(words)) else [self._in_a_line(words, room)])
+        for words in (self._words(room), self._words(room, alone=True)):
+            if self.has_room(len(words)):
+                return self._marked(words)
+        return self._marked([self._in_a_line(words, room)])
 
     def _marked(self, words: list[Content]) -> list[Content]:
         if self.authority.whose == "nobody":
@@ -64,7 +66,8 @@ class WhoseWord(Block):
         marked = Content.styled(mark, style).pad_right(_INDENT - 1) + first
         return [marked, *(line.pad_left(_INDENT) for line in others)]
 
-    def _words(self, width: int) -> list[Content]:
+    def _words(self, width: int, *, alone: bool = False) -> list[Content]:
+        """In both languages where both say it, or in the page's `alone`."""
         say, authority = self.catalogue.phrases, self.authority
         match authority.whose:
             case "general":
@@ -74,7 +77,8 @@ class WhoseWord(Block):
                 named = {"office": self.catalogue.office.short_name, "day": medium_date(authority.confirmed_on)}
                 full, short = say("whose_word.office", **named), say("whose_word.office_short", **named)
                 fits = widest([self.first(full), self.second(full)]) <= width
-                return both(self, full if fits else short, width, "bold $ok")
+                words = full if fits else short
+                return wrapped(self.first(words), width, "bold $ok") if alone else both(self, words, width, "bold $ok")
             case "bureau":
                 words = say("whose_word.bureau", day=medium_date(authority.bureau[0].day))
                 rests_on = [source.words for source in authority.bureau]

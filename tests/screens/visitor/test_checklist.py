@@ -14,6 +14,7 @@ from screens.visitor.widgets.qr_code import QRCode
 from screens.visitor.widgets.tick_list import Tick
 from tests.support.fit import flaws_in_both_languages
 from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
+from tests.support.published import all_confirmed
 
 
 async def open_service(pilot: Pilot[None], service: str) -> ServiceScreen:
@@ -245,3 +246,16 @@ async def test_key_2_is_not_taken_for_a_part_of_the_heading_beside_it(counter: O
         row = next(line for line in text(pilot).splitlines() if say("service.only_some").en in line)
         _, between = row.split(say("take_home.title").en)
         assert between.startswith("    ")
+
+
+async def test_since_when_the_office_stands_behind_a_list_to_take_home_is_said_in_full(
+    counter: Opened, kiosk: Kiosk
+) -> None:
+    """Beside a code, on the smallest terminal, the year of it was cut."""
+    async with counter("9", size="terminal") as pilot:
+        page = ServiceScreen(kiosk, all_confirmed(kiosk.catalogue.services["90-day-report"]))
+        pilot.app.show(page)  # type: ignore[attr-defined]
+        await settle(pilot)
+        *_, above, below = (await turn_to(pilot, page, "home")).partition("✔  Confirmed by this office on 12 Oct")
+        assert above, text(pilot)
+        assert below.splitlines()[1].split()[0] == "2026"

@@ -1,13 +1,9 @@
 """A service: whom, when, fee and time two keys from home; ticks, the card, the way online."""
 
-import datetime
-
 import pytest
 from msgspec import structs
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.facts import Confirmed
-from kiosk.catalogue.named_facts import facts_of
 from kiosk.catalogue.services import Service
 from kiosk.machine.kiosk import Kiosk
 from screens.paged import KEYS
@@ -21,18 +17,9 @@ from screens.widgets.block import Block
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import big
 from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
-from tests.support.published import published
+from tests.support.published import CONFIRMED, all_confirmed, published
 
 UNCHECKED = "ยังไม่ได้ตรวจ"
-CONFIRMED = Confirmed(datetime.date(2026, 10, 12), "approver")
-
-
-def all_confirmed(service: Service) -> Service:
-    """The service with every fact of it confirmed, as far as it has a value."""
-    facts = {named.field: named.fact for named in facts_of(service, service.id, "", service.id)}
-    return structs.replace(
-        service, **{name: structs.replace(fact, confirmed=CONFIRMED) for name, fact in facts.items() if fact.value}
-    )
 
 
 async def open_service(pilot: object, kiosk: Kiosk, service: Service) -> None:
