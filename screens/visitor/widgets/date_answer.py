@@ -20,11 +20,21 @@ _LABEL = 17
 """Cells of what a date is called where they stand under one another."""
 
 
+_LESS_AND_LESS = (
+    (True, True, True),
+    (False, True, True),
+    (True, False, True),
+    (False, False, True),
+    (False, False, False),
+)
+"""Whether both languages, the line of days and how days are counted are shown, from all of it on."""
+
+
 class DateAnswer(Block):
     """How to write the day; then, when it is written, what comes of it.
 
-    Where it has less room, it says less in the other language, or draws no line of days, and leaves out what stands
-    before the promise that nothing is kept.
+    Where it has less room, it says less in the other language, or draws no line of days, then not how days are counted,
+    and leaves out its last words.
     """
 
     def __init__(self, kiosk: Kiosk, service: Service) -> None:
@@ -33,15 +43,15 @@ class DateAnswer(Block):
         self.digits = ""
 
     def lines(self, width: int) -> list[Content]:
-        for two, line in ((True, True), (False, True), (True, False), (False, False)):
-            blocks = [block for block in self._blocks(width, two, line) if block]
+        for two, line, counted in _LESS_AND_LESS:
+            blocks = [block for block in self._blocks(width, two, line, counted) if block]
             if self.has_room(sum(map(len, blocks))):
                 break
         while not self.has_room(sum(map(len, blocks))):
-            blocks.pop(-2)
+            blocks.pop()
         return spaced(blocks, self.content_size.height)
 
-    def _blocks(self, width: int, two: bool, line: bool) -> list[list[Content]]:
+    def _blocks(self, width: int, two: bool, line: bool, counted: bool) -> list[list[Content]]:
         trouble = self._trouble() if len(self.digits) == LENGTH else None
         if len(self.digits) < LENGTH or trouble is not None:
             return [self._said(trouble, width, two, "bold $bad") if trouble else [], *self._manual(width, two)]
@@ -54,7 +64,7 @@ class DateAnswer(Block):
             self._dates(words.dates, width),
             filing_line(self, words, width) if line and words.rule.hours is None else [],
             self._said(words.if_late, width, two, "$ink"),
-            self._said(words.counted, width, two, "$soft"),
+            self._said(words.counted, width, two, "$soft") if counted else [],
             self._said(say("dates.nothing_kept"), width, two, "bold $ink"),
         ]
 

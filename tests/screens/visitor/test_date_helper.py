@@ -56,7 +56,7 @@ async def wanted(pilot: Pilot[None], kiosk: Kiosk, service: str) -> None:
 
 
 async def test_that_nothing_is_kept_is_said_in_larger_letters_too(helper: Opened) -> None:
-    """What had no room left out these words before others."""
+    """These words were left out before how the days are counted."""
     async with helper("90-day-report", size="large") as pilot:
         await press(pilot, *"10092026")
         assert "You can come today" in text(pilot)
