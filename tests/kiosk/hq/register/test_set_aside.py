@@ -1,7 +1,6 @@
 """What cannot be true is stored, chained and receipted like all else, but it counts nowhere, and an alarm tells of it."""
 
 import datetime
-import math
 import re
 import uuid
 from collections.abc import Callable
@@ -10,7 +9,6 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
-from kiosk.hq.receiver import key_watch
 from kiosk.hq.register.register import Register
 from kiosk.hq.report.queries import notes
 from kiosk.hq.store.transactions import reading
@@ -262,8 +260,7 @@ def test_verify_finds_a_correction_that_was_set_aside_for_no_reason(site: Site) 
         db.exec_driver_sql("DELETE FROM counted WHERE seq = 2")
         db.exec_driver_sql("UPDATE tallies SET count = 1")
     (fault,) = problems(site.register.engine, KNOWN)
-    assert "Entry 2" in fault
-    assert "can be true" in fault
+    assert re.search("Entry 2 .*can be true", fault), fault
 
 
 def statements(site: Site, desk: Desk) -> int:
@@ -276,17 +273,15 @@ def statements(site: Site, desk: Desk) -> int:
     return len(asked)
 
 
-def test_a_thousand_entries_are_asked_of_the_database_in_as_many_statements_as_ten(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(key_watch, "FRESH", math.inf)  # where this takes two seconds the key is looked at once more
+def test_a_thousand_entries_take_as_many_statements_as_ten(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.hq.receiver.key_watch.FRESH", 1e9)  # past two seconds the key is looked at once more
     site.take(site.enrolled("satun-1", "satun"))  # the first of a day pays for the root of the night
     counts = set()
     for office, rounds in (("trang", 2), ("yala", 200)):
         desk = site.enrolled(f"{office}-1", office)
         for _ in range(rounds):
-            entry = desk.count()
-            desk.take_back(entry), desk.count("zzz"), desk.take_back(entry), desk.count(day=datetime.date.max)
+            desk.take_back(entry := desk.count()), desk.take_back(entry)
+            desk.count("zzz"), desk.count(day=datetime.date.max)
         counts.add(statements(site, desk))
     assert len(counts) == 1
 
