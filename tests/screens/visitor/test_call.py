@@ -13,6 +13,7 @@ from kiosk.machine.kiosk import Kiosk
 from kiosk.session.calls.handset import Handset
 from kiosk.session.calls.unix_socket import SOCKET
 from kiosk.text.languages import ENGLISH
+from kiosk.text.large_words import large_words
 from screens.visitor import call as call_page
 from screens.visitor.call import Announcement, CallScreen
 from screens.visitor.officer import OfficerScreen
@@ -154,3 +155,13 @@ async def test_the_call_is_whole_at_every_size_whatever_becomes_of_it(
         desk.answer()
         await until(pilot, lambda: page.state == "coming")
         assert await flaws_in_both_languages(pilot) == []
+
+
+@pytest.mark.parametrize("theme", ["paper", "contrast"])
+async def test_a_thai_call_is_read_from_afar_in_the_largest_letters(counter: Opened, theme: str) -> None:
+    """It stood there as one line of the usual letters, in an empty band."""
+    async with counter("0", size="large-portrait") as pilot, attended(pilot):
+        pilot.app.theme = theme
+        await press(pilot, "left", "0")
+        announcement = pilot.app.screen.query_one(Announcement).content_size
+        assert large_words("กำลังเรียกเจ้าหน้าที่", announcement.width, announcement.height)
