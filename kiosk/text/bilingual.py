@@ -74,6 +74,10 @@ class Bilingual(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         words = {name: _in(value, language) for name, value in values.items() if name not in counts}
         return self.of(language).format(**counts, **words)
 
+    def split(self, separator: str) -> "list[Bilingual]":
+        """The parts of words that are divided alike in both official languages."""
+        return [Bilingual(*part) for part in zip(self.th.split(separator), self.en.split(separator), strict=True)]
+
     def __add__(self, other: "Bilingual | str") -> "Bilingual":
         return _composed([self, other], lambda language: self.of(language) + _in(other, language))
 

@@ -16,6 +16,7 @@ from kiosk.progress.status_marks import STATUS_MARKS, StatusMark
 from kiosk.protocol.payloads import moment
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import THAI_TIME, medium_date
+from kiosk.text.languages import HOME
 
 _MARKS: dict[str, StatusMark] = {
     "silent": StatusMark("◇", "warn"),
@@ -101,7 +102,7 @@ class Composer:
 
     def _item(self, row: Any) -> Bilingual:
         """A condition in a line: what it is, for how long unless that was said with it, and who has been told."""
-        says_age = "{age}" in say().words[f"{row.kind}.about"].en
+        says_age = "{age}" in say().words[f"{row.kind}.about"].of(HOME)
         told = self._told(row)
         if self.told.get(row.id):
             told = joined([say()("mail.told"), told], ": ")

@@ -58,8 +58,7 @@ def halt_words(why: str) -> tuple[Bilingual, Bilingual]:
 @cache
 def halt_steps(why: str) -> list[Bilingual]:
     """What is to be done about a halted kiosk, one thing after the other."""
-    steps = phrases()(f"halt_do.{_halt(why)}")
-    return [Bilingual(*each) for each in zip(steps.th.split(" · "), steps.en.split(" · "), strict=True)]
+    return phrases()(f"halt_do.{_halt(why)}").split(" · ")
 
 
 def _halt(why: str) -> str:

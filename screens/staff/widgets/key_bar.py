@@ -60,5 +60,6 @@ class StaffKeys(Horizontal):
         back = self.query_one("#back", Pressable)
         back.key = "escape" if is_typing else "left"
         back.refresh()
+        self.set_class(is_typing, "-typing")
         for pressable in self.query(Pressable):
             pressable.set_class(is_typing and pressable.key not in _NOT_TYPED, "-typed")

@@ -136,9 +136,9 @@ def test_a_closed_day_is_added_and_taken_away_and_an_order_names_itself_in_the_w
 def test_how_the_plan_is_read_is_confirmed_with_the_answer_that_it_decides(unsigned: Kiosk) -> None:
     form = open_year(unsigned)
     (reading,) = readings(form, "survey")
-    assert reading.en.startswith("◇ Reading of the plan: The plan prints 1 July for EIT and 31 July for IIT")
+    assert reading.en.startswith("◇ Plan: The plan prints 1 July for EIT and 31 July for IIT")
     form.answer("survey", offered(form, "survey"), "approver")
-    assert readings(form, "survey")[0].en.startswith("✔ Reading of the plan: ")
+    assert readings(form, "survey")[0].en.startswith("✔ Plan: ")
     of_minima = [reading.en for reading in readings(form, "quotas")]
     assert len(of_minima) == 3
     assert not any("D1" in reading for reading in of_minima), "staff have seen no list of readings with such a number"

@@ -26,11 +26,9 @@ pytestmark = pytest.mark.usefixtures("deliberate")
 FORMS = ("office.hours", "change-of-visa.documents", "steps.application", "90-day-report.who", "tm47.address")
 
 
-async def test_the_counts_say_how_many_facts_wait(counter: Opened, locked: Kiosk) -> None:
+async def test_the_menu_says_how_many_facts_wait(counter: Opened, locked: Kiosk) -> None:
     waiting = len(unconfirmed(locked.catalogue, locked.today))
     async with counter(*ENTER_PIN) as pilot:
-        assert "เมนู" in text(pilot)
-        assert str(waiting) in text(pilot)
         await press(pilot, "0")
         assert f"ยืนยันข้อมูล ({waiting})" in text(pilot)
 
