@@ -9,8 +9,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
-from kiosk.hq.bulletins.draft import Draft
-from kiosk.hq.store.audit_log import Actor
 from kiosk.machine.kiosk import Kiosk
 from kiosk.machine.membership import membership
 from kiosk.protocol.bulletin import FIRST, Bulletin, handed
@@ -22,7 +20,6 @@ from kiosk.sync.bulletin_pull import Taken, take_bulletins
 from kiosk.sync.client import HqClient, Unreachable
 from tests.support.bulletins import bulletin, bulletins
 from tests.support.sample import DAY
-from tests.support.served import Counter, Nights
 from tests.support.syncs import HQ_KEY, at_once, enrolled
 
 
@@ -215,20 +212,6 @@ def test_a_headquarters_from_before_hands_on_what_is_new_all_the_same(scene: Sce
     assert scene.ask(before) == Taken(1)
 
 
-def test_a_kiosk_of_an_office_that_was_merged_has_what_the_other_one_has(
-    nights: Nights, counters: list[Counter]
-) -> None:
-    """Found as: it had that with the next bulletin for the other office, and its own office's until then."""
-    nights.site.register.offices.add(["satun"])
-    publish(nights, ["phatthalung"])
-    publish(nights, ["satun"])
-    counter = counters[0]
-    counter.sync()
-    nights.site.register.offices.merge("phatthalung", "satun", nights.site.now)
-    counter.sync()
-    assert [kept.bulletin.offices for kept in Shelf(counter.kiosk.folder).held() if kept.bulletin.body] == [["satun"]]
-
-
 def test_a_kiosk_whose_office_has_another_name_at_headquarters_goes_on_with_its_bulletins(scene: Scene) -> None:
     signed = bulletin(offices=["phatthalung"])
     renamed = bulletin(signed, offices=["south-5"])
@@ -276,40 +259,3 @@ def test_a_damaged_shelf_is_whole_again_after_the_next_sync(scene: Scene) -> Non
     assert scene.held == []
     assert scene.take(board) == Taken(2)
     assert (scene.held, scene.shelf.fault()) == (board.handed_out, None)
-
-
-def publish(nights: Nights, offices: list[str] | None = None) -> Bulletin:
-    draft = Draft("version", DAY, offices, '{"wanted":"1.1.0"}')
-    return nights.site.receiver.board.publish([draft], nights.site.key, Actor("operator"), nights.site.now)[0]
-
-
-@pytest.fixture
-def counters(nights: Nights) -> Iterator[list[Counter]]:
-    opened = [nights.counter(f"trang-{number}") for number in (1, 2, 3)]
-    yield opened
-    for counter in opened:
-        counter.ledger.close()
-
-
-def test_kiosks_take_it_with_their_sync_headquarters_sees_who_has_it_and_hears_what_they_find_wrong(
-    nights: Nights, counters: list[Counter]
-) -> None:
-    handed_out = [publish(nights), publish(nights, ["songkhla"])]
-    for counter in counters[:2]:
-        outcome, told = counter.sync()
-        assert outcome.confirmed is True
-        assert told.endswith("2 bulletins of headquarters came.")
-    assert {kiosk: [*held] for kiosk, held in nights.site.receiver.board.holders().items()} == {
-        "trang-1": [1, 2],
-        "trang-2": [1, 2],
-    }
-    counter = counters[0]
-    bodies = [kept.bulletin.body for kept in Shelf(counter.kiosk.folder).held()]
-    assert bodies == ['{"wanted":"1.1.0"}', None]
-    nights.change("DROP TRIGGER bulletins_there", "DELETE FROM bulletins")
-    _, told = counter.sync()
-    assert "Headquarters has fewer bulletins" in told
-    assert [note.value for note in counter.ledger.notes()][-1] == "bulletins-lost"
-    assert [each.bulletin for each in nights.site.receiver.board.all()] == handed_out[:1]
-    counter.sync()
-    assert ("bulletins-doubted", "bulletins-lost") in nights.site.rows("SELECT kind, detail FROM alarms")
