@@ -2,7 +2,8 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import chain, repeat
 from operator import itemgetter
 from typing import Any
 
@@ -22,7 +23,6 @@ from kiosk.hq.pages.table import (
     Row,
     Table,
     Todo,
-    hours_since,
     minutes_ahead,
     moment_at,
     region_facet,
@@ -39,6 +39,7 @@ _Need = tuple[float, datetime.datetime, str]
 """What comes first: the state that needs somebody most, of one state the longest silence."""
 
 _KEPT: RowCache[tuple[_Need, Row]] = RowCache()
+_HOUR = 3600
 _NEVER = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 _NOTICES = {
     "clock": StatusMark("◇", "warn"),
@@ -51,7 +52,8 @@ _NOTICES = {
 def kiosk_table(standings: Iterable[OfficeStanding], snapshot: Snapshot) -> Table:
     """A row for each kiosk; a halt first, then the longest silence, what is missing, never came, is late."""
     newest = newest_version(set().union(*(standing.versions for standing in snapshot.standings)))
-    rows = [row for _, row in sorted(_by_need(standings, snapshot, newest), key=itemgetter(0))]
+    every = chain.from_iterable([_rows(snapshot, newest, standing) for standing in standings])
+    rows = [row for _, row in sorted(every, key=itemgetter(0))]
     regions, say = region_facet(rows), phrases()
     return Table(
         "kiosks",
@@ -84,18 +86,12 @@ def kiosk_table(standings: Iterable[OfficeStanding], snapshot: Snapshot) -> Tabl
     )
 
 
-def _by_need(
-    standings: Iterable[OfficeStanding], snapshot: Snapshot, newest: str | None
-) -> Iterator[tuple[_Need, Row]]:
-    for standing in standings:
-        yield from _rows(snapshot, newest, standing)
-
-
 def _rows(snapshot: Snapshot, newest: str | None, standing: OfficeStanding) -> list[tuple[_Need, Row]]:
     """The rows of an office: as they were, unless one of its kiosks is silent for an hour more, or something is new."""
     kiosks, place = standing.report.kiosks, snapshot.places.get(standing.report.office)
-    silences = [hours_since(at, snapshot.now) for at in standing.heard]
-    held, of = [snapshot.bulletins_held.get(kiosk.kiosk, 0) for kiosk in kiosks], snapshot.newest_bulletin
+    now = int(snapshot.now.timestamp())
+    silences = [None if at is None else (now - at) // _HOUR for at in standing.heard]
+    held, of = [*map(snapshot.bulletins_held.get, standing.names, repeat(0))], snapshot.newest_bulletin
 
     def made() -> list[tuple[_Need, Row]]:
         each = zip(kiosks, standing.rows, silences, held, strict=True)
@@ -144,7 +140,8 @@ def _office_cells(office: str, place: Office | None) -> Row:
 
 
 def _report_cells(kiosk: KioskReport, silence: int | None) -> Row:
-    """What a kiosk says of itself, and how many hours ago."""
+    """What a kiosk says of itself, and how many hours ago: none where its clock was ahead."""
+    silence = silence and max(silence, 0)
     return {
         "kiosk": kiosk.kiosk,
         "kiosk_link": Linked(_called(kiosk), f"/kiosks/{kiosk.kiosk}"),
@@ -172,13 +169,13 @@ def _called(kiosk: KioskReport) -> Bilingual:
 
 
 def _answer(rows: list[Row], snapshot: Snapshot, newest: str | None) -> Answer:
-    say, states = phrases(), Counter([row["state"] for row in rows])
+    say, states = phrases(), Counter(map(itemgetter("state"), rows))
     quiet = sum(states[state] for state in NEEDS_SOMEBODY)
     told = [say("kiosks.context", reporting=states["reporting"], late=states["late"])]
     if newest:
-        told.append(say("kiosks.newest", version=newest, count=[row["version"] for row in rows].count(newest)))
+        told.append(say("kiosks.newest", version=newest, count=[*map(itemgetter("version"), rows)].count(newest)))
     if of := snapshot.newest_bulletin:
-        told.append(say("kiosks.held", number=of, count=[row["bulletin"] for row in rows].count(of)))
+        told.append(say("kiosks.held", number=of, count=[*map(itemgetter("bulletin"), rows)].count(of)))
     numbers = {state: states[state] for state in NEEDS_SOMEBODY}
     lead = say("kiosks.summary", count=quiet, all=len(rows), **numbers)
     return Answer(lead, joined([*told, say("kiosks.unknown")], " · "))

@@ -12,6 +12,7 @@ named after the page extends table.html only where more than a table is drawn: i
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from kiosk.catalogue.assessment import TOTAL, Assessment
@@ -19,8 +20,6 @@ from kiosk.hq.pages.cells import Cell, Marked
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.report.report import CLOCK
 from kiosk.text.bilingual import Bilingual, same
-
-_HOUR = datetime.timedelta(hours=1)
 
 Row = dict[str, Any]
 """Values by the key of their column: text, numbers, days, moments, and cells, which JSON leaves out."""
@@ -50,7 +49,8 @@ class Facet(NamedTuple):
 
 def region_facet(rows: Sequence[Row]) -> Facet:
     """The regions to which headquarters counts the offices of the rows."""
-    return Facet("region", {region: same(region) for region in sorted({row["region"] for row in rows} - {None})})
+    regions = set(map(itemgetter("region"), rows)) - {None}
+    return Facet("region", {region: same(region) for region in sorted(regions)})
 
 
 class Fold(NamedTuple):
@@ -121,11 +121,6 @@ def group_name(assessment: Assessment, group: str) -> Bilingual:
 def moment_at(written: str | None) -> datetime.datetime | None:
     """A moment as the register writes it."""
     return None if written is None else datetime.datetime.fromisoformat(written)
-
-
-def hours_since(at: datetime.datetime | None, now: datetime.datetime) -> int | None:
-    """Whole hours since a moment; None if there was none."""
-    return None if at is None else max((now - at) // _HOUR, 0)
 
 
 def minutes_ahead(seconds: float | None) -> int | None:

@@ -66,9 +66,15 @@ class OfficeStanding:
         return {kiosk.version for kiosk in self.report.kiosks}
 
     @cached_property
-    def heard(self) -> list[datetime.datetime | None]:
-        """When each of its kiosks reported last; None of one that never did."""
-        return [row.last_report and datetime.datetime.fromisoformat(row.last_report) for row in self.rows]
+    def names(self) -> list[str]:
+        """The names of its kiosks."""
+        return [row.kiosk for row in self.rows]
+
+    @cached_property
+    def heard(self) -> list[int | None]:
+        """When each of its kiosks reported last, in seconds since 1970; None of one that never did."""
+        read, told = datetime.datetime.fromisoformat, [row.last_report for row in self.rows]
+        return [None if at is None else int(read(at).timestamp()) for at in told]
 
 
 @dataclass(frozen=True)
