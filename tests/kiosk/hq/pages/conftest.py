@@ -55,6 +55,27 @@ def opened(folder: Path) -> Iterator[Opened]:
         headquarters.register.engine.dispose()
 
 
+@contextmanager
+def three_offices(folder: Path, alone: str) -> Iterator[Opened]:
+    """Of one kiosk each, two of them in the South and one `alone`; administrators of all and of the South, an officer."""
+    with opened(folder) as headquarters:
+        fill(
+            headquarters.register.engine,
+            headquarters.machine.assessment,
+            headquarters.now(),
+            offices=3,
+            each=1,
+            years=1,
+        )
+        headquarters.register.offices.add([alone])
+        south = {"amnat-charoen", "ang-thong", "bangkok"} - {alone}
+        headquarters.register.offices.add(sorted(south), region="South")
+        grants = {"all": ADMINISTRATOR, "south": Grant("administrator", region="South"), "officer": Grant("officer")}
+        for name, grant in grants.items():
+            headquarters.users.add(name, PASSWORD, [], Actor("root"), headquarters.now(), grant)
+        yield headquarters
+
+
 def seed(folder: Path) -> None:
     """Fill the register of `folder`: the offices of twelve provinces, two kiosks each."""
     with opened(folder) as headquarters:

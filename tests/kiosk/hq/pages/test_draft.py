@@ -10,7 +10,6 @@ import pyotp
 import pytest
 from starlette.applications import Starlette
 
-from kiosk.hq.accounts.policy import Grant
 from kiosk.hq.bulletins.bulletin_board import BulletinBoard
 from kiosk.hq.bulletins.draft import draft_of
 from kiosk.hq.bulletins.verify import bulletin_problems
@@ -20,8 +19,7 @@ from kiosk.hq.pages.views import Views
 from kiosk.hq.receiver.exposure import Exposure
 from kiosk.hq.server import Headquarters
 from kiosk.hq.store.audit_log import Actor
-from tests.kiosk.hq.pages.conftest import PASSWORD, Place, opened
-from tests.support.fleet import fill
+from tests.kiosk.hq.pages.conftest import PASSWORD, Place, three_offices
 from tests.support.sample import DAY
 from tests.support.served import served
 from tests.support.year_files import year_tables
@@ -46,16 +44,7 @@ HOSTILE = '</textarea><script>alert(1)</script>"><img src=x onerror=alert(1)>{{ 
 @pytest.fixture(scope="module")
 def hq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Headquarters]:
     """Three offices of one kiosk each, two of them in the South, and an administrator of all and of the South."""
-    with opened(tmp_path_factory.mktemp("hq")) as hq:
-        fill(hq.register.engine, hq.machine.assessment, hq.now(), offices=3, each=1, years=1)
-        hq.register.offices.add(["amnat-charoen"])
-        hq.register.offices.add(["ang-thong", "bangkok"], region="South")
-        for name, grant in (
-            ("all", Grant("administrator")),
-            ("south", Grant("administrator", region="South")),
-            ("officer", Grant("officer")),
-        ):
-            hq.users.add(name, PASSWORD, [], Actor("root"), hq.now(), grant)
+    with three_offices(tmp_path_factory.mktemp("hq"), alone="amnat-charoen") as hq:
         yield hq
 
 

@@ -9,17 +9,14 @@ import pytest
 import sqlalchemy as sa
 from starlette.applications import Starlette
 
-from kiosk.hq.accounts.policy import Grant
 from kiosk.hq.pages.kiosk_deeds import DEEDS
 from kiosk.hq.pages.login import Authentication
 from kiosk.hq.pages.site import Site
 from kiosk.hq.pages.views import Views
 from kiosk.hq.receiver.exposure import Exposure
 from kiosk.hq.server import Headquarters
-from kiosk.hq.store.audit_log import Actor
 from kiosk.hq.store.tables import kiosks
-from tests.kiosk.hq.pages.conftest import PASSWORD, Place, opened
-from tests.support.fleet import fill
+from tests.kiosk.hq.pages.conftest import PASSWORD, Place, three_offices
 from tests.support.served import served
 
 KIOSK = "amnat-charoen-1"
@@ -28,16 +25,7 @@ KIOSK = "amnat-charoen-1"
 @pytest.fixture
 def hq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Headquarters]:
     """Three offices of one kiosk each, two of them in the South, and administrators of all and of the South."""
-    with opened(tmp_path_factory.mktemp("hq")) as hq:
-        fill(hq.register.engine, hq.machine.assessment, hq.now(), offices=3, each=1, years=1)
-        hq.register.offices.add(["ang-thong"])
-        hq.register.offices.add(["amnat-charoen", "bangkok"], region="South")
-        for name, grant in (
-            ("all", Grant("administrator")),
-            ("south", Grant("administrator", region="South")),
-            ("officer", Grant("officer")),
-        ):
-            hq.users.add(name, PASSWORD, [], Actor("root"), hq.now(), grant)
+    with three_offices(tmp_path_factory.mktemp("hq"), alone="ang-thong") as hq:
         yield hq
 
 
