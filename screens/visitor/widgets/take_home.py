@@ -40,7 +40,7 @@ class SheetRoom(NamedTuple):
 
 
 class _Paper(NamedTuple):
-    """The words of a paper: the condition that it heads, its name, how many of it."""
+    """The words of a paper: the condition under which it is asked for, its name, how many of it."""
 
     condition: str
     name: str
@@ -64,7 +64,7 @@ class TakeHome(Container):
         say = self.catalogue.phrases
         with Vertical():
             heading = "take_home.photograph" if self.code is None else "take_home.title"
-            yield Title(say(heading), more=self.page_words, also=self.service.title)
+            yield Title(say(heading), more=self.page_words, also=self.service.short_title)
             yield Sheet(self.service, self.catalogue, self.columns)
             yield WhoseWord([self.service.documents, self.service.fee], self.catalogue)
         if self.code is not None:
@@ -112,24 +112,32 @@ def sheet_pages(
     most = max((room.width + _GAP) // (_NARROWEST + _GAP), 1)
     for count in range(1, most + 1):
         width = min((room.width + _GAP) // count - _GAP, _WIDEST)
-        columns = _flowing([_lines(paper, width) for paper in papers], room.rows)
+        columns = _flowing(papers, width, room.rows)
         if len(columns) <= count:
             return [columns]
     return [[]] if is_single else [columns[at : at + count] for at in range(0, len(columns), count)]
 
 
-def _flowing(papers: list[list[Content]], rows: int) -> Columns:
-    """Newspaper columns: papers in order, as many in each as its rows hold."""
+def _flowing(papers: list[_Paper], width: int, rows: int) -> Columns:
+    """Newspaper columns: papers in order, as many in each as its rows hold.
+
+    A condition stands over its first paper, and over those that are left in each further column: none of them seems to
+    be asked of everybody.
+    """
     columns: Columns = [[]]
+    last = ""
     for paper in papers:
-        if columns[-1] and sum(map(len, columns[-1])) + len(paper) > rows:
+        lines = _lines(paper, width, is_new=paper.condition != last)
+        if columns[-1] and sum(map(len, columns[-1])) + len(lines) > rows:
             columns.append([])
-        columns[-1].append(paper)
+            lines = _lines(paper, width, is_new=True)
+        columns[-1].append(lines)
+        last = paper.condition
     return columns
 
 
 def _named(service: Service, catalogue: Catalogue, words_of: Said) -> list[_Paper]:
-    """The words of each paper; the first one of a condition bears it."""
+    """The words of each paper, with the condition under which it is asked for."""
 
     def named(paper: RequiredDocument, condition: str = "") -> _Paper:
         document = catalogue.paper(paper)
@@ -138,12 +146,11 @@ def _named(service: Service, catalogue: Catalogue, words_of: Said) -> list[_Pape
     checklist = Checklist.of(service.documents.figure or [])
     papers = [named(paper) for paper in checklist.to_get]
     for condition in checklist.conditional:
-        first, *rest = condition.papers
-        papers += [named(first, words_of(condition.words)[0]), *map(named, rest)]
+        papers += [named(paper, words_of(condition.words)[0]) for paper in condition.papers]
     return papers
 
 
-def _lines(paper: _Paper, width: int) -> list[Content]:
+def _lines(paper: _Paper, width: int, *, is_new: bool) -> list[Content]:
     mark = Content.styled("•", "$accent")
     lines = numbered(paper.name, paper.number, width, "$ink", "$soft", _INDENT, mark)
-    return wrapped(paper.condition, width, "bold $accent") + lines if paper.condition else lines
+    return wrapped(paper.condition, width, "bold $accent") + lines if paper.condition and is_new else lines

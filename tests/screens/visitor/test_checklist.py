@@ -4,13 +4,16 @@ import pytest
 from textual.pilot import Pilot
 
 from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.checklist import Checklist
 from kiosk.catalogue.take_away import list_text
 from kiosk.machine.kiosk import Kiosk
-from kiosk.text.languages import ENGLISH, OFFICIAL
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.languages import ENGLISH, OFFICIAL, Language
 from screens.messages import ServiceChosen
 from screens.theme import CONTRAST_THEME
 from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.qr_code import QRCode
+from screens.visitor.widgets.take_home import SheetRoom, sheet_pages
 from screens.visitor.widgets.tick_list import Tick
 from tests.support.fit import flaws_in_both_languages
 from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
@@ -259,3 +262,25 @@ async def test_since_when_the_office_stands_behind_a_list_to_take_home_is_said_i
         *_, above, below = (await turn_to(pilot, page, "home")).partition("✔  Confirmed by this office on 12 Oct")
         assert above, text(pilot)
         assert below.splitlines()[1].split()[0] == "2026"
+
+
+@pytest.mark.parametrize("room", [SheetRoom(44, 11), SheetRoom(92, 9), SheetRoom(61, 20)])
+@pytest.mark.parametrize("language", OFFICIAL)
+def test_each_column_to_take_home_says_on_what_its_papers_depend(
+    catalogue: Catalogue, room: SheetRoom, language: Language
+) -> None:
+    """A paper for some stood alone at the top of a column, as if everybody had to bring it."""
+
+    def words_of(words: Bilingual) -> tuple[str, Language]:
+        return words.of(language), language
+
+    for service in catalogue.services.values():
+        checklist = Checklist.of(service.documents.figure or [])
+        for_all = {catalogue.paper(paper).of(language) for paper in checklist.to_get}
+        for_some = {
+            catalogue.paper(paper).of(language) for condition in checklist.conditional for paper in condition.papers
+        }
+        for columns in sheet_pages(service, catalogue, words_of, room):
+            for column in filter(None, columns):
+                words = " ".join(line.plain.strip() for line in column[0]).removeprefix("•").strip()
+                assert not words.startswith(tuple(for_some - for_all)), (service.id, words)
