@@ -25,8 +25,9 @@ from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import shortened
 from screens.widgets.title import Title
 
-_BRIEF = 30
-"""Cells of a long sentence on its key, the narrowest of which has 32; all of it is read once it is chosen."""
+_BRIEF, _BESIDE = 30, 13
+"""Cells of a long sentence on its key, the narrowest of which has 32, and those of a wider one that are not for words;
+all of it is read once it is chosen."""
 
 Choice = tuple[Bilingual, Bilingual | None, Callable[[], None]]
 """What stands on a key, what stands there where that has no room, and what the key does."""
@@ -92,10 +93,16 @@ class ItemListScreen(FormPage):
             yield from ((words, None, partial(self._add_paper, name)) for name, words in self.matches)
         elif self.at is None:
             for at in range(len(self.edited.items)):
-                brief = self.edited.brief(at).map(lambda words: shortened(words, _BRIEF))
+                brief = self.edited.brief(at).map(lambda words: shortened(words, self._room))
                 yield self.edited.words(at), brief, partial(self._choose, at)
         else:
             yield from ((self.phrases(f"items.{act}"), None, partial(self._do, act)) for act in self.edited.acts)
+
+    @property
+    def _room(self) -> int:
+        """How many cells of a key its words may take: one key has the width of an upright page, two share another's."""
+        across = 1 if self.has_class("-portrait") else 2
+        return max(self.app.size.width // across - _BESIDE, _BRIEF)
 
     def _show(self) -> None:
         say, choices = self.phrases, list(self._choices())

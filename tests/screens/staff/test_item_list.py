@@ -9,7 +9,7 @@ from kiosk.machine.kiosk import Kiosk
 from screens.staff.item_list import ItemListScreen
 from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN
-from tests.support.pilot import UNLIKE_STAFF_SIZES, Opened, press, settle, text, type_in
+from tests.support.pilot import STAFF_SIZES, UNLIKE_STAFF_SIZES, Opened, press, settle, text, type_in
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +65,14 @@ async def test_a_paper_is_moved_one_of_the_catalogue_and_an_own_one_are_added_an
     assert papers[1]["copies"] == before[0].copies + 1
     assert papers[-2]["condition"]["en"] == "Children only"
     assert papers[-1]["own"]["th"] == "สัญญาเช่าบ้าน"
+
+
+@pytest.mark.parametrize("size", STAFF_SIZES)
+async def test_a_step_stands_whole_on_its_key_where_that_has_room(counter: Opened, locked: Kiosk, size: str) -> None:
+    """Thirty cells of it stood on a key that has twice as many."""
+    fact = next(each for each in office_facts(locked.catalogue, locked.today) if each.name == "steps.notification")
+    async with counter(*ENTER_PIN, "0", "3", "1", "8", size=size) as pilot:
+        await type_in(pilot, str(fact.number))
+        await press(pilot, "enter", "2")
+        assert ("An officer checks your documents and record" in text(pilot)) == (size != "terminal")
+        assert await flaws_in_both_languages(pilot) == []
