@@ -139,7 +139,7 @@ async def settle(pilot: Pilot[None]) -> None:
         if stands := not busy(pilot):
             if any(hasattr(block, "LaidOut") for block in pilot.app.screen.query(Block)):
                 strips(pilot)  # such a block knows how many pages it takes when it is drawn
-        elif not (_messages() or pilot.app._batch_count) and pilot.app.screen._update_timer._active.is_set():
+        elif not _messages() and pilot.app.screen._update_timer._active.is_set():
             pilot.app.screen._on_timer_update()  # at once, not with the next of sixty frames a second
         with suppress(WorkerCancelled):  # one reading that was overtaken by the next is no fault
             await pilot.app.workers.wait_for_complete()
