@@ -19,6 +19,7 @@ from screens.staff.form_page import FormPage
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.question_list import QuestionList
 from screens.staff.widgets.survey_days import DayCard, SurveyLine
+from screens.staff.widgets.year_differences import YearDifferences
 from screens.staff.widgets.year_keys import YearKeys
 from screens.staff.widgets.year_line import YearLine, YearNotes
 from screens.widgets.block import Paragraphs
@@ -29,9 +30,6 @@ from screens.widgets.title import Title, step_marks
 
 _SIGN = len(QUESTIONS)
 """The place of the signature among the questions."""
-
-_TOLD_OF_QUESTION, _TOLD_OF_ALL = 2, 4
-"""Differences from headquarters' year that are told in full, beside the lines of a question and at the signature."""
 
 _FEW = 5
 """Lines beside which there is room to set apart what helps to answer."""
@@ -60,7 +58,7 @@ class YearScreen(FormPage):
         with Container(id="form"):
             yield QuestionList(self.form, say, classes="card")
             with Container(id="question", classes="card"):
-                yield Paragraphs(style="bold $warn", id="differences")
+                yield YearDifferences(self.kiosk)
                 with Grid(id="items"):
                     for key in KEYS:
                         yield YearLine(key, same(""), classes="item")
@@ -130,35 +128,25 @@ class YearScreen(FormPage):
                 key.words, key.says, key.choice = lines[number]
                 key.refresh()
         notes = self.query_one(YearNotes)
-        notes.display = not self.editing and not self._differences
+        differences = self._differences()
+        notes.display = not self.editing and not differences
         notes.set_class(len(lines) < _FEW and not is_on_cards, "-apart")
         notes.show(self.form, question)
-        self._show_differences()
+        self.query_one(YearDifferences).show([] if self.editing else differences, is_of_all=question is None)
         self.query_one(YearKeys).show(
             self.form,
             self.at,
             shown=self.shown,
             has_more=self._more_lines,
             editing=self.editing,
-            differs=bool(self._differences),
+            differs=bool(differences),
         )
         self.query_one(QuestionList).show(self.form, self.at)
 
-    @property
     def _differences(self) -> list[YearDifference]:
         """What headquarters states otherwise: of the question that is asked, at the signature of all."""
         differences = year_differences(self.form)
         return [each for each in differences if self.question in (None, each.question)]
-
-    def _show_differences(self) -> None:
-        """Say them, and how many there are besides."""
-        differences, most = self._differences, _TOLD_OF_QUESTION if self.question else _TOLD_OF_ALL
-        lines = [each.words(self.kiosk) for each in differences[:most]]
-        if len(differences) > most:
-            lines.append(self.phrases("year.differs_more", count=len(differences) - most))
-        told = self.query_one("#differences", Paragraphs)
-        told.paragraphs = () if self.editing else tuple(lines)
-        told.refresh(layout=True)
 
     def _show_cards(self, lines: list[tuple[Bilingual, Bilingual, object]]) -> None:
         """Say the days of the survey on cards."""
@@ -204,7 +192,7 @@ class YearScreen(FormPage):
     def look_through(self) -> None:
         """On to the next question; from the signature of a signed year to the first on which headquarters differs."""
         if self._is_done:
-            self._go_to(next((QUESTIONS.index(each.question) for each in self._differences), 0))
+            self._go_to(next((QUESTIONS.index(each.question) for each in self._differences()), 0))
         else:
             self._go_to(self.at + 1)
 
