@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
+from screens.apps.base import KioskApp
 from screens.apps.visitor_pages import VISITOR_PAGES
 from screens.page import Page
-
-if TYPE_CHECKING:
-    from screens.apps.base import KioskApp
 
 _AFTER_FRAME, _BETWEEN = 0.03, 0.02
 """Seconds after the page in front was drawn, and between two pages: what was pressed meanwhile is answered first."""
@@ -17,7 +14,7 @@ _AFTER_FRAME, _BETWEEN = 0.03, 0.02
 class Prefetch:
     """A part of the counter. Whoever presses before a page is made waits no longer than without."""
 
-    def __init__(self, app: "KioskApp") -> None:
+    def __init__(self, app: KioskApp) -> None:
         self._app = app
 
     def begin(self, page: Page) -> None:

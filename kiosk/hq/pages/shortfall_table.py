@@ -16,7 +16,7 @@ from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.status_marks import minimum, outcome_mark, outcome_tiles, share_mark, unknown_marks
 from kiosk.hq.pages.table import Answer, Facet, Fold, Head, Row, Table, Todo, group_name, region_facet
 from kiosk.hq.pages.trend_chart import Trend
-from kiosk.hq.pages.year_line import year_line
+from kiosk.hq.pages.year_axis import year_axis
 from kiosk.hq.register.offices import Office
 from kiosk.hq.report.outcome import Outcome
 from kiosk.hq.report.standings import OfficeStanding
@@ -110,7 +110,7 @@ def shortfall_page(snapshot: Snapshot, listing: Listing) -> dict[str, Any]:
         "map": province_map(outcomes),
         "since": outlook_changes(snapshot, listing.table.rows),
         "checks": checklist(snapshot, listing.table.rows) if snapshot.phase == "before" else [],
-        "line": year_line(snapshot.assessment, snapshot.today),
+        "axis": year_axis(snapshot.assessment, snapshot.today),
         "window": snapshot.window(snapshot.assessment),
     }
 

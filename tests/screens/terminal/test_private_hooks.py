@@ -139,3 +139,14 @@ def test_large_digits_are_three_rows_of_three_cells() -> None:
     assert [len(row) for digit in "0123456789:" for row in big(digit)] == [3] * 33, (
         "Textual's large digits have another shape: screens/widgets/text_layout.py draws with them."
     )
+
+
+async def test_a_page_that_is_not_in_front_can_be_started() -> None:
+    app = App[None]()
+    async with app.run_test() as pilot:
+        page = Screen[None]()
+        app.install_screen(page, "ahead")
+        app._get_screen(page)
+        await pilot.pause()
+        assert page.is_running, "App._get_screen starts no page: screens/apps/page_cache.py makes pages ahead by it."
+        assert app.screen is not page

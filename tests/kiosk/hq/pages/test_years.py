@@ -122,9 +122,9 @@ def test_before_the_window_opens_a_checklist_says_what_is_done_and_each_office_w
     assert rows["bangkok"]["previous"] in ("met", "missed")
     page = drawn(views, year="2568")
     assert "window 1 Jan 2025 – 1 Jul 2025 · " in page
-    line = values["line"]
-    assert [month.en for _, month in line.months][::11] == ["Oct", "Sep"]
-    assert line.today == 0 < line.start == line.months[3][0] < line.deadline == line.months[9][0] < line.outer
+    axis = values["axis"]
+    assert [month.en for _, month in axis.months][::11] == ["Oct", "Sep"]
+    assert axis.today == 0 < axis.start == axis.months[3][0] < axis.deadline == axis.months[9][0] < axis.outer
     assert "Nobody has signed it" in page
     assert 'href="/shortfall?year=2567"' in page
     assert "checklist" not in drawn(views, year="2567")
