@@ -82,15 +82,15 @@ def _paper(line: str, at: int, paper: RequiredDocument, catalogue: Catalogue) ->
 
 def _counts(text: str, paper: RequiredDocument, document: Document, catalogue: Catalogue) -> tuple[int, int] | None:
     """How many originals and copies, as pages say it or as `1+1`; None if that is no number of papers."""
-    places, found = _places(paper, document, catalogue), [0, 0]
+    places, numbers = _places(paper, document, catalogue), [0, 0]
     parts = text.split("+") if text else ["1"]
     for at, part in enumerate(parts):
         figures, label = re.findall("[0-9]+", arabic(part)), _without_figures(part)
         place = at if not label and len(parts) > 1 else places.get(label)
         if len(figures) != 1 or place not in (0, 1):
             return None
-        found[place] += int(figures[0])
-    return (found[0], found[1]) if sum(found) else None
+        numbers[place] += int(figures[0])
+    return (numbers[0], numbers[1]) if sum(numbers) else None
 
 
 def _places(paper: RequiredDocument, document: Document, catalogue: Catalogue) -> dict[str, int]:
