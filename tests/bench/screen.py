@@ -10,7 +10,7 @@ import psutil
 
 from kiosk.catalogue.cache import CACHE
 from tests.bench.figure import Bound, Figure, Scale, in_turn
-from tests.bench.stopwatch import bare, kiosk, to_draw, to_open
+from tests.bench.stopwatch import bare, kiosk, press, to_draw, to_open
 from tests.support.commands import run
 from tests.support.keys import PIN
 from tests.support.terminal import HOME, Terminal
@@ -79,8 +79,8 @@ def memory(scale: Scale) -> Iterator[Figure]:
     """What is held in memory after many visits: a family, another service than the last visitor's, and back."""
     with both() as (counter, plain):
         for visitor in islice(cycle(VISITORS), scale.visits):
-            counter.press(*visitor, "left", "left")
-            plain.press("1", "2", "b", "b")
+            press(counter, *visitor, "left", "left")
+            press(plain, "1", "2", "b", "b")
         sizes = [psutil.Process(terminal.process.pid).memory_info().rss / MIB for terminal in (counter, plain)]
     yield Figure(f"memory after {scale.visits} visits", "MiB", sizes[:1], sizes[1:], Bound(1.3))
 
