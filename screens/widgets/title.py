@@ -63,10 +63,11 @@ class Title(Block):
         *above, line = wrapped(localized(self.words), width, style)
         if above and self.short is not None:
             *above, line = wrapped(localized(self.short), width, style)
-        for choices in ((self.more, self.brief), (self.also,)):
-            longer = [self._with(line, localized(words)) for words in choices if localized(words)]
-            line = next((words for words in longer if words.cell_length <= width), line)
-        return [*above, line]
+        forms = [words for words in map(localized, (self.more, self.brief)) if words]
+        also = localized(self.also)
+        longer = [self._with(self._with(line, words), also) for words in forms] if also else []
+        longer += [self._with(line, words) for words in (*forms, also)]
+        return [*above, next((words for words in longer if words.cell_length <= width), line)]
 
     def _with(self, line: Content, words: str) -> Content:
         return line + Content("   ") + Content.styled(words, "$soft")
