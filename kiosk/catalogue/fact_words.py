@@ -8,7 +8,7 @@ from kiosk.text.dates import medium_date
 
 
 def fee_words(fee: Fee, say: Phrases) -> Bilingual:
-    """What a service costs, or that this is not known; of more than two fees the lowest and the highest."""
+    """What a service costs, each of several fees with what it is for; or that this is not known."""
     if fee.is_none:
         return say("service.no_fee")
     match fee.figure:
@@ -16,12 +16,9 @@ def fee_words(fee: Fee, say: Phrases) -> Bilingual:
             return say("service.not_stated")
         case int(baht):
             return baht_words(baht, say)
-        case [first, second]:
-            amounts = {"one": f"{first.baht:,}", "two": f"{second.baht:,}"}
-            return say("service.two_fees", a=first.label, b=second.label, **amounts)
         case list(options):
-            figures = [option.baht for option in options]
-            return say("service.baht", amount=f"{min(figures):,}–{max(figures):,}")
+            each = [say("service.one_fee", kind=option.label, amount=f"{option.baht:,}") for option in options]
+            return say("service.fees", fees=joined(each, " · "))
 
 
 def baht_words(baht: int, say: Phrases) -> Bilingual:
