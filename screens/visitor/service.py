@@ -15,7 +15,7 @@ from screens.messages import DatesWanted, OnlineChosen
 from screens.paged import PagedScreen
 from screens.visitor.checklist_pages import ChecklistPages
 from screens.visitor.widgets.documents_card import DocumentsCard
-from screens.visitor.widgets.eligibility_card import EligibilityCard
+from screens.visitor.widgets.eligibility_card import EligibilityCard, note_fits
 from screens.visitor.widgets.fee_card import FeeCard
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.particulars import Entry, Particulars, Room, entries_of, paged
@@ -38,8 +38,8 @@ _ROOM = {
 }
 """For particulars, in the smallest terminal of each layout: what stands on a page does not depend on its size."""
 
-_CROWDED = ("-compact", "-large", "-large-portrait")
-"""The layouts whose first page may have no room for the note on who it is for."""
+_FIRST = {"-wide": (59, 7), "-compact": (76, 5), "-large": (90, 3), "-large-portrait": (43, 7)}
+"""The cells and rows that the first page has for who it is for, with the note on that; upright it has as many as need be."""
 
 
 class ServiceScreen(PagedScreen):
@@ -89,7 +89,7 @@ class ServiceScreen(PagedScreen):
             return [service.documents, service.who, service.window, service.late, service.fee, service.time]
         if chapter == "particulars":
             steps = self.kiosk.catalogue.steps[service.steps]
-            noted = [service.who] if self.layout_name in _CROWDED else []
+            noted = [service.who] if self.notes_later else []
             return [*noted, steps, service.result, service.late, service.time]
         return [service.documents]
 
@@ -120,8 +120,14 @@ class ServiceScreen(PagedScreen):
 
     @property
     def _particulars(self) -> list[list[list[Entry]]]:
-        noted = self.layout_name in _CROWDED
-        return paged(entries_of(self.service, self.kiosk.catalogue, noted=noted), _ROOM[self.layout_name])
+        entries = entries_of(self.service, self.kiosk.catalogue, noted=self.notes_later)
+        return paged(entries, _ROOM[self.layout_name])
+
+    @property
+    def notes_later(self) -> bool:
+        """Whether the note on who it is for stands with the particulars: where the first page has no room for it."""
+        who, room = self.service.who.figure, _FIRST.get(self.layout_name)
+        return who is not None and room is not None and not note_fits(who, *room)
 
     @property
     def layout_name(self) -> str:

@@ -1,11 +1,14 @@
 """Text layout: lines wrapped, padded, centred and laid beside one another."""
 
 import re
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from textual.content import Content, Span
 from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
 
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.languages import OFFICIAL
 from kiosk.text.thai import wrap
 
 _FIGURE = re.compile(r"([0-9]+(?:[.,][0-9]+)*)")
@@ -22,6 +25,12 @@ def wrapped(text: str, width: int, style: str = "", indent: int = 0, mark: Conte
         before = Content(mark) if isinstance(mark, str) else mark
         lines[0] = before.pad_right(indent - before.cell_length) + lines[0][indent:]
     return lines
+
+
+def most_rows(paragraphs: Sequence[Bilingual], width: int) -> int:
+    """The rows of paragraphs in the language that takes most: what has room on a page is then the same in all."""
+    languages = {*OFFICIAL}.union(*(words.further for words in paragraphs))
+    return max(sum(len(wrap(words.of(language), width)) for words in paragraphs) for language in languages)
 
 
 def pieces(text: str, width: int, style: str = "") -> list[Content]:

@@ -3,17 +3,31 @@
 from textual.content import Content
 from textual.geometry import Size
 
+from kiosk.catalogue.facts import Eligibility
 from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual, Phrases
 from screens.visitor.widgets.card_heading import card_heading
 from screens.widgets.block import Block
-from screens.widgets.text_layout import wrapped
+from screens.widgets.text_layout import most_rows, wrapped
 
 _INDENT = 3
 
+Part = tuple[int, list[Content]]
+"""The rows that it takes in the language that takes most, and its lines in the page's language."""
+
+
+def note_fits(who: Eligibility, width: int, rows: int) -> bool:
+    """Whether heading, sentence, alternatives and note have room, in every language."""
+    return who.note is None or 1 + _taken(who, width) + most_rows([who.note], width) <= rows
+
+
+def _taken(who: Eligibility, width: int) -> int:
+    """The rows of the sentence and of its alternatives, in the language that takes most."""
+    return most_rows([who.lead], width) + sum(most_rows([words], width - _INDENT) for words in who.any_of)
+
 
 class EligibilityCard(Block):
-    """A sentence, the alternatives as a list, and what else is to know as far as there is room."""
+    """A sentence, the alternatives as a list, and what else is to know if the page does not say it later."""
 
     def __init__(self, service: Service, phrases: Phrases) -> None:
         super().__init__(classes="card block")
@@ -21,17 +35,23 @@ class EligibilityCard(Block):
         self.phrases = phrases
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        limit = self.styles.max_height
-        return len(self._arranged(width, int(limit.value) - self.gutter.height if limit else viewport.height))
+        return sum(rows for rows, _ in self._arranged(width, viewport.height))
 
     def lines(self, width: int) -> list[Content]:
-        return self._arranged(width, self.content_size.height)
+        return [line for _, lines in self._arranged(width, self.content_size.height) for line in lines]
 
-    def _arranged(self, width: int, rows: int) -> list[Content]:
-        """Without the note, or without the heading too, where there are no rows for them."""
-        head, eligible = card_heading(self, self.phrases("service.who"), width), self._eligible(width)
-        arranged = head + eligible + self._note(width), head + eligible
-        return next((lines for lines in arranged if len(lines) <= rows), eligible)
+    def _arranged(self, width: int, rows: int) -> list[Part]:
+        """Without the heading where there are no rows for it in one of the languages."""
+        if limit := self.styles.max_height:
+            rows = int(limit.value) - self.gutter.height
+        head = card_heading(self, self.phrases("service.who"), width)
+        lines, who = self._eligible(width), self.service.who.figure
+        if who is None:
+            return [(len(head), head), (len(lines), lines)]
+        parts = [(_taken(who, width), lines)]
+        if who.note is not None and not self.screen.notes_later:  # type: ignore[attr-defined]
+            parts.append((most_rows([who.note], width), wrapped(self.first(who.note), width, "$soft")))
+        return [(len(head), head), *parts] if len(head) + sum(taken for taken, _ in parts) <= rows else parts
 
     def _eligible(self, width: int) -> list[Content]:
         eligible = self.service.who.figure
@@ -39,10 +59,6 @@ class EligibilityCard(Block):
             return wrapped(self.first(self.phrases("service.not_stated")), width, "$soft")
         lines = wrapped(self.first(eligible.lead), width, "$ink")
         return lines + [line for words in eligible.any_of for line in self._alternative(words, width)]
-
-    def _note(self, width: int) -> list[Content]:
-        eligible = self.service.who.figure
-        return wrapped(self.first(eligible.note), width, "$soft") if eligible and eligible.note else []
 
     def _alternative(self, words: Bilingual, width: int) -> list[Content]:
         return wrapped(self.first(words), width, "$ink", _INDENT, Content.styled("•", "$accent"))

@@ -12,7 +12,7 @@ from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual
 from screens.visitor.widgets.card_heading import card_heading
 from screens.widgets.block import Block
-from screens.widgets.text_layout import beside, spread, tall, widest, wrapped
+from screens.widgets.text_layout import beside, fitting, spread, tall, widest, wrapped
 
 _GAP = 2
 _BESIDE = 20
@@ -33,32 +33,64 @@ class FeeCard(Block):
         return next((lines for lines in arranged if len(lines) <= rows), arranged[-1])
 
     def _arranged(self, width: int) -> Iterator[list[Content]]:
-        """The arrangements, from the one that takes most rows to the one that takes fewest."""
-        if digits := self._digits(width):
-            yield from self._large(digits, width)
-        amount, receipt, law, time = self._amount(width), self._receipt(width), self._law(width), self._time(width)
-        yield [*card_heading(self, self._title, width), *amount, *self._under(width)]
-        name = Content.styled(self.first(self._title), "bold $ink")
-        headed = Content("  ").join([name, *receipt])
-        if len(receipt) < 2 and headed.cell_length <= width:
-            yield [headed, *amount, *law, *self._note(width), *time]
-            yield [headed, *amount, *law, *time]
-            yield [headed, *amount, *time]
-            yield [headed, *self._in_a_line(width), *time]
-        yield [name, *amount, *receipt, *time]
-        yield [name, *amount, *receipt]
+        """The arrangements, from the one that takes most rows to the one that takes fewest. The law, which a later page
+        has in full, goes first."""
+        head, headed = card_heading(self, self._title, width), self._headed(width)
+        amount, priced, receipt = self._amount(width), self._priced(width), self._receipt(width)
+        law, note, time = self._law(width), self._note(width), self._time(width)
+        yield from self._large(head, width)
+        yield [*head, *amount, *receipt, *law, *note, *time]
+        yield [*headed, *amount, *law, *note, *time]
+        yield [*headed, *priced, *law, *time]
+        yield from self._beside_the_digits(width)
+        yield [*headed, *amount, *note, *time]
+        yield [*headed, *priced, *time]
+        yield [*headed, *self._in_a_line(width), *time]
+        yield [*headed, *amount, *time]
+        yield [*headed, *amount]
 
-    def _large(self, digits: list[Content], width: int) -> Iterator[list[Content]]:
-        """The same with large digits: words under them, beside them, and the heading beside them too."""
-        head = card_heading(self, self._title, width)
-        yield [*head, *digits, *self._under(width)]
-        yield [*head, *digits, *self._receipt(width), *self._law(width), *self._time(width)]
-        at = max(line.cell_length for line in [*head, *digits]) + _GAP
-        if (room := width - at) < _BESIDE:
+    def _large(self, head: list[Content], width: int) -> Iterator[list[Content]]:
+        """With large digits and all that there is to say: under them, or beside them and the heading."""
+        if not (digits := self._digits(width)):
             return
-        under = self._under(room)
-        yield beside([*head, *digits], [Content("")] * (len(under) <= len(digits)) + under, at)
-        yield beside(digits, [*card_heading(self, self._title, room), *self._receipt(room), *self._time(room)], at)
+        receipt, law, note, time = self._receipt(width), self._law(width), self._note(width), self._time(width)
+        above, middle, below = digits
+        noted = middle + Content(" ") + note[0] if len(note) == 1 else middle
+        if noted.cell_length > width:
+            noted = middle
+        yield [*head, above, noted, below, *receipt, *law, *([] if noted is not middle else note), *time]
+        if room := self._room_beside([*head, *digits], width):
+            under = [*self._receipt(room), *self._law(room), *self._note(room), *self._time(room)]
+            yield beside([*head, *digits], [Content("")] * (len(under) <= len(digits)) + under, width - room)
+
+    def _beside_the_digits(self, width: int) -> Iterator[list[Content]]:
+        """Large digits, and beside them the heading, the note behind it, and all but the law."""
+        digits = self._digits(width)
+        if digits and (room := self._room_beside(digits, width)):
+            parts = [Content.styled(self.first(self._title), "bold $ink"), *self._note(room)]
+            head = Content("  ").join(parts)
+            heading = [head] if head.cell_length <= room else parts
+            yield beside(digits, [*heading, *self._receipt(room), *self._time(room)], width - room)
+
+    def _room_beside(self, digits: list[Content], width: int) -> int:
+        """The cells beside large digits; none where one of the sentences would have to be broken there."""
+        room = width - max(line.cell_length for line in digits) - _GAP
+        if room < _BESIDE:
+            return 0
+        sentences = self._receipt(room), self._note(room), self._time(room)
+        return room if all(len(lines) < 2 for lines in sentences) else 0
+
+    def _headed(self, width: int) -> list[Content]:
+        """The heading in the page's language, and that it is paid against a receipt, on one line if that holds both."""
+        parts = [Content.styled(self.first(self._title), "bold $ink"), *self._receipt(width)]
+        line = Content("  ").join(parts)
+        return [line] if len(parts) == 2 and line.cell_length <= width else parts
+
+    def _priced(self, width: int) -> list[Content]:
+        """The fee with its note, on one line if that holds both."""
+        parts = [*self._amount(width), *self._note(width)]
+        line = Content("  ").join(parts)
+        return [line] if len(parts) == 2 and line.cell_length <= width else parts
 
     @property
     def _title(self) -> Bilingual:
@@ -98,9 +130,6 @@ class FeeCard(Block):
         amount = Content.styled(f"{option.baht:,}", self._style)
         *lines, last = wrapped(self.first(option.label), width - amount.cell_length - 1, "$ink")
         return [*lines, spread(last, amount, width)]
-
-    def _under(self, width: int) -> list[Content]:
-        return [*self._receipt(width), *self._law(width), *self._note(width), *self._time(width)]
 
     def _receipt(self, width: int) -> list[Content]:
         if self.service.fee.is_none:

@@ -11,11 +11,9 @@ from kiosk.catalogue.fact_words import time_details
 from kiosk.catalogue.facts import Fee, Statement
 from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual, joined
-from kiosk.text.languages import OFFICIAL
-from kiosk.text.thai import wrap
 from screens.visitor.widgets.card_heading import card_heading
 from screens.widgets.block import Block
-from screens.widgets.text_layout import beside, wrapped
+from screens.widgets.text_layout import beside, most_rows, wrapped
 
 _INDENT = 3
 _GAP = 5
@@ -33,11 +31,8 @@ class Entry:
 
     def rows(self, width: int) -> int:
         """Its height at `width` cells in the language that takes most, so that pages are the same in all."""
-        room = width - (_INDENT if self.mark else 0)
         texts = [words for words in (self.words, self.soft) if words is not None]
-        return bool(self.heading) + max(
-            sum(len(wrap(words.of(language), room)) for words in texts) for language in (*OFFICIAL, *self.words.further)
-        )
+        return bool(self.heading) + most_rows(texts, width - (_INDENT if self.mark else 0))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Phrases
 from screens.visitor.widgets.card_heading import card_heading
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import shortened, wrapped
+from screens.widgets.text_layout import most_rows, shortened, wrapped
 
 _BADGE = 4
 """Cells of the badge and of the blank behind it."""
@@ -30,20 +30,21 @@ class WindowCard(Pressable):
             super().press()
 
     def lines(self, width: int) -> list[Content]:
-        """Without lateness, or without the heading too, where there are no rows for them beside the key."""
-        head, window = card_heading(self, self.phrases("service.window"), width), self._window(width)
-        late = self.service.late.figure
-        lateness = [] if late is None else wrapped(self.first(late), width, "$soft")
-        rows = self.content_size.height
-        texts = [*head, *window, *lateness], [*head, *window], window
-        text = next((text for text in texts if len(text) + bool(self.key) <= rows), window)
-        return [*text, *self._key(width, rows - len(text))] if self.key else text
-
-    def _window(self, width: int) -> list[Content]:
-        window = self.service.window.figure
-        if window is None:
-            return wrapped(self.first(self.phrases("service.ask_window")), width, "$soft")
-        return wrapped(self.first(window), width, "bold $ink")
+        """Without the heading, or without lateness, where there are no rows for them beside the key in one language."""
+        say, late = self.phrases, self.service.late.figure
+        when = self.service.window.figure or say("service.ask_window")
+        head = card_heading(self, say("service.window"), width)
+        window = wrapped(self.first(when), width, "bold $ink" if self.service.window.figure else "$soft")
+        lateness = wrapped(self.first(late), width, "$soft") if late else []
+        rows = self.content_size.height - bool(self.key)
+        told, fined = most_rows([when], width), most_rows([late] if late else [], width)
+        if len(head) + told + fined <= rows:
+            text = [*head, *window, *lateness]
+        elif told + fined <= rows:
+            text = [*window, *lateness]
+        else:
+            text = [*head, *window] if len(head) + told <= rows else window
+        return [*text, *self._key(width, self.content_size.height - len(text))] if self.key else text
 
     def _key(self, width: int, rows: int) -> list[Content]:
         """A strip on a ground of its own, half a row of it above and below the words; in fewer rows the words alone."""
