@@ -39,7 +39,7 @@ _ROOM = {
 """For particulars, in the smallest terminal of each layout: what stands on a page does not depend on its size."""
 
 _FIRST = {"-wide": (59, 7), "-compact": (76, 5), "-large": (90, 3), "-large-portrait": (43, 7)}
-"""The cells and rows that the first page has for who it is for, with the note on that; upright it has as many as need be."""
+"""The cells and rows that the first page has for who it is for, its note included; upright it has what it needs."""
 
 
 class ServiceScreen(PagedScreen):

@@ -12,7 +12,7 @@ from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual
 from screens.visitor.widgets.card_heading import card_heading
 from screens.widgets.block import Block
-from screens.widgets.text_layout import beside, fitting, spread, tall, widest, wrapped
+from screens.widgets.text_layout import beside, spread, tall, widest, wrapped
 
 _GAP = 2
 _BESIDE = 20

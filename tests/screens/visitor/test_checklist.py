@@ -1,6 +1,7 @@
 """Papers to tick, the card to show at the counter, and what is taken home."""
 
 import re
+
 import pytest
 from textual.pilot import Pilot
 
