@@ -16,15 +16,13 @@ _LEADING = 6
 def large_words(text: str, columns: int, rows: int) -> tuple[str, ...]:
     """Typesetting: `text` in lines of `columns` cells at most, `rows` of them at most, at the largest size that fits.
 
-    Words of the glossary stay whole where they can. No lines where not even the smallest size has room, or where a
-    letter has not been drawn.
+    No lines where not even the smallest size has room, or where a letter has not been drawn.
     """
-    for parted in (False, True):
-        for size in sizes():
-            if size.draws(text) and (lines := _broken(words(text, parted=parted), size, columns)):
-                dots = _stacked(lines, size)
-                if len(dots) <= 3 * rows:
-                    return sextants(dots, min(_width(lines, size) // 2, columns))
+    for size in sizes():
+        if size.draws(text) and (lines := _broken(words(text, apart=True), size, columns)):
+            dots = _stacked(lines, size)
+            if len(dots) <= 3 * rows:
+                return sextants(dots, min(_width(lines, size) // 2, columns))
     return ()
 
 
@@ -52,7 +50,7 @@ def _stacked(lines: list[str], size: Size) -> list[int]:
     width = _width(lines, size)
     stacked: list[int] = []
     for line in lines:
-        stacked += [0] * (-(-size.em // _LEADING)) if stacked else []
+        stacked += [0] * (size.em // _LEADING) if stacked else []
         stacked += _drawn(line, size, width)
     return stacked
 

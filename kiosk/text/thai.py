@@ -5,7 +5,7 @@ would cut. Widths are terminal cells as Textual counts them.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from rich.cells import cell_len
@@ -126,21 +126,21 @@ def _cut(word: str, width: int) -> list[str]:
 
 
 @lru_cache(4096)
-def words(text: str, *, parted: bool = False) -> tuple[str, ...]:
+def words(text: str, *, apart: bool = False) -> tuple[str, ...]:
     """Word segmentation: `text` cut wherever a line may break; the pieces joined give `text` again.
 
-    With `parted` the words of the glossary are cut too, for lines that are too short for them.
+    With `apart` two words of the glossary that meet are two, for lines that hold few of them.
     """
-    if not parted and text in FIRST_CUT:
+    if not apart and text in FIRST_CUT:
         return FIRST_CUT[text]
-    breaks = sorted(_breaks(text, parted))
+    breaks = sorted(_breaks(text, apart))
     cut = tuple(text[start:end] for start, end in zip([0, *breaks], [*breaks, len(text)], strict=True))
-    if not parted and len(FIRST_CUT) < _FEW:
+    if not apart and len(FIRST_CUT) < _FEW:
         FIRST_CUT[text] = cut
     return cut
 
 
-def _breaks(text: str, parted: bool) -> set[int]:
+def _breaks(text: str, apart: bool) -> set[int]:
     breaks = {match.end() for match in _SPACES.finditer(text)}
     runs = list(_THAI_RUN.finditer(text))
     for run in runs:
@@ -149,11 +149,11 @@ def _breaks(text: str, parted: bool) -> set[int]:
             position += len(word)
             if word not in _PREFIXES:
                 breaks.add(position)
-    for word in _glossary() if runs and not parted else ():
-        start = text.find(word)
-        while start >= 0:
-            breaks -= {*range(start + 1, start + len(word))}
-            start = text.find(word, start + 1)
+    kept = [*_kept(text)] if runs else []
+    if apart:
+        breaks |= {word.start for word in kept} & {word.stop for word in kept}
+    for word in kept:
+        breaks -= {*range(word.start + 1, word.stop)}
     breaks -= {match.end() for match in re.finditer(_FIGURE, text, re.VERBOSE)}
     for match in re.finditer(_NEGATION, text):
         breaks -= {*_unbroken(match)}
@@ -162,6 +162,15 @@ def _breaks(text: str, parted: bool) -> set[int]:
         for at in breaks
         if 0 < at < len(text) and text[at] not in _NOT_FIRST and text[at - 1] not in _NOT_LAST and text[at - 1] != "."
     }
+
+
+def _kept(text: str) -> Iterator[range]:
+    """Where words of the glossary stand."""
+    for word in _glossary():
+        start = text.find(word)
+        while start >= 0:
+            yield range(start, start + len(word))
+            start = text.find(word, start + 1)
 
 
 def _unbroken(negation: re.Match[str]) -> range:
