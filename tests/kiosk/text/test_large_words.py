@@ -9,6 +9,7 @@ from kiosk.text import rasterizer
 from kiosk.text.large_words import large_words
 from kiosk.text.letters import LETTERS, letters, sizes
 from kiosk.text.sextants import sextants
+from kiosk.text.thai import words
 
 ROOMS = [(129, 17), (76, 15), (59, 31), (90, 13), (47, 24)]
 """Columns and rows that a sentence has on each layout."""
@@ -55,7 +56,36 @@ def test_the_letters_are_those_of_the_font_and_of_every_sentence() -> None:
     assert rasterizer.encoded(rasterizer.drawn_sizes(rasterizer.large_texts())) == shipped, "run the rasterizer"
 
 
-def test_loops_stay_open_at_every_size() -> None:
-    """The smallest letters are told apart by their loops: ค from ด, ท from ห."""
+@pytest.mark.parametrize("pair", ["หท", "หบ", "ทบ", "คด", "ดต", "คต", "นม", "บย", "จว", "รว", "ขย", "งว", "ใไ", "กอ", "จอ"])
+def test_letters_that_are_easily_confused_are_told_apart_at_every_size(pair: str) -> None:
+    """ค and ด differed by three dots, and the ห of the largest letters on a small terminal read ท."""
     for size in sizes():
-        assert len({size.letters[letter] for letter in "กทคดตนมบห"}) == 9
+        if size.draws(pair):
+            first, second = map(size.rows, pair)
+            unlike = sum((first.get(row, 0) ^ second.get(row, 0)).bit_count() for row in first | second)
+            assert unlike >= 6, (size.em, size.advance, unlike)
+
+
+@pytest.mark.parametrize("letter", ["ก", "ค", "ง", "ท", "น", "บ", "ม", "ร", "ว", "ส", "ห"])
+def test_a_letter_keeps_its_loops_at_every_size(letter: str) -> None:
+    """At two sizes ห lost one of its loops, and at the smallest น and ม one of theirs."""
+    plain = {"ก": 0, "น": 2, "ม": 2, "ห": 2}.get(letter, 1)
+    for size in sizes():
+        if size.draws(letter):
+            rows = size.rows(letter)
+            shape = [rows.get(number, 0) for number in range(min(rows), max(rows) + 1)]
+            assert 1 - rasterizer.euler_number(shape) >= plain, (size.em, size.advance)
+
+
+def test_no_thai_is_drawn_so_small_that_its_loops_would_close() -> None:
+    """There it stands in the usual letters, in bold."""
+    assert {size.em for size in sizes() if size.draws("เจ้าหน้าที่")} == {24, 20, 17, 15, 13}
+
+
+@pytest.mark.parametrize("columns", [room[0] for room in ROOMS])
+def test_a_line_of_large_words_tears_no_word(catalogue: Catalogue, columns: int) -> None:
+    """ความช่วย/เหลือ was on two lines of a narrow page, for no line held ต้องการความช่วยเหลือ."""
+    assert "ความช่วยเหลือ" in words("ไม่สบาย ต้องการความช่วยเหลือ", apart=True)
+    for sentence in [*catalogue.speak.visitor, *catalogue.speak.officer]:
+        for text in sentence.pair():
+            assert large_words(text, columns, 30)
