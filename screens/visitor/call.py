@@ -12,6 +12,7 @@ from kiosk.machine.kiosk import Kiosk
 from kiosk.session.calls.call import Call
 from kiosk.session.calls.switchboard import Switchboard
 from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.large_words import large_words
 from screens.page import Page
 from screens.visitor.widgets.help_card import HelpCard
 from screens.visitor.widgets.key_bar import KeyBar, speak_key
@@ -103,7 +104,7 @@ class Announcement(Block):
             large = large_lines(first, width - _ASIDE, rows, "$on-band")
             aside = wrapped(second, _ASIDE - 2, "bold $on-band")
             return beside(large, level(aside, rows), width - _ASIDE + 2)
-        if rows < _BOTH:
+        if rows < _BOTH or not large_words(first, width, rows - 2):
             return large_lines(first, width, rows, "$on-band")
         large = large_lines(first, width, rows - 2, "$on-band")
         blank = [Content("")] * (rows - 1 - len(large))
@@ -116,7 +117,7 @@ _BESIDE = 100
 _ASIDE = 18
 
 _BOTH = 11
-"""Rows from which on there is room for both; the title says it in both all the same."""
+"""Rows from which on there may be room for both; the title says it in both all the same."""
 
 
 class Progress(Block):

@@ -15,13 +15,18 @@ from kiosk.session.calls.unix_socket import SOCKET
 from kiosk.text.languages import ENGLISH
 from kiosk.text.large_words import large_words
 from screens.visitor import call as call_page
-from screens.visitor.call import Announcement, CallScreen
+from screens.visitor.call import UNANSWERED, Announcement, CallScreen
 from screens.visitor.officer import OfficerScreen
 from screens.visitor.phrasebook import SpeakScreen
 from screens.visitor.service import ServiceScreen
 from screens.widgets.title import Title
 from tests.support.fit import astray, flaws_in_both_languages
-from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text, until
+from tests.support.pilot import SIZES, UNLIKE_SIZES, Opened, press, settle, text, until
+
+STATES = ("calling", "coming", "unanswered")
+
+NARROW = 107
+"""Cells that the widest pages have beside the words of the other language."""
 
 
 @asynccontextmanager
@@ -158,10 +163,19 @@ async def test_the_call_is_whole_at_every_size_whatever_becomes_of_it(
 
 
 @pytest.mark.parametrize("theme", ["paper", "contrast"])
-async def test_a_thai_call_is_read_from_afar_in_the_largest_letters(counter: Opened, theme: str) -> None:
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_call_is_read_from_afar_in_large_letters_whatever_becomes_of_it(
+    counter: Opened, catalogue: Catalogue, size: str, theme: str
+) -> None:
     """It stood there as one line of the usual letters, in an empty band."""
-    async with counter("0", size="large-portrait") as pilot, attended(pilot):
+    async with counter("0", size=size) as pilot, attended(pilot):
         pilot.app.theme = theme
         await press(pilot, "left", "0")
-        announcement = pilot.app.screen.query_one(Announcement).content_size
-        assert large_words("กำลังเรียกเจ้าหน้าที่", announcement.width, announcement.height)
+        page = pilot.app.screen
+        for state in STATES:
+            page.state = state  # type: ignore[attr-defined]
+            page.set_class(state == "unanswered", UNANSWERED)
+            await settle(pilot)
+            room = page.query_one(Announcement).content_size
+            for words in catalogue.phrases(f"large.{state}").pair():
+                assert large_words(words, min(room.width, NARROW), room.height), (state, room)
