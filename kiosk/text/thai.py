@@ -151,9 +151,9 @@ def _breaks(text: str, apart: bool) -> set[int]:
                 breaks.add(position)
     kept = [*_kept(text)] if runs else []
     if apart:
-        breaks |= {word.start for word in kept} & {word.stop for word in kept}
-    for word in kept:
-        breaks -= {*range(word.start + 1, word.stop)}
+        breaks |= {place.start for place in kept} & {place.stop for place in kept}
+    for place in kept:
+        breaks -= {*place[1:]}
     breaks -= {match.end() for match in re.finditer(_FIGURE, text, re.VERBOSE)}
     for match in re.finditer(_NEGATION, text):
         breaks -= {*_unbroken(match)}

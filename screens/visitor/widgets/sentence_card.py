@@ -36,14 +36,11 @@ class SentenceCard(Block):
     def lines(self, width: int) -> list[Content]:
         say, rows = self.kiosk.catalogue.phrases, self.content_size.height
         to_officer = self.speaker == "visitor"
+        reader, pointer = (HOME, self._foreign) if to_officer else (self._foreign, HOME)
         head = self._heading(say("speak.to_officer" if to_officer else "speak.to_visitor"), width)
-        foreign = self._foreign
-        reader, pointer = (HOME, foreign) if to_officer else (foreign, HOME)
         pointed = wrapped(self._in(pointer), width - 2, "bold $ink")
         answer = say("speak.officer_answers" if to_officer else "speak.visitor_answers")
-        foot = [*(Content.styled("▌ ", "$accent") + line for line in pointed)]
-        beside = self._line(answer, width - foot[-1].cell_length - 2)
-        foot = [*foot[:-1], spread(foot[-1], beside, width)] if _fits(foot[-1], beside, width) else [*foot, beside]
+        foot = self._foot([Content.styled("▌ ", "$accent") + line for line in pointed], answer, reader, width)
         room = rows - len(head) - len(foot) - 1
         large = large_lines(self._in(reader), width, room, "$ink")
         blank = [Content("")] * (room - len(large) + 1)
@@ -55,21 +52,32 @@ class SentenceCard(Block):
         language: Language = self.screen.lang  # type: ignore[attr-defined]
         return partner(HOME) if language == HOME else language
 
-    def _in(self, language: Language) -> str:
-        return self.screen.localized(self.words, language)  # type: ignore[attr-defined, no-any-return]
+    def _in(self, language: Language, words: Bilingual | None = None) -> str:
+        return self.screen.localized(words or self.words, language)  # type: ignore[attr-defined, no-any-return]
 
     def _heading(self, words: Bilingual, width: int) -> list[Content]:
         """For whom it is, and the clock; that the kiosk is not real, where it is not."""
         mark = mode_mark(self.kiosk)
         clock = Content.styled(f"  {self.kiosk.clock():%H:%M}", "$soft")
         right = mark or clock if width < _CLOCK else mark + clock
-        return [spread(self._line(words, width - right.cell_length - 1), right, width)]
+        both, first, second = self._on_a_line(words)
+        return [spread(both, right, width)] if _fits(both, right, width + 1) else [spread(first, right, width), second]
 
-    def _line(self, words: Bilingual, width: int) -> Content:
-        """Words in both languages, or where there is no room in the page's alone."""
-        first = Content.styled(self.first(words), "$soft")
-        both = first + Content.styled(f"   {self.second(words)}", "$soft")
-        return both if both.cell_length <= width else first
+    def _foot(self, pointed: list[Content], answer: Bilingual, reader: Language, width: int) -> list[Content]:
+        """What was pointed at, and how the reader answers: beside it, or under it for both languages to fit."""
+        *before, last = pointed
+        beside = self._line(answer, reader, width)
+        return [*before, spread(last, beside, width)] if _fits(last, beside, width) else [*pointed, beside]
+
+    def _line(self, words: Bilingual, reader: Language, width: int) -> Content:
+        """Words in both languages, or where there is no room in that of who reads the sentence."""
+        both, *_ = self._on_a_line(words)
+        return both if both.cell_length <= width else Content.styled(self._in(reader, words), "$soft")
+
+    def _on_a_line(self, words: Bilingual) -> tuple[Content, Content, Content]:
+        """Words in both languages, in that of the page, and in the other."""
+        first, second = (Content.styled(text, "$soft") for text in (self.first(words), self.second(words)))
+        return first + Content("   ") + second, first, second
 
 
 def _fits(left: Content, right: Content, width: int) -> bool:

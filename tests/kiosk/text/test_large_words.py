@@ -56,7 +56,9 @@ def test_the_letters_are_those_of_the_font_and_of_every_sentence() -> None:
     assert rasterizer.encoded(rasterizer.drawn_sizes(rasterizer.large_texts())) == shipped, "run the rasterizer"
 
 
-@pytest.mark.parametrize("pair", ["หท", "หบ", "ทบ", "คด", "ดต", "คต", "นม", "บย", "จว", "รว", "ขย", "งว", "ใไ", "กอ", "จอ"])
+@pytest.mark.parametrize(
+    "pair", ["หท", "หบ", "ทบ", "คด", "ดต", "คต", "นม", "บย", "จว", "รว", "ขย", "งว", "ใไ", "กอ", "จอ"]
+)
 def test_letters_that_are_easily_confused_are_told_apart_at_every_size(pair: str) -> None:
     """ค and ด differed by three dots, and the ห of the largest letters on a small terminal read ท."""
     for size in sizes():
