@@ -12,16 +12,18 @@ Topics = list[list[Content]]
 
 
 class HelpCard(Block):
-    """Topics with air between them, in both languages: in brief, or without the last, where there is no room."""
+    """Topics with air between them, in both languages: the last in brief, or none at all, where there is no room."""
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(classes="card")
         self.kiosk = kiosk
 
     def lines(self, width: int) -> list[Content]:
-        rows, topics = self.content_size.height, self._topics(width)
-        if sum(map(len, topics)) + len(topics) - 1 > rows:
-            topics = self._topics(width, brief=True)
+        rows, whole, brief = self.content_size.height, self._topics(width), self._topics(width, brief=True)
+        topics = whole
+        for kept in reversed(range(len(whole))):
+            if sum(map(len, topics)) + len(topics) - 1 > rows:
+                topics = whole[:kept] + brief[kept:]
         while len(topics) > 1 and sum(map(len, topics)) > rows:
             topics.pop()
         return spaced(topics, rows)

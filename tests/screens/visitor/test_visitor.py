@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.catalogue.catalogue import Catalogue
 from kiosk.machine.kiosk import Kiosk
 from screens.theme import PAPER
 from screens.visitor.family import FamilyScreen
@@ -12,7 +13,7 @@ from screens.visitor.survey import SurveyScreen
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
-from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
+from tests.support.pilot import SIZES, UNLIKE_SIZES, Opened, press, settle, text
 from tests.support.published import published
 
 
@@ -146,6 +147,27 @@ async def test_what_is_the_same_in_both_languages_is_said_once(counter: Opened, 
             await press(pilot, "right")
             shown += text(pilot)
         assert shown.count("Chow Bowon Uthit") == shown.count("0 7460 3641") == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_leads_to_a_code_is_named_in_both_languages(
+    counter: Opened, catalogue: Catalogue, size: str
+) -> None:
+    """On pages with little room for it, its second name was left out beside an empty half of the page."""
+    named = catalogue.channels.online[catalogue.channels.complaints_online[0]]
+    async with counter("6", "1", size=size) as pilot:
+        assert any(words.th in text(pilot) and words.en in text(pilot) for words in (named.title, named.brief))
+
+
+@pytest.mark.parametrize("size", ["portrait", "terminal"])
+async def test_whom_to_ask_is_said_in_both_languages_where_not_all_can_be(
+    counter: Opened, catalogue: Catalogue, size: str
+) -> None:
+    """One topic too many left the whole card in the page's language, half of it empty."""
+    where = catalogue.phrases("officer.where")
+    async with counter("0", size=size) as pilot:
+        assert where.th in text(pilot)
+        assert where.en[:30] in text(pilot)
 
 
 async def test_what_a_list_is_for_stands_beside_its_title_in_both_languages_or_in_none(counter: Opened) -> None:

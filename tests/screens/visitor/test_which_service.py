@@ -1,5 +1,7 @@
 """Somebody who does not know the name of a service is led to it, from the list of any family."""
 
+import re
+
 import pytest
 
 from kiosk.machine.kiosk import Kiosk
@@ -111,9 +113,16 @@ async def test_the_questions_are_named_on_every_list_at_every_size(counter: Open
                 await pilot.app.go_home()  # type: ignore[attr-defined]
                 await press(pilot, *keys)
                 if size == "large" and pilot.app.screen.has_class("-full"):
-                    assert "→  ค้นหา" in text(pilot), "the key alone, where the list takes every row"
+                    assert "→  บริการใด" in text(pilot), "the key alone, where the list takes every row"
                 else:
                     assert "ไม่พบเรื่องของท่าน หรือไม่แน่ใจ →  บริการใด" in text(pilot), (size, keys)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_key_bears_the_name_that_the_line_over_it_gives_the_questions(counter: Opened, size: str) -> None:
+    """The line led to "บริการใด", and the key beside it was called "ค้นหา"."""
+    async with counter("2", size=size) as pilot:
+        assert re.search(r"→ +บริการใด *\n", text(pilot)), text(pilot)
 
 
 async def test_no_choice_of_a_list_bears_an_arrow_and_plain_words_stand_under_its_name(
