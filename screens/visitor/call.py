@@ -20,7 +20,7 @@ from screens.visitor.widgets.large_words import large_lines
 from screens.widgets.block import Block
 from screens.widgets.containers import Container
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import beside, level, spaced, wrapped
+from screens.widgets.text_layout import beside, fullest, level, spaced, wrapped
 from screens.widgets.title import Title
 
 PATIENCE = 60
@@ -129,10 +129,8 @@ class Progress(Block):
 
     def lines(self, width: int) -> list[Content]:
         rows = self.content_size.height
-        both = [self._step(*step, width, second=True) for step in self._steps]
-        if sum(map(len, both)) <= rows:
-            return spaced(both, rows)
-        return spaced([self._step(*step, width, second=False) for step in self._steps], rows)
+        brief, whole = ([self._step(*step, width, second=second) for step in self._steps] for second in (False, True))
+        return spaced(fullest(brief, whole, rows), rows)
 
     @property
     def _steps(self) -> list[tuple[Content, datetime | None, Bilingual]]:

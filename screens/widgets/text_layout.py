@@ -54,6 +54,14 @@ def shortened(text: str, width: int) -> str:
     return text if len(lines) == 1 else wrap(text, width - 2)[0] + " …"
 
 
+def fullest(brief: list[list[Content]], whole: list[list[Content]], rows: int) -> list[list[Content]]:
+    """Blocks of lines: the first of them whole, as far as there are rows for, and the others in brief."""
+    for number, block in enumerate(whole):
+        fuller = [*brief[:number], block, *brief[number + 1 :]]
+        brief = fuller if sum(map(len, fuller)) <= rows else brief
+    return brief
+
+
 def spaced(blocks: list[list[Content]], height: int) -> list[Content]:
     """Blocks below one another, with an empty line between them, from the first on, as far as `height` lines allow."""
     room = height - sum(map(len, blocks))

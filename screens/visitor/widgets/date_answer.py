@@ -11,7 +11,7 @@ from kiosk.text.figures import typed_day
 from screens.visitor.widgets.date_entry import LENGTH
 from screens.visitor.widgets.filing_line import filing_line
 from screens.widgets.block import Block
-from screens.widgets.text_layout import beside, spaced, wrapped
+from screens.widgets.text_layout import beside, fullest, spaced, wrapped
 
 _COLUMN = 27
 """Cells of a date where the three stand beside one another."""
@@ -47,9 +47,11 @@ class DateAnswer(Block):
             blocks = [block for block in self._blocks(width, two, line, counted) if block]
             if self.has_room(sum(map(len, blocks))):
                 break
+        rows = self.content_size.height
+        blocks = fullest(blocks, [block for block in self._blocks(width, True, line, counted) if block], rows)
         while not self.has_room(sum(map(len, blocks))):
             blocks.pop()
-        return spaced(blocks, self.content_size.height)
+        return spaced(blocks, rows)
 
     def _blocks(self, width: int, two: bool, line: bool, counted: bool) -> list[list[Content]]:
         trouble = self._trouble() if len(self.digits) == LENGTH else None

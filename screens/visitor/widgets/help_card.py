@@ -6,7 +6,7 @@ from kiosk.catalogue.facts import Fact
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from screens.widgets.block import Block, both
-from screens.widgets.text_layout import spaced, wrapped
+from screens.widgets.text_layout import fullest, spaced, wrapped
 
 Topics = list[list[Content]]
 
@@ -19,11 +19,8 @@ class HelpCard(Block):
         self.kiosk = kiosk
 
     def lines(self, width: int) -> list[Content]:
-        rows, whole, brief = self.content_size.height, self._topics(width), self._topics(width, brief=True)
-        topics = whole
-        for kept in reversed(range(len(whole))):
-            if sum(map(len, topics)) + len(topics) - 1 > rows:
-                topics = whole[:kept] + brief[kept:]
+        rows, brief = self.content_size.height, self._topics(width, brief=True)
+        topics = fullest(brief, self._topics(width), rows - len(brief) + 1)
         while len(topics) > 1 and sum(map(len, topics)) > rows:
             topics.pop()
         return spaced(topics, rows)

@@ -8,6 +8,7 @@ import pytest
 from msgspec import structs
 from textual.pilot import Pilot
 
+from kiosk.catalogue.filing_words import asked_words
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.languages import ENGLISH
 from screens.messages import DatesWanted
@@ -53,6 +54,20 @@ async def wanted(pilot: Pilot[None], kiosk: Kiosk, service: str) -> None:
     pilot.app.screen.post_message(DatesWanted(kiosk.catalogue.services[service]))
     await settle(pilot)
     assert isinstance(pilot.app.screen, DateHelperScreen)
+
+
+async def test_which_day_is_asked_for_is_said_in_both_languages_where_not_all_can_be(
+    helper: Opened, kiosk: Kiosk
+) -> None:
+    """A day that cannot be made one statement too many for two languages, and left the card half empty in one."""
+    filing = kiosk.catalogue.services["90-day-report"].filing
+    assert filing is not None
+    asked, wrong = asked_words(filing.asks, kiosk.catalogue.phrases), kiosk.catalogue.phrases("dates.no_such_day")
+    async with helper("90-day-report", size="portrait") as pilot:
+        await press(pilot, *"31022026")
+        assert asked.th in text(pilot)
+        assert wrong.th in text(pilot)
+        assert wrong.en[:20] in text(pilot)
 
 
 async def test_that_nothing_is_kept_is_said_in_larger_letters_too(helper: Opened) -> None:
