@@ -1,6 +1,7 @@
 """Large words: a sentence in sextants, as large as the room for it allows."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 from rich.cells import cell_len
 
@@ -20,7 +21,7 @@ def large_words(text: str, columns: int, rows: int) -> tuple[str, ...]:
     """
     for size in sizes():
         if size.draws(text) and (lines := _broken(words(text, apart=True), size, columns)):
-            dots = _stacked(lines, size)
+            dots = _stacked(lines, size, 3 * rows)
             if len(dots) <= 3 * rows:
                 return sextants(dots, min(_width(lines, size) // 2, columns))
     return ()
@@ -45,22 +46,25 @@ def _width(lines: list[str], size: Size) -> int:
     return width + width % 2
 
 
-def _stacked(lines: list[str], size: Size) -> list[int]:
-    """Rows of dots of all lines: each as high as its ink, with the same space between them."""
+def _stacked(lines: list[str], size: Size, most: int) -> list[int]:
+    """Rows of dots of all lines: as far from one another as each other where `most` allow it, else close together."""
     width = _width(lines, size)
-    stacked: list[int] = []
-    for line in lines:
-        stacked += [0] * (size.em // _LEADING) if stacked else []
-        stacked += _drawn(line, size, width)
-    return stacked
+    drawn = [_drawn(line, size, width) for line in lines]
+    ends = [max(above) + 1 - min(below) for above, below in pairwise(drawn)]
+    gap = size.em // _LEADING
+    pitch = max(ends, default=0) + gap
+    least, even = [gap] * len(ends), [pitch - end for end in ends]
+    inked = [[line.get(number, 0) for number in range(min(line), max(line) + 1)] for line in drawn]
+    gaps = even if sum(map(len, inked)) + sum(even) <= most else least
+    return [row for line, below in zip(inked, [*gaps, 0], strict=True) for row in [*line, *[0] * below]]
 
 
-def _drawn(line: str, size: Size, width: int) -> list[int]:
-    """The rows of a line from the first with ink to the last."""
+def _drawn(line: str, size: Size, width: int) -> dict[int, int]:
+    """The rows of a line in which there is ink, by their number."""
     inked: dict[int, int] = {}
     at = 0
     for letter in letters(line):
         at += cell_len(letter) * size.advance
         for number, row in size.rows(letter).items() if letter != " " else ():
             inked[number] = inked.get(number, 0) | row << (width - at - 2 * OVERHANG)
-    return [inked.get(number, 0) for number in range(min(inked), max(inked) + 1)]
+    return inked

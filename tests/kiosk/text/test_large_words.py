@@ -45,6 +45,16 @@ def test_a_sentence_is_drawn_in_smaller_letters_where_there_is_less_room() -> No
     assert inked[0] > inked[1] > 0
 
 
+def test_lines_stand_on_an_even_pitch_where_there_is_room_for_it() -> None:
+    """A line without tall letters stood close under the one before it, and the next one far off."""
+    lines = large_words("appear soon nearer", 47, 24)
+    inked = [
+        number for number, line in enumerate(lines) if line.strip() and (not number or not lines[number - 1].strip())
+    ]
+    assert len(inked) == 3
+    assert abs((inked[2] - inked[1]) - (inked[1] - inked[0])) <= 1
+
+
 @pytest.mark.parametrize(("text", "columns"), [("請出示護照", 129), ("ขอใบเสร็จรับเงิน", 6)])
 def test_without_room_or_letters_there_are_no_large_words(text: str, columns: int) -> None:
     assert large_words(text, columns, 17) == ()
