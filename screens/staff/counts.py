@@ -4,12 +4,9 @@ import asyncio
 import logging
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.message import Message
 
 from kiosk.editing.unconfirmed import unconfirmed
 from kiosk.editing.year import year_to_sign
@@ -20,7 +17,7 @@ from kiosk.progress.due import DueWork
 from kiosk.protocol.chain import Entry
 from kiosk.streams.ledger.ledger import Impossible, NotCounted
 from kiosk.sync.status import sync_status
-from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import fiscal_year
 from screens.layouts import MANY, has_many_groups
 from screens.messages import StaffPageChosen, SyncRead
@@ -30,13 +27,14 @@ from screens.staff.ledger_watch import LedgerReader, LedgerWatch
 from screens.staff.staff_page import StaffPage, keyed
 from screens.staff.widgets.call_banner import CallBanner
 from screens.staff.widgets.chart_card import ChartCard
-from screens.staff.widgets.due_key import DueKey
 from screens.staff.widgets.due_lines import DueLines
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import CountsKeys
+from screens.staff.widgets.page_key import PageKey
 from screens.staff.widgets.quota_row import QuotaRow
-from screens.staff.widgets.side_cards import ComparisonCard, PressRecorded, SessionLog
+from screens.staff.widgets.side_cards import ComparisonCard, CountsRead, PressRecorded, SessionLog
 from screens.widgets.containers import Container
+from screens.widgets.debounce import Debounce
 from screens.widgets.keystrokes import Keystroke, Keystrokes
 from screens.widgets.pressable import Pressable
 
@@ -51,16 +49,11 @@ DUE_READ_AFTER = 0.4
 _OWN_KEYS = ("8", "9", "left", "enter")
 """Keys of the page itself: undo, language, leave; and what answers a call, which a passport reader types too."""
 
+RETURNED = 2.0
+"""Seconds after which ← is no longer taken for one step back too many, by a hand that has just left another page."""
+
 LONG = 1.5
 """Seconds after which a press that is not written yet says so."""
-
-
-@dataclass
-class CountsRead(Message):
-    """The figures as the ledger has them now; `itap_day` is when the total's ITAP figure was typed in."""
-
-    counts: OfficeCounts
-    itap_day: date | None
 
 
 class CountsScreen(Page):
@@ -91,6 +84,7 @@ class CountsScreen(Page):
         self.set_class(has_many_groups(kiosk.assessment), MANY, update=False)
         self._keystrokes = Keystrokes()
         self._leaving = False
+        self._returned = Debounce(RETURNED)
         self._unwritten = 0
         self._figures = LedgerReader(self._read)
         self._anomalies = AnomalyRecorder(kiosk, watch.ledger)
@@ -156,8 +150,7 @@ class CountsScreen(Page):
         """Say on the keys of pages what they lead to, and on the menu's how many facts wait for the office."""
         waiting = len(unconfirmed(self.kiosk.catalogue, self.kiosk.today))
         for key in self.query(PageKey):
-            key.words, key.short = key.page.names(self.phrases, waiting)
-            key.refresh()
+            key.name_page(self.phrases, waiting)
 
     @on(Pressable.Pressed, "PageKey")
     def open_page(self, event: Pressable.Pressed) -> None:
@@ -166,6 +159,8 @@ class CountsScreen(Page):
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         self._leaving = False
+        if self._shown:
+            self._returned.lock_out()
         self.set_timer(DUE_READ_AFTER, self._read_due)
 
     def on_key(self, event: events.Key) -> None:
@@ -184,8 +179,7 @@ class CountsScreen(Page):
         if stroke.verdict == "hand":
             self._press(event)
         else:
-            for log in self.query(SessionLog):
-                log.say(self.phrases(f"staff.{stroke.verdict}"), self.kiosk)
+            self._tell(self.phrases(f"staff.{stroke.verdict}"))
 
     def _press(self, event: events.Key) -> None:
         """Count at once. A key right after one that leads to a page is meant for that page, and dropped."""
@@ -196,6 +190,19 @@ class CountsScreen(Page):
             super().on_key(event)
         elif not self._leaving:
             self._begin_write(self.groups[event.key].id)
+
+    def leave(self) -> None:
+        """Lock, or end the program; who has just come back and steps back once more is asked whether they mean it."""
+        if self._returned.accepts():
+            super().leave()
+        else:
+            self._returned.reset()
+            self._tell(self.phrases("staff.leave_sure", leave=self.leave_words))
+
+    def _tell(self, words: Bilingual) -> None:
+        """Say what became of a key that did nothing."""
+        for log in self.query(SessionLog):
+            log.say(words, self.kiosk)
 
     def _asked_year(self) -> Bilingual | None:
         """What staff are told of a year that waits to be signed."""
@@ -289,11 +296,3 @@ class CountsScreen(Page):
             row.show(progress, counts.as_of)
         self.query_one(SessionLog).show(counts)
         self.query_one(ComparisonCard).show(counts)
-
-
-class PageKey(DueKey):
-    """The key of a page behind the counts."""
-
-    def __init__(self, key: str, page: StaffPage) -> None:
-        super().__init__(key, same(""), id=page.name)
-        self.page = page

@@ -58,9 +58,21 @@ class Walker:
     def leave(self, place: Place, behind: Place) -> None:
         """Go back, until the place is gone as well: it may say all that tells the one behind, and take the next key."""
         self.press(place.back)
-        self.terminal.until(
-            lambda: self.sees(*behind.seen) and not self.sees(*place.seen), f"{place.back} does not lead back"
-        )
+        if place.page is CountsScreen and self.is_asked(behind, place):
+            self.terminal.read(DOUBLE_PRESS)
+            self.press(place.back)
+        self.terminal.until(lambda: self.is_at(behind, place), f"{place.back} does not lead back")
+
+    def is_at(self, behind: Place, place: Place) -> bool:
+        """Whether the place is gone, and the one behind it seen."""
+        return self.sees(*behind.seen) and not self.sees(*place.seen)
+
+    def is_asked(self, behind: Place, place: Place) -> bool:
+        """Whether the counts, to which somebody has just come back, ask if one more step back is meant."""
+        asks = [self.say("staff.leave_sure", leave=self.say(f"staff.{leaves}")) for leaves in ("lock", "leave")]
+        asked = lambda: any(self.sees(words) for words in asks)  # noqa: E731
+        self.terminal.until(lambda: asked() or self.is_at(behind, place), "the counts neither ask nor lead back")
+        return asked()
 
     def arrive(self, place: Place) -> None:
         """See the place in both languages, and all parts of one of its kind."""

@@ -25,6 +25,14 @@ _GAPS = {"same": ("●", "$ok"), "fewer": ("▼", "$bad"), "more": ("▲", "$war
 
 
 @dataclass
+class CountsRead(Message):
+    """The figures as the ledger has them now; `itap_day` is when the total's ITAP figure was typed in."""
+
+    counts: OfficeCounts
+    itap_day: datetime.date | None
+
+
+@dataclass
 class PressRecorded(Message):
     """What a press came to: +1, −1, nothing to take back (0), or not written (None) and why it cannot be.
 

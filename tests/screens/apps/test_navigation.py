@@ -8,6 +8,7 @@ from kiosk.machine.kiosk import Kiosk
 from kiosk.text.languages import ENGLISH, THAI
 from screens.visitor.call import CallScreen
 from screens.visitor.idle import IdleScreen
+from screens.widgets.debounce import DOUBLE_PRESS
 from tests.support.commands import run
 from tests.support.navigation_map import PIN, Place, StaffMap, VisitorsMap, pages
 from tests.support.terminal import counter
@@ -60,6 +61,9 @@ def test_every_link_of_the_staff_leads_there_and_back_on_the_clerks_own_terminal
         walker = Walker(terminal, kiosk, counts)
         walker.arrive(counts)
         walker.walk(counts)
+        walker.press("left")
+        walker.wait(kiosk.catalogue.phrases("staff.leave_sure", leave=kiosk.catalogue.phrases("staff.leave")))
+        terminal.read(DOUBLE_PRESS)
         walker.press("left")
         assert terminal.wait_end() == 0
 

@@ -165,7 +165,10 @@ async def test_a_stale_fact_comes_first_and_says_since_when(counter: Opened, loc
         assert "ยืนยันเมื่อ 1 ส.ค. 2565" in text(pilot)
 
 
-async def test_the_counter_shows_a_fact_that_was_just_confirmed(counter: Opened, locked: Kiosk) -> None:
+async def test_the_counter_shows_a_fact_that_was_just_confirmed(
+    counter: Opened, locked: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.staff.counts.RETURNED", 0.0)
     async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
         await open_fact(pilot, "extension-workers.fee")
         await press(pilot, "1")

@@ -90,8 +90,10 @@ async def test_0_and_a_digit_lead_to_the_same_page_from_the_counts_and_from_with
 
 
 async def test_the_duty_stands_for_both_languages_until_the_other_is_typed_and_home_shows_it_at_once(
-    counter: Opened, ten_weeks: Kiosk
+    counter: Opened, ten_weeks: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("screens.staff.counts.RETURNED", 0.0)
+
     def english() -> str:
         return ten_weeks.reread().catalogue.roster.weekday["wednesday"].en
 

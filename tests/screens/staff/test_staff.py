@@ -205,6 +205,25 @@ async def test_the_counter_locks_after_two_minutes_and_by_one_key(
         assert isinstance(pilot.app.screen, PinScreen)
 
 
+@pytest.mark.parametrize("way", [("6", "left"), ("0", "right", "3", "left", "left", "left")])
+async def test_one_step_back_too_many_asks_before_it_locks(
+    counter: Opened, locked: Kiosk, quick: None, way: tuple[str, ...]
+) -> None:
+    async with counter(*ENTER_PIN, "9", *way, "left") as pilot:
+        assert isinstance(pilot.app.screen, CountsScreen)
+        assert "Lock: press ← again" in text(pilot)
+        await press(pilot, "left")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_who_has_stayed_at_the_counts_for_a_moment_locks_by_one_key(
+    counter: Opened, locked: Kiosk, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.staff.counts.RETURNED", 0.0)
+    async with counter(*ENTER_PIN, "6", "left", "left") as pilot:
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
 async def test_once_a_pin_is_set_ctrl_q_does_nothing(counter: Opened, locked: Kiosk) -> None:
     async with counter("ctrl+q", "ctrl+c", "escape") as pilot:
         assert isinstance(pilot.app.screen, HomeScreen)
