@@ -118,11 +118,11 @@ def inserted(db: sqlite3.Connection, epoch: str, seqs: list[int], chance: random
     return {seq}
 
 
-DEEDS = [changed, changed, changed, removed, removed_and_closed_up, swapped, inserted]
+TAMPERINGS = [changed, changed, changed, removed, removed_and_closed_up, swapped, inserted]
 
 
-def tampered(path: Path, deed: Callable[..., Named], chance: random.Random) -> tuple[str, Named] | None:
-    """The file after the deed: in which epoch, and what must be named; None if it cannot be done."""
+def tampered(path: Path, tamper: Callable[..., Named], chance: random.Random) -> tuple[str, Named] | None:
+    """The file after the tampering: in which epoch, and what must be named; None if it cannot be done."""
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.text_factory = lambda raw: raw.decode(errors="replace")
         db.execute("PRAGMA ignore_check_constraints = ON")
@@ -131,7 +131,7 @@ def tampered(path: Path, deed: Callable[..., Named], chance: random.Random) -> t
         epoch = chance.choice([epoch for (epoch,) in db.execute("SELECT epoch FROM receipt")])
         seqs = [seq for (seq,) in db.execute("SELECT seq FROM entry WHERE epoch = ?", (epoch,))]
         try:
-            return epoch, deed(db, epoch, seqs, chance)
+            return epoch, tamper(db, epoch, seqs, chance)
         except sqlite3.IntegrityError:
             return None
 
@@ -146,8 +146,8 @@ def test_every_change_is_found_and_named(cases: int) -> None:
             assert list(problems(ledger)) == []
         while done < cases:
             shutil.copy(whole, path)
-            deed = chance.choice(DEEDS)
-            if (case := tampered(path, deed, chance)) is None:
+            tamper = chance.choice(TAMPERINGS)
+            if (case := tampered(path, tamper, chance)) is None:
                 continue
             done += 1
             epoch, named = case
@@ -155,7 +155,7 @@ def test_every_change_is_found_and_named(cases: int) -> None:
                 sentences = list(problems(ledger))
             names = [f"ntry {seq} of epoch {epoch}" for seq in named]
             names += [f"poch {epoch} ends at entry {seq - 1}," for seq in named]
-            assert any(name in problem for problem in sentences for name in names), (deed.__name__, named, sentences)
+            assert any(name in problem for problem in sentences for name in names), (tamper.__name__, named, sentences)
 
 
 def confirmed(path: Path, key: Ed25519PrivateKey) -> None:

@@ -16,10 +16,10 @@ from kiosk.text.dates import medium_date, thai_day
 from kiosk.text.sentences import COMMANDS
 from kiosk.text.templates import by_template
 
-Deed = Literal["go", "ring", "look", "seen"]
+AlarmResponse = Literal["go", "ring", "look", "seen"]
 """What one does about an alarm: go to the kiosk, ring its office, look here; nothing more once somebody has."""
 
-_DEEDS: dict[str, Deed] = {
+_RESPONSES: dict[str, AlarmResponse] = {
     "fork": "go",
     "cloned": "go",
     "new-epoch": "ring",
@@ -29,7 +29,7 @@ _DEEDS: dict[str, Deed] = {
 }
 """By kind; at all others one looks here."""
 
-_MARKS: dict[Deed, StatusMark] = {
+_MARKS: dict[AlarmResponse, StatusMark] = {
     "go": StatusMark("▲", "bad"),
     "ring": StatusMark("▲", "warn"),
     "look": StatusMark("◇", "warn"),
@@ -47,15 +47,17 @@ def alarm_table(snapshot: Snapshot, *wanted: sa.ColumnElement[bool]) -> Table:
         phrases()("alarms.title"),
         [*columns, "acknowledged_at", "acknowledged_by"],
         rows,
-        answer=_answer(Counter(row["deed"] for row in rows)),
-        tiles=Facet("deed", {deed: Marked(mark, phrases()(f"deed.{deed}")) for deed, mark in _MARKS.items()}),
+        answer=_answer(Counter(row["response"] for row in rows)),
+        tiles=Facet(
+            "response", {response: Marked(mark, phrases()(f"response.{response}")) for response, mark in _MARKS.items()}
+        ),
         chips=[region_facet(rows)],
     )
 
 
 def _row(alarm: sa.Row[tuple[object, ...]], snapshot: Snapshot, told: list[LevelTold]) -> Row:
     place = snapshot.places.get(alarm.office)
-    deed: Deed = "seen" if alarm.acknowledged_at else _DEEDS.get(alarm.kind, "look")
+    response: AlarmResponse = "seen" if alarm.acknowledged_at else _RESPONSES.get(alarm.kind, "look")
     return {
         "id": alarm.id,
         "at": moment_at(alarm.at),
@@ -67,10 +69,10 @@ def _row(alarm: sa.Row[tuple[object, ...]], snapshot: Snapshot, told: list[Level
         "told_words": _told(told),
         "kind": alarm.kind,
         "kind_words": alarm_name(alarm.kind),
-        "title": Marked(_MARKS[deed], alarm_name(alarm.kind)),
+        "title": Marked(_MARKS[response], alarm_name(alarm.kind)),
         "means_words": _words("means", alarm.kind),
         "todo_words": _words("todo", alarm.kind),
-        "deed": deed,
+        "response": response,
         "detail": alarm.detail,
         "detail_words": joined([by_template(COMMANDS, part) for part in alarm.detail.split("; ")], "; "),
         "times": alarm.times,
@@ -91,8 +93,8 @@ def _words(part: str, kind: str) -> Bilingual | None:
     return phrases().words.get(f"alarm_{part}.{kind}")
 
 
-def _answer(deeds: Counter[Deed]) -> Answer:
-    say, waiting = phrases(), sum(count for deed, count in deeds.items() if deed != "seen")
+def _answer(responses: Counter[AlarmResponse]) -> Answer:
+    say, waiting = phrases(), sum(count for response, count in responses.items() if response != "seen")
     if not waiting:
         return Answer(say("alarms.none"), say("alarms.rule"), Marked(StatusMark("✔", "ok"), say("alarms.well")))
-    return Answer(say("alarms.summary", count=waiting, go=deeds["go"]), say("alarms.rule"))
+    return Answer(say("alarms.summary", count=waiting, go=responses["go"]), say("alarms.rule"))

@@ -35,7 +35,7 @@ _MARKS = {
     "version": StatusMark("■", "accent"),
     "moved": StatusMark("■", "accent"),
     "renamed": StatusMark("■", "accent"),
-    "deed": StatusMark("■", "soft"),
+    "action": StatusMark("■", "soft"),
 }
 
 
@@ -52,7 +52,9 @@ def kiosk_page(snapshot: Snapshot, kiosk: str) -> dict[str, Any]:
         "told": told,
         "todo": halt_words(told["halt"]) if told and told["halt"] else None,
         "steps": halt_steps(told["halt"]) if told and told["halt"] else [],
-        "deeds": _deeds(row, has_code=any(each.kiosk == kiosk for each in Codes(snapshot.engine).good(snapshot.now))),
+        "actions": _actions(
+            row, has_code=any(each.kiosk == kiosk for each in Codes(snapshot.engine).good(snapshot.now))
+        ),
         "since": moment_at(halted_since(row)),
         "knock": moment_at(row.refused_at),
         "key": fingerprint(row.public_key) if row.public_key else None,
@@ -85,7 +87,7 @@ def row_of(engine: sa.Engine, access: Access, kiosk: str) -> sa.Row[Any]:
     return row
 
 
-def _deeds(row: sa.Row[Any], *, has_code: bool) -> list[str]:
+def _actions(row: sa.Row[Any], *, has_code: bool) -> list[str]:
     """What can be done about a kiosk, the one that can be taken back least last."""
     if row.retired_at is not None:
         return ["restore"]
@@ -104,7 +106,7 @@ def _history(snapshot: Snapshot, row: sa.Row[Any]) -> Table:
             ),
         ]
         if snapshot.access.may("audit"):
-            told += [_event(each.at, "deed", _done(each), each.who) for each in lines_about(db, row.kiosk)]
+            told += [_event(each.at, "action", _done(each), each.who) for each in lines_about(db, row.kiosk)]
     told += [
         {**_event(None, "alarm", each["kind_words"]), "at": each["at"]}
         for each in alarm_table(snapshot, kiosks.c.kiosk == row.kiosk).rows

@@ -9,13 +9,20 @@ _LONGEST = 100
 _NOT_KEPT = {"lang", "to"}
 """Said once by a link, and kept elsewhere."""
 
+_EARLIER = {"deed": "response"}
+"""What a key is called now, by what it is in links that were kept."""
+
 
 class Selection:
     """One address; it gives those that differ from it by what a link changes."""
 
     def __init__(self, path: str = "/", asked: Mapping[str, str] | None = None) -> None:
         self.path = path
-        self._asked = {key: value[:_LONGEST] for key, value in (asked or {}).items() if value and key not in _NOT_KEPT}
+        self._asked = {
+            _EARLIER.get(key, key): value[:_LONGEST]
+            for key, value in (asked or {}).items()
+            if value and key not in _NOT_KEPT
+        }
 
     def get(self, key: str) -> str:
         """What is asked of `key`; nothing if nothing is."""

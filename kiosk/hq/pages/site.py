@@ -19,7 +19,7 @@ from kiosk.hq.accounts.sessions import LIFETIME
 from kiosk.hq.pages.account import Account
 from kiosk.hq.pages.draft_pages import DraftPages
 from kiosk.hq.pages.form_body import LONGEST, form_body, form_fields
-from kiosk.hq.pages.kiosk_deeds import KioskDeeds
+from kiosk.hq.pages.kiosk_actions import KioskActions
 from kiosk.hq.pages.login import Authentication, NotLoggedIn, Principal, Refused
 from kiosk.hq.pages.login_pages import LoginPages
 from kiosk.hq.pages.page_request import PageRequest
@@ -50,7 +50,7 @@ class Site:
         self.views = views
         self.logins = LoginPages(authentication, self._plain)
         self.users = UserPages(authentication, views, self._plain)
-        self.deeds = KioskDeeds(authentication, views, self._plain)
+        self.actions = KioskActions(authentication, views, self._plain)
         self.drafts = DraftPages(authentication, views, key, self._render)
         self._roots = DailyRoots(views.engine, key)
         self._pages = CapacityLimiter(PAGES_AT_ONCE)
@@ -78,7 +78,7 @@ class Site:
             Route("/roots/{day}.txt", self._page(self.root)),
             Route("/kiosks/{kiosk}.{kind}", self._page(self.file)),
             Route("/kiosks/{kiosk}", self._page(self.kiosk)),
-            *self.deeds.routes(self._page),
+            *self.actions.routes(self._page),
             Route("/alarms/{id}/acknowledge", self._page(self.acknowledge, permission="acknowledge"), methods=["POST"]),
             Route("/alarms/acknowledge", self._page(self.acknowledge, permission="acknowledge"), methods=["POST"]),
             *self.logins.routes(self._page),

@@ -27,7 +27,14 @@ from tests.support.sample import DAY
 
 def every_page() -> list[str]:
     """One page of every address that the site answers to a reader, and one that is not there."""
-    shown = {"office": "buriram", "kiosk": "buriram-1", "number": "1", "name": NAME, "token": "gone", "deed": "retire"}
+    shown = {
+        "office": "buriram",
+        "kiosk": "buriram-1",
+        "number": "1",
+        "name": NAME,
+        "token": "gone",
+        "action": "retire",
+    }
     site = Site(SimpleNamespace(), SimpleNamespace(engine=None), None)  # type: ignore[arg-type]  # its routes alone
     paths = [route.path for route in site.routes() if "GET" in (route.methods or ()) and "{kind}" not in route.path]
     files = ("/", "/style.css", "/roots/{day}.txt")
@@ -168,7 +175,7 @@ def test_an_alarm_is_acknowledged_by_tab_and_enter_alone(officer: webdriver.Chro
     waiting = len(officer.find_elements(By.CSS_SELECTOR, ".alarms button"))
     press(officer, Keys.ENTER)
     until(officer, lambda: len(officer.find_elements(By.CSS_SELECTOR, ".alarms button")) == waiting - 1)
-    officer.get(f"{hq.url}/alarms?deed=seen")
+    officer.get(f"{hq.url}/alarms?response=seen")
     assert officer.execute_script("return document.querySelector('main h2').textContent") == "Acknowledged"
     assert f"{NAME} acknowledged it 1 Mar 2024" in seen(officer)
 

@@ -129,7 +129,7 @@ def test_the_page_of_a_kiosk_tells_its_halt_and_all_that_became_of_it(views: Vie
     ):
         assert words in shown
     history = json.loads(views.file("kiosks/trang-1", "json", EVERYTHING).body)["pages"][1]["rows"]
-    assert [each["event"] for each in history if each["event"] != "deed"].count("version") == 2
+    assert [each["event"] for each in history if each["event"] != "action"].count("version") == 2
     assert sum(each["by"] == "malee" for each in history) == 1, "what was done about trang-11 is no part of it"
     assert "malee" not in page(views, "trang-1", OPEN), "only whoever may read the audit log sees who did what"
     assert "2024-02-29T09:12 the QR code could not be drawn" in page(views, "trang-2")

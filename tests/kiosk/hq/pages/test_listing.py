@@ -91,6 +91,10 @@ def test_an_address_keeps_no_more_than_it_is_asked_and_names_a_year_by_digits() 
     assert [Selection("/", {"year": year}).year for year in ("๒๕๖๗", "-1", "")] == [None, None, None]
 
 
+def test_a_link_that_was_kept_from_an_earlier_edition_chooses_the_same_rows() -> None:
+    assert Selection("/alarms", {"deed": "seen"}).kept() == {"response": "seen"}
+
+
 def test_rows_of_many_offices_fill_pages_that_a_choice_leaves_for_the_first() -> None:
     times = PAGE_ROWS // len(PLACES) + 1
     first, last = listing(times=times), listing(times=times, page="2", sort="-count")

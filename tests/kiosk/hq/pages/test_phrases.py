@@ -34,7 +34,7 @@ PUT_TOGETHER = {
     "outcome",
     "short",
     "itap",
-    "deed",
+    "response",
     "halt",
     "kiosk_state",
     "kiosks",
@@ -47,8 +47,8 @@ PUT_TOGETHER = {
     "readiness_todo",
     "level",
     "audit_about",
-    "kiosk_deed",
-    "kiosk_deed_rule",
+    "kiosk_action",
+    "kiosk_action_rule",
 }
 
 

@@ -31,7 +31,7 @@ NEEDED: dict[str, Permission | None] = {
     **{f"/{name}{kind}": tab.permission for name, tab in TABS.items() for kind in ("", ".x")},
     "/kiosks/{kiosk}": "read",
     "/kiosks/{kiosk}.x": "read",
-    "/kiosks/{kiosk}/{deed}": "kiosks",
+    "/kiosks/{kiosk}/{action}": "kiosks",
     "/bulletins/{number}": "read",
     "/roots/{day}.txt": "read",
     **{f"/bulletins/draft{act}": "publish" for act in ("", "/change", "/sign")},
@@ -85,7 +85,7 @@ def test_every_address_has_its_permission(place: Place) -> None:
     assert {name for name, tab in TABS.items() if tab.permission != "read"} == {"users", "audit"}
 
 
-DEEDS = ("invite", "set", "link", "end", "remove", "password", "change", "sign")
+ACTIONS = ("invite", "set", "link", "end", "remove", "password", "change", "sign")
 """The last part of the addresses that take a form."""
 
 
@@ -109,7 +109,7 @@ def test_every_address_follows_role_and_scope(place: Place, role: Role, scope: s
                 is_answered = access.may(needed) and office in SEEN[scope]
                 assert status in ((303, 404) if is_answered else (403, 404)), (path, office)
             continue
-        posts = path.count("/") > 1 and path.rpartition("/")[2] in DEEDS
+        posts = path.count("/") > 1 and path.rpartition("/")[2] in ACTIONS
         address = path.replace("{name}", "nobody").replace("{id}", "0").replace("{number}", "1").replace(".x", ".json")
         for office in one_of_each if "{office}" in path or "{kiosk}" in path else [""]:
             asked = address.replace("{office}", office).replace("{kiosk}", f"{office}-1")

@@ -61,14 +61,14 @@ def test_every_page_and_file_is_read_and_an_alarm_is_acknowledged_once(views: Vi
         "about",
     ]
 
-    waiting = [alarm["id"] for alarm in rows_of(views, "alarms") if alarm["deed"] != "seen"]
+    waiting = [alarm["id"] for alarm in rows_of(views, "alarms") if alarm["response"] != "seen"]
     first = waiting[-1]
     views.acknowledge([str(first)], Actor("malee", "192.0.2.1"), EVERYTHING)
     with pytest.raises(Refused):
         views.acknowledge([str(first), "x"], Actor("somchai", "192.0.2.1"), EVERYTHING)
-    seen = [alarm for alarm in rows_of(views, "alarms") if alarm["deed"] == "seen"]
+    seen = [alarm for alarm in rows_of(views, "alarms") if alarm["response"] == "seen"]
     assert [(alarm["id"], alarm["acknowledged_by"]) for alarm in seen] == [(first, "malee")]
-    assert [alarm["id"] for alarm in rows_of(views, "alarms") if alarm["deed"] != "seen"] == waiting[:-1]
+    assert [alarm["id"] for alarm in rows_of(views, "alarms") if alarm["response"] != "seen"] == waiting[:-1]
     views.acknowledge(map(str, waiting), Actor("somchai", "192.0.2.1"), EVERYTHING)
     by = [alarm["acknowledged_by"] for alarm in rows_of(views, "alarms") if alarm["id"] in waiting]
     assert sorted(by) == ["malee", *["somchai"] * (len(waiting) - 1)], "many at once, and none a second time"

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from starlette.applications import Starlette
 
-from kiosk.hq.pages.kiosk_deeds import DEEDS
+from kiosk.hq.pages.kiosk_actions import ACTIONS
 from kiosk.hq.pages.login import Authentication
 from kiosk.hq.pages.site import Site
 from kiosk.hq.pages.views import Views
@@ -46,8 +46,8 @@ def row(hq: Headquarters) -> sa.Row[tuple[object, ...]]:
         return db.execute(kiosks.select().where(kiosks.c.kiosk == KIOSK)).one()
 
 
-def done(place: Place, deed: str, **answers: str) -> httpx.Response:
-    return place.client.post(f"/kiosks/{KIOSK}/{deed}", data={**place.form, **answers})
+def done(place: Place, action: str, **answers: str) -> httpx.Response:
+    return place.client.post(f"/kiosks/{KIOSK}/{action}", data={**place.form, **answers})
 
 
 def told(hq: Headquarters) -> tuple[str, str, str]:
@@ -67,9 +67,9 @@ def test_the_page_offers_what_can_be_done_to_administrators_alone(place: Place, 
     assert offered() == ["restore"]
     place.enter("officer")
     assert offered() == []
-    for deed in DEEDS:
-        assert place.client.get(f"/kiosks/{KIOSK}/{deed}").status_code == 403
-        assert done(place, deed, reason="x").status_code == 403
+    for action in ACTIONS:
+        assert place.client.get(f"/kiosks/{KIOSK}/{action}").status_code == 403
+        assert done(place, action, reason="x").status_code == 403
 
 
 def test_a_kiosk_is_suspended_called_and_moved_for_a_reason_that_its_history_tells(
@@ -96,8 +96,8 @@ def test_a_kiosk_is_suspended_called_and_moved_for_a_reason_that_its_history_tel
 def test_what_is_grave_asks_for_the_kiosks_name_and_the_password(place: Place, hq: Headquarters) -> None:
     right = {"reason": "burnt", "typed": KIOSK, "password": PASSWORD}
     for wrong in ({"typed": "amnat-charoen-2"}, {"password": "guessed"}, {"reason": ""}):
-        for deed in ("retire", "rekey"):
-            assert done(place, deed, **{**right, **wrong}).status_code == 422
+        for action in ("retire", "rekey"):
+            assert done(place, action, **{**right, **wrong}).status_code == 422
     assert (row(hq).retired_at, hq.register.codes.good(hq.now())) == (None, [])
     page = done(place, "rekey", **right).text
     [good] = hq.register.codes.good(hq.now())

@@ -31,27 +31,27 @@ _LONGEST = 63
 """Letters of a name or a reason: what the audit log has room for beside the kiosk."""
 
 
-class Deed(NamedTuple):
+class KioskAction(NamedTuple):
     """What the audit log calls it, which field it asks for, and whether it asks who it is, too."""
 
-    action: AuditAction
+    audited: AuditAction
     asks: str = "reason"
     is_grave: bool = False
 
 
-DEEDS = {
-    "rekey": Deed("rekey", is_grave=True),
-    "cancel": Deed("code-cancelled"),
-    "suspend": Deed("suspended"),
-    "lift": Deed("suspension-lifted"),
-    "rename": Deed("renamed", "name"),
-    "move": Deed("moved", "office"),
-    "retire": Deed("retired", is_grave=True),
-    "restore": Deed("retirement-lifted"),
+ACTIONS = {
+    "rekey": KioskAction("rekey", is_grave=True),
+    "cancel": KioskAction("code-cancelled"),
+    "suspend": KioskAction("suspended"),
+    "lift": KioskAction("suspension-lifted"),
+    "rename": KioskAction("renamed", "name"),
+    "move": KioskAction("moved", "office"),
+    "retire": KioskAction("retired", is_grave=True),
+    "restore": KioskAction("retirement-lifted"),
 }
 
 
-class KioskDeeds:
+class KioskActions:
     """The addresses under /kiosks/{kiosk}."""
 
     def __init__(self, authentication: Authentication, views: Views, draw: Draw) -> None:
@@ -63,7 +63,7 @@ class KioskDeeds:
 
     def routes(self, page: Endpoint) -> list[Route]:
         """Every address, each let in by `page`."""
-        path = "/kiosks/{kiosk}/{deed}"
+        path = "/kiosks/{kiosk}/{action}"
         return [
             Route(path, page(self.form, permission="kiosks")),
             Route(path, page(self.do, permission="kiosks", hashes=True), methods=["POST"]),
@@ -75,11 +75,11 @@ class KioskDeeds:
         others = [each for each, place in self._views.places.items() if self._is_open_to(asked, each, row.office)]
         return self._draw(
             asked,
-            "kiosk_deed",
+            "kiosk_action",
             status,
             row=row,
             name=name,
-            deed=DEEDS[name],
+            action=ACTIONS[name],
             problem=problem,
             typed=asked.form,
             offices=[(each, place_name(each)) for each in sorted(others)],
@@ -89,20 +89,20 @@ class KioskDeeds:
     def do(self, asked: PageRequest) -> Response:
         """Do it, and tell the audit log who did and why."""
         name, row = _named(asked), self._row(asked)
-        deed, answer = DEEDS[name], asked.form.get(DEEDS[name].asks, "").strip()
+        action, answer = ACTIONS[name], asked.form.get(ACTIONS[name].asks, "").strip()
         if (not answer and name != "rename") or len(answer) > _LONGEST or hidden(answer):
-            return self.form(asked, 422, "kiosk_deed.no_answer")
-        if deed.asks == "office" and not self._is_open_to(asked, answer, row.office):
-            return self.form(asked, 422, "kiosk_deed.no_answer")
-        if deed.is_grave and not self._is_who_they_are(asked, row.kiosk):
-            return self.form(asked, 422, "kiosk_deed.not_confirmed")
+            return self.form(asked, 422, "kiosk_action.no_answer")
+        if action.asks == "office" and not self._is_open_to(asked, answer, row.office):
+            return self.form(asked, 422, "kiosk_action.no_answer")
+        if action.is_grave and not self._is_who_they_are(asked, row.kiosk):
+            return self.form(asked, 422, "kiosk_action.not_confirmed")
         try:
             code = self._done(name, row, answer)
         except Refusal as refusal:
             return self.form(asked, 422, refusal.words)
-        detail = f"{row.kiosk} from {row.office} to {answer}" if deed.asks == "office" else f"{row.kiosk}: {answer}"
+        detail = f"{row.kiosk} from {row.office} to {answer}" if action.asks == "office" else f"{row.kiosk}: {answer}"
         with writing(self._views.engine) as db:
-            note(db, self._authentication.now(), asked.actor, deed.action, detail)
+            note(db, self._authentication.now(), asked.actor, action.audited, detail)
         if code is None:
             return RedirectResponse(f"/kiosks/{row.kiosk}", 303)
         until = self._authentication.now() + CODE_LIFETIME
@@ -144,8 +144,8 @@ class KioskDeeds:
 
 
 def _named(asked: PageRequest) -> str:
-    """The deed of the address. Refused if there is none of that name."""
-    name: str = asked.request.path_params["deed"]
-    if name not in DEEDS:
+    """The action of the address. Refused if there is none of that name."""
+    name: str = asked.request.path_params["action"]
+    if name not in ACTIONS:
         raise Refused(404, "refused.no_kiosk")
     return name
