@@ -13,7 +13,7 @@ from kiosk.machine.kiosk import Kiosk
 
 if TYPE_CHECKING:
     from kiosk.editing.office_facts import OfficeFact
-    from kiosk.progress.plan import Followed, FollowUp
+    from kiosk.progress.plan import FollowUp, MeasureStatus
     from kiosk.sync.status import SyncStatus
 
 
@@ -162,7 +162,7 @@ class SignOffWanted(Routed):
 class MeasureChosen(Routed):
     """A measure of the plan is to be followed up, or a follow-up of it to be written in the place of another."""
 
-    measure: "Followed"
+    measure: "MeasureStatus"
     correcting: "FollowUp | None" = None
 
 
@@ -170,7 +170,7 @@ class MeasureChosen(Routed):
 class MeasurePartChosen(Routed):
     """A page behind a measure is wanted: `outputs`, `history` or `sheets`."""
 
-    measure: "Followed"
+    measure: "MeasureStatus"
     part: str
 
 

@@ -13,7 +13,7 @@ from kiosk.text.dates import moment_in_words
 from kiosk.text.languages import of_machine
 
 if TYPE_CHECKING:
-    from kiosk.hq.report.told import OpenAlert
+    from kiosk.hq.report.open_alerts import OpenAlert
 
 
 @command(hq, "alerts")
@@ -24,7 +24,7 @@ def hq_alerts(settings: Settings, database: str | None, as_json: bool, address: 
     """Say what holds, who has been told of it, and what is wrong with alerts.toml."""
     from kiosk.hq.alerts.addresses import read_addresses
     from kiosk.hq.alerts.trial_message import send_trial
-    from kiosk.hq.report.told import open_alerts, undelivered
+    from kiosk.hq.report.open_alerts import open_alerts, undelivered
 
     headquarters = opened(settings, database, writes=False)
     addresses, faults = read_addresses(headquarters.machine.folder, headquarters.register.offices.all())

@@ -22,7 +22,7 @@ from kiosk.streams.record.bulletins.bodies import (
     YearBody,
     body_of,
 )
-from kiosk.streams.record.bulletins.shelf import Kept, Shelf
+from kiosk.streams.record.bulletins.shelf import Shelf, ShelvedBulletin
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import fiscal_year, medium_date, weekday_date
 
@@ -58,7 +58,7 @@ def told_bulletins(kiosk: Kiosk) -> list[ToldBulletin]:
     return told
 
 
-def _body(kept: Kept) -> Body | None:
+def _body(kept: ShelvedBulletin) -> Body | None:
     """What a bulletin says; None where that means nothing to this version."""
     bulletin = kept.bulletin
     try:
@@ -67,7 +67,7 @@ def _body(kept: Kept) -> Body | None:
         return None
 
 
-def _standing(kept: Kept, body: Body | None, kiosk: Kiosk, replaced: set[tuple[str, ...]]) -> Standing:
+def _standing(kept: ShelvedBulletin, body: Body | None, kiosk: Kiosk, replaced: set[tuple[str, ...]]) -> Standing:
     if body is None:
         return "unfit"
     if kept.bulletin.starts > kiosk.today:
@@ -90,7 +90,7 @@ def _subject(body: Body) -> Iterator[tuple[str, ...]]:
             yield ("version",)
 
 
-def _told(kept: Kept, body: Body | None, standing: Standing, kiosk: Kiosk) -> ToldBulletin:
+def _told(kept: ShelvedBulletin, body: Body | None, standing: Standing, kiosk: Kiosk) -> ToldBulletin:
     bulletin, say = kept.bulletin, kiosk.catalogue.phrases
     known = bulletin.kind in BODIES
     kind = say(f"bulletins.kind_{bulletin.kind}") if known else same(bulletin.kind)

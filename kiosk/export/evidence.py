@@ -14,8 +14,8 @@ from kiosk.progress.burnup import Course, courses
 from kiosk.progress.disclosure import Finding, findings
 from kiosk.progress.follow_ups import FollowUps, Subject
 from kiosk.progress.itap_gap import ItapFigure
-from kiosk.progress.note_words import Noted, noted
-from kiosk.progress.plan import Followed, FollowUp, followed
+from kiosk.progress.note_words import NoteWords, noted
+from kiosk.progress.plan import FollowUp, MeasureStatus, followed
 from kiosk.progress.several import SeveralLine, several_lines
 from kiosk.streams.chain.coverage import Coverage, coverage
 from kiosk.streams.ledger.ledger import Ledger
@@ -57,11 +57,11 @@ class Evidence:
     month: Month
     courses: list[Course]
     itap: list[ItapFigure]
-    plan: list[Followed]
+    plan: list[MeasureStatus]
     disclosures: list[LinkedItem]
     coverage: Coverage
     numbers: list[OfficeNumber]
-    notes: list[Noted]
+    notes: list[NoteWords]
     several: list[SeveralLine]
     duty: list[DutyDay]
 
@@ -130,7 +130,7 @@ def gather(kiosk: Kiosk, ledger: Ledger, month: Month) -> Evidence:
     )
 
 
-def _of_record(kiosk: Kiosk) -> tuple[list[Followed], list[OfficeNumber]]:
+def _of_record(kiosk: Kiosk) -> tuple[list[MeasureStatus], list[OfficeNumber]]:
     """The plan as the follow-ups have it, and the numbers, oldest first."""
     with open_record(kiosk) as record:
         kept, today = FollowUps(record), kiosk.today

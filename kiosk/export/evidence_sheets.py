@@ -8,7 +8,7 @@ from kiosk.export.office_sheets import calendar, follow_ups, notes, numbers, ros
 from kiosk.export.sheet import CellValue, Column, Sheet
 from kiosk.progress.burnup import Course
 from kiosk.progress.itap_gap import ItapFigure, superseded
-from kiosk.progress.plan import Followed, months
+from kiosk.progress.plan import MeasureStatus, months
 from kiosk.streams.chain.coverage import Coverage
 from kiosk.text.bilingual import Bilingual, Phrases, joined, same
 from kiosk.text.dates import month_name, thai_date, weekday_name
@@ -104,20 +104,20 @@ def plan(evidence: Evidence) -> Sheet:
     """The 20 measures: due when, by whom, how far, and whether they were followed up this month."""
     say = evidence.kiosk.catalogue.phrases
 
-    def followed_up(followed: Followed) -> Bilingual:
+    def followed_up(followed: MeasureStatus) -> Bilingual:
         marks = dict(zip(months(evidence.kiosk.assessment), followed.marks, strict=True))
         return say(f"export.followed_{marks.get(evidence.month.first, 'none')}")
 
-    def so_far(followed: Followed) -> Bilingual:
+    def so_far(followed: MeasureStatus) -> Bilingual:
         marks = dict(zip(months(evidence.kiosk.assessment), map(_MARKS.get, followed.marks), strict=True))
         told = [month_name(month) + f" {mark or '–'}" for month, mark in marks.items() if month <= evidence.month.first]
         return joined(told, "  ") if told else say("export.followed_none")
 
-    def remark(followed: Followed) -> Bilingual:
+    def remark(followed: MeasureStatus) -> Bilingual:
         remarks = (follow_up.remark for follow_up in followed.history if follow_up.remark)
         return next(map(same, remarks), say("export.no_remark"))
 
-    columns: list[Column[Followed]] = [
+    columns: list[Column[MeasureStatus]] = [
         Column("number", 7, lambda followed: same(followed.measure.id)),
         Column("measure", 42, lambda followed: followed.measure.title),
         Column("due", 12, lambda followed: _or(followed.measure.due, _recurring(followed.measure, say))),

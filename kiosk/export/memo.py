@@ -14,7 +14,7 @@ from kiosk.export.paper.course_chart import course_chart
 from kiosk.export.paper.typesetter import Typesetter
 from kiosk.export.pdf import as_pdf
 from kiosk.progress.burnup import Course
-from kiosk.progress.plan import Followed
+from kiosk.progress.plan import MeasureStatus
 from kiosk.progress.status_marks import signed
 from kiosk.storage.private_file import write_private
 from kiosk.text.bilingual import Bilingual, joined
@@ -163,7 +163,7 @@ class _Writer:
         heads = [self.phrases(f"export.{head}").of(HOME) for head in ("number", "measure", "due_be", "state", "remark")]
         self.document.table([heads, *map(self._measure, self.evidence.plan)], (1.9, 4.7, 3.2, 3.0, 3.2))
 
-    def _measure(self, followed: Followed) -> list[str]:
+    def _measure(self, followed: MeasureStatus) -> list[str]:
         measure, say = followed.measure, self.phrases
         recurring = say("export.weekly_due" if measure.recurring == "weekly" else "export.daily_due")
         due = medium_date(measure.due) if measure.due else recurring

@@ -4,7 +4,7 @@ from kiosk.catalogue.assessment import CalendarRow
 from kiosk.editing.duty_month import DutyDay
 from kiosk.export.evidence import Evidence, OfficeNumber
 from kiosk.export.sheet import Column, Sheet
-from kiosk.progress.note_words import Noted, in_words
+from kiosk.progress.note_words import NoteWords, in_words
 from kiosk.progress.plan import FollowUp
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.dates import thai_date, weekday_name
@@ -89,7 +89,7 @@ def calendar(evidence: Evidence) -> Sheet:
 def notes(evidence: Evidence) -> Sheet:
     """What was unusual in the counting of the month, by day, without names."""
     say = evidence.kiosk.catalogue.phrases
-    columns: list[Column[Noted]] = [
+    columns: list[Column[NoteWords]] = [
         Column("day", 12, lambda note: note.day),
         Column("day_be", 16, lambda note: thai_date(note.day)),
         Column("noted", 80, lambda note: in_words(say, note)),

@@ -48,7 +48,7 @@ class Untranslated(Struct, frozen=True):
     words: str
 
 
-class Checked(Struct, frozen=True, omit_defaults=True):
+class CheckReport(Struct, frozen=True, omit_defaults=True):
     """What is wrong, what the office has not confirmed, what it confirmed long ago, how many services are described.
 
     Also what has no key because nothing is known of it, what is not translated, where there are further languages at
@@ -67,7 +67,7 @@ class Checked(Struct, frozen=True, omit_defaults=True):
 
 def check(
     today: datetime.date, office_file: Path | None = None, folder: Path | None = None, content: Traversable = CONTENT
-) -> Checked:
+) -> CheckReport:
     """Everything at once, of all that could be read."""
     parts, faults = read(office_file, folder, content, today=today)
     texts = [*_texts(content, office_file, folder), (parts.facts_file, msgspec.toml.encode(parts.confirmed).decode())]
@@ -81,7 +81,7 @@ def check(
         *(_stray(folder, office_file) if folder else ()),
     ]
     own = {file: text for file, text in texts if not file.startswith("content/")}
-    return Checked(
+    return CheckReport(
         errors=[replace(fault, line=line_of(own.get(fault.file, ""), fault.key)) for fault in errors],
         awaiting=[FactId(named.owner, named.field) for named in parts.current_facts(today) if named.fact.awaits_office],
         stale=[*parts.each([lambda parts: _stale(parts, today)])],
@@ -105,7 +105,7 @@ def _stale(parts: Parts, today: datetime.date) -> Iterator[FactId]:
     )
 
 
-def in_words(checked: Checked, language: Language) -> str:
+def in_words(checked: CheckReport, language: Language) -> str:
     """The findings line by line in a language, errors first, and their numbers last."""
 
     def told(key: str, **values: object) -> str:

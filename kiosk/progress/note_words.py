@@ -39,7 +39,7 @@ _NUMBERED = re.compile(rf"({'|'.join([BURST, PIN_TRIES, *_ADDED])})-([0-9]{{1,9}
 
 
 @dataclass(frozen=True)
-class Noted:
+class NoteWords:
     """A note as people read it: its day, what it is, and how many where it says so (else 0)."""
 
     day: datetime.date
@@ -62,14 +62,14 @@ def several_words(of_earlier_day: bool, change: int) -> str:
     return f"{TAKEN_BACK if change < 0 else LATER if of_earlier_day else SEVERAL}-{abs(change)}"
 
 
-def noted(entries: Iterable[Entry]) -> list[Noted]:
+def noted(entries: Iterable[Entry]) -> list[NoteWords]:
     """What notes say, the newest day first; one note a day of those that differ in their number alone."""
     numbers: dict[tuple[datetime.date, str], int] = {}
     for entry in entries:
         word, number = parsed(str(entry.value))
         before = numbers.get((entry.day, word), 0)
         numbers[entry.day, word] = before + number if word in _ADDED else max(number, before)
-    notes = [Noted(day, word, number) for (day, word), number in reversed(numbers.items())]
+    notes = [NoteWords(day, word, number) for (day, word), number in reversed(numbers.items())]
     return sorted(notes, key=lambda note: note.day, reverse=True)
 
 
@@ -79,7 +79,7 @@ def parsed(word: str) -> tuple[str, int]:
     return (numbered[1], int(numbered[2])) if numbered else (word, 0)
 
 
-def in_words(say: Phrases, note: Noted) -> Bilingual:
+def in_words(say: Phrases, note: NoteWords) -> Bilingual:
     """A note for people; one of a newer version, as its word itself."""
     key = f"note.{note.word}"
     if key not in say.words:

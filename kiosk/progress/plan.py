@@ -43,7 +43,7 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
-class Followed:
+class MeasureStatus:
     """A measure as it stands: its state, its months, and its follow-ups, the newest first."""
 
     measure: Measure
@@ -62,7 +62,7 @@ def followed(
     follow_ups: Iterable[FollowUp],
     today: datetime.date,
     began: datetime.date = datetime.date.min,
-) -> list[Followed]:
+) -> list[MeasureStatus]:
     """Every measure of the plan as it stands: the overdue ones first, then what is due again, the rest by indicator.
 
     No month is missed that was over when the office `began`.
@@ -73,7 +73,7 @@ def followed(
     for measure in assessment.measures:
         history = [follow_up for follow_up in reversed(known) if follow_up.measure == measure.id]
         marks = [_mark(month, history, today, began) for month in months(assessment)]
-        plan.append(Followed(measure, _state(measure, history, assessment, today), marks, history))
+        plan.append(MeasureStatus(measure, _state(measure, history, assessment, today), marks, history))
     return sorted(plan, key=lambda each: _FIRST.index(each.state) if each.state in _FIRST else len(_FIRST))
 
 

@@ -28,7 +28,7 @@ _CREDENTIALS = struct.Struct("iII")
 
 
 @dataclass(eq=False)
-class Coming:
+class StartingTerminal:
     """A terminal that has been started."""
 
     number: int
@@ -84,16 +84,16 @@ class Terminal:
         self.process.terminate()
 
 
-def start(number: int, letters: Letters, version: Version, folder: Path, meets: Path) -> Coming:
+def start(number: int, letters: Letters, version: Version, folder: Path, meets: Path) -> StartingTerminal:
     """Start foot, of that version, with letters of that size; its relay will connect to the socket `meets`."""
     config = folder / f"foot-{letters.size}.ini"
     config.write_text(foot_ini(letters, version), "utf-8")
     relayed = [sys.executable, "-I", "-S", relay.__file__, str(meets), str(number)]
     argv = ["foot", f"--config={config}", "--fullscreen", "--log-level=error", "--", *relayed]
-    return Coming(number, letters, subprocess.Popen(argv, stdin=subprocess.DEVNULL))
+    return StartingTerminal(number, letters, subprocess.Popen(argv, stdin=subprocess.DEVNULL))
 
 
-def met(coming: Coming, line: socket.socket) -> Terminal | None:
+def met(coming: StartingTerminal, line: socket.socket) -> Terminal | None:
     """The terminal whose relay has connected by that line; None if it is another one's, or another user's."""
     user = _CREDENTIALS.unpack(line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size))[1]
     line.settimeout(_PATIENCE)

@@ -11,7 +11,7 @@ from typing import Self
 from kiosk.session import terminal
 from kiosk.session.foot_ini import foot_version
 from kiosk.session.letter_size import Letters
-from kiosk.session.terminal import Coming, Terminal
+from kiosk.session.terminal import StartingTerminal, Terminal
 
 _PATIENCE = 10.0
 """Seconds until a terminal that does not come is ended."""
@@ -27,7 +27,7 @@ class Terminals:
         self._folder, self._came, self._failed = folder, came, failed
         self._meets = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._address = folder / "terminals"
-        self._coming: Coming | None = None
+        self._coming: StartingTerminal | None = None
         self._number = 0
         self._version = foot_version()
 
@@ -71,11 +71,11 @@ class Terminals:
             self._coming = None
             self._came(there)
 
-    def _give_up(self, late: Coming) -> None:
+    def _give_up(self, late: StartingTerminal) -> None:
         if self._coming is late:
             late.process.kill()
 
-    def _ended(self, ended: Coming) -> None:
+    def _ended(self, ended: StartingTerminal) -> None:
         if self._coming is ended:
             self._coming = None
             self._failed()

@@ -17,14 +17,14 @@ _PAGES = 20
 """So often a run asks at most."""
 
 
-class Taken(NamedTuple):
+class BulletinPullResult(NamedTuple):
     """How many bulletins came, and what is wrong with those of headquarters."""
 
     number: int
     fault: BulletinFault | None = None
 
 
-def take_bulletins(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
+def take_bulletins(hq: HqClient, shelf: Shelf, today: datetime.date) -> BulletinPullResult:
     """Put everything on the shelf that headquarters has handed out after what is there.
 
     Headquarters hands out every bulletin anew where it counts the kiosk to another office by now, as after two were
@@ -41,7 +41,7 @@ def take_bulletins(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
         raise Unreachable("sync.wrong_bulletins", url=hq.member.url, error=error) from None
 
 
-def _taken(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
+def _taken(hq: HqClient, shelf: Shelf, today: datetime.date) -> BulletinPullResult:
     count = 0
     for _ in range(_PAGES):
         held = [kept.bulletin for kept in shelf.held()]
@@ -52,10 +52,10 @@ def _taken(hq: HqClient, shelf: Shelf, today: datetime.date) -> Taken:
         if not answer.bulletins:
             break
         if answer.bulletins[0].number <= head.number:
-            return Taken(_begun_anew(hq, shelf, today))
+            return BulletinPullResult(_begun_anew(hq, shelf, today))
         shelf.keep(answer.bulletins, today, *hq.member.hq_keys)
         count += len(answer.bulletins)
-    return Taken(count)
+    return BulletinPullResult(count)
 
 
 def _begun_anew(hq: HqClient, shelf: Shelf, today: datetime.date) -> int:
@@ -66,15 +66,15 @@ def _begun_anew(hq: HqClient, shelf: Shelf, today: datetime.date) -> int:
     return len(whole)
 
 
-def _differing(hq: HqClient, shelf: Shelf, answer: Bulletins, today: datetime.date) -> Taken:
+def _differing(hq: HqClient, shelf: Shelf, answer: Bulletins, today: datetime.date) -> BulletinPullResult:
     """Headquarters has another chain than the one that is held: it is another headquarters, or has lost some of it."""
     held = shelf.held()
     is_another = held[-1].signed_by not in hq.member.hq_keys
     if is_another or answer.newest > len(held):
-        return Taken(_begun_anew(hq, shelf, today), None if is_another else "bulletins-differ")
+        return BulletinPullResult(_begun_anew(hq, shelf, today), None if is_another else "bulletins-differ")
     lost = [kept.bulletin for kept in held[answer.newest :]]
     if not lost or hq.bulletins(answer.newest).hash_at != lost[0].previous:
-        return Taken(0, "bulletins-differ")
+        return BulletinPullResult(0, "bulletins-differ")
     for bulletin in lost:
         if bulletin.body is None:  # it was for other offices, whose kiosks have all of it
             break
@@ -82,7 +82,7 @@ def _differing(hq: HqClient, shelf: Shelf, answer: Bulletins, today: datetime.da
             hq.give_back(bulletin)
         except ProblemAnswer:  # signed with a key that was replaced since: headquarters hands it out anew
             break
-    return Taken(0, "bulletins-lost")
+    return BulletinPullResult(0, "bulletins-lost")
 
 
 def _whole_chain(hq: HqClient) -> list[Bulletin]:

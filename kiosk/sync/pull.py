@@ -17,7 +17,7 @@ from kiosk.sync.synced_chain import SyncedChain
 
 
 @dataclass
-class Pulled:
+class PullResult:
     """How many entries were taken over, and how many were not because no key of this kiosk has signed for them."""
 
     taken: int = 0
@@ -32,12 +32,12 @@ class Pull:
     here: SyncedChain
     day: datetime.date
 
-    def run(self, listed: HeldEpochs) -> Pulled:
+    def run(self, listed: HeldEpochs) -> PullResult:
         """Take over what is lacking of the epochs that are listed. Halted if what HQ holds does not hang together.
 
         The present epoch is left to the push: where HQ holds more of it, that begins a new one.
         """
-        pulled, present = Pulled(), self.here.chain.head()[0]
+        pulled, present = PullResult(), self.here.chain.head()[0]
         for held in listed.epochs:
             if held.genesis.epoch == present or self._is_known(held):
                 continue

@@ -40,7 +40,7 @@ _HALTS = ("suspended", "retired", "unknown-kiosk", "bad-signature", "too-old", "
 
 
 @dataclass
-class Synced:
+class SyncResult:
     """What a run has done: entries sent, entries taken over, and those held that no key of this kiosk has signed."""
 
     sent: int = 0
@@ -69,12 +69,12 @@ class Sync:
     known: Callable[[], list[Known]] = list
     receipt: type[Receipt[Any]] = Receipt[DayCount]
 
-    def run(self) -> Synced:
+    def run(self) -> SyncResult:
         """Send every epoch up to where it ends, take over what is lacking here, then send what came meanwhile.
 
         Gives what was done once HQ has signed for all. Unreachable or Halted when that cannot be.
         """
-        done, has_rotated = Synced(), False
+        done, has_rotated = SyncResult(), False
         for _ in range(_ROUNDS):
             try:
                 if self._round(done):
@@ -89,7 +89,7 @@ class Sync:
                 # headquarters was put back to a backup in the midst of this: start again
         return done
 
-    def _round(self, done: Synced) -> bool:
+    def _round(self, done: SyncResult) -> bool:
         """Both sides told what they lack; gives whether nothing is left to do."""
         listed = self._pull.listed()
         self._learn(listed.report)
@@ -106,7 +106,7 @@ class Sync:
         epoch, seq, head = self.here.chain.head()
         return self.here.receipts.acked(epoch) == (seq, head)
 
-    def _send_all(self, listed: dict[str, HeldEpoch], done: Synced) -> None:
+    def _send_all(self, listed: dict[str, HeldEpoch], done: SyncResult) -> None:
         """Every epoch, oldest first: HQ may have lost old ones."""
         epochs = self.here.chain.epochs()
         for genesis in epochs:
@@ -171,7 +171,7 @@ class Sync:
             raise _Forked(genesis, held)  # HQ holds more than this ledger has: it was restored from a backup
         return held
 
-    def _rotate(self, fork: "_Forked", done: Synced) -> bool:
+    def _rotate(self, fork: "_Forked", done: SyncResult) -> bool:
         """Go on in a new epoch after what HQ and this ledger have in common; gives whether one was begun."""
         epoch, before = fork.genesis.epoch, self.here.chain.head()[0]
         common = self._common(fork.genesis, min(fork.upper, self.here.chain.end(epoch)))

@@ -35,7 +35,7 @@ from kiosk.text.sentences import sentence as sentence_of
 if TYPE_CHECKING:  # with it comes HTTP, which the counter does without
     from kiosk.protocol.hq_key import HqKey
     from kiosk.sync.client import HqClient
-    from kiosk.sync.push import Sync, Synced
+    from kiosk.sync.push import Sync, SyncResult
     from kiosk.sync.record_witness import RecordWitness
 
 _WEEK = datetime.timedelta(7)
@@ -140,7 +140,7 @@ def _followed(kiosk: Kiosk, ledger: Ledger, member: Membership, stated: "list[Hq
     return now
 
 
-def _record_run(sync: "Sync", witness: "RecordWitness") -> "Synced":
+def _record_run(sync: "Sync", witness: "RecordWitness") -> "SyncResult":
     """The record's run; the root is confirmed after it, and too where it fails, but not with a record that it lacks."""
     try:
         return sync.run()
@@ -168,7 +168,7 @@ def pull_now(kiosk: Kiosk, ledger: Ledger) -> int:
             return 0
 
 
-def _told(kiosk: Kiosk, ledger: Ledger, done: "Synced") -> list[str]:
+def _told(kiosk: Kiosk, ledger: Ledger, done: "SyncResult") -> list[str]:
     """What a run that went well has done, for a clerk."""
     told = [_said("all")]
     if done.taken:
@@ -183,7 +183,7 @@ def _told(kiosk: Kiosk, ledger: Ledger, done: "Synced") -> list[str]:
     return told
 
 
-def _told_of_record(record: Record, done: "Synced") -> list[str]:
+def _told_of_record(record: Record, done: "SyncResult") -> list[str]:
     """What the record's run has done, where there is anything to tell."""
     told = [_said("lines_taken", count=done.taken)] if done.taken else []
     if done.unsigned:

@@ -8,7 +8,7 @@ from screens.page import Page
 from screens.staff.staff_page import StaffContext, StaffPage
 
 if TYPE_CHECKING:
-    from kiosk.progress.plan import Followed
+    from kiosk.progress.plan import MeasureStatus
 
 
 def _itap(context: StaffContext) -> Page:
@@ -223,20 +223,20 @@ def measure_part_page(context: StaffContext, chosen: MeasurePartChosen) -> Page:
     return _MEASURE_PARTS[chosen.part](context, chosen.measure)
 
 
-def _outputs(context: StaffContext, measure: "Followed") -> Page:
+def _outputs(context: StaffContext, measure: "MeasureStatus") -> Page:
     from kiosk.progress.outputs import Outputs
     from screens.staff.outputs import OutputsScreen
 
     return OutputsScreen(context.kiosk, measure, Outputs(context.plan.record))
 
 
-def _follow_ups(context: StaffContext, measure: "Followed") -> Page:
+def _follow_ups(context: StaffContext, measure: "MeasureStatus") -> Page:
     from screens.staff.follow_ups import FollowUpsScreen
 
     return FollowUpsScreen(context.kiosk, measure, context.plan)
 
 
-def _measure_sheets(context: StaffContext, measure: "Followed") -> Page:
+def _measure_sheets(context: StaffContext, measure: "MeasureStatus") -> Page:
     from kiosk.export.paper.placards import sheets_of
     from screens.staff.sheets import SheetsScreen
 

@@ -9,7 +9,7 @@ from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.counts import OfficeCounts, of_kiosk
 from kiosk.progress.earlier_years import earlier_years
 from kiosk.progress.follow_ups import FollowUps
-from kiosk.progress.plan import Followed, followed
+from kiosk.progress.plan import MeasureStatus, followed
 from kiosk.progress.status_marks import STATUS_MARKS
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.bilingual import Bilingual, Phrases, joined, same
@@ -71,7 +71,7 @@ class EarlierYearsScreen(Page):
         plan = followed(then.assessment, self.follow_ups.all(), then.today, began)
         self.app.call_from_thread(self._show, then, counts, plan)
 
-    def _show(self, then: Kiosk, counts: OfficeCounts, plan: list[Followed]) -> None:
+    def _show(self, then: Kiosk, counts: OfficeCounts, plan: list[MeasureStatus]) -> None:
         title, window = self.query_one(Title), then.assessment.eit
         title.words = self.phrases("earlier.of", year=fiscal_year(then.assessment.year))
         title.more = medium_date(window.start) + " – " + medium_date(window.deadline)
@@ -129,10 +129,10 @@ class EndedPlan(Block):
     def __init__(self, phrases: Phrases) -> None:
         super().__init__()
         self.phrases = phrases
-        self.measures: list[Followed] = []
+        self.measures: list[MeasureStatus] = []
         self.counted = True
 
-    def show(self, measures: list[Followed], *, counted: bool) -> None:
+    def show(self, measures: list[MeasureStatus], *, counted: bool) -> None:
         """Draw these, in the order of the plan; `counted` is whether this counter was there in that year."""
         self.counted = counted
         self.measures = sorted(measures, key=lambda each: [int(part) for part in each.measure.id[1:].split(".")])
@@ -147,7 +147,7 @@ class EndedPlan(Block):
             for row in range(rows)
         ]
 
-    def _cell(self, each: Followed, width: int) -> Content:
+    def _cell(self, each: MeasureStatus, width: int) -> Content:
         shape, style = STATE_SHAPES[each.state] if self.counted or each.history else ("○", "$soft")
         number = Content.styled(f"{shape} ", style) + Content.styled(each.measure.id, "$soft")
         name = shortened(self.first(each.measure.title), width - _NUMBER)

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.follow_ups import FollowUps
-from kiosk.progress.plan import Followed, FollowUp
+from kiosk.progress.plan import FollowUp, MeasureStatus
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date
 from kiosk.text.refusal import Refusal
@@ -28,7 +28,7 @@ class FollowUpsScreen(PagedScreen):
     CSS_PATH = "follow_ups.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(self, kiosk: Kiosk, followed: Followed, follow_ups: FollowUps) -> None:
+    def __init__(self, kiosk: Kiosk, followed: MeasureStatus, follow_ups: FollowUps) -> None:
         super().__init__(kiosk)
         self.followed = followed
         self.follow_ups = follow_ups

@@ -7,7 +7,7 @@ from textual.widgets import Input
 from kiosk.export.paper.placards import sheets_of
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.follow_ups import FollowUps
-from kiosk.progress.plan import Followed, FollowedAs, FollowUp
+from kiosk.progress.plan import FollowedAs, FollowUp, MeasureStatus
 from kiosk.text.bilingual import same
 from screens.messages import MeasurePartChosen, PageLeft
 from screens.staff.form_page import FormPage
@@ -26,7 +26,7 @@ class MeasureScreen(FormPage):
     CSS_PATH = "measure.tcss"
 
     def __init__(
-        self, kiosk: Kiosk, followed: Followed, follow_ups: FollowUps, correcting: FollowUp | None = None
+        self, kiosk: Kiosk, followed: MeasureStatus, follow_ups: FollowUps, correcting: FollowUp | None = None
     ) -> None:
         """`correcting` is a follow-up in whose place another one is to be written."""
         super().__init__(kiosk)

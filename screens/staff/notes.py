@@ -4,7 +4,7 @@ from textual.content import Content
 
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.anomalies import on_day
-from kiosk.progress.note_words import ANSWERED_CAPPED, EVE_JUMP, Noted, in_words, noted
+from kiosk.progress.note_words import ANSWERED_CAPPED, EVE_JUMP, NoteWords, in_words, noted
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from screens.staff.ledger_page import LedgerPage
@@ -25,13 +25,13 @@ class NotesScreen(LedgerPage):
         notes = [medium_date(note.day) + "  " + self._words(note) for note in shown]
         self.app.call_from_thread(self.query_one(NoteList).show, notes)
 
-    def _words(self, note: Noted) -> Bilingual:
+    def _words(self, note: NoteWords) -> Bilingual:
         if note.word != EVE_JUMP:
             return in_words(self.phrases, note)
         count, usual = on_day(self.kiosk, self.ledger, note.day)
         return self.phrases("notes.eve_jump", count=count, usual=f"{usual:.1f}")
 
-    def _is_shown(self, note: Noted) -> bool:
+    def _is_shown(self, note: NoteWords) -> bool:
         """What visitors reported is said from the next day on: today it would show that somebody has just pressed."""
         return note.word != ANSWERED_CAPPED or note.day < self.kiosk.today
 

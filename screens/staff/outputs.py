@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.outputs import SHEETS, Output, Outputs, output_words
-from kiosk.progress.plan import Followed
+from kiosk.progress.plan import MeasureStatus
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.refusal import Refusal
 from screens.messages import RoleWanted
@@ -24,7 +24,7 @@ class OutputsScreen(Page):
     CSS_PATH = "outputs.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(self, kiosk: Kiosk, followed: Followed, outputs: Outputs) -> None:
+    def __init__(self, kiosk: Kiosk, followed: MeasureStatus, outputs: Outputs) -> None:
         super().__init__(kiosk)
         self.followed = followed
         self.outputs = outputs

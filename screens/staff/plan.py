@@ -9,7 +9,7 @@ from textual.reactive import reactive
 
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.follow_ups import FollowUps, Subject
-from kiosk.progress.plan import STATES, Followed, Mark, followed, months
+from kiosk.progress.plan import STATES, Mark, MeasureStatus, followed, months
 from kiosk.text.bilingual import Bilingual, Phrases, same
 from kiosk.text.dates import month_name, short_date
 from screens.messages import MeasureChosen, StaffPageChosen
@@ -50,7 +50,7 @@ class PlanScreen(Page):
     def __init__(self, kiosk: Kiosk, follow_ups: FollowUps) -> None:
         super().__init__(kiosk)
         self.follow_ups = follow_ups
-        self.measures: list[Followed] = []
+        self.measures: list[MeasureStatus] = []
 
     def compose(self) -> ComposeResult:
         say = self.phrases
@@ -85,7 +85,7 @@ class PlanScreen(Page):
         figures = {subject: history[-1] for subject, history in self.follow_ups.figures().items()}
         self.app.call_from_thread(self._show_all, measures, figures)
 
-    def _show_all(self, measures: list[Followed], figures: Figures) -> None:
+    def _show_all(self, measures: list[MeasureStatus], figures: Figures) -> None:
         self.measures = measures
         self.query_one(PlanSummary).figures = figures
         self._show()
@@ -115,7 +115,7 @@ class PlanScreen(Page):
     @on(Pressable.Pressed, "MeasureRow")
     def choose(self, event: Pressable.Pressed) -> None:
         """Follow a measure up."""
-        if isinstance(event.pressable.choice, Followed):
+        if isinstance(event.pressable.choice, MeasureStatus):
             self.go(MeasureChosen(event.pressable.choice))
 
     @on(Pressable.Pressed, "#earlier-years")
@@ -135,11 +135,11 @@ class PlanSummary(Block):
     def __init__(self, phrases: Phrases) -> None:
         super().__init__(classes="aside")
         self.phrases = phrases
-        self.measures: list[Followed] = []
+        self.measures: list[MeasureStatus] = []
         self.figures: Figures = {}
         self.page, self.pages = 1, 1
 
-    def show(self, measures: list[Followed], page: int, pages: int) -> None:
+    def show(self, measures: list[MeasureStatus], page: int, pages: int) -> None:
         """Draw these."""
         self.measures, self.page, self.pages = measures, page, pages
         self.refresh(layout=True)

@@ -54,7 +54,7 @@ class CallScreen(Page):
         yield Announcement(self)
         with Container(id="particulars"):
             yield Progress(self)
-            yield Told(self.kiosk, self.call)
+            yield CallCard(self.kiosk, self.call)
             yield HelpCard(self.kiosk)
         cancel = Pressable("0", say("call.cancel"), short=say("call.cancel_short"), id="cancel")
         yield KeyBar(say, speak_key(say), officer=[cancel])
@@ -155,7 +155,7 @@ _AT = 11
 """The cell at which the words of a step begin."""
 
 
-class Told(Block):
+class CallCard(Block):
     """All that the officer sees."""
 
     def __init__(self, kiosk: Kiosk, call: Call) -> None:

@@ -6,9 +6,9 @@ from typing import Any, Literal
 import pytest
 import sqlalchemy as sa
 
-from kiosk.hq.register.claims import Claimed, Claims
+from kiosk.hq.register.claims import ClaimOutcome, Claims
 from kiosk.hq.register.register import Register
-from kiosk.hq.register.take_batch import BatchTransaction, Stored
+from kiosk.hq.register.take_batch import BatchOutcome, BatchTransaction
 from kiosk.hq.store.tables import counted, entries
 from kiosk.hq.store.transactions import writing
 from kiosk.protocol.chain import Entry, Genesis
@@ -110,7 +110,7 @@ def tally_outside_the_transaction(plant: pytest.MonkeyPatch) -> None:
     """HQ stores in one transaction and counts in the next."""
     waiting: list[tuple[Any, ...]] = []
 
-    def submit(self: Register, *values: Any) -> Future[Stored]:
+    def submit(self: Register, *values: Any) -> Future[BatchOutcome]:
         waiting.clear()
         stored = _submit(self, *values)
         stored.result()
@@ -119,9 +119,9 @@ def tally_outside_the_transaction(plant: pytest.MonkeyPatch) -> None:
                 _claim_all(self._tools.claims, db, *uncounted)
         return stored
 
-    def claim(_self: Claims, _db: sa.Connection, *values: Any) -> Claimed:
+    def claim(_self: Claims, _db: sa.Connection, *values: Any) -> ClaimOutcome:
         waiting.append(values)
-        return Claimed()
+        return ClaimOutcome()
 
     plant.setattr(Claims, "claim", claim)
     plant.setattr(Register, "submit", submit)

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Callable
 
-from kiosk.health.check import Checked
+from kiosk.health.check import CheckReport
 from kiosk.storage.toml_file import Fault
 
 SERVICE = "services/90-day-report.toml"
 YEAR = "ita/2567.toml"
 
-Plant = Callable[[str, str, str], Checked]
+Plant = Callable[[str, str, str], CheckReport]
 """Puts words in place of others in a file of the content, and checks."""
 
 
-def only(found: Checked) -> Fault:
+def only(found: CheckReport) -> Fault:
     """The one fault."""
     assert len(found.errors) == 1, "\n".join(map(str, found.errors))
     return found.errors[0]

@@ -27,7 +27,7 @@ PRINTED = "printed/"
 SheetState = Literal["unprinted", "current", "outdated"]
 
 
-class Printed(Struct, frozen=True):
+class PrintedSheet(Struct, frozen=True):
     """What a line says of a printed sheet: in which languages, and the hash of all that stood on it but the day."""
 
     languages: list[Language]
@@ -59,7 +59,7 @@ def print_sheets(kiosk: Kiosk, record: Record, names: Iterable[str], folder: Pat
 def note_printed(record: Record, printed: Iterable[Placard], languages: list[Language], today: datetime.date) -> None:
     """Write down what was printed. Refusal where the record cannot be written."""
     drafts = [
-        Draft(today, SYSTEM, PRINTED + each.name, msgspec.to_builtins(Printed(languages, each.digest)))
+        Draft(today, SYSTEM, PRINTED + each.name, msgspec.to_builtins(PrintedSheet(languages, each.digest)))
         for each in printed
     ]
     record.write_each(lambda: drafts)
@@ -67,7 +67,7 @@ def note_printed(record: Record, printed: Iterable[Placard], languages: list[Lan
 
 def hanging_sheets(kiosk: Kiosk, record: Record) -> list[HangingSheet]:
     """Every sheet that can be printed now or was printed once: those that are out of date, then the unprinted."""
-    lines = said_as(Printed, record.standing(f"{PRINTED}*"))
+    lines = said_as(PrintedSheet, record.standing(f"{PRINTED}*"))
     last_printed = {line.what.removeprefix(PRINTED): (line.day, printed) for line, printed in lines}
     made = placards(kiosk)
     sheets = [
@@ -78,10 +78,10 @@ def hanging_sheets(kiosk: Kiosk, record: Record) -> list[HangingSheet]:
 
 
 def _sheet(
-    kiosk: Kiosk, name: str, make: Callable[[Frame], Placard] | None, last: tuple[datetime.date, Printed] | None
+    kiosk: Kiosk, name: str, make: Callable[[Frame], Placard] | None, last: tuple[datetime.date, PrintedSheet] | None
 ) -> HangingSheet | None:
     """None for one that has nothing to say, and never had."""
-    day, printed = last or (None, Printed([*OFFICIAL], ""))
+    day, printed = last or (None, PrintedSheet([*OFFICIAL], ""))
     try:
         now = make(Frame(kiosk, Pairs(printed.languages))) if make else None
     except Refusal:

@@ -25,18 +25,18 @@ _WHOLE = "."
 
 
 @dataclass(frozen=True)
-class Derived:
+class DerivedFile:
     """Memoization: a file that takes long to make, and is made again only when this digest (hex) is another."""
 
     digest: str
     make: Callable[[], bytes]
 
 
-Content = bytes | Derived
+Content = bytes | DerivedFile
 
 
 @dataclass(frozen=True)
-class Written:
+class FolderChanges:
     """How many files were written, had gone, and were as they are already."""
 
     written: int
@@ -44,7 +44,7 @@ class Written:
     kept: int
 
 
-def write_site(folder: Path, digest: str, files: Callable[[], dict[str, Content]]) -> Written:
+def write_site(folder: Path, digest: str, files: Callable[[], dict[str, Content]]) -> FolderChanges:
     """Bring the folder to these files, which are made only where it was not made of what has this digest already.
 
     Refusal where it holds what is not ours, or cannot be written.
@@ -52,7 +52,7 @@ def write_site(folder: Path, digest: str, files: Callable[[], dict[str, Content]
     try:
         before = _listed(folder)
         if _is_whole(folder, digest, before):
-            return Written(0, 0, len(before) - 1)
+            return FolderChanges(0, 0, len(before) - 1)
         return _written(folder, digest, files(), before)
     except OSError as error:
         raise unwritten(folder, error) from None
@@ -82,7 +82,7 @@ def _is_whole(folder: Path, digest: str, before: dict[str, str]) -> bool:
     return before.get(_WHOLE) == digest and all(_hash(folder / name) == wanted for name, wanted in ours)
 
 
-def _written(folder: Path, digest: str, files: dict[str, Content], before: dict[str, str]) -> Written:
+def _written(folder: Path, digest: str, files: dict[str, Content], before: dict[str, str]) -> FolderChanges:
     if not all(_is_within(folder, str(Path(name).parent)) for name in files):
         raise Refusal("website.not_ours", path=folder)
     changed = {name: content for name, content in files.items() if not _holds(folder, name, content, before)}
@@ -95,15 +95,15 @@ def _written(folder: Path, digest: str, files: dict[str, Content], before: dict[
     for name in gone:
         (folder / name).unlink(missing_ok=True)
     _list(folder, {_WHOLE: digest, **{name: _digests(folder / name, content) for name, content in files.items()}})
-    return Written(len(changed), len(gone), len(files) - len(changed))
+    return FolderChanges(len(changed), len(gone), len(files) - len(changed))
 
 
 def _made(content: Content) -> bytes:
-    return content.make() if isinstance(content, Derived) else content
+    return content.make() if isinstance(content, DerivedFile) else content
 
 
 def _digests(path: Path, content: Content) -> str:
-    made_of = content.digest if isinstance(content, Derived) else ""
+    made_of = content.digest if isinstance(content, DerivedFile) else ""
     return f"{_hash(path)} {made_of}".rstrip()
 
 
@@ -119,7 +119,7 @@ def _list(folder: Path, names: dict[str, str]) -> None:
 
 def _holds(folder: Path, name: str, content: Content, listed: dict[str, str]) -> bool:
     path = folder / name
-    if isinstance(content, Derived):
+    if isinstance(content, DerivedFile):
         return path.is_file() and listed.get(name) == _digests(path, content)
     return path.is_file() and path.read_bytes() == content
 

@@ -21,7 +21,7 @@ from kiosk.export.paper.frame import Frame
 from kiosk.export.paper.placard import Pairs
 from kiosk.export.paper.service_sign import service_sign
 from kiosk.export.paper.typesetter import Typesetter
-from kiosk.export.website.folder import Content, Derived
+from kiosk.export.website.folder import Content, DerivedFile
 from kiosk.export.website.open_data import as_csv, as_json, open_data
 from kiosk.export.website.render import STYLE, render, style
 from kiosk.export.website.structured_data import government_service
@@ -67,7 +67,7 @@ class OfficeSite:
     def _signs(self, setter: Typesetter) -> dict[str, Content]:
         frame = Frame(self.kiosk, Pairs([*OFFICIAL]))
         signs = [service_sign(frame, service) for service in self.catalogue.services.values()]
-        return {f"{sign.name}.pdf": Derived(sign.digest, partial(setter.pdf, sign)) for sign in signs}
+        return {f"{sign.name}.pdf": DerivedFile(sign.digest, partial(setter.pdf, sign)) for sign in signs}
 
     def _page(self, language: Language, name: str, template: str, title: Bilingual, values: dict[str, Any]) -> bytes:
         other = next(each for each in OFFICIAL if each != language)

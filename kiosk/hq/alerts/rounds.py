@@ -16,8 +16,8 @@ from kiosk.hq.alerts.episodes import digest, escalate, follow
 from kiosk.hq.alerts.outbox import Parcel, claimed, failing, note_dropped, note_failed, note_sent
 from kiosk.hq.alerts.sending import send
 from kiosk.hq.alerts.situation import Situation, situation
+from kiosk.hq.report.open_alerts import told_by_alert
 from kiosk.hq.report.standings import Standings
-from kiosk.hq.report.told import told_by_alert
 from kiosk.hq.store.alert_tables import alert_rounds, alerts
 from kiosk.hq.store.transactions import reading, writing
 from kiosk.machine.kiosk import Kiosk

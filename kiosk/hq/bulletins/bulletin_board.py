@@ -32,7 +32,7 @@ class Overtaken(Exception):
     """Another bulletin was published since the difference that a draft makes was looked at."""
 
 
-class Published(NamedTuple):
+class SignedBulletin(NamedTuple):
     """A bulletin as it was signed: when, by whom, and with which of headquarters' public keys (hex)."""
 
     bulletin: Bulletin
@@ -47,7 +47,7 @@ class BulletinBoard:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
 
-    def all(self) -> list[Published]:
+    def all(self) -> list[SignedBulletin]:
         """Every bulletin, the oldest first."""
         with reading(self._engine) as db:
             return published(db)
@@ -165,10 +165,10 @@ _HEARD = sa.select(sa.func.coalesce(sa.func.max(arrivals.c.number), 0)).where(ar
 """Up to which bulletin a kiosk has said that it holds them."""
 
 
-def published(db: sa.Connection) -> list[Published]:
+def published(db: sa.Connection) -> list[SignedBulletin]:
     """Every bulletin of a register, the oldest first."""
     rows = db.execute(sa.select(bulletins).order_by(bulletins.c.number))
-    return [Published(bulletin_of(row), row.at, row.who, row.signed_by) for row in rows]
+    return [SignedBulletin(bulletin_of(row), row.at, row.who, row.signed_by) for row in rows]
 
 
 def arrived(db: sa.Connection) -> dict[str, dict[int, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from kiosk.hq.bulletins.addressees import addressees
-from kiosk.hq.bulletins.bulletin_board import Published, arrived, published
+from kiosk.hq.bulletins.bulletin_board import SignedBulletin, arrived, published
 from kiosk.hq.store.kiosk_events import present_names
 from kiosk.hq.store.tables import kiosks
 from kiosk.hq.store.transactions import reading
@@ -20,7 +20,7 @@ class Reach:
     `to` are the offices that it is for as they are called now, None for all.
     """
 
-    published: Published
+    published: SignedBulletin
     to: list[str] | None
     held: dict[str, str]
     missing: dict[str, int]

@@ -5,11 +5,11 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from kiosk.hq.pages.cells import Linked, Marked
+from kiosk.hq.pages.cells import LinkCell, MarkCell
 from kiosk.hq.pages.phrases import alarm_name, office_name, phrases, place_name
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Answer, Facet, Row, Table, moment_at, region_facet
-from kiosk.hq.report.told import LevelTold, told_of_alarms
+from kiosk.hq.report.open_alerts import LevelTold, told_of_alarms
 from kiosk.progress.status_marks import StatusMark
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.dates import medium_date, thai_day
@@ -49,7 +49,8 @@ def alarm_table(snapshot: Snapshot, *wanted: sa.ColumnElement[bool]) -> Table:
         rows,
         answer=_answer(Counter(row["response"] for row in rows)),
         tiles=Facet(
-            "response", {response: Marked(mark, phrases()(f"response.{response}")) for response, mark in _MARKS.items()}
+            "response",
+            {response: MarkCell(mark, phrases()(f"response.{response}")) for response, mark in _MARKS.items()},
         ),
         chips=[region_facet(rows)],
     )
@@ -63,13 +64,13 @@ def _row(alarm: sa.Row[tuple[object, ...]], snapshot: Snapshot, told: list[Level
         "at": moment_at(alarm.at),
         "office": alarm.office,
         "name": office_name(alarm.office),
-        "name_link": Linked(place_name(alarm.office), f"/offices/{alarm.office}"),
+        "name_link": LinkCell(place_name(alarm.office), f"/offices/{alarm.office}"),
         "region": place.region if place else None,
         "kiosk": alarm.kiosk,
         "told_words": _told(told),
         "kind": alarm.kind,
         "kind_words": alarm_name(alarm.kind),
-        "title": Marked(_MARKS[response], alarm_name(alarm.kind)),
+        "title": MarkCell(_MARKS[response], alarm_name(alarm.kind)),
         "means_words": _words("means", alarm.kind),
         "todo_words": _words("todo", alarm.kind),
         "response": response,
@@ -96,5 +97,5 @@ def _words(part: str, kind: str) -> Bilingual | None:
 def _answer(responses: Counter[AlarmResponse]) -> Answer:
     say, waiting = phrases(), sum(count for response, count in responses.items() if response != "seen")
     if not waiting:
-        return Answer(say("alarms.none"), say("alarms.rule"), Marked(StatusMark("✔", "ok"), say("alarms.well")))
+        return Answer(say("alarms.none"), say("alarms.rule"), MarkCell(StatusMark("✔", "ok"), say("alarms.well")))
     return Answer(say("alarms.summary", count=waiting, go=responses["go"]), say("alarms.rule"))

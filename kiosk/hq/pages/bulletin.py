@@ -12,7 +12,7 @@ from kiosk.hq.bulletins.difference import difference
 from kiosk.hq.bulletins.reach import Reach, reaches
 from kiosk.hq.pages.bulletin_table import held_mark, held_words
 from kiosk.hq.pages.bulletin_words import kind_words, subject, to_words
-from kiosk.hq.pages.cells import Code, Linked, Marked
+from kiosk.hq.pages.cells import Code, LinkCell, MarkCell
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.login import Refused
 from kiosk.hq.pages.phrases import phrases, place_name
@@ -63,7 +63,7 @@ def _missing(reach: Reach, snapshot: Snapshot) -> Table:
     """The kiosks that do not hold it, and what to do about each."""
     rows: list[Row] = [
         {
-            "kiosk": Linked(same(kiosk.kiosk), f"/kiosks/{kiosk.kiosk}"),
+            "kiosk": LinkCell(same(kiosk.kiosk), f"/kiosks/{kiosk.kiosk}"),
             "state_words": state_tiles()[kiosk.state],
             "holds": reach.missing[kiosk.kiosk] or None,
             "last_held": _last_held(reach.missing[kiosk.kiosk]),
@@ -89,7 +89,7 @@ def _todo(kiosk: KioskReport, signed: str) -> str:
     return "old" if has_come else kiosk.state
 
 
-def _arrived(reach: Reach, now: datetime.datetime) -> list[tuple[Bilingual, Marked]]:
+def _arrived(reach: Reach, now: datetime.datetime) -> list[tuple[Bilingual, MarkCell]]:
     """How many kiosks held it so many hours after it was signed, as far as that time has come."""
     signed = _at(reach.published.at)
     arrived = [(_at(each) - signed).total_seconds() / 3600 for each in reach.held.values()]
@@ -97,7 +97,7 @@ def _arrived(reach: Reach, now: datetime.datetime) -> list[tuple[Bilingual, Mark
     return [(_within(step), held_mark(sum(hours <= step for hours in arrived), reach.of)) for step in over]
 
 
-def _regions(reach: Reach, engine: sa.Engine) -> list[tuple[Bilingual, Marked]]:
+def _regions(reach: Reach, engine: sa.Engine) -> list[tuple[Bilingual, MarkCell]]:
     """How many kiosks of each region hold it; nothing where headquarters has named none."""
     with reading(engine) as db:
         named = {row.office: row.region for row in db.execute(sa.select(offices.c.office, offices.c.region))}

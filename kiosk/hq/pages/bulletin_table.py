@@ -2,7 +2,7 @@
 
 from kiosk.hq.bulletins.reach import Reach, reaches
 from kiosk.hq.pages.bulletin_words import kind_words, subject, to_words
-from kiosk.hq.pages.cells import Code, Linked, Marked
+from kiosk.hq.pages.cells import Code, LinkCell, MarkCell
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Answer, Facet, Fold, Row, Table, moment_at
@@ -33,11 +33,11 @@ def bulletin_table(snapshot: Snapshot, published: list[Reach]) -> Table:
     )
 
 
-def held_mark(held: int, of: int) -> Marked:
+def held_mark(held: int, of: int) -> MarkCell:
     """How many of the kiosks hold it."""
     mark = StatusMark("○", "soft") if not held else StatusMark("✔", "ok") if held == of else StatusMark("◇", "warn")
     key = "none_has_it" if not held else "has_it" if held == of else "some_have_it"
-    return Marked(mark, phrases()(f"bulletins.{key}"), f"{held}/{of}", held / max(of, 1))
+    return MarkCell(mark, phrases()(f"bulletins.{key}"), f"{held}/{of}", held / max(of, 1))
 
 
 def _row(reach: Reach) -> Row:
@@ -48,7 +48,7 @@ def _row(reach: Reach) -> Row:
         "kind": bulletin.kind,
         "kind_words": kind_words(bulletin.kind),
         "subject": about,
-        "subject_link": Linked(about, f"/bulletins/{bulletin.number}"),
+        "subject_link": LinkCell(about, f"/bulletins/{bulletin.number}"),
         "offices": reach.to,
         "to": to_words(reach.to),
         "to_words": to_words(reach.to),

@@ -21,7 +21,7 @@ _DRAWN = 4096
 """Drawings of a kind that are kept: as many as the rows of a page have, in both languages."""
 
 
-class Marked(NamedTuple):
+class MarkCell(NamedTuple):
     """A state: a shape and words, then a number, then colour. `rank` orders a column of them, the least first."""
 
     mark: StatusMark
@@ -35,7 +35,7 @@ class Marked(NamedTuple):
         return self.words if self.number == "" else self.words + f" {self.number}"
 
 
-class Linked(NamedTuple):
+class LinkCell(NamedTuple):
     """A name that leads to a page of its own."""
 
     words: Bilingual
@@ -46,7 +46,7 @@ class Minimum(NamedTuple):
     """A count against its minimum, with its status; the minimum itself stands in the head if it is the usual one."""
 
     progress: Progress
-    status: Marked
+    status: MarkCell
     is_usual: bool = True
 
 
@@ -56,7 +56,7 @@ class Code(NamedTuple):
     text: str
 
 
-Cell = Bilingual | Marked | Linked | Minimum | Code | Trend
+Cell = Bilingual | MarkCell | LinkCell | Minimum | Code | Trend
 """Cells that are words for people: a file for machines leaves them out."""
 
 
@@ -81,7 +81,7 @@ def _(words: Bilingual, language: Language) -> Markup:
 
 @drawn.register
 @lru_cache(_DRAWN)
-def _(marked: Marked, language: Language) -> Markup:
+def _(marked: MarkCell, language: Language) -> Markup:
     shape, tone = marked.mark
     words = escape(marked.said.of(language))
     return Markup(f'<span class="mark {tone}"><span aria-hidden="true">{shape}</span> {words}</span>')
@@ -89,7 +89,7 @@ def _(marked: Marked, language: Language) -> Markup:
 
 @drawn.register
 @lru_cache(_DRAWN)
-def _(linked: Linked, language: Language) -> Markup:
+def _(linked: LinkCell, language: Language) -> Markup:
     name = escape(linked.words.of(language))
     return Markup(f'<a href="{escape(linked.address)}">{name}</a> {other(linked.words, language)}')
 
@@ -130,12 +130,12 @@ def _(words: Bilingual) -> Bilingual:
 
 
 @said.register
-def _(marked: Marked) -> Bilingual:
+def _(marked: MarkCell) -> Bilingual:
     return marked.said
 
 
 @said.register
-def _(linked: Linked) -> Bilingual:
+def _(linked: LinkCell) -> Bilingual:
     return linked.words
 
 
@@ -167,7 +167,7 @@ def _(day: datetime.date) -> Bilingual:
 
 def order_of(value: Any, language: Language) -> Any:
     """By what a column of such cells is ordered; None for nothing, which stands last whichever way."""
-    if isinstance(value, Marked):
+    if isinstance(value, MarkCell):
         return value.rank
     if isinstance(value, Minimum):
         return value.progress.count / value.progress.quota

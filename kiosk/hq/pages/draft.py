@@ -10,7 +10,7 @@ from kiosk.hq.bulletins.difference import Difference, difference
 from kiosk.hq.bulletins.draft import Draft
 from kiosk.hq.pages.bulletin_words import kind_words, subject, to_words
 from kiosk.hq.pages.draft_form import ALL, MODELS, OF_OWN_OFFICES
-from kiosk.hq.pages.foreseen import foreseen
+from kiosk.hq.pages.forecast_changes import foreseen
 from kiosk.hq.pages.kiosk_table import NEEDS_SOMEBODY
 from kiosk.hq.pages.phrases import phrases, place_name
 from kiosk.hq.pages.snapshot import Snapshot

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kiosk.hq.pages.cells import Linked, Marked
+from kiosk.hq.pages.cells import LinkCell, MarkCell
 from kiosk.hq.pages.phrases import office_name, phrases, place_name
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Answer, Facet, Fold, Row, Table, group_name
@@ -29,7 +29,7 @@ def itap_table(standings: Iterable[OfficeStanding]) -> Table:
             {
                 "office": standing.report.office,
                 "name": name,
-                "name_link": Linked(place_name(standing.report.office), f"/offices/{standing.report.office}"),
+                "name_link": LinkCell(place_name(standing.report.office), f"/offices/{standing.report.office}"),
                 "group": compared.id,
                 "group_words": group_name(standing.worked.assessment, compared.id),
                 "itap": compared.itap,
@@ -62,7 +62,7 @@ def _sign(difference: int) -> str:
     return "more" if difference > 0 else "fewer" if difference else "same"
 
 
-def _mark(difference: int, *, is_tile: bool = False) -> Marked:
+def _mark(difference: int, *, is_tile: bool = False) -> MarkCell:
     mark = {"more": StatusMark("▲", "warn"), "fewer": StatusMark("▼", "warn"), "same": StatusMark("●", "ok")}
     number = "" if is_tile else signed(difference) if difference else 0
-    return Marked(mark[_sign(difference)], phrases()(f"itap.{_sign(difference)}"), number, difference)
+    return MarkCell(mark[_sign(difference)], phrases()(f"itap.{_sign(difference)}"), number, difference)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from kiosk.hq.accounts.policy import Access
 from kiosk.hq.pages.alarm_table import alarm_table
-from kiosk.hq.pages.cells import Marked
+from kiosk.hq.pages.cells import MarkCell
 from kiosk.hq.pages.kiosk_table import kiosk_table
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.login import Refused
@@ -122,7 +122,7 @@ def _done(line: sa.Row[Any]) -> Bilingual:
 
 
 def _event(at: str | None, kind: str, detail: Bilingual, by: str | None = None) -> Row:
-    words = Marked(_MARKS[kind], phrases()(f"event.{kind}"))
+    words = MarkCell(_MARKS[kind], phrases()(f"event.{kind}"))
     return {
         "at": moment_at(at),
         "event": kind,

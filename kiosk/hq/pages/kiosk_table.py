@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kiosk.hq.pages.cells import Linked, Marked
+from kiosk.hq.pages.cells import LinkCell, MarkCell
 from kiosk.hq.pages.kiosk_marks import bulletin_mark, clock_mark, disk_mark, newest_version, state_mark, version_mark
 from kiosk.hq.pages.phrases import halt_words, office_name, phrases, place_name
 from kiosk.hq.pages.row_cache import RowCache
@@ -81,7 +81,7 @@ def kiosk_table(standings: Iterable[OfficeStanding], snapshot: Snapshot) -> Tabl
         {"clock_words": Head(say("kiosks.clock_head"))},
         _answer(rows, snapshot, newest),
         Facet("state", state_tiles()),
-        [regions, Facet("notice", {key: Marked(mark, say(f"kiosks.{key}")) for key, mark in _NOTICES.items()})],
+        [regions, Facet("notice", {key: MarkCell(mark, say(f"kiosks.{key}")) for key, mark in _NOTICES.items()})],
         Fold("kiosk_link", "state_words", "name_link", "age_words", ("kiosks.first", NEEDS_SOMEBODY), "region"),
     )
 
@@ -134,7 +134,7 @@ def _office_cells(office: str, place: Office | None) -> Row:
     return {
         "office": office,
         "name": office_name(office),
-        "name_link": Linked(place_name(office), f"/offices/{office}"),
+        "name_link": LinkCell(place_name(office), f"/offices/{office}"),
         "region": place.region if place else None,
     }
 
@@ -144,7 +144,7 @@ def _report_cells(kiosk: KioskReport, silence: int | None) -> Row:
     silence = silence and max(silence, 0)
     return {
         "kiosk": kiosk.kiosk,
-        "kiosk_link": Linked(_called(kiosk), f"/kiosks/{kiosk.kiosk}"),
+        "kiosk_link": LinkCell(_called(kiosk), f"/kiosks/{kiosk.kiosk}"),
         "label": kiosk.label,
         "state": kiosk.state,
         "state_words": state_mark(kiosk.state, _age(silence)),

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from kiosk.hq.pages.cells import Marked, order_of, said
+from kiosk.hq.pages.cells import MarkCell, order_of, said
 from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.table import Facet, Row, Table
 from kiosk.text.bilingual import Bilingual
@@ -29,7 +29,7 @@ class Choice:
     """One value of a facet: a link that chooses it, or that gives it up if it is chosen."""
 
     value: str
-    words: Marked | Bilingual
+    words: MarkCell | Bilingual
     count: int
     is_chosen: bool
     address: str
@@ -106,7 +106,7 @@ class Listing:
             for value, words in facet.values.items()
         ]
 
-    def folds(self) -> list[tuple[Marked | Bilingual | None, list[Row]]]:
+    def folds(self) -> list[tuple[MarkCell | Bilingual | None, list[Row]]]:
         """The rows as a phone folds them: each group with its words; one without, if there is nothing to fold."""
         facet = next((each for each in self.table.facets if self._groups_by(each)), self.table.tiles)
         if facet is None or len(self.rows) <= _OPEN:
@@ -123,7 +123,7 @@ class Listing:
             return []
         return [row for row in self.rows if row[tiles.key] in fold.help[1]][:_HELP]
 
-    def states(self, rows: list[Row]) -> list[tuple[Marked | Bilingual, int]]:
+    def states(self, rows: list[Row]) -> list[tuple[MarkCell | Bilingual, int]]:
         """How many of some rows are of each tile that any of them is of."""
         tiles = self.table.tiles
         if tiles is None:

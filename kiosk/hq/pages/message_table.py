@@ -1,10 +1,10 @@
 """What holds, and who has been told of it; above it, whom messages do not reach."""
 
-from kiosk.hq.pages.cells import Linked
+from kiosk.hq.pages.cells import LinkCell
 from kiosk.hq.pages.phrases import alarm_name, condition_name, halt_words, phrases, place_name
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import Answer, Facet, Fold, Row, Table, moment_at
-from kiosk.hq.report.told import OpenAlert, open_alerts, undelivered
+from kiosk.hq.report.open_alerts import OpenAlert, open_alerts, undelivered
 from kiosk.text.bilingual import Bilingual, same
 
 _TOLD = ("told_office", "told_region", "told_bureau")
@@ -61,9 +61,9 @@ def _row(alert: OpenAlert) -> Row:
     }
 
 
-def _name(office: str) -> Linked | Bilingual:
+def _name(office: str) -> LinkCell | Bilingual:
     """The office, or headquarters itself."""
-    return Linked(place_name(office), f"/offices/{office}") if office else phrases()("messages.headquarters")
+    return LinkCell(place_name(office), f"/offices/{office}") if office else phrases()("messages.headquarters")
 
 
 def detail_words(alert: OpenAlert) -> Bilingual:

@@ -20,9 +20,9 @@ from kiosk.hq.pages.shortfall_table import minima_table, own_year
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.status_marks import outcome_mark, unknown_marks
 from kiosk.hq.pages.table import Table, group_name
+from kiosk.hq.report.office_figures import missing_at_low_end
 from kiosk.hq.report.queries import TallyDays, office_tallies
 from kiosk.hq.report.standings import OfficeStanding
-from kiosk.hq.report.worked import missing_at_low_end
 from kiosk.hq.store.tables import kiosks
 from kiosk.progress.burnup import Course, courses_of
 from kiosk.progress.daily_counts import daily_counts

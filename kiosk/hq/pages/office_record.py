@@ -11,7 +11,7 @@ from kiosk.hq.store.stream_tables import RECORDS
 from kiosk.hq.store.tables import kiosks, lines
 from kiosk.hq.store.transactions import reading
 from kiosk.progress.follow_ups import FOLLOW_UP, FollowUpWords, follow_up_of
-from kiosk.progress.plan import Followed, followed, months
+from kiosk.progress.plan import MeasureStatus, followed, months
 from kiosk.protocol.line import Line
 from kiosk.streams.record.record import said_as
 
@@ -28,7 +28,7 @@ class OfficeRecord:
     last: datetime.date | None
     awaiting: int | None
     months: list[datetime.date]
-    plan: list[Followed]
+    plan: list[MeasureStatus]
 
 
 def office_record(snapshot: Snapshot, standing: OfficeStanding) -> OfficeRecord:

@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Iterable
 from typing import NamedTuple, get_args
 
-from kiosk.hq.pages.cells import Linked, Marked
+from kiosk.hq.pages.cells import LinkCell, MarkCell
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.status_marks import outcome_tiles
 from kiosk.hq.pages.table import Row
-from kiosk.hq.report.worked import Outlook, day_before
+from kiosk.hq.report.office_figures import Outlook, day_before
 
 _NAMED = 8
 """Offices that are named; of more it is said how many."""
@@ -18,8 +18,8 @@ _NAMED = 8
 class OutlookChange(NamedTuple):
     """What has become of some offices: those that are named, and how many more."""
 
-    words: Marked
-    offices: list[Linked]
+    words: MarkCell
+    offices: list[LinkCell]
     further: int
 
 
@@ -38,7 +38,7 @@ def outlook_changes(snapshot: Snapshot, rows: Iterable[Row]) -> OutlookChanges |
     since = day_before(snapshot.assessment, snapshot.today)
     if snapshot.phase not in ("open", "late") or snapshot.assessment.eit.phase(since) != snapshot.phase:
         return None
-    others: dict[Outlook, list[Linked]] = {}
+    others: dict[Outlook, list[LinkCell]] = {}
     for row in rows:
         if row["outcome_before"] not in (None, row["outcome"]):
             others.setdefault(row["outcome"], []).append(row["name_link"])
@@ -46,7 +46,7 @@ def outlook_changes(snapshot: Snapshot, rows: Iterable[Row]) -> OutlookChanges |
     return OutlookChanges(since, changed)
 
 
-def _change(outlook: Outlook, offices: list[Linked]) -> OutlookChange:
+def _change(outlook: Outlook, offices: list[LinkCell]) -> OutlookChange:
     mark = outcome_tiles()[outlook].mark
-    words = Marked(mark, phrases()(f"since.{outlook}", count=len(offices)))
+    words = MarkCell(mark, phrases()(f"since.{outlook}", count=len(offices)))
     return OutlookChange(words, offices[:_NAMED], len(offices[_NAMED:]))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kiosk.hq.pages.cells import Marked
+from kiosk.hq.pages.cells import MarkCell
 from kiosk.hq.register.provinces import provinces
 from kiosk.hq.report.outcome import Outcome
 from kiosk.storage.toml_file import build, read_toml
@@ -45,7 +45,7 @@ class Tile(NamedTuple):
     short: Bilingual
     name: Bilingual
     outcome: Outcome | None
-    mark: Marked | None
+    mark: MarkCell | None
     address: str
 
 
@@ -57,7 +57,7 @@ class ProvinceMap(NamedTuple):
     height: int
 
 
-def province_map(outcomes: Mapping[str, tuple[Outcome, Marked, str]]) -> ProvinceMap:
+def province_map(outcomes: Mapping[str, tuple[Outcome, MarkCell, str]]) -> ProvinceMap:
     """The map; `outcomes` has the outcome of the office of each province, its mark, and the address of its page."""
     layout, names = _layout(), provinces()
     tiles = [

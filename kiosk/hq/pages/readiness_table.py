@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kiosk.catalogue.assessment import Assessment
-from kiosk.hq.pages.cells import Linked, Marked
+from kiosk.hq.pages.cells import LinkCell, MarkCell
 from kiosk.hq.pages.phrases import office_name, phrases, place_name
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.status_marks import outcome_mark, outcome_tiles
@@ -73,7 +73,7 @@ def _row(
     return {
         "office": office,
         "name": office_name(office),
-        "name_link": Linked(place_name(office), f"/offices/{office}"),
+        "name_link": LinkCell(place_name(office), f"/offices/{office}"),
         "region": place.region if place else None,
         "province": place.province if place else office,
         "outcome": outcome,
@@ -88,14 +88,14 @@ def _row(
     }
 
 
-def _share_mark(part: int, whole: int) -> Marked:
-    return Marked(_DONE if part == whole else _LACKS, same(f"{part}/{whole}"), rank=part / max(whole, 1))
+def _share_mark(part: int, whole: int) -> MarkCell:
+    return MarkCell(_DONE if part == whole else _LACKS, same(f"{part}/{whole}"), rank=part / max(whole, 1))
 
 
 def _answer(snapshot: Snapshot) -> Answer:
     say, window = phrases(), snapshot.window(snapshot.assessment)
     begins = say("shortfall.not_begun", day=medium_date(window["start"]), days=window["before"])
-    return Answer(begins, say("shortfall.nobody_behind"), Marked(_LATER, same("")))
+    return Answer(begins, say("shortfall.nobody_behind"), MarkCell(_LATER, same("")))
 
 
 def checklist(snapshot: Snapshot, rows: Sequence[Row]) -> list[Check]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kiosk.hq.pages.cells import Code, Linked, Marked
+from kiosk.hq.pages.cells import Code, LinkCell, MarkCell
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.pages.snapshot import Snapshot
@@ -39,7 +39,7 @@ def root_table(snapshot: Snapshot) -> Table:
                 "root_size": row.size,
                 "root_hash": row.hash,
                 "hash": Code(row.hash),
-                "file": Linked(phrases()("roots.note"), root_address(row.day)),
+                "file": LinkCell(phrases()("roots.note"), root_address(row.day)),
             }
             for row in db.execute(newest)
         ]
@@ -78,7 +78,7 @@ def _answer(rows: list[Row]) -> Answer:
     return Answer(words, say("roots.why"), newest["confirmed"])
 
 
-def _confirmed_by(confirmed: int, kiosks: int) -> Marked:
+def _confirmed_by(confirmed: int, kiosks: int) -> MarkCell:
     """All kiosks of a night, or those that have come by since."""
     mark = StatusMark("✔", "ok") if confirmed >= kiosks else StatusMark("◇", "warn")
-    return Marked(mark, same(f"{confirmed}/{kiosks}"), rank=confirmed / max(kiosks, 1))
+    return MarkCell(mark, same(f"{confirmed}/{kiosks}"), rank=confirmed / max(kiosks, 1))

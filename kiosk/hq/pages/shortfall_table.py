@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kiosk.catalogue.assessment import TOTAL, Assessment, Phase
-from kiosk.hq.pages.cells import Linked, Marked
+from kiosk.hq.pages.cells import LinkCell, MarkCell
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.outlook_changes import outlook_changes
 from kiosk.hq.pages.phrases import office_name, phrases, place_name
@@ -79,7 +79,7 @@ def _office(
         **dict.fromkeys(group.id for group in snapshot.assessment.work_groups),
         "office": report.office,
         "name": name,
-        "name_link": Linked(place_name(report.office), f"/offices/{report.office}"),
+        "name_link": LinkCell(place_name(report.office), f"/offices/{report.office}"),
         "region": place.region if place else None,
         "province": place.province if place else report.office,
         "outcome": outcome,
@@ -103,7 +103,7 @@ def _office(
 
 def shortfall_page(snapshot: Snapshot, listing: Listing) -> dict[str, Any]:
     """What the page draws besides its rows: the map of the provinces, whose outlook changed, a checklist."""
-    outcomes: dict[str, tuple[Outcome, Marked, str]] = {}
+    outcomes: dict[str, tuple[Outcome, MarkCell, str]] = {}
     for row in listing.table.rows:  # the office that needs help most speaks for a province that has several
         outcomes.setdefault(row["province"], (row["outcome"], row["outcome_words"], row["name_link"].address))
     return {
@@ -121,7 +121,7 @@ def own_year(standing: OfficeStanding, snapshot: Snapshot) -> Bilingual | None:
     return None if number in (None, snapshot.assessment.bulletin) else phrases()("shortfall.own_year", number=number)
 
 
-def _tiles(phase: Phase, rows: list[Row]) -> dict[str, Marked]:
+def _tiles(phase: Phase, rows: list[Row]) -> dict[str, MarkCell]:
     """Those of the phase; what else befalls an office has one only where it befalls one."""
     outcomes = {row["outcome"] for row in rows}
     usual = _TILES_AFTER if phase == "after" else _TILES

@@ -25,7 +25,7 @@ from kiosk.hq.store.tables import alarms, bulletins, kiosks, lines
 from kiosk.hq.store.transactions import reading
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress import pace
-from kiosk.progress.note_words import Noted
+from kiosk.progress.note_words import NoteWords
 from kiosk.storage.toml_file import Fault
 from kiosk.text.bilingual import Phrases
 
@@ -153,7 +153,7 @@ class Snapshot:
         with reading(self.engine) as db:
             return late_entries(db, office)
 
-    def notes(self, office: str) -> list[tuple[str, Noted]]:
+    def notes(self, office: str) -> list[tuple[str, NoteWords]]:
         """What an office's kiosks have noted of the counting in this fiscal year, the newest day first."""
         with reading(self.engine) as db:
             by_kiosk = notes(db, self.assessment.fiscal_year.start, kiosks.c.office == office)

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from kiosk.hq.pages.cells import Marked, Minimum
+from kiosk.hq.pages.cells import MarkCell, Minimum
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.report.outcome import OUTCOMES, Outcome
 from kiosk.hq.report.report import ReportingState
@@ -48,27 +48,28 @@ PLAN_MARKS: dict[Mark, StatusMark] = {
 
 
 @cache
-def state_tiles() -> dict[str, Marked]:
+def state_tiles() -> dict[str, MarkCell]:
     """Every state of a kiosk, as a tile says it."""
     say = phrases()
     return {
-        state: Marked(mark, say(f"reporting.{state}"), rank=rank) for rank, (state, mark) in enumerate(_STATES.items())
+        state: MarkCell(mark, say(f"reporting.{state}"), rank=rank)
+        for rank, (state, mark) in enumerate(_STATES.items())
     }
 
 
 @cache
-def outcome_tiles() -> dict[str, Marked]:
+def outcome_tiles() -> dict[str, MarkCell]:
     """Every outcome of an office, as a tile says it."""
-    return {outcome: Marked(_OUTCOMES[outcome], phrases()(f"outcome.{outcome}")) for outcome in OUTCOMES}
+    return {outcome: MarkCell(_OUTCOMES[outcome], phrases()(f"outcome.{outcome}")) for outcome in OUTCOMES}
 
 
-def status_mark(progress: Progress, statuses: Phrases) -> Marked:
+def status_mark(progress: Progress, statuses: Phrases) -> MarkCell:
     """Where a count stands; met here is no met while ITAP's own figure is below the minimum."""
     if progress.is_met_here:
         words = phrases()("shortfall.met_here", figure=str(progress.itap), quota=progress.quota)
-        return Marked(StatusMark("◇", "warn"), words)
+        return MarkCell(StatusMark("◇", "warn"), words)
     number = "" if progress.difference is None else signed(progress.difference)
-    return Marked(STATUS_MARKS[progress.status], statuses(f"status.{progress.status}"), number)
+    return MarkCell(STATUS_MARKS[progress.status], statuses(f"status.{progress.status}"), number)
 
 
 def minimum(progress: Progress, statuses: Phrases, *, is_usual: bool = True) -> Minimum:
@@ -76,37 +77,37 @@ def minimum(progress: Progress, statuses: Phrases, *, is_usual: bool = True) -> 
     return Minimum(progress, status_mark(progress, statuses), is_usual)
 
 
-def outcome_mark(standing: OfficeStanding, outcome: Outcome) -> Marked:
+def outcome_mark(standing: OfficeStanding, outcome: Outcome) -> MarkCell:
     """What will become of an office, with a number or a day where there is one."""
     worked = standing.worked
     mark, words = _OUTCOMES[outcome], phrases()(f"short.{outcome}")
     rank = OUTCOMES.index(outcome) * 1_000_000
     if outcome == "miss":
-        return Marked(mark, words, worked.short, rank - worked.short)
+        return MarkCell(mark, words, worked.short, rank - worked.short)
     if outcome == "may-miss":
-        return Marked(mark, words, worked.may_lack, rank - worked.may_lack)
+        return MarkCell(mark, words, worked.may_lack, rank - worked.may_lack)
     if outcome == "missed":
-        return Marked(mark, words, worked.short, rank - worked.short)
+        return MarkCell(mark, words, worked.short, rank - worked.short)
     if outcome == "will-meet":
         last = max(each.forecast.date for each in standing.report.minima if each.forecast)
-        return Marked(mark, phrases()("short.will-meet_day", day=short_date(last)), rank=rank + last.toordinal())
-    return Marked(mark, words, rank=rank)
+        return MarkCell(mark, phrases()("short.will-meet_day", day=short_date(last)), rank=rank + last.toordinal())
+    return MarkCell(mark, words, rank=rank)
 
 
-def share_mark(standing: OfficeStanding) -> Marked:
+def share_mark(standing: OfficeStanding) -> MarkCell:
     """How many of an office's kiosks report."""
     expected = len(standing.report.kiosks)
     reporting = sum(kiosk.state == "reporting" for kiosk in standing.report.kiosks)
     state: ReportingState = "reporting" if reporting == expected else "missing" if reporting else "silent"
-    return Marked(_STATES[state], _share(reporting, expected), rank=reporting / max(expected, 1))
+    return MarkCell(_STATES[state], _share(reporting, expected), rank=reporting / max(expected, 1))
 
 
-def unknown_marks(standing: OfficeStanding) -> list[Marked]:
+def unknown_marks(standing: OfficeStanding) -> list[MarkCell]:
     """What the office tells of and the year's file here does not know; nothing if it knows all of it."""
     unknown, groups, say = standing.worked.unknown_class, standing.worked.unknown_groups, phrases()
     warnings = [say("shortfall.unknown_class", told=unknown.registered, held_to=unknown.held_to)] if unknown else []
     warnings += [say("shortfall.unknown_group", group=group) for group in groups]
-    return [Marked(StatusMark("◇", "warn"), warning) for warning in warnings]
+    return [MarkCell(StatusMark("◇", "warn"), warning) for warning in warnings]
 
 
 @cache

@@ -3,7 +3,7 @@
 To make a page: write a function from a `Snapshot` to a `Table`, put it into `TABS` under the page's name, and put
 `tab`, `title` and `rule` under that name into words.toml, and titles of its columns under `column`. That is a whole
 page with its files. `shown` are the columns of the page, where files have others; cells are text, numbers, days,
-moments, or those of cells.py (a `Linked` name first, a `Marked` state second). `tiles` are the values of a state that
+moments, or those of cells.py (a `LinkCell` first, a `MarkCell` second). `tiles` are the values of a state that
 add up to all rows, `chips` further ones; both lead to the rows they count. `answer` is what a reader in a hurry takes
 away, `fold` makes rows of two lines of the table on a phone; under a row stands its `todo`, if it has one. A template
 named after the page extends table.html only where more than a table is drawn: its blocks are `lead`, `rows`, `side`.
@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from kiosk.catalogue.assessment import TOTAL, Assessment
-from kiosk.hq.pages.cells import Cell, Marked
+from kiosk.hq.pages.cells import Cell, MarkCell
 from kiosk.hq.pages.phrases import phrases
 from kiosk.hq.report.report import CLOCK
 from kiosk.text.bilingual import Bilingual, same
@@ -37,14 +37,14 @@ class Answer(NamedTuple):
 
     words: Bilingual
     context: Bilingual | None = None
-    mark: Marked | None = None
+    mark: MarkCell | None = None
 
 
 class Facet(NamedTuple):
     """A key of the rows by whose values they are chosen. A row's value is one of `values`, or several in a list."""
 
     key: str
-    values: Mapping[str, Marked | Bilingual]
+    values: Mapping[str, MarkCell | Bilingual]
 
 
 def region_facet(rows: Sequence[Row]) -> Facet:

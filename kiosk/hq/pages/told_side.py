@@ -6,8 +6,8 @@ from typing import Any
 from kiosk.hq.pages.phrases import condition_name
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.pages.table import moment_at
+from kiosk.hq.report.open_alerts import over_since, sent_since, undelivered
 from kiosk.hq.report.report import LATE, MISSING, SILENT
-from kiosk.hq.report.told import over_since, sent_since, undelivered
 from kiosk.protocol.payloads import moment
 from kiosk.text.dates import THAI_TIME
 

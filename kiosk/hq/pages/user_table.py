@@ -8,7 +8,7 @@ from kiosk.hq.accounts.invitations import Invitations
 from kiosk.hq.accounts.policy import LEAST, ROLES, Access, Grant
 from kiosk.hq.accounts.users import User, Users
 from kiosk.hq.pages.audit_table import audit_table
-from kiosk.hq.pages.cells import Linked, Marked
+from kiosk.hq.pages.cells import LinkCell, MarkCell
 from kiosk.hq.pages.listing import Listing
 from kiosk.hq.pages.phrases import office_name, phrases
 from kiosk.hq.pages.snapshot import Snapshot
@@ -97,15 +97,15 @@ def _row(user: User, links: dict[str, str]) -> Row:
     state = "active" if user.hash else "invited" if user.name in links else "no_password"
     return {
         "user": user.name,
-        "user_link": Linked(same(user.name), f"/users/{user.name}"),
+        "user_link": LinkCell(same(user.name), f"/users/{user.name}"),
         "role": grant.role,
         "role_words": role_words(grant.role),
         "scope": grant.region or grant.office,
         "scope_words": scope_words(grant),
         "factor": has_factor,
-        "factor_words": Marked(StatusMark("✔", "ok"), say("users.with_factor"))
+        "factor_words": MarkCell(StatusMark("✔", "ok"), say("users.with_factor"))
         if has_factor
-        else Marked(StatusMark("◇", "warn"), say("users.without_factor")),
+        else MarkCell(StatusMark("◇", "warn"), say("users.without_factor")),
         "last_seen": moment_at(user.last_seen),
         "access": state,
         "access_words": _mark(state),
@@ -113,5 +113,5 @@ def _row(user: User, links: dict[str, str]) -> Row:
     }
 
 
-def _mark(state: str) -> Marked:
-    return Marked(_STATES[state], phrases()(f"users.{state}"), rank=[*_STATES].index(state))
+def _mark(state: str) -> MarkCell:
+    return MarkCell(_STATES[state], phrases()(f"users.{state}"), rank=[*_STATES].index(state))

@@ -22,7 +22,7 @@ from kiosk.hq.receiver.health_check import HealthCheck
 from kiosk.hq.receiver.key_watch import KeyWatch
 from kiosk.hq.receiver.openapi import openapi
 from kiosk.hq.receiver.problem_answers import Refusing, busy, no_such_call
-from kiosk.hq.receiver.receipts import Receipts, Received
+from kiosk.hq.receiver.receipts import Receipts, ReceivedBatch
 from kiosk.hq.receiver.request_body import body_of, decoded, decoded_from
 from kiosk.hq.receiver.request_log import AccessLog, note
 from kiosk.hq.receiver.request_parts import (
@@ -197,7 +197,7 @@ class Receiver:
         body = await body_of(request)
         batch = decoded_from(_BATCHES[of.stream], body)
         note(request.scope, first_seq=batch.first_seq, entries=len(batch.entries))
-        receipt = await self.receipts.receipt(Received(kiosk, of, epoch, batch, body, self.clock()))
+        receipt = await self.receipts.receipt(ReceivedBatch(kiosk, of, epoch, batch, body, self.clock()))
         note(request.scope, acked=receipt.acked, stored=receipt.stored, replayed=receipt.replayed)
         return _json(receipt, 201 if receipt.stored else 200)
 

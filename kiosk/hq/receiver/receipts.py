@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.concurrency import run_in_threadpool
 
 from kiosk.hq.receiver.key_watch import KeyWatch
-from kiosk.hq.register.batch_check import Verified, Verifier
+from kiosk.hq.register.batch_check import VerifiedBatch, Verifier
 from kiosk.hq.register.register import Register
-from kiosk.hq.register.take_batch import Stored
+from kiosk.hq.register.take_batch import BatchOutcome
 from kiosk.hq.roots.daily_roots import DailyRoots
 from kiosk.hq.store.stream_tables import StreamTables
 from kiosk.protocol.payloads import Batch, Receipt, moment
@@ -28,7 +28,7 @@ SHORT = 16
 
 
 @dataclass(frozen=True)
-class Received:
+class ReceivedBatch:
     """A batch of an epoch of a kiosk's stream, the body that it was read from, and when it came."""
 
     kiosk: str
@@ -49,14 +49,14 @@ class Receipts:
     verifier: Verifier
     roots: DailyRoots
 
-    async def receipt(self, received: Received) -> Receipt[Any]:
+    async def receipt(self, received: ReceivedBatch) -> Receipt[Any]:
         """The receipt for all that is held of the epoch. HTTPProblem for a batch that is not taken."""
         stored = await asyncio.wrap_future(await self._submitted(received))
         if self.roots.is_at_hand(received.batch.keeps, received.now):
             return self._signed(received, stored)
         return await run_in_threadpool(self._signed, received, stored)
 
-    async def _submitted(self, received: Received) -> Future[Stored]:
+    async def _submitted(self, received: ReceivedBatch) -> Future[BatchOutcome]:
         if len(received.batch.entries) <= SHORT and self.key_watch.is_at_hand:
             self.key_watch.check()
             verified = self.verifier.verify_from_memory(*_parts(received))
@@ -64,14 +64,14 @@ class Receipts:
                 return self._submit(received, verified)
         return await run_in_threadpool(self._verify_and_submit, received)
 
-    def _verify_and_submit(self, received: Received) -> Future[Stored]:
+    def _verify_and_submit(self, received: ReceivedBatch) -> Future[BatchOutcome]:
         self.key_watch.check()
         return self._submit(received, self.verifier.verify(*_parts(received), received.body))
 
-    def _submit(self, received: Received, verified: Verified) -> Future[Stored]:
+    def _submit(self, received: ReceivedBatch, verified: VerifiedBatch) -> Future[BatchOutcome]:
         return self.register.submit(received.kiosk, received.epoch, received.batch, verified, received.now, received.of)
 
-    def _signed(self, received: Received, stored: Stored) -> Receipt[Any]:
+    def _signed(self, received: ReceivedBatch, stored: BatchOutcome) -> Receipt[Any]:
         batch, stream = received.batch, received.of.stream
         receipt = Receipt(
             **vars(stored),
@@ -86,5 +86,5 @@ class Receipts:
         return msgspec.structs.replace(receipt, signature=sign(self.key, receipt_bytes(receipt)))
 
 
-def _parts(received: Received) -> tuple[str, StreamTables, str, Batch[Any]]:
+def _parts(received: ReceivedBatch) -> tuple[str, StreamTables, str, Batch[Any]]:
     return received.kiosk, received.of, received.epoch, received.batch

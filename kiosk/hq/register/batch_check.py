@@ -22,7 +22,7 @@ _ASIDE = msgspec.json.Decoder(Aside)
 
 
 @dataclass(frozen=True)
-class Verified:
+class VerifiedBatch:
     """What was found of a batch: the hash after each entry, what was signed, when and by which key, and what the kiosk
     says of itself in characters that may be shown."""
 
@@ -41,22 +41,22 @@ class Verifier:
         self._oldest = oldest
         self._keys: dict[str, str] = {}
 
-    def verify(self, kiosk: str, of: StreamTables, epoch: str, batch: Batch[Any], body: bytes) -> Verified:
+    def verify(self, kiosk: str, of: StreamTables, epoch: str, batch: Batch[Any], body: bytes) -> VerifiedBatch:
         """What is to be known of a batch that is right; `body` is what it was read from.
 
         HTTPProblem for a wrong signature, a chain that does not hang together, or a kiosk that is too old.
         """
         sent = moment_of(batch.sent_at)
         public_key, signed = self._signed(kiosk, of, epoch, batch, body)
-        return Verified(self._checked(of, epoch, batch), signed, public_key, sent, _legible(batch.health))
+        return VerifiedBatch(self._checked(of, epoch, batch), signed, public_key, sent, _legible(batch.health))
 
-    def verify_from_memory(self, kiosk: str, of: StreamTables, epoch: str, batch: Batch[Any]) -> Verified | None:
+    def verify_from_memory(self, kiosk: str, of: StreamTables, epoch: str, batch: Batch[Any]) -> VerifiedBatch | None:
         """The same without asking the register; None where the key that is remembered has not signed it."""
         sent, remembered = moment_of(batch.sent_at), self._keys.get(kiosk)
         signed = batch_bytes(kiosk, epoch, batch, of.stream)
         if remembered is None or not verifies(remembered, batch.signature, signed):
             return None
-        return Verified(self._checked(of, epoch, batch), signed, remembered, sent, _legible(batch.health))
+        return VerifiedBatch(self._checked(of, epoch, batch), signed, remembered, sent, _legible(batch.health))
 
     def _checked(self, of: StreamTables, epoch: str, batch: Batch[Any]) -> list[str]:
         if _version(batch.health.version) < self._oldest:

@@ -24,7 +24,7 @@ Stored = dict[str, object]
 
 
 @dataclass
-class Claimed:
+class ClaimOutcome:
     """What became of stored entries: whose copies some are, what was set aside, and which kiosks have lost claims, with
     how many of their corrections are set aside for that."""
 
@@ -39,11 +39,13 @@ class Claims:
     def __init__(self, dialect: sa.Dialect) -> None:
         self._in_one_round_trip = dialect.name == "postgresql"
 
-    def claim(self, db: sa.Connection, kiosk: str, epoch: str, new: list[Entry], aside: dict[int, Reason]) -> Claimed:
+    def claim(
+        self, db: sa.Connection, kiosk: str, epoch: str, new: list[Entry], aside: dict[int, Reason]
+    ) -> ClaimOutcome:
         """Count entries that were just stored, but for those that are set `aside`."""
         stored: Stored = {"of": kiosk, "in_epoch": epoch, "first": new[0].seq, "last": new[-1].seq}
         kinds = Counter(entry.kind for entry in new if entry.seq not in aside)
-        became = Claimed(set_aside=dict(aside))
+        became = ClaimOutcome(set_aside=dict(aside))
         missing = kinds["respondent"] - self._claim(db, "respondent", stored)
         if missing and db.execute(statements.OWNER, stored).scalar() == kiosk:
             became.lost_by = _release(db, stored)

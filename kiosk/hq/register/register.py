@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kiosk.hq.register import set_aside
-from kiosk.hq.register.batch_check import Verified
+from kiosk.hq.register.batch_check import VerifiedBatch
 from kiosk.hq.register.claims import Claims
 from kiosk.hq.register.codes import Codes
 from kiosk.hq.register.enrolment import Admission
@@ -25,7 +25,7 @@ from kiosk.hq.register.offices import OfficeRegister
 from kiosk.hq.register.own_key import OwnKey
 from kiosk.hq.register.problems import unknown_epoch
 from kiosk.hq.register.recount import recount
-from kiosk.hq.register.take_batch import BatchTransaction, Stored, Tools
+from kiosk.hq.register.take_batch import BatchOutcome, BatchTransaction, Tools
 from kiosk.hq.store.key_history import keys_of
 from kiosk.hq.store.outage import OutageWatch
 from kiosk.hq.store.stream_tables import LEDGERS, StreamTables, genesis_of
@@ -57,7 +57,7 @@ class Register:
         self.admission = Admission(engine, practice)
         self.own_key = OwnKey(engine)
         self._tools = Tools(BulkInsert(engine.dialect), Claims(engine.dialect), minima)
-        self._group_commit: GroupCommit[Stored] = GroupCommit(engine, self.outage)
+        self._group_commit: GroupCommit[BatchOutcome] = GroupCommit(engine, self.outage)
 
     def check(self) -> None:
         """Health check: the database takes a write, which a full disk or a lock ends. SQLAlchemy's errors if not."""
@@ -111,10 +111,10 @@ class Register:
         kiosk: str,
         epoch: str,
         batch: Batch[Any],
-        verified: Verified,
+        verified: VerifiedBatch,
         now: datetime.datetime,
         of: StreamTables = LEDGERS,
-    ) -> Future[Stored]:
+    ) -> Future[BatchOutcome]:
         """Store a batch that is verified: the future of what becomes of it.
 
         It ends with HTTPProblem for a gap, a fork or an unknown epoch.

@@ -13,7 +13,7 @@ import msgspec
 import sqlalchemy as sa
 
 from kiosk.hq.register import set_aside
-from kiosk.hq.register.batch_check import Verified
+from kiosk.hq.register.batch_check import VerifiedBatch
 from kiosk.hq.register.claims import Claims
 from kiosk.hq.register.counts_elsewhere import counts_elsewhere
 from kiosk.hq.register.enrolment import admitted, enrolled
@@ -39,7 +39,7 @@ _DOUBTS: dict[AlarmKind, Sequence[str]] = {"root-doubted": ROOT_NOTES, "bulletin
 
 
 @dataclass(frozen=True)
-class Stored:
+class BatchOutcome:
     """What became of a batch: HQ's cursor after it, how many entries were new and how many were replayed, which of its
     epoch are set aside now, and the number of the last report that was taken."""
 
@@ -74,11 +74,11 @@ class BatchTransaction:
     kiosk: str
     epoch: str
     batch: Batch[Any]
-    verified: Verified
+    verified: VerifiedBatch
     doubts: dict[int, Any]
     now: datetime.datetime
 
-    def take(self) -> Stored:
+    def take(self) -> BatchOutcome:
         """Store what is new of the batch. HTTPProblem or CommittedProblem for a gap, a fork or an unknown epoch."""
         reporter, batch = self._note_report(), self.batch
         if reporter is None:
@@ -120,7 +120,7 @@ class BatchTransaction:
             self._alarm("line-aside", reason)
         return False, bool(aside)
 
-    def _replay(self) -> Stored:
+    def _replay(self) -> BatchOutcome:
         """Replay protection: a batch whose number is not new changes nothing, and is told what is held.
 
         HTTPProblem where that is not what the batch says; the alarm was raised when it came first.
@@ -135,10 +135,10 @@ class BatchTransaction:
 
     def _stored(
         self, acked: int, head: str, stored: int, reporter: sa.Row[Any], is_clone: bool, has_aside: bool
-    ) -> Stored:
+    ) -> BatchOutcome:
         elsewhere = self._elsewhere(reporter.office, is_clone) if reporter.has_neighbours else []
         replayed, aside = len(self.batch.entries) - stored, self._set_aside() if has_aside or self.of is RECORDS else []
-        return Stored(acked, head, stored, replayed, aside, elsewhere, reporter.report)
+        return BatchOutcome(acked, head, stored, replayed, aside, elsewhere, reporter.report)
 
     def _set_aside(self) -> list[SetAside]:
         """What is set aside of this epoch, the newest MAX_ENTRIES: a receipt that is lost loses nothing of it."""

@@ -12,7 +12,7 @@ from kiosk.hq.store.rows import entry_of
 from kiosk.hq.store.tables import alarms, entries, kiosks, offices, tallies
 from kiosk.hq.store.transactions import reading
 from kiosk.progress.itap_gap import ItapFigure
-from kiosk.progress.note_words import Noted, noted
+from kiosk.progress.note_words import NoteWords, noted
 from kiosk.protocol.chain import DayCount
 
 _OFFICES_AT_ONCE = 200
@@ -37,7 +37,7 @@ def itap_figures(db: sa.Connection, since: datetime.date) -> dict[str, list[Itap
     return {office: list(newest.values()) for office, newest in by_office.items()}
 
 
-def notes(db: sa.Connection, since: datetime.date, *wanted: sa.ColumnElement[bool]) -> dict[str, list[Noted]]:
+def notes(db: sa.Connection, since: datetime.date, *wanted: sa.ColumnElement[bool]) -> dict[str, list[NoteWords]]:
     """What each kiosk has noted of the counting on `since` or later, the newest day first; once each, however many
     epochs hold it."""
     rows = db.execute(

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from kiosk.hq.store.halts import halt_of
 from kiosk.progress.counts import Progress
-from kiosk.progress.note_words import Noted
+from kiosk.progress.note_words import NoteWords
 from kiosk.protocol.payloads import Health
 from kiosk.text.bilingual import Phrases
 from kiosk.text.dates import medium_date
@@ -38,7 +38,7 @@ class KioskReport(Struct, frozen=True):
     last_report: str | None
     acked: int
     alarms: list[str]
-    notes: list[Noted] = []
+    notes: list[NoteWords] = []
     halt: str | None = None
     label: str | None = None
     version: str | None = None

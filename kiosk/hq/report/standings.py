@@ -15,6 +15,7 @@ from kiosk.catalogue.assessment import Assessment, Window
 from kiosk.hq.bulletins.own_years import own_years, with_own_days
 from kiosk.hq.report import queries
 from kiosk.hq.report.kiosk_cache import HeldKiosk, KioskCache
+from kiosk.hq.report.office_figures import FigureInputs, OfficeFigures, office_figures
 from kiosk.hq.report.queries import TallyDays
 from kiosk.hq.report.report import (
     FaultyOffice,
@@ -29,12 +30,11 @@ from kiosk.hq.report.report import (
     told_of,
 )
 from kiosk.hq.report.trend import week_ends
-from kiosk.hq.report.worked import Known, Worked, worked_or_not
 from kiosk.hq.store.halts import halt_ends, halt_of
 from kiosk.hq.store.office_terms import OfficeTerms, all_terms
 from kiosk.hq.store.transactions import reading
 from kiosk.progress import pace
-from kiosk.progress.note_words import Noted
+from kiosk.progress.note_words import NoteWords
 from kiosk.protocol.bulletin import Bulletin
 
 
@@ -46,7 +46,7 @@ class OfficeStanding:
     """
 
     report: OfficeReport
-    worked: Worked
+    worked: OfficeFigures
     rows: list[sa.Row[Any]]
 
     @cached_property
@@ -92,7 +92,7 @@ class _Kept:
 
 _FAULT = "what this office tells cannot be worked out; headquarters' log says why"
 
-_Cache = dict[str, tuple[Known, Worked]]
+_Cache = dict[str, tuple[FigureInputs, OfficeFigures]]
 """Of one year: what was worked out of each office's tallies, and what it followed from."""
 
 
@@ -126,7 +126,7 @@ class Standings:
                 apart, offices = queries.retired_offices(db), self._kiosks.by_office(db)
                 figures, alarms = queries.itap_figures(db, assessment.fiscal_year.start), queries.open_alarms(db)
             known = {
-                office: Known(
+                office: FigureInputs(
                     own.get(office, {}).get(assessment.year, assessment),
                     today,
                     terms.get(office, OfficeTerms()),
@@ -147,7 +147,7 @@ class Standings:
         self,
         of: tuple[int, str],
         held: list[HeldKiosk],
-        worked: Worked,
+        worked: OfficeFigures,
         alarms: dict[str, list[str]],
         now: datetime.datetime,
     ) -> OfficeStanding:
@@ -160,7 +160,7 @@ class Standings:
             kept = self._kept[of] = _Kept(facts, now, until, _standing(of[1], present, worked, alarms, now))
         return kept.standing
 
-    def _work_out(self, assessment: Assessment, today: datetime.date, known: dict[str, Known]) -> _Cache:
+    def _work_out(self, assessment: Assessment, today: datetime.date, known: dict[str, FigureInputs]) -> _Cache:
         """The cache of a year brought up to date; offices that are gone, and a year that has changed, are forgotten."""
         held, cache = self._years.get(assessment.year, (assessment, {}))
         cache = {office: cached for office, cached in cache.items() if known.get(office) == cached[0]}
@@ -177,12 +177,12 @@ class Standings:
             noted = {figure.day for office in those for figure in known[office].figures}
             days = TallyDays.summed(window, recent, today, [*noted, *week_ends(window, today)])
             for office, tallies in queries.office_tallies(self._engine, those, days):
-                cache[office] = known[office], worked_or_not(office, own_year[office], known[office], tallies)
+                cache[office] = known[office], office_figures(office, own_year[office], known[office], tallies)
         return cache
 
 
 def as_report(
-    assessment: Assessment, today: datetime.date, standings: list[OfficeStanding], notes: Mapping[str, list[Noted]]
+    assessment: Assessment, today: datetime.date, standings: list[OfficeStanding], notes: Mapping[str, list[NoteWords]]
 ) -> Report:
     """What is said of every office, with the notes of each kiosk."""
     return Report(
@@ -190,7 +190,7 @@ def as_report(
     )
 
 
-def _reported(standing: OfficeStanding, notes: Mapping[str, list[Noted]]) -> OfficeReport | FaultyOffice:
+def _reported(standing: OfficeStanding, notes: Mapping[str, list[NoteWords]]) -> OfficeReport | FaultyOffice:
     report = standing.report
     members = [structs.replace(member, notes=notes.get(member.kiosk, [])) for member in report.kiosks]
     if standing.worked.is_faulty:
@@ -199,7 +199,7 @@ def _reported(standing: OfficeStanding, notes: Mapping[str, list[Noted]]) -> Off
 
 
 def _standing(
-    office: str, held: list[HeldKiosk], worked: Worked, alarms: dict[str, list[str]], now: datetime.datetime
+    office: str, held: list[HeldKiosk], worked: OfficeFigures, alarms: dict[str, list[str]], now: datetime.datetime
 ) -> OfficeStanding:
     rows = [each.row for each in held]
     newest = _newest_report(rows)
@@ -231,7 +231,7 @@ def _told_of_itself(health: str | None) -> dict[str, Any]:
     }
 
 
-def _unknown_warnings(worked: Worked) -> list[str]:
+def _unknown_warnings(worked: OfficeFigures) -> list[str]:
     """What is said of the office and headquarters' own file of the year does not know, in words."""
     unknown, lacks = worked.unknown_class, "is not in this year's file here"
     if worked.is_faulty:

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress.follow_ups import LONGEST, FollowUps, evidence_of
-from kiosk.progress.plan import Followed, FollowedAs, FollowUp, first_day
+from kiosk.progress.plan import FollowedAs, FollowUp, MeasureStatus, first_day
 from kiosk.text.bilingual import Bilingual, joined, same
 from kiosk.text.dates import medium_date, slashed
 from kiosk.text.figures import day_near
@@ -30,7 +30,7 @@ class FollowUpForm(Container):
     class Written(Message):
         """A follow-up is on disk."""
 
-    def __init__(self, kiosk: Kiosk, followed: Followed, follow_ups: FollowUps) -> None:
+    def __init__(self, kiosk: Kiosk, followed: MeasureStatus, follow_ups: FollowUps) -> None:
         super().__init__()
         self.kiosk = kiosk
         self.followed = followed

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from kiosk.machine.kiosk import Kiosk
-from kiosk.progress.plan import Followed
+from kiosk.progress.plan import MeasureStatus
 from kiosk.text.bilingual import Bilingual, joined
 from kiosk.text.dates import medium_date
 from screens.staff.widgets.measure_row import STATE_SHAPES, interval
@@ -18,7 +18,7 @@ _AT = 15
 class MeasureCard(Block):
     """Its state first, then the columns of the plan; no paragraph is cut, and none is torn that fits on a page."""
 
-    def __init__(self, followed: Followed, kiosk: Kiosk) -> None:
+    def __init__(self, followed: MeasureStatus, kiosk: Kiosk) -> None:
         super().__init__(classes="card")
         self.followed = followed
         self.kiosk = kiosk

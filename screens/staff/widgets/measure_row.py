@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from kiosk.catalogue.assessment import Measure
-from kiosk.progress.plan import Followed, Mark, MeasureState
+from kiosk.progress.plan import Mark, MeasureState, MeasureStatus
 from kiosk.text.bilingual import Bilingual, Phrases, same
 from kiosk.text.dates import medium_date
 from screens.widgets.block import Block
@@ -54,7 +54,7 @@ class MeasureRow(Pressable):
         super().__init__(key, same(""), classes="-flat")
         self.phrases = phrases
 
-    def show(self, followed: Followed | None) -> None:
+    def show(self, followed: MeasureStatus | None) -> None:
         """Draw this measure, or nothing."""
         self.display = followed is not None
         self.choice = followed
@@ -63,13 +63,13 @@ class MeasureRow(Pressable):
             self.refresh()
 
     def lines(self, width: int) -> list[Content]:
-        if not isinstance(self.choice, Followed):
+        if not isinstance(self.choice, MeasureStatus):
             return []
         if self.screen.has_class("-portrait"):
             return self._tall(self.choice, width)
         return (self._wide if self.screen.has_class("-wide") else self._small)(self.choice, width)
 
-    def _wide(self, followed: Followed, width: int) -> list[Content]:
+    def _wide(self, followed: MeasureStatus, width: int) -> list[Content]:
         who = Content(" " * (_AT + _ID)) + Content.styled(self.first(followed.measure.responsible), "$soft")
         name = Content(" " * (_AT + _ID)) + Content.styled(self.second(self.words), "$soft")
         state, style = self._state(followed)
@@ -80,7 +80,7 @@ class MeasureRow(Pressable):
             who,
         ]
 
-    def _small(self, followed: Followed, width: int) -> list[Content]:
+    def _small(self, followed: MeasureStatus, width: int) -> list[Content]:
         right = 19
         room = width - right - _AT - _ID
         state, _ = self._state(followed)
@@ -94,7 +94,7 @@ class MeasureRow(Pressable):
         sides = [state, due if due.cell_length else again, self._marks(followed, " ")]
         return beside(lines, sides, width - right)
 
-    def _tall(self, followed: Followed, width: int) -> list[Content]:
+    def _tall(self, followed: MeasureStatus, width: int) -> list[Content]:
         indent = Content(" " * _AT)
         state, _ = self._state(followed)
         due, again = self._due(followed.measure)
@@ -106,15 +106,15 @@ class MeasureRow(Pressable):
             indent + facts,
         ]
 
-    def _named(self, followed: Followed, room: int = 99) -> Content:
+    def _named(self, followed: MeasureStatus, room: int = 99) -> Content:
         badge, number = self._badge(), Content.styled(followed.measure.id, "$ink")
         start = badge + Content("  ") + number.pad_right(_ID - number.cell_length)
         return start + Content.styled(shortened(self.first(self.words), room), "bold $ink")
 
-    def _marks(self, followed: Followed, between: str) -> Content:
+    def _marks(self, followed: MeasureStatus, between: str) -> Content:
         return Content(between).join(Content.styled(*MARKS[mark]) for mark in followed.marks)
 
-    def _state(self, followed: Followed) -> tuple[Content, Bilingual]:
+    def _state(self, followed: MeasureStatus) -> tuple[Content, Bilingual]:
         shape, style = STATE_SHAPES[followed.state]
         word = self.phrases(f"plan.{followed.state}")
         return Content.styled(f"{shape}  {self.first(word)}", f"bold {style}"), word

@@ -29,7 +29,7 @@ class Portion(NamedTuple):
     facts: list[OfficeFact]
 
 
-class Said(NamedTuple):
+class FactLines(NamedTuple):
     """A fact as visitors read it: its name, and the lines of each item that it says."""
 
     fact: OfficeFact
@@ -74,14 +74,14 @@ class VisitorPane(Block):
         """What stands on the pane one after the other."""
         return portions_of([self._said(fact, width) for fact in self.page.facts], self.room)
 
-    def _said(self, fact: OfficeFact, width: int) -> Said:
+    def _said(self, fact: OfficeFact, width: int) -> FactLines:
         """Its name, then its words in both languages: who signs has seen both."""
         name = wrapped(self.first(self.page.name(fact)), width, "bold $ink")
         items = [both(self, words, width) for words in value_words(fact.fact, self.kiosk.catalogue)]
-        return Said(fact, name, items)
+        return FactLines(fact, name, items)
 
 
-def portions_of(facts: list[Said], room: Callable[[int], int]) -> list[Portion]:
+def portions_of(facts: list[FactLines], room: Callable[[int], int]) -> list[Portion]:
     """Facts on portions, an empty line between two, as many of each as there is `room` for beside so many facts."""
     portions = [Portion([], [])]
     for said in facts:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalogue.content_files import CONTENT
-from kiosk.health.check import Checked, check
+from kiosk.health.check import CheckReport, check
 from tests.support.planted import Plant
 from tests.support.sample import DAY
 
@@ -21,7 +21,7 @@ def content(tmp_path: Path) -> Path:
 def plant(content: Path) -> Plant:
     """Replace words of a file of the content, and check."""
 
-    def planted(file: str, old: str, new: str) -> Checked:
+    def planted(file: str, old: str, new: str) -> CheckReport:
         path = content / file
         text = path.read_text("utf-8")
         assert old in text

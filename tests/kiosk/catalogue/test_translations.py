@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from kiosk.catalogue.load import load
-from kiosk.health.check import Checked, check, in_words
+from kiosk.health.check import CheckReport, check, in_words
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.languages import ENGLISH, OFFICIAL, Language
 from tests.support.sample import DAY
@@ -16,7 +16,7 @@ from tests.support.translations import CHINESE, content_in_chinese
 ZH = Language("zh")
 
 
-def checked(content: Path) -> Checked:
+def checked(content: Path) -> CheckReport:
     return check(DAY, content=content)
 
 

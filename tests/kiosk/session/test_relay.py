@@ -12,7 +12,7 @@ from ptyprocess import PtyProcess
 from kiosk.session import relay
 from kiosk.session.letter_size import Screen
 from kiosk.session.relay import RESIZED
-from kiosk.session.terminal import Coming, Terminal, met
+from kiosk.session.terminal import StartingTerminal, Terminal, met
 from tests.support.deadline import SECONDS
 
 
@@ -32,7 +32,7 @@ def connected(folder: Path, number: int, says: bytes, rows: int = 24) -> Iterato
         terminal.setwinsize(rows, 80)
         terminal.write(says)
         line, _ = meets.accept()
-        there = met(Coming(1, (24, 38), None), line)  # type: ignore[arg-type]
+        there = met(StartingTerminal(1, (24, 38), None), line)  # type: ignore[arg-type]
         try:
             yield there
         finally:

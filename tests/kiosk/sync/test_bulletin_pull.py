@@ -16,7 +16,7 @@ from kiosk.protocol.payloads import PROBLEM, Bulletins, Problem
 from kiosk.protocol.signing import bulletins_bytes, public_hex, sign
 from kiosk.security.signing_key import load_key
 from kiosk.streams.record.bulletins.shelf import Shelf
-from kiosk.sync.bulletin_pull import Taken, take_bulletins
+from kiosk.sync.bulletin_pull import BulletinPullResult, take_bulletins
 from kiosk.sync.client import HqClient, Unreachable
 from tests.support.bulletins import bulletin, bulletins
 from tests.support.sample import DAY
@@ -62,10 +62,12 @@ class Scene:
     def held(self) -> list[Bulletin]:
         return [kept.bulletin for kept in self.shelf.held()]
 
-    def take(self, board: Board) -> Taken:
+    def take(self, board: Board) -> BulletinPullResult:
         return self.ask(board.answer, board.key)
 
-    def ask(self, answer: Callable[[httpx.Request], httpx.Response], key: Ed25519PrivateKey = HQ_KEY) -> Taken:
+    def ask(
+        self, answer: Callable[[httpx.Request], httpx.Response], key: Ed25519PrivateKey = HQ_KEY
+    ) -> BulletinPullResult:
         member = membership(self.kiosk)
         assert member is not None
         at, own = replace(member, public_key=public_hex(key)), load_key(self.kiosk.path("key.pem"))
@@ -81,10 +83,10 @@ def scene(kiosk: Kiosk) -> Iterator[Scene]:
 
 def test_what_was_handed_out_since_is_taken_once(scene: Scene) -> None:
     board = Board(bulletins(2))
-    assert scene.take(board) == Taken(2)
-    assert scene.take(board) == Taken(0)
+    assert scene.take(board) == BulletinPullResult(2)
+    assert scene.take(board) == BulletinPullResult(0)
     board.handed_out = bulletins(3)
-    assert scene.take(board) == Taken(1)
+    assert scene.take(board) == BulletinPullResult(1)
     assert scene.held == board.handed_out
     assert board.asked == [0, 2, 2, 2, 3], "it says each time how many it holds"
 
@@ -101,7 +103,7 @@ LIES: dict[str, Callable[[Bulletins], Bulletins]] = {
 
 
 def test_whatever_was_changed_on_the_way_changes_nothing(scene: Scene) -> None:
-    assert scene.take(Board(bulletins(1))) == Taken(1)
+    assert scene.take(Board(bulletins(1))) == BulletinPullResult(1)
     for lie in LIES.values():
         with pytest.raises(Unreachable):
             scene.take(Board(bulletins(3), lie=lie))
@@ -117,7 +119,7 @@ def test_an_answer_to_an_earlier_question_is_none(scene: Scene) -> None:
         bodies.append(answer.content)
         return answer
 
-    assert scene.ask(first) == Taken(2)
+    assert scene.ask(first) == BulletinPullResult(2)
     scene.shelf.begin_anew()
     with pytest.raises(Unreachable):
         scene.ask(lambda _: httpx.Response(200, content=bodies[0]))
@@ -148,7 +150,7 @@ def test_a_headquarters_that_was_put_back_to_a_backup_is_told_and_gets_back_what
     elsewhere = replace(bulletin(three, offices=["trang"]), body=None)
     scene.take(Board([one, two, three, elsewhere]))
     back = Board([one])
-    assert scene.take(back) == Taken(0, "bulletins-lost")
+    assert scene.take(back) == BulletinPullResult(0, "bulletins-lost")
     assert back.given_back == [two, three]
     assert scene.held == [one, two, three, elsewhere]
 
@@ -161,7 +163,7 @@ def test_what_headquarters_does_not_take_back_is_told_as_lost_all_the_same(scene
     no = msgspec.json.encode(Problem(type=PROBLEM + "bad-signature", title="none", status=422))
     refused = httpx.Response(422, content=no, headers={"Content-Type": "application/problem+json"})
     answer = lambda request: refused if request.method == "POST" else back.answer(request)  # noqa: E731
-    assert scene.ask(answer) == Taken(0, "bulletins-lost")
+    assert scene.ask(answer) == BulletinPullResult(0, "bulletins-lost")
     assert scene.held == [one, two]
 
 
@@ -170,10 +172,10 @@ def test_numbers_that_are_used_again_are_told_and_hold_when_they_go_further(scen
     again = bulletin(one, kind="notice")
     scene.take(Board([one, two]))
     board = Board([one, again])
-    assert scene.take(board) == Taken(0, "bulletins-differ")
+    assert scene.take(board) == BulletinPullResult(0, "bulletins-differ")
     assert (scene.held, board.given_back) == ([one, two], [])
     board.handed_out.append(bulletin(again))
-    assert scene.take(board) == Taken(3, "bulletins-differ")
+    assert scene.take(board) == BulletinPullResult(3, "bulletins-differ")
     assert scene.held == board.handed_out
     assert [path.name for path in scene.kiosk.folder.glob("bulletins.db.*")] == ["bulletins.db.earlier-1"]
 
@@ -183,9 +185,9 @@ def test_a_kiosk_that_moves_to_another_office_has_what_that_one_has(scene: Scene
     two = bulletin(signed, offices=["phatthalung"])
     here, there = [replace(signed, body=None), two], [signed, replace(two, body=None)]
     scene.take(Board(here))
-    assert scene.take(Board(here)) == Taken(0)
+    assert scene.take(Board(here)) == BulletinPullResult(0)
     assert scene.held == here, "headquarters has not moved it yet"
-    assert scene.take(Board(there)) == Taken(2)
+    assert scene.take(Board(there)) == BulletinPullResult(2)
     assert scene.held == there
 
 
@@ -207,26 +209,26 @@ def test_a_headquarters_from_before_hands_on_what_is_new_all_the_same(scene: Sce
     before = lambda request: board.answer(  # noqa: E731
         httpx.Request("GET", request.url.copy_remove_param("held"), headers=request.headers)
     )
-    assert scene.ask(before) == Taken(1)
+    assert scene.ask(before) == BulletinPullResult(1)
     board.handed_out.append(bulletin(board.handed_out[0]))
-    assert scene.ask(before) == Taken(1)
+    assert scene.ask(before) == BulletinPullResult(1)
 
 
 def test_a_kiosk_whose_office_has_another_name_at_headquarters_goes_on_with_its_bulletins(scene: Scene) -> None:
     signed = bulletin(offices=["phatthalung"])
     renamed = bulletin(signed, offices=["south-5"])
     three = bulletin(renamed)
-    assert scene.take(Board([signed, renamed])) == Taken(2)
-    assert scene.take(Board([signed, renamed, three])) == Taken(1)
+    assert scene.take(Board([signed, renamed])) == BulletinPullResult(2)
+    assert scene.take(Board([signed, renamed, three])) == BulletinPullResult(1)
     assert scene.held == [signed, renamed, three]
 
 
 def test_another_headquarters_begins_with_its_own(scene: Scene) -> None:
     scene.take(Board(bulletins(3)))
     other = Ed25519PrivateKey.generate()
-    assert scene.take(Board([], other)) == Taken(0)
+    assert scene.take(Board([], other)) == BulletinPullResult(0)
     assert scene.held == []
-    assert scene.take(Board(bulletins(1, key=other), other)) == Taken(1)
+    assert scene.take(Board(bulletins(1, key=other), other)) == BulletinPullResult(1)
 
 
 def test_that_there_is_no_such_call_is_said_for_nobody_has_signed_it(scene: Scene) -> None:
@@ -247,7 +249,7 @@ def test_fields_and_kinds_of_a_newer_headquarters_are_kept_for_a_newer_kiosk(sce
         told["bulletins"] = [{**each, "hint": "new"} for each in told["bulletins"]]
         return httpx.Response(200, content=msgspec.json.encode({**told, "also": "new"}))
 
-    assert scene.ask(more) == Taken(1)
+    assert scene.ask(more) == BulletinPullResult(1)
     assert scene.held == [newer]
 
 
@@ -257,5 +259,5 @@ def test_a_damaged_shelf_is_whole_again_after_the_next_sync(scene: Scene) -> Non
     for path in scene.kiosk.folder.rglob("bulletins.db"):
         path.write_bytes(b"no database at all")
     assert scene.held == []
-    assert scene.take(board) == Taken(2)
+    assert scene.take(board) == BulletinPullResult(2)
     assert (scene.held, scene.shelf.fault()) == (board.handed_out, None)

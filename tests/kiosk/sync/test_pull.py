@@ -17,7 +17,7 @@ from kiosk.protocol.signing import batch_bytes, public_hex
 from kiosk.streams.ledger.ledger import TAKEN_OVER, Ledger
 from kiosk.streams.ledger.verify import problems
 from kiosk.sync.client import Halted
-from kiosk.sync.pull import Pull, Pulled
+from kiosk.sync.pull import Pull, PullResult
 from tests.support import independent_reader as reader
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
@@ -188,7 +188,7 @@ def offering(desk: Desk, held: HeldEpoch, entries: list[Entry], keys: list[str])
     return answer
 
 
-def pulled(kiosk: Kiosk, ledger: Ledger, answer: Answers) -> Pulled:
+def pulled(kiosk: Kiosk, ledger: Ledger, answer: Answers) -> PullResult:
     pull = Pull(by_hand(kiosk, ledger, answer).hq, ledger, DAY)
     return pull.run(pull.listed())
 
@@ -212,11 +212,11 @@ def test_only_what_lies_under_a_checkpoint_of_this_kiosk_is_taken_over(kiosk: Ki
             held_of(another_name),
             msgspec.structs.replace(held_of(other), signed_by=public_hex(stranger.key)),
         ):
-            assert pulled(kiosk, ledger, offering(other, held, other.entries, keys)) == Pulled(0, 2)
-        assert pulled(kiosk, ledger, offering(other, held_of(other), other.entries, [])) == Pulled(0, 2)
+            assert pulled(kiosk, ledger, offering(other, held, other.entries, keys)) == PullResult(0, 2)
+        assert pulled(kiosk, ledger, offering(other, held_of(other), other.entries, [])) == PullResult(0, 2)
         assert ledger.chain.head()[1] == 1
         assert ledger.notes() == []
-        assert pulled(kiosk, ledger, offering(other, held_of(other), other.entries, keys)) == Pulled(2, 0)
+        assert pulled(kiosk, ledger, offering(other, held_of(other), other.entries, keys)) == PullResult(2, 0)
 
 
 def test_what_headquarters_holds_is_taken_over_once_and_only_if_it_hangs_together(kiosk: Kiosk) -> None:
@@ -229,7 +229,7 @@ def test_what_headquarters_holds_is_taken_over_once_and_only_if_it_hangs_togethe
             pulled(kiosk, ledger, offering(other, held, forged, keys))
         assert ledger.chain.head()[1] == 1
         for taken in (2, 0):
-            assert pulled(kiosk, ledger, offering(other, held, other.entries, keys)) == Pulled(taken, 0)
+            assert pulled(kiosk, ledger, offering(other, held, other.entries, keys)) == PullResult(taken, 0)
             assert ledger.chain.head()[1] == 1 + 2 + 1
             assert [note.value for note in ledger.notes()] == [TAKEN_OVER]
 

@@ -29,7 +29,7 @@ _PATIENCE = 4.0
 _ALL = "SELECT bulletin, came, signed_by FROM bulletin ORDER BY number"
 
 
-class Kept(NamedTuple):
+class ShelvedBulletin(NamedTuple):
     """A bulletin, the day on which it came, and the public key (hex) of the headquarters that has signed it."""
 
     bulletin: Bulletin
@@ -44,7 +44,7 @@ class Shelf:
         self.path = folder / BULLETINS
         self._copy = folder / LAST_GOOD / BULLETINS
 
-    def held(self) -> list[Kept]:
+    def held(self) -> list[ShelvedBulletin]:
         """Every bulletin, oldest first; those of the copy where the file is no good."""
         for path in (self.path, self._copy):
             with suppress(ValueError, sqlite3.Error):
@@ -52,7 +52,7 @@ class Shelf:
                     return _read(path)
         return []
 
-    def in_force(self, kind: str, today: datetime.date) -> list[Kept]:
+    def in_force(self, kind: str, today: datetime.date) -> list[ShelvedBulletin]:
         """Those of a kind for this kiosk's office whose day has come, oldest first: what is newer goes before."""
         return [
             kept
@@ -85,7 +85,7 @@ class Shelf:
         from kiosk.protocol.signed_bulletins import signer_of  # with what only a sync needs
 
         new = chained(bulletins, self.head())
-        kept = [Kept(bulletin, came, signer_of(bulletin, public_keys)) for bulletin in new]
+        kept = [ShelvedBulletin(bulletin, came, signer_of(bulletin, public_keys)) for bulletin in new]
         if not kept:
             return
         try:
@@ -132,14 +132,14 @@ class Shelf:
         )
 
 
-def _read(path: Path) -> list[Kept]:
+def _read(path: Path) -> list[ShelvedBulletin]:
     """All of a file, oldest first. ValueError if it is none, or another program's; sqlite3.Error."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_PATIENCE)) as file:
         if file.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
             raise ValueError("it is another program's database")
         rows = file.execute(_ALL).fetchall()
     kept = [
-        Kept(msgspec.json.decode(text, type=Bulletin), datetime.date.fromisoformat(came), signed_by)
+        ShelvedBulletin(msgspec.json.decode(text, type=Bulletin), datetime.date.fromisoformat(came), signed_by)
         for text, came, signed_by in rows
     ]
     for _ in chained((each.bulletin for each in kept), NO_BULLETIN):
@@ -147,7 +147,7 @@ def _read(path: Path) -> list[Kept]:
     return kept
 
 
-def _row(kept: Kept) -> dict[str, object]:
+def _row(kept: ShelvedBulletin) -> dict[str, object]:
     text = msgspec.json.encode(kept.bulletin).decode()
     number, came = kept.bulletin.number, kept.came.isoformat()
     return {"number": number, "bulletin": text, "came": came, "signed_by": kept.signed_by}

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.export.paper.typesetter import Typesetter
-from kiosk.export.website.folder import Written, write_site
+from kiosk.export.website.folder import FolderChanges, write_site
 from kiosk.export.website.office_site import OfficeSite
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import same
@@ -65,7 +65,7 @@ def flat(text: str) -> str:
     return "".join(text.split())
 
 
-def publish(site: OfficeSite, folder: Path) -> Written:
+def publish(site: OfficeSite, folder: Path) -> FolderChanges:
     return write_site(folder, site.digest, site.files)
 
 

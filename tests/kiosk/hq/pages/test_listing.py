@@ -1,6 +1,6 @@
 """A table as an address asks for it: searched, chosen from, ordered and folded, with links that lead on from there."""
 
-from kiosk.hq.pages.cells import Linked, Marked
+from kiosk.hq.pages.cells import LinkCell, MarkCell
 from kiosk.hq.pages.listing import PAGE_ROWS, Listing
 from kiosk.hq.pages.selection import Selection
 from kiosk.hq.pages.table import Facet, Fold, Table
@@ -8,7 +8,7 @@ from kiosk.progress.status_marks import StatusMark
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.languages import ENGLISH, THAI, Language
 
-STATES = {"bad": Marked(StatusMark("▼", "bad"), same("bad")), "good": Marked(StatusMark("●", "ok"), same("good"))}
+STATES = {"bad": MarkCell(StatusMark("▼", "bad"), same("bad")), "good": MarkCell(StatusMark("●", "ok"), same("good"))}
 PLACES = [
     ("ตรัง", "Trang", "south", "bad", 7),
     ("เลย", "Loei", "north", "good", None),
@@ -21,7 +21,7 @@ FACETS = Facet("state", STATES), Facet("region", {"north": same("North"), "south
 def table(times: int = 1) -> Table:
     rows = [
         {
-            "place": Linked(Bilingual(thai, english), f"/offices/{english.lower()}"),
+            "place": LinkCell(Bilingual(thai, english), f"/offices/{english.lower()}"),
             "region": region,
             "state": state,
             "state_words": STATES[state],

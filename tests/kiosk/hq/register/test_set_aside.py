@@ -13,7 +13,7 @@ from kiosk.hq.register.register import Register
 from kiosk.hq.report.queries import notes
 from kiosk.hq.store.transactions import reading
 from kiosk.hq.store.verify import problems
-from kiosk.progress.note_words import Noted
+from kiosk.progress.note_words import NoteWords
 from kiosk.protocol.chain import Entry, Genesis
 from kiosk.protocol.meaning import MOST_ANSWERS, KnownYears, Year
 from kiosk.protocol.payloads import SetAside
@@ -295,5 +295,5 @@ def test_what_comes_again_in_a_new_epoch_is_noted_and_set_aside_once(site: Site)
     begun = Genesis(desk.genesis.ledger, str(uuid.uuid4()), desk.epoch, 0, desk.head(0))
     site.take(Desk(desk.kiosk, desk.key, begun, desk.entries))
     with reading(site.register.engine) as db:
-        assert notes(db, DAY) == {desk.kiosk: [Noted(DAY, "later", 150)]}
+        assert notes(db, DAY) == {desk.kiosk: [NoteWords(DAY, "later", 150)]}
     assert site.rows("SELECT detail, times FROM alarms WHERE kind = 'set-aside'") == [("unknown-group", 1)]

@@ -16,8 +16,8 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.load import load
 from kiosk.hq.register.offices import OfficeRegister
 from kiosk.hq.report import queries
+from kiosk.hq.report.office_figures import short_by
 from kiosk.hq.report.standings import OfficeStanding, Standings
-from kiosk.hq.report.worked import short_by
 from kiosk.hq.store.engine import connect
 from kiosk.hq.store.office_terms import OfficeTerms
 from kiosk.hq.store.tables import alarms, entries, epochs, kiosks, tallies

@@ -18,7 +18,7 @@ _NAMED = 8
 """Offices that are named; of more it is said how many."""
 
 
-class Foreseen(NamedTuple):
+class ForecastChanges(NamedTuple):
     """How many forecasts become others, and the first of them, which need help most, with what they were and are."""
 
     number: int
@@ -30,7 +30,7 @@ class Foreseen(NamedTuple):
         return self.number - len(self.named)
 
 
-def foreseen(snapshot: Snapshot, bulletin: Bulletin) -> Foreseen | None:
+def foreseen(snapshot: Snapshot, bulletin: Bulletin) -> ForecastChanges | None:
     """Whose forecast of this year a bulletin changes; None where it is about no day and no year."""
     if bulletin.kind not in KINDS:
         return None
@@ -46,4 +46,4 @@ def foreseen(snapshot: Snapshot, bulletin: Bulletin) -> Foreseen | None:
         becomes = outcome_mark(standing, outcome_of(standing, year.eit.phase(snapshot.today)))
         if was and (was.mark, was.number) != (becomes.mark, becomes.number):
             changed.append(joined([place_name(standing.report.office), joined([was.said, becomes.said], " → ")], ": "))
-    return Foreseen(len(changed), changed[:_NAMED])
+    return ForecastChanges(len(changed), changed[:_NAMED])

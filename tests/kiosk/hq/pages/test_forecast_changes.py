@@ -8,7 +8,7 @@ import msgspec
 from kiosk.hq.accounts.policy import EVERYTHING
 from kiosk.hq.bulletins.bulletin_board import BulletinBoard
 from kiosk.hq.bulletins.draft import Draft
-from kiosk.hq.pages.foreseen import Foreseen, foreseen
+from kiosk.hq.pages.forecast_changes import ForecastChanges, foreseen
 from kiosk.hq.pages.snapshot import Snapshot
 from kiosk.hq.report.standings import Standings
 from kiosk.hq.server import Headquarters
@@ -41,7 +41,7 @@ def of_days(offices: list[str], *days: datetime.date) -> Draft:
     return Draft("closed-days", DAY, offices, msgspec.json.encode({"closed": closed}).decode())
 
 
-def what_changes(hq: Headquarters, draft: Draft) -> Foreseen:
+def what_changes(hq: Headquarters, draft: Draft) -> ForecastChanges:
     [(bulletin, _)] = BulletinBoard(hq.register.engine).drafted([draft])
     told = foreseen(seen(hq), bulletin)
     assert told

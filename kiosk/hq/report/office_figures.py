@@ -22,7 +22,7 @@ Outlook = Literal["miss", "may-miss", "will-meet", "met"]
 """Short on the last day at the recent rate, short at its low end, neither, and what is met already."""
 
 
-class Compared(Struct, frozen=True):
+class ItapComparison(Struct, frozen=True):
     """A figure that ITAP showed beside what was counted up to the day on which it was typed in."""
 
     id: str
@@ -45,7 +45,7 @@ class UnknownClass:
 
 
 @dataclass(frozen=True)
-class Worked:
+class OfficeFigures:
     """What was worked out of an office's tallies. `short` respondents will be missing on the last day, `may_lack` if
     the rate is at the low end of its range; `outlook` is what follows from both, `outlook_before` what it was at the
     end of the open day before, None where that was another phase of the year. `weeks` are what the last ones brought,
@@ -59,7 +59,7 @@ class Worked:
     assessment: Assessment
     counts: OfficeCounts
     channel: Channel
-    compared: list[Compared]
+    compared: list[ItapComparison]
     short: int
     may_lack: int
     outlook: Outlook
@@ -70,7 +70,7 @@ class Worked:
     is_faulty: bool = False
 
 
-class Known(NamedTuple):
+class FigureInputs(NamedTuple):
     """All that an office's figures follow from but its tallies: the year as it was stated to it, its terms (None where
     they cannot be read), ITAP's figures, what HQ holds.
 
@@ -84,7 +84,7 @@ class Known(NamedTuple):
     held: Sequence[Entries]
 
 
-def worked_or_not(office: str, assessment: Assessment, known: Known, tallies: list[DayCount]) -> Worked:
+def office_figures(office: str, assessment: Assessment, known: FigureInputs, tallies: list[DayCount]) -> OfficeFigures:
     """Fault isolation: one office never takes another's row down, whatever is wrong with what is held of it."""
     try:
         return _worked(assessment, known, tallies)
@@ -94,7 +94,7 @@ def worked_or_not(office: str, assessment: Assessment, known: Known, tallies: li
         return dataclasses.replace(_worked(assessment, nothing, []), is_faulty=True)
 
 
-def _worked(assessment: Assessment, known: Known, tallies: list[DayCount]) -> Worked:
+def _worked(assessment: Assessment, known: FigureInputs, tallies: list[DayCount]) -> OfficeFigures:
     if known.terms is None:
         raise ValueError("what the register has of the office cannot be read")
     channel: Channel = known.terms.counts_from
@@ -107,7 +107,7 @@ def _worked(assessment: Assessment, known: Known, tallies: list[DayCount]) -> Wo
     order = [progress.id for progress in counts.minima]
     figures = sorted((f for f in known.figures if f.group in order), key=lambda f: order.index(f.group))
     told_of = {tally.work_group for tally in tallies} | {figure.group for figure in known.figures}
-    return Worked(
+    return OfficeFigures(
         assessment,
         counts,
         channel,
@@ -133,11 +133,11 @@ def _class(assessment: Assessment, registered: str | None) -> tuple[str, Unknown
     return first, UnknownClass(registered, first) if registered else None
 
 
-def _compared(figure: ItapFigure, counted: list[DayCount]) -> Compared:
+def _compared(figure: ItapFigure, counted: list[DayCount]) -> ItapComparison:
     by_then = sum(
         tally.count for tally in counted if tally.day <= figure.day and figure.group in (TOTAL, tally.work_group)
     )
-    return Compared(figure.group, figure.number, figure.day, by_then)
+    return ItapComparison(figure.group, figure.number, figure.day, by_then)
 
 
 def short_by(counts: OfficeCounts) -> int:
