@@ -29,6 +29,9 @@ _BRIEF, _BESIDE = 30, 13
 """Cells of a long sentence on its key, the narrowest of which has 32, and those of a wider one that are not for words;
 all of it is read once it is chosen."""
 
+_BESIDE_TITLE = 22
+"""Cells of its row that a title leaves to the bar before it and the pages after it."""
+
 Choice = tuple[Bilingual, Bilingual | None, Callable[[], None]]
 """What stands on a key, what stands there where that has no room, and what the key does."""
 
@@ -52,7 +55,7 @@ class ItemListScreen(FormPage):
     def compose(self) -> ComposeResult:
         say = self.phrases
         yield StaffHeader(self.kiosk, say(f"items.{self.fact.fact.form}"))
-        yield Title(self.fact.owner)
+        yield Title(self._owner)
         yield Pair(same(""), id="chosen")
         with Grid(id="choices"):
             for key in KEYS:
@@ -124,10 +127,15 @@ class ItemListScreen(FormPage):
             self.query_one(f"#{name}").display = shown and not self.editing
         self._say_where(say("service.page", page=self.shown + 1, pages=pages) if pages > 1 else same(""))
 
+    @property
+    def _owner(self) -> Bilingual:
+        """Whose list it is: steps are called by the services that they are those of. The band says what is listed."""
+        return self.fact.title if self.fact.fact.form == "steps" else self.fact.owner
+
     def _say_where(self, pages: Bilingual) -> None:
         """Say over the keys what they are for."""
         say, title, chosen = self.phrases, self.query_one(Title), self.query_one("#chosen", Pair)
-        title.words = self.fact.owner + " · " + say(f"items.{self.fact.fact.form}")
+        title.words = self._owner.map(lambda words: shortened(words, self.app.size.width - _BESIDE_TITLE))
         title.more = pages
         title.refresh(layout=True)
         chosen.words = say("items.choose" if self.edited.items else "items.empty")

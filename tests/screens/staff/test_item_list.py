@@ -74,5 +74,7 @@ async def test_a_step_stands_whole_on_its_key_where_that_has_room(counter: Opene
     async with counter(*ENTER_PIN, "0", "3", "1", "8", size=size) as pilot:
         await type_in(pilot, str(fact.number))
         await press(pilot, "enter", "2")
+        assert "Steps · The steps" not in text(pilot), "one thing once: the band says what is listed"
+        assert fact.title.en.split(" · ")[0] in text(pilot), "and the title for which services"
         assert ("An officer checks your documents and record" in text(pilot)) == (size != "terminal")
         assert await flaws_in_both_languages(pilot) == []
