@@ -59,6 +59,7 @@ class EarlierYearsScreen(Page):
 
     def watch_at(self) -> None:
         """Read the year that is chosen."""
+        self.query_one("#earlier").display = bool(self.years)
         self.query_one("#before").display = self.at < len(self.years) - 1
         self.query_one("#after").display = self.at > 0
         if self.years:
