@@ -52,12 +52,12 @@ def _() -> None:
 
 
 def read_by_zxing(picture: Image.Image) -> list[str]:
-    return [code.text for code in zxingcpp.read_barcodes(picture)]
+    return [code.text for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)]
 
 
 def read_by_zbar(picture: Image.Image, folder: Path) -> list[str]:
-    file = folder / "picture.png"
-    picture.save(file, compress_level=1)
+    file = folder / "picture.pgm"  # grey and not compressed
+    picture.convert("L").save(file)
     done = subprocess.run(
         ["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", str(file)], capture_output=True, text=True
     )
