@@ -17,17 +17,17 @@ _SPACES = re.compile(" +")
 _FIGURE = r"""
     (?<=\d)[ ](?=(?: บาท|ล้าน|วัน|ชั่วโมง|นาที|วินาที|เดือน|ปี|คน|นาย|ราย|ครั้ง|แผ่น|จุด|หลัก|ฉบับ|รูป|ชุด|ซม\.|น\. )
         | \S*(?:คม|ยน|พันธ์)\b | เ?[ก-ฮ]ี?\.[ก-ฮ]\.
-        | (?:minute|hour|working|day|month|year|cm|million)s?\b | \( | ✔
+        | (?:minute|hour|working|day|month|year|cm|million)s?\b | (?<!\d{4}[ ])\( | ✔
         | of\b | (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b )
     | (?: (?<=THB)|(?<=B\.E\.)|(?<=พ\.ศ\.)|(?<=มาตรา)|(?<=section)|(?<=ที่)|(?<=เกิน)|(?<=กว่า)
         | (?<=\d[ ]of)
         | (?<=คม)|(?<=ยน)|(?<=พันธ์)|(?<=[คพย]\.)|(?<=ตม\.\d)|(?<=ตม\.\d\d)|(?<=TM\.\d)|(?<=TM\.\d\d) )[ ](?=\d)
-    | (?<=working)[ ](?=days?\b)
+    | (?<=working)[ ](?=days?\b) | (?<=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[ ](?=[12]\d{3}\b)
     | (?: (?<=\b[Nn]o)|(?<=\b[Nn]ot)|(?<=\bcannot) )[ ](?=\w)
     """
-"""The space between a figure and its unit or mark, a day and its month, how many of how many, a law's name for its
-part and its number, a form and its fee or time, an English negation and what it negates. Compiled when the first line
-is too long to fit."""
+"""The space between a figure and its unit or mark, a day, its month and its year, how many of how many, a law's name for
+its part and its number, a form and its fee or time, an English negation and what it negates. Compiled when the first
+line is too long to fit."""
 _NEGATION = "[ ]?(?:หรือ|ยัง)?(?:ไม่(?:ได้|ใช่|ต้อง|เคย)?|ห้าม)(?P<ahead>(?!ใน|เมื่อ|และ|หรือ)[\u0e01-\u0e4e])?"
 """A Thai negation and the first letter of the verb ahead of it; one with none ahead negates what stands before it."""
 _CLUSTER = re.compile(

@@ -130,6 +130,7 @@ def test_a_negation_stays_with_its_verb(sentence: str, whole: str) -> None:
         "16.30 น.",
         "31 Dec",
         "12 January",
+        "1 Jul 2027",
         "0 of 7",
         "THB 2 million",
         "ของท่าน",
