@@ -25,9 +25,9 @@ _FIGURE = r"""
     | (?<=working)[ ](?=days?\b) | (?<=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[ ](?=[12]\d{3}\b)
     | (?: (?<=\b[Nn]o)|(?<=\b[Nn]ot)|(?<=\bcannot) )[ ](?=\w)
     """
-"""The space between a figure and its unit or mark, a day, its month and its year, how many of how many, a law's name for
-its part and its number, a form and its fee or time, an English negation and what it negates. Compiled when the first
-line is too long to fit."""
+"""The space between a figure and its unit or mark, a day, its month and its year, how many of how many, a law's name
+for its part and its number, a form and its fee or time, an English negation and what it negates. Compiled when the
+first line is too long to fit."""
 _NEGATION = "[ ]?(?:หรือ|ยัง)?(?:ไม่(?:ได้|ใช่|ต้อง|เคย)?|ห้าม)(?P<ahead>(?!ใน|เมื่อ|และ|หรือ)[\u0e01-\u0e4e])?"
 """A Thai negation and the first letter of the verb ahead of it; one with none ahead negates what stands before it."""
 _CLUSTER = re.compile(
