@@ -38,7 +38,9 @@ _NOT_FIRST = (
     | {chr(mark) for mark in (0xE31, *range(0xE34, 0xE3B))}
     | {chr(mark) for mark in range(0xE47, 0xE4F)}
 )
-_NOT_LAST = frozenset("เแโใไ([{“‘«฿")
+_NOT_LAST = frozenset("เแโใไ([{“‘«฿–")
+_DEMONSTRATIVES = "นี้", "นั้น"
+"""What points at the word before it, and stands on its line."""
 _PREFIXES = frozenset(["การ", "ความ", "ผู้", "จังหวัด"])
 _BETWEEN = " · "
 """What stands between the names of a list."""
@@ -161,6 +163,7 @@ def _breaks(text: str, apart: bool) -> set[int]:
         at
         for at in breaks
         if 0 < at < len(text) and text[at] not in _NOT_FIRST and text[at - 1] not in _NOT_LAST and text[at - 1] != "."
+        if not text.startswith(_DEMONSTRATIVES, at)
     }
 
 

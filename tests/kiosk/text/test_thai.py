@@ -183,8 +183,14 @@ def test_no_line_before_a_long_name_is_nearly_empty() -> None:
     assert wrap(sentence, 90)[0].startswith("Fee · Not refunded: Immigration Act")
 
 
+def test_this_stays_with_what_it_points_at_and_a_range_is_not_torn() -> None:
+    """Lines began with "this", and ended in a dash."""
+    assert wrap("กรุณาแจ้งเจ้าหน้าที่ที่เคาน์เตอร์นี้", 22) == ("กรุณาแจ้งเจ้าหน้าที่ที่", "เคาน์เตอร์นี้")
+    assert wrap("ใบสำคัญ (ตม.15–ตม.17)", 17) == ("ใบสำคัญ", "(ตม.15–ตม.17)")
+
+
 def test_please_stays_with_what_is_asked() -> None:
-    assert wrap("หน่วยงานยังไม่ได้แจ้ง กรุณาสอบถาม", 25) == ("หน่วยงานยังไม่ได้แจ้ง", "กรุณาสอบถาม")
+    assert wrap("ยังไม่ได้ระบุ กรุณาสอบถามเจ้าหน้าที่", 14) == ("ยังไม่ได้ระบุ", "กรุณาสอบถาม", "เจ้าหน้าที่")
 
 
 def test_a_number_stays_with_its_unit() -> None:
