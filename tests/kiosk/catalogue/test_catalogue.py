@@ -111,7 +111,7 @@ def test_who_lost_a_passport_brings_what_the_stamp_is_copied_by(catalogue: Catal
 
 def test_the_published_times_are_the_only_ones(catalogue: Catalogue) -> None:
     times = {service.code: time_words(service.time, catalogue.phrases).en for service in catalogue.services.values()}
-    assert {code: time for code, time in times.items() if time != "This office has not told us. Please ask."} == {
+    assert {code: time for code, time in times.items() if time != "Not stated yet: please ask an officer"} == {
         "S10": "30 days",
         "S17": "30 minutes",
         "S18": "3–15 working days",
@@ -162,7 +162,7 @@ def test_a_fee_is_published_or_law_until_the_office_confirms_it() -> None:
 
 def test_none_is_written_out_and_different_from_not_known(catalogue: Catalogue) -> None:
     assert fee_words(Fee(value="none"), catalogue.phrases).en == "No fee"
-    assert fee_words(Fee(), catalogue.phrases).en == "This office has not told us. Please ask."
+    assert fee_words(Fee(), catalogue.phrases).en == "Not stated yet: please ask an officer"
 
 
 def test_a_time_is_said_in_its_unit(catalogue: Catalogue) -> None:
