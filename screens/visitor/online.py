@@ -145,13 +145,15 @@ class About(Block):
         return spaced(next((each for each in arranged if sum(map(len, each)) <= rows), arranged[-1]), rows)
 
     def _arranged(self, width: int) -> Iterator[list[list[Content]]]:
-        """Host, title, what to do, what to know; with less in the other language, and at last without what to do."""
+        """Host, title, what to do, what to know; in both as far as there is room; at last without what to do."""
         service, scan = self.service, self.kiosk.catalogue.phrases("online.scan")
         host, title = (
             host_lines(service.address.host, width, "bold $ink"),
             both(self, service.title, width, "bold $ink"),
         )
         yield [host, title, both(self, scan, width), both(self, service.note, width)]
+        scan_alone = wrapped(self.first(scan), width, "$ink")
+        yield [host, title, scan_alone, both(self, service.note, width)]
         note = wrapped(self.first(service.note), width, "$ink")
-        yield [host, title, wrapped(self.first(scan), width, "$ink"), note]
+        yield [host, title, scan_alone, note]
         yield [host, wrapped(self.first(service.title), width, "bold $ink"), note]

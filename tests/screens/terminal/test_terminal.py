@@ -104,7 +104,7 @@ def test_a_terminal_that_goes_away_ends_the_counter(locked: Path, visits: int) -
 
 def test_without_a_pin_ctrl_q_leaves(tmp_path: Path) -> None:
     with counter(tmp_path) as terminal:
-        terminal.wait_for("kiosk pin set")
+        terminal.wait_for("ยังไม่ล็อก")
         terminal.press("ctrl+q")
         assert terminal.wait_end() == 0
 

@@ -198,9 +198,10 @@ async def test_tiles_say_what_people_come_for(counter: Opened) -> None:
 async def test_a_counter_without_a_pin_still_tells_visitors_what_to_do(
     counter: Opened, make_kiosk: Callable[..., Kiosk], day: date
 ) -> None:
-    """Finding C14: visitors read how to set a PIN instead of "Touch the screen"."""
+    """Finding C14: visitors read how to set a PIN instead of "Touch the screen", and then beside it."""
     async with counter("9", on=make_kiosk(day)) as pilot:
-        for words in ("kiosk pin set", "Please choose a service", "Touch the screen or press a number"):
+        assert "kiosk pin set" not in text(pilot)
+        for words in ("not locked", "Please choose a service", "Touch the screen or press a number"):
             assert words in text(pilot)
         assert flaws(pilot) == [], text(pilot)
 

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from kiosk.catalogue.services import Service
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
+from screens.visitor.online import About
 from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.eligibility_card import EligibilityCard
 from screens.visitor.widgets.fee_card import FeeCard
@@ -53,6 +54,15 @@ async def test_first_page_answers_the_same_in_both_languages(counter: Opened, ki
                 await press(pilot, "9")
             assert said["th"] == said["en"], service.id
             assert given.keys() - {"note"} <= said["th"], service.id
+
+
+async def test_what_to_know_of_a_way_online_stands_in_both_languages_upright(counter: Opened, kiosk: Kiosk) -> None:
+    """What to scan with stood in both, and left no room for the other language of what to know."""
+    note = kiosk.catalogue.channels.online["tdac"].note
+    async with counter("5", "6", size="portrait") as pilot:
+        about = pilot.app.screen.query_one(About)
+        shown = re.sub(r"\s", "", "".join(line.plain for line in about.lines(about.content_size.width)))
+    assert all(re.sub(r"\s", "", words) in shown for words in (note.th, note.en))
 
 
 @pytest.mark.parametrize("size", ["landscape", "terminal", "large", "large-portrait"])

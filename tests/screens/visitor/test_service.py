@@ -139,7 +139,7 @@ async def test_what_nobody_knows_is_a_quiet_line_and_no_heading_without_words(
         await open_service(pilot, kiosk, catalogue.services["change-of-address"])
         first, *others = await all_pages(pilot)
         assert "Please ask when to come" in first
-        assert "This office has not told us. Please ask." in first
+        assert "Not stated yet: please ask an officer" in first
         assert first.lower().count("please ask") == 6, "whose word, who, when, fee, time and documents"
         for heading in ("If late", "What you receive"):
             assert not any(heading in shown for shown in others)
