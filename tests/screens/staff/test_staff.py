@@ -211,7 +211,7 @@ async def test_one_step_back_too_many_asks_before_it_locks(
 ) -> None:
     async with counter(*ENTER_PIN, "9", *way, "left") as pilot:
         assert isinstance(pilot.app.screen, CountsScreen)
-        assert "Lock: press ← again" in text(pilot)
+        assert "Lock: press ←  again" in text(pilot)
         await press(pilot, "left")
         assert isinstance(pilot.app.screen, HomeScreen)
 
