@@ -157,6 +157,10 @@ class FactsScreen(FormPage):
         self.page_index += 1
 
 
+_OWNER = 8
+"""The fewest cells in which the beginning of whose a fact is tells it from another."""
+
+
 class Slot(Pressable):
     """A place in the list: a role, or a fact with what it says now."""
 
@@ -180,17 +184,24 @@ class Slot(Pressable):
             self.refresh()
 
     def lines(self, width: int) -> list[Content]:
-        """A role in both languages; a fact with its number, and its value under it. Its title is cut last."""
+        """A role in both languages; a fact with its number, and its value under it."""
         if not isinstance(self.choice, OfficeFact) or self.value is None:
             return super().lines(width)
         at, fact = 5, self.choice
         number = Content.styled(str(fact.number), "$soft")
         room = width - at - number.cell_length - 1
-        name, value = self.first(self.words), shortened(self.first(self.value), width - at)
-        if widest([name]) > room:
-            name = shortened(self.first(fact.title + " · " + fact.owner), room)
+        name, value = self._heading(fact, room), shortened(self.first(self.value), width - at)
         mark, style = (AWAITING_MARK, "$warn") if fact.is_due else (CONFIRMED_MARK, "$ok")
         return [
             spread(self._badge() + Content("  ") + Content.styled(name, "bold"), number, width),
             Content.styled(f" {mark}  ", style) + Content(" ") + Content.styled(value, "$soft"),
         ]
+
+    def _heading(self, fact: OfficeFact, room: int) -> str:
+        """Whose it is and what it is called. Where both have no room, the former is cut, or goes last of all."""
+        name, title = self.first(self.words), " · " + self.first(fact.title)
+        if widest([name]) <= room:
+            return name
+        if room - widest([title]) >= _OWNER:
+            return shortened(self.first(fact.owner), room - widest([title])).replace(" …", "…") + title
+        return shortened(self.first(fact.title + " · " + fact.owner), room)

@@ -1,5 +1,6 @@
 """Staff sign off the office's facts: role once, one key for each answer; the counter shows what was confirmed."""
 
+import re
 from datetime import date
 
 import pytest
@@ -112,6 +113,15 @@ async def test_a_long_list_is_confirmed_after_its_last_page(counter: Opened, loc
         await press(pilot, "1")
         await settle(pilot)
         assert "change-of-visa" in kept(locked)
+
+
+async def test_facts_of_one_name_are_told_apart_by_whose_they_are(counter: Opened, locked: Kiosk) -> None:
+    """Seven keys said "Who it is for · …", and nothing else but how their sentences begin."""
+    async with counter(*ENTER_PIN, "9", "0", "3", ROLE, "8", size="terminal") as pilot:
+        await type_in(pilot, "Who")
+        await press(pilot, "enter")
+        for owner in ("Change", "Visa", "Non-Quot", "90-day", "Residenc"):
+            assert re.search(rf"{owner}[^·]*… · Who it is for", text(pilot)), owner
 
 
 async def test_a_double_press_confirms_nothing_unseen(
