@@ -27,14 +27,7 @@ from tests.support.sample import DAY
 
 def every_page() -> list[str]:
     """One page of every address that the site answers to a reader, and one that is not there."""
-    shown = {
-        "office": "buriram",
-        "kiosk": "buriram-1",
-        "number": "1",
-        "name": NAME,
-        "token": "gone",
-        "action": "retire",
-    }
+    shown = {"office": "buriram", "kiosk": "buriram-1", "number": 1, "name": NAME, "token": "gone", "action": "retire"}
     site = Site(SimpleNamespace(), SimpleNamespace(engine=None), None)  # type: ignore[arg-type]  # its routes alone
     paths = [route.path for route in site.routes() if "GET" in (route.methods or ()) and "{kind}" not in route.path]
     files = ("/", "/style.css", "/roots/{day}.txt")
@@ -69,6 +62,7 @@ A4_LANDSCAPE = 1047
 """What is left of a sheet between its margins, 277 mm, as a browser measures."""
 
 MENU_FOOT = "return document.querySelector('.menu > summary').getBoundingClientRect().bottom"
+SIDE_FITS = "return [...document.querySelectorAll('.side:not(.provinces)')].every(e => e.offsetWidth > innerWidth * .9)"
 COLUMN_FITS = "return [...document.querySelectorAll('.columns > div')].every(e => e.scrollWidth <= e.clientWidth)"
 
 # What axe-core finds against accessibility.
@@ -209,6 +203,7 @@ def test_no_page_is_wider_than_its_window_in_either_language(officer: webdriver.
                 wide = officer.execute_script("return document.documentElement.scrollWidth")
                 assert wide <= width, f"{page} in {language} at {width}"
                 assert officer.execute_script(COLUMN_FITS), f"the table stays beside the map on {page} at {width}"
+                assert width > 1000 or officer.execute_script(SIDE_FITS), f"half of {page} is empty at {width}"
                 menu = officer.execute_script(MENU_FOOT)
                 assert menu <= 60, f"the menu of {page} stands beside the name in {language} at {width}"
 
