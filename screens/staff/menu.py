@@ -46,7 +46,7 @@ class MenuScreen(PagedScreen):
     def compose(self) -> ComposeResult:
         say = self.phrases
         yield StaffHeader(self.kiosk, say("menu.title"))
-        yield Title(say("menu.choose"), more=self.page_words)
+        yield Title(say("menu.choose"), more=self.page_words, brief=self.page_figures)
         with Grid(id="pages"):
             for number, page in enumerate(self.choices):
                 key, classes = self._place(number)

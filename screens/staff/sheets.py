@@ -40,7 +40,7 @@ class SheetsScreen(FormPage, PagedScreen):
     def compose(self) -> ComposeResult:
         say = self.phrases
         yield StaffHeader(self.kiosk, say("sheets.title"))
-        yield Title(say("sheets.choose"), more=self.page_words)
+        yield Title(say("sheets.choose"), more=self.page_words, brief=self.page_figures)
         with Grid(id="sheets"):
             for key in KEYS:
                 yield Pressable(key, same(""), classes="sheet")

@@ -46,7 +46,7 @@ class FamilyScreen(PagedScreen):
 
     def body(self) -> ComposeResult:
         say = self.phrases
-        yield Title(self.family.long_title, more=self.page_words, aside=self.family.needs)
+        yield Title(self.family.long_title, more=self.page_words, brief=self.page_figures, aside=self.family.needs)
         with Container(id="list"):
             yield BilingualLine(say("family.more"), id="more", classes="aside")
             yield BilingualLine(say("family.ask"), id="ask", classes="aside")

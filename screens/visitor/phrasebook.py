@@ -28,7 +28,7 @@ class SpeakScreen(PagedScreen):
 
     def body(self) -> ComposeResult:
         say, speak = self.phrases, self.kiosk.catalogue.speak
-        yield Title(say("speak.visitor"), more=self.page_words, aside=say("speak.point"))
+        yield Title(say("speak.visitor"), more=self.page_words, brief=self.page_figures, aside=say("speak.point"))
         yield BilingualLine(say("speak.point"), classes="aside")
         with Container(id="lists"):
             for page, sentences in enumerate((speak.visitor, speak.officer)):

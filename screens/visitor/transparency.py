@@ -49,7 +49,12 @@ class TransparencyScreen(PagedScreen):
 
     def body(self) -> ComposeResult:
         say, catalogue = self.phrases, self.kiosk.catalogue
-        yield Title(say("transparency.title"), more=self.page_words, aside=say("transparency.not_through"))
+        yield Title(
+            say("transparency.title"),
+            more=self.page_words,
+            brief=self.page_figures,
+            aside=say("transparency.not_through"),
+        )
         with Container(id="board"):
             for notice in [notice for notice in catalogue.notices if notice.leads]:
                 yield NoticeCard(notice, say)

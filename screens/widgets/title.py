@@ -1,18 +1,26 @@
 """The title of a page: what it is, in both languages, behind an accent bar; to the right what it speaks for."""
 
 from collections.abc import Callable, Sequence
+from itertools import product
 
 from textual.content import Content
 
 from kiosk.text.bilingual import Bilingual, same
 from screens.widgets.block import Block
-from screens.widgets.text_layout import spread, wrapped
+from screens.widgets.text_layout import shortened, spread, wrapped
+
+_GAP, _NARROW_GAP = 3, 2
+"""Cells before what follows a title, and where it has no room else."""
+
+Localized = Callable[[Bilingual], str]
+"""How words are said: in the page's language, or in the other one."""
 
 
 class Title(Block):
-    """Two lines: the page's language bold, the other one soft. `more` and `also` follow as far as they fit, `brief`
-    where `more` does not; `aside` stands to the right where it fits in both languages, or under the marks of `steps` if
-    there are any. `short` stands for words that take two lines. With one row both languages share a line."""
+    """Two lines: the page's language bold, the other one soft. `more` follows and then `also`, as far as they fit; of
+    `more` that has a `brief` form at least this. `short` stands for words that leave them no room. `aside` stands to
+    the right where it fits in both languages, or under the marks of `steps` if there are any. With one row both
+    languages share a line."""
 
     def __init__(
         self,
@@ -51,26 +59,41 @@ class Title(Block):
 
     def _one_line(self, width: int) -> Content:
         """Both names, then what follows, as far as there is room; to the right what it speaks for."""
-        name = Content.styled(self.first(self.words), "bold $ink")
+        name, *shorter = self._names(self.first, "bold $ink")
         also = Content("  ") + Content.styled(self.second(self.words), "$soft")
-        line = next((each for each in (name + also, name) if each.cell_length <= width), name)
-        more = (self._with(line, self.first(words)) for words in (self.more, self.brief) if self.first(words))
-        line = next((longer for longer in more if longer.cell_length <= width), line)
+        line = self._followed([name + also, name, *shorter], self.first, width)
+        if line is None:
+            room = width - _after(self.first(self.brief)).cell_length
+            line = Content.styled(shortened(self.first(self.short or self.words), room), "bold $ink")
+            line += _after(self.first(self.brief))
         aside = Content.styled(self.first(self.aside), "$soft")
         return spread(line, aside, width) if line.cell_length + 2 + aside.cell_length <= width else line
 
-    def _lines(self, localized: Callable[[Bilingual], str], style: str, width: int) -> list[Content]:
-        *above, line = wrapped(localized(self.words), width, style)
-        if above and self.short is not None:
-            *above, line = wrapped(localized(self.short), width, style)
-        forms = [words for words in map(localized, (self.more, self.brief)) if words]
-        also = localized(self.also)
-        longer = [self._with(self._with(line, words), also) for words in forms] if also else []
-        longer += [self._with(line, words) for words in (*forms, also)]
-        return [*above, next((words for words in longer if words.cell_length <= width), line)]
+    def _lines(self, localized: Localized, style: str, width: int) -> list[Content]:
+        line = self._followed(self._names(localized, style), localized, width)
+        if line is not None:
+            return [line]
+        brief = _after(localized(self.brief))
+        *above, last = wrapped(localized(self.short or self.words), width - brief.cell_length, style)
+        more = last + _after(localized(self.more))
+        return [*above, more if more.cell_length <= width else last + brief]
 
-    def _with(self, line: Content, words: str) -> Content:
-        return line + Content("   ") + Content.styled(words, "$soft")
+    def _names(self, localized: Localized, style: str) -> list[Content]:
+        return [Content.styled(localized(words), style) for words in (self.words, self.short) if words is not None]
+
+    def _followed(self, names: list[Content], localized: Localized, width: int) -> Content | None:
+        """The fullest line that fits: without `also` only where even the shortest name leaves it no room."""
+        more, brief = localized(self.more), localized(self.brief)
+        for also in (localized(self.also), ""):
+            for name, (number, gap) in product(names, [(more, _GAP), (brief, _GAP), (brief, _NARROW_GAP)]):
+                line = name + _after(number, gap) + _after(also, gap)
+                if line.cell_length <= width:
+                    return line
+        return None
+
+
+def _after(words: str, gap: int = _GAP) -> Content:
+    return Content.styled(" " * gap + words, "$soft") if words else Content("")
 
 
 def step_marks(done: Sequence[bool], at: int) -> Content:
