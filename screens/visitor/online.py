@@ -19,7 +19,7 @@ from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.block import Block, both
 from screens.widgets.containers import Container, Grid
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import host_lines, spaced, wrapped
+from screens.widgets.text_layout import host_line, spaced, wrapped
 from screens.widgets.title import Title
 
 _BESIDE = ("-wide", "-portrait")
@@ -59,7 +59,7 @@ class OnlineScreen(PagedScreen):
         say = self.phrases
         with Container(id="online-board"):
             with Container(id="online-left"):
-                yield Title(say("online.title"), more=self.page_words)
+                yield Title(say("online.title"), more=self.page_words, brief=self.page_figures)
                 with Grid(id="online-list"):
                     for page, key, name in self.listed:
                         words, brief = self.services[name].title, self.services[name].brief
@@ -140,20 +140,18 @@ class About(Block):
         self.kiosk = kiosk
 
     def lines(self, width: int) -> list[Content]:
-        arranged = list(self._arranged(width))
-        rows = self.content_size.height
-        return spaced(next((each for each in arranged if sum(map(len, each)) <= rows), arranged[-1]), rows)
+        arranged, rows = list(self._arranged(width)), self.content_size.height
+        blocks = next((each for each in arranged if sum(map(len, each)) <= rows), arranged[-1])
+        return spaced(blocks, rows, last_first=True)
 
     def _arranged(self, width: int) -> Iterator[list[list[Content]]]:
         """Host, title, what to do, what to know; in both as far as there is room; at last without what to do."""
         service, scan = self.service, self.kiosk.catalogue.phrases("online.scan")
-        host, title = (
-            host_lines(service.address.host, width, "bold $ink"),
-            both(self, service.title, width, "bold $ink"),
-        )
-        yield [host, title, both(self, scan, width), both(self, service.note, width)]
-        scan_alone = wrapped(self.first(scan), width, "$ink")
-        yield [host, title, scan_alone, both(self, service.note, width)]
+        host = [host_line(service.address.host, width, "bold $ink")] if service.address.host else []
+        title, note = both(self, service.title, width, "bold $ink"), both(self, service.note, width)
+        yield [host, title, both(self, scan, width, "bold $accent"), note]
+        scan_alone = wrapped(self.first(scan), width, "bold $accent")
+        yield [host, title, scan_alone, note]
         note = wrapped(self.first(service.note), width, "$ink")
         yield [host, title, scan_alone, note]
         yield [host, wrapped(self.first(service.title), width, "bold $ink"), note]

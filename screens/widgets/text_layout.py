@@ -38,14 +38,11 @@ def pieces(text: str, width: int, style: str = "") -> list[Content]:
     return [Content.styled(text[at : at + width], style) for at in range(0, len(text), max(width, 1))]
 
 
-def host_lines(host: str, width: int, style: str = "") -> list[Content]:
-    """A host's name, over as many lines as it takes, broken between its labels."""
-    lines = [""]
-    for label in re.findall(r"[^.]+\.?", host):
-        if lines[-1] and len(lines[-1] + label) > width:
-            lines.append("")
-        lines[-1] += label
-    return [line for piece in lines for line in pieces(piece, width, style)]
+def host_line(host: str, width: int, style: str = "") -> Content:
+    """A host's name, which is never broken; where it has no room the domain that it belongs to."""
+    labels = host.split(".")
+    domains = [".".join(labels[at:]) for at in range(len(labels))]
+    return Content.styled(next((domain for domain in domains if len(domain) <= width), domains[-1]), style)
 
 
 def shortened(text: str, width: int) -> str:
@@ -62,12 +59,14 @@ def fullest(brief: list[list[Content]], whole: list[list[Content]], rows: int) -
     return brief
 
 
-def spaced(blocks: list[list[Content]], height: int) -> list[Content]:
-    """Blocks below one another, with an empty line between them, from the first on, as far as `height` lines allow."""
-    room = height - sum(map(len, blocks))
+def spaced(blocks: list[list[Content]], height: int, *, last_first: bool = False) -> list[Content]:
+    """Blocks below one another, with an empty line between them as far as `height` lines allow, from the first on or
+    from the last."""
+    room, gaps = height - sum(map(len, blocks)), len(blocks) - 1
     lines: list[Content] = []
     for number, block in enumerate(blocks):
-        lines += [Content("")] if 0 < number <= room else []
+        needed = gaps + 1 - number if last_first else number
+        lines += [Content("")] if number and needed <= room else []
         lines += block
     return lines
 
