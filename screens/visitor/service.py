@@ -1,5 +1,6 @@
 """A service, in the order of a visitor's questions: for whom, when, fee, time, papers; then ticks, steps, the card."""
 
+from dataclasses import replace
 from typing import Any, Literal
 
 from textual import on
@@ -7,6 +8,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.widget import Widget
 
+from kiosk.catalogue.fact_words import documents_words
 from kiosk.catalogue.facts import Fact
 from kiosk.catalogue.services import Service
 from kiosk.machine.kiosk import Kiosk
@@ -15,10 +17,11 @@ from screens.messages import DatesWanted, OnlineChosen
 from screens.paged import PagedScreen
 from screens.visitor.checklist_pages import ChecklistPages
 from screens.visitor.widgets.documents_card import DocumentsCard
-from screens.visitor.widgets.eligibility_card import EligibilityCard, note_fits
+from screens.visitor.widgets.eligibility_card import EligibilityCard, note_fits, rows_of
 from screens.visitor.widgets.fee_card import FeeCard
 from screens.visitor.widgets.key_bar import KeyBar
-from screens.visitor.widgets.particulars import Entry, Particulars, Room, entries_of, paged
+from screens.visitor.widgets.particulars import Particulars, entries_of
+from screens.visitor.widgets.particulars_flow import Columns, Entry, Room, paged
 from screens.visitor.widgets.tick_list import TickList
 from screens.visitor.widgets.whose_word import Heading, WhoseWord
 from screens.visitor.widgets.window_card import WindowCard
@@ -37,6 +40,15 @@ _ROOM = {
     "-large-portrait": Room(1, 43, 16),
 }
 """For particulars, in the smallest terminal of each layout: what stands on a page does not depend on its size."""
+
+_INSTEAD = {
+    "-wide": Room(2, 61, 6),
+    "-portrait": Room(1, 57, 12),
+    "-compact": None,
+    "-large": None,
+    "-large-portrait": None,
+}
+"""The same in the place of the papers; upright whom a service is for takes some of its rows."""
 
 _FIRST = {"-wide": (59, 7), "-compact": (76, 5), "-large": (90, 3), "-large-portrait": (43, 7)}
 """The cells and rows that the first page has for who it is for, its note included; upright it has what it needs."""
@@ -77,7 +89,8 @@ class ServiceScreen(PagedScreen):
         if chapter == "overview":
             terms = Container(WindowCard(service, say), FeeCard(service, catalogue), id="terms")
             first = Container(EligibilityCard(service, say), terms, id="first")
-            return [Container(first, DocumentsCard(service, catalogue), id="overview")]
+            instead = [] if service.documents.figure else [Particulars(id="instead")]
+            return [Container(first, DocumentsCard(service, catalogue), *instead, id="overview")]
         if chapter == "particulars":
             return [Particulars()]
         return [self.checklist.made(chapter, portion)]
@@ -85,12 +98,13 @@ class ServiceScreen(PagedScreen):
     def _facts(self, chapter: Chapter) -> list[Fact[Any]]:
         """What a page about `chapter` states."""
         service = self.service
+        steps = self.kiosk.catalogue.steps[service.steps]
         if chapter == "overview":
-            return [service.documents, service.who, service.window, service.late, service.fee, service.time]
+            instead: list[Fact[Any]] = [steps, service.result] if self._instead_of_papers else []
+            terms: list[Fact[Any]] = [service.window, service.late, service.fee, service.time]
+            return [service.documents, service.who, *terms, *instead]
         if chapter == "particulars":
-            steps = self.kiosk.catalogue.steps[service.steps]
-            noted = [service.who] if self.notes_later else []
-            return [*noted, steps, service.result, service.late, service.time]
+            return [*([service.who] if self.notes_later else []), steps, service.result, service.late, service.time]
         return [service.documents]
 
     def lay_out(self, size: Size) -> None:
@@ -115,13 +129,34 @@ class ServiceScreen(PagedScreen):
     def _all_portions(self) -> list[tuple[Chapter, int]]:
         pages: list[tuple[Chapter, int]] = [("overview", 0)]
         pages += self.checklist.ticks()
-        pages += [("particulars", number) for number in range(len(self._particulars))]
+        if not self.checklist.more and not self._instead_of_papers:
+            pages += [("particulars", number) for number in range(len(self._particulars))]
         return pages + self.checklist.closing()
 
     @property
-    def _particulars(self) -> list[list[list[Entry]]]:
-        entries = entries_of(self.service, self.kiosk.catalogue, noted=self.notes_later)
-        return paged(entries, _ROOM[self.layout_name])
+    def _particulars(self) -> list[Columns]:
+        return paged(self._entries, _ROOM[self.layout_name])
+
+    @property
+    def _instead_of_papers(self) -> Columns:
+        """The particulars of a service without a list of papers, where they have room in its place."""
+        documents, eligible, say = self.service.documents, self.service.who.figure, self.phrases
+        room = _INSTEAD[self.layout_name]
+        if room is None or documents.figure:
+            return []
+        if eligible is not None and self.layout_name == "-portrait":
+            room = replace(room, rows=room.rows - rows_of(eligible, room.width))
+        named = Entry(documents_words(documents, say), say("service.documents"))
+        steps, others = ([entry for entry in self._entries if bool(entry.mark) == wanted] for wanted in (True, False))
+        for entries in ([named, *steps, *others], [*steps, named, *others]):
+            first, *more = paged(entries, room)
+            if not more and not any(column[0].again and not column[0].heading for column in first):
+                return first
+        return []
+
+    @property
+    def _entries(self) -> list[Entry]:
+        return entries_of(self.service, self.kiosk.catalogue, noted=self.notes_later)
 
     @property
     def notes_later(self) -> bool:
@@ -133,6 +168,10 @@ class ServiceScreen(PagedScreen):
     def layout_name(self) -> str:
         """The layout that the page wears; the roomiest while the terminal is too small for any."""
         return next((name for name in _ROOM if self.has_class(name)), "-wide")
+
+    def on_mount(self) -> None:
+        if not self.service.documents.figure:
+            self.watch_page()  # what stands in the place of papers may leave no other page
 
     def watch_lang(self) -> None:
         super().watch_lang()
@@ -151,6 +190,7 @@ class ServiceScreen(PagedScreen):
         if chapter not in self._blocks:
             self._blocks[chapter] = self._made(chapter, portion)
             self.mount_all(self._blocks[chapter])
+        self._show_instead_of_papers()
         for name, blocks in self._blocks.items():
             for block in blocks:
                 block.display = name == chapter
@@ -167,6 +207,13 @@ class ServiceScreen(PagedScreen):
         heading.display = chapter not in ("card", "home")
         self.number_pages()
         self.set_focus(None)
+
+    def _show_instead_of_papers(self) -> None:
+        for particulars in self.query("#instead").results(Particulars):
+            instead = self._instead_of_papers
+            particulars.show(instead)
+            particulars.display = bool(instead)
+            self.query_one(DocumentsCard).display = not instead
 
     @on(Pressable.Pressed, "Tick")
     def number_again(self) -> None:

@@ -18,7 +18,12 @@ Part = tuple[int, list[Content]]
 
 def note_fits(who: Eligibility, width: int, rows: int) -> bool:
     """Whether heading, sentence, alternatives and note have room, in every language."""
-    return who.note is None or 1 + _taken(who, width) + most_rows([who.note], width) <= rows
+    return who.note is None or rows_of(who, width) <= rows
+
+
+def rows_of(who: Eligibility, width: int) -> int:
+    """The rows of heading, sentence, alternatives and note, in the language that takes most."""
+    return 1 + _taken(who, width) + (most_rows([who.note], width) if who.note else 0)
 
 
 def _taken(who: Eligibility, width: int) -> int:

@@ -1,0 +1,103 @@
+"""How the particulars of a service stand on pages: as few as hold them, steps together, columns nearly even."""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from kiosk.text.bilingual import Bilingual
+from screens.widgets.text_layout import most_rows
+
+INDENT = 3
+"""Cells before the words of a step."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to know: a step behind its number, or words under a heading; what is `soft` stands under it.
+
+    `again` is the heading of a step that begins a column without being the first of them.
+    """
+
+    words: Bilingual
+    heading: Bilingual | None = None
+    mark: str = ""
+    soft: Bilingual | None = None
+    again: Bilingual | None = None
+
+    def headed(self, *, first: bool) -> Bilingual | None:
+        """What stands over it, as the first of a column or under others."""
+        return self.heading or (self.again if first else None)
+
+    def rows(self, width: int) -> int:
+        """Its height at `width` cells in the language that takes most, so that pages are the same in all."""
+        texts = [words for words in (self.words, self.soft) if words is not None]
+        return most_rows(texts, width - (INDENT if self.mark else 0))
+
+
+@dataclass(frozen=True)
+class Room:
+    """The room that a page has for particulars: columns beside each other, cells and rows of each."""
+
+    columns: int
+    width: int
+    rows: int
+
+
+Columns = list[list[Entry]]
+_Cost = tuple[int, int]
+"""How many columns are torn out of the steps or mixed with them, and the squares of all heights: least where even."""
+
+
+def paged(entries: list[Entry], room: Room) -> list[Columns]:
+    """Entries on as few pages of columns as hold them, none cut in two.
+
+    Headings stand close under what is before them where that takes fewer pages.
+    """
+    columns = min((_Flow(entries, room, gap).columns() for gap in (1, 0)), key=lambda columns: _pages(columns, room))
+    return [columns[at : at + room.columns] for at in range(0, len(columns), room.columns)]
+
+
+def _pages(columns: Columns, room: Room) -> int:
+    return -(-len(columns) // room.columns)
+
+
+class _Flow:
+    """The ways in which entries stand in columns, `gap` empty rows before each heading but the first."""
+
+    def __init__(self, entries: list[Entry], room: Room, gap: int) -> None:
+        self.entries = entries
+        self.room = room
+        self.gap = gap
+        self._rows = [entry.rows(room.width) for entry in entries]
+        self.best = cache(self._best)
+
+    def columns(self) -> Columns:
+        """The best columns of all that take as few pages as any."""
+        if not (total := len(self.entries)):
+            return []
+        fewest = next(count for count in range(1, total + 1) if self.best(total, count))
+        most = min(-(-fewest // self.room.columns) * self.room.columns, total)
+        _, ends = min(best for count in range(fewest, most + 1) if (best := self.best(total, count)))
+        return [self.entries[start:end] for start, end in pairwise((0, *ends))]
+
+    def _best(self, end: int, count: int) -> tuple[_Cost, tuple[int, ...]] | None:
+        """The least cost of the first `end` entries in `count` columns, and where these end."""
+        if not count:
+            return None if end else ((0, 0), ())
+        ways = []
+        for start in range(count - 1, end):
+            before, cost = self.best(start, count - 1), self._cost(start, end)
+            if before and cost:
+                ways.append(((before[0][0] + cost[0], before[0][1] + cost[1]), (*before[1], end)))
+        return min(ways, default=None)
+
+    def _cost(self, start: int, end: int) -> _Cost | None:
+        """What a column of these entries costs; nothing is known of one that is too high, unless it is one entry."""
+        column = self.entries[start:end]
+        headings = [entry.headed(first=not at) is not None for at, entry in enumerate(column)]
+        height = sum(self._rows[start:end]) + sum(headings) + self.gap * sum(headings[1:])
+        if height > self.room.rows and len(column) > 1:
+            return None
+        is_torn = column[0].heading is None
+        is_mixed = self.room.columns > 1 and len({bool(entry.mark) for entry in column}) > 1
+        return is_torn + is_mixed, height**2
