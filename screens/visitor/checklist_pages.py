@@ -13,9 +13,12 @@ from screens.paged import PagedScreen
 from screens.terminal.sextant_support import finest_scale
 from screens.visitor.widgets.code_card import WORDS, CodeCard
 from screens.visitor.widgets.counter_card import CounterCard, Room, card_pages
-from screens.visitor.widgets.take_home import FOOT, WHOSE_WORD, Columns, SheetRoom, TakeHome, sheet_pages
+from screens.visitor.widgets.particulars import entries_of
+from screens.visitor.widgets.particulars_flow import Entry
+from screens.visitor.widgets.take_home import FOOT, HEAD, WHOSE_WORD, Columns, SheetRoom, TakeHome, sheet_pages
 from screens.visitor.widgets.tick_card import Part
 from screens.visitor.widgets.tick_list import TickList
+from screens.widgets.title import Title
 
 Chapter = Literal["ticks", "card", "home"]
 """What a page is about: papers to tick, the card to show, what is taken home."""
@@ -29,6 +32,9 @@ _SHORT_SHEET = 36, 7
 _BESIDE = 37
 """Columns of the code that stands beside the cards: that of most addresses."""
 
+
+_FEW = 2
+"""Particulars, at most, that stand under the papers."""
 
 Portion = tuple[Chapter, int]
 """A page: its chapter, and which portion of that it is."""
@@ -110,14 +116,23 @@ class ChecklistPages:
             return 1
         return len(self._sheets()) if self._papers else 0
 
+    @property
+    def more(self) -> list[Entry]:
+        """What else is to know where that is little, and no steps or note: it stands under the list, on no own page."""
+        every, entries = (entries_of(self._service, self._catalogue, noted=noted) for noted in (True, False))
+        is_brief = len(every) == len(entries) <= _FEW and not any(entry.mark for entry in entries)
+        return entries if is_brief and self._papers and self._take_away() is None else []
+
     def made(self, chapter: Chapter, portion: int) -> Widget:
         """A portion of a chapter as it is to be shown now. The ticks are always the same ones."""
         if chapter == "ticks":
             return self._ticks
-        words = self._page.page_words
+        service, say, page = self._service, self._catalogue.phrases, self._page
         if chapter == "card":
-            return CounterCard(self._service, self._catalogue, self._cards()[portion], self._beside(), words)
-        return TakeHome(self._service, self._catalogue, self._sheets()[portion], self._code(), words)
+            title = Title(say("card.show"), more=page.page_words, brief=page.page_figures, also=service.short_title)
+            return CounterCard(title, self._catalogue, self._cards()[portion], self._beside())
+        title = Title(service.title, more=page.page_words, brief=page.page_figures, short=service.short_title)
+        return TakeHome(title, service, self._catalogue, self._sheets()[portion], self._code(), self.more)
 
     @property
     def _layout(self) -> Layout:
@@ -166,5 +181,9 @@ class ChecklistPages:
             across, down = size(best.text, finest_scale())
             columns -= across + _GAP if self._layout.title else 0
             rows -= 0 if self._layout.title else down + WORDS + _EDGES * self._has_edges(best)
-        room = SheetRoom(columns - _PADDING, rows - _EDGES - FOOT - WHOSE_WORD)
-        return sheet_pages(self._service, self._catalogue, self._said, room, is_single=best is not None)
+        rows -= _EDGES + HEAD + WHOSE_WORD + (0 if best else len(self.more))
+        rooms = [SheetRoom(columns - _PADDING, rows - foot) for foot in (FOOT, FOOT - 1)]
+        pages = [
+            sheet_pages(self._service, self._catalogue, self._said, room, is_single=best is not None) for room in rooms
+        ]
+        return min(pages, key=lambda columns: (len(columns), not columns[0]))

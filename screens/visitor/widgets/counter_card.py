@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.checklist import Checklist, number_words
 from kiosk.catalogue.facts import RequiredDocument
-from kiosk.catalogue.services import Service
 from kiosk.catalogue.take_away import TakeAway
 from kiosk.text.bilingual import Bilingual
 from screens.visitor.widgets.code_card import CodeCard
@@ -30,19 +29,16 @@ class Room(NamedTuple):
 class CounterCard(Container):
     """The page to show: its own title, the cards, and the code beside them."""
 
-    def __init__(
-        self, service: Service, catalogue: Catalogue, parts: list[Part], take_away: TakeAway | None, page: Bilingual
-    ) -> None:
+    def __init__(self, title: Title, catalogue: Catalogue, parts: list[Part], take_away: TakeAway | None) -> None:
         super().__init__()
-        self.service = service
+        self.heading = title
         self.say = catalogue.phrases
         self.parts = parts
         self.take_away = take_away
-        self.page_words = page
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Title(self.say("card.show"), more=self.page_words, also=self.service.title)
+            yield self.heading
             cards = [TickCard(part, self.say) for part in self.parts]
             cards[-1].add_class("-last")
             yield Grid(*cards, classes=f"-of-{len(cards)}")

@@ -11,8 +11,9 @@ from kiosk.catalogue.fact_words import count_words, documents_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.catalogue.services import Service
 from screens.visitor.widgets.card_heading import card_heading
+from screens.visitor.widgets.tick_card import numbered
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import beside, spread, wrapped
+from screens.widgets.text_layout import beside, fitting, spread, wrapped
 
 _INDENT = 3
 _COLUMN = 40
@@ -102,17 +103,21 @@ class DocumentsCard(Pressable):
         return whole if len(_parted(whole, rows)) <= columns else [self._entry(paper, room) for paper in papers]
 
     def _entry(self, paper: RequiredDocument, room: int, *, whole: bool = False) -> Entry:
-        """Its name, and where the line holds it, or on the next one, for whom, or how many if not the one original."""
+        """Its name, at the end of its first line how many if not the one original; or after it for whom."""
         document, say = self.catalogue.paper(paper), self.catalogue.phrases
-        name = wrapped(self.first(document), room, "$ink", _INDENT, Content.styled("•", "$accent"))
-        is_one = document.unit is None and paper.is_one_original
-        counts = [] if is_one else [count_words(paper, document, say), number_words(paper, document, say)]
-        forms = [self.first(words) for words in ([paper.condition] if paper.condition else counts)]
-        for more in forms:
-            last = name[-1] + Content.styled(f"  {more}", "$soft")
-            if last.cell_length <= room:
-                return [*name[:-1], last]
-        return [*name, *wrapped(forms[0], room, "$soft", _INDENT)] if forms and whole else name
+        words, mark = self.first(document), Content.styled("•", "$accent")
+        name = wrapped(words, room, "$ink", _INDENT, mark)
+        if paper.condition is not None:
+            *above, last = name
+            behind = fitting([last, Content.styled(self.first(paper.condition), "$soft")], room)
+            if behind != last:
+                return [*above, behind]
+            return [*name, *wrapped(self.first(paper.condition), room, "$soft", _INDENT)] if whole else name
+        if document.unit is None and paper.is_one_original:
+            return name
+        numbers = [self.first(number(paper, document, say)) for number in (count_words, number_words)]
+        entries = [numbered(words, number, room, "$ink", "$soft", _INDENT, mark) for number in numbers]
+        return min(entries, key=len)
 
     def _side_by_side(self, groups: list["_Group"], room: int) -> list[Content]:
         """Groups with their headings; an empty line under these, if all groups have one to spare."""

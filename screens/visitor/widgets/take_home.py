@@ -1,7 +1,6 @@
 """What a visitor takes home: the code, and beside it the list in words; without a code, the list to photograph."""
 
-from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -9,19 +8,21 @@ from textual.content import Content
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.checklist import Checklist, number_words
 from kiosk.catalogue.fact_words import documents_words, fee_words
-from kiosk.catalogue.facts import RequiredDocument
+from kiosk.catalogue.facts import Fact, RequiredDocument
 from kiosk.catalogue.services import Service
-from kiosk.text.bilingual import Bilingual
+from kiosk.text.bilingual import Bilingual, same
 from screens.visitor.widgets.code_card import CodeCard
-from screens.visitor.widgets.tick_card import Said, numbered
+from screens.visitor.widgets.particulars_flow import Entry
+from screens.visitor.widgets.tick_card import Said, condition_lines, numbered
 from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.block import Block
 from screens.widgets.containers import Container, Vertical
-from screens.widgets.text_layout import beside, spaced, wrapped
+from screens.widgets.text_layout import beside, fitting, spaced, wrapped
 from screens.widgets.title import Title
 
-FOOT, WHOSE_WORD = 2, 2
-"""Rows under the papers for the fee, after an empty one; rows under the sheet for whose word it is."""
+HEAD, FOOT, WHOSE_WORD = 1, 2, 2
+"""Rows over the papers for what to do; under them for the fee, after an empty one that the papers may take where that
+saves a page; under the sheet for whose word it is."""
 
 _GAP = 3
 _INDENT = 3
@@ -40,61 +41,87 @@ class SheetRoom(NamedTuple):
 
 
 class _Paper(NamedTuple):
-    """The words of a paper: the condition under which it is asked for, its name, how many of it."""
+    """The words of a paper as a page says them: the condition under which it is asked for, its name, how many of it."""
 
-    condition: str
-    name: str
+    condition: tuple[str, str]
+    name: tuple[str, str]
     number: str
 
 
 class TakeHome(Container):
-    """The last page of a service: its own title, the list, the code."""
+    """The last page of a service: the list under the name of the service, for whoever looks at a picture of it; the
+    code."""
 
     def __init__(
-        self, service: Service, catalogue: Catalogue, columns: Columns, code: CodeCard | None, page: Bilingual
+        self,
+        title: Title,
+        service: Service,
+        catalogue: Catalogue,
+        columns: Columns,
+        code: CodeCard | None,
+        more: list[Entry],
     ) -> None:
         super().__init__()
+        self.heading = title
         self.service = service
         self.catalogue = catalogue
         self.columns = columns
         self.code = code
-        self.page_words = page
+        self.more = more
 
     def compose(self) -> ComposeResult:
-        say = self.catalogue.phrases
+        service, say = self.service, self.catalogue.phrases
+        to_do = say("take_home.photograph" if self.code is None else "take_home.title")
         with Vertical():
-            heading = "take_home.photograph" if self.code is None else "take_home.title"
-            yield Title(say(heading), more=self.page_words, also=self.service.short_title)
-            yield Sheet(self.service, self.catalogue, self.columns)
-            yield WhoseWord([self.service.documents, self.service.fee], self.catalogue)
+            yield self.heading
+            yield Sheet(service, self.catalogue, self.columns, to_do, self.more)
+            facts: list[Fact[Any]] = [service.documents, service.fee]
+            facts += [service.result, service.late, service.time] if self.more else []
+            yield WhoseWord(facts, self.catalogue)
         if self.code is not None:
             yield self.code
 
 
 class Sheet(Block):
-    """The papers of a service with their numbers and the fee, in the page's language.
+    """What to do with it, the papers of a service with their numbers, the fee, and what else is little to know.
 
     Where the papers have no room it says how many there are: the pages before have named them.
     """
 
-    def __init__(self, service: Service, catalogue: Catalogue, columns: Columns) -> None:
+    def __init__(
+        self, service: Service, catalogue: Catalogue, columns: Columns, to_do: Bilingual, more: list[Entry]
+    ) -> None:
         super().__init__(classes="card")
         self.service = service
         self.say = catalogue.phrases
         self.columns = columns
+        self.to_do = to_do
+        self.more = more
 
     def lines(self, width: int) -> list[Content]:
         service, say = self.service, self.say
-        counted = self._named(say("service.documents"), documents_words(service.documents, say), width)
-        papers = self._listed(width) or counted
+        to_do = [Content.styled(words, style) for words, style in self._to_do]
         fee = self._named(say("service.fee"), fee_words(service.fee, say), width)
-        return spaced([papers, fee], self.content_size.height)
+        for entry in self.more:
+            fee += self._named(entry.heading or same(""), entry.words, width)
+        rows = self.content_size.height
+        papers = self._listed(width, rows - HEAD - len(fee)) or self._named(
+            say("service.documents"), documents_words(service.documents, say), width
+        )
+        blocks = [[fitting(to_do, width)], papers, fee]
+        return spaced(blocks if sum(map(len, blocks)) <= rows else blocks[1:], rows, last_first=True)
 
-    def _listed(self, width: int) -> list[Content]:
+    @property
+    def _to_do(self) -> list[tuple[str, str]]:
+        return [(self.first(self.to_do), "bold $accent"), (self.second(self.to_do), "$soft")]
+
+    def _listed(self, width: int, rows: int) -> list[Content]:
+        """The columns side by side, a free row between papers where all have it, and more between and after columns."""
         at = (width + _GAP) // max(len(self.columns), 1)
+        airy = all(sum(map(len, column)) + len(column) + 1 <= rows for column in self.columns)
         lines: list[Content] = []
         for number, column in enumerate(self.columns):
-            below = list(chain(*column))
+            below = spaced(column, sum(map(len, column)) + (len(column) if airy else 0))
             lines = beside(lines, below, number * at) if number else below
         return lines
 
@@ -112,13 +139,15 @@ def sheet_pages(
     most = max((room.width + _GAP) // (_NARROWEST + _GAP), 1)
     for count in range(1, most + 1):
         width = min((room.width + _GAP) // count - _GAP, _WIDEST)
-        columns = _flowing(papers, width, room.rows)
-        if len(columns) <= count:
-            return [columns]
+        for both in (True, False):
+            columns = _flowing(papers, width, room.rows, both=both)
+            if len(columns) <= count:
+                lower = (_flowing(papers, width, rows, both=both) for rows in range(1, room.rows))
+                return [next((even for even in lower if len(even) <= count), columns)]
     return [[]] if is_single else [columns[at : at + count] for at in range(0, len(columns), count)]
 
 
-def _flowing(papers: list[_Paper], width: int, rows: int) -> Columns:
+def _flowing(papers: list[_Paper], width: int, rows: int, *, both: bool) -> Columns:
     """Newspaper columns: papers in order, as many in each as its rows hold.
 
     A condition stands over its first paper, and over those that are left in each further column: none of them seems to
@@ -127,30 +156,35 @@ def _flowing(papers: list[_Paper], width: int, rows: int) -> Columns:
     columns: Columns = [[]]
     last = ""
     for paper in papers:
-        lines = _lines(paper, width, is_new=paper.condition != last)
+        condition, _ = paper.condition
+        lines = _lines(paper, width, is_new=condition != last, both=both)
         if columns[-1] and sum(map(len, columns[-1])) + len(lines) > rows:
             columns.append([])
-            lines = _lines(paper, width, is_new=True)
+            lines = _lines(paper, width, is_new=True, both=both)
         columns[-1].append(lines)
-        last = paper.condition
+        last = condition
     return columns
 
 
 def _named(service: Service, catalogue: Catalogue, words_of: Said) -> list[_Paper]:
     """The words of each paper, with the condition under which it is asked for."""
 
-    def named(paper: RequiredDocument, condition: str = "") -> _Paper:
+    def named(paper: RequiredDocument, condition: tuple[str, str] = ("", "")) -> _Paper:
         document = catalogue.paper(paper)
-        return _Paper(condition, words_of(document)[0], words_of(number_words(paper, document, catalogue.phrases))[0])
+        return _Paper(condition, words_of(document), words_of(number_words(paper, document, catalogue.phrases))[0])
 
     checklist = Checklist.of(service.documents.figure or [])
     papers = [named(paper) for paper in checklist.to_get]
     for condition in checklist.conditional:
-        papers += [named(paper, words_of(condition.words)[0]) for paper in condition.papers]
+        papers += [named(paper, words_of(condition.words)) for paper in condition.papers]
     return papers
 
 
-def _lines(paper: _Paper, width: int, *, is_new: bool) -> list[Content]:
-    mark = Content.styled("•", "$accent")
-    lines = numbered(paper.name, paper.number, width, "$ink", "$soft", _INDENT, mark)
-    return wrapped(paper.condition, width, "bold $accent") + lines if paper.condition and is_new else lines
+def _lines(paper: _Paper, width: int, *, is_new: bool, both: bool) -> list[Content]:
+    """A paper in the page's language, or in `both`, under its condition where that `is_new`."""
+    mark, (name, other), (condition, elsewhere) = Content.styled("•", "$accent"), paper.name, paper.condition
+    lines = numbered(name, paper.number, width, "$ink", "$soft", _INDENT, mark)
+    lines += wrapped(other, width, "$soft", _INDENT) if both else []
+    if not condition or not is_new:
+        return lines
+    return [*condition_lines(condition, elsewhere if both else "", width), *lines]

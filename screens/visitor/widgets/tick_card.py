@@ -15,6 +15,8 @@ TALL_HEAD = 4
 _TWO_COLUMNS = 64
 _INDENT = 3
 _GAP = 3
+_APART = 2
+"""Cells between a name and its number, at least."""
 
 Said = Callable[[Bilingual], tuple[str, str]]
 """Words as a page says them: in its language, and in the other one."""
@@ -105,7 +107,7 @@ def entry_blocks(section: Section, entries: list[Entry], words_of: Said, width: 
     indent, condition = _INDENT if section.mark else 0, None
     mark = Content.styled(section.mark, "$ok" if section.mark == "✔" else "$accent")
     for entry in entries:
-        head = _condition(*words_of(entry.condition), width) if entry.condition not in (None, condition) else []
+        head = condition_lines(*words_of(entry.condition), width) if entry.condition not in (None, condition) else []
         condition = entry.condition
         (first, second), (number, also) = words_of(entry.name), words_of(entry.number)
         named = numbered(first, number, width, "bold $ink", "$ink", indent, mark)
@@ -117,7 +119,7 @@ def numbered(
 ) -> list[Content]:
     """A name over as many lines as it takes, with its number, in the style `figure`, at the end of the first one."""
     end = Content.styled(number, figure)
-    lines = wrapped(name, width - end.cell_length - 1, style, indent, mark)
+    lines = wrapped(name, width - end.cell_length - _APART, style, indent, mark)
     return [lines[0].pad_right(width - end.cell_length - lines[0].cell_length) + end, *lines[1:]]
 
 
@@ -127,6 +129,7 @@ def stacked(blocks: list[list[Content]], rows: int) -> list[Content]:
     return [line for number, block in enumerate(blocks) for line in [*(gap if number else []), *block]]
 
 
-def _condition(first: str, second: str, width: int) -> list[Content]:
+def condition_lines(first: str, second: str, width: int) -> list[Content]:
+    """For whom papers are, in both languages where a line holds that."""
     both = Content.styled(first, "bold $accent") + "  " + Content.styled(second, "$soft")
     return [both] if both.cell_length <= width else wrapped(first, width, "bold $accent")

@@ -1,6 +1,5 @@
 """The papers of a service to tick off: six a page, as many on each page as on the others or nearly so."""
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
 
@@ -8,6 +7,7 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.checklist import number_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.text.bilingual import Phrases
+from screens.visitor.widgets.tick_card import numbered
 from screens.widgets.block import Block, both
 from screens.widgets.containers import Container, Grid
 from screens.widgets.pagination import even_pages
@@ -22,7 +22,7 @@ _UNDER, _BESIDE, _TALL = 5, 7, 8
 """Cells before the name, where the box stands under the badge, beside it, or beside a large digit."""
 
 _FIGURE = 4
-"""Rows from which the number of ticks is a large figure."""
+"""Rows from which the number of ticks is a large figure, if there are any."""
 
 
 class Tick(Pressable):
@@ -69,11 +69,13 @@ class Tick(Pressable):
         return next((text for text in alone if self.has_room(len(text))), alone[-1])
 
     def _wanted(self, name: str, room: int) -> list[Content]:
-        """The name, on its last line the number; what of number and condition has no room there follows on one line."""
+        """The name, the number at the end of its first line; without room there it follows, with the condition."""
         lines = wrapped(name, room, "bold")
         after = [self.first(words) for words in (self.number, self.condition) if words is not None]
-        if self.number is not None and lines[-1].cell_length + 2 + cell_len(after[0]) <= room:
-            lines[-1] += Content.styled(f"  {after.pop(0)}", "$soft")
+        if self.number is not None:
+            ended = numbered(name, after[0], room, "bold", "$soft")
+            if len(ended) == len(lines):
+                lines, after = ended, after[1:]
         return lines + (wrapped(" · ".join(after), room, "$soft") if after else [])
 
 
@@ -92,7 +94,7 @@ class TickCount(Block):
 
     def lines(self, width: int) -> list[Content]:
         words = self.phrases("service.ticked", ticked=self.ticked, count=self.count)
-        if self.has_room(_FIGURE):
+        if self.ticked and self.has_room(_FIGURE):
             figure = [Content.styled(row, "bold $ok") for row in big(str(self.ticked))]
             at = figure[0].cell_length + 3
             return beside(figure, both(self, words, width - at), at)

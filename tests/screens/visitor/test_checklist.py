@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from textual.pilot import Pilot
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.checklist import Checklist
@@ -11,7 +10,6 @@ from kiosk.catalogue.take_away import list_text
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import ENGLISH, OFFICIAL, Language
-from screens.messages import ServiceChosen
 from screens.theme import CONTRAST_THEME
 from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.qr_code import QRCode
@@ -20,26 +18,7 @@ from screens.visitor.widgets.tick_list import Tick
 from tests.support.fit import flaws_in_both_languages
 from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
 from tests.support.published import all_confirmed
-
-
-async def open_service(pilot: Pilot[None], service: str) -> ServiceScreen:
-    app = pilot.app
-    app.lang = ENGLISH  # type: ignore[attr-defined]
-    app.screen.post_message(ServiceChosen(app.kiosk.catalogue.services[service]))  # type: ignore[attr-defined]
-    await settle(pilot)
-    assert isinstance(app.screen, ServiceScreen)
-    return app.screen
-
-
-async def turn_to(pilot: Pilot[None], page: ServiceScreen, chapter: str) -> str:
-    """What the pages of a chapter say, one after the other; the last of them stays in front."""
-    shown = ""
-    for number, (name, _) in enumerate(page.portions):
-        if name == chapter:
-            page.page = number
-            await settle(pilot)
-            shown += text(pilot) + "\n"
-    return shown
+from tests.support.service_pages import open_service, turn_to
 
 
 def chapters(page: ServiceScreen) -> list[str]:

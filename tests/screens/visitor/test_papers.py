@@ -1,0 +1,53 @@
+"""How the papers of a service are laid out: at a glance, to tick, to take home."""
+
+import re
+
+import pytest
+
+from screens.widgets.text_layout import big
+from tests.support.pilot import SIZES, Opened, press, text
+from tests.support.service_pages import open_service, turn_to
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_page_to_photograph_names_its_service_and_its_number_in_either_language(
+    counter: Opened, size: str
+) -> None:
+    """In a picture of it nobody could see which service the papers are for."""
+    async with counter(size=size) as pilot:
+        for name in ("lost-passport", "residence-letter", "extension-thai-family"):
+            page = await open_service(pilot, name)
+            shown = await turn_to(pilot, page, "home")
+            service = page.service
+            assert "Please photograph this page" in shown or "Take this list home" in shown, shown
+            assert any(title.en in shown for title in (service.title, service.short_title)), shown
+            assert any(title.th in shown for title in (service.title, service.short_title)), shown
+            assert f"{page.pages} of {page.pages}" in shown or f"{page.pages}/{page.pages}" in shown, shown
+
+
+async def test_a_sheet_with_room_for_it_names_its_papers_in_both_languages(counter: Opened) -> None:
+    """Most of it was empty, and an officer who is shown a picture of it reads Thai."""
+    async with counter(size="portrait") as pilot:
+        page = await open_service(pilot, "residence-letter")
+        shown = await turn_to(pilot, page, "home")
+        assert re.search(r"•  TM.30 or TM.47 receipt +1 copy *\n +ใบรับแจ้ง ตม.30 หรือ ตม.47", shown), shown
+
+
+@pytest.mark.parametrize("size", ["portrait", "large-portrait"])
+async def test_no_large_nought_says_that_nothing_is_ticked(counter: Opened, size: str) -> None:
+    async with counter(size=size) as pilot:
+        page = await open_service(pilot, "residence-letter")
+        assert f"▌ {big('0')[0]}" not in await turn_to(pilot, page, "ticks")
+        await press(pilot, "1")
+        assert f"▌ {big('1')[0]}" in text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_how_many_of_a_paper_stands_at_the_end_of_a_line_of_its_own_or_of_its_name(
+    counter: Opened, size: str
+) -> None:
+    """It stood within names that go on: "not older than 6 months  2 photos"."""
+    async with counter(size=size) as pilot:
+        page = await open_service(pilot, "residence-letter")
+        for shown in (text(pilot), await turn_to(pilot, page, "ticks"), await turn_to(pilot, page, "home")):
+            assert not re.search(r"  (than 6 months|6 months|rental contract|contract)  +[12] ", shown), shown
