@@ -50,7 +50,13 @@ _INSTEAD = {
 }
 """The same in the place of the papers; upright whom a service is for takes some of its rows."""
 
-_FIRST = {"-wide": (59, 7), "-compact": (76, 5), "-large": (90, 3), "-large-portrait": (43, 7)}
+_FIRST = {
+    "-wide": (59, 7),
+    "-portrait": None,
+    "-compact": (76, 5),
+    "-large": (90, 3),
+    "-large-portrait": (43, 7),
+}
 """The cells and rows that the first page has for who it is for, its note included; upright it has what it needs."""
 
 
@@ -161,7 +167,7 @@ class ServiceScreen(PagedScreen):
     @property
     def notes_later(self) -> bool:
         """Whether the note on who it is for stands with the particulars: where the first page has no room for it."""
-        who, room = self.service.who.figure, _FIRST.get(self.layout_name)
+        who, room = self.service.who.figure, _FIRST[self.layout_name]
         return who is not None and room is not None and not note_fits(who, *room)
 
     @property
