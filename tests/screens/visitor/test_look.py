@@ -11,9 +11,10 @@ from kiosk.security.pin import Pin
 from kiosk.session import control
 from screens.theme import CONTRAST, PAPER
 from screens.visitor.service import ServiceScreen
+from screens.visitor.widgets.need_tile import NeedTile
 from tests.support.contrast import weak
 from tests.support.control_line import letters_asked
-from tests.support.pilot import Opened, press, settle, strips, text
+from tests.support.pilot import SIZES, Opened, press, settle, strips, text
 
 
 def look(pilot: Pilot[None]) -> tuple[bool, str]:
@@ -90,3 +91,13 @@ async def test_staff_type_their_pin_in_the_usual_letters(counter: Opened, kiosk:
     Pin(kiosk.path("pin.toml")).set("246810")
     async with counter("7", "f12"):
         assert [letters_asked(session) for _ in range(3)] == ["usual", "larger", "usual"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_tiles_below_one_another_begin_in_one_column_in_contrast_too(counter: Opened, size: str) -> None:
+    """What is most asked for has no border at its sides there, and its badge stood at the very edge."""
+    async with counter("7", "7", size=size) as pilot:
+        begins: dict[int, set[int]] = {}
+        for tile in pilot.app.screen.query(NeedTile):
+            begins.setdefault(tile.region.x, set()).add(tile.content_region.x)
+        assert all(len(columns) == 1 for columns in begins.values()), begins
