@@ -12,15 +12,19 @@ Topics = list[list[Content]]
 
 
 class HelpCard(Block):
-    """Topics with air between them, in both languages: the last in brief, or none at all, where there is no room."""
+    """Topics in both languages with air between them; where there is no room the last are in brief or left out.
+
+    Whom to ask is said in both even where that leaves no air.
+    """
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(classes="card")
         self.kiosk = kiosk
 
     def lines(self, width: int) -> list[Content]:
-        rows, brief = self.content_size.height, self._topics(width, brief=True)
-        topics = fullest(brief, self._topics(width), rows - len(brief) + 1)
+        rows, whole, brief = self.content_size.height, self._topics(width), self._topics(width, brief=True)
+        with_air = rows - len(brief) + 1
+        topics = fullest(fullest(brief, whole[:1], rows), whole, with_air)
         while len(topics) > 1 and sum(map(len, topics)) > rows:
             topics.pop()
         return spaced(topics, rows)

@@ -158,7 +158,7 @@ async def test_what_leads_to_a_code_is_named_in_both_languages(
         assert any(words.th in text(pilot) and words.en in text(pilot) for words in (named.title, named.brief))
 
 
-@pytest.mark.parametrize("size", ["portrait", "terminal"])
+@pytest.mark.parametrize("size", SIZES)
 async def test_whom_to_ask_is_said_in_both_languages_where_not_all_can_be(
     counter: Opened, catalogue: Catalogue, size: str
 ) -> None:
