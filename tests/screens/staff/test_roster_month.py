@@ -3,7 +3,7 @@
 from kiosk.editing.roster import put_on_duty
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
-from tests.support.fit import flaws_in_both_languages
+from tests.support.fit import faults, flaws_in_both_languages, overlaps
 from tests.support.keys import ENTER_PIN
 from tests.support.pilot import Opened, press, text, type_in, wait_for
 
@@ -30,6 +30,14 @@ async def test_days_that_were_written_are_named(counter: Opened, locked: Kiosk) 
         await wait_for(pilot, "✔ Duty of 1–12, 15 is written (13 days)")
         await press(pilot, "right")
         assert "is written" not in text(pilot), "it was said of the month before"
+
+
+async def test_the_month_is_seen_while_it_is_filled(counter: Opened, locked: Kiosk) -> None:
+    for size in ("landscape", "portrait"):
+        async with counter(*ENTER_PIN, "0", "5", "9", "right", "1", size=size) as pilot:
+            assert "31 Sun" in text(pilot)
+            assert "then Enter" in text(pilot)
+            assert faults(pilot) + overlaps(pilot) == [], text(pilot)
 
 
 async def test_a_month_is_a_file_to_be_printed_from_and_not_said_to_be_printed(counter: Opened, locked: Kiosk) -> None:
