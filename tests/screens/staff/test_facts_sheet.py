@@ -34,8 +34,8 @@ def filled_in(kiosk: Kiosk, figures: dict[str, object]) -> Path:
 
 
 def squeezed(words: str) -> str:
-    """Without what stands between words, so that breaks of lines do not matter."""
-    return "".join(words.split())
+    """Without what stands between words and between names, so that breaks of lines do not matter."""
+    return "".join(words.replace("·", "").split())
 
 
 def fill(file: Path, name: str, value: object, state: str) -> None:
