@@ -12,7 +12,7 @@ from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual
 from screens.visitor.widgets.card_heading import card_heading
 from screens.widgets.block import Block
-from screens.widgets.text_layout import beside, spread, tall, widest, wrapped
+from screens.widgets.text_layout import beside, spread, tall, wrapped
 
 _GAP = 2
 _BESIDE = 20
@@ -54,11 +54,8 @@ class FeeCard(Block):
         if not (digits := self._digits(width)):
             return
         receipt, law, note, time = self._receipt(width), self._law(width), self._note(width), self._time(width)
-        above, middle, below = digits
-        noted = middle + Content(" ") + note[0] if len(note) == 1 else middle
-        if noted.cell_length > width:
-            noted = middle
-        yield [*head, above, noted, below, *receipt, *law, *([] if noted is not middle else note), *time]
+        noted = self._noted(note, width) or [*digits, *note]
+        yield [*head, *noted[:3], *receipt, *law, *noted[3:], *time]
         if room := self._room_beside([*head, *digits], width):
             under = [*self._receipt(room), *self._law(room), *self._note(room), *self._time(room)]
             yield beside([*head, *digits], [Content("")] * (len(under) <= len(digits)) + under, width - room)
@@ -104,11 +101,26 @@ class FeeCard(Block):
 
     def _digits(self, width: int) -> list[Content]:
         """One figure three rows high, its unit on the last of them; nothing for any other fee or without room."""
+        digits = self._figure(width)
+        return [*digits[:-1], digits[-1] + self._unit] if digits else []
+
+    def _noted(self, note: list[Content], width: int) -> list[Content]:
+        """The same with the unit above the note, which is beside the last row; nothing without room for it there."""
+        if not (digits := self._figure(width)) or len(note) != 1:
+            return []
+        above, middle, below = digits
+        noted = [above, middle + self._unit, below + Content(" ") + note[0]]
+        return noted if noted[-1].cell_length <= width else []
+
+    def _figure(self, width: int) -> list[Content]:
         if not isinstance(figure := self.service.fee.figure, int):
             return []
-        unit = " " + self.first(self.catalogue.phrases("service.baht_unit"))
-        digits = tall(f"{figure:,}", width - widest([unit]), self._style)
-        return [*digits[:-1], digits[-1] + Content.styled(unit, "bold $ink")] if len(digits) > 1 else []
+        digits = tall(f"{figure:,}", width - self._unit.cell_length, self._style)
+        return digits if len(digits) > 1 else []
+
+    @property
+    def _unit(self) -> Content:
+        return Content.styled(" " + self.first(self.catalogue.phrases("service.baht_unit")), "bold $ink")
 
     def _amount(self, width: int) -> list[Content]:
         """The fee in a line, or each of several in one of its own."""

@@ -71,7 +71,8 @@ class TakeHome(Container):
 
     def compose(self) -> ComposeResult:
         service, say = self.service, self.catalogue.phrases
-        to_do = say("take_home.photograph" if self.code is None else "take_home.title")
+        has_list = self.code is not None and self.code.take_away.kind != "official"
+        to_do = say("take_home.title" if has_list else "take_home.photograph")
         with Vertical():
             yield self.heading
             yield Sheet(service, self.catalogue, self.columns, to_do, self.more)

@@ -197,6 +197,16 @@ async def test_a_service_that_no_code_fits_asks_to_photograph_its_whole_list(
         assert shown.count("•") == len(papers)
 
 
+async def test_beside_a_code_that_carries_no_list_the_page_is_to_be_photographed(counter: Opened) -> None:
+    """It said to take the list home over a code that opens a website."""
+    async with counter("9") as pilot:
+        page = await open_service(pilot, "extension-tourism")
+        shown = await turn_to(pilot, page, "home")
+        assert "Scan to open the website" in shown
+        assert "Please photograph this page" in shown
+        assert "Take this list home" not in shown
+
+
 async def test_a_terminal_without_sextants_has_codes_of_half_blocks(
     counter: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
