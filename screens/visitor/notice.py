@@ -83,12 +83,15 @@ class NoticeScreen(PagedScreen):
 def ways_to_be_heard(kiosk: Kiosk) -> list[Section]:
     """Channels for complaints and opinions, then where the office itself is to be found, as sections of a notice."""
     office, say = kiosk.office, kiosk.catalogue.phrases
+    own = {
+        "facts.place": office.place,
+        "officer.phone": office.phone,
+        "facts.website": _address(office.website),
+        "facts.facebook": _address(office.facebook),
+    }
     return [
         *(Section(channel.title, channel.how) for channel in kiosk.catalogue.channels.complaint.values()),
-        Section(say("facts.place"), office.place),
-        Section(say("officer.phone"), office.phone),
-        Section(say("facts.website"), _address(office.website)),
-        Section(say("facts.facebook"), _address(office.facebook)),
+        *(Section(say("notice.of_office", title=say(title)), fact) for title, fact in own.items()),
     ]
 
 

@@ -127,13 +127,13 @@ async def test_the_pages_of_an_office_that_has_published_everything_are_whole(
 async def test_the_channels_for_complaints_stand_in_two_columns_where_there_is_the_width(counter: Opened) -> None:
     """Three pages were half empty, then the last of two."""
     async with counter("9", "6", "1") as pilot:
-        for words in ("In person, or by letter", "Inspector General", "NACC website", "Telephone", "not published"):
+        for words in ("In person, or by letter", "Inspector General", "NACC website", "Telephone of this office", "not published"):
             assert words in text(pilot)
 
 
 async def test_what_is_not_published_has_no_page_for_itself(counter: Opened) -> None:
     async with counter("9", "6", "1", "right", "right", size="large") as pilot:
-        assert "Telephone" in text(pilot)
+        assert "Telephone of this office" in text(pilot)
         assert "not published 4 of 10 items" in text(pilot)
 
 
