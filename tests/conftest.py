@@ -83,7 +83,7 @@ def _freeze() -> None:
 
 def pytest_xdist_auto_num_workers() -> int:
     """More workers than cores: many tests wait, for a page to settle, for a lock, for another process."""
-    return (os.cpu_count() or 1) * 4
+    return (os.cpu_count() or 1) * 3
 
 
 @pytest.fixture(scope="session")
