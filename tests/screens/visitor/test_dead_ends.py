@@ -127,7 +127,13 @@ async def test_the_pages_of_an_office_that_has_published_everything_are_whole(
 async def test_the_channels_for_complaints_stand_in_two_columns_where_there_is_the_width(counter: Opened) -> None:
     """Three pages were half empty, then the last of two."""
     async with counter("9", "6", "1") as pilot:
-        for words in ("In person, or by letter", "Inspector General", "NACC website", "Telephone of this office", "not published"):
+        for words in (
+            "In person, or by letter",
+            "Inspector General",
+            "NACC website",
+            "Telephone of this office",
+            "not published",
+        ):
             assert words in text(pilot)
 
 
