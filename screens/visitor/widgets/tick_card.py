@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from kiosk.text.bilingual import Bilingual, Phrases
+from kiosk.text.thai import words
 from screens.widgets.block import Block
-from screens.widgets.text_layout import beside, big, wrapped
+from screens.widgets.text_layout import beside, big, spread, wrapped
 
 TALL_HEAD = 4
 """Rows of a heading beside a figure of three rows, with an empty one under it; where there is no room, it takes one."""
@@ -73,9 +75,9 @@ class TickCard(Block):
     def _head(self, width: int) -> list[Content]:
         """The figure and as much of the heading as fits."""
         line = Content.styled(self._figure, f"bold {self.part.section.colour}")
-        for words in (self._first, self._second, self._which):
-            longer = line + "  " + words
-            line = longer if words and longer.cell_length <= width else line
+        for part in (self._first, self._second, self._which):
+            longer = line + "  " + part
+            line = longer if part and longer.cell_length <= width else line
         return [line]
 
     def _tall_head(self) -> list[Content]:
@@ -117,9 +119,13 @@ def entry_blocks(section: Section, entries: list[Entry], words_of: Said, width: 
 def numbered(
     name: str, number: str, width: int, style: str, figure: str, indent: int = 0, mark: Content | str = ""
 ) -> list[Content]:
-    """A name over as many lines as it takes, with its number, in the style `figure`, at the end of the first one."""
+    """A name over as many lines as it takes, with its number, in the style `figure`, at the end of the first one, or
+    under them where a word would be torn for it."""
     end = Content.styled(number, figure)
-    lines = wrapped(name, width - end.cell_length - _APART, style, indent, mark)
+    room = width - end.cell_length - _APART
+    if any(cell_len(word.rstrip()) > room - indent for word in words(name)):
+        return [*wrapped(name, width, style, indent, mark), spread(Content(""), end, width)]
+    lines = wrapped(name, room, style, indent, mark)
     return [lines[0].pad_right(width - end.cell_length - lines[0].cell_length) + end, *lines[1:]]
 
 

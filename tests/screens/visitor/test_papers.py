@@ -51,3 +51,11 @@ async def test_how_many_of_a_paper_stands_at_the_end_of_a_line_of_its_own_or_of_
         page = await open_service(pilot, "residence-letter")
         for shown in (text(pilot), await turn_to(pilot, page, "ticks"), await turn_to(pilot, page, "home")):
             assert not re.search(r"  (than 6 months|6 months|rental contract|contract)  +[12] ", shown), shown
+
+
+async def test_no_word_is_torn_for_the_number_beside_it(counter: Opened) -> None:
+    """In a narrow column it read "ทะเบียนสมร / ส (คร.2)" beside "จริง 1 สำเนา 1"."""
+    async with counter(size="portrait") as pilot:
+        page = await open_service(pilot, "extension-thai-family")
+        await press(pilot, "9")
+        assert "ทะเบียนสมรส" in await turn_to(pilot, page, "home")
