@@ -21,7 +21,6 @@ from screens.apps.prefetch import Prefetch
 from screens.apps.stylesheets import CachedStylesheet
 from screens.messages import PinAccepted
 from screens.widgets.block import Block
-from tests.support import dispatch
 from tests.support.deadline import Deadline
 from tests.support.keys import LET_IN
 
@@ -84,8 +83,6 @@ def _rules_map(stylesheet: CachedStylesheet) -> object:
 
 # App after app opens the same pages under test: each goes on with what those before it have found out.
 CachedStylesheet.rules_map = property(_rules_map)  # type: ignore[assignment]
-
-dispatch.memoize()
 
 # A page under test is gone long before its garbage matters; terminals of their own process collect theirs.
 assert "take_away" in garbage.PageGarbage.collect.__code__.co_names, "garbage is collected elsewhere"
