@@ -94,7 +94,7 @@ class ServiceScreen(PagedScreen):
         service, catalogue, say = self.service, self.kiosk.catalogue, self.phrases
         if chapter == "overview":
             terms = Container(WindowCard(service, say), FeeCard(service, catalogue), id="terms")
-            first = Container(EligibilityCard(service, say), terms, id="first")
+            first = Container(EligibilityCard(service, say, self.is_noted_later), terms, id="first")
             instead = [] if service.documents.figure else [Particulars(id="instead")]
             return [Container(first, DocumentsCard(service, catalogue), *instead, id="overview")]
         if chapter == "particulars":
@@ -110,7 +110,8 @@ class ServiceScreen(PagedScreen):
             terms: list[Fact[Any]] = [service.window, service.late, service.fee, service.time]
             return [service.documents, service.who, *terms, *instead]
         if chapter == "particulars":
-            return [*([service.who] if self.notes_later else []), steps, service.result, service.late, service.time]
+            noted = [service.who] if self.is_noted_later() else []
+            return [*noted, steps, service.result, service.late, service.time]
         return [service.documents]
 
     def lay_out(self, size: Size) -> None:
@@ -162,10 +163,9 @@ class ServiceScreen(PagedScreen):
 
     @property
     def _entries(self) -> list[Entry]:
-        return entries_of(self.service, self.kiosk.catalogue, noted=self.notes_later)
+        return entries_of(self.service, self.kiosk.catalogue, noted=self.is_noted_later())
 
-    @property
-    def notes_later(self) -> bool:
+    def is_noted_later(self) -> bool:
         """Whether the note on who it is for stands with the particulars: where the first page has no room for it."""
         who, room = self.service.who.figure, _FIRST[self.layout_name]
         return who is not None and room is not None and not note_fits(who, *room)

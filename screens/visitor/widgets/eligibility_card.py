@@ -1,5 +1,7 @@
 """Who a service is for."""
 
+from collections.abc import Callable
+
 from textual.content import Content
 from textual.geometry import Size
 
@@ -32,12 +34,13 @@ def _taken(who: Eligibility, width: int) -> int:
 
 
 class EligibilityCard(Block):
-    """A sentence, the alternatives as a list, and what else is to know if the page does not say it later."""
+    """A sentence, the alternatives as a list, and what else is to know, if it `is_noted_later` on no other page."""
 
-    def __init__(self, service: Service, phrases: Phrases) -> None:
+    def __init__(self, service: Service, phrases: Phrases, is_noted_later: Callable[[], bool]) -> None:
         super().__init__(classes="card block")
         self.service = service
         self.phrases = phrases
+        self.is_noted_later = is_noted_later
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return sum(rows for rows, _ in self._arranged(width, viewport.height))
@@ -54,7 +57,7 @@ class EligibilityCard(Block):
         if who is None:
             return [(len(head), head), (len(lines), lines)]
         parts = [(_taken(who, width), lines)]
-        if who.note is not None and not self.screen.notes_later:  # type: ignore[attr-defined]
+        if who.note is not None and not self.is_noted_later():
             parts.append((most_rows([who.note], width), wrapped(self.first(who.note), width, "$soft")))
         return [(len(head), head), *parts] if len(head) + sum(taken for taken, _ in parts) <= rows else parts
 

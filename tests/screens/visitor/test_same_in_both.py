@@ -78,6 +78,6 @@ async def test_note_on_who_it_is_for_stands_on_the_first_page_or_with_the_partic
             await pilot.app.go_home()  # type: ignore[attr-defined]
             pilot.app.show(page := ServiceScreen(kiosk, service))  # type: ignore[attr-defined]
             await settle(pilot)
-            entries = entries_of(service, kiosk.catalogue, noted=page.notes_later)
+            entries = entries_of(service, kiosk.catalogue, noted=page.is_noted_later())
             on_first = re.sub(r"\s", "", who.note.th) in cards(pilot)
             assert on_first + sum(entry.words == who.note for entry in entries) == 1, service.id
