@@ -64,9 +64,7 @@ class FeeCard(Block):
         """Large digits, and beside them the heading, the note behind it, and all but the law."""
         digits = self._digits(width)
         if digits and (room := self._room_beside(digits, width)):
-            parts = [Content.styled(self.first(self._title), "bold $ink"), *self._note(room)]
-            head = Content("  ").join(parts)
-            heading = [head] if head.cell_length <= room else parts
+            heading = _joined([self._heading, *self._note(room)], room)
             yield beside(digits, [*heading, *self._receipt(room), *self._time(room)], width - room)
 
     def _room_beside(self, digits: list[Content], width: int) -> int:
@@ -79,15 +77,15 @@ class FeeCard(Block):
 
     def _headed(self, width: int) -> list[Content]:
         """The heading in the page's language, and that it is paid against a receipt, on one line if that holds both."""
-        parts = [Content.styled(self.first(self._title), "bold $ink"), *self._receipt(width)]
-        line = Content("  ").join(parts)
-        return [line] if len(parts) == 2 and line.cell_length <= width else parts
+        return _joined([self._heading, *self._receipt(width)], width)
 
     def _priced(self, width: int) -> list[Content]:
         """The fee with its note, on one line if that holds both."""
-        parts = [*self._amount(width), *self._note(width)]
-        line = Content("  ").join(parts)
-        return [line] if len(parts) == 2 and line.cell_length <= width else parts
+        return _joined([*self._amount(width), *self._note(width)], width)
+
+    @property
+    def _heading(self) -> Content:
+        return Content.styled(self.first(self._title), "bold $ink")
 
     @property
     def _title(self) -> Bilingual:
@@ -165,3 +163,9 @@ class FeeCard(Block):
         words = time_words(time, say)
         named = wrapped(self.first(say("service.takes", time=words)), width, "bold $ink")
         return named if len(named) == 1 else wrapped(self.first(words), width, "bold $ink")
+
+
+def _joined(parts: list[Content], width: int) -> list[Content]:
+    """Two lines as one if that holds both."""
+    line = Content("  ").join(parts)
+    return [line] if len(parts) == 2 and line.cell_length <= width else parts
