@@ -15,7 +15,7 @@ from screens.visitor.widgets.code_card import WORDS, CodeCard
 from screens.visitor.widgets.counter_card import CounterCard, Room, card_pages
 from screens.visitor.widgets.particulars import entries_of
 from screens.visitor.widgets.particulars_flow import Entry
-from screens.visitor.widgets.take_home import FOOT, HEAD, WHOSE_WORD, Columns, SheetRoom, TakeHome, sheet_pages
+from screens.visitor.widgets.take_home import FOOT, HEAD, WHOSE_WORD, SheetColumns, SheetRoom, TakeHome, sheet_pages
 from screens.visitor.widgets.tick_card import Part
 from screens.visitor.widgets.tick_list import TickList
 from screens.widgets.title import Title
@@ -171,11 +171,11 @@ class ChecklistPages:
         """Whether the code leaves its card the rows of its edges."""
         return size(best.text, finest_scale())[1] + _EDGES <= self._layout.code[1]
 
-    def _sheets(self) -> list[Columns]:
+    def _sheets(self) -> list[SheetColumns]:
         """The papers of each page beside the code, or without one."""
         return self._beside_code(self._take_away())
 
-    def _beside_code(self, best: TakeAway | None) -> list[Columns]:
+    def _beside_code(self, best: TakeAway | None) -> list[SheetColumns]:
         columns, rows = self._layout.columns, self._layout.rows
         if best is not None:
             across, down = size(best.text, finest_scale())

@@ -29,7 +29,7 @@ _INDENT = 3
 _WIDEST, _NARROWEST = 60, 26
 """Cells of a column, at most and at least: further off, a number would not be read as that of its paper."""
 
-Columns = list[list[list[Content]]]
+SheetColumns = list[list[list[Content]]]
 """The papers of each column, each of its lines."""
 
 
@@ -57,7 +57,7 @@ class TakeHome(Container):
         title: Title,
         service: Service,
         catalogue: Catalogue,
-        columns: Columns,
+        columns: SheetColumns,
         code: CodeCard | None,
         more: list[Entry],
     ) -> None:
@@ -90,7 +90,7 @@ class Sheet(Block):
     """
 
     def __init__(
-        self, service: Service, catalogue: Catalogue, columns: Columns, to_do: Bilingual, more: list[Entry]
+        self, service: Service, catalogue: Catalogue, columns: SheetColumns, to_do: Bilingual, more: list[Entry]
     ) -> None:
         super().__init__(classes="card")
         self.service = service
@@ -134,7 +134,7 @@ class Sheet(Block):
 
 def sheet_pages(
     service: Service, catalogue: Catalogue, words_of: Said, room: SheetRoom, *, is_single: bool = False
-) -> list[Columns]:
+) -> list[SheetColumns]:
     """The columns of papers on each page. Where one page `is_single` and cannot hold them, it has none."""
     papers = _named(service, catalogue, words_of)
     most = max((room.width + _GAP) // (_NARROWEST + _GAP), 1)
@@ -148,13 +148,13 @@ def sheet_pages(
     return [[]] if is_single else [columns[at : at + count] for at in range(0, len(columns), count)]
 
 
-def _flowing(papers: list[_Paper], width: int, rows: int, *, both: bool) -> Columns:
+def _flowing(papers: list[_Paper], width: int, rows: int, *, both: bool) -> SheetColumns:
     """Newspaper columns: papers in order, as many in each as its rows hold.
 
     A condition stands over its first paper, and over those that are left in each further column: none of them seems to
     be asked of everybody.
     """
-    columns: Columns = [[]]
+    columns: SheetColumns = [[]]
     last = ""
     for paper in papers:
         condition, _ = paper.condition
