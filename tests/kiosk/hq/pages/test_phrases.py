@@ -52,8 +52,11 @@ PUT_TOGETHER = {
 }
 
 
+QUOTED = set(re.findall("[\"']([^\"']+)(?=[\"'])", SOURCES))
+
+
 def quoted(word: str) -> bool:
-    return re.search(f"[\"']{re.escape(word)}(_words)?[\"']", SOURCES) is not None
+    return not QUOTED.isdisjoint((word, f"{word}_words"))
 
 
 def test_every_word_that_is_said_is_there() -> None:
