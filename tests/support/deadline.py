@@ -19,8 +19,9 @@ class Deadline:
 
 
 def until(condition: Callable[[], object], otherwise: object) -> None:
-    """Poll until the condition holds. AssertionError, with `otherwise`, when it never does."""
-    deadline = Deadline()
+    """Poll, less and less often, until the condition holds. AssertionError, with `otherwise`, when it never does."""
+    deadline, pause = Deadline(), 0.02
     while not condition():
         assert deadline.holds, otherwise
-        time.sleep(0.02)
+        time.sleep(pause)
+        pause = min(pause * 1.25, 0.5)
