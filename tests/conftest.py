@@ -28,6 +28,9 @@ settings.load_profile("busy-machine")
 MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30
 """A file system in memory, and how many bytes must be free there."""
 
+NOBODY = Path(__file__).parent
+"""A folder in which no authority's certificate lies."""
+
 LONGEST = (
     "test_day.py",
     "test_survival.py",
@@ -44,8 +47,11 @@ def pytest_configure() -> None:
     Folders of tests lie in memory where there is room: each commit waits for the disk twice or more.
 
     That what is committed survives is proven by tests that take the power away, and those bring a file system of their own.
+
+    No certificate of a stranger is believed: to read all that the world believes takes longer than a call to this machine.
     """
     gc.disable()
+    os.environ.setdefault("SSL_CERT_DIR", str(NOBODY))
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
