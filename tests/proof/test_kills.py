@@ -1,8 +1,6 @@
 """kill -9 of the kiosk and of headquarters, at random moments: nothing acknowledged is lost, nothing counts twice."""
 
 import random
-import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -18,13 +16,13 @@ from kiosk.streams.ledger.ledger import Ledger
 from kiosk.streams.ledger.verify import problems
 from kiosk.sync.client import HqClient, Unreachable
 from kiosk.sync.streams import ledger_sync
+from tests.proof.counting import count
 from tests.proof.oracle import distinct, read_ledger, read_register
 from tests.proof.world import health, scratch
+from tests.support.fork_server import fork
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY
 from tests.support.syncs import at_once
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("kills", [40, pytest.param(150, marks=pytest.mark.long)], ids=["short", "long"])
@@ -46,16 +44,13 @@ def test_a_killed_kiosk_keeps_what_it_has_acknowledged(kills: int) -> None:
 
 def _count_and_die(path: Path, seconds: float) -> set[str]:
     """A kiosk that counts, killed so long after its first count; gives the ids that it has acknowledged."""
-    kiosk = subprocess.Popen(
-        [sys.executable, "-m", "tests.proof.counting", str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    assert kiosk.stdout is not None
-    output = kiosk.stdout.readline()
-    time.sleep(seconds)
-    kiosk.kill()
-    output += kiosk.stdout.read()
-    kiosk.stdout.close()
-    kiosk.wait()
+    kiosk, said = fork(count, path)
+    with said:
+        output = said.readline()
+        time.sleep(seconds)
+        kiosk.kill()
+        output += said.read()
+    kiosk.join()
     return {line for line in output.split("\n")[:-1] if line}
 
 

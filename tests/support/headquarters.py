@@ -1,6 +1,5 @@
 """A headquarters as a process of its own."""
 
-import os
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -36,14 +35,8 @@ class Headquarters:
         options = ["--data", str(self.folder), "--practice", "--today", str(self.day)]
         command = [*options, "hq", "serve", "--port", str(self.port), *self.options]
         self.process, self.stdout = start(command, self.log)
-        self.url = self._first_line().rpartition(" ")[2]
+        self.url = self.stdout.readline().strip().rpartition(" ")[2]
         self.port = int(self.url.rpartition(":")[2])
-
-    def _first_line(self) -> str:
-        line = b""
-        while not line.endswith(b"\n") and (data := os.read(self.stdout.fileno(), 4096)):
-            line += data
-        return line.decode().strip()
 
     def kill(self) -> None:
         """SIGKILL: nothing is said or put away."""

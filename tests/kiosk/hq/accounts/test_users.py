@@ -1,6 +1,5 @@
 """Officers of headquarters: who is let in, what is kept of a password, and where an older version kept them."""
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -17,7 +16,8 @@ from kiosk.hq.store.audit_log import Actor, newest
 from kiosk.hq.store.engine import connect
 from kiosk.security import password as passwords
 from kiosk.text.refusal import Misuse, Refusal
-from tests.support.commands import clean_environment, run
+from tests.support.commands import run
+from tests.support.fork_server import start
 from tests.support.terminal import Terminal
 
 PASSWORD = "rubber trees in rain"
@@ -155,14 +155,13 @@ def test_no_password_is_kept(users: Users, engine: sa.Engine) -> None:
 def test_several_who_add_at_once_are_all_there(tmp_path: Path) -> None:
     """Found as: six at once were told that they may log in, and one was in the file."""
     names = [f"officer-{number}" for number in range(6)]
-    command = [sys.executable, "-m", "kiosk", "--data", str(tmp_path), "--practice", "hq", "user", "add"]
-    started = [
-        subprocess.Popen(
-            [*command, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=clean_environment()
-        )
-        for name in names
-    ]
-    told = [process.communicate(PASSWORD + "\n")[0] for process in started]
+    command = ["--data", str(tmp_path), "--practice", "hq", "user", "add"]
+    started = [start([*command, name], stdin=PASSWORD + "\n") for name in names]
+    told = []
+    for process, output in started:
+        with output:
+            told.append(output.read())
+        process.join()
     assert [line.partition(" may log in, as ")[0] for line in told] == names
     assert [line.split()[0] for line in run(tmp_path, "hq", "user", "list").stdout.splitlines()] == names
 
