@@ -106,20 +106,24 @@ def _whole(name: str, width: int) -> tuple[str, ...]:
 
 def _filled(pieces: Iterable[str], width: int) -> list[str]:
     """Lines of pieces that are not broken, as many in each as it holds."""
-    lines, line = [], ""
+    lines, line, taken = [], "", 0
     for word in pieces:
-        if cell_len((line + word).rstrip(" ")) <= width:
+        if taken + cell_len(word.rstrip(" ")) <= width:
             line += word
+            taken += cell_len(word)
             continue
         if line.strip():
             lines.append(line.rstrip(" "))
         *full, line = _cut(word, width)
         lines += full
+        taken = cell_len(line)
     return [*lines, line.rstrip(" ")]
 
 
 def _cut(word: str, width: int) -> list[str]:
     """`word` in runs of grapheme clusters no wider than `width` where it can be; usually the one word."""
+    if cell_len(word.rstrip(" ")) <= width:
+        return [word]
     pieces, piece = [], ""
     for cluster in _CLUSTER.findall(word):
         if piece and cell_len((piece + cluster).rstrip(" ")) > width:
