@@ -48,6 +48,14 @@ class _Paper(NamedTuple):
     number: str
 
 
+class _PaperLines(NamedTuple):
+    """A paper as a column shows it, the `head` only where its condition is new there."""
+
+    condition: str
+    head: list[Content]
+    below: list[Content]
+
+
 class TakeHome(Container):
     """The last page of a service: the list under the name of the service, for whoever looks at a picture of it; the
     code."""
@@ -141,29 +149,29 @@ def sheet_pages(
     for count in range(1, most + 1):
         width = min((room.width + _GAP) // count - _GAP, _WIDEST)
         for both in (True, False):
-            columns = _flowing(papers, width, room.rows, both=both)
+            blocks = [_lines(paper, width, both=both) for paper in papers]
+            columns = _flowing(blocks, room.rows)
             if len(columns) <= count:
-                lower = (_flowing(papers, width, rows, both=both) for rows in range(1, room.rows))
+                lower = (_flowing(blocks, rows) for rows in range(1, room.rows))
                 return [next((even for even in lower if len(even) <= count), columns)]
     return [[]] if is_single else [columns[at : at + count] for at in range(0, len(columns), count)]
 
 
-def _flowing(papers: list[_Paper], width: int, rows: int, *, both: bool) -> SheetColumns:
+def _flowing(papers: list[_PaperLines], rows: int) -> SheetColumns:
     """Newspaper columns: papers in order, as many in each as its rows hold.
 
     A condition stands over its first paper, and over those that are left in each further column: none of them seems to
     be asked of everybody.
     """
     columns: SheetColumns = [[]]
-    last = ""
+    taken, last = 0, ""
     for paper in papers:
-        condition, _ = paper.condition
-        lines = _lines(paper, width, is_new=condition != last, both=both)
-        if columns[-1] and sum(map(len, columns[-1])) + len(lines) > rows:
+        lines = paper.below if paper.condition == last else [*paper.head, *paper.below]
+        if columns[-1] and taken + len(lines) > rows:
             columns.append([])
-            lines = _lines(paper, width, is_new=True, both=both)
+            taken, lines = 0, [*paper.head, *paper.below]
         columns[-1].append(lines)
-        last = condition
+        taken, last = taken + len(lines), paper.condition
     return columns
 
 
@@ -181,11 +189,10 @@ def _named(service: Service, catalogue: Catalogue, words_of: Said) -> list[_Pape
     return papers
 
 
-def _lines(paper: _Paper, width: int, *, is_new: bool, both: bool) -> list[Content]:
-    """A paper in the page's language, or in `both`, under its condition where that `is_new`."""
+def _lines(paper: _Paper, width: int, *, both: bool) -> _PaperLines:
+    """A paper in the page's language, or in `both`."""
     mark, (name, other), (condition, elsewhere) = Content.styled("•", "$accent"), paper.name, paper.condition
     lines = numbered(name, paper.number, width, "$ink", "$soft", _INDENT, mark)
     lines += wrapped(other, width, "$soft", _INDENT) if both else []
-    if not condition or not is_new:
-        return lines
-    return [*condition_lines(condition, elsewhere if both else "", width), *lines]
+    head = condition_lines(condition, elsewhere if both else "", width) if condition else []
+    return _PaperLines(condition, head, lines)
