@@ -11,12 +11,16 @@ import termios
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import pyte
 from ptyprocess import PtyProcess
+from pyte.modes import IRM
+from pyte.screens import Char
+from wcwidth import wcwidth
 
 from tests.support.commands import clean_environment
 from tests.support.deadline import Deadline
@@ -53,6 +57,23 @@ KEYS = {
 }
 
 
+@cache
+def is_one_cell(letter: str) -> bool:
+    """Whether a letter takes one cell."""
+    return wcwidth(letter) == 1
+
+
+class _Cells(dict[str, Char]):
+    """Cells of the attributes that letters are drawn with now: pyte would make one for each letter on each row."""
+
+    def __init__(self, attributes: Char) -> None:
+        super().__init__()
+        self.attributes = attributes
+
+    def __missing__(self, letter: str) -> Char:
+        return self.setdefault(letter, self.attributes._replace(data=letter))
+
+
 class ThaiScreen(pyte.Screen):
     """pyte's screen, with two things that terminals do: a Thai mark joins the letter before it (pyte drops the rest of
     the line), and the alternate screen begins empty.
@@ -60,6 +81,7 @@ class ThaiScreen(pyte.Screen):
 
     def __init__(self, columns: int, rows: int) -> None:
         self._rows = [""] * rows
+        self._cells = _Cells(Char(" "))
         super().__init__(columns, rows)
 
     @property
@@ -84,8 +106,23 @@ class ThaiScreen(pyte.Screen):
                 row, column = self.buffer[self.cursor.y], max(self.cursor.x - 1, 0)
                 row[column] = row[column]._replace(data=row[column].data + part)
                 self.dirty.add(self.cursor.y)
+            elif part and self._draws_at_once(part):
+                self._draw_at_once(part)
             elif part:
                 super().draw(part)
+
+    def _draws_at_once(self, letters: str) -> bool:
+        """Whether these letters stand one in a cell each, of this row and over what is there."""
+        has_room = self.cursor.x + len(letters) <= self.columns
+        return has_room and IRM not in self.mode and not self.charset and all(map(is_one_cell, letters))
+
+    def _draw_at_once(self, letters: str) -> None:
+        if self._cells.attributes != self.cursor.attrs:
+            self._cells = _Cells(self.cursor.attrs)
+        at = self.cursor.x
+        self.buffer[self.cursor.y].update(enumerate(map(self._cells.__getitem__, letters), at))
+        self.cursor.x = at + len(letters)
+        self.dirty.add(self.cursor.y)
 
 
 def whole(text: str) -> str:
