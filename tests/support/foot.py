@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from kiosk.install.sway_config import sway_config
 from tests.support.commands import clean_environment
@@ -151,12 +151,17 @@ def still(
         time.sleep(PAUSE)
         rests += not changes()
         now = taken()
-        if now.tobytes() != picture.tobytes():
+        if not same(now, picture):
             picture, since, rests = now, time.monotonic(), 0
         return time.monotonic() - since >= STANDS and rests >= RESTS and bool(wanted(picture))
 
     until(there, "never seen")
     return picture
+
+
+def same(picture: Image.Image, other: Image.Image) -> bool:
+    """Whether two pictures of one screen are alike; to compare their bytes each would be copied."""
+    return ImageChops.difference(picture, other).getbbox() is None
 
 
 def is_drawn(picture: Image.Image) -> bool:

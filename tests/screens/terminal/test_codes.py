@@ -126,9 +126,9 @@ def test_the_survey_is_read_from_the_first_page_in_every_look_and_language(
                     assert read_by_zxing(picture) == [address], (look, language, view)
                     assert read_by_zbar(picture, tmp_path) == [address], (look, language, view)
                 terminal.press("9")
-                before = seen(terminal, lambda now, then=before: now != then, f"never in {language}")
+                before = seen(terminal, lambda now, then=before: not foot.same(now, then), f"never in {language}")
             terminal.press("7")
-            seen(terminal, lambda now, then=before: now != then, f"always {look}")
+            seen(terminal, lambda now, then=before: not foot.same(now, then), f"always {look}")
 
 
 def test_two_keys_lead_to_a_service_and_the_key_of_the_first_page_to_the_code_again(
@@ -184,7 +184,7 @@ TILTED = 8.0
 def turned(terminal: Foot, key: str, before: Image.Image) -> Image.Image:
     """The page to which the key leads, once it stands still; the clock above it does not make it another one."""
     terminal.press(key)
-    return terminal.seen(lambda now: now.crop(BODY).tobytes() != before.crop(BODY).tobytes())
+    return terminal.seen(lambda now: not foot.same(now.crop(BODY), before.crop(BODY)))
 
 
 @pytest.mark.parametrize(("keys", "kind"), [("9 2 1", "list"), ("2 1", "official")])
