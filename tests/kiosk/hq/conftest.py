@@ -1,6 +1,7 @@
 """A headquarters in this process, on SQLite and on a real PostgreSQL."""
 
 import datetime
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect, sqlite_url
 from tests.support.postgresql import postgresql_server
+from tests.support.registers import PostgresqlRegister, drop_everything, execute
 from tests.support.sample import KNOWN
 from tests.support.scripted import Site
 
@@ -38,34 +40,50 @@ def postgresql() -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a database with nothing in it."""
+    """The URL of a register with nothing in it."""
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_register"), tmp_path / "hq.db")
         return sqlite_url(tmp_path / "hq.db")
-    database: str = request.getfixturevalue("a_postgresql_database")
-    return database
+    register: PostgresqlRegister = request.getfixturevalue("postgresql_register")
+    return register.url
+
+
+@pytest.fixture(scope="session")
+def sqlite_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a register with nothing in it, to be copied."""
+    path = tmp_path_factory.mktemp("register") / "hq.db"
+    connect(sqlite_url(path), practice=True).dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def kept_register(postgresql: str) -> PostgresqlRegister:
+    return PostgresqlRegister(postgresql)
 
 
 @pytest.fixture
-def a_postgresql_database(postgresql: str) -> Iterator[str]:
-    """The URL of a database with nothing in it: emptied after each test, which takes far less than to make a new one."""
-    yield postgresql
+def postgresql_register(kept_register: PostgresqlRegister, left_alone: None) -> PostgresqlRegister:
+    kept_register.empty()
+    return kept_register
+
+
+@pytest.fixture
+def a_postgresql_database(postgresql: str, left_alone: None) -> str:
+    """The URL of a database with nothing in it."""
+    drop_everything(postgresql)
+    return postgresql
+
+
+@pytest.fixture
+def left_alone(postgresql: str) -> Iterator[None]:
+    """Nobody is connected to the database of PostgreSQL any more once a test is over."""
+    yield
     while _CONNECTIONS:
         _CONNECTIONS.pop().close()
     execute(
         postgresql,
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
-        "DROP SCHEMA public CASCADE",
-        "CREATE SCHEMA public",
     )
-
-
-def execute(url: str, *statements: str) -> None:
-    """Have a database carry out statements, each by itself."""
-    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as db:
-        for statement in statements:
-            db.exec_driver_sql(statement)
-    engine.dispose()
 
 
 @pytest.fixture
