@@ -9,7 +9,7 @@ from typing import Any
 import tomli
 
 from kiosk.storage.toml_file import Fault
-from kiosk.text.languages import OFFICIAL
+from kiosk.text.languages import OFFICIAL, Language
 from kiosk.text.scripts import is_written_in
 
 _MIXED = re.compile(r"[0-9][.,]?[๐-๙]|[๐-๙][.,]?[0-9]")
@@ -53,9 +53,9 @@ def words_are_in_their_language(file: str, words: Iterable[tuple[str, str]]) -> 
     is_translated = file.startswith("content/") and file not in _AS_PUBLISHED
     for key, text in by_key.items():
         place, _, name = key.rpartition(".")
-        language = next((each for each in OFFICIAL if each == name), None)
-        is_same = all(by_key.get(f"{place}.{each}") == text for each in OFFICIAL)
-        if language and not is_written_in(language, text) and (is_translated or not is_same):
+        if name not in OFFICIAL or is_written_in(Language(name), text):
+            continue
+        if is_translated or any(by_key.get(f"{place}.{each}") != text for each in OFFICIAL):
             yield Fault(file, key, "is in the other language", "write it in the language of its key")
 
 
