@@ -17,10 +17,10 @@ Localized = Callable[[Bilingual], str]
 
 
 class Title(Block):
-    """Two lines: the page's language bold, the other one soft. `more` follows and then `also`, as far as they fit; of
-    `more` that has a `brief` form at least this. `short` stands for words that leave them no room. `aside` stands to
-    the right where it fits in both languages, or under the marks of `steps` if there are any. With one row both
-    languages share a line."""
+    """Two lines: the page's language bold, the other one soft. `more` follows and then `also`, as far as they fit, alike
+    in both; of `more` that has a `brief` form at least this. `short` stands for words that leave them no room. `aside`
+    stands to the right where it fits in both languages, or under the marks of `steps` if there are any. With one row
+    both languages share a line."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class Title(Block):
         rights = [Content.styled(words, "$soft") for words in (first, second)]
         if self.steps:
             rights = [self.steps, Content.styled(f"{first}   {second}" if first else "", "$soft")]
-        named = [self._lines(self.first, "bold $ink", width), self._lines(self.second, "$soft", width)]
+        named = self._named(width)
         fits = [
             lines[-1].cell_length + right.cell_length + 2 <= width for lines, right in zip(named, rights, strict=True)
         ]
@@ -61,7 +61,8 @@ class Title(Block):
         """Both names, then what follows, as far as there is room; to the right what it speaks for."""
         name, *shorter = self._names(self.first, "bold $ink")
         also = Content("  ") + Content.styled(self.second(self.words), "$soft")
-        line = self._followed([name + also, name, *shorter], self.first, width)
+        ways = (way for afters in self._afters(self.first) for way in product([name + also, name, *shorter], afters))
+        line = next((named + after for named, after in ways if named.cell_length + after.cell_length <= width), None)
         if line is None:
             room = width - _after(self.first(self.brief)).cell_length
             line = Content.styled(shortened(self.first(self.short or self.words), room), "bold $ink")
@@ -69,27 +70,40 @@ class Title(Block):
         aside = Content.styled(self.first(self.aside), "$soft")
         return spread(line, aside, width) if line.cell_length + 2 + aside.cell_length <= width else line
 
-    def _lines(self, localized: Localized, style: str, width: int) -> list[Content]:
-        line = self._followed(self._names(localized, style), localized, width)
-        if line is not None:
-            return [line]
-        brief = _after(localized(self.brief))
-        *above, last = wrapped(localized(self.short or self.words), width - brief.cell_length, style)
-        more = last + _after(localized(self.more))
-        return [*above, more if more.cell_length <= width else last + brief]
+    def _named(self, width: int) -> list[list[Content]]:
+        """The lines of each language, with the fullest behind the names of both that fits; names in full before it."""
+        said = ((self.first, "bold $ink"), (self.second, "$soft"))
+        names = [self._names(localized, style) for localized, style in said]
+        for halves in zip(*(self._afters(localized) for localized, _ in said), strict=True):
+            for count, after in product((1, None), zip(*halves, strict=True)):
+                lines = [_followed(each[:count], words, width) for each, words in zip(names, after, strict=True)]
+                if all(lines):
+                    return [[line] for line in lines if line is not None]
+        whole, brief = ([self._wrapped(*each, number, width) for each in said] for number in (self.more, self.brief))
+        return whole if all(lines[-1].cell_length <= width for lines in whole) else brief
+
+    def _wrapped(self, localized: Localized, style: str, number: Bilingual, width: int) -> list[Content]:
+        """Over several lines, which leave the last one room for the number in brief, with `also` on none of them."""
+        room = width - _after(localized(self.brief)).cell_length
+        *above, last = wrapped(localized(self.short or self.words), room, style)
+        return [*above, last + _after(localized(number))]
 
     def _names(self, localized: Localized, style: str) -> list[Content]:
         return [Content.styled(localized(words), style) for words in (self.words, self.short) if words is not None]
 
-    def _followed(self, names: list[Content], localized: Localized, width: int) -> Content | None:
-        """The fullest line that fits: without `also` only where even the shortest name leaves it no room."""
+    def _afters(self, localized: Localized) -> list[list[Content]]:
+        """What may follow a name, the fullest first: with `also`, and where even the shortest leaves it no room."""
         more, brief = localized(self.more), localized(self.brief)
-        for also in (localized(self.also), ""):
-            for name, (number, gap) in product(names, [(more, _GAP), (brief, _GAP), (brief, _NARROW_GAP)]):
-                line = name + _after(number, gap) + _after(also, gap)
-                if line.cell_length <= width:
-                    return line
-        return None
+        numbers = (more, _GAP), (brief, _GAP), (brief, _NARROW_GAP)
+        return [
+            [_after(number, gap) + _after(also, gap) for number, gap in numbers] for also in (localized(self.also), "")
+        ]
+
+
+def _followed(names: list[Content], after: Content, width: int) -> Content | None:
+    """The longest of some names that leaves room for what follows it."""
+    lines = (name + after for name in names)
+    return next((line for line in lines if line.cell_length <= width), None)
 
 
 def _after(words: str, gap: int = _GAP) -> Content:

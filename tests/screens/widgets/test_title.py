@@ -28,7 +28,8 @@ class _Said(Title):
 def test_a_service_says_in_both_languages_which_page_this_is_and_which_form_it_takes(
     catalogue: Catalogue, lang: Language, width: int
 ) -> None:
-    """Where a title was long, the number was missing in English, and the form in one language or both."""
+    """Where a title was long, the number was missing in English, and the form in one language or both; the number stood
+    in words in one language and in figures in the other."""
     for service in catalogue.services.values():
         say, form = catalogue.phrases, service.form
         also = None if form is None else say("family.form", form=form)
@@ -37,6 +38,7 @@ def test_a_service_says_in_both_languages_which_page_this_is_and_which_form_it_t
         title.lang = lang
         lines = [line.plain for line in title.lines(width)]
         assert len(lines) == 2, lines
+        assert (more.of(lang) in lines[0]) == (more.of(partner(lang)) in lines[1]), lines
         for line, said in zip(lines, (lang, partner(lang)), strict=True):
             assert more.of(said) in line or "4/9" in line, line
             assert also is None or also.of(said) in line, line
