@@ -45,11 +45,17 @@ def conditions(papers: Iterable[RequiredDocument]) -> list[Condition]:
 
 
 def number_words(paper: RequiredDocument, document: Document, say: Phrases) -> Bilingual:
-    """How many of a paper, in as few words as the end of a line holds: `1`, `1 copy`, `1 + 1 copy`, `2 photos`."""
+    """How many of a paper, in as few words as the end of a line holds: `original`, `1 copy`, `2 photos`."""
     if document.unit is not None:
         return document.unit.fill(count=paper.original + paper.copies)
-    if not paper.copies:
-        return say("card.original", count=paper.original)
-    if not paper.original:
-        return say("card.copies", count=paper.copies)
-    return say("card.original_and_copies", original=paper.original, copies=paper.copies)
+    match paper.original, paper.copies:
+        case (1, 0):
+            return say("card.original")
+        case (originals, 0):
+            return say("card.originals", count=originals)
+        case (0, copies):
+            return say("card.copies", count=copies)
+        case (1, 1):
+            return say("card.original_and_copy")
+        case (originals, copies):
+            return say("card.originals_and_copies", originals=originals, copies=copies)

@@ -47,15 +47,17 @@ def take_aways(service: Service, catalogue: Catalogue, language: Language) -> li
 
 
 def list_text(service: Service, catalogue: Catalogue, language: Language) -> str:
-    """The papers of a service as plain lines: title, each with its number, the fee, and whose word it is."""
+    """The papers of a service as plain lines: title, each with its number if not the one original, the fee, and whose
+    word it is. No word stands twice: a code holds 192 bytes where it has most room, and a Thai letter takes three."""
     say, papers = catalogue.phrases, service.documents.figure or []
-    title = service.title if service.form is None else service.title + " " + service.form
+    title = service.short_title if service.form is None else service.short_title + " " + service.form
     lines = [title.of(language), *(f"- {_paper(each, catalogue, language)}" for each in papers if each.is_for_everyone)]
     for condition in conditions(papers):
         lines.append(f"{condition.words.of(language)}:")
         lines += [f"- {_paper(each, catalogue, language)}" for each in condition.papers]
     if service.fee.value is not None:
-        lines.append(f"{say('service.fee').of(language)}: {fee_words(service.fee, say).of(language)}")
+        named = fee_words(service.fee, say)
+        lines.append((named if service.fee.is_none else say("service.fee") + ": " + named).of(language))
     whose = Authority.of([service.documents, service.fee]).whose
     by = "take_home.by_office" if whose == "office" else "take_home.general"
     return "\n".join([*lines, say(by, office=catalogue.office.short_name).of(language)])
@@ -63,6 +65,8 @@ def list_text(service: Service, catalogue: Catalogue, language: Language) -> str
 
 def _paper(paper: RequiredDocument, catalogue: Catalogue, language: Language) -> str:
     document = catalogue.paper(paper)
+    if document.unit is None and paper.is_one_original:
+        return document.brief.of(language)
     return f"{document.brief.of(language)}: {number_words(paper, document, catalogue.phrases).of(language)}"
 
 

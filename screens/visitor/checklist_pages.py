@@ -1,5 +1,6 @@
 """The pages on which a visitor gathers papers: ticks, the card to show, what is taken home. How many, at which size."""
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from textual.widget import Widget
@@ -76,9 +77,10 @@ _LAYOUTS = {
 class ChecklistPages:
     """They belong to a page of a service, which shows their widgets and turns to their portions."""
 
-    def __init__(self, page: PagedScreen, service: Service) -> None:
+    def __init__(self, page: PagedScreen, service: Service, title: Callable[[], Title]) -> None:
         self._page = page
         self._service = service
+        self._title = title
         self._catalogue = page.kiosk.catalogue
         self._papers = service.documents.figure or []
         self._ticks = TickList(self._papers, self._catalogue)
@@ -131,8 +133,18 @@ class ChecklistPages:
         if chapter == "card":
             title = Title(say("card.show"), more=page.page_words, brief=page.page_figures, also=service.short_title)
             return CounterCard(title, self._catalogue, self._cards()[portion], self._beside())
-        title = Title(service.title, more=page.page_words, brief=page.page_figures, short=service.short_title)
-        return TakeHome(title, service, self._catalogue, self._sheets()[portion], self._code(), self.more)
+        sheet, to_do, code = self._sheets()[portion], self._to_do(), self._code()
+        return TakeHome(self._title(), service, self._catalogue, sheet, to_do, code, self.more)
+
+    def _to_do(self) -> Bilingual:
+        """To take the code; or to photograph the page, on each of several which these are."""
+        say, best = self._catalogue.phrases, self._take_away()
+        if best is not None and best.kind != "official":
+            return say("take_home.title")
+        if (count := self._homeward) == 1:
+            return say("take_home.photograph")
+        last = self._page.pages
+        return say("take_home.photograph_pages", first=last - count + 1, last=last)
 
     @property
     def _layout(self) -> Layout:

@@ -12,7 +12,6 @@ from kiosk.catalogue.fact_words import documents_words
 from kiosk.catalogue.facts import Fact
 from kiosk.catalogue.services import Service
 from kiosk.machine.kiosk import Kiosk
-from kiosk.text.bilingual import Bilingual
 from screens.messages import DatesWanted, OnlineChosen
 from screens.paged import PagedScreen
 from screens.visitor.checklist_pages import ChecklistPages
@@ -69,7 +68,7 @@ class ServiceScreen(PagedScreen):
     def __init__(self, kiosk: Kiosk, service: Service) -> None:
         super().__init__(kiosk)
         self.subject = self.service = service
-        self.checklist = ChecklistPages(self, service)
+        self.checklist = ChecklistPages(self, service, self._title)
         self._blocks: dict[Chapter, list[Widget]] = {}
         """What each chapter shows, made when it is first turned to: the first page need not wait for the others."""
         self._portioned: tuple[object, list[tuple[Chapter, int]]] = None, []
@@ -79,13 +78,11 @@ class ServiceScreen(PagedScreen):
         return super().is_as_opened and not self.checklist.is_begun
 
     def body(self) -> ComposeResult:
-        service, say = self.service, self.phrases
-        words, figures = self.page_words, self.page_figures
-        title = Title(service.title, more=words, brief=figures, also=self._form, short=service.short_title)
-        yield Heading(title, self._facts("overview"), self.kiosk.catalogue)
+        say = self.phrases
+        yield Heading(self._title(), self._facts("overview"), self.kiosk.catalogue)
         self._blocks["overview"] = self._made("overview")
         yield from self._blocks["overview"]
-        way = say("key.online" if self._way_online == service.online else "key.manuals")
+        way = say("key.online" if self._way_online == self.service.online else "key.manuals")
         online = Pressable("right", way, id="online-way")
         online.display = False
         yield KeyBar(say, online, Pressable("right", say("key.next"), id="next", classes="-primary"))
@@ -230,10 +227,11 @@ class ServiceScreen(PagedScreen):
     def _way_online(self) -> str | None:
         return self.kiosk.catalogue.channels.way_online(self.service.online)
 
-    @property
-    def _form(self) -> Bilingual | None:
-        form = self.service.form
-        return None if form is None else self.phrases("family.form", form=form)
+    def _title(self) -> Title:
+        """The same on every page, but for which of them it is."""
+        service, words, figures = self.service, self.page_words, self.page_figures
+        form = None if service.form is None else self.phrases("family.form", form=service.form)
+        return Title(service.title, more=words, brief=figures, also=form, short=service.short_title)
 
     @on(Pressable.Pressed, "#online-way")
     def go_online(self) -> None:

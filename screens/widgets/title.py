@@ -17,10 +17,10 @@ Localized = Callable[[Bilingual], str]
 
 
 class Title(Block):
-    """Two lines: the page's language bold, the other one soft. `more` follows and then `also`, as far as they fit, alike
-    in both; of `more` that has a `brief` form at least this. `short` stands for words that leave them no room. `aside`
-    stands to the right where it fits in both languages, or under the marks of `steps` if there are any. With one row
-    both languages share a line."""
+    """Two lines: the page's language bold, the other one soft. `more` follows and then `also`, as far as they fit,
+    alike in both; of `more` that has a `brief` form at least this. `short` stands for words that leave them no room.
+    `aside` stands to the right where it fits in both languages, or under the marks of `steps` if there are any. With
+    one row both languages share a line."""
 
     def __init__(
         self,

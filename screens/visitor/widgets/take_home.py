@@ -66,6 +66,7 @@ class TakeHome(Container):
         service: Service,
         catalogue: Catalogue,
         columns: SheetColumns,
+        to_do: Bilingual,
         code: CodeCard | None,
         more: list[Entry],
     ) -> None:
@@ -74,16 +75,15 @@ class TakeHome(Container):
         self.service = service
         self.catalogue = catalogue
         self.columns = columns
+        self.to_do = to_do
         self.code = code
         self.more = more
 
     def compose(self) -> ComposeResult:
-        service, say = self.service, self.catalogue.phrases
-        has_list = self.code is not None and self.code.take_away.kind != "official"
-        to_do = say("take_home.title" if has_list else "take_home.photograph")
+        service = self.service
         with Vertical():
             yield self.heading
-            yield Sheet(service, self.catalogue, self.columns, to_do, self.more)
+            yield Sheet(service, self.catalogue, self.columns, self.to_do, self.more)
             facts: list[Fact[Any]] = [service.documents, service.fee]
             facts += [service.result, service.late, service.time] if self.more else []
             yield WhoseWord(facts, self.catalogue)
@@ -143,8 +143,18 @@ class Sheet(Block):
 def sheet_pages(
     service: Service, catalogue: Catalogue, words_of: Said, room: SheetRoom, *, is_single: bool = False
 ) -> list[SheetColumns]:
-    """The columns of papers on each page. Where one page `is_single` and cannot hold them, it has none."""
-    papers = _named(service, catalogue, words_of)
+    """The columns of papers on each page. Where one page `is_single` and cannot hold them, it has none.
+
+    That a paper is the one original is said of all where this takes no more pages, else of none.
+    """
+    ways = [
+        _pages_of(_named(service, catalogue, words_of, whole=whole), room, is_single=is_single)
+        for whole in (True, False)
+    ]
+    return min(ways, key=lambda pages: (len(pages), not pages[0]))
+
+
+def _pages_of(papers: list[_Paper], room: SheetRoom, *, is_single: bool) -> list[SheetColumns]:
     most = max((room.width + _GAP) // (_NARROWEST + _GAP), 1)
     for count in range(1, most + 1):
         width = min((room.width + _GAP) // count - _GAP, _WIDEST)
@@ -175,12 +185,14 @@ def _flowing(papers: list[_PaperLines], rows: int) -> SheetColumns:
     return columns
 
 
-def _named(service: Service, catalogue: Catalogue, words_of: Said) -> list[_Paper]:
-    """The words of each paper, with the condition under which it is asked for."""
+def _named(service: Service, catalogue: Catalogue, words_of: Said, *, whole: bool) -> list[_Paper]:
+    """The words of each paper, with the condition under which it is asked for; of the `whole` also of one original."""
 
     def named(paper: RequiredDocument, condition: tuple[str, str] = ("", "")) -> _Paper:
         document = catalogue.paper(paper)
-        return _Paper(condition, words_of(document), words_of(number_words(paper, document, catalogue.phrases))[0])
+        is_said = whole or document.unit is not None or not paper.is_one_original
+        number = words_of(number_words(paper, document, catalogue.phrases))[0] if is_said else ""
+        return _Paper(condition, words_of(document), number)
 
     checklist = Checklist.of(service.documents.figure or [])
     papers = [named(paper) for paper in checklist.to_get]

@@ -51,8 +51,8 @@ def test_a_page_that_no_code_may_lead_to_is_named_by_the_check(tmp_path: Path, s
 
 def test_the_list_says_the_papers_with_their_numbers_the_fee_and_whose_word_it_is(catalogue: Catalogue) -> None:
     text = list_text(catalogue.services["extension-retirement"], catalogue, OFFICIAL[1])
-    assert text.startswith("Extension of stay for retirement TM.7\n- Form TM.7, signed: 1\n")
-    assert "if you use a bank deposit:\n- Bank letter: 1\n- Bank book: 1 + 1 copy\n" in text
+    assert text.startswith("Retirement TM.7\n- Form TM.7, signed\n")
+    assert "if you use a bank deposit:\n- Bank letter\n- Bank book: original + copy\n" in text
     assert "THB 1,900" in text
     assert text.endswith("\nGeneral information: please ask first")
 

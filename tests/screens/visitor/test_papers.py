@@ -13,13 +13,16 @@ from tests.support.service_pages import open_service, turn_to
 async def test_a_page_to_photograph_names_its_service_and_its_number_in_either_language(
     counter: Opened, size: str
 ) -> None:
-    """In a picture of it nobody could see which service the papers are for."""
+    """In a picture of it nobody could see which service the papers are for, or that the list had begun before."""
     async with counter(size=size) as pilot:
         for name in ("lost-passport", "residence-letter", "extension-thai-family"):
             page = await open_service(pilot, name)
             shown = await turn_to(pilot, page, "home")
             service = page.service
-            assert "Please photograph this page" in shown or "Take this list home" in shown, shown
+            sheets = [chapter for chapter, _ in page.portions].count("home")
+            photograph = "this page" if sheets == 1 else f"pages {page.pages - sheets + 1}–{page.pages}"
+            asked = shown.count(f"Please photograph {photograph}") or shown.count("Take this list home")
+            assert asked == sheets, shown
             assert any(title.en in shown for title in (service.title, service.short_title)), shown
             assert any(title.th in shown for title in (service.title, service.short_title)), shown
             assert f"{page.pages} of {page.pages}" in shown or f"{page.pages}/{page.pages}" in shown, shown
@@ -54,7 +57,7 @@ async def test_how_many_of_a_paper_stands_at_the_end_of_a_line_of_its_own_or_of_
 
 
 async def test_no_word_is_torn_for_the_number_beside_it(counter: Opened) -> None:
-    """In a narrow column it read "ทะเบียนสมร / ส (คร.2)" beside "จริง 1 สำเนา 1"."""
+    """In a narrow column it read "ทะเบียนสมร / ส (คร.2)" beside how many."""
     async with counter(size="portrait") as pilot:
         page = await open_service(pilot, "extension-thai-family")
         await press(pilot, "9")
