@@ -7,7 +7,7 @@ from textual.content import Content
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.checklist import number_words
-from kiosk.catalogue.fact_words import count_words, documents_words
+from kiosk.catalogue.fact_words import documents_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.catalogue.services import Service
 from screens.visitor.widgets.card_heading import card_heading
@@ -98,12 +98,13 @@ class DocumentsCard(Pressable):
         return whole
 
     def _entries(self, papers: list[RequiredDocument], room: int, columns: int, rows: int) -> list[Entry]:
-        """Papers with what follows their names, on lines of its own where need be, if all of these have room."""
+        """Papers with all that follows their names, if all of it has room."""
         whole = [self._entry(paper, room, whole=True) for paper in papers]
         return whole if len(_parted(whole, rows)) <= columns else [self._entry(paper, room) for paper in papers]
 
     def _entry(self, paper: RequiredDocument, room: int, *, whole: bool = False) -> Entry:
-        """Its name, at the end of its first line how many if not the one original; or after it for whom."""
+        """Its name, at the end of its first line how many, or after it for whom; where it is `whole` the one original
+        too, and for whom on lines of its own where need be."""
         document, say = self.catalogue.paper(paper), self.catalogue.phrases
         words, mark = self.first(document), Content.styled("•", "$accent")
         name = wrapped(words, room, "$ink", _INDENT, mark)
@@ -113,11 +114,10 @@ class DocumentsCard(Pressable):
             if behind != last:
                 return [*above, behind]
             return [*name, *wrapped(self.first(paper.condition), room, "$soft", _INDENT)] if whole else name
-        if document.unit is None and paper.is_one_original:
+        if document.unit is None and paper.is_one_original and not whole:
             return name
-        numbers = [self.first(number(paper, document, say)) for number in (count_words, number_words)]
-        entries = [numbered(words, number, room, "$ink", "$soft", _INDENT, mark) for number in numbers]
-        return min(entries, key=len)
+        number = self.first(number_words(paper, document, say))
+        return numbered(words, number, room, "$ink", "$soft", _INDENT, mark)
 
     def _side_by_side(self, groups: list["_Group"], room: int) -> list[Content]:
         """Groups with their headings; an empty line under these, if all groups have one to spare."""

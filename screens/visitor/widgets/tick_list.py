@@ -1,12 +1,14 @@
 """The papers of a service to tick off: six a page, as many on each page as on the others or nearly so."""
 
+from itertools import product
+
 from textual.app import ComposeResult
 from textual.content import Content
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.checklist import number_words
 from kiosk.catalogue.facts import RequiredDocument
-from kiosk.text.bilingual import Phrases
+from kiosk.text.bilingual import Bilingual, Phrases
 from screens.visitor.widgets.tick_card import numbered
 from screens.widgets.block import Block, both
 from screens.widgets.containers import Container, Grid
@@ -21,6 +23,9 @@ _NARROW = 40
 _UNDER, _BESIDE, _TALL = 5, 7, 8
 """Cells before the name, where the box stands under the badge, beside it, or beside a large digit."""
 
+_FULLNESS = (True, True, True), (True, True, False), (True, False, False), (False, True, False), (False, False, False)
+"""Whether what is meant by a paper is said, and in the other language for whom it is, and what is meant."""
+
 _FIGURE = 4
 """Rows from which the number of ticks is a large figure, if there are any."""
 
@@ -31,7 +36,8 @@ class Tick(Pressable):
     def __init__(self, paper: RequiredDocument, catalogue: Catalogue) -> None:
         document = catalogue.paper(paper)
         super().__init__("", document, short=document.brief)
-        self.number = None if paper.is_one_original else number_words(paper, document, catalogue.phrases)
+        self.number = number_words(paper, document, catalogue.phrases)
+        self.goes_without_saying = document.unit is None and paper.is_one_original
         self.condition = paper.condition
         self.note = document.note
         self.ticked = False
@@ -53,30 +59,36 @@ class Tick(Pressable):
         return beside(beside(digit, [Content(""), box], 5), self._text(width - _TALL), _TALL)
 
     def _text(self, room: int) -> list[Content]:
-        """Name, number, condition and the name in the other language; then what is meant, if there is room."""
-        text = self._named(room)
-        note = wrapped(self.first(self.note), room, "$soft") if self.note else []
-        return text + note if self.has_room(len(text) + len(note)) else text
-
-    def _named(self, room: int) -> list[Content]:
-        """In full, or in short as far as that leaves the other language its place; else in one language."""
-        short = self.short or self.words
-        for words, beside_it in ((self.words, self.words), (self.words, short), (short, short)):
-            text = self._wanted(self.first(words), room) + wrapped(self.second(beside_it), room, "$soft")
+        """All of it in the page's language, then in the other one, as far as there is room: names come before what is
+        meant by them, and the other language gives way first."""
+        full, short = self.words, self.short or self.words
+        numbers = [self.number, None] if self.goes_without_saying else [self.number]
+        for number, (words, other), (noted, *told) in product(
+            numbers, ((full, full), (full, short), (short, short)), _FULLNESS
+        ):
+            text = self._wanted(words, number, room, noted=noted) + self._repeated(other, room, *told)
             if self.has_room(len(text)):
                 return text
-        alone = [self._wanted(self.first(words), room) for words in (self.words, short)]
+        alone = [self._wanted(words, numbers[-1], room) for words in (full, short)]
         return next((text for text in alone if self.has_room(len(text))), alone[-1])
 
-    def _wanted(self, name: str, room: int) -> list[Content]:
+    def _wanted(self, words: Bilingual, number: Bilingual | None, room: int, *, noted: bool = False) -> list[Content]:
         """The name, the number at the end of its first line; without room there it follows, with the condition."""
+        name = self.first(words)
         lines = wrapped(name, room, "bold")
-        after = [self.first(words) for words in (self.number, self.condition) if words is not None]
-        if self.number is not None:
+        after = [self.first(words) for words in (number, self.condition) if words is not None]
+        if number is not None:
             ended = numbered(name, after[0], room, "bold", "$soft")
             if len(ended) == len(lines):
                 lines, after = ended, after[1:]
-        return lines + (wrapped(" · ".join(after), room, "$soft") if after else [])
+        lines += wrapped(" · ".join(after), room, "$ink") if after else []
+        return lines + (wrapped(self.first(self.note), room, "$ink") if self.note and noted else [])
+
+    def _repeated(self, words: Bilingual, room: int, conditioned: bool, noted: bool) -> list[Content]:
+        """The name in the other language, with the condition and what is meant."""
+        said = [words, *([self.condition] if self.condition and conditioned else [])]
+        lines = wrapped(" · ".join(map(self.second, said)), room, "$soft")
+        return lines + (wrapped(self.second(self.note), room, "$soft") if self.note and noted else [])
 
 
 class TickCount(Block):
