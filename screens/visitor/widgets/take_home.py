@@ -1,5 +1,6 @@
 """What a visitor takes home: the code, and beside it the list in words; without a code, the list to photograph."""
 
+from itertools import product
 from typing import Any, NamedTuple
 
 from textual.app import ComposeResult
@@ -156,14 +157,15 @@ def sheet_pages(
 
 def _pages_of(papers: list[_Paper], room: SheetRoom, *, is_single: bool) -> list[SheetColumns]:
     most = max((room.width + _GAP) // (_NARROWEST + _GAP), 1)
-    for count in range(1, most + 1):
+    for both, count in product((True, False), range(1, most + 1)):
         width = min((room.width + _GAP) // count - _GAP, _WIDEST)
-        for both in (True, False):
-            blocks = [_lines(paper, width, both=both) for paper in papers]
-            columns = _flowing(blocks, room.rows)
-            if len(columns) <= count:
-                lower = (_flowing(blocks, rows) for rows in range(1, room.rows))
-                return [next((even for even in lower if len(even) <= count), columns)]
+    for both, count in product((True, False), range(1, most + 1)):
+        width = min((room.width + _GAP) // count - _GAP, _WIDEST)
+        blocks = [_lines(paper, width, both=both) for paper in papers]
+        columns = _flowing(blocks, room.rows)
+        if len(columns) <= count:
+            lower = (_flowing(blocks, rows) for rows in range(1, room.rows))
+            return [next((even for even in lower if len(even) <= count), columns)]
     return [[]] if is_single else [columns[at : at + count] for at in range(0, len(columns), count)]
 
 

@@ -132,15 +132,6 @@ async def test_no_page_of_ticks_has_two_more_than_another_nor_more_than_six(coun
             await press(pilot, "*")
 
 
-@pytest.mark.parametrize("size", ["portrait", "large-portrait"])
-async def test_upright_what_is_ticked_stands_in_reach(counter: Opened, size: str) -> None:
-    async with counter(size=size) as pilot:
-        page = await open_service(pilot, "extension-retirement")
-        await turn_to(pilot, page, "ticks")
-        tops = [tick.region.y for tick in page.query(Tick) if tick.is_on_screen]
-        assert min(tops) >= page.size.height * 0.44
-
-
 async def test_the_last_page_carries_the_list_home_where_it_fits_and_else_an_official_page(
     counter: Opened, catalogue: Catalogue
 ) -> None:
@@ -168,12 +159,16 @@ async def test_what_a_code_is_for_stands_under_the_middle_of_it(counter: Opened,
         assert abs((code.x + code.right) - (words.x + words.right)) <= 2
 
 
-async def test_a_list_that_one_column_holds_has_the_width_that_is_there(counter: Opened) -> None:
-    """It was broken in half of the page beside a code, and the other half was empty."""
+async def test_a_list_takes_the_width_that_is_there_and_says_its_papers_in_both_languages_there(
+    counter: Opened,
+) -> None:
+    """It stood in half of the page beside a code in one language, and the other half was empty."""
     async with counter() as pilot:
         page = await open_service(pilot, "re-entry-permit")
         await press(pilot, "9")
-        assert "สำเนาหนังสือเดินทาง ลงชื่อรับรองสำเนาทุกแผ่น" in await turn_to(pilot, page, "home")
+        shown = await turn_to(pilot, page, "home")
+        assert "แบบ ตม.8 ลงลายมือชื่อ" in shown
+        assert "Form TM.8, signed" in shown
         assert page.query("TakeHome QRCode")
 
 
