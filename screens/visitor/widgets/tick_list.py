@@ -135,10 +135,12 @@ class TickList(Container):
         """Show a page of the ticks, whose keys begin with 1 again."""
         pages = even_pages(len(self.ticks), a_page)
         start = sum(pages[:portion])
+        end, count = start + pages[portion], pages[portion]
         for place, tick in enumerate(self.ticks):
-            tick.display = start <= place < start + pages[portion]
+            tick.display = start <= place < end
             tick.key = str(place - start + 1)
-        self._grid.set_class(pages[portion] <= A_PAGE - 2, "-few")
+            tick.set_class(count <= 2 or (place == end - 1 and count % 2 == 1), "-alone")
+        self.set_class(count <= A_PAGE - 2, "-few")
 
     def on_pressable_pressed(self) -> None:
         """Say how many are ticked now."""
