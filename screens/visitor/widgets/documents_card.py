@@ -12,6 +12,7 @@ from kiosk.catalogue.facts import RequiredDocument
 from kiosk.catalogue.services import Service
 from screens.visitor.widgets.card_heading import card_heading
 from screens.visitor.widgets.tick_card import numbered
+from screens.widgets.block import both
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import beside, fitting, spread, wrapped
 
@@ -51,7 +52,7 @@ class DocumentsCard(Pressable):
         if not papers:
             head = card_heading(self, say("service.documents"), width)
             number = documents_words(documents, say)
-            return [*head, *wrapped(self.first(number), width, "$ink" if documents.is_none else "$soft")]
+            return [*head, *both(self, number, width, "$ink" if documents.is_none else "$soft")]
         columns = max((width + _GAP) // (_COLUMN + _GAP), 1)
         room = (width + _GAP) // columns - _GAP
         only_some = card_heading(self, say("service.only_some"), room)

@@ -9,7 +9,7 @@ from kiosk.catalogue.facts import Eligibility
 from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual, Phrases
 from screens.visitor.widgets.card_heading import card_heading
-from screens.widgets.block import Block
+from screens.widgets.block import Block, both
 from screens.widgets.text_layout import most_rows, wrapped
 
 _INDENT = 3
@@ -34,7 +34,10 @@ def _taken(who: Eligibility, width: int) -> int:
 
 
 class EligibilityCard(Block):
-    """A sentence, the alternatives as a list, and what else is to know, if it `is_noted_later` on no other page."""
+    """A sentence, the alternatives as a list, and what else is to know, if it `is_noted_later` on no other page.
+
+    It is said in both languages where the card is higher than one of them takes.
+    """
 
     def __init__(self, service: Service, phrases: Phrases, is_noted_later: Callable[[], bool]) -> None:
         super().__init__(classes="card block")
@@ -57,16 +60,23 @@ class EligibilityCard(Block):
         if who is None:
             return [(len(head), head), (len(lines), lines)]
         parts = [(_taken(who, width), lines)]
-        if who.note is not None and not self.is_noted_later():
-            parts.append((most_rows([who.note], width), wrapped(self.first(who.note), width, "$soft")))
+        noted = [] if self.is_noted_later() or who.note is None else [who.note]
+        parts += [(most_rows([note], width), wrapped(self.first(note), width, "$soft")) for note in noted]
+        if not self.styles.is_auto_height:
+            other = self._said(who, self.second, width, "$soft")
+            other += [line for note in noted for line in wrapped(self.second(note), width, "$soft")]
+            free = rows - len(head) - sum(len(said) for _, said in parts) - len(other)
+            parts += [(len(other), [*[Content("")] * (free > 0), *other])] if free >= 0 else []
         return [(len(head), head), *parts] if len(head) + sum(taken for taken, _ in parts) <= rows else parts
 
     def _eligible(self, width: int) -> list[Content]:
         eligible = self.service.who.figure
         if eligible is None:
-            return wrapped(self.first(self.phrases("service.not_stated")), width, "$soft")
-        lines = wrapped(self.first(eligible.lead), width, "$ink")
-        return lines + [line for words in eligible.any_of for line in self._alternative(words, width)]
+            return both(self, self.phrases("service.not_stated"), width, "$soft")
+        return self._said(eligible, self.first, width, "$ink")
 
-    def _alternative(self, words: Bilingual, width: int) -> list[Content]:
-        return wrapped(self.first(words), width, "$ink", _INDENT, Content.styled("•", "$accent"))
+    def _said(self, who: Eligibility, localized: Callable[[Bilingual], str], width: int, style: str) -> list[Content]:
+        """The sentence and its alternatives, in one language."""
+        mark = Content.styled("•", "$accent")
+        listed = (wrapped(localized(words), width, style, _INDENT, mark) for words in who.any_of)
+        return [*wrapped(localized(who.lead), width, style), *(line for lines in listed for line in lines)]

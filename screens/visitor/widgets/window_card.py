@@ -37,6 +37,8 @@ class WindowCard(Pressable):
         window = wrapped(self.first(when), width, "bold $ink" if self.service.window.figure else "$soft")
         lateness = wrapped(self.first(late), width, "$soft") if late else []
         rows = self.content_size.height - bool(self.key)
+        if not self.service.window.figure and len(head) + 2 * most_rows([when], width) + len(lateness) <= rows:
+            window += wrapped(self.second(when), width, "$soft")
         told, fined = most_rows([when], width), most_rows([late] if late else [], width)
         if len(head) + told + fined <= rows:
             text = [*head, *window, *lateness]
