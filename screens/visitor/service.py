@@ -20,7 +20,7 @@ from screens.visitor.widgets.eligibility_card import EligibilityCard, note_fits,
 from screens.visitor.widgets.fee_card import FeeCard
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.particulars import Particulars, entries_of
-from screens.visitor.widgets.particulars_flow import Columns, Entry, Room, paged
+from screens.visitor.widgets.particulars_flow import Columns, Entry, Room, in_both, paged
 from screens.visitor.widgets.tick_list import TickList
 from screens.visitor.widgets.whose_word import Heading, WhoseWord
 from screens.visitor.widgets.window_card import WindowCard
@@ -72,6 +72,7 @@ class ServiceScreen(PagedScreen):
         self._blocks: dict[Chapter, list[Widget]] = {}
         """What each chapter shows, made when it is first turned to: the first page need not wait for the others."""
         self._portioned: tuple[object, list[tuple[Chapter, int]]] = None, []
+        self._flowed: dict[str, tuple[Columns, list[Columns]]] = {}
 
     @property
     def is_as_opened(self) -> bool:
@@ -103,12 +104,14 @@ class ServiceScreen(PagedScreen):
         service = self.service
         steps = self.kiosk.catalogue.steps[service.steps]
         if chapter == "overview":
-            instead: list[Fact[Any]] = [steps, service.result] if self._instead_of_papers else []
+            instead: list[Fact[Any]] = [service.result] if self._instead_of_papers else []
+            instead += [] if self._particulars else [steps]
             terms: list[Fact[Any]] = [service.window, service.late, service.fee, service.time]
             return [service.documents, service.who, *terms, *instead]
         if chapter == "particulars":
             noted = [service.who] if self.is_noted_later() else []
-            return [*noted, steps, service.result, service.late, service.time]
+            result = [] if self._instead_of_papers else [service.result]
+            return [*noted, steps, *result, service.late, service.time]
         return [service.documents]
 
     def lay_out(self, size: Size) -> None:
@@ -133,30 +136,47 @@ class ServiceScreen(PagedScreen):
     def _all_portions(self) -> list[tuple[Chapter, int]]:
         pages: list[tuple[Chapter, int]] = [("overview", 0)]
         pages += self.checklist.ticks()
-        if not self.checklist.more and not self._instead_of_papers:
+        if not self.checklist.more:
             pages += [("particulars", number) for number in range(len(self._particulars))]
         return pages + self.checklist.closing()
 
     @property
     def _particulars(self) -> list[Columns]:
-        return paged(self._entries, _ROOM[self.layout_name])
+        """The particulars on pages of their own."""
+        return self._flow[1]
 
     @property
     def _instead_of_papers(self) -> Columns:
-        """The particulars of a service without a list of papers, where they have room in its place."""
+        """The particulars of a service without a list of papers that have room in its place."""
+        return self._flow[0]
+
+    @property
+    def _flow(self) -> tuple[Columns, list[Columns]]:
+        """Both, worked out once a layout: as much as there is room for in the place of the papers, then the others."""
+        name = self.layout_name
+        if name not in self._flowed:
+            instead, entries = self._put_instead(self._entries)
+            self._flowed[name] = instead, paged(in_both(entries, _ROOM[name]), _ROOM[name])
+        return self._flowed[name]
+
+    def _put_instead(self, entries: list[Entry]) -> tuple[Columns, list[Entry]]:
+        """What stands in the place of the papers, and which entries do not: all or, where steps have no room there, the
+        first of the others."""
         documents, eligible, say = self.service.documents, self.service.who.figure, self.phrases
         room = _INSTEAD[self.layout_name]
         if room is None or documents.figure:
-            return []
+            return [], entries
         if eligible is not None and self.layout_name == "-portrait":
             room = replace(room, rows=room.rows - rows_of(eligible, room.width))
         named = Entry(documents_words(documents, say), say("service.documents"))
-        steps, others = ([entry for entry in self._entries if bool(entry.mark) == wanted] for wanted in (True, False))
-        for entries in ([named, *steps, *others], [*steps, named, *others]):
-            first, *more = paged(entries, room)
+        steps, others = ([entry for entry in entries if bool(entry.mark) == wanted] for wanted in (True, False))
+        for order in ([named, *steps, *others], [*steps, named, *others]):
+            first, *more = paged(in_both(order, room), room)
             if not more and not any(column[0].again and not column[0].heading for column in first):
-                return first
-        return []
+                return first, []
+        beside = others[:1]
+        first, *more = paged(in_both([named, *beside], room), room)
+        return ([], entries) if more else (first, [entry for entry in entries if entry not in beside])
 
     @property
     def _entries(self) -> list[Entry]:

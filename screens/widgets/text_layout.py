@@ -33,6 +33,12 @@ def most_rows(paragraphs: Sequence[Bilingual], width: int) -> int:
     return max(sum(len(wrap(words.of(language), width)) for words in paragraphs) for language in languages)
 
 
+def most_rows_in_both(words: Bilingual, width: int) -> int:
+    """The rows of words on a page that says them in its language and, where they differ, in the one beside it."""
+    languages = {*OFFICIAL, *words.further}
+    return max(sum(len(wrap(text, width)) for text in dict.fromkeys(words.pair(language))) for language in languages)
+
+
 def pieces(text: str, width: int, style: str = "") -> list[Content]:
     """`text` in full, over as many lines as it takes: a path, which has no words to break between."""
     return [Content.styled(text[at : at + width], style) for at in range(0, len(text), max(width, 1))]

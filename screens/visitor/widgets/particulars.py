@@ -63,7 +63,7 @@ def _of_fee(fee: Fee, catalogue: Catalogue) -> Bilingual | None:
 
 
 class Particulars(Block):
-    """A page of particulars, in one column or several; in both languages where all of it has room."""
+    """A page of particulars, in one column or several."""
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, classes="card block")
@@ -76,9 +76,7 @@ class Particulars(Block):
 
     def lines(self, width: int) -> list[Content]:
         room = width if len(self.columns) < 2 else (width - _GAP) // 2
-        drawn = [self._drawn(entries, room, both=True) for entries in self.columns]
-        if not all(self._is_airy(blocks) for blocks in drawn):
-            drawn = [self._drawn(entries, room, both=False) for entries in self.columns]
+        drawn = [self._drawn(entries, room) for entries in self.columns]
         lines: list[Content] = []
         for at, (entries, blocks) in enumerate(zip(self.columns, drawn, strict=True)):
             column = self._column(entries, blocks)
@@ -99,14 +97,15 @@ class Particulars(Block):
             lines += block
         return lines
 
-    def _drawn(self, entries: list[Entry], width: int, *, both: bool) -> list[list[Content]]:
-        return [self._entry(entry, width, first=not at, both=both) for at, entry in enumerate(entries)]
+    def _drawn(self, entries: list[Entry], width: int) -> list[list[Content]]:
+        return [self._entry(entry, width, first=not at) for at, entry in enumerate(entries)]
 
-    def _entry(self, entry: Entry, width: int, *, first: bool, both: bool) -> list[Content]:
+    def _entry(self, entry: Entry, width: int, *, first: bool) -> list[Content]:
         heading = entry.headed(first=first)
         head = card_heading(self, heading, width) if heading else []
         indent = INDENT if entry.mark else 0
-        words = wrapped(self.first(entry.words), width, "$ink", indent, Content.styled(entry.mark, "$soft"))
-        other = wrapped(self.second(entry.words), width, "$soft", indent) if both else []
+        said, also = self.first(entry.words), self.second(entry.words)
+        words = wrapped(said, width, "$ink", indent, Content.styled(entry.mark, "$soft"))
+        other = wrapped(also, width, "$soft", indent) if entry.both and also != said else []
         soft = wrapped(self.first(entry.soft), width, "$soft", indent) if entry.soft else []
         return [*head, *words, *other, *soft]

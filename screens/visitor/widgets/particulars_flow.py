@@ -1,11 +1,11 @@
 """How the particulars of a service stand on pages: as few as hold them, steps together, columns nearly even."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
 from kiosk.text.bilingual import Bilingual
-from screens.widgets.text_layout import most_rows
+from screens.widgets.text_layout import most_rows, most_rows_in_both
 
 INDENT = 3
 """Cells before the words of a step."""
@@ -15,7 +15,8 @@ INDENT = 3
 class Entry:
     """One thing to know: a step behind its number, or words under a heading; what is `soft` stands under it.
 
-    `again` is the heading of a step that begins a column without being the first of them.
+    `again` is the heading of a step that begins a column without being the first of them. `both` languages have the
+    words, the page's alone what stands under them.
     """
 
     words: Bilingual
@@ -23,6 +24,7 @@ class Entry:
     mark: str = ""
     soft: Bilingual | None = None
     again: Bilingual | None = None
+    both: bool = False
 
     def headed(self, *, first: bool) -> Bilingual | None:
         """What stands over it, as the first of a column or under others."""
@@ -30,8 +32,10 @@ class Entry:
 
     def rows(self, width: int) -> int:
         """Its height at `width` cells in the language that takes most, so that pages are the same in all."""
-        texts = [words for words in (self.words, self.soft) if words is not None]
-        return most_rows(texts, width - (INDENT if self.mark else 0))
+        room, soft = width - (INDENT if self.mark else 0), [] if self.soft is None else [self.soft]
+        if self.both:
+            return most_rows_in_both(self.words, room) + most_rows(soft, room)
+        return most_rows([self.words, *soft], room)
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,29 @@ def paged(entries: list[Entry], room: Room) -> list[Columns]:
     """
     columns = min((_Flow(entries, room, gap).columns() for gap in (1, 0)), key=lambda columns: _pages(columns, room))
     return [columns[at : at + room.columns] for at in range(0, len(columns), room.columns)]
+
+
+def in_both(entries: list[Entry], room: Room) -> list[Entry]:
+    """Entries with each chapter in both languages that takes no more pages so, the steps first: what is said in both
+    on one page is not said in one on the next."""
+    chapters = [[entry for entry in entries if entry.mark], *([entry] for entry in entries if not entry.mark)]
+    columns = _columns(paged(entries, room))
+    most = _pages(columns, room), _torn(columns)
+    for chapter in chapters:
+        fuller = [replace(entry, both=True) if entry in chapter else entry for entry in entries]
+        columns = _Flow(fuller, room, gap=1).columns()
+        if _pages(columns, room) <= most[0] and _torn(columns) <= most[1]:
+            entries = fuller
+    return entries
+
+
+def _columns(pages: list[Columns]) -> Columns:
+    return [column for page in pages for column in page]
+
+
+def _torn(columns: Columns) -> int:
+    """How many columns begin with a step that is not the first."""
+    return sum(column[0].heading is None for column in columns)
 
 
 def _pages(columns: Columns, room: Room) -> int:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from screens.visitor.widgets.tick_list import Tick
 from screens.widgets.text_layout import big
 from tests.support.pilot import SIZES, Opened, press, text
 from tests.support.service_pages import open_service, turn_to
@@ -62,3 +63,46 @@ async def test_no_word_is_torn_for_the_number_beside_it(counter: Opened) -> None
         page = await open_service(pilot, "extension-thai-family")
         await press(pilot, "9")
         assert "ทะเบียนสมรส" in await turn_to(pilot, page, "home")
+
+
+async def test_a_paper_to_tick_says_all_in_the_visitors_language_before_it_says_it_in_the_other(
+    counter: Opened,
+) -> None:
+    """What is meant by it stood after the Thai name on an English page, and for whom it is in English alone."""
+    async with counter() as pilot:
+        page = await open_service(pilot, "residence-notification")
+        shown = await turn_to(pilot, page, "ticks")
+        said = [
+            "Passport copies of the guest",
+            "data page, visa and latest entry stamp",
+            "สำเนาหนังสือเดินทางของผู้พัก",
+            "หน้าข้อมูล วีซ่า และตราขาเข้าครั้งล่าสุด",
+        ]
+        places = [shown.index(words) for words in said]
+        assert places == sorted(places), shown
+        assert "บัตรขาเข้า (TDAC หรือ ตม.6) · ถ้ามี" in shown
+        assert re.search(r"Form TM.30, signed +original", shown), shown
+
+
+@pytest.mark.parametrize("size", ["portrait", "large-portrait"])
+async def test_upright_the_last_of_an_odd_number_of_papers_takes_the_room_of_two(counter: Opened, size: str) -> None:
+    """A quarter of the page was empty, or half of it."""
+    async with counter(size=size) as pilot:
+        page = await open_service(pilot, "residence-notification")
+        await turn_to(pilot, page, "ticks")
+        ticks = [tick.region for tick in page.query(Tick) if tick.is_on_screen]
+        grid = page.query_one("TickList Grid").region
+        assert ticks[-1].width == grid.width, ticks
+        assert ticks[-1].bottom == grid.bottom, ticks
+
+
+async def test_a_service_without_a_list_of_papers_says_in_its_place_what_one_leaves_with(counter: Opened) -> None:
+    """That no papers are stated yet stood alone in a card of half the page."""
+    async with counter() as pilot:
+        page = await open_service(pilot, "extension-dtv")
+        shown = text(pilot)
+        for words in (page.service.result.figure, page.phrases("service.not_stated")):
+            assert words is not None
+            assert words.en in shown
+            assert words.th in shown
+        assert page.service.result.figure.en not in await turn_to(pilot, page, "particulars")

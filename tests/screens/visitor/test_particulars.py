@@ -7,9 +7,9 @@ import pytest
 from kiosk.catalogue.catalogue import Catalogue
 from screens.visitor.service import _ROOM
 from screens.visitor.widgets.particulars import entries_of
-from screens.visitor.widgets.particulars_flow import Entry, paged
-from tests.support.pilot import Opened, settle, text
-from tests.support.service_pages import open_service
+from screens.visitor.widgets.particulars_flow import Entry, in_both, paged
+from tests.support.pilot import EXTREME_SIZES, Opened, settle, text
+from tests.support.service_pages import open_service, turn_to
 
 
 def steps(entries: list[Entry]) -> list[Entry]:
@@ -35,3 +35,28 @@ async def test_steps_that_go_on_to_a_next_page_stand_under_their_heading_there(c
         shown = text(pilot)
         assert "Steps, continued  ขั้นตอน (ต่อ)" in shown, shown
         assert shown.index("Steps, continued  ขั้นตอน (ต่อ)") < re.search(r"[4-6]\. ", shown).start()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("layout", _ROOM)
+def test_a_second_language_takes_no_page_of_its_own_and_leaves_the_steps_together(
+    catalogue: Catalogue, layout: str
+) -> None:
+    room = _ROOM[layout]
+    for service in catalogue.services.values():
+        entries = entries_of(service, catalogue, noted=False)
+        fuller = in_both(entries, room)
+        assert len(paged(fuller, room)) <= len(paged(entries, room)), service.id
+        assert len({step.both for step in steps(fuller)}) < 2, service.id
+
+
+@pytest.mark.parametrize("size", EXTREME_SIZES)
+async def test_steps_are_said_in_both_languages_on_all_pages_of_a_service_or_on_none(
+    counter: Opened, size: str
+) -> None:
+    """They stood in both on the page that had room for it, and went on in one on the next."""
+    async with counter(size=size) as pilot:
+        for name in ("extension-thai-family", "extension-business", "residence-letter"):
+            page = await open_service(pilot, name)
+            shown = re.sub(r"\s", "", await turn_to(pilot, page, "particulars"))
+            named = steps(entries_of(page.service, page.kiosk.catalogue, noted=False))
+            assert len({re.sub(r"\s", "", step.words.th) in shown for step in named}) == 1, (name, shown)
