@@ -44,6 +44,11 @@ def conditions(papers: Iterable[RequiredDocument]) -> list[Condition]:
     return list(by_words.values())
 
 
+def goes_without_saying(paper: RequiredDocument, document: Document) -> bool:
+    """Whether a paper without a number is understood: the one original."""
+    return document.unit is None and paper.is_one_original
+
+
 def number_words(paper: RequiredDocument, document: Document, say: Phrases) -> Bilingual:
     """How many of a paper, in as few words as the end of a line holds: `original`, `1 copy`, `2 photos`."""
     if document.unit is not None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from kiosk.catalogue.address import Address, is_address
 from kiosk.catalogue.authority import Authority
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.checklist import conditions, number_words
+from kiosk.catalogue.checklist import conditions, goes_without_saying, number_words
 from kiosk.catalogue.fact_words import fee_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.catalogue.services import Service
@@ -65,7 +65,7 @@ def list_text(service: Service, catalogue: Catalogue, language: Language) -> str
 
 def _paper(paper: RequiredDocument, catalogue: Catalogue, language: Language) -> str:
     document = catalogue.paper(paper)
-    if document.unit is None and paper.is_one_original:
+    if goes_without_saying(paper, document):
         return document.brief.of(language)
     return f"{document.brief.of(language)}: {number_words(paper, document, catalogue.phrases).of(language)}"
 

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from textual.app import ComposeResult
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.checklist import Checklist, number_words
+from kiosk.catalogue.checklist import Checklist, goes_without_saying, number_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.catalogue.take_away import TakeAway
-from kiosk.text.bilingual import Bilingual
+from kiosk.text.bilingual import Bilingual, same
 from screens.visitor.widgets.code_card import CodeCard
 from screens.visitor.widgets.tick_card import Entry, Part, Said, Section, TickCard, entry_blocks
 from screens.widgets.containers import Container, Grid, Vertical
@@ -47,22 +47,38 @@ class CounterCard(Container):
 
 
 def card_pages(checklist: Checklist, catalogue: Catalogue, room: Room, words_of: Said) -> list[list[Part]]:
-    """The cards of each page; none if nothing is ticked: such a card would accuse the visitor of what is missing."""
+    """The cards of each page; none if nothing is ticked: such a card would accuse the visitor of what is missing.
+
+    That a paper is the one original is said of all where this takes no more rows, else of none.
+    """
     if not checklist.ready:
         return []
-    parts = [part for section in sections(checklist, catalogue) for part in parted(section, room, words_of)]
+    ways = [
+        [part for section in sections(checklist, catalogue, whole=whole) for part in parted(section, room, words_of)]
+        for whole in (True, False)
+    ]
+    parts = min(
+        ways, key=lambda way: (len(way), sum(_rows(each.section, each.entries, room, words_of) for each in way))
+    )
     cards = iter(parts)
     return [[next(cards) for _ in range(count)] for count in evenly(len(parts), page_count(len(parts), room.cards))]
 
 
-def sections(checklist: Checklist, catalogue: Catalogue) -> list[Section]:
-    """What the card has to say; a section without papers is none."""
-    to_get, ready = ([_entry(each, catalogue) for each in papers] for papers in (checklist.to_get, checklist.ready))
+def sections(checklist: Checklist, catalogue: Catalogue, *, whole: bool) -> list[Section]:
+    """What the card has to say; a section without papers is none. Of the `whole` the number is said of every paper."""
+
+    def entry(paper: RequiredDocument, condition: Bilingual | None = None) -> Entry:
+        document = catalogue.paper(paper)
+        is_said = whole or not goes_without_saying(paper, document)
+        number = number_words(paper, document, catalogue.phrases) if is_said else same("")
+        return Entry(document.brief, number, condition)
+
+    to_get, ready = ([entry(each) for each in papers] for papers in (checklist.to_get, checklist.ready))
     some = [paper for condition in checklist.conditional for paper in condition.papers]
     made = [
         Section("card.to_get", "○", "$ink", to_get),
         Section("card.ready", "✔", "$ok", ready),
-        Section("card.conditional", "", "$soft", [_entry(each, catalogue, each.condition) for each in some]),
+        Section("card.conditional", "", "$soft", [entry(each, each.condition) for each in some]),
     ]
     return [section for section in made if section.entries]
 
@@ -79,9 +95,8 @@ def parted(section: Section, room: Room, words_of: Said) -> list[Part]:
 
 
 def _fits(section: Section, run: Collection[Entry], room: Room, words_of: Said) -> bool:
-    return sum(map(len, entry_blocks(section, list(run), words_of, room.width))) <= room.rows
+    return _rows(section, run, room, words_of) <= room.rows
 
 
-def _entry(paper: RequiredDocument, catalogue: Catalogue, condition: Bilingual | None = None) -> Entry:
-    document = catalogue.paper(paper)
-    return Entry(document.brief, number_words(paper, document, catalogue.phrases), condition)
+def _rows(section: Section, run: Collection[Entry], room: Room, words_of: Said) -> int:
+    return sum(map(len, entry_blocks(section, list(run), words_of, room.width)))

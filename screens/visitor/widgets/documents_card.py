@@ -6,7 +6,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.checklist import number_words
+from kiosk.catalogue.checklist import goes_without_saying, number_words
 from kiosk.catalogue.fact_words import documents_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.catalogue.services import Service
@@ -115,7 +115,7 @@ class DocumentsCard(Pressable):
             if behind != last:
                 return [*above, behind]
             return [*name, *wrapped(self.first(paper.condition), room, "$soft", _INDENT)] if whole else name
-        if document.unit is None and paper.is_one_original and not whole:
+        if goes_without_saying(paper, document) and not whole:
             return name
         number = self.first(number_words(paper, document, say))
         return numbered(words, number, room, "$ink", "$soft", _INDENT, mark)

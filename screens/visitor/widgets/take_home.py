@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.checklist import Checklist, number_words
+from kiosk.catalogue.checklist import Checklist, goes_without_saying, number_words
 from kiosk.catalogue.fact_words import documents_words, fee_words
 from kiosk.catalogue.facts import Fact, RequiredDocument
 from kiosk.catalogue.services import Service
@@ -192,7 +192,7 @@ def _named(service: Service, catalogue: Catalogue, words_of: Said, *, whole: boo
 
     def named(paper: RequiredDocument, condition: tuple[str, str] = ("", "")) -> _Paper:
         document = catalogue.paper(paper)
-        is_said = whole or document.unit is not None or not paper.is_one_original
+        is_said = whole or not goes_without_saying(paper, document)
         number = words_of(number_words(paper, document, catalogue.phrases))[0] if is_said else ""
         return _Paper(condition, words_of(document), number)
 

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.checklist import number_words
+from kiosk.catalogue.checklist import goes_without_saying, number_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.text.bilingual import Bilingual, Phrases
 from screens.visitor.widgets.tick_card import numbered
@@ -36,8 +36,9 @@ class Tick(Pressable):
     def __init__(self, paper: RequiredDocument, catalogue: Catalogue) -> None:
         document = catalogue.paper(paper)
         super().__init__("", document, short=document.brief)
-        self.number = number_words(paper, document, catalogue.phrases)
-        self.goes_without_saying = document.unit is None and paper.is_one_original
+        number = number_words(paper, document, catalogue.phrases)
+        self.numbers = [number, None] if goes_without_saying(paper, document) else [number]
+        """With the number, or where it goes without saying and there is no room for it, without."""
         self.condition = paper.condition
         self.note = document.note
         self.ticked = False
@@ -62,14 +63,13 @@ class Tick(Pressable):
         """All of it in the page's language, then in the other one, as far as there is room: names come before what is
         meant by them, and the other language gives way first."""
         full, short = self.words, self.short or self.words
-        numbers = [self.number, None] if self.goes_without_saying else [self.number]
         for number, (words, other), (noted, *told) in product(
-            numbers, ((full, full), (full, short), (short, short)), _FULLNESS
+            self.numbers, ((full, full), (full, short), (short, short)), _FULLNESS
         ):
             text = self._wanted(words, number, room, noted=noted) + self._repeated(other, room, *told)
             if self.has_room(len(text)):
                 return text
-        alone = [self._wanted(words, numbers[-1], room) for words in (full, short)]
+        alone = [self._wanted(words, self.numbers[-1], room) for words in (full, short)]
         return next((text for text in alone if self.has_room(len(text))), alone[-1])
 
     def _wanted(self, words: Bilingual, number: Bilingual | None, room: int, *, noted: bool = False) -> list[Content]:
