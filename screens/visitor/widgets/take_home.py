@@ -159,8 +159,6 @@ def _pages_of(papers: list[_Paper], room: SheetRoom, *, is_single: bool) -> list
     most = max((room.width + _GAP) // (_NARROWEST + _GAP), 1)
     for both, count in product((True, False), range(1, most + 1)):
         width = min((room.width + _GAP) // count - _GAP, _WIDEST)
-    for both, count in product((True, False), range(1, most + 1)):
-        width = min((room.width + _GAP) // count - _GAP, _WIDEST)
         blocks = [_lines(paper, width, both=both) for paper in papers]
         columns = _flowing(blocks, room.rows)
         if len(columns) <= count:
