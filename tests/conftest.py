@@ -16,11 +16,13 @@ from hypothesis import settings
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.load import load
 from kiosk.machine.kiosk import Kiosk
+from kiosk.storage import toml_file
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.dates import THAI_TIME
 from tests.support.commands import run
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY
+from tests.support.shipped_toml import parsed_once
 
 settings.register_profile("busy-machine", settings(), deadline=None)  # no rule is broken by taking longer
 settings.load_profile("busy-machine")
@@ -90,6 +92,13 @@ def _freeze() -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """More workers than cores: many tests wait, for a page to settle, for a lock, for another process."""
     return (os.cpu_count() or 1) * 3
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_toml_is_parsed_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(toml_file, "parsed_toml", parsed_once)
+        yield
 
 
 @pytest.fixture(scope="session")
