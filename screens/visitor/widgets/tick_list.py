@@ -52,7 +52,7 @@ class Tick(Pressable):
 
     def lines(self, width: int) -> list[Content]:
         box = Content.styled("☑", "$ink") if self.ticked else Content.styled("☐", "$accent")
-        if width < _NARROW:
+        if min([width, *(peer.content_size.width for peer in self.siblings if peer.display)]) < _NARROW:
             return beside([self._badge(), Content(" ") + box], self._text(width - _UNDER), _UNDER)
         if not self.has_room(3):
             return beside([self._badge() + Content(" ") + box], self._text(width - _BESIDE), _BESIDE)
@@ -73,7 +73,8 @@ class Tick(Pressable):
         return next((text for text in alone if self.has_room(len(text))), alone[-1])
 
     def _wanted(self, words: Bilingual, number: Bilingual | None, room: int, *, noted: bool = False) -> list[Content]:
-        """The name, the number at the end of its first line; without room there it follows, with the condition."""
+        """The name, the number at the end of its first line; without room there it follows, beside the condition if a
+        line holds both."""
         name = self.first(words)
         lines = wrapped(name, room, "bold")
         after = [self.first(words) for words in (number, self.condition) if words is not None]
@@ -81,7 +82,8 @@ class Tick(Pressable):
             ended = numbered(name, after[0], room, "bold", "$soft")
             if len(ended) == len(lines):
                 lines, after = ended, after[1:]
-        lines += wrapped(" · ".join(after), room, "$ink") if after else []
+        together = wrapped(" · ".join(after), room, "$ink") if after else []
+        lines += together if len(together) < 2 else [line for words in after for line in wrapped(words, room, "$ink")]
         return lines + (wrapped(self.first(self.note), room, "$ink") if self.note and noted else [])
 
     def _repeated(self, words: Bilingual, room: int, conditioned: bool, noted: bool) -> list[Content]:

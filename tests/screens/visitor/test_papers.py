@@ -93,6 +93,8 @@ async def test_upright_the_last_of_an_odd_number_of_papers_takes_the_room_of_two
         ticks = [tick.region for tick in page.query(Tick) if tick.is_on_screen]
         grid = page.query_one("TickList Grid").region
         assert ticks[-1].width == grid.width, ticks
+        if size == "portrait":
+            assert f"{big('3')[0]} " not in text(pilot), "a digit of another size than those beside it"
         assert ticks[-1].bottom == grid.bottom, ticks
 
 
