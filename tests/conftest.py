@@ -16,6 +16,7 @@ from hypothesis import settings
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.load import load
 from kiosk.machine.kiosk import Kiosk
+from kiosk.security import password
 from kiosk.storage import toml_file
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.dates import THAI_TIME
@@ -40,6 +41,8 @@ LONGEST = (
     "test_outage.py",
     "test_cut_lines.py",
     "test_doors.py",
+    "test_browser.py",
+    "test_two_terminals.py",
 )
 
 
@@ -133,6 +136,17 @@ def kiosk(make_kiosk: Callable[..., Kiosk]) -> Kiosk:
 def ledger(kiosk: Kiosk) -> Iterator[Ledger]:
     with Ledger(kiosk.path("ledger.db"), practice=True) as opened:
         yield opened
+
+
+@pytest.fixture
+def cheap_hashes() -> Iterator[None]:
+    """Hashes of PINs and passwords that cost almost nothing, for tests of everything but their cost."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(password, "_MEMORY", 8)
+        patch.setattr(password, "_TIME", 1)
+        password._argon2.cache_clear()
+        yield
+    password._argon2.cache_clear()
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ from kiosk.security.wrong_tries import FORGOTTEN_AFTER, LONGEST_WAIT, TRIES
 from kiosk.storage.toml_file import Faulty
 from kiosk.text.refusal import Refusal
 
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+
 NOBODY = 65534
 NOW = datetime(2024, 3, 1, 9, 0, tzinfo=UTC)
 

@@ -20,6 +20,8 @@ from tests.support.commands import run
 from tests.support.fork_server import start
 from tests.support.terminal import Terminal
 
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+
 PASSWORD = "rubber trees in rain"
 NOW = datetime(2024, 3, 1, 3, 0, tzinfo=UTC)
 ROOT = Actor("root")
