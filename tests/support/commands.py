@@ -16,19 +16,19 @@ from tests.support.sample import DAY
 
 
 def run(
-    folder: Path, *command: str, day: date | str = DAY, stdin: str = "", real: bool = False
+    folder: Path, *command: str, day: date | str = DAY, stdin: str = "", real: bool = False, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """A `kiosk` command on the practice ledger of `folder` (or the real one), in this process: a tenth of the time.
 
-    For what a command answers and leaves behind. What only a process has (its environment, its signals, how it ends)
-    wants `run_process`, and so does a command that runs beside another.
+    For what a command answers and leaves behind, where `environment` is there too. What only a process has (its signals,
+    how it ends) wants `run_process`, and so does a command that runs beside another.
     """
     arguments = _arguments(folder, *command, day=day, real=real)
     stdout, stderr = (TextIOWrapper(BytesIO(), "utf-8") for _ in range(2))
     with (
         patch.object(sys, "argv", ["kiosk", *arguments]),
         patch.object(sys, "stdin", StringIO(stdin)),
-        patch.dict(os.environ, clean_environment(), clear=True),
+        patch.dict(os.environ, {**clean_environment(), **environment}, clear=True),
         redirect_stdout(stdout),
         redirect_stderr(stderr),
         pytest.raises(SystemExit) as ended,

@@ -1,18 +1,17 @@
 """Where headquarters' register is: its URL may hold a password, and need not stand in the command."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.commands import clean_environment, one_sentence, run
-from tests.support.sample import DAY
+from tests.support.commands import one_sentence, run
 
 
 @pytest.mark.parametrize("way", ["option", "file", "environment"])
 def test_the_register_is_named_by_an_option_a_file_or_a_variable(tmp_path: Path, way: str) -> None:
-    url, file, env, options = f"sqlite:///{tmp_path}/elsewhere.db", tmp_path / "url", clean_environment(), []
+    url, file = f"sqlite:///{tmp_path}/elsewhere.db", tmp_path / "url"
+    options: list[str] = []
+    environment: dict[str, str] = {}
     match way:
         case "option":
             options = ["--database", url]
@@ -20,9 +19,8 @@ def test_the_register_is_named_by_an_option_a_file_or_a_variable(tmp_path: Path,
             file.write_text(url + "\n")
             options = ["--database-file", str(file)]
         case "environment":
-            env["KIOSK_HQ_DATABASE"] = url
-    common = [sys.executable, "-m", "kiosk", "--data", tmp_path, "--practice", "--today", str(DAY)]
-    done = subprocess.run([*common, "hq", "verify", *options], env=env, capture_output=True, text=True, timeout=90)
+            environment["KIOSK_HQ_DATABASE"] = url
+    done = run(tmp_path, "hq", "verify", *options, **environment)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "elsewhere.db").exists()
     assert not (tmp_path / "practice" / "hq.db").exists()

@@ -1,8 +1,6 @@
 """A kiosk becomes one of a headquarters: with a code that is good once, and over TLS alone."""
 
 import sqlite3
-import subprocess
-import sys
 import uuid
 from pathlib import Path
 
@@ -20,9 +18,8 @@ from kiosk.protocol.signing import public_hex, sign
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.sync.enrol import enrol
 from kiosk.text.refusal import Refusal
-from tests.support.commands import clean_environment, one_sentence, run
+from tests.support.commands import one_sentence, run
 from tests.support.headquarters import Headquarters
-from tests.support.sample import DAY
 from tests.support.syncs import counted, redirect, synced
 
 WRONG = "-".join(["0000"] * 7)
@@ -175,7 +172,7 @@ def test_an_address_without_tls_in_the_file_is_not_spoken_to(headquarters: Headq
 def test_a_code_need_not_stand_in_the_command(headquarters: Headquarters, tmp_path: Path, way: str) -> None:
     """Whoever is on the machine reads a command's words in /proc."""
     code, file, options = headquarters.code("phatthalung-1"), tmp_path / "code", [headquarters.url]
-    stdin, env = "", clean_environment()
+    stdin, environment = "", {}
     match way:
         case "stdin" | "dash":
             stdin, options = f"{code}\n", [*options, "-"] if way == "dash" else options
@@ -183,15 +180,8 @@ def test_a_code_need_not_stand_in_the_command(headquarters: Headquarters, tmp_pa
             file.write_bytes(b"\xef\xbb\xbf" + code.encode() + b"\r\n")
             options += ["--code-file", str(file)]
         case "environment":
-            env["KIOSK_CODE"] = code
-    done = subprocess.run(
-        [sys.executable, "-m", "kiosk", "--data", tmp_path, "--practice", "--today", str(DAY), "enrol", *options],
-        input=stdin,
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=90,
-    )
+            environment["KIOSK_CODE"] = code
+    done = run(tmp_path, "enrol", *options, stdin=stdin, **environment)
     assert done.returncode == 0, done.stderr
     assert done.stdout == "Enrolled as phatthalung-1 of phatthalung.\n"
 
