@@ -113,10 +113,14 @@ def test_check_names_the_bad_file_and_a_command_refuses_it(folder: Path, name: s
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_counter_opens_and_the_health_page_says_which_file(folder: Path, name: str) -> None:
+    assert run(folder.parent, "pin", "set", stdin="24681012\n").returncode == 0
     (folder / name).write_bytes(bytes(64))
     with counter(folder.parent, "--office", str(folder / "office.toml")) as terminal:
         terminal.wait_for(HOME)
-    with staff(folder) as terminal:
+        terminal.press("f12")
+        terminal.wait_for("Staff mode")
+        terminal.press(*"24681012", "enter")
+        terminal.wait_for("/ 500")
         open_health(terminal)
         terminal.wait_for("Mend the file")
         assert (folder / LAST_GOOD / name).read_bytes().strip(b"\0"), "no good copy gives way to a bad file"
