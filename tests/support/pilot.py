@@ -122,11 +122,11 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys one after the other, each when the screen has settled."""
     now = asyncio.get_running_loop().time
     for key in keys:
-        following = now() + PACE
         if key == LET_IN:
             pilot.app.post_message(PinAccepted())
         else:
             await pilot.press(key)
+        following = now() + PACE  # from when the page has taken the press, however late a busy machine lets it
         await settle(pilot)
         await asyncio.sleep(following - now())
 
