@@ -1,11 +1,23 @@
-"""The pages of a service under Pilot, in English."""
+"""The pages of a service under Pilot: how they are opened, in English, and what is to be seen on each."""
+
+import re
 
 from textual.pilot import Pilot
 
-from kiosk.text.languages import ENGLISH
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.languages import ENGLISH, THAI, Language
 from screens.messages import ServiceChosen
 from screens.visitor.service import ServiceScreen
-from tests.support.pilot import settle, text
+from screens.visitor.widgets.eligibility_card import EligibilityCard
+from screens.visitor.widgets.fee_card import FeeCard
+from screens.visitor.widgets.key_bar import KeyBar
+from screens.visitor.widgets.particulars import entries_of
+from screens.visitor.widgets.window_card import WindowCard
+from screens.widgets.header import Header
+from tests.support.pilot import settle, strips, text
+
+LEAST = 0.3
+"""Of the rows between the band and the keys, those with words, on a page with least of them."""
 
 
 async def open_service(pilot: Pilot[None], service: str) -> ServiceScreen:
@@ -26,3 +38,65 @@ async def turn_to(pilot: Pilot[None], page: ServiceScreen, chapter: str) -> str:
             await settle(pilot)
             shown += text(pilot) + "\n"
     return shown
+
+
+def said(pilot: Pilot[None]) -> set[str]:
+    """What the cards of the first page of a service say of it, by name; nothing of another page.
+
+    Where a line is broken does not matter.
+    """
+    page = pilot.app.screen
+    if not isinstance(page, ServiceScreen) or page.page:
+        return set()
+    blocks = [page.query_one(card) for card in (EligibilityCard, WindowCard, FeeCard)]
+    shown = re.sub(r"\s", "", "".join(line.plain for block in blocks for line in block.lines(block.content_size.width)))
+    return {name for name, words in _answers(page).items() if re.sub(r"\s", "", words.of(page.lang)) in shown}
+
+
+def unlike(pilot: Pilot[None], said_in: dict[Language, set[str]]) -> list[str]:
+    """What the first page of a service says in one language alone, or in none, of what is to be said there; and a note on
+    who it is for that does not stand once, there or with the particulars.
+
+    Where rows were short one language lacked the fine, or that a fee is not refunded; the note stood over the steps once
+    more, or nowhere.
+    """
+    page = pilot.app.screen
+    if not isinstance(page, ServiceScreen) or page.page:
+        return []
+    thai, english = said_in[THAI], said_in[ENGLISH]
+    missing = _answers(page).keys() - {"note"} - thai
+    faults = [f"{page.service.id} says {name} in one language" for name in thai ^ english]
+    faults += [f"{page.service.id} does not say {name}" for name in missing]
+    who = page.service.who.figure
+    if who is not None and who.note is not None:
+        entries = entries_of(page.service, page.kiosk.catalogue, noted=page.is_noted_later())
+        times = ("note" in thai) + sum(entry.words == who.note for entry in entries)
+        faults += [f"{page.service.id} gives its note {times} times"] * (times != 1)
+    return faults
+
+
+def _answers(page: ServiceScreen) -> dict[str, Bilingual]:
+    """What may stand on the first page, by its name."""
+    service = page.service
+    who = service.who.figure
+    answers = {
+        "who": who and who.lead,
+        "note": who and who.note,
+        "when": service.window.figure,
+        "late": service.late.figure,
+        "of the fee": service.fee.note,
+    }
+    return {name: words for name, words in answers.items() if words is not None}
+
+
+def sparse(pilot: Pilot[None]) -> list[str]:
+    """A page of a service that is nearly empty; of papers to tick the keys take the page.
+
+    A page held two lines, though there was room for them on the one before.
+    """
+    page = pilot.app.screen
+    if not isinstance(page, ServiceScreen) or page.portions[page.page][0] == "ticks":
+        return []
+    first, end = page.query_one(Header).region.bottom, page.query_one(KeyBar).region.y
+    rows = [any(sign.isalnum() for sign in line.text) for line in strips(pilot)[first:end]]
+    return [f"{sum(rows)} of {len(rows)} rows are taken"] if sum(rows) < LEAST * len(rows) else []
