@@ -102,8 +102,7 @@ class Title(Block):
 
 def _followed(names: list[Content], after: Content, width: int) -> Content | None:
     """The longest of some names that leaves room for what follows it."""
-    lines = (name + after for name in names)
-    return next((line for line in lines if line.cell_length <= width), None)
+    return next((name + after for name in names if name.cell_length + after.cell_length <= width), None)
 
 
 def _after(words: str, gap: int = _GAP) -> Content:
