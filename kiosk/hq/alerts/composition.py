@@ -135,7 +135,7 @@ class Composer:
         return [say()("mail.practice")] if self.practice else []
 
     def _counted(self, standing: OfficeStanding) -> Bilingual:
-        if standing.worked.is_faulty:
+        if standing.figures.is_faulty:
             return phrases()("shortfall.faulty")
         total = standing.report.total
         mark, status = STATUS_MARKS[total.status].shape, self.now.statuses(f"status.{total.status}")

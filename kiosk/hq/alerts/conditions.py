@@ -45,7 +45,7 @@ def conditions(now: Situation) -> list[Condition]:
     for standing in now.standings:
         holding += _of_office(now, standing)
         for report, row in zip(standing.report.kiosks, standing.rows, strict=True):
-            holding += _of_kiosk(standing.worked.assessment, report, row)
+            holding += _of_kiosk(standing.figures.assessment, report, row)
     holding += [
         Condition("alarm", f"{row.kiosk}#{row.id}", row.office, row.kiosk, row.kind, moment_at(row.at))
         for row in now.alarms
@@ -87,13 +87,13 @@ def _of_headquarters(now: Situation) -> Iterator[Condition]:
 
 
 def _of_office(now: Situation, standing: OfficeStanding) -> Iterator[Condition]:
-    office, worked = standing.report.office, standing.worked
+    office, figures = standing.report.office, standing.figures
     if _outcome(now, standing) == "miss":
-        yield Condition("will-miss", office, office, detail=str(worked.short))
+        yield Condition("will-miss", office, office, detail=str(figures.short))
 
 
 def _outcome(now: Situation, standing: OfficeStanding) -> Outcome:
-    return outcome_of(standing, standing.worked.assessment.eit.phase(now.today))
+    return outcome_of(standing, standing.figures.assessment.eit.phase(now.today))
 
 
 def _of_kiosk(year: Assessment, report: KioskReport, row: sa.Row[Any]) -> Iterator[Condition]:

@@ -15,7 +15,7 @@ def itap_page(snapshot: Snapshot) -> Table:
     """The figures of all offices; the largest difference first."""
     table = itap_table(snapshot.standings)
     differing = sum(row["difference"] != 0 for row in table.rows)
-    without = sum(not standing.worked.compared for standing in snapshot.standings)
+    without = sum(not standing.figures.compared for standing in snapshot.standings)
     summary = phrases()("itap.summary", differing=differing, all=len(table.rows), without=without)
     return replace(table, answer=Answer(summary))
 
@@ -31,7 +31,7 @@ def itap_table(standings: Iterable[OfficeStanding]) -> Table:
                 "name": name,
                 "name_link": LinkCell(place_name(standing.report.office), f"/offices/{standing.report.office}"),
                 "group": compared.id,
-                "group_words": group_name(standing.worked.assessment, compared.id),
+                "group_words": group_name(standing.figures.assessment, compared.id),
                 "itap": compared.itap,
                 "itap_day": compared.day,
                 "counted_by_then": compared.counted_by_then,
@@ -41,7 +41,7 @@ def itap_table(standings: Iterable[OfficeStanding]) -> Table:
                 "count": now[compared.id].count,
                 "quota": now[compared.id].quota,
             }
-            for compared in standing.worked.compared
+            for compared in standing.figures.compared
         ]
     rows.sort(key=lambda row: (-abs(row["difference"]), row["office"]))
     return Table(

@@ -43,7 +43,7 @@ def kiosk_page(snapshot: Snapshot, kiosk: str) -> dict[str, Any]:
     """What the page draws. Refused if there is no such kiosk among those that may be seen."""
     row = row_of(snapshot.engine, snapshot.access, kiosk)
     told = next((each for each in _table(snapshot, row).rows if each["kiosk"] == kiosk), None)
-    open_days = snapshot.office(row.office).worked.assessment.open_days
+    open_days = snapshot.office(row.office).figures.assessment.open_days
     with reading(snapshot.engine) as db:
         days = report_days(db, row, open_days, snapshot.today)
         enrolled = [each.since for each in enrolments_of(db, kiosk)]

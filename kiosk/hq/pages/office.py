@@ -34,7 +34,7 @@ from kiosk.text.languages import HOME
 def office_page(snapshot: Snapshot, office: str, span: str) -> dict[str, Any]:
     """What the page draws, with its history by the `span`. Refused if there is no such office."""
     standing = snapshot.office(office)
-    assessment, courses = standing.worked.assessment, _courses(snapshot, standing)
+    assessment, courses = standing.figures.assessment, _courses(snapshot, standing)
     *groups, total = courses
     return {
         "standing": standing,
@@ -61,7 +61,7 @@ def office_page(snapshot: Snapshot, office: str, span: str) -> dict[str, Any]:
 
 def _lacking(standing: OfficeStanding, snapshot: Snapshot) -> list[Bilingual]:
     """Which minima will be missed, or may be, and by how many; nothing of an office that will meet them."""
-    outcome, assessment, minima = snapshot.outcome(standing), standing.worked.assessment, standing.report.minima
+    outcome, assessment, minima = snapshot.outcome(standing), standing.figures.assessment, standing.report.minima
     missing = {
         "miss": [each.missing for each in minima],
         "may-miss": missing_at_low_end(minima, assessment, snapshot.today),
@@ -90,7 +90,7 @@ def office_tables(snapshot: Snapshot, office: str) -> list[Table]:
     standing = snapshot.office(office)
     return [
         minima_table([standing], snapshot.statuses),
-        _days_table(_courses(snapshot, standing), standing.worked.assessment),
+        _days_table(_courses(snapshot, standing), standing.figures.assessment),
         kiosk_table([standing], snapshot),
         itap_table([standing]),
         notes_table(snapshot, office),
@@ -109,10 +109,10 @@ def notes_table(snapshot: Snapshot, office: str) -> Table:
 
 def _courses(snapshot: Snapshot, standing: OfficeStanding) -> list[Course]:
     """The burn-up of the five minima, the total last."""
-    assessment, today, office = standing.worked.assessment, snapshot.today, standing.report.office
+    assessment, today, office = standing.figures.assessment, snapshot.today, standing.report.office
     [(_, tallies)] = office_tallies(snapshot.engine, [office], TallyDays(assessment.eit, today, today))
-    tallies = [] if standing.worked.is_faulty else tallies
-    counted = daily_counts(tallies, standing.worked.channel, today)
+    tallies = [] if standing.figures.is_faulty else tallies
+    counted = daily_counts(tallies, standing.figures.channel, today)
     return courses_of(standing.report.minima, counted, assessment, today)
 
 

@@ -37,7 +37,7 @@ def office_record(snapshot: Snapshot, standing: OfficeStanding) -> OfficeRecord:
     facts = {line.what: line.day for line in standing_lines if line.what.startswith(_FACT) and line.value != "null"}
     told = [line for line in standing_lines if line.what.startswith(FOLLOW_UP)]
     follow_ups = [follow_up_of(*each) for each in said_as(FollowUpWords, told)]
-    assessment = standing.worked.assessment
+    assessment = standing.figures.assessment
     plan = followed(assessment, sorted(follow_ups, key=lambda each: each.day), snapshot.today, began or snapshot.today)
     order = [measure.id for measure in assessment.measures]
     heard = [kiosk for kiosk in standing.report.kiosks if kiosk.awaiting is not None]

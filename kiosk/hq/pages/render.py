@@ -49,7 +49,7 @@ def _environment() -> jinja2.Environment:
         plan_mark=PLAN_MARKS.__getitem__,
         plan_marks=PLAN_MARKS,
         local_time=lambda at: at.astimezone(THAI_TIME),
-        figures_of=lambda standing: {compared.id: compared for compared in standing.worked.compared},
+        figures_of=lambda standing: {compared.id: compared for compared in standing.figures.compared},
         tile_side=SIDE,
         chart_size=(burnup_chart.WIDTH, burnup_chart.HEIGHT),
     )

@@ -69,10 +69,10 @@ def _row(standing: OfficeStanding, snapshot: Snapshot, usual: Mapping[str, int])
 def _office(
     standing: OfficeStanding, snapshot: Snapshot, outcome: Outcome, place: Office | None, apart: set[str]
 ) -> Row:
-    report, worked = standing.report, standing.worked
+    report, figures = standing.report, standing.figures
     name = office_name(report.office)
     needed = report.total.needed_per_open_day
-    warnings = [phrases()("shortfall.faulty")] if worked.is_faulty else []
+    warnings = [phrases()("shortfall.faulty")] if figures.is_faulty else []
     warnings += [mark.said for mark in unknown_marks(standing)]
     warnings += filter(None, [own_year(standing, snapshot)])
     return {
@@ -84,16 +84,16 @@ def _office(
         "province": place.province if place else report.office,
         "outcome": outcome,
         "outcome_words": outcome_mark(standing, outcome),
-        "outcome_before": worked.outlook_before,
-        "short": None if worked.is_faulty else worked.short,
-        "may_lack": None if worked.is_faulty else worked.may_lack,
+        "outcome_before": figures.outlook_before,
+        "short": None if figures.is_faulty else figures.short,
+        "may_lack": None if figures.is_faulty else figures.may_lack,
         **{
             progress.id: None
-            if worked.is_faulty
+            if figures.is_faulty
             else minimum(progress, snapshot.statuses, is_usual=progress.id not in apart)
             for progress in report.minima
         },
-        "trend": None if worked.is_faulty else Trend(tuple(worked.weeks), None if needed is None else needed * 5),
+        "trend": None if figures.is_faulty else Trend(tuple(figures.weeks), None if needed is None else needed * 5),
         "kiosks": sum(kiosk.state == "reporting" for kiosk in report.kiosks),
         "kiosks_expected": len(report.kiosks),
         "share": share_mark(standing),
@@ -117,7 +117,7 @@ def shortfall_page(snapshot: Snapshot, listing: Listing) -> dict[str, Any]:
 
 def own_year(standing: OfficeStanding, snapshot: Snapshot) -> Bilingual | None:
     """That an office goes by a year which was stated to it and not to all; None where it does not."""
-    number = standing.worked.assessment.bulletin
+    number = standing.figures.assessment.bulletin
     return None if number in (None, snapshot.assessment.bulletin) else phrases()("shortfall.own_year", number=number)
 
 
@@ -159,8 +159,10 @@ def minima_table(standings: Iterable[OfficeStanding], statuses: Phrases) -> Tabl
         {
             "office": standing.report.office,
             "name": office_name(standing.report.office),
-            "short": None if standing.worked.is_faulty else standing.worked.short,
-            **(_no_minimum if standing.worked.is_faulty else _minimum)(progress, standing.worked.assessment, statuses),
+            "short": None if standing.figures.is_faulty else standing.figures.short,
+            **(_no_minimum if standing.figures.is_faulty else _minimum)(
+                progress, standing.figures.assessment, statuses
+            ),
         }
         for standing in standings
         for progress in standing.report.minima

@@ -85,7 +85,7 @@ class Snapshot:
 
     def outcome(self, standing: OfficeStanding) -> Outcome:
         """What will become of an office; before the window opens, how far it is with the year."""
-        phase = standing.worked.assessment.eit.phase(self.today)
+        phase = standing.figures.assessment.eit.phase(self.today)
         if phase == "before":
             return readiness_of(standing, self.assessment.year, has_signed=standing.report.office in self._signed)
         return outcome_of(standing, phase)

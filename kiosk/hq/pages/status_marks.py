@@ -79,15 +79,15 @@ def minimum(progress: Progress, statuses: Phrases, *, is_usual: bool = True) -> 
 
 def outcome_mark(standing: OfficeStanding, outcome: Outcome) -> MarkCell:
     """What will become of an office, with a number or a day where there is one."""
-    worked = standing.worked
+    figures = standing.figures
     mark, words = _OUTCOMES[outcome], phrases()(f"short.{outcome}")
     rank = OUTCOMES.index(outcome) * 1_000_000
     if outcome == "miss":
-        return MarkCell(mark, words, worked.short, rank - worked.short)
+        return MarkCell(mark, words, figures.short, rank - figures.short)
     if outcome == "may-miss":
-        return MarkCell(mark, words, worked.may_lack, rank - worked.may_lack)
+        return MarkCell(mark, words, figures.may_lack, rank - figures.may_lack)
     if outcome == "missed":
-        return MarkCell(mark, words, worked.short, rank - worked.short)
+        return MarkCell(mark, words, figures.short, rank - figures.short)
     if outcome == "will-meet":
         last = max(each.forecast.date for each in standing.report.minima if each.forecast)
         return MarkCell(mark, phrases()("short.will-meet_day", day=short_date(last)), rank=rank + last.toordinal())
@@ -104,7 +104,7 @@ def share_mark(standing: OfficeStanding) -> MarkCell:
 
 def unknown_marks(standing: OfficeStanding) -> list[MarkCell]:
     """What the office tells of and the year's file here does not know; nothing if it knows all of it."""
-    unknown, groups, say = standing.worked.unknown_class, standing.worked.unknown_groups, phrases()
+    unknown, groups, say = standing.figures.unknown_class, standing.figures.unknown_groups, phrases()
     warnings = [say("shortfall.unknown_class", told=unknown.registered, held_to=unknown.held_to)] if unknown else []
     warnings += [say("shortfall.unknown_group", group=group) for group in groups]
     return [MarkCell(StatusMark("◇", "warn"), warning) for warning in warnings]

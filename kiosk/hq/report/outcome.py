@@ -20,7 +20,7 @@ _NO_WORD = ("halted", "silent", "never")
 
 def readiness_of(standing: OfficeStanding, year: int, *, has_signed: bool) -> Outcome:
     """How far an office is with a fiscal year (B.E.) whose window has not opened: nobody is ahead or behind."""
-    if standing.worked.is_faulty:
+    if standing.figures.is_faulty:
         return "faulty"
     if _is_unheard(standing):
         return "unknown"
@@ -31,11 +31,11 @@ def readiness_of(standing: OfficeStanding, year: int, *, has_signed: bool) -> Ou
 
 def outcome_of(standing: OfficeStanding, phase: Phase) -> Outcome:
     """Where an office will stand on the last day if it goes on as it does; `phase` is today's."""
-    if standing.worked.is_faulty:
+    if standing.figures.is_faulty:
         return "faulty"
     if phase == "before":
         return "before"
-    outlook = standing.worked.outlook
+    outlook = standing.figures.outlook
     if outlook == "met":
         return "met"
     if phase == "after":

@@ -46,14 +46,14 @@ class OfficeStanding:
     """
 
     report: OfficeReport
-    worked: OfficeFigures
+    figures: OfficeFigures
     rows: list[sa.Row[Any]]
 
     @cached_property
     def need(self) -> tuple[int, int, float, str]:
         """By how many will be missing, then by how many may be, then by how many are missing today of what was due."""
-        behind = sum(progress.expected - progress.count for progress in self.worked.counts.minima)
-        return -self.worked.short, -self.worked.may_lack, -behind, self.report.office
+        behind = sum(progress.expected - progress.count for progress in self.figures.counts.minima)
+        return -self.figures.short, -self.figures.may_lack, -behind, self.report.office
 
     @cached_property
     def states(self) -> list[ReportingState]:
@@ -124,22 +124,22 @@ class Standings:
                 terms = with_own_days(db, all_terms(db), today, self._drafted)
                 own = own_years(db, today, self._drafted)
                 apart, offices = queries.retired_offices(db), self._kiosks.by_office(db)
-                figures, alarms = queries.itap_figures(db, assessment.fiscal_year.start), queries.open_alarms(db)
+                itap, alarms = queries.itap_figures(db, assessment.fiscal_year.start), queries.open_alarms(db)
             known = {
                 office: FigureInputs(
                     own.get(office, {}).get(assessment.year, assessment),
                     today,
                     terms.get(office, OfficeTerms()),
-                    figures.get(office, []),
+                    itap.get(office, []),
                     [each.entries for each in its],
                 )
                 for office, its in offices.items()
             }
             cache = self._work_out(assessment, today, known)
-            worked = {office: cache[office][1] for office in offices if (office in apart) == retired}
+            figures = {office: cache[office][1] for office in offices if (office in apart) == retired}
         standings = [
             self._standing((assessment.year, office), offices[office], its, alarms.get(office, {}), now)
-            for office, its in worked.items()
+            for office, its in figures.items()
         ]
         return sorted(standings, key=lambda standing: standing.need)
 
@@ -147,17 +147,17 @@ class Standings:
         self,
         of: tuple[int, str],
         held: list[HeldKiosk],
-        worked: OfficeFigures,
+        figures: OfficeFigures,
         alarms: dict[str, list[str]],
         now: datetime.datetime,
     ) -> OfficeStanding:
         """How an office stands, of a year: as it did, if it follows from the same and time has not changed it."""
         facts = held, alarms
         kept = self._kept.get(of)
-        if kept is None or kept.standing.worked is not worked or not kept.holds(facts, now):
+        if kept is None or kept.standing.figures is not figures or not kept.holds(facts, now):
             present = [each for each in held if each.row.retired_at is None]
             until = _until([each.row for each in present], now)
-            kept = self._kept[of] = _Kept(facts, now, until, _standing(of[1], present, worked, alarms, now))
+            kept = self._kept[of] = _Kept(facts, now, until, _standing(of[1], present, figures, alarms, now))
         return kept.standing
 
     def _work_out(self, assessment: Assessment, today: datetime.date, known: dict[str, FigureInputs]) -> _Cache:
@@ -193,13 +193,13 @@ def as_report(
 def _reported(standing: OfficeStanding, notes: Mapping[str, list[NoteWords]]) -> OfficeReport | FaultyOffice:
     report = standing.report
     members = [structs.replace(member, notes=notes.get(member.kiosk, [])) for member in report.kiosks]
-    if standing.worked.is_faulty:
+    if standing.figures.is_faulty:
         return FaultyOffice(report.office, members, _FAULT)
     return structs.replace(report, kiosks=members)
 
 
 def _standing(
-    office: str, held: list[HeldKiosk], worked: OfficeFigures, alarms: dict[str, list[str]], now: datetime.datetime
+    office: str, held: list[HeldKiosk], figures: OfficeFigures, alarms: dict[str, list[str]], now: datetime.datetime
 ) -> OfficeStanding:
     rows = [each.row for each in held]
     newest = _newest_report(rows)
@@ -212,7 +212,7 @@ def _standing(
             [
                 *alarms.get(row.kiosk, []),
                 *clock_warning(row.clock_ahead),
-                *(_unknown_warnings(worked) if row is newest else []),
+                *(_unknown_warnings(figures) if row is newest else []),
             ],
             halt=halt_of(row, now) or own_halt(row, now),
             label=row.label,
@@ -220,7 +220,7 @@ def _standing(
         )
         for row, entries in held
     ]
-    return OfficeStanding(OfficeReport(office, worked.counts.groups, worked.counts.total, members), worked, rows)
+    return OfficeStanding(OfficeReport(office, figures.counts.groups, figures.counts.total, members), figures, rows)
 
 
 def _told_of_itself(health: str | None) -> dict[str, Any]:
@@ -231,13 +231,13 @@ def _told_of_itself(health: str | None) -> dict[str, Any]:
     }
 
 
-def _unknown_warnings(worked: OfficeFigures) -> list[str]:
+def _unknown_warnings(figures: OfficeFigures) -> list[str]:
     """What is said of the office and headquarters' own file of the year does not know, in words."""
-    unknown, lacks = worked.unknown_class, "is not in this year's file here"
-    if worked.is_faulty:
+    unknown, lacks = figures.unknown_class, "is not in this year's file here"
+    if figures.is_faulty:
         return [f"fault: {_FAULT}"]
     warnings = [f"class: {unknown.registered} {lacks}; held to the minima of {unknown.held_to}"] if unknown else []
-    return warnings + [f"work group: {group} {lacks}; counted in the total alone" for group in worked.unknown_groups]
+    return warnings + [f"work group: {group} {lacks}; counted in the total alone" for group in figures.unknown_groups]
 
 
 def _newest_report(rows: list[sa.Row[Any]]) -> sa.Row[Any] | None:

@@ -125,7 +125,7 @@ def test_of_an_office_that_cannot_be_worked_out_no_count_is_told(composer: Compo
     standing = composer.now.standing("buriram")
     assert standing is not None
     assert " / 500 " in composer.alert([alert("silent")], "region").text
-    faulty = replace(standing, worked=replace(standing.worked, is_faulty=True))
+    faulty = replace(standing, figures=replace(standing.figures, is_faulty=True))
     of_it = replace(composer, now=replace(composer.now, standings=[faulty]))
     told = of_it.alert([alert("silent")], "region").text
     assert "cannot be worked out" in told

@@ -19,7 +19,7 @@ from tests.support.sample import DAY
 def test_the_forecasts_that_change_are_named_as_they_will_be(tmp_path: Path) -> None:
     seed(tmp_path)
     with opened(tmp_path) as hq:
-        behind = next(standing.report.office for standing in seen(hq).standings if standing.worked.short)
+        behind = next(standing.report.office for standing in seen(hq).standings if standing.figures.short)
         hq.register.offices.add([behind])
         before = short(hq, behind)
         days = [DAY + datetime.timedelta(days=n) for n in range(10, 40)]
@@ -49,7 +49,7 @@ def what_changes(hq: Headquarters, draft: Draft) -> ForecastChanges:
 
 
 def short(hq: Headquarters, office: str) -> int:
-    return seen(hq).office(office).worked.short
+    return seen(hq).office(office).figures.short
 
 
 def seen(hq: Headquarters) -> Snapshot:

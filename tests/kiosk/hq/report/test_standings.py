@@ -73,8 +73,8 @@ def test_who_will_miss_by_most_comes_first(engine: sa.Engine, assessment: Assess
         count(engine, date(2024, 2, 20 + number), group, 30)
     standings = Standings(engine).at(assessment, NOW, DAY)
     assert [standing.report.office for standing in standings] == ["trang", "phatthalung"]
-    assert standings[0].worked.short == 510, "nothing counted: the groups' own minima, which are more than the total"
-    assert standings[1].worked.short == 0, "three a day and group will do"
+    assert standings[0].figures.short == 510, "nothing counted: the groups' own minima, which are more than the total"
+    assert standings[1].figures.short == 0, "three a day and group will do"
 
 
 def test_only_an_office_whose_ledger_has_grown_is_worked_out_anew(
@@ -146,7 +146,7 @@ def test_days_that_are_added_up_change_no_figure(engine: sa.Engine, assessment: 
     plain = [DayCount(row["day"], row["work_group"], row["channel"], row["count"]) for row in rows]  # type: ignore[arg-type]
     told_of_all = OfficeTallies(plain, itap=dict.fromkeys(["total", *GROUPS], 50))
     counts = office_counts(Terms(assessment, "superintendent", "staff", now), told_of_all, practice=False)
-    compared = {each.id: each for each in standing.worked.compared}
+    compared = {each.id: each for each in standing.figures.compared}
     told = [{**msgspec.structs.asdict(each), "itap": None} for each in [*standing.report.groups, standing.report.total]]
     assert told == [{**msgspec.structs.asdict(each), "itap": None} for each in [*counts.groups, counts.total]]
     for each in compared.values():
@@ -166,7 +166,7 @@ def test_an_itap_figure_stands_beside_the_count_of_its_day(engine: sa.Engine, as
     figure(engine, date(2024, 2, 10), None, 18, 2)
     figure(engine, date(2024, 2, 20), "inspection", 25, 3)
     standing = of_office(engine, assessment, "phatthalung")
-    compared = [(each.id, each.itap, each.counted_by_then, each.difference) for each in standing.worked.compared]
+    compared = [(each.id, each.itap, each.counted_by_then, each.difference) for each in standing.figures.compared]
     assert compared == [("inspection", 25, 25, 0), ("total", 18, 20, 2)], "and last year's figure is last year's"
 
 
@@ -174,7 +174,7 @@ def test_an_office_is_held_to_the_days_on_which_it_is_open(engine: sa.Engine, as
     closed = [date(2024, 3, 5), date(2024, 3, 6)]
     OfficeRegister(engine).add(["trang"], OfficeTerms(closed=closed))
     years = {
-        standing.report.office: standing.worked.assessment for standing in Standings(engine).at(assessment, NOW, DAY)
+        standing.report.office: standing.figures.assessment for standing in Standings(engine).at(assessment, NOW, DAY)
     }
     left = {office: days_left(year.eit, year.open_days, DAY) for office, year in years.items()}
     assert left["phatthalung"] - left["trang"] == 2
@@ -194,7 +194,7 @@ def test_a_class_that_this_headquarters_does_not_know_is_said_and_never_taken_fo
     ]
     assert trang.report.total.quota == 500
     never = of_office(engine, assessment, "phatthalung")
-    assert never.worked.unknown_class is None, "nobody has said its class"
+    assert never.figures.unknown_class is None, "nobody has said its class"
 
 
 def test_a_work_group_that_this_headquarters_does_not_know_is_said_and_counts_in_the_total(
@@ -212,7 +212,7 @@ def test_a_work_group_that_this_headquarters_does_not_know_is_said_and_counts_in
         "work group: detention is not in this year's file here; counted in the total alone"
     ]
     assert (report.total.count, [group.count for group in report.groups]) == (3, [0, 0, 0, 0])
-    assert standing.worked.compared == []
+    assert standing.figures.compared == []
 
 
 def test_alarms_nobody_has_acknowledged_are_reported(engine: sa.Engine, assessment: Assessment) -> None:
