@@ -7,7 +7,7 @@ from screens.apps.base import KioskApp
 from screens.messages import LookSwitched
 from screens.terminal.text_filter import BOLD
 from screens.theme import CONTRAST, CONTRAST_THEME, PAPER, PAPER_THEME
-from screens.widgets.look_key import LookKey
+from screens.widgets.help_keys import LookKey
 
 Step = Literal["larger", "bold", "contrast", "usual_letters", "usual_colours"]
 

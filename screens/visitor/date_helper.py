@@ -12,8 +12,8 @@ from screens.visitor.widgets.date_answer import DateAnswer
 from screens.visitor.widgets.date_entry import LENGTH, DateEntry
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.whose_word import Heading
-from screens.widgets.block import Pair
 from screens.widgets.containers import Container, Grid
+from screens.widgets.help_keys import BESIDE_DIGITS
 from screens.widgets.pad_key import PadKey
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
@@ -23,7 +23,7 @@ _KEYS = {*"0123456789", _DELETE, _CLEAR}
 
 
 class DateHelperScreen(Page):
-    """The digits write here, all of them; ← and * leave."""
+    """The digits write here, all of them: other keys lead to the other language and to an officer. ← and * leave."""
 
     CSS_PATH = "date_helper.tcss"
     AUTO_FOCUS = ""
@@ -50,7 +50,7 @@ class DateHelperScreen(Page):
                 yield PadKey(_DELETE, say("dates.delete"))
                 yield PadKey("0")
                 yield PadKey(_CLEAR, say("dates.clear"))
-        yield KeyBar(say, Pair(say("dates.digits"), id="hint"))
+        yield KeyBar(say, help=BESIDE_DIGITS)
 
     def on_key(self, event: events.Key) -> None:
         """Keys are taken here: those that come quickly would overtake one another on their way through the pad."""
@@ -71,6 +71,8 @@ class DateHelperScreen(Page):
             digits = ""
         elif key == _DELETE:
             digits = digits[:-1]
+        elif self.answer.trouble is not None:
+            digits = key  # whoever is told to write it again does
         else:
             digits = (digits + key)[:LENGTH]
         self.entry.digits = self.answer.digits = digits

@@ -22,8 +22,7 @@ from screens.visitor.widgets.qr_code import is_large
 from screens.visitor.widgets.survey_card import SurveyCard
 from screens.widgets.block import BilingualLine, QuietLines
 from screens.widgets.containers import Container, Grid, Horizontal
-from screens.widgets.language_key import LanguageKey
-from screens.widgets.look_key import LookKey
+from screens.widgets.help_keys import LanguageKey, LookKey, OfficerKey
 from screens.widgets.pressable import Pressable
 
 _ONLINE, _TRANSPARENCY = str(FAMILIES + 1), str(FAMILIES + 2)
@@ -100,7 +99,7 @@ class HomeScreen(Page):
             if survey_is_open:
                 yield Pressable("8", say("key.survey"), short=say("key.survey_short"), id="survey")
             yield LanguageKey(say)
-            yield Pressable("0", say("key.officer"), short=say("key.officer_short"), id="officer")
+            yield OfficerKey(say)
 
     def _tiles(self) -> Iterator[Widget]:
         """Families, what else the office offers, and the service that is asked for most; none without a page behind."""

@@ -12,7 +12,16 @@ from screens.widgets.debounce import DOUBLE_PRESS, Debounce
 from screens.widgets.text_layout import beside, big, widest, wrapped
 
 _NARROW = 20
-_ARROWS = {"left": "←", "right": "→", "enter": "↵", "plus": "+", "asterisk": "*", "escape": "Esc", "f12": "F12"}
+_MARKS = {
+    "left": "←",
+    "right": "→",
+    "enter": "↵",
+    "plus": "+",
+    "full_stop": ".",
+    "asterisk": "*",
+    "escape": "Esc",
+    "f12": "F12",
+}
 
 
 class Pressable(Block, can_focus=True):
@@ -70,7 +79,7 @@ class Pressable(Block, can_focus=True):
     @property
     def mark(self) -> str:
         """What stands in the badge."""
-        return _ARROWS.get(self.key, self.key)
+        return _MARKS.get(self.key, self.key)
 
     def forms(self) -> list[tuple[str, str]]:
         """What it is called in both languages: in full, and in short where it has a short name."""

@@ -7,7 +7,7 @@ from textual.widgets import Input, Static
 from kiosk.text.bilingual import Bilingual, Phrases
 from screens.staff.widgets.legend import Legend
 from screens.widgets.containers import Container, Horizontal
-from screens.widgets.language_key import LanguageKey
+from screens.widgets.help_keys import LanguageKey
 from screens.widgets.pressable import Pressable
 
 

@@ -6,9 +6,9 @@ from kiosk.catalogue.filing_words import DateWords, FilingWords, asked_words
 from kiosk.catalogue.services import Service
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.dates import buddhist_year
+from kiosk.text.dates import buddhist_year, medium_date
 from kiosk.text.figures import typed_day
-from screens.visitor.widgets.date_entry import LENGTH
+from screens.visitor.widgets.date_entry import LENGTH, PARTS, in_parts
 from screens.visitor.widgets.filing_line import filing_line
 from screens.widgets.block import Block
 from screens.widgets.text_layout import beside, fullest, spaced, wrapped
@@ -19,6 +19,11 @@ _COLUMN = 27
 _LABEL = 17
 """Cells of what a date is called where they stand under one another."""
 
+_AT_YEAR = sum(PARTS[:-1])
+"""Digits that are written before the year."""
+
+_FAR = 10
+"""Years from today beyond which a day is taken for a slip of the finger."""
 
 _LESS_AND_LESS = (
     (True, True, True),
@@ -54,7 +59,7 @@ class DateAnswer(Block):
         return spaced(blocks, rows)
 
     def _blocks(self, width: int, two: bool, line: bool, counted: bool) -> list[list[Content]]:
-        trouble = self._trouble() if len(self.digits) == LENGTH else None
+        trouble = self.trouble
         if len(self.digits) < LENGTH or trouble is not None:
             return [self._said(trouble, width, two, "bold $bad") if trouble else [], *self._manual(width, two)]
         day = typed_day(self.digits)
@@ -70,22 +75,32 @@ class DateAnswer(Block):
             self._said(say("dates.nothing_kept"), width, two, "bold $ink"),
         ]
 
-    def _trouble(self) -> Bilingual | None:
-        """Why the day that is written cannot be the one that is asked for."""
+    @property
+    def trouble(self) -> Bilingual | None:
+        """Why the day that is written cannot be the one that is asked for; nothing while it is being written."""
+        if len(self.digits) < LENGTH:
+            return None
         day, filing, say = typed_day(self.digits), self.service.filing, self.kiosk.catalogue.phrases
+        today = self.kiosk.today
         if day is None:
-            return say("dates.no_such_day")
-        has_passed = day <= self.kiosk.today or filing is None or filing.asks != "report-or-arrival"
-        return None if has_passed else say("dates.to_come")
+            return say("dates.no_such_day", written=" ".join(in_parts(self.digits)))
+        if abs(day.year - today.year) > _FAR:
+            return say("dates.far", day=medium_date(day))
+        has_passed = day <= today or filing is None or filing.asks != "report-or-arrival"
+        return None if has_passed else say("dates.to_come", day=medium_date(day))
 
     def _manual(self, width: int, two: bool) -> list[list[Content]]:
         """Which day is asked for, how it is written, and where it stands."""
         filing, say, today = self.service.filing, self.kiosk.catalogue.phrases, self.kiosk.today
         assert filing is not None
         example = Bilingual(f"{today:%d %m} {buddhist_year(today)}", f"{today:%d %m %Y}")
+        how = self._said(say("dates.how", example=example), width, two, "$ink")
+        if _AT_YEAR <= len(self.digits) < LENGTH:
+            years = {"buddhist": str(buddhist_year(today)), "common": str(today.year)}
+            how = self._said(say("dates.year", **years), width, two, "bold $accent")
         return [
             self._said(asked_words(filing.asks, say), width, two, "bold $ink"),
-            self._said(say("dates.how", example=example), width, two, "$ink"),
+            how,
             self._said(say(f"dates.see_{filing.asks}"), width, two, "$ink"),
             self._said(say("dates.nothing_kept"), width, two, "bold $ink"),
         ]

@@ -1,6 +1,7 @@
 """The day that a visitor writes, in large digits: day, month, year."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from textual.content import Content
 
@@ -16,6 +17,12 @@ PARTS = (2, 2, 4)
 LENGTH = sum(PARTS)
 
 _DIGIT, _GAP, _LEAST_LABEL = 3, 1, 12
+
+
+def in_parts(digits: str) -> list[str]:
+    """What is written, by day, month and year."""
+    rest = iter(digits)
+    return ["".join(islice(rest, part)) for part in PARTS]
 
 
 class DateEntry(Block):

@@ -8,8 +8,7 @@ from textual.widgets import Static
 
 from kiosk.text.bilingual import Phrases
 from screens.widgets.containers import Horizontal
-from screens.widgets.language_key import LanguageKey
-from screens.widgets.look_key import LookKey
+from screens.widgets.help_keys import USUAL, HelpKeys, LanguageKey, LookKey, OfficerKey
 from screens.widgets.pressable import Pressable
 
 
@@ -20,7 +19,12 @@ class KeyBar(Horizontal):
     """
 
     def __init__(
-        self, phrases: Phrases, *primary: Widget, back: bool = True, officer: Iterable[Pressable] | None = None
+        self,
+        phrases: Phrases,
+        *primary: Widget,
+        back: bool = True,
+        officer: Iterable[Pressable] | None = None,
+        help: HelpKeys = USUAL,
     ) -> None:
         """`officer` stands in place of the key that calls one."""
         super().__init__()
@@ -28,6 +32,7 @@ class KeyBar(Horizontal):
         self.primary = primary
         self.back = back
         self.officer = officer
+        self.help = help
 
     def compose(self) -> ComposeResult:
         say = self.phrases
@@ -36,10 +41,11 @@ class KeyBar(Horizontal):
         yield Pressable("asterisk", say("key.first_page"), short=say("key.first_page_short"), id="first-page")
         yield Static(id="gap")
         with Horizontal(id="help"):
-            yield LookKey(say)
-            yield LanguageKey(say)
+            if self.help.look:
+                yield LookKey(say, self.help.look)
+            yield LanguageKey(say, self.help.language)
             if self.officer is None:
-                yield Pressable("0", say("key.officer"), short=say("key.officer_short"), id="officer")
+                yield OfficerKey(say, self.help.officer)
             else:
                 yield from self.officer
         yield from self.primary

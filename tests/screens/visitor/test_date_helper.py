@@ -10,11 +10,14 @@ from textual.pilot import Pilot
 
 from kiosk.catalogue.filing_words import asked_words
 from kiosk.machine.kiosk import Kiosk
-from kiosk.text.languages import ENGLISH
+from kiosk.text.figures import KEDMANEE
+from kiosk.text.languages import ENGLISH, THAI
 from screens.messages import DatesWanted
 from screens.theme import CONTRAST_THEME
 from screens.visitor.date_helper import DateHelperScreen
 from screens.visitor.home import HomeScreen
+from screens.visitor.officer import OfficerScreen
+from screens.widgets.help_keys import BESIDE_DIGITS
 from tests.support.fit import flaws, flaws_in_both_languages
 from tests.support.pilot import EXTREME_SIZES, Opened, press, settle, text
 
@@ -25,8 +28,9 @@ ANSWERS = [
     ("90-day-report", "05092026", ["Wed 9 Dec 2026", "closed on 10 Dec"]),
     ("90-day-report", "01112026", ["Come from Thu 14 Jan 2027"]),
     ("90-day-report", "01072026", ["Late by 52 days", "fine of thb 2,000"]),
-    ("90-day-report", "31022026", ["There is no such day"]),
-    ("90-day-report", "01122026", ["That day is still to come"]),
+    ("90-day-report", "31022026", ["There is no day 31 02 2026"]),
+    ("90-day-report", "01122026", ["1 Dec 2026 is still to come"]),
+    ("90-day-report", "01121950", ["1 Dec 1950: is the year right?"]),
     ("extension-retirement", "20122026", ["You can come today", "Stay ends", "Fri 18 Dec 2026"]),
     ("extension-retirement", "20112026", ["Overstay of 6 days: THB 3,000"]),
     ("extension-tourism", "26122025", ["Overstay of 335 days: THB 20,000"]),
@@ -62,7 +66,8 @@ async def test_which_day_is_asked_for_is_said_in_both_languages_where_not_all_ca
     """A day that cannot be made one statement too many for two languages, and left the card half empty in one."""
     filing = kiosk.catalogue.services["90-day-report"].filing
     assert filing is not None
-    asked, wrong = asked_words(filing.asks, kiosk.catalogue.phrases), kiosk.catalogue.phrases("dates.no_such_day")
+    say = kiosk.catalogue.phrases
+    asked, wrong = asked_words(filing.asks, say), say("dates.no_such_day", written="31 02 2026")
     async with helper("90-day-report", size="portrait") as pilot:
         await press(pilot, *"31022026")
         assert asked.th in text(pilot)
@@ -94,6 +99,43 @@ async def test_the_answer_to_a_day(counter: Opened, make_kiosk: Callable[..., Ki
             await press(pilot, *digits)
             for answer in answers:
                 assert answer.lower() in text(pilot).lower(), (service, digits)
+
+
+async def test_a_year_of_two_digits_is_told_that_it_has_four(helper: Opened) -> None:
+    """After 26 11 26 the page waited, and said nothing."""
+    async with helper("90-day-report") as pilot:
+        await press(pilot, *"261")
+        assert "The year has 4 digits" not in text(pilot)
+        await press(pilot, *"126")
+        assert "The year has 4 digits: 2026 or 2569 (B.E.)." in text(pilot)
+        assert "ปีมี 4 หลัก" in text(pilot)
+
+
+async def test_who_is_told_to_write_the_day_again_writes_it_with_digits_alone(helper: Opened) -> None:
+    """A keypad may have no key that deletes."""
+    async with helper("90-day-report") as pilot:
+        await press(pilot, *"31022026", *"04092026")
+        assert "You can come today" in text(pilot)
+        await press(pilot, "5")
+        assert pilot.app.screen.entry.digits == "04092026"  # type: ignore[attr-defined]
+
+
+async def test_signs_of_the_keypad_lead_to_the_other_language_and_to_an_officer(helper: Opened) -> None:
+    """No key did: every digit writes."""
+    async with helper("90-day-report") as pilot:
+        await press(pilot, *"0409", "full_stop")
+        assert pilot.app.lang == THAI  # type: ignore[attr-defined]
+        assert pilot.app.screen.entry.digits == "0409"  # type: ignore[attr-defined]
+        await press(pilot, "plus")
+        assert isinstance(pilot.app.screen, OfficerScreen)
+        await press(pilot, "left")
+        assert pilot.app.screen.entry.digits == "0409"  # type: ignore[attr-defined]
+
+
+def test_the_signs_that_help_beside_digits_are_digits_on_no_keyboard() -> None:
+    """On the Thai layout the keys 2 and 3 send / and -."""
+    signs = {"full_stop": ".", "plus": "+"}
+    assert not {signs[key] for key in BESIDE_DIGITS if key} & KEDMANEE.keys()
 
 
 async def test_all_digits_write_and_only_back_and_first_page_leave(helper: Callable[..., object]) -> None:
