@@ -11,7 +11,7 @@ from kiosk.machine.kiosk import Kiosk
 from screens.messages import HomeWanted, PageLeft
 from screens.page import Page
 from screens.terminal.keymap import leads_to_first_page
-from screens.widgets.block import Block
+from screens.widgets.block import Block, both
 from screens.widgets.containers import Container, Horizontal
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import beside, big, spread, wrapped
@@ -35,7 +35,9 @@ class IdleScreen(Page):
         with Container(id="question", classes="card"):
             yield Countdown(self)
             with Horizontal():
-                yield Pressable("left", say("key.first_page"), id="first-page", classes="-secondary")
+                yield Pressable(
+                    "left", say("idle.go_home"), short=say("idle.go_home_short"), id="first-page", classes="-secondary"
+                )
                 yield Pressable("enter", say("idle.go_on"), id="go-on", classes="-primary")
 
     def on_mount(self) -> None:
@@ -92,13 +94,14 @@ class Countdown(Block):
             *wrapped(self.first(say("idle.still_here")), width - 10, "bold $ink"),
             *wrapped(self.second(say("idle.still_here")), width - 10, "$soft"),
         ]
-        back = say("idle.back_in", seconds=left)
+        back, keys = say("idle.back_in", seconds=left), say("idle.any_key")
         full = width * left // SECONDS
         return [
             *beside(digits, question, 10),
             Content(""),
             *wrapped(self.first(back), width, "$ink"),
             *wrapped(self.second(back), width, "$soft"),
+            *both(self, keys, width, "bold $ink"),
             Content(""),
             Content.styled("▄" * full, "$accent") + Content.styled("▁" * (width - full), "$dim"),
             spread(

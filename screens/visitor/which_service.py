@@ -1,6 +1,7 @@
 """Which service? A few questions that lead from what somebody needs to the service for it."""
 
-from itertools import zip_longest
+from collections.abc import Iterator
+from itertools import chain, zip_longest
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,10 +13,10 @@ from kiosk.text.bilingual import Bilingual, joined, same
 from screens.messages import OfficerWanted, ServiceChosen
 from screens.page import Page
 from screens.visitor.widgets.key_bar import KeyBar
-from screens.widgets.block import Block
+from screens.widgets.block import Block, both
 from screens.widgets.containers import Container, Grid
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import spread, wrapped
+from screens.widgets.text_layout import spaced, spread, wrapped
 from screens.widgets.title import Title
 
 _FEW = 4
@@ -39,8 +40,8 @@ class WhichServiceScreen(Page):
         say = self.phrases
         yield Title(self.question)
         with Container(id="finder"):
-            yield EarlierAnswer(say("finder.answered"), say("finder.change"))
-            yield StillFit()
+            yield EarlierAnswer(say("finder.change"))
+            yield StillFit(say("finder.fitting"))
             with Grid(id="answers"):
                 for key in range(1, MOST_ANSWERS + 1):
                     yield Pressable(str(key), same("-"), classes="answer")
@@ -136,11 +137,11 @@ class WhichServiceScreen(Page):
 
 
 class EarlierAnswer(Block):
-    """The answer that led to this question; nothing on the first."""
+    """The answer that led to this question, and the key that changes it; nothing on the first question."""
 
-    def __init__(self, answered: Bilingual, change: Bilingual) -> None:
+    def __init__(self, change: Bilingual) -> None:
         super().__init__(classes="card")
-        self.answered, self.change = answered, change
+        self.change = change
         self.answer: Bilingual | None = None
 
     def show(self, answer: Bilingual | None) -> None:
@@ -153,22 +154,51 @@ class EarlierAnswer(Block):
             return []
         line = Content.styled("✔", "bold $ok") + "  " + Content.styled(self.first(self.answer), "bold $ink")
         longer = line + "   " + Content.styled(self.second(self.answer), "$soft")
-        change = Content.styled(self.first(self.change), "$soft")
-        more = Content.styled(self.first(self.answered) + "   ", "$soft") + change
-        for left, right in ((longer, more), (longer, change), (line, change)):
+        change = Content.styled("←  ", "bold $accent") + Content.styled(self.first(self.change), "$ink")
+        also = change + "   " + Content.styled(self.second(self.change), "$soft")
+        for left, right in ((longer, also), (longer, change), (line, change)):
             if left.cell_length + right.cell_length + 2 <= width:
                 return [spread(left, right, width)]
         return [line]
 
 
 class StillFit(Block):
-    """The services that still fit, by name, where there is room for all of them; nothing while every one does."""
+    """The services that still fit, by name, in both languages: as roomily as there are rows; nothing where there are
+    not enough for all of them, or while every one fits."""
 
-    services: list[Bilingual] = []
+    def __init__(self, heading: Bilingual) -> None:
+        super().__init__()
+        self.heading = heading
+        self.services: list[Bilingual] = []
 
     def lines(self, width: int) -> list[Content]:
-        blocks = [" · ".join(map(localized, self.services)) for localized in (self.first, self.second)]
-        first, second = wrapped(blocks[0], width, "$ink"), wrapped(blocks[1], width, "$soft")
-        blank = [Content("")]
-        choices = ([*blank, *first, *second], first + second, [*blank, *first], first)
-        return next((lines for lines in choices if self.has_room(len(lines) + _CLEAR)), [])
+        if not self.services:
+            return []
+        rows = self.content_size.height - _CLEAR
+        for blocks, needed in self._arranged(width):
+            if needed <= rows:
+                return spaced([[], *blocks], rows)
+        return []
+
+    def _arranged(self, width: int) -> Iterator[tuple[list[list[Content]], int]]:
+        """A service under the other, each in two lines with air between or in one, or close; then their names one after
+        the other; with the rows that each of these takes."""
+        heading = Content.styled(self.first(self.heading), "bold $ink")
+        also = heading + Content.styled("   " + self.second(self.heading), "$soft")
+        pairs = [both(self, service, width) for service in self.services]
+        yield [[also], *pairs], 1 + sum(len(pair) + 1 for pair in pairs)
+        lines = [
+            Content.styled(self.first(service) + "   ", "$ink") + Content.styled(self.second(service), "$soft")
+            for service in self.services
+        ]
+        if all(line.cell_length <= width for line in lines):
+            yield [[also], *([line] for line in lines)], 1 + len(lines)
+        yield [[also, *chain(*pairs)]], 1 + sum(map(len, pairs))
+        first, second = (" · ".join(map(localized, self.services)) for localized in (self.first, self.second))
+        named = [*wrapped(first, width, "$ink"), *wrapped(second, width, "$soft")]
+        yield [[also, *named]], 1 + len(named)
+        named = [
+            *wrapped(f"{self.first(self.heading)}: {first}", width, "$ink"),
+            *wrapped(f"{self.second(self.heading)}: {second}", width, "$soft"),
+        ]
+        yield [named], len(named)

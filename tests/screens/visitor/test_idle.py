@@ -13,7 +13,7 @@ from screens.visitor.family import FamilyScreen
 from screens.visitor.home import HomeScreen
 from screens.visitor.idle import IdleScreen
 from screens.visitor.service import ServiceScreen
-from tests.support.pilot import Opened, press, resize, settle, text, until, wait_for
+from tests.support.pilot import SIZES, Opened, press, resize, settle, text, until, wait_for
 
 
 class Clock:
@@ -72,6 +72,17 @@ class TestIdle:
             await settle(pilot)
             assert len(pilot.app.screen_stack) == 1
             assert pilot.app.lang == "th"  # type: ignore[attr-defined]
+
+    @pytest.mark.parametrize("size", SIZES)
+    async def test_what_each_key_does_is_said(
+        self, counter: Opened, gone: Callable[..., Awaitable[None]], size: str
+    ) -> None:
+        """← leads home there, where it goes back a page everywhere else; only that a touch goes on was said."""
+        async with counter("9", "3", size=size) as pilot:
+            await gone(pilot)
+            shown = " ".join(text(pilot).split())
+            assert "press any key to continue. ← or * goes home." in shown
+            assert "ปุ่ม ← หรือ * กลับหน้าแรก" in shown
 
     @pytest.mark.parametrize("key", ["1", "x", "enter", "space"])
     async def test_any_key_goes_on_where_one_was_and_does_nothing_else(

@@ -9,7 +9,7 @@ from kiosk.text.languages import OFFICIAL
 from screens.visitor.home import HomeScreen
 from screens.visitor.officer import OfficerScreen
 from screens.visitor.service import ServiceScreen
-from screens.visitor.which_service import EarlierAnswer, WhichServiceScreen
+from screens.visitor.which_service import EarlierAnswer, StillFit, WhichServiceScreen
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.widgets.pressable import Pressable
 from tests.support.pilot import SIZES, Opened, press, text
@@ -38,7 +38,38 @@ async def test_the_services_that_still_fit_are_named_once_some_do_not(counter: O
     async with counter("right", size="portrait") as pilot:
         assert "ใบสำคัญถิ่นที่อยู่" not in text(pilot)
         await press(pilot, "6")
-        assert "ใบสำคัญถิ่นที่อยู่ · หนังสือรับรองที่พักอาศัย" in text(pilot)
+        shown = text(pilot)
+        assert "บริการที่ยังตรง   These still fit" in shown
+        for name in ("residence-letter", "residence-certificate"):
+            title = pilot.app.kiosk.catalogue.services[name].short_title  # type: ignore[attr-defined]
+            assert title.th in shown
+            assert title.en in shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_services_that_still_fit_have_a_heading_and_stand_in_both_languages_or_not_at_all(
+    counter: Opened, size: str
+) -> None:
+    """In a terminal some of the lists stood in one language, and none said what it was."""
+    async with counter("right", size=size) as pilot:
+        for keys in ("1", "1 3", "1 4", "1 5", "2", "3", "4", "5", "6"):
+            await press(pilot, *keys.split())
+            listed = pilot.app.screen.query_one(StillFit)
+            shown = "".join(line.plain for line in listed.lines(listed.content_size.width)).replace(" ", "")
+            if listed.display and shown:
+                for words in (listed.heading, *listed.services):
+                    for language in OFFICIAL:
+                        assert words.of(language).replace(" ", "") in shown, (keys, shown)
+            await press(pilot, *("left" for _ in keys.split()))
+
+
+@pytest.mark.parametrize("size", ["landscape", "portrait", "terminal"])
+async def test_what_back_changes_is_said_beside_the_answer_before(counter: Opened, size: str) -> None:
+    """It read "changes it"."""
+    async with counter("right", "1", "3", size=size) as pilot:
+        assert "←  เปลี่ยนคำตอบนี้" in text(pilot)
+        if size == "landscape":
+            assert "Change this answer" in text(pilot)
 
 
 async def test_the_services_that_still_fit_stand_clear_of_the_answers(counter: Opened) -> None:
