@@ -90,12 +90,13 @@ class WhoseWord(Block):
     def _general(self, width: int) -> list[Content]:
         """That nobody here has checked it; bold what to do, and the source as fully as the line holds."""
         (general, short), ask, sources = self._unchecked, self._ask, self._sources
-        if general.cell_length > width:
-            at_once = short + " " + ask
-            parts = [at_once] if at_once.cell_length <= width else [short, ask]
-            return [*parts, *[source for source in sources if source.cell_length <= width][:1]]
-        asked = [ask + _DOT + source for source in sources] + [ask]
-        return [general, next((line for line in asked if line.cell_length <= width), ask)]
+        asked = [ask + _DOT + source for source in sources]
+        if general.cell_length <= width and (fitting := [line for line in asked if line.cell_length <= width]):
+            return [general, fitting[0]]
+        at_once = short + " " + ask
+        parts = [at_once] if at_once.cell_length <= width else [short, ask]
+        fitting = [source for source in sources if source.cell_length <= width]
+        return [*parts, *(fitting[:1] or wrapped(sources[-1].plain, width, "$soft"))]
 
     def _in_a_line(self, words: list[Content], width: int) -> Content:
         """The same as fully as one line holds; a law by its name."""
@@ -119,10 +120,11 @@ class WhoseWord(Block):
 
     @property
     def _sources(self) -> list[Content]:
-        """Who publishes what the page says: the first, with the word that there are others, without, by name alone."""
+        """Who publishes what the page says: the first, with the word that there are others, and without; never a bare
+        name, which would follow upon whom to ask."""
         say = self.catalogue.phrases
         first, *others = [self.catalogue.sources[name].publisher for name in self.authority.sources]
-        names = [say("whose_word.source", source=first), first]
+        names = [say("whose_word.source", source=first)]
         if any(other != first for other in others):
             names = [say("whose_word.sources", source=first), *names]
         return [Content.styled(self.first(name), "$soft") for name in names]
