@@ -1,6 +1,7 @@
 """The text of a notice, in pages: what is known part by part, and the rest in one line."""
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from textual.content import Content
 from textual.message import Message
@@ -8,17 +9,23 @@ from textual.message import Message
 from kiosk.catalogue.fact_words import budget_words
 from kiosk.catalogue.facts import Statement, stated
 from kiosk.catalogue.notices import Budget
-from kiosk.text.bilingual import Bilingual, Phrases
+from kiosk.text.bilingual import Bilingual, Phrases, joined, same
 from screens.visitor.widgets.statement import statement
 from screens.widgets.block import Block, both
 from screens.widgets.text_layout import beside
 
 _NUMBER = 5
 """Cells that the number of a section takes, O24 and what parts it from the heading."""
+_INDENT = 3
+"""Cells that the mark before a name takes."""
 _BAR = 80
 """Cells of the bar of a budget, at most."""
 _TWO_COLUMNS, _GAP = 110, 5
 """Cells from which on two columns stand beside one another, and what is between them."""
+
+Missing = Literal["listed", "named", "counted"]
+_MISSING: tuple[Missing, ...] = get_args(Missing)
+"""How fully it is said what is not published."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,12 @@ class Section:
     title: Bilingual
     text: Statement
     number: str = ""
+
+    @property
+    def name(self) -> Bilingual:
+        """Its title behind its number; the number alone of one that has no other title."""
+        number = same(self.number)
+        return joined([number, self.title], " ") if self.number and self.title != number else self.title
 
 
 class NoticeText(Block):
@@ -60,22 +73,24 @@ class NoticeText(Block):
         return pages[min(self.number, len(pages) - 1)]
 
     def _pages(self, width: int, height: int) -> list[list[Content]]:
-        """An empty line between the parts, unless there are fewer pages where those that are full have none."""
-        return min((self._laid_out(width, height, gap) for gap in (1, 0)), key=len)
+        """An empty line between the parts, unless there are fewer pages where those that are full have none. What is
+        not published is named as fully as takes no further page."""
+        arrangements = [(missing, gap) for missing in _MISSING for gap in (1, 0)]
+        return min((self._laid_out(width, height, gap, missing) for missing, gap in arrangements), key=len)
 
-    def _laid_out(self, width: int, height: int, gap: int) -> list[list[Content]]:
+    def _laid_out(self, width: int, height: int, gap: int, missing: Missing) -> list[list[Content]]:
         """One column; where that takes several pages and there is the width for it, two beside one another."""
-        pages = self._packed(width, height, gap)
+        pages = self._packed(width, height, gap, missing)
         if len(pages) == 1 or width < _TWO_COLUMNS:
             return pages
         room = (width - _GAP) // 2
-        columns = [*self._packed(room, height, gap), []]
+        columns = [*self._packed(room, height, gap, missing), []]
         return [beside(columns[at], columns[at + 1], room + _GAP) for at in range(0, len(columns) - 1, 2)]
 
-    def _packed(self, width: int, height: int, gap: int) -> list[list[Content]]:
+    def _packed(self, width: int, height: int, gap: int, missing: Missing) -> list[list[Content]]:
         """The parts in columns of a width and a height, at least `gap` lines between them."""
         columns: list[list[list[Content]]] = [[]]
-        for block in self._blocks(width):
+        for block in self._blocks(width, missing):
             taken = sum(len(part) + gap for part in columns[-1])
             if columns[-1] and taken + len(block) > height:
                 columns.append([])
@@ -83,17 +98,27 @@ class NoticeText(Block):
         lines = [_spaced(column, height) for column in columns]
         return [column[at : at + height] for column in lines for at in range(0, len(column), height)] or [[]]
 
-    def _blocks(self, width: int) -> list[list[Content]]:
-        known = [section for section in self.sections if section.text.value is not None]
-        blocks = [self._section(section, width) for section in known]
-        budget = self.budget if self.budget and self.budget.value is not None else None
-        if budget is not None:
-            blocks.insert(0, self._budget(budget, width))
+    def _blocks(self, width: int, missing: Missing) -> list[list[Content]]:
+        """The parts of which something is known; then those of which nothing is."""
+        blocks = [self._section(section, width) for section in self.sections if section.text.value is not None]
+        unknown = [section for section in self.sections if section.text.value is None]
+        names = [section.name for section in unknown]
+        if self.budget is not None and self.budget.value is not None:
+            blocks.insert(0, self._budget(self.budget, width))
+        elif self.budget is not None:
+            names.insert(0, self.phrases("notice.budget"))
+        return [*blocks, self._missing(names, width, missing)] if names else blocks
+
+    def _missing(self, names: list[Bilingual], width: int, how: Missing) -> list[Content]:
+        """What is not published: a line each under a heading, one name after the other, or how many."""
+        say = self.phrases
+        if how == "listed":
+            listed = [line for name in names for line in _listed(self, name, width)]
+            return [*both(self, say("notice.not_yet"), width, "bold $ink"), *listed]
+        if how == "named":
+            return both(self, say("transparency.unpublished", names=joined(names, " · ")), width, "$soft")
         every = len(self.sections) + (self.budget is not None)
-        if missing := every - len(blocks):
-            words = self.phrases("notice.unpublished", missing=missing, all=every)
-            blocks.append(both(self, words, width, "$soft"))
-        return blocks
+        return both(self, say("notice.unpublished", missing=len(names), all=every), width, "$soft")
 
     def _section(self, section: Section, width: int) -> list[Content]:
         at = _NUMBER if section.number else 0
@@ -110,6 +135,14 @@ class NoticeText(Block):
         room = min(width, _BAR)
         used = round(room * figures.used / max(figures.allocated, 1))
         return [*head, Content.styled("▄" * used, "$accent") + Content.styled("▁" * (room - used), "$dim")]
+
+
+def _listed(block: Block, name: Bilingual, width: int) -> list[Content]:
+    """A name behind a mark, in both languages on a line, or under one another."""
+    mark, room = Content.styled("•", "$soft"), width - _INDENT
+    named = both(block, name, room)
+    line = Content("   ").join(named)
+    return beside([mark], [line] if line.cell_length <= room else named, _INDENT)
 
 
 def _spaced(parts: list[list[Content]], height: int) -> list[Content]:
