@@ -36,7 +36,7 @@ class SpeakScreen(PagedScreen):
                     for key, sentence in zip(KEYS, sentences, strict=False):
                         yield Pressable(key, sentence, classes="sentence")
         yield SentenceCard(self.kiosk)
-        other = Pressable("right", say("speak.officer_key"), short=say("speak.reply"), id="other", classes="-primary")
+        other = Pressable("right", say("speak.officer_list"), short=say("speak.page_2"), id="other", classes="-primary")
         yield KeyBar(say, other)
 
     def on_mount(self) -> None:
@@ -44,18 +44,24 @@ class SpeakScreen(PagedScreen):
 
     def watch_page(self) -> None:
         """Show the sentences of one speaker; → leads to those of the other."""
-        speaker, other = SPEAKERS[self.page], SPEAKERS[1 - self.page]
-        self.query_one(Title).words = self.phrases(f"speak.{speaker}")
-        key = self.query_one("#other", Pressable)
-        key.words = self.phrases(f"speak.{other}_key")
-        key.refresh()
+        self.query_one(Title).words = self.phrases(f"speak.{SPEAKERS[self.page]}")
+        self._name_other()
         super().watch_page()
+
+    def _name_other(self) -> None:
+        """What → leads to: the other one's sentences, with which he answers the one that fills the screen."""
+        say, other, is_full = self.phrases, 1 - self.page, self.has_class(FULL)
+        key = self.query_one("#other", Pressable)
+        key.words = say(f"speak.{SPEAKERS[other]}_key" if is_full else f"speak.{SPEAKERS[other]}_list")
+        key.short = say("speak.reply" if is_full else f"speak.page_{other + 1}")
+        key.refresh()
 
     @on(Pressable.Pressed, ".sentence")
     def point(self, event: Pressable.Pressed) -> None:
         """Fill the screen with a sentence, for the other one to read."""
         self.query_one(SentenceCard).show(event.pressable.words, SPEAKERS[self.page])
         self.add_class(FULL)
+        self._name_other()
 
     @on(Pressable.Pressed, "#other")
     def hand_over(self) -> None:
@@ -67,5 +73,6 @@ class SpeakScreen(PagedScreen):
         """From a sentence to the others, then as from any page."""
         if self.has_class(FULL):
             self.remove_class(FULL)
+            self._name_other()
         else:
             super().leave()

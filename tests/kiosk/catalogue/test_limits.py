@@ -125,8 +125,8 @@ PLANTED = {
     ),
     "a sentence whose letters are not drawn": (
         "speak.toml",
-        "ขอใบเสร็จรับเงิน",
-        "ขอใบเสร็จฮะ",
+        "กรุณาออกใบเสร็จรับเงิน",
+        "กรุณาออกใบเสร็จฮะ",
         "visitor[3]",
         "has letters that are not drawn: ฮ; run",
     ),

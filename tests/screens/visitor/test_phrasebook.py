@@ -1,5 +1,6 @@
 """Two people without a common language, and a screen between them that says what one of them points at."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,17 @@ async def test_each_page_says_whose_it_is_and_what_to_do_in_the_languages_of_bot
                 assert sentence.th in shown
                 assert sentence.en[:22] in shown
             await press(pilot, "right")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_key_to_the_other_sentences_says_that_there_are_some(counter: Opened, size: str) -> None:
+    """It was called "Reply" over the list, where nobody had said anything yet."""
+    async with counter("9", "0", "right", size=size) as pilot:
+        assert re.search("Officer's sentences|→ +Page 2", text(pilot))
+        await press(pilot, "3")
+        assert re.search("Officer replies|→ +Reply", text(pilot))
+        await press(pilot, "left", "right")
+        assert re.search("Visitor's sentences|→ +Page 1", text(pilot))
 
 
 @pytest.mark.parametrize("size", UNLIKE_SIZES)
