@@ -67,9 +67,15 @@ class DocumentsCard(Pressable):
             return self._side_by_side([_Group(self._heading(room), everyone + more, 1)], room)
         if not some:
             return self._side_by_side([_Group(self._heading(width), everyone, wide)], room)
-        # The key begins where a column does: at the end of the row the next heading would follow at once.
+        whole = card_heading(self, say("service.for_everyone"), wide * (room + _GAP) - _GAP)
+        groups = [_Group(whole, everyone, wide), _Group(only_some, some, 1)]
+        rows = self.content_size.height - 1
+        if all(len(_parted(group.entries, rows - len(group.head))) <= group.columns for group in groups):
+            # On a row of its own: beside the heading the key would head a column of papers.
+            lines = self._side_by_side(groups, room, rows)
+            return [*lines, *[Content("")] * (rows - len(lines)), self._badge() + Content(" ") + self._one_line(room)]
         head = self._heading(wide * (room + _GAP) - _GAP, key_at=(wide - 1) * (room + _GAP))
-        return self._side_by_side([_Group(head, everyone, wide), _Group(only_some, some, 1)], room)
+        return self._side_by_side([_Group(head, everyone, wide), groups[1]], room)
 
     def _line(self, width: int) -> Content:
         """How many papers, and at the right end of the row the key."""
@@ -120,9 +126,10 @@ class DocumentsCard(Pressable):
         number = self.first(number_words(paper, document, say))
         return numbered(words, number, room, "$ink", "$soft", _INDENT, mark)
 
-    def _side_by_side(self, groups: list["_Group"], room: int) -> list[Content]:
-        """Groups with their headings; an empty line under these, if all groups have one to spare."""
-        rows = self.content_size.height - max(len(group.head) for group in groups)
+    def _side_by_side(self, groups: list["_Group"], room: int, height: int | None = None) -> list[Content]:
+        """Groups with their headings, in all rows or in so many; an empty line under these, if all groups have one to
+        spare."""
+        rows = (height or self.content_size.height) - max(len(group.head) for group in groups)
         airy = all(len(_parted(group.entries, rows - 1)) <= group.columns for group in groups)
         lines: list[Content] = []
         at = 0

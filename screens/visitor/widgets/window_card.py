@@ -6,13 +6,13 @@ from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Phrases
 from screens.visitor.widgets.card_heading import card_heading
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import most_rows, shortened, wrapped
+from screens.widgets.text_layout import beside, most_rows, shortened, wrapped
 
 _BADGE = 4
 """Cells of the badge and of the blank behind it."""
 
-_STRIP = 3
-"""Rows of the key where it has a ground of its own."""
+_EDGES = 2
+"""Rows of the ground of the key, where it has one, above and below its words."""
 
 
 class WindowCard(Pressable):
@@ -49,12 +49,17 @@ class WindowCard(Pressable):
         return [*text, *self._key(width, self.content_size.height - len(text))] if self.key else text
 
     def _key(self, width: int, rows: int) -> list[Content]:
-        """A strip on a ground of its own, half a row of it above and below the words; in fewer rows the words alone."""
-        name = Content.styled(f" {shortened(self.first(self.words), width - _BADGE)}", "bold $ink")
-        if rows < _STRIP or name.cell_length + _BADGE > width:
+        """A strip on a ground of its own, half a row of it above and below the words; in fewer rows the words alone.
+        The other language stands beside the words or under them."""
+        name = Content.styled(shortened(self.first(self.words), width - _BADGE), "bold $ink")
+        also = Content.styled(self.second(self.words), "$soft")
+        whole = name + Content("  ") + also
+        names = [whole] if _BADGE + whole.cell_length < width else [name, also]
+        if rows < len(names) + _EDGES or _BADGE + max(line.cell_length for line in names) >= width:
             badge = Content.styled(f" {self.mark} ", "bold $accent on $tint")
-            return [*[Content("")] * (rows > 1), badge + name]
+            shown = beside([badge], names[:rows], _BADGE)
+            return [*[Content("")] * (rows > len(shown)), *shown]
         badge = Content.styled(f" {self.mark} ", "bold $accent on $surface")
-        strip = Content.styled(" ", "on $tint") + badge + name.stylize("on $tint")
-        strip += Content.styled(" " * (width - strip.cell_length), "on $tint")
-        return [Content.styled("▄" * width, "$tint"), strip, Content.styled("▀" * width, "$tint")]
+        strip = [line.pad_left(1).pad_right(width - line.cell_length - 1) for line in beside([badge], names, _BADGE)]
+        ground = [line.stylize_before("on $tint") for line in strip]
+        return [Content.styled("▄" * width, "$tint"), *ground, Content.styled("▀" * width, "$tint")]

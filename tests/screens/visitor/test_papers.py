@@ -108,3 +108,18 @@ async def test_a_service_without_a_list_of_papers_says_in_its_place_what_one_lea
             assert words.en in shown
             assert words.th in shown
         assert page.service.result.figure.en not in await turn_to(pilot, page, "particulars")
+
+
+@pytest.mark.parametrize("size", ["landscape", "portrait"])
+async def test_the_key_to_the_list_heads_no_column_and_the_key_to_dates_stands_in_both_languages(
+    counter: Opened, size: str
+) -> None:
+    """ "2 Take this list home" stood over the second column of papers, as if it were its heading."""
+    async with counter(size=size) as pilot:
+        for name in ("90-day-report", "extension-workers"):
+            await open_service(pilot, name)
+            shown = text(pilot)
+            assert "คำนวณวันของท่าน" in shown
+            assert "Work out my dates" in shown
+            if size == "landscape":
+                assert re.search(r"\n +2  Take this list home  นำรายการนี้กลับบ้าน *\n", shown), shown
