@@ -17,7 +17,7 @@ Claim = tuple[Location, Any]
 
 def claims_say_the_same_figures(parts: Parts) -> Iterator[Fault]:
     """Whoever reads one language is told the same fee, days and telephone number as whoever reads the other."""
-    for at, claim in parts.each([_facts, _papers, _laws, _notes]):
+    for at, claim in parts.each([_facts, _papers, _laws, _notes, _titles, _steps, _questions]):
         for words in words_in(claim):
             first, second = (_figures(words.of(language)) for language in OFFICIAL)
             if first != second:
@@ -43,6 +43,22 @@ def _laws(parts: Parts) -> Iterator[Claim]:
 def _notes(parts: Parts) -> Iterator[Claim]:
     for name, online in parts.channels.online.items():
         yield parts.where("channels", "online", name, "note"), online.note
+
+
+def _titles(parts: Parts) -> Iterator[Claim]:
+    for name, service in parts.services.items():
+        for field in ("title", "short_title", "form"):
+            yield parts.where(name, field), getattr(service, field)
+
+
+def _steps(parts: Parts) -> Iterator[Claim]:
+    for name, steps in parts.steps.items():
+        yield parts.where("steps", name), steps
+
+
+def _questions(parts: Parts) -> Iterator[Claim]:
+    for name, question in parts.finder.question.items():
+        yield parts.where("finder", "question", name), question
 
 
 def _figures(text: str) -> set[int]:

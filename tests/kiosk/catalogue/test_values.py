@@ -112,6 +112,20 @@ PLANTED = {
         "immigration-act-77",
         "other figures in Thai than in English",
     ),
+    "hours that an answer of the questions says in one language": (
+        "finder.toml",
+        "or over 24 hours",
+        "other province",
+        "question.report",
+        "other figures in Thai than in English",
+    ),
+    "a form that differs in one language": (
+        "services/extension-tourism.toml",
+        'en = "TM.7"',
+        'en = "TM.8"',
+        "form",
+        "other figures in Thai than in English",
+    ),
     "an amount of a paper that differs in one language": (
         "documents.toml",
         "วงเงิน 3,000,000",

@@ -166,7 +166,7 @@ async def test_no_choice_of_a_list_bears_an_arrow_and_plain_words_stand_under_it
         assert "แรงงานเมียนมา ลาว เวียดนาม" in text(pilot)
         await press(pilot, "9")
         assert "retire · pension" in text(pilot)
-        assert "Myanmar, Lao, Viet workers" in text(pilot)
+        assert "Work: Myanmar, Laos, Vietnam" in text(pilot)
 
 
 def test_no_two_services_have_nearly_the_same_name(kiosk: Kiosk) -> None:
