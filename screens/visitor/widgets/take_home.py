@@ -18,6 +18,7 @@ from screens.visitor.widgets.tick_card import Said, condition_lines, numbered
 from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.block import Block
 from screens.widgets.containers import Container, Vertical
+from screens.widgets.pagination import page_count
 from screens.widgets.text_layout import beside, fitting, spaced, wrapped
 from screens.widgets.title import Title
 
@@ -156,15 +157,20 @@ def sheet_pages(
 
 
 def _pages_of(papers: list[_Paper], room: SheetRoom, *, is_single: bool) -> list[SheetColumns]:
-    most = max((room.width + _GAP) // (_NARROWEST + _GAP), 1)
-    for both, count in product((True, False), range(1, most + 1)):
+    """On as few pages as there can be: in both languages, in few columns, and all of them nearly even."""
+    ways = []
+    for both, count in product((True, False), range(1, max((room.width + _GAP) // (_NARROWEST + _GAP), 1) + 1)):
         width = min((room.width + _GAP) // count - _GAP, _WIDEST)
         blocks = [_lines(paper, width, both=both) for paper in papers]
         columns = _flowing(blocks, room.rows)
-        if len(columns) <= count:
-            lower = (_flowing(blocks, rows) for rows in range(1, room.rows))
-            return [next((even for even in lower if len(even) <= count), columns)]
-    return [[]] if is_single else [columns[at : at + count] for at in range(0, len(columns), count)]
+        most = page_count(len(columns), count) * count
+        lower = (_flowing(blocks, rows) for rows in range(1, room.rows))
+        columns = next((even for even in lower if len(even) <= most), columns)
+        ways.append([columns[at : at + count] for at in range(0, len(columns), count)])
+        if len(ways[-1]) == 1:
+            break
+    pages = min(ways, key=len)
+    return [[]] if is_single and len(pages) > 1 else pages
 
 
 def _flowing(papers: list[_PaperLines], rows: int) -> SheetColumns:

@@ -123,3 +123,16 @@ async def test_the_key_to_the_list_heads_no_column_and_the_key_to_dates_stands_i
             assert "Work out my dates" in shown
             if size == "landscape":
                 assert re.search(r"\n +2  Take this list home  นำรายการนี้กลับบ้าน *\n", shown), shown
+
+
+async def test_a_list_that_takes_two_pages_names_its_papers_in_both_languages_where_these_hold_them(
+    counter: Opened,
+) -> None:
+    """It stood in narrow columns in one language, and the second page was nearly empty."""
+    async with counter(size="portrait") as pilot:
+        page = await open_service(pilot, "extension-thai-family")
+        shown = await turn_to(pilot, page, "home")
+        assert "Passport copies," in shown
+        assert "สำเนาหนังสือเดินทาง ลงชื่อ" in shown
+        first, second = shown.split(f"{page.pages} of {page.pages}")
+        assert abs(first.count("•") - second.count("•")) < 4, shown
