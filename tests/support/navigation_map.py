@@ -61,6 +61,9 @@ from screens.visitor.which_service import WhichServiceScreen
 
 PIN = "246810"
 
+_NARROW_NAME = 7
+"""Characters with which names in full and in short begin alike."""
+
 _NARROW = 12
 """Letters of a line of the narrowest column."""
 
@@ -180,7 +183,11 @@ class VisitorsMap:
             Place(OnlineScreen, (str(key),), (same(service.address.host[:_NARROW]),), back=back)
             for key, service in enumerate(portion, 1)
         )
-        return tuple(service.title for service in portion[1:]), (*others, first)
+        # In full or in short, which begin alike.
+        names = tuple(
+            Bilingual(service.title.th[:_NARROW_NAME], service.title.en[:_NARROW_NAME]) for service in portion[1:]
+        )
+        return names, (*others, first)
 
     def _transparency(self) -> Place:
         say, notices = self.say, self.catalogue.notices
