@@ -10,8 +10,10 @@ from screens.visitor.call import CallScreen
 from screens.visitor.idle import IdleScreen
 from screens.widgets.debounce import DOUBLE_PRESS
 from tests.support.commands import run
-from tests.support.navigation_map import PIN, Place, StaffMap, VisitorsMap, pages
+from tests.support.navigation_map import Place, pages
+from tests.support.staff_map import PIN, StaffMap
 from tests.support.terminal import counter
+from tests.support.visitors_map import VisitorsMap
 from tests.support.walker import SIZES, Walker
 
 
