@@ -19,8 +19,7 @@ WIDTHS = {
     "family list": 29,  # two columns on 80
     "answer": 21,  # three columns on 96
     "narrow answer": 16,  # two columns on 49
-    "narrow list": 16,  # two columns on 49
-    "online list": 22,  # two columns beside the code on 137
+    "narrow list": 16,  # two columns on 49, or beside the code on 137
     "topic": 14,  # three columns beside the No Gift Policy on 137
     "group key": 32,  # two columns on 80
     "calendar row": 26,  # beside the bars on 80
@@ -145,7 +144,6 @@ def _of_lists(parts: Parts) -> Iterator[Label]:
             yield "answer", at, answer
             yield "narrow answer", at, answer.short or answer
     for name, online in parts.channels.online.items():
-        yield "online list", parts.where("channels", "online", name, "title"), online.title
         narrow = _first_of(online, "narrow_title", "title")
         yield "narrow list", parts.where("channels", "online", name, narrow), getattr(online, narrow)
 

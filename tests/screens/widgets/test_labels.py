@@ -14,7 +14,6 @@ PLACES = {
     "narrow home tile": ("", ".family", "large-portrait", 4),
     "family list": ("3", ".service", "terminal", 5),
     "narrow list": ("3", ".service", "large-portrait", 5),
-    "online list": ("5", ".service", "landscape", 5),
     "topic": ("6", ".topic", "landscape", 5),
     "group key": ("8 enter", ".group", "terminal", 4),
 }
