@@ -12,6 +12,7 @@ from screens.visitor.widgets.eligibility_card import EligibilityCard
 from screens.visitor.widgets.fee_card import FeeCard
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.particulars import entries_of
+from screens.visitor.widgets.qr_code import QRCode
 from screens.visitor.widgets.window_card import WindowCard
 from screens.widgets.header import Header
 from tests.support.pilot import settle, strips, text
@@ -90,7 +91,7 @@ def _answers(page: ServiceScreen) -> dict[str, Bilingual]:
 
 
 def sparse(pilot: Pilot[None]) -> list[str]:
-    """A page of a service that is nearly empty; of papers to tick the keys take the page.
+    """A page of a service that is nearly empty; of papers to tick the keys take the page, and a code takes its rows.
 
     A page held two lines, though there was room for them on the one before.
     """
@@ -98,5 +99,7 @@ def sparse(pilot: Pilot[None]) -> list[str]:
     if not isinstance(page, ServiceScreen) or page.portions[page.page][0] == "ticks":
         return []
     first, end = page.query_one(Header).region.bottom, page.query_one(KeyBar).region.y
-    rows = [any(sign.isalnum() for sign in line.text) for line in strips(pilot)[first:end]]
-    return [f"{sum(rows)} of {len(rows)} rows are taken"] if sum(rows) < LEAST * len(rows) else []
+    lines = enumerate(strips(pilot)[first:end], first)
+    taken = {row for row, line in lines if any(sign.isalnum() for sign in line.text)}
+    taken.update(row for code in page.query(QRCode) for row in range(code.region.y, code.region.bottom))
+    return [f"{len(taken)} of {end - first} rows are taken"] if len(taken) < LEAST * (end - first) else []
