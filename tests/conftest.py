@@ -88,7 +88,7 @@ def _freeze() -> None:
     """What is in memory by now stays there: pages under test look for garbage every second."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000)
+    gc.set_threshold(500_000)
     gc.enable()
 
 
