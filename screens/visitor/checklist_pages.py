@@ -84,6 +84,7 @@ class ChecklistPages:
         self._catalogue = page.kiosk.catalogue
         self._papers = service.documents.figure or []
         self._ticks = TickList(self._papers, self._catalogue)
+        self._homewards: dict[object, tuple[TakeAway | None, list[SheetColumns]]] = {}
 
     @property
     def ticks_a_page(self) -> int:
@@ -121,9 +122,12 @@ class ChecklistPages:
     @property
     def more(self) -> list[Entry]:
         """What else is to know where that is little, and no steps or note: it stands under the list, on no own page."""
+        return self._more_beside(self._take_away())
+
+    def _more_beside(self, best: TakeAway | None) -> list[Entry]:
         every, entries = (entries_of(self._service, self._catalogue, noted=noted) for noted in (True, False))
         is_brief = len(every) == len(entries) <= _FEW and not any(entry.mark for entry in entries)
-        return entries if is_brief and self._papers and self._take_away() is None else []
+        return entries if is_brief and self._papers and best is None else []
 
     def made(self, chapter: Chapter, portion: int) -> Widget:
         """A portion of a chapter as it is to be shown now. The ticks are always the same ones."""
@@ -167,13 +171,26 @@ class ChecklistPages:
         return best if best and size(best.text, finest_scale())[0] <= _BESIDE else None
 
     def _take_away(self) -> TakeAway | None:
-        """An official page does not carry the papers: without room for them beside its code, they are photographed, and
-        without papers there is nothing to take home."""
-        columns, rows = self._layout.code
-        language, scale = self._page.lang, finest_scale()
-        best = take_away(self._service, self._catalogue, language, lambda text: fits(text, columns, rows, scale))
-        is_official = best is not None and best.kind == "official"
-        return None if is_official and not (self._papers and self._beside_code(best)[0]) else best
+        return self._taken_home()[0]
+
+    def _sheets(self) -> list[SheetColumns]:
+        """The papers of each page beside the code, or without one."""
+        return self._taken_home()[1]
+
+    def _taken_home(self) -> tuple[TakeAway | None, list[SheetColumns]]:
+        """The code, if there is one, and the papers of each page: worked out once in a language and a layout.
+
+        An official page does not carry the papers: without room for them beside its code, they are photographed, and
+        without papers there is nothing to take home.
+        """
+        language, layout, scale = state = self._page.lang, self._layout, finest_scale()
+        if state not in self._homewards:
+            best = take_away(self._service, self._catalogue, language, lambda text: fits(text, *layout.code, scale))
+            sheets = self._beside_code(best)
+            if best is not None and best.kind == "official" and not (self._papers and sheets[0]):
+                best, sheets = None, self._beside_code(None)
+            self._homewards[state] = best, sheets
+        return self._homewards[state]
 
     def _code(self) -> CodeCard | None:
         best = self._take_away()
@@ -183,17 +200,13 @@ class ChecklistPages:
         """Whether the code leaves its card the rows of its edges."""
         return size(best.text, finest_scale())[1] + _EDGES <= self._layout.code[1]
 
-    def _sheets(self) -> list[SheetColumns]:
-        """The papers of each page beside the code, or without one."""
-        return self._beside_code(self._take_away())
-
     def _beside_code(self, best: TakeAway | None) -> list[SheetColumns]:
         columns, rows = self._layout.columns, self._layout.rows
         if best is not None:
             across, down = size(best.text, finest_scale())
             columns -= across + _GAP if self._layout.title else 0
             rows -= 0 if self._layout.title else down + WORDS + _EDGES * self._has_edges(best)
-        rows -= _EDGES + HEAD + WHOSE_WORD + (0 if best else len(self.more))
+        rows -= _EDGES + HEAD + WHOSE_WORD + len(self._more_beside(best))
         rooms = [SheetRoom(columns - _PADDING, rows - foot) for foot in (FOOT, FOOT - 1)]
         pages = [
             sheet_pages(self._service, self._catalogue, self._said, room, is_single=best is not None) for room in rooms
