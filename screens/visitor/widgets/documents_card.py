@@ -6,7 +6,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.checklist import goes_without_saying, number_words
+from kiosk.catalogue.checklist import number_words
 from kiosk.catalogue.fact_words import documents_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.catalogue.services import Service
@@ -20,7 +20,7 @@ _INDENT = 3
 _COLUMN = 40
 """Cells of a column at least."""
 
-_GAP = 2
+_GAP = 3
 
 Entry = list[Content]
 """The lines of one paper."""
@@ -55,27 +55,19 @@ class DocumentsCard(Pressable):
             return [*head, *both(self, number, width, "$ink" if documents.is_none else "$soft")]
         columns = max((width + _GAP) // (_COLUMN + _GAP), 1)
         room = (width + _GAP) // columns - _GAP
+        everyone = [self._entry(paper, room) for paper in papers if paper.condition is None]
+        some = [self._entry(paper, room) for paper in papers if paper.condition is not None]
         only_some = card_heading(self, say("service.only_some"), room)
-        rows = self.content_size.height - len(only_some)
-        some = self._entries([paper for paper in papers if paper.condition is not None], room, 1, rows)
-        more = [[Content(""), *only_some, *some[0]], *some[1:]] if some else []
-        wide = max(columns - bool(some), 1)
         if columns == 1:
-            rows -= len(list(chain(*more)))
-        everyone = self._entries([paper for paper in papers if paper.condition is None], room, wide, rows)
-        if columns == 1:
-            return self._side_by_side([_Group(self._heading(room), everyone + more, 1)], room)
-        if not some:
-            return self._side_by_side([_Group(self._heading(width), everyone, wide)], room)
+            more = [[Content(""), *only_some, *some[0]], *some[1:]] if some else []
+            return self._side_by_side([_Group(self._heading(room), everyone + more, 1)], room, self.content_size.height)
+        wide = columns - bool(some)
         whole = card_heading(self, say("service.for_everyone"), wide * (room + _GAP) - _GAP)
-        groups = [_Group(whole, everyone, wide), _Group(only_some, some, 1)]
+        groups = [_Group(whole, everyone, wide), *([_Group(only_some, some, 1)] if some else [])]
+        # The key on a row of its own: beside the heading it would head a column of papers.
         rows = self.content_size.height - 1
-        if all(len(_parted(group.entries, rows - len(group.head))) <= group.columns for group in groups):
-            # On a row of its own: beside the heading the key would head a column of papers.
-            lines = self._side_by_side(groups, room, rows)
-            return [*lines, *[Content("")] * (rows - len(lines)), self._badge() + Content(" ") + self._one_line(room)]
-        head = self._heading(wide * (room + _GAP) - _GAP, key_at=(wide - 1) * (room + _GAP))
-        return self._side_by_side([_Group(head, everyone, wide), groups[1]], room)
+        lines = self._side_by_side(groups, room, rows)
+        return [*lines, *[Content("")] * (rows - len(lines)), self._badge() + Content(" ") + self._one_line(room)]
 
     def _line(self, width: int) -> Content:
         """How many papers, and at the right end of the row the key."""
@@ -91,45 +83,33 @@ class DocumentsCard(Pressable):
         room = width - line.cell_length - key.cell_length - _GAP
         return spread(line, key + self._one_line(room), width)
 
-    def _heading(self, width: int, key_at: int = 0) -> list[Content]:
-        """What everybody needs; on its row the key, from `key_at` on if that is free, else at the right end."""
+    def _heading(self, width: int) -> list[Content]:
+        """What everybody needs; at the right end of its row the key."""
         words = self.catalogue.phrases("service.for_everyone")
         key = self._badge() + Content.styled(f" {self.first(self.words)}", "bold $ink")
         whole = card_heading(self, words, width)
-        if whole[0].cell_length + _GAP <= key_at <= width - key.cell_length:
-            return beside(whole[:1], [key], key_at)
         room = width - _GAP - key.cell_length
         for name in (whole[0], Content.styled(self.first(words), "bold $ink")):
             if name.cell_length <= room:
                 return [spread(name, key, width)]
         return whole
 
-    def _entries(self, papers: list[RequiredDocument], room: int, columns: int, rows: int) -> list[Entry]:
-        """Papers with all that follows their names, if all of it has room."""
-        whole = [self._entry(paper, room, whole=True) for paper in papers]
-        return whole if len(_parted(whole, rows)) <= columns else [self._entry(paper, room) for paper in papers]
-
-    def _entry(self, paper: RequiredDocument, room: int, *, whole: bool = False) -> Entry:
-        """Its name, at the end of its first line how many, or after it for whom; where it is `whole` the one original
-        too, and for whom on lines of its own where need be."""
+    def _entry(self, paper: RequiredDocument, room: int) -> Entry:
+        """Its name, at the end of its first line how many; or for whom, after it or on lines of its own."""
         document, say = self.catalogue.paper(paper), self.catalogue.phrases
         words, mark = self.first(document), Content.styled("•", "$accent")
-        name = wrapped(words, room, "$ink", _INDENT, mark)
-        if paper.condition is not None:
-            *above, last = name
-            behind = fitting([last, Content.styled(self.first(paper.condition), "$soft")], room)
-            if behind != last:
-                return [*above, behind]
-            return [*name, *wrapped(self.first(paper.condition), room, "$soft", _INDENT)] if whole else name
-        if goes_without_saying(paper, document) and not whole:
-            return name
-        number = self.first(number_words(paper, document, say))
-        return numbered(words, number, room, "$ink", "$soft", _INDENT, mark)
+        if paper.condition is None:
+            number = self.first(number_words(paper, document, say))
+            return numbered(words, number, room, "$ink", "$soft", _INDENT, mark)
+        *above, last = name = wrapped(words, room, "$ink", _INDENT, mark)
+        behind = fitting([last, Content.styled(self.first(paper.condition), "$soft")], room)
+        if behind != last:
+            return [*above, behind]
+        return [*name, *wrapped(self.first(paper.condition), room, "$soft", _INDENT)]
 
-    def _side_by_side(self, groups: list["_Group"], room: int, height: int | None = None) -> list[Content]:
-        """Groups with their headings, in all rows or in so many; an empty line under these, if all groups have one to
-        spare."""
-        rows = (height or self.content_size.height) - max(len(group.head) for group in groups)
+    def _side_by_side(self, groups: list["_Group"], room: int, height: int) -> list[Content]:
+        """Groups with their headings, in so many rows; an empty line under these, if all groups have one to spare."""
+        rows = height - max(len(group.head) for group in groups)
         airy = all(len(_parted(group.entries, rows - 1)) <= group.columns for group in groups)
         lines: list[Content] = []
         at = 0

@@ -4,10 +4,15 @@ import re
 
 import pytest
 
+from kiosk.catalogue.checklist import goes_without_saying
+from kiosk.text.languages import ENGLISH, OFFICIAL, THAI
+from screens.visitor.widgets.documents_card import DocumentsCard
 from screens.visitor.widgets.tick_list import Tick
 from screens.widgets.text_layout import big
-from tests.support.pilot import SIZES, Opened, press, text
+from tests.support.pilot import SIZES, Opened, press, settle, text
 from tests.support.service_pages import open_service, turn_to
+
+ONE_ORIGINAL = {ENGLISH: "original", THAI: "ฉบับจริง"}
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -116,13 +121,41 @@ async def test_the_key_to_the_list_heads_no_column_and_the_key_to_dates_stands_i
 ) -> None:
     """ "2 Take this list home" stood over the second column of papers, as if it were its heading."""
     async with counter(size=size) as pilot:
-        for name in ("90-day-report", "extension-workers"):
-            await open_service(pilot, name)
+        for name in ("90-day-report", "extension-workers", "extension-thai-family"):
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            page = await open_service(pilot, name)
+            assert page.service.id == name
             shown = text(pilot)
             assert "คำนวณวันของท่าน" in shown
             assert "Work out my dates" in shown
             if size == "landscape":
                 assert re.search(r"\n +2  Take this list home  นำรายการนี้กลับบ้าน *\n", shown), shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_at_a_glance_each_paper_says_for_whom_it_is_or_how_many(counter: Opened, size: str) -> None:
+    """In English a bank's letter stood bare, as if it were asked of everybody, and beside a copy no original was named;
+    the first column ran into the second."""
+    async with counter(size=size) as pilot:
+        for name in ("90-day-report", "extension-thai-family", "extension-retirement"):
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            page = await open_service(pilot, name)
+            assert page.service.id == name
+            for lang in OFFICIAL:
+                pilot.app.lang = lang  # type: ignore[attr-defined]
+                await settle(pilot)
+                card = page.query_one(DocumentsCard)
+                lines = [line.plain for line in card.lines(card.content_size.width)]
+                assert not [line for line in lines if re.search(r"\S {1,2}•", line)], lines
+                for paper in page.service.documents.figure or []:
+                    document = page.kiosk.catalogue.paper(paper)
+                    listed = f"•  {document.of(lang)}"
+                    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+                        if paper.condition is not None and listed in line:
+                            words = paper.condition.of(lang)
+                            assert line.endswith(f"{listed}  {words}") or below.endswith(f"   {words}"), lines
+                        elif goes_without_saying(paper, document) and f"{listed}  " in line + "  ":
+                            assert re.search(rf"{re.escape(listed)} +{ONE_ORIGINAL[lang]}", line), lines
 
 
 async def test_a_list_that_takes_two_pages_names_its_papers_in_both_languages_where_these_hold_them(
