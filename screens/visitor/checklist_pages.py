@@ -208,7 +208,4 @@ class ChecklistPages:
             rows -= 0 if self._layout.title else down + WORDS + _EDGES * self._has_edges(best)
         rows -= _EDGES + HEAD + WHOSE_WORD + len(self._more_beside(best))
         rooms = [SheetRoom(columns - _PADDING, rows - foot) for foot in (FOOT, FOOT - 1)]
-        pages = [
-            sheet_pages(self._service, self._catalogue, self._said, room, is_single=best is not None) for room in rooms
-        ]
-        return min(pages, key=lambda columns: (len(columns), not columns[0]))
+        return sheet_pages(self._service, self._catalogue, self._said, rooms, is_single=best is not None)

@@ -143,17 +143,25 @@ class Sheet(Block):
 
 
 def sheet_pages(
-    service: Service, catalogue: Catalogue, words_of: Said, room: SheetRoom, *, is_single: bool = False
+    service: Service, catalogue: Catalogue, words_of: Said, rooms: list[SheetRoom], *, is_single: bool = False
 ) -> list[SheetColumns]:
-    """The columns of papers on each page. Where one page `is_single` and cannot hold them, it has none.
+    """The columns of papers on each page, in the first room in which they are fewest. Where one page `is_single` and
+    cannot hold them, it has none.
 
-    That a paper is the one original is said of all where this takes no more pages, else of none.
+    That a paper is the one original is said of all where this costs nothing in either language, else of none.
     """
-    ways = [
-        _pages_of(_named(service, catalogue, words_of, whole=whole), room, is_single=is_single)
-        for whole in (True, False)
-    ]
-    return min(ways, key=lambda pages: (len(pages), not pages[0]))
+
+    def best(said: Said, *, whole: bool) -> tuple[tuple[int, bool, int], list[SheetColumns]]:
+        """The pages, after their cost: how many they are, whether the papers have no room at all, which room it is."""
+        papers = _named(service, catalogue, said, whole=whole)
+        ways = [_pages_of(papers, room, is_single=is_single) for room in rooms]
+        return min(((len(pages), not pages[0], number), pages) for number, pages in enumerate(ways))
+
+    def other(words: Bilingual) -> tuple[str, str]:
+        return words_of(words)[::-1]
+
+    whole = all(best(said, whole=True)[0] <= best(said, whole=False)[0] for said in (words_of, other))
+    return best(words_of, whole=whole)[1]
 
 
 def _pages_of(papers: list[_Paper], room: SheetRoom, *, is_single: bool) -> list[SheetColumns]:

@@ -264,7 +264,7 @@ def test_each_column_to_take_home_says_on_what_its_papers_depend(
         for_some = {
             catalogue.paper(paper).of(language) for condition in checklist.conditional for paper in condition.papers
         }
-        for columns in sheet_pages(service, catalogue, words_of, room):
+        for columns in sheet_pages(service, catalogue, words_of, [room]):
             for column in filter(None, columns):
                 words = " ".join(line.plain.strip() for line in column[0]).removeprefix("•").strip()
                 assert not words.startswith(tuple(for_some - for_all)), (service.id, words)

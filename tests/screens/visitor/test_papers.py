@@ -7,7 +7,8 @@ import pytest
 from kiosk.catalogue.checklist import goes_without_saying
 from kiosk.text.languages import ENGLISH, OFFICIAL, THAI
 from screens.visitor.widgets.documents_card import DocumentsCard
-from screens.visitor.widgets.tick_list import Tick
+from screens.visitor.widgets.key_bar import KeyBar
+from screens.visitor.widgets.tick_list import Tick, TickCount
 from screens.widgets.text_layout import big
 from tests.support.pilot import SIZES, Opened, press, settle, text
 from tests.support.service_pages import open_service, turn_to
@@ -156,6 +157,36 @@ async def test_at_a_glance_each_paper_says_for_whom_it_is_or_how_many(counter: O
                             assert line.endswith(f"{listed}  {words}") or below.endswith(f"   {words}"), lines
                         elif goes_without_saying(paper, document) and f"{listed}  " in line + "  ":
                             assert re.search(rf"{re.escape(listed)} +{ONE_ORIGINAL[lang]}", line), lines
+
+
+async def test_how_many_are_ticked_stands_with_the_papers_and_off_the_keys(counter: Opened) -> None:
+    """Under six papers it stuck to the keys of the page."""
+    async with counter(size="landscape") as pilot:
+        for name in ("90-day-report", "extension-thai-family"):
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            page = await open_service(pilot, name)
+            await turn_to(pilot, page, "ticks")
+            page.page = 1
+            await settle(pilot)
+            assert page.query_one(TickCount).region.bottom < page.query_one(KeyBar).region.y
+
+
+async def test_one_original_is_said_of_all_papers_to_take_home_or_of_none_alike_in_both_languages(
+    counter: Opened,
+) -> None:
+    """In Thai it stood beside each of them, in English beside none."""
+    async with counter(size="landscape") as pilot:
+        for name in ("extension-thai-family", "extension-education", "extension-retirement"):
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            page = await open_service(pilot, name)
+            assert page.service.id == name
+            numbers = []
+            for lang in OFFICIAL:
+                pilot.app.lang = lang  # type: ignore[attr-defined]
+                await settle(pilot)
+                shown = await turn_to(pilot, page, "home")
+                numbers.append(len(re.findall(rf"{ONE_ORIGINAL[lang]}(?! \+)", shown)))
+            assert len(set(numbers)) == 1, (name, numbers)
 
 
 async def test_a_list_that_takes_two_pages_names_its_papers_in_both_languages_where_these_hold_them(
