@@ -74,8 +74,8 @@ def collation_key(text: str) -> tuple[str, str]:
 def wrap(text: str, width: int) -> tuple[str, ...]:
     """Line breaking: the lines of `text` at `width` cells, broken between words; a newline is kept as one.
 
-    In a list the line breaks between its names where that takes no more lines and leaves none of them nearly empty; no
-    line ends in what stands between two names.
+    In a list the line breaks between its names where that takes no more lines and leaves none of them nearly empty;
+    what stands between two names stays at the line's end, or they would read as one.
 
     A word wider than the line is cut between grapheme clusters, never before a mark or a following vowel.
     """
@@ -94,8 +94,7 @@ def _wrapped(text: str, width: int) -> list[str]:
         names[-1] = names[-1].removesuffix(_BETWEEN)
         whole = _filled([part for name in names for part in _whole(name, width)], width)
         empty = any(cell_len(line) * _NEARLY_EMPTY < width for line in whole[:-1])
-        lines = whole if len(whole) <= len(lines) and not empty else lines
-        return [*(line.removesuffix(_BETWEEN.rstrip()) for line in lines[:-1]), lines[-1]]
+        return whole if len(whole) <= len(lines) and not empty else lines
     return lines
 
 

@@ -54,7 +54,7 @@ def host_line(host: str, width: int, style: str = "") -> Content:
 def shortened(text: str, width: int) -> str:
     """`text`, or as many of its words as `width` cells hold with the sign that there are more."""
     lines = wrap(text, width)
-    return text if len(lines) == 1 else wrap(text, width - 2)[0] + " …"
+    return text if len(lines) == 1 else wrap(text, width - 2)[0].removesuffix(" ·") + " …"
 
 
 def fullest(brief: list[list[Content]], whole: list[list[Content]], rows: int) -> list[list[Content]]:
