@@ -1,6 +1,6 @@
 """Whose word a page is, said once on it: the office's or headquarters' with its day, the law's, a source's."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from textual.app import ComposeResult
@@ -10,15 +10,19 @@ from textual.geometry import Size
 from kiosk.catalogue.authority import Authority
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.facts import AWAITING_MARK, CONFIRMED_MARK, Fact
+from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from screens.widgets.block import Block, both
 from screens.widgets.containers import Container
 from screens.widgets.text_layout import widest, wrapped
-from screens.widgets.title import Title
+from screens.widgets.title import Localized, Title
 
 _INDENT = 3
 _GENERAL = "general", "general_short"
 _DOT = Content.styled(" · ", "$soft")
+
+Arranged = Callable[[Localized, list[Bilingual], int], list[Content]]
+"""Words in a language that name one of some sources, the fullest that has room."""
 
 
 class Heading(Container):
@@ -71,7 +75,7 @@ class WhoseWord(Block):
         say, authority = self.catalogue.phrases, self.authority
         match authority.whose:
             case "general":
-                return self._general(width)
+                return self._alike(self._general, width)
             case "office":
                 assert authority.confirmed_on is not None
                 named = {"office": self.catalogue.office.short_name, "day": medium_date(authority.confirmed_on)}
@@ -87,9 +91,18 @@ class WhoseWord(Block):
         under = [line for each in rests_on for line in wrapped(self.first(each), width, "$soft")]
         return [*wrapped(self.first(words), width, "$ink"), *under]
 
-    def _general(self, width: int) -> list[Content]:
+    def _alike(self, arranged: Arranged, width: int) -> list[Content]:
+        """Words of the page's language, which say that there are other sources only where those of the other do."""
+        sources = self._sources
+        for localized in (self.first, self.second):
+            if arranged(localized, sources, width) == arranged(localized, sources[-1:], width):
+                sources = sources[-1:]
+        return arranged(self.first, sources, width)
+
+    def _general(self, localized: Localized, named: list[Bilingual], width: int) -> list[Content]:
         """That nobody here has checked it; bold what to do, and the source as fully as the line holds."""
-        (general, short), ask, sources = self._unchecked, self._ask, self._sources
+        (general, short), ask = self._unchecked(localized), self._ask(localized)
+        sources = [Content.styled(localized(name), "$soft") for name in named]
         asked = [ask + _DOT + source for source in sources]
         if general.cell_length <= width and (fitting := [line for line in asked if line.cell_length <= width]):
             return [general, fitting[0]]
@@ -101,25 +114,27 @@ class WhoseWord(Block):
     def _in_a_line(self, words: list[Content], width: int) -> Content:
         """The same as fully as one line holds; a law by its name."""
         if self.authority.whose == "general":
-            asked = [unchecked + " " + self._ask for unchecked in self._unchecked]
-            sourced = [question + _DOT + source for question in asked for source in self._sources]
-            return next((line for line in sourced if line.cell_length <= width), asked[-1])
+            return self._alike(self._general_in_a_line, width)[0]
         line = Content("  ").join(words)
         if line.cell_length <= width:
             return line
         return words[1] if self.authority.whose == "law" and len(words) > 1 else words[0]
 
-    @property
-    def _unchecked(self) -> list[Content]:
+    def _general_in_a_line(self, localized: Localized, named: list[Bilingual], width: int) -> list[Content]:
+        asked = [unchecked + " " + self._ask(localized) for unchecked in self._unchecked(localized)]
+        sources = [Content.styled(localized(name), "$soft") for name in named]
+        sourced = [question + _DOT + source for question in asked for source in sources]
+        return [next((line for line in sourced if line.cell_length <= width), asked[-1])]
+
+    def _unchecked(self, localized: Localized) -> list[Content]:
         say = self.catalogue.phrases
-        return [Content.styled(self.first(say(f"whose_word.{name}")), "$ink") for name in _GENERAL]
+        return [Content.styled(localized(say(f"whose_word.{name}")), "$ink") for name in _GENERAL]
+
+    def _ask(self, localized: Localized) -> Content:
+        return Content.styled(localized(self.catalogue.phrases("whose_word.ask_first")), "bold $ink")
 
     @property
-    def _ask(self) -> Content:
-        return Content.styled(self.first(self.catalogue.phrases("whose_word.ask_first")), "bold $ink")
-
-    @property
-    def _sources(self) -> list[Content]:
+    def _sources(self) -> list[Bilingual]:
         """Who publishes what the page says: the first, with the word that there are others, and without; never a bare
         name, which would follow upon whom to ask."""
         say = self.catalogue.phrases
@@ -127,4 +142,4 @@ class WhoseWord(Block):
         names = [say("whose_word.source", source=first)]
         if any(other != first for other in others):
             names = [say("whose_word.sources", source=first), *names]
-        return [Content.styled(self.first(name), "$soft") for name in names]
+        return names
