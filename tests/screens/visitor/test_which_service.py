@@ -173,3 +173,25 @@ def test_no_two_services_have_nearly_the_same_name(kiosk: Kiosk) -> None:
     """Residence certificate and certificate of residence were two things."""
     names = [frozenset(service.short_title.en.lower().split()) for service in kiosk.catalogue.services.values()]
     assert len({*names}) == len(names)
+
+
+@pytest.mark.parametrize("size", ["portrait", "large-portrait"])
+@pytest.mark.parametrize("keys", [("right", "1", "4"), ("3",)], ids=["answer", "service"])
+async def test_a_worker_of_each_of_the_three_countries_finds_it_where_names_are_short(
+    counter: Opened, size: str, keys: tuple[str, ...]
+) -> None:
+    """The short name was "Myanmar, Laos …"."""
+    async with counter(*keys, size=size) as pilot:
+        keys_of = pilot.app.screen.query(Pressable)
+        shown = ["".join(line.plain for line in key.lines(key.content_size.width)) for key in keys_of]
+    (name,) = [words for words in shown if "เมียนมา" in words]
+    assert all(country in name for country in ("ลาว", "เวียด", "Myanmar", "Lao", "Viet")), name
+
+
+async def test_the_key_that_leads_to_the_questions_stands_clear_of_its_edges(counter: Opened) -> None:
+    """In Thai on the smallest terminal it touched the right one."""
+    async with counter("4", size="terminal") as pilot:
+        key = pilot.app.screen.query_one("#which-service", Pressable)
+        (line,) = key.lines(key.content_size.width)
+        assert line.cell_length <= key.content_size.width
+        assert key.styles.padding.right == 1
