@@ -137,8 +137,9 @@ async def settle(pilot: Pilot[None]) -> None:
     while not stands or busy(pilot):
         assert deadline.holds, "the page does not settle"
         if stands := not busy(pilot):
-            if any(hasattr(block, "LaidOut") for block in pilot.app.screen.query(Block)):
-                strips(pilot)  # such a block knows how many pages it takes when it is drawn
+            for block in pilot.app.screen.query(Block):
+                if hasattr(block, "LaidOut") and block.is_on_screen:
+                    block.render()  # such a block knows how many pages it takes when it is drawn
         elif not _messages() and pilot.app.screen._update_timer._active.is_set():
             pilot.app.screen._on_timer_update()  # at once, not with the next of sixty frames a second
         with suppress(WorkerCancelled):  # one reading that was overtaken by the next is no fault
