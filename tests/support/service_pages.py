@@ -23,10 +23,12 @@ LEAST = 0.3
 
 async def open_service(pilot: Pilot[None], service: str) -> ServiceScreen:
     app = pilot.app
+    await app.go_home()  # type: ignore[attr-defined]  # a service that is open would stay in front
     app.lang = ENGLISH  # type: ignore[attr-defined]
     app.screen.post_message(ServiceChosen(app.kiosk.catalogue.services[service]))  # type: ignore[attr-defined]
     await settle(pilot)
     assert isinstance(app.screen, ServiceScreen)
+    assert app.screen.service.id == service
     return app.screen
 
 

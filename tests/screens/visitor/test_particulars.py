@@ -55,7 +55,7 @@ async def test_steps_are_said_in_both_languages_on_all_pages_of_a_service_or_on_
 ) -> None:
     """They stood in both on the page that had room for it, and went on in one on the next."""
     async with counter(size=size) as pilot:
-        for name in ("extension-thai-family", "extension-business", "residence-letter"):
+        for name in ("extension-thai-family", "extension-business", "re-entry-permit"):
             page = await open_service(pilot, name)
             shown = re.sub(r"\s", "", await turn_to(pilot, page, "particulars"))
             named = steps(entries_of(page.service, page.kiosk.catalogue, noted=False))
