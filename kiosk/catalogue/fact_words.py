@@ -49,7 +49,7 @@ def time_details(time: Commitment, say: Phrases) -> Bilingual | None:
         case Duration() as duration:
             times = [duration_words(duration, say)]
         case options:
-            times = [option.label + " " + duration_words(option, say) for option in options]
+            times = [option.label + ": " + duration_words(option, say) for option in options]
     return joined([*times, clock_words(time, say)], " · ")
 
 

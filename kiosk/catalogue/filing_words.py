@@ -86,8 +86,8 @@ class FilingWords:
     def if_late(self) -> Bilingual:
         """From when it is late, and what the service says of that."""
         late = self.service.late.figure
-        day = self.say("dates.if_late", day=medium_date(_day_after(self.period.last)))
-        return day if late is None else day + " " + late
+        day = medium_date(_day_after(self.period.last))
+        return self.say("dates.late_from", day=day) if late is None else self.say("dates.if_late", late=late, day=day)
 
     @property
     def counted(self) -> Bilingual:

@@ -22,11 +22,13 @@ _FIGURE = r"""
     | (?: (?<=THB)|(?<=B\.E\.)|(?<=พ\.ศ\.)|(?<=มาตรา)|(?<=section)|(?<=ที่)|(?<=เกิน)|(?<=กว่า)
         | (?<=\d[ ]of)
         | (?<=คม)|(?<=ยน)|(?<=พันธ์)|(?<=[คพย]\.)|(?<=ตม\.\d)|(?<=ตม\.\d\d)|(?<=TM\.\d)|(?<=TM\.\d\d) )[ ](?=\d)
+    | (?: (?<=[ ]\d)|(?<=[ ]\d\d)|(?<=[ ]\d\d\d)|(?<=\d,\d\d\d) )[ ]
+        (?=[A-Za-z])(?!(?:and|or|to|in|on|at|for|from|by|if|when|as|not|with|until)\b)
     | (?<=working)[ ](?=days?\b) | (?<=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[ ](?=[12]\d{3}\b)
     | (?: (?<=\b[Nn]o)|(?<=\b[Nn]ot)|(?<=\bcannot) )[ ](?=\w)
     """
-"""The space between a figure and its unit or mark, a day, its month and its year, how many of how many, a law's name
-for its part and its number, a form and its fee or time, an English negation and what it negates. Compiled when the
+"""The space between a figure and its unit, mark or noun, a day, its month and its year, how many of how many, a law's
+name for its part and its number, a form and its fee or time, an English negation and what it negates. Compiled when the
 first line is too long to fit."""
 _NEGATION = "[ ]?(?:หรือ|ยัง)?(?:ไม่(?:ได้|ใช่|ต้อง|เคย)?|ห้าม)(?P<ahead>(?!ใน|เมื่อ|และ|หรือ)[\u0e01-\u0e4e])?"
 """A Thai negation and the first letter of the verb ahead of it; one with none ahead negates what stands before it."""
@@ -39,8 +41,8 @@ _NOT_FIRST = (
     | {chr(mark) for mark in range(0xE47, 0xE4F)}
 )
 _NOT_LAST = frozenset("เแโใไ([{“‘«฿–")
-_DEMONSTRATIVES = "นี้", "นั้น"
-"""What points at the word before it, and stands on its line."""
+_LEANING = re.compile("นี้|นั้น|ได้(?![\u0e01-\u0e4e])")
+"""What points at the word before it, or says last of a verb that it can be done: it stands on that word's line."""
 _PREFIXES = frozenset(["การ", "ความ", "ผู้", "จังหวัด"])
 _BETWEEN = " · "
 """What stands between the names of a list."""
@@ -168,7 +170,7 @@ def _breaks(text: str, apart: bool) -> set[int]:
         at
         for at in breaks
         if 0 < at < len(text) and text[at] not in _NOT_FIRST and text[at - 1] not in _NOT_LAST and text[at - 1] != "."
-        if not text.startswith(_DEMONSTRATIVES, at)
+        if not _LEANING.match(text, at)
     }
 
 

@@ -73,10 +73,12 @@ class _FilingLine:
         return spread(months, legend, width) if months.cell_length + 2 + legend.cell_length <= width else months
 
     def _legend(self) -> Content:
-        open_day, closed_day = (self.block.first(self.words.say(f"dates.{kind}_day")) for kind in ("open", "closed"))
-        shapes = [("▄▄", "$accent", open_day), ("▁▁", "$dim", closed_day)]
+        shapes = [("▄▄", "$accent", "open_day"), ("▁▁", "$dim", "closed_day"), ("▄▄", "$bad", "mark_late")]
         return Content("  ").join(
-            Content.styled(shape, style) + " " + Content.styled(name, "$soft") for shape, style, name in shapes
+            Content.styled(shape, style)
+            + " "
+            + Content.styled(self.block.first(self.words.say(f"dates.{name}")), "$soft")
+            for shape, style, name in shapes
         )
 
     def bars(self) -> Content:

@@ -58,8 +58,8 @@ def _of_fee(fee: Fee, catalogue: Catalogue) -> Bilingual | None:
     """What a fee rests on, with its note."""
     if (law := rests_on(fee, catalogue)) is None:
         return None
-    about = [catalogue.phrases("service.fee"), *([fee.note] if fee.note else [])]
-    return joined(about, " · ") + ": " + law
+    on_fee = catalogue.phrases("service.fee_law", law=law)
+    return joined([on_fee, *([fee.note] if fee.note else [])], " · ")
 
 
 class Particulars(Block):

@@ -136,6 +136,8 @@ def stacked(blocks: list[list[Content]], rows: int) -> list[Content]:
 
 
 def condition_lines(first: str, second: str, width: int) -> list[Content]:
-    """For whom papers are, in both languages where a line holds that."""
+    """For whom papers are, in both languages: on a line where it holds that, else on their own."""
     both = Content.styled(first, "bold $accent") + "  " + Content.styled(second, "$soft")
-    return [both] if both.cell_length <= width else wrapped(first, width, "bold $accent")
+    if both.cell_length <= width:
+        return [both]
+    return [*wrapped(first, width, "bold $accent"), *(wrapped(second, width, "$soft") if second else [])]

@@ -196,6 +196,18 @@ def test_no_line_before_a_long_name_is_nearly_empty() -> None:
     assert wrap(sentence, 90)[0].startswith("Fee · Not refunded: Immigration Act")
 
 
+def test_an_english_number_stays_with_what_it_counts() -> None:
+    """Lines ended in "up to 1", and "4" stood before "Thai employees"."""
+    assert wrap("A stamp for up to 1 more year", 19) == ("A stamp for up to", "1 more year")
+    assert wrap("The business has 4 Thai employees", 19) == ("The business has", "4 Thai employees")
+    assert wrap("The fine is THB 2,000 if you come", 21) == ("The fine is THB 2,000", "if you come")
+
+
+def test_what_says_that_it_can_be_done_stays_with_its_verb() -> None:
+    """ได้ stood alone on a line."""
+    assert wrap("เอกสารจากศาลหรือหน่วยงานที่ให้เดินทางได้", 36)[-1] != "ได้"
+
+
 def test_this_stays_with_what_it_points_at_and_a_range_is_not_torn() -> None:
     """Lines began with "this", and ended in a dash."""
     assert wrap("กรุณาแจ้งเจ้าหน้าที่ที่เคาน์เตอร์นี้", 22) == ("กรุณาแจ้งเจ้าหน้าที่ที่", "เคาน์เตอร์นี้")

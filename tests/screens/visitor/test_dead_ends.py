@@ -77,7 +77,7 @@ async def test_topics_of_which_nothing_is_known_have_no_key_and_one_line(counter
         keys = shown_keys(pilot.app.screen, ".topic")
         assert [key.words.en for key in keys] == ["Other channels", "No Gift Policy", "Personnel", "Equal service"]
         shown = " ".join(text(pilot).split())
-        assert re.search("not published yet: Budget ·? ?Property ·? ?Plan and news ·? ?Disclosure", shown)
+        assert re.search("not published yet: Budget · ?State property · ?Plan and news · ?Open data", shown)
         for key in keys:
             await press(pilot, key.key)
             assert isinstance(pilot.app.screen, NoticeScreen)

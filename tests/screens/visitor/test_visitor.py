@@ -125,15 +125,15 @@ async def test_every_surface_wears_the_office_s_palette(counter: Opened) -> None
 
 async def test_where_the_office_is_to_be_found_is_said_as_far_as_it_is_known(counter: Opened, kiosk: Kiosk) -> None:
     for office, known in (
-        (kiosk, {"Place", "Telephone"}),
-        (published(kiosk), {"Place", "Telephone", "Website", "Facebook"}),
+        (kiosk, {"Address", "Telephone"}),
+        (published(kiosk), {"Address", "Telephone", "Website", "Facebook"}),
     ):
         async with counter("9", "6", "1", on=office) as pilot:
             shown = text(pilot)
             while pilot.app.screen.query_one("#next").display:
                 await press(pilot, "right")
                 shown += text(pilot)
-        assert {name for name in ("Place", "Telephone", "Website", "Facebook") if name in shown} == known
+        assert {name for name in ("Address", "Telephone", "Website", "Facebook") if name in shown} == known
         assert ("has not published" in shown) == (office is kiosk)
 
 
