@@ -18,6 +18,9 @@ _CELLS = (3, 2, 1)
 _OPEN_ENDED = 21
 """Days that are drawn of a period which has no first day."""
 
+_KINDS = [("▄▄", "$accent", "dates.open_day"), ("▁▁", "$dim", "dates.closed_day"), ("▄▄", "$bad", "dates.mark_late")]
+"""What the shapes of days mean, the first of them as far as there is room."""
+
 
 def filing_line(block: Block, words: FilingWords, width: int) -> list[Content]:
     """Marks, days, their numbers, months and what the shapes mean; nothing where the width holds no day."""
@@ -69,16 +72,15 @@ class _FilingLine:
         """The month of the first day, and each that begins; then what the shapes mean, where that fits."""
         begins = [day for day in self.days if day.day == 1 or day == self.days[0]]
         months = self._placed([(day, self.block.first(month_name(day)), "$soft") for day in begins[::-1]], width)
-        legend = self._legend()
-        return spread(months, legend, width) if months.cell_length + 2 + legend.cell_length <= width else months
+        kinds = [*_KINDS]
+        while kinds and months.cell_length + 2 + self._legend(kinds).cell_length > width:
+            kinds.pop()
+        return spread(months, self._legend(kinds), width) if kinds else months
 
-    def _legend(self) -> Content:
-        shapes = [("▄▄", "$accent", "open_day"), ("▁▁", "$dim", "closed_day"), ("▄▄", "$bad", "mark_late")]
+    def _legend(self, kinds: list[tuple[str, str, str]]) -> Content:
         return Content("  ").join(
-            Content.styled(shape, style)
-            + " "
-            + Content.styled(self.block.first(self.words.say(f"dates.{name}")), "$soft")
-            for shape, style, name in shapes
+            Content.styled(shape, style) + " " + Content.styled(self.block.first(self.words.say(name)), "$soft")
+            for shape, style, name in kinds
         )
 
     def bars(self) -> Content:

@@ -94,7 +94,7 @@ def test_what_has_changed_since_the_first_edition_is_as_it_is_now(catalogue: Cat
     assert "Royal Thai Police Order 327/2557" in catalogue.laws["order-327-2557"].en
     who = services["visa-on-entry-exemption"].who.figure, services["extension-tourism"].who.figure
     assert not re.search("ผ.60|P.60|[^0-9]60 ", str(who))
-    assert re.search("second time 7 days", services["extension-tourism"].result.figure.en)  # type: ignore[union-attr]
+    assert re.search("7 days the second time", services["extension-tourism"].result.figure.en)  # type: ignore[union-attr]
     assert "e-voa" in catalogue.channels.reachable
 
 
