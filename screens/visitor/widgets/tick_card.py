@@ -17,7 +17,7 @@ TALL_HEAD = 4
 _TWO_COLUMNS = 64
 _INDENT = 3
 _GAP = 3
-_APART = 2
+APART = 2
 """Cells between a name and its number, at least."""
 
 Said = Callable[[Bilingual], tuple[str, str]]
@@ -122,7 +122,7 @@ def numbered(
     """A name over as many lines as it takes, with its number, in the style `figure`, at the end of the first one, or
     under them where a word would be torn for it."""
     end = Content.styled(number, figure)
-    room = width - end.cell_length - _APART
+    room = width - end.cell_length - APART
     if any(cell_len(word.rstrip()) > room - indent for word in words(name)):
         return [*wrapped(name, width, style, indent, mark), spread(Content(""), end, width)]
     lines = wrapped(name, room, style, indent, mark)

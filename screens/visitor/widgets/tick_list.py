@@ -1,15 +1,16 @@
 """The papers of a service to tick off: six a page, as many on each page as on the others or nearly so."""
 
+from collections.abc import Callable, Sequence
 from itertools import product
 
 from textual.app import ComposeResult
 from textual.content import Content
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.checklist import goes_without_saying, number_words
+from kiosk.catalogue.checklist import number_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.text.bilingual import Bilingual, Phrases
-from screens.visitor.widgets.tick_card import numbered
+from screens.visitor.widgets.tick_card import APART, numbered
 from screens.widgets.block import Block, both
 from screens.widgets.containers import Container, Grid
 from screens.widgets.pagination import even_pages
@@ -19,12 +20,18 @@ from screens.widgets.text_layout import beside, big, wrapped
 A_PAGE = 6
 """Papers that a page has keys for."""
 
-_NARROW = 40
+_NARROW, _LOW = 40, 4
+_NARROW_AND_LOW = 60
+"""Cells below which the box stands under a badge: more of them where a tile is lower than `_LOW` rows."""
+
 _UNDER, _BESIDE, _TALL = 5, 7, 8
 """Cells before the name, where the box stands under the badge, beside it, or beside a large digit."""
 
-_FULLNESS = (True, True, True), (True, True, False), (True, False, False), (False, True, False), (False, False, False)
-"""Whether what is meant by a paper is said, and in the other language for whom it is, and what is meant."""
+Say = Callable[[Bilingual], str]
+"""Words in one of the two languages of a page."""
+
+Joined = Callable[[list[Content], str, int], list[Content]]
+"""The lines of a name with what follows it."""
 
 _FIGURE = 4
 """Rows from which the number of ticks is a large figure, if there are any."""
@@ -36,9 +43,7 @@ class Tick(Pressable):
     def __init__(self, paper: RequiredDocument, catalogue: Catalogue) -> None:
         document = catalogue.paper(paper)
         super().__init__("", document, short=document.brief)
-        number = number_words(paper, document, catalogue.phrases)
-        self.numbers = [number, None] if goes_without_saying(paper, document) else [number]
-        """With the number, or where it goes without saying and there is no room for it, without."""
+        self.number = number_words(paper, document, catalogue.phrases)
         self.condition = paper.condition
         self.note = document.note
         self.ticked = False
@@ -52,7 +57,9 @@ class Tick(Pressable):
 
     def lines(self, width: int) -> list[Content]:
         box = Content.styled("☑", "$ink") if self.ticked else Content.styled("☐", "$accent")
-        if min([width, *(peer.content_size.width for peer in self.siblings if peer.display)]) < _NARROW:
+        sizes = [peer.content_size for peer in self.siblings if peer.display] + [self.content_size]
+        is_low = min(size.height for size in sizes) < _LOW
+        if min(width, *(size.width for size in sizes)) < (_NARROW_AND_LOW if is_low else _NARROW):
             return beside([self._badge(), Content(" ") + box], self._text(width - _UNDER), _UNDER)
         if not self.has_room(3):
             return beside([self._badge() + Content(" ") + box], self._text(width - _BESIDE), _BESIDE)
@@ -60,37 +67,54 @@ class Tick(Pressable):
         return beside(beside(digit, [Content(""), box], 5), self._text(width - _TALL), _TALL)
 
     def _text(self, room: int) -> list[Content]:
-        """All of it in the page's language, then in the other one, as far as there is room: names come before what is
-        meant by them, and the other language gives way first."""
-        full, short = self.words, self.short or self.words
-        for number, (words, other), (noted, *told) in product(
-            self.numbers, ((full, full), (full, short), (short, short)), _FULLNESS
-        ):
-            text = self._wanted(words, number, room, noted=noted) + self._repeated(other, room, *told)
-            if self.has_room(len(text)):
-                return text
-        alone = [self._wanted(words, self.numbers[-1], room) for words in (full, short)]
-        return next((text for text in alone if self.has_room(len(text))), alone[-1])
+        """All that the page's language says of a paper, then as much in the other one as has room. The same parts stand
+        whichever of the two languages comes first."""
+        text: list[Content] = []
+        names = self.words, self.short or self.words
+        for words, repeated, joined in product(names, self._repeated(), (_under, _run_on)):
+            text, turned = (
+                self._wanted(words, first, room, joined) + _run(repeated, second, room)
+                for first, second in ((self.first, self.second), (self.second, self.first))
+            )
+            if self.has_room(max(len(text), len(turned))):
+                break
+        return text
 
-    def _wanted(self, words: Bilingual, number: Bilingual | None, room: int, *, noted: bool = False) -> list[Content]:
-        """The name, the number at the end of its first line; without room there it follows, beside the condition if a
-        line holds both."""
-        name = self.first(words)
-        lines = wrapped(name, room, "bold")
-        after = [self.first(words) for words in (number, self.condition) if words is not None]
-        if number is not None:
-            ended = numbered(name, after[0], room, "bold", "$soft")
-            if len(ended) == len(lines):
-                lines, after = ended, after[1:]
-        together = wrapped(" · ".join(after), room, "$ink") if after else []
-        lines += together if len(together) < 2 else [line for words in after for line in wrapped(words, room, "$ink")]
-        return lines + (wrapped(self.first(self.note), room, "$ink") if self.note and noted else [])
+    def _wanted(self, words: Bilingual, say: Say, room: int, joined: Joined) -> list[Content]:
+        """The name, with the number at the end of its first line; without room there it follows what is meant by the
+        paper. Last comes for whom it is."""
+        lines, after = wrapped(say(words), room, "bold"), [self.note, self.number, self.condition]
+        ended = numbered(say(words), say(self.number), room, "bold", "$soft")
+        if len(ended) == len(lines):
+            lines, after = ended, [self.note, self.condition]
+        said = [say(words) for words in after if words is not None]
+        return joined(lines, " · ".join(said), room) if said else lines
 
-    def _repeated(self, words: Bilingual, room: int, conditioned: bool, noted: bool) -> list[Content]:
-        """The name in the other language, with the condition and what is meant."""
-        said = [words, *([self.condition] if self.condition and conditioned else [])]
-        lines = wrapped(" · ".join(map(self.second, said)), room, "$soft")
-        return lines + (wrapped(self.second(self.note), room, "$soft") if self.note and noted else [])
+    def _repeated(self) -> list[list[Bilingual | None]]:
+        """What is said in the other language, from most to nothing: what is meant by a paper gives way first."""
+        names = [self.words] if self.short is None or self.short is self.words else [self.words, self.short]
+        more = (self.note, self.condition), (None, self.condition), (None, None)
+        return [[name, *parts] for name, parts in product(names, more)] + [[]]
+
+
+def _run(parts: Sequence[Bilingual | None], say: Say, room: int) -> list[Content]:
+    """What there is of some words, apart from one another, over as many lines as that takes."""
+    said = [say(words) for words in parts if words is not None]
+    return wrapped(" · ".join(said), room, "$soft") if said else []
+
+
+def _under(lines: list[Content], after: str, room: int) -> list[Content]:
+    """What follows a name, on lines of its own."""
+    return lines + wrapped(after, room, "$ink")
+
+
+def _run_on(lines: list[Content], after: str, room: int) -> list[Content]:
+    """What follows a name, from the end of its last line on."""
+    *before, last = lines
+    if " " * APART in last.plain:
+        return _under(lines, after, room)
+    first, *more = wrapped(f"{last.plain} · {after}", room, "$ink")
+    return [*before, first.stylize("bold", 0, last.cell_length), *more]
 
 
 class TickCount(Block):

@@ -1,0 +1,69 @@
+"""What a tile of a paper to tick says in the language of the page, and in the other one."""
+
+import re
+
+import pytest
+
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.text.bilingual import Bilingual
+from kiosk.text.languages import ENGLISH, THAI, Language
+from screens.visitor.widgets.tick_list import Tick
+from tests.support.pilot import SIZES, Opened, press, settle
+from tests.support.service_pages import open_service, turn_to
+
+_TIGHT = "terminal", "large"
+_SIZES = [size if size in _TIGHT else pytest.param(size, marks=pytest.mark.long) for size in SIZES]
+_NO_WORDS = re.compile(r"[\s☐╺┓┃┻╸━┏┗┛╻╹┫┳]")
+
+
+def bare(words: str) -> str:
+    return _NO_WORDS.sub("", words)
+
+
+def missing(tick: Tick, language: Language) -> set[str]:
+    """What of a paper its tile does not say in a language. The number may stand within the name, at a line's end."""
+
+    def in_it(words: Bilingual) -> str:
+        return bare(tick.screen.localized(words, language))  # type: ignore[attr-defined]
+
+    lines = tick.lines(tick.content_size.width)[: tick.content_size.height]
+    shown = bare("".join(line.plain for line in lines))
+    unnumbered = shown.replace(in_it(tick.number), "", 1)
+    names = [in_it(words) for words in (tick.words, tick.short or tick.words)]
+    parts = {"number": tick.number, "detail": tick.note, "condition": tick.condition}
+    lost = {part for part, words in parts.items() if words is not None and in_it(words) not in shown}
+    return lost if any(name in text for name in names for text in (shown, unnumbered)) else {*lost, "name"}
+
+
+@pytest.mark.parametrize("size", _SIZES)
+async def test_a_tile_says_all_of_a_paper_in_the_language_of_the_page_and_the_same_parts_in_the_other_one(
+    counter: Opened, catalogue: Catalogue, size: str
+) -> None:
+    """Details, numbers and halves of names gave way to the name in the other language, in one of the two alone."""
+    async with counter(size=size) as pilot:
+        for service in catalogue.services:
+            await press(pilot, "*")
+            page = await open_service(pilot, service)
+            for number, (chapter, _) in enumerate(page.portions):
+                if chapter != "ticks":
+                    continue
+                page.page = number
+                await settle(pilot)
+                for tick in page.query(Tick):
+                    also = []
+                    for language, other in (THAI, ENGLISH), (ENGLISH, THAI):
+                        page.set_reactive(type(page).lang, language)
+                        assert not tick.display or not missing(tick, language), (service, number, tick.words.en)
+                        also.append(missing(tick, other) - {"number"})
+                    assert also[0] == also[1], (service, number, tick.words.en)
+
+
+async def test_what_is_meant_by_a_paper_stands_apart_from_for_whom_it_is(counter: Opened) -> None:
+    """A licence by Khurusapha, asked for at a school, read as one of a school by Khurusapha."""
+    async with counter(size="terminal") as pilot:
+        page = await open_service(pilot, "extension-teacher")
+        await turn_to(pilot, page, "ticks")
+        licence = next(tick for tick in page.query(Tick) if tick.words.en == "Teacher licence, or waiver")
+        lines = licence.lines(licence.content_size.width)
+        rows = [line.plain[5:].strip() for line in lines]
+        assert rows[:3] == ["Teacher licence, or waiver", "by Khurusapha · 1 copy", "if at a school"]
