@@ -8,7 +8,7 @@ from textual.geometry import Size
 from kiosk.catalogue.facts import Eligibility
 from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual, Phrases
-from screens.visitor.widgets.card_heading import card_heading
+from screens.visitor.widgets.card_heading import card_heading, heading_in_line, rows_in_line
 from screens.widgets.block import Block, both
 from screens.widgets.text_layout import most_rows, wrapped
 
@@ -30,7 +30,11 @@ def rows_of(who: Eligibility, width: int) -> int:
 
 def _taken(who: Eligibility, width: int) -> int:
     """The rows of the sentence and of its alternatives, in the language that takes most."""
-    return most_rows([who.lead], width) + sum(most_rows([words], width - _INDENT) for words in who.any_of)
+    return most_rows([who.lead], width) + _listed(who, width)
+
+
+def _listed(who: Eligibility, width: int) -> int:
+    return sum(most_rows([words], width - _INDENT) for words in who.any_of)
 
 
 class EligibilityCard(Block):
@@ -46,16 +50,17 @@ class EligibilityCard(Block):
         self.is_noted_later = is_noted_later
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return sum(rows for rows, _ in self._arranged(width, viewport.height))
+        return _rows(self._arranged(width, viewport.height))
 
     def lines(self, width: int) -> list[Content]:
         return [line for _, lines in self._arranged(width, self.content_size.height) for line in lines]
 
     def _arranged(self, width: int, rows: int) -> list[Part]:
-        """Without the heading where there are no rows for it in one of the languages."""
+        """The heading before the sentence where there is no row for it in one of the languages; then without it."""
         if limit := self.styles.max_height:
             rows = int(limit.value) - self.gutter.height
-        head = card_heading(self, self.phrases("service.who"), width)
+        heading = self.phrases("service.who")
+        head = card_heading(self, heading, width)
         lines, who = self._eligible(width), self.service.who.figure
         if who is None:
             return [(len(head), head), (len(lines), lines)]
@@ -67,7 +72,13 @@ class EligibilityCard(Block):
             other += [line for note in noted for line in wrapped(self.second(note), width, "$soft")]
             free = rows - len(head) - sum(len(said) for _, said in parts) - len(other)
             parts += [(len(other), [*[Content("")] * (free > 0), *other])] if free >= 0 else []
-        return [(len(head), head), *parts] if len(head) + sum(taken for taken, _ in parts) <= rows else parts
+        if len(head) + _rows(parts) <= rows:
+            return [(len(head), head), *parts]
+        named = (
+            heading_in_line(self, heading, who.lead, width, "$ink") + lines[len(wrapped(self.first(who.lead), width)) :]
+        )
+        brief = [(rows_in_line(heading, who.lead, width) + _listed(who, width), named), *parts[1:]]
+        return brief if _rows(brief) <= rows else parts
 
     def _eligible(self, width: int) -> list[Content]:
         eligible = self.service.who.figure
@@ -80,3 +91,7 @@ class EligibilityCard(Block):
         mark = Content.styled("•", "$accent")
         listed = (wrapped(localized(words), width, style, _INDENT, mark) for words in who.any_of)
         return [*wrapped(localized(who.lead), width, style), *(line for lines in listed for line in lines)]
+
+
+def _rows(parts: list[Part]) -> int:
+    return sum(taken for taken, _ in parts)

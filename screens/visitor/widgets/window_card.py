@@ -4,7 +4,7 @@ from textual.content import Content
 
 from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Phrases
-from screens.visitor.widgets.card_heading import card_heading
+from screens.visitor.widgets.card_heading import card_heading, heading_in_line, rows_in_line
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import beside, most_rows, shortened, wrapped
 
@@ -30,11 +30,13 @@ class WindowCard(Pressable):
             super().press()
 
     def lines(self, width: int) -> list[Content]:
-        """Without the heading, or without lateness, where there are no rows for them beside the key in one language."""
+        """The heading before the words where there is no row for it beside the key in one language; then without it, or
+        without lateness."""
         say, late = self.phrases, self.service.late.figure
         when = self.service.window.figure or say("service.ask_window")
         head = card_heading(self, say("service.window"), width)
-        window = wrapped(self.first(when), width, "bold $ink" if self.service.window.figure else "$soft")
+        style = "bold $ink" if self.service.window.figure else "$soft"
+        window = wrapped(self.first(when), width, style)
         lateness = wrapped(self.first(late), width, "$soft") if late else []
         rows = self.content_size.height - bool(self.key)
         if not self.service.window.figure and len(head) + 2 * most_rows([when], width) + len(lateness) <= rows:
@@ -42,6 +44,8 @@ class WindowCard(Pressable):
         told, fined = most_rows([when], width), most_rows([late] if late else [], width)
         if len(head) + told + fined <= rows:
             text = [*head, *window, *lateness]
+        elif rows_in_line(say("service.window"), when, width) + fined <= rows:
+            text = [*heading_in_line(self, say("service.window"), when, width, style), *lateness]
         elif told + fined <= rows:
             text = [*window, *lateness]
         else:
