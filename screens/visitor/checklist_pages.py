@@ -136,9 +136,12 @@ class ChecklistPages:
         service, say, page = self._service, self._catalogue.phrases, self._page
         if chapter == "card":
             title = Title(say("card.show"), more=page.page_words, brief=page.page_figures, also=service.short_title)
+            title.before = page.heading
             return CounterCard(title, self._catalogue, self._cards()[portion], self._beside())
         sheet, to_do, code = self._sheets()[portion], self._to_do(), self._code()
-        return TakeHome(self._title(), service, self._catalogue, sheet, to_do, code, self.more)
+        title = self._title()
+        title.before = page.heading
+        return TakeHome(title, service, self._catalogue, sheet, to_do, code, self.more)
 
     def _to_do(self) -> Bilingual:
         """To take the code; or to photograph the page, on each of several which these are."""

@@ -20,7 +20,8 @@ class Title(Block):
     """Two lines: the page's language bold, the other one soft. `more` follows and then `also`, as far as they fit,
     alike in both; of `more` that has a `brief` form at least this. `short` stands for words that leave them no room.
     `aside` stands to the right where it fits in both languages, or under the marks of `steps` if there are any. With
-    one row both languages share a line."""
+    one row both languages share a line. Where another title is `before` it, it has no more room than that: which page
+    this is is said in one form on all pages."""
 
     def __init__(
         self,
@@ -40,6 +41,9 @@ class Title(Block):
         self.also = also or same("")
         self.aside = aside or same("")
         self.steps = Content("")
+        self.before: Title | None = None
+        self.room = 0
+        """The cells that it was last drawn in: hidden it has none."""
 
     def lines(self, width: int) -> list[Content]:
         if self.content_size.height == 1:
@@ -48,7 +52,10 @@ class Title(Block):
         rights = [Content.styled(words, "$soft") for words in (first, second)]
         if self.steps:
             rights = [self.steps, Content.styled(f"{first}   {second}" if first else "", "$soft")]
-        named = self._named(width)
+        self.room = width
+        if self.before is not None and self.before.room:
+            self.room = min(width, self.before.room)
+        named = self._named(self.room)
         fits = [
             lines[-1].cell_length + right.cell_length + 2 <= width for lines, right in zip(named, rights, strict=True)
         ]

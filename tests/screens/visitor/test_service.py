@@ -286,3 +286,11 @@ async def test_the_pages_of_a_service_are_worked_out_once_a_state(
         assert len(worked_out) == 1
         await press(pilot, "9")
         assert len(worked_out) == 2
+
+
+@pytest.mark.parametrize("size", ["landscape", "large"])
+async def test_which_page_it_is_is_said_in_one_form_on_all_pages_of_a_service(counter: Opened, size: str) -> None:
+    """Behind six pages of "1/7" came "Page 7 of 7"."""
+    async with counter("9", "3", "2", size=size) as pilot:
+        forms = [bool(re.search(r"Page \d+ of \d", shown)) for shown in await all_pages(pilot)]
+    assert len(set(forms)) == 1, forms
