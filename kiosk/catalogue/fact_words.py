@@ -1,6 +1,6 @@
 """Facts as they are said to a visitor: fees, times, counts of papers, in both languages."""
 
-from kiosk.catalogue.facts import Commitment, Duration, Fee, RequiredDocument, RequiredDocuments
+from kiosk.catalogue.facts import Commitment, Duration, Fee, FeeOption, RequiredDocument, RequiredDocuments
 from kiosk.catalogue.notices import BudgetFigures
 from kiosk.catalogue.services import Document
 from kiosk.text.bilingual import Bilingual, Phrases, joined, same
@@ -17,8 +17,12 @@ def fee_words(fee: Fee, say: Phrases) -> Bilingual:
         case int(baht):
             return baht_words(baht, say)
         case list(options):
-            each = [say("service.one_fee", kind=option.label, amount=f"{option.baht:,}") for option in options]
-            return say("service.fees", fees=joined(each, " · "))
+            return say("service.fees", fees=joined([option_words(option, say) for option in options], " · "))
+
+
+def option_words(option: FeeOption, say: Phrases) -> Bilingual:
+    """One of several fees, with what it is for."""
+    return say("service.one_fee", kind=option.label, amount=f"{option.baht:,}")
 
 
 def baht_words(baht: int, say: Phrases) -> Bilingual:

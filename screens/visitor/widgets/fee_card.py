@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from kiosk.catalogue.authority_words import rests_on
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.fact_words import baht_words, fee_words, time_words
+from kiosk.catalogue.fact_words import baht_words, option_words, time_words
 from kiosk.catalogue.facts import FeeOption
 from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual
@@ -35,19 +36,25 @@ class FeeCard(Block):
     def _arranged(self, width: int) -> Iterator[list[Content]]:
         """The arrangements, from the one that takes most rows to the one that takes fewest. The law, which a later page
         has in full, goes first."""
-        head, headed = card_heading(self, self._title, width), self._headed(width)
-        amount, priced, receipt = self._amount(width), self._priced(width), self._receipt(width)
-        law, note, time = self._law(width), self._note(width), self._time(width)
+        head = card_heading(self, self._title, width)
+        law, time = self._law(width), self._time(width)
         yield from self._large(head, width)
-        yield [*head, *amount, *receipt, *law, *note, *time]
-        yield [*headed, *amount, *law, *note, *time]
-        yield [*headed, *priced, *law, *time]
+        paid = list(self._paid(width))
+        for words in paid:
+            yield [*head, *words, *law, *time]
         yield from self._beside_the_digits(width)
-        yield [*headed, *amount, *note, *time]
-        yield [*headed, *priced, *time]
-        yield [*headed, *self._in_a_line(width), *time]
-        yield [*headed, *amount, *time]
-        yield [*headed, *amount]
+        shorter = [*self._in_a_line(width), *self._receipt(width)]
+        for heading in (head, [self._heading]):
+            for words in [*paid, shorter] if isinstance(self.service.fee.figure, list) else paid:
+                yield [*heading, *words, *time]
+        yield [self._heading, *shorter, *time]
+
+    def _paid(self, width: int) -> Iterator[list[Content]]:
+        """What is paid, then that it is against a receipt; the note on a line of its own or of either."""
+        amount, receipt, note = self._amount(width), self._receipt(width), self._note(width)
+        yield [*amount, *receipt, *note]
+        yield [*_joined([*amount, *note], width), *receipt]
+        yield [*_joined([*amount, *receipt], width), *note]
 
     def _large(self, head: list[Content], width: int) -> Iterator[list[Content]]:
         """With large digits and all that there is to say: under them, or beside them and the heading."""
@@ -57,8 +64,9 @@ class FeeCard(Block):
         noted = self._noted(note, width) or [*digits, *note]
         yield [*head, *noted[:3], *receipt, *law, *noted[3:], *time]
         if room := self._room_beside([*head, *digits], width):
-            under = [*self._receipt(room), *self._law(room), *self._note(room), *self._time(room)]
-            yield beside([*head, *digits], [Content("")] * (len(under) <= len(digits)) + under, width - room)
+            for law in (self._law(room), []):
+                under = [*self._receipt(room), *law, *self._note(room), *self._time(room)]
+                yield beside([*head, *digits], [Content(""), *under], width - room)
 
     def _beside_the_digits(self, width: int) -> Iterator[list[Content]]:
         """Large digits, and beside them the heading, the note behind it, and all but the law."""
@@ -74,14 +82,6 @@ class FeeCard(Block):
             return 0
         sentences = self._receipt(room), self._note(room), self._time(room)
         return room if all(len(lines) < 2 for lines in sentences) else 0
-
-    def _headed(self, width: int) -> list[Content]:
-        """The heading in the page's language, and that it is paid against a receipt, on one line if that holds both."""
-        return _joined([self._heading, *self._receipt(width)], width)
-
-    def _priced(self, width: int) -> list[Content]:
-        """The fee with its note, on one line if that holds both."""
-        return _joined([*self._amount(width), *self._note(width)], width)
 
     @property
     def _heading(self) -> Content:
@@ -132,8 +132,20 @@ class FeeCard(Block):
         return [line for option in fee.figure or [] for line in self._option(option, width)]
 
     def _in_a_line(self, width: int) -> list[Content]:
-        """Several fees beside one another."""
-        return wrapped(self.first(fee_words(self.service.fee, self.catalogue.phrases)), width, self._style)
+        """Several fees beside one another, none torn from what it is for where a line holds both."""
+        figure, say = self.service.fee.figure, self.catalogue.phrases
+        if not isinstance(figure, list):
+            return self._amount(width)
+        line, *others = [self.first(option_words(option, say)) for option in figure]
+        lines = []
+        for each in others:
+            longer = f"{line} · {each}"
+            if cell_len(longer) + 2 <= width or (each is others[-1] and cell_len(longer) <= width):
+                line = longer
+                continue
+            lines += wrapped(f"{line} ·", width, self._style)
+            line = each
+        return [*lines, *wrapped(line, width, self._style)]
 
     def _option(self, option: FeeOption, width: int) -> list[Content]:
         """One of several fees: what it is for at the left, its figure at the right of the last line."""

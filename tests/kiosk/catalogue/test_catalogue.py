@@ -121,13 +121,12 @@ def test_the_published_times_are_the_only_ones(catalogue: Catalogue) -> None:
 def test_a_service_with_a_fee_for_each_form_says_them_all(catalogue: Catalogue) -> None:
     fee = catalogue.services["residence-certificate"].fee
     assert (
-        fee_words(fee, catalogue.phrases).en
-        == "THB 191,400 TM.16 · 95,700 TM.16, some cases · 19,000 TM.15 · 1,900 TM.17"
+        fee_words(fee, catalogue.phrases).en == "THB 191,400 TM.16 · 95,700 TM.16 (some) · 19,000 TM.15 · 1,900 TM.17"
     )
     assert isinstance(fee.figure, list)
     assert {option.label.en: option.baht for option in fee.figure} == {
         "TM.16": 191_400,
-        "TM.16, some cases": 95_700,
+        "TM.16 (some)": 95_700,
         "TM.15": 19_000,
         "TM.17": 1_900,
     }
