@@ -43,11 +43,11 @@ class FeeCard(Block):
         for words in paid:
             yield [*head, *words, *law, *time]
         yield from self._beside_the_digits(width)
-        shorter = [*self._in_a_line(width), *self._receipt(width)]
+        receipt, shorter = self._receipt(width), self._in_a_line(width)
         for heading in (head, [self._heading]):
-            for words in [*paid, shorter] if isinstance(self.service.fee.figure, list) else paid:
+            for words in [*paid, [*shorter, *receipt]] if isinstance(self.service.fee.figure, list) else paid:
                 yield [*heading, *words, *time]
-        yield [self._heading, *shorter, *time]
+        yield [self._heading, *shorter, *_joined([*receipt, *self._promised(width)], width)]
 
     def _paid(self, width: int) -> Iterator[list[Content]]:
         """What is paid, then that it is against a receipt; the note on a line of its own or of either."""
@@ -174,7 +174,14 @@ class FeeCard(Block):
             return wrapped(self.first(say("service.ask_time")), width, "$soft")
         words = time_words(time, say)
         named = wrapped(self.first(say("service.takes", time=words)), width, "bold $ink")
-        return named if len(named) == 1 else wrapped(self.first(words), width, "bold $ink")
+        return named if len(named) == 1 else self._promised(width)
+
+    def _promised(self, width: int) -> list[Content]:
+        """The time alone, where it says what it is."""
+        time = self.service.time
+        if time.value is None:
+            return self._time(width)
+        return wrapped(self.first(time_words(time, self.catalogue.phrases)), width, "bold $ink")
 
 
 def _joined(parts: list[Content], width: int) -> list[Content]:
