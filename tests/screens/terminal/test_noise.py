@@ -62,14 +62,14 @@ def test_a_paste_that_nobody_closes_is_over_in_a_moment(locked: Path) -> None:
         terminal.wait_for(HOME)
         for pasted in (b"", b"3", "๓ภ".encode(), b"3\x1b[20"):
             os.write(terminal.process.fd, b"\x1b[200~" + pasted)
-            terminal.read(0.6)
+            terminal.read(1.5)
             assert HOME in terminal.text
             family_opens(terminal)
         os.write(terminal.process.fd, b"\x1b[200~3\x1b[201~")
         terminal.read(0.3)
         assert HOME in terminal.text
         os.write(terminal.process.fd, b"\x1b[200~")
-        terminal.read(0.6)
+        terminal.read(1.5)
         family_opens(terminal, touched=True)
         os.write(terminal.process.fd, b"\x1b[200~")
         deadline = Deadline()

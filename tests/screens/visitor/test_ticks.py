@@ -66,4 +66,4 @@ async def test_what_is_meant_by_a_paper_stands_apart_from_for_whom_it_is(counter
         licence = next(tick for tick in page.query(Tick) if tick.words.en == "Teacher licence, or waiver")
         lines = licence.lines(licence.content_size.width)
         rows = [line.plain[5:].strip() for line in lines]
-        assert rows[:3] == ["Teacher licence, or waiver", "by Khurusapha · 1 copy", "if at a school"]
+        assert rows[:3] == ["Teacher licence, or waiver", "by Khurusapha · 1 copy ·", "if at a school"]
