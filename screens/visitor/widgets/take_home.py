@@ -1,5 +1,7 @@
 """What a visitor takes home: the code, and beside it the list in words; without a code, the list to photograph."""
 
+from collections.abc import Callable
+from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -150,26 +152,30 @@ def sheet_pages(
 
     That a paper is the one original is said of all where this costs nothing in either language, else of none.
     """
+    lines = cache(_lines)
 
     def best(said: Said, *, whole: bool) -> tuple[tuple[int, bool, int], list[SheetColumns]]:
         """The pages, after their cost: how many they are, whether the papers have no room at all, which room it is."""
         papers = _named(service, catalogue, said, whole=whole)
-        ways = [_pages_of(papers, room, is_single=is_single) for room in rooms]
+        ways = [_pages_of(papers, lines, room, is_single=is_single) for room in rooms]
         return min(((len(pages), not pages[0], number), pages) for number, pages in enumerate(ways))
 
     def other(words: Bilingual) -> tuple[str, str]:
         return words_of(words)[::-1]
 
-    whole = all(best(said, whole=True)[0] <= best(said, whole=False)[0] for said in (words_of, other))
-    return best(words_of, whole=whole)[1]
+    said, unsaid = ([best(language, whole=whole) for language in (words_of, other)] for whole in (True, False))
+    whole = all(way[0] <= shorter[0] for way, shorter in zip(said, unsaid, strict=True))
+    return (said if whole else unsaid)[0][1]
 
 
-def _pages_of(papers: list[_Paper], room: SheetRoom, *, is_single: bool) -> list[SheetColumns]:
+def _pages_of(
+    papers: list[_Paper], lines: Callable[..., _PaperLines], room: SheetRoom, *, is_single: bool
+) -> list[SheetColumns]:
     """On as few pages as there can be: in both languages, in few columns, and all of them nearly even."""
     ways = []
     for both, count in product((True, False), range(1, max((room.width + _GAP) // (_NARROWEST + _GAP), 1) + 1)):
         width = min((room.width + _GAP) // count - _GAP, _WIDEST)
-        blocks = [_lines(paper, width, both=both) for paper in papers]
+        blocks = [lines(paper, width, both) for paper in papers]
         columns = _flowing(blocks, room.rows)
         most = page_count(len(columns), count) * count
         lower = (_flowing(blocks, rows) for rows in range(1, room.rows))
@@ -215,7 +221,7 @@ def _named(service: Service, catalogue: Catalogue, words_of: Said, *, whole: boo
     return papers
 
 
-def _lines(paper: _Paper, width: int, *, both: bool) -> _PaperLines:
+def _lines(paper: _Paper, width: int, both: bool) -> _PaperLines:
     """A paper in the page's language, or in `both`."""
     mark, (name, other), (condition, elsewhere) = Content.styled("•", "$accent"), paper.name, paper.condition
     lines = numbered(name, paper.number, width, "$ink", "$soft", _INDENT, mark)
