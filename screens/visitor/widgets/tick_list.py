@@ -24,8 +24,8 @@ _NARROW, _LOW = 40, 4
 _NARROW_AND_LOW = 60
 """Cells below which the box stands under a badge: more of them where a tile is lower than `_LOW` rows."""
 
-_UNDER, _BESIDE, _TALL = 5, 7, 8
-"""Cells before the name, where the box stands under the badge, beside it, or beside a large digit."""
+_UNDER, _TALL = 5, 8
+"""Cells before the name, where the box stands under the badge, or beside a large digit."""
 
 Say = Callable[[Bilingual], str]
 """Words in one of the two languages of a page."""
@@ -61,8 +61,6 @@ class Tick(Pressable):
         is_low = min(size.height for size in sizes) < _LOW
         if min(width, *(size.width for size in sizes)) < (_NARROW_AND_LOW if is_low else _NARROW):
             return beside([self._badge(), Content(" ") + box], self._text(width - _UNDER), _UNDER)
-        if not self.has_room(3):
-            return beside([self._badge() + Content(" ") + box], self._text(width - _BESIDE), _BESIDE)
         digit = [Content.styled(row, self._strong) for row in big(self.key)]
         return beside(beside(digit, [Content(""), box], 5), self._text(width - _TALL), _TALL)
 
