@@ -24,6 +24,7 @@ from screens.staff.widgets.address_form import AddressForm
 from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Block
+from screens.widgets.pagination import page_count
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import shortened, spread, wrapped
 from screens.widgets.title import Title
@@ -206,7 +207,7 @@ class Items(Block):
     @property
     def pages(self) -> int:
         """How many pages the items take."""
-        return max(-(-len(self.kiosk.assessment.disclosures) // self._a_page), 1)
+        return page_count(len(self.kiosk.assessment.disclosures), self._a_page)
 
     @property
     def _columns(self) -> int:

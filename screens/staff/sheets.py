@@ -15,6 +15,7 @@ from screens.staff.widgets.header import StaffHeader
 from screens.staff.widgets.key_bar import StaffKeys
 from screens.widgets.block import Paragraphs
 from screens.widgets.containers import Grid
+from screens.widgets.pagination import page_count
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
@@ -35,7 +36,7 @@ class SheetsScreen(FormPage, PagedScreen):
 
     @property
     def pages(self) -> int:
-        return max(-(-len(self.sheets) // len(KEYS)), 1)
+        return page_count(len(self.sheets), len(KEYS))
 
     def compose(self) -> ComposeResult:
         say = self.phrases

@@ -5,6 +5,7 @@ from functools import cache
 from itertools import pairwise
 
 from kiosk.text.bilingual import Bilingual
+from screens.widgets.pagination import page_count
 from screens.widgets.text_layout import most_rows, most_rows_in_both
 
 INDENT = 3
@@ -57,7 +58,10 @@ def paged(entries: list[Entry], room: Room) -> list[Columns]:
 
     Headings stand close under what is before them where that takes fewer pages.
     """
-    columns = min((_Flow(entries, room, gap).columns() for gap in (1, 0)), key=lambda columns: _pages(columns, room))
+    columns = min(
+        (_Flow(entries, room, gap).columns() for gap in (1, 0)),
+        key=lambda columns: page_count(len(columns), room.columns),
+    )
     return [columns[at : at + room.columns] for at in range(0, len(columns), room.columns)]
 
 
@@ -66,11 +70,11 @@ def in_both(entries: list[Entry], room: Room) -> list[Entry]:
     on one page is not said in one on the next."""
     chapters = [[entry for entry in entries if entry.mark], *([entry] for entry in entries if not entry.mark)]
     columns = _columns(paged(entries, room))
-    most = _pages(columns, room), _torn(columns)
+    most = page_count(len(columns), room.columns), _torn(columns)
     for chapter in chapters:
         fuller = [replace(entry, both=True) if entry in chapter else entry for entry in entries]
         columns = _Flow(fuller, room, gap=1).columns()
-        if _pages(columns, room) <= most[0] and _torn(columns) <= most[1]:
+        if page_count(len(columns), room.columns) <= most[0] and _torn(columns) <= most[1]:
             entries = fuller
     return entries
 
@@ -82,10 +86,6 @@ def _columns(pages: list[Columns]) -> Columns:
 def _torn(columns: Columns) -> int:
     """How many columns begin with a step that is not the first."""
     return sum(column[0].heading is None for column in columns)
-
-
-def _pages(columns: Columns, room: Room) -> int:
-    return -(-len(columns) // room.columns)
 
 
 class _Flow:
