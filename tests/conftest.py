@@ -3,12 +3,13 @@
 import gc
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from importlib.util import cache_from_source
 from pathlib import Path
+from time import sleep
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -16,11 +17,12 @@ from hypothesis import settings
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.load import load
 from kiosk.machine.kiosk import Kiosk
-from kiosk.security import password
 from kiosk.storage import toml_file
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.text.dates import THAI_TIME
 from tests.support.commands import run
+from tests.support.deadline import Deadline
+from tests.support.hashes import cheap
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY
 from tests.support.shipped_toml import parsed_once
@@ -30,6 +32,9 @@ settings.load_profile("busy-machine")
 
 MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30
 """A file system in memory, and how many bytes must be free there."""
+
+COLLECTED = pytest.StashKey[Path]()
+"""What is there once the first worker has read all tests."""
 
 NOBODY = Path(__file__).parent
 """A folder in which no authority's certificate lies."""
@@ -62,11 +67,21 @@ def pytest_configure() -> None:
 
 
 def pytest_xdist_setupnodes(config: pytest.Config) -> None:
-    """Of a fresh clone, compile in one process what each worker would compile for itself at the same time."""
     compiled = Path(cache_from_source(str(Path(__file__).with_name("test_day.py")))).parent.glob("test_day.*")
     whole = config.args_source == config.ArgsSource.TESTPATHS
     if whole and not sys.dont_write_bytecode and not any(compiled):
-        subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-qq", "-n", "0"], stdout=subprocess.DEVNULL)
+        config.stash[COLLECTED] = config.cache.mkdir("tests") / "collected"
+        config.stash[COLLECTED].unlink(missing_ok=True)
+
+
+def pytest_configure_node(node: Any) -> None:
+    """Of a fresh clone the first worker compiles what each would compile for itself at the same time: they wait for it."""
+    collected = node.config.stash.get(COLLECTED, None)
+    if collected is not None:
+        node.workerinput["collected"] = str(collected)
+        deadline = Deadline()
+        while node.gateway.id != "gw0" and not collected.exists() and deadline.holds:
+            sleep(0.1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -74,8 +89,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
-def pytest_collection_finish() -> None:
+def pytest_collection_finish(session: pytest.Session) -> None:
     _freeze()
+    if collected := getattr(session.config, "workerinput", {}).get("collected"):
+        Path(collected).touch()
 
 
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
@@ -140,13 +157,9 @@ def ledger(kiosk: Kiosk) -> Iterator[Ledger]:
 
 @pytest.fixture
 def cheap_hashes() -> Iterator[None]:
-    """Hashes of PINs and passwords that cost almost nothing, for tests of everything but their cost."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(password, "_MEMORY", 8)
-        patch.setattr(password, "_TIME", 1)
-        password._argon2.cache_clear()
+    """For tests of everything but the cost of hashes."""
+    with cheap():
         yield
-    password._argon2.cache_clear()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ import pytest
 
 from kiosk.text.dates import THAI_TIME
 from tests.support.commands import clean_environment
+from tests.support.fork_server import run_forked, start
 from tests.support.terminal import Terminal
 
 MOVED_CLOCK = str(Path(__file__).parent / "support" / "moved_clock.py")
@@ -51,28 +52,20 @@ class Day:
     def argv(self, place: str, *command: str) -> list[str]:
         return [sys.executable, MOVED_CLOCK, str(self.clock), "--data", str(self.folder / place), *command]
 
-    def run(self, place: str, *command: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            self.argv(place, *command), input=stdin, capture_output=True, text=True, env=clean_environment()
-        )
+    def run(self, place: str, *command: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        return run_forked(["--data", str(self.folder / place), *command], stdin, self.clock)
 
     def serve(self) -> None:
-        self.serving = subprocess.Popen(
-            self.argv("hq", "hq", "serve", "--port", str(self.port)),
-            stdout=subprocess.PIPE,
-            text=True,
-            env=clean_environment(),
-        )
-        assert self.serving.stdout is not None
-        self.url = self.serving.stdout.readline().strip().rpartition(" ")[2]
+        command = ["--data", str(self.folder / "hq"), "hq", "serve", "--port", str(self.port)]
+        self.serving, self.stdout = start(command, clock=self.clock)
+        self.url = self.stdout.readline().strip().rpartition(" ")[2]
         self.port = int(self.url.rpartition(":")[2])
 
     def kill_headquarters(self) -> None:
         """SIGKILL: nothing is said or put away."""
         self.serving.kill()
-        self.serving.wait()
-        assert self.serving.stdout is not None
-        self.serving.stdout.close()
+        self.serving.join()
+        self.stdout.close()
 
     def enrol(self, place: str, kiosk: str) -> None:
         code = self.run("hq", "hq", "enrol", "phatthalung", kiosk).stdout.split()[-1]

@@ -3,19 +3,22 @@
 import multiprocessing
 import os
 import resource
+import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from io import StringIO
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, TextIO
 
 from tests.support.commands import clean_environment
+from tests.support.moved_clock import moved_clock
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(
-    ["kiosk.cli.hq", "kiosk.hq.server", "kiosk.hq.http_server", "tests.support.fork_server", "tests.proof.counting"]
-)
+_FORKS.set_forkserver_preload(["tests.proof.counting", "tests.support.fork_server", "tests.support.forked_modules"])
 
 
 def fork(target: Callable[..., None], *arguments: Any) -> tuple[BaseProcess, TextIO]:
@@ -28,15 +31,31 @@ def fork(target: Callable[..., None], *arguments: Any) -> tuple[BaseProcess, Tex
         return process, os.fdopen(os.dup(reader.fileno()))
 
 
-def start(arguments: list[str], stderr: int | None = None, stdin: str = "") -> tuple[BaseProcess, TextIO]:
-    """The process of a command, and what it writes to its standard output. It inherits what one of `subprocess` does."""
+def start(
+    arguments: list[str], stderr: int | None = None, stdin: str = "", clock: Path | None = None
+) -> tuple[BaseProcess, TextIO]:
+    """The process of a command, and what it writes to its standard output. It inherits what one of `subprocess` does.
+
+    With the file of a `clock` it goes by that one.
+    """
     umask = os.umask(0o77)
     os.umask(umask)
     errors = Connection(os.dup(2 if stderr is None else stderr), readable=False)
     inherited = clean_environment(), umask, resource.getrlimit(resource.RLIMIT_NOFILE)
-    started = fork(_run, arguments, errors, stdin, *inherited)
+    started = fork(_run, arguments, errors, stdin, clock, *inherited)
     errors.close()
     return started
+
+
+def run_forked(arguments: list[str], stdin: str = "", clock: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """A command as such a process, run to its end."""
+    with TemporaryFile("w+") as errors:
+        process, stdout = start(arguments, errors.fileno(), stdin, clock)
+        with stdout:
+            told = stdout.read()
+        process.join()
+        errors.seek(0)
+        return subprocess.CompletedProcess(arguments, process.exitcode or 0, told, errors.read())
 
 
 def _run(
@@ -44,6 +63,7 @@ def _run(
     arguments: list[str],
     stderr: Connection,
     stdin: str,
+    clock: Path | None,
     environment: dict[str, str],
     umask: int,
     descriptors: tuple[int, int],
@@ -60,4 +80,5 @@ def _run(
     os.environ.clear()
     os.environ.update(environment)
     sys.argv = ["kiosk", *arguments]
-    main()
+    with moved_clock(clock) if clock else nullcontext():
+        main()

@@ -20,6 +20,7 @@ from kiosk.hq.pages.site import Site
 from kiosk.hq.server import Headquarters as Opened
 from kiosk.hq.store.audit_log import Actor
 from tests.support.fleet import fill
+from tests.support.hashes import cheap
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY
 
@@ -91,7 +92,7 @@ def seed(folder: Path) -> None:
 
 def add_user(folder: Path, name: str = NAME, password: str = PASSWORD, grant: Grant = ADMINISTRATOR) -> None:
     """Let an officer in at the headquarters of `folder`."""
-    with opened(folder) as headquarters:
+    with opened(folder) as headquarters, cheap():
         headquarters.users.add(name, password, [], Actor("root"), headquarters.now(), grant)
 
 
@@ -113,6 +114,11 @@ def token(page: httpx.Response) -> str:
 def log_in(client: httpx.Client, password: str = PASSWORD, name: str = NAME, to: str = "/alarms") -> httpx.Response:
     form = {"name": name, "password": password, "token": token(client.get("/login"))}
     return client.post(f"/login?to={to}", data=form)
+
+
+@pytest.fixture(autouse=True)
+def hashes_are_cheap(cheap_hashes: None) -> None:
+    """As they are in the processes of headquarters."""
 
 
 @pytest.fixture(scope="module")
