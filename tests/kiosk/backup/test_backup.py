@@ -27,6 +27,8 @@ from tests.support.bulletins import handed_down
 from tests.support.commands import one_sentence, run
 from tests.support.sample import DAY
 
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+
 WORD = "น้ำตกสามชั้น in April\n"
 SECRETS = {"key.pem": "the key", "pin.toml": '[pin]\nhash = "…"\n'}
 DUTY = Draft(DAY, "approver", "roster/2024-03-01", {"th": "สิบเวร", "en": "Duty NCO"}, None)

@@ -11,6 +11,8 @@ import pytest
 from tests.kiosk.hq.pages.conftest import opened
 from tests.support.commands import one_sentence, run
 
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+
 
 @pytest.fixture
 def lost(tmp_path: Path) -> Path:

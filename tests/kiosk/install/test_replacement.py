@@ -15,6 +15,8 @@ from kiosk.storage.toml_file import Faulty
 from kiosk.text.refusal import Refusal
 from tests.support.commands import one_sentence, run
 
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+
 WORD = "น้ำตกสามชั้น in April"
 OFFICE_TOML = 'kiosk = "trang-1"\nid = "trang"\n'
 SECRETS = {"key.pem": "the key", "pin.toml": '[pin]\nhash = "…"\n'}

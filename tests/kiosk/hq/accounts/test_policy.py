@@ -16,6 +16,8 @@ from kiosk.hq.store.tables import offices
 from kiosk.text.refusal import Misuse, Refusal
 from tests.support.commands import run
 
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+
 PASSWORD = "rubber trees in rain"
 NOW = datetime(2024, 3, 1, 3, 0, tzinfo=UTC)
 ROOT = Actor("root")
