@@ -1,10 +1,11 @@
 """A headquarters in this process behind a real port, whose clock stands where a test puts it, and kiosks that sync."""
 
 import datetime
+import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from kiosk.sync.run import Outcome, sync_now
 from kiosk.text.dates import THAI_TIME
 from tests.support.sample import KNOWN
 from tests.support.scripted import Site
+from tests.support.syncs import redirect
 
 
 def opened_site(path: Path, key: Ed25519PrivateKey) -> Site:
@@ -84,11 +86,24 @@ class Nights:
 
     def counter(self, name: str) -> Counter:
         """A new kiosk of the office, with one respondent."""
+        counter = self._counter(name)
+        self.enrol(counter.kiosk, counter.ledger, self.site.code(name, counter.kiosk.office.id))
+        counter.ledger.count("inspection", counter.kiosk.today)
+        return counter
+
+    def _counter(self, name: str) -> Counter:
         kiosk = self.make_kiosk(name=name, clock=lambda: self.site.now.astimezone(THAI_TIME))
-        ledger = Ledger(kiosk.path("ledger.db"), practice=True)
-        self.enrol(kiosk, ledger, self.site.code(name, kiosk.office.id))
-        ledger.count("inspection", kiosk.today)
-        return Counter(kiosk, ledger)
+        return Counter(kiosk, Ledger(kiosk.path("ledger.db"), practice=True))
+
+    def go_on_from(self, folder: Path, register: Path, names: Sequence[str]) -> list[Counter]:
+        """Be what lies in a folder, where other nights ended: the register, and the kiosks of those names."""
+        self.site.register.engine.dispose()
+        shutil.copy(folder / register.name, register)
+        self.change()
+        for name in names:
+            shutil.copytree(folder / name, register.with_name(name))
+            redirect(register.with_name(name), self.url)
+        return [self._counter(name) for name in names]
 
     def enrol(self, kiosk: Kiosk, ledger: Ledger, code: str) -> None:
         """Give a kiosk a new key, known at headquarters."""
