@@ -15,7 +15,7 @@ from kiosk.catalogue.address import Address
 from kiosk.catalogue.fact_words import fee_words
 from kiosk.catalogue.facts import Confirmed
 from kiosk.export.paper.frame import Frame
-from kiosk.export.paper.output import ALL, write_pngs
+from kiosk.export.paper.output import write_pngs
 from kiosk.export.paper.placard import Pairs, Placard
 from kiosk.export.paper.placards import placards
 from kiosk.export.paper.typesetter import PICTURE_WIDTH, Typesetter
@@ -55,18 +55,6 @@ def grey_and_tilted(page: Image.Image) -> Image.Image:
     return photograph.rotate(7, expand=True, fillcolor=190, resample=Image.Resampling.BICUBIC).filter(
         ImageFilter.GaussianBlur(0.8)
     )
-
-
-def test_every_placard_is_set_in_both_languages_on_one_page_and_a_long_list_of_papers_on_two(
-    kiosk: Kiosk, tmp_path: Path
-) -> None:
-    written = run(tmp_path, "print", ALL, "--pdf", str(tmp_path / "placards"))
-    assert written.returncode == 0, written.stderr
-    pages = {file.stem: pages_of(file) for file in (tmp_path / "placards").iterdir()}
-    assert {*kiosk.catalogue.services, "survey", "complaints", "no-gift", "duty", "hours", "closed"} <= {*pages}
-    long = {name for name, number in pages.items() if number != 1}
-    assert {pages[name] for name in long} == {2}
-    assert long <= {*kiosk.catalogue.services}
 
 
 def test_a_sign_says_every_paper_step_and_fact_of_its_service(kiosk: Kiosk) -> None:
