@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import clean_environment, one_sentence, run, run_process
+from tests.support.commands import clean_environment, one_sentence, run
 
 
 def test_an_unknown_group_is_wrong_usage_and_names_the_right_ones(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_wrong_usage_is_exit_2(tmp_path: Path, command: list[str]) -> None:
     "command", [["count", "inspection"], ["itap", "total", "3"], ["sync"], ["run"], ["staff"], ["pin", "set"]]
 )
 def test_a_made_up_day_is_never_written_into_the_real_ledger(tmp_path: Path, command: list[str]) -> None:
-    done = run_process(tmp_path, "--today", "2024-03-01", *command, real=True, stdin="123456\n")
+    done = run(tmp_path, "--today", "2024-03-01", *command, real=True, stdin="123456\n")
     assert "--practice" in one_sentence(done, 2)
     assert not list(tmp_path.iterdir())
 
@@ -150,7 +150,7 @@ def test_a_data_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 
 
 def test_the_pin_is_asked_for_on_stdin_and_its_file_is_private(tmp_path: Path) -> None:
-    assert run_process(tmp_path, "pin", "set", stdin="246810\n").returncode == 0
+    assert run(tmp_path, "pin", "set", stdin="246810\n").returncode == 0
     kept = tmp_path / "practice" / "pin.toml"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert "246810" not in kept.read_text()

@@ -30,14 +30,12 @@ def child_in(folder: Path, *command: str, **environment: str) -> subprocess.Comp
     return subprocess.run(argv, cwd=folder, env=env, capture_output=True, text=True, timeout=90)
 
 
-@pytest.mark.parametrize("name", ["random.py", "sqlite3.py", "queue.py", "httpx/__init__.py", "kiosk/__init__.py"])
 @pytest.mark.parametrize("by_python_path", [False, True])
-def test_a_file_of_a_modules_name_in_the_working_folder_is_not_run(
-    tmp_path: Path, name: str, by_python_path: bool
-) -> None:
-    module = tmp_path / "here" / name
-    module.parent.mkdir(parents=True)
-    module.write_text(f"open({str(tmp_path / 'was-run')!r}, 'w').close()\nraise SystemExit('taken from the folder')\n")
+def test_a_file_of_a_modules_name_in_the_working_folder_is_not_run(tmp_path: Path, by_python_path: bool) -> None:
+    for name in ("random.py", "sqlite3.py", "queue.py", "httpx/__init__.py", "kiosk/__init__.py"):
+        module = tmp_path / "here" / name
+        module.parent.mkdir(parents=True, exist_ok=True)
+        module.write_text(f"open({str(tmp_path / 'was-run')!r}, 'w').close()\nraise SystemExit('{name} was taken')\n")
     path = {"PYTHONPATH": str(tmp_path / "here")} if by_python_path else {}
     done = child_in(tmp_path / "here", "--data", str(tmp_path / "data"), "--practice", "count", "inspection", **path)
     assert done.returncode == 0, done.stderr

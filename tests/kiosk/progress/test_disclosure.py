@@ -11,7 +11,7 @@ from kiosk.editing.confirm import confirm
 from kiosk.machine.kiosk import Kiosk
 from kiosk.progress import disclosure
 from kiosk.progress.disclosure import CheckedLink, LinkAnswer, NoLine, check, findings, is_due, no_line
-from tests.support.commands import run, run_process
+from tests.support.commands import run
 from tests.support.https_servers import Pages, nobodys_port, offices
 
 SITE = "https://www.office.go.th"
@@ -117,14 +117,14 @@ def test_the_command_says_what_it_found_and_that_the_rest_awaits_an_address(
 ) -> None:
     folder = tmp_path / "kiosk"
     with_addresses(kiosk, O1=SITE + "/live")
-    done = run_process(folder, "disclosure", "check")
+    done = run(folder, "disclosure", "check")
     assert done.returncode == 0
     assert done.stdout.splitlines() == [
         "O1: live (answers 200)  https://www.office.go.th/live",
         "1 checked, 23 await an address.",
     ]
     with_addresses(kiosk, O2=SITE + "/moved")
-    done = run_process(folder, "disclosure", "check", "--json")
+    done = run(folder, "disclosure", "check", "--json")
     assert done.returncode == 1
     printed = json.loads(done.stdout)
     assert printed["items"]["O2"]["answer"]["to"] == "https://other.go.th/live"

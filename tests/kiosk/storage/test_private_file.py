@@ -3,8 +3,6 @@
 import errno
 import os
 import stat
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +10,7 @@ import pytest
 
 from kiosk.storage.private_file import make_private, make_private_folder, open_private, write_private
 from kiosk.text.refusal import Refusal
-from tests.support.commands import clean_environment, one_sentence, run
+from tests.support.commands import one_sentence, run
 from tests.support.headquarters import Headquarters
 
 
@@ -121,15 +119,16 @@ def test_what_could_not_be_written_leaves_nothing_behind(tmp_path: Path) -> None
 def test_every_file_of_a_kiosk_is_private_though_the_umask_forbids_nothing(
     tmp_path: Path, headquarters: Headquarters
 ) -> None:
-    """The ledger, its journal's pattern, keys, locks, exports, backups: made by processes with a umask of 000."""
+    """The ledger, its journal's pattern, keys, locks, exports, backups: made with a umask of 000."""
     folder = tmp_path / "kiosk"
     folder.mkdir(0o755)
 
     def kiosk(*command: str, stdin: str = "") -> None:
-        argv = [sys.executable, "-m", "kiosk", "--data", str(folder), "--practice", "--today", "2024-03-01", *command]
-        done = subprocess.run(
-            argv, input=stdin, capture_output=True, text=True, umask=0, env=clean_environment(), timeout=90
-        )
+        before = os.umask(0)
+        try:
+            done = run(folder, *command, stdin=stdin)
+        finally:
+            os.umask(before)
         assert done.returncode == 0, done.stderr
 
     kiosk("pin", "set", stdin="246810\n")

@@ -10,7 +10,7 @@ from kiosk.machine.kiosk import Kiosk
 from kiosk.streams.ledger.ledger import Ledger
 from kiosk.sync.schedule import nightly
 from kiosk.text.dates import thai_day
-from tests.support.commands import run, run_process
+from tests.support.commands import run
 from tests.support.headquarters import Headquarters
 from tests.support.ledgers import respondents
 from tests.support.sample import DAY
@@ -47,7 +47,7 @@ def test_headquarters_down_is_said_and_nothing_is_lost(headquarters: Headquarter
     headquarters.enrol(folder, "phatthalung-1")
     counted(folder, "inspection")
     headquarters.kill()
-    done = run_process(folder, "sync")
+    done = run(folder, "sync")
     assert done.returncode == 1
     assert "cannot be reached" in done.stderr
     counted(folder, "inspection")

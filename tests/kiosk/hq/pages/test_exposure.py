@@ -1,16 +1,13 @@
 """What headquarters' site gives away: headers on every answer, hosts, and pages that are closed without users."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.kiosk.hq.pages.conftest import PAGES, seed
-from tests.support.commands import clean_environment, run
+from tests.support.commands import run
 from tests.support.headquarters import Headquarters
-from tests.support.sample import DAY
 
 
 @pytest.mark.parametrize(
@@ -121,21 +118,11 @@ def test_without_users_nobody_acknowledges(reader: httpx.Client) -> None:
 
 
 def test_to_other_machines_the_pages_are_shown_with_users_only_while_the_protocol_goes_on(tmp_path: Path) -> None:
-    options = ["--data", str(tmp_path), "--practice", "--today", str(DAY)]
-    serve = [sys.executable, "-m", "kiosk", *options, "hq", "serve", "--host", "0.0.0.0", "--port", "0"]
-    process = subprocess.Popen(
-        serve, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=clean_environment()
-    )
-    try:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        warning = process.stderr.readline()
-        assert "kiosk hq user add NAME" in warning
-        url = f"http://127.0.0.1:{process.stdout.readline().strip().rpartition(':')[2]}"
+    folder, log = tmp_path / "hq", tmp_path / "log"
+    with log.open("w") as file, Headquarters(folder, "--host", "0.0.0.0", log=file.fileno()) as running:
+        assert "kiosk hq user add NAME" in log.read_text()
+        url = f"http://127.0.0.1:{running.port}"
         assert httpx.get(f"{url}/shortfall").status_code == 403
         assert httpx.post(f"{url}/v2/enrol", json={}).headers["content-type"] == "application/problem+json"
-        assert run(tmp_path, "hq", "user", "add", "malee", stdin="rubber trees in rain\n").returncode == 0
+        assert run(folder, "hq", "user", "add", "malee", stdin="rubber trees in rain\n").returncode == 0
         assert httpx.get(f"{url}/shortfall").status_code == 303, "a user is known at once"
-    finally:
-        process.kill()
-        process.communicate()

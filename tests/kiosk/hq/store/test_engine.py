@@ -18,7 +18,7 @@ from kiosk.hq.store.transactions import reading
 from kiosk.hq.store.verify import problems
 from kiosk.protocol.chain import Entry, Genesis
 from kiosk.text.refusal import Refusal
-from tests.support.commands import run_process
+from tests.support.commands import run
 from tests.support.sample import DAY, KNOWN
 from tests.support.scripted import Desk, Site
 
@@ -173,7 +173,7 @@ def test_several_receivers_that_start_at_once_make_one_register(url: str) -> Non
 
 
 def test_a_password_is_not_shown(tmp_path: Path) -> None:
-    done = run_process(tmp_path, "hq", "report", "--database", "postgresql+psycopg://hq:secret@127.0.0.1:1/hq")
+    done = run(tmp_path, "hq", "report", "--database", "postgresql+psycopg://hq:secret@127.0.0.1:1/hq")
     assert done.returncode == 1
     assert "secret" not in done.stderr
     assert "--database" in done.stderr
