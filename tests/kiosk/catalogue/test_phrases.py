@@ -128,8 +128,8 @@ def strays(uses: Uses, known: set[str]) -> list[str]:
     return sorted(word for word in keys - known - begun if not NO_SENTENCE.fullmatch(word))
 
 
-def test_every_phrase_that_the_program_says_is_defined(sources: dict[str, str], words: dict[str, set[str]]) -> None:
-    assert undefined(uses_in(sources), words) == []
+def test_every_phrase_that_the_program_says_is_defined(uses: Uses, words: dict[str, set[str]]) -> None:
+    assert undefined(uses, words) == []
 
 
 def test_every_key_in_a_table_of_pages_columns_or_refusals_has_its_sentence(
@@ -142,8 +142,8 @@ def test_every_phrase_that_is_defined_is_said(uses: Uses, words: dict[str, set[s
     assert unsaid(uses, words) == []
 
 
-def test_every_slot_of_a_phrase_is_filled(sources: dict[str, str], words: dict[str, set[str]]) -> None:
-    assert unfilled(uses_in(sources), words) == []
+def test_every_slot_of_a_phrase_is_filled(uses: Uses, words: dict[str, set[str]]) -> None:
+    assert unfilled(uses, words) == []
 
 
 def test_a_phrase_that_is_missing_left_over_or_left_empty_is_found() -> None:
