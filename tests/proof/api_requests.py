@@ -4,11 +4,10 @@ import datetime
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import msgspec
-from schemathesis import Case
 
 from kiosk.protocol.chain import Entry
 from kiosk.protocol.daily_root import Cosigned, witness_name
@@ -19,6 +18,9 @@ from tests.proof.world import URL
 from tests.support.bulletins import bulletin
 from tests.support.sample import HEALTH
 from tests.support.scripted import Desk, Site, signed
+
+if TYPE_CHECKING:
+    from schemathesis import Case
 
 
 @dataclass
@@ -36,10 +38,10 @@ class Target:
 Sent = tuple[str, dict[str, str], bytes]
 """Path with query, headers, body."""
 
-How = Callable[[Target, Case], Sent]
+How = Callable[[Target, "Case"], Sent]
 
 
-def as_made(_target: Target, case: Case) -> Sent:
+def as_made(_target: Target, case: "Case") -> Sent:
     """What schemathesis makes, with headers and body as they go over the wire."""
     parts = case.as_transport_kwargs(base_url=URL)
     request = httpx.Request(case.method, parts["url"], params=parts["params"], json=parts.get("json"))
@@ -56,17 +58,17 @@ def _signed(desk: Desk, path: str) -> Sent:
     return path, signed(desk.key, path), b""
 
 
-def asked_by_a_kiosk(target: Target, case: Case) -> Sent:
+def asked_by_a_kiosk(target: Target, case: "Case") -> Sent:
     case.path_parameters = {"kiosk": target.desk.kiosk, "epoch": target.desk.epoch}
     return _signed(target.desk, as_made(target, case)[0])
 
 
-def asked_of_an_unknown_epoch(target: Target, case: Case) -> Sent:
+def asked_of_an_unknown_epoch(target: Target, case: "Case") -> Sent:
     case.path_parameters = {"kiosk": target.desk.kiosk, "epoch": str(uuid.uuid4())}
     return _signed(target.desk, as_made(target, case)[0])
 
 
-def asked_by_a_suspended_one(target: Target, case: Case) -> Sent:
+def asked_by_a_suspended_one(target: Target, case: "Case") -> Sent:
     case.path_parameters = {"kiosk": target.suspended.kiosk, "epoch": target.suspended.epoch}
     return _signed(target.suspended, as_made(target, case)[0])
 
@@ -75,7 +77,7 @@ def _posted(desk: Desk, batch: Batch, epoch: str | None = None) -> Sent:
     return f"/v2/kiosks/{desk.kiosk}/{desk.stream}/{epoch or desk.epoch}/entries", {}, msgspec.json.encode(batch)
 
 
-def entries_made(target: Target, case: Case) -> Sent:
+def entries_made(target: Target, case: "Case") -> Sent:
     """The entries that schemathesis has made, if they are any, at the end of the kiosk's chain."""
     desk, first = target.desk, len(target.desk.entries) + 1
     try:
@@ -88,85 +90,85 @@ def entries_made(target: Target, case: Case) -> Sent:
     return _posted(longer, longer.batch(first))
 
 
-def a_new_entry(target: Target, _case: Case) -> Sent:
+def a_new_entry(target: Target, _case: "Case") -> Sent:
     more(target.desk)
     return _posted(target.desk, target.desk.batch())
 
 
-def nothing_new(target: Target, _case: Case) -> Sent:
+def nothing_new(target: Target, _case: "Case") -> Sent:
     return _posted(target.desk, target.desk.batch(1, 1))
 
 
-def a_gap(target: Target, _case: Case) -> Sent:
+def a_gap(target: Target, _case: "Case") -> Sent:
     desk = target.desk
     far = len(desk.entries) + 1000
     return _posted(desk, desk.batch(len(desk.entries) + 1, first_seq=far))
 
 
-def a_fork(target: Target, _case: Case) -> Sent:
+def a_fork(target: Target, _case: "Case") -> Sent:
     other = Desk(target.desk.kiosk, target.desk.key, target.desk.genesis, stream=target.stream)
     more(other)
     return _posted(other, other.batch())
 
 
-def an_unknown_epoch(target: Target, _case: Case) -> Sent:
+def an_unknown_epoch(target: Target, _case: "Case") -> Sent:
     other = Desk(target.desk.kiosk, target.desk.key, stream=target.stream)
     more(other)
     return _posted(other, other.batch(genesis=None))
 
 
-def a_wrong_head(target: Target, _case: Case) -> Sent:
+def a_wrong_head(target: Target, _case: "Case") -> Sent:
     return _posted(target.desk, target.desk.batch(head="0" * 64))
 
 
-def anothers_signature(target: Target, _case: Case) -> Sent:
+def anothers_signature(target: Target, _case: "Case") -> Sent:
     return _posted(target.desk, target.desk.batch(signature="00" * 64))
 
 
-def an_unknown_kiosk(target: Target, _case: Case) -> Sent:
+def an_unknown_kiosk(target: Target, _case: "Case") -> Sent:
     return _posted(nobody := Desk("nobody", stream=target.stream), nobody.batch())
 
 
-def a_suspended_one(target: Target, _case: Case) -> Sent:
+def a_suspended_one(target: Target, _case: "Case") -> Sent:
     return _posted(target.suspended, target.suspended.batch())
 
 
-def an_old_one(target: Target, _case: Case) -> Sent:
+def an_old_one(target: Target, _case: "Case") -> Sent:
     return _posted(target.desk, target.desk.batch(health=msgspec.structs.replace(HEALTH, version="0.9")))
 
 
-def too_much(target: Target, case: Case) -> Sent:
+def too_much(target: Target, case: "Case") -> Sent:
     case.path_parameters = {"kiosk": target.desk.kiosk, "epoch": target.desk.epoch, "day": "2024-03-01"}
     path, headers, body = as_made(target, case)
     return path, headers, body + b" " * (MAX_BYTES + 1 - len(body))
 
 
-def a_right_code(target: Target, _case: Case) -> Sent:
+def a_right_code(target: Target, _case: "Case") -> Sent:
     code = target.site.register.admission.rekey("phatthalung-2", target.site.now)
     return "/v2/enrol", {}, msgspec.json.encode(Desk("phatthalung-2").enrolment(code))
 
 
-def a_code_of_another_office(target: Target, _case: Case) -> Sent:
+def a_code_of_another_office(target: Target, _case: "Case") -> Sent:
     code = target.site.register.admission.rekey("phatthalung-2", target.site.now)
     return "/v2/enrol", {}, msgspec.json.encode(Desk("phatthalung-2").enrolment(code, office="trang"))
 
 
-def asked_by_no_name(target: Target, case: Case) -> Sent:
+def asked_by_no_name(target: Target, case: "Case") -> Sent:
     case.path_parameters = {"kiosk": "Nobody", "epoch": target.desk.epoch}
     return _signed(target.desk, as_made(target, case)[0])
 
 
-def asked_while_the_database_is_away(target: Target, case: Case) -> Sent:
+def asked_while_the_database_is_away(target: Target, case: "Case") -> Sent:
     target.is_away = True
     return asked_by_a_kiosk(target, case)
 
 
-def sent_while_the_database_is_away(target: Target, case: Case) -> Sent:
+def sent_while_the_database_is_away(target: Target, case: "Case") -> Sent:
     target.is_away = True
     return nothing_new(target, case)
 
 
-def enrolled_while_the_database_is_away(target: Target, _case: Case) -> Sent:
+def enrolled_while_the_database_is_away(target: Target, _case: "Case") -> Sent:
     target.is_away = True
     return "/v2/enrol", {}, msgspec.json.encode(Desk("phatthalung-2").enrolment("0000"))
 
@@ -177,27 +179,27 @@ def _given_back(target: Target, kiosk: str, **other: Any) -> Sent:
     return f"/v2/kiosks/{kiosk}/bulletins", {}, msgspec.json.encode(msgspec.structs.replace(made, **other))
 
 
-def a_lost_bulletin(target: Target, _case: Case) -> Sent:
+def a_lost_bulletin(target: Target, _case: "Case") -> Sent:
     return _given_back(target, target.desk.kiosk)
 
 
-def a_bulletin_that_is_none(target: Target, _case: Case) -> Sent:
+def a_bulletin_that_is_none(target: Target, _case: "Case") -> Sent:
     return f"/v2/kiosks/{target.desk.kiosk}/bulletins", {}, b"{}"
 
 
-def a_forged_bulletin(target: Target, _case: Case) -> Sent:
+def a_forged_bulletin(target: Target, _case: "Case") -> Sent:
     return _given_back(target, target.desk.kiosk, starts=datetime.date(2030, 1, 1))
 
 
-def a_lost_bulletin_of_a_suspended_one(target: Target, _case: Case) -> Sent:
+def a_lost_bulletin_of_a_suspended_one(target: Target, _case: "Case") -> Sent:
     return _given_back(target, target.suspended.kiosk)
 
 
-def a_lost_bulletin_of_nobody(target: Target, _case: Case) -> Sent:
+def a_lost_bulletin_of_nobody(target: Target, _case: "Case") -> Sent:
     return _given_back(target, "nobody")
 
 
-def given_back_while_the_database_is_away(target: Target, case: Case) -> Sent:
+def given_back_while_the_database_is_away(target: Target, case: "Case") -> Sent:
     sent = a_lost_bulletin(target, case)
     target.is_away = True
     return sent
@@ -211,27 +213,27 @@ def _cosigned(target: Target, desk: Desk, day: str = "") -> Sent:
     return path, {"Kiosk-Nonce": "0" * 32}, msgspec.json.encode(Cosigned(line))
 
 
-def a_cosignature(target: Target, _case: Case) -> Sent:
+def a_cosignature(target: Target, _case: "Case") -> Sent:
     return _cosigned(target, target.desk)
 
 
-def a_cosignature_of_no_root(target: Target, _case: Case) -> Sent:
+def a_cosignature_of_no_root(target: Target, _case: "Case") -> Sent:
     return _cosigned(target, target.desk, "2024-02-01")
 
 
-def a_cosignature_of_no_day(target: Target, _case: Case) -> Sent:
+def a_cosignature_of_no_day(target: Target, _case: "Case") -> Sent:
     return _cosigned(target, target.desk, "2024-02-31")
 
 
-def a_cosignature_of_a_suspended_one(target: Target, _case: Case) -> Sent:
+def a_cosignature_of_a_suspended_one(target: Target, _case: "Case") -> Sent:
     return _cosigned(target, target.suspended)
 
 
-def a_cosignature_by_another_key(target: Target, _case: Case) -> Sent:
+def a_cosignature_by_another_key(target: Target, _case: "Case") -> Sent:
     return _cosigned(target, Desk(target.desk.kiosk))
 
 
-def cosigned_while_the_database_is_away(target: Target, case: Case) -> Sent:
+def cosigned_while_the_database_is_away(target: Target, case: "Case") -> Sent:
     sent = a_cosignature(target, case)
     target.is_away = True
     return sent

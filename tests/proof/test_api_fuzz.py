@@ -7,21 +7,14 @@ signed as a kiosk would, or as one in trouble would, so that they get past the f
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-import schemathesis
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from schemathesis import Case, GenerationMode
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-)
 
 from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
@@ -31,6 +24,9 @@ from tests.proof.api_requests import HOW, How, Target, more
 from tests.proof.world import URL, Bridge
 from tests.support.sample import KNOWN
 from tests.support.scripted import Desk, Site
+
+if TYPE_CHECKING:
+    from schemathesis import Case
 
 SELDOM = 8
 """How much less is asked of a record, which is the same code by other names, and of the calls that read little."""
@@ -65,6 +61,8 @@ def target(tmp_path: Path, call: str) -> Iterator[Target]:
 
 def operations(target: Target) -> dict[str, Any]:
     """The calls of the document that is served."""
+    import schemathesis  # which every process of tests would wait for, though one of them makes requests
+
     schema = schemathesis.openapi.from_dict(target.site.ask("GET", "/openapi.json").json())
     operations = [operation.ok() for operation in schema.get_all_operations()]
     return {
@@ -77,6 +75,13 @@ def operations(target: Target) -> dict[str, Any]:
 @pytest.mark.parametrize("cases", [80, pytest.param(2_000, marks=pytest.mark.long)], ids=["short", "long"])
 @pytest.mark.parametrize("call", HOW)
 def test_every_answer_is_one_that_the_document_names(target: Target, call: str, cases: int) -> None:
+    from schemathesis import GenerationMode
+    from schemathesis.specs.openapi.checks import (
+        content_type_conformance,
+        response_schema_conformance,
+        status_code_conformance,
+    )
+
     operation = operations(target)[call]
     cases = cases // SELDOM if call.endswith(("Record", "keys", "giveBack", "cosign")) else cases
     requests = st.one_of(operation.as_strategy(GenerationMode.POSITIVE), operation.as_strategy(GenerationMode.NEGATIVE))
@@ -88,7 +93,7 @@ def test_every_answer_is_one_that_the_document_names(target: Target, call: str, 
         suppress_health_check=list(HealthCheck),
     )
     @given(case=requests)
-    def answers(how: How, case: Case) -> None:
+    def answers(how: How, case: "Case") -> None:
         path, headers, body = how(target, case)
         answer = client.request(case.method, path, headers=headers, content=body)
         assert answer.status_code < 500 or target.is_away, answer.text
