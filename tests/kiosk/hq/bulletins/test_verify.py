@@ -46,9 +46,9 @@ def test_every_change_of_a_bulletin_is_found(site: Site) -> None:
         FOLLOWS.format(3),
     ]
     assert problems(site, "DELETE FROM bulletins WHERE number = 2") == [FOLLOWS.format(3)]
-    assert problems(site, "UPDATE bulletins SET signed_by = substr(signed_by, 2) || substr(signed_by, 1, 1) WHERE number = 1") == [
-        SIGNED.format(1)
-    ]
+    assert problems(
+        site, "UPDATE bulletins SET signed_by = substr(signed_by, 2) || substr(signed_by, 1, 1) WHERE number = 1"
+    ) == [SIGNED.format(1)]
     (unreadable,) = problems(site, "UPDATE bulletins SET offices = 'trang' WHERE number = 1")
     assert "cannot be read" in unreadable
     desk = site.enrolled("phatthalung-1")
