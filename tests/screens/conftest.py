@@ -18,7 +18,7 @@ def _(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def counter(kiosk: Kiosk) -> Opened:
+def counter(kiosk: Kiosk, cheap_hashes: None) -> Opened:
     """Open the counter at a size, and press keys."""
 
     @asynccontextmanager

@@ -1,9 +1,7 @@
 """Kiosks that staff have locked: an empty one, and one in the middle of its year."""
 
-import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,25 +12,17 @@ from screens.staff import fact as fact_screen
 from tests.support.keys import PIN
 
 
-@pytest.fixture(scope="session")
-def pin_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a PIN, whose hash takes long on purpose."""
-    path = tmp_path_factory.mktemp("pin") / "pin.toml"
-    Pin(path).set(PIN)
-    return path
-
-
 @pytest.fixture
-def locked(kiosk: Kiosk, pin_file: Path) -> Kiosk:
-    shutil.copy(pin_file, kiosk.path("pin.toml"))
+def locked(kiosk: Kiosk, cheap_hashes: None) -> Kiosk:
+    Pin(kiosk.path("pin.toml")).set(PIN)
     return kiosk
 
 
 @pytest.fixture
-def ten_weeks(make_kiosk: Callable[..., Kiosk], pin_file: Path) -> Kiosk:
+def ten_weeks(make_kiosk: Callable[..., Kiosk], cheap_hashes: None) -> Kiosk:
     """20 March 2567, with a ledger of ten weeks."""
     kiosk = make_kiosk(date(2024, 3, 20))
-    shutil.copy(pin_file, kiosk.path("pin.toml"))
+    Pin(kiosk.path("pin.toml")).set(PIN)
     with Ledger(kiosk.path("ledger.db"), practice=True) as ledger:
         day = kiosk.assessment.eit.start
         while day <= kiosk.today:
