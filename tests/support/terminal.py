@@ -24,6 +24,7 @@ from wcwidth import wcwidth
 
 from tests.support.commands import clean_environment
 from tests.support.deadline import Deadline
+from tests.support.pty_fork import PtyFork
 from tests.support.sample import DAY
 
 HOME = "กรุณาเลือกบริการ"
@@ -139,18 +140,31 @@ def cut_mark(data: bytes) -> int:
 class Terminal:
     """A program in a real pseudo-terminal, and the screen that it draws."""
 
-    def __init__(self, argv: list[str], columns: int = 137, rows: int = 28, env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        argv: list[str],
+        columns: int = 137,
+        rows: int = 28,
+        env: dict[str, str] | None = None,
+        *,
+        forked: bool = False,
+    ) -> None:
+        """`argv` are a program and its arguments, or, `forked`, those of `kiosk`."""
         self.screen = ThaiScreen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
         self.held = b""
         self._text = ""
-        self.process = PtyProcess.spawn(
-            argv,
-            dimensions=(rows, columns),
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0)),
-            env={**clean_environment(), "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})},
-        )
+        env = {**clean_environment(), "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+        if forked:
+            self.process = PtyFork(argv, (rows, columns), env)
+        else:
+            self.process = PtyProcess.spawn(
+                argv,
+                dimensions=(rows, columns),
+                preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0)),
+                env=env,
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -258,7 +272,14 @@ class Terminal:
             self.read(0.02)
 
 
-def counter(folder: Path, *command: str, **more: object) -> Terminal:
-    """`kiosk` (or another command) on the practice ledger of `folder`, in a terminal."""
-    argv = [sys.executable, "-m", "kiosk", "--data", str(folder), "--practice", "--today", str(DAY), *command]
-    return Terminal(argv, **more)
+def counter(
+    folder: Path, *command: str, columns: int = 137, rows: int = 28, env: dict[str, str] | None = None
+) -> Terminal:
+    """`kiosk` (or another command) on the practice ledger of `folder`, in a terminal.
+
+    It is forked where its imports have ended, but with an `env` of its own, which they may read.
+    """
+    arguments = ["--data", str(folder), "--practice", "--today", str(DAY), *command]
+    if env is None:
+        return Terminal(arguments, columns, rows, forked=True)
+    return Terminal([sys.executable, "-m", "kiosk", *arguments], columns, rows, env)
