@@ -1,6 +1,8 @@
 """Registers of headquarters with nothing in them, for one test after the other: to make their tables takes far longer."""
 
-import sqlalchemy as sa
+from functools import cache
+
+import psycopg
 
 from kiosk.hq.store.engine import connect
 
@@ -33,12 +35,14 @@ _EMPTIED = """
 
 def execute(url: str, *statements: str) -> list[tuple[object, ...]]:
     """Have a database carry out statements, each by itself; gives the rows of the last one."""
-    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as db:
-        *_, last = [db.exec_driver_sql(statement) for statement in statements]
-        rows = [tuple(row) for row in last] if last.returns_rows else []
-    engine.dispose()
-    return rows
+    *_, last = [operator(url).execute(statement) for statement in statements]
+    return last.fetchall() if last.description else []
+
+
+@cache
+def operator(url: str) -> psycopg.Connection:
+    """Who stays connected as long as the server runs: for each connection PostgreSQL starts a process."""
+    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True, prepare_threshold=None)
 
 
 def drop_everything(url: str) -> None:

@@ -14,7 +14,7 @@ from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect, sqlite_url
 from tests.support.postgresql import postgresql_server
-from tests.support.registers import PostgresqlRegister, drop_everything, execute
+from tests.support.registers import PostgresqlRegister, drop_everything, execute, operator
 from tests.support.sample import KNOWN
 from tests.support.scripted import Site
 
@@ -36,6 +36,7 @@ def postgresql() -> Iterator[str]:
         url: str = server.get_uri(driver="psycopg")
         execute(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
         yield url
+        operator(url).close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
