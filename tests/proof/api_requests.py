@@ -41,6 +41,15 @@ Sent = tuple[str, dict[str, str], bytes]
 How = Callable[[Target, "Case"], Sent]
 
 
+ALONE: set[How] = set()
+"""Those that send nothing of what schemathesis has made, so that it need not be made for them."""
+
+
+def alone(how: How) -> How:
+    ALONE.add(how)
+    return how
+
+
 def as_made(_target: Target, case: "Case") -> Sent:
     """What schemathesis makes, with headers and body as they go over the wire."""
     parts = case.as_transport_kwargs(base_url=URL)
@@ -90,49 +99,59 @@ def entries_made(target: Target, case: "Case") -> Sent:
     return _posted(longer, longer.batch(first))
 
 
+@alone
 def a_new_entry(target: Target, _case: "Case") -> Sent:
     more(target.desk)
     return _posted(target.desk, target.desk.batch())
 
 
+@alone
 def nothing_new(target: Target, _case: "Case") -> Sent:
     return _posted(target.desk, target.desk.batch(1, 1))
 
 
+@alone
 def a_gap(target: Target, _case: "Case") -> Sent:
     desk = target.desk
     far = len(desk.entries) + 1000
     return _posted(desk, desk.batch(len(desk.entries) + 1, first_seq=far))
 
 
+@alone
 def a_fork(target: Target, _case: "Case") -> Sent:
     other = Desk(target.desk.kiosk, target.desk.key, target.desk.genesis, stream=target.stream)
     more(other)
     return _posted(other, other.batch())
 
 
+@alone
 def an_unknown_epoch(target: Target, _case: "Case") -> Sent:
     other = Desk(target.desk.kiosk, target.desk.key, stream=target.stream)
     more(other)
     return _posted(other, other.batch(genesis=None))
 
 
+@alone
 def a_wrong_head(target: Target, _case: "Case") -> Sent:
     return _posted(target.desk, target.desk.batch(head="0" * 64))
 
 
+@alone
 def anothers_signature(target: Target, _case: "Case") -> Sent:
     return _posted(target.desk, target.desk.batch(signature="00" * 64))
 
 
+@alone
 def an_unknown_kiosk(target: Target, _case: "Case") -> Sent:
     return _posted(nobody := Desk("nobody", stream=target.stream), nobody.batch())
 
 
+@alone
 def a_suspended_one(target: Target, _case: "Case") -> Sent:
     return _posted(target.suspended, target.suspended.batch())
 
 
+@alone
 def an_old_one(target: Target, _case: "Case") -> Sent:
     return _posted(target.desk, target.desk.batch(health=msgspec.structs.replace(HEALTH, version="0.9")))
 
@@ -143,11 +162,13 @@ def too_much(target: Target, case: "Case") -> Sent:
     return path, headers, body + b" " * (MAX_BYTES + 1 - len(body))
 
 
+@alone
 def a_right_code(target: Target, _case: "Case") -> Sent:
     code = target.site.register.admission.rekey("phatthalung-2", target.site.now)
     return "/v2/enrol", {}, msgspec.json.encode(Desk("phatthalung-2").enrolment(code))
 
 
+@alone
 def a_code_of_another_office(target: Target, _case: "Case") -> Sent:
     code = target.site.register.admission.rekey("phatthalung-2", target.site.now)
     return "/v2/enrol", {}, msgspec.json.encode(Desk("phatthalung-2").enrolment(code, office="trang"))
@@ -168,6 +189,7 @@ def sent_while_the_database_is_away(target: Target, case: "Case") -> Sent:
     return nothing_new(target, case)
 
 
+@alone
 def enrolled_while_the_database_is_away(target: Target, _case: "Case") -> Sent:
     target.is_away = True
     return "/v2/enrol", {}, msgspec.json.encode(Desk("phatthalung-2").enrolment("0000"))
@@ -179,22 +201,27 @@ def _given_back(target: Target, kiosk: str, **other: Any) -> Sent:
     return f"/v2/kiosks/{kiosk}/bulletins", {}, msgspec.json.encode(msgspec.structs.replace(made, **other))
 
 
+@alone
 def a_lost_bulletin(target: Target, _case: "Case") -> Sent:
     return _given_back(target, target.desk.kiosk)
 
 
+@alone
 def a_bulletin_that_is_none(target: Target, _case: "Case") -> Sent:
     return f"/v2/kiosks/{target.desk.kiosk}/bulletins", {}, b"{}"
 
 
+@alone
 def a_forged_bulletin(target: Target, _case: "Case") -> Sent:
     return _given_back(target, target.desk.kiosk, starts=datetime.date(2030, 1, 1))
 
 
+@alone
 def a_lost_bulletin_of_a_suspended_one(target: Target, _case: "Case") -> Sent:
     return _given_back(target, target.suspended.kiosk)
 
 
+@alone
 def a_lost_bulletin_of_nobody(target: Target, _case: "Case") -> Sent:
     return _given_back(target, "nobody")
 
@@ -213,22 +240,27 @@ def _cosigned(target: Target, desk: Desk, day: str = "") -> Sent:
     return path, {"Kiosk-Nonce": "0" * 32}, msgspec.json.encode(Cosigned(line))
 
 
+@alone
 def a_cosignature(target: Target, _case: "Case") -> Sent:
     return _cosigned(target, target.desk)
 
 
+@alone
 def a_cosignature_of_no_root(target: Target, _case: "Case") -> Sent:
     return _cosigned(target, target.desk, "2024-02-01")
 
 
+@alone
 def a_cosignature_of_no_day(target: Target, _case: "Case") -> Sent:
     return _cosigned(target, target.desk, "2024-02-31")
 
 
+@alone
 def a_cosignature_of_a_suspended_one(target: Target, _case: "Case") -> Sent:
     return _cosigned(target, target.suspended)
 
 
+@alone
 def a_cosignature_by_another_key(target: Target, _case: "Case") -> Sent:
     return _cosigned(target, Desk(target.desk.kiosk))
 

@@ -20,7 +20,7 @@ from kiosk.hq.receiver.app import Receiver
 from kiosk.hq.register.register import Register
 from kiosk.hq.store.engine import connect, sqlite_url
 from kiosk.protocol.payloads import Stream
-from tests.proof.api_requests import HOW, How, Target, more
+from tests.proof.api_requests import ALONE, HOW, How, Target, more
 from tests.proof.world import URL, Bridge
 from tests.support.sample import KNOWN
 from tests.support.scripted import Desk, Site
@@ -85,6 +85,8 @@ def test_every_answer_is_one_that_the_document_names(target: Target, call: str, 
     operation = operations(target)[call]
     cases = cases // SELDOM if call.endswith(("Record", "keys", "giveBack", "cosign")) else cases
     requests = st.one_of(operation.as_strategy(GenerationMode.POSITIVE), operation.as_strategy(GenerationMode.NEGATIVE))
+    path = {"kiosk": target.desk.kiosk, "epoch": target.desk.epoch, "day": "2024-03-01"}
+    alone = st.builds(lambda _number: operation.Case(path_parameters=path), st.integers())
 
     @settings(
         max_examples=-(-cases // len(HOW[call])),
@@ -92,8 +94,9 @@ def test_every_answer_is_one_that_the_document_names(target: Target, call: str, 
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(case=requests)
-    def answers(how: How, case: "Case") -> None:
+    @given(data=st.data())
+    def answers(how: How, data: st.DataObject) -> None:
+        case: Case = data.draw(alone if how in ALONE else requests)
         path, headers, body = how(target, case)
         answer = client.request(case.method, path, headers=headers, content=body)
         assert answer.status_code < 500 or target.is_away, answer.text
