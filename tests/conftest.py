@@ -16,6 +16,7 @@ from hypothesis import settings
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.load import load
+from kiosk.health import check
 from kiosk.machine.kiosk import Kiosk
 from kiosk.storage import toml_file
 from kiosk.streams.ledger.ledger import Ledger
@@ -25,7 +26,7 @@ from tests.support.deadline import Deadline
 from tests.support.hashes import cheap
 from tests.support.headquarters import Headquarters
 from tests.support.sample import DAY
-from tests.support.shipped_toml import parsed_once
+from tests.support.shipped_toml import misspelt_once, parsed_once
 
 settings.register_profile("busy-machine", settings(), deadline=None)  # no rule is broken by taking longer
 settings.load_profile("busy-machine")
@@ -118,6 +119,7 @@ def pytest_xdist_auto_num_workers() -> int:
 def shipped_toml_is_parsed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(toml_file, "parsed_toml", parsed_once)
+        patch.setattr(check, "misspelt", misspelt_once)
         yield
 
 
