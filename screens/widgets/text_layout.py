@@ -12,6 +12,8 @@ from kiosk.text.languages import OFFICIAL
 from kiosk.text.thai import wrap
 
 _FIGURE = re.compile(r"([0-9]+(?:[.,][0-9]+)*)")
+APART = 2
+"""Cells between words in both languages on one line."""
 
 
 def wrapped(text: str, width: int, style: str = "", indent: int = 0, mark: Content | str = "") -> list[Content]:
@@ -34,9 +36,21 @@ def most_rows(paragraphs: Sequence[Bilingual], width: int) -> int:
 
 
 def most_rows_in_both(words: Bilingual, width: int) -> int:
-    """The rows of words on a page that says them in its language and, where they differ, in the one beside it."""
+    """The rows of words on a page that says them in its language and, where they differ, in the one beside it: behind
+    them where a line holds both."""
     languages = {*OFFICIAL, *words.further}
-    return max(sum(len(wrap(text, width)) for text in dict.fromkeys(words.pair(language))) for language in languages)
+    return max(_rows_in_both(*words.pair(language), width) for language in languages)
+
+
+def _rows_in_both(first: str, second: str, width: int) -> int:
+    if first != second and share_a_line(first, second, width):
+        return 1
+    return sum(len(wrap(text, width)) for text in dict.fromkeys((first, second)))
+
+
+def share_a_line(first: str, second: str, width: int) -> bool:
+    """Whether a line holds words in both languages."""
+    return cell_len(first) + APART + cell_len(second) <= width
 
 
 def pieces(text: str, width: int, style: str = "") -> list[Content]:

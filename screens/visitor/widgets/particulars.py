@@ -13,7 +13,7 @@ from kiosk.text.bilingual import Bilingual, joined
 from screens.visitor.widgets.card_heading import card_heading
 from screens.visitor.widgets.particulars_flow import INDENT, Columns, Entry
 from screens.widgets.block import Block
-from screens.widgets.text_layout import beside, wrapped
+from screens.widgets.text_layout import APART, beside, share_a_line, wrapped
 
 _GAP = 5
 """Cells between two columns."""
@@ -107,5 +107,7 @@ class Particulars(Block):
         said, also = self.first(entry.words), self.second(entry.words)
         words = wrapped(said, width, "$ink", indent, Content.styled(entry.mark, "$soft"))
         other = wrapped(also, width, "$soft", indent) if entry.both and also != said else []
+        if other and share_a_line(said, also, width - indent):
+            words, other = [words[0] + Content(" " * APART) + Content.styled(also, "$soft")], []
         soft = wrapped(self.first(entry.soft), width, "$soft", indent) if entry.soft else []
         return [*head, *words, *other, *soft]
