@@ -1,5 +1,6 @@
 """The papers that a service asks for, at a glance: those of everybody, and those that only some need."""
 
+from collections.abc import Callable
 from itertools import chain
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from kiosk.catalogue.checklist import number_words
 from kiosk.catalogue.fact_words import documents_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.catalogue.services import Service
+from kiosk.text.bilingual import Bilingual
 from screens.visitor.widgets.card_heading import card_heading
 from screens.visitor.widgets.tick_card import numbered
 from screens.widgets.block import both
@@ -18,16 +20,40 @@ from screens.widgets.text_layout import beside, fitting, spread, wrapped
 
 _INDENT = 3
 _COLUMN = 40
-"""Cells of a column at least."""
+"""Cells of a column at least, where papers have their full names."""
 
 _GAP = 3
 
 Entry = list[Content]
 """The lines of one paper."""
 
+Say = Callable[[Bilingual], str]
+"""Words in one of the two languages of a page."""
+
+
+class _Group(NamedTuple):
+    """Papers under a heading, in so many columns, of whose first one so many rows at the bottom are the key's."""
+
+    papers: list[RequiredDocument]
+    columns: int
+    of_key: int = 0
+
+
+class _Way(NamedTuple):
+    """How papers are told: in columns of so many cells, by their short names where these take fewer rows. That there
+    are more stands at the end of each group, or at the `foot` of all; there are so many empty rows between the papers
+    of one group that everybody needs and the others."""
+
+    groups: list[_Group]
+    room: int
+    brief: bool = False
+    foot: bool = False
+    apart: int = 0
+
 
 class DocumentsCard(Pressable):
-    """One paper an entry, in as many columns as there is width for; those without room are counted.
+    """One paper an entry, in as many columns as there is width for; those without room are counted, as many in either
+    language.
 
     Where there are papers, all of it is the key to the page that is taken home. On one row it says how many they are.
     """
@@ -38,6 +64,9 @@ class DocumentsCard(Pressable):
         self.can_focus = has_papers
         self.service = service
         self.catalogue = catalogue
+        papers = service.documents.figure or []
+        self._everyones = [paper for paper in papers if paper.condition is None]
+        self._some = [paper for paper in papers if paper.condition is not None]
 
     def press(self) -> None:
         """Turn to what is taken home, where there is a list."""
@@ -46,28 +75,14 @@ class DocumentsCard(Pressable):
 
     def lines(self, width: int) -> list[Content]:
         say, documents = self.catalogue.phrases, self.service.documents
-        papers = documents.figure or []
         if not self.has_room(2):
             return [self._line(width)]
-        if not papers:
+        if not documents.figure:
             head = card_heading(self, say("service.documents"), width)
             number = documents_words(documents, say)
             return [*head, *both(self, number, width, "$ink" if documents.is_none else "$soft")]
-        columns = max((width + _GAP) // (_COLUMN + _GAP), 1)
-        room = (width + _GAP) // columns - _GAP
-        everyone = [self._entry(paper, room) for paper in papers if paper.condition is None]
-        some = [self._entry(paper, room) for paper in papers if paper.condition is not None]
-        only_some = card_heading(self, say("service.only_some"), room)
-        if columns == 1:
-            more = [[Content(""), *only_some, *some[0]], *some[1:]] if some else []
-            return self._side_by_side([_Group(self._heading(room), everyone + more, 1)], room, self.content_size.height)
-        wide = columns - bool(some)
-        whole = card_heading(self, say("service.for_everyone"), wide * (room + _GAP) - _GAP)
-        groups = [_Group(whole, everyone, wide), *([_Group(only_some, some, 1)] if some else [])]
-        # The key on a row of its own: beside the heading it would head a column of papers.
-        rows = self.content_size.height - 1
-        lines = self._side_by_side(groups, room, rows)
-        return [*lines, *[Content("")] * (rows - len(lines)), self._badge() + Content(" ") + self._one_line(room)]
+        columns = (width + _GAP) // (_COLUMN + _GAP)
+        return self._side_by_side(columns, width) if columns > 1 else self._upright(width)
 
     def _line(self, width: int) -> Content:
         """How many papers, and at the right end of the row the key."""
@@ -77,84 +92,133 @@ class DocumentsCard(Pressable):
         name = Content.styled(self.first(say("service.documents")), "bold $ink")
         number = documents_words(documents, say)
         line = name + Content.styled(f"  {self.first(number)}", "$soft")
-        if not self.key:
-            return line
+        return spread(line, self._key_in(width - line.cell_length - _GAP), width) if self.key else line
+
+    def _key_in(self, room: int) -> Content:
+        """The key on a line, in both languages where they have room."""
         key = self._badge() + Content(" ")
-        room = width - line.cell_length - key.cell_length - _GAP
-        return spread(line, key + self._one_line(room), width)
+        return key + self._one_line(room - key.cell_length)
 
-    def _heading(self, width: int) -> list[Content]:
-        """What everybody needs; at the right end of its row the key."""
-        words = self.catalogue.phrases("service.for_everyone")
-        key = self._badge() + Content.styled(f" {self.first(self.words)}", "bold $ink")
-        whole = card_heading(self, words, width)
-        room = width - _GAP - key.cell_length
-        for name in (whole[0], Content.styled(self.first(words), "bold $ink")):
-            if name.cell_length <= room:
-                return [spread(name, key, width)]
-        return whole
-
-    def _entry(self, paper: RequiredDocument, room: int) -> Entry:
-        """Its name, at the end of its first line how many; or for whom, after it or on lines of its own."""
-        document, say = self.catalogue.paper(paper), self.catalogue.phrases
-        words, mark = self.first(document), Content.styled("•", "$accent")
-        if paper.condition is None:
-            number = self.first(number_words(paper, document, say))
-            return numbered(words, number, room, "$ink", "$soft", _INDENT, mark)
-        *above, last = name = wrapped(words, room, "$ink", _INDENT, mark)
-        behind = fitting([last, Content.styled(self.first(paper.condition), "$soft")], room)
-        if behind != last:
-            return [*above, behind]
-        return [*name, *wrapped(self.first(paper.condition), room, "$soft", _INDENT)]
-
-    def _side_by_side(self, groups: list["_Group"], room: int, height: int) -> list[Content]:
-        """Groups with their headings, in so many rows; an empty line under these, if all groups have one to spare."""
-        rows = height - max(len(group.head) for group in groups)
-        airy = all(len(_parted(group.entries, rows - 1)) <= group.columns for group in groups)
+    def _side_by_side(self, columns: int, width: int) -> list[Content]:
+        """What everybody needs, beside it what only some need; at the bottom of the first column the key."""
+        say, wide = self.catalogue.phrases, columns - bool(self._some)
+        room = (width + _GAP) // columns - _GAP
+        groups = [_Group(self._everyones, wide, of_key=1), *([_Group(self._some, 1)] if self._some else [])]
+        heads = [card_heading(self, say("service.for_everyone"), wide * (room + _GAP) - _GAP)]
+        heads += [card_heading(self, say("service.only_some"), room)] if self._some else []
+        rows = self.content_size.height - max(map(len, heads))
+        listed = self._fullest([_Way(groups, room), _Way(groups, room, brief=True)], rows).columns
+        listed[0][0] += [*[Content("")] * (rows - 1 - len(listed[0][0])), self._key_in(room)]
         lines: list[Content] = []
-        at = 0
-        for group in groups:
-            listed = [*group.head, *([Content("")] if airy else []), *self._listed(group, room, rows - airy)]
-            lines = beside(lines, listed, at)
-            at += group.columns * (room + _GAP)
+        for number, (head, group) in enumerate(zip(heads, listed, strict=True)):
+            lines = beside(lines, [*head, *_beside_one_another(group, room)], number * wide * (room + _GAP))
         return lines
 
-    def _listed(self, group: "_Group", room: int, rows: int) -> list[Content]:
-        """The entries of a group, evenly parted; of too many as many as there is room for, and how many others."""
-        for height in range(1, rows + 1):
-            if len(parted := _parted(group.entries, height)) <= group.columns:
-                return _beside_one_another(parted, room + _GAP)
-        parted = _parted(group.entries, max(rows, 1))[: group.columns]
-        while True:
-            hidden = len(group.entries) - sum(map(len, parted))
-            words = self.catalogue.phrases("service.more_items", count=hidden)
-            more = wrapped(self.first(words), room, "$soft", _INDENT)
-            if not parted[-1] or len(list(chain(*parted[-1]))) + len(more) <= rows:
-                parted[-1].append(more)
-                return _beside_one_another(parted, room + _GAP)
-            parted[-1].pop()
+    def _upright(self, width: int) -> list[Content]:
+        """One column; on the bottom row how many others there are, and the key. Where rows are short no heading stands
+        over what only some need: each says for whom it is."""
+        say, papers = self.catalogue.phrases, [*self._everyones, *self._some]
+        way, rows = _Way([_Group(papers, 1)], width, foot=True), self.content_size.height - 2
+        told = self._fullest([way._replace(apart=1), way, way._replace(brief=True)], rows)
+        words = say("service.documents" if told.way.brief and self._some else "service.for_everyone")
+        hidden = len(papers) - told.counts[0]
+        more = self._more(hidden, width, self.first)[0] if hidden else Content("")
+        foot = spread(more, self._key_in(width - more.cell_length - _GAP), width)
+        [[listed]] = told.columns
+        return [card_heading(self, words, width)[0], *listed, *[Content("")] * (rows - len(listed)), foot]
+
+    def _fullest(self, ways: list[_Way], rows: int) -> "_Told":
+        """The first way that tells all papers in both languages, else the first that tells most of them."""
+        counted = []
+        for way in ways:
+            in_both = ([self._told(group, way, rows, say) for group in way.groups] for say in (self.first, self.second))
+            counts = [min(each) for each in zip(*in_both, strict=True)]
+            counted.append((sum(counts), counts, way))
+            if counts == [len(group.papers) for group in way.groups]:
+                break
+        _, counts, way = max(counted, key=lambda each: each[0])
+        listed = [self._listed(group, count, way, self.first) for group, count in zip(way.groups, counts, strict=True)]
+        has_all = counts == [len(group.papers) for group in way.groups]
+        for free in (1, 0) if has_all else (0,):
+            columns = [_held(entries, group, rows - free) for entries, group in zip(listed, way.groups, strict=True)]
+            if all(columns):
+                break
+        blank = [Content("")] * free
+        return _Told(way, counts, [[[*blank, *chain(*column)] for column in group or [[]]] for group in columns])
+
+    def _told(self, group: _Group, way: _Way, rows: int, say: Say) -> int:
+        """How many papers of a group have room."""
+        counts = range(len(group.papers), 0, -1)
+        return next((count for count in counts if _held(self._listed(group, count, way, say), group, rows)), 0)
+
+    def _listed(self, group: _Group, count: int, way: _Way, say: Say) -> list[Entry]:
+        """The first papers of a group, and that there are more; the heading of those that only some need, where all are
+        one group."""
+        hidden = len(group.papers) - count
+        entries = [self._entry(paper, way, say) for paper in group.papers[:count]]
+        if way.foot and not way.brief and count > len(self._everyones):
+            head = card_heading(self, self.catalogue.phrases("service.only_some"), way.room)
+            at = len(self._everyones)
+            entries[at] = [*[Content("")] * way.apart, *head, *entries[at]]
+        return [*entries, self._more(hidden, way.room, say)] if hidden and not way.foot else entries
+
+    def _more(self, hidden: int, room: int, say: Say) -> Entry:
+        return wrapped(say(self.catalogue.phrases("service.more_items", count=hidden)), room, "$soft", _INDENT)
+
+    def _entry(self, paper: RequiredDocument, way: _Way, say: Say) -> Entry:
+        """Under its full name, or under its short one where that takes fewer rows."""
+        document = self.catalogue.paper(paper)
+        names = (document, document.brief) if way.brief else (document,)
+        return min((self._named(paper, name, way.room, say) for name in names), key=len)
+
+    def _named(self, paper: RequiredDocument, name: Bilingual, room: int, say: Say) -> Entry:
+        """Its name, at the end of its first line how many; or for whom, after it or on lines of its own."""
+        mark = Content.styled("•", "$accent")
+        if paper.condition is None:
+            number = say(number_words(paper, self.catalogue.paper(paper), self.catalogue.phrases))
+            return numbered(say(name), number, room, "$ink", "$soft", _INDENT, mark)
+        *above, last = lines = wrapped(say(name), room, "$ink", _INDENT, mark)
+        behind = fitting([last, Content.styled(say(paper.condition), "$soft")], room)
+        if behind != last:
+            return [*above, behind]
+        return [*lines, *wrapped(say(paper.condition), room, "$soft", _INDENT)]
 
 
-class _Group(NamedTuple):
-    """Entries under a heading, in so many columns."""
+class _Told(NamedTuple):
+    """What has room: which way, how many papers of each group, and the lines of each of its columns."""
 
-    head: list[Content]
-    entries: list[Entry]
-    columns: int
+    way: _Way
+    counts: list[int]
+    columns: list[list[list[Content]]]
 
 
-def _parted(entries: list[Entry], height: int) -> list[list[Entry]]:
-    """Entries in columns of at most `height` lines, except for an entry that is higher itself."""
+def _held(entries: list[Entry], group: _Group, rows: int) -> list[list[Entry]] | None:
+    """Entries in the columns of a group, as even as can be; nothing where so many rows do not hold them."""
+    for height in range(1, rows + 1):
+        parted, most = _parted(entries, height, min(height, rows - group.of_key)), [rows - group.of_key]
+        most += [rows] * (len(parted) - 1)
+        if len(parted) <= group.columns and all(_rows(column) <= at for column, at in zip(parted, most, strict=True)):
+            return parted
+    return None
+
+
+def _parted(entries: list[Entry], height: int, first: int) -> list[list[Entry]]:
+    """Entries in columns of at most `height` lines, the first one of at most `first`, except for an entry that is
+    higher itself."""
     parted: list[list[Entry]] = [[]]
     for entry in entries:
-        if parted[-1] and len(list(chain(*parted[-1]))) + len(entry) > height:
+        if parted[-1] and _rows(parted[-1]) + len(entry) > (first if len(parted) == 1 else height):
             parted.append([])
         parted[-1].append(entry)
     return parted
 
 
-def _beside_one_another(columns: list[list[Entry]], at: int) -> list[Content]:
+def _rows(column: list[Entry]) -> int:
+    return sum(map(len, column))
+
+
+def _beside_one_another(columns: list[list[Content]], room: int) -> list[Content]:
     lines: list[Content] = []
     for number, column in enumerate(columns):
-        lines = beside(lines, list(chain(*column)), number * at)
+        lines = beside(lines, column, number * (room + _GAP))
     return lines

@@ -1,4 +1,4 @@
-"""The cards of a service's first page keep their headings, and say of the fee what is paid before how."""
+"""The cards of a service's first page keep their headings, say of the fee what is paid before how, and name papers."""
 
 import re
 
@@ -8,6 +8,7 @@ from textual.geometry import Size
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import ENGLISH, THAI, Language
+from screens.visitor.widgets.documents_card import DocumentsCard
 from screens.visitor.widgets.eligibility_card import EligibilityCard
 from screens.visitor.widgets.fee_card import FeeCard
 from screens.visitor.widgets.window_card import WindowCard
@@ -44,6 +45,9 @@ class _Window(_Alone, WindowCard): ...
 class _Eligibility(_Alone, EligibilityCard): ...
 
 
+class _Documents(_Alone, DocumentsCard): ...
+
+
 @pytest.mark.parametrize("lang", [THAI, ENGLISH])
 @pytest.mark.parametrize(("width", "rows"), [(36, 6), (45, 4), (21, 8)])
 def test_the_fee_stands_under_its_heading_and_then_that_it_is_paid_against_a_receipt(
@@ -70,9 +74,9 @@ def test_the_fee_stands_under_its_heading_and_then_that_it_is_paid_against_a_rec
 def test_the_days_to_come_keep_their_heading_where_rows_are_short(
     catalogue: Catalogue, lang: Language, width: int, rows: int
 ) -> None:
-    """All but those of the 90-day report, which with its fine take every cell of the widest card."""
+    """Those of the 90-day report, which with its fine take every cell of the widest card, had none."""
     for service in catalogue.services.values():
-        if width == 36 or (service.says_its_filing_rule and service.id != "90-day-report"):
+        if width == 36 or service.says_its_filing_rule:
             lines = _Window(service, catalogue.phrases).said(lang, width, rows)
             assert lines[0].startswith(catalogue.phrases("service.window").of(lang)), lines
             assert len(lines) <= rows, lines
@@ -90,3 +94,21 @@ def test_whom_it_is_for_keeps_its_heading_where_rows_are_short(catalogue: Catalo
     assert all(
         re.sub(r"\s", "", each.of(lang)) in words for each in (service.who.figure.lead, *service.who.figure.any_of)
     )
+
+
+@pytest.mark.parametrize(("width", "rows", "least"), [(129, 6, 7), (57, 6, 4)])
+def test_a_card_names_as_many_papers_in_either_language_and_by_short_names_before_it_leaves_one_out(
+    catalogue: Catalogue, width: int, rows: int, least: int
+) -> None:
+    """The key took a row of every column, and in English a paper less was named than in Thai."""
+    for service in catalogue.services.values():
+        if not (papers := service.documents.figure):
+            continue
+        said = [_Documents(service, catalogue).said(lang, width, rows) for lang in (THAI, ENGLISH)]
+        told = [sum(line.count("•") for line in lines) for lines in said]
+        assert told[0] == told[1] >= min(len(papers), least), (service.id, said)
+        for lines, lang in zip(said, (THAI, ENGLISH), strict=True):
+            assert len(lines) == rows, lines
+            assert catalogue.phrases("take_home.title").of(lang) in lines[-1], lines
+            hidden = [int(words) for line in lines for words in re.findall(r"(?:and|และอีก) ([0-9]+) ", line)]
+            assert sum(hidden) == len(papers) - told[0], lines
