@@ -36,16 +36,21 @@ class PagedScreen(Page):
         return self.page == 0
 
     @property
+    def place(self) -> tuple[int, int]:
+        """Which page this is, and of how many."""
+        return self.page + 1, self.pages
+
+    @property
     def page_words(self) -> Bilingual:
         """Which of how many pages this is; nothing where there is one."""
-        pages = self.pages
-        return self.phrases("service.page", page=self.page + 1, pages=pages) if pages > 1 else same("")
+        page, pages = self.place
+        return self.phrases("service.page", page=page, pages=pages) if pages > 1 else same("")
 
     @property
     def page_figures(self) -> Bilingual:
         """The same in figures."""
-        pages = self.pages
-        return same(f"{self.page + 1}/{pages}" if pages > 1 else "")
+        page, pages = self.place
+        return same(f"{page}/{pages}" if pages > 1 else "")
 
     def watch_page(self) -> None:
         """Show the page that is turned to."""

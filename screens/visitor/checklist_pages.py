@@ -27,6 +27,8 @@ Chapter = Literal["ticks", "card", "home"]
 _GAP = 2
 _PADDING = 4
 _EDGES = 2
+_BAR = 2
+"""Cells before a title."""
 _SHORT_SHEET = 36, 7
 """Columns and rows that a sheet takes at least with whose word it is, beside a code or above it."""
 
@@ -108,13 +110,16 @@ class ChecklistPages:
     def closing(self) -> list[Portion]:
         """The pages that end a service: the card, if anything is ticked; the code, if it does not stand beside that."""
         cards: list[Portion] = [("card", number) for number in range(len(self._cards()))]
-        return cards + [("home", number) for number in range(self._homeward)]
+        return cards + [("home", number) for number in range(self._homeward - self.in_cards)]
+
+    @property
+    def in_cards(self) -> int:
+        """How many of the pages that are taken home give way to the card, which then carries what they would."""
+        return 0 if self._beside() is None else self._homeward
 
     @property
     def _homeward(self) -> int:
         """How many pages are taken home: one beside a code; without one, those of the papers."""
-        if self._beside() is not None:
-            return 0
         if self._take_away() is not None:
             return 1
         return len(self._sheets()) if self._papers else 0
@@ -135,13 +140,20 @@ class ChecklistPages:
             return self._ticks
         service, say, page = self._service, self._catalogue.phrases, self._page
         if chapter == "card":
-            title = Title(say("card.show"), more=page.page_words, brief=page.page_figures, also=service.short_title)
-            title.before = page.heading
-            return CounterCard(title, self._catalogue, self._cards()[portion], self._beside())
+            cards = self._cards()
+            title = Title(say("card.show"), *self._list_words(portion + 1, len(cards)), service.short_title)
+            return CounterCard(title, self._catalogue, cards[portion], self._beside())
         sheet, to_do, code = self._sheets()[portion], self._to_do(), self._code()
         title = self._title()
         title.before = page.heading
         return TakeHome(title, service, self._catalogue, sheet, to_do, code, self.more)
+
+    def _list_words(self, page: int, pages: int) -> tuple[Bilingual, Bilingual]:
+        """That it is the visitor's own list, and which page of that; and in brief."""
+        say = self._catalogue.phrases
+        if pages == 1:
+            return say("card.list"), say("card.list")
+        return say("card.list_page", page=page, pages=pages), say("card.list_figures", page=page, pages=pages)
 
     def _to_do(self) -> Bilingual:
         """To take the code; or to photograph the page, on each of several which these are."""
@@ -150,8 +162,16 @@ class ChecklistPages:
             return say("take_home.title")
         if (count := self._homeward) == 1:
             return say("take_home.photograph")
-        last = self._page.pages
+        _, last = self._page.place
         return say("take_home.photograph_pages", first=last - count + 1, last=last)
+
+    @property
+    def title_cells(self) -> int | None:
+        """The cells of the title beside the code, if there is one that does not stand under the list."""
+        best = self._take_away()
+        if best is None or not self._layout.title:
+            return None
+        return self._layout.columns - size(best.text, finest_scale())[0] - _GAP - _BAR
 
     @property
     def _layout(self) -> Layout:

@@ -238,10 +238,16 @@ class ServiceScreen(PagedScreen):
             particulars.display = bool(instead)
             self.query_one(DocumentsCard).display = not instead
 
-    @on(Pressable.Pressed, "Tick")
-    def number_again(self) -> None:
-        """The first tick adds the card to the pages, and the last one taken off removes it."""
-        self.number_pages()
+    @property
+    def place(self) -> tuple[int, int]:
+        """Those of the visitor's own list are counted apart: no tick changes the number of another page."""
+        chapters = [chapter for chapter, _ in self.portions]
+        page = self.page + 1 - chapters[: self.page].count("card")
+        return page, len(chapters) - chapters.count("card") + self.checklist.in_cards
+
+    def number_pages(self) -> None:
+        self.heading.narrowest = self.checklist.title_cells
+        super().number_pages()
 
     @property
     def _way_online(self) -> str | None:
@@ -251,7 +257,9 @@ class ServiceScreen(PagedScreen):
         """The same on every page, but for which of them it is."""
         service, words, figures = self.service, self.page_words, self.page_figures
         form = None if service.form is None else self.phrases("family.form", form=service.form)
-        return Title(service.title, more=words, brief=figures, also=form, short=service.short_title)
+        title = Title(service.title, more=words, brief=figures, also=form, short=service.short_title)
+        title.narrowest = self.checklist.title_cells
+        return title
 
     @on(Pressable.Pressed, "#online-way")
     def go_online(self) -> None:

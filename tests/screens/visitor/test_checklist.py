@@ -16,9 +16,14 @@ from screens.visitor.widgets.qr_code import QRCode
 from screens.visitor.widgets.take_home import SheetRoom, sheet_pages
 from screens.visitor.widgets.tick_list import Tick
 from tests.support.fit import flaws_in_both_languages
-from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
+from tests.support.pilot import EXTREME_SIZES, UNLIKE_SIZES, Opened, press, settle, text
 from tests.support.published import all_confirmed
 from tests.support.service_pages import open_service, turn_to
+
+
+def numbers(shown: str) -> list[tuple[str, str]]:
+    """Which page of how many the titles of some pages say that each is."""
+    return re.findall(r"▌ .*   ?(?:Page )?([0-9]+)(?: of |/)([0-9]+) ", shown)
 
 
 def chapters(page: ServiceScreen) -> list[str]:
@@ -42,18 +47,28 @@ async def test_ticks_are_counted_and_gone_with_the_page(counter: Opened, kiosk: 
         assert {path: path.read_bytes() for path in kiosk.folder.rglob("*") if path.is_file()} == kept
 
 
-async def test_the_first_tick_adds_the_card_to_the_pages_that_are_counted(counter: Opened) -> None:
-    """Found as: "Page 2 of 6" until the page was left, then "2 of 8"."""
-    async with counter() as pilot:
-        page = await open_service(pilot, "extension-thai-family")
+@pytest.mark.parametrize("service", ["90-day-report", "extension-thai-family"])
+@pytest.mark.parametrize("size", EXTREME_SIZES)
+async def test_a_tick_changes_no_pages_number_and_adds_a_list_that_is_counted_apart(
+    counter: Opened, service: str, size: str
+) -> None:
+    """One tick made "Page 2 of 5" into "2 of 7" without a word."""
+    async with counter(size=size) as pilot:
+        page = await open_service(pilot, service)
+        shown = [await turn_to(pilot, page, chapter) for chapter in ("overview", "ticks", "particulars", "home")]
+        before = numbers("".join(shown))
+        assert before
         await turn_to(pilot, page, "ticks")
-        before = page.pages
-        assert re.search(f"(of |/){before} ", text(pilot))
         await press(pilot, "1")
-        assert page.pages > before
-        assert re.search(f"(of |/){page.pages} ", text(pilot))
-        await press(pilot, "1")
-        assert re.search(f"(of |/){before} ", text(pilot))
+        shown = [await turn_to(pilot, page, chapter) for chapter in ("overview", "ticks", "particulars", "home")]
+        after = numbers("".join(shown))
+        assert after == before[: len(after)]
+        listed = await turn_to(pilot, page, "card")
+        assert not numbers(listed), listed
+        count = chapters(page).count("card")
+        for number in range(1, count + 1) if count > 1 else ():
+            assert re.search(f"Your list, page {number} of {count}|List {number}/{count}", listed), listed
+        assert count > 1 or "Your list" in listed
 
 
 async def test_who_only_turned_pages_is_shown_no_card_of_what_is_missing(counter: Opened) -> None:

@@ -282,15 +282,22 @@ async def test_the_pages_of_a_service_are_worked_out_once_a_state(
         worked_out.clear()
         await press(pilot, "right", "right", "left")
         assert not worked_out
-        await press(pilot, "1")
+        await press(pilot, "1", "right")
         assert len(worked_out) == 1
         await press(pilot, "9")
         assert len(worked_out) == 2
 
 
-@pytest.mark.parametrize("size", ["landscape", "large"])
-async def test_which_page_it_is_is_said_in_one_form_on_all_pages_of_a_service(counter: Opened, size: str) -> None:
-    """Behind six pages of "1/7" came "Page 7 of 7"."""
-    async with counter("9", "3", "2", size=size) as pilot:
-        forms = [bool(re.search(r"Page \d+ of \d", shown)) for shown in await all_pages(pilot)]
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [("landscape", "9 3 2"), ("large", "9 3 2"), ("terminal", "1 1"), ("terminal", "1 2"), ("terminal", "9 2 1")],
+)
+async def test_which_page_it_is_is_said_in_one_form_on_all_pages_of_a_service(
+    counter: Opened, monkeypatch: pytest.MonkeyPatch, size: str, keys: str
+) -> None:
+    """Behind six pages of "1/7" came "Page 7 of 7", and behind "Page 5 of 6", beside a fine code, "6/6"."""
+    monkeypatch.setenv("TERM", "foot")
+    async with counter(*keys.split(), size=size) as pilot:
+        words = r"Page \d+ of \d|หน้า \d+ จาก \d"
+        forms = [bool(re.search(words, shown)) for shown in await all_pages(pilot)]
     assert len(set(forms)) == 1, forms
