@@ -26,6 +26,7 @@ from screens.messages import (
     PageLeft,
     Routed,
 )
+from screens.terminal.keymap import normalized
 from screens.widgets.block import Block
 from screens.widgets.containers import ground
 from screens.widgets.debounce import Debounce
@@ -177,6 +178,10 @@ class Page(Screen[None]):
                 event.stop()
                 pressable.press()
                 return
+
+    def meant(self, event: events.Key) -> events.Key:
+        """The key that is meant by one that was pressed: digits are digits on every keyboard."""
+        return normalized(event)
 
     def move_focus(self, *, down: bool) -> None:
         """Spatial navigation: the nearest key below the one with the focus, or above it; past the last, the next."""

@@ -52,8 +52,8 @@ class HardenedApp(App[None], inherit_bindings=False):
         if isinstance(event, _TOUCHES):
             self.touched = monotonic()
         if isinstance(event, events.Key) and not self._is_writing:
-            event = normalized(event)
             page = self.screen
+            event = page.meant(event) if isinstance(page, Page) else normalized(event)
             blind = page.has_class(TOO_SMALL) and not (isinstance(page, Page) and page.ANY_KEY)
             if blind and event.key != "ctrl+q":
                 return  # what cannot be seen must not count anybody

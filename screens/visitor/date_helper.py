@@ -9,7 +9,7 @@ from kiosk.machine.kiosk import Kiosk
 from kiosk.text.figures import arabic
 from screens.page import Page
 from screens.visitor.widgets.date_answer import DateAnswer
-from screens.visitor.widgets.date_entry import LENGTH, DateEntry
+from screens.visitor.widgets.date_entry import LENGTH, DateEntry, parted
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.whose_word import Heading
 from screens.widgets.containers import Container, Grid
@@ -19,7 +19,11 @@ from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 
 _DELETE, _CLEAR = "backspace", "delete"
-_KEYS = {*"0123456789", _DELETE, _CLEAR}
+_DIGITS = {*"0123456789"}
+_KEYS = {*_DIGITS, _DELETE, _CLEAR}
+
+_SEPARATORS = {*"/-, ฝข"}
+"""What people write between day, month and year; the keys of / and - send the last two on the Thai layout."""
 
 
 class DateHelperScreen(Page):
@@ -36,6 +40,8 @@ class DateHelperScreen(Page):
         self.service = service
         self.entry = DateEntry(asked_words(service.filing.asks, self.phrases))
         self.answer = DateAnswer(kiosk, service)
+        self._has_digits = False
+        """Whether digits come as such: then / and - are no digits of the Thai layout."""
 
     def body(self) -> ComposeResult:
         say = self.phrases
@@ -52,10 +58,20 @@ class DateHelperScreen(Page):
                 yield PadKey(_CLEAR, say("dates.clear"))
         yield KeyBar(say, help=BESIDE_DIGITS)
 
+    def meant(self, event: events.Key) -> events.Key:
+        """Beside digits / and - part them; the keys 2 and 3 of the Thai layout send these too, but never a digit."""
+        if arabic(event.character or "") in _DIGITS:
+            self._has_digits = True
+        return event if self._has_digits and event.character in _SEPARATORS else super().meant(event)
+
     def on_key(self, event: events.Key) -> None:
         """Keys are taken here: those that come quickly would overtake one another on their way through the pad."""
         key = arabic(event.key)
-        if key in _KEYS:
+        if event.character in _SEPARATORS:
+            event.stop()
+            event.prevent_default()
+            self._write(parted(self.entry.digits))
+        elif key in _KEYS:
             event.stop()
             event.prevent_default()
             self._take(key)
@@ -75,6 +91,9 @@ class DateHelperScreen(Page):
             digits = key  # whoever is told to write it again does
         else:
             digits = (digits + key)[:LENGTH]
+        self._write(digits)
+
+    def _write(self, digits: str) -> None:
         self.entry.digits = self.answer.digits = digits
         self.entry.refresh()
         self.answer.refresh()

@@ -25,6 +25,12 @@ def in_parts(digits: str) -> list[str]:
     return ["".join(islice(rest, part)) for part in PARTS]
 
 
+def parted(digits: str) -> str:
+    """What is written once a sign parts it from what follows: a day or month of one digit has a nought before it."""
+    *_, last = [part for part in in_parts(digits)[:-1] if part] or [""]
+    return f"{digits[:-1]}0{last}" if len(last) == 1 else digits
+
+
 class DateEntry(Block):
     """What is written so far, the place of the next digit, and which day it is."""
 

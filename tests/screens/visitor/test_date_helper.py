@@ -91,6 +91,16 @@ async def test_thai_digits_are_digits_and_other_signs_that_look_like_some_are_no
         assert "Wed 2 Dec 2026" in text(pilot)
 
 
+@pytest.mark.parametrize(
+    "typed", ["4/9/2559", "04/09/2559", "4-9-2559", "4 9 2559", "4, 9, 2559", "๔/๙/๒๕๕๙", "ภฝตฝ/ถถต", "จภจต/ถถต"]
+)
+async def test_a_day_may_be_written_with_signs_between_its_parts(helper: Opened, typed: str) -> None:
+    """/ and - were the digits 2 and 3, as on the Thai layout; there the keys of these signs send letters."""
+    async with helper("90-day-report") as pilot:
+        await press(pilot, *typed)
+        assert pilot.app.screen.entry.digits == "04092559"  # type: ignore[attr-defined]
+
+
 async def test_the_answer_to_a_day(counter: Opened, make_kiosk: Callable[..., Kiosk]) -> None:
     kiosk = make_kiosk(TODAY)
     async with counter(on=kiosk) as pilot:
