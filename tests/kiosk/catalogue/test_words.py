@@ -41,6 +41,15 @@ def test_two_cells_part_an_arrow_from_the_words_after_it() -> None:
     assert [f"{file}: {key}: {text}" for file, key, text in both if re.search(r"[←→] [^\W\d]", text)] == []
 
 
+def test_a_name_in_capitals_stands_in_both_languages() -> None:
+    """JCoMS and E-VOA stood on the Thai key alone."""
+    english = {(file, key.removesuffix(".en")): text for file, key, text in texts("en") if key.endswith(".en")}
+    for file, key, text in texts("th"):
+        if file not in ("phrases.toml", "health.toml", "commands.toml"):  # which speak of files and sticks to staff
+            for name in re.findall(r"\w*[A-Z]\w*[A-Z]\w*", text):
+                assert name in english.get((file, key.removesuffix(".th")), name), f"{file}: {key}: {text}"
+
+
 @pytest.mark.parametrize(
     ("language", "pattern"), [(language, pattern) for language, words in SAID_OTHERWISE.items() for pattern in words]
 )
