@@ -74,7 +74,8 @@ class WindowCard(Pressable):
         name = Content.styled(shortened(self.first(self.words), width - _BADGE), "bold $ink")
         also = Content.styled(self.second(self.words), "$soft")
         whole = name + Content("  ") + also
-        names = [whole] if _BADGE + whole.cell_length < width else [name, also]
+        edge = rows > _EDGES
+        names = [whole] if _BADGE + whole.cell_length + edge <= width else [name, also]
         if rows < len(names) + _EDGES or _BADGE + max(line.cell_length for line in names) >= width:
             badge = Content.styled(f" {self.mark} ", "bold $accent on $tint")
             shown = beside([badge], names[:rows], _BADGE)

@@ -49,6 +49,17 @@ class _Documents(_Alone, DocumentsCard): ...
 
 
 @pytest.mark.parametrize("lang", [THAI, ENGLISH])
+def test_the_key_to_dates_is_named_in_both_languages_where_a_row_just_holds_them(
+    catalogue: Catalogue, lang: Language
+) -> None:
+    """Beside keys in both it stood in one."""
+    words = catalogue.phrases("service.work_out")
+    (*_, key) = _Window(catalogue.services["90-day-report"], catalogue.phrases).said(lang, 36, 5)
+    assert words.th in key
+    assert words.en in key
+
+
+@pytest.mark.parametrize("lang", [THAI, ENGLISH])
 @pytest.mark.parametrize(("width", "rows"), [(36, 6), (45, 4), (21, 8)])
 def test_the_fee_stands_under_its_heading_and_then_that_it_is_paid_against_a_receipt(
     catalogue: Catalogue, lang: Language, width: int, rows: int
