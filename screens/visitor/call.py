@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Literal
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
@@ -56,8 +55,8 @@ class CallScreen(Page):
             yield Progress(self)
             yield CallCard(self.kiosk, self.call)
             yield HelpCard(self.kiosk)
-        cancel = Pressable("0", say("call.cancel"), short=say("call.cancel_short"), id="cancel")
-        yield KeyBar(say, speak_key(say), officer=[cancel])
+        cancel = Pressable("left", say("call.cancel"), short=say("call.cancel_short"), id="back")
+        yield KeyBar(say, speak_key(say), back=cancel, officer=False)
 
     def on_mount(self) -> None:
         self.set_interval(0.5, self.follow)
@@ -83,11 +82,6 @@ class CallScreen(Page):
         if call is not None and call.state == "coming":
             return "coming"
         return "calling" if self._board.is_attended and self.call.seconds < PATIENCE else "unanswered"
-
-    @on(Pressable.Pressed, "#cancel")
-    def cancel(self) -> None:
-        """Nobody need come."""
-        self.leave()
 
 
 class Announcement(Block):

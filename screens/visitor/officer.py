@@ -26,4 +26,4 @@ class OfficerScreen(Page):
             with Grid(id="numbers"):
                 for hotline in self.kiosk.catalogue.channels.hotlines("officer"):
                     yield HotlineCard(hotline)
-        yield KeyBar(say, speak_key(say), officer=())
+        yield KeyBar(say, speak_key(say), officer=False)

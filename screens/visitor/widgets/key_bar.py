@@ -1,7 +1,5 @@
 """The last rows of a page: keys that mean the same everywhere."""
 
-from collections.abc import Iterable
-
 from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Static
@@ -22,11 +20,11 @@ class KeyBar(Horizontal):
         self,
         phrases: Phrases,
         *primary: Widget,
-        back: bool = True,
-        officer: Iterable[Pressable] | None = None,
+        back: Pressable | bool = True,
+        officer: bool = True,
         help: HelpKeys = USUAL,
     ) -> None:
-        """`officer` stands in place of the key that calls one."""
+        """`back` is the key that leaves the page, where leaving does more than that."""
         super().__init__()
         self.phrases = phrases
         self.primary = primary
@@ -36,18 +34,18 @@ class KeyBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         say = self.phrases
-        if self.back:
+        if self.back is True:
             yield Pressable("left", say("key.back"), id="back")
+        elif self.back:
+            yield self.back
         yield Pressable("asterisk", say("key.first_page"), short=say("key.first_page_short"), id="first-page")
         yield Static(id="gap")
         with Horizontal(id="help"):
             if self.help.look:
                 yield LookKey(say, self.help.look)
             yield LanguageKey(say, self.help.language)
-            if self.officer is None:
+            if self.officer:
                 yield OfficerKey(say, self.help.officer)
-            else:
-                yield from self.officer
         yield from self.primary
 
 

@@ -95,7 +95,17 @@ async def test_the_title_of_a_call_touches_neither_the_band_nor_the_large_words(
         assert title.region.bottom < words.content_region.y, text(pilot)
 
 
-@pytest.mark.parametrize("keys", ["0", "left", "asterisk"])
+async def test_who_presses_0_again_has_called_all_the_same(counter: Opened) -> None:
+    """The second press of the key that calls an officer took the call back."""
+    async with counter() as pilot, attended(pilot) as desk:
+        await press(pilot, "0")
+        await until(pilot, lambda: desk.ringing)
+        await press(pilot, "0")
+        assert isinstance(pilot.app.screen, CallScreen)
+        assert desk.ringing
+
+
+@pytest.mark.parametrize("keys", ["left", "asterisk"])
 async def test_the_call_ends_when_it_is_cancelled_and_when_its_page_is_left(counter: Opened, keys: str) -> None:
     async with counter() as pilot, attended(pilot) as desk:
         await press(pilot, "0")
