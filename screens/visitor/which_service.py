@@ -13,7 +13,7 @@ from kiosk.text.bilingual import Bilingual, joined, same
 from screens.messages import OfficerWanted, ServiceChosen
 from screens.page import Page
 from screens.visitor.widgets.key_bar import KeyBar
-from screens.widgets.block import Block, both
+from screens.widgets.block import BilingualLine, Block, both
 from screens.widgets.containers import Container, Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import spaced, spread, wrapped
@@ -34,6 +34,8 @@ class WhichServiceScreen(Page):
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__(kiosk)
         self.finder = kiosk.catalogue.finder
+        self.most = self.finder.depth(self.finder.question[self.finder.first])
+        """Questions on the longest way: what is said of how many there are holds whatever is answered."""
         self.answered: list[FinderAnswer] = []
 
     def body(self) -> ComposeResult:
@@ -41,6 +43,7 @@ class WhichServiceScreen(Page):
         yield Title(self.question)
         with Container(id="finder"):
             yield EarlierAnswer(say("finder.change"))
+            yield BilingualLine(say("finder.none_aside"), id="none-aside", classes="aside")
             yield StillFit(say("finder.fitting"))
             with Grid(id="answers"):
                 for key in range(1, MOST_ANSWERS + 1):
@@ -51,9 +54,8 @@ class WhichServiceScreen(Page):
                     short=say("finder.none_short"),
                     detail=say("finder.none_detail"),
                     id="none-of-these",
-                    classes="none-of-these",
                 )
-        yield KeyBar(say, Pressable("0", say("finder.none_key"), id="none-in-bar", classes="none-of-these"))
+        yield KeyBar(say)
 
     def on_mount(self) -> None:
         self._ask()
@@ -66,28 +68,20 @@ class WhichServiceScreen(Page):
 
     @property
     def _number(self) -> Bilingual:
-        number, all_ = self._steps
         say = self.phrases
-        return joined([say("finder.title"), say("finder.question", number=number, all=all_)], "   ")
-
-    @property
-    def _number_in_figures(self) -> Bilingual:
-        """The same where there is little room."""
-        number, all_ = self._steps
-        return same(f"{number}/{all_}")
+        return joined([say("finder.title"), say("finder.question", number=self._step, most=self.most)], "   ")
 
     @property
     def _progress(self) -> Bilingual:
-        number, all_ = self._steps
-        squares = " ".join("■" * number + "□" * (all_ - number))
+        squares = " ".join("■" * self._step + "□" * (self.most - self._step))
         offered = self.kiosk.catalogue.services
         fit = self.phrases("finder.fit", count=len(self._fitting), all=len(offered))
         return joined([fit, same(squares)], "   ")
 
     @property
-    def _steps(self) -> tuple[int, int]:
-        """Which question this is, and how many there are at most on its way."""
-        return len(self.answered) + 1, len(self.answered) + self.finder.depth(self.question)
+    def _step(self) -> int:
+        """Which question this is."""
+        return len(self.answered) + 1
 
     @property
     def _fitting(self) -> list[Bilingual]:
@@ -99,7 +93,7 @@ class WhichServiceScreen(Page):
         """Show the question and what may be answered."""
         title = self.query_one(Title)
         title.words, title.aside = self.question, self._progress
-        title.more, title.brief = self._number, self._number_in_figures
+        title.more, title.brief = self._number, self.phrases("finder.question_short", number=self._step)
         self.query_one(EarlierAnswer).show(self.answered[-1] if self.answered else None)
         self.query_one(StillFit).services = self._fitting if self.answered else []
         answers = self.finder.answers(self.question, self.kiosk.catalogue.services)
@@ -122,7 +116,7 @@ class WhichServiceScreen(Page):
             self.answered.append(answer)
             self._ask()
 
-    @on(Pressable.Pressed, ".none-of-these")
+    @on(Pressable.Pressed, "#none-of-these")
     def call_officer(self) -> None:
         """Somebody helps to choose."""
         self.go(OfficerWanted())

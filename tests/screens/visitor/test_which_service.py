@@ -12,7 +12,13 @@ from screens.visitor.service import ServiceScreen
 from screens.visitor.which_service import EarlierAnswer, StillFit, WhichServiceScreen
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.widgets.pressable import Pressable
+from screens.widgets.title import Title
 from tests.support.pilot import SIZES, Opened, press, text
+
+
+def drawn(key: Pressable) -> str:
+    """What stands on a key."""
+    return "".join(line.plain for line in key.lines(key.content_size.width))
 
 
 async def test_three_answers_lead_to_a_service_and_back_takes_back_one_by_one(counter: Opened) -> None:
@@ -82,7 +88,20 @@ async def test_the_services_that_still_fit_stand_clear_of_the_answers(counter: O
 async def test_a_question_without_room_for_words_says_in_figures_which_it_is(counter: Opened) -> None:
     """In the language of the page nothing said so."""
     async with counter("9", "right", "1", size="portrait") as pilot:
-        assert "Why do you want to stay longer?   2/3" in text(pilot)
+        assert "Why do you want to stay longer?   Question 2" in text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_how_many_questions_there_are_is_never_taken_back(counter: Opened, size: str) -> None:
+    """ "Question 1 of 3" was followed by "2 of 2"."""
+    async with counter("9", "right", size=size) as pilot:
+        for number, key in enumerate(("3", ""), 1):
+            title = pilot.app.screen.query_one(Title)
+            said = " ".join(line.plain for line in title.lines(title.content_size.width))
+            assert f"Question {number}" in said
+            assert {*re.findall(rf"Question {number} of (.*?\d)", said)} <= {"at most 3"}, said
+            assert " ".join("■" * number + "□" * (3 - number)) in said or size != "landscape"
+            await press(pilot, *key)
 
 
 async def test_answers_in_larger_letters_are_named_in_both_languages(counter: Opened) -> None:
@@ -126,6 +145,21 @@ async def test_what_an_answer_is_about_is_said_in_either_language(counter: Opene
                 for tile in pilot.app.screen.query("#answers Pressable").results(Pressable):
                     shown = "".join(line.plain for line in tile.lines(tile.content_size.width))
                     assert not tile.is_on_screen or (tile.detail and tile.detail.of(language) in shown), text(pilot)
+                await press(pilot, *("left" for _ in keys.split()))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_key_0_bears_an_officer_on_every_key_that_it_stands_on(counter: Opened, size: str) -> None:
+    """One of the two keys 0 said "none of these" alone, the other one "officer"."""
+    async with counter("right", size=size) as pilot:
+        for language, officer in (("th", "เจ้าหน้าที่"), ("en", "fficer")):
+            pilot.app.lang = language  # type: ignore[attr-defined]
+            for keys in ("", "3", "1 4"):
+                await press(pilot, *keys.split())
+                named = [drawn(key) for key in pilot.app.screen.query(Pressable) if key.key == "0" and key.is_on_screen]
+                assert all(officer in name for name in named), named
+                assert "ไม่ตรง" in text(pilot)
+                assert "None" in text(pilot)
                 await press(pilot, *("left" for _ in keys.split()))
 
 
@@ -180,12 +214,12 @@ def test_no_two_services_have_nearly_the_same_name(kiosk: Kiosk) -> None:
 async def test_a_worker_of_each_of_the_three_countries_finds_it_where_names_are_short(
     counter: Opened, size: str, keys: tuple[str, ...]
 ) -> None:
-    """The short name was "Myanmar, Laos …"."""
+    """The short name was "Myanmar, Laos …", then "เวียดฯ"."""
     async with counter(*keys, size=size) as pilot:
-        keys_of = pilot.app.screen.query(Pressable)
-        shown = ["".join(line.plain for line in key.lines(key.content_size.width)) for key in keys_of]
-    (name,) = [words for words in shown if "เมียนมา" in words]
-    assert all(country in name for country in ("ลาว", "เวียด", "Myanmar", "Lao", "Viet")), name
+        shown = [drawn(key) for key in pilot.app.screen.query(Pressable)]
+    (name,) = [words for words in shown if "Myanmar" in words]
+    assert all(country in name for country in ("ลาว", "เวียดนาม", "Lao", "Viet")), name
+    assert "เมียนมา" in name or "พม่า" in name
 
 
 async def test_the_key_that_leads_to_the_questions_stands_clear_of_its_edges(counter: Opened) -> None:
