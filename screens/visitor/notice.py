@@ -81,7 +81,8 @@ class NoticeScreen(PagedScreen):
 
 
 def ways_to_be_heard(kiosk: Kiosk) -> list[Section]:
-    """Channels for complaints and opinions, then where the office itself is to be found, as sections of a notice."""
+    """Channels for complaints and opinions as sections of a notice; after the first, which leads to the office itself,
+    where that is to be found."""
     office, say = kiosk.office, kiosk.catalogue.phrases
     own = {
         "facts.place": office.place,
@@ -89,10 +90,9 @@ def ways_to_be_heard(kiosk: Kiosk) -> list[Section]:
         "facts.website": _address(office.website),
         "facts.facebook": _address(office.facebook),
     }
-    return [
-        *(Section(channel.title, channel.how) for channel in kiosk.catalogue.channels.complaint.values()),
-        *(Section(say("notice.of_office", title=say(title)), fact) for title, fact in own.items()),
-    ]
+    channels = [Section(channel.title, channel.how) for channel in kiosk.catalogue.channels.complaint.values()]
+    found = [Section(say("notice.of_office", title=say(title)), fact, brief=say(title)) for title, fact in own.items()]
+    return [*channels[:1], *found, *channels[1:]]
 
 
 def disclosed(assessment: Assessment) -> list[Section]:

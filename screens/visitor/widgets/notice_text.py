@@ -23,24 +23,26 @@ _BAR = 80
 _TWO_COLUMNS, _GAP = 110, 5
 """Cells from which on two columns stand beside one another, and what is between them."""
 
-Missing = Literal["listed", "named", "counted"]
+Missing = Literal["listed", "named"]
 _MISSING: tuple[Missing, ...] = get_args(Missing)
 """How fully it is said what is not published."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, what stands under it, and the number by which it is known, if it has one."""
+    """A heading, what stands under it, and the number by which it is known, if it has one; `brief` names it among what
+    is missing."""
 
     title: Bilingual
     text: Statement
     number: str = ""
+    brief: Bilingual | None = None
 
     @property
     def name(self) -> Bilingual:
         """Its title behind its number; the number alone of one that has no other title."""
-        number = same(self.number)
-        return joined([number, self.title], " ") if self.number and self.title != number else self.title
+        number, title = same(self.number), self.brief or self.title
+        return joined([number, title], " ") if self.number and title != number else title
 
 
 class NoticeText(Block):
@@ -110,15 +112,12 @@ class NoticeText(Block):
         return [*blocks, self._missing(names, width, missing)] if names else blocks
 
     def _missing(self, names: list[Bilingual], width: int, how: Missing) -> list[Content]:
-        """What is not published: a line each under a heading, one name after the other, or how many."""
+        """What is not published: a line each under a heading, or one name after the other."""
         say = self.phrases
         if how == "listed":
             listed = [line for name in names for line in _listed(self, name, width)]
             return [*both(self, say("notice.not_yet"), width, "bold $ink"), *listed]
-        if how == "named":
-            return both(self, say("transparency.unpublished", names=joined(names, " · ")), width, "$soft")
-        every = len(self.sections) + (self.budget is not None)
-        return both(self, say("notice.unpublished", missing=len(names), all=every), width, "$soft")
+        return both(self, say("transparency.unpublished", names=joined(names, " · ")), width, "$soft")
 
     def _section(self, section: Section, width: int) -> list[Content]:
         at = _NUMBER if section.number else 0
