@@ -121,9 +121,9 @@ def euler_number(rows: Sequence[int]) -> int:
 def _rows(glyph: freetype.GlyphSlot, baseline: int, at: int, width: int) -> list[tuple[int, int]]:
     """Rows of a rendered glyph that stands at column `at`: their numbers, and their dots as bits."""
     bitmap, left = glyph.bitmap, OVERHANG + at + glyph.bitmap_left
-    rows = []
+    rows, buffer = [], bytes(bitmap.buffer)  # of which each asking makes a list
     for number in range(bitmap.rows):
-        packed = bytes(bitmap.buffer[number * bitmap.pitch : (number + 1) * bitmap.pitch])
+        packed = buffer[number * bitmap.pitch : (number + 1) * bitmap.pitch]
         dots = int.from_bytes(packed, "big") >> (8 * bitmap.pitch - bitmap.width) if bitmap.width else 0
         shift = width - left - bitmap.width
         rows.append((baseline - glyph.bitmap_top + number, dots << shift if shift >= 0 else dots >> -shift))
