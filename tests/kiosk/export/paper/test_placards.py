@@ -100,13 +100,13 @@ def on_paper(sheet: Placard, folder: Path) -> Image.Image:
     """Its first page at 150 dots an inch."""
     pdf = folder / "sheet.pdf"
     pdf.write_bytes(Typesetter().pdf(sheet))
-    subprocess.run(["pdftoppm", "-r", "150", "-png", "-singlefile", str(pdf), str(folder / "page")], check=True)
-    return Image.open(folder / "page.png")
+    subprocess.run(["pdftoppm", "-r", "150", "-singlefile", str(pdf), str(folder / "page")], check=True)
+    return Image.open(folder / "page.ppm")
 
 
 def read(picture: Image.Image, folder: Path) -> list[str]:
     """The codes that two readers see in it, both the same ones."""
-    file = folder / "seen.png"
+    file = folder / "seen.ppm"  # which nobody has to compress and to expand again
     picture.save(file)
     command = ["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", str(file)]
     zbar = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
