@@ -25,17 +25,19 @@ def papers_are_known(parts: Parts) -> Iterator[Fault]:
     """Every paper that a service asks for is described."""
     for named in parts.facts:
         if isinstance(named.fact, RequiredDocuments):
+            at = parts.where_fact(named)
             for paper in (paper for paper in named.fact.figure or [] if paper.own is None):
-                yield from _absent(parts.where_fact(named), "document", paper.document, parts.documents)
+                yield from _absent(at, "document", paper.document, parts.documents)
 
 
 def steps_are_somebodys(parts: Parts) -> Iterator[Fault]:
     """Each step is done by a role, at a place if one is named."""
     for named in parts.facts:
         if isinstance(named.fact, Steps):
+            at = parts.where_fact(named)
             for step in named.fact.figure or []:
-                yield from _absent(parts.where_fact(named), "role", step.role, parts.roles)
-                yield from _absent(parts.where_fact(named), "place", step.place, parts.places)
+                yield from _absent(at, "role", step.role, parts.roles)
+                yield from _absent(at, "place", step.place, parts.places)
 
 
 def channels_lead_somewhere(parts: Parts) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """Pages drawn from templates: the chosen language first, the other one beside it; no script, no request outside."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +55,7 @@ def render(template: str, language: Language, say: Phrases, **values: Any) -> by
     return text.encode()
 
 
+@lru_cache(8192)
 def unbroken(text: str) -> Markup:
     """`text` with a place to break between Thai words alone; a browser's own dictionary cuts some in two."""
     if text.isascii():
