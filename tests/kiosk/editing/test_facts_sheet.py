@@ -1,5 +1,6 @@
 """The office fills its facts in on a spreadsheet: what is right is signed as one, what is wrong is named by its cell."""
 
+import shutil
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -20,11 +21,17 @@ from tests.support.sample import DAY
 ROLE = ("--role", "approver")
 
 
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exported")
+    assert run(folder, "facts", "export", str(folder / "facts.xlsx")).returncode == 0
+    return folder / "facts.xlsx"
+
+
 @pytest.fixture
-def sheet(tmp_path: Path) -> Path:
-    file = tmp_path / "facts.xlsx"
-    assert run(tmp_path, "facts", "export", str(file)).returncode == 0
-    return file
+def sheet(exported: Path, tmp_path: Path) -> Path:
+    """The sheet of an office that has confirmed nothing, in a folder of a test's own."""
+    return Path(shutil.copy(exported, tmp_path / "facts.xlsx"))
 
 
 def fill(file: Path, filled: dict[str, dict[str, Any]]) -> dict[str, int]:
