@@ -17,7 +17,7 @@ from screens.visitor.widgets.window_card import WindowCard
 from screens.widgets.header import Header
 from tests.support.pilot import settle, strips, text
 
-LEAST = 0.3
+LEAST = 1 / 3
 """Of the rows between the band and the keys, those with words, on a page with least of them."""
 
 

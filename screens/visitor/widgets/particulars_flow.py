@@ -58,29 +58,28 @@ def paged(entries: list[Entry], room: Room) -> list[Columns]:
 
     Headings stand close under what is before them where that takes fewer pages.
     """
-    columns = min(
-        (_Flow(entries, room, gap).columns() for gap in (1, 0)),
-        key=lambda columns: page_count(len(columns), room.columns),
-    )
+    columns = _Flow(entries, room, _gap(entries, room)).columns()
     return [columns[at : at + room.columns] for at in range(0, len(columns), room.columns)]
 
 
 def in_both(entries: list[Entry], room: Room) -> list[Entry]:
-    """Entries with each chapter in both languages that takes no more pages so, the steps first: what is said in both
-    on one page is not said in one on the next."""
+    """Entries with each chapter in both languages that takes no more pages so nor closer headings, the steps first:
+    what is said in both on one page is not said in one on the next."""
     chapters = [[entry for entry in entries if entry.mark], *([entry] for entry in entries if not entry.mark)]
-    columns = _columns(paged(entries, room))
+    gap = _gap(entries, room)
+    columns = _Flow(entries, room, gap).columns()
     most = page_count(len(columns), room.columns), _torn(columns)
     for chapter in chapters:
         fuller = [replace(entry, both=True) if entry in chapter else entry for entry in entries]
-        columns = _Flow(fuller, room, gap=1).columns()
+        columns = _Flow(fuller, room, gap).columns()
         if page_count(len(columns), room.columns) <= most[0] and _torn(columns) <= most[1]:
             entries = fuller
     return entries
 
 
-def _columns(pages: list[Columns]) -> Columns:
-    return [column for page in pages for column in page]
+def _gap(entries: list[Entry], room: Room) -> int:
+    """The rows before a heading: one, or none where that takes fewer pages."""
+    return min((1, 0), key=lambda gap: page_count(len(_Flow(entries, room, gap).columns()), room.columns))
 
 
 def _torn(columns: Columns) -> int:

@@ -27,6 +27,14 @@ def test_steps_that_have_room_on_a_page_are_not_torn(catalogue: Catalogue, layou
             assert torn == [], service.id
 
 
+async def test_a_step_says_both_languages_on_one_line_where_that_holds_them(counter: Opened) -> None:
+    async with counter() as pilot:
+        page = await open_service(pilot, "extension-retirement")
+        shown = await turn_to(pilot, page, "particulars")
+        assert re.search(r"1\. Take a queue number  รับบัตรคิว ", shown), shown
+        assert re.search(r"2\. Hand in your passport and documents +\S.*\n +ยื่นหนังสือเดินทางและเอกสาร ", shown), shown
+
+
 async def test_steps_that_go_on_to_a_next_page_stand_under_their_heading_there(counter: Opened) -> None:
     async with counter(size="large") as pilot:
         page = await open_service(pilot, "re-entry-permit")
@@ -47,6 +55,16 @@ def test_a_second_language_takes_no_page_of_its_own_and_leaves_the_steps_togethe
         fuller = in_both(entries, room)
         assert len(paged(fuller, room)) <= len(paged(entries, room)), service.id
         assert len({step.both for step in steps(fuller)}) < 2, service.id
+
+
+@pytest.mark.parametrize(
+    ("layout", "most"), [("-wide", 2), ("-compact", 3), ("-large", 2), ("-portrait", 6), ("-large-portrait", 15)]
+)
+def test_steps_stand_in_both_languages_in_most_services(catalogue: Catalogue, layout: str, most: int) -> None:
+    """On wide pages they stood in one, beside free rows: each language took a line of its own, however short."""
+    entries = [entries_of(service, catalogue, noted=False) for service in catalogue.services.values()]
+    fuller = [in_both(each, _ROOM[layout]) for each in entries if steps(each)]
+    assert sum(not all(step.both for step in steps(each)) for each in fuller) <= most
 
 
 @pytest.mark.parametrize("size", EXTREME_SIZES)
