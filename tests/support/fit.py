@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -10,6 +11,7 @@ from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.block import Block
 from screens.widgets.header import Header
+from screens.widgets.lines_visual import Lines
 from screens.widgets.title import Title
 from tests.support.contrast import weak
 from tests.support.pilot import settle, text
@@ -78,17 +80,25 @@ def _shown(block: Block) -> bool:
     return block.is_on_screen and not hidden
 
 
+def drawn(block: Block) -> list[Content]:
+    """The lines of a block as they are drawn, without having them made once more."""
+    visual = block._render()
+    assert isinstance(visual, Lines)
+    return visual.lines
+
+
 def _faults(block: Block) -> list[str]:
-    room, region = block.content_size, block.region
-    lines = block.lines(room.width)
+    place = block.screen.find_widget(block)
+    room, region, visible = place.region.shrink(block.styles.gutter).size, place.region, place.visible_region.size
+    lines = drawn(block)
     name = f"{type(block).__name__}#{block.id or ''} {room}"
     faults = [f"{name}: {line.plain!r} is {line.cell_length}" for line in lines if line.cell_length > room.width]
     if len(lines) > room.height:
         faults.append(f"{name}: {len(lines)} lines: {[line.plain for line in lines]}")
     if not block.screen.region.contains_region(region):
         faults.append(f"{name}: leaves the screen at {region}")
-    if _visible(block) != region.size:
-        faults.append(f"{name}: only {_visible(block)} of {region.size} can be seen")
+    if visible != region.size:
+        faults.append(f"{name}: only {visible} of {region.size} can be seen")
     return faults
 
 

@@ -14,8 +14,10 @@ from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.particulars import entries_of
 from screens.visitor.widgets.qr_code import QRCode
 from screens.visitor.widgets.window_card import WindowCard
+from screens.widgets.block import Block
 from screens.widgets.header import Header
-from tests.support.pilot import settle, strips, text
+from tests.support.fit import drawn
+from tests.support.pilot import settle, text
 
 LEAST = 1 / 3
 """Of the rows between the band and the keys, those with words, on a page with least of them."""
@@ -52,7 +54,7 @@ def said(pilot: Pilot[None]) -> set[str]:
     if not isinstance(page, ServiceScreen) or page.page:
         return set()
     blocks = [page.query_one(card) for card in (EligibilityCard, WindowCard, FeeCard)]
-    shown = re.sub(r"\s", "", "".join(line.plain for block in blocks for line in block.lines(block.content_size.width)))
+    shown = re.sub(r"\s", "", "".join(line.plain for block in blocks for line in drawn(block)))
     return {name for name, words in _answers(page).items() if re.sub(r"\s", "", words.of(page.lang)) in shown}
 
 
@@ -101,7 +103,8 @@ def sparse(pilot: Pilot[None]) -> list[str]:
     if not isinstance(page, ServiceScreen) or page.portions[page.page][0] == "ticks":
         return []
     first, end = page.query_one(Header).region.bottom, page.query_one(KeyBar).region.y
-    lines = enumerate(strips(pilot)[first:end], first)
-    taken = {row for row, line in lines if any(sign.isalnum() for sign in line.text)}
+    blocks = ((block.content_region, block) for block in page.query(Block) if block.is_on_screen)
+    lines = (line for room, block in blocks for line in enumerate(drawn(block)[: room.height], room.y))
+    taken = {row for row, line in lines if first <= row < end and any(sign.isalnum() for sign in line.plain)}
     taken.update(row for code in page.query(QRCode) for row in range(code.region.y, code.region.bottom))
     return [f"{len(taken)} of {end - first} rows are taken"] if len(taken) < LEAST * (end - first) else []
