@@ -162,7 +162,7 @@ class Page(Screen[None]):
 
     def watch_lang(self) -> None:
         """Say everything again in the new language."""
-        for block in self.query(Block):
+        for block in self.walk_children(Block):
             block.refresh(layout=True)
 
     def on_key(self, event: events.Key) -> None:
@@ -171,7 +171,7 @@ class Page(Screen[None]):
             self.move_focus(down=event.key == "down")
             event.stop()
             return
-        for pressable in self.query(Pressable):
+        for pressable in self.walk_children(Pressable):
             yes = event.key == "enter" and self.focused is None and pressable.has_class("-primary")
             meant = yes or pressable.key == event.key
             if meant and pressable.is_on_screen and not pressable.disabled:
@@ -188,7 +188,7 @@ class Page(Screen[None]):
         here = self.focused.region if self.focused else None
         beyond = [
             (abs(other.region.y - here.y), abs(other.region.x - here.x), number, other)
-            for number, other in enumerate(self.query(Pressable))
+            for number, other in enumerate(self.walk_children(Pressable))
             if here and other.is_on_screen and not other.disabled
             if (other.region.y >= here.bottom if down else other.region.bottom <= here.y)
         ]
